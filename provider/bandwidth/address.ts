@@ -1,0 +1,42 @@
+import { ConfigurationError } from "./errors.js";
+
+/** Values of a query; undefined ones are left out. */
+export type Query = Record<string, string | number | boolean | undefined>;
+
+/**
+ * `/accounts/1/sites`: every segment percent-encoded, so that no id can lead to another place.
+ * @throws ConfigurationError for an empty segment, "." and "..", which no encoding can protect.
+ */
+export function encodePath(segments: readonly string[]): string {
+  return segments.map((segment) => `/${encodeSegment(segment)}`).join("");
+}
+
+function encodeSegment(segment: string): string {
+  if (segment === "" || segment === "." || segment === "..") {
+    throw new ConfigurationError(`"${segment}" cannot be an id: it would address something else`);
+  }
+  return encodeURIComponent(segment);
+}
+
+/** `?page=1&size=30`, every name and value percent-encoded; nothing when there is no value. */
+export function encodeQuery(query: Query = {}): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`],
+  );
+  return pairs.length > 0 ? `?${pairs.join("&")}` : "";
+}
+
+/**
+ * The id of what was created: the last non-empty segment of `Location`, without query, decoded. The rest of the path
+ * is often another than the one called (api-in-practice §2.6).
+ */
+export function idFromLocation(location: string | null): string | undefined {
+  const path = (location ?? "").replace(/[?#].*$/s, "").replace(/^[a-z]+:\/\/[^/]*/i, "");
+  const segment = path.split("/").findLast((part) => part.trim() !== "");
+  if (segment === undefined) return undefined;
+  try {
+    return decodeURIComponent(segment.trim());
+  } catch {
+    return segment.trim();
+  }
+}

@@ -1,0 +1,129 @@
+import { idFromLocation } from "./address.js";
+import type { ErrorDetail } from "./errorDetails.js";
+import { errorDetails, jsonErrorDetails, recommendedAddress } from "./errorDetails.js";
+import { BandwidthError, type Fate, MalformedAnswer } from "./errors.js";
+import type { Reply } from "./exchange.js";
+import type { Redactor } from "./redact.js";
+import { parseXml, type XmlDocument, type XmlElement } from "./xml.js";
+
+/** A request that went well. */
+export interface Answer {
+  status: number;
+  /** The last segment of `Location`: the id of what was created. */
+  id?: string;
+  /** The name of the root element. */
+  root?: string;
+  /** What the root contains; {} when there was no body. */
+  body: XmlElement;
+}
+
+/** What is known about the request whose answer is read. */
+export interface Asked {
+  method: string;
+  path: string;
+  redactor: Redactor;
+  /** What to say when the credentials are refused. */
+  credentialsHint: () => string;
+}
+
+/**
+ * Reads a 2xx answer. One that carries an ErrorList is an answer too: it tells how an order went, and what was bought
+ * (api-in-practice §0.7).
+ * @throws BandwidthError when the body is not XML.
+ */
+export function readAnswer(reply: Reply, asked: Asked): Answer {
+  const { status } = reply;
+  const id = idFromLocation(reply.headers.get("location"));
+  if (reply.body.trim() === "") return { status, id, body: {} };
+  const { document, problem } = tryParse(reply.body, asked.redactor);
+  if (document) return { status, id, root: document.root, body: document.content };
+  // Something was made and this is its id. An error here would lose it, whatever became of the body.
+  if (status === 201 && id !== undefined) return { status, id, body: {} };
+  throw new BandwidthError({
+    method: asked.method,
+    path: asked.path,
+    status,
+    fate: "unknown",
+    html: problem.kind === "html",
+    raw: shown(reply.body, asked.redactor),
+    reason: problem.message,
+    hint: problem.kind === "cut" ? undefined : "This is not Bandwidth's API: check baseUrl, and proxies on the way",
+    cause: problem,
+  });
+}
+
+/** Codes with which the server says that it gave up, not that it did nothing (api-in-practice §2.10). */
+const unclearCodes = new Set(["1000", "5014", "5015", "5086"]);
+
+/** The error for an answer that is none of 2xx. */
+export function readFailure(reply: Reply, asked: Asked): BandwidthError {
+  const { document, problem } = tryParse(reply.body, asked.redactor);
+  const found = document ? errorDetails(document) : jsonErrorDetails(reply.body);
+  const details = found.map((detail) => cleaned(detail, asked.redactor));
+  const html = problem?.kind === "html";
+  const raw = shown(reply.body, asked.redactor);
+  return new BandwidthError({
+    method: asked.method,
+    path: asked.path,
+    status: reply.status,
+    fate: fateOf(reply.status, details),
+    details,
+    html,
+    root: document?.root,
+    raw,
+    recommendedAddress: document && recommendedAddress(document),
+    reason: details.length > 0 ? undefined : wordless(raw, problem),
+    hint: html ? htmlHint : hints[reply.status]?.(asked),
+  });
+}
+
+type Parsed = { document: XmlDocument; problem?: undefined } | { document?: undefined; problem: MalformedAnswer };
+
+/** The document, or what is wrong with it in words that were made from the text without its secrets. */
+function tryParse(body: string, redactor: Redactor): Parsed {
+  try {
+    return { document: parseXml(body) };
+  } catch (error) {
+    if (!(error instanceof MalformedAnswer)) throw error;
+    return { problem: new MalformedAnswer(error.kind, problemWith(shown(body, redactor))) };
+  }
+}
+
+function problemWith(text: string): string {
+  try {
+    parseXml(text);
+  } catch (error) {
+    if (error instanceof MalformedAnswer) return error.message;
+    throw error;
+  }
+  return "received something that is not well-formed XML";
+}
+
+/** The beginning of a body, without secrets. They go first: half a secret would not be recognized any more. */
+const shown = (body: string, redactor: Redactor) => redactor.clean(body.slice(0, 20_000));
+
+function fateOf(status: number, details: ErrorDetail[]): Fate {
+  if (status >= 500 || status === 408 || status < 400) return "unknown";
+  return details.some(({ code }) => code !== undefined && unclearCodes.has(code)) ? "unknown" : "refused";
+}
+
+const cleaned = (detail: ErrorDetail, redactor: Redactor): ErrorDetail => ({
+  ...detail,
+  description: detail.description === undefined ? undefined : redactor.clean(detail.description),
+});
+
+/** What to show of an answer that names no error. */
+function wordless(raw: string, problem?: MalformedAnswer): string {
+  if (problem?.kind === "empty") return "with an empty body";
+  if (problem) return problem.message;
+  return `with "${raw.replace(/\s+/g, " ").slice(0, 200)}"`;
+}
+
+const htmlHint = "An HTML page is not an answer of the API: check baseUrl, and proxies on the way";
+
+/** What a user can do about a status, whatever the answer says. */
+const hints: Record<number, (asked: Asked) => string> = {
+  401: ({ credentialsHint }) => credentialsHint(),
+  403: () => "The credentials are good but lack the role for this call, or have no access to this account",
+  429: () => "Bandwidth limits how fast requests may come: try again later, or lower maxConcurrency",
+};

@@ -1,0 +1,261 @@
+import PQueue from "p-queue";
+import { encodePath, encodeQuery, type Query } from "./address.js";
+import { type Answer, type Asked, readAnswer, readFailure } from "./answer.js";
+import { type Clock, systemClock } from "./clock.js";
+import { type Authorizer, createAuthorizer } from "./credentials.js";
+import { BandwidthError, Cancelled, isCancelled, MalformedAnswer } from "./errors.js";
+import { Connections, type Exchange, ExchangeFailure, type Reply } from "./exchange.js";
+import { firstPage, nextPage, usualSize } from "./paging.js";
+import { RateGate } from "./rateGate.js";
+import { Redactor, secretsIn } from "./redact.js";
+import {
+  askedPause,
+  asksForRepeat,
+  type FailedAttempt,
+  isRateLimit,
+  isTransientStatus,
+  mayRepeat,
+  pauseBefore,
+} from "./retry.js";
+import { type ClientSettings, checkSettings } from "./settings.js";
+import type { Dialect } from "./telephoneNumber.js";
+import { untilAborted } from "./untilAborted.js";
+import { writeXml, type XmlDocument } from "./xml.js";
+
+export type { Answer } from "./answer.js";
+export type { Clock } from "./clock.js";
+export type { ClientSettings, Credentials } from "./settings.js";
+
+/** One call of the API. */
+export interface Request {
+  method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Segments behind the base URL; the client encodes them. */
+  path: readonly string[];
+  query?: Query;
+  body?: XmlDocument;
+  signal?: AbortSignal;
+  /** The time limit of one attempt; default the client's. */
+  timeoutMs?: number;
+  /**
+   * Whether sending it twice does no more than sending it once. Default: true, but false for POST. A request that is
+   * not repeatable is sent again only when the first one cannot have acted (design §4.6).
+   */
+  repeatable?: boolean;
+}
+
+/** What tests replace. */
+export interface ClientEnvironment {
+  clock?: Clock;
+  /** From 0 to just below 1. */
+  random?: () => number;
+}
+
+/** A request in the form in which it is sent, as often as needed. */
+interface Prepared {
+  exchange: Exchange;
+  asked: Asked;
+}
+
+type Outcome = { answer: Answer } | (FailedAttempt & { credentialsRenewed: boolean });
+
+const usualTimeout = 60_000;
+const usualMaxAnswer = 64 * 1024 * 1024;
+
+/** Speaks to one account: address, credentials, repeats, rate limits, paging. */
+export class Client {
+  readonly accountId: string;
+  readonly dialect: Dialect;
+  readonly clock: Clock;
+  readonly random: () => number;
+  private readonly baseUrl: string;
+  private readonly limits: { timeoutMs: number; maxAnswerBytes: number };
+  private readonly userAgent: string;
+  private readonly redactor = new Redactor();
+  private readonly connections: Connections;
+  private readonly queue: PQueue;
+  private readonly gate: RateGate;
+  private readonly authorizer: Authorizer;
+  private readonly closed = new AbortController();
+
+  /** @throws ConfigurationError naming the setting that cannot work. */
+  constructor(settings: ClientSettings, environment: ClientEnvironment = {}) {
+    const { baseUrl, tokenUrl, dialect } = checkSettings(settings);
+    this.accountId = settings.accountId;
+    this.dialect = dialect;
+    this.clock = environment.clock ?? systemClock;
+    this.random = environment.random ?? Math.random;
+    this.baseUrl = baseUrl;
+    this.limits = {
+      timeoutMs: settings.requestTimeoutMs ?? usualTimeout,
+      maxAnswerBytes: settings.maxAnswerBytes ?? usualMaxAnswer,
+    };
+    this.userAgent = settings.userAgent ?? "pulumi-bandwidth";
+    this.connections = new Connections(settings.maxConcurrency);
+    this.queue = new PQueue({ concurrency: settings.maxConcurrency });
+    this.gate = new RateGate(this.clock);
+    this.authorizer = createAuthorizer(settings.credentials, {
+      tokenUrl,
+      connections: this.connections,
+      clock: this.clock,
+      random: this.random,
+      redactor: this.redactor,
+      timeoutMs: this.limits.timeoutMs,
+      userAgent: this.userAgent,
+      closed: this.closed.signal,
+    });
+  }
+
+  /** The segments of a path in this account. */
+  account(...segments: string[]): string[] {
+    return ["accounts", this.accountId, ...segments];
+  }
+
+  /**
+   * Sends a request, again where that is allowed and may help. A 2xx gives an answer, also when it carries errors.
+   * @throws BandwidthError for everything else; Cancelled when the signal aborts.
+   */
+  async request(request: Request): Promise<Answer> {
+    const prepared = this.prepare(request);
+    const repeatable = request.repeatable ?? request.method !== "POST";
+    let mayHaveActed = false;
+    let credentialsRenewed = false;
+    try {
+      for (let attempt = 1; ; attempt++) {
+        const outcome = await this.inTurn(prepared);
+        if ("answer" in outcome) return outcome.answer;
+        if (outcome.credentialsRenewed && !credentialsRenewed) {
+          credentialsRenewed = true;
+          continue;
+        }
+        if (!mayRepeat(outcome, attempt, repeatable)) throw outcome.error;
+        mayHaveActed ||= outcome.error.fate === "unknown";
+        const pause = pauseBefore(outcome, attempt, this.random);
+        if (isRateLimit(outcome)) this.gate.close(pause);
+        else await this.clock.sleep(pause, request.signal);
+      }
+    } catch (error) {
+      if (!isCancelled(error)) throw error;
+      const fate = error instanceof Cancelled && !mayHaveActed ? error.fate : "unknown";
+      throw new Cancelled(`${prepared.asked.method} ${prepared.asked.path}`, fate, error);
+    }
+  }
+
+  /**
+   * The pages of a list, one after another. Takes only the `page` parameter from a page's link to the next one, and
+   * ends where there is none or one that was seen. A list of none yields nothing.
+   */
+  async *pages(request: Request, { size = usualSize }: { size?: number } = {}): AsyncGenerator<Answer, void, void> {
+    const seen = new Set<string>();
+    let page: string | undefined = firstPage;
+    while (page !== undefined && !seen.has(page)) {
+      seen.add(page);
+      const answer: Answer | undefined = await this.page({ ...request, query: { ...request.query, page, size } });
+      if (!answer) return;
+      yield answer;
+      page = nextPage(answer.body);
+    }
+  }
+
+  /** Closes the connections and ends the wait for a token. */
+  close(): void {
+    this.closed.abort();
+    this.connections.close();
+  }
+
+  private async page(request: Request): Promise<Answer | undefined> {
+    try {
+      const answer = await this.request(request);
+      return answer.status === 204 ? undefined : answer;
+    } catch (error) {
+      // Some lists of none are a 404 that holds nothing but links (api-in-practice §2.4).
+      if (error instanceof BandwidthError && error.status === 404 && error.root === "Links") return undefined;
+      throw error;
+    }
+  }
+
+  private prepare(request: Request): Prepared {
+    const { method, body, signal } = request;
+    const path = encodePath(request.path);
+    const headers: Record<string, string> = { Accept: "application/xml", "User-Agent": this.userAgent };
+    if (body) headers["Content-Type"] = "application/xml; charset=utf-8";
+    return {
+      exchange: {
+        ...this.limits,
+        ...(request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs }),
+        method,
+        url: this.baseUrl + path + encodeQuery(request.query),
+        headers,
+        body: body && writeXml(body.root, body.content),
+        signal,
+      },
+      asked: {
+        method,
+        path,
+        redactor: body ? this.redactor.with(secretsIn(body)) : this.redactor,
+        credentialsHint: () => this.authorizer.hint(),
+      },
+    };
+  }
+
+  /** One attempt, as soon as there is a free place and no pause. */
+  private async inTurn(prepared: Prepared): Promise<Outcome> {
+    const { signal } = prepared.exchange;
+    const cancelled = () => new Cancelled("a request that waited for its turn", "unsent", signal?.reason);
+    const outcome = new Promise<Outcome>((resolve, reject) => {
+      const begun = new Promise<void>((begin) => {
+        const turn = this.queue.add(async () => {
+          begin();
+          if (signal?.aborted) throw cancelled();
+          await this.gate.pass(signal);
+          return this.attempt(prepared);
+        });
+        turn.then(resolve, reject);
+      });
+      // While it waits in the queue; later, only the attempt itself knows how far it came.
+      untilAborted(begun, signal, cancelled).catch(reject);
+    });
+    return outcome;
+  }
+
+  private async attempt({ exchange, asked }: Prepared): Promise<Outcome> {
+    const authorization = await this.authorizer.header(exchange.signal);
+    let reply: Reply;
+    try {
+      const headers = { ...exchange.headers, Authorization: authorization };
+      reply = await this.connections.exchange({ ...exchange, headers });
+    } catch (error) {
+      if (!(error instanceof ExchangeFailure)) throw error;
+      return { error: unanswered(error, asked), transient: error.transient, credentialsRenewed: false };
+    }
+    if (reply.status !== 429) this.gate.accepted();
+    if (reply.status >= 200 && reply.status < 300) return read(reply, asked);
+    const error = readFailure(reply, asked);
+    return {
+      error,
+      transient: isTransientStatus(reply.status) || asksForRepeat(asked.method, error),
+      askedPause: askedPause(reply.headers, this.clock),
+      credentialsRenewed: reply.status === 401 && this.authorizer.refused(authorization),
+    };
+  }
+}
+
+function read(reply: Reply, asked: Asked): Outcome {
+  try {
+    return { answer: readAnswer(reply, asked) };
+  } catch (error) {
+    if (!(error instanceof BandwidthError)) throw error;
+    const cut = error.cause instanceof MalformedAnswer && error.cause.kind === "cut";
+    return { error, transient: cut, credentialsRenewed: false };
+  }
+}
+
+function unanswered(failure: ExchangeFailure, { method, path, redactor }: Asked): BandwidthError {
+  return new BandwidthError({
+    method,
+    path,
+    fate: failure.fate,
+    reason: redactor.clean(failure.message),
+    hint: failure.fate === "unknown" && method !== "GET" ? "Bandwidth may have carried it out all the same" : undefined,
+    cause: failure,
+  });
+}

@@ -1,0 +1,90 @@
+import type { Client } from "./client.js";
+import type { Following } from "./follow.js";
+import type { Fuses } from "./fuses.js";
+import { gather, together } from "./gather.js";
+import type { NumberFailure } from "./orderReport.js";
+import { peerNumbers } from "./peerNumbers.js";
+import { type Release, Releaser } from "./releases.js";
+import { mayHaveActed } from "./submit.js";
+
+/** How to disconnect numbers. */
+export interface DisconnectOptions extends Following {
+  /** The order's name, as the dashboard shows it; at most 50 characters. */
+  name?: string;
+}
+
+/** What became of the numbers. */
+export interface Disconnected {
+  orderIds: string[];
+  /** The numbers that are not ours any more. */
+  released: string[];
+  failed: NumberFailure[];
+  /** Whether an order was still open when the waiting ended: numbers neither released nor failed are in it. */
+  open: boolean;
+}
+
+interface Call {
+  number: string;
+  options: DisconnectOptions;
+}
+
+const defaultName = "Released by pulumi-bandwidth";
+
+/** Numbers that may not share an order: 5175 (one type of number) and 5165 (North American with others). */
+const kindsOfNumber: readonly { kind: string; matches: RegExp }[] = [
+  { kind: "tollFree", matches: /^\+18(?:00|([2-8])\1)\d{7}$/ },
+  { kind: "local", matches: /^\+1/ },
+  { kind: "international", matches: /^/ },
+];
+
+/** Releases numbers. Calls of the same moment travel together. */
+export const disconnects = (client: Client, fuses: Fuses, settings: { mostPerOrder?: number } = {}) => {
+  const releaser = new Releaser(client, settings.mostPerOrder);
+  const releaseTogether = async (calls: readonly Call[]): Promise<(Release | Error)[]> => {
+    const numbers = [...new Set(calls.map(({ number }) => number))];
+    const options = [...new Set(calls.map((call) => call.options))];
+    const results = await releaser.release(numbers, options[0]?.name ?? defaultName, together(options));
+    return calls.map(({ number }) => results.get(number) ?? new Error(`The release of ${number} has no outcome.`));
+  };
+  const loaders = new Map(kindsOfNumber.map(({ kind }) => [kind, gather(releaseTogether)]));
+  const load = (call: Call): Promise<Release> => {
+    const kind = kindsOfNumber.find(({ matches }) => matches.test(call.number))?.kind ?? "international";
+    const loader = loaders.get(kind);
+    return loader === undefined ? Promise.reject(new Error(`No way to release ${call.number}.`)) : loader(call);
+  };
+
+  return {
+    /** Disconnects numbers. One that turns out not to be ours any more counts as released. */
+    async disconnect(numbers: string[], options: DisconnectOptions = {}): Promise<Disconnected> {
+      const wanted = [...new Set(numbers)];
+      if (wanted.length === 0) return { orderIds: [], released: [], failed: [], open: false };
+      fuses.reserve("disconnect", wanted.length);
+      const peers = peerNumbers(client);
+      peers.invalidate();
+      const calls = await Promise.allSettled(wanted.map((number) => load({ number, options })));
+      peers.invalidate();
+
+      const outcome: Disconnected = { orderIds: [], released: [], failed: [], open: false };
+      const orderIds = new Set<string>();
+      const errors: unknown[] = [];
+      for (const [index, telephoneNumber] of wanted.entries()) {
+        const call = calls[index];
+        if (call === undefined || call.status === "rejected") {
+          errors.push(call?.reason);
+          outcome.failed.push({ telephoneNumber, description: String(call?.reason?.message ?? call?.reason) });
+          continue;
+        }
+        const { orderId, result, failure } = call.value;
+        if (orderId !== undefined) orderIds.add(orderId);
+        if (result === "released") outcome.released.push(telephoneNumber);
+        if (result === "failed") outcome.failed.push({ ...failure, telephoneNumber });
+        if (result === "open") outcome.open = true;
+      }
+      // What may have been released counts, though nobody can say.
+      const spent = wanted.length - outcome.failed.length + errors.filter(mayHaveActed).length;
+      fuses.settle("disconnect", wanted.length, spent);
+      if (errors.length === wanted.length) throw errors[0];
+      return { ...outcome, orderIds: [...orderIds] };
+    },
+  };
+};

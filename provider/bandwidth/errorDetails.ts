@@ -1,0 +1,124 @@
+import { normalizeTelephoneNumber } from "./telephoneNumber.js";
+import { element, list, text, texts, type XmlDocument, type XmlElement, type XmlNode } from "./xml.js";
+
+/** One error as Bandwidth words it. */
+export interface ErrorDetail {
+  code?: string;
+  description?: string;
+  /** The numbers it is about, E.164. */
+  telephoneNumbers: string[];
+}
+
+/**
+ * The elements that carry an error as `Code`/`ErrorCode` and `Description`, wherever they stand (api-in-practice §2.7,
+ * shapes 1 to 6 and 8). `Errors` and `ErrorList` also occur as mere wrappers, and are then passed through.
+ */
+const carriers = new Set(["ResponseStatus", "Status", "irisStatus", "Error", "Errors", "ErrorList"]);
+
+/** Not errors though they look like one: the result code of a file upload that went well (§2.7, shape 7). */
+const fine = new Set(["0"]);
+
+/** Every error in a document, in any of the API's shapes, whatever the root's name; [] when there are none. */
+export function errorDetails(document: XmlDocument): ErrorDetail[] {
+  const details: ErrorDetail[] = [];
+  visit(document.root, document.content, details);
+  return details;
+}
+
+function visit(name: string, node: XmlNode, details: ErrorDetail[]): void {
+  const detail = carriers.has(name) ? carried(name, node) : uploadResult(node);
+  if (detail) details.push(detail);
+  if (typeof node === "string") return;
+  // What is wrong with an address stands beside the error proper (§2.7, shape 9).
+  const addressError = text(node, "AddressErrorDescription");
+  if (addressError !== undefined) details.push({ description: addressError, telephoneNumbers: [] });
+  for (const child of Object.keys(node)) {
+    for (const item of list(node, child)) visit(child, item, details);
+  }
+}
+
+function carried(name: string, node: XmlNode): ErrorDetail | undefined {
+  if (typeof node === "string") {
+    // <Error>some words</Error>; a Status of plain words is an order's state, not an error.
+    return name === "Error" && node.trim() !== "" ? { description: node.trim(), telephoneNumbers: [] } : undefined;
+  }
+  const code = text(node, "ErrorCode") ?? text(node, "Code");
+  const description = text(node, "Description");
+  if (code === undefined && description === undefined) return undefined;
+  return { code, description, telephoneNumbers: numbersOf(node) };
+}
+
+function uploadResult(node: XmlNode): ErrorDetail | undefined {
+  const code = text(node, "resultCode");
+  if (code === undefined || fine.has(code)) return undefined;
+  return { code, description: text(node, "resultMessage"), telephoneNumbers: [] };
+}
+
+function numbersOf(node: XmlElement): string[] {
+  const written = [
+    ...texts(node, "TelephoneNumber"),
+    ...texts(node, "TelephoneNumber", "FullNumber"),
+    ...texts(node, "TelephoneNumbers", "TelephoneNumber"),
+    ...texts(node, "TelephoneNumbers", "FullNumber"),
+    ...texts(node, "TelephoneNumbers"),
+  ];
+  return [...new Set(written.flatMap((number) => normalizeTelephoneNumber(number) ?? []))];
+}
+
+/**
+ * The address that Bandwidth suggests beside the error 12112 (§2.7, shape 9), in this package's names
+ * (`houseNumber`, `streetName` …).
+ */
+export function recommendedAddress(document: XmlDocument): Record<string, string> | undefined {
+  const found = findElement(document.content, "RecommendedAddress");
+  if (!found) return undefined;
+  const parts = Object.keys(found).flatMap((name): [string, string][] => {
+    const value = text(found, name);
+    return value === undefined ? [] : [[name.charAt(0).toLowerCase() + name.slice(1), value]];
+  });
+  return parts.length > 0 ? Object.fromEntries(parts) : undefined;
+}
+
+function findElement(node: XmlNode, name: string): XmlElement | undefined {
+  if (typeof node === "string") return undefined;
+  const here = element(node, name);
+  if (here) return here;
+  for (const child of Object.keys(node)) {
+    for (const item of list(node, child)) {
+      const below = findElement(item, name);
+      if (below) return below;
+    }
+  }
+  return undefined;
+}
+
+/** Errors in a JSON body: from a gateway in front of the API, or from its newer parts (§2.7, shape 10). */
+export function jsonErrorDetails(body: string): ErrorDetail[] {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body);
+  } catch {
+    return [];
+  }
+  const top = record(parsed);
+  if (!top) return [];
+  const inner = Array.isArray(top.errors) ? top.errors : [top];
+  return inner.flatMap((entry): ErrorDetail[] => {
+    const fields = record(entry) ?? {};
+    const code = firstText(fields, ["code", "errorCode", "type", "error"]);
+    const description = firstText(fields, ["description", "error_description", "message", "detail", "title"]);
+    return code === undefined && description === undefined ? [] : [{ code, description, telephoneNumbers: [] }];
+  });
+}
+
+const record = (value: unknown): Record<string, unknown> | undefined =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+
+function firstText(fields: Record<string, unknown>, names: string[]): string | undefined {
+  for (const name of names) {
+    const value = fields[name];
+    if (typeof value === "string" && value !== "") return value;
+    if (typeof value === "number") return String(value);
+  }
+  return undefined;
+}

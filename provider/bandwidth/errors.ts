@@ -1,0 +1,124 @@
+import type { ErrorDetail } from "./errorDetails.js";
+
+export { type ErrorDetail, errorDetails } from "./errorDetails.js";
+export { MalformedAnswer, type MalformedKind } from "./xml.js";
+
+/**
+ * What the server can have done with the request: "refused" = it answered and did nothing, "unsent" = the request
+ * cannot have acted, "unknown" = it may have acted.
+ */
+export type Fate = "refused" | "unsent" | "unknown";
+
+/** What is known about a failed request. */
+export interface Failure {
+  method: string;
+  /** The path behind the base URL, without host and query. */
+  path: string;
+  fate: Fate;
+  /** Absent when no answer came. */
+  status?: number;
+  details?: ErrorDetail[];
+  /** The root element of the answer, when it was XML. */
+  root?: string;
+  /** Whether the answer was an HTML page: it came from something in front of the API, or from elsewhere. */
+  html?: boolean;
+  /** The answer's text. */
+  raw?: string;
+  recommendedAddress?: Record<string, string>;
+  /** What happened, when the answer has no words of its own. */
+  reason?: string;
+  /** What the user can do. */
+  hint?: string;
+  cause?: unknown;
+}
+
+const longestRaw = 2_000;
+const mostDetails = 5;
+
+/** A request to Bandwidth that did not succeed, with all that is known about it. Never holds a secret. */
+export class BandwidthError extends Error {
+  override readonly name = "BandwidthError";
+  /** The HTTP status; undefined when no answer came. */
+  readonly status?: number;
+  readonly method: string;
+  /** The path behind the base URL, without host and query. */
+  readonly path: string;
+  /** Every error that the answer names. */
+  readonly details: ErrorDetail[];
+  /** The codes of all details. They mean different things at different endpoints (api-in-practice §2.7). */
+  readonly codes: string[];
+  /** What the server can have done with the request. */
+  readonly fate: Fate;
+  /** Whether the answer was an HTML page, which the API never sends. */
+  readonly html: boolean;
+  /** The root element of the answer, when it was XML. */
+  readonly root?: string;
+  /** The answer's text, cut. */
+  readonly raw: string;
+  /** The address that Bandwidth would accept (409 with code 12112). */
+  readonly recommendedAddress?: Record<string, string>;
+
+  constructor(failure: Failure) {
+    super(describe(failure), failure.cause === undefined ? undefined : { cause: failure.cause });
+    this.status = failure.status;
+    this.method = failure.method;
+    this.path = failure.path;
+    this.details = failure.details ?? [];
+    this.codes = this.details.flatMap((detail) => detail.code ?? []);
+    this.fate = failure.fate;
+    this.html = failure.html ?? false;
+    this.root = failure.root;
+    this.raw = (failure.raw ?? "").slice(0, longestRaw);
+    this.recommendedAddress = failure.recommendedAddress;
+  }
+
+  /** Whether the answer carries one of these codes. */
+  has(...codes: string[]): boolean {
+    return codes.some((code) => this.codes.includes(code));
+  }
+}
+
+/** `GET /accounts/1/sites/12: 404 12016 "Site '12' does not exist". What to do.` */
+function describe(failure: Failure): string {
+  const details = failure.details ?? [];
+  const words = details.slice(0, mostDetails).map(describeDetail);
+  if (details.length > mostDetails) words.push(`and ${details.length - mostDetails} more`);
+  const what = [failure.status, words.join(", "), failure.reason].filter(Boolean).join(" ");
+  const suggestion =
+    failure.recommendedAddress && `Bandwidth recommends ${describeAddress(failure.recommendedAddress)}`;
+  return [`${failure.method} ${failure.path}: ${what}`, suggestion, failure.hint].filter(Boolean).join(". ");
+}
+
+function describeDetail({ code, description, telephoneNumbers }: ErrorDetail): string {
+  const numbers = telephoneNumbers.length > 0 ? `(${telephoneNumbers.slice(0, mostDetails).join(", ")})` : undefined;
+  return [code, description && `"${description}"`, numbers].filter(Boolean).join(" ");
+}
+
+const describeAddress = (address: Record<string, string>) =>
+  Object.entries(address)
+    .map(([name, value]) => `${name} "${value}"`)
+    .join(", ");
+
+/** Settings that cannot work, refused before any request is made. */
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+}
+
+/** A request that was given up because its AbortSignal said so. */
+export class Cancelled extends Error {
+  override readonly name = "AbortError";
+
+  constructor(
+    what: string,
+    /** Whether the server may have acted on the request all the same. */
+    readonly fate: Fate,
+    cause?: unknown,
+  ) {
+    super(`${what} was cancelled`, { cause });
+  }
+}
+
+/** Whether an error only says that an AbortSignal of ours ended the wait. */
+export function isCancelled(error: unknown): boolean {
+  return error instanceof Error && error.name === "AbortError";
+}

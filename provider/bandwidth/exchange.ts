@@ -1,0 +1,178 @@
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import fetch, { type Headers, type Response } from "node-fetch";
+import { Cancelled, type Fate } from "./errors.js";
+import { isSafe } from "./settings.js";
+
+/** One HTTP request, ready to be sent. */
+export interface Exchange {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+  /** Covers connecting, the answer's head and its body, redirects included. */
+  timeoutMs: number;
+  maxAnswerBytes: number;
+  signal?: AbortSignal;
+}
+
+/** An answer whose body was read to its end. */
+export interface Reply {
+  status: number;
+  headers: Headers;
+  body: string;
+}
+
+/** No usable answer came. */
+export class ExchangeFailure extends Error {
+  constructor(
+    message: string,
+    readonly fate: Fate,
+    /** Whether a moment later it may go well. */
+    readonly transient: boolean,
+    cause?: unknown,
+  ) {
+    super(message, { cause });
+  }
+}
+
+/** Idle connections are closed after this time, before the server does it just as a request leaves on one. */
+const longestIdle = 4_000;
+const mostRedirects = 5;
+
+/** Connections that are kept alive, at most so many to a host. */
+export class Connections {
+  private readonly plain: HttpAgent;
+  private readonly secure: HttpsAgent;
+
+  constructor(maxSockets: number) {
+    const options = { keepAlive: true, maxSockets, timeout: longestIdle };
+    this.plain = new HttpAgent(options);
+    this.secure = new HttpsAgent(options);
+  }
+
+  /** Sends one request and reads its answer, following redirects of a GET. */
+  async exchange(exchange: Exchange): Promise<Reply> {
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), exchange.timeoutMs);
+    const cancel = () => limit.abort();
+    exchange.signal?.addEventListener("abort", cancel, { once: true });
+    try {
+      if (exchange.signal?.aborted) throw new Cancelled(nameOf(exchange), "unsent", exchange.signal.reason);
+      return await this.follow(exchange, limit.signal);
+    } catch (error) {
+      if (exchange.signal?.aborted && !(error instanceof Cancelled)) {
+        throw new Cancelled(nameOf(exchange), "unknown", exchange.signal.reason);
+      }
+      if (limit.signal.aborted && !(error instanceof Cancelled)) {
+        throw new ExchangeFailure(`no complete answer within ${exchange.timeoutMs / 1_000} s`, "unknown", true, error);
+      }
+      throw error instanceof ExchangeFailure || error instanceof Cancelled ? error : lostConnection(error);
+    } finally {
+      clearTimeout(timer);
+      exchange.signal?.removeEventListener("abort", cancel);
+    }
+  }
+
+  /** Closes every connection. */
+  close(): void {
+    this.plain.destroy();
+    this.secure.destroy();
+  }
+
+  private async follow(exchange: Exchange, signal: AbortSignal): Promise<Reply> {
+    let { url, headers } = exchange;
+    for (let redirects = 0; ; redirects++) {
+      const response = await fetch(url, {
+        method: exchange.method,
+        headers,
+        body: exchange.body,
+        redirect: "manual",
+        signal,
+        agent: (target) => (target.protocol === "https:" ? this.secure : this.plain),
+      });
+      const location = response.headers.get("location");
+      if (![301, 302, 303, 307, 308].includes(response.status) || location === null) {
+        return { status: response.status, headers: response.headers, body: await readText(response, exchange) };
+      }
+      const target = redirectTarget(exchange.method, response.status, location, url);
+      if (redirects === mostRedirects) throw redirectRefused(`more than ${mostRedirects} redirects`);
+      // Not read, so this connection cannot be used again; without this it would stay open.
+      response.body?.resume();
+      if (target.origin !== new URL(url).origin) headers = withoutAuthorization(headers);
+      url = target.href;
+    }
+  }
+}
+
+const nameOf = (exchange: Exchange) => `${exchange.method} ${new URL(exchange.url).pathname}`;
+
+/** Where a redirect leads, if it is one that a client with credentials can follow (api-in-practice §2.6). */
+function redirectTarget(method: string, status: number, location: string, from: string): URL {
+  if (!URL.canParse(location, from)) throw redirectRefused("a redirect to something that is no URL");
+  const target = new URL(location, from);
+  if (method !== "GET") {
+    // 307 and 308 say that nothing was done; the others are also how some servers answer what they did.
+    const fate = status >= 307 ? "refused" : "unknown";
+    throw redirectRefused(`${status} redirects this ${method} to ${target.origin}: check baseUrl`, fate);
+  }
+  if (new URL(from).protocol === "https:" && target.protocol !== "https:") {
+    throw redirectRefused(`${status} redirects from https to ${target.origin}, which is refused`);
+  }
+  if (!isSafe(target)) throw redirectRefused(`${status} redirects to ${target.origin}, which is refused`);
+  target.username = "";
+  target.password = "";
+  return target;
+}
+
+const redirectRefused = (reason: string, fate: Fate = "refused") => new ExchangeFailure(reason, fate, false);
+
+function withoutAuthorization(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== "authorization"));
+}
+
+async function readText(response: Response, { maxAnswerBytes }: Exchange): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > maxAnswerBytes) {
+      // Leaving the loop closes the connection: the rest is never received.
+      throw new ExchangeFailure(
+        `the answer is longer than ${maxAnswerBytes} bytes, which is refused`,
+        "unknown",
+        false,
+      );
+    }
+    chunks.push(bytes);
+  }
+  return decode(Buffer.concat(chunks), response.headers.get("content-type"));
+}
+
+/** UTF-8, which also drops a byte order mark, unless the answer names another character set that is known here. */
+function decode(bytes: Buffer, contentType: string | null): string {
+  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? "")?.[1] ?? "utf-8";
+  try {
+    return new TextDecoder(charset).decode(bytes);
+  } catch {
+    return new TextDecoder().decode(bytes);
+  }
+}
+
+/** System calls that fail before a byte of the request can have left. */
+const beforeSending = new Set(["connect", "getaddrinfo"]);
+const neverConnected = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
+
+function lostConnection(error: unknown): ExchangeFailure {
+  const { code, erroredSysCall } = error as { code?: string; erroredSysCall?: string };
+  const words = error instanceof Error ? error.message.replace(/^.*, reason: /s, "") : String(error);
+  const reason = words.includes(code ?? "") ? words : [words, code].filter(Boolean).join(" ");
+  if (code !== undefined && (neverConnected.has(code) || beforeSending.has(erroredSysCall ?? ""))) {
+    return new ExchangeFailure(`no connection to Bandwidth: ${reason}`, "unsent", true, error);
+  }
+  if (code !== undefined && /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO)/.test(code)) {
+    return new ExchangeFailure(`no secure connection to Bandwidth: ${reason}`, "unsent", false, error);
+  }
+  return new ExchangeFailure(`the connection was lost: ${reason}`, "unknown", true, error);
+}

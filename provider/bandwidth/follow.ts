@@ -1,0 +1,90 @@
+import type { Client } from "./client.js";
+import { BandwidthError, isCancelled } from "./errors.js";
+import { type InterruptionReason, OrderInterrupted } from "./orderErrors.js";
+import type { OrderKind } from "./orderKinds.js";
+import { type OrderReport, readOrder, unknownStatus } from "./orderReport.js";
+
+/** How to follow an order. */
+export interface Following {
+  /** Ends the waiting, not the order. */
+  signal?: AbortSignal;
+  /** How long to wait for the order's end; ten minutes unless told. */
+  timeoutMs?: number;
+  /** Told at each look. */
+  onStatus?: (orderId: string, status: string, elapsedMs: number) => void;
+}
+
+/** The last that was seen of an order, and why it is not its end, if it is not. */
+export interface Followed {
+  report: OrderReport;
+  interruption?: OrderInterrupted;
+}
+
+const defaultTimeoutMs = 600_000;
+/** Most orders finish in under a second, so look at once and then again soon (design §5). */
+const firstPauseMs = 250;
+const longestPauseMs = 5_000;
+const pauseGrowth = 1.6;
+/** An order may be unknown for a moment after it was accepted (api-in-practice §2.10). */
+const graceMs = 10_000;
+/** The client has repeated each look already; so many failed looks in a row, and we stop. */
+const toleratedFailures = 3;
+
+/**
+ * Looks at an order until it is settled, back-ordered, or the waiting ends. It never throws: from here on the order
+ * exists, and whatever goes wrong must not lose its id (design §4.2).
+ */
+export async function follow(
+  client: Client,
+  kind: OrderKind,
+  orderId: string,
+  following: Following = {},
+  submittedStatus = unknownStatus,
+): Promise<Followed> {
+  const { clock } = client;
+  const { signal, timeoutMs = defaultTimeoutMs, onStatus } = following;
+  const start = clock.now();
+  let report: OrderReport = { ...unseen, status: submittedStatus };
+  let seen = false;
+  let failuresInARow = 0;
+  let pause = firstPauseMs;
+
+  const interrupted = (reason: InterruptionReason, cause?: unknown): Followed => ({
+    report: { ...report, state: "open" },
+    interruption: new OrderInterrupted(kind.label, orderId, report.status, reason, { cause }),
+  });
+
+  for (;;) {
+    try {
+      signal?.throwIfAborted();
+      const path = client.account(kind.collection, orderId);
+      report = readOrder(kind, await client.request({ method: "GET", path, signal }));
+      seen = true;
+      failuresInARow = 0;
+      onStatus?.(orderId, report.status, clock.now() - start);
+      if (report.state !== "open") return { report };
+    } catch (error) {
+      if (signal?.aborted || isCancelled(error)) return interrupted("cancelled", error);
+      const lost = error instanceof BandwidthError && error.status === 404 && !error.html;
+      const inGrace = lost && !seen && clock.now() - start < graceMs;
+      failuresInARow += inGrace ? 0 : 1;
+      if (lost && !inGrace) return interrupted("not found", error);
+      if (!inGrace && (isFinal(error) || failuresInARow >= toleratedFailures)) return interrupted("failure", error);
+    }
+    const left = start + timeoutMs - clock.now();
+    if (left <= 0) return interrupted("time-out");
+    try {
+      await clock.sleep(Math.min(left, pause * (0.75 + client.random() / 2)), signal);
+    } catch (error) {
+      return interrupted("cancelled", error);
+    }
+    pause = Math.min(longestPauseMs, pause * pauseGrowth);
+  }
+}
+
+const unseen: OrderReport = { status: unknownStatus, state: "open", completed: [], failed: [], body: {} };
+
+/** An explained refusal of the look itself (a missing role, say) will not pass. */
+function isFinal(error: unknown): boolean {
+  return error instanceof BandwidthError && error.fate === "refused" && error.status !== 429;
+}

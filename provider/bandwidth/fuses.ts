@@ -1,0 +1,60 @@
+/** What a fuse watches over. */
+export type FuseKind = "purchase" | "disconnect";
+
+/** The limits of one run; undefined means none. */
+export interface FuseLimits {
+  maxPurchases?: number;
+  maxDisconnects?: number;
+}
+
+const words = {
+  purchase: { verb: "buy", done: "bought", setting: "maxPurchases", variable: "BW_MAX_PURCHASES" },
+  disconnect: { verb: "disconnect", done: "disconnected", setting: "maxDisconnects", variable: "BW_MAX_DISCONNECTS" },
+} as const;
+
+/** A request would have gone beyond a fuse. Nothing was sent. */
+export class FuseBlown extends Error {
+  override readonly name = "FuseBlown";
+
+  constructor(
+    readonly kind: FuseKind,
+    /** How many numbers the refused request was for. */
+    readonly wanted: number,
+    readonly limit: number,
+    /** What this run did so far, counting what is under way. */
+    readonly used: number,
+  ) {
+    const { verb, done, setting, variable } = words[kind];
+    super(
+      `Refused to ${verb} ${wanted} telephone number${wanted === 1 ? "" : "s"}: the setting ${setting} allows ${limit} ` +
+        `in one run, and ${used} ${used === 1 ? "was" : "were"} ${done} or ordered so far. Nothing was sent. ` +
+        `Raise bandwidth:${setting} (${variable}) if this is meant.`,
+    );
+  }
+}
+
+/** Limits on how many numbers one run may buy and release (design §3, maxPurchases and maxDisconnects). */
+export class Fuses {
+  private readonly limits: Record<FuseKind, number>;
+  private readonly used: Record<FuseKind, number> = { purchase: 0, disconnect: 0 };
+
+  constructor(limits: FuseLimits = {}) {
+    this.limits = {
+      purchase: limits.maxPurchases ?? Number.POSITIVE_INFINITY,
+      disconnect: limits.maxDisconnects ?? Number.POSITIVE_INFINITY,
+    };
+  }
+
+  /** Takes room for `count` numbers before a request is sent. Throws FuseBlown when there is not enough left. */
+  reserve(kind: FuseKind, count: number): void {
+    if (this.used[kind] + count > this.limits[kind]) {
+      throw new FuseBlown(kind, count, this.limits[kind], this.used[kind]);
+    }
+    this.used[kind] += count;
+  }
+
+  /** Gives back what was reserved and did not happen. */
+  settle(kind: FuseKind, reserved: number, actual: number): void {
+    this.used[kind] -= Math.max(0, reserved - actual);
+  }
+}

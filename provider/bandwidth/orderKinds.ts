@@ -1,0 +1,101 @@
+import { text, type XmlElement } from "./xml.js";
+
+/**
+ * How an order stands. "open": accepted and not settled yet, or in a state we do not know; "backordered": waits for
+ * inventory, for hours or days.
+ */
+export type OrderState = "done" | "partial" | "failed" | "backordered" | "open";
+
+type Path = readonly string[];
+
+/** Where the parts of one kind of order are found: what differs between the kinds is here and nowhere else. */
+export interface OrderKind {
+  /** How messages call it. */
+  readonly label: string;
+  /** Its collection below /accounts/{accountId}. */
+  readonly collection: string;
+  /** The status, in answers to POST and to GET. The wrapper may differ between the two (api-in-practice §3 #15). */
+  readonly status: readonly Path[];
+  /** The id in the body of the answer to POST, for when there is no Location header. */
+  readonly id: readonly Path[];
+  readonly customerOrderId: readonly Path[];
+  /** Parents of the numbers that the order settled. */
+  readonly completed: readonly Path[];
+  /** Parents of the numbers that it did not. */
+  readonly failed: readonly Path[];
+  /**
+   * What a look-up by customerOrderId needs beside it: orders refuse a list without page and size, the lists of the
+   * other kinds do not know the two. Undefined: the kind cannot be looked up (api-in-practice §2.5).
+   */
+  readonly lookUp?: Readonly<Record<string, string | number>>;
+}
+
+/** `/orders`: new numbers. */
+export const newNumberOrder: OrderKind = {
+  label: "order",
+  collection: "orders",
+  status: [["OrderStatus"]],
+  id: [["Order", "id"], ["Order", "OrderId"], ["OrderId"]],
+  customerOrderId: [["Order", "CustomerOrderId"], ["CustomerOrderId"]],
+  completed: [["CompletedNumbers"]],
+  failed: [["FailedNumbers"]],
+  lookUp: { page: 1, size: 100 },
+};
+
+/** `/disconnects`: the end of numbers. It has no customerOrderId (api-in-practice §0.4). */
+export const disconnectOrder: OrderKind = {
+  label: "disconnect",
+  collection: "disconnects",
+  status: [["OrderStatus"], ["orderRequest", "OrderStatus"]],
+  id: [["orderRequest", "id"], ["OrderId"]],
+  customerOrderId: [],
+  completed: [["DisconnectedTelephoneNumberList"]],
+  failed: [["FailedNumbers"]],
+};
+
+/** `/tnoptions`: line features. */
+export const tnOptionOrder: OrderKind = {
+  label: "TN option order",
+  collection: "tnoptions",
+  status: [["ProcessingStatus"], ["TnOptionOrder", "ProcessingStatus"], ["OrderStatus"]],
+  id: [["TnOptionOrder", "OrderId"], ["OrderId"]],
+  customerOrderId: [["CustomerOrderId"], ["TnOptionOrder", "CustomerOrderId"]],
+  completed: [],
+  failed: [],
+  lookUp: {},
+};
+
+/** `/moveTns`: numbers go to another SIP peer (Universal Platform). */
+export const moveOrder: OrderKind = {
+  label: "move order",
+  collection: "moveTns",
+  status: [["ProcessingStatus"], ["MoveTnsOrder", "ProcessingStatus"], ["OrderStatus"]],
+  id: [["MoveTnsOrder", "OrderId"], ["OrderId"]],
+  customerOrderId: [["CustomerOrderId"], ["MoveTnsOrder", "CustomerOrderId"]],
+  completed: [["TelephoneNumbers"], ["MoveTnsOrder", "TelephoneNumbers"]],
+  failed: [],
+  lookUp: {},
+};
+
+/** The API's words (api-in-practice §2.9). Whatever is not here is not final, and so "open". */
+const states: Readonly<Record<string, OrderState>> = {
+  COMPLETE: "done",
+  COMPLETED: "done",
+  PARTIAL: "partial",
+  FAILED: "failed",
+  BACKORDERED: "backordered",
+};
+
+/** The state behind the API's word. An unknown word is not success and not an end (design §4.3). */
+export function orderState(status: string | undefined): OrderState {
+  return states[status?.toUpperCase() ?? ""] ?? "open";
+}
+
+/** The text at the first of these paths that has one. */
+export function firstText(body: XmlElement, paths: readonly Path[]): string | undefined {
+  for (const path of paths) {
+    const found = text(body, ...path);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,78 @@
+import type { Answer } from "./client.js";
+import { errorDetails } from "./errors.js";
+import { firstText, type OrderKind, type OrderState, orderState } from "./orderKinds.js";
+import { normalizeTelephoneNumber } from "./telephoneNumber.js";
+import { list, text, type XmlElement, type XmlNode } from "./xml.js";
+
+/** Why one number, or a whole order when there is no number, came to nothing. */
+export interface NumberFailure {
+  telephoneNumber?: string;
+  code?: string;
+  description?: string;
+}
+
+/** An order as one answer of the API shows it. */
+export interface OrderReport {
+  /** The API's word. */
+  status: string;
+  state: OrderState;
+  /** E.164, in the API's order. */
+  completed: string[];
+  failed: NumberFailure[];
+  customerOrderId?: string;
+  body: XmlElement;
+}
+
+/** 5019 "order is pending", 5520 and 5521 "backordered": news, not failures (api-in-practice §2.9). */
+const news = new Set(["5019", "5520", "5521"]);
+
+/** The status of an order of which no answer has told one yet. */
+export const unknownStatus = "UNKNOWN";
+
+/** Reads an order out of an answer, whichever kind it is. An error list inside a 200 is part of the outcome. */
+export function readOrder(kind: OrderKind, answer: Pick<Answer, "root" | "body">): OrderReport {
+  const { body } = answer;
+  const status = firstText(body, kind.status) ?? unknownStatus;
+  return {
+    status,
+    state: orderState(status),
+    completed: numbersAt(body, kind.completed),
+    failed: failures(kind, answer),
+    customerOrderId: firstText(body, kind.customerOrderId),
+    body,
+  };
+}
+
+/** E.164; a number that we cannot read is kept as it is, rather than lost. */
+export const toE164 = (number: string): string => normalizeTelephoneNumber(number) ?? number;
+
+/** The numbers below these parents: `TelephoneNumber/FullNumber`, `FullNumber` and `TelephoneNumber` are all in use. */
+function numbersAt(body: XmlElement, parents: OrderKind["completed"]): string[] {
+  const found = parents.flatMap((parent) => list(body, ...parent).flatMap(numbersIn));
+  return [...new Set(found.map(toE164))];
+}
+
+function numbersIn(parent: XmlNode): string[] {
+  return ["TelephoneNumber", "FullNumber"].flatMap((name) =>
+    list(parent, name).flatMap((item) => text(item) ?? text(item, "FullNumber") ?? []),
+  );
+}
+
+/** FailedNumbers joined with the error list. */
+function failures(kind: OrderKind, answer: Pick<Answer, "root" | "body">): NumberFailure[] {
+  const errors = errorDetails({ root: answer.root ?? "", content: answer.body }).filter(
+    ({ code }) => code === undefined || !news.has(code),
+  );
+  const named = errors.flatMap(({ telephoneNumbers, code, description }) =>
+    telephoneNumbers.map((number): NumberFailure => ({ telephoneNumber: toE164(number), code, description })),
+  );
+  const general = errors
+    .filter(({ telephoneNumbers }) => telephoneNumbers.length === 0)
+    .map(({ code, description }): NumberFailure => ({ code, description }));
+  const explained = new Set(named.map(({ telephoneNumber }) => telephoneNumber));
+  const unexplained = numbersAt(answer.body, kind.failed).filter((number) => !explained.has(number));
+  // One general error beside numbers without their own is the reason of them all.
+  const reason = general.length === 1 ? general[0] : undefined;
+  const listed = unexplained.map((telephoneNumber): NumberFailure => ({ telephoneNumber, ...reason }));
+  return [...named, ...listed, ...(reason && listed.length > 0 ? [] : general)];
+}

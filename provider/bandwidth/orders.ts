@@ -1,0 +1,152 @@
+import type { Client } from "./client.js";
+import { BandwidthError } from "./errors.js";
+import { type Followed, type Following, follow } from "./follow.js";
+import type { Fuses } from "./fuses.js";
+import { type NewNumberOrder, newNumberDocument, orderedQuantity } from "./newNumberOrders.js";
+import { OrderFateUnknown, OrderInterrupted } from "./orderErrors.js";
+import { firstText, newNumberOrder as kind, orderState } from "./orderKinds.js";
+import { orderNotes } from "./orderNotes.js";
+import { completedQuantity, type OrderOutcome, orderOutcome } from "./orderOutcome.js";
+import { readOrder, toE164 } from "./orderReport.js";
+import { peerNumbers } from "./peerNumbers.js";
+import { type FoundOrder, findOrders, submitOrder } from "./submit.js";
+import { texts } from "./xml.js";
+
+export type { Following } from "./follow.js";
+export type { NewNumberOrder } from "./newNumberOrders.js";
+export { OrderFateUnknown, OrderInterrupted } from "./orderErrors.js";
+export type { OrderState } from "./orderKinds.js";
+export type { OrderOutcome } from "./orderOutcome.js";
+export type { NumberFailure } from "./orderReport.js";
+export type { SearchCriteria } from "./searchOrder.js";
+
+/** What became of `place`. */
+export interface Placed {
+  outcome: OrderOutcome;
+  /** Whether an order that was there already was taken over. */
+  adopted: boolean;
+  /** Further orders under the same id that bought something: the account pays for them too. */
+  alsoFound: string[];
+}
+
+/** Orders for new numbers. */
+export const orders = (client: Client, fuses: Fuses) => {
+  const find = (customerOrderId: string, signal?: AbortSignal) => findOrders(client, kind, customerOrderId, signal);
+
+  const followOrder = async (orderId: string, following: Following, submittedStatus?: string) =>
+    outcomeOf(client, orderId, await follow(client, kind, orderId, following, submittedStatus));
+
+  return {
+    /**
+     * Places an order, once. Unless told that the id is new (`repeated: false`) it first looks for an order under it
+     * and follows that one instead. Failed orders bought nothing and are history. Throws only while no order is known
+     * to exist; from then on, whatever goes wrong is an "open" outcome with its `interruption`.
+     */
+    async place(
+      order: NewNumberOrder,
+      customerOrderId: string,
+      following: Following & { repeated?: boolean } = {},
+    ): Promise<Placed> {
+      const { signal, repeated } = following;
+      const known = repeated === false ? [] : await find(customerOrderId, signal);
+      const standing = byPreference(known.filter(({ status }) => orderState(status) !== "failed"));
+      for (const [index, { orderId, status }] of standing.entries()) {
+        const outcome = await followOrder(orderId, following, status);
+        if (outcome.state === "failed") continue;
+        return { outcome, adopted: true, alsoFound: standing.slice(index + 1).map((other) => other.orderId) };
+      }
+
+      const wanted = orderedQuantity(order);
+      const document = newNumberDocument(order, customerOrderId, client.dialect);
+      fuses.reserve("purchase", wanted);
+      const numbers = peerNumbers(client);
+      let spent = 0;
+      try {
+        const submitted = await submitOrder(client, kind, customerOrderId, document, { signal, known });
+        spent = wanted;
+        const outcome = await followOrder(submitted.orderId, following, submitted.status);
+        spent = outcome.state === "open" ? wanted : outcome.completed.length + outcome.pending;
+        return { outcome, adopted: false, alsoFound: [] };
+      } catch (error) {
+        if (error instanceof OrderFateUnknown) spent = wanted;
+        throw error;
+      } finally {
+        fuses.settle("purchase", wanted, spent);
+        numbers.invalidate();
+      }
+    },
+
+    /** The orders under this customer order id; `[]` is a proof that there are none. */
+    find,
+
+    /** One order; undefined when the API says that it does not exist (api-in-practice §2.8). */
+    async get(orderId: string, signal?: AbortSignal): Promise<OrderOutcome | undefined> {
+      try {
+        const answer = await client.request({ method: "GET", path: client.account(kind.collection, orderId), signal });
+        return await outcomeOf(client, orderId, { report: readOrder(kind, answer) });
+      } catch (error) {
+        if (error instanceof BandwidthError && doesNotExist(error)) return undefined;
+        throw error;
+      }
+    },
+
+    /** Looks at an order until it is settled, back-ordered, or the waiting ends. Never throws. */
+    follow: (orderId: string, following: Following = {}): Promise<OrderOutcome> => followOrder(orderId, following),
+
+    /** Renames or closes a back-ordered order. Closing one that is closed already changes nothing (5060). */
+    async update(orderId: string, changes: { name?: string; closeOrder?: boolean }): Promise<void> {
+      const path = client.account(kind.collection, orderId);
+      // The document is sent whole: without its CustomerOrderId the order could not be found again.
+      const { body } = await client.request({ method: "GET", path });
+      const content = {
+        Name: changes.name ?? firstText(body, [["Order", "Name"]]),
+        CustomerOrderId: firstText(body, kind.customerOrderId),
+        CloseOrder: changes.closeOrder === undefined ? undefined : String(changes.closeOrder),
+      };
+      try {
+        await client.request({ method: "PUT", path, body: { root: "Order", content } });
+      } catch (error) {
+        if (!(error instanceof BandwidthError && error.has("5060") && changes.closeOrder)) throw error;
+      }
+    },
+
+    ...orderNotes(client),
+  };
+};
+
+/** Only the answers that say so: 404 with code 5035 or 5061, or in words. */
+function doesNotExist(error: BandwidthError): boolean {
+  if (error.status !== 404 || error.html) return false;
+  const words = /not found|does not exist|invalid/i;
+  return error.has("5035", "5061") || error.details.some(({ description }) => words.test(description ?? ""));
+}
+
+/** The order that got furthest comes first; among equals, as the API lists them. */
+function byPreference(found: FoundOrder[]): FoundOrder[] {
+  const rank = ["done", "partial", "backordered", "open", "failed"];
+  return [...found].sort((a, b) => rank.indexOf(orderState(a.status)) - rank.indexOf(orderState(b.status)));
+}
+
+async function outcomeOf(client: Client, orderId: string, followed: Followed): Promise<OrderOutcome> {
+  const { report, interruption } = await withAllNumbers(client, orderId, followed);
+  return orderOutcome(orderId, report, interruption);
+}
+
+/** A settled order must name what it bought; if its answer does not, the order's own list does. */
+async function withAllNumbers(client: Client, orderId: string, followed: Followed): Promise<Followed> {
+  const { report } = followed;
+  const settled = report.state === "done" || report.state === "partial";
+  const expected = completedQuantity(report) ?? 0;
+  if (!settled || (report.completed.length > 0 && report.completed.length >= expected)) return followed;
+  try {
+    const path = client.account(kind.collection, orderId, "tns");
+    const { body } = await client.request({ method: "GET", path });
+    const listed = texts(body, "TelephoneNumber").map(toE164);
+    return { report: { ...report, completed: [...new Set([...report.completed, ...listed])] } };
+  } catch (cause) {
+    if (expected === 0 && report.state === "partial") return followed;
+    // Numbers were bought and nobody says which: not an end (design §4.2).
+    const interruption = new OrderInterrupted(kind.label, orderId, report.status, "failure", { cause });
+    return { report: { ...report, state: "open" }, interruption };
+  }
+}

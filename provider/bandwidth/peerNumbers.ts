@@ -1,0 +1,119 @@
+import type { Client } from "./client.js";
+import { BandwidthError } from "./errors.js";
+import { LookUpUnclear } from "./orderErrors.js";
+import { toE164 } from "./orderReport.js";
+import { list, text, texts, type XmlNode } from "./xml.js";
+
+/** Where a number is, and what a read of its peer tells about its options. */
+export interface Placement {
+  /** Empty when the credentials may not see it (see `locate`). */
+  siteId: string;
+  /** Empty when the credentials may not see it. */
+  sipPeerId: string;
+  attributes: { callingNameDisplay?: boolean; callForward?: string; protected?: boolean; smsEnabled?: boolean };
+}
+
+/** A SIP peer's address. */
+export interface PeerPlace {
+  siteId: string;
+  sipPeerId: string;
+}
+
+/** The largest page of this list (api-in-practice §2.4). */
+const pageSize = 5_000;
+/** Reads that many resources ask for at the same moment share one answer for so long (design §6). */
+const freshMs = 5_000;
+
+interface Reading {
+  numbers: Promise<Map<string, Placement>>;
+  generation: number;
+  /** Undefined while it is under way. */
+  readAt?: number;
+}
+
+/** Reads the numbers of SIP peers, page by page, and shares what it read among those who ask at the same time. */
+export class PeerNumbers {
+  private readonly readings = new Map<string, Reading>();
+  private generation = 0;
+
+  constructor(private readonly client: Client) {}
+
+  /** Forgets what was read: somebody writes about numbers. A read under way is not shared with later callers. */
+  invalidate(): void {
+    this.generation += 1;
+    this.readings.clear();
+  }
+
+  /** Every number of a peer. A missing peer has none. */
+  read({ siteId, sipPeerId }: PeerPlace): Promise<ReadonlyMap<string, Placement>> {
+    const key = `${siteId}/${sipPeerId}`;
+    const known = this.readings.get(key);
+    if (known !== undefined && this.isFresh(known)) return known.numbers;
+    const reading: Reading = { numbers: this.fetch(siteId, sipPeerId), generation: this.generation };
+    this.readings.set(key, reading);
+    reading.numbers.then(
+      () => {
+        reading.readAt = this.client.clock.now();
+      },
+      () => {
+        if (this.readings.get(key) === reading) this.readings.delete(key);
+      },
+    );
+    return reading.numbers;
+  }
+
+  private isFresh({ generation, readAt }: Reading): boolean {
+    if (generation !== this.generation) return false;
+    return readAt === undefined || this.client.clock.now() - readAt < freshMs;
+  }
+
+  private async fetch(siteId: string, sipPeerId: string): Promise<Map<string, Placement>> {
+    const found = new Map<string, Placement>();
+    const path = this.client.account("sites", siteId, "sippeers", sipPeerId, "tns");
+    try {
+      const request = { method: "GET", path, query: { includeAttributes: true } } as const;
+      for await (const page of this.client.pages(request, { size: pageSize })) {
+        if (page.root === undefined)
+          throw new LookUpUnclear(`The list of the numbers of SIP peer ${sipPeerId} is empty text.`);
+        for (const item of list(page.body, "SipPeerTelephoneNumbers", "SipPeerTelephoneNumber")) {
+          const number = text(item, "FullNumber");
+          if (number !== undefined) found.set(toE164(number), { siteId, sipPeerId, attributes: attributes(item) });
+        }
+      }
+      return found;
+    } catch (error) {
+      if (error instanceof BandwidthError && peerDoesNotExist(error)) return new Map();
+      throw error;
+    }
+  }
+}
+
+function attributes(item: XmlNode): Placement["attributes"] {
+  const callForward = text(item, "CallForward");
+  return {
+    callingNameDisplay: flag(text(item, "CallingNameDisplay")),
+    callForward: callForward === undefined ? undefined : toE164(callForward),
+    // A number without the attribute says nothing; there is no word for "not protected".
+    protected: texts(item, "TnAttributes", "TnAttribute").includes("Protected"),
+    smsEnabled: flag(text(item, "MessagingSettings", "SmsEnabled")),
+  };
+}
+
+function flag(value: string | undefined): boolean | undefined {
+  return value === undefined ? undefined : /^(true|on)$/i.test(value);
+}
+
+/** A missing peer is a 400 with 13563, a missing site a 404 with 12016 (api-in-practice §2.8). */
+function peerDoesNotExist(error: BandwidthError): boolean {
+  if (error.html) return false;
+  return (error.status === 400 || error.status === 404) && error.has("13563", "12016");
+}
+
+const shared = new WeakMap<Client, PeerNumbers>();
+
+/** The readings that all calls of one client share. Whoever writes about numbers calls its `invalidate`. */
+export function peerNumbers(client: Client): PeerNumbers {
+  const known = shared.get(client) ?? new PeerNumbers(client);
+  shared.set(client, known);
+  return known;
+}

@@ -1,0 +1,37 @@
+import { asText, type Shape } from "./shape.js";
+
+/** The address of a site or SIP peer. The API may correct its spelling. */
+export interface Address {
+  houseNumber?: string;
+  houseSuffix?: string;
+  preDirectional?: string;
+  streetName?: string;
+  streetSuffix?: string;
+  postDirectional?: string;
+  addressLine2?: string;
+  city?: string;
+  stateCode?: string;
+  zip?: string;
+  plusFour?: string;
+  county?: string;
+  country?: string;
+  addressType?: string;
+}
+
+/** In the documented order: in the wrong place, `AddressLine2` is dropped without a word (api-in-practice §2.11). */
+export const addressShape: Shape<Address> = {
+  houseNumber: asText(["HouseNumber"]),
+  houseSuffix: asText(["HouseSuffix"]),
+  preDirectional: asText(["PreDirectional"]),
+  streetName: asText(["StreetName"]),
+  streetSuffix: asText(["StreetSuffix"]),
+  postDirectional: asText(["PostDirectional"]),
+  addressLine2: asText(["AddressLine2"]),
+  city: asText(["City"]),
+  stateCode: asText(["StateCode"]),
+  zip: asText(["Zip"]),
+  plusFour: asText(["PlusFour"]),
+  county: asText(["County"]),
+  country: asText(["Country"]),
+  addressType: asText(["AddressType"]),
+};

@@ -1,0 +1,50 @@
+import type { Clock } from "./clock.js";
+import { Cancelled } from "./errors.js";
+import { untilAborted } from "./untilAborted.js";
+
+/** Time between two requests right after a pause, in milliseconds. */
+const firstSpacing = 100;
+/** Each request that goes well brings the next ones this much closer together. */
+const recovery = 0.8;
+
+/**
+ * Where all requests of a client pause after a 429 (api-in-practice §2.10). When the pause is over they leave one
+ * after another, not all at once, and quicken as long as the server accepts them.
+ */
+export class RateGate {
+  private opensAt = 0;
+  private spacing = 0;
+  private lastInLine: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Nothing passes for so many milliseconds. */
+  close(ms: number): void {
+    this.opensAt = Math.max(this.opensAt, this.clock.now() + ms);
+    this.spacing = firstSpacing;
+  }
+
+  /** A request was accepted. */
+  accepted(): void {
+    this.spacing = this.spacing < 5 ? 0 : this.spacing * recovery;
+  }
+
+  /** Resolves when a request may leave. */
+  async pass(signal?: AbortSignal): Promise<void> {
+    if (this.spacing === 0) return;
+    const turn = this.lastInLine.then(() => this.wait(signal));
+    this.lastInLine = turn.catch(() => undefined);
+    await untilAborted(turn, signal, () => new Cancelled("a wait for the rate limit", "unsent", signal?.reason));
+  }
+
+  private async wait(signal?: AbortSignal): Promise<void> {
+    let until: number;
+    do {
+      until = this.opensAt;
+      const remaining = until - this.clock.now();
+      if (remaining > 0) await this.clock.sleep(remaining, signal);
+      // Another 429 may have come in the meantime.
+    } while (this.opensAt > until);
+    this.opensAt = Math.max(this.opensAt, this.clock.now()) + this.spacing;
+  }
+}

@@ -1,0 +1,120 @@
+import { element, list, text, type XmlElement, type XmlNode } from "./xml.js";
+
+/** How one property stands in a document: where, and in which form. Used in both directions. */
+export interface Field<T> {
+  /** Element names from the parent down. */
+  path: readonly string[];
+  read(parent: XmlElement): T | undefined;
+  write(value: T): XmlNode | XmlNode[];
+}
+
+/** A property for each element, in the documented order of the elements. */
+export type Shape<T> = { [Name in keyof Required<T>]: Field<NonNullable<T[Name]>> };
+
+/** The object that a document holds. Absent and empty elements are left out; lists are always there. */
+export function readShape<T extends object>(shape: Shape<T>, parent: XmlElement): T {
+  const properties = fieldsOf(shape).flatMap(([name, field]) => {
+    const value = field.read(parent);
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(properties);
+}
+
+/** The document for an object: an empty list or text writes an empty element, `undefined` writes nothing. */
+export function writeShape<T extends object>(shape: Shape<T>, value: T): XmlElement {
+  const written: XmlElement = {};
+  for (const [name, field] of fieldsOf(shape)) {
+    const property = (value as Record<string, unknown>)[name];
+    if (property !== undefined) place(written, field.path, field.write(property));
+  }
+  return written;
+}
+
+const fieldsOf = <T>(shape: Shape<T>) => Object.entries(shape) as [string, Field<unknown>][];
+
+function place(parent: XmlElement, path: readonly string[], node: XmlNode | XmlNode[]): void {
+  const [name = "", ...below] = path;
+  if (below.length === 0) {
+    parent[name] = node;
+    return;
+  }
+  const child = element(parent, name) ?? {};
+  parent[name] = child;
+  place(child, below, node);
+}
+
+/** Other places where the API's own pages put the same property; accepted on reading. */
+type Aliases = (readonly string[])[];
+
+const firstText = (parent: XmlElement, places: Aliases) => {
+  for (const place of places) {
+    const found = text(parent, ...place);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+/** Text: names, ids, and everything else that must not be turned into a number. */
+export const asText = (path: string[], ...aliases: Aliases): Field<string> => ({
+  path,
+  read: (parent) => firstText(parent, [path, ...aliases]),
+  write: (value) => value,
+});
+
+/** Text that some answers wrap in quotes. */
+export const asUnquoted = (path: string[]): Field<string> => ({
+  path,
+  read: (parent) => text(parent, ...path)?.replace(/^(["'])(.*)\1$/s, "$2"),
+  write: (value) => value,
+});
+
+/** `true` and `false`. */
+export const asFlag = (path: string[]): Field<boolean> => ({
+  path,
+  read(parent) {
+    const written = text(parent, ...path)?.toLowerCase();
+    return written === undefined ? undefined : written === "true";
+  },
+  write: (value) => String(value),
+});
+
+/** A whole number that counts for something, up to 2^53: an expiry goes beyond 32 bits. */
+export const asNumber = (path: string[]): Field<number> => ({
+  path,
+  read(parent) {
+    const written = text(parent, ...path) ?? "";
+    return /^\d{1,15}$/.test(written) ? Number(written) : undefined;
+  },
+  write: (value) => String(value),
+});
+
+/** A port; 0 is how the API says that there is none. */
+export const asPort = (path: string[]): Field<number> => ({
+  ...asNumber(path),
+  read: (parent) => asNumber(path).read(parent) || undefined,
+});
+
+/** An object of its own; one without any property is left out. */
+export const asObject = <T extends object>(path: string[], shape: Shape<T>): Field<T> => ({
+  path,
+  read(parent) {
+    const found = element(parent, ...path);
+    const value = found && readShape(shape, found);
+    return value && Object.keys(value).length > 0 ? value : undefined;
+  },
+  write: (value) => writeShape(shape, value),
+});
+
+/** A list: none, one or many elements of the same name, in an element around them (or directly in the parent). */
+export const asList = <T extends object>(around: string[], item: string, shape: Shape<T>): Field<T[]> => ({
+  path: around.length > 0 ? around : [item],
+  read: (parent) =>
+    list(parent, ...around, item).flatMap((node) => {
+      const value = typeof node === "string" ? {} : readShape(shape, node);
+      return Object.keys(value).length > 0 ? [value as T] : [];
+    }),
+  write(values) {
+    const items = values.map((value) => writeShape(shape, value));
+    return around.length > 0 ? { [item]: items } : items;
+  },
+});

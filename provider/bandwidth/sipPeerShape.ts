@@ -1,0 +1,79 @@
+import { type Address, addressShape } from "./postalAddress.js";
+import { asFlag, asList, asObject, asPort, asText, type Shape } from "./shape.js";
+
+/** Where calls go to. */
+export interface Host {
+  hostName: string;
+  port?: number;
+}
+
+/** Hosts among which calls are spread at random. */
+export interface VoiceHostGroup {
+  hosts: Host[];
+}
+
+/** Where messages go; takes no port. */
+export interface SmsHost {
+  hostName: string;
+}
+
+/** Where calls may come from: an address, or a subnet in CIDR form. */
+export interface TerminationHost {
+  hostName: string;
+  port?: number;
+  customerTrafficAllowed?: string;
+  dataAllowed?: boolean;
+}
+
+/** Calling names (CNAM) of a peer. */
+export interface CallingName {
+  display?: boolean;
+  enforced?: boolean;
+}
+
+/** A SIP peer (location) as it is written. On reading, lists are always there. */
+export interface SipPeer {
+  name: string;
+  description?: string;
+  isDefaultPeer?: boolean;
+  finalDestinationUri?: string;
+  shortMessagingProtocol?: string;
+  /** The order is active, then standby. */
+  voiceHosts?: Host[];
+  voiceHostGroups?: VoiceHostGroup[];
+  smsHosts?: SmsHost[];
+  terminationHosts?: TerminationHost[];
+  address?: Address;
+  callingName?: CallingName;
+}
+
+const hostShape: Shape<Host> = { hostName: asText(["HostName"]), port: asPort(["Port"]) };
+
+const groupShape: Shape<VoiceHostGroup> = { hosts: asList([], "Host", hostShape) };
+
+const smsHostShape: Shape<SmsHost> = { hostName: asText(["HostName"]) };
+
+const terminationHostShape: Shape<TerminationHost> = {
+  hostName: asText(["HostName"]),
+  port: asPort(["Port"]),
+  customerTrafficAllowed: asText(["CustomerTrafficAllowed"]),
+  dataAllowed: asFlag(["DataAllowed"]),
+};
+
+const callingNameShape: Shape<CallingName> = { display: asFlag(["Display"]), enforced: asFlag(["Enforced"]) };
+
+/** A peer's elements, in the documented order. */
+export const sipPeerShape: Shape<SipPeer> = {
+  name: asText(["PeerName"]),
+  description: asText(["Description"]),
+  isDefaultPeer: asFlag(["IsDefaultPeer"]),
+  // The API's own pages spell it in two ways (api-inventory, PEER-BODY).
+  finalDestinationUri: asText(["FinalDestinationUri"], ["FinalDestinationURI"]),
+  shortMessagingProtocol: asText(["ShortMessagingProtocol"]),
+  voiceHosts: asList(["VoiceHosts"], "Host", hostShape),
+  voiceHostGroups: asList(["VoiceHostGroups"], "VoiceHostGroup", groupShape),
+  smsHosts: asList(["SmsHosts"], "Host", smsHostShape),
+  terminationHosts: asList(["TerminationHosts"], "TerminationHost", terminationHostShape),
+  address: asObject(["Address"], addressShape),
+  callingName: asObject(["CallingName"], callingNameShape),
+};

@@ -1,0 +1,96 @@
+import type { Client, Request } from "./client.js";
+import { BandwidthError } from "./errors.js";
+import { elements, refusedWith, removeOnce, unexpected, whole } from "./expected.js";
+import { readShape, writeShape } from "./shape.js";
+import { type SipPeer, sipPeerShape } from "./sipPeerShape.js";
+import { element, list, text } from "./xml.js";
+
+export type { CallingName, Host, SipPeer, SmsHost, TerminationHost, VoiceHostGroup } from "./sipPeerShape.js";
+
+/** A SIP peer as it is read. */
+export interface SipPeerRecord extends SipPeer {
+  sipPeerId: string;
+}
+
+/** A SIP peer in the list of a site's peers. */
+export interface SipPeerSummary {
+  sipPeerId: string;
+  name: string;
+  description?: string;
+  isDefaultPeer?: boolean;
+}
+
+/**
+ * How the API says that a peer does not exist: a GET answers 400 with 13563, a DELETE 13557 (api-in-practice §2.8). With
+ * its site (12016), a peer is gone too.
+ */
+const noSuchPeer = ["13563", "13557", "12016"];
+
+/** Whether a peer could not be deleted because its numbers are not freed yet: they are, some time after a disconnect. */
+export const numbersStillAssigned = (error: unknown): boolean => error instanceof BandwidthError && error.has("13555");
+
+/** SIP peers: where the calls of a site's numbers go to and come from. */
+export const sipPeers = (client: Client) => {
+  const collection = (siteId: string) => client.account("sites", siteId, "sippeers");
+  const one = (siteId: string, sipPeerId: string) => client.account("sites", siteId, "sippeers", sipPeerId);
+  const document = (peer: SipPeer) => ({ root: "SipPeer", content: writeShape(sipPeerShape, peer) });
+
+  /** Every peer of a site. */
+  async function all(siteId: string, signal?: AbortSignal): Promise<SipPeerSummary[]> {
+    const request: Request = { method: "GET", path: collection(siteId), signal };
+    const answer = await client.request(request);
+    if (answer.status === 204) return [];
+    if (answer.root === undefined) throw unexpected(request, answer, "the list of SIP peers is an empty body");
+    return elements(list(answer.body, "SipPeers", "SipPeer")).flatMap((peer) => {
+      const sipPeerId = text(peer, "PeerId");
+      const { name = "", description, isDefaultPeer }: Partial<SipPeer> = readShape(sipPeerShape, peer);
+      return sipPeerId === undefined ? [] : [{ sipPeerId, name, description, isDefaultPeer }];
+    });
+  }
+
+  /** A peer; undefined when the API says that it does not exist. */
+  async function get(siteId: string, sipPeerId: string, signal?: AbortSignal): Promise<SipPeerRecord | undefined> {
+    const request: Request = { method: "GET", path: one(siteId, sipPeerId), signal };
+    try {
+      const answer = await client.request(request);
+      const peer = element(whole(answer), "SipPeerResponse", "SipPeer") ?? element(whole(answer), "SipPeer");
+      if (!peer) throw unexpected(request, answer, "the answer holds no SIP peer");
+      return { ...readShape(sipPeerShape, peer), sipPeerId: text(peer, "PeerId") ?? sipPeerId };
+    } catch (error) {
+      if (refusedWith(error, ...noSuchPeer)) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    /** Makes a peer and gives its id. Its name must be unique in the site (409 with 13524 otherwise). */
+    async create(siteId: string, peer: SipPeer, signal?: AbortSignal): Promise<string> {
+      const request: Request = { method: "POST", path: collection(siteId), body: document(peer), signal };
+      const answer = await client.request(request);
+      // `Location` wins over the body, which is not always there (api-in-practice §2.6).
+      const body = element(whole(answer), "SipPeerResponse", "SipPeer") ?? element(whole(answer), "SipPeer");
+      const id = answer.id ?? text(body, "PeerId");
+      if (id !== undefined) return id;
+      const found = (await all(siteId, signal)).find(({ name }) => name === peer.name);
+      if (!found) throw unexpected(request, answer, "the answer holds no id, and no SIP peer has this name");
+      return found.sipPeerId;
+    },
+
+    get,
+    list: all,
+
+    /** Writes a whole peer: what is left out is reset, an empty list clears. */
+    async replace(siteId: string, sipPeerId: string, peer: SipPeer, signal?: AbortSignal): Promise<void> {
+      await client.request({ method: "PUT", path: one(siteId, sipPeerId), body: document(peer), signal });
+    },
+
+    /** Deletes a peer, which must have no numbers left (13555). One that does not exist is deleted already. */
+    async remove(siteId: string, sipPeerId: string, signal?: AbortSignal): Promise<void> {
+      await removeOnce(
+        () => client.request({ method: "DELETE", path: one(siteId, sipPeerId), signal }),
+        (error) => refusedWith(error, ...noSuchPeer),
+        () => get(siteId, sipPeerId, signal),
+      );
+    },
+  };
+};

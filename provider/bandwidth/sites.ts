@@ -1,0 +1,123 @@
+import type { Client, Request } from "./client.js";
+import { elements, refusedWith, removeOnce, unexpected, whole } from "./expected.js";
+import { type Address, addressShape } from "./postalAddress.js";
+import { asObject, asText, readShape, type Shape, writeShape } from "./shape.js";
+import { element, list, text } from "./xml.js";
+
+/** A site (sub-account) as it is written. */
+export interface Site {
+  name: string;
+  description?: string;
+  customerProvidedId?: string;
+  customerName?: string;
+  address?: Address;
+  ucTrunkingConfiguration?: UcTrunkingConfiguration;
+}
+
+/** Only for UC Trunking accounts. */
+export interface UcTrunkingConfiguration {
+  type?: string;
+  usageCategory?: string;
+}
+
+/** A site as it is read. */
+export interface SiteRecord extends Site {
+  siteId: string;
+}
+
+/** A site in the list of sites. */
+export interface SiteSummary {
+  siteId: string;
+  name: string;
+  description?: string;
+}
+
+const ucTrunkingShape: Shape<UcTrunkingConfiguration> = {
+  type: asText(["Type"]),
+  usageCategory: asText(["UsageCategory"]),
+};
+
+const siteShape: Shape<Site> = {
+  name: asText(["Name"]),
+  description: asText(["Description"]),
+  customerName: asText(["CustomerName"]),
+  // The API's own pages spell it in two ways (api-inventory, SITE-BODY).
+  customerProvidedId: asText(["CustomerProvidedId"], ["CustomerProvidedID"]),
+  address: asObject(["Address"], addressShape),
+  ucTrunkingConfiguration: asObject(["UcTrunkingConfiguration"], ucTrunkingShape),
+};
+
+/** 404 with this code is the API's word that a site does not exist (api-in-practice §2.8). */
+const noSuchSite = "12016";
+
+/** Sites: the containers of SIP peers. */
+export const sites = (client: Client) => {
+  const collection = () => client.account("sites");
+  const one = (siteId: string) => client.account("sites", siteId);
+  const document = (site: Site) => ({ root: "Site", content: writeShape(siteShape, site) });
+
+  /** Every site of the account. */
+  async function all(signal?: AbortSignal): Promise<SiteSummary[]> {
+    const request: Request = { method: "GET", path: collection(), signal };
+    const answer = await client.request(request);
+    if (answer.status === 204) return [];
+    if (answer.root === undefined) throw unexpected(request, answer, "the list of sites is an empty body");
+    return elements(list(answer.body, "Sites", "Site")).flatMap((site) => {
+      const siteId = text(site, "Id");
+      if (siteId === undefined) return [];
+      return [{ siteId, name: text(site, "Name") ?? "", description: text(site, "Description") }];
+    });
+  }
+
+  /** A site; undefined when the API says that it does not exist. */
+  async function get(siteId: string, signal?: AbortSignal): Promise<SiteRecord | undefined> {
+    const request: Request = { method: "GET", path: one(siteId), signal };
+    try {
+      const answer = await client.request(request);
+      const site = element(whole(answer), "SiteResponse", "Site") ?? element(whole(answer), "Site");
+      if (!site) throw unexpected(request, answer, "the answer holds no site");
+      return { ...readShape(siteShape, site), siteId: text(site, "Id") ?? siteId };
+    } catch (error) {
+      if (refusedWith(error, noSuchSite)) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    /** Makes a site and gives its id. Names need not be unique: a repeated create makes a second one. */
+    async create(site: Site, signal?: AbortSignal): Promise<string> {
+      const request: Request = { method: "POST", path: collection(), body: document(site), signal };
+      const answer = await client.request(request);
+      // `Location` wins over the body, which is not always there (api-in-practice §2.6).
+      const id = answer.id ?? text(whole(answer), "SiteResponse", "Site", "Id") ?? text(whole(answer), "Site", "Id");
+      if (id !== undefined) return id;
+      const same = (await all(signal)).filter((other) => isLike(other, site));
+      if (same.length === 1 && same[0]) return same[0].siteId;
+      throw unexpected(
+        request,
+        answer,
+        `the answer holds no id, and ${same.length} sites have this name and description`,
+      );
+    },
+
+    get,
+    list: all,
+
+    /** Writes a whole site: what is left out is reset. */
+    async replace(siteId: string, site: Site, signal?: AbortSignal): Promise<void> {
+      await client.request({ method: "PUT", path: one(siteId), body: document(site), signal });
+    },
+
+    /** Deletes a site, which must have no SIP peers left. One that does not exist is deleted already. */
+    async remove(siteId: string, signal?: AbortSignal): Promise<void> {
+      await removeOnce(
+        () => client.request({ method: "DELETE", path: one(siteId), signal }),
+        (error) => refusedWith(error, noSuchSite),
+        () => get(siteId, signal),
+      );
+    },
+  };
+};
+
+const isLike = (one: SiteSummary, other: Site) =>
+  one.name === other.name && (one.description ?? "") === (other.description ?? "");

@@ -1,0 +1,177 @@
+import type { Answer, Client } from "./client.js";
+import { BandwidthError, Cancelled, errorDetails, MalformedAnswer } from "./errors.js";
+import { LookUpUnclear, OrderFateUnknown } from "./orderErrors.js";
+import { firstText, type OrderKind, orderState } from "./orderKinds.js";
+import { readOrder } from "./orderReport.js";
+import { text, type XmlDocument, type XmlNode } from "./xml.js";
+
+/** An order that a look-up found. */
+export interface FoundOrder {
+  orderId: string;
+  status?: string;
+}
+
+/** An order that the API accepted. */
+export interface SubmittedOrder {
+  orderId: string;
+  status?: string;
+}
+
+/** What `CustomerOrderId` may be (5052). */
+const customerOrderIdForm = /^[A-Za-z0-9 -]{1,40}$/;
+/** Pauses before the looks for an order of unknown fate: the list may lag behind (api-in-practice §6.1). */
+const looksMs = [500, 1_000, 2_000, 4_000, 8_000];
+/** After a cancel there is no time for more than these. */
+const hastyLooksMs = [0, 500, 1_000];
+/** How often an order is sent, if each time the looks prove that it did not arrive. */
+const mostPosts = 3;
+/** More than this under one id: the list is not filtered, and nothing in it can be believed. */
+const mostMatches = 25;
+
+/**
+ * The orders under this id. `[]` is a proof that there are none; everything short of a proof is an error, or we would
+ * buy again (design §4.1).
+ */
+export async function findOrders(
+  client: Client,
+  kind: OrderKind,
+  customerOrderId: string,
+  signal?: AbortSignal,
+): Promise<FoundOrder[]> {
+  const answer = await listOrders(client, kind, customerOrderId, signal);
+  if (answer === undefined || answer.status === 204) return [];
+  if (answer.root === undefined || errorDetails({ root: answer.root, content: answer.body }).length > 0) {
+    throw new LookUpUnclear(`The API's list of ${kind.label}s with id "${customerOrderId}" is not a list.`);
+  }
+  const entries = listedOrders(answer.body).filter(
+    (entry) => carries(entry.customerOrderId, customerOrderId) !== false,
+  );
+  if (entries.length > mostMatches) {
+    throw new LookUpUnclear(
+      `The API lists ${entries.length} ${kind.label}s when asked for those with customer order id ` +
+        `"${customerOrderId}": it seems to ignore the filter, so nothing was ordered.`,
+    );
+  }
+  const found: FoundOrder[] = [];
+  for (const { orderId, status, customerOrderId: listedId } of entries) {
+    if (carries(listedId, customerOrderId)) {
+      found.push({ orderId, status });
+      continue;
+    }
+    // The entry does not tell its id; the order itself does. Adopting somebody else's would end with its numbers
+    // being disconnected.
+    const request = { method: "GET", path: client.account(kind.collection, orderId), signal } as const;
+    const report = readOrder(kind, await client.request(request));
+    if (carries(report.customerOrderId, customerOrderId)) found.push({ orderId, status: report.status });
+  }
+  return found;
+}
+
+async function listOrders(client: Client, kind: OrderKind, customerOrderId: string, signal?: AbortSignal) {
+  try {
+    return await client.request({
+      method: "GET",
+      path: client.account(kind.collection),
+      query: { customerOrderId, ...kind.lookUp },
+      signal,
+    });
+  } catch (error) {
+    // 404 is one of the API's ways to say "none"; a 404 that complains of the request is not.
+    const none = error instanceof BandwidthError && error.status === 404 && !error.html;
+    if (none && !/required/i.test(error.raw)) return undefined;
+    throw error;
+  }
+}
+
+function carries(listed: string | undefined, wanted: string): boolean | undefined {
+  return listed === undefined ? undefined : listed.toLowerCase() === wanted.toLowerCase();
+}
+
+/** The entries of a list, whatever its wrappers are called; the id is `orderId` or `OrderId` (api-in-practice §2.3). */
+function listedOrders(node: XmlNode | XmlNode[] | undefined): (FoundOrder & { customerOrderId?: string })[] {
+  if (node === undefined || typeof node === "string") return [];
+  if (Array.isArray(node)) return node.flatMap(listedOrders);
+  const orderId = text(node, "orderId") ?? text(node, "OrderId");
+  if (orderId === undefined) return Object.values(node).flatMap(listedOrders);
+  const status = text(node, "OrderStatus") ?? text(node, "ProcessingStatus");
+  return [{ orderId, status, customerOrderId: text(node, "CustomerOrderId") }];
+}
+
+/** Posts an order; on an answer that leaves its fate open, looks for it under its id, and posts again only then. */
+export async function submitOrder(
+  client: Client,
+  kind: OrderKind,
+  customerOrderId: string,
+  document: XmlDocument,
+  options: { signal?: AbortSignal; known?: readonly FoundOrder[] } = {},
+): Promise<SubmittedOrder> {
+  if (!customerOrderIdForm.test(customerOrderId)) {
+    throw new RangeError(
+      `"${customerOrderId}" cannot be a customer order id: 1 to 40 letters, digits, dashes, spaces.`,
+    );
+  }
+  const known = new Set(options.known?.map(({ orderId }) => orderId));
+  let cause: unknown;
+  for (let post = 0; post < mostPosts; post++) {
+    options.signal?.throwIfAborted();
+    try {
+      const answer = await client.request({
+        method: "POST",
+        path: client.account(kind.collection),
+        body: document,
+        signal: options.signal,
+      });
+      const orderId = submittedId(kind, answer);
+      if (orderId !== undefined) return { orderId, status: firstText(answer.body, kind.status) };
+      cause = new LookUpUnclear(`The API answered ${answer.status} without an order id.`);
+    } catch (error) {
+      if (!mayHaveActed(error)) throw error;
+      cause = error;
+    }
+    const cancelled = options.signal?.aborted === true;
+    const found = await lookAgain(
+      client,
+      kind,
+      customerOrderId,
+      known,
+      cancelled ? undefined : options.signal,
+      cancelled,
+    );
+    if (found !== undefined) return found;
+    if (cancelled) break;
+  }
+  throw new OrderFateUnknown(kind.label, customerOrderId, { cause });
+}
+
+/** The id in `Location`, else in the body (api-in-practice §2.6). */
+export function submittedId(kind: OrderKind, answer: Answer): string | undefined {
+  return answer.id ?? firstText(answer.body, kind.id);
+}
+
+/** Whether the server can have acted on a request that ended in this error. */
+export function mayHaveActed(error: unknown): boolean {
+  if (error instanceof BandwidthError || error instanceof Cancelled) return error.fate === "unknown";
+  return error instanceof MalformedAnswer;
+}
+
+async function lookAgain(
+  client: Client,
+  kind: OrderKind,
+  customerOrderId: string,
+  known: ReadonlySet<string>,
+  signal: AbortSignal | undefined,
+  hasty: boolean,
+): Promise<SubmittedOrder | undefined> {
+  try {
+    for (const pause of hasty ? hastyLooksMs : looksMs) {
+      await client.clock.sleep(pause, signal);
+      const found = await findOrders(client, kind, customerOrderId, signal);
+      const fresh = found.filter(({ orderId }) => !known.has(orderId));
+      const best = fresh.find(({ status }) => orderState(status) !== "failed") ?? fresh[0];
+      if (best !== undefined) return best;
+    }
+    return undefined;
+  } catch (error) {
+    throw new OrderFateUnknown(kind.label, customerOrderId, { cause: error });
+  }
+}

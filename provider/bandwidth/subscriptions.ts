@@ -1,0 +1,160 @@
+import type { Answer, Client, Request } from "./client.js";
+import { BandwidthError } from "./errors.js";
+import { elements, refusedWith, removeOnce, unexpected, whole } from "./expected.js";
+import { asNumber, asObject, asText, asUnquoted, readShape, type Shape, writeShape } from "./shape.js";
+import { list, text, type XmlElement } from "./xml.js";
+
+/** A subscription as it is written: exactly one of `email` and `callback`. */
+export interface Subscription {
+  orderType: string;
+  /** Only this order, and only as long as it is not final. */
+  orderId?: string;
+  email?: EmailTarget;
+  callback?: CallbackTarget;
+}
+
+/** Mails about what happens. */
+export interface EmailTarget {
+  address: string;
+  digestRequested?: string;
+}
+
+/** Requests to a webhook. */
+export interface CallbackTarget {
+  url: string;
+  /** Seconds; a read gives what is left of them. Beyond 32 bits. */
+  expiry?: number;
+  username?: string;
+  /** Never returned. */
+  password?: string;
+  publicKey?: string;
+}
+
+/** A subscription as it is read. */
+export interface SubscriptionRecord extends Subscription {
+  subscriptionId: string;
+  /** What came of the latest callback, as the API words it. */
+  status?: string;
+}
+
+const emailShape: Shape<EmailTarget> = {
+  address: asText(["Email"]),
+  digestRequested: asText(["DigestRequested"]),
+};
+
+/** The API's pages name the user in two ways, and put the key in two places (api-inventory, SUB-BODY). */
+const callbackShape: Shape<CallbackTarget> = {
+  // Some answers wrap it in quotes.
+  url: asUnquoted(["URL"]),
+  expiry: asNumber(["Expiry"]),
+  username: asText(
+    ["CallbackCredentials", "BasicAuthentication", "Username"],
+    ["CallbackCredentials", "BasicAuthentication", "UserName"],
+  ),
+  password: asText(["CallbackCredentials", "BasicAuthentication", "Password"]),
+  publicKey: asText(["CallbackCredentials", "PublicKey"], ["CallbackCredentials", "BasicAuthentication", "PublicKey"]),
+};
+
+const subscriptionShape: Shape<Subscription> = {
+  orderType: asText(["OrderType"]),
+  orderId: asText(["OrderId"]),
+  email: asObject(["EmailSubscription"], emailShape),
+  callback: asObject(["CallbackSubscription"], callbackShape),
+};
+
+/** 404 with these codes: no such subscription, and a list of none (api-in-practice §2.8). */
+const noSuchSubscription = "16000";
+const noSubscriptions = "16001";
+
+const invalid =
+  "This 404 means that Bandwidth does not accept the subscription as it is: check its address, expiry and public key";
+
+/** Subscriptions: who is told when orders change. */
+export const subscriptions = (client: Client) => {
+  const collection = () => client.account("subscriptions");
+  const one = (subscriptionId: string) => client.account("subscriptions", subscriptionId);
+  const document = (subscription: Subscription) => ({
+    root: "Subscription",
+    content: writeShape(subscriptionShape, subscription),
+  });
+
+  /** A subscription; undefined when the API says that it does not exist. */
+  async function get(subscriptionId: string, signal?: AbortSignal): Promise<SubscriptionRecord | undefined> {
+    const request: Request = { method: "GET", path: one(subscriptionId), signal };
+    try {
+      const answer = await client.request(request);
+      const found = records(answer);
+      const own = found.find((record) => record.subscriptionId === subscriptionId);
+      // One that does not repeat its id is the one that was asked for.
+      const [first] = found.filter((record) => record.subscriptionId === "");
+      const record = own ?? first;
+      if (!record) throw unexpected(request, answer, "the answer does not hold this subscription");
+      return { ...record, subscriptionId };
+    } catch (error) {
+      if (refusedWith(error, noSuchSubscription)) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    /** Makes a subscription and gives its id. A second one of the same target is refused: 409 with 16008. */
+    async create(subscription: Subscription, signal?: AbortSignal): Promise<string> {
+      const request: Request = { method: "POST", path: collection(), body: document(subscription), signal };
+      try {
+        const answer = await client.request(request);
+        // There is no body: the id is in `Location` only (api-in-practice §2.6).
+        if (answer.id === undefined) throw unexpected(request, answer, "the answer has no Location, so no id");
+        return answer.id;
+      } catch (error) {
+        if (error instanceof BandwidthError && error.status === 404 && !error.html) error.message += `. ${invalid}`;
+        throw error;
+      }
+    },
+
+    get,
+
+    /** Every subscription of the account. */
+    async list(signal?: AbortSignal): Promise<SubscriptionRecord[]> {
+      const request: Request = { method: "GET", path: collection(), signal };
+      try {
+        const answer = await client.request(request);
+        if (answer.status === 204) return [];
+        if (answer.root === undefined) throw unexpected(request, answer, "the list of subscriptions is an empty body");
+        return records(answer).filter(({ subscriptionId }) => subscriptionId !== "");
+      } catch (error) {
+        if (refusedWith(error, noSubscriptions)) return [];
+        throw error;
+      }
+    },
+
+    /** Writes a whole subscription: what is left out is reset. */
+    async replace(subscriptionId: string, subscription: Subscription, signal?: AbortSignal): Promise<void> {
+      await client.request({ method: "PUT", path: one(subscriptionId), body: document(subscription), signal });
+    },
+
+    /** Deletes a subscription. One that does not exist is deleted already. */
+    async remove(subscriptionId: string, signal?: AbortSignal): Promise<void> {
+      await removeOnce(
+        () => client.request({ method: "DELETE", path: one(subscriptionId), signal }),
+        (error) => refusedWith(error, noSuchSubscription),
+        () => get(subscriptionId, signal),
+      );
+    },
+  };
+};
+
+/** The subscriptions in an answer, with or without the envelopes that the API's pages disagree about. */
+function records(answer: Answer): SubscriptionRecord[] {
+  const envelopes = [["SubscriptionsResponse", "Subscriptions"], ["SubscriptionsResponse"], ["Subscriptions"], []];
+  return envelopes.flatMap((path) => elements(list(whole(answer), ...path, "Subscription"))).map(record);
+}
+
+function record(subscription: XmlElement): SubscriptionRecord {
+  const places = [["CallbackSubscription", "Status"], ["Status"], ["status"]];
+  const status = places.map((place) => text(subscription, ...place)).find((found) => found !== undefined);
+  return {
+    ...readShape(subscriptionShape, subscription),
+    subscriptionId: text(subscription, "SubscriptionId") ?? "",
+    ...(status === undefined ? {} : { status }),
+  };
+}

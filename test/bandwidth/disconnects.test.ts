@@ -1,0 +1,198 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { disconnects } from "../../provider/bandwidth/disconnects.js";
+import { FuseBlown, Fuses } from "../../provider/bandwidth/fuses.js";
+import { each, inside, ok, refusal, type Scripted, ScriptedApi } from "./scriptedApi.js";
+
+let api: ScriptedApi;
+beforeEach(async () => {
+  api = new ScriptedApi();
+  await api.start();
+});
+afterEach(() => api.stop());
+
+const e164 = (...tens: string[]) => tens.map((ten) => `+1${ten}`);
+const run = (count: number) => Array.from({ length: count }, (_, n) => String(9195550100 + n));
+const start = (settings = {}, limits = {}) => disconnects(api.client(), new Fuses(limits), settings);
+
+const outcome = (status: string, released: string[], errors = "") =>
+  ok(
+    `<DisconnectTelephoneNumberOrderResponse><DisconnectedTelephoneNumberList>${each("TelephoneNumber", released)}` +
+      `</DisconnectedTelephoneNumberList><ErrorList>${errors}</ErrorList><OrderStatus>${status}</OrderStatus></DisconnectTelephoneNumberOrderResponse>`,
+  );
+const error = (code: string, description: string, number: string) =>
+  `<Error><Code>${code}</Code><Description>${description}</Description><TelephoneNumber>${number}</TelephoneNumber></Error>`;
+
+/** Accepts every order, and releases what it names. */
+const acceptAll = () => {
+  const orders: string[][] = [];
+  api.on("POST /disconnects", ({ body }) => {
+    orders.push(inside(body, "TelephoneNumber"));
+    return { status: 201, location: `/accounts/9/disconnects/d${orders.length - 1}` };
+  });
+  api.on("GET /disconnects/*", ({ path }) => outcome("COMPLETE", orders[Number(path.split("/d").at(-1))] ?? []));
+  return orders;
+};
+const numberIs = (status: string, accountId = "9") =>
+  ok(
+    `<TelephoneNumberResponse><Status>${status}</Status><AccountId>${accountId}</AccountId></TelephoneNumberResponse>`,
+  );
+
+describe("disconnecting numbers", () => {
+  test("is one order and one look", async () => {
+    const orders = acceptAll();
+    const result = await start().disconnect(e164(...run(2)), { name: "gone" });
+    expect(result).toEqual({ orderIds: ["d0"], released: e164(...run(2)), failed: [], open: false });
+    expect(orders).toEqual([run(2)]);
+    expect(api.received).toHaveLength(2);
+    expect(inside(api.requests("POST", "/disconnects")[0]?.body ?? "", "name")).toEqual(["gone"]);
+  });
+
+  test("of many resources at the same moment travels in one order, and each gets its own part", async () => {
+    const orders = acceptAll();
+    const { disconnect } = start();
+    const results = await Promise.all(run(20).map((ten) => disconnect(e164(ten))));
+    expect(orders).toEqual([run(20)]);
+    expect(results.map(({ released }) => released)).toEqual(run(20).map((ten) => e164(ten)));
+  });
+
+  test("toll-free and local numbers go in separate orders", async () => {
+    const orders = acceptAll();
+    const { released } = await start().disconnect(e164("8005550100", "9195550100", "8885550100", "8195550100"));
+    expect(orders.map((order) => order.sort()).sort()).toEqual([
+      ["8005550100", "8885550100"],
+      ["8195550100", "9195550100"],
+    ]);
+    expect(released).toHaveLength(4);
+  });
+
+  test("more than an order takes is split, and split again when the API takes less", async () => {
+    const orders: number[] = [];
+    acceptAll();
+    const accept = { status: 201, location: "/accounts/9/disconnects/d" };
+    api.on("POST /disconnects", ({ body }) => {
+      const count = inside(body, "TelephoneNumber").length;
+      if (count > 3) return refusal("5095", "The count of telephone numbers in order exceeds the maximum size of 3");
+      orders.push(count);
+      return accept;
+    });
+    api.on("GET /disconnects/d", outcome("COMPLETE", []));
+    const { released } = await start({ mostPerOrder: 8 }).disconnect(e164(...run(10)));
+    expect(released).toHaveLength(10);
+    expect(Math.max(...orders)).toBeLessThanOrEqual(3);
+    expect(orders.reduce((sum, count) => sum + count)).toBe(10);
+  });
+
+  test("a refused order is sent again without the numbers that were refused", async () => {
+    const orders = acceptAll();
+    api.on("POST /disconnects", ({ body }) => {
+      const asked = inside(body, "TelephoneNumber");
+      if (asked.includes("9195550101")) return refusal("5074", "Telephone number is not in service.", "9195550101");
+      if (asked.includes("9195550102")) return refusal("5010", "Locked", "9195550102");
+      orders.push(asked);
+      return { status: 201, location: "/accounts/9/disconnects/d0" };
+    });
+    const { released, failed } = await start().disconnect(e164(...run(4)));
+    expect(released).toEqual(e164("9195550100", "9195550101", "9195550103"));
+    expect(failed).toEqual([{ telephoneNumber: "+19195550102", code: "5010", description: "Locked" }]);
+  });
+
+  test("PARTIAL: what is not ours any more counts as released, the rest is reported", async () => {
+    acceptAll();
+    api.on(
+      "GET /disconnects/d0",
+      outcome(
+        "PARTIAL",
+        ["9195550100"],
+        error("5006", "TN is not associated with your account", "9195550101") + error("5999", "No", "9195550102"),
+      ),
+    );
+    const { released, failed } = await start().disconnect(e164(...run(3)));
+    expect(released).toEqual(e164("9195550100", "9195550101"));
+    expect(failed).toEqual([{ telephoneNumber: "+19195550102", code: "5999", description: "No" }]);
+  });
+
+  test("a bare 5006 is no proof: the number is looked at", async () => {
+    acceptAll();
+    const bare = run(2).map((ten) => error("5006", "TelephoneNumber Disconnect Error", ten));
+    api.on("GET /disconnects/d0", outcome("FAILED", [], bare.join("")));
+    api.on("GET /tns/9195550100", numberIs("Inservice"));
+    api.on("GET /tns/9195550101", numberIs("Aging"));
+    const { released, failed } = await start().disconnect(e164(...run(2)));
+    expect(released).toEqual(["+19195550101"]);
+    expect(failed).toMatchObject([{ telephoneNumber: "+19195550100", code: "5006" }]);
+  });
+
+  test("a number that is busy with another order is asked for again", async () => {
+    const orders = acceptAll();
+    let busy = 2;
+    api.on("GET /disconnects/*", ({ path }) => {
+      const asked = orders[Number(path.split("/d").at(-1))] ?? [];
+      if (busy-- <= 0) return outcome("COMPLETE", asked);
+      return outcome("PARTIAL", ["9195550100"], error("5218", "already processing on another order", "9195550101"));
+    });
+    const result = await start().disconnect(e164(...run(2)));
+    expect(result).toMatchObject({ released: e164(...run(2)), failed: [] });
+    expect(orders).toEqual([run(2), ["9195550101"], ["9195550101"]]);
+  });
+
+  test("FAILED without a word about numbers fails them all", async () => {
+    acceptAll();
+    api.on("GET /disconnects/d0", outcome("FAILED", []));
+    const { failed, released } = await start().disconnect(e164(...run(2)));
+    expect(released).toEqual([]);
+    expect(failed).toHaveLength(2);
+  });
+
+  test("an order that does not end is open, and its numbers are neither released nor failed", async () => {
+    acceptAll();
+    api.on("GET /disconnects/d0", outcome("RECEIVED", []));
+    const result = await start().disconnect(e164(...run(2)), { timeoutMs: 20_000 });
+    expect(result).toEqual({ orderIds: ["d0"], released: [], failed: [], open: true });
+  });
+
+  test("a refusal of the whole is an error", async () => {
+    api.on("POST /disconnects", { status: 403 });
+    await expect(start().disconnect(e164(...run(2)))).rejects.toThrow("403");
+  });
+});
+
+describe("a disconnect whose answer is lost", () => {
+  test("is not sent again when the numbers are gone", async () => {
+    api.on("POST /disconnects", "lost");
+    api.on("GET /tns/*", (_, count) => numberIs(count < 4 ? "Inservice" : "Aging"));
+    const { released } = await start().disconnect(e164(...run(2)));
+    expect(released).toEqual(e164(...run(2)));
+    expect(api.times("POST", "/disconnects")).toBe(1);
+  });
+
+  test("is sent again when the numbers stay in service, and then only for those", async () => {
+    const orders: string[][] = [];
+    api.on("POST /disconnects", ({ body }): Scripted => {
+      orders.push(inside(body, "TelephoneNumber"));
+      return orders.length === 1 ? "lost" : { status: 201, location: "/accounts/9/disconnects/d" };
+    });
+    api.on("GET /tns/9195550100", numberIs("Inservice"));
+    api.on("GET /tns/9195550101", numberIs("Inservice", "77"));
+    api.on("GET /disconnects/d", outcome("COMPLETE", ["9195550100"]));
+    const { released } = await start().disconnect(e164(...run(2)));
+    expect(released).toEqual(e164(...run(2)));
+    expect(orders).toEqual([run(2), ["9195550100"]]);
+  });
+
+  test("and a look that fails is an error, not a second disconnect", async () => {
+    api.on("POST /disconnects", "lost");
+    api.on("GET /tns/*", { status: 404, body: "<html><body>404</body></html>" });
+    await expect(start().disconnect(e164("9195550100"))).rejects.toThrow("404");
+    expect(api.times("POST", "/disconnects")).toBe(1);
+  });
+});
+
+describe("the disconnect fuse", () => {
+  test("stops a release before anything is sent", async () => {
+    acceptAll();
+    const { disconnect } = start({}, { maxDisconnects: 3 });
+    await disconnect(e164(...run(2)));
+    await expect(disconnect(e164(...run(2)))).rejects.toThrow(FuseBlown);
+    expect(api.times("POST", "/disconnects")).toBe(1);
+  });
+});

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { FuseBlown, Fuses } from "../../provider/bandwidth/fuses.js";
+
+test("without limits everything goes", () => {
+  const fuses = new Fuses();
+  fuses.reserve("purchase", 5_000_000);
+  fuses.reserve("disconnect", 5_000_000);
+});
+
+test("a fuse names what was wanted, the limit, what was done, and the setting to change", () => {
+  const fuses = new Fuses({ maxPurchases: 10 });
+  fuses.reserve("purchase", 8);
+  expect(() => fuses.reserve("purchase", 3)).toThrow(
+    /buy 3 telephone numbers: the setting maxPurchases allows 10 in one run, and 8 were .*BW_MAX_PURCHASES/,
+  );
+  fuses.reserve("purchase", 2);
+});
+
+test("the two fuses do not know each other, and zero allows nothing", () => {
+  const fuses = new Fuses({ maxDisconnects: 0 });
+  fuses.reserve("purchase", 1);
+  expect(() => fuses.reserve("disconnect", 1)).toThrow(FuseBlown);
+});
+
+test("what did not happen is given back", () => {
+  const fuses = new Fuses({ maxPurchases: 10 });
+  fuses.reserve("purchase", 10);
+  fuses.settle("purchase", 10, 4);
+  fuses.reserve("purchase", 6);
+  expect(() => fuses.reserve("purchase", 1)).toThrow(FuseBlown);
+});

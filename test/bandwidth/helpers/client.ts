@@ -1,0 +1,70 @@
+import { afterEach, beforeEach } from "vitest";
+import { Client, type ClientSettings, type Clock } from "../../../provider/bandwidth/client.js";
+import { type Handler, startServer, type TestServer } from "./server.js";
+
+/** A clock on which time passes at once; it remembers every wait. */
+export class TestClock implements Clock {
+  time = Date.parse("2026-03-01T12:00:00Z");
+  readonly waits: number[] = [];
+
+  now() {
+    return this.time;
+  }
+
+  async sleep(ms: number, signal?: AbortSignal) {
+    signal?.throwIfAborted();
+    this.waits.push(ms);
+    const end = this.time + ms;
+    await new Promise((resolve) => setImmediate(resolve));
+    this.time = Math.max(this.time, end);
+    signal?.throwIfAborted();
+  }
+}
+
+/** A server, and clients of it, made anew for each test. */
+export function useServer() {
+  const context = {
+    server: undefined as unknown as TestServer,
+    clock: new TestClock(),
+    /** What the client's random source gives; from 0 to 1. */
+    random: 0.5,
+    clients: [] as Client[],
+    client(settings: Partial<ClientSettings> = {}, handler?: Handler): Client {
+      if (handler) context.server.handle(handler);
+      const client = new Client(
+        {
+          accountId: "9900123",
+          credentials: { kind: "token", accessToken: "ready-token" },
+          baseUrl: `${context.server.url}/api`,
+          tokenUrl: `${context.server.url}/token`,
+          maxConcurrency: 5,
+          ...settings,
+        },
+        { clock: context.clock, random: () => context.random },
+      );
+      context.clients.push(client);
+      return client;
+    },
+  };
+  beforeEach(async () => {
+    context.server = await startServer();
+    context.clock = new TestClock();
+    context.random = 0.5;
+    context.clients = [];
+  });
+  afterEach(async () => {
+    for (const client of context.clients) client.close();
+    await context.server.close();
+  });
+  return context;
+}
+
+/** The error that a promise ends with. */
+export async function failure<T = Error>(promise: Promise<unknown>): Promise<T> {
+  try {
+    await promise;
+  } catch (error) {
+    return error as T;
+  }
+  throw new Error("expected an error, and there was none");
+}

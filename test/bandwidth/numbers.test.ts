@@ -1,0 +1,264 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { numbers } from "../../provider/bandwidth/numbers.js";
+import { each, inside, ok, refusal, type Scripted, ScriptedApi } from "./scriptedApi.js";
+
+let api: ScriptedApi;
+beforeEach(async () => {
+  api = new ScriptedApi();
+  await api.start();
+});
+afterEach(() => api.stop());
+
+const a = { siteId: "12", sipPeerId: "34" };
+const b = { siteId: "12", sipPeerId: "35" };
+const pageOf = (peer: string) => `/sites/12/sippeers/${peer}/tns`;
+const e164 = (...tens: string[]) => tens.map((ten) => `+1${ten}`);
+const run = (count: number, first = 9195550100) => Array.from({ length: count }, (_, n) => String(first + n));
+
+const peerHas = (tens: string[], attributes = "") =>
+  ok(
+    `<SipPeerTelephoneNumbersResponse><SipPeerTelephoneNumbers>${tens
+      .map((ten) => `<SipPeerTelephoneNumber><FullNumber>${ten}</FullNumber>${attributes}</SipPeerTelephoneNumber>`)
+      .join("")}</SipPeerTelephoneNumbers></SipPeerTelephoneNumbersResponse>`,
+  );
+const detailsOf = (
+  place: { siteId: string; sipPeerId: string },
+  more = "<Status>Inservice</Status><AccountId>9</AccountId>",
+) =>
+  ok(
+    `<TelephoneNumberResponse><TelephoneNumberDetails>${more}<Site><Id>${place.siteId}</Id></Site>` +
+      `<SipPeer><PeerId>${place.sipPeerId}</PeerId></SipPeer></TelephoneNumberDetails></TelephoneNumberResponse>`,
+  );
+const noSuchNumber: Scripted = {
+  status: 404,
+  body: "<R><ResponseStatus><ErrorCode>15506</ErrorCode><Description>The telephone number does not exist</Description></ResponseStatus></R>",
+};
+const inServiceList = (tens: string[]): Scripted =>
+  tens.length === 0
+    ? { status: 204 }
+    : ok(`<TNs><TelephoneNumbers>${each("TelephoneNumber", tens)}</TelephoneNumbers></TNs>`);
+
+describe("the numbers of a peer", () => {
+  test("come page by page, with the options that can be read", async () => {
+    const options =
+      "<CallingNameDisplay>true</CallingNameDisplay><TnAttributes><TnAttribute>Protected</TnAttribute></TnAttributes>" +
+      "<MessagingSettings><SmsEnabled>false</SmsEnabled></MessagingSettings><CallForward>9195550199</CallForward>";
+    api.on(`GET ${pageOf("34")}`, ({ query }) => {
+      const next =
+        '<Links><next>Link=&lt;http://localhost/v1.0/tns?page=9195550101&amp;size=5000&gt;;rel="next";</next></Links>';
+      if (query.page !== "1") return peerHas(["9195550101"]);
+      const first = peerHas(["9195550100"], options) as { status: number; body: string };
+      return { ...first, body: first.body.replace("<SipPeerTelephoneNumbers>", `${next}<SipPeerTelephoneNumbers>`) };
+    });
+    const found = await numbers(api.client()).atPeer("12", "34");
+    expect(found.get("+19195550100")).toEqual({
+      ...a,
+      attributes: { callingNameDisplay: true, protected: true, smsEnabled: false, callForward: "+19195550199" },
+    });
+    expect(found.get("+19195550101")).toEqual({ ...a, attributes: { protected: false } });
+    expect(api.received.map(({ query }) => [query.page, query.includeAttributes])).toEqual([
+      ["1", "true"],
+      ["9195550101", "true"],
+    ]);
+  });
+
+  test("are read once for all who ask at the same moment, and again when they are old or somebody wrote", async () => {
+    api.on(`GET ${pageOf("34")}`, peerHas(["9195550100"]));
+    const { atPeer, invalidate } = numbers(api.client());
+    await Promise.all(Array.from({ length: 50 }, () => atPeer("12", "34")));
+    expect(api.received).toHaveLength(1);
+    await atPeer("12", "34");
+    expect(api.received).toHaveLength(1);
+    await api.clock.sleep(5_001);
+    await atPeer("12", "34");
+    expect(api.received).toHaveLength(2);
+    invalidate();
+    await atPeer("12", "34");
+    expect(api.received).toHaveLength(3);
+  });
+
+  test("an answer that was under way when somebody wrote is not given to those who come later", async () => {
+    let tens = ["9195550100"];
+    api.on(`GET ${pageOf("34")}`, async () => {
+      const before = peerHas(tens);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      return before;
+    });
+    const { atPeer, invalidate } = numbers(api.client());
+    const early = atPeer("12", "34");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    tens = ["9195550199"];
+    invalidate();
+    expect([...(await atPeer("12", "34")).keys()]).toEqual(["+19195550199"]);
+    expect([...(await early).keys()]).toEqual(["+19195550100"]);
+  });
+
+  test("of a missing peer are none, of a peer that cannot be read an error", async () => {
+    api.on(`GET ${pageOf("34")}`, refusal("13563", "Sip Peer does not exist"));
+    api.on(`GET ${pageOf("35")}`, { status: 403 });
+    api.on(`GET ${pageOf("36")}`, { status: 200, body: "" });
+    const { atPeer } = numbers(api.client());
+    expect((await atPeer("12", "34")).size).toBe(0);
+    await expect(atPeer("12", "35")).rejects.toThrow("403");
+    await expect(atPeer("12", "36")).rejects.toThrow("empty");
+  });
+});
+
+describe("locating numbers", () => {
+  test("that are where they should be costs their peer's pages only", async () => {
+    const tens = run(300);
+    api.on(`GET ${pageOf("34")}`, peerHas(tens));
+    const found = await numbers(api.client()).locate(e164(...tens), [a, a]);
+    expect(found.size).toBe(300);
+    expect(api.received).toHaveLength(1);
+  });
+
+  test("that somebody moved to one other peer does not cost a request each", async () => {
+    const tens = run(200);
+    api.on(`GET ${pageOf("34")}`, peerHas(tens.slice(0, 100)));
+    api.on(`GET ${pageOf("35")}`, peerHas(tens.slice(100)));
+    api.on("GET /inserviceNumbers", inServiceList(tens));
+    api.on("GET /tns/*/tndetails", detailsOf(b));
+    const found = await numbers(api.client()).locate(e164(...tens), [a]);
+    expect(found.size).toBe(200);
+    expect(found.get("+19195550250")).toMatchObject(b);
+    expect(api.received.length).toBeLessThanOrEqual(4);
+  });
+
+  test("proves by the number itself that it is gone: unknown, released, or somebody else's", async () => {
+    api.on(`GET ${pageOf("34")}`, peerHas([]));
+    api.on("GET /tns/9195550100/tndetails", noSuchNumber);
+    api.on("GET /tns/9195550101/tndetails", detailsOf(a, "<Status>Aging</Status><AccountId>9</AccountId>"));
+    api.on("GET /tns/9195550102/tndetails", detailsOf(a, "<Status>Inservice</Status><AccountId>10</AccountId>"));
+    expect((await numbers(api.client()).locate(e164(...run(3)), [a])).size).toBe(0);
+  });
+
+  test("hundreds that are gone are proven so by lists", async () => {
+    const tens = run(500);
+    api.on(`GET ${pageOf("34")}`, peerHas([]));
+    api.on("GET /inserviceNumbers", ({ query }) => inServiceList(query.areacode === "919" ? ["9195559999"] : []));
+    expect((await numbers(api.client()).locate(e164(...tens), [a])).size).toBe(0);
+    expect(api.received).toHaveLength(2);
+  });
+
+  test("a number that the list of its peer does not show yet is where it says itself", async () => {
+    api.on(`GET ${pageOf("34")}`, peerHas([]));
+    api.on("GET /tns/*/tndetails", detailsOf(a));
+    const found = await numbers(api.client()).locate(e164("9195550100"), [a]);
+    expect(found.get("+19195550100")).toEqual({ ...a, attributes: {} });
+    expect(api.times("GET", pageOf("34"))).toBe(1);
+  });
+
+  test("a role without /tns finds out from the numbers in service", async () => {
+    api.on(`GET ${pageOf("34")}`, peerHas([]));
+    api.on("GET /tns/*/tndetails", { status: 403 });
+    api.on("GET /inserviceNumbers/9195550100", { status: 200 });
+    api.on("GET /inserviceNumbers/9195550101", { status: 404 });
+    const found = await numbers(api.client()).locate(e164("9195550100", "9195550101"), [a]);
+    expect([...found]).toEqual([["+19195550100", { siteId: "", sipPeerId: "", attributes: {} }]]);
+  });
+
+  test.each([
+    ["an HTML page", { status: 404, body: "<html><body>Not found</body></html>" }],
+    ["a 404 without a body", { status: 404 }],
+    ["an empty 200", { status: 200 }],
+    ["a 500", { status: 500 }],
+  ])("%s is no proof that a number is gone", async (_, answer) => {
+    api.on(`GET ${pageOf("34")}`, peerHas([]));
+    api.on("GET /tns/*/tndetails", answer);
+    await expect(numbers(api.client()).locate(e164("9195550100"), [a])).rejects.toThrow();
+  });
+});
+
+describe("moving numbers", () => {
+  test("classic: asks the target until they have arrived", async () => {
+    const tens = run(3);
+    api.on("POST /sites/12/sippeers/35/movetns", { status: 200 });
+    api.on(`GET ${pageOf("35")}`, (_, count) => peerHas(count < 2 ? tens.slice(0, 1) : tens));
+    const moved = await numbers(api.client()).move(e164(...tens), b);
+    expect(moved).toEqual({ moved: e164(...tens), failed: [] });
+    expect(inside(api.requests("POST", "/sites/12/sippeers/35/movetns")[0]?.body ?? "", "FullNumber")).toEqual(tens);
+  });
+
+  test("classic: one that is refused does not keep the others, one that is there already counts", async () => {
+    api.on("POST /sites/12/sippeers/35/movetns", ({ body }) => {
+      const asked = inside(body, "FullNumber");
+      if (asked.includes("9195550100"))
+        return refusal("13526", "Telephone number '9195550100' is already associated with SIP Peer '35'");
+      if (asked.includes("9195550101")) return refusal("13518", "Telephone number '9195550101' is not in service");
+      return { status: 200 };
+    });
+    api.on(`GET ${pageOf("35")}`, peerHas(["9195550102"]));
+    expect(await numbers(api.client()).move(e164(...run(3)), b)).toMatchObject({
+      moved: e164("9195550100", "9195550102"),
+      failed: [{ telephoneNumber: "+19195550101", code: "13518" }],
+    });
+  });
+
+  test("classic: a number that does not arrive in time is named", async () => {
+    api.on("POST /sites/12/sippeers/35/movetns", { status: 200 });
+    api.on(`GET ${pageOf("35")}`, peerHas([]));
+    const { moved, failed } = await numbers(api.client()).move(e164("9195550100"), b, { timeoutMs: 10_000 });
+    expect(moved).toEqual([]);
+    expect(failed[0]?.telephoneNumber).toBe("+19195550100");
+  });
+
+  test("Universal Platform: an order of its own, E.164, followed to its end", async () => {
+    api.on("POST /moveTns", {
+      status: 201,
+      body: "<MoveTnsOrderResponse><MoveTnsOrder><OrderId>m1</OrderId><ProcessingStatus>RECEIVED</ProcessingStatus></MoveTnsOrder></MoveTnsOrderResponse>",
+    });
+    api.on("GET /moveTns/m1", (_, count) =>
+      ok(
+        `<MoveTnsOrder><OrderId>m1</OrderId><TelephoneNumbers><TelephoneNumber>+19195550100</TelephoneNumber></TelephoneNumbers>` +
+          `<ProcessingStatus>${count === 0 ? "PROCESSING" : "PARTIAL"}</ProcessingStatus><Errors>${
+            count === 0
+              ? ""
+              : "<Error><Code>7518</Code><Description>Not Active</Description><TelephoneNumbers><TelephoneNumber>+19195550101</TelephoneNumber></TelephoneNumbers></Error>"
+          }</Errors></MoveTnsOrder>`,
+      ),
+    );
+    const { moved, failed } = await numbers(api.client("universal")).move(e164("9195550100", "9195550101"), b);
+    expect(moved).toEqual(["+19195550100"]);
+    expect(failed).toEqual([{ telephoneNumber: "+19195550101", code: "7518", description: "Not Active" }]);
+    const body = api.requests("POST", "/moveTns")[0]?.body ?? "";
+    expect(inside(body, "SipPeerId")).toEqual(["35"]);
+    expect(inside(body, "TelephoneNumber")).toEqual(["+19195550100", "+19195550101"]);
+  });
+});
+
+describe("single look-ups", () => {
+  test("name the order that last changed a number", async () => {
+    api.on(
+      "GET /tns/9195550100",
+      ok(
+        "<TelephoneNumberResponse><TelephoneNumber>9195550100</TelephoneNumber><Status>Inservice</Status><OrderId>o1</OrderId><OrderType>NEW_NUMBER_ORDER</OrderType><SiteId>12</SiteId><AccountId>9</AccountId></TelephoneNumberResponse>",
+      ),
+    );
+    const { get } = numbers(api.client());
+    expect(await get("+19195550100")).toEqual({
+      status: "Inservice",
+      orderId: "o1",
+      orderType: "NEW_NUMBER_ORDER",
+      siteId: "12",
+      accountId: "9",
+    });
+  });
+
+  test("available numbers: none, one and many; an error inside a 200 is an error", async () => {
+    const results = [
+      "<SearchResult/>",
+      "<SearchResult><TelephoneNumberList><TelephoneNumber>9195550100</TelephoneNumber></TelephoneNumberList></SearchResult>",
+    ];
+    api.on("GET /availableNumbers", (_, count) =>
+      ok(
+        results[count] ?? "<SearchResult><Error><Code>4010</Code><Description>bad</Description></Error></SearchResult>",
+      ),
+    );
+    const { available } = numbers(api.client());
+    expect(await available({ areaCode: "919", quantity: 1 })).toEqual([]);
+    expect(await available({ areaCode: "919", quantity: 1 })).toEqual(["+19195550100"]);
+    await expect(available({ areaCode: "919", quantity: 1 })).rejects.toThrow("4010");
+    expect(api.received[0]?.query).toEqual({ areaCode: "919", quantity: "1" });
+  });
+});

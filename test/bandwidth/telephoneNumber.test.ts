@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { normalizeTelephoneNumber, wireNumber } from "../../provider/bandwidth/telephoneNumber.js";
+
+it("every usual way to write a number means the same number", () => {
+  for (const written of [
+    "9195550100",
+    "19195550100",
+    "+19195550100",
+    "(919) 555-0100",
+    "919.555.0100",
+    "+1 919 555 0100",
+  ]) {
+    expect(normalizeTelephoneNumber(written)).toBe("+19195550100");
+  }
+  expect(normalizeTelephoneNumber("+442079460000")).toBe("+442079460000");
+});
+
+it("what is no number is refused", () => {
+  for (const written of [
+    "",
+    "919555010",
+    "91955501000",
+    "29195550100",
+    "1195550100",
+    "+11195550100",
+    "919555010a",
+    "++19195550100",
+    "442079460000",
+  ]) {
+    expect(normalizeTelephoneNumber(written), written).toBeUndefined();
+  }
+});
+
+it("numbers travel as ten digits in the classic dialect and as E.164 in the universal one", () => {
+  expect(wireNumber("+19195550100", "classic")).toBe("9195550100");
+  expect(wireNumber("+19195550100", "universal")).toBe("+19195550100");
+  expect(wireNumber("+442079460000", "classic")).toBe("+442079460000");
+});
