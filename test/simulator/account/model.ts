@@ -1,0 +1,160 @@
+import { fillBackOrder, takeNumber } from "./buying.js";
+import { applyOptions, retire } from "./processing.js";
+import { AccountStore } from "./store.js";
+import type { OrderScript, OwnedNumber, Peer, Site } from "./types.js";
+
+/**
+ * The account, with what somebody else does to it at the dashboard. None of these methods is a request, none
+ * shows in the request log; what they do to numbers is in the ledger as done by somebody else.
+ */
+export class AccountModel extends AccountStore {
+  /** Disconnects a number in service. */
+  disconnectNumber(number: string): void {
+    this.settle();
+    const owned = this.mustOwn(number);
+    const at = this.now();
+    retire(this, owned, at);
+    owned.heldUntil = undefined;
+    this.record("disconnect", owned, at);
+  }
+
+  /** Takes a number away for good: it ages nowhere and cannot be ordered again. */
+  loseNumber(number: string): void {
+    this.settle();
+    const owned = this.mustOwn(number);
+    this.numbers.delete(number);
+    this.inventory.withdrawn.add(number);
+    this.record("lost", owned, this.now());
+  }
+
+  /** Moves a number to another peer, in whatever site that is. */
+  moveNumber(number: string, sipPeerId: string): void {
+    this.settle();
+    const owned = this.mustOwn(number);
+    const peer = this.mustFind(this.peers, sipPeerId, "SIP peer");
+    owned.siteId = peer.siteId;
+    owned.sipPeerId = peer.id;
+    owned.modifiedAt = this.now();
+    this.record("move", owned, owned.modifiedAt);
+  }
+
+  /** Buys a number, or the next free one of an area code; gives the number. */
+  buyNumber(wish: { number?: string; areaCode?: string; sipPeerId: string }): string {
+    this.settle();
+    const peer = this.mustFind(this.peers, wish.sipPeerId, "SIP peer");
+    const number = wish.number ?? this.firstFree(wish.areaCode ?? "919");
+    if (!this.canBuy(number)) throw new Error(`${number} cannot be bought`);
+    const at = this.now();
+    takeNumber(this, number, {
+      siteId: peer.siteId,
+      sipPeerId: peer.id,
+      orderId: this.nextUuid(),
+      orderCreatedAt: at,
+      at,
+      by: "somebody else",
+    });
+    this.changed();
+    return number;
+  }
+
+  /** Changes fields of a site. */
+  changeSite(siteId: string, change: Partial<Omit<Site, "id">>): void {
+    Object.assign(this.mustFind(this.sites, siteId, "site"), change);
+    this.changed();
+  }
+
+  renameSite(siteId: string, name: string): void {
+    this.changeSite(siteId, { name });
+  }
+
+  /** Deletes a site with everything in it. */
+  deleteSite(siteId: string): void {
+    this.mustFind(this.sites, siteId, "site");
+    for (const peer of this.peersOf(siteId)) this.deletePeer(peer.id);
+    this.sites.delete(siteId);
+    this.changed();
+  }
+
+  /** Changes fields of a peer. */
+  changePeer(sipPeerId: string, change: Partial<Omit<Peer, "id" | "siteId">>): void {
+    Object.assign(this.mustFind(this.peers, sipPeerId, "SIP peer"), change);
+    this.changed();
+  }
+
+  /** Deletes a peer; its numbers are disconnected first. */
+  deletePeer(sipPeerId: string): void {
+    this.settle();
+    this.mustFind(this.peers, sipPeerId, "SIP peer");
+    for (const number of this.inService({ sipPeerId })) this.disconnectNumber(number);
+    this.peers.delete(sipPeerId);
+    this.changed();
+  }
+
+  /** Switches options of a number, by their wire names: `{ Sms: "off", CallForward: "systemdefault" }`. */
+  switchOptions(number: string, values: Record<string, string>): void {
+    this.settle();
+    applyOptions(this.mustOwn(number), values);
+    this.changed();
+  }
+
+  deleteSubscription(subscriptionId: string): void {
+    this.mustFind(this.subscriptions, subscriptionId, "subscription");
+    this.subscriptions.delete(subscriptionId);
+    this.changed();
+  }
+
+  /** Takes numbers out of the inventory: another customer bought them. */
+  withdrawNumbers(numbers: string[]): void {
+    for (const number of numbers) this.inventory.withdrawn.add(number);
+    this.changed();
+  }
+
+  /** Limits (or extends) the numbers of an area code, sold ones included. */
+  limitArea(areaCode: string, count: number): void {
+    this.inventory.setCapacity(areaCode, count);
+    this.changed();
+  }
+
+  /** Gives a back-order its numbers (or some of them); gives what it got. */
+  fillBackOrder(orderId: string, count?: number): string[] {
+    this.settle();
+    const order = this.order(orderId, "orders");
+    if (order?.kind !== "orders" || order.status !== "BACKORDERED") throw new Error(`no back-order ${orderId}`);
+    return fillBackOrder(this, order, count);
+  }
+
+  /** Says how the next order of a kind goes. */
+  script(script: OrderScript): void {
+    this.scripts.push(script);
+  }
+
+  private firstFree(areaCode: string): string {
+    for (const number of this.inventory.matching({ areaCode })) if (this.isFree(number)) return number;
+    throw new Error(`no free number in ${areaCode}`);
+  }
+
+  private mustOwn(number: string): OwnedNumber {
+    const owned = this.numberInService(number);
+    if (owned === undefined) throw new Error(`${number} is not in service on the account`);
+    return owned;
+  }
+
+  private mustFind<Value>(map: Map<string, Value>, id: string, what: string): Value {
+    const found = map.get(id);
+    if (found === undefined) throw new Error(`there is no ${what} ${id}`);
+    return found;
+  }
+
+  private record(kind: "disconnect" | "move" | "lost", owned: OwnedNumber, at: number): void {
+    this.ledger.record({
+      kind,
+      number: owned.number,
+      at,
+      orderId: owned.orderId,
+      siteId: owned.siteId,
+      sipPeerId: owned.sipPeerId,
+      by: "somebody else",
+    });
+    this.changed();
+  }
+}

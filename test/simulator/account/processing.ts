@@ -1,0 +1,173 @@
+import { finishNumberOrder } from "./buying.js";
+import type { AccountStore } from "./store.js";
+import type {
+  DisconnectOrder,
+  MoveOrder,
+  NumberFailure,
+  NumberOptions,
+  OptionOrder,
+  Order,
+  OwnedNumber,
+} from "./types.js";
+
+/** Does what an order asks for and gives it its final state. */
+export function finishOrder(account: AccountStore, order: Order): void {
+  if (order.script?.outcome === "unknown") {
+    // The work is done or not, nobody can tell; the literal state is what the caller has to cope with.
+    order.status = order.script.status ?? "AWAITING_REVIEW";
+    return;
+  }
+  switch (order.kind) {
+    case "orders":
+      finishNumberOrder(account, order);
+      break;
+    case "disconnects":
+      finishPerNumber(account, order, order.numbers, disconnect);
+      break;
+    case "tnoptions":
+      finishPerNumber(account, order, optionNumbers(order), setOptions);
+      break;
+    case "moveTns":
+      finishPerNumber(account, order, order.numbers, move);
+      break;
+  }
+}
+
+type PerNumber<Kind extends Order> = (account: AccountStore, order: Kind, number: string) => NumberFailure | undefined;
+
+function finishPerNumber<Kind extends Order>(
+  account: AccountStore,
+  order: Kind,
+  numbers: string[],
+  act: PerNumber<Kind>,
+): void {
+  const scripted = scriptedFailures(order, numbers);
+  for (const number of numbers) {
+    const failure = scripted.get(number) ?? act(account, order, number);
+    if (failure) order.failures.push({ ...failure, number });
+    else order.completed.push(number);
+  }
+  order.status = order.failures.length === 0 ? "COMPLETE" : order.completed.length === 0 ? "FAILED" : "PARTIAL";
+}
+
+/** Which numbers the script fails, and how. */
+export function scriptedFailures(order: Order, numbers: string[]): Map<string, NumberFailure> {
+  const script = order.script;
+  if (script?.outcome !== "partial" && script?.outcome !== "failed") return new Map();
+  const failing =
+    script.outcome === "failed" ? numbers : (script.numbers ?? numbers.slice(numbers.length - (script.count ?? 1)));
+  const defaults: Record<Order["kind"], [string, string]> = {
+    orders: ["5005", "The telephone number is unavailable for ordering"],
+    disconnects: ["5006", "TelephoneNumber Disconnect Error"],
+    tnoptions: ["5076", "Number does not belong to this account."],
+    moveTns: ["5017", "TelephoneNumber Move Error"],
+  };
+  const [code, description] = defaults[order.kind];
+  return new Map(
+    failing.map((number) => [
+      number,
+      { code: script.code ?? code, description: script.description ?? description, number },
+    ]),
+  );
+}
+
+function disconnect(account: AccountStore, order: DisconnectOrder, number: string): NumberFailure | undefined {
+  const owned = account.numberInService(number);
+  if (owned === undefined) {
+    return {
+      code: "5006",
+      description: "Telephone number could not be disconnected since it is not associated with your account",
+    };
+  }
+  const at = order.modifiedAt;
+  retire(account, owned, at);
+  account.ledger.record({
+    kind: "disconnect",
+    number,
+    at,
+    orderId: order.id,
+    siteId: owned.siteId,
+    sipPeerId: owned.sipPeerId,
+    by: "api",
+  });
+  owned.orderId = order.id;
+  owned.orderType = "DISCONNECT";
+  return undefined;
+}
+
+/** A disconnected number ages; for a while its peer still holds it. */
+export function retire(account: AccountStore, owned: OwnedNumber, at: number): void {
+  owned.status = "Aging";
+  owned.modifiedAt = at;
+  owned.options = {};
+  owned.heldUntil = account.now() + account.settings.disconnectReleaseMs;
+}
+
+function move(account: AccountStore, order: MoveOrder, number: string): NumberFailure | undefined {
+  const owned = account.numberInService(number);
+  if (owned === undefined) return { code: "5076", description: "Number does not belong to this account." };
+  owned.siteId = order.siteId;
+  owned.sipPeerId = order.sipPeerId;
+  owned.modifiedAt = order.modifiedAt;
+  account.ledger.record({
+    kind: "move",
+    number,
+    at: order.modifiedAt,
+    orderId: order.id,
+    customerOrderId: order.customerOrderId,
+    siteId: order.siteId,
+    sipPeerId: order.sipPeerId,
+    by: "api",
+  });
+  return undefined;
+}
+
+const optionNumbers = (order: OptionOrder) => order.groups.flatMap((group) => group.numbers);
+
+function setOptions(account: AccountStore, order: OptionOrder, number: string): NumberFailure | undefined {
+  const owned = account.numbers.get(number);
+  if (owned === undefined) return { code: "5076", description: "Number does not belong to this account." };
+  if (owned.status !== "Inservice") return { code: "5074", description: "Telephone number is not in service." };
+  const values = order.groups.find((group) => group.numbers.includes(number))?.values ?? {};
+  const peer = account.peers.get(owned.sipPeerId);
+  const display = values.CallingNameDisplay;
+  if (peer?.callingName.enforced && (display === "on" || display === "off")) {
+    return {
+      code: "5091",
+      description:
+        "CNAM for telephone number is applied at the Location level and it is not applicable at the TN level.",
+    };
+  }
+  applyOptions(owned, values);
+  owned.modifiedAt = order.modifiedAt;
+  account.ledger.record({
+    kind: "option",
+    number,
+    at: order.modifiedAt,
+    orderId: order.id,
+    customerOrderId: order.customerOrderId,
+    by: "api",
+  });
+  return undefined;
+}
+
+const optionNames: Record<string, keyof NumberOptions> = {
+  CallingNameDisplay: "callingNameDisplay",
+  NumberFormat: "numberFormat",
+  RPIDFormat: "rpidFormat",
+  RewriteUser: "rewriteUser",
+  CallForward: "callForward",
+  Sms: "sms",
+  FinalDestinationURI: "finalDestinationUri",
+};
+
+/** Sets the given options; `unchanged` leaves one alone, `systemdefault` takes it away (inventory A1 TNOPT-BODY). */
+export function applyOptions(owned: OwnedNumber, values: Record<string, string>): void {
+  for (const [element, value] of Object.entries(values)) {
+    if (value === "unchanged") continue;
+    const name = optionNames[element];
+    if (name === undefined) owned.protected = value === "true";
+    else if (value === "systemdefault") delete owned.options[name];
+    else Object.assign(owned.options, { [name]: value });
+  }
+}

@@ -1,0 +1,235 @@
+import { createHash } from "node:crypto";
+import type { Inventory } from "../inventory.js";
+import { Ledger } from "../ledger.js";
+import type { Settings } from "../settings.js";
+import { finishOrder } from "./processing.js";
+import type { Order, OrderScript, OwnedNumber, Peer, Reservation, Site, Subscription } from "./types.js";
+
+/** Everything that the account holds, and the lookups over it. */
+export class AccountStore {
+  readonly sites = new Map<string, Site>();
+  readonly peers = new Map<string, Peer>();
+  /** Numbers in service and aging ones, by E.164. */
+  readonly numbers = new Map<string, OwnedNumber>();
+  readonly orders = new Map<string, Order>();
+  readonly subscriptions = new Map<string, Subscription>();
+  readonly reservations = new Map<string, Reservation>();
+  /** What the next orders do; the first that fits an order's kind is used up by it. */
+  readonly scripts: OrderScript[] = [];
+  readonly ledger: Ledger;
+  /** Grows with every change to numbers; sorted lists are kept as long as it stays. */
+  private version = 0;
+  private counter = 0;
+  private readonly pending = new Set<Order>();
+  private sorted = new Map<string, string[]>();
+  /** Called after every change, for the file. */
+  onChange: () => void = () => {};
+
+  constructor(
+    readonly accountId: string,
+    readonly inventory: Inventory,
+    readonly settings: Settings,
+    readonly now: () => number,
+    private readonly seed: number,
+  ) {
+    this.ledger = new Ledger(
+      () => this.settle(),
+      () => this.inService(),
+    );
+  }
+
+  /** Ids of sites and peers are whole numbers. */
+  nextNumber(): string {
+    this.counter += 1;
+    return String(10_000 + this.counter);
+  }
+
+  /** Ids of orders and subscriptions look like UUIDs; the same seed gives the same ones. */
+  nextUuid(): string {
+    this.counter += 1;
+    const hex = createHash("sha256").update(`${this.seed}:${this.counter}`).digest("hex");
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
+  }
+
+  /** To be called after anything changed. */
+  changed(): void {
+    this.version += 1;
+    this.sorted.clear();
+    this.onChange();
+  }
+
+  /** Takes the first script for this kind of order. */
+  takeScript(kind: Order["kind"]): OrderScript | undefined {
+    const index = this.scripts.findIndex((script) => (script.kind ?? "orders") === kind);
+    const script = this.scripts[index];
+    if (script === undefined) return undefined;
+    const left = (script.times ?? 1) - 1;
+    if (left > 0) this.scripts[index] = { ...script, times: left };
+    else this.scripts.splice(index, 1);
+    return script;
+  }
+
+  /** Accepts an order: it is RECEIVED now and comes to its end after its latency. */
+  accept(order: Order): void {
+    const script = this.takeScript(order.kind);
+    order.script = script;
+    order.dueAt =
+      script?.outcome === "stuck" ? undefined : this.now() + (script?.latencyMs ?? this.settings.orderLatencyMs);
+    this.orders.set(order.id, order);
+    this.pending.add(order);
+    this.changed();
+  }
+
+  /** Brings every order that is due to its end. */
+  settle(): void {
+    const now = this.now();
+    for (const order of this.pending) {
+      const age = now - order.createdAt;
+      const latency = (order.dueAt ?? Number.POSITIVE_INFINITY) - order.createdAt;
+      if (order.dueAt !== undefined && order.dueAt <= now) {
+        this.pending.delete(order);
+        order.modifiedAt = order.dueAt;
+        order.dueAt = undefined;
+        finishOrder(this, order);
+        order.history.push({ at: order.modifiedAt, note: `Order ${order.status}`, status: order.status });
+        this.changed();
+      } else if (order.status === "RECEIVED" && (order.script?.outcome === "stuck" || age > latency / 3)) {
+        order.status = "PROCESSING";
+      }
+    }
+  }
+
+  order(id: string, kind: Order["kind"]): Order | undefined {
+    const order = this.orders.get(id);
+    return order?.kind === kind ? order : undefined;
+  }
+
+  ordersOf<Kind extends Order["kind"]>(kind: Kind): Extract<Order, { kind: Kind }>[] {
+    return [...this.orders.values()].filter((order): order is Extract<Order, { kind: Kind }> => order.kind === kind);
+  }
+
+  peersOf(siteId: string): Peer[] {
+    return [...this.peers.values()].filter((peer) => peer.siteId === siteId);
+  }
+
+  defaultPeer(siteId: string): Peer | undefined {
+    return this.peersOf(siteId).find((peer) => peer.isDefault);
+  }
+
+  /** The peer, if it is one of this site. */
+  peerAt(siteId: string, peerId: string): Peer | undefined {
+    const peer = this.peers.get(peerId);
+    return peer?.siteId === siteId ? peer : undefined;
+  }
+
+  numberInService(number: string): OwnedNumber | undefined {
+    const owned = this.numbers.get(number);
+    return owned?.status === "Inservice" ? owned : undefined;
+  }
+
+  /** All numbers in service, sorted; of one site or one peer if given. */
+  inService(scope: { siteId?: string; sipPeerId?: string } = {}): string[] {
+    const key = `${scope.siteId ?? ""}/${scope.sipPeerId ?? ""}`;
+    const known = this.sorted.get(key);
+    if (known) return known;
+    const numbers = [...this.numbers.values()]
+      .filter((owned) => owned.status === "Inservice")
+      .filter((owned) => scope.siteId === undefined || owned.siteId === scope.siteId)
+      .filter((owned) => scope.sipPeerId === undefined || owned.sipPeerId === scope.sipPeerId)
+      .map((owned) => owned.number)
+      .sort();
+    this.sorted.set(key, numbers);
+    return numbers;
+  }
+
+  /** Whether numbers keep a peer from being deleted: those in service and those just disconnected (13555). */
+  holdsNumbers(sipPeerId: string): boolean {
+    if (this.inService({ sipPeerId }).length > 0) return true;
+    const now = this.now();
+    for (const owned of this.numbers.values()) {
+      if (owned.sipPeerId === sipPeerId && owned.heldUntil !== undefined && owned.heldUntil > now) return true;
+    }
+    return false;
+  }
+
+  /** Whether the account may buy a number now; `reservationIds` open what it has reserved itself. */
+  canBuy(number: string, reservationIds: string[] = []): boolean {
+    const owned = this.numbers.get(number);
+    if (owned?.status === "Inservice") return false;
+    // An aging number may be taken back by its former owner only (api-in-practice §2.12).
+    if (owned === undefined && !this.inventory.has(number)) return false;
+    const reservation = this.reservationOf(number);
+    return reservation === undefined || reservationIds.includes(reservation.id);
+  }
+
+  /** Whether a search shows a number. */
+  isFree(number: string): boolean {
+    return !this.numbers.has(number) && this.reservationOf(number) === undefined;
+  }
+
+  reservationOf(number: string): Reservation | undefined {
+    const now = this.now();
+    for (const reservation of this.reservations.values()) {
+      if (reservation.number === number && reservation.expiresAt > now) return reservation;
+    }
+    return undefined;
+  }
+
+  /** The state as it goes to the file. */
+  snapshot(): AccountSnapshot {
+    return {
+      counter: this.counter,
+      capacities: this.inventory.capacities(),
+      withdrawn: [...this.inventory.withdrawn],
+      sites: [...this.sites.values()],
+      peers: [...this.peers.values()],
+      numbers: [...this.numbers.values()],
+      orders: [...this.orders.values()],
+      subscriptions: [...this.subscriptions.values()],
+      reservations: [...this.reservations.values()],
+      scripts: this.scripts,
+      ledger: this.ledger.snapshot(),
+    };
+  }
+
+  /** Replaces everything by what the file held, or by nothing. */
+  restore(snapshot: AccountSnapshot): void {
+    this.counter = snapshot.counter;
+    for (const { areaCode, count } of snapshot.capacities) this.inventory.setCapacity(areaCode, count);
+    this.inventory.withdrawn.clear();
+    for (const number of snapshot.withdrawn) this.inventory.withdrawn.add(number);
+    refill(this.sites, snapshot.sites, (site) => site.id);
+    refill(this.peers, snapshot.peers, (peer) => peer.id);
+    refill(this.numbers, snapshot.numbers, (owned) => owned.number);
+    refill(this.orders, snapshot.orders, (order) => order.id);
+    refill(this.subscriptions, snapshot.subscriptions, (subscription) => subscription.id);
+    refill(this.reservations, snapshot.reservations, (reservation) => reservation.id);
+    this.scripts.splice(0, this.scripts.length, ...snapshot.scripts);
+    this.ledger.restore(snapshot.ledger);
+    this.pending.clear();
+    for (const order of this.orders.values()) {
+      if (order.status === "RECEIVED" || order.status === "PROCESSING") this.pending.add(order);
+    }
+    this.changed();
+  }
+}
+
+/** The account as JSON. */
+export interface AccountSnapshot {
+  counter: number;
+  capacities: { areaCode: string; count: number }[];
+  withdrawn: string[];
+  sites: Site[];
+  peers: Peer[];
+  numbers: OwnedNumber[];
+  orders: Order[];
+  subscriptions: Subscription[];
+  reservations: Reservation[];
+  scripts: OrderScript[];
+  ledger: ReturnType<Ledger["snapshot"]>;
+}
+
+function refill<Value>(map: Map<string, Value>, values: Value[], key: (value: Value) => string): void {
+  map.clear();
+  for (const value of values) map.set(key(value), value);
+}

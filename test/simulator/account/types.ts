@@ -1,0 +1,182 @@
+import type { Criteria } from "../inventory.js";
+import type { XmlTree } from "../xml.js";
+
+/** Address elements by their wire names. */
+export type Address = Record<string, string>;
+
+export interface Site {
+  id: string;
+  name: string;
+  description?: string;
+  customerProvidedId?: string;
+  customerName?: string;
+  address: Address;
+  ucTrunkingConfiguration?: { Type?: string; UsageCategory?: string };
+}
+
+/** A host by its wire names: HostName, Port, CustomerTrafficAllowed, DataAllowed. */
+export type Host = Record<string, string>;
+
+export interface Peer {
+  id: string;
+  siteId: string;
+  name: string;
+  description?: string;
+  isDefault: boolean;
+  shortMessagingProtocol: string;
+  voiceHosts: Host[];
+  voiceHostGroups: Host[][];
+  smsHosts: Host[];
+  terminationHosts: Host[];
+  address?: Address;
+  callingName: { display: boolean; enforced: boolean };
+  finalDestinationUri?: string;
+  premiseTrunks?: string;
+}
+
+/** Options of a number; absent means the system's default. */
+export interface NumberOptions {
+  callingNameDisplay?: "on" | "off";
+  numberFormat?: string;
+  rpidFormat?: string;
+  rewriteUser?: string;
+  callForward?: string;
+  sms?: "on" | "off";
+  finalDestinationUri?: string;
+}
+
+export interface OwnedNumber {
+  /** E.164. */
+  number: string;
+  status: "Inservice" | "Aging";
+  siteId: string;
+  sipPeerId: string;
+  orderId: string;
+  orderType: string;
+  orderCreatedAt: number;
+  modifiedAt: number;
+  protected: boolean;
+  options: NumberOptions;
+  /** Until then an aging number still keeps its peer (13555). */
+  heldUntil?: number;
+}
+
+export interface NumberFailure {
+  code: string;
+  description: string;
+  number?: string;
+}
+
+export interface HistoryRecord {
+  at: number;
+  note: string;
+  status: string;
+  difference?: string;
+}
+
+export interface Note {
+  id: string;
+  userId: string;
+  description: string;
+  at: number;
+}
+
+/** What all orders have. */
+interface AnyOrder {
+  id: string;
+  customerOrderId?: string;
+  createdAt: number;
+  modifiedAt: number;
+  /** When it comes to its end; undefined when it never does, or already did. */
+  dueAt?: number;
+  status: string;
+  failures: NumberFailure[];
+  completed: string[];
+  history: HistoryRecord[];
+  script?: OrderScript;
+}
+
+export interface NumberOrder extends AnyOrder {
+  kind: "orders";
+  name?: string;
+  siteId: string;
+  peerId?: string;
+  /** Peer that was the default when the order came, if none was named. */
+  assignedPeerId: string;
+  /** The order type's element name and its content, for the echo. */
+  type: string;
+  typeContent: XmlTree | string;
+  attributes: string[];
+  partialAllowed: boolean;
+  backOrderRequested: boolean;
+  packages: XmlTree;
+  requested: { numbers: string[] } | { criteria: Criteria; quantity: number };
+  completedAt?: number;
+  notes: Note[];
+}
+
+export interface DisconnectOrder extends AnyOrder {
+  kind: "disconnects";
+  name?: string;
+  numbers: string[];
+  mode: string;
+  protected: string;
+  notes: Note[];
+}
+
+export interface OptionOrder extends AnyOrder {
+  kind: "tnoptions";
+  groups: { content: XmlTree; numbers: string[]; values: Record<string, string> }[];
+}
+
+export interface MoveOrder extends AnyOrder {
+  kind: "moveTns";
+  siteId: string;
+  sipPeerId: string;
+  numbers: string[];
+}
+
+export type Order = NumberOrder | DisconnectOrder | OptionOrder | MoveOrder;
+
+export interface Subscription {
+  id: string;
+  orderType: string;
+  orderId?: string;
+  email?: { Email: string; DigestRequested: string };
+  callback?: {
+    url: string;
+    expiresAt: number;
+    username?: string;
+    /** Kept, never shown. */
+    password?: string;
+    publicKey?: string;
+    user?: string;
+  };
+  status?: string;
+}
+
+export interface Reservation {
+  id: string;
+  number: string;
+  expiresAt: number;
+}
+
+/** What the next order of a kind does instead of what the inventory says. */
+export interface OrderScript {
+  /** Which kind of order; default `orders`. */
+  kind?: Order["kind"];
+  /**
+   * `partial` fails `numbers` (or the last `count`) and does the rest; `failed` fails all; `backordered` waits
+   * for `fillBackOrder`; `stuck` stays in PROCESSING; `unknown` ends in `status`; `slow` takes `latencyMs`.
+   */
+  outcome: "partial" | "failed" | "backordered" | "stuck" | "unknown" | "slow";
+  numbers?: string[];
+  count?: number;
+  code?: string;
+  description?: string;
+  /** The literal status of `unknown`; default `AWAITING_REVIEW`. */
+  status?: string;
+  latencyMs?: number;
+  /** How many orders it applies to; default 1. */
+  times?: number;
+}

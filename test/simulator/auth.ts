@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import type { Reply } from "./call.js";
+import type { Settings } from "./settings.js";
+
+/** What the account lets in. None of it is real. */
+export interface SimulatorCredentials {
+  clientId: string;
+  clientSecret: string;
+  username: string;
+  password: string;
+  /** A token that never expires, unless it is revoked. */
+  accessToken: string;
+}
+
+export const defaultCredentials: SimulatorCredentials = {
+  clientId: "SIMULATOR-CLIENT",
+  clientSecret: "simulator-client-secret",
+  username: "simulator-user",
+  password: "simulator-password",
+  accessToken: "simulator-access-token",
+};
+
+/** Tokens and who may come in. */
+export class Gate {
+  private readonly tokens = new Map<string, number>();
+  private issued = 0;
+  /** Requests that the token endpoint got. */
+  tokenRequests = 0;
+
+  constructor(
+    readonly credentials: SimulatorCredentials,
+    private readonly settings: Settings,
+    private readonly now: () => number,
+  ) {
+    this.tokens.set(credentials.accessToken, Number.POSITIVE_INFINITY);
+  }
+
+  /** Makes every token invalid at once, the ready one too. */
+  revokeTokens(): void {
+    this.tokens.clear();
+  }
+
+  /** `POST /api/v1/oauth2/token` (api-in-practice §2.1). */
+  answerTokenRequest(authorization: string | undefined, body: string): Reply {
+    this.tokenRequests += 1;
+    const { clientId, clientSecret } = this.credentials;
+    if (authorization !== basic(clientId, clientSecret)) {
+      return json(401, { error: "invalid_client", error_description: "Client authentication failed" });
+    }
+    if (new URLSearchParams(body).get("grant_type") !== "client_credentials") {
+      return json(400, { error: "unsupported_grant_type", error_description: "grant_type must be client_credentials" });
+    }
+    this.issued += 1;
+    const token = createHash("sha256").update(`${this.issued}:${this.now()}`).digest("hex");
+    this.tokens.set(token, this.now() + this.settings.tokenLifetimeSeconds * 1_000);
+    return json(200, { access_token: token, token_type: "Bearer", expires_in: this.settings.tokenLifetimeSeconds });
+  }
+
+  /** Whether a request of the API may come in. */
+  admits(authorization: string | undefined): boolean {
+    const bearer = /^Bearer (.+)$/.exec(authorization ?? "")?.[1];
+    if (bearer !== undefined) return (this.tokens.get(bearer) ?? 0) > this.now();
+    const { username, password } = this.credentials;
+    return this.settings.acceptBasic && authorization === basic(username, password);
+  }
+}
+
+function basic(user: string, password: string): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
+}
+
+function json(status: number, value: unknown): Reply {
+  return { status, body: JSON.stringify(value), contentType: "application/json" };
+}

@@ -1,0 +1,19 @@
+import { type Call, emptyReply, type Reply, xmlReply } from "../call.js";
+import type { XmlTree } from "../xml.js";
+
+/** A Location header; its host, port and version are not those that were called (api-in-practice §2.6). */
+export function location(call: Call, ...segments: string[]): Record<string, string> {
+  return { Location: `${call.settings.linkBase}/accounts/${call.account.accountId}/${segments.join("/")}` };
+}
+
+/** 201 of a site or a peer: the classic hosts send no body, the new one does. */
+export function created(call: Call, headers: Record<string, string>, root: string, tree: XmlTree): Reply {
+  const { createdBody } = call.settings;
+  const withBody = createdBody === "always" || (createdBody === "byDialect" && call.dialect === "universal");
+  return withBody ? xmlReply(201, root, tree, headers) : emptyReply(201, headers);
+}
+
+/** Times as most endpoints write them. */
+export function isoTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

@@ -1,0 +1,93 @@
+import { type Call, emptyReply, type Reply, xmlReply } from "../call.js";
+import { tollFreePlace } from "../geography.js";
+import { firstLink, pageOf, sizeOf } from "../paging.js";
+import type { Route } from "../routing.js";
+import { wire } from "../telephone.js";
+import { pathNumber } from "./orderBody.js";
+import { siteOf } from "./sites.js";
+
+type Filter = (call: Call, number: string, wanted: string) => boolean;
+
+const digitsOf = (number: string) => number.replace(/^\+1/, "");
+const placeOf = (call: Call, number: string) => call.account.inventory.placeOf(number) ?? tollFreePlace;
+const same = (one: string, other: string) => one.toUpperCase() === other.toUpperCase();
+
+/** Filters by the lower-case name of the query; the account's list and the site's spell them differently. */
+const filters: Record<string, Filter> = {
+  areacode: (_call, number, wanted) => digitsOf(number).startsWith(wanted),
+  npanxx: (_call, number, wanted) => digitsOf(number).startsWith(wanted),
+  npanxxx: (_call, number, wanted) => digitsOf(number).startsWith(wanted),
+  lata: (call, number, wanted) => placeOf(call, number).lata === wanted,
+  state: (call, number, wanted) => same(placeOf(call, number).state, wanted),
+  ratecenter: (call, number, wanted) => same(placeOf(call, number).rateCenter, wanted),
+  city: (call, number, wanted) => same(placeOf(call, number).city, wanted),
+};
+
+function filtered(call: Call, numbers: string[]): string[] {
+  const active = [...call.query]
+    .map(([name, wanted]) => ({ filter: filters[name.toLowerCase()], wanted }))
+    .filter(({ filter }) => filter !== undefined);
+  if (active.length === 0) return numbers;
+  return numbers.filter((number) => active.every(({ filter, wanted }) => filter?.(call, number, wanted)));
+}
+
+/** 204 when there are none; 404 for a rate center without its state. */
+function listInService(call: Call): Reply {
+  if (call.query.has("ratecenter") && !call.query.has("state")) return emptyReply(404);
+  return numberPage(call, filtered(call, call.account.inService()));
+}
+
+function listOfSite(call: Call): Reply {
+  return numberPage(call, filtered(call, call.account.inService({ siteId: siteOf(call).id })));
+}
+
+function numberPage(call: Call, numbers: string[]): Reply {
+  const { items, links } = pageOf(call, numbers, (number) => wire(call, number), sizeOf(call) ?? 300);
+  if (items.length === 0) return emptyReply(204);
+  return xmlReply(200, "TNs", {
+    TotalCount: numbers.length,
+    Links: links,
+    TelephoneNumbers: { Count: items.length, TelephoneNumber: items.map((number) => wire(call, number)) },
+  });
+}
+
+function totals(call: Call): Reply {
+  return xmlReply(200, "Quantity", { Count: call.account.inService().length });
+}
+
+/** No body in either case: 200 says in service, 404 says not. */
+function verify(call: Call): Reply {
+  return emptyReply(call.account.numberInService(pathNumber(call, "tn")) ? 200 : 404);
+}
+
+function disconnected(call: Call): string[] {
+  return [...call.account.numbers.values()]
+    .filter((owned) => owned.status === "Aging")
+    .map((owned) => owned.number)
+    .sort();
+}
+
+function listDisconnected(call: Call): Reply {
+  const size = sizeOf(call);
+  if (size === undefined || !call.query.has("page")) return xmlReply(404, "Links", firstLink(call));
+  const numbers = disconnected(call);
+  const { items, links } = pageOf(call, numbers, (number) => wire(call, number), size);
+  return xmlReply(200, "TNs", {
+    TotalCount: numbers.length,
+    Links: links,
+    TelephoneNumbers: { Count: items.length, TelephoneNumber: items.map((number) => wire(call, number)) },
+  });
+}
+
+function disconnectedTotals(call: Call): Reply {
+  return xmlReply(200, "Quantity", { Count: disconnected(call).length });
+}
+
+export const inServiceRoutes: Route[] = [
+  ["GET", "/accounts/:account/inserviceNumbers", listInService],
+  ["GET", "/accounts/:account/inserviceNumbers/totals", totals],
+  ["GET", "/accounts/:account/inserviceNumbers/:tn", verify],
+  ["GET", "/accounts/:account/discnumbers", listDisconnected],
+  ["GET", "/accounts/:account/discnumbers/totals", disconnectedTotals],
+  ["GET", "/accounts/:account/sites/:site/inserviceNumbers", listOfSite],
+];

@@ -1,0 +1,35 @@
+import type { Note } from "../account/types.js";
+import { type Call, emptyReply, type Reply, requestBody, simulatorRefusal, statusRefusal, xmlReply } from "../call.js";
+import { group, shapeProblems } from "../shape.js";
+import { textOf } from "../xml.js";
+import { isoTime } from "./created.js";
+
+const root = "NoteResponse";
+const noteShape = group({ UserId: "text", Description: "text" });
+
+/** Appends a note; 201 without a body, the note's address in Location. */
+export function addNote(call: Call, order: { notes: Note[] }): Reply {
+  const element = requestBody(call, "Note", root);
+  const [problem] = shapeProblems(element, noteShape);
+  if (problem) throw simulatorRefusal(root, problem);
+  const userId = textOf(element, "UserId");
+  if (userId === undefined) throw statusRefusal(400, root, "12501", "Username is required");
+  const description = textOf(element, "Description");
+  if (description === undefined) throw statusRefusal(400, root, "1003", "Description is required");
+  const note: Note = { id: call.account.nextNumber(), userId, description, at: call.account.now() };
+  order.notes.push(note);
+  call.account.changed();
+  return emptyReply(201, { Location: `${call.settings.linkBase}${call.path}/${note.id}` });
+}
+
+/** All notes; 204 when there are none. */
+export function listNotes(order: { notes: Note[] }): Reply {
+  if (order.notes.length === 0) return emptyReply(204);
+  const notes = order.notes.map((note) => ({
+    Id: note.id,
+    UserId: note.userId,
+    Description: note.description,
+    LastDateModifier: isoTime(note.at),
+  }));
+  return xmlReply(200, "Notes", { Note: notes });
+}

@@ -1,0 +1,179 @@
+import { applyOptions } from "../account/processing.js";
+import type { OwnedNumber } from "../account/types.js";
+import {
+  type Call,
+  emptyReply,
+  Refusal,
+  type Reply,
+  requestBody,
+  simulatorRefusal,
+  statusRefusal,
+  xmlReply,
+} from "../call.js";
+import { firstLink, pageOf, sizeOf } from "../paging.js";
+import type { Route } from "../routing.js";
+import { group, many, shapeProblems } from "../shape.js";
+import { fromWire, wire } from "../telephone.js";
+import { child, textOf, textsOf, type XmlTree } from "../xml.js";
+import { pathNumber } from "./orderBody.js";
+import { peerOf } from "./sipPeers.js";
+
+const root = "SipPeerTelephoneNumberResponse";
+
+/** `GET …/sippeers/{id}/tns`; only with includeAttributes=true are the options of the numbers shown. */
+function listNumbers(call: Call): Reply {
+  const peer = peerOf(call);
+  const numbers = call.account.inService({ sipPeerId: peer.id });
+  const size = Math.min(sizeOf(call) ?? 5_000, 5_000);
+  const { items, links } = pageOf(call, numbers, (number) => wire(call, number), size);
+  const attributes = call.query.get("includeAttributes") === "true";
+  const entries = items.map((number) => {
+    const owned = call.account.numbers.get(number);
+    return attributes && owned ? numberTree(call, owned) : { FullNumber: wire(call, number) };
+  });
+  return xmlReply(200, "SipPeerTelephoneNumbersResponse", {
+    Links: links.next === undefined ? undefined : links,
+    SipPeerTelephoneNumbers: { SipPeerTelephoneNumber: entries },
+  });
+}
+
+/** The options that a reader sees: the documented four, or all when the setting says so. */
+function numberTree(call: Call, owned: OwnedNumber): XmlTree {
+  const { options } = owned;
+  const all = call.settings.allOptionsReadable;
+  return {
+    FullNumber: wire(call, owned.number),
+    CallForward: options.callForward,
+    NumberFormat: all ? options.numberFormat : undefined,
+    RPIDFormat: all ? options.rpidFormat : undefined,
+    RewriteUser: all ? options.rewriteUser : undefined,
+    FinalDestinationURI: all ? options.finalDestinationUri : undefined,
+    CallingNameDisplay: options.callingNameDisplay && options.callingNameDisplay === "on",
+    TnAttributes: owned.protected ? { TnAttribute: "Protected" } : undefined,
+    MessagingSettings: options.sms && { SmsEnabled: options.sms === "on" },
+  };
+}
+
+/** The number of the path at the peer of the path (13536). */
+function numberAtPeer(call: Call): OwnedNumber {
+  const peer = peerOf(call);
+  const owned = call.account.numberInService(pathNumber(call, "tn"));
+  if (owned === undefined || owned.sipPeerId !== peer.id) {
+    const words = `Telephone number ${call.parameters.tn} does not exist on Account ${call.account.accountId}, Site ${peer.siteId}, and Sip Peer ${peer.id}`;
+    throw statusRefusal(404, root, "13536", words);
+  }
+  return owned;
+}
+
+function getNumber(call: Call): Reply {
+  return xmlReply(200, root, { SipPeerTelephoneNumber: numberTree(call, numberAtPeer(call)) });
+}
+
+const putShape = group({
+  FullNumber: "text",
+  NumberFormat: "text",
+  RPIDFormat: "text",
+  RewriteUser: "text",
+  CallForward: "text",
+  CallingNameDisplay: "text",
+  TnAttributes: group({ TnAttribute: many("text") }),
+  MessagingSettings: group({ SmsEnabled: "text" }),
+});
+
+function setNumber(call: Call): Reply {
+  const owned = numberAtPeer(call);
+  const element = requestBody(call, "SipPeerTelephoneNumber", root);
+  const [problem] = shapeProblems(element, putShape);
+  if (problem) throw simulatorRefusal(root, problem);
+  const display = textOf(element, "CallingNameDisplay");
+  const sms = textOf(element, "MessagingSettings", "SmsEnabled");
+  const values: Record<string, string | undefined> = {
+    NumberFormat: textOf(element, "NumberFormat"),
+    RPIDFormat: textOf(element, "RPIDFormat"),
+    RewriteUser: textOf(element, "RewriteUser"),
+    CallForward: textOf(element, "CallForward"),
+    CallingNameDisplay: display && (display === "true" ? "on" : "off"),
+    Sms: sms && (sms === "true" ? "on" : "off"),
+    Protected:
+      child(element, "TnAttributes") && String(textsOf(element, "TnAttributes", "TnAttribute").includes("Protected")),
+  };
+  const given = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  applyOptions(owned, Object.fromEntries(given));
+  call.account.changed();
+  return emptyReply(200);
+}
+
+function countNumbers(call: Call): Reply {
+  const peer = peerOf(call);
+  const numbers = call.account.inService({ sipPeerId: peer.id });
+  const named = numbers.filter((number) => call.account.numbers.get(number)?.options.callingNameDisplay === "on");
+  return xmlReply(200, "SipPeerTelephoneNumbersCountResponse", {
+    SipPeerTelephoneNumbersCount: {
+      SipPeerTelephoneNumbersCount: numbers.length,
+      CnamCount: named.length,
+      LidbCount: 0,
+    },
+  });
+}
+
+const moveShape = group({ FullNumber: many("text") });
+
+/** The classic move: all numbers at once or none; gone on the Universal Platform (api-in-practice §2.2). */
+function moveNumbers(call: Call): Reply {
+  if (call.dialect === "universal") throw new Refusal(xmlReply(404, "Links", firstLink(call)));
+  const peer = peerOf(call);
+  const answerRoot = "SipPeerTelephoneNumbersResponse";
+  const element = requestBody(call, "SipPeerTelephoneNumbers", answerRoot);
+  const [problem] = shapeProblems(element, moveShape);
+  if (problem) throw simulatorRefusal(answerRoot, problem);
+  const given = textsOf(element, "FullNumber");
+  if (given.length === 0) throw statusRefusal(400, answerRoot, "13505", "Full number is required");
+  if (given.length > 5_000) {
+    throw statusRefusal(
+      400,
+      answerRoot,
+      "5095",
+      "The count of telephone numbers in order exceeds the maximum size of 5000",
+    );
+  }
+  const numbers = given.map((text) => movable(call, text, answerRoot));
+  const duplicate = given.find((text, index) => given.indexOf(text) !== index);
+  if (duplicate) throw statusRefusal(400, answerRoot, "13511", `Duplicate telephone number '${duplicate}' provided`);
+  const at = call.account.now();
+  for (const owned of numbers) {
+    owned.siteId = peer.siteId;
+    owned.sipPeerId = peer.id;
+    owned.modifiedAt = at;
+    const { number } = owned;
+    call.account.ledger.record({
+      kind: "move",
+      number,
+      at,
+      orderId: "",
+      siteId: peer.siteId,
+      sipPeerId: peer.id,
+      by: "api",
+    });
+  }
+  call.account.changed();
+  return emptyReply(200);
+}
+
+function movable(call: Call, text: string, answerRoot: string): OwnedNumber {
+  const number = fromWire(call, text);
+  if (number === undefined) {
+    throw statusRefusal(400, answerRoot, "13512", `'${text}' is not a valid 10-digit telephone number`);
+  }
+  const owned = call.account.numberInService(number);
+  if (owned === undefined)
+    throw statusRefusal(400, answerRoot, "13520", `Telephone number '${text}' is not on account`);
+  return owned;
+}
+
+export const peerNumberRoutes: Route[] = [
+  ["GET", "/accounts/:account/sites/:site/sippeers/:peer/tns", listNumbers],
+  ["GET", "/accounts/:account/sites/:site/sippeers/:peer/tns/:tn", getNumber],
+  ["PUT", "/accounts/:account/sites/:site/sippeers/:peer/tns/:tn", setNumber],
+  ["GET", "/accounts/:account/sites/:site/sippeers/:peer/totaltns", countNumbers],
+  ["POST", "/accounts/:account/sites/:site/sippeers/:peer/movetns", moveNumbers],
+];

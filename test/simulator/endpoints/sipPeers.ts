@@ -1,0 +1,130 @@
+import type { Peer } from "../account/types.js";
+import { type Call, emptyReply, parameter, type Reply, statusRefusal, xmlReply } from "../call.js";
+import type { Route } from "../routing.js";
+import type { XmlTree } from "../xml.js";
+import { addressTree } from "./address.js";
+import { created, location } from "./created.js";
+import { readPeer } from "./peerBody.js";
+import { siteOf } from "./sites.js";
+
+const root = "SipPeerResponse";
+
+/** The peer of the path. A missing one is 400 with 13563, not 404 (api-in-practice §2.8). */
+export function peerOf(call: Call): Peer {
+  const siteId = parameter(call, "site");
+  const peerId = parameter(call, "peer");
+  const peer = call.account.peerAt(siteId, peerId);
+  if (peer === undefined) {
+    const words = `Sip Peer '${peerId}' account '${call.account.accountId}' and site '${siteId}' does not exist`;
+    throw statusRefusal(400, root, "13563", words);
+  }
+  return peer;
+}
+
+function listPeers(call: Call): Reply {
+  const peers = call.account.peersOf(siteOf(call).id).map(peerTree);
+  return xmlReply(200, "TNSipPeersResponse", { SipPeers: { SipPeer: peers } });
+}
+
+function createPeer(call: Call): Reply {
+  const site = siteOf(call);
+  const fields = readPeer(call, site.id, undefined);
+  const peer: Peer = { id: call.account.nextNumber(), siteId: site.id, ...fields };
+  if (peer.isDefault) loseDefault(call, site.id);
+  call.account.peers.set(peer.id, peer);
+  call.account.changed();
+  return created(call, location(call, "sites", site.id, "sippeers", peer.id), root, { SipPeer: peerTree(peer) });
+}
+
+function getPeer(call: Call): Reply {
+  return xmlReply(200, root, { SipPeer: peerTree(peerOf(call)) });
+}
+
+/** A PUT replaces the whole document: what it leaves out falls back to its default. */
+function replacePeer(call: Call): Reply {
+  const { id, siteId } = peerOf(call);
+  const fields = readPeer(call, siteId, id);
+  if (fields.isDefault) loseDefault(call, siteId);
+  call.account.peers.set(id, { id, siteId, ...fields });
+  call.account.changed();
+  return emptyReply(200);
+}
+
+function loseDefault(call: Call, siteId: string): void {
+  for (const other of call.account.peersOf(siteId)) other.isDefault = false;
+}
+
+function deletePeer(call: Call): Reply {
+  const siteId = parameter(call, "site");
+  const peer = call.account.peerAt(siteId, parameter(call, "peer"));
+  if (peer === undefined) throw statusRefusal(404, root, "13557", "Delete not allowed for non-existent SIP Peer");
+  const refusal = deletionProblem(call, peer);
+  if (refusal) throw statusRefusal(400, root, ...refusal);
+  call.account.peers.delete(peer.id);
+  call.account.changed();
+  return emptyReply(200);
+}
+
+/** What forbids a peer's deletion (api-in-practice §2.12). */
+function deletionProblem(call: Call, peer: Peer): [code: string, description: string] | undefined {
+  const { account, settings } = call;
+  if (account.holdsNumbers(peer.id)) {
+    return [
+      "13555",
+      "All Telephone Number porting activity affecting this Location must be completed, and all Telephone Numbers must be removed from this Location, before the Location can be deleted.",
+    ];
+  }
+  const waiting = account
+    .ordersOf("orders")
+    .some((order) => order.assignedPeerId === peer.id && order.status === "BACKORDERED");
+  if (waiting) {
+    return [
+      "13681",
+      "All Telephone Number backorder activity affecting this Location must be completed or canceled before the Location can be deleted.",
+    ];
+  }
+  if (peer.isDefault && account.peersOf(peer.siteId).length > 1) {
+    return ["13558", "Delete not allowed for default SIP Peer unless it is the only SIP Peer"];
+  }
+  if (settings.hostsBlockPeerDelete && peer.terminationHosts.length > 0) {
+    return ["13556", "Delete not allowed while a SIP Peer has Termination Host"];
+  }
+  if (settings.hostsBlockPeerDelete && peer.smsHosts.length > 0) {
+    return ["13601", "Delete not allowed while a SIP Peer has Sms Host"];
+  }
+  return undefined;
+}
+
+function peerTree(peer: Peer): XmlTree {
+  return {
+    PeerId: peer.id,
+    PeerName: peer.name,
+    Description: peer.description,
+    IsDefaultPeer: peer.isDefault,
+    FinalDestinationUri: peer.finalDestinationUri,
+    ShortMessagingProtocol: peer.shortMessagingProtocol,
+    VoiceHosts: { Host: peer.voiceHosts },
+    VoiceHostGroups: { VoiceHostGroup: peer.voiceHostGroups.map((hosts) => ({ Host: hosts })) },
+    SmsHosts: { Host: peer.smsHosts },
+    TerminationHosts: {
+      // The server shows what it added: port 0, no data.
+      TerminationHost: peer.terminationHosts.map((host) => ({
+        HostName: host.HostName,
+        Port: host.Port ?? "0",
+        CustomerTrafficAllowed: host.CustomerTrafficAllowed ?? "DOMESTIC",
+        DataAllowed: host.DataAllowed ?? "false",
+      })),
+    },
+    Address: peer.address && addressTree(peer.address),
+    PremiseTrunks: peer.premiseTrunks,
+    CallingName: { Display: peer.callingName.display, Enforced: peer.callingName.enforced },
+  };
+}
+
+export const sipPeerRoutes: Route[] = [
+  ["GET", "/accounts/:account/sites/:site/sippeers", listPeers],
+  ["POST", "/accounts/:account/sites/:site/sippeers", createPeer],
+  ["GET", "/accounts/:account/sites/:site/sippeers/:peer", getPeer],
+  ["PUT", "/accounts/:account/sites/:site/sippeers/:peer", replacePeer],
+  ["DELETE", "/accounts/:account/sites/:site/sippeers/:peer", deletePeer],
+];

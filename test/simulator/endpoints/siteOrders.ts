@@ -1,0 +1,39 @@
+import type { NumberOrder } from "../account/types.js";
+import { type Call, Refusal, type Reply, xmlReply } from "../call.js";
+import { firstLink } from "../paging.js";
+import type { Route } from "../routing.js";
+import { orderPage } from "./orderList.js";
+import { orderNumbers } from "./orderReports.js";
+import { getOrder, orderOf } from "./orders.js";
+import { siteOf } from "./sites.js";
+
+/** Orders by site are gone on the Universal Platform (api-in-practice §2.2). */
+function classicOnly(call: Call): void {
+  if (call.dialect === "universal") throw new Refusal(xmlReply(404, "Links", firstLink(call)));
+}
+
+function listOrders(call: Call): Reply {
+  classicOnly(call);
+  const site = siteOf(call);
+  return orderPage(
+    call,
+    call.account.ordersOf("orders").filter((order) => order.siteId === site.id),
+  );
+}
+
+function orderOfSite(call: Call): NumberOrder {
+  classicOnly(call);
+  siteOf(call);
+  return orderOf(call);
+}
+
+function getSiteOrder(call: Call): Reply {
+  orderOfSite(call);
+  return getOrder(call);
+}
+
+export const siteOrderRoutes: Route[] = [
+  ["GET", "/accounts/:account/sites/:site/orders", listOrders],
+  ["GET", "/accounts/:account/sites/:site/orders/:order", getSiteOrder],
+  ["GET", "/accounts/:account/sites/:site/orders/:order/tns", (call) => orderNumbers(call, orderOfSite(call))],
+];

@@ -1,0 +1,210 @@
+import type { OwnedNumber } from "../account/types.js";
+import { type Call, emptyReply, Refusal, type Reply, statusRefusal, xmlReply } from "../call.js";
+import { tollFreePlace } from "../geography.js";
+import { pageOf, sizeOf } from "../paging.js";
+import type { Endpoint, Route } from "../routing.js";
+import { wire } from "../telephone.js";
+import type { XmlTree } from "../xml.js";
+import { isoTime } from "./created.js";
+import { pathNumber } from "./orderBody.js";
+
+const root = "TelephoneNumberResponse";
+
+/** Without the Numbers role `/tns` is 403 with an empty body (api-in-practice §2.1). */
+const withRole =
+  (endpoint: Endpoint): Endpoint =>
+  (call) => {
+    if (call.settings.withoutNumbersRole) throw new Refusal(emptyReply(403));
+    return endpoint(call);
+  };
+
+/** The number of the path with what the account knows of it; 404 with 15506 when no such number exists. */
+function subject(call: Call): { number: string; owned?: OwnedNumber } {
+  const number = pathNumber(call, "tn");
+  const owned = call.account.numbers.get(number);
+  if (owned === undefined && !call.account.inventory.has(number)) {
+    throw statusRefusal(404, root, "15506", `The telephone number '${call.parameters.tn}' does not exist`);
+  }
+  return { number, owned };
+}
+
+/** The owned number of the path, for the lookups that only an owner gets. */
+function ownedSubject(call: Call): OwnedNumber {
+  const { owned } = subject(call);
+  if (owned?.status !== "Inservice") {
+    throw statusRefusal(404, root, "15506", `The telephone number '${call.parameters.tn}' does not exist`);
+  }
+  return owned;
+}
+
+function getNumber(call: Call): Reply {
+  const { number, owned } = subject(call);
+  return xmlReply(200, root, {
+    TelephoneNumber: wire(call, number),
+    Status: statusOf(call, number, owned),
+    LastModifiedDate: owned && isoTime(owned.modifiedAt).replace("T", " ").replace("Z", ""),
+    OrderCreateDate: owned && isoTime(owned.orderCreatedAt),
+    OrderId: owned?.orderId,
+    OrderType: owned?.orderType,
+    SiteId: owned?.status === "Inservice" ? owned.siteId : undefined,
+    AccountId: owned && call.account.accountId,
+  });
+}
+
+function statusOf(call: Call, number: string, owned: OwnedNumber | undefined): string {
+  if (owned) return owned.status;
+  return call.account.reservationOf(number) ? "Reserved" : "Available";
+}
+
+function getDetails(call: Call): Reply {
+  const { number, owned } = subject(call);
+  return xmlReply(200, root, { TelephoneNumberDetails: { ...listed(call, number, owned), ...ownership(call, owned) } });
+}
+
+function ownership(call: Call, owned: OwnedNumber | undefined): XmlTree {
+  if (owned?.status !== "Inservice") return {};
+  const site = call.account.sites.get(owned.siteId);
+  const peer = call.account.peers.get(owned.sipPeerId);
+  return {
+    Site: site && { Id: site.id, Name: site.name },
+    SipPeer: peer && { PeerId: peer.id, PeerName: peer.name },
+    Features: { E911: { LastE911OrderOutcome: "NONE" } },
+    MessagingSettings: { SmsEnabled: owned.options.sms === "on" },
+    TnAttributes: owned.protected ? { TnAttribute: "Protected" } : undefined,
+  };
+}
+
+function listed(call: Call, number: string, owned: OwnedNumber | undefined): XmlTree {
+  const place = call.account.inventory.placeOf(number) ?? tollFreePlace;
+  return {
+    City: place.city,
+    Lata: place.lata,
+    State: place.state,
+    FullNumber: wire(call, number),
+    Tier: 0,
+    VendorId: 49,
+    VendorName: "Bandwidth CLEC",
+    RateCenter: place.rateCenter,
+    Status: statusOf(call, number, owned),
+    AccountId: owned && call.account.accountId,
+    LastModified: owned && isoTime(owned.modifiedAt),
+  };
+}
+
+/** `GET /tns`: the numbers of the account, by number; more than 2,500 per page is 1006. */
+function listNumbers(call: Call): Reply {
+  const size = sizeOf(call);
+  if (size === undefined || !call.query.has("page")) {
+    throw statusRefusal(404, "TelephoneNumbersResponse", undefined, "Size and page parameters are required");
+  }
+  if (size > 2_500)
+    throw statusRefusal(
+      400,
+      "TelephoneNumbersResponse",
+      "1006",
+      "size must be between 1 and 2500 (bounds are included)",
+    );
+  const npaNxx = call.query.get("npaNxx");
+  if (npaNxx !== null && !/^\d{6}$/.test(npaNxx)) {
+    throw statusRefusal(400, "TelephoneNumbersResponse", "15511", `The NPA_NXX '${npaNxx}' is invalid`);
+  }
+  const numbers = [...call.account.numbers.values()]
+    .filter((owned) => fits(call, owned))
+    .sort((a, b) => (a.number < b.number ? -1 : 1));
+  const { items, links } = pageOf(call, numbers, (owned) => wire(call, owned.number), size);
+  return xmlReply(200, "TelephoneNumbersResponse", {
+    TelephoneNumberCount: numbers.length,
+    Links: links,
+    TelephoneNumbers: { TelephoneNumber: items.map((owned) => listed(call, owned.number, owned)) },
+  });
+}
+
+function fits(call: Call, owned: OwnedNumber): boolean {
+  const place = call.account.inventory.placeOf(owned.number) ?? tollFreePlace;
+  const digits = owned.number.replace(/^\+1/, "");
+  const actual: Record<string, (wanted: string) => boolean> = {
+    accountId: (wanted) => wanted === call.account.accountId,
+    fullNumber: (wanted) => wanted.replace(/^\+1/, "").replace(" ", "") === digits,
+    npa: (wanted) => digits.startsWith(wanted),
+    npaNxx: (wanted) => digits.startsWith(wanted),
+    npaNxxX: (wanted) => digits.startsWith(wanted),
+    state: (wanted) => same(place.state, wanted),
+    city: (wanted) => same(place.city, wanted),
+    rateCenter: (wanted) => same(place.rateCenter, wanted),
+    lata: (wanted) => place.lata === wanted,
+    status: (wanted) => same(owned.status, wanted),
+  };
+  return [...call.query].every(([name, wanted]) => actual[name]?.(wanted) ?? true);
+}
+
+const same = (one: string, other: string) => one.toUpperCase() === other.toUpperCase();
+
+function getSite(call: Call): Reply {
+  const { siteId } = ownedSubject(call);
+  return xmlReply(200, "Site", { Id: siteId, Name: call.account.sites.get(siteId)?.name });
+}
+
+function getPeer(call: Call): Reply {
+  const { sipPeerId } = ownedSubject(call);
+  return xmlReply(200, "SipPeer", { Id: sipPeerId, Name: call.account.peers.get(sipPeerId)?.name });
+}
+
+function getRateCenter(call: Call): Reply {
+  const place = call.account.inventory.placeOf(subject(call).number) ?? tollFreePlace;
+  return xmlReply(200, root, { TelephoneNumberDetails: { State: place.state, RateCenter: place.rateCenter } });
+}
+
+function getLata(call: Call): Reply {
+  const place = call.account.inventory.placeOf(subject(call).number) ?? tollFreePlace;
+  return xmlReply(200, root, { TelephoneNumberDetails: { Lata: place.lata } });
+}
+
+function getHistory(call: Call): Reply {
+  const { number } = subject(call);
+  const lines = call.account.ledger.entries.filter((entry) => entry.number === number);
+  const events = lines.map((entry) => ({
+    AccountId: call.account.accountId,
+    LastModifiedDate: isoTime(entry.at),
+    OrderId: entry.orderId,
+    Status: entry.kind === "disconnect" ? "Aging" : "Inservice",
+    UserId: "simulator-user",
+    OrderType: entry.kind === "disconnect" ? "DISCONNECT" : "NEW_NUMBER_ORDER",
+  }));
+  if (events.length === 0) {
+    throw new Refusal(
+      xmlReply(404, "ErrorResponse", { irisStatus: { Code: 404, Description: "Results were not found." } }),
+    );
+  }
+  return xmlReply(200, root, {
+    TelephoneNumberStatuses: { TelephoneNumberStatus: events },
+    TelephoneNumber: wire(call, number),
+  });
+}
+
+function getReservation(call: Call): Reply {
+  const { number } = subject(call);
+  const reservation = call.account.reservationOf(number);
+  if (reservation === undefined) {
+    throw statusRefusal(404, "TNReservation", "5043", `Reservation for ${call.parameters.tn} not found.`);
+  }
+  return xmlReply(200, "TNReservation", {
+    ReservationID: reservation.id,
+    Account: call.account.accountId,
+    ReservationExpires: Math.round((reservation.expiresAt - call.account.now()) / 1_000),
+    ReservedTN: wire(call, number),
+  });
+}
+
+export const telephoneNumberRoutes: Route[] = (
+  [
+    ["GET", "/tns", listNumbers],
+    ["GET", "/tns/:tn", getNumber],
+    ["GET", "/tns/:tn/tndetails", getDetails],
+    ["GET", "/tns/:tn/sites", getSite],
+    ["GET", "/tns/:tn/sippeers", getPeer],
+    ["GET", "/tns/:tn/ratecenter", getRateCenter],
+    ["GET", "/tns/:tn/lata", getLata],
+    ["GET", "/tns/:tn/history", getHistory],
+    ["GET", "/tns/:tn/tnreservation", getReservation],
+  ] satisfies Route[]
+).map(([method, path, endpoint]) => [method, path, withRole(endpoint)]);

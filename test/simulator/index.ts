@@ -1,0 +1,140 @@
+/**
+ * A Bandwidth account that runs on this machine: a real HTTP server with the endpoints, quirks and delays of the
+ * reference, written from the reference alone and sharing nothing with the provider.
+ *
+ * - Both dialects: `…/api`, `/api/v1`, `/v1.0` (10 digits, COMPLETE) and `…/api/v2` (E.164, COMPLETED, moveTns).
+ * - `simulator.account` is the account in memory; its methods are what somebody else does to it at the dashboard.
+ * - `simulator.account.script({ outcome: "partial", count: 1 })` decides how the next order goes.
+ * - `simulator.faults.on("POST", /\/orders$/, { kind: "lostAnswer" })` spoils requests.
+ * - `simulator.ledger` is what was bought, released and moved; `simulator.requests` is what was asked.
+ * - The same over HTTP as JSON under `/admin`: see `admin.ts`.
+ * - Every area code offers NPA-555-0100 to NPA-555-0199 first, so `+19195550100` can be ordered by number; an
+ *   `inventory` entry with a count of 3 leaves exactly NPA-555-0100 to -0102.
+ * - Refusals that the live API would not make have the code 99999 and a text that begins with `SIMULATOR:`.
+ */
+import { AccountModel } from "./account/model.js";
+import { defaultCredentials, Gate, type SimulatorCredentials } from "./auth.js";
+import type { Dialect } from "./call.js";
+import { Faults } from "./faults.js";
+import { Inventory } from "./inventory.js";
+import type { Ledger } from "./ledger.js";
+import { AccountFile } from "./persistence.js";
+import { RequestLog } from "./requests.js";
+import { listen } from "./server.js";
+import { defaultSettings, type Settings } from "./settings.js";
+
+export type { AccountModel } from "./account/model.js";
+export type { NumberOptions, OrderScript, OwnedNumber, Peer, Site, Subscription } from "./account/types.js";
+export type { SimulatorCredentials } from "./auth.js";
+export type { Fault, FaultRule, Faults } from "./faults.js";
+export type { DoublePurchase, Ledger, LedgerEntry } from "./ledger.js";
+export type { RequestLog, RequestRecord } from "./requests.js";
+export type { Settings } from "./settings.js";
+
+/** How to start a simulator; every setting can be given here too. */
+export interface SimulatorOptions extends Partial<Settings> {
+  /** 0 (the default) takes any free port. */
+  port?: number;
+  /** A file that keeps the account from one start to the next. */
+  persistTo?: string;
+  /** The same seed gives the same order and subscription ids. */
+  seed?: number;
+  accountId?: string;
+  /** Area codes with a limited number of numbers. */
+  inventory?: { areaCode: string; count: number }[];
+  rateLimit?: { perSecond: number };
+  auth?: Partial<SimulatorCredentials>;
+  /** Replaces the clock. */
+  now?: () => number;
+}
+
+/** A running simulator. */
+export interface Simulator {
+  /** `http://127.0.0.1:PORT` */
+  url: string;
+  baseUrl: string;
+  universalBaseUrl: string;
+  tokenUrl: string;
+  accountId: string;
+  credentials: SimulatorCredentials;
+  /** What a provider reads from its environment to work on this account. */
+  environment(dialect?: Dialect): Record<string, string>;
+  account: AccountModel;
+  settings: Settings;
+  requests: RequestLog;
+  /** How many tokens were asked for. */
+  readonly tokenRequests: number;
+  revokeTokens(): void;
+  faults: Faults;
+  ledger: Ledger;
+  /** The account as it was on the first day; requests, faults and scripts are forgotten too. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+/** Starts an account on the loopback address. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const {
+    port,
+    persistTo,
+    seed,
+    accountId = "9500249",
+    inventory,
+    rateLimit,
+    auth,
+    now = Date.now,
+    ...given
+  } = options;
+  const initial: Settings = { ...defaultSettings, ...given };
+  if (rateLimit) initial.requestsPerSecond = rateLimit.perSecond;
+  const settings = { ...initial };
+  const credentials = { ...defaultCredentials, ...auth };
+  const account = new AccountModel(accountId, new Inventory(inventory), settings, now, seed ?? 1);
+  const firstDay = structuredClone(account.snapshot());
+  const requests = new RequestLog();
+  const faults = new Faults();
+  const gate = new Gate(credentials, settings, now);
+  const reset = () => {
+    account.restore(structuredClone(firstDay));
+    requests.length = 0;
+    faults.clear();
+    Object.assign(settings, initial);
+  };
+  const file = persistTo === undefined ? undefined : new AccountFile(persistTo, account);
+  file?.open();
+  const running = await listen({ account, settings, gate, faults, requests, now, reset }, port ?? 0);
+  const url = `http://127.0.0.1:${running.port}`;
+  const baseUrl = `${url}/api`;
+  const universalBaseUrl = `${url}/api/v2`;
+  const tokenUrl = `${url}/api/v1/oauth2/token`;
+  return {
+    url,
+    baseUrl,
+    universalBaseUrl,
+    tokenUrl,
+    accountId,
+    credentials,
+    environment: (dialect = "classic") => ({
+      BW_ACCOUNT_ID: accountId,
+      BW_CLIENT_ID: credentials.clientId,
+      BW_CLIENT_SECRET: credentials.clientSecret,
+      BW_API_URL: dialect === "classic" ? baseUrl : universalBaseUrl,
+      BW_TOKEN_URL: tokenUrl,
+    }),
+    account,
+    settings,
+    requests,
+    get tokenRequests() {
+      return gate.tokenRequests;
+    },
+    revokeTokens: () => gate.revokeTokens(),
+    faults,
+    ledger: account.ledger,
+    reset,
+    close: async () => {
+      file?.close();
+      running.server.closeAllConnections();
+      await new Promise<void>((resolve) => running.server.close(() => resolve()));
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { afterEach, describe, expect, test } from "vitest";
+import type { Simulator } from "./index.js";
+import { Caller, existing, withPeer } from "./support.js";
+
+let simulator: Simulator;
+afterEach(() => simulator.close());
+
+async function start(options: Parameters<typeof withPeer>[0] = {}) {
+  const started = await withPeer(options);
+  simulator = started.simulator;
+  return started;
+}
+
+describe("options", () => {
+  const body = (options: string, numbers: string[]) =>
+    `<TnOptionOrder><TnOptionGroups><TnOptionGroup>${options}<TelephoneNumbers>${numbers.map((number) => `<TelephoneNumber>${number}</TelephoneNumber>`).join("")}</TelephoneNumbers></TnOptionGroup></TnOptionGroups></TnOptionOrder>`;
+
+  test("show at the number and at its peer", async () => {
+    const { caller, siteId, peerId } = await start();
+    await caller.order(existing(siteId, ["9195550100"]));
+    const options = "<CallForward>6042661720</CallForward><Protected>true</Protected><Sms>on</Sms>";
+    const { id } = await caller.post("/tnoptions", body(options, ["9195550100"]));
+    const order = await caller.get(`/tnoptions/${id}`);
+    expect([order.xml?.name, order.value("ProcessingStatus")]).toEqual(["TnOptionOrder", "COMPLETE"]);
+    const list = await caller.get(`/sites/${siteId}/sippeers/${peerId}/tns?includeAttributes=true`);
+    const number = ["SipPeerTelephoneNumbers", "SipPeerTelephoneNumber"];
+    expect(list.value(...number, "CallForward")).toBe("6042661720");
+    expect(list.value(...number, "TnAttributes", "TnAttribute")).toBe("Protected");
+    expect(list.value(...number, "MessagingSettings", "SmsEnabled")).toBe("true");
+    await caller.post(
+      "/tnoptions",
+      body("<CallForward>systemdefault</CallForward><Sms>unchanged</Sms>", ["9195550100"]),
+    );
+    const after = await caller.get(`/sites/${siteId}/sippeers/${peerId}/tns/9195550100`);
+    expect(after.value("SipPeerTelephoneNumber", "CallForward")).toBeUndefined();
+    expect(after.value("SipPeerTelephoneNumber", "MessagingSettings", "SmsEnabled")).toBe("true");
+  });
+
+  test.each([
+    ["<NumberFormat>wrong</NumberFormat>", "5081"],
+    ["<RPIDFormat>wrong</RPIDFormat>", "5089"],
+    ["<CallForward>123</CallForward>", "5080"],
+    ["<CallingNameDisplay>maybe</CallingNameDisplay>", "5079"],
+    ["<Sms>systemdefault</Sms>", "5113"],
+    ["<FinalDestinationURI>sip:a@1.2.3.4</FinalDestinationURI>", "5120"],
+    ["<CallForward>9195550100</CallForward>", "5088"],
+    ["", "5115"],
+  ])("%s is refused with %s", async (options, code) => {
+    const { caller } = await start();
+    const refused = await caller.post("/tnoptions", body(options, ["9195550100"]));
+    expect([refused.status, refused.value("ResponseStatus", "ErrorCode")]).toEqual([400, code]);
+  });
+
+  test("of a number that is not ours fail for that number only", async () => {
+    const { caller, siteId } = await start();
+    await caller.order(existing(siteId, ["9195550100"]));
+    const { id } = await caller.post("/tnoptions", body("<Sms>on</Sms>", ["9195550100", "9195550101"]));
+    const order = await caller.get(`/tnoptions/${id}`);
+    expect([order.value("ProcessingStatus"), order.value("ErrorList", "Error", "Code")]).toEqual(["PARTIAL", "5076"]);
+  });
+});
+
+describe("moving numbers", () => {
+  test("at once on the classic dialect, by an order on the Universal Platform", async () => {
+    const { caller, siteId, peerId } = await start();
+    const other = await caller.createPeer(siteId, "Other");
+    await caller.order(existing(siteId, ["9195550100"]));
+    const move = "<SipPeerTelephoneNumbers><FullNumber>9195550100</FullNumber></SipPeerTelephoneNumbers>";
+    expect((await caller.post(`/sites/${siteId}/sippeers/${other}/movetns`, move)).status).toBe(200);
+    expect((await caller.call("GET", "/tns/9195550100/sippeers")).value("Id")).toBe(other);
+    const universal = new Caller(simulator, simulator.universalBaseUrl);
+    expect((await universal.post(`/sites/${siteId}/sippeers/${other}/movetns`, move)).status).toBe(404);
+    const order = `<MoveTnsOrder><SiteId>${siteId}</SiteId><SipPeerId>${peerId}</SipPeerId><TelephoneNumbers><TelephoneNumber>+19195550100</TelephoneNumber></TelephoneNumbers></MoveTnsOrder>`;
+    const { id } = await universal.post("/moveTns", order);
+    expect((await universal.get(`/moveTns/${id}`)).value("MoveTnsOrder", "ProcessingStatus")).toBe("COMPLETE");
+    expect((await caller.call("GET", "/tns/9195550100/sippeers")).value("Id")).toBe(peerId);
+    expect(simulator.ledger.moves).toHaveLength(2);
+  });
+});

@@ -1,0 +1,45 @@
+import type { Call, Reply } from "./call.js";
+
+/** What an endpoint is: it gives an answer, or throws a Refusal. */
+export type Endpoint = (call: Call) => Reply;
+
+/** One line of the table: `["GET", "/accounts/:account/sites/:site", handler]`. */
+export type Route = [method: string, path: string, endpoint: Endpoint];
+
+interface Match {
+  endpoint: Endpoint;
+  parameters: Record<string, string>;
+}
+
+/** Finds the endpoint of a request; "method" when the path exists with other methods only. */
+export function router(routes: Route[]): (method: string, path: string) => Match | "method" | undefined {
+  const compiled = routes.map(([method, path, endpoint]) => ({ method, endpoint, segments: path.split("/") }));
+  return (method, path) => {
+    const given = path.split("/");
+    let known = false;
+    for (const route of compiled) {
+      const parameters = matchSegments(route.segments, given);
+      if (parameters === undefined) continue;
+      if (route.method === method) return { endpoint: route.endpoint, parameters };
+      known = true;
+    }
+    return known ? "method" : undefined;
+  };
+}
+
+function matchSegments(expected: string[], given: string[]): Record<string, string> | undefined {
+  if (expected.length !== given.length) return undefined;
+  const parameters: Record<string, string> = {};
+  for (const [index, segment] of expected.entries()) {
+    const value = given[index] ?? "";
+    if (segment.startsWith(":")) {
+      if (value === "") return undefined;
+      try {
+        parameters[segment.slice(1)] = decodeURIComponent(value);
+      } catch {
+        return undefined;
+      }
+    } else if (segment !== value) return undefined;
+  }
+  return parameters;
+}

@@ -1,0 +1,173 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import type { AccountModel } from "./account/model.js";
+import { answerAdmin } from "./admin.js";
+import type { Gate } from "./auth.js";
+import { type Call, type Dialect, emptyReply, Refusal, type Reply, statusRefusal } from "./call.js";
+import { routes } from "./endpoints/routes.js";
+import { actsDespite, type Faults } from "./faults.js";
+import type { RequestLog, RequestRecord } from "./requests.js";
+import { router } from "./routing.js";
+import type { Settings } from "./settings.js";
+import { send, spoiltReply } from "./spoil.js";
+
+/** What the server speaks for. */
+export interface Backend {
+  account: AccountModel;
+  settings: Settings;
+  gate: Gate;
+  faults: Faults;
+  requests: RequestLog;
+  now: () => number;
+  reset: () => void;
+}
+
+const tokenPath = "/api/v1/oauth2/token";
+
+/** The dialects' prefixes, longest first; `/api` and `/v1.0` are classic, and so is nothing at all. */
+const prefixes: [string, Dialect][] = [
+  ["/api/v2", "universal"],
+  ["/api/v1.0", "classic"],
+  ["/api/v1", "classic"],
+  ["/api", "classic"],
+  ["/v1.0", "classic"],
+  ["", "classic"],
+];
+
+const route = router(routes);
+
+/** Starts the server on the loopback address. */
+export async function listen(backend: Backend, port: number): Promise<{ server: Server; port: number }> {
+  const connections = new WeakMap<Socket, number>();
+  let connectionCount = 0;
+  const server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
+    const connection = connections.get(request.socket) ?? ++connectionCount;
+    connections.set(request.socket, connection);
+    handle(backend, request, response, connection).catch((error: unknown) => {
+      if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
+      response.end(`the simulator failed: ${error instanceof Error ? error.stack : String(error)}`);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+async function handle(backend: Backend, request: IncomingMessage, response: ServerResponse, connection: number) {
+  const url = new URL(request.url ?? "/", "http://127.0.0.1");
+  const bodyText = await readBody(request);
+  const authorization = request.headers.authorization;
+  if (url.pathname === "/admin" || url.pathname.startsWith("/admin/")) {
+    return send(response, answerAdmin(backend, request.method ?? "GET", url.pathname, bodyText));
+  }
+  if (url.pathname === tokenPath) {
+    const fault = backend.faults.next(request.method ?? "GET", tokenPath);
+    const reply = backend.gate.answerTokenRequest(authorization, bodyText);
+    return deliver(response, reply, fault, tokenPath, url.searchParams);
+  }
+  const { path, dialect } = withoutPrefix(url.pathname);
+  const record: RequestRecord = {
+    method: request.method ?? "GET",
+    path,
+    query: Object.fromEntries(url.searchParams),
+    body: bodyText,
+    dialect,
+    status: 0,
+    at: backend.now(),
+    connection,
+  };
+  backend.requests.push(record);
+  const fault = backend.faults.next(record.method, path);
+  record.fault = fault?.kind;
+  const acts = fault === undefined || actsDespite(fault);
+  const reply = acts ? answer(backend, record, url.searchParams, authorization) : emptyReply(200);
+  return deliver(response, reply, fault, path, url.searchParams, record);
+}
+
+/** Answers one request, without faults. */
+function answer(
+  backend: Backend,
+  record: RequestRecord,
+  query: URLSearchParams,
+  authorization: string | undefined,
+): Reply {
+  const limited = rateLimit(backend, record.at);
+  if (limited) return limited;
+  // 401 comes with an empty body (api-in-practice §2.7, shape 10).
+  if (!backend.gate.admits(authorization)) return emptyReply(401);
+  const match = route(record.method, record.path);
+  if (match === "method") return emptyReply(405);
+  if (match === undefined) {
+    return statusRefusal(404, "ErrorResponse", "1016", `Resource does not exist: ${record.path}`).reply;
+  }
+  const { account, settings } = backend;
+  const call: Call = {
+    method: record.method,
+    path: record.path,
+    parameters: match.parameters,
+    query,
+    bodyText: record.body,
+    dialect: record.dialect,
+    account,
+    settings,
+  };
+  try {
+    account.settle();
+    if (match.parameters.account !== undefined && match.parameters.account !== account.accountId) {
+      return statusRefusal(404, "AccountResponse", "12020", `Account '${match.parameters.account}' does not exist`)
+        .reply;
+    }
+    return match.endpoint(call);
+  } catch (error) {
+    if (error instanceof Refusal) return error.reply;
+    throw error;
+  }
+}
+
+async function deliver(
+  response: ServerResponse,
+  reply: Reply,
+  fault: ReturnType<Faults["next"]>,
+  path: string,
+  query: URLSearchParams,
+  record?: RequestRecord,
+): Promise<void> {
+  const sent = fault ? spoiltReply(fault, path, query, reply) : reply;
+  if (sent === undefined) {
+    response.socket?.destroy();
+    return;
+  }
+  if (record) record.status = sent.status;
+  await send(response, sent, fault);
+}
+
+function withoutPrefix(pathname: string): { path: string; dialect: Dialect } {
+  for (const [prefix, dialect] of prefixes) {
+    if (pathname === prefix || pathname.startsWith(`${prefix}/`)) {
+      return { path: pathname.slice(prefix.length).replace(/\/$/, ""), dialect };
+    }
+  }
+  return { path: pathname, dialect: "classic" };
+}
+
+/** 429 with an empty body and X-RateLimit-Reset in epoch seconds (api-in-practice §2.10). */
+function rateLimit(backend: Backend, at: number): Reply | undefined {
+  const limit = backend.settings.requestsPerSecond;
+  if (limit === undefined) return undefined;
+  let recent = 0;
+  for (let index = backend.requests.length - 2; index >= 0; index -= 1) {
+    const earlier = backend.requests[index];
+    if (earlier === undefined || at - earlier.at >= 1_000) break;
+    if (earlier.status !== 429) recent += 1;
+  }
+  if (recent < limit) return undefined;
+  return emptyReply(429, { "X-RateLimit-Reset": String(Math.ceil((at + 1_000) / 1_000)) });
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}

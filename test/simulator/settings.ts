@@ -1,0 +1,57 @@
+/** How the simulated account behaves; every field can be changed while it runs (also over `/admin/settings`). */
+export interface Settings {
+  /** Time from an order's POST to its final state. */
+  orderLatencyMs: number;
+  /** How long a disconnected number keeps its peer from being deleted (13555). */
+  disconnectReleaseMs: number;
+  /** How long a fresh order stays invisible to `GET /orders?customerOrderId=`. */
+  orderVisibilityDelayMs: number;
+  /** What an empty order list looks like (api-in-practice §2.3: all three are seen or documented). */
+  emptyOrderList: "204" | "404" | "200";
+  /** The id in the body of a created order differs from the one in Location (inventory C-07). */
+  bodyIdDiffers: boolean;
+  /** Subscriptions show their URL in quotes (api-in-practice §5). */
+  quotedUrls: boolean;
+  /** Numbers per disconnect order; beyond it 5095. */
+  maxDisconnect: number;
+  /** Numbers per options order; beyond it 5095. */
+  maxOptions: number;
+  /** Accept 10 digits on api/v2, as the live host mostly does. */
+  tenDigitsOnUniversal: boolean;
+  /** Whether 201 of sites and peers has a body: seen without on the classic hosts, with on the new one. */
+  createdBody: "byDialect" | "always" | "never";
+  /** A peer with termination or SMS hosts cannot be deleted (13556, 13601). */
+  hostsBlockPeerDelete: boolean;
+  /** Answer `GET …/sippeers/{id}/tns?includeAttributes=true` with every option, not only the documented four. */
+  allOptionsReadable: boolean;
+  /** The credentials lack the Numbers role: `/tns` answers 403 with an empty body. */
+  withoutNumbersRole: boolean;
+  /** Requests per second before 429; undefined: no limit. */
+  requestsPerSecond?: number;
+  /** Host of the links and Location headers; the live API names hosts that were not called. */
+  linkBase: string;
+  /** How long issued tokens live. */
+  tokenLifetimeSeconds: number;
+  /** Whether Basic credentials are still accepted. */
+  acceptBasic: boolean;
+}
+
+/** The usual account. */
+export const defaultSettings: Settings = {
+  orderLatencyMs: 0,
+  disconnectReleaseMs: 0,
+  orderVisibilityDelayMs: 0,
+  emptyOrderList: "204",
+  bodyIdDiffers: false,
+  quotedUrls: true,
+  maxDisconnect: 5_000,
+  maxOptions: 5_000,
+  tenDigitsOnUniversal: false,
+  createdBody: "byDialect",
+  hostsBlockPeerDelete: true,
+  allOptionsReadable: false,
+  withoutNumbersRole: false,
+  linkBase: "https://dashboard.bandwidth.com:443/v1.0",
+  tokenLifetimeSeconds: 3_600,
+  acceptBasic: true,
+};
