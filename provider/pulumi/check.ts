@@ -1,0 +1,83 @@
+import type { Properties, Property } from "./property.js";
+import { isObject, isUnknown, Secret, type Values } from "./values.js";
+
+/** One thing that is wrong with one property. */
+export interface Failure {
+  /** Path as the program writes it: `terminationHosts[1].port`. */
+  property: string;
+  reason: string;
+}
+
+/** Checks a whole bag of inputs; what is unknown passes, everything that is wrong is reported at once. */
+export function checkProperties(properties: Properties, values: Values): { values: Values; failures: Failure[] } {
+  const failures: Failure[] = [];
+  return { values: walkObject(properties, values, "", failures), failures };
+}
+
+function walkObject(properties: Properties, values: Values, path: string, failures: Failure[]): Values {
+  const result: Values = {};
+  for (const name of Object.keys(values)) {
+    if (!Object.hasOwn(properties, name)) {
+      failures.push({ property: join(path, name), reason: `is not a property here${suggestion(name, properties)}` });
+    }
+  }
+  for (const [name, property] of Object.entries(properties)) {
+    const value = walk(property, values[name], join(path, name), failures);
+    if (value !== undefined) result[name] = value;
+  }
+  return result;
+}
+
+function walk(property: Property, value: unknown, path: string, failures: Failure[]): unknown {
+  if (value instanceof Secret) {
+    const inner = walk(property, value.value, path, failures);
+    return inner === undefined ? undefined : new Secret(inner);
+  }
+  if (isUnknown(value)) return value;
+  if (value === undefined || value === null) {
+    if (property.default !== undefined) return structuredClone(property.default);
+    if (property.required) failures.push({ property: path, reason: "is required" });
+    return undefined;
+  }
+  if (property.kind === "list" && Array.isArray(value)) {
+    report(property.parse(value), path, failures);
+    const items = property.items;
+    return items ? value.map((item, index) => walk(items, item, `${path}[${index}]`, failures)) : value;
+  }
+  if (property.kind === "object" && isObject(value)) {
+    return walkObject(property.properties ?? {}, value, path, failures);
+  }
+  return report(property.parse(value), path, failures, value);
+}
+
+function report(parsed: ReturnType<Property["parse"]>, path: string, failures: Failure[], given?: unknown): unknown {
+  if ("value" in parsed) return parsed.value;
+  for (const reason of parsed.reasons) failures.push({ property: path, reason: plain(reason, given) });
+  return given;
+}
+
+/** zod's "Invalid input: expected string, received number", in the words of this project. */
+function plain(reason: string, given: unknown): string {
+  const types = /^Invalid input: expected (\w+), received (\w+)$/.exec(reason);
+  if (!types) return reason;
+  const hint = types[1] === "string" && typeof given === "number" ? `: write "${given}", in quotes` : "";
+  return `must be ${article(types[1])}, not ${article(types[2])}${hint}`;
+}
+
+function article(type = "value"): string {
+  const name = { array: "list", int: "whole number", undefined: "nothing" }[type] ?? type;
+  return /^[aeiou]/.test(name) ? `an ${name}` : `a ${name}`;
+}
+
+function join(path: string, name: string): string {
+  const plainName = /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+  if (!plainName) return `${path}["${name.replaceAll('"', '\\"')}"]`;
+  return path ? `${path}.${name}` : name;
+}
+
+/** A name that is nearly the same, for a message about a misspelt one. */
+export function suggestion(name: string, properties: Properties): string {
+  const simple = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+  const match = Object.keys(properties).find((candidate) => simple(candidate) === simple(name));
+  return match ? `; did you mean ${match}?` : "";
+}

@@ -1,0 +1,208 @@
+import type { z } from "zod";
+import type { Failure } from "./check.js";
+import type { Change } from "./diff.js";
+import type { Claim } from "./program.js";
+
+/** What every life-cycle function is given. */
+export interface Call<Api> {
+  readonly api: Api;
+  /** The resource's place in the program. */
+  readonly urn: string;
+  /** A random text that belongs to this state alone, and lies in it before the first order is placed (design §4.1). */
+  readonly stateKey: string;
+  /** Set when the user cancels: stop waiting, keep what is known. */
+  readonly signal: AbortSignal;
+  /** The resource's own `customTimeouts`, when the program gives one. */
+  readonly timeoutMs?: number;
+  /** Does another resource of the program have this id? Two with the same content must not become one. */
+  heldByAnother(id: string): boolean;
+  /** Says what is being waited for; disappears when it is over. */
+  status(message: string): void;
+  /** Says something that stays on the screen. */
+  info(message: string): void;
+  warn(message: string): void;
+}
+
+/** What the state holds of a resource: the inputs as they last were on the server, and the outputs. */
+export type State<Inputs extends z.ZodObject, Outputs extends z.ZodObject> = Partial<z.infer<Inputs>> &
+  Partial<z.infer<Outputs>>;
+
+/** Inputs as the server tells them: it may say things that no program would be allowed to. */
+export type Observed<Inputs extends z.ZodObject> = { [Name in keyof z.infer<Inputs>]?: unknown };
+
+export interface Findings {
+  failures?: Failure[];
+  /** Said on the screen; nothing is refused. */
+  warnings?: Failure[];
+}
+
+export interface ImportId {
+  /** How the id looks, as in `siteId/sipPeerId`. */
+  form: string;
+  example: string;
+}
+
+/** One use of a resource or function, shown in every language. */
+export interface Example {
+  title: string;
+  /** `"${site.siteId}"` stands for an output of another resource, which is shown too. */
+  inputs: Record<string, unknown>;
+}
+
+/**
+ * A resource, defined once. The class of a TypeScript program, the plugin's methods, the schema, the checks and the
+ * documentation all come from here.
+ */
+export interface ResourceDefinition<
+  Api,
+  Inputs extends z.ZodObject = z.ZodObject,
+  Outputs extends z.ZodObject = z.ZodObject,
+> {
+  name: string;
+  /** What it is; then, after an empty line, what a user has to know. Markdown. */
+  description: string;
+  inputs: Inputs;
+  outputs: Outputs;
+  importId: ImportId;
+  /** Shown in the documentation; without them one is made from the properties' own examples. */
+  examples?: readonly Example[];
+  /** Needs `stateKey`: its life is an order that costs money. */
+  placesOrders?: boolean;
+  /** The old one has to go before a replacement can be made (unique names, unique targets). */
+  deleteBeforeReplace?: boolean;
+
+  /**
+   * Rules over several properties, on top of those of each property. Values that are not known yet are left out of
+   * `inputs`; `given` tells of any path whether the program says something there, known or not.
+   */
+  check?(inputs: Partial<z.infer<Inputs>>, given: (path: string) => boolean): Findings;
+
+  /** What no other resource of the same program may have. */
+  claims?(inputs: Partial<z.infer<Inputs>>): Claim[];
+
+  /** The inputs as they are now, out of the state, for the comparison with what the program wants. */
+  actual?(state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>): Partial<z.infer<Inputs>>;
+  /** Changes that only the resource can see. */
+  changes?(state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>): Change[];
+  /** What the user should know before a change is made, said in previews too. */
+  announce?(state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>): string | undefined;
+  /** The outputs that these changes may alter, for previews; without it, all that are not `stable`. */
+  mayChange?(changes: readonly Change[]): readonly string[];
+
+  create(
+    call: Call<Api> & { inputs: z.infer<Inputs> },
+  ): Promise<{ id: string; outputs: z.infer<Outputs> & Partial<z.infer<Inputs>> }>;
+  /** `undefined` only when the API proves that the resource is gone. Without a state it is an import. */
+  read(
+    call: Call<Api> & { id: string; state?: State<Inputs, Outputs> },
+  ): Promise<
+    { id?: string; inputs: Observed<Inputs>; outputs: z.infer<Outputs> & Partial<z.infer<Inputs>> } | undefined
+  >;
+  update(
+    call: Call<Api> & { id: string; state: State<Inputs, Outputs>; inputs: z.infer<Inputs> },
+  ): Promise<z.infer<Outputs> & Partial<z.infer<Inputs>>>;
+  delete(call: Call<Api> & { id: string; state: State<Inputs, Outputs> }): Promise<void>;
+  /** Everything that exists, as import ids with the names a person would know them by. */
+  list?: {
+    inputs: z.ZodObject;
+    find(call: {
+      api: Api;
+      query: Record<string, unknown>;
+      signal: AbortSignal;
+    }): AsyncIterable<{ id: string; name: string }>;
+  };
+}
+
+/** A look-up, defined once. */
+export interface FunctionDefinition<
+  Api,
+  Inputs extends z.ZodObject = z.ZodObject,
+  Outputs extends z.ZodObject = z.ZodObject,
+> {
+  name: string;
+  description: string;
+  inputs: Inputs;
+  outputs: Outputs;
+  /** Shown in the documentation; without them one is made from the properties' own examples. */
+  examples?: readonly Example[];
+  check?(inputs: Partial<z.infer<Inputs>>, given: (path: string) => boolean): Findings;
+  invoke(call: { api: Api; inputs: z.infer<Inputs>; signal: AbortSignal }): Promise<z.infer<Outputs>>;
+}
+
+/** Settings as they were given: by the stack's configuration, and by the environment. */
+export interface GivenSettings {
+  configuration: Readonly<Record<string, string | undefined>>;
+  environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** What the package's schema says of its origin, and how its SDKs are called. */
+export interface Publication {
+  publisher?: string;
+  license?: string;
+  homepage?: string;
+  repository?: string;
+  logoUrl?: string;
+  pluginDownloadUrl?: string;
+  keywords?: readonly string[];
+  /** Name of the SDK's npm package; it cannot be that of this package. */
+  nodePackage?: string;
+  /** Import path of the Go SDK's package. */
+  goImportPath?: string;
+}
+
+/** Everything a front-end serves. */
+export interface PackageDefinition<Api> {
+  name: string;
+  displayName: string;
+  version: string;
+  description: string;
+  /** The package that a program imports, and that the state's stub loads by this name. */
+  npmName: string;
+  publication?: Publication;
+  configuration: z.ZodObject;
+  /** Refuses bad settings before any request, all of them at once. */
+  checkConfiguration(given: GivenSettings): Failure[];
+  connect(given: GivenSettings): Api;
+  resources: readonly AnyResource<Api>[];
+  functions: readonly AnyFunction<Api>[];
+}
+
+// A list of definitions forgets each one's own property types: what comes in has been checked against them.
+export type AnyResource<Api> = ResourceDefinition<Api, z.ZodObject, z.ZodObject>;
+export type AnyFunction<Api> = FunctionDefinition<Api, z.ZodObject, z.ZodObject>;
+
+/** Gives a definition its types, and takes it into the list of all. */
+export function defineResource<Api>() {
+  return <Inputs extends z.ZodObject, Outputs extends z.ZodObject>(
+    definition: ResourceDefinition<Api, Inputs, Outputs>,
+  ): AnyResource<Api> => definition as unknown as AnyResource<Api>;
+}
+
+export function defineFunction<Api>() {
+  return <Inputs extends z.ZodObject, Outputs extends z.ZodObject>(
+    definition: FunctionDefinition<Api, Inputs, Outputs>,
+  ): AnyFunction<Api> => definition as unknown as AnyFunction<Api>;
+}
+
+/**
+ * Thrown when something was made or changed but the rest failed: what is known goes into the state before the error
+ * reaches the user, and the next run goes on from there (design §4.2).
+ */
+export class Unfinished extends Error {
+  override readonly name = "Unfinished";
+  constructor(
+    message: string,
+    readonly done: { id?: string; outputs: Record<string, unknown> },
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Inputs that the life cycle refuses after all, with the property at fault. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+  constructor(readonly failures: Failure[]) {
+    super(failures.map((failure) => `${failure.property} ${failure.reason}`).join("; "));
+  }
+}

@@ -1,0 +1,74 @@
+import type { Properties, Property } from "./property.js";
+import { equal, isObject, isUnknown, reveal, type Values } from "./values.js";
+
+/** One difference between what is and what the program wants. */
+export interface Change {
+  path: string;
+  kind: "add" | "delete" | "update";
+  replaces: boolean;
+}
+
+/** Compares what is (from the state) with what the program wants, to the element. */
+export function diffProperties(properties: Properties, actual: Values, wanted: Values): Change[] {
+  const changes: Change[] = [];
+  for (const [name, property] of Object.entries(properties)) {
+    compare(property, reveal(actual[name]), reveal(wanted[name]), name, property.replaces, changes);
+  }
+  return changes;
+}
+
+function compare(
+  property: Property,
+  actual: unknown,
+  wanted: unknown,
+  path: string,
+  replaces: boolean,
+  changes: Change[],
+): void {
+  const is = actual ?? undefined;
+  const should = wanted ?? undefined;
+  if (equal(is, should)) return;
+  if (is === undefined) changes.push({ path, kind: "add", replaces });
+  else if (should === undefined) changes.push({ path, kind: "delete", replaces });
+  else if (Array.isArray(is) && Array.isArray(should) && property.items) {
+    if (property.set) compareSets(is, should, path, replaces, changes);
+    else compareLists(property.items, is, should, path, replaces, changes);
+  } else if (isObject(is) && isObject(should) && property.properties) {
+    for (const [name, part] of Object.entries(property.properties)) {
+      compare(part, is[name], should[name], `${path}.${name}`, replaces || part.replaces, changes);
+    }
+  } else changes.push({ path, kind: "update", replaces });
+}
+
+function compareLists(
+  items: Property,
+  actual: unknown[],
+  wanted: unknown[],
+  path: string,
+  replaces: boolean,
+  changes: Change[],
+): void {
+  for (let index = 0; index < Math.max(actual.length, wanted.length); index++) {
+    compare(items, actual[index], wanted[index], `${path}[${index}]`, replaces, changes);
+  }
+}
+
+function compareSets(actual: unknown[], wanted: unknown[], path: string, replaces: boolean, changes: Change[]): void {
+  // An element that is unknown may turn out to be any: the whole list is in doubt, but nothing is missing for sure.
+  if (wanted.some(isUnknown)) {
+    changes.push({ path, kind: "update", replaces });
+    return;
+  }
+  const key = (item: unknown) => (typeof item === "string" ? item : JSON.stringify(item));
+  const is = new Set(actual.map(key));
+  const should = new Set(wanted.map(key));
+  const kinds = new Map<string, Change["kind"]>();
+  actual.forEach((item, index) => {
+    if (!should.has(key(item))) kinds.set(`${path}[${index}]`, "delete");
+  });
+  wanted.forEach((item, index) => {
+    const place = `${path}[${index}]`;
+    if (!is.has(key(item))) kinds.set(place, kinds.has(place) ? "update" : "add");
+  });
+  for (const [place, kind] of kinds) changes.push({ path: place, kind, replaces });
+}

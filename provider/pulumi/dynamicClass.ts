@@ -1,0 +1,128 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { AnyResource, PackageDefinition } from "./definition.js";
+import { parseDuration } from "./duration.js";
+import { IDENTITY, type Identity, STATE_KEY_TYPE } from "./dynamicIdentity.js";
+import { type Property, propertiesOf } from "./property.js";
+
+/** The class of a TypeScript program for one resource; its exact types are generated with the package. */
+export type DynamicResourceClass = new (
+  name: string,
+  args: pulumi.Inputs,
+  options?: pulumi.CustomResourceOptions,
+) => pulumi.CustomResource;
+
+/**
+ * The serialized provider that lies in the state of every resource: constant, and nothing but a door to the installed
+ * package, so that an upgrade makes no diff and no secret, path or version can be in it (pulumi-contract §4).
+ */
+function stub(npmName: string, type: string): string {
+  return `exports.handler = () => require("${npmName}/handlers").${type};`;
+}
+
+function token(packageName: string, type: string): string {
+  return `pulumi-nodejs:dynamic/${packageName}:${type}`;
+}
+
+/** Makes the class that a program instantiates. It needs no plugin: the engine runs the stub. */
+export function dynamicClass<Api>(pack: PackageDefinition<Api>, resource: AnyResource<Api>): DynamicResourceClass {
+  const type = token(pack.name, resource.name);
+  const inputs = propertiesOf(resource.inputs);
+  const outputs = Object.entries(propertiesOf(resource.outputs)).filter(([, { internal }]) => !internal);
+  const none = Object.fromEntries(
+    [...Object.keys(inputs), ...outputs.map(([name]) => name)].map((name) => [name, undefined]),
+  );
+
+  const made = class extends pulumi.CustomResource {
+    constructor(name: string, args: pulumi.Inputs = {}, options: pulumi.CustomResourceOptions = {}) {
+      const identity = identityOf(pack, resource, type, name, options);
+      const provider = stub(pack.npmName, resource.name);
+      super(
+        type,
+        name,
+        { ...none, ...guard(args, inputs), __provider: provider, [IDENTITY]: identity },
+        {
+          // The name alone finds what exists; a replacement beside the old one would take over the old one.
+          ...(resource.deleteBeforeReplace ? { deleteBeforeReplace: true } : {}),
+          ...options,
+        },
+      );
+    }
+
+    /** Whether an object is a resource of this class, also when it comes from another copy of the package. */
+    static override isInstance(object: unknown): object is pulumi.CustomResource {
+      return pulumi.Resource.isInstance(object) && (object as { __pulumiType?: string }).__pulumiType === type;
+    }
+  };
+  // The name that a debugger and an error show.
+  return Object.defineProperty(made, "name", { value: resource.name });
+}
+
+function identityOf<Api>(
+  pack: PackageDefinition<Api>,
+  resource: AnyResource<Api>,
+  type: string,
+  name: string,
+  options: pulumi.CustomResourceOptions,
+): { [Part in keyof Identity]: pulumi.Input<Identity[Part]> } {
+  return {
+    urn: pulumi.createUrn(name, type, options.parent),
+    stateKey: resource.placesOrders ? stateKey(pack) : undefined,
+    timeouts: timeouts(options.customTimeouts),
+  };
+}
+
+/** The engine does not tell a dynamic provider about time-outs, so they travel with the inputs. */
+function timeouts(custom: pulumi.CustomTimeouts | undefined): Identity["timeouts"] {
+  if (!custom) return undefined;
+  const milliseconds = (text: string | undefined) => (text === undefined ? undefined : parseDuration(text));
+  return {
+    create: milliseconds(custom.create),
+    update: milliseconds(custom.update),
+    delete: milliseconds(custom.delete),
+  };
+}
+
+/** Marks what must stay secret, wherever the program left it plain. */
+function guard(args: pulumi.Inputs, properties: Record<string, Property>): pulumi.Inputs {
+  const entries = Object.entries(args).map(([name, value]) => [name, guardValue(value, properties[name])] as const);
+  return Object.fromEntries(entries);
+}
+
+function guardValue(value: unknown, property: Property | undefined): unknown {
+  if (value === undefined || !property || !holdsSecret(property)) return value;
+  if (property.secret) return pulumi.secret(value);
+  // Inside a plain object only the secret part is marked; an output is marked as a whole.
+  if (pulumi.Output.isInstance(value) || value instanceof Promise) return pulumi.secret(value);
+  if (Array.isArray(value)) return value.map((item) => guardValue(item, property.items));
+  return typeof value === "object" && value !== null ? guard(value as pulumi.Inputs, property.properties ?? {}) : value;
+}
+
+function holdsSecret(property: Property): boolean {
+  const parts = [...Object.values(property.properties ?? {}), ...(property.items ? [property.items] : [])];
+  return property.secret || parts.some(holdsSecret);
+}
+
+/** One key for each run of a program: several stacks may run in one process (Automation API, mocks). */
+const keys = new WeakMap<object, StateKey>();
+
+function stateKey<Api>(pack: PackageDefinition<Api>): pulumi.Output<string> {
+  const run = pulumi.runtime.getMonitor() ?? StateKey;
+  let key = keys.get(run);
+  if (!key) {
+    key = new StateKey(pack.name, pack.npmName);
+    keys.set(run, key);
+  }
+  return key.key;
+}
+
+/**
+ * A random key that lies in the state before the first order is placed: the ids of orders are made with it, so a run
+ * that is started again finds its own orders, and two states never find each other's (design §4.1).
+ */
+class StateKey extends pulumi.CustomResource {
+  declare readonly key: pulumi.Output<string>;
+  constructor(packageName: string, npmName: string) {
+    const provider = stub(npmName, STATE_KEY_TYPE);
+    super(token(packageName, STATE_KEY_TYPE), npmName, { key: undefined, __provider: provider });
+  }
+}

@@ -1,0 +1,208 @@
+import { randomUUID } from "node:crypto";
+import type { Failure } from "./check.js";
+import { type AnyResource, type Call, type PackageDefinition, Unfinished } from "./definition.js";
+import { IDENTITY, type Identity, STATE_KEY_TYPE } from "./dynamicIdentity.js";
+import { connectEngine, type Engine } from "./engine.js";
+import * as lifecycle from "./lifecycle.js";
+import { Program } from "./program.js";
+import type { Values } from "./values.js";
+import { fromWire, toWire } from "./wire.js";
+
+type Bag = Record<string, unknown>;
+
+/** What Pulumi's dynamic provider calls; see `dynamic.ResourceProvider` of `@pulumi/pulumi`. */
+export interface DynamicHandlers {
+  configure(request: { config: { get(key: string): unknown } }): void;
+  check(olds: Bag, news: Bag): Promise<{ inputs: Bag; failures: Failure[] }>;
+  diff(
+    id: string,
+    olds: Bag,
+    news: Bag,
+  ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
+  create(inputs: Bag): Promise<{ id: string; outs: Bag }>;
+  read(id: string, state: Bag): Promise<{ id: string; props: Bag; inputs?: Bag }>;
+  update(id: string, olds: Bag, news: Bag): Promise<{ outs: Bag }>;
+  delete(id: string, state: Bag): Promise<void>;
+}
+
+/** The handlers of every resource of a package, by type name: what the stub in the state loads. */
+export function dynamicHandlers<Api>(
+  pack: PackageDefinition<Api>,
+  process: { argv: string[]; env: NodeJS.ProcessEnv },
+): Record<string, DynamicHandlers> {
+  const session = new Session(pack, process.env, connectEngine(engineAddress(process.argv)));
+  const entries = pack.resources.map((resource) => [resource.name, handlersOf(session, resource)] as const);
+  return { ...Object.fromEntries(entries), [STATE_KEY_TYPE]: stateKeyHandlers };
+}
+
+/** The dynamic provider is started as `node …/dynamic-provider ADDRESS`. */
+function engineAddress(argv: string[]): string | undefined {
+  return argv[1]?.includes("dynamic-provider") ? argv[2] : undefined;
+}
+
+/** One connection for all resources of the process, made when it is first needed. */
+class Session<Api> {
+  readonly program = new Program();
+  #configuration: Record<string, string | undefined> = {};
+  #api: Api | undefined;
+
+  constructor(
+    readonly pack: PackageDefinition<Api>,
+    readonly environment: NodeJS.ProcessEnv,
+    readonly engine: Engine,
+  ) {}
+
+  // Not async: a second call of the engine does not wait for the first one's configure.
+  configure(config: { get(key: string): unknown }): void {
+    for (const name of Object.keys(this.pack.configuration.shape)) {
+      const value = config.get(`${this.pack.name}:${name}`);
+      this.#configuration[name] = value === undefined ? undefined : String(value);
+    }
+  }
+
+  get api(): Api {
+    this.#api ??= this.pack.connect({ configuration: this.#configuration, environment: this.environment });
+    return this.#api;
+  }
+
+  /** Runs one life-cycle function, and takes its last status line off the screen when it is over. */
+  async run<T>(type: string, bag: Bag, action: Action, work: (call: Call<Api>) => Promise<T>): Promise<T> {
+    const identity = (bag[IDENTITY] ?? { urn: "" }) as Identity;
+    const { urn, stateKey = "", timeouts = {} } = identity;
+    let said = false;
+    const call: Call<Api> = {
+      api: this.api,
+      urn,
+      stateKey,
+      // The engine tells a dynamic provider nothing of a cancel (pulumi-contract §4 row 14): its waits end by time.
+      signal: new AbortController().signal,
+      timeoutMs: action === "read" ? undefined : timeouts[action],
+      heldByAnother: (id) => this.program.heldByAnother(type, id, urn),
+      status: (message) => {
+        said = true;
+        this.engine.log("info", message, urn, true);
+      },
+      info: (message) => this.engine.log("info", message, urn),
+      warn: (message) => this.engine.log("warning", message, urn),
+    };
+    try {
+      return await work(call);
+    } finally {
+      if (said) this.engine.log("info", "", urn, true);
+    }
+  }
+}
+
+type Action = "create" | "read" | "update" | "delete";
+
+function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): DynamicHandlers {
+  const anyApi = resource as AnyResource<never>;
+  return {
+    configure: ({ config }) => session.configure(config),
+
+    async check(_olds, news) {
+      const { values, hidden, adopt } = split(news);
+      const urn = urnOf(news);
+      const { inputs, failures, warnings } = lifecycle.checkResource(anyApi, values, session.program, urn);
+      if (adopt !== undefined && adopt !== null && typeof adopt !== "string") {
+        failures.push({ property: "adopt", reason: `must be text: ${resource.importId.form}` });
+      }
+      for (const { property, reason } of warnings) session.engine.log("warning", `${property} ${reason}`, urn);
+      return { inputs: { ...toWire(inputs), ...toWire({ adopt }), ...hidden }, failures };
+    },
+
+    async diff(id, olds, news) {
+      const urn = urnOf(news);
+      session.program.hold(resource.name, id, urn);
+      const { values } = split(news);
+      const { changes, replaces, deleteBeforeReplace, announcement } = lifecycle.diff(anyApi, fromWire(olds), values);
+      if (announcement) session.engine.log("info", announcement, urn);
+      return { changes: changes.length > 0, replaces, deleteBeforeReplace };
+    },
+
+    create(bag) {
+      const { values, hidden, adopt } = split(bag);
+      return session.run(resource.name, bag, "create", (call) =>
+        keepUnfinished(undefined, hidden, async () => {
+          const made = await lifecycle.create(resource, call, values, text(adopt));
+          session.program.hold(resource.name, made.id, call.urn);
+          return { id: made.id, outs: { ...toWire(made.state), ...hidden } };
+        }),
+      );
+    },
+
+    read(id, bag) {
+      const { values, hidden, adopt } = split(bag);
+      return session.run(resource.name, bag, "read", async (call) => {
+        const found = await lifecycle.read(resource, call, id, values);
+        if (!found) return { id: "", props: {} };
+        session.program.hold(resource.name, found.id, call.urn);
+        const rest = { ...toWire({ adopt }), ...hidden };
+        return {
+          id: found.id,
+          props: { ...toWire(found.state), ...rest },
+          inputs: { ...toWire(found.inputs), ...rest },
+        };
+      });
+    },
+
+    update(id, olds, news) {
+      const { values, hidden } = split(news);
+      return session.run(resource.name, news, "update", (call) =>
+        keepUnfinished(id, hidden, async () => {
+          const state = await lifecycle.update(resource, call, id, fromWire(olds), values);
+          return { outs: { ...toWire(state), ...hidden } };
+        }),
+      );
+    },
+
+    delete(id, bag) {
+      return session.run(resource.name, bag, "delete", (call) =>
+        lifecycle.remove(resource, call, id, split(bag).values),
+      );
+    },
+  };
+}
+
+/** Parts the program's properties from what this front-end adds to them. */
+function split(bag: Bag): { values: Values; hidden: Bag; adopt: unknown } {
+  const { [IDENTITY]: identity, __provider: _provider, adopt, ...rest } = bag;
+  return { values: fromWire(rest), hidden: identity === undefined ? {} : { [IDENTITY]: identity }, adopt };
+}
+
+function urnOf(bag: Bag): string {
+  return (bag[IDENTITY] as Identity | undefined)?.urn ?? "";
+}
+
+function text(adopt: unknown): string | undefined {
+  return typeof adopt === "string" && adopt !== "" ? adopt : undefined;
+}
+
+/** The engine saves a resource whose error carries an id (pulumi-contract §4, "Init failure works in dynamic too"). */
+async function keepUnfinished<T>(id: string | undefined, hidden: Bag, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Unfinished)) throw error;
+    const known = error.done.id ?? id;
+    if (known === undefined) throw error;
+    throw Object.assign(new Error(error.message), {
+      id: known,
+      properties: { ...toWire(error.done.outputs), ...hidden },
+      reasons: [error.message],
+    });
+  }
+}
+
+const stateKeyHandlers: DynamicHandlers = {
+  configure: () => {},
+  check: async (_olds, news) => ({ inputs: news, failures: [] }),
+  diff: async () => ({ changes: false, replaces: [], deleteBeforeReplace: false }),
+  create: async () => {
+    const key = randomUUID();
+    return { id: key, outs: { key } };
+  },
+  read: async (id, state) => ({ id, props: state }),
+  update: async (_id, olds) => ({ outs: olds }),
+  delete: async () => {},
+};

@@ -1,0 +1,36 @@
+import grpc from "@grpc/grpc-js";
+import engineGrpc from "@pulumi/pulumi/proto/engine_grpc_pb.js";
+import enginePb from "@pulumi/pulumi/proto/engine_pb.js";
+
+const SEVERITY = { debug: 0, info: 1, warning: 2, error: 3 } as const;
+
+/** The engine, as far as a provider talks to it: lines for the user's screen. */
+export interface Engine {
+  /** An ephemeral line is shown beside the resource and disappears when the resource is done. */
+  log(severity: "debug" | "info" | "warning", message: string, urn?: string, ephemeral?: boolean): void;
+  close(): void;
+}
+
+/** What control characters of a server's text could do to the user's terminal is not wanted there. */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out.
+  return text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\u{fffd}");
+}
+
+/** Talks to the engine at `address`; without one (unit tests, a strange host) it is silent. */
+export function connectEngine(address: string | undefined): Engine {
+  if (!address) return { log: () => {}, close: () => {} };
+  const client = new engineGrpc.EngineClient(address, grpc.credentials.createInsecure());
+  return {
+    log(severity, message, urn = "", ephemeral = false) {
+      const request = new enginePb.LogRequest();
+      request.setSeverity(SEVERITY[severity]);
+      request.setMessage(printable(message));
+      request.setUrn(urn);
+      request.setEphemeral(ephemeral);
+      // A line that does not arrive is no reason to fail.
+      client.log(request, () => {});
+    },
+    close: () => client.close(),
+  };
+}

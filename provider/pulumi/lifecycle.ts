@@ -1,0 +1,191 @@
+import { checkProperties, type Failure } from "./check.js";
+import { type AnyResource, type Call, Unfinished } from "./definition.js";
+import { type Change, diffProperties } from "./diff.js";
+import { observe } from "./observe.js";
+import type { Program } from "./program.js";
+import { type Properties, propertiesOf } from "./property.js";
+import { compact, hasUnknown, isObject, isUnknown, reveal, type Values } from "./values.js";
+
+/** Where the state remembers how the server stored what it rewrites. */
+const STORED = "__stored";
+
+/** Checks inputs by property, then by the definition's own rules over what is known. */
+export function check(definition: Pick<AnyResource<never>, "inputs" | "check">, inputs: Values) {
+  const checked = checkProperties(propertiesOf(definition.inputs), inputs);
+  const plain = reveal(checked.values);
+  const known = knownPart(plain);
+  // A rule over several properties is only asked about values that are what they should be.
+  const sound = withoutFailed(known, checked.failures);
+  const given = (path: string) => path.split(".").reduce<unknown>(into, plain) !== undefined;
+  const { failures = [], warnings = [] } = definition.check?.(sound, given) ?? {};
+  return { inputs: checked.values, failures: [...checked.failures, ...failures], warnings };
+}
+
+function into(value: unknown, name: string): unknown {
+  // Of a value that is not known yet, any part may be there.
+  if (isUnknown(value)) return value;
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+function withoutFailed(values: Values, failures: Failure[]): Values {
+  const failed = new Set(failures.map((failure) => rootOf(failure.property)));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !failed.has(name)));
+}
+
+/** Also refuses what another resource of the same program has already. */
+export function checkResource(resource: AnyResource<never>, inputs: Values, program: Program, urn: string) {
+  const checked = check(resource, inputs);
+  const claims = resource.claims?.(knownPart(reveal(checked.inputs))) ?? [];
+  // Claims of inputs that are wrong in themselves would only repeat the complaint.
+  const failures = checked.failures.length > 0 ? checked.failures : program.claim(urn, claims);
+  return { ...checked, failures };
+}
+
+/** What has to change to make the state what the program wants. */
+export function diff(resource: AnyResource<never>, state: Values, inputs: Values) {
+  const properties = propertiesOf(resource.inputs);
+  const is = reveal(state);
+  const wanted = reveal(inputs);
+  const actual = resource.actual?.(is, wanted) ?? pick(properties, is);
+  const changes: Change[] = diffProperties(properties, actual, wanted);
+  changes.push(...(resource.changes?.(is, knownPart(wanted)) ?? []));
+  return {
+    changes,
+    replaces: [...new Set(changes.filter((change) => change.replaces).map((change) => rootOf(change.path)))],
+    deleteBeforeReplace: resource.deleteBeforeReplace ?? false,
+    announcement: resource.announce?.(is, knownPart(wanted)),
+  };
+}
+
+/** Makes the resource, or takes over what `adopt` names. */
+export async function create<Api>(
+  resource: AnyResource<Api>,
+  call: Call<Api>,
+  wanted: Values,
+  adopt?: string,
+): Promise<{ id: string; state: Values }> {
+  const inputs = reveal(wanted);
+  if (adopt !== undefined) return takeOver(resource, call, inputs, adopt);
+  try {
+    const { id, outputs } = await resource.create({ ...call, inputs });
+    return { id, state: await remember(resource, call, id, { ...inputs, ...outputs }) };
+  } catch (error) {
+    throw withState(error, inputs);
+  }
+}
+
+async function takeOver<Api>(resource: AnyResource<Api>, call: Call<Api>, inputs: Values, importId: string) {
+  const found = await read(resource, call, importId);
+  if (!found) {
+    const { form, example } = resource.importId;
+    throw new Error(
+      `nothing with the id "${importId}" to adopt; expected is ${form}, as in ${example}. Nothing was created.`,
+    );
+  }
+  const id = found.id;
+  if (diff(resource as AnyResource<never>, found.state, inputs).changes.length === 0) {
+    return { id, state: { ...found.state, ...pick(propertiesOf(resource.inputs), inputs) } };
+  }
+  try {
+    return { id, state: await update(resource, call, id, found.state, inputs) };
+  } catch (error) {
+    throw error instanceof Unfinished && error.done.id === undefined
+      ? new Unfinished(error.message, { id, outputs: error.done.outputs }, { cause: error })
+      : error;
+  }
+}
+
+/** Reads what is there. `inputs` are of the kind a program would write; with a state, only what it declares. */
+export async function read<Api>(
+  resource: AnyResource<Api>,
+  call: Call<Api>,
+  id: string,
+  state?: Values,
+  declared?: Values,
+): Promise<{ id: string; inputs: Values; state: Values } | undefined> {
+  const found = await resource.read({ ...call, id, state: state && reveal(state) });
+  if (!found) return undefined;
+  const actual = compact(found.inputs as Values);
+  const properties = propertiesOf(resource.inputs);
+  if (!state) {
+    const stored = rewrittenPart(properties, actual);
+    return { id: found.id ?? id, inputs: actual, state: compact({ ...actual, ...found.outputs, [STORED]: stored }) };
+  }
+  const was = reveal(state);
+  const wanted = declared ? reveal(declared) : (resource.actual?.(was, was) ?? pick(properties, was));
+  const stored = storedPart(was) ?? rewrittenPart(properties, pickKeys(wanted, actual));
+  const inputs = observe(properties, wanted, actual, stored ?? {});
+  return { id: found.id ?? id, inputs, state: compact({ ...inputs, ...found.outputs, [STORED]: stored }) };
+}
+
+/** Changes the resource in place. */
+export async function update<Api>(
+  resource: AnyResource<Api>,
+  call: Call<Api>,
+  id: string,
+  state: Values,
+  wanted: Values,
+): Promise<Values> {
+  const was = reveal(state);
+  const inputs = reveal(wanted);
+  try {
+    const outputs = await resource.update({ ...call, id, state: was, inputs });
+    return await remember(resource, call, id, { ...inputs, ...outputs });
+  } catch (error) {
+    throw withState(error, was);
+  }
+}
+
+export async function remove<Api>(resource: AnyResource<Api>, call: Call<Api>, id: string, state: Values) {
+  await resource.delete({ ...call, id, state: reveal(state) });
+}
+
+/** Keeps, beside the declared value, what the server made of it: a later difference from that is drift. */
+async function remember<Api>(resource: AnyResource<Api>, call: Call<Api>, id: string, state: Values): Promise<Values> {
+  const properties = propertiesOf(resource.inputs);
+  if (rewrittenPart(properties, state) === undefined) return compact(state);
+  // Without this look the first refresh takes what it finds as what was stored: no reason to fail a finished create.
+  const found = await resource.read({ ...call, id, state }).catch(() => undefined);
+  return compact({ ...state, [STORED]: found && rewrittenPart(properties, pickKeys(state, found.inputs as Values)) });
+}
+
+/** An error that leaves something behind carries a whole state, not only what the failing step knew. */
+function withState(error: unknown, base: Values): unknown {
+  if (!(error instanceof Unfinished)) return error;
+  const outputs = compact({ ...base, ...error.done.outputs });
+  return new Unfinished(error.message, { id: error.done.id, outputs }, { cause: error });
+}
+
+function storedPart(state: Values): Values | undefined {
+  return isObject(state[STORED]) ? state[STORED] : undefined;
+}
+
+function rewrittenPart(properties: Properties, values: Values): Values | undefined {
+  const entries = Object.entries(properties).filter(([name, { rewritten }]) => rewritten && values[name] !== undefined);
+  return entries.length > 0 ? Object.fromEntries(entries.map(([name]) => [name, values[name]])) : undefined;
+}
+
+function pickKeys(keys: Values, values: Values): Values {
+  return Object.fromEntries(Object.keys(keys).map((key) => [key, values[key]]));
+}
+
+function pick(properties: Properties, values: Values): Values {
+  return Object.fromEntries(
+    Object.keys(properties)
+      .filter((name) => values[name] !== undefined)
+      .map((name) => [name, values[name]]),
+  );
+}
+
+/** The part that is known; a list with an unknown element is left out as a whole, since its length may change. */
+function knownPart(values: Values): Values {
+  const entries = Object.entries(values).flatMap(([name, value]) => {
+    if (isUnknown(value) || (Array.isArray(value) && hasUnknown(value))) return [];
+    return [[name, isObject(value) ? knownPart(value) : value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function rootOf(path: string): string {
+  return path.split(/[.[]/, 1)[0] ?? path;
+}

@@ -1,0 +1,130 @@
+import { z } from "zod";
+
+declare module "zod" {
+  interface GlobalMeta {
+    /** A change of this property needs a new resource. */
+    replaces?: boolean;
+    /** Never shown; secret in the state. */
+    secret?: boolean;
+    /** A list whose order means nothing. */
+    set?: boolean;
+    /** The server rewrites the value (spelling of an address); only a change of what it stored is drift. */
+    rewritten?: boolean;
+    /** The server never tells the value, or tells something that changes by itself: what was declared is what is kept. */
+    unobserved?: boolean;
+    /** Bookkeeping of the provider: in the state, in no schema. */
+    internal?: boolean;
+    /** Name of an object type or enum in the schema, in PascalCase. */
+    typeName?: string;
+    /** Environment variables that stand in for a configuration key. */
+    environment?: string;
+    /** Never changes in the life of the resource. */
+    stable?: boolean;
+    /** A value for examples in the documentation. */
+    example?: unknown;
+  }
+}
+
+/** What a property is, read once from its zod definition; checks, diffs, schema and types all walk this. */
+export interface Property {
+  readonly kind: "string" | "boolean" | "number" | "list" | "object";
+  readonly required: boolean;
+  readonly default: unknown;
+  readonly description: string;
+  readonly replaces: boolean;
+  readonly secret: boolean;
+  readonly set: boolean;
+  readonly rewritten: boolean;
+  readonly unobserved: boolean;
+  readonly internal: boolean;
+  readonly stable: boolean;
+  readonly integer: boolean;
+  readonly typeName?: string;
+  readonly environment?: string;
+  readonly example?: unknown;
+  /** The allowed words of a string, when they are a fixed few. */
+  readonly values?: readonly string[];
+  /** Of a list. */
+  readonly items?: Property;
+  /** Of an object. */
+  readonly properties?: Properties;
+  /** Checks one known value and gives it in its normal form. */
+  parse(value: unknown): { value: unknown } | { reasons: string[] };
+}
+
+export type Properties = Readonly<Record<string, Property>>;
+
+const known = new WeakMap<z.ZodType, Property>();
+
+/** The properties of an object definition. */
+export function propertiesOf(object: z.ZodObject): Properties {
+  return propertyOf(object).properties ?? {};
+}
+
+/** Reads one property out of its zod definition. */
+export function propertyOf(schema: z.ZodType): Property {
+  let property = known.get(schema);
+  if (!property) {
+    property = read(schema);
+    known.set(schema, property);
+  }
+  return property;
+}
+
+function read(schema: z.ZodType): Property {
+  const meta: z.GlobalMeta = {};
+  let required = true;
+  let fallback: unknown;
+  let core: z.ZodType = schema;
+  // Outermost wrapper first, so what was said last wins.
+  for (;;) {
+    for (const [key, value] of Object.entries(core.meta() ?? {})) {
+      if (!(key in meta)) Object.assign(meta, { [key]: value });
+    }
+    if (core instanceof z.ZodOptional) {
+      required = false;
+      core = core.unwrap() as z.ZodType;
+    } else if (core instanceof z.ZodDefault) {
+      required = false;
+      fallback = core.def.defaultValue;
+      core = core.unwrap() as z.ZodType;
+    } else break;
+  }
+  return {
+    ...shape(core),
+    required,
+    default: fallback,
+    description: meta.description ?? "",
+    replaces: meta.replaces ?? false,
+    secret: meta.secret ?? false,
+    set: meta.set ?? false,
+    rewritten: meta.rewritten ?? false,
+    unobserved: meta.unobserved ?? false,
+    internal: meta.internal ?? false,
+    stable: meta.stable ?? false,
+    typeName: meta.typeName,
+    environment: meta.environment,
+    example: meta.example,
+    parse: (value) => {
+      const result = core.safeParse(value);
+      if (result.success) return { value: result.data };
+      // What is wrong further down is reported there, by the walk over the parts.
+      return { reasons: result.error.issues.filter((issue) => issue.path.length === 0).map((issue) => issue.message) };
+    },
+  };
+}
+
+function shape(core: z.ZodType): Pick<Property, "kind" | "integer" | "values" | "items" | "properties"> {
+  if (core instanceof z.ZodPipe) return shape(core.def.in as z.ZodType);
+  // Formats such as z.email() are strings too, of classes of their own.
+  if (core.def.type === "string") return { kind: "string", integer: false };
+  if (core instanceof z.ZodEnum) return { kind: "string", integer: false, values: core.options.map(String) };
+  if (core instanceof z.ZodBoolean) return { kind: "boolean", integer: false };
+  if (core instanceof z.ZodNumber) return { kind: "number", integer: core.format?.includes("int") ?? false };
+  if (core instanceof z.ZodArray) return { kind: "list", integer: false, items: propertyOf(core.element as z.ZodType) };
+  if (core instanceof z.ZodObject) {
+    const properties = Object.entries(core.shape).map(([name, part]) => [name, propertyOf(part as z.ZodType)] as const);
+    return { kind: "object", integer: false, properties: Object.fromEntries(properties) };
+  }
+  throw new Error(`a property cannot be declared with ${core.constructor.name}`);
+}

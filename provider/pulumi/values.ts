@@ -1,0 +1,63 @@
+/** A value that is not known yet, as in a preview. */
+export const UNKNOWN: unique symbol = Symbol("unknown");
+
+/** A value that must not be shown. */
+export class Secret {
+  constructor(readonly value: unknown) {}
+}
+
+/** Plain data as Pulumi hands it over, with `UNKNOWN` and `Secret` in any place. */
+export type Values = Record<string, unknown>;
+
+export function isUnknown(value: unknown): value is typeof UNKNOWN {
+  return value === UNKNOWN;
+}
+
+export function isObject(value: unknown): value is Values {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Secret);
+}
+
+/** Does anything in here wait for a later step? */
+export function hasUnknown(value: unknown): boolean {
+  if (isUnknown(value)) return true;
+  if (value instanceof Secret) return hasUnknown(value.value);
+  if (Array.isArray(value)) return value.some(hasUnknown);
+  return isObject(value) && Object.values(value).some(hasUnknown);
+}
+
+/** Takes the wrapping off secrets, at every depth, for the code that talks to the API. */
+export function reveal<T>(value: T): T {
+  return map(value, (part) => (part instanceof Secret ? reveal(part.value) : part)) as T;
+}
+
+/**
+ * Leaves out every `undefined`, at every depth: in an answer to the engine it is an "unexpected struct type"
+ * (pulumi-contract §4 row 11).
+ */
+export function compact<T>(value: T): T {
+  return map(value, (part) => part) as T;
+}
+
+/** Equality of plain data; `UNKNOWN` equals nothing, not even itself, and `undefined` entries do not count. */
+export function equal(a: unknown, b: unknown): boolean {
+  if (isUnknown(a) || isUnknown(b)) return false;
+  if (a instanceof Secret || b instanceof Secret) return equal(reveal(a), reveal(b));
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => equal(item, b[index]));
+  }
+  if (isObject(a) && isObject(b)) {
+    const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+    return [...keys].every((key) => equal(a[key], b[key]));
+  }
+  return a === b;
+}
+
+function map(value: unknown, change: (part: unknown) => unknown): unknown {
+  const changed = change(value);
+  if (changed !== value) return changed;
+  if (Array.isArray(value)) return value.map((item) => map(item, change));
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  // defineProperty semantics, so that a key named __proto__ stays a key.
+  return Object.fromEntries(entries.map(([key, item]) => [key, map(item, change)]));
+}

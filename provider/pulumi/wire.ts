@@ -1,0 +1,56 @@
+import { isObject, Secret, UNKNOWN, type Values } from "./values.js";
+
+/** How Pulumi marks what is special on the wire (pulumi-contract §1.7). */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
+
+/** One for each type that may be unknown; Node programs send the one of strings for all of them. */
+const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const UNKNOWNS = new Set([
+  UNKNOWN_STRING,
+  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+  "030794c1-ac77-496b-92df-f27374a8bd58",
+  "e48ece36-62e2-4504-bad9-02848725956a",
+  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+]);
+
+/** A property bag as Pulumi sends it → values with `UNKNOWN` and `Secret` in their places. */
+export function fromWire(bag: Record<string, unknown>): Values {
+  return Object.fromEntries(Object.entries(bag).map(([key, value]) => [key, valueFromWire(value)]));
+}
+
+function valueFromWire(value: unknown): unknown {
+  if (typeof value === "string") return UNKNOWNS.has(value) ? UNKNOWN : value;
+  if (Array.isArray(value)) return value.map(valueFromWire);
+  if (!isObject(value)) return value ?? undefined;
+  switch (value[SIGNATURE]) {
+    case SECRET:
+      return new Secret(valueFromWire(value.value));
+    case OUTPUT: {
+      const inner = "value" in value ? valueFromWire(value.value) : UNKNOWN;
+      return value.secret === true ? new Secret(inner) : inner;
+    }
+    case RESOURCE:
+      // A reference to a resource stands for its id.
+      return valueFromWire(value.id || value.urn);
+    default:
+      return fromWire(value);
+  }
+}
+
+/** Values → a property bag as Pulumi wants it. `undefined` is left out: it is no value there. */
+export function toWire(values: Values): Record<string, unknown> {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries.map(([key, value]) => [key, valueToWire(value)]));
+}
+
+function valueToWire(value: unknown): unknown {
+  if (value === UNKNOWN) return UNKNOWN_STRING;
+  if (value instanceof Secret) return { [SIGNATURE]: SECRET, value: valueToWire(value.value) };
+  if (Array.isArray(value)) return value.map((item) => (item === undefined ? null : valueToWire(item)));
+  return isObject(value) ? toWire(value) : value;
+}
