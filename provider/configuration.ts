@@ -1,0 +1,178 @@
+import { z } from "zod";
+import type { ApiSettings } from "./bandwidth/api.js";
+import type { Credentials } from "./bandwidth/client.js";
+import { ConfigurationError } from "./bandwidth/errors.js";
+import { checkSettings } from "./bandwidth/settings.js";
+import type { Failure } from "./pulumi/check.js";
+import type { GivenSettings } from "./pulumi/definition.js";
+import { parseDuration } from "./pulumi/duration.js";
+import { type Properties, propertiesOf } from "./pulumi/property.js";
+
+const BASIC_ENDS = "Bandwidth switches Basic credentials off on 2026-12-02";
+const fuse = "The request that would go beyond is not sent. No limit when it is not set.";
+
+/** The settings of design §3, the same keys for both front-ends. */
+export const configuration = z.object({
+  accountId: z
+    .string()
+    .optional()
+    .describe("Id of the Bandwidth account. Required.")
+    .meta({ environment: "BW_ACCOUNT_ID", replaces: true }),
+  clientId: z
+    .string()
+    .optional()
+    .describe("Client id of OAuth2 client credentials, the preferred way to sign in.")
+    .meta({ environment: "BW_CLIENT_ID" }),
+  clientSecret: z
+    .string()
+    .optional()
+    .describe("Client secret of OAuth2 client credentials.")
+    .meta({ environment: "BW_CLIENT_SECRET", secret: true }),
+  accessToken: z
+    .string()
+    .optional()
+    .describe("A ready bearer token; it is not renewed.")
+    .meta({ environment: "BW_ACCESS_TOKEN", secret: true }),
+  username: z
+    .string()
+    .optional()
+    .describe(`User name for Basic authentication. Legacy: ${BASIC_ENDS}.`)
+    .meta({ environment: "BW_USERNAME" }),
+  password: z
+    .string()
+    .optional()
+    .describe(`Password for Basic authentication. Legacy: ${BASIC_ENDS}.`)
+    .meta({ environment: "BW_PASSWORD", secret: true }),
+  baseUrl: z
+    .string()
+    .default("https://dashboard.bandwidth.com/api")
+    .describe(
+      "Address of the API. One that ends in `/v2` speaks the Universal Platform dialect. Plain http is refused except to a loopback address.",
+    )
+    .meta({ environment: "BW_API_URL" }),
+  tokenUrl: z
+    .string()
+    .default("https://api.bandwidth.com/api/v1/oauth2/token")
+    .describe("Address of the OAuth2 token endpoint.")
+    .meta({ environment: "BW_TOKEN_URL" }),
+  maxConcurrency: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(8)
+    .describe("Requests in flight at once, 1 to 100.")
+    .meta({ environment: "BW_MAX_CONCURRENCY" }),
+  orderTimeout: z
+    .string()
+    .default("10m")
+    .describe("How long to follow an order, as a duration such as `90s` or `10m`. A resource's `customTimeouts` wins.")
+    .meta({ environment: "BW_ORDER_TIMEOUT" }),
+  maxPurchases: z
+    .int()
+    .min(0)
+    .optional()
+    .describe(`How many numbers one run may buy. ${fuse}`)
+    .meta({ environment: "BW_MAX_PURCHASES" }),
+  maxDisconnects: z
+    .int()
+    .min(0)
+    .optional()
+    .describe(`How many numbers one run may disconnect. ${fuse}`)
+    .meta({ environment: "BW_MAX_DISCONNECTS" }),
+});
+
+const properties = propertiesOf(configuration);
+type Key = keyof z.infer<typeof configuration>;
+type Source = GivenSettings["configuration"];
+
+/** Everything that is wrong with the settings, before any request is sent. */
+export function checkConfiguration(given: GivenSettings): Failure[] {
+  return resolve(given).failures;
+}
+
+/** @throws ConfigurationError that lists everything that is wrong. */
+export function settingsOf(given: GivenSettings): ApiSettings & { orderTimeoutMs: number } {
+  const { settings, failures } = resolve(given);
+  if (!settings || failures.length > 0) {
+    const lines = failures.map(({ property, reason }) => `  bandwidth:${property} ${reason}`);
+    throw new ConfigurationError(["the configuration of the Bandwidth provider is not usable:", ...lines].join("\n"));
+  }
+  return settings;
+}
+
+function resolve(given: GivenSettings) {
+  const failures: Failure[] = [];
+  const refuse = (property: Key, reason: string) => failures.push({ property, reason });
+  const environment = fromEnvironment(given.environment, properties);
+  const value = (key: Key) => given.configuration[key] || environment[key] || undefined;
+  const whole = (key: Key) => wholeNumber(key, value(key) ?? properties[key]?.default, refuse);
+
+  const accountId = value("accountId");
+  if (!accountId) refuse("accountId", "is required: `pulumi config set bandwidth:accountId …`, or BW_ACCOUNT_ID");
+  const credentials = pickCredentials(given.configuration, environment, refuse);
+  const orderTimeout = value("orderTimeout") ?? String(properties.orderTimeout?.default);
+  const orderTimeoutMs = parseDuration(orderTimeout);
+  if (orderTimeoutMs === undefined)
+    refuse("orderTimeout", `must be a duration such as 90s or 10m, not "${orderTimeout}"`);
+
+  const settings = {
+    accountId: accountId ?? "",
+    credentials: credentials ?? { kind: "token" as const, accessToken: "none" },
+    baseUrl: value("baseUrl") ?? String(properties.baseUrl?.default),
+    tokenUrl: value("tokenUrl") ?? String(properties.tokenUrl?.default),
+    maxConcurrency: whole("maxConcurrency") ?? 1,
+    maxPurchases: whole("maxPurchases"),
+    maxDisconnects: whole("maxDisconnects"),
+    orderTimeoutMs: orderTimeoutMs ?? 0,
+  };
+  try {
+    if (failures.length === 0) checkSettings(settings);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const key = (Object.keys(properties).find((name) => error.message.startsWith(name)) ?? "baseUrl") as Key;
+    refuse(key, error.message.slice(key.length).trim());
+  }
+  return { failures, settings: failures.length === 0 ? settings : undefined };
+}
+
+/** Configuration beats the environment; within one of them OAuth2 beats a token beats Basic; half a pair is an error. */
+function pickCredentials(
+  configured: Source,
+  environment: Source,
+  refuse: (property: Key, reason: string) => void,
+): Credentials | undefined {
+  for (const source of [configured, environment]) {
+    const halves = [halfOf(source, "clientId", "clientSecret"), halfOf(source, "username", "password")];
+    for (const [has, lacks] of halves.filter((half) => half !== undefined)) {
+      refuse(lacks, `is missing, though ${has} is given in the same place; the two belong together`);
+    }
+    if (halves.some((half) => half !== undefined)) return undefined;
+    const { clientId, clientSecret, accessToken, username, password } = source;
+    if (clientId && clientSecret) return { kind: "oauth", clientId, clientSecret };
+    if (accessToken) return { kind: "token", accessToken };
+    if (username && password) return { kind: "basic", username, password };
+  }
+  refuse(
+    "clientId",
+    "and clientSecret are required (or accessToken): `pulumi config set bandwidth:clientId …`, or BW_CLIENT_ID and BW_CLIENT_SECRET",
+  );
+  return undefined;
+}
+
+function halfOf(source: Source, one: Key, other: Key): [has: Key, lacks: Key] | undefined {
+  if (!source[one] === !source[other]) return undefined;
+  return source[one] ? [one, other] : [other, one];
+}
+
+function fromEnvironment(environment: Source, properties: Properties): Source {
+  const entries = Object.entries(properties).map(([key, { environment: name }]) => [key, name && environment[name]]);
+  return Object.fromEntries(entries);
+}
+
+function wholeNumber(key: Key, given: unknown, refuse: (property: Key, reason: string) => void): number | undefined {
+  if (given === undefined) return undefined;
+  const parsed = properties[key]?.parse(Number(given));
+  if (parsed && "value" in parsed) return Number(parsed.value);
+  refuse(key, `must be a whole number in its range, not "${String(given)}"`);
+  return undefined;
+}

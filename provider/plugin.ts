@@ -1,0 +1,3 @@
+import { runPlugin } from "./pulumi/runPlugin.js";
+
+void runPlugin(async () => (await import("./package.js")).bandwidth);

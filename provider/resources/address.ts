@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { oneOf, text, words } from "./fields.js";
+
+const zip = z
+  .string()
+  .regex(
+    /^(\d{5}|[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d)$/,
+    "must be a five-digit ZIP code (four more digits go into plusFour) or a Canadian postal code",
+  );
+
+/** Limits are those of api-inventory ADDR-LSR and V58, in the API's own order of elements. */
+const parts = {
+  houseNumber: words(45).describe("House number, at most 45 characters."),
+  houseSuffix: text(45).optional().describe("What follows the house number, as `1/2`. At most 45 characters."),
+  preDirectional: text(2).optional().describe("Direction before the street name, as `N`. At most 2 characters."),
+  streetName: words(200).describe("Name of the street, at most 200 characters."),
+  streetSuffix: text(45).optional().describe("Kind of street, as `St` or `Avenue`. At most 45 characters."),
+  postDirectional: text(2).optional().describe("Direction after the street name. At most 2 characters."),
+  addressLine2: text(200).optional().describe("Suite, floor or unit. At most 200 characters."),
+  city: words(100).describe("City, at most 100 characters."),
+  stateCode: z
+    .string()
+    .regex(/^[A-Za-z]{2}$/, "must be the two letters of a state or province")
+    .describe("The two letters of the state or province."),
+  zip: zip.describe("Five-digit ZIP code, or a Canadian postal code."),
+  plusFour: z
+    .string()
+    .regex(/^\d{4}$/, "must be four digits")
+    .optional()
+    .describe("The four digits that may follow a ZIP code."),
+  county: text(45).optional().describe("County, at most 45 characters."),
+  country: text(45).optional().describe("Country; the API takes the United States when none is given."),
+};
+
+const kind = oneOf("AddressType", ["Billing", "Service"]);
+
+const example = {
+  houseNumber: "900",
+  streetName: "Main Campus Drive",
+  city: "Raleigh",
+  stateCode: "NC",
+  zip: "27606",
+  addressType: "Service",
+};
+
+const rewriting =
+  "The API may correct its spelling; that makes no difference, while a later change by somebody else is shown.";
+
+/** The service address of a site. */
+export const siteAddress = z
+  .object({ ...parts, addressType: kind.default("Service").describe("`Service` (the default) or `Billing`.") })
+  .meta({ typeName: "Address", rewritten: true, example, description: `Service address of the site. ${rewriting}` });
+
+/** The address of a SIP peer, whose type the API wants to be told (V58). */
+export const sipPeerAddress = z.object({ ...parts, addressType: kind.describe("`Service` or `Billing`.") }).meta({
+  typeName: "SipPeerAddress",
+  rewritten: true,
+  example,
+  description: `Address of the SIP peer; needed for UC Trunking. ${rewriting}`,
+});

@@ -1,0 +1,41 @@
+import type { Client } from "../bandwidth/client.js";
+import { BandwidthError } from "../bandwidth/errors.js";
+
+/** How long to look for what a request may have made, before it is sent again. */
+const LOOKS_MS = [0, 500, 2_000];
+
+/**
+ * Creates something that has no order id to be found by. When it is not known whether the server acted, `find` looks
+ * for what may be there; only when it is not there is the request sent a second time (design §4.6).
+ */
+export async function createOnce(
+  client: Client,
+  signal: AbortSignal,
+  post: () => Promise<string>,
+  find: () => Promise<string | undefined>,
+): Promise<string> {
+  try {
+    return await post();
+  } catch (error) {
+    if (!(error instanceof BandwidthError) || error.fate !== "unknown") throw error;
+  }
+  for (const wait of LOOKS_MS) {
+    await client.clock.sleep(wait, signal);
+    const found = await find();
+    if (found !== undefined) return found;
+  }
+  return post();
+}
+
+/**
+ * The whole document to write, since a PUT replaces it: what the program declares, what it no longer declares left out,
+ * and of everything else what the server has now.
+ */
+export function wholeDocument<Document extends object>(
+  current: Document,
+  before: Partial<Document>,
+  wanted: Partial<Document>,
+): Document {
+  const kept = Object.entries(current).filter(([name]) => before[name as keyof Document] === undefined);
+  return { ...Object.fromEntries(kept), ...wanted } as Document;
+}

@@ -1,0 +1,11 @@
+import type { NumberFailure } from "../bandwidth/orderReport.js";
+
+/** Says what failed, number by number, with the API's code and words, and what to do next. */
+export function describeFailures(what: string, failed: readonly NumberFailure[], next: string): string {
+  return [`${what}:`, ...failed.map(describeFailure), next].join("\n");
+}
+
+export function describeFailure({ telephoneNumber, code, description }: NumberFailure): string {
+  const words = [code, description].filter((part) => part !== undefined).join(" ");
+  return `  ${telephoneNumber ? `${telephoneNumber}: ` : ""}${words || "no reason was given"}`;
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
+
+/** Text of at most `max` characters. */
+export function text(max: number) {
+  return z.string().max(max, `must have at most ${max} characters`);
+}
+
+/** Text that has to say something. */
+export function words(max: number) {
+  return z.string().trim().min(1, "must not be empty").max(max, `must have at most ${max} characters`);
+}
+
+/** An id that Bandwidth gave: opaque text, even when it looks like a number. */
+export function id() {
+  return z.string().regex(/^[^\s/]+$/, "must be an id as Bandwidth gives them, without spaces");
+}
+
+export function oneOf<const Words extends readonly [string, ...string[]]>(typeName: string, values: Words) {
+  return z.enum(values, `must be one of ${values.map((word) => `"${word}"`).join(", ")}`).meta({ typeName });
+}
+
+/** A telephone number in any of the usual forms; kept as E.164. */
+export function telephoneNumber() {
+  return z.string().transform((given, context) => {
+    const number = normalizeTelephoneNumber(given);
+    if (number) return number;
+    context.addIssue("must be a telephone number: 10 digits, 1 and 10 digits, or E.164 as in +19195550100");
+    return z.NEVER;
+  });
+}
+
+/** The numbers that one resource is about: a set, at least one, none twice. */
+export function telephoneNumbers() {
+  return z.array(telephoneNumber()).min(1, "must hold at least one telephone number").meta({ set: true });
+}
+
+/** Which entries of a list stand there twice, with their paths. */
+export function repeated<T>(list: readonly T[], path: string, key: (item: T) => string, what: string) {
+  const first = new Map<string, number>();
+  return list.flatMap((item, index) => {
+    const text = key(item);
+    const earlier = first.get(text);
+    if (earlier === undefined) {
+      first.set(text, index);
+      return [];
+    }
+    return [{ property: `${path}[${index}]`, reason: `${what} ${text} stands at ${path}[${earlier}] already` }];
+  });
+}

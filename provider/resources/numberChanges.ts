@@ -1,0 +1,217 @@
+import type { z } from "zod";
+import type { NumberFailure, OrderOutcome } from "../bandwidth/orders.js";
+import { type Call, Unfinished } from "../pulumi/definition.js";
+import type { Bandwidth } from "./define.js";
+import { describeFailures } from "./failures.js";
+import { following } from "./following.js";
+import { customerOrderId, stillHeld, writeClaim } from "./numberBook.js";
+import { mayBringMore, type NumberStock } from "./numberStock.js";
+import type { numberInputs } from "./phoneNumberOrder.js";
+
+export type NumberInputs = z.infer<typeof numberInputs>;
+export type NumberCall = Call<Bandwidth> & { inputs: NumberInputs };
+
+/** Makes what is in hand what the program wants: looks at open orders, moves, buys, then releases. */
+export async function reconcile(call: NumberCall, stock: NumberStock): Promise<void> {
+  const following_ = following(call, "PhoneNumberOrder");
+  await lookAtOpenOrders(call, stock, following_);
+  await putInPlace(call, stock, following_);
+  await closeWhatIsTooMuch(call, stock, following_);
+  await buyWhatIsMissing(call, stock, following_);
+  await releaseWhatIsTooMuch(call, stock, following_);
+}
+
+type Waiting = ReturnType<typeof following>;
+
+async function lookAtOpenOrders({ api }: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
+  for (const { orderId } of [...stock.book.open]) stock.take(await api.orders.follow(orderId, waiting));
+}
+
+/** Numbers are moved, never bought again. */
+async function putInPlace(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
+  const { api, inputs } = call;
+  const { book } = stock;
+  const stays = inputs.siteId === book.siteId && (inputs.sipPeerId ?? book.sipPeerId) === book.sipPeerId;
+  const away = stays ? stock.misplaced.map(({ telephoneNumber }) => telephoneNumber) : stock.numbers;
+  const target = { siteId: inputs.siteId, sipPeerId: inputs.sipPeerId ?? (stays ? book.sipPeerId : undefined) };
+  if (away.length > 0) {
+    const sipPeerId = target.sipPeerId ?? (await defaultPeer(api, target.siteId));
+    const { failed } = await api.numbers.move([...away], { siteId: target.siteId, sipPeerId }, waiting);
+    if (failed.length > 0) throw interrupted(stock, call, describeFailures("numbers were not moved", failed, AGAIN));
+    book.sipPeerId = sipPeerId;
+  } else if (!stays) book.sipPeerId = target.sipPeerId;
+  book.siteId = target.siteId;
+  stock.misplaced = [];
+}
+
+async function defaultPeer(api: Bandwidth, siteId: string): Promise<string> {
+  const peers = await api.sipPeers.list(siteId);
+  const chosen = peers.find(({ isDefaultPeer }) => isDefaultPeer) ?? (peers.length === 1 ? peers[0] : undefined);
+  if (chosen) return chosen.sipPeerId;
+  throw new Error(`site ${siteId} has no default SIP peer to move numbers to: give sipPeerId. Nothing was moved.`);
+}
+
+/** A back-order that would bring more than is wanted now is given up first. */
+async function closeWhatIsTooMuch(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
+  const { quantity } = call.inputs;
+  if (quantity === undefined || stock.pending === 0 || stock.numbers.length + stock.pending <= quantity) return;
+  await closeOpenOrders(call.api, stock, waiting);
+}
+
+export async function closeOpenOrders(api: Bandwidth, stock: NumberStock, waiting: Waiting): Promise<void> {
+  for (const { orderId } of [...stock.book.open]) {
+    const before = await api.orders.get(orderId);
+    if (before?.state === "backordered") await api.orders.update(orderId, { closeOrder: true });
+    const outcome = await api.orders.follow(orderId, waiting);
+    stock.take(outcome);
+    if (mayBringMore(outcome)) {
+      throw new Error(
+        `order ${orderId} is still ${outcome.status} and may bring numbers; run the same command again later`,
+      );
+    }
+  }
+}
+
+async function buyWhatIsMissing(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
+  const { inputs, api } = call;
+  for (;;) {
+    const what = missing(inputs, stock);
+    if (!what) return;
+    const count = stock.book.count + 1;
+    const placed = await place(call, stock, what, count, waiting);
+    stock.book.count = count;
+    const { adopted } = placed;
+    // An order of an interrupted run may be history by now: its numbers were released, and a new one is needed.
+    const outcome = adopted ? await held(api, placed.outcome) : placed.outcome;
+    if (!outcome) continue;
+    if (adopted) await writeClaim(api, outcome.orderId, stock.book);
+    stock.take(outcome, "search" in what ? [] : what.telephoneNumbers);
+    stock.book.sipPeerId ??= outcome.sipPeerId;
+    judge(call, stock, outcome, adopted);
+    if (!adopted) return;
+  }
+}
+
+async function held(api: Bandwidth, outcome: OrderOutcome): Promise<OrderOutcome | undefined> {
+  const completed = await stillHeld(api, outcome);
+  return completed.length > 0 || mayBringMore(outcome) ? { ...outcome, completed } : undefined;
+}
+
+function missing(inputs: NumberInputs, stock: NumberStock) {
+  if (inputs.telephoneNumbers) {
+    const there = new Set([...stock.numbers, ...stock.pendingNumbers]);
+    const telephoneNumbers = inputs.telephoneNumbers.filter((number) => !there.has(number));
+    return telephoneNumbers.length > 0 ? { telephoneNumbers, reservationIds: inputs.reservationIds } : undefined;
+  }
+  const quantity = (inputs.quantity ?? 0) - stock.numbers.length - stock.pending;
+  return quantity > 0 && inputs.search ? { search: inputs.search, quantity } : undefined;
+}
+
+async function place(
+  call: NumberCall,
+  stock: NumberStock,
+  what: NonNullable<ReturnType<typeof missing>>,
+  count: number,
+  waiting: Waiting,
+) {
+  const { inputs } = call;
+  const order = {
+    name: inputs.name ?? nameOf(call.urn),
+    siteId: inputs.siteId,
+    sipPeerId: inputs.sipPeerId,
+    partialAllowed: inputs.partialAllowed,
+    backOrderRequested: inputs.backOrderRequested,
+    protected: inputs.protected,
+    voiceConfigurationPackageId: inputs.voiceConfigurationPackageId,
+    requirementsPackageId: inputs.requirementsPackageId,
+    autoActivate: inputs.autoActivate,
+    what,
+  };
+  try {
+    const repeated = stock.unusedCount === count ? false : undefined;
+    return await call.api.orders.place(order, customerOrderId(stock.book, count), { ...waiting, repeated });
+  } catch (error) {
+    // With orders in hand already, they must not be lost with the error.
+    throw stock.orderIds.length > 0 ? interrupted(stock, call, wordsOf(error), error) : error;
+  }
+}
+
+/** Says what an order's end means; what is not an end of success leaves the state true and the run failed. */
+function judge(call: NumberCall, stock: NumberStock, outcome: OrderOutcome, adopted: boolean): void {
+  const { orderId, status, state, failed, completed, pending, interruption } = outcome;
+  const got = `${completed.length} of ${outcome.requested ?? completed.length + failed.length + pending} numbers`;
+  if (state === "backordered") {
+    call.warn(
+      `order ${orderId} is ${status}: it has brought ${got}, ${pending} are to come. \`pulumi refresh\` follows it.`,
+    );
+  } else if (state === "open") {
+    const why = interruption?.message ?? `order ${orderId} is still ${status}`;
+    throw interrupted(stock, call, `${why}\nIt is in the state; it will not be placed again.`);
+  } else if (state === "failed") {
+    throw refused(
+      stock,
+      call,
+      describeOrder(
+        `order ${orderId} FAILED, and bought nothing`,
+        failed,
+        "Mend the cause, then run `pulumi up` again.",
+      ),
+    );
+  } else if (state === "partial" && !adopted) {
+    const text = describeOrder(
+      `order ${orderId} ended ${status}: it bought ${got}`,
+      failed,
+      `What was bought is in the state: ${completed.join(", ")}. ${AGAIN}`,
+    );
+    if (call.inputs.partialAllowed) call.warn(text);
+    else throw interrupted(stock, call, text);
+  }
+}
+
+/** A first order that failed leaves nothing behind; a later one must not take the earlier numbers along. */
+function refused(stock: NumberStock, call: NumberCall, message: string): Error {
+  if (stock.orderIds.length > 1 || stock.numbers.length > 0) return interrupted(stock, call, message);
+  return new Error(message);
+}
+
+function describeOrder(what: string, failed: readonly NumberFailure[], next: string): string {
+  return describeFailures(what, failed.length > 0 ? failed : [{ description: "the API gave no reason" }], next);
+}
+
+async function releaseWhatIsTooMuch(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
+  const { telephoneNumbers, quantity = 0 } = call.inputs;
+  const wanted = new Set(telephoneNumbers);
+  const surplus = telephoneNumbers
+    ? stock.numbers.filter((number) => !wanted.has(number))
+    : stock.numbers.slice(quantity);
+  if (surplus.length === 0) return;
+  const { released, failed, open, orderIds } = await call.api.disconnects
+    .disconnect(surplus, waiting)
+    .catch((error) => {
+      throw interrupted(stock, call, wordsOf(error), error);
+    });
+  stock.drop(released);
+  if (failed.length > 0)
+    throw interrupted(stock, call, describeFailures("numbers were not disconnected", failed, AGAIN));
+  if (open) throw interrupted(stock, call, `the disconnect order ${orderIds.join(", ")} is not finished yet. ${AGAIN}`);
+}
+
+const AGAIN = "Run `pulumi up` again: it goes on from here.";
+
+/** An error that leaves what is known in the state. */
+export function interrupted(stock: NumberStock, { inputs }: NumberCall, message: string, cause?: unknown): Unfinished {
+  const outputs = {
+    ...stock.outputs(inputs.search !== undefined),
+    siteId: stock.book.siteId,
+    ...(inputs.sipPeerId === undefined ? {} : { sipPeerId: stock.book.sipPeerId }),
+  };
+  return new Unfinished(message, { id: stock.orderIds[0], outputs }, { cause });
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function nameOf(urn: string): string {
+  return (urn.split("::").slice(3).join("::") || "pulumi").slice(0, 50);
+}

@@ -1,0 +1,213 @@
+import type { z } from "zod";
+import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
+import { type Call, Refused, type State } from "../pulumi/definition.js";
+import type { Bandwidth } from "./define.js";
+import { describeFailures } from "./failures.js";
+import { following } from "./following.js";
+import { customerOrderId, newBook, stillHeld, takenOver, writeClaim } from "./numberBook.js";
+import { closeOpenOrders, interrupted, type NumberCall, type NumberInputs, reconcile } from "./numberChanges.js";
+import { mayBringMore, NumberStock } from "./numberStock.js";
+import type { numberInputs, numberOutputs } from "./phoneNumberOrder.js";
+
+type NumberState = State<typeof numberInputs, typeof numberOutputs>;
+type Outputs = z.infer<typeof numberOutputs> & Partial<NumberInputs>;
+
+export async function createNumbers(call: NumberCall): Promise<{ id: string; outputs: Outputs }> {
+  const { inputs } = call;
+  refuseForeignDialect(call);
+  const origin = { stateKey: call.stateKey, urn: call.urn, replacing: replacing(inputs) };
+  const stock = new NumberStock(newBook(origin, inputs));
+  await takeUpEarlierOrders(call, stock);
+  await reconcile(call, stock).catch(keep(stock, call));
+  const id = stock.orderIds[0];
+  if (id === undefined) throw new Error("no order was placed, though numbers were wanted");
+  return { id, outputs: stock.outputs(inputs.search !== undefined) };
+}
+
+/** The parts of the inputs that make it another purchase. */
+function replacing({ search, replacementTriggers }: NumberInputs) {
+  return { search: search && Object.entries(search).sort(), replacementTriggers };
+}
+
+/**
+ * Finds what an interrupted run of this very create, or the resource that this one replaces by force, has ordered:
+ * those numbers are taken over, with a note on each order that says so, and only what is missing is bought.
+ */
+async function takeUpEarlierOrders(call: NumberCall, stock: NumberStock): Promise<void> {
+  const { api, signal } = call;
+  const { book } = stock;
+  const waiting = following(call, "PhoneNumberOrder");
+  for (let count = 1; ; count++) {
+    const found = await api.orders.find(customerOrderId(book, count), signal);
+    if (found.length === 0) {
+      stock.unusedCount = count;
+      return;
+    }
+    book.count = count;
+    for (const { orderId } of found) {
+      const outcome = await api.orders.follow(orderId, waiting);
+      const completed = await stillHeld(api, outcome);
+      if (completed.length === 0 && !mayBringMore(outcome)) continue;
+      await writeClaim(api, orderId, book);
+      stock.take({ ...outcome, completed }, call.inputs.telephoneNumbers ?? []);
+      book.sipPeerId ??= outcome.sipPeerId;
+      call.info(
+        `order ${orderId} of an earlier run is taken up, with ${completed.length} numbers; nothing is bought twice`,
+      );
+    }
+    // They may have been put elsewhere since.
+    stock.see(await api.numbers.locate(stock.numbers, placeOf(stock)));
+  }
+}
+
+export async function readNumbers(call: Call<Bandwidth> & { state: NumberState }) {
+  const { api, state } = call;
+  const book = structuredClone(state.__orders);
+  if (!book) throw new Error("the state of this PhoneNumberOrder lacks its order book; import it anew");
+  const stock = new NumberStock(book, state);
+  for (const { orderId } of [...book.open]) {
+    const outcome = await api.orders.get(orderId, call.signal);
+    if (outcome) stock.take(outcome);
+  }
+  const places = await api.numbers.locate(stock.numbers, placeOf(stock));
+  stock.see(places);
+  await forgetStrangers(call, stock);
+  const attributes = stock.numbers.map((number) => places.get(number)?.attributes);
+  const inputs: Partial<NumberInputs> = {
+    telephoneNumbers: stock.numbers,
+    quantity: stock.numbers.length + stock.pending,
+    protected: attributes.every((one) => one?.protected === true),
+  };
+  return { inputs, outputs: stock.outputs(state.search !== undefined) };
+}
+
+/** A number that went away and came back by somebody else's order is not this resource's any more. */
+async function forgetStrangers({ api, warn }: Call<Bandwidth>, stock: NumberStock): Promise<void> {
+  if (stock.orderIds.length === 0) return;
+  const records = await Promise.all(stock.misplaced.map(({ telephoneNumber }) => api.numbers.get(telephoneNumber)));
+  const strangers = stock.misplaced.filter((_, index) => {
+    const orderId = records[index]?.orderId;
+    return orderId !== undefined && !stock.orderIds.includes(orderId);
+  });
+  if (strangers.length === 0) return;
+  const named = strangers.map(({ telephoneNumber }) => telephoneNumber);
+  warn(`${named.join(", ")}: lost, and bought again by an order of somebody else; left alone`);
+  stock.drop(named);
+}
+
+/** Takes over numbers that exist: those of an order, or those of a list. */
+export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
+  const { api, id } = call;
+  const listed = id.split(",").map((part) => normalizeTelephoneNumber(part.trim()));
+  const numbers = listed.filter((number) => number !== undefined);
+  if (numbers.length > 0 && numbers.length < listed.length) {
+    throw new Error(
+      `"${id}" is not a list of telephone numbers; expected is an order id, or +19195550100,+19195550101`,
+    );
+  }
+  const order = numbers.length > 0 ? undefined : await api.orders.get(id, call.signal);
+  if (numbers.length === 0 && !order) return undefined;
+  const held = order ? await stillHeld(api, order) : numbers;
+  const hint = order?.siteId && order.sipPeerId ? [{ siteId: order.siteId, sipPeerId: order.sipPeerId }] : [];
+  const places = await api.numbers.locate(held, hint);
+  const first = held.map((number) => places.get(number)).find((place) => place !== undefined);
+  const lost = held.filter((number) => !places.has(number));
+  if (!order && lost.length > 0) throw new Error(`not in service on this account: ${lost.join(", ")}`);
+  if (!first && !(order && mayBringMore(order))) return undefined;
+
+  const siteId = first?.siteId ?? order?.siteId ?? "";
+  const sipPeerId = first?.sipPeerId ?? order?.sipPeerId;
+  // An import has no program yet: a key of its own keeps its later orders apart.
+  const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
+  const stock = new NumberStock(newBook(origin, { siteId, sipPeerId }), { status: "COMPLETE" });
+  if (order) stock.take({ ...order, completed: held });
+  stock.add(held);
+  stock.see(places);
+  const inputs: Partial<NumberInputs> = {
+    siteId,
+    sipPeerId,
+    telephoneNumbers: [...stock.numbers],
+    partialAllowed: false,
+    backOrderRequested: false,
+  };
+  return { id: order?.orderId ?? numbers.join(","), inputs, outputs: stock.outputs(false) };
+}
+
+export async function updateNumbers(call: NumberCall & { id: string; state: NumberState }): Promise<Outputs> {
+  const { api, inputs, state } = call;
+  refuseForeignDialect(call);
+  const book = structuredClone(state.__orders);
+  if (!book) throw new Error("the state of this PhoneNumberOrder lacks its order book; import it anew");
+  const stock = new NumberStock(book, state);
+  const before = [...stock.numbers];
+  await renameOpenOrders(call, stock);
+  await reconcile(call, stock).catch(keep(stock, call));
+  if (inputs.protected !== undefined && inputs.protected !== state.protected) {
+    const stayed = before.filter((number) => stock.numbers.includes(number));
+    await protect(call, stayed, inputs.protected).catch(keep(stock, call));
+  }
+  stock.status = stock.book.open.length === 0 && stock.failed.length === 0 ? "COMPLETE" : stock.status;
+  return stock.outputs(inputs.search !== undefined);
+
+  async function renameOpenOrders({ inputs, state }: typeof call, { book }: NumberStock) {
+    if (inputs.name === undefined || inputs.name === state.name) return;
+    // Only an order that is still open can be renamed (V39).
+    for (const { orderId } of book.open) await api.orders.update(orderId, { name: inputs.name });
+  }
+}
+
+async function protect(call: NumberCall, numbers: string[], value: boolean): Promise<void> {
+  if (numbers.length === 0) return;
+  const waiting = following(call, "PhoneNumberOrder");
+  const { failed, open, orderIds } = await call.api.tnOptions.apply(numbers, { protected: String(value) }, waiting);
+  if (failed.length > 0)
+    throw new Error(
+      describeFailures("protection was not changed", failed, "Mend the cause and run `pulumi up` again."),
+    );
+  if (open) throw new Error(`the option order ${orderIds.join(", ")} is not finished yet; run \`pulumi up\` again`);
+}
+
+export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state: NumberState }): Promise<void> {
+  const { api, state } = call;
+  const book = structuredClone(state.__orders);
+  if (!book) throw new Error("the state of this PhoneNumberOrder lacks its order book; nothing was disconnected");
+  const stock = new NumberStock(book, state);
+  const waiting = following(call, "PhoneNumberOrder");
+  await closeOpenOrders(api, stock, waiting);
+  for (const orderId of stock.orderIds) {
+    if (!(await takenOver(api, orderId, book))) continue;
+    const outcome = await api.orders.get(orderId, call.signal);
+    stock.drop(outcome?.completed ?? []);
+    call.info(`the numbers of order ${orderId} stay: another resource has taken them over`);
+  }
+  stock.see(await api.numbers.locate(stock.numbers, placeOf(stock)));
+  await forgetStrangers(call, stock);
+  if (stock.numbers.length === 0) return;
+  const { failed, open, orderIds } = await api.disconnects.disconnect([...stock.numbers], waiting);
+  if (failed.length > 0)
+    throw new Error(
+      describeFailures("numbers were not disconnected", failed, "All others were. Run the same command again."),
+    );
+  if (open)
+    throw new Error(`the disconnect order ${orderIds.join(", ")} is not finished yet; run the same command again`);
+}
+
+function placeOf({ book }: NumberStock) {
+  return book.sipPeerId === undefined ? [] : [{ siteId: book.siteId, sipPeerId: book.sipPeerId }];
+}
+
+/** Whatever goes wrong once numbers or orders are in hand, they reach the state (design §4.2). */
+function keep(stock: NumberStock, call: NumberCall) {
+  return (error: unknown): never => {
+    const plain = error instanceof Error && error.name !== "Unfinished" && stock.orderIds.length > 0;
+    throw plain && stock.numbers.length + stock.pending > 0 ? interrupted(stock, call, error.message, error) : error;
+  };
+}
+
+function refuseForeignDialect({ api, inputs }: NumberCall): void {
+  if (api.client.dialect === "universal") return;
+  const names = ["voiceConfigurationPackageId", "requirementsPackageId", "autoActivate"] as const;
+  const given = names.filter((name) => inputs[name] !== undefined);
+  const reason = "is only for the Universal Platform: a baseUrl that ends in /v2. Nothing was ordered";
+  if (given.length > 0) throw new Refused(given.map((property) => ({ property, reason })));
+}

@@ -1,0 +1,98 @@
+import type { Placement } from "../bandwidth/numbers.js";
+import type { NumberFailure, OrderOutcome } from "../bandwidth/orders.js";
+import type { NumberBook } from "./numberBook.js";
+
+/** What an earlier run left in the state. */
+interface Kept {
+  telephoneNumbers?: string[];
+  orderIds?: string[];
+  status?: string;
+  failedNumbers?: NumberFailure[];
+  misplacedNumbers?: { telephoneNumber: string; siteId: string; sipPeerId: string }[];
+}
+
+/** The numbers in hand while a change is under way; at any moment `outputs` is the truth so far. */
+export class NumberStock {
+  readonly numbers: string[];
+  readonly orderIds: string[];
+  status: string;
+  failed: NumberFailure[];
+  misplaced: NonNullable<Kept["misplacedNumbers"]>;
+  /** The count of which a look-up has just shown that no order has its id. */
+  unusedCount?: number;
+
+  constructor(
+    readonly book: NumberBook,
+    kept: Kept = {},
+  ) {
+    this.numbers = [...(kept.telephoneNumbers ?? [])];
+    this.orderIds = [...(kept.orderIds ?? [])];
+    this.status = kept.status ?? "NONE";
+    this.failed = kept.failedNumbers ?? [];
+    this.misplaced = kept.misplacedNumbers ?? [];
+  }
+
+  /** How many numbers orders may still bring. */
+  get pending(): number {
+    return this.book.open.reduce((sum, { pending }) => sum + pending, 0);
+  }
+
+  get pendingNumbers(): string[] {
+    return this.book.open.flatMap(({ telephoneNumbers }) => telephoneNumbers);
+  }
+
+  /** Takes in how an order stands; the same order may come again, when it has moved on. */
+  take(outcome: OrderOutcome, asked: string[] = this.askedOf(outcome.orderId)): void {
+    const { orderId, status, completed, failed, pending } = outcome;
+    this.add(completed);
+    if (!this.orderIds.includes(orderId)) this.orderIds.push(orderId);
+    this.status = status;
+    this.failed = failed.map(({ telephoneNumber, code, description }) => ({ telephoneNumber, code, description }));
+    this.book.open = this.book.open.filter((order) => order.orderId !== orderId);
+    if (mayBringMore(outcome)) {
+      const telephoneNumbers = asked.filter((number) => !completed.includes(number));
+      this.book.open.push({ orderId, pending: asked.length > 0 ? telephoneNumbers.length : pending, telephoneNumbers });
+    }
+  }
+
+  add(numbers: readonly string[]): void {
+    for (const number of numbers) if (!this.numbers.includes(number)) this.numbers.push(number);
+  }
+
+  drop(numbers: readonly string[]): void {
+    const gone = new Set(numbers);
+    this.numbers.splice(0, this.numbers.length, ...this.numbers.filter((number) => !gone.has(number)));
+    this.misplaced = this.misplaced.filter(({ telephoneNumber }) => !gone.has(telephoneNumber));
+  }
+
+  /** Compares with where the numbers are: what is in no place is gone, what is elsewhere was moved. */
+  see(places: Map<string, Placement>): void {
+    this.drop(this.numbers.filter((number) => !places.has(number)));
+    const { siteId, sipPeerId } = this.book;
+    this.misplaced = this.numbers.flatMap((telephoneNumber) => {
+      const place = places.get(telephoneNumber);
+      const right = place?.siteId === siteId && (sipPeerId === undefined || place.sipPeerId === sipPeerId);
+      return place && !right ? [{ telephoneNumber, siteId: place.siteId, sipPeerId: place.sipPeerId }] : [];
+    });
+  }
+
+  outputs(searching: boolean) {
+    return {
+      telephoneNumbers: [...this.numbers],
+      ...(searching ? { quantity: this.numbers.length + this.pending } : {}),
+      orderIds: [...this.orderIds],
+      status: this.status,
+      failedNumbers: this.failed,
+      misplacedNumbers: this.misplaced,
+      __orders: structuredClone(this.book),
+    };
+  }
+
+  private askedOf(orderId: string): string[] {
+    return this.book.open.find((order) => order.orderId === orderId)?.telephoneNumbers ?? [];
+  }
+}
+
+export function mayBringMore({ state }: OrderOutcome): boolean {
+  return state === "open" || state === "backordered";
+}

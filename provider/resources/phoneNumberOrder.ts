@@ -1,0 +1,191 @@
+import { z } from "zod";
+import { resource } from "./define.js";
+import { id, telephoneNumbers, words } from "./fields.js";
+import { numberBook } from "./numberBook.js";
+import { createNumbers, deleteNumbers, importNumbers, readNumbers, updateNumbers } from "./numberLifecycle.js";
+import { checkCombination, searchCriteria } from "./searchCriteria.js";
+
+const later = "Counts for orders placed from now on; numbers that are there already keep what they have.";
+
+export const numberInputs = z.object({
+  siteId: id()
+    .describe("The site that gets the numbers. When it changes, the numbers are moved.")
+    .meta({ unobserved: true }),
+  sipPeerId: id()
+    .optional()
+    .describe(
+      "The SIP peer that gets the numbers; the site's default peer when it is left out. When it changes, the numbers are moved, never bought again.",
+    )
+    .meta({ unobserved: true }),
+  name: words(50)
+    .optional()
+    .describe("Name of the order in the dashboard, at most 50 characters; the resource's name when it is left out.")
+    .meta({ unobserved: true }),
+  telephoneNumbers: telephoneNumbers()
+    .max(5_000, "must hold at most 5000 telephone numbers")
+    .optional()
+    .describe(
+      "These very numbers: at most 5,000, in any order. A number added is ordered, a number dropped is disconnected. Either this or `search` with `quantity`.",
+    ),
+  search: searchCriteria
+    .optional()
+    .describe(
+      "What numbers to look for; the provider chooses the kind of order that fits. A change buys new numbers and then disconnects the old ones.",
+    )
+    .meta({ replaces: true, unobserved: true }),
+  quantity: z
+    .int("must be a whole number")
+    .min(1, "must be from 1 to 5000")
+    .max(5_000, "must be from 1 to 5000")
+    .optional()
+    .describe(
+      "How many numbers to keep, 1 to 5,000; needed with `search`. More are ordered, or the newest disconnected, when it changes.",
+    )
+    .meta({ example: 50 }),
+  reservationIds: z
+    .array(id())
+    .optional()
+    .describe("Reservations of `telephoneNumbers`, which they need when they are reserved.")
+    .meta({ set: true, unobserved: true }),
+  partialAllowed: z
+    .boolean()
+    .default(false)
+    .describe(
+      `Whether an order may be filled in part. When false (the default) fewer numbers than asked for are an error. ${later}`,
+    )
+    .meta({ unobserved: true }),
+  backOrderRequested: z
+    .boolean()
+    .default(false)
+    .describe(
+      `Whether to wait, for days if need be, for numbers that are not there now. Only with \`search\`, and not for every kind of it (error 5522). ${later}`,
+    )
+    .meta({ unobserved: true }),
+  protected: z
+    .boolean()
+    .optional()
+    .describe("Whether the numbers are protected against port-out, on accounts that have it (errors 5097 to 5102)."),
+  voiceConfigurationPackageId: id()
+    .optional()
+    .describe(`Universal Platform only: voice configuration package. ${later}`)
+    .meta({ unobserved: true }),
+  requirementsPackageId: id()
+    .optional()
+    .describe(`Universal Platform only: requirements package. ${later}`)
+    .meta({ unobserved: true }),
+  autoActivate: z
+    .boolean()
+    .optional()
+    .describe(`Universal Platform only: activate services when all that is required is there. ${later}`)
+    .meta({ unobserved: true }),
+  replacementTriggers: z
+    .array(z.string())
+    .optional()
+    .describe("Any texts; when they change, other numbers are bought and the old ones disconnected.")
+    .meta({ replaces: true, unobserved: true }),
+});
+
+export const numberOutputs = z.object({
+  telephoneNumbers: z.array(z.string()).describe("The numbers held, as E.164, oldest first."),
+  orderIds: z.array(z.string()).describe("The orders that brought them."),
+  status: z.string().describe("How the latest order stands, in the API's word: `COMPLETE`, `PARTIAL`, `BACKORDERED` …"),
+  failedNumbers: z
+    .array(
+      z
+        .object({
+          telephoneNumber: z.string().optional().describe("The number; absent when the reason is of the whole order."),
+          code: z.string().optional().describe("The API's error code."),
+          description: z.string().optional().describe("The API's words."),
+        })
+        .meta({ typeName: "FailedNumber" }),
+    )
+    .describe("What the latest order did not bring, and why."),
+  misplacedNumbers: z
+    .array(
+      z
+        .object({
+          telephoneNumber: z.string().describe("The number."),
+          siteId: z.string().describe("The site it is in."),
+          sipPeerId: z.string().describe("The SIP peer it is in."),
+        })
+        .meta({ typeName: "MisplacedNumber" }),
+    )
+    .describe("Numbers that somebody moved elsewhere, and where they are; the next `up` moves them back."),
+  __orders: numberBook,
+});
+
+/** Telephone numbers: ordered, kept in their place, released. */
+export const phoneNumberOrder = resource({
+  name: "PhoneNumberOrder",
+  description: `Telephone numbers: ordered, kept in their place, and disconnected in the end.
+
+Numbers cost money, and a number that was disconnected may be gone for ever: protect what customers dial with the
+resource option \`protect\`, or \`retainOnDelete\`.
+
+An order is never placed twice: each has an id that is known before the first request, and an interrupted \`up\` finds
+what it ordered.`,
+  inputs: numberInputs,
+  outputs: numberOutputs,
+  importId: {
+    form: "an order id, or a comma-separated list of telephone numbers",
+    example: "f30a31a1-1de4-4939-b094-4521bbe5c8df",
+  },
+  placesOrders: true,
+
+  check(inputs, given) {
+    const failures = [];
+    const lists = given("telephoneNumbers");
+    const searches = given("search");
+    if (lists && searches)
+      failures.push({ property: "search", reason: "cannot be given together with telephoneNumbers" });
+    if (!lists && !searches)
+      failures.push({ property: "telephoneNumbers", reason: "or search with quantity is needed: what to order" });
+    if (searches && !given("quantity"))
+      failures.push({ property: "quantity", reason: "is needed with search: how many numbers" });
+    if (!searches && given("quantity")) failures.push({ property: "quantity", reason: "is only for search" });
+    if (searches && given("reservationIds"))
+      failures.push({ property: "reservationIds", reason: "are only for telephoneNumbers" });
+    if (searches) {
+      failures.push(...checkCombination("search", (name) => given(`search.${name}`), inputs.search ?? {}));
+    }
+    if (inputs.backOrderRequested && inputs.search?.localVanity) {
+      failures.push({ property: "backOrderRequested", reason: "cannot be true with search.localVanity" });
+    }
+    return { failures };
+  },
+
+  claims: ({ telephoneNumbers = [] }) =>
+    telephoneNumbers.map((number, index) => ({ what: `the number ${number}`, property: `telephoneNumbers[${index}]` })),
+
+  /** The list is an output when numbers are searched for; a search that gives way to a list of its numbers costs nothing. */
+  actual(state, wanted) {
+    const { telephoneNumbers, search, quantity, ...rest } = inputPart(state);
+    return wanted.search === undefined ? { ...rest, telephoneNumbers } : { ...rest, search, quantity };
+  },
+
+  changes: ({ misplacedNumbers = [] }) =>
+    misplacedNumbers.length > 0 ? [{ path: "misplacedNumbers", kind: "update", replaces: false }] : [],
+
+  announce(state, wanted) {
+    const held = state.telephoneNumbers ?? [];
+    const { quantity, telephoneNumbers } = wanted;
+    const surplus =
+      quantity === undefined
+        ? telephoneNumbers
+          ? held.filter((number) => !telephoneNumbers.includes(number))
+          : []
+        : held.slice(quantity);
+    if (surplus.length === 0) return undefined;
+    const named = surplus.slice(0, 50).join(", ") + (surplus.length > 50 ? ` and ${surplus.length - 50} more` : "");
+    return `${surplus.length === 1 ? "1 number" : `${surplus.length} numbers`} to be disconnected: ${named}`;
+  },
+
+  create: createNumbers,
+  read: (call) => (call.state ? readNumbers({ ...call, state: call.state }) : importNumbers(call)),
+  update: updateNumbers,
+  delete: deleteNumbers,
+});
+
+function inputPart<State extends object>(state: State): State {
+  return Object.fromEntries(Object.entries(state).filter(([name]) => name in numberInputs.shape)) as State;
+}

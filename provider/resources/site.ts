@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { siteAddress } from "./address.js";
+import { createOnce, wholeDocument } from "./createOnce.js";
+import { resource } from "./define.js";
+import { id, oneOf, text, words } from "./fields.js";
+
+/** A sub-account: the container of SIP peers, and through them of numbers. */
+export const site = resource({
+  name: "Site",
+  description: `A site (sub-account): the container of SIP peers, and through them of telephone numbers.
+
+A site can only be deleted when it has no SIP peers; the provider deletes in that order.`,
+  inputs: z.object({
+    name: words(50).describe(
+      "Shown in the dashboard, at most 50 characters (error 12529); an old page of the API says 10, so a longer name makes a warning. Need not be unique.",
+    ),
+    address: siteAddress,
+    description: text(250).optional().describe("Free text, at most 250 characters."),
+    customerProvidedId: z
+      .string()
+      .regex(/^\d{1,10}$/, "must be at most 10 digits")
+      .optional()
+      .describe("An id of your own, at most 10 digits. Need not be unique."),
+    customerName: text(250).optional().describe("Name of the customer that the site is for."),
+    ucTrunkingConfiguration: z
+      .object({
+        type: oneOf("UcTrunkingType", ["Seats", "Premise", "Cloud"]).describe("`Seats`, `Premise` or `Cloud`."),
+        usageCategory: oneOf("UcTrunkingUsageCategory", ["UC250", "UC500", "UC1000"]).describe(
+          "`UC250`, `UC500` or `UC1000`.",
+        ),
+      })
+      .meta({ typeName: "UcTrunkingConfiguration" })
+      .optional()
+      .describe("Only for UC Trunking accounts."),
+  }),
+  outputs: z.object({ siteId: id().describe("Assigned by Bandwidth.").meta({ stable: true }) }),
+  importId: { form: "siteId", example: "13606" },
+  deleteBeforeReplace: true,
+
+  check: ({ name }) =>
+    name && name.length > 10
+      ? { warnings: [{ property: "name", reason: `has ${name.length} characters; some accounts allow only 10` }] }
+      : {},
+
+  async create({ api, inputs, signal, heldByAnother, warn, info }) {
+    const find = async () => {
+      const namesakes = (await api.sites.list()).filter(
+        ({ siteId, name }) => name === inputs.name && !heldByAnother(siteId),
+      );
+      for (const { siteId } of namesakes) {
+        const found = await api.sites.get(siteId);
+        if (found && sameContent(found, inputs)) return siteId;
+      }
+      if (namesakes.length > 0) {
+        warn(
+          `another site is named "${inputs.name}" (${namesakes.map(({ siteId }) => siteId).join(", ")}), with other content`,
+        );
+      }
+      return undefined;
+    };
+    // A site has no unique name: what an interrupted run made is only found by looking, before another is made.
+    const existing = await find();
+    if (existing !== undefined) {
+      info(`site ${existing} with this name and content exists already, and is taken over`);
+      return { id: existing, outputs: { siteId: existing } };
+    }
+    const siteId = await createOnce(api.client, signal, () => api.sites.create(inputs), find);
+    return { id: siteId, outputs: { siteId } };
+  },
+
+  async read({ api, id: siteId }) {
+    const found = await api.sites.get(siteId);
+    if (!found) return undefined;
+    const { siteId: _id, ...inputs } = found;
+    return { inputs, outputs: { siteId } };
+  },
+
+  async update({ api, id: siteId, state, inputs }) {
+    const current = await api.sites.get(siteId);
+    if (!current) throw new Error(`site ${siteId} does not exist any more; run \`pulumi refresh\`, then \`pulumi up\``);
+    const { siteId: _id, ...document } = current;
+    await api.sites.replace(siteId, wholeDocument(document, state, inputs));
+    return { siteId };
+  },
+
+  delete: ({ api, id: siteId }) => api.sites.remove(siteId),
+
+  list: {
+    inputs: z.object({}),
+    async *find({ api }) {
+      for (const { siteId, name } of await api.sites.list()) yield { id: siteId, name };
+    },
+  },
+});
+
+type Content = { description?: string; customerProvidedId?: string; customerName?: string; address?: object };
+
+/** The address is left out of it: the server may have rewritten its spelling. */
+function sameContent(found: Content, wanted: Content): boolean {
+  const keys = ["description", "customerProvidedId", "customerName"] as const;
+  return keys.every((key) => (found[key] ?? "") === (wanted[key] ?? ""));
+}

@@ -1,0 +1,145 @@
+import { z } from "zod";
+import { BandwidthError } from "../bandwidth/errors.js";
+import type { Subscription } from "../bandwidth/subscriptions.js";
+import { createOnce } from "./createOnce.js";
+import { resource } from "./define.js";
+import { id, oneOf, text } from "./fields.js";
+
+/** A hundred years, which the API's own pages use for "for ever". Beyond 32 bits. */
+const HUNDRED_YEARS = 3_153_600_000;
+
+const email = z
+  .object({
+    address: z.email("must be an e-mail address").describe("Who gets the mail."),
+    digestRequested: oneOf("DigestRequested", ["NONE", "DAILY"])
+      .default("NONE")
+      .describe("`NONE` (the default) sends a mail for each event, `DAILY` one a day."),
+  })
+  .meta({ typeName: "EmailSubscription" });
+
+const callback = z
+  .object({
+    url: z
+      .url({ protocol: /^https?$/, error: "must be an absolute http or https address" })
+      .describe("Where notifications are posted; it must be reachable from the internet. https is highly recommended."),
+    expiry: z
+      .int("must be a whole number of seconds")
+      .positive("must be more than 0 seconds")
+      .default(HUNDRED_YEARS)
+      .describe(
+        "Seconds from now until the subscription ends; a hundred years when it is not given. What is left of it is no drift.",
+      )
+      .meta({ unobserved: true }),
+    username: text(100)
+      .optional()
+      .describe("User name that Bandwidth answers a Basic challenge with. At most 100 characters."),
+    password: z
+      .string()
+      .optional()
+      .describe(
+        "Password for the Basic challenge. Secret; the API never returns it, so a change of it elsewhere is not seen.",
+      )
+      .meta({ secret: true, unobserved: true }),
+    publicKey: z
+      .base64("must be in base64")
+      .optional()
+      .describe("Public key of the receiver's certificate, in base64.")
+      .meta({ unobserved: true }),
+  })
+  .meta({ typeName: "CallbackSubscription" });
+
+/** Tells somebody when orders change: by mail, or by a request to a webhook. */
+export const subscription = resource({
+  name: "Subscription",
+  description: `A subscription: Bandwidth tells a webhook, or an e-mail address, when orders of one kind change.
+
+Callbacks are not repeated when the receiver is down, and the subscription to a single order disappears when that order
+is finished.`,
+  inputs: z.object({
+    orderType: oneOf("SubscriptionOrderType", [
+      "portins",
+      "portouts",
+      "orders",
+      "disconnects",
+      "dldas",
+      "lsrorders",
+      "e911s",
+      "tnoptions",
+      "externalTns",
+    ])
+      .describe("The kind of orders to be told about.")
+      .meta({ replaces: true, example: "orders" }),
+    orderId: id().optional().describe("Only this order.").meta({ replaces: true }),
+    email: email.optional().describe("Send mails. Exactly one of `email` and `callback` is needed."),
+    callback: callback
+      .optional()
+      .describe("Call a webhook. Exactly one of `email` and `callback` is needed.")
+      .meta({ example: { url: "https://hooks.example.com/bandwidth", username: "bandwidth" } }),
+  }),
+  outputs: z.object({
+    subscriptionId: id().describe("Assigned by Bandwidth.").meta({ stable: true }),
+    status: z
+      .string()
+      .optional()
+      .describe("What came of the latest callback, as the API words it; absent until there was one."),
+  }),
+  importId: { form: "subscriptionId", example: "991a60d7-a612-48a5-a86e-326b51997cac" },
+  deleteBeforeReplace: true,
+
+  check({ callback }, given) {
+    const both = given("email") && given("callback");
+    const none = !given("email") && !given("callback");
+    const reason = both ? "cannot be given together with email" : "or email is needed: whom to tell";
+    const failures = both || none ? [{ property: "callback", reason }] : [];
+    const open = callback?.url?.startsWith("http:");
+    const advice = "is plain http: what is sent there can be read on the way; https is highly recommended";
+    return { failures, warnings: open ? [{ property: "callback.url", reason: advice }] : [] };
+  },
+
+  async create({ api, inputs, signal, info }) {
+    const find = async () => (await api.subscriptions.list()).find((one) => sameTarget(one, inputs))?.subscriptionId;
+    const post = () => api.subscriptions.create(inputs);
+    const subscriptionId = await createOnce(api.client, signal, post, find).catch(async (error) => {
+      // The API refuses a second subscription of the same target: the first may be an interrupted run's.
+      const existing = error instanceof BandwidthError && error.status === 409 ? await find() : undefined;
+      if (existing === undefined) throw error;
+      info(`subscription ${existing} to the same target exists already, and is taken over`);
+      await api.subscriptions.replace(existing, inputs);
+      return existing;
+    });
+    return { id: subscriptionId, outputs: { subscriptionId } };
+  },
+
+  async read({ api, id: subscriptionId }) {
+    const found = await api.subscriptions.get(subscriptionId);
+    if (!found) return undefined;
+    const { subscriptionId: _id, status, ...inputs } = found;
+    return { inputs, outputs: { subscriptionId, status } };
+  },
+
+  async update({ api, id: subscriptionId, state, inputs }) {
+    await api.subscriptions.replace(subscriptionId, inputs);
+    return { subscriptionId, status: state.status };
+  },
+
+  delete: ({ api, id: subscriptionId }) => api.subscriptions.remove(subscriptionId),
+
+  list: {
+    inputs: z.object({ orderType: z.string().optional().describe("Only subscriptions to this kind of orders.") }),
+    async *find({ api, query }) {
+      for (const { subscriptionId, orderType, callback, email } of await api.subscriptions.list()) {
+        if (query.orderType !== undefined && query.orderType !== orderType) continue;
+        yield { id: subscriptionId, name: `${orderType}-${callback?.url ?? email?.address ?? subscriptionId}` };
+      }
+    },
+  },
+});
+
+function sameTarget(one: Subscription, other: Subscription): boolean {
+  return (
+    one.orderType === other.orderType &&
+    one.orderId === other.orderId &&
+    one.email?.address === other.email?.address &&
+    one.callback?.url === other.callback?.url
+  );
+}

@@ -1,0 +1,246 @@
+import { z } from "zod";
+import type { Placement } from "../bandwidth/numbers.js";
+import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
+import type { NumberOptions } from "../bandwidth/tnOptions.js";
+import { type Call, Unfinished } from "../pulumi/definition.js";
+import { type Bandwidth, resource } from "./define.js";
+import { describeFailures } from "./failures.js";
+import { oneOf, telephoneNumbers, text } from "./fields.js";
+import { following } from "./following.js";
+
+const FORMATS = ["10digit", "11digit", "e164", "unchanged", "systemdefault"] as const;
+const KEYWORDS = ["unchanged", "systemdefault"];
+
+const keywords = "`unchanged` leaves it alone, `systemdefault` takes the number's own value away";
+
+const callForward = z.string().transform((given, context) => {
+  if (KEYWORDS.includes(given)) return given;
+  const number = normalizeTelephoneNumber(given);
+  if (number?.startsWith("+1")) return number;
+  context.addIssue('must be a ten-digit telephone number, "unchanged" or "systemdefault"');
+  return z.NEVER;
+});
+
+/** A ten-digit number, or `user@address[:port]`, less than 60 characters without the prefix (V66, C-38). */
+const finalDestinationUri = z.string().refine((given) => {
+  if (KEYWORDS.includes(given)) return true;
+  const uri = given.replace(/^sip:/, "");
+  return uri.length < 60 && /^(\d{10}|\+?[A-Za-z0-9.:]+@(\d{1,3}\.){3}\d{1,3}(:\d+)?)$/.test(uri);
+}, "must be ten digits, or a SIP URI as in 19195550100@192.0.2.7:5060, less than 60 characters long");
+
+const inputs = z.object({
+  telephoneNumbers: telephoneNumbers().describe(
+    "The numbers that get the options, at least one. Order means nothing. A number may stand in one `TnOptions` only.",
+  ),
+  callingNameDisplay: oneOf("CallingNameDisplay", ["on", "off", "unchanged", "systemdefault"])
+    .optional()
+    .describe(
+      `Show a calling name (CNAM); not possible when the SIP peer enforces its own (error 13583). ${keywords}.`,
+    ),
+  numberFormat: oneOf("NumberFormat", FORMATS)
+    .optional()
+    .describe(
+      `Form of the called number in SIP. ${keywords}. The API does not tell it, so a change elsewhere is not seen.`,
+    )
+    .meta({ unobserved: true }),
+  rpidFormat: oneOf("RpidFormat", FORMATS)
+    .optional()
+    .describe(
+      `Form of the calling number in SIP. ${keywords}. The API does not tell it, so a change elsewhere is not seen.`,
+    )
+    .meta({ unobserved: true }),
+  rewriteUser: text(255)
+    .min(1, "must not be empty")
+    .optional()
+    .describe(`Replaces the user part of the SIP URI. ${keywords}. The API does not tell it.`)
+    .meta({ unobserved: true }),
+  callForward: callForward
+    .optional()
+    .describe(`Where calls are forwarded to: a ten-digit number (error 5080). ${keywords}.`),
+  protected: oneOf("ProtectedOption", ["true", "false", "unchanged", "systemdefault"])
+    .optional()
+    .describe(`Protection against port-out, for accounts that have it (errors 5097 to 5102). ${keywords}.`),
+  sms: oneOf("SmsOption", ["on", "off", "unchanged"]).optional().describe("Messages. Has no `systemdefault`."),
+  finalDestinationUri: finalDestinationUri
+    .optional()
+    .describe(
+      `Last attempt for the routing of calls: ten digits, or a SIP URI of less than 60 characters. ${keywords}. The API does not tell it.`,
+    )
+    .meta({ unobserved: true }),
+});
+
+type Inputs = z.infer<typeof inputs>;
+const OPTIONS = Object.keys(inputs.shape).filter((name) => name !== "telephoneNumbers") as (keyof NumberOptions)[];
+
+/** Options of telephone numbers; what is left out is left alone. */
+export const tnOptions = resource({
+  name: "TnOptions",
+  description: `Options of telephone numbers: calling name, number formats, call forwarding, protection, SMS.
+
+What is left out is left alone. An option or a number that the program no longer declares, and every declared option
+when the resource is deleted, goes back to the account's default (SMS has none and stays as it is).`,
+  inputs,
+  outputs: z.object({
+    orderIds: z.array(z.string()).describe("The option orders of the latest change."),
+    status: z.string().describe("How the latest change ended, in the API's word: `COMPLETE`, `PARTIAL` …"),
+  }),
+  importId: { form: "a comma-separated list of telephone numbers", example: "+19195550100,+19195550101" },
+
+  check(values, given) {
+    const failures = OPTIONS.some((name) => given(name))
+      ? []
+      : [{ property: "telephoneNumbers", reason: "have no option: declare at least one" }];
+    const forward = values.callForward;
+    const self = values.telephoneNumbers?.indexOf(forward ?? "") ?? -1;
+    if (self >= 0)
+      failures.push({ property: "callForward", reason: `${forward} would be forwarded to itself (error 5088)` });
+    return { failures };
+  },
+
+  claims: ({ telephoneNumbers = [] }) =>
+    telephoneNumbers.map((number, index) => ({
+      what: `the options of ${number}`,
+      property: `telephoneNumbers[${index}]`,
+    })),
+
+  async create(call) {
+    const { inputs } = call;
+    const done = await applyAll(call, [{ numbers: inputs.telephoneNumbers, options: optionsOf(inputs) }]);
+    const id = done.outputs.orderIds[0] ?? inputs.telephoneNumbers.join(",");
+    if (done.problem) throw new Unfinished(done.problem, { id, outputs: done.outputs });
+    return { id, outputs: done.outputs };
+  },
+
+  async read({ api, id, state }) {
+    const numbers = state?.telephoneNumbers ?? numbersOf(id);
+    const places = await api.numbers.locate(numbers, []);
+    const present = numbers.filter((number) => places.has(number));
+    if (present.length === 0) return undefined;
+    const attributes = present.map((number) => places.get(number)?.attributes ?? {});
+    const found = observed(attributes, state ?? {});
+    return {
+      inputs: { telephoneNumbers: present, ...found },
+      outputs: { orderIds: state?.orderIds ?? [], status: state?.status ?? "COMPLETE" },
+    };
+  },
+
+  async update(call) {
+    const { state, inputs } = call;
+    const before = new Set(state.telephoneNumbers ?? []);
+    const wanted = new Set(inputs.telephoneNumbers);
+    const stay = inputs.telephoneNumbers.filter((number) => before.has(number));
+    const added = inputs.telephoneNumbers.filter((number) => !before.has(number));
+    const dropped = [...before].filter((number) => !wanted.has(number));
+    const done = await applyAll(call, [
+      { numbers: added, options: optionsOf(inputs) },
+      { numbers: stay, options: changedOptions(state, inputs) },
+      { numbers: dropped, options: resetOptions(state), mayBeGone: true },
+    ]);
+    const outputs = {
+      ...done.outputs,
+      status: done.outputs.orderIds.length > 0 ? done.outputs.status : (state.status ?? "COMPLETE"),
+    };
+    // The state keeps what it had, so that the difference is tried again.
+    if (done.problem) throw new Unfinished(done.problem, { outputs });
+    return outputs;
+  },
+
+  async delete(call) {
+    const numbers = call.state.telephoneNumbers ?? numbersOf(call.id);
+    const done = await applyAll(call, [{ numbers, options: resetOptions(call.state), mayBeGone: true }]);
+    if (done.problem) throw new Error(done.problem);
+  },
+});
+
+interface Step {
+  numbers: string[];
+  options: NumberOptions;
+  mayBeGone?: boolean;
+}
+
+async function applyAll(call: Call<Bandwidth>, steps: Step[]) {
+  const waiting = following(call, "TnOptions");
+  const orderIds: string[] = [];
+  const statuses: string[] = [];
+  const failed: { telephoneNumber?: string; code?: string; description?: string }[] = [];
+  for (const { numbers, options, mayBeGone } of steps) {
+    if (numbers.length === 0 || Object.keys(options).length === 0) continue;
+    const present = mayBeGone ? await stillHere(call, numbers) : numbers;
+    if (present.length === 0) continue;
+    const result = await call.api.tnOptions.apply(present, options, waiting);
+    orderIds.push(...result.orderIds);
+    statuses.push(result.status);
+    failed.push(...result.failed);
+    if (result.open) {
+      failed.push({
+        description: `the order was not finished in time (${result.orderIds.join(", ")}, ${result.status})`,
+      });
+    }
+  }
+  const problem =
+    failed.length > 0
+      ? describeFailures(
+          "options were refused",
+          failed,
+          "Options of the other numbers were set. Mend the cause and run `pulumi up` again.",
+        )
+      : undefined;
+  return { outputs: { orderIds, status: statuses.at(-1) ?? "COMPLETE" }, problem };
+}
+
+/** A number that was given up has no options to reset. */
+async function stillHere({ api }: Call<Bandwidth>, numbers: string[]): Promise<string[]> {
+  const places = await api.numbers.locate(numbers, []);
+  return numbers.filter((number) => places.has(number));
+}
+
+function optionsOf(values: Partial<Inputs>): NumberOptions {
+  const entries = OPTIONS.filter((name) => values[name] !== undefined).map((name) => [name, values[name]] as const);
+  return Object.fromEntries(entries);
+}
+
+/** Only what differs, with the options that are no longer declared given back to the account. */
+function changedOptions(state: Partial<Inputs>, wanted: Partial<Inputs>): NumberOptions {
+  const changed = OPTIONS.filter((name) => wanted[name] !== undefined && wanted[name] !== state[name]);
+  const dropped = OPTIONS.filter((name) => wanted[name] === undefined && state[name] !== undefined);
+  return {
+    ...resetOptions(Object.fromEntries(dropped.map((name) => [name, state[name]]))),
+    ...optionsOf(Object.fromEntries(changed.map((name) => [name, wanted[name]]))),
+  };
+}
+
+function resetOptions(state: Partial<Inputs>): NumberOptions {
+  const names = OPTIONS.filter((name) => name !== "sms" && state[name] !== undefined && state[name] !== "unchanged");
+  return Object.fromEntries(names.map((name) => [name, "systemdefault"]));
+}
+
+/** What the API tells of options, in the words in which they are declared. The first number that differs is shown. */
+function observed(attributes: Placement["attributes"][], declared: Partial<Inputs>): Partial<Inputs> {
+  const see = (name: keyof Inputs, value: (one: Placement["attributes"]) => string | undefined) => {
+    const wanted = declared[name];
+    // These words ask for nothing that could be seen.
+    if (typeof wanted === "string" && KEYWORDS.includes(wanted)) return wanted;
+    const values = attributes.map(value);
+    const differing = values.findIndex((one) => one !== (wanted ?? values[0]));
+    if (differing < 0) return values[0];
+    // An import has nothing declared: numbers that differ among themselves have no common value to show.
+    return wanted === undefined ? undefined : values[differing];
+  };
+  const word = (value: boolean | undefined, yes: string, no: string) => (value ? yes : no);
+  return {
+    callingNameDisplay: see("callingNameDisplay", (one) => word(one.callingNameDisplay, "on", "off")),
+    callForward: see("callForward", (one) => one.callForward),
+    protected: see("protected", (one) => word(one.protected, "true", "false")),
+    sms: see("sms", (one) => word(one.smsEnabled, "on", "off")),
+  } as Partial<Inputs>;
+}
+
+function numbersOf(id: string): string[] {
+  return id.split(",").map((part) => {
+    const number = normalizeTelephoneNumber(part);
+    if (number) return number;
+    throw new Error(
+      `"${part}" is not a telephone number; expected is a comma-separated list, as in +19195550100,+19195550101`,
+    );
+  });
+}
