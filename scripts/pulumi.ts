@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import { chmodSync, copyFileSync, existsSync, linkSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { homedir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { built, publish, type Workshop } from "./tools/build.js";
+import { type Environment, homeOf, inFolder, isAtLeast, onPath, versionOf } from "./tools/find.js";
+import { CLI_VERSION, HOST_OF, type Language, MODULES, type ModuleName, OLDEST_CLI } from "./tools/modules.js";
+
+/** Where the Pulumi CLI is, and what must be on PATH for it to find its language hosts. */
+export interface PulumiTools {
+  /** The CLI itself. */
+  pulumi: string;
+  version: string;
+  /** Found on PATH, or built into the cache. */
+  origin: "path" | "built";
+  /** Folders to put in front of PATH, in this order. */
+  folders: string[];
+}
+
+export interface ToolOptions {
+  /** Languages whose hosts must be there. */
+  languages?: readonly Language[];
+  env?: Environment;
+  say?: (line: string) => void;
+  heartbeatMs?: number;
+}
+
+const DYNAMIC_PROVIDER = "pulumi-resource-pulumi-nodejs";
+
+/**
+ * The Pulumi CLI and language hosts: those on PATH if they are there and new enough, else built from pinned Go modules
+ * into a cache that outlives node_modules. Only what is missing is built.
+ */
+export async function ensurePulumi(options: ToolOptions = {}): Promise<PulumiTools> {
+  const env = options.env ?? process.env;
+  const say = options.say ?? ((line) => process.stderr.write(`[pulumi] ${line}\n`));
+  const workshop: Workshop = { cache: cacheFolder(env), env, say, heartbeatMs: options.heartbeatMs ?? 15_000 };
+  const languages = options.languages ?? ["nodejs"];
+
+  const found = await installedCli(env, say);
+  const missing = new Set<ModuleName>(found ? [] : ["cli"]);
+  for (const language of languages) if (!found || !hasHost(language, found.pulumi, env)) missing.add(HOST_OF[language]);
+
+  const folders: string[] = [];
+  if (found) folders.push(dirname(found.pulumi));
+  if (missing.size > 0) folders.push(await assemble([...missing], workshop));
+  if (found && !inFolder(homeOf(found.pulumi), DYNAMIC_PROVIDER) && !onPath(DYNAMIC_PROVIDER, env)) {
+    folders.push(dirname(dynamicProvider()));
+  }
+  if (found) return { ...found, origin: "path", folders };
+  return {
+    pulumi: join(folders[0] as string, executable("pulumi")),
+    version: CLI_VERSION.slice(1),
+    origin: "built",
+    folders,
+  };
+}
+
+/** A PATH on which the tools come first. */
+export function pathWith(tools: PulumiTools, path = process.env.PATH ?? ""): string {
+  return [...tools.folders, path].filter(Boolean).join(delimiter);
+}
+
+async function installedCli(env: Environment, say: (line: string) => void) {
+  const pulumi = onPath("pulumi", env);
+  if (!pulumi) return undefined;
+  const version = await versionOf(pulumi, ["version"], { ...env, PULUMI_SKIP_UPDATE_CHECK: "1" });
+  if (version && isAtLeast(version, OLDEST_CLI)) return { pulumi, version: version.join(".") };
+  say(`${pulumi} is ${version?.join(".") ?? "of an unknown version"}, older than ${OLDEST_CLI.join(".")}: not used`);
+  return undefined;
+}
+
+function hasHost(language: Language, pulumi: string, env: Environment): boolean {
+  const host = `pulumi-language-${language}`;
+  return Boolean(inFolder(homeOf(pulumi), host) ?? onPath(host, env));
+}
+
+/**
+ * One folder with all that was built. The CLI prints a warning in every run about a plugin that it finds on PATH but
+ * not beside itself, so the script of the dynamic provider is put there too, as Pulumi's own archives do.
+ */
+async function assemble(names: ModuleName[], workshop: Workshop): Promise<string> {
+  const go = onPath("go", workshop.env);
+  const sources: string[] = [];
+  for (const name of names.sort()) sources.push(await built(MODULES[name], go, workshop));
+  const script = dynamicProvider();
+  const hash = createHash("sha256").update(sources.join("\n")).update(readFileSync(script)).digest("hex").slice(0, 16);
+  const folder = join(workshop.cache, `bin-${hash}`);
+  if (existsSync(folder)) return folder;
+  await publish(folder, workshop, async (temporary) => {
+    for (const source of sources)
+      for (const file of readdirSync(source)) link(join(source, file), join(temporary, file));
+    if (!names.includes("cli")) return;
+    copyFileSync(script, join(temporary, DYNAMIC_PROVIDER));
+    chmodSync(join(temporary, DYNAMIC_PROVIDER), 0o755);
+  });
+  return folder;
+}
+
+function link(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to); // a file system without hard links
+  }
+}
+
+/** The script that starts the provider of dynamic resources, in the root of the npm package. */
+function dynamicProvider(): string {
+  return join(dirname(createRequire(import.meta.url).resolve("@pulumi/pulumi/package.json")), DYNAMIC_PROVIDER);
+}
+
+function cacheFolder(env: Environment): string {
+  const base = env.XDG_CACHE_HOME || join(env.HOME || homedir(), ".cache");
+  return join(base, "pulumi-bandwidth", "tools");
+}
+
+function executable(name: string): string {
+  return process.platform === "win32" ? `${name}.exe` : name;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    const languages = process.argv.slice(2) as Language[];
+    const tools = await ensurePulumi(languages.length > 0 ? { languages } : {});
+    console.log(`pulumi ${tools.version} (${tools.origin}): ${tools.pulumi}\nPATH: ${tools.folders.join(delimiter)}`);
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,75 @@
+// `npm test`: everything, from a fresh clone. Ends with one line: "N passed, N failed".
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { ensureInstalled, repository, run } from "./install.mjs";
+
+const failures = [];
+let passed = 0;
+
+function heading(text) {
+  console.log(`\n=== ${text}\n`);
+}
+
+/** A stage that is one check. */
+function check(name, script) {
+  heading(name);
+  if (run("npm", ["run", "--silent", script]) === 0) passed++;
+  else failures.push(`${name} (npm run ${script})`);
+}
+
+/** A stage of vitest: its tests are counted one by one. */
+function tests(name, config) {
+  heading(name);
+  const folder = mkdtempSync(join(tmpdir(), "test-report-"));
+  const report = join(folder, "report.json");
+  const options = ["--config", config, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const vitest = join(repository, "node_modules", "vitest", "vitest.mjs");
+  const code = run(process.execPath, [vitest, "run", ...options], { PULUMI_BANDWIDTH_BUILT: "1" });
+  const failed = count(report);
+  rmSync(folder, { recursive: true, force: true });
+  // vitest also fails for what is no test: nothing found, an error outside of tests, a set-up that broke.
+  if (code !== 0 && failed.length === 0) failed.push(`vitest ended with ${code}`);
+  failures.push(...failed.map((failure) => `${name}: ${failure}`));
+}
+
+function count(report) {
+  const failed = [];
+  let files;
+  try {
+    files = JSON.parse(readFileSync(report, "utf8")).testResults;
+  } catch {
+    return ["vitest left no report"];
+  }
+  for (const file of files) {
+    const path = relative(repository, file.name);
+    const broken = file.assertionResults.filter((test) => test.status !== "passed");
+    passed += file.assertionResults.length - broken.length;
+    for (const test of broken) failed.push(`${path}: ${test.fullName} (${test.status})`);
+    if (file.status === "failed" && broken.length === 0) failed.push(`${path}: ${file.message || "could not be run"}`);
+  }
+  return failed;
+}
+
+function finish() {
+  if (failures.length > 0) {
+    heading("Failed");
+    for (const failure of failures) console.log(`- ${failure}`);
+  }
+  console.log(`\n${passed} passed, ${failures.length} failed`);
+  process.exitCode = failures.length > 0 ? 1 : 0;
+}
+
+function all() {
+  if (!ensureInstalled()) return failures.push("npm ci");
+  check("Types", "typecheck");
+  check("Lint", "lint");
+  const before = failures.length;
+  check("Build", "build");
+  if (failures.length > before) return;
+  tests("Unit and simulator tests", "vitest.config.ts");
+  tests("Tests with the real Pulumi engine", "vitest.engine.config.ts");
+}
+
+all();
+finish();

@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The oldest CLI that is taken from PATH: the first whose protocol knows `List` (pulumi-contract §1.4). */
+export const OLDEST_CLI = [3, 233, 0] as const;
+
+/** The CLI that is built when there is none. The Go module in `cli/` pins the same version. */
+export const CLI_VERSION = "v3.259.0";
+
+/** A language that a Pulumi program can be written in, here. */
+export type Language = "nodejs" | "yaml" | "python";
+
+export type ModuleName = "cli" | "languages" | "yaml";
+
+/** A Go module of this folder: what it builds, and what one tells somebody who waits for it. */
+export interface ToolModule {
+  name: ModuleName;
+  folder: string;
+  title: string;
+  /** How long a first build takes on a small machine. */
+  duration: string;
+  programs: readonly string[];
+  ldflags: string;
+  /** Files that a program needs beside it and that are not compiled. */
+  copies: readonly { module: string; file: string }[];
+}
+
+const folder = fileURLToPath(new URL(".", import.meta.url));
+const SDK = "github.com/pulumi/pulumi/sdk/v3";
+const stamp = (version: string) => `-s -w -X ${SDK}/go/common/version.Version=${version}`;
+
+/**
+ * Versions are pinned by the go.mod of each module. The Node.js and Python hosts come from sdk v3.68.0, the last one
+ * that the module proxy can serve them from; they run today's programs under today's engine (pulumi-contract §3).
+ */
+export const MODULES: Readonly<Record<ModuleName, ToolModule>> = {
+  cli: {
+    name: "cli",
+    folder: join(folder, "cli"),
+    title: `the Pulumi CLI ${CLI_VERSION}`,
+    duration: "about 4 minutes on 2 cores",
+    programs: ["github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"],
+    ldflags: stamp(CLI_VERSION),
+    copies: [],
+  },
+  languages: {
+    name: "languages",
+    folder: join(folder, "languages"),
+    title: "Pulumi's Node.js and Python language hosts",
+    duration: "about half a minute",
+    programs: [`${SDK}/nodejs/cmd/pulumi-language-nodejs`, `${SDK}/python/cmd/pulumi-language-python`],
+    ldflags: stamp("v3.68.0"),
+    copies: [{ module: SDK, file: "python/cmd/pulumi-language-python-exec" }],
+  },
+  yaml: {
+    name: "yaml",
+    folder: join(folder, "yaml"),
+    title: "Pulumi's YAML language host",
+    duration: "about a minute",
+    programs: [
+      "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+      "github.com/pulumi/pulumi-yaml/cmd/pulumi-converter-yaml",
+    ],
+    ldflags: stamp("v1.38.1"),
+    copies: [],
+  },
+};
+
+/** Which module holds the host of a language. */
+export const HOST_OF: Readonly<Record<Language, ModuleName>> = {
+  nodejs: "languages",
+  python: "languages",
+  yaml: "yaml",
+};
+
+/** Changes whenever anything changes that the built files depend on. */
+export function fingerprint(module: ToolModule): string {
+  const hash = createHash("sha256");
+  hash.update(JSON.stringify([process.platform, process.arch, module.programs, module.ldflags, module.copies]));
+  for (const file of ["go.mod", "go.sum"]) hash.update(readFileSync(join(module.folder, file)));
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** The version of Go that the module's go.mod asks for. */
+export function wantedGo(module: ToolModule): string {
+  return /^go (\S+)/m.exec(readFileSync(join(module.folder, "go.mod"), "utf8"))?.[1] ?? "1.25";
+}

@@ -1,0 +1,29 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** A process and everything that it started, its own children last. */
+export async function familyOf(pid: number): Promise<number[]> {
+  const { stdout } = await run("ps", ["-A", "-o", "pid=,ppid="]);
+  const pairs = stdout
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const family = [pid];
+  for (const member of family) {
+    for (const [child, parent] of pairs) if (parent === member && child !== undefined) family.push(child);
+  }
+  return family;
+}
+
+/** Ends a process and everything that it started at once, as a crash of the machine would. */
+export async function killFamily(pid: number): Promise<void> {
+  for (const member of await familyOf(pid)) {
+    try {
+      process.kill(member, "SIGKILL");
+    } catch {
+      // ended by itself in between
+    }
+  }
+}

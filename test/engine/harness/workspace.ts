@@ -1,0 +1,166 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensurePulumi, type PulumiTools, pathWith } from "../../../scripts/pulumi.js";
+import { type CliSettings, type RunningCli, type RunResult, startCli } from "./cli.js";
+import { type ProjectSettings, projectEnvironment, writeProgram, writeProject } from "./project.js";
+
+export type { RunningCli, RunResult } from "./cli.js";
+export type { Diagnostic, ResourceSide, Step } from "./events.js";
+
+export interface WorkspaceOptions {
+  /** The project's name; it is part of every URN. */
+  name?: string;
+  program: ProjectSettings["program"];
+  runtime?: ProjectSettings["runtime"];
+  moduleKind?: ProjectSettings["moduleKind"];
+  language?: ProjectSettings["language"];
+  /** Stack configuration by full key (`bandwidth:accountId`). */
+  config?: Record<string, string>;
+  /** The same, encrypted. */
+  secrets?: Record<string, string>;
+  /** Variables of the program and the providers. */
+  env?: Record<string, string>;
+  /** Longest time of one run of the CLI. */
+  timeoutMs?: number;
+}
+
+/** One resource of the exported state. */
+export interface StateResource {
+  urn: string;
+  type: string;
+  id?: string;
+  custom: boolean;
+  inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+  initErrors?: string[];
+  [key: string]: unknown;
+}
+
+/** The exported state of a stack. */
+export interface StackState {
+  version: number;
+  deployment: { resources?: StateResource[]; pending_operations?: unknown[]; [key: string]: unknown };
+}
+
+/** A Pulumi project with one stack (`dev`) in a temporary folder, and the real CLI to run on it. */
+export interface Workspace {
+  readonly folder: string;
+  /** Changes take effect at the next run. */
+  readonly env: Record<string, string>;
+  up(...args: string[]): Promise<RunResult>;
+  preview(...args: string[]): Promise<RunResult>;
+  /** `preview --refresh`. */
+  previewRefresh(...args: string[]): Promise<RunResult>;
+  refresh(...args: string[]): Promise<RunResult>;
+  destroy(...args: string[]): Promise<RunResult>;
+  /** `pulumi import TYPE NAME ID`. */
+  import(...args: string[]): Promise<RunResult>;
+  /** Any command. It may fail: look at `code`. */
+  run(...args: string[]): Promise<RunResult>;
+  /** Any command, to be interrupted or killed while it runs. */
+  spawn(...args: string[]): RunningCli;
+  stackExport(options?: { showSecrets?: boolean }): Promise<StackState>;
+  /** Writes a state back, as somebody who repairs it by hand does. */
+  stackImport(state: StackState): Promise<void>;
+  outputs(): Promise<Record<string, unknown>>;
+  /** Takes away the lock that a killed run left on the stack. */
+  unlock(): Promise<void>;
+  setProgram(program: ProjectSettings["program"]): void;
+  setConfig(config: Record<string, string>, secrets?: Record<string, string>): Promise<void>;
+  /** Removes the folder; resources that are still up are forgotten. */
+  cleanup(): void;
+}
+
+const APPLY = ["--yes", "--skip-preview"];
+
+/** Makes a workspace; the CLI is found or built first. */
+export async function createWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const tools = await ensurePulumi({ languages: [options.runtime ?? "nodejs"] });
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-bandwidth-")));
+  const folder = join(root, "project");
+  for (const name of ["project", "home", "state"]) mkdirSync(join(root, name));
+  const project: ProjectSettings = {
+    name: options.name ?? "test",
+    program: options.program,
+    runtime: options.runtime ?? "nodejs",
+    moduleKind: options.moduleKind ?? "commonjs",
+    language: options.language ?? "js",
+  };
+  writeProject(folder, project);
+  const env = { ...environment(tools, root), ...projectEnvironment(project), ...options.env };
+  const settings: CliSettings = { pulumi: tools.pulumi, cwd: folder, env, timeoutMs: options.timeoutMs ?? 120_000 };
+
+  const spawn = (...args: string[]) => startCli(args, settings);
+  const run = (...args: string[]) => spawn(...args).result;
+  const must = async (...args: string[]) => {
+    const result = await run(...args);
+    if (result.code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${result.code}:\n${result.text}`);
+    return result;
+  };
+
+  const workspace: Workspace = {
+    folder,
+    env,
+    run,
+    spawn,
+    up: (...args) => run("up", ...APPLY, ...args),
+    preview: (...args) => run("preview", ...args),
+    previewRefresh: (...args) => run("preview", "--refresh", ...args),
+    refresh: (...args) => run("refresh", ...APPLY, ...args),
+    destroy: (...args) => run("destroy", ...APPLY, ...args),
+    import: (...args) => run("import", ...APPLY, ...args),
+    async stackExport({ showSecrets = false } = {}) {
+      const result = await must("stack", "export", ...(showSecrets ? ["--show-secrets"] : []));
+      return JSON.parse(result.stdout) as StackState;
+    },
+    async stackImport(state) {
+      const file = join(root, "state.json");
+      writeFileSync(file, JSON.stringify(state));
+      await must("stack", "import", "--file", file);
+    },
+    async outputs() {
+      const result = await must("stack", "output", "--json", "--show-secrets");
+      return JSON.parse(result.stdout) as Record<string, unknown>;
+    },
+    async unlock() {
+      await must("cancel", "--yes");
+    },
+    setProgram(program) {
+      project.program = program;
+      writeProgram(folder, project);
+    },
+    async setConfig(config, secrets = {}) {
+      const pairs = [
+        ...Object.entries(config).map(([key, value]) => ["--plaintext", `${key}=${value}`]),
+        ...Object.entries(secrets).map(([key, value]) => ["--secret", `${key}=${value}`]),
+      ];
+      if (pairs.length > 0) await must("config", "set-all", ...pairs.flat());
+    },
+    cleanup: () => rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
+  };
+
+  await must("stack", "init", "dev");
+  await workspace.setConfig(options.config ?? {}, options.secrets);
+  return workspace;
+}
+
+/** What a run needs, and nothing that the developer's own shell happens to hold for Pulumi, Bandwidth or Node. */
+function environment(tools: PulumiTools, root: string): Record<string, string> {
+  const inherited = Object.entries(process.env).filter(
+    ([key]) => !/^(PULUMI_|BW_|VITEST|NODE_OPTIONS|NODE_ENV|npm_)/.test(key),
+  );
+  return {
+    ...(Object.fromEntries(inherited) as Record<string, string>),
+    PATH: pathWith(tools),
+    PULUMI_HOME: join(root, "home"),
+    PULUMI_BACKEND_URL: `file://${join(root, "state")}`,
+    PULUMI_CONFIG_PASSPHRASE: "correct horse",
+    PULUMI_SKIP_UPDATE_CHECK: "1",
+    // Nothing may be fetched in a test: what is missing is an error.
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    // `--event-log` is a flag for developers.
+    PULUMI_DEBUG_COMMANDS: "true",
+    NO_COLOR: "1",
+  };
+}
