@@ -2,7 +2,7 @@ import { idFromLocation } from "./address.js";
 import type { ErrorDetail } from "./errorDetails.js";
 import { errorDetails, jsonErrorDetails, recommendedAddress } from "./errorDetails.js";
 import { BandwidthError, type Fate, MalformedAnswer } from "./errors.js";
-import type { Reply } from "./exchange.js";
+import type { ExchangeFailure, Reply } from "./exchange.js";
 import type { Redactor } from "./redact.js";
 import { parseXml, type XmlDocument, type XmlElement } from "./xml.js";
 
@@ -127,3 +127,15 @@ const hints: Record<number, (asked: Asked) => string> = {
   403: () => "The credentials are good but lack the role for this call, or have no access to this account",
   429: () => "Bandwidth limits how fast requests may come: try again later, or lower maxConcurrency",
 };
+
+/** The error for a request that got no usable answer. */
+export function unanswered(failure: ExchangeFailure, { method, path, redactor }: Asked): BandwidthError {
+  return new BandwidthError({
+    method,
+    path,
+    fate: failure.fate,
+    reason: redactor.clean(failure.message),
+    hint: failure.fate === "unknown" && method !== "GET" ? "Bandwidth may have carried it out all the same" : undefined,
+    cause: failure,
+  });
+}

@@ -1,6 +1,6 @@
 import PQueue from "p-queue";
 import { encodePath, encodeQuery, type Query } from "./address.js";
-import { type Answer, type Asked, readAnswer, readFailure } from "./answer.js";
+import { type Answer, type Asked, readAnswer, readFailure, unanswered } from "./answer.js";
 import { type Clock, systemClock } from "./clock.js";
 import { type Authorizer, createAuthorizer } from "./credentials.js";
 import { BandwidthError, Cancelled, isCancelled, MalformedAnswer } from "./errors.js";
@@ -117,7 +117,7 @@ export class Client {
   async request(request: Request): Promise<Answer> {
     const prepared = this.prepare(request);
     const repeatable = request.repeatable ?? request.method !== "POST";
-    let mayHaveActed = false;
+    let unclear: BandwidthError | undefined;
     let credentialsRenewed = false;
     try {
       for (let attempt = 1; ; attempt++) {
@@ -127,15 +127,18 @@ export class Client {
           credentialsRenewed = true;
           continue;
         }
-        if (!mayRepeat(outcome, attempt, repeatable)) throw outcome.error;
-        mayHaveActed ||= outcome.error.fate === "unknown";
+        if (outcome.error.fate === "unknown") unclear = outcome.error;
+        if (!mayRepeat(outcome, attempt, repeatable)) {
+          // That this attempt never left does not undo what an earlier one may have done.
+          throw outcome.error.fate === "unsent" ? (unclear ?? outcome.error) : outcome.error;
+        }
         const pause = pauseBefore(outcome, attempt, this.random);
         if (isRateLimit(outcome)) this.gate.close(pause);
         else await this.clock.sleep(pause, request.signal);
       }
     } catch (error) {
       if (!isCancelled(error)) throw error;
-      const fate = error instanceof Cancelled && !mayHaveActed ? error.fate : "unknown";
+      const fate = error instanceof Cancelled && !unclear ? error.fate : "unknown";
       throw new Cancelled(`${prepared.asked.method} ${prepared.asked.path}`, fate, error);
     }
   }
@@ -233,7 +236,7 @@ export class Client {
     return {
       error,
       transient: isTransientStatus(reply.status) || asksForRepeat(asked.method, error),
-      askedPause: askedPause(reply.headers, this.clock),
+      askedPause: askedPause(reply, this.clock),
       credentialsRenewed: reply.status === 401 && this.authorizer.refused(authorization),
     };
   }
@@ -247,15 +250,4 @@ function read(reply: Reply, asked: Asked): Outcome {
     const cut = error.cause instanceof MalformedAnswer && error.cause.kind === "cut";
     return { error, transient: cut, credentialsRenewed: false };
   }
-}
-
-function unanswered(failure: ExchangeFailure, { method, path, redactor }: Asked): BandwidthError {
-  return new BandwidthError({
-    method,
-    path,
-    fate: failure.fate,
-    reason: redactor.clean(failure.message),
-    hint: failure.fate === "unknown" && method !== "GET" ? "Bandwidth may have carried it out all the same" : undefined,
-    cause: failure,
-  });
 }

@@ -107,8 +107,11 @@ export class Connections {
 
 const nameOf = (exchange: Exchange) => `${exchange.method} ${new URL(exchange.url).pathname}`;
 
-/** Where a redirect leads, if it is one that a client with credentials can follow (api-in-practice §2.6). */
-function redirectTarget(method: string, status: number, location: string, from: string): URL {
+/**
+ * Where a redirect leads, if it is one that a client with credentials can follow (api-in-practice §2.6).
+ * @throws ExchangeFailure when it is not.
+ */
+export function redirectTarget(method: string, status: number, location: string, from: string): URL {
   if (!URL.canParse(location, from)) throw redirectRefused("a redirect to something that is no URL");
   const target = new URL(location, from);
   if (method !== "GET") {

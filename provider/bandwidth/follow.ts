@@ -14,6 +14,14 @@ export interface Following {
   onStatus?: (orderId: string, status: string, elapsedMs: number) => void;
 }
 
+/** What is known of an order before the first look. */
+export interface Expected {
+  /** The status that the answer to its POST told. */
+  status?: string;
+  /** The order is being closed: that it is still back-ordered is not its end. */
+  closing?: boolean;
+}
+
 /** The last that was seen of an order, and why it is not its end, if it is not. */
 export interface Followed {
   report: OrderReport;
@@ -39,12 +47,12 @@ export async function follow(
   kind: OrderKind,
   orderId: string,
   following: Following = {},
-  submittedStatus = unknownStatus,
+  expected: Expected = {},
 ): Promise<Followed> {
   const { clock } = client;
   const { signal, timeoutMs = defaultTimeoutMs, onStatus } = following;
   const start = clock.now();
-  let report: OrderReport = { ...unseen, status: submittedStatus };
+  let report: OrderReport = { ...unseen, status: expected.status ?? unknownStatus };
   let seen = false;
   let failuresInARow = 0;
   let pause = firstPauseMs;
@@ -62,7 +70,8 @@ export async function follow(
       seen = true;
       failuresInARow = 0;
       onStatus?.(orderId, report.status, clock.now() - start);
-      if (report.state !== "open") return { report };
+      const waits = report.state === "open" || (report.state === "backordered" && expected.closing);
+      if (!waits) return { report };
     } catch (error) {
       if (signal?.aborted || isCancelled(error)) return interrupted("cancelled", error);
       const lost = error instanceof BandwidthError && error.status === 404 && !error.html;

@@ -131,7 +131,7 @@ async function moveByOrder(client: Client, numbers: string[], to: PeerPlace, fol
   const { signal } = following;
   const document = { root: "MoveTnsOrder", content };
   const { orderId, status } = await submitOrder(client, moveOrder, customerOrderId, document, { signal });
-  const { report, interruption } = await follow(client, moveOrder, orderId, following, status);
+  const { report, interruption } = await follow(client, moveOrder, orderId, following, { status });
   const refused = new Map(report.failed.map((failure) => [failure.telephoneNumber, failure]));
   const settled = new Set(report.state === "partial" ? report.completed : report.state === "done" ? numbers : []);
   const moved = numbers.filter((number) => settled.has(number) && !refused.has(number));

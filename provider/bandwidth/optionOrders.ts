@@ -117,7 +117,7 @@ export class OptionOrders {
       try {
         const { signal } = following;
         const { orderId, status } = await submitOrder(this.client, kind, customerOrderId, document, { signal });
-        const followed = await follow(this.client, kind, orderId, following, status);
+        const followed = await follow(this.client, kind, orderId, following, { status });
         return settle(numbers, orderId, followed, settlements);
       } catch (error) {
         if (!(error instanceof BandwidthError)) throw error;

@@ -33,8 +33,12 @@ export interface Placed {
 export const orders = (client: Client, fuses: Fuses) => {
   const find = (customerOrderId: string, signal?: AbortSignal) => findOrders(client, kind, customerOrderId, signal);
 
-  const followOrder = async (orderId: string, following: Following, submittedStatus?: string) =>
-    outcomeOf(client, orderId, await follow(client, kind, orderId, following, submittedStatus));
+  /** Orders that we closed; the API may need a moment to take them out of the back-order. */
+  const closed = new Set<string>();
+  const followOrder = async (orderId: string, following: Following, status?: string) => {
+    const expected = { status, closing: closed.has(orderId) };
+    return outcomeOf(client, orderId, await follow(client, kind, orderId, following, expected));
+  };
 
   return {
     /**
@@ -108,6 +112,7 @@ export const orders = (client: Client, fuses: Fuses) => {
       } catch (error) {
         if (!(error instanceof BandwidthError && error.has("5060") && changes.closeOrder)) throw error;
       }
+      if (changes.closeOrder) closed.add(orderId);
     },
 
     ...orderNotes(client),

@@ -26,7 +26,6 @@ const freshMs = 5_000;
 
 interface Reading {
   numbers: Promise<Map<string, Placement>>;
-  generation: number;
   /** Undefined while it is under way. */
   readAt?: number;
 }
@@ -34,13 +33,11 @@ interface Reading {
 /** Reads the numbers of SIP peers, page by page, and shares what it read among those who ask at the same time. */
 export class PeerNumbers {
   private readonly readings = new Map<string, Reading>();
-  private generation = 0;
 
   constructor(private readonly client: Client) {}
 
   /** Forgets what was read: somebody writes about numbers. A read under way is not shared with later callers. */
   invalidate(): void {
-    this.generation += 1;
     this.readings.clear();
   }
 
@@ -49,7 +46,7 @@ export class PeerNumbers {
     const key = `${siteId}/${sipPeerId}`;
     const known = this.readings.get(key);
     if (known !== undefined && this.isFresh(known)) return known.numbers;
-    const reading: Reading = { numbers: this.fetch(siteId, sipPeerId), generation: this.generation };
+    const reading: Reading = { numbers: this.fetch(siteId, sipPeerId) };
     this.readings.set(key, reading);
     reading.numbers.then(
       () => {
@@ -62,8 +59,7 @@ export class PeerNumbers {
     return reading.numbers;
   }
 
-  private isFresh({ generation, readAt }: Reading): boolean {
-    if (generation !== this.generation) return false;
+  private isFresh({ readAt }: Reading): boolean {
     return readAt === undefined || this.client.clock.now() - readAt < freshMs;
   }
 

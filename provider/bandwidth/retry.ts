@@ -1,3 +1,4 @@
+import type { Headers } from "node-fetch";
 import type { Clock } from "./clock.js";
 import type { BandwidthError } from "./errors.js";
 
@@ -51,11 +52,15 @@ export function pauseBefore(failure: FailedAttempt, attempt: number, random: () 
   return Math.min(longestPause, Math.max(backoff, failure.askedPause ?? least));
 }
 
-/** The pause that an answer asks for: `Retry-After` in seconds or as a date, or `X-RateLimit-Reset`. */
-export function askedPause(headers: { get(name: string): string | null }, clock: Clock): number | undefined {
+/**
+ * The pause that an answer asks for: `Retry-After` in seconds or as a date, or `X-RateLimit-Reset`, which on any other
+ * status than these two only tells when a count begins anew.
+ */
+export function askedPause(reply: { status: number; headers: Headers }, clock: Clock): number | undefined {
+  const limited = reply.status === 429 || reply.status === 503;
   const asked = [
-    retryAfter(headers.get("retry-after"), clock.now()),
-    rateLimitReset(headers.get("x-ratelimit-reset"), clock.now()),
+    retryAfter(reply.headers.get("retry-after"), clock.now()),
+    limited ? rateLimitReset(reply.headers.get("x-ratelimit-reset"), clock.now()) : undefined,
   ].filter((pause) => pause !== undefined);
   return asked.length > 0 ? Math.max(0, ...asked) : undefined;
 }

@@ -9,3 +9,9 @@ export function describeFailure({ telephoneNumber, code, description }: NumberFa
   const words = [code, description].filter((part) => part !== undefined).join(" ");
   return `  ${telephoneNumber ? `${telephoneNumber}: ` : ""}${words || "no reason was given"}`;
 }
+
+/** A list for the screen: as many as a person reads, then how many more. */
+export function namesOf(names: readonly string[], most = 50): string {
+  const more = names.length - most;
+  return names.slice(0, most).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}

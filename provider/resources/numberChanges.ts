@@ -73,28 +73,44 @@ export async function closeOpenOrders(api: Bandwidth, stock: NumberStock, waitin
 }
 
 async function buyWhatIsMissing(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
-  const { inputs, api } = call;
+  const { inputs } = call;
   for (;;) {
     const what = missing(inputs, stock);
     if (!what) return;
     const count = stock.book.count + 1;
-    const placed = await place(call, stock, what, count, waiting);
+    const { outcome, adopted, alsoFound } = await place(call, stock, what, count, waiting);
     stock.book.count = count;
-    const { adopted } = placed;
-    // An order of an interrupted run may be history by now: its numbers were released, and a new one is needed.
-    const outcome = adopted ? await held(api, placed.outcome) : placed.outcome;
-    if (!outcome) continue;
-    if (adopted) await writeClaim(api, outcome.orderId, stock.book);
-    stock.take(outcome, "search" in what ? [] : what.telephoneNumbers);
-    stock.book.sipPeerId ??= outcome.sipPeerId;
-    judge(call, stock, outcome, adopted);
-    if (!adopted) return;
+    const asked = "search" in what ? [] : what.telephoneNumbers;
+    if (!adopted) {
+      stock.take(outcome, asked);
+      stock.book.sipPeerId ??= outcome.sipPeerId;
+      judge(call, stock, outcome);
+      return;
+    }
+    // The order of an interrupted run: taken up, and then as much is missing as before, less, or nothing.
+    await takeUp(call, stock, outcome, asked);
+    for (const orderId of alsoFound) await takeUp(call, stock, await call.api.orders.follow(orderId, waiting), asked);
   }
 }
 
-async function held(api: Bandwidth, outcome: OrderOutcome): Promise<OrderOutcome | undefined> {
+/**
+ * Takes over an order that exists, with a note on it that says so. One whose numbers are no longer in service by that
+ * very order is history (design §4.1).
+ */
+export async function takeUp(
+  { api, info }: NumberCall,
+  stock: NumberStock,
+  outcome: OrderOutcome,
+  asked: string[],
+): Promise<void> {
   const completed = await stillHeld(api, outcome);
-  return completed.length > 0 || mayBringMore(outcome) ? { ...outcome, completed } : undefined;
+  if (completed.length === 0 && !mayBringMore(outcome)) return;
+  await writeClaim(api, outcome.orderId, stock.book);
+  stock.take({ ...outcome, completed }, asked);
+  stock.book.sipPeerId ??= outcome.sipPeerId;
+  info(
+    `order ${outcome.orderId} of an earlier run is taken up, with ${completed.length} numbers; nothing is bought twice`,
+  );
 }
 
 function missing(inputs: NumberInputs, stock: NumberStock) {
@@ -137,7 +153,7 @@ async function place(
 }
 
 /** Says what an order's end means; what is not an end of success leaves the state true and the run failed. */
-function judge(call: NumberCall, stock: NumberStock, outcome: OrderOutcome, adopted: boolean): void {
+function judge(call: NumberCall, stock: NumberStock, outcome: OrderOutcome): void {
   const { orderId, status, state, failed, completed, pending, interruption } = outcome;
   const got = `${completed.length} of ${outcome.requested ?? completed.length + failed.length + pending} numbers`;
   if (state === "backordered") {
@@ -157,7 +173,7 @@ function judge(call: NumberCall, stock: NumberStock, outcome: OrderOutcome, adop
         "Mend the cause, then run `pulumi up` again.",
       ),
     );
-  } else if (state === "partial" && !adopted) {
+  } else if (state === "partial") {
     const text = describeOrder(
       `order ${orderId} ended ${status}: it bought ${got}`,
       failed,

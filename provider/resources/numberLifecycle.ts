@@ -2,10 +2,17 @@ import type { z } from "zod";
 import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
 import { type Call, Refused, type State } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
-import { describeFailures } from "./failures.js";
+import { describeFailures, namesOf } from "./failures.js";
 import { following } from "./following.js";
-import { customerOrderId, newBook, stillHeld, takenOver, writeClaim } from "./numberBook.js";
-import { closeOpenOrders, interrupted, type NumberCall, type NumberInputs, reconcile } from "./numberChanges.js";
+import { customerOrderId, newBook, stillHeld, takenOver } from "./numberBook.js";
+import {
+  closeOpenOrders,
+  interrupted,
+  type NumberCall,
+  type NumberInputs,
+  reconcile,
+  takeUp,
+} from "./numberChanges.js";
 import { mayBringMore, NumberStock } from "./numberStock.js";
 import type { numberInputs, numberOutputs } from "./phoneNumberOrder.js";
 
@@ -46,14 +53,7 @@ async function takeUpEarlierOrders(call: NumberCall, stock: NumberStock): Promis
     book.count = count;
     for (const { orderId } of found) {
       const outcome = await api.orders.follow(orderId, waiting);
-      const completed = await stillHeld(api, outcome);
-      if (completed.length === 0 && !mayBringMore(outcome)) continue;
-      await writeClaim(api, orderId, book);
-      stock.take({ ...outcome, completed }, call.inputs.telephoneNumbers ?? []);
-      book.sipPeerId ??= outcome.sipPeerId;
-      call.info(
-        `order ${orderId} of an earlier run is taken up, with ${completed.length} numbers; nothing is bought twice`,
-      );
+      await takeUp(call, stock, outcome, call.inputs.telephoneNumbers ?? []);
     }
     // They may have been put elsewhere since.
     stock.see(await api.numbers.locate(stock.numbers, placeOf(stock)));
@@ -69,9 +69,15 @@ export async function readNumbers(call: Call<Bandwidth> & { state: NumberState }
     const outcome = await api.orders.get(orderId, call.signal);
     if (outcome) stock.take(outcome);
   }
+  const before = [...stock.numbers];
   const places = await api.numbers.locate(stock.numbers, placeOf(stock));
   stock.see(places);
   await forgetStrangers(call, stock);
+  tellDrift(
+    call,
+    stock,
+    before.filter((number) => !places.has(number)),
+  );
   const attributes = stock.numbers.map((number) => places.get(number)?.attributes);
   const inputs: Partial<NumberInputs> = {
     telephoneNumbers: stock.numbers,
@@ -79,6 +85,16 @@ export async function readNumbers(call: Call<Bandwidth> & { state: NumberState }
     protected: attributes.every((one) => one?.protected === true),
   };
   return { inputs, outputs: stock.outputs(state.search !== undefined) };
+}
+
+/** In a list of many numbers a missing one is hard to see, so it is named. */
+function tellDrift({ warn }: Call<Bandwidth>, { misplaced }: NumberStock, gone: string[]): void {
+  if (gone.length > 0) warn(`no longer in service on this account: ${namesOf(gone)}`);
+  if (misplaced.length === 0) return;
+  const moved = misplaced.map(
+    ({ telephoneNumber, siteId, sipPeerId }) => `${telephoneNumber} (now in ${siteId}/${sipPeerId})`,
+  );
+  warn(`moved elsewhere: ${namesOf(moved)}`);
 }
 
 /** A number that went away and came back by somebody else's order is not this resource's any more. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { resource } from "./define.js";
+import { namesOf } from "./failures.js";
 import { id, telephoneNumbers, words } from "./fields.js";
 import { numberBook } from "./numberBook.js";
 import { createNumbers, deleteNumbers, importNumbers, readNumbers, updateNumbers } from "./numberLifecycle.js";
@@ -145,8 +146,8 @@ what it ordered.`,
     if (!searches && given("quantity")) failures.push({ property: "quantity", reason: "is only for search" });
     if (searches && given("reservationIds"))
       failures.push({ property: "reservationIds", reason: "are only for telephoneNumbers" });
-    if (searches) {
-      failures.push(...checkCombination("search", (name) => given(`search.${name}`), inputs.search ?? {}));
+    if (inputs.search) {
+      failures.push(...checkCombination("search", (name) => given(`search.${name}`), inputs.search));
     }
     if (inputs.backOrderRequested && inputs.search?.localVanity) {
       failures.push({ property: "backOrderRequested", reason: "cannot be true with search.localVanity" });
@@ -176,8 +177,7 @@ what it ordered.`,
           : []
         : held.slice(quantity);
     if (surplus.length === 0) return undefined;
-    const named = surplus.slice(0, 50).join(", ") + (surplus.length > 50 ? ` and ${surplus.length - 50} more` : "");
-    return `${surplus.length === 1 ? "1 number" : `${surplus.length} numbers`} to be disconnected: ${named}`;
+    return `${surplus.length === 1 ? "1 number" : `${surplus.length} numbers`} to be disconnected: ${namesOf(surplus)}`;
   },
 
   create: createNumbers,

@@ -1,9 +1,8 @@
 import { z } from "zod";
-import type { Api } from "../bandwidth/api.js";
 import { BandwidthError } from "../bandwidth/errors.js";
 import { sipPeerAddress } from "./address.js";
 import { createOnce, wholeDocument } from "./createOnce.js";
-import { resource } from "./define.js";
+import { type Bandwidth, resource } from "./define.js";
 import { id, oneOf, repeated, text, words } from "./fields.js";
 import { hostName, port, terminationHostName } from "./hosts.js";
 
@@ -149,7 +148,12 @@ frees numbers with a delay after they were disconnected, and the provider waits 
     if (!current)
       throw new Error(`SIP peer ${path} does not exist any more; run \`pulumi refresh\`, then \`pulumi up\``);
     const { sipPeerId: _id, ...document } = current;
-    await api.sipPeers.replace(siteId, sipPeerId, wholeDocument(document, state, peer));
+    // Whether it is the default peer is left alone when it is no longer declared: a site needs one (13522).
+    await api.sipPeers.replace(
+      siteId,
+      sipPeerId,
+      wholeDocument(document, { ...state, isDefaultPeer: undefined }, peer),
+    );
     return { sipPeerId };
   },
 
@@ -158,18 +162,16 @@ frees numbers with a delay after they were disconnected, and the provider waits 
     const { clock } = api.client;
     const start = clock.now();
     for (let wait = 500; ; wait = Math.min(wait * 2, 5_000)) {
-      try {
-        await api.sipPeers.remove(siteId, sipPeerId);
-        return;
-      } catch (error) {
-        // Numbers leave a peer some time after their disconnect (13555), and the default peer goes last (13558).
-        const passing = error instanceof BandwidthError && error.has("13555", "13558");
-        const elapsed = clock.now() - start;
-        if (!passing || elapsed + wait > timeoutMs) throw error;
-        const what = error.has("13555") ? "its numbers to be freed" : "the site's other peers to be deleted";
-        status(`SipPeer: waiting for ${what}, ${Math.round(elapsed / 1000)} s`);
-        await clock.sleep(wait, signal);
-      }
+      const refusal = await refusedBy(() => api.sipPeers.remove(siteId, sipPeerId));
+      if (!refusal) return;
+      // A peer cannot be deleted while it has termination hosts or SMS hosts (api-in-practice §2.12).
+      if (refusal.has("13556", "13601") && (await emptyHosts(api, siteId, sipPeerId))) continue;
+      // Numbers leave a peer some time after their disconnect (13555), and the default peer goes last (13558).
+      const elapsed = clock.now() - start;
+      if (!refusal.has("13555", "13558") || elapsed + wait > timeoutMs) throw refusal;
+      const what = refusal.has("13555") ? "its numbers to be freed" : "the site's other peers to be deleted";
+      if (elapsed > 1_500) status(`SipPeer: waiting for ${what}, ${Math.round(elapsed / 1000)} s`);
+      await clock.sleep(wait, signal);
     }
   },
 
@@ -193,9 +195,28 @@ function parse(path: string): { siteId: string; sipPeerId: string } {
   return { siteId, sipPeerId };
 }
 
+async function refusedBy(act: () => Promise<void>): Promise<BandwidthError | undefined> {
+  try {
+    await act();
+    return undefined;
+  } catch (error) {
+    if (error instanceof BandwidthError) return error;
+    throw error;
+  }
+}
+
+/** Gives whether there was something to take away. */
+async function emptyHosts(api: Bandwidth, siteId: string, sipPeerId: string): Promise<boolean> {
+  const current = await api.sipPeers.get(siteId, sipPeerId);
+  if (!current || (!current.terminationHosts?.length && !current.smsHosts?.length)) return false;
+  const { sipPeerId: _id, ...peer } = current;
+  await api.sipPeers.replace(siteId, sipPeerId, { ...peer, terminationHosts: [], smsHosts: [] });
+  return true;
+}
+
 /** A peer of the same name is only taken over when it is what this program would have made. */
 async function refuseStranger(
-  api: Api,
+  api: Bandwidth,
   siteId: string,
   sipPeerId: string,
   wanted: {

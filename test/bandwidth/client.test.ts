@@ -216,17 +216,16 @@ describe("a request that is cancelled", () => {
     expect(error.fate).toBe("unknown");
   });
 
-  it("during a wait between attempts ends the wait", async () => {
-    const controller = new AbortController();
-    const client = context.client({}, () => 503);
-    context.clock.sleep = async (_ms, signal) => {
-      controller.abort();
-      signal?.throwIfAborted();
+  it("during a wait between attempts may have acted in the attempts before", async () => {
+    context.clock.sleep = async () => {
+      throw new Cancelled("a wait", "unsent");
     };
-    const error = await failure<Cancelled>(client.request({ ...get, method: "PUT", signal: controller.signal }));
-    expect(error).toBeInstanceOf(Cancelled);
-    expect(error.fate).toBe("unknown");
+    const overloaded = await failure<Cancelled>(context.client({}, () => 503).request({ ...get, method: "PUT" }));
+    expect(overloaded).toBeInstanceOf(Cancelled);
+    expect(overloaded.fate).toBe("unknown");
     expect(context.server.received).toHaveLength(1);
+    const limited = await failure<Cancelled>(context.client({}, () => 429).request(post));
+    expect(limited.fate).toBe("unsent");
   });
 });
 

@@ -18,7 +18,10 @@ const granted = (call: number, expires_in?: number | string) => ({
   body: JSON.stringify({ access_token: `token-${call}`, token_type: "Bearer", expires_in }),
 });
 
-function oauth({ token = (call) => granted(call, 3600), api = () => 200 }: Script, settings: Partial<ClientSettings> = {}) {
+function oauth(
+  { token = (call) => granted(call, 3600), api = () => 200 }: Script,
+  settings: Partial<ClientSettings> = {},
+) {
   let calls = 0;
   const client = context.client({ credentials, ...settings }, (received, response) =>
     received.path === "/token" ? token(++calls) : api(received, response),
@@ -26,7 +29,8 @@ function oauth({ token = (call) => granted(call, 3600), api = () => 200 }: Scrip
   return { client, calls: () => calls };
 }
 
-const used = () => context.server.received.filter(({ path }) => path !== "/token").map(({ headers }) => headers.authorization);
+const used = () =>
+  context.server.received.filter(({ path }) => path !== "/token").map(({ headers }) => headers.authorization);
 
 describe("OAuth2 client credentials", () => {
   it("are exchanged for a token that all requests share", async () => {
@@ -107,7 +111,9 @@ describe("a token call that fails", () => {
     const body = JSON.stringify({ error: "invalid_client", error_description: echo });
     const { client, calls } = oauth({ token: () => ({ status: 401, body }) });
     const error = await failure<BandwidthError>(client.request(get));
-    expect(error.message).toContain(`${context.server.url}/token answered 401 "invalid_client: client id-1 with [secret] is unknown"`);
+    expect(error.message).toContain(
+      `${context.server.url}/token answered 401 "invalid_client: client id-1 with [secret] is unknown"`,
+    );
     expect(error.message).toContain("check clientId and clientSecret");
     expect(error.fate).toBe("unsent");
     expect(calls()).toBe(1);
@@ -133,12 +139,16 @@ describe("a token call that fails", () => {
 
   it("says so when the answer holds no token", async () => {
     const { client } = oauth({ token: () => ({ body: "{}" }) });
-    expect((await failure(client.request(get))).message).toContain("answered 200, but the answer holds no access_token");
+    expect((await failure(client.request(get))).message).toContain(
+      "answered 200, but the answer holds no access_token",
+    );
   });
 
   it("says so when nothing answers", async () => {
     const { client } = oauth({}, { tokenUrl: "http://127.0.0.1:9/token" });
-    expect((await failure(client.request(get))).message).toMatch(/token endpoint http:\/\/127.0.0.1:9\/token gave no answer.*ECONNREFUSED/);
+    expect((await failure(client.request(get))).message).toMatch(
+      /token endpoint http:\/\/127.0.0.1:9\/token gave no answer.*ECONNREFUSED/,
+    );
   });
 
   it("is not sent on to another place with the secret", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BandwidthError } from "../../provider/bandwidth/errors.js";
+import { redirectTarget } from "../../provider/bandwidth/exchange.js";
 import { failure, useServer } from "./helpers/client.js";
 import { startServer, xml } from "./helpers/server.js";
 
@@ -9,7 +10,9 @@ const redirect = (status: number, location: string) => ({ status, headers: { loc
 
 describe("a redirect of a read", () => {
   it.each([301, 302, 303, 307, 308])("%i to the same host is followed with credentials", async (status) => {
-    const client = context.client({}, ({ path }) => (path === "/moved" ? xml("<R/>") : redirect(status, "/moved?page=1")));
+    const client = context.client({}, ({ path }) =>
+      path === "/moved" ? xml("<R/>") : redirect(status, "/moved?page=1"),
+    );
     expect((await client.request(get)).root).toBe("R");
     expect(context.server.log()).toEqual(["GET /api/accounts/1/reports?page=1", "GET /moved?page=1"]);
     expect(context.server.received[1]?.headers.authorization).toBe("Bearer ready-token");
@@ -38,7 +41,9 @@ describe("a redirect of a read", () => {
   });
 
   it("to plain http beyond this machine is refused", async () => {
-    const error = await failure<BandwidthError>(context.client({}, () => redirect(302, "http://example.com/")).request(get));
+    const error = await failure<BandwidthError>(
+      context.client({}, () => redirect(302, "http://example.com/")).request(get),
+    );
     expect(error.message).toContain("302 redirects to http://example.com, which is refused");
   });
 
@@ -47,6 +52,14 @@ describe("a redirect of a read", () => {
     expect(error.message).toContain("more than 5 redirects");
     expect(context.server.received).toHaveLength(6);
   });
+});
+
+it("a redirect from https to http is refused, even to this machine", () => {
+  const from = "https://dashboard.bandwidth.com/api";
+  expect(() => redirectTarget("GET", 302, "http://127.0.0.1/x", from)).toThrow(/from https to http:\/\/127.0.0.1/);
+  expect(redirectTarget("GET", 302, "//user:pw@files.bandwidth.com/x", from).href).toBe(
+    "https://files.bandwidth.com/x",
+  );
 });
 
 describe("a redirect of a write", () => {

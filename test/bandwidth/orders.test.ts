@@ -321,6 +321,7 @@ describe("following an order", () => {
     const outcome = await start().follow("o1");
     expect(outcome).toMatchObject({ state: "open", status: "PROCESSING" });
     expect(outcome.interruption?.reason).toBe("not found");
+    expect(api.times("GET", "/orders/o1")).toBe(2);
   });
 
   test("a role that may not look leaves the order open with its id", async () => {
@@ -376,6 +377,17 @@ describe("one order", () => {
     expect(inside(body, "CustomerOrderId")).toEqual([id]);
     expect(inside(body, "CloseOrder")).toEqual(["true"]);
     await expect(update("o1", { name: "x" })).rejects.toThrow("5060");
+  });
+
+  test("that was closed is followed until the API has taken it out of the back-order", async () => {
+    api.on("PUT /orders/o1", ok("<OrderResponse/>"));
+    api.on("GET /orders/o1", (_, count) =>
+      count < 4 ? shown("BACKORDERED", completed("9195550100")) : shown("PARTIAL", completed("9195550100")),
+    );
+    const { update, follow } = start();
+    expect(await follow("o1")).toMatchObject({ state: "backordered" });
+    await update("o1", { closeOrder: true });
+    expect(await follow("o1")).toMatchObject({ state: "partial", completed: ["+19195550100"] });
   });
 
   test("has no notes at first, and a note whose answer was lost is not written twice", async () => {

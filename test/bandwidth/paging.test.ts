@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Client } from "../../provider/bandwidth/client.js";
 import { nextPage } from "../../provider/bandwidth/paging.js";
-import { texts, parseXml } from "../../provider/bandwidth/xml.js";
+import { parseXml, texts } from "../../provider/bandwidth/xml.js";
 import { failure, useServer } from "./helpers/client.js";
 import { refusal, xml } from "./helpers/server.js";
 
@@ -10,7 +10,8 @@ const request = { method: "GET", path: ["accounts", "1", "orders"], query: { sta
 
 async function read(client: Client, size?: number): Promise<string[]> {
   const found: string[] = [];
-  for await (const { body } of client.pages(request, size === undefined ? undefined : { size })) found.push(...texts(body, "Id"));
+  for await (const { body } of client.pages(request, size === undefined ? undefined : { size }))
+    found.push(...texts(body, "Id"));
   return found;
 }
 
@@ -26,7 +27,11 @@ const page = (id: string, next?: string) =>
 
 describe("a list in pages", () => {
   it("is read to its end, by the token in the link and nothing else of it", async () => {
-    const pages: Record<string, ReturnType<typeof page>> = { "1": page("a", "fa7b-c01a"), "fa7b-c01a": page("b", "%2B19195550100"), "+19195550100": page("c") };
+    const pages: Record<string, ReturnType<typeof page>> = {
+      "1": page("a", "fa7b-c01a"),
+      "fa7b-c01a": page("b", "%2B19195550100"),
+      "+19195550100": page("c"),
+    };
     const client = context.client({}, ({ query }) => pages[query.get("page") ?? ""] ?? 500);
     expect(await read(client, 2)).toEqual(["a", "b", "c"]);
     expect(context.server.log()).toEqual([
@@ -51,7 +56,8 @@ describe("a list in pages", () => {
 
   it("that is refused is an error, not a list of none", async () => {
     const errors = [403, xml("<html>Not Found</html>", 404), 404, refusal(404, "15518", "bad status")];
-    for (const answer of errors) expect((await failure(read(context.client({}, () => answer)))).name).toBe("BandwidthError");
+    for (const answer of errors)
+      expect((await failure(read(context.client({}, () => answer)))).name).toBe("BandwidthError");
   });
 
   it("whose reader stops early asks for no more", async () => {
@@ -74,4 +80,9 @@ it.each([
 it("the link is found beside many items and in wrappers", () => {
   const items = "<Item><Id>1</Id></Item>".repeat(1_000);
   expect(nextPage(parseXml(`<W><L>${items}<Links><next>?page=z</next></Links></L></W>`).content)).toBe("z");
+});
+
+it("a link inside the items of a list is not the list's own", () => {
+  const item = "<Item><Links><next>?page=elsewhere</next></Links></Item>";
+  expect(nextPage(parseXml(`<L>${item}${item}</L>`).content)).toBeUndefined();
 });

@@ -131,3 +131,19 @@ describe.each(["classic", "universal"] as const)("on the simulated account, %s",
     expect([...(await api.numbers.locate(outcome.completed, [{ siteId, sipPeerId }])).keys()]).toEqual([number(100)]);
   });
 });
+
+test.each<[string, NewNumberOrder["what"]]>([
+  ["rate center", { search: { rateCenter: "RALEIGH", state: "NC" }, quantity: 1 }],
+  ["state", { search: { state: "NC" }, quantity: 1 }],
+  ["city", { search: { city: "RALEIGH", state: "NC" }, quantity: 1 }],
+  ["NPA-NXX", { search: { npaNxx: "919555" }, quantity: 1 }],
+  ["NPA-NXX-X", { search: { npaNxxx: "9195550" }, quantity: 1 }],
+  ["a combination", { search: { areaCode: "919", state: "NC" }, quantity: 1 }],
+  ["local vanity", { search: { areaCode: "919", localVanity: "5550", endsIn: false }, quantity: 1 }],
+  ["toll-free pattern", { search: { tollFreeWildCardPattern: "8**" }, quantity: 1 }],
+])("an order by %s is one that the API understands", async (_, what) => {
+  const { order } = await start("classic");
+  const { outcome } = await api.orders.place(order(what), "search", {});
+  // Whether such a number is there is the inventory's affair; a body that is wrong would be an error.
+  expect(["done", "failed"]).toContain(outcome.state);
+});

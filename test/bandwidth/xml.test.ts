@@ -129,6 +129,7 @@ describe("reading XML", () => {
       expect(["cut", "malformed"], whole.slice(0, length)).toContain(kindOf(whole.slice(0, length)));
     }
     expect(kindOf("<R><A>1</A>")).toBe("cut");
+    expect(kindOf("<R/>and more")).toBe("cut");
   });
 
   it("reads a list of 5,000 in reasonable time", () => {

@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "./index.js";
-import { Caller } from "./support.js";
 
 let simulator: Simulator;
-let _caller: Caller;
 beforeEach(async () => {
   simulator = await startSimulator();
-  _caller = new Caller(simulator);
 });
 afterEach(() => simulator.close());
 

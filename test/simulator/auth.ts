@@ -32,7 +32,14 @@ export class Gate {
     private readonly settings: Settings,
     private readonly now: () => number,
   ) {
-    this.tokens.set(credentials.accessToken, Number.POSITIVE_INFINITY);
+    this.reset();
+  }
+
+  /** Only the ready token is valid, as on the first day. */
+  reset(): void {
+    this.tokens.clear();
+    this.tokens.set(this.credentials.accessToken, Number.POSITIVE_INFINITY);
+    this.tokenRequests = 0;
   }
 
   /** Makes every token invalid at once, the ready one too. */

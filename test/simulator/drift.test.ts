@@ -11,8 +11,6 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-const _order = () => caller.post("/orders", `<Order>${byAreaCode(siteId, "919", 1)}</Order>`);
-
 describe("somebody else", () => {
   beforeEach(async () => {
     await caller.get(`/orders/${await caller.order(existing(siteId, ["9195550100"]))}`);

@@ -5,9 +5,8 @@ import { byAreaCode, type Caller, withPeer } from "./support.js";
 let simulator: Simulator;
 let caller: Caller;
 let siteId: string;
-let _peerId: string;
 beforeEach(async () => {
-  ({ simulator, caller, siteId, _peerId } = await withPeer());
+  ({ simulator, caller, siteId } = await withPeer());
 });
 afterEach(() => simulator.close());
 

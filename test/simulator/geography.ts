@@ -46,6 +46,12 @@ export const geography: Record<string, Place[]> = {
   "813": [place("TAMPA", "FL", "TAMPACEN", "95201", "33602")],
 };
 
+/** Ranges of a thousand numbers outside the North American plan. */
+export const international = [
+  { country: "GBR", prefix: "+441224003", city: "ABERDEEN" },
+  { country: "DEU", prefix: "+4930555000", city: "BERLIN" },
+];
+
 /** Where toll-free numbers are: nowhere. */
 export const tollFreePlace: Place = { city: "", state: "", rateCenter: "", lata: "", zip: "" };
 

@@ -98,6 +98,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     account.restore(structuredClone(firstDay));
     requests.length = 0;
     faults.clear();
+    gate.reset();
     Object.assign(settings, initial);
   };
   const file = persistTo === undefined ? undefined : new AccountFile(persistTo, account);

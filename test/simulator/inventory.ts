@@ -1,4 +1,4 @@
-import { geography, type Place, tollFreeAreaCodes, tollFreePlace } from "./geography.js";
+import { geography, international, type Place, tollFreeAreaCodes, tollFreePlace } from "./geography.js";
 
 /** What a search asks for; all given criteria must hold. */
 export interface Criteria {
@@ -14,6 +14,8 @@ export interface Criteria {
   vanity?: string;
   vanityAtEnd?: boolean;
   tollFree?: boolean;
+  /** Local calling area: when the exact numbers are used up, others of the same LATA follow. */
+  local?: boolean;
 }
 
 interface Area {
@@ -80,13 +82,14 @@ export class Inventory {
 
   /** The place of a number, or undefined for one that is not in the inventory. */
   placeOf(number: string): Place | undefined {
-    if (!/^\+1\d{10}$/.test(number)) return undefined;
+    if (!number.startsWith("+1")) return placeAbroad(number);
+    if (number.length !== 12) return undefined;
     const area = this.areas.get(number.slice(2, 5));
     if (area === undefined) return undefined;
     const line = Number(number.slice(8));
     const exchange = exchangeNamed(area, number.slice(5, 8));
-    if (exchange === undefined || line < exchange.first || line >= exchange.first + exchange.size) return undefined;
-    return exchange.place;
+    if (exchange === undefined) return undefined;
+    return line >= exchange.first && line < exchange.first + exchange.size ? exchange.place : undefined;
   }
 
   /** Numbers that fit, in a fixed order, made one by one. */
@@ -97,6 +100,28 @@ export class Inventory {
         if (this.has(number)) yield number;
       }
     }
+    if (criteria.local) yield* this.nearby(criteria);
+  }
+
+  /** Numbers around those that a search names, without them (inventory C-25: LCA is on unless switched off). */
+  private *nearby({ prefix = "", rateCenter, state }: Criteria): Generator<string> {
+    const { areaCode, place } = this.exchanges({ prefix, rateCenter, state }).next().value ?? {};
+    if (areaCode === undefined) return;
+    for (const number of this.matching({ areaCode, lata: place?.lata })) {
+      const exact = prefix ? number.startsWith(`+1${prefix}`) : this.placeOf(number)?.rateCenter === place?.rateCenter;
+      if (!exact) yield number;
+    }
+  }
+
+  /** Numbers of another country, in order; only the Universal Platform sells them. */
+  *abroad(country: string, city?: string): Generator<string> {
+    for (const range of international) {
+      if (range.country !== country || (city && city.toUpperCase() !== range.city)) continue;
+      for (let last = 0; last < 1_000; last += 1) {
+        const number = `${range.prefix}${String(last).padStart(3, "0")}`;
+        if (this.has(number)) yield number;
+      }
+    }
   }
 
   /** Quantities per NPA-NXX for the areas that fit. */
@@ -104,12 +129,18 @@ export class Inventory {
     for (const area of this.areas.values()) {
       if (!areaFits(area, criteria)) continue;
       for (const exchange of exchangesOf(area)) {
-        if (placeFits(exchange.place, criteria)) {
+        const start = `${area.areaCode}${exchange.nxx}`;
+        if (placeFits(exchange.place, criteria) && start.startsWith((criteria.prefix ?? "").slice(0, 6))) {
           yield { areaCode: area.areaCode, nxx: exchange.nxx, place: exchange.place, size: exchange.size };
         }
       }
     }
   }
+}
+
+function placeAbroad(number: string): Place | undefined {
+  const range = international.find(({ prefix }) => number.startsWith(prefix) && number.length === prefix.length + 3);
+  return range && { ...tollFreePlace, city: range.city };
 }
 
 function areaFits(area: Area, criteria: Criteria): boolean {

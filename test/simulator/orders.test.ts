@@ -124,4 +124,25 @@ describe("a number order", () => {
     await caller.get(`/orders/${id}`);
     expect(simulator.ledger.bought()[0]?.startsWith(prefix)).toBe(true);
   });
+
+  test("by NPA-NXX gets numbers from around it, unless EnableLCA is switched off", async () => {
+    const { caller, siteId } = await start({ inventory: [{ areaCode: "704", count: 10_200 }] });
+    const wish = (lca: string) =>
+      `<NPANXXSearchAndOrderType><NpaNxx>704555</NpaNxx>${lca}<Quantity>101</Quantity></NPANXXSearchAndOrderType><PartialAllowed>false</PartialAllowed><SiteId>${siteId}</SiteId>`;
+    const exact = await caller.get(`/orders/${await caller.order(wish("<EnableLCA>false</EnableLCA>"))}`);
+    expect(exact.value("OrderStatus")).toBe("FAILED");
+    const around = await caller.get(`/orders/${await caller.order(wish(""))}`);
+    expect(around.value("OrderStatus")).toBe("COMPLETE");
+    expect(simulator.ledger.bought().filter((number) => !number.startsWith("+1704555"))).toEqual(["+17042000000"]);
+  });
+
+  test("for a number of another country works on the Universal Platform", async () => {
+    const { siteId } = await start();
+    const universal = new Caller(simulator, simulator.universalBaseUrl);
+    const found = await universal.get("/availableNumbers?countryCodeA3=GBR&quantity=1");
+    const number = found.value("TelephoneNumberList", "TelephoneNumber") ?? "";
+    expect(number).toBe("+441224003000");
+    const id = await universal.order(existing(siteId, [number], "<AutoActivate>true</AutoActivate>"));
+    expect((await universal.get(`/orders/${id}`)).value("OrderStatus")).toBe("COMPLETED");
+  });
 });

@@ -14,8 +14,6 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-const _order = () => caller.post("/orders", `<Order>${byAreaCode(siteId, "919", 1)}</Order>`);
-
 describe("a file", () => {
   test("keeps the account from one start to the next", async () => {
     const folder = mkdtempSync(join(tmpdir(), "simulator-"));

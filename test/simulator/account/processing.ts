@@ -1,3 +1,4 @@
+import { tollFreeAreaCodes } from "../geography.js";
 import { finishNumberOrder } from "./buying.js";
 import type { AccountStore } from "./store.js";
 import type {
@@ -137,6 +138,9 @@ function setOptions(account: AccountStore, order: OptionOrder, number: string): 
       description:
         "CNAM for telephone number is applied at the Location level and it is not applicable at the TN level.",
     };
+  }
+  if (values.Protected === "true" && tollFreeAreaCodes.includes(number.slice(2, 5))) {
+    return { code: "5100", description: "Toll free numbers are not candidates for Protected status." };
   }
   applyOptions(owned, values);
   owned.modifiedAt = order.modifiedAt;

@@ -70,6 +70,7 @@ export function readCriteria(input: CriteriaInput): Criteria | CriteriaProblem {
     zip: input.zip,
     vanity: vanityOf(input.localVanity ?? input.tollFreeVanity),
     vanityAtEnd: input.endsIn === "true",
+    local: input.lca !== "false" && lcaFits(geographic.filter((name) => input[name] !== undefined)),
     tollFree: input.tollFreeVanity !== undefined || input.tollFreeWildCardPattern !== undefined,
   };
 }

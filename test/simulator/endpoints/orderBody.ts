@@ -76,6 +76,12 @@ export function readOrder(call: Call): OrderFields {
   if (wrong !== undefined) {
     throw refuse("5102", `Telephone number attribute '${wrong}' is invalid. Valid values: Protected`);
   }
+  if (attributes.length > 0 && type.name.startsWith("TollFree")) {
+    throw refuse(
+      "5101",
+      "'Protected' telephone number attribute is not applicable for toll-free search and order criteria.",
+    );
+  }
   return {
     ...place,
     name,

@@ -29,14 +29,13 @@ function refuse(code: string, description: string, answerRoot = root): Refusal {
 }
 
 function searchNumbers(call: Call): Reply {
-  const criteria = searchCriteria(call);
   const quantity = call.query.get("quantity") ?? "5000";
   if (!/^\d+$/.test(quantity) || Number(quantity) < 1 || Number(quantity) > 5_000) {
     throw refuse("4010", "Quantity must be between 1 and 5000");
   }
   checkOrderBy(call);
   checkProtected(call);
-  const numbers = freeNumbers(call, criteria, Number(quantity));
+  const numbers = freeNumbers(call, candidates(call), Number(quantity));
   if (call.query.get("orderBy") === "fullNumber") numbers.sort();
   // None: an element without ResultCount (api-in-practice §3, row 3).
   if (numbers.length === 0) return xmlReply(200, root, {});
@@ -59,16 +58,7 @@ function searchCriteria(call: Call): Criteria {
   if (call.dialect === "universal" && input.areaCode !== undefined && !call.query.has("countryCodeA3")) {
     throw refuse("4010", "countryCodeA3 is required");
   }
-  const country = call.query.get("countryCodeA3");
-  if (country !== null && !/^[A-Z]{3}$/.test(country)) throw refuse("4010", "countryCodeA3 is not valid");
-  if (country !== null && country !== "USA") {
-    throw refuse(
-      "4023",
-      "Bandwidth does not support ordering of new numbers in this area. Try searching in a different area.",
-    );
-  }
-  const lca = call.query.get("LCA");
-  if (lca === "true") input.lca = "true";
+  input.lca = call.query.get("LCA") ?? undefined;
   const criteria = readCriteria(input);
   if (isProblem(criteria)) throw refuse(criteria.code, criteria.description);
   return criteria;
@@ -98,9 +88,17 @@ function checkProtected(call: Call): void {
   }
 }
 
-function freeNumbers(call: Call, criteria: Criteria, quantity: number): string[] {
+/** Numbers of the plan that the country belongs to; without a country it is the North American one. */
+function candidates(call: Call): Iterable<string> {
+  const country = call.query.get("countryCodeA3") ?? "USA";
+  if (country === "USA") return call.account.inventory.matching(searchCriteria(call));
+  if (call.dialect === "classic" || !/^[A-Z]{3}$/.test(country)) throw refuse("4010", "countryCodeA3 is not valid");
+  return call.account.inventory.abroad(country, call.query.get("city") ?? undefined);
+}
+
+function freeNumbers(call: Call, numbers: Iterable<string>, quantity: number): string[] {
   const found: string[] = [];
-  for (const number of call.account.inventory.matching(criteria)) {
+  for (const number of numbers) {
     if (found.length === quantity) break;
     if (call.account.isFree(number)) found.push(number);
   }

@@ -1,0 +1,153 @@
+import { describe, expect, it } from "vitest";
+import type { BandwidthError } from "../../provider/bandwidth/errors.js";
+import { numbersStillAssigned, type SipPeer, sipPeers } from "../../provider/bandwidth/sipPeers.js";
+import { failure, useServer } from "./helpers/client.js";
+import { inOrder, refusal, xml } from "./helpers/server.js";
+
+const context = useServer();
+const peer: SipPeer = {
+  name: "Downtown",
+  description: "x",
+  isDefaultPeer: true,
+  finalDestinationUri: "sip:a@b",
+  shortMessagingProtocol: "SMPP",
+  voiceHosts: [{ hostName: "10.10.10.1" }, { hostName: "10.10.10.2", port: 5061 }],
+  voiceHostGroups: [{ hosts: [{ hostName: "g1" }] }, { hosts: [{ hostName: "g2" }, { hostName: "g3", port: 5060 }] }],
+  smsHosts: [{ hostName: "2.1.1.9" }],
+  terminationHosts: [
+    { hostName: "12.45.67.48/29", port: 5060, customerTrafficAllowed: "DOMESTIC", dataAllowed: false },
+  ],
+  address: {
+    houseNumber: "1600",
+    streetName: "Penn",
+    city: "W",
+    stateCode: "DC",
+    zip: "20500",
+    addressType: "Service",
+  },
+  callingName: { display: true, enforced: false },
+};
+const peerXml =
+  "<PeerName>Downtown</PeerName><Description>x</Description><IsDefaultPeer>true</IsDefaultPeer><FinalDestinationUri>sip:a@b</FinalDestinationUri>" +
+  "<ShortMessagingProtocol>SMPP</ShortMessagingProtocol>" +
+  "<VoiceHosts><Host><HostName>10.10.10.1</HostName></Host><Host><HostName>10.10.10.2</HostName><Port>5061</Port></Host></VoiceHosts>" +
+  "<VoiceHostGroups><VoiceHostGroup><Host><HostName>g1</HostName></Host></VoiceHostGroup>" +
+  "<VoiceHostGroup><Host><HostName>g2</HostName></Host><Host><HostName>g3</HostName><Port>5060</Port></Host></VoiceHostGroup></VoiceHostGroups>" +
+  "<SmsHosts><Host><HostName>2.1.1.9</HostName></Host></SmsHosts>" +
+  "<TerminationHosts><TerminationHost><HostName>12.45.67.48/29</HostName><Port>5060</Port>" +
+  "<CustomerTrafficAllowed>DOMESTIC</CustomerTrafficAllowed><DataAllowed>false</DataAllowed></TerminationHost></TerminationHosts>" +
+  "<Address><HouseNumber>1600</HouseNumber><StreetName>Penn</StreetName><City>W</City><StateCode>DC</StateCode><Zip>20500</Zip><AddressType>Service</AddressType></Address>" +
+  "<CallingName><Display>true</Display><Enforced>false</Enforced></CallingName>";
+const missing = refusal(400, "13563", "Sip Peer '7' account '1' and site '12' does not exist", "SipPeerResponse");
+const lastBody = () => context.server.received.at(-1)?.body ?? "";
+
+describe("writing a SIP peer", () => {
+  it("puts the elements in the documented order", async () => {
+    const api = sipPeers(
+      context.client({}, () => ({
+        status: 201,
+        headers: { location: "https://x/v1.0/accounts/1/sites/12/sippeers/9091" },
+      })),
+    );
+    expect(await api.create("12", peer)).toBe("9091");
+    expect(context.server.log()).toEqual(["POST /api/accounts/9900123/sites/12/sippeers"]);
+    expect(lastBody()).toContain(`<SipPeer>${peerXml}</SipPeer>`);
+  });
+
+  it("clears hosts that are given as an empty list, and says nothing of those not given", async () => {
+    await sipPeers(context.client({}, () => 200)).replace("12", "7", {
+      name: "A",
+      voiceHosts: [],
+      terminationHosts: [],
+    });
+    expect(context.server.log()).toEqual(["PUT /api/accounts/9900123/sites/12/sippeers/7"]);
+    expect(lastBody()).toContain(
+      "<SipPeer><PeerName>A</PeerName><VoiceHosts></VoiceHosts><TerminationHosts></TerminationHosts></SipPeer>",
+    );
+  });
+
+  it("takes the id from the body or the list when there is no Location", async () => {
+    const body = xml("<SipPeerResponse><SipPeer><PeerId>5</PeerId></SipPeer></SipPeerResponse>", 201);
+    expect(await sipPeers(context.client({}, () => body)).create("12", peer)).toBe("5");
+    const list = xml(
+      "<TNSipPeersResponse><SipPeers><SipPeer><PeerId>6</PeerId><PeerName>Downtown</PeerName></SipPeer></SipPeers></TNSipPeersResponse>",
+    );
+    expect(await sipPeers(context.client({}, inOrder(201, list))).create("12", peer)).toBe("6");
+  });
+});
+
+describe("reading a SIP peer", () => {
+  const read = (answer: ReturnType<typeof xml> | number) => sipPeers(context.client({}, () => answer)).get("12", "7");
+  const response = (inner: string) =>
+    xml(`<SipPeerResponse><SipPeer><PeerId>7</PeerId>${inner}</SipPeer></SipPeerResponse>`);
+
+  it("gives back what was written", async () => {
+    expect(await read(response(peerXml))).toEqual({ sipPeerId: "7", ...peer });
+  });
+
+  it("gives lists where there are empty elements or none, and no port for 0", async () => {
+    const hosts = "<VoiceHosts><Host><HostName>a</HostName><Port>0</Port></Host><Host/></VoiceHosts><SmsHosts/>";
+    const lists = { voiceHostGroups: [], smsHosts: [], terminationHosts: [] };
+    const termination =
+      "<TerminationHosts><TerminationHost><HostName>t</HostName><Port/></TerminationHost></TerminationHosts>";
+    const address = "<Address><HouseNumber/></Address><CallingName/>";
+    expect(await read(response(`<PeerName>A</PeerName>${hosts}${termination}${address}`))).toEqual({
+      ...{
+        sipPeerId: "7",
+        name: "A",
+        ...lists,
+        voiceHosts: [{ hostName: "a" }],
+        terminationHosts: [{ hostName: "t" }],
+      },
+    });
+  });
+
+  it("knows the other spelling of the final destination", async () => {
+    const found = await read(response("<PeerName>A</PeerName><FinalDestinationURI>sip:x@y</FinalDestinationURI>"));
+    expect(found?.finalDestinationUri).toBe("sip:x@y");
+  });
+
+  it("knows that a missing peer is a 400 with 13563", async () => {
+    expect(await read(missing)).toBeUndefined();
+    expect(await read(refusal(404, "12016", "Site '12' does not exist"))).toBeUndefined();
+    for (const other of [400, 401, 403, 404, 200, xml("<html>13563</html>", 400), refusal(400, "13509", "x")]) {
+      expect((await failure(read(other))).name).toBe("BandwidthError");
+    }
+  });
+});
+
+it("the list of a site's peers may hold none, one or many", async () => {
+  const entry = (id: number) =>
+    `<SipPeer><PeerId>${id}</PeerId><PeerName>P${id}</PeerName><IsDefaultPeer>${id === 1}</IsDefaultPeer></SipPeer>`;
+  const read = (inner: string) =>
+    sipPeers(
+      context.client({}, () => xml(`<TNSipPeersResponse><SipPeers>${inner}</SipPeers></TNSipPeersResponse>`)),
+    ).list("12");
+  expect(await read("")).toEqual([]);
+  expect(await read(entry(1))).toEqual([{ sipPeerId: "1", name: "P1", description: undefined, isDefaultPeer: true }]);
+  expect((await read(entry(1) + entry(2))).map(({ isDefaultPeer }) => isDefaultPeer)).toEqual([true, false]);
+});
+
+describe("deleting a SIP peer", () => {
+  const remove = (answer: Parameters<typeof context.client>[1]) =>
+    sipPeers(context.client({}, answer)).remove("12", "7");
+
+  it("that is gone already is done", async () => {
+    await remove(() => refusal(400, "13557", "Delete not allowed for non-existent SIP Peer"));
+    await remove(() => missing);
+    expect(context.server.received).toHaveLength(2);
+    await remove(({ method }) => (method === "DELETE" ? 404 : missing));
+  });
+
+  it("whose numbers are not freed yet is refused, and the refusal can be told", async () => {
+    const error = await failure(remove(() => refusal(400, "13555", "numbers")));
+    expect(numbersStillAssigned(error)).toBe(true);
+    expect(numbersStillAssigned(await failure(remove(() => refusal(400, "13558", "default"))))).toBe(false);
+    expect(numbersStillAssigned(new Error("13555"))).toBe(false);
+  });
+
+  it("that the server only stumbles over is not done", async () => {
+    const down = await failure<BandwidthError>(remove(({ method }) => (method === "DELETE" ? 404 : 403)));
+    expect(down.status).toBe(403);
+  });
+});

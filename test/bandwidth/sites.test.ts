@@ -1,0 +1,157 @@
+import { describe, expect, it } from "vitest";
+import type { BandwidthError } from "../../provider/bandwidth/errors.js";
+import { type Site, sites } from "../../provider/bandwidth/sites.js";
+import { parseXml } from "../../provider/bandwidth/xml.js";
+import { failure, useServer } from "./helpers/client.js";
+import { inOrder, refusal, xml } from "./helpers/server.js";
+
+const context = useServer();
+const site: Site = {
+  name: "Raleigh & Cary",
+  description: "Test",
+  customerProvidedId: "0012",
+  customerName: "BW",
+  address: {
+    addressType: "Service",
+    zip: "02134",
+    stateCode: "NC",
+    city: "Raleigh",
+    addressLine2: "Suite 5",
+    streetName: "Lee Hall",
+    houseNumber: "6300",
+  },
+  ucTrunkingConfiguration: { type: "Seats", usageCategory: "UC500" },
+};
+const siteXml =
+  "<Name>Raleigh &amp; Cary</Name><Description>Test</Description><CustomerName>BW</CustomerName><CustomerProvidedId>0012</CustomerProvidedId>" +
+  "<Address><HouseNumber>6300</HouseNumber><StreetName>Lee Hall</StreetName><AddressLine2>Suite 5</AddressLine2>" +
+  "<City>Raleigh</City><StateCode>NC</StateCode><Zip>02134</Zip><AddressType>Service</AddressType></Address>" +
+  "<UcTrunkingConfiguration><Type>Seats</Type><UsageCategory>UC500</UsageCategory></UcTrunkingConfiguration>";
+const noSuchSite = refusal(404, "12016", "Site '12' does not exist");
+const lastBody = () => context.server.received.at(-1)?.body ?? "";
+
+describe("making a site", () => {
+  it("writes the elements in the documented order", async () => {
+    const api = sites(
+      context.client({}, () => ({ status: 201, headers: { location: "https://x:443/v1.0/accounts/1/sites/2489" } })),
+    );
+    expect(await api.create(site)).toBe("2489");
+    expect(context.server.log()).toEqual(["POST /api/accounts/9900123/sites"]);
+    expect(lastBody()).toContain(`<Site>${siteXml}</Site>`);
+  });
+
+  it("leaves out what is not given and empties what is given empty", async () => {
+    await sites(context.client({}, () => ({ status: 201, headers: { location: "/sites/1" } }))).create({
+      name: "A",
+      description: "",
+    });
+    expect(lastBody()).toContain("<Site><Name>A</Name><Description></Description></Site>");
+  });
+
+  it("takes the id from Location, else from the body, else from the list", async () => {
+    const body = "<SiteResponse><Site><Id>11</Id><Name>A</Name></Site></SiteResponse>";
+    expect(await sites(context.client({}, () => xml(body, 201, { location: "/sites/22" }))).create({ name: "A" })).toBe(
+      "22",
+    );
+    expect(await sites(context.client({}, () => xml(body, 201))).create({ name: "A" })).toBe("11");
+    const list =
+      "<SitesResponse><Sites><Site><Id>33</Id><Name>A</Name></Site><Site><Id>44</Id><Name>B</Name></Site></Sites></SitesResponse>";
+    expect(await sites(context.client({}, inOrder(201, xml(list)))).create({ name: "A" })).toBe("33");
+  });
+
+  it("does not guess an id when several sites are alike", async () => {
+    const twins =
+      "<SitesResponse><Sites><Site><Id>33</Id><Name>A</Name></Site><Site><Id>44</Id><Name>A</Name></Site></Sites></SitesResponse>";
+    const error = await failure<BandwidthError>(
+      sites(context.client({}, inOrder(201, xml(twins)))).create({ name: "A" }),
+    );
+    expect(error.message).toContain("the answer holds no id, and 2 sites have this name and description");
+    expect(error.fate).toBe("unknown");
+  });
+});
+
+describe("reading a site", () => {
+  const read = (answer: ReturnType<typeof xml> | number) => sites(context.client({}, () => answer)).get("12");
+
+  it("gives back what was written", async () => {
+    expect(await read(xml(`<SiteResponse><Site><Id>12</Id>${siteXml}</Site></SiteResponse>`))).toEqual({
+      siteId: "12",
+      ...site,
+    });
+    expect(await read(xml(`<Site><Id>12</Id>${siteXml}</Site>`))).toEqual({ siteId: "12", ...site });
+  });
+
+  it("leaves out empty elements", async () => {
+    const empty =
+      "<Site><Id>12</Id><Name>A</Name><Description/><Address><City/></Address><UcTrunkingConfiguration/></Site>";
+    expect(await read(xml(`<SiteResponse>${empty}</SiteResponse>`))).toEqual({ siteId: "12", name: "A" });
+  });
+
+  it("says that it does not exist only when Bandwidth says so", async () => {
+    expect(await read(noSuchSite)).toBeUndefined();
+    for (const other of [
+      401,
+      403,
+      404,
+      refusal(404, "12020", "no such account"),
+      xml("<html>Not Found</html>", 404),
+      xml("<html>12016</html>", 200),
+      refusal(500, "12016", "x"),
+      200,
+      204,
+      xml("<SiteResponse/>"),
+    ]) {
+      expect((await failure(read(other))).name).toBe("BandwidthError");
+    }
+  });
+});
+
+describe("the list of sites", () => {
+  const read = (answer: ReturnType<typeof xml> | number) => sites(context.client({}, () => answer)).list();
+
+  it("may hold none, one or many", async () => {
+    const entry = (id: number) => `<Site><Id>${id}</Id><Name>N${id}</Name></Site>`;
+    expect(await read(xml("<SitesResponse><Sites/></SitesResponse>"))).toEqual([]);
+    expect(await read(xml("<SitesResponse/>"))).toEqual([]);
+    expect(await read(204)).toEqual([]);
+    expect(
+      (await read(xml(`<SitesResponse><Sites>${entry(1)}</Sites></SitesResponse>`))).map(({ siteId }) => siteId),
+    ).toEqual(["1"]);
+    expect(await read(xml(`<SitesResponse><Sites>${entry(1)}${entry(2)}</Sites></SitesResponse>`))).toEqual([
+      { siteId: "1", name: "N1", description: undefined },
+      { siteId: "2", name: "N2", description: undefined },
+    ]);
+  });
+
+  it("that is an empty body is no list of none", async () => {
+    expect((await failure(read(200))).message).toContain("the list of sites is an empty body");
+  });
+});
+
+it("a site is replaced whole", async () => {
+  await sites(context.client({}, () => 200)).replace("12", site);
+  expect(context.server.log()).toEqual(["PUT /api/accounts/9900123/sites/12"]);
+  expect(parseXml(lastBody()).root).toBe("Site");
+});
+
+describe("deleting a site", () => {
+  it("that is gone already is done", async () => {
+    await sites(context.client({}, () => noSuchSite)).remove("12");
+    expect(context.server.log()).toEqual(["DELETE /api/accounts/9900123/sites/12"]);
+  });
+
+  it("asks for the site itself when a 404 does not say what is missing", async () => {
+    await sites(context.client({}, ({ method }) => (method === "DELETE" ? 404 : noSuchSite))).remove("12");
+    const still = sites(
+      context.client({}, ({ method }) => (method === "DELETE" ? 404 : xml(`<Site>${siteXml}</Site>`))),
+    );
+    expect((await failure<BandwidthError>(still.remove("12"))).status).toBe(404);
+  });
+
+  it("that is refused is an error", async () => {
+    const locked = refusal(400, "12054", "locked");
+    expect((await failure<BandwidthError>(sites(context.client({}, () => locked)).remove("12"))).has("12054")).toBe(
+      true,
+    );
+  });
+});

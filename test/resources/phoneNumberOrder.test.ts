@@ -1,0 +1,289 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Unfinished } from "../../provider/pulumi/definition.js";
+import type { Values } from "../../provider/pulumi/values.js";
+import { complaints, resourceNamed, Stack } from "./support.js";
+
+const TYPE = "PhoneNumberOrder";
+
+describe("a number order's inputs", () => {
+  test.each([
+    ["neither a list nor a search", {}, ["telephoneNumbers or search with quantity is needed: what to order"]],
+    [
+      "both a list and a search",
+      { telephoneNumbers: ["9195550100"], search: { areaCode: "919" }, quantity: 1 },
+      ["search cannot be given together with telephoneNumbers"],
+    ],
+    [
+      "a search without a quantity",
+      { search: { areaCode: "919" } },
+      ["quantity is needed with search: how many numbers"],
+    ],
+    ["more than 5,000", { search: { areaCode: "919" }, quantity: 5_001 }, ["quantity must be from 1 to 5000"]],
+    ["half a number", { search: { areaCode: "919" }, quantity: 1.5 }, ["quantity must be a whole number"]],
+    ["an empty list", { telephoneNumbers: [] }, ["telephoneNumbers must hold at least one telephone number"]],
+    [
+      "what is no number, each at its place",
+      { telephoneNumbers: ["9195550100", "911", "+1 919 555 01"] },
+      [1, 2].map(
+        (at) =>
+          `telephoneNumbers[${at}] must be a telephone number: 10 digits, 1 and 10 digits, or E.164 as in +19195550100`,
+      ),
+    ],
+    [
+      "a vanity search that is back-ordered",
+      { search: { areaCode: "617", localVanity: "newcars" }, quantity: 1, backOrderRequested: true },
+      ["backOrderRequested cannot be true with search.localVanity"],
+    ],
+  ])("refuses %s", (_what, inputs, expected) => {
+    expect(complaints(TYPE, { siteId: "1", ...inputs })).toEqual(expected);
+  });
+
+  test("a number may be written in every usual form", async () => {
+    const { check } = await import("../../provider/pulumi/lifecycle.js");
+    const forms = ["9195550100", "19195550101", "+19195550102", "(919) 555-0103"];
+    const { inputs } = check(resourceNamed(TYPE) as never, { siteId: "1", telephoneNumbers: forms });
+    expect(inputs.telephoneNumbers).toEqual(["+19195550100", "+19195550101", "+19195550102", "+19195550103"]);
+  });
+});
+
+describe("numbers", () => {
+  let stack: Stack;
+  let siteId: string;
+  let sipPeerId: string;
+  let program: Values;
+  beforeEach(async () => {
+    stack = await Stack.start({ inventory: [{ areaCode: "919", count: 100 }] });
+    siteId = await stack.site();
+    sipPeerId = await stack.peer(siteId);
+    program = { siteId, sipPeerId, search: { areaCode: "919" }, quantity: 10 };
+  });
+  afterEach(() => stack.close());
+
+  const create = (inputs = program) => stack.create(TYPE, "main", inputs);
+  const balance = () => {
+    const { ledger } = stack.simulator;
+    expect(ledger.boughtTwice()).toEqual([]);
+    return [...ledger.owned()].sort();
+  };
+
+  test("a create is one look-up, one post and a few polls, however many numbers", async () => {
+    const mark = stack.simulator.requests.length;
+    const { state } = await create();
+    const made = stack.simulator.requests.slice(mark).map(({ method }) => method);
+    expect(made.slice(0, 2)).toEqual(["GET", "POST"]);
+    expect(made.filter((method) => method === "POST")).toHaveLength(1);
+    expect(made.length).toBeLessThan(6);
+    expect(state.telephoneNumbers).toHaveLength(10);
+    expect([...(state.telephoneNumbers as string[])].sort()).toEqual(balance());
+  });
+
+  test("a create that is run again, its state lost, takes up its order and buys nothing", async () => {
+    const first = await create();
+    const second = await create();
+    expect(second.state.telephoneNumbers).toEqual(first.state.telephoneNumbers);
+    expect(balance()).toHaveLength(10);
+    // What the first one would release now belongs to the second.
+    await stack.delete(TYPE, "main", first.id, first.state);
+    expect(balance()).toHaveLength(10);
+    await stack.delete(TYPE, "main", second.id, second.state);
+    expect(balance()).toHaveLength(0);
+  });
+
+  test("an order whose numbers were released is history: a new one is placed", async () => {
+    const first = await create();
+    await stack.delete(TYPE, "main", first.id, first.state);
+    const second = await create();
+    expect(second.id).not.toBe(first.id);
+    expect(second.state.telephoneNumbers).toHaveLength(10);
+  });
+
+  test("other states, other resources and other replacements never share an order", async () => {
+    await create();
+    const elsewhere = { ...stack.call("main"), stateKey: "another state" };
+    const { create: run } = await import("../../provider/pulumi/lifecycle.js");
+    await run(resourceNamed(TYPE), elsewhere, { ...program, partialAllowed: false, backOrderRequested: false });
+    await stack.create(TYPE, "other", program);
+    await create({ ...program, replacementTriggers: ["again"] });
+    expect(balance()).toHaveLength(40);
+  });
+
+  test("more buys the difference, fewer releases the newest, which are named before", async () => {
+    const { id, state } = await create();
+    const grown = await stack.update(TYPE, "main", id, state, { ...program, quantity: 12 });
+    expect(grown.telephoneNumbers).toHaveLength(12);
+    const newest = (grown.telephoneNumbers as string[]).slice(9);
+    const { announcement } = stack.diff(TYPE, grown, { ...program, quantity: 9 });
+    expect(announcement).toBe(`3 numbers to be disconnected: ${newest.join(", ")}`);
+    const shrunk = await stack.update(TYPE, "main", id, grown, { ...program, quantity: 9 });
+    expect(shrunk.telephoneNumbers).toEqual((grown.telephoneNumbers as string[]).slice(0, 9));
+    expect(stack.simulator.ledger.released().sort()).toEqual([...newest].sort());
+  });
+
+  test("a list: one order for what was added, one disconnect for what was dropped", async () => {
+    const list = ["9195550100", "9195550101"];
+    const { id, state } = await create({ siteId, sipPeerId, telephoneNumbers: list });
+    const mark = stack.simulator.requests.length;
+    const next = await stack.update(TYPE, "main", id, state, {
+      siteId,
+      sipPeerId,
+      telephoneNumbers: ["9195550102", "9195550101"],
+    });
+    expect(stack.writes(mark)).toEqual(["POST /orders", "POST /disconnects"]);
+    expect(next.telephoneNumbers).toEqual(["+19195550101", "+19195550102"]);
+    expect(balance()).toEqual(["+19195550101", "+19195550102"]);
+  });
+
+  test("another peer moves the numbers; none is bought or released", async () => {
+    const { id, state } = await create();
+    const other = await stack.peer(siteId, "standby", false);
+    const mark = stack.simulator.requests.length;
+    const moved = await stack.update(TYPE, "main", id, state, { ...program, sipPeerId: other });
+    expect(stack.writes(mark)).toEqual(["POST /sites/*/sippeers/*/movetns"]);
+    expect(moved.telephoneNumbers).toEqual(state.telephoneNumbers);
+    expect((await stack.read(TYPE, "main", id, moved))?.state.misplacedNumbers).toEqual([]);
+  });
+
+  test("a search that gives way to a list of the same numbers costs nothing", async () => {
+    const { id, state } = await create();
+    const pinned = { siteId, sipPeerId, telephoneNumbers: state.telephoneNumbers };
+    expect(stack.diff(TYPE, state, pinned).changes).toEqual([]);
+    expect(await stack.update(TYPE, "main", id, state, pinned)).toEqual(state);
+  });
+
+  test("numbers lost and moved elsewhere are shown by name, and come back", async () => {
+    const { id, state } = await create();
+    const other = await stack.peer(siteId, "standby", false);
+    const [lost = "", moved = ""] = state.telephoneNumbers as string[];
+    stack.simulator.account.disconnectNumber(lost);
+    stack.simulator.account.moveNumber(moved, other);
+    const found = await stack.read(TYPE, "main", id, state);
+    expect(found?.inputs.quantity).toBe(9);
+    expect(found?.state.misplacedNumbers).toEqual([{ telephoneNumber: moved, siteId, sipPeerId: other }]);
+    expect(stack.said).toContain(`no longer in service on this account: ${lost}`);
+    expect(stack.diff(TYPE, found?.state ?? {}, program).changes.map(({ path }) => path)).toEqual([
+      "quantity",
+      "misplacedNumbers",
+    ]);
+    const healed = await stack.update(TYPE, "main", id, found?.state ?? {}, program);
+    expect(healed.telephoneNumbers).toHaveLength(10);
+    expect(healed.misplacedNumbers).toEqual([]);
+    expect((await stack.api.numbers.atPeer(siteId, sipPeerId)).size).toBe(10);
+  });
+
+  test("PARTIAL, not allowed: every failed number with code and words, and what was bought is kept", async () => {
+    const list = ["+19195550100", "+19195550101", "+19195550102"];
+    stack.simulator.account.script({
+      outcome: "partial",
+      numbers: ["+19195550101"],
+      code: "5005",
+      description: "Telephone Number Unavailable",
+    });
+    const error = await create({ siteId, sipPeerId, telephoneNumbers: list }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(Unfinished);
+    const { message, done } = error as Unfinished;
+    expect(message).toContain("+19195550101: 5005 Telephone Number Unavailable");
+    expect(message).toContain("What was bought is in the state: +19195550100, +19195550102.");
+    expect(done.outputs.telephoneNumbers).toEqual(["+19195550100", "+19195550102"]);
+    // The next run orders the rest, and nothing else.
+    const next = await stack.update(TYPE, "main", String(done.id), done.outputs, {
+      siteId,
+      sipPeerId,
+      telephoneNumbers: list,
+    });
+    expect([...(next.telephoneNumbers as string[])].sort()).toEqual(list);
+    expect(balance()).toEqual(list);
+  });
+
+  test("PARTIAL, allowed: the shortfall is a difference that the next run orders", async () => {
+    stack.simulator.account.script({ outcome: "partial", count: 4, code: "5018" });
+    const wanted = { ...program, partialAllowed: true };
+    const { id, state } = await create(wanted);
+    const held = (state.telephoneNumbers as string[]).length;
+    expect(held).toBeLessThan(10);
+    expect(state.failedNumbers).not.toEqual([]);
+    expect(stack.diff(TYPE, state, wanted).changes.map(({ path }) => path)).toEqual(["quantity"]);
+    expect((await stack.update(TYPE, "main", id, state, wanted)).telephoneNumbers).toHaveLength(10);
+    expect(balance()).toHaveLength(10);
+  });
+
+  test("FAILED leaves nothing in the state, and the next run orders anew", async () => {
+    stack.simulator.account.script({
+      outcome: "failed",
+      code: "5018",
+      description: "The entire quantity is unavailable",
+    });
+    const error = await create().catch((thrown: unknown) => thrown);
+    expect(error).not.toBeInstanceOf(Unfinished);
+    expect(String(error)).toContain("5018 The entire quantity is unavailable");
+    expect((await create()).state.telephoneNumbers).toHaveLength(10);
+    expect(balance()).toHaveLength(10);
+  });
+
+  test("BACKORDERED: reported, followed by later refreshes, and never ordered again", async () => {
+    stack.simulator.account.script({ outcome: "backordered" });
+    const wanted = { ...program, backOrderRequested: true, partialAllowed: true };
+    const { id, state } = await create(wanted);
+    expect(state.status).toBe("BACKORDERED");
+    expect(stack.diff(TYPE, state, wanted).changes).toEqual([]);
+    stack.simulator.account.fillBackOrder(id, 4);
+    const later = await stack.read(TYPE, "main", id, state);
+    expect(later?.state.telephoneNumbers).toHaveLength(4);
+    expect(stack.diff(TYPE, later?.state ?? {}, wanted).changes).toEqual([]);
+    await stack.delete(TYPE, "main", id, later?.state ?? {});
+    expect(balance()).toEqual([]);
+    expect(stack.writes()).toContain("PUT /orders/*");
+  });
+
+  test("an order that does not end in time is in the state, and the next run follows it", async () => {
+    await stack.close();
+    stack = await Stack.start({}, { BW_ORDER_TIMEOUT: "300ms" });
+    siteId = await stack.site();
+    sipPeerId = await stack.peer(siteId);
+    program = { ...program, siteId, sipPeerId };
+    stack.simulator.account.script({ outcome: "slow", latencyMs: 800 });
+    const error = (await create().catch((thrown: unknown) => thrown)) as Unfinished;
+    expect(error).toBeInstanceOf(Unfinished);
+    expect(error.done.id).toBeDefined();
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    const next = await stack.update(
+      TYPE,
+      "main",
+      String(error.done.id),
+      { ...error.done.outputs, status: "" },
+      { ...program, quantity: 11 },
+    );
+    expect(next.telephoneNumbers).toHaveLength(11);
+    expect(balance()).toHaveLength(11);
+  });
+
+  test("only what is still owned is disconnected", async () => {
+    const { id, state } = await create();
+    const [lost = ""] = state.telephoneNumbers as string[];
+    stack.simulator.account.disconnectNumber(lost);
+    await stack.delete(TYPE, "main", id, state);
+    expect(stack.simulator.ledger.released()).not.toContain(lost);
+    expect(balance()).toEqual([]);
+  });
+
+  test("a fuse stops the purchase before it is sent", async () => {
+    await stack.close();
+    stack = await Stack.start({}, { BW_MAX_PURCHASES: "5" });
+    siteId = await stack.site();
+    await stack.peer(siteId);
+    await expect(create({ ...program, siteId, sipPeerId: undefined })).rejects.toThrow(/10.*5/s);
+    expect(balance()).toEqual([]);
+  });
+
+  test("an import by order, or by a list of numbers, gives a program without a difference", async () => {
+    const { id, state } = await create();
+    for (const importId of [id, (state.telephoneNumbers as string[]).join(",")]) {
+      const found = await stack.read(TYPE, "imported", importId);
+      expect(found?.inputs).toMatchObject({ siteId, sipPeerId, telephoneNumbers: state.telephoneNumbers });
+      expect(stack.diff(TYPE, found?.state ?? {}, found?.inputs ?? {}).changes).toEqual([]);
+    }
+    expect(await stack.read(TYPE, "imported", "00000000-0000-0000-0000-000000000000")).toBeUndefined();
+    await expect(stack.read(TYPE, "imported", "+19195550199")).rejects.toThrow(
+      "not in service on this account: +19195550199",
+    );
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { UNKNOWN } from "../../provider/pulumi/values.js";
+import { complaints } from "./support.js";
+
+const order = (search: object) => complaints("PhoneNumberOrder", { siteId: "1", search, quantity: 1 });
+
+describe("search criteria", () => {
+  test.each([
+    [{ areaCode: "919" }],
+    [{ npaNxx: "919439", enableLca: true }],
+    [{ npaNxxx: "9194391" }],
+    [{ rateCenter: "RALEIGH", state: "NC", enableLca: true }],
+    [{ city: "CARY", state: "NC", areaCode: "919" }],
+    [{ zip: "27606-1234" }],
+    [{ lata: "426" }],
+    [{ areaCode: "617", localVanity: "newcars", endsIn: true }],
+    [{ tollFreeVanity: "newcars" }],
+    [{ tollFreeWildCardPattern: "8**" }],
+    [{ tollFreeWildCardPattern: "80*" }],
+    [{ tollFreeWildCardPattern: "877" }],
+  ])("%j is fine", (search) => {
+    expect(order(search)).toEqual([]);
+  });
+
+  test.each([
+    [{}, "search needs at least one of"],
+    [{ areaCode: "119" }, "search.areaCode must be 3 digits"],
+    [{ npaNxx: "919139" }, "search.npaNxx must be 6 digits"],
+    [{ npaNxxx: "919439" }, "search.npaNxxx must be 7 digits"],
+    [{ state: "North Carolina" }, "search.state must be the two letters"],
+    [{ zip: "2760" }, "search.zip must be 5 digits"],
+    [{ lata: "123456" }, "search.lata must be 1 to 5 digits"],
+    [{ areaCode: "617", localVanity: "abc" }, "search.localVanity must be 4 to 7 letters and digits"],
+    [{ tollFreeWildCardPattern: "9**" }, "search.tollFreeWildCardPattern must be 8 and"],
+    [{ areaCode: "919", npaNxx: "919439" }, "search.npaNxx cannot be given together with areaCode"],
+    [{ rateCenter: "RALEIGH" }, "search.rateCenter needs state"],
+    [{ city: "CARY" }, "search.city needs state"],
+    [{ areaCode: "919", enableLca: true }, "search.enableLca is only for"],
+    [{ tollFreeVanity: "newcars", state: "NC" }, "search.tollFreeVanity cannot be combined with state"],
+    [{ localVanity: "newcars" }, "search.localVanity needs areaCode"],
+    [{ areaCode: "617", localVanity: "newcars", state: "MA" }, "search.localVanity takes only areaCode beside it"],
+    [{ areaCode: "617", endsIn: true }, "search.endsIn is only for localVanity"],
+  ])("%j is refused: %s", (search, complaint) => {
+    const found = order(search);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(complaint);
+  });
+
+  test("a rule is not held against what is not known yet", () => {
+    expect(order({ city: "CARY", state: UNKNOWN })).toEqual([]);
+    expect(complaints("PhoneNumberOrder", { siteId: UNKNOWN, telephoneNumbers: UNKNOWN })).toEqual([]);
+    expect(complaints("PhoneNumberOrder", { siteId: "1", search: UNKNOWN, quantity: UNKNOWN })).toEqual([]);
+  });
+});

@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Program } from "../../provider/pulumi/program.js";
+import { address, complaints, resourceNamed, Stack } from "./support.js";
+
+const base = { siteId: "1", name: "voice" };
+const hosts = (count: number) => Array.from({ length: count }, (_, index) => ({ hostName: `192.0.2.${index + 1}` }));
+
+describe("a SIP peer's inputs", () => {
+  test.each([
+    ["more than 10 voice hosts", { voiceHosts: hosts(11) }, "voiceHosts must hold at most 10 hosts"],
+    [
+      "more than 5 groups",
+      { voiceHostGroups: Array(6).fill({ hosts: hosts(1) }) },
+      "voiceHostGroups must hold at most 5 groups",
+    ],
+    [
+      "more than 10 hosts in a group",
+      { voiceHostGroups: [{ hosts: hosts(11) }] },
+      "voiceHostGroups[0].hosts must hold at most 10 hosts",
+    ],
+    [
+      "a port for messages",
+      { smsHosts: [{ hostName: "192.0.2.1", port: 5060 }] },
+      "smsHosts[0].port is not a property here",
+    ],
+    [
+      "a port out of range",
+      { voiceHosts: [{ hostName: "192.0.2.1", port: 65_536 }] },
+      "voiceHosts[0].port must be a port from 1 to 65535",
+    ],
+    [
+      "no host at all",
+      { voiceHosts: [{ hostName: "not a host" }] },
+      "voiceHosts[0].hostName must be an IP address or a fully qualified domain name",
+    ],
+    [
+      "a subnet that is not its network's address",
+      { terminationHosts: [{ hostName: "12.45.67.49/29" }] },
+      "terminationHosts[0].hostName must give the address of the network: 12.45.67.48/29",
+    ],
+    [
+      "a mask that is too wide",
+      { terminationHosts: [{ hostName: "12.0.0.0/8" }] },
+      "terminationHosts[0].hostName must have a mask from 20 to 32",
+    ],
+    [
+      "a name where calls come from",
+      { terminationHosts: [{ hostName: "sbc.example.com" }] },
+      "terminationHosts[0].hostName must be an IPv4 address, or a subnet as in 12.45.67.48/29",
+    ],
+    [
+      "traffic of an unknown kind",
+      { terminationHosts: [{ hostName: "192.0.2.1", customerTrafficAllowed: "SOME" }] },
+      'terminationHosts[0].customerTrafficAllowed must be one of "LITE", "DOMESTIC", "ALL"',
+    ],
+    [
+      "a protocol of an unknown kind",
+      { shortMessagingProtocol: "XMPP" },
+      'shortMessagingProtocol must be one of "SIP", "SMPP"',
+    ],
+    ["an address without its type", { address }, "address.addressType is required"],
+    ["half a calling name", { callingName: { display: true } }, "callingName.enforced is required"],
+    [
+      "the same host twice",
+      { voiceHosts: [...hosts(1), ...hosts(1)] },
+      "voiceHosts[1] host 192.0.2.1 stands at voiceHosts[0] already",
+    ],
+    [
+      "hosts and groups together",
+      { voiceHosts: hosts(1), voiceHostGroups: [{ hosts: hosts(1) }] },
+      "voiceHostGroups cannot be given together with voiceHosts (error 13504)",
+    ],
+  ])("refuses %s", (_what, more, complaint) => {
+    expect(complaints("SipPeer", { ...base, ...more })).toEqual([complaint]);
+  });
+
+  test("two peers of one program cannot both be the default, or share a termination host", () => {
+    const program = new Program();
+    const claims = (urn: string) =>
+      program.claim(
+        urn,
+        resourceNamed("SipPeer").claims?.({ siteId: "1", isDefaultPeer: true, terminationHosts: hosts(1) }) ?? [],
+      );
+    expect(claims("urn:pulumi:dev::p::bandwidth:index:SipPeer::one")).toEqual([]);
+    expect(claims("urn:pulumi:dev::p::bandwidth:index:SipPeer::two")).toEqual([
+      {
+        property: "terminationHosts[0].hostName",
+        reason: 'the termination host 192.0.2.1 is also declared by SipPeer "one"',
+      },
+      { property: "isDefaultPeer", reason: 'the default peer of site 1 is also declared by SipPeer "one"' },
+    ]);
+    // Checking the same resource again is no conflict with itself.
+    expect(claims("urn:pulumi:dev::p::bandwidth:index:SipPeer::one")).toEqual([]);
+  });
+});
+
+describe("a SIP peer", () => {
+  let stack: Stack;
+  let siteId: string;
+  beforeEach(async () => {
+    stack = await Stack.start();
+    siteId = await stack.site();
+  });
+  afterEach(() => stack.close());
+
+  test("a repeated create finds the one of the same name, unless it is somebody else's", async () => {
+    const program = { siteId, name: "voice", isDefaultPeer: true, voiceHosts: hosts(2) };
+    const first = await stack.create("SipPeer", "voice", program);
+    expect(first.id).toBe(`${siteId}/${first.state.sipPeerId}`);
+    expect((await stack.create("SipPeer", "voice", program)).id).toBe(first.id);
+    await expect(stack.create("SipPeer", "voice", { ...program, voiceHosts: hosts(1) })).rejects.toThrow(
+      /with other content/,
+    );
+  });
+
+  test("hosts changed elsewhere are shown and put back; the order of voice hosts counts", async () => {
+    const program = { siteId, name: "voice", isDefaultPeer: true, voiceHosts: hosts(2), smsHosts: hosts(2) };
+    const { id, state } = await stack.create("SipPeer", "voice", program);
+    stack.simulator.account.changePeer(String(state.sipPeerId), { voiceHosts: [{ HostName: "192.0.2.77" }] });
+    const drifted = await stack.read("SipPeer", "voice", id, state);
+    expect(drifted?.inputs.voiceHosts).toEqual([{ hostName: "192.0.2.77" }]);
+    const healed = await stack.update("SipPeer", "voice", id, drifted?.state ?? {}, program);
+    expect((await stack.read("SipPeer", "voice", id, healed))?.inputs).toMatchObject({ voiceHosts: hosts(2) });
+    const turned = { ...program, voiceHosts: hosts(2).reverse(), smsHosts: hosts(2).reverse() };
+    expect(stack.diff("SipPeer", healed, turned).changes.map(({ path }) => path)).toEqual([
+      "voiceHosts[0].hostName",
+      "voiceHosts[1].hostName",
+    ]);
+  });
+
+  test("a missing peer is gone, though the API says 400", async () => {
+    const { id, state } = await stack.create("SipPeer", "voice", { siteId, name: "voice", isDefaultPeer: true });
+    stack.simulator.account.deletePeer(String(state.sipPeerId));
+    expect(await stack.read("SipPeer", "voice", id, state)).toBeUndefined();
+    await stack.delete("SipPeer", "voice", id, state);
+  });
+
+  test("an id of another form says which is expected", async () => {
+    await expect(stack.read("SipPeer", "voice", "500709")).rejects.toThrow(
+      "expected is siteId/sipPeerId, as in 13606/500709",
+    );
+  });
+});

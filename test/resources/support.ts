@@ -1,0 +1,119 @@
+import { bandwidth } from "../../provider/package.js";
+import type { AnyResource, Call } from "../../provider/pulumi/definition.js";
+import * as lifecycle from "../../provider/pulumi/lifecycle.js";
+import type { Values } from "../../provider/pulumi/values.js";
+import type { Bandwidth } from "../../provider/resources/define.js";
+import { resources } from "../../provider/resources/index.js";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/index.js";
+
+export function resourceNamed(name: string): AnyResource<Bandwidth> {
+  const found = resources.find((resource) => resource.name === name);
+  if (!found) throw new Error(`no resource ${name}`);
+  return found;
+}
+
+/** What checks say of a resource's inputs, as `path reason` lines. */
+export function complaints(name: string, inputs: Values): string[] {
+  const { failures } = lifecycle.check(resourceNamed(name) as AnyResource<never>, inputs);
+  return failures.map(({ property, reason }) => `${property} ${reason}`);
+}
+
+export function warnings(name: string, inputs: Values): string[] {
+  const found = lifecycle.check(resourceNamed(name) as AnyResource<never>, inputs).warnings;
+  return found.map(({ property, reason }) => `${property} ${reason}`);
+}
+
+export const address = {
+  houseNumber: "900",
+  streetName: "Main Campus Drive",
+  city: "Raleigh",
+  stateCode: "NC",
+  zip: "27606",
+};
+
+/** One stack on a simulated account: runs life cycles as a front-end does, and keeps what was said. */
+export class Stack {
+  readonly said: string[] = [];
+
+  private constructor(
+    readonly simulator: Simulator,
+    readonly api: Bandwidth,
+  ) {}
+
+  static async start(options: SimulatorOptions = {}, environment: Record<string, string> = {}): Promise<Stack> {
+    const simulator = await startSimulator(options);
+    const given = { configuration: {}, environment: { ...simulator.environment(), ...environment } };
+    return new Stack(simulator, bandwidth.connect(given));
+  }
+
+  call(urn: string): Call<Bandwidth> {
+    const say = (message: string) => void this.said.push(message);
+    return {
+      api: this.api,
+      urn: `urn:pulumi:dev::numbers::bandwidth::${urn}`,
+      stateKey: "the key of this state",
+      signal: new AbortController().signal,
+      heldByAnother: () => false,
+      status: say,
+      info: say,
+      warn: say,
+    };
+  }
+
+  /** Checks and creates, as an `up` does with a new resource. */
+  async create(type: string, name: string, program: Values) {
+    const resource = resourceNamed(type);
+    const inputs = this.checked(type, program);
+    return lifecycle.create(resource, this.call(name), inputs);
+  }
+
+  /** Diffs and updates; nothing happens when nothing differs. */
+  async update(type: string, name: string, id: string, state: Values, program: Values): Promise<Values> {
+    const inputs = this.checked(type, program);
+    const { changes } = lifecycle.diff(resourceNamed(type) as AnyResource<never>, state, inputs);
+    if (changes.length === 0) return state;
+    return lifecycle.update(resourceNamed(type), this.call(name), id, state, inputs);
+  }
+
+  read(type: string, name: string, id: string, state?: Values) {
+    return lifecycle.read(resourceNamed(type), this.call(name), id, state);
+  }
+
+  diff(type: string, state: Values, program: Values) {
+    return lifecycle.diff(resourceNamed(type) as AnyResource<never>, state, this.checked(type, program));
+  }
+
+  delete(type: string, name: string, id: string, state: Values) {
+    return lifecycle.remove(resourceNamed(type), this.call(name), id, state);
+  }
+
+  async site(): Promise<string> {
+    const { id } = await this.create("Site", "site", { name: "Raleigh", address });
+    return id;
+  }
+
+  async peer(siteId: string, name = "voice", isDefaultPeer = true): Promise<string> {
+    const { state } = await this.create("SipPeer", name, { siteId, name, isDefaultPeer });
+    return String(state.sipPeerId);
+  }
+
+  /** Requests that change something, since a mark. */
+  writes(since = 0): string[] {
+    const made = this.simulator.requests.slice(since).filter(({ method }) => method !== "GET");
+    return made.map(
+      ({ method, path }) => `${method} ${path.replace(/^\/accounts\/\d+/, "").replace(/[0-9a-f-]{36}|\d+/g, "*")}`,
+    );
+  }
+
+  async close(): Promise<void> {
+    this.api.client.close();
+    await this.simulator.close();
+  }
+
+  private checked(type: string, program: Values): Values {
+    const { inputs, failures } = lifecycle.check(resourceNamed(type) as AnyResource<never>, program);
+    if (failures.length > 0)
+      throw new Error(failures.map(({ property, reason }) => `${property} ${reason}`).join("\n"));
+    return inputs;
+  }
+}

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Values } from "../../provider/pulumi/values.js";
+import { complaints, Stack } from "./support.js";
+
+const TYPE = "TnOptions";
+const one = { telephoneNumbers: ["9195550100"] };
+
+describe("options of numbers", () => {
+  test.each([
+    ["no option at all", one, ["telephoneNumbers have no option: declare at least one"]],
+    ["no number", { telephoneNumbers: [], sms: "on" }, ["telephoneNumbers must hold at least one telephone number"]],
+    [
+      "systemdefault for SMS, which has none",
+      { ...one, sms: "systemdefault" },
+      ['sms must be one of "on", "off", "unchanged"'],
+    ],
+    [
+      "a word of another option",
+      { ...one, numberFormat: "on" },
+      ['numberFormat must be one of "10digit", "11digit", "e164", "unchanged", "systemdefault"'],
+    ],
+    [
+      "forwarding to no number",
+      { ...one, callForward: "home" },
+      ['callForward must be a ten-digit telephone number, "unchanged" or "systemdefault"'],
+    ],
+    [
+      "forwarding to itself",
+      { ...one, callForward: "+19195550100" },
+      ["callForward +19195550100 would be forwarded to itself (error 5088)"],
+    ],
+    [
+      "a URI that is too long",
+      { ...one, finalDestinationUri: `${"1".repeat(60)}@192.0.2.1` },
+      [
+        "finalDestinationUri must be ten digits, or a SIP URI as in 19195550100@192.0.2.7:5060, less than 60 characters long",
+      ],
+    ],
+  ])("%s is refused", (_what, inputs, expected) => {
+    expect(complaints(TYPE, inputs)).toEqual(expected);
+  });
+
+  test.each(["9195550123", "sip:+19195550100@192.0.2.7:5060", "19195550100@192.0.2.7", "systemdefault"])(
+    "%s is a destination",
+    (uri) => {
+      expect(complaints(TYPE, { ...one, finalDestinationUri: uri })).toEqual([]);
+    },
+  );
+
+  let stack: Stack;
+  let numbers: string[];
+  beforeEach(async () => {
+    stack = await Stack.start();
+    const siteId = await stack.site();
+    const sipPeerId = await stack.peer(siteId);
+    const { state } = await stack.create("PhoneNumberOrder", "main", {
+      siteId,
+      sipPeerId,
+      search: { areaCode: "919" },
+      quantity: 4,
+    });
+    numbers = state.telephoneNumbers as string[];
+  });
+  afterEach(() => stack.close());
+
+  const attributes = async () => (await stack.api.numbers.locate(numbers, [])).get(numbers[0] ?? "")?.attributes;
+
+  test("are set in one order, seen when switched elsewhere, and put back", async () => {
+    const program: Values = {
+      telephoneNumbers: numbers,
+      callingNameDisplay: "on",
+      sms: "off",
+      callForward: "9195551234",
+    };
+    const mark = stack.simulator.requests.length;
+    const { id, state } = await stack.create(TYPE, "options", program);
+    expect(stack.writes(mark)).toEqual(["POST /tnoptions"]);
+    expect(await attributes()).toMatchObject({ callingNameDisplay: true, callForward: "+19195551234" });
+
+    const fresh = await stack.read(TYPE, "options", id, state);
+    expect(stack.diff(TYPE, fresh?.state ?? {}, program).changes).toEqual([]);
+    stack.simulator.account.switchOptions(numbers[2] ?? "", { CallingNameDisplay: "off" });
+    stack.api.numbers.invalidate();
+    const drifted = await stack.read(TYPE, "options", id, state);
+    expect(drifted?.inputs.callingNameDisplay).toBe("off");
+    const healed = await stack.update(TYPE, "options", id, drifted?.state ?? {}, program);
+    expect(stack.diff(TYPE, healed, program).changes).toEqual([]);
+    expect((await stack.read(TYPE, "options", id, healed))?.inputs.callingNameDisplay).toBe("on");
+  });
+
+  test("what is no longer declared goes back to the account's default", async () => {
+    const program: Values = { telephoneNumbers: numbers, callingNameDisplay: "on", callForward: "9195551234" };
+    const { id, state } = await stack.create(TYPE, "options", program);
+    const { callForward: _dropped, ...rest } = program;
+    const next = await stack.update(TYPE, "options", id, state, rest);
+    expect((await attributes())?.callForward).toBeUndefined();
+    await stack.delete(TYPE, "options", id, next);
+    expect((await attributes())?.callingNameDisplay).toBeFalsy();
+  });
+
+  test("numbers that are gone do not hinder the end", async () => {
+    const { id, state } = await stack.create(TYPE, "options", { telephoneNumbers: numbers, callingNameDisplay: "on" });
+    for (const number of numbers) stack.simulator.account.disconnectNumber(number);
+    stack.api.numbers.invalidate();
+    await stack.delete(TYPE, "options", id, state);
+    expect(await stack.read(TYPE, "options", id, state)).toBeUndefined();
+  });
+});
