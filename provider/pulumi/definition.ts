@@ -16,6 +16,8 @@ export interface Call<Api> {
   readonly timeoutMs?: number;
   /** Does another resource of the program have this id? Two with the same content must not become one. */
   heldByAnother(id: string): boolean;
+  /** In a delete: the id of the resource that this run has made in the place of this one. */
+  readonly replacedBy?: string;
   /** Says what is being waited for; disappears when it is over. */
   status(message: string): void;
   /** Says something that stays on the screen. */
@@ -45,7 +47,7 @@ export interface ImportId {
 /** One use of a resource or function, shown in every language. */
 export interface Example {
   title: string;
-  /** `"${site.siteId}"` stands for an output of another resource, which is shown too. */
+  /** `"$site.siteId"` stands for an output of another resource, which is shown too. */
   inputs: Record<string, unknown>;
 }
 

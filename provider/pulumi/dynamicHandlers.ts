@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Failure } from "./check.js";
-import { type AnyResource, type Call, type PackageDefinition, Unfinished } from "./definition.js";
+import { type AnyResource, type Call, type GivenSettings, type PackageDefinition, Unfinished } from "./definition.js";
 import { IDENTITY, type Identity, STATE_KEY_TYPE } from "./dynamicIdentity.js";
 import { connectEngine, type Engine } from "./engine.js";
 import * as lifecycle from "./lifecycle.js";
@@ -61,8 +61,19 @@ class Session<Api> {
   }
 
   get api(): Api {
-    this.#api ??= this.pack.connect({ configuration: this.#configuration, environment: this.environment });
+    this.#api ??= this.pack.connect(this.#given);
     return this.#api;
+  }
+
+  /** What is wrong with the settings: better told by the preview than by the first request. */
+  settingFailures(): Failure[] {
+    if (this.#api) return [];
+    const failures = this.pack.checkConfiguration(this.#given);
+    return failures.map(({ property, reason }) => ({ property: `${this.pack.name}:${property}`, reason }));
+  }
+
+  get #given(): GivenSettings {
+    return { configuration: this.#configuration, environment: this.environment };
   }
 
   /** Runs one life-cycle function, and takes its last status line off the screen when it is over. */
@@ -77,6 +88,7 @@ class Session<Api> {
       // The engine tells a dynamic provider nothing of a cancel (pulumi-contract §4 row 14): its waits end by time.
       signal: new AbortController().signal,
       timeoutMs: action === "read" ? undefined : timeouts[action],
+      replacedBy: this.program.madeAt(type, urn),
       heldByAnother: (id) => this.program.heldByAnother(type, id, urn),
       status: (message) => {
         said = true;
@@ -89,6 +101,7 @@ class Session<Api> {
       return await work(call);
     } finally {
       if (said) this.engine.log("info", "", urn, true);
+      await this.engine.flush();
     }
   }
 }
@@ -104,10 +117,12 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
       const { values, hidden, adopt } = split(news);
       const urn = urnOf(news);
       const { inputs, failures, warnings } = lifecycle.checkResource(anyApi, values, session.program, urn);
+      failures.push(...session.settingFailures());
       if (adopt !== undefined && adopt !== null && typeof adopt !== "string") {
         failures.push({ property: "adopt", reason: `must be text: ${resource.importId.form}` });
       }
       for (const { property, reason } of warnings) session.engine.log("warning", `${property} ${reason}`, urn);
+      await session.engine.flush();
       return { inputs: { ...toWire(inputs), ...toWire({ adopt }), ...hidden }, failures };
     },
 
@@ -117,6 +132,7 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
       const { values } = split(news);
       const { changes, replaces, deleteBeforeReplace, announcement } = lifecycle.diff(anyApi, fromWire(olds), values);
       if (announcement) session.engine.log("info", announcement, urn);
+      await session.engine.flush();
       return { changes: changes.length > 0, replaces, deleteBeforeReplace };
     },
 
@@ -125,7 +141,7 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
       return session.run(resource.name, bag, "create", (call) =>
         keepUnfinished(undefined, hidden, async () => {
           const made = await lifecycle.create(resource, call, values, text(adopt));
-          session.program.hold(resource.name, made.id, call.urn);
+          session.program.made(resource.name, made.id, call.urn);
           return { id: made.id, outs: { ...toWire(made.state), ...hidden } };
         }),
       );

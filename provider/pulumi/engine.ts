@@ -8,6 +8,8 @@ const SEVERITY = { debug: 0, info: 1, warning: 2, error: 3 } as const;
 export interface Engine {
   /** An ephemeral line is shown beside the resource and disappears when the resource is done. */
   log(severity: "debug" | "info" | "warning", message: string, urn?: string, ephemeral?: boolean): void;
+  /** Waits until the engine has every line: one that comes after the answer stays beside a finished resource. */
+  flush(): Promise<void>;
   close(): void;
 }
 
@@ -19,8 +21,9 @@ export function printable(text: string): string {
 
 /** Talks to the engine at `address`; without one (unit tests, a strange host) it is silent. */
 export function connectEngine(address: string | undefined): Engine {
-  if (!address) return { log: () => {}, close: () => {} };
+  if (!address) return { log: () => {}, flush: async () => {}, close: () => {} };
   const client = new engineGrpc.EngineClient(address, grpc.credentials.createInsecure());
+  let last = Promise.resolve();
   return {
     log(severity, message, urn = "", ephemeral = false) {
       const request = new enginePb.LogRequest();
@@ -28,9 +31,10 @@ export function connectEngine(address: string | undefined): Engine {
       request.setMessage(printable(message));
       request.setUrn(urn);
       request.setEphemeral(ephemeral);
-      // A line that does not arrive is no reason to fail.
-      client.log(request, () => {});
+      // One after the other: lines sent side by side overtake each other. One that does not arrive is no reason to fail.
+      last = last.then(() => new Promise((resolve) => client.log(request, () => resolve())));
     },
+    flush: () => last,
     close: () => client.close(),
   };
 }

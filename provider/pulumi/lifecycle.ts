@@ -136,7 +136,12 @@ export async function update<Api>(
   }
 }
 
+/**
+ * Deletes the resource. A forced replacement finds, by its unique name or target, the very object that it is meant to
+ * replace, and takes it over: the delete that follows must not take that away.
+ */
 export async function remove<Api>(resource: AnyResource<Api>, call: Call<Api>, id: string, state: Values) {
+  if (call.replacedBy === id && !resource.placesOrders) return;
   await resource.delete({ ...call, id, state: reveal(state) });
 }
 

@@ -11,6 +11,7 @@ export interface Claim {
 export class Program {
   readonly #claims = new Map<string, string>();
   readonly #holders = new Map<string, string>();
+  readonly #made = new Map<string, string>();
 
   /** Takes what a resource claims, in place of what it claimed before, and tells what another one has already. */
   claim(urn: string, claims: readonly Claim[]): Failure[] {
@@ -22,6 +23,16 @@ export class Program {
       else if (holder !== urn) failures.push({ property, reason: `${what} is also declared by ${nameOf(holder)}` });
     }
     return failures;
+  }
+
+  /** Remembers what this run has made: a delete at the same place that comes after it is that of the one replaced. */
+  made(type: string, id: string, urn: string): void {
+    this.hold(type, id, urn);
+    this.#made.set(`${type} ${urn}`, id);
+  }
+
+  madeAt(type: string, urn: string): string | undefined {
+    return this.#made.get(`${type} ${urn}`);
   }
 
   hold(type: string, id: string, urn: string): void {

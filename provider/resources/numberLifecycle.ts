@@ -189,13 +189,14 @@ export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state:
   if (!book) throw new Error("the state of this PhoneNumberOrder lacks its order book; nothing was disconnected");
   const stock = new NumberStock(book, state);
   const waiting = following(call, "PhoneNumberOrder");
-  await closeOpenOrders(api, stock, waiting);
   for (const orderId of stock.orderIds) {
     if (!(await takenOver(api, orderId, book))) continue;
     const outcome = await api.orders.get(orderId, call.signal);
     stock.drop(outcome?.completed ?? []);
+    book.open = book.open.filter((order) => order.orderId !== orderId);
     call.info(`the numbers of order ${orderId} stay: another resource has taken them over`);
   }
+  await closeOpenOrders(api, stock, waiting);
   stock.see(await api.numbers.locate(stock.numbers, placeOf(stock)));
   await forgetStrangers(call, stock);
   if (stock.numbers.length === 0) return;

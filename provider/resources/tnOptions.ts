@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Placement } from "../bandwidth/numbers.js";
+import type { PeerPlace, Placement } from "../bandwidth/numbers.js";
 import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
 import type { NumberOptions } from "../bandwidth/tnOptions.js";
 import { type Call, Unfinished } from "../pulumi/definition.js";
@@ -83,6 +83,11 @@ when the resource is deleted, goes back to the account's default (SMS has none a
   outputs: z.object({
     orderIds: z.array(z.string()).describe("The option orders of the latest change."),
     status: z.string().describe("How the latest change ended, in the API's word: `COMPLETE`, `PARTIAL` …"),
+    /** Where the numbers were when they were last looked at, so that the next look reads those peers at once. */
+    __peers: z
+      .array(z.object({ siteId: z.string(), sipPeerId: z.string() }))
+      .optional()
+      .meta({ internal: true }),
   }),
   importId: { form: "a comma-separated list of telephone numbers", example: "+19195550100,+19195550101" },
 
@@ -113,14 +118,14 @@ when the resource is deleted, goes back to the account's default (SMS has none a
 
   async read({ api, id, state }) {
     const numbers = state?.telephoneNumbers ?? numbersOf(id);
-    const places = await api.numbers.locate(numbers, []);
+    const places = await api.numbers.locate(numbers, state?.__peers ?? []);
     const present = numbers.filter((number) => places.has(number));
     if (present.length === 0) return undefined;
     const attributes = present.map((number) => places.get(number)?.attributes ?? {});
     const found = observed(attributes, state ?? {});
     return {
       inputs: { telephoneNumbers: present, ...found },
-      outputs: { orderIds: state?.orderIds ?? [], status: state?.status ?? "COMPLETE" },
+      outputs: { orderIds: state?.orderIds ?? [], status: state?.status ?? "COMPLETE", __peers: peersOf(places) },
     };
   },
 
@@ -137,6 +142,7 @@ when the resource is deleted, goes back to the account's default (SMS has none a
       { numbers: dropped, options: resetOptions(state), mayBeGone: true },
     ]);
     const outputs = {
+      __peers: state.__peers,
       ...done.outputs,
       status: done.outputs.orderIds.length > 0 ? done.outputs.status : (state.status ?? "COMPLETE"),
     };
@@ -146,6 +152,8 @@ when the resource is deleted, goes back to the account's default (SMS has none a
   },
 
   async delete(call) {
+    // A replacement by force has set the options already; taking them away now would undo that.
+    if (call.replacedBy !== undefined) return;
     const numbers = call.state.telephoneNumbers ?? numbersOf(call.id);
     const done = await applyAll(call, [{ numbers, options: resetOptions(call.state), mayBeGone: true }]);
     if (done.problem) throw new Error(done.problem);
@@ -186,6 +194,12 @@ async function applyAll(call: Call<Bandwidth>, steps: Step[]) {
         )
       : undefined;
   return { outputs: { orderIds, status: statuses.at(-1) ?? "COMPLETE" }, problem };
+}
+
+function peersOf(places: Map<string, Placement>): PeerPlace[] {
+  const peers = new Map<string, PeerPlace>();
+  for (const { siteId, sipPeerId } of places.values()) peers.set(`${siteId}/${sipPeerId}`, { siteId, sipPeerId });
+  return [...peers.values()].filter(({ sipPeerId }) => sipPeerId !== "");
 }
 
 /** A number that was given up has no options to reset. */

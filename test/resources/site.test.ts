@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { address, complaints, Stack, warnings } from "./support.js";
+import { remove } from "../../provider/pulumi/lifecycle.js";
+import { address, complaints, resourceNamed, Stack, warnings } from "./support.js";
 
 describe("a site's inputs", () => {
   test("name and address are needed, and the address has its parts", () => {
@@ -79,6 +80,14 @@ describe("a site", () => {
     const second = await stack.create("Site", "other", { ...program, description: "Branch" });
     expect(second.id).not.toBe(first.id);
     expect(stack.said.join()).toContain(first.id);
+  });
+
+  test("a replacement by force, which finds the same site again, does not delete it", async () => {
+    const { id, state } = await stack.create("Site", "site", program);
+    const again = await stack.create("Site", "site", program);
+    expect(again.id).toBe(id);
+    await remove(resourceNamed("Site"), { ...stack.call("site"), replacedBy: again.id }, id, state);
+    expect(await stack.api.sites.get(id)).toBeDefined();
   });
 
   test("gone is gone, and deleting twice is fine", async () => {
