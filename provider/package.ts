@@ -1,5 +1,6 @@
 import manifest from "../package.json" with { type: "json" };
 import { createApi } from "./bandwidth/api.js";
+import { beyondFuses } from "./bandwidth/fuses.js";
 import { checkConfiguration, configuration, settingsOf } from "./configuration.js";
 import type { PackageDefinition } from "./pulumi/definition.js";
 import type { Bandwidth } from "./resources/define.js";
@@ -12,8 +13,16 @@ export const bandwidth: PackageDefinition<Bandwidth> = {
   version: manifest.version,
   description: manifest.description,
   npmName: manifest.name,
+  publication: {
+    publisher: "pulumi-bandwidth",
+    license: manifest.license,
+    keywords: ["pulumi", "bandwidth", "telephony", "category/network", "kind/native"],
+    nodePackage: "@pulumi-bandwidth/bandwidth",
+    goImportPath: "github.com/pulumi-bandwidth/pulumi-bandwidth/sdk/go/bandwidth",
+  },
   configuration,
   checkConfiguration,
+  checkPlan: (given, planned) => (checkConfiguration(given).length > 0 ? [] : beyondFuses(settingsOf(given), planned)),
   connect(given) {
     const { orderTimeoutMs, ...settings } = settingsOf(given);
     return { ...createApi({ ...settings, userAgent: `${manifest.name}/${manifest.version}` }), orderTimeoutMs };

@@ -1,20 +1,20 @@
-// Makes dist/: the bundles that Node runs, and the declarations that an editor reads.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+// Makes dist/: the bundles that Node runs, the declarations that an editor reads, and the schema of the plugin.
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 import { bandwidth } from "../provider/package.js";
 import { declarations, exportedNames } from "../provider/pulumi/declarations.js";
+import { packageSchema } from "../provider/pulumi/schema.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = `${root}dist`;
+// Made aside and then put in place, so that a program that runs meanwhile never sees half a package.
+const made = `${root}dist.${process.pid}`;
+mkdirSync(made);
 
-rmSync(dist, { recursive: true, force: true });
-mkdirSync(dist);
-
-await build({
+const options: BuildOptions = {
   absWorkingDir: root,
-  entryPoints: ["index", "handlers"].map((name) => `provider/${name}.ts`),
-  outdir: dist,
+  outdir: made,
   outExtension: { ".js": ".cjs" },
   bundle: true,
   platform: "node",
@@ -23,14 +23,24 @@ await build({
   // One copy of these with the program's own; everything else is bundled, so that a CommonJS program can load it and
   // nothing but Pulumi has to be installed beside it.
   external: ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf"],
-  // Each entry's own list is what it exports: `exports.classes` becomes the module itself.
-  footer: { js: "module.exports = module.exports.classes ?? module.exports.handlers ?? module.exports;" },
   legalComments: "linked",
   logLevel: "warning",
+};
+
+await build({
+  ...options,
+  entryPoints: ["index", "handlers"].map((name) => `provider/${name}.ts`),
+  // Each entry's own list is what it exports: `exports.classes` becomes the module itself.
+  footer: { js: "module.exports = module.exports.classes ?? module.exports.handlers;" },
 });
+await build({ ...options, entryPoints: ["provider/plugin.ts"] });
 
 const names = exportedNames(bandwidth);
 // An ES module over the CommonJS one, so that a program that mixes the two has one copy of the package.
-writeFileSync(`${dist}/index.mjs`, `import all from "./index.cjs";\nexport const { ${names.join(", ")} } = all;\n`);
-for (const extension of ["cts", "mts"]) writeFileSync(`${dist}/index.d.${extension}`, declarations(bandwidth));
+writeFileSync(`${made}/index.mjs`, `import all from "./index.cjs";\nexport const { ${names.join(", ")} } = all;\n`);
+for (const extension of ["cts", "mts"]) writeFileSync(`${made}/index.d.${extension}`, declarations(bandwidth));
+writeFileSync(`${made}/schema.json`, `${JSON.stringify(packageSchema(bandwidth), null, 2)}\n`);
+
+rmSync(dist, { recursive: true, force: true });
+renameSync(made, dist);
 console.log(`dist/ is built: ${names.join(", ")}`);

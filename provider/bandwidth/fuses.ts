@@ -12,6 +12,19 @@ const words = {
   disconnect: { verb: "disconnect", done: "disconnected", setting: "maxDisconnects", variable: "BW_MAX_DISCONNECTS" },
 } as const;
 
+/** What is to be said, before anything is done, of a plan for so many numbers; one entry for each fuse that would blow. */
+export function beyondFuses(limits: FuseLimits, planned: FuseLimits): { limit: keyof FuseLimits; message: string }[] {
+  return Object.values(words).flatMap(({ verb, setting, variable }) => {
+    const limit = limits[setting];
+    const wanted = planned[setting] ?? 0;
+    if (limit === undefined || wanted <= limit) return [];
+    const message =
+      `this run is to ${verb} ${wanted} or more telephone numbers, and the setting ${setting} allows ${limit}: it would ` +
+      `stop at the request that goes beyond. Raise bandwidth:${setting} (${variable}) if this is meant.`;
+    return [{ limit: setting, message }];
+  });
+}
+
 /** A request would have gone beyond a fuse. Nothing was sent. */
 export class FuseBlown extends Error {
   override readonly name = "FuseBlown";

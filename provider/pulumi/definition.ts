@@ -38,6 +38,16 @@ export interface Findings {
   warnings?: Failure[];
 }
 
+/** How much of what settings limit a change would take, by the name of the setting. */
+export type Amounts = Readonly<Record<string, number>>;
+
+/** A plan that goes beyond a limit, which stops the run half-way. */
+export interface PlanWarning {
+  /** Name of the setting. */
+  limit: string;
+  message: string;
+}
+
 export interface ImportId {
   /** How the id looks, as in `siteId/sipPeerId`. */
   form: string;
@@ -88,6 +98,8 @@ export interface ResourceDefinition<
   changes?(state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>): Change[];
   /** What the user should know before a change is made, said in previews too. */
   announce?(state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>): string | undefined;
+  /** What a change would take of what settings limit. Without a state it is a create, without wishes a delete. */
+  plans?(state: State<Inputs, Outputs> | undefined, wanted: Partial<z.infer<Inputs>> | undefined): Amounts;
   /** The outputs that these changes may alter, for previews; without it, all that are not `stable`. */
   mayChange?(changes: readonly Change[]): readonly string[];
 
@@ -164,6 +176,8 @@ export interface PackageDefinition<Api> {
   configuration: z.ZodObject;
   /** Refuses bad settings before any request, all of them at once. */
   checkConfiguration(given: GivenSettings): Failure[];
+  /** The limits that the plan of a whole run goes beyond; for previews. */
+  checkPlan?(given: GivenSettings, planned: Amounts): PlanWarning[];
   connect(given: GivenSettings): Api;
   resources: readonly AnyResource<Api>[];
   functions: readonly AnyFunction<Api>[];

@@ -46,6 +46,7 @@ export function dynamicClass<Api>(pack: PackageDefinition<Api>, resource: AnyRes
           ...options,
         },
       );
+      if (pulumi.runtime.isDryRun()) Object.assign(this, partsOfId(this.id, resource));
     }
 
     /** Whether an object is a resource of this class, also when it comes from another copy of the package. */
@@ -55,6 +56,17 @@ export function dynamicClass<Api>(pack: PackageDefinition<Api>, resource: AnyRes
   };
   // The name that a debugger and an error show.
   return Object.defineProperty(made, "name", { value: resource.name });
+}
+
+/**
+ * The engine asks a dynamic provider for no outputs in a preview, so all of them would be unknown wherever something
+ * changes, and a site's new name would show as the replacement of its peers. What is part of the id is known from it.
+ */
+function partsOfId<Api>(id: pulumi.Output<string>, { outputs, importId }: AnyResource<Api>): Record<string, unknown> {
+  const stable = Object.entries(propertiesOf(outputs)).filter(([, property]) => property.stable);
+  const places = stable.map(([name]) => [name, importId.form.split("/").indexOf(name)] as const);
+  const parts = places.filter(([, place]) => place >= 0);
+  return Object.fromEntries(parts.map(([name, place]) => [name, id.apply((text) => text.split("/")[place])]));
 }
 
 function identityOf<Api>(

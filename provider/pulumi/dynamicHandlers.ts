@@ -1,9 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { Failure } from "./check.js";
-import { type AnyResource, type Call, type GivenSettings, type PackageDefinition, Unfinished } from "./definition.js";
+import {
+  type Amounts,
+  type AnyResource,
+  type Call,
+  type GivenSettings,
+  type PackageDefinition,
+  Unfinished,
+} from "./definition.js";
 import { IDENTITY, type Identity, STATE_KEY_TYPE } from "./dynamicIdentity.js";
 import { connectEngine, type Engine } from "./engine.js";
 import * as lifecycle from "./lifecycle.js";
+import { Plan } from "./plan.js";
 import { Program } from "./program.js";
 import type { Values } from "./values.js";
 import { fromWire, toWire } from "./wire.js";
@@ -43,6 +51,8 @@ function engineAddress(argv: string[]): string | undefined {
 /** One connection for all resources of the process, made when it is first needed. */
 class Session<Api> {
   readonly program = new Program();
+  /** Resources whose next diff is one that the program asks for. */
+  readonly checked = new Set<string>();
   #configuration: Record<string, string | undefined> = {};
   #api: Api | undefined;
 
@@ -70,6 +80,17 @@ class Session<Api> {
     if (this.#api) return [];
     const failures = this.pack.checkConfiguration(this.#given);
     return failures.map(({ property, reason }) => ({ property: `${this.pack.name}:${property}`, reason }));
+  }
+
+  sawCheck(urn: string): void {
+    this.#checked.add(urn);
+  }
+
+  /** Adds a change to what this run is to do, and warns when that goes beyond a limit. */
+  plan(urn: string, amounts: readonly Amounts[]): void {
+    if (!this.#checked.has(urn)) return;
+    const check = (planned: Amounts) => this.pack.checkPlan?.(this.#given, planned) ?? [];
+    for (const warning of this.#plan.add(urn, amounts, check)) this.engine.log("warning", warning);
   }
 
   get #given(): GivenSettings {
@@ -113,15 +134,21 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
   return {
     configure: ({ config }) => session.configure(config),
 
-    async check(_olds, news) {
+    async check(olds, news) {
       const { values, hidden, adopt } = split(news);
       const urn = urnOf(news);
+      session.checked.add(urn);
       const { inputs, failures, warnings } = lifecycle.checkResource(anyApi, values, session.program, urn);
       failures.push(...session.settingFailures());
       if (adopt !== undefined && adopt !== null && typeof adopt !== "string") {
         failures.push({ property: "adopt", reason: `must be text: ${resource.importId.form}` });
       }
       for (const { property, reason } of warnings) session.engine.log("warning", `${property} ${reason}`, urn);
+      session.sawCheck(urn);
+      // What is created is checked without old inputs, and asked about no more in a preview.
+      if (failures.length === 0 && Object.keys(olds).length === 0 && !text(adopt)) {
+        session.plan(urn, lifecycle.plans(anyApi, { inputs }));
+      }
       await session.engine.flush();
       return { inputs: { ...toWire(inputs), ...toWire({ adopt }), ...hidden }, failures };
     },
@@ -131,7 +158,8 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
       session.program.hold(resource.name, id, urn);
       const { values } = split(news);
       const { changes, replaces, deleteBeforeReplace, announcement } = lifecycle.diff(anyApi, fromWire(olds), values);
-      if (announcement) session.engine.log("info", announcement, urn);
+      // A refresh asks for a diff too, with its sides swapped; only a program's diff follows a check.
+      if (announcement && session.checked.has(urn)) session.engine.log("info", announcement, urn);
       await session.engine.flush();
       return { changes: changes.length > 0, replaces, deleteBeforeReplace };
     },
@@ -149,6 +177,7 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
 
     read(id, bag) {
       const { values, hidden, adopt } = split(bag);
+      session.checked.delete(urnOf(bag));
       return session.run(resource.name, bag, "read", async (call) => {
         const found = await lifecycle.read(resource, call, id, values);
         if (!found) return { id: "", props: {} };

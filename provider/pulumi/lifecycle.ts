@@ -1,5 +1,5 @@
 import { checkProperties, type Failure } from "./check.js";
-import { type AnyResource, type Call, Unfinished } from "./definition.js";
+import { type Amounts, type AnyResource, type Call, Unfinished } from "./definition.js";
 import { type Change, diffProperties } from "./diff.js";
 import { observe } from "./observe.js";
 import type { Program } from "./program.js";
@@ -57,6 +57,16 @@ export function diff(resource: AnyResource<never>, state: Values, inputs: Values
   };
 }
 
+/** What a change would take of what settings limit; without a state it is a create. */
+export function plans(resource: AnyResource<never>, change: { state?: Values; inputs: Values; replaces?: boolean }) {
+  const is = change.state && reveal(change.state);
+  const wanted = knownPart(reveal(change.inputs));
+  const parts: (Amounts | undefined)[] = change.replaces
+    ? [resource.plans?.(undefined, wanted), resource.plans?.(is, undefined)]
+    : [resource.plans?.(is, wanted)];
+  return parts.filter((part) => part !== undefined);
+}
+
 /** Makes the resource, or takes over what `adopt` names. */
 export async function create<Api>(
   resource: AnyResource<Api>,
@@ -83,16 +93,35 @@ async function takeOver<Api>(resource: AnyResource<Api>, call: Call<Api>, inputs
     );
   }
   const id = found.id;
-  if (diff(resource as AnyResource<never>, found.state, inputs).changes.length === 0) {
-    return { id, state: { ...found.state, ...pick(propertiesOf(resource.inputs), inputs) } };
+  const state = asDeclared(resource, found, inputs);
+  if (diff(resource as AnyResource<never>, state, inputs).changes.length === 0) {
+    return { id, state: { ...state, ...pick(propertiesOf(resource.inputs), inputs) } };
   }
   try {
-    return { id, state: await update(resource, call, id, found.state, inputs) };
+    return { id, state: await update(resource, call, id, state, inputs) };
   } catch (error) {
     throw error instanceof Unfinished && error.done.id === undefined
       ? new Unfinished(error.message, { id, outputs: error.done.outputs }, { cause: error })
       : error;
   }
+}
+
+/**
+ * What is there, as a resource that declares these inputs would know it: the rest of what the server has is left alone.
+ * What the server never tells counts as different.
+ */
+function asDeclared<Api>(resource: AnyResource<Api>, found: { inputs: Values; state: Values }, declared: Values) {
+  const properties = propertiesOf(resource.inputs);
+  const outputs = propertiesOf(resource.outputs);
+  const isRest = (name: string) => !Object.hasOwn(properties, name) || Object.hasOwn(outputs, name);
+  const rest = Object.entries(found.state).filter(([name]) => isRest(name));
+  const comparable = Object.entries(properties).filter(
+    ([, property]) => !property.unobserved && !holdsSecret(property),
+  );
+  const seen = observe(Object.fromEntries(comparable), declared, found.inputs, declared);
+  const others = Object.keys(properties).filter((name) => properties[name]?.unobserved && declared[name] !== undefined);
+  const told = Object.fromEntries(others.map((name) => [name, found.inputs[name]]));
+  return compact({ ...Object.fromEntries(rest), ...told, ...seen });
 }
 
 /** Reads what is there. `inputs` are of the kind a program would write; with a state, only what it declares. */

@@ -23,8 +23,12 @@ export async function reconcile(call: NumberCall, stock: NumberStock): Promise<v
 
 type Waiting = ReturnType<typeof following>;
 
-async function lookAtOpenOrders({ api }: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
-  for (const { orderId } of [...stock.book.open]) stock.take(await api.orders.follow(orderId, waiting));
+async function lookAtOpenOrders(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
+  for (const { orderId } of [...stock.book.open]) {
+    const outcome = await call.api.orders.follow(orderId, waiting);
+    stock.take(outcome);
+    if (outcome.state === "open") throw stillOpen(stock, call, outcome);
+  }
 }
 
 /** Numbers are moved, never bought again. */
@@ -154,15 +158,14 @@ async function place(
 
 /** Says what an order's end means; what is not an end of success leaves the state true and the run failed. */
 function judge(call: NumberCall, stock: NumberStock, outcome: OrderOutcome): void {
-  const { orderId, status, state, failed, completed, pending, interruption } = outcome;
+  const { orderId, status, state, failed, completed, pending } = outcome;
   const got = `${completed.length} of ${outcome.requested ?? completed.length + failed.length + pending} numbers`;
   if (state === "backordered") {
     call.warn(
       `order ${orderId} is ${status}: it has brought ${got}, ${pending} are to come. \`pulumi refresh\` follows it.`,
     );
   } else if (state === "open") {
-    const why = interruption?.message ?? `order ${orderId} is still ${status}`;
-    throw interrupted(stock, call, `${why}\nIt is in the state; it will not be placed again.`);
+    throw stillOpen(stock, call, outcome);
   } else if (state === "failed") {
     throw refused(
       stock,
@@ -182,6 +185,12 @@ function judge(call: NumberCall, stock: NumberStock, outcome: OrderOutcome): voi
     if (call.inputs.partialAllowed) call.warn(text);
     else throw interrupted(stock, call, text);
   }
+}
+
+/** Not finished is not success (design §4.3), but nothing is lost either. */
+function stillOpen(stock: NumberStock, call: NumberCall, { orderId, status, interruption }: OrderOutcome): Error {
+  const why = interruption?.message ?? `order ${orderId} is still ${status}`;
+  return interrupted(stock, call, `${why}\nIt is in the state; it will not be placed again.`);
 }
 
 /** A first order that failed leaves nothing behind; a later one must not take the earlier numbers along. */

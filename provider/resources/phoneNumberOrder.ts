@@ -168,16 +168,14 @@ what it ordered.`,
     misplacedNumbers.length > 0 ? [{ path: "misplacedNumbers", kind: "update", replaces: false }] : [],
 
   announce(state, wanted) {
-    const held = state.telephoneNumbers ?? [];
-    const { quantity, telephoneNumbers } = wanted;
-    const surplus =
-      quantity === undefined
-        ? telephoneNumbers
-          ? held.filter((number) => !telephoneNumbers.includes(number))
-          : []
-        : held.slice(quantity);
+    const surplus = surplusOf(state, wanted);
     if (surplus.length === 0) return undefined;
     return `${surplus.length === 1 ? "1 number" : `${surplus.length} numbers`} to be disconnected: ${namesOf(surplus)}`;
+  },
+
+  plans(state = {}, wanted) {
+    if (!wanted) return { maxDisconnects: state.telephoneNumbers?.length ?? 0 };
+    return { maxPurchases: lacking(state, wanted), maxDisconnects: surplusOf(state, wanted).length };
   },
 
   create: createNumbers,
@@ -185,6 +183,27 @@ what it ordered.`,
   update: updateNumbers,
   delete: deleteNumbers,
 });
+
+type Holding = Pick<z.infer<typeof numberOutputs>, "telephoneNumbers" | "__orders">;
+type Wish = { quantity?: number; telephoneNumbers?: string[] };
+
+/** The numbers in hand that are too many; none as long as it is not known what is wanted. */
+function surplusOf({ telephoneNumbers: held = [] }: Partial<Holding>, { quantity, telephoneNumbers }: Wish): string[] {
+  if (quantity !== undefined) return held.slice(quantity);
+  if (!telephoneNumbers) return [];
+  const wanted = new Set(telephoneNumbers);
+  return held.filter((number) => !wanted.has(number));
+}
+
+/** How many numbers are wanted that are neither in hand nor on their way. */
+function lacking({ telephoneNumbers: held = [], __orders }: Partial<Holding>, wish: Wish): number {
+  const open = __orders?.open ?? [];
+  if (wish.quantity !== undefined) {
+    return Math.max(0, wish.quantity - held.length - open.reduce((sum, { pending }) => sum + pending, 0));
+  }
+  const there = new Set([...held, ...open.flatMap(({ telephoneNumbers }) => telephoneNumbers)]);
+  return (wish.telephoneNumbers ?? []).filter((number) => !there.has(number)).length;
+}
 
 function inputPart<State extends object>(state: State): State {
   return Object.fromEntries(Object.entries(state).filter(([name]) => name in numberInputs.shape)) as State;

@@ -53,7 +53,13 @@ frees numbers with a delay after they were disconnected, and the provider waits 
     voiceHostGroups: z
       .array(
         z
-          .object({ hosts: z.array(host).min(1, "must hold at least one host").max(10, "must hold at most 10 hosts") })
+          .object({
+            hosts: z
+              .array(host)
+              .min(1, "must hold at least one host")
+              .max(10, "must hold at most 10 hosts")
+              .describe("The hosts of the group, 1 to 10."),
+          })
           .meta({ typeName: "VoiceHostGroup" }),
       )
       .max(5, "must hold at most 5 groups")

@@ -34,9 +34,8 @@ const inputs = z.object({
   ),
   callingNameDisplay: oneOf("CallingNameDisplay", ["on", "off", "unchanged", "systemdefault"])
     .optional()
-    .describe(
-      `Show a calling name (CNAM); not possible when the SIP peer enforces its own (error 13583). ${keywords}.`,
-    ),
+    .describe(`Show a calling name (CNAM); not possible when the SIP peer enforces its own (error 13583). ${keywords}.`)
+    .meta({ example: "on" }),
   numberFormat: oneOf("NumberFormat", FORMATS)
     .optional()
     .describe(

@@ -1,0 +1,55 @@
+import { isObject, Secret, type Values } from "./values.js";
+
+/** One step of a property path; `*` stands for any. */
+export type Step = string | number;
+
+/** Reads `terminationHosts[1].port`, `tags["a.b"]`, `hosts[*].port`. What is no path gives no steps. */
+export function parsePath(path: string): Step[] {
+  const steps: Step[] = [];
+  const pattern = /\.?([^.[\]"]+)|\[(\d+)\]|\[(\*)\]|\["((?:[^"\\]|\\.)*)"\]/gy;
+  let end = 0;
+  for (const [part, name, index, any, quoted] of path.matchAll(pattern)) {
+    end += part.length;
+    if (index !== undefined) steps.push(Number(index));
+    else steps.push(name ?? any ?? quoted?.replaceAll(/\\(.)/g, "$1") ?? "");
+  }
+  return end === path.length ? steps : [];
+}
+
+/** Does `outer` name the same place as `inner`, or one around it? */
+export function contains(outer: readonly Step[], inner: readonly Step[]): boolean {
+  return (
+    outer.length > 0 && outer.length <= inner.length && outer.every((step, at) => step === "*" || step === inner[at])
+  );
+}
+
+/** The value at a place, looking through secrets; `undefined` when there is none. */
+export function valueAt(value: unknown, steps: readonly Step[]): unknown {
+  if (value instanceof Secret) return valueAt(value.value, steps);
+  const [step, ...rest] = steps;
+  if (step === undefined) return value;
+  if (Array.isArray(value)) return typeof step === "number" ? valueAt(value[step], rest) : undefined;
+  return isObject(value) && Object.hasOwn(value, step) ? valueAt(value[step], rest) : undefined;
+}
+
+/** `news`, with what lies in `olds` at the ignored places. A list that got longer or shorter keeps its own elements there. */
+export function keepIgnored(olds: Values, news: Values, ignored: readonly (readonly Step[])[]): Values {
+  return ignored.reduce((values, steps) => (steps.length > 0 ? (keep(olds, values, steps) as Values) : values), news);
+}
+
+function keep(old: unknown, value: unknown, steps: readonly Step[]): unknown {
+  const [step, ...rest] = steps;
+  if (step === undefined) return old;
+  const from = old instanceof Secret ? old.value : old;
+  if (value instanceof Secret) return new Secret(keep(from, value.value, steps));
+  if (Array.isArray(value) && Array.isArray(from)) {
+    return value.map((item, index) =>
+      index < from.length && (step === "*" || step === index) ? keep(from[index], item, rest) : item,
+    );
+  }
+  if (!isObject(value) || !isObject(from)) return value;
+  const names = step === "*" ? [...new Set([...Object.keys(value), ...Object.keys(from)])] : [String(step)];
+  const kept = names.map((name) => [name, keep(from[name], value[name], rest)] as const);
+  const entries = [...Object.entries({ ...value, ...Object.fromEntries(kept) })];
+  return Object.fromEntries(entries.filter(([, part]) => part !== undefined));
+}

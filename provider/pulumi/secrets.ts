@@ -1,0 +1,43 @@
+import type { Properties, Property } from "./property.js";
+import { isObject, isUnknown, reveal, Secret, type Values } from "./values.js";
+
+/**
+ * Marks what must stay secret in an answer: what the definition says is secret, and what was secret where it came from
+ * (`before`: the inputs, the old state). A provider that accepts secrets has to do this itself (pulumi-contract §1.7).
+ */
+export function markSecrets(properties: Properties, values: Values, before: Values = {}): Values {
+  const entries = Object.entries(values).map(([name, value]) => {
+    // Bookkeeping holds copies of properties under their own names.
+    if (name.startsWith("__") && isObject(value)) return [name, markSecrets(properties, value, before)] as const;
+    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    return [name, mark(property, value, before[name])] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function mark(property: Property | undefined, value: unknown, before: unknown): unknown {
+  if (value === undefined || value instanceof Secret) return value;
+  if (property?.secret || before instanceof Secret) return new Secret(value);
+  if (isUnknown(value)) return value;
+  if (Array.isArray(value)) return markList(property, value, before);
+  if (!isObject(value)) return value;
+  const parts = property?.properties ?? {};
+  const olds = isObject(before) ? before : {};
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, mark(parts[name], part, olds[name])]));
+}
+
+function markList(property: Property | undefined, value: unknown[], before: unknown): unknown {
+  const olds = Array.isArray(before) ? before : [];
+  // Elements that may have moved cannot be matched one by one: then the list is secret as a whole.
+  const moved = property?.set || olds.length !== value.length;
+  if (moved && olds.some((old) => holdsSecret(property?.items, old))) return new Secret(reveal(value));
+  return value.map((item, index) => mark(property?.items, item, olds[index]));
+}
+
+/** Is there a secret of the program's own making, beyond those of the definition? */
+function holdsSecret(property: Property | undefined, value: unknown): boolean {
+  if (value instanceof Secret) return !property?.secret;
+  if (Array.isArray(value)) return value.some((item) => holdsSecret(property?.items, item));
+  if (!isObject(value)) return false;
+  return Object.entries(value).some(([name, part]) => holdsSecret(property?.properties?.[name], part));
+}

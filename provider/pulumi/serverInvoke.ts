@@ -1,0 +1,38 @@
+import type { InvokeRequest } from "@pulumi/pulumi/proto/provider_pb.js";
+import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
+import { Refused } from "./definition.js";
+import * as lifecycle from "./lifecycle.js";
+import { propertiesOf } from "./property.js";
+import { markSecrets } from "./secrets.js";
+import { checkFailure } from "./serverAnswers.js";
+import { unknownToken } from "./serverConfig.js";
+import type { ServerSession } from "./serverSession.js";
+import { bagOf, structOf } from "./struct.js";
+import { hasUnknown, reveal, type Values } from "./values.js";
+import { fromWire, toWire } from "./wire.js";
+
+/** A look-up. What is wrong with its arguments is told by property. */
+export async function invoke<Api>(session: ServerSession<Api>, request: InvokeRequest, signal: AbortSignal) {
+  const { pack } = session;
+  const definition = pack.functions.find(({ name }) => request.getTok() === `${pack.name}:index:${name}`);
+  if (!definition) throw unknownToken("function", request.getTok());
+  const response = new providerPb.InvokeResponse();
+  const args = fromWire(bagOf(request.getArgs()));
+  // An engine that asks with something unknown gets an answer in which everything is.
+  if (hasUnknown(args)) return response;
+  const { inputs, failures, warnings } = lifecycle.check(definition, args);
+  for (const { property, reason } of warnings)
+    session.engine.log("warning", `${definition.name}: ${property} ${reason}`);
+  if (failures.length > 0) {
+    response.setFailuresList(failures.map(checkFailure));
+    return response;
+  }
+  try {
+    const found = await definition.invoke({ api: session.api, inputs: reveal(inputs), signal });
+    response.setReturn(structOf(toWire(markSecrets(propertiesOf(definition.outputs), found as Values))));
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    response.setFailuresList(error.failures.map(checkFailure));
+  }
+  return response;
+}

@@ -1,0 +1,197 @@
+import type {
+  CheckRequest,
+  CreateRequest,
+  DeleteRequest,
+  DiffRequest,
+  ReadRequest,
+  UpdateRequest,
+} from "@pulumi/pulumi/proto/provider_pb.js";
+import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
+import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
+import { type AnyResource, Unfinished } from "./definition.js";
+import * as lifecycle from "./lifecycle.js";
+import { contains, keepIgnored, parsePath } from "./path.js";
+import { propertiesOf } from "./property.js";
+import { markSecrets } from "./secrets.js";
+import { checkResponse, diffResponse } from "./serverAnswers.js";
+import { unknownToken } from "./serverConfig.js";
+import { initFailed } from "./serverErrors.js";
+import { previewUpdate, stables } from "./serverPreview.js";
+import type { ServerSession } from "./serverSession.js";
+import { bagOf, structOf } from "./struct.js";
+import { equal, type Values } from "./values.js";
+import { fromWire, toWire } from "./wire.js";
+
+type Bag = Parameters<typeof bagOf>[0];
+
+export async function check<Api>(session: ServerSession<Api>, request: CheckRequest) {
+  const resource = find(session, request);
+  const urn = request.getUrn();
+  const news = valuesOf(request.getNews());
+  const { inputs, failures, warnings } = lifecycle.checkResource(
+    resource as AnyResource<never>,
+    news,
+    session.program,
+    urn,
+  );
+  for (const { property, reason } of warnings) session.engine.log("warning", `${property} ${reason}`, urn);
+  session.sawCheck(urn);
+  return checkResponse(toWire(markSecrets(propertiesOf(resource.inputs), inputs, news)), failures);
+}
+
+export async function diff<Api>(session: ServerSession<Api>, request: DiffRequest) {
+  const resource = find(session, request);
+  const state = valuesOf(request.getOlds());
+  session.program.hold(resource.name, request.getId(), request.getUrn());
+  const { inputs, changes, deleteBeforeReplace, announcement } = wanted(resource, state, request);
+  if (announcement && changes.length > 0 && session.isProgramDiff(request.getUrn())) {
+    session.engine.log("info", announcement, request.getUrn());
+  }
+  // A replacement's create is previewed by itself; the delete of the old one is not.
+  if (changes.some(({ replaces }) => replaces) && session.isProgramDiff(request.getUrn())) {
+    session.plan(request.getUrn(), lifecycle.plans(resource as AnyResource<never>, { state, inputs, replaces: true }));
+  }
+  return diffResponse({
+    changes,
+    olds: valuesOf(request.getOldInputs()),
+    news: inputs,
+    stables: stables(resource as AnyResource<never>, state, changes),
+    deleteBeforeReplace,
+  });
+}
+
+export async function create<Api>(session: ServerSession<Api>, request: CreateRequest) {
+  const resource = find(session, request);
+  const inputs = valuesOf(request.getProperties());
+  const response = new providerPb.CreateResponse();
+  if (request.getPreview()) {
+    session.plan(request.getUrn(), lifecycle.plans(resource as AnyResource<never>, { inputs }));
+    // Outputs are left out: nothing of them is known before (pulumi-contract §1.2).
+    response.setProperties(outgoing(resource, inputs, inputs));
+    return response;
+  }
+  const operation = { type: resource.name, urn: request.getUrn(), timeoutSeconds: request.getTimeout() };
+  const made = await session.run(operation, (call) =>
+    saveUnfinished(resource, undefined, inputs, () => lifecycle.create(resource, call, inputs)),
+  );
+  session.program.made(resource.name, made.id, request.getUrn());
+  response.setId(made.id);
+  response.setProperties(outgoing(resource, made.state, inputs));
+  return response;
+}
+
+export async function read<Api>(session: ServerSession<Api>, request: ReadRequest) {
+  const resource = find(session, request);
+  const urn = request.getUrn();
+  const inputs = valuesOf(request.getInputs());
+  const state = valuesOf(request.getProperties());
+  const refresh = isRefresh(resource, inputs, state);
+  session.sawRead(urn);
+  // Engines before 3.246 have no time limit here, and their protocol no such method (pulumi-contract §1.6).
+  const operation = { type: resource.name, urn, timeoutSeconds: request.getTimeout?.() };
+  const found = await session.run(operation, (call) =>
+    refresh
+      ? lifecycle.read(resource, call, request.getId(), state, inputs)
+      : lifecycle.read(resource, call, request.getId()),
+  );
+  const response = new providerPb.ReadResponse();
+  if (!found) {
+    const { form, example } = resource.importId;
+    const hint = `nothing has the id "${request.getId()}"; an id here is ${form}, as in ${example}`;
+    if (!refresh) session.engine.log("warning", hint, urn);
+    return response;
+  }
+  const before = { ...state, ...inputs };
+  session.program.hold(resource.name, found.id, urn);
+  response.setId(found.id);
+  response.setProperties(outgoing(resource, found.state, before));
+  response.setInputs(outgoing(resource, found.inputs, before));
+  return response;
+}
+
+/**
+ * An import brings an id only, and `.get` an id with whatever the program says of the state, as inputs and as state
+ * (pulumi-contract §1.3): neither is a state that was ours.
+ */
+function isRefresh<Api>(resource: AnyResource<Api>, inputs: Values, state: Values): boolean {
+  if (Object.keys(state).length === 0) return false;
+  const declared = propertiesOf(resource.inputs);
+  const ours = Object.keys(propertiesOf(resource.outputs)).some((name) => !(name in declared) && name in state);
+  return ours || !equal(inputs, state);
+}
+
+export async function update<Api>(session: ServerSession<Api>, request: UpdateRequest) {
+  const resource = find(session, request);
+  const state = valuesOf(request.getOlds());
+  const { inputs, changes } = wanted(resource, state, request);
+  const before = { ...state, ...inputs };
+  const response = new providerPb.UpdateResponse();
+  if (request.getPreview()) {
+    session.plan(request.getUrn(), lifecycle.plans(resource as AnyResource<never>, { state, inputs }));
+    const known = previewUpdate(resource as AnyResource<never>, state, inputs, changes);
+    response.setProperties(outgoing(resource, known, before));
+    return response;
+  }
+  const id = request.getId();
+  const operation = { type: resource.name, urn: request.getUrn(), timeoutSeconds: request.getTimeout() };
+  const updated = await session.run(operation, (call) =>
+    saveUnfinished(resource, id, before, () => lifecycle.update(resource, call, id, state, inputs)),
+  );
+  response.setProperties(outgoing(resource, updated, before));
+  return response;
+}
+
+export async function remove<Api>(session: ServerSession<Api>, request: DeleteRequest) {
+  const resource = find(session, request);
+  const state = valuesOf(request.getProperties());
+  const operation = { type: resource.name, urn: request.getUrn(), timeoutSeconds: request.getTimeout() };
+  await session.run(operation, (call) => lifecycle.remove(resource, call, request.getId(), state));
+  return new emptyPb.Empty();
+}
+
+/** What the program wants, without what it says to ignore. */
+function wanted<Api>(resource: AnyResource<Api>, state: Values, request: DiffRequest | UpdateRequest) {
+  const ignored = request.getIgnorechangesList().map(parsePath);
+  const inputs = keepIgnored(valuesOf(request.getOldInputs()), valuesOf(request.getNews()), ignored);
+  const all = lifecycle.diff(resource as AnyResource<never>, state, inputs);
+  const changes = all.changes.filter(({ path }) => !ignored.some((outer) => contains(outer, parsePath(path))));
+  return { ...all, inputs, changes };
+}
+
+/** What is there although the rest failed is saved, with its secrets marked. */
+async function saveUnfinished<Api, T>(
+  resource: AnyResource<Api>,
+  id: string | undefined,
+  before: Values,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Unfinished)) throw error;
+    const known = id ?? error.done.id;
+    if (!known) throw error;
+    throw initFailed(known, marked(resource, error.done.outputs, before), error);
+  }
+}
+
+function find<Api>(session: ServerSession<Api>, request: { getType?(): string; getUrn(): string }): AnyResource<Api> {
+  // Engines of old send the type only inside the URN: urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME.
+  const type = request.getType?.() || (request.getUrn().split("::")[2]?.split("$").at(-1) ?? "");
+  const resource = session.resource(type);
+  if (!resource) throw unknownToken("resource", type);
+  return resource;
+}
+
+function valuesOf(bag: Bag): Values {
+  return fromWire(bagOf(bag));
+}
+
+function outgoing<Api>(resource: AnyResource<Api>, values: Values, before: Values) {
+  return structOf(toWire(marked(resource, values, before)));
+}
+
+function marked<Api>(resource: AnyResource<Api>, values: Values, before: Values): Values {
+  const properties = { ...propertiesOf(resource.outputs), ...propertiesOf(resource.inputs) };
+  return markSecrets(properties, values, before);
+}

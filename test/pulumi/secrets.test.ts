@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { propertiesOf } from "../../provider/pulumi/property.js";
+import { markSecrets } from "../../provider/pulumi/secrets.js";
+import { Secret } from "../../provider/pulumi/values.js";
+
+const properties = propertiesOf(
+  z.object({
+    plain: z.string(),
+    key: z.string().meta({ secret: true }),
+    hosts: z.array(z.object({ name: z.string(), token: z.string().meta({ secret: true }) })),
+    tags: z.array(z.string()).meta({ set: true }),
+  }),
+);
+
+test("what the definition calls secret is marked, at every depth and once", () => {
+  const values = { plain: "a", key: "b", hosts: [{ name: "c", token: "d" }] };
+  const marked = markSecrets(properties, values);
+  expect(marked).toEqual({ plain: "a", key: new Secret("b"), hosts: [{ name: "c", token: new Secret("d") }] });
+  expect(markSecrets(properties, marked)).toEqual(marked);
+});
+
+test("what was secret stays secret where it was", () => {
+  const before = { plain: new Secret("a"), hosts: [{ name: new Secret("c") }] };
+  const marked = markSecrets(properties, { plain: "x", hosts: [{ name: "y" }] }, before);
+  expect(marked).toEqual({ plain: new Secret("x"), hosts: [{ name: new Secret("y") }] });
+});
+
+test("a list whose elements may have moved is secret as a whole when one of them was", () => {
+  const longer = markSecrets(
+    properties,
+    { hosts: [{ name: "x" }, { name: "y" }] },
+    { hosts: [{ name: new Secret("x") }] },
+  );
+  expect(longer.hosts).toBeInstanceOf(Secret);
+  const set = markSecrets(properties, { tags: ["b", "a"] }, { tags: [new Secret("a"), "b"] });
+  expect(set.tags).toEqual(new Secret(["b", "a"]));
+});
+
+test("copies that the provider keeps for itself are as secret as the original", () => {
+  const marked = markSecrets(properties, { __stored: { plain: "a", key: "b" } }, { plain: new Secret("a") });
+  expect(marked).toEqual({ __stored: { plain: new Secret("a"), key: new Secret("b") } });
+});
