@@ -49,7 +49,7 @@ function configuration({
     `  pulumi config set bandwidth:clientId ${credentials.clientId}`,
     `  pulumi config set --secret bandwidth:clientSecret ${credentials.clientSecret}`,
     `  pulumi config set bandwidth:baseUrl ${baseUrl}`,
-    `  pulumi config set bandwidth:tokenUrl ${tokenUrl}`,
+    `  pulumi config set --plaintext bandwidth:tokenUrl ${tokenUrl}`,
     "",
     "Or for a shell:",
     ...exports,
