@@ -3,6 +3,7 @@ import { BandwidthError } from "../bandwidth/errors.js";
 import { sipPeerAddress } from "./address.js";
 import { createOnce, wholeDocument } from "./createOnce.js";
 import { type Bandwidth, resource } from "./define.js";
+import { namesOf } from "./failures.js";
 import { id, oneOf, repeated, text, words } from "./fields.js";
 import { hostName, port, terminationHostName } from "./hosts.js";
 
@@ -174,7 +175,8 @@ frees numbers with a delay after they were disconnected, and the provider waits 
       if (refusal.has("13556", "13601") && (await emptyHosts(api, siteId, sipPeerId))) continue;
       // Numbers leave a peer some time after their disconnect (13555), and the default peer goes last (13558).
       const elapsed = clock.now() - start;
-      if (!refusal.has("13555", "13558") || elapsed + wait > timeoutMs) throw refusal;
+      if (!refusal.has("13555", "13558")) throw refusal;
+      if (elapsed + wait > timeoutMs) throw await explained(api, siteId, sipPeerId, refusal);
       const what = refusal.has("13555") ? "its numbers to be freed" : "the site's other peers to be deleted";
       if (elapsed > 1_500) status(`SipPeer: waiting for ${what}, ${Math.round(elapsed / 1000)} s`);
       await clock.sleep(wait, signal);
@@ -209,6 +211,15 @@ async function refusedBy(act: () => Promise<void>): Promise<BandwidthError | und
     if (error instanceof BandwidthError) return error;
     throw error;
   }
+}
+
+/** The API says that numbers are left, not which. */
+async function explained(api: Bandwidth, siteId: string, sipPeerId: string, refusal: BandwidthError): Promise<Error> {
+  const left = [...(await api.numbers.atPeer(siteId, sipPeerId).catch(() => new Map())).keys()];
+  if (left.length === 0) return refusal;
+  const what = `SIP peer ${siteId}/${sipPeerId} still has ${left.length === 1 ? "a number" : "numbers"}: ${namesOf(left, 10)}`;
+  const next = "Move or disconnect them, or keep the peer with the resource option retainOnDelete.";
+  return new Error(`${what}. It was not deleted. ${next}\n${refusal.message}`, { cause: refusal });
 }
 
 /** Gives whether there was something to take away. */
