@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The program of a workspace, and how it is written. */
@@ -7,7 +7,9 @@ export interface ProjectSettings {
   name: string;
   /** The text of the main file (for YAML: what follows `runtime:` in Pulumi.yaml), or all files by their path. */
   program: string | Record<string, string>;
-  runtime: "nodejs" | "yaml" | "python";
+  /** A folder that is a whole project: it is copied as it is, and `program` adds to it. */
+  copyOf?: string;
+  runtime: "nodejs" | "yaml" | "python" | "go";
   moduleKind: "esm" | "commonjs";
   /** JavaScript starts about a second faster than TypeScript. */
   language: "ts" | "js";
@@ -25,6 +27,9 @@ const PACKAGES: Readonly<Record<string, string>> = {
   tsx: join(installed, "tsx"),
 };
 
+/** What a developer's own runs leave in a project. */
+const MADE = new Set(["node_modules", "sdks", "venv", "__pycache__", "Pulumi.dev.yaml"]);
+
 const TSCONFIG = {
   compilerOptions: {
     target: "es2022",
@@ -37,8 +42,11 @@ const TSCONFIG = {
 
 /** Makes the folder a Pulumi project of that kind. */
 export function writeProject(folder: string, settings: ProjectSettings): void {
-  if (settings.runtime === "nodejs") writeNodeProject(folder, settings);
-  else if (settings.runtime === "python") write(folder, "Pulumi.yaml", `name: ${settings.name}\nruntime: python\n`);
+  const { copyOf, name, runtime } = settings;
+  if (copyOf) cpSync(copyOf, folder, { recursive: true, filter: (path) => !MADE.has(basename(path)) });
+  else if (runtime === "nodejs") writeNodeProject(folder, settings);
+  else if (runtime !== "yaml") write(folder, "Pulumi.yaml", `name: ${name}\nruntime: ${runtime}\n`);
+  if (copyOf || runtime === "nodejs") installPackages(folder);
   writeProgram(folder, settings);
 }
 
@@ -58,7 +66,7 @@ export function projectEnvironment({ language, moduleKind }: ProjectSettings): R
 }
 
 function mainFile({ runtime, language }: ProjectSettings): string {
-  return { nodejs: `index.${language}`, yaml: "Pulumi.yaml", python: "__main__.py" }[runtime];
+  return { nodejs: `index.${language}`, yaml: "Pulumi.yaml", python: "__main__.py", go: "main.go" }[runtime];
 }
 
 function writeNodeProject(folder: string, settings: ProjectSettings): void {
@@ -68,6 +76,9 @@ function writeNodeProject(folder: string, settings: ProjectSettings): void {
   const type = moduleKind === "esm" ? "module" : "commonjs";
   write(folder, "package.json", JSON.stringify({ name, private: true, type, main: `index.${language}` }));
   if (language === "ts") write(folder, "tsconfig.json", JSON.stringify(TSCONFIG));
+}
+
+function installPackages(folder: string): void {
   for (const [dependency, target] of Object.entries(PACKAGES)) {
     const link = join(folder, "node_modules", dependency);
     mkdirSync(dirname(link), { recursive: true });

@@ -12,6 +12,7 @@ export interface WorkspaceOptions {
   /** The project's name; it is part of every URN. */
   name?: string;
   program: ProjectSettings["program"];
+  copyOf?: ProjectSettings["copyOf"];
   runtime?: ProjectSettings["runtime"];
   moduleKind?: ProjectSettings["moduleKind"];
   language?: ProjectSettings["language"];
@@ -83,6 +84,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
   const project: ProjectSettings = {
     name: options.name ?? "test",
     program: options.program,
+    copyOf: options.copyOf,
     runtime: options.runtime ?? "nodejs",
     moduleKind: options.moduleKind ?? "commonjs",
     language: options.language ?? "js",

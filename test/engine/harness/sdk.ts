@@ -1,0 +1,58 @@
+import { execFile } from "node:child_process";
+import { copyFileSync, cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { generateSdks, type SdkLanguage } from "../../../scripts/sdk.js";
+
+const run = promisify(execFile);
+const installed = fileURLToPath(new URL("../../../node_modules", import.meta.url));
+
+/** The TypeScript compiler. */
+export const TSC = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+
+/**
+ * Go's own settings in tests: results do not depend on the folder, so the build cache of earlier runs helps, and what
+ * go.mod does not name is an error.
+ */
+export const GO_FLAGS = "-mod=readonly -buildvcs=false -trimpath";
+
+/** SDKs made from the present sources, in a temporary folder. */
+export interface Sdks {
+  /** Where the SDK of a language lies. */
+  of(language: SdkLanguage): string;
+  /** Puts a copy of an SDK where a program has it. */
+  install(language: SdkLanguage, folder: string): void;
+  remove(): void;
+}
+
+/** Generates SDKs; the one of Node.js is also compiled, as its own `postinstall` would do. */
+export async function makeSdks(languages?: readonly SdkLanguage[]): Promise<Sdks> {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-bandwidth-sdk-")));
+  const of = (language: SdkLanguage) => join(root, language);
+  await generateSdks(root, languages);
+  if (!languages || languages.includes("nodejs")) await compileNodeSdk(of("nodejs"));
+  return {
+    of,
+    install(language, folder) {
+      cpSync(of(language), folder, { recursive: true, filter: (path) => basename(path) !== "node_modules" });
+    },
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
+async function compileNodeSdk(folder: string): Promise<void> {
+  symlinkSync(installed, join(folder, "node_modules"), "dir");
+  await compile([TSC, "--project", folder]);
+  // It reads its own version from there.
+  copyFileSync(join(folder, "package.json"), join(folder, "bin", "package.json"));
+}
+
+/** Runs the TypeScript compiler, whose complaints are on stdout. */
+export async function compile(args: readonly string[]): Promise<void> {
+  await run(process.execPath, [...args]).catch((error: Error & { stdout?: string }) => {
+    throw new Error(`tsc: ${error.stdout || error.message}`);
+  });
+}

@@ -1,0 +1,126 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type Simulator, startSimulator } from "../simulator/index.js";
+import type { Workspace } from "./harness/workspace.js";
+import { ADDRESS, fails, ok, program, stackOn } from "./support.js";
+
+let simulator: Simulator;
+let stack: Workspace | undefined;
+beforeAll(async () => {
+  simulator = await startSimulator();
+});
+afterEach(async () => {
+  stack?.cleanup();
+  simulator.reset();
+});
+afterAll(() => simulator.close());
+
+/** A resource with mistakes, and every failure that is told of it. */
+const WRONG: Record<string, { resource: string; failures: string[] }> = {
+  Site: {
+    resource: `new bw.Site("it", { name: "", customername: "x", address: { ...${ADDRESS}, zip: 27606, stateCode: "Ohio" } });`,
+    failures: [
+      "name: must not be empty",
+      "customername: is not a property here; did you mean customerName?",
+      'address.zip: must be a string, not a number: write "27606", in quotes',
+      "address.stateCode: must be the two letters of a state or province",
+    ],
+  },
+  SipPeer: {
+    resource: `new bw.SipPeer("it", {
+      siteId: "1", name: "Main",
+      voiceHosts: [{ hostName: "192.0.2.7", port: 70000 }, { hostName: "not a host" }],
+      smsHosts: [{ hostName: "192.0.2.9", port: 5060 }],
+      terminationHosts: [{ hostName: "12.45.67.49/29" }],
+    });`,
+    failures: [
+      "voiceHosts[0].port: must be a port from 1 to 65535",
+      "voiceHosts[1].hostName: must be an IP address or a fully qualified domain name",
+      "smsHosts[0].port: is not a property here",
+      "terminationHosts[0].hostName: must give the address of the network: 12.45.67.48/29",
+    ],
+  },
+  PhoneNumberOrder: {
+    resource: `new bw.PhoneNumberOrder("it", {
+      siteId: "1", telephoneNumbers: ["9195550100", "911"],
+      search: { areaCode: "919", npaNxx: "919555", rateCenter: "RALEIGH", tollFreeVanity: "HELLO" },
+    });`,
+    failures: [
+      "telephoneNumbers[1]: must be a telephone number: 10 digits, 1 and 10 digits, or E.164 as in +19195550100",
+      "search: cannot be given together with telephoneNumbers",
+      "quantity: is needed with search: how many numbers",
+      "search.npaNxx: cannot be given together with areaCode",
+      "search.rateCenter: needs state",
+      "search.tollFreeVanity: cannot be combined with areaCode, npaNxx, rateCenter",
+    ],
+  },
+  TnOptions: {
+    resource: `new bw.TnOptions("it", { telephoneNumbers: [], callForward: "12", sms: "maybe" });`,
+    failures: [
+      "telephoneNumbers: must hold at least one telephone number",
+      'callForward: must be a ten-digit telephone number, "unchanged" or "systemdefault"',
+      'sms: must be one of "on", "off", "unchanged"',
+    ],
+  },
+  Subscription: {
+    resource: `new bw.Subscription("it", {
+      orderType: "orders", email: { address: "nobody" }, callback: { url: "ftp://x", expiry: 0 } });`,
+    failures: [
+      "email.address: must be an e-mail address",
+      "callback.url: must be an absolute http or https address",
+      "callback.expiry: must be more than 0 seconds",
+      "callback: cannot be given together with email",
+    ],
+  },
+};
+
+test.each(Object.entries(WRONG))(
+  "everything that is wrong with a %s is told at once, property by property, before any request",
+  async (_name, { resource, failures }) => {
+    stack = await stackOn(simulator, program(resource));
+    const up = await fails(stack.up());
+    const told = up.diagnostics.flatMap(({ message }) => {
+      const [, property, reason] = /property (\S+) value .* has a problem: (.*)$/.exec(message) ?? [];
+      return property ? [`${property}: ${reason}`] : [];
+    });
+    expect(told.sort()).toEqual(failures.sort());
+    expect(simulator.requests).toEqual([]);
+    expect(simulator.tokenRequests).toBe(0);
+  },
+);
+
+test("two resources that claim the same number are refused", async () => {
+  const order = (name: string) =>
+    `new bw.PhoneNumberOrder("${name}", { siteId: "1", telephoneNumbers: ["9195550100"] });`;
+  stack = await stackOn(simulator, program(order("one"), order("two")));
+  // With the preview that a user gets before anything is done.
+  const up = await fails(stack.run("up", "--yes"));
+  expect(up.text).toMatch(/the number \+19195550100 is also declared by PhoneNumberOrder "(one|two)"/);
+  expect(simulator.requests).toEqual([]);
+});
+
+test("what may be meant is warned of, and done", async () => {
+  stack = await stackOn(
+    simulator,
+    program(
+      `new bw.Site("site", { name: "A rather long name", address: ${ADDRESS} });`,
+      `new bw.Subscription("webhook", { orderType: "orders", callback: { url: "http://hooks.example.com/" } });`,
+    ),
+  );
+  const up = await ok(stack.up());
+  expect(up.diagnostics.map(({ severity, message }) => `${severity}: ${message}`).sort()).toEqual([
+    "warning: callback.url is plain http: what is sent there can be read on the way; https is highly recommended",
+    "warning: name has 18 characters; some accounts allow only 10",
+  ]);
+  expect([simulator.account.sites.size, simulator.account.subscriptions.size]).toEqual([1, 1]);
+});
+
+test("settings that cannot work are told at once, before any request", async () => {
+  stack = await stackOn(simulator, program(`new bw.Site("site", { name: "Raleigh", address: ${ADDRESS} });`), {
+    env: { BW_ACCOUNT_ID: "", BW_CLIENT_SECRET: "", BW_ORDER_TIMEOUT: "soon" },
+  });
+  const up = await fails(stack.up());
+  expect(up.text).toMatch(/bandwidth:accountId .*is required/);
+  expect(up.text).toMatch(/bandwidth:clientSecret .*is missing, though clientId is given/);
+  expect(up.text).toMatch(/bandwidth:orderTimeout .* must be a duration such as 90s or 10m, not "soon"/);
+  expect(simulator.requests).toEqual([]);
+});
