@@ -106,6 +106,8 @@ export interface ResourceDefinition<
   create(
     call: Call<Api> & { inputs: z.infer<Inputs> },
   ): Promise<{ id: string; outputs: z.infer<Outputs> & Partial<z.infer<Inputs>> }>;
+  /** Writes down, where other holders see it, that what was read is this resource's from now on. */
+  takeOver?(call: Call<Api> & { state: State<Inputs, Outputs> }): Promise<void>;
   /** `undefined` only when the API proves that the resource is gone. Without a state it is an import. */
   read(
     call: Call<Api> & { id: string; state?: State<Inputs, Outputs> },

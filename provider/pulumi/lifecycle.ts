@@ -94,6 +94,7 @@ async function takeOver<Api>(resource: AnyResource<Api>, call: Call<Api>, inputs
   }
   const id = found.id;
   const state = asDeclared(resource, found, inputs);
+  await resource.takeOver?.({ ...call, state });
   if (diff(resource as AnyResource<never>, state, inputs).changes.length === 0) {
     return { id, state: { ...state, ...pick(propertiesOf(resource.inputs), inputs) } };
   }
@@ -107,21 +108,29 @@ async function takeOver<Api>(resource: AnyResource<Api>, call: Call<Api>, inputs
 }
 
 /**
- * What is there, as a resource that declares these inputs would know it: the rest of what the server has is left alone.
- * What the server never tells counts as different.
+ * What is there, as a resource that declares these inputs would know it: what it does not declare is left alone, and
+ * what the server does not tell counts as different.
  */
 function asDeclared<Api>(resource: AnyResource<Api>, found: { inputs: Values; state: Values }, declared: Values) {
   const properties = propertiesOf(resource.inputs);
   const outputs = propertiesOf(resource.outputs);
-  const isRest = (name: string) => !Object.hasOwn(properties, name) || Object.hasOwn(outputs, name);
-  const rest = Object.entries(found.state).filter(([name]) => isRest(name));
-  const comparable = Object.entries(properties).filter(
-    ([, property]) => !property.unobserved && !holdsSecret(property),
+  const seen = withoutSecrets(properties, observe(properties, declared, found.inputs, declared));
+  const inputs = Object.keys(seen).map((name) => [
+    name,
+    properties[name]?.unobserved ? found.inputs[name] : seen[name],
+  ]);
+  const rest = Object.entries(found.state).filter(([name]) => !(name in properties) || name in outputs);
+  return compact({ ...Object.fromEntries(rest), ...Object.fromEntries(inputs) });
+}
+
+function withoutSecrets(properties: Properties, values: Values): Values {
+  const told = Object.entries(values).filter(([name]) => !properties[name]?.secret);
+  return Object.fromEntries(
+    told.map(([name, value]) => [
+      name,
+      isObject(value) ? withoutSecrets(properties[name]?.properties ?? {}, value) : value,
+    ]),
   );
-  const seen = observe(Object.fromEntries(comparable), declared, found.inputs, declared);
-  const others = Object.keys(properties).filter((name) => properties[name]?.unobserved && declared[name] !== undefined);
-  const told = Object.fromEntries(others.map((name) => [name, found.inputs[name]]));
-  return compact({ ...Object.fromEntries(rest), ...told, ...seen });
 }
 
 /** Reads what is there. `inputs` are of the kind a program would write; with a state, only what it declares. */
@@ -141,10 +150,14 @@ export async function read<Api>(
     return { id: found.id ?? id, inputs: actual, state: compact({ ...actual, ...found.outputs, [STORED]: stored }) };
   }
   const was = reveal(state);
-  const wanted = declared ? reveal(declared) : (resource.actual?.(was, was) ?? pick(properties, was));
+  const had = resource.actual?.(was, was) ?? pick(properties, was);
+  const wanted = declared ? reveal(declared) : had;
   const stored = storedPart(was) ?? rewrittenPart(properties, pickKeys(wanted, actual));
   const inputs = observe(properties, wanted, actual, stored ?? {});
-  return { id: found.id ?? id, inputs, state: compact({ ...inputs, ...found.outputs, [STORED]: stored }) };
+  // After a change that failed, the program's inputs are ahead of what the server has: what it does not tell is still
+  // as the state remembers it, or the change would be forgotten.
+  const seen = observe(properties, had, actual, stored ?? {});
+  return { id: found.id ?? id, inputs, state: compact({ ...seen, ...found.outputs, [STORED]: stored }) };
 }
 
 /** Changes the resource in place. */

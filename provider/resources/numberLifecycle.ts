@@ -4,7 +4,7 @@ import { type Call, Refused, type State } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
 import { describeFailures, namesOf } from "./failures.js";
 import { following } from "./following.js";
-import { customerOrderId, newBook, stillHeld, takenOver } from "./numberBook.js";
+import { customerOrderId, newBook, stillHeld, takenOver, writeClaim } from "./numberBook.js";
 import {
   closeOpenOrders,
   interrupted,
@@ -147,6 +147,12 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
     backOrderRequested: false,
   };
   return { id: order?.orderId ?? numbers.join(","), inputs, outputs: stock.outputs(false) };
+}
+
+/** Whoever else has these orders in a state, as after a move between programs, leaves their numbers alone from now on. */
+export async function claimOrders({ api, state }: Call<Bandwidth> & { state: NumberState }): Promise<void> {
+  if (!state.__orders) return;
+  for (const orderId of state.orderIds ?? []) await writeClaim(api, orderId, state.__orders);
 }
 
 export async function updateNumbers(call: NumberCall & { id: string; state: NumberState }): Promise<Outputs> {

@@ -3,7 +3,14 @@ import { resource } from "./define.js";
 import { namesOf } from "./failures.js";
 import { id, telephoneNumbers, words } from "./fields.js";
 import { numberBook } from "./numberBook.js";
-import { createNumbers, deleteNumbers, importNumbers, readNumbers, updateNumbers } from "./numberLifecycle.js";
+import {
+  claimOrders,
+  createNumbers,
+  deleteNumbers,
+  importNumbers,
+  readNumbers,
+  updateNumbers,
+} from "./numberLifecycle.js";
 import { checkCombination, searchCriteria } from "./searchCriteria.js";
 
 const later = "Counts for orders placed from now on; numbers that are there already keep what they have.";
@@ -164,8 +171,12 @@ what it ordered.`,
     return wanted.search === undefined ? { ...rest, telephoneNumbers } : { ...rest, search, quantity };
   },
 
-  changes: ({ misplacedNumbers = [] }) =>
-    misplacedNumbers.length > 0 ? [{ path: "misplacedNumbers", kind: "update", replaces: false }] : [],
+  changes({ misplacedNumbers = [], status, __orders }) {
+    const paths = misplacedNumbers.length > 0 ? ["misplacedNumbers"] : [];
+    // Neither settled nor back-ordered: a refresh must not make a success of it, so the next run waits for its end.
+    if (__orders && __orders.open.length > 0 && status !== "BACKORDERED") paths.push("status");
+    return paths.map((path) => ({ path, kind: "update", replaces: false }));
+  },
 
   announce(state, wanted) {
     const surplus = surplusOf(state, wanted);
@@ -174,11 +185,12 @@ what it ordered.`,
   },
 
   plans(state = {}, wanted) {
-    if (!wanted) return { maxDisconnects: state.telephoneNumbers?.length ?? 0 };
+    if (!wanted) return { maxPurchases: 0, maxDisconnects: state.telephoneNumbers?.length ?? 0 };
     return { maxPurchases: lacking(state, wanted), maxDisconnects: surplusOf(state, wanted).length };
   },
 
   create: createNumbers,
+  takeOver: claimOrders,
   read: (call) => (call.state ? readNumbers({ ...call, state: call.state }) : importNumbers(call)),
   update: updateNumbers,
   delete: deleteNumbers,

@@ -92,7 +92,8 @@ test("what exists is taken over: nothing is written where it is as the program w
   const mark = simulator.requests.mark();
   const up = await ok(stack.up());
   expect(up.changes).toEqual({ create: 8 });
-  expect(writes(simulator, mark)).toEqual([]);
+  // Only a note on the order, which tells whoever held it that its numbers have a new holder.
+  expect(writes(simulator, mark)).toEqual([`POST /orders/${adopt.order}/notes`]);
   expect((await outputsOf(stack, "listed")).telephoneNumbers).toEqual(LISTED);
   expect((await outputsOf(stack, "office")).siteId).toBe(adopt.site);
   await expectSettled(stack, simulator);
@@ -122,6 +123,7 @@ test("what exists and differs is changed in the same go, never made a second tim
   expect(writes(simulator, mark).sort()).toEqual([
     "POST /disconnects",
     "POST /orders",
+    `POST /orders/${adopt.order}/notes`,
     "POST /tnoptions",
     `PUT /sites/${adopt.site}`,
     `PUT /sites/${adopt.peer.replace("/", "/sippeers/")}`,

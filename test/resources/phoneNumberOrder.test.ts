@@ -256,6 +256,23 @@ describe("numbers", () => {
     expect(balance()).toHaveLength(11);
   });
 
+  test("numbers adopted from another state stay when that one is destroyed", async () => {
+    const first = await create();
+    const { create: run } = await import("../../provider/pulumi/lifecycle.js");
+    const elsewhere = { ...stack.call("adopted"), stateKey: "another state" };
+    const adopted = await run(
+      resourceNamed(TYPE),
+      elsewhere,
+      { ...program, partialAllowed: false, backOrderRequested: false },
+      first.id,
+    );
+    expect(adopted.state.telephoneNumbers).toEqual(first.state.telephoneNumbers);
+    await stack.delete(TYPE, "main", first.id, first.state);
+    expect(balance()).toHaveLength(10);
+    await stack.delete(TYPE, "adopted", adopted.id, adopted.state);
+    expect(balance()).toEqual([]);
+  });
+
   test("only what is still owned is disconnected", async () => {
     const { id, state } = await create();
     const [lost = ""] = state.telephoneNumbers as string[];

@@ -1,0 +1,122 @@
+import type { PackageDefinition } from "./definition.js";
+import { type Properties, type Property, propertiesOf } from "./property.js";
+import { functionDocs, resourceDocs } from "./schemaDocs.js";
+
+/** The reference pages by file name, made of the same texts as the schema and what an editor shows. */
+export function referencePages<Api>(pack: PackageDefinition<Api>): Map<string, string> {
+  const pages = new Map<string, string>();
+  for (const resource of pack.resources) {
+    const inputs = propertiesOf(resource.inputs);
+    const outputs = visible(propertiesOf(resource.outputs));
+    pages.set(
+      `resources/${resource.name}.md`,
+      [
+        frontMatter(pack, resource.name),
+        resourceDocs(pack, resource),
+        section("Inputs", inputs),
+        "Every input is an output too.",
+        section("Outputs", Object.fromEntries(Object.entries(outputs).filter(([name]) => !(name in inputs))), false),
+        shapes({ ...inputs, ...outputs }),
+      ]
+        .filter(Boolean)
+        .join("\n\n")
+        .concat("\n"),
+    );
+  }
+  for (const lookup of pack.functions) {
+    const inputs = propertiesOf(lookup.inputs);
+    const outputs = propertiesOf(lookup.outputs);
+    pages.set(
+      `functions/${lookup.name}.md`,
+      [
+        frontMatter(pack, lookup.name),
+        functionDocs(pack, lookup),
+        section("Arguments", inputs),
+        section("Result", visible(outputs), false),
+        shapes({ ...inputs, ...outputs }),
+      ]
+        .filter(Boolean)
+        .join("\n\n")
+        .concat("\n"),
+    );
+  }
+  pages.set("index.md", index(pack));
+  return pages;
+}
+
+function index<Api>(pack: PackageDefinition<Api>): string {
+  const row =
+    (folder: string) =>
+    ({ name, description }: { name: string; description: string }) =>
+      `| [${name}](${folder}/${name}.md) | ${firstSentence(description)} |`;
+  return [
+    frontMatter(pack, "Reference"),
+    `Every resource and function of the package, version ${pack.version}.`,
+    table("resource", "what it is", pack.resources.map(row("resources"))),
+    table("function", "what it tells", pack.functions.map(row("functions"))),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+function frontMatter<Api>(pack: PackageDefinition<Api>, title: string): string {
+  return `---\ntitle: ${title}\nmeta_desc: ${pack.displayName} provider for Pulumi: ${title}.\n---\n\n# ${title}`;
+}
+
+function section(title: string, properties: Properties, given = true): string {
+  const rows = Object.entries(properties).map(([name, property]) => row(name, property, given));
+  return rows.length > 0 ? `## ${title}\n\n${table("property", "type", rows, "what it is")}` : "";
+}
+
+/** The nested objects, each once, in the order in which they are met. */
+function shapes(properties: Properties): string {
+  const found = new Map<string, Properties>();
+  collect(properties, found);
+  return [...found].map(([name, parts]) => section(name, parts).replace("## ", "### ")).join("\n\n");
+}
+
+function collect(properties: Properties, found: Map<string, Properties>): void {
+  for (const property of Object.values(visible(properties))) {
+    const inner = property.items ?? property;
+    const name = inner.typeName;
+    if (inner.kind !== "object" || !inner.properties || name === undefined || found.has(name)) continue;
+    found.set(name, inner.properties);
+    collect(inner.properties, found);
+  }
+}
+
+/** `given`: the program says it; of what is only told, "required" means nothing. */
+function row(name: string, property: Property, given: boolean): string {
+  const traits = [
+    given && property.required ? "required" : "",
+    property.replaces ? "a change replaces the resource" : "",
+    property.secret ? "secret" : "",
+    property.default === undefined ? "" : `default \`${JSON.stringify(property.default)}\``,
+  ].filter(Boolean);
+  const text = [property.description, traits.length > 0 ? `(${traits.join("; ")})` : ""].filter(Boolean).join(" ");
+  return `| \`${name}\` | ${typeOf(property)} | ${cell(text)} |`;
+}
+
+function typeOf(property: Property): string {
+  if (property.items) return `list of ${typeOf(property.items)}`;
+  if (property.kind === "object") return property.typeName ?? "object";
+  return property.values ? property.values.map((word) => `\`${word}\``).join(", ") : property.kind;
+}
+
+function table(first: string, second: string, rows: readonly string[], third?: string): string {
+  const heads = [first, second, ...(third ? [third] : [])];
+  return [`| ${heads.join(" | ")} |`, `|${" --- |".repeat(heads.length)}`, ...rows].join("\n");
+}
+
+function visible(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([, { internal }]) => !internal));
+}
+
+function firstSentence(text: string): string {
+  const line = text.split("\n\n", 1)[0] ?? "";
+  return cell(/^.*?[.](?=\s|$)/s.exec(line)?.[0] ?? line);
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll(/\s*\n\s*/g, " ");
+}

@@ -1,0 +1,16 @@
+// Writes docs/reference from the definitions. `npm test` fails when what is committed is not what this writes.
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bandwidth } from "../provider/package.js";
+import { referencePages } from "../provider/pulumi/referencePages.js";
+
+const folder = fileURLToPath(new URL("../docs/reference", import.meta.url));
+rmSync(folder, { recursive: true, force: true });
+const pages = referencePages(bandwidth);
+for (const [name, text] of pages) {
+  const file = join(folder, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+console.log(`docs/reference: ${pages.size} pages`);
