@@ -2,6 +2,7 @@ import manifest from "../package.json" with { type: "json" };
 import { createApi } from "./bandwidth/api.js";
 import { beyondFuses } from "./bandwidth/fuses.js";
 import { checkConfiguration, configuration, settingsOf } from "./configuration.js";
+import { functions } from "./functions/index.js";
 import type { PackageDefinition } from "./pulumi/definition.js";
 import type { Bandwidth } from "./resources/define.js";
 import { resources } from "./resources/index.js";
@@ -28,5 +29,5 @@ export const bandwidth: PackageDefinition<Bandwidth> = {
     return { ...createApi({ ...settings, userAgent: `${manifest.name}/${manifest.version}` }), orderTimeoutMs };
   },
   resources,
-  functions: [],
+  functions,
 };

@@ -1,7 +1,9 @@
 import { ConfigurationError } from "./errors.js";
 
-/** Values of a query; undefined ones are left out. */
-export type Query = Record<string, string | number | boolean | undefined>;
+type QueryValue = string | number | boolean;
+
+/** Values of a query; undefined ones are left out, and a list gives its name once for each value. */
+export type Query = Record<string, QueryValue | readonly QueryValue[] | undefined>;
 
 /**
  * `/accounts/1/sites`: every segment percent-encoded, so that no id can lead to another place.
@@ -21,7 +23,7 @@ function encodeSegment(segment: string): string {
 /** `?page=1&size=30`, every name and value percent-encoded; nothing when there is no value. */
 export function encodeQuery(query: Query = {}): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`],
+    [value ?? []].flat().map((item) => `${encodeURIComponent(name)}=${encodeURIComponent(String(item))}`),
   );
   return pairs.length > 0 ? `?${pairs.join("&")}` : "";
 }

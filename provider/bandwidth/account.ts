@@ -1,0 +1,66 @@
+import type { Client, Request } from "./client.js";
+import { unexpected, whole } from "./expected.js";
+import { type Address, addressShape } from "./postalAddress.js";
+import { asFlag, asObject, asText, readShape, type Shape } from "./shape.js";
+import { element, texts } from "./xml.js";
+
+/** Whom Bandwidth talks to. */
+export interface Contact {
+  firstName?: string;
+  lastName?: string;
+  phone?: string;
+  email?: string;
+}
+
+/** The account, as `GET /accounts/{accountId}` tells it. */
+export interface Account {
+  accountId?: string;
+  companyName?: string;
+  accountType?: string;
+  globalAccountNumber?: string;
+  associatedCatapultAccount?: string;
+  nenaId?: string;
+  address?: Address;
+  contact?: Contact;
+  reservationAllowed?: boolean;
+  lnpEnabled?: boolean;
+  altSpid?: string;
+  spid?: string;
+  portCarrierType?: string;
+}
+
+const contactShape: Shape<Contact> = {
+  firstName: asText(["FirstName"]),
+  lastName: asText(["LastName"]),
+  phone: asText(["Phone"]),
+  email: asText(["Email"]),
+};
+
+const accountShape: Shape<Account> = {
+  accountId: asText(["AccountId"]),
+  companyName: asText(["CompanyName"]),
+  accountType: asText(["AccountType"]),
+  globalAccountNumber: asText(["GlobalAccountNumber"]),
+  associatedCatapultAccount: asText(["AssociatedCatapultAccount"]),
+  nenaId: asText(["NenaId"]),
+  address: asObject(["Address"], addressShape),
+  contact: asObject(["Contact"], contactShape),
+  reservationAllowed: asFlag(["ReservationAllowed"]),
+  lnpEnabled: asFlag(["LnpEnabled"]),
+  altSpid: asText(["AltSpid"]),
+  spid: asText(["SPID"]),
+  portCarrierType: asText(["PortCarrierType"]),
+};
+
+/** The account that the client works on. */
+export const account = (client: Client) => ({
+  /** What Bandwidth knows of the account, and the tiers of numbers that it may have. */
+  async get(signal?: AbortSignal): Promise<Account & { accountId: string; tiers: string[] }> {
+    const request: Request = { method: "GET", path: client.account(), signal };
+    const answer = await client.request(request);
+    const found = element(whole(answer), "AccountResponse", "Account") ?? element(whole(answer), "Account");
+    if (!found) throw unexpected(request, answer, "the answer holds no account");
+    const read = readShape(accountShape, found);
+    return { ...read, accountId: read.accountId ?? client.accountId, tiers: texts(found, "Tiers", "Tier") };
+  },
+});

@@ -1,0 +1,170 @@
+import type { Answer, Client, Request } from "./client.js";
+import { elements, unexpected } from "./expected.js";
+import { asNumber, asText, readShape, type Shape } from "./shape.js";
+import { list, texts, type XmlElement } from "./xml.js";
+
+/** What `rateCenters` and `cities` may be asked for, beside the state. */
+export interface PlaceFilters {
+  state: string;
+  /** Also tell how many numbers could be ordered there. */
+  available?: boolean;
+  /** Only what Bandwidth serves directly. */
+  supported?: boolean;
+}
+
+/** A rate center of a state. */
+export interface RateCenter {
+  abbreviation: string;
+  name: string;
+  availableTelephoneNumberCount?: number;
+}
+
+/** A city, once for each rate center that serves it. */
+export interface City {
+  name: string;
+  rateCenter: string;
+  availableTelephoneNumberCount?: number;
+}
+
+/** Which covered rate centers to list, and what to tell of each (api-inventory V115). */
+export interface CoverageFilters {
+  state?: string;
+  abbreviation?: string;
+  name?: string;
+  zip?: string;
+  city?: string;
+  lata?: string;
+  tier?: string;
+  npa?: string;
+  npaNxx?: string;
+  npaNxxx?: string;
+  embed?: readonly string[];
+}
+
+/** A rate center in which Bandwidth has numbers. The lists are empty unless they were embedded. */
+export interface CoveredRateCenter {
+  rateCenterId?: string;
+  name: string;
+  abbreviation: string;
+  state: string;
+  lata?: string;
+  availableNumberCount?: number;
+  tiers: string[];
+  zipCodes: string[];
+  cities: string[];
+  npaNxxxs: string[];
+  localRateCenterIds: string[];
+}
+
+/** Numbers that could be ordered, counted by exchange. */
+export interface AvailableNpaNxx {
+  npa: string;
+  nxx: string;
+  city?: string;
+  state?: string;
+  quantity?: number;
+}
+
+/** Where the count of available numbers stands in both lists. */
+const available = asNumber(["AvailableTelephoneNumberCount"]);
+
+const rateCenterShape: Shape<RateCenter> = {
+  abbreviation: asText(["Abbreviation"]),
+  name: asText(["Name"]),
+  availableTelephoneNumberCount: available,
+};
+
+const cityShape: Shape<City> = {
+  name: asText(["Name"]),
+  rateCenter: asText(["RcAbbreviation"]),
+  availableTelephoneNumberCount: available,
+};
+
+type Plain = Pick<
+  CoveredRateCenter,
+  "rateCenterId" | "name" | "abbreviation" | "state" | "lata" | "availableNumberCount"
+>;
+
+const coveredShape: Shape<Plain> = {
+  rateCenterId: asText(["Id"]),
+  name: asText(["Name"]),
+  abbreviation: asText(["Abbreviation"]),
+  state: asText(["State"]),
+  lata: asText(["Lata"]),
+  availableNumberCount: asNumber(["AvailableNumberCount"]),
+};
+
+const exchangeShape: Shape<AvailableNpaNxx> = {
+  npa: asText(["Npa"]),
+  nxx: asText(["Nxx"]),
+  city: asText(["City"]),
+  state: asText(["State"]),
+  quantity: asNumber(["Quantity"]),
+};
+
+/** An entry with its ZIP codes and exchanges can be long: no page needs so many of them as a page of numbers does. */
+const pageSize = 500;
+
+/** Where Bandwidth has numbers. */
+export const coverage = (client: Client) => {
+  /** An answer with something in it; a list of none is a 204. */
+  async function ask(request: Request): Promise<Answer | undefined> {
+    const answer = await client.request(request);
+    if (answer.status === 204) return undefined;
+    if (answer.root === undefined) throw unexpected(request, answer, "the answer is an empty body");
+    return answer;
+  }
+
+  return {
+    /** The rate centers of a state. */
+    async rateCenters(filters: PlaceFilters, signal?: AbortSignal): Promise<RateCenter[]> {
+      const answer = await ask({ method: "GET", path: ["rateCenters"], query: { ...filters }, signal });
+      return rows(answer?.body, ["RateCenters", "RateCenter"], rateCenterShape);
+    },
+
+    /** The cities of a state, with the rate centers that serve them. */
+    async cities(filters: PlaceFilters, signal?: AbortSignal): Promise<City[]> {
+      const answer = await ask({ method: "GET", path: ["cities"], query: { ...filters }, signal });
+      return rows(answer?.body, ["Cities", "City"], cityShape);
+    },
+
+    /** The rate centers that Bandwidth covers, all pages. */
+    async coveredRateCenters(filters: CoverageFilters, signal?: AbortSignal): Promise<CoveredRateCenter[]> {
+      const { npaNxxx, ...rest } = filters;
+      // Only this endpoint spells it with two capitals (api-inventory C-24).
+      const query = { ...rest, npaNxxX: npaNxxx };
+      const request: Request = { method: "GET", path: ["coveredRateCenters"], query, signal };
+      const found: CoveredRateCenter[] = [];
+      for await (const page of client.pages(request, { size: pageSize })) {
+        if (page.root === undefined) throw unexpected(request, page, "the list of covered rate centers is empty text");
+        found.push(...elements(list(page.body, "CoveredRateCenter")).map(covered));
+      }
+      return found;
+    },
+
+    /** How many numbers could be ordered in each exchange, of those with at least `quantity`. */
+    async availableNpaNxx(
+      filters: { areaCode?: string; state?: string; quantity?: number },
+      signal?: AbortSignal,
+    ): Promise<AvailableNpaNxx[]> {
+      const path = client.account("availableNpaNxx");
+      const answer = await ask({ method: "GET", path, query: { ...filters }, signal });
+      return rows(answer?.body, ["AvailableNpaNxxList", "AvailableNpaNxx"], exchangeShape);
+    },
+  };
+};
+
+function rows<T extends object>(body: XmlElement | undefined, path: string[], shape: Shape<T>): T[] {
+  return elements(list(body, ...path)).map((row) => readShape(shape, row));
+}
+
+function covered(rateCenter: XmlElement): CoveredRateCenter {
+  return {
+    ...readShape(coveredShape, rateCenter),
+    tiers: texts(rateCenter, "Tiers", "Tier"),
+    zipCodes: texts(rateCenter, "ZipCodes", "ZipCode"),
+    cities: texts(rateCenter, "Cities", "City"),
+    npaNxxxs: texts(rateCenter, "NpaNxxXs", "NpaNxxX"),
+    localRateCenterIds: texts(rateCenter, "LocalRateCenters", "RateCenterId"),
+  };
+}

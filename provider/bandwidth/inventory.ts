@@ -1,0 +1,113 @@
+import type { Client, Request } from "./client.js";
+import { errorDetails } from "./errors.js";
+import { elements, unexpected } from "./expected.js";
+import type { AvailableSearch } from "./numbers.js";
+import { toE164 } from "./orderReport.js";
+import { searchQuery } from "./searchOrder.js";
+import { asText, readShape, type Shape } from "./shape.js";
+import { list, texts } from "./xml.js";
+
+/** A number that could be ordered, with its place. */
+export interface AvailableNumber {
+  /** E.164. */
+  telephoneNumber: string;
+  city?: string;
+  state?: string;
+  rateCenter?: string;
+  lata?: string;
+  tier?: string;
+  vendorId?: string;
+  vendorName?: string;
+}
+
+const availableShape: Shape<AvailableNumber> = {
+  telephoneNumber: asText(["FullNumber"], ["TelephoneNumber"]),
+  city: asText(["City"]),
+  state: asText(["State"]),
+  rateCenter: asText(["RateCenter"]),
+  lata: asText(["LATA"], ["Lata"]),
+  tier: asText(["Tier"]),
+  vendorId: asText(["VendorId"]),
+  vendorName: asText(["VendorName"]),
+};
+
+/** Which numbers in service to list. */
+export interface InventoryFilters {
+  areaCode?: string;
+  npaNxx?: string;
+  lata?: string;
+  state?: string;
+  rateCenter?: string;
+  /** YY-MM-DD; only together with `endDate`. */
+  startDate?: string;
+  endDate?: string;
+  /** Only the numbers of this site, whose list has three filters more. */
+  siteId?: string;
+  npaNxxx?: string;
+  city?: string;
+  tier?: string;
+}
+
+type Filter = Exclude<keyof InventoryFilters, "siteId">;
+
+/** The two lists spell the same filters differently (api-payloads, inserviceNumbers). */
+const accountNames: Partial<Record<Filter, string>> = {
+  areaCode: "areacode",
+  npaNxx: "npanxx",
+  lata: "lata",
+  state: "state",
+  rateCenter: "ratecenter",
+  startDate: "startdate",
+  endDate: "enddate",
+};
+const siteNames: Partial<Record<Filter, string>> = {
+  areaCode: "areaCode",
+  npaNxx: "npaNxx",
+  npaNxxx: "npaNxxx",
+  lata: "lata",
+  state: "state",
+  rateCenter: "rateCenter",
+  city: "city",
+  tier: "tier",
+  startDate: "startdate",
+  endDate: "enddate",
+};
+
+/** How many numbers of a page to ask for. */
+const pageSize = 1_000;
+
+/** Bandwidth's inventory and the account's own. */
+export const inventory = (client: Client) => ({
+  /** Numbers that could be ordered now; their places only when `details` is asked for. */
+  async available(search: AvailableSearch, details: boolean, signal?: AbortSignal): Promise<AvailableNumber[]> {
+    const query = { ...searchQuery(search), enableTNDetail: details || undefined };
+    const request: Request = { method: "GET", path: client.account("availableNumbers"), query, signal };
+    const answer = await client.request(request);
+    const [problem] = errorDetails({ root: answer.root ?? "", content: answer.body });
+    if (problem) throw unexpected(request, answer, `${problem.code ?? ""} ${problem.description ?? ""}`.trim());
+    // None: an element without children, an empty body or a 204, all of which were seen (api-in-practice §3, row 3).
+    const detailed = elements(list(answer.body, "TelephoneNumberDetailList", "TelephoneNumberDetail"));
+    const plain = texts(answer.body, "TelephoneNumberList", "TelephoneNumber");
+    const found = [
+      ...detailed.map((one) => readShape(availableShape, one)).filter((one) => one.telephoneNumber !== undefined),
+      ...plain.map((telephoneNumber): AvailableNumber => ({ telephoneNumber })),
+    ];
+    return found.map((one) => ({ ...one, telephoneNumber: toE164(one.telephoneNumber) }));
+  },
+
+  /** The numbers in service on the account or on one of its sites, all pages, each once. */
+  async inService(filters: InventoryFilters, signal?: AbortSignal): Promise<string[]> {
+    const { siteId, ...wanted } = filters;
+    const names = siteId === undefined ? accountNames : siteNames;
+    const pairs = Object.entries(names).map(([filter, name]) => [name, wanted[filter as Filter]] as const);
+    const place = siteId === undefined ? [] : ["sites", siteId];
+    const path = client.account(...place, "inserviceNumbers");
+    const request: Request = { method: "GET", path, query: Object.fromEntries(pairs), signal };
+    const found = new Set<string>();
+    for await (const page of client.pages(request, { size: pageSize })) {
+      if (page.root === undefined) throw unexpected(request, page, "the list of the numbers in service is empty text");
+      for (const number of texts(page.body, "TelephoneNumbers", "TelephoneNumber")) found.add(toE164(number));
+    }
+    return [...found];
+  },
+});

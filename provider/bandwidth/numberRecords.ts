@@ -1,0 +1,104 @@
+import type { Client, Request } from "./client.js";
+import { BandwidthError } from "./errors.js";
+import { elements, refusedWith, unexpected, whole } from "./expected.js";
+import type { PeerPlace } from "./peerNumbers.js";
+import { asFlag, asText, readShape, type Shape } from "./shape.js";
+import { normalizeTelephoneNumber, wireNumber } from "./telephoneNumber.js";
+import { element, list, texts } from "./xml.js";
+
+/** The options of a number as its SIP peer tells them; most answers hold the first four only. */
+export interface OptionValues {
+  callForward?: string;
+  callingNameDisplay?: boolean;
+  smsEnabled?: boolean;
+  protected: boolean;
+  numberFormat?: string;
+  rpidFormat?: string;
+  rewriteUser?: string;
+  finalDestinationUri?: string;
+}
+
+/** One event in the life of a number. */
+export interface NumberEvent {
+  status?: string;
+  orderId?: string;
+  orderType?: string;
+  orderStatus?: string;
+  accountId?: string;
+  userId?: string;
+  orderCreateDate?: string;
+  lastModifiedDate?: string;
+}
+
+const optionShape: Shape<Omit<OptionValues, "protected">> = {
+  callForward: asText(["CallForward"]),
+  callingNameDisplay: asFlag(["CallingNameDisplay"]),
+  smsEnabled: asFlag(["MessagingSettings", "SmsEnabled"]),
+  numberFormat: asText(["NumberFormat"]),
+  rpidFormat: asText(["RPIDFormat"]),
+  rewriteUser: asText(["RewriteUser"]),
+  finalDestinationUri: asText(["FinalDestinationURI"], ["FinalDestinationUri"]),
+};
+
+const eventShape: Shape<NumberEvent> = {
+  status: asText(["Status"]),
+  orderId: asText(["OrderId"]),
+  orderType: asText(["OrderType"]),
+  orderStatus: asText(["OrderStatus"]),
+  accountId: asText(["AccountId"]),
+  userId: asText(["UserId"]),
+  orderCreateDate: asText(["OrderCreateDate"]),
+  lastModifiedDate: asText(["LastModifiedDate"]),
+};
+
+/** "Not at this peer", and the ways in which the peer itself does not exist (api-in-practice §2.8). */
+const notThere = ["13536", "13517", "13563", "12016"];
+
+/** What single look-ups tell of one number, beside its state and place. */
+export const numberRecords = (client: Client) => ({
+  /** The options of a number at its peer; undefined when the API says that it is not there. */
+  async options(number: string, place: PeerPlace, signal?: AbortSignal): Promise<OptionValues | undefined> {
+    const tn = wireNumber(number, client.dialect);
+    const path = client.account("sites", place.siteId, "sippeers", place.sipPeerId, "tns", tn);
+    const request: Request = { method: "GET", path, signal };
+    try {
+      const answer = await client.request(request);
+      const found =
+        element(whole(answer), "SipPeerTelephoneNumberResponse", "SipPeerTelephoneNumber") ??
+        element(whole(answer), "SipPeerTelephoneNumber");
+      if (!found) throw unexpected(request, answer, "the answer holds no options");
+      const read = readShape(optionShape, found);
+      return {
+        ...read,
+        callForward: read.callForward && (normalizeTelephoneNumber(read.callForward) ?? read.callForward),
+        // A number without the attribute says nothing; there is no word for "not protected".
+        protected: texts(found, "TnAttributes", "TnAttribute").includes("Protected"),
+      };
+    } catch (error) {
+      if (refusedWith(error, ...notThere)) return undefined;
+      throw error;
+    }
+  },
+
+  /** What happened to a number, as the API lists it; none is a 404 in words of its own. */
+  async history(number: string, signal?: AbortSignal): Promise<NumberEvent[]> {
+    const path = ["tns", wireNumber(number, client.dialect), "history"];
+    const request: Request = { method: "GET", path, signal };
+    try {
+      const answer = await client.request(request);
+      if (answer.status === 204) return [];
+      if (answer.root === undefined) throw unexpected(request, answer, "the history is an empty body");
+      const events = list(answer.body, "TelephoneNumberStatuses", "TelephoneNumberStatus");
+      return elements(events).map((event) => readShape(eventShape, event));
+    } catch (error) {
+      if (isEmptyHistory(error)) return [];
+      throw error;
+    }
+  },
+});
+
+/** `ErrorResponse/irisStatus{404, "Results were not found."}`; any other 404 says something else. */
+function isEmptyHistory(error: unknown): boolean {
+  if (!(error instanceof BandwidthError) || error.status !== 404 || error.html) return false;
+  return error.details.some(({ description }) => /results were not found/i.test(description ?? ""));
+}

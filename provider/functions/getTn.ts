@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { lacksRole } from "../bandwidth/numberLookUps.js";
+import type { OptionValues } from "../bandwidth/numberRecords.js";
+import { type Bandwidth, lookup } from "../resources/define.js";
+import { telephoneNumber } from "../resources/fields.js";
+import { missing } from "./missing.js";
+
+const optional = (text: string) => z.string().optional().describe(text);
+
+const options = z
+  .object({
+    callForward: optional("Where calls are forwarded to, as E.164; absent when they are not."),
+    callingNameDisplay: optional("`on` or `off`: whether calls show a calling name."),
+    sms: optional("`on` or `off`: whether messages are enabled."),
+    protected: z.boolean().describe("Whether the number is protected against port-out."),
+    numberFormat: optional("Form of the called number in SIP, when the API tells it."),
+    rpidFormat: optional("Form of the calling number in SIP, when the API tells it."),
+    rewriteUser: optional("What replaces the user part of the SIP URI, when the API tells it."),
+    finalDestinationUri: optional("Last attempt for the routing of calls, when the API tells it."),
+  })
+  .meta({ typeName: "TnOptionValues" });
+
+const event = z
+  .object({
+    status: optional("State of the number after the event, as `Inservice` or `Aging`."),
+    orderId: optional("The order behind the event."),
+    orderType: optional("Kind of that order, as `NEW_NUMBER_ORDER` or `DISCONNECT`."),
+    orderStatus: optional("How the order stood."),
+    accountId: optional("Account of the order."),
+    userId: optional("Who placed the order."),
+    orderCreateDate: optional("When the order was placed, in the API's own form."),
+    lastModifiedDate: optional("When it happened, in the API's own form."),
+  })
+  .meta({ typeName: "TnEvent" });
+
+const told = z.object({
+  telephoneNumber: z.string().describe("The number, as E.164."),
+  status: optional("State in the API's word: `Inservice`, `Aging`, `Available`, `Reserved`, `PortInPendingFoc` …"),
+  inService: z.boolean().describe("Whether it is in service on the account of the provider."),
+  accountId: optional("The account that has it, when one has."),
+  siteId: optional("The site it is in."),
+  sipPeerId: optional("The SIP peer it is in."),
+  orderId: optional("The order that last changed it."),
+  orderType: optional("Kind of that order, as `NEW_NUMBER_ORDER`."),
+  city: optional("City that it mostly serves; less exact than the rate center."),
+  state: optional("Two letters of its state."),
+  rateCenter: optional("Abbreviation of its rate center."),
+  lata: optional("Its LATA."),
+  tier: optional("Its tier, `0` to `5`."),
+});
+type Told = Omit<z.infer<typeof told>, "telephoneNumber">;
+
+/** Everything about one number. */
+export const getTn = lookup({
+  name: "getTn",
+  description: `A telephone number by itself: its state, where it is, its options and, on request, its history.
+
+It need not be a number of this account: of others the API tells the state and the geography only. Credentials without
+the Numbers role learn only whether the number is in service on the account. It is an error when no such number exists.`,
+  inputs: z.object({
+    telephoneNumber: telephoneNumber()
+      .describe("The number: 10 digits, 1 and 10 digits, or E.164, as `+19195550100`.")
+      .meta({ example: "+19195550100" }),
+    history: z
+      .boolean()
+      .optional()
+      .describe("Whether to tell what happened to the number, too; one request more. Not every account may see it."),
+  }),
+  outputs: z.object({
+    ...told.shape,
+    options: options.optional().describe("Its options; only for a number in service on this account."),
+    history: z
+      .array(event)
+      .optional()
+      .describe("What happened to it, in the API's order; only with `history`, empty when nothing did."),
+  }),
+
+  async invoke({ api, inputs: { telephoneNumber: number, history }, signal }) {
+    const found = await look(api, number);
+    if (!found) {
+      throw missing("telephoneNumber", number, "telephone number that Bandwidth knows", "one as in +19195550100");
+    }
+    const { siteId, sipPeerId } = found;
+    const place = found.inService && siteId && sipPeerId ? { siteId, sipPeerId } : undefined;
+    const [values, events] = await Promise.all([
+      place && api.numberRecords.options(number, place, signal),
+      history ? api.numberRecords.history(number, signal) : undefined,
+    ]);
+    return { telephoneNumber: number, ...found, options: values && inWords(values), history: events };
+  },
+});
+
+/** State and place; undefined when there is no such number. */
+async function look(api: Bandwidth, number: string): Promise<Told | undefined> {
+  try {
+    const [status, details] = await Promise.all([api.numbers.get(number), api.numbers.details(number)]);
+    if (!status || !details) return undefined;
+    const { city, state, rateCenter, lata, tier, sipPeerId } = details;
+    const accountId = status.accountId ?? details.accountId;
+    const ours = accountId === undefined || accountId === api.client.accountId;
+    return {
+      ...{ city, state, rateCenter, lata, tier, sipPeerId, accountId },
+      status: status.status ?? details.status,
+      siteId: details.siteId ?? status.siteId,
+      orderId: status.orderId,
+      orderType: status.orderType,
+      inService: ours && (status.status ?? details.status)?.toLowerCase() === "inservice",
+    };
+  } catch (error) {
+    // Roles without /tns get a 403 there, and may still ask for what is in service (api-in-practice §2.1).
+    if (!lacksRole(error) || !(await api.numbers.isInService(number))) throw error;
+    return { status: "Inservice", inService: true, accountId: api.client.accountId };
+  }
+}
+
+/** In the words that `TnOptions` takes. */
+function inWords({ callingNameDisplay, smsEnabled, ...rest }: OptionValues) {
+  const word = (flag: boolean | undefined) => (flag === undefined ? undefined : flag ? "on" : "off");
+  return { ...rest, callingNameDisplay: word(callingNameDisplay), sms: word(smsEnabled) };
+}

@@ -1,0 +1,91 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Failure } from "./check.js";
+import { type AnyFunction, type GivenSettings, type PackageDefinition, Refused } from "./definition.js";
+import * as lifecycle from "./lifecycle.js";
+import { propertiesOf } from "./property.js";
+import { compact, reveal, type Values } from "./values.js";
+
+/** A look-up as a TypeScript program calls it; its exact types are generated with the package. */
+export type LookUp = (args?: Values) => Promise<Values>;
+
+/** The same with arguments that may be outputs of resources. */
+export type LookUpOutput = (args?: pulumi.Inputs) => pulumi.Output<Values>;
+
+/** Makes both forms of a look-up, `getThing` and `getThingOutput`. They need no plugin: the program asks the API. */
+export function dynamicFunction<Api>(
+  pack: PackageDefinition<Api>,
+  definition: AnyFunction<Api>,
+): Record<string, LookUp | LookUpOutput> {
+  const { name } = definition;
+  const plain: LookUp = async (args = {}) => {
+    refuse(name, outputsAmong(name, args));
+    return look(pack, definition, args);
+  };
+  // What is not known in a preview leaves the result unknown; what is secret makes it secret.
+  const output: LookUpOutput = (args = {}) => pulumi.output(args).apply((known) => look(pack, definition, known));
+  return { [name]: plain, [`${name}Output`]: output };
+}
+
+async function look<Api>(pack: PackageDefinition<Api>, definition: AnyFunction<Api>, args: Values): Promise<Values> {
+  const { name } = definition;
+  const { inputs, failures, warnings } = lifecycle.check(definition as AnyFunction<never>, args);
+  refuse(name, failures);
+  for (const { property, reason } of warnings) void pulumi.log.warn(`${name}: ${property} ${reason}`);
+  if (isMocked()) return pulumi.runtime.invoke(`${pack.name}:index:${name}`, args);
+  try {
+    const { signal } = new AbortController();
+    return compact(await definition.invoke({ api: connection(pack), inputs: reveal(inputs), signal }));
+  } catch (error) {
+    if (error instanceof Refused) refuse(name, error.failures);
+    throw stopping(name, error);
+  }
+}
+
+/** In a unit test (`pulumi.runtime.setMocks`) it is the test's `call` that answers, as for a function of a plugin. */
+function isMocked(): boolean {
+  const monitor: unknown = pulumi.runtime.getMonitor();
+  return typeof monitor === "object" && monitor !== null && "mocks" in monitor;
+}
+
+/** One connection for the same settings; programs of several stacks may run in one process (Automation API). */
+const connections = new WeakMap<object, Map<string, unknown>>();
+
+function connection<Api>(pack: PackageDefinition<Api>): Api {
+  const given = settings(pack);
+  const key = JSON.stringify(given);
+  const known: Map<string, unknown> = connections.get(pack) ?? new Map();
+  connections.set(pack, known);
+  if (!known.has(key)) known.set(key, pack.connect(given));
+  return known.get(key) as Api;
+}
+
+/** The settings of the stack that runs, and those environment variables that stand in for them. */
+function settings<Api>(pack: PackageDefinition<Api>): GivenSettings {
+  const config = new pulumi.Config(pack.name);
+  const properties = Object.entries(propertiesOf(pack.configuration));
+  const variables = properties.flatMap(([, { environment }]) => environment ?? []);
+  return {
+    configuration: Object.fromEntries(properties.map(([key]) => [key, config.get(key)])),
+    environment: Object.fromEntries(variables.map((variable) => [variable, process.env[variable]])),
+  };
+}
+
+function outputsAmong(name: string, args: Values): Failure[] {
+  const waiting = Object.entries(args).filter(
+    ([, value]) => pulumi.Output.isInstance(value) || value instanceof Promise,
+  );
+  return waiting.map(([property]) => ({ property, reason: `is not a plain value yet: call ${name}Output with it` }));
+}
+
+/** Everything that is wrong with the arguments, at once. */
+function refuse(name: string, failures: readonly Failure[]): void {
+  if (failures.length === 0) return;
+  const lines = failures.map(({ property, reason }) => `  ${property} ${reason}`);
+  throw new pulumi.RunError([`${name} cannot answer:`, ...lines].join("\n"));
+}
+
+/** An error whose text says it all: Pulumi shows it without the stack of the provider's own code. */
+function stopping(name: string, error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError) return error;
+  return Object.assign(new pulumi.RunError(`${name}: ${error.message}`), { cause: error });
+}

@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { byAreaCode, disconnectBody, existing } from "../simulator/support.js";
+import { complaints, Desk } from "./support.js";
+
+let desk: Desk;
+let siteId: string;
+let sipPeerId: string;
+beforeEach(async () => {
+  desk = await Desk.open();
+  siteId = await desk.caller.createSite();
+  sipPeerId = await desk.caller.createPeer(siteId);
+});
+afterEach(() => desk.close());
+
+const inService = (args = {}) => desk.look("getInserviceNumbers", args).then((found) => found.telephoneNumbers);
+
+describe("the numbers that the account has", () => {
+  test("all pages are read, and none is an empty list", async () => {
+    expect(await inService()).toEqual([]);
+    await desk.caller.order(byAreaCode(siteId, "919", 7));
+    desk.simulator.settings.largestPage = 3;
+    const numbers = await inService();
+    expect(new Set(numbers as string[]).size).toBe(7);
+    expect(numbers).toContain("+19195550106");
+  });
+
+  test("filters reach the account's list under its own names", async () => {
+    await desk.caller.order(byAreaCode(siteId, "919", 1));
+    await desk.caller.order(byAreaCode(siteId, "212", 1));
+    expect(await inService({ areaCode: "212" })).toEqual(["+12125550100"]);
+    expect(await inService({ rateCenter: "RALEIGH", state: "NC" })).toEqual(["+19195550100"]);
+    expect(await inService({ lata: "132", npaNxx: "212555" })).toEqual(["+12125550100"]);
+    expect(await inService({ startDate: "2026-01-31", endDate: "26-02-28" })).toBeInstanceOf(Array);
+    const queries = desk.queries(/\/inserviceNumbers$/).map(({ page: _page, size: _size, ...filters }) => filters);
+    expect(queries).toEqual([
+      { areacode: "212" },
+      { ratecenter: "RALEIGH", state: "NC" },
+      { lata: "132", npanxx: "212555" },
+      { startdate: "26-01-31", enddate: "26-02-28" },
+    ]);
+  });
+
+  test("those of one site, by the filters that only a site has", async () => {
+    const other = await desk.caller.createSite("Other");
+    await desk.caller.createPeer(other);
+    await desk.caller.order(byAreaCode(siteId, "919", 1));
+    await desk.caller.order(byAreaCode(other, "212", 1));
+    expect(await inService({ siteId })).toEqual(["+19195550100"]);
+    expect(await inService({ siteId: other, city: "New York" })).toEqual(["+12125550100"]);
+    expect(await inService({ siteId: other, npaNxxx: "9195550" })).toEqual([]);
+    await expect(inService({ siteId: "77777" })).rejects.toThrow('siteId "77777" is no site');
+  });
+
+  test("filters that cannot work are refused before anything is sent", () => {
+    expect(complaints("getInserviceNumbers", { rateCenter: "RALEIGH" })).toEqual(["rateCenter needs state"]);
+    expect(complaints("getInserviceNumbers", { startDate: "2026-01-31" })).toEqual(["startDate needs endDate"]);
+    expect(complaints("getInserviceNumbers", { startDate: "2026-02-30", endDate: "soon" })).toEqual([
+      "startDate must be a day as in 2026-01-31",
+      "endDate must be a day as in 2026-01-31",
+    ]);
+    expect(complaints("getInserviceNumbers", { startDate: "2026-03-01", endDate: "2026-02-01" })).toEqual([
+      "endDate must not be before startDate 2026-03-01",
+    ]);
+    expect(complaints("getInserviceNumbers", { city: "RALEIGH", state: "NC" })).toEqual([
+      "city is only for the numbers of a site: give siteId",
+    ]);
+  });
+
+  test("an answer that is no list is an error, not an empty inventory", async () => {
+    desk.simulator.faults.on("GET", /inserviceNumbers$/, { kind: "empty", status: 200 });
+    await expect(inService()).rejects.toThrow("inserviceNumbers");
+  });
+});
+
+describe("one number", () => {
+  const number = "+19195550100";
+  const buy = async () => {
+    const orderId = await desk.caller.order(existing(siteId, ["9195550100"], `<PeerId>${sipPeerId}</PeerId>`));
+    // The simulator settles what is due when it is asked something.
+    await desk.caller.get(`/orders/${orderId}`);
+    return orderId;
+  };
+
+  test("its state, its place and its options, in whatever form it is asked for", async () => {
+    const orderId = await buy();
+    Object.assign(desk.simulator.account.numbers.get(number) ?? {}, {
+      options: { callForward: "9195550177", callingNameDisplay: "on", sms: "off" },
+      protected: true,
+    });
+    const found = await desk.look("getTn", { telephoneNumber: "(919) 555-0100" });
+    expect(found).toMatchObject({
+      ...{ telephoneNumber: number, status: "Inservice", inService: true, accountId: "9500249" },
+      ...{ siteId, sipPeerId, orderId, rateCenter: "RALEIGH", state: "NC", lata: "426", tier: "0" },
+      options: { callForward: "+19195550177", callingNameDisplay: "on", sms: "off", protected: true },
+    });
+    expect(found.history).toBeUndefined();
+  });
+
+  test("its history on request, and only then", async () => {
+    const orderId = await buy();
+    expect(desk.queries(/history$/)).toHaveLength(0);
+    const { history } = await desk.look("getTn", { telephoneNumber: number, history: true });
+    expect(history).toEqual([expect.objectContaining({ orderId, status: "Inservice", orderType: "NEW_NUMBER_ORDER" })]);
+    // Nothing has happened to a number that nobody had yet.
+    const fresh = await desk.look("getTn", { telephoneNumber: "+12125550100", history: true });
+    expect(fresh).toMatchObject({ status: "Available", inService: false, history: [] });
+  });
+
+  test("one that was released has no options any more", async () => {
+    await buy();
+    await desk.caller.post("/disconnects", disconnectBody(["9195550100"]));
+    const found = await desk.look("getTn", { telephoneNumber: number });
+    expect(found).toMatchObject({ status: "Aging", inService: false });
+    expect(found.options).toBeUndefined();
+  });
+
+  test("one that does not exist, or is none, is an error that says what is expected", async () => {
+    await expect(desk.look("getTn", { telephoneNumber: "+19999999999" })).rejects.toThrow(
+      'telephoneNumber "+19999999999" is no telephone number that Bandwidth knows; expected is one as in +19195550100',
+    );
+    expect(complaints("getTn", { telephoneNumber: "555-0100" })).toEqual([
+      expect.stringContaining("telephoneNumber must be a telephone number: 10 digits"),
+    ]);
+  });
+
+  test("credentials without the Numbers role still learn whether it is in service", async () => {
+    await buy();
+    desk.simulator.settings.withoutNumbersRole = true;
+    expect(await desk.look("getTn", { telephoneNumber: number })).toEqual({
+      ...{ telephoneNumber: number, status: "Inservice", inService: true, accountId: "9500249" },
+    });
+    // Of others they learn nothing, and that is not "does not exist".
+    await expect(desk.look("getTn", { telephoneNumber: "+12125550100" })).rejects.toThrow("403");
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import { complaints, warnings } from "./support.js";
+
+const search = (args: Record<string, unknown>) => complaints("getAvailableNumbers", args);
+const advice = (args: Record<string, unknown>) => warnings("getAvailableNumbers", args);
+
+const fine: [string, Record<string, unknown>][] = [
+  ["an area code with a place", { areaCode: "919", rateCenter: "RALEIGH", state: "NC", zip: "27606", lata: "426" }],
+  ["an exchange, sorted", { npaNxx: "919439", orderBy: "fullNumber" }],
+  ["an exchange with its local calling area", { npaNxx: "919439", enableLca: true }],
+  ["a block with its local calling area", { npaNxxx: "9194391", enableLca: true }],
+  ["a rate center with its local calling area", { rateCenter: "RALEIGH", state: "NC", enableLca: true }],
+  ["a state", { state: "nc", protected: "ONLY", enableTnDetail: true }],
+  ["a city", { city: "RALEIGH", state: "NC", orderBy: "npaNxx" }],
+  ["a nine-digit ZIP code", { zip: "27606-1234" }],
+  ["a vanity word at the end", { areaCode: "617", localVanity: "newcars", endsIn: true, quantity: 5 }],
+  ["a toll-free word", { tollFreeVanity: "NEWCARS", orderBy: "fullNumber", quantity: 3 }],
+  ["a toll-free pattern", { tollFreeWildCardPattern: "87*" }],
+  ["another country", { countryCodeA3: "DEU", areaCode: "30", phoneNumberType: "GEOGRAPHIC" }],
+  ["a city of another country", { countryCodeA3: "DEU", city: "BERLIN" }],
+  ["Canada, which is in the same plan", { countryCodeA3: "CAN", areaCode: "416" }],
+];
+
+test.each(fine)("a search may ask for %s", (_what, args) => {
+  expect(search(args)).toEqual([]);
+});
+
+describe("each criterion has its form", () => {
+  const bad: [string, Record<string, unknown>, string][] = [
+    ["V01", { areaCode: "119" }, "areaCode must be 3 digits"],
+    ["V01", { areaCode: "30" }, "areaCode must be 3 digits"],
+    ["V02", { npaNxx: "919139" }, "npaNxx must be 6 digits"],
+    ["V03", { npaNxxx: "919439" }, "npaNxxx must be 7 digits"],
+    ["V04", { state: "North Carolina" }, "state must be the two letters"],
+    ["V05", { zip: "2760" }, "zip must be 5 digits"],
+    ["V06", { lata: "426000" }, "lata must be 1 to 5 digits"],
+    ["V07", { areaCode: "919", localVanity: "abc" }, "localVanity must be 4 to 7"],
+    ["V08", { tollFreeVanity: "new-cars" }, "tollFreeVanity must be 4 to 7"],
+    ["V09", { tollFreeWildCardPattern: "800" }, "tollFreeWildCardPattern must be 8 and two stars"],
+    ["V10", { areaCode: "919", quantity: 5_001 }, "quantity must be from 1 to 5000"],
+    ["V10", { areaCode: "919", quantity: 0 }, "quantity must be from 1 to 5000"],
+    ["V11", { npaNxx: "919439", orderBy: "price" }, "orderBy must be one of"],
+    ["V14", { areaCode: "919", protected: "SOME" }, "protected must be one of"],
+    ["V21", { countryCodeA3: "Germany" }, "countryCodeA3 must be the three capital letters"],
+  ];
+  test.each(bad)("%s %o", (_rule, args, complaint) => {
+    expect(search(args)).toEqual([expect.stringContaining(complaint)]);
+  });
+});
+
+describe("criteria that do not go together are refused at the property at fault", () => {
+  const bad: [string, Record<string, unknown>, string][] = [
+    ["V12", { areaCode: "919", orderBy: "fullNumber" }, "orderBy needs one of npaNxx"],
+    ["V13", { areaCode: "919", endsIn: true }, "endsIn is only for localVanity"],
+    ["V15", { areaCode: "919", npaNxx: "919439" }, "npaNxx cannot be given together with areaCode"],
+    ["V16", { rateCenter: "RALEIGH" }, "rateCenter needs state"],
+    ["V17", { city: "RALEIGH" }, "city needs state"],
+    ["V18", { areaCode: "919", enableLca: true }, "enableLca is only for"],
+    ["V18", { npaNxx: "919439", state: "NC", enableLca: true }, "enableLca is only for"],
+    ["V19", { tollFreeVanity: "NEWCARS", state: "NC" }, "tollFreeVanity cannot be combined with state"],
+    ["V19", { tollFreeVanity: "NEWCARS", protected: "ONLY" }, "tollFreeVanity cannot be combined with protected"],
+    ["V20", { areaCode: "919", localVanity: "newcars", zip: "27606" }, "localVanity cannot be combined with zip"],
+    ["V21", { countryCodeA3: "DEU", zip: "10115" }, "zip is only for numbers of North America"],
+    ["C-19", { areaCode: "919", phoneNumberType: "GEOGRAPHIC" }, "phoneNumberType needs countryCodeA3"],
+    ["V22", { quantity: 5 }, "areaCode or another criterion is needed"],
+  ];
+  test.each(bad)("%s %o", (_rule, args, complaint) => {
+    expect(search(args)).toEqual([expect.stringContaining(complaint)]);
+  });
+
+  test("two toll-free searches at once are told at both", () => {
+    expect(search({ tollFreeVanity: "NEWCARS", tollFreeWildCardPattern: "8**" })).toHaveLength(2);
+  });
+
+  test("everything that is wrong is told at once", () => {
+    expect(search({ areaCode: "919", npaNxx: "919439", npaNxxx: "9194391", city: "RALEIGH", colour: "red" })).toEqual([
+      "colour is not a property here",
+      "npaNxx cannot be given together with areaCode",
+      "npaNxxx cannot be given together with areaCode",
+      expect.stringContaining("city needs state"),
+    ]);
+  });
+});
+
+test("what the API's own pages disagree about is a warning", () => {
+  expect(search({ localVanity: "newcars" })).toEqual([]);
+  expect(advice({ localVanity: "newcars" })).toEqual([expect.stringContaining("without areaCode")]);
+  expect(search({ npaNxxx: "9194391", state: "NC", enableLca: true })).toEqual([]);
+  expect(advice({ npaNxxx: "9194391", state: "NC", enableLca: true })).toEqual([
+    expect.stringContaining("says one page of the API"),
+  ]);
+  expect(advice({ areaCode: "919" })).toEqual([]);
+});

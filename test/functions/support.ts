@@ -1,0 +1,58 @@
+import { functions } from "../../provider/functions/index.js";
+import { bandwidth } from "../../provider/package.js";
+import { type AnyFunction, Refused } from "../../provider/pulumi/definition.js";
+import * as lifecycle from "../../provider/pulumi/lifecycle.js";
+import type { Values } from "../../provider/pulumi/values.js";
+import type { Bandwidth } from "../../provider/resources/define.js";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/index.js";
+import { Caller } from "../simulator/support.js";
+
+export function lookupNamed(name: string): AnyFunction<Bandwidth> {
+  const found = functions.find((lookup) => lookup.name === name);
+  if (!found) throw new Error(`no function ${name}`);
+  return found;
+}
+
+/** What checks say of a look-up's arguments, as `path reason` lines. */
+export function complaints(name: string, args: Values): string[] {
+  const { failures } = lifecycle.check(lookupNamed(name) as AnyFunction<never>, args);
+  return failures.map(({ property, reason }) => `${property} ${reason}`);
+}
+
+export function warnings(name: string, args: Values): string[] {
+  const found = lifecycle.check(lookupNamed(name) as AnyFunction<never>, args).warnings;
+  return found.map(({ property, reason }) => `${property} ${reason}`);
+}
+
+/** A simulated account, somebody who fills it, and the look-ups. */
+export class Desk {
+  private constructor(
+    readonly simulator: Simulator,
+    readonly caller: Caller,
+    readonly api: Bandwidth,
+  ) {}
+
+  static async open(options: SimulatorOptions = {}, dialect: "classic" | "universal" = "classic"): Promise<Desk> {
+    const simulator = await startSimulator(options);
+    const api = bandwidth.connect({ configuration: {}, environment: simulator.environment(dialect) });
+    return new Desk(simulator, new Caller(simulator), api);
+  }
+
+  /** Looks up as a front-end does: checks, then asks. */
+  async look(name: string, args: Values = {}): Promise<Values> {
+    const lookup = lookupNamed(name);
+    const { inputs, failures } = lifecycle.check(lookup as AnyFunction<never>, args);
+    if (failures.length > 0) throw new Refused(failures);
+    return lookup.invoke({ api: this.api, inputs, signal: new AbortController().signal });
+  }
+
+  /** What the requests of a kind carried behind the `?`, oldest first. */
+  queries(path: RegExp): Record<string, string>[] {
+    return this.simulator.requests.filter((request) => path.test(request.path)).map(({ query }) => query);
+  }
+
+  async close(): Promise<void> {
+    this.api.client.close();
+    await this.simulator.close();
+  }
+}

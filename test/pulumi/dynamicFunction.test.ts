@@ -1,0 +1,111 @@
+import * as pulumi from "@pulumi/pulumi";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { PackageDefinition } from "../../provider/pulumi/definition.js";
+import { dynamicFunction, type LookUp, type LookUpOutput } from "../../provider/pulumi/dynamicFunction.js";
+import { type ToyApi, toyPackage } from "./toy.js";
+
+let pack: PackageDefinition<ToyApi>;
+let connects: number;
+
+beforeEach(() => {
+  pulumi.runtime.setAllConfig({ "toy:accountId": "a1", "toy:secretKey": "hunter2" });
+  connects = 0;
+  const toy = toyPackage();
+  pack = {
+    ...toy,
+    connect(given) {
+      connects += 1;
+      const api = toy.connect(given);
+      api.shelf.things.t1 = { name: `of ${api.account}`, recovery: "r" };
+      return api;
+    },
+  };
+});
+afterEach(() => vi.unstubAllEnvs());
+
+function lookUps(): { getThing: LookUp; getThingOutput: LookUpOutput } {
+  const [definition] = pack.functions;
+  if (!definition) throw new Error("the toy has a function");
+  return dynamicFunction(pack, definition) as ReturnType<typeof lookUps>;
+}
+
+type Parts = { promise(): Promise<unknown>; isKnown: Promise<boolean>; isSecret: Promise<boolean> } & {
+  allResources(): Promise<unknown>;
+};
+
+/** What an output comes to: its value, or that it is not known. */
+async function settled(output: pulumi.Output<unknown>) {
+  const inner = output as unknown as Parts;
+  // An output that fails does so in every part of it, and Pulumi's own program host sees to the others.
+  for (const part of [inner.isSecret, inner.allResources()]) part.catch(() => {});
+  return (await inner.isKnown) ? inner.promise() : "unknown";
+}
+
+test("a program asks the API itself, with the stack's configuration", async () => {
+  expect(await lookUps().getThing({ thingId: "t1" })).toMatchObject({ name: "of a1" });
+  expect(await settled(lookUps().getThingOutput({ thingId: pulumi.output("t1") }))).toMatchObject({ name: "of a1" });
+});
+
+test("the environment stands in for what the stack does not configure", async () => {
+  pulumi.runtime.setAllConfig({});
+  vi.stubEnv("TOY_ACCOUNT", "a2");
+  expect(await lookUps().getThing({ thingId: "t1" })).toMatchObject({ name: "of a2" });
+});
+
+test("one connection serves all look-ups of the same settings, and no others", async () => {
+  const { getThing } = lookUps();
+  await Promise.all([getThing({ thingId: "t1" }), getThing({ thingId: "t1" }), lookUps().getThing({ thingId: "t1" })]);
+  expect(connects).toBe(1);
+  pulumi.runtime.setAllConfig({ "toy:accountId": "a3" });
+  expect(await getThing({ thingId: "t1" })).toMatchObject({ name: "of a3" });
+  expect(connects).toBe(2);
+});
+
+test("everything that is wrong with the arguments is told at once, before a connection is made", async () => {
+  const { getThing, getThingOutput } = lookUps();
+  const words = "getThing cannot answer:\n  colour is not a property here\n  thingId is required";
+  const failed = getThing({ colour: "red" });
+  await expect(failed).rejects.toThrow(words);
+  // Pulumi shows an error of this kind without the stack of the provider's code.
+  await expect(failed).rejects.toSatisfy(pulumi.RunError.isInstance);
+  await expect(settled(getThingOutput({ colour: "red" }))).rejects.toThrow(words);
+  expect(connects).toBe(0);
+});
+
+test("an output given to the plain form is told where it belongs", async () => {
+  await expect(lookUps().getThing({ thingId: pulumi.output("t1") })).rejects.toThrow(
+    "thingId is not a plain value yet: call getThingOutput with it",
+  );
+});
+
+test("what the API says is the error, with the look-up's name and no secret", async () => {
+  const failed = lookUps().getThing({ thingId: "t9" });
+  await expect(failed).rejects.toThrow("getThing: no thing t9");
+  await expect(failed).rejects.toSatisfy((error) => !JSON.stringify(error).includes("hunter2"));
+});
+
+test("an argument that a preview does not know leaves the result unknown, and asks nothing", async () => {
+  pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) }, "toys", "dev", true);
+  const { getThingOutput } = lookUps();
+  expect(await settled(getThingOutput({ thingId: pulumi.unknown }))).toBe("unknown");
+  expect(connects).toBe(0);
+});
+
+test("a secret argument makes the result secret", async () => {
+  const found = lookUps().getThingOutput({ thingId: pulumi.secret("t1") });
+  expect(await pulumi.isSecret(found)).toBe(true);
+});
+
+test("in a unit test it is the test's mock that answers; bad arguments are refused there too", async () => {
+  const call = vi.fn((_args: pulumi.runtime.MockCallArgs) => ({ name: "mocked" }));
+  await pulumi.runtime.setMocks({ newResource: ({ name }) => ({ id: name, state: {} }), call });
+  const { getThing, getThingOutput } = lookUps();
+  expect(await getThing({ thingId: "t1" })).toEqual({ name: "mocked" });
+  expect(await settled(getThingOutput({ thingId: "t2" }))).toEqual({ name: "mocked" });
+  expect(call.mock.calls.map(([{ token, inputs }]) => [token, inputs])).toEqual([
+    ["toy:index:getThing", { thingId: "t1" }],
+    ["toy:index:getThing", { thingId: "t2" }],
+  ]);
+  await expect(getThing({})).rejects.toThrow("thingId is required");
+  expect(connects).toBe(0);
+});
