@@ -34,9 +34,8 @@ const DYNAMIC_PROVIDER = "pulumi-resource-pulumi-nodejs";
  * into a cache that outlives node_modules. Only what is missing is built.
  */
 export async function ensurePulumi(options: ToolOptions = {}): Promise<PulumiTools> {
-  const env = options.env ?? process.env;
-  const say = options.say ?? ((line) => process.stderr.write(`[pulumi] ${line}\n`));
-  const workshop: Workshop = { cache: cacheFolder(env), env, say, heartbeatMs: options.heartbeatMs ?? 15_000 };
+  const workshop = workshopOf(options);
+  const { env, say } = workshop;
   const languages = options.languages ?? ["nodejs"];
 
   const found = await installedCli(env, say);
@@ -56,6 +55,18 @@ export async function ensurePulumi(options: ToolOptions = {}): Promise<PulumiToo
     origin: "built",
     folders,
   };
+}
+
+/** The program that writes SDKs from a schema; built, for there is no other place to have it from. */
+export async function ensureSdkGenerator(options: ToolOptions = {}): Promise<string> {
+  const workshop = workshopOf(options);
+  return join(await built(MODULES.sdkgen, onPath("go", workshop.env), workshop), executable("sdkgen"));
+}
+
+/** Where things are built that outlive node_modules, and how. */
+export function workshopOf({ env = process.env, say, heartbeatMs = 15_000 }: ToolOptions): Workshop {
+  const line = say ?? ((text) => process.stderr.write(`[pulumi] ${text}\n`));
+  return { cache: cacheFolder(env), env, say: line, heartbeatMs };
 }
 
 /** A PATH on which the tools come first. */

@@ -131,14 +131,16 @@ function removeLeftovers(cache: string): void {
 /** There is neither the program nor the compiler to make it. */
 export class ToolsMissing extends Error {
   constructor(module: ToolModule) {
-    super(
-      [
-        `Missing: ${module.title}, and Go to build it with. Either of these is enough:`,
-        "  1. install the Pulumi CLI (https://www.pulumi.com/docs/install/) and have `pulumi` on PATH, or",
-        `  2. install Go ${wantedGo(module)} or later (https://go.dev/dl/) and have \`go\` on PATH: the tools are then`,
-        "     built from their pinned modules, once.",
-      ].join("\n"),
-    );
+    const go = `install Go ${wantedGo(module)} or later (https://go.dev/dl/) and have \`go\` on PATH`;
+    const lines = module.comesWithCli
+      ? [
+          "Either of these is enough:",
+          "  1. install the Pulumi CLI (https://www.pulumi.com/docs/install/) and have `pulumi` on PATH, or",
+          `  2. ${go}: the tools are then`,
+          "     built from their pinned modules, once.",
+        ]
+      : [`Please ${go}: it is then built from its pinned module, once.`];
+    super([`Missing: ${module.title}, and Go to build it with.`, ...lines].join("\n"));
     this.name = "ToolsMissing";
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -10,9 +10,9 @@ export const OLDEST_CLI = [3, 233, 0] as const;
 export const CLI_VERSION = "v3.259.0";
 
 /** A language that a Pulumi program can be written in, here. */
-export type Language = "nodejs" | "yaml" | "python";
+export type Language = "nodejs" | "yaml" | "python" | "go";
 
-export type ModuleName = "cli" | "languages" | "yaml";
+export type ModuleName = "cli" | "languages" | "golang" | "yaml" | "sdkgen";
 
 /** A Go module of this folder: what it builds, and what one tells somebody who waits for it. */
 export interface ToolModule {
@@ -25,6 +25,8 @@ export interface ToolModule {
   ldflags: string;
   /** Files that a program needs beside it and that are not compiled. */
   copies: readonly { module: string; file: string }[];
+  /** Whether who has installed the Pulumi CLI has it already. */
+  comesWithCli: boolean;
 }
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
@@ -32,8 +34,9 @@ const SDK = "github.com/pulumi/pulumi/sdk/v3";
 const stamp = (version: string) => `-s -w -X ${SDK}/go/common/version.Version=${version}`;
 
 /**
- * Versions are pinned by the go.mod of each module. The Node.js and Python hosts come from sdk v3.68.0, the last one
- * that the module proxy can serve them from; they run today's programs under today's engine (pulumi-contract §3).
+ * Versions are pinned by the go.mod of each module. The Node.js and Python hosts come from sdk v3.68.0, the Go host from
+ * v3.66.0: the last ones that the module proxy can serve them from, since they became modules of their own without a
+ * released version. They run today's programs under today's engine (pulumi-contract §3).
  */
 export const MODULES: Readonly<Record<ModuleName, ToolModule>> = {
   cli: {
@@ -44,6 +47,7 @@ export const MODULES: Readonly<Record<ModuleName, ToolModule>> = {
     programs: ["github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"],
     ldflags: stamp(CLI_VERSION),
     copies: [],
+    comesWithCli: true,
   },
   languages: {
     name: "languages",
@@ -53,6 +57,17 @@ export const MODULES: Readonly<Record<ModuleName, ToolModule>> = {
     programs: [`${SDK}/nodejs/cmd/pulumi-language-nodejs`, `${SDK}/python/cmd/pulumi-language-python`],
     ldflags: stamp("v3.68.0"),
     copies: [{ module: SDK, file: "python/cmd/pulumi-language-python-exec" }],
+    comesWithCli: true,
+  },
+  golang: {
+    name: "golang",
+    folder: join(folder, "golang"),
+    title: "Pulumi's Go language host",
+    duration: "about half a minute",
+    programs: [`${SDK}/go/pulumi-language-go`],
+    ldflags: stamp("v3.66.0"),
+    copies: [],
+    comesWithCli: true,
   },
   yaml: {
     name: "yaml",
@@ -65,6 +80,17 @@ export const MODULES: Readonly<Record<ModuleName, ToolModule>> = {
     ],
     ldflags: stamp("v1.38.1"),
     copies: [],
+    comesWithCli: true,
+  },
+  sdkgen: {
+    name: "sdkgen",
+    folder: join(folder, "sdkgen"),
+    title: "the generator of SDKs",
+    duration: "about a minute",
+    programs: ["."],
+    ldflags: stamp(CLI_VERSION),
+    copies: [],
+    comesWithCli: false,
   },
 };
 
@@ -72,6 +98,7 @@ export const MODULES: Readonly<Record<ModuleName, ToolModule>> = {
 export const HOST_OF: Readonly<Record<Language, ModuleName>> = {
   nodejs: "languages",
   python: "languages",
+  go: "golang",
   yaml: "yaml",
 };
 
@@ -79,7 +106,8 @@ export const HOST_OF: Readonly<Record<Language, ModuleName>> = {
 export function fingerprint(module: ToolModule): string {
   const hash = createHash("sha256");
   hash.update(JSON.stringify([process.platform, process.arch, module.programs, module.ldflags, module.copies]));
-  for (const file of ["go.mod", "go.sum"]) hash.update(readFileSync(join(module.folder, file)));
+  const sources = readdirSync(module.folder).filter((file) => file.endsWith(".go"));
+  for (const file of ["go.mod", "go.sum", ...sources.sort()]) hash.update(readFileSync(join(module.folder, file)));
   return hash.digest("hex").slice(0, 16);
 }
 

@@ -5,7 +5,10 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { workshopOf } from "../../../scripts/pulumi.js";
 import { generateSdks, type SdkLanguage } from "../../../scripts/sdk.js";
+import { onPath } from "../../../scripts/tools/find.js";
+import { pythonEnvironment, pythonOf } from "../../../scripts/tools/python.js";
 
 const run = promisify(execFile);
 const installed = fileURLToPath(new URL("../../../node_modules", import.meta.url));
@@ -19,12 +22,15 @@ export const TSC = createRequire(import.meta.url).resolve("typescript/bin/tsc");
  */
 export const GO_FLAGS = "-mod=readonly -buildvcs=false -trimpath";
 
+/** The first build of the generator and of Pulumi's Go SDK may take minutes; later ones come from the caches. */
+export const COLD = 600_000;
+
 /** SDKs made from the present sources, in a temporary folder. */
 export interface Sdks {
   /** Where the SDK of a language lies. */
   of(language: SdkLanguage): string;
-  /** Puts a copy of an SDK where a program has it. */
-  install(language: SdkLanguage, folder: string): void;
+  /** Puts a copy of an SDK into a folder, as it lies there or is installed for a program. */
+  install(language: SdkLanguage, folder: string): Promise<void>;
   remove(): void;
 }
 
@@ -36,7 +42,8 @@ export async function makeSdks(languages?: readonly SdkLanguage[]): Promise<Sdks
   if (!languages || languages.includes("nodejs")) await compileNodeSdk(of("nodejs"));
   return {
     of,
-    install(language, folder) {
+    async install(language, folder) {
+      if (language === "python") return installPythonSdk(of(language), folder);
       cpSync(of(language), folder, { recursive: true, filter: (path) => basename(path) !== "node_modules" });
     },
     remove: () => rmSync(root, { recursive: true, force: true }),
@@ -48,6 +55,24 @@ async function compileNodeSdk(folder: string): Promise<void> {
   await compile([TSC, "--project", folder]);
   // It reads its own version from there.
   copyFileSync(join(folder, "package.json"), join(folder, "bin", "package.json"));
+}
+
+/** The Python of a virtual environment in which Pulumi is installed. */
+export async function pythonWithPulumi(): Promise<string> {
+  return pythonOf(await pythonEnvironment(workshopOf({})));
+}
+
+/** The Go compiler. */
+export function goCompiler(): string {
+  const go = onPath("go", process.env);
+  if (!go) throw new Error("Missing: Go, to build programs over the generated Go SDK. Have `go` on PATH.");
+  return go;
+}
+
+/** Builds and installs the package: it looks up its own version among the installed ones. Needs no network. */
+async function installPythonSdk(from: string, to: string): Promise<void> {
+  const options = ["--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--target", to];
+  await run(await pythonWithPulumi(), ["-m", "pip", "install", ...options, from]);
 }
 
 /** Runs the TypeScript compiler, whose complaints are on stdout. */

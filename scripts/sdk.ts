@@ -1,0 +1,57 @@
+// `npm run sdk`: writes the Node.js, Python and Go SDKs from the schema into sdk/, or only the languages that are named.
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { bandwidth } from "../provider/package.js";
+import { packageSchema } from "../provider/pulumi/schema.js";
+import { ensureSdkGenerator, type ToolOptions } from "./pulumi.js";
+
+const run = promisify(execFile);
+
+/** The languages whose generators are Go packages of Pulumi's own; those of .NET and Java live elsewhere. */
+export const SDK_LANGUAGES = ["nodejs", "python", "go"] as const;
+
+export type SdkLanguage = (typeof SDK_LANGUAGES)[number];
+
+/** Writes `folder/<language>` anew for each language, from the schema that the plugin serves. */
+export async function generateSdks(
+  folder: string,
+  languages: readonly SdkLanguage[] = SDK_LANGUAGES,
+  options: ToolOptions = {},
+): Promise<void> {
+  const generator = await ensureSdkGenerator(options);
+  mkdirSync(folder, { recursive: true });
+  // In the same folder, so that a finished SDK can be put in place by a rename.
+  const temporary = mkdtempSync(join(folder, ".unfinished-"));
+  try {
+    const schema = join(temporary, "schema.json");
+    writeFileSync(schema, JSON.stringify(packageSchema(bandwidth)));
+    await run(generator, [schema, temporary, ...languages]);
+    for (const language of languages) {
+      rmSync(join(folder, language), { recursive: true, force: true });
+      renameSync(join(temporary, language), join(folder, language));
+    }
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+async function main(wanted: readonly string[]): Promise<void> {
+  const unknown = wanted.filter((name) => !SDK_LANGUAGES.some((language) => language === name));
+  if (unknown.length > 0) {
+    throw new Error(`there is no generator for ${unknown.join(", ")}: choose from ${SDK_LANGUAGES.join(", ")}`);
+  }
+  const languages = SDK_LANGUAGES.filter((language) => wanted.length === 0 || wanted.includes(language));
+  const folder = fileURLToPath(new URL("../sdk", import.meta.url));
+  await generateSdks(folder, languages);
+  console.log(`sdk/ is generated: ${languages.join(", ")}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  main(process.argv.slice(2)).catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,128 @@
+import { execFile } from "node:child_process";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { bandwidth } from "../../provider/package.js";
+import { COLD, compile, GO_FLAGS, goCompiler, makeSdks, pythonWithPulumi, type Sdks, TSC } from "./harness/sdk.js";
+import { PROGRAMS } from "./sdkPrograms.js";
+
+const run = promisify(execFile);
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+let sdks: Sdks;
+let root: string;
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), "sdk-programs-"));
+  sdks = await makeSdks();
+}, COLD);
+afterAll(() => {
+  sdks?.remove();
+  rmSync(root, { recursive: true, force: true });
+});
+
+test("a TypeScript program compiles over the generated SDK and says what it was told", async () => {
+  const folder = await nodeProject("good", PROGRAMS.nodejs);
+  await compile([TSC, "--project", folder]);
+  const { stdout } = await run(process.execPath, [join(folder, "index.js")]);
+  expectTheProgram(stdout, (name) => name);
+});
+
+test("TypeScript finds a misspelt property in the editor", async () => {
+  const folder = await nodeProject("bad", PROGRAMS.nodejs.replace("areaCode:", "areacode:"));
+  await expect(compile([TSC, "--project", folder])).rejects.toThrow(/'areacode' does not exist/);
+});
+
+test("a Python program imports the generated SDK and says what it was told", async () => {
+  const folder = join(root, "python");
+  await sdks.install("python", folder);
+  const program = join(folder, "program.py");
+  writeFileSync(program, PROGRAMS.python);
+  const env = { ...process.env, PYTHONPATH: folder };
+  const { stdout } = await run(await pythonWithPulumi(), [program], { env });
+  const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  expectTheProgram(stdout, (name) => (/^[A-Z]/.test(name) ? name : snake(name)));
+});
+
+test("a Go program builds over the generated SDK and says what it was told", { timeout: COLD }, async () => {
+  const folder = join(root, "go");
+  await sdks.install("go", join(folder, "sdks/bandwidth"));
+  for (const file of ["go.mod", "go.sum"]) copyFileSync(join(repository, "examples/go", file), join(folder, file));
+  writeFileSync(join(folder, "main.go"), PROGRAMS.go);
+  const program = join(folder, "program");
+  const env = { ...process.env, GOFLAGS: GO_FLAGS };
+  await run(goCompiler(), ["build", "-o", program, "."], { cwd: folder, env });
+  const { stdout } = await run(program, []);
+  const source = join(sdks.of("go"), "bandwidth");
+  const text = readdirSync(source, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => readFileSync(join(source, name), "utf8"))
+    .join("\n");
+  // Go has no list of a package's names at run time.
+  const names = [...text.matchAll(/^func (\w+)\(ctx \*pulumi\.Context/gm)].map((match) => match[1]);
+  const offered = JSON.stringify(["names", ...names]);
+  expectTheProgram(`${offered}\n${stdout}`, goName);
+});
+
+/** `GetSite` is the one that every resource has; a function of that name is called `LookupSite`. */
+function goName(name: string): string {
+  if (/^[A-Z]/.test(name)) return `New${name}`;
+  return bandwidth.resources.some((resource) => `get${resource.name}` === name)
+    ? `Lookup${name.slice("get".length)}`
+    : `G${name.slice(1)}`;
+}
+
+async function nodeProject(name: string, program: string): Promise<string> {
+  const folder = join(root, "nodejs", name);
+  const modules = join(folder, "node_modules");
+  mkdirSync(join(modules, "@pulumi"), { recursive: true });
+  mkdirSync(join(modules, "@types"));
+  for (const installed of ["@pulumi/pulumi", "@types/node"]) {
+    symlinkSync(join(repository, "node_modules", installed), join(modules, installed), "dir");
+  }
+  await sdks.install("nodejs", join(modules, "@pulumi-bandwidth/bandwidth"));
+  writeFileSync(join(folder, "index.ts"), program);
+  const compilerOptions = { module: "nodenext", strict: true, skipLibCheck: false, types: ["node"], target: "es2022" };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
+  return folder;
+}
+
+/** What each program sends to the engine, in whichever language it is written. */
+function expectTheProgram(stdout: string, spelt: (name: string) => string): void {
+  const lines = stdout
+    .split("\n")
+    .filter((line) => line.startsWith("["))
+    .map((line) => JSON.parse(line) as [string, ...unknown[]]);
+  const of = (kind: string) => lines.filter(([first]) => first === kind).map(([, ...rest]) => rest);
+
+  const declared = [...bandwidth.resources, ...bandwidth.functions].map(({ name }) => spelt(name));
+  expect(of("names")[0]).toEqual(expect.arrayContaining(declared));
+
+  const sent = Object.fromEntries(of("register") as [string, unknown][]);
+  // A provider's setting that is no text travels as JSON, but from a Go program as itself.
+  const settings = expect.objectContaining({ accountId: "9500249", maxPurchases: expect.toBeOneOf(["5", 5]) });
+  expect(sent["pulumi:providers:bandwidth"]).toEqual(settings);
+  expect(sent["bandwidth:index:Site"]).toMatchObject({
+    name: "Raleigh",
+    address: { houseNumber: "900", streetName: "Main Campus Drive", city: "Raleigh", stateCode: "NC", zip: "27606" },
+  });
+  expect(sent["bandwidth:index:PhoneNumberOrder"]).toMatchObject({
+    siteId: "13606",
+    search: { areaCode: "919" },
+    quantity: 1,
+  });
+  expect(sent["bandwidth:index:TnOptions"]).toMatchObject({ telephoneNumbers: ["+19195550100"], sms: "off" });
+  expect(of("call")).toEqual([["bandwidth:index:getSite", { siteId: "13606" }]]);
+  expect(of("output")).toEqual([[["+19195550100"], "as found"]]);
+}
