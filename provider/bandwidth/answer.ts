@@ -4,6 +4,7 @@ import { errorDetails, jsonErrorDetails, recommendedAddress } from "./errorDetai
 import { BandwidthError, type Fate, MalformedAnswer } from "./errors.js";
 import type { ExchangeFailure, Reply } from "./exchange.js";
 import type { Redactor } from "./redact.js";
+import { isTransientStatus } from "./retry.js";
 import { parseXml, type XmlDocument, type XmlElement } from "./xml.js";
 
 /** A request that went well. */
@@ -73,7 +74,7 @@ export function readFailure(reply: Reply, asked: Asked): BandwidthError {
     raw,
     recommendedAddress: document && recommendedAddress(document),
     reason: details.length > 0 ? undefined : wordless(raw, problem),
-    hint: html ? htmlHint : hints[reply.status]?.(asked),
+    hint: html ? htmlHint : (hints[reply.status]?.(asked) ?? troubleHint(reply.status, asked.method)),
   });
 }
 
@@ -85,7 +86,7 @@ function tryParse(body: string, redactor: Redactor): Parsed {
     return { document: parseXml(body) };
   } catch (error) {
     if (!(error instanceof MalformedAnswer)) throw error;
-    return { problem: new MalformedAnswer(error.kind, problemWith(shown(body, redactor))) };
+    return { problem: new MalformedAnswer(error.kind, problemWith(redactor.clean(body))) };
   }
 }
 
@@ -127,6 +128,14 @@ const hints: Record<number, (asked: Asked) => string> = {
   403: () => "The credentials are good but lack the role for this call, or have no access to this account",
   429: () => "Bandwidth limits how fast requests may come: try again later, or lower maxConcurrency",
 };
+
+/** 501 and 505 would say the same for ever. */
+function troubleHint(status: number, method: string): string | undefined {
+  if (!isTransientStatus(status)) return undefined;
+  return method === "GET"
+    ? "Bandwidth has trouble of its own: run the same command again later"
+    : "Bandwidth may have carried it out all the same: run the same command again, which looks before it acts";
+}
 
 /** The error for a request that got no usable answer. */
 export function unanswered(failure: ExchangeFailure, { method, path, redactor }: Asked): BandwidthError {

@@ -1,8 +1,20 @@
+import { account } from "./account.js";
+import { callingNames } from "./callingNames.js";
 import { Client, type ClientEnvironment, type ClientSettings } from "./client.js";
+import { coverage } from "./coverage.js";
+import { directoryListings } from "./directoryListings.js";
 import { disconnects } from "./disconnects.js";
+import { emergencyAddresses } from "./emergencyAddresses.js";
+import { externalTns } from "./externalTns.js";
 import { type FuseLimits, Fuses } from "./fuses.js";
+import { inventory } from "./inventory.js";
+import { numberFeatures } from "./numberFeatures.js";
+import { numberRecords } from "./numberRecords.js";
 import { numbers } from "./numbers.js";
+import { allOrderNotes } from "./orderNotes.js";
 import { orders } from "./orders.js";
+import { reservations } from "./reservations.js";
+import { sipCredentials } from "./sipCredentials.js";
 import { sipPeers } from "./sipPeers.js";
 import { sites } from "./sites.js";
 import { subscriptions } from "./subscriptions.js";
@@ -17,13 +29,25 @@ export function createApi(settings: ApiSettings, environment?: ClientEnvironment
   const fuses = new Fuses(settings);
   return {
     client,
+    account: account(client),
     sites: sites(client),
     sipPeers: sipPeers(client),
     subscriptions: subscriptions(client),
     numbers: numbers(client),
+    numberRecords: numberRecords(client),
+    inventory: inventory(client),
+    coverage: coverage(client),
     orders: orders(client, fuses),
     disconnects: disconnects(client, fuses),
     tnOptions: tnOptions(client),
+    orderNotes: allOrderNotes(client),
+    reservations: reservations(client),
+    sipCredentials: sipCredentials(client),
+    numberFeatures: numberFeatures(client),
+    emergencyAddresses: emergencyAddresses(client),
+    callingNames: callingNames(client),
+    directoryListings: directoryListings(client),
+    externalTns: externalTns(client),
   };
 }
 

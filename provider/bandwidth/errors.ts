@@ -91,8 +91,11 @@ function describe(failure: Failure): string {
 
 function describeDetail({ code, description, telephoneNumbers }: ErrorDetail): string {
   const numbers = telephoneNumbers.length > 0 ? `(${telephoneNumbers.slice(0, mostDetails).join(", ")})` : undefined;
-  return [code, description && `"${description}"`, numbers].filter(Boolean).join(" ");
+  return [code, description && `"${inOneLine(description)}"`, numbers].filter(Boolean).join(" ");
 }
+
+/** What a server says cannot look like further lines of ours. */
+const inOneLine = (text: string) => text.replace(/\s+/g, " ");
 
 const describeAddress = (address: Record<string, string>) =>
   Object.entries(address)

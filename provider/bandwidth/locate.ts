@@ -47,7 +47,7 @@ export async function locate(
     }
     if (place.siteId !== "" && !read.has(keyOf(place))) await readPeer(place);
     // The number itself says where it is, though the list of the peer does not show it (yet).
-    if (missing.has(number)) take(number, { ...place, attributes: {} });
+    if (missing.has(number)) take(number, place);
   }
   return found;
 }

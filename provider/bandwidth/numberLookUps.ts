@@ -164,7 +164,7 @@ export function lacksRole(error: unknown): boolean {
 }
 
 /** 404 in the API's own words, or with one of its codes; never a 404 without a body (api-in-practice §2.8). */
-function numberDoesNotExist(error: BandwidthError): boolean {
+export function numberDoesNotExist(error: BandwidthError): boolean {
   if (error.html || (error.status !== 404 && error.status !== 400)) return false;
   return error.has("15506", "4017") || (error.status === 404 && error.details.length > 0);
 }

@@ -1,3 +1,4 @@
+import type { NumberGroup } from "./numberGroups.js";
 import { type Dialect, normalizeTelephoneNumber, wireNumber } from "./telephoneNumber.js";
 import type { XmlDocument, XmlElement } from "./xml.js";
 
@@ -12,12 +13,6 @@ export interface NumberOptions {
   protected?: string;
   sms?: string;
   finalDestinationUri?: string;
-}
-
-/** Numbers that get the same options. */
-export interface OptionGroup {
-  options: NumberOptions;
-  numbers: string[];
 }
 
 /** The elements in the order of the reference's example. */
@@ -38,7 +33,11 @@ export function optionsKey(options: NumberOptions): string {
 }
 
 /** The body of `POST tnoptions`. */
-export function optionDocument(groups: readonly OptionGroup[], customerOrderId: string, dialect: Dialect): XmlDocument {
+export function optionDocument(
+  groups: readonly NumberGroup<NumberOptions>[],
+  customerOrderId: string,
+  dialect: Dialect,
+): XmlDocument {
   return {
     root: "TnOptionOrder",
     content: {
@@ -48,10 +47,10 @@ export function optionDocument(groups: readonly OptionGroup[], customerOrderId: 
   };
 }
 
-function groupElement({ options, numbers }: OptionGroup, dialect: Dialect): XmlElement {
+function groupElement({ values, numbers }: NumberGroup<NumberOptions>, dialect: Dialect): XmlElement {
   const content: XmlElement = {};
   for (const [name, option] of elements) {
-    const value = options[option];
+    const value = values[option];
     content[name] = option === "callForward" && value !== undefined ? forwardTo(value, dialect) : value;
   }
   content.TelephoneNumbers = { TelephoneNumber: numbers.map((number) => wireNumber(number, dialect)) };
@@ -62,30 +61,4 @@ function groupElement({ options, numbers }: OptionGroup, dialect: Dialect): XmlE
 function forwardTo(value: string, dialect: Dialect): string {
   const number = normalizeTelephoneNumber(value);
   return number === undefined ? value : wireNumber(number, dialect);
-}
-
-/**
- * Packs wishes into orders: at most so many numbers in each, equal options in one group, and no number twice in an
- * order (V67), so that of two wishes for one number the later comes later.
- */
-export function packGroups(wishes: readonly OptionGroup[], most: number): OptionGroup[][] {
-  const orders: { groups: Map<string, OptionGroup>; numbers: Set<string> }[] = [];
-  const lastOrderOf = new Map<string, number>();
-  let firstWithRoom = 0;
-  for (const { options, numbers } of wishes) {
-    const key = optionsKey(options);
-    for (const number of numbers) {
-      let index = Math.max(firstWithRoom, (lastOrderOf.get(number) ?? -1) + 1);
-      while ((orders[index]?.numbers.size ?? 0) >= most) index += 1;
-      const order = orders[index] ?? { groups: new Map<string, OptionGroup>(), numbers: new Set<string>() };
-      orders[index] = order;
-      const group = order.groups.get(key) ?? { options, numbers: [] };
-      order.groups.set(key, group);
-      group.numbers.push(number);
-      order.numbers.add(number);
-      lastOrderOf.set(number, index);
-      while ((orders[firstWithRoom]?.numbers.size ?? 0) >= most) firstWithRoom += 1;
-    }
-  }
-  return orders.map(({ groups }) => [...groups.values()]);
 }

@@ -77,6 +77,54 @@ export const moveOrder: OrderKind = {
   lookUp: {},
 };
 
+/** `/e911s`: emergency addresses. */
+export const e911Order: OrderKind = {
+  label: "E911 order",
+  collection: "e911s",
+  status: [["ProcessingStatus"], ["E911Order", "ProcessingStatus"]],
+  id: [["E911Order", "orderId"], ["E911Order", "OrderId"], ["orderId"], ["OrderId"]],
+  customerOrderId: [["CustomerOrderId"], ["E911Order", "CustomerOrderId"]],
+  completed: [],
+  failed: [],
+  lookUp: {},
+};
+
+/** `/lidbs`: calling names. */
+export const lidbOrder: OrderKind = {
+  label: "LIDB order",
+  collection: "lidbs",
+  status: [["ProcessingStatus"], ["LidbOrder", "ProcessingStatus"]],
+  id: [["LidbOrder", "orderId"], ["LidbOrder", "OrderId"], ["orderId"], ["OrderId"]],
+  customerOrderId: [["CustomerOrderId"], ["LidbOrder", "CustomerOrderId"]],
+  completed: [],
+  failed: [],
+  lookUp: {},
+};
+
+/** `/dldas`: directory listing and directory assistance. */
+export const dldaOrder: OrderKind = {
+  label: "DLDA order",
+  collection: "dldas",
+  status: [["DldaOrder", "ProcessingStatus"], ["ProcessingStatus"]],
+  id: [["DldaOrder", "OrderId"], ["DldaOrder", "orderId"], ["OrderId"]],
+  customerOrderId: [["DldaOrder", "CustomerOrderId"], ["CustomerOrderId"]],
+  completed: [],
+  failed: [],
+  lookUp: {},
+};
+
+/** `/externalTns`: numbers that the customer owns. Its customer order id is spelt with a capital D (C-53). */
+export const externalTnsOrder: OrderKind = {
+  label: "external TN order",
+  collection: "externalTns",
+  status: [["ProcessingStatus"]],
+  id: [["OrderId"], ["orderId"]],
+  customerOrderId: [["Order", "CustomerOrderID"], ["Order", "CustomerOrderId"], ["CustomerOrderID"]],
+  completed: [],
+  failed: [],
+  lookUp: {},
+};
+
 /** The API's words (api-in-practice §2.9). Whatever is not here is not final, and so "open". */
 const states: Readonly<Record<string, OrderState>> = {
   COMPLETE: "done",
@@ -84,6 +132,9 @@ const states: Readonly<Record<string, OrderState>> = {
   PARTIAL: "partial",
   FAILED: "failed",
   BACKORDERED: "backordered",
+  ADJUSTED_COMPLETE: "done",
+  ADJUSTED_PARTIAL: "partial",
+  CANCELLED: "failed",
 };
 
 /** The state behind the API's word. An unknown word is not success and not an end (design §4.3). */

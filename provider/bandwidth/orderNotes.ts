@@ -1,55 +1,59 @@
 import type { Client } from "./client.js";
 import { BandwidthError } from "./errors.js";
-import { newNumberOrder as kind } from "./orderKinds.js";
+import { firstText } from "./orderKinds.js";
 import { mayHaveActed } from "./submit.js";
 import { list, text } from "./xml.js";
 
+/** The kinds of orders that take notes; each is the name of its collection. */
+export const notedOrders = ["orders", "disconnects", "portins", "lsrorders"] as const;
+export type NotedOrders = (typeof notedOrders)[number];
+
 /** A remark on an order. Notes can be added, never taken away. */
 export interface OrderNote {
+  noteId?: string;
   userId?: string;
   description: string;
   modified?: string;
 }
 
 /** How long a note may be. */
-const longestNote = 500;
+export const longestNote = 500;
 /** A note that left its fate open may show a little later. */
 const looksMs = [500, 2_000];
 const mostPosts = 3;
 
-/** The notes of orders for new numbers. */
-export const orderNotes = (client: Client) => {
+/** The notes of one kind of orders. */
+export const orderNotes = (client: Client, collection: NotedOrders = "orders") => {
+  const path = (orderId: string) => client.account(collection, orderId, "notes");
+
   /** The notes on an order, oldest first; none is a 204. */
   const notes = async (orderId: string): Promise<OrderNote[]> => {
-    const { body } = await client.request({ method: "GET", path: client.account(kind.collection, orderId, "notes") });
+    const { body } = await client.request({ method: "GET", path: path(orderId) });
     return list(body, "Note").map((note) => ({
+      noteId: text(note, "Id"),
       userId: text(note, "UserId"),
       description: text(note, "Description") ?? "",
       modified: text(note, "LastDateModifier"),
     }));
   };
 
-  /** Adds a note, once: an answer that was lost is looked up before the note is sent again. */
-  const addNote = async (orderId: string, description: string): Promise<void> => {
+  /** Adds a note, once: an answer that was lost is looked up before the note is sent again. Gives the note's id. */
+  const addNote = async (orderId: string, description: string, userId?: string): Promise<string | undefined> => {
     if (description.length > longestNote) throw new RangeError(`A note may have ${longestNote} characters.`);
-    const userId = await author(client, orderId);
-    const request = {
-      method: "POST",
-      path: client.account(kind.collection, orderId, "notes"),
-      body: { root: "Note", content: { UserId: userId, Description: description } },
-    } as const;
+    const content = { UserId: userId ?? (await author(client, collection, orderId)), Description: description };
+    const request = { method: "POST", path: path(orderId), body: { root: "Note", content } } as const;
     let cause: unknown;
     for (let post = 0; post < mostPosts; post++) {
       try {
-        await client.request(request);
-        return;
+        return (await client.request(request)).id;
       } catch (error) {
         if (!mayHaveActed(error)) throw error;
         cause = error;
       }
       for (const pause of looksMs) {
         await client.clock.sleep(pause);
-        if ((await notes(orderId)).some((note) => note.description === description)) return;
+        const found = (await notes(orderId)).findLast((note) => note.description === description);
+        if (found) return found.noteId;
       }
     }
     throw cause;
@@ -58,12 +62,22 @@ export const orderNotes = (client: Client) => {
   return { notes, addNote };
 };
 
+/** The notes of every kind of orders that takes them. */
+export const allOrderNotes = (client: Client) =>
+  Object.fromEntries(notedOrders.map((collection) => [collection, orderNotes(client, collection)])) as Record<
+    NotedOrders,
+    ReturnType<typeof orderNotes>
+  >;
+
+/** Where the name of its author stands in an order. */
+const authorPlaces = [["CreatedByUser"], ["orderRequest", "CreatedByUser"], ["userId"]];
+
 /** A note wants the user who is logged in (12501). OAuth2 clients do not know theirs, but their orders do. */
-async function author(client: Client, orderId: string): Promise<string> {
+async function author(client: Client, collection: NotedOrders, orderId: string): Promise<string> {
   const fallback = "pulumi-bandwidth";
   try {
-    const { body } = await client.request({ method: "GET", path: client.account(kind.collection, orderId) });
-    return text(body, "CreatedByUser") ?? fallback;
+    const { body } = await client.request({ method: "GET", path: client.account(collection, orderId) });
+    return firstText(body, authorPlaces) ?? fallback;
   } catch (error) {
     if (error instanceof BandwidthError) return fallback;
     throw error;

@@ -10,7 +10,8 @@ export interface Placement {
   siteId: string;
   /** Empty when the credentials may not see it. */
   sipPeerId: string;
-  attributes: { callingNameDisplay?: boolean; callForward?: string; protected?: boolean; smsEnabled?: boolean };
+  /** Absent when nothing was told: the number is known to be there, but the list of its peer did not show it. */
+  attributes?: { callingNameDisplay?: boolean; callForward?: string; protected?: boolean; smsEnabled?: boolean };
 }
 
 /** A SIP peer's address. */
@@ -84,7 +85,7 @@ export class PeerNumbers {
   }
 }
 
-function attributes(item: XmlNode): Placement["attributes"] {
+function attributes(item: XmlNode): NonNullable<Placement["attributes"]> {
   const callForward = text(item, "CallForward");
   return {
     callingNameDisplay: flag(text(item, "CallingNameDisplay")),

@@ -3,6 +3,12 @@ import { list, text, type XmlDocument, type XmlNode } from "./xml.js";
 /** What stands in a text in place of a secret. */
 const replacement = "[secret]";
 
+/** Elements whose text is a secret: an error that quotes a request or an answer must not show them. */
+const secretElements = new Set(["Password", "Hash1", "Hash1b"]);
+
+/** Such an element in a text, to its end or, in an answer that was cut, to the text's. */
+const secretElement = new RegExp(`(<(?:${[...secretElements].join("|")})>)[^<]+`, "g");
+
 /** Takes known secrets out of texts before they become part of an error (design §7). */
 export class Redactor {
   private readonly secrets = new Set<string>();
@@ -15,11 +21,12 @@ export class Redactor {
     for (const form of forms) if (form !== "") this.secrets.add(form);
   }
 
-  /** The text without any of the secrets. */
+  /** The text without any of the secrets, and without those that an answer tells in elements of their own. */
   clean(text: string): string {
     // The longest first: one secret may be a part of another.
     const secrets = [...this.secrets].sort((one, other) => other.length - one.length);
-    return secrets.reduce((cleaned, secret) => cleaned.replaceAll(secret, replacement), text);
+    const cleaned = secrets.reduce((rest, secret) => rest.replaceAll(secret, replacement), text);
+    return cleaned.replace(secretElement, `$1${replacement}`);
   }
 
   /** A redactor that knows these as well; made for one request. */
@@ -30,9 +37,6 @@ export class Redactor {
     return wider;
   }
 }
-
-/** Elements whose text is a secret: an error that quotes the request must not show them. */
-const secretElements = new Set(["Password", "Hash1", "Hash1b"]);
 
 /** The secrets in a request's body. */
 export function secretsIn({ root, content }: XmlDocument): string[] {

@@ -1,9 +1,11 @@
+import type { Query } from "./address.js";
 import type { Answer, Client } from "./client.js";
 import { BandwidthError, Cancelled, errorDetails, MalformedAnswer } from "./errors.js";
 import { LookUpUnclear, OrderFateUnknown } from "./orderErrors.js";
 import { firstText, type OrderKind, orderState } from "./orderKinds.js";
+import { listedOrders, listOrders } from "./orderList.js";
 import { readOrder } from "./orderReport.js";
-import { text, type XmlDocument, type XmlNode } from "./xml.js";
+import type { XmlDocument } from "./xml.js";
 
 /** An order that a look-up found. */
 export interface FoundOrder {
@@ -37,8 +39,9 @@ export async function findOrders(
   kind: OrderKind,
   customerOrderId: string,
   signal?: AbortSignal,
+  lookUp: Query = {},
 ): Promise<FoundOrder[]> {
-  const answer = await listOrders(client, kind, customerOrderId, signal);
+  const answer = await listOrders(client, kind, { customerOrderId, ...kind.lookUp, ...lookUp }, signal);
   if (answer === undefined || answer.status === 204) return [];
   if (answer.root === undefined || errorDetails({ root: answer.root, content: answer.body }).length > 0) {
     throw new LookUpUnclear(`The API's list of ${kind.label}s with id "${customerOrderId}" is not a list.`);
@@ -67,34 +70,8 @@ export async function findOrders(
   return found;
 }
 
-async function listOrders(client: Client, kind: OrderKind, customerOrderId: string, signal?: AbortSignal) {
-  try {
-    return await client.request({
-      method: "GET",
-      path: client.account(kind.collection),
-      query: { customerOrderId, ...kind.lookUp },
-      signal,
-    });
-  } catch (error) {
-    // 404 is one of the API's ways to say "none"; a 404 that complains of the request is not.
-    const none = error instanceof BandwidthError && error.status === 404 && !error.html;
-    if (none && !/required/i.test(error.raw)) return undefined;
-    throw error;
-  }
-}
-
 function carries(listed: string | undefined, wanted: string): boolean | undefined {
   return listed === undefined ? undefined : listed.toLowerCase() === wanted.toLowerCase();
-}
-
-/** The entries of a list, whatever its wrappers are called; the id is `orderId` or `OrderId` (api-in-practice §2.3). */
-function listedOrders(node: XmlNode | XmlNode[] | undefined): (FoundOrder & { customerOrderId?: string })[] {
-  if (node === undefined || typeof node === "string") return [];
-  if (Array.isArray(node)) return node.flatMap(listedOrders);
-  const orderId = text(node, "orderId") ?? text(node, "OrderId");
-  if (orderId === undefined) return Object.values(node).flatMap(listedOrders);
-  const status = text(node, "OrderStatus") ?? text(node, "ProcessingStatus");
-  return [{ orderId, status, customerOrderId: text(node, "CustomerOrderId") }];
 }
 
 /** Posts an order; on an answer that leaves its fate open, looks for it under its id, and posts again only then. */
@@ -103,7 +80,7 @@ export async function submitOrder(
   kind: OrderKind,
   customerOrderId: string,
   document: XmlDocument,
-  options: { signal?: AbortSignal; known?: readonly FoundOrder[] } = {},
+  options: { signal?: AbortSignal; known?: readonly FoundOrder[]; lookUp?: Query } = {},
 ): Promise<SubmittedOrder> {
   if (!customerOrderIdForm.test(customerOrderId)) {
     throw new RangeError(
@@ -133,7 +110,7 @@ export async function submitOrder(
       client,
       kind,
       customerOrderId,
-      known,
+      { known, lookUp: options.lookUp },
       cancelled ? undefined : options.signal,
       cancelled,
     );
@@ -158,14 +135,14 @@ async function lookAgain(
   client: Client,
   kind: OrderKind,
   customerOrderId: string,
-  known: ReadonlySet<string>,
+  { known, lookUp }: { known: ReadonlySet<string>; lookUp?: Query },
   signal: AbortSignal | undefined,
   hasty: boolean,
 ): Promise<SubmittedOrder | undefined> {
   try {
     for (const pause of hasty ? hastyLooksMs : looksMs) {
       await client.clock.sleep(pause, signal);
-      const found = await findOrders(client, kind, customerOrderId, signal);
+      const found = await findOrders(client, kind, customerOrderId, signal, lookUp);
       const fresh = found.filter(({ orderId }) => !known.has(orderId));
       const best = fresh.find(({ status }) => orderState(status) !== "failed") ?? fresh[0];
       if (best !== undefined) return best;

@@ -1,17 +1,24 @@
 import type { Client } from "./client.js";
 import type { Following } from "./follow.js";
-import { gather } from "./gather.js";
-import type { NumberOptions } from "./optionGroups.js";
-import { type Applied, type OptionCall, OptionOrders } from "./optionOrders.js";
+import { type GroupForm, groupOrders } from "./groupOrders.js";
+import { type NumberOptions, optionDocument, optionsKey } from "./optionGroups.js";
+import { tnOptionOrder } from "./orderKinds.js";
 import { peerNumbers } from "./peerNumbers.js";
+import type { Applied } from "./settlements.js";
 
 export type { NumberOptions } from "./optionGroups.js";
-export type { Applied } from "./optionOrders.js";
+export type { Applied } from "./settlements.js";
+
+const form: GroupForm<NumberOptions> = {
+  kind: tnOptionOrder,
+  document: optionDocument,
+  key: optionsKey,
+  notReady: new Set(["5071", "5074", "5076", "5218", "13517", "13518", "13520"]),
+};
 
 /** Line features of numbers. */
 export const tnOptions = (client: Client, settings: { mostPerOrder?: number } = {}) => {
-  const orders = new OptionOrders(client, settings.mostPerOrder);
-  const load = gather((calls: readonly OptionCall[]) => orders.apply(calls));
+  const apply = groupOrders(client, form, settings.mostPerOrder);
 
   return {
     /**
@@ -19,11 +26,10 @@ export const tnOptions = (client: Client, settings: { mostPerOrder?: number } = 
      * travel together. Throws when the options themselves are refused.
      */
     async apply(numbers: string[], options: NumberOptions, following: Following = {}): Promise<Applied> {
-      const wanted = [...new Set(numbers)];
       const peers = peerNumbers(client);
       peers.invalidate();
       try {
-        return await load({ numbers: wanted, options, following });
+        return await apply(numbers, options, following);
       } finally {
         peers.invalidate();
       }

@@ -31,7 +31,7 @@ function compare(
   if (is === undefined) changes.push({ path, kind: "add", replaces });
   else if (should === undefined) changes.push({ path, kind: "delete", replaces });
   else if (Array.isArray(is) && Array.isArray(should) && property.items) {
-    if (property.set) compareSets(is, should, path, replaces, changes);
+    if (property.set) compareSets(property.items, is, should, path, replaces, changes);
     else compareLists(property.items, is, should, path, replaces, changes);
   } else if (isObject(is) && isObject(should) && property.properties) {
     for (const [name, part] of Object.entries(property.properties)) {
@@ -53,7 +53,14 @@ function compareLists(
   }
 }
 
-function compareSets(actual: unknown[], wanted: unknown[], path: string, replaces: boolean, changes: Change[]): void {
+function compareSets(
+  items: Property,
+  actual: unknown[],
+  wanted: unknown[],
+  path: string,
+  replaces: boolean,
+  changes: Change[],
+): void {
   // An element that is unknown may turn out to be any: the whole list is in doubt, but nothing is missing for sure.
   if (wanted.some(isUnknown)) {
     changes.push({ path, kind: "update", replaces });
@@ -62,13 +69,10 @@ function compareSets(actual: unknown[], wanted: unknown[], path: string, replace
   const key = (item: unknown) => (typeof item === "string" ? item : JSON.stringify(item));
   const is = new Set(actual.map(key));
   const should = new Set(wanted.map(key));
-  const kinds = new Map<string, Change["kind"]>();
-  actual.forEach((item, index) => {
-    if (!should.has(key(item))) kinds.set(`${path}[${index}]`, "delete");
-  });
-  wanted.forEach((item, index) => {
-    const place = `${path}[${index}]`;
-    if (!is.has(key(item))) kinds.set(place, kinds.has(place) ? "update" : "add");
-  });
-  for (const [place, kind] of kinds) changes.push({ path: place, kind, replaces });
+  // What both have, wherever it stands, is no difference; of the rest, what stands in the same place is compared.
+  for (let index = 0; index < Math.max(actual.length, wanted.length); index++) {
+    const gone = index < actual.length && !should.has(key(actual[index])) ? actual[index] : undefined;
+    const come = index < wanted.length && !is.has(key(wanted[index])) ? wanted[index] : undefined;
+    compare(items, gone, come, `${path}[${index}]`, replaces, changes);
+  }
 }

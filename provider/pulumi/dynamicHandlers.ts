@@ -9,7 +9,7 @@ import {
   Unfinished,
 } from "./definition.js";
 import { IDENTITY, type Identity, STATE_KEY_TYPE } from "./dynamicIdentity.js";
-import { connectEngine, type Engine } from "./engine.js";
+import { connectEngine, type Engine, printable } from "./engine.js";
 import * as lifecycle from "./lifecycle.js";
 import { Plan } from "./plan.js";
 import { Program } from "./program.js";
@@ -53,6 +53,7 @@ class Session<Api> {
   readonly program = new Program();
   /** Resources whose next diff is one that the program asks for. */
   readonly checked = new Set<string>();
+  readonly #plan = new Plan();
   #configuration: Record<string, string | undefined> = {};
   #api: Api | undefined;
 
@@ -82,15 +83,13 @@ class Session<Api> {
     return failures.map(({ property, reason }) => ({ property: `${this.pack.name}:${property}`, reason }));
   }
 
-  sawCheck(urn: string): void {
-    this.#checked.add(urn);
-  }
-
   /** Adds a change to what this run is to do, and warns when that goes beyond a limit. */
-  plan(urn: string, amounts: readonly Amounts[]): void {
-    if (!this.#checked.has(urn)) return;
+  async plan(urn: string, amounts: readonly Amounts[]): Promise<void> {
+    if (!this.checked.has(urn)) return;
     const check = (planned: Amounts) => this.pack.checkPlan?.(this.#given, planned) ?? [];
-    for (const warning of this.#plan.add(urn, amounts, check)) this.engine.log("warning", warning);
+    const warnings = this.#plan.add(urn, amounts, check);
+    for (const warning of warnings) this.engine.log("warning", warning);
+    if (warnings.length > 0) await this.engine.flush();
   }
 
   get #given(): GivenSettings {
@@ -120,6 +119,8 @@ class Session<Api> {
     };
     try {
       return await work(call);
+    } catch (error) {
+      throw presentable(error);
     } finally {
       if (said) this.engine.log("info", "", urn, true);
       await this.engine.flush();
@@ -144,10 +145,9 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
         failures.push({ property: "adopt", reason: `must be text: ${resource.importId.form}` });
       }
       for (const { property, reason } of warnings) session.engine.log("warning", `${property} ${reason}`, urn);
-      session.sawCheck(urn);
       // What is created is checked without old inputs, and asked about no more in a preview.
       if (failures.length === 0 && Object.keys(olds).length === 0 && !text(adopt)) {
-        session.plan(urn, lifecycle.plans(anyApi, { inputs }));
+        await session.plan(urn, lifecycle.plans(anyApi, { inputs }));
       }
       await session.engine.flush();
       return { inputs: { ...toWire(inputs), ...toWire({ adopt }), ...hidden }, failures };
@@ -157,9 +157,11 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
       const urn = urnOf(news);
       session.program.hold(resource.name, id, urn);
       const { values } = split(news);
-      const { changes, replaces, deleteBeforeReplace, announcement } = lifecycle.diff(anyApi, fromWire(olds), values);
+      const state = fromWire(olds);
+      const { changes, replaces, deleteBeforeReplace, announcement } = lifecycle.diff(anyApi, state, values);
       // A refresh asks for a diff too, with its sides swapped; only a program's diff follows a check.
       if (announcement && session.checked.has(urn)) session.engine.log("info", announcement, urn);
+      await session.plan(urn, lifecycle.plans(anyApi, { state, inputs: values, replaces: replaces.length > 0 }));
       await session.engine.flush();
       return { changes: changes.length > 0, replaces, deleteBeforeReplace };
     },
@@ -223,6 +225,18 @@ function text(adopt: unknown): string | undefined {
   return typeof adopt === "string" && adopt !== "" ? adopt : undefined;
 }
 
+/**
+ * The error as the user may see it: Pulumi's dynamic provider passes its message on as it is, and prints the stack of
+ * what a read or a delete throws; only a mistake of ours is worth that.
+ */
+function presentable(thrown: unknown): Error {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const ours = [TypeError, RangeError, ReferenceError].some((kind) => error instanceof kind);
+  error.message = printable(error.message);
+  error.stack = ours ? printable(error.stack ?? "") : "";
+  return error;
+}
+
 /** The engine saves a resource whose error carries an id (pulumi-contract §4, "Init failure works in dynamic too"). */
 async function keepUnfinished<T>(id: string | undefined, hidden: Bag, work: () => Promise<T>): Promise<T> {
   try {
@@ -234,7 +248,7 @@ async function keepUnfinished<T>(id: string | undefined, hidden: Bag, work: () =
     throw Object.assign(new Error(error.message), {
       id: known,
       properties: { ...toWire(error.done.outputs), ...hidden },
-      reasons: [error.message],
+      reasons: [printable(error.message)],
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { AnyFunction, AnyResource, PackageDefinition, Publication } from "./definition.js";
 import { sdkNames } from "./languages/names.js";
-import { type Properties, propertiesOf } from "./property.js";
+import { type Properties, type Property, propertiesOf } from "./property.js";
 import { functionDocs, resourceDocs } from "./schemaDocs.js";
 import { type Json, pascal, SchemaTypes } from "./schemaTypes.js";
 
@@ -76,7 +76,7 @@ function languages<Api>(pack: PackageDefinition<Api>): Json {
 /** The stack's configuration and the inputs of an explicit provider are the same list. */
 function configurationVariables(types: SchemaTypes, properties: Properties): Record<string, Json> {
   const entries = Object.entries(properties).map(([name, property]) => {
-    const variable = types.property("Config", name, { ...property, replaces: false });
+    const variable = types.property("Config", name, { ...property, ...defaultInWords(property), replaces: false });
     const environment = property.environment ? { defaultInfo: { environment: [property.environment] } } : {};
     return [
       name,
@@ -84,6 +84,15 @@ function configurationVariables(types: SchemaTypes, properties: Properties): Rec
     ] as const;
   });
   return Object.fromEntries(entries);
+}
+
+/**
+ * `pulumi do` fills in defaults by itself and asks no environment (seen with CLI 3.259): a default of the schema would beat
+ * the variable, and the request would go to another server. So the provider alone fills in what has a variable.
+ */
+function defaultInWords({ description, default: fallback, environment }: Property): Partial<Property> {
+  if (!environment || fallback === undefined) return {};
+  return { default: undefined, description: `${description} Default: \`${String(fallback)}\`.` };
 }
 
 function resourceSchema<Api>(types: SchemaTypes, pack: PackageDefinition<Api>, resource: AnyResource<Api>): Json {

@@ -20,7 +20,7 @@ export function checkResponse(inputs: Record<string, unknown>, failures: readonl
   return response;
 }
 
-export function checkFailure({ property, reason }: Failure) {
+function checkFailure({ property, reason }: Failure) {
   const failure = new providerPb.CheckFailure();
   failure.setProperty(property);
   failure.setReason(printable(reason));

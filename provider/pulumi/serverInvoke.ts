@@ -4,7 +4,6 @@ import { Refused } from "./definition.js";
 import * as lifecycle from "./lifecycle.js";
 import { propertiesOf } from "./property.js";
 import { markSecrets } from "./secrets.js";
-import { checkFailure } from "./serverAnswers.js";
 import { unknownToken } from "./serverConfig.js";
 import type { ServerSession } from "./serverSession.js";
 import { bagOf, structOf } from "./struct.js";
@@ -23,16 +22,9 @@ export async function invoke<Api>(session: ServerSession<Api>, request: InvokeRe
   const { inputs, failures, warnings } = lifecycle.check(definition, args);
   for (const { property, reason } of warnings)
     session.engine.log("warning", `${definition.name}: ${property} ${reason}`);
-  if (failures.length > 0) {
-    response.setFailuresList(failures.map(checkFailure));
-    return response;
-  }
-  try {
-    const found = await definition.invoke({ api: session.api, inputs: reveal(inputs), signal });
-    response.setReturn(structOf(toWire(markSecrets(propertiesOf(definition.outputs), found as Values))));
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    response.setFailuresList(error.failures.map(checkFailure));
-  }
+  // An error, and not the answer's list of failures: `pulumi do` leaves that out and succeeds (seen with CLI 3.259).
+  if (failures.length > 0) throw new Refused(failures);
+  const found = await definition.invoke({ api: session.api, inputs: reveal(inputs), signal });
+  response.setReturn(structOf(toWire(markSecrets(propertiesOf(definition.outputs), found as Values))));
   return response;
 }

@@ -49,7 +49,10 @@ export async function diff<Api>(session: ServerSession<Api>, request: DiffReques
   }
   // A replacement's create is previewed by itself; the delete of the old one is not.
   if (changes.some(({ replaces }) => replaces) && session.isProgramDiff(request.getUrn())) {
-    session.plan(request.getUrn(), lifecycle.plans(resource as AnyResource<never>, { state, inputs, replaces: true }));
+    await session.plan(
+      request.getUrn(),
+      lifecycle.plans(resource as AnyResource<never>, { state, inputs, replaces: true }),
+    );
   }
   return diffResponse({
     changes,
@@ -65,7 +68,7 @@ export async function create<Api>(session: ServerSession<Api>, request: CreateRe
   const inputs = valuesOf(request.getProperties());
   const response = new providerPb.CreateResponse();
   if (request.getPreview()) {
-    session.plan(request.getUrn(), lifecycle.plans(resource as AnyResource<never>, { inputs }));
+    await session.plan(request.getUrn(), lifecycle.plans(resource as AnyResource<never>, { inputs }));
     // Outputs are left out: nothing of them is known before (pulumi-contract §1.2).
     response.setProperties(outgoing(resource, inputs, inputs));
     return response;
@@ -127,7 +130,7 @@ export async function update<Api>(session: ServerSession<Api>, request: UpdateRe
   const before = { ...state, ...inputs };
   const response = new providerPb.UpdateResponse();
   if (request.getPreview()) {
-    session.plan(request.getUrn(), lifecycle.plans(resource as AnyResource<never>, { state, inputs }));
+    await session.plan(request.getUrn(), lifecycle.plans(resource as AnyResource<never>, { state, inputs }));
     const known = previewUpdate(resource as AnyResource<never>, state, inputs, changes);
     response.setProperties(outgoing(resource, known, before));
     return response;

@@ -78,9 +78,11 @@ export class ServerSession<Api> {
   }
 
   /** Adds a change to what this run is to do, and warns when that goes beyond a limit. */
-  plan(urn: string, amounts: readonly Amounts[]): void {
+  async plan(urn: string, amounts: readonly Amounts[]): Promise<void> {
     const check = (planned: Amounts) => this.pack.checkPlan?.(this.#given, planned) ?? [];
-    for (const warning of this.#plan.add(urn, amounts, check)) this.engine.log("warning", warning);
+    const warnings = this.#plan.add(urn, amounts, check);
+    for (const warning of warnings) this.engine.log("warning", warning);
+    if (warnings.length > 0) await this.engine.flush();
   }
 
   /** Runs one operation: with its time limit, which the engine does not keep, and its line on the screen. */

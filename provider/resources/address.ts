@@ -51,6 +51,21 @@ export const siteAddress = z
   .object({ ...parts, addressType: kind.default("Service").describe("`Service` (the default) or `Billing`.") })
   .meta({ typeName: "Address", rewritten: true, example, description: `Service address of the site. ${rewriting}` });
 
+const { addressType: _place, ...examplePlace } = example;
+const housePrefix = text(45).optional().describe("What stands before the house number.");
+
+/** Where help is sent to; it has no type. */
+export const emergencyAddress = z.object({ housePrefix, ...parts }).meta({
+  typeName: "EmergencyAddress",
+  example: examplePlace,
+});
+
+/** The address of a directory listing; its type is always the same, and sent by the provider. */
+export const listingAddress = z.object({ housePrefix, ...parts }).meta({
+  typeName: "ListingAddress",
+  example: examplePlace,
+});
+
 /** The address of a SIP peer, whose type the API wants to be told (V58). */
 export const sipPeerAddress = z.object({ ...parts, addressType: kind.describe("`Service` or `Billing`.") }).meta({
   typeName: "SipPeerAddress",

@@ -6,7 +6,11 @@ export function describeFailures(what: string, failed: readonly NumberFailure[],
 }
 
 export function describeFailure({ telephoneNumber, code, description }: NumberFailure): string {
-  const words = [code, description].filter((part) => part !== undefined).join(" ");
+  // What a server says cannot look like further lines of ours.
+  const words = [code, description]
+    .filter((part) => part !== undefined)
+    .join(" ")
+    .replace(/\s+/g, " ");
   return `  ${telephoneNumber ? `${telephoneNumber}: ` : ""}${words || "no reason was given"}`;
 }
 

@@ -1,8 +1,28 @@
+import { directoryListing } from "./directoryListing.js";
+import { e911Address } from "./e911Address.js";
+import { externalTns } from "./externalTns.js";
+import { lidbRecord } from "./lidbRecord.js";
+import { orderNote } from "./orderNote.js";
 import { phoneNumberOrder } from "./phoneNumberOrder.js";
+import { sipCredential } from "./sipCredential.js";
 import { sipPeer } from "./sipPeer.js";
 import { site } from "./site.js";
 import { subscription } from "./subscription.js";
 import { tnOptions } from "./tnOptions.js";
+import { tnReservation } from "./tnReservation.js";
 
 /** Every resource of the package. */
-export const resources = [site, sipPeer, phoneNumberOrder, tnOptions, subscription];
+export const resources = [
+  site,
+  sipPeer,
+  phoneNumberOrder,
+  tnOptions,
+  subscription,
+  tnReservation,
+  sipCredential,
+  orderNote,
+  e911Address,
+  lidbRecord,
+  directoryListing,
+  externalTns,
+];

@@ -83,9 +83,9 @@ async function buyWhatIsMissing(call: NumberCall, stock: NumberStock, waiting: W
     if (!what) return;
     const count = stock.book.count + 1;
     const { outcome, adopted, alsoFound } = await place(call, stock, what, count, waiting);
-    stock.book.count = count;
     const asked = "search" in what ? [] : what.telephoneNumbers;
     if (!adopted) {
+      stock.book.count = count;
       stock.take(outcome, asked);
       stock.book.sipPeerId ??= outcome.sipPeerId;
       judge(call, stock, outcome);
@@ -94,6 +94,8 @@ async function buyWhatIsMissing(call: NumberCall, stock: NumberStock, waiting: W
     // The order of an interrupted run: taken up, and then as much is missing as before, less, or nothing.
     await takeUp(call, stock, outcome, asked);
     for (const orderId of alsoFound) await takeUp(call, stock, await call.api.orders.follow(orderId, waiting), asked);
+    // Only now: a take-over that failed has to be found again, under this very count.
+    stock.book.count = count;
   }
 }
 
@@ -107,6 +109,8 @@ export async function takeUp(
   outcome: OrderOutcome,
   asked: string[],
 ): Promise<void> {
+  // An order that could not be looked at may hold anything: to go on without knowing could buy its numbers again.
+  if (outcome.interruption && outcome.interruption.reason !== "time-out") throw outcome.interruption;
   const completed = await stillHeld(api, outcome);
   if (completed.length === 0 && !mayBringMore(outcome)) return;
   await writeClaim(api, outcome.orderId, stock.book);

@@ -78,11 +78,12 @@ export async function readNumbers(call: Call<Bandwidth> & { state: NumberState }
     stock,
     before.filter((number) => !places.has(number)),
   );
-  const attributes = stock.numbers.map((number) => places.get(number)?.attributes);
+  const attributes = stock.numbers.flatMap((number) => places.get(number)?.attributes ?? []);
   const inputs: Partial<NumberInputs> = {
     telephoneNumbers: stock.numbers,
     quantity: stock.numbers.length + stock.pending,
-    protected: attributes.every((one) => one?.protected === true),
+    // Where nothing was told, nothing changed.
+    protected: attributes.length > 0 ? attributes.every((one) => one.protected === true) : state.protected,
   };
   return { inputs, outputs: stock.outputs(state.search !== undefined) };
 }

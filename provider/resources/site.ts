@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { BandwidthError } from "../bandwidth/errors.js";
 import { siteAddress } from "./address.js";
 import { createOnce, wholeDocument } from "./createOnce.js";
 import { resource } from "./define.js";
+import { namesOf } from "./failures.js";
 import { id, oneOf, text, words } from "./fields.js";
 
 /** A sub-account: the container of SIP peers, and through them of numbers. */
@@ -83,7 +85,21 @@ A site can only be deleted when it has no SIP peers; the provider deletes in tha
     return { siteId };
   },
 
-  delete: ({ api, id: siteId }) => api.sites.remove(siteId),
+  async delete({ api, id: siteId }) {
+    try {
+      await api.sites.remove(siteId);
+    } catch (error) {
+      if (!(error instanceof BandwidthError) || !error.has("12031")) throw error;
+      const peers = await api.sipPeers.list(siteId).catch(() => []);
+      const named = peers.map(({ sipPeerId, name }) => `${siteId}/${sipPeerId} ("${name}")`);
+      if (named.length === 0) throw error;
+      throw new Error(
+        `site ${siteId} still has SIP peers: ${namesOf(named)}. It was not deleted. Peers that this program declares go ` +
+          `first; delete the others, or keep the site with the resource option retainOnDelete.\n${error.message}`,
+        { cause: error },
+      );
+    }
+  },
 
   list: {
     inputs: z.object({}),
@@ -93,10 +109,20 @@ A site can only be deleted when it has no SIP peers; the provider deletes in tha
   },
 });
 
-type Content = { description?: string; customerProvidedId?: string; customerName?: string; address?: object };
+interface Content {
+  description?: string;
+  customerProvidedId?: string;
+  customerName?: string;
+  address?: { houseNumber?: string; stateCode?: string; zip?: string };
+}
 
-/** The address is left out of it: the server may have rewritten its spelling. */
+/** Of the address only what the server does not rewrite is compared: spelling is its own affair. */
 function sameContent(found: Content, wanted: Content): boolean {
-  const keys = ["description", "customerProvidedId", "customerName"] as const;
-  return keys.every((key) => (found[key] ?? "") === (wanted[key] ?? ""));
+  const words = ["description", "customerProvidedId", "customerName"] as const;
+  const place = ["houseNumber", "stateCode", "zip"] as const;
+  const same = (one = "", other = "") => one.toLowerCase() === other.toLowerCase();
+  return (
+    words.every((key) => (found[key] ?? "") === (wanted[key] ?? "")) &&
+    place.every((key) => same(found.address?.[key], wanted.address?.[key]))
+  );
 }

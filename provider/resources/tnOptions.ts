@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { PeerPlace, Placement } from "../bandwidth/numbers.js";
+import type { Following } from "../bandwidth/orders.js";
 import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
 import type { NumberOptions } from "../bandwidth/tnOptions.js";
 import { type Call, Unfinished } from "../pulumi/definition.js";
 import { type Bandwidth, resource } from "./define.js";
-import { describeFailures } from "./failures.js";
 import { oneOf, telephoneNumbers, text } from "./fields.js";
-import { following } from "./following.js";
+import { changeOf, numbersId, numbersOf, runSteps } from "./numberSteps.js";
 
 const FORMATS = ["10digit", "11digit", "e164", "unchanged", "systemdefault"] as const;
 const KEYWORDS = ["unchanged", "systemdefault"];
@@ -87,8 +87,10 @@ when the resource is deleted, goes back to the account's default (SMS has none a
       .array(z.object({ siteId: z.string(), sipPeerId: z.string() }))
       .optional()
       .meta({ internal: true }),
+    /** Options in which the numbers differ among themselves: whatever value is shown, not all of them have it. */
+    __uneven: z.array(z.string()).optional().meta({ internal: true }),
   }),
-  importId: { form: "a comma-separated list of telephone numbers", example: "+19195550100,+19195550101" },
+  importId: numbersId,
 
   check(values, given) {
     const failures = OPTIONS.some((name) => given(name))
@@ -107,11 +109,21 @@ when the resource is deleted, goes back to the account's default (SMS has none a
       property: `telephoneNumbers[${index}]`,
     })),
 
+  changes({ __uneven = [], ...state }, wanted) {
+    const hidden = OPTIONS.filter((name) => wanted[name] !== undefined && wanted[name] === state[name]);
+    const uneven = hidden.filter((name) => __uneven.includes(name));
+    return uneven.map((path) => ({ path, kind: "update", replaces: false }));
+  },
+
   async create(call) {
     const { inputs } = call;
     const done = await applyAll(call, [{ numbers: inputs.telephoneNumbers, options: optionsOf(inputs) }]);
     const id = done.outputs.orderIds[0] ?? inputs.telephoneNumbers.join(",");
-    if (done.problem) throw new Unfinished(done.problem, { id, outputs: done.outputs });
+    if (done.problem) {
+      // Only the numbers that have their options: the others are a difference that the next run sets right.
+      const telephoneNumbers = inputs.telephoneNumbers.filter((number) => !done.unsettled.has(number));
+      throw new Unfinished(done.problem, { id, outputs: { ...done.outputs, telephoneNumbers } });
+    }
     return { id, outputs: done.outputs };
   },
 
@@ -120,21 +132,22 @@ when the resource is deleted, goes back to the account's default (SMS has none a
     const places = await api.numbers.locate(numbers, state?.__peers ?? []);
     const present = numbers.filter((number) => places.has(number));
     if (present.length === 0) return undefined;
-    const attributes = present.map((number) => places.get(number)?.attributes ?? {});
-    const found = observed(attributes, state ?? {});
+    const attributes = present.flatMap((number) => places.get(number)?.attributes ?? []);
+    const { found, uneven } = observed(attributes, state ?? {});
     return {
       inputs: { telephoneNumbers: present, ...found },
-      outputs: { orderIds: state?.orderIds ?? [], status: state?.status ?? "COMPLETE", __peers: peersOf(places) },
+      outputs: {
+        orderIds: state?.orderIds ?? [],
+        status: state?.status ?? "COMPLETE",
+        __peers: peersOf(places),
+        __uneven: uneven.length > 0 ? uneven : undefined,
+      },
     };
   },
 
   async update(call) {
     const { state, inputs } = call;
-    const before = new Set(state.telephoneNumbers ?? []);
-    const wanted = new Set(inputs.telephoneNumbers);
-    const stay = inputs.telephoneNumbers.filter((number) => before.has(number));
-    const added = inputs.telephoneNumbers.filter((number) => !before.has(number));
-    const dropped = [...before].filter((number) => !wanted.has(number));
+    const { stay, added, dropped } = changeOf(state.telephoneNumbers ?? [], inputs.telephoneNumbers);
     const done = await applyAll(call, [
       { numbers: added, options: optionsOf(inputs) },
       { numbers: stay, options: changedOptions(state, inputs) },
@@ -159,40 +172,20 @@ when the resource is deleted, goes back to the account's default (SMS has none a
   },
 });
 
-interface Step {
+interface OptionStep {
   numbers: string[];
   options: NumberOptions;
   mayBeGone?: boolean;
 }
 
-async function applyAll(call: Call<Bandwidth>, steps: Step[]) {
-  const waiting = following(call, "TnOptions");
-  const orderIds: string[] = [];
-  const statuses: string[] = [];
-  const failed: { telephoneNumber?: string; code?: string; description?: string }[] = [];
-  for (const { numbers, options, mayBeGone } of steps) {
-    if (numbers.length === 0 || Object.keys(options).length === 0) continue;
-    const present = mayBeGone ? await stillHere(call, numbers) : numbers;
-    if (present.length === 0) continue;
-    const result = await call.api.tnOptions.apply(present, options, waiting);
-    orderIds.push(...result.orderIds);
-    statuses.push(result.status);
-    failed.push(...result.failed);
-    if (result.open) {
-      failed.push({
-        description: `the order was not finished in time (${result.orderIds.join(", ")}, ${result.status})`,
-      });
-    }
-  }
-  const problem =
-    failed.length > 0
-      ? describeFailures(
-          "options were refused",
-          failed,
-          "Options of the other numbers were set. Mend the cause and run `pulumi up` again.",
-        )
-      : undefined;
-  return { outputs: { orderIds, status: statuses.at(-1) ?? "COMPLETE" }, problem };
+function applyAll(call: Call<Bandwidth>, steps: OptionStep[]) {
+  const wanted = steps.filter(({ options }) => Object.keys(options).length > 0);
+  const apply = wanted.map(({ numbers, options, mayBeGone }) => ({
+    numbers,
+    mayBeGone,
+    apply: (present: string[], waiting: Following) => call.api.tnOptions.apply(present, options, waiting),
+  }));
+  return runSteps(call, "TnOptions", "options were refused", apply);
 }
 
 function peersOf(places: Map<string, Placement>): PeerPlace[] {
@@ -201,20 +194,15 @@ function peersOf(places: Map<string, Placement>): PeerPlace[] {
   return [...peers.values()].filter(({ sipPeerId }) => sipPeerId !== "");
 }
 
-/** A number that was given up has no options to reset. */
-async function stillHere({ api }: Call<Bandwidth>, numbers: string[]): Promise<string[]> {
-  const places = await api.numbers.locate(numbers, []);
-  return numbers.filter((number) => places.has(number));
-}
-
 function optionsOf(values: Partial<Inputs>): NumberOptions {
   const entries = OPTIONS.filter((name) => values[name] !== undefined).map((name) => [name, values[name]] as const);
   return Object.fromEntries(entries);
 }
 
 /** Only what differs, with the options that are no longer declared given back to the account. */
-function changedOptions(state: Partial<Inputs>, wanted: Partial<Inputs>): NumberOptions {
-  const changed = OPTIONS.filter((name) => wanted[name] !== undefined && wanted[name] !== state[name]);
+function changedOptions(state: Partial<Inputs> & { __uneven?: string[] }, wanted: Partial<Inputs>): NumberOptions {
+  const differs = (name: keyof NumberOptions) => wanted[name] !== state[name] || state.__uneven?.includes(name);
+  const changed = OPTIONS.filter((name) => wanted[name] !== undefined && differs(name));
   const dropped = OPTIONS.filter((name) => wanted[name] === undefined && state[name] !== undefined);
   return {
     ...resetOptions(Object.fromEntries(dropped.map((name) => [name, state[name]]))),
@@ -227,33 +215,28 @@ function resetOptions(state: Partial<Inputs>): NumberOptions {
   return Object.fromEntries(names.map((name) => [name, "systemdefault"]));
 }
 
+type Attributes = NonNullable<Placement["attributes"]>;
+
 /** What the API tells of options, in the words in which they are declared. The first number that differs is shown. */
-function observed(attributes: Placement["attributes"][], declared: Partial<Inputs>): Partial<Inputs> {
-  const see = (name: keyof Inputs, value: (one: Placement["attributes"]) => string | undefined) => {
+function observed(attributes: Attributes[], declared: Partial<Inputs>) {
+  const uneven: (keyof Inputs)[] = [];
+  const see = (name: keyof Inputs, value: (one: Attributes) => string | undefined) => {
     const wanted = declared[name];
-    // These words ask for nothing that could be seen.
-    if (typeof wanted === "string" && KEYWORDS.includes(wanted)) return wanted;
+    // These words ask for nothing that could be seen; and without a number that tells, nothing is seen either.
+    if (attributes.length === 0 || (typeof wanted === "string" && KEYWORDS.includes(wanted))) return wanted;
     const values = attributes.map(value);
+    if (values.some((one) => one !== values[0])) uneven.push(name);
     const differing = values.findIndex((one) => one !== (wanted ?? values[0]));
     if (differing < 0) return values[0];
     // An import has nothing declared: numbers that differ among themselves have no common value to show.
     return wanted === undefined ? undefined : values[differing];
   };
   const word = (value: boolean | undefined, yes: string, no: string) => (value ? yes : no);
-  return {
+  const found = {
     callingNameDisplay: see("callingNameDisplay", (one) => word(one.callingNameDisplay, "on", "off")),
     callForward: see("callForward", (one) => one.callForward),
     protected: see("protected", (one) => word(one.protected, "true", "false")),
     sms: see("sms", (one) => word(one.smsEnabled, "on", "off")),
   } as Partial<Inputs>;
-}
-
-function numbersOf(id: string): string[] {
-  return id.split(",").map((part) => {
-    const number = normalizeTelephoneNumber(part);
-    if (number) return number;
-    throw new Error(
-      `"${part}" is not a telephone number; expected is a comma-separated list, as in +19195550100,+19195550101`,
-    );
-  });
+  return { found, uneven };
 }

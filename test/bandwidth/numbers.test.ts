@@ -145,7 +145,7 @@ describe("locating numbers", () => {
     api.on(`GET ${pageOf("34")}`, peerHas([]));
     api.on("GET /tns/*/tndetails", detailsOf(a));
     const found = await numbers(api.client()).locate(e164("9195550100"), [a]);
-    expect(found.get("+19195550100")).toEqual({ ...a, attributes: {} });
+    expect(found.get("+19195550100")).toEqual({ ...a });
     expect(api.times("GET", pageOf("34"))).toBe(1);
   });
 
@@ -155,7 +155,7 @@ describe("locating numbers", () => {
     api.on("GET /inserviceNumbers/9195550100", { status: 200 });
     api.on("GET /inserviceNumbers/9195550101", { status: 404 });
     const found = await numbers(api.client()).locate(e164("9195550100", "9195550101"), [a]);
-    expect([...found]).toEqual([["+19195550100", { siteId: "", sipPeerId: "", attributes: {} }]]);
+    expect([...found]).toEqual([["+19195550100", { siteId: "", sipPeerId: "" }]]);
   });
 
   test.each([

@@ -127,7 +127,7 @@ describe.each(["classic", "universal"] as const)("on the simulated account, %s",
     const { outcome } = await api.orders.place(order({ search: { areaCode: "919" }, quantity: 1 }), "a", {});
     const elsewhere = { siteId, sipPeerId: await caller.createPeer(siteId, "Other") };
     const found = await api.numbers.locate([...outcome.completed, number(199)], [elsewhere]);
-    expect([...found]).toEqual([[number(100), { siteId: "", sipPeerId: "", attributes: {} }]]);
+    expect([...found]).toEqual([[number(100), { siteId: "", sipPeerId: "" }]]);
     expect([...(await api.numbers.locate(outcome.completed, [{ siteId, sipPeerId }])).keys()]).toEqual([number(100)]);
   });
 });

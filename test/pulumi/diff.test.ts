@@ -11,6 +11,7 @@ const properties = propertiesOf(
     siteId: z.string().meta({ replaces: true }),
     numbers: z.array(z.string()).meta({ set: true }),
     voiceHosts: z.array(host),
+    terminationHosts: z.array(host).meta({ set: true }),
   }),
 );
 const diff = (is: Record<string, unknown>, wanted: Record<string, unknown>) => diffProperties(properties, is, wanted);
@@ -37,6 +38,18 @@ describe("what changes", () => {
     ]);
     expect(diff({ voiceHosts: [{ hostName: "a" }] }, { voiceHosts: [{ hostName: "a", port: 5060 }] })).toEqual([
       { path: "voiceHosts[0].port", kind: "add", replaces: false },
+    ]);
+  });
+
+  test("an element of a set that differs in part is named by that part, and others may stand elsewhere", () => {
+    const [a, b, c] = ["a", "b", "c"].map((hostName) => ({ hostName, port: 5060 }));
+    const news = [c, { ...b, port: 5080 }, a];
+    expect(diff({ terminationHosts: [a, b, c] }, { terminationHosts: news })).toEqual([
+      { path: "terminationHosts[1].port", kind: "update", replaces: false },
+    ]);
+    expect(diff({ terminationHosts: [a, b] }, { terminationHosts: [c, a] })).toEqual([
+      { path: "terminationHosts[0]", kind: "add", replaces: false },
+      { path: "terminationHosts[1]", kind: "delete", replaces: false },
     ]);
   });
 

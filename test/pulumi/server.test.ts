@@ -112,11 +112,10 @@ test("a look-up gives its result with secrets marked, and tells what is wrong wi
   await toy.configure();
   const { found } = await toy.invoke("toy:index:getThing", { thingId: "t1" });
   expect(found).toEqual({ name: "one", recovery: { value: "r-t1" } });
-  const { failures } = await toy.invoke("toy:index:getThing", { thingID: "t1" });
-  expect(failures).toEqual([
-    { property: "thingID", reason: "is not a property here; did you mean thingId?" },
-    { property: "thingId", reason: "is required" },
-  ]);
+  await expect(toy.invoke("toy:index:getThing", { thingID: "t1" })).rejects.toMatchObject({
+    code: grpc.status.INVALID_ARGUMENT,
+    details: "thingID is not a property here; did you mean thingId?; thingId is required",
+  });
   expect((await toy.invoke("toy:index:getThing", { thingId: UNKNOWN })).found).toEqual({});
 });
 

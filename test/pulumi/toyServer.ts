@@ -132,10 +132,7 @@ function resourceCalls(call: <Response>(method: Method, request: unknown) => Pro
       request.setTok(token);
       request.setArgs(struct(args));
       const response = await call<InstanceType<typeof providerPb.InvokeResponse>>("invoke", request);
-      return {
-        found: values(response.getReturn()),
-        failures: response.getFailuresList().map((item) => item.toObject()),
-      };
+      return { found: values(response.getReturn()) };
     },
     cancel: () => call("cancel", new emptyPb.Empty()),
   };

@@ -9,6 +9,8 @@ export interface FaultRule {
   /** How many matching requests in a row are hit; default 1. */
   times?: number;
   fault: Fault;
+  /** Called as each hit request arrives, before the server acts on it: what happens elsewhere at that very moment. */
+  onHit?: () => void;
 }
 
 /**
@@ -36,6 +38,7 @@ export type Fault = { act?: boolean } & (
   | { kind: "trickle"; bytes?: number; intervalMs?: number }
   | { kind: "contentType"; contentType: string }
   | { kind: "delay"; ms: number }
+  | { kind: "silence" }
   | { kind: "notFound" }
   | { kind: "repeatPage" }
 );
@@ -93,6 +96,7 @@ export class Faults {
       if (hit !== undefined || live.seen < (rule.nth ?? 1)) continue;
       hit = rule.fault;
       live.left -= 1;
+      rule.onHit?.();
     }
     this.rules = this.rules.filter((live) => live.left > 0);
     if (hit) this.hits += 1;

@@ -24,7 +24,8 @@ export function firstLink(call: Call, size = 300): XmlTree {
  * Cuts the page that the token names out of the list: `1` is the first one, anything else is the key of the
  * page's first element. A key that is gone gives an empty page.
  */
-export function pageOf<Item>(call: Call, items: Item[], key: (item: Item) => string, size: number): Page<Item> {
+export function pageOf<Item>(call: Call, items: Item[], key: (item: Item) => string, asked: number): Page<Item> {
+  const size = Math.min(asked, call.settings.largestPage ?? asked);
   const token = call.query.get("page") ?? "1";
   const start = token === "1" ? 0 : items.findIndex((item) => key(item) === token);
   if (start < 0) return { items: [], links: firstLink(call, size) };

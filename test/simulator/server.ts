@@ -65,7 +65,7 @@ async function handle(backend: Backend, request: IncomingMessage, response: Serv
   if (url.pathname === tokenPath) {
     const fault = backend.faults.next(request.method ?? "GET", tokenPath);
     const reply = backend.gate.answerTokenRequest(authorization, bodyText);
-    return deliver(response, reply, fault, tokenPath, url.searchParams);
+    return deliver(backend, response, reply, fault, tokenPath, url.searchParams);
   }
   const { path, dialect } = withoutPrefix(url.pathname);
   const record: RequestRecord = {
@@ -83,7 +83,7 @@ async function handle(backend: Backend, request: IncomingMessage, response: Serv
   record.fault = fault?.kind;
   const acts = fault === undefined || actsDespite(fault);
   const reply = acts ? answer(backend, record, url.searchParams, authorization) : emptyReply(200);
-  return deliver(response, reply, fault, path, url.searchParams, record);
+  return deliver(backend, response, reply, fault, path, url.searchParams, record);
 }
 
 /** Answers one request, without faults. */
@@ -127,6 +127,7 @@ function answer(
 }
 
 async function deliver(
+  backend: Backend,
   response: ServerResponse,
   reply: Reply,
   fault: ReturnType<Faults["next"]>,
@@ -134,7 +135,9 @@ async function deliver(
   query: URLSearchParams,
   record?: RequestRecord,
 ): Promise<void> {
-  const sent = fault ? spoiltReply(fault, path, query, reply) : reply;
+  // The connection stays open, and nothing ever comes; the caller gives up, or is dead already.
+  if (fault?.kind === "silence") return;
+  const sent = fault ? spoiltReply(fault, path, query, reply, backend.now()) : reply;
   if (sent === undefined) {
     response.socket?.destroy();
     return;

@@ -16,6 +16,8 @@ export interface Settings {
   maxDisconnect: number;
   /** Numbers per options order; beyond it 5095. */
   maxOptions: number;
+  /** The server never puts more on a page than this, whatever size was asked for; undefined: no such limit. */
+  largestPage?: number;
   /** Accept 10 digits on api/v2, as the live host mostly does. */
   tenDigitsOnUniversal: boolean;
   /** Whether 201 of sites and peers has a body: seen without on the classic hosts, with on the new one. */

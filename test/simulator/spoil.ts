@@ -6,7 +6,13 @@ import type { Fault } from "./faults.js";
 const page = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
 
 /** The answer that stands in for the true one, or the true one spoilt; undefined: no answer, the connection is cut. */
-export function spoiltReply(fault: Fault, path: string, query: URLSearchParams, reply: Reply): Reply | undefined {
+export function spoiltReply(
+  fault: Fault,
+  path: string,
+  query: URLSearchParams,
+  reply: Reply,
+  now: number,
+): Reply | undefined {
   switch (fault.kind) {
     case "lostAnswer":
     case "reset":
@@ -16,7 +22,7 @@ export function spoiltReply(fault: Fault, path: string, query: URLSearchParams, 
         status: fault.status,
         body: fault.body,
         contentType: fault.contentType,
-        headers: rateLimitHeaders(fault),
+        headers: rateLimitHeaders(fault, now),
       };
     case "html":
       return { status: fault.status ?? 200, body: page, contentType: "text/html; charset=utf-8" };
@@ -39,15 +45,16 @@ export function spoiltReply(fault: Fault, path: string, query: URLSearchParams, 
     case "aborted":
     case "trickle":
     case "delay":
+    case "silence":
       return reply;
   }
 }
 
-function rateLimitHeaders(fault: Extract<Fault, { kind: "status" }>): Record<string, string> {
+function rateLimitHeaders(fault: Extract<Fault, { kind: "status" }>, now: number): Record<string, string> {
   const headers: Record<string, string> = {};
   if (fault.retryAfter !== undefined) headers["Retry-After"] = String(fault.retryAfter);
   if (fault.rateLimitResetInMs !== undefined) {
-    const at = Date.now() + fault.rateLimitResetInMs;
+    const at = now + fault.rateLimitResetInMs;
     headers["X-RateLimit-Reset"] = String(fault.rateLimitUnit === "ms" ? at : Math.ceil(at / 1_000));
   }
   return headers;

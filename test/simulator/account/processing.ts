@@ -1,5 +1,6 @@
 import { tollFreeAreaCodes } from "../geography.js";
 import { finishNumberOrder } from "./buying.js";
+import { featureNumbers, moveExternal, setFeature } from "./features.js";
 import type { AccountStore } from "./store.js";
 import type {
   DisconnectOrder,
@@ -30,6 +31,15 @@ export function finishOrder(account: AccountStore, order: Order): void {
       break;
     case "moveTns":
       finishPerNumber(account, order, order.numbers, move);
+      break;
+    case "e911s":
+    case "lidbs":
+    case "dldas":
+      finishPerNumber(account, order, featureNumbers(order), setFeature);
+      if (order.adjusted && order.status !== "FAILED") order.status = `ADJUSTED_${order.status}`;
+      break;
+    case "externalTns":
+      finishPerNumber(account, order, order.numbers, moveExternal);
       break;
   }
 }
@@ -62,6 +72,10 @@ export function scriptedFailures(order: Order, numbers: string[]): Map<string, N
     disconnects: ["5006", "TelephoneNumber Disconnect Error"],
     tnoptions: ["5076", "Number does not belong to this account."],
     moveTns: ["5017", "TelephoneNumber Move Error"],
+    e911s: ["8010", "General 911 Provisioning Error"],
+    lidbs: ["11016", "The vendor of this telephone number is currently not supported."],
+    dldas: ["16102", "The vendor of this telephone number is currently not supported."],
+    externalTns: ["25090", "Unable to import telephone numbers to the Bandwidth Dashboard."],
   };
   const [code, description] = defaults[order.kind];
   return new Map(

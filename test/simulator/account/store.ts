@@ -3,7 +3,7 @@ import type { Inventory } from "../inventory.js";
 import { Ledger } from "../ledger.js";
 import type { Settings } from "../settings.js";
 import { finishOrder } from "./processing.js";
-import type { Order, OrderScript, OwnedNumber, Peer, Reservation, Site, Subscription } from "./types.js";
+import type { Order, OrderScript, OwnedNumber, Peer, Reservation, SipCredential, Site, Subscription } from "./types.js";
 
 /** Everything that the account holds, and the lookups over it. */
 export class AccountStore {
@@ -14,6 +14,8 @@ export class AccountStore {
   readonly orders = new Map<string, Order>();
   readonly subscriptions = new Map<string, Subscription>();
   readonly reservations = new Map<string, Reservation>();
+  /** By `user` or `user@domain`. */
+  readonly sipCredentials = new Map<string, SipCredential>();
   /** What the next orders do; the first that fits an order's kind is used up by it. */
   readonly scripts: OrderScript[] = [];
   readonly ledger: Ledger;
@@ -97,6 +99,15 @@ export class AccountStore {
         order.status = "PROCESSING";
       }
     }
+  }
+
+  /** Somebody at Bandwidth helps an order on that hangs, or that is in a state of its own: it ends as any other. */
+  resume(order: Order): void {
+    order.script = undefined;
+    order.status = "PROCESSING";
+    order.dueAt = this.now();
+    this.pending.add(order);
+    this.changed();
   }
 
   order(id: string, kind: Order["kind"]): Order | undefined {
@@ -187,6 +198,7 @@ export class AccountStore {
       orders: [...this.orders.values()],
       subscriptions: [...this.subscriptions.values()],
       reservations: [...this.reservations.values()],
+      sipCredentials: [...this.sipCredentials.values()],
       scripts: this.scripts,
       ledger: this.ledger.snapshot(),
     };
@@ -204,6 +216,9 @@ export class AccountStore {
     refill(this.orders, snapshot.orders, (order) => order.id);
     refill(this.subscriptions, snapshot.subscriptions, (subscription) => subscription.id);
     refill(this.reservations, snapshot.reservations, (reservation) => reservation.id);
+    refill(this.sipCredentials, snapshot.sipCredentials, ({ userName, domain }) =>
+      domain === undefined ? userName : `${userName}@${domain}`,
+    );
     this.scripts.splice(0, this.scripts.length, ...snapshot.scripts);
     this.ledger.restore(snapshot.ledger);
     this.pending.clear();
@@ -225,6 +240,7 @@ export interface AccountSnapshot {
   orders: Order[];
   subscriptions: Subscription[];
   reservations: Reservation[];
+  sipCredentials: SipCredential[];
   scripts: OrderScript[];
   ledger: ReturnType<Ledger["snapshot"]>;
 }

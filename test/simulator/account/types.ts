@@ -45,6 +45,13 @@ export interface NumberOptions {
   finalDestinationUri?: string;
 }
 
+/** What feature orders gave a number, as `/tns/{tn}/tndetails` shows it, by wire names. */
+export interface NumberFeatures {
+  e911?: XmlTree;
+  lidb?: XmlTree;
+  dlda?: XmlTree;
+}
+
 export interface OwnedNumber {
   /** E.164. */
   number: string;
@@ -57,6 +64,9 @@ export interface OwnedNumber {
   modifiedAt: number;
   protected: boolean;
   options: NumberOptions;
+  features?: NumberFeatures;
+  /** Of the customer's own; neither bought here nor to be disconnected. */
+  external?: boolean;
   /** Until then an aging number still keeps its peer (13555). */
   heldUntil?: number;
 }
@@ -136,7 +146,29 @@ export interface MoveOrder extends AnyOrder {
   numbers: string[];
 }
 
-export type Order = NumberOrder | DisconnectOrder | OptionOrder | MoveOrder;
+/** Orders that give numbers a feature each. */
+export type FeatureKind = "e911s" | "lidbs" | "dldas";
+
+export interface FeatureOrder<Kind extends FeatureKind> extends AnyOrder {
+  kind: Kind;
+  groups: { numbers: string[]; content: XmlTree }[];
+  /** The emergency address of the numbers is taken away. */
+  remove?: boolean;
+  /** The address was corrected: the order ends as ADJUSTED_… */
+  adjusted?: boolean;
+}
+
+export interface ExternalOrder extends AnyOrder {
+  kind: "externalTns";
+  siteId: string;
+  sipPeerId?: string;
+  action: "IMPORT" | "REMOVE";
+  numbers: string[];
+}
+
+type FeatureOrders = { [Kind in FeatureKind]: FeatureOrder<Kind> }[FeatureKind];
+
+export type Order = NumberOrder | DisconnectOrder | OptionOrder | MoveOrder | FeatureOrders | ExternalOrder;
 
 export interface Subscription {
   id: string;
@@ -153,6 +185,13 @@ export interface Subscription {
     user?: string;
   };
   status?: string;
+}
+
+export interface SipCredential {
+  userName: string;
+  domain?: string;
+  hash1: string;
+  hash1b?: string;
 }
 
 export interface Reservation {

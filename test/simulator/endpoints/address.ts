@@ -37,6 +37,15 @@ const suffixes: Record<string, string> = {
   STREET: "ST",
 };
 
+/** An emergency address as its service spells it: in capitals, streets by their abbreviations; and whether that changed it. */
+export function respelt(given: Address): { spelt: Address; changed: boolean } {
+  const capitals = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value.toUpperCase()]));
+  const suffix = capitals.StreetSuffix;
+  const short = suffix && (suffixes[suffix] ?? suffix);
+  const spelt = { ...capitals, ...(short ? { StreetSuffix: short } : {}), Country: "United States" };
+  return { spelt, changed: short !== suffix };
+}
+
 /** A street that the address service corrects instead of accepting: 409, 12112. */
 export const MISSPELT_STREET = "Misspelt";
 

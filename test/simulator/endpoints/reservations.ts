@@ -42,7 +42,9 @@ function createReservation(call: Call): Reply {
 function reservationOf(call: Call): Reservation {
   const id = parameter(call, "reservation");
   const reservation = call.account.reservations.get(id);
-  if (reservation === undefined || reservation.expiresAt <= call.account.now()) {
+  // Over after four hours, and when an order has put the number in service.
+  const over = reservation === undefined || reservation.expiresAt <= call.account.now();
+  if (over || call.account.numberInService(reservation.number) !== undefined) {
     throw statusRefusal(404, root, "5042", `Reservation ${id} for account ${call.account.accountId} not found.`);
   }
   return reservation;

@@ -1,12 +1,18 @@
 import type { Route } from "../routing.js";
 import { accountRoutes } from "./account.js";
+import { coverageRoutes } from "./coverage.js";
 import { disconnectRoutes } from "./disconnects.js";
+import { dldaRoutes } from "./dldas.js";
+import { e911Routes } from "./e911s.js";
+import { externalTnRoutes } from "./externalTns.js";
 import { inServiceRoutes } from "./inService.js";
+import { lidbRoutes } from "./lidbs.js";
 import { moveRoutes } from "./moves.js";
 import { orderRoutes } from "./orders.js";
 import { peerNumberRoutes } from "./peerNumbers.js";
 import { reservationRoutes } from "./reservations.js";
 import { searchRoutes } from "./search.js";
+import { sipCredentialRoutes } from "./sipCredentials.js";
 import { sipPeerRoutes } from "./sipPeers.js";
 import { siteOrderRoutes } from "./siteOrders.js";
 import { siteRoutes } from "./sites.js";
@@ -22,12 +28,18 @@ export const routes: Route[] = [
   ...disconnectRoutes,
   ...reservationRoutes,
   ...tnOptionRoutes,
+  ...e911Routes,
+  ...lidbRoutes,
+  ...dldaRoutes,
+  ...externalTnRoutes,
   ...moveRoutes,
   ...subscriptionRoutes,
   ...siteRoutes,
   ...siteOrderRoutes,
   ...sipPeerRoutes,
+  ...sipCredentialRoutes,
   ...peerNumberRoutes,
   ...inServiceRoutes,
   ...telephoneNumberRoutes,
+  ...coverageRoutes,
 ];

@@ -68,9 +68,19 @@ function ownership(call: Call, owned: OwnedNumber | undefined): XmlTree {
   return {
     Site: site && { Id: site.id, Name: site.name },
     SipPeer: peer && { PeerId: peer.id, PeerName: peer.name },
-    Features: { E911: { LastE911OrderOutcome: "NONE" } },
+    Features: featuresTree(owned),
     MessagingSettings: { SmsEnabled: owned.options.sms === "on" },
     TnAttributes: owned.protected ? { TnAttribute: "Protected" } : undefined,
+  };
+}
+
+/** A number without an emergency address of its own says so; the other features are simply absent. */
+function featuresTree({ features }: OwnedNumber): XmlTree {
+  const { e911, lidb, dlda } = features ?? {};
+  return {
+    E911: e911 ? { LastE911OrderOutcome: "SUCCESS", SipPeerAddress: false, ...e911 } : { LastE911OrderOutcome: "NONE" },
+    Lidb: lidb && { Status: "Success", ...lidb },
+    Dlda: dlda && { Status: "Success", ...dlda },
   };
 }
 

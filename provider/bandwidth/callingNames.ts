@@ -1,0 +1,66 @@
+import type { Client } from "./client.js";
+import { elements } from "./expected.js";
+import type { Following } from "./follow.js";
+import { type GroupForm, groupOrders } from "./groupOrders.js";
+import { lidbOrder } from "./orderKinds.js";
+import { listOrderBodies } from "./orderList.js";
+import { toE164 } from "./orderReport.js";
+import type { Applied } from "./settlements.js";
+import { asText, readShape, type Shape, writeShape } from "./shape.js";
+import { wireNumber } from "./telephoneNumber.js";
+import { element, list, texts } from "./xml.js";
+
+/** What the LIDB holds of a number: the name that the called see. */
+export interface CallingName {
+  subscriberInformation?: string;
+  useType?: string;
+  visibility?: string;
+}
+
+/** In the documented order (inventory, LIDB-BODY): in the wrong place, an element is dropped (api-in-practice §2.11). */
+export const callingNameShape: Shape<CallingName> = {
+  subscriberInformation: asText(["SubscriberInformation"]),
+  useType: asText(["UseType"]),
+  visibility: asText(["Visibility"]),
+};
+
+const form: GroupForm<CallingName> = {
+  kind: lidbOrder,
+  key: (values) => JSON.stringify([values.subscriberInformation, values.useType, values.visibility]),
+  // 11014: does not belong to this account (yet); 11020: another order is at it; 11025: unknown (yet).
+  notReady: new Set(["11014", "11020", "11025"]),
+  document: (groups, customerOrderId, dialect) => ({
+    root: "LidbOrder",
+    content: {
+      CustomerOrderId: customerOrderId,
+      LidbTnGroups: {
+        LidbTnGroup: groups.map(({ values, numbers }) => ({
+          TelephoneNumbers: { TelephoneNumber: numbers.map((number) => wireNumber(number, dialect)) },
+          ...writeShape(callingNameShape, values),
+        })),
+      },
+    },
+  }),
+  lookUp: ([number = ""], dialect) => ({ tn: wireNumber(number, dialect) }),
+};
+
+/** Calling names (LIDB) of numbers. */
+export const callingNames = (client: Client) => {
+  const apply = groupOrders(client, form);
+  return {
+    /** Gives numbers (E.164) a record. There is no way to take one away. */
+    set: (numbers: readonly string[], values: CallingName, following?: Following): Promise<Applied> =>
+      apply(numbers, values, following),
+
+    /** The groups of all orders, newest first. */
+    async *list(signal?: AbortSignal): AsyncIterable<CallingName & { telephoneNumbers: string[] }> {
+      for await (const { body } of listOrderBodies(client, lidbOrder, signal)) {
+        const order = element(body, "LidbOrder") ?? body;
+        for (const group of elements(list(order, "LidbTnGroups", "LidbTnGroup"))) {
+          const telephoneNumbers = texts(group, "TelephoneNumbers", "TelephoneNumber").map(toE164);
+          yield { telephoneNumbers, ...readShape(callingNameShape, group) };
+        }
+      }
+    },
+  };
+};

@@ -1,0 +1,87 @@
+import type { Client } from "./client.js";
+import { BandwidthError } from "./errors.js";
+import { elements } from "./expected.js";
+import { type Following, follow } from "./follow.js";
+import { type GroupForm, groupOrders } from "./groupOrders.js";
+import { type Listing, listingDocument, listingShape } from "./listingShape.js";
+import { firstText, dldaOrder as kind } from "./orderKinds.js";
+import { listOrderBodies } from "./orderList.js";
+import { toE164 } from "./orderReport.js";
+import { type Applied, appliedOf, type Settlements, settle } from "./settlements.js";
+import { readShape } from "./shape.js";
+import { wireNumber } from "./telephoneNumber.js";
+import { element, list, texts, type XmlElement } from "./xml.js";
+
+export type { Listing, ListingName } from "./listingShape.js";
+
+const form: GroupForm<Listing> = {
+  kind,
+  key: (values) => JSON.stringify(values),
+  // 16101: does not belong to this account (yet); 16103: another order is at it; 16111: unknown (yet). Not 16107,
+  // which asks for a day's patience.
+  notReady: new Set(["16101", "16103", "16111"]),
+  document: (groups, customerOrderId, dialect) => listingDocument(groups, customerOrderId, dialect),
+  lookUp: ([number = ""], dialect) => ({ tn: wireNumber(number, dialect) }),
+};
+
+/** The order is at work or over, and takes no change: 16105, 16106. */
+const cannotChange = ["16105", "16106"];
+
+/** Directory listings (DLDA) of numbers. */
+export const directoryListings = (client: Client) => {
+  const apply = groupOrders(client, form);
+
+  return {
+    /** Lists numbers (E.164). There is no way to take a listing away, only to make it NON_PUBLISHED. */
+    set: (numbers: readonly string[], values: Listing, following?: Following): Promise<Applied> =>
+      apply(numbers, values, following),
+
+    /**
+     * Changes an order that is about these numbers and no others. Undefined: it is not, or cannot be changed any more,
+     * and a new order has to do it.
+     */
+    async change(
+      orderId: string,
+      numbers: readonly string[],
+      values: Listing,
+      following: Following = {},
+    ): Promise<Applied | undefined> {
+      const { signal } = following;
+      const path = client.account(kind.collection, orderId);
+      try {
+        const { body } = await client.request({ method: "GET", path, signal });
+        const ordered = new Set(groupsOf(body).flatMap(({ telephoneNumbers }) => telephoneNumbers));
+        // A PUT replaces the whole order: numbers of other resources that travelled in it would be lost from it.
+        if (ordered.size !== numbers.length || !numbers.every((number) => ordered.has(number))) return undefined;
+        const customerOrderId = firstText(body, kind.customerOrderId);
+        const groups = [{ values, numbers: [...numbers] }];
+        await client.request({
+          method: "PUT",
+          path,
+          body: listingDocument(groups, customerOrderId, client.dialect, true),
+          signal,
+        });
+      } catch (error) {
+        const gone = error instanceof BandwidthError && error.status === 404 && !error.html;
+        if (gone || (error instanceof BandwidthError && error.has(...cannotChange))) return undefined;
+        throw error;
+      }
+      const settlements: Settlements = new Map();
+      settle([...numbers], orderId, await follow(client, kind, orderId, following), settlements);
+      return appliedOf([...settlements.values()], numbers.length);
+    },
+
+    /** The groups of all orders, newest first. */
+    async *list(signal?: AbortSignal): AsyncIterable<Listing & { telephoneNumbers: string[] }> {
+      for await (const { body } of listOrderBodies(client, kind, signal)) yield* groupsOf(body);
+    },
+  };
+};
+
+function groupsOf(body: XmlElement): (Listing & { telephoneNumbers: string[] })[] {
+  const order = element(body, "DldaOrder") ?? body;
+  return elements(list(order, "DldaTnGroups", "DldaTnGroup")).map((group) => ({
+    telephoneNumbers: texts(group, "TelephoneNumbers", "TelephoneNumber").map(toE164),
+    ...readShape(listingShape, group),
+  }));
+}

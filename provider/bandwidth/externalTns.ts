@@ -1,0 +1,85 @@
+import type { Client } from "./client.js";
+import type { Following } from "./follow.js";
+import { type GroupForm, groupOrders } from "./groupOrders.js";
+import { externalTnsOrder, orderState } from "./orderKinds.js";
+import { listedOrders, listOrderBodies, listOrders } from "./orderList.js";
+import { toE164 } from "./orderReport.js";
+import { peerNumbers } from "./peerNumbers.js";
+import type { Applied } from "./settlements.js";
+import { wireNumber } from "./telephoneNumber.js";
+import { element, text, texts } from "./xml.js";
+
+/** Where numbers of one's own are put. */
+export interface ExternalPlace {
+  siteId: string;
+  sipPeerId?: string;
+}
+
+interface Values extends ExternalPlace {
+  action: "IMPORT" | "REMOVE";
+}
+
+const form: GroupForm<Values> = {
+  kind: externalTnsOrder,
+  // An order has one place and one action.
+  mostGroups: 1,
+  key: ({ siteId, sipPeerId, action }) => JSON.stringify([siteId, sipPeerId, action]),
+  notReady: new Set(["5218"]),
+  document(groups, customerOrderId, dialect) {
+    const { siteId, sipPeerId, action } = groups[0]?.values ?? {};
+    const numbers = groups.flatMap((group) => group.numbers).map((number) => wireNumber(number, dialect));
+    return {
+      root: "ExternalTnsOrder",
+      content: {
+        CustomerOrderID: customerOrderId,
+        SiteId: siteId,
+        // 25020: a removal does not say from where.
+        SipPeerId: action === "REMOVE" ? undefined : sipPeerId,
+        Action: action,
+        TelephoneNumbers: { TelephoneNumber: numbers },
+      },
+    };
+  },
+};
+
+/** Numbers that the customer owns, or has from another carrier. */
+export const externalTns = (client: Client) => {
+  const order = groupOrders(client, form);
+  const apply = async (numbers: readonly string[], values: Values, following?: Following): Promise<Applied> => {
+    const peers = peerNumbers(client);
+    try {
+      return await order(numbers, values, following);
+    } finally {
+      peers.invalidate();
+    }
+  };
+
+  return {
+    /** Imports numbers (E.164). One that is there already would lose all its attributes (004:2623). */
+    import: (numbers: readonly string[], place: ExternalPlace, following?: Following): Promise<Applied> =>
+      apply(numbers, { ...place, action: "IMPORT" }, following),
+
+    /** Takes numbers out of the account again. */
+    remove: (numbers: readonly string[], place: ExternalPlace, following?: Following): Promise<Applied> =>
+      apply(numbers, { ...place, action: "REMOVE" }, following),
+
+    /** Whether an order has imported this number: the proof that it is one's own, and was not bought here. */
+    async wasImported(number: string, signal?: AbortSignal): Promise<boolean> {
+      const query = { tn: wireNumber(number, client.dialect), action: "IMPORT" };
+      const answer = await listOrders(client, externalTnsOrder, query, signal);
+      return listedOrders(answer?.body).some(({ status }) => orderState(status) !== "failed");
+    },
+
+    /** The imports of the account, newest first. */
+    async *list(signal?: AbortSignal): AsyncIterable<ExternalPlace & { telephoneNumbers: string[] }> {
+      for await (const { body } of listOrderBodies(client, externalTnsOrder, signal, { action: "IMPORT" })) {
+        const place = element(body, "Order") ?? body;
+        yield {
+          siteId: text(place, "SiteId") ?? "",
+          sipPeerId: text(place, "SipPeerId"),
+          telephoneNumbers: texts(place, "TelephoneNumbers", "TelephoneNumber").map(toE164),
+        };
+      }
+    },
+  };
+};

@@ -1,0 +1,74 @@
+import { type CallingName, callingNameShape } from "./callingNames.js";
+import type { Client } from "./client.js";
+import { type EmergencyAddress, emergencyShape } from "./emergencyAddresses.js";
+import { BandwidthError } from "./errors.js";
+import { gather } from "./gather.js";
+import { type Listing, listingShape } from "./listingShape.js";
+import { lacksRole, NumberLookUps, numberDoesNotExist } from "./numberLookUps.js";
+import { LookUpUnclear } from "./orderErrors.js";
+import { readShape } from "./shape.js";
+import { wireNumber } from "./telephoneNumber.js";
+import { element, text, type XmlElement } from "./xml.js";
+
+/** What belongs to a number beside its place and options. */
+export interface NumberFeatures {
+  emergencyAddress?: EmergencyAddress;
+  callingName?: CallingName;
+  listing?: Listing;
+}
+
+/** A number in service on this account; without `features` when the credentials may not see them. */
+export interface FeaturedNumber {
+  features?: NumberFeatures;
+}
+
+/** The features of numbers; those who ask for the same number at the same moment share one answer. */
+export const numberFeatures = (client: Client) => {
+  const lookUps = new NumberLookUps(client);
+  const load = gather(async (numbers: readonly string[]) => {
+    const answers = new Map([...new Set(numbers)].map((number) => [number, look(number).catch(asError)]));
+    return Promise.all(numbers.map((number) => answers.get(number) ?? Promise.resolve(undefined)));
+  });
+
+  async function look(number: string): Promise<FeaturedNumber | undefined> {
+    try {
+      const path = ["tns", wireNumber(number, client.dialect), "tndetails"];
+      const { root, body } = await client.request({ method: "GET", path });
+      const details = element(body, "TelephoneNumberDetails");
+      if (root === undefined || details === undefined) throw new LookUpUnclear(`The answer about ${number} is empty.`);
+      const place = { status: text(details, "Status"), accountId: text(details, "AccountId") };
+      return lookUps.isHere(place) ? { features: featuresOf(details) } : undefined;
+    } catch (error) {
+      if (error instanceof BandwidthError && numberDoesNotExist(error)) return undefined;
+      if (!lacksRole(error)) throw error;
+      return (await lookUps.isInService(number)) ? {} : undefined;
+    }
+  }
+
+  return {
+    /** Of each number that is in service on this account; one that is absent is proven not to be. */
+    async of(numbers: readonly string[]): Promise<Map<string, FeaturedNumber>> {
+      const found = await Promise.all(numbers.map(async (number) => [number, await load(number)] as const));
+      return new Map(found.flatMap(([number, one]) => (one === undefined ? [] : [[number, one] as const])));
+    },
+  };
+};
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+function featuresOf(details: XmlElement): NumberFeatures {
+  const e911 = element(details, "Features", "E911");
+  const lidb = element(details, "Features", "Lidb");
+  const dlda = element(details, "Features", "Dlda");
+  return {
+    // The address of the SIP peer, which stands in for numbers without one, is not the number's own.
+    emergencyAddress:
+      e911 && text(e911, "SipPeerAddress") !== "true" ? some(readShape(emergencyShape, e911)) : undefined,
+    callingName: lidb && some(readShape(callingNameShape, lidb)),
+    listing: dlda && some(readShape(listingShape, dlda)),
+  };
+}
+
+function some<T extends object>(feature: T): T | undefined {
+  return Object.keys(feature).length > 0 ? feature : undefined;
+}

@@ -1,0 +1,158 @@
+import { z } from "zod";
+import type { Placement } from "../bandwidth/numbers.js";
+import { type Call, Unfinished } from "../pulumi/definition.js";
+import { type Bandwidth, resource } from "./define.js";
+import { namesOf } from "./failures.js";
+import { id, telephoneNumbers } from "./fields.js";
+import { changeOf, numbersId, numbersOf, runSteps, unfinishedCreate } from "./numberSteps.js";
+
+const WHAT = "ExternalTns";
+
+const inputs = z.object({
+  siteId: id().describe("The site that the numbers are put into.").meta({ replaces: true }),
+  sipPeerId: id()
+    .optional()
+    .describe("The SIP peer that the numbers are put into; the site's default peer when it is left out.")
+    .meta({ replaces: true }),
+  telephoneNumbers: telephoneNumbers()
+    .max(5_000, "must hold at most 5000 telephone numbers")
+    .describe("The numbers, 1 to 5,000. Order means nothing. A number added is imported, a number dropped is removed."),
+});
+
+type Place = Partial<Pick<z.infer<typeof inputs>, "siteId" | "sipPeerId">>;
+
+/** Numbers of the customer's own, known to Bandwidth. */
+export const externalTns = resource({
+  name: "ExternalTns",
+  description: `Telephone numbers that you own or have from another carrier, imported so that Bandwidth's services can use them.
+
+Importing a number again would reset all its attributes, so a number that is there already is never imported a second
+time. Another site or SIP peer removes the numbers and imports them anew. Numbers that Bandwidth owns cannot be imported
+(error 25060): order them with \`PhoneNumberOrder\`.`,
+  inputs,
+  outputs: z.object({
+    orderIds: z.array(z.string()).describe("The orders of the latest change."),
+    status: z.string().describe("How the latest change ended, in the API's word: `COMPLETE`, `PARTIAL` …"),
+  }),
+  importId: numbersId,
+  // Numbers are in one place: the removal from the old one would otherwise take them out of the new one.
+  deleteBeforeReplace: true,
+
+  claims: ({ telephoneNumbers = [] }) =>
+    telephoneNumbers.map((number, index) => ({
+      what: `the import of ${number}`,
+      property: `telephoneNumbers[${index}]`,
+    })),
+
+  async create(call) {
+    const { telephoneNumbers, siteId, sipPeerId } = call.inputs;
+    const missing = await toImport(call, telephoneNumbers, { siteId, sipPeerId });
+    const done = await runSteps(call, WHAT, "numbers were not imported", [importing(call, missing, call.inputs)]);
+    const newId = done.outputs.orderIds[0] ?? telephoneNumbers.join(",");
+    if (done.problem !== undefined) throw unfinishedCreate(done, telephoneNumbers, newId, {});
+    return { id: newId, outputs: done.outputs };
+  },
+
+  async read({ api, id: ownId, state }) {
+    const numbers = state?.telephoneNumbers ?? numbersOf(ownId);
+    const hints = state?.siteId && state.sipPeerId ? [{ siteId: state.siteId, sipPeerId: state.sipPeerId }] : [];
+    const places = await api.numbers.locate(numbers, hints);
+    const present = numbers.filter((number) => places.has(number));
+    const [first] = present;
+    const place = first === undefined ? undefined : places.get(first);
+    if (first === undefined || place === undefined) return undefined;
+    if (!state && !(await api.externalTns.wasImported(first))) {
+      throw new Error(`${first} was not imported by an external TN order, so it is not one's own: nothing to manage`);
+    }
+    // A number that somebody moved is still there; the first that is elsewhere is shown.
+    const elsewhere = present.flatMap((number) => places.get(number) ?? []).find((one) => !isAt(one, state ?? place));
+    const { siteId, sipPeerId } = elsewhere ?? place;
+    const shown = siteId === "" ? { siteId: state?.siteId, sipPeerId: state?.sipPeerId } : { siteId, sipPeerId };
+    return {
+      inputs: { ...shown, telephoneNumbers: present },
+      outputs: { orderIds: state?.orderIds ?? [], status: state?.status ?? "COMPLETE" },
+    };
+  },
+
+  async update(call) {
+    const { state, inputs: wanted } = call;
+    const { siteId, sipPeerId } = wanted;
+    const { stay, added, dropped } = changeOf(state.telephoneNumbers ?? [], wanted.telephoneNumbers);
+    const missing = await toImport(call, added, { siteId, sipPeerId });
+    const done = await runSteps(call, WHAT, "numbers were not imported or removed", [
+      importing(call, missing, wanted),
+      removing(call, dropped, wanted),
+    ]);
+    const asked = done.outputs.orderIds.length > 0;
+    const outputs = asked ? done.outputs : { orderIds: state.orderIds ?? [], status: state.status ?? "COMPLETE" };
+    if (done.problem === undefined) return outputs;
+    // To the number: one that is in must not be imported again, one that is out not removed again.
+    const settled = added.filter((number) => !done.unsettled.has(number));
+    const kept = dropped.filter((number) => done.unsettled.has(number));
+    throw new Unfinished(done.problem, { outputs: { ...outputs, telephoneNumbers: [...stay, ...settled, ...kept] } });
+  },
+
+  async delete(call) {
+    // A replacement by force has found the numbers in place; they are its own now.
+    if (call.replacedBy !== undefined) return;
+    const numbers = call.state.telephoneNumbers ?? numbersOf(call.id);
+    const done = await runSteps(call, WHAT, "numbers were not removed", [removing(call, numbers, call.state)]);
+    if (done.problem !== undefined) throw new Error(done.problem);
+  },
+
+  list: {
+    inputs: z.object({}),
+    async *find({ api, signal }) {
+      const seen = new Set<string>();
+      for await (const { telephoneNumbers, siteId } of api.externalTns.list(signal)) {
+        const fresh = telephoneNumbers.filter((number) => !seen.has(number));
+        for (const number of fresh) seen.add(number);
+        // An import may have been removed since.
+        const places = await api.numbers.locate(fresh, []);
+        const numbers = fresh.filter((number) => places.has(number));
+        if (numbers.length > 0) yield { id: numbers.join(","), name: `${siteId}-${numbers[0]}` };
+      }
+    },
+  },
+});
+
+const importing = ({ api }: Call<Bandwidth>, numbers: string[], { siteId = "", sipPeerId }: Place) => ({
+  numbers,
+  apply: (wanted: string[], waiting: object) => api.externalTns.import(wanted, { siteId, sipPeerId }, waiting),
+});
+
+const removing = (call: Call<Bandwidth>, numbers: string[], { siteId = "" }: Place) => ({
+  numbers,
+  mayBeGone: true,
+  apply: (wanted: string[], waiting: object) => call.api.externalTns.remove(wanted, { siteId }, waiting),
+});
+
+/**
+ * Those of the numbers that have to be imported. One that an import has brought to this very place is there already:
+ * an interrupted run may have done that. One that is there in another way is somebody else's business.
+ */
+async function toImport(call: Call<Bandwidth>, numbers: string[], place: Place): Promise<string[]> {
+  const { api, info } = call;
+  const places = await api.numbers.locate(numbers, []);
+  const present = numbers.filter((number) => places.has(number));
+  if (present.length === 0) return numbers;
+  const astray: string[] = [];
+  for (const number of present) {
+    const here = places.get(number);
+    const known = here?.siteId === "" || (here !== undefined && isAt(here, place));
+    if (!known || !(await api.externalTns.wasImported(number))) astray.push(number);
+  }
+  if (astray.length > 0) {
+    throw new Error(
+      `${namesOf(astray)}: on this account already, in another place or not by an import; importing would reset all ` +
+        "attributes, so nothing was imported. Leave such numbers out, or remove them first.",
+    );
+  }
+  info(`${namesOf(present)}: imported already, and taken over as they are`);
+  return numbers.filter((number) => !present.includes(number));
+}
+
+function isAt(found: Placement, wanted: Place): boolean {
+  const sameSite = wanted.siteId === undefined || found.siteId === wanted.siteId;
+  return sameSite && (wanted.sipPeerId === undefined || found.sipPeerId === wanted.sipPeerId);
+}

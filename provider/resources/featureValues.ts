@@ -1,0 +1,44 @@
+import type { FeaturedNumber, NumberFeatures } from "../bandwidth/numberFeatures.js";
+
+/** Whether the server has what was declared; what it adds does not count, nor how it spells it. */
+export function agrees(actual: unknown, declared: unknown): boolean {
+  if (declared === undefined) return true;
+  if (typeof declared !== "object" || declared === null) return loose(actual) === loose(declared);
+  if (typeof actual !== "object" || actual === null) return false;
+  return Object.entries(declared).every(([name, part]) => agrees((actual as Record<string, unknown>)[name], part));
+}
+
+const loose = (value: unknown) =>
+  String(value ?? "")
+    .trim()
+    .toLowerCase()
+    .replaceAll(/\s+/g, " ");
+
+/** What reading one feature of several numbers has shown. */
+export interface Seen<Value> {
+  /** Those of the numbers that are in service on this account. */
+  present: string[];
+  /** What they have: what is declared if all agree with it, else what the first has that does not. */
+  value?: Partial<Value>;
+}
+
+/**
+ * One feature of numbers that share it, compared with what was set last: what a refresh has found since then in one
+ * number must not hide another. Credentials that may not look leave what is declared as it is.
+ */
+export function sharedFeature<Value extends object>(
+  numbers: readonly string[],
+  found: ReadonlyMap<string, FeaturedNumber>,
+  feature: (features: NumberFeatures) => Value | undefined,
+  declared: Partial<Value> | undefined,
+): Seen<Value> {
+  const present = numbers.filter((number) => found.has(number));
+  const readable = present.flatMap((number) => found.get(number)?.features ?? []);
+  if (declared === undefined && present.length > 0 && readable.length === 0) {
+    throw new Error("the features of these numbers cannot be read: the credentials lack the role for /tns");
+  }
+  const values = readable.map(feature);
+  if (declared === undefined) return { present, value: values.find((value) => value !== undefined) };
+  const differing = values.findIndex((value) => value === undefined || !agrees(value, declared));
+  return { present, value: differing < 0 ? declared : (values[differing] ?? {}) };
+}

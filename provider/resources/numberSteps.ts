@@ -1,0 +1,116 @@
+import type { Following } from "../bandwidth/orders.js";
+import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
+import type { Applied } from "../bandwidth/tnOptions.js";
+import { type Call, Unfinished } from "../pulumi/definition.js";
+import type { Bandwidth } from "./define.js";
+import { describeFailures } from "./failures.js";
+import { following } from "./following.js";
+
+/** One thing to do to some numbers. */
+export interface Step {
+  numbers: string[];
+  apply(numbers: string[], waiting: Following): Promise<Applied>;
+  /** Numbers that were given up in the meantime need nothing. */
+  mayBeGone?: boolean;
+}
+
+/** What became of the steps. */
+export interface StepsDone {
+  outputs: { orderIds: string[]; status: string };
+  /** Numbers of which it is not known that they got what they should. */
+  unsettled: Set<string>;
+  /** Whether an order was still open when the waiting ended. */
+  open: boolean;
+  /** What to tell the user, number by number. */
+  problem?: string;
+}
+
+/** Does one step after the other; what fails for some numbers does not keep the others back. */
+export async function runSteps(
+  call: Call<Bandwidth>,
+  what: string,
+  trouble: string,
+  steps: readonly Step[],
+): Promise<StepsDone> {
+  const waiting = following(call, what);
+  const orderIds: string[] = [];
+  const statuses: string[] = [];
+  const unsettled = new Set<string>();
+  let open = false;
+  const failed: { telephoneNumber?: string; code?: string; description?: string }[] = [];
+  for (const { numbers, apply, mayBeGone } of steps) {
+    if (numbers.length === 0) continue;
+    const present = mayBeGone ? await inService(call, numbers) : numbers;
+    if (present.length === 0) continue;
+    const result = await apply(present, waiting);
+    orderIds.push(...result.orderIds);
+    statuses.push(result.status);
+    failed.push(...result.failed);
+    const named = result.failed.flatMap(({ telephoneNumber }) => telephoneNumber ?? []);
+    for (const number of result.open ? present : named) unsettled.add(number);
+    if (result.open) {
+      open = true;
+      const orders = result.orderIds.join(", ");
+      failed.push({ description: `the order was not finished in time (${orders}, ${result.status})` });
+    }
+  }
+  const next = "The other numbers are done. Mend the cause and run `pulumi up` again.";
+  const problem = failed.length > 0 ? describeFailures(trouble, failed, next) : undefined;
+  return { outputs: { orderIds, status: statuses.at(-1) ?? "COMPLETE" }, unsettled, open, problem };
+}
+
+/**
+ * What a create leaves behind when something went wrong. Where no number got anything and no order is open, nothing
+ * exists, and nothing goes into the state.
+ */
+export function unfinishedCreate(done: StepsDone, asked: readonly string[], id: string, outputs: object): Error {
+  const telephoneNumbers = asked.filter((number) => !done.unsettled.has(number));
+  if (telephoneNumbers.length === 0 && !done.open) return new Error(done.problem);
+  // Only what is settled is in the state: the next run does the others.
+  return new Unfinished(done.problem ?? "", { id, outputs: { ...done.outputs, ...outputs, telephoneNumbers } });
+}
+
+/** Those of the numbers that are in service on this account. */
+export async function inService({ api }: Call<Bandwidth>, numbers: readonly string[]): Promise<string[]> {
+  const places = await api.numbers.locate([...numbers], []);
+  return numbers.filter((number) => places.has(number));
+}
+
+/** Which numbers stay, come and go. */
+export function changeOf(before: readonly string[], wanted: readonly string[]) {
+  const had = new Set(before);
+  const wants = new Set(wanted);
+  return {
+    stay: wanted.filter((number) => had.has(number)),
+    added: wanted.filter((number) => !had.has(number)),
+    dropped: [...had].filter((number) => !wants.has(number)),
+  };
+}
+
+const tollFree = /^\+18(?:00|([2-8])\1)\d{7}$/;
+
+/** What is wrong with toll-free numbers where the API does not take them. */
+export function tollFreeFailures(numbers: readonly string[], code: string) {
+  return numbers.flatMap((number, index) =>
+    tollFree.test(number)
+      ? [{ property: `telephoneNumbers[${index}]`, reason: `${number} is toll-free, which is refused (error ${code})` }]
+      : [],
+  );
+}
+
+/** The numbers that an import id lists. */
+export function numbersOf(id: string): string[] {
+  return id.split(",").map((part) => {
+    const number = normalizeTelephoneNumber(part);
+    if (number) return number;
+    throw new Error(
+      `"${part}" is not a telephone number; expected is a comma-separated list, as in +19195550100,+19195550101`,
+    );
+  });
+}
+
+/** How an import id of numbers looks. */
+export const numbersId = {
+  form: "a comma-separated list of telephone numbers",
+  example: "+19195550100,+19195550101",
+};

@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { BandwidthError } from "../bandwidth/errors.js";
+import { longestNote, type NotedOrders, notedOrders, type OrderNote } from "../bandwidth/orderNotes.js";
+import { resource } from "./define.js";
+import { id, oneOf, words } from "./fields.js";
+
+const another = "A change adds another note.";
+
+/** A remark on an order. */
+export const orderNote = resource({
+  name: "OrderNote",
+  description: `A note on an order, a disconnect, a port-in or an LSR order, as the dashboard shows it.
+
+Notes can only be added: a changed text is added as another note, and deleting the resource leaves the note where it is.`,
+  inputs: z.object({
+    orderType: oneOf("NotedOrderType", notedOrders)
+      .default("orders")
+      .describe(
+        `The kind of order: \`orders\` (the default), \`disconnects\`, \`portins\` or \`lsrorders\`. ${another}`,
+      )
+      .meta({ replaces: true }),
+    orderId: id().describe(`The order that gets the note. ${another}`).meta({ replaces: true }),
+    description: words(longestNote)
+      .describe(`The text, at most ${longestNote} characters. ${another}`)
+      .meta({ replaces: true, example: "Ordered for the new office" }),
+    userId: words(100)
+      .optional()
+      .describe("Name of the user who is shown as its author (error 12501); the order's own user when it is left out.")
+      .meta({ replaces: true, unobserved: true }),
+  }),
+  outputs: z.object({
+    noteId: z.string().describe("Assigned by Bandwidth.").meta({ stable: true }),
+    lastModified: z.string().optional().describe("When the note was written, in the API's form."),
+  }),
+  importId: { form: "orderType/orderId/noteId", example: "orders/47955555-ce10-456e-8cb9-eb13b9f14cfd/87037" },
+
+  async create({ api, inputs, heldByAnother, info }) {
+    const { orderType, orderId, description, userId } = inputs;
+    const { notes, addNote } = api.orderNotes[orderType];
+    const idOf = (note: OrderNote) => `${orderType}/${orderId}/${note.noteId}`;
+    // A note cannot be taken away again, so what an interrupted run has added must be found before another is added.
+    const same = (note: OrderNote) =>
+      note.description === description &&
+      (userId === undefined || note.userId === userId) &&
+      !heldByAnother(idOf(note));
+    const existing = (await notes(orderId)).find(same);
+    if (existing?.noteId !== undefined) {
+      info(`note ${existing.noteId} on ${orderType}/${orderId} has this text already, and is taken over`);
+      return { id: idOf(existing), outputs: { noteId: existing.noteId, lastModified: existing.modified } };
+    }
+    const added = await addNote(orderId, description, userId);
+    const noteId = added ?? (await notes(orderId)).findLast(same)?.noteId;
+    if (noteId === undefined) throw new Error(`the note was added to ${orderType}/${orderId}, but is not shown there`);
+    return { id: `${orderType}/${orderId}/${noteId}`, outputs: { noteId } };
+  },
+
+  async read({ api, id: ownId, state }) {
+    const { orderType, orderId, noteId } = partsOf(ownId);
+    const found = await api.orderNotes[orderType].notes(orderId).catch((error: unknown) => {
+      if (isGone(error)) return [];
+      throw error;
+    });
+    const note = found.find((one) => one.noteId === noteId);
+    if (!note) return undefined;
+    const { description, userId, modified } = note;
+    return {
+      inputs: { orderType, orderId, description, userId: state ? state.userId : userId },
+      outputs: { noteId, lastModified: modified },
+    };
+  },
+
+  // Everything that could change makes another note.
+  async update({ state, id: ownId }) {
+    return { noteId: state.noteId ?? partsOf(ownId).noteId, lastModified: state.lastModified };
+  },
+
+  async delete({ id: ownId, warn, replacedBy }) {
+    if (replacedBy === ownId) return;
+    const { orderType, orderId, noteId } = partsOf(ownId);
+    warn(`note ${noteId} stays on ${orderType}/${orderId}: the API has no way to take a note away`);
+  },
+
+  list: {
+    inputs: z.object({
+      orderType: oneOf("NotedOrderType", notedOrders).default("orders").describe("The kind of order."),
+      orderId: id().describe("The order whose notes to list."),
+    }),
+    async *find({ api, query }) {
+      const orderType = query.orderType as NotedOrders;
+      const orderId = String(query.orderId);
+      for (const { noteId, description } of await api.orderNotes[orderType].notes(orderId)) {
+        if (noteId !== undefined) yield { id: `${orderType}/${orderId}/${noteId}`, name: description.slice(0, 40) };
+      }
+    },
+  },
+});
+
+function partsOf(ownId: string): { orderType: NotedOrders; orderId: string; noteId: string } {
+  const [type, orderId, noteId, ...more] = ownId.split("/");
+  const orderType = notedOrders.find((known) => known === type);
+  if (orderType && orderId && noteId && more.length === 0) return { orderType, orderId, noteId };
+  throw new Error(`"${ownId}" is not the id of a note; expected is orderType/orderId/noteId, as in orders/4795…/87037`);
+}
+
+/** 404 in the API's own words or with its codes for an order that does not exist (api-in-practice §2.8). */
+function isGone(error: unknown): boolean {
+  if (!(error instanceof BandwidthError) || error.status !== 404 || error.html) return false;
+  const words = /not found|does not exist|invalid/i;
+  return error.has("5035", "5061") || error.details.some(({ description }) => words.test(description ?? ""));
+}

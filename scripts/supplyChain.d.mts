@@ -1,0 +1,14 @@
+export interface InstalledPackage {
+  name: string;
+  version: string;
+  license: string;
+  installScript: boolean;
+}
+export function productionPackages(lock?: unknown): InstalledPackage[];
+export function isAllowed(license: string): boolean;
+export function packedFiles(): string[];
+export function problems(
+  manifest: { scripts?: Record<string, string> },
+  packages: readonly InstalledPackage[],
+  files: readonly string[],
+): string[];

@@ -1,0 +1,113 @@
+// `npm run supply-chain`: what reaches a user's machine with this package: the licences of what is installed beside it,
+// no script that runs at installation, and exactly these files. Ends with an error when something is not as it should be.
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const repository = fileURLToPath(new URL("..", import.meta.url));
+const LICENSES = new Set([
+  "Apache-2.0",
+  "MIT",
+  "ISC",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "0BSD",
+  "BlueOak-1.0.0",
+  "CC0-1.0",
+  "Python-2.0",
+]);
+/** Looked at by hand: the file that the first one points to is the MIT licence; the second one is a list of names. */
+const SEEN = new Map([
+  ["@logdna/tail-file", "SEE LICENSE IN LICENSE"],
+  ["spdx-exceptions", "CC-BY-3.0"],
+]);
+/** Comes with @pulumi/pulumi; its script only prints a warning about version ranges. */
+const SCRIPTS_SEEN = new Set(["protobufjs"]);
+/** Each part of what the archive may hold. */
+const SHIPPED = [
+  /^dist\//,
+  /^bin\//,
+  /^PulumiPlugin\.yaml$/,
+  /^LICENSE$/,
+  /^(README|CHANGELOG|SECURITY)\.md$/,
+  /^package\.json$/,
+];
+const NEEDED = ["dist/index.cjs", "dist/index.mjs", "dist/handlers.cjs", "dist/plugin.cjs", "PulumiPlugin.yaml"];
+/** npm runs these on the machine of whoever installs the package. */
+const AT_INSTALLATION = ["preinstall", "install", "postinstall", "prepare", "preprepare", "postprepare"];
+
+const readJson = (path) => JSON.parse(readFileSync(join(repository, path), "utf8"));
+
+/** Everything that npm installs beside this package, by the lock file. */
+export function productionPackages(lock = readJson("package-lock.json")) {
+  return Object.entries(lock.packages)
+    .filter(([path, entry]) => path !== "" && !entry.dev && !entry.devOptional && !entry.extraneous)
+    .map(([path, entry]) => ({
+      name: path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length),
+      version: entry.version,
+      license: entry.license ?? licenseOf(path),
+      installScript: entry.hasInstallScript === true,
+    }));
+}
+
+function licenseOf(path) {
+  try {
+    return readJson(join(path, "package.json")).license ?? "unknown";
+  } catch {
+    return "unknown";
+  }
+}
+
+/** "(MIT OR Apache-2.0)" is a choice, "MIT AND ISC" is both. */
+export function isAllowed(license) {
+  const words = String(license).replaceAll(/[()]/g, "");
+  const all = (text) => text.split(/\s+AND\s+/).every((one) => LICENSES.has(one.trim()));
+  return words.split(/\s+OR\s+/).some(all);
+}
+
+/** What the archive of `npm pack` would hold. */
+export function packedFiles() {
+  const flags = ["pack", "--dry-run", "--json", "--ignore-scripts"];
+  const output = execFileSync("npm", flags, {
+    cwd: repository,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+    shell: process.platform === "win32",
+  });
+  return JSON.parse(output)[0].files.map(({ path }) => path);
+}
+
+/** Everything that is wrong, in words. */
+export function problems(manifest, packages, files) {
+  return [
+    ...AT_INSTALLATION.filter((name) => manifest.scripts?.[name]).map((name) => `package.json has the script ${name}`),
+    ...packages
+      .filter(({ name, license }) => !isAllowed(license) && SEEN.get(name) !== license)
+      .map(({ name, version, license }) => `${name} ${version} has the licence ${license}`),
+    ...packages
+      .filter(({ name, installScript }) => installScript && !SCRIPTS_SEEN.has(name))
+      .map(({ name, version }) => `${name} ${version} runs a script at installation`),
+    ...files.filter((file) => !SHIPPED.some((allowed) => allowed.test(file))).map((file) => `${file} would be shipped`),
+    ...NEEDED.filter((file) => !files.includes(file)).map((file) => `${file} would not be shipped`),
+  ];
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const packages = productionPackages();
+  const counts = new Map();
+  for (const { license } of packages) counts.set(license, (counts.get(license) ?? 0) + 1);
+  console.log(`${packages.length} packages are installed beside this one:`);
+  for (const [license, count] of [...counts].sort((one, other) => other[1] - one[1]))
+    console.log(`  ${count} ${license}`);
+  const scripted = packages.filter(({ installScript }) => installScript);
+  console.log(
+    `${scripted.length} of them run a script at installation: ${scripted.map(({ name }) => name).join(", ") || "none"}`,
+  );
+  const files = packedFiles();
+  console.log(`${files.length} files are shipped:`);
+  for (const file of files) console.log(`  ${file}`);
+  const found = problems(readJson("package.json"), packages, files);
+  for (const problem of found) console.error(`wrong: ${problem}`);
+  process.exitCode = found.length > 0 ? 1 : 0;
+}

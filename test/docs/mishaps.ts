@@ -1,0 +1,318 @@
+import { createApi } from "../../provider/bandwidth/api.js";
+import { checkConfiguration, settingsOf } from "../../provider/configuration.js";
+import { bandwidth } from "../../provider/package.js";
+import * as lifecycle from "../../provider/pulumi/lifecycle.js";
+import type { Values } from "../../provider/pulumi/values.js";
+import { TestClock } from "../bandwidth/helpers/client.js";
+import { frontEnds, type Run } from "../frontEnds/support.js";
+import { address, resourceNamed, Stack } from "../resources/support.js";
+import type { Simulator } from "../simulator/index.js";
+
+/** A way of failing: what happens on the account, and the messages that the user reads. */
+export interface Mishap {
+  /** The heading of its part of the page. */
+  title: string;
+  happen(simulator: Simulator): Promise<string[]>;
+}
+
+const ACCOUNT_PATH = /\/accounts\//;
+
+async function start(simulator: Simulator, environment: Record<string, string> = {}): Promise<Run> {
+  const [dynamic] = frontEnds;
+  if (!dynamic) throw new Error("there is no front-end");
+  return dynamic[1]({ ...simulator.environment(), ...environment });
+}
+
+async function errorOf(act: Promise<unknown>): Promise<string> {
+  const message = await act.then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
+  if (message === undefined) throw new Error("nothing failed");
+  return message;
+}
+
+const newSite = (run: Run, name = "Raleigh") => run.create("Site", "office", { name, address });
+
+async function place(run: Run) {
+  const { id: siteId } = await newSite(run);
+  const peer = await run.create("SipPeer", "trunk", { siteId, name: "Main", isDefaultPeer: true });
+  return { siteId, sipPeerId: peer.state.sipPeerId };
+}
+
+const search = { search: { areaCode: "919" } };
+const saidBy = (run: Run, severity: number) =>
+  run.lines.filter((line) => line.severity === severity && !line.ephemeral).map(({ message }) => message);
+const INFO = 1;
+const WARNING = 2;
+
+/** A number order that has to fail. */
+async function ordering(simulator: Simulator, inputs: Values, environment: Record<string, string> = {}) {
+  const run = await start(simulator, environment);
+  const at = await place(run);
+  return errorOf(run.create("PhoneNumberOrder", "numbers", { ...at, ...inputs }));
+}
+
+/** A delete on an account that was made in another run. */
+async function deleting(
+  type: string,
+  simulator: Simulator,
+  made: (run: Run) => Promise<{ id: string; state: Values }>,
+) {
+  const { id, state } = await made(await start(simulator));
+  const api = bandwidth.connect({ configuration: {}, environment: simulator.environment() });
+  try {
+    const call = { ...Stack.prototype.call.call({ api, said: [] }, "it"), api, timeoutMs: 50 };
+    return await errorOf(lifecycle.remove(resourceNamed(type), call, id, state));
+  } finally {
+    api.client.close();
+  }
+}
+
+function configuration(environment: Record<string, string>): string[] {
+  return checkConfiguration({ configuration: {}, environment }).map(
+    ({ property, reason }) => `bandwidth:${property} ${reason}`,
+  );
+}
+
+export const MISHAPS: Mishap[] = [
+  {
+    title: "Settings are missing or cannot work",
+    happen: async () => [
+      ...configuration({}),
+      ...configuration({ BW_ACCOUNT_ID: "9500249", BW_CLIENT_ID: "id", BW_ORDER_TIMEOUT: "soon" }),
+      ...configuration({
+        BW_ACCOUNT_ID: "9500249",
+        BW_ACCESS_TOKEN: "t",
+        BW_API_URL: "http://dashboard.bandwidth.com/api",
+      }),
+    ],
+  },
+  {
+    title: "The credentials are wrong",
+    happen: async (simulator) => [
+      await errorOf(newSite(await start(simulator, { BW_CLIENT_SECRET: "wrong" }))),
+      await errorOf(
+        newSite(await start(simulator, { BW_CLIENT_ID: "", BW_CLIENT_SECRET: "", BW_ACCESS_TOKEN: "old" })),
+      ),
+      await errorOf(
+        newSite(
+          await start(simulator, { BW_CLIENT_ID: "", BW_CLIENT_SECRET: "", BW_USERNAME: "u", BW_PASSWORD: "wrong" }),
+        ),
+      ),
+    ],
+  },
+  {
+    title: "The token endpoint is down",
+    happen: async (simulator) => {
+      const { accountId, credentials, baseUrl } = simulator;
+      const settings = { accountId, baseUrl, tokenUrl: "http://127.0.0.1:1/api/v1/oauth2/token", maxConcurrency: 1 };
+      const given = { kind: "oauth", clientId: credentials.clientId, clientSecret: credentials.clientSecret } as const;
+      const api = createApi({ ...settings, credentials: given }, { clock: new TestClock() });
+      return [await errorOf(api.sites.list())];
+    },
+  },
+  {
+    title: "A role is missing",
+    happen: async (simulator) => {
+      const run = await start(simulator);
+      simulator.faults.on("POST", /\/sites$/, { kind: "status", status: 403 });
+      return [await errorOf(newSite(run))];
+    },
+  },
+  {
+    title: "The address of the API is wrong",
+    happen: async (simulator) => {
+      const run = await start(simulator);
+      simulator.faults.on("GET", /\/sites$/, { kind: "html", status: 404 });
+      simulator.faults.on("GET", /\/sites$/, { kind: "html", status: 200 });
+      return [await errorOf(newSite(run)), await errorOf(newSite(run))];
+    },
+  },
+  {
+    title: "An input is wrong",
+    happen: async (simulator) => {
+      const run = await start(simulator);
+      const site = { ...address, zip: 27606 };
+      const wrong = errorOf(run.create("Site", "office", { name: "", Description: "x", address: site }));
+      const both = { siteId: "10001", telephoneNumbers: ["911"], ...search };
+      return [
+        ...(await wrong).split("\n"),
+        ...(await errorOf(run.create("PhoneNumberOrder", "numbers", both))).split("\n"),
+      ];
+    },
+  },
+  {
+    title: "The name of a SIP peer is taken",
+    happen: async (simulator) => {
+      const run = await start(simulator);
+      const { id: siteId } = await newSite(run);
+      const peer = { siteId, name: "Main", isDefaultPeer: true, voiceHosts: [{ hostName: "192.0.2.7" }] };
+      await run.create("SipPeer", "trunk", peer);
+      const same = { siteId, name: "Main", voiceHosts: [{ hostName: "192.0.2.8" }] };
+      return [await errorOf(run.create("SipPeer", "other", same))];
+    },
+  },
+  {
+    title: "The address is not the one that Bandwidth knows",
+    happen: async (simulator) => {
+      const body =
+        "<SiteResponse><ResponseStatus><ErrorCode>12112</ErrorCode><Description>The address could not be validated" +
+        "</Description></ResponseStatus><RecommendedAddress><HouseNumber>900</HouseNumber><StreetName>Main Campus" +
+        "</StreetName><StreetSuffix>Dr</StreetSuffix><City>Raleigh</City><StateCode>NC</StateCode><Zip>27606</Zip>" +
+        "</RecommendedAddress></SiteResponse>";
+      simulator.faults.on("POST", /\/sites$/, { kind: "status", status: 409, body });
+      return [await errorOf(newSite(await start(simulator)))];
+    },
+  },
+  {
+    title: "A number is taken",
+    happen: async (simulator) => {
+      simulator.account.withdrawNumbers(["+19195550100"]);
+      return [await ordering(simulator, { telephoneNumbers: ["9195550100"] })];
+    },
+  },
+  {
+    title: "An order fails",
+    happen: async (simulator) => {
+      simulator.account.limitArea("919", 0);
+      return [await ordering(simulator, { ...search, quantity: 3 })];
+    },
+  },
+  {
+    title: "An order is filled in part",
+    happen: async (simulator) => {
+      const code = "5005";
+      const description = "The telephone number is unavailable for ordering";
+      simulator.account.script({ outcome: "partial", numbers: ["+19195550101"], code, description });
+      return [await ordering(simulator, { telephoneNumbers: ["9195550100", "9195550101"] })];
+    },
+  },
+  {
+    title: "An order waits for numbers",
+    happen: async (simulator) => {
+      simulator.account.limitArea("919", 1);
+      const run = await start(simulator);
+      const wish = { ...search, quantity: 3, backOrderRequested: true, partialAllowed: true };
+      await run.create("PhoneNumberOrder", "numbers", { ...(await place(run)), ...wish });
+      return saidBy(run, WARNING);
+    },
+  },
+  {
+    title: "An order takes too long",
+    happen: async (simulator) => {
+      simulator.account.script({ outcome: "stuck" });
+      return [await ordering(simulator, { ...search, quantity: 1 }, { BW_ORDER_TIMEOUT: "1s" })];
+    },
+  },
+  {
+    title: "An answer is lost",
+    happen: async (simulator) => {
+      const run = await start(simulator);
+      const at = await place(run);
+      const order = { ...at, ...search, quantity: 1 };
+      simulator.faults.on("POST", /\/orders$/, { kind: "lostAnswer" });
+      simulator.faults.on("GET", /\/orders$/, { kind: "status", status: 403 }, { nth: 2 });
+      const unknown = await errorOf(run.create("PhoneNumberOrder", "numbers", order));
+      const next = await start(simulator);
+      await next.create("PhoneNumberOrder", "numbers", order);
+      return [unknown, ...saidBy(next, INFO)];
+    },
+  },
+  {
+    title: "Too many requests",
+    happen: async (simulator) => {
+      simulator.faults.add({ path: ACCOUNT_PATH, fault: { kind: "status", status: 429 }, times: 1_000 });
+      const api = createApi(settingsOf({ configuration: {}, environment: simulator.environment() }), {
+        clock: new TestClock(),
+      });
+      return [await errorOf(api.sites.list())];
+    },
+  },
+  {
+    title: "The server has trouble",
+    happen: async (simulator) => {
+      simulator.faults.add({ path: ACCOUNT_PATH, fault: { kind: "status", status: 503 }, times: 1_000 });
+      const api = createApi(settingsOf({ configuration: {}, environment: simulator.environment() }), {
+        clock: new TestClock(),
+      });
+      const callback = { url: "https://hooks.example.com/" };
+      return [
+        await errorOf(api.sites.list()),
+        await errorOf(api.subscriptions.create({ orderType: "orders", callback })),
+      ];
+    },
+  },
+  {
+    title: "A SIP peer still has numbers",
+    happen: async (simulator) => [
+      await deleting("SipPeer", simulator, async (run) => {
+        const { id: siteId } = await newSite(run);
+        const peer = await run.create("SipPeer", "trunk", { siteId, name: "Main", isDefaultPeer: true });
+        simulator.account.buyNumber({ number: "+19195550142", sipPeerId: String(peer.state.sipPeerId) });
+        return peer;
+      }),
+    ],
+  },
+  {
+    title: "The default SIP peer cannot go first, nor be missing",
+    happen: async (simulator) => [
+      await deleting("SipPeer", simulator, async (run) => {
+        const { id: siteId } = await newSite(run);
+        const peer = await run.create("SipPeer", "trunk", { siteId, name: "Main", isDefaultPeer: true });
+        await run.create("SipPeer", "spare", { siteId, name: "Other" });
+        return peer;
+      }),
+      await errorOf(
+        (async () => {
+          const run = await start(simulator);
+          const { id: siteId } = await newSite(run, "Durham");
+          await run.create("SipPeer", "trunk", { siteId, name: "Main", isDefaultPeer: false });
+        })(),
+      ),
+    ],
+  },
+  {
+    title: "A site is in use",
+    happen: async (simulator) => [
+      await deleting("Site", simulator, async (run) => {
+        const site = await newSite(run);
+        await run.create("SipPeer", "trunk", { siteId: site.id, name: "Main", isDefaultPeer: true });
+        return site;
+      }),
+    ],
+  },
+  {
+    title: "A fuse blows",
+    happen: async (simulator) => {
+      const run = await start(simulator, { BW_MAX_PURCHASES: "2" });
+      const at = await place(run);
+      await run.preview("PhoneNumberOrder", "many", { ...at, ...search, quantity: 3 });
+      const order = await run.create("PhoneNumberOrder", "numbers", { ...at, ...search, quantity: 2 });
+      const buying = await errorOf(run.create("PhoneNumberOrder", "more", { ...at, ...search, quantity: 1 }));
+      const next = await start(simulator, { BW_MAX_DISCONNECTS: "1" });
+      return [...saidBy(run, WARNING), buying, await errorOf(next.remove("PhoneNumberOrder", "numbers", order))];
+    },
+  },
+  {
+    title: "There is nothing to adopt",
+    happen: async (simulator) => {
+      const run = await start(simulator);
+      return [await errorOf(run.create("Site", "office", { name: "Raleigh", address, adopt: "12345" }))];
+    },
+  },
+  {
+    title: "Somebody else changed something",
+    happen: async (simulator) => {
+      const run = await start(simulator);
+      const at = await place(run);
+      const order = await run.create("PhoneNumberOrder", "numbers", { ...at, ...search, quantity: 3 });
+      const other = await run.create("SipPeer", "spare", { siteId: at.siteId, name: "Other" });
+      simulator.account.disconnectNumber("+19195550100");
+      simulator.account.moveNumber("+19195550101", String(other.state.sipPeerId));
+      const next = await start(simulator);
+      await next.read("PhoneNumberOrder", "numbers", order);
+      return saidBy(next, WARNING);
+    },
+  },
+];

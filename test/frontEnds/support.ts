@@ -1,0 +1,179 @@
+import grpc from "@grpc/grpc-js";
+import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
+import { afterEach } from "vitest";
+import { bandwidth } from "../../provider/package.js";
+import { dynamicHandlers } from "../../provider/pulumi/dynamicHandlers.js";
+import { serve } from "../../provider/pulumi/serve.js";
+import { bagOf, structOf } from "../../provider/pulumi/struct.js";
+import type { Values } from "../../provider/pulumi/values.js";
+import { fromWire, toWire } from "../../provider/pulumi/wire.js";
+import { startEngine } from "../pulumi/toyServer.js";
+
+const open: (() => void | Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close();
+});
+
+export interface Made {
+  id: string;
+  state: Values;
+}
+
+/** One run of the engine with one of the front-ends: the process it starts, and what it asks for. */
+export interface Run {
+  /** What reached the user's screen. */
+  readonly lines: { severity: number; message: string; urn: string; ephemeral: boolean }[];
+  /** What a preview asks for. With something made before, it is about a change. */
+  preview(type: string, name: string, inputs: Values, before?: Made): Promise<void>;
+  create(type: string, name: string, inputs: Values): Promise<Made>;
+  /** What a refresh asks for; undefined when it is gone. */
+  read(type: string, name: string, made: Made): Promise<Made | undefined>;
+  update(type: string, name: string, made: Made, inputs: Values): Promise<Made>;
+  remove(type: string, name: string, made: Made): Promise<void>;
+}
+
+type Start = (environment: Record<string, string>) => Promise<Run>;
+
+/** Refusals of a check, as the engine would end the run with. */
+function refuse(failures: readonly { property: string; reason: string }[]): void {
+  if (failures.length > 0) throw new Error(failures.map(({ property, reason }) => `${property} ${reason}`).join("\n"));
+}
+
+const startDynamic: Start = async (environment) => {
+  const engine = await startEngine();
+  const argv = ["node", "dynamic-provider", engine.address];
+  const all = dynamicHandlers(bandwidth, { argv, env: environment });
+  const of = (type: string, name: string, inputs: Values = {}) => {
+    const handlers = all[type];
+    if (!handlers) throw new Error(`no handlers for ${type}`);
+    handlers.configure({ config: { get: () => undefined } });
+    const urn = `urn:pulumi:dev::test::pulumi-nodejs:dynamic/bandwidth:${type}::${name}`;
+    return { handlers, bag: { ...toWire(inputs), __provider: "stub", __identity: { urn, stateKey: "state" } } };
+  };
+  const checked = async (type: string, name: string, inputs: Values, olds: Values) => {
+    const { handlers, bag } = of(type, name, inputs);
+    const { inputs: good, failures } = await handlers.check(olds, bag);
+    refuse(failures);
+    return good;
+  };
+  return {
+    lines: engine.lines,
+    async preview(type, name, inputs, before) {
+      const news = await checked(type, name, inputs, before?.state ?? {});
+      if (!before) return;
+      const { replaces } = await of(type, name).handlers.diff(before.id, before.state, news);
+      if (replaces.length > 0) await checked(type, name, inputs, {});
+    },
+    async create(type, name, inputs) {
+      const { id, outs } = await of(type, name).handlers.create(await checked(type, name, inputs, {}));
+      return { id, state: outs };
+    },
+    async read(type, name, { id, state }) {
+      const found = await of(type, name).handlers.read(id, state);
+      return found.id === "" ? undefined : { id: found.id, state: found.props };
+    },
+    async update(type, name, { id, state }, inputs) {
+      const { outs } = await of(type, name).handlers.update(id, state, await checked(type, name, inputs, state));
+      return { id, state: outs };
+    },
+    remove: (type, name, { id, state }) => of(type, name).handlers.delete(id, state),
+  };
+};
+
+const startPlugin: Start = async (environment) => {
+  const engine = await startEngine();
+  const plugin = await serve(async () => bandwidth, { argv: ["node", "plugin", engine.address], env: environment });
+  const address = `127.0.0.1:${plugin.port}`;
+  const client = new providerGrpc.ResourceProviderClient(address, grpc.credentials.createInsecure());
+  open.push(
+    () => plugin.stop(),
+    () => client.close(),
+  );
+  const call = <Response>(method: string, request: unknown) =>
+    new Promise<Response>((resolve, reject) => {
+      const unary = client[method as "check"] as unknown as (
+        request: unknown,
+        callback: (error: Error | null, response: Response) => void,
+      ) => void;
+      unary.call(client, request, (error, response) => (error ? reject(error) : resolve(response)));
+    });
+  const struct = (values: Values) => structOf(toWire(values));
+  const about = <T extends { setUrn(urn: string): unknown; setType(type: string): unknown }>(
+    request: T,
+    type: string,
+    name: string,
+  ) => {
+    request.setUrn(`urn:pulumi:dev::test::bandwidth:index:${type}::${name}`);
+    request.setType(`bandwidth:index:${type}`);
+    return request;
+  };
+  const configuration = new providerPb.ConfigureRequest();
+  configuration.setArgs(struct({}));
+  configuration.setId("state");
+  await call("configure", configuration);
+
+  const checked = async (type: string, name: string, inputs: Values, olds: Values) => {
+    const request = about(new providerPb.CheckRequest(), type, name);
+    request.setNews(struct(inputs));
+    request.setOlds(struct(olds));
+    const response = await call<InstanceType<typeof providerPb.CheckResponse>>("check", request);
+    refuse(response.getFailuresList().map((failure) => failure.toObject()));
+    return fromWire(bagOf(response.getInputs()));
+  };
+  const create = async (type: string, name: string, inputs: Values, preview: boolean) => {
+    const request = about(new providerPb.CreateRequest(), type, name);
+    request.setProperties(struct(await checked(type, name, inputs, {})));
+    request.setPreview(preview);
+    const response = await call<InstanceType<typeof providerPb.CreateResponse>>("create", request);
+    return { id: response.getId(), state: fromWire(bagOf(response.getProperties())) };
+  };
+  const update = async (type: string, name: string, { id, state }: Made, inputs: Values, preview: boolean) => {
+    const request = about(new providerPb.UpdateRequest(), type, name);
+    request.setId(id);
+    request.setOlds(struct(state));
+    request.setOldInputs(struct(state));
+    request.setNews(struct(await checked(type, name, inputs, state)));
+    request.setPreview(preview);
+    const response = await call<InstanceType<typeof providerPb.UpdateResponse>>("update", request);
+    return { id, state: fromWire(bagOf(response.getProperties())) };
+  };
+  return {
+    lines: engine.lines,
+    async preview(type, name, inputs, before) {
+      if (!before) return void (await create(type, name, inputs, true));
+      const request = about(new providerPb.DiffRequest(), type, name);
+      request.setId(before.id);
+      request.setOlds(struct(before.state));
+      request.setOldInputs(struct(before.state));
+      request.setNews(struct(await checked(type, name, inputs, before.state)));
+      const answer = await call<InstanceType<typeof providerPb.DiffResponse>>("diff", request);
+      if (answer.getReplacesList().length > 0) await create(type, name, inputs, true);
+      else await update(type, name, before, inputs, true);
+    },
+    create: (type, name, inputs) => create(type, name, inputs, false),
+    async read(type, name, { id, state }) {
+      const request = about(new providerPb.ReadRequest(), type, name);
+      request.setId(id);
+      request.setInputs(struct(state));
+      request.setProperties(struct(state));
+      const response = await call<InstanceType<typeof providerPb.ReadResponse>>("read", request);
+      return response.getId() === ""
+        ? undefined
+        : { id: response.getId(), state: fromWire(bagOf(response.getProperties())) };
+    },
+    update: (type, name, made, inputs) => update(type, name, made, inputs, false),
+    async remove(type, name, { id, state }) {
+      const request = about(new providerPb.DeleteRequest(), type, name);
+      request.setId(id);
+      request.setProperties(struct(state));
+      await call("delete", request);
+    },
+  };
+};
+
+/** Both ways into the provider, each as the engine uses it. */
+export const frontEnds: [name: string, start: Start][] = [
+  ["dynamic resources", startDynamic],
+  ["the plugin", startPlugin],
+];

@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Unfinished } from "../../provider/pulumi/definition.js";
+import { read } from "../../provider/pulumi/lifecycle.js";
+import type { Values } from "../../provider/pulumi/values.js";
+import { UNKNOWN_STREET } from "../simulator/account/features.js";
+import { complaints, resourceNamed, Stack } from "./support.js";
+
+const TYPE = "E911Address";
+const address = { houseNumber: "915", streetName: "Elm", city: "Carpinteria", stateCode: "CA", zip: "93013" };
+const avenue = { ...address, streetSuffix: "Avenue" };
+
+describe("an emergency address's inputs", () => {
+  test("numbers, a caller and an address are needed, and are what the API takes", () => {
+    expect(complaints(TYPE, { telephoneNumbers: [] })).toEqual([
+      "telephoneNumbers must hold at least one telephone number",
+      "callerName is required",
+      "address is required",
+    ]);
+    const one = { telephoneNumbers: ["9195550100"], address };
+    expect(complaints(TYPE, { ...one, callerName: "Joe's" })).toEqual([
+      "callerName must consist of letters, digits and spaces (error 8002)",
+    ]);
+    expect(complaints(TYPE, { ...one, callerName: "x".repeat(51) })).toHaveLength(1);
+    expect(complaints(TYPE, { ...one, callerName: "Office", address: { city: "Raleigh" } })).toHaveLength(4);
+  });
+});
+
+describe("an emergency address", () => {
+  let stack: Stack;
+  let numbers: string[];
+  beforeEach(async () => {
+    stack = await Stack.start();
+    const siteId = await stack.site();
+    const sipPeerId = await stack.peer(siteId);
+    const search = { areaCode: "919" };
+    const { state } = await stack.create("PhoneNumberOrder", "main", { siteId, sipPeerId, search, quantity: 3 });
+    numbers = state.telephoneNumbers as string[];
+  });
+  afterEach(() => stack.close());
+
+  const program = (more: Values = {}): Values => ({
+    telephoneNumbers: numbers,
+    callerName: "Office",
+    address,
+    ...more,
+  });
+  const stored = (number = numbers[0] ?? "") => stack.simulator.account.numbers.get(number)?.features?.e911;
+
+  test("is set by one order, whatever the number of numbers, and makes no difference afterwards", async () => {
+    const mark = stack.simulator.requests.length;
+    const { id, state } = await stack.create(TYPE, "office", program());
+    expect(stack.writes(mark)).toEqual(["POST /e*s"]);
+    expect(state.status).toBe("COMPLETE");
+    const fresh = await stack.read(TYPE, "office", id, state);
+    expect(fresh?.inputs).toEqual({ ...program(), allowRemoval: false });
+    expect(stack.diff(TYPE, fresh?.state ?? {}, program()).changes).toEqual([]);
+  });
+
+  test("that was adjusted is a success, with the adjusted address as output and no diff, even after drift", async () => {
+    const wanted = program({ address: avenue });
+    const { id, state } = await stack.create(TYPE, "office", wanted);
+    expect(state).toMatchObject({ status: "ADJUSTED_COMPLETE", adjustedAddress: { streetSuffix: "AVE" } });
+    const fresh = await stack.read(TYPE, "office", id, state);
+    expect(stack.diff(TYPE, fresh?.state ?? {}, wanted).changes).toEqual([]);
+
+    const before = stored(numbers[1]);
+    Object.assign(stack.simulator.account.numbers.get(numbers[1] ?? "")?.features ?? {}, {
+      e911: { ...before, Address: { HouseNumber: "1", StreetName: "OTHER", City: "CARPINTERIA", StateCode: "CA" } },
+    });
+    const drifted = await stack.read(TYPE, "office", id, fresh?.state);
+    expect(drifted?.inputs.address).toMatchObject({ houseNumber: "1" });
+    // A second refresh does not look away.
+    const still = await stack.read(TYPE, "office", id, drifted?.state);
+    const paths = stack.diff(TYPE, still?.state ?? {}, wanted).changes.map(({ path }) => path);
+    expect(paths).toContain("address.houseNumber");
+    const healed = await stack.update(TYPE, "office", id, still?.state ?? {}, wanted);
+    expect(stored(numbers[1])).toEqual(before);
+    const after = await stack.read(TYPE, "office", id, healed);
+    expect(stack.diff(TYPE, after?.state ?? {}, wanted).changes).toEqual([]);
+  });
+
+  test("that somebody took away is set again", async () => {
+    const { id, state } = await stack.create(TYPE, "office", program());
+    delete stack.simulator.account.numbers.get(numbers[2] ?? "")?.features?.e911;
+    const drifted = await stack.read(TYPE, "office", id, state);
+    expect(stack.diff(TYPE, drifted?.state ?? {}, program()).changes.map(({ path }) => path)).toEqual([
+      "callerName",
+      "address",
+    ]);
+    await stack.update(TYPE, "office", id, drifted?.state ?? {}, program());
+    expect(stored(numbers[2])).toMatchObject({ CallerName: "Office" });
+  });
+
+  test("is not removed without allowRemoval, neither from one number nor from all", async () => {
+    const { id, state } = await stack.create(TYPE, "office", program());
+    const fewer = program({ telephoneNumbers: numbers.slice(1) });
+    expect(stack.diff(TYPE, state, fewer).announcement).toContain("this will be refused");
+    await expect(stack.update(TYPE, "office", id, state, fewer)).rejects.toThrow(/allowRemoval is false.*5550100/s);
+    await expect(stack.delete(TYPE, "office", id, state)).rejects.toThrow("allowRemoval");
+    expect(stored()).toBeDefined();
+
+    const allowed = await stack.update(TYPE, "office", id, state, program({ allowRemoval: true }));
+    const next = await stack.update(TYPE, "office", id, allowed, { ...fewer, allowRemoval: true });
+    expect(stored()).toBeUndefined();
+    expect(stored(numbers[1])).toBeDefined();
+    await stack.delete(TYPE, "office", id, next);
+    expect(stored(numbers[1])).toBeUndefined();
+    expect(stack.writes().filter((line) => line === "POST /e*s")).toHaveLength(3);
+  });
+
+  test("of numbers that are gone is nobody's to guard", async () => {
+    const { id, state } = await stack.create(TYPE, "office", program());
+    for (const number of numbers) stack.simulator.account.disconnectNumber(number);
+    expect(await stack.read(TYPE, "office", id, state)).toBeUndefined();
+    await stack.delete(TYPE, "office", id, state);
+  });
+
+  test("a replacement by force does not take the new address away", async () => {
+    const { id, state } = await stack.create(TYPE, "office", program({ allowRemoval: true }));
+    const again = await stack.create(TYPE, "office", program({ allowRemoval: true }));
+    await resourceNamed(TYPE).delete({ ...stack.call("office"), id, state, replacedBy: again.id });
+    expect(stored()).toBeDefined();
+  });
+
+  test("only the numbers that got it are in the state, and the next run sets the others", async () => {
+    stack.simulator.account.script({ kind: "e911s", outcome: "partial", count: 1 });
+    const error = await stack.create(TYPE, "office", program()).catch((thrown: unknown) => thrown);
+    if (!(error instanceof Unfinished)) throw error;
+    expect(error.message).toContain(`${numbers[2]}: 8010`);
+    const { id = "", outputs } = error.done;
+    expect(outputs.telephoneNumbers).toEqual(numbers.slice(0, 2));
+    const mark = stack.simulator.requests.length;
+    await stack.update(TYPE, "office", id, outputs, program());
+    expect(stack.writes(mark)).toEqual(["POST /e*s"]);
+    expect(stored(numbers[2])).toBeDefined();
+  });
+
+  test("an address that the emergency service does not know is refused in its words", async () => {
+    const unknown = program({ address: { ...address, streetName: UNKNOWN_STREET } });
+    await expect(stack.create(TYPE, "office", unknown)).rejects.toThrow("8006 Address is not recognized");
+  });
+
+  test("a lost answer places no second order", async () => {
+    stack.simulator.faults.on("POST", /e911s/, { kind: "lostAnswer" });
+    await stack.create(TYPE, "office", program());
+    expect(stack.simulator.account.ordersOf("e911s")).toHaveLength(1);
+  });
+
+  test("credentials that may not look leave what is declared, and never take it for gone", async () => {
+    const { id, state } = await stack.create(TYPE, "office", program());
+    stack.simulator.settings.withoutNumbersRole = true;
+    const fresh = await stack.read(TYPE, "office", id, state);
+    expect(stack.diff(TYPE, fresh?.state ?? {}, program()).changes).toEqual([]);
+  });
+
+  test("is imported by its numbers, and listed by them", async () => {
+    await stack.create(TYPE, "office", program());
+    const imported = await read(resourceNamed(TYPE), stack.call("office"), numbers.join(","));
+    expect(imported?.inputs).toMatchObject({ telephoneNumbers: numbers, callerName: "Office" });
+    expect(imported?.inputs.address).toMatchObject({ houseNumber: "915", city: "CARPINTERIA" });
+    const ids = [];
+    const found = resourceNamed(TYPE).list?.find({ api: stack.api, query: {}, signal: new AbortController().signal });
+    for await (const one of found ?? []) ids.push(one.id);
+    expect(ids).toEqual([numbers.join(",")]);
+    await expect(read(resourceNamed(TYPE), stack.call("office"), "office")).rejects.toThrow("not a telephone number");
+  });
+});

@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { isAllowed, packedFiles, problems, productionPackages } from "../../scripts/supplyChain.mjs";
+
+const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+  scripts: Record<string, string>;
+  dependencies: Record<string, string>;
+};
+const BUILT = ["dist/index.cjs", "dist/index.mjs", "dist/handlers.cjs", "dist/plugin.cjs", "PulumiPlugin.yaml"];
+
+test("what is installed beside this package has licences that allow it, and nothing of ours runs at installation", () => {
+  const packages = productionPackages();
+  const names = packages.map(({ name }) => name);
+  for (const name of Object.keys(manifest.dependencies)) expect(names).toContain(name);
+  expect(names).not.toContain("vitest");
+  expect(problems(manifest, packages, BUILT)).toEqual([]);
+});
+
+test("the archive holds what a user needs and nothing else", () => {
+  const files = packedFiles();
+  // `dist` may not have been built yet where only these tests run.
+  const unneeded = problems(manifest, [], files).filter((problem) => problem.endsWith("would be shipped"));
+  expect(unneeded).toEqual([]);
+  expect(files).toEqual(expect.arrayContaining(["package.json", "LICENSE", "README.md", "PulumiPlugin.yaml"]));
+});
+
+test("what must not be there would be noticed", () => {
+  const bad = { name: "x", version: "1.0.0", license: "GPL-3.0", installScript: true };
+  const found = problems({ scripts: { postinstall: "x" } }, [bad], [...BUILT.slice(1), "provider/index.ts", ".env"]);
+  expect(found).toEqual([
+    "package.json has the script postinstall",
+    "x 1.0.0 has the licence GPL-3.0",
+    "x 1.0.0 runs a script at installation",
+    "provider/index.ts would be shipped",
+    ".env would be shipped",
+    "dist/index.cjs would not be shipped",
+  ]);
+});
+
+test.each([
+  ["MIT", true],
+  ["(MIT OR GPL-3.0)", true],
+  ["(BSD-3-Clause AND Apache-2.0)", true],
+  ["(MIT AND GPL-3.0)", false],
+  ["unknown", false],
+])("the licence %s is allowed: %s", (license, allowed) => {
+  expect(isAllowed(license)).toBe(allowed);
+});

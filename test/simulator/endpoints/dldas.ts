@@ -1,0 +1,97 @@
+import type { FeatureOrder } from "../account/types.js";
+import { type Call, Refusal, type Reply, requestBody, statusRefusal, xmlReply } from "../call.js";
+import type { Route } from "../routing.js";
+import { wire } from "../telephone.js";
+import { textOf, type XmlTree } from "../xml.js";
+import { location } from "./created.js";
+import { type ListingGroup, readListings } from "./dldaBody.js";
+import {
+  busyOrder,
+  common,
+  filtered,
+  history,
+  newOrder,
+  numbersOf,
+  orderOf,
+  summary,
+  wireList,
+} from "./featureOrders.js";
+
+const root = "DldaOrderResponse";
+const refuse = (code: string, words: string) => statusRefusal(400, root, code, words);
+
+function createOrder(call: Call): Reply {
+  const element = requestBody(call, "DldaOrder", root);
+  const groups = readListings(call, element, "SubscriberType");
+  refuseBusy(call, groups);
+  const order: FeatureOrder<"dldas"> = {
+    kind: "dldas",
+    ...newOrder(call, textOf(element, "CustomerOrderId")),
+    groups,
+  };
+  call.account.accept(order);
+  return xmlReply(201, root, { DldaOrder: tree(call, order) }, location(call, "dldas", order.id));
+}
+
+function refuseBusy(call: Call, groups: ListingGroup[]): void {
+  const numbers = groups.flatMap((one) => one.numbers);
+  const busy = busyOrder(call, "dldas", numbers);
+  if (busy === undefined) return;
+  const number = numbers.find((one) => numbersOf(busy as FeatureOrder<"dldas">).includes(one)) ?? "";
+  const words = `DL/DA information cannot be changed because the number is already being processed by order '${busy.id}'`;
+  const error = { Code: "16103", Description: words, TelephoneNumber: wire(call, number) };
+  throw new Refusal(xmlReply(400, root, { DldaOrder: { ErrorList: { Error: error } } }));
+}
+
+const found = (call: Call) => orderOf(call, "dldas", root);
+
+/** An order that is at work, or that failed, takes no change; any other starts anew with what the PUT says. */
+function changeOrder(call: Call): Reply {
+  const order = found(call);
+  if (order.status === "RECEIVED" || order.status === "PROCESSING") {
+    throw refuse("16105", "Order cannot be changed or cancelled because it is already being processed");
+  }
+  if (order.status === "FAILED") {
+    throw refuse("16106", "Order cannot be changed or cancelled because it is already failed");
+  }
+  const element = requestBody(call, "DldaOrder", root);
+  const groups = readListings(call, element, "AccountType");
+  refuseBusy(call, groups);
+  const now = call.account.now();
+  Object.assign(order, { groups, status: "RECEIVED", failures: [], completed: [], modifiedAt: now });
+  order.history.push({ at: now, note: "The order has been changed", status: "RECEIVED" });
+  call.account.accept(order);
+  return xmlReply(200, root, { DldaOrder: tree(call, order) });
+}
+
+/** Answers call the kind of subscriber AccountType, and a residential one RESIDENCE (C-39). */
+function tree(call: Call, order: FeatureOrder<"dldas">): XmlTree {
+  const groups = order.groups.map(({ numbers, content: { SubscriberType, ...content } }) => ({
+    TelephoneNumbers: wireList(call, numbers),
+    AccountType: SubscriberType === "RESIDENTIAL" ? "RESIDENCE" : SubscriberType,
+    ...content,
+  }));
+  return {
+    CustomerOrderId: order.customerOrderId,
+    OrderId: order.id,
+    ...common(call, order),
+    DldaTnGroups: { DldaTnGroup: groups },
+  };
+}
+
+/** By number and date only: the list does not know customer order ids (api-in-practice §2.5). */
+function listOrders(call: Call): Reply {
+  const orders = filtered(call, "dldas", ["tn"]);
+  const items = orders.map((order) => summary(call, order, "dlda", "orderId"));
+  return xmlReply(200, "ResponseSelectWrapper", {
+    ListOrderIdUserIdDate: { TotalCount: orders.length, OrderIdUserIdDate: items },
+  });
+}
+
+export const dldaRoutes: Route[] = [
+  ["GET", "/accounts/:account/dldas", listOrders],
+  ["POST", "/accounts/:account/dldas", createOrder],
+  ["GET", "/accounts/:account/dldas/:order", (call) => xmlReply(200, root, { DldaOrder: tree(call, found(call)) })],
+  ["PUT", "/accounts/:account/dldas/:order", changeOrder],
+  ["GET", "/accounts/:account/dldas/:order/history", (call) => history(found(call))],
+];

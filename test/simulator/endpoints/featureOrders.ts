@@ -1,0 +1,138 @@
+import type { FeatureKind, FeatureOrder, Order } from "../account/types.js";
+import { type Call, parameter, type Refusal, type Reply, statusRefusal, xmlReply } from "../call.js";
+import { fromWire, wire } from "../telephone.js";
+import { textsOf, type XmlElement, type XmlTree } from "../xml.js";
+import { isoTime } from "./created.js";
+import { pathNumber } from "./orderBody.js";
+
+type AnyFeatureOrder = Extract<Order, { kind: FeatureKind | "externalTns" }>;
+
+/** What every new order has. */
+export function newOrder(call: Call, customerOrderId: string | undefined) {
+  const now = call.account.now();
+  return {
+    id: call.account.nextUuid(),
+    customerOrderId,
+    createdAt: now,
+    modifiedAt: now,
+    status: "RECEIVED",
+    failures: [],
+    completed: [],
+    history: [{ at: now, note: "The request has been received", status: "RECEIVED" }],
+  };
+}
+
+/** The numbers of a group; the refusal is that of the endpoint. */
+export function readNumbers(call: Call, element: XmlElement, refuse: (code: string, words: string) => Refusal) {
+  const given = textsOf(element, "TelephoneNumbers", "TelephoneNumber");
+  if (given.length === 0) throw refuse("5073", "Telephone number is required.");
+  const numbers = given.map((text) => {
+    const number = fromWire(call, text);
+    if (number === undefined) throw refuse("5070", "Telephone number is invalid.");
+    return number;
+  });
+  if (new Set(numbers).size < numbers.length) throw refuse("5072", "Duplicate telephone number.");
+  return numbers;
+}
+
+/** An element out of its documented place; the live API drops such elements without a word (api-in-practice §2.11). */
+export function misplaced(element: XmlElement, documented: readonly string[]): string | undefined {
+  let last = -1;
+  for (const { name } of element.children) {
+    const place = documented.indexOf(name);
+    if (place < last) return `${element.name}/${name} stands behind ${documented[last]}, where it would be dropped`;
+    last = Math.max(last, place);
+  }
+  return undefined;
+}
+
+/** The order of the path; a missing one has a description but no code (api-in-practice §2.8). */
+export function orderOf<Kind extends AnyFeatureOrder["kind"]>(
+  call: Call,
+  kind: Kind,
+  root: string,
+): Extract<Order, { kind: Kind }> {
+  const id = parameter(call, "order");
+  const orders: AnyFeatureOrder[] = call.account.ordersOf<AnyFeatureOrder["kind"]>(kind);
+  const found = orders.find((order) => order.id === id);
+  if (found === undefined) throw statusRefusal(404, root, undefined, "The resource does not exist");
+  return found as Extract<Order, { kind: Kind }>;
+}
+
+export const numbersOf = (order: AnyFeatureOrder): string[] =>
+  order.kind === "externalTns" ? order.numbers : order.groups.flatMap((group) => group.numbers);
+
+/** Another order that has not come to its end and is about one of these numbers. */
+export function busyOrder(call: Call, kind: FeatureKind, numbers: string[]): FeatureOrder<FeatureKind> | undefined {
+  const orders: FeatureOrder<FeatureKind>[] = call.account.ordersOf(kind);
+  const open = orders.filter(({ status }) => status === "RECEIVED" || status === "PROCESSING");
+  return open.find((order) => order.groups.some((group) => group.numbers.some((number) => numbers.includes(number))));
+}
+
+/** Newest first, at most 1,000, with the filters that the list of this kind documents; others are ignored. */
+export function filtered<Kind extends AnyFeatureOrder["kind"]>(call: Call, kind: Kind, filters: readonly string[]) {
+  const asked = (name: string) => (filters.includes(name) ? call.query.get(name) : null);
+  const tn = asked("tn");
+  const number = tn === null ? undefined : pathNumber({ ...call, parameters: { tn } }, "tn");
+  const statuses = filters.includes("status") ? call.query.getAll("status") : [];
+  const customerOrderId = asked("customerOrderId");
+  const visibleUntil = call.account.now() - call.settings.orderVisibilityDelayMs;
+  const orders: AnyFeatureOrder[] = call.account.ordersOf<AnyFeatureOrder["kind"]>(kind);
+  const found = orders
+    .filter((order) => customerOrderId === null || order.customerOrderId === customerOrderId)
+    .filter((order) => number === undefined || numbersOf(order).includes(number))
+    .filter((order) => statuses.length === 0 || statuses.includes(order.status))
+    .filter((order) => order.id.startsWith(asked("orderIdFragment") ?? ""))
+    .filter((order) => order.createdAt <= visibleUntil)
+    .reverse()
+    .slice(0, 1_000);
+  return found as Extract<Order, { kind: Kind }>[];
+}
+
+/** An order in a list. */
+export function summary(call: Call, order: AnyFeatureOrder, type: string, idName = "OrderId"): XmlTree {
+  return {
+    accountId: call.account.accountId,
+    CountOfTNs: numbersOf(order).length,
+    userId: "simulator-user",
+    lastModifiedDate: isoTime(order.modifiedAt),
+    OrderDate: isoTime(order.createdAt),
+    OrderType: type,
+    OrderStatus: order.status,
+    [idName]: order.id,
+  };
+}
+
+/** What all these orders show of themselves. */
+export function common(call: Call, order: AnyFeatureOrder): XmlTree {
+  return {
+    OrderCreateDate: isoTime(order.createdAt),
+    AccountId: call.account.accountId,
+    CreatedByUser: "simulator-user",
+    LastModifiedDate: isoTime(order.modifiedAt),
+    ProcessingStatus: order.status,
+    ErrorList: {
+      Error: order.failures.map((failure) => ({
+        Code: failure.code,
+        Description: failure.description,
+        TelephoneNumber: failure.number && wire(call, failure.number),
+      })),
+    },
+  };
+}
+
+/** Numbers in the form of the dialect. */
+export const wireList = (call: Call, numbers: string[]): XmlTree => ({
+  TelephoneNumber: numbers.map((number) => wire(call, number)),
+});
+
+/** The states that an order has passed through; the last is the current one. */
+export function history(order: AnyFeatureOrder): Reply {
+  const records = order.history.map((record) => ({
+    OrderDate: isoTime(record.at),
+    Note: record.note,
+    Author: "simulator-user",
+    Status: record.status,
+  }));
+  return xmlReply(200, "OrderHistoryWrapper", { OrderHistory: records });
+}
