@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Simulator, startSimulator } from "../simulator/index.js";
+import type { Workspace } from "./harness/workspace.js";
+import { expectSettled, fails, ok, PEER, program, rows, SITE, stackOn } from "./support.js";
+
+let simulator: Simulator;
+let stack: Workspace | undefined;
+beforeEach(async () => {
+  simulator = await startSimulator();
+});
+afterEach(async () => {
+  stack?.cleanup();
+  await simulator.close();
+});
+
+/** Orders of two numbers each, one after the other. */
+function orders(count: number): string {
+  return `let last = peer;
+for (let index = 1; index <= ${count}; index++) last = new bw.PhoneNumberOrder("order-" + index, {
+  siteId: site.siteId, sipPeerId: peer.sipPeerId, search: { areaCode: "919" }, quantity: 2 }, { dependsOn: last });`;
+}
+
+const warningsOf = (diagnostics: { severity: string; message: string }[]) =>
+  diagnostics.filter(({ severity }) => severity === "warning").map(({ message }) => message);
+
+test("fuses hold for a whole run; the preview warns, and what was bought before stays", async () => {
+  stack = await stackOn(simulator, program(SITE, PEER, orders(4)), { env: { BW_MAX_PURCHASES: "5" } });
+  const preview = await ok(stack.preview());
+  expect(warningsOf(preview.diagnostics)).toEqual([
+    expect.stringMatching(
+      /^this run is to buy [68] or more telephone numbers, and the setting maxPurchases allows 5: /,
+    ),
+  ]);
+  expect(simulator.requests).toEqual([]);
+
+  const up = await fails(stack.up());
+  expect(up.text).toContain(
+    "Refused to buy 2 telephone numbers: the setting maxPurchases allows 5 in one run, and 4 were bought or ordered so far.",
+  );
+  expect(simulator.ledger.bought()).toHaveLength(4);
+
+  // Each run counts by itself: this one needs four more.
+  const rest = await ok(stack.up());
+  expect(warningsOf(rest.diagnostics)).toEqual([]);
+  expect(simulator.ledger.bought()).toHaveLength(8);
+  await expectSettled(stack, simulator);
+
+  stack.env.BW_MAX_DISCONNECTS = "3";
+  stack.setProgram(program(SITE, PEER, orders(4).replace("quantity: 2", "quantity: 1")));
+  const shrinking = await ok(stack.preview());
+  expect(warningsOf(shrinking.diagnostics)[0]).toMatch(/^this run is to disconnect 4 or more telephone numbers/);
+  const refused = await fails(stack.destroy());
+  expect(refused.text).toMatch(
+    /Refused to disconnect 2 telephone numbers: the setting maxDisconnects allows 3 in one run/,
+  );
+  expect(simulator.ledger.released()).toHaveLength(2);
+  expect(simulator.ledger.owned()).toHaveLength(6);
+
+  stack.env.BW_MAX_DISCONNECTS = "";
+  const destroyed = await ok(stack.destroy());
+  expect(rows(destroyed).length).toBeGreaterThan(0);
+  expect(simulator.ledger.owned()).toEqual([]);
+  expect(simulator.ledger.boughtTwice()).toEqual([]);
+});
