@@ -1,0 +1,121 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type Simulator, startSimulator } from "../simulator/index.js";
+import type { Workspace } from "./harness/workspace.js";
+import {
+  change,
+  pluginStack,
+  type Resource,
+  ref,
+  resourceOf,
+  searched,
+  site,
+  withNumbers,
+  type YamlProgram,
+} from "./pluginSupport.js";
+import { expectSettled, fails, ok, rows, writes } from "./support.js";
+
+let first: Simulator;
+let second: Simulator;
+let stack: Workspace;
+beforeAll(async () => {
+  first = await startSimulator();
+  second = await startSimulator({ accountId: "9900001", auth: { clientId: "second", clientSecret: "second-secret" } });
+});
+afterEach(() => {
+  stack.cleanup();
+  first.reset();
+  second.reset();
+});
+afterAll(() => Promise.all([first.close(), second.close()]));
+
+function provider(
+  { accountId, credentials, baseUrl, tokenUrl }: Simulator,
+  more: Record<string, unknown> = {},
+): Resource {
+  const { clientId, clientSecret } = credentials;
+  const properties = { accountId, clientId, clientSecret, baseUrl, tokenUrl, ...more };
+  return { type: "pulumi:providers:bandwidth", properties };
+}
+
+const via = (name: string) => ({ provider: ref(name) });
+const settings = ({ accountId, credentials, baseUrl, tokenUrl }: Simulator) => ({
+  config: {
+    "bandwidth:accountId": accountId,
+    "bandwidth:clientId": credentials.clientId,
+    "bandwidth:baseUrl": baseUrl,
+    "bandwidth:tokenUrl": tokenUrl,
+  },
+  secrets: { "bandwidth:clientSecret": credentials.clientSecret },
+});
+const names = ({ account }: Simulator) => [...account.sites.values()].map(({ name }) => name);
+
+test("two accounts in one program: each resource goes to its own; only another account replaces", async () => {
+  const wish = (east: Resource): YamlProgram => ({
+    resources: {
+      east,
+      west: provider(second),
+      raleigh: site("Raleigh", via("east")),
+      denver: site("Denver", via("west")),
+    },
+  });
+  stack = await pluginStack(undefined, wish(provider(first)));
+  await ok(stack.up());
+  expect([names(first), names(second)]).toEqual([["Raleigh"], ["Denver"]]);
+  const { id } = (await resourceOf(stack, "raleigh")) ?? {};
+
+  // Another token, another address of the same account, other limits: nothing is made anew, nothing is written.
+  const mark = first.requests.mark();
+  const { username, password } = first.credentials;
+  const moved = { clientId: undefined, clientSecret: undefined, username, password, maxPurchases: 3 };
+  change(stack, wish(provider(first, { ...moved, baseUrl: first.baseUrl.replace("127.0.0.1", "localhost") })));
+  const up = await ok(stack.up());
+  expect(rows(up)).toEqual([]);
+  expect(writes(first, mark)).toEqual([]);
+  expect((await resourceOf(stack, "raleigh"))?.id).toBe(id);
+
+  // Another account cannot have the same site.
+  change(stack, wish(provider(second)));
+  const preview = await ok(stack.preview());
+  expect(rows(preview).filter((row) => row.includes("raleigh")).length).toBeGreaterThan(0);
+  await ok(stack.up());
+  expect([names(first), names(second).sort()]).toEqual([[], ["Denver", "Raleigh"]]);
+});
+
+test("settings move from the stack's configuration to the environment, and no resource takes note", async () => {
+  stack = await pluginStack(undefined, withNumbers(searched(1)), settings(first));
+  await ok(stack.up());
+  expect(first.ledger.owned()).toHaveLength(1);
+
+  for (const key of ["accountId", "clientId", "clientSecret", "baseUrl", "tokenUrl"]) {
+    await ok(stack.run("config", "rm", `bandwidth:${key}`));
+  }
+  Object.assign(stack.env, first.environment());
+  const mark = first.requests.mark();
+  expect(rows(await ok(stack.up()))).toEqual([]);
+  expect(writes(first, mark)).toEqual([]);
+  await expectSettled(stack, first);
+});
+
+test("the environment completes what an explicit provider leaves out", async () => {
+  stack = await pluginStack(first, {
+    resources: {
+      east: { type: "pulumi:providers:bandwidth", properties: { maxConcurrency: 2 } },
+      raleigh: site("Raleigh", via("east")),
+    },
+  });
+  await ok(stack.up());
+  expect(names(first)).toEqual(["Raleigh"]);
+});
+
+test("missing and wrong settings are told with their keys, before any request", async () => {
+  stack = await pluginStack(undefined, { resources: { office: site() } });
+  const missing = await fails(stack.preview());
+  expect(missing.text).toMatch(/bandwidth:accountId/);
+  expect(missing.text).toMatch(/bandwidth:clientId/);
+
+  Object.assign(stack.env, first.environment(), { BW_ORDER_TIMEOUT: "soon", BW_CLIENT_SECRET: "" });
+  const wrong = await fails(stack.preview());
+  expect(wrong.text).toMatch(/orderTimeout.* must be a duration such as 90s or 10m, not "soon"/);
+  expect(wrong.text).toMatch(/clientSecret.* is missing, though clientId is given/);
+  expect([first.requests.length, first.tokenRequests]).toEqual([0, 0]);
+});
