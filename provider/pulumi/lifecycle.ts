@@ -111,10 +111,14 @@ async function takeOver<Api>(resource: AnyResource<Api>, call: Call<Api>, inputs
  * What is there, as a resource that declares these inputs would know it: what it does not declare is left alone, and
  * what the server does not tell counts as different.
  */
-function asDeclared<Api>(resource: AnyResource<Api>, found: { inputs: Values; state: Values }, declared: Values) {
+export function asDeclared<Api>(
+  resource: AnyResource<Api>,
+  found: { inputs: Values; state: Values },
+  declared: Values,
+) {
   const properties = propertiesOf(resource.inputs);
   const outputs = propertiesOf(resource.outputs);
-  const seen = withoutSecrets(properties, observe(properties, declared, found.inputs, declared));
+  const seen = withoutUntold(properties, observe(properties, declared, found.inputs, declared), found.inputs);
   const inputs = Object.keys(seen).map((name) => [
     name,
     properties[name]?.unobserved ? found.inputs[name] : seen[name],
@@ -123,13 +127,15 @@ function asDeclared<Api>(resource: AnyResource<Api>, found: { inputs: Values; st
   return compact({ ...Object.fromEntries(rest), ...Object.fromEntries(inputs) });
 }
 
-function withoutSecrets(properties: Properties, values: Values): Values {
-  const told = Object.entries(values).filter(([name]) => !properties[name]?.secret);
+/** Leaves out secrets that the server did not tell. */
+function withoutUntold(properties: Properties, values: Values, told: Values): Values {
+  const known = Object.entries(values).filter(([name]) => !properties[name]?.secret || told[name] !== undefined);
   return Object.fromEntries(
-    told.map(([name, value]) => [
-      name,
-      isObject(value) ? withoutSecrets(properties[name]?.properties ?? {}, value) : value,
-    ]),
+    known.map(([name, value]) => {
+      const part = told[name];
+      const nested = isObject(value) && isObject(part);
+      return [name, nested ? withoutUntold(properties[name]?.properties ?? {}, value, part) : value];
+    }),
   );
 }
 

@@ -11,8 +11,10 @@ export function observe(properties: Properties, declared: Values, actual: Values
   const result: Values = {};
   for (const [name, property] of Object.entries(properties)) {
     if (declared[name] === undefined) continue;
-    const kept = property.rewritten && unchanged(declared[name], actual[name], stored[name]);
-    const value = kept ? declared[name] : see(property, declared[name], actual[name]);
+    const seen = see(property, declared[name], actual[name]);
+    const kept =
+      property.rewritten && actual[name] !== undefined && unchanged(declared[name], seen, actual[name], stored[name]);
+    const value = kept ? declared[name] : seen;
     if (value !== undefined) result[name] = value;
   }
   return result;
@@ -45,10 +47,9 @@ function seeObject(properties: Properties, declared: Values, actual: Values): Va
   return result;
 }
 
-function unchanged(declared: unknown, actual: unknown, stored: unknown): boolean {
-  if (actual === undefined) return false;
+function unchanged(declared: unknown, seen: unknown, actual: unknown, stored: unknown): boolean {
   // Nothing remembered (an import, or a create that was cut off): what is there now is what the server made of it.
-  return stored === undefined || equal(stored, actual) || equal(loose(declared), loose(actual));
+  return stored === undefined || equal(stored, actual) || equal(loose(declared), loose(seen));
 }
 
 /** Spelling that never matters: upper and lower case, runs of spaces. */

@@ -43,7 +43,7 @@ export async function diff<Api>(session: ServerSession<Api>, request: DiffReques
   const resource = find(session, request);
   const state = valuesOf(request.getOlds());
   session.program.hold(resource.name, request.getId(), request.getUrn());
-  const { inputs, changes, deleteBeforeReplace, announcement } = wanted(resource, state, request);
+  const { inputs, changes, deleteBeforeReplace, announcement } = wanted(session, resource, state, request);
   if (announcement && changes.length > 0 && session.isProgramDiff(request.getUrn())) {
     session.engine.log("info", announcement, request.getUrn());
   }
@@ -105,6 +105,7 @@ export async function read<Api>(session: ServerSession<Api>, request: ReadReques
     return response;
   }
   const before = { ...state, ...inputs };
+  if (!refresh) session.imported.add(urn);
   session.program.hold(resource.name, found.id, urn);
   response.setId(found.id);
   response.setProperties(outgoing(resource, found.state, before));
@@ -126,7 +127,7 @@ function isRefresh<Api>(resource: AnyResource<Api>, inputs: Values, state: Value
 export async function update<Api>(session: ServerSession<Api>, request: UpdateRequest) {
   const resource = find(session, request);
   const state = valuesOf(request.getOlds());
-  const { inputs, changes } = wanted(resource, state, request);
+  const { inputs, changes, is } = wanted(session, resource, state, request);
   const before = { ...state, ...inputs };
   const response = new providerPb.UpdateResponse();
   if (request.getPreview()) {
@@ -138,7 +139,7 @@ export async function update<Api>(session: ServerSession<Api>, request: UpdateRe
   const id = request.getId();
   const operation = { type: resource.name, urn: request.getUrn(), timeoutSeconds: request.getTimeout() };
   const updated = await session.run(operation, (call) =>
-    saveUnfinished(resource, id, before, () => lifecycle.update(resource, call, id, state, inputs)),
+    saveUnfinished(resource, id, before, () => lifecycle.update(resource, call, id, is, inputs)),
   );
   response.setProperties(outgoing(resource, updated, before));
   return response;
@@ -152,13 +153,23 @@ export async function remove<Api>(session: ServerSession<Api>, request: DeleteRe
   return new emptyPb.Empty();
 }
 
-/** What the program wants, without what it says to ignore. */
-function wanted<Api>(resource: AnyResource<Api>, state: Values, request: DiffRequest | UpdateRequest) {
+/**
+ * What is, and what the program wants, without what it says to ignore. An import brings all that the server has into the
+ * state; what the program of the resource option `import` does not declare of it is left alone, not taken away.
+ */
+function wanted<Api>(
+  session: ServerSession<Api>,
+  resource: AnyResource<Api>,
+  state: Values,
+  request: DiffRequest | UpdateRequest,
+) {
   const ignored = request.getIgnorechangesList().map(parsePath);
   const inputs = keepIgnored(valuesOf(request.getOldInputs()), valuesOf(request.getNews()), ignored);
-  const all = lifecycle.diff(resource as AnyResource<never>, state, inputs);
+  const imported = session.imported.has(request.getUrn());
+  const is = imported ? lifecycle.asDeclared(resource, { inputs: state, state }, inputs) : state;
+  const all = lifecycle.diff(resource as AnyResource<never>, is, inputs);
   const changes = all.changes.filter(({ path }) => !ignored.some((outer) => contains(outer, parsePath(path))));
-  return { ...all, inputs, changes };
+  return { ...all, inputs, changes, is };
 }
 
 /** What is there although the rest failed is saved, with its secrets marked. */

@@ -28,6 +28,8 @@ export class ServerSession<Api> {
   #api: Api | undefined;
   #stateKey: string = randomUUID();
   #cancelled = new AbortController();
+  /** Resources that this run has read by an id alone, for an import. */
+  readonly imported = new Set<string>();
   /** Resources whose next `Diff` is one that the program asks for; see `isProgramDiff`. */
   readonly #checked = new Set<string>();
 

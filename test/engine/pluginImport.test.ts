@@ -151,3 +151,20 @@ test("the resource option `import` takes over what is as declared, and shows wha
   expect(rows(await ok(stack.up())).filter((row) => !row.startsWith("read"))).toEqual([]);
   expect(writes(simulator, mark)).toEqual([]);
 });
+
+test("what a program does not declare survives the resource option `import`", async () => {
+  const [siteId] = (ids.trunk ?? "").split("/");
+  const stack = await start({
+    resources: {
+      trunk: {
+        type: "bandwidth:SipPeer",
+        properties: { siteId, name: "Renamed" },
+        options: { import: ids.trunk },
+      },
+    },
+  });
+  await ok(stack.up());
+  const changed = [...simulator.account.peers.values()].find(({ name }) => name === "Renamed");
+  expect(changed?.terminationHosts).toHaveLength(1);
+  expect(changed?.smsHosts).toHaveLength(1);
+});

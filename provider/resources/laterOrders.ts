@@ -1,0 +1,36 @@
+import type { OrderOutcome } from "../bandwidth/orders.js";
+import type { Call } from "../pulumi/definition.js";
+import type { Bandwidth } from "./define.js";
+import { customerOrderId, stillHeld, takenOver } from "./numberBook.js";
+import { mayBringMore, type NumberStock } from "./numberStock.js";
+
+/**
+ * Orders of this resource that its state does not know: placed after the backup it was restored from, or by a run that
+ * was killed. Without them their numbers would be paid for and nobody's.
+ *
+ * What has taken this resource over by force orders under the same ids, so nothing is looked for unless this one still
+ * holds numbers by orders of its own: a note on each of those would name the other (design §4.1).
+ */
+export async function laterOrders(
+  { api, signal }: Call<Bandwidth>,
+  { book, numbers, orderIds }: NumberStock,
+): Promise<{ count: number; outcome: OrderOutcome }[]> {
+  const later: { count: number; outcome: OrderOutcome }[] = [];
+  if (numbers.length === 0 || orderIds.length === 0) return later;
+  for (let count = book.count + 1; ; count++) {
+    const found = await api.orders.find(customerOrderId(book, count), signal);
+    if (found.length === 0) return later;
+    if (count === book.count + 1 && (await anyTakenOver())) return later;
+    for (const { orderId } of found) {
+      const outcome = await api.orders.get(orderId, signal);
+      if (!outcome || (await takenOver(api, orderId, book))) continue;
+      const completed = await stillHeld(api, outcome);
+      if (completed.length > 0 || mayBringMore(outcome)) later.push({ count, outcome: { ...outcome, completed } });
+    }
+  }
+
+  async function anyTakenOver(): Promise<boolean> {
+    const taken = await Promise.all(orderIds.map((orderId) => takenOver(api, orderId, book)));
+    return taken.includes(true);
+  }
+}
