@@ -1,0 +1,42 @@
+// `npm run faults`: everything that can go wrong, at every request of every operation, on simulated accounts; then
+// randomly drawn sequences of changes and mishaps.
+//
+//   npm run faults -- --only "PhoneNumberOrder create"   operations whose name begins so, without sequences
+//   npm run faults -- --thorough                         each cell three times: without and with a refresh in between
+//   npm run faults -- --sequences 500 --seed 42          so many sequences, from this seed on
+import { parseArgs } from "node:util";
+import { planCells, runCells } from "../test/faults/matrix.js";
+import { operations } from "../test/faults/operations.js";
+import { matrixTable, troubles } from "../test/faults/report.js";
+import { describeSequences, runSequences } from "../test/faults/sequence.js";
+
+const { values } = parseArgs({
+  options: {
+    only: { type: "string" },
+    thorough: { type: "boolean", default: false },
+    sequences: { type: "string" },
+    seed: { type: "string", default: String(Date.now() % 1_000_000) },
+  },
+});
+
+const started = Date.now();
+const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`;
+
+const chosen = operations.filter(({ group, name }) => `${group} ${name}`.startsWith(values.only ?? ""));
+const cells = await planCells(chosen, values.thorough);
+let done = 0;
+const results = await runCells(cells, () => {
+  done += 1;
+  if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${cells.length}`);
+});
+console.log(`${matrixTable(results)}\n\n${troubles(results)}\n\n${results.length} cells, ${seconds()}\n`);
+
+const first = Number(values.seed);
+const count = Number(values.sequences ?? (values.only === undefined ? 300 : 0));
+const told = await runSequences(Array.from({ length: count }, (_, index) => first + index));
+console.log(`${describeSequences(told)}\n${count} sequences, seeds ${first} to ${first + count - 1}, ${seconds()}`);
+
+const wrong =
+  results.some(({ outcome }) => outcome.problems.length > 0) || told.some(({ problems }) => problems.length > 0);
+// Requests of processes that were killed still hang; nobody waits for them.
+process.exit(wrong ? 1 : 0);

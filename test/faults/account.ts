@@ -1,0 +1,66 @@
+import { createApi } from "../../provider/bandwidth/api.js";
+import { settingsOf } from "../../provider/configuration.js";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/index.js";
+import { FastClock } from "./fastClock.js";
+import { ProviderProcess } from "./providerProcess.js";
+import { seededRandom } from "./random.js";
+
+/**
+ * An account as slow as the real one: orders take time and are not listed at once, a list has several pages, and a
+ * peer holds its numbers for a while. None of it takes real time.
+ */
+const slow: SimulatorOptions = {
+  orderLatencyMs: 400,
+  orderVisibilityDelayMs: 700,
+  disconnectReleaseMs: 1_500,
+  largestPage: 2,
+  tokenLifetimeSeconds: 86_400,
+};
+
+/** Long enough for a busy machine; only the fault of a server that never answers waits for it. */
+const requestTimeoutMs = 10_000;
+const typingMs = 10_000;
+
+type Dialect = "classic" | "universal";
+
+/** One simulated account, and the provider processes that come and go on it. */
+export class Account {
+  private readonly processes: ProviderProcess[] = [];
+
+  private constructor(
+    readonly simulator: Simulator,
+    readonly clock: FastClock,
+    private readonly dialect: Dialect,
+    private readonly random: () => number,
+  ) {}
+
+  static async start({ seed = 1, dialect = "classic" }: { seed?: number; dialect?: Dialect } = {}): Promise<Account> {
+    const clock = new FastClock();
+    const simulator = await startSimulator({ ...slow, seed, now: clock.now });
+    return new Account(simulator, clock, dialect, seededRandom(seed));
+  }
+
+  /** The provider of the next command: a new process that knows nothing of the one before. */
+  process(given: { requestTimeoutMs?: number } = {}): ProviderProcess {
+    this.clock.pass(typingMs);
+    const environment = { ...this.simulator.environment(this.dialect), BW_ORDER_TIMEOUT: "60s" };
+    const { orderTimeoutMs, ...settings } = settingsOf({ configuration: {}, environment });
+    const process = new ProviderProcess((isDead) => {
+      const clock = this.clock.forProcess(isDead);
+      const api = createApi(
+        { ...settings, requestTimeoutMs: given.requestTimeoutMs ?? requestTimeoutMs },
+        { clock, random: this.random },
+      );
+      return { ...api, orderTimeoutMs };
+    });
+    this.processes.push(process);
+    return process;
+  }
+
+  async close(): Promise<void> {
+    // The dead first: their requests end when the server goes, and nobody may wake up for that.
+    for (const process of this.processes) process.kill();
+    await this.simulator.close();
+    for (const process of this.processes) process.close();
+  }
+}

@@ -1,0 +1,143 @@
+import { Account } from "./account.js";
+import { type Acts, audit, auditLedger, countActs } from "./audit.js";
+import type { Mishap, Place } from "./faults.js";
+import type { Import, Operation } from "./operations.js";
+import type { ProviderProcess } from "./providerProcess.js";
+import { type FrontEnd, Stack } from "./stack.js";
+
+/** What comes between a failure and the next `up`. */
+export type Between = "nothing" | FrontEnd;
+
+/** How one operation fared with one mishap at one of its requests. */
+export interface Outcome {
+  /** How many further runs it took until all was well. */
+  ups: number;
+  /** What the user read when the command failed. */
+  message?: string;
+  /** What is wrong in the end; none is what we want. */
+  problems: string[];
+}
+
+/** An operation, and what it does when nothing goes wrong. */
+export interface Rehearsal {
+  operation: Operation;
+  requests: Place["requests"];
+  acts: Acts;
+}
+
+const mostUps = 3;
+
+/** Runs an operation undisturbed, to know its requests and what it makes. */
+export async function rehearse(operation: Operation): Promise<Rehearsal> {
+  const { account, stack } = await prepare(operation);
+  try {
+    const mark = account.simulator.requests.mark();
+    await run(operation, stack, account.process());
+    const requests = account.simulator.requests.since(mark);
+    if (operation.command !== "up") await stack.up(account.process(), operation.after);
+    const problems = audit(account.simulator, stack);
+    if (problems.length > 0) throw new Error(`${operation.group} ${operation.name}: ${problems.join("; ")}`);
+    return { operation, requests, acts: countActs(account.simulator) };
+  } finally {
+    await account.close();
+  }
+}
+
+/** Runs an operation with a mishap, then what a user would run next, and compares the account with the program. */
+export async function runCell(rehearsal: Rehearsal, mishap: Mishap, index: number, between: Between): Promise<Outcome> {
+  const { operation, requests, acts } = rehearsal;
+  const { account, stack, mark, before } = await prepare(operation);
+  const { simulator } = account;
+  try {
+    const outcome: Outcome = { ups: 0, problems: [] };
+
+    const process = account.process({ requestTimeoutMs: mishap.requestTimeoutMs });
+    const saved = mishap.unheard ? stack.snapshot() : undefined;
+    mishap.arm({ account, process, index, request: requests[index] });
+    outcome.message = await failure(run(operation, stack, process));
+    if (saved) stack.restore(saved);
+    simulator.faults.clear();
+    simulator.account.scripts.length = 0;
+    mishap.mend?.(account);
+
+    let failed: string | undefined = saved ? "killed" : outcome.message;
+    let program = operation.after;
+    while (failed !== undefined && outcome.ups < mostUps) {
+      outcome.ups += 1;
+      if (between !== "nothing") await stack.refresh(account.process(), between);
+      failed = await failure(run(operation, stack, account.process()));
+    }
+    if (failed !== undefined) outcome.problems.push(`does not converge: ${failed}`);
+    else if (operation.command !== "up") {
+      program = operation.after;
+      await stack.up(account.process(), program);
+    }
+    outcome.problems.push(...audit(simulator, stack), ...auditLedger(simulator, mark, before));
+    outcome.problems.push(...repeated(acts, countActs(simulator), mishap.moreOrders ?? 0, outcome.ups));
+    await stack.refresh(account.process(), between === "dynamic" ? "dynamic" : "plugin");
+    outcome.problems.push(...stack.preview(account.process(), program).map((line) => `still to do: ${line}`));
+    return outcome;
+  } finally {
+    await account.close();
+  }
+}
+
+async function prepare(operation: Operation) {
+  const account = await Account.start({ dialect: operation.dialect });
+  const stack = new Stack();
+  await stack.up(account.process(), operation.before);
+  account.clock.pass(60_000);
+  const { ledger } = account.simulator;
+  const [mark, before] = [ledger.entries.length, [...ledger.owned()]];
+  operation.somebody?.(account.simulator, stack);
+  return { account, stack, mark, before };
+}
+
+async function run({ command, after }: Operation, stack: Stack, process: ProviderProcess): Promise<void> {
+  switch (command) {
+    case "up":
+      return stack.up(process, after);
+    case "refresh":
+      return stack.refresh(process, "plugin");
+    case "up --refresh":
+      await stack.refresh(process, "plugin");
+      return stack.up(process, after);
+    default:
+      return takeBack(command, stack, process);
+  }
+}
+
+/** `pulumi state delete`, then `pulumi import`. */
+async function takeBack({ name, id }: Import, stack: Stack, process: ProviderProcess): Promise<void> {
+  const held = stack.find(name);
+  if (held === undefined) throw new Error(`${name} is not in the state`);
+  const importId = id(stack);
+  stack.forget(name);
+  await stack.import(process, held.type, name, importId).catch((error: unknown) => {
+    // A user who could not import tries again, and still knows the id.
+    stack.held.push(held);
+    throw error;
+  });
+}
+
+/**
+ * Writes that had acted and were sent again. Whatever makes something must never be. An order that only sets or releases
+ * may be placed anew by a further run, which cannot know of it: it changes nothing then, as the ledger shows.
+ */
+function repeated(usual: Acts, made: Acts, more: number, ups: number): string[] {
+  return Object.keys(usual).flatMap((what) => {
+    const most = (usual[what] ?? 0) + more + (harmless.has(what) ? ups : 0);
+    return (made[what] ?? 0) > most ? [`${made[what]} ${what}, not ${most}: a write that had acted was repeated`] : [];
+  });
+}
+
+const harmless = new Set(["disconnects", "option orders", "move orders"]);
+
+async function failure(work: Promise<void>): Promise<string | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { mishaps } from "./faults.js";
+import { type Cell, planCells, runCells } from "./matrix.js";
+import { operations } from "./operations.js";
+import { allWell, troubles } from "./report.js";
+
+/** So many cells of each mishap, far apart, out of the matrix that `npm run faults` runs as a whole. */
+const ofEach = 5;
+
+let cells: readonly Cell[];
+
+beforeAll(async () => {
+  const all = await planCells(operations);
+  cells = mishaps.flatMap((mishap, turn) => {
+    const of = all.filter((cell) => cell.mishap === mishap);
+    const distance = Math.max(1, Math.floor(of.length / ofEach));
+    return of.filter((_, index) => index % distance === turn % distance);
+  });
+});
+
+describe("whatever goes wrong, at whichever request, the next runs make the account what the program says", () => {
+  const groups = [...new Set(operations.map(({ group }) => group))];
+  test.each(groups)(
+    "%s",
+    async (group) => {
+      const chosen = cells.filter(({ rehearsal }) => rehearsal.operation.group === group);
+      expect(chosen.length).toBeGreaterThan(0);
+      expect(troubles(await runCells(chosen))).toBe(allWell);
+    },
+    120_000,
+  );
+});
+
+describe("what once went wrong", () => {
+  const cell = async (group: string, name: string, mishap: string, index: number, between: Cell["between"]) => {
+    const chosen = operations.filter((operation) => operation.group === group && operation.name === name);
+    const cells = await planCells(chosen, true);
+    const found = cells.filter((one) => one.mishap.name === mishap && one.index === index && one.between === between);
+    expect(found).toHaveLength(1);
+    return troubles(await runCells(found));
+  };
+
+  test("a move that was refused is not forgotten by a refresh", async () => {
+    expect(await cell("PhoneNumberOrder", "move", "403", 0, "plugin")).toBe(allWell);
+  });
+
+  test("an option that was refused for one number is not forgotten by a refresh", async () => {
+    const refused = "order refused for one number";
+    expect(await cell("TnOptions", "create", refused, 0, "nothing")).toBe(allWell);
+    expect(await cell("TnOptions", "update", refused, 0, "plugin")).toBe(allWell);
+    expect(await cell("TnOptions", "update", refused, 0, "dynamic")).toBe(allWell);
+  });
+
+  test("options are not taken for switched when the list of a peer breaks off", async () => {
+    expect(await cell("Whole stack", "refresh", "page repeated", 3, "nothing")).toBe(allWell);
+  });
+
+  test("an order that outlasts the time allowed is no success after a refresh", async () => {
+    const slow = "order slower than the time allowed";
+    expect(await cell("PhoneNumberOrder", "create", slow, 1, "plugin")).toBe(allWell);
+    expect(await cell("PhoneNumberOrder", "grow", slow, 1, "dynamic")).toBe(allWell);
+  });
+});

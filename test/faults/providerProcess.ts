@@ -1,0 +1,105 @@
+import type { AnyResource, Call } from "../../provider/pulumi/definition.js";
+import * as lifecycle from "../../provider/pulumi/lifecycle.js";
+import { Program } from "../../provider/pulumi/program.js";
+import type { Values } from "../../provider/pulumi/values.js";
+import { fromWire, toWire } from "../../provider/pulumi/wire.js";
+import type { Bandwidth } from "../../provider/resources/define.js";
+import { resourceNamed } from "../resources/support.js";
+
+/** The process was killed: what it was doing has no end that anybody hears of. */
+export class Killed extends Error {
+  override readonly name = "Killed";
+}
+
+/** One provider process, as a front-end runs it: the connection, what the run has seen, and how it may end. */
+export class ProviderProcess {
+  readonly api: Bandwidth;
+  readonly said: string[] = [];
+  private readonly program = new Program();
+  private readonly cancelled = new AbortController();
+  private readonly death: Promise<never>;
+  private dead = false;
+  private die: (reason: Killed) => void = () => {};
+
+  constructor(connect: (isDead: () => boolean) => Bandwidth) {
+    this.api = connect(() => this.dead);
+    this.death = new Promise((_resolve, reject) => {
+      this.die = reject;
+    });
+    this.death.catch(() => {});
+  }
+
+  /** SIGKILL: nothing more comes out of it, and all that it knew is gone. */
+  kill(): void {
+    this.dead = true;
+    this.die(new Killed("the process was killed"));
+  }
+
+  /** Ctrl-C once. */
+  cancel(): void {
+    this.cancelled.abort(new Error("cancelled by the user"));
+  }
+
+  close(): void {
+    this.api.client.close();
+  }
+
+  check(type: string, urn: string, given: Values): Values {
+    const { inputs, failures } = lifecycle.checkResource(definition(type), given, this.program, urn);
+    if (failures.length === 0) return inputs;
+    throw new Error(failures.map(({ property, reason }) => `${property} ${reason}`).join("; "));
+  }
+
+  diff(type: string, urn: string, id: string, state: Values, inputs: Values) {
+    this.program.hold(type, id, urn);
+    return lifecycle.diff(definition(type), copy(state), inputs);
+  }
+
+  async create(type: string, urn: string, inputs: Values): Promise<{ id: string; state: Values }> {
+    const made = await this.run(lifecycle.create(resourceNamed(type), this.call(type, urn), inputs));
+    this.program.made(type, made.id, urn);
+    return { id: made.id, state: copy(made.state) };
+  }
+
+  async update(type: string, urn: string, id: string, state: Values, inputs: Values): Promise<Values> {
+    return copy(await this.run(lifecycle.update(resourceNamed(type), this.call(type, urn), id, copy(state), inputs)));
+  }
+
+  async read(type: string, urn: string, id: string, state?: Values, declared?: Values) {
+    const was = state && copy(state);
+    const found = await this.run(lifecycle.read(resourceNamed(type), this.call(type, urn), id, was, declared));
+    if (!found) return undefined;
+    this.program.hold(type, found.id, urn);
+    return { id: found.id, inputs: copy(found.inputs), state: copy(found.state) };
+  }
+
+  async delete(type: string, urn: string, id: string, state: Values): Promise<void> {
+    const call = { ...this.call(type, urn), replacedBy: this.program.madeAt(type, urn) };
+    await this.run(lifecycle.remove(resourceNamed(type), call, id, copy(state)));
+  }
+
+  private run<Result>(work: Promise<Result>): Promise<Result> {
+    return Promise.race([work, this.death]);
+  }
+
+  private call(type: string, urn: string): Call<Bandwidth> {
+    const say = (message: string) => void this.said.push(message);
+    return {
+      api: this.api,
+      urn: `urn:pulumi:dev::numbers::bandwidth:index:${type}::${urn}`,
+      stateKey: "the key of this state",
+      signal: this.cancelled.signal,
+      heldByAnother: (id) => this.program.heldByAnother(type, id, urn),
+      status: say,
+      info: say,
+      warn: say,
+    };
+  }
+}
+
+const definition = (type: string) => resourceNamed(type) as AnyResource<unknown> as AnyResource<never>;
+
+/** A state goes to a file and comes back: nothing survives that is no plain data. */
+export function copy(values: Values): Values {
+  return fromWire(JSON.parse(JSON.stringify(toWire(values))));
+}

@@ -1,0 +1,168 @@
+import PQueue from "p-queue";
+import type { OrderScript } from "../simulator/index.js";
+import { Account } from "./account.js";
+import { audit, auditLedger, numbersOf } from "./audit.js";
+import { anywhere } from "./faults.js";
+import type { ProviderProcess } from "./providerProcess.js";
+import { Draw } from "./random.js";
+import { type Program, Stack } from "./stack.js";
+import { firstWish, nextWish, programOf } from "./wishes.js";
+
+/** What a sequence did, line by line, and what is wrong in the end. */
+export interface Told {
+  seed: number;
+  story: string[];
+  problems: string[];
+}
+
+const steps = 6;
+/** So many runs of one step may meet further mishaps; then nothing goes wrong any more, and it has to converge. */
+const troubledRuns = 3;
+const mostRuns = troubledRuns + 3;
+
+/** Changes of mind, mishaps and other people's doings, drawn from a seed; after each step the account is the program. */
+export async function runSequence(seed: number): Promise<Told> {
+  const account = await Account.start({ seed });
+  const sequence = new Sequence(account, seed);
+  try {
+    await sequence.run();
+  } catch (error) {
+    sequence.problems.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  } finally {
+    await account.close();
+  }
+  return { seed, story: sequence.story, problems: sequence.problems };
+}
+
+/** Some at once: most of a sequence is waiting for the loopback address. */
+export async function runSequences(seeds: readonly number[]): Promise<Told[]> {
+  const queue = new PQueue({ concurrency: 8 });
+  return queue.addAll(seeds.map((seed) => () => runSequence(seed)));
+}
+
+/** The sequences that ended badly, with their seeds and stories. */
+export function describeSequences(told: readonly Told[]): string {
+  return told
+    .filter(({ problems }) => problems.length > 0)
+    .map(({ seed, story, problems }) =>
+      [`seed ${seed}`, ...story, ...problems.map((one) => `FAILED: ${one}`)].join("\n    "),
+    )
+    .join("\n");
+}
+
+class Sequence {
+  readonly story: string[] = [];
+  readonly problems: string[] = [];
+  private readonly draw: Draw;
+  private readonly stack = new Stack();
+
+  constructor(
+    private readonly account: Account,
+    seed: number,
+  ) {
+    this.draw = new Draw(seed);
+  }
+
+  async run(): Promise<void> {
+    let wish = firstWish;
+    await this.step(programOf(wish), "first");
+    for (let count = 0; count < steps && this.problems.length === 0; count += 1) {
+      for (let more = this.draw.from(1, 3); more > 0; more -= 1) wish = nextWish(wish, this.draw);
+      await this.step(programOf(wish), JSON.stringify(wish));
+    }
+    if (this.problems.length === 0) await this.step([], "destroy");
+  }
+
+  private async step(program: Program, name: string): Promise<void> {
+    const { simulator } = this.account;
+    this.story.push(`— ${name}`);
+    this.account.clock.pass(60_000);
+    const mark = simulator.ledger.entries.length;
+    const before = [...simulator.ledger.owned()];
+    const drifted = program.length > 0 && this.draw.chance(0.25) && this.somebody();
+    const failed = await this.converge(program, drifted);
+    if (failed !== undefined) this.problems.push(`does not converge: ${failed}`);
+    this.problems.push(...audit(simulator, this.stack), ...auditLedger(simulator, mark, before));
+    const process = this.account.process();
+    await this.stack.refresh(process, "plugin");
+    this.problems.push(...this.stack.preview(process, program).map((line) => `still to do: ${line}`));
+  }
+
+  private async converge(program: Program, refreshFirst: boolean): Promise<string | undefined> {
+    let failed: string | undefined;
+    for (let run = 0; run < mostRuns; run += 1) {
+      const process = this.account.process();
+      const troubled = run < troubledRuns && this.draw.chance(run === 0 ? 0.9 : 0.4);
+      if (troubled) this.trouble(process);
+      failed = await this.command(process, program, refreshFirst || this.draw.chance(0.3));
+      this.story.push(failed ?? "done");
+      this.calm();
+      if (failed === undefined) return undefined;
+    }
+    return failed;
+  }
+
+  private async command(process: ProviderProcess, program: Program, refreshFirst: boolean) {
+    try {
+      if (refreshFirst) await this.stack.refresh(process, this.draw.one(["plugin", "dynamic"] as const));
+      await this.stack.up(process, program);
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  private trouble(process: ProviderProcess): void {
+    for (let count = this.draw.from(1, 2); count > 0; count -= 1) {
+      if (this.draw.chance(0.3)) {
+        const script = this.draw.one(scripts);
+        this.story.push(`the next ${script.kind} order: ${script.outcome}`);
+        this.account.simulator.account.script({ ...script });
+        continue;
+      }
+      const mishap = this.draw.one(quick);
+      const index = this.draw.below(16);
+      this.story.push(`${mishap.name} at request ${index + 1}`);
+      mishap.arm({ account: this.account, process, index });
+    }
+  }
+
+  /** The weather clears, and somebody at Bandwidth looks after what hangs. */
+  private calm(): void {
+    const { simulator } = this.account;
+    simulator.faults.clear();
+    simulator.account.scripts.length = 0;
+    for (const order of simulator.account.orders.values())
+      if (order.script?.outcome === "stuck") simulator.account.resume(order);
+  }
+
+  /** Somebody else at the dashboard. */
+  private somebody(): boolean {
+    const { account } = this.account.simulator;
+    const mine = this.stack.held
+      .filter(({ type }) => type === "PhoneNumberOrder")
+      .flatMap(({ state }) => numbersOf(state));
+    if (mine.length === 0) return false;
+    const number = this.draw.one(mine);
+    const standby = this.stack.find("standby")?.state.sipPeerId;
+    if (standby !== undefined && this.draw.chance(0.5)) account.moveNumber(number, String(standby));
+    else account.disconnectNumber(number);
+    this.story.push(`somebody took or moved ${number}`);
+    return true;
+  }
+}
+
+/** The others wait in real time. */
+const quick = anywhere.filter(({ requestTimeoutMs }) => requestTimeoutMs === undefined);
+
+const scripts: readonly OrderScript[] = [
+  { kind: "orders", outcome: "partial", count: 1 },
+  { kind: "orders", outcome: "failed" },
+  { kind: "orders", outcome: "stuck" },
+  { kind: "orders", outcome: "slow", latencyMs: 90_000 },
+  { kind: "disconnects", outcome: "partial", count: 1 },
+  { kind: "disconnects", outcome: "failed" },
+  { kind: "disconnects", outcome: "slow", latencyMs: 90_000 },
+  { kind: "tnoptions", outcome: "failed" },
+  { kind: "tnoptions", outcome: "slow", latencyMs: 90_000 },
+];

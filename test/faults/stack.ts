@@ -1,0 +1,157 @@
+import { Unfinished } from "../../provider/pulumi/definition.js";
+import type { Values } from "../../provider/pulumi/values.js";
+import { copy, type ProviderProcess } from "./providerProcess.js";
+
+/** What the resources of a program have to show, by name. */
+export type Outputs = Readonly<Record<string, Values>>;
+
+/** One resource of a program; what it wants may come out of those above it. */
+export interface Declaration {
+  type: string;
+  name: string;
+  inputs: (outputs: Outputs) => Values;
+}
+
+/** In the order of dependence. */
+export type Program = readonly Declaration[];
+
+/** One resource as the state holds it. */
+export interface Held {
+  type: string;
+  name: string;
+  id: string;
+  /** What the program said when it was last written, or what a read showed. */
+  inputs: Values;
+  state: Values;
+  /** Its creation or change came back with an error and a state: the engine updates it whatever the diff says. */
+  unfinished: boolean;
+}
+
+/** How a front-end reads: the plugin gets the inputs beside the state, a dynamic resource has only the state. */
+export type FrontEnd = "plugin" | "dynamic";
+
+/**
+ * The state of one stack, and what the engine does with it: each step that returned is in it, a step that was killed
+ * is not. It stops at the first error.
+ */
+export class Stack {
+  held: Held[] = [];
+  /** Replaced, and still to be deleted. */
+  condemned: Held[] = [];
+
+  async up(process: ProviderProcess, program: Program): Promise<void> {
+    for (const declaration of program) await this.provide(process, declaration);
+    for (const old of [...this.condemned]) {
+      await process.delete(old.type, old.name, old.id, old.state);
+      this.condemned = this.condemned.filter((one) => one !== old);
+    }
+    const declared = new Set(program.map(({ name }) => name));
+    for (const old of this.held.filter(({ name }) => !declared.has(name)).reverse()) {
+      await process.delete(old.type, old.name, old.id, old.state);
+      this.forget(old.name);
+    }
+  }
+
+  async refresh(process: ProviderProcess, frontEnd: FrontEnd): Promise<void> {
+    for (const held of [...this.held]) {
+      const declared = frontEnd === "plugin" ? held.inputs : undefined;
+      const found = await process.read(held.type, held.name, held.id, held.state, declared);
+      if (found === undefined) this.forget(held.name);
+      else Object.assign(held, { ...found, unfinished: false });
+    }
+  }
+
+  async import(process: ProviderProcess, type: string, name: string, id: string): Promise<void> {
+    const found = await process.read(type, name, id);
+    if (found === undefined) throw new Error(`nothing to import: ${type} ${id}`);
+    this.put({ type, name, unfinished: false, ...found });
+  }
+
+  /** What `up` would do, as `name: paths` lines. */
+  preview(process: ProviderProcess, program: Program): string[] {
+    const lines: string[] = [];
+    for (const { type, name, inputs } of program) {
+      const held = this.find(name);
+      if (held === undefined) {
+        lines.push(`${name}: create`);
+        continue;
+      }
+      const wanted = process.check(type, name, inputs(this.outputs));
+      const { changes } = process.diff(type, name, held.id, held.state, wanted);
+      if (changes.length > 0) lines.push(`${name}: ${changes.map(({ path }) => path).join(", ")}`);
+      if (held.unfinished) lines.push(`${name}: unfinished`);
+    }
+    const declared = new Set(program.map(({ name }) => name));
+    const leaving = [...this.condemned, ...this.held.filter(({ name }) => !declared.has(name))];
+    return [...lines, ...leaving.map(({ name }) => `${name}: delete`)];
+  }
+
+  /** `pulumi state delete`. */
+  forget(name: string): void {
+    this.held = this.held.filter((held) => held.name !== name);
+  }
+
+  find(name: string): Held | undefined {
+    return this.held.find((held) => held.name === name);
+  }
+
+  get outputs(): Outputs {
+    return Object.fromEntries(this.held.map(({ name, id, state }) => [name, { ...state, id }]));
+  }
+
+  snapshot(): { held: Held[]; condemned: Held[] } {
+    const copies = (list: Held[]) => list.map((one) => ({ ...one, inputs: copy(one.inputs), state: copy(one.state) }));
+    return { held: copies(this.held), condemned: copies(this.condemned) };
+  }
+
+  restore(snapshot: { held: Held[]; condemned: Held[] }): void {
+    Object.assign(this, snapshot);
+  }
+
+  private async provide(process: ProviderProcess, { type, name, inputs: wanted }: Declaration): Promise<void> {
+    const inputs = process.check(type, name, wanted(this.outputs));
+    const held = this.find(name);
+    if (held === undefined) return this.make(process, type, name, inputs);
+    const { changes, replaces, deleteBeforeReplace } = process.diff(type, name, held.id, held.state, inputs);
+    if (replaces.length > 0) {
+      if (deleteBeforeReplace) {
+        await process.delete(type, name, held.id, held.state);
+        this.forget(name);
+      }
+      await this.make(process, type, name, inputs, deleteBeforeReplace ? undefined : held);
+      return;
+    }
+    if (changes.length === 0 && !held.unfinished) return;
+    try {
+      const state = await process.update(type, name, held.id, held.state, inputs);
+      Object.assign(held, { state, inputs, unfinished: false });
+    } catch (error) {
+      if (error instanceof Unfinished) {
+        Object.assign(held, { state: copy(error.done.outputs), inputs, unfinished: true });
+      }
+      throw error;
+    }
+  }
+
+  private async make(process: ProviderProcess, type: string, name: string, inputs: Values, replaced?: Held) {
+    const put = (id: string, state: Values, unfinished: boolean) => {
+      if (replaced) this.condemned.push(replaced);
+      this.put({ type, name, id, inputs, state, unfinished });
+    };
+    try {
+      const made = await process.create(type, name, inputs);
+      put(made.id, made.state, false);
+    } catch (error) {
+      if (error instanceof Unfinished && error.done.id !== undefined) {
+        put(error.done.id, copy(error.done.outputs), true);
+      }
+      throw error;
+    }
+  }
+
+  private put(held: Held): void {
+    const at = this.held.findIndex(({ name }) => name === held.name);
+    if (at >= 0) this.held[at] = held;
+    else this.held.push(held);
+  }
+}

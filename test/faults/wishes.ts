@@ -1,0 +1,92 @@
+import { address } from "../resources/support.js";
+import { declareNumbers, declareOptions, declarePeer, declareSite, declareSubscription } from "./operations.js";
+import type { Draw } from "./random.js";
+import type { Outputs, Program } from "./stack.js";
+
+type PeerName = "voice" | "standby";
+
+/** What somebody wants of an account, from which a program is written; `undefined`: does not want it at all. */
+export interface Wish {
+  siteName: string;
+  found?: { quantity: number; peer: PeerName; trigger: number };
+  chosen?: { numbers: number[]; peer: PeerName; features?: { forward: number; rewriteUser?: string } };
+  mails?: string;
+}
+
+export const firstWish: Wish = { siteName: "Raleigh", found: { quantity: 2, peer: "voice", trigger: 0 } };
+
+/** One change of mind. */
+export function nextWish(wish: Wish, draw: Draw): Wish {
+  return draw.one(changes)(structuredClone(wish), draw);
+}
+
+const peers: readonly PeerName[] = ["voice", "standby"];
+const features = (draw: Draw) => ({
+  forward: draw.from(60, 99),
+  rewriteUser: draw.chance(0.5) ? `desk${draw.below(9)}` : undefined,
+});
+
+const changes: readonly ((wish: Wish, draw: Draw) => Wish)[] = [
+  (wish, draw) => ({ ...wish, siteName: `Raleigh ${draw.below(9)}` }),
+  (wish, draw) => ({ ...wish, mails: draw.chance(0.3) ? undefined : `ops${draw.below(9)}@example.com` }),
+  ({ found, ...wish }, draw) => ({
+    ...wish,
+    found: { quantity: draw.from(1, 5), peer: found?.peer ?? "voice", trigger: found?.trigger ?? 0 },
+  }),
+  ({ found, ...wish }, draw) => ({ ...wish, found: found && { ...found, peer: draw.one(peers) } }),
+  ({ found, ...wish }) => ({ ...wish, found: found && { ...found, trigger: found.trigger + 1 } }),
+  (wish, draw) => ({ ...wish, found: draw.chance(0.5) ? undefined : wish.found }),
+  ({ chosen, ...wish }, draw) => ({
+    ...wish,
+    chosen: { peer: "standby", ...chosen, numbers: numbers.filter(() => draw.chance(0.4)).concat(last) },
+  }),
+  ({ chosen, ...wish }, draw) => ({ ...wish, chosen: chosen && { ...chosen, peer: draw.one(peers) } }),
+  ({ chosen, ...wish }, draw) => ({ ...wish, chosen: chosen && { ...chosen, features: features(draw) } }),
+  (wish, draw) => ({ ...wish, chosen: draw.chance(0.5) ? undefined : wish.chosen }),
+];
+
+const last = 59;
+const numbers = [50, 51, 52, 53, 54, 55];
+const number = (end: number) => `+1984555${String(100 + end).padStart(4, "0")}`;
+
+/** The program that declares what is wanted. */
+export function programOf({ siteName, found, chosen, mails }: Wish): Program {
+  const place = ({ raleigh, ...outputs }: Outputs, peer: PeerName) => ({
+    siteId: raleigh?.siteId,
+    sipPeerId: outputs[peer]?.sipPeerId,
+  });
+  const ofSite = ({ raleigh }: Outputs) => ({ siteId: raleigh?.siteId });
+  return [
+    declareSite("raleigh", { name: siteName, address }),
+    declarePeer("voice", (outputs) => ({ ...ofSite(outputs), name: "voice", isDefaultPeer: true })),
+    declarePeer("standby", (outputs) => ({ ...ofSite(outputs), name: "standby" })),
+    ...(found
+      ? [
+          declareNumbers("found", (outputs) => ({
+            ...place(outputs, found.peer),
+            search: { areaCode: "919" },
+            quantity: found.quantity,
+            replacementTriggers: [String(found.trigger)],
+          })),
+        ]
+      : []),
+    ...(chosen
+      ? [
+          declareNumbers("chosen", (outputs) => ({
+            ...place(outputs, chosen.peer),
+            telephoneNumbers: chosen.numbers.map(number),
+          })),
+        ]
+      : []),
+    ...(chosen?.features
+      ? [
+          declareOptions("features", (outputs) => ({
+            telephoneNumbers: outputs.chosen?.telephoneNumbers,
+            callForward: number(chosen.features?.forward ?? 0),
+            rewriteUser: chosen.features?.rewriteUser,
+          })),
+        ]
+      : []),
+    ...(mails ? [declareSubscription("mails", { orderType: "orders", email: { address: mails } })] : []),
+  ];
+}
