@@ -26,14 +26,13 @@ function undocumented(properties: Properties, path: string): string[] {
 }
 
 describe("every definition of the package", () => {
-  test.each(definitions.map((definition) => [definition.name, definition] as const))(
-    "%s: its examples pass its own checks",
-    (_name, definition) => {
-      for (const { inputs } of examplesOf(bandwidth, definition)) {
-        expect(check(definition, pending(inputs) as Record<string, unknown>).failures).toEqual([]);
-      }
-    },
-  );
+  test.each(
+    definitions.map((definition) => [definition.name, definition] as const),
+  )("%s: its examples pass its own checks", (_name, definition) => {
+    for (const { inputs } of examplesOf(bandwidth, definition)) {
+      expect(check(definition, pending(inputs) as Record<string, unknown>).failures).toEqual([]);
+    }
+  });
 
   test("says of every property what it is", () => {
     const missing = definitions.flatMap(({ name, inputs, outputs }) => [

@@ -14,14 +14,15 @@ const cut: Handler = (_received, response) => {
 const secondsFromNow = (seconds: number) => String(Math.round(context.clock.time / 1_000) + seconds);
 
 describe("reads and writes of a whole document", () => {
-  it.each(["GET", "PUT", "DELETE"] as const)(
-    "%s is repeated after 5xx, lost connections and cut bodies",
-    async (method) => {
-      const client = context.client({}, inOrder(503, reset, cut, 500, xml("<R/>")));
-      expect((await client.request(request(method))).root).toBe("R");
-      expect(context.server.received).toHaveLength(5);
-    },
-  );
+  it.each([
+    "GET",
+    "PUT",
+    "DELETE",
+  ] as const)("%s is repeated after 5xx, lost connections and cut bodies", async (method) => {
+    const client = context.client({}, inOrder(503, reset, cut, 500, xml("<R/>")));
+    expect((await client.request(request(method))).root).toBe("R");
+    expect(context.server.received).toHaveLength(5);
+  });
 
   it("are repeated when the XML itself is cut", async () => {
     const client = context.client({}, inOrder(xml("<R><A>1</A>"), xml("<R><A>1</A></R>")));

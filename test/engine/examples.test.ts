@@ -77,41 +77,39 @@ afterAll(async () => {
   await simulator?.close();
 });
 
-test.each(Object.keys(EXAMPLES))(
-  "the example %s goes up, stays as it is, and is taken down",
-  { timeout: COLD },
-  async (folder) => {
-    const example = EXAMPLES[folder] as Example;
-    stack = await stackOf(folder, example);
+test.each(Object.keys(EXAMPLES))("the example %s goes up, stays as it is, and is taken down", {
+  timeout: COLD,
+}, async (folder) => {
+  const example = EXAMPLES[folder] as Example;
+  stack = await stackOf(folder, example);
 
-    const preview = await ok(stack.preview());
-    expect(simulator.requests).toEqual([]);
+  const preview = await ok(stack.preview());
+  expect(simulator.requests).toEqual([]);
 
-    const up = await ok(stack.up());
-    expect(up.changes).toEqual(preview.changes);
-    expect(up.text).not.toContain("warning");
-    expect(simulator.ledger.bought().sort()).toEqual(example.buys);
-    expect(numbersIn((await stack.outputs()).telephoneNumbers)).toEqual(example.buys);
-    if (!example.plain) {
-      for (const { callback } of simulator.account.subscriptions.values()) expect(callback?.password).toBe(PASSWORD);
-      expect(JSON.stringify(await stack.stackExport())).not.toContain(PASSWORD);
-    }
+  const up = await ok(stack.up());
+  expect(up.changes).toEqual(preview.changes);
+  expect(up.text).not.toContain("warning");
+  expect(simulator.ledger.bought().sort()).toEqual(example.buys);
+  expect(numbersIn((await stack.outputs()).telephoneNumbers)).toEqual(example.buys);
+  if (!example.plain) {
+    for (const { callback } of simulator.account.subscriptions.values()) expect(callback?.password).toBe(PASSWORD);
+    expect(JSON.stringify(await stack.stackExport())).not.toContain(PASSWORD);
+  }
 
-    await expectSettled(stack, simulator);
+  await expectSettled(stack, simulator);
 
-    if (!example.plain) {
-      const refused = await fails(stack.destroy());
-      expect(refused.text).toContain("protected");
-      expect(simulator.ledger.released()).toEqual([]);
-      await stack.setConfig({ protectNumbers: "false" });
-      await ok(stack.up());
-    }
-    await ok(stack.destroy());
-    const { sites, peers, subscriptions } = simulator.account;
-    expect([sites.size, peers.size, subscriptions.size]).toEqual([0, 0, 0]);
-    expect(simulator.ledger.released().sort()).toEqual(example.buys);
-  },
-);
+  if (!example.plain) {
+    const refused = await fails(stack.destroy());
+    expect(refused.text).toContain("protected");
+    expect(simulator.ledger.released()).toEqual([]);
+    await stack.setConfig({ protectNumbers: "false" });
+    await ok(stack.up());
+  }
+  await ok(stack.destroy());
+  const { sites, peers, subscriptions } = simulator.account;
+  expect([sites.size, peers.size, subscriptions.size]).toEqual([0, 0, 0]);
+  expect(simulator.ledger.released().sort()).toEqual(example.buys);
+});
 
 async function stackOf(folder: string, { name, runtime, sdk, config, plain }: Example): Promise<Workspace> {
   const made = await createWorkspace({

@@ -73,20 +73,22 @@ const WRONG: Record<string, { resource: string; failures: string[] }> = {
   },
 };
 
-test.each(Object.entries(WRONG))(
-  "everything that is wrong with a %s is told at once, property by property, before any request",
-  async (_name, { resource, failures }) => {
-    stack = await stackOn(simulator, program(resource));
-    const up = await fails(stack.up());
-    const told = up.diagnostics.flatMap(({ message }) => {
-      const [, property, reason] = /property (\S+) value .* has a problem: (.*)$/.exec(message) ?? [];
-      return property ? [`${property}: ${reason}`] : [];
-    });
-    expect(told.sort()).toEqual(failures.sort());
-    expect(simulator.requests).toEqual([]);
-    expect(simulator.tokenRequests).toBe(0);
-  },
-);
+test.each(
+  Object.entries(WRONG),
+)("everything that is wrong with a %s is told at once, property by property, before any request", async (_name, {
+  resource,
+  failures,
+}) => {
+  stack = await stackOn(simulator, program(resource));
+  const up = await fails(stack.up());
+  const told = up.diagnostics.flatMap(({ message }) => {
+    const [, property, reason] = /property (\S+) value .* has a problem: (.*)$/.exec(message) ?? [];
+    return property ? [`${property}: ${reason}`] : [];
+  });
+  expect(told.sort()).toEqual(failures.sort());
+  expect(simulator.requests).toEqual([]);
+  expect(simulator.tokenRequests).toBe(0);
+});
 
 test("two resources that claim the same number are refused", async () => {
   const order = (name: string) =>

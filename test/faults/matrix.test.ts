@@ -20,15 +20,11 @@ beforeAll(async () => {
 
 describe("whatever goes wrong, at whichever request, the next runs make the account what the program says", () => {
   const groups = [...new Set(operations.map(({ group }) => group))];
-  test.each(groups)(
-    "%s",
-    async (group) => {
-      const chosen = cells.filter(({ rehearsal }) => rehearsal.operation.group === group);
-      expect(chosen.length).toBeGreaterThan(0);
-      expect(troubles(await runCells(chosen))).toBe(allWell);
-    },
-    120_000,
-  );
+  test.each(groups)("%s", async (group) => {
+    const chosen = cells.filter(({ rehearsal }) => rehearsal.operation.group === group);
+    expect(chosen.length).toBeGreaterThan(0);
+    expect(troubles(await runCells(chosen))).toBe(allWell);
+  }, 120_000);
 });
 
 describe("what once went wrong", () => {

@@ -40,12 +40,14 @@ describe("options of numbers", () => {
     expect(complaints(TYPE, inputs)).toEqual(expected);
   });
 
-  test.each(["9195550123", "sip:+19195550100@192.0.2.7:5060", "19195550100@192.0.2.7", "systemdefault"])(
-    "%s is a destination",
-    (uri) => {
-      expect(complaints(TYPE, { ...one, finalDestinationUri: uri })).toEqual([]);
-    },
-  );
+  test.each([
+    "9195550123",
+    "sip:+19195550100@192.0.2.7:5060",
+    "19195550100@192.0.2.7",
+    "systemdefault",
+  ])("%s is a destination", (uri) => {
+    expect(complaints(TYPE, { ...one, finalDestinationUri: uri })).toEqual([]);
+  });
 
   let stack: Stack;
   let numbers: string[];

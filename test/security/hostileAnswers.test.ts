@@ -190,15 +190,16 @@ describe("an id that would lead elsewhere", () => {
     }
   });
 
-  test.each(["/accounts/99/sites/..", "/accounts/99/sites/%2e%2e%2f%2e%2e%2fusers", "//evil.example.com/.."])(
-    "Location %s leads nowhere else",
-    async (location) => {
-      const api = answering(({ method }) => (method === "POST" ? { status: 201, headers: { location } } : 404));
-      const id = await api.sites
-        .create({ name: "x", address: { houseNumber: "1", streetName: "x", city: "x", stateCode: "NC", zip: "27606" } })
-        .catch(() => undefined);
-      if (id !== undefined) await api.sites.get(id).catch(() => {});
-      for (const { url } of server.received) expect(url).toMatch(/^\/api\/accounts\/99\/sites(\/[^/]+)?$/);
-    },
-  );
+  test.each([
+    "/accounts/99/sites/..",
+    "/accounts/99/sites/%2e%2e%2f%2e%2e%2fusers",
+    "//evil.example.com/..",
+  ])("Location %s leads nowhere else", async (location) => {
+    const api = answering(({ method }) => (method === "POST" ? { status: 201, headers: { location } } : 404));
+    const id = await api.sites
+      .create({ name: "x", address: { houseNumber: "1", streetName: "x", city: "x", stateCode: "NC", zip: "27606" } })
+      .catch(() => undefined);
+    if (id !== undefined) await api.sites.get(id).catch(() => {});
+    for (const { url } of server.received) expect(url).toMatch(/^\/api\/accounts\/99\/sites(\/[^/]+)?$/);
+  });
 });

@@ -19,10 +19,9 @@ export class AccountStore {
   /** What the next orders do; the first that fits an order's kind is used up by it. */
   readonly scripts: OrderScript[] = [];
   readonly ledger: Ledger;
-  /** Grows with every change to numbers; sorted lists are kept as long as it stays. */
-  private version = 0;
   private counter = 0;
   private readonly pending = new Set<Order>();
+  /** Sorted lists, kept until numbers change. */
   private sorted = new Map<string, string[]>();
   /** Called after every change, for the file. */
   onChange: () => void = () => {};
@@ -55,7 +54,6 @@ export class AccountStore {
 
   /** To be called after anything changed. */
   changed(): void {
-    this.version += 1;
     this.sorted.clear();
     this.onChange();
   }
