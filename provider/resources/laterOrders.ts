@@ -34,3 +34,19 @@ export async function laterOrders(
     return taken.includes(true);
   }
 }
+
+/** Takes such orders into the state, and tells whether there were any. */
+export async function rememberLaterOrders(
+  call: Call<Bandwidth> & { state: { search?: unknown } },
+  stock: NumberStock,
+): Promise<boolean> {
+  const later = await laterOrders(call, stock);
+  for (const { count, outcome } of later) {
+    // Which listed numbers are still to come is in the program: the next update takes such an order up.
+    if (mayBringMore(outcome) && call.state.search === undefined) break;
+    stock.book.count = count;
+    stock.take(outcome);
+    call.info(`order ${outcome.orderId} was not in the state; its ${outcome.completed.length} numbers are found again`);
+  }
+  return later.length > 0;
+}

@@ -4,7 +4,7 @@ import { type Call, Refused, type State } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
 import { describeFailures, namesOf } from "./failures.js";
 import { following } from "./following.js";
-import { laterOrders } from "./laterOrders.js";
+import { laterOrders, rememberLaterOrders } from "./laterOrders.js";
 import { customerOrderId, newBook, stillHeld, takenOver, writeClaim } from "./numberBook.js";
 import {
   closeOpenOrders,
@@ -74,7 +74,7 @@ export async function readNumbers(call: Call<Bandwidth> & { state: NumberState }
   const places = await api.numbers.locate(stock.numbers, placeOf(stock));
   stock.see(places);
   await forgetStrangers(call, stock);
-  await rememberLaterOrders(call, stock);
+  if (await rememberLaterOrders(call, stock)) stock.see(await api.numbers.locate(stock.numbers, placeOf(stock)));
   tellDrift(
     call,
     stock,
@@ -88,20 +88,6 @@ export async function readNumbers(call: Call<Bandwidth> & { state: NumberState }
     protected: attributes.length > 0 ? attributes.every((one) => one.protected === true) : state.protected,
   };
   return { inputs, outputs: stock.outputs(state.search !== undefined) };
-}
-
-/** Orders that a state from an old backup does not know. */
-async function rememberLaterOrders(call: Call<Bandwidth> & { state: NumberState }, stock: NumberStock): Promise<void> {
-  const later = await laterOrders(call, stock);
-  if (later.length === 0) return;
-  for (const { count, outcome } of later) {
-    // Which listed numbers are still to come is in the program: the next update takes such an order up.
-    if (mayBringMore(outcome) && call.state.search === undefined) break;
-    stock.book.count = count;
-    stock.take(outcome);
-    call.info(`order ${outcome.orderId} was not in the state; its ${outcome.completed.length} numbers are found again`);
-  }
-  stock.see(await call.api.numbers.locate(stock.numbers, placeOf(stock)));
 }
 
 /** In a list of many numbers a missing one is hard to see, so it is named. */

@@ -1,0 +1,125 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type Simulator, startSimulator } from "../simulator/index.js";
+import type { StateResource, Workspace } from "./harness/workspace.js";
+import {
+  change,
+  numbers,
+  peer,
+  pluginStack,
+  ref,
+  resourceOf,
+  searched,
+  site,
+  withNumbers,
+  type YamlProgram,
+} from "./pluginSupport.js";
+import { expectSettled, ok, rows, urnOf, writes } from "./support.js";
+
+let simulator: Simulator;
+let stack: Workspace;
+beforeAll(async () => {
+  simulator = await startSimulator();
+});
+afterEach(() => {
+  stack.cleanup();
+  simulator.reset();
+});
+afterAll(() => simulator.close());
+
+const orderPosts = () => simulator.requests.matching("POST", /\/orders$/);
+
+/** The account owns so many numbers, all of them in the state of the stack, and none paid for twice or given up. */
+async function expectOwned(count: number, released = 0, name = "dev"): Promise<void> {
+  const { ledger } = simulator;
+  expect(ledger.boughtTwice()).toEqual([]);
+  expect([ledger.owned().length, ledger.released().length]).toEqual([count, released]);
+  expect(ledger.bought()).toHaveLength(count + released);
+  const { stdout } = await ok(stack.run("stack", "export", "--stack", name));
+  const { deployment } = JSON.parse(stdout) as { deployment: { resources?: StateResource[] } };
+  const orders = (deployment.resources ?? []).filter(({ type }) => type === "bandwidth:index:PhoneNumberOrder");
+  expect(orders.flatMap(({ outputs }) => outputs?.telephoneNumbers as string[]).sort()).toEqual(
+    [...ledger.owned()].sort(),
+  );
+}
+
+test("an order that was taken out of the state, restored from an old backup, or renamed keeps its numbers", async () => {
+  stack = await pluginStack(simulator, withNumbers(searched(2)));
+  await ok(stack.up());
+  const backup = await stack.stackExport();
+  change(stack, withNumbers(searched(3)));
+  await ok(stack.up());
+  const { orderIds } = (await resourceOf(stack, "numbers"))?.outputs ?? {};
+
+  await stack.stackImport(backup);
+  await ok(stack.refresh());
+  expect(rows(await ok(stack.up()))).toEqual([]);
+  await expectOwned(3);
+
+  await ok(stack.run("state", "delete", await urnOf(stack, "numbers"), "--yes"));
+  const up = await ok(stack.up());
+  expect(up.text).toContain("nothing is bought twice");
+  expect((await resourceOf(stack, "numbers"))?.outputs?.orderIds).toEqual(orderIds);
+  await expectOwned(3);
+
+  const renamed = (quantity: number): YamlProgram => ({
+    resources: {
+      office: site(),
+      trunk: peer(),
+      lines: numbers(searched(quantity), { aliases: [{ name: "numbers" }] }),
+    },
+  });
+  change(stack, renamed(3));
+  const mark = simulator.requests.mark();
+  expect(rows(await ok(stack.up()))).toEqual([]);
+  expect(writes(simulator, mark)).toEqual([]);
+  change(stack, renamed(4));
+  expect(rows(await ok(stack.up()))).toEqual(["update lines: quantity"]);
+  expect(orderPosts()).toHaveLength(3);
+  await expectOwned(4);
+  await expectSettled(stack, simulator);
+});
+
+test("an explicit provider that gives way to the default one replaces nothing, also when the order grows later", async () => {
+  const explicit = (quantity: number): YamlProgram => {
+    const via = { provider: ref("own") };
+    return {
+      resources: {
+        own: { type: "pulumi:providers:bandwidth", properties: { maxConcurrency: 2 } },
+        office: site("Raleigh", via),
+        trunk: { ...peer(), options: via },
+        numbers: numbers(searched(quantity), via),
+      },
+    };
+  };
+  stack = await pluginStack(simulator, explicit(2));
+  await ok(stack.up());
+  const mark = simulator.requests.mark();
+  change(stack, withNumbers(searched(2)));
+  expect(rows(await ok(stack.up()))).toEqual([]);
+  expect(writes(simulator, mark)).toEqual([]);
+  await expectOwned(2);
+  change(stack, withNumbers(searched(3)));
+  await ok(stack.up());
+  await expectOwned(3);
+  await expectSettled(stack, simulator);
+});
+
+test("an order that is moved to another stack takes its numbers along, and the old stack's destroy leaves them", async () => {
+  stack = await pluginStack(simulator, withNumbers(searched(2)));
+  await ok(stack.up());
+  await ok(stack.run("stack", "init", "other", "--no-select"));
+  const urns = await Promise.all(["office", "trunk", "numbers"].map((name) => urnOf(stack, name)));
+  await ok(stack.run("state", "move", "--source", "dev", "--dest", "other", "--yes", ...urns));
+
+  const mark = simulator.requests.mark();
+  await ok(stack.destroy("--stack", "dev"));
+  expect(rows(await ok(stack.up("--stack", "other")))).toEqual([]);
+  expect(writes(simulator, mark)).toEqual([]);
+  await expectOwned(2, 0, "other");
+
+  change(stack, withNumbers(searched(3)));
+  expect(rows(await ok(stack.up("--stack", "other")))).toEqual(["update numbers: quantity"]);
+  await expectOwned(3, 0, "other");
+  await ok(stack.destroy("--stack", "other"));
+  await expectOwned(0, 3, "other");
+});

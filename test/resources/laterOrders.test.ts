@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Values } from "../../provider/pulumi/values.js";
+import { Stack } from "./support.js";
+
+let stack: Stack;
+let place: { siteId: string; sipPeerId: string };
+beforeEach(async () => {
+  stack = await Stack.start();
+  const siteId = await stack.site();
+  place = { siteId, sipPeerId: await stack.peer(siteId) };
+});
+afterEach(() => stack.close());
+
+const TYPE = "PhoneNumberOrder";
+const wish = (quantity: number): Values => ({ ...place, search: { areaCode: "919" }, quantity });
+
+describe("an order that an old state does not know", () => {
+  test("is back-ordered: a refresh counts what is to come, and a delete gives it up", async () => {
+    const { id, state } = await stack.create(TYPE, "n", wish(2));
+    stack.simulator.account.script({ outcome: "backordered" });
+    await stack.update(TYPE, "n", id, state, { ...wish(4), backOrderRequested: true });
+
+    const read = await stack.read(TYPE, "n", id, state);
+    expect(read?.state.quantity).toBe(4);
+    expect(read?.state.orderIds).toHaveLength(2);
+    await stack.delete(TYPE, "n", id, state);
+    expect(stack.simulator.ledger.owned()).toEqual([]);
+    expect(stack.writes().filter((write) => write === "PUT /orders/*")).toHaveLength(1);
+  });
+
+  test("is left alone when it is the order of what took this one's place by force", async () => {
+    const { id, state } = await stack.create(TYPE, "n", wish(2));
+    const next = await stack.create(TYPE, "n", wish(3));
+    expect(next.state.orderIds).toHaveLength(2);
+
+    const read = await stack.read(TYPE, "n", id, state);
+    expect(read?.state.telephoneNumbers).toEqual(state.telephoneNumbers);
+    await stack.delete(TYPE, "n", id, state);
+    expect(stack.simulator.ledger.released()).toEqual([]);
+    expect(stack.simulator.ledger.owned()).toEqual(next.state.telephoneNumbers);
+  });
+
+  test("is left alone when nothing of this one's own is there to tell whose it is", async () => {
+    const { id, state } = await stack.create(TYPE, "n", wish(2));
+    for (const number of state.telephoneNumbers as string[]) stack.simulator.account.disconnectNumber(number);
+    const next = await stack.create(TYPE, "n", wish(1));
+    await stack.delete(TYPE, "n", id, state);
+    expect(stack.simulator.ledger.owned()).toEqual(next.state.telephoneNumbers);
+  });
+});
