@@ -7,6 +7,8 @@ const LOOKS_MS = [0, 500, 2_000];
 /**
  * Creates something that has no order id to be found by. When it is not known whether the server acted, `find` looks
  * for what may be there; only when it is not there is the request sent a second time (design §4.6).
+ *
+ * A cancel does not end the request itself: its answer holds the id, and a moment later that is in the state.
  */
 export async function createOnce(
   client: Client,

@@ -128,7 +128,8 @@ frees numbers with a delay after they were disconnected, and the provider waits 
   },
 
   async create({ api, inputs: { siteId, ...peer }, signal, info }) {
-    const find = async () => (await api.sipPeers.list(siteId)).find(({ name }) => name === peer.name)?.sipPeerId;
+    const find = async () =>
+      (await api.sipPeers.list(siteId, signal)).find(({ name }) => name === peer.name)?.sipPeerId;
     const post = () => api.sipPeers.create(siteId, peer);
     const sipPeerId = await createOnce(api.client, signal, post, find).catch(async (error) => {
       // Names are unique in a site, so the one that is in the way may be what an interrupted run made.
@@ -141,17 +142,17 @@ frees numbers with a delay after they were disconnected, and the provider waits 
     return { id: `${siteId}/${sipPeerId}`, outputs: { sipPeerId } };
   },
 
-  async read({ api, id: path }) {
+  async read({ api, id: path, signal }) {
     const { siteId, sipPeerId } = parse(path);
-    const found = await api.sipPeers.get(siteId, sipPeerId);
+    const found = await api.sipPeers.get(siteId, sipPeerId, signal);
     if (!found) return undefined;
     const { sipPeerId: _id, ...peer } = found;
     return { id: `${siteId}/${sipPeerId}`, inputs: { siteId, ...peer }, outputs: { sipPeerId } };
   },
 
-  async update({ api, id: path, state, inputs: { siteId, ...peer } }) {
+  async update({ api, id: path, state, signal, inputs: { siteId, ...peer } }) {
     const { sipPeerId } = parse(path);
-    const current = await api.sipPeers.get(siteId, sipPeerId);
+    const current = await api.sipPeers.get(siteId, sipPeerId, signal);
     if (!current)
       throw new Error(`SIP peer ${path} does not exist any more; run \`pulumi refresh\`, then \`pulumi up\``);
     const { sipPeerId: _id, ...document } = current;
@@ -169,7 +170,7 @@ frees numbers with a delay after they were disconnected, and the provider waits 
     const { clock } = api.client;
     const start = clock.now();
     for (let wait = 500; ; wait = Math.min(wait * 2, 5_000)) {
-      const refusal = await refusedBy(() => api.sipPeers.remove(siteId, sipPeerId));
+      const refusal = await refusedBy(() => api.sipPeers.remove(siteId, sipPeerId, signal));
       if (!refusal) return;
       // A peer cannot be deleted while it has termination hosts or SMS hosts (api-in-practice §2.12).
       if (refusal.has("13556", "13601") && (await emptyHosts(api, siteId, sipPeerId))) continue;
@@ -185,11 +186,13 @@ frees numbers with a delay after they were disconnected, and the provider waits 
 
   list: {
     inputs: z.object({ siteId: id().optional().describe("Only the peers of this site.") }),
-    async *find({ api, query }) {
+    async *find({ api, query, signal }) {
       const wanted = query.siteId;
-      const siteIds = typeof wanted === "string" ? [wanted] : (await api.sites.list()).map(({ siteId }) => siteId);
+      const siteIds =
+        typeof wanted === "string" ? [wanted] : (await api.sites.list(signal)).map(({ siteId }) => siteId);
       for (const siteId of siteIds) {
-        for (const { sipPeerId, name } of await api.sipPeers.list(siteId)) yield { id: `${siteId}/${sipPeerId}`, name };
+        for (const { sipPeerId, name } of await api.sipPeers.list(siteId, signal))
+          yield { id: `${siteId}/${sipPeerId}`, name };
       }
     },
   },

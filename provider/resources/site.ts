@@ -46,11 +46,11 @@ A site can only be deleted when it has no SIP peers; the provider deletes in tha
 
   async create({ api, inputs, signal, heldByAnother, warn, info }) {
     const find = async () => {
-      const namesakes = (await api.sites.list()).filter(
+      const namesakes = (await api.sites.list(signal)).filter(
         ({ siteId, name }) => name === inputs.name && !heldByAnother(siteId),
       );
       for (const { siteId } of namesakes) {
-        const found = await api.sites.get(siteId);
+        const found = await api.sites.get(siteId, signal);
         if (found && sameContent(found, inputs)) return siteId;
       }
       if (namesakes.length > 0) {
@@ -70,24 +70,24 @@ A site can only be deleted when it has no SIP peers; the provider deletes in tha
     return { id: siteId, outputs: { siteId } };
   },
 
-  async read({ api, id: siteId }) {
-    const found = await api.sites.get(siteId);
+  async read({ api, id: siteId, signal }) {
+    const found = await api.sites.get(siteId, signal);
     if (!found) return undefined;
     const { siteId: _id, ...inputs } = found;
     return { inputs, outputs: { siteId } };
   },
 
-  async update({ api, id: siteId, state, inputs }) {
-    const current = await api.sites.get(siteId);
+  async update({ api, id: siteId, state, inputs, signal }) {
+    const current = await api.sites.get(siteId, signal);
     if (!current) throw new Error(`site ${siteId} does not exist any more; run \`pulumi refresh\`, then \`pulumi up\``);
     const { siteId: _id, ...document } = current;
-    await api.sites.replace(siteId, wholeDocument(document, state, inputs));
+    await api.sites.replace(siteId, wholeDocument(document, state, inputs), signal);
     return { siteId };
   },
 
-  async delete({ api, id: siteId }) {
+  async delete({ api, id: siteId, signal }) {
     try {
-      await api.sites.remove(siteId);
+      await api.sites.remove(siteId, signal);
     } catch (error) {
       if (!(error instanceof BandwidthError) || !error.has("12031")) throw error;
       const peers = await api.sipPeers.list(siteId).catch(() => []);
@@ -103,8 +103,8 @@ A site can only be deleted when it has no SIP peers; the provider deletes in tha
 
   list: {
     inputs: z.object({}),
-    async *find({ api }) {
-      for (const { siteId, name } of await api.sites.list()) yield { id: siteId, name };
+    async *find({ api, signal }) {
+      for (const { siteId, name } of await api.sites.list(signal)) yield { id: siteId, name };
     },
   },
 });

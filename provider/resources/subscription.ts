@@ -97,7 +97,8 @@ is finished.`,
   },
 
   async create({ api, inputs, signal, info }) {
-    const find = async () => (await api.subscriptions.list()).find((one) => sameTarget(one, inputs))?.subscriptionId;
+    const find = async () =>
+      (await api.subscriptions.list(signal)).find((one) => sameTarget(one, inputs))?.subscriptionId;
     const post = () => api.subscriptions.create(inputs);
     const subscriptionId = await createOnce(api.client, signal, post, find).catch(async (error) => {
       // The API refuses a second subscription of the same target: the first may be an interrupted run's.
@@ -110,24 +111,24 @@ is finished.`,
     return { id: subscriptionId, outputs: { subscriptionId } };
   },
 
-  async read({ api, id: subscriptionId }) {
-    const found = await api.subscriptions.get(subscriptionId);
+  async read({ api, id: subscriptionId, signal }) {
+    const found = await api.subscriptions.get(subscriptionId, signal);
     if (!found) return undefined;
     const { subscriptionId: _id, status, ...inputs } = found;
     return { inputs, outputs: { subscriptionId, status } };
   },
 
-  async update({ api, id: subscriptionId, state, inputs }) {
-    await api.subscriptions.replace(subscriptionId, inputs);
+  async update({ api, id: subscriptionId, state, inputs, signal }) {
+    await api.subscriptions.replace(subscriptionId, inputs, signal);
     return { subscriptionId, status: state.status };
   },
 
-  delete: ({ api, id: subscriptionId }) => api.subscriptions.remove(subscriptionId),
+  delete: ({ api, id: subscriptionId, signal }) => api.subscriptions.remove(subscriptionId, signal),
 
   list: {
     inputs: z.object({ orderType: z.string().optional().describe("Only subscriptions to this kind of orders.") }),
-    async *find({ api, query }) {
-      for (const { subscriptionId, orderType, callback, email } of await api.subscriptions.list()) {
+    async *find({ api, query, signal }) {
+      for (const { subscriptionId, orderType, callback, email } of await api.subscriptions.list(signal)) {
         if (query.orderType !== undefined && query.orderType !== orderType) continue;
         yield { id: subscriptionId, name: `${orderType}-${callback?.url ?? email?.address ?? subscriptionId}` };
       }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { remove } from "../../provider/pulumi/lifecycle.js";
+import { read, remove } from "../../provider/pulumi/lifecycle.js";
 import { address, complaints, resourceNamed, Stack, warnings } from "./support.js";
 
 describe("a site's inputs", () => {
@@ -88,6 +88,15 @@ describe("a site", () => {
     expect(again.id).toBe(id);
     await remove(resourceNamed("Site"), { ...stack.call("site"), replacedBy: again.id }, id, state);
     expect(await stack.api.sites.get(id)).toBeDefined();
+  });
+
+  test("a cancel ends the wait for a server that says nothing", async () => {
+    const { id, state } = await stack.create("Site", "site", program);
+    stack.simulator.faults.on("GET", `/sites/${id}$`, { kind: "silence" });
+    const cancel = new AbortController();
+    const reading = read(resourceNamed("Site"), { ...stack.call("site"), signal: cancel.signal }, id, state);
+    setTimeout(() => cancel.abort(), 50);
+    await expect(reading).rejects.toMatchObject({ name: "AbortError" });
   });
 
   test("gone is gone, and deleting twice is fine", async () => {
