@@ -32,6 +32,8 @@ export function dynamicClass<Api>(pack: PackageDefinition<Api>, resource: AnyRes
     [...Object.keys(inputs), ...outputs.map(([name]) => name)].map((name) => [name, undefined]),
   );
 
+  const secretOutputs = outputs.filter(([, { secret }]) => secret).map(([name]) => name);
+
   const made = class extends pulumi.CustomResource {
     constructor(name: string, args: pulumi.Inputs = {}, options: pulumi.CustomResourceOptions = {}) {
       const identity = identityOf(pack, resource, type, name, options);
@@ -44,6 +46,8 @@ export function dynamicClass<Api>(pack: PackageDefinition<Api>, resource: AnyRes
           // The name alone finds what exists; a replacement beside the old one would take over the old one.
           ...(resource.deleteBeforeReplace ? { deleteBeforeReplace: true } : {}),
           ...options,
+          // The engine marks an output as secret when the input of its name is; what is made of a secret it cannot know.
+          additionalSecretOutputs: [...secretOutputs, ...(options.additionalSecretOutputs ?? [])],
         },
       );
       if (pulumi.runtime.isDryRun()) Object.assign(this, partsOfId(this.id, resource));

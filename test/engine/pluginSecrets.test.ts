@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -10,7 +11,9 @@ import { expectSettled, fails, ok } from "./support.js";
 const CLIENT_SECRET = "marker-of-the-client-secret";
 const PASSWORD = "marker-of-the-callback-password";
 const WRONG = "marker-of-a-wrong-secret";
-const MARKERS = [CLIENT_SECRET, PASSWORD, WRONG];
+const SIP_PASSWORD = "marker-of-the-sip-password";
+const SIP_HASH = createHash("md5").update(`alice:example:${SIP_PASSWORD}`).digest("hex");
+const MARKERS = [CLIENT_SECRET, PASSWORD, WRONG, SIP_PASSWORD, SIP_HASH];
 const SECRET = /\{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270"[^}]*\}/g;
 
 let simulator: Simulator;
@@ -20,12 +23,16 @@ beforeAll(async () => {
   stack = await pluginStack(
     undefined,
     {
-      config: { hookPassword: { type: "string" } },
+      config: { hookPassword: { type: "string" }, sipPassword: { type: "string" } },
       resources: {
         office: site(),
         trunk: peer(),
         numbers: numbers(searched(2)),
         webhook: webhook({ username: "us", password: ref("hookPassword") }),
+        phone: {
+          type: "bandwidth:SipCredential",
+          properties: { userName: "alice", realm: "example", password: ref("sipPassword") },
+        },
       },
     },
     {
@@ -35,7 +42,7 @@ beforeAll(async () => {
         "bandwidth:baseUrl": simulator.baseUrl,
         "bandwidth:tokenUrl": simulator.tokenUrl,
       },
-      secrets: { "bandwidth:clientSecret": CLIENT_SECRET, hookPassword: PASSWORD },
+      secrets: { "bandwidth:clientSecret": CLIENT_SECRET, hookPassword: PASSWORD, sipPassword: SIP_PASSWORD },
     },
   );
 });
@@ -82,6 +89,7 @@ test("no credential and no callback password is printed, logged, or lies readabl
   const { deployment } = await stack.stackExport({ showSecrets: true });
   const holders = (deployment.resources ?? []).filter((resource) => found(JSON.stringify(resource)).length > 0);
   expect(holders.map(({ type }) => type).sort()).toEqual([
+    "bandwidth:index:SipCredential",
     "bandwidth:index:Subscription",
     "pulumi:providers:bandwidth",
   ]);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../simulator/index.js";
@@ -10,7 +11,13 @@ const MARKERS = {
   clientSecret: "marker-of-the-client-secret",
   accessToken: "marker-of-the-access-token",
   callbackPassword: "marker-of-the-callback-password",
+  sipPassword: "marker-of-the-sip-password",
+  // What is made of it opens the same door.
+  sipHash: createHash("md5").update("alice@sip.example.com:example:marker-of-the-sip-password").digest("hex"),
 };
+
+const PHONE = `new bw.SipCredential("phone", {
+  userName: "alice", domain: "sip.example.com", realm: "example", password: process.env.SIP_PASSWORD });`;
 
 const WEBHOOK = `new bw.Subscription("webhook", { orderType: "orders", callback: {
   url: "https://hooks.example.com/bandwidth", username: "us", password: process.env.HOOK_PASSWORD } });`;
@@ -20,10 +27,11 @@ let stack: Workspace;
 beforeAll(async () => {
   simulator = await startSimulator({ auth: { clientSecret: MARKERS.clientSecret, accessToken: MARKERS.accessToken } });
   stack = await createWorkspace({
-    program: program(SITE, PEER, WEBHOOK),
+    program: program(SITE, PEER, WEBHOOK, PHONE),
     config: { "bandwidth:accountId": simulator.accountId, "bandwidth:baseUrl": simulator.baseUrl },
     env: {
       HOOK_PASSWORD: MARKERS.callbackPassword,
+      SIP_PASSWORD: MARKERS.sipPassword,
       BW_TOKEN_URL: simulator.tokenUrl,
       BW_CLIENT_ID: simulator.credentials.clientId,
       BW_CLIENT_SECRET: MARKERS.clientSecret,
@@ -80,12 +88,16 @@ test("with verbose logging on, the provider tells no secret, nor is one in what 
   expect(up.stderr.length).toBeGreaterThan(50_000);
   expect(simulator.account.subscriptions.values().next().value?.callback?.password).toBe(MARKERS.callbackPassword);
 
+  const [credential] = simulator.account.sipCredentials.values();
+  expect(JSON.stringify(credential)).toContain(MARKERS.sipHash);
+  expect(found(JSON.stringify(await stack.stackExport()))).toEqual([]);
+
   // A server that sends back what it was sent, and more.
   const secrets = `${MARKERS.clientSecret} and ${MARKERS.callbackPassword}`;
   const body = `<R><ErrorCode>1</ErrorCode><Description>${secrets}</Description></R>`;
   simulator.faults.on("POST", /\/subscriptions$/, { kind: "status", status: 400, body });
   stack.setProgram(
-    program(SITE, PEER, WEBHOOK, WEBHOOK.replace('"webhook"', '"other"').replace("/bandwidth", "/other")),
+    program(SITE, PEER, WEBHOOK, PHONE, WEBHOOK.replace('"webhook"', '"other"').replace("/bandwidth", "/other")),
   );
   const refused = await run("up", "--yes", "--skip-preview");
   expect(refused.code).not.toBe(0);
@@ -94,7 +106,8 @@ test("with verbose logging on, the provider tells no secret, nor is one in what 
   for (const { text, seen } of [up, refused]) {
     // Credentials come from the environment, and are in nothing at all.
     expect(telling(text, [MARKERS.clientSecret, MARKERS.accessToken])).toEqual([]);
-    expect(telling(text, [MARKERS.callbackPassword]).filter((line) => !ENGINES_OWN.test(line))).toEqual([]);
+    const inputs = [MARKERS.callbackPassword, MARKERS.sipPassword, MARKERS.sipHash];
+    expect(telling(text, inputs).filter((line) => !ENGINES_OWN.test(line))).toEqual([]);
     for (const line of seen) expect(found(line)).toEqual([]);
   }
   const providers = [...up.seen, ...refused.seen].filter((line) => line.includes("dynamic-provider"));

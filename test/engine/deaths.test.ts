@@ -1,0 +1,114 @@
+import { execFileSync } from "node:child_process";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type Simulator, startSimulator } from "../simulator/index.js";
+import { familyOf } from "./harness/processes.js";
+import type { RunningCli, Workspace } from "./harness/workspace.js";
+import { peer, pluginStack, ref, searched, site, webhook, numbers as yamlNumbers } from "./pluginSupport.js";
+import { expectSettled, fails, numbers, ok, PEER, program, SITE, stackOn } from "./support.js";
+
+let simulator: Simulator;
+const stacks: Workspace[] = [];
+beforeAll(async () => {
+  simulator = await startSimulator();
+});
+afterEach(() => {
+  for (const stack of stacks.splice(0)) stack.cleanup();
+  simulator.faults.clear();
+  simulator.reset();
+});
+afterAll(() => simulator.close());
+
+const optionInputs = { callForward: "+16042661720" };
+const hook = "https://hooks.example.com/b";
+
+/** One of each resource, one after the other, in both front-ends. */
+const frontEnds: Record<string, () => Promise<Workspace>> = {
+  "a TypeScript class": () =>
+    stackOn(
+      simulator,
+      program(
+        SITE,
+        PEER,
+        numbers('search: { areaCode: "919" }, quantity: 2'),
+        `const options = new bw.TnOptions("options", { telephoneNumbers: numbers.telephoneNumbers, ...${JSON.stringify(optionInputs)} });`,
+        `new bw.Subscription("webhook", { orderType: "orders", callback: { url: "${hook}" } }, { dependsOn: options });`,
+      ),
+    ),
+  "the plugin": () =>
+    pluginStack(simulator, {
+      resources: {
+        office: site(),
+        trunk: peer(),
+        numbers: yamlNumbers(searched(2)),
+        options: {
+          type: "bandwidth:TnOptions",
+          properties: { telephoneNumbers: ref("numbers.telephoneNumbers"), ...optionInputs },
+        },
+        webhook: { ...webhook(), options: { dependsOn: [ref("options")] } },
+      },
+    }),
+};
+
+const WRITES = ["/sites$", "/sippeers$", "/orders$", "/tnoptions$", "/subscriptions$"];
+
+async function until(done: () => boolean, running: RunningCli): Promise<void> {
+  for (const end = Date.now() + 60_000; !done(); ) {
+    if (Date.now() > end) throw new Error(`nothing came:\n${running.text()}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Ends only the provider's process: the engine lives on and has to make do. */
+async function killProvider(running: RunningCli): Promise<void> {
+  const family = await familyOf(running.pid);
+  const processes = execFileSync("ps", ["-o", "pid=,args=", "-p", family.join(",")], { encoding: "utf8" });
+  const found = processes.split("\n").filter((line) => /cmd\/dynamic-provider|plugin\.cjs/.test(line));
+  expect(found.length).toBeGreaterThan(0);
+  for (const line of found) process.kill(Number.parseInt(line, 10), "SIGKILL");
+}
+
+function expectBalance(): void {
+  const { ledger, account } = simulator;
+  expect(ledger.boughtTwice()).toEqual([]);
+  expect(ledger.bought()).toHaveLength(2);
+  expect(ledger.released()).toEqual([]);
+  expect([account.sites.size, account.peers.size, account.subscriptions.size]).toEqual([1, 1, 1]);
+}
+
+describe.each(Object.entries(frontEnds))("%s", (_name, make) => {
+  test.each([
+    ["before", false],
+    ["after", true],
+  ])("whose provider dies %s each of its writes in turn makes everything once", async (_when, act) => {
+    const stack = await make();
+    stacks.push(stack);
+    for (const path of WRITES) {
+      const arrived = simulator.requests.matching("POST", new RegExp(path)).length;
+      simulator.faults.on("POST", path, { kind: "silence", act });
+      const running = stack.spawn("up", "--yes", "--skip-preview");
+      await until(() => simulator.requests.matching("POST", new RegExp(path)).length > arrived, running);
+      await killProvider(running);
+      await fails(running.result);
+      simulator.faults.clear();
+    }
+    await ok(stack.up());
+    expectBalance();
+    await expectSettled(stack, simulator);
+  });
+
+  test("that is stopped with Ctrl-C twice while its order is under way buys once", async () => {
+    const stack = await make();
+    stacks.push(stack);
+    simulator.account.script({ outcome: "slow", latencyMs: 4_000 });
+    const running = stack.spawn("up", "--yes", "--skip-preview");
+    await until(() => simulator.requests.matching("GET", /\/orders\/[^/?]+$/).length > 0, running);
+    running.interrupt();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    running.interrupt();
+    await fails(running.result);
+    await stack.unlock();
+    await ok(stack.up());
+    expectBalance();
+    await expectSettled(stack, simulator);
+  });
+});
