@@ -45,7 +45,8 @@ import pulumi_bandwidth as bandwidth
 
 
 def say(*line):
-    print(json.dumps(line), flush=True)
+    # In one piece: the mocks call from several threads, and print writes the end of a line by itself.
+    print(json.dumps(line) + "\\n", end="", flush=True)
 
 
 say("names", *dir(bandwidth))
