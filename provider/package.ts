@@ -1,11 +1,13 @@
 import manifest from "../package.json" with { type: "json" };
 import { createApi } from "./bandwidth/api.js";
 import { beyondFuses } from "./bandwidth/fuses.js";
+import { operations } from "./bandwidth/operations.js";
 import { checkConfiguration, configuration, settingsOf } from "./configuration.js";
 import { functions } from "./functions/index.js";
 import type { PackageDefinition } from "./pulumi/definition.js";
 import type { Bandwidth } from "./resources/define.js";
 import { resources } from "./resources/index.js";
+import { utilities } from "./utilities.js";
 
 /** All that both front-ends serve. */
 export const bandwidth: PackageDefinition<Bandwidth> = {
@@ -30,4 +32,6 @@ export const bandwidth: PackageDefinition<Bandwidth> = {
   },
   resources,
   functions,
+  utilities,
+  operations,
 };

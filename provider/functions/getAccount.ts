@@ -27,6 +27,7 @@ export const getAccount = lookup({
   description: `The Bandwidth account that the provider works on: who it belongs to, and what it may do.
 
 A cheap way to see in a preview that account id, credentials and base URL fit together.`,
+  operations: ["GET /accounts/{accountId}"],
   inputs: z.object({}),
   outputs: z.object({
     accountId: id().describe("Id of the account, as configured."),

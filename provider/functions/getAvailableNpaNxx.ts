@@ -21,6 +21,7 @@ export const getAvailableNpaNxx = lookup({
   description: `The exchanges (NPA-NXX) with numbers that could be ordered, and how many.
 
 It is a moment's view: others order from the same inventory.`,
+  operations: ["GET /accounts/{accountId}/availableNpaNxx"],
   inputs: z.object({
     areaCode: areaCode.describe("Only this area code (NPA), 3 digits, as `919`.").meta({ example: "919" }),
     state: state.describe("Only this state, two letters, as `NC`."),

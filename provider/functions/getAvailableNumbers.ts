@@ -91,6 +91,7 @@ would want other numbers, and give the old ones back. What stays the same from r
 
 Which criteria go together: \`areaCode\`, \`npaNxx\` and \`npaNxxx\` exclude each other; \`rateCenter\` and \`city\` need
 \`state\`; toll-free and vanity searches stand alone.`,
+  operations: ["GET /accounts/{accountId}/availableNumbers", "GET (v2) /accounts/{accountId}/availableNumbers"],
   inputs,
   outputs: z.object({
     telephoneNumbers: z.array(z.string()).describe("The numbers as E.164; empty when there are none now."),

@@ -14,6 +14,7 @@ const city = z
 export const getCities = lookup({
   name: "getCities",
   description: "The cities of a state, once for each rate center that serves them. Counts are a moment's view.",
+  operations: ["GET /cities"],
   inputs: placeInputs,
   outputs: z.object({ cities: z.array(city).describe("Cities and their rate centers, in the API's order.") }),
   invoke: async ({ api, inputs, signal }) => ({ cities: await api.coverage.cities(inputs, signal) }),

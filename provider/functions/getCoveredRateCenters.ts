@@ -68,6 +68,7 @@ export const getCoveredRateCenters = lookup({
   description: `The rate centers that Bandwidth covers, with what they hold: all pages of the list.
 
 The whole list is long: filter it. Counts are a moment's view.`,
+  operations: ["GET /coveredRateCenters"],
   inputs,
   outputs: z.object({
     rateCenters: z.array(rateCenter).describe("The rate centers, in the API's order; empty when none fits."),

@@ -48,6 +48,10 @@ export const getInserviceNumbers = lookup({
 Without a filter that is every number. Filters that exclude each other give an empty list, not an error. A number that a
 resource of the same program orders is in the list only from the next run on, or when the order's outputs are arguments
 of the look-up.`,
+  operations: [
+    "GET /accounts/{accountId}/inserviceNumbers",
+    "GET /accounts/{accountId}/sites/{siteId}/inserviceNumbers",
+  ],
   inputs,
   outputs: z.object({
     telephoneNumbers: z.array(z.string()).describe("The numbers as E.164, each once, in the API's order."),

@@ -10,6 +10,11 @@ export const getOrder = lookup({
   description: `An order for new telephone numbers by its id: how it stands, and what it brought.
 
 It shows the order at this moment and does not wait for its end. It is an error when no such order exists.`,
+  operations: [
+    "GET /accounts/{accountId}/orders/{orderid}",
+    "GET (v2) /accounts/{accountId}/orders/{orderid}",
+    "GET /accounts/{accountId}/orders/{orderid}/tns",
+  ],
   inputs: z.object({
     orderId: id()
       .describe("Id of the order, as Bandwidth gave it: a text like a UUID.")

@@ -15,6 +15,7 @@ export const getRateCenters = lookup({
   name: "getRateCenters",
   description:
     "The rate centers of a state with their abbreviations, which `search` of an order and `getAvailableNumbers` take. Counts are a moment's view.",
+  operations: ["GET /rateCenters"],
   inputs: placeInputs,
   outputs: z.object({ rateCenters: z.array(rateCenter).describe("The rate centers, in the API's order.") }),
   invoke: async ({ api, inputs, signal }) => ({ rateCenters: await api.coverage.rateCenters(inputs, signal) }),

@@ -10,6 +10,7 @@ export const getSipPeer = lookup({
   description: `A SIP peer (location) by its site and its id, also one that no program manages.
 
 It is an error when no such peer exists in the site.`,
+  operations: ["GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}"],
   inputs: z.object({
     siteId: id().describe("Id of the site that the peer belongs to, such as `13606`."),
     sipPeerId: id().describe("Id of the peer, as Bandwidth gave it, such as `500709`."),

@@ -18,6 +18,7 @@ export const getSipPeers = lookup({
   name: "getSipPeers",
   description:
     "All SIP peers (locations) of a site, in the API's order, each with what the list tells; `getSipPeer` tells the rest.",
+  operations: ["GET /accounts/{accountId}/sites/{siteId}/sippeers"],
   inputs: z.object({ siteId: id().describe("Id of the site, such as `13606`.") }),
   outputs: z.object({
     siteId: id().describe("Id of the site."),

@@ -10,6 +10,7 @@ export const getSite = lookup({
   description: `A site (sub-account) by its id, also one that no program manages.
 
 It is an error when no such site exists.`,
+  operations: ["GET /accounts/{accountId}/sites/{siteId}"],
   inputs: z.object({ siteId: id().describe("Id of the site, as Bandwidth gave it, such as `13606`.") }),
   // The same shape as the resource's: what is read here can be declared there.
   outputs: site.inputs.extend({ siteId: id().describe("Id of the site.") }),

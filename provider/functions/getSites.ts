@@ -15,6 +15,7 @@ export const getSites = lookup({
   name: "getSites",
   description:
     "All sites (sub-accounts) of the account, in the API's order, each with what the list tells; `getSite` tells the rest.",
+  operations: ["GET /accounts/{accountId}/sites"],
   inputs: z.object({}),
   outputs: z.object({ sites: z.array(summary).describe("The sites; empty when there are none.") }),
   invoke: async ({ api, signal }) => ({ sites: await api.sites.list(signal) }),

@@ -35,6 +35,7 @@ export const getSubscriptions = lookup({
   name: "getSubscriptions",
   description:
     "The subscriptions of the account: which webhooks and e-mail addresses are told when orders change. Passwords are never shown.",
+  operations: ["GET /accounts/{accountId}/subscriptions"],
   inputs: z.object({
     orderType: words(50)
       .optional()

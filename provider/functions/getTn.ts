@@ -57,6 +57,13 @@ export const getTn = lookup({
 
 It need not be a number of this account: of others the API tells the state and the geography only. Credentials without
 the Numbers role learn only whether the number is in service on the account. It is an error when no such number exists.`,
+  operations: [
+    "GET /tns/{tn}",
+    "GET /tns/{tn}/tndetails",
+    "GET /tns/{tn}/history",
+    "GET /accounts/{accountId}/inserviceNumbers/{tn}",
+    "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/tns/{tn}",
+  ],
   inputs: z.object({
     telephoneNumber: telephoneNumber()
       .describe("The number: 10 digits, 1 and 10 digits, or E.164, as `+19195550100`.")

@@ -73,6 +73,8 @@ export interface ResourceDefinition<
   name: string;
   /** What it is; then, after an empty line, what a user has to know. Markdown. */
   description: string;
+  /** The operations of the API that it uses, as the coverage page names them. */
+  operations: readonly string[];
   inputs: Inputs;
   outputs: Outputs;
   importId: ImportId;
@@ -137,6 +139,8 @@ export interface FunctionDefinition<
 > {
   name: string;
   description: string;
+  /** The operations of the API that it uses, as the coverage page names them. */
+  operations: readonly string[];
   inputs: Inputs;
   outputs: Outputs;
   /** Shown in the documentation; without them one is made from the properties' own examples. */
@@ -166,6 +170,14 @@ export interface Publication {
   goImportPath?: string;
 }
 
+/** Something of the package that the engine does not see: a function for services, a command. */
+export interface Utility {
+  name: string;
+  description: string;
+  /** The operations of the API that it serves. */
+  operations: readonly string[];
+}
+
 /** Everything a front-end serves. */
 export interface PackageDefinition<Api> {
   name: string;
@@ -183,22 +195,25 @@ export interface PackageDefinition<Api> {
   connect(given: GivenSettings): Api;
   resources: readonly AnyResource<Api>[];
   functions: readonly AnyFunction<Api>[];
+  utilities: readonly Utility[];
+  /** All that the API can do, as its reference lists it. */
+  operations: readonly string[];
 }
 
 // A list of definitions forgets each one's own property types: what comes in has been checked against them.
 export type AnyResource<Api> = ResourceDefinition<Api, z.ZodObject, z.ZodObject>;
 export type AnyFunction<Api> = FunctionDefinition<Api, z.ZodObject, z.ZodObject>;
 
-/** Gives a definition its types, and takes it into the list of all. */
-export function defineResource<Api>() {
+/** Gives a definition its types, and takes it into the list of all. `Operation`: the names that operations may have. */
+export function defineResource<Api, Operation extends string = string>() {
   return <Inputs extends z.ZodObject, Outputs extends z.ZodObject>(
-    definition: ResourceDefinition<Api, Inputs, Outputs>,
+    definition: ResourceDefinition<Api, Inputs, Outputs> & { operations: readonly Operation[] },
   ): AnyResource<Api> => definition as unknown as AnyResource<Api>;
 }
 
-export function defineFunction<Api>() {
+export function defineFunction<Api, Operation extends string = string>() {
   return <Inputs extends z.ZodObject, Outputs extends z.ZodObject>(
-    definition: FunctionDefinition<Api, Inputs, Outputs>,
+    definition: FunctionDefinition<Api, Inputs, Outputs> & { operations: readonly Operation[] },
   ): AnyFunction<Api> => definition as unknown as AnyFunction<Api>;
 }
 

@@ -1,3 +1,4 @@
+import { coverageOf } from "./coverage.js";
 import type { PackageDefinition } from "./definition.js";
 import { type Properties, type Property, propertiesOf } from "./property.js";
 import { functionDocs, resourceDocs } from "./schemaDocs.js";
@@ -41,7 +42,23 @@ export function referencePages<Api>(pack: PackageDefinition<Api>): Map<string, s
     );
   }
   pages.set("index.md", index(pack));
+  pages.set("coverage.md", coverage(pack));
   return pages;
+}
+
+/** Every operation of the API, and what serves it. */
+function coverage<Api>(pack: PackageDefinition<Api>): string {
+  const rows = [...coverageOf(pack)].map(([operation, servers]) => {
+    const named = servers.map(({ name, page }) => (page === undefined ? `\`${name}\`` : `[${name}](${page})`));
+    return `| \`${operation}\` | ${named.join(", ")} |`;
+  });
+  return [
+    frontMatter(pack, "Coverage"),
+    `The ${rows.length} operations of the API's reference, and the resources, functions and utilities that use each.`,
+    table("operation", "served by", rows),
+  ]
+    .join("\n\n")
+    .concat("\n");
 }
 
 function index<Api>(pack: PackageDefinition<Api>): string {
@@ -51,7 +68,7 @@ function index<Api>(pack: PackageDefinition<Api>): string {
       `| [${name}](${folder}/${name}.md) | ${firstSentence(description)} |`;
   return [
     frontMatter(pack, "Reference"),
-    `Every resource and function of the package, version ${pack.version}.`,
+    `Every resource and function of the package, version ${pack.version}. [Coverage](coverage.md) tells which of them uses which operation of the API.`,
     table("resource", "what it is", pack.resources.map(row("resources"))),
     table("function", "what it tells", pack.functions.map(row("functions"))),
   ]

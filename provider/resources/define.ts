@@ -1,4 +1,5 @@
 import type { Api } from "../bandwidth/api.js";
+import type { Operation } from "../bandwidth/operations.js";
 import { defineFunction, defineResource } from "../pulumi/definition.js";
 
 /** The account, with what this run was told about waiting for it. */
@@ -7,5 +8,5 @@ export interface Bandwidth extends Api {
   orderTimeoutMs: number;
 }
 
-export const resource = defineResource<Bandwidth>();
-export const lookup = defineFunction<Bandwidth>();
+export const resource = defineResource<Bandwidth, Operation>();
+export const lookup = defineFunction<Bandwidth, Operation>();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Listing } from "../bandwidth/directoryListings.js";
+import { locating } from "../bandwidth/operations.js";
 import { type Call, Unfinished } from "../pulumi/definition.js";
 import { listingAddress } from "./address.js";
 import { type Bandwidth, resource } from "./define.js";
@@ -60,6 +61,13 @@ export const directoryListing = resource({
 The API can change a listing but not take it away. Deleting the resource, or dropping a number from it, leaves the
 listing as it is, and says so; with \`onDelete: "unlist"\` the numbers are made \`NON_PUBLISHED\` instead. Toll-free
 numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
+  operations: [
+    "GET /accounts/{accountId}/dldas",
+    "POST /accounts/{accountId}/dldas",
+    "GET /accounts/{accountId}/dldas/{orderid}",
+    "PUT /accounts/{accountId}/dldas/{orderid}",
+    ...locating,
+  ],
   inputs: z.object({
     telephoneNumbers: telephoneNumbers().describe("The numbers that are listed so. Order means nothing."),
     ...listing.shape,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { EmergencyAddress } from "../bandwidth/emergencyAddresses.js";
 import type { NumberFeatures } from "../bandwidth/numberFeatures.js";
+import { locating } from "../bandwidth/operations.js";
 import { type Call, Refused, Unfinished } from "../pulumi/definition.js";
 import { emergencyAddress } from "./address.js";
 import { type Bandwidth, resource } from "./define.js";
@@ -45,6 +46,12 @@ export const e911Address = resource({
 When the emergency service spells the address otherwise, the order ends as \`ADJUSTED_COMPLETE\`: that is a success, the
 address as it is stored is the output \`adjustedAddress\`, and it makes no difference later. Taking an address away needs
 \`allowRemoval: true\`.`,
+  operations: [
+    "GET /accounts/{accountId}/e911s",
+    "POST /accounts/{accountId}/e911s",
+    "GET /accounts/{accountId}/e911s/{orderid}",
+    ...locating,
+  ],
   inputs,
   outputs: z.object({
     orderIds: z.array(z.string()).describe("The E911 orders of the latest change."),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Placement } from "../bandwidth/numbers.js";
+import { locating } from "../bandwidth/operations.js";
 import { type Call, Unfinished } from "../pulumi/definition.js";
 import { type Bandwidth, resource } from "./define.js";
 import { namesOf } from "./failures.js";
@@ -29,6 +30,12 @@ export const externalTns = resource({
 Importing a number again would reset all its attributes, so a number that is there already is never imported a second
 time. Another site or SIP peer removes the numbers and imports them anew. Numbers that Bandwidth owns cannot be imported
 (error 25060): order them with \`PhoneNumberOrder\`.`,
+  operations: [
+    "GET /accounts/{accountId}/externalTns",
+    "POST /accounts/{accountId}/externalTns",
+    "GET /accounts/{accountId}/externalTns/{orderid}",
+    ...locating,
+  ],
   inputs,
   outputs: z.object({
     orderIds: z.array(z.string()).describe("The orders of the latest change."),

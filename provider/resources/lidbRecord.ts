@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CallingName } from "../bandwidth/callingNames.js";
+import { locating } from "../bandwidth/operations.js";
 import { Unfinished } from "../pulumi/definition.js";
 import { resource } from "./define.js";
 import { namesOf } from "./failures.js";
@@ -29,6 +30,12 @@ export const lidbRecord = resource({
 
 The API can change a record but not take it away. Deleting the resource, or dropping a number from it, leaves the record
 as it is, and says so. Toll-free numbers cannot have one (error 11015).`,
+  operations: [
+    "GET /accounts/{accountId}/lidbs",
+    "POST /accounts/{accountId}/lidbs",
+    "GET /accounts/{accountId}/lidbs/{lidbid}",
+    ...locating,
+  ],
   inputs: z.object({
     telephoneNumbers: telephoneNumbers().describe("The numbers that get this record. Order means nothing."),
     ...record.shape,

@@ -12,6 +12,20 @@ export const orderNote = resource({
   description: `A note on an order, a disconnect, a port-in or an LSR order, as the dashboard shows it.
 
 Notes can only be added: a changed text is added as another note, and deleting the resource leaves the note where it is.`,
+  operations: [
+    "GET /accounts/{accountId}/orders/{orderid}",
+    "GET /accounts/{accountId}/disconnects/{disconnectid}",
+    "GET /accounts/{accountId}/portins/{orderid}",
+    "GET /accounts/{accountId}/lsrorders/{orderid}",
+    "POST /accounts/{accountId}/orders/{orderid}/notes",
+    "GET /accounts/{accountId}/orders/{orderid}/notes",
+    "POST /accounts/{accountId}/disconnects/{disconnectid}/notes",
+    "GET /accounts/{accountId}/disconnects/{disconnectid}/notes",
+    "POST /accounts/{accountId}/portins/{orderid}/notes",
+    "GET /accounts/{accountId}/portins/{orderid}/notes",
+    "POST /accounts/{accountId}/lsrorders/{orderid}/notes",
+    "GET /accounts/{accountId}/lsrorders/{orderid}/notes",
+  ],
   inputs: z.object({
     orderType: oneOf("NotedOrderType", notedOrders)
       .default("orders")

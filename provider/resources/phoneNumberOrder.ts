@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { locating } from "../bandwidth/operations.js";
 import { resource } from "./define.js";
 import { namesOf } from "./failures.js";
 import { id, telephoneNumbers, words } from "./fields.js";
@@ -132,6 +133,25 @@ resource option \`protect\`, or \`retainOnDelete\`.
 
 An order is never placed twice: each has an id that is known before the first request, and an interrupted \`up\` finds
 what it ordered.`,
+  operations: [
+    "GET /accounts/{accountId}/orders",
+    "POST /accounts/{accountId}/orders",
+    "POST (v2) /accounts/{accountId}/orders",
+    "GET /accounts/{accountId}/orders/{orderid}",
+    "GET (v2) /accounts/{accountId}/orders/{orderid}",
+    "PUT /accounts/{accountId}/orders/{orderid}",
+    "GET /accounts/{accountId}/orders/{orderid}/tns",
+    "POST /accounts/{accountId}/orders/{orderid}/notes",
+    "GET /accounts/{accountId}/orders/{orderid}/notes",
+    "POST /accounts/{accountId}/disconnects",
+    "GET /accounts/{accountId}/disconnects/{disconnectid}",
+    "POST /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/movetns",
+    "GET /accounts/{accountId}/sites/{siteId}/sippeers",
+    "GET /tns/{tn}",
+    "POST /accounts/{accountId}/tnoptions",
+    "GET /accounts/{accountId}/tnoptions/{orderid}",
+    ...locating,
+  ],
   inputs: numberInputs,
   outputs: numberOutputs,
   importId: {

@@ -57,6 +57,13 @@ export const sipCredential = resource({
 
 Give either the hashes, or \`password\` and \`realm\`, of which the provider makes them. The password is kept, as a
 secret, in the state alone; Bandwidth is told the hashes only.`,
+  operations: [
+    "GET /accounts/{accountId}/sipcredentials",
+    "POST /accounts/{accountId}/sipcredentials",
+    "GET /accounts/{accountId}/sipcredentials/{userName}",
+    "PUT /accounts/{accountId}/sipcredentials/{userName}",
+    "DELETE /accounts/{accountId}/sipcredentials/{userName}",
+  ],
   inputs,
   outputs: z.object({
     compositeName: z.string().describe("`user`, or `user@domain`.").meta({ stable: true }),

@@ -31,6 +31,15 @@ export const sipPeer = resource({
 
 The first SIP peer of a site has to be its default peer. It can only be deleted when no numbers are left in it; the API
 frees numbers with a delay after they were disconnected, and the provider waits for that.`,
+  operations: [
+    "GET /accounts/{accountId}/sites",
+    "GET /accounts/{accountId}/sites/{siteId}/sippeers",
+    "POST /accounts/{accountId}/sites/{siteId}/sippeers",
+    "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}",
+    "PUT /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}",
+    "DELETE /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}",
+    "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/tns",
+  ],
   inputs: z.object({
     siteId: id().describe("The site that the peer belongs to.").meta({ replaces: true }),
     name: words(50).describe(

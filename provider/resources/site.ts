@@ -12,6 +12,14 @@ export const site = resource({
   description: `A site (sub-account): the container of SIP peers, and through them of telephone numbers.
 
 A site can only be deleted when it has no SIP peers; the provider deletes in that order.`,
+  operations: [
+    "GET /accounts/{accountId}/sites",
+    "POST /accounts/{accountId}/sites",
+    "GET /accounts/{accountId}/sites/{siteId}",
+    "PUT /accounts/{accountId}/sites/{siteId}",
+    "DELETE /accounts/{accountId}/sites/{siteId}",
+    "GET /accounts/{accountId}/sites/{siteId}/sippeers",
+  ],
   inputs: z.object({
     name: words(50).describe(
       "Shown in the dashboard, at most 50 characters (error 12529); an old page of the API says 10, so a longer name makes a warning. Need not be unique.",

@@ -55,6 +55,13 @@ export const subscription = resource({
 
 Callbacks are not repeated when the receiver is down, and the subscription to a single order disappears when that order
 is finished.`,
+  operations: [
+    "GET /accounts/{accountId}/subscriptions",
+    "POST /accounts/{accountId}/subscriptions",
+    "GET /accounts/{accountId}/subscriptions/{subscriptionid}",
+    "PUT /accounts/{accountId}/subscriptions/{subscriptionid}",
+    "DELETE /accounts/{accountId}/subscriptions/{subscriptionid}",
+  ],
   inputs: z.object({
     orderType: oneOf("SubscriptionOrderType", [
       "portins",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { PeerPlace, Placement } from "../bandwidth/numbers.js";
+import { locating } from "../bandwidth/operations.js";
 import type { Following } from "../bandwidth/orders.js";
 import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
 import type { NumberOptions } from "../bandwidth/tnOptions.js";
@@ -78,6 +79,12 @@ export const tnOptions = resource({
 
 What is left out is left alone. An option or a number that the program no longer declares, and every declared option
 when the resource is deleted, goes back to the account's default (SMS has none and stays as it is).`,
+  operations: [
+    "GET /accounts/{accountId}/tnoptions",
+    "POST /accounts/{accountId}/tnoptions",
+    "GET /accounts/{accountId}/tnoptions/{orderid}",
+    ...locating,
+  ],
   inputs,
   outputs: z.object({
     orderIds: z.array(z.string()).describe("The option orders of the latest change."),

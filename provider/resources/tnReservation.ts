@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { locating } from "../bandwidth/operations.js";
 import { isTaken, reservationMs } from "../bandwidth/reservations.js";
 import type { Call } from "../pulumi/definition.js";
 import { createOnce } from "./createOnce.js";
@@ -16,6 +17,13 @@ export const tnReservation = resource({
 A reservation ends by itself. When its number is in service on the account by then, the reservation has done its work:
 it stays in the state with the status \`ORDERED\`, and nothing is reserved again. Otherwise a refresh finds it gone, and
 the next \`pulumi up\` reserves the number anew.`,
+  operations: [
+    "POST /accounts/{accountId}/tnreservation",
+    "GET /accounts/{accountId}/tnreservation/{reservationid}",
+    "DELETE /accounts/{accountId}/tnreservation/{reservationid}",
+    "GET /tns/{tn}/tnreservation",
+    ...locating,
+  ],
   inputs: z.object({
     reservedTn: telephoneNumber()
       .describe("The number to reserve, as a search shows it. One number per reservation.")

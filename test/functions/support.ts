@@ -6,6 +6,7 @@ import type { Values } from "../../provider/pulumi/values.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/index.js";
 import { Caller } from "../simulator/support.js";
+import { unnamed } from "../used.js";
 
 export function lookupNamed(name: string): AnyFunction<Bandwidth> {
   const found = functions.find((lookup) => lookup.name === name);
@@ -26,6 +27,9 @@ export function warnings(name: string, args: Values): string[] {
 
 /** A simulated account, somebody who fills it, and the look-ups. */
 export class Desk {
+  /** Operations that a look-up used without naming them. */
+  private readonly strays: string[] = [];
+
   private constructor(
     readonly simulator: Simulator,
     readonly caller: Caller,
@@ -43,7 +47,13 @@ export class Desk {
     const lookup = lookupNamed(name);
     const { inputs, failures } = lifecycle.check(lookup as AnyFunction<never>, args);
     if (failures.length > 0) throw new Refused(failures);
-    return lookup.invoke({ api: this.api, inputs, signal: new AbortController().signal });
+    const mark = this.simulator.requests.mark();
+    try {
+      return await lookup.invoke({ api: this.api, inputs, signal: new AbortController().signal });
+    } finally {
+      const beside = unnamed(lookup, this.simulator.requests.since(mark));
+      this.strays.push(...beside.map((operation) => `${name} uses ${operation}, but does not name it`));
+    }
   }
 
   /** What the requests of a kind carried behind the `?`, oldest first. */
@@ -54,5 +64,6 @@ export class Desk {
   async close(): Promise<void> {
     this.api.client.close();
     await this.simulator.close();
+    if (this.strays.length > 0) throw new Error(this.strays.join("\n"));
   }
 }

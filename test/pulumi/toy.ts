@@ -62,6 +62,7 @@ const thingInputs = z.object({
 const thing = defineResource<ToyApi>()({
   name: "Thing",
   description: "A thing.\n\nIt is kept on a shelf.",
+  operations: ["POST /things", "GET /things/{thingId}"],
   inputs: thingInputs,
   outputs: z.object({
     thingId: z.string().describe("Assigned by the shelf.").meta({ stable: true }),
@@ -122,6 +123,7 @@ const thing = defineResource<ToyApi>()({
 const label = defineResource<ToyApi>()({
   name: "Label",
   description: "A label on a thing.",
+  operations: [],
   inputs: z.object({ thingId: z.string().meta({ example: "$thing.thingId", replaces: true }) }),
   outputs: z.object({}),
   importId: { form: "thingId", example: "t1" },
@@ -134,6 +136,7 @@ const label = defineResource<ToyApi>()({
 const getThing = defineFunction<ToyApi>()({
   name: "getThing",
   description: "Looks a thing up.",
+  operations: ["GET /things/{thingId}"],
   inputs: z.object({ thingId: z.string().describe("Which one.").meta({ example: "$thing.thingId" }) }),
   outputs: z.object({ name: z.string(), recovery: z.string().meta({ secret: true }) }),
   async invoke({ api, inputs: { thingId } }) {
@@ -179,6 +182,8 @@ export function toyPackage(shelf: Shelf = { things: {}, requests: [] }): Package
     },
     resources: [thing, label],
     functions: [getThing],
+    utilities: [],
+    operations: ["POST /things", "GET /things/{thingId}"],
   };
 }
 

@@ -5,6 +5,7 @@ import type { Values } from "../../provider/pulumi/values.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
 import { resources } from "../../provider/resources/index.js";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/index.js";
+import { unnamed } from "../used.js";
 
 export function resourceNamed(name: string): AnyResource<Bandwidth> {
   const found = resources.find((resource) => resource.name === name);
@@ -34,6 +35,9 @@ export const address = {
 /** One stack on a simulated account: runs life cycles as a front-end does, and keeps what was said. */
 export class Stack {
   readonly said: string[] = [];
+  private running = 0;
+  /** Operations that a resource used without naming them. */
+  private readonly strays: string[] = [];
 
   private constructor(
     readonly simulator: Simulator,
@@ -64,7 +68,7 @@ export class Stack {
   async create(type: string, name: string, program: Values) {
     const resource = resourceNamed(type);
     const inputs = this.checked(type, program);
-    return lifecycle.create(resource, this.call(name), inputs);
+    return this.watched(type, lifecycle.create(resource, this.call(name), inputs));
   }
 
   /** Diffs and updates; nothing happens when nothing differs. */
@@ -72,11 +76,11 @@ export class Stack {
     const inputs = this.checked(type, program);
     const { changes } = lifecycle.diff(resourceNamed(type) as AnyResource<never>, state, inputs);
     if (changes.length === 0) return state;
-    return lifecycle.update(resourceNamed(type), this.call(name), id, state, inputs);
+    return this.watched(type, lifecycle.update(resourceNamed(type), this.call(name), id, state, inputs));
   }
 
   read(type: string, name: string, id: string, state?: Values) {
-    return lifecycle.read(resourceNamed(type), this.call(name), id, state);
+    return this.watched(type, lifecycle.read(resourceNamed(type), this.call(name), id, state));
   }
 
   diff(type: string, state: Values, program: Values) {
@@ -84,7 +88,7 @@ export class Stack {
   }
 
   delete(type: string, name: string, id: string, state: Values) {
-    return lifecycle.remove(resourceNamed(type), this.call(name), id, state);
+    return this.watched(type, lifecycle.remove(resourceNamed(type), this.call(name), id, state));
   }
 
   async site(): Promise<string> {
@@ -108,6 +112,22 @@ export class Stack {
   async close(): Promise<void> {
     this.api.client.close();
     await this.simulator.close();
+    if (this.strays.length > 0) throw new Error(this.strays.join("\n"));
+  }
+
+  /** A resource names every operation that it uses; what runs beside it is only watched until it begins. */
+  private async watched<Result>(type: string, act: Promise<Result>): Promise<Result> {
+    const mark = this.simulator.requests.mark();
+    const alone = this.running++ === 0;
+    try {
+      return await act;
+    } finally {
+      this.running--;
+      if (alone && this.running === 0) {
+        const beside = unnamed(resourceNamed(type), this.simulator.requests.since(mark));
+        this.strays.push(...beside.map((operation) => `${type} uses ${operation}, but does not name it`));
+      }
+    }
   }
 
   private checked(type: string, program: Values): Values {

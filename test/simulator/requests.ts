@@ -5,6 +5,8 @@ export interface RequestRecord {
   method: string;
   /** Path behind the dialect's prefix, such as `/accounts/9500249/orders`. */
   path: string;
+  /** The path of the endpoint that it reached, as `/accounts/:account/orders`; undefined when there is none. */
+  endpoint?: string;
   query: Record<string, string>;
   body: string;
   dialect: Dialect;

@@ -7,20 +7,22 @@ export type Endpoint = (call: Call) => Reply;
 export type Route = [method: string, path: string, endpoint: Endpoint];
 
 interface Match {
+  /** The line's path, parameters and all. */
+  path: string;
   endpoint: Endpoint;
   parameters: Record<string, string>;
 }
 
 /** Finds the endpoint of a request; "method" when the path exists with other methods only. */
 export function router(routes: Route[]): (method: string, path: string) => Match | "method" | undefined {
-  const compiled = routes.map(([method, path, endpoint]) => ({ method, endpoint, segments: path.split("/") }));
+  const compiled = routes.map(([method, path, endpoint]) => ({ method, path, endpoint, segments: path.split("/") }));
   return (method, path) => {
     const given = path.split("/");
     let known = false;
     for (const route of compiled) {
       const parameters = matchSegments(route.segments, given);
       if (parameters === undefined) continue;
-      if (route.method === method) return { endpoint: route.endpoint, parameters };
+      if (route.method === method) return { path: route.path, endpoint: route.endpoint, parameters };
       known = true;
     }
     return known ? "method" : undefined;

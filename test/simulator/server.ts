@@ -6,6 +6,7 @@ import type { Gate } from "./auth.js";
 import { type Call, type Dialect, emptyReply, Refusal, type Reply, statusRefusal } from "./call.js";
 import { routes } from "./endpoints/routes.js";
 import { actsDespite, type Faults } from "./faults.js";
+import { writeDown } from "./journal.js";
 import type { RequestLog, RequestRecord } from "./requests.js";
 import { router } from "./routing.js";
 import type { Settings } from "./settings.js";
@@ -79,6 +80,12 @@ async function handle(backend: Backend, request: IncomingMessage, response: Serv
     connection,
   };
   backend.requests.push(record);
+  const reached = route(record.method, path);
+  record.endpoint = typeof reached === "object" ? reached.path : undefined;
+  // Only what the provider itself asks counts as used; the tests talk to the simulator as well.
+  if (record.endpoint !== undefined && request.headers["user-agent"]?.startsWith("pulumi-bandwidth/")) {
+    writeDown(record.method, dialect, record.endpoint);
+  }
   const fault = backend.faults.next(record.method, path);
   record.fault = fault?.kind;
   const acts = fault === undefined || actsDespite(fault);

@@ -1,0 +1,25 @@
+import type { PackageDefinition } from "./definition.js";
+
+/** What serves an operation, and where its page is, as seen from the reference's folder. */
+export interface Server {
+  name: string;
+  page?: string;
+}
+
+/** Who serves each of the API's operations, in the order of its reference. */
+export function coverageOf<Api>(pack: PackageDefinition<Api>): Map<string, Server[]> {
+  const servers = new Map<string, Server[]>(pack.operations.map((operation) => [operation, []]));
+  const serve = (folder: string | undefined, one: { name: string; operations: readonly string[] }) => {
+    const server = { name: one.name, page: folder && `${folder}/${one.name}.md` };
+    for (const operation of one.operations) {
+      const known = servers.get(operation);
+      if (known === undefined)
+        throw new Error(`${one.name} uses ${operation}, which the API's reference does not list`);
+      if (!known.some(({ name }) => name === one.name)) known.push(server);
+    }
+  };
+  for (const resource of pack.resources) serve("resources", resource);
+  for (const lookup of pack.functions) serve("functions", lookup);
+  for (const utility of pack.utilities) serve(undefined, utility);
+  return servers;
+}

@@ -1,0 +1,21 @@
+import type { Operation } from "./bandwidth/operations.js";
+import type { Utility } from "./pulumi/definition.js";
+
+/** What the package offers beside resources and look-ups. */
+export const utilities: readonly (Utility & { operations: readonly Operation[] })[] = [
+  {
+    name: "parseNotification",
+    description: "Reads what a `Subscription` sends to a service; in `pulumi-bandwidth/callbacks`.",
+    operations: ["POST /callbacks/notificationCallbackApi"],
+  },
+  {
+    name: "parsePortOutValidation",
+    description: "Reads the question whether a number may be ported away; in `pulumi-bandwidth/callbacks`.",
+    operations: ["POST /callbacks/portOutValidationCallbackApi"],
+  },
+  {
+    name: "pulumi-bandwidth set-password",
+    description: "Changes a user's password, at the command line.",
+    operations: ["PUT /users/{userid}/password"],
+  },
+];
