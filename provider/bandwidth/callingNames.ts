@@ -1,28 +1,19 @@
+import { agrees } from "./agreement.js";
+import { type CallingName, callingNameShape } from "./callingNameShape.js";
 import type { Client } from "./client.js";
 import { elements } from "./expected.js";
 import type { Following } from "./follow.js";
 import { type GroupForm, groupOrders } from "./groupOrders.js";
+import { featuresAgree } from "./numberFeatures.js";
 import { lidbOrder } from "./orderKinds.js";
 import { listOrderBodies } from "./orderList.js";
 import { toE164 } from "./orderReport.js";
 import type { Applied } from "./settlements.js";
-import { asText, readShape, type Shape, writeShape } from "./shape.js";
+import { readShape, writeShape } from "./shape.js";
 import { wireNumber } from "./telephoneNumber.js";
-import { element, list, texts } from "./xml.js";
+import { element, list, texts, type XmlElement } from "./xml.js";
 
-/** What the LIDB holds of a number: the name that the called see. */
-export interface CallingName {
-  subscriberInformation?: string;
-  useType?: string;
-  visibility?: string;
-}
-
-/** In the documented order (inventory, LIDB-BODY): in the wrong place, an element is dropped (api-in-practice §2.11). */
-export const callingNameShape: Shape<CallingName> = {
-  subscriberInformation: asText(["SubscriberInformation"]),
-  useType: asText(["UseType"]),
-  visibility: asText(["Visibility"]),
-};
+export type { CallingName } from "./callingNameShape.js";
 
 const form: GroupForm<CallingName> = {
   kind: lidbOrder,
@@ -42,6 +33,7 @@ const form: GroupForm<CallingName> = {
     },
   }),
   lookUp: ([number = ""], dialect) => ({ tn: wireNumber(number, dialect) }),
+  holds: (client, groups) => featuresAgree(client, groups, ({ callingName }, values) => agrees(callingName, values)),
 };
 
 /** Calling names (LIDB) of numbers. */
@@ -55,12 +47,16 @@ export const callingNames = (client: Client) => {
     /** The groups of all orders, newest first. */
     async *list(signal?: AbortSignal): AsyncIterable<CallingName & { telephoneNumbers: string[] }> {
       for await (const { body } of listOrderBodies(client, lidbOrder, signal)) {
-        const order = element(body, "LidbOrder") ?? body;
-        for (const group of elements(list(order, "LidbTnGroups", "LidbTnGroup"))) {
-          const telephoneNumbers = texts(group, "TelephoneNumbers", "TelephoneNumber").map(toE164);
-          yield { telephoneNumbers, ...readShape(callingNameShape, group) };
-        }
+        yield* callingNameGroups(element(body, "LidbOrder") ?? body);
       }
     },
   };
 };
+
+/** What an order gives to which numbers. */
+export function callingNameGroups(order: XmlElement): (CallingName & { telephoneNumbers: string[] })[] {
+  return elements(list(order, "LidbTnGroups", "LidbTnGroup")).map((group) => ({
+    telephoneNumbers: texts(group, "TelephoneNumbers", "TelephoneNumber").map(toE164),
+    ...readShape(callingNameShape, group),
+  }));
+}

@@ -1,9 +1,12 @@
+import { agrees } from "./agreement.js";
 import type { Client } from "./client.js";
 import { BandwidthError } from "./errors.js";
 import { elements } from "./expected.js";
 import { type Following, follow } from "./follow.js";
 import { type GroupForm, groupOrders } from "./groupOrders.js";
 import { type Listing, listingDocument, listingShape } from "./listingShape.js";
+import { featuresAgree } from "./numberFeatures.js";
+import { LookUpUnclear } from "./orderErrors.js";
 import { firstText, dldaOrder as kind } from "./orderKinds.js";
 import { listOrderBodies } from "./orderList.js";
 import { toE164 } from "./orderReport.js";
@@ -22,6 +25,7 @@ const form: GroupForm<Listing> = {
   notReady: new Set(["16101", "16103", "16111"]),
   document: (groups, customerOrderId, dialect) => listingDocument(groups, customerOrderId, dialect),
   lookUp: ([number = ""], dialect) => ({ tn: wireNumber(number, dialect) }),
+  holds: (client, groups) => featuresAgree(client, groups, ({ listing }, values) => agrees(listing, values)),
 };
 
 /** The order is at work or over, and takes no change: 16105, 16106. */
@@ -49,7 +53,9 @@ export const directoryListings = (client: Client) => {
       const { signal } = following;
       const path = client.account(kind.collection, orderId);
       try {
-        const { body } = await client.request({ method: "GET", path, signal });
+        const { root, body } = await client.request({ method: "GET", path, signal });
+        if (root === undefined)
+          throw new LookUpUnclear(`The API's answer about the listing order ${orderId} is empty.`);
         const ordered = new Set(groupsOf(body).flatMap(({ telephoneNumbers }) => telephoneNumbers));
         // A PUT replaces the whole order: numbers of other resources that travelled in it would be lost from it.
         if (ordered.size !== numbers.length || !numbers.every((number) => ordered.has(number))) return undefined;
@@ -78,7 +84,8 @@ export const directoryListings = (client: Client) => {
   };
 };
 
-function groupsOf(body: XmlElement): (Listing & { telephoneNumbers: string[] })[] {
+/** What an order lists, with or without its envelope. */
+export function groupsOf(body: XmlElement): (Listing & { telephoneNumbers: string[] })[] {
   const order = element(body, "DldaOrder") ?? body;
   return elements(list(order, "DldaTnGroups", "DldaTnGroup")).map((group) => ({
     telephoneNumbers: texts(group, "TelephoneNumbers", "TelephoneNumber").map(toE164),

@@ -1,29 +1,21 @@
+import { agrees } from "./agreement.js";
 import type { Client } from "./client.js";
+import { type EmergencyAddress, emergencyShape } from "./emergencyShape.js";
 import type { Following } from "./follow.js";
 import { type GroupForm, groupOrders } from "./groupOrders.js";
+import { featuresAgree } from "./numberFeatures.js";
 import { e911Order } from "./orderKinds.js";
 import { listOrderBodies } from "./orderList.js";
 import { toE164 } from "./orderReport.js";
-import { type Address, addressShape } from "./postalAddress.js";
 import type { Applied } from "./settlements.js";
-import { asObject, asText, readShape, type Shape, writeShape } from "./shape.js";
+import { readShape, writeShape } from "./shape.js";
 import { wireNumber } from "./telephoneNumber.js";
 import { element, texts } from "./xml.js";
 
-/** Where help is sent to when a number calls 911, and for whom. */
-export interface EmergencyAddress {
-  callerName?: string;
-  address?: Address & { housePrefix?: string };
-}
+export { type EmergencyAddress, type EmergencyOrder, emergencyOrderShape } from "./emergencyShape.js";
 
 /** With `remove` the number loses what is its own, and falls back to its SIP peer's address. */
 type Values = EmergencyAddress | { remove: true };
-
-/** In the documented order (inventory, E911-BODY). */
-export const emergencyShape: Shape<EmergencyAddress> = {
-  callerName: asText(["CallerName"]),
-  address: asObject(["Address"], { housePrefix: asText(["HousePrefix"]), ...addressShape }),
-};
 
 const form: GroupForm<Values> = {
   kind: e911Order,
@@ -45,6 +37,11 @@ const form: GroupForm<Values> = {
       content: { CustomerOrderId: customerOrderId, TelephoneNumbers: { TelephoneNumber: numbers }, ...what },
     };
   },
+  // An address that the emergency service has spelt otherwise does not agree, and is set once more: lives hang on it.
+  holds: (client, groups) =>
+    featuresAgree(client, groups, ({ emergencyAddress }, values) =>
+      "remove" in values ? emergencyAddress === undefined : agrees(emergencyAddress, values),
+    ),
 };
 
 /** Emergency addresses of numbers. */

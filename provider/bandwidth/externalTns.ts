@@ -7,7 +7,15 @@ import { toE164 } from "./orderReport.js";
 import { peerNumbers } from "./peerNumbers.js";
 import type { Applied } from "./settlements.js";
 import { wireNumber } from "./telephoneNumber.js";
-import { element, text, texts } from "./xml.js";
+import { element, text, texts, type XmlElement } from "./xml.js";
+
+/** What an order moves where. */
+export interface ExternalOrder {
+  siteId?: string;
+  sipPeerId?: string;
+  action?: string;
+  telephoneNumbers: string[];
+}
 
 /** Where numbers of one's own are put. */
 export interface ExternalPlace {
@@ -73,13 +81,20 @@ export const externalTns = (client: Client) => {
     /** The imports of the account, newest first. */
     async *list(signal?: AbortSignal): AsyncIterable<ExternalPlace & { telephoneNumbers: string[] }> {
       for await (const { body } of listOrderBodies(client, externalTnsOrder, signal, { action: "IMPORT" })) {
-        const place = element(body, "Order") ?? body;
-        yield {
-          siteId: text(place, "SiteId") ?? "",
-          sipPeerId: text(place, "SipPeerId"),
-          telephoneNumbers: texts(place, "TelephoneNumbers", "TelephoneNumber").map(toE164),
-        };
+        const { siteId = "", sipPeerId, telephoneNumbers } = externalOrder(body);
+        yield { siteId, sipPeerId, telephoneNumbers };
       }
     },
   };
 };
+
+/** The order proper stands inside of its answer. */
+export function externalOrder(body: XmlElement): ExternalOrder {
+  const order = element(body, "Order") ?? body;
+  return {
+    siteId: text(order, "SiteId"),
+    sipPeerId: text(order, "SipPeerId"),
+    action: text(order, "Action"),
+    telephoneNumbers: texts(order, "TelephoneNumbers", "TelephoneNumber").map(toE164),
+  };
+}

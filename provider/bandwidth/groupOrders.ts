@@ -1,16 +1,17 @@
-import { randomUUID } from "node:crypto";
 import type { Query } from "./address.js";
+import { agrees } from "./agreement.js";
 import type { Client } from "./client.js";
+import { contentId, type EarlierOrder, EarlierOrders, freshMs } from "./earlierOrders.js";
 import { BandwidthError } from "./errors.js";
 import { type Following, follow } from "./follow.js";
 import { gather, together } from "./gather.js";
 import { type NumberGroup, packGroups, withOnly } from "./numberGroups.js";
-import type { OrderKind } from "./orderKinds.js";
+import { type OrderKind, orderState } from "./orderKinds.js";
 import { refusedNumbers } from "./refusals.js";
 import { type Applied, appliedOf, record, type Settlements, settle } from "./settlements.js";
-import { submitOrder } from "./submit.js";
+import { type FoundOrder, submitOrder } from "./submit.js";
 import type { Dialect } from "./telephoneNumber.js";
-import type { XmlDocument } from "./xml.js";
+import type { XmlDocument, XmlElement } from "./xml.js";
 
 /** What differs between the orders that give numbers something. */
 export interface GroupForm<Values> {
@@ -28,6 +29,13 @@ export interface GroupForm<Values> {
   readonly notReady: ReadonlySet<string>;
   /** What finds an order in a list that does not know customer order ids (api-in-practice §2.5). */
   lookUp?(numbers: readonly string[], dialect: Dialect): Query;
+  /** What an order asks for, as it reads by itself. Without it only the very same order is recognized. */
+  groupsOf?(order: XmlElement): NumberGroup<Values>[];
+  /**
+   * Whether the numbers have these values now, as an order of an interrupted run that is done should have left them; the
+   * order was placed so long ago. Without it only an order that is still open is followed.
+   */
+  holds?(client: Client, groups: readonly NumberGroup<Values>[], ageMs: number): Promise<boolean>;
 }
 
 /** One caller's wish. */
@@ -104,9 +112,10 @@ class GroupOrders<Values> {
   private async send(groups: NumberGroup<Values>[], following: Following, settlements: Settlements): Promise<boolean> {
     const { clock } = this.client;
     const start = clock.now();
+    const earlier = new EarlierOrders(this.client, this.form.kind, following.signal);
     let waiting = groups;
     for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * 2)) {
-      if (!(await this.sendOnce(waiting, following, settlements))) return false;
+      if (!(await this.sendOnce(waiting, following, settlements, earlier))) return false;
       waiting = withOnly(groups, (number) => this.form.notReady.has(settlements.get(number)?.failure?.code ?? ""));
       if (waiting.length === 0 || following.signal?.aborted || clock.now() - start >= readyMs) return true;
       try {
@@ -122,16 +131,21 @@ class GroupOrders<Values> {
     groups: NumberGroup<Values>[],
     following: Following,
     settlements: Settlements,
+    earlier: EarlierOrders,
   ): Promise<boolean> {
     const { client, form } = this;
     for (let asked = groups; asked.length > 0; ) {
       const numbers = asked.flatMap((group) => group.numbers);
-      const customerOrderId = randomUUID();
+      const customerOrderId = this.idOf(asked);
       const document = form.document(asked, customerOrderId, client.dialect);
       const lookUp = form.lookUp?.(numbers, client.dialect);
       try {
         const { signal } = following;
-        const sent = await submitOrder(client, form.kind, customerOrderId, document, { signal, lookUp });
+        const { known } = earlier;
+        const sent =
+          (await this.sentEarlier(asked, customerOrderId, earlier)) ??
+          (await submitOrder(client, form.kind, customerOrderId, document, { signal, known, lookUp }));
+        earlier.isOver(sent);
         const followed = await follow(client, form.kind, sent.orderId, following, { status: sent.status });
         return settle(numbers, sent.orderId, followed, settlements);
       } catch (error) {
@@ -140,7 +154,7 @@ class GroupOrders<Values> {
         if (error.has("5095") && numbers.length > 1) {
           this.most = Math.ceil(numbers.length / 2);
           for (const part of this.pack(asked)) {
-            if (!(await this.sendOnce(part, following, settlements))) return false;
+            if (!(await this.sendOnce(part, following, settlements, earlier))) return false;
           }
           return true;
         }
@@ -154,6 +168,49 @@ class GroupOrders<Values> {
       }
     }
     return true;
+  }
+
+  /** The same for equal wishes, in whatever order they came. */
+  private idOf(groups: readonly NumberGroup<Values>[]): string {
+    const content = groups.map(({ values, numbers }) => [this.form.key(values), ...[...numbers].sort()]);
+    return contentId(this.form.kind, content.sort());
+  }
+
+  /** The order of an interrupted run that asked for this, if it still holds. */
+  private async sentEarlier(
+    groups: readonly NumberGroup<Values>[],
+    customerOrderId: string,
+    earlier: EarlierOrders,
+  ): Promise<FoundOrder | undefined> {
+    const [first = ""] = groups.flatMap(({ numbers }) => numbers).sort();
+    const latest = await earlier.latest(first);
+    if (latest === undefined) return undefined;
+    const asked = (await earlier.has(latest, customerOrderId)) ? groups : await this.askedIn(latest, groups, earlier);
+    if (asked === undefined || orderState(latest.status) !== "done") return asked && latest;
+    return (await this.form.holds?.(this.client, asked, latest.ageMs)) ? latest : undefined;
+  }
+
+  /**
+   * What a fresh order asked for these numbers, if that is at least what is wanted now. It asked for more when a refresh
+   * has seen a part of it since, or when the wishes of other resources travelled in it.
+   */
+  private async askedIn(
+    latest: EarlierOrder,
+    groups: readonly NumberGroup<Values>[],
+    earlier: EarlierOrders,
+  ): Promise<NumberGroup<Values>[] | undefined> {
+    const { groupsOf } = this.form;
+    if (groupsOf === undefined || latest.ageMs >= freshMs) return undefined;
+    const inIt = groupsOf((await earlier.read(latest)).body);
+    const covering: NumberGroup<Values>[] = [];
+    for (const { values, numbers } of groups) {
+      for (const number of numbers) {
+        const found = inIt.find((group) => group.numbers.includes(number) && agrees(group.values, values));
+        if (found === undefined) return undefined;
+        covering.push({ values: found.values, numbers: [number] });
+      }
+    }
+    return covering;
   }
 
   private outcomeFor(

@@ -1,12 +1,12 @@
-import { randomUUID } from "node:crypto";
 import type { Client } from "./client.js";
+import { contentId, EarlierOrders } from "./earlierOrders.js";
 import { BandwidthError } from "./errors.js";
 import { type Following, follow } from "./follow.js";
-import { moveOrder } from "./orderKinds.js";
+import { moveOrder, orderState } from "./orderKinds.js";
 import type { NumberFailure } from "./orderReport.js";
 import { type PeerPlace, peerNumbers } from "./peerNumbers.js";
 import { chunks, refusedNumbers } from "./refusals.js";
-import { submitOrder } from "./submit.js";
+import { type FoundOrder, submitOrder } from "./submit.js";
 import { wireNumber } from "./telephoneNumber.js";
 
 /** What became of a move. */
@@ -119,9 +119,9 @@ async function awaitArrival(
   return arrived;
 }
 
-/** `POST /moveTns`: an order like the others, under an id of its own (numbers_v2.yml, CreateMoveTnsOrder). */
+/** `POST /moveTns`: an order like the others (numbers_v2.yml, CreateMoveTnsOrder). */
 async function moveByOrder(client: Client, numbers: string[], to: PeerPlace, following: Following): Promise<Moved> {
-  const customerOrderId = randomUUID();
+  const customerOrderId = contentId(moveOrder, [to.siteId, to.sipPeerId, ...[...numbers].sort()]);
   const content = {
     CustomerOrderId: customerOrderId,
     SiteId: to.siteId,
@@ -130,7 +130,10 @@ async function moveByOrder(client: Client, numbers: string[], to: PeerPlace, fol
   };
   const { signal } = following;
   const document = { root: "MoveTnsOrder", content };
-  const { orderId, status } = await submitOrder(client, moveOrder, customerOrderId, document, { signal });
+  const earlier = new EarlierOrders(client, moveOrder, signal);
+  const { orderId, status } =
+    (await movedEarlier(client, numbers, to, earlier, customerOrderId)) ??
+    (await submitOrder(client, moveOrder, customerOrderId, document, { signal, known: earlier.known }));
   const { report, interruption } = await follow(client, moveOrder, orderId, following, { status });
   const refused = new Map(report.failed.map((failure) => [failure.telephoneNumber, failure]));
   const settled = new Set(report.state === "partial" ? report.completed : report.state === "done" ? numbers : []);
@@ -140,4 +143,19 @@ async function moveByOrder(client: Client, numbers: string[], to: PeerPlace, fol
     .filter((number) => !moved.includes(number))
     .map((telephoneNumber) => refused.get(telephoneNumber) ?? { ...reason, telephoneNumber });
   return { moved, failed };
+}
+
+/** The order of an interrupted run, if it is still open, or done with the numbers where it put them. */
+async function movedEarlier(
+  client: Client,
+  numbers: string[],
+  to: PeerPlace,
+  earlier: EarlierOrders,
+  customerOrderId: string,
+): Promise<FoundOrder | undefined> {
+  const latest = await earlier.latest([...numbers].sort()[0] ?? "");
+  if (latest === undefined || !(await earlier.has(latest, customerOrderId))) return undefined;
+  if (orderState(latest.status) !== "done") return latest;
+  const atPeer = await peerNumbers(client).read(to);
+  return numbers.every((number) => atPeer.has(number)) ? latest : undefined;
 }

@@ -1,9 +1,10 @@
-import { type CallingName, callingNameShape } from "./callingNames.js";
+import { type CallingName, callingNameShape } from "./callingNameShape.js";
 import type { Client } from "./client.js";
-import { type EmergencyAddress, emergencyShape } from "./emergencyAddresses.js";
+import { type EmergencyAddress, emergencyShape } from "./emergencyShape.js";
 import { BandwidthError } from "./errors.js";
 import { gather } from "./gather.js";
 import { type Listing, listingShape } from "./listingShape.js";
+import type { NumberGroup } from "./numberGroups.js";
 import { lacksRole, NumberLookUps, numberDoesNotExist } from "./numberLookUps.js";
 import { LookUpUnclear } from "./orderErrors.js";
 import { readShape } from "./shape.js";
@@ -54,9 +55,25 @@ export const numberFeatures = (client: Client) => {
   };
 };
 
+/** Whether each of the numbers is known to have what its group wants. */
+export async function featuresAgree<Values>(
+  client: Client,
+  groups: readonly NumberGroup<Values>[],
+  agree: (features: NumberFeatures, values: Values) => boolean,
+): Promise<boolean> {
+  const found = await numberFeatures(client).of(groups.flatMap(({ numbers }) => numbers));
+  return groups.every(({ values, numbers }) =>
+    numbers.every((number) => {
+      const features = found.get(number)?.features;
+      return features !== undefined && agree(features, values);
+    }),
+  );
+}
+
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
-function featuresOf(details: XmlElement): NumberFeatures {
+/** The features in `TelephoneNumberDetails`. */
+export function featuresOf(details: XmlElement): NumberFeatures {
   const e911 = element(details, "Features", "E911");
   const lidb = element(details, "Features", "Lidb");
   const dlda = element(details, "Features", "Dlda");

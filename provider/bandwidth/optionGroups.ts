@@ -1,6 +1,10 @@
+import { freshMs } from "./earlierOrders.js";
+import { elements as nodes } from "./expected.js";
 import type { NumberGroup } from "./numberGroups.js";
+import { toE164 } from "./orderReport.js";
+import type { Placement } from "./peerNumbers.js";
 import { type Dialect, normalizeTelephoneNumber, wireNumber } from "./telephoneNumber.js";
-import type { XmlDocument, XmlElement } from "./xml.js";
+import { list, text, texts, type XmlDocument, type XmlElement } from "./xml.js";
 
 /** Line features of a number, in the API's own words (api-inventory A1 [TNOPT-BODY]). */
 export interface NumberOptions {
@@ -14,6 +18,8 @@ export interface NumberOptions {
   sms?: string;
   finalDestinationUri?: string;
 }
+
+type Attributes = NonNullable<Placement["attributes"]>;
 
 /** The elements in the order of the reference's example. */
 const elements: readonly (readonly [string, keyof NumberOptions])[] = [
@@ -31,6 +37,33 @@ const elements: readonly (readonly [string, keyof NumberOptions])[] = [
 export function optionsKey(options: NumberOptions): string {
   return JSON.stringify(elements.map(([, option]) => options[option] ?? null));
 }
+
+/** What the API tells of options; of the others, a change elsewhere is not seen. */
+const told: { readonly [Name in keyof NumberOptions]?: (attributes: Attributes) => string | undefined } = {
+  callingNameDisplay: ({ callingNameDisplay }) => (callingNameDisplay ? "on" : "off"),
+  callForward: ({ callForward }) => callForward,
+  protected: (attributes) => String(attributes.protected === true),
+  sms: ({ smsEnabled }) => (smsEnabled ? "on" : "off"),
+};
+const keywords = new Set(["unchanged", "systemdefault"]);
+
+/**
+ * Whether a number still has the options that an order gave it so long ago. What can be seen has to be there. What cannot
+ * is believed of a fresh order, and only beside something that can be: the number may have been given up since and
+ * bought again, which no option order tells.
+ */
+export function optionsHold(options: NumberOptions, attributes: Attributes | undefined, ageMs: number): boolean {
+  const given = elements.flatMap(([, name]) => {
+    const value = options[name];
+    return value === undefined ? [] : [{ value, see: keywords.has(value) ? undefined : told[name] }];
+  });
+  const seen = given.filter(({ see }) => see !== undefined);
+  const blind = given.filter(({ value, see }) => see === undefined && !keywords.has(value));
+  const all = seen.every(({ value, see }) => attributes !== undefined && see?.(attributes) === normalForm(value));
+  return all && (seen.length === given.length || ageMs < freshMs) && (seen.length > 0 || blind.length === 0);
+}
+
+const normalForm = (value: string): string => normalizeTelephoneNumber(value) ?? value;
 
 /** The body of `POST tnoptions`. */
 export function optionDocument(
@@ -55,6 +88,18 @@ function groupElement({ values, numbers }: NumberGroup<NumberOptions>, dialect: 
   }
   content.TelephoneNumbers = { TelephoneNumber: numbers.map((number) => wireNumber(number, dialect)) };
   return content;
+}
+
+/** What an order gives to which numbers, in the words in which it was asked for. */
+export function optionGroups(order: XmlElement): (NumberOptions & { telephoneNumbers: string[] })[] {
+  return nodes(list(order, "TnOptionGroups", "TnOptionGroup")).map((group) => {
+    const given = elements.flatMap(([name, option]) => {
+      const value = text(group, name);
+      return value === undefined ? [] : [[option, option === "callForward" ? toE164(value) : value] as const];
+    });
+    const telephoneNumbers = texts(group, "TelephoneNumbers", "TelephoneNumber").map(toE164);
+    return { telephoneNumbers, ...Object.fromEntries(given) };
+  });
 }
 
 /** A number goes out in the form of the dialect (5080), a word such as `systemdefault` as it is. */

@@ -1,6 +1,7 @@
 import type { Query } from "./address.js";
 import type { Client } from "./client.js";
-import { BandwidthError } from "./errors.js";
+import { BandwidthError, errorDetails } from "./errors.js";
+import { LookUpUnclear } from "./orderErrors.js";
 import { type OrderKind, orderState } from "./orderKinds.js";
 import { text, type XmlElement, type XmlNode } from "./xml.js";
 
@@ -14,20 +15,23 @@ export interface ListedOrder {
 }
 
 /** The entries of a list, whatever its wrappers are called; the id is `orderId` or `OrderId` (api-in-practice §2.3). */
-export function listedOrders(node: XmlNode | XmlNode[] | undefined): ListedOrder[] {
+function orderEntries(node: XmlNode | XmlNode[] | undefined): XmlElement[] {
   if (node === undefined || typeof node === "string") return [];
-  if (Array.isArray(node)) return node.flatMap(listedOrders);
-  const orderId = text(node, "orderId") ?? text(node, "OrderId");
-  if (orderId === undefined) return Object.values(node).flatMap(listedOrders);
-  return [
-    {
-      orderId,
-      status: text(node, "OrderStatus") ?? text(node, "ProcessingStatus"),
-      customerOrderId: text(node, "CustomerOrderId"),
-      modified: text(node, "lastModifiedDate") ?? text(node, "LastModifiedDate") ?? text(node, "OrderDate"),
-    },
-  ];
+  if (Array.isArray(node)) return node.flatMap(orderEntries);
+  return idOf(node) === undefined ? Object.values(node).flatMap(orderEntries) : [node];
 }
+
+/** What the entries of a list say of their orders. */
+export function listedOrders(node: XmlNode | XmlNode[] | undefined): ListedOrder[] {
+  return orderEntries(node).map((entry) => ({
+    orderId: idOf(entry) ?? "",
+    status: text(entry, "OrderStatus") ?? text(entry, "ProcessingStatus"),
+    customerOrderId: text(entry, "CustomerOrderId"),
+    modified: text(entry, "lastModifiedDate") ?? text(entry, "LastModifiedDate") ?? text(entry, "OrderDate"),
+  }));
+}
+
+const idOf = (entry: XmlElement) => text(entry, "orderId") ?? text(entry, "OrderId");
 
 /** A list of orders as the API answers it; undefined when the answer says that there are none. */
 export async function listOrders(client: Client, kind: OrderKind, query: Query, signal?: AbortSignal) {
@@ -39,6 +43,28 @@ export async function listOrders(client: Client, kind: OrderKind, query: Query, 
     if (none && !/required/i.test(error.raw)) return undefined;
     throw error;
   }
+}
+
+/** The orders that a list holds; `[]` is a proof that there are none, and what is no list is an error. */
+export async function provenList(...asked: Parameters<typeof provenEntries>): Promise<ListedOrder[]> {
+  return listedOrders(await provenEntries(...asked));
+}
+
+/** The same, with all that the list says of each. */
+export async function provenEntries(
+  client: Client,
+  kind: OrderKind,
+  query: Query,
+  signal?: AbortSignal,
+): Promise<XmlElement[]> {
+  const answer = await listOrders(client, kind, query, signal);
+  if (answer === undefined || answer.status === 204) return [];
+  if (answer.root === undefined || errorDetails({ root: answer.root, content: answer.body }).length > 0) {
+    const given = Object.entries(query).filter(([, value]) => value !== undefined);
+    const asked = given.map(([name, value]) => ` with ${name} ${value}`).join();
+    throw new LookUpUnclear(`The API's list of ${kind.label}s${asked} is not a list.`);
+  }
+  return orderEntries(answer.body);
 }
 
 /** The orders of a kind that did something, newest first, each as it reads by itself. Lists hold no more than 1,000. */

@@ -2,6 +2,7 @@ import type { Client } from "./client.js";
 import { BandwidthError } from "./errors.js";
 import { type Followed, type Following, follow } from "./follow.js";
 import { NumberLookUps } from "./numberLookUps.js";
+import { openDisconnects } from "./openDisconnects.js";
 import { LookUpUnclear } from "./orderErrors.js";
 import { disconnectOrder as kind } from "./orderKinds.js";
 import type { NumberFailure } from "./orderReport.js";
@@ -51,7 +52,8 @@ export class Releaser {
     const start = clock.now();
     try {
       let pause = firstPauseMs;
-      for (let waiting = [...numbers]; waiting.length > 0; ) {
+      let waiting = await this.followOpen(numbers, following, results);
+      while (waiting.length > 0) {
         await this.releasePart(waiting, name, following, results);
         // What passes is worth another try, for a while.
         const busy = waiting.filter((number) => isPassing(results.get(number)));
@@ -84,7 +86,7 @@ export class Releaser {
         const named = error instanceof BandwidthError ? refusedNumbers(error.details, asked) : new Map();
         if (mayHaveActed(error) || error instanceof LookUpUnclear) {
           lostPosts += 1;
-          asked = await this.afterLostAnswer(asked, following.signal, results);
+          asked = await this.afterLostAnswer(asked, following, results);
           if (asked.length > 0 && lostPosts >= mostPosts) throw error;
         } else if (named.size > 0) {
           await this.judge([...named.values()], undefined, results);
@@ -162,19 +164,33 @@ export class Releaser {
   }
 
   /**
-   * Disconnects cannot be looked up, but their effect can (api-in-practice §0.4). The numbers that are still ours
-   * after the last look are to be sent again.
+   * Numbers that are in a disconnect already are not sent again: an interrupted run may have placed it, and no state
+   * tells of it. The others are to be sent.
    */
-  private async afterLostAnswer(asked: string[], signal: AbortSignal | undefined, results: Results): Promise<string[]> {
+  private async followOpen(numbers: readonly string[], following: Following, results: Results): Promise<string[]> {
+    const wanted = new Set(numbers);
+    for (const { orderId, numbers: inIt } of await openDisconnects(this.client, following.signal)) {
+      const mine = inIt.filter((number) => wanted.delete(number));
+      if (mine.length === 0) continue;
+      await this.settle(mine, orderId, await follow(this.client, kind, orderId, following), results);
+    }
+    return [...wanted];
+  }
+
+  /**
+   * A disconnect of unknown fate cannot be looked up by an id, but its effect can (api-in-practice §0.4), and so can it
+   * itself as long as it is under way. The numbers that are still ours after that are to be sent again.
+   */
+  private async afterLostAnswer(asked: string[], following: Following, results: Results): Promise<string[]> {
     let ours = asked;
     for (const pause of looksMs) {
-      await this.client.clock.sleep(pause, signal);
+      await this.client.clock.sleep(pause, following.signal);
       const inService = await this.lookUps.inServiceAmong(ours);
       for (const number of ours) if (!inService.has(number)) results.set(number, { result: "released" });
       ours = ours.filter((number) => inService.has(number));
-      if (ours.length === 0) break;
+      if (ours.length === 0) return ours;
     }
-    return ours;
+    return this.followOpen(ours, following, results);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Query } from "./address.js";
 import type { Answer, Client } from "./client.js";
-import { BandwidthError, Cancelled, errorDetails, MalformedAnswer } from "./errors.js";
+import { BandwidthError, Cancelled, MalformedAnswer } from "./errors.js";
 import { LookUpUnclear, OrderFateUnknown } from "./orderErrors.js";
 import { firstText, type OrderKind, orderState } from "./orderKinds.js";
-import { listedOrders, listOrders } from "./orderList.js";
+import { provenList } from "./orderList.js";
 import { readOrder } from "./orderReport.js";
 import type { XmlDocument } from "./xml.js";
 
@@ -41,14 +41,8 @@ export async function findOrders(
   signal?: AbortSignal,
   lookUp: Query = {},
 ): Promise<FoundOrder[]> {
-  const answer = await listOrders(client, kind, { customerOrderId, ...kind.lookUp, ...lookUp }, signal);
-  if (answer === undefined || answer.status === 204) return [];
-  if (answer.root === undefined || errorDetails({ root: answer.root, content: answer.body }).length > 0) {
-    throw new LookUpUnclear(`The API's list of ${kind.label}s with id "${customerOrderId}" is not a list.`);
-  }
-  const entries = listedOrders(answer.body).filter(
-    (entry) => carries(entry.customerOrderId, customerOrderId) !== false,
-  );
+  const listed = await provenList(client, kind, { customerOrderId, ...kind.lookUp, ...lookUp }, signal);
+  const entries = listed.filter((entry) => carries(entry.customerOrderId, customerOrderId) !== false);
   if (entries.length > mostMatches) {
     throw new LookUpUnclear(
       `The API lists ${entries.length} ${kind.label}s when asked for those with customer order id ` +

@@ -1,10 +1,13 @@
 import type { Client } from "./client.js";
 import type { Following } from "./follow.js";
 import { type GroupForm, groupOrders } from "./groupOrders.js";
-import { type NumberOptions, optionDocument, optionsKey } from "./optionGroups.js";
+import { locate } from "./locate.js";
+import { NumberLookUps } from "./numberLookUps.js";
+import { type NumberOptions, optionDocument, optionGroups, optionsHold, optionsKey } from "./optionGroups.js";
 import { tnOptionOrder } from "./orderKinds.js";
 import { peerNumbers } from "./peerNumbers.js";
 import type { Applied } from "./settlements.js";
+import { element } from "./xml.js";
 
 export type { NumberOptions } from "./optionGroups.js";
 export type { Applied } from "./settlements.js";
@@ -14,6 +17,18 @@ const form: GroupForm<NumberOptions> = {
   document: optionDocument,
   key: optionsKey,
   notReady: new Set(["5071", "5074", "5076", "5218", "13517", "13518", "13520"]),
+  groupsOf: (order) =>
+    optionGroups(element(order, "TnOptionOrder") ?? order).map(({ telephoneNumbers, ...values }) => ({
+      values,
+      numbers: telephoneNumbers,
+    })),
+  async holds(client, groups, ageMs) {
+    const numbers = groups.flatMap((group) => group.numbers);
+    const places = await locate(peerNumbers(client), new NumberLookUps(client), numbers, []);
+    return groups.every(({ values, numbers }) =>
+      numbers.every((number) => optionsHold(values, places.get(number)?.attributes, ageMs)),
+    );
+  },
 };
 
 /** Line features of numbers. */

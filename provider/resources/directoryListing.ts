@@ -10,6 +10,7 @@ import { oneOf, telephoneNumbers, text, words } from "./fields.js";
 import { listingChange } from "./listingChange.js";
 import {
   changeOf,
+  inService,
   numbersId,
   numbersOf,
   runSteps,
@@ -23,7 +24,8 @@ const TROUBLE = "directory listings were refused";
 
 const part = (what: string) => text(100).optional().describe(what);
 
-const listingName = z
+/** Under which name numbers are listed. */
+export const listingName = z
   .object({
     firstName: part("First name; needed for a residential listing. Of a business, what does not count for sorting."),
     firstName2: part("First name of a second person."),
@@ -129,7 +131,7 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
     const whole = changed && added.length === 0 && dropped.length === 0;
     const done = await runSteps(call, WHAT, TROUBLE, [
       whole ? listingChange(call, state.orderIds, numbers, values) : setting(call, numbers, values),
-      ...leaving(call, dropped, inputs.onDelete, state),
+      ...leaving(call, await inService(call, dropped), inputs.onDelete, state),
     ]);
     const { orderIds, status } = done.outputs.orderIds.length > 0 ? done.outputs : { ...done.outputs, ...state };
     const outputs = { orderIds, status, __set: values };

@@ -12,7 +12,6 @@ import { changeOf, numbersId, numbersOf, runSteps, unfinishedCreate } from "./nu
 
 const WHAT = "E911Address";
 const TROUBLE = "emergency addresses were refused";
-const GUARD = "is false: set allowRemoval to true, run `pulumi up`, and then remove the address";
 
 const inputs = z.object({
   telephoneNumbers: telephoneNumbers()
@@ -82,8 +81,9 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
     if (wanted.telephoneNumbers === undefined) return undefined;
     const { dropped } = changeOf(state.telephoneNumbers ?? [], wanted.telephoneNumbers);
     if (dropped.length === 0) return undefined;
-    const refused = wanted.allowRemoval ? "" : "; this will be refused, since allowRemoval is not true";
-    return `the emergency address of ${namesOf(dropped)} will be removed${refused}`;
+    if (wanted.allowRemoval) return `the emergency address of ${namesOf(dropped)} will be removed`;
+    // Whether a number is given up in the same run is not known here.
+    return `the emergency address of ${namesOf(dropped)} would be removed: allowRemoval is not true, so that will be refused for each number that stays in service`;
   },
 
   async create(call) {
@@ -125,7 +125,8 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
     const { stay, added, dropped } = changeOf(state.telephoneNumbers ?? [], inputs.telephoneNumbers);
     const losing = await withOwnAddress(call, dropped);
     if (losing.length > 0 && !inputs.allowRemoval) {
-      throw new Refused([{ property: "allowRemoval", reason: `${GUARD} of ${namesOf(losing)}` }]);
+      const reason = `must be true, or the emergency address of ${namesOf(losing)} stays; nothing was changed`;
+      throw new Refused([{ property: "allowRemoval", reason }]);
     }
     const changed = JSON.stringify([state.callerName, state.address]) !== JSON.stringify([callerName, address]);
     const set = (numbers: string[], waiting: object) =>
@@ -153,7 +154,10 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
     const losing = await withOwnAddress(call, call.state.telephoneNumbers ?? numbersOf(call.id));
     if (losing.length === 0) return;
     if (!call.state.allowRemoval) {
-      throw new Error(`nothing was removed: allowRemoval of the emergency address of ${namesOf(losing)} ${GUARD}`);
+      throw new Error(
+        `the emergency address of ${namesOf(losing)} stays, and nothing was removed, since allowRemoval is not true: ` +
+          "set allowRemoval to true, run `pulumi up`, and then delete the resource",
+      );
     }
     const remove = (numbers: string[], waiting: object) => call.api.emergencyAddresses.remove(numbers, waiting);
     const done = await runSteps(call, WHAT, TROUBLE, [{ numbers: losing, apply: remove, mayBeGone: true }]);

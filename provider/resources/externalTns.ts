@@ -42,6 +42,16 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
     status: z.string().describe("How the latest change ended, in the API's word: `COMPLETE`, `PARTIAL` …"),
   }),
   importId: numbersId,
+  examples: [
+    {
+      title: "Numbers of another carrier",
+      inputs: {
+        siteId: "$site.siteId",
+        sipPeerId: "$sipPeer.sipPeerId",
+        telephoneNumbers: ["+12025550111", "+12025550112"],
+      },
+    },
+  ],
   // Numbers are in one place: the removal from the old one would otherwise take them out of the new one.
   deleteBeforeReplace: true,
 
@@ -128,9 +138,10 @@ const importing = ({ api }: Call<Bandwidth>, numbers: string[], { siteId = "", s
   apply: (wanted: string[], waiting: object) => api.externalTns.import(wanted, { siteId, sipPeerId }, waiting),
 });
 
-const removing = (call: Call<Bandwidth>, numbers: string[], { siteId = "" }: Place) => ({
+const removing = (call: Call<Bandwidth>, numbers: string[], { siteId = "", sipPeerId }: Place) => ({
   numbers,
   mayBeGone: true,
+  hints: siteId !== "" && sipPeerId !== undefined ? [{ siteId, sipPeerId }] : [],
   apply: (wanted: string[], waiting: object) => call.api.externalTns.remove(wanted, { siteId }, waiting),
 });
 

@@ -1,18 +1,7 @@
+import { agrees } from "../bandwidth/agreement.js";
 import type { FeaturedNumber, NumberFeatures } from "../bandwidth/numberFeatures.js";
 
-/** Whether the server has what was declared; what it adds does not count, nor how it spells it. */
-export function agrees(actual: unknown, declared: unknown): boolean {
-  if (declared === undefined) return true;
-  if (typeof declared !== "object" || declared === null) return loose(actual) === loose(declared);
-  if (typeof actual !== "object" || actual === null) return false;
-  return Object.entries(declared).every(([name, part]) => agrees((actual as Record<string, unknown>)[name], part));
-}
-
-const loose = (value: unknown) =>
-  String(value ?? "")
-    .trim()
-    .toLowerCase()
-    .replaceAll(/\s+/g, " ");
+export { agrees };
 
 /** What reading one feature of several numbers has shown. */
 export interface Seen<Value> {

@@ -6,7 +6,15 @@ import { resource } from "./define.js";
 import { namesOf } from "./failures.js";
 import { sharedFeature } from "./featureValues.js";
 import { oneOf, telephoneNumbers, text } from "./fields.js";
-import { changeOf, numbersId, numbersOf, runSteps, tollFreeFailures, unfinishedCreate } from "./numberSteps.js";
+import {
+  changeOf,
+  inService,
+  numbersId,
+  numbersOf,
+  runSteps,
+  tollFreeFailures,
+  unfinishedCreate,
+} from "./numberSteps.js";
 
 const WHAT = "LidbRecord";
 const TROUBLE = "LIDB records were refused";
@@ -86,7 +94,8 @@ as it is, and says so. Toll-free numbers cannot have one (error 11015).`,
     const set = (numbers: string[], waiting: object) => call.api.callingNames.set(numbers, values, waiting);
     const numbers = changed ? [...stay, ...added] : added;
     const done = await runSteps(call, WHAT, TROUBLE, [{ numbers, apply: set }]);
-    if (dropped.length > 0) warn(staying(dropped));
+    const left = await inService(call, dropped);
+    if (left.length > 0) warn(staying(left));
     const { orderIds, status } = done.outputs.orderIds.length > 0 ? done.outputs : { ...done.outputs, ...state };
     const outputs = { orderIds, status, __set: values };
     // The state keeps what it had, so that the difference is tried again.

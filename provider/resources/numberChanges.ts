@@ -214,8 +214,10 @@ async function releaseWhatIsTooMuch(call: NumberCall, stock: NumberStock, waitin
     ? stock.numbers.filter((number) => !wanted.has(number))
     : stock.numbers.slice(quantity);
   if (surplus.length === 0) return;
+  const leaving = await stillThere(call, stock, surplus);
+  if (leaving.length === 0) return;
   const { released, failed, open, orderIds } = await call.api.disconnects
-    .disconnect(surplus, waiting)
+    .disconnect(leaving, waiting)
     .catch((error) => {
       throw interrupted(stock, call, wordsOf(error), error);
     });
@@ -223,6 +225,14 @@ async function releaseWhatIsTooMuch(call: NumberCall, stock: NumberStock, waitin
   if (failed.length > 0)
     throw interrupted(stock, call, describeFailures("numbers were not disconnected", failed, AGAIN));
   if (open) throw interrupted(stock, call, `the disconnect order ${orderIds.join(", ")} is not finished yet. ${AGAIN}`);
+}
+
+/** An interrupted run may have released them: a number that is gone is not sent again, nor does it count for the fuse. */
+async function stillThere({ api }: NumberCall, stock: NumberStock, numbers: string[]): Promise<string[]> {
+  const { siteId, sipPeerId } = stock.book;
+  const places = await api.numbers.locate(numbers, sipPeerId === undefined ? [] : [{ siteId, sipPeerId }]);
+  stock.drop(numbers.filter((number) => !places.has(number)));
+  return numbers.filter((number) => places.has(number));
 }
 
 const AGAIN = "Run `pulumi up` again: it goes on from here.";

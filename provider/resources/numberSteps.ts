@@ -1,3 +1,4 @@
+import type { PeerPlace } from "../bandwidth/numbers.js";
 import type { Following } from "../bandwidth/orders.js";
 import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
 import type { Applied } from "../bandwidth/tnOptions.js";
@@ -12,6 +13,8 @@ export interface Step {
   apply(numbers: string[], waiting: Following): Promise<Applied>;
   /** Numbers that were given up in the meantime need nothing. */
   mayBeGone?: boolean;
+  /** Where the numbers should be. A number that is not listed there and not known by itself is gone, twice over. */
+  hints?: PeerPlace[];
 }
 
 /** What became of the steps. */
@@ -38,9 +41,9 @@ export async function runSteps(
   const unsettled = new Set<string>();
   let open = false;
   const failed: { telephoneNumber?: string; code?: string; description?: string }[] = [];
-  for (const { numbers, apply, mayBeGone } of steps) {
+  for (const { numbers, apply, mayBeGone, hints } of steps) {
     if (numbers.length === 0) continue;
-    const present = mayBeGone ? await inService(call, numbers) : numbers;
+    const present = mayBeGone ? await inService(call, numbers, hints) : numbers;
     if (present.length === 0) continue;
     const result = await apply(present, waiting);
     orderIds.push(...result.orderIds);
@@ -71,8 +74,12 @@ export function unfinishedCreate(done: StepsDone, asked: readonly string[], id: 
 }
 
 /** Those of the numbers that are in service on this account. */
-export async function inService({ api }: Call<Bandwidth>, numbers: readonly string[]): Promise<string[]> {
-  const places = await api.numbers.locate([...numbers], []);
+export async function inService(
+  { api }: Call<Bandwidth>,
+  numbers: readonly string[],
+  hints: PeerPlace[] = [],
+): Promise<string[]> {
+  const places = await api.numbers.locate([...numbers], hints);
   return numbers.filter((number) => places.has(number));
 }
 

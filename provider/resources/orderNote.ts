@@ -46,7 +46,21 @@ Notes can only be added: a changed text is added as another note, and deleting t
     noteId: z.string().describe("Assigned by Bandwidth.").meta({ stable: true }),
     lastModified: z.string().optional().describe("When the note was written, in the API's form."),
   }),
+  examples: [
+    {
+      title: "A remark on an order of numbers",
+      inputs: { orderId: "$phoneNumberOrder.orderIds[0]", description: "Ordered for the new office" },
+    },
+  ],
   importId: { form: "orderType/orderId/noteId", example: "orders/47955555-ce10-456e-8cb9-eb13b9f14cfd/87037" },
+
+  /** Without a wish, any author is the right one. */
+  actual: ({ orderType, orderId, description, userId }, wanted) => ({
+    orderType,
+    orderId,
+    description,
+    ...(wanted.userId === undefined ? {} : { userId }),
+  }),
 
   async create({ api, inputs, heldByAnother, info }) {
     const { orderType, orderId, description, userId } = inputs;
@@ -63,9 +77,12 @@ Notes can only be added: a changed text is added as another note, and deleting t
       return { id: idOf(existing), outputs: { noteId: existing.noteId, lastModified: existing.modified } };
     }
     const added = await addNote(orderId, description, userId);
-    const noteId = added ?? (await notes(orderId)).findLast(same)?.noteId;
+    // The note is there, whatever becomes of this look at it.
+    const shown = await notes(orderId).catch(() => []);
+    const note = shown.findLast((one) => (added === undefined ? same(one) : one.noteId === added));
+    const noteId = added ?? note?.noteId;
     if (noteId === undefined) throw new Error(`the note was added to ${orderType}/${orderId}, but is not shown there`);
-    return { id: `${orderType}/${orderId}/${noteId}`, outputs: { noteId } };
+    return { id: `${orderType}/${orderId}/${noteId}`, outputs: { noteId, lastModified: note?.modified } };
   },
 
   async read({ api, id: ownId, state }) {

@@ -7,6 +7,8 @@ let api: ScriptedApi;
 beforeEach(async () => {
   api = new ScriptedApi();
   await api.start();
+  // None is under way.
+  api.on("GET /disconnects", { status: 404, body: "<Links/>" });
 });
 afterEach(() => api.stop());
 
@@ -38,12 +40,12 @@ const numberIs = (status: string, accountId = "9") =>
   );
 
 describe("disconnecting numbers", () => {
-  test("is one order and one look", async () => {
+  test("is a look for others, one order and one look at it", async () => {
     const orders = acceptAll();
     const result = await start().disconnect(e164(...run(2)), { name: "gone" });
     expect(result).toEqual({ orderIds: ["d0"], released: e164(...run(2)), failed: [], open: false });
     expect(orders).toEqual([run(2)]);
-    expect(api.received).toHaveLength(2);
+    expect(api.received).toHaveLength(3);
     expect(inside(api.requests("POST", "/disconnects")[0]?.body ?? "", "name")).toEqual(["gone"]);
   });
 

@@ -204,6 +204,7 @@ describe("moving numbers", () => {
   });
 
   test("Universal Platform: an order of its own, E.164, followed to its end", async () => {
+    api.on("GET /moveTns", { status: 404, body: "<R/>" });
     api.on("POST /moveTns", {
       status: 201,
       body: "<MoveTnsOrderResponse><MoveTnsOrder><OrderId>m1</OrderId><ProcessingStatus>RECEIVED</ProcessingStatus></MoveTnsOrder></MoveTnsOrderResponse>",

@@ -6,6 +6,8 @@ let api: ScriptedApi;
 beforeEach(async () => {
   api = new ScriptedApi();
   await api.start();
+  // No order of an interrupted run.
+  api.on("GET /tnoptions", { status: 404, body: "<R/>" });
 });
 afterEach(() => api.stop());
 

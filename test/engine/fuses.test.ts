@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../simulator/index.js";
 import type { Workspace } from "./harness/workspace.js";
+import { change, numbers, peer, pluginStack, ref, searched, site, type YamlProgram } from "./pluginSupport.js";
 import { expectSettled, fails, ok, PEER, program, rows, SITE, stackOn } from "./support.js";
 
 let simulator: Simulator;
@@ -60,5 +61,40 @@ test("fuses hold for a whole run; the preview warns, and what was bought before 
   const destroyed = await ok(stack.destroy());
   expect(rows(destroyed).length).toBeGreaterThan(0);
   expect(simulator.ledger.owned()).toEqual([]);
+  expect(simulator.ledger.boughtTwice()).toEqual([]);
+});
+
+/** The same orders for the plugin. */
+function yamlOrders(count: number, quantity: number): YamlProgram {
+  const orders = Array.from({ length: count }, (_, index) => {
+    const dependsOn = index === 0 ? undefined : { dependsOn: [ref(`order-${index}`)] };
+    return [`order-${index + 1}`, numbers(searched(quantity), dependsOn)] as const;
+  });
+  return { resources: { office: site(), trunk: peer(), ...Object.fromEntries(orders) } };
+}
+
+test("the plugin's fuses hold for a whole run too, and its preview warns", async () => {
+  stack = await pluginStack(simulator, yamlOrders(4, 2), { env: { BW_MAX_PURCHASES: "5" } });
+  const preview = await ok(stack.preview());
+  expect(warningsOf(preview.diagnostics)[0]).toMatch(
+    /^this run is to buy [68] or more telephone numbers, and the setting maxPurchases allows 5: /,
+  );
+  const up = await fails(stack.up());
+  expect(up.text).toContain(
+    "Refused to buy 2 telephone numbers: the setting maxPurchases allows 5 in one run, and 4 were bought or ordered so far.",
+  );
+  expect(simulator.ledger.bought()).toHaveLength(4);
+  await ok(stack.up());
+  expect(simulator.ledger.bought()).toHaveLength(8);
+
+  stack.env.BW_MAX_DISCONNECTS = "3";
+  change(stack, yamlOrders(4, 1));
+  const shrinking = await ok(stack.preview());
+  expect(warningsOf(shrinking.diagnostics)[0]).toMatch(/^this run is to disconnect 4 or more telephone numbers/);
+  const refused = await fails(stack.destroy());
+  expect(refused.text).toMatch(
+    /Refused to disconnect 2 telephone numbers: the setting maxDisconnects allows 3 in one run/,
+  );
+  expect([simulator.ledger.released().length, simulator.ledger.owned().length]).toEqual([2, 6]);
   expect(simulator.ledger.boughtTwice()).toEqual([]);
 });

@@ -123,3 +123,29 @@ test("an order that is moved to another stack takes its numbers along, and the o
   await ok(stack.destroy("--stack", "other"));
   await expectOwned(0, 3, "other");
 });
+
+test("the same project and stack name on two state backends never adopt each other's orders", async () => {
+  stack = await pluginStack(simulator, withNumbers(searched(2)));
+  await ok(stack.up());
+  const first = [...simulator.ledger.owned()];
+  // A copy of the project at somebody else's machine: every URN is the same, only the state is another one.
+  const second = await pluginStack(simulator, withNumbers(searched(2)));
+  try {
+    await ok(second.up());
+    expect(await urnOf(second, "numbers")).toBe(await urnOf(stack, "numbers"));
+    expect([orderPosts().length, simulator.ledger.owned().length]).toEqual([2, 4]);
+    await ok(second.run("destroy", "--yes", "--skip-preview", "--target", await urnOf(second, "numbers")));
+    expect(simulator.ledger.released().sort()).toEqual(
+      simulator.ledger
+        .bought()
+        .filter((number) => !first.includes(number))
+        .sort(),
+    );
+  } finally {
+    second.cleanup();
+  }
+  const mark = simulator.requests.mark();
+  await ok(stack.up("--refresh"));
+  expect(writes(simulator, mark)).toEqual([]);
+  expect([...simulator.ledger.owned()].sort()).toEqual(first.sort());
+});

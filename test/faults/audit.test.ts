@@ -12,7 +12,7 @@ let stack: Stack;
 beforeEach(async () => {
   account = await Account.start();
   stack = new Stack();
-  const everything = operations.find(({ command }) => command === "refresh")?.before ?? [];
+  const everything = operations.find(({ group, name }) => group === "Whole stack" && name === "refresh")?.before ?? [];
   await stack.up(account.process(), everything);
 });
 

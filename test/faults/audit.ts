@@ -1,4 +1,5 @@
 import type { Values } from "../../provider/pulumi/values.js";
+import type { Order } from "../simulator/account/types.js";
 import type { OwnedNumber, Simulator } from "../simulator/index.js";
 import type { Held, Stack } from "./stack.js";
 
@@ -14,22 +15,32 @@ export function audit(simulator: Simulator, stack: Stack): string[] {
   extra("sites", account.sites.size, count("Site"));
   extra("SIP peers", account.peers.size, count("SipPeer"));
   extra("subscriptions", account.subscriptions.size, count("Subscription"));
+  extra("reservations", account.reservations.size, count("TnReservation"));
+  extra("SIP credentials", account.sipCredentials.size, count("SipCredential"));
 
   const known = stack.held.filter(({ type }) => type === "PhoneNumberOrder").flatMap(({ state }) => numbersOf(state));
   const strangers = new Set(ledger.entries.filter(({ by }) => by === "somebody else").map(({ number }) => number));
-  const orphans = ledger.owned().filter((number) => !known.includes(number) && !strangers.has(number));
+  const orphans = ownedNumbers(simulator).filter((number) => !known.includes(number) && !strangers.has(number));
   if (orphans.length > 0) problems.push(`owned, and in no state: ${orphans.join(", ")}`);
   const shared = known.filter((number, index) => known.indexOf(number) !== index);
+  const imported = stack.held.filter(({ type }) => type === "ExternalTns").flatMap(({ state }) => numbersOf(state));
+  const external = ledger.owned().filter((number) => account.numbers.get(number)?.external);
+  const astray = external.filter((number) => !imported.includes(number));
+  if (astray.length > 0) problems.push(`imported, and in no state: ${astray.join(", ")}`);
   if (shared.length > 0) problems.push(`in two resources: ${shared.join(", ")}`);
   const twice = ledger.boughtTwice();
   if (twice.length > 0) problems.push(`bought twice: ${JSON.stringify(twice)}`);
   return problems;
 }
 
+/** The numbers that are paid for; those of the customer's own are not. */
+export const ownedNumbers = ({ account, ledger }: Simulator): string[] =>
+  ledger.owned().filter((number) => !account.numbers.get(number)?.external);
+
 /** What one command and its repetitions did, against what they should have done: nothing bought or given up in vain. */
 export function auditLedger(simulator: Simulator, mark: number, before: readonly string[]): string[] {
   const entries = simulator.ledger.entries.slice(mark);
-  const owned = simulator.ledger.owned();
+  const owned = ownedNumbers(simulator);
   const others = entries.filter(({ by, kind }) => by === "somebody else" && kind !== "move");
   const started = before.filter(
     (number) => !others.some((entry) => entry.number === number && entry.kind !== "purchase"),
@@ -61,13 +72,21 @@ export type Acts = Readonly<Record<string, number>>;
 /** To see that no write that had acted was sent again. */
 export function countActs(simulator: Simulator): Acts {
   const { account } = simulator;
-  const placed = (kind: "orders" | "disconnects" | "tnoptions" | "moveTns") =>
-    account.ordersOf(kind).filter(({ status }) => status !== "FAILED").length;
+  const notes = [...account.orders.values()].flatMap((order) => ("notes" in order ? order.notes : []));
+  const placed = (kind: Order["kind"]) => account.ordersOf(kind).filter(({ status }) => status !== "FAILED").length;
   return {
     "number orders": placed("orders"),
     disconnects: placed("disconnects"),
     "option orders": placed("tnoptions"),
     "move orders": placed("moveTns"),
+    "emergency orders": placed("e911s"),
+    "LIDB orders": placed("lidbs"),
+    "listing orders": placed("dldas"),
+    "external orders": placed("externalTns"),
+    // Those with which an order is taken over may be written again by the run that takes it over.
+    notes: notes.filter(({ description }) => !description.startsWith("pulumi-bandwidth claim ")).length,
+    reservations: account.reservations.size,
+    credentials: account.sipCredentials.size,
     sites: account.sites.size,
     peers: account.peers.size,
     subscriptions: account.subscriptions.size,
@@ -112,6 +131,35 @@ const auditors: Record<string, Auditor> = {
       return compare(`options of ${number}`, { ...options, callForward: tenDigits(forward) }, wanted);
     });
   },
+  TnReservation: ({ account }, { id, name, inputs }) =>
+    compare(name, account.reservations.get(id), { number: inputs.reservedTn }),
+  SipCredential: ({ account }, { id, name, inputs }) =>
+    compare(name, account.sipCredentials.get(id), { userName: inputs.userName, hash1: inputs.hash1 }),
+  OrderNote: ({ account }, { name, state, inputs }) => {
+    const order = account.orders.get(String(inputs.orderId));
+    const notes = order && "notes" in order ? order.notes : [];
+    const found = notes.filter(({ description }) => description === inputs.description);
+    const twice = found.length > 1 ? [`${name}: ${found.length} notes of this text`] : [];
+    return [
+      ...compare(
+        name,
+        found.find(({ id }) => id === state.noteId),
+        { description: inputs.description },
+      ),
+      ...twice,
+    ];
+  },
+  E911Address: (simulator, held) => featureOf(simulator, held, "e911", { CallerName: held.inputs.callerName }),
+  LidbRecord: (simulator, held) =>
+    featureOf(simulator, held, "lidb", {
+      SubscriberInformation: held.inputs.subscriberInformation,
+      UseType: held.inputs.useType,
+    }),
+  DirectoryListing: (simulator, held) => featureOf(simulator, held, "dlda", { ListingType: held.inputs.listingType }),
+  ExternalTns: ({ account }, { inputs }) =>
+    (inputs.telephoneNumbers as string[]).flatMap((number) =>
+      compare(number, inService(account.numbers.get(number)), { ...placeOf(inputs), external: true }),
+    ),
   Subscription: ({ account }, { id, name, inputs }) => {
     const found = account.subscriptions.get(id);
     const there = found && { orderType: found.orderType, email: found.email?.Email, url: found.callback?.url };
@@ -119,6 +167,18 @@ const auditors: Record<string, Auditor> = {
     return compare(name, there, { orderType: inputs.orderType, email: email?.address, url: callback?.url });
   },
 };
+
+/** What each of the numbers has of a feature; the elements by their wire names. */
+function featureOf(
+  { account }: Simulator,
+  { name, inputs }: Held,
+  feature: "e911" | "lidb" | "dlda",
+  wanted: Record<string, unknown>,
+): string[] {
+  return (inputs.telephoneNumbers as string[]).flatMap((number) =>
+    compare(`${name} ${number}`, account.numbers.get(number)?.features?.[feature], wanted),
+  );
+}
 
 function compare(name: string, there: object | undefined, wanted: Record<string, unknown>): string[] {
   if (there === undefined) return [`${name}: not on the account`];

@@ -1,5 +1,5 @@
 import { Account } from "./account.js";
-import { type Acts, audit, auditLedger, countActs } from "./audit.js";
+import { type Acts, audit, auditLedger, countActs, ownedNumbers } from "./audit.js";
 import type { Mishap, Place } from "./faults.js";
 import type { Import, Operation } from "./operations.js";
 import type { ProviderProcess } from "./providerProcess.js";
@@ -73,7 +73,7 @@ export async function runCell(rehearsal: Rehearsal, mishap: Mishap, index: numbe
       await stack.up(account.process(), program);
     }
     outcome.problems.push(...audit(simulator, stack), ...auditLedger(simulator, mark, before));
-    outcome.problems.push(...repeated(acts, countActs(simulator), mishap.moreOrders ?? 0, outcome.ups));
+    outcome.problems.push(...repeated(acts, countActs(simulator), mishap.moreOrders ?? 0));
     await stack.refresh(account.process(), between === "dynamic" ? "dynamic" : "plugin");
     outcome.problems.push(...stack.preview(account.process(), program).map((line) => `still to do: ${line}`));
     return outcome;
@@ -88,7 +88,7 @@ async function prepare(operation: Operation) {
   await stack.up(account.process(), operation.before);
   account.clock.pass(60_000);
   const { ledger } = account.simulator;
-  const [mark, before] = [ledger.entries.length, [...ledger.owned()]];
+  const [mark, before] = [ledger.entries.length, ownedNumbers(account.simulator)];
   operation.somebody?.(account.simulator, stack);
   return { account, stack, mark, before };
 }
@@ -120,18 +120,13 @@ async function takeBack({ name, id }: Import, stack: Stack, process: ProviderPro
   });
 }
 
-/**
- * Writes that had acted and were sent again. Whatever makes something must never be. An order that only sets or releases
- * may be placed anew by a further run, which cannot know of it: it changes nothing then, as the ledger shows.
- */
-function repeated(usual: Acts, made: Acts, more: number, ups: number): string[] {
+/** Writes that had acted and were sent again, in this run or in a later one. */
+function repeated(usual: Acts, made: Acts, more: number): string[] {
   return Object.keys(usual).flatMap((what) => {
-    const most = (usual[what] ?? 0) + more + (harmless.has(what) ? ups : 0);
+    const most = (usual[what] ?? 0) + more;
     return (made[what] ?? 0) > most ? [`${made[what]} ${what}, not ${most}: a write that had acted was repeated`] : [];
   });
 }
-
-const harmless = new Set(["disconnects", "option orders", "move orders"]);
 
 async function failure(work: Promise<void>): Promise<string | undefined> {
   try {

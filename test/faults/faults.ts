@@ -149,7 +149,9 @@ function hideFromLook({ account, request }: Scene): void {
 
 /** The kind of order that a request places, if it does. */
 function orderKind({ method, path }: RequestRecord): OrderScript["kind"] {
-  const kind = /^\/accounts\/[^/]+\/(orders|disconnects|tnoptions|moveTns)$/.exec(path)?.[1];
+  const kind = /^\/accounts\/[^/]+\/(orders|disconnects|tnoptions|moveTns|e911s|lidbs|dldas|externalTns)$/.exec(
+    path,
+  )?.[1];
   return method === "POST" ? (kind as OrderScript["kind"]) : undefined;
 }
 

@@ -42,9 +42,34 @@ describe("what once went wrong", () => {
 
   test("an option that was refused for one number is not forgotten by a refresh", async () => {
     const refused = "order refused for one number";
-    expect(await cell("TnOptions", "create", refused, 0, "nothing")).toBe(allWell);
-    expect(await cell("TnOptions", "update", refused, 0, "plugin")).toBe(allWell);
-    expect(await cell("TnOptions", "update", refused, 0, "dynamic")).toBe(allWell);
+    expect(await cell("TnOptions", "create", refused, 1, "nothing")).toBe(allWell);
+    expect(await cell("TnOptions", "update", refused, 2, "plugin")).toBe(allWell);
+    expect(await cell("TnOptions", "update", refused, 2, "dynamic")).toBe(allWell);
+  });
+
+  test.each([
+    ["TnOptions", "update", "tnoptions"],
+    ["TnOptions", "delete", "tnoptions"],
+    ["Universal dialect", "move", "moveTns"],
+    ["E911Address", "create", "e911s"],
+    ["LidbRecord", "update", "lidbs"],
+    ["DirectoryListing", "delete", "dldas"],
+    ["ExternalTns", "create", "externalTns"],
+    ["PhoneNumberOrder", "shrink", "disconnects"],
+    ["PhoneNumberOrder", "delete", "disconnects"],
+  ])("%s %s: an order that a killed process has placed is followed, not placed again", async (group, name, path) => {
+    const operation = operations.filter((one) => one.group === group && one.name === name);
+    const posted = (await planCells(operation, true)).filter(({ rehearsal, index }) => {
+      const request = rehearsal.requests[index];
+      return request?.method === "POST" && request.path.endsWith(`/${path}`);
+    });
+    const killed = posted.filter(({ mishap }) =>
+      ["killed after it acted", "order slower than the time allowed", "order stuck in PROCESSING"].includes(
+        mishap.name,
+      ),
+    );
+    expect(killed).toHaveLength(9);
+    expect(troubles(await runCells(killed))).toBe(allWell);
   });
 
   test("options are not taken for switched when the list of a peer breaks off", async () => {

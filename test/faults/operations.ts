@@ -36,6 +36,13 @@ export const declarePeer = declare("SipPeer");
 export const declareNumbers = declare("PhoneNumberOrder");
 export const declareOptions = declare("TnOptions");
 export const declareSubscription = declare("Subscription");
+const declareReservation = declare("TnReservation");
+const declareCredential = declare("SipCredential");
+const declareNote = declare("OrderNote");
+const declareEmergency = declare("E911Address");
+const declareRecord = declare("LidbRecord");
+const declareListing = declare("DirectoryListing");
+const declareExternal = declare("ExternalTns");
 
 const site = declareSite("raleigh", { name: "Raleigh", address });
 const peer = (name: string, more: Values = {}) =>
@@ -78,13 +85,50 @@ const up = (
   ...more,
 });
 
-const importing = (group: string, name: string, what: string, id: Import["id"]): Operation => ({
+const importing = (
+  group: string,
+  name: string,
+  what: string,
+  id: Import["id"],
+  program: Program = everything,
+): Operation => ({
   group,
   name,
-  before: everything,
-  after: everything,
+  before: program,
+  after: program,
   command: { name: what, id },
 });
+
+const reservation = (last: number) => declareReservation("held", { reservedTn: number(last) });
+const hash = (digit: string) => digit.repeat(32);
+const credential = (hash1: string) => declareCredential("alice", { userName: "alice", hash1 });
+const note = (description: string) =>
+  declareNote("note", ({ chosen }) => ({ orderId: (chosen?.orderIds as string[] | undefined)?.[0], description }));
+const owned = [...place, listed(1, 2)];
+const onNumbers = ({ chosen }: Outputs) => ({ telephoneNumbers: chosen?.telephoneNumbers });
+const emergency = (callerName: string) =>
+  declareEmergency("help", (outputs) => ({ ...onNumbers(outputs), callerName, address, allowRemoval: true }));
+const record = (subscriberInformation: string) =>
+  declareRecord("shown", (outputs) => ({
+    ...onNumbers(outputs),
+    subscriberInformation,
+    useType: "BUSINESS",
+    visibility: "PUBLIC",
+  }));
+const listing = (listingType: string) =>
+  declareListing("book", (outputs) => ({
+    ...onNumbers(outputs),
+    subscriberType: "BUSINESS",
+    listingType,
+    listingName: { lastName: "Garage" },
+    listAddress: true,
+    address,
+    onDelete: "unlist",
+  }));
+const own = (last: number) => `+1919999${String(100 + last).padStart(4, "0")}`;
+const external = (...last: number[]) =>
+  declareExternal("own", (outputs) => ({ ...at(outputs, "voice"), telephoneNumbers: last.map(own) }));
+const listedIds = (stack: Stack) => numbersOf(stack.find("chosen")?.state ?? {}).join(",");
 
 const state = (stack: Stack, name: string): Values => stack.find(name)?.state ?? {};
 
@@ -143,6 +187,52 @@ export const operations: readonly Operation[] = [
   ),
   up("Subscription", "delete", [mails("ops@example.com")], []),
   importing("Subscription", "import", "mails", (stack) => stack.find("mails")?.id ?? ""),
+
+  up("TnReservation", "create", [], [reservation(60)]),
+  up("TnReservation", "replace", [reservation(60)], [reservation(61)]),
+  up("TnReservation", "delete", [reservation(60)], []),
+  { group: "TnReservation", name: "refresh", before: [reservation(60)], after: [reservation(60)], command: "refresh" },
+  importing("TnReservation", "import", "held", (stack) => stack.find("held")?.id ?? "", [reservation(60)]),
+
+  up("SipCredential", "create", [], [credential(hash("a"))]),
+  up("SipCredential", "update", [credential(hash("a"))], [credential(hash("b"))]),
+  up("SipCredential", "delete", [credential(hash("a"))], []),
+  {
+    group: "SipCredential",
+    name: "refresh",
+    before: [credential(hash("a"))],
+    after: [credential(hash("a"))],
+    command: "refresh",
+  },
+  importing("SipCredential", "import", "alice", () => "alice", [credential(hash("a"))]),
+
+  up("OrderNote", "create", owned, [...owned, note("for the new office")]),
+  up("OrderNote", "replace", [...owned, note("for the new office")], [...owned, note("for the old office")]),
+  up("OrderNote", "delete", [...owned, note("for the new office")], owned),
+  importing("OrderNote", "import", "note", (stack) => stack.find("note")?.id ?? "", [...owned, note("hello")]),
+
+  up("E911Address", "create", owned, [...owned, emergency("Office")]),
+  up("E911Address", "update", [...owned, emergency("Office")], [...owned, emergency("Lobby")]),
+  up("E911Address", "delete", [...owned, emergency("Office")], owned),
+  importing("E911Address", "import", "help", listedIds, [...owned, emergency("Office")]),
+
+  up("LidbRecord", "create", owned, [...owned, record("Joes Garage")]),
+  up("LidbRecord", "update", [...owned, record("Joes Garage")], [...owned, record("Joes Bar")]),
+  up("LidbRecord", "delete", [...owned, record("Joes Garage")], owned),
+  importing("LidbRecord", "import", "shown", listedIds, [...owned, record("Joes Garage")]),
+
+  up("DirectoryListing", "create", owned, [...owned, listing("LISTED")]),
+  up("DirectoryListing", "update", [...owned, listing("LISTED")], [...owned, listing("NON_LISTED")]),
+  up("DirectoryListing", "delete", [...owned, listing("LISTED")], owned),
+  importing("DirectoryListing", "import", "book", listedIds, [...owned, listing("LISTED")]),
+
+  up("ExternalTns", "create", place, [...place, external(1, 2)]),
+  up("ExternalTns", "update", [...place, external(1, 2)], [...place, external(2, 3)]),
+  up("ExternalTns", "delete", [...place, external(1, 2)], place),
+  importing("ExternalTns", "import", "own", (stack) => numbersOf(state(stack, "own")).join(","), [
+    ...place,
+    external(1, 2),
+  ]),
 
   { group: "Whole stack", name: "refresh", before: everything, after: everything, command: "refresh" },
   {

@@ -94,8 +94,8 @@ describe("an emergency address", () => {
   test("is not removed without allowRemoval, neither from one number nor from all", async () => {
     const { id, state } = await stack.create(TYPE, "office", program());
     const fewer = program({ telephoneNumbers: numbers.slice(1) });
-    expect(stack.diff(TYPE, state, fewer).announcement).toContain("this will be refused");
-    await expect(stack.update(TYPE, "office", id, state, fewer)).rejects.toThrow(/allowRemoval is false.*5550100/s);
+    expect(stack.diff(TYPE, state, fewer).announcement).toContain("that will be refused");
+    await expect(stack.update(TYPE, "office", id, state, fewer)).rejects.toThrow(/allowRemoval must be true.*5550100/s);
     await expect(stack.delete(TYPE, "office", id, state)).rejects.toThrow("allowRemoval");
     expect(stored()).toBeDefined();
 

@@ -40,6 +40,7 @@ describe("a note", () => {
     expect(id).toBe(`orders/${orderId}/${state.noteId}`);
     expect(await notes()).toMatchObject([{ noteId: state.noteId, userId: "simulator-user" }]);
     const fresh = await stack.read(TYPE, "note", id, state);
+    expect(fresh?.state).toEqual(state);
     expect(stack.diff(TYPE, fresh?.state ?? {}, { orderId, description }).changes).toEqual([]);
     const mark = stack.simulator.requests.length;
     await stack.delete(TYPE, "note", id, state);

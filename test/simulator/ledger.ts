@@ -1,5 +1,5 @@
 /** What happened to a number, for good. */
-export type LedgerKind = "purchase" | "disconnect" | "move" | "option" | "lost";
+export type LedgerKind = "purchase" | "port-in" | "disconnect" | "move" | "option" | "lost";
 
 /** One line of the ledger; nothing is ever taken out. */
 export interface LedgerEntry {
@@ -50,6 +50,11 @@ export class Ledger {
   /** Numbers bought through the API, in order of purchase; a number bought twice is listed twice. */
   bought(): string[] {
     return this.of("purchase").map((entry) => entry.number);
+  }
+
+  /** Numbers that came from another carrier. */
+  portedIn(): string[] {
+    return this.of("port-in").map((entry) => entry.number);
   }
 
   /** Numbers disconnected through the API. */

@@ -89,9 +89,10 @@ function repeatedPage(body: string | undefined, query: URLSearchParams): string 
 /** Sends an answer, in the manner of the fault. */
 export async function send(response: ServerResponse, reply: Reply, fault?: Fault): Promise<void> {
   if (fault?.kind === "delay") await sleep(fault.ms);
-  const body = Buffer.from(reply.body ?? "");
+  const body = reply.bytes ?? Buffer.from(reply.body ?? "");
   const headers: Record<string, string> = { ...reply.headers, "Content-Length": String(body.length) };
-  if (reply.body !== undefined) headers["Content-Type"] = reply.contentType ?? "application/xml; charset=utf-8";
+  if (reply.body !== undefined || reply.bytes)
+    headers["Content-Type"] = reply.contentType ?? "application/xml; charset=utf-8";
   response.writeHead(reply.status, headers);
   if (fault?.kind === "aborted") {
     response.write(body.subarray(0, Math.floor(body.length / 2)));

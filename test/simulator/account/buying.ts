@@ -162,6 +162,7 @@ export function fillBackOrder(account: AccountStore, order: NumberOrder, count?:
     close(order, "COMPLETE");
   }
   order.history.push({ at: order.modifiedAt, note: `${numbers.length} numbers added`, status: order.status });
+  account.onOrder(order);
   account.changed();
   return numbers;
 }
@@ -171,4 +172,5 @@ export function closeBackOrder(account: AccountStore, order: NumberOrder): void 
   order.modifiedAt = account.now();
   close(order, order.completed.length > 0 ? "PARTIAL" : "FAILED");
   order.history.push({ at: order.modifiedAt, note: "Order closed by the customer", status: order.status });
+  account.onOrder(order);
 }

@@ -6,6 +6,7 @@ import {
   type Reply,
   requestBody,
   simulatorRefusal,
+  statusRefusal,
   xmlReply,
 } from "../call.js";
 import { tollFreeAreaCodes } from "../geography.js";
@@ -149,9 +150,19 @@ function requestTree(call: Call, order: DisconnectOrder, id: string): XmlTree {
   };
 }
 
-/** An empty list is a 404 with links; there is no filter by number or customer order id (§2.5). */
+/** An empty list is a 404 with links; there is no filter by number or customer order id (§2.5), but one by date. */
 function listDisconnects(call: Call): Reply {
-  const orders = call.account.ordersOf("disconnects").reverse();
+  const { startdate, enddate } = Object.fromEntries(call.query);
+  if ((startdate === undefined) !== (enddate === undefined)) {
+    throw statusRefusal(400, "ErrorResponse", undefined, "startdate and enddate must be used as a pair");
+  }
+  const visibleUntil = call.account.now() - call.settings.orderVisibilityDelayMs;
+  const day = (order: DisconnectOrder) => isoTime(order.createdAt).slice(2, 10);
+  const orders = call.account
+    .ordersOf("disconnects")
+    .filter((order) => order.createdAt <= visibleUntil)
+    .filter((order) => startdate === undefined || (day(order) >= startdate && day(order) <= (enddate ?? "")))
+    .reverse();
   const { items, links } = pageOf(call, orders, (order) => order.id, Math.min(sizeOf(call) ?? 300, 5_000));
   if (items.length === 0) return xmlReply(404, "Links", firstLink(call));
   return xmlReply(200, "ResponseSelectWrapper", {

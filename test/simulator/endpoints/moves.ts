@@ -106,8 +106,10 @@ function listOrders(call: Call): Reply {
   const tn = call.query.get("tn");
   const number = tn === null ? null : pathNumber({ ...call, parameters: { tn } }, "tn");
   const statuses = call.query.getAll("status");
+  const visibleUntil = call.account.now() - call.settings.orderVisibilityDelayMs;
   const found = call.account
     .ordersOf("moveTns")
+    .filter((order) => order.createdAt <= visibleUntil)
     .filter((order) => customerOrderId === null || order.customerOrderId === customerOrderId)
     .filter((order) => number === null || order.numbers.includes(number))
     .filter((order) => statuses.length === 0 || statuses.includes(order.status))

@@ -1,0 +1,13 @@
+/** Whether the server has what was declared; what it adds does not count, nor how it spells it. */
+export function agrees(actual: unknown, declared: unknown): boolean {
+  if (declared === undefined) return true;
+  if (typeof declared !== "object" || declared === null) return loose(actual) === loose(declared);
+  if (typeof actual !== "object" || actual === null) return false;
+  return Object.entries(declared).every(([name, part]) => agrees((actual as Record<string, unknown>)[name], part));
+}
+
+const loose = (value: unknown) =>
+  String(value ?? "")
+    .trim()
+    .toLowerCase()
+    .replaceAll(/\s+/g, " ");

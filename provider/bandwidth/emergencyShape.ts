@@ -1,0 +1,57 @@
+import { type Address, addressShape } from "./postalAddress.js";
+import { asFlag, asList, asObject, asText, type Shape } from "./shape.js";
+
+/** Where help is sent to when a number calls 911, and for whom. */
+export interface EmergencyAddress {
+  callerName?: string;
+  address?: Address & { housePrefix?: string };
+}
+
+/** In the documented order (inventory, E911-BODY). */
+export const emergencyShape: Shape<EmergencyAddress> = {
+  callerName: asText(["CallerName"]),
+  address: asObject(["Address"], { housePrefix: asText(["HousePrefix"]), ...addressShape }),
+};
+
+/** Somebody at an address of their own behind a number that many share. */
+export interface AlternateEndUser {
+  identifier?: string;
+  callbackNumber?: string;
+  callerName?: string;
+  preferredLanguage?: string;
+  pidfloEnabled?: boolean;
+  locationId?: string;
+  address?: LocatedAddress;
+}
+
+type LocatedAddress = NonNullable<EmergencyAddress["address"]> & { locationId?: string };
+
+/** What an order says beside its numbers. */
+export interface EmergencyOrder extends EmergencyAddress {
+  deleteTnSpecificE911Address?: boolean;
+  alternateEndUserIdentifiers?: AlternateEndUser[];
+  additionalAddresses?: LocatedAddress[];
+}
+
+const locatedShape: Shape<LocatedAddress> = {
+  locationId: asText(["LocationId"]),
+  housePrefix: asText(["HousePrefix"]),
+  ...addressShape,
+};
+
+const alternateShape: Shape<AlternateEndUser> = {
+  identifier: asText(["Identifier"]),
+  callbackNumber: asText(["CallbackNumber"]),
+  callerName: asText(["CallerName"]),
+  preferredLanguage: asText(["PreferredLanguage"]),
+  pidfloEnabled: asFlag(["PIDFLOEnabled"]),
+  locationId: asText(["LocationId"]),
+  address: asObject(["Address"], locatedShape),
+};
+
+export const emergencyOrderShape: Shape<EmergencyOrder> = {
+  ...emergencyShape,
+  deleteTnSpecificE911Address: asFlag(["DeleteTNSpecificE911Address"]),
+  alternateEndUserIdentifiers: asList(["AlternateEndUserIdentifiers"], "AlternateEndUserIdentifier", alternateShape),
+  additionalAddresses: asList(["AdditionalAddresses"], "Address", locatedShape),
+};
