@@ -69,7 +69,7 @@ function functionDeclaration<Api>(lookup: AnyFunction<Api>, shared: Map<string, 
   );
   const results = Object.entries(visible(propertiesOf(lookup.outputs))).map(
     ([field, property]) =>
-      `${comment(property.description, "  ")}  readonly ${field}${property.required ? "" : "?"}: ${outputType(property, shared)};`,
+      `${comment(property.description, "  ")}  readonly ${field}${property.required ? "" : "?"}: ${outputType(asTold(property), shared)};`,
   );
   return [
     `/** Arguments of {@link ${name}}. */`,
@@ -87,8 +87,8 @@ function functionDeclaration<Api>(lookup: AnyFunction<Api>, shared: Map<string, 
     ...results,
     "}",
     "",
-    `${comment(description, "")}export declare function ${name}(args${optional}: ${title}Args): Promise<${title}Result>;`,
-    `${comment(description, "")}export declare function ${name}Output(args${optional}: ${title}OutputArgs): pulumi.Output<${title}Result>;`,
+    `${comment(description, "")}export declare function ${name}(args${optional}: ${title}Args, options?: pulumi.InvokeOptions): Promise<${title}Result>;`,
+    `${comment(description, "")}export declare function ${name}Output(args${optional}: ${title}OutputArgs, options?: pulumi.InvokeOutputOptions): pulumi.Output<${title}Result>;`,
   ].join("\n");
 }
 
@@ -119,15 +119,29 @@ function outputType(property: Property, shared: Map<string, string>): string {
   return named(String(property.typeName), property, fields, shared);
 }
 
+/**
+ * A look-up shows what is there: a default is for what a program says, and promises nothing of that. A type with defaults
+ * in it is another one then.
+ */
+function asTold(property: Property): Property {
+  if (property.items) return { ...property, items: asTold(property.items) };
+  const parts = Object.entries(property.properties ?? {});
+  const told = Object.fromEntries(parts.map(([name, part]) => [name, { ...asTold(part), default: undefined }]));
+  const differs = parts.some(([name, part]) => part.default !== undefined || told[name]?.typeName !== part.typeName);
+  return differs ? { ...property, properties: told, typeName: `${property.typeName}Result` } : property;
+}
+
 function scalar({ kind, values }: Property): string {
+  if (kind === "asset") return "pulumi.asset.Asset";
   return values ? values.map((value) => JSON.stringify(value)).join(" | ") : kind;
 }
 
+/** What stands above a type is said where it is used first: the same type may mean different things in two places. */
 function named(name: string, property: Property, fields: string[], shared: Map<string, string>): string {
-  const text = `${comment(property.description, "")}export interface ${name} {\n${fields.join("\n")}\n}`;
+  const body = `export interface ${name} {\n${fields.join("\n")}\n}`;
   const earlier = shared.get(name);
-  if (earlier !== undefined && earlier !== text) throw new Error(`two different types are named ${name}`);
-  shared.set(name, text);
+  if (earlier !== undefined && !earlier.endsWith(body)) throw new Error(`two different types are named ${name}`);
+  shared.set(name, earlier ?? `${comment(property.description, "")}${body}`);
   return name;
 }
 

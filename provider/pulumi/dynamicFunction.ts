@@ -6,10 +6,10 @@ import { propertiesOf } from "./property.js";
 import { compact, reveal, type Values } from "./values.js";
 
 /** A look-up as a TypeScript program calls it; its exact types are generated with the package. */
-export type LookUp = (args?: Values) => Promise<Values>;
+export type LookUp = (args?: Values, options?: pulumi.InvokeOptions) => Promise<Values>;
 
 /** The same with arguments that may be outputs of resources. */
-export type LookUpOutput = (args?: pulumi.Inputs) => pulumi.Output<Values>;
+export type LookUpOutput = (args?: pulumi.Inputs, options?: pulumi.InvokeOutputOptions) => pulumi.Output<Values>;
 
 /** Makes both forms of a look-up, `getThing` and `getThingOutput`. They need no plugin: the program asks the API. */
 export function dynamicFunction<Api>(
@@ -17,21 +17,43 @@ export function dynamicFunction<Api>(
   definition: AnyFunction<Api>,
 ): Record<string, LookUp | LookUpOutput> {
   const { name } = definition;
-  const plain: LookUp = async (args = {}) => {
-    refuse(name, outputsAmong(name, args));
-    return look(pack, definition, args);
+  const plain: LookUp = async (args = {}, options = {}) => {
+    refuse(name, [...outputsAmong(name, args), ...otherProvider(options)]);
+    return look(pack, definition, args, options);
   };
   // What is not known in a preview leaves the result unknown; what is secret makes it secret.
-  const output: LookUpOutput = (args = {}) => pulumi.output(args).apply((known) => look(pack, definition, known));
+  const output: LookUpOutput = (args = {}, { dependsOn, ...options } = {}) => {
+    refuse(name, otherProvider(options));
+    return pulumi
+      .all([pulumi.output(args), madeBefore(dependsOn)])
+      .apply(([known]) => look(pack, definition, known, options));
+  };
   return { [name]: plain, [`${name}Output`]: output };
 }
 
-async function look<Api>(pack: PackageDefinition<Api>, definition: AnyFunction<Api>, args: Values): Promise<Values> {
+/** Known when all of these resources are made: in a preview, not before those that are yet to be created. */
+function madeBefore(dependsOn: pulumi.InvokeOutputOptions["dependsOn"]): pulumi.Output<unknown> {
+  const idOf = (one: pulumi.Resource) => (pulumi.CustomResource.isInstance(one) ? one.id : one.urn);
+  return pulumi.output(dependsOn ?? []).apply((made) => pulumi.output([made].flat().map(idOf)));
+}
+
+/** The program itself asks, with the settings of its stack; what another provider is set to would not count. */
+function otherProvider({ provider }: pulumi.InvokeOptions): Failure[] {
+  const reason = "cannot be another one here: the look-up uses the stack's configuration. Use the SDK of the plugin";
+  return provider === undefined ? [] : [{ property: "provider", reason }];
+}
+
+async function look<Api>(
+  pack: PackageDefinition<Api>,
+  definition: AnyFunction<Api>,
+  args: Values,
+  options: pulumi.InvokeOptions,
+): Promise<Values> {
   const { name } = definition;
   const { inputs, failures, warnings } = lifecycle.check(definition as AnyFunction<never>, args);
   refuse(name, failures);
   for (const { property, reason } of warnings) void pulumi.log.warn(`${name}: ${property} ${reason}`);
-  if (isMocked()) return pulumi.runtime.invoke(`${pack.name}:index:${name}`, args);
+  if (isMocked()) return pulumi.runtime.invoke(`${pack.name}:index:${name}`, args, options);
   try {
     const { signal } = new AbortController();
     return compact(await definition.invoke({ api: connection(pack), inputs: reveal(inputs), signal }));

@@ -1,4 +1,4 @@
-import { isObject, Secret, type Values } from "./values.js";
+import { Asset, equal, isObject, Secret, type Values } from "./values.js";
 
 /** One step of a property path; `*` stands for any. */
 export type Step = string | number;
@@ -39,7 +39,8 @@ export function keepIgnored(olds: Values, news: Values, ignored: readonly (reado
 
 function keep(old: unknown, value: unknown, steps: readonly Step[]): unknown {
   const [step, ...rest] = steps;
-  if (step === undefined) return old;
+  // Of an old asset the engine tells only the hash; what it put in its place already has the content too.
+  if (step === undefined) return old instanceof Asset && equal(old, value) ? value : old;
   const from = old instanceof Secret ? old.value : old;
   if (value instanceof Secret) return new Secret(keep(from, value.value, steps));
   if (Array.isArray(value) && Array.isArray(from)) {

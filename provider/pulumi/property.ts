@@ -27,7 +27,7 @@ declare module "zod" {
 
 /** What a property is, read once from its zod definition; checks, diffs, schema and types all walk this. */
 export interface Property {
-  readonly kind: "string" | "boolean" | "number" | "list" | "object";
+  readonly kind: "string" | "boolean" | "number" | "list" | "object" | "asset";
   readonly required: boolean;
   readonly default: unknown;
   readonly description: string;
@@ -126,5 +126,6 @@ function shape(core: z.ZodType): Pick<Property, "kind" | "integer" | "values" | 
     const properties = Object.entries(core.shape).map(([name, part]) => [name, propertyOf(part as z.ZodType)] as const);
     return { kind: "object", integer: false, properties: Object.fromEntries(properties) };
   }
+  if (core instanceof z.ZodCustom) return { kind: "asset", integer: false };
   throw new Error(`a property cannot be declared with ${core.constructor.name}`);
 }

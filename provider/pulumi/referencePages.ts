@@ -1,7 +1,7 @@
 import { coverageOf } from "./coverage.js";
 import type { PackageDefinition } from "./definition.js";
 import { type Properties, type Property, propertiesOf } from "./property.js";
-import { functionDocs, resourceDocs } from "./schemaDocs.js";
+import { functionDocs, resourceDocs, TESTED } from "./schemaDocs.js";
 
 /** The reference pages by file name, made of the same texts as the schema and what an editor shows. */
 export function referencePages<Api>(pack: PackageDefinition<Api>): Map<string, string> {
@@ -13,7 +13,7 @@ export function referencePages<Api>(pack: PackageDefinition<Api>): Map<string, s
       `resources/${resource.name}.md`,
       [
         frontMatter(pack, resource.name),
-        resourceDocs(pack, resource),
+        resourceDocs(pack, resource, TESTED),
         section("Inputs", inputs),
         "Every input is an output too.",
         section("Outputs", Object.fromEntries(Object.entries(outputs).filter(([name]) => !(name in inputs))), false),
@@ -31,7 +31,7 @@ export function referencePages<Api>(pack: PackageDefinition<Api>): Map<string, s
       `functions/${lookup.name}.md`,
       [
         frontMatter(pack, lookup.name),
-        functionDocs(pack, lookup),
+        functionDocs(pack, lookup, TESTED),
         section("Arguments", inputs),
         section("Result", visible(outputs), false),
         shapes({ ...inputs, ...outputs }),
@@ -117,6 +117,7 @@ function row(name: string, property: Property, given: boolean): string {
 function typeOf(property: Property): string {
   if (property.items) return `list of ${typeOf(property.items)}`;
   if (property.kind === "object") return property.typeName ?? "object";
+  if (property.kind === "asset") return "asset (a file or a text)";
   return property.values ? property.values.map((word) => `\`${word}\``).join(", ") : property.kind;
 }
 

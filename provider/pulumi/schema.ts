@@ -148,7 +148,7 @@ function functionSchema<Api>(types: SchemaTypes, pack: PackageDefinition<Api>, d
   return {
     description: functionDocs(pack, definition),
     inputs: { type: "object", ...withRequired(inputs) },
-    outputs: { type: "object", ...withRequired(outputs) },
+    outputs: { type: "object", ...withRequired({ ...outputs, properties: withoutDefaults(outputs.properties) }) },
   };
 }
 

@@ -1,125 +1,35 @@
-import type { AnyFunction, AnyResource, Example, PackageDefinition } from "./definition.js";
-import { csharp } from "./languages/csharp.js";
-import { go } from "./languages/go.js";
-import { java } from "./languages/java.js";
-import { sdkNames } from "./languages/names.js";
-import { fields, type Program, referenceIn, type Statement } from "./languages/program.js";
-import { python } from "./languages/python.js";
-import { typescript } from "./languages/typescript.js";
-import type { Writer } from "./languages/writer.js";
-import { yaml } from "./languages/yaml.js";
-import { type Properties, type Property, propertiesOf } from "./property.js";
-import { pascal, typeNameOf } from "./schemaTypes.js";
-import { isObject } from "./values.js";
+import type { AnyFunction, AnyResource, PackageDefinition } from "./definition.js";
+import { type ExampleProgram, functionExamples, languages, resourceExamples, writeProgram } from "./examples.js";
 
-const LANGUAGES: Record<string, Writer> = { typescript, python, csharp, go, java, yaml };
+/** Said on the reference pages. */
+export const TESTED =
+  "The tests of the package run these programs: those in TypeScript and YAML with the real engine, those in Python and Go over the generated SDKs. Those in C# and Java are written by the same generator; Java is parsed, C# is not compiled.";
 
-/** What a resource's page says: the definition's own words, examples in every language, how to import it. */
-export function resourceDocs<Api>(pack: PackageDefinition<Api>, resource: AnyResource<Api>): string {
+/**
+ * What a resource's page says: the definition's own words, examples in every language, how to import it. `remark` stands
+ * above the examples.
+ */
+export function resourceDocs<Api>(pack: PackageDefinition<Api>, resource: AnyResource<Api>, remark?: string): string {
   const token = `${pack.name}:index:${resource.name}`;
   const { form, example } = resource.importId;
-  const examples = examplesOf(pack, resource).map(({ title, inputs }) => {
-    const variable = variableOf(resource.name);
-    const main = statement("resource", variable, resource.name, propertiesOf(resource.inputs), inputs);
-    return { title, statements: [...neededBy(pack, inputs, new Set([variable])), main] };
-  });
   return [
     resource.description,
-    exampleUsage(pack, examples),
+    exampleUsage(pack, resourceExamples(pack, resource), remark),
     `## Import\n\nThe id is ${form}:\n\n\`\`\`sh\n$ pulumi import ${token} example "${example}"\n\`\`\``,
   ].join("\n\n");
 }
 
-export function functionDocs<Api>(pack: PackageDefinition<Api>, definition: AnyFunction<Api>): string {
-  const examples = examplesOf(pack, definition).map(({ title, inputs }) => {
-    const main = statement("call", "found", definition.name, propertiesOf(definition.inputs), inputs);
-    return { title, statements: [...neededBy(pack, inputs, new Set()), main] };
-  });
-  return [definition.description, exampleUsage(pack, examples)].join("\n\n");
+export function functionDocs<Api>(pack: PackageDefinition<Api>, definition: AnyFunction<Api>, remark?: string): string {
+  return [definition.description, exampleUsage(pack, functionExamples(pack, definition), remark)].join("\n\n");
 }
 
-/** The definition's own examples, or one made of what its properties show and of what is required. */
-export function examplesOf<Api>(
-  pack: PackageDefinition<Api>,
-  { inputs, examples }: { inputs: AnyResource<Api>["inputs"]; examples?: readonly Example[] },
-): readonly Example[] {
-  return examples ?? [{ title: "Basic", inputs: shownPart(pack, propertiesOf(inputs)) }];
-}
-
-function shownPart<Api>(pack: PackageDefinition<Api>, properties: Properties): Record<string, unknown> {
-  const shown = Object.entries(properties).filter(([, part]) => part.required || part.example !== undefined);
-  return Object.fromEntries(shown.map(([name, property]) => [name, exampleValue(pack, name, property)]));
-}
-
-function exampleValue<Api>(pack: PackageDefinition<Api>, name: string, property: Property): unknown {
-  if (property.example !== undefined) return property.example;
-  if (property.default !== undefined) return property.default;
-  const owner = ownerOf(pack, name);
-  if (owner) return `$${variableOf(owner.name)}.${name}`;
-  if (property.kind === "list") return property.items ? [exampleValue(pack, name, property.items)] : [];
-  if (property.kind === "object") return shownPart(pack, property.properties ?? {});
-  if (property.kind === "boolean") return true;
-  return property.kind === "number" ? 1 : (property.values?.[0] ?? name);
-}
-
-/** The resource that gives this output; one that does not need it as an input, and rather one that never takes it. */
-function ownerOf<Api>(pack: PackageDefinition<Api>, output: string): AnyResource<Api> | undefined {
-  const owners = pack.resources.filter(({ outputs }) => Object.hasOwn(propertiesOf(outputs), output));
-  const input = (owner: AnyResource<Api>) => propertiesOf(owner.inputs)[output];
-  return owners.find((owner) => !input(owner)) ?? owners.find((owner) => !input(owner)?.required);
-}
-
-/** The statements that make what an example refers to: `$site.siteId` needs the resource with that output. */
-function neededBy<Api>(pack: PackageDefinition<Api>, value: unknown, made: Set<string>): Statement[] {
-  if (Array.isArray(value)) return value.flatMap((item) => neededBy(pack, item, made));
-  if (isObject(value)) return Object.values(value).flatMap((item) => neededBy(pack, item, made));
-  const reference = referenceIn(value);
-  if (!reference || made.has(reference.variable)) return [];
-  const { variable, output } = reference;
-  const owner = pack.resources.find(({ name }) => variableOf(name) === variable) ?? ownerOf(pack, output);
-  if (!owner) throw new Error(`an example refers to $${variable}.${output}, which no resource has`);
-  made.add(variable);
-  const inputs = examplesOf(pack, owner)[0]?.inputs ?? {};
-  const own = statement("resource", variable, owner.name, propertiesOf(owner.inputs), inputs);
-  return [...neededBy(pack, inputs, made), { ...own, used: true }];
-}
-
-function statement(
-  kind: Statement["kind"],
-  variable: string,
-  name: string,
-  properties: Properties,
-  inputs: Record<string, unknown>,
-): Statement {
-  return { kind, variable, name, properties, inputs, used: false };
-}
-
-function exampleUsage<Api>(
-  pack: PackageDefinition<Api>,
-  examples: readonly { title: string; statements: Statement[] }[],
-): string {
-  const names = sdkNames(pack);
+function exampleUsage<Api>(pack: PackageDefinition<Api>, examples: readonly ExampleProgram[], remark?: string): string {
   const shown = examples.map(({ title, statements }) => {
-    const program: Program = {
-      packageName: pack.name,
-      displayName: pack.displayName,
-      names,
-      resources: pack.resources.map(({ name }) => name),
-      statements,
-    };
-    return `{{% example %}}\n### ${title}\n\n${inAllLanguages(program)}\n{{% /example %}}`;
+    const inAllLanguages = languages.map(
+      (language) => `\`\`\`${language}\n${writeProgram(pack, language, statements)}\n\`\`\``,
+    );
+    return `{{% example %}}\n### ${title}\n\n${inAllLanguages.join("\n")}\n{{% /example %}}`;
   });
-  return `{{% examples %}}\n## Example Usage\n${shown.join("\n")}\n{{% /examples %}}`;
-}
-
-function inAllLanguages(program: Program): string {
-  const fieldsOf = ({ kind, name, properties, inputs }: Statement) =>
-    fields(kind === "call" ? pascal(name) : name, properties, inputs, typeNameOf);
-  return Object.entries(LANGUAGES)
-    .map(([language, write]) => `\`\`\`${language}\n${write(program, fieldsOf).trimEnd()}\n\`\`\``)
-    .join("\n");
-}
-
-function variableOf(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
+  const heading = ["## Example Usage", ...(remark ? [`\n${remark}\n`] : [])].join("\n");
+  return `{{% examples %}}\n${heading}\n${shown.join("\n")}\n{{% /examples %}}`;
 }

@@ -41,7 +41,11 @@ export class SchemaTypes {
       return { type: "array", items: items ? this.#type(name, items) : { type: "string" } };
     }
     if (property.kind === "object") {
-      const { properties, required } = this.object(name, property.properties ?? {});
+      // A type serves inputs and outputs alike, and what the server did not tell has no default. Checks fill them in.
+      const parts = Object.entries(property.properties ?? {}).map(([key, part]) => {
+        return [key, { ...part, default: undefined }] as const;
+      });
+      const { properties, required } = this.object(name, Object.fromEntries(parts));
       return this.#named(name, {
         type: "object",
         ...(property.description ? { description: property.description } : {}),
@@ -53,6 +57,7 @@ export class SchemaTypes {
       const values = property.values.map((value) => ({ name: pascal(value), value }));
       return this.#named(name, { type: "string", enum: values });
     }
+    if (property.kind === "asset") return { $ref: "pulumi.json#/Asset" };
     return { type: isInteger(property) ? "integer" : property.kind };
   }
 

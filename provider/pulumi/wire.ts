@@ -1,10 +1,11 @@
-import { isObject, Secret, UNKNOWN, type Values } from "./values.js";
+import { Asset, isObject, Secret, UNKNOWN, type Values } from "./values.js";
 
 /** How Pulumi marks what is special on the wire (pulumi-contract §1.7). */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
+const ASSET = "c44067f5952c0a294b673a41bacd8c17";
 
 /** One for each type that may be unknown; Node programs send the one of strings for all of them. */
 const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -37,9 +38,16 @@ function valueFromWire(value: unknown): unknown {
     case RESOURCE:
       // A reference to a resource stands for its id.
       return valueFromWire(value.id || value.urn);
+    case ASSET:
+      return assetFromWire(value);
     default:
       return fromWire(value);
   }
+}
+
+function assetFromWire({ hash, text, path, uri }: Values): Asset {
+  const said = Object.entries({ text, path, uri }).filter(([, part]) => typeof part === "string" && part !== "");
+  return new Asset(typeof hash === "string" && hash !== "" ? hash : undefined, Object.fromEntries(said));
 }
 
 /** Values → a property bag as Pulumi wants it. `undefined` is left out: it is no value there. */
@@ -51,6 +59,7 @@ export function toWire(values: Values): Record<string, unknown> {
 function valueToWire(value: unknown): unknown {
   if (value === UNKNOWN) return UNKNOWN_STRING;
   if (value instanceof Secret) return { [SIGNATURE]: SECRET, value: valueToWire(value.value) };
+  if (value instanceof Asset) return toWire({ [SIGNATURE]: ASSET, hash: value.hash, ...value.source });
   if (Array.isArray(value)) return value.map((item) => (item === undefined ? null : valueToWire(item)));
   return isObject(value) ? toWire(value) : value;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
+import { Asset } from "../pulumi/values.js";
 
 /** Text of at most `max` characters. */
 export function text(max: number) {
@@ -33,6 +34,14 @@ export function telephoneNumber() {
 /** The numbers that one resource is about: a set, at least one, none twice. */
 export function telephoneNumbers() {
   return z.array(telephoneNumber()).min(1, "must hold at least one telephone number").meta({ set: true });
+}
+
+/** A file or a text that the program hands over as a whole, as `new pulumi.asset.FileAsset("./letter.pdf")`. */
+export function asset() {
+  return z.custom<Asset>(
+    (value) => value instanceof Asset,
+    "must be an asset, as pulumi.asset.FileAsset and StringAsset make them (in YAML fn::fileAsset, fn::stringAsset)",
+  );
 }
 
 /** Which entries of a list stand there twice, with their paths. */

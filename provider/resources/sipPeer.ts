@@ -109,6 +109,17 @@ frees numbers with a delay after they were disconnected, and the provider waits 
   }),
   outputs: z.object({ sipPeerId: id().describe("Assigned by Bandwidth.").meta({ stable: true }) }),
   importId: { form: "siteId/sipPeerId", example: "13606/500709" },
+  examples: [
+    {
+      title: "The default peer of a site",
+      inputs: {
+        siteId: "$site.siteId",
+        name: "Main",
+        isDefaultPeer: true,
+        voiceHosts: [{ hostName: "192.0.2.7", port: 5060 }],
+      },
+    },
+  ],
   deleteBeforeReplace: true,
 
   check(inputs) {

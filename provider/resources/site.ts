@@ -45,6 +45,21 @@ A site can only be deleted when it has no SIP peers; the provider deletes in tha
   }),
   outputs: z.object({ siteId: id().describe("Assigned by Bandwidth.").meta({ stable: true }) }),
   importId: { form: "siteId", example: "13606" },
+  examples: [
+    {
+      title: "A sub-account",
+      inputs: {
+        name: "Raleigh",
+        address: {
+          houseNumber: "900",
+          streetName: "Main Campus Drive",
+          city: "Raleigh",
+          stateCode: "NC",
+          zip: "27606",
+        },
+      },
+    },
+  ],
   deleteBeforeReplace: true,
 
   check: ({ name }) =>

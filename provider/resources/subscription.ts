@@ -91,6 +91,16 @@ is finished.`,
       .describe("What came of the latest callback, as the API words it; absent until there was one."),
   }),
   importId: { form: "subscriptionId", example: "991a60d7-a612-48a5-a86e-326b51997cac" },
+  examples: [
+    {
+      title: "A webhook",
+      inputs: { orderType: "orders", callback: { url: "https://hooks.example.com/bandwidth", username: "bandwidth" } },
+    },
+    {
+      title: "Mails, once a day",
+      inputs: { orderType: "disconnects", email: { address: "telephony@example.com", digestRequested: "DAILY" } },
+    },
+  ],
   deleteBeforeReplace: true,
 
   check({ callback }, given) {

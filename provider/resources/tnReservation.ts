@@ -39,7 +39,7 @@ the next \`pulumi up\` reserves the number anew.`,
     expiresAt: z.string().optional().describe("When the reservation ends, to a few minutes, as ISO 8601 in UTC."),
   }),
   importId: { form: "reservationId", example: "f342904f-b03a-4499-bac0-e8f43a2664a1" },
-  examples: [{ title: "Hold a number for an order", inputs: { reservedTn: "+19195550100" } }],
+  examples: [{ title: "Hold a number for an order", inputs: { reservedTn: "+19195550150" } }],
 
   claims: ({ reservedTn }) =>
     reservedTn === undefined ? [] : [{ what: `the reservation of ${reservedTn}`, property: "reservedTn" }],

@@ -16,10 +16,14 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
 import { COLD, compile, GO_FLAGS, goCompiler, makeSdks, pythonWithPulumi, type Sdks, TSC } from "./harness/sdk.js";
+import { examplesWithMocks, oneProgram, pagesOfExamples } from "./referenceExamples.js";
 import { PROGRAMS } from "./sdkPrograms.js";
 
 const run = promisify(execFile);
 const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+/** All examples of the reference pages, as one program. */
+const EXAMPLES = oneProgram(pagesOfExamples().flatMap(([, examples]) => examples));
 
 let sdks: Sdks;
 let root: string;
@@ -39,6 +43,10 @@ test("a TypeScript program compiles over the generated SDK and says what it was 
   expectTheProgram(stdout, (name) => name);
 });
 
+test("the examples in TypeScript compile over the generated SDK", async () => {
+  await compile([TSC, "--project", await nodeProject("examples", examplesWithMocks(EXAMPLES).nodejs)]);
+});
+
 test("TypeScript finds a misspelt property in the editor", async () => {
   const folder = await nodeProject("bad", PROGRAMS.nodejs.replace("areaCode:", "areacode:"));
   await expect(compile([TSC, "--project", folder])).rejects.toThrow(/'areacode' does not exist/);
@@ -53,6 +61,10 @@ test("a Python program imports the generated SDK and says what it was told", asy
   const { stdout } = await run(await pythonWithPulumi(), [program], { env });
   const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   expectTheProgram(stdout, (name) => (/^[A-Z]/.test(name) ? name : snake(name)));
+
+  const examples = join(root, "examples.py");
+  writeFileSync(examples, examplesWithMocks(EXAMPLES).python);
+  expectTheExamples((await run(await pythonWithPulumi(), [examples], { env })).stdout);
 });
 
 test("a Go program builds over the generated SDK and says what it was told", { timeout: COLD }, async () => {
@@ -73,6 +85,15 @@ test("a Go program builds over the generated SDK and says what it was told", { t
   const names = [...text.matchAll(/^func (\w+)\(ctx \*pulumi\.Context/gm)].map((match) => match[1]);
   const offered = JSON.stringify(["names", ...names]);
   expectTheProgram(`${offered}\n${stdout}`, goName);
+
+  // Beside the other program, whose SDK is compiled already.
+  mkdirSync(join(folder, "examples"));
+  for (const [file, content] of Object.entries(examplesWithMocks(EXAMPLES).go)) {
+    writeFileSync(join(folder, "examples", file), content);
+  }
+  const examples = join(folder, "examples", "program");
+  await run(goCompiler(), ["build", "-o", examples, "./examples"], { cwd: folder, env });
+  expectTheExamples((await run(examples, [])).stdout);
 });
 
 /** `GetSite` is the one that every resource has; a function of that name is called `LookupSite`. */
@@ -96,6 +117,14 @@ async function nodeProject(name: string, program: string): Promise<string> {
   const compilerOptions = { module: "nodenext", strict: true, skipLibCheck: false, types: ["node"], target: "es2022" };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
   return folder;
+}
+
+/** Every statement of the examples has reached the engine. */
+function expectTheExamples(stdout: string): void {
+  const lines = stdout.split("\n").filter((line) => line.startsWith("["));
+  const sent = lines.map((line) => (JSON.parse(line) as [string, string]).join(" ")).sort();
+  const kinds = { resource: "register", call: "call" };
+  expect(sent).toEqual(EXAMPLES.map(({ kind, name }) => `${kinds[kind]} bandwidth:index:${name}`).sort());
 }
 
 /** What each program sends to the engine, in whichever language it is written. */

@@ -84,6 +84,21 @@ test("what the API says is the error, with the look-up's name and no secret", as
   await expect(failed).rejects.toSatisfy((error) => !JSON.stringify(error).includes("hunter2"));
 });
 
+// Before the first test with mocks: Pulumi keeps them, and they would answer.
+test("a look-up that depends on a resource waits for it, and is unknown while that is to be created", async () => {
+  const { getThingOutput } = lookUps();
+  const resource = (id: pulumi.Output<string>) =>
+    Object.assign(Object.create(pulumi.CustomResource.prototype), {
+      __pulumiResource: true,
+      __pulumiCustomResource: true,
+      id,
+    }) as pulumi.CustomResource;
+  const made = resource(pulumi.output("made"));
+  expect(await settled(getThingOutput({ thingId: "t1" }, { dependsOn: [made] }))).toMatchObject({ name: "of a1" });
+  const unmade = resource(pulumi.unknown as unknown as pulumi.Output<string>);
+  expect(await settled(getThingOutput({ thingId: "t1" }, { dependsOn: unmade }))).toBe("unknown");
+});
+
 test("an argument that a preview does not know leaves the result unknown, and asks nothing", async () => {
   pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) }, "toys", "dev", true);
   const { getThingOutput } = lookUps();
@@ -94,6 +109,13 @@ test("an argument that a preview does not know leaves the result unknown, and as
 test("a secret argument makes the result secret", async () => {
   const found = lookUps().getThingOutput({ thingId: pulumi.secret("t1") });
   expect(await pulumi.isSecret(found)).toBe(true);
+});
+
+test("another provider is refused: its settings would not count", async () => {
+  const provider = {} as pulumi.ProviderResource;
+  const { getThing, getThingOutput } = lookUps();
+  await expect(getThing({ thingId: "t1" }, { provider })).rejects.toThrow("provider cannot be another one here");
+  expect(() => getThingOutput({ thingId: "t1" }, { provider })).toThrow("provider cannot be another one here");
 });
 
 test("in a unit test it is the test's mock that answers; bad arguments are refused there too", async () => {

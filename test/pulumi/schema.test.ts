@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { examplesOf } from "../../provider/pulumi/examples.js";
 import * as lifecycle from "../../provider/pulumi/lifecycle.js";
 import { packageSchema } from "../../provider/pulumi/schema.js";
-import { examplesOf } from "../../provider/pulumi/schemaDocs.js";
 import { type Json, pascal } from "../../provider/pulumi/schemaTypes.js";
 import { toyPackage } from "./toy.js";
 

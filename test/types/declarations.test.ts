@@ -87,6 +87,22 @@ export { all, kind, known, partial, place, port };
   expect(complaints(program)).toEqual([]);
 });
 
+test("a look-up waits for what it depends on, and promises no more than the server tells", () => {
+  const program = `
+import { getSite, getSiteOutput } from "pulumi-bandwidth";
+const site = new Site("site", { name: "x", address });
+const found = getSiteOutput({ siteId: site.siteId }, { dependsOn: site });
+const plain = getSite({ siteId: "1" }, { parent: site });
+const kind: pulumi.Output<"Billing" | "Service" | undefined> = found.apply((one) => one.address?.addressType);
+// @ts-expect-error a default is for what a program says
+const always: pulumi.Output<"Billing" | "Service"> = found.apply((one) => one.address!.addressType);
+// @ts-expect-error an option that does not exist
+getSiteOutput({ siteId: "1" }, { protect: true });
+export { always, kind, plain };
+`;
+  expect(complaints(program)).toEqual([]);
+});
+
 test("what a program must not write is an error in the editor", () => {
   const program = `
 // @ts-expect-error a site needs an address

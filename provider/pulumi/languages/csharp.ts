@@ -26,13 +26,15 @@ function block(alias: string, head: string, fields: [string, Expression][]): str
 function write(alias: string, value: Expression): string {
   switch (value.kind) {
     case "reference":
-      return `${value.variable}.${title(value.output)}`;
+      return `${value.variable}.${title(value.output)}${value.index === undefined ? "" : `.Apply(all => all[${value.index}])`}`;
     case "word":
       return `${alias}.${value.type}.${pascal(value.value)}`;
     case "list": {
       const lines = value.items.map((item) => `${write(alias, item)},\n`).join("");
       return `new[]\n{\n${indent(lines, "    ")}}`;
     }
+    case "file":
+      return `new FileAsset(${JSON.stringify(value.path)})`;
     case "object":
       return block(alias, `new ${alias}.Inputs.${value.type}Args`, value.fields);
     default:

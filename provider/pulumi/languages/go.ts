@@ -41,7 +41,7 @@ function struct(packageName: string, type: string, fields: [string, Expression][
 function write(packageName: string, value: Expression): string {
   switch (value.kind) {
     case "reference":
-      return `${value.variable}.${title(value.output)}`;
+      return `${value.variable}.${title(value.output)}${value.index === undefined ? "" : `.Index(pulumi.Int(${value.index}))`}`;
     case "word":
       return `${packageName}.${value.type}(${JSON.stringify(value.value)})`;
     case "list": {
@@ -51,6 +51,8 @@ function write(packageName: string, value: Expression): string {
     }
     case "object":
       return struct(packageName, `${value.type}Args`, value.fields);
+    case "file":
+      return `pulumi.NewFileAsset(${JSON.stringify(value.path)})`;
     case "number":
       return `pulumi.${value.property?.integer ? "Int" : "Float64"}(${value.value})`;
     case "flag":

@@ -41,6 +41,7 @@ function line(
 
 function collect(base: string, value: Expression, imported: Set<string>): void {
   if (value.kind === "word") imported.add(`${base}.enums.${value.type}`);
+  else if (value.kind === "file") imported.add("com.pulumi.asset.FileAsset");
   else if (value.kind === "list") for (const item of value.items) collect(base, item, imported);
   else if (value.kind === "object") {
     imported.add(`${base}.inputs.${value.type}Args`);
@@ -56,13 +57,15 @@ function builder(type: string, fields: [string, Expression][]): string {
 function write(value: Expression): string {
   switch (value.kind) {
     case "reference":
-      return `${value.variable}.${value.output}()`;
+      return `${value.variable}.${value.output}()${value.index === undefined ? "" : `.applyValue(all -> all.get(${value.index}))`}`;
     case "word":
       return `${value.type}.${pascal(value.value)}`;
     case "list":
       return value.items.map(write).join(", ");
     case "object":
       return builder(`${value.type}Args`, value.fields);
+    case "file":
+      return `new FileAsset(${JSON.stringify(value.path)})`;
     default:
       return JSON.stringify(value.value);
   }

@@ -24,11 +24,20 @@ export interface Program {
   statements: readonly Statement[];
 }
 
+/** An output of another statement's resource, or with `index` an element of it. */
+export interface Reference {
+  variable: string;
+  output: string;
+  index?: number;
+}
+
 /** A value of a program with its type, ready to be written down. */
 export type Expression =
   | { kind: "text" | "number" | "flag"; value: string | number | boolean; property?: Property }
   | { kind: "word"; value: string; type: string }
-  | { kind: "reference"; variable: string; output: string }
+  /** An asset; examples show the path of a file. */
+  | { kind: "file"; path: string }
+  | ({ kind: "reference" } & Reference)
   | { kind: "list"; items: Expression[]; element: { type?: string; kind: Property["kind"] } }
   | { kind: "object"; type: string; fields: [string, Expression][] };
 
@@ -67,16 +76,30 @@ function expression(
   if (isObject(value)) {
     return { kind: "object", type, fields: fields(type, property.properties ?? {}, value, nameOf) };
   }
+  if (property.kind === "asset") return { kind: "file", path: String(value) };
   if (property.values) return { kind: "word", value: String(value), type };
   if (typeof value === "number") return { kind: "number", value, property };
   if (typeof value === "boolean") return { kind: "flag", value, property };
   return { kind: "text", value: String(value) };
 }
 
-/** `"$site.siteId"`: an output of another statement's resource. */
-export function referenceIn(value: unknown): { variable: string; output: string } | undefined {
-  const [, variable, output] = (typeof value === "string" && /^\$(\w+)\.(\w+)$/.exec(value)) || [];
-  return variable && output ? { variable, output } : undefined;
+/** Does the program hand over a file? Then some languages need one more import. */
+export function holdsFile(value: Expression): boolean {
+  if (value.kind === "list") return value.items.some(holdsFile);
+  return value.kind === "file" || (value.kind === "object" && value.fields.some(([, part]) => holdsFile(part)));
+}
+
+/** `"$site.siteId"`: an output of another statement's resource; `"$order.orderIds[0]"` an element of it. */
+export function referenceIn(value: unknown): Reference | undefined {
+  const match = typeof value === "string" ? /^\$(\w+)\.(\w+)(?:\[(\d+)\])?$/.exec(value) : null;
+  const [, variable, output, index] = match ?? [];
+  if (variable === undefined || output === undefined) return undefined;
+  return { variable, output, ...(index === undefined ? {} : { index: Number(index) }) };
+}
+
+/** The element of a list, where the language writes it as most do. */
+export function at({ index }: Reference): string {
+  return index === undefined ? "" : `[${index}]`;
 }
 
 /** `houseNumber` → `HouseNumber`. */

@@ -1,9 +1,14 @@
-import { type Expression, indent, snake } from "./program.js";
+import { at, type Expression, holdsFile, indent, snake } from "./program.js";
 import type { Writer } from "./writer.js";
 
 export const python: Writer = (program, fieldsOf) => {
+  const imports = [`import ${program.names.python} as ${program.packageName}`];
   const statements = program.statements.map((statement) => {
-    const args = fieldsOf(statement).map(([name, value]) => `${snake(name)}=${write(value)}`);
+    const fields = fieldsOf(statement);
+    if (fields.some(([, value]) => holdsFile(value)) && !imports.includes("import pulumi")) {
+      imports.unshift("import pulumi");
+    }
+    const args = fields.map(([name, value]) => `${snake(name)}=${write(value)}`);
     return statement.kind === "resource"
       ? call(snake(statement.variable), `${program.packageName}.${statement.name}`, [
           `"${statement.variable}"`,
@@ -11,8 +16,7 @@ export const python: Writer = (program, fieldsOf) => {
         ])
       : call(snake(statement.variable), `${program.packageName}.${snake(statement.name)}_output`, args);
   });
-  const imported = `import ${program.names.python} as ${program.packageName}`;
-  return [`${imported}\n`, ...statements].join("\n");
+  return [`${imports.join("\n")}\n`, ...statements].join("\n");
 };
 
 function call(variable: string, callee: string, args: string[]): string {
@@ -24,13 +28,15 @@ function call(variable: string, callee: string, args: string[]): string {
 function write(value: Expression): string {
   switch (value.kind) {
     case "reference":
-      return `${snake(value.variable)}.${snake(value.output)}`;
+      return `${snake(value.variable)}.${snake(value.output)}${at(value)}`;
     case "list":
       return `[${value.items.map(write).join(", ")}]`;
     case "object": {
       const lines = value.fields.map(([name, part]) => `"${snake(name)}": ${write(part)},\n`).join("");
       return `{\n${indent(lines, "    ")}}`;
     }
+    case "file":
+      return `pulumi.FileAsset(${JSON.stringify(value.path)})`;
     case "flag":
       return value.value ? "True" : "False";
     default:

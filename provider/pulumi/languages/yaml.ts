@@ -1,4 +1,4 @@
-import { type Expression, indent } from "./program.js";
+import { at, type Expression, indent } from "./program.js";
 import type { Writer } from "./writer.js";
 
 export const yaml: Writer = (program, fieldsOf) => {
@@ -29,11 +29,13 @@ export const yaml: Writer = (program, fieldsOf) => {
 function write(value: Expression): string {
   switch (value.kind) {
     case "reference":
-      return ` \${${value.variable}.${value.output}}`;
+      return ` \${${value.variable}.${value.output}${at(value)}}`;
     case "list":
       return value.items.map((item) => `\n${indent(`-${element(item)}`, "  ")}`).join("");
     case "object":
       return `\n${indent(lines(value.fields), "  ")}`;
+    case "file":
+      return `\n  fn::fileAsset: ${JSON.stringify(value.path)}`;
     default:
       return ` ${JSON.stringify(value.value)}`;
   }
