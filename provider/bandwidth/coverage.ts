@@ -1,7 +1,8 @@
 import type { Answer, Client, Request } from "./client.js";
-import { elements, unexpected } from "./expected.js";
+import { BandwidthError } from "./errors.js";
+import { elements, unexpected, whole } from "./expected.js";
 import { asNumber, asText, readShape, type Shape } from "./shape.js";
-import { list, texts, type XmlElement } from "./xml.js";
+import { element, list, texts, type XmlElement } from "./xml.js";
 
 /** What `rateCenters` and `cities` may be asked for, beside the state. */
 export interface PlaceFilters {
@@ -140,6 +141,23 @@ export const coverage = (client: Client) => {
         found.push(...elements(list(page.body, "CoveredRateCenter")).map(covered));
       }
       return found;
+    },
+
+    /** One rate center, with everything in it; undefined when the API says that it does not exist. */
+    async coveredRateCenter(rateCenterId: string, signal?: AbortSignal): Promise<CoveredRateCenter | undefined> {
+      const request: Request = { method: "GET", path: ["coveredRateCenters", rateCenterId], signal };
+      try {
+        const answer = await client.request(request);
+        const found =
+          element(whole(answer), "CoveredRateCenters", "CoveredRateCenter") ?? whole(answer).CoveredRateCenter;
+        if (typeof found !== "object" || Array.isArray(found))
+          throw unexpected(request, answer, "it holds no rate center");
+        return covered(found);
+      } catch (error) {
+        // The 404 has no documented words.
+        if (error instanceof BandwidthError && error.status === 404 && !error.html) return undefined;
+        throw error;
+      }
     },
 
     /** How many numbers could be ordered in each exchange, of those with at least `quantity`. */

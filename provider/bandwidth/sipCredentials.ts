@@ -98,10 +98,14 @@ export const sipCredentials = (client: Client) => {
 
     get,
 
-    /** Every credential of the account, page by page. */
-    async *list(signal?: AbortSignal): AsyncIterable<SipCredential> {
+    /** The credentials of the account, page by page; with a filter only those that hold these letters. */
+    async *list(
+      signal?: AbortSignal,
+      filters: { usernamefragment?: string; domainfragment?: string } = {},
+    ): AsyncIterable<SipCredential> {
+      const request: Request = { method: "GET", path: collection(), query: filters, signal };
       try {
-        for await (const page of client.pages({ method: "GET", path: collection(), signal }, { size: pageSize })) {
+        for await (const page of client.pages(request, { size: pageSize })) {
           const items = list(whole(page), "SipCredentialsResponse", "SipCredentials", "SipCredential");
           for (const item of elements(items)) yield readShape(shape, item);
         }

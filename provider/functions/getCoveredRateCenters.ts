@@ -39,7 +39,8 @@ const inputs = z.object({
     .meta({ set: true, example: ["Cities", "AvailableNumberCount"] }),
 });
 
-const rateCenter = z
+/** A rate center, as the look-ups show it. */
+export const coveredRateCenter = z
   .object({
     rateCenterId: z.string().optional().describe("Bandwidth's id of the rate center."),
     name: z.string().describe("Full name."),
@@ -71,7 +72,7 @@ The whole list is long: filter it. Counts are a moment's view.`,
   operations: ["GET /coveredRateCenters"],
   inputs,
   outputs: z.object({
-    rateCenters: z.array(rateCenter).describe("The rate centers, in the API's order; empty when none fits."),
+    rateCenters: z.array(coveredRateCenter).describe("The rate centers, in the API's order; empty when none fits."),
   }),
 
   check({ embed = [] }, given) {

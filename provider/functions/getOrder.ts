@@ -20,6 +20,7 @@ It shows the order at this moment and does not wait for its end. It is an error 
       .describe("Id of the order, as Bandwidth gave it: a text like a UUID.")
       .meta({ example: "47955555-ce10-456e-8cb9-eb13b9f14cfd" }),
   }),
+  examples: [{ title: "What became of an order", inputs: { orderId: "$phoneNumberOrder.orderIds[0]" } }],
   outputs: z.object({
     orderId: id().describe("Id of the order."),
     customerOrderId: z.string().optional().describe("Id that the customer gave the order, at most 40 characters."),

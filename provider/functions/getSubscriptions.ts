@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SubscriptionRecord } from "../bandwidth/subscriptions.js";
 import { lookup } from "../resources/define.js";
 import { id, words } from "../resources/fields.js";
 
@@ -19,7 +20,8 @@ const callback = z
   })
   .meta({ typeName: "SubscriptionCallback" });
 
-const subscription = z
+/** A subscription, as the look-ups show it. */
+export const subscription = z
   .object({
     subscriptionId: id().describe("Id of the subscription."),
     orderType: z.string().describe("The kind of orders it tells about, as `orders` or `disconnects`."),
@@ -49,14 +51,14 @@ export const getSubscriptions = lookup({
   async invoke({ api, inputs: { orderType }, signal }) {
     const all = await api.subscriptions.list(signal);
     const found = all.filter((one) => orderType === undefined || one.orderType === orderType);
-    return {
-      subscriptions: found.map(({ subscriptionId, orderType, orderId, email, callback, status }) => ({
-        ...{ subscriptionId, orderType, orderId, email, status },
-        callback: callback && withoutPassword(callback),
-      })),
-    };
+    return { subscriptions: found.map(shown) };
   },
 });
+
+/** What may be shown of a subscription. */
+export function shown({ subscriptionId, orderType, orderId, email, callback, status }: SubscriptionRecord) {
+  return { subscriptionId, orderType, orderId, email, status, callback: callback && withoutPassword(callback) };
+}
 
 function withoutPassword<T extends { password?: string }>({ password: _password, ...rest }: T): Omit<T, "password"> {
   return rest;

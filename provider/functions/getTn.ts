@@ -20,7 +20,8 @@ const options = z
   })
   .meta({ typeName: "TnOptionValues" });
 
-const event = z
+/** One event in the life of a number. */
+export const tnEvent = z
   .object({
     status: optional("State of the number after the event, as `Inservice` or `Aging`."),
     orderId: optional("The order behind the event."),
@@ -77,7 +78,7 @@ the Numbers role learn only whether the number is in service on the account. It 
     ...told.shape,
     options: options.optional().describe("Its options; only for a number in service on this account."),
     history: z
-      .array(event)
+      .array(tnEvent)
       .optional()
       .describe("What happened to it, in the API's order; only with `history`, empty when nothing did."),
   }),

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { classes } from "../../provider/index.js";
 import { bandwidth } from "../../provider/package.js";
 import { exportedNames } from "../../provider/pulumi/declarations.js";
+import { examplesOf } from "../../provider/pulumi/examples.js";
 import { packageSchema } from "../../provider/pulumi/schema.js";
-import { examplesOf } from "../../provider/pulumi/schemaDocs.js";
 import { type Simulator, startSimulator } from "../simulator/index.js";
 import { complaints } from "./support.js";
 

@@ -1,0 +1,137 @@
+import type { Query } from "./address.js";
+import { type CallingName, callingNameGroups } from "./callingNames.js";
+import type { Answer, Client, Request } from "./client.js";
+import { groupsOf, type Listing } from "./directoryListings.js";
+import { type EmergencyOrder, emergencyOrderShape } from "./emergencyAddresses.js";
+import { BandwidthError } from "./errors.js";
+import { unexpected } from "./expected.js";
+import { type ExternalOrder, externalOrder } from "./externalTns.js";
+import { type NumberOptions, optionGroups } from "./optionGroups.js";
+import {
+  dldaOrder,
+  e911Order,
+  externalTnsOrder,
+  firstText,
+  lidbOrder,
+  type OrderKind,
+  tnOptionOrder,
+} from "./orderKinds.js";
+import { provenEntries } from "./orderList.js";
+import { type NumberFailure, readOrder, toE164 } from "./orderReport.js";
+import { asNumber, asText, readShape, type Shape } from "./shape.js";
+import { wireNumber } from "./telephoneNumber.js";
+import { element, texts, type XmlElement } from "./xml.js";
+
+/** An order in a list. */
+export interface OrderSummary {
+  orderId: string;
+  customerOrderId?: string;
+  status?: string;
+  countOfTns?: number;
+  userId?: string;
+  orderDate?: string;
+  lastModifiedDate?: string;
+}
+
+/** What every order tells of itself. */
+export interface OrderHead {
+  orderId: string;
+  customerOrderId?: string;
+  status: string;
+  createdByUser?: string;
+  orderCreateDate?: string;
+  lastModifiedDate?: string;
+  failedNumbers: NumberFailure[];
+}
+
+/** Which orders to list. Each list knows some of these, and ignores what it does not know. */
+export interface OrderFilters {
+  status?: readonly string[];
+  /** E.164, as is `callBack`. */
+  telephoneNumber?: string;
+  callBack?: string;
+  [name: string]: Query[string];
+}
+
+/** The lists disagree about upper and lower case (api-in-practice §2.3). */
+const summaryShape: Shape<Partial<OrderSummary>> = {
+  orderId: asText(["OrderId"], ["orderId"]),
+  customerOrderId: asText(["CustomerOrderId"], ["CustomerOrderID"]),
+  status: asText(["OrderStatus"], ["ProcessingStatus"]),
+  countOfTns: asNumber(["CountOfTNs"]),
+  userId: asText(["userId"], ["UserId"]),
+  orderDate: asText(["OrderDate"], ["OrderCreateDate"]),
+  lastModifiedDate: asText(["lastModifiedDate"], ["LastModifiedDate"]),
+};
+
+const headShape: Shape<Pick<OrderHead, "createdByUser" | "orderCreateDate" | "lastModifiedDate">> = {
+  createdByUser: asText(["CreatedByUser"]),
+  orderCreateDate: asText(["OrderCreateDate"]),
+  lastModifiedDate: asText(["LastModifiedDate"]),
+};
+
+/** Orders that give numbers something, as they are looked up. */
+export const featureOrders = (client: Client) => ({
+  tnOptions: lookUps(client, tnOptionOrder, "TnOptionOrder", (order): { tnOptionGroups: Grouped<NumberOptions>[] } => ({
+    tnOptionGroups: optionGroups(order),
+  })),
+  lidbs: lookUps(client, lidbOrder, "LidbOrder", (order): { lidbTnGroups: Grouped<CallingName>[] } => ({
+    lidbTnGroups: callingNameGroups(order),
+  })),
+  dldas: lookUps(client, dldaOrder, "DldaOrder", (order): { dldaTnGroups: Grouped<Listing>[] } => ({
+    dldaTnGroups: groupsOf(order),
+  })),
+  e911s: lookUps(client, e911Order, "E911Order", (order): EmergencyOrder & { telephoneNumbers: string[] } => ({
+    telephoneNumbers: texts(order, "TelephoneNumbers", "TelephoneNumber").map(toE164),
+    ...readShape(emergencyOrderShape, order),
+  })),
+  externalTns: lookUps(client, externalTnsOrder, "ExternalTnsOrder", (order): ExternalOrder => externalOrder(order)),
+});
+
+type Grouped<Values> = Values & { telephoneNumbers: string[] };
+
+function lookUps<Content extends object>(
+  client: Client,
+  kind: OrderKind,
+  wrapper: string,
+  contentOf: (order: XmlElement) => Content,
+) {
+  return {
+    /** The orders in the API's order: at most 1,000 of the last two years (api-in-practice §2.4). */
+    async list(filters: OrderFilters, signal?: AbortSignal): Promise<OrderSummary[]> {
+      const { telephoneNumber, callBack, ...rest } = filters;
+      const wire = (number: string | undefined) => number && wireNumber(number, client.dialect);
+      const query = { ...rest, tn: wire(telephoneNumber), callBack: wire(callBack) };
+      const entries = await provenEntries(client, kind, query, signal);
+      return entries.map((entry) => ({ orderId: "", ...readShape(summaryShape, entry) }));
+    },
+
+    /** One order; undefined when the API says that it does not exist. */
+    async get(orderId: string, signal?: AbortSignal): Promise<(OrderHead & Content) | undefined> {
+      const request: Request = { method: "GET", path: client.account(kind.collection, orderId), signal };
+      const answer = await client.request(request).catch((error) => {
+        if (doesNotExist(error)) return undefined;
+        throw error;
+      });
+      return answer && { ...headOf(kind, request, answer, wrapper, orderId), ...contentOf(orderIn(answer, wrapper)) };
+    },
+  };
+}
+
+function headOf(kind: OrderKind, request: Request, answer: Answer, wrapper: string, orderId: string): OrderHead {
+  if (answer.root === undefined || firstText(answer.body, kind.status) === undefined) {
+    throw unexpected(request, answer, `the answer holds no ${kind.label}`);
+  }
+  const { status, failed, customerOrderId } = readOrder(kind, answer);
+  const told = readShape(headShape, orderIn(answer, wrapper));
+  return { orderId, customerOrderId, status, ...told, failedNumbers: failed };
+}
+
+/** Some answers wrap the order, some are the order (api-in-practice §3, row 15). */
+const orderIn = ({ body }: Answer, wrapper: string): XmlElement => element(body, wrapper) ?? body;
+
+/** 404 with words but without a code (api-in-practice §2.8). */
+function doesNotExist(error: unknown): boolean {
+  if (!(error instanceof BandwidthError) || error.status !== 404 || error.html) return false;
+  return error.details.some(({ description }) => /does not exist|not found/i.test(description ?? ""));
+}

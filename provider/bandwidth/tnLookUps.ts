@@ -1,0 +1,196 @@
+import type { Client, Request } from "./client.js";
+import { BandwidthError } from "./errors.js";
+import { elements, unexpected, whole } from "./expected.js";
+import { featuresOf, type NumberFeatures } from "./numberFeatures.js";
+import { numberDoesNotExist } from "./numberLookUps.js";
+import { type NumberEvent, numberRecords } from "./numberRecords.js";
+import { toE164 } from "./orderReport.js";
+import { asFlag, asObject, asText, readShape, type Shape } from "./shape.js";
+import { wireNumber } from "./telephoneNumber.js";
+import { element, list, text, texts, type XmlElement } from "./xml.js";
+
+/** A number of `/tns`, with its place. */
+export interface ListedTn {
+  /** E.164. */
+  telephoneNumber: string;
+  status?: string;
+  accountId?: string;
+  city?: string;
+  state?: string;
+  rateCenter?: string;
+  lata?: string;
+  tier?: string;
+  vendorId?: string;
+  vendorName?: string;
+  lastModified?: string;
+}
+
+/** What `/tns/{tn}/tndetails` tells in addition. */
+export interface TnDetails extends ListedTn, NumberFeatures {
+  site?: { siteId: string; name?: string };
+  sipPeer?: { sipPeerId: string; name?: string };
+  smsEnabled?: boolean;
+  tnAttributes: string[];
+}
+
+/** Which numbers of `/tns` to list. */
+export interface TnFilters {
+  accountId?: string;
+  /** E.164. */
+  telephoneNumber?: string;
+  npa?: string;
+  npaNxx?: string;
+  npaNxxx?: string;
+  state?: string;
+  city?: string;
+  rateCenter?: string;
+  lata?: string;
+  tier?: string;
+  host?: string;
+  status?: string;
+}
+
+const listedShape: Shape<ListedTn> = {
+  telephoneNumber: asText(["FullNumber"], ["TelephoneNumber"]),
+  status: asText(["Status"]),
+  accountId: asText(["AccountId"]),
+  city: asText(["City"]),
+  state: asText(["State"]),
+  rateCenter: asText(["RateCenter"]),
+  lata: asText(["Lata"], ["LATA"]),
+  tier: asText(["Tier"]),
+  vendorId: asText(["VendorId"]),
+  vendorName: asText(["VendorName"]),
+  lastModified: asText(["LastModified"], ["LastModifiedDate"]),
+};
+
+type Ownership = Pick<TnDetails, "site" | "sipPeer" | "smsEnabled">;
+
+const ownershipShape: Shape<Ownership> = {
+  site: asObject(["Site"], { siteId: asText(["Id"]), name: asText(["Name"]) }),
+  sipPeer: asObject(["SipPeer"], {
+    sipPeerId: asText(["PeerId"], ["Id"]),
+    name: asText(["PeerName"], ["Name"]),
+  }),
+  smsEnabled: asFlag(["MessagingSettings", "SmsEnabled"]),
+};
+
+/** How many numbers of a page to ask for; more than 2,500 are refused (1006). */
+const pageSize = 2_500;
+
+/** Whatever `/tns` tells of numbers, be they of this account or not. */
+export const tnLookUps = (client: Client) => {
+  /** What the API says of a number under this name; undefined when it says that there is no such number. */
+  async function about(number: string, what: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
+    const path = ["tns", wireNumber(number, client.dialect), what];
+    const request: Request = { method: "GET", path, signal };
+    try {
+      const answer = await client.request(request);
+      if (answer.root === undefined) throw unexpected(request, answer, "the answer is an empty body");
+      return whole(answer);
+    } catch (error) {
+      if (error instanceof BandwidthError && numberDoesNotExist(error)) return undefined;
+      throw error;
+    }
+  }
+
+  const details = (answer: XmlElement) => element(answer, "TelephoneNumberResponse", "TelephoneNumberDetails");
+
+  return {
+    /** The numbers that the credentials may see, all pages. */
+    async list(filters: TnFilters, signal?: AbortSignal): Promise<ListedTn[]> {
+      const { telephoneNumber, npaNxxx, ...rest } = filters;
+      const fullNumber = telephoneNumber && wireNumber(telephoneNumber, client.dialect);
+      const query = { ...rest, fullNumber, npaNxxX: npaNxxx };
+      const request: Request = { method: "GET", path: ["tns"], query, signal };
+      const found: ListedTn[] = [];
+      for await (const page of client.pages(request, { size: pageSize })) {
+        if (page.root === undefined) throw unexpected(request, page, "the list of numbers is empty text");
+        found.push(...elements(list(page.body, "TelephoneNumbers", "TelephoneNumber")).map(listed));
+      }
+      return found;
+    },
+
+    /** Everything about one number. */
+    async details(number: string, signal?: AbortSignal): Promise<TnDetails | undefined> {
+      const answer = await about(number, "tndetails", signal);
+      const found = answer && details(answer);
+      return (
+        found && {
+          ...listed(found),
+          ...readShape(ownershipShape, found),
+          ...featuresOf(found),
+          telephoneNumber: number,
+          tnAttributes: texts(found, "TnAttributes", "TnAttribute"),
+        }
+      );
+    },
+
+    /** The sites of a number. */
+    async sites(number: string, signal?: AbortSignal): Promise<{ siteId: string; name?: string }[] | undefined> {
+      const answer = await about(number, "sites", signal);
+      return answer && named(answer, ["Sites", "Site"]).map(({ id, name }) => ({ siteId: id, name }));
+    },
+
+    /** The SIP peers of a number. */
+    async sipPeers(number: string, signal?: AbortSignal): Promise<{ sipPeerId: string; name?: string }[] | undefined> {
+      const answer = await about(number, "sippeers", signal);
+      return answer && named(answer, ["SipPeers", "SipPeer"]).map(({ id, name }) => ({ sipPeerId: id, name }));
+    },
+
+    /** Where the number belongs to. */
+    async rateCenter(
+      number: string,
+      signal?: AbortSignal,
+    ): Promise<{ state?: string; rateCenter?: string } | undefined> {
+      const answer = await about(number, "ratecenter", signal);
+      const found = answer && details(answer);
+      return found && { state: text(found, "State"), rateCenter: text(found, "RateCenter") };
+    },
+
+    /** What is a local call from the number. What is local there need not be so in the other direction. */
+    async localCallingArea(number: string, signal?: AbortSignal) {
+      const answer = await about(number, "lca", signal);
+      const groups = elements(list(answer, "SearchResult", "Location", "RateCenters"));
+      return (
+        answer && {
+          npaNxxs: texts(answer, "SearchResult", "ListofNPANXX", "NPANXX"),
+          rateCenters: groups.flatMap((group) =>
+            texts(group, "RCs", "RC").map((rateCenter) => ({ state: text(group, "State"), rateCenter })),
+          ),
+        }
+      );
+    },
+
+    /** What happened to the number; nothing is a list of none. */
+    async history(number: string, signal?: AbortSignal): Promise<NumberEvent[] | undefined> {
+      try {
+        return await numberRecords(client).history(number, signal);
+      } catch (error) {
+        if (error instanceof BandwidthError && numberDoesNotExist(error)) return undefined;
+        throw error;
+      }
+    },
+
+    /** The LATA of the number. */
+    async lata(number: string, signal?: AbortSignal): Promise<{ lata?: string } | undefined> {
+      const answer = await about(number, "lata", signal);
+      const found = answer && details(answer);
+      return found && { lata: text(found, "Lata") };
+    },
+  };
+};
+
+function listed(node: XmlElement): ListedTn {
+  const read = readShape(listedShape, node);
+  return { ...read, telephoneNumber: toE164(read.telephoneNumber ?? "") };
+}
+
+/** A single one stands by itself, several in an element around them. */
+function named(answer: XmlElement, [around, item]: readonly [string, string]): { id: string; name?: string }[] {
+  const nodes = elements([...list(answer, item), ...list(answer, around, item)]);
+  return nodes.map((node) => ({
+    id: text(node, "Id") ?? text(node, "PeerId") ?? "",
+    name: text(node, "Name") ?? text(node, "PeerName"),
+  }));
+}

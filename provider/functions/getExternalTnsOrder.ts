@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { lookup } from "../resources/define.js";
+import { found, orderedNumbers, orderHead, orderInput } from "./orderDetails.js";
+
+/** One order about numbers of one's own. */
+export const getExternalTnsOrder = lookup({
+  name: "getExternalTnsOrder",
+  description: `An order that imports telephone numbers of your own, or removes them again, by its id: how it stands, and what it is about.
+
+It shows the order at this moment and does not wait for its end. It is an error when no such order exists.`,
+  operations: ["GET /accounts/{accountId}/externalTns/{orderid}"],
+  inputs: orderInput,
+  outputs: z.object({
+    ...orderHead,
+    action: z.string().optional().describe("`IMPORT` or `REMOVE`."),
+    siteId: z.string().optional().describe("The site that the order names."),
+    sipPeerId: z.string().optional().describe("The SIP peer that the numbers are put into, when the order names one."),
+    telephoneNumbers: orderedNumbers,
+  }),
+
+  invoke: async ({ api, inputs: { orderId }, signal }) =>
+    found(await api.featureOrders.externalTns.get(orderId, signal), "external TN order", orderId, api.client.accountId),
+});

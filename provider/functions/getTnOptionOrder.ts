@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { lookup } from "../resources/define.js";
+import { found, orderedNumbers, orderHead, orderInput } from "./orderDetails.js";
+
+const said = (what: string) =>
+  z.string().optional().describe(`${what}, in the API's word; absent when the order leaves it alone.`);
+
+const group = z
+  .object({
+    telephoneNumbers: orderedNumbers,
+    callingNameDisplay: said("Whether a calling name is shown"),
+    numberFormat: said("Form of the called number in SIP"),
+    rpidFormat: said("Form of the calling number in SIP"),
+    rewriteUser: said("What replaces the user part of the SIP URI"),
+    callForward: said("Where calls are forwarded to"),
+    protected: said("Protection against port-out"),
+    sms: said("Messages"),
+    finalDestinationUri: said("Last attempt for the routing of calls"),
+  })
+  .meta({ typeName: "TnOptionGroup" });
+
+/** One order that sets options of numbers. */
+export const getTnOptionOrder = lookup({
+  name: "getTnOptionOrder",
+  description: `An order that sets options of telephone numbers by its id: how it stands, and which numbers it gives what.
+
+It shows the order at this moment and does not wait for its end. It is an error when no such order exists.`,
+  operations: ["GET /accounts/{accountId}/tnoptions/{orderid}"],
+  inputs: orderInput,
+  outputs: z.object({
+    ...orderHead,
+    tnOptionGroups: z.array(group).describe("Which numbers get which options."),
+  }),
+
+  invoke: async ({ api, inputs: { orderId }, signal }) =>
+    found(await api.featureOrders.tnOptions.get(orderId, signal), "TN option order", orderId, api.client.accountId),
+});
