@@ -16,6 +16,8 @@ export interface Answer {
   root?: string;
   /** What the root contains; {} when there was no body. */
   body: XmlElement;
+  /** The file that was asked for. */
+  file?: Uint8Array;
 }
 
 /** What is known about the request whose answer is read. */
@@ -23,6 +25,8 @@ export interface Asked {
   method: string;
   path: string;
   redactor: Redactor;
+  /** The answer is a file, whatever is in it. */
+  forFile?: boolean;
   /** What to say when the credentials are refused. */
   credentialsHint: () => string;
 }
@@ -35,6 +39,7 @@ export interface Asked {
 export function readAnswer(reply: Reply, asked: Asked): Answer {
   const { status } = reply;
   const id = idFromLocation(reply.headers.get("location"));
+  if (asked.forFile) return { status, body: {}, file: reply.bytes };
   if (reply.body.trim() === "") return { status, id, body: {} };
   const { document, problem } = tryParse(reply.body, asked.redactor);
   if (document) return { status, id, root: document.root, body: document.content };

@@ -6,6 +6,7 @@ import { directoryListings } from "./directoryListings.js";
 import { disconnects } from "./disconnects.js";
 import { emergencyAddresses } from "./emergencyAddresses.js";
 import { externalTns } from "./externalTns.js";
+import { featureOrders } from "./featureOrders.js";
 import { type FuseLimits, Fuses } from "./fuses.js";
 import { inventory } from "./inventory.js";
 import { numberFeatures } from "./numberFeatures.js";
@@ -13,11 +14,14 @@ import { numberRecords } from "./numberRecords.js";
 import { numbers } from "./numbers.js";
 import { allOrderNotes } from "./orderNotes.js";
 import { orders } from "./orders.js";
+import { portInDocuments } from "./portInDocuments.js";
+import { portIns } from "./portIns.js";
 import { reservations } from "./reservations.js";
 import { sipCredentials } from "./sipCredentials.js";
 import { sipPeers } from "./sipPeers.js";
 import { sites } from "./sites.js";
 import { subscriptions } from "./subscriptions.js";
+import { tnLookUps } from "./tnLookUps.js";
 import { tnOptions } from "./tnOptions.js";
 
 /** What a client must know, and the limits on what it may buy and release. */
@@ -39,8 +43,12 @@ export function createApi(settings: ApiSettings, environment?: ClientEnvironment
     coverage: coverage(client),
     orders: orders(client, fuses),
     disconnects: disconnects(client, fuses),
+    tnLookUps: tnLookUps(client),
     tnOptions: tnOptions(client),
+    featureOrders: featureOrders(client),
     orderNotes: allOrderNotes(client),
+    portIns: portIns(client),
+    portInDocuments: portInDocuments(client),
     reservations: reservations(client),
     sipCredentials: sipCredentials(client),
     numberFeatures: numberFeatures(client),

@@ -33,6 +33,10 @@ export interface Request {
   path: readonly string[];
   query?: Query;
   body?: XmlDocument;
+  /** A file to send, in place of a document. */
+  file?: { contentType: string; content: Uint8Array };
+  /** Whether the answer is a file. */
+  forFile?: boolean;
   signal?: AbortSignal;
   /** The time limit of one attempt; default the client's. */
   timeoutMs?: number;
@@ -177,9 +181,13 @@ export class Client {
   }
 
   private prepare(request: Request): Prepared {
-    const { method, body, signal } = request;
+    const { method, body, file, forFile, signal } = request;
     const path = encodePath(request.path);
-    const headers: Record<string, string> = { Accept: "application/xml", "User-Agent": this.userAgent };
+    const headers: Record<string, string> = {
+      Accept: forFile ? "*/*" : "application/xml",
+      "User-Agent": this.userAgent,
+    };
+    if (file) headers["Content-Type"] = file.contentType;
     if (body) headers["Content-Type"] = "application/xml; charset=utf-8";
     return {
       exchange: {
@@ -188,12 +196,13 @@ export class Client {
         method,
         url: this.baseUrl + path + encodeQuery(request.query),
         headers,
-        body: body && writeXml(body.root, body.content),
+        body: body ? writeXml(body.root, body.content) : file && Buffer.from(file.content),
         signal,
       },
       asked: {
         method,
         path,
+        forFile,
         redactor: body ? this.redactor.with(secretsIn(body)) : this.redactor,
         credentialsHint: () => this.authorizer.hint(),
       },

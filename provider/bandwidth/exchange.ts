@@ -9,7 +9,7 @@ export interface Exchange {
   method: string;
   url: string;
   headers: Record<string, string>;
-  body?: string;
+  body?: string | Buffer;
   /** Covers connecting, the answer's head and its body, redirects included. */
   timeoutMs: number;
   maxAnswerBytes: number;
@@ -21,6 +21,8 @@ export interface Reply {
   status: number;
   headers: Headers;
   body: string;
+  /** The body as it came, for files. */
+  bytes: Buffer;
 }
 
 /** No usable answer came. */
@@ -93,7 +95,9 @@ export class Connections {
       });
       const location = response.headers.get("location");
       if (![301, 302, 303, 307, 308].includes(response.status) || location === null) {
-        return { status: response.status, headers: response.headers, body: await readText(response, exchange) };
+        const bytes = await readBody(response, exchange);
+        const body = decode(bytes, response.headers.get("content-type"));
+        return { status: response.status, headers: response.headers, body, bytes };
       }
       const target = redirectTarget(exchange.method, response.status, location, url);
       if (redirects === mostRedirects) throw redirectRefused(`more than ${mostRedirects} redirects`);
@@ -134,7 +138,7 @@ function withoutAuthorization(headers: Record<string, string>): Record<string, s
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== "authorization"));
 }
 
-async function readText(response: Response, { maxAnswerBytes }: Exchange): Promise<string> {
+async function readBody(response: Response, { maxAnswerBytes }: Exchange): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
@@ -150,7 +154,7 @@ async function readText(response: Response, { maxAnswerBytes }: Exchange): Promi
     }
     chunks.push(bytes);
   }
-  return decode(Buffer.concat(chunks), response.headers.get("content-type"));
+  return Buffer.concat(chunks);
 }
 
 /** UTF-8, which also drops a byte order mark, unless the answer names another character set that is known here. */

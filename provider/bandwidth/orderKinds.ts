@@ -28,6 +28,8 @@ export interface OrderKind {
    * other kinds do not know the two. Undefined: the kind cannot be looked up (api-in-practice §2.5).
    */
   readonly lookUp?: Readonly<Record<string, string | number>>;
+  /** What its words mean, where that is not the usual. */
+  readonly states?: Readonly<Record<string, OrderState>>;
 }
 
 /** `/orders`: new numbers. */
@@ -125,6 +127,18 @@ export const externalTnsOrder: OrderKind = {
   lookUp: {},
 };
 
+/** `/portins`: numbers that come from another carrier. */
+export const portInOrder: OrderKind = {
+  label: "port-in",
+  collection: "portins",
+  status: [["ProcessingStatus"]],
+  id: [["OrderId"]],
+  customerOrderId: [["CustomerOrderId"]],
+  completed: [],
+  failed: [],
+  lookUp: { page: 1, size: 100 },
+};
+
 /** The API's words (api-in-practice §2.9). Whatever is not here is not final, and so "open". */
 const states: Readonly<Record<string, OrderState>> = {
   COMPLETE: "done",
@@ -138,8 +152,9 @@ const states: Readonly<Record<string, OrderState>> = {
 };
 
 /** The state behind the API's word. An unknown word is not success and not an end (design §4.3). */
-export function orderState(status: string | undefined): OrderState {
-  return states[status?.toUpperCase() ?? ""] ?? "open";
+export function orderState(status: string | undefined, kind?: OrderKind): OrderState {
+  const word = status?.toUpperCase() ?? "";
+  return kind?.states?.[word] ?? states[word] ?? "open";
 }
 
 /** The text at the first of these paths that has one. */

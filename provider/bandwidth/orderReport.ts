@@ -35,7 +35,7 @@ export function readOrder(kind: OrderKind, answer: Pick<Answer, "root" | "body">
   const status = firstText(body, kind.status) ?? unknownStatus;
   return {
     status,
-    state: orderState(status),
+    state: orderState(status, kind),
     completed: numbersAt(body, kind.completed),
     failed: failures(kind, answer),
     customerOrderId: firstText(body, kind.customerOrderId),

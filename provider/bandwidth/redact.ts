@@ -4,7 +4,7 @@ import { list, text, type XmlDocument, type XmlNode } from "./xml.js";
 const replacement = "[secret]";
 
 /** Elements whose text is a secret: an error that quotes a request or an answer must not show them. */
-const secretElements = new Set(["Password", "Hash1", "Hash1b"]);
+const secretElements = new Set(["Password", "Hash1", "Hash1b", "PinNumber"]);
 
 /** Such an element in a text, to its end or, in an answer that was cut, to the text's. */
 const secretElement = new RegExp(`(<(?:${[...secretElements].join("|")})>)[^<]+`, "g");

@@ -13,6 +13,9 @@ export interface Call {
   parameters: Record<string, string>;
   query: URLSearchParams;
   bodyText: string;
+  /** The body as it came, for files. */
+  bytes: Buffer;
+  contentType?: string;
   dialect: Dialect;
   account: AccountModel;
   settings: Settings;
@@ -22,6 +25,8 @@ export interface Call {
 export interface Reply {
   status: number;
   body?: string;
+  /** A file, in place of a text. */
+  bytes?: Buffer;
   contentType?: string;
   headers?: Record<string, string>;
 }

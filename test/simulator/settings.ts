@@ -10,6 +10,12 @@ export interface Settings {
   emptyOrderList: "204" | "404" | "200";
   /** The id in the body of a created order differs from the one in Location (inventory C-07). */
   bodyIdDiffers: boolean;
+  /** From one state of a port-in to the next; undefined: it goes on when `advancePortIn` is told. */
+  portInStepMs?: number;
+  /** A port-in waits for a document before it is submitted. */
+  portInNeedsDocuments: boolean;
+  /** Between two attempts to place a callback whose receiver is not there; undefined: one attempt only. */
+  callbackRetryMs?: number;
   /** Subscriptions show their URL in quotes (api-in-practice §5). */
   quotedUrls: boolean;
   /** Numbers per disconnect order; beyond it 5095. */
@@ -45,6 +51,9 @@ export const defaultSettings: Settings = {
   orderVisibilityDelayMs: 0,
   emptyOrderList: "204",
   bodyIdDiffers: false,
+  portInNeedsDocuments: true,
+  // Eight times over forty minutes (004:2783); others say never (api-in-practice §5).
+  callbackRetryMs: 300_000,
   quotedUrls: true,
   maxDisconnect: 5_000,
   maxOptions: 5_000,

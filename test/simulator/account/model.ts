@@ -1,7 +1,8 @@
 import { fillBackOrder, takeNumber } from "./buying.js";
+import { enterPortInState } from "./portIns.js";
 import { applyOptions, retire } from "./processing.js";
 import { AccountStore } from "./store.js";
-import type { OrderScript, OwnedNumber, Peer, Site } from "./types.js";
+import type { NumberFailure, OrderScript, OwnedNumber, Peer, Site } from "./types.js";
 
 /**
  * The account, with what somebody else does to it at the dashboard. None of these methods is a request, none
@@ -121,6 +122,14 @@ export class AccountModel extends AccountStore {
     const order = this.order(orderId, "orders");
     if (order?.kind !== "orders" || order.status !== "BACKORDERED") throw new Error(`no back-order ${orderId}`);
     return fillBackOrder(this, order, count);
+  }
+
+  /** Brings a port-in on to a state, as Bandwidth and the losing carrier do; with an error it is an `EXCEPTION`. */
+  advancePortIn(portInId: string, status: string, error?: NumberFailure): void {
+    this.settle();
+    const portIn = this.mustFind(this.portIns, portInId, "port-in");
+    portIn.errors = error ? [error] : [];
+    enterPortInState(this, portIn, status);
   }
 
   /** Says how the next order of a kind goes. */

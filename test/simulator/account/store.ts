@@ -2,8 +2,19 @@ import { createHash } from "node:crypto";
 import type { Inventory } from "../inventory.js";
 import { Ledger } from "../ledger.js";
 import type { Settings } from "../settings.js";
+import { settlePortIn } from "./portIns.js";
 import { finishOrder } from "./processing.js";
-import type { Order, OrderScript, OwnedNumber, Peer, Reservation, SipCredential, Site, Subscription } from "./types.js";
+import type {
+  Order,
+  OrderScript,
+  OwnedNumber,
+  Peer,
+  PortIn,
+  Reservation,
+  SipCredential,
+  Site,
+  Subscription,
+} from "./types.js";
 
 /** Everything that the account holds, and the lookups over it. */
 export class AccountStore {
@@ -12,6 +23,7 @@ export class AccountStore {
   /** Numbers in service and aging ones, by E.164. */
   readonly numbers = new Map<string, OwnedNumber>();
   readonly orders = new Map<string, Order>();
+  readonly portIns = new Map<string, PortIn>();
   readonly subscriptions = new Map<string, Subscription>();
   readonly reservations = new Map<string, Reservation>();
   /** By `user` or `user@domain`. */
@@ -25,6 +37,10 @@ export class AccountStore {
   private sorted = new Map<string, string[]>();
   /** Called after every change, for the file. */
   onChange: () => void = () => {};
+  /** Called when an order comes to a state, or gets a note, that subscribers hear of. */
+  onOrder: (order: Order, note?: string) => void = () => {};
+  /** Called after every change, for those who wait for the end of orders. */
+  onWatch: () => void = () => {};
 
   constructor(
     readonly accountId: string,
@@ -56,6 +72,7 @@ export class AccountStore {
   changed(): void {
     this.sorted.clear();
     this.onChange();
+    this.onWatch();
   }
 
   /** Takes the first script for this kind of order. */
@@ -92,11 +109,13 @@ export class AccountStore {
         order.dueAt = undefined;
         finishOrder(this, order);
         order.history.push({ at: order.modifiedAt, note: `Order ${order.status}`, status: order.status });
+        this.onOrder(order);
         this.changed();
       } else if (order.status === "RECEIVED" && (order.script?.outcome === "stuck" || age > latency / 3)) {
         order.status = "PROCESSING";
       }
     }
+    for (const portIn of this.portIns.values()) settlePortIn(this, portIn);
   }
 
   /** Somebody at Bandwidth helps an order on that hangs, or that is in a state of its own: it ends as any other. */
@@ -194,6 +213,7 @@ export class AccountStore {
       peers: [...this.peers.values()],
       numbers: [...this.numbers.values()],
       orders: [...this.orders.values()],
+      portIns: [...this.portIns.values()],
       subscriptions: [...this.subscriptions.values()],
       reservations: [...this.reservations.values()],
       sipCredentials: [...this.sipCredentials.values()],
@@ -212,6 +232,7 @@ export class AccountStore {
     refill(this.peers, snapshot.peers, (peer) => peer.id);
     refill(this.numbers, snapshot.numbers, (owned) => owned.number);
     refill(this.orders, snapshot.orders, (order) => order.id);
+    refill(this.portIns, snapshot.portIns, (portIn) => portIn.id);
     refill(this.subscriptions, snapshot.subscriptions, (subscription) => subscription.id);
     refill(this.reservations, snapshot.reservations, (reservation) => reservation.id);
     refill(this.sipCredentials, snapshot.sipCredentials, ({ userName, domain }) =>
@@ -236,6 +257,7 @@ export interface AccountSnapshot {
   peers: Peer[];
   numbers: OwnedNumber[];
   orders: Order[];
+  portIns: PortIn[];
   subscriptions: Subscription[];
   reservations: Reservation[];
   sipCredentials: SipCredential[];

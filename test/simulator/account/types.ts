@@ -170,6 +170,46 @@ type FeatureOrders = { [Kind in FeatureKind]: FeatureOrder<Kind> }[FeatureKind];
 
 export type Order = NumberOrder | DisconnectOrder | OptionOrder | MoveOrder | FeatureOrders | ExternalOrder;
 
+/** A file that belongs to a port-in. */
+export interface PortInFile {
+  fileName: string;
+  contentType: string;
+  /** Base64: the account is kept as JSON. */
+  content: string;
+  metadata?: { DocumentName?: string; DocumentType?: string };
+}
+
+/** A request to bring numbers here from another carrier. */
+export interface PortIn {
+  id: string;
+  customerOrderId?: string;
+  createdAt: number;
+  modifiedAt: number;
+  /** `PENDING_DOCUMENTS`, `SUBMITTED`, `REQUESTED_SUPP`, `FOC`, `COMPLETE`, `EXCEPTION`, `REQUESTED_CANCEL`, `CANCELLED`. */
+  status: string;
+  /** When it goes on by itself. */
+  dueAt?: number;
+  /** E.164. */
+  numbers: string[];
+  billingNumber: string;
+  siteId: string;
+  sipPeerId: string;
+  requestedFocDate?: number;
+  actualFocDate?: number;
+  triggered: boolean;
+  partial: boolean;
+  /** What was said beside all this, by wire names. */
+  details: XmlTree;
+  /** When its numbers go live without anybody's doing. */
+  activationAt?: number;
+  /** The port order number, which the losing carrier knows. */
+  pon: string;
+  errors: NumberFailure[];
+  files: PortInFile[];
+  notes: Note[];
+  history: HistoryRecord[];
+}
+
 export interface Subscription {
   id: string;
   orderType: string;

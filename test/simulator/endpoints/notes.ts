@@ -1,5 +1,14 @@
 import type { Note } from "../account/types.js";
-import { type Call, emptyReply, type Reply, requestBody, simulatorRefusal, statusRefusal, xmlReply } from "../call.js";
+import {
+  type Call,
+  emptyReply,
+  parameter,
+  type Reply,
+  requestBody,
+  simulatorRefusal,
+  statusRefusal,
+  xmlReply,
+} from "../call.js";
 import { group, shapeProblems } from "../shape.js";
 import { textOf } from "../xml.js";
 import { isoTime } from "./created.js";
@@ -18,6 +27,8 @@ export function addNote(call: Call, order: { notes: Note[] }): Reply {
   if (description === undefined) throw statusRefusal(400, root, "1003", "Description is required");
   const note: Note = { id: call.account.nextNumber(), userId, description, at: call.account.now() };
   order.notes.push(note);
+  const noted = call.account.orders.get(parameter(call, "order"));
+  if (noted) call.account.onOrder(noted, description);
   call.account.changed();
   return emptyReply(201, { Location: `${call.settings.linkBase}${call.path}/${note.id}` });
 }

@@ -6,7 +6,7 @@ import { isoTime } from "./created.js";
 /** Numbers of an order, 10 digits. */
 const digitsOf = (order: NumberOrder) => order.completed.map((number) => number.replace(/^\+1/, ""));
 
-function counted(keys: string[], element: string): Reply {
+export function counted(keys: string[], element: string): Reply {
   const counts = new Map<string, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   const reports = [...counts].map(([key, count]) => ({ [element]: key, Count: count }));

@@ -10,6 +10,7 @@ import { lidbRoutes } from "./lidbs.js";
 import { moveRoutes } from "./moves.js";
 import { orderRoutes } from "./orders.js";
 import { peerNumberRoutes } from "./peerNumbers.js";
+import { portInRoutes } from "./portIns.js";
 import { reservationRoutes } from "./reservations.js";
 import { searchRoutes } from "./search.js";
 import { sipCredentialRoutes } from "./sipCredentials.js";
@@ -32,6 +33,7 @@ export const routes: Route[] = [
   ...lidbRoutes,
   ...dldaRoutes,
   ...externalTnRoutes,
+  ...portInRoutes,
   ...moveRoutes,
   ...subscriptionRoutes,
   ...siteRoutes,

@@ -1,3 +1,4 @@
+import { isOpen } from "../account/portIns.js";
 import type { Peer } from "../account/types.js";
 import { type Call, emptyReply, parameter, type Reply, statusRefusal, xmlReply } from "../call.js";
 import type { Route } from "../routing.js";
@@ -81,6 +82,12 @@ function deletionProblem(call: Call, peer: Peer): [code: string, description: st
     return [
       "13681",
       "All Telephone Number backorder activity affecting this Location must be completed or canceled before the Location can be deleted.",
+    ];
+  }
+  if ([...account.portIns.values()].some((portIn) => portIn.sipPeerId === peer.id && isOpen(portIn))) {
+    return [
+      "13605",
+      "Delete not allowed because some external phone numbers are already being processed by PortIn order(s).",
     ];
   }
   if (peer.isDefault && account.peersOf(peer.siteId).length > 1) {

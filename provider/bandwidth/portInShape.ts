@@ -1,0 +1,77 @@
+import { type Address, addressShape } from "./postalAddress.js";
+import { asFlag, asObject, asText, type Field, type Shape } from "./shape.js";
+import { texts } from "./xml.js";
+
+/** Who has the numbers now, and where. */
+export interface PortInSubscriber {
+  subscriberType?: string;
+  businessName?: string;
+  firstName?: string;
+  middleInitial?: string;
+  lastName?: string;
+  serviceAddress?: PortInAddress;
+}
+
+export type PortInAddress = Address & { housePrefix?: string };
+
+/** What a port-in asks for. Numbers are in the form of the endpoint. */
+export interface PortInData {
+  customerOrderId?: string;
+  requestedFocDate?: string;
+  alternateSpid?: string;
+  billingTelephoneNumber?: string;
+  newBillingTelephoneNumber?: string;
+  siteId?: string;
+  sipPeerId?: string;
+  subscriber?: PortInSubscriber;
+  loaAuthorizingPerson?: string;
+  wirelessInfo?: { accountNumber?: string; pinNumber?: string };
+  protected?: boolean;
+  telephoneNumbers?: string[];
+  partialPort?: boolean;
+  triggered?: boolean;
+  billingType?: string;
+}
+
+const protection: Field<boolean> = {
+  path: ["TnAttributes"],
+  read: (parent) => texts(parent, "TnAttributes", "TnAttribute").includes("Protected"),
+  write: (value) => (value ? { TnAttribute: "Protected" } : {}),
+};
+
+const phoneNumbers: Field<string[]> = {
+  path: ["ListOfPhoneNumbers"],
+  read: (parent) => texts(parent, "ListOfPhoneNumbers", "PhoneNumber"),
+  write: (numbers) => ({ PhoneNumber: numbers }),
+};
+
+const place: Shape<PortInAddress> = { housePrefix: asText(["HousePrefix"]), ...addressShape };
+
+/** In the order of the reference's own request. */
+export const portInShape: Shape<PortInData> = {
+  customerOrderId: asText(["CustomerOrderId"]),
+  requestedFocDate: asText(["RequestedFocDate"]),
+  alternateSpid: asText(["AlternateSpid"]),
+  billingTelephoneNumber: asText(["BillingTelephoneNumber"]),
+  newBillingTelephoneNumber: asText(["NewBillingTelephoneNumber"]),
+  siteId: asText(["SiteId"], ["siteid"]),
+  sipPeerId: asText(["PeerId"]),
+  subscriber: asObject(["Subscriber"], {
+    subscriberType: asText(["SubscriberType"]),
+    businessName: asText(["BusinessName"]),
+    firstName: asText(["FirstName"]),
+    middleInitial: asText(["MiddleInitial"]),
+    lastName: asText(["LastName"]),
+    serviceAddress: asObject(["ServiceAddress"], place),
+  }),
+  loaAuthorizingPerson: asText(["LoaAuthorizingPerson"]),
+  wirelessInfo: asObject(["WirelessInfo"], {
+    accountNumber: asText(["AccountNumber"]),
+    pinNumber: asText(["PinNumber"]),
+  }),
+  protected: protection,
+  telephoneNumbers: phoneNumbers,
+  partialPort: asFlag(["PartialPort"]),
+  triggered: asFlag(["Triggered"]),
+  billingType: asText(["BillingType"]),
+};

@@ -1,0 +1,195 @@
+import type { Client, Request } from "./client.js";
+import { errorDetails } from "./errors.js";
+import { refusedWith, unexpected } from "./expected.js";
+import { type Followed, type Following, follow } from "./follow.js";
+import { type OrderKind, type OrderState, portInOrder } from "./orderKinds.js";
+import { listedOrders } from "./orderList.js";
+import { type NumberFailure, toE164 } from "./orderReport.js";
+import { type PortInData, portInShape } from "./portInShape.js";
+import { readShape, writeShape } from "./shape.js";
+import { type FoundOrder, findOrders, type SubmittedOrder, submitOrder } from "./submit.js";
+import { wireNumber } from "./telephoneNumber.js";
+import { element, text, type XmlElement } from "./xml.js";
+
+export type { PortInData } from "./portInShape.js";
+
+/** How far a port-in has to be before the waiting ends. */
+export type Milestone = "submitted" | "foc" | "complete";
+
+/** A port-in as the API tells it; numbers are E.164. */
+export interface PortIn extends PortInData {
+  orderId: string;
+  /** The API's word. */
+  status: string;
+  actualFocDate?: string;
+  losingCarrierName?: string;
+  vendorName?: string;
+  portType?: string;
+  errors: NumberFailure[];
+}
+
+/** The states that come after each milestone, and the one that is it. */
+const reached: Record<Milestone, readonly string[]> = {
+  submitted: ["SUBMITTED", "REQUESTED_SUPP", "FOC", "COMPLETE"],
+  foc: ["FOC", "COMPLETE"],
+  complete: ["COMPLETE"],
+};
+
+export const hasReached = (status: string | undefined, milestone: Milestone): boolean =>
+  status !== undefined && reached[milestone].includes(status);
+
+/** No waiting helps: somebody has to hand in documents, or to mend what is wrong (api-in-practice §2.9). */
+const ends: Readonly<Record<string, OrderState>> = {
+  PENDING_DOCUMENTS: "done",
+  EXCEPTION: "failed",
+  INVALID_TFNS: "failed",
+  REQUESTED_CANCEL: "failed",
+  CANCELLED: "failed",
+};
+
+const until = (milestone: Milestone): OrderKind => ({
+  ...portInOrder,
+  states: { ...ends, ...Object.fromEntries(reached[milestone].map((status) => [status, "done"])) },
+});
+
+/** A cancel is over when the losing carrier has agreed to it, or when it came too late. */
+const untilCancelled: OrderKind = { ...portInOrder, states: { CANCELLED: "done", COMPLETE: "failed" } };
+
+const noSuchPortIn = ["7200", "7335", "7700"];
+const cancelledAlready = ["7303"];
+const completeAlready = ["7304", "7349"];
+/** Activation is not possible: not at this point yet, or not any more. */
+const notYetActive = ["7342", "7352", "7604", "7605", "7606"];
+const activationOver = ["7340", "7348", "7349"];
+
+/** Whether the API says that it is too early to set a time of activation. */
+export const isTooEarly = (error: unknown): boolean => refusedWith(error, ...notYetActive);
+
+/** Port-ins: telephone numbers that are to come here from another carrier. */
+export const portIns = (client: Client) => {
+  const one = (orderId: string) => client.account(portInOrder.collection, orderId);
+
+  /** Numbers in the form of the endpoint: `/portins` is strict about it (1022). */
+  function wired(data: PortInData): PortInData {
+    const wire = (number: string) => wireNumber(number, client.dialect);
+    return {
+      ...data,
+      billingTelephoneNumber: data.billingTelephoneNumber && wire(data.billingTelephoneNumber),
+      newBillingTelephoneNumber: data.newBillingTelephoneNumber && wire(data.newBillingTelephoneNumber),
+      telephoneNumbers: data.telephoneNumbers?.map(wire),
+    };
+  }
+
+  /** A port-in by its id; undefined when the API says that it does not exist. */
+  async function get(orderId: string, signal?: AbortSignal): Promise<PortIn | undefined> {
+    const request: Request = { method: "GET", path: one(orderId), signal };
+    try {
+      const answer = await client.request(request);
+      if (text(answer.body, "ProcessingStatus") === undefined) {
+        throw unexpected(request, answer, "the answer holds no port-in");
+      }
+      return readPortIn(orderId, answer.body);
+    } catch (error) {
+      if (refusedWith(error, ...noSuchPortIn)) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    get,
+
+    /** The port-ins under this customer order id; `[]` is a proof that there are none. */
+    find: (customerOrderId: string, signal?: AbortSignal): Promise<FoundOrder[]> =>
+      findOrders(client, portInOrder, customerOrderId, signal),
+
+    /** Asks for numbers, once: an answer that was lost is looked up under the id before anything is sent again. */
+    submit(
+      data: PortInData,
+      customerOrderId: string,
+      options: { signal?: AbortSignal; known?: readonly FoundOrder[] },
+    ): Promise<SubmittedOrder> {
+      const content = writeShape(portInShape, { ...wired(data), customerOrderId });
+      return submitOrder(client, portInOrder, customerOrderId, { root: "LnpOrder", content }, options);
+    },
+
+    /** A SUPP: changes what it names. An address that changes is set as a whole. */
+    async supplement(orderId: string, change: PortInData, signal?: AbortSignal): Promise<void> {
+      const content = writeShape(portInShape, wired(change));
+      const address = element(content, "Subscriber", "ServiceAddress");
+      if (address) {
+        const subscriber = element(content, "Subscriber") as XmlElement;
+        subscriber.ServiceAddress = { ResetAddressFields: "true", ...address };
+      }
+      await client.request({ method: "PUT", path: one(orderId), body: { root: "LnpOrderSupp", content }, signal });
+    },
+
+    /** Cancels. "gone" is also what was cancelled before; "complete" came too late. */
+    async cancel(orderId: string, following: Following): Promise<"cancelled" | "gone" | "complete" | Followed> {
+      try {
+        await client.request({ method: "DELETE", path: one(orderId), signal: following.signal });
+      } catch (error) {
+        if (refusedWith(error, ...noSuchPortIn, ...cancelledAlready)) return "gone";
+        if (refusedWith(error, ...completeAlready)) return "complete";
+        throw error;
+      }
+      const followed = await follow(client, untilCancelled, orderId, following);
+      if (followed.interruption) return followed;
+      return followed.report.state === "done" ? "cancelled" : "complete";
+    },
+
+    /** Waits for a milestone, or for a state in which no waiting helps. */
+    follow: (orderId: string, milestone: Milestone, following: Following, status?: string): Promise<Followed> =>
+      follow(client, until(milestone), orderId, following, { status }),
+
+    /** When the numbers of a triggered port-in go live by themselves; undefined when it is too early or over. */
+    async activation(orderId: string, signal?: AbortSignal): Promise<string | undefined> {
+      try {
+        const path = [...one(orderId), "activationStatus"];
+        const { body } = await client.request({ method: "GET", path, signal });
+        return instant(text(body, "ActivationStatus", "AutoActivationDate"));
+      } catch (error) {
+        if (refusedWith(error, ...notYetActive, ...activationOver, ...noSuchPortIn)) return undefined;
+        throw error;
+      }
+    },
+
+    /** Sets the time of activation; one that is past activates at once. Gives the time that the API took. */
+    async activate(orderId: string, at: string, signal?: AbortSignal): Promise<string | undefined> {
+      const body = { root: "ActivationStatus", content: { AutoActivationDate: at } };
+      const path = [...one(orderId), "activationStatus"];
+      const answer = await client.request({ method: "PUT", path, body, signal });
+      return instant(text(answer.body, "ActivationStatus", "AutoActivationDate"));
+    },
+
+    /** Every port-in of the account, page by page, newest first. */
+    async *list(query: { status?: string }, signal?: AbortSignal): AsyncIterable<{ orderId: string; status?: string }> {
+      const path = client.account(portInOrder.collection);
+      for await (const page of client.pages({ method: "GET", path, query, signal })) yield* listedOrders(page.body);
+    },
+  };
+};
+
+function readPortIn(orderId: string, body: XmlElement): PortIn {
+  const data = readShape(portInShape, body);
+  const errors = errorDetails({ root: "", content: body });
+  return {
+    ...data,
+    orderId,
+    status: text(body, "ProcessingStatus") ?? "",
+    requestedFocDate: instant(data.requestedFocDate),
+    actualFocDate: instant(text(body, "ActualFocDate")),
+    billingTelephoneNumber: data.billingTelephoneNumber && toE164(data.billingTelephoneNumber),
+    newBillingTelephoneNumber: data.newBillingTelephoneNumber && toE164(data.newBillingTelephoneNumber),
+    telephoneNumbers: data.telephoneNumbers?.map(toE164),
+    losingCarrierName: text(body, "LosingCarrierName"),
+    vendorName: text(body, "VendorName"),
+    portType: text(body, "PortType"),
+    errors: errors.map(({ code, description }) => ({ code, description })),
+  };
+}
+
+/** A time in the one form that this package shows; the API writes it in several. */
+function instant(written: string | undefined): string | undefined {
+  const time = Date.parse(written ?? "");
+  return Number.isNaN(time) ? written : new Date(time).toISOString();
+}
