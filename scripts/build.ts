@@ -2,9 +2,11 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "esbuild";
+import * as callbacks from "../provider/callbacks/index.js";
 import { bandwidth } from "../provider/package.js";
 import { declarations, exportedNames } from "../provider/pulumi/declarations.js";
 import { packageSchema } from "../provider/pulumi/schema.js";
+import { rollUp } from "./rollUp.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = `${root}dist`;
@@ -34,13 +36,21 @@ await build({
   footer: { js: "module.exports = module.exports.classes ?? module.exports.handlers;" },
 });
 await build({ ...options, entryPoints: ["provider/plugin.ts"] });
+await build({ ...options, entryPoints: [{ in: "provider/callbacks/index.ts", out: "callbacks" }] });
 
 const names = exportedNames(bandwidth);
-// An ES module over the CommonJS one, so that a program that mixes the two has one copy of the package.
-writeFileSync(`${made}/index.mjs`, `import all from "./index.cjs";\nexport const { ${names.join(", ")} } = all;\n`);
+const callbackTypes = rollUp(`${root}provider/callbacks`);
+writeFileSync(`${made}/index.mjs`, esModule("index", names));
 for (const extension of ["cts", "mts"]) writeFileSync(`${made}/index.d.${extension}`, declarations(bandwidth));
+writeFileSync(`${made}/callbacks.mjs`, esModule("callbacks", Object.keys(callbacks)));
+for (const extension of ["cts", "mts"]) writeFileSync(`${made}/callbacks.d.${extension}`, callbackTypes);
 writeFileSync(`${made}/schema.json`, `${JSON.stringify(packageSchema(bandwidth), null, 2)}\n`);
 
 rmSync(dist, { recursive: true, force: true });
 renameSync(made, dist);
 console.log(`dist/ is built: ${names.join(", ")}`);
+
+/** An ES module over the CommonJS one, so that a program that mixes the two has one copy of the package. */
+function esModule(bundle: string, exported: readonly string[]): string {
+  return `import all from "./${bundle}.cjs";\nexport const { ${exported.join(", ")} } = all;\n`;
+}

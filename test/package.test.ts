@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { bandwidth } from "../provider/package.js";
 import { declarations } from "../provider/pulumi/declarations.js";
+import { examplesOf } from "../provider/pulumi/examples.js";
 import { referenceIn } from "../provider/pulumi/languages/program.js";
 import { check } from "../provider/pulumi/lifecycle.js";
 import { type Properties, propertiesOf } from "../provider/pulumi/property.js";
-import { examplesOf } from "../provider/pulumi/schemaDocs.js";
 import { UNKNOWN } from "../provider/pulumi/values.js";
 
 const definitions = [...bandwidth.resources, ...bandwidth.functions];

@@ -1,5 +1,5 @@
 import type { AccountModel } from "./account/model.js";
-import type { OrderScript } from "./account/types.js";
+import type { NumberFailure, OrderScript } from "./account/types.js";
 import type { Reply } from "./call.js";
 import type { FaultRule } from "./faults.js";
 import type { Backend } from "./server.js";
@@ -28,6 +28,8 @@ const drift: Record<string, (account: AccountModel, given: Arguments) => unknown
   deleteSubscription: (account, given) => account.deleteSubscription(text(given, "subscriptionId")),
   withdrawNumbers: (account, given) => account.withdrawNumbers(given.numbers as string[]),
   limitArea: (account, given) => account.limitArea(text(given, "areaCode"), Number(given.count)),
+  advancePortIn: (account, given) =>
+    account.advancePortIn(text(given, "portInId"), text(given, "status"), given.error as NumberFailure | undefined),
   fillBackOrder: (account, given) =>
     account.fillBackOrder(text(given, "orderId"), given.count === undefined ? undefined : Number(given.count)),
 };
@@ -47,6 +49,9 @@ const actions: Record<string, Action> = {
     boughtTwice: ledger.boughtTwice(),
   }),
   "GET /admin/requests": ({ requests }) => [...requests],
+  "GET /admin/deliveries": ({ deliveries }) => [...deliveries],
+  "POST /admin/portOutValidation": ({ deliveries }, given) =>
+    deliveries.askPortOut({ ...given, url: text(given, "url"), telephoneNumbers: given.telephoneNumbers as string[] }),
   "GET /admin/settings": ({ settings }) => settings,
   "POST /admin/settings": ({ settings }, given) => Object.assign(settings, given as Partial<Settings>),
   "GET /admin/faults": ({ faults }) => faults.waiting,
@@ -66,7 +71,7 @@ const actions: Record<string, Action> = {
 };
 
 /** Answers a request under /admin: JSON in, JSON out, 400 with the reason when it cannot be done. */
-export function answerAdmin(backend: Backend, method: string, path: string, body: string): Reply {
+export async function answerAdmin(backend: Backend, method: string, path: string, body: string): Promise<Reply> {
   try {
     const given = (body.trim() === "" ? {} : JSON.parse(body)) as Arguments;
     const drifting = /^\/admin\/drift\/(\w+)$/.exec(path)?.[1];
@@ -79,7 +84,7 @@ export function answerAdmin(backend: Backend, method: string, path: string, body
     const action = actions[`${method} ${path}`];
     if (action === undefined)
       return json(404, { error: `no ${method} ${path}; there are ${Object.keys(actions).join(", ")}` });
-    return json(200, action(backend, given) ?? {});
+    return json(200, (await action(backend, given)) ?? {});
   } catch (error) {
     return json(400, { error: error instanceof Error ? error.message : String(error) });
   }

@@ -15,6 +15,7 @@
 import { AccountModel } from "./account/model.js";
 import { defaultCredentials, Gate, type SimulatorCredentials } from "./auth.js";
 import type { Dialect } from "./call.js";
+import { Deliveries } from "./deliveries.js";
 import { Faults } from "./faults.js";
 import { Inventory } from "./inventory.js";
 import type { Ledger } from "./ledger.js";
@@ -62,6 +63,8 @@ export interface Simulator {
   account: AccountModel;
   settings: Settings;
   requests: RequestLog;
+  /** What was sent to the services of the customer on this machine. */
+  deliveries: Deliveries;
   /** How many tokens were asked for. */
   readonly tokenRequests: number;
   revokeTokens(): void;
@@ -94,7 +97,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const requests = new RequestLog();
   const faults = new Faults();
   const gate = new Gate(credentials, settings, now);
+  const deliveries = new Deliveries();
+  deliveries.watch(account);
   const reset = () => {
+    deliveries.clear();
     account.restore(structuredClone(firstDay));
     requests.length = 0;
     faults.clear();
@@ -103,7 +109,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
   const file = persistTo === undefined ? undefined : new AccountFile(persistTo, account);
   file?.open();
-  const running = await listen({ account, settings, gate, faults, requests, now, reset }, port ?? 0);
+  const running = await listen({ account, settings, gate, faults, requests, deliveries, now, reset }, port ?? 0);
   const url = `http://127.0.0.1:${running.port}`;
   const baseUrl = `${url}/api`;
   const universalBaseUrl = `${url}/api/v2`;
@@ -125,6 +131,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     account,
     settings,
     requests,
+    deliveries,
     get tokenRequests() {
       return gate.tokenRequests;
     },
@@ -133,6 +140,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ledger: account.ledger,
     reset,
     close: async () => {
+      deliveries.clear();
       file?.close();
       running.server.closeAllConnections();
       await new Promise<void>((resolve) => running.server.close(() => resolve()));

@@ -4,6 +4,7 @@ import type { AccountModel } from "./account/model.js";
 import { answerAdmin } from "./admin.js";
 import type { Gate } from "./auth.js";
 import { type Call, type Dialect, emptyReply, Refusal, type Reply, statusRefusal } from "./call.js";
+import type { Deliveries } from "./deliveries.js";
 import { routes } from "./endpoints/routes.js";
 import { actsDespite, type Faults } from "./faults.js";
 import { writeDown } from "./journal.js";
@@ -19,6 +20,7 @@ export interface Backend {
   gate: Gate;
   faults: Faults;
   requests: RequestLog;
+  deliveries: Deliveries;
   now: () => number;
   reset: () => void;
 }
@@ -58,10 +60,11 @@ export async function listen(backend: Backend, port: number): Promise<{ server: 
 
 async function handle(backend: Backend, request: IncomingMessage, response: ServerResponse, connection: number) {
   const url = new URL(request.url ?? "/", "http://127.0.0.1");
-  const bodyText = await readBody(request);
+  const bytes = await readBody(request);
+  const bodyText = bytes.toString("utf8");
   const authorization = request.headers.authorization;
   if (url.pathname === "/admin" || url.pathname.startsWith("/admin/")) {
-    return send(response, answerAdmin(backend, request.method ?? "GET", url.pathname, bodyText));
+    return send(response, await answerAdmin(backend, request.method ?? "GET", url.pathname, bodyText));
   }
   if (url.pathname === tokenPath) {
     const fault = backend.faults.next(request.method ?? "GET", tokenPath);
@@ -89,7 +92,8 @@ async function handle(backend: Backend, request: IncomingMessage, response: Serv
   const fault = backend.faults.next(record.method, path);
   record.fault = fault?.kind;
   const acts = fault === undefined || actsDespite(fault);
-  const reply = acts ? answer(backend, record, url.searchParams, authorization) : emptyReply(200);
+  const body = { bytes, contentType: request.headers["content-type"] };
+  const reply = acts ? answer(backend, record, url.searchParams, authorization, body) : emptyReply(200);
   return deliver(backend, response, reply, fault, path, url.searchParams, record);
 }
 
@@ -99,6 +103,7 @@ function answer(
   record: RequestRecord,
   query: URLSearchParams,
   authorization: string | undefined,
+  body: Pick<Call, "bytes" | "contentType">,
 ): Reply {
   const limited = rateLimit(backend, record.at);
   if (limited) return limited;
@@ -116,6 +121,7 @@ function answer(
     parameters: match.parameters,
     query,
     bodyText: record.body,
+    ...body,
     dialect: record.dialect,
     account,
     settings,
@@ -176,8 +182,8 @@ function rateLimit(backend: Backend, at: number): Reply | undefined {
   return emptyReply(429, { "X-RateLimit-Reset": String(Math.ceil((at + 1_000) / 1_000)) });
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }

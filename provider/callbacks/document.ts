@@ -1,0 +1,34 @@
+import { MalformedAnswer, parseXml, text, type XmlElement } from "../bandwidth/xml.js";
+import { InvalidCallback } from "./invalidCallback.js";
+
+/**
+ * A notification of five thousand numbers, which is the longest order, takes less than 300 kB; what is longer comes from
+ * somebody else.
+ */
+export const LONGEST_BODY = 512 * 1024;
+
+/** What the document holds, when its root is this one. */
+export function readDocument(body: string, root: string): XmlElement {
+  if (body.length > LONGEST_BODY) throw tooLong();
+  const document = parse(body);
+  if (document.root === root) return document.content;
+  throw new InvalidCallback(`expected a ${root} and received a ${document.root.slice(0, 80)}`);
+}
+
+export const tooLong = () => new InvalidCallback(`the body is longer than ${LONGEST_BODY} bytes`);
+
+/** The text of an element that has to be there. */
+export function required(content: XmlElement, root: string, name: string): string {
+  const found = text(content, name);
+  if (found === undefined) throw new InvalidCallback(`the ${root} has no ${name}`);
+  return found;
+}
+
+function parse(body: string) {
+  try {
+    return parseXml(body);
+  } catch (error) {
+    if (error instanceof MalformedAnswer) throw new InvalidCallback(error.message, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,16 @@
+// `pulumi-bandwidth/callbacks`: for the services that receive what Bandwidth sends. It knows nothing of Pulumi.
+export type { Accepted, CallbackCredentials } from "./basicCheck.js";
+export type { CallbackHandler } from "./handler.js";
+export { InvalidCallback } from "./invalidCallback.js";
+export { type Notification, type NotificationMessage, parseNotification } from "./notification.js";
+export { type NotificationHandlerOptions, notificationHandler } from "./notificationHandler.js";
+export { type PortOutError, type PortOutErrorCode, portOutErrors } from "./portOutCodes.js";
+export {
+  type PortOutApproval,
+  type PortOutDecision,
+  type PortOutRefusal,
+  type PortOutValidation,
+  parsePortOutValidation,
+  portOutValidationResponse,
+} from "./portOutValidation.js";
+export { type PortOutValidationHandlerOptions, portOutValidationHandler } from "./portOutValidationHandler.js";

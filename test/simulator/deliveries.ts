@@ -1,0 +1,220 @@
+import type { AccountStore } from "./account/store.js";
+import type { Order, Subscription } from "./account/types.js";
+import { writeDown } from "./journal.js";
+import { child, parseXml, renderXml, textOf } from "./xml.js";
+
+/** One attempt to place a callback. */
+export interface Delivery {
+  operation: "POST /callbacks/notificationCallbackApi" | "POST /callbacks/portOutValidationCallbackApi";
+  url: string;
+  /** 0 when no answer came. */
+  status: number;
+  at: number;
+}
+
+/** What a carrier asks about numbers that it wants, and where. */
+export interface PortOutQuestion {
+  url: string;
+  username?: string;
+  password?: string;
+  pon?: string;
+  pin?: string;
+  accountNumber?: string;
+  zipCode?: string;
+  subscriberName?: string;
+  /** Ten digits each. */
+  telephoneNumbers: string[];
+}
+
+/** What becomes of the numbers: without a refusal that can be read they go (payload of 004:2893). */
+export interface PortOutVerdict {
+  ported: boolean;
+  status: number;
+  codes: string[];
+  body: string;
+}
+
+type Credentials = Pick<PortOutQuestion, "username" | "password">;
+
+/** The states in which an order's own subscription ends with it. */
+const open = ["RECEIVED", "PROCESSING", "BACKORDERED"];
+/** Of these kinds the notification lists numbers (004:2922). */
+const listing = ["orders", "disconnects", "portins", "portouts"];
+const retriesMost = 8;
+
+/** Calls the customer's services. Only those on this machine are ever called. */
+export class Deliveries extends Array<Delivery> {
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+
+  private account?: AccountStore;
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private comingBack?: NodeJS.Timeout;
+  private ending = new AbortController();
+
+  /** Begins to tell what happens on an account. */
+  watch(account: AccountStore): void {
+    this.account = account;
+    account.onOrder = (order, note) => this.announce(account, order, note);
+    account.onWatch = () => this.comeBack(account);
+  }
+
+  /** Forgets all that was delivered and what was still to come. */
+  clear(): void {
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
+    this.ending.abort();
+    this.ending = new AbortController();
+    this.length = 0;
+  }
+
+  /** Asks the losing side whether numbers may go. */
+  async askPortOut(question: PortOutQuestion): Promise<PortOutVerdict> {
+    const { url, telephoneNumbers, ...rest } = question;
+    const body = renderXml("PortOutValidationRequest", {
+      PON: rest.pon,
+      Pin: rest.pin,
+      AccountNumber: rest.accountNumber,
+      ZipCode: rest.zipCode,
+      SubscriberName: rest.subscriberName,
+      TelephoneNumbers: { TelephoneNumber: telephoneNumbers },
+    });
+    const answer = await this.post("POST /callbacks/portOutValidationCallbackApi", url, question, body, 30_000);
+    const response = answer.status === 200 ? readable(answer.text) : undefined;
+    const codes = errorCodes(response);
+    const refused = textOf(response, "Portable") === "false" && codes.some((code) => /^75(1\d|98|99)$/.test(code));
+    return { ported: !refused, status: answer.status, codes, body: answer.text };
+  }
+
+  /** Orders come to their end when somebody asks; whoever waits for a callback does not ask. */
+  private comeBack(account: AccountStore): void {
+    if (![...account.subscriptions.values()].some(isLocal)) return;
+    const due = [...account.orders.values()].flatMap(({ dueAt }) => dueAt ?? []);
+    this.forget(this.comingBack);
+    if (due.length === 0) return;
+    this.comingBack = this.later(Math.max(0, Math.min(...due) - account.now()), () => account.settle());
+  }
+
+  private announce(account: AccountStore, order: Order, note?: string): void {
+    for (const subscription of [...account.subscriptions.values()]) {
+      if (subscription.orderType !== order.kind) continue;
+      if (subscription.orderId !== undefined && subscription.orderId !== order.id) continue;
+      if (isLocal(subscription) && (subscription.callback?.expiresAt ?? 0) > account.now()) {
+        void this.deliver(account, subscription, notification(subscription, order, note), retriesMost);
+      }
+      // An order's own subscription disappears with the order's end (api-in-practice §5).
+      if (subscription.orderId === order.id && !open.includes(order.status))
+        account.subscriptions.delete(subscription.id);
+    }
+  }
+
+  /**
+   * Once, and when the service is not to be reached, or fails itself, 8 times more over 40 minutes (004:2783). Nothing
+   * comes after an answer in the 400s.
+   */
+  private async deliver(account: AccountStore, subscription: Subscription, body: string, retries: number) {
+    const { url = "", username, password } = subscription.callback ?? {};
+    const ending = this.ending;
+    const credentials = { username, password };
+    const answer = await this.post("POST /callbacks/notificationCallbackApi", url, credentials, body, 30_000);
+    if (ending.signal.aborted) return;
+    subscription.status = answer.status === 0 ? answer.text : `${answer.status} ${answer.words} ${answer.text}`.trim();
+    account.changed();
+    const unavailable = answer.status === 0 || answer.status >= 500;
+    if (!unavailable || retries === 0 || account.settings.callbackRetryMs === undefined) return;
+    this.later(account.settings.callbackRetryMs, () => void this.deliver(account, subscription, body, retries - 1));
+  }
+
+  /** Credentials go only to who asks for them (api-in-practice §5). */
+  private async post(
+    operation: Delivery["operation"],
+    url: string,
+    { username, password }: Credentials,
+    body: string,
+    timeoutMs: number,
+  ): Promise<{ status: number; words: string; text: string }> {
+    const headers = { "Content-Type": "application/xml; charset=utf-8" };
+    const signal = AbortSignal.any([this.ending.signal, AbortSignal.timeout(timeoutMs)]);
+    const call = (more: Record<string, string> = {}) =>
+      fetch(url, { method: "POST", body, headers: { ...headers, ...more }, redirect: "manual", signal });
+    const record: Delivery = { operation, url, status: 0, at: this.account?.now() ?? 0 };
+    try {
+      let response = await call();
+      const challenge = response.headers.get("www-authenticate") ?? "";
+      if (response.status === 401 && username !== undefined && /^basic\b/i.test(challenge)) {
+        await response.text();
+        const pair = Buffer.from(`${username}:${password ?? ""}`).toString("base64");
+        response = await call({ Authorization: `Basic ${pair}` });
+      }
+      const text = await response.text();
+      record.status = response.status;
+      // The provider's own handlers name themselves in their challenge; the tests have other receivers as well.
+      if (challenge.includes("pulumi-bandwidth") && response.ok) {
+        writeDown("POST", "classic", operation.replace("POST ", ""));
+      }
+      return { status: response.status, words: response.statusText, text };
+    } catch (error) {
+      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+      return { status: 0, words: "", text: cause instanceof Error ? cause.message : String(cause) };
+    } finally {
+      if (!this.ending.signal.aborted) this.push(record);
+    }
+  }
+
+  private forget(timer: NodeJS.Timeout | undefined): void {
+    clearTimeout(timer);
+    if (timer) this.timers.delete(timer);
+  }
+
+  private later(ms: number, act: () => void): NodeJS.Timeout {
+    const timer = setTimeout(
+      () => {
+        this.timers.delete(timer);
+        act();
+      },
+      Math.min(ms, 2 ** 31 - 1),
+    );
+    timer.unref();
+    this.timers.add(timer);
+    return timer;
+  }
+}
+
+function isLocal({ callback }: Subscription): boolean {
+  if (callback === undefined || !URL.canParse(callback.url)) return false;
+  return /^(127(\.\d+){3}|localhost|\[::1\])$/.test(new URL(callback.url).hostname);
+}
+
+/** Of a FAILED order, too, the numbers are listed as completed (C-11). */
+function notification(subscription: Subscription, order: Order, note?: string): string {
+  const [failure] = order.failures;
+  const ended = !open.includes(order.status);
+  const completed = order.completed.length > 0 ? order.completed : order.failures.flatMap(({ number }) => number ?? []);
+  const numbers = ended && note === undefined && listing.includes(order.kind) ? completed : [];
+  const words = failure ? `${failure.code}: ${failure.description}` : `Order ${order.status} for ${order.kind}`;
+  return renderXml("Notification", {
+    Status: note === undefined ? order.status : undefined,
+    SubscriptionId: subscription.id,
+    Message: note === undefined ? words : undefined,
+    OrderId: order.id,
+    OrderType: order.kind,
+    Note: note,
+    CompletedTelephoneNumbers:
+      numbers.length > 0 ? { TelephoneNumber: numbers.map((number) => number.replace(/^\+1/, "")) } : undefined,
+  });
+}
+
+function readable(text: string) {
+  try {
+    const root = parseXml(text);
+    return root.name === "PortOutValidationResponse" ? root : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function errorCodes(response: ReturnType<typeof readable>): string[] {
+  const errors = child(response, "Errors")?.children ?? [];
+  return errors.flatMap((error) => textOf(error, "Code") ?? []);
+}
