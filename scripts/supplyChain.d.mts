@@ -7,6 +7,13 @@ export interface InstalledPackage {
 export function productionPackages(lock?: unknown): InstalledPackage[];
 export function isAllowed(license: string): boolean;
 export function packedFiles(): string[];
+/** What `npm audit --json` came to. */
+export interface AuditRun {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+export function audit(run?: () => AuditRun): { found?: string[]; unanswered?: string };
 export function problems(
   manifest: { scripts?: Record<string, string> },
   packages: readonly InstalledPackage[],

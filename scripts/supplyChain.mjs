@@ -1,6 +1,6 @@
 // `npm run supply-chain`: what reaches a user's machine with this package: the licences of what is installed beside it,
-// no script that runs at installation, and exactly these files. Ends with an error when something is not as it should be.
-import { execFileSync } from "node:child_process";
+// no script that runs at installation, exactly these files, and no known vulnerability. Ends with an error when something is not as it should be.
+import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -78,6 +78,38 @@ export function packedFiles() {
   return JSON.parse(output)[0].files.map(({ path }) => path);
 }
 
+/**
+ * What the registry knows of vulnerabilities in what is installed beside this package: `found` in words, or `unanswered`,
+ * which is not the same as none. Some registries do not answer audits at all (405).
+ */
+export function audit(run = runAudit) {
+  const { status, stdout, stderr } = run();
+  let report;
+  try {
+    report = JSON.parse(stdout);
+  } catch {
+    return { unanswered: firstLine(stderr) || firstLine(stdout) || `npm audit ended with ${status}` };
+  }
+  const counts = report?.metadata?.vulnerabilities;
+  if (report?.error || report?.message || typeof counts?.total !== "number" || (status !== 0 && counts.total === 0)) {
+    const reason = report?.error?.summary || report?.error?.detail || report?.message;
+    return { unanswered: firstLine(String(reason ?? "")) || `npm audit ended with ${status}` };
+  }
+  const entries = Object.values(report.vulnerabilities ?? {});
+  const found = entries.map(({ name, severity, range }) => `${name} ${range ?? ""} has a ${severity} vulnerability`);
+  return { found: found.length > 0 || counts.total === 0 ? found : [`${counts.total} vulnerabilities are reported`] };
+}
+
+const firstLine = (text) => text?.trim().split("\n")[0] ?? "";
+
+function runAudit() {
+  return spawnSync("npm", ["audit", "--omit=dev", "--json"], {
+    cwd: repository,
+    encoding: "utf8",
+    shell: process.platform === "win32",
+  });
+}
+
 /** Everything that is wrong, in words. */
 export function problems(manifest, packages, files) {
   return [
@@ -107,7 +139,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const files = packedFiles();
   console.log(`${files.length} files are shipped:`);
   for (const file of files) console.log(`  ${file}`);
-  const found = problems(readJson("package.json"), packages, files);
+  const { found: vulnerable = [], unanswered } = audit();
+  if (unanswered === undefined) console.log(`npm audit: ${vulnerable.length} vulnerable packages`);
+  else console.warn(`npm audit: NOT CHECKED, the registry did not answer (${unanswered})`);
+  const found = [...problems(readJson("package.json"), packages, files), ...vulnerable];
   for (const problem of found) console.error(`wrong: ${problem}`);
   process.exitCode = found.length > 0 ? 1 : 0;
 }

@@ -6,6 +6,8 @@ import { ensureInstalled, repository, run } from "./install.mjs";
 
 const failures = [];
 let passed = 0;
+/** Where the simulators of all tests write down which operations the provider used. */
+const journal = mkdtempSync(join(tmpdir(), "test-journal-"));
 
 function heading(text) {
   console.log(`\n=== ${text}\n`);
@@ -14,7 +16,7 @@ function heading(text) {
 /** A stage that is one check. */
 function check(name, script) {
   heading(name);
-  if (run("npm", ["run", "--silent", script]) === 0) passed++;
+  if (run("npm", ["run", "--silent", script], { SIMULATOR_JOURNAL: journal }) === 0) passed++;
   else failures.push(`${name} (npm run ${script})`);
 }
 
@@ -25,7 +27,10 @@ function tests(name, config) {
   const report = join(folder, "report.json");
   const options = ["--config", config, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const vitest = join(repository, "node_modules", "vitest", "vitest.mjs");
-  const code = run(process.execPath, [vitest, "run", ...options], { PULUMI_BANDWIDTH_BUILT: "1" });
+  const code = run(process.execPath, [vitest, "run", ...options], {
+    PULUMI_BANDWIDTH_BUILT: "1",
+    SIMULATOR_JOURNAL: journal,
+  });
   const failed = count(report);
   rmSync(folder, { recursive: true, force: true });
   // vitest also fails for what is no test: nothing found, an error outside of tests, a set-up that broke.
@@ -69,7 +74,9 @@ function all() {
   if (failures.length > before) return;
   tests("Unit and simulator tests", "vitest.config.ts");
   tests("Tests with the real Pulumi engine", "vitest.engine.config.ts");
+  check("Coverage of the API by this run", "coverage");
 }
 
 all();
+rmSync(journal, { recursive: true, force: true });
 finish();

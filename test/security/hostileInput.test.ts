@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createApi } from "../../provider/bandwidth/api.js";
 import { type Property, propertiesOf } from "../../provider/pulumi/property.js";
 import type { Values } from "../../provider/pulumi/values.js";
+import { resources } from "../../provider/resources/index.js";
 import { startServer, type TestServer, xml } from "../bandwidth/helpers/server.js";
 import { frontEnds } from "../frontEnds/support.js";
 import { address, resourceNamed, Stack } from "../resources/support.js";
@@ -15,7 +16,7 @@ const EVIL = '</X><Injected a="b">1</Injected>&amp;]]><!--';
 const SHORT = "<I/>&amp;";
 
 /** Good inputs, in which one text at a time is exchanged. */
-const good = (siteId: string): Record<string, Values> => ({
+const good = (siteId: string, orderId: string): Record<string, Values> => ({
   Site: {
     name: "Raleigh",
     description: "d",
@@ -46,6 +47,29 @@ const good = (siteId: string): Record<string, Values> => ({
     orderId: "o",
     callback: { url: "https://hooks.example.com/", username: "u", password: "p", publicKey: "YQ==" },
   },
+  TnReservation: { reservedTn: "+19195550180" },
+  SipCredential: { userName: "alice", domain: "sip.example.com", hash1: "0".repeat(32), hash1b: "1".repeat(32) },
+  OrderNote: { orderType: "orders", orderId, description: "d", userId: "u" },
+  E911Address: {
+    telephoneNumbers: ["+19195550100"],
+    callerName: "Office",
+    address: { ...address, housePrefix: "A", houseSuffix: "a", preDirectional: "N", addressLine2: "2", county: "Wake" },
+  },
+  LidbRecord: {
+    telephoneNumbers: ["+19195550100"],
+    subscriberInformation: "Joes Garage",
+    useType: "BUSINESS",
+    visibility: "PUBLIC",
+  },
+  DirectoryListing: {
+    telephoneNumbers: ["+19195550100"],
+    subscriberType: "BUSINESS",
+    listingType: "LISTED",
+    listingName: { firstName: "F", lastName: "L", designation: "D", titleOfLineage: "Jr", placeListingAs: "P" },
+    listAddress: true,
+    address: { ...address, houseSuffix: "a", streetSuffix: "St" },
+  },
+  ExternalTns: { siteId, telephoneNumbers: ["+19199990100"] },
 });
 
 type Path = (string | number)[];
@@ -100,13 +124,45 @@ describe("XML in a text", () => {
     PhoneNumberOrder: ["name", "search.rateCenter"],
     TnOptions: ["rewriteUser"],
     Subscription: ["callback.username", "callback.password"],
+    TnReservation: [],
+    SipCredential: ["hash1", "hash1b"],
+    OrderNote: ["description", "userId"],
+    E911Address: [
+      "address.addressLine2",
+      "address.city",
+      "address.county",
+      "address.houseNumber",
+      "address.housePrefix",
+      "address.houseSuffix",
+      "address.streetName",
+    ],
+    LidbRecord: ["subscriberInformation"],
+    DirectoryListing: [
+      "address.city",
+      "address.houseNumber",
+      "address.houseSuffix",
+      "address.streetName",
+      "address.streetSuffix",
+      "listingName.designation",
+      "listingName.firstName",
+      "listingName.lastName",
+      "listingName.placeListingAs",
+      "listingName.titleOfLineage",
+    ],
+    ExternalTns: [],
   };
+
+  test("is tried with every resource of the package", () => {
+    expect(Object.keys(TRAVELS).sort()).toEqual(resources.map(({ name }) => name).sort());
+    expect(Object.keys(good("1", "1")).sort()).toEqual(resources.map(({ name }) => name).sort());
+  });
 
   test.each(Object.keys(TRAVELS))("of a %s arrives as text, or is refused before any request", async (type) => {
     const siteId = await stack.site();
     if (type !== "SipPeer") await stack.peer(siteId);
-    await stack.create("PhoneNumberOrder", "owned", { siteId, telephoneNumbers: ["+19195550100"] }).catch(() => {});
-    const inputs = good(siteId)[type] ?? {};
+    const bought = { siteId, telephoneNumbers: ["+19195550100"] };
+    const owned = await stack.create("PhoneNumberOrder", "owned", bought).catch(() => undefined);
+    const inputs = good(siteId, owned?.id ?? "")[type] ?? {};
     const property = { properties: propertiesOf(resourceNamed(type).inputs) } as unknown as Property;
     const travelled: string[] = [];
     for (const path of texts(inputs, property, [])) {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { isAllowed, packedFiles, problems, productionPackages } from "../../scripts/supplyChain.mjs";
+import { audit, isAllowed, packedFiles, problems, productionPackages } from "../../scripts/supplyChain.mjs";
 
 const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   scripts: Record<string, string>;
@@ -45,4 +45,39 @@ test.each([
   ["unknown", false],
 ])("the licence %s is allowed: %s", (license, allowed) => {
   expect(isAllowed(license)).toBe(allowed);
+});
+
+/** What `npm audit --json` writes, and how it ends. */
+const answer =
+  (status: number | null, stdout: unknown, stderr = "") =>
+  () => ({
+    status,
+    stdout: typeof stdout === "string" ? stdout : JSON.stringify(stdout),
+    stderr,
+  });
+const report = (total: number, vulnerabilities: object = {}) => ({
+  vulnerabilities,
+  metadata: { vulnerabilities: { total } },
+});
+
+test("a vulnerability that the registry reports is an error", () => {
+  const bad = { left: { name: "left", severity: "high", range: "<2" } };
+  expect(audit(answer(1, report(1, bad)))).toEqual({ found: ["left <2 has a high vulnerability"] });
+  expect(audit(answer(1, report(3)))).toEqual({ found: ["3 vulnerabilities are reported"] });
+  expect(audit(answer(0, report(0)))).toEqual({ found: [] });
+});
+
+test.each([
+  [
+    "a registry that does not answer audits",
+    answer(1, { message: "405 Method Not Allowed", error: { summary: "" } }),
+    "405 Method Not Allowed",
+  ],
+  ["an error of npm", answer(1, { error: { summary: "request failed" } }), "request failed"],
+  ["no JSON", answer(1, "", "npm error network"), "npm error network"],
+  ["nothing at all", answer(null, "", ""), "npm audit ended with null"],
+  ["an error without a vulnerability", answer(1, report(0)), "npm audit ended with 1"],
+  ["an empty document", answer(0, {}), "npm audit ended with 0"],
+])("%s is not taken for a passed audit", (_what, run, unanswered) => {
+  expect(audit(run)).toEqual({ unanswered });
 });

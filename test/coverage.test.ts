@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import { bandwidth } from "../provider/package.js";
+import { coverageOf } from "../provider/pulumi/coverage.js";
+import { toyPackage } from "./pulumi/toy.js";
+import { routes } from "./simulator/endpoints/routes.js";
+import { unused } from "./used.js";
+
+test("each of the 149 operations of Bandwidth's reference is served by something", () => {
+  const coverage = coverageOf(bandwidth);
+  expect(coverage.size).toBe(149);
+  const missing = [...coverage].filter(([, servers]) => servers.length === 0).map(([operation]) => operation);
+  expect(missing).toEqual([]);
+});
+
+test("everything in the package names the operations that it uses", () => {
+  const { resources, functions, utilities } = bandwidth;
+  const silent = [...resources, ...functions, ...utilities].filter(({ operations }) => operations.length === 0);
+  expect(silent.map(({ name }) => name)).toEqual([]);
+});
+
+test("an operation that the reference does not list is refused", () => {
+  const pack = { ...toyPackage(), operations: ["POST /things"] };
+  expect(() => coverageOf(pack)).toThrow("uses GET /things/{thingId}, which the API's reference does not list");
+});
+
+test("the simulator has every operation that Bandwidth serves", () => {
+  const callbacks = /^POST \/callbacks\//;
+  const paths = routes.flatMap(([method, path]) => [`${method} classic ${path}`, `${method} universal ${path}`]);
+  expect(unused(bandwidth, paths).filter((operation) => !callbacks.test(operation))).toEqual([]);
+});
+
+describe("what a run did not use", () => {
+  const claimed = (...operations: string[]) => ({ ...bandwidth, operations });
+
+  test("an operation counts as used whatever its parameters are called, and in either dialect", () => {
+    const pack = claimed("GET /accounts/{accountId}/sites/{siteId}");
+    expect(unused(pack, ["GET universal /accounts/:account/sites/:site"])).toEqual([]);
+    expect(unused(pack, ["GET classic /accounts/:account/sites"])).toEqual(pack.operations);
+    expect(unused(pack, ["PUT classic /accounts/:account/sites/:site"])).toEqual(pack.operations);
+  });
+
+  test("one of the Universal Platform counts in its dialect only", () => {
+    const pack = claimed(
+      "GET /accounts/{accountId}/orders/{orderid}",
+      "GET (v2) /accounts/{accountId}/orders/{orderid}",
+    );
+    expect(unused(pack, ["GET classic /accounts/:account/orders/:order"])).toEqual([pack.operations[1]]);
+    expect(unused(pack, ["GET universal /accounts/:account/orders/:order"])).toEqual([pack.operations[0]]);
+  });
+});
