@@ -14,7 +14,7 @@ export interface NewNumberOrder {
   voiceConfigurationPackageId?: string;
   requirementsPackageId?: string;
   autoActivate?: boolean;
-  /** Named numbers (E.164), or so many of those that a search finds. */
+  /** Named numbers (E.164), or so many of those that a search finds. One for a country is placed by `NumberPicker`. */
   what: { telephoneNumbers: string[]; reservationIds?: string[] } | { search: SearchCriteria; quantity: number };
 }
 

@@ -1,10 +1,11 @@
 import type { Client, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
 import { elements, refusedWith, unexpected, whole } from "./expected.js";
+import { toE164 } from "./orderReport.js";
 import type { PeerPlace } from "./peerNumbers.js";
 import { asFlag, asText, readShape, type Shape } from "./shape.js";
-import { normalizeTelephoneNumber, wireNumber } from "./telephoneNumber.js";
-import { element, list, texts } from "./xml.js";
+import { wireNumber } from "./telephoneNumber.js";
+import { element, list, texts, type XmlElement } from "./xml.js";
 
 /** The options of a number as its SIP peer tells them; most answers hold the first four only. */
 export interface OptionValues {
@@ -67,13 +68,7 @@ export const numberRecords = (client: Client) => ({
         element(whole(answer), "SipPeerTelephoneNumberResponse", "SipPeerTelephoneNumber") ??
         element(whole(answer), "SipPeerTelephoneNumber");
       if (!found) throw unexpected(request, answer, "the answer holds no options");
-      const read = readShape(optionShape, found);
-      return {
-        ...read,
-        callForward: read.callForward && (normalizeTelephoneNumber(read.callForward) ?? read.callForward),
-        // A number without the attribute says nothing; there is no word for "not protected".
-        protected: texts(found, "TnAttributes", "TnAttribute").includes("Protected"),
-      };
+      return optionValues(found);
     } catch (error) {
       if (refusedWith(error, ...notThere)) return undefined;
       throw error;
@@ -96,6 +91,17 @@ export const numberRecords = (client: Client) => ({
     }
   },
 });
+
+/** The options in `SipPeerTelephoneNumber`. */
+export function optionValues(found: XmlElement): OptionValues {
+  const { callForward, ...read } = readShape(optionShape, found);
+  return {
+    ...read,
+    callForward: callForward && toE164(callForward),
+    // A number without the attribute says nothing; there is no word for "not protected".
+    protected: texts(found, "TnAttributes", "TnAttribute").includes("Protected"),
+  };
+}
 
 /** `ErrorResponse/irisStatus{404, "Results were not found."}`; any other 404 says something else. */
 function isEmptyHistory(error: unknown): boolean {

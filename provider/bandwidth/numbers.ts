@@ -20,9 +20,6 @@ export interface AvailableSearch extends SearchCriteria {
   quantity?: number;
   orderBy?: "fullNumber" | "npaNxxx" | "npaNxx" | "areaCode";
   protected?: "NONE" | "ONLY" | "MIXED";
-  /** ISO 3166 alpha-3; the Universal Platform needs it outside of North America. */
-  countryCodeA3?: string;
-  phoneNumberType?: string;
 }
 
 /** Telephone numbers: what can be bought, what is in service, where it is, and moving it. All numbers are E.164. */

@@ -1,13 +1,16 @@
 import type { Client } from "./client.js";
 import { BandwidthError } from "./errors.js";
+import type { OrderSummary } from "./featureOrders.js";
 import { type Followed, type Following, follow } from "./follow.js";
 import type { Fuses } from "./fuses.js";
 import { type NewNumberOrder, newNumberDocument, orderedQuantity } from "./newNumberOrders.js";
+import { NumberPicker } from "./numberPicker.js";
 import { OrderFateUnknown, OrderInterrupted } from "./orderErrors.js";
 import { firstText, newNumberOrder as kind, orderState } from "./orderKinds.js";
 import { orderNotes } from "./orderNotes.js";
 import { completedQuantity, type OrderOutcome, orderOutcome } from "./orderOutcome.js";
 import { readOrder, toE164 } from "./orderReport.js";
+import { type PagedOrderFilters, pagedOrders } from "./pagedOrders.js";
 import { peerNumbers } from "./peerNumbers.js";
 import { type FoundOrder, findOrders, submitOrder } from "./submit.js";
 import { texts } from "./xml.js";
@@ -33,11 +36,39 @@ export interface Placed {
 export const orders = (client: Client, fuses: Fuses) => {
   const find = (customerOrderId: string, signal?: AbortSignal) => findOrders(client, kind, customerOrderId, signal);
 
+  const picker = new NumberPicker(client);
   /** Orders that we closed; the API may need a moment to take them out of the back-order. */
   const closed = new Set<string>();
   const followOrder = async (orderId: string, following: Following, status?: string) => {
     const expected = { status, closing: closed.has(orderId) };
     return outcomeOf(client, orderId, await follow(client, kind, orderId, following, expected));
+  };
+
+  /** Sends an order of which it is known that it was not sent before, or only in vain. */
+  const post = async (
+    order: NewNumberOrder,
+    customerOrderId: string,
+    following: Following,
+    known: readonly FoundOrder[],
+  ): Promise<OrderOutcome> => {
+    const wanted = orderedQuantity(order);
+    const document = newNumberDocument(order, customerOrderId, client.dialect);
+    fuses.reserve("purchase", wanted);
+    const numbers = peerNumbers(client);
+    let spent = 0;
+    try {
+      const submitted = await submitOrder(client, kind, customerOrderId, document, { signal: following.signal, known });
+      spent = wanted;
+      const outcome = await followOrder(submitted.orderId, following, submitted.status);
+      spent = outcome.state === "open" ? wanted : outcome.completed.length + outcome.pending;
+      return outcome;
+    } catch (error) {
+      if (error instanceof OrderFateUnknown) spent = wanted;
+      throw error;
+    } finally {
+      fuses.settle("purchase", wanted, spent);
+      numbers.invalidate();
+    }
   };
 
   return {
@@ -60,25 +91,13 @@ export const orders = (client: Client, fuses: Fuses) => {
         return { outcome, adopted: true, alsoFound: standing.slice(index + 1).map((other) => other.orderId) };
       }
 
-      const wanted = orderedQuantity(order);
-      const document = newNumberDocument(order, customerOrderId, client.dialect);
-      fuses.reserve("purchase", wanted);
-      const numbers = peerNumbers(client);
-      let spent = 0;
-      try {
-        const submitted = await submitOrder(client, kind, customerOrderId, document, { signal, known });
-        spent = wanted;
-        const outcome = await followOrder(submitted.orderId, following, submitted.status);
-        spent = outcome.state === "open" ? wanted : outcome.completed.length + outcome.pending;
-        return { outcome, adopted: false, alsoFound: [] };
-      } catch (error) {
-        if (error instanceof OrderFateUnknown) spent = wanted;
-        throw error;
-      } finally {
-        fuses.settle("purchase", wanted, spent);
-        numbers.invalidate();
-      }
+      const send = (named: NewNumberOrder) => post(named, customerOrderId, following, known);
+      return { outcome: await picker.withNames(order, send, signal), adopted: false, alsoFound: [] };
     },
+
+    /** The orders that fit, all pages; without a date or a customer order id those of the last two years. */
+    list: (filters: PagedOrderFilters, signal?: AbortSignal): Promise<OrderSummary[]> =>
+      pagedOrders(client, client.account(kind.collection), filters, signal),
 
     /** The orders under this customer order id; `[]` is a proof that there are none. */
     find,

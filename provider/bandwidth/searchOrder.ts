@@ -1,7 +1,7 @@
 import type { XmlElement } from "./xml.js";
 
-/** What numbers to search for: the API's criteria, in camelCase. */
-export interface SearchCriteria {
+/** What an order type knows: numbers of North America, by where they are or what they spell. */
+export interface AreaCriteria {
   areaCode?: string;
   npaNxx?: string;
   npaNxxx?: string;
@@ -17,7 +17,20 @@ export interface SearchCriteria {
   enableLca?: boolean;
 }
 
-type Criterion = keyof SearchCriteria;
+/** What numbers to search for: the API's criteria, in camelCase. */
+export interface SearchCriteria extends AreaCriteria {
+  /** ISO 3166-1 alpha-3; Universal Platform only. */
+  countryCodeA3?: string;
+  /** `GEOGRAPHIC`, `NATIONAL` …; Universal Platform only. */
+  phoneNumberType?: string;
+}
+
+/** Whether no order type knows all of these criteria: then a search finds the numbers, and the order names them. */
+export function isOrderedByName({ countryCodeA3, phoneNumberType }: SearchCriteria): boolean {
+  return countryCodeA3 !== undefined || phoneNumberType !== undefined;
+}
+
+type Criterion = keyof AreaCriteria;
 /** What an order-type element may contain; `quantity` stands where the reference shows it. */
 type Part = Criterion | "quantity";
 
@@ -80,7 +93,7 @@ const defaults: Partial<Record<Part, string>> = {
 const criteriaOf = (parts: readonly Part[]): Part[] => parts.filter((part) => !settings.includes(part)).sort();
 
 /** The order type that fits the criteria, as an element of an order. */
-export function searchOrderType(search: SearchCriteria, quantity: number): { element: string; content: XmlElement } {
+export function searchOrderType(search: AreaCriteria, quantity: number): { element: string; content: XmlElement } {
   const given = criteriaOf((Object.keys(search) as Criterion[]).filter((name) => search[name] !== undefined)).join();
   const type = exactTypes.find(({ parts }) => criteriaOf(parts).join() === given) ?? combined;
   // Without a quantity the API orders 5000 numbers (api-inventory C-60).

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { lookup } from "../resources/define.js";
-import { searchCriteria } from "../resources/searchCriteria.js";
+import { northAmerican } from "../resources/searchCriteria.js";
 
-const { areaCode, state } = searchCriteria.shape;
+const { areaCode, state } = northAmerican;
 
 const exchange = z
   .object({

@@ -11,15 +11,7 @@ const criteria = searchCriteria.shape;
 /** The criteria of an order's `search`, and what only a search takes. */
 const inputs = z.object({
   ...criteria,
-  areaCode: z
-    .string()
-    .regex(/^\d{1,6}$/, "must be digits only")
-    .optional()
-    .describe(
-      "Area code, 3 digits as `919`; that of another country, as `30`, together with `countryCodeA3`. Not together with `npaNxx` or `npaNxxx`.",
-    )
-    .meta({ example: "919" }),
-  city: criteria.city.describe("Name of the city. Needs `state`, or `countryCodeA3` of another country."),
+  areaCode: criteria.areaCode.meta({ example: "919" }),
   localVanity: criteria.localVanity.describe(
     "4 to 7 letters and digits that the number should contain. Give `areaCode` with it; nothing else but `endsIn`.",
   ),
@@ -31,19 +23,9 @@ const inputs = z.object({
   tollFreeVanity: criteria.tollFreeVanity.describe(
     "4 to 7 letters and digits of a toll-free number. Takes only `orderBy` and `quantity` beside it.",
   ),
-  countryCodeA3: z
-    .string()
-    .regex(/^[A-Z]{3}$/, "must be the three capital letters of a country (ISO 3166-1 alpha-3), as in GBR")
-    .optional()
-    .describe(
-      "Country, three letters of ISO 3166-1 as `GBR`. Universal Platform only, which needs it for other countries and with `areaCode`.",
-    ),
-  phoneNumberType: z
-    .string()
-    .trim()
-    .min(1, "must not be empty")
-    .optional()
-    .describe("Kind of number, as `GEOGRAPHIC` or `NATIONAL`. Universal Platform only; needs `countryCodeA3`."),
+  countryCodeA3: criteria.countryCodeA3.describe(
+    "Country, three letters of ISO 3166-1 as `GBR`. Universal Platform only, which needs it for other countries and with `areaCode`.",
+  ),
   quantity: z
     .int("must be a whole number")
     .min(1, "must be from 1 to 5000")
@@ -90,7 +72,8 @@ would want other numbers, and give the old ones back. What stays the same from r
 - a pinned list, \`telephoneNumbers: ["+19195550100", "+19195550101"]\`, with numbers copied from this function's result.
 
 Which criteria go together: \`areaCode\`, \`npaNxx\` and \`npaNxxx\` exclude each other; \`rateCenter\` and \`city\` need
-\`state\`; toll-free and vanity searches stand alone.`,
+\`state\`; toll-free and vanity searches stand alone. Outside of North America \`countryCodeA3\` is needed, and goes with
+\`phoneNumberType\`, \`areaCode\` and \`city\`.`,
   operations: ["GET /accounts/{accountId}/availableNumbers", "GET (v2) /accounts/{accountId}/availableNumbers"],
   inputs,
   outputs: z.object({
@@ -105,6 +88,10 @@ Which criteria go together: \`areaCode\`, \`npaNxx\` and \`npaNxxx\` exclude eac
     {
       title: "Numbers of a rate center, with their places",
       inputs: { rateCenter: "RALEIGH", state: "NC", orderBy: "fullNumber", enableTnDetail: true },
+    },
+    {
+      title: "Numbers of another country, on the Universal Platform",
+      inputs: { countryCodeA3: "DEU", phoneNumberType: "GEOGRAPHIC", areaCode: "30", quantity: 5 },
     },
   ],
 

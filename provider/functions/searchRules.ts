@@ -1,3 +1,4 @@
+import { isNorthAmerican } from "../bandwidth/countries.js";
 import type { Failure } from "../pulumi/check.js";
 import type { Findings } from "../pulumi/definition.js";
 import type { Search } from "./getAvailableNumbers.js";
@@ -18,11 +19,6 @@ const SORTABLE: Name[] = ["npaNxx", "npaNxxx", "rateCenter", "city", "zip", ...T
 const ABROAD: Criterion[] = ["countryCodeA3", "phoneNumberType", "areaCode", "city"];
 /** Criteria that one page of the API allows beside npaNxxx with local calling area, and the others do not (C-15). */
 const DISPUTED_WITH_LCA = ["npaNxxx", "rateCenter", "city", "state", "lata", "zip"];
-
-/** Countries and territories of the North American Numbering Plan. */
-const NORTH_AMERICAN = new Set(
-  "USA CAN PRI VIR GUM ASM MNP AIA ATG BHS BRB BMU VGB CYM DMA DOM GRD JAM MSR KNA LCA VCT SXM TTO TCA".split(" "),
-);
 
 /** Which criteria and settings of a search go together (api-inventory D1; its rules are named V01 to V22). */
 export function checkSearch(known: Partial<Search>, given: (name: Name) => boolean): Findings {
@@ -48,7 +44,7 @@ export function checkSearch(known: Partial<Search>, given: (name: Name) => boole
   if (given("phoneNumberType") && !given("countryCodeA3")) refuse("phoneNumberType", "needs countryCodeA3");
 
   const country = given("countryCodeA3") ? known.countryCodeA3 : "USA";
-  if (country !== undefined && NORTH_AMERICAN.has(country)) {
+  if (country !== undefined && isNorthAmerican(country)) {
     // V01, V21
     if (known.areaCode !== undefined && !/^[2-9]\d{2}$/.test(known.areaCode)) {
       refuse("areaCode", "must be 3 digits, the first from 2 to 9; one of another country needs countryCodeA3");

@@ -66,6 +66,12 @@ export const listingAddress = z.object({ housePrefix, ...parts }).meta({
   example: examplePlace,
 });
 
+/** Where the losing carrier has the numbers; its records know it by these elements. */
+export const portInAddress = z.object({ housePrefix, ...parts }).meta({
+  typeName: "PortInAddress",
+  example: examplePlace,
+});
+
 /** The address of a SIP peer, whose type the API wants to be told (V58). */
 export const sipPeerAddress = z.object({ ...parts, addressType: kind.describe("`Service` or `Billing`.") }).meta({
   typeName: "SipPeerAddress",

@@ -3,15 +3,21 @@ import { z } from "zod";
 import type { OrderOutcome } from "../bandwidth/orders.js";
 import type { Bandwidth } from "./define.js";
 
-/** What a number order remembers of itself in the state, beside what it shows. */
-export const numberBook = z
-  .object({
-    /** From this and the count come the ids of the orders; it never changes, also when the resource is renamed. */
-    key: z.string(),
-    /** Random; a note on an order that was taken over names the claim of its new holder. */
-    claim: z.string(),
-    /** How many orders have been placed. */
-    count: z.number(),
+/** What a resource whose life is an order remembers of itself in the state, beside what it shows. */
+export const orderBook = z.object({
+  /** From this and the count come the ids of the orders; it never changes, also when the resource is renamed. */
+  key: z.string(),
+  /** Random; a note on an order that was taken over names the claim of its new holder. */
+  claim: z.string(),
+  /** How many orders have been placed. */
+  count: z.number(),
+});
+
+export type OrderBook = z.infer<typeof orderBook>;
+
+/** The same of an order of numbers. */
+export const numberBook = orderBook
+  .extend({
     /** Orders that may still bring numbers. */
     open: z.array(z.object({ orderId: z.string(), pending: z.number(), telephoneNumbers: z.array(z.string()) })),
     /** Where the numbers were put, also when the program leaves the peer to the site's default. */
@@ -29,34 +35,53 @@ export interface Origin {
   replacing: unknown;
 }
 
-export function newBook(origin: Origin, place: { siteId: string; sipPeerId?: string }): NumberBook {
+export function newOrderBook(origin: Origin): OrderBook {
   if (!origin.stateKey)
     throw new Error("no key of the stack's state: an order could not be found again, so none is placed");
   const key = createHash("sha256").update(JSON.stringify(origin)).digest("hex").slice(0, 40);
-  return { key, claim: randomUUID(), count: 0, open: [], siteId: place.siteId, sipPeerId: place.sipPeerId };
+  return { key, claim: randomUUID(), count: 0 };
+}
+
+export function newBook(origin: Origin, place: { siteId: string; sipPeerId?: string }): NumberBook {
+  return { ...newOrderBook(origin), open: [], siteId: place.siteId, sipPeerId: place.sipPeerId };
 }
 
 /** The id of the n-th order: known before the first request, and the same when an interrupted run is started again. */
-export function customerOrderId(book: NumberBook, count: number): string {
+export function customerOrderId(book: OrderBook, count: number): string {
   return createHash("sha256").update(`${book.key} ${count}`).digest("hex").slice(0, 40);
 }
 
 const NOTE = "pulumi-bandwidth claim ";
 
+type Notes = Pick<Bandwidth["orderNotes"]["orders"], "notes" | "addNote">;
+
 /** Writes on the order who holds its numbers now. */
-export async function writeClaim(api: Bandwidth, orderId: string, book: NumberBook): Promise<void> {
-  await api.orders.addNote(orderId, `${NOTE}${book.claim}`);
+export async function writeClaim(
+  api: Bandwidth,
+  orderId: string,
+  book: OrderBook,
+  notes: Notes = api.orders,
+): Promise<void> {
+  await notes.addNote(orderId, `${NOTE}${book.claim}`);
 }
 
 /** Whether somebody took over the order after this resource: then its numbers are not this one's to release. */
-export async function takenOver(api: Bandwidth, orderId: string, book: NumberBook): Promise<boolean> {
-  const claims = (await api.orders.notes(orderId)).filter(({ description }) => description.startsWith(NOTE));
+export async function takenOver(
+  api: Bandwidth,
+  orderId: string,
+  book: OrderBook,
+  notes: Notes = api.orders,
+): Promise<boolean> {
+  const claims = (await notes.notes(orderId)).filter(({ description }) => description.startsWith(NOTE));
   const latest = claims.at(-1)?.description.slice(NOTE.length).trim();
   return latest !== undefined && latest !== book.claim;
 }
 
 /** Which of an order's numbers are still in service by that very order; the rest is history (design §4.1). */
-export async function stillHeld(api: Bandwidth, { orderId, completed }: OrderOutcome): Promise<string[]> {
+export async function stillHeld(
+  api: Bandwidth,
+  { orderId, completed }: Pick<OrderOutcome, "orderId" | "completed">,
+): Promise<string[]> {
   const records = await Promise.all(completed.map((number) => api.numbers.get(number)));
   return completed.filter((_, index) => records[index]?.orderId === orderId && inService(records[index]?.status));
 }

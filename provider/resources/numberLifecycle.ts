@@ -17,6 +17,9 @@ import {
 import { mayBringMore, NumberStock } from "./numberStock.js";
 import type { numberInputs, numberOutputs } from "./phoneNumberOrder.js";
 
+/** The dialect's word for an order that brought everything. */
+const COMPLETE = { classic: "COMPLETE", universal: "COMPLETED" } as const;
+
 type NumberState = State<typeof numberInputs, typeof numberOutputs>;
 type Outputs = z.infer<typeof numberOutputs> & Partial<NumberInputs>;
 
@@ -138,7 +141,7 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
   const sipPeerId = first?.sipPeerId ?? order?.sipPeerId;
   // An import has no program yet: a key of its own keeps its later orders apart.
   const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
-  const stock = new NumberStock(newBook(origin, { siteId, sipPeerId }), { status: "COMPLETE" });
+  const stock = new NumberStock(newBook(origin, { siteId, sipPeerId }), { status: COMPLETE[api.client.dialect] });
   if (order) stock.take({ ...order, completed: held });
   stock.add(held);
   stock.see(places);
@@ -171,7 +174,7 @@ export async function updateNumbers(call: NumberCall & { id: string; state: Numb
     const stayed = before.filter((number) => stock.numbers.includes(number));
     await protect(call, stayed, inputs.protected).catch(keep(stock, call));
   }
-  stock.status = stock.book.open.length === 0 && stock.failed.length === 0 ? "COMPLETE" : stock.status;
+  if (stock.book.open.length === 0 && stock.failed.length === 0) stock.status = COMPLETE[api.client.dialect];
   return stock.outputs(inputs.search !== undefined);
 
   async function renameOpenOrders({ inputs, state }: typeof call, { book }: NumberStock) {
@@ -232,10 +235,25 @@ function keep(stock: NumberStock, call: NumberCall) {
   };
 }
 
+/** The classic API neither knows these properties nor sells numbers of other countries. */
 function refuseForeignDialect({ api, inputs }: NumberCall): void {
   if (api.client.dialect === "universal") return;
-  const names = ["voiceConfigurationPackageId", "requirementsPackageId", "autoActivate"] as const;
-  const given = names.filter((name) => inputs[name] !== undefined);
-  const reason = "is only for the Universal Platform: a baseUrl that ends in /v2. Nothing was ordered";
-  if (given.length > 0) throw new Refused(given.map((property) => ({ property, reason })));
+  const universal = "only for the Universal Platform: a baseUrl that ends in /v2. Nothing was ordered";
+  const { search = {}, telephoneNumbers = [] } = inputs;
+  const properties = {
+    voiceConfigurationPackageId: inputs.voiceConfigurationPackageId,
+    requirementsPackageId: inputs.requirementsPackageId,
+    autoActivate: inputs.autoActivate,
+    "search.countryCodeA3": search.countryCodeA3,
+    "search.phoneNumberType": search.phoneNumberType,
+  };
+  const failures = Object.entries(properties)
+    .filter(([, value]) => value !== undefined)
+    .map(([property]) => ({ property, reason: `is ${universal}` }));
+  const foreign = telephoneNumbers.flatMap((number, index) =>
+    number.startsWith("+1")
+      ? []
+      : [{ property: `telephoneNumbers[${index}]`, reason: `${number} is of another country, and ${universal}` }],
+  );
+  if (failures.length + foreign.length > 0) throw new Refused([...failures, ...foreign]);
 }

@@ -34,7 +34,7 @@ export const numberInputs = z.object({
     .max(5_000, "must hold at most 5000 telephone numbers")
     .optional()
     .describe(
-      "These very numbers: at most 5,000, in any order. A number added is ordered, a number dropped is disconnected. Either this or `search` with `quantity`.",
+      "These very numbers: at most 5,000, in any order. Those of other countries as E.164 with the plus sign, on the Universal Platform. A number added is ordered, a number dropped is disconnected. Either this or `search` with `quantity`.",
     ),
   search: searchCriteria
     .optional()
@@ -97,7 +97,11 @@ export const numberInputs = z.object({
 export const numberOutputs = z.object({
   telephoneNumbers: z.array(z.string()).describe("The numbers held, as E.164, oldest first."),
   orderIds: z.array(z.string()).describe("The orders that brought them."),
-  status: z.string().describe("How the latest order stands, in the API's word: `COMPLETE`, `PARTIAL`, `BACKORDERED` …"),
+  status: z
+    .string()
+    .describe(
+      "How the latest order stands, in the API's word: `COMPLETE` (`COMPLETED` on the Universal Platform), `PARTIAL`, `BACKORDERED` …",
+    ),
   failedNumbers: z
     .array(
       z
@@ -132,8 +136,12 @@ Numbers cost money, and a number that was disconnected may be gone for ever: pro
 resource option \`protect\`, or \`retainOnDelete\`.
 
 An order is never placed twice: each has an id that is known before the first request, and an interrupted \`up\` finds
-what it ordered.`,
+what it ordered.
+
+Numbers outside of North America are sold by the Universal Platform: with a \`baseUrl\` that ends in \`/v2\`. What a
+country asks of its customers is told by \`getRestrictions\`.`,
   operations: [
+    "GET (v2) /accounts/{accountId}/availableNumbers",
     "GET /accounts/{accountId}/orders",
     "POST /accounts/{accountId}/orders",
     "POST (v2) /accounts/{accountId}/orders",
@@ -170,6 +178,18 @@ what it ordered.`,
         reservationIds: ["$tnReservation.reservationId"],
       },
     },
+    {
+      title: "Numbers of another country, on the Universal Platform",
+      inputs: {
+        siteId: "$site.siteId",
+        sipPeerId: "$sipPeer.sipPeerId",
+        search: { countryCodeA3: "GBR", phoneNumberType: "GEOGRAPHIC" },
+        quantity: 2,
+        requirementsPackageId: "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+        voiceConfigurationPackageId: "d21315af-9b5b-4b45-a6f4-9106cbfe87d1",
+        autoActivate: true,
+      },
+    },
   ],
   importId: {
     form: "an order id, or a comma-separated list of telephone numbers",
@@ -195,6 +215,10 @@ what it ordered.`,
     }
     if (inputs.backOrderRequested && inputs.search?.localVanity) {
       failures.push({ property: "backOrderRequested", reason: "cannot be true with search.localVanity" });
+    }
+    if (inputs.backOrderRequested && given("search.countryCodeA3")) {
+      const reason = "cannot be true with search.countryCodeA3: what is ordered by name is not back-ordered (5522)";
+      failures.push({ property: "backOrderRequested", reason });
     }
     return { failures };
   },

@@ -116,3 +116,9 @@ it("a client that is closed leaves no connection open", async () => {
   await new Promise((resolve) => (received?.socket.destroyed ? resolve(0) : received?.socket.on("close", resolve)));
   expect(received?.socket.destroyed).toBe(true);
 });
+
+it("a 303 can be an answer by itself, and is not gone after", async () => {
+  const client = context.client({}, () => redirect(303, "https://elsewhere.example.com/file"));
+  expect(await client.request({ ...get, seeOther: true })).toMatchObject({ status: 303 });
+  expect(context.server.received).toHaveLength(1);
+});

@@ -18,6 +18,11 @@ describe("search criteria", () => {
     [{ tollFreeWildCardPattern: "8**" }],
     [{ tollFreeWildCardPattern: "80*" }],
     [{ tollFreeWildCardPattern: "877" }],
+    [{ countryCodeA3: "GBR" }],
+    [{ countryCodeA3: "DEU", areaCode: "30", phoneNumberType: "GEOGRAPHIC" }],
+    [{ countryCodeA3: "DEU", city: "Berlin" }],
+    [{ countryCodeA3: "CAN", areaCode: "416" }],
+    [{ countryCodeA3: "USA", npaNxx: "919439", enableLca: true }],
   ])("%j is fine", (search) => {
     expect(order(search)).toEqual([]);
   });
@@ -40,6 +45,13 @@ describe("search criteria", () => {
     [{ localVanity: "newcars" }, "search.localVanity needs areaCode"],
     [{ areaCode: "617", localVanity: "newcars", state: "MA" }, "search.localVanity takes only areaCode beside it"],
     [{ areaCode: "617", endsIn: true }, "search.endsIn is only for localVanity"],
+    [{ areaCode: "30" }, "search.areaCode must be 3 digits, the first from 2 to 9; one of another country needs"],
+    [{ countryCodeA3: "USA", areaCode: "30" }, "search.areaCode must be 3 digits"],
+    [{ countryCodeA3: "gbr" }, "search.countryCodeA3 must be the three capital letters"],
+    [{ countryCodeA3: "GBR", state: "NC" }, "search.state is only for numbers of North America"],
+    [{ countryCodeA3: "GBR", enableLca: true }, "search.enableLca is only for numbers of North America"],
+    [{ areaCode: "919", phoneNumberType: "GEOGRAPHIC" }, "search.phoneNumberType needs countryCodeA3"],
+    [{ countryCodeA3: "USA", tollFreeVanity: "newcars" }, "search.tollFreeVanity cannot be combined with"],
   ])("%j is refused: %s", (search, complaint) => {
     const found = order(search);
     expect(found).toHaveLength(1);
@@ -48,6 +60,8 @@ describe("search criteria", () => {
 
   test("a rule is not held against what is not known yet", () => {
     expect(order({ city: "CARY", state: UNKNOWN })).toEqual([]);
+    expect(order({ areaCode: "30", countryCodeA3: UNKNOWN })).toEqual([]);
+    expect(order({ city: "Berlin", countryCodeA3: UNKNOWN })).toEqual([]);
     expect(complaints("PhoneNumberOrder", { siteId: UNKNOWN, telephoneNumbers: UNKNOWN })).toEqual([]);
     expect(complaints("PhoneNumberOrder", { siteId: "1", search: UNKNOWN, quantity: UNKNOWN })).toEqual([]);
   });

@@ -44,9 +44,13 @@ export class Stack {
     readonly api: Bandwidth,
   ) {}
 
-  static async start(options: SimulatorOptions = {}, environment: Record<string, string> = {}): Promise<Stack> {
+  static async start(
+    options: SimulatorOptions = {},
+    environment: Record<string, string> = {},
+    dialect: "classic" | "universal" = "classic",
+  ): Promise<Stack> {
     const simulator = await startSimulator(options);
-    const given = { configuration: {}, environment: { ...simulator.environment(), ...environment } };
+    const given = { configuration: {}, environment: { ...simulator.environment(dialect), ...environment } };
     return new Stack(simulator, bandwidth.connect(given));
   }
 

@@ -46,10 +46,46 @@ export const geography: Record<string, Place[]> = {
   "813": [place("TAMPA", "FL", "TAMPACEN", "95201", "33602")],
 };
 
-/** Ranges of a thousand numbers outside the North American plan. */
-export const international = [
-  { country: "GBR", prefix: "+441224003", city: "ABERDEEN" },
-  { country: "DEU", prefix: "+4930555000", city: "BERLIN" },
+/** A thousand numbers outside the North American plan; `NATIONAL` ones belong to no city. */
+export interface Range {
+  country: string;
+  type: "GEOGRAPHIC" | "NATIONAL";
+  /** As people dial it within the country, without the leading zero. */
+  areaCode: string;
+  /** All of the number but its last three digits. */
+  prefix: string;
+  city: string;
+}
+
+/** What the inventory has of other countries. */
+export const international: readonly Range[] = [
+  { country: "GBR", type: "GEOGRAPHIC", areaCode: "1224", prefix: "+441224003", city: "ABERDEEN" },
+  { country: "DEU", type: "GEOGRAPHIC", areaCode: "30", prefix: "+4930555000", city: "BERLIN" },
+  { country: "DEU", type: "NATIONAL", areaCode: "32", prefix: "+493221555", city: "" },
+  { country: "ITA", type: "GEOGRAPHIC", areaCode: "06", prefix: "+390645555", city: "ROMA" },
+];
+
+/** What one has to know before numbers of a country are ordered (003:15-44). */
+export const restrictions = [
+  {
+    CountryCodeA3: "ITA",
+    RestrictionCategory: "Sub allocation",
+    RestrictionDescription:
+      "Customers providing Electronic Communication Services must be registered operators with the local regulator.",
+    RestrictionType: "LEGAL",
+  },
+  {
+    CountryCodeA3: "ITA",
+    RestrictionCategory: "Outbound call",
+    RestrictionDescription: "Enhanced Voice Transit does not support access to Emergency Services.",
+    RestrictionType: "SERVICE",
+  },
+  {
+    CountryCodeA3: "DEU",
+    RestrictionCategory: "Others",
+    RestrictionDescription: "End users need an address in the area of the number.",
+    RestrictionType: "LEGAL",
+  },
 ];
 
 /** Where toll-free numbers are: nowhere. */

@@ -1,4 +1,4 @@
-import { geography, international, type Place, tollFreeAreaCodes, tollFreePlace } from "./geography.js";
+import { geography, international, type Place, type Range, tollFreeAreaCodes, tollFreePlace } from "./geography.js";
 
 /** What a search asks for; all given criteria must hold. */
 export interface Criteria {
@@ -114,9 +114,9 @@ export class Inventory {
   }
 
   /** Numbers of another country, in order; only the Universal Platform sells them. */
-  *abroad(country: string, city?: string): Generator<string> {
+  *abroad(wanted: Partial<Pick<Range, "type" | "areaCode" | "city">> & Pick<Range, "country">): Generator<string> {
     for (const range of international) {
-      if (range.country !== country || (city && city.toUpperCase() !== range.city)) continue;
+      if (!rangeFits(range, wanted)) continue;
       for (let last = 0; last < 1_000; last += 1) {
         const number = `${range.prefix}${String(last).padStart(3, "0")}`;
         if (this.has(number)) yield number;
@@ -136,6 +136,12 @@ export class Inventory {
       }
     }
   }
+}
+
+function rangeFits(range: Range, wanted: Partial<Range>): boolean {
+  return (["country", "type", "areaCode", "city"] as const).every(
+    (name) => wanted[name] === undefined || wanted[name].toUpperCase() === range[name],
+  );
 }
 
 function placeAbroad(number: string): Place | undefined {

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { lnpChecks } from "../../provider/bandwidth/lnpChecks.js";
+import { useServer } from "./helpers/client.js";
+
+const context = useServer();
+const numbers = ["+14109255199", "+14109235436", "+19195551212", "+19194809871"];
+const answered = (inner: string) =>
+  context.client({}, () => ({ body: `<NumberPortabilityResponse>${inner}</NumberPortabilityResponse>` }));
+
+describe("an LNP check", () => {
+  it("sends 10 digits on the classic dialect, in the documented body", async () => {
+    await lnpChecks(answered("")).check(numbers.slice(0, 1), "onnetportability");
+    expect(context.server.log()).toEqual(["POST /api/accounts/9900123/lnpchecker?fullCheck=onnetportability"]);
+    expect(context.server.received[0]?.body).toContain(
+      "<NumberPortabilityRequest><TnList><Tn>4109255199</Tn></TnList></NumberPortabilityRequest>",
+    );
+  });
+
+  it("reads the reference's own answer", async () => {
+    const group = (place: string, more: string) =>
+      `<RateCenterGroup><RateCenter>${place}</RateCenter><City>${place}</City><State>MD</State><LATA>238</LATA>${more}</RateCenterGroup>`;
+    const inner = `<PortType> AUTOMATED </PortType><SupportedRateCenters/><UnsupportedRateCenters>${group(
+      "BALTIMORE",
+      "<TnList><Tn> 4109255199 </Tn></TnList>",
+    )}</UnsupportedRateCenters><PartnerSupportedRateCenters>${group(
+      "FT COLLINS",
+      "<Tiers><Tier>1</Tier></Tiers><TnList><Tn>4109235436</Tn></TnList>",
+    )}</PartnerSupportedRateCenters><SupportedLosingCarriers><LosingCarrierTnList><LosingCarrierSPID>9998</LosingCarrierSPID><TnList><Tn>4109255199</Tn></TnList></LosingCarrierTnList></SupportedLosingCarriers><UnsupportedLosingCarriers/>`;
+    const found = await lnpChecks(answered(inner)).check(numbers, "offnetportability");
+    expect(found).toMatchObject({
+      portType: "AUTOMATED",
+      portableNumbers: ["+14109235436"],
+      notPortableNumbers: [
+        { telephoneNumber: "+14109255199", reason: "UNSUPPORTED_RATE_CENTER" },
+        { telephoneNumber: "+19195551212", reason: "NOT_ANSWERED" },
+        { telephoneNumber: "+19194809871", reason: "NOT_ANSWERED" },
+      ],
+      supportedRateCenters: [],
+      partnerSupportedRateCenters: [{ tiers: ["1"] }],
+    });
+  });
+
+  it("takes what the API itself calls portable, but never against a carrier that refuses", async () => {
+    const inner =
+      "<PortableNumbers><Tn>9195551212</Tn><Tn>9194809871</Tn></PortableNumbers><UnsupportedLosingCarriers><LosingCarrierTnList><TnList><Tn>9194809871</Tn></TnList></LosingCarrierTnList></UnsupportedLosingCarriers>";
+    const found = await lnpChecks(answered(inner)).check(numbers.slice(2), "true");
+    expect(found.portableNumbers).toEqual(["+19195551212"]);
+    expect(found.notPortableNumbers).toEqual([
+      { telephoneNumber: "+19194809871", reason: "UNSUPPORTED_LOSING_CARRIER" },
+    ]);
+  });
+
+  it("hands on the errors that stand in an answer", async () => {
+    const inner = "<Errors><Code>7331</Code><Description>Rate Center Not Present</Description></Errors>";
+    const found = await lnpChecks(answered(inner)).check(numbers.slice(0, 1), "true");
+    expect(found.errors).toEqual([{ code: "7331", description: "Rate Center Not Present" }]);
+    expect(found.portableNumbers).toEqual([]);
+  });
+});
