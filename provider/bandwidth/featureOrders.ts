@@ -64,6 +64,9 @@ const summaryShape: Shape<Partial<OrderSummary>> = {
   lastModifiedDate: asText(["lastModifiedDate"], ["LastModifiedDate"]),
 };
 
+/** What a list says of one of its orders. */
+export const orderSummary = (entry: XmlElement): OrderSummary => ({ orderId: "", ...readShape(summaryShape, entry) });
+
 const headShape: Shape<Pick<OrderHead, "createdByUser" | "orderCreateDate" | "lastModifiedDate">> = {
   createdByUser: asText(["CreatedByUser"]),
   orderCreateDate: asText(["OrderCreateDate"]),
@@ -103,7 +106,7 @@ function lookUps<Content extends object>(
       const wire = (number: string | undefined) => number && wireNumber(number, client.dialect);
       const query = { ...rest, tn: wire(telephoneNumber), callBack: wire(callBack) };
       const entries = await provenEntries(client, kind, query, signal);
-      return entries.map((entry) => ({ orderId: "", ...readShape(summaryShape, entry) }));
+      return entries.map(orderSummary);
     },
 
     /** One order; undefined when the API says that it does not exist. */

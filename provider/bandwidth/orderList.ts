@@ -3,7 +3,7 @@ import type { Client } from "./client.js";
 import { BandwidthError, errorDetails } from "./errors.js";
 import { LookUpUnclear } from "./orderErrors.js";
 import { type OrderKind, orderState } from "./orderKinds.js";
-import { text, type XmlElement, type XmlNode } from "./xml.js";
+import { list, text, type XmlElement, type XmlNode } from "./xml.js";
 
 /** An order in a list of orders. */
 export interface ListedOrder {
@@ -15,10 +15,19 @@ export interface ListedOrder {
 }
 
 /** The entries of a list, whatever its wrappers are called; the id is `orderId` or `OrderId` (api-in-practice §2.3). */
-function orderEntries(node: XmlNode | XmlNode[] | undefined): XmlElement[] {
+export function orderEntries(node: XmlNode | XmlNode[] | undefined): XmlElement[] {
   if (node === undefined || typeof node === "string") return [];
   if (Array.isArray(node)) return node.flatMap(orderEntries);
   return idOf(node) === undefined ? Object.values(node).flatMap(orderEntries) : [node];
+}
+
+/** What stands around the entries of a list. */
+function withoutEntries(node: XmlElement): XmlElement {
+  const kept = Object.keys(node).map((name) => {
+    const around = list(node, name).filter((child) => typeof child === "string" || idOf(child) === undefined);
+    return [name, around.map((child) => (typeof child === "string" ? child : withoutEntries(child)))] as const;
+  });
+  return Object.fromEntries(kept);
 }
 
 /** What the entries of a list say of their orders. */
@@ -59,7 +68,9 @@ export async function provenEntries(
 ): Promise<XmlElement[]> {
   const answer = await listOrders(client, kind, query, signal);
   if (answer === undefined || answer.status === 204) return [];
-  if (answer.root === undefined || errorDetails({ root: answer.root, content: answer.body }).length > 0) {
+  // What is wrong with an order in a list of LSR orders stands in its entry (§2.7, shape 5), and says nothing of the list.
+  const around = answer.root === undefined ? undefined : { root: answer.root, content: withoutEntries(answer.body) };
+  if (around === undefined || errorDetails(around).length > 0) {
     const given = Object.entries(query).filter(([, value]) => value !== undefined);
     const asked = given.map(([name, value]) => ` with ${name} ${value}`).join();
     throw new LookUpUnclear(`The API's list of ${kind.label}s${asked} is not a list.`);

@@ -24,7 +24,7 @@ export interface SipPeerSummary {
  * How the API says that a peer does not exist: a GET answers 400 with 13563, a DELETE 13557 (api-in-practice §2.8). With
  * its site (12016), a peer is gone too.
  */
-const noSuchPeer = ["13563", "13557", "12016"];
+export const noSuchPeer = ["13563", "13557", "12016"];
 
 /** Whether a peer could not be deleted because its numbers are not freed yet: they are, some time after a disconnect. */
 export const numbersStillAssigned = (error: unknown): boolean => error instanceof BandwidthError && error.has("13555");

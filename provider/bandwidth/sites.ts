@@ -48,7 +48,7 @@ const siteShape: Shape<Site> = {
 };
 
 /** 404 with this code is the API's word that a site does not exist (api-in-practice §2.8). */
-const noSuchSite = "12016";
+export const noSuchSite = "12016";
 
 /** Sites: the containers of SIP peers. */
 export const sites = (client: Client) => {

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { lookup } from "../resources/define.js";
 import { oneOf } from "../resources/fields.js";
-import { searchCriteria } from "../resources/searchCriteria.js";
+import { northAmerican } from "../resources/searchCriteria.js";
 
-const { areaCode, npaNxx, npaNxxx, state } = searchCriteria.shape;
+const { areaCode, npaNxx, npaNxxx, state } = northAmerican;
 const text = () => z.string().trim().min(1, "must not be empty").optional();
 
 /** The limits are those of api-inventory V115. */

@@ -13,6 +13,7 @@ export const getDldaOrder = lookup({
 It shows the order at this moment and does not wait for its end. It is an error when no such order exists.`,
   operations: ["GET /accounts/{accountId}/dldas/{orderid}"],
   inputs: orderInput,
+  examples: [{ title: "What became of an order", inputs: { orderId: "$directoryListing.orderIds[0]" } }],
   outputs: z.object({
     ...orderHead,
     dldaTnGroups: z.array(group).describe("Which numbers are listed how."),

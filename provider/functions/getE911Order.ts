@@ -31,6 +31,7 @@ ends as \`ADJUSTED_COMPLETE\` or \`ADJUSTED_PARTIAL\`, and \`adjusted\` is true.
 not wait for its end. It is an error when no such order exists.`,
   operations: ["GET /accounts/{accountId}/e911s/{orderid}"],
   inputs: orderInput,
+  examples: [{ title: "What became of an order", inputs: { orderId: "$e911Address.orderIds[0]" } }],
   outputs: z.object({
     ...orderHead,
     telephoneNumbers: orderedNumbers,

@@ -10,6 +10,7 @@ export const getExternalTnsOrder = lookup({
 It shows the order at this moment and does not wait for its end. It is an error when no such order exists.`,
   operations: ["GET /accounts/{accountId}/externalTns/{orderid}"],
   inputs: orderInput,
+  examples: [{ title: "What became of an order", inputs: { orderId: "$externalTns.orderIds[0]" } }],
   outputs: z.object({
     ...orderHead,
     action: z.string().optional().describe("`IMPORT` or `REMOVE`."),

@@ -3,18 +3,11 @@ import { refusedWith } from "../bandwidth/expected.js";
 import type { Failure } from "../pulumi/check.js";
 import { lookup } from "../resources/define.js";
 import { id } from "../resources/fields.js";
-import { searchCriteria } from "../resources/searchCriteria.js";
+import { northAmerican } from "../resources/searchCriteria.js";
+import { checkPeriod, day, shortPeriod } from "./days.js";
 import { missing } from "./missing.js";
 
-const { areaCode, npaNxx, npaNxxx, lata, state, rateCenter, city } = searchCriteria.shape;
-
-/** A day of the calendar; the year with two or four digits. */
-const day = z.string().refine((given) => {
-  if (!/^(\d\d)?\d\d-\d\d-\d\d$/.test(given)) return false;
-  const iso = `20${given.slice(-8)}`;
-  const time = Date.parse(iso);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(iso);
-}, "must be a day as in 2026-01-31");
+const { areaCode, npaNxx, npaNxxx, lata, state, rateCenter, city } = northAmerican;
 
 const inputs = z.object({
   siteId: id().optional().describe("Only the numbers of this site, such as `13606`; else those of the whole account."),
@@ -64,28 +57,17 @@ of the look-up.`,
       for (const name of ONLY_OF_SITES) if (given(name)) refuse(name, "is only for the numbers of a site: give siteId");
     }
     if (given("rateCenter") && !given("state")) refuse("rateCenter", "needs state");
-    if (given("startDate") && !given("endDate")) refuse("startDate", "needs endDate");
-    if (given("endDate") && !given("startDate")) refuse("endDate", "needs startDate");
-    const { startDate, endDate } = known;
-    if (startDate && endDate && shortDay(startDate) > shortDay(endDate)) {
-      refuse("endDate", `must not be before startDate ${startDate}`);
-    }
+    failures.push(...checkPeriod(known, given));
     return { failures };
   },
 
   async invoke({ api, inputs, signal }) {
-    const { siteId, startDate, endDate } = inputs;
-    const period = { startDate: startDate && shortDay(startDate), endDate: endDate && shortDay(endDate) };
+    const { siteId } = inputs;
     try {
-      return { telephoneNumbers: await api.inventory.inService({ ...inputs, ...period }, signal) };
+      return { telephoneNumbers: await api.inventory.inService({ ...inputs, ...shortPeriod(inputs) }, signal) };
     } catch (error) {
       if (siteId === undefined || !refusedWith(error, "12016")) throw error;
       throw missing("siteId", siteId, `site of account ${api.client.accountId}`, "a siteId, as in 13606");
     }
   },
 });
-
-/** YY-MM-DD, as the API wants it. */
-function shortDay(day: string): string {
-  return day.slice(-8);
-}

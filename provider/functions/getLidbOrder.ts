@@ -13,6 +13,7 @@ export const getLidbOrder = lookup({
 It shows the order at this moment and does not wait for its end. It is an error when no such order exists.`,
   operations: ["GET /accounts/{accountId}/lidbs/{lidbid}"],
   inputs: orderInput,
+  examples: [{ title: "What became of an order", inputs: { orderId: "$lidbRecord.orderIds[0]" } }],
   outputs: z.object({
     ...orderHead,
     lidbTnGroups: z.array(group).describe("Which numbers get which calling name."),

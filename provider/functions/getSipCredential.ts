@@ -18,6 +18,7 @@ It is an error when no such credential exists.`,
     userName: userName.describe("The user; `user@domain` finds the same as user and domain apart."),
     domain: domain.describe("The domain, when there is one."),
   }),
+  examples: [{ title: "Basic", inputs: { userName: "carol", domain: "sip.example.com" } }],
   outputs: z.object(credential),
 
   async invoke({ api, inputs: { userName, domain }, signal }) {

@@ -1,24 +1,11 @@
 import { z } from "zod";
 import { lacksRole } from "../bandwidth/numberLookUps.js";
-import type { OptionValues } from "../bandwidth/numberRecords.js";
 import { type Bandwidth, lookup } from "../resources/define.js";
 import { telephoneNumber } from "../resources/fields.js";
 import { missing } from "./missing.js";
+import { optionsInWords, tnOptionValues } from "./tnOptionValues.js";
 
 const optional = (text: string) => z.string().optional().describe(text);
-
-const options = z
-  .object({
-    callForward: optional("Where calls are forwarded to, as E.164; absent when they are not."),
-    callingNameDisplay: optional("`on` or `off`: whether calls show a calling name."),
-    sms: optional("`on` or `off`: whether messages are enabled."),
-    protected: z.boolean().describe("Whether the number is protected against port-out."),
-    numberFormat: optional("Form of the called number in SIP, when the API tells it."),
-    rpidFormat: optional("Form of the calling number in SIP, when the API tells it."),
-    rewriteUser: optional("What replaces the user part of the SIP URI, when the API tells it."),
-    finalDestinationUri: optional("Last attempt for the routing of calls, when the API tells it."),
-  })
-  .meta({ typeName: "TnOptionValues" });
 
 /** One event in the life of a number. */
 export const tnEvent = z
@@ -76,7 +63,7 @@ the Numbers role learn only whether the number is in service on the account. It 
   }),
   outputs: z.object({
     ...told.shape,
-    options: options.optional().describe("Its options; only for a number in service on this account."),
+    options: tnOptionValues.optional().describe("Its options; only for a number in service on this account."),
     history: z
       .array(tnEvent)
       .optional()
@@ -94,7 +81,7 @@ the Numbers role learn only whether the number is in service on the account. It 
       place && api.numberRecords.options(number, place, signal),
       history ? api.numberRecords.history(number, signal) : undefined,
     ]);
-    return { telephoneNumber: number, ...found, options: values && inWords(values), history: events };
+    return { telephoneNumber: number, ...found, options: values && optionsInWords(values), history: events };
   },
 });
 
@@ -119,10 +106,4 @@ async function look(api: Bandwidth, number: string): Promise<Told | undefined> {
     if (!lacksRole(error) || !(await api.numbers.isInService(number))) throw error;
     return { status: "Inservice", inService: true, accountId: api.client.accountId };
   }
-}
-
-/** In the words that `TnOptions` takes. */
-function inWords({ callingNameDisplay, smsEnabled, ...rest }: OptionValues) {
-  const word = (flag: boolean | undefined) => (flag === undefined ? undefined : flag ? "on" : "off");
-  return { ...rest, callingNameDisplay: word(callingNameDisplay), sms: word(smsEnabled) };
 }

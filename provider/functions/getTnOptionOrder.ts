@@ -27,6 +27,7 @@ export const getTnOptionOrder = lookup({
 It shows the order at this moment and does not wait for its end. It is an error when no such order exists.`,
   operations: ["GET /accounts/{accountId}/tnoptions/{orderid}"],
   inputs: orderInput,
+  examples: [{ title: "What became of an order", inputs: { orderId: "$tnOptions.orderIds[0]" } }],
   outputs: z.object({
     ...orderHead,
     tnOptionGroups: z.array(group).describe("Which numbers get which options."),

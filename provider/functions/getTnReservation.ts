@@ -28,7 +28,7 @@ is none (any more); a number that another account has reserved counts as one wit
   }),
   examples: [
     { title: "By its id", inputs: { reservationId: "f342904f-b03a-4499-bac0-e8f43a2664a1" } },
-    { title: "Of a number", inputs: { telephoneNumber: "+19195550100" } },
+    { title: "Of a number", inputs: { telephoneNumber: "+19195550152" } },
   ],
 
   check(_known, given) {

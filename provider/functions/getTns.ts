@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { lookup } from "../resources/define.js";
 import { id, oneOf, telephoneNumber, words } from "../resources/fields.js";
-import { searchCriteria } from "../resources/searchCriteria.js";
+import { northAmerican } from "../resources/searchCriteria.js";
 import { listedTn } from "./tnFields.js";
 
-const { areaCode, npaNxx, npaNxxx, state, city, lata } = searchCriteria.shape;
+const { areaCode, npaNxx, npaNxxx, state, city, lata } = northAmerican;
 
 /** The states of error 15519. */
 const STATUSES = [

@@ -23,6 +23,12 @@ export const orderHead = {
   failedNumbers: numberOutputs.shape.failedNumbers.describe("What the order did not do, and why."),
 };
 
+/** How messages call an order for new numbers. */
+export const ofNewNumbers = "order for new numbers";
+
+/** An example that asks about the order of a `PhoneNumberOrder`. */
+export const orderExample = (title: string) => ({ title, inputs: { orderId: "$phoneNumberOrder.orderIds[0]" } });
+
 /** The numbers of an order, or of one group of it. */
 export const orderedNumbers = z.array(z.string()).describe("The numbers, as E.164.");
 

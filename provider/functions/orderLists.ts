@@ -3,7 +3,7 @@ import type { Failure } from "../pulumi/check.js";
 import { id, oneOf, telephoneNumber, words } from "../resources/fields.js";
 
 /** A day of the calendar, with four digits of the year. */
-const day = () =>
+export const day = () =>
   z
     .string()
     .refine((given) => {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { searchCriteria } from "../resources/searchCriteria.js";
+import { northAmerican } from "../resources/searchCriteria.js";
 
 /** Two letters of a state, where one has to be named. */
-const state = searchCriteria.shape.state
+const state = northAmerican.state
   .unwrap()
   .describe("Two letters of the state or province, as `NC`.")
   .meta({ example: "NC" });

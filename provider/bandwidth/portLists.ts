@@ -1,0 +1,93 @@
+import type { Client, Request } from "./client.js";
+import { elements, unexpected } from "./expected.js";
+import { toE164 } from "./orderReport.js";
+import { asNumber, asText, readShape, type Shape } from "./shape.js";
+import { wireNumber } from "./telephoneNumber.js";
+import { list } from "./xml.js";
+
+/** A port-in or port-out in a list; numbers are E.164, times in the API's own form. */
+export interface PortSummary {
+  orderId: string;
+  /** `port_in` or `port_out`: the reference's own list of port-ins shows port-outs, too. */
+  orderType?: string;
+  customerOrderId?: string;
+  status?: string;
+  countOfTns?: number;
+  userId?: string;
+  billingTelephoneNumber?: string;
+  /** The number, where the list names one. */
+  telephoneNumber?: string;
+  losingCarrierId?: string;
+  losingCarrierName?: string;
+  vendorId?: string;
+  vendorName?: string;
+  requestedFocDate?: string;
+  orderDate?: string;
+  lastModifiedDate?: string;
+  errorCode?: string;
+  errorMessage?: string;
+}
+
+/** Which port-ins or port-outs to list. Each list knows some of these. */
+export interface PortFilters {
+  status?: string;
+  /** YYYY-MM-DD, as the two others; these go together. */
+  date?: string;
+  startDate?: string;
+  endDate?: string;
+  /** E.164. */
+  billingTelephoneNumber?: string;
+  pon?: string;
+  customerOrderId?: string;
+}
+
+const summaryShape: Shape<Partial<PortSummary>> = {
+  orderId: asText(["OrderId"], ["orderId"]),
+  orderType: asText(["OrderType"]),
+  customerOrderId: asText(["CustomerOrderId"]),
+  status: asText(["ProcessingStatus"]),
+  countOfTns: asNumber(["CountOfTNs"]),
+  userId: asText(["userId"], ["UserId"]),
+  billingTelephoneNumber: asText(["BillingTelephoneNumber"]),
+  telephoneNumber: asText(["FullNumber"]),
+  losingCarrierId: asText(["LNPLosingCarrierId"]),
+  losingCarrierName: asText(["LNPLosingCarrierName"]),
+  vendorId: asText(["VendorId"]),
+  vendorName: asText(["VendorName"]),
+  requestedFocDate: asText(["RequestedFOCDate"], ["RequestedFocDate"]),
+  orderDate: asText(["OrderDate"]),
+  lastModifiedDate: asText(["lastModifiedDate"], ["LastModifiedDate"]),
+  errorCode: asText(["ErrorCode"]),
+  errorMessage: asText(["ErrorMessage"]),
+};
+
+/** All pages of a list of port-ins or port-outs, in the API's order. */
+export async function portList(
+  client: Client,
+  path: string[],
+  filters: PortFilters,
+  signal?: AbortSignal,
+): Promise<PortSummary[]> {
+  const { startDate, endDate, billingTelephoneNumber, ...rest } = filters;
+  const tn = billingTelephoneNumber && wireNumber(billingTelephoneNumber, client.dialect);
+  const request: Request = {
+    method: "GET",
+    path,
+    query: { ...rest, startdate: startDate, enddate: endDate, tn },
+    signal,
+  };
+  const found: PortSummary[] = [];
+  for await (const page of client.pages(request)) {
+    if (page.root !== "LNPResponseWrapper") throw unexpected(request, page, "the answer is no list of ports");
+    for (const entry of elements(list(page.body, "lnpPortInfoForGivenStatus"))) {
+      const { billingTelephoneNumber: billing, telephoneNumber: number, ...told } = readShape(summaryShape, entry);
+      found.push({
+        orderId: "",
+        ...told,
+        billingTelephoneNumber: billing && toE164(billing),
+        telephoneNumber: number && toE164(number),
+      });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { unlessMissing } from "../bandwidth/missingOrder.js";
+import { lookup } from "../resources/define.js";
+import { notes } from "./historyFields.js";
+import { found, orderInput } from "./orderDetails.js";
+
+/** What was remarked on a disconnect. */
+export const getDisconnectNotes = lookup({
+  name: "getDisconnectNotes",
+  description: `The notes on an order that disconnects telephone numbers; \`OrderNote\` adds one.
+
+It is an error when no such disconnect exists.`,
+  operations: ["GET /accounts/{accountId}/disconnects/{disconnectid}/notes"],
+  inputs: orderInput,
+  outputs: z.object({ notes }),
+
+  async invoke({ api, inputs: { orderId } }) {
+    const read = await unlessMissing("disconnects", api.orderNotes.disconnects.notes(orderId));
+    return { notes: found(read, "disconnect", orderId, api.client.accountId) };
+  },
+});

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { lookup } from "../resources/define.js";
+import { notes } from "./historyFields.js";
+import { foundPortIn, portInId, portInInput } from "./portFields.js";
+
+/** The remarks on a port-in. */
+export const getPortInNotes = lookup({
+  name: "getPortInNotes",
+  description: `The notes on a port-in, of whomever. One is added by the resource \`OrderNote\`.
+
+It is an error when no such port-in exists.`,
+  operations: ["GET /accounts/{accountId}/portins/{orderid}/notes"],
+  inputs: portInInput,
+  outputs: z.object({ orderId: portInId, notes }),
+
+  async invoke({ api, inputs: { orderId } }) {
+    return { orderId, notes: foundPortIn(await api.portInLookUps.notes(orderId), orderId, api.client.accountId) };
+  },
+});

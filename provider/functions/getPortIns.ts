@@ -1,0 +1,36 @@
+import { z } from "zod";
+import type { Failure } from "../pulumi/check.js";
+import { lookup } from "../resources/define.js";
+import { checkPeriod } from "./days.js";
+import { portFilters, portSummary } from "./portFields.js";
+
+const { status, date, startDate, endDate, billingTelephoneNumber, pon, customerOrderId } = portFilters;
+
+/** Which port-ins there are. */
+export const getPortIns = lookup({
+  name: "getPortIns",
+  description: `The port-ins of the account: orders that bring numbers here from other carriers. All pages of the list.
+
+Filters that exclude each other give an empty list, not an error. How many there are is told faster by \`getPortInsTotals\`.`,
+  operations: ["GET /accounts/{accountId}/portins"],
+  inputs: z.object({ status, date, startDate, endDate, billingTelephoneNumber, pon, customerOrderId }),
+  outputs: z.object({
+    portIns: z.array(portSummary).describe("The port-ins, in the API's order; empty when none fits."),
+  }),
+  examples: [
+    { title: "Port-ins that need attention", inputs: { status: "EXCEPTION" } },
+    { title: "What changed in a month", inputs: { startDate: "2026-01-01", endDate: "2026-01-31" } },
+  ],
+
+  check(known, given) {
+    const failures: Failure[] = checkPeriod(known, given);
+    if (given("customerOrderId")) {
+      for (const name of ["date", "startDate", "endDate"]) {
+        if (given(name)) failures.push({ property: name, reason: "cannot be given together with customerOrderId" });
+      }
+    }
+    return { failures };
+  },
+
+  invoke: async ({ api, inputs, signal }) => ({ portIns: await api.portInLookUps.list(inputs, signal) }),
+});

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { lookup } from "../resources/define.js";
+import { oneOf } from "../resources/fields.js";
+import { ofPeer, peerInput } from "./peerFields.js";
+
+const counted = (what: string) => z.int().optional().describe(`How many of them ${what}, when the API tells it.`);
+
+/** How many numbers a SIP peer has. */
+export const getSipPeerTotalTns = lookup({
+  name: "getSipPeerTotalTns",
+  description: `How many telephone numbers a SIP peer (location) has, and how many of them have certain features.
+
+It is an error when no such peer exists in the site.`,
+  operations: ["GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/totaltns"],
+  inputs: peerInput.extend({
+    features: z
+      .array(oneOf("CountedFeature", ["CNAM", "LIDB"]))
+      .optional()
+      .describe("Which features to ask for: `CNAM` (a calling name is shown), `LIDB` (the number has a calling name).")
+      .meta({ set: true }),
+  }),
+  outputs: z.object({
+    count: z.int().describe("How many numbers the peer has."),
+    cnamCount: counted("show a calling name"),
+    lidbCount: counted("have a calling name of their own"),
+  }),
+
+  invoke: async ({ api, inputs, signal }) =>
+    ofPeer(await api.placeNumbers.peerTotals(inputs, inputs.features, signal), inputs, api),
+});

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { id, telephoneNumber, words } from "../resources/fields.js";
+import { numberOutputs } from "../resources/phoneNumberOrder.js";
+import { missing } from "./missing.js";
+import { day } from "./orderLists.js";
+
+const optional = (text: string) => z.string().optional().describe(text);
+
+const EXAMPLE = "b6080e4c-7ddf-4faa-bbd8-328a72de9297";
+
+/** Which port-in to look up. */
+export const portInInput = z.object({
+  orderId: id().describe("Id of the port-in, as Bandwidth gave it: a text like a UUID.").meta({ example: EXAMPLE }),
+});
+
+/** The port-in that was asked for. */
+export const portInId = id().describe("Id of the port-in.");
+
+/** What is told of the port-in, or the error that there is none. */
+export function foundPortIn<Told>(told: Told | undefined, orderId: string, accountId: string): Told {
+  if (told !== undefined) return told;
+  throw missing("orderId", orderId, `port-in of account ${accountId}`, `the orderId of a port-in, as in ${EXAMPLE}`);
+}
+
+/** The states of a port-in that are known (api-in-practice §2.9). */
+export const portInStatuses =
+  "`DRAFT`, `PENDING_DOCUMENTS`, `SUBMITTED`, `REQUESTED_SUPP`, `FOC`, `COMPLETE`, `EXCEPTION`, `REQUESTED_CANCEL`, `CANCELLED` …";
+
+/** The filters of the lists of port-ins and port-outs; no list knows all of them. */
+export const portFilters = {
+  status: words(50).optional().describe("Only those that stand so, in the API's word, as `complete`."),
+  date: day().describe("Only those that were placed on this day, as `2026-01-31`."),
+  startDate: day().describe("Only those that last changed on this day or later, as `2026-01-31`. Needs `endDate`."),
+  endDate: day().describe("Only those that last changed on this day or earlier, as `2026-02-28`. Needs `startDate`."),
+  billingTelephoneNumber: telephoneNumber()
+    .optional()
+    .describe("Only those with this billing telephone number: 10 digits, 1 and 10 digits, or E.164."),
+  pon: words(50).optional().describe("Only those with this port order number (PON)."),
+  customerOrderId: words(40)
+    .optional()
+    .describe("Only those with this id that the customer gave. Not together with days."),
+};
+
+/** One port in a list. */
+export const portSummary = z
+  .object({
+    orderId: z.string().describe("Id of the order."),
+    orderType: optional("`port_in` or `port_out`: the API's list of port-ins may show port-outs, too."),
+    customerOrderId: optional("Id that the customer gave it, when the list tells it."),
+    status: optional("How it stands, in the API's word, as `FOC`."),
+    countOfTns: z.int().optional().describe("How many numbers it is about."),
+    userId: optional("Who placed it."),
+    billingTelephoneNumber: optional("Its billing telephone number, as E.164."),
+    telephoneNumber: optional("Its number, as E.164, when the list names one."),
+    losingCarrierId: optional("Id of the carrier that the numbers leave."),
+    losingCarrierName: optional("Name of the carrier that the numbers leave."),
+    vendorId: optional("Id of the carrier that carries it out."),
+    vendorName: optional("Name of the carrier that carries it out."),
+    requestedFocDate: optional("When the numbers were wished to move, in the API's own form."),
+    orderDate: optional("When it was placed, in the API's own form."),
+    lastModifiedDate: optional("When it last changed, in the API's own form."),
+    errorCode: optional("Code of what the API last said of it, as `200`."),
+    errorMessage: optional("What the API last said of it, as `Port out successful.`"),
+  })
+  .meta({ typeName: "PortSummary" });
+
+/** What the API found wrong. */
+export const portErrors = numberOutputs.shape.failedNumbers.describe(
+  "What the API or the other carrier found wrong: code and words of each.",
+);

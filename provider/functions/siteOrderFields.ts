@@ -1,0 +1,40 @@
+import { refusedWith } from "../bandwidth/expected.js";
+import { noSuchSite } from "../bandwidth/sites.js";
+import { Refused } from "../pulumi/definition.js";
+import type { Bandwidth } from "../resources/define.js";
+import { id } from "../resources/fields.js";
+import { missing } from "./missing.js";
+import { orderInput } from "./orderDetails.js";
+
+/** Which order of which site to look up. */
+export const siteOrderInput = orderInput.extend({
+  siteId: id().describe("Id of the site that the order is for.").meta({ example: "13606" }),
+});
+
+/** An example that asks about the order of a `PhoneNumberOrder`. */
+export const siteOrderExample = (title: string) => ({
+  title,
+  inputs: { siteId: "$phoneNumberOrder.siteId", orderId: "$phoneNumberOrder.orderIds[0]" },
+});
+
+/** What every page about orders of a site says. */
+export const classicOnly =
+  "The Universal Platform (a `baseUrl` that ends in `/v2`) has no orders by site: use `getOrders` there.";
+
+/**
+ * Asks about the orders of a site. The Universal Platform does not have these (api-in-practice §2.2), and answers as if
+ * there were none: so it is not asked.
+ */
+export async function ofSite<Told>(api: Bandwidth, siteId: string, ask: () => Promise<Told>): Promise<Told> {
+  if (api.client.dialect === "universal") {
+    const reason =
+      "cannot be used here: Bandwidth's Universal Platform (…/v2) has no orders by site; use getOrders and getOrder";
+    throw new Refused([{ property: "siteId", reason }]);
+  }
+  try {
+    return await ask();
+  } catch (error) {
+    if (!refusedWith(error, noSuchSite)) throw error;
+    throw missing("siteId", siteId, `site of account ${api.client.accountId}`, "a siteId, as in 13606");
+  }
+}
