@@ -18,4 +18,15 @@ export const utilities: readonly (Utility & { operations: readonly Operation[] }
     description: "Changes a user's password, at the command line.",
     operations: ["PUT /users/{userid}/password"],
   },
+  {
+    name: "pulumi-bandwidth set-tn-options",
+    description: "Sets call forwarding, calling name display or SMS of one number at once, at the command line.",
+    operations: [
+      "PUT /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/tns/{tn}",
+      "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/tns/{tn}",
+      "GET /tns/{tn}/tndetails",
+      "GET /accounts/{accountId}/inserviceNumbers/{tn}",
+      "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/tns",
+    ],
+  },
 ];

@@ -36,6 +36,7 @@ await build({
   footer: { js: "module.exports = module.exports.classes ?? module.exports.handlers;" },
 });
 await build({ ...options, entryPoints: ["provider/plugin.ts"] });
+await build({ ...options, entryPoints: [{ in: "provider/commandLine/main.ts", out: "commandLine" }] });
 await build({ ...options, entryPoints: [{ in: "provider/callbacks/index.ts", out: "callbacks" }] });
 
 const names = exportedNames(bandwidth);

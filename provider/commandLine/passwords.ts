@@ -1,0 +1,127 @@
+import type { Readable, Writable } from "node:stream";
+import { exitCode, Failure } from "./exitCode.js";
+
+/** The present password and the one to come. */
+export interface Passwords {
+  present: string;
+  next: string;
+}
+
+/** Standard input: a terminal, or whatever a script sends. */
+export type Input = Readable & { isTTY?: boolean; setRawMode?(on: boolean): unknown };
+
+/** Two passwords and their line ends have room in it many times over. */
+const mostCharacters = 10_000;
+
+/** Asks for the passwords at a terminal, the new one twice; else reads them as two lines. */
+export async function readPasswords(input: Input, screen: Writable): Promise<Passwords> {
+  if (!input.isTTY) return twoLines(await everything(input));
+  const terminal = new Terminal(input, screen);
+  try {
+    const present = await terminal.ask("Present password: ");
+    const next = await terminal.ask("New password: ");
+    const again = await terminal.ask("New password once more: ");
+    if (again === next) return { present, next };
+    throw new Failure("The new passwords differ. Nothing was changed.", exitCode.refused);
+  } finally {
+    terminal.close();
+  }
+}
+
+async function everything(input: Input): Promise<string> {
+  let text = "";
+  input.setEncoding("utf8");
+  for await (const chunk of input) {
+    text += chunk;
+    if (text.length > mostCharacters) throw notTwoLines();
+  }
+  return text;
+}
+
+function twoLines(text: string): Passwords {
+  const lines = text.split(/\r?\n/);
+  if (lines.at(-1) === "") lines.pop();
+  const [present, next, ...more] = lines;
+  if (present === undefined || next === undefined || more.length > 0) throw notTwoLines();
+  return { present, next };
+}
+
+const notTwoLines = () =>
+  new Failure(
+    "Standard input has to hold exactly two lines: the present password, then the new one. Nothing was changed.",
+    exitCode.usage,
+  );
+
+/** What the keys of a terminal send. */
+const keys = { interrupt: "\u0003", end: "\u0004", backspace: "\b", delete: "\u007f", eraseLine: "\u0015" };
+/** Arrows and other keys that are no characters. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is how they begin.
+const keySequence = /\u001b(?:\[[0-9;]*[A-Za-z~]|O[A-Za-z])/g;
+
+/** A terminal that shows nothing of what is typed. */
+class Terminal {
+  /** Typed ahead, for the next question. */
+  private typed: string[] = [];
+  private heard: () => void = () => {};
+
+  constructor(
+    private readonly input: Input,
+    private readonly screen: Writable,
+  ) {
+    // Before the first question, and until the last answer: what is typed in between is not shown either.
+    input.setRawMode?.(true);
+    input.setEncoding("utf8");
+    input.on("data", this.listen);
+    input.on("end", this.hangUp);
+  }
+
+  /** The line that is typed. */
+  async ask(question: string): Promise<string> {
+    this.screen.write(question);
+    let line: string[] = [];
+    for (;;) {
+      const character = await this.next();
+      if (character === keys.interrupt) throw this.ended("Interrupted.", exitCode.interrupted);
+      if (character === keys.end) throw this.ended("The input ended.", exitCode.usage);
+      if (character === "\r" || character === "\n") break;
+      if (character === keys.backspace || character === keys.delete) line.pop();
+      else if (character === keys.eraseLine) line = [];
+      else if (character >= " ") line.push(character);
+    }
+    this.screen.write("\n");
+    return line.join("");
+  }
+
+  close(): void {
+    this.input.off("data", this.listen);
+    this.input.off("end", this.hangUp);
+    this.input.setRawMode?.(false);
+    // An input that is listened to keeps the process alive.
+    this.input.pause();
+  }
+
+  private ended(what: string, code: Failure["code"]): Failure {
+    this.screen.write("\n");
+    return new Failure(`${what} Nothing was changed.`, code);
+  }
+
+  private async next(): Promise<string> {
+    for (;;) {
+      const character = this.typed.shift();
+      if (character !== undefined) return character;
+      await new Promise<void>((resolve) => {
+        this.heard = resolve;
+      });
+    }
+  }
+
+  private readonly listen = (chunk: string | Buffer): void => {
+    this.typed.push(...String(chunk).replace(keySequence, "").replaceAll("\r\n", "\r"));
+    this.heard();
+  };
+
+  private readonly hangUp = (): void => {
+    this.typed.push(keys.end);
+    this.heard();
+  };
+}

@@ -1,0 +1,80 @@
+import manifest from "../../package.json" with { type: "json" };
+import { type Api, createApi } from "../bandwidth/api.js";
+import { BandwidthError, ConfigurationError } from "../bandwidth/errors.js";
+import { settingsOf } from "../configuration.js";
+import { exitCode, Failure } from "./exitCode.js";
+import type { Passwords } from "./passwords.js";
+
+/** Settings as the environment gives them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The least that Bandwidth takes (12504). */
+const fewestCharacters = 6;
+
+/**
+ * Changes the password of a user, who is authenticated by the present one. Ends well only when the new one is known to
+ * hold.
+ * @throws Failure with the exit code that fits.
+ */
+export async function setPassword(username: string, passwords: Passwords, environment: Environment): Promise<void> {
+  checkPasswords(passwords);
+  const { present, next } = passwords;
+  const before = connect(username, present, environment);
+  const after = connect(username, next, environment);
+  try {
+    await before.users.setPassword(username, next);
+  } catch (error) {
+    if (!(error instanceof BandwidthError)) throw error;
+    const what = `the password of ${username}`;
+    if (error.fate !== "unknown") throw new Failure(`${what} was not changed. ${error.message}`, exitCode.refused);
+    // The answer was lost, or says nothing: who is let in now tells what became of it.
+    const [changed, unchanged] = await Promise.all([admits(after, username), admits(before, username)]);
+    if (changed) return;
+    if (unchanged) throw new Failure(`${what} was not changed. ${error.message}`, exitCode.refused);
+    throw new Failure(
+      `whether ${what} was changed is not known. ${error.message}. Sign in with the new one, then with the old one.`,
+      exitCode.unknown,
+    );
+  } finally {
+    before.client.close();
+    after.client.close();
+  }
+}
+
+/** What can be seen without asking; all else Bandwidth says (12619, 12725 to 12730). */
+function checkPasswords({ present, next }: Passwords): void {
+  const refuse = (reason: string) => {
+    throw new Failure(`${reason}. Nothing was changed.`, exitCode.refused);
+  };
+  if (present === "") refuse("The present password is empty");
+  if (next === "") refuse("The new password is empty (12503)");
+  if (/\p{Cc}/u.test(next)) refuse("The new password has control characters (12725)");
+  if (next.trim() !== next) refuse("The new password begins or ends with a space (12725)");
+  if ([...next].length < fewestCharacters) {
+    refuse(`The new password must have at least ${fewestCharacters} characters (12504)`);
+  }
+  if (next === present) refuse("The new password is the present one (12730)");
+}
+
+/** The API for this user, with the address and the limits that the provider would have. */
+function connect(username: string, password: string, environment: Environment): Api {
+  // A user belongs to no account in particular, so none has to be set.
+  const accountId = environment.BW_ACCOUNT_ID || "none";
+  try {
+    const settings = settingsOf({ configuration: { accountId, username, password }, environment });
+    return createApi({ ...settings, userAgent: `${manifest.name}/${manifest.version}` });
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw new Failure(error.message, exitCode.refused);
+    throw error;
+  }
+}
+
+/** Whether the user is let in; undefined when nobody says. */
+async function admits(api: Api, username: string): Promise<boolean | undefined> {
+  try {
+    return await api.users.isAdmitted(username);
+  } catch (error) {
+    if (error instanceof BandwidthError) return undefined;
+    throw error;
+  }
+}

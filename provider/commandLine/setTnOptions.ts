@@ -1,0 +1,125 @@
+import manifest from "../../package.json" with { type: "json" };
+import { type Api, createApi } from "../bandwidth/api.js";
+import { BandwidthError, ConfigurationError } from "../bandwidth/errors.js";
+import type { OptionValues } from "../bandwidth/numberRecords.js";
+import { LookUpUnclear } from "../bandwidth/orderErrors.js";
+import type { PeerPlace } from "../bandwidth/peerNumbers.js";
+import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
+import { settingsHold, type TnSettings } from "../bandwidth/tnSettings.js";
+import { settingsOf } from "../configuration.js";
+import { exitCode, Failure } from "./exitCode.js";
+import type { Environment } from "./setPassword.js";
+
+/** What the command line gives, as it stands there. */
+export interface GivenOptions {
+  "call-forward"?: string;
+  "calling-name-display"?: string;
+  sms?: string;
+}
+
+/**
+ * Sets options of one number at its SIP peer, at once and without an order, and gives what it has to say. For the moment
+ * when a number has to be forwarded now; what is to last is declared in `TnOptions`.
+ * @throws Failure with the exit code that fits.
+ */
+export async function setTnOptions(given: string, options: GivenOptions, environment: Environment): Promise<string> {
+  const number = telephoneNumber(given, "The number");
+  const wanted = settingsOfOptions(options);
+  if (wanted.callForward === number) throw refuse(`${number} would be forwarded to itself (5088)`);
+  const api = connect(environment);
+  let sent = false;
+  try {
+    const place = await placeOf(api, number);
+    const before = await api.numberRecords.options(number, place);
+    if (!before) throw refuse(`${number} is not at SIP peer ${place.sipPeerId} of site ${place.siteId}`);
+    sent = true;
+    const unclear = await api.tnSettings.write(number, place, before, wanted).then(() => undefined, unclearFate);
+    const after = await api.numberRecords.options(number, place);
+    if (after && settingsHold(wanted, after)) return `${number}: ${words(before)} -> ${words(after)}\n`;
+    if (unclear) throw unclear;
+    const seen = after ? words(after) : "nothing of the number";
+    throw new Failure(
+      `Bandwidth accepted the change of ${number}, but tells: ${seen}. Look at it again in a while.`,
+      exitCode.unknown,
+    );
+  } catch (error) {
+    throw sent ? afterSending(error, number) : beforeSending(error);
+  } finally {
+    api.client.close();
+  }
+}
+
+/** An answer that was lost, or says nothing: the number itself tells then whether it was changed. */
+function unclearFate(error: unknown): BandwidthError {
+  if (error instanceof BandwidthError && error.fate === "unknown") return error;
+  throw error;
+}
+
+/** Reading changes nothing. */
+function beforeSending(error: unknown): unknown {
+  return error instanceof BandwidthError || error instanceof LookUpUnclear ? refuse(error.message) : error;
+}
+
+function afterSending(error: unknown, number: string): unknown {
+  if (!(error instanceof BandwidthError)) return error;
+  if (error.method === "PUT" && error.fate !== "unknown") return refuse(error.message);
+  const next = "Give the same command again: what is set already is set to the same once more";
+  return new Failure(`Whether ${number} was changed is not known. ${error.message}. ${next}.`, exitCode.unknown);
+}
+
+const refuse = (reason: string) => new Failure(`${reason}. Nothing was changed.`, exitCode.refused);
+
+function telephoneNumber(given: string, what: string): string {
+  const number = normalizeTelephoneNumber(given);
+  if (number?.startsWith("+1")) return number;
+  throw refuse(`${what} must be 10 digits, 1 and 10 digits, or E.164 as in +19195550100`);
+}
+
+function settingsOfOptions(options: GivenOptions): TnSettings {
+  const forward = options["call-forward"];
+  const wanted: TnSettings = {
+    callForward: forward === undefined ? undefined : telephoneNumber(forward, "--call-forward"),
+    callingNameDisplay: onOff("--calling-name-display", options["calling-name-display"]),
+    smsEnabled: onOff("--sms", options.sms),
+  };
+  const set = Object.entries(wanted).filter(([, value]) => value !== undefined);
+  if (set.length > 0) return Object.fromEntries(set);
+  const names = "--call-forward, --calling-name-display or --sms";
+  throw new Failure(`Which option? Give ${names}. See pulumi-bandwidth --help.`, exitCode.usage);
+}
+
+function onOff(name: string, given: string | undefined): boolean | undefined {
+  if (given === undefined) return undefined;
+  if (given === "on" || given === "off") return given === "on";
+  throw refuse(`${name} must be on or off`);
+}
+
+function connect(environment: Environment): Api {
+  try {
+    const settings = settingsOf({ configuration: {}, environment });
+    return createApi({ ...settings, userAgent: `${manifest.name}/${manifest.version}` });
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw new Failure(error.message, exitCode.refused);
+    throw error;
+  }
+}
+
+async function placeOf(api: Api, number: string): Promise<PeerPlace> {
+  const { siteId, sipPeerId } = (await api.numbers.locate([number], [])).get(number) ?? {};
+  if (siteId === undefined) throw refuse(`${number} is not in service on account ${api.client.accountId}`);
+  if (siteId && sipPeerId) return { siteId, sipPeerId };
+  throw refuse(`These credentials may not see at which SIP peer ${number} is: they need the role Numbers`);
+}
+
+/** The options in the words of `TnOptions`. */
+function words({ callForward, callingNameDisplay, smsEnabled }: OptionValues): string {
+  const word = (flag: boolean | undefined) => (flag ? "on" : "off");
+  const shown = {
+    callForward: callForward ?? "none",
+    callingNameDisplay: word(callingNameDisplay),
+    sms: word(smsEnabled),
+  };
+  return Object.entries(shown)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(", ");
+}

@@ -1,0 +1,161 @@
+import { PassThrough, Writable } from "node:stream";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { runCommand } from "../../provider/commandLine/commands.js";
+import { bandwidth } from "../../provider/package.js";
+import type { Simulator } from "../simulator/index.js";
+import { existing, withPeer } from "../simulator/support.js";
+import { unnamed } from "../used.js";
+
+const NUMBER = "+19195550100";
+
+let simulator: Simulator;
+let path: string;
+/** Where the requests of the command begin. */
+let mark: number;
+beforeEach(async () => {
+  const account = await withPeer();
+  simulator = account.simulator;
+  await account.caller.order(existing(account.siteId, ["9195550100"], `<PeerId>${account.peerId}</PeerId>`));
+  simulator.account.settle();
+  path = `/sites/${account.siteId}/sippeers/${account.peerId}/tns/9195550100`;
+  mark = simulator.requests.mark();
+});
+afterEach(() => simulator.close());
+
+/** Runs the command as somebody does who has the provider's environment. */
+async function run(args: string[], more: Record<string, string> = {}) {
+  const said = { stdout: "", stderr: "" };
+  const into = (name: keyof typeof said) =>
+    new Writable({
+      write(chunk, _encoding, done) {
+        said[name] += String(chunk);
+        done();
+      },
+    });
+  const [output, screen] = [into("stdout"), into("stderr")];
+  const environment = { ...simulator.environment(), ...more };
+  const code = await runCommand(["set-tn-options", ...args], { input: new PassThrough(), output, screen, environment });
+  return { code, ...said };
+}
+
+const held = () => simulator.account.numbers.get(NUMBER);
+const asked = () => simulator.requests.since(mark);
+const writes = () => asked().filter(({ method }) => method !== "GET");
+
+describe("options of one number", () => {
+  test("are set at once, in whatever form the numbers are given, and without an order", async () => {
+    const { code, stdout, stderr } = await run(["(919) 555-0100", "--call-forward", "212-555-0100"]);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toBe(
+      `${NUMBER}: callForward none, callingNameDisplay off, sms off -> ` +
+        "callForward +12125550100, callingNameDisplay off, sms off\n",
+    );
+    expect(held()?.options).toEqual({ callForward: "2125550100" });
+    expect(writes().map(({ method, path }) => `${method} ${path.slice(path.indexOf("/sites"))}`)).toEqual([
+      `PUT ${path}`,
+    ]);
+  });
+
+  test("keep what the API tells of the number: it is sent along, should leaving out mean taking away", async () => {
+    simulator.account.switchOptions(NUMBER, { CallForward: "2125550100", CallingNameDisplay: "on", Protected: "true" });
+    expect((await run([NUMBER, "--sms", "on"])).code).toBe(0);
+    expect(held()).toMatchObject({
+      ...{ protected: true },
+      options: { callForward: "2125550100", callingNameDisplay: "on", sms: "on" },
+    });
+    const [{ body } = { body: "" }] = writes();
+    const order = ["FullNumber", "CallForward", "CallingNameDisplay", "TnAttributes", "SmsEnabled"];
+    const places = order.map((name) => body.indexOf(`<${name}>`));
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+    expect(Math.min(...places)).toBeGreaterThan(0);
+  });
+
+  test("several together, and the same once more", async () => {
+    const args = [NUMBER, "--calling-name-display", "on", "--sms", "off", "--call-forward", "2125550100"];
+    expect((await run(args)).code).toBe(0);
+    expect((await run(args)).code).toBe(0);
+    expect(held()?.options).toEqual({ callForward: "2125550100", callingNameDisplay: "on", sms: "off" });
+  });
+
+  test("use only the operations that the coverage page names", async () => {
+    await run([NUMBER, "--sms", "on"]);
+    const utility = bandwidth.utilities.find(({ name }) => name === "pulumi-bandwidth set-tn-options");
+    expect(unnamed(utility ?? { operations: [] }, asked())).toEqual([]);
+  });
+});
+
+describe("nothing is changed", () => {
+  test.each([
+    ["an option without a value that fits", [NUMBER, "--sms", "maybe"], 1, "--sms must be on or off"],
+    ["no telephone number", ["12", "--sms", "on"], 1, "The number must be 10 digits"],
+    ["a forward to no number", [NUMBER, "--call-forward", "systemdefault"], 1, "--call-forward must be 10 digits"],
+    ["a forward to itself", [NUMBER, "--call-forward", "9195550100"], 1, "would be forwarded to itself (5088)"],
+    ["no option", [NUMBER], 2, "Which option?"],
+    ["an option that is none", [NUMBER, "--protected", "true"], 2, "The only arguments are --call-forward"],
+    ["no number at all", ["--sms", "on"], 2, "Which number?"],
+  ] as const)("%s", async (_what, args, code, words) => {
+    const ended = await run([...args]);
+    expect(ended.stderr).toContain(words);
+    expect(ended.code).toBe(code);
+    expect(asked()).toHaveLength(0);
+  });
+
+  test("a number that is not ours", async () => {
+    const { code, stderr } = await run(["+12125550100", "--sms", "on"]);
+    expect([code, stderr]).toEqual([
+      1,
+      "pulumi-bandwidth: +12125550100 is not in service on account 9500249. Nothing was changed.\n",
+    ]);
+    expect(writes()).toEqual([]);
+  });
+
+  test("a setting that is missing", async () => {
+    const { code, stderr } = await run([NUMBER, "--sms", "on"], { BW_ACCOUNT_ID: "" });
+    expect(code).toBe(1);
+    expect(stderr).toContain("bandwidth:accountId is required");
+  });
+
+  test("what Bandwidth refuses, in its words", async () => {
+    simulator.faults.on("PUT", /tns/, { kind: "status", status: 400 });
+    const { code, stderr } = await run([NUMBER, "--sms", "on"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("400");
+    expect(stderr).toContain("Nothing was changed.");
+    expect(held()?.options).toEqual({});
+  });
+
+  test("credentials that may not see where a number is", async () => {
+    simulator.settings.withoutNumbersRole = true;
+    const { code, stderr } = await run([NUMBER, "--sms", "on"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("they need the role Numbers");
+  });
+});
+
+describe("an answer that is lost", () => {
+  test("is no trouble: the change is sent once more", async () => {
+    simulator.faults.on("PUT", /tns/, { kind: "lostAnswer" });
+    expect((await run([NUMBER, "--sms", "on"])).code).toBe(0);
+  });
+
+  test("when the next ones say nothing either, the number itself tells", async () => {
+    simulator.faults.on("PUT", /tns/, { kind: "html", status: 200, act: true });
+    const { code, stdout } = await run([NUMBER, "--sms", "on"]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining("sms on")]);
+  });
+
+  test("when nothing shows, it is not known whether it was changed", async () => {
+    simulator.faults.on("PUT", /tns/, { kind: "html", status: 200 });
+    const { code, stderr } = await run([NUMBER, "--sms", "on"]);
+    expect(code).toBe(3);
+    expect(stderr).toContain(`Whether ${NUMBER} was changed is not known.`);
+    expect(stderr).toContain("Give the same command again");
+  });
+
+  test("when Bandwidth accepts and tells something else", async () => {
+    simulator.faults.on("PUT", /tns/, { kind: "status", status: 200, body: "" });
+    const { code, stderr } = await run([NUMBER, "--sms", "on"]);
+    expect(code).toBe(3);
+    expect(stderr).toContain(`accepted the change of ${NUMBER}, but tells: callForward none`);
+  });
+});
