@@ -1,6 +1,7 @@
 import type { Client, Request } from "./client.js";
 import { BandwidthError, errorDetails } from "./errors.js";
 import { refusedWith, unexpected } from "./expected.js";
+import { noSuchPortIn } from "./missingOrder.js";
 import { portInOrder } from "./orderKinds.js";
 import { asText, readShape, type Shape, writeShape } from "./shape.js";
 import { text, texts } from "./xml.js";
@@ -35,8 +36,6 @@ const shape: Shape<DocumentMetadata> = {
   documentName: asText(["DocumentName"]),
   documentType: asText(["DocumentType"]),
 };
-
-const noSuchPortIn = ["7200", "7335", "7700"];
 
 /** A file or its description that is not there is a 404; an HTML page proves nothing. */
 const isMissing = (error: unknown): boolean =>

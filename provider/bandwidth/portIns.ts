@@ -1,9 +1,10 @@
 import type { Client, Request } from "./client.js";
 import { errorDetails } from "./errors.js";
 import { refusedWith, unexpected } from "./expected.js";
-import { type Followed, type Following, follow } from "./follow.js";
+import { type Following, follow } from "./follow.js";
+import { noSuchPortIn } from "./missingOrder.js";
+import type { OrderInterrupted } from "./orderErrors.js";
 import { type OrderKind, type OrderState, portInOrder } from "./orderKinds.js";
-import { listedOrders } from "./orderList.js";
 import { type NumberFailure, toE164 } from "./orderReport.js";
 import { type PortInData, portInShape } from "./portInShape.js";
 import { readShape, writeShape } from "./shape.js";
@@ -26,6 +27,12 @@ export interface PortIn extends PortInData {
   vendorName?: string;
   portType?: string;
   errors: NumberFailure[];
+}
+
+/** The last that was seen of a port-in, and why the waiting ended before its milestone, if it did. */
+export interface FollowedPortIn {
+  portIn: PortIn;
+  interruption?: OrderInterrupted;
 }
 
 /** The states that come after each milestone, and the one that is it. */
@@ -55,12 +62,16 @@ const until = (milestone: Milestone): OrderKind => ({
 /** A cancel is over when the losing carrier has agreed to it, or when it came too late. */
 const untilCancelled: OrderKind = { ...portInOrder, states: { CANCELLED: "done", COMPLETE: "failed" } };
 
-const noSuchPortIn = ["7200", "7335", "7700"];
 const cancelledAlready = ["7303"];
+/** The losing carrier has been asked to agree to a cancel, and has not answered yet. */
+const cancelAsked = ["7353"];
 const completeAlready = ["7304", "7349"];
-/** Activation is not possible: not at this point yet, or not any more. */
 const notYetActive = ["7342", "7352", "7604", "7605", "7606"];
-const activationOver = ["7340", "7348", "7349"];
+const activeAlready = ["7340", "7349"];
+
+/** Of the two things that 7348 says, only the one that is a 404 means that the numbers are active. */
+const isActivationOver = (error: unknown): boolean =>
+  refusedWith(error, ...activeAlready) || (refusedWith(error, "7348") && error.status === 404);
 
 /** Whether the API says that it is too early to set a time of activation. */
 export const isTooEarly = (error: unknown): boolean => refusedWith(error, ...notYetActive);
@@ -115,31 +126,35 @@ export const portIns = (client: Client) => {
     /** A SUPP: changes what it names. An address that changes is set as a whole. */
     async supplement(orderId: string, change: PortInData, signal?: AbortSignal): Promise<void> {
       const content = writeShape(portInShape, wired(change));
-      const address = element(content, "Subscriber", "ServiceAddress");
-      if (address) {
-        const subscriber = element(content, "Subscriber") as XmlElement;
-        subscriber.ServiceAddress = { ResetAddressFields: "true", ...address };
-      }
+      const subscriber = element(content, "Subscriber");
+      const address = subscriber && element(subscriber, "ServiceAddress");
+      if (address) subscriber.ServiceAddress = { ResetAddressFields: "true", ...address };
       await client.request({ method: "PUT", path: one(orderId), body: { root: "LnpOrderSupp", content }, signal });
     },
 
-    /** Cancels. "gone" is also what was cancelled before; "complete" came too late. */
-    async cancel(orderId: string, following: Following): Promise<"cancelled" | "gone" | "complete" | Followed> {
+    /** Cancels. "gone" is also what was cancelled before; "complete" came too late; else it is still under way. */
+    async cancel(orderId: string, following: Following): Promise<"cancelled" | "gone" | "complete" | OrderInterrupted> {
       try {
         await client.request({ method: "DELETE", path: one(orderId), signal: following.signal });
       } catch (error) {
         if (refusedWith(error, ...noSuchPortIn, ...cancelledAlready)) return "gone";
         if (refusedWith(error, ...completeAlready)) return "complete";
-        throw error;
+        if (!refusedWith(error, ...cancelAsked)) throw error;
       }
-      const followed = await follow(client, untilCancelled, orderId, following);
-      if (followed.interruption) return followed;
-      return followed.report.state === "done" ? "cancelled" : "complete";
+      const { report, interruption } = await follow(client, untilCancelled, orderId, following);
+      return interruption ?? (report.state === "done" ? "cancelled" : "complete");
     },
 
-    /** Waits for a milestone, or for a state in which no waiting helps. */
-    follow: (orderId: string, milestone: Milestone, following: Following, status?: string): Promise<Followed> =>
-      follow(client, until(milestone), orderId, following, { status }),
+    /** Waits for a milestone, or for a state in which no waiting helps. Never throws, as an order exists. */
+    async follow(
+      orderId: string,
+      milestone: Milestone,
+      following: Following,
+      status?: string,
+    ): Promise<FollowedPortIn> {
+      const { report, interruption } = await follow(client, until(milestone), orderId, following, { status });
+      return { portIn: { ...readPortIn(orderId, report.body), status: report.status }, interruption };
+    },
 
     /** When the numbers of a triggered port-in go live by themselves; undefined when it is too early or over. */
     async activation(orderId: string, signal?: AbortSignal): Promise<string | undefined> {
@@ -148,28 +163,30 @@ export const portIns = (client: Client) => {
         const { body } = await client.request({ method: "GET", path, signal });
         return instant(text(body, "ActivationStatus", "AutoActivationDate"));
       } catch (error) {
-        if (refusedWith(error, ...notYetActive, ...activationOver, ...noSuchPortIn)) return undefined;
+        if (isActivationOver(error) || refusedWith(error, ...notYetActive, ...noSuchPortIn)) return undefined;
         throw error;
       }
     },
 
-    /** Sets the time of activation; one that is past activates at once. Gives the time that the API took. */
+    /**
+     * Sets the time of activation; one that is past activates at once. Gives the time that the API took; undefined when
+     * the numbers are active already, as after an activation whose answer was lost.
+     */
     async activate(orderId: string, at: string, signal?: AbortSignal): Promise<string | undefined> {
       const body = { root: "ActivationStatus", content: { AutoActivationDate: at } };
       const path = [...one(orderId), "activationStatus"];
-      const answer = await client.request({ method: "PUT", path, body, signal });
-      return instant(text(answer.body, "ActivationStatus", "AutoActivationDate"));
-    },
-
-    /** Every port-in of the account, page by page, newest first. */
-    async *list(query: { status?: string }, signal?: AbortSignal): AsyncIterable<{ orderId: string; status?: string }> {
-      const path = client.account(portInOrder.collection);
-      for await (const page of client.pages({ method: "GET", path, query, signal })) yield* listedOrders(page.body);
+      try {
+        const answer = await client.request({ method: "PUT", path, body, signal });
+        return instant(text(answer.body, "ActivationStatus", "AutoActivationDate"));
+      } catch (error) {
+        if (isActivationOver(error)) return undefined;
+        throw error;
+      }
     },
   };
 };
 
-function readPortIn(orderId: string, body: XmlElement): PortIn {
+export function readPortIn(orderId: string, body: XmlElement): PortIn {
   const data = readShape(portInShape, body);
   const errors = errorDetails({ root: "", content: body });
   return {
@@ -189,7 +206,7 @@ function readPortIn(orderId: string, body: XmlElement): PortIn {
 }
 
 /** A time in the one form that this package shows; the API writes it in several. */
-function instant(written: string | undefined): string | undefined {
+export function instant(written: string | undefined): string | undefined {
   const time = Date.parse(written ?? "");
   return Number.isNaN(time) ? written : new Date(time).toISOString();
 }

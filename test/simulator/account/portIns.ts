@@ -72,7 +72,7 @@ function takeNumbers(account: AccountStore, portIn: PortIn): void {
       orderType: "PORT_IN_ORDER",
       orderCreatedAt: portIn.createdAt,
       modifiedAt: portIn.modifiedAt,
-      protected: portIn.details.TnAttributes !== undefined,
+      protected: isProtected(portIn),
       options: {},
     });
     account.ledger.record({
@@ -86,6 +86,11 @@ function takeNumbers(account: AccountStore, portIn: PortIn): void {
       by: "api",
     });
   }
+}
+
+/** An empty `TnAttributes` takes the protection away. */
+function isProtected({ details: { TnAttributes } }: PortIn): boolean {
+  return typeof TnAttributes === "object" && !Array.isArray(TnAttributes) && TnAttributes.TnAttribute !== undefined;
 }
 
 function pinOf({ details }: PortIn): string | undefined {

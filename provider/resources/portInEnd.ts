@@ -1,0 +1,71 @@
+import type { PortIn } from "../bandwidth/portIns.js";
+import type { Call } from "../pulumi/definition.js";
+import type { Bandwidth } from "./define.js";
+import { describeFailures, namesOf } from "./failures.js";
+import { following } from "./following.js";
+import { stillHeld, takenOver } from "./numberBook.js";
+import type { PortInState } from "./portInLifecycle.js";
+
+const WHAT = "PortIn";
+
+/** Cancels a port-in that is under way; of one that is over, the numbers stay unless they are to be released. */
+export async function deletePortIn(call: Call<Bandwidth> & { id: string; state: PortInState }): Promise<void> {
+  const { api, id, state, signal } = call;
+  // A replacement by force has taken up this very port-in.
+  if (call.replacedBy === id) return;
+  const portIn = await api.portIns.get(id, signal);
+  if (!portIn || portIn.status === "CANCELLED") return;
+  if (state.__order && (await takenOver(api, id, state.__order, api.orderNotes.portins))) {
+    call.info(`port-in ${id} stays: another resource has taken it over`);
+    return;
+  }
+  if (portIn.status === "COMPLETE") {
+    // What was meant to be cancelled must not be disconnected instead.
+    if (state.status !== "COMPLETE") throw tooLate(id);
+    return release(call, portIn);
+  }
+  const outcome = await api.portIns.cancel(id, following(call, WHAT)).catch((error: unknown) => {
+    const words = error instanceof Error ? error.message : error;
+    throw new Error(
+      `port-in ${id} (${portIn.status}) was not cancelled, and goes on: ${words}\nIt stays in the state. Run the same ` +
+        "command again later, or let it come to its end.",
+      { cause: error },
+    );
+  });
+  if (outcome === "complete") throw tooLate(id);
+  if (typeof outcome === "object") {
+    throw new Error(
+      `the cancel of port-in ${id} was asked for, and is not agreed to yet: ${outcome.message}\nIt stays in the state ` +
+        "until then. Run the same command again later.",
+      { cause: outcome },
+    );
+  }
+}
+
+async function release(call: Call<Bandwidth> & { state: PortInState }, portIn: PortIn): Promise<void> {
+  const { api, state } = call;
+  const { orderId, telephoneNumbers: completed = [] } = portIn;
+  if (!state.releaseOnDelete) {
+    call.warn(
+      `${namesOf(completed)}: in service by port-in ${orderId}, and stays so, since releaseOnDelete is not true`,
+    );
+    return;
+  }
+  const held = await stillHeld(api, { orderId, completed });
+  const others = completed.filter((number) => !held.includes(number));
+  if (others.length > 0) call.info(`${namesOf(others)}: not in service by port-in ${orderId} any more, and left alone`);
+  const { failed, open, orderIds } = await api.disconnects.disconnect(held, following(call, WHAT));
+  if (failed.length > 0) {
+    const next = "All others were. Run the same command again.";
+    throw new Error(describeFailures("numbers were not disconnected", failed, next));
+  }
+  if (open)
+    throw new Error(`the disconnect order ${orderIds.join(", ")} is not finished yet; run the same command again`);
+}
+
+const tooLate = (id: string) =>
+  new Error(
+    `port-in ${id} is COMPLETE: it is too late to cancel it, its numbers are in service here. Nothing was cancelled or ` +
+      "disconnected. Run `pulumi refresh`; deleting it after that leaves the numbers in service, or disconnects them with " +
+      "releaseOnDelete: true.",
+  );
