@@ -11,9 +11,9 @@ export interface ErrorDetail {
 
 /**
  * The elements that carry an error as `Code`/`ErrorCode` and `Description`, wherever they stand (api-in-practice §2.7,
- * shapes 1 to 6 and 8). `Errors` and `ErrorList` also occur as mere wrappers, and are then passed through.
+ * shapes 1 to 6 and 8; `LsrOrderError` is that of LSR orders). `Errors` and `ErrorList` also occur as mere wrappers, and are then passed through.
  */
-const carriers = new Set(["ResponseStatus", "Status", "irisStatus", "Error", "Errors", "ErrorList"]);
+const carriers = new Set(["ResponseStatus", "Status", "irisStatus", "Error", "Errors", "ErrorList", "LsrOrderError"]);
 
 /** Not errors though they look like one: the result code of a file upload that went well (§2.7, shape 7). */
 const fine = new Set(["0"]);

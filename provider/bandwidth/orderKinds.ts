@@ -139,6 +139,18 @@ export const portInOrder: OrderKind = {
   lookUp: { page: 1, size: 100 },
 };
 
+/** `/lsrorders`: numbers that another carrier takes away. The live API may call its status `Status` (§2.9). */
+export const lsrOrder: OrderKind = {
+  label: "LSR order",
+  collection: "lsrorders",
+  status: [["LsrOrder", "OrderStatus"], ["OrderStatus"], ["LsrOrder", "Status"], ["Status"]],
+  id: [["LsrOrder", "OrderId"], ["OrderId"]],
+  customerOrderId: [["LsrOrder", "CustomerOrderId"], ["CustomerOrderId"]],
+  completed: [],
+  failed: [],
+  lookUp: {},
+};
+
 /** The API's words (api-in-practice §2.9). Whatever is not here is not final, and so "open". */
 const states: Readonly<Record<string, OrderState>> = {
   COMPLETE: "done",

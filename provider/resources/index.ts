@@ -1,9 +1,15 @@
+import { billingDetailRecords } from "./billingDetailRecords.js";
+import { billingReport } from "./billingReport.js";
 import { directoryListing } from "./directoryListing.js";
 import { e911Address } from "./e911Address.js";
 import { externalTns } from "./externalTns.js";
 import { lidbRecord } from "./lidbRecord.js";
+import { lsrOrder } from "./lsrOrder.js";
 import { orderNote } from "./orderNote.js";
 import { phoneNumberOrder } from "./phoneNumberOrder.js";
+import { portIn } from "./portIn.js";
+import { portInDocument } from "./portInDocument.js";
+import { reportInstance } from "./reportInstance.js";
 import { sipCredential } from "./sipCredential.js";
 import { sipPeer } from "./sipPeer.js";
 import { site } from "./site.js";
@@ -25,4 +31,10 @@ export const resources = [
   lidbRecord,
   directoryListing,
   externalTns,
+  lsrOrder,
+  portIn,
+  portInDocument,
+  reportInstance,
+  billingReport,
+  billingDetailRecords,
 ];

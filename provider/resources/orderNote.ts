@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BandwidthError } from "../bandwidth/errors.js";
+import { isMissingOrder } from "../bandwidth/missingOrder.js";
 import { longestNote, type NotedOrders, notedOrders, type OrderNote } from "../bandwidth/orderNotes.js";
 import { resource } from "./define.js";
 import { id, oneOf, words } from "./fields.js";
@@ -88,7 +88,7 @@ Notes can only be added: a changed text is added as another note, and deleting t
   async read({ api, id: ownId, state }) {
     const { orderType, orderId, noteId } = partsOf(ownId);
     const found = await api.orderNotes[orderType].notes(orderId).catch((error: unknown) => {
-      if (isGone(error)) return [];
+      if (isMissingOrder(orderType, error)) return [];
       throw error;
     });
     const note = found.find((one) => one.noteId === noteId);
@@ -131,11 +131,4 @@ function partsOf(ownId: string): { orderType: NotedOrders; orderId: string; note
   const orderType = notedOrders.find((known) => known === type);
   if (orderType && orderId && noteId && more.length === 0) return { orderType, orderId, noteId };
   throw new Error(`"${ownId}" is not the id of a note; expected is orderType/orderId/noteId, as in orders/4795…/87037`);
-}
-
-/** 404 in the API's own words or with its codes for an order that does not exist (api-in-practice §2.8). */
-function isGone(error: unknown): boolean {
-  if (!(error instanceof BandwidthError) || error.status !== 404 || error.html) return false;
-  const words = /not found|does not exist|invalid/i;
-  return error.has("5035", "5061") || error.details.some(({ description }) => words.test(description ?? ""));
 }

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { unlessMissing } from "../bandwidth/missingOrder.js";
+import { lookup } from "../resources/define.js";
+import { notes } from "./historyFields.js";
+import { foundLsrOrder, lsrExample, lsrOrderInput } from "./lsrFields.js";
+
+/** What was remarked on an LSR order. */
+export const getLsrOrderNotes = lookup({
+  name: "getLsrOrderNotes",
+  description: `The notes on an LSR order, of whomever; \`OrderNote\` adds one.
+
+The provider itself leaves a note where it takes over an order of an interrupted run, and where it gives one another
+\`customerOrderId\`. It is an error when no such order exists.`,
+  operations: ["GET /accounts/{accountId}/lsrorders/{orderid}/notes"],
+  inputs: lsrOrderInput,
+  examples: [lsrExample("What was remarked on an order")],
+  outputs: z.object({ notes }),
+
+  async invoke({ api, inputs: { orderId } }) {
+    const read = await unlessMissing("lsrorders", api.orderNotes.lsrorders.notes(orderId));
+    return { notes: foundLsrOrder(read, orderId, api.client.accountId) };
+  },
+});

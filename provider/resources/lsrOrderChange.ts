@@ -1,0 +1,65 @@
+import type { LsrOrder, LsrOrderData } from "../bandwidth/lsrOrders.js";
+import { equal, isObject, type Values } from "../pulumi/values.js";
+import type { LsrOrderInputs } from "./lsrOrderFields.js";
+
+/** What makes it another order: the API never changes these (004:1705 names what it does change). */
+export function replacingPart({ pon, telephoneNumbers, subscriber }: LsrOrderInputs) {
+  return { pon, telephoneNumbers: [...telephoneNumbers].sort(), zip: subscriber.serviceAddress.zip };
+}
+
+/** The part of the inputs that is the order itself. */
+export function dataOf({ waitFor: _milestone, ...data }: LsrOrderInputs): LsrOrderData {
+  return data;
+}
+
+/**
+ * All that a PUT has to say to make of an order what is wanted; undefined when the order is that already. What the
+ * program does not declare, now or before, is said as the order has it, whatever the API makes of what is not said.
+ */
+export function changeOf(
+  order: LsrOrder,
+  before: Partial<LsrOrderInputs>,
+  wanted: LsrOrderInputs,
+  ownId: string,
+): LsrOrderData | undefined {
+  const { pon: _pon, telephoneNumbers: _numbers, ...is } = changeable(order);
+  const { pon, telephoneNumbers, ...should } = dataOf(wanted);
+  const said = merged(is, before, should) as LsrOrderData;
+  // A date that is no longer declared stays, as the reference knows no way to take it back.
+  said.requestedFocDate = should.requestedFocDate ?? is.requestedFocDate;
+  // An empty number would be a wrong one (7203).
+  if (said.billingTelephoneNumber === "") said.billingTelephoneNumber = undefined;
+  if (should.customerOrderId === undefined && before.customerOrderId !== undefined) said.customerOrderId = ownId;
+  return equal(withoutEmpty(said), withoutEmpty(is)) ? undefined : said;
+}
+
+/** What of an order could be declared. */
+export function changeable(order: LsrOrder): LsrOrderData {
+  const { pon, customerOrderId, spid, billingTelephoneNumber, requestedFocDate } = order;
+  const { authorizingPerson, subscriber, telephoneNumbers } = order;
+  return {
+    ...{ pon, customerOrderId, spid, billingTelephoneNumber, requestedFocDate },
+    ...{ authorizingPerson, subscriber, telephoneNumbers },
+  };
+}
+
+/** Part by part: the wish; nothing, where it was declared before; or what is there. A text that goes is emptied. */
+function merged(is: unknown, before: unknown, should: unknown): unknown {
+  if (should === undefined) {
+    if (before === undefined || typeof is !== "string") return is;
+    return "";
+  }
+  if (!isObject(should)) return should;
+  const [had, was] = [isObject(is) ? is : {}, isObject(before) ? before : {}];
+  const names = [...new Set([...Object.keys(had), ...Object.keys(should)])];
+  return Object.fromEntries(names.map((name) => [name, merged(had[name], was[name], should[name])]));
+}
+
+function withoutEmpty(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const kept: Values = {};
+  for (const [name, part] of Object.entries(value)) {
+    if (part !== undefined && part !== "") kept[name] = withoutEmpty(part);
+  }
+  return kept;
+}

@@ -1,0 +1,216 @@
+import { BandwidthError } from "../bandwidth/errors.js";
+import { explainLsrError } from "../bandwidth/lsrErrorCodes.js";
+import { isPonTaken, type LsrOrder, lsrHasReached, lsrIsDead } from "../bandwidth/lsrOrders.js";
+import type { NumberFailure } from "../bandwidth/orders.js";
+import { type Call, Refused, type State, Unfinished } from "../pulumi/definition.js";
+import type { Bandwidth } from "./define.js";
+import { describeFailures } from "./failures.js";
+import { following } from "./following.js";
+import type { LsrOrderOutputs, lsrOrderOutputs } from "./lsrOrder.js";
+import { changeable, changeOf, dataOf, replacingPart } from "./lsrOrderChange.js";
+import { type LsrOrderInputs, lsrOrderInputs, shownErrors } from "./lsrOrderFields.js";
+import { findEarlier, nameOwner } from "./lsrOrderOwner.js";
+import { customerOrderId, newOrderBook, type OrderBook, takenOver, writeClaim } from "./numberBook.js";
+import { declared } from "./portInChange.js";
+
+export type LsrOrderCall = Call<Bandwidth> & { inputs: LsrOrderInputs };
+export type LsrOrderState = State<typeof lsrOrderInputs, typeof lsrOrderOutputs>;
+
+const WHAT = "LsrOrder";
+const KEPT = "The order is in the state; it will not be placed again.";
+
+/** Places the order, once; what an earlier run has placed is taken up and made what is wanted. */
+export async function createLsrOrder(call: LsrOrderCall): Promise<{ id: string; outputs: LsrOrderOutputs }> {
+  const { api, inputs, signal } = call;
+  const origin = { stateKey: call.stateKey, urn: call.urn, replacing: replacingPart(inputs) };
+  const book = newOrderBook(origin);
+  const earlier = await findEarlier(call, book);
+  if (earlier) return takeUp(call, earlier, book);
+  refusePast(call, inputs.requestedFocDate);
+  const id = customerOrderId(book, book.count);
+  try {
+    const { orderId, status } = await api.lsrOrders.submit(dataOf(inputs), id, signal);
+    const placed = { ...inputs, customerOrderId: undefined };
+    return { id: orderId, outputs: await bringUpToDate(call, orderId, book, placed, status) };
+  } catch (error) {
+    // An order of an interrupted run may not have been in the list yet; its PON keeps a second one out.
+    const late = isPonTaken(error) ? await findEarlier(call, book) : undefined;
+    if (late) return takeUp(call, late, book);
+    throw refusal(error, "the LSR order was refused, and nothing was ordered");
+  }
+}
+
+/** A note on the order says that it has been taken over. */
+async function takeUp(call: LsrOrderCall, order: LsrOrder, book: OrderBook) {
+  const { orderId, status } = order;
+  await writeClaim(call.api, orderId, book, call.api.orderNotes.lsrorders);
+  call.info(`LSR order ${orderId} (${status}) of an earlier run is taken up; nothing is ordered twice`);
+  const seen = declared(call.inputs, changeable(order)) as Partial<LsrOrderInputs>;
+  return { id: orderId, outputs: await bringUpToDate(call, orderId, book, seen) };
+}
+
+export async function updateLsrOrder(call: LsrOrderCall & { id: string; state: LsrOrderState }) {
+  return bringUpToDate(call, call.id, bookOf(call.state), call.state);
+}
+
+/** Changes the order by a PUT where it is not what is wanted, and waits for what the program waits for. */
+async function bringUpToDate(
+  call: LsrOrderCall,
+  orderId: string,
+  book: OrderBook,
+  before: Partial<LsrOrderInputs>,
+  status?: string,
+): Promise<LsrOrderOutputs> {
+  const { api, inputs } = call;
+  const seen = await follow(call, orderId, book, before, status);
+  const ownId = customerOrderId(book, book.count);
+  const change = changeOf(seen, before, inputs, ownId);
+  if (change === undefined) return judge(call, seen, book);
+  if (seen.status === "COMPLETE") {
+    call.info(`LSR order ${orderId} is COMPLETE: what it asked for is history, so only the state is changed`);
+    return judge(call, seen, book);
+  }
+  if (lsrIsDead(seen.status)) {
+    throw unfinished(seen, book, whatIsWrong(seen, "It can be changed no more: run `pulumi refresh`."), before);
+  }
+  try {
+    if (change.requestedFocDate !== seen.requestedFocDate) refusePast(call, change.requestedFocDate);
+    if (change.customerOrderId !== ownId) await nameOwner(call, orderId, book);
+    await api.lsrOrders.change(orderId, change, call.signal);
+  } catch (error) {
+    const refused = refusal(error, `the change of LSR order ${orderId} was refused, and nothing was changed`);
+    // The state has it as it is, so that the difference is tried again.
+    throw unfinished(seen, book, wordsOf(refused), before, refused);
+  }
+  return judge(call, await follow(call, orderId, book, inputs), book);
+}
+
+/** The order as it stands; where it cannot be looked at, it is in the state all the same. */
+async function follow(call: LsrOrderCall, orderId: string, book: OrderBook, known: object, status?: string) {
+  const waiting = following(call, WHAT);
+  const { order, interruption } = await call.api.lsrOrders.follow(orderId, "received", waiting, status);
+  if (interruption) throw unfinished(order, book, `${interruption.message}\n${KEPT}`, known, interruption);
+  return order;
+}
+
+/** Waits on, where the program says so; what waits to be mended, or will never be anything, is an error. */
+async function judge(call: LsrOrderCall, seen: LsrOrder, book: OrderBook): Promise<LsrOrderOutputs> {
+  const { waitFor = "received" } = call.inputs;
+  let order = seen;
+  if (lsrHasReached(seen.status, "received") && !lsrHasReached(seen.status, waitFor)) {
+    const followed = await call.api.lsrOrders.follow(seen.orderId, waitFor, following(call, WHAT), seen.status);
+    const { interruption } = followed;
+    order = followed.order;
+    if (interruption) {
+      throw unfinished(order, book, `${interruption.message}\n${KEPT}`, call.inputs, interruption);
+    }
+  }
+  if (lsrHasReached(order.status, waitFor)) return outputsOf(order, book);
+  const next = lsrIsDead(order.status)
+    ? "No number leaves by it. Give another `pon`: that makes another order."
+    : `${KEPT} Mend what is wrong and run \`pulumi up\` again: the order is changed.`;
+  throw unfinished(order, book, whatIsWrong(order, next), call.inputs);
+}
+
+/** Says what is wrong with an order, code by code, with what Bandwidth documents of each and what to do. */
+function whatIsWrong({ orderId, status, errors }: LsrOrder, next: string): string {
+  const reasons = errors.length > 0 ? explained(errors) : [{ description: "the API gave no reason" }];
+  return describeFailures(`LSR order ${orderId} is ${status}`, reasons, next);
+}
+
+/** Whoever else has this order in a state leaves it alone from now on. */
+export async function claimLsrOrder({ api, state }: Call<Bandwidth> & { state: LsrOrderState }): Promise<void> {
+  if (state.orderId) await writeClaim(api, state.orderId, bookOf(state), api.orderNotes.lsrorders);
+}
+
+export async function readLsrOrder(call: Call<Bandwidth> & { id: string; state?: LsrOrderState }) {
+  const { api, id, state, signal } = call;
+  const order = await api.lsrOrders.get(id, signal);
+  if (!order) return undefined;
+  if (order.status === "CANCELLED") {
+    // No number leaves by it any more, so there is nothing left to manage.
+    const next = "The next `pulumi up` orders anew, for which it needs another `pon`.";
+    if (state) call.warn(order.errors.length > 0 ? whatIsWrong(order, next) : `LSR order ${id} was CANCELLED. ${next}`);
+    return undefined;
+  }
+  if (state && ["EXCEPTION", "FAILED"].includes(order.status)) {
+    call.warn(whatIsWrong(order, "Mend what is wrong and run `pulumi up`."));
+  }
+  const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
+  const book = state ? bookOf(state) : newOrderBook(origin);
+  // When the numbers have left, what was asked for is history, and no difference in it means anything.
+  if (state && order.status === "COMPLETE") return { inputs: state, outputs: outputsOf(order, book) };
+  const inputs = { ...changeable(order), waitFor: state?.waitFor };
+  const { subscriber } = inputs;
+  // A PIN that is shown as stars is not told.
+  if (subscriber?.pinNumber !== undefined && !/^[A-Za-z0-9]+$/.test(subscriber.pinNumber)) {
+    inputs.subscriber = { ...subscriber, pinNumber: state?.subscriber?.pinNumber };
+  }
+  return { inputs, outputs: outputsOf(order, book) };
+}
+
+/** Cancels the order, as long as the numbers have not left. */
+export async function deleteLsrOrder(call: Call<Bandwidth> & { id: string; state: LsrOrderState }): Promise<void> {
+  const { api, id, state, signal } = call;
+  // A replacement by force has taken up this very order.
+  if (call.replacedBy === id) return;
+  const order = await api.lsrOrders.get(id, signal);
+  if (!order || lsrIsDead(order.status)) return;
+  if (state.__order && (await takenOver(api, id, state.__order, api.orderNotes.lsrorders))) {
+    call.info(`LSR order ${id} stays: another resource has taken it over`);
+    return;
+  }
+  const tooLate = `LSR order ${id} is COMPLETE: its numbers have left, and nothing was cancelled`;
+  if (order.status === "COMPLETE") return call.warn(tooLate);
+  const outcome = await api.lsrOrders.cancel(id, following(call, WHAT)).catch((error: unknown) => {
+    throw refusal(error, `LSR order ${id} (${order.status}) was not cancelled, and goes on`);
+  });
+  if (outcome === "complete") call.warn(tooLate);
+  if (typeof outcome === "object") {
+    throw new Error(
+      `the cancel of LSR order ${id} was asked for, and is not done yet: ${outcome.message}\nIt stays in the state ` +
+        "until then. Run the same command again later.",
+      { cause: outcome },
+    );
+  }
+}
+
+/** A day that is over everywhere; which day it is in the numbers' place is not known here. */
+function refusePast({ api }: LsrOrderCall, day: string | undefined): void {
+  const lastHours = 12 * 60 * 60 * 1_000;
+  const today = new Date(api.client.clock.now() - lastHours).toISOString().slice(0, 10);
+  if (day === undefined || day >= today) return;
+  throw new Refused([{ property: "requestedFocDate", reason: `${day} is past (error 7208). Nothing was sent` }]);
+}
+
+function bookOf(state: LsrOrderState): OrderBook {
+  if (!state.__order) throw new Error("the state of this LsrOrder lacks its bookkeeping; import it anew");
+  return structuredClone(state.__order);
+}
+
+function outputsOf(order: LsrOrder, book: OrderBook): LsrOrderOutputs {
+  const { orderId, status, actualFocDate, ponVersion } = order;
+  return { orderId, status, actualFocDate, ponVersion, errors: shownErrors(order), __order: structuredClone(book) };
+}
+
+/** An error after which the order is in the state, with these inputs. */
+function unfinished(order: LsrOrder, book: OrderBook, message: string, inputs: object, cause?: unknown): Unfinished {
+  // What the program no longer says must not come back out of the old state.
+  const absent = Object.fromEntries(Object.keys(lsrOrderInputs.shape).map((name) => [name, undefined]));
+  const outputs = { ...absent, ...inputs, ...outputsOf(order, book) };
+  return new Unfinished(message, { id: order.orderId, outputs }, { cause });
+}
+
+const explained = (errors: readonly NumberFailure[]) =>
+  errors.map((error) => ({ ...error, description: explainLsrError(error) }));
+
+/** A refusal of the API with all its reasons; it repeats the HTTP status among them. */
+function refusal(error: unknown, what: string): unknown {
+  const refused = error instanceof BandwidthError && error.fate === "refused" ? error : undefined;
+  const reasons = refused?.details.filter(({ code }) => code !== String(refused.status)) ?? [];
+  if (reasons.length === 0) return error;
+  const next = "Mend the cause, then run the same command again.";
+  return new Error(describeFailures(what, explained(reasons), next), { cause: error });
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

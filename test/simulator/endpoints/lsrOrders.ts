@@ -1,0 +1,175 @@
+import { enterLsrState, isOver } from "../account/lsrOrders.js";
+import type { LsrOrder } from "../account/types.js";
+import { type Call, emptyReply, parameter, type Reply, statusRefusal, xmlReply } from "../call.js";
+import { firstLink } from "../paging.js";
+import type { Route } from "../routing.js";
+import { toE164, wire } from "../telephone.js";
+import type { XmlTree } from "../xml.js";
+import { isoTime, location } from "./created.js";
+import { refuseLsr, root } from "./lsrErrors.js";
+import { readChange, readLsrOrder } from "./lsrOrderBody.js";
+import { addNote, listNotes } from "./notes.js";
+
+const user = "simulator-user";
+
+function createLsrOrder(call: Call): Reply {
+  const fields = readLsrOrder(call);
+  const { account } = call;
+  const now = account.now();
+  const order: LsrOrder = {
+    id: account.nextUuid(),
+    createdAt: now,
+    modifiedAt: now,
+    status: "",
+    ponVersion: 0,
+    errors: [],
+    notes: [],
+    history: [],
+    ...fields,
+  };
+  account.lsrOrders.set(order.id, order);
+  enterLsrState(account, order, "PENDING");
+  const shown = { ...tree(call, order), SiteId: 0, PeerId: 0, CreatedByUser: user };
+  // In this answer the day has a time behind it (api-payloads).
+  const { requestedFocDate } = order;
+  return xmlReply(
+    201,
+    root,
+    { LsrOrder: { ...shown, RequestedFocDate: `${requestedFocDate} 00:00:00` } },
+    location(call, "lsrorders", order.id),
+  );
+}
+
+function tree(call: Call, order: LsrOrder): XmlTree {
+  const { Subscriber, ...rest } = order.details;
+  return {
+    CustomerOrderId: order.customerOrderId,
+    LastModifiedBy: user,
+    OrderCreateDate: isoTime(order.createdAt),
+    AccountId: call.account.accountId,
+    OrderId: order.id,
+    LastModifiedDate: isoTime(order.modifiedAt),
+    OrderStatus: order.status,
+    BillingTelephoneNumber: order.billingNumber && wire(call, order.billingNumber),
+    Pon: order.pon,
+    PonVersion: order.ponVersion,
+    RequestedFocDate: order.requestedFocDate,
+    ActualFocDate: order.actualFocDate,
+    ...rest,
+    Subscriber,
+    ListOfTelephoneNumbers: { TelephoneNumber: order.numbers.map((number) => wire(call, number)) },
+    LsrOrderErrors: {
+      LsrOrderError: order.errors.map(({ code, description }) => ({ Code: code, Description: description })),
+    },
+    CountOfTNs: order.numbers.length,
+  };
+}
+
+/** The order of the path; one that is not there is a 404 with 5035. */
+function orderOf(call: Call): LsrOrder {
+  const id = parameter(call, "order");
+  const order = call.account.lsrOrders.get(id);
+  if (order) return order;
+  throw statusRefusal(404, root, "5035", `lsr order ${id} not found.`);
+}
+
+/** A SUPP, or the cancel: then all other changes are ignored (004:1731). */
+function changeLsrOrder(call: Call): Reply {
+  const order = orderOf(call);
+  if (isOver(order)) {
+    const ported = { code: "17029", description: "Can't modify LSR order, because it contains ported numbers." };
+    const closed = { code: "17015", description: "Lsr order is in unmodifiable state." };
+    throw refuseLsr([order.status === "COMPLETE" ? ported : closed], tree(call, order));
+  }
+  const change = readChange(call, order, tree(call, order));
+  if (change === "cancel") enterLsrState(call.account, order, "CANCELLED");
+  else {
+    Object.assign(order, change, { errors: [], ponVersion: order.ponVersion + 1 });
+    enterLsrState(call.account, order, "PENDING");
+  }
+  return xmlReply(200, root, { LsrOrder: tree(call, order) });
+}
+
+const statuses = ["PENDING", "FOC", "EXCEPTION", "CANCELED", "COMPLETE", "FAILED"];
+
+/** Newest first, at most 1,000; what is wrong with the query is a 404, and what is not known in it is ignored. */
+function listLsrOrders(call: Call): Reply {
+  const asked = call.query.getAll("status");
+  const unknown = asked.find((status) => !statuses.includes(status));
+  if (unknown !== undefined) throw statusRefusal(404, root, undefined, `Invalid status '${unknown}'`);
+  const is = (name: string, value: string | undefined) => [null, value].includes(call.query.get(name));
+  const within = (name: string, time: number) =>
+    isoTime(time).slice(0, 10) >= (call.query.get(`${name}DateFrom`) ?? "") &&
+    isoTime(time).slice(0, 10) <= (call.query.get(`${name}DateTo`) ?? "9");
+  const tn = call.query.get("tn");
+  const visibleUntil = call.account.now() - call.settings.orderVisibilityDelayMs;
+  const found = [...call.account.lsrOrders.values()]
+    .filter(({ status }) => asked.length === 0 || asked.includes(status.replace("CANCELLED", "CANCELED")))
+    .filter(({ numbers }) => tn === null || numbers.includes(toE164(tn) ?? ""))
+    .filter(({ pon, customerOrderId }) => is("pon", pon) && is("customerOrderId", customerOrderId))
+    .filter(({ id }) => id.startsWith(call.query.get("orderIdFragment") ?? ""))
+    .filter(({ createdAt, modifiedAt }) => within("created", createdAt) && within("modified", modifiedAt))
+    .filter(({ createdAt }) => createdAt <= visibleUntil)
+    .reverse()
+    .slice(0, 1_000);
+  if (found.length === 0) return none(call);
+  return xmlReply(200, "LsrOrders", {
+    TotalCount: found.length,
+    LsrOrderSummary: found.map((order) => summary(call, order)),
+  });
+}
+
+/** None: as any list of orders says it. */
+function none(call: Call): Reply {
+  switch (call.settings.emptyOrderList) {
+    case "204":
+      return emptyReply(204);
+    case "404":
+      return xmlReply(404, "Links", firstLink(call));
+    case "200":
+      return xmlReply(200, "LsrOrders", { TotalCount: 0 });
+  }
+}
+
+/** The errors of an order stand in its line, in another form than in the order itself (api-in-practice §2.7, shape 5). */
+function summary(call: Call, order: LsrOrder): XmlTree {
+  return {
+    accountId: call.account.accountId,
+    CountOfTNs: order.numbers.length,
+    CustomerOrderId: order.customerOrderId,
+    userId: user,
+    lastModifiedDate: isoTime(order.modifiedAt),
+    OrderType: "lsr",
+    OrderDate: isoTime(order.createdAt),
+    OrderStatus: order.status,
+    ActualFocDate: order.actualFocDate,
+    BillingTelephoneNumber: order.billingNumber && wire(call, order.billingNumber),
+    CreatedByUser: user,
+    OrderId: order.id,
+    Pon: order.pon,
+    PonVersion: order.ponVersion,
+    RequestedFocDate: order.requestedFocDate,
+    Errors: { Error: order.errors.map(({ code, description }) => ({ Code: code, Description: description })) },
+  };
+}
+
+function lsrHistory({ history }: LsrOrder): Reply {
+  const records = history.map((record) => ({
+    OrderDate: isoTime(record.at),
+    Note: record.note,
+    Author: user,
+    Status: record.status,
+    Difference: record.difference,
+  }));
+  return xmlReply(200, "OrderHistoryWrapper", { OrderHistory: records });
+}
+
+export const lsrOrderRoutes: Route[] = [
+  ["GET", "/accounts/:account/lsrorders", listLsrOrders],
+  ["POST", "/accounts/:account/lsrorders", createLsrOrder],
+  ["GET", "/accounts/:account/lsrorders/:order", (call) => xmlReply(200, "LsrOrder", tree(call, orderOf(call)))],
+  ["PUT", "/accounts/:account/lsrorders/:order", changeLsrOrder],
+  ["GET", "/accounts/:account/lsrorders/:order/history", (call) => lsrHistory(orderOf(call))],
+  ["POST", "/accounts/:account/lsrorders/:order/notes", (call) => addNote(call, orderOf(call))],
+  ["GET", "/accounts/:account/lsrorders/:order/notes", (call) => listNotes(orderOf(call))],
+];
