@@ -1,7 +1,7 @@
 import manifest from "../package.json" with { type: "json" };
 import { createApi } from "./bandwidth/api.js";
 import { beyondFuses } from "./bandwidth/fuses.js";
-import { operations } from "./bandwidth/operations.js";
+import { operations, replaced } from "./bandwidth/operations.js";
 import { checkConfiguration, configuration, settingsOf } from "./configuration.js";
 import { functions } from "./functions/index.js";
 import type { PackageDefinition } from "./pulumi/definition.js";
@@ -34,4 +34,5 @@ export const bandwidth: PackageDefinition<Bandwidth> = {
   functions,
   utilities,
   operations,
+  replaced,
 };

@@ -9,5 +9,8 @@ if (folder === undefined) throw new Error("SIMULATOR_JOURNAL names the folder wi
 const lines = readdirSync(folder).flatMap((name) => readFileSync(join(folder, name), "utf8").trim().split("\n"));
 const missing = unused(bandwidth, lines);
 for (const operation of missing) console.log(`no test made the provider use: ${operation}`);
+for (const [former, successor] of Object.entries(bandwidth.replaced ?? {})) {
+  console.log(`never used, counted with what replaces it: ${former} (${successor})`);
+}
 console.log(`${bandwidth.operations.length - missing.length} of ${bandwidth.operations.length} operations were used`);
 process.exitCode = missing.length > 0 ? 1 : 0;

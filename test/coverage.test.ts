@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bandwidth } from "../provider/package.js";
 import { coverageOf } from "../provider/pulumi/coverage.js";
+import { referencePages } from "../provider/pulumi/referencePages.js";
 import { toyPackage } from "./pulumi/toy.js";
 import { routes } from "./simulator/endpoints/routes.js";
 import { unused } from "./used.js";
@@ -21,6 +22,45 @@ test("everything in the package names the operations that it uses", () => {
 test("an operation that the reference does not list is refused", () => {
   const pack = { ...toyPackage(), operations: ["POST /things"] };
   expect(() => coverageOf(pack)).toThrow("uses GET /things/{thingId}, which the API's reference does not list");
+});
+
+describe("an operation that another one replaced", () => {
+  const pack = (
+    replaced: Record<string, string>,
+    operations = ["POST /things", "GET /things/{thingId}", "PUT /shelf"],
+  ) => ({
+    ...toyPackage(),
+    ...{ operations, replaced },
+  });
+
+  test("is served by those that serve the other", () => {
+    const coverage = coverageOf(pack({ "PUT /shelf": "POST /things" }));
+    expect(coverage.get("PUT /shelf")).toEqual(coverage.get("POST /things"));
+    expect(coverage.get("PUT /shelf")).not.toEqual([]);
+  });
+
+  test("cannot be used, and both have to be in the reference", () => {
+    expect(() => coverageOf(pack({ "POST /things": "PUT /shelf" }))).toThrow(
+      "uses POST /things, which is replaced by PUT /shelf",
+    );
+    expect(() => coverageOf(pack({ "PUT /shelves": "POST /things" }))).toThrow("does not list");
+    expect(() => coverageOf(pack({ "PUT /shelf": "POST /thing" }))).toThrow("does not list");
+  });
+
+  test("counts as used when the other was used, and only then", () => {
+    const claims = { operations: ["PUT /shelf", "POST /things"], replaced: { "PUT /shelf": "POST /things" } };
+    expect(unused(claims, ["POST classic /things"])).toEqual([]);
+    expect(unused(claims, ["PUT classic /shelf"])).toEqual(["PUT /shelf", "POST /things"]);
+  });
+
+  test("is one in all, and its page says what stands for it", () => {
+    const former = "POST /accounts/{accountId}/lineOptionOrders";
+    expect(Object.keys(bandwidth.replaced ?? {})).toEqual([former]);
+    const rows = referencePages(bandwidth).get("coverage.md")?.split("\n") ?? [];
+    const row = rows.find((line) => line.includes(former));
+    expect(row).toContain("[TnOptions](resources/TnOptions.md)");
+    expect(row).toContain("with `POST /accounts/{accountId}/tnoptions`, which replaces it |");
+  });
 });
 
 test("the simulator has every operation that Bandwidth serves", () => {

@@ -1,7 +1,17 @@
-/** The operations that no line of these journals shows (`test/simulator/journal.ts`). */
-export function unused({ operations }: { operations: readonly string[] }, lines: readonly string[]): string[] {
+/** The operations that a package says it uses, and those of them that others stand for. */
+interface Claims {
+  operations: readonly string[];
+  replaced?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The operations that no line of these journals shows (`test/simulator/journal.ts`). Of one that was replaced, its
+ * successor has to be there.
+ */
+export function unused({ operations, replaced = {} }: Claims, lines: readonly string[]): string[] {
   const used = new Set(lines.map(plain));
-  return operations.filter((operation) => {
+  return operations.filter((named) => {
+    const operation = replaced[named] ?? named;
     const [method, first, second] = operation.split(" ");
     const path = plain(second ?? first ?? "");
     const dialects = second !== undefined ? ["universal"] : inBoth(operations, operation) ? ["classic"] : anyDialect;

@@ -1,8 +1,8 @@
 import type { Client, Request } from "./client.js";
-import { unexpected, whole } from "./expected.js";
+import { elements, unexpected, whole } from "./expected.js";
 import { type Address, addressShape } from "./postalAddress.js";
 import { asFlag, asObject, asText, readShape, type Shape } from "./shape.js";
-import { element, texts } from "./xml.js";
+import { element, list, text, texts } from "./xml.js";
 
 /** Whom Bandwidth talks to. */
 export interface Contact {
@@ -27,6 +27,12 @@ export interface Account {
   altSpid?: string;
   spid?: string;
   portCarrierType?: string;
+}
+
+/** Something that the account may use. */
+export interface Product {
+  name: string;
+  features: string[];
 }
 
 const contactShape: Shape<Contact> = {
@@ -62,5 +68,17 @@ export const account = (client: Client) => ({
     if (!found) throw unexpected(request, answer, "the answer holds no account");
     const read = readShape(accountShape, found);
     return { ...read, accountId: read.accountId ?? client.accountId, tiers: texts(found, "Tiers", "Tier") };
+  },
+
+  /** What the account may use. */
+  async products(signal?: AbortSignal): Promise<Product[]> {
+    const request: Request = { method: "GET", path: client.account("products"), signal };
+    const answer = await client.request(request);
+    if (answer.status === 204) return [];
+    if (answer.root !== "AccountProductsResponse") throw unexpected(request, answer, "the answer lists no products");
+    return elements(list(answer.body, "Products", "Product")).map((product) => ({
+      name: text(product, "Name") ?? "",
+      features: texts(product, "Features", "Feature"),
+    }));
   },
 });

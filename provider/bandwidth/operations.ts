@@ -157,6 +157,15 @@ export const operations = [
 /** An operation, as `GET /accounts/{accountId}/sites`; those of the Universal Platform alone have `(v2)`. */
 export type Operation = (typeof operations)[number];
 
+/**
+ * Operations that Bandwidth has replaced by others (004:1971: tnoptions "provides the same functionality"; the newer
+ * reference lists lineOptionOrders no more). They are never sent: what they did is done by the other one, and so counts
+ * as served and as used where that one is.
+ */
+export const replaced: Partial<Record<Operation, Operation>> = {
+  "POST /accounts/{accountId}/lineOptionOrders": "POST /accounts/{accountId}/tnoptions",
+};
+
 /** What it takes to find out where numbers are. */
 export const locating = [
   "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/tns",

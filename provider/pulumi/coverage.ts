@@ -6,7 +6,10 @@ export interface Server {
   page?: string;
 }
 
-/** Who serves each of the API's operations, in the order of its reference. */
+/**
+ * Who serves each of the API's operations, in the order of its reference. One that another has replaced is served by those
+ * that serve the other.
+ */
 export function coverageOf<Api>(pack: PackageDefinition<Api>): Map<string, Server[]> {
   const servers = new Map<string, Server[]>(pack.operations.map((operation) => [operation, []]));
   const serve = (folder: string | undefined, one: { name: string; operations: readonly string[] }) => {
@@ -21,5 +24,13 @@ export function coverageOf<Api>(pack: PackageDefinition<Api>): Map<string, Serve
   for (const resource of pack.resources) serve("resources", resource);
   for (const lookup of pack.functions) serve("functions", lookup);
   for (const utility of pack.utilities) serve(undefined, utility);
+  for (const [former, successor] of Object.entries(pack.replaced ?? {})) {
+    const [own, others] = [servers.get(former), servers.get(successor)];
+    if (own === undefined || others === undefined) {
+      throw new Error(`${former} is replaced by ${successor}, and one of them the API's reference does not list`);
+    }
+    if (own.length > 0) throw new Error(`${own[0]?.name} uses ${former}, which is replaced by ${successor}`);
+    servers.set(former, others);
+  }
   return servers;
 }

@@ -54,6 +54,12 @@ export interface ImportId {
   example: string;
 }
 
+/**
+ * Error codes that the API can answer with: what each means for the user, and what to do. Instead of a code it may be a
+ * range of them, as in `"6100 to 6579"`.
+ */
+export type ErrorCodes = Readonly<Record<string, string>>;
+
 /** One use of a resource or function, shown in every language. */
 export interface Example {
   title: string;
@@ -78,6 +84,8 @@ export interface ResourceDefinition<
   inputs: Inputs;
   outputs: Outputs;
   importId: ImportId;
+  /** Shown in the documentation: the codes that its own operations answer with. */
+  errors?: ErrorCodes;
   /** Shown in the documentation; without them one is made from the properties' own examples. */
   examples?: readonly Example[];
   /** Needs `stateKey`: its life is an order that costs money. */
@@ -143,6 +151,8 @@ export interface FunctionDefinition<
   operations: readonly string[];
   inputs: Inputs;
   outputs: Outputs;
+  /** Shown in the documentation: the codes that its own operations answer with. */
+  errors?: ErrorCodes;
   /** Shown in the documentation; without them one is made from the properties' own examples. */
   examples?: readonly Example[];
   check?(inputs: Partial<z.infer<Inputs>>, given: (path: string) => boolean): Findings;
@@ -196,8 +206,12 @@ export interface PackageDefinition<Api> {
   resources: readonly AnyResource<Api>[];
   functions: readonly AnyFunction<Api>[];
   utilities: readonly Utility[];
+  /** The codes that any operation can answer with. */
+  errors?: ErrorCodes;
   /** All that the API can do, as its reference lists it. */
   operations: readonly string[];
+  /** Those of them that are never used, since another one does the same: each with the other one. */
+  replaced?: Readonly<Record<string, string>>;
 }
 
 // A list of definitions forgets each one's own property types: what comes in has been checked against them.

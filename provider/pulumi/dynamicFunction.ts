@@ -3,7 +3,8 @@ import type { Failure } from "./check.js";
 import { type AnyFunction, type GivenSettings, type PackageDefinition, Refused } from "./definition.js";
 import * as lifecycle from "./lifecycle.js";
 import { propertiesOf } from "./property.js";
-import { compact, reveal, type Values } from "./values.js";
+import { markSecrets } from "./secrets.js";
+import { compact, isObject, reveal, Secret, type Values } from "./values.js";
 
 /** A look-up as a TypeScript program calls it; its exact types are generated with the package. */
 export type LookUp = (args?: Values, options?: pulumi.InvokeOptions) => Promise<Values>;
@@ -26,9 +27,22 @@ export function dynamicFunction<Api>(
     refuse(name, otherProvider(options));
     return pulumi
       .all([pulumi.output(args), madeBefore(dependsOn)])
-      .apply(([known]) => look(pack, definition, known, options));
+      .apply(([known]) => look(pack, definition, known, options))
+      .apply((found) => asSecretAsItIs(definition, found));
   };
   return { [name]: plain, [`${name}Output`]: output };
+}
+
+/** Within an output there are no secret parts: one makes all of it secret. */
+function asSecretAsItIs<Api>({ outputs }: AnyFunction<Api>, found: Values): pulumi.Output<Values> {
+  const secret = holdsSecret(markSecrets(propertiesOf(outputs), found));
+  const shown: pulumi.Output<unknown> = secret ? pulumi.secret(undefined) : pulumi.output(undefined);
+  return shown.apply(() => found);
+}
+
+function holdsSecret(value: unknown): boolean {
+  if (value instanceof Secret) return true;
+  return (Array.isArray(value) ? value : isObject(value) ? Object.values(value) : []).some(holdsSecret);
 }
 
 /** Known when all of these resources are made: in a preview, not before those that are yet to be created. */

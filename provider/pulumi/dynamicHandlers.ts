@@ -9,9 +9,10 @@ import {
   Unfinished,
 } from "./definition.js";
 import { IDENTITY, type Identity, STATE_KEY_TYPE } from "./dynamicIdentity.js";
-import { connectEngine, type Engine, printable } from "./engine.js";
+import { connectEngine, type Engine } from "./engine.js";
 import * as lifecycle from "./lifecycle.js";
 import { Plan } from "./plan.js";
+import { printable } from "./printable.js";
 import { Program } from "./program.js";
 import type { Values } from "./values.js";
 import { fromWire, toWire } from "./wire.js";

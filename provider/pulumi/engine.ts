@@ -1,6 +1,7 @@
 import grpc from "@grpc/grpc-js";
 import engineGrpc from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import enginePb from "@pulumi/pulumi/proto/engine_pb.js";
+import { printable } from "./printable.js";
 
 const SEVERITY = { debug: 0, info: 1, warning: 2, error: 3 } as const;
 
@@ -11,15 +12,6 @@ export interface Engine {
   /** Waits until the engine has every line: one that comes after the answer stays beside a finished resource. */
   flush(): Promise<void>;
   close(): void;
-}
-
-/**
- * What control characters of a server's text could do to the user's terminal is not wanted there, nor what makes a text
- * look like another one: line ends other than ours, and marks that turn the direction of writing around.
- */
-export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out.
-  return text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, "\u{fffd}");
 }
 
 /** Talks to the engine at `address`; without one (unit tests, a strange host) it is silent. */

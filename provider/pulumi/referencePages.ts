@@ -1,5 +1,5 @@
 import { coverageOf } from "./coverage.js";
-import type { PackageDefinition } from "./definition.js";
+import type { ErrorCodes, PackageDefinition } from "./definition.js";
 import { type Properties, type Property, propertiesOf } from "./property.js";
 import { functionDocs, resourceDocs, TESTED } from "./schemaDocs.js";
 
@@ -18,6 +18,7 @@ export function referencePages<Api>(pack: PackageDefinition<Api>): Map<string, s
         "Every input is an output too.",
         section("Outputs", Object.fromEntries(Object.entries(outputs).filter(([name]) => !(name in inputs))), false),
         shapes({ ...inputs, ...outputs }),
+        errorCodes(pack, resource.errors),
       ]
         .filter(Boolean)
         .join("\n\n")
@@ -35,6 +36,7 @@ export function referencePages<Api>(pack: PackageDefinition<Api>): Map<string, s
         section("Arguments", inputs),
         section("Result", visible(outputs), false),
         shapes({ ...inputs, ...outputs }),
+        errorCodes(pack, lookup.errors),
       ]
         .filter(Boolean)
         .join("\n\n")
@@ -50,7 +52,9 @@ export function referencePages<Api>(pack: PackageDefinition<Api>): Map<string, s
 function coverage<Api>(pack: PackageDefinition<Api>): string {
   const rows = [...coverageOf(pack)].map(([operation, servers]) => {
     const named = servers.map(({ name, page }) => (page === undefined ? `\`${name}\`` : `[${name}](${page})`));
-    return `| \`${operation}\` | ${named.join(", ")} |`;
+    const successor = pack.replaced?.[operation];
+    const instead = successor === undefined ? "" : `, with \`${successor}\`, which replaces it`;
+    return `| \`${operation}\` | ${named.join(", ")}${instead} |`;
   });
   return [
     frontMatter(pack, "Coverage"),
@@ -71,7 +75,9 @@ function index<Api>(pack: PackageDefinition<Api>): string {
     `Every resource and function of the package, version ${pack.version}. [Coverage](coverage.md) tells which of them uses which operation of the API.`,
     table("resource", "what it is", pack.resources.map(row("resources"))),
     table("function", "what it tells", pack.functions.map(row("functions"))),
+    pack.errors ? `## Error codes\n\nWhat any operation of the API can answer.\n\n${codeTable(pack.errors)}` : "",
   ]
+    .filter(Boolean)
     .join("\n\n")
     .concat("\n");
 }
@@ -83,6 +89,25 @@ function frontMatter<Api>(pack: PackageDefinition<Api>, title: string): string {
 function section(title: string, properties: Properties, given = true): string {
   const rows = Object.entries(properties).map(([name, property]) => row(name, property, given));
   return rows.length > 0 ? `## ${title}\n\n${table("property", "type", rows, "what it is")}` : "";
+}
+
+/** The codes of one resource or function, and where those of all operations stand. */
+function errorCodes<Api>(pack: PackageDefinition<Api>, own: ErrorCodes = {}): string {
+  const some = Object.keys(own).length > 0;
+  const others = pack.errors
+    ? `${some ? "Beside these there are" : "It has none of its own:"} [those that any operation can answer with](../index.md#error-codes).`
+    : "";
+  return some || others
+    ? ["## Error codes", some ? codeTable(own) : "", others].filter(Boolean).join("\n\n")
+    : "";
+}
+
+function codeTable(codes: ErrorCodes): string {
+  const byNumber = new Intl.Collator("en", { numeric: true });
+  const rows = Object.entries(codes)
+    .sort(([one], [other]) => byNumber.compare(one, other))
+    .map(([code, text]) => `| \`${code}\` | ${cell(text)} |`);
+  return table("code", "what it means, and what to do", rows);
 }
 
 /** The nested objects, each once, in the order in which they are met. */

@@ -1,8 +1,8 @@
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Failure } from "./check.js";
 import type { Change } from "./diff.js";
-import { printable } from "./engine.js";
 import { parsePath, valueAt } from "./path.js";
+import { printable } from "./printable.js";
 import { structOf } from "./struct.js";
 import { equal, type Values } from "./values.js";
 

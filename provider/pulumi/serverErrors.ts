@@ -4,7 +4,7 @@ import statusPb from "@pulumi/pulumi/proto/status_pb.js";
 import anyPb from "google-protobuf/google/protobuf/any_pb.js";
 import type { Failure } from "./check.js";
 import { Refused } from "./definition.js";
-import { printable } from "./engine.js";
+import { printable } from "./printable.js";
 import { structOf } from "./struct.js";
 import type { Values } from "./values.js";
 import { toWire } from "./wire.js";

@@ -36,6 +36,14 @@ export function telephoneNumbers() {
   return z.array(telephoneNumber()).min(1, "must hold at least one telephone number").meta({ set: true });
 }
 
+/** A day of the calendar, as `2026-01-31`. */
+export function day() {
+  return z.string().refine((given) => {
+    const time = /^\d{4}-\d\d-\d\d$/.test(given) ? Date.parse(given) : Number.NaN;
+    return !Number.isNaN(time) && new Date(time).toISOString().startsWith(given);
+  }, "must be a day as in 2026-01-31");
+}
+
 /** A file or a text that the program hands over as a whole, as `new pulumi.asset.FileAsset("./letter.pdf")`. */
 export function asset() {
   return z.custom<Asset>(

@@ -10,7 +10,7 @@ const REPEAT_MS = 5_000;
  * How to wait in one life-cycle call: until its time is out, whatever it has to wait for one after the other, telling
  * the user now and then what for.
  */
-export function following(call: Call<Bandwidth>, what: string): Following {
+export function following(call: Call<Bandwidth>, what: string, noun = "order"): Following {
   const { clock } = call.api.client;
   const end = clock.now() + (call.timeoutMs ?? call.api.orderTimeoutMs);
   let last = { said: "", at: Number.NEGATIVE_INFINITY };
@@ -20,7 +20,7 @@ export function following(call: Call<Bandwidth>, what: string): Following {
       return Math.max(0, end - clock.now());
     },
     onStatus(orderId, status, elapsedMs) {
-      const said = `${what}: order ${orderId} ${status}`;
+      const said = `${what}: ${noun} ${orderId} ${status}`;
       const due = said !== last.said || elapsedMs - last.at >= REPEAT_MS;
       if (elapsedMs < QUIET_MS || !due) return;
       last = { said, at: elapsedMs };

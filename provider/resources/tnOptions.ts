@@ -78,7 +78,12 @@ export const tnOptions = resource({
   description: `Options of telephone numbers: calling name, number formats, call forwarding, protection, SMS.
 
 What is left out is left alone. An option or a number that the program no longer declares, and every declared option
-when the resource is deleted, goes back to the account's default (SMS has none and stays as it is).`,
+when the resource is deleted, goes back to the account's default (SMS has none and stays as it is).
+
+It orders with \`tnoptions\`. Bandwidth's older \`lineOptionOrders\`, deprecated since 2016, does the same without an order
+that could be followed: this resource serves in its place, and never sends it. Where an option has to change this minute and
+outside of a program, as in an outage, \`pulumi-bandwidth set-tn-options\` sets call forwarding, calling name display
+and SMS of one number at once.`,
   operations: [
     "GET /accounts/{accountId}/tnoptions",
     "POST /accounts/{accountId}/tnoptions",

@@ -46,6 +46,16 @@ test("a program asks the API itself, with the stack's configuration", async () =
   expect(await settled(lookUps().getThingOutput({ thingId: pulumi.output("t1") }))).toMatchObject({ name: "of a1" });
 });
 
+test("an output that holds a secret is secret, and one that holds none is not", async () => {
+  const isSecret = (output: pulumi.Output<unknown>) => (output as unknown as Parts).isSecret;
+  expect(await isSecret(lookUps().getThingOutput({ thingId: "t1" }))).toBe(true);
+  const [definition] = pack.functions;
+  if (!definition) throw new Error("the toy has a function");
+  const open = { ...definition, outputs: definition.outputs.pick({ name: true }) };
+  const { getThingOutput } = dynamicFunction(pack, open) as ReturnType<typeof lookUps>;
+  expect(await isSecret(getThingOutput({ thingId: "t1" }))).toBe(false);
+});
+
 test("the environment stands in for what the stack does not configure", async () => {
   pulumi.runtime.setAllConfig({});
   vi.stubEnv("TOY_ACCOUNT", "a2");
