@@ -7,7 +7,8 @@ const LIST = /^export (?:type )?\{([^}]*)\} from "\.\/([^"]+)\.js";$/gm;
 
 /**
  * One text of declarations for the modules that a folder's index.ts lists, as the TypeScript compiler writes them. One
- * file needs no second set of names for ES modules; what the index does not list is not exported by it.
+ * file needs no second set of names for ES modules; what the index does not list is not exported by it, and what the
+ * modules share among themselves is marked `@internal`, so that it and the types that only it needs stay out.
  */
 export function rollUp(folder: string): string {
   const lists = [...readFileSync(join(folder, "index.ts"), "utf8").matchAll(LIST)];

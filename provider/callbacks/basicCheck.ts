@@ -9,12 +9,16 @@ export interface CallbackCredentials {
 /** Those who may come in; `"none"` lets in everybody who knows the address. */
 export type Accepted = CallbackCredentials | readonly CallbackCredentials[] | "none";
 
-/** Bandwidth sends credentials only after it was asked for them (api-in-practice §5). */
+/**
+ * Bandwidth sends credentials only after it was asked for them (api-in-practice §5).
+ * @internal
+ */
 export const challenge = 'Basic realm="pulumi-bandwidth", charset="UTF-8"';
 
 /**
  * Says of an Authorization header whether it may come in. How long that takes tells nothing of the credentials: digests
  * of equal length are compared whole, all of them in any case.
+ * @internal
  */
 export function basicCheck(accepted: Accepted): (authorization: string | undefined) => boolean {
   if (accepted === "none") return () => true;

@@ -10,7 +10,10 @@ export interface CallbackHandler {
   fetch: (request: Request) => Promise<Response>;
 }
 
-/** Both ways into a reception. `failed` is told what goes wrong in it. */
+/**
+ * Both ways into a reception. `failed` is told what goes wrong in it.
+ * @internal
+ */
 export function handlerOf(reception: Reception, failed: (error: unknown) => void): CallbackHandler {
   const answerTo = (request: Parameters<typeof receive>[0]) =>
     receive(request, reception).catch((error: unknown): CallbackAnswer => {

@@ -42,7 +42,10 @@ export function notificationHandler(options: NotificationHandlerOptions): Callba
   return handlerOf({ admits: basicCheck(options.credentials), answer, refuse }, failed);
 }
 
-/** One line, whatever the message holds: what comes from outside must not look like further lines of the log. */
+/**
+ * One line, whatever the message holds: what comes from outside must not look like further lines of the log.
+ * @internal
+ */
 export function report(error: unknown): void {
   const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   console.error(`pulumi-bandwidth/callbacks: ${JSON.stringify(words)}`);

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { notificationHandler, portOutValidationHandler } from "../../provider/callbacks/index.js";
 import { byAreaCode, type Caller, disconnectBody, withPeer } from "./support.js";
 
 const credentials = { username: "me", password: "secret" };
@@ -100,45 +99,4 @@ describe("callbacks", () => {
     await caller.order(byAreaCode(siteId, "919", 1));
     expect(simulator.deliveries).toHaveLength(0);
   });
-
-  test("reach the package's own handler, with a note too", async () => {
-    const { simulator, caller, siteId } = account;
-    const seen: unknown[] = [];
-    const handler = notificationHandler({
-      credentials,
-      onNotification: ({ status, note, completedTelephoneNumbers }) =>
-        void seen.push(note ?? [status, completedTelephoneNumbers]),
-    });
-    receiver = createServer((request, response) => void handler.node(request, response));
-    await new Promise<void>((resolve) => receiver?.listen(0, "127.0.0.1", resolve));
-    await subscribe(caller, `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`, "orders");
-    const orderId = await caller.order(byAreaCode(siteId, "919", 1));
-    await vi.waitFor(() => expect(seen).toEqual([["COMPLETE", ["+19195550100"]]]));
-    const note = "<Note><UserId>me</UserId><Description>call me</Description></Note>";
-    await caller.post(`/orders/${orderId}/notes`, note);
-    await vi.waitFor(() => expect(seen).toHaveLength(2));
-    expect(seen[1]).toBe("call me");
-    expect(simulator.deliveries.map(({ status }) => status)).toEqual([200, 200]);
-  });
-});
-
-test("a port-out validation is refused by a refusal only: silence and errors let the numbers go", async () => {
-  const { simulator } = account;
-  const handler = portOutValidationHandler({
-    credentials,
-    onPortOut: ({ pin }) =>
-      pin === "1111" ? { portable: true } : { portable: false, errors: [{ code: "7513" }], pin: "1111" },
-  });
-  receiver = createServer((request, response) => void handler.node(request, response));
-  await new Promise<void>((resolve) => receiver?.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
-  const ask = async (question: object) => {
-    const body = JSON.stringify({ url, ...credentials, telephoneNumbers: ["9195550100"], ...question });
-    const answer = await fetch(`${simulator.url}/admin/portOutValidation`, { method: "POST", body });
-    return (await answer.json()) as { ported: boolean; codes: string[] };
-  };
-  expect(await ask({ pin: "1111" })).toMatchObject({ ported: true, codes: [] });
-  expect(await ask({ pin: "2222" })).toMatchObject({ ported: false, codes: ["7513"] });
-  expect(await ask({ pin: "2222", password: "wrong" })).toMatchObject({ ported: true, status: 401 });
-  expect(await ask({ pin: "2222", url: "http://127.0.0.1:1/" })).toMatchObject({ ported: true, status: 0 });
 });

@@ -9,6 +9,8 @@ export interface Delivery {
   url: string;
   /** 0 when no answer came. */
   status: number;
+  /** Whether the receiver asked for credentials, and got them. */
+  challenged: boolean;
   at: number;
 }
 
@@ -138,12 +140,13 @@ export class Deliveries extends Array<Delivery> {
     const signal = AbortSignal.any([this.ending.signal, AbortSignal.timeout(timeoutMs)]);
     const call = (more: Record<string, string> = {}) =>
       fetch(url, { method: "POST", body, headers: { ...headers, ...more }, redirect: "manual", signal });
-    const record: Delivery = { operation, url, status: 0, at: this.account?.now() ?? 0 };
+    const record: Delivery = { operation, url, status: 0, challenged: false, at: this.account?.now() ?? 0 };
     try {
       let response = await call();
       const challenge = response.headers.get("www-authenticate") ?? "";
       if (response.status === 401 && username !== undefined && /^basic\b/i.test(challenge)) {
         await response.text();
+        record.challenged = true;
         const pair = Buffer.from(`${username}:${password ?? ""}`).toString("base64");
         response = await call({ Authorization: `Basic ${pair}` });
       }

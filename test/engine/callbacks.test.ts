@@ -1,0 +1,125 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { type Simulator, startSimulator } from "../simulator/index.js";
+import { createWorkspace, type Workspace } from "./harness/workspace.js";
+import { REPOSITORY } from "./pluginSupport.js";
+import { ok, outputsOf } from "./support.js";
+
+const PASSWORD = "a word that is nowhere else";
+const ORDER = /^orders ([0-9a-f-]{36}) \| COMPLETE \| got (\+19195550100)$/m;
+
+let simulator: Simulator;
+let stack: Workspace | undefined;
+let service: ChildProcess | undefined;
+beforeAll(async () => {
+  simulator = await startSimulator({ callbackRetryMs: 1_000 });
+});
+afterEach(() => {
+  service?.kill();
+  stack?.cleanup();
+  simulator.reset();
+});
+afterAll(() => simulator.close());
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+function exampleOn(port: number): Promise<Workspace> {
+  return createWorkspace({
+    name: "telephony-callbacks",
+    program: {},
+    copyOf: join(REPOSITORY, "examples/callbacks"),
+    env: simulator.environment(),
+    config: { webhookUrl: `http://127.0.0.1:${port}/notifications` },
+    secrets: { webhookPassword: PASSWORD },
+  });
+}
+
+/** Starts the example's service as its README says; gives what it prints. */
+function start(folder: string, port: number): () => string {
+  const env = { ...process.env, PORT: String(port), WEBHOOK_PASSWORD: PASSWORD, PORT_OUT_PIN: "1111" };
+  const started = spawn(process.execPath, ["service.mjs"], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+  let text = "";
+  for (const stream of [started.stdout, started.stderr]) stream.on("data", (data) => (text += data));
+  service = started;
+  return () => text;
+}
+
+test("a service that is started late hears of the order all the same, after it has asked for credentials", async () => {
+  const port = await freePort();
+  stack = await exampleOn(port);
+  const up = ok(stack.up());
+  await vi.waitFor(() => expect(simulator.deliveries.map(({ status }) => status)).toEqual([0]), { timeout: 60_000 });
+  const printed = start(stack.folder, port);
+  await vi.waitFor(() => expect(printed()).toMatch(ORDER), { timeout: 15_000 });
+  await up;
+
+  const readMe = readFileSync(join(REPOSITORY, "examples/callbacks/README.md"), "utf8");
+  expect(readMe, "the line that the README shows").toMatch(ORDER);
+  const [, orderId, number] = ORDER.exec(printed()) ?? [];
+  const outputs = await outputsOf(stack, "main");
+  expect([outputs.orderIds, outputs.telephoneNumbers]).toEqual([[orderId], [number]]);
+  expect(simulator.deliveries.at(-1)).toMatchObject({ status: 200, challenged: true });
+  expect(simulator.ledger.bought()).toEqual([number]);
+
+  await ok(stack.refresh());
+  expect((await outputsOf(stack, "orders")).status).toBe("200 OK");
+  expect(JSON.stringify(await stack.stackExport())).not.toContain(PASSWORD);
+  expect(printed()).not.toContain(PASSWORD);
+  await ok(stack.destroy());
+});
+
+test("the service hears of an order that failed without taking its numbers for bought", async () => {
+  const port = await freePort();
+  stack = await exampleOn(port);
+  const printed = start(stack.folder, port);
+  await vi.waitFor(() => expect(printed()).toContain("listening"), { timeout: 15_000 });
+  simulator.account.script({ outcome: "failed" });
+  expect((await stack.up()).code).toBeGreaterThan(0);
+  await vi.waitFor(() => expect(printed()).toMatch(/ \| FAILED \| asked for \+19195550100 \| 5005: /), {
+    timeout: 15_000,
+  });
+  expect(printed()).not.toContain("| got");
+
+  const { url } = simulator;
+  const question = { url: `http://127.0.0.1:${port}/port-outs`, username: "bandwidth", password: PASSWORD };
+  const ask = async (pin: string) => {
+    const body = JSON.stringify({ ...question, pin, telephoneNumbers: ["9195550100"] });
+    return (await fetch(`${url}/admin/portOutValidation`, { method: "POST", body })).json();
+  };
+  expect(await ask("1111")).toMatchObject({ ported: true, status: 200, codes: [] });
+  expect(await ask("2222")).toMatchObject({ ported: false, codes: ["7513"] });
+});
+
+test("ES modules and CommonJS modules load one copy of the callbacks", async () => {
+  stack = await exampleOn(1);
+  const program = `
+const { createRequire } = await import("node:module");
+const all = await import("pulumi-bandwidth/callbacks");
+const common = createRequire(process.cwd() + "/")("pulumi-bandwidth/callbacks");
+if (Object.keys(common).some((name) => common[name] !== all[name])) throw new Error("two copies");
+console.log(Object.keys(all).sort().join(" "));`;
+  const run = promisify(execFile);
+  const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", program], { cwd: stack.folder });
+  expect(stdout.trim().split(" ")).toEqual([
+    "InvalidCallback",
+    "notificationHandler",
+    "parseNotification",
+    "parsePortOutValidation",
+    "portOutErrors",
+    "portOutValidationHandler",
+    "portOutValidationResponse",
+  ]);
+});
