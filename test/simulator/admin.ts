@@ -30,6 +30,11 @@ const drift: Record<string, (account: AccountModel, given: Arguments) => unknown
   limitArea: (account, given) => account.limitArea(text(given, "areaCode"), Number(given.count)),
   advancePortIn: (account, given) =>
     account.advancePortIn(text(given, "portInId"), text(given, "status"), given.error as NumberFailure | undefined),
+  requestPortOut: (account, given) => account.requestPortOut(given.numbers as string[]),
+  completePortOut: (account, given) => account.completePortOut(text(given, "portOutId")),
+  advanceLsrOrder: (account, given) =>
+    account.advanceLsrOrder(text(given, "orderId"), text(given, "status"), given.error as NumberFailure | undefined),
+  changeLsrOrder: (account, given) => account.changeLsrOrder(text(given, "orderId"), record(given, "change")),
   fillBackOrder: (account, given) =>
     account.fillBackOrder(text(given, "orderId"), given.count === undefined ? undefined : Number(given.count)),
 };

@@ -24,6 +24,7 @@ export const defaultCredentials: SimulatorCredentials = {
 export class Gate {
   private readonly tokens = new Map<string, number>();
   private issued = 0;
+  private readonly firstDay: SimulatorCredentials;
   /** Requests that the token endpoint got. */
   tokenRequests = 0;
 
@@ -32,11 +33,13 @@ export class Gate {
     private readonly settings: Settings,
     private readonly now: () => number,
   ) {
+    this.firstDay = { ...credentials };
     this.reset();
   }
 
-  /** Only the ready token is valid, as on the first day. */
+  /** Only the ready token is valid, and the password is the old one, as on the first day. */
   reset(): void {
+    Object.assign(this.credentials, this.firstDay);
     this.tokens.clear();
     this.tokens.set(this.credentials.accessToken, Number.POSITIVE_INFINITY);
     this.tokenRequests = 0;
@@ -67,8 +70,13 @@ export class Gate {
   admits(authorization: string | undefined): boolean {
     const bearer = /^Bearer (.+)$/.exec(authorization ?? "")?.[1];
     if (bearer !== undefined) return (this.tokens.get(bearer) ?? 0) > this.now();
+    return this.settings.acceptBasic && this.isUser(authorization);
+  }
+
+  /** Whether the request was signed with the user's name and password. */
+  isUser(authorization: string | undefined): boolean {
     const { username, password } = this.credentials;
-    return this.settings.acceptBasic && authorization === basic(username, password);
+    return authorization === basic(username, password);
   }
 }
 

@@ -1,4 +1,6 @@
 import type { AccountModel } from "./account/model.js";
+import type { Gate } from "./auth.js";
+import type { FileHost } from "./fileHost.js";
 import type { Settings } from "./settings.js";
 import { parseXml, renderXml, UnreadableXml, type XmlElement, type XmlTree } from "./xml.js";
 
@@ -16,9 +18,14 @@ export interface Call {
   /** The body as it came, for files. */
   bytes: Buffer;
   contentType?: string;
+  /** The header that let the request in, and what lets in. */
+  authorization?: string;
+  gate: Gate;
   dialect: Dialect;
   account: AccountModel;
   settings: Settings;
+  /** Where files are laid ready. */
+  files: FileHost;
 }
 
 /** One answer. */

@@ -10,6 +10,7 @@
  * - The same over HTTP as JSON under `/admin`: see `admin.ts`.
  * - Every area code offers NPA-555-0100 to NPA-555-0199 first, so `+19195550100` can be ordered by number; an
  *   `inventory` entry with a count of 3 leaves exactly NPA-555-0100 to -0102.
+ * - `simulator.files` is the other host, to which a report's file redirects; it refuses credentials.
  * - Refusals that the live API would not make have the code 99999 and a text that begins with `SIMULATOR:`.
  */
 import { AccountModel } from "./account/model.js";
@@ -17,6 +18,7 @@ import { defaultCredentials, Gate, type SimulatorCredentials } from "./auth.js";
 import type { Dialect } from "./call.js";
 import { Deliveries } from "./deliveries.js";
 import { Faults } from "./faults.js";
+import { FileHost } from "./fileHost.js";
 import { Inventory } from "./inventory.js";
 import type { Ledger } from "./ledger.js";
 import { AccountFile } from "./persistence.js";
@@ -65,6 +67,8 @@ export interface Simulator {
   requests: RequestLog;
   /** What was sent to the services of the customer on this machine. */
   deliveries: Deliveries;
+  /** The other host, from which reports are fetched. */
+  files: FileHost;
   /** How many tokens were asked for. */
   readonly tokenRequests: number;
   revokeTokens(): void;
@@ -99,8 +103,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const gate = new Gate(credentials, settings, now);
   const deliveries = new Deliveries();
   deliveries.watch(account);
+  const files = new FileHost();
   const reset = () => {
     deliveries.clear();
+    files.clear();
     account.restore(structuredClone(firstDay));
     requests.length = 0;
     faults.clear();
@@ -109,7 +115,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
   const file = persistTo === undefined ? undefined : new AccountFile(persistTo, account);
   file?.open();
-  const running = await listen({ account, settings, gate, faults, requests, deliveries, now, reset }, port ?? 0);
+  const running = await listen({ account, settings, gate, faults, requests, deliveries, files, now, reset }, port ?? 0);
+  await files.open();
   const url = `http://127.0.0.1:${running.port}`;
   const baseUrl = `${url}/api`;
   const universalBaseUrl = `${url}/api/v2`;
@@ -132,6 +139,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     settings,
     requests,
     deliveries,
+    files,
     get tokenRequests() {
       return gate.tokenRequests;
     },
@@ -142,6 +150,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     close: async () => {
       deliveries.clear();
       file?.close();
+      await files.close();
       running.server.closeAllConnections();
       await new Promise<void>((resolve) => running.server.close(() => resolve()));
     },

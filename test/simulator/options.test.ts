@@ -60,6 +60,57 @@ describe("options", () => {
   });
 });
 
+describe("line option orders, which options have replaced", () => {
+  const send = (caller: Caller, ...lines: string[]) =>
+    caller.post(
+      "/lineOptionOrders",
+      `<LineOptionOrder>${lines.map((line) => `<TnLineOptions>${line}</TnLineOptions>`).join("")}</LineOptionOrder>`,
+    );
+  const line = (number: string, options: string) => `<TelephoneNumber>${number}</TelephoneNumber>${options}`;
+
+  test("set them at once, without an order, and name the numbers that are not ours", async () => {
+    const { caller, siteId } = await start();
+    await caller.order(existing(siteId, ["9195550100"]));
+    simulator.account.settle();
+    const forward = "<CallForward>6042661720</CallForward>";
+    const { status, headers, value } = await send(caller, line("9195550100", forward), line("9195550101", forward));
+    expect([status, headers.get("location")]).toEqual([200, null]);
+    expect(value("LineOptions", "CompletedNumbers", "TelephoneNumber")).toBe("9195550100");
+    expect(value("LineOptions", "Errors", "Error", "ErrorCode")).toBe("5005");
+    expect(simulator.account.numbers.get("+19195550100")?.options.callForward).toBe("6042661720");
+    expect((await caller.get("/tnoptions")).value("TotalCount")).toBe("0");
+  });
+
+  test.each([
+    ["5072", [line("9195550100", "<Sms>on</Sms>"), line("9195550100", "<Sms>on</Sms>")]],
+    ["5070", [line("919555", "<Sms>on</Sms>")]],
+    ["5073", ["<Sms>on</Sms>"]],
+    ["5079", [line("9195550100", "<CallingNameDisplay>yes</CallingNameDisplay>")]],
+    ["99999", [line("9195550100", "<FinalDestinationURI>2125550100</FinalDestinationURI>")]],
+  ])("are refused with %s as a whole", async (code, lines) => {
+    const { caller } = await start();
+    const { status, text } = await send(caller, ...lines);
+    expect([status, text.includes(`>${code}<`)]).toEqual([400, true]);
+  });
+});
+
+describe("settings of one number at its peer", () => {
+  test.each([
+    ["13513", "<CallForward>12</CallForward>"],
+    ["13514", "<NumberFormat>wrong</NumberFormat>"],
+    ["13516", "<RPIDFormat>systemdefault</RPIDFormat>"],
+    ["13575", "<CallingNameDisplay>on</CallingNameDisplay>"],
+  ])("are refused with %s for %s", async (code, inner) => {
+    const { caller, siteId, peerId } = await start();
+    await caller.order(existing(siteId, ["9195550100"]));
+    simulator.account.settle();
+    const path = `/sites/${siteId}/sippeers/${peerId}/tns/9195550100`;
+    const body = `<SipPeerTelephoneNumber><FullNumber>9195550100</FullNumber>${inner}</SipPeerTelephoneNumber>`;
+    const { status, text } = await caller.account("PUT", path, body);
+    expect([status, text.includes(`>${code}<`)]).toEqual([400, true]);
+  });
+});
+
 describe("moving numbers", () => {
   test("at once on the classic dialect, by an order on the Universal Platform", async () => {
     const { caller, siteId, peerId } = await start();

@@ -7,6 +7,7 @@ import { type Call, type Dialect, emptyReply, Refusal, type Reply, statusRefusal
 import type { Deliveries } from "./deliveries.js";
 import { routes } from "./endpoints/routes.js";
 import { actsDespite, type Faults } from "./faults.js";
+import type { FileHost } from "./fileHost.js";
 import { writeDown } from "./journal.js";
 import type { RequestLog, RequestRecord } from "./requests.js";
 import { router } from "./routing.js";
@@ -21,6 +22,7 @@ export interface Backend {
   faults: Faults;
   requests: RequestLog;
   deliveries: Deliveries;
+  files: FileHost;
   now: () => number;
   reset: () => void;
 }
@@ -114,7 +116,7 @@ function answer(
   if (match === undefined) {
     return statusRefusal(404, "ErrorResponse", "1016", `Resource does not exist: ${record.path}`).reply;
   }
-  const { account, settings } = backend;
+  const { account, settings, files } = backend;
   const call: Call = {
     method: record.method,
     path: record.path,
@@ -122,9 +124,12 @@ function answer(
     query,
     bodyText: record.body,
     ...body,
+    authorization,
+    gate: backend.gate,
     dialect: record.dialect,
     account,
     settings,
+    files,
   };
   try {
     account.settle();

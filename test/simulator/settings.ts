@@ -14,8 +14,18 @@ export interface Settings {
   portInStepMs?: number;
   /** A port-in waits for a document before it is submitted. */
   portInNeedsDocuments: boolean;
+  /** From one state of an LSR order to the next; undefined: it goes on when `advanceLsrOrder` is told. */
+  lsrStepMs?: number;
+  /** A PUT of an LSR order keeps what it does not name. The reference does not say whether it does. */
+  lsrPutKeeps: boolean;
   /** Between two attempts to place a callback whose receiver is not there; undefined: one attempt only. */
   callbackRetryMs?: number;
+  /** From the request for a report to its file. */
+  reportLatencyMs: number;
+  /** How a report's file is given: by a redirect to another host (307), or at once. */
+  reportFiles: "redirect" | "direct";
+  /** A billing report that is ready answers 303, as some have seen it, in place of the documented 200. */
+  billingReportRedirects: boolean;
   /** Subscriptions show their URL in quotes (api-in-practice §5). */
   quotedUrls: boolean;
   /** Numbers per disconnect order; beyond it 5095. */
@@ -52,9 +62,13 @@ export const defaultSettings: Settings = {
   emptyOrderList: "204",
   bodyIdDiffers: false,
   portInNeedsDocuments: true,
+  lsrPutKeeps: false,
   // Eight times over forty minutes (004:2783); others say never (api-in-practice §5).
   callbackRetryMs: 300_000,
   quotedUrls: true,
+  reportLatencyMs: 0,
+  reportFiles: "redirect",
+  billingReportRedirects: false,
   maxDisconnect: 5_000,
   maxOptions: 5_000,
   tenDigitsOnUniversal: false,

@@ -1,8 +1,9 @@
 import { fillBackOrder, takeNumber } from "./buying.js";
+import { enterLsrState } from "./lsrOrders.js";
 import { enterPortInState } from "./portIns.js";
 import { applyOptions, retire } from "./processing.js";
 import { AccountStore } from "./store.js";
-import type { NumberFailure, OrderScript, OwnedNumber, Peer, Site } from "./types.js";
+import type { LsrOrder, NumberFailure, OrderScript, OwnedNumber, Peer, Site } from "./types.js";
 
 /**
  * The account, with what somebody else does to it at the dashboard. None of these methods is a request, none
@@ -130,6 +131,41 @@ export class AccountModel extends AccountStore {
     const portIn = this.mustFind(this.portIns, portInId, "port-in");
     portIn.errors = error ? [error] : [];
     enterPortInState(this, portIn, status);
+  }
+
+  /** Another carrier asks for numbers, for a day; gives the id of the port-out. */
+  requestPortOut(numbers: string[], requestedFocDate = this.now()): string {
+    this.settle();
+    for (const number of numbers) this.mustOwn(number);
+    const [id, now] = [this.nextUuid(), this.now()];
+    const pon = this.nextUuid();
+    const dates = { createdAt: now, modifiedAt: now, requestedFocDate };
+    this.portOuts.set(id, { id, ...dates, status: "NEW", numbers, spid: "512E", pon });
+    this.changed();
+    return id;
+  }
+
+  /** The numbers of a port-out leave. */
+  completePortOut(portOutId: string): void {
+    const portOut = this.mustFind(this.portOuts, portOutId, "port-out");
+    for (const number of portOut.numbers) this.loseNumber(number);
+    portOut.status = "COMPLETE";
+    portOut.modifiedAt = this.now();
+    this.changed();
+  }
+
+  /** Brings an LSR order on to a state, as Bandwidth does; with an error it is an `EXCEPTION`. */
+  advanceLsrOrder(orderId: string, status: string, error?: NumberFailure): void {
+    this.settle();
+    const order = this.mustFind(this.lsrOrders, orderId, "LSR order");
+    order.errors = error ? [error] : [];
+    enterLsrState(this, order, status);
+  }
+
+  /** Changes fields of an LSR order. */
+  changeLsrOrder(orderId: string, change: Partial<Omit<LsrOrder, "id">>): void {
+    Object.assign(this.mustFind(this.lsrOrders, orderId, "LSR order"), change);
+    this.changed();
   }
 
   /** Says how the next order of a kind goes. */

@@ -2,14 +2,19 @@ import { createHash } from "node:crypto";
 import type { Inventory } from "../inventory.js";
 import { Ledger } from "../ledger.js";
 import type { Settings } from "../settings.js";
+import { settleLsrOrder } from "./lsrOrders.js";
 import { settlePortIn } from "./portIns.js";
 import { finishOrder } from "./processing.js";
 import type {
+  BillingArchive,
+  LsrOrder,
   Order,
   OrderScript,
   OwnedNumber,
   Peer,
   PortIn,
+  PortOut,
+  ReportInstance,
   Reservation,
   SipCredential,
   Site,
@@ -24,8 +29,12 @@ export class AccountStore {
   readonly numbers = new Map<string, OwnedNumber>();
   readonly orders = new Map<string, Order>();
   readonly portIns = new Map<string, PortIn>();
+  readonly portOuts = new Map<string, PortOut>();
+  readonly lsrOrders = new Map<string, LsrOrder>();
   readonly subscriptions = new Map<string, Subscription>();
   readonly reservations = new Map<string, Reservation>();
+  readonly reportInstances = new Map<string, ReportInstance>();
+  readonly billingArchives = new Map<string, BillingArchive>();
   /** By `user` or `user@domain`. */
   readonly sipCredentials = new Map<string, SipCredential>();
   /** What the next orders do; the first that fits an order's kind is used up by it. */
@@ -116,6 +125,7 @@ export class AccountStore {
       }
     }
     for (const portIn of this.portIns.values()) settlePortIn(this, portIn);
+    for (const order of this.lsrOrders.values()) settleLsrOrder(this, order);
   }
 
   /** Somebody at Bandwidth helps an order on that hangs, or that is in a state of its own: it ends as any other. */
@@ -214,8 +224,12 @@ export class AccountStore {
       numbers: [...this.numbers.values()],
       orders: [...this.orders.values()],
       portIns: [...this.portIns.values()],
+      portOuts: [...this.portOuts.values()],
+      lsrOrders: [...this.lsrOrders.values()],
       subscriptions: [...this.subscriptions.values()],
       reservations: [...this.reservations.values()],
+      reportInstances: [...this.reportInstances.values()],
+      billingArchives: [...this.billingArchives.values()],
       sipCredentials: [...this.sipCredentials.values()],
       scripts: this.scripts,
       ledger: this.ledger.snapshot(),
@@ -233,8 +247,12 @@ export class AccountStore {
     refill(this.numbers, snapshot.numbers, (owned) => owned.number);
     refill(this.orders, snapshot.orders, (order) => order.id);
     refill(this.portIns, snapshot.portIns, (portIn) => portIn.id);
+    refill(this.portOuts, snapshot.portOuts, (portOut) => portOut.id);
+    refill(this.lsrOrders, snapshot.lsrOrders, (order) => order.id);
     refill(this.subscriptions, snapshot.subscriptions, (subscription) => subscription.id);
     refill(this.reservations, snapshot.reservations, (reservation) => reservation.id);
+    refill(this.reportInstances, snapshot.reportInstances, (instance) => instance.id);
+    refill(this.billingArchives, snapshot.billingArchives, (archive) => archive.id);
     refill(this.sipCredentials, snapshot.sipCredentials, ({ userName, domain }) =>
       domain === undefined ? userName : `${userName}@${domain}`,
     );
@@ -258,8 +276,12 @@ export interface AccountSnapshot {
   numbers: OwnedNumber[];
   orders: Order[];
   portIns: PortIn[];
+  portOuts: PortOut[];
+  lsrOrders: LsrOrder[];
   subscriptions: Subscription[];
   reservations: Reservation[];
+  reportInstances: ReportInstance[];
+  billingArchives: BillingArchive[];
   sipCredentials: SipCredential[];
   scripts: OrderScript[];
   ledger: ReturnType<Ledger["snapshot"]>;

@@ -210,6 +210,48 @@ export interface PortIn {
   history: HistoryRecord[];
 }
 
+/** Numbers that another carrier has asked for. */
+export interface PortOut {
+  id: string;
+  createdAt: number;
+  modifiedAt: number;
+  /** `NEW` or `COMPLETE`. */
+  status: string;
+  /** E.164. */
+  numbers: string[];
+  /** The winning carrier, and the number under which it knows the order. */
+  spid: string;
+  pon: string;
+  requestedFocDate: number;
+}
+
+/** A carrier's request to take numbers out of Bandwidth's network. */
+export interface LsrOrder {
+  id: string;
+  customerOrderId?: string;
+  createdAt: number;
+  modifiedAt: number;
+  /** `PENDING`, `SUBMITTED`, `FOC`, `EXCEPTION`, `CANCELLED`, `COMPLETE` or `FAILED`. */
+  status: string;
+  /** When it goes on by itself. */
+  dueAt?: number;
+  /** The purchase order number, which the carrier gives; unique for good. */
+  pon: string;
+  /** Counts the changes. */
+  ponVersion: number;
+  /** E.164. */
+  numbers: string[];
+  billingNumber?: string;
+  /** A day, as `2026-03-02`. */
+  requestedFocDate: string;
+  actualFocDate?: string;
+  /** What was said beside all this, by wire names. */
+  details: XmlTree;
+  errors: NumberFailure[];
+  notes: Note[];
+  history: HistoryRecord[];
+}
+
 export interface Subscription {
   id: string;
   orderType: string;
@@ -238,6 +280,30 @@ export interface Reservation {
   id: string;
   number: string;
   expiresAt: number;
+}
+
+/** One making of a report. */
+export interface ReportInstance {
+  id: string;
+  reportId: string;
+  outputFormat: string;
+  parameters: { name: string; values: string[] }[];
+  requestedAt: number;
+  readyAt: number;
+  expiresAt: number;
+  /** It comes to no file. */
+  failed?: boolean;
+}
+
+/** An archive of billing records: a billing report, or one of the older `/bdrs`. */
+export interface BillingArchive {
+  kind: "billingreports" | "bdrs";
+  id: string;
+  type: string;
+  startDate: string;
+  endDate: string;
+  createdAt: number;
+  readyAt: number;
 }
 
 /** What the next order of a kind does instead of what the inventory says. */

@@ -1,5 +1,7 @@
-import { type Call, type Reply, xmlReply } from "../call.js";
+import type { Host, Peer } from "../account/types.js";
+import { type Call, type Reply, statusRefusal, xmlReply } from "../call.js";
 import type { Route } from "../routing.js";
+import type { XmlTree } from "../xml.js";
 
 function getAccount(call: Call): Reply {
   return xmlReply(200, "AccountResponse", {
@@ -41,7 +43,37 @@ function getProducts(): Reply {
   });
 }
 
+/** The lists of hosts by the word that asks for them; an origination host is where Bandwidth sends calls to. */
+const hostLists = {
+  SMS: ["SmsHosts", (peer: Peer) => peer.smsHosts],
+  ORIGINATION: ["VoiceHosts", (peer: Peer) => [...peer.voiceHosts, ...peer.voiceHostGroups.flat()]],
+  TERMINATION: ["TerminationHosts", (peer: Peer) => peer.terminationHosts],
+} as const;
+
+/** The hosts of every SIP peer, of one kind or with one address; peers without any are left out. */
+function listHosts(call: Call): Reply {
+  const type = call.query.get("type");
+  const name = call.query.get("host");
+  if (type !== null && !(type in hostLists)) {
+    throw statusRefusal(400, "SiteHostsResponse", "1003", `'${type}' is not one of ${Object.keys(hostLists)}`);
+  }
+  const fits = (host: Host) => name === null || host.HostName === name;
+  const hostsOf = (peer: Peer): XmlTree => {
+    const lists = Object.entries(hostLists).map(([kind, [element, hosts]]) => {
+      return [element, { Host: type === null || type === kind ? hosts(peer).filter(fits) : [] }] as const;
+    });
+    return Object.fromEntries(lists.filter(([, { Host }]) => Host.length > 0));
+  };
+  const sites = [...call.account.sites.values()].flatMap(({ id }): XmlTree[] => {
+    const peers = call.account.peersOf(id).map((peer) => ({ SipPeerId: peer.id, ...hostsOf(peer) }));
+    const shown = peers.filter((peer) => Object.keys(peer).length > 1);
+    return shown.length > 0 ? [{ SiteId: id, SipPeerHosts: { SipPeerHost: shown } }] : [];
+  });
+  return xmlReply(200, "SiteHostsResponse", { SiteHosts: { SiteHost: sites } });
+}
+
 export const accountRoutes: Route[] = [
   ["GET", "/accounts/:account", getAccount],
+  ["GET", "/accounts/:account/hosts", listHosts],
   ["GET", "/accounts/:account/products", getProducts],
 ];

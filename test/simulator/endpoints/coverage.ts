@@ -1,5 +1,5 @@
-import { type Call, Refusal, type Reply, statusRefusal, xmlReply } from "../call.js";
-import type { Place } from "../geography.js";
+import { type Call, parameter, Refusal, type Reply, statusRefusal, xmlReply } from "../call.js";
+import { type Place, restrictions } from "../geography.js";
 import { pageOf, sizeOf } from "../paging.js";
 import type { Route } from "../routing.js";
 import type { XmlTree } from "../xml.js";
@@ -13,7 +13,7 @@ interface Covered {
 
 const same = (one: string, other: string) => one.toUpperCase() === other.toUpperCase();
 
-/** Every rate center of the inventory, by state and abbreviation; ids follow that order. */
+/** Every rate center of the inventory, by state and abbreviation; ids follow that order, from the reference's own one. */
 function rateCenters(call: Call): Covered[] {
   const found = new Map<string, Covered>();
   for (const { areaCode, nxx, place, size } of call.account.inventory.exchanges({})) {
@@ -23,7 +23,7 @@ function rateCenters(call: Call): Covered[] {
     found.set(key, covered);
   }
   const sorted = [...found].sort(([one], [other]) => (one < other ? -1 : 1));
-  return sorted.map(([, covered], index) => ({ ...covered, id: String(3_000 + index) }));
+  return sorted.map(([, covered], index) => ({ ...covered, id: String(6_854 + index) }));
 }
 
 /** Numbers of a rate center that nobody has. */
@@ -135,9 +135,18 @@ function listCovered(call: Call): Reply {
   });
 }
 
-function coveredTree(call: Call, covered: Covered, all: Covered[]): XmlTree {
+/** One by its id, with everything but the vendors, which only Bandwidth itself sees. */
+function getCovered(call: Call): Reply {
+  const all = rateCenters(call);
+  const covered = all.find(({ id }) => id === parameter(call, "rateCenter"));
+  // The documentation has no words for it.
+  if (covered === undefined) throw statusRefusal(404, "CoveredRateCenterResponse", undefined, "Not found");
+  return xmlReply(200, "CoveredRateCenter", coveredTree(call, covered, all, embeds));
+}
+
+function coveredTree(call: Call, covered: Covered, all: Covered[], embed = call.query.getAll("embed")): XmlTree {
   const { id, place, exchanges } = covered;
-  const asked = new Set(call.query.getAll("embed"));
+  const asked = new Set(embed);
   const blocks = exchanges.slice(0, 3).map(({ areaCode, nxx }) => `${areaCode}${nxx}0`);
   const local = all.filter((other) => other.place.lata === place.lata && other.id !== id);
   return {
@@ -155,8 +164,37 @@ function coveredTree(call: Call, covered: Covered, all: Covered[]): XmlTree {
   };
 }
 
+/** What is to be known about a country before numbers of it are ordered; not below /accounts (003:12). */
+function listRestrictions(call: Call): Reply {
+  const root = "RestrictionResponse";
+  const country = call.query.get("countryCodeA3") ?? "";
+  if (call.dialect === "classic") {
+    throw statusRefusal(404, "ErrorResponse", "1016", "Resource does not exist: /restrictions");
+  }
+  if (!/^[A-Z]{3}$/.test(country)) {
+    const words = `The 3 letter country code ${country} is not recognized as a valid country`;
+    throw statusRefusal(400, root, "12987", words);
+  }
+  const found = restrictions.filter(({ CountryCodeA3 }) => CountryCodeA3 === country);
+  return xmlReply(200, root, { Restrictions: { Restriction: found } });
+}
+
+/** The same LATA is a local call, but for the number's own rate center, which goes without saying. */
+export function localTo(call: Call, place: Place): { npaNxxs: string[]; rateCenters: Place[] } {
+  const near = rateCenters(call).filter(
+    (covered) => covered.place.lata === place.lata && covered.place.rateCenter !== place.rateCenter,
+  );
+  const exchanges = near.flatMap((covered) => covered.exchanges.slice(0, 2));
+  return {
+    npaNxxs: exchanges.map(({ areaCode, nxx }) => `${areaCode}${nxx}`),
+    rateCenters: near.map((covered) => covered.place),
+  };
+}
+
 export const coverageRoutes: Route[] = [
   ["GET", "/rateCenters", listRateCenters],
   ["GET", "/cities", listCities],
   ["GET", "/coveredRateCenters", listCovered],
+  ["GET", "/coveredRateCenters/:rateCenter", getCovered],
+  ["GET", "/restrictions", listRestrictions],
 ];

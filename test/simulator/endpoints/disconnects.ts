@@ -156,10 +156,14 @@ function listDisconnects(call: Call): Reply {
   if ((startdate === undefined) !== (enddate === undefined)) {
     throw statusRefusal(400, "ErrorResponse", undefined, "startdate and enddate must be used as a pair");
   }
+  const status = call.query.get("status")?.toLowerCase();
+  const userId = call.query.get("userid");
   const visibleUntil = call.account.now() - call.settings.orderVisibilityDelayMs;
   const day = (order: DisconnectOrder) => isoTime(order.createdAt).slice(2, 10);
   const orders = call.account
     .ordersOf("disconnects")
+    .filter((order) => status === undefined || order.status.toLowerCase() === status)
+    .filter(() => userId === null || userId === "simulator-user")
     .filter((order) => order.createdAt <= visibleUntil)
     .filter((order) => startdate === undefined || (day(order) >= startdate && day(order) <= (enddate ?? "")))
     .reverse();

@@ -93,5 +93,5 @@ export const dldaRoutes: Route[] = [
   ["POST", "/accounts/:account/dldas", createOrder],
   ["GET", "/accounts/:account/dldas/:order", (call) => xmlReply(200, root, { DldaOrder: tree(call, found(call)) })],
   ["PUT", "/accounts/:account/dldas/:order", changeOrder],
-  ["GET", "/accounts/:account/dldas/:order/history", (call) => history(found(call))],
+  ["GET", "/accounts/:account/dldas/:order/history", (call) => history(found(call), "OrderDate")],
 ];

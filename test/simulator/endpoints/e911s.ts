@@ -117,5 +117,5 @@ export const e911Routes: Route[] = [
   ["GET", "/accounts/:account/e911s", listOrders],
   ["POST", "/accounts/:account/e911s", createOrder],
   ["GET", "/accounts/:account/e911s/:order", (call) => xmlReply(200, "E911Order", tree(call, found(call)))],
-  ["GET", "/accounts/:account/e911s/:order/history", (call) => history(found(call))],
+  ["GET", "/accounts/:account/e911s/:order/history", (call) => history(found(call), "OrderModifiedDate")],
 ];

@@ -126,10 +126,10 @@ export const wireList = (call: Call, numbers: string[]): XmlTree => ({
   TelephoneNumber: numbers.map((number) => wire(call, number)),
 });
 
-/** The states that an order has passed through; the last is the current one. */
-export function history(order: AnyFeatureOrder): Reply {
+/** The states that an order has passed through; the last is the current one. The kinds name the date differently. */
+export function history(order: Pick<AnyFeatureOrder, "history">, date: "OrderDate" | "OrderModifiedDate"): Reply {
   const records = order.history.map((record) => ({
-    OrderDate: isoTime(record.at),
+    [date]: isoTime(record.at),
     Note: record.note,
     Author: "simulator-user",
     Status: record.status,

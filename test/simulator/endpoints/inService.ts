@@ -1,8 +1,10 @@
-import { type Call, emptyReply, type Reply, xmlReply } from "../call.js";
+import type { OwnedNumber } from "../account/types.js";
+import { type Call, emptyReply, type Reply, statusRefusal, xmlReply } from "../call.js";
 import { tollFreePlace } from "../geography.js";
 import { firstLink, pageOf, sizeOf } from "../paging.js";
 import type { Route } from "../routing.js";
 import { wire } from "../telephone.js";
+import { isoTime } from "./created.js";
 import { pathNumber } from "./orderBody.js";
 import { siteOf } from "./sites.js";
 
@@ -60,9 +62,16 @@ function verify(call: Call): Reply {
   return emptyReply(call.account.numberInService(pathNumber(call, "tn")) ? 200 : 404);
 }
 
+/** Those that were disconnected on these days, which are given as a pair and as YY-MM-DD. */
 function disconnected(call: Call): string[] {
+  const { startdate, enddate } = Object.fromEntries(call.query);
+  if ((startdate === undefined) !== (enddate === undefined)) {
+    throw statusRefusal(400, "ErrorResponse", undefined, "startdate and enddate must be used as a pair");
+  }
+  const day = ({ modifiedAt }: OwnedNumber) => isoTime(modifiedAt).slice(2, 10);
   return [...call.account.numbers.values()]
     .filter((owned) => owned.status === "Aging")
+    .filter((owned) => startdate === undefined || (day(owned) >= startdate && day(owned) <= (enddate ?? "")))
     .map((owned) => owned.number)
     .sort();
 }

@@ -32,10 +32,12 @@ export function orderPage(call: Call, orders: NumberOrder[]): Reply {
     throw statusRefusal(400, "ErrorResponse", "15518", words);
   }
   const customerOrderId = call.query.get("customerOrderId");
+  const userId = call.query.get("userid");
   const visibleUntil = call.account.now() - call.settings.orderVisibilityDelayMs;
   const found = orders
     .filter((order) => customerOrderId === null || order.customerOrderId === customerOrderId)
     .filter((order) => status === undefined || order.status.toLowerCase() === status)
+    .filter(() => userId === null || userId === "simulator-user")
     .filter((order) => order.createdAt <= visibleUntil)
     .filter((order) => startdate === undefined || (day(order) >= startdate && day(order) <= (enddate ?? "")))
     .reverse();

@@ -100,7 +100,8 @@ function orderTree(order: NumberOrder, extra: XmlTree): XmlTree {
     ...extra,
     OrderCreateDate: isoTime(order.createdAt),
     BackOrderRequested: order.backOrderRequested,
-    ...order.packages,
+    // The answers repeat this one; which packages an order named they do not tell (003:214-270).
+    AutoActivate: order.packages.AutoActivate,
     [order.type]: order.typeContent,
     TnAttributes: order.attributes.length > 0 ? { TnAttribute: order.attributes } : undefined,
     PartialAllowed: order.partialAllowed,

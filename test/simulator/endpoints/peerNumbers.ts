@@ -80,11 +80,46 @@ const putShape = group({
   MessagingSettings: group({ SmsEnabled: "text" }),
 });
 
+type PutCheck = [name: string, code: string, good: RegExp, words: (value: string, number: string) => string];
+
+/** What the answer to a PUT documents of each value. */
+const putChecks: PutCheck[] = [
+  [
+    "CallForward",
+    "13513",
+    /^(\+1)?[2-9]\d{2}[2-9]\d{6}$/,
+    (value) => `Call Forwarding number '${value}' is not a valid 10-digit telephone number`,
+  ],
+  [
+    "NumberFormat",
+    "13514",
+    /^(10digit|11digit|e164)$/,
+    (value, number) => `Number Format '${value}' is invalid for telephone number '${number}'`,
+  ],
+  [
+    "RPIDFormat",
+    "13516",
+    /^(10digit|11digit|e164)$/,
+    (value, number) => `RPID Format '${value}' is invalid for telephone number '${number}'`,
+  ],
+  [
+    "CallingNameDisplay",
+    "13575",
+    /^(true|false)$/,
+    (value) => `CallingNameDisplay '${value}' is invalid. Valid values are: 'true', 'false'`,
+  ],
+];
+
+/** At once, without an order. What is left out is left alone; the reference does not say so. */
 function setNumber(call: Call): Reply {
   const owned = numberAtPeer(call);
   const element = requestBody(call, "SipPeerTelephoneNumber", root);
   const [problem] = shapeProblems(element, putShape);
   if (problem) throw simulatorRefusal(root, problem);
+  for (const [name, code, good, words] of putChecks) {
+    const value = textOf(element, name);
+    if (value !== undefined && !good.test(value)) throw statusRefusal(400, root, code, words(value, owned.number));
+  }
   const display = textOf(element, "CallingNameDisplay");
   const sms = textOf(element, "MessagingSettings", "SmsEnabled");
   const values: Record<string, string | undefined> = {
@@ -99,6 +134,8 @@ function setNumber(call: Call): Reply {
   };
   const given = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined);
   applyOptions(owned, Object.fromEntries(given));
+  const at = call.account.now();
+  call.account.ledger.record({ kind: "option", number: owned.number, at, orderId: "", by: "api" });
   call.account.changed();
   return emptyReply(200);
 }

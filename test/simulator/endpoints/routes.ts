@@ -1,5 +1,6 @@
 import type { Route } from "../routing.js";
 import { accountRoutes } from "./account.js";
+import { billingReportRoutes } from "./billingReports.js";
 import { coverageRoutes } from "./coverage.js";
 import { disconnectRoutes } from "./disconnects.js";
 import { dldaRoutes } from "./dldas.js";
@@ -7,10 +8,15 @@ import { e911Routes } from "./e911s.js";
 import { externalTnRoutes } from "./externalTns.js";
 import { inServiceRoutes } from "./inService.js";
 import { lidbRoutes } from "./lidbs.js";
+import { lineOptionRoutes } from "./lineOptions.js";
+import { lnpCheckerRoutes } from "./lnpChecker.js";
+import { lsrOrderRoutes } from "./lsrOrders.js";
 import { moveRoutes } from "./moves.js";
 import { orderRoutes } from "./orders.js";
 import { peerNumberRoutes } from "./peerNumbers.js";
 import { portInRoutes } from "./portIns.js";
+import { portOutRoutes } from "./portOuts.js";
+import { reportRoutes } from "./reports.js";
 import { reservationRoutes } from "./reservations.js";
 import { searchRoutes } from "./search.js";
 import { sipCredentialRoutes } from "./sipCredentials.js";
@@ -20,20 +26,26 @@ import { siteRoutes } from "./sites.js";
 import { subscriptionRoutes } from "./subscriptions.js";
 import { telephoneNumberRoutes } from "./telephoneNumbers.js";
 import { tnOptionRoutes } from "./tnOptions.js";
+import { userRoutes } from "./users.js";
 
 /** Every endpoint; fixed segments stand before parameters. */
 export const routes: Route[] = [
   ...accountRoutes,
+  ...userRoutes,
   ...searchRoutes,
   ...orderRoutes,
   ...disconnectRoutes,
   ...reservationRoutes,
   ...tnOptionRoutes,
+  ...lineOptionRoutes,
   ...e911Routes,
   ...lidbRoutes,
   ...dldaRoutes,
   ...externalTnRoutes,
   ...portInRoutes,
+  ...portOutRoutes,
+  ...lnpCheckerRoutes,
+  ...lsrOrderRoutes,
   ...moveRoutes,
   ...subscriptionRoutes,
   ...siteRoutes,
@@ -44,4 +56,6 @@ export const routes: Route[] = [
   ...inServiceRoutes,
   ...telephoneNumberRoutes,
   ...coverageRoutes,
+  ...reportRoutes,
+  ...billingReportRoutes,
 ];

@@ -88,12 +88,31 @@ function checkProtected(call: Call): void {
   }
 }
 
+/** The page spells it in three ways (inventory C-17). */
+const typeNames = ["phoneNumberType", "PhoneNumberType", "numberType"];
+
 /** Numbers of the plan that the country belongs to; without a country it is the North American one. */
 function candidates(call: Call): Iterable<string> {
-  const country = call.query.get("countryCodeA3") ?? "USA";
-  if (country === "USA") return call.account.inventory.matching(searchCriteria(call));
-  if (call.dialect === "classic" || !/^[A-Z]{3}$/.test(country)) throw refuse("4010", "countryCodeA3 is not valid");
-  return call.account.inventory.abroad(country, call.query.get("city") ?? undefined);
+  const given = call.query.get("countryCodeA3");
+  const type = typeNames.map((name) => call.query.get(name)).find((value) => value !== null) ?? undefined;
+  if (call.dialect === "classic" && (given !== null || type !== undefined)) {
+    throw refuse("4010", "Provided search criteria are unsupported or are not valid");
+  }
+  if (type !== undefined && given === null) throw refuse("4010", "countryCodeA3 is required");
+  if (given === null || given === "USA") return atHome(call, type);
+  if (!/^[A-Z]{3}$/.test(given)) throw refuse("4010", "countryCodeA3 is not valid");
+  const foreign = criteriaNames.find((name) => !["areaCode", "city"].includes(name) && call.query.has(name));
+  if (foreign !== undefined) throw refuse("4010", `${foreign} is only for numbers of the North American plan`);
+  const city = call.query.get("city") ?? call.query.get("City") ?? undefined;
+  const areaCode = call.query.get("areaCode") ?? undefined;
+  return call.account.inventory.abroad({ country: given, type: type as "GEOGRAPHIC" | undefined, areaCode, city });
+}
+
+/** A country may be all that a search of the Universal Platform says (003:60). */
+function atHome(call: Call, type: string | undefined): Iterable<string> {
+  if (type !== undefined && type !== "GEOGRAPHIC") return [];
+  const onlyCountry = call.query.has("countryCodeA3") && !criteriaNames.some((name) => call.query.has(name));
+  return call.account.inventory.matching(onlyCountry ? {} : searchCriteria(call));
 }
 
 function freeNumbers(call: Call, numbers: Iterable<string>, quantity: number): string[] {

@@ -1,5 +1,5 @@
 import type { NumberOrder } from "../account/types.js";
-import { type Call, Refusal, type Reply, xmlReply } from "../call.js";
+import { type Call, errorListRefusal, Refusal, type Reply, xmlReply } from "../call.js";
 import { firstLink } from "../paging.js";
 import type { Route } from "../routing.js";
 import { orderPage } from "./orderList.js";
@@ -23,8 +23,10 @@ function listOrders(call: Call): Reply {
 
 function orderOfSite(call: Call): NumberOrder {
   classicOnly(call);
-  siteOf(call);
-  return orderOf(call);
+  const site = siteOf(call);
+  const order = orderOf(call);
+  if (order.siteId === site.id) return order;
+  throw errorListRefusal(404, "OrderResponse", "5035", `Order order ${order.id} not found.`);
 }
 
 function getSiteOrder(call: Call): Reply {

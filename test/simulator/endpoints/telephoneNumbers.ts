@@ -5,6 +5,7 @@ import { pageOf, sizeOf } from "../paging.js";
 import type { Endpoint, Route } from "../routing.js";
 import { wire } from "../telephone.js";
 import type { XmlTree } from "../xml.js";
+import { localTo } from "./coverage.js";
 import { isoTime } from "./created.js";
 import { pathNumber } from "./orderBody.js";
 
@@ -169,6 +170,21 @@ function getLata(call: Call): Reply {
   return xmlReply(200, root, { TelephoneNumberDetails: { Lata: place.lata } });
 }
 
+function getLca(call: Call): Reply {
+  const place = call.account.inventory.placeOf(subject(call).number) ?? tollFreePlace;
+  const { npaNxxs, rateCenters } = localTo(call, place);
+  const states = [...new Set(rateCenters.map(({ state }) => state))];
+  return xmlReply(200, "SearchResult", {
+    ListofNPANXX: { NPANXX: npaNxxs },
+    Location: {
+      RateCenters: states.map((state) => {
+        const there = rateCenters.filter((one) => one.state === state);
+        return { State: state, RCs: { RC: there.map(({ rateCenter }) => rateCenter) } };
+      }),
+    },
+  });
+}
+
 function getHistory(call: Call): Reply {
   const { number } = subject(call);
   const lines = call.account.ledger.entries.filter((entry) => entry.number === number);
@@ -213,6 +229,7 @@ export const telephoneNumberRoutes: Route[] = (
     ["GET", "/tns/:tn/sites", getSite],
     ["GET", "/tns/:tn/sippeers", getPeer],
     ["GET", "/tns/:tn/ratecenter", getRateCenter],
+    ["GET", "/tns/:tn/lca", getLca],
     ["GET", "/tns/:tn/lata", getLata],
     ["GET", "/tns/:tn/history", getHistory],
     ["GET", "/tns/:tn/tnreservation", getReservation],

@@ -5,6 +5,7 @@ import { group, many, shapeProblems } from "../shape.js";
 import { fromWire, wire } from "../telephone.js";
 import { every, textOf, textsOf, type XmlElement, type XmlTree } from "../xml.js";
 import { isoTime, location } from "./created.js";
+import { history } from "./featureOrders.js";
 import { optionChecks } from "./optionValues.js";
 import { invalidCustomerOrderId, isCustomerOrderId, pathNumber } from "./orderBody.js";
 
@@ -159,19 +160,9 @@ function listOrders(call: Call): Reply {
   });
 }
 
-function getHistory(call: Call): Reply {
-  const records = orderOf(call).history.map((record) => ({
-    OrderDate: isoTime(record.at),
-    Note: record.note,
-    Author: "simulator-user",
-    Status: record.status,
-  }));
-  return xmlReply(200, "OrderHistoryWrapper", { OrderHistory: records });
-}
-
 export const tnOptionRoutes: Route[] = [
   ["GET", "/accounts/:account/tnoptions", listOrders],
   ["POST", "/accounts/:account/tnoptions", createOrder],
   ["GET", "/accounts/:account/tnoptions/:order", getOrder],
-  ["GET", "/accounts/:account/tnoptions/:order/history", getHistory],
+  ["GET", "/accounts/:account/tnoptions/:order/history", (call) => history(orderOf(call), "OrderModifiedDate")],
 ];
