@@ -1,5 +1,6 @@
 import manifest from "../package.json" with { type: "json" };
 import { createApi } from "./bandwidth/api.js";
+import { commonErrors } from "./bandwidth/errorCodes/common.js";
 import { beyondFuses } from "./bandwidth/fuses.js";
 import { operations, replaced } from "./bandwidth/operations.js";
 import { checkConfiguration, configuration, settingsOf } from "./configuration.js";
@@ -33,6 +34,7 @@ export const bandwidth: PackageDefinition<Bandwidth> = {
   resources,
   functions,
   utilities,
+  errors: commonErrors,
   operations,
   replaced,
 };

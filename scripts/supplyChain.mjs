@@ -33,7 +33,10 @@ const SHIPPED = [
   /^(README|CHANGELOG|SECURITY)\.md$/,
   /^package\.json$/,
 ];
-const NEEDED = ["dist/index.cjs", "dist/index.mjs", "dist/handlers.cjs", "dist/plugin.cjs", "PulumiPlugin.yaml"];
+const NEEDED = [
+  ...["dist/index.cjs", "dist/index.mjs", "dist/handlers.cjs", "dist/plugin.cjs", "PulumiPlugin.yaml"],
+  ...["dist/commandLine.cjs", "bin/pulumi-bandwidth", "bin/pulumi-bandwidth.cmd"],
+];
 /** npm runs these on the machine of whoever installs the package. */
 const AT_INSTALLATION = ["preinstall", "install", "postinstall", "prepare", "preprepare", "postprepare"];
 

@@ -37,9 +37,16 @@ export interface Request {
   file?: { contentType: string; content: Uint8Array };
   /** Whether the answer is a file. */
   forFile?: boolean;
+  /**
+   * Whether a 303 is an answer: it says that what was asked for is ready elsewhere. The place that it names is often on
+   * a host that was not called (api-in-practice §2.6), and is not gone to.
+   */
+  seeOther?: boolean;
   signal?: AbortSignal;
   /** The time limit of one attempt; default the client's. */
   timeoutMs?: number;
+  /** The longest answer that is taken; default the client's. */
+  maxAnswerBytes?: number;
   /**
    * Whether sending it twice does no more than sending it once. Default: true, but false for POST. A request that is
    * not repeatable is sent again only when the first one cannot have acted (design §4.6).
@@ -191,8 +198,9 @@ export class Client {
     if (body) headers["Content-Type"] = "application/xml; charset=utf-8";
     return {
       exchange: {
-        ...this.limits,
-        ...(request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs }),
+        timeoutMs: request.timeoutMs ?? this.limits.timeoutMs,
+        maxAnswerBytes: request.maxAnswerBytes ?? this.limits.maxAnswerBytes,
+        seeOther: request.seeOther,
         method,
         url: this.baseUrl + path + encodeQuery(request.query),
         headers,
@@ -241,6 +249,7 @@ export class Client {
     }
     if (reply.status !== 429) this.gate.accepted();
     if (reply.status >= 200 && reply.status < 300) return read(reply, asked);
+    if (reply.status === 303 && exchange.seeOther) return { answer: { status: reply.status, body: {} } };
     const error = readFailure(reply, asked);
     return {
       error,

@@ -13,6 +13,8 @@ export interface Exchange {
   /** Covers connecting, the answer's head and its body, redirects included. */
   timeoutMs: number;
   maxAnswerBytes: number;
+  /** A 303 is an answer by itself, and is not followed. */
+  seeOther?: boolean;
   signal?: AbortSignal;
 }
 
@@ -20,7 +22,7 @@ export interface Exchange {
 export interface Reply {
   status: number;
   headers: Headers;
-  body: string;
+  readonly body: string;
   /** The body as it came, for files. */
   bytes: Buffer;
 }
@@ -94,10 +96,9 @@ export class Connections {
         agent: (target) => (target.protocol === "https:" ? this.secure : this.plain),
       });
       const location = response.headers.get("location");
-      if (![301, 302, 303, 307, 308].includes(response.status) || location === null) {
-        const bytes = await readBody(response, exchange);
-        const body = decode(bytes, response.headers.get("content-type"));
-        return { status: response.status, headers: response.headers, body, bytes };
+      const isAnswer = exchange.seeOther && response.status === 303;
+      if (![301, 302, 303, 307, 308].includes(response.status) || location === null || isAnswer) {
+        return replyOf(response, await readBody(response, exchange));
       }
       const target = redirectTarget(exchange.method, response.status, location, url);
       if (redirects === mostRedirects) throw redirectRefused(`more than ${mostRedirects} redirects`);
@@ -155,6 +156,18 @@ async function readBody(response: Response, { maxAnswerBytes }: Exchange): Promi
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);
+}
+
+function replyOf({ status, headers }: Response, bytes: Buffer): Reply {
+  return {
+    status,
+    headers,
+    bytes,
+    // A file may be large, and nobody reads it as text.
+    get body() {
+      return decode(bytes, headers.get("content-type"));
+    },
+  };
 }
 
 /** UTF-8, which also drops a byte order mark, unless the answer names another character set that is known here. */

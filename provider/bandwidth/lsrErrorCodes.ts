@@ -1,3 +1,5 @@
+import type { ErrorCodes } from "./errorCodes/errorCodes.js";
+
 /** An error of LSR orders, as Bandwidth documents it. */
 export interface LsrErrorCode {
   code: string;
@@ -126,3 +128,8 @@ function says(description: string, meaning: string): boolean {
 
 const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]+/g, "");
 const sentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
+/** What each code means, what to do, and when it comes up: for the documentation. */
+export const documentedLsrErrors: ErrorCodes = Object.fromEntries(
+  lsrErrorCodes.map(({ code, when, meaning, next }) => [code, `${sentence(meaning)} ${sentence(next)} (${when})`]),
+);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { numberSearchErrors } from "../bandwidth/errorCodes/numberSearch.js";
 import { lookup } from "../resources/define.js";
 import { northAmerican } from "../resources/searchCriteria.js";
 
@@ -22,6 +23,7 @@ export const getAvailableNpaNxx = lookup({
 
 It is a moment's view: others order from the same inventory.`,
   operations: ["GET /accounts/{accountId}/availableNpaNxx"],
+  errors: numberSearchErrors,
   inputs: z.object({
     areaCode: areaCode.describe("Only this area code (NPA), 3 digits, as `919`.").meta({ example: "919" }),
     state: state.describe("Only this state, two letters, as `NC`."),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { numberSearchErrors } from "../bandwidth/errorCodes/numberSearch.js";
 import type { Failure } from "../pulumi/check.js";
 import { Refused } from "../pulumi/definition.js";
 import { type Bandwidth, lookup } from "../resources/define.js";
@@ -75,6 +76,7 @@ Which criteria go together: \`areaCode\`, \`npaNxx\` and \`npaNxxx\` exclude eac
 \`state\`; toll-free and vanity searches stand alone. Outside of North America \`countryCodeA3\` is needed, and goes with
 \`phoneNumberType\`, \`areaCode\` and \`city\`.`,
   operations: ["GET /accounts/{accountId}/availableNumbers", "GET (v2) /accounts/{accountId}/availableNumbers"],
+  errors: numberSearchErrors,
   inputs,
   outputs: z.object({
     telephoneNumbers: z.array(z.string()).describe("The numbers as E.164; empty when there are none now."),

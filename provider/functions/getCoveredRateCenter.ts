@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { coverageErrors } from "../bandwidth/errorCodes/coverage.js";
 import { lookup } from "../resources/define.js";
 import { id } from "../resources/fields.js";
 import { coveredRateCenter } from "./getCoveredRateCenters.js";
@@ -13,6 +14,7 @@ export const getCoveredRateCenter = lookup({
 
 Ids are found by \`getCoveredRateCenters\`. Counts are a moment's view. It is an error when no such rate center exists.`,
   operations: ["GET /coveredRateCenters/{rateCenterId}"],
+  errors: coverageErrors,
   inputs: z.object({
     rateCenterId: id().describe("Bandwidth's id of the rate center, as `6854`.").meta({ example: "6854" }),
   }),

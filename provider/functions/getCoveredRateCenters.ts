@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { coverageErrors } from "../bandwidth/errorCodes/coverage.js";
 import { lookup } from "../resources/define.js";
 import { oneOf } from "../resources/fields.js";
 import { northAmerican } from "../resources/searchCriteria.js";
@@ -70,6 +71,7 @@ export const getCoveredRateCenters = lookup({
 
 The whole list is long: filter it. Counts are a moment's view.`,
   operations: ["GET /coveredRateCenters"],
+  errors: coverageErrors,
   inputs,
   outputs: z.object({
     rateCenters: z.array(coveredRateCenter).describe("The rate centers, in the API's order; empty when none fits."),

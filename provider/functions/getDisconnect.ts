@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { disconnectErrors } from "../bandwidth/errorCodes/disconnects.js";
 import { lookup } from "../resources/define.js";
 import { found, orderedNumbers, orderHead, orderInput } from "./orderDetails.js";
 
@@ -11,6 +12,7 @@ export const getDisconnect = lookup({
 
 It shows the order at this moment and does not wait for its end. It is an error when no such disconnect exists.`,
   operations: ["GET /accounts/{accountId}/disconnects/{disconnectid}"],
+  errors: disconnectErrors,
   inputs: orderInput,
   outputs: z.object({
     orderId,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderLookUpErrors } from "../bandwidth/errorCodes/orderLists.js";
 import { unlessMissing } from "../bandwidth/missingOrder.js";
 import { lookup } from "../resources/define.js";
 import { notes } from "./historyFields.js";
@@ -11,6 +12,7 @@ export const getDisconnectNotes = lookup({
 
 It is an error when no such disconnect exists.`,
   operations: ["GET /accounts/{accountId}/disconnects/{disconnectid}/notes"],
+  errors: orderLookUpErrors,
   inputs: orderInput,
   outputs: z.object({ notes }),
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inventoryErrors } from "../bandwidth/errorCodes/inventory.js";
 import { lookup } from "../resources/define.js";
 import { checkPeriod, shortPeriod } from "./days.js";
 import { disconnectedDays } from "./disconnectedDays.js";
@@ -10,6 +11,7 @@ export const getDisconnectedNumbers = lookup({
 
 A disconnected number ages for about 30 days, in which its former owner may order it again.`,
   operations: ["GET /accounts/{accountId}/discnumbers"],
+  errors: inventoryErrors,
   inputs: disconnectedDays,
   outputs: z.object({
     telephoneNumbers: z.array(z.string()).describe("The numbers as E.164, each once, in the API's order."),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inventoryErrors } from "../bandwidth/errorCodes/inventory.js";
 import { lookup } from "../resources/define.js";
 import { checkPeriod, shortPeriod } from "./days.js";
 import { disconnectedDays } from "./disconnectedDays.js";
@@ -9,6 +10,7 @@ export const getDisconnectedNumbersTotals = lookup({
   description:
     "How many telephone numbers were disconnected from the account. Which ones is told by `getDisconnectedNumbers`.",
   operations: ["GET /accounts/{accountId}/discnumbers/totals"],
+  errors: inventoryErrors,
   inputs: disconnectedDays,
   outputs: z.object({ count: z.int().describe("How many numbers were disconnected.") }),
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderListErrors } from "../bandwidth/errorCodes/orderLists.js";
 import { lookup } from "../resources/define.js";
 import { checkPeriod, shortPeriod } from "./days.js";
 import { orderList } from "./orderLists.js";
@@ -14,6 +15,7 @@ export const getDisconnects = lookup({
 The API knows no filter by number: what happened to a number is told by \`getTnHistory\`. Filters narrow the list
 together.`,
   operations: ["GET /accounts/{accountId}/disconnects"],
+  errors: orderListErrors,
   inputs: z.object({
     status,
     userId,

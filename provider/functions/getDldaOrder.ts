@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dldaErrors } from "../bandwidth/errorCodes/dlda.js";
 import { lookup } from "../resources/define.js";
 import { listing } from "./featureValues.js";
 import { found, orderedNumbers, orderHead, orderInput } from "./orderDetails.js";
@@ -12,6 +13,7 @@ export const getDldaOrder = lookup({
 
 It shows the order at this moment and does not wait for its end. It is an error when no such order exists.`,
   operations: ["GET /accounts/{accountId}/dldas/{orderid}"],
+  errors: dldaErrors,
   inputs: orderInput,
   examples: [{ title: "What became of an order", inputs: { orderId: "$directoryListing.orderIds[0]" } }],
   outputs: z.object({

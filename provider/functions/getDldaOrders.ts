@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderListErrors } from "../bandwidth/errorCodes/orderLists.js";
 import { lookup } from "../resources/define.js";
 import { checkPeriods, limited, orderFilters, orderList } from "./orderLists.js";
 
@@ -11,6 +12,7 @@ export const getDldaOrders = lookup({
 
 ${limited}`,
   operations: ["GET /accounts/{accountId}/dldas"],
+  errors: orderListErrors,
   inputs: z.object({ telephoneNumber, lastModifiedAfter, modifiedDateFrom, modifiedDateTo }),
   outputs: z.object({ orders: orderList }),
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { emergencyErrors } from "../bandwidth/errorCodes/emergency.js";
 import { lookup } from "../resources/define.js";
 import { emergencyPlace } from "./featureValues.js";
 import { found, orderedNumbers, orderHead, orderInput } from "./orderDetails.js";
@@ -30,6 +31,7 @@ The address is shown as the emergency service has it. When the service spells it
 ends as \`ADJUSTED_COMPLETE\` or \`ADJUSTED_PARTIAL\`, and \`adjusted\` is true. It shows the order at this moment and does
 not wait for its end. It is an error when no such order exists.`,
   operations: ["GET /accounts/{accountId}/e911s/{orderid}"],
+  errors: emergencyErrors,
   inputs: orderInput,
   examples: [{ title: "What became of an order", inputs: { orderId: "$e911Address.orderIds[0]" } }],
   outputs: z.object({

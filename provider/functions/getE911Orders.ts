@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { emergencyListErrors } from "../bandwidth/errorCodes/emergency.js";
+import { orderListErrors } from "../bandwidth/errorCodes/orderLists.js";
 import { lookup } from "../resources/define.js";
 import { telephoneNumber as anyNumber, words } from "../resources/fields.js";
 import { checkPeriods, limited, orderFilters, orderList } from "./orderLists.js";
@@ -15,6 +17,7 @@ export const getE911Orders = lookup({
 
 ${limited}`,
   operations: ["GET /accounts/{accountId}/e911s"],
+  errors: { ...orderListErrors, ...emergencyListErrors },
   inputs: z.object({
     status,
     telephoneNumber,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { externalTnErrors } from "../bandwidth/errorCodes/externalTns.js";
 import { lookup } from "../resources/define.js";
 import { found, orderedNumbers, orderHead, orderInput } from "./orderDetails.js";
 
@@ -9,6 +10,7 @@ export const getExternalTnsOrder = lookup({
 
 It shows the order at this moment and does not wait for its end. It is an error when no such order exists.`,
   operations: ["GET /accounts/{accountId}/externalTns/{orderid}"],
+  errors: externalTnErrors,
   inputs: orderInput,
   examples: [{ title: "What became of an order", inputs: { orderId: "$externalTns.orderIds[0]" } }],
   outputs: z.object({

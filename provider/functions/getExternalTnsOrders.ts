@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderListErrors } from "../bandwidth/errorCodes/orderLists.js";
 import { lookup } from "../resources/define.js";
 import { oneOf } from "../resources/fields.js";
 import { checkPeriods, limited, orderFilters, orderList } from "./orderLists.js";
@@ -15,6 +16,7 @@ export const getExternalTnsOrders = lookup({
 
 ${limited}`,
   operations: ["GET /accounts/{accountId}/externalTns"],
+  errors: orderListErrors,
   inputs: z.object({
     status,
     telephoneNumber,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hostListErrors } from "../bandwidth/errorCodes/hosts.js";
 import { lookup } from "../resources/define.js";
 import { oneOf, words } from "../resources/fields.js";
 
@@ -31,6 +32,7 @@ export const getHosts = lookup({
 
 A termination host belongs to one SIP peer alone (error 13569): this tells which one has an address.`,
   operations: ["GET /accounts/{accountId}/hosts"],
+  errors: hostListErrors,
   inputs: z.object({
     host: words(253)
       .optional()

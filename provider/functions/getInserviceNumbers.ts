@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inventoryErrors } from "../bandwidth/errorCodes/inventory.js";
 import { refusedWith } from "../bandwidth/expected.js";
 import type { Failure } from "../pulumi/check.js";
 import { lookup } from "../resources/define.js";
@@ -45,6 +46,7 @@ of the look-up.`,
     "GET /accounts/{accountId}/inserviceNumbers",
     "GET /accounts/{accountId}/sites/{siteId}/inserviceNumbers",
   ],
+  errors: inventoryErrors,
   inputs,
   outputs: z.object({
     telephoneNumbers: z.array(z.string()).describe("The numbers as E.164, each once, in the API's order."),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lidbErrors } from "../bandwidth/errorCodes/lidb.js";
 import { lookup } from "../resources/define.js";
 import { callingName } from "./featureValues.js";
 import { found, orderedNumbers, orderHead, orderInput } from "./orderDetails.js";
@@ -12,6 +13,7 @@ export const getLidbOrder = lookup({
 
 It shows the order at this moment and does not wait for its end. It is an error when no such order exists.`,
   operations: ["GET /accounts/{accountId}/lidbs/{lidbid}"],
+  errors: lidbErrors,
   inputs: orderInput,
   examples: [{ title: "What became of an order", inputs: { orderId: "$lidbRecord.orderIds[0]" } }],
   outputs: z.object({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderListErrors } from "../bandwidth/errorCodes/orderLists.js";
 import { lookup } from "../resources/define.js";
 import { limited, orderFilters, orderList } from "./orderLists.js";
 
@@ -11,6 +12,7 @@ export const getLidbOrders = lookup({
 
 ${limited}`,
   operations: ["GET /accounts/{accountId}/lidbs"],
+  errors: orderListErrors,
   inputs: z.object({ telephoneNumber, lastModifiedAfter }),
   outputs: z.object({ orders: orderList }),
 

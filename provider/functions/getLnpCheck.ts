@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lnpCheckErrors } from "../bandwidth/errorCodes/lnpChecks.js";
 import { checkModes, isTollFree } from "../bandwidth/lnpChecks.js";
 import { lookup } from "../resources/define.js";
 import { oneOf, repeated, telephoneNumbers } from "../resources/fields.js";
@@ -50,6 +51,7 @@ It only asks: nothing is ordered. The API refuses a check as a whole when one of
 service on an account of Bandwidth (7206), is part of another order (7205), or is in a rate center that it does not know
 (7331), when there are too many numbers (7314), or when the account may not port (7333).`,
   operations: ["POST /accounts/{accountId}/lnpchecker"],
+  errors: lnpCheckErrors,
   inputs: z.object({
     telephoneNumbers: telephoneNumbers()
       .describe(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { documentedLsrErrors } from "../bandwidth/lsrErrorCodes.js";
 import { lookup } from "../resources/define.js";
 import { shownErrors } from "../resources/lsrOrderFields.js";
 import { foundLsrOrder, lsrExample, lsrHead, lsrOrderInput, lsrStatus } from "./lsrFields.js";
@@ -40,8 +41,9 @@ export const getLsrOrder = lookup({
   description: `An LSR order by its id, whoever placed it: how it stands, its numbers and days, and what is wrong with it.
 
 It shows the order at this moment and does not wait for anything. The subscriber's PIN is never shown. It is an error when
-no such order exists. What the error codes mean is on the page of \`LsrOrder\`.`,
+no such order exists.`,
   operations: ["GET /accounts/{accountId}/lsrorders/{orderid}"],
+  errors: documentedLsrErrors,
   inputs: lsrOrderInput,
   examples: [lsrExample("What became of an order")],
   outputs: z.object({

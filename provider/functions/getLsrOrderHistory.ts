@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderLookUpErrors } from "../bandwidth/errorCodes/orderLists.js";
 import { lookup } from "../resources/define.js";
 import { orderHistory } from "./historyFields.js";
 import { foundLsrOrder, lsrExample, lsrOrderInput } from "./lsrFields.js";
@@ -10,6 +11,7 @@ export const getLsrOrderHistory = lookup({
 
 It is an error when no such order exists.`,
   operations: ["GET /accounts/{accountId}/lsrorders/{orderid}/history"],
+  errors: orderLookUpErrors,
   inputs: lsrOrderInput,
   examples: [lsrExample("What happened to an order")],
   outputs: z.object({ history: orderHistory }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderNoteErrors } from "../bandwidth/errorCodes/orderNotes.js";
 import { unlessMissing } from "../bandwidth/missingOrder.js";
 import { lookup } from "../resources/define.js";
 import { notes } from "./historyFields.js";
@@ -12,6 +13,7 @@ export const getLsrOrderNotes = lookup({
 The provider itself leaves a note where it takes over an order of an interrupted run, and where it gives one another
 \`customerOrderId\`. It is an error when no such order exists.`,
   operations: ["GET /accounts/{accountId}/lsrorders/{orderid}/notes"],
+  errors: orderNoteErrors,
   inputs: lsrOrderInput,
   examples: [lsrExample("What was remarked on an order")],
   outputs: z.object({ notes }),

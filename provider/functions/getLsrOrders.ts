@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderListErrors } from "../bandwidth/errorCodes/orderLists.js";
 import { lookup } from "../resources/define.js";
 import { oneOf } from "../resources/fields.js";
 import { shownErrors } from "../resources/lsrOrderFields.js";
@@ -25,6 +26,7 @@ export const getLsrOrders = lookup({
 
 ${limited}`,
   operations: ["GET /accounts/{accountId}/lsrorders"],
+  errors: orderListErrors,
   inputs: z.object({
     status: z
       .array(oneOf("LsrOrderStatus", ["PENDING", "FOC", "EXCEPTION", "CANCELLED", "COMPLETE", "FAILED"]))

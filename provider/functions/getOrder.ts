@@ -1,3 +1,4 @@
+import { numberOrderErrors } from "../bandwidth/errorCodes/numberOrders.js";
 import { lookup } from "../resources/define.js";
 import { newNumberOrder, shownOrder } from "./newNumberOrder.js";
 import { found, ofNewNumbers, orderExample, orderInput } from "./orderDetails.js";
@@ -13,6 +14,7 @@ It shows the order at this moment and does not wait for its end. It is an error 
     "GET (v2) /accounts/{accountId}/orders/{orderid}",
     "GET /accounts/{accountId}/orders/{orderid}/tns",
   ],
+  errors: numberOrderErrors,
   inputs: orderInput,
   examples: [orderExample("What became of an order")],
   outputs: newNumberOrder,

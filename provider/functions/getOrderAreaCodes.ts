@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderLookUpErrors } from "../bandwidth/errorCodes/orderLists.js";
 import { lookup } from "../resources/define.js";
 import { areaCodes } from "./historyFields.js";
 import { found, ofNewNumbers, orderExample, orderInput } from "./orderDetails.js";
@@ -10,6 +11,7 @@ export const getOrderAreaCodes = lookup({
 
 It is an error when no such order exists.`,
   operations: ["GET /accounts/{accountId}/orders/{orderid}/areaCodes"],
+  errors: orderLookUpErrors,
   inputs: orderInput,
   examples: [orderExample("Where the numbers of an order are")],
   outputs: z.object({ areaCodes }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderLookUpErrors } from "../bandwidth/errorCodes/orderLists.js";
 import { lookup } from "../resources/define.js";
 import { orderHistory } from "./historyFields.js";
 import { found, ofNewNumbers, orderExample, orderInput } from "./orderDetails.js";
@@ -11,6 +12,7 @@ export const getOrderHistory = lookup({
 Only orders that change several times have a history, which are mostly back-orders. It is an error when no such order
 exists.`,
   operations: ["GET /accounts/{accountId}/orders/{orderid}/history"],
+  errors: orderLookUpErrors,
   inputs: orderInput,
   examples: [orderExample("What happened to an order")],
   outputs: z.object({ history: orderHistory }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderLookUpErrors } from "../bandwidth/errorCodes/orderLists.js";
 import { unlessMissing } from "../bandwidth/missingOrder.js";
 import { lookup } from "../resources/define.js";
 import { notes } from "./historyFields.js";
@@ -12,6 +13,7 @@ export const getOrderNotes = lookup({
 The provider itself leaves a note where it takes over an order of an interrupted run. It is an error when no such order
 exists.`,
   operations: ["GET /accounts/{accountId}/orders/{orderid}/notes"],
+  errors: orderLookUpErrors,
   inputs: orderInput,
   examples: [orderExample("What was remarked on an order")],
   outputs: z.object({ notes }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderLookUpErrors } from "../bandwidth/errorCodes/orderLists.js";
 import { lookup } from "../resources/define.js";
 import { npaNxxs } from "./historyFields.js";
 import { found, ofNewNumbers, orderExample, orderInput } from "./orderDetails.js";
@@ -10,6 +11,7 @@ export const getOrderNpaNxx = lookup({
 
 It is an error when no such order exists.`,
   operations: ["GET /accounts/{accountId}/orders/{orderid}/npaNxx"],
+  errors: orderLookUpErrors,
   inputs: orderInput,
   examples: [orderExample("The exchanges of an order")],
   outputs: z.object({ npaNxxs }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderLookUpErrors } from "../bandwidth/errorCodes/orderLists.js";
 import { lookup } from "../resources/define.js";
 import { found, ofNewNumbers, orderExample, orderedNumbers, orderInput } from "./orderDetails.js";
 
@@ -9,6 +10,7 @@ export const getOrderTns = lookup({
 
 It is an error when no such order exists.`,
   operations: ["GET /accounts/{accountId}/orders/{orderid}/tns"],
+  errors: orderLookUpErrors,
   inputs: orderInput,
   examples: [orderExample("The numbers of an order")],
   outputs: z.object({ telephoneNumbers: orderedNumbers }),

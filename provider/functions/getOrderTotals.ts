@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderLookUpErrors } from "../bandwidth/errorCodes/orderLists.js";
 import { lookup } from "../resources/define.js";
 import { found, ofNewNumbers, orderExample, orderInput } from "./orderDetails.js";
 
@@ -10,6 +11,7 @@ export const getOrderTotals = lookup({
 The API answers with the counts of the exchanges, as \`getOrderNpaNxx\` shows them; this is their sum. It is an error when
 no such order exists.`,
   operations: ["GET /accounts/{accountId}/orders/{orderid}/totals"],
+  errors: orderLookUpErrors,
   inputs: orderInput,
   examples: [orderExample("How many numbers an order brought")],
   outputs: z.object({ count: z.int().describe("How many numbers; 0 while it has brought none.") }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderListErrors } from "../bandwidth/errorCodes/orderLists.js";
 import { lookup } from "../resources/define.js";
 import { checkPeriod, shortPeriod } from "./days.js";
 import { orderFilters, orderList } from "./orderLists.js";
@@ -14,6 +15,7 @@ export const getOrders = lookup({
 Without \`startDate\` and \`endDate\`, and without \`customerOrderId\`, the API tells of the last two years only. A customer
 order id need not be unique: several orders may have the same. Filters narrow the list together.`,
   operations: ["GET /accounts/{accountId}/orders"],
+  errors: orderListErrors,
   inputs: z.object({
     status,
     userId,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { portInLookUpErrors } from "../bandwidth/errorCodes/portInLookUps.js";
+import { portInRejections } from "../bandwidth/errorCodes/portInRejections.js";
 import { lookup } from "../resources/define.js";
 import { foundPortIn, portErrors, portInId, portInInput, portInStatuses } from "./portFields.js";
 
@@ -43,6 +45,7 @@ export const getPortIn = lookup({
 It shows the order at this moment and does not wait for anything. The subscriber's PIN at the losing carrier is never
 shown. It is an error when no such port-in exists.`,
   operations: ["GET /accounts/{accountId}/portins/{orderid}"],
+  errors: { ...portInLookUpErrors, ...portInRejections },
   inputs: portInInput,
   outputs: z.object({
     orderId: portInId,

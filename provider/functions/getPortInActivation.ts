@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { portInActivationErrors, portInLookUpErrors } from "../bandwidth/errorCodes/portInLookUps.js";
 import { lookup } from "../resources/define.js";
 import { foundPortIn, portInId, portInInput } from "./portFields.js";
 
@@ -13,6 +14,7 @@ The API tells it only while the port-in has its FOC date and is not complete. Be
 is not triggered, \`unavailable\` says why (codes 7340, 7342 to 7346, 7348, 7349, 7352, 7604 to 7606), and there are no
 numbers. It is an error when no such port-in exists.`,
   operations: ["GET /accounts/{accountId}/portins/{orderid}/activationStatus"],
+  errors: { ...portInLookUpErrors, ...portInActivationErrors },
   inputs: portInInput,
   outputs: z.object({
     orderId: portInId,

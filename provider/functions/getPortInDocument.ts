@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { portInDocumentErrors } from "../bandwidth/errorCodes/portInDocuments.js";
 import { lookup } from "../resources/define.js";
 import { documentInput, missingDocument, fileName as shownName } from "./documentFields.js";
 import { portInId } from "./portFields.js";
@@ -12,6 +13,7 @@ export const getPortInDocument = lookup({
 Such files hold names, addresses and signatures: the content is a secret, and the file can be read by its owner only.
 Look-ups run in previews, too, so the file is written then as well. It is an error when no such document exists.`,
   operations: ["GET /accounts/{accountId}/portins/{orderid}/loas/{fileid}"],
+  errors: portInDocumentErrors,
   inputs: documentInput.extend({ path: savedPath }),
   outputs: z.object({
     orderId: portInId,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { portInDocumentErrors } from "../bandwidth/errorCodes/portInDocuments.js";
 import { lookup } from "../resources/define.js";
 import { documentDescription, documentInput, missingDocument, fileName as shownName } from "./documentFields.js";
 import { portInId } from "./portFields.js";
@@ -13,6 +14,7 @@ It is an error when no such file exists.`,
     "GET /accounts/{accountId}/portins/{orderid}/loas/{fileid}/metadata",
     "GET /accounts/{accountId}/portins/{orderid}/loas",
   ],
+  errors: portInDocumentErrors,
   inputs: documentInput,
   outputs: z.object({ orderId: portInId, fileName: shownName, ...documentDescription }),
 

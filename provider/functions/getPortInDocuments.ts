@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { portInDocumentErrors } from "../bandwidth/errorCodes/portInDocuments.js";
 import { lookup } from "../resources/define.js";
 import { documentDescription } from "./documentFields.js";
 import { foundPortIn, portInId, portInInput } from "./portFields.js";
@@ -10,6 +11,7 @@ export const getPortInDocuments = lookup({
 
 What a file holds is told by \`getPortInDocument\`. It is an error when no such port-in exists.`,
   operations: ["GET /accounts/{accountId}/portins/{orderid}/loas"],
+  errors: portInDocumentErrors,
   inputs: portInInput.extend({
     metadata: z.boolean().optional().describe("Whether to tell what is said of the files, too."),
   }),

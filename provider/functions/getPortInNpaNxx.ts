@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { portInLookUpErrors } from "../bandwidth/errorCodes/portInLookUps.js";
 import { lookup } from "../resources/define.js";
 import { npaNxxs } from "./historyFields.js";
 import { foundPortIn, portInId, portInInput } from "./portFields.js";
@@ -10,6 +11,7 @@ export const getPortInNpaNxx = lookup({
 
 It is an error when no such port-in exists.`,
   operations: ["GET /accounts/{accountId}/portins/{orderid}/npaNxx"],
+  errors: portInLookUpErrors,
   inputs: portInInput,
   outputs: z.object({ orderId: portInId, npaNxxs }),
 

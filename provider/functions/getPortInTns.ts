@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { portInLookUpErrors } from "../bandwidth/errorCodes/portInLookUps.js";
 import { lookup } from "../resources/define.js";
 import { foundPortIn, portInId, portInInput } from "./portFields.js";
 
@@ -9,6 +10,7 @@ export const getPortInTns = lookup({
 
 It is an error when no such port-in exists.`,
   operations: ["GET /accounts/{accountId}/portins/{orderid}/tns"],
+  errors: portInLookUpErrors,
   inputs: portInInput,
   outputs: z.object({
     orderId: portInId,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { portInLookUpErrors } from "../bandwidth/errorCodes/portInLookUps.js";
 import { lookup } from "../resources/define.js";
 import { foundPortIn, portInId, portInInput } from "./portFields.js";
 
@@ -9,6 +10,7 @@ export const getPortInTotals = lookup({
 
 It is an error when no such port-in exists.`,
   operations: ["GET /accounts/{accountId}/portins/{orderid}/totals"],
+  errors: portInLookUpErrors,
   inputs: portInInput,
   outputs: z.object({ orderId: portInId, count: z.int().describe("How many numbers it has.") }),
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderListErrors } from "../bandwidth/errorCodes/orderLists.js";
 import type { Failure } from "../pulumi/check.js";
 import { lookup } from "../resources/define.js";
 import { checkPeriod } from "./days.js";
@@ -13,6 +14,7 @@ export const getPortIns = lookup({
 
 Filters that exclude each other give an empty list, not an error. How many there are is told faster by \`getPortInsTotals\`.`,
   operations: ["GET /accounts/{accountId}/portins"],
+  errors: orderListErrors,
   inputs: z.object({ status, date, startDate, endDate, billingTelephoneNumber, pon, customerOrderId }),
   outputs: z.object({
     portIns: z.array(portSummary).describe("The port-ins, in the API's order; empty when none fits."),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderListErrors } from "../bandwidth/errorCodes/orderLists.js";
 import { lookup } from "../resources/define.js";
 import { id } from "../resources/fields.js";
 import { portFilters } from "./portFields.js";
@@ -8,6 +9,7 @@ export const getPortInsTotals = lookup({
   name: "getPortInsTotals",
   description: `How many port-ins the account has. How many numbers one of them has is told by \`getPortInTotals\`.`,
   operations: ["GET /accounts/{accountId}/portins/totals"],
+  errors: orderListErrors,
   inputs: z.object({
     status: portFilters.status,
     vendorId: id().optional().describe("Only those that this carrier carries out, by its id, as `49`."),

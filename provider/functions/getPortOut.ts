@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { portOutErrors } from "../bandwidth/errorCodes/portOuts.js";
 import { lookup } from "../resources/define.js";
 import { id } from "../resources/fields.js";
 import { missing } from "./missing.js";
@@ -13,6 +14,7 @@ export const getPortOut = lookup({
 
 It is an error when no such port-out exists.`,
   operations: ["GET /accounts/{accountId}/portouts/{orderid}"],
+  errors: portOutErrors,
   inputs: z.object({
     orderId: id()
       .describe("Id of the port-out, as `getPortOuts` lists it: a text like a UUID.")

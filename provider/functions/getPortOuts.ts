@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderListErrors } from "../bandwidth/errorCodes/orderLists.js";
 import { lookup } from "../resources/define.js";
 import { checkPeriod } from "./days.js";
 import { portFilters, portSummary } from "./portFields.js";
@@ -12,6 +13,7 @@ export const getPortOuts = lookup({
 
 Numbers that leave without your doing are seen here first.`,
   operations: ["GET /accounts/{accountId}/portouts"],
+  errors: orderListErrors,
   inputs: z.object({ status, date, startDate, endDate }),
   outputs: z.object({
     portOuts: z.array(portSummary).describe("The port-outs, in the API's order; empty when none fits."),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { coverageErrors } from "../bandwidth/errorCodes/coverage.js";
 import { lookup } from "../resources/define.js";
 import { availableCount, placeInputs } from "./places.js";
 
@@ -16,6 +17,7 @@ export const getRateCenters = lookup({
   description:
     "The rate centers of a state with their abbreviations, which `search` of an order and `getAvailableNumbers` take. Counts are a moment's view.",
   operations: ["GET /rateCenters"],
+  errors: coverageErrors,
   inputs: placeInputs,
   outputs: z.object({ rateCenters: z.array(rateCenter).describe("The rate centers, in the API's order.") }),
   invoke: async ({ api, inputs, signal }) => ({ rateCenters: await api.coverage.rateCenters(inputs, signal) }),

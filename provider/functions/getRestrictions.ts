@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { restrictionErrors } from "../bandwidth/errorCodes/coverage.js";
 import { Refused } from "../pulumi/definition.js";
 import { lookup } from "../resources/define.js";
 
@@ -20,6 +21,7 @@ export const getRestrictions = lookup({
 
 Universal Platform only: with a \`baseUrl\` that ends in \`/v2\`.`,
   operations: ["GET (v2) /restrictions"],
+  errors: restrictionErrors,
   inputs: z.object({
     countryCodeA3: z
       .string()

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sipCredentialLookUpErrors } from "../bandwidth/errorCodes/sipCredentials.js";
 import { compositeName } from "../bandwidth/sipCredentials.js";
 import { lookup } from "../resources/define.js";
 import { sipCredential } from "../resources/sipCredential.js";
@@ -14,6 +15,7 @@ export const getSipCredential = lookup({
 
 It is an error when no such credential exists.`,
   operations: ["GET /accounts/{accountId}/sipcredentials/{userName}"],
+  errors: sipCredentialLookUpErrors,
   inputs: z.object({
     userName: userName.describe("The user; `user@domain` finds the same as user and domain apart."),
     domain: domain.describe("The domain, when there is one."),

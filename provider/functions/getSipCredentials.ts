@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sipCredentialLookUpErrors } from "../bandwidth/errorCodes/sipCredentials.js";
 import { lookup } from "../resources/define.js";
 import { credential, withoutHashes } from "./sipCredentialFields.js";
 
@@ -9,6 +10,7 @@ export const getSipCredentials = lookup({
   name: "getSipCredentials",
   description: "The SIP credentials of the account: all pages of the list. Their hashes are never shown.",
   operations: ["GET /accounts/{accountId}/sipcredentials"],
+  errors: sipCredentialLookUpErrors,
   inputs: z.object({
     userNameFragment: fragment()
       .optional()

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sipPeerLookUpErrors } from "../bandwidth/errorCodes/sipPeers.js";
 import { lookup } from "../resources/define.js";
 import { id } from "../resources/fields.js";
 import { sipPeer } from "../resources/sipPeer.js";
@@ -11,6 +12,7 @@ export const getSipPeer = lookup({
 
 It is an error when no such peer exists in the site.`,
   operations: ["GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}"],
+  errors: sipPeerLookUpErrors,
   inputs: z.object({
     siteId: id().describe("Id of the site that the peer belongs to, such as `13606`."),
     sipPeerId: id().describe("Id of the peer, as Bandwidth gave it, such as `500709`."),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sipPeerNumberErrors } from "../bandwidth/errorCodes/sipPeers.js";
 import { lookup } from "../resources/define.js";
 import { missing } from "./missing.js";
 import { peerInput } from "./peerFields.js";
@@ -13,6 +14,7 @@ export const getSipPeerTn = lookup({
 It is an error when the number is not there, be it that the site or the peer does not exist. Where a number is, is told by
 \`getTn\`.`,
   operations: ["GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/tns/{tn}"],
+  errors: sipPeerNumberErrors,
   inputs: peerInput.extend(tnInput.shape),
   outputs: z.object({
     telephoneNumber: askedNumber,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sipPeerLookUpErrors } from "../bandwidth/errorCodes/sipPeers.js";
 import { lookup } from "../resources/define.js";
 import { ofPeer, peerInput } from "./peerFields.js";
 import { optionsInWords, tnOptionValues } from "./tnOptionValues.js";
@@ -17,6 +18,7 @@ export const getSipPeerTns = lookup({
 
 It is an error when no such peer exists in the site.`,
   operations: ["GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/tns"],
+  errors: sipPeerLookUpErrors,
   inputs: peerInput.extend({
     includeAttributes: z
       .boolean()

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sipPeerLookUpErrors } from "../bandwidth/errorCodes/sipPeers.js";
 import { lookup } from "../resources/define.js";
 import { oneOf } from "../resources/fields.js";
 import { ofPeer, peerInput } from "./peerFields.js";
@@ -12,6 +13,7 @@ export const getSipPeerTotalTns = lookup({
 
 It is an error when no such peer exists in the site.`,
   operations: ["GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/totaltns"],
+  errors: sipPeerLookUpErrors,
   inputs: peerInput.extend({
     features: z
       .array(oneOf("CountedFeature", ["CNAM", "LIDB"]))

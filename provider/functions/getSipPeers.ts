@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { siteLookUpErrors } from "../bandwidth/errorCodes/sites.js";
 import { refusedWith } from "../bandwidth/expected.js";
 import { lookup } from "../resources/define.js";
 import { id } from "../resources/fields.js";
@@ -19,6 +20,7 @@ export const getSipPeers = lookup({
   description:
     "All SIP peers (locations) of a site, in the API's order, each with what the list tells; `getSipPeer` tells the rest.",
   operations: ["GET /accounts/{accountId}/sites/{siteId}/sippeers"],
+  errors: siteLookUpErrors,
   inputs: z.object({ siteId: id().describe("Id of the site, such as `13606`.") }),
   outputs: z.object({
     siteId: id().describe("Id of the site."),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { siteLookUpErrors } from "../bandwidth/errorCodes/sites.js";
 import { lookup } from "../resources/define.js";
 import { id } from "../resources/fields.js";
 import { site } from "../resources/site.js";
@@ -11,6 +12,7 @@ export const getSite = lookup({
 
 It is an error when no such site exists.`,
   operations: ["GET /accounts/{accountId}/sites/{siteId}"],
+  errors: siteLookUpErrors,
   inputs: z.object({ siteId: id().describe("Id of the site, as Bandwidth gave it, such as `13606`.") }),
   // The same shape as the resource's: what is read here can be declared there.
   outputs: site.inputs.extend({ siteId: id().describe("Id of the site.") }),

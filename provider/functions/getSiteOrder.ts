@@ -1,3 +1,5 @@
+import { numberOrderErrors } from "../bandwidth/errorCodes/numberOrders.js";
+import { siteLookUpErrors } from "../bandwidth/errorCodes/sites.js";
 import { lookup } from "../resources/define.js";
 import { newNumberOrder, shownOrder } from "./newNumberOrder.js";
 import { found } from "./orderDetails.js";
@@ -11,6 +13,7 @@ export const getSiteOrder = lookup({
 It shows the order at this moment and does not wait for its end. It is an error when no such site or order exists.
 ${classicOnly}`,
   operations: ["GET /accounts/{accountId}/sites/{siteId}/orders/{orderid}"],
+  errors: { ...siteLookUpErrors, ...numberOrderErrors },
   inputs: siteOrderInput,
   examples: [siteOrderExample("What became of an order of a site")],
   outputs: newNumberOrder,

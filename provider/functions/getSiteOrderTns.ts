@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { orderLookUpErrors } from "../bandwidth/errorCodes/orderLists.js";
+import { siteLookUpErrors } from "../bandwidth/errorCodes/sites.js";
 import { lookup } from "../resources/define.js";
 import { found, orderedNumbers } from "./orderDetails.js";
 import { classicOnly, ofSite, siteOrderExample, siteOrderInput } from "./siteOrderFields.js";
@@ -10,6 +12,7 @@ export const getSiteOrderTns = lookup({
 
 It is an error when no such site or order exists. ${classicOnly}`,
   operations: ["GET /accounts/{accountId}/sites/{siteId}/orders/{orderid}/tns"],
+  errors: { ...siteLookUpErrors, ...orderLookUpErrors },
   inputs: siteOrderInput,
   examples: [siteOrderExample("The numbers of an order of a site")],
   outputs: z.object({ telephoneNumbers: orderedNumbers }),

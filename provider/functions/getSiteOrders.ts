@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { orderListErrors } from "../bandwidth/errorCodes/orderLists.js";
+import { siteLookUpErrors } from "../bandwidth/errorCodes/sites.js";
 import { lookup } from "../resources/define.js";
 import { orderList } from "./orderLists.js";
 import { classicOnly, ofSite, siteOrderInput } from "./siteOrderFields.js";
@@ -10,6 +12,7 @@ export const getSiteOrders = lookup({
 
 The list has no filters; \`getOrders\` has. It is an error when no such site exists. ${classicOnly}`,
   operations: ["GET /accounts/{accountId}/sites/{siteId}/orders"],
+  errors: { ...siteLookUpErrors, ...orderListErrors },
   inputs: siteOrderInput.pick({ siteId: true }),
   outputs: z.object({ orders: orderList }),
 

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { orderListErrors } from "../bandwidth/errorCodes/orderLists.js";
+import { siteLookUpErrors } from "../bandwidth/errorCodes/sites.js";
 import { refusedWith } from "../bandwidth/expected.js";
 import { lookup } from "../resources/define.js";
 import { id } from "../resources/fields.js";
@@ -12,6 +14,7 @@ export const getSitePortIns = lookup({
 
 It is an error when no such site exists.`,
   operations: ["GET /accounts/{accountId}/sites/{siteId}/portins"],
+  errors: { ...siteLookUpErrors, ...orderListErrors },
   inputs: z.object({
     siteId: id().describe("Id of the site.").meta({ example: "13606" }),
     status: portFilters.status,

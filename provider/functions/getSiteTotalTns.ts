@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { siteLookUpErrors } from "../bandwidth/errorCodes/sites.js";
 import { lookup } from "../resources/define.js";
 import { id } from "../resources/fields.js";
 import { missing } from "./missing.js";
@@ -10,6 +11,7 @@ export const getSiteTotalTns = lookup({
 
 It is an error when no such site exists.`,
   operations: ["GET /accounts/{accountId}/sites/{siteId}/totaltns"],
+  errors: siteLookUpErrors,
   inputs: z.object({ siteId: id().describe("Id of the site.").meta({ example: "13606" }) }),
   outputs: z.object({ count: z.int().describe("How many numbers the site has.") }),
 

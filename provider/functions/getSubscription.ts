@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { subscriptionLookUpErrors } from "../bandwidth/errorCodes/subscriptions.js";
 import { lookup } from "../resources/define.js";
 import { id } from "../resources/fields.js";
 import { shown, subscription } from "./getSubscriptions.js";
@@ -11,6 +12,7 @@ export const getSubscription = lookup({
 
 It is an error when no such subscription exists.`,
   operations: ["GET /accounts/{accountId}/subscriptions/{subscriptionid}"],
+  errors: subscriptionLookUpErrors,
   inputs: z.object({
     subscriptionId: id()
       .describe("Id of the subscription, as Bandwidth gave it: a text like a UUID.")

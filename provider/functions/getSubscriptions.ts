@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { subscriptionLookUpErrors } from "../bandwidth/errorCodes/subscriptions.js";
 import type { SubscriptionRecord } from "../bandwidth/subscriptions.js";
 import { lookup } from "../resources/define.js";
 import { id, words } from "../resources/fields.js";
@@ -38,6 +39,7 @@ export const getSubscriptions = lookup({
   description:
     "The subscriptions of the account: which webhooks and e-mail addresses are told when orders change. Passwords are never shown.",
   operations: ["GET /accounts/{accountId}/subscriptions"],
+  errors: subscriptionLookUpErrors,
   inputs: z.object({
     orderType: words(50)
       .optional()

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { numberErrors } from "../bandwidth/errorCodes/numbers.js";
+import { sipPeerNumberErrors } from "../bandwidth/errorCodes/sipPeers.js";
 import { lacksRole } from "../bandwidth/numberLookUps.js";
 import { type Bandwidth, lookup } from "../resources/define.js";
 import { telephoneNumber } from "../resources/fields.js";
@@ -52,6 +54,7 @@ the Numbers role learn only whether the number is in service on the account. It 
     "GET /accounts/{accountId}/inserviceNumbers/{tn}",
     "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/tns/{tn}",
   ],
+  errors: { ...numberErrors, ...sipPeerNumberErrors },
   inputs: z.object({
     telephoneNumber: telephoneNumber()
       .describe("The number: 10 digits, 1 and 10 digits, or E.164, as `+19195550100`.")

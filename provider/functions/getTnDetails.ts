@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { numberErrors } from "../bandwidth/errorCodes/numbers.js";
 import { lookup } from "../resources/define.js";
 import { callingName, emergencyPlace, listing } from "./featureValues.js";
 import { known, listedTn, sipPeerName, siteName, tnInput } from "./tnFields.js";
@@ -18,6 +19,7 @@ export const getTnDetails = lookup({
 Of a number that is not in service on an account of yours the API tells the state and the geography only. Its options and
 its history are told by \`getTn\`. It is an error when no such number exists.`,
   operations: ["GET /tns/{tn}/tndetails"],
+  errors: numberErrors,
   inputs: tnInput,
   outputs: z.object({
     ...listedTn,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { numberErrors } from "../bandwidth/errorCodes/numbers.js";
 import { lookup } from "../resources/define.js";
 import { tnEvent } from "./getTn.js";
 import { askedNumber, known, tnInput } from "./tnFields.js";
@@ -10,6 +11,7 @@ export const getTnHistory = lookup({
 
 Not every account may see it. It is an error when no such number exists.`,
   operations: ["GET /tns/{tn}/history"],
+  errors: numberErrors,
   inputs: tnInput,
   outputs: z.object({
     telephoneNumber: askedNumber,

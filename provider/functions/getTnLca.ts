@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { numberErrors } from "../bandwidth/errorCodes/numbers.js";
 import { lookup } from "../resources/define.js";
 import { askedNumber, known, tnInput } from "./tnFields.js";
 
@@ -17,6 +18,7 @@ export const getTnLca = lookup({
 A local calling area is not symmetric: a call that is local from this number need not be local in the other direction.
 It is an error when no such number exists.`,
   operations: ["GET /tns/{tn}/lca"],
+  errors: numberErrors,
   inputs: tnInput,
   outputs: z.object({
     telephoneNumber: askedNumber,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tnOptionErrors } from "../bandwidth/errorCodes/tnOptions.js";
 import { lookup } from "../resources/define.js";
 import { found, orderedNumbers, orderHead, orderInput } from "./orderDetails.js";
 
@@ -26,6 +27,7 @@ export const getTnOptionOrder = lookup({
 
 It shows the order at this moment and does not wait for its end. It is an error when no such order exists.`,
   operations: ["GET /accounts/{accountId}/tnoptions/{orderid}"],
+  errors: tnOptionErrors,
   inputs: orderInput,
   examples: [{ title: "What became of an order", inputs: { orderId: "$tnOptions.orderIds[0]" } }],
   outputs: z.object({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderLookUpErrors } from "../bandwidth/errorCodes/orderLists.js";
 import { lookup } from "../resources/define.js";
 import { orderHistory } from "./historyFields.js";
 import { found, orderInput } from "./orderDetails.js";
@@ -10,6 +11,7 @@ export const getTnOptionOrderHistory = lookup({
 
 The last event shows how the order stands now. It is an error when no such order exists.`,
   operations: ["GET /accounts/{accountId}/tnoptions/{orderid}/history"],
+  errors: orderLookUpErrors,
   inputs: orderInput,
   examples: [{ title: "What happened to an order", inputs: { orderId: "$tnOptions.orderIds[0]" } }],
   outputs: z.object({ history: orderHistory }),

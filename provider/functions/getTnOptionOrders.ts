@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderListErrors } from "../bandwidth/errorCodes/orderLists.js";
 import { lookup } from "../resources/define.js";
 import { checkPeriods, limited, orderFilters, orderList } from "./orderLists.js";
 
@@ -12,6 +13,7 @@ export const getTnOptionOrders = lookup({
 
 ${limited}`,
   operations: ["GET /accounts/{accountId}/tnoptions"],
+  errors: orderListErrors,
   inputs: z.object({
     status,
     telephoneNumber,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { numberErrors } from "../bandwidth/errorCodes/numbers.js";
 import { lookup } from "../resources/define.js";
 import { askedNumber, known, tnInput } from "./tnFields.js";
 
@@ -9,6 +10,7 @@ export const getTnRateCenter = lookup({
 
 It is an error when no such number exists.`,
   operations: ["GET /tns/{tn}/ratecenter"],
+  errors: numberErrors,
   inputs: tnInput,
   outputs: z.object({
     telephoneNumber: askedNumber,

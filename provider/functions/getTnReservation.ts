@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { numberErrors } from "../bandwidth/errorCodes/numbers.js";
+import { reservationLookUpErrors } from "../bandwidth/errorCodes/reservations.js";
 import { lookup } from "../resources/define.js";
 import { id, telephoneNumber } from "../resources/fields.js";
 import { missing } from "./missing.js";
@@ -11,6 +13,7 @@ export const getTnReservation = lookup({
 Give exactly one of \`reservationId\` and \`telephoneNumber\`. A reservation holds for four hours. It is an error when there
 is none (any more); a number that another account has reserved counts as one without.`,
   operations: ["GET /accounts/{accountId}/tnreservation/{reservationid}", "GET /tns/{tn}/tnreservation"],
+  errors: { ...reservationLookUpErrors, ...numberErrors },
   inputs: z.object({
     reservationId: id()
       .optional()

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { numberErrors } from "../bandwidth/errorCodes/numbers.js";
 import { lookup } from "../resources/define.js";
 import { askedNumber, known, siteName, tnInput } from "./tnFields.js";
 
@@ -9,6 +10,7 @@ export const getTnSites = lookup({
 
 It is an error when the API tells no site of it, since it does not exist or is not in service on an account of yours.`,
   operations: ["GET /tns/{tn}/sites"],
+  errors: numberErrors,
   inputs: tnInput,
   outputs: z.object({ telephoneNumber: askedNumber, sites: z.array(siteName).describe("The sites.") }),
 

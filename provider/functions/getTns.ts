@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { numberListErrors } from "../bandwidth/errorCodes/numbers.js";
 import { lookup } from "../resources/define.js";
 import { id, oneOf, telephoneNumber, words } from "../resources/fields.js";
 import { northAmerican } from "../resources/searchCriteria.js";
@@ -28,6 +29,7 @@ Without a filter that can be very many, also of other accounts: give \`accountId
 exclude each other give an empty list, not an error. The numbers in service on the account of the provider are told
 faster by \`getInserviceNumbers\`. Needs a role that may read numbers.`,
   operations: ["GET /tns"],
+  errors: numberListErrors,
   inputs: z.object({
     accountId: id().optional().describe("Only numbers of this account.").meta({ example: "9500249" }),
     telephoneNumber: telephoneNumber().optional().describe("Only this number."),

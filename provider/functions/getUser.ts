@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { userErrors } from "../bandwidth/errorCodes/users.js";
 import { lookup } from "../resources/define.js";
 import { missing } from "./missing.js";
 import { userFields } from "./userFields.js";
@@ -18,6 +19,7 @@ export const getUser = lookup({
 It is an error when there is no such user. Bandwidth's newer reference does not list this operation any more; where it is
 gone, this is an error, too.`,
   operations: ["GET /users/{userid}"],
+  errors: userErrors,
   inputs: z.object({
     username: z
       .string()

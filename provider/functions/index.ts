@@ -1,6 +1,11 @@
 import { getAccount } from "./getAccount.js";
+import { getAllReportInstances } from "./getAllReportInstances.js";
 import { getAvailableNpaNxx } from "./getAvailableNpaNxx.js";
 import { getAvailableNumbers } from "./getAvailableNumbers.js";
+import { getBillingDetailRecords } from "./getBillingDetailRecords.js";
+import { getBillingDetailRecordsFile } from "./getBillingDetailRecordsFile.js";
+import { getBillingReport } from "./getBillingReport.js";
+import { getBillingReportFile } from "./getBillingReportFile.js";
 import { getCities } from "./getCities.js";
 import { getCoveredRateCenter } from "./getCoveredRateCenter.js";
 import { getCoveredRateCenters } from "./getCoveredRateCenters.js";
@@ -52,6 +57,11 @@ import { getPortOut } from "./getPortOut.js";
 import { getPortOuts } from "./getPortOuts.js";
 import { getProducts } from "./getProducts.js";
 import { getRateCenters } from "./getRateCenters.js";
+import { getReport } from "./getReport.js";
+import { getReportInstance } from "./getReportInstance.js";
+import { getReportInstanceFile } from "./getReportInstanceFile.js";
+import { getReportInstances } from "./getReportInstances.js";
+import { getReports } from "./getReports.js";
 import { getRestrictions } from "./getRestrictions.js";
 import { getSipCredential } from "./getSipCredential.js";
 import { getSipCredentials } from "./getSipCredentials.js";
@@ -173,4 +183,14 @@ export const functions = [
   getLsrOrder,
   getLsrOrderHistory,
   getLsrOrderNotes,
+  getReports,
+  getReport,
+  getReportInstances,
+  getAllReportInstances,
+  getReportInstance,
+  getReportInstanceFile,
+  getBillingReport,
+  getBillingReportFile,
+  getBillingDetailRecords,
+  getBillingDetailRecordsFile,
 ];

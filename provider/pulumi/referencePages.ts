@@ -94,13 +94,14 @@ function section(title: string, properties: Properties, given = true): string {
 /** The codes of one resource or function, and where those of all operations stand. */
 function errorCodes<Api>(pack: PackageDefinition<Api>, own: ErrorCodes = {}): string {
   const some = Object.keys(own).length > 0;
-  const others = pack.errors
-    ? `${some ? "Beside these there are" : "It has none of its own:"} [those that any operation can answer with](../index.md#error-codes).`
-    : "";
-  return some || others
-    ? ["## Error codes", some ? codeTable(own) : "", others].filter(Boolean).join("\n\n")
-    : "";
+  const parts = [
+    ...(some ? [codeTable(own)] : []),
+    ...(pack.errors ? [`${some ? "Beside these there are" : "It has none of its own, only"} ${ofEveryOperation}`] : []),
+  ];
+  return parts.length > 0 ? ["## Error codes", ...parts].join("\n\n") : "";
 }
+
+const ofEveryOperation = "[those that any operation can answer with](../index.md#error-codes).";
 
 function codeTable(codes: ErrorCodes): string {
   const byNumber = new Intl.Collator("en", { numeric: true });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Listing } from "../bandwidth/directoryListings.js";
+import { dldaErrors } from "../bandwidth/errorCodes/dlda.js";
 import { locating } from "../bandwidth/operations.js";
 import { type Call, Unfinished } from "../pulumi/definition.js";
 import { listingAddress } from "./address.js";
@@ -70,6 +71,7 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
     "PUT /accounts/{accountId}/dldas/{orderid}",
     ...locating,
   ],
+  errors: dldaErrors,
   inputs: z.object({
     telephoneNumbers: telephoneNumbers().describe("The numbers that are listed so. Order means nothing."),
     ...listing.shape,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { EmergencyAddress } from "../bandwidth/emergencyAddresses.js";
+import { emergencyErrors } from "../bandwidth/errorCodes/emergency.js";
 import type { NumberFeatures } from "../bandwidth/numberFeatures.js";
 import { locating } from "../bandwidth/operations.js";
 import { type Call, Refused, Unfinished } from "../pulumi/definition.js";
@@ -51,6 +52,7 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
     "GET /accounts/{accountId}/e911s/{orderid}",
     ...locating,
   ],
+  errors: emergencyErrors,
   inputs,
   outputs: z.object({
     orderIds: z.array(z.string()).describe("The E911 orders of the latest change."),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { externalTnErrors } from "../bandwidth/errorCodes/externalTns.js";
 import type { Placement } from "../bandwidth/numbers.js";
 import { locating } from "../bandwidth/operations.js";
 import { type Call, Unfinished } from "../pulumi/definition.js";
@@ -36,6 +37,7 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
     "GET /accounts/{accountId}/externalTns/{orderid}",
     ...locating,
   ],
+  errors: externalTnErrors,
   inputs,
   outputs: z.object({
     orderIds: z.array(z.string()).describe("The orders of the latest change."),

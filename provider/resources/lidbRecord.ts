@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CallingName } from "../bandwidth/callingNames.js";
+import { lidbErrors } from "../bandwidth/errorCodes/lidb.js";
 import { locating } from "../bandwidth/operations.js";
 import { Unfinished } from "../pulumi/definition.js";
 import { resource } from "./define.js";
@@ -44,6 +45,7 @@ as it is, and says so. Toll-free numbers cannot have one (error 11015).`,
     "GET /accounts/{accountId}/lidbs/{lidbid}",
     ...locating,
   ],
+  errors: lidbErrors,
   inputs: z.object({
     telephoneNumbers: telephoneNumbers().describe("The numbers that get this record. Order means nothing."),
     ...record.shape,

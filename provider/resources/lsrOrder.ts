@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { documentedLsrErrors } from "../bandwidth/lsrErrorCodes.js";
 import { lsrHasReached, lsrIsDead } from "../bandwidth/lsrOrders.js";
 import type { Change } from "../pulumi/diff.js";
 import { resource } from "./define.js";
-import { checkLsrOrder, lsrErrors, lsrErrorTable, lsrOrderInputs } from "./lsrOrderFields.js";
+import { checkLsrOrder, lsrErrors, lsrOrderInputs } from "./lsrOrderFields.js";
 import { claimLsrOrder, createLsrOrder, deleteLsrOrder, readLsrOrder, updateLsrOrder } from "./lsrOrderLifecycle.js";
 import { orderBook } from "./numberBook.js";
 
@@ -37,12 +38,7 @@ An order is never placed twice: it has an id that is known before the first requ
   cancelled after that. Bandwidth takes each \`pon\` once only, so another order always needs another one.
 * Deleting the resource cancels the order. One that is complete is only forgotten.
 * One that was cancelled elsewhere is gone at the next refresh.
-
-## Errors
-
-All that Bandwidth documents. What it says may differ in its words; both are shown when a code comes back, with what to do.
-
-${lsrErrorTable}`,
+* When an error comes back, its documented words are shown beside those of Bandwidth, which may differ, with what to do.`,
   operations: [
     "GET /accounts/{accountId}/lsrorders",
     "POST /accounts/{accountId}/lsrorders",
@@ -51,6 +47,7 @@ ${lsrErrorTable}`,
     "POST /accounts/{accountId}/lsrorders/{orderid}/notes",
     "GET /accounts/{accountId}/lsrorders/{orderid}/notes",
   ],
+  errors: documentedLsrErrors,
   inputs: lsrOrderInputs,
   outputs: lsrOrderOutputs,
   importId: { form: "orderId", example: "00cf7e08-cab0-4515-9a77-2d0a7da09415" },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { explainLsrError, lsrErrorCodes } from "../bandwidth/lsrErrorCodes.js";
+import { explainLsrError } from "../bandwidth/lsrErrorCodes.js";
 import type { LsrOrder } from "../bandwidth/lsrOrders.js";
 import type { Failure } from "../pulumi/check.js";
 import { oneOf, telephoneNumber, telephoneNumbers, text, words } from "./fields.js";
@@ -156,10 +156,3 @@ export const lsrErrors = z
 
 export const shownErrors = ({ errors }: Pick<LsrOrder, "errors">): z.infer<typeof lsrErrors> =>
   errors.map(({ code, description }) => ({ code, description, meaning: explainLsrError({ code, description }) }));
-
-/** All documented codes, as a table for the reference page. */
-export const lsrErrorTable = [
-  "| code | when | what it means | what to do |",
-  "| --- | --- | --- | --- |",
-  ...lsrErrorCodes.map(({ code, when, meaning, next }) => `| ${code} | ${when} | ${meaning} | ${next} |`),
-].join("\n");

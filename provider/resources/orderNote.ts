@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderNoteErrors } from "../bandwidth/errorCodes/orderNotes.js";
 import { isMissingOrder } from "../bandwidth/missingOrder.js";
 import { longestNote, type NotedOrders, notedOrders, type OrderNote } from "../bandwidth/orderNotes.js";
 import { resource } from "./define.js";
@@ -26,6 +27,7 @@ Notes can only be added: a changed text is added as another note, and deleting t
     "POST /accounts/{accountId}/lsrorders/{orderid}/notes",
     "GET /accounts/{accountId}/lsrorders/{orderid}/notes",
   ],
+  errors: orderNoteErrors,
   inputs: z.object({
     orderType: oneOf("NotedOrderType", notedOrders)
       .default("orders")

@@ -1,4 +1,8 @@
 import { z } from "zod";
+import { disconnectErrors } from "../bandwidth/errorCodes/disconnects.js";
+import { moveErrors } from "../bandwidth/errorCodes/moves.js";
+import { numberOrderErrors } from "../bandwidth/errorCodes/numberOrders.js";
+import { numberSearchErrors } from "../bandwidth/errorCodes/numberSearch.js";
 import { locating } from "../bandwidth/operations.js";
 import { resource } from "./define.js";
 import { namesOf } from "./failures.js";
@@ -162,6 +166,7 @@ country asks of its customers is told by \`getRestrictions\`.`,
     "GET /accounts/{accountId}/tnoptions/{orderid}",
     ...locating,
   ],
+  errors: { ...numberOrderErrors, ...disconnectErrors, ...moveErrors, ...numberSearchErrors },
   inputs: numberInputs,
   outputs: numberOutputs,
   examples: [

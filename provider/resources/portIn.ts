@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { disconnectErrors } from "../bandwidth/errorCodes/disconnects.js";
+import { portInErrors } from "../bandwidth/errorCodes/portIns.js";
 import { locating } from "../bandwidth/operations.js";
 import { hasReached, type Milestone } from "../bandwidth/portIns.js";
 import type { Change } from "../pulumi/diff.js";
@@ -85,6 +87,7 @@ A port-in is never submitted twice: it has an id that is known before the first 
     "GET /tns/{tn}",
     ...locating,
   ],
+  errors: { ...portInErrors, ...disconnectErrors },
   inputs: portInInputs,
   outputs: portInOutputs,
   importId: { form: "orderId", example: "03f194d5-3932-4e9f-8ba1-03ef767985e5" },

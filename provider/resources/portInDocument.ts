@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { extname } from "node:path";
 import { z } from "zod";
+import { portInDocumentErrors } from "../bandwidth/errorCodes/portInDocuments.js";
 import { contentTypes, type DocumentFile } from "../bandwidth/portInDocuments.js";
 import { contentOf } from "../pulumi/asset.js";
 import { type Call, Refused, Unfinished } from "../pulumi/definition.js";
@@ -55,6 +56,7 @@ the port-in's files that has this content already is taken over.`,
     "PUT /accounts/{accountId}/portins/{orderid}/loas/{fileid}/metadata",
     "DELETE /accounts/{accountId}/portins/{orderid}/loas/{fileid}/metadata",
   ],
+  errors: portInDocumentErrors,
   inputs,
   outputs: z.object({
     fileId: z.string().describe("The file's name at Bandwidth, which is its id there.").meta({ stable: true }),

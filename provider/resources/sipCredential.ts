@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sipCredentialErrors } from "../bandwidth/errorCodes/sipCredentials.js";
 import { compositeName, hashesOf, isDuplicate, type SipHashes, sameHashes } from "../bandwidth/sipCredentials.js";
 import type { Findings } from "../pulumi/definition.js";
 import { createOnce } from "./createOnce.js";
@@ -64,6 +65,7 @@ secret, in the state alone; Bandwidth is told the hashes only.`,
     "PUT /accounts/{accountId}/sipcredentials/{userName}",
     "DELETE /accounts/{accountId}/sipcredentials/{userName}",
   ],
+  errors: sipCredentialErrors,
   inputs,
   outputs: z.object({
     compositeName: z.string().describe("`user`, or `user@domain`.").meta({ stable: true }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sipPeerErrors } from "../bandwidth/errorCodes/sipPeers.js";
 import { BandwidthError } from "../bandwidth/errors.js";
 import { sipPeerAddress } from "./address.js";
 import { createOnce, wholeDocument } from "./createOnce.js";
@@ -40,6 +41,7 @@ frees numbers with a delay after they were disconnected, and the provider waits 
     "DELETE /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}",
     "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/tns",
   ],
+  errors: sipPeerErrors,
   inputs: z.object({
     siteId: id().describe("The site that the peer belongs to.").meta({ replaces: true }),
     name: words(50).describe(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { siteErrors } from "../bandwidth/errorCodes/sites.js";
 import { BandwidthError } from "../bandwidth/errors.js";
 import { siteAddress } from "./address.js";
 import { createOnce, wholeDocument } from "./createOnce.js";
@@ -20,6 +21,7 @@ A site can only be deleted when it has no SIP peers; the provider deletes in tha
     "DELETE /accounts/{accountId}/sites/{siteId}",
     "GET /accounts/{accountId}/sites/{siteId}/sippeers",
   ],
+  errors: siteErrors,
   inputs: z.object({
     name: words(50).describe(
       "Shown in the dashboard, at most 50 characters (error 12529); an old page of the API says 10, so a longer name makes a warning. Need not be unique.",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { subscriptionErrors } from "../bandwidth/errorCodes/subscriptions.js";
 import { BandwidthError } from "../bandwidth/errors.js";
 import type { Subscription } from "../bandwidth/subscriptions.js";
 import { createOnce } from "./createOnce.js";
@@ -62,6 +63,7 @@ is finished.`,
     "PUT /accounts/{accountId}/subscriptions/{subscriptionid}",
     "DELETE /accounts/{accountId}/subscriptions/{subscriptionid}",
   ],
+  errors: subscriptionErrors,
   inputs: z.object({
     orderType: oneOf("SubscriptionOrderType", [
       "portins",

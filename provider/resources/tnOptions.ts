@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tnOptionErrors } from "../bandwidth/errorCodes/tnOptions.js";
 import type { PeerPlace, Placement } from "../bandwidth/numbers.js";
 import { locating } from "../bandwidth/operations.js";
 import type { Following } from "../bandwidth/orders.js";
@@ -90,6 +91,7 @@ and SMS of one number at once.`,
     "GET /accounts/{accountId}/tnoptions/{orderid}",
     ...locating,
   ],
+  errors: tnOptionErrors,
   inputs,
   outputs: z.object({
     orderIds: z.array(z.string()).describe("The option orders of the latest change."),

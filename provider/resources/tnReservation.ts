@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reservationErrors } from "../bandwidth/errorCodes/reservations.js";
 import { locating } from "../bandwidth/operations.js";
 import { isTaken, reservationMs } from "../bandwidth/reservations.js";
 import type { Call } from "../pulumi/definition.js";
@@ -24,6 +25,7 @@ the next \`pulumi up\` reserves the number anew.`,
     "GET /tns/{tn}/tnreservation",
     ...locating,
   ],
+  errors: reservationErrors,
   inputs: z.object({
     reservedTn: telephoneNumber()
       .describe("The number to reserve, as a search shows it. One number per reservation.")

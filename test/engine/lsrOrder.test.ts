@@ -151,7 +151,7 @@ describe.each(Object.entries(FRONT_ENDS))("with %s, an LSR order", (_name, front
     await ok(stack.up());
     expect(orders()).toMatchObject([{ customerOrderId: "port 7" }]);
 
-    // A state that is lost is found again by what is known without it: the same stack places nothing a second time.
+    // A replacement by force looks like a first create: it takes up what is there, and the old one leaves it alone.
     await ok(stack.run("state", "taint", await urnOf(stack, "leaving"), "--yes"));
     const again = await ok(stack.up());
     expect(told(again)).toContain("is taken up; nothing is ordered twice");
@@ -160,6 +160,24 @@ describe.each(Object.entries(FRONT_ENDS))("with %s, an LSR order", (_name, front
     await expectSettled(stack, simulator);
     await ok(stack.destroy());
     expect(orders()).toMatchObject([{ status: "CANCELLED" }]);
+  });
+
+  test("whose run was killed while it was placed is found by the next run", async () => {
+    const stack = await frontEnd.start(wanted());
+    simulator.faults.on("POST", /lsrorders$/, { kind: "silence" });
+    const running = stack.spawn("up", "--yes", "--skip-preview");
+    for (const end = Date.now() + 60_000; posts().length === 0 && Date.now() < end; ) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(posts()).toHaveLength(1);
+    await running.kill();
+    await running.result;
+    await stack.unlock();
+    simulator.faults.clear();
+    expect(told(await ok(stack.up()))).toContain("is taken up; nothing is ordered twice");
+    expect(orders()).toHaveLength(1);
+    expect(posts()).toHaveLength(1);
+    await expectSettled(stack, simulator);
   });
 
   test("with an error stays, shows it with its meaning, and is mended by the next up", async () => {

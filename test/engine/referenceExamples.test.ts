@@ -4,14 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
 import { writeProgram } from "../../provider/pulumi/examples.js";
+import type { Statement } from "../../provider/pulumi/languages/program.js";
 import { onPath } from "../../scripts/tools/find.js";
 import { type Simulator, startSimulator } from "../simulator/index.js";
-import type { Workspace } from "./harness/workspace.js";
+import { FILES, prepareForExamples } from "./exampleAccount.js";
+import type { RunResult, Workspace } from "./harness/workspace.js";
 import { pluginStack, yaml } from "./pluginSupport.js";
-import { oneProgram, pagesOfExamples } from "./referenceExamples.js";
+import { needsUniversalPlatform, oneProgram, pagesOfExamples } from "./referenceExamples.js";
 import { ok, stackOn } from "./support.js";
 
 const run = promisify(execFile);
@@ -22,6 +24,7 @@ let stack: Workspace | undefined;
 beforeAll(async () => {
   simulator = await startSimulator();
 });
+beforeEach(() => prepareForExamples(simulator.account));
 afterEach(() => {
   stack?.cleanup();
   simulator.reset();
@@ -29,26 +32,34 @@ afterEach(() => {
 afterAll(() => simulator.close());
 
 const pages = pagesOfExamples();
-const everything = oneProgram(pages.flatMap(([, examples]) => examples));
+const examples = pages.flatMap(([, list]) => list);
+const programs: [dialect: "classic" | "universal", program: Statement[]][] = [
+  ["classic", oneProgram(examples.filter((example) => !needsUniversalPlatform(example)))],
+  ["universal", oneProgram(examples.filter(needsUniversalPlatform))],
+];
 
-/** Every resource of the lists was made, and every function asked. */
-function expectAll(names: readonly string[]): void {
-  const statements = everything.map(({ name }) => name);
+test("every resource and function has an example in one of the programs", () => {
+  const statements = programs.flatMap(([, program]) => program.map(({ name }) => name));
   expect([...new Set(statements)].sort()).toEqual(pages.map(([name]) => name).sort());
-  const made = everything.filter(({ kind }) => kind === "resource").map(({ name }) => name);
-  expect(names.filter((name) => name !== "StateKey").sort()).toEqual(made.sort());
+});
+
+/** Every resource of the program was made. */
+function expectAll(program: readonly Statement[], { steps }: RunResult): void {
+  const wanted = program.filter(({ kind }) => kind === "resource").map(({ name }) => name);
+  const made = steps.filter(({ op }) => op === "create").map(({ type }) => classOf(type));
+  expect(made.filter((name) => name !== "StateKey" && name !== "Stack").sort()).toEqual(wanted.sort());
 }
 
 const classOf = (type: string) => type.slice(type.lastIndexOf(":") + 1);
 
-test("the examples in YAML, as one program, go up and are kept", async () => {
-  stack = await pluginStack(simulator, {});
+test.each(programs)("the examples in YAML, as one program, go up and are kept: %s", async (dialect, program) => {
+  stack = await pluginStack(simulator, {}, { env: simulator.environment(dialect) });
   stack.setProgram({
-    "Pulumi.yaml": `${yaml({}).replace(/^(resources|variables|outputs):.*\n/gm, "")}${writeProgram(bandwidth, "yaml", everything)}\n`,
+    "Pulumi.yaml": `${yaml({}).replace(/^(resources|variables|outputs):.*\n/gm, "")}${writeProgram(bandwidth, "yaml", program)}\n`,
+    ...FILES,
   });
   await ok(stack.preview());
-  const up = await ok(stack.up());
-  expectAll(up.steps.filter(({ op }) => op === "create").map(({ type }) => classOf(type)));
+  expectAll(program, await ok(stack.up()));
   const again = await ok(stack.up());
   expect(Object.keys(again.changes), again.text).toEqual(["same"]);
 });
@@ -56,7 +67,6 @@ test("the examples in YAML, as one program, go up and are kept", async () => {
 test.skipIf(onPath("javac", process.env) === undefined)("the examples in Java are well-formed", async () => {
   const folder = mkdtempSync(join(tmpdir(), "java-examples-"));
   try {
-    const examples = pages.flatMap(([, list]) => list);
     const files = examples.map(({ statements }, index) => {
       const file = join(folder, `Example${index}.java`);
       writeFileSync(file, writeProgram(bandwidth, "java", statements));
@@ -73,14 +83,15 @@ test.skipIf(onPath("javac", process.env) === undefined)("the examples in Java ar
   }
 });
 
-test("the examples in TypeScript compile over the dynamic classes, go up and are kept", async () => {
-  const text = writeProgram(bandwidth, "typescript", everything).replace(
+test.each(programs)("the examples in TypeScript compile, go up and are kept: %s", async (dialect, program) => {
+  const text = writeProgram(bandwidth, "typescript", program).replace(
     "@pulumi-bandwidth/bandwidth",
     "pulumi-bandwidth",
   );
-  stack = await stackOn(simulator, text, { language: "ts", moduleKind: "commonjs" });
-  const up = await ok(stack.up());
-  expectAll(up.steps.filter(({ op }) => op === "create").map(({ type }) => classOf(type)));
+  const env = simulator.environment(dialect);
+  stack = await stackOn(simulator, text, { language: "ts", moduleKind: "commonjs", env });
+  stack.setProgram({ "index.ts": text, ...FILES });
+  expectAll(program, await ok(stack.up()));
   const again = await ok(stack.up());
   expect(Object.keys(again.changes), again.text).toEqual(["same"]);
 });

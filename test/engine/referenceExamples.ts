@@ -16,6 +16,11 @@ export function pagesOfExamples(): [name: string, examples: ExampleProgram[]][] 
   ];
 }
 
+/** Whether an example is about other countries, whose numbers the Universal Platform alone has. */
+export function needsUniversalPlatform({ statements }: ExampleProgram): boolean {
+  return JSON.stringify(statements.map(({ inputs }) => inputs)).includes('"countryCodeA3"');
+}
+
 /** Examples as one program: what several of them need is made once, and what differs gets a name of its own. */
 export function oneProgram(examples: readonly ExampleProgram[]): Statement[] {
   const made = new Map<string, Statement>();

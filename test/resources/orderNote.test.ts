@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { read } from "../../provider/pulumi/lifecycle.js";
+import { lsrOrderOf } from "./lsrOrderSupport.js";
 import { complaints, resourceNamed, Stack } from "./support.js";
 
 const TYPE = "OrderNote";
@@ -79,6 +80,20 @@ describe("a note", () => {
     const { id, state } = await stack.create(TYPE, "note", program);
     expect(disconnect?.notes).toMatchObject([{ description }]);
     expect(await stack.read(TYPE, "note", id, state)).toMatchObject({ inputs: program });
+  });
+
+  test("can be on an LSR order, which does not tell its user", async () => {
+    const { id: lsrOrderId } = await stack.create("LsrOrder", "out", lsrOrderOf());
+    const program = { orderType: "lsrorders", orderId: lsrOrderId, description };
+    stack.simulator.faults.on("POST", /notes/, { kind: "lostAnswer" });
+    const { id, state } = await stack.create(TYPE, "note", program);
+    const order = stack.simulator.account.lsrOrders.get(lsrOrderId);
+    expect(order?.notes).toMatchObject([{ description, userId: "pulumi-bandwidth" }]);
+    expect(id).toBe(`lsrorders/${lsrOrderId}/${order?.notes[0]?.id}`);
+    expect(await stack.read(TYPE, "note", id, state)).toMatchObject({ inputs: program });
+    expect((await stack.create(TYPE, "note", program)).id).toBe(id);
+    expect(order?.notes).toHaveLength(1);
+    expect(await read(resourceNamed(TYPE), stack.call("note"), "lsrorders/nothing/1")).toBeUndefined();
   });
 
   test("is imported by the order's id and its own, listed, and unknown when it is not there", async () => {

@@ -6,7 +6,10 @@ const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.me
   scripts: Record<string, string>;
   dependencies: Record<string, string>;
 };
-const BUILT = ["dist/index.cjs", "dist/index.mjs", "dist/handlers.cjs", "dist/plugin.cjs", "PulumiPlugin.yaml"];
+const BUILT = [
+  ...["dist/index.cjs", "dist/index.mjs", "dist/handlers.cjs", "dist/plugin.cjs", "PulumiPlugin.yaml"],
+  ...["dist/commandLine.cjs", "bin/pulumi-bandwidth", "bin/pulumi-bandwidth.cmd"],
+];
 
 test("what is installed beside this package has licences that allow it, and nothing of ours runs at installation", () => {
   const packages = productionPackages();

@@ -6,7 +6,7 @@ import { every, textOf } from "./xml.js";
 let simulator: Simulator;
 let caller: Caller;
 beforeEach(async () => {
-  simulator = await startSimulator({ lsrStepMs: undefined });
+  simulator = await startSimulator();
   caller = new Caller(simulator);
 });
 afterEach(() => simulator.close());

@@ -1,0 +1,147 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Simulator, startSimulator } from "../simulator/index.js";
+import {
+  type GuideLanguage,
+  languagesOf,
+  missingFrom,
+  mustFail,
+  PROGRAMS,
+  type Step,
+  stepsIn,
+  stepsOf,
+} from "./guides.js";
+import { type AccountRouter, routeAccounts } from "./harness/accountRouter.js";
+import { createWorkspace, type Workspace } from "./harness/workspace.js";
+import { REPOSITORY } from "./pluginSupport.js";
+
+const folder = join(REPOSITORY, "docs/guides");
+const guides = readdirSync(folder).filter((name) => name.endsWith(".md"));
+
+/** The account of all guides, and the second one of the guide that has two. */
+let east: Simulator;
+let west: Simulator;
+let router: AccountRouter;
+beforeAll(async () => {
+  east = await startSimulator();
+  west = await startSimulator({ accountId: "9900001", auth: { clientId: "second", clientSecret: "second-secret" } });
+  router = await routeAccounts([east, west]);
+});
+afterAll(async () => {
+  router.close();
+  await Promise.all([east.close(), west.close()]);
+});
+
+/** Beyond what the guide says: what is on the accounts when it was followed to its end. */
+const ENDS: Record<string, (stack: Workspace) => Promise<void> | void> = {
+  "first-numbers.md": () => {
+    expect(east.ledger.bought()).toHaveLength(5);
+    expect(east.ledger.owned()).toEqual([]);
+  },
+  "emergency-addresses.md": () =>
+    expect(east.account.ordersOf("e911s").map(({ remove }) => remove === true)).toContain(true),
+  "moving-numbers.md": () => {
+    const spare = [...east.account.peers.values()].find(({ name }) => name === "Spare");
+    expect(east.account.inService({ sipPeerId: spare?.id ?? "" })).toHaveLength(3);
+    expect([east.ledger.bought().length, east.ledger.released()]).toEqual([3, []]);
+  },
+  "two-accounts.md": () => {
+    const sites = [east, west].map(({ account }) => [...account.sites.values()].map(({ name }) => name));
+    expect(sites).toEqual([["Raleigh"], ["Denver"]]);
+  },
+  "basic-to-oauth.md": async (stack) => {
+    expect(east.requests.writes().map(({ path }) => path)).toEqual([expect.stringMatching(/\/sites$/)]);
+    east.settings.acceptBasic = false;
+    expect((await stack.refresh()).code).toBe(0);
+  },
+};
+
+/** What a reader has in the shell; the credentials only where the guide does not configure them itself. */
+function environmentFor(guide: string): Record<string, string> {
+  const twoAccounts = guide.includes("WEST_CLIENT_ID");
+  const { BW_API_URL = "", BW_TOKEN_URL = "", ...credentials } = east.environment();
+  const own = twoAccounts || guide.includes("config set bandwidth:accountId");
+  return {
+    ...(own ? {} : credentials),
+    BW_API_URL: twoAccounts ? router.baseUrl : BW_API_URL,
+    BW_TOKEN_URL: twoAccounts ? router.tokenUrl : BW_TOKEN_URL,
+    CLIENT_ID: east.credentials.clientId,
+    CLIENT_SECRET: east.credentials.clientSecret,
+    EAST_CLIENT_ID: east.credentials.clientId,
+    EAST_CLIENT_SECRET: east.credentials.clientSecret,
+    WEST_CLIENT_ID: west.credentials.clientId,
+    WEST_CLIENT_SECRET: west.credentials.clientSecret,
+    BANDWIDTH_USER: east.credentials.username,
+    BANDWIDTH_PASSWORD: east.credentials.password,
+    PULUMI_SKIP_CONFIRMATIONS: "true",
+  };
+}
+
+/** A project with the guide's first program in it, and around it what the examples have. */
+async function projectOf(language: GuideLanguage, [first]: readonly Step[], guide: string): Promise<Workspace> {
+  const project = mkdtempSync(join(tmpdir(), "guide-"));
+  try {
+    cpSync(join(REPOSITORY, "examples", language), project, { recursive: true });
+    if (first?.kind === "write") writeFileSync(join(project, first.file), first.text);
+    return await createWorkspace({
+      runtime: language === "yaml" ? "yaml" : "nodejs",
+      program: {},
+      copyOf: project,
+      env: environmentFor(guide),
+    });
+  } finally {
+    rmSync(project, { recursive: true, force: true });
+  }
+}
+
+async function follow(stack: Workspace, step: Step): Promise<void> {
+  if (step.kind === "run") {
+    // A preview takes as long as the run itself; it is made where the guide asks for it (`pulumi preview`).
+    const command = step.command.replace(/^pulumi (up|refresh|destroy)\b/, "$& --skip-preview");
+    const { code, text } = await shell(stack, command);
+    expect(code !== 0, `${step.command}\n${text}`).toBe(mustFail(step));
+    expect(missingFrom(text, step.shown), `${step.command}\n${text}`).toEqual([]);
+    return;
+  }
+  const file = join(stack.folder, step.file);
+  if (step.kind === "write") return writeFileSync(file, step.text);
+  const before = readFileSync(file, "utf8").split(step.from);
+  expect(before, `${step.file} has this once: ${step.from}`).toHaveLength(2);
+  writeFileSync(file, before.join(step.to));
+}
+
+function shell({ folder: cwd, env }: Workspace, command: string): Promise<{ code: number; text: string }> {
+  return new Promise((resolve) => {
+    execFile("sh", ["-c", command], { cwd, env, timeout: 120_000 }, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code ?? -1) : 0, text: `${stdout}${stderr}` });
+    });
+  });
+}
+
+describe.each(guides)("the guide %s", (name) => {
+  const guide = readFileSync(join(folder, name), "utf8");
+  const steps = stepsOf(guide);
+
+  test.each(languagesOf(steps))("can be followed in %s, and shows what a reader sees", async (language) => {
+    for (const account of [east, west]) account.reset();
+    const own = stepsIn(language, steps);
+    const stack = await projectOf(language, own, guide);
+    try {
+      for (const step of own) await follow(stack, step);
+      await ENDS[name]?.(stack);
+      expect(east.ledger.boughtTwice()).toEqual([]);
+    } finally {
+      stack.cleanup();
+    }
+  });
+
+  test("has programs, and says of each in which file it is", () => {
+    expect(languagesOf(steps)).not.toEqual([]);
+    expect(guide).not.toMatch(/^```(typescript|yaml|diff)$/m);
+    const files = steps.flatMap((step) => (step.kind === "run" ? [] : [step.file]));
+    expect(files.filter((file) => !Object.values<string>(PROGRAMS).includes(file))).toEqual([]);
+  });
+});
