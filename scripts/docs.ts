@@ -1,9 +1,10 @@
-// Writes docs/reference from the definitions. `npm test` fails when what is committed is not what this writes.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+// Writes docs/reference from the definitions, and the parts of other pages that are made of them. `npm test` fails when what is committed is not what this writes.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bandwidth } from "../provider/package.js";
 import { referencePages } from "../provider/pulumi/referencePages.js";
+import { withMadeParts } from "./madeParts.js";
 
 const folder = fileURLToPath(new URL("../docs/reference", import.meta.url));
 rmSync(folder, { recursive: true, force: true });
@@ -14,3 +15,8 @@ for (const [name, text] of pages) {
   writeFileSync(file, text);
 }
 console.log(`docs/reference: ${pages.size} pages`);
+
+for (const name of ["_index.md", "installation-configuration.md"]) {
+  const file = fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
+  writeFileSync(file, withMadeParts(readFileSync(file, "utf8")));
+}

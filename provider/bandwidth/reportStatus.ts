@@ -31,9 +31,12 @@ export function statusOf(status: string | undefined, description?: string): Repo
   return { status: status ?? "unknown", state, ...(description === undefined ? {} : { description }) };
 }
 
-/** The id of what was accepted. It is in `Location` only, and becomes a part of paths and ids. */
+/** Whether this can be the id of a report, which becomes a part of paths and of other ids. */
+export const isReportId = (id: string | undefined): id is string => id !== undefined && /^[\w-]+$/.test(id);
+
+/** The id of what was accepted. It is in `Location` only. */
 export function acceptedId(request: Request, answer: Answer): string {
-  if (answer.id !== undefined && /^[\w-]+$/.test(answer.id)) return answer.id;
+  if (isReportId(answer.id)) return answer.id;
   throw unexpected(request, answer, "the answer has no Location with an id");
 }
 

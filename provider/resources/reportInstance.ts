@@ -2,7 +2,7 @@ import { z } from "zod";
 import { reportErrors } from "../bandwidth/errorCodes/reports.js";
 import { parameterProblems, withAccount } from "../bandwidth/reportParameters.js";
 import type { ReportInstance, ReportWish } from "../bandwidth/reportShape.js";
-import { type ReportStatus, statusOf } from "../bandwidth/reportStatus.js";
+import { isReportId, type ReportStatus, statusOf } from "../bandwidth/reportStatus.js";
 import { isWished } from "../bandwidth/reports.js";
 import { type Call, Refused } from "../pulumi/definition.js";
 import { createOnce } from "./createOnce.js";
@@ -193,7 +193,7 @@ async function ask({ api, signal, info, heldByAnother }: Call<Bandwidth>, inputs
   }
   const known = new Set(before.map(({ instanceId }) => instanceId));
   const find = async () => {
-    const fresh = (await same()).filter(({ instanceId }) => !known.has(instanceId));
+    const fresh = (await same()).filter(({ instanceId }) => isReportId(instanceId) && !known.has(instanceId));
     return fresh.find(({ instanceId }) => !heldByAnother(`${reportId}/${instanceId}`))?.instanceId;
   };
   // Without the signal: a cancel must not lose the id that the answer brings.

@@ -125,7 +125,9 @@ describe.each(guides)("the guide %s", (name) => {
   const guide = readFileSync(join(folder, name), "utf8");
   const steps = stepsOf(guide);
 
-  test.each(languagesOf(steps))("can be followed in %s, and shows what a reader sees", async (language) => {
+  test.each(languagesOf(steps))("can be followed in %s, and shows what a reader sees", {
+    timeout: 600_000, // a dozen runs of the CLI
+  }, async (language) => {
     for (const account of [east, west]) account.reset();
     const own = stepsIn(language, steps);
     const stack = await projectOf(language, own, guide);

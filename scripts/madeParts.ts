@@ -1,0 +1,53 @@
+import { bandwidth } from "../provider/package.js";
+import { type Language, languages, resourceExamples, writeProgram } from "../provider/pulumi/examples.js";
+import { sdkNames } from "../provider/pulumi/languages/names.js";
+import { propertiesOf } from "../provider/pulumi/property.js";
+
+/** Between `<!-- made: name -->` and `<!-- end -->` stands what is made of the definitions. */
+const PART = /(<!-- made: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g;
+
+/** A page with its made parts as the definitions have them now. */
+export function withMadeParts(page: string): string {
+  return page.replaceAll(PART, (_all, begin: string, name: string, end: string) => {
+    const make = PARTS[name];
+    if (make === undefined) throw new Error(`there is no part "${name}" to make: ${Object.keys(PARTS).join(", ")}`);
+    return `${begin}\n${make()}\n\n${end}`;
+  });
+}
+
+const PARTS: Readonly<Record<string, () => string>> = { example, sdks, configuration };
+
+/** The registry shows one of the languages at a time. */
+function example(): string {
+  const order = bandwidth.resources.find(({ name }) => name === "PhoneNumberOrder");
+  const [first] = order === undefined ? [] : resourceExamples(bandwidth, order);
+  if (first === undefined) throw new Error("PhoneNumberOrder has no example");
+  const shown = languages.map((language) => {
+    const program = writeProgram(bandwidth, language, first.statements);
+    return `{{% choosable language ${language} %}}\n\n\`\`\`${language}\n${program}\n\`\`\`\n\n{{% /choosable %}}`;
+  });
+  return `{{< chooser language "${languages.join(",")}" >}}\n${shown.join("\n")}\n{{< /chooser >}}`;
+}
+
+function sdks(): string {
+  const names = sdkNames(bandwidth);
+  const rows: Partial<Record<Language, [string, string]>> = {
+    typescript: ["JavaScript, TypeScript", names.node],
+    python: ["Python", names.python],
+    go: ["Go", names.go],
+    csharp: ["C#", names.csharp],
+    java: ["Java", names.java],
+  };
+  return ["| language | package |", "| --- | --- |"]
+    .concat(Object.values(rows).map(([language, name]) => `| ${language} | \`${name}\` |`))
+    .join("\n");
+}
+
+function configuration(): string {
+  const rows = Object.entries(propertiesOf(bandwidth.configuration)).map(([key, property]) => {
+    const name = `\`${key}\`${property.secret ? " (secret)" : ""}`;
+    const fallback = property.default === undefined ? "" : `\`${String(property.default)}\``;
+    return `| ${name} | \`${property.environment}\` | ${fallback} | ${property.description} |`;
+  });
+  return ["| key | environment | default | meaning |", "| --- | --- | --- | --- |", ...rows].join("\n");
+}
