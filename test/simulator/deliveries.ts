@@ -95,7 +95,11 @@ export class Deliveries extends Array<Delivery> {
     const due = [...account.orders.values()].flatMap(({ dueAt }) => dueAt ?? []);
     this.forget(this.comingBack);
     if (due.length === 0) return;
-    this.comingBack = this.later(Math.max(0, Math.min(...due) - account.now()), () => account.settle());
+    this.comingBack = this.later(Math.max(0, Math.min(...due) - account.now()), () => {
+      account.settle();
+      // A timer may be a part of a millisecond early, and then nothing was due yet: nobody else would come back.
+      this.comeBack(account);
+    });
   }
 
   private announce(account: AccountStore, order: Order, note?: string): void {
