@@ -38,8 +38,12 @@ export const deliveryOutputs = {
       "The file in base64, when there is no `path` and it has no more than 1 MiB. Secret: it may tell of calls.",
     )
     .meta({ secret: true }),
-  file: asset().optional().describe("The file at `path`, as an asset that other resources can take."),
-  __written: z.string().optional().meta({ internal: true }),
+  file: asset()
+    .optional()
+    .describe(
+      "The file at `path`, as an asset that other resources can take. YAML loses assets that are outputs: there, give `writtenPath` to `fn::fileAsset`.",
+    ),
+  writtenPath: z.string().optional().describe("Where the file was written: `path`, once there is a file."),
 };
 
 export type Delivered = {
@@ -48,7 +52,7 @@ export type Delivered = {
   content?: string;
   file?: Asset;
   /** Where this resource wrote the file. */
-  __written?: string;
+  writtenPath?: string;
 };
 
 /** What a state knows of a report's file. */
@@ -79,7 +83,7 @@ export async function deliver(
   fetch: () => Promise<Uint8Array>,
 ): Promise<Delivered> {
   const own = await ownFile(held);
-  if (own && path === held.__written) return present(held);
+  if (own && path === held.writtenPath) return present(held);
   const content = own ?? inState(held) ?? (await fetch());
   const checksum = checksumOf(content);
   const known = { size: content.length, checksum };
@@ -90,22 +94,22 @@ export async function deliver(
     return known;
   }
   await put(path, content, checksum, held);
-  if (held.__written !== undefined && !(await isSameFile(held.__written, path))) await withdraw(call, held);
-  return { ...known, __written: path, file: new Asset(checksum, { path }) };
+  if (held.writtenPath !== undefined && !(await isSameFile(held.writtenPath, path))) await withdraw(call, held);
+  return { ...known, writtenPath: path, file: new Asset(checksum, { path }) };
 }
 
 /** `path` as it is now, and the outputs that go with it: without what is missing on disk, or was changed there. */
 export async function delivered(held: Held): Promise<{ path?: string; outputs: Delivered; lost: boolean }> {
   const intact = (await ownFile(held)) !== undefined;
-  const { size, checksum, content, __written } = held;
-  const path = intact && held.path === __written ? held.path : undefined;
+  const { size, checksum, content, writtenPath } = held;
+  const path = intact && held.path === writtenPath ? held.path : undefined;
   const file = path === undefined ? {} : { file: new Asset(checksum, { path }) };
-  const lost = !intact && content === undefined && (checksum === undefined || __written !== undefined);
-  return { path, outputs: { size, checksum, content, __written, ...file }, lost };
+  const lost = !intact && content === undefined && (checksum === undefined || writtenPath !== undefined);
+  return { path, outputs: { size, checksum, content, writtenPath, ...file }, lost };
 }
 
 /** Removes the file that this resource wrote, unless somebody has changed it since. */
-export async function withdraw({ warn }: Call<Bandwidth>, { __written: path, checksum }: Held): Promise<void> {
+export async function withdraw({ warn }: Call<Bandwidth>, { writtenPath: path, checksum }: Held): Promise<void> {
   if (path === undefined || checksum === undefined) return;
   const gone = await removeIntact(path, checksum).catch((error: unknown) => {
     warn(`the file ${path} stays: ${error instanceof Error ? error.message : String(error)}`);
@@ -115,7 +119,7 @@ export async function withdraw({ warn }: Call<Bandwidth>, { __written: path, che
 }
 
 async function put(path: string, content: Uint8Array, checksum: string, held: Held): Promise<void> {
-  if (path !== held.__written && (await isTaken(path))) {
+  if (path !== held.writtenPath && (await isTaken(path))) {
     // An interrupted run has come this far, or the program spells the same place in another way.
     if (await readIntact(path, checksum)) return;
     await refuseTaken(path, "Nothing was written.");
@@ -126,7 +130,7 @@ async function put(path: string, content: Uint8Array, checksum: string, held: He
   });
 }
 
-async function ownFile({ __written: path, checksum }: Held): Promise<Uint8Array | undefined> {
+async function ownFile({ writtenPath: path, checksum }: Held): Promise<Uint8Array | undefined> {
   return path === undefined || checksum === undefined ? undefined : readIntact(path, checksum);
 }
 
@@ -135,7 +139,7 @@ function inState({ content, checksum }: Held): Uint8Array | undefined {
   return bytes && checksumOf(bytes) === checksum ? bytes : undefined;
 }
 
-const present = ({ size, checksum, __written }: Held): Delivered => {
-  const file = __written === undefined ? {} : { file: new Asset(checksum, { path: __written }) };
-  return { size, checksum, __written, ...file };
+const present = ({ size, checksum, writtenPath }: Held): Delivered => {
+  const file = writtenPath === undefined ? {} : { file: new Asset(checksum, { path: writtenPath }) };
+  return { size, checksum, writtenPath, ...file };
 };

@@ -34,34 +34,40 @@ const everything = (more: Resource["properties"] = {}): Resources => ({
 
 /** Another resource takes the file of a report as it is. */
 const PORT_IN = "b6080e4c-7ddf-4faa-bbd8-328a72de9297";
-const handedOn: Resources = {
-  handed: of("PortInDocument", { orderId: PORT_IN, content: ref("numbers.file"), documentType: "OTHER" }),
-};
+const handedOn = (content: unknown): Resources => ({
+  handed: of("PortInDocument", { orderId: PORT_IN, content, documentType: "OTHER" }),
+});
 
 const OUTPUTS = { checksum: "numbers.checksum", content: "records.content" };
+
+const outputsOf = (resources: Resources) =>
+  Object.entries(OUTPUTS).filter(([, from]) => (from.split(".")[0] ?? "") in resources);
 
 function javaScript(resources: Resources): string {
   const statements = Object.entries(resources).map(([name, { type, properties }]) => {
     const inputs = JSON.stringify(properties).replaceAll(/"\$\{([^}]+)\}"/g, "$1");
     return `const ${name} = new bw.${type.replace("bandwidth:", "")}("${name}", ${inputs});`;
   });
-  const outputs = Object.entries(OUTPUTS).map(([name, from]) => `exports.${name} = ${from};`);
+  const outputs = outputsOf(resources).map(([name, from]) => `exports.${name} = ${from};`);
   return program(...statements, ...outputs);
 }
 
 const yamlProgram = (resources: Resources) => ({
   resources,
-  outputs: Object.fromEntries(Object.entries(OUTPUTS).map(([name, from]) => [name, ref(from)])),
+  outputs: Object.fromEntries(outputsOf(resources).map(([name, from]) => [name, ref(from)])),
 });
 
 const FRONT_ENDS = {
   "dynamic resources": {
     start: (resources: Resources) => stackOn(simulator, javaScript(resources)),
     change: (stack: Workspace, resources: Resources) => stack.setProgram(javaScript(resources)),
+    asset: ref("numbers.file"),
   },
   "the plugin": {
     start: (resources: Resources) => pluginStack(simulator, yamlProgram(resources)),
     change: (stack: Workspace, resources: Resources) => change(stack, yamlProgram(resources)),
+    // YAML loses assets that are outputs (seen with CLI 3.259).
+    asset: { "fn::fileAsset": ref("numbers.writtenPath") },
   },
 };
 
@@ -207,10 +213,11 @@ describe.each(Object.entries(FRONT_ENDS))("with %s", (_, frontEnd) => {
   test("another resource takes the file as an asset, and takes the new one when it changes", async () => {
     prepareForExamples(simulator.account);
     const report = (more: Resource["properties"]): Resources => {
-      return { numbers: everything(more).numbers as Resource, ...handedOn };
+      return { numbers: everything(more).numbers as Resource, ...handedOn(frontEnd.asset) };
     };
     const stack = await frontEnd.start(report({}));
     stacks.push(stack);
+    await ok(stack.preview());
     await ok(stack.up());
     const files = () => simulator.account.portIns.get(PORT_IN)?.files ?? [];
     const file = join(stack.folder, FILE);
