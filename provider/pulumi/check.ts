@@ -1,3 +1,4 @@
+import { printable } from "./printable.js";
 import type { Properties, Property } from "./property.js";
 import { isObject, isUnknown, Secret, type Values } from "./values.js";
 
@@ -30,7 +31,7 @@ function walkObject(properties: Properties, values: Values, path: string, failur
 
 function walk(property: Property, value: unknown, path: string, failures: Failure[]): unknown {
   if (value instanceof Secret) {
-    const inner = walk(property, value.value, path, failures);
+    const inner = walk({ ...property, secret: true }, value.value, path, failures);
     return inner === undefined ? undefined : new Secret(inner);
   }
   if (isUnknown(value)) return value;
@@ -40,26 +41,49 @@ function walk(property: Property, value: unknown, path: string, failures: Failur
     return undefined;
   }
   if (property.kind === "list" && Array.isArray(value)) {
-    report(property.parse(value), path, failures);
-    const items = property.items;
+    report(property, value, path, failures);
+    const items = within(property, property.items);
     return items ? value.map((item, index) => walk(items, item, `${path}[${index}]`, failures)) : value;
   }
   if (property.kind === "object" && isObject(value)) {
-    return walkObject(property.properties ?? {}, value, path, failures);
+    const inner = Object.entries(property.properties ?? {});
+    const inside = Object.fromEntries(inner.map(([name, part]) => [name, within(property, part)]));
+    return walkObject(inside, value, path, failures);
   }
-  return report(property.parse(value), path, failures, value);
+  return report(property, value, path, failures);
 }
 
-function report(parsed: ReturnType<Property["parse"]>, path: string, failures: Failure[], given?: unknown): unknown {
+/** What is inside of a secret is secret. */
+function within<Part extends Property | undefined>(whole: Property, part: Part): Part {
+  return part && whole.secret ? { ...part, secret: true } : part;
+}
+
+function report(property: Property, given: unknown, path: string, failures: Failure[]): unknown {
+  const parsed = property.parse(given);
   if ("value" in parsed) return parsed.value;
-  for (const reason of parsed.reasons) failures.push({ property: path, reason: plain(reason, given) });
+  const shown = property.secret ? "" : whatWasGiven(path, given);
+  for (const reason of parsed.reasons) {
+    failures.push({ property: path, reason: wrongType(reason, given) ?? `${reason}${shown}` });
+  }
   return given;
 }
 
+const LONGEST_SHOWN = 60;
+
+/** The engine shows the value of a property of the first level itself, and `<nil>` for whatever lies deeper. */
+function whatWasGiven(path: string, given: unknown): string {
+  if (!/[.[]/.test(path) || !["string", "number", "boolean"].includes(typeof given)) return "";
+  const text = printable(String(given));
+  const holdsCredentials = /:\/\/[^/]*@/.test(text);
+  if (holdsCredentials) return "";
+  const short = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+  return ` (it is ${typeof given === "string" ? `"${short}"` : short})`;
+}
+
 /** zod's "Invalid input: expected string, received number", in the words of this project. */
-function plain(reason: string, given: unknown): string {
+function wrongType(reason: string, given: unknown): string | undefined {
   const types = /^Invalid input: expected (\w+), received (\w+)$/.exec(reason);
-  if (!types) return reason;
+  if (!types) return undefined;
   const hint = types[1] === "string" && typeof given === "number" ? `: write "${given}", in quotes` : "";
   return `must be ${article(types[1])}, not ${article(types[2])}${hint}`;
 }

@@ -25,9 +25,41 @@ describe("checking inputs", () => {
       { property: "name", reason: "must have at most 5 characters" },
       { property: "mode", reason: 'must be one of "fast", "slow"' },
       { property: "hosts[0].hostName", reason: "is required" },
-      { property: "hosts[0].port", reason: "must be a port" },
+      { property: "hosts[0].port", reason: "must be a port (it is 70000)" },
       { property: "hosts[1].hostName", reason: 'must be a string, not a number: write "7", in quotes' },
     ]);
+  });
+
+  test("the value of what lies deeper is told, since the engine shows only the first level; of a secret never", () => {
+    const account = propertiesOf(
+      z.object({
+        key: z.string().max(3, "too long").meta({ secret: true }),
+        user: z.object({
+          name: z.string().max(3, "too long"),
+          pin: z.string().max(3, "too long").meta({ secret: true }),
+        }),
+        hidden: z.object({ name: z.string().max(3, "too long") }).meta({ secret: true }),
+      }),
+    );
+    const { failures } = checkProperties(account, {
+      key: "MARKER",
+      user: { name: `Jo\u001b[31m${"o".repeat(99)}`, pin: "MARKER" },
+      hidden: { name: "MARKER" },
+    });
+    expect(failures).toEqual([
+      { property: "key", reason: "too long" },
+      { property: "user.name", reason: `too long (it is "Jo\ufffd[31m${"o".repeat(53)}…")` },
+      { property: "user.pin", reason: "too long" },
+      { property: "hidden.name", reason: "too long" },
+    ]);
+    const address = { key: "a", user: { name: "ftp://joe:MARKER@h", pin: "b" }, hidden: { name: "a" } };
+    expect(checkProperties(account, address).failures).toEqual([{ property: "user.name", reason: "too long" }]);
+    const secret = checkProperties(account, {
+      key: "a",
+      user: new Secret({ name: "MARKER", pin: "b" }),
+      hidden: { name: "a" },
+    });
+    expect(secret.failures).toEqual([{ property: "user.name", reason: "too long" }]);
   });
 
   test("a list that is too long is told beside what is wrong in it", () => {

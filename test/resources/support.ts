@@ -13,10 +13,10 @@ export function resourceNamed(name: string): AnyResource<Bandwidth> {
   return found;
 }
 
-/** What checks say of a resource's inputs, as `path reason` lines. */
-export function complaints(name: string, inputs: Values): string[] {
-  const { failures } = lifecycle.check(resourceNamed(name) as AnyResource<never>, inputs);
-  return failures.map(({ property, reason }) => `${property} ${reason}`);
+/** What checks say of a resource's inputs, as `path reason` lines; without the value that deeper ones end with (test/pulumi/check.test.ts). */
+export function complaints(name: string, inputs: Values, api?: Bandwidth): string[] {
+  const { failures } = lifecycle.check(resourceNamed(name), inputs, api);
+  return failures.map(({ property, reason }) => `${property} ${reason.replace(/ \(it is [^()]*\)$/, "")}`);
 }
 
 export function warnings(name: string, inputs: Values): string[] {
@@ -62,6 +62,7 @@ export class Stack {
       stateKey: "the key of this state",
       signal: new AbortController().signal,
       heldByAnother: () => false,
+      hadBefore: () => false,
       status: say,
       info: say,
       warn: say,
@@ -135,7 +136,7 @@ export class Stack {
   }
 
   private checked(type: string, program: Values): Values {
-    const { inputs, failures } = lifecycle.check(resourceNamed(type) as AnyResource<never>, program);
+    const { inputs, failures } = lifecycle.check(resourceNamed(type), program, this.api);
     if (failures.length > 0)
       throw new Error(failures.map(({ property, reason }) => `${property} ${reason}`).join("\n"));
     return inputs;
