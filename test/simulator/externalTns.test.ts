@@ -44,7 +44,7 @@ describe("orders for external numbers", () => {
     expect((await caller.get("/externalTns")).status).toBe(404);
     const { id } = await order("IMPORT", own);
     const found = await caller.get(`/externalTns?tn=${own}&customerOrderId=mine&action=IMPORT`);
-    expect(found.value("ExternalTnsOrderSummary", "OrderId")).toBe(id);
+    expect(found.value("ExternalTnsOrder", "OrderId")).toBe(id);
     expect((await caller.get("/externalTns?action=REMOVE")).status).toBe(404);
   });
 

@@ -111,6 +111,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     requests.length = 0;
     faults.clear();
     gate.reset();
+    for (const name of Object.keys(settings) as (keyof Settings)[]) delete (settings as Partial<Settings>)[name];
     Object.assign(settings, initial);
   };
   const file = persistTo === undefined ? undefined : new AccountFile(persistTo, account);

@@ -62,8 +62,6 @@ export const defaultSettings: Settings = {
   emptyOrderList: "204",
   bodyIdDiffers: false,
   portInNeedsDocuments: true,
-  // Named, so that a reset takes back what a test has set.
-  lsrStepMs: undefined,
   lsrPutKeeps: false,
   // Eight times over forty minutes (004:2783); others say never (api-in-practice §5).
   callbackRetryMs: 300_000,

@@ -2,7 +2,7 @@ import type { AccountStore } from "./store.js";
 import type { LsrOrder } from "./types.js";
 
 /** A PIN that the numbers' owner has not agreed to: 7513. */
-export const INVALID_PIN = "0000";
+const INVALID_PIN = "0000";
 
 /** What an LSR order does next, all by itself. */
 const next: Record<string, string> = { PENDING: "SUBMITTED", SUBMITTED: "FOC", FOC: "COMPLETE" };

@@ -10,7 +10,7 @@ const day = 24 * 60 * 60 * 1_000;
 export const isOpen = ({ status }: PortIn): boolean => status !== "COMPLETE" && status !== "CANCELLED";
 
 /** The latest time at which the numbers of a triggered port-in may be activated: three days after its FOC date. */
-export const latestActivation = ({ actualFocDate = 0 }: PortIn): number => actualFocDate + 3 * day;
+const latestActivation = ({ actualFocDate = 0 }: PortIn): number => actualFocDate + 3 * day;
 
 /** What a port-in does next, all by itself. */
 const next: Record<string, string> = {

@@ -274,6 +274,8 @@ export interface SipCredential {
   domain?: string;
   hash1: string;
   hash1b?: string;
+  realm?: string;
+  httpVoiceV2AppId?: string;
 }
 
 export interface Reservation {

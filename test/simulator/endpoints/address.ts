@@ -47,7 +47,7 @@ export function respelt(given: Address): { spelt: Address; changed: boolean } {
 }
 
 /** A street that the address service corrects instead of accepting: 409, 12112. */
-export const MISSPELT_STREET = "Misspelt";
+const MISSPELT_STREET = "Misspelt";
 
 /** Checks an address and writes it as the server stores it: it corrects the spelling and adds the country. */
 export function acceptedAddress(call: Call, element: XmlElement, answerRoot: string): Address {

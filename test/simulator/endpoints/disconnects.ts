@@ -6,7 +6,6 @@ import {
   type Reply,
   requestBody,
   simulatorRefusal,
-  statusRefusal,
   xmlReply,
 } from "../call.js";
 import { tollFreeAreaCodes } from "../geography.js";
@@ -16,8 +15,10 @@ import { group, many, shapeProblems } from "../shape.js";
 import { fromWire, wire } from "../telephone.js";
 import { child, textOf, textsOf, type XmlElement, type XmlTree } from "../xml.js";
 import { isoTime, location } from "./created.js";
+import { daysAsked, visibleUntil } from "./listRules.js";
 import { addNote, listNotes } from "./notes.js";
 import { invalidCustomerOrderId, isCustomerOrderId } from "./orderBody.js";
+import { shortDay } from "./orderList.js";
 
 const root = "DisconnectTelephoneNumberOrderResponse";
 
@@ -152,20 +153,16 @@ function requestTree(call: Call, order: DisconnectOrder, id: string): XmlTree {
 
 /** An empty list is a 404 with links; there is no filter by number or customer order id (§2.5), but one by date. */
 function listDisconnects(call: Call): Reply {
-  const { startdate, enddate } = Object.fromEntries(call.query);
-  if ((startdate === undefined) !== (enddate === undefined)) {
-    throw statusRefusal(400, "ErrorResponse", undefined, "startdate and enddate must be used as a pair");
-  }
+  const within = daysAsked(call);
   const status = call.query.get("status")?.toLowerCase();
   const userId = call.query.get("userid");
-  const visibleUntil = call.account.now() - call.settings.orderVisibilityDelayMs;
-  const day = (order: DisconnectOrder) => isoTime(order.createdAt).slice(2, 10);
+  const until = visibleUntil(call);
   const orders = call.account
     .ordersOf("disconnects")
     .filter((order) => status === undefined || order.status.toLowerCase() === status)
     .filter(() => userId === null || userId === "simulator-user")
-    .filter((order) => order.createdAt <= visibleUntil)
-    .filter((order) => startdate === undefined || (day(order) >= startdate && day(order) <= (enddate ?? "")))
+    .filter((order) => order.createdAt <= until)
+    .filter((order) => within(shortDay(order)))
     .reverse();
   const { items, links } = pageOf(call, orders, (order) => order.id, Math.min(sizeOf(call) ?? 300, 5_000));
   if (items.length === 0) return xmlReply(404, "Links", firstLink(call));

@@ -5,17 +5,7 @@ import { wire } from "../telephone.js";
 import { textOf, type XmlTree } from "../xml.js";
 import { location } from "./created.js";
 import { type ListingGroup, readListings } from "./dldaBody.js";
-import {
-  busyOrder,
-  common,
-  filtered,
-  history,
-  newOrder,
-  numbersOf,
-  orderOf,
-  summary,
-  wireList,
-} from "./featureOrders.js";
+import { busyOrder, common, history, listByDate, newOrder, numbersOf, orderOf, wireList } from "./featureOrders.js";
 
 const root = "DldaOrderResponse";
 const refuse = (code: string, words: string) => statusRefusal(400, root, code, words);
@@ -79,17 +69,8 @@ function tree(call: Call, order: FeatureOrder<"dldas">): XmlTree {
   };
 }
 
-/** By number and date only: the list does not know customer order ids (api-in-practice §2.5). */
-function listOrders(call: Call): Reply {
-  const orders = filtered(call, "dldas", ["tn"]);
-  const items = orders.map((order) => summary(call, order, "dlda", "orderId"));
-  return xmlReply(200, "ResponseSelectWrapper", {
-    ListOrderIdUserIdDate: { TotalCount: orders.length, OrderIdUserIdDate: items },
-  });
-}
-
 export const dldaRoutes: Route[] = [
-  ["GET", "/accounts/:account/dldas", listOrders],
+  ["GET", "/accounts/:account/dldas", (call) => listByDate(call, "dldas", "dlda")],
   ["POST", "/accounts/:account/dldas", createOrder],
   ["GET", "/accounts/:account/dldas/:order", (call) => xmlReply(200, root, { DldaOrder: tree(call, found(call)) })],
   ["PUT", "/accounts/:account/dldas/:order", changeOrder],

@@ -9,6 +9,7 @@ import { location } from "./created.js";
 import {
   busyOrder,
   common,
+  everyFilter,
   filtered,
   history,
   misplaced,
@@ -105,7 +106,7 @@ function tree(call: Call, order: FeatureOrder<"e911s">, idName = "OrderId"): Xml
 const found = (call: Call) => orderOf(call, "e911s", root);
 
 function listOrders(call: Call): Reply {
-  const orders = filtered(call, "e911s", ["status", "tn", "customerOrderId", "orderIdFragment"]);
+  const orders = filtered(call, "e911s", everyFilter);
   const items =
     call.query.get("orderDetails") === "true"
       ? { E911Order: orders.map((order) => tree(call, order)) }

@@ -5,7 +5,7 @@ import { group, many, shapeProblems } from "../shape.js";
 import { wire } from "../telephone.js";
 import { textOf, type XmlTree } from "../xml.js";
 import { isoTime, location } from "./created.js";
-import { filtered, newOrder, orderOf, readNumbers, summary, wireList } from "./featureOrders.js";
+import { filtered, newOrder, orderOf, readNumbers, wireList } from "./featureOrders.js";
 import { invalidCustomerOrderId, isCustomerOrderId } from "./orderBody.js";
 
 const root = "ExternalTnsOrderResponse";
@@ -53,21 +53,25 @@ function createOrder(call: Call): Reply {
   return xmlReply(201, root, tree(call, order), location(call, "externalTns", order.id));
 }
 
-/** The order proper stands inside; errors name their numbers in a list of their own. */
-function tree(call: Call, order: ExternalOrder): XmlTree {
+/** The order proper stands inside. */
+const tree = (call: Call, order: ExternalOrder): XmlTree => ({ ...head(call, order), Order: content(call, order) });
+
+const content = (call: Call, order: ExternalOrder): XmlTree => ({
+  CustomerOrderID: order.customerOrderId,
+  SiteId: order.siteId,
+  SipPeerId: order.sipPeerId,
+  Action: order.action,
+  TelephoneNumbers: wireList(call, order.numbers),
+});
+
+/** Errors name their numbers in a list of their own. */
+function head(call: Call, order: ExternalOrder): XmlTree {
   return {
     OrderCreateDate: isoTime(order.createdAt),
     AccountId: call.account.accountId,
     CreatedByUser: "simulator-user",
     OrderId: order.id,
     ProcessingStatus: order.status,
-    Order: {
-      CustomerOrderID: order.customerOrderId,
-      SiteId: order.siteId,
-      SipPeerId: order.sipPeerId,
-      Action: order.action,
-      TelephoneNumbers: wireList(call, order.numbers),
-    },
     Errors: {
       Error: order.failures.map(({ code, description, number }) => ({
         Code: code,
@@ -78,16 +82,22 @@ function tree(call: Call, order: ExternalOrder): XmlTree {
   };
 }
 
-/** None is a 404. */
+const filters = [
+  ...["status", "tn", "customerOrderId", "orderIdFragment"],
+  ...["modifiedDateFrom", "modifiedDateTo", "createdDateFrom", "createdDateTo"],
+];
+
+/** None is a 404; nobody's orders here have a `LoaType`. The list shows its orders whole, without the element inside. */
 function listOrders(call: Call): Reply {
   const action = call.query.get("action");
-  const orders = filtered(call, "externalTns", ["status", "tn", "customerOrderId", "orderIdFragment"]).filter(
-    (order) => action === null || order.action === action,
+  const loaType = call.query.get("loaType") ?? "ALL";
+  const orders = filtered(call, "externalTns", filters).filter(
+    (order) => (action === null || order.action === action) && loaType === "ALL",
   );
   if (orders.length === 0) throw statusRefusal(404, root, undefined, "The resource does not exist");
   return xmlReply(200, "ExternalTnsOrders", {
     TotalCount: orders.length,
-    ExternalTnsOrderSummary: orders.map((order) => summary(call, order, "external_tns")),
+    ExternalTnsOrder: orders.map((order) => ({ ...head(call, order), ...content(call, order) })),
   });
 }
 

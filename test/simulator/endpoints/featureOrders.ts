@@ -1,14 +1,15 @@
-import type { FeatureKind, FeatureOrder, Order } from "../account/types.js";
+import type { FeatureKind, FeatureOrder, HistoryRecord, Order } from "../account/types.js";
 import { type Call, parameter, type Refusal, type Reply, statusRefusal, xmlReply } from "../call.js";
 import { fromWire, wire } from "../telephone.js";
 import { textsOf, type XmlElement, type XmlTree } from "../xml.js";
 import { isoTime } from "./created.js";
+import { visibleUntil } from "./listRules.js";
 import { pathNumber } from "./orderBody.js";
 
-type AnyFeatureOrder = Extract<Order, { kind: FeatureKind | "externalTns" }>;
+type AnyFeatureOrder = Extract<Order, { kind: FeatureKind | "externalTns" | "moveTns" | "tnoptions" }>;
 
-/** What every new order has. */
-export function newOrder(call: Call, customerOrderId: string | undefined) {
+/** What every new order has; the note opens its history. */
+export function newOrder(call: Call, customerOrderId: string | undefined, note = "The request has been received") {
   const now = call.account.now();
   return {
     id: call.account.nextUuid(),
@@ -18,7 +19,7 @@ export function newOrder(call: Call, customerOrderId: string | undefined) {
     status: "RECEIVED",
     failures: [],
     completed: [],
-    history: [{ at: now, note: "The request has been received", status: "RECEIVED" }],
+    history: [{ at: now, note, status: "RECEIVED" }],
   };
 }
 
@@ -60,7 +61,7 @@ export function orderOf<Kind extends AnyFeatureOrder["kind"]>(
 }
 
 export const numbersOf = (order: AnyFeatureOrder): string[] =>
-  order.kind === "externalTns" ? order.numbers : order.groups.flatMap((group) => group.numbers);
+  "numbers" in order ? order.numbers : order.groups.flatMap((group) => group.numbers);
 
 /** Another order that has not come to its end and is about one of these numbers. */
 export function busyOrder(call: Call, kind: FeatureKind, numbers: string[]): FeatureOrder<FeatureKind> | undefined {
@@ -69,6 +70,12 @@ export function busyOrder(call: Call, kind: FeatureKind, numbers: string[]): Fea
   return open.find((order) => order.groups.some((group) => group.numbers.some((number) => numbers.includes(number))));
 }
 
+/** What the lists of the options and of the emergency addresses filter by. */
+export const everyFilter = [
+  ...["status", "tn", "customerOrderId", "orderIdFragment", "lastModifiedAfter", "lastModifiedBy"],
+  ...["modifiedDateFrom", "modifiedDateTo", "createdDateFrom", "createdDateTo"],
+];
+
 /** Newest first, at most 1,000, with the filters that the list of this kind documents; others are ignored. */
 export function filtered<Kind extends AnyFeatureOrder["kind"]>(call: Call, kind: Kind, filters: readonly string[]) {
   const asked = (name: string) => (filters.includes(name) ? call.query.get(name) : null);
@@ -76,17 +83,30 @@ export function filtered<Kind extends AnyFeatureOrder["kind"]>(call: Call, kind:
   const number = tn === null ? undefined : pathNumber({ ...call, parameters: { tn } }, "tn");
   const statuses = filters.includes("status") ? call.query.getAll("status") : [];
   const customerOrderId = asked("customerOrderId");
-  const visibleUntil = call.account.now() - call.settings.orderVisibilityDelayMs;
+  const until = visibleUntil(call);
   const orders: AnyFeatureOrder[] = call.account.ordersOf<AnyFeatureOrder["kind"]>(kind);
   const found = orders
     .filter((order) => customerOrderId === null || order.customerOrderId === customerOrderId)
     .filter((order) => number === undefined || numbersOf(order).includes(number))
     .filter((order) => statuses.length === 0 || statuses.includes(order.status))
     .filter((order) => order.id.startsWith(asked("orderIdFragment") ?? ""))
-    .filter((order) => order.createdAt <= visibleUntil)
+    .filter(() => [null, "simulator-user"].includes(asked("lastModifiedBy")))
+    .filter((order) => order.createdAt <= until && isOfDays(order, asked))
     .reverse()
     .slice(0, 1_000);
   return found as Extract<Order, { kind: Kind }>[];
+}
+
+/** The first and the last day of a period count; `lastModifiedAfter` wants a later day. */
+function isOfDays({ createdAt, modifiedAt }: AnyFeatureOrder, asked: (name: string) => string | null): boolean {
+  const [created, modified] = [isoTime(createdAt).slice(0, 10), isoTime(modifiedAt).slice(0, 10)];
+  return (
+    created >= (asked("createdDateFrom") ?? created) &&
+    created <= (asked("createdDateTo") ?? created) &&
+    modified >= (asked("modifiedDateFrom") ?? modified) &&
+    modified <= (asked("modifiedDateTo") ?? modified) &&
+    modified > (asked("lastModifiedAfter") ?? "")
+  );
 }
 
 /** An order in a list. */
@@ -101,6 +121,15 @@ export function summary(call: Call, order: AnyFeatureOrder, type: string, idName
     OrderStatus: order.status,
     [idName]: order.id,
   };
+}
+
+/** The list of a kind that can be asked for by number and date only: it knows no customer order ids (api-in-practice §2.5). */
+export function listByDate(call: Call, kind: FeatureKind, type: string): Reply {
+  const orders = filtered(call, kind, ["tn", "lastModifiedAfter", "modifiedDateFrom", "modifiedDateTo"]);
+  const items = orders.map((order) => summary(call, order, type, "orderId"));
+  return xmlReply(200, "ResponseSelectWrapper", {
+    ListOrderIdUserIdDate: { TotalCount: orders.length, OrderIdUserIdDate: items },
+  });
 }
 
 /** What all these orders show of themselves. */
@@ -127,12 +156,13 @@ export const wireList = (call: Call, numbers: string[]): XmlTree => ({
 });
 
 /** The states that an order has passed through; the last is the current one. The kinds name the date differently. */
-export function history(order: Pick<AnyFeatureOrder, "history">, date: "OrderDate" | "OrderModifiedDate"): Reply {
+export function history(order: { history: HistoryRecord[] }, date: "OrderDate" | "OrderModifiedDate"): Reply {
   const records = order.history.map((record) => ({
     [date]: isoTime(record.at),
     Note: record.note,
     Author: "simulator-user",
     Status: record.status,
+    Difference: record.difference,
   }));
   return xmlReply(200, "OrderHistoryWrapper", { OrderHistory: records });
 }

@@ -38,7 +38,7 @@ interface Range {
 }
 
 /** The addresses of a termination host: one, or a subnet whose address part must be the network's (13593 to 13595). */
-export function terminationRange(name: string): Range {
+function terminationRange(name: string): Range {
   const [address = "", mask, more] = name.split("/");
   if (!isAddress(address) || more !== undefined) {
     throw statusRefusal(400, root, "13594", `'${name}' is not valid host`);

@@ -5,17 +5,7 @@ import { group, many, shapeProblems } from "../shape.js";
 import { wire } from "../telephone.js";
 import { every, textOf, type XmlElement, type XmlTree } from "../xml.js";
 import { location } from "./created.js";
-import {
-  busyOrder,
-  common,
-  filtered,
-  misplaced,
-  newOrder,
-  orderOf,
-  readNumbers,
-  summary,
-  wireList,
-} from "./featureOrders.js";
+import { busyOrder, common, listByDate, misplaced, newOrder, orderOf, readNumbers, wireList } from "./featureOrders.js";
 
 const root = "LidbOrderResponse";
 const groupNames = ["TelephoneNumbers", "SubscriberInformation", "UseType", "Visibility"];
@@ -95,21 +85,12 @@ function tree(call: Call, order: FeatureOrder<"lidbs">): XmlTree {
   };
 }
 
-/** By number and date only: the list does not know customer order ids (api-in-practice §2.5). */
-function listOrders(call: Call): Reply {
-  const orders = filtered(call, "lidbs", ["tn"]);
-  const items = orders.map((order) => summary(call, order, "lidb", "orderId"));
-  return xmlReply(200, "ResponseSelectWrapper", {
-    ListOrderIdUserIdDate: { TotalCount: orders.length, OrderIdUserIdDate: items },
-  });
-}
-
 function getOrder(call: Call): Reply {
   return xmlReply(200, "LidbOrder", tree(call, orderOf(call, "lidbs", "LidbOrderReportResponse")));
 }
 
 export const lidbRoutes: Route[] = [
-  ["GET", "/accounts/:account/lidbs", listOrders],
+  ["GET", "/accounts/:account/lidbs", (call) => listByDate(call, "lidbs", "lidb")],
   ["POST", "/accounts/:account/lidbs", createOrder],
   ["GET", "/accounts/:account/lidbs/:order", getOrder],
 ];

@@ -1,11 +1,12 @@
 import { enterLsrState, isOver } from "../account/lsrOrders.js";
 import type { LsrOrder } from "../account/types.js";
-import { type Call, emptyReply, parameter, type Reply, statusRefusal, xmlReply } from "../call.js";
-import { firstLink } from "../paging.js";
+import { type Call, parameter, type Reply, statusRefusal, xmlReply } from "../call.js";
 import type { Route } from "../routing.js";
 import { toE164, wire } from "../telephone.js";
 import type { XmlTree } from "../xml.js";
 import { isoTime, location } from "./created.js";
+import { history } from "./featureOrders.js";
+import { noOrders, visibleUntil } from "./listRules.js";
 import { refuseLsr, root } from "./lsrErrors.js";
 import { readChange, readLsrOrder } from "./lsrOrderBody.js";
 import { addNote, listNotes } from "./notes.js";
@@ -102,33 +103,21 @@ function listLsrOrders(call: Call): Reply {
     isoTime(time).slice(0, 10) >= (call.query.get(`${name}DateFrom`) ?? "") &&
     isoTime(time).slice(0, 10) <= (call.query.get(`${name}DateTo`) ?? "9");
   const tn = call.query.get("tn");
-  const visibleUntil = call.account.now() - call.settings.orderVisibilityDelayMs;
+  const until = visibleUntil(call);
   const found = [...call.account.lsrOrders.values()]
     .filter(({ status }) => asked.length === 0 || asked.includes(status.replace("CANCELLED", "CANCELED")))
     .filter(({ numbers }) => tn === null || numbers.includes(toE164(tn) ?? ""))
     .filter(({ pon, customerOrderId }) => is("pon", pon) && is("customerOrderId", customerOrderId))
     .filter(({ id }) => id.startsWith(call.query.get("orderIdFragment") ?? ""))
     .filter(({ createdAt, modifiedAt }) => within("created", createdAt) && within("modified", modifiedAt))
-    .filter(({ createdAt }) => createdAt <= visibleUntil)
+    .filter(({ createdAt }) => createdAt <= until)
     .reverse()
     .slice(0, 1_000);
-  if (found.length === 0) return none(call);
+  if (found.length === 0) return noOrders(call, "LsrOrders", { TotalCount: 0 });
   return xmlReply(200, "LsrOrders", {
     TotalCount: found.length,
     LsrOrderSummary: found.map((order) => summary(call, order)),
   });
-}
-
-/** None: as any list of orders says it. */
-function none(call: Call): Reply {
-  switch (call.settings.emptyOrderList) {
-    case "204":
-      return emptyReply(204);
-    case "404":
-      return xmlReply(404, "Links", firstLink(call));
-    case "200":
-      return xmlReply(200, "LsrOrders", { TotalCount: 0 });
-  }
 }
 
 /** The errors of an order stand in its line, in another form than in the order itself (api-in-practice §2.7, shape 5). */
@@ -153,23 +142,12 @@ function summary(call: Call, order: LsrOrder): XmlTree {
   };
 }
 
-function lsrHistory({ history }: LsrOrder): Reply {
-  const records = history.map((record) => ({
-    OrderDate: isoTime(record.at),
-    Note: record.note,
-    Author: user,
-    Status: record.status,
-    Difference: record.difference,
-  }));
-  return xmlReply(200, "OrderHistoryWrapper", { OrderHistory: records });
-}
-
 export const lsrOrderRoutes: Route[] = [
   ["GET", "/accounts/:account/lsrorders", listLsrOrders],
   ["POST", "/accounts/:account/lsrorders", createLsrOrder],
   ["GET", "/accounts/:account/lsrorders/:order", (call) => xmlReply(200, "LsrOrder", tree(call, orderOf(call)))],
   ["PUT", "/accounts/:account/lsrorders/:order", changeLsrOrder],
-  ["GET", "/accounts/:account/lsrorders/:order/history", (call) => lsrHistory(orderOf(call))],
+  ["GET", "/accounts/:account/lsrorders/:order/history", (call) => history(orderOf(call), "OrderDate")],
   ["POST", "/accounts/:account/lsrorders/:order/notes", (call) => addNote(call, orderOf(call))],
   ["GET", "/accounts/:account/lsrorders/:order/notes", (call) => listNotes(orderOf(call))],
 ];

@@ -1,8 +1,9 @@
 import type { NumberOrder } from "../account/types.js";
-import { type Call, emptyReply, Refusal, type Reply, statusRefusal, xmlReply } from "../call.js";
-import { firstLink, pageOf, sizeOf } from "../paging.js";
+import { type Call, type Reply, statusRefusal, xmlReply } from "../call.js";
+import { firstLink, pageOf } from "../paging.js";
 import type { XmlTree } from "../xml.js";
 import { isoTime } from "./created.js";
+import { daysAsked, noOrders, requiredSize, visibleUntil } from "./listRules.js";
 
 const statuses = ["complete", "partial", "failed", "backordered"];
 
@@ -13,19 +14,8 @@ export function listOrders(call: Call): Reply {
 
 /** One page of orders, newest first, filtered by the query. */
 export function orderPage(call: Call, orders: NumberOrder[]): Reply {
-  const size = sizeOf(call);
-  if (size === undefined || !call.query.has("page")) {
-    throw new Refusal(
-      xmlReply(404, "ErrorResponse", {
-        ResponseStatus: { Description: "Size and page parameters are required" },
-        Links: firstLink(call),
-      }),
-    );
-  }
-  const { startdate, enddate } = Object.fromEntries(call.query);
-  if ((startdate === undefined) !== (enddate === undefined)) {
-    throw statusRefusal(400, "ErrorResponse", undefined, "startdate and enddate must be used as a pair");
-  }
+  const size = requiredSize(call);
+  const within = daysAsked(call);
   const status = call.query.get("status")?.toLowerCase();
   if (status !== undefined && !statuses.includes(status)) {
     const words = "Invalid 'status'. Valid values: complete, partial, failed, backordered";
@@ -33,16 +23,19 @@ export function orderPage(call: Call, orders: NumberOrder[]): Reply {
   }
   const customerOrderId = call.query.get("customerOrderId");
   const userId = call.query.get("userid");
-  const visibleUntil = call.account.now() - call.settings.orderVisibilityDelayMs;
+  const until = visibleUntil(call);
   const found = orders
     .filter((order) => customerOrderId === null || order.customerOrderId === customerOrderId)
     .filter((order) => status === undefined || order.status.toLowerCase() === status)
     .filter(() => userId === null || userId === "simulator-user")
-    .filter((order) => order.createdAt <= visibleUntil)
-    .filter((order) => startdate === undefined || (day(order) >= startdate && day(order) <= (enddate ?? "")))
+    .filter((order) => order.createdAt <= until)
+    .filter((order) => within(shortDay(order)))
     .reverse();
-  const { items, links } = pageOf(call, found, (order) => order.id, Math.min(size, 1_000));
-  if (items.length === 0) return noOrders(call);
+  const { items, links } = pageOf(call, found, (order) => order.id, size);
+  if (items.length === 0) {
+    const ListOrderIdUserIdDate = { TotalCount: 0, Links: firstLink(call) };
+    return noOrders(call, "ResponseSelectWrapper", { ListOrderIdUserIdDate });
+  }
   return xmlReply(200, "ResponseSelectWrapper", {
     ListOrderIdUserIdDate: {
       TotalCount: found.length,
@@ -52,21 +45,8 @@ export function orderPage(call: Call, orders: NumberOrder[]): Reply {
   });
 }
 
-/** None: 204, 404 with links, or a list without elements; all three are documented or seen. */
-function noOrders(call: Call): Reply {
-  switch (call.settings.emptyOrderList) {
-    case "204":
-      return emptyReply(204);
-    case "404":
-      return xmlReply(404, "Links", firstLink(call));
-    case "200":
-      return xmlReply(200, "ResponseSelectWrapper", {
-        ListOrderIdUserIdDate: { TotalCount: 0, Links: firstLink(call) },
-      });
-  }
-}
-
-const day = (order: NumberOrder) => isoTime(order.createdAt).slice(2, 10);
+/** A day as these lists take it, with a year of two digits. */
+export const shortDay = (order: { createdAt: number }) => isoTime(order.createdAt).slice(2, 10);
 
 function summary(call: Call, order: NumberOrder): XmlTree {
   const universal = call.dialect === "universal" && order.status === "COMPLETE";

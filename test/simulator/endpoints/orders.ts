@@ -82,7 +82,7 @@ export function getOrder(call: Call): Reply {
 }
 
 /** The Universal Platform says COMPLETED. */
-export function shownStatus(call: Call, status: string): string {
+function shownStatus(call: Call, status: string): string {
   return call.dialect === "universal" && status === "COMPLETE" ? "COMPLETED" : status;
 }
 

@@ -1,58 +1,14 @@
 import type { PortOut } from "../account/types.js";
-import { type Call, emptyReply, parameter, Refusal, type Reply, statusRefusal, xmlReply } from "../call.js";
-import { firstLink, pageOf, sizeOf } from "../paging.js";
+import { type Call, parameter, type Reply, xmlReply } from "../call.js";
 import type { Route } from "../routing.js";
 import { wire } from "../telephone.js";
 import type { XmlTree } from "../xml.js";
 import { isoTime } from "./created.js";
 import { refusePortIn } from "./portInBody.js";
+import { ofDaysAsked, portPage } from "./portLists.js";
 
-const listRoot = "LNPResponseWrapper";
-const day = (time: number) => isoTime(time).slice(0, 10);
-
-/** Newest first; page and size are required (api-in-practice §2.4). */
 function listPortOuts(call: Call): Reply {
-  const size = sizeOf(call);
-  if (size === undefined || !call.query.has("page")) {
-    throw new Refusal(
-      xmlReply(404, "ErrorResponse", {
-        ResponseStatus: { Description: "Size and page parameters are required" },
-        Links: firstLink(call),
-      }),
-    );
-  }
-  const found = [...call.account.portOuts.values()].filter(filter(call)).reverse();
-  const { items, links } = pageOf(call, found, ({ id }) => id, Math.min(size, 1_000));
-  if (items.length === 0) return none(call);
-  return xmlReply(200, listRoot, {
-    TotalCount: found.length,
-    Links: links,
-    lnpPortInfoForGivenStatus: items.map((portOut) => summary(call, portOut)),
-  });
-}
-
-function filter(call: Call): (portOut: PortOut) => boolean {
-  const [date, from, to] = ["date", "startdate", "enddate"].map((name) => call.query.get(name));
-  if ((from === null) !== (to === null)) {
-    throw statusRefusal(400, "ErrorResponse", undefined, "startdate and enddate must be used as a pair");
-  }
-  const status = call.query.get("status")?.toUpperCase();
-  return ({ status: own, createdAt, modifiedAt }) =>
-    (status === undefined || own === status) &&
-    (date === null || day(createdAt) === date) &&
-    (from === null || (day(modifiedAt) >= (from ?? "") && day(modifiedAt) <= (to ?? "")));
-}
-
-/** None: as any list of orders says it. */
-function none(call: Call): Reply {
-  switch (call.settings.emptyOrderList) {
-    case "204":
-      return emptyReply(204);
-    case "404":
-      return xmlReply(404, "Links", firstLink(call));
-    case "200":
-      return xmlReply(200, listRoot, { TotalCount: 0, Links: firstLink(call) });
-  }
+  return portPage(call, ofDaysAsked(call, [...call.account.portOuts.values()]), summary);
 }
 
 function summary(call: Call, portOut: PortOut): XmlTree {

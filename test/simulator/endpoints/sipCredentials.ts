@@ -46,7 +46,10 @@ function listCredentials(call: Call): Reply {
   const fragment = (name: string) => call.query.get(name) ?? "";
   const found = [...call.account.sipCredentials.values()]
     .filter(({ userName }) => userName.includes(fragment("usernamefragment")))
-    .filter(({ domain }) => (domain ?? "").includes(fragment("domainfragment")));
+    .filter(({ domain }) => (domain ?? "").includes(fragment("domainfragment")))
+    .filter(({ realm }) => (realm ?? "").includes(fragment("realmFragment")))
+    // The account has no applications that could have a name.
+    .filter(() => fragment("applicationNameFragment") === "");
   if (found.length === 0) {
     const words = `There are no Sip credentials associated with the account with ID = ${call.account.accountId}`;
     throw statusRefusal(404, listRoot, "23008", words);
@@ -144,11 +147,13 @@ function deleteCredential(call: Call): Reply {
   return emptyReply(200);
 }
 
-const tree = ({ userName, domain, hash1, hash1b }: SipCredential): XmlTree => ({
+const tree = ({ userName, domain, hash1, hash1b, realm, httpVoiceV2AppId }: SipCredential): XmlTree => ({
   UserName: userName,
   Domain: domain,
   Hash1: hash1,
   Hash1b: hash1b,
+  Realm: realm,
+  HttpVoiceV2AppId: httpVoiceV2AppId,
 });
 
 export const sipCredentialRoutes: Route[] = [

@@ -99,6 +99,7 @@ function listed(call: Call, number: string, owned: OwnedNumber | undefined): Xml
     Status: statusOf(call, number, owned),
     AccountId: owned && call.account.accountId,
     LastModified: owned && isoTime(owned.modifiedAt),
+    InServiceDate: owned && isoTime(owned.orderCreatedAt),
   };
 }
 
@@ -143,6 +144,8 @@ function fits(call: Call, owned: OwnedNumber): boolean {
     city: (wanted) => same(place.city, wanted),
     rateCenter: (wanted) => same(place.rateCenter, wanted),
     lata: (wanted) => place.lata === wanted,
+    tier: (wanted) => wanted === "0",
+    service: (wanted) => wanted === "Voice" || (wanted === "E911" && owned.features?.e911 !== undefined),
     status: (wanted) => same(owned.status, wanted),
   };
   return [...call.query].every(([name, wanted]) => actual[name]?.(wanted) ?? true);

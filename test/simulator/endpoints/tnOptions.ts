@@ -1,13 +1,23 @@
 import type { OptionOrder } from "../account/types.js";
-import { type Call, parameter, type Reply, requestBody, simulatorRefusal, statusRefusal, xmlReply } from "../call.js";
+import { type Call, type Reply, requestBody, simulatorRefusal, statusRefusal, xmlReply } from "../call.js";
 import type { Route } from "../routing.js";
 import { group, many, shapeProblems } from "../shape.js";
-import { fromWire, wire } from "../telephone.js";
+import { fromWire } from "../telephone.js";
 import { every, textOf, textsOf, type XmlElement, type XmlTree } from "../xml.js";
-import { isoTime, location } from "./created.js";
-import { history } from "./featureOrders.js";
+import { location } from "./created.js";
+import {
+  common,
+  everyFilter,
+  filtered,
+  history,
+  newOrder,
+  orderOf,
+  readNumbers,
+  summary,
+  wireList,
+} from "./featureOrders.js";
 import { optionChecks } from "./optionValues.js";
-import { invalidCustomerOrderId, isCustomerOrderId, pathNumber } from "./orderBody.js";
+import { invalidCustomerOrderId, isCustomerOrderId } from "./orderBody.js";
 
 const root = "TnOptionOrderResponse";
 
@@ -40,17 +50,9 @@ function createOrder(call: Call): Reply {
   if (numbers.length > maximum) {
     throw refuse("5095", `The count of telephone numbers in order exceeds the maximum size of ${maximum}`);
   }
-  const now = call.account.now();
   const order: OptionOrder = {
     kind: "tnoptions",
-    id: call.account.nextUuid(),
-    customerOrderId,
-    createdAt: now,
-    modifiedAt: now,
-    status: "RECEIVED",
-    failures: [],
-    completed: [],
-    history: [{ at: now, note: "TN option order created", status: "RECEIVED" }],
+    ...newOrder(call, customerOrderId, "TN option order created"),
     groups,
   };
   call.account.accept(order);
@@ -66,103 +68,53 @@ function readGroup(call: Call, element: XmlElement): OptionOrder["groups"][numbe
     if (problem) throw refuse(problem.code, problem.description);
     values[name] = value;
   }
-  const given = textsOf(element, "TelephoneNumbers", "TelephoneNumber");
-  if (given.length === 0) throw refuse("5073", "Telephone number is required.");
+  const numbers = readNumbers(call, element, refuse);
   if (Object.keys(values).length === 0) {
-    throw refuse("5115", `At least one of the TN option attributes must be applied for ${given.join(", ")}`);
+    const given = textsOf(element, "TelephoneNumbers", "TelephoneNumber").join(", ");
+    throw refuse("5115", `At least one of the TN option attributes must be applied for ${given}`);
   }
-  const numbers = given.map((text) => {
-    const number = fromWire(call, text);
-    if (number === undefined) throw refuse("5070", "Telephone number is invalid.");
-    if (values.CallForward !== undefined && fromWire(call, values.CallForward) === number) {
-      const words = `The specified call forwarding number ${text} cannot be the same as the origin telephone number ${text}.`;
-      throw refuse("5088", words);
-    }
-    return number;
-  });
+  const target = values.CallForward;
+  if (target !== undefined && numbers.includes(fromWire(call, target) ?? "")) {
+    const words = `The specified call forwarding number ${target} cannot be the same as the origin telephone number ${target}.`;
+    throw refuse("5088", words);
+  }
   return { content: values, numbers, values };
 }
 
-/** The order of the path; a missing one has a description but no code (api-in-practice §2.8). */
-function orderOf(call: Call): OptionOrder {
-  const order = call.account.order(parameter(call, "order"), "tnoptions");
-  if (order?.kind !== "tnoptions") {
-    throw statusRefusal(404, "TnOptionOrderReportResponse", undefined, "The resource does not exist");
-  }
-  return order;
-}
+const found = (call: Call) => orderOf(call, "tnoptions", "TnOptionOrderReportResponse");
 
 /** The POST answers with a wrapper, the GET without (api-in-practice §3, row 15). */
 function getOrder(call: Call): Reply {
-  return xmlReply(200, "TnOptionOrder", orderTree(call, orderOf(call)));
+  return xmlReply(200, "TnOptionOrder", orderTree(call, found(call)));
 }
 
 function orderTree(call: Call, order: OptionOrder): XmlTree {
   return {
     CustomerOrderId: order.customerOrderId,
-    OrderCreateDate: isoTime(order.createdAt),
-    AccountId: call.account.accountId,
-    CreatedByUser: "simulator-user",
     OrderId: order.id,
-    LastModifiedDate: isoTime(order.modifiedAt),
-    ProcessingStatus: order.status,
+    ...common(call, order),
     TnOptionGroups: {
-      TnOptionGroup: order.groups.map((one) => ({
-        ...one.content,
-        TelephoneNumbers: { TelephoneNumber: one.numbers.map((number) => wire(call, number)) },
-      })),
-    },
-    ErrorList: {
-      Error: order.failures.map((failure) => ({
-        Code: failure.code,
-        Description: failure.description,
-        TelephoneNumber: failure.number && wire(call, failure.number),
-      })),
+      TnOptionGroup: order.groups.map((one) => ({ ...one.content, TelephoneNumbers: wireList(call, one.numbers) })),
     },
   };
 }
 
-/** Not paged; at most 1,000 orders, newest first, filtered by customer order id, number, status and id. */
 function listOrders(call: Call): Reply {
-  const tn = call.query.get("tn");
-  const number = tn === null ? null : pathNumber({ ...call, parameters: { tn } }, "tn");
-  const statuses = call.query.getAll("status");
-  const customerOrderId = call.query.get("customerOrderId");
-  const visibleUntil = call.account.now() - call.settings.orderVisibilityDelayMs;
-  const found = call.account
-    .ordersOf("tnoptions")
-    .filter((order) => customerOrderId === null || order.customerOrderId === customerOrderId)
-    .filter((order) => number === null || order.groups.some((one) => one.numbers.includes(number)))
-    .filter((order) => statuses.length === 0 || statuses.includes(order.status))
-    .filter((order) => order.id.startsWith(call.query.get("orderIdFragment") ?? ""))
-    .filter((order) => order.createdAt <= visibleUntil)
-    .reverse()
-    .slice(0, 1_000);
-  if (call.query.get("orderDetails") === "true") {
-    return xmlReply(200, "TnOptionOrders", {
-      TotalCount: found.length,
-      TnOptionOrder: found.map((order) => orderTree(call, order)),
-    });
-  }
-  return xmlReply(200, "TnOptionOrders", {
-    TotalCount: found.length,
-    TnOptionOrderSummary: found.map((order) => ({
-      accountId: call.account.accountId,
-      CountOfTNs: order.groups.flatMap((one) => one.numbers).length,
-      CustomerOrderId: order.customerOrderId,
-      userId: "simulator-user",
-      lastModifiedDate: isoTime(order.modifiedAt),
-      OrderDate: isoTime(order.createdAt),
-      OrderType: "tn_option",
-      OrderStatus: order.status,
-      OrderId: order.id,
-    })),
-  });
+  const orders = filtered(call, "tnoptions", everyFilter);
+  const items =
+    call.query.get("orderDetails") === "true"
+      ? { TnOptionOrder: orders.map((order) => orderTree(call, order)) }
+      : { TnOptionOrderSummary: orders.map((order) => lineOf(call, order)) };
+  return xmlReply(200, "TnOptionOrders", { TotalCount: orders.length, ...items });
+}
+
+function lineOf(call: Call, order: OptionOrder): XmlTree {
+  return { CustomerOrderId: order.customerOrderId, ...summary(call, order, "tn_option") };
 }
 
 export const tnOptionRoutes: Route[] = [
   ["GET", "/accounts/:account/tnoptions", listOrders],
   ["POST", "/accounts/:account/tnoptions", createOrder],
   ["GET", "/accounts/:account/tnoptions/:order", getOrder],
-  ["GET", "/accounts/:account/tnoptions/:order/history", (call) => history(orderOf(call), "OrderModifiedDate")],
+  ["GET", "/accounts/:account/tnoptions/:order/history", (call) => history(found(call), "OrderModifiedDate")],
 ];
