@@ -1,4 +1,7 @@
+import { tnSettingErrors } from "./bandwidth/errorCodes/tnSettings.js";
+import { passwordErrors } from "./bandwidth/errorCodes/users.js";
 import type { Operation } from "./bandwidth/operations.js";
+import { manuals } from "./commandLine/manuals.js";
 import type { Utility } from "./pulumi/definition.js";
 
 /** What the package offers beside resources and look-ups. */
@@ -17,6 +20,8 @@ export const utilities: readonly (Utility & { operations: readonly Operation[] }
     name: "pulumi-bandwidth set-password",
     description: "Changes a user's password, at the command line.",
     operations: ["PUT /users/{userid}/password"],
+    manual: manuals["set-password"],
+    errors: passwordErrors,
   },
   {
     name: "pulumi-bandwidth set-tn-options",
@@ -28,5 +33,7 @@ export const utilities: readonly (Utility & { operations: readonly Operation[] }
       "GET /accounts/{accountId}/inserviceNumbers/{tn}",
       "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/tns",
     ],
+    manual: manuals["set-tn-options"],
+    errors: tnSettingErrors,
   },
 ];

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import manifest from "../../package.json" with { type: "json" };
 import { printable } from "../pulumi/printable.js";
 import { exitCode, Failure } from "./exitCode.js";
+import { helpText } from "./help.js";
 import { type Input, readPasswords } from "./passwords.js";
 import { type Environment, setPassword } from "./setPassword.js";
 import { setTnOptions } from "./setTnOptions.js";
@@ -15,35 +16,6 @@ export interface Surroundings {
   screen: Writable;
   environment: Environment;
 }
-
-const help = `pulumi-bandwidth: what Bandwidth offers and a Pulumi program cannot do.
-
-  pulumi-bandwidth set-password [--user NAME]
-      Changes the password of a user of the Bandwidth dashboard, who is asked for the present password and for the new
-      one, twice. Nothing of them is shown. Where standard input is no terminal, it holds the two as two lines, the
-      present one first. They are never taken from arguments or from the environment.
-
-      --user NAME   The user; else BW_USERNAME.
-      BW_API_URL    Address of the API, as for the provider; default https://dashboard.bandwidth.com/api.
-
-      API users that sign in with OAuth2 have no password. Bandwidth ends the use of passwords for its API on
-      2026-12-02; its newer reference does not list this operation any more.
-
-  pulumi-bandwidth set-tn-options NUMBER [--call-forward NUMBER] [--calling-name-display on|off] [--sms on|off]
-      Sets options of one telephone number of the account at once, without an order: for the moment when calls have to
-      go elsewhere now. Prints what the number had and has. Settings come from the environment, as for the provider.
-
-      What is to last belongs into a TnOptions resource: one that declares something else sets it back with the next
-      pulumi up after a refresh. It also takes an option away again (systemdefault), which this command cannot.
-      Bandwidth does not say what becomes of settings that a request leaves out. Call forwarding, calling name display,
-      protection and SMS are sent along as they are; number formats, rewriteUser and finalDestinationUri cannot be, as
-      Bandwidth does not tell them. Do not use it on numbers that have one of these.
-
-  pulumi-bandwidth --help | --version
-
-Ends with 0 when it is done; 1 when nothing was changed; 2 when it was called wrongly; 3 when it is not known whether
-something was changed; 130 when it was interrupted.
-`;
 
 type Command = (args: string[], surroundings: Surroundings) => Promise<void>;
 
@@ -64,7 +36,7 @@ const commands: Readonly<Record<string, Command>> = {
     const given = optionsOf(more, { "call-forward": text, "calling-name-display": text, sms: text });
     output.write(await setTnOptions(number, given, environment));
   },
-  "--help": async (_args, { output }) => void output.write(help),
+  "--help": async (_args, { output }) => void output.write(helpText()),
   "--version": async (_args, { output }) => void output.write(`${manifest.version}\n`),
 };
 

@@ -16,8 +16,8 @@ It is an error when no such disconnect exists.`,
   inputs: orderInput,
   outputs: z.object({ notes }),
 
-  async invoke({ api, inputs: { orderId } }) {
-    const read = await unlessMissing("disconnects", api.orderNotes.disconnects.notes(orderId));
+  async invoke({ api, inputs: { orderId }, signal }) {
+    const read = await unlessMissing("disconnects", api.orderNotes.disconnects.notes(orderId, signal));
     return { notes: found(read, "disconnect", orderId, api.client.accountId) };
   },
 });

@@ -22,6 +22,22 @@ const alternate = z
   })
   .meta({ typeName: "AlternateEndUser" });
 
+/** What such an order is about. */
+export const emergencyOrder = z.object({
+  telephoneNumbers: orderedNumbers,
+  callerName: optional("Who calls."),
+  address: emergencyPlace.optional().describe("Where help is sent to; absent when the order takes addresses away."),
+  deleteTnSpecificE911Address: z
+    .boolean()
+    .optional()
+    .describe("Whether the order takes away what the numbers had of their own."),
+  alternateEndUserIdentifiers: z
+    .array(alternate)
+    .optional()
+    .describe("Who calls from places of their own; empty when there is nobody."),
+  additionalAddresses: z.array(place).optional().describe("Further addresses of the numbers."),
+});
+
 /** One order for emergency addresses. */
 export const getE911Order = lookup({
   name: "getE911Order",
@@ -36,19 +52,8 @@ not wait for its end. It is an error when no such order exists.`,
   examples: [{ title: "What became of an order", inputs: { orderId: "$e911Address.orderIds[0]" } }],
   outputs: z.object({
     ...orderHead,
-    telephoneNumbers: orderedNumbers,
-    callerName: optional("Who calls."),
-    address: emergencyPlace.optional().describe("Where help is sent to; absent when the order takes addresses away."),
+    ...emergencyOrder.shape,
     adjusted: z.boolean().describe("Whether the emergency service spells the address otherwise than the order did."),
-    deleteTnSpecificE911Address: z
-      .boolean()
-      .optional()
-      .describe("Whether the order takes away what the numbers had of their own."),
-    alternateEndUserIdentifiers: z
-      .array(alternate)
-      .optional()
-      .describe("Who calls from places of their own; empty when there is nobody."),
-    additionalAddresses: z.array(place).optional().describe("Further addresses of the numbers."),
   }),
 
   async invoke({ api, inputs: { orderId }, signal }) {

@@ -3,6 +3,18 @@ import { externalTnErrors } from "../bandwidth/errorCodes/externalTns.js";
 import { lookup } from "../resources/define.js";
 import { found, orderedNumbers, orderHead, orderInput } from "./orderDetails.js";
 
+/** What such an order is about. */
+export const externalOrder = z.object({
+  action: z.string().optional().describe("`IMPORT` or `REMOVE`."),
+  siteId: z.string().optional().describe("The site that the order names."),
+  sipPeerId: z.string().optional().describe("The SIP peer that the numbers are put into, when the order names one."),
+  loaType: z
+    .string()
+    .optional()
+    .describe("Who vouches for the numbers, in the API's word: `CARRIER` or `SUBSCRIBER`; when the API tells it."),
+  telephoneNumbers: orderedNumbers,
+});
+
 /** One order about numbers of one's own. */
 export const getExternalTnsOrder = lookup({
   name: "getExternalTnsOrder",
@@ -13,13 +25,7 @@ It shows the order at this moment and does not wait for its end. It is an error 
   errors: externalTnErrors,
   inputs: orderInput,
   examples: [{ title: "What became of an order", inputs: { orderId: "$externalTns.orderIds[0]" } }],
-  outputs: z.object({
-    ...orderHead,
-    action: z.string().optional().describe("`IMPORT` or `REMOVE`."),
-    siteId: z.string().optional().describe("The site that the order names."),
-    sipPeerId: z.string().optional().describe("The SIP peer that the numbers are put into, when the order names one."),
-    telephoneNumbers: orderedNumbers,
-  }),
+  outputs: z.object({ ...orderHead, ...externalOrder.shape }),
 
   invoke: async ({ api, inputs: { orderId }, signal }) =>
     found(await api.featureOrders.externalTns.get(orderId, signal), "external TN order", orderId, api.client.accountId),

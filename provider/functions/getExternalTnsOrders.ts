@@ -1,34 +1,31 @@
 import { z } from "zod";
-import { orderListErrors } from "../bandwidth/errorCodes/orderLists.js";
-import { lookup } from "../resources/define.js";
 import { oneOf } from "../resources/fields.js";
-import { checkPeriods, limited, orderFilters, orderList } from "./orderLists.js";
+import { featureOrderList } from "./featureOrderList.js";
+import { externalOrder } from "./getExternalTnsOrder.js";
+import { failedNumbers, orderFilters, orderSummary } from "./orderLists.js";
 
-const { status, telephoneNumber, customerOrderId, createdDateFrom, createdDateTo, orderIdFragment } = orderFilters;
+const { status, telephoneNumber, customerOrderId, orderIdFragment } = orderFilters;
+const { createdDateFrom, createdDateTo, modifiedDateFrom, modifiedDateTo } = orderFilters;
 const action = oneOf("ExternalTnsAction", ["IMPORT", "REMOVE"])
   .optional()
   .describe("Only orders that brought numbers in (`IMPORT`), or that took them out (`REMOVE`).");
+const loaType = oneOf("ExternalTnsLoaType", ["CARRIER", "SUBSCRIBER"])
+  .optional()
+  .describe("Only orders in which a carrier (`CARRIER`) or a subscriber (`SUBSCRIBER`) vouches for the numbers.");
 
 /** Which orders imported or removed numbers of one's own. */
-export const getExternalTnsOrders = lookup({
+export const getExternalTnsOrders = featureOrderList({
   name: "getExternalTnsOrders",
-  description: `The orders that imported telephone numbers of your own, or removed them again, whoever placed them.
-
-${limited}`,
-  operations: ["GET /accounts/{accountId}/externalTns"],
-  errors: orderListErrors,
-  inputs: z.object({
-    status,
-    telephoneNumber,
-    customerOrderId,
-    createdDateFrom,
-    createdDateTo,
-    orderIdFragment,
-    action,
+  description: `The orders that imported telephone numbers of your own, or removed them again, whoever placed them. Where Bandwidth
+shows them whole, which its reference promises, each has its place and its numbers.`,
+  operation: "GET /accounts/{accountId}/externalTns",
+  filters: z.object({
+    ...{ status, telephoneNumber, customerOrderId, orderIdFragment, action, loaType },
+    ...{ createdDateFrom, createdDateTo, modifiedDateFrom, modifiedDateTo },
   }),
-  outputs: z.object({ orders: orderList }),
+  line: orderSummary
+    .extend({ failedNumbers, ...externalOrder.partial().shape })
+    .meta({ typeName: "ExternalTnsOrderSummary" }),
 
-  check: checkPeriods,
-
-  invoke: async ({ api, inputs, signal }) => ({ orders: await api.featureOrders.externalTns.list(inputs, signal) }),
+  list: (api, filters, signal) => api.featureOrders.externalTns.list(filters, signal),
 });

@@ -1,20 +1,16 @@
 import { z } from "zod";
-import { orderListErrors } from "../bandwidth/errorCodes/orderLists.js";
-import { lookup } from "../resources/define.js";
-import { limited, orderFilters, orderList } from "./orderLists.js";
+import { featureOrderList } from "./featureOrderList.js";
+import { orderFilters, orderSummary } from "./orderLists.js";
 
-const { telephoneNumber, lastModifiedAfter } = orderFilters;
+const { telephoneNumber, lastModifiedAfter, modifiedDateFrom, modifiedDateTo } = orderFilters;
 
 /** Which orders gave numbers their calling names. */
-export const getLidbOrders = lookup({
+export const getLidbOrders = featureOrderList({
   name: "getLidbOrders",
-  description: `The orders that gave telephone numbers their calling names (LIDB), whoever placed them.
+  description: "The orders that gave telephone numbers their calling names (LIDB), whoever placed them.",
+  operation: "GET /accounts/{accountId}/lidbs",
+  filters: z.object({ telephoneNumber, lastModifiedAfter, modifiedDateFrom, modifiedDateTo }),
+  line: orderSummary,
 
-${limited}`,
-  operations: ["GET /accounts/{accountId}/lidbs"],
-  errors: orderListErrors,
-  inputs: z.object({ telephoneNumber, lastModifiedAfter }),
-  outputs: z.object({ orders: orderList }),
-
-  invoke: async ({ api, inputs, signal }) => ({ orders: await api.featureOrders.lidbs.list(inputs, signal) }),
+  list: (api, filters, signal) => api.featureOrders.lidbs.list(filters, signal),
 });

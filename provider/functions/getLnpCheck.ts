@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { lnpCheckErrors } from "../bandwidth/errorCodes/lnpChecks.js";
-import { checkModes, isTollFree } from "../bandwidth/lnpChecks.js";
+import { checkModes } from "../bandwidth/lnpChecks.js";
+import { isTollFree } from "../bandwidth/telephoneNumber.js";
 import { lookup } from "../resources/define.js";
 import { oneOf, repeated, telephoneNumbers } from "../resources/fields.js";
 import { portErrors } from "./portFields.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { documentedLsrErrors } from "../bandwidth/lsrErrorCodes.js";
+import { lsrOrderErrors } from "../bandwidth/errorCodes/lsrOrders.js";
 import { lookup } from "../resources/define.js";
 import { shownErrors } from "../resources/lsrOrderFields.js";
 import { foundLsrOrder, lsrExample, lsrHead, lsrOrderInput, lsrStatus } from "./lsrFields.js";
@@ -43,7 +43,7 @@ export const getLsrOrder = lookup({
 It shows the order at this moment and does not wait for anything. The subscriber's PIN is never shown. It is an error when
 no such order exists.`,
   operations: ["GET /accounts/{accountId}/lsrorders/{orderid}"],
-  errors: documentedLsrErrors,
+  errors: lsrOrderErrors,
   inputs: lsrOrderInput,
   examples: [lsrExample("What became of an order")],
   outputs: z.object({

@@ -18,8 +18,8 @@ The provider itself leaves a note where it takes over an order of an interrupted
   examples: [lsrExample("What was remarked on an order")],
   outputs: z.object({ notes }),
 
-  async invoke({ api, inputs: { orderId } }) {
-    const read = await unlessMissing("lsrorders", api.orderNotes.lsrorders.notes(orderId));
+  async invoke({ api, inputs: { orderId }, signal }) {
+    const read = await unlessMissing("lsrorders", api.orderNotes.lsrorders.notes(orderId, signal));
     return { notes: foundLsrOrder(read, orderId, api.client.accountId) };
   },
 });

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { orderListErrors } from "../bandwidth/errorCodes/orderLists.js";
-import { lookup } from "../resources/define.js";
 import { oneOf } from "../resources/fields.js";
 import { shownErrors } from "../resources/lsrOrderFields.js";
+import { featureOrderList } from "./featureOrderList.js";
 import { lsrHead, lsrStatus, ponFilter } from "./lsrFields.js";
-import { checkPeriods, limited, orderFilters } from "./orderLists.js";
+import { orderFilters } from "./orderLists.js";
 
 const { telephoneNumber, customerOrderId, orderIdFragment } = orderFilters;
 const { createdDateFrom, createdDateTo, modifiedDateFrom, modifiedDateTo } = orderFilters;
@@ -19,38 +18,27 @@ const line = z
   })
   .meta({ typeName: "LsrOrderSummary" });
 
-/** Which orders take numbers out of Bandwidth's network. */
-export const getLsrOrders = lookup({
-  name: "getLsrOrders",
-  description: `The LSR orders of the account: requests that telephone numbers leave Bandwidth's network, whoever placed them.
+const status = z
+  .array(oneOf("LsrOrderStatus", ["PENDING", "FOC", "EXCEPTION", "CANCELLED", "COMPLETE", "FAILED"]))
+  .optional()
+  .describe("Only orders that stand so: some of `PENDING`, `FOC`, `EXCEPTION`, `CANCELLED`, `COMPLETE` and `FAILED`.")
+  .meta({ set: true });
 
-${limited}`,
-  operations: ["GET /accounts/{accountId}/lsrorders"],
-  errors: orderListErrors,
-  inputs: z.object({
-    status: z
-      .array(oneOf("LsrOrderStatus", ["PENDING", "FOC", "EXCEPTION", "CANCELLED", "COMPLETE", "FAILED"]))
-      .optional()
-      .describe(
-        "Only orders that stand so: some of `PENDING`, `FOC`, `EXCEPTION`, `CANCELLED`, `COMPLETE` and `FAILED`.",
-      )
-      .meta({ set: true }),
-    telephoneNumber,
-    pon: ponFilter,
-    customerOrderId,
-    orderIdFragment,
-    createdDateFrom,
-    createdDateTo,
-    modifiedDateFrom,
-    modifiedDateTo,
+/** Which orders take numbers out of Bandwidth's network. */
+export const getLsrOrders = featureOrderList({
+  name: "getLsrOrders",
+  description:
+    "The LSR orders of the account: requests that telephone numbers leave Bandwidth's network, whoever placed them.",
+  operation: "GET /accounts/{accountId}/lsrorders",
+  filters: z.object({
+    ...{ status, telephoneNumber, pon: ponFilter, customerOrderId, orderIdFragment },
+    ...{ createdDateFrom, createdDateTo, modifiedDateFrom, modifiedDateTo },
   }),
-  outputs: z.object({ orders: z.array(line).describe("The orders, in the API's order; empty when none fits.") }),
+  line,
   examples: [{ title: "Orders that need attention", inputs: { status: ["EXCEPTION", "FAILED"] } }],
 
-  check: checkPeriods,
-
-  async invoke({ api, inputs, signal }) {
-    const orders = await api.lsrOrders.list(inputs, signal);
-    return { orders: orders.map((order) => ({ ...order, errors: shownErrors(order) })) };
+  async list(api, filters, signal) {
+    const orders = await api.lsrOrders.list(filters, signal);
+    return orders.map((order) => ({ ...order, errors: shownErrors(order) }));
   },
 });

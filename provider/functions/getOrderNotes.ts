@@ -18,8 +18,8 @@ exists.`,
   examples: [orderExample("What was remarked on an order")],
   outputs: z.object({ notes }),
 
-  async invoke({ api, inputs: { orderId } }) {
-    const read = await unlessMissing("orders", api.orderNotes.orders.notes(orderId));
+  async invoke({ api, inputs: { orderId }, signal }) {
+    const read = await unlessMissing("orders", api.orderNotes.orders.notes(orderId, signal));
     return { notes: found(read, ofNewNumbers, orderId, api.client.accountId) };
   },
 });

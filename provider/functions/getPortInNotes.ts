@@ -15,7 +15,8 @@ It is an error when no such port-in exists.`,
   inputs: portInInput,
   outputs: z.object({ orderId: portInId, notes }),
 
-  async invoke({ api, inputs: { orderId } }) {
-    return { orderId, notes: foundPortIn(await api.portInLookUps.notes(orderId), orderId, api.client.accountId) };
+  async invoke({ api, inputs: { orderId }, signal }) {
+    const read = await api.portInLookUps.notes(orderId, signal);
+    return { orderId, notes: foundPortIn(read, orderId, api.client.accountId) };
   },
 });

@@ -5,7 +5,14 @@ import { lookup } from "../resources/define.js";
 import { checkPeriod } from "./days.js";
 import { portFilters, portSummary } from "./portFields.js";
 
-const { status, date, startDate, endDate, billingTelephoneNumber, pon, customerOrderId } = portFilters;
+const { date, startDate, endDate, billingTelephoneNumber, telephoneNumber, pon, customerOrderId } = portFilters;
+const status = portFilters.status.describe(
+  "Only those that stand so, in the API's word, as `complete`. Drafts are listed only with `draft`.",
+);
+
+const days = ["date", "startDate", "endDate"];
+/** The API takes none of these together with days (api-in-practice §2.5; Bandwidth's own specification of the list). */
+const withoutDays = ["billingTelephoneNumber", "pon", "customerOrderId"];
 
 /** Which port-ins there are. */
 export const getPortIns = lookup({
@@ -15,7 +22,16 @@ export const getPortIns = lookup({
 Filters that exclude each other give an empty list, not an error. How many there are is told faster by \`getPortInsTotals\`.`,
   operations: ["GET /accounts/{accountId}/portins"],
   errors: orderListErrors,
-  inputs: z.object({ status, date, startDate, endDate, billingTelephoneNumber, pon, customerOrderId }),
+  inputs: z.object({
+    status,
+    date,
+    startDate,
+    endDate,
+    billingTelephoneNumber,
+    telephoneNumber,
+    pon,
+    customerOrderId,
+  }),
   outputs: z.object({
     portIns: z.array(portSummary).describe("The port-ins, in the API's order; empty when none fits."),
   }),
@@ -26,10 +42,9 @@ Filters that exclude each other give an empty list, not an error. How many there
 
   check(known, given) {
     const failures: Failure[] = checkPeriod(known, given);
-    if (given("customerOrderId")) {
-      for (const name of ["date", "startDate", "endDate"]) {
-        if (given(name)) failures.push({ property: name, reason: "cannot be given together with customerOrderId" });
-      }
+    for (const other of withoutDays.filter(given)) {
+      const reason = `cannot be given together with ${other}`;
+      failures.push(...days.filter(given).map((property) => ({ property, reason })));
     }
     return { failures };
   },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { sipCredentialLookUpErrors } from "../bandwidth/errorCodes/sipCredentials.js";
 import { lookup } from "../resources/define.js";
+import { words } from "../resources/fields.js";
 import { credential, withoutHashes } from "./sipCredentialFields.js";
 
 const fragment = () => z.string().min(3, "must have at least 3 characters").max(32, "must have at most 32 characters");
@@ -17,6 +18,10 @@ export const getSipCredentials = lookup({
       .describe("Only users whose name holds these letters, at least 3.")
       .meta({ example: "alic" }),
     domainFragment: fragment().optional().describe("Only users whose domain holds these letters, at least 3."),
+    realmFragment: words(100).optional().describe("Only users of a realm whose name holds these letters."),
+    applicationNameFragment: words(100)
+      .optional()
+      .describe("Only users whose calls are answered by a voice application whose name holds these letters."),
   }),
   outputs: z.object({
     sipCredentials: z
@@ -24,8 +29,8 @@ export const getSipCredentials = lookup({
       .describe("The credentials, in the API's order; empty when there are none."),
   }),
 
-  async invoke({ api, inputs: { userNameFragment, domainFragment }, signal }) {
-    const filters = { usernamefragment: userNameFragment, domainfragment: domainFragment };
+  async invoke({ api, inputs: { userNameFragment, domainFragment, ...rest }, signal }) {
+    const filters = { usernamefragment: userNameFragment, domainfragment: domainFragment, ...rest };
     const sipCredentials = [];
     for await (const credential of api.sipCredentials.list(signal, filters)) {
       sipCredentials.push(withoutHashes(credential));

@@ -32,6 +32,8 @@ const told = z.object({
   sipPeerId: optional("The SIP peer it is in."),
   orderId: optional("The order that last changed it."),
   orderType: optional("Kind of that order, as `NEW_NUMBER_ORDER`."),
+  orderCreateDate: optional("When that order was placed, in the API's own form."),
+  lastModifiedDate: optional("When the number last changed, in the API's own form."),
   city: optional("City that it mostly serves; less exact than the rate center."),
   state: optional("Two letters of its state."),
   rateCenter: optional("Abbreviation of its rate center."),
@@ -74,7 +76,7 @@ the Numbers role learn only whether the number is in service on the account. It 
   }),
 
   async invoke({ api, inputs: { telephoneNumber: number, history }, signal }) {
-    const found = await look(api, number);
+    const found = await look(api, number, signal);
     if (!found) {
       throw missing("telephoneNumber", number, "telephone number that Bandwidth knows", "one as in +19195550100");
     }
@@ -89,9 +91,10 @@ the Numbers role learn only whether the number is in service on the account. It 
 });
 
 /** State and place; undefined when there is no such number. */
-async function look(api: Bandwidth, number: string): Promise<Told | undefined> {
+async function look(api: Bandwidth, number: string, signal: AbortSignal): Promise<Told | undefined> {
   try {
-    const [status, details] = await Promise.all([api.numbers.get(number), api.numbers.details(number)]);
+    const asked = [api.numbers.get(number, signal), api.numbers.details(number, signal)] as const;
+    const [status, details] = await Promise.all(asked);
     if (!status || !details) return undefined;
     const { city, state, rateCenter, lata, tier, sipPeerId } = details;
     const accountId = status.accountId ?? details.accountId;
@@ -102,11 +105,13 @@ async function look(api: Bandwidth, number: string): Promise<Told | undefined> {
       siteId: details.siteId ?? status.siteId,
       orderId: status.orderId,
       orderType: status.orderType,
+      orderCreateDate: status.orderCreateDate,
+      lastModifiedDate: status.lastModifiedDate,
       inService: ours && (status.status ?? details.status)?.toLowerCase() === "inservice",
     };
   } catch (error) {
     // Roles without /tns get a 403 there, and may still ask for what is in service (api-in-practice §2.1).
-    if (!lacksRole(error) || !(await api.numbers.isInService(number))) throw error;
+    if (!lacksRole(error) || !(await api.numbers.isInService(number, signal))) throw error;
     return { status: "Inservice", inService: true, accountId: api.client.accountId };
   }
 }

@@ -20,6 +20,9 @@ const group = z
   })
   .meta({ typeName: "TnOptionGroup" });
 
+/** What such an order is about. */
+export const tnOptionGroups = z.array(group).describe("Which numbers get which options.");
+
 /** One order that sets options of numbers. */
 export const getTnOptionOrder = lookup({
   name: "getTnOptionOrder",
@@ -32,7 +35,7 @@ It shows the order at this moment and does not wait for its end. It is an error 
   examples: [{ title: "What became of an order", inputs: { orderId: "$tnOptions.orderIds[0]" } }],
   outputs: z.object({
     ...orderHead,
-    tnOptionGroups: z.array(group).describe("Which numbers get which options."),
+    tnOptionGroups,
   }),
 
   invoke: async ({ api, inputs: { orderId }, signal }) =>

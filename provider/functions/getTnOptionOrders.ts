@@ -1,34 +1,19 @@
 import { z } from "zod";
-import { orderListErrors } from "../bandwidth/errorCodes/orderLists.js";
-import { lookup } from "../resources/define.js";
-import { checkPeriods, limited, orderFilters, orderList } from "./orderLists.js";
+import { featureOrderList } from "./featureOrderList.js";
+import { tnOptionGroups } from "./getTnOptionOrder.js";
+import { failedNumbers, orderFilters, orderSummary } from "./orderLists.js";
 
-const { status, telephoneNumber, customerOrderId, orderIdFragment, lastModifiedAfter, lastModifiedBy } = orderFilters;
-const { modifiedDateFrom, modifiedDateTo, createdDateFrom, createdDateTo } = orderFilters;
+const { emergencyStatus: _, ...filters } = orderFilters;
 
 /** Which orders set options of numbers. */
-export const getTnOptionOrders = lookup({
+export const getTnOptionOrders = featureOrderList({
   name: "getTnOptionOrders",
-  description: `The orders that set options of telephone numbers, whoever placed them.
+  description: "The orders that set options of telephone numbers, whoever placed them.",
+  operation: "GET /accounts/{accountId}/tnoptions",
+  filters: z.object(filters),
+  line: orderSummary
+    .extend({ failedNumbers, tnOptionGroups: tnOptionGroups.optional() })
+    .meta({ typeName: "TnOptionOrderSummary" }),
 
-${limited}`,
-  operations: ["GET /accounts/{accountId}/tnoptions"],
-  errors: orderListErrors,
-  inputs: z.object({
-    status,
-    telephoneNumber,
-    customerOrderId,
-    modifiedDateFrom,
-    modifiedDateTo,
-    createdDateFrom,
-    createdDateTo,
-    lastModifiedAfter,
-    lastModifiedBy,
-    orderIdFragment,
-  }),
-  outputs: z.object({ orders: orderList }),
-
-  check: checkPeriods,
-
-  invoke: async ({ api, inputs, signal }) => ({ orders: await api.featureOrders.tnOptions.list(inputs, signal) }),
+  list: (api, filters, signal) => api.featureOrders.tnOptions.list(filters, signal),
 });

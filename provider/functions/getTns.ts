@@ -52,6 +52,9 @@ faster by \`getInserviceNumbers\`. Needs a role that may read numbers.`,
       .describe(
         "Only numbers with this host, an IP address or a subnet as `192.0.2.4/30`, which must be the very same.",
       ),
+    service: oneOf("TnService", ["E911", "Voice", "Hosted_E911"])
+      .optional()
+      .describe("Only numbers with this service: `E911`, `Voice` or `Hosted_E911`."),
     status: oneOf("TnStatus", STATUSES).optional().describe("Only numbers in this state (error 15519)."),
   }),
   outputs: z.object({

@@ -19,12 +19,22 @@ export const newNumberOrder = z.object({
   quantity: z.int().optional().describe("How many numbers were asked for."),
   pendingQuantity: z.int().describe("How many numbers are still to come; 0 when the order is settled."),
   summary: z.string().optional().describe("The order in a few words of the API, as `1 number ordered in (919)`."),
+  name: z.string().optional().describe("Name of the order in the dashboard."),
+  createdByUser: z.string().optional().describe("Who placed the order."),
+  orderCreateDate: z.string().optional().describe("When it was placed, in the API's own form."),
+  lastModifiedDate: z.string().optional().describe("When it last changed, in the API's own form."),
+  orderCompleteDate: z.string().optional().describe("When it came to its end, in the API's own form."),
+  partialAllowed: z.boolean().optional().describe("Whether it may bring a part of the numbers."),
+  backOrderRequested: z.boolean().optional().describe("Whether it waits for numbers that are not there yet."),
+  autoActivate: z.boolean().optional().describe("Whether the numbers are activated by it; on the Universal Platform."),
+  protected: z.boolean().describe("Whether it asks for protection of the numbers against port-out."),
 });
 
 /** The order in these words. */
 export function shownOrder(found: OrderOutcome): z.infer<typeof newNumberOrder> {
-  const { orderId, customerOrderId, status, siteId, sipPeerId, summary } = found;
+  const { orderId, customerOrderId, status, siteId, sipPeerId, summary, facts } = found;
   return {
+    ...facts,
     ...{ orderId, customerOrderId, status, siteId, sipPeerId, summary },
     telephoneNumbers: found.completed,
     failedNumbers: found.failed,

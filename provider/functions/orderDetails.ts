@@ -20,6 +20,10 @@ export const orderHead = {
   createdByUser: z.string().optional().describe("Who placed the order."),
   orderCreateDate: z.string().optional().describe("When it was placed, in the API's own form."),
   lastModifiedDate: z.string().optional().describe("When it last changed, in the API's own form."),
+  orderCompleteDate: z
+    .string()
+    .optional()
+    .describe("When it came to its end, in the API's own form, when the API tells it."),
   failedNumbers: numberOutputs.shape.failedNumbers.describe("What the order did not do, and why."),
 };
 

@@ -1,5 +1,4 @@
-import { oneOf, words } from "../resources/fields.js";
-import { day } from "./days.js";
+import { day, oneOf, words } from "../resources/fields.js";
 
 /** The filters of the lists of orders that come in pages. */
 export const pagedFilters = {
@@ -8,6 +7,6 @@ export const pagedFilters = {
     .describe("Only orders that stand so: `complete`, `partial`, `failed` or `backordered` (error 15518).")
     .meta({ example: "complete" }),
   userId: words(100).optional().describe("Only orders of this user."),
-  startDate: day.optional(),
-  endDate: day.optional(),
+  startDate: day().optional(),
+  endDate: day().optional(),
 };

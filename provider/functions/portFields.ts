@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { id, telephoneNumber, words } from "../resources/fields.js";
+import { day, id, telephoneNumber, words } from "../resources/fields.js";
 import { numberOutputs } from "../resources/phoneNumberOrder.js";
 import { missing } from "./missing.js";
-import { day } from "./orderLists.js";
 
 const optional = (text: string) => z.string().optional().describe(text);
 
@@ -29,13 +28,27 @@ export const portInStatuses =
 /** The filters of the lists of port-ins and port-outs; no list knows all of them. */
 export const portFilters = {
   status: words(50).optional().describe("Only those that stand so, in the API's word, as `complete`."),
-  date: day().describe("Only those that were placed on this day, as `2026-01-31`."),
-  startDate: day().describe("Only those that last changed on this day or later, as `2026-01-31`. Needs `endDate`."),
-  endDate: day().describe("Only those that last changed on this day or earlier, as `2026-02-28`. Needs `startDate`."),
+  date: day()
+    .optional()
+    .describe(
+      "Only those of this day, as `2026-01-31`: that they were placed on, by Bandwidth's older reference, or that they changed on, by its newer one.",
+    ),
+  startDate: day()
+    .optional()
+    .describe("Only those that last changed on this day or later, as `2026-01-31`. Needs `endDate`."),
+  endDate: day()
+    .optional()
+    .describe("Only those that last changed on this day or earlier, as `2026-02-28`. Needs `startDate`."),
   billingTelephoneNumber: telephoneNumber()
     .optional()
-    .describe("Only those with this billing telephone number: 10 digits, 1 and 10 digits, or E.164."),
-  pon: words(50).optional().describe("Only those with this port order number (PON)."),
+    .describe(
+      "Only those with this billing telephone number: 10 digits, 1 and 10 digits, or E.164. Not together with days.",
+    ),
+  telephoneNumber: telephoneNumber()
+    .optional()
+    .describe("Only those that bring this number: 10 digits, 1 and 10 digits, or E.164.")
+    .meta({ example: "+19194440001" }),
+  pon: words(50).optional().describe("Only those with this port order number (PON). Not together with days."),
   customerOrderId: words(40)
     .optional()
     .describe("Only those with this id that the customer gave. Not together with days."),

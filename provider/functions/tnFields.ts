@@ -27,6 +27,7 @@ export const listedTn = {
   vendorId: optional("Id of the carrier that has it."),
   vendorName: optional("Name of the carrier that has it."),
   lastModified: optional("When it last changed, in the API's own form."),
+  inServiceDate: optional("When it came into service, in the API's own form, when the API tells it."),
 };
 
 /** A site by its id and name. */

@@ -1,4 +1,4 @@
-import type { PackageDefinition } from "./definition.js";
+import type { PackageDefinition, Utility } from "./definition.js";
 
 /** What serves an operation, and where its page is, as seen from the reference's folder. */
 export interface Server {
@@ -6,14 +6,17 @@ export interface Server {
   page?: string;
 }
 
+/** Where the page of a utility is, which not every one has. */
+export const utilityPage = ({ manual }: Utility): string | undefined => manual && `utilities/${manual.page}.md`;
+
 /**
  * Who serves each of the API's operations, in the order of its reference. One that another has replaced is served by those
  * that serve the other.
  */
 export function coverageOf<Api>(pack: PackageDefinition<Api>): Map<string, Server[]> {
   const servers = new Map<string, Server[]>(pack.operations.map((operation) => [operation, []]));
-  const serve = (folder: string | undefined, one: { name: string; operations: readonly string[] }) => {
-    const server = { name: one.name, page: folder && `${folder}/${one.name}.md` };
+  const serve = (page: string | undefined, one: { name: string; operations: readonly string[] }) => {
+    const server = { name: one.name, page };
     for (const operation of one.operations) {
       const known = servers.get(operation);
       if (known === undefined)
@@ -21,9 +24,9 @@ export function coverageOf<Api>(pack: PackageDefinition<Api>): Map<string, Serve
       if (!known.some(({ name }) => name === one.name)) known.push(server);
     }
   };
-  for (const resource of pack.resources) serve("resources", resource);
-  for (const lookup of pack.functions) serve("functions", lookup);
-  for (const utility of pack.utilities) serve(undefined, utility);
+  for (const resource of pack.resources) serve(`resources/${resource.name}.md`, resource);
+  for (const lookup of pack.functions) serve(`functions/${lookup.name}.md`, lookup);
+  for (const utility of pack.utilities) serve(utilityPage(utility), utility);
   for (const [former, successor] of Object.entries(pack.replaced ?? {})) {
     const [own, others] = [servers.get(former), servers.get(successor)];
     if (own === undefined || others === undefined) {

@@ -1,5 +1,5 @@
-import { coverageOf } from "./coverage.js";
-import type { ErrorCodes, PackageDefinition } from "./definition.js";
+import { coverageOf, utilityPage } from "./coverage.js";
+import type { ErrorCodes, Manual, PackageDefinition, Utility } from "./definition.js";
 import { type Properties, type Property, propertiesOf } from "./property.js";
 import { functionDocs, resourceDocs, TESTED } from "./schemaDocs.js";
 
@@ -43,9 +43,30 @@ export function referencePages<Api>(pack: PackageDefinition<Api>): Map<string, s
         .concat("\n"),
     );
   }
+  for (const utility of pack.utilities) {
+    const name = utilityPage(utility);
+    if (name && utility.manual) pages.set(name, manualPage(pack, utility, utility.manual));
+  }
   pages.set("index.md", index(pack));
   pages.set("coverage.md", coverage(pack));
   return pages;
+}
+
+/** How a command is used, in the words of its `--help`. */
+function manualPage<Api>(pack: PackageDefinition<Api>, { name, errors }: Utility, manual: Manual): string {
+  const meanings = (of: Readonly<Record<string, string>>) =>
+    Object.entries(of).map(([key, text]) => `| \`${cell(key)}\` | ${cell(text)} |`);
+  return [
+    frontMatter(pack, name),
+    `\`\`\`sh\n${manual.usage}\n\`\`\``,
+    ...manual.text,
+    `## Arguments and variables\n\n${table("name", "what it is", meanings(manual.options))}`,
+    `## Exit codes\n\n${table("code", "what it means", meanings(manual.exitCodes))}`,
+    errorCodes(pack, errors),
+  ]
+    .filter(Boolean)
+    .join("\n\n")
+    .concat("\n");
 }
 
 /** Every operation of the API, and what serves it. */
@@ -72,14 +93,21 @@ function index<Api>(pack: PackageDefinition<Api>): string {
       `| [${name}](${folder}/${name}.md) | ${firstSentence(description)} |`;
   return [
     frontMatter(pack, "Reference"),
-    `Every resource and function of the package, version ${pack.version}. [Coverage](coverage.md) tells which of them uses which operation of the API.`,
+    `Every resource, function and utility of the package, version ${pack.version}. [Coverage](coverage.md) tells which of them uses which operation of the API.`,
     table("resource", "what it is", pack.resources.map(row("resources"))),
     table("function", "what it tells", pack.functions.map(row("functions"))),
+    pack.utilities.length > 0 ? table("utility", "what it does", pack.utilities.map(utilityRow)) : "",
     pack.errors ? `## Error codes\n\nWhat any operation of the API can answer.\n\n${codeTable(pack.errors)}` : "",
   ]
     .filter(Boolean)
     .join("\n\n")
     .concat("\n");
+}
+
+function utilityRow(utility: Utility): string {
+  const page = utilityPage(utility);
+  const shown = page === undefined ? `\`${utility.name}\`` : `[${utility.name}](${page})`;
+  return `| ${shown} | ${firstSentence(utility.description)} |`;
 }
 
 function frontMatter<Api>(pack: PackageDefinition<Api>, title: string): string {

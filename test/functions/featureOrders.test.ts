@@ -187,10 +187,22 @@ describe("filters of the lists", () => {
     expect(desk.queries(/e911s$/)).toEqual([{ ...days, ...made, callBack: "9195550199", aeui: "desk 4" }]);
     await desk.look("getDldaOrders", days);
     expect(desk.queries(/dldas$/)).toEqual([days]);
-    await desk.look("getLidbOrders", { lastModifiedAfter: "2026-01-01" });
-    expect(desk.queries(/lidbs$/)).toEqual([{ lastModifiedAfter: "2026-01-01" }]);
-    await desk.look("getExternalTnsOrders", { action: "REMOVE" });
-    expect(desk.queries(/externalTns$/)).toEqual([{ action: "REMOVE" }]);
+    await desk.look("getLidbOrders", days);
+    expect(desk.queries(/lidbs$/)).toEqual([days]);
+    const { lastModifiedAfter, ...modified } = days;
+    const { lastModifiedBy, ...created } = made;
+    await desk.look("getExternalTnsOrders", { ...modified, ...created, action: "REMOVE", loaType: "CARRIER" });
+    expect(desk.queries(/externalTns$/)).toEqual([{ ...modified, ...created, action: "REMOVE", loaType: "CARRIER" }]);
+  });
+
+  test.each(KINDS.filter(({ kind }) => kind !== "externalTns"))("$kind: by the day of the last change", async (one) => {
+    const orderId = await order(one.kind);
+    const today = new Date(desk.simulator.account.now()).toISOString().slice(0, 10);
+    const look = async (args: object) => (await desk.look(one.all, { ...args })).orders;
+    expect(await look({ modifiedDateFrom: today, modifiedDateTo: today })).toMatchObject([{ orderId }]);
+    expect(await look({ modifiedDateTo: "2020-01-01" })).toEqual([]);
+    expect(await look({ lastModifiedAfter: "2020-01-01" })).toMatchObject([{ orderId }]);
+    expect(await look({ lastModifiedAfter: "2099-01-01" })).toEqual([]);
   });
 
   test("what cannot work is refused before anything is sent", () => {
@@ -202,5 +214,50 @@ describe("filters of the lists", () => {
       "lastModifiedAfter must be a day as in 2026-01-31",
     ]);
     expect(complaints("getLidbOrders", { telephoneNumber: "555-0100" })).toHaveLength(1);
+    expect(complaints("getLidbOrders", { modifiedDateFrom: "2026-02-01", modifiedDateTo: "2026-01-01" })).toEqual([
+      "modifiedDateTo must not be before modifiedDateFrom 2026-02-01",
+    ]);
+  });
+});
+
+describe("lists that show the orders whole", () => {
+  test("options, on request", async () => {
+    const orderId = await order("tnoptions", numbers, "mine");
+    const [plain] = (await desk.look("getTnOptionOrders")).orders as object[];
+    expect(plain).not.toHaveProperty("tnOptionGroups");
+    expect((await desk.look("getTnOptionOrders", { orderDetails: true })).orders).toMatchObject([
+      {
+        ...{ orderId, customerOrderId: "mine", status: "COMPLETE", userId: "simulator-user" },
+        orderDate: expect.any(String),
+        failedNumbers: [],
+        tnOptionGroups: [{ telephoneNumbers: both, callForward: "+12125550100", sms: "on" }],
+      },
+    ]);
+    expect(desk.queries(/tnoptions$/).at(-1)).toEqual({ orderDetails: "true" });
+  });
+
+  test("emergency addresses, on request, also with what went wrong", async () => {
+    desk.simulator.account.script({ kind: "e911s", outcome: "partial", numbers: ["+19195550101"] });
+    const orderId = await order("e911s");
+    const [plain] = (await desk.look("getE911Orders")).orders as object[];
+    expect(plain).not.toHaveProperty("callerName");
+    expect((await desk.look("getE911Orders", { orderDetails: true })).orders).toMatchObject([
+      {
+        ...{ orderId, callerName: "Office", telephoneNumbers: both, address: { city: "CARPINTERIA" } },
+        failedNumbers: [{ telephoneNumber: "+19195550101", code: expect.any(String) }],
+      },
+    ]);
+  });
+
+  test("numbers of one's own, where the API gives them", async () => {
+    desk.simulator.account.script({ kind: "externalTns", outcome: "failed", numbers: [`+1${own}`] });
+    const orderId = await order("externalTns", numbers, "mine");
+    expect((await desk.look("getExternalTnsOrders")).orders).toMatchObject([
+      {
+        ...{ orderId, customerOrderId: "mine", status: "FAILED", userId: "simulator-user" },
+        ...{ action: "IMPORT", siteId, sipPeerId, telephoneNumbers: [`+1${own}`] },
+        failedNumbers: [{ telephoneNumber: `+1${own}`, code: expect.any(String) }],
+      },
+    ]);
   });
 });

@@ -68,6 +68,31 @@ describe("one order", () => {
     });
   });
 
+  test("what it is called, who placed it and when, and what was asked of it", async () => {
+    const { siteId } = await place();
+    const more = "<BackOrderRequested>false</BackOrderRequested><PartialAllowed>true</PartialAllowed>";
+    const orderId = await desk.caller.order(byAreaCode(siteId, "919", 1, more));
+    const told = await desk.look("getOrder", { orderId });
+    expect(told).toMatchObject({
+      ...{ name: "by area code", createdByUser: "simulator-user", partialAllowed: true, backOrderRequested: false },
+      protected: false,
+    });
+    for (const date of ["orderCreateDate", "lastModifiedDate", "orderCompleteDate"]) {
+      expect(told[date]).toMatch(/^\d{4}-\d\d-\d\dT/);
+    }
+    expect(await desk.look("getSiteOrder", { siteId, orderId })).toEqual(told);
+  });
+
+  test("numbers that its own answer does not name are in its list of numbers", async () => {
+    const { siteId } = await place();
+    const orderId = await desk.caller.order(byAreaCode(siteId, "919", 1));
+    desk.simulator.account.settle();
+    const body =
+      "<OrderResponse><CompletedQuantity>1</CompletedQuantity><OrderStatus>COMPLETE</OrderStatus></OrderResponse>";
+    desk.simulator.faults.on("GET", new RegExp(`/orders/${orderId}$`), { kind: "status", status: 200, body });
+    expect(await desk.look("getOrder", { orderId })).toMatchObject({ telephoneNumbers: ["+19195550100"] });
+  });
+
   test("what it did not bring, and why", async () => {
     const { siteId } = await place();
     desk.simulator.account.script({ outcome: "failed" });

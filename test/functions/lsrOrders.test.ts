@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { lsrOrderErrors } from "../../provider/bandwidth/errorCodes/lsrOrders.js";
 import type { LsrOrderData } from "../../provider/bandwidth/lsrOrders.js";
 import type { Values } from "../../provider/pulumi/values.js";
 import { LEAVING, lsrOrderOf, PIN } from "../resources/lsrOrderSupport.js";
@@ -32,7 +33,7 @@ describe("getLsrOrders", () => {
         {
           ...{ orderId: first, pon: "ACME-1", customerOrderId: "one", status: "EXCEPTION", countOfTns: 2 },
           ...{ billingTelephoneNumber: LEAVING[0], ponVersion: "0", userId: "simulator-user" },
-          errors: [{ code: "7513", description: "PIN Invalid", meaning: "PIN Invalid. Correct subscriber.pinNumber." }],
+          errors: [{ code: "7513", description: "PIN Invalid", meaning: lsrOrderErrors[7513] }],
         },
       ],
     });

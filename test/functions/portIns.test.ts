@@ -49,16 +49,18 @@ describe("the port-ins of the account", () => {
     const today = new Date(desk.simulator.account.now()).toISOString().slice(0, 10);
     expect(await ids("getPortIns", { status: "foc" })).toEqual([other]);
     expect(await ids("getPortIns", { billingTelephoneNumber: "(919) 444-0001" })).toEqual([mine]);
+    expect(await ids("getPortIns", { telephoneNumber: "(919) 444-0002" })).toEqual([other]);
     expect(await ids("getPortIns", { pon })).toEqual([mine]);
     expect(await ids("getPortIns", { customerOrderId: "mine" })).toEqual([mine]);
     expect(await ids("getPortIns", { date: today, startDate: today, endDate: today })).toHaveLength(2);
     expect(await ids("getPortIns", { startDate: "2001-01-01", endDate: "2001-12-31" })).toEqual([]);
-    const queries = desk.queries(/\/portins$/).slice(-6);
+    const queries = desk.queries(/\/portins$/).slice(-7);
     expect(
       queries.map(({ page: _page, size: _size, ...filters }) => filters).filter((q) => Object.keys(q).length),
     ).toEqual([
       { status: "foc" },
       { tn: "9194440001" },
+      { orderTn: "9194440002" },
       { pon },
       { customerOrderId: "mine" },
       { date: today, startdate: today, enddate: today },
@@ -74,6 +76,14 @@ describe("the port-ins of the account", () => {
     ]);
     expect(complaints("getPortIns", { customerOrderId: "mine", date: "2026-01-31" })).toEqual([
       "date cannot be given together with customerOrderId",
+    ]);
+    const day = "2026-01-31";
+    expect(complaints("getPortIns", { pon: "A1", startDate: day, endDate: day })).toEqual([
+      "startDate cannot be given together with pon",
+      "endDate cannot be given together with pon",
+    ]);
+    expect(complaints("getPortIns", { billingTelephoneNumber: "9194440001", date: day })).toEqual([
+      "date cannot be given together with billingTelephoneNumber",
     ]);
     expect(complaints("getPortIns", { billingTelephoneNumber: "12" })).toHaveLength(1);
   });

@@ -46,6 +46,18 @@ describe("SIP credentials", () => {
     });
     expect(sipCredentials).toHaveLength(2);
     expect(desk.queries(/sipcredentials$/).at(-1)).toMatchObject({ usernamefragment: "alic", domainfragment: "sip" });
+    desk.simulator.account.sipCredentials.set("dora", {
+      ...{ userName: "dora", hash1: hash, realm: "desk.acme.auth.bandwidth.com" },
+      httpVoiceV2AppId: "5ba6761d-36bd-4307-8f7b-a6f806c35abf",
+    });
+    const dora = {
+      ...{ compositeName: "dora", userName: "dora", realm: "desk.acme.auth.bandwidth.com" },
+      httpVoiceV2AppId: "5ba6761d-36bd-4307-8f7b-a6f806c35abf",
+    };
+    expect(await desk.look("getSipCredentials", { realmFragment: "acme" })).toEqual({ sipCredentials: [dora] });
+    expect(await desk.look("getSipCredential", { userName: "dora" })).toEqual(dora);
+    expect(await desk.look("getSipCredentials", { applicationNameFragment: "lobby" })).toEqual({ sipCredentials: [] });
+    expect(desk.queries(/sipcredentials$/).at(-1)).toMatchObject({ applicationNameFragment: "lobby" });
     expect(complaints("getSipCredentials", { userNameFragment: "al" })).toEqual([
       "userNameFragment must have at least 3 characters",
     ]);

@@ -8,7 +8,7 @@ import { type Simulator, type SimulatorOptions, startSimulator } from "../simula
 import { Caller } from "../simulator/support.js";
 import { unnamed } from "../used.js";
 
-export function lookupNamed(name: string): AnyFunction<Bandwidth> {
+function lookupNamed(name: string): AnyFunction<Bandwidth> {
   const found = functions.find((lookup) => lookup.name === name);
   if (!found) throw new Error(`no function ${name}`);
   return found;
@@ -27,7 +27,7 @@ export function warnings(name: string, args: Values): string[] {
 
 /** A simulated account, somebody who fills it, and the look-ups. */
 export class Desk {
-  /** Operations that a look-up used without naming them. */
+  /** Operations that a look-up used without naming them, and requests that a cancel would not have ended. */
   private readonly strays: string[] = [];
 
   private constructor(
@@ -42,6 +42,22 @@ export class Desk {
     return new Desk(simulator, new Caller(simulator), api);
   }
 
+  /** Ctrl-C ends a look-up only if each of its requests knows the signal. */
+  private async watchingSignals<Told>(name: string, look: () => Promise<Told>): Promise<Told> {
+    const { client } = this.api;
+    const { request } = client;
+    client.request = (asked) => {
+      if (asked.signal === undefined)
+        this.strays.push(`${name}: ${asked.method} ${asked.path.join("/")} has no signal`);
+      return request.call(client, asked);
+    };
+    try {
+      return await look();
+    } finally {
+      client.request = request;
+    }
+  }
+
   /** Looks up as a front-end does: checks, then asks. */
   async look(name: string, args: Values = {}): Promise<Values> {
     const lookup = lookupNamed(name);
@@ -49,7 +65,8 @@ export class Desk {
     if (failures.length > 0) throw new Refused(failures);
     const mark = this.simulator.requests.mark();
     try {
-      return await lookup.invoke({ api: this.api, inputs, signal: new AbortController().signal });
+      const { signal } = new AbortController();
+      return await this.watchingSignals(name, () => lookup.invoke({ api: this.api, inputs, signal }));
     } finally {
       const beside = unnamed(lookup, this.simulator.requests.since(mark));
       this.strays.push(...beside.map((operation) => `${name} uses ${operation}, but does not name it`));

@@ -105,9 +105,17 @@ describe("all numbers that the credentials may see", () => {
     expect(tns).toHaveLength(4);
     const one = await desk.look("getTns", { npaNxx: "212555", state: "NY" });
     expect(one.tns).toEqual([
-      expect.objectContaining({ telephoneNumber: "+12125550100", status: "Inservice", city: "NEW YORK" }),
+      expect.objectContaining({
+        ...{ telephoneNumber: "+12125550100", status: "Inservice", city: "NEW YORK" },
+        inServiceDate: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      }),
     ]);
     expect(desk.queries(/^\/tns$/).at(-1)).toMatchObject({ npaNxx: "212555", state: "NY" });
+    expect((await desk.look("getTns", { service: "Voice" })).tns).toHaveLength(4);
+    expect((await desk.look("getTns", { service: "Hosted_E911" })).tns).toEqual([]);
+    expect(complaints("getTns", { service: "SMS" })).toEqual([
+      expect.stringContaining('service must be one of "E911", "Voice", "Hosted_E911"'),
+    ]);
   });
 });
 
