@@ -18,6 +18,8 @@ export interface Answer {
   body: XmlElement;
   /** The file that was asked for. */
   file?: Uint8Array;
+  /** What the server calls that file. */
+  contentType?: string;
 }
 
 /** What is known about the request whose answer is read. */
@@ -39,7 +41,9 @@ export interface Asked {
 export function readAnswer(reply: Reply, asked: Asked): Answer {
   const { status } = reply;
   const id = idFromLocation(reply.headers.get("location"));
-  if (asked.forFile) return { status, body: {}, file: reply.bytes };
+  if (asked.forFile) {
+    return { status, body: {}, file: reply.bytes, contentType: reply.headers.get("content-type") ?? undefined };
+  }
   if (reply.body.trim() === "") return { status, id, body: {} };
   const { document, problem } = tryParse(reply.body, asked.redactor);
   if (document) return { status, id, root: document.root, body: document.content };

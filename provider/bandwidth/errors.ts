@@ -1,3 +1,4 @@
+import { type ErrorCodes, meaningIn } from "./errorCodes/errorCodes.js";
 import type { ErrorDetail } from "./errorDetails.js";
 
 export { type ErrorDetail, errorDetails } from "./errorDetails.js";
@@ -57,6 +58,7 @@ export class BandwidthError extends Error {
   readonly raw: string;
   /** The address that Bandwidth would accept (409 with code 12112). */
   readonly recommendedAddress?: Record<string, string>;
+  readonly #failure: Failure;
 
   constructor(failure: Failure) {
     super(describe(failure), failure.cause === undefined ? undefined : { cause: failure.cause });
@@ -70,11 +72,22 @@ export class BandwidthError extends Error {
     this.root = failure.root;
     this.raw = (failure.raw ?? "").slice(0, longestRaw);
     this.recommendedAddress = failure.recommendedAddress;
+    this.#failure = failure;
   }
 
   /** Whether the answer carries one of these codes. */
   has(...codes: string[]): boolean {
     return codes.some((code) => this.codes.includes(code));
+  }
+
+  /** The same error with what these tables say of its codes. */
+  explained(meanings: ErrorCodes): BandwidthError {
+    // Some answers repeat the HTTP status among their codes.
+    const codes = this.codes.filter((code) => code !== String(this.status));
+    const said = new Set(codes.flatMap((code) => meaningIn(meanings, code) ?? []));
+    if (said.size === 0) return this;
+    const hint = [...said, this.#failure.hint].filter(Boolean).join(" ");
+    return new BandwidthError({ ...this.#failure, hint });
   }
 }
 

@@ -1,6 +1,9 @@
 import type { Api } from "../bandwidth/api.js";
+import { commonErrors } from "../bandwidth/errorCodes/common.js";
+import { BandwidthError } from "../bandwidth/errors.js";
 import type { Operation } from "../bandwidth/operations.js";
-import { defineFunction, defineResource } from "../pulumi/definition.js";
+import { type AnyResource, defineFunction, defineResource } from "../pulumi/definition.js";
+import { unspoken } from "./unspoken.js";
 
 /** The account, with what this run was told about waiting for it. */
 export interface Bandwidth extends Api {
@@ -8,5 +11,29 @@ export interface Bandwidth extends Api {
   orderTimeoutMs: number;
 }
 
-export const resource = defineResource<Bandwidth, Operation>();
+const define = defineResource<Bandwidth, Operation>();
+
+/** A resource whose refusals also say what their codes mean here, and what to do; and that tells no secret. */
+export const resource: typeof define = (definition) => speaking(define(definition));
+
 export const lookup = defineFunction<Bandwidth, Operation>();
+
+function speaking(made: AnyResource<Bandwidth>): AnyResource<Bandwidth> {
+  const meanings = { ...commonErrors, ...made.errors };
+  const explained =
+    <Given, Result>(act: (call: Given) => Promise<Result>) =>
+    async (call: Given): Promise<Result> => {
+      try {
+        return await act(call);
+      } catch (error) {
+        throw error instanceof BandwidthError ? error.explained(meanings) : error;
+      }
+    };
+  return {
+    ...made,
+    create: (call) => unspoken(made, call, explained(made.create)),
+    read: (call) => unspoken(made, call, explained(made.read)),
+    update: (call) => unspoken(made, call, explained(made.update)),
+    delete: (call) => unspoken(made, call, explained(made.delete)),
+  };
+}

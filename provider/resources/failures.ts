@@ -1,8 +1,24 @@
+import { type ErrorCodes, meaningIn } from "../bandwidth/errorCodes/errorCodes.js";
 import type { NumberFailure } from "../bandwidth/orderReport.js";
 
-/** Says what failed, number by number, with the API's code and words, and what to do next. */
-export function describeFailures(what: string, failed: readonly NumberFailure[], next: string): string {
-  return [`${what}:`, ...failed.map(describeFailure), next].join("\n");
+/**
+ * Says what failed, number by number, with the API's code and words, and what to do next. Below the first words of a
+ * code stands what these tables say of it, which the words of an API often leave open.
+ */
+export function describeFailures(
+  what: string,
+  failed: readonly NumberFailure[],
+  next: string,
+  meanings: ErrorCodes = {},
+): string {
+  const explained = new Set<string>();
+  const lines = failed.flatMap((failure) => {
+    const meaning = meaningIn(meanings, failure.code);
+    if (meaning === undefined || explained.has(meaning)) return [describeFailure(failure)];
+    explained.add(meaning);
+    return [describeFailure(failure), `    ${meaning}`];
+  });
+  return [`${what}:`, ...lines, next].join("\n");
 }
 
 export function describeFailure({ telephoneNumber, code, description }: NumberFailure): string {

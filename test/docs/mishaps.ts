@@ -4,47 +4,16 @@ import { bandwidth } from "../../provider/package.js";
 import * as lifecycle from "../../provider/pulumi/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values.js";
 import { TestClock } from "../bandwidth/helpers/client.js";
-import { frontEnds, type Run } from "../frontEnds/support.js";
+import type { Run } from "../frontEnds/support.js";
 import { address, resourceNamed, Stack } from "../resources/support.js";
 import type { Simulator } from "../simulator/index.js";
-
-/** A way of failing: what happens on the account, and the messages that the user reads. */
-export interface Mishap {
-  /** The heading of its part of the page. */
-  title: string;
-  happen(simulator: Simulator): Promise<string[]>;
-}
+import { numberMishaps } from "./numberMishaps.js";
+import { portingMishaps } from "./portingMishaps.js";
+import { reportMishaps } from "./reportMishaps.js";
+import { errorOf, infosOf, type Mishap, newSite, place, start, warningsOf } from "./support.js";
 
 const ACCOUNT_PATH = /\/accounts\//;
-
-async function start(simulator: Simulator, environment: Record<string, string> = {}): Promise<Run> {
-  const [dynamic] = frontEnds;
-  if (!dynamic) throw new Error("there is no front-end");
-  return dynamic[1]({ ...simulator.environment(), ...environment });
-}
-
-async function errorOf(act: Promise<unknown>): Promise<string> {
-  const message = await act.then(
-    () => undefined,
-    (error: Error) => error.message,
-  );
-  if (message === undefined) throw new Error("nothing failed");
-  return message;
-}
-
-const newSite = (run: Run, name = "Raleigh") => run.create("Site", "office", { name, address });
-
-async function place(run: Run) {
-  const { id: siteId } = await newSite(run);
-  const peer = await run.create("SipPeer", "trunk", { siteId, name: "Main", isDefaultPeer: true });
-  return { siteId, sipPeerId: peer.state.sipPeerId };
-}
-
 const search = { search: { areaCode: "919" } };
-const saidBy = (run: Run, severity: number) =>
-  run.lines.filter((line) => line.severity === severity && !line.ephemeral).map(({ message }) => message);
-const INFO = 1;
-const WARNING = 2;
 
 /** A number order that has to fail. */
 async function ordering(simulator: Simulator, inputs: Values, environment: Record<string, string> = {}) {
@@ -75,7 +44,8 @@ function configuration(environment: Record<string, string>): string[] {
   );
 }
 
-export const MISHAPS: Mishap[] = [
+/** What can go wrong with settings, the connection, sites, SIP peers and orders of numbers. */
+const general: Mishap[] = [
   {
     title: "Settings are missing or cannot work",
     happen: async () => [
@@ -195,7 +165,7 @@ export const MISHAPS: Mishap[] = [
       const run = await start(simulator);
       const wish = { ...search, quantity: 3, backOrderRequested: true, partialAllowed: true };
       await run.create("PhoneNumberOrder", "numbers", { ...(await place(run)), ...wish });
-      return saidBy(run, WARNING);
+      return warningsOf(run);
     },
   },
   {
@@ -216,7 +186,7 @@ export const MISHAPS: Mishap[] = [
       const unknown = await errorOf(run.create("PhoneNumberOrder", "numbers", order));
       const next = await start(simulator);
       await next.create("PhoneNumberOrder", "numbers", order);
-      return [unknown, ...saidBy(next, INFO)];
+      return [unknown, ...infosOf(next)];
     },
   },
   {
@@ -291,7 +261,7 @@ export const MISHAPS: Mishap[] = [
       const order = await run.create("PhoneNumberOrder", "numbers", { ...at, ...search, quantity: 2 });
       const buying = await errorOf(run.create("PhoneNumberOrder", "more", { ...at, ...search, quantity: 1 }));
       const next = await start(simulator, { BW_MAX_DISCONNECTS: "1" });
-      return [...saidBy(run, WARNING), buying, await errorOf(next.remove("PhoneNumberOrder", "numbers", order))];
+      return [...warningsOf(run), buying, await errorOf(next.remove("PhoneNumberOrder", "numbers", order))];
     },
   },
   {
@@ -312,7 +282,10 @@ export const MISHAPS: Mishap[] = [
       simulator.account.moveNumber("+19195550101", String(other.state.sipPeerId));
       const next = await start(simulator);
       await next.read("PhoneNumberOrder", "numbers", order);
-      return saidBy(next, WARNING);
+      return warningsOf(next);
     },
   },
 ];
+
+/** Every way of failing that the page shows. */
+export const MISHAPS: Mishap[] = [...general, ...numberMishaps, ...portingMishaps, ...reportMishaps];

@@ -1,149 +1,20 @@
 import { request as plainRequest } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createApi } from "../../provider/bandwidth/api.js";
-import { type Property, propertiesOf } from "../../provider/pulumi/property.js";
-import { Asset, type Values } from "../../provider/pulumi/values.js";
+import type { Values } from "../../provider/pulumi/values.js";
 import { resources } from "../../provider/resources/index.js";
 import { startServer, type TestServer, xml } from "../bandwidth/helpers/server.js";
 import { frontEnds } from "../frontEnds/support.js";
-import { portInOf, workingDay } from "../resources/portInSupport.js";
-import { address, resourceNamed, Stack } from "../resources/support.js";
+import { portInOf } from "../resources/portInSupport.js";
+import { address, Stack } from "../resources/support.js";
 import { type Simulator, startSimulator } from "../simulator/index.js";
 import { parseXml, type XmlElement } from "../simulator/xml.js";
+import { good, propertyAt, textProperties, texts, withText } from "./texts.js";
 
 /** Would end its element, begin another, and end the section or the document, if it were not text. */
 const EVIL = '</X><Injected a="b">1</Injected>&amp;]]><!--';
 /** The same for where few characters fit. */
 const SHORT = "<I/>&amp;";
-
-/** Good inputs, in which one text at a time is exchanged. */
-const good = (siteId: string, orderId: string, portInId: string): Record<string, Values> => ({
-  Site: {
-    name: "Raleigh",
-    description: "d",
-    customerProvidedId: "1",
-    customerName: "n",
-    address: { ...address, houseSuffix: "a", preDirectional: "N", streetSuffix: "St", postDirectional: "E" },
-  },
-  SipPeer: {
-    siteId,
-    name: "Main",
-    description: "d",
-    isDefaultPeer: true,
-    voiceHosts: [{ hostName: "192.0.2.7" }],
-    smsHosts: [{ hostName: "192.0.2.8" }],
-    terminationHosts: [{ hostName: "192.0.2.9" }],
-    finalDestinationUri: "sip:1@192.0.2.7",
-    address: { ...address, addressLine2: "2", county: "Wake", country: "US", addressType: "Service" },
-  },
-  PhoneNumberOrder: { siteId, name: "order", search: { rateCenter: "RALEIGH", state: "NC" }, quantity: 1 },
-  TnOptions: {
-    telephoneNumbers: ["+19195550100"],
-    rewriteUser: "user",
-    numberFormat: "e164",
-    callForward: "9195550101",
-  },
-  Subscription: {
-    orderType: "orders",
-    orderId: "o",
-    callback: { url: "https://hooks.example.com/", username: "u", password: "p", publicKey: "YQ==" },
-  },
-  TnReservation: { reservedTn: "+19195550180" },
-  SipCredential: { userName: "alice", domain: "sip.example.com", hash1: "0".repeat(32), hash1b: "1".repeat(32) },
-  OrderNote: { orderType: "orders", orderId, description: "d", userId: "u" },
-  E911Address: {
-    telephoneNumbers: ["+19195550100"],
-    callerName: "Office",
-    address: { ...address, housePrefix: "A", houseSuffix: "a", preDirectional: "N", addressLine2: "2", county: "Wake" },
-  },
-  LidbRecord: {
-    telephoneNumbers: ["+19195550100"],
-    subscriberInformation: "Joes Garage",
-    useType: "BUSINESS",
-    visibility: "PUBLIC",
-  },
-  DirectoryListing: {
-    telephoneNumbers: ["+19195550100"],
-    subscriberType: "BUSINESS",
-    listingType: "LISTED",
-    listingName: { firstName: "F", lastName: "L", designation: "D", titleOfLineage: "Jr", placeListingAs: "P" },
-    listAddress: true,
-    address: { ...address, houseSuffix: "a", streetSuffix: "St" },
-  },
-  ExternalTns: { siteId, telephoneNumbers: ["+19199990100"] },
-  LsrOrder: {
-    pon: "P-1",
-    telephoneNumbers: ["+19192381468"],
-    customerOrderId: "mine",
-    spid: "123C",
-    billingTelephoneNumber: "+19192381468",
-    requestedFocDate: "2029-03-05",
-    authorizingPerson: "Jim Hopkins",
-    subscriber: {
-      ...{ subscriberType: "RESIDENTIAL", businessName: "B", lastName: "L", firstName: "F", middleInitial: "M" },
-      ...{ accountNumber: "1", pinNumber: "1" },
-      serviceAddress: {
-        ...{ housePrefix: "A", houseNumber: "11", houseSuffix: "a", preDirectional: "N", streetName: "Park" },
-        ...{ streetSuffix: "Ave", postDirectional: "E", addressLine2: "2", county: "Kings", city: "New York" },
-        ...{ stateCode: "NY", zip: "10016" },
-      },
-    },
-  },
-  PortIn: {
-    ...portInOf(siteId),
-    newBillingTelephoneNumber: "+13035550199",
-    subscriber: {
-      subscriberType: "BUSINESS",
-      businessName: "Joes Garage",
-      firstName: "Joe",
-      middleInitial: "J",
-      lastName: "Smith",
-      serviceAddress: { ...address, housePrefix: "A", houseSuffix: "a", addressLine2: "2", country: "US" },
-    },
-    wirelessInfo: { accountNumber: "1", pinNumber: "1234" },
-    requestedFocDate: workingDay(),
-    triggered: true,
-    activateAt: "now",
-    alternateSpid: "X455",
-    billingType: "PORTIN",
-  },
-  PortInDocument: {
-    orderId: portInId,
-    content: new Asset("h", { text: "I authorize" }),
-    contentType: "text/plain",
-    documentType: "LOA",
-    documentName: "Letter",
-  },
-  ReportInstance: {
-    reportId: "100021",
-    outputFormat: "csv",
-    parameters: [
-      { name: "Most Rows", values: ["5"] },
-      { name: "Caller", values: ["Jane"] },
-    ],
-    replacementTriggers: ["january"],
-  },
-  BillingReport: { type: "BDR", startDate: "2026-01-01", endDate: "2026-01-31" },
-  BillingDetailRecords: { startDate: "2026-01-01", endDate: "2026-01-31" },
-});
-
-type Path = (string | number)[];
-
-/** Every text in these inputs, and where it stands. */
-function texts(value: unknown, property: Property | undefined, path: Path): Path[] {
-  if (typeof value === "string") return [path];
-  if (Array.isArray(value)) return value.flatMap((item, index) => texts(item, property?.items, [...path, index]));
-  // A file travels as it is, in no document.
-  if (typeof value !== "object" || value === null || value instanceof Asset) return [];
-  return Object.entries(value).flatMap(([name, part]) => texts(part, property?.properties?.[name], [...path, name]));
-}
-
-function withText(value: unknown, [first, ...rest]: Path, text: string): unknown {
-  if (first === undefined) return text;
-  const copy = (Array.isArray(value) ? [...value] : { ...(value as Values) }) as Record<string | number, unknown>;
-  copy[first] = withText(copy[first], rest, text);
-  return copy;
-}
 
 const elementsOf = (element: XmlElement): XmlElement[] => [element, ...element.children.flatMap(elementsOf)];
 
@@ -165,6 +36,9 @@ describe("XML in a text", () => {
       "address.city",
       "address.houseSuffix",
       "address.streetSuffix",
+      "address.addressLine2",
+      "address.country",
+      "address.county",
     ],
     SipPeer: [
       "name",
@@ -176,8 +50,10 @@ describe("XML in a text", () => {
       "address.addressLine2",
       "address.county",
       "address.country",
+      "address.houseSuffix",
+      "address.streetSuffix",
     ],
-    PhoneNumberOrder: ["name", "search.rateCenter"],
+    PhoneNumberOrder: ["name", "search.rateCenter", "search.city"],
     TnOptions: ["rewriteUser"],
     Subscription: ["callback.username", "callback.password"],
     TnReservation: [],
@@ -191,6 +67,8 @@ describe("XML in a text", () => {
       "address.housePrefix",
       "address.houseSuffix",
       "address.streetName",
+      "address.country",
+      "address.streetSuffix",
     ],
     LidbRecord: ["subscriberInformation"],
     DirectoryListing: [
@@ -204,6 +82,16 @@ describe("XML in a text", () => {
       "listingName.lastName",
       "listingName.placeListingAs",
       "listingName.titleOfLineage",
+      "address.addressLine2",
+      "address.country",
+      "address.county",
+      "address.housePrefix",
+      "listingName.firstName2",
+      "listingName.titleOfAddress",
+      "listingName.titleOfAddress2",
+      "listingName.titleOfAddress2Name2",
+      "listingName.titleOfAddressName2",
+      "listingName.titleOfLineageName2",
     ],
     ExternalTns: [],
     LsrOrder: [
@@ -233,9 +121,11 @@ describe("XML in a text", () => {
       "subscriber.serviceAddress.streetName",
       "wirelessInfo.accountNumber",
       "wirelessInfo.pinNumber",
+      "subscriber.serviceAddress.county",
+      "subscriber.serviceAddress.streetSuffix",
     ],
     PortInDocument: ["documentName"],
-    ReportInstance: ["parameters.1.values.0"],
+    ReportInstance: ["parameters.values"],
     BillingReport: [],
     BillingDetailRecords: [],
   };
@@ -245,6 +135,13 @@ describe("XML in a text", () => {
     expect(Object.keys(good("1", "1", "1")).sort()).toEqual(resources.map(({ name }) => name).sort());
   });
 
+  test.each(
+    resources.map(({ name }) => name),
+  )("is tried in every text property of %s that its definition has", (type) => {
+    const tried = new Set((good("1", "1", "1")[type] ?? []).flatMap((inputs) => texts(inputs).map(propertyAt)));
+    expect(textProperties(type).filter((property) => !tried.has(property))).toEqual([]);
+  });
+
   test.each(Object.keys(TRAVELS))("of a %s arrives as text, or is refused before any request", async (type) => {
     const siteId = await stack.site();
     if (type !== "SipPeer") await stack.peer(siteId);
@@ -252,27 +149,36 @@ describe("XML in a text", () => {
     const owned = await stack.create("PhoneNumberOrder", "owned", bought).catch(() => undefined);
     const port = { siteId, telephoneNumbers: ["+13035550150"], billingTelephoneNumber: "+13035550150" };
     const ported = await stack.create("PortIn", "ported", { ...portInOf(siteId), ...port }).catch(() => undefined);
-    const inputs = good(siteId, owned?.id ?? "", ported?.id ?? "")[type] ?? {};
-    const property = { properties: propertiesOf(resourceNamed(type).inputs) } as unknown as Property;
-    const travelled: string[] = [];
-    for (const path of texts(inputs, property, [])) {
-      for (const evil of [EVIL, SHORT]) {
-        // What has a name of its own is not taken for what an earlier round has made.
-        const named = path[0] === "name" ? inputs : { ...inputs, ...("name" in inputs && { name: path.join("-") }) };
-        const mark = stack.simulator.requests.mark();
-        // The account may refuse what it gets; what counts is what it got.
-        await stack.create(type, `evil-${path.join("-")}`, withText(named, path, evil) as Values).catch(() => {});
-        const bodies = stack.simulator.requests.writes(mark).map(({ body }) => body);
-        for (const body of bodies) expect(body).not.toMatch(/<Injected|<I\/>|\]\]>/);
-        const found = bodies.filter((body) => body.startsWith("<")).flatMap((body) => elementsOf(parseXml(body)));
-        expect(found.filter(({ name }) => name === "Injected" || name === "I")).toEqual([]);
-        if (!found.some(({ text }) => text === evil)) continue;
-        travelled.push(path.join("."));
-        break;
+    const travelled = new Set<string>();
+    // A report's `path` is never sent: it names a file on this machine.
+    for (const [turn, { path: _local, ...inputs }] of (
+      good(siteId, owned?.id ?? "", ported?.id ?? "")[type] ?? []
+    ).entries()) {
+      for (const path of texts(inputs)) {
+        if (travelled.has(propertyAt(path))) continue;
+        const name = `${turn}-${path.join("-")}`;
+        for (const evil of [EVIL, SHORT]) {
+          // What has a name of its own is not taken for what an earlier round has made.
+          const named = path[0] === "name" ? inputs : { ...inputs, ...("name" in inputs && { name }) };
+          if (!(await arrives(type, name, withText(named, path, evil) as Values, evil))) continue;
+          travelled.add(propertyAt(path));
+          break;
+        }
       }
     }
-    expect(travelled.sort()).toEqual([...(TRAVELS[type] ?? [])].sort());
+    expect([...travelled].sort()).toEqual([...(TRAVELS[type] ?? [])].sort());
   });
+
+  /** Whether the account gets this very text. It may refuse what it gets; what counts is what it got. */
+  async function arrives(type: string, name: string, inputs: Values, evil: string): Promise<boolean> {
+    const mark = stack.simulator.requests.mark();
+    await stack.create(type, `evil-${name}`, inputs).catch(() => {});
+    const bodies = stack.simulator.requests.writes(mark).map(({ body }) => body);
+    for (const body of bodies) expect(body).not.toMatch(/<Injected|<I\/>|\]\]>/);
+    const found = bodies.filter((body) => body.startsWith("<")).flatMap((body) => elementsOf(parseXml(body)));
+    expect(found.filter((element) => element.name === "Injected" || element.name === "I")).toEqual([]);
+    return found.some(({ text }) => text === evil);
+  }
 });
 
 describe.each(frontEnds)("text with markup, with %s", (_name, start) => {
@@ -320,8 +226,19 @@ describe("line ends in names and ids", () => {
       () => api.numbers.get(SPLIT),
       () => api.numbers.details(SPLIT),
       () => api.numbers.atPeer(SPLIT, SPLIT),
-      () => api.numbers.available({ city: SPLIT, state: "NC", quantity: 1 }),
+      () => api.inventory.available({ city: SPLIT, state: "NC", quantity: 1 }, false),
       () => api.orders.find("1"),
+      () => api.portIns.get(SPLIT),
+      () => api.portInDocuments.content(SPLIT, SPLIT),
+      () => api.portInDocuments.remove(SPLIT, SPLIT),
+      () => api.lsrOrders.get(SPLIT),
+      () => api.orderNotes.portins.notes(SPLIT),
+      () => api.reservations.get(SPLIT),
+      () => api.sipCredentials.get(SPLIT),
+      () => api.reports.instance(SPLIT, SPLIT),
+      () => api.reports.file(SPLIT, SPLIT),
+      () => api.billingReports.get(SPLIT),
+      () => api.billingReports.file(SPLIT),
     ];
     for (const act of acts) await act().catch(() => {});
     api.client.close();

@@ -1,0 +1,212 @@
+import { type Property, propertiesOf } from "../../provider/pulumi/property.js";
+import { Asset, type Values } from "../../provider/pulumi/values.js";
+import { portInOf, workingDay } from "../resources/portInSupport.js";
+import { address, resourceNamed } from "../resources/support.js";
+
+const everyPart = {
+  ...address,
+  ...{ houseSuffix: "a", preDirectional: "N", streetSuffix: "St", postDirectional: "E", addressLine2: "2" },
+  ...{ plusFour: "1234", county: "Wake", country: "US" },
+};
+
+/** What stays on this machine. */
+const local = { path: "reports/january", replacementTriggers: ["january"] };
+
+/** Where a search looks; each needs an order of its own. */
+const places = [
+  { areaCode: "919" },
+  { npaNxx: "919555" },
+  { npaNxxx: "9195550" },
+  { rateCenter: "RALEIGH", state: "NC" },
+  { city: "RALEIGH", state: "NC" },
+  { zip: "27606" },
+  { lata: "426" },
+  { areaCode: "919", localVanity: "CALL" },
+  { tollFreeVanity: "CALLNOW" },
+  { tollFreeWildCardPattern: "8**" },
+  { countryCodeA3: "GBR", phoneNumberType: "GEOGRAPHIC" },
+];
+
+/** Good inputs of each resource, in which one text at a time is exchanged. Together they have every text that there is. */
+export const good = (siteId: string, orderId: string, portInId: string): Record<string, Values[]> => ({
+  Site: [
+    {
+      name: "Raleigh",
+      description: "d",
+      customerProvidedId: "1",
+      customerName: "n",
+      address: everyPart,
+    },
+  ],
+  SipPeer: [
+    {
+      siteId,
+      name: "Main",
+      description: "d",
+      isDefaultPeer: true,
+      voiceHosts: [{ hostName: "192.0.2.7" }],
+      smsHosts: [{ hostName: "192.0.2.8" }],
+      terminationHosts: [{ hostName: "192.0.2.9" }],
+      finalDestinationUri: "sip:1@192.0.2.7",
+      address: { ...everyPart, addressType: "Service" },
+    },
+    { siteId, name: "Groups", voiceHostGroups: [{ hosts: [{ hostName: "192.0.2.7" }] }] },
+  ],
+  PhoneNumberOrder: [
+    { siteId, name: "order", telephoneNumbers: ["+19195550110"], replacementTriggers: ["t"] },
+    { siteId, sipPeerId: "1", telephoneNumbers: ["+19195550111"], reservationIds: ["r"] },
+    // Universal Platform only.
+    { siteId, telephoneNumbers: ["+19195550112"], voiceConfigurationPackageId: "v", requirementsPackageId: "r" },
+    ...places.map((search) => ({ siteId, name: "order", search, quantity: 1 })),
+  ],
+  TnOptions: [
+    {
+      telephoneNumbers: ["+19195550100"],
+      rewriteUser: "user",
+      numberFormat: "e164",
+      callForward: "9195550101",
+      finalDestinationUri: "1@192.0.2.7",
+    },
+  ],
+  Subscription: [
+    {
+      orderType: "orders",
+      orderId: "o",
+      callback: { url: "https://hooks.example.com/", username: "u", password: "p", publicKey: "YQ==" },
+    },
+    { orderType: "orders", email: { address: "ops@example.com" } },
+  ],
+  TnReservation: [{ reservedTn: "+19195550180" }],
+  SipCredential: [
+    { userName: "alice", domain: "sip.example.com", hash1: "0".repeat(32), hash1b: "1".repeat(32) },
+    { userName: "bob", realm: "r", password: "p" },
+  ],
+  OrderNote: [{ orderType: "orders", orderId, description: "d", userId: "u" }],
+  E911Address: [
+    {
+      telephoneNumbers: ["+19195550100"],
+      callerName: "Office",
+      address: { ...everyPart, housePrefix: "A" },
+    },
+  ],
+  LidbRecord: [
+    {
+      telephoneNumbers: ["+19195550100"],
+      subscriberInformation: "Joes Garage",
+      useType: "BUSINESS",
+      visibility: "PUBLIC",
+    },
+  ],
+  DirectoryListing: [
+    {
+      telephoneNumbers: ["+19195550100"],
+      subscriberType: "BUSINESS",
+      listingType: "LISTED",
+      listingName: {
+        ...{ firstName: "F", firstName2: "G", lastName: "L", designation: "D", placeListingAs: "P" },
+        ...{ titleOfLineage: "Jr", titleOfAddress: "Dr", titleOfAddress2: "Sr" },
+        ...{ titleOfLineageName2: "Jr", titleOfAddressName2: "Dr", titleOfAddress2Name2: "Sr" },
+      },
+      listAddress: true,
+      address: { ...everyPart, housePrefix: "A" },
+    },
+  ],
+  ExternalTns: [{ siteId, sipPeerId: "1", telephoneNumbers: ["+19199990100"] }],
+  LsrOrder: [
+    {
+      pon: "P-1",
+      telephoneNumbers: ["+19192381468"],
+      customerOrderId: "mine",
+      spid: "123C",
+      billingTelephoneNumber: "+19192381468",
+      requestedFocDate: "2029-03-05",
+      authorizingPerson: "Jim Hopkins",
+      subscriber: {
+        ...{ subscriberType: "RESIDENTIAL", businessName: "B", lastName: "L", firstName: "F", middleInitial: "M" },
+        ...{ accountNumber: "1", pinNumber: "1" },
+        serviceAddress: {
+          ...{ housePrefix: "A", houseNumber: "11", houseSuffix: "a", preDirectional: "N", streetName: "Park" },
+          ...{ streetSuffix: "Ave", postDirectional: "E", addressLine2: "2", county: "Kings", city: "New York" },
+          ...{ stateCode: "NY", zip: "10016" },
+        },
+      },
+    },
+  ],
+  PortIn: [
+    {
+      ...portInOf(siteId),
+      sipPeerId: "1",
+      newBillingTelephoneNumber: "+13035550199",
+      subscriber: {
+        subscriberType: "BUSINESS",
+        businessName: "Joes Garage",
+        firstName: "Joe",
+        middleInitial: "J",
+        lastName: "Smith",
+        serviceAddress: { ...everyPart, housePrefix: "A" },
+      },
+      wirelessInfo: { accountNumber: "1", pinNumber: "1234" },
+      requestedFocDate: workingDay(),
+      triggered: true,
+      activateAt: "now",
+      alternateSpid: "X455",
+      billingType: "PORTIN",
+    },
+  ],
+  PortInDocument: [
+    {
+      orderId: portInId,
+      content: new Asset("h", { text: "I authorize" }),
+      contentType: "text/plain",
+      documentType: "LOA",
+      documentName: "Letter",
+    },
+  ],
+  ReportInstance: [
+    {
+      reportId: "100021",
+      outputFormat: "csv",
+      parameters: [
+        { name: "Most Rows", values: ["5"] },
+        { name: "Caller", values: ["Jane"] },
+      ],
+      expiresAt: "2027-01-01",
+      ...local,
+    },
+  ],
+  BillingReport: [{ type: "BDR", startDate: "2026-01-01", endDate: "2026-01-31", ...local }],
+  BillingDetailRecords: [{ startDate: "2026-01-01", endDate: "2026-01-31", ...local }],
+});
+
+export type Path = (string | number)[];
+
+/** Every text in these inputs, and where it stands. */
+export function texts(value: unknown, path: Path = []): Path[] {
+  if (typeof value === "string") return [path];
+  if (Array.isArray(value)) return value.flatMap((item, index) => texts(item, [...path, index]));
+  // A file travels as it is, in no document.
+  if (typeof value !== "object" || value === null || value instanceof Asset) return [];
+  return Object.entries(value).flatMap(([name, part]) => texts(part, [...path, name]));
+}
+
+/** The text properties of a resource, but those of a fixed few words, by their path without the places in lists. */
+export function textProperties(type: string): string[] {
+  const inputs = propertiesOf(resourceNamed(type).inputs);
+  return Object.entries(inputs).flatMap(([name, property]) => textsOf(property, name));
+}
+
+function textsOf({ kind, values, items, properties = {} }: Property, path: string): string[] {
+  if (kind === "string") return values ? [] : [path];
+  if (kind === "list") return items ? textsOf(items, path) : [];
+  return Object.entries(properties).flatMap(([name, part]) => textsOf(part, `${path}.${name}`));
+}
+
+/** Where a text stands, without the places in lists. */
+export const propertyAt = (path: Path): string => path.filter((part) => typeof part === "string").join(".");
+
+export function withText(value: unknown, [first, ...rest]: Path, text: string): unknown {
+  if (first === undefined) return text;
+  const copy = (Array.isArray(value) ? [...value] : { ...(value as Values) }) as Record<string | number, unknown>;
+  copy[first] = withText(copy[first], rest, text);
+  return copy;
+}
