@@ -116,6 +116,11 @@ export class Client {
     });
   }
 
+  /** The usual time limit of one attempt, in milliseconds. */
+  get timeoutMs(): number {
+    return this.limits.timeoutMs;
+  }
+
   /** The segments of a path in this account. */
   account(...segments: string[]): string[] {
     return ["accounts", this.accountId, ...segments];

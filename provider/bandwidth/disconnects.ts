@@ -6,6 +6,7 @@ import type { NumberFailure } from "./orderReport.js";
 import { peerNumbers } from "./peerNumbers.js";
 import { type Release, Releaser } from "./releases.js";
 import { mayHaveActed } from "./submit.js";
+import { isTollFree } from "./telephoneNumber.js";
 
 /** How to disconnect numbers. */
 export interface DisconnectOptions extends Following {
@@ -31,10 +32,10 @@ interface Call {
 const defaultName = "Released by pulumi-bandwidth";
 
 /** Numbers that may not share an order: 5175 (one type of number) and 5165 (North American with others). */
-const kindsOfNumber: readonly { kind: string; matches: RegExp }[] = [
-  { kind: "tollFree", matches: /^\+18(?:00|([2-8])\1)\d{7}$/ },
-  { kind: "local", matches: /^\+1/ },
-  { kind: "international", matches: /^/ },
+const kindsOfNumber: readonly { kind: string; matches(number: string): boolean }[] = [
+  { kind: "tollFree", matches: isTollFree },
+  { kind: "local", matches: (number) => number.startsWith("+1") },
+  { kind: "international", matches: () => true },
 ];
 
 /** Releases numbers. Calls of the same moment travel together. */
@@ -48,7 +49,7 @@ export const disconnects = (client: Client, fuses: Fuses, settings: { mostPerOrd
   };
   const loaders = new Map(kindsOfNumber.map(({ kind }) => [kind, gather(releaseTogether)]));
   const load = (call: Call): Promise<Release> => {
-    const kind = kindsOfNumber.find(({ matches }) => matches.test(call.number))?.kind ?? "international";
+    const kind = kindsOfNumber.find(({ matches }) => matches(call.number))?.kind ?? "international";
     const loader = loaders.get(kind);
     return loader === undefined ? Promise.reject(new Error(`No way to release ${call.number}.`)) : loader(call);
   };

@@ -17,6 +17,17 @@ export function unexpected(request: Request, answer: Answer, reason: string): Ba
   });
 }
 
+/**
+ * Whether what came in the place of a file is a page or a message of something on the way: the API has no files of these
+ * kinds. A label alone may be wrong.
+ */
+export function isMessage({ file = new Uint8Array(), contentType = "" }: Answer): boolean {
+  return /^(text\/html|application\/(xhtml|json|problem))/i.test(contentType) && /^\s*[<{[]/.test(beginningOf(file));
+}
+
+/** The first characters of a file. */
+export const beginningOf = (file: Uint8Array): string => new TextDecoder().decode(file.subarray(0, 200));
+
 /** The answer's root element as a node in which the root can be looked for by its name. */
 export const whole = (answer: Answer): XmlElement => (answer.root === undefined ? {} : { [answer.root]: answer.body });
 

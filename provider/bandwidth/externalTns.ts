@@ -14,6 +14,7 @@ export interface ExternalOrder {
   siteId?: string;
   sipPeerId?: string;
   action?: string;
+  loaType?: string;
   telephoneNumbers: string[];
 }
 
@@ -95,6 +96,7 @@ export function externalOrder(body: XmlElement): ExternalOrder {
     siteId: text(order, "SiteId"),
     sipPeerId: text(order, "SipPeerId"),
     action: text(order, "Action"),
+    loaType: text(order, "LoaType"),
     telephoneNumbers: texts(order, "TelephoneNumbers", "TelephoneNumber").map(toE164),
   };
 }

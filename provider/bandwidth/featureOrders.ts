@@ -20,7 +20,7 @@ import { provenEntries } from "./orderList.js";
 import { type NumberFailure, readOrder, toE164 } from "./orderReport.js";
 import { asNumber, asText, readShape, type Shape } from "./shape.js";
 import { wireNumber } from "./telephoneNumber.js";
-import { element, texts, type XmlElement } from "./xml.js";
+import { element, text, texts, type XmlElement } from "./xml.js";
 
 /** An order in a list. */
 export interface OrderSummary {
@@ -41,6 +41,7 @@ export interface OrderHead {
   createdByUser?: string;
   orderCreateDate?: string;
   lastModifiedDate?: string;
+  orderCompleteDate?: string;
   failedNumbers: NumberFailure[];
 }
 
@@ -50,8 +51,13 @@ export interface OrderFilters {
   /** E.164, as is `callBack`. */
   telephoneNumber?: string;
   callBack?: string;
+  /** Whether to show each order whole, where the list can. */
+  orderDetails?: boolean;
   [name: string]: Query[string];
 }
+
+/** An order in a list, with what it holds when the list shows it whole. */
+export type ListedFeatureOrder<Content> = OrderSummary | (OrderSummary & Pick<OrderHead, "failedNumbers"> & Content);
 
 /** The lists disagree about upper and lower case (api-in-practice §2.3). */
 const summaryShape: Shape<Partial<OrderSummary>> = {
@@ -59,7 +65,7 @@ const summaryShape: Shape<Partial<OrderSummary>> = {
   customerOrderId: asText(["CustomerOrderId"], ["CustomerOrderID"]),
   status: asText(["OrderStatus"], ["ProcessingStatus"]),
   countOfTns: asNumber(["CountOfTNs"]),
-  userId: asText(["userId"], ["UserId"]),
+  userId: asText(["userId"], ["UserId"], ["CreatedByUser"]),
   orderDate: asText(["OrderDate"], ["OrderCreateDate"]),
   lastModifiedDate: asText(["lastModifiedDate"], ["LastModifiedDate"]),
 };
@@ -67,10 +73,13 @@ const summaryShape: Shape<Partial<OrderSummary>> = {
 /** What a list says of one of its orders. */
 export const orderSummary = (entry: XmlElement): OrderSummary => ({ orderId: "", ...readShape(summaryShape, entry) });
 
-const headShape: Shape<Pick<OrderHead, "createdByUser" | "orderCreateDate" | "lastModifiedDate">> = {
+type Head = Pick<OrderHead, "createdByUser" | "orderCreateDate" | "lastModifiedDate" | "orderCompleteDate">;
+
+const headShape: Shape<Head> = {
   createdByUser: asText(["CreatedByUser"]),
   orderCreateDate: asText(["OrderCreateDate"]),
   lastModifiedDate: asText(["LastModifiedDate"]),
+  orderCompleteDate: asText(["OrderCompleteDate"]),
 };
 
 /** Orders that give numbers something, as they are looked up. */
@@ -99,14 +108,19 @@ function lookUps<Content extends object>(
   wrapper: string,
   contentOf: (order: XmlElement) => Content,
 ) {
+  const whole = (entry: XmlElement) => {
+    const { failed: failedNumbers, customerOrderId } = readOrder(kind, { root: wrapper, body: entry });
+    return { ...orderSummary(entry), customerOrderId, failedNumbers, ...contentOf(entry) };
+  };
+
   return {
     /** The orders in the API's order: at most 1,000 of the last two years (api-in-practice §2.4). */
-    async list(filters: OrderFilters, signal?: AbortSignal): Promise<OrderSummary[]> {
+    async list(filters: OrderFilters, signal?: AbortSignal): Promise<ListedFeatureOrder<Content>[]> {
       const { telephoneNumber, callBack, ...rest } = filters;
       const wire = (number: string | undefined) => number && wireNumber(number, client.dialect);
       const query = { ...rest, tn: wire(telephoneNumber), callBack: wire(callBack) };
       const entries = await provenEntries(client, kind, query, signal);
-      return entries.map(orderSummary);
+      return entries.map((entry) => (isWhole(entry) ? whole(entry) : orderSummary(entry)));
     },
 
     /** One order; undefined when the API says that it does not exist. */
@@ -132,6 +146,10 @@ function headOf(kind: OrderKind, request: Request, answer: Answer, wrapper: stri
 
 /** Some answers wrap the order, some are the order (api-in-practice §3, row 15). */
 const orderIn = ({ body }: Answer, wrapper: string): XmlElement => element(body, wrapper) ?? body;
+
+/** A summary counts its numbers; an order that is shown whole names them, and stands as it does by itself. */
+const isWhole = (entry: XmlElement): boolean =>
+  text(entry, "CountOfTNs") === undefined && text(entry, "ProcessingStatus") !== undefined;
 
 /** 404 with words but without a code (api-in-practice §2.8). */
 function doesNotExist(error: unknown): boolean {

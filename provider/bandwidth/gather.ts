@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import type { Following } from "./follow.js";
 
 /** Calls that come within so long travel together. */
-export const gatherMs = 25;
+const gatherMs = 25;
 
 /** Collects the calls of one moment and hands them on as one list. Each caller gets the answer at its own place. */
 export function gather<Call, Result>(

@@ -1,35 +1,19 @@
 import type { Client, Request } from "./client.js";
 import { errorDetails } from "./errors.js";
 import { elements, unexpected, whole } from "./expected.js";
-import type { AvailableSearch } from "./numbers.js";
+import { type NumberPlace, numberIn, placeShape } from "./numberPlace.js";
 import { toE164 } from "./orderReport.js";
-import { searchQuery } from "./searchOrder.js";
-import { asNumber, asText, readShape, type Shape } from "./shape.js";
+import { type SearchCriteria, searchQuery } from "./searchOrder.js";
+import { asNumber } from "./shape.js";
 import { list, texts } from "./xml.js";
 
-/** A number that could be ordered, with its place. */
-export interface AvailableNumber {
-  /** E.164. */
-  telephoneNumber: string;
-  city?: string;
-  state?: string;
-  rateCenter?: string;
-  lata?: string;
-  tier?: string;
-  vendorId?: string;
-  vendorName?: string;
+/** A search in the inventory, with what only a search takes. */
+export interface AvailableSearch extends SearchCriteria {
+  /** 1 to 5000. */
+  quantity?: number;
+  orderBy?: "fullNumber" | "npaNxxx" | "npaNxx" | "areaCode";
+  protected?: "NONE" | "ONLY" | "MIXED";
 }
-
-const availableShape: Shape<AvailableNumber> = {
-  telephoneNumber: asText(["FullNumber"], ["TelephoneNumber"]),
-  city: asText(["City"]),
-  state: asText(["State"]),
-  rateCenter: asText(["RateCenter"]),
-  lata: asText(["LATA"], ["Lata"]),
-  tier: asText(["Tier"]),
-  vendorId: asText(["VendorId"]),
-  vendorName: asText(["VendorName"]),
-};
 
 /** Which numbers in service to list. */
 export interface InventoryFilters {
@@ -106,7 +90,7 @@ export const inventory = (client: Client) => {
 
   return {
     /** Numbers that could be ordered now; their places only when `details` is asked for. */
-    async available(search: AvailableSearch, details: boolean, signal?: AbortSignal): Promise<AvailableNumber[]> {
+    async available(search: AvailableSearch, details: boolean, signal?: AbortSignal): Promise<NumberPlace[]> {
       const query = { ...searchQuery(search), enableTNDetail: details || undefined };
       const request: Request = { method: "GET", path: client.account("availableNumbers"), query, signal };
       const answer = await client.request(request);
@@ -115,11 +99,10 @@ export const inventory = (client: Client) => {
       // None: an element without children, an empty body or a 204, all of which were seen (api-in-practice §3, row 3).
       const detailed = elements(list(answer.body, "TelephoneNumberDetailList", "TelephoneNumberDetail"));
       const plain = texts(answer.body, "TelephoneNumberList", "TelephoneNumber");
-      const found = [
-        ...detailed.map((one) => readShape(availableShape, one)).filter((one) => one.telephoneNumber !== undefined),
-        ...plain.map((telephoneNumber): AvailableNumber => ({ telephoneNumber })),
+      return [
+        ...detailed.map((one) => numberIn(placeShape, one)).filter(({ telephoneNumber }) => telephoneNumber !== ""),
+        ...plain.map((telephoneNumber): NumberPlace => ({ telephoneNumber: toE164(telephoneNumber) })),
       ];
-      return found.map((one) => ({ ...one, telephoneNumber: toE164(one.telephoneNumber) }));
     },
 
     /** The numbers in service on the account or on one of its sites, all pages, each once. */

@@ -3,7 +3,7 @@ import { errorDetails } from "./errors.js";
 import { unexpected } from "./expected.js";
 import { type NumberFailure, toE164 } from "./orderReport.js";
 import { asFlag, asList, asNumber, asText, type Field, readShape, type Shape } from "./shape.js";
-import { wireNumber } from "./telephoneNumber.js";
+import { isTollFree, wireNumber } from "./telephoneNumber.js";
 import { texts } from "./xml.js";
 
 /** How much to check: `false` tells of rate centers only, `true` and `onnetportability` are the same. */
@@ -113,9 +113,6 @@ export const lnpChecks = (client: Client) => ({
   },
 });
 
-/** Toll-free numbers belong to no rate center. */
-export const isTollFree = (number: string): boolean => /^\+18(?:00|([2-8])\1)\d{7}$/.test(number);
-
 const numbersOf = (groups: { telephoneNumbers: string[] }[]) => new Set(groups.flatMap((one) => one.telephoneNumbers));
 
 /** Sorts the numbers: both the rate center and, where it was checked, the losing carrier have to be supported. */
@@ -126,6 +123,7 @@ function sorted(numbers: readonly string[], answered: Answered): Omit<LnpCheck, 
   const released = numbersOf(answered.supportedLosingCarriers);
   const uncovered = numbersOf(answered.unsupportedRateCenters);
   const refused = numbersOf(answered.unsupportedLosingCarriers);
+  // Toll-free numbers belong to no rate center.
   const obstacle = (number: string): Obstacle | undefined => {
     if (refused.has(number)) return "UNSUPPORTED_LOSING_CARRIER";
     if (said.has(number) || covered.has(number) || (isTollFree(number) && released.has(number))) return undefined;

@@ -135,9 +135,12 @@ export const lsrOrders = (client: Client) => {
       return submitOrder(client, kind, customerOrderId, documentOf({ ...data, customerOrderId }), { signal });
     },
 
-    /** Sets all that can be changed of an order: whether a PUT keeps what it does not name is not documented. */
+    /**
+     * Sets all that can be changed of an order: whether a PUT keeps what it does not name is not documented. It is sent
+     * once, as each is another version of the PON.
+     */
     async change(orderId: string, data: Omit<LsrOrderData, "pon" | "telephoneNumbers">, signal?: AbortSignal) {
-      await client.request({ method: "PUT", path: one(orderId), body: documentOf(data), signal });
+      await client.request({ method: "PUT", path: one(orderId), body: documentOf(data), repeatable: false, signal });
     },
 
     /** Cancels. "gone" is also what was cancelled before; "complete" came too late. */

@@ -11,6 +11,9 @@ export interface NumberStatus {
   /** The order that last changed the number. */
   orderId?: string;
   orderType?: string;
+  /** In the API's own form, as is the next one. */
+  orderCreateDate?: string;
+  lastModifiedDate?: string;
   siteId?: string;
   accountId?: string;
 }
@@ -29,43 +32,33 @@ export interface NumberDetails {
   protected: boolean;
 }
 
-/** Which numbers in service to list. */
-export interface InServiceFilters {
-  areaCode?: string;
-  npaNxx?: string;
-  lata?: string;
-  state?: string;
-  rateCenter?: string;
-  /** YY-MM-DD; only together with `endDate`. */
-  startDate?: string;
-  endDate?: string;
-}
-
 /** How many numbers of a page of `inserviceNumbers` to ask for. */
 const pageSize = 1_000;
 /** Up to here numbers are looked at one by one; more are looked for in lists. */
 const fewNumbers = 10;
 
-/** Single numbers and the account's inventory. */
+/** Single numbers, and which of many are in service on the account. */
 export class NumberLookUps {
   constructor(private readonly client: Client) {}
 
   /** Undefined when the API says that the number does not exist. */
-  async get(number: string): Promise<NumberStatus | undefined> {
-    const body = await this.aboutNumber(number);
+  async get(number: string, signal?: AbortSignal): Promise<NumberStatus | undefined> {
+    const body = await this.aboutNumber([number], signal);
     if (body === undefined) return undefined;
     return {
       status: text(body, "Status"),
       orderId: text(body, "OrderId"),
       orderType: text(body, "OrderType"),
+      orderCreateDate: text(body, "OrderCreateDate"),
+      lastModifiedDate: text(body, "LastModifiedDate"),
       siteId: text(body, "SiteId"),
       accountId: text(body, "AccountId"),
     };
   }
 
   /** Undefined when the API says that the number does not exist. */
-  async details(number: string): Promise<NumberDetails | undefined> {
-    const body = await this.aboutNumber(number, "tndetails");
+  async details(number: string, signal?: AbortSignal): Promise<NumberDetails | undefined> {
+    const body = await this.aboutNumber([number, "tndetails"], signal);
     if (body === undefined) return undefined;
     const found = element(body, "TelephoneNumberDetails");
     return {
@@ -83,10 +76,10 @@ export class NumberLookUps {
   }
 
   /** Whether a number is in service on this account. The answer is its status, without a body. */
-  async isInService(number: string): Promise<boolean> {
+  async isInService(number: string, signal?: AbortSignal): Promise<boolean> {
     const path = this.client.account("inserviceNumbers", wireNumber(number, this.client.dialect));
     try {
-      await this.client.request({ method: "GET", path });
+      await this.client.request({ method: "GET", path, signal });
       return true;
     } catch (error) {
       if (error instanceof BandwidthError && error.status === 404 && !error.html) return false;
@@ -94,18 +87,9 @@ export class NumberLookUps {
     }
   }
 
-  /** The numbers in service on this account, page by page; none is a 204. */
-  async *inService(filters: InServiceFilters = {}): AsyncIterable<string> {
-    const query = {
-      areacode: filters.areaCode,
-      npanxx: filters.npaNxx,
-      lata: filters.lata,
-      state: filters.state,
-      ratecenter: filters.rateCenter,
-      startdate: filters.startDate,
-      enddate: filters.endDate,
-    };
-    const request = { method: "GET", path: this.client.account("inserviceNumbers"), query } as const;
+  /** The numbers in service on this account, in an area or all, page by page; none is a 204. */
+  private async *inService(areacode: string | undefined): AsyncIterable<string> {
+    const request = { method: "GET", path: this.client.account("inserviceNumbers"), query: { areacode } } as const;
     for await (const page of this.client.pages(request, { size: pageSize })) {
       if (page.root === undefined) throw new LookUpUnclear("The list of the numbers in service is empty text.");
       yield* texts(page.body, "TelephoneNumbers", "TelephoneNumber").map(toE164);
@@ -123,8 +107,8 @@ export class NumberLookUps {
       for (const [number, ours] of answers) if (ours) found.add(number);
       return found;
     }
-    for (const filters of areasOf([...wanted])) {
-      for await (const number of this.inService(filters)) if (wanted.has(number)) found.add(number);
+    for (const areaCode of areasOf([...wanted])) {
+      for await (const number of this.inService(areaCode)) if (wanted.has(number)) found.add(number);
     }
     return found;
   }
@@ -145,10 +129,13 @@ export class NumberLookUps {
     return inService && (number.accountId === undefined || number.accountId === this.client.accountId);
   }
 
-  private async aboutNumber(number: string, ...more: string[]): Promise<XmlElement | undefined> {
+  private async aboutNumber(
+    [number, ...more]: [number: string, ...more: string[]],
+    signal?: AbortSignal,
+  ): Promise<XmlElement | undefined> {
     const path = ["tns", wireNumber(number, this.client.dialect), ...more];
     try {
-      const { root, body } = await this.client.request({ method: "GET", path });
+      const { root, body } = await this.client.request({ method: "GET", path, signal });
       if (root === undefined) throw new LookUpUnclear(`The answer about ${number} is empty.`);
       return body;
     } catch (error) {
@@ -169,10 +156,9 @@ export function numberDoesNotExist(error: BandwidthError): boolean {
   return error.has("15506", "4017") || (error.status === 404 && error.details.length > 0);
 }
 
-/** Filters that together cover these numbers: by area code when they are of a few, else the whole inventory. */
-function areasOf(numbers: string[]): InServiceFilters[] {
+/** The area codes that together hold these numbers when they are few; else the whole inventory, which has none. */
+function areasOf(numbers: string[]): (string | undefined)[] {
   const areaCodes = new Set(numbers.map((number) => (number.startsWith("+1") ? number.slice(2, 5) : undefined)));
   const fewAreas = 5;
-  if (areaCodes.has(undefined) || areaCodes.size > fewAreas) return [{}];
-  return [...areaCodes].map((areaCode) => ({ areaCode }));
+  return areaCodes.has(undefined) || areaCodes.size > fewAreas ? [undefined] : [...areaCodes];
 }

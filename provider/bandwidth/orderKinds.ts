@@ -121,7 +121,12 @@ export const externalTnsOrder: OrderKind = {
   collection: "externalTns",
   status: [["ProcessingStatus"]],
   id: [["OrderId"], ["orderId"]],
-  customerOrderId: [["Order", "CustomerOrderID"], ["Order", "CustomerOrderId"], ["CustomerOrderID"]],
+  customerOrderId: [
+    ["Order", "CustomerOrderID"],
+    ["Order", "CustomerOrderId"],
+    ["CustomerOrderID"],
+    ["CustomerOrderId"],
+  ],
   completed: [],
   failed: [],
   lookUp: {},

@@ -27,8 +27,8 @@ export const orderNotes = (client: Client, collection: NotedOrders = "orders") =
   const path = (orderId: string) => client.account(collection, orderId, "notes");
 
   /** The notes on an order, oldest first; none is a 204. */
-  const notes = async (orderId: string): Promise<OrderNote[]> => {
-    const { body } = await client.request({ method: "GET", path: path(orderId) });
+  const notes = async (orderId: string, signal?: AbortSignal): Promise<OrderNote[]> => {
+    const { body } = await client.request({ method: "GET", path: path(orderId), signal });
     return list(body, "Note").map((note) => ({
       noteId: text(note, "Id"),
       userId: text(note, "UserId"),

@@ -1,7 +1,8 @@
 import type { OrderInterrupted } from "./orderErrors.js";
 import type { OrderState } from "./orderKinds.js";
 import { type NumberFailure, type OrderReport, toE164 } from "./orderReport.js";
-import { element, list, text, type XmlElement } from "./xml.js";
+import { asFlag, asText, readShape, type Shape } from "./shape.js";
+import { element, list, text, texts, type XmlElement } from "./xml.js";
 
 /** How an order for new numbers stands. */
 export interface OrderOutcome {
@@ -20,9 +21,34 @@ export interface OrderOutcome {
   /** Still to come, on an open or back-ordered order. */
   pending: number;
   summary?: string;
+  facts: OrderFacts;
   /** Why an open order is not followed any longer. */
   interruption?: OrderInterrupted;
 }
+
+/** What an order tells beside its outcome; times in the API's own form. */
+export interface OrderFacts {
+  name?: string;
+  createdByUser?: string;
+  orderCreateDate?: string;
+  lastModifiedDate?: string;
+  orderCompleteDate?: string;
+  partialAllowed?: boolean;
+  backOrderRequested?: boolean;
+  autoActivate?: boolean;
+  protected: boolean;
+}
+
+const factsShape: Shape<Omit<OrderFacts, "protected">> = {
+  name: asText(["Order", "Name"]),
+  createdByUser: asText(["CreatedByUser"]),
+  orderCreateDate: asText(["Order", "OrderCreateDate"]),
+  lastModifiedDate: asText(["LastModifiedDate"]),
+  orderCompleteDate: asText(["OrderCompleteDate"]),
+  partialAllowed: asFlag(["Order", "PartialAllowed"]),
+  backOrderRequested: asFlag(["Order", "BackOrderRequested"]),
+  autoActivate: asFlag(["Order", "AutoActivate"]),
+};
 
 /** Reads the outcome out of `OrderResponse` (api-inventory A1 [ORDER-RESP]). */
 export function orderOutcome(orderId: string, report: OrderReport, interruption?: OrderInterrupted): OrderOutcome {
@@ -40,6 +66,10 @@ export function orderOutcome(orderId: string, report: OrderReport, interruption?
     requested,
     pending: pendingQuantity(report, requested),
     summary: text(body, "Summary"),
+    facts: {
+      ...readShape(factsShape, body),
+      protected: texts(body, "Order", "TnAttributes", "TnAttribute").includes("Protected"),
+    },
     interruption,
   };
 }

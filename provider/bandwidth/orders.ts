@@ -106,7 +106,7 @@ export const orders = (client: Client, fuses: Fuses) => {
     async get(orderId: string, signal?: AbortSignal): Promise<OrderOutcome | undefined> {
       try {
         const answer = await client.request({ method: "GET", path: client.account(kind.collection, orderId), signal });
-        return await outcomeOf(client, orderId, { report: readOrder(kind, answer) });
+        return await outcomeOf(client, orderId, { report: readOrder(kind, answer) }, signal);
       } catch (error) {
         if (error instanceof BandwidthError && doesNotExist(error)) return undefined;
         throw error;
@@ -151,20 +151,30 @@ function byPreference(found: FoundOrder[]): FoundOrder[] {
   return [...found].sort((a, b) => rank.indexOf(orderState(a.status)) - rank.indexOf(orderState(b.status)));
 }
 
-async function outcomeOf(client: Client, orderId: string, followed: Followed): Promise<OrderOutcome> {
-  const { report, interruption } = await withAllNumbers(client, orderId, followed);
+async function outcomeOf(
+  client: Client,
+  orderId: string,
+  followed: Followed,
+  signal?: AbortSignal,
+): Promise<OrderOutcome> {
+  const { report, interruption } = await withAllNumbers(client, orderId, followed, signal);
   return orderOutcome(orderId, report, interruption);
 }
 
 /** A settled order must name what it bought; if its answer does not, the order's own list does. */
-async function withAllNumbers(client: Client, orderId: string, followed: Followed): Promise<Followed> {
+async function withAllNumbers(
+  client: Client,
+  orderId: string,
+  followed: Followed,
+  signal?: AbortSignal,
+): Promise<Followed> {
   const { report } = followed;
   const settled = report.state === "done" || report.state === "partial";
   const expected = completedQuantity(report) ?? 0;
   if (!settled || (report.completed.length > 0 && report.completed.length >= expected)) return followed;
   try {
     const path = client.account(kind.collection, orderId, "tns");
-    const { body } = await client.request({ method: "GET", path });
+    const { body } = await client.request({ method: "GET", path, signal });
     const listed = texts(body, "TelephoneNumber").map(toE164);
     return { report: { ...report, completed: [...new Set([...report.completed, ...listed])] } };
   } catch (cause) {

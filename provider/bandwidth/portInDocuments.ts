@@ -1,6 +1,6 @@
 import type { Client, Request } from "./client.js";
 import { BandwidthError, errorDetails } from "./errors.js";
-import { refusedWith, unexpected } from "./expected.js";
+import { isMessage, refusedWith, unexpected } from "./expected.js";
 import { noSuchPortIn } from "./missingOrder.js";
 import { portInOrder } from "./orderKinds.js";
 import { asText, readShape, type Shape, writeShape } from "./shape.js";
@@ -95,8 +95,11 @@ export const portInDocuments = (client: Client) => {
 
     /** What a file holds; undefined when it is not there. */
     async content(orderId: string, fileName: string, signal?: AbortSignal): Promise<Uint8Array | undefined> {
+      const request: Request = { method: "GET", path: file(orderId, fileName), forFile: true, signal };
       try {
-        return (await client.request({ method: "GET", path: file(orderId, fileName), forFile: true, signal })).file;
+        const answer = await client.request(request);
+        if (isMessage(answer)) throw unexpected(request, answer, "what was sent is a page or a message, not the file");
+        return answer.file;
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw error;

@@ -143,8 +143,8 @@ export const portInLookUps = (client: Client) => {
       orderHistory(client, collection, orderId, signal),
 
     /** The remarks on it. */
-    notes: (orderId: string): Promise<OrderNote[] | undefined> =>
-      ifKnown(orderNotes(client, collection).notes(orderId)),
+    notes: (orderId: string, signal?: AbortSignal): Promise<OrderNote[] | undefined> =>
+      ifKnown(orderNotes(client, collection).notes(orderId, signal)),
 
     /** Its files; what is said of them only when `described`. */
     async documents(orderId: string, described: boolean, signal?: AbortSignal): Promise<ListedDocument[] | undefined> {

@@ -123,13 +123,17 @@ export const portIns = (client: Client) => {
       return submitOrder(client, portInOrder, customerOrderId, { root: "LnpOrder", content }, options);
     },
 
-    /** A SUPP: changes what it names. An address that changes is set as a whole. */
+    /**
+     * A SUPP: changes what it names. An address that changes is set as a whole. It is sent once: the losing carrier gets
+     * each, and answers each.
+     */
     async supplement(orderId: string, change: PortInData, signal?: AbortSignal): Promise<void> {
       const content = writeShape(portInShape, wired(change));
       const subscriber = element(content, "Subscriber");
       const address = subscriber && element(subscriber, "ServiceAddress");
       if (address) subscriber.ServiceAddress = { ResetAddressFields: "true", ...address };
-      await client.request({ method: "PUT", path: one(orderId), body: { root: "LnpOrderSupp", content }, signal });
+      const body = { root: "LnpOrderSupp", content };
+      await client.request({ method: "PUT", path: one(orderId), body, repeatable: false, signal });
     },
 
     /** Cancels. "gone" is also what was cancelled before; "complete" came too late; else it is still under way. */

@@ -35,8 +35,10 @@ export interface PortFilters {
   date?: string;
   startDate?: string;
   endDate?: string;
-  /** E.164. */
+  /** E.164, as is `telephoneNumber`. */
   billingTelephoneNumber?: string;
+  /** One of the order's numbers. */
+  telephoneNumber?: string;
   pon?: string;
   customerOrderId?: string;
 }
@@ -68,12 +70,13 @@ export async function portList(
   filters: PortFilters,
   signal?: AbortSignal,
 ): Promise<PortSummary[]> {
-  const { startDate, endDate, billingTelephoneNumber, ...rest } = filters;
-  const tn = billingTelephoneNumber && wireNumber(billingTelephoneNumber, client.dialect);
+  const { startDate, endDate, billingTelephoneNumber, telephoneNumber, ...rest } = filters;
+  const wire = (number: string | undefined) => number && wireNumber(number, client.dialect);
+  const days = { startdate: startDate, enddate: endDate };
   const request: Request = {
     method: "GET",
     path,
-    query: { ...rest, startdate: startDate, enddate: endDate, tn },
+    query: { ...rest, ...days, tn: wire(billingTelephoneNumber), orderTn: wire(telephoneNumber) },
     signal,
   };
   const found: PortSummary[] = [];

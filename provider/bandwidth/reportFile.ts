@@ -1,5 +1,5 @@
 import type { Client, Request } from "./client.js";
-import { refusedWith, unexpected } from "./expected.js";
+import { beginningOf, isMessage, refusedWith, unexpected } from "./expected.js";
 
 /** What a report's file holds, or why there is none: it is still made, or Bandwidth has it no more. */
 export type ReportFile =
@@ -8,7 +8,8 @@ export type ReportFile =
 
 /** Records of a month can be many. */
 const longestFile = 512 * 1024 * 1024;
-const fileTimeoutMs = 600_000;
+/** A file may take so many times as long as any other answer. */
+const fileTimeouts = 10;
 
 /** "Still being constructed", in the words of the report and of the billing report. */
 const notReady = ["19048", "15602", "15614", "15615"];
@@ -20,14 +21,15 @@ const gone = ["19019", "19049", "15603", "15613", "15001"];
  * (api-in-practice §2.6). The name that the answer gives the file is not looked at.
  */
 export async function fetchReport(client: Client, path: string[], signal?: AbortSignal): Promise<ReportFile> {
-  const limits = { timeoutMs: fileTimeoutMs, maxAnswerBytes: longestFile };
+  const limits = { timeoutMs: fileTimeouts * client.timeoutMs, maxAnswerBytes: longestFile };
   const request: Request = { method: "GET", path, forFile: true, signal, ...limits };
   try {
     const answer = await client.request(request);
     if (answer.status === 202) return { missing: "not ready" };
     const content = answer.file ?? new Uint8Array();
     if (content.length === 0) throw unexpected(request, answer, "the file that was sent is empty");
-    if (isMarkup(content)) throw unexpected(request, answer, "what was sent is a page or a message, not a report");
+    if (isMarkup(content) || isMessage(answer))
+      throw unexpected(request, answer, "what was sent is a page or a message, not a report");
     return { content };
   } catch (error) {
     if (refusedWith(error, ...notReady)) return { missing: "not ready" };
@@ -37,4 +39,4 @@ export async function fetchReport(client: Client, path: string[], signal?: Abort
 }
 
 /** A report is a PDF, a table or an archive: what begins with `<` comes from a proxy, or tells of an error. */
-const isMarkup = (content: Uint8Array) => /^\ufeff?\s*</.test(new TextDecoder().decode(content.subarray(0, 200)));
+const isMarkup = (content: Uint8Array) => /^\ufeff?\s*</.test(beginningOf(content));

@@ -17,11 +17,32 @@ export interface SipCredential extends SipHashes {
   domain?: string;
 }
 
+/** A SIP credential as the API tells it. */
+export interface ListedSipCredential extends SipCredential {
+  realm?: string;
+  /** The voice application that answers its calls. */
+  httpVoiceV2AppId?: string;
+}
+
+/** Which credentials to list: those that hold these letters, in the API's own names. */
+export interface SipCredentialFilters {
+  usernamefragment?: string;
+  domainfragment?: string;
+  realmFragment?: string;
+  applicationNameFragment?: string;
+}
+
 const shape: Shape<SipCredential> = {
   userName: asText(["UserName"]),
   domain: asText(["Domain"]),
   hash1: asText(["Hash1"]),
   hash1b: asText(["Hash1b"]),
+};
+
+const toldShape: Shape<ListedSipCredential> = {
+  ...shape,
+  realm: asText(["Realm"]),
+  httpVoiceV2AppId: asText(["HttpVoiceV2AppId"]),
 };
 
 /** No such credential, and a list of none (api-in-practice §2.8). */
@@ -68,14 +89,14 @@ export const sipCredentials = (client: Client) => {
   const one = (name: string) => client.account("sipcredentials", name);
 
   /** A credential by its composite name; undefined when the API says that it does not exist. */
-  async function get(name: string, signal?: AbortSignal): Promise<SipCredential | undefined> {
+  async function get(name: string, signal?: AbortSignal): Promise<ListedSipCredential | undefined> {
     const request: Request = { method: "GET", path: one(name), signal };
     try {
       const answer = await client.request(request);
       const found =
         element(whole(answer), "SipCredentialResponse", "SipCredential") ?? element(whole(answer), "SipCredential");
       if (!found) throw unexpected(request, answer, "the answer holds no SIP credential");
-      return readShape(shape, found);
+      return readShape(toldShape, found);
     } catch (error) {
       if (refusedWith(error, ...noSuchCredential)) return undefined;
       throw error;
@@ -99,15 +120,12 @@ export const sipCredentials = (client: Client) => {
     get,
 
     /** The credentials of the account, page by page; with a filter only those that hold these letters. */
-    async *list(
-      signal?: AbortSignal,
-      filters: { usernamefragment?: string; domainfragment?: string } = {},
-    ): AsyncIterable<SipCredential> {
-      const request: Request = { method: "GET", path: collection(), query: filters, signal };
+    async *list(signal?: AbortSignal, filters: SipCredentialFilters = {}): AsyncIterable<ListedSipCredential> {
+      const request: Request = { method: "GET", path: collection(), query: { ...filters }, signal };
       try {
         for await (const page of client.pages(request, { size: pageSize })) {
           const items = list(whole(page), "SipCredentialsResponse", "SipCredentials", "SipCredential");
-          for (const item of elements(items)) yield readShape(shape, item);
+          for (const item of elements(items)) yield readShape(toldShape, item);
         }
       } catch (error) {
         if (!refusedWith(error, ...noCredentials)) throw error;

@@ -18,6 +18,11 @@ export function normalizeTelephoneNumber(text: string): string | undefined {
   return compact.startsWith("+") && elsewhere.test(e164) ? e164 : undefined;
 }
 
+const tollFree = /^\+18(?:00|([2-8])\1)\d{7}$/;
+
+/** Whether a number (E.164) is toll-free, as 800, 822, 833 and so on up to 888 are. */
+export const isTollFree = (e164: string): boolean => tollFree.test(e164);
+
 /** A number as the endpoint wants it: ten digits on classic base URLs, E.164 on those that end in /v2. */
 export function wireNumber(e164: string, dialect: Dialect): string {
   return dialect === "classic" && northAmerican.test(e164) ? e164.slice(2) : e164;

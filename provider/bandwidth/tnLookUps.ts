@@ -3,26 +3,18 @@ import { BandwidthError } from "./errors.js";
 import { elements, unexpected, whole } from "./expected.js";
 import { featuresOf, type NumberFeatures } from "./numberFeatures.js";
 import { numberDoesNotExist } from "./numberLookUps.js";
+import { type NumberPlace, numberIn, placeShape } from "./numberPlace.js";
 import { type NumberEvent, numberRecords } from "./numberRecords.js";
-import { toE164 } from "./orderReport.js";
 import { asFlag, asObject, asText, readShape, type Shape } from "./shape.js";
 import { wireNumber } from "./telephoneNumber.js";
 import { element, list, text, texts, type XmlElement } from "./xml.js";
 
 /** A number of `/tns`, with its place. */
-export interface ListedTn {
-  /** E.164. */
-  telephoneNumber: string;
+export interface ListedTn extends NumberPlace {
   status?: string;
   accountId?: string;
-  city?: string;
-  state?: string;
-  rateCenter?: string;
-  lata?: string;
-  tier?: string;
-  vendorId?: string;
-  vendorName?: string;
   lastModified?: string;
+  inServiceDate?: string;
 }
 
 /** What `/tns/{tn}/tndetails` tells in addition. */
@@ -47,21 +39,16 @@ export interface TnFilters {
   lata?: string;
   tier?: string;
   host?: string;
+  service?: string;
   status?: string;
 }
 
 const listedShape: Shape<ListedTn> = {
-  telephoneNumber: asText(["FullNumber"], ["TelephoneNumber"]),
+  ...placeShape,
   status: asText(["Status"]),
   accountId: asText(["AccountId"]),
-  city: asText(["City"]),
-  state: asText(["State"]),
-  rateCenter: asText(["RateCenter"]),
-  lata: asText(["Lata"], ["LATA"]),
-  tier: asText(["Tier"]),
-  vendorId: asText(["VendorId"]),
-  vendorName: asText(["VendorName"]),
   lastModified: asText(["LastModified"], ["LastModifiedDate"]),
+  inServiceDate: asText(["InServiceDate"]),
 };
 
 type Ownership = Pick<TnDetails, "site" | "sipPeer" | "smsEnabled">;
@@ -181,10 +168,7 @@ export const tnLookUps = (client: Client) => {
   };
 };
 
-function listed(node: XmlElement): ListedTn {
-  const read = readShape(listedShape, node);
-  return { ...read, telephoneNumber: toE164(read.telephoneNumber ?? "") };
-}
+const listed = (node: XmlElement): ListedTn => numberIn(listedShape, node);
 
 /** A single one stands by itself, several in an element around them. */
 function named(answer: XmlElement, [around, item]: readonly [string, string]): { id: string; name?: string }[] {

@@ -16,6 +16,8 @@ export interface Call<Api> {
   readonly timeoutMs?: number;
   /** Does another resource of the program have this id? Two with the same content must not become one. */
   heldByAnother(id: string): boolean;
+  /** Has this resource had this id earlier in this run? Then it is what is being replaced. */
+  hadBefore(id: string): boolean;
   /** In a delete: the id of the resource that this run has made in the place of this one. */
   readonly replacedBy?: string;
   /** Says what is being waited for; disappears when it is over. */
@@ -95,9 +97,10 @@ export interface ResourceDefinition<
 
   /**
    * Rules over several properties, on top of those of each property. Values that are not known yet are left out of
-   * `inputs`; `given` tells of any path whether the program says something there, known or not.
+   * `inputs`; `given` tells of any path whether the program says something there, known or not. `api`, where the settings
+   * are known, is for what depends on them: a check asks nothing of the server.
    */
-  check?(inputs: Partial<z.infer<Inputs>>, given: (path: string) => boolean): Findings;
+  check?(inputs: Partial<z.infer<Inputs>>, given: (path: string) => boolean, api?: Api): Findings;
 
   /** What no other resource of the same program may have. */
   claims?(inputs: Partial<z.infer<Inputs>>): Claim[];
@@ -186,6 +189,24 @@ export interface Utility {
   description: string;
   /** The operations of the API that it serves. */
   operations: readonly string[];
+  /** Makes a page of the reference; without one only its name is shown there. */
+  manual?: Manual;
+  /** Shown on that page: the codes that its own operations answer with. */
+  errors?: ErrorCodes;
+}
+
+/** How a command is used. */
+export interface Manual {
+  /** Name of its page. */
+  page: string;
+  /** The command with its arguments. */
+  usage: string;
+  /** Paragraphs. */
+  text: readonly string[];
+  /** What each argument and variable means. */
+  options: Readonly<Record<string, string>>;
+  /** What each exit code means. */
+  exitCodes: Readonly<Record<string, string>>;
 }
 
 /** Everything a front-end serves. */

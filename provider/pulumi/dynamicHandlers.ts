@@ -77,6 +77,11 @@ class Session<Api> {
     return this.#api;
   }
 
+  /** The connection, as far as the settings are there and right; to have it asks nothing of the server. */
+  get connection(): Api | undefined {
+    return this.pack.checkConfiguration(this.#given).length > 0 ? undefined : this.api;
+  }
+
   /** What is wrong with the settings: better told by the preview than by the first request. */
   settingFailures(): Failure[] {
     if (this.#api) return [];
@@ -111,6 +116,7 @@ class Session<Api> {
       timeoutMs: action === "read" ? undefined : timeouts[action],
       replacedBy: this.program.madeAt(type, urn),
       heldByAnother: (id) => this.program.heldByAnother(type, id, urn),
+      hadBefore: (id) => this.program.heldBy(type, id, urn),
       status: (message) => {
         said = true;
         this.engine.log("info", message, urn, true);
@@ -140,7 +146,13 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
       const { values, hidden, adopt } = split(news);
       const urn = urnOf(news);
       session.checked.add(urn);
-      const { inputs, failures, warnings } = lifecycle.checkResource(anyApi, values, session.program, urn);
+      const { inputs, failures, warnings } = lifecycle.checkResource(
+        resource,
+        values,
+        session.program,
+        urn,
+        session.connection,
+      );
       failures.push(...session.settingFailures());
       if (adopt !== undefined && adopt !== null && typeof adopt !== "string") {
         failures.push({ property: "adopt", reason: `must be text: ${resource.importId.form}` });

@@ -10,14 +10,14 @@ import { compact, hasUnknown, isObject, isUnknown, reveal, type Values } from ".
 const STORED = "__stored";
 
 /** Checks inputs by property, then by the definition's own rules over what is known. */
-export function check(definition: Pick<AnyResource<never>, "inputs" | "check">, inputs: Values) {
+export function check<Api>(definition: Pick<AnyResource<Api>, "inputs" | "check">, inputs: Values, api?: Api) {
   const checked = checkProperties(propertiesOf(definition.inputs), inputs);
   const plain = reveal(checked.values);
   const known = knownPart(plain);
   // A rule over several properties is only asked about values that are what they should be.
   const sound = withoutFailed(known, checked.failures);
   const given = (path: string) => path.split(".").reduce<unknown>(into, plain) !== undefined;
-  const { failures = [], warnings = [] } = definition.check?.(sound, given) ?? {};
+  const { failures = [], warnings = [] } = definition.check?.(sound, given, api) ?? {};
   return { inputs: checked.values, failures: [...checked.failures, ...failures], warnings };
 }
 
@@ -33,8 +33,14 @@ function withoutFailed(values: Values, failures: Failure[]): Values {
 }
 
 /** Also refuses what another resource of the same program has already. */
-export function checkResource(resource: AnyResource<never>, inputs: Values, program: Program, urn: string) {
-  const checked = check(resource, inputs);
+export function checkResource<Api>(
+  resource: AnyResource<Api>,
+  inputs: Values,
+  program: Program,
+  urn: string,
+  api?: Api,
+) {
+  const checked = check(resource, inputs, api);
   const claims = resource.claims?.(knownPart(reveal(checked.inputs))) ?? [];
   // Claims of inputs that are wrong in themselves would only repeat the complaint.
   const failures = checked.failures.length > 0 ? checked.failures : program.claim(urn, claims);

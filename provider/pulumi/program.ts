@@ -39,6 +39,11 @@ export class Program {
     this.#holders.set(`${type} ${id}`, urn);
   }
 
+  /** Has the resource at this place had this id before, in this run? */
+  heldBy(type: string, id: string, urn: string): boolean {
+    return this.#holders.get(`${type} ${id}`) === urn;
+  }
+
   /** Does another resource of this program have this id? */
   heldByAnother(type: string, id: string, urn: string): boolean {
     const holder = this.#holders.get(`${type} ${id}`);

@@ -62,7 +62,7 @@ export function propertiesOf(object: z.ZodObject): Properties {
 }
 
 /** Reads one property out of its zod definition. */
-export function propertyOf(schema: z.ZodType): Property {
+function propertyOf(schema: z.ZodType): Property {
   let property = known.get(schema);
   if (!property) {
     property = read(schema);

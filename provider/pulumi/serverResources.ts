@@ -28,12 +28,8 @@ export async function check<Api>(session: ServerSession<Api>, request: CheckRequ
   const resource = find(session, request);
   const urn = request.getUrn();
   const news = valuesOf(request.getNews());
-  const { inputs, failures, warnings } = lifecycle.checkResource(
-    resource as AnyResource<never>,
-    news,
-    session.program,
-    urn,
-  );
+  const { program, connection } = session;
+  const { inputs, failures, warnings } = lifecycle.checkResource(resource, news, program, urn, connection);
   for (const { property, reason } of warnings) session.engine.log("warning", `${property} ${reason}`, urn);
   session.sawCheck(urn);
   return checkResponse(toWire(markSecrets(propertiesOf(resource.inputs), inputs, news)), failures);

@@ -66,6 +66,11 @@ export class ServerSession<Api> {
     return this.#api;
   }
 
+  /** The connection, as far as the settings are there and right; to have it asks nothing of the server. */
+  get connection(): Api | undefined {
+    return this.pack.checkConfiguration(this.#given).length > 0 ? undefined : this.api;
+  }
+
   /** Stops every wait at once. Comes on Ctrl-C and at each normal end, and may come twice (pulumi-contract §1.6). */
   cancel(): void {
     const reason = new Error(
@@ -103,6 +108,7 @@ export class ServerSession<Api> {
         timeoutMs,
         replacedBy: this.program.madeAt(type, urn),
         heldByAnother: (id) => this.program.heldByAnother(type, id, urn),
+        hadBefore: (id) => this.program.heldBy(type, id, urn),
         status: (message) => {
           shown = true;
           this.engine.log("info", message, urn, true);

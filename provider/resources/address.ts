@@ -29,7 +29,9 @@ const parts = {
     .optional()
     .describe("The four digits that may follow a ZIP code."),
   county: text(45).optional().describe("County, at most 45 characters."),
-  country: text(45).optional().describe("Country; the API takes the United States when none is given."),
+  country: text(45)
+    .optional()
+    .describe("Country, at most 45 characters; the API takes the United States when none is given."),
 };
 
 const kind = oneOf("AddressType", ["Billing", "Service"]);
@@ -52,7 +54,7 @@ export const siteAddress = z
   .meta({ typeName: "Address", rewritten: true, example, description: `Service address of the site. ${rewriting}` });
 
 const { addressType: _place, ...examplePlace } = example;
-const housePrefix = text(45).optional().describe("What stands before the house number.");
+const housePrefix = text(45).optional().describe("What stands before the house number. At most 45 characters.");
 
 /** Where help is sent to; it has no type. */
 export const emergencyAddress = z.object({ housePrefix, ...parts }).meta({

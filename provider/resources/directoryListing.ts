@@ -9,28 +9,22 @@ import { namesOf } from "./failures.js";
 import { sharedFeature } from "./featureValues.js";
 import { oneOf, telephoneNumbers, text, words } from "./fields.js";
 import { listingChange } from "./listingChange.js";
-import {
-  changeOf,
-  inService,
-  numbersId,
-  numbersOf,
-  runSteps,
-  type Step,
-  tollFreeFailures,
-  unfinishedCreate,
-} from "./numberSteps.js";
+import { numberFailures, tollFreeFailures } from "./numberRules.js";
+import { changeOf, inService, numbersId, numbersOf, runSteps, type Step, unfinishedCreate } from "./numberSteps.js";
 
 const WHAT = "DirectoryListing";
-const TROUBLE = "directory listings were refused";
+const TROUBLE = { words: "directory listings were refused", meanings: dldaErrors };
 
-const part = (what: string) => text(100).optional().describe(what);
+const part = (what: string) => text(100).optional().describe(`${what} At most 100 characters.`);
 
 /** Under which name numbers are listed. */
 export const listingName = z
   .object({
     firstName: part("First name; needed for a residential listing. Of a business, what does not count for sorting."),
     firstName2: part("First name of a second person."),
-    lastName: words(100).describe("Last name, by which the listing is sorted; of a business, its whole name."),
+    lastName: words(100).describe(
+      "Last name, by which the listing is sorted; of a business, its whole name. At most 100 characters.",
+    ),
     designation: part("Designation, as `Attorney`."),
     titleOfLineage: part("As `Jr`."),
     titleOfAddress: part("As `Dr`."),
@@ -88,8 +82,8 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
   }),
   importId: numbersId,
 
-  check({ telephoneNumbers = [], subscriberType, listingName: name }, given) {
-    const failures = tollFreeFailures(telephoneNumbers, "16100");
+  check({ telephoneNumbers = [], subscriberType, listingName: name }, given, api) {
+    const failures = [...numberFailures(api, { telephoneNumbers }), ...tollFreeFailures(telephoneNumbers, "16100")];
     if (subscriberType === "RESIDENTIAL" && name && !given("listingName.firstName")) {
       failures.push({ property: "listingName.firstName", reason: "is required for a RESIDENTIAL listing" });
     }
@@ -128,7 +122,9 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
     const { state, inputs } = call;
     const values = valuesOf(inputs);
     const { stay, added, dropped } = changeOf(state.telephoneNumbers ?? [], inputs.telephoneNumbers);
-    const changed = JSON.stringify(valuesOf(state)) !== JSON.stringify(values);
+    // What was set last may be in some of the numbers, though that change failed in others.
+    const wanted = JSON.stringify(values);
+    const changed = [state, state.__set ?? state].some((one) => JSON.stringify(valuesOf(one)) !== wanted);
     const numbers = changed ? [...stay, ...added] : added;
     const whole = changed && added.length === 0 && dropped.length === 0;
     const done = await runSteps(call, WHAT, TROUBLE, [

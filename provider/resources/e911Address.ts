@@ -9,10 +9,11 @@ import { type Bandwidth, resource } from "./define.js";
 import { namesOf } from "./failures.js";
 import { agrees, sharedFeature } from "./featureValues.js";
 import { telephoneNumbers } from "./fields.js";
+import { numberFailures } from "./numberRules.js";
 import { changeOf, numbersId, numbersOf, runSteps, unfinishedCreate } from "./numberSteps.js";
 
 const WHAT = "E911Address";
-const TROUBLE = "emergency addresses were refused";
+const TROUBLE = { words: "emergency addresses were refused", meanings: emergencyErrors };
 
 const inputs = z.object({
   telephoneNumbers: telephoneNumbers()
@@ -73,6 +74,8 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
   }),
   importId: numbersId,
 
+  check: ({ telephoneNumbers }, _given, api) => ({ failures: numberFailures(api, { telephoneNumbers }) }),
+
   claims: ({ telephoneNumbers = [] }) =>
     telephoneNumbers.map((number, index) => ({
       what: `the emergency address of ${number}`,
@@ -130,20 +133,24 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
       const reason = `must be true, or the emergency address of ${namesOf(losing)} stays; nothing was changed`;
       throw new Refused([{ property: "allowRemoval", reason }]);
     }
-    const changed = JSON.stringify([state.callerName, state.address]) !== JSON.stringify([callerName, address]);
+    const changed = isAnother(state, inputs) || (state.__set !== undefined && isAnother(state.__set, inputs));
+    const wanted = changed ? [...stay, ...added] : added;
     const set = (numbers: string[], waiting: object) =>
       call.api.emergencyAddresses.set(numbers, { callerName, address }, waiting);
     const remove = (numbers: string[], waiting: object) => call.api.emergencyAddresses.remove(numbers, waiting);
     const done = await runSteps(call, WHAT, TROUBLE, [
-      { numbers: changed ? [...stay, ...added] : added, apply: set },
+      { numbers: wanted, apply: set },
       { numbers: losing, apply: remove, mayBeGone: true },
     ]);
     const asked = done.outputs.orderIds.length > 0;
+    // A number whose order failed still has what it had: that must never pass for the new address.
+    const settled = wanted.filter((number) => !done.unsettled.has(number));
+    const took = changed && settled.length > 0;
     const outputs = {
       orderIds: asked ? done.outputs.orderIds : (state.orderIds ?? []),
       status: asked ? done.outputs.status : (state.status ?? "COMPLETE"),
-      adjustedAddress: changed ? await adjusted(call, stay) : state.adjustedAddress,
-      __set: { callerName, address },
+      adjustedAddress: took ? await adjusted(call, settled) : state.adjustedAddress,
+      __set: took ? { callerName, address } : (state.__set ?? { callerName: state.callerName, address: state.address }),
     };
     // The state keeps what it had, so that the difference is tried again.
     if (done.problem) throw new Unfinished(done.problem, { outputs });
@@ -179,6 +186,11 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
     },
   },
 });
+
+/** Whether another caller or place is wanted than what is there, or was set last. */
+function isAnother(one: Partial<EmergencyAddress>, { callerName, address }: EmergencyAddress): boolean {
+  return JSON.stringify([one.callerName, one.address]) !== JSON.stringify([callerName, address]);
+}
 
 /** The address of the first of these numbers, as it is stored. */
 async function adjusted({ api }: Call<Bandwidth>, [number]: readonly string[]) {

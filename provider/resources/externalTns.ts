@@ -6,9 +6,11 @@ import { type Call, Unfinished } from "../pulumi/definition.js";
 import { type Bandwidth, resource } from "./define.js";
 import { namesOf } from "./failures.js";
 import { id, telephoneNumbers } from "./fields.js";
+import { numberFailures } from "./numberRules.js";
 import { changeOf, numbersId, numbersOf, runSteps, unfinishedCreate } from "./numberSteps.js";
 
 const WHAT = "ExternalTns";
+const trouble = (words: string) => ({ words, meanings: externalTnErrors });
 
 const inputs = z.object({
   siteId: id().describe("The site that the numbers are put into.").meta({ replaces: true }),
@@ -57,6 +59,8 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
   // Numbers are in one place: the removal from the old one would otherwise take them out of the new one.
   deleteBeforeReplace: true,
 
+  check: ({ telephoneNumbers }, _given, api) => ({ failures: numberFailures(api, { telephoneNumbers }) }),
+
   claims: ({ telephoneNumbers = [] }) =>
     telephoneNumbers.map((number, index) => ({
       what: `the import of ${number}`,
@@ -66,7 +70,9 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
   async create(call) {
     const { telephoneNumbers, siteId, sipPeerId } = call.inputs;
     const missing = await toImport(call, telephoneNumbers, { siteId, sipPeerId });
-    const done = await runSteps(call, WHAT, "numbers were not imported", [importing(call, missing, call.inputs)]);
+    const done = await runSteps(call, WHAT, trouble("numbers were not imported"), [
+      importing(call, missing, call.inputs),
+    ]);
     const newId = done.outputs.orderIds[0] ?? telephoneNumbers.join(",");
     if (done.problem !== undefined) throw unfinishedCreate(done, telephoneNumbers, newId, {});
     return { id: newId, outputs: done.outputs };
@@ -98,7 +104,7 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
     const { siteId, sipPeerId } = wanted;
     const { stay, added, dropped } = changeOf(state.telephoneNumbers ?? [], wanted.telephoneNumbers);
     const missing = await toImport(call, added, { siteId, sipPeerId });
-    const done = await runSteps(call, WHAT, "numbers were not imported or removed", [
+    const done = await runSteps(call, WHAT, trouble("numbers were not imported or removed"), [
       importing(call, missing, wanted),
       removing(call, dropped, wanted),
     ]);
@@ -115,7 +121,7 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
     // A replacement by force has found the numbers in place; they are its own now.
     if (call.replacedBy !== undefined) return;
     const numbers = call.state.telephoneNumbers ?? numbersOf(call.id);
-    const done = await runSteps(call, WHAT, "numbers were not removed", [removing(call, numbers, call.state)]);
+    const done = await runSteps(call, WHAT, trouble("numbers were not removed"), [removing(call, numbers, call.state)]);
     if (done.problem !== undefined) throw new Error(done.problem);
   },
 

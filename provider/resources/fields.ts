@@ -31,17 +31,17 @@ export function telephoneNumber() {
   });
 }
 
-/** The numbers that one resource is about: a set, at least one, none twice. */
+/** The numbers that one resource is about: a set, at least one; `numberFailures` tells of those that stand in it twice. */
 export function telephoneNumbers() {
   return z.array(telephoneNumber()).min(1, "must hold at least one telephone number").meta({ set: true });
 }
 
 /** A day of the calendar, as `2026-01-31`. */
-export function day() {
+export function day(refusal = "must be a day as in 2026-01-31") {
   return z.string().refine((given) => {
     const time = /^\d{4}-\d\d-\d\d$/.test(given) ? Date.parse(given) : Number.NaN;
     return !Number.isNaN(time) && new Date(time).toISOString().startsWith(given);
-  }, "must be a day as in 2026-01-31");
+  }, refusal);
 }
 
 /** A file or a text that the program hands over as a whole, as `new pulumi.asset.FileAsset("./letter.pdf")`. */

@@ -7,18 +7,11 @@ import { resource } from "./define.js";
 import { namesOf } from "./failures.js";
 import { sharedFeature } from "./featureValues.js";
 import { oneOf, telephoneNumbers, text } from "./fields.js";
-import {
-  changeOf,
-  inService,
-  numbersId,
-  numbersOf,
-  runSteps,
-  tollFreeFailures,
-  unfinishedCreate,
-} from "./numberSteps.js";
+import { numberFailures, tollFreeFailures } from "./numberRules.js";
+import { changeOf, inService, numbersId, numbersOf, runSteps, unfinishedCreate } from "./numberSteps.js";
 
 const WHAT = "LidbRecord";
-const TROUBLE = "LIDB records were refused";
+const TROUBLE = { words: "LIDB records were refused", meanings: lidbErrors };
 
 const record = z.object({
   subscriberInformation: text(15)
@@ -58,7 +51,9 @@ as it is, and says so. Toll-free numbers cannot have one (error 11015).`,
   }),
   importId: numbersId,
 
-  check: ({ telephoneNumbers = [] }) => ({ failures: tollFreeFailures(telephoneNumbers, "11015") }),
+  check: ({ telephoneNumbers = [] }, _given, api) => ({
+    failures: [...numberFailures(api, { telephoneNumbers }), ...tollFreeFailures(telephoneNumbers, "11015")],
+  }),
 
   claims: ({ telephoneNumbers = [] }) =>
     telephoneNumbers.map((number, index) => ({
@@ -92,7 +87,9 @@ as it is, and says so. Toll-free numbers cannot have one (error 11015).`,
     const { state, warn } = call;
     const { telephoneNumbers, ...values } = call.inputs;
     const { stay, added, dropped } = changeOf(state.telephoneNumbers ?? [], telephoneNumbers);
-    const changed = JSON.stringify(valuesOf(state)) !== JSON.stringify(valuesOf(values));
+    // What was set last may be in some of the numbers, though that change failed in others.
+    const wanted = JSON.stringify(valuesOf(values));
+    const changed = [state, state.__set ?? state].some((one) => JSON.stringify(valuesOf(one)) !== wanted);
     const set = (numbers: string[], waiting: object) => call.api.callingNames.set(numbers, values, waiting);
     const numbers = changed ? [...stay, ...added] : added;
     const done = await runSteps(call, WHAT, TROUBLE, [{ numbers, apply: set }]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { documentedLsrErrors } from "../bandwidth/lsrErrorCodes.js";
+import { lsrOrderErrors } from "../bandwidth/errorCodes/lsrOrders.js";
 import { lsrHasReached, lsrIsDead } from "../bandwidth/lsrOrders.js";
 import type { Change } from "../pulumi/diff.js";
 import { resource } from "./define.js";
@@ -38,7 +38,7 @@ An order is never placed twice: it has an id that is known before the first requ
   cancelled after that. Bandwidth takes each \`pon\` once only, so another order always needs another one.
 * Deleting the resource cancels the order. One that is complete is only forgotten.
 * One that was cancelled elsewhere is gone at the next refresh.
-* When an error comes back, its documented words are shown beside those of Bandwidth, which may differ, with what to do.`,
+* When an error comes back, what its code means and what to do is shown below the words of Bandwidth.`,
   operations: [
     "GET /accounts/{accountId}/lsrorders",
     "POST /accounts/{accountId}/lsrorders",
@@ -47,7 +47,7 @@ An order is never placed twice: it has an id that is known before the first requ
     "POST /accounts/{accountId}/lsrorders/{orderid}/notes",
     "GET /accounts/{accountId}/lsrorders/{orderid}/notes",
   ],
-  errors: documentedLsrErrors,
+  errors: lsrOrderErrors,
   inputs: lsrOrderInputs,
   outputs: lsrOrderOutputs,
   importId: { form: "orderId", example: "00cf7e08-cab0-4515-9a77-2d0a7da09415" },
@@ -77,7 +77,7 @@ An order is never placed twice: it has an id that is known before the first requ
   ],
   placesOrders: true,
 
-  check: (inputs, given) => ({ failures: checkLsrOrder(inputs, given) }),
+  check: (inputs, given, api) => ({ failures: checkLsrOrder(inputs, given, api) }),
 
   claims({ pon, telephoneNumbers = [] }) {
     const numbers = telephoneNumbers.map((number, index) => ({

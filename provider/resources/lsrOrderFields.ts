@@ -1,8 +1,12 @@
 import { z } from "zod";
-import { explainLsrError } from "../bandwidth/lsrErrorCodes.js";
+import { meaningIn } from "../bandwidth/errorCodes/errorCodes.js";
+import { lsrOrderErrors } from "../bandwidth/errorCodes/lsrOrders.js";
 import type { LsrOrder } from "../bandwidth/lsrOrders.js";
+import { isTollFree } from "../bandwidth/telephoneNumber.js";
 import type { Failure } from "../pulumi/check.js";
-import { oneOf, telephoneNumber, telephoneNumbers, text, words } from "./fields.js";
+import type { Bandwidth } from "./define.js";
+import { day, oneOf, telephoneNumber, telephoneNumbers, text, words } from "./fields.js";
+import { numberFailures } from "./numberRules.js";
 
 const another = "A change of it makes another order, which needs another `pon` (error 17032).";
 
@@ -85,9 +89,7 @@ export const lsrOrderInputs = z.object({
   billingTelephoneNumber: telephoneNumber()
     .optional()
     .describe("The number that the subscriber's bill goes by; not toll-free (error 7203)."),
-  requestedFocDate: z
-    .string()
-    .refine(isDay, "must be a day as in 2026-03-02 (error 17013)")
+  requestedFocDate: day("must be a day as in 2026-03-02 (error 17013)")
     .optional()
     .describe(
       "The day on which the numbers should leave, as `2026-03-02`: a working day (error 17019), not past (error 7208), with many numbers some days ahead (error 17028). The next day when it is left out; one that is taken out later stays.",
@@ -104,22 +106,19 @@ export const lsrOrderInputs = z.object({
 
 export type LsrOrderInputs = z.infer<typeof lsrOrderInputs>;
 
-function isDay(given: string): boolean {
-  const time = /^\d{4}-\d\d-\d\d$/.test(given) ? Date.parse(given) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(given);
-}
-
-const tollFree = /^\+18(?:00|([2-8])\1)\d{7}$/;
-
 /** Rules over several properties. */
-export function checkLsrOrder(inputs: Partial<LsrOrderInputs>, given: (path: string) => boolean): Failure[] {
+export function checkLsrOrder(
+  inputs: Partial<LsrOrderInputs>,
+  given: (path: string) => boolean,
+  api: Bandwidth | undefined,
+): Failure[] {
   const { telephoneNumbers = [], billingTelephoneNumber, requestedFocDate } = inputs;
-  const failures: Failure[] = [];
+  const failures = numberFailures(api, { telephoneNumbers, billingTelephoneNumber });
   const fail = (property: string, reason: string) => void failures.push({ property, reason });
   for (const [index, number] of telephoneNumbers.entries()) {
-    if (tollFree.test(number)) fail(`telephoneNumbers[${index}]`, "must not be toll-free (error 17005)");
+    if (isTollFree(number)) fail(`telephoneNumbers[${index}]`, "must not be toll-free (error 17005)");
   }
-  if (billingTelephoneNumber !== undefined && tollFree.test(billingTelephoneNumber)) {
+  if (billingTelephoneNumber !== undefined && isTollFree(billingTelephoneNumber)) {
     fail("billingTelephoneNumber", "must not be toll-free (error 7203)");
   }
   if (requestedFocDate !== undefined && [0, 6].includes(new Date(requestedFocDate).getUTCDay())) {
@@ -145,14 +144,11 @@ export const lsrErrors = z
       .object({
         code: z.string().optional().describe("The API's error code."),
         description: z.string().optional().describe("The API's words."),
-        meaning: z
-          .string()
-          .optional()
-          .describe("These words, with what Bandwidth documents of the code and what to do."),
+        meaning: z.string().optional().describe("What the code means, and what to do."),
       })
       .meta({ typeName: "LsrOrderError" }),
   )
   .describe("What is wrong with it; empty when nothing is.");
 
 export const shownErrors = ({ errors }: Pick<LsrOrder, "errors">): z.infer<typeof lsrErrors> =>
-  errors.map(({ code, description }) => ({ code, description, meaning: explainLsrError({ code, description }) }));
+  errors.map(({ code, description }) => ({ code, description, meaning: meaningIn(lsrOrderErrors, code) }));

@@ -1,7 +1,7 @@
+import { lsrOrderErrors } from "../bandwidth/errorCodes/lsrOrders.js";
 import { BandwidthError } from "../bandwidth/errors.js";
-import { explainLsrError } from "../bandwidth/lsrErrorCodes.js";
 import { isPonTaken, type LsrOrder, lsrHasReached, lsrIsDead } from "../bandwidth/lsrOrders.js";
-import type { NumberFailure } from "../bandwidth/orders.js";
+import { mayHaveActed } from "../bandwidth/submit.js";
 import { type Call, Refused, type State, Unfinished } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
 import { describeFailures } from "./failures.js";
@@ -76,7 +76,12 @@ async function bringUpToDate(
   try {
     if (change.requestedFocDate !== seen.requestedFocDate) refusePast(call, change.requestedFocDate);
     if (change.customerOrderId !== ownId) await nameOwner(call, orderId, book);
-    await api.lsrOrders.change(orderId, change, call.signal);
+    await api.lsrOrders.change(orderId, change, call.signal).catch(async (error: unknown) => {
+      if (!mayHaveActed(error)) throw error;
+      // The order itself tells whether a change without an answer has arrived. Where it does not, the next run looks.
+      const now = await api.lsrOrders.get(orderId).catch(() => undefined);
+      if (!now || changeOf(now, before, inputs, ownId) !== undefined) throw error;
+    });
   } catch (error) {
     const refused = refusal(error, `the change of LSR order ${orderId} was refused, and nothing was changed`);
     // The state has it as it is, so that the difference is tried again.
@@ -112,10 +117,10 @@ async function judge(call: LsrOrderCall, seen: LsrOrder, book: OrderBook): Promi
   throw unfinished(order, book, whatIsWrong(order, next), call.inputs);
 }
 
-/** Says what is wrong with an order, code by code, with what Bandwidth documents of each and what to do. */
+/** Says what is wrong with an order, code by code, with what each means and what to do. */
 function whatIsWrong({ orderId, status, errors }: LsrOrder, next: string): string {
-  const reasons = errors.length > 0 ? explained(errors) : [{ description: "the API gave no reason" }];
-  return describeFailures(`LSR order ${orderId} is ${status}`, reasons, next);
+  const reasons = errors.length > 0 ? errors : [{ description: "the API gave no reason" }];
+  return describeFailures(`LSR order ${orderId} is ${status}`, reasons, next, lsrOrderErrors);
 }
 
 /** Whoever else has this order in a state leaves it alone from now on. */
@@ -201,16 +206,13 @@ function unfinished(order: LsrOrder, book: OrderBook, message: string, inputs: o
   return new Unfinished(message, { id: order.orderId, outputs }, { cause });
 }
 
-const explained = (errors: readonly NumberFailure[]) =>
-  errors.map((error) => ({ ...error, description: explainLsrError(error) }));
-
 /** A refusal of the API with all its reasons; it repeats the HTTP status among them. */
 function refusal(error: unknown, what: string): unknown {
   const refused = error instanceof BandwidthError && error.fate === "refused" ? error : undefined;
   const reasons = refused?.details.filter(({ code }) => code !== String(refused.status)) ?? [];
   if (reasons.length === 0) return error;
   const next = "Mend the cause, then run the same command again.";
-  return new Error(describeFailures(what, explained(reasons), next), { cause: error });
+  return new Error(describeFailures(what, reasons, next, lsrOrderErrors), { cause: error });
 }
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

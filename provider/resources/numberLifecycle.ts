@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
-import { type Call, Refused, type State } from "../pulumi/definition.js";
+import type { Call, State } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
 import { describeFailures, namesOf } from "./failures.js";
 import { following } from "./following.js";
@@ -25,7 +25,6 @@ type Outputs = z.infer<typeof numberOutputs> & Partial<NumberInputs>;
 
 export async function createNumbers(call: NumberCall): Promise<{ id: string; outputs: Outputs }> {
   const { inputs } = call;
-  refuseForeignDialect(call);
   const origin = { stateKey: call.stateKey, urn: call.urn, replacing: replacing(inputs) };
   const stock = new NumberStock(newBook(origin, inputs));
   await takeUpEarlierOrders(call, stock);
@@ -163,7 +162,6 @@ export async function claimOrders({ api, state }: Call<Bandwidth> & { state: Num
 
 export async function updateNumbers(call: NumberCall & { id: string; state: NumberState }): Promise<Outputs> {
   const { api, inputs, state } = call;
-  refuseForeignDialect(call);
   const book = structuredClone(state.__orders);
   if (!book) throw new Error("the state of this PhoneNumberOrder lacks its order book; import it anew");
   const stock = new NumberStock(book, state);
@@ -233,27 +231,4 @@ function keep(stock: NumberStock, call: NumberCall) {
     const plain = error instanceof Error && error.name !== "Unfinished" && stock.orderIds.length > 0;
     throw plain && stock.numbers.length + stock.pending > 0 ? interrupted(stock, call, error.message, error) : error;
   };
-}
-
-/** The classic API neither knows these properties nor sells numbers of other countries. */
-function refuseForeignDialect({ api, inputs }: NumberCall): void {
-  if (api.client.dialect === "universal") return;
-  const universal = "only for the Universal Platform: a baseUrl that ends in /v2. Nothing was ordered";
-  const { search = {}, telephoneNumbers = [] } = inputs;
-  const properties = {
-    voiceConfigurationPackageId: inputs.voiceConfigurationPackageId,
-    requirementsPackageId: inputs.requirementsPackageId,
-    autoActivate: inputs.autoActivate,
-    "search.countryCodeA3": search.countryCodeA3,
-    "search.phoneNumberType": search.phoneNumberType,
-  };
-  const failures = Object.entries(properties)
-    .filter(([, value]) => value !== undefined)
-    .map(([property]) => ({ property, reason: `is ${universal}` }));
-  const foreign = telephoneNumbers.flatMap((number, index) =>
-    number.startsWith("+1")
-      ? []
-      : [{ property: `telephoneNumbers[${index}]`, reason: `${number} is of another country, and ${universal}` }],
-  );
-  if (failures.length + foreign.length > 0) throw new Refused([...failures, ...foreign]);
 }

@@ -1,3 +1,4 @@
+import type { ErrorCodes } from "../bandwidth/errorCodes/errorCodes.js";
 import type { PeerPlace } from "../bandwidth/numbers.js";
 import type { Following } from "../bandwidth/orders.js";
 import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
@@ -17,6 +18,12 @@ export interface Step {
   hints?: PeerPlace[];
 }
 
+/** What to say when steps fail, and what the codes mean then. */
+export interface Trouble {
+  words: string;
+  meanings: ErrorCodes;
+}
+
 /** What became of the steps. */
 export interface StepsDone {
   outputs: { orderIds: string[]; status: string };
@@ -32,7 +39,7 @@ export interface StepsDone {
 export async function runSteps(
   call: Call<Bandwidth>,
   what: string,
-  trouble: string,
+  trouble: Trouble,
   steps: readonly Step[],
 ): Promise<StepsDone> {
   const waiting = following(call, what);
@@ -57,9 +64,14 @@ export async function runSteps(
       failed.push({ description: `the order was not finished in time (${orders}, ${result.status})` });
     }
   }
-  const next = "The other numbers are done. Mend the cause and run `pulumi up` again.";
-  const problem = failed.length > 0 ? describeFailures(trouble, failed, next) : undefined;
+  const tell = () => describeFailures(trouble.words, failed, whatNext(steps, unsettled), trouble.meanings);
+  const problem = failed.length > 0 ? tell() : undefined;
   return { outputs: { orderIds, status: statuses.at(-1) ?? "COMPLETE" }, unsettled, open, problem };
+}
+
+function whatNext(steps: readonly Step[], unsettled: ReadonlySet<string>): string {
+  const others = steps.some(({ numbers }) => numbers.some((number) => !unsettled.has(number)));
+  return `${others ? "The other numbers are done. " : ""}Mend the cause and run \`pulumi up\` again.`;
 }
 
 /**
@@ -92,17 +104,6 @@ export function changeOf(before: readonly string[], wanted: readonly string[]) {
     added: wanted.filter((number) => !had.has(number)),
     dropped: [...had].filter((number) => !wants.has(number)),
   };
-}
-
-const tollFree = /^\+18(?:00|([2-8])\1)\d{7}$/;
-
-/** What is wrong with toll-free numbers where the API does not take them. */
-export function tollFreeFailures(numbers: readonly string[], code: string) {
-  return numbers.flatMap((number, index) =>
-    tollFree.test(number)
-      ? [{ property: `telephoneNumbers[${index}]`, reason: `${number} is toll-free, which is refused (error ${code})` }]
-      : [],
-  );
 }
 
 /** The numbers that an import id lists. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { orderNoteErrors } from "../bandwidth/errorCodes/orderNotes.js";
 import { isMissingOrder } from "../bandwidth/missingOrder.js";
 import { longestNote, type NotedOrders, notedOrders, type OrderNote } from "../bandwidth/orderNotes.js";
+import { Refused } from "../pulumi/definition.js";
 import { resource } from "./define.js";
 import { id, oneOf, words } from "./fields.js";
 
@@ -41,7 +42,9 @@ Notes can only be added: a changed text is added as another note, and deleting t
       .meta({ replaces: true, example: "Ordered for the new office" }),
     userId: words(100)
       .optional()
-      .describe("Name of the user who is shown as its author (error 12501); the order's own user when it is left out.")
+      .describe(
+        "Name of the user who is shown as its author, at most 100 characters (error 12501); the order's own user when it is left out.",
+      )
       .meta({ replaces: true, unobserved: true }),
   }),
   outputs: z.object({
@@ -73,7 +76,13 @@ Notes can only be added: a changed text is added as another note, and deleting t
       note.description === description &&
       (userId === undefined || note.userId === userId) &&
       !heldByAnother(idOf(note));
-    const existing = (await notes(orderId)).find(same);
+    const there = await notes(orderId).catch((error: unknown) => {
+      if (!isMissingOrder(orderType, error)) throw error;
+      throw new Refused([
+        { property: "orderId", reason: `names none of the ${orderType}: ${orderId}. Nothing was written` },
+      ]);
+    });
+    const existing = there.find(same);
     if (existing?.noteId !== undefined) {
       info(`note ${existing.noteId} on ${orderType}/${orderId} has this text already, and is taken over`);
       return { id: idOf(existing), outputs: { noteId: existing.noteId, lastModified: existing.modified } };

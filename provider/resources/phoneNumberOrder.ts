@@ -4,6 +4,9 @@ import { moveErrors } from "../bandwidth/errorCodes/moves.js";
 import { numberOrderErrors } from "../bandwidth/errorCodes/numberOrders.js";
 import { numberSearchErrors } from "../bandwidth/errorCodes/numberSearch.js";
 import { locating } from "../bandwidth/operations.js";
+import { orderState } from "../bandwidth/orderKinds.js";
+import { isTollFree } from "../bandwidth/telephoneNumber.js";
+import type { Failure } from "../pulumi/check.js";
 import { resource } from "./define.js";
 import { namesOf } from "./failures.js";
 import { id, telephoneNumbers, words } from "./fields.js";
@@ -16,9 +19,30 @@ import {
   readNumbers,
   updateNumbers,
 } from "./numberLifecycle.js";
+import { numberFailures, universalOnly } from "./numberRules.js";
 import { checkCombination, searchCriteria } from "./searchCriteria.js";
 
 const later = "Counts for orders placed from now on; numbers that are there already keep what they have.";
+
+/** What the classic API does not know (V40). */
+const UNIVERSAL_ONLY = [
+  "voiceConfigurationPackageId",
+  "requirementsPackageId",
+  "autoActivate",
+  "search.countryCodeA3",
+  "search.phoneNumberType",
+];
+
+const TOLL_FREE = ["search.tollFreeVanity", "search.tollFreeWildCardPattern"];
+
+/** Orders of these cannot wait for numbers that are not there (5522). */
+const NEVER_BACK_ORDERED = [
+  "telephoneNumbers",
+  "search.npaNxx",
+  "search.npaNxxx",
+  "search.tollFreeVanity",
+  "search.localVanity",
+];
 
 export const numberInputs = z.object({
   siteId: id()
@@ -71,13 +95,15 @@ export const numberInputs = z.object({
     .boolean()
     .default(false)
     .describe(
-      `Whether to wait, for days if need be, for numbers that are not there now. Only with \`search\`, and not for every kind of it (error 5522). ${later}`,
+      `Whether to wait, for days if need be, for numbers that are not there now. Only with \`search\`, and neither with \`npaNxx\`, \`npaNxxx\`, \`tollFreeVanity\` and \`localVanity\` nor on the Universal Platform with \`countryCodeA3\` (error 5522). ${later}`,
     )
     .meta({ unobserved: true }),
   protected: z
     .boolean()
     .optional()
-    .describe("Whether the numbers are protected against port-out, on accounts that have it (errors 5097 to 5102)."),
+    .describe(
+      "Whether the numbers are protected against port-out, on accounts that have it; toll-free numbers cannot be (errors 5097 to 5102).",
+    ),
   voiceConfigurationPackageId: id()
     .optional()
     .describe(`Universal Platform only: voice configuration package. ${later}`)
@@ -202,8 +228,11 @@ country asks of its customers is told by \`getRestrictions\`.`,
   },
   placesOrders: true,
 
-  check(inputs, given) {
-    const failures = [];
+  check(inputs, given, api) {
+    const failures = [
+      ...numberFailures(api, { telephoneNumbers: inputs.telephoneNumbers }),
+      ...universalOnly(api, given, UNIVERSAL_ONLY),
+    ];
     const lists = given("telephoneNumbers");
     const searches = given("search");
     if (lists && searches)
@@ -218,13 +247,14 @@ country asks of its customers is told by \`getRestrictions\`.`,
     if (inputs.search) {
       failures.push(...checkCombination("search", (name) => given(`search.${name}`), inputs.search));
     }
-    if (inputs.backOrderRequested && inputs.search?.localVanity) {
-      failures.push({ property: "backOrderRequested", reason: "cannot be true with search.localVanity" });
+    for (const path of inputs.backOrderRequested ? NEVER_BACK_ORDERED.filter(given) : []) {
+      failures.push({ property: "backOrderRequested", reason: `cannot be true with ${path} (error 5522)` });
     }
     if (inputs.backOrderRequested && given("search.countryCodeA3")) {
       const reason = "cannot be true with search.countryCodeA3: what is ordered by name is not back-ordered (5522)";
       failures.push({ property: "backOrderRequested", reason });
     }
+    if (inputs.protected) failures.push(...neverProtected(inputs.telephoneNumbers, given));
     return { failures };
   },
 
@@ -260,7 +290,28 @@ country asks of its customers is told by \`getRestrictions\`.`,
   read: (call) => (call.state ? readNumbers({ ...call, state: call.state }) : importNumbers(call)),
   update: updateNumbers,
   delete: deleteNumbers,
+
+  list: {
+    inputs: z.object({
+      customerOrderId: z.string().optional().describe("Only orders with this id of the customer's."),
+    }),
+    // Whether an order's numbers are still there would take requests for each order; an import looks.
+    async *find({ api, query, signal }) {
+      const customerOrderId = query.customerOrderId === undefined ? undefined : String(query.customerOrderId);
+      for (const { orderId, status, countOfTns, orderDate } of await api.orders.list({ customerOrderId }, signal)) {
+        if (orderState(status) === "failed" || countOfTns === 0) continue;
+        yield { id: orderId, name: `${countOfTns ?? "numbers"} of ${orderDate ?? orderId}` };
+      }
+    },
+  },
 });
+
+/** Toll-free numbers are in no danger of being ported out (5100, 5101). */
+function neverProtected(telephoneNumbers: readonly string[] = [], given: (path: string) => boolean): Failure[] {
+  const listed = telephoneNumbers.filter(isTollFree).map((number) => `for the toll-free number ${number} (error 5100)`);
+  const searched = TOLL_FREE.filter(given).map((path) => `with ${path} (error 5101)`);
+  return [...listed, ...searched].map((what) => ({ property: "protected", reason: `cannot be true ${what}` }));
+}
 
 type Holding = Pick<z.infer<typeof numberOutputs>, "telephoneNumbers" | "__orders">;
 type Wish = { quantity?: number; telephoneNumbers?: string[] };

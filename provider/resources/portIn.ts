@@ -118,7 +118,7 @@ A port-in is never submitted twice: it has an id that is known before the first 
   // A number can be in one port-in at a time (7205): the old one has to be cancelled first.
   deleteBeforeReplace: true,
 
-  check: (inputs, given) => ({ failures: checkPortIn(inputs, given) }),
+  check: (inputs, given, api) => ({ failures: checkPortIn(inputs, given, api) }),
 
   claims: ({ telephoneNumbers = [] }) =>
     telephoneNumbers.map((number, index) => ({

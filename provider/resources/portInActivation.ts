@@ -23,6 +23,15 @@ export function isActivationDue(
   return status === "FOC" && activateAt !== undefined && book?.activation?.wish !== activateAt;
 }
 
+/** Says that a time which the program takes back has been sent, and holds. */
+export function tellWhatStays({ warn }: Call<Bandwidth>, { activation }: PortInBook): void {
+  if (activation === undefined) return;
+  const when = activation.taken === undefined ? "" : `: the numbers go live at ${activation.taken}`;
+  warn(
+    `activateAt: the time that was set stays, as the API cannot take it back${when}. Declare another time to have another.`,
+  );
+}
+
 /** When the numbers go live, as the API has it now; undefined when that is not settled, or over. */
 export async function activationOf({ api, signal }: Call<Bandwidth>, portIn: PortIn): Promise<string | undefined> {
   const waits = portIn.triggered && portIn.status === "FOC";

@@ -1,6 +1,8 @@
 import type { PortIn, PortInData } from "../bandwidth/portIns.js";
+import { mayHaveActed } from "../bandwidth/submit.js";
 import { equal, isObject, type Values } from "../pulumi/values.js";
 import type { PortInInputs } from "./portInFields.js";
+import type { PortInCall } from "./portInLifecycle.js";
 
 /** What a SUPP can change; the API never changes the numbers (7498) nor `triggered` (7350). */
 const changeable = [
@@ -41,17 +43,38 @@ export function askedFor(portIn: PortIn): PortInData {
   return { ...data, ...(subscriber && { subscriber: { ...subscriber, serviceAddress } }) };
 }
 
-/** What a SUPP has to say to make of a port-in what is wanted; undefined when there is nothing to say. */
-export function suppOf(before: PortInData, wanted: PortInInputs): PortInData | undefined {
+/**
+ * What a SUPP has to say to make of a port-in what is wanted; undefined when there is nothing to say. Nor is there where
+ * the port-in is like that already, as after a run that was killed behind its SUPP.
+ */
+export function suppOf(before: PortInData, wanted: PortInInputs, actual?: PortIn): PortInData | undefined {
   const change: Values = {};
   for (const name of changeable) {
     const is = before[name];
     const should = wanted[name];
-    if (equal(is, should)) continue;
+    if (equal(is, should) || (actual && isThere(actual[name], is, should))) continue;
     if (should !== undefined) change[name] = cleared(is, should);
     else if (name in clearable) change[name] = clearable[name as keyof typeof clearable];
   }
   return Object.keys(change).length > 0 ? change : undefined;
+}
+
+/** Hands in a SUPP, once: whether one without an answer has arrived, the port-in tells; if not now, the next run. */
+export async function handIn(call: PortInCall, id: string, before: PortInData, change: PortInData): Promise<void> {
+  const { api, inputs, signal } = call;
+  await api.portIns.supplement(id, change, signal).catch(async (error: unknown) => {
+    if (!mayHaveActed(error)) throw error;
+    const now = await api.portIns.get(id).catch(() => undefined);
+    if (!now || suppOf(before, inputs, now) !== undefined) throw error;
+  });
+}
+
+/** Whether what is wanted is there, and nothing of what was wanted before and is no more. */
+function isThere(actual: unknown, before: unknown, should: unknown): boolean {
+  if (!isObject(should) && !isObject(before)) return equal(actual === "" ? undefined : actual, should);
+  const inside = (whole: unknown, name: string) => (isObject(whole) ? whole[name] : undefined);
+  const names = [before, should].flatMap((part) => (isObject(part) ? Object.keys(part) : []));
+  return names.every((name) => isThere(inside(actual, name), inside(before, name), inside(should, name)));
 }
 
 /** A text that is no longer there is emptied: a SUPP keeps what it does not name. An address is set as a whole. */

@@ -1,3 +1,5 @@
+import { portInErrors } from "../bandwidth/errorCodes/portIns.js";
+import { BandwidthError } from "../bandwidth/errors.js";
 import type { PortIn } from "../bandwidth/portIns.js";
 import type { Call } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
@@ -25,7 +27,8 @@ export async function deletePortIn(call: Call<Bandwidth> & { id: string; state: 
     return release(call, portIn);
   }
   const outcome = await api.portIns.cancel(id, following(call, WHAT)).catch((error: unknown) => {
-    const words = error instanceof Error ? error.message : error;
+    const told = error instanceof BandwidthError ? error.explained(portInErrors) : error;
+    const words = told instanceof Error ? told.message : told;
     throw new Error(
       `port-in ${id} (${portIn.status}) was not cancelled, and goes on: ${words}\nIt stays in the state. Run the same ` +
         "command again later, or let it come to its end.",

@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { isTollFree } from "../bandwidth/telephoneNumber.js";
 import type { Failure } from "../pulumi/check.js";
 import { portInAddress } from "./address.js";
+import type { Bandwidth } from "./define.js";
 import { id, oneOf, telephoneNumber, telephoneNumbers, text, words } from "./fields.js";
+import { numberFailures } from "./numberRules.js";
 
 const another = "A change cancels the port-in and asks anew.";
 
@@ -29,7 +32,7 @@ const timeOrNow = z.string().transform((given, context) => {
 const subscriber = z
   .object({
     subscriberType: oneOf("PortInSubscriberType", ["BUSINESS", "RESIDENTIAL"]).describe(
-      "`BUSINESS` or `RESIDENTIAL`. With `RESIDENTIAL` there is no `businessName` (error 7211).",
+      "`BUSINESS` or `RESIDENTIAL`. With `RESIDENTIAL` there is no `businessName` (error 7211); toll-free numbers are of a `BUSINESS` (error 7391).",
     ),
     businessName: text(25)
       .optional()
@@ -43,10 +46,14 @@ const subscriber = z
 
 const wirelessInfo = z
   .object({
-    accountNumber: words(100).optional().describe("Account number at the losing carrier (errors 7212, 7401)."),
+    accountNumber: words(100)
+      .optional()
+      .describe("Account number at the losing carrier, at most 100 characters (errors 7212, 7401)."),
     pinNumber: words(100)
       .optional()
-      .describe("PIN or passcode of that account (errors 7213, 7435). Secret; a change of it elsewhere is not seen.")
+      .describe(
+        "PIN or passcode of that account, at most 100 characters (errors 7213, 7435). Secret; a change of it elsewhere is not seen.",
+      )
       .meta({ secret: true, unobserved: true }),
   })
   .meta({ typeName: "PortInWirelessInfo" });
@@ -73,7 +80,9 @@ export const portInInputs = z.object({
     .describe("Who has the numbers now, exactly as the losing carrier's records say.")
     .meta({ rewritten: true }),
   loaAuthorizingPerson: words(100)
-    .describe("First and last name of who signed the letter of authorization. Some carriers see 15 characters of it.")
+    .describe(
+      "First and last name of who signed the letter of authorization, at most 100 characters. Some carriers see 15 characters of it.",
+    )
     .meta({ rewritten: true }),
   wirelessInfo: wirelessInfo
     .optional()
@@ -129,16 +138,23 @@ export const portInInputs = z.object({
 
 export type PortInInputs = z.infer<typeof portInInputs>;
 
-const tollFree = /^\+18(?:00|([2-8])\1)\d{7}$/;
 const easternDay = new Intl.DateTimeFormat("en-US", { timeZone: "America/New_York", weekday: "short" });
 
 /** Rules over several properties. */
-export function checkPortIn(inputs: Partial<PortInInputs>, given: (path: string) => boolean): Failure[] {
+export function checkPortIn(
+  inputs: Partial<PortInInputs>,
+  given: (path: string) => boolean,
+  api: Bandwidth | undefined,
+): Failure[] {
   const { telephoneNumbers = [], billingTelephoneNumber: billing, newBillingTelephoneNumber: next } = inputs;
-  const failures: Failure[] = [];
+  const failures = numberFailures(api, {
+    telephoneNumbers,
+    billingTelephoneNumber: billing,
+    newBillingTelephoneNumber: next,
+  });
   const fail = (property: string, reason: string) => void failures.push({ property, reason });
 
-  const free = telephoneNumbers.filter((number) => tollFree.test(number)).length;
+  const free = telephoneNumbers.filter(isTollFree).length;
   if (free > 0 && free < telephoneNumbers.length) {
     fail("telephoneNumbers", "mix toll-free numbers with others, which need a port-in each (error 7386)");
   }
@@ -152,6 +168,10 @@ export function checkPortIn(inputs: Partial<PortInInputs>, given: (path: string)
     fail("newBillingTelephoneNumber", "must not be one of telephoneNumbers (error 7496)");
   }
   const type = inputs.subscriber?.subscriberType;
+  if (free > 0 && inputs.protected === true) fail("protected", "cannot be true for toll-free numbers (error 7397)");
+  if (free > 0 && type === "RESIDENTIAL") {
+    fail("subscriber.subscriberType", "must be BUSINESS for toll-free numbers (error 7391)");
+  }
   if (type === "RESIDENTIAL" && given("subscriber.businessName")) {
     fail("subscriber.businessName", "is not allowed with the subscriberType RESIDENTIAL (error 7211)");
   }

@@ -1,3 +1,4 @@
+import { portInErrors } from "../bandwidth/errorCodes/portIns.js";
 import { BandwidthError } from "../bandwidth/errors.js";
 import { hasReached, type Milestone, type PortIn } from "../bandwidth/portIns.js";
 import { type Call, Refused, type State, Unfinished } from "../pulumi/definition.js";
@@ -6,14 +7,15 @@ import { describeFailures } from "./failures.js";
 import { following } from "./following.js";
 import { customerOrderId, newOrderBook, stillHeld, writeClaim } from "./numberBook.js";
 import type { PortInBook, PortInOutputs, portInOutputs } from "./portIn.js";
-import { activate, activationOf, isActivationDue, pastActivation } from "./portInActivation.js";
-import { askedFor, dataOf, differing, lasting, replacing, seenAs, suppOf } from "./portInChange.js";
+import { activate, activationOf, isActivationDue, pastActivation, tellWhatStays } from "./portInActivation.js";
+import { askedFor, dataOf, differing, handIn, lasting, replacing, seenAs, suppOf } from "./portInChange.js";
 import { type PortInInputs, portInInputs } from "./portInFields.js";
 
-type PortInCall = Call<Bandwidth> & { inputs: PortInInputs };
+export type PortInCall = Call<Bandwidth> & { inputs: PortInInputs };
 export type PortInState = State<typeof portInInputs, typeof portInOutputs>;
 
 const WHAT = "PortIn";
+const refusedSupp = (orderId: string) => `the change (SUPP) of port-in ${orderId} was refused, and nothing was changed`;
 const cancelled = ["CANCELLED", "REQUESTED_CANCEL"];
 const KEPT = "The port-in is in the state; it will not be submitted again.";
 
@@ -31,7 +33,7 @@ export async function createPortIn(call: PortInCall): Promise<{ id: string; outp
     const before = seenAs(inputs, earlier);
     const change = earlier.status === "COMPLETE" ? undefined : suppOf(before, inputs);
     try {
-      if (change) await api.portIns.supplement(orderId, change, signal);
+      if (change) await handIn(call, orderId, before, change).catch(refused(refusedSupp(orderId)));
     } catch (error) {
       // The state has it as it is, so that the difference is tried again.
       throw unfinished(call, earlier, book, wordsOf(error), { cause: error, asked: { ...inputs, ...before } });
@@ -79,19 +81,19 @@ export async function updatePortIn(call: PortInCall & { id: string; state: PortI
   const book = bookOf(state);
   const portIn = await api.portIns.get(id, signal);
   if (!portIn) throw new Error(`port-in ${id} does not exist any more; run \`pulumi refresh\`. Nothing was changed.`);
-  const change = suppOf(state, inputs);
+  const change = suppOf(state, inputs, portIn);
   if (portIn.status === "COMPLETE") {
     refuseAfterwards(state, inputs);
     if (change) call.info(`port-in ${id} is COMPLETE: what it asked for is history, so only the state is changed`);
   } else if (cancelled.includes(portIn.status)) {
-    throw new Error(`port-in ${id} is ${portIn.status}, and cannot be changed. Run \`pulumi refresh\`.`);
+    throw new Error(`port-in ${id} is ${portIn.status}, and cannot be changed: nothing was. Run \`pulumi refresh\`.`);
   } else {
     const another = inputs.activateAt !== state.activateAt;
+    if (another && inputs.activateAt === undefined) tellWhatStays(call, book);
     // Also what somebody else has set since is set back.
     if (another) book.activation = undefined;
     if (another || isActivationDue(portIn.status, inputs, book)) refusePast(call);
-    const what = `the change (SUPP) of port-in ${id} was refused, and nothing was changed`;
-    if (change) await api.portIns.supplement(id, change, signal).catch(refused(what));
+    if (change) await handIn(call, id, state, change).catch(refused(refusedSupp(id)));
   }
   return settle(call, id, book);
 }
@@ -128,14 +130,14 @@ function judge(call: PortInCall, portIn: PortIn, book: PortInBook): void {
   const what = `port-in ${orderId} is ${status}`;
   if (status === "PENDING_DOCUMENTS") {
     const next = "It waits for documents, as a letter of authorization: hand them in with PortInDocument.";
-    call.warn(errors.length > 0 ? describeFailures(what, errors, next) : `${what}. ${next}`);
+    call.warn(tell(what, errors, next));
     return;
   }
   const reasons = errors.length > 0 ? errors : [{ description: "the API gave no reason" }];
   const next = cancelled.includes(status)
     ? "It brings no numbers. Mend the cause, then run `pulumi refresh` and `pulumi up`: that asks anew."
     : `${KEPT} Mend what is wrong and run \`pulumi up\` again: it is changed by a SUPP.`;
-  throw unfinished(call, portIn, book, describeFailures(what, reasons, next));
+  throw unfinished(call, portIn, book, describeFailures(what, reasons, next, portInErrors));
 }
 
 /** Whoever else has this port-in in a state leaves it alone from now on. */
@@ -149,8 +151,7 @@ export async function readPortIn(call: Call<Bandwidth> & { id: string; state?: P
   if (!portIn) return undefined;
   if (portIn.status === "CANCELLED") {
     // It brings nothing any more, so there is nothing left to manage.
-    if (state)
-      call.warn(describeFailures(`port-in ${id} was CANCELLED`, portIn.errors, "The next `pulumi up` asks anew."));
+    if (state) call.warn(tell(`port-in ${id} was CANCELLED`, portIn.errors, "The next `pulumi up` asks anew."));
     return undefined;
   }
   const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
@@ -159,6 +160,9 @@ export async function readPortIn(call: Call<Bandwidth> & { id: string; state?: P
   const outputs = outputsOf(portIn, book, activatesAt);
   const { waitFor = "submitted", releaseOnDelete = false } = state ?? {};
   const activateAt = activationSeen(book, state, activatesAt);
+  if (state && portIn.status === "EXCEPTION") {
+    call.warn(tell(`port-in ${id} is EXCEPTION`, portIn.errors, "Mend what is wrong and run `pulumi up`."));
+  }
   // When the numbers are here, what was asked for is history, and no difference in it means anything.
   if (state && portIn.status === "COMPLETE") return { inputs: state, outputs };
   return { inputs: { ...askedFor(portIn), waitFor, releaseOnDelete, activateAt }, outputs };
@@ -221,6 +225,9 @@ function unfinished(
   return new Unfinished(message, { id: portIn.orderId, outputs }, { cause });
 }
 
+const tell = (what: string, errors: PortIn["errors"], next: string): string =>
+  errors.length > 0 ? describeFailures(what, errors, next, portInErrors) : `${what}. ${next}`;
+
 /** Shows what the API refuses with all its reasons; it repeats the HTTP status among them. */
 const refused =
   (what: string) =>
@@ -228,7 +235,8 @@ const refused =
     const refusal = error instanceof BandwidthError && error.fate === "refused" ? error : undefined;
     const reasons = refusal?.details.filter(({ code }) => code !== String(refusal.status)) ?? [];
     if (reasons.length === 0) throw error;
-    throw new Error(describeFailures(what, reasons, "Mend the cause, then run `pulumi up` again."), { cause: error });
+    const next = "Mend the cause, then run `pulumi up` again.";
+    throw new Error(describeFailures(what, reasons, next, portInErrors), { cause: error });
   };
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -17,7 +17,7 @@ export const deliveryInputs = {
     .refine((path) => !/[\u0000-\u001f\u007f]/.test(path), "must not hold control characters")
     .optional()
     .describe(
-      "Where to write the file, from where the program runs; folders that are missing are made. Something that lies there already and is not of this resource is an error, and is not overwritten. When it is left out, the file is in `content`.",
+      "Where to write the file, in at most 4,096 characters, from where the program runs; folders that are missing are made. Something that lies there already and is not of this resource is an error, and is not overwritten. When it is left out, the file is in `content`.",
     )
     .meta({ example: "reports/january.csv" }),
   replacementTriggers: z
@@ -126,7 +126,10 @@ async function put(path: string, content: Uint8Array, checksum: string, held: He
   }
   await writeWhole(path, content).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`path "${path}": the file cannot be written: ${reason}`, { cause: error });
+    throw new Error(
+      `path "${path}": the file cannot be written: ${reason}. The report is in the state; mend the path, and the next run writes it.`,
+      { cause: error },
+    );
   });
 }
 

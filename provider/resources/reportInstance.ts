@@ -16,11 +16,13 @@ const another = "A change makes another report.";
 /** A parameter with the values that it is asked for. */
 export const reportInstanceParameter = z
   .object({
-    name: words(200).describe("Name of the parameter, as the report's definition spells it."),
+    name: words(200).describe("Name of the parameter, as the report's definition spells it; at most 200 characters."),
     values: z
       .array(words(1_000))
       .min(1, "must hold at least one value")
-      .describe("Its values; more than one only where the definition allows it (error 19057).")
+      .describe(
+        "Its values, of at most 1,000 characters each; more than one only where the definition allows it (error 19057).",
+      )
       .meta({ set: true }),
   })
   .meta({ typeName: "ReportInstanceParameter" });
@@ -59,6 +61,9 @@ export const reportInstance = resource({
 Bandwidth's staff defines the reports. A report is as old as the resource: \`pulumi up\` does not make it anew, unless its
 inputs or \`replacementTriggers\` change. When \`path\` no longer holds what was written there, a refresh shows it gone, and
 the next \`pulumi up\` writes it again; where Bandwidth has the file no more (reports expire), a new one is made.
+
+An interrupted \`up\` leaves a report that is being made to the next one. What is ready by then is made anew: it cannot be
+told from an older one.
 
 The API has no way to delete a report: deleting the resource removes the file at \`path\`, unless it was changed, and
 leaves the report to expire.`,
@@ -164,8 +169,13 @@ function reportOf(api: Bandwidth, reportId: string, instanceId: string): Report<
   };
 }
 
-/** Asks for the report once: after an answer that was lost, the list of instances tells whether it is there. */
-async function ask({ api, signal, info, heldByAnother }: Call<Bandwidth>, inputs: Inputs): Promise<string> {
+/**
+ * Asks for the report once: after an answer that was lost, the list of instances tells whether it is there. Of a run that
+ * was killed, what is still being made is taken over. What is ready is not: it may be of any age, since the API tells in no
+ * time zone when it was asked for.
+ */
+async function ask(call: Call<Bandwidth>, inputs: Inputs): Promise<string> {
+  const { api, signal, info, heldByAnother } = call;
   const { reportId, outputFormat, expiresAt, parameters = [] } = inputs;
   const definition = await api.reports.get(reportId, signal);
   if (!definition) {
@@ -182,6 +192,14 @@ async function ask({ api, signal, info, heldByAnother }: Call<Bandwidth>, inputs
   const wish: ReportWish = { outputFormat, parameters: given, expiresAt };
   const same = async () => ((await api.reports.instances(reportId, signal)) ?? []).filter((one) => isWished(one, wish));
   const before = await same();
+  const latest = before.reduce<ReportInstance | undefined>(
+    (last, one) => ((last?.requestedAt ?? "") > (one.requestedAt ?? "") ? last : one),
+    undefined,
+  );
+  if (latest && isFree(call, reportId, latest) && statusOf(latest.status).state === "open") {
+    info(`report ${reportId}/${latest.instanceId} of an earlier run is still being made, and is taken over`);
+    return latest.instanceId;
+  }
   const twin = before.find(
     ({ status, instanceId }) => status === "Ready" && !heldByAnother(`${reportId}/${instanceId}`),
   );
@@ -198,6 +216,12 @@ async function ask({ api, signal, info, heldByAnother }: Call<Bandwidth>, inputs
   };
   // Without the signal: a cancel must not lose the id that the answer brings.
   return createOnce(api.client, signal, () => api.reports.create(reportId, wish), find);
+}
+
+/** Whether an instance is no other resource's, and not the one that is being replaced. */
+function isFree({ heldByAnother, hadBefore }: Call<Bandwidth>, reportId: string, { instanceId }: ReportInstance) {
+  const id = `${reportId}/${instanceId}`;
+  return isReportId(instanceId) && !heldByAnother(id) && !hadBefore(id);
 }
 
 interface Told {

@@ -75,7 +75,7 @@ async function fetchWhenReady<Seen extends ReportStatus>(call: Call<Bandwidth>, 
   const waiting = following(call, report.type, "report");
   for (;;) {
     const seen = await followReport(call.api.client, report.id, report.look, waiting, known);
-    if (seen.state === "failed") throw lost(report, `came to no file: ${seen.description ?? seen.status}.`);
+    if (seen.state === "failed") throw lost(report, `came to no file: ${sentence(seen.description ?? seen.status)}`);
     if (seen.state === "expired") throw lost(report, "has expired, and Bandwidth has its file no more.");
     const { content, missing } = await report.file(call.signal);
     if (content) return content;
@@ -86,6 +86,8 @@ async function fetchWhenReady<Seen extends ReportStatus>(call: Call<Bandwidth>, 
     await clock.sleep(latePauseMs, call.signal);
   }
 }
+
+const sentence = (words: string) => (/[.!?]$/.test(words) ? words : `${words}.`);
 
 function lost({ id }: Report<ReportStatus>, what: string): ReportLost {
   return new ReportLost(

@@ -18,9 +18,11 @@ export const northAmerican = {
   npaNxxx: pattern(/^[2-9]\d{2}[2-9]\d{3}$/, "7 digits, the first and the fourth from 2 to 9").describe(
     "Area code, exchange and the next digit, as `9194391`.",
   ),
-  rateCenter: words(50).optional().describe("Abbreviation of the rate centre, as `RALEIGH`. Needs `state`."),
+  rateCenter: words(50)
+    .optional()
+    .describe("Abbreviation of the rate centre, as `RALEIGH`, at most 50 characters. Needs `state`."),
   state: pattern(/^[A-Za-z]{2}$/, "the two letters of a state").describe("Two letters of the state, as `NC`."),
-  city: words(100).optional().describe("Name of the city. Needs `state`."),
+  city: words(100).optional().describe("Name of the city, at most 100 characters. Needs `state`."),
   zip: pattern(/^\d{5}(-\d{4})?$/, "5 digits, or 5 and 4 with a hyphen").describe("ZIP code, as `27606`."),
   lata: pattern(/^\d{1,5}$/, "1 to 5 digits").describe("LATA, at most 5 digits, as `426`."),
   localVanity: vanity("a local vanity").describe(
@@ -52,7 +54,9 @@ export const searchCriteria = z
     areaCode: pattern(/^\d{1,6}$/, "digits only").describe(
       "Area code, 3 digits as `919`; that of another country, as `30`, together with `countryCodeA3`. Not together with `npaNxx` or `npaNxxx`.",
     ),
-    city: northAmerican.city.describe("Name of the city. Needs `state`, or `countryCodeA3` of another country."),
+    city: northAmerican.city.describe(
+      "Name of the city, at most 100 characters. Needs `state`, or `countryCodeA3` of another country.",
+    ),
     countryCodeA3: pattern(
       /^[A-Z]{3}$/,
       "the three capital letters of a country (ISO 3166-1 alpha-3), as in GBR",
@@ -61,7 +65,9 @@ export const searchCriteria = z
     ),
     phoneNumberType: words(50)
       .optional()
-      .describe("Kind of number, as `GEOGRAPHIC` or `NATIONAL`. Universal Platform only; needs `countryCodeA3`."),
+      .describe(
+        "Kind of number, as `GEOGRAPHIC` or `NATIONAL`, at most 50 characters. Universal Platform only; needs `countryCodeA3`.",
+      ),
   })
   .meta({ typeName: "SearchCriteria", example: { areaCode: "919" } });
 

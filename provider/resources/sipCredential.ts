@@ -33,8 +33,12 @@ const inputs = z.object({
     .meta({ replaces: true, example: "sip.example.com" }),
   hash1: hash()
     .optional()
-    .describe("MD5 of `user:realm:password`, where the user includes `@domain` if there is one. Secret."),
-  hash1b: hash().optional().describe("MD5 of `user@domain:realm:realm:password`; for users with a domain. Secret."),
+    .describe(
+      "MD5 of `user:realm:password`, where the user includes `@domain` if there is one; at most 64 characters. Secret.",
+    ),
+  hash1b: hash()
+    .optional()
+    .describe("MD5 of `user@domain:realm:realm:password`; for users with a domain; at most 64 characters. Secret."),
   password: z
     .string()
     .min(1, "must not be empty")

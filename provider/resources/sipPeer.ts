@@ -106,7 +106,9 @@ frees numbers with a delay after they were disconnected, and the provider waits 
       .describe("The calling name (CNAM) of the peer. Needs the CNAM product (error 13576)."),
     finalDestinationUri: text(255)
       .optional()
-      .describe("Last attempt for the routing of calls: a SIP URI (error 13510 when it is none)."),
+      .describe(
+        "Last attempt for the routing of calls: a SIP URI of at most 255 characters (error 13510 when it is none).",
+      ),
     address: sipPeerAddress.optional(),
   }),
   outputs: z.object({ sipPeerId: id().describe("Assigned by Bandwidth.").meta({ stable: true }) }),

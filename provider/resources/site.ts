@@ -33,7 +33,7 @@ A site can only be deleted when it has no SIP peers; the provider deletes in tha
       .regex(/^\d{1,10}$/, "must be at most 10 digits")
       .optional()
       .describe("An id of your own, at most 10 digits. Need not be unique."),
-    customerName: text(250).optional().describe("Name of the customer that the site is for."),
+    customerName: text(250).optional().describe("Name of the customer that the site is for, at most 250 characters."),
     ucTrunkingConfiguration: z
       .object({
         type: oneOf("UcTrunkingType", ["Seats", "Premise", "Cloud"]).describe("`Seats`, `Premise` or `Cloud`."),

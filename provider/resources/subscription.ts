@@ -54,8 +54,10 @@ export const subscription = resource({
   name: "Subscription",
   description: `A subscription: Bandwidth tells a webhook, or an e-mail address, when orders of one kind change.
 
-Callbacks are not repeated when the receiver is down, and the subscription to a single order disappears when that order
-is finished.`,
+Whether a callback comes again when its receiver is not there is not settled: Bandwidth's reference says eight times
+within forty minutes, other pages of Bandwidth say never. Do not rely on either: look at the order with \`getOrder\` when
+it matters. The subscription to a single order disappears when that order is finished, and an order may be finished
+before it is subscribed to.`,
   operations: [
     "GET /accounts/{accountId}/subscriptions",
     "POST /accounts/{accountId}/subscriptions",

@@ -1,3 +1,4 @@
+import { isIPv4 } from "node:net";
 import { z } from "zod";
 import { tnOptionErrors } from "../bandwidth/errorCodes/tnOptions.js";
 import type { PeerPlace, Placement } from "../bandwidth/numbers.js";
@@ -8,6 +9,7 @@ import type { NumberOptions } from "../bandwidth/tnOptions.js";
 import { type Call, Unfinished } from "../pulumi/definition.js";
 import { type Bandwidth, resource } from "./define.js";
 import { oneOf, telephoneNumbers, text } from "./fields.js";
+import { numberFailures } from "./numberRules.js";
 import { changeOf, numbersId, numbersOf, runSteps } from "./numberSteps.js";
 
 const FORMATS = ["10digit", "11digit", "e164", "unchanged", "systemdefault"] as const;
@@ -27,7 +29,8 @@ const callForward = z.string().transform((given, context) => {
 const finalDestinationUri = z.string().refine((given) => {
   if (KEYWORDS.includes(given)) return true;
   const uri = given.replace(/^sip:/, "");
-  return uri.length < 60 && /^(\d{10}|\+?[A-Za-z0-9.:]+@(\d{1,3}\.){3}\d{1,3}(:\d+)?)$/.test(uri);
+  const [, host] = /^\+?[A-Za-z0-9.:]+@([\d.]+)(?::\d{1,5})?$/.exec(uri) ?? [];
+  return uri.length < 60 && (/^\d{10}$/.test(uri) || isIPv4(host ?? ""));
 }, "must be ten digits, or a SIP URI as in 19195550100@192.0.2.7:5060, less than 60 characters long");
 
 const inputs = z.object({
@@ -53,7 +56,9 @@ const inputs = z.object({
   rewriteUser: text(255)
     .min(1, "must not be empty")
     .optional()
-    .describe(`Replaces the user part of the SIP URI. ${keywords}. The API does not tell it.`)
+    .describe(
+      `Replaces the user part of the SIP URI: at most 255 characters (error 5082). ${keywords}. The API does not tell it.`,
+    )
     .meta({ unobserved: true }),
   callForward: callForward
     .optional()
@@ -61,7 +66,9 @@ const inputs = z.object({
   protected: oneOf("ProtectedOption", ["true", "false", "unchanged", "systemdefault"])
     .optional()
     .describe(`Protection against port-out, for accounts that have it (errors 5097 to 5102). ${keywords}.`),
-  sms: oneOf("SmsOption", ["on", "off", "unchanged"]).optional().describe("Messages. Has no `systemdefault`."),
+  sms: oneOf("SmsOption", ["on", "off", "unchanged"])
+    .optional()
+    .describe("Messages: `on`, `off` or `unchanged`. Has no `systemdefault`."),
   finalDestinationUri: finalDestinationUri
     .optional()
     .describe(
@@ -103,15 +110,18 @@ and SMS of one number at once.`,
       .meta({ internal: true }),
     /** Options in which the numbers differ among themselves: whatever value is shown, not all of them have it. */
     __uneven: z.array(z.string()).optional().meta({ internal: true }),
+    /** Options that a change failed in for some of the numbers: the others have what that change wanted. */
+    __tried: z.array(z.string()).optional().meta({ internal: true }),
   }),
   importId: numbersId,
 
-  check(values, given) {
-    const failures = OPTIONS.some((name) => given(name))
-      ? []
-      : [{ property: "telephoneNumbers", reason: "have no option: declare at least one" }];
+  check(values, given, api) {
+    const { telephoneNumbers } = values;
+    const failures = numberFailures(api, { telephoneNumbers });
+    if (!OPTIONS.some((name) => given(name)))
+      failures.push({ property: "telephoneNumbers", reason: "have no option: declare at least one" });
     const forward = values.callForward;
-    const self = values.telephoneNumbers?.indexOf(forward ?? "") ?? -1;
+    const self = telephoneNumbers?.indexOf(forward ?? "") ?? -1;
     if (self >= 0)
       failures.push({ property: "callForward", reason: `${forward} would be forwarded to itself (error 5088)` });
     return { failures };
@@ -123,10 +133,11 @@ and SMS of one number at once.`,
       property: `telephoneNumbers[${index}]`,
     })),
 
-  changes({ __uneven = [], ...state }, wanted) {
-    const hidden = OPTIONS.filter((name) => wanted[name] !== undefined && wanted[name] === state[name]);
-    const uneven = hidden.filter((name) => __uneven.includes(name));
-    return uneven.map((path) => ({ path, kind: "update", replaces: false }));
+  changes({ __uneven = [], __tried = [], ...state }, wanted) {
+    const hidden = OPTIONS.filter((name) => wanted[name] === state[name]);
+    const uneven = hidden.filter((name) => wanted[name] !== undefined && __uneven.includes(name));
+    const tried = hidden.filter((name) => __tried.includes(name) && (wanted[name] !== undefined || name !== "sms"));
+    return [...new Set([...uneven, ...tried])].map((path) => ({ path, kind: "update", replaces: false }));
   },
 
   async create(call) {
@@ -155,6 +166,7 @@ and SMS of one number at once.`,
         status: state?.status ?? "COMPLETE",
         __peers: peersOf(places),
         __uneven: uneven.length > 0 ? uneven : undefined,
+        __tried: state?.__tried,
       },
     };
   },
@@ -162,9 +174,10 @@ and SMS of one number at once.`,
   async update(call) {
     const { state, inputs } = call;
     const { stay, added, dropped } = changeOf(state.telephoneNumbers ?? [], inputs.telephoneNumbers);
+    const changed = changedOptions(state, inputs);
     const done = await applyAll(call, [
       { numbers: added, options: optionsOf(inputs) },
-      { numbers: stay, options: changedOptions(state, inputs) },
+      { numbers: stay, options: changed },
       { numbers: dropped, options: resetOptions(state), mayBeGone: true },
     ]);
     const outputs = {
@@ -172,9 +185,10 @@ and SMS of one number at once.`,
       ...done.outputs,
       status: done.outputs.orderIds.length > 0 ? done.outputs.status : (state.status ?? "COMPLETE"),
     };
-    // The state keeps what it had, so that the difference is tried again.
-    if (done.problem) throw new Unfinished(done.problem, { outputs });
-    return outputs;
+    if (!done.problem) return outputs;
+    // The state keeps what it had, so that the difference is tried again, or undone where it came half-way.
+    const tried = [...new Set([...(state.__tried ?? []), ...Object.keys(changed)])];
+    throw new Unfinished(done.problem, { outputs: { ...outputs, __tried: tried } });
   },
 
   async delete(call) {
@@ -185,6 +199,8 @@ and SMS of one number at once.`,
     if (done.problem) throw new Error(done.problem);
   },
 });
+
+type Held = Partial<Inputs> & { __uneven?: string[]; __tried?: string[] };
 
 interface OptionStep {
   numbers: string[];
@@ -199,7 +215,7 @@ function applyAll(call: Call<Bandwidth>, steps: OptionStep[]) {
     mayBeGone,
     apply: (present: string[], waiting: Following) => call.api.tnOptions.apply(present, options, waiting),
   }));
-  return runSteps(call, "TnOptions", "options were refused", apply);
+  return runSteps(call, "TnOptions", { words: "options were refused", meanings: tnOptionErrors }, apply);
 }
 
 function peersOf(places: Map<string, Placement>): PeerPlace[] {
@@ -214,18 +230,20 @@ function optionsOf(values: Partial<Inputs>): NumberOptions {
 }
 
 /** Only what differs, with the options that are no longer declared given back to the account. */
-function changedOptions(state: Partial<Inputs> & { __uneven?: string[] }, wanted: Partial<Inputs>): NumberOptions {
-  const differs = (name: keyof NumberOptions) => wanted[name] !== state[name] || state.__uneven?.includes(name);
+function changedOptions(state: Held, wanted: Partial<Inputs>): NumberOptions {
+  const doubtful = [...(state.__uneven ?? []), ...(state.__tried ?? [])];
+  const differs = (name: keyof NumberOptions) => wanted[name] !== state[name] || doubtful.includes(name);
   const changed = OPTIONS.filter((name) => wanted[name] !== undefined && differs(name));
-  const dropped = OPTIONS.filter((name) => wanted[name] === undefined && state[name] !== undefined);
+  const reset = Object.entries(resetOptions(state)).filter(([name]) => wanted[name as keyof Inputs] === undefined);
   return {
-    ...resetOptions(Object.fromEntries(dropped.map((name) => [name, state[name]]))),
+    ...Object.fromEntries(reset),
     ...optionsOf(Object.fromEntries(changed.map((name) => [name, wanted[name]]))),
   };
 }
 
-function resetOptions(state: Partial<Inputs>): NumberOptions {
-  const names = OPTIONS.filter((name) => name !== "sms" && state[name] !== undefined && state[name] !== "unchanged");
+function resetOptions(state: Held): NumberOptions {
+  const isSet = (name: keyof NumberOptions) => state[name] !== undefined && state[name] !== "unchanged";
+  const names = OPTIONS.filter((name) => name !== "sms" && (isSet(name) || state.__tried?.includes(name)));
   return Object.fromEntries(names.map((name) => [name, "systemdefault"]));
 }
 

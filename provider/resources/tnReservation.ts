@@ -6,6 +6,7 @@ import type { Call } from "../pulumi/definition.js";
 import { createOnce } from "./createOnce.js";
 import { type Bandwidth, resource } from "./define.js";
 import { id, telephoneNumber } from "./fields.js";
+import { numberFailures } from "./numberRules.js";
 
 /** The clock of the API and ours, and the way between them, never agree to the second. */
 const SAME_TIME_MS = 5 * 60 * 1_000;
@@ -42,6 +43,8 @@ the next \`pulumi up\` reserves the number anew.`,
   }),
   importId: { form: "reservationId", example: "f342904f-b03a-4499-bac0-e8f43a2664a1" },
   examples: [{ title: "Hold a number for an order", inputs: { reservedTn: "+19195550150" } }],
+
+  check: ({ reservedTn }, _given, api) => ({ failures: numberFailures(api, { reservedTn }) }),
 
   claims: ({ reservedTn }) =>
     reservedTn === undefined ? [] : [{ what: `the reservation of ${reservedTn}`, property: "reservedTn" }],

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { inventory } from "../../provider/bandwidth/inventory.js";
 import { numbers } from "../../provider/bandwidth/numbers.js";
 import { each, inside, ok, refusal, type Scripted, ScriptedApi } from "./scriptedApi.js";
 
@@ -256,10 +257,11 @@ describe("single look-ups", () => {
         results[count] ?? "<SearchResult><Error><Code>4010</Code><Description>bad</Description></Error></SearchResult>",
       ),
     );
-    const { available } = numbers(api.client());
-    expect(await available({ areaCode: "919", quantity: 1 })).toEqual([]);
-    expect(await available({ areaCode: "919", quantity: 1 })).toEqual(["+19195550100"]);
-    await expect(available({ areaCode: "919", quantity: 1 })).rejects.toThrow("4010");
+    const { available } = inventory(api.client());
+    const search = { areaCode: "919", quantity: 1 };
+    expect(await available(search, false)).toEqual([]);
+    expect(await available(search, false)).toEqual([{ telephoneNumber: "+19195550100" }]);
+    await expect(available(search, false)).rejects.toThrow("4010");
     expect(api.received[0]?.query).toEqual({ areaCode: "919", quantity: "1" });
   });
 });

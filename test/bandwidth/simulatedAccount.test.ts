@@ -43,9 +43,7 @@ describe.each(["classic", "universal"] as const)("on the simulated account, %s",
     const found = await api.numbers.locate(numbers, [here]);
     expect([...found.keys()].sort()).toEqual(numbers);
     expect(await api.numbers.get(number(100))).toMatchObject({ status: "Inservice", orderId: outcome.orderId });
-    const inService: string[] = [];
-    for await (const each of api.numbers.inService({ areaCode: "919" })) inService.push(each);
-    expect(inService.sort()).toEqual(numbers);
+    expect((await api.inventory.inService({ areaCode: "919" })).sort()).toEqual(numbers);
 
     const applied = await api.tnOptions.apply(numbers, {
       callForward: "+19195550199",

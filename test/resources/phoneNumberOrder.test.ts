@@ -32,7 +32,7 @@ describe("a number order's inputs", () => {
     [
       "a vanity search that is back-ordered",
       { search: { areaCode: "617", localVanity: "newcars" }, quantity: 1, backOrderRequested: true },
-      ["backOrderRequested cannot be true with search.localVanity"],
+      ["backOrderRequested cannot be true with search.localVanity (error 5522)"],
     ],
   ])("refuses %s", (_what, inputs, expected) => {
     expect(complaints(TYPE, { siteId: "1", ...inputs })).toEqual(expected);

@@ -163,6 +163,14 @@ describe("a document", () => {
     expect(files()).toHaveLength(2);
   });
 
+  test.each(["html", "json"] as const)("is not taken for what something on the way sends: %s", async (kind) => {
+    stack.simulator.faults.on("GET", /loas\/[^/]+$/, { kind });
+    const { id, state } = await up();
+    settled(await refreshed(id, state));
+    stack.simulator.faults.on("GET", /loas\/[^/]+$/, { kind });
+    await expect(refreshed(id, state)).rejects.toThrow("a page or a message, not the file");
+  });
+
   test("of which only the description failed is in the state, and described by the next run", async () => {
     stack.simulator.faults.on("PUT", /metadata$/, { kind: "status", status: 403 });
     const error = await up({ documentName: "Letter" }).catch((thrown: unknown) => thrown);

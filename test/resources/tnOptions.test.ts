@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Unfinished } from "../../provider/pulumi/definition.js";
 import type { Values } from "../../provider/pulumi/values.js";
 import { complaints, Stack } from "./support.js";
 
@@ -28,6 +29,13 @@ describe("options of numbers", () => {
       "forwarding to itself",
       { ...one, callForward: "+19195550100" },
       ["callForward +19195550100 would be forwarded to itself (error 5088)"],
+    ],
+    [
+      "a URI whose address is none (error 5119)",
+      { ...one, finalDestinationUri: "19195550100@192.0.2.700" },
+      [
+        "finalDestinationUri must be ten digits, or a SIP URI as in 19195550100@192.0.2.7:5060, less than 60 characters long",
+      ],
     ],
     [
       "a URI that is too long",
@@ -98,6 +106,40 @@ describe("options of numbers", () => {
     expect((await attributes())?.callForward).toBeUndefined();
     await stack.delete(TYPE, "options", id, next);
     expect((await attributes())?.callingNameDisplay).toBeFalsy();
+  });
+
+  test("a change that came half-way is undone when the program goes back to what was before", async () => {
+    const before = {
+      telephoneNumbers: numbers,
+      finalDestinationUri: "19195550100@192.0.2.7",
+      callForward: "9195559999",
+    };
+    const { id, state } = await stack.create(TYPE, "options", before);
+    const after = { ...before, finalDestinationUri: "19195550100@192.0.2.8", numberFormat: "e164", sms: "on" };
+    stack.simulator.account.script({ kind: "tnoptions", outcome: "partial", count: 1, code: "9008" });
+    const error = await stack.update(TYPE, "options", id, state, after).catch((thrown: unknown) => thrown);
+    if (!(error instanceof Unfinished)) throw error;
+    // The API tells neither of the two, so a refresh cannot see what some of the numbers have now.
+    const seen = (await stack.read(TYPE, "options", id, error.done.outputs))?.state ?? {};
+    expect(stack.diff(TYPE, seen, before).changes.map(({ path }) => path)).toEqual([
+      "numberFormat",
+      "finalDestinationUri",
+    ]);
+    const mark = stack.simulator.requests.mark();
+    const healed = await stack.update(TYPE, "options", id, seen, before);
+    const [order] = stack.simulator.requests.since(mark).filter(({ method }) => method === "POST");
+    expect(order?.body).toContain("<NumberFormat>systemdefault</NumberFormat>");
+    expect(order?.body).toContain("<FinalDestinationURI>19195550100@192.0.2.7</FinalDestinationURI>");
+    expect(order?.body).not.toContain("CallForward");
+    expect(stack.diff(TYPE, healed, before).changes).toEqual([]);
+    // The numbers that the change did reach lose it at the end, too.
+    stack.simulator.account.script({ kind: "tnoptions", outcome: "partial", count: 1, code: "9008" });
+    const again = await stack.update(TYPE, "options", id, healed, after).catch((thrown: unknown) => thrown);
+    if (!(again instanceof Unfinished)) throw again;
+    const end = stack.simulator.requests.mark();
+    await stack.delete(TYPE, "options", id, again.done.outputs);
+    const [last] = stack.simulator.requests.since(end).filter(({ method }) => method === "POST");
+    expect(last?.body).toContain("<NumberFormat>systemdefault</NumberFormat>");
   });
 
   test("numbers that are gone do not hinder the end", async () => {

@@ -42,8 +42,10 @@ function line(
 function collect(base: string, value: Expression, imported: Set<string>): void {
   if (value.kind === "word") imported.add(`${base}.enums.${value.type}`);
   else if (value.kind === "file") imported.add("com.pulumi.asset.FileAsset");
-  else if (value.kind === "list") for (const item of value.items) collect(base, item, imported);
-  else if (value.kind === "object") {
+  else if (value.kind === "list") {
+    if (waits(value)) imported.add("com.pulumi.core.Output");
+    for (const item of value.items) collect(base, item, imported);
+  } else if (value.kind === "object") {
     imported.add(`${base}.inputs.${value.type}Args`);
     for (const [, part] of value.fields) collect(base, part, imported);
   }
@@ -61,7 +63,7 @@ function write(value: Expression): string {
     case "word":
       return `${value.type}.${pascal(value.value)}`;
     case "list":
-      return value.items.map(write).join(", ");
+      return waits(value) ? `Output.all(${value.items.map(output).join(", ")})` : value.items.map(write).join(", ");
     case "object":
       return builder(`${value.type}Args`, value.fields);
     case "file":
@@ -69,4 +71,13 @@ function write(value: Expression): string {
     default:
       return JSON.stringify(value.value);
   }
+}
+
+/** A list with an output in it is an output as a whole: a builder takes several values only when all are known. */
+function waits({ items }: { items: readonly Expression[] }): boolean {
+  return items.some(({ kind }) => kind === "reference");
+}
+
+function output(item: Expression): string {
+  return item.kind === "reference" ? write(item) : `Output.of(${write(item)})`;
 }

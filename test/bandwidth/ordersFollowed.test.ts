@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { accepted, completed, id, orderDesk, shown, two } from "./orderAnswers.js";
+import { each, ok } from "./scriptedApi.js";
+
+const desk = orderDesk();
+const { start } = desk;
+
+describe("following an order", () => {
+  test("a PARTIAL one tells what was bought, and why the rest was not", async () => {
+    desk.api.on(
+      "GET /orders/o1",
+      shown(
+        "PARTIAL",
+        `${completed("9195550100")}<FailedNumbers><FullNumber>9195550101</FullNumber></FailedNumbers>` +
+          `<ErrorList><Error><Code>5005</Code><Description>Unavailable</Description><TelephoneNumber>9195550101</TelephoneNumber></Error></ErrorList>`,
+      ),
+    );
+    expect(await start().follow("o1")).toMatchObject({
+      state: "partial",
+      completed: ["+19195550100"],
+      failed: [{ telephoneNumber: "+19195550101", code: "5005", description: "Unavailable" }],
+    });
+  });
+
+  test("a FAILED one gives the one reason to each number", async () => {
+    desk.api.on(
+      "GET /orders/o1",
+      shown(
+        "FAILED",
+        `<FailedNumbers>${each("FullNumber", ["9195550100", "9195550101"])}</FailedNumbers>` +
+          `<ErrorList><Error><Code>5018</Code><Description>All gone</Description></Error></ErrorList>`,
+      ),
+    );
+    const { failed, state } = await start().follow("o1");
+    expect(state).toBe("failed");
+    expect(failed).toEqual(
+      ["+19195550100", "+19195550101"].map((telephoneNumber) => ({
+        telephoneNumber,
+        code: "5018",
+        description: "All gone",
+      })),
+    );
+  });
+
+  test("5019 in the error list is no failure", async () => {
+    const pending = `<ErrorList><Error><Code>5019</Code><Description>Order is pending.</Description></Error></ErrorList>`;
+    desk.api.on("GET /orders/o1", (_, count) =>
+      count === 0 ? shown("RECEIVED", pending) : shown("COMPLETE", completed("9195550100", "9195550101") + pending),
+    );
+    expect(await start().follow("o1")).toMatchObject({ state: "done", failed: [] });
+  });
+
+  test("a back-ordered one is reported as it is, with what is still to come", async () => {
+    desk.api.on("GET /orders/o1", shown("BACKORDERED", completed("9195550100")));
+    expect(await start().follow("o1")).toMatchObject({ state: "backordered", completed: ["+19195550100"], pending: 1 });
+  });
+
+  test("an unknown status is neither success nor an end: the time runs out, the id stays", async () => {
+    desk.api.on("GET /orders/o1", shown("PONDERING"));
+    const outcome = await start().follow("o1", { timeoutMs: 30_000 });
+    expect(outcome).toMatchObject({ orderId: "o1", state: "open", status: "PONDERING", pending: 2 });
+    expect(outcome.interruption?.reason).toBe("time-out");
+    expect(outcome.interruption?.message).toContain("o1 (PONDERING)");
+  });
+
+  test("looks often at first, then every few seconds, and once more at the very end", async () => {
+    desk.api.on("GET /orders/o1", shown("PROCESSING"));
+    await start().follow("o1", { timeoutMs: 60_000 });
+    expect(desk.api.clock.pauses[0]).toBe(250);
+    expect(Math.max(...desk.api.clock.pauses)).toBe(5_000);
+    expect(desk.api.times("GET", "/orders/o1")).toBeLessThan(25);
+  });
+
+  test("an order that the API does not know yet is waited for", async () => {
+    desk.api.on("GET /orders/o1", (_, count) =>
+      count < 3
+        ? { status: 404, body: "<R><Error><Code>5035</Code></Error></R>" }
+        : shown("COMPLETE", completed("9195550100", "9195550101")),
+    );
+    expect(await start().follow("o1")).toMatchObject({ state: "done" });
+  });
+
+  test("an order that vanished says so and stays open", async () => {
+    desk.api.on("GET /orders/o1", (_, count) =>
+      count === 0 ? shown("PROCESSING") : { status: 404, body: "<R><Error><Code>5035</Code></Error></R>" },
+    );
+    const outcome = await start().follow("o1");
+    expect(outcome).toMatchObject({ state: "open", status: "PROCESSING" });
+    expect(outcome.interruption?.reason).toBe("not found");
+    expect(desk.api.times("GET", "/orders/o1")).toBe(2);
+  });
+
+  test("a role that may not look leaves the order open with its id", async () => {
+    desk.api.on("POST /orders", accepted);
+    desk.api.on("GET /orders/o1", { status: 403 });
+    const { outcome } = await start().place(two, id, { repeated: false });
+    expect(outcome).toMatchObject({ orderId: "o1", state: "open", status: "RECEIVED" });
+    expect(outcome.interruption?.reason).toBe("failure");
+  });
+
+  test("a spell of 500s does not end the wait", async () => {
+    desk.api.on("GET /orders/o1", (_, count) =>
+      count < 7 ? { status: 503 } : shown("COMPLETE", completed("9195550100", "9195550101")),
+    );
+    expect(await start().follow("o1")).toMatchObject({ state: "done" });
+  });
+
+  test("a settled order without numbers is asked for its list, so that none is lost", async () => {
+    desk.api.on("GET /orders/o1", shown("COMPLETE", "<CompletedQuantity>2</CompletedQuantity>"));
+    desk.api.on(
+      "GET /orders/o1/tns",
+      ok(
+        `<TelephoneNumbers><Count>2</Count>${each("TelephoneNumber", ["9195550100", "9195550101"])}</TelephoneNumbers>`,
+      ),
+    );
+    expect((await start().follow("o1")).completed).toEqual(["+19195550100", "+19195550101"]);
+  });
+});

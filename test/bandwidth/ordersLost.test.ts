@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { FuseBlown } from "../../provider/bandwidth/fuses.js";
+import { OrderFateUnknown } from "../../provider/bandwidth/orders.js";
+import { accepted, completed, id, listed, orderDesk, shown, two } from "./orderAnswers.js";
+import { refusal } from "./scriptedApi.js";
+
+const desk = orderDesk();
+const { start } = desk;
+
+describe("an answer that is lost", () => {
+  test("does not buy twice, though the list shows the order late", async () => {
+    let looks = 0;
+    desk.api.on("GET /orders", () => (++looks <= 3 ? { status: 204 } : listed(["o1", "RECEIVED"])));
+    desk.api.on("POST /orders", "lost");
+    desk.api.on("GET /orders/o1", shown("COMPLETE", completed("9195550100", "9195550101")));
+    const { outcome, adopted } = await start().place(two, id, {});
+    expect(outcome).toMatchObject({ orderId: "o1", state: "done" });
+    expect(adopted).toBe(false);
+    expect(desk.api.times("POST", "/orders")).toBe(1);
+  });
+
+  test("of an order that never arrived is sent again, after looking several times", async () => {
+    desk.api.on("GET /orders", { status: 204 });
+    desk.api.on("POST /orders", (_, count) => (count === 0 ? "lost" : accepted));
+    desk.api.on("GET /orders/o1", shown("COMPLETE", completed("9195550100", "9195550101")));
+    const { outcome } = await start().place(two, id, {});
+    expect(outcome.state).toBe("done");
+    expect(desk.api.times("POST", "/orders")).toBe(2);
+    expect(desk.api.times("GET", "/orders")).toBeGreaterThanOrEqual(5);
+  });
+
+  test("and a look-up that fails leave the fate open: no second post, and the fuse counts it", async () => {
+    desk.api.on("GET /orders", (_, count) => (count === 0 ? { status: 204 } : { status: 403 }));
+    desk.api.on("POST /orders", "lost");
+    const placing = start({ maxPurchases: 3 });
+    await expect(placing.place(two, id, {})).rejects.toThrow(OrderFateUnknown);
+    expect(desk.api.times("POST", "/orders")).toBe(1);
+    await expect(placing.place(two, id, { repeated: false })).rejects.toThrow(FuseBlown);
+  });
+
+  test("a 500 on the post is looked up too", async () => {
+    let placed = false;
+    desk.api.on("GET /orders", () => (placed ? listed(["o1", "COMPLETE"]) : { status: 204 }));
+    desk.api.on("POST /orders", () => {
+      placed = true;
+      return { status: 500, body: "<html><body>Bad gateway</body></html>" };
+    });
+    desk.api.on("GET /orders/o1", shown("COMPLETE", completed("9195550100", "9195550101")));
+    expect((await start().place(two, id, {})).outcome.state).toBe("done");
+    expect(desk.api.times("POST", "/orders")).toBe(1);
+  });
+
+  test("a refusal is not repeated and gives the fuse back", async () => {
+    desk.api.on("POST /orders", (_, count) =>
+      count === 0 ? refusal("5016", "The SiteId submitted is invalid.") : accepted,
+    );
+    desk.api.on("GET /orders/o1", shown("COMPLETE", completed("9195550100", "9195550101")));
+    const placing = start({ maxPurchases: 2 });
+    await expect(placing.place(two, id, { repeated: false })).rejects.toThrow("5016");
+    expect(desk.api.times("POST", "/orders")).toBe(1);
+    expect((await placing.place(two, id, { repeated: false })).outcome.state).toBe("done");
+  });
+
+  test("a cancel during the post still finds the order, so that its id is known", async () => {
+    const cancel = new AbortController();
+    desk.api.on("POST /orders", async () => {
+      cancel.abort();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return accepted;
+    });
+    desk.api.on("GET /orders", listed(["o1", "RECEIVED"]));
+    desk.api.on("GET /orders/o1", shown("RECEIVED"));
+    const { outcome } = await start().place(two, id, { repeated: false, signal: cancel.signal });
+    expect(outcome).toMatchObject({ orderId: "o1", state: "open" });
+    expect(outcome.interruption?.reason).toBe("cancelled");
+  });
+});

@@ -1,0 +1,147 @@
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import type { Values } from "../../provider/pulumi/values.js";
+import { advance, PIN, portInDesk, TYPE } from "./portInSupport.js";
+import { resourceNamed } from "./support.js";
+
+const desk = portInDesk();
+const { portIns, posts, up, refreshed, change, changes, settled } = desk;
+
+describe("a port-in", () => {
+  test("that was interrupted, lost or killed is never submitted a second time", async () => {
+    desk.stack.simulator.faults.on("POST", /portins$/, { kind: "lostAnswer" });
+    const first = await up();
+    const again = await up();
+    expect(again.id).toBe(first.id);
+    expect(posts()).toHaveLength(1);
+    expect(desk.stack.said.join()).toContain("of an earlier run is taken up; nothing is submitted twice");
+    // What has changed in the program since is handed in.
+    const third = await up({ loaAuthorizingPerson: "Jane Smith" });
+    expect(third.id).toBe(first.id);
+    expect(portIns()).toHaveLength(1);
+    expect((await desk.stack.api.portIns.get(first.id))?.loaAuthorizingPerson).toBe("Jane Smith");
+  });
+
+  test("whose SUPP got no answer, or whose run was killed behind it, is not changed a second time", async () => {
+    const supps = () => desk.stack.simulator.requests.matching("PUT", /portins/);
+    const { id, state } = await up({ wirelessInfo: { accountNumber: "1", pinNumber: PIN } });
+    const wish = { loaAuthorizingPerson: "Jane Smith", protected: true };
+    desk.stack.simulator.faults.on("PUT", /portins/, { kind: "lostAnswer" });
+    settled(await change(id, state, wish), wish);
+    expect(supps()).toHaveLength(1);
+    // The state is still the old one.
+    settled(await change(id, state, wish), wish);
+    expect(supps()).toHaveLength(1);
+    expect(portIns()[0]?.details).toMatchObject({ LoaAuthorizingPerson: "Jane Smith" });
+    // One that did not arrive is sent again by the next run only.
+    desk.stack.simulator.faults.on("PUT", /portins/, { kind: "status", status: 502 });
+    const other = { loaAuthorizingPerson: "Jim Smith" };
+    await expect(change(id, state, other)).rejects.toThrow("502");
+    expect(supps()).toHaveLength(2);
+    settled(await change(id, state, other), other);
+    expect(supps()).toHaveLength(3);
+  });
+
+  test("is taken up by the create of a forced replacement, whose delete leaves it", async () => {
+    const old = await up();
+    const { id } = await up();
+    expect(id).toBe(old.id);
+    // In the same run, and by a later run that only finds the old one left to delete.
+    const call = { ...desk.stack.call("office"), id, state: old.state };
+    await resourceNamed(TYPE).delete({ ...call, replacedBy: id });
+    await resourceNamed(TYPE).delete(call);
+    expect(portIns()).toMatchObject([{ status: "SUBMITTED" }]);
+    expect(desk.stack.said.join()).toContain("another resource has taken it over");
+  });
+
+  test("that the losing carrier rejects is an error with the reasons, stays in the state, and is mended by a SUPP", async () => {
+    const wrong = { wirelessInfo: { accountNumber: "1", pinNumber: "0000" } };
+    const error = await up(wrong).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: "Unfinished", done: { id: portIns()[0]?.id } });
+    expect(String(error)).toMatch(/port-in \S+ is EXCEPTION:\n {2}7435 Order is being rejected for PIN\/Passcode\./);
+    expect(String(error)).toContain("The port-in is in the state; it will not be submitted again.");
+    const { id, outputs } = (error as { done: { id: string; outputs: Values } }).done;
+    expect(outputs).toMatchObject({ status: "EXCEPTION", errors: [{ code: "7435" }], ...wrong });
+    // A refresh must not make a success of it.
+    const fresh = await refreshed(id, outputs);
+    expect(changes(fresh, wrong).changes).toEqual([{ path: "status", kind: "update", replaces: false }]);
+    await expect(change(id, fresh, wrong)).rejects.toThrow("7435");
+    expect(desk.stack.simulator.requests.matching("PUT", /portins/)).toEqual([]);
+    const right = { wirelessInfo: { accountNumber: "1", pinNumber: PIN } };
+    const mended = await change(id, fresh, right);
+    expect(mended).toMatchObject({ status: "SUBMITTED", errors: [] });
+    settled(await refreshed(id, mended), right);
+    expect(posts()).toHaveLength(1);
+  });
+
+  test("whose SUPP is refused has nothing new in the state", async () => {
+    const { id, state } = await up();
+    const refusal = change(id, state, { siteId: "4711" });
+    await expect(refusal).rejects.toThrow(
+      /^the change \(SUPP\) of port-in \S+ was refused, and nothing was changed:\n {2}7309 The site id .*\n {4}There is no such site\. .*\nMend the cause/,
+    );
+    expect(changes(await refreshed(id, state), { siteId: "4711" }).changes).toMatchObject([{ path: "siteId" }]);
+  });
+
+  test("that is refused leaves nothing, and all reasons are told", async () => {
+    const refused = up({ siteId: "4711", wirelessInfo: { pinNumber: PIN } });
+    await expect(refused).rejects.toThrow(
+      /^the port-in was refused, and nothing was submitted:\n {2}7309 The site id was not supplied or is invalid\.\n {4}There is .*\nMend/,
+    );
+    await expect(refused).rejects.not.toThrow(PIN);
+    expect(portIns()).toEqual([]);
+  });
+
+  test("that somebody cancels is gone, with the reasons told, and asked for anew", async () => {
+    const { id, state } = await up();
+    desk.stack.simulator.account.advancePortIn(id, "CANCELLED", {
+      code: "7611",
+      description: "Cancelled by the vendor.",
+    });
+    expect(await desk.stack.read(TYPE, "office", id, state)).toBeUndefined();
+    expect(desk.stack.said.join()).toContain(`port-in ${id} was CANCELLED:\n  7611 Cancelled by the vendor.`);
+    const next = await up();
+    expect(next.id).not.toBe(id);
+    // Without a refresh, the state may know it by a run that saw it end.
+    expect(changes({ ...state, status: "CANCELLED" })).toMatchObject({ replaces: ["status"] });
+  });
+
+  test("a cancel that the losing carrier has not agreed to keeps it in the state", async () => {
+    const { id, state } = await up();
+    // Somebody has asked already, and the carrier takes its time.
+    advance(desk.stack, id, "REQUESTED_CANCEL");
+    Object.assign(desk.stack.simulator.account.portIns.get(id) ?? {}, { dueAt: undefined });
+    const call = { ...desk.stack.call("office"), timeoutMs: 1, id, state };
+    await expect(resourceNamed(TYPE).delete(call)).rejects.toThrow(
+      /the cancel of port-in .* was asked for, and is not agreed to yet: .*\nIt stays in the state until then/,
+    );
+    await expect(up()).rejects.toThrow(/is REQUESTED_CANCEL: .* nothing was submitted/);
+    advance(desk.stack, id, "CANCELLED");
+    await desk.stack.delete(TYPE, "office", id, state);
+    await desk.stack.delete(TYPE, "office", id, state);
+    expect(posts()).toHaveLength(1);
+  });
+
+  test("the PIN reaches the API, and no error, log or output", async () => {
+    const wirelessInfo = { accountNumber: "1", pinNumber: PIN };
+    const { id, state } = await up({ wirelessInfo });
+    expect(posts()[0]?.body).toContain(PIN);
+    const { wirelessInfo: _secret, ...rest } = state;
+    expect(JSON.stringify(rest)).not.toContain(PIN);
+    // Whatever the API answers, and wherever it is cut.
+    const whole = `<LnpOrderResponse><WirelessInfo><PinNumber>${PIN}</PinNumber></WirelessInfo>`;
+    for (const body of [whole, `${whole.slice(0, whole.indexOf(PIN) + 4)}`]) {
+      const fault = { kind: "status", status: 200, body } as const;
+      desk.stack.simulator.faults.on("GET", /portins/, fault, { times: 9 });
+      const error = await desk.stack.read(TYPE, "office", id, state).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(Error);
+      expect(inspect(error, { depth: 9 })).not.toContain(PIN.slice(0, 4));
+      desk.stack.simulator.faults.clear();
+    }
+    advance(desk.stack, id, "COMPLETE");
+    const refusal = await desk.stack.api.portIns.supplement(id, { wirelessInfo }).catch((thrown: unknown) => thrown);
+    expect(inspect(refusal, { depth: 9 })).toContain("7304");
+    expect(inspect(refusal, { depth: 9 })).not.toContain(PIN);
+    expect(desk.stack.said.join()).not.toContain(PIN);
+  });
+});

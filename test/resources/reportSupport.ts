@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Values } from "../../provider/pulumi/values.js";
+import { Stack } from "./support.js";
+
+const PERIOD = { startDate: "2026-01-01", endDate: "2026-01-31" };
+
+/** The three kinds, each with inputs that work. */
+export const KINDS: Record<string, Values> = {
+  ReportInstance: { reportId: "100020", outputFormat: "pdf" },
+  BillingReport: { type: "MDR", ...PERIOD },
+  BillingDetailRecords: PERIOD,
+};
+
+/** The output that names each. */
+export const ID: Record<string, string> = {
+  ReportInstance: "instanceId",
+  BillingReport: "reportId",
+  BillingDetailRecords: "bdrId",
+};
+
+/** A stack, and a folder for files. */
+export interface ReportDesk {
+  stack: Stack;
+  folder: string;
+  /** Where a report may be written; its folder is not there yet. */
+  path: string;
+  close(): Promise<void>;
+}
+
+export async function reportDesk(): Promise<ReportDesk> {
+  const stack = await Stack.start();
+  const folder = mkdtempSync(join(tmpdir(), "reports-"));
+  return {
+    stack,
+    folder,
+    path: join(folder, "deep", "report.bin"),
+    async close() {
+      await stack.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The requests that asked for a report. */
+export function made(stack: Stack): string[] {
+  return stack.writes().filter((line) => line.startsWith("POST"));
+}
