@@ -4,11 +4,15 @@
 //   npm run faults -- --only "PhoneNumberOrder create"   operations whose name begins so, without sequences
 //   npm run faults -- --thorough                         each cell three times: without and with a refresh in between
 //   npm run faults -- --sequences 500 --seed 42          so many sequences, from this seed on
+//   npm run faults -- --engine                           with the real Pulumi engine: see engineFaults.ts
 import { parseArgs } from "node:util";
 import { planCells, runCells } from "../test/faults/matrix.js";
 import { operations } from "../test/faults/operations.js";
 import { matrixTable, troubles } from "../test/faults/report.js";
 import { describeSequences, runSequences } from "../test/faults/sequence.js";
+
+// It ends the process itself.
+if (process.argv.includes("--engine")) await import("./engineFaults.js");
 
 const { values } = parseArgs({
   options: {

@@ -13,6 +13,7 @@ const slow: SimulatorOptions = {
   orderLatencyMs: 400,
   orderVisibilityDelayMs: 700,
   disconnectReleaseMs: 1_500,
+  reportLatencyMs: 1_200,
   largestPage: 2,
   tokenLifetimeSeconds: 86_400,
 };

@@ -1,7 +1,8 @@
 import { Account } from "./account.js";
-import { type Acts, audit, auditLedger, countActs, ownedNumbers } from "./audit.js";
+import { type Acts, countActs, unfindable } from "./acts.js";
+import { audit, auditLedger, ownedNumbers } from "./audit.js";
 import type { Mishap, Place } from "./faults.js";
-import type { Import, Operation } from "./operations.js";
+import type { Import, Operation } from "./operations/operation.js";
 import type { ProviderProcess } from "./providerProcess.js";
 import { type FrontEnd, Stack } from "./stack.js";
 
@@ -22,10 +23,12 @@ export interface Outcome {
 export interface Rehearsal {
   operation: Operation;
   requests: Place["requests"];
+  /** What was asked for before. */
+  known: Place["known"];
   acts: Acts;
 }
 
-const mostUps = 3;
+export const mostUps = 3;
 
 /** Runs an operation undisturbed, to know its requests and what it makes. */
 export async function rehearse(operation: Operation): Promise<Rehearsal> {
@@ -34,10 +37,11 @@ export async function rehearse(operation: Operation): Promise<Rehearsal> {
     const mark = account.simulator.requests.mark();
     await run(operation, stack, account.process());
     const requests = account.simulator.requests.since(mark);
+    const known = new Set(account.simulator.requests.slice(0, mark).map(({ path }) => path));
     if (operation.command !== "up") await stack.up(account.process(), operation.after);
     const problems = audit(account.simulator, stack);
     if (problems.length > 0) throw new Error(`${operation.group} ${operation.name}: ${problems.join("; ")}`);
-    return { operation, requests, acts: countActs(account.simulator) };
+    return { operation, requests, known, acts: countActs(account.simulator) };
   } finally {
     await account.close();
   }
@@ -73,7 +77,8 @@ export async function runCell(rehearsal: Rehearsal, mishap: Mishap, index: numbe
       await stack.up(account.process(), program);
     }
     outcome.problems.push(...audit(simulator, stack), ...auditLedger(simulator, mark, before));
-    outcome.problems.push(...repeated(acts, countActs(simulator), mishap.moreOrders ?? 0));
+    const more = (what: string) => (mishap.moreOrders ?? 0) + (unfindable.includes(what) ? outcome.ups : 0);
+    outcome.problems.push(...repeated(acts, countActs(simulator), more));
     await stack.refresh(account.process(), between === "dynamic" ? "dynamic" : "plugin");
     outcome.problems.push(...stack.preview(account.process(), program).map((line) => `still to do: ${line}`));
     return outcome;
@@ -121,9 +126,9 @@ async function takeBack({ name, id }: Import, stack: Stack, process: ProviderPro
 }
 
 /** Writes that had acted and were sent again, in this run or in a later one. */
-function repeated(usual: Acts, made: Acts, more: number): string[] {
+export function repeated(usual: Acts, made: Acts, more: (what: string) => number): string[] {
   return Object.keys(usual).flatMap((what) => {
-    const most = (usual[what] ?? 0) + more;
+    const most = (usual[what] ?? 0) + more(what);
     return (made[what] ?? 0) > most ? [`${made[what]} ${what}, not ${most}: a write that had acted was repeated`] : [];
   });
 }

@@ -1,20 +1,22 @@
 import type { Fault, OrderScript, RequestRecord } from "../simulator/index.js";
 import type { Account } from "./account.js";
-import type { Operation } from "./operations.js";
+import type { Operation } from "./operations/operation.js";
 import type { ProviderProcess } from "./providerProcess.js";
 
 /** One request of an operation, as it was sent when nothing went wrong. */
 export interface Place {
   operation: Operation;
   requests: readonly RequestRecord[];
+  /** The paths that were asked for before it. */
+  known: ReadonlySet<string>;
   /** Which of them, from 0. */
   index: number;
 }
 
 /** Where a mishap is laid out. */
 export interface Scene {
-  account: Account;
-  process: ProviderProcess;
+  account: Pick<Account, "simulator">;
+  process: Pick<ProviderProcess, "kill" | "cancel">;
   /** The request that it hits, counted from 0 and from now. */
   index: number;
   /** What that request should be, where it matters. */
@@ -28,7 +30,7 @@ export interface Mishap {
   fits?: (place: Place) => boolean;
   arm: (scene: Scene) => void;
   /** What somebody at Bandwidth puts right before the next `up`. */
-  mend?: (account: Account) => void;
+  mend?: (account: Scene["account"]) => void;
   requestTimeoutMs?: number;
   /** The command goes well, and is killed before the engine hears of it. */
   unheard?: boolean;
@@ -60,16 +62,17 @@ const both = (name: string, fault: Fault, fits?: Mishap["fits"]): Mishap[] => [
   { name: `${name}, lasting`, fits, arm: lasting(fault) },
 ];
 
-const nothing: Fault = { kind: "delay", ms: 0 };
+export const nothing: Fault = { kind: "delay", ms: 0 };
 const status = (code: number): Fault => ({ kind: "status", status: code });
 const isRead = ({ requests, index }: Place) => requests[index]?.method === "GET";
 const isWrite = (place: Place) => !isRead(place);
 const isLast = ({ requests, index }: Place) => index === requests.length - 1;
-/** The first look at something, after something was written. */
+/** The first look at something that was not there before, after something was written. */
 const isFreshLook = (place: Place) => {
   const earlier = place.requests.slice(0, place.index);
-  const { path } = place.requests[place.index] ?? {};
-  return isRead(place) && earlier.some(writes) && !earlier.some((one) => one.method === "GET" && one.path === path);
+  const { path = "" } = place.requests[place.index] ?? {};
+  if (!isRead(place) || place.known.has(path)) return false;
+  return earlier.some(writes) && !earlier.some((one) => one.method === "GET" && one.path === path);
 };
 const writes = ({ method }: RequestRecord) => method !== "GET";
 
@@ -155,12 +158,13 @@ function orderKind({ method, path }: RequestRecord): OrderScript["kind"] {
   return method === "POST" ? (kind as OrderScript["kind"]) : undefined;
 }
 
-const script =
+/** How an order goes that this request places. */
+export const script =
   (outcome: Omit<OrderScript, "kind">): Mishap["arm"] =>
   ({ account, request }) =>
     account.simulator.account.script({ ...outcome, kind: request && orderKind(request) });
 
-const placesOrder = ({ requests, index }: Place) =>
+export const placesOrder = ({ requests, index }: Place) =>
   requests[index] !== undefined && orderKind(requests[index]) !== undefined;
 const buys = ({ requests, index }: Place) => requests[index] !== undefined && orderKind(requests[index]) === "orders";
 
@@ -189,7 +193,7 @@ const orders: readonly Mishap[] = [
   },
 ];
 
-function helpOn({ simulator: { account } }: Account): void {
+function helpOn({ simulator: { account } }: Scene["account"]): void {
   for (const order of account.orders.values()) {
     if (order.script?.outcome === "stuck" || order.script?.outcome === "unknown") account.resume(order);
   }

@@ -4,24 +4,34 @@ import { type Cell, planCells, runCells } from "./matrix.js";
 import { operations } from "./operations.js";
 import { allWell, troubles } from "./report.js";
 
-/** So many cells of each mishap, far apart, out of the matrix that `npm run faults` runs as a whole. */
+/** So many cells of each mishap, far apart, out of the matrix that `npm run faults` runs as a whole; and of each group. */
 const ofEach = 5;
+
+const groups = [...new Set(operations.map(({ group }) => group))];
+const groupOf = ({ rehearsal }: Cell) => rehearsal.operation.group;
 
 let cells: readonly Cell[];
 
 beforeAll(async () => {
   const all = await planCells(operations);
-  cells = mishaps.flatMap((mishap, turn) => {
-    const of = all.filter((cell) => cell.mishap === mishap);
-    const distance = Math.max(1, Math.floor(of.length / ofEach));
-    return of.filter((_, index) => index % distance === turn % distance);
-  });
+  const ofMishaps = mishaps.flatMap((mishap, turn) =>
+    farApart(
+      all.filter((cell) => cell.mishap === mishap),
+      turn,
+    ),
+  );
+  const ofGroups = groups.flatMap((group) => farApart(all.filter((cell) => groupOf(cell) === group)));
+  cells = [...new Set([...ofMishaps, ...ofGroups])];
 });
 
+function farApart(all: readonly Cell[], turn = 0): readonly Cell[] {
+  const distance = Math.max(1, Math.floor(all.length / ofEach));
+  return all.filter((_, index) => index % distance === turn % distance);
+}
+
 describe("whatever goes wrong, at whichever request, the next runs make the account what the program says", () => {
-  const groups = [...new Set(operations.map(({ group }) => group))];
   test.each(groups)("%s", async (group) => {
-    const chosen = cells.filter(({ rehearsal }) => rehearsal.operation.group === group);
+    const chosen = cells.filter((cell) => groupOf(cell) === group);
     expect(chosen.length).toBeGreaterThan(0);
     expect(troubles(await runCells(chosen))).toBe(allWell);
   }, 120_000);
@@ -74,6 +84,20 @@ describe("what once went wrong", () => {
 
   test("options are not taken for switched when the list of a peer breaks off", async () => {
     expect(await cell("Whole stack", "refresh", "page repeated", 3, "nothing")).toBe(allWell);
+  });
+
+  test("a change that the losing carrier has got is not handed in again", async () => {
+    for (const between of ["nothing", "plugin", "dynamic"] as const) {
+      expect(await cell("PortIn", "update", "killed after it acted", 1, between)).toBe(allWell);
+      expect(await cell("LsrOrder", "update", "killed after it acted", 1, between)).toBe(allWell);
+    }
+    expect(await cell("PortIn", "mend", "500 after it acted", 1, "nothing")).toBe(allWell);
+    expect(await cell("LsrOrder", "mend", "answer lost after it acted", 1, "nothing")).toBe(allWell);
+  });
+
+  test("what something on the way sends is not taken for a file", async () => {
+    expect(await cell("PortInDocument", "create", "HTML page with 200", 2, "plugin")).toBe(allWell);
+    expect(await cell("ReportInstance", "create", "JSON with 200", 7, "nothing")).toBe(allWell);
   });
 
   test("an order that outlasts the time allowed is no success after a refresh", async () => {

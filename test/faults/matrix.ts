@@ -1,7 +1,7 @@
 import PQueue from "p-queue";
 import { type Between, type Outcome, type Rehearsal, rehearse, runCell } from "./cell.js";
 import { type Mishap, mishaps } from "./faults.js";
-import type { Operation } from "./operations.js";
+import type { Operation } from "./operations/operation.js";
 
 /** One operation with one mishap at one request. */
 export interface Cell {
@@ -15,6 +15,18 @@ export interface Result extends Cell {
   outcome: Outcome;
 }
 
+/** What a report tells of a cell, whatever ran it. */
+export interface Described {
+  rehearsal: { operation: Pick<Operation, "group" | "name">; requests: Rehearsal["requests"] };
+  mishap: Pick<Mishap, "name">;
+  index: number;
+  between: Between;
+}
+
+export interface Reported extends Described {
+  outcome: Outcome;
+}
+
 /** Most of a cell is waiting for the loopback address. */
 const atOnce = 8;
 const betweens: readonly Between[] = ["nothing", "plugin", "dynamic"];
@@ -24,10 +36,10 @@ export async function planCells(operations: readonly Operation[], all = false): 
   const cells: Cell[] = [];
   for (const operation of operations) {
     const rehearsal = await rehearse(operation);
-    const { requests } = rehearsal;
+    const { requests, known } = rehearsal;
     for (const [index] of requests.entries()) {
       for (const mishap of mishaps) {
-        if (mishap.fits && !mishap.fits({ operation, requests, index })) continue;
+        if (mishap.fits && !mishap.fits({ operation, requests, known, index })) continue;
         const turn = betweens[cells.length % betweens.length] ?? "nothing";
         for (const between of all ? betweens : [turn]) cells.push({ rehearsal, mishap, index, between });
       }
@@ -59,7 +71,7 @@ async function outcomeOf({ rehearsal, mishap, index, between }: Cell): Promise<O
 }
 
 /** One cell in words. */
-export function describeCell({ rehearsal: { operation, requests }, mishap, index, between }: Cell): string {
+export function describeCell({ rehearsal: { operation, requests }, mishap, index, between }: Described): string {
   const { method, path } = requests[index] ?? { method: "", path: "" };
   const where = `${index + 1} (${method} ${path.replace(/^\/accounts\/\d+/, "")})`;
   const refreshed = between === "nothing" ? "" : `, then refreshed (${between})`;

@@ -90,6 +90,7 @@ export class ProviderProcess {
       stateKey: "the key of this state",
       signal: this.cancelled.signal,
       heldByAnother: (id) => this.program.heldByAnother(type, id, urn),
+      hadBefore: (id) => this.program.heldBy(type, id, urn),
       status: say,
       info: say,
       warn: say,

@@ -1,7 +1,7 @@
-import { describeCell, type Result } from "./matrix.js";
+import { describeCell, type Reported } from "./matrix.js";
 
 /** A table for each group of operations: fault × operation → how it went at the worst of its requests. */
-export function matrixTable(results: readonly Result[]): string {
+export function matrixTable(results: readonly Reported[]): string {
   const groups = unique(results.map(({ rehearsal }) => rehearsal.operation.group));
   return groups
     .map((group) =>
@@ -13,7 +13,7 @@ export function matrixTable(results: readonly Result[]): string {
     .join("\n\n");
 }
 
-function groupTable(group: string, results: readonly Result[]): string {
+function groupTable(group: string, results: readonly Reported[]): string {
   const operations = unique(results.map(({ rehearsal }) => rehearsal.operation.name));
   const faults = unique(results.map(({ mishap }) => mishap.name));
   const rows = faults.map((fault) => [
@@ -26,7 +26,7 @@ function groupTable(group: string, results: readonly Result[]): string {
 }
 
 /** `ok`: the command got through it; `next up`: the run after it did, with nothing lost. */
-function verdict(results: readonly Result[]): string {
+function verdict(results: readonly Reported[]): string {
   if (results.length === 0) return "-";
   const failed = results.filter(({ outcome }) => outcome.problems.length > 0).length;
   if (failed > 0) return `FAILED ${failed}/${results.length}`;
@@ -37,7 +37,7 @@ function verdict(results: readonly Result[]): string {
 export const allWell = "Every account is what its program declares.";
 
 /** What went wrong, cell by cell. */
-export function troubles(results: readonly Result[]): string {
+export function troubles(results: readonly Reported[]): string {
   const failed = results.filter(({ outcome }) => outcome.problems.length > 0);
   if (failed.length === 0) return allWell;
   return failed

@@ -1,7 +1,8 @@
 import PQueue from "p-queue";
 import type { OrderScript } from "../simulator/index.js";
 import { Account } from "./account.js";
-import { audit, auditLedger, numbersOf } from "./audit.js";
+import { audit, auditLedger } from "./audit.js";
+import { numbersOf } from "./auditors/auditor.js";
 import { anywhere } from "./faults.js";
 import type { ProviderProcess } from "./providerProcess.js";
 import { Draw } from "./random.js";

@@ -1,5 +1,7 @@
+import { portInOf } from "../resources/portInSupport.js";
 import { address } from "../resources/support.js";
-import { declareNumbers, declareOptions, declarePeer, declareSite, declareSubscription } from "./operations.js";
+import { declarePortIn } from "./operations/ports.js";
+import { declareNumbers, declareOptions, declarePeer, declareSite, declareSubscription } from "./operations/program.js";
 import type { Draw } from "./random.js";
 import type { Outputs, Program } from "./stack.js";
 
@@ -11,6 +13,7 @@ export interface Wish {
   found?: { quantity: number; peer: PeerName; trigger: number };
   chosen?: { numbers: number[]; peer: PeerName; features?: { forward: number; rewriteUser?: string } };
   mails?: string;
+  ported?: { person: string; lines: number[] };
 }
 
 export const firstWish: Wish = { siteName: "Raleigh", found: { quantity: 2, peer: "voice", trigger: 0 } };
@@ -43,6 +46,12 @@ const changes: readonly ((wish: Wish, draw: Draw) => Wish)[] = [
   ({ chosen, ...wish }, draw) => ({ ...wish, chosen: chosen && { ...chosen, peer: draw.one(peers) } }),
   ({ chosen, ...wish }, draw) => ({ ...wish, chosen: chosen && { ...chosen, features: features(draw) } }),
   (wish, draw) => ({ ...wish, chosen: draw.chance(0.5) ? undefined : wish.chosen }),
+  ({ ported, ...wish }, draw) => ({
+    ...wish,
+    ported: { lines: [1], ...ported, person: draw.one(["Joe Smith", "Jane Smith", "Jim Smith"]) },
+  }),
+  ({ ported, ...wish }, draw) => ({ ...wish, ported: ported && { ...ported, lines: [1, 2, 3].slice(draw.below(3)) } }),
+  (wish, draw) => ({ ...wish, ported: draw.chance(0.5) ? undefined : wish.ported }),
 ];
 
 const last = 59;
@@ -50,7 +59,7 @@ const numbers = [50, 51, 52, 53, 54, 55];
 const number = (end: number) => `+1984555${String(100 + end).padStart(4, "0")}`;
 
 /** The program that declares what is wanted. */
-export function programOf({ siteName, found, chosen, mails }: Wish): Program {
+export function programOf({ siteName, found, chosen, mails, ported }: Wish): Program {
   const place = ({ raleigh, ...outputs }: Outputs, peer: PeerName) => ({
     siteId: raleigh?.siteId,
     sipPeerId: outputs[peer]?.sipPeerId,
@@ -85,6 +94,17 @@ export function programOf({ siteName, found, chosen, mails }: Wish): Program {
             callForward: number(chosen.features?.forward ?? 0),
             rewriteUser: chosen.features?.rewriteUser,
           })),
+        ]
+      : []),
+    ...(ported
+      ? [
+          declarePortIn("ported", (outputs) => {
+            const telephoneNumbers = ported.lines.map((line) => `+1303555011${line}`);
+            return portInOf(String(outputs.raleigh?.siteId), {
+              ...{ telephoneNumbers, billingTelephoneNumber: telephoneNumbers[0] },
+              loaAuthorizingPerson: ported.person,
+            });
+          }),
         ]
       : []),
     ...(mails ? [declareSubscription("mails", { orderType: "orders", email: { address: mails } })] : []),

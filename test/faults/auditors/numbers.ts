@@ -1,0 +1,96 @@
+import type { Values } from "../../../provider/pulumi/values.js";
+import type { OwnedNumber, Simulator } from "../../simulator/index.js";
+import type { Held } from "../stack.js";
+import { type Auditor, compare, numbersOf } from "./auditor.js";
+
+/** Places and numbers, and what these have. */
+export const numberAuditors: Record<string, Auditor> = {
+  Site: ({ account }, { id, name, inputs }) => {
+    const site = account.sites.get(id);
+    return compare(name, site, { name: inputs.name, description: inputs.description });
+  },
+  SipPeer: ({ account }, { name, state, inputs }) => {
+    const peer = account.peers.get(String(state.sipPeerId));
+    const hosts = (list: unknown) => (list as { HostName?: string; hostName?: string }[] | undefined) ?? [];
+    const wanted = { siteId: inputs.siteId, name: inputs.name, description: inputs.description };
+    const here = hosts(peer?.terminationHosts).map(({ HostName }) => HostName);
+    const declared = hosts(inputs.terminationHosts).map(({ hostName }) => hostName);
+    const sameHosts = here.length === declared.length && declared.every((host) => here.includes(host));
+    return [...compare(name, peer, wanted), ...(sameHosts ? [] : [`${name}: hosts are ${here}, not ${declared}`])];
+  },
+  PhoneNumberOrder: ({ account }, { name, state, inputs }) => {
+    const numbers = numbersOf(state);
+    const listed = inputs.telephoneNumbers as string[] | undefined;
+    const wanted = listed?.length ?? Number(inputs.quantity);
+    const problems = numbers.flatMap((number) =>
+      compare(number, inService(account.numbers.get(number)), placeOf(inputs)),
+    );
+    if (numbers.length !== wanted) problems.push(`${name}: ${numbers.length} numbers in the state, not ${wanted}`);
+    const lacking = (listed ?? []).filter((number) => !numbers.includes(number));
+    if (lacking.length > 0) problems.push(`${name}: declared, and not there: ${lacking.join(", ")}`);
+    if (inputs.protected === undefined) return problems;
+    const bare = numbers.filter((number) => account.numbers.get(number)?.protected !== inputs.protected);
+    return bare.length === 0 ? problems : [...problems, `${name}: not protected: ${bare.join(", ")}`];
+  },
+  TnOptions: ({ account }, { inputs }) => {
+    const { telephoneNumbers, callForward, callingNameDisplay, rewriteUser } = inputs;
+    return (telephoneNumbers as string[]).flatMap((number) => {
+      const { callForward: forward, ...options } = account.numbers.get(number)?.options ?? {};
+      const wanted = { callForward: tenDigits(callForward), callingNameDisplay, rewriteUser };
+      return compare(`options of ${number}`, { ...options, callForward: tenDigits(forward) }, wanted);
+    });
+  },
+  TnReservation: ({ account }, { id, name, inputs }) =>
+    compare(name, account.reservations.get(id), { number: inputs.reservedTn }),
+  SipCredential: ({ account }, { id, name, inputs }) =>
+    compare(name, account.sipCredentials.get(id), { userName: inputs.userName, hash1: inputs.hash1 }),
+  OrderNote: ({ account }, { name, state, inputs }) => {
+    const order = account.orders.get(String(inputs.orderId));
+    const notes = order && "notes" in order ? order.notes : [];
+    const found = notes.filter(({ description }) => description === inputs.description);
+    const twice = found.length > 1 ? [`${name}: ${found.length} notes of this text`] : [];
+    return [
+      ...compare(
+        name,
+        found.find(({ id }) => id === state.noteId),
+        { description: inputs.description },
+      ),
+      ...twice,
+    ];
+  },
+  E911Address: (simulator, held) => featureOf(simulator, held, "e911", { CallerName: held.inputs.callerName }),
+  LidbRecord: (simulator, held) =>
+    featureOf(simulator, held, "lidb", {
+      SubscriberInformation: held.inputs.subscriberInformation,
+      UseType: held.inputs.useType,
+    }),
+  DirectoryListing: (simulator, held) => featureOf(simulator, held, "dlda", { ListingType: held.inputs.listingType }),
+  ExternalTns: ({ account }, { inputs }) =>
+    (inputs.telephoneNumbers as string[]).flatMap((number) =>
+      compare(number, inService(account.numbers.get(number)), { ...placeOf(inputs), external: true }),
+    ),
+  Subscription: ({ account }, { id, name, inputs }) => {
+    const found = account.subscriptions.get(id);
+    const there = found && { orderType: found.orderType, email: found.email?.Email, url: found.callback?.url };
+    const { email, callback } = inputs as { email?: { address: string }; callback?: { url: string } };
+    return compare(name, there, { orderType: inputs.orderType, email: email?.address, url: callback?.url });
+  },
+};
+
+/** What each of the numbers has of a feature; the elements by their wire names. */
+function featureOf(
+  { account }: Simulator,
+  { name, inputs }: Held,
+  feature: "e911" | "lidb" | "dlda",
+  wanted: Record<string, unknown>,
+): string[] {
+  return (inputs.telephoneNumbers as string[]).flatMap((number) =>
+    compare(`${name} ${number}`, account.numbers.get(number)?.features?.[feature], wanted),
+  );
+}
+
+const inService = (owned: OwnedNumber | undefined) => (owned?.status === "Inservice" ? owned : undefined);
+
+const placeOf = ({ siteId, sipPeerId }: Values) => (sipPeerId === undefined ? { siteId } : { siteId, sipPeerId });
+
+const tenDigits = (number: unknown) => (number === undefined ? undefined : String(number).slice(-10));

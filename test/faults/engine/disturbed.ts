@@ -1,0 +1,38 @@
+import { killProviders } from "../../engine/harness/processes.js";
+import type { RunningCli, RunResult } from "../../engine/harness/workspace.js";
+import type { RequestRecord } from "../../simulator/index.js";
+import type { EngineStack } from "./engineStack.js";
+import type { EngineMishap } from "./mishaps.js";
+
+/** What goes wrong in a run, and where. */
+export interface Trouble {
+  mishap: EngineMishap;
+  index: number;
+  request?: RequestRecord;
+}
+
+/** Runs a command in which something goes wrong; afterwards all is as it should be again. */
+export async function disturbed(
+  stack: EngineStack,
+  troubles: readonly Trouble[],
+  start: () => Promise<RunningCli>,
+): Promise<{ result: RunResult; reached: boolean }> {
+  const { faults, account } = stack.simulator;
+  const hits = faults.hits;
+  let running: RunningCli | undefined;
+  const process = {
+    kill: () => void (running && killProviders(running.pid)),
+    cancel: () => running?.interrupt(),
+    crash: () => void running?.kill(),
+  };
+  for (const { mishap, ...place } of troubles) mishap.arm({ account: stack, process, ...place });
+  const [rules, scripts] = [faults.waiting.length, account.scripts.length];
+  running = await start();
+  const result = await running.result;
+  // A mishap that lies in the account, not in an answer, is there from the beginning.
+  const reached = rules + scripts === 0 || faults.hits > hits || account.scripts.length < scripts;
+  faults.clear();
+  account.scripts.length = 0;
+  for (const { mishap } of troubles) mishap.mend?.(stack);
+  return { result, reached };
+}

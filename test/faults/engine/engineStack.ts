@@ -1,0 +1,154 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { fromWire } from "../../../provider/pulumi/wire.js";
+import {
+  createWorkspace,
+  type RunningCli,
+  type RunResult,
+  type StateResource,
+  type Step,
+  type Workspace,
+} from "../../engine/harness/workspace.js";
+import type { AccountSnapshot } from "../../simulator/account/store.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
+import type { Place } from "../faults.js";
+import { type FrontEnd, type Held, type Program, Stack } from "../stack.js";
+import type { EngineOperation } from "./operations.js";
+import { type ImportIds, written } from "./programs.js";
+
+/** An account and a state as they once were, to begin from them again. */
+export interface Saved {
+  account: AccountSnapshot;
+  /** A copy of the folder that holds the state. */
+  files: string;
+  /** The paths that were asked for on the way there. */
+  known: Place["known"];
+}
+
+/** As slow as real processes can bear: orders take time, are not listed at once, and lists have several pages. */
+const slow = { orderLatencyMs: 150, orderVisibilityDelayMs: 300, disconnectReleaseMs: 300, largestPage: 2 };
+export const orderTimeoutMs = 3_000;
+/** A rate limit that does not end is met ten times by every request. */
+const longestRunMs = 400_000;
+
+/** One stack of the real engine for one front-end, on a simulated account of its own. */
+export class EngineStack {
+  private readonly copies = mkdtempSync(join(tmpdir(), "pulumi-copies-"));
+  private count = 0;
+
+  private constructor(
+    readonly frontEnd: FrontEnd,
+    readonly simulator: Simulator,
+    readonly workspace: Workspace,
+  ) {}
+
+  static async start(frontEnd: FrontEnd): Promise<EngineStack> {
+    const simulator = await startSimulator(slow);
+    const workspace = await createWorkspace({
+      program: written(frontEnd, []),
+      runtime: frontEnd === "plugin" ? "yaml" : "nodejs",
+      env: { ...simulator.environment(), BW_ORDER_TIMEOUT: `${orderTimeoutMs / 1_000}s` },
+      timeoutMs: longestRunMs,
+    });
+    return new EngineStack(frontEnd, simulator, workspace);
+  }
+
+  declare(program: Program, adopt?: ImportIds): void {
+    this.workspace.setProgram(written(this.frontEnd, program, adopt));
+  }
+
+  async start(command: EngineOperation["command"], ids: ImportIds): Promise<RunningCli> {
+    const run = (...args: string[]) => this.workspace.spawn(...args, "--yes", "--skip-preview");
+    if (command !== "take over") return run(...command.split(" "));
+    const missing = this.frontEnd === "plugin" ? await this.notYetImported(ids) : [];
+    if (missing.length === 0) return run("up");
+    const file = join(this.copies, "import.json");
+    writeFileSync(file, JSON.stringify({ resources: missing }));
+    return run("import", "--file", file, "--protect=false", "--generate-code=false");
+  }
+
+  /** A lock that a killed run left is taken away, as a user does. */
+  async unlock(): Promise<void> {
+    const locks = readdirSync(this.stateFolder, { recursive: true, withFileTypes: true });
+    const isLocked = locks.some((entry) => entry.isFile() && entry.parentPath.includes(join(".pulumi", "locks")));
+    if (isLocked) await this.workspace.unlock();
+  }
+
+  /** What the state holds, as the audits want it. */
+  async held(): Promise<Stack> {
+    const { deployment } = await this.workspace.stackExport();
+    const own = (deployment.resources ?? []).filter(isOwn);
+    const stack = new Stack();
+    stack.held = own.filter((one) => one.delete !== true).map(asHeld);
+    stack.condemned = own.filter((one) => one.delete === true).map(asHeld);
+    return stack;
+  }
+
+  /** What a refresh and an `up` would still do, row by row. */
+  async stillToDo(): Promise<string[]> {
+    const preview = await this.workspace.previewRefresh();
+    if (preview.code !== 0) return [`the preview fails: ${preview.text}`];
+    return preview.steps
+      .filter(tellsSomething)
+      .map(({ op, name, diffs }) => `still to do: ${op} ${name} ${diffs.join(", ")}`.trimEnd());
+  }
+
+  save(): Saved {
+    this.count += 1;
+    const files = join(this.copies, String(this.count));
+    cpSync(this.stateFolder, files, { recursive: true });
+    const known = new Set(this.simulator.requests.map(({ path }) => path));
+    return { account: structuredClone(this.simulator.account.snapshot()), files, known };
+  }
+
+  restore({ account, files }: Pick<Saved, "account" | "files">): void {
+    this.simulator.reset();
+    this.simulator.account.restore(structuredClone(account));
+    rmSync(this.stateFolder, { recursive: true, force: true });
+    cpSync(files, this.stateFolder, { recursive: true });
+  }
+
+  async close(): Promise<void> {
+    this.workspace.cleanup();
+    rmSync(this.copies, { recursive: true, force: true });
+    await this.simulator.close();
+  }
+
+  private get stateFolder(): string {
+    return fileURLToPath(this.workspace.env.PULUMI_BACKEND_URL ?? "");
+  }
+
+  private async notYetImported(ids: ImportIds): Promise<object[]> {
+    const { held } = await this.held();
+    const types = Object.entries(ids).filter(([name]) => !held.some((one) => one.name === name));
+    return types.map(([name, id]) => ({ type: `bandwidth:index:${id.type}`, name, id: id.id }));
+  }
+}
+
+/** What a run that ended badly told; nothing when it ended well. */
+export function failureOf({ code, diagnostics, text }: RunResult): string | undefined {
+  if (code === 0) return undefined;
+  const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message.trim());
+  return errors.length > 0 ? errors.join("\n") : text.trim() || "killed";
+}
+
+/** What `adopt` names is no part of the account, so a read does not show it. */
+const tellsSomething = ({ op, diffs }: Step) =>
+  op !== "same" && !(op === "refresh" && diffs.every((name) => name === "adopt"));
+
+/** Resources of ours, without the key that the package keeps for itself. */
+const isOwn = ({ type, custom }: StateResource) =>
+  custom && /^(bandwidth:|pulumi-nodejs:dynamic\/bandwidth:)/.test(type) && !type.endsWith(":StateKey");
+
+function asHeld({ type, urn, id, inputs, outputs, initErrors }: StateResource): Held {
+  return {
+    type: type.slice(type.lastIndexOf(":") + 1),
+    name: urn.slice(urn.lastIndexOf("::") + 2),
+    id: id ?? "",
+    inputs: fromWire(inputs ?? {}),
+    state: fromWire(outputs ?? {}),
+    unfinished: (initErrors ?? []).length > 0,
+  };
+}

@@ -1,0 +1,71 @@
+import type { Values } from "../../../provider/pulumi/values.js";
+import { type Resource, yaml } from "../../engine/pluginSupport.js";
+import { program } from "../../engine/support.js";
+import type { Declaration, FrontEnd, Outputs, Program } from "../stack.js";
+
+/** What is taken over, by the names of resources: type and import id. */
+export type ImportIds = Readonly<Record<string, { type: string; id: string }>>;
+
+/** A program as somebody writes it for one of the front-ends; with ids, its resources are taken over. */
+export function written(
+  frontEnd: FrontEnd,
+  declarations: Program,
+  adopt: ImportIds = {},
+): string | { "Pulumi.yaml": string } {
+  const resolved = resolve(declarations);
+  if (frontEnd === "plugin") return { "Pulumi.yaml": yaml({ resources: Object.fromEntries(resolved.map(inYaml)) }) };
+  return program(...resolved.map((one) => inTypeScript(one, adopt[one.name]?.id)));
+}
+
+/** Stands in an input for an output of another resource: `raleigh.siteId`, `chosen.orderIds[0]`. */
+class Reference {
+  constructor(readonly path: string) {}
+}
+
+interface Resolved {
+  type: string;
+  name: string;
+  inputs: Values;
+  /** What has to be there before it, though no input tells so. */
+  dependsOn?: string;
+}
+
+function resolve(declarations: Program): Resolved[] {
+  const outputs = Object.fromEntries(declarations.map(({ name }) => [name, outputsOf(name)]));
+  return declarations.map((declaration, index) => ({
+    type: declaration.type,
+    name: declaration.name,
+    inputs: declaration.inputs(outputs),
+    dependsOn: peerBefore(declaration, declarations.slice(0, index)),
+  }));
+}
+
+/** The first peer of a site is its default one, so the others wait for it. */
+function peerBefore({ type }: Declaration, earlier: Program): string | undefined {
+  return type === "SipPeer" ? earlier.find((one) => one.type === "SipPeer")?.name : undefined;
+}
+
+function outputsOf(name: string): Outputs[string] {
+  return new Proxy<Values>({}, { get: (_, property) => new Reference(`${name}.${String(property)}`) });
+}
+
+function inYaml({ type, name, inputs, dependsOn }: Resolved): [string, Resource] {
+  const properties = JSON.parse(text(inputs, ({ path }) => JSON.stringify(`\${${path}}`))) as Values;
+  const options = dependsOn === undefined ? {} : { dependsOn: [`\${${dependsOn}}`] };
+  return [name, { type: `bandwidth:${type}`, properties, options }];
+}
+
+function inTypeScript({ type, name, inputs, dependsOn }: Resolved, adopt: string | undefined): string {
+  const given = text({ ...inputs, adopt }, ({ path }) => path);
+  const options = dependsOn === undefined ? "{}" : `{ dependsOn: [${dependsOn}] }`;
+  return `const ${name} = new bw.${type}(${JSON.stringify(name)}, ${given}, ${options});`;
+}
+
+/** JSON, in which each reference is written as its language wants it. */
+function text(value: unknown, write: (reference: Reference) => string): string {
+  if (value instanceof Reference) return write(value);
+  if (Array.isArray(value)) return `[${value.map((one) => text(one, write)).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+  return `{ ${entries.map(([key, one]) => `${JSON.stringify(key)}: ${text(one, write)}`).join(", ")} }`;
+}

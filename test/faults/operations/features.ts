@@ -1,0 +1,78 @@
+import { address } from "../../resources/support.js";
+import { numbersOf } from "../auditors/auditor.js";
+import type { Outputs } from "../stack.js";
+import { declare, idOf, importing, type Operation, refresh, state, up } from "./operation.js";
+import { at, listed, listedIds, place } from "./program.js";
+
+const declareCredential = declare("SipCredential");
+const declareNote = declare("OrderNote");
+const declareEmergency = declare("E911Address");
+const declareRecord = declare("LidbRecord");
+const declareListing = declare("DirectoryListing");
+const declareExternal = declare("ExternalTns");
+
+const hash = (digit: string) => digit.repeat(32);
+const credential = (hash1: string) => declareCredential("alice", { userName: "alice", hash1 });
+const note = (description: string) =>
+  declareNote("note", ({ chosen }) => ({ orderId: (chosen?.orderIds as string[] | undefined)?.[0], description }));
+const owned = [...place, listed(1, 2)];
+const onNumbers = ({ chosen }: Outputs) => ({ telephoneNumbers: chosen?.telephoneNumbers });
+const emergency = (callerName: string) =>
+  declareEmergency("help", (outputs) => ({ ...onNumbers(outputs), callerName, address, allowRemoval: true }));
+const record = (subscriberInformation: string) =>
+  declareRecord("shown", (outputs) => ({
+    ...onNumbers(outputs),
+    subscriberInformation,
+    useType: "BUSINESS",
+    visibility: "PUBLIC",
+  }));
+const listing = (listingType: string) =>
+  declareListing("book", (outputs) => ({
+    ...onNumbers(outputs),
+    subscriberType: "BUSINESS",
+    listingType,
+    listingName: { lastName: "Garage" },
+    listAddress: true,
+    address,
+    onDelete: "unlist",
+  }));
+const own = (last: number) => `+1919999${String(100 + last).padStart(4, "0")}`;
+const external = (...last: number[]) =>
+  declareExternal("own", (outputs) => ({ ...at(outputs, "voice"), telephoneNumbers: last.map(own) }));
+
+/** What numbers and orders have beside their place. */
+export const featureOperations: readonly Operation[] = [
+  up("SipCredential", "create", [], [credential(hash("a"))]),
+  up("SipCredential", "update", [credential(hash("a"))], [credential(hash("b"))]),
+  up("SipCredential", "delete", [credential(hash("a"))], []),
+  refresh("SipCredential", [credential(hash("a"))]),
+  importing("SipCredential", "import", "alice", () => "alice", [credential(hash("a"))]),
+
+  up("OrderNote", "create", owned, [...owned, note("for the new office")]),
+  up("OrderNote", "replace", [...owned, note("for the new office")], [...owned, note("for the old office")]),
+  up("OrderNote", "delete", [...owned, note("for the new office")], owned),
+  importing("OrderNote", "import", "note", (stack) => idOf(stack, "note"), [...owned, note("hello")]),
+
+  up("E911Address", "create", owned, [...owned, emergency("Office")]),
+  up("E911Address", "update", [...owned, emergency("Office")], [...owned, emergency("Lobby")]),
+  up("E911Address", "delete", [...owned, emergency("Office")], owned),
+  importing("E911Address", "import", "help", listedIds, [...owned, emergency("Office")]),
+
+  up("LidbRecord", "create", owned, [...owned, record("Joes Garage")]),
+  up("LidbRecord", "update", [...owned, record("Joes Garage")], [...owned, record("Joes Bar")]),
+  up("LidbRecord", "delete", [...owned, record("Joes Garage")], owned),
+  importing("LidbRecord", "import", "shown", listedIds, [...owned, record("Joes Garage")]),
+
+  up("DirectoryListing", "create", owned, [...owned, listing("LISTED")]),
+  up("DirectoryListing", "update", [...owned, listing("LISTED")], [...owned, listing("NON_LISTED")]),
+  up("DirectoryListing", "delete", [...owned, listing("LISTED")], owned),
+  importing("DirectoryListing", "import", "book", listedIds, [...owned, listing("LISTED")]),
+
+  up("ExternalTns", "create", place, [...place, external(1, 2)]),
+  up("ExternalTns", "update", [...place, external(1, 2)], [...place, external(2, 3)]),
+  up("ExternalTns", "delete", [...place, external(1, 2)], place),
+  importing("ExternalTns", "import", "own", (stack) => numbersOf(state(stack, "own")).join(","), [
+    ...place,
+    external(1, 2),
+  ]),
+];

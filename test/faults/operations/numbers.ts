@@ -1,0 +1,88 @@
+import { address } from "../../resources/support.js";
+import { declare, idOf, importing, type Operation, refresh, state, up } from "./operation.js";
+import {
+  declareSite,
+  declareSubscription,
+  everything,
+  forward,
+  listed,
+  listedIds,
+  mails,
+  number,
+  options,
+  peer,
+  place,
+  searched,
+  site,
+  voice,
+} from "./program.js";
+
+const declareReservation = declare("TnReservation");
+
+const hosts = peer("hosted", { terminationHosts: [{ hostName: "192.0.2.10" }, { hostName: "192.0.2.11" }] });
+const hook = (url: string) => declareSubscription("hook", { orderType: "disconnects", callback: { url } });
+const reservation = (last: number) => declareReservation("held", { reservedTn: number(last) });
+
+/** Places, the numbers there, and their options. */
+export const numberOperations: readonly Operation[] = [
+  up("Site", "create", [], [site]),
+  up("Site", "update", [site], [declareSite("raleigh", { name: "Raleigh", address, description: "moved" })]),
+  up("Site", "delete", [site], []),
+  importing("Site", "import", "raleigh", (stack) => String(state(stack, "raleigh").siteId), everything),
+
+  up("SipPeer", "create", [site, voice], [site, voice, hosts]),
+  up("SipPeer", "update", [site, voice, hosts], [site, voice, peer("hosted", { description: "busy" })]),
+  up("SipPeer", "delete", [site, voice, hosts], [site, voice]),
+  importing("SipPeer", "import", "standby", (stack) => idOf(stack, "standby"), everything),
+
+  up("PhoneNumberOrder", "create", place, [...place, searched(3)]),
+  up("PhoneNumberOrder", "create list", place, [...place, listed(1, 2, 3)]),
+  up("PhoneNumberOrder", "grow", [...place, searched(3)], [...place, searched(5)]),
+  up("PhoneNumberOrder", "shrink", [...place, searched(5)], [...place, searched(3)]),
+  up("PhoneNumberOrder", "exchange", [...place, listed(1, 2, 3)], [...place, listed(2, 3, 4, 5)]),
+  up("PhoneNumberOrder", "move", [...place, searched(3)], [...place, searched(3, {}, "standby")]),
+  up("PhoneNumberOrder", "protect", [...place, searched(3)], [...place, searched(3, { protected: true })]),
+  up(
+    "PhoneNumberOrder",
+    "replace",
+    [...place, searched(2)],
+    [...place, searched(2, { replacementTriggers: ["anew"] })],
+  ),
+  up("PhoneNumberOrder", "delete", [...place, searched(3)], place),
+  importing("PhoneNumberOrder", "import order", "found", (stack) => idOf(stack, "found"), everything),
+  importing("PhoneNumberOrder", "import list", "chosen", listedIds, everything),
+
+  up("Universal dialect", "create", place, [...place, searched(3)], { dialect: "universal" }),
+  up("Universal dialect", "move", [...place, searched(3)], [...place, searched(3, {}, "standby")], {
+    dialect: "universal",
+  }),
+  up("Universal dialect", "delete", [...place, listed(1, 2)], place, { dialect: "universal" }),
+
+  up("TnOptions", "create", [...place, listed(1, 2)], [...place, listed(1, 2), forward]),
+  up(
+    "TnOptions",
+    "update",
+    [...place, listed(1, 2), forward],
+    [...place, listed(1, 2), options({ callForward: "+19195550198", rewriteUser: "desk" })],
+  ),
+  up("TnOptions", "delete", [...place, listed(1, 2), forward], [...place, listed(1, 2)]),
+  importing("TnOptions", "import", "features", listedIds, everything),
+
+  up("Subscription", "create mail", [], [mails("ops@example.com")]),
+  up("Subscription", "create hook", [], [hook("https://example.com/hook")]),
+  up("Subscription", "update", [mails("ops@example.com")], [mails("noc@example.com")]),
+  up(
+    "Subscription",
+    "replace",
+    [mails("ops@example.com")],
+    [declareSubscription("mails", { orderType: "portins", email: { address: "ops@example.com" } })],
+  ),
+  up("Subscription", "delete", [mails("ops@example.com")], []),
+  importing("Subscription", "import", "mails", (stack) => idOf(stack, "mails"), everything),
+
+  up("TnReservation", "create", [], [reservation(60)]),
+  up("TnReservation", "replace", [reservation(60)], [reservation(61)]),
+  up("TnReservation", "delete", [reservation(60)], []),
+  refresh("TnReservation", [reservation(60)]),
+  importing("TnReservation", "import", "held", (stack) => idOf(stack, "held"), [reservation(60)]),
+];

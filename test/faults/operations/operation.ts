@@ -1,0 +1,68 @@
+import type { Values } from "../../../provider/pulumi/values.js";
+import type { Simulator } from "../../simulator/index.js";
+import type { Declaration, Outputs, Program, Stack } from "../stack.js";
+
+/** One thing that a user does with a stack, from a state in which all is well. */
+export interface Operation {
+  /** Where it stands in the report. */
+  group: string;
+  name: string;
+  /** What was there before. */
+  before: Program;
+  /** What the command works towards. */
+  after: Program;
+  command: "up" | "up --refresh" | "refresh" | Import;
+  /** What somebody else did in between. */
+  somebody?: (simulator: Simulator, stack: Stack) => void;
+  dialect?: "classic" | "universal";
+}
+
+/** The resource that left the state, and the id under which it is taken back. */
+export interface Import {
+  name: string;
+  id: (stack: Stack) => string;
+}
+
+type Wish = Values | ((outputs: Outputs) => Values);
+
+/** Declares a resource of this type: by its name, and by what it wants. */
+export const declare =
+  (type: string) =>
+  (name: string, wish: Wish): Declaration => ({ type, name, inputs: typeof wish === "function" ? wish : () => wish });
+
+export const up = (
+  group: string,
+  name: string,
+  before: Program,
+  after: Program,
+  more: Partial<Operation> = {},
+): Operation => ({ group, name, before, after, command: "up", ...more });
+
+export const refresh = (group: string, program: Program, more: Partial<Operation> = {}): Operation => ({
+  group,
+  name: "refresh",
+  before: program,
+  after: program,
+  command: "refresh",
+  ...more,
+});
+
+export const importing = (
+  group: string,
+  name: string,
+  what: string,
+  id: Import["id"],
+  program: Program,
+): Operation => ({
+  group,
+  name,
+  before: program,
+  after: program,
+  command: { name: what, id },
+});
+
+/** What the state holds of a resource. */
+export const state = (stack: Stack, name: string): Values => stack.find(name)?.state ?? {};
+
+/** The id of a resource in the state. */
+export const idOf = (stack: Stack, name: string): string => stack.find(name)?.id ?? "";
