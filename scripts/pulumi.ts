@@ -57,10 +57,10 @@ export async function ensurePulumi(options: ToolOptions = {}): Promise<PulumiToo
   };
 }
 
-/** The program that writes SDKs from a schema; built, for there is no other place to have it from. */
-export async function ensureSdkGenerator(options: ToolOptions = {}): Promise<string> {
+/** A program that writes SDKs from a schema; built, for there is no other place to have it from. */
+export async function ensureSdkGenerator(name: "sdkgen" | "javagen", options: ToolOptions = {}): Promise<string> {
   const workshop = workshopOf(options);
-  return join(await built(MODULES.sdkgen, onPath("go", workshop.env), workshop), executable("sdkgen"));
+  return join(await built(MODULES[name], onPath("go", workshop.env), workshop), executable(name));
 }
 
 /** Where things are built that outlive node_modules, and how. */

@@ -1,4 +1,4 @@
-// `npm run sdk`: writes the Node.js, Python and Go SDKs from the schema into sdk/, or only the languages that are named.
+// `npm run sdk`: writes the Node.js, Python, Go and Java SDKs from the schema into sdk/, or only the languages that are named.
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,8 +10,8 @@ import { ensureSdkGenerator, type ToolOptions } from "./pulumi.js";
 
 const run = promisify(execFile);
 
-/** The languages whose generators are Go packages of Pulumi's own; those of .NET and Java live elsewhere. */
-export const SDK_LANGUAGES = ["nodejs", "python", "go"] as const;
+/** The languages whose generators are Go packages that can be had. The one of .NET is part of its language host. */
+const SDK_LANGUAGES = ["nodejs", "python", "go", "java"] as const;
 
 export type SdkLanguage = (typeof SDK_LANGUAGES)[number];
 
@@ -21,14 +21,19 @@ export async function generateSdks(
   languages: readonly SdkLanguage[] = SDK_LANGUAGES,
   options: ToolOptions = {},
 ): Promise<void> {
-  const generator = await ensureSdkGenerator(options);
   mkdirSync(folder, { recursive: true });
   // In the same folder, so that a finished SDK can be put in place by a rename.
   const temporary = mkdtempSync(join(folder, ".unfinished-"));
   try {
     const schema = join(temporary, "schema.json");
     writeFileSync(schema, JSON.stringify(packageSchema(bandwidth)));
-    await run(generator, [schema, temporary, ...languages]);
+    const together = languages.filter((language) => language !== "java");
+    if (together.length > 0) {
+      await run(await ensureSdkGenerator("sdkgen", options), [schema, temporary, ...together]);
+    }
+    if (languages.includes("java")) {
+      await run(await ensureSdkGenerator("javagen", options), [schema, join(temporary, "java")]);
+    }
     for (const language of languages) {
       rmSync(join(folder, language), { recursive: true, force: true });
       renameSync(join(temporary, language), join(folder, language));

@@ -129,7 +129,7 @@ function removeLeftovers(cache: string): void {
 }
 
 /** There is neither the program nor the compiler to make it. */
-export class ToolsMissing extends Error {
+class ToolsMissing extends Error {
   constructor(module: ToolModule) {
     const go = `install Go ${wantedGo(module)} or later (https://go.dev/dl/) and have \`go\` on PATH`;
     const lines = module.comesWithCli

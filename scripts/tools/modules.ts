@@ -10,9 +10,9 @@ export const OLDEST_CLI = [3, 233, 0] as const;
 export const CLI_VERSION = "v3.259.0";
 
 /** A language that a Pulumi program can be written in, here. */
-export type Language = "nodejs" | "yaml" | "python" | "go";
+export type Language = "nodejs" | "yaml" | "python" | "go" | "java";
 
-export type ModuleName = "cli" | "languages" | "golang" | "yaml" | "sdkgen";
+export type ModuleName = "cli" | "languages" | "golang" | "yaml" | "java" | "sdkgen" | "javagen";
 
 /** A Go module of this folder: what it builds, and what one tells somebody who waits for it. */
 export interface ToolModule {
@@ -36,7 +36,8 @@ const stamp = (version: string) => `-s -w -X ${SDK}/go/common/version.Version=${
 /**
  * Versions are pinned by the go.mod of each module. The Node.js and Python hosts come from sdk v3.68.0, the Go host from
  * v3.66.0: the last ones that the module proxy can serve them from, since they became modules of their own without a
- * released version. They run today's programs under today's engine (pulumi-contract §3).
+ * released version. They run today's programs under today's engine (pulumi-contract §3). Those of Java are of v1.12.0:
+ * later ones are not in Go's checksum database.
  */
 export const MODULES: Readonly<Record<ModuleName, ToolModule>> = {
   cli: {
@@ -82,6 +83,16 @@ export const MODULES: Readonly<Record<ModuleName, ToolModule>> = {
     copies: [],
     comesWithCli: true,
   },
+  java: {
+    name: "java",
+    folder: join(folder, "java"),
+    title: "Pulumi's Java language host",
+    duration: "about a minute",
+    programs: ["github.com/pulumi/pulumi-java/pkg/cmd/pulumi-language-java"],
+    ldflags: "-s -w -X github.com/pulumi/pulumi-java/pkg/version.Version=v1.12.0",
+    copies: [],
+    comesWithCli: true,
+  },
   sdkgen: {
     name: "sdkgen",
     folder: join(folder, "sdkgen"),
@@ -89,6 +100,16 @@ export const MODULES: Readonly<Record<ModuleName, ToolModule>> = {
     duration: "about a minute",
     programs: ["."],
     ldflags: stamp(CLI_VERSION),
+    copies: [],
+    comesWithCli: false,
+  },
+  javagen: {
+    name: "javagen",
+    folder: join(folder, "java"),
+    title: "the generator of Java SDKs",
+    duration: "about a minute",
+    programs: ["."],
+    ldflags: "-s -w",
     copies: [],
     comesWithCli: false,
   },
@@ -100,6 +121,7 @@ export const HOST_OF: Readonly<Record<Language, ModuleName>> = {
   python: "languages",
   go: "golang",
   yaml: "yaml",
+  java: "java",
 };
 
 /** Changes whenever anything changes that the built files depend on. */

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { bandwidth } from "../../provider/package.js";
 import {
   type ExampleProgram,
@@ -7,6 +8,7 @@ import {
 } from "../../provider/pulumi/examples.js";
 import { indent, referenceIn, type Statement } from "../../provider/pulumi/languages/program.js";
 import { propertiesOf } from "../../provider/pulumi/property.js";
+import type { RunResult } from "./harness/workspace.js";
 
 /** The examples of the reference pages, by the page's name. */
 export function pagesOfExamples(): [name: string, examples: ExampleProgram[]][] {
@@ -19,6 +21,22 @@ export function pagesOfExamples(): [name: string, examples: ExampleProgram[]][] 
 /** Whether an example is about other countries, whose numbers the Universal Platform alone has. */
 export function needsUniversalPlatform({ statements }: ExampleProgram): boolean {
   return JSON.stringify(statements.map(({ inputs }) => inputs)).includes('"countryCodeA3"');
+}
+
+/** All examples of the pages, as one program for each dialect. */
+export function programsOfExamples(): [dialect: "classic" | "universal", program: Statement[]][] {
+  const examples = pagesOfExamples().flatMap(([, list]) => list);
+  return [
+    ["classic", oneProgram(examples.filter((example) => !needsUniversalPlatform(example)))],
+    ["universal", oneProgram(examples.filter(needsUniversalPlatform))],
+  ];
+}
+
+/** Every resource of the program was made. */
+export function expectAll(program: readonly Statement[], { steps }: RunResult): void {
+  const wanted = program.filter(({ kind }) => kind === "resource").map(({ name }) => name);
+  const made = steps.filter(({ op }) => op === "create").map(({ type }) => type.slice(type.lastIndexOf(":") + 1));
+  expect(made.filter((name) => name !== "StateKey" && name !== "Stack").sort()).toEqual(wanted.sort());
 }
 
 /** Examples as one program: what several of them need is made once, and what differs gets a name of its own. */

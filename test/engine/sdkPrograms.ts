@@ -1,11 +1,11 @@
-import type { SdkLanguage } from "../../scripts/sdk.js";
+import type { TestedLanguage } from "./harness/sdk.js";
 
 /**
- * One program in three languages. Pulumi's mocks stand for the engine: each prints `["register", type, inputs]` for
+ * One program in three languages; harness/Program.java is the same in Java. Pulumi's mocks stand for the engine: each prints `["register", type, inputs]` for
  * what a resource sends, `["call", token, arguments]` for a look-up, and `["output", …]` for what comes back.
  * `["names", …]` is what the SDK offers.
  */
-export const PROGRAMS: Readonly<Record<SdkLanguage, string>> = {
+export const PROGRAMS: Readonly<Record<TestedLanguage, string>> = {
   nodejs: `import * as pulumi from "@pulumi/pulumi";
 import * as bandwidth from "@pulumi-bandwidth/bandwidth";
 

@@ -9,7 +9,7 @@ export interface ProjectSettings {
   program: string | Record<string, string>;
   /** A folder that is a whole project: it is copied as it is, and `program` adds to it. */
   copyOf?: string;
-  runtime: "nodejs" | "yaml" | "python" | "go";
+  runtime: "nodejs" | "yaml" | "python" | "go" | "java";
   moduleKind: "esm" | "commonjs";
   /** JavaScript starts about a second faster than TypeScript. */
   language: "ts" | "js";
@@ -28,7 +28,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 };
 
 /** What a developer's own runs leave in a project. */
-const MADE = new Set(["node_modules", "sdks", "venv", "__pycache__", "Pulumi.dev.yaml"]);
+const MADE = new Set(["node_modules", "sdks", "venv", "target", "__pycache__", "Pulumi.dev.yaml"]);
 
 const TSCONFIG = {
   compilerOptions: {
@@ -66,7 +66,9 @@ export function projectEnvironment({ language, moduleKind }: ProjectSettings): R
 }
 
 function mainFile({ runtime, language }: ProjectSettings): string {
-  return { nodejs: `index.${language}`, yaml: "Pulumi.yaml", python: "__main__.py", go: "main.go" }[runtime];
+  return { nodejs: `index.${language}`, yaml: "Pulumi.yaml", python: "__main__.py", go: "main.go", java: "App.java" }[
+    runtime
+  ];
 }
 
 function writeNodeProject(folder: string, settings: ProjectSettings): void {

@@ -25,6 +25,11 @@ export const GO_FLAGS = "-mod=readonly -buildvcs=false -trimpath";
 /** The first build of the generator and of Pulumi's Go SDK may take minutes; later ones come from the caches. */
 export const COLD = 600_000;
 
+/** The SDKs that every run of the tests makes. The one of Java is made by the sweep, for it takes long. */
+export const TESTED_LANGUAGES = ["nodejs", "python", "go"] as const satisfies readonly SdkLanguage[];
+
+export type TestedLanguage = (typeof TESTED_LANGUAGES)[number];
+
 /** SDKs made from the present sources, in a temporary folder. */
 export interface Sdks {
   /** Where the SDK of a language lies. */
@@ -35,11 +40,11 @@ export interface Sdks {
 }
 
 /** Generates SDKs; the one of Node.js is also compiled, as its own `postinstall` would do. */
-export async function makeSdks(languages?: readonly SdkLanguage[]): Promise<Sdks> {
+export async function makeSdks(languages: readonly SdkLanguage[]): Promise<Sdks> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-bandwidth-sdk-")));
   const of = (language: SdkLanguage) => join(root, language);
   await generateSdks(root, languages);
-  if (!languages || languages.includes("nodejs")) await compileNodeSdk(of("nodejs"));
+  if (languages.includes("nodejs")) await compileNodeSdk(of("nodejs"));
   return {
     of,
     async install(language, folder) {
