@@ -1,10 +1,21 @@
 import { defineConfig } from "vitest/config";
 
-/** Every program of the pages and guides, which takes many minutes: `npm run sweep`. */
+/**
+ * What takes many minutes, `npm run sweep`: every program of the pages and guides, all of Java, every fault, the death of a provider at
+ * each of its writes, 200 resources.
+ */
 export const sweeps = [
   "test/engine/referenceExamples.test.ts",
   "test/engine/guides.test.ts",
+  "test/engine/java.test.ts",
   "test/engine/reports.test.ts",
+  "test/engine/portInDeaths.test.ts",
+  "test/engine/faults.test.ts",
+  "test/engine/deaths.test.ts",
+  "test/engine/concurrency.test.ts",
+  "test/engine/oddPaths.test.ts",
+  "test/engine/pluginNonsense.test.ts",
+  "test/engine/harness.test.ts",
 ];
 
 /** Tests that run the real Pulumi CLI and engine. Each run takes seconds and a core, so few run side by side. */

@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
+import { expect, test } from "vitest";
 import type { Workspace } from "./harness/workspace.js";
 import {
   ADDRESS,
+  engineAccount,
   expectSettled,
   fails,
   number,
@@ -11,24 +11,13 @@ import {
   program,
   quoted,
   rows,
-  stackOn,
   writes,
 } from "./support.js";
 
-let simulator: Simulator;
-const stacks: Workspace[] = [];
-beforeAll(async () => {
-  simulator = await startSimulator();
-});
-afterEach(() => {
-  for (const stack of stacks.splice(0)) stack.cleanup();
-  simulator.reset();
-});
-afterAll(() => simulator.close());
+const { simulator, stackOf } = await engineAccount();
 
 async function start(text: string): Promise<Workspace> {
-  const stack = await stackOn(simulator, text);
-  stacks.push(stack);
+  const stack = await stackOf(text);
   return stack;
 }
 

@@ -2,7 +2,6 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
@@ -27,13 +26,16 @@ afterEach(() => {
 });
 afterAll(() => simulator.close());
 
-/** A port that nobody listens on. */
+/** A port that nobody listens on, from below those that the system gives away: no other test gets it meanwhile. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
+  for (let tries = 0; ; tries++) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    const server = createServer().listen(port, "127.0.0.1");
+    const taken = await once(server, "listening").catch((error: unknown) => error);
+    server.close();
+    if (!(taken instanceof Error)) return port;
+    if (tries === 20) throw taken;
+  }
 }
 
 function exampleOn(port: number): Promise<Workspace> {

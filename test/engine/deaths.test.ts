@@ -1,7 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../simulator/index.js";
-import { familyOf } from "./harness/processes.js";
+import { killProviders } from "./harness/processes.js";
 import type { RunningCli, Workspace } from "./harness/workspace.js";
 import { peer, pluginStack, ref, searched, site, webhook, numbers as yamlNumbers } from "./pluginSupport.js";
 import { expectSettled, fails, numbers, ok, PEER, program, SITE, stackOn } from "./support.js";
@@ -58,15 +57,6 @@ async function until(done: () => boolean, running: RunningCli): Promise<void> {
   }
 }
 
-/** Ends only the provider's process: the engine lives on and has to make do. */
-async function killProvider(running: RunningCli): Promise<void> {
-  const family = await familyOf(running.pid);
-  const processes = execFileSync("ps", ["-o", "pid=,args=", "-p", family.join(",")], { encoding: "utf8" });
-  const found = processes.split("\n").filter((line) => /cmd\/dynamic-provider|plugin\.cjs/.test(line));
-  expect(found.length).toBeGreaterThan(0);
-  for (const line of found) process.kill(Number.parseInt(line, 10), "SIGKILL");
-}
-
 function expectBalance(): void {
   const { ledger, account } = simulator;
   expect(ledger.boughtTwice()).toEqual([]);
@@ -87,7 +77,7 @@ describe.each(Object.entries(frontEnds))("%s", (_name, make) => {
       simulator.faults.on("POST", path, { kind: "silence", act });
       const running = stack.spawn("up", "--yes", "--skip-preview");
       await until(() => simulator.requests.matching("POST", new RegExp(path)).length > arrived, running);
-      await killProvider(running);
+      expect(await killProviders(running.pid)).toBeGreaterThan(0);
       await fails(running.result);
       simulator.faults.clear();
     }

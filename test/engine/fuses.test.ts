@@ -1,18 +1,8 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
-import type { Workspace } from "./harness/workspace.js";
-import { change, numbers, peer, pluginStack, ref, searched, site, type YamlProgram } from "./pluginSupport.js";
-import { expectSettled, fails, ok, PEER, program, rows, SITE, stackOn } from "./support.js";
+import { expect, test } from "vitest";
+import { change, numbers, peer, ref, searched, site, type YamlProgram } from "./pluginSupport.js";
+import { engineAccount, expectSettled, fails, ok, PEER, program, rows, SITE } from "./support.js";
 
-let simulator: Simulator;
-let stack: Workspace | undefined;
-beforeEach(async () => {
-  simulator = await startSimulator();
-});
-afterEach(async () => {
-  stack?.cleanup();
-  await simulator.close();
-});
+const { simulator, stackOf, pluginStackOf } = await engineAccount();
 
 /** Orders of two numbers each, one after the other. */
 function orders(count: number): string {
@@ -25,7 +15,7 @@ const warningsOf = (diagnostics: { severity: string; message: string }[]) =>
   diagnostics.filter(({ severity }) => severity === "warning").map(({ message }) => message);
 
 test("fuses hold for a whole run; the preview warns, and what was bought before stays", async () => {
-  stack = await stackOn(simulator, program(SITE, PEER, orders(4)), { env: { BW_MAX_PURCHASES: "5" } });
+  const stack = await stackOf(program(SITE, PEER, orders(4)), { env: { BW_MAX_PURCHASES: "5" } });
   const preview = await ok(stack.preview());
   expect(warningsOf(preview.diagnostics)).toEqual([
     expect.stringMatching(
@@ -74,7 +64,7 @@ function yamlOrders(count: number, quantity: number): YamlProgram {
 }
 
 test("the plugin's fuses hold for a whole run too, and its preview warns", async () => {
-  stack = await pluginStack(simulator, yamlOrders(4, 2), { env: { BW_MAX_PURCHASES: "5" } });
+  const stack = await pluginStackOf(yamlOrders(4, 2), { env: { BW_MAX_PURCHASES: "5" } });
   const preview = await ok(stack.preview());
   expect(warningsOf(preview.diagnostics)[0]).toMatch(
     /^this run is to buy [68] or more telephone numbers, and the setting maxPurchases allows 5: /,

@@ -15,6 +15,7 @@ import {
   stepsOf,
 } from "./guides.js";
 import { type AccountRouter, routeAccounts } from "./harness/accountRouter.js";
+import { COLD, makeSdks, type Sdks } from "./harness/sdk.js";
 import { createWorkspace, type Workspace } from "./harness/workspace.js";
 import { REPOSITORY } from "./pluginSupport.js";
 
@@ -25,14 +26,18 @@ const guides = readdirSync(folder).filter((name) => name.endsWith(".md"));
 let east: Simulator;
 let west: Simulator;
 let router: AccountRouter;
+/** For the programs that are written over the plugin. */
+let sdks: Sdks;
 beforeAll(async () => {
+  sdks = await makeSdks(["nodejs"]);
   east = await startSimulator();
   west = await startSimulator({ accountId: "9900001", auth: { clientId: "second", clientSecret: "second-secret" } });
   router = await routeAccounts([east, west]);
-});
+}, COLD);
 afterAll(async () => {
-  router.close();
-  await Promise.all([east.close(), west.close()]);
+  sdks?.remove();
+  router?.close();
+  await Promise.all([east?.close(), west?.close()]);
 });
 
 /** Beyond what the guide says: what is on the accounts when it was followed to its end. */
@@ -80,18 +85,34 @@ function environmentFor(guide: string): Record<string, string> {
   };
 }
 
+/** The SDK that `pulumi package add` makes. */
+const SDK = "@pulumi-bandwidth/bandwidth";
+
+/** What a reader without an example has around a program that is written with the SDK. */
+const OVER_THE_PLUGIN = `name: guide
+runtime: nodejs
+plugins:
+  providers:
+    - name: bandwidth
+      path: node_modules/pulumi-bandwidth/bin
+`;
+
 /** A project with the guide's first program in it, and around it what the examples have. */
 async function projectOf(language: GuideLanguage, [first]: readonly Step[], guide: string): Promise<Workspace> {
   const project = mkdtempSync(join(tmpdir(), "guide-"));
+  const overPlugin = first?.kind === "write" && first.text.includes(SDK);
   try {
-    cpSync(join(REPOSITORY, "examples", language), project, { recursive: true });
+    cpSync(join(REPOSITORY, "examples", overPlugin ? `${language}-plugin` : language), project, { recursive: true });
+    if (overPlugin) writeFileSync(join(project, "Pulumi.yaml"), OVER_THE_PLUGIN);
     if (first?.kind === "write") writeFileSync(join(project, first.file), first.text);
-    return await createWorkspace({
+    const stack = await createWorkspace({
       runtime: language === "yaml" ? "yaml" : "nodejs",
       program: {},
       copyOf: project,
       env: environmentFor(guide),
     });
+    if (overPlugin) await sdks.install("nodejs", join(stack.folder, "node_modules", SDK));
+    return stack;
   } finally {
     rmSync(project, { recursive: true, force: true });
   }

@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
+import { describe, expect, test } from "vitest";
 import type { Workspace } from "./harness/workspace.js";
 import {
+  engineAccount,
   expectSettled,
   fails,
   number,
@@ -12,27 +12,16 @@ import {
   program,
   rows,
   SITE,
-  stackOn,
   urnOf,
   writes,
 } from "./support.js";
 
-let simulator: Simulator;
-const stacks: Workspace[] = [];
-beforeAll(async () => {
-  simulator = await startSimulator();
-});
-afterEach(async () => {
-  for (const stack of stacks.splice(0)) stack.cleanup();
-  simulator.reset();
-});
-afterAll(() => simulator.close());
+const { simulator, stackOf } = await engineAccount();
 
 const TWO = program(SITE, PEER, numbers('search: { areaCode: "919" }, quantity: 2'));
 
 async function start(text: string, env: Record<string, string> = {}): Promise<Workspace> {
-  const stack = await stackOn(simulator, text, { env });
-  stacks.push(stack);
+  const stack = await stackOf(text, { env });
   return stack;
 }
 

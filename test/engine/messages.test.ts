@@ -1,21 +1,11 @@
 import { readFileSync } from "node:fs";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
-import type { Workspace } from "./harness/workspace.js";
-import { fails, numbers, ok, PEER, program, SITE, stackOn } from "./support.js";
+import { expect, test } from "vitest";
+import { engineAccount, fails, numbers, ok, PEER, program, SITE } from "./support.js";
 
 const page = readFileSync(new URL("../../docs/when-something-goes-wrong.md", import.meta.url), "utf8");
 const shown = [...page.matchAll(/^```console\n([\s\S]*?)\n```$/gm)].map(([, block]) => block ?? "");
 
-let simulator: Simulator;
-let stack: Workspace | undefined;
-beforeEach(async () => {
-  simulator = await startSimulator();
-});
-afterEach(async () => {
-  stack?.cleanup();
-  await simulator.close();
-});
+const { simulator, stackOf } = await engineAccount();
 
 /** What the screen shows under "Diagnostics" of the order, with what is another one each time as the page has it. */
 function diagnostics(text: string): string {
@@ -27,7 +17,7 @@ function diagnostics(text: string): string {
 
 test("the page shows the screen of a failed create, and of one that was done in part", async () => {
   const base = program(SITE.replace('"Raleigh"', '"R"'), PEER);
-  stack = await stackOn(simulator, base);
+  const stack = await stackOf(base);
   await ok(stack.up());
   stack.setProgram(`${base}\n${numbers('telephoneNumbers: ["+19195550100", "+19195550101"]')}`);
   const code = "5005";

@@ -1,25 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
+import { describe, expect, test } from "vitest";
 import type { RunResult, Workspace } from "./harness/workspace.js";
-import { ADDRESS, change, peer, pluginStack, type Resource, ref, site, yaml } from "./pluginSupport.js";
-import { expectSettled, fails, number, ok, program, rows, stackOn, writes } from "./support.js";
+import { ADDRESS, change, peer, type Resource, ref, site, yaml } from "./pluginSupport.js";
+import { engineAccount, expectSettled, fails, number, ok, program, rows, writes } from "./support.js";
 
 /** Numbers of the inventory, and numbers of the customer's own. */
 const BOUGHT = [number(0), number(1), number(2)];
 const OWN = [number(0, "202"), number(1, "202")];
 
-let simulator: Simulator;
-const stacks: Workspace[] = [];
-beforeAll(async () => {
-  simulator = await startSimulator();
-});
-afterEach(() => {
-  for (const stack of stacks.splice(0)) stack.cleanup();
-  simulator.reset();
-});
-afterAll(() => simulator.close());
+const { simulator, stackOf, pluginStackOf } = await engineAccount();
 
 type Resources = Record<string, Resource>;
 
@@ -103,24 +93,22 @@ interface FrontEnd {
 
 const FRONT_ENDS: Record<string, FrontEnd> = {
   "dynamic resources": {
-    start: (resources) => stackOn(simulator, javaScript(resources)),
+    start: (resources) => stackOf(javaScript(resources)),
     change: (stack, resources) => stack.setProgram(javaScript(resources)),
     async takeOver(ids, resources) {
       const adopting = Object.entries(resources).map(([name, { type, properties }]) => {
         return [name, { type, properties: { ...properties, adopt: ids[name] } }] as const;
       });
-      const stack = await stackOn(simulator, javaScript(Object.fromEntries(adopting)));
-      stacks.push(stack);
+      const stack = await stackOf(javaScript(Object.fromEntries(adopting)));
       await ok(stack.up());
       return stack;
     },
   },
   "the plugin": {
-    start: (resources) => pluginStack(simulator, { resources }),
+    start: (resources) => pluginStackOf({ resources }),
     change: (stack, resources) => change(stack, { resources }),
     async takeOver(ids, resources) {
-      const stack = await pluginStack(simulator, {});
-      stacks.push(stack);
+      const stack = await pluginStackOf({});
       const listed = Object.entries(ids).map(([name, id]) => {
         return { type: resources[name]?.type.replace(":", ":index:"), name, id };
       });
@@ -337,7 +325,6 @@ describe.each(Object.entries(FRONT_ENDS))("with %s", (_, frontEnd) => {
 
   async function start(resources: Resources): Promise<Workspace> {
     const started = await frontEnd.start(resources);
-    stacks.push(started);
     return started;
   }
 });

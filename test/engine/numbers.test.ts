@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
+import { describe, expect, test } from "vitest";
 import type { Workspace } from "./harness/workspace.js";
 import {
+  engineAccount,
   expectSettled,
   number,
   numbers,
@@ -13,20 +13,11 @@ import {
   quoted,
   rows,
   SITE,
-  stackOn,
   writes,
 } from "./support.js";
 
-let simulator: Simulator;
+const { simulator, stackOf } = await engineAccount();
 let stack: Workspace | undefined;
-beforeAll(async () => {
-  simulator = await startSimulator();
-});
-afterEach(async () => {
-  stack?.cleanup();
-  simulator.reset();
-});
-afterAll(() => simulator.close());
 
 /** Changes the program and makes it true; the rows and the writes of it. */
 async function change(text: string) {
@@ -41,7 +32,7 @@ describe("numbers that are searched for", () => {
     program(SITE, PEER, numbers(`search: { areaCode: "919" }, quantity: ${quantity}`));
 
   test("more are bought, fewer are released, the newest first and named before it happens", async () => {
-    stack = await stackOn(simulator, wanted(10));
+    stack = await stackOf(wanted(10));
     await ok(stack.up());
     expect(simulator.ledger.bought()).toHaveLength(10);
 
@@ -65,7 +56,7 @@ describe("numbers that are searched for", () => {
   test("other criteria and other triggers buy new numbers first, then release the old ones", async () => {
     const wish = (search: string, trigger: string) =>
       program(SITE, PEER, numbers(`search: ${search}, quantity: 2, replacementTriggers: ["${trigger}"]`));
-    stack = await stackOn(simulator, wish('{ areaCode: "919" }', "one"));
+    stack = await stackOf(wish('{ areaCode: "919" }', "one"));
     await ok(stack.up());
 
     const moved = await change(wish('{ areaCode: "704" }', "one"));
@@ -90,7 +81,7 @@ describe("numbers that are listed", () => {
     program(SITE, PEER, numbers(`telephoneNumbers: ${quoted(lines.map((line) => number(line)))}`));
 
   test("one added and one dropped is exactly one order and one disconnect; their order and form mean nothing", async () => {
-    stack = await stackOn(simulator, wanted(1, 2));
+    stack = await stackOf(wanted(1, 2));
     await ok(stack.up());
 
     stack.setProgram(wanted(2, 3));
@@ -125,7 +116,7 @@ describe("numbers in another place", () => {
       .map((each) => simulator.account.peers.get(simulator.account.numbers.get(each)?.sipPeerId ?? "")?.name);
 
   test("are moved, none bought and none released", async () => {
-    stack = await stackOn(simulator, at("site", "peer"));
+    stack = await stackOf(at("site", "peer"));
     await ok(stack.up());
     expect(places()).toEqual(["Main", "Main", "Main"]);
 

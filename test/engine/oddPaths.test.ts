@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
+import { expect, test } from "vitest";
 import type { StateResource, Workspace } from "./harness/workspace.js";
 import {
+  engineAccount,
   expectSettled,
   fails,
   namesInState,
@@ -13,21 +13,12 @@ import {
   program,
   rows,
   SITE,
-  stackOn,
   urnOf,
   writes,
 } from "./support.js";
 
-let simulator: Simulator;
+const { simulator, stackOf } = await engineAccount();
 let stack: Workspace;
-beforeAll(async () => {
-  simulator = await startSimulator();
-});
-afterEach(() => {
-  stack.cleanup();
-  simulator.reset();
-});
-afterAll(() => simulator.close());
 
 const wish = (quantity: number, options?: string) =>
   program(SITE, PEER, numbers(`search: { areaCode: "919" }, quantity: ${quantity}`, options));
@@ -67,7 +58,7 @@ async function killAt(method: string, path: RegExp, ...command: string[]): Promi
 }
 
 test("an order that was taken out of the state, or renamed, is taken up again with all its numbers", async () => {
-  stack = await stackOn(simulator, wish(2));
+  stack = await stackOf(wish(2));
   await ok(stack.up());
   stack.setProgram(wish(3));
   await ok(stack.up());
@@ -104,7 +95,7 @@ test("an order that was taken out of the state, or renamed, is taken up again wi
 });
 
 test("a state restored from an old backup finds again what was bought since", async () => {
-  stack = await stackOn(simulator, wish(2));
+  stack = await stackOf(wish(2));
   await ok(stack.up());
   const backup = await stack.stackExport();
   stack.setProgram(wish(4));
@@ -143,7 +134,7 @@ test("a state restored from an old backup finds again what was bought since", as
 });
 
 test("an up of the order alone buys once the stack's key is there, and an up without it buys nothing", async () => {
-  stack = await stackOn(simulator, wish(2));
+  stack = await stackOf(wish(2));
   const alone = await fails(stack.up("--target", NUMBERS));
   expect(alone.text).toContain("siteId");
   expect(simulator.requests.since(0)).toEqual([]);
@@ -162,7 +153,7 @@ test("an up of the order alone buys once the stack's key is there, and an up wit
 });
 
 test("an order alone is refused, with nothing bought, while the key that its orders are found by is not there", async () => {
-  stack = await stackOn(simulator, program(SITE, PEER));
+  stack = await stackOf(program(SITE, PEER));
   await ok(stack.up());
   const mark = simulator.requests.mark();
   stack.setProgram(wish(2));
@@ -174,7 +165,7 @@ test("an order alone is refused, with nothing bought, while the key that its ord
 });
 
 test("a killed up leaves a lock that `pulumi cancel` takes away; a destroy killed twice is resumed to its end", async () => {
-  stack = await stackOn(simulator, wish(2));
+  stack = await stackOf(wish(2));
   await killAt("POST", /\/orders$/, "up");
   const mark = simulator.requests.mark();
   const locked = await fails(stack.up());
@@ -197,7 +188,7 @@ test("a killed up leaves a lock that `pulumi cancel` takes away; a destroy kille
 });
 
 test("an order that is moved to another stack takes its numbers along, and the old stack's destroy leaves them", async () => {
-  stack = await stackOn(simulator, wish(2));
+  stack = await stackOf(wish(2));
   await ok(stack.up());
   await ok(stack.run("stack", "init", "other", "--no-select"));
   const urns = await Promise.all(["office", "trunk", "numbers"].map((name) => urnOf(stack, name)));

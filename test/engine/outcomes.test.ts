@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
-import type { Workspace } from "./harness/workspace.js";
+import { describe, expect, test } from "vitest";
 import {
+  engineAccount,
   expectSettled,
   fails,
   namesInState,
@@ -14,20 +13,10 @@ import {
   quoted,
   rows,
   SITE,
-  stackOn,
   writes,
 } from "./support.js";
 
-let simulator: Simulator;
-let stack: Workspace | undefined;
-beforeAll(async () => {
-  simulator = await startSimulator();
-});
-afterEach(async () => {
-  stack?.cleanup();
-  simulator.reset();
-});
-afterAll(() => simulator.close());
+const { simulator, stackOf } = await engineAccount();
 
 const searched = (more: string) => program(SITE, PEER, numbers(`search: { areaCode: "919" }, quantity: 3, ${more}`));
 
@@ -40,7 +29,7 @@ describe("an order that is filled in part", () => {
       code: "5218",
       description: "The telephone number is being processed by another order",
     });
-    stack = await stackOn(simulator, program(SITE, PEER, numbers(`telephoneNumbers: ${quoted(wanted)}`)));
+    const stack = await stackOf(program(SITE, PEER, numbers(`telephoneNumbers: ${quoted(wanted)}`)));
     const up = await fails(stack.up());
     expect(up.text).toMatch(/order .* ended PARTIAL: it bought 2 of 4 numbers/);
     for (const failed of [number(2), number(4)]) {
@@ -59,7 +48,7 @@ describe("an order that is filled in part", () => {
 
   test("is no error when that is allowed; the shortfall is a difference, and the next up orders it", async () => {
     simulator.account.script({ outcome: "partial", count: 1 });
-    stack = await stackOn(simulator, searched("partialAllowed: true"));
+    const stack = await stackOf(searched("partialAllowed: true"));
     const up = await ok(stack.up());
     expect(up.diagnostics.map(({ severity }) => severity)).toEqual(["warning"]);
     expect(up.diagnostics[0]?.message).toContain("it bought 2 of 3 numbers");
@@ -76,7 +65,7 @@ describe("an order that is filled in part", () => {
 
 test("an order that failed leaves nothing in the state, and nothing bought", async () => {
   simulator.account.script({ outcome: "failed", code: "5018", description: "Nothing is available" });
-  stack = await stackOn(simulator, searched(""));
+  const stack = await stackOf(searched(""));
   const up = await fails(stack.up());
   expect(up.text).toMatch(/FAILED, and bought nothing/);
   expect(up.text).toContain("5018 Nothing is available");
@@ -93,7 +82,7 @@ describe("a back-order", () => {
 
   test("is reported as it is, followed by refreshes, and not ordered again", async () => {
     simulator.account.limitArea("919", 1);
-    stack = await stackOn(simulator, searched("backOrderRequested: true, partialAllowed: true"));
+    const stack = await stackOf(searched("backOrderRequested: true, partialAllowed: true"));
     const up = await ok(stack.up());
     expect(up.diagnostics.map(({ severity }) => severity)).toEqual(["warning"]);
     expect(up.diagnostics[0]?.message).toMatch(/is BACKORDERED: it has brought 1 of 3 numbers, 2 are to come/);
@@ -116,7 +105,7 @@ describe("a back-order", () => {
 
   test("is closed before its numbers are released", async () => {
     simulator.account.limitArea("919", 1);
-    stack = await stackOn(simulator, searched("backOrderRequested: true, partialAllowed: true"));
+    const stack = await stackOf(searched("backOrderRequested: true, partialAllowed: true"));
     await ok(stack.up());
     const mark = simulator.requests.mark();
     await ok(stack.destroy());

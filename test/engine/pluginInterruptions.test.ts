@@ -1,11 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
+import { expect, test } from "vitest";
 import type { Workspace } from "./harness/workspace.js";
 import {
   change,
   numbers,
   peer,
-  pluginStack,
   ref,
   resourceOf,
   searched,
@@ -14,18 +12,10 @@ import {
   withNumbers,
   type YamlProgram,
 } from "./pluginSupport.js";
-import { expectSettled, fails, number, ok, outputsOf, rows, urnOf } from "./support.js";
+import { engineAccount, expectSettled, fails, number, ok, outputsOf, rows, urnOf } from "./support.js";
 
-let simulator: Simulator;
+const { simulator, pluginStackOf } = await engineAccount();
 let stack: Workspace;
-beforeAll(async () => {
-  simulator = await startSimulator();
-});
-afterEach(() => {
-  stack.cleanup();
-  simulator.reset();
-});
-afterAll(() => simulator.close());
 
 const EVERYTHING: YamlProgram = {
   resources: {
@@ -60,7 +50,7 @@ async function killAtOrder(): Promise<void> {
 }
 
 test("an up that was killed right after its order was posted does not buy twice, the first time and later", async () => {
-  stack = await pluginStack(simulator, withNumbers(searched(2)));
+  stack = await pluginStackOf(withNumbers(searched(2)));
   simulator.faults.on("POST", /\/orders$/, { kind: "delay", ms: 10_000 });
   await killAtOrder();
   expect(simulator.ledger.bought()).toHaveLength(2);
@@ -82,7 +72,7 @@ test("an up that was killed right after its order was posted does not buy twice,
 test("lost answers make nothing twice, whatever was being made or released", async () => {
   const collections = [/\/sites$/, /\/sippeers$/, /\/orders$/, /\/tnoptions$/, /\/subscriptions$/, /\/disconnects$/];
   for (const path of collections) simulator.faults.on("POST", path, { kind: "lostAnswer" });
-  stack = await pluginStack(simulator, EVERYTHING);
+  stack = await pluginStackOf(EVERYTHING);
   await ok(stack.up());
   const { sites, peers, subscriptions } = simulator.account;
   expect([sites.size, peers.size, subscriptions.size]).toEqual([1, 1, 1]);
@@ -95,7 +85,7 @@ test("lost answers make nothing twice, whatever was being made or released", asy
 });
 
 test("a replacement by force and a taint of every resource lose nothing and buy nothing", async () => {
-  stack = await pluginStack(simulator, EVERYTHING);
+  stack = await pluginStackOf(EVERYTHING);
   await ok(stack.up());
   const names = Object.keys(EVERYTHING.resources ?? {});
   const urns = await Promise.all(names.map((name) => urnOf(stack, name)));
@@ -124,7 +114,7 @@ test("a replacement by force and a taint of every resource lose nothing and buy 
 
 test("Ctrl-C while an order is waited for stops at once and keeps its id; the next up follows it and buys nothing twice", async () => {
   simulator.account.script({ outcome: "stuck" });
-  stack = await pluginStack(simulator, withNumbers(searched(2)));
+  stack = await pluginStackOf(withNumbers(searched(2)));
   const running = stack.spawn("up", "--yes", "--skip-preview");
   const polls = () => simulator.requests.matching("GET", /\/orders\/[^/?]+$/).length;
   await until(() => polls() > 1);

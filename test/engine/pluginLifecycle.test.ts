@@ -1,5 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
+import { expect, test } from "vitest";
 import type { Workspace } from "./harness/workspace.js";
 import {
   change,
@@ -9,7 +8,6 @@ import {
   peer,
   places,
   pluginOnPath,
-  pluginStack,
   ref,
   resourcesOf,
   searched,
@@ -17,23 +15,15 @@ import {
   webhook,
   withNumbers,
 } from "./pluginSupport.js";
-import { expectSettled, number, ok, outputsOf, rows, writes } from "./support.js";
+import { engineAccount, expectSettled, number, ok, outputsOf, rows, writes } from "./support.js";
 
-let simulator: Simulator;
+const { simulator, pluginStackOf } = await engineAccount();
 let stack: Workspace | undefined;
-beforeAll(async () => {
-  simulator = await startSimulator();
-});
-afterEach(() => {
-  stack?.cleanup();
-  simulator.reset();
-});
-afterAll(() => simulator.close());
 
 test("a YAML stack goes up in one command, stays as it is, and is taken down in the right order", async () => {
   Object.assign(simulator.settings, { disconnectReleaseMs: 2_000 });
   simulator.account.script({ outcome: "slow", latencyMs: 4_000 });
-  stack = await pluginStack(simulator, {
+  stack = await pluginStackOf({
     resources: {
       office: site(),
       trunk: peer(),
@@ -99,7 +89,7 @@ test("the screen names what differs down to the element, and what only stands el
   const wish = (more: Record<string, unknown>, name = "Raleigh") => ({
     resources: { office: site(name), trunk: peer({ terminationHosts: hosts, ...more }) },
   });
-  stack = await pluginStack(simulator, wish({ description: "one" }));
+  stack = await pluginStackOf(wish({ description: "one" }));
   pluginOnPath(stack);
   await ok(stack.up());
 
@@ -136,9 +126,9 @@ test("the screen names what differs down to the element, and what only stands el
 });
 
 test("the key of the orders is the provider resource's own id: two states of one program never share an order", async () => {
-  const one = await pluginStack(simulator, withNumbers(searched(2)));
+  const one = await pluginStackOf(withNumbers(searched(2)));
   stack = one;
-  const other = await pluginStack(simulator, {
+  const other = await pluginStackOf({
     resources: { ...withNumbers(searched(2)).resources, office: site("Durham") },
   });
   try {

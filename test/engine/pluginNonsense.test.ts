@@ -1,29 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Fault, type Simulator, startSimulator } from "../simulator/index.js";
-import type { RunResult, Workspace } from "./harness/workspace.js";
-import {
-  change,
-  numbers,
-  peer,
-  pluginStack,
-  resourcesOf,
-  searched,
-  site,
-  webhook,
-  type YamlProgram,
-} from "./pluginSupport.js";
-import { expectSettled, fails, ok } from "./support.js";
+import { expect, test } from "vitest";
+import type { Fault } from "../simulator/index.js";
+import type { RunResult } from "./harness/workspace.js";
+import { change, numbers, peer, resourcesOf, searched, site, webhook, type YamlProgram } from "./pluginSupport.js";
+import { engineAccount, expectSettled, fails, ok } from "./support.js";
 
-let simulator: Simulator;
-let stack: Workspace;
-beforeAll(async () => {
-  simulator = await startSimulator();
-});
-afterEach(() => {
-  stack.cleanup();
-  simulator.reset();
-});
-afterAll(() => simulator.close());
+const { simulator, pluginStackOf } = await engineAccount();
 
 const wish = (quantity: number, url = "https://hooks.example.com/bandwidth"): YamlProgram => ({
   resources: { office: site(), trunk: peer(), numbers: numbers(searched(quantity)), webhook: webhook({ url }) },
@@ -44,7 +25,7 @@ const DEAD = /exited prematurely|Unavailable|connection refused|transport is clo
 test.each(
   NONSENSE,
 )("%s in the place of every answer is a clear error, the process lives on, and no id is lost", async (_name, fault) => {
-  stack = await pluginStack(simulator, wish(2));
+  const stack = await pluginStackOf(wish(2));
   const spoil = (methods: string, path: RegExp) => {
     for (const method of methods.split(" ")) simulator.faults.on(method, path, fault, { times: 1_000 });
   };

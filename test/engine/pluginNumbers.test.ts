@@ -1,5 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
+import { expect, test } from "vitest";
 import type { Workspace } from "./harness/workspace.js";
 import {
   change,
@@ -7,25 +6,16 @@ import {
   otherPeer,
   peer,
   places,
-  pluginStack,
   ref,
   searched,
   site,
   withNumbers,
   type YamlProgram,
 } from "./pluginSupport.js";
-import { expectSettled, number, ok, outputsOf, rows, writes } from "./support.js";
+import { engineAccount, expectSettled, number, ok, outputsOf, rows, writes } from "./support.js";
 
-let simulator: Simulator;
+const { simulator, pluginStackOf } = await engineAccount();
 let stack: Workspace;
-beforeAll(async () => {
-  simulator = await startSimulator();
-});
-afterEach(() => {
-  stack.cleanup();
-  simulator.reset();
-});
-afterAll(() => simulator.close());
 
 /** Changes the program and makes it true; the rows, the places and the writes of it. */
 async function changed(program: YamlProgram) {
@@ -36,7 +26,7 @@ async function changed(program: YamlProgram) {
 }
 
 test("more are bought, fewer are released, the newest first and named before it happens", async () => {
-  stack = await pluginStack(simulator, withNumbers(searched(10)));
+  stack = await pluginStackOf(withNumbers(searched(10)));
   await ok(stack.up());
   const more = await changed(withNumbers(searched(12)));
   expect(more.rows).toEqual(["update numbers: quantity"]);
@@ -55,7 +45,7 @@ test("more are bought, fewer are released, the newest first and named before it 
 });
 
 test("other criteria buy new numbers first, then release the old ones", async () => {
-  stack = await pluginStack(simulator, withNumbers(searched(2)));
+  stack = await pluginStackOf(withNumbers(searched(2)));
   await ok(stack.up());
   const wish = withNumbers({ search: { areaCode: "704" }, quantity: 2 });
   change(stack, wish);
@@ -73,7 +63,7 @@ test("other criteria buy new numbers first, then release the old ones", async ()
 
 test("one listed and one dropped is one order and one disconnect; order and form of the list mean nothing", async () => {
   const wanted = (...lines: number[]) => withNumbers({ telephoneNumbers: lines.map((line) => number(line)) });
-  stack = await pluginStack(simulator, wanted(1, 2));
+  stack = await pluginStackOf(wanted(1, 2));
   await ok(stack.up());
 
   change(stack, wanted(2, 3));
@@ -107,7 +97,7 @@ test("numbers in another peer or site are moved, none bought and none released",
       const { siteId = "", sipPeerId = "" } = account.numbers.get(each) ?? {};
       return `${account.sites.get(siteId)?.name}/${account.peers.get(sipPeerId)?.name}`;
     });
-  stack = await pluginStack(simulator, at("office", "trunk"));
+  stack = await pluginStackOf(at("office", "trunk"));
   await ok(stack.up());
   expect(placesOf()).toEqual(Array(3).fill("Raleigh/Main"));
 

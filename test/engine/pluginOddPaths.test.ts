@@ -1,11 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
+import { expect, test } from "vitest";
 import type { StateResource, Workspace } from "./harness/workspace.js";
 import {
   change,
   numbers,
   peer,
-  pluginStack,
   ref,
   resourceOf,
   searched,
@@ -13,18 +11,10 @@ import {
   withNumbers,
   type YamlProgram,
 } from "./pluginSupport.js";
-import { expectSettled, ok, rows, urnOf, writes } from "./support.js";
+import { engineAccount, expectSettled, ok, rows, urnOf, writes } from "./support.js";
 
-let simulator: Simulator;
+const { simulator, pluginStackOf } = await engineAccount();
 let stack: Workspace;
-beforeAll(async () => {
-  simulator = await startSimulator();
-});
-afterEach(() => {
-  stack.cleanup();
-  simulator.reset();
-});
-afterAll(() => simulator.close());
 
 const orderPosts = () => simulator.requests.matching("POST", /\/orders$/);
 
@@ -43,7 +33,7 @@ async function expectOwned(count: number, released = 0, name = "dev"): Promise<v
 }
 
 test("an order that was taken out of the state, restored from an old backup, or renamed keeps its numbers", async () => {
-  stack = await pluginStack(simulator, withNumbers(searched(2)));
+  stack = await pluginStackOf(withNumbers(searched(2)));
   await ok(stack.up());
   const backup = await stack.stackExport();
   change(stack, withNumbers(searched(3)));
@@ -91,7 +81,7 @@ test("an explicit provider that gives way to the default one replaces nothing, a
       },
     };
   };
-  stack = await pluginStack(simulator, explicit(2));
+  stack = await pluginStackOf(explicit(2));
   await ok(stack.up());
   const mark = simulator.requests.mark();
   change(stack, withNumbers(searched(2)));
@@ -105,7 +95,7 @@ test("an explicit provider that gives way to the default one replaces nothing, a
 });
 
 test("an order that is moved to another stack takes its numbers along, and the old stack's destroy leaves them", async () => {
-  stack = await pluginStack(simulator, withNumbers(searched(2)));
+  stack = await pluginStackOf(withNumbers(searched(2)));
   await ok(stack.up());
   await ok(stack.run("stack", "init", "other", "--no-select"));
   const urns = await Promise.all(["office", "trunk", "numbers"].map((name) => urnOf(stack, name)));
@@ -125,11 +115,11 @@ test("an order that is moved to another stack takes its numbers along, and the o
 });
 
 test("the same project and stack name on two state backends never adopt each other's orders", async () => {
-  stack = await pluginStack(simulator, withNumbers(searched(2)));
+  stack = await pluginStackOf(withNumbers(searched(2)));
   await ok(stack.up());
   const first = [...simulator.ledger.owned()];
   // A copy of the project at somebody else's machine: every URN is the same, only the state is another one.
-  const second = await pluginStack(simulator, withNumbers(searched(2)));
+  const second = await pluginStackOf(withNumbers(searched(2)));
   try {
     await ok(second.up());
     expect(await urnOf(second, "numbers")).toBe(await urnOf(stack, "numbers"));

@@ -1,19 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
-import type { Workspace } from "./harness/workspace.js";
-import { change, pluginStack, resourcesOf, said, searched, withNumbers } from "./pluginSupport.js";
-import { expectSettled, fails, number, ok, outputsOf, rows, writes } from "./support.js";
+import { expect, test } from "vitest";
+import { change, resourcesOf, said, searched, withNumbers } from "./pluginSupport.js";
+import { engineAccount, expectSettled, fails, number, ok, outputsOf, rows, writes } from "./support.js";
 
-let simulator: Simulator;
-let stack: Workspace;
-beforeAll(async () => {
-  simulator = await startSimulator();
-});
-afterEach(() => {
-  stack.cleanup();
-  simulator.reset();
-});
-afterAll(() => simulator.close());
+const { simulator, pluginStackOf } = await engineAccount();
 
 const orderPosts = () => simulator.requests.matching("POST", /\/orders$/);
 
@@ -21,7 +10,7 @@ test("an order filled in part is an error that names what failed and why; what w
   const failing = [number(2), number(4)];
   const description = "The telephone number is being processed by another order";
   simulator.account.script({ outcome: "partial", numbers: failing, code: "5218", description });
-  stack = await pluginStack(simulator, withNumbers({ telephoneNumbers: [number(1), number(2), number(3), number(4)] }));
+  const stack = await pluginStackOf(withNumbers({ telephoneNumbers: [number(1), number(2), number(3), number(4)] }));
   const up = await fails(stack.up());
   expect(up.text).toMatch(/order .* ended PARTIAL: it bought 2 of 4 numbers/);
   for (const failed of failing) expect(up.text).toContain(`${failed}: 5218 ${description}`);
@@ -38,7 +27,7 @@ test("an order filled in part is an error that names what failed and why; what w
 
 test("an order filled in part is no error when that is allowed; the shortfall is a difference, and the next up orders it", async () => {
   simulator.account.script({ outcome: "partial", count: 1 });
-  stack = await pluginStack(simulator, withNumbers(searched(3, { partialAllowed: true })));
+  const stack = await pluginStackOf(withNumbers(searched(3, { partialAllowed: true })));
   const up = await ok(stack.up());
   expect(said(up)).toHaveLength(1);
   expect(said(up)[0]).toMatch(/^warning: order .* it bought 2 of 3 numbers/);
@@ -53,7 +42,7 @@ test("an order filled in part is no error when that is allowed; the shortfall is
 
 test("an order that failed leaves nothing in the state, and nothing bought", async () => {
   simulator.account.script({ outcome: "failed", code: "5018", description: "Nothing is available" });
-  stack = await pluginStack(simulator, withNumbers(searched(3)));
+  const stack = await pluginStackOf(withNumbers(searched(3)));
   const up = await fails(stack.up());
   expect(up.text).toMatch(/FAILED, and bought nothing/);
   expect(up.text).toContain("5018 Nothing is available");
@@ -69,7 +58,7 @@ test("an order that failed leaves nothing in the state, and nothing bought", asy
 test("a back-order is reported as it is, followed by refreshes, not ordered again, and closed before its numbers go", async () => {
   const orderId = () => simulator.account.ordersOf("orders")[0]?.id ?? "";
   simulator.account.limitArea("919", 1);
-  stack = await pluginStack(simulator, withNumbers(searched(3, { backOrderRequested: true, partialAllowed: true })));
+  const stack = await pluginStackOf(withNumbers(searched(3, { backOrderRequested: true, partialAllowed: true })));
   const up = await ok(stack.up());
   expect(said(up)).toHaveLength(1);
   expect(said(up)[0]).toMatch(/^warning: order .* is BACKORDERED: it has brought 1 of 3 numbers, 2 are to come/);
@@ -90,7 +79,7 @@ test("a back-order is reported as it is, followed by refreshes, not ordered agai
 
 test("an order that does not end within customTimeouts is in the state, and the next up follows it instead of buying again", async () => {
   simulator.account.script({ outcome: "stuck" });
-  stack = await pluginStack(simulator, withNumbers(searched(2), { customTimeouts: { create: "1s" } }));
+  const stack = await pluginStackOf(withNumbers(searched(2), { customTimeouts: { create: "1s" } }));
   const up = await fails(stack.up());
   const order = simulator.account.ordersOf("orders")[0];
   expect(up.text).toContain(`order ${order?.id}`);

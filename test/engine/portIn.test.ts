@@ -1,26 +1,16 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
+import { describe, expect, test } from "vitest";
 import type { RunResult, Workspace } from "./harness/workspace.js";
-import { ADDRESS, change, peer, pluginStack, type Resource, ref, said, site, yaml } from "./pluginSupport.js";
-import { expectSettled, fails, ok, outputsOf, program, rows, stackOn, writes } from "./support.js";
+import { ADDRESS, change, peer, type Resource, ref, said, site, yaml } from "./pluginSupport.js";
+import { engineAccount, expectSettled, fails, ok, outputsOf, program, rows, writes } from "./support.js";
 
 /** Numbers of another carrier, and what stands nowhere else. */
 const NUMBERS = ["+13035550111", "+13035550112"];
 const PIN = "marker-of-the-pin";
 const LETTER = "%PDF-1.4 I, Joe Smith, authorize";
 
-let simulator: Simulator;
-const stacks: Workspace[] = [];
-beforeAll(async () => {
-  simulator = await startSimulator();
-});
-afterEach(() => {
-  for (const stack of stacks.splice(0)) stack.cleanup();
-  simulator.reset();
-});
-afterAll(() => simulator.close());
+const { simulator, stackOf, pluginStackOf } = await engineAccount();
 
 type Resources = Record<string, Resource>;
 
@@ -32,6 +22,8 @@ interface Wish {
   note?: string;
   documentName?: string;
 }
+
+const CHANGED: Wish = { person: "Jane Smith", pinNumber: `${PIN}-2`, documentName: "Letter" };
 
 const FILE = "./loa.pdf";
 
@@ -90,19 +82,19 @@ const withAdopt = (ids: Record<string, string>, resources: Resources): Resources
 
 const FRONT_ENDS: Record<string, FrontEnd> = {
   "dynamic resources": {
-    start: (resources) => stackOn(simulator, javaScript(resources)),
+    start: (resources) => stackOf(javaScript(resources)),
     change: (stack, resources) => stack.setProgram(javaScript(resources)),
     async takeOver(ids, resources) {
-      const stack = await keep(stackOn(simulator, javaScript(withAdopt(ids, resources))));
+      const stack = await keep(stackOf(javaScript(withAdopt(ids, resources))));
       await ok(stack.up());
       return stack;
     },
   },
   "the plugin": {
-    start: (resources) => pluginStack(simulator, { resources }),
+    start: (resources) => pluginStackOf({ resources }),
     change: (stack, resources) => change(stack, { resources }),
     async takeOver(ids, resources) {
-      const stack = await keep(pluginStack(simulator, {}));
+      const stack = await keep(pluginStackOf({}));
       const listed = Object.entries(ids).map(([name, id]) => {
         return { type: resources[name]?.type.replace(":", ":index:"), name, id };
       });
@@ -120,7 +112,6 @@ const FRONT_ENDS: Record<string, FrontEnd> = {
 
 async function keep(starting: Promise<Workspace>): Promise<Workspace> {
   const stack = await starting;
-  stacks.push(stack);
   writeFileSync(join(stack.folder, FILE), LETTER);
   return stack;
 }
@@ -160,7 +151,7 @@ describe.each(Object.entries(FRONT_ENDS))("a port-in with %s", (_, frontEnd) => 
   /** In place: by a SUPP, by another content; and the PIN is nowhere to be read. */
   async function changes(): Promise<void> {
     const mark = simulator.requests.mark();
-    frontEnd.change(stack, wanted({ person: "Jane Smith", pinNumber: `${PIN}-2`, documentName: "Letter" }));
+    frontEnd.change(stack, wanted(CHANGED));
     writeFileSync(join(stack.folder, FILE), `${LETTER} again`);
     const preview = await ok(stack.preview("--diff"));
     await noPin(preview);
@@ -178,10 +169,6 @@ describe.each(Object.entries(FRONT_ENDS))("a port-in with %s", (_, frontEnd) => 
     expect(contents()).toEqual([`${LETTER} again`]);
     expect(latest()?.files[0]?.metadata).toEqual({ DocumentName: "Letter", DocumentType: "LOA" });
     await noPin(up);
-    frontEnd.change(stack, wanted());
-    writeFileSync(join(stack.folder, FILE), LETTER);
-    await ok(stack.up());
-    await expectSettled(stack, simulator);
   }
 
   /** What somebody else did is shown by a refresh, and set back by the next up. */
@@ -194,8 +181,8 @@ describe.each(Object.entries(FRONT_ENDS))("a port-in with %s", (_, frontEnd) => 
     const refresh = await ok(stack.refresh());
     expect(refresh.changes).toMatchObject({ update: 2 });
     expect((await ok(stack.up())).changes).toMatchObject({ update: 2 });
-    expect(latest()?.details).toMatchObject({ LoaAuthorizingPerson: "Joe Smith" });
-    expect(contents()).toEqual([LETTER]);
+    expect(latest()?.details).toMatchObject({ LoaAuthorizingPerson: "Jane Smith" });
+    expect(contents()).toEqual([`${LETTER} again`]);
     expect(latest()?.files[0]?.metadata).toMatchObject({ DocumentType: "LOA" });
     await expectSettled(stack, simulator);
   }
@@ -209,7 +196,7 @@ describe.each(Object.entries(FRONT_ENDS))("a port-in with %s", (_, frontEnd) => 
     expect(NUMBERS.every((number) => simulator.account.numbers.get(number)?.status === "Inservice")).toBe(true);
     await ok(stack.refresh());
     expect((await outputsOf(stack, "ported")).status).toBe("COMPLETE");
-    frontEnd.change(stack, wanted({ telephoneNumbers: NUMBERS.slice(0, 1) }));
+    frontEnd.change(stack, wanted({ ...CHANGED, telephoneNumbers: NUMBERS.slice(0, 1) }));
     const refused = await fails(stack.up());
     expect(refused.text).toContain("telephoneNumbers cannot be changed any more: the port-in is COMPLETE");
     expect(simulator.ledger.released()).toEqual([]);

@@ -1,13 +1,11 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
 import { examplesOf } from "../../provider/pulumi/examples.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
 import { prepareForExamples } from "./exampleAccount.js";
 import type { Workspace } from "./harness/workspace.js";
-import { pluginStack } from "./pluginSupport.js";
-import { ok, stackOn } from "./support.js";
+import { engineAccount, ok } from "./support.js";
 
 const PORT_IN = "b6080e4c-7ddf-4faa-bbd8-328a72de9297";
 const FILE = `${PORT_IN}-1429550165581.pdf`;
@@ -19,21 +17,12 @@ const asked = bandwidth.functions
   .filter(({ name }) => /^get(Port|SitePort|Lnp)/.test(name))
   .map((one) => ({ name: one.name, inputs: examplesOf(bandwidth, one)[0]?.inputs ?? {} }));
 
-let simulator: Simulator;
-let stack: Workspace | undefined;
-beforeAll(async () => {
-  simulator = await startSimulator();
-});
+const { simulator, stackOf, pluginStackOf } = await engineAccount();
 beforeEach(() => {
   prepareForExamples(simulator.account);
   const portIn = simulator.account.portIns.get(PORT_IN);
   if (portIn) portIn.details = { WirelessInfo: { AccountNumber: "771297665AABC", PinNumber: PIN } };
 });
-afterEach(() => {
-  stack?.cleanup();
-  simulator.reset();
-});
-afterAll(() => simulator.close());
 
 /** What the stack shows, and that neither the letter nor the PIN lies readable in its state. */
 async function shown(kept: Workspace): Promise<Record<string, unknown>> {
@@ -61,7 +50,7 @@ test("the plugin answers every look-up about porting, and keeps what is secret",
     return [name, { "fn::invoke": { function: `bandwidth:${name}`, arguments: inputs } }] as const;
   });
   const outputs = asked.map(({ name }) => [name, `\${${name}}`] as const);
-  stack = await pluginStack(simulator, {
+  const stack = await pluginStackOf({
     variables: Object.fromEntries(variables),
     outputs: Object.fromEntries(outputs),
   });
@@ -72,8 +61,7 @@ test("the plugin answers every look-up about porting, and keeps what is secret",
 test("a TypeScript program has the same answers, and a download in a file", async () => {
   const lines = asked.map(({ name, inputs }) => `export const ${name} = bw.${name}Output(${JSON.stringify(inputs)});`);
   const place = `{ orderId: "${PORT_IN}", fileName: "${FILE}", path: \`\${process.cwd()}/letter.pdf\` }`;
-  stack = await stackOn(
-    simulator,
+  const stack = await stackOf(
     `import * as bw from "pulumi-bandwidth";\n${lines.join("\n")}\nbw.getPortInDocument(${place});`,
     { language: "ts" },
   );

@@ -1,18 +1,7 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
-import type { Workspace } from "./harness/workspace.js";
-import { ok, stackOn, urnOf } from "./support.js";
+import { expect, test } from "vitest";
+import { engineAccount, ok, urnOf } from "./support.js";
 
-let simulator: Simulator;
-let stack: Workspace | undefined;
-beforeAll(async () => {
-  simulator = await startSimulator();
-});
-afterEach(() => {
-  stack?.cleanup();
-  simulator.reset();
-});
-afterAll(() => simulator.close());
+const { simulator, stackOf } = await engineAccount();
 
 /** The same in both kinds of modules; TypeScript checks it in one, and resources pass through an array and a function. */
 const PROGRAM = `import * as pulumi from "@pulumi/pulumi";
@@ -34,14 +23,14 @@ export const isSite = Site.isInstance(site) && !SipPeer.isInstance(site);
 `;
 
 test.each(["esm", "commonjs"] as const)("a TypeScript program works as %s", async (moduleKind) => {
-  stack = await stackOn(simulator, PROGRAM, { language: "ts", moduleKind });
+  const stack = await stackOf(PROGRAM, { language: "ts", moduleKind });
   await ok(stack.up());
   expect(await stack.outputs()).toEqual({ numbers: ["+19195550100", "+17045550100"], isSite: true });
   expect(simulator.ledger.bought().sort()).toEqual(["+17045550100", "+19195550100"]);
 });
 
 test("numbers that are retained stay on the account when their resource is destroyed", async () => {
-  stack = await stackOn(simulator, PROGRAM, { language: "ts", moduleKind: "esm" });
+  const stack = await stackOf(PROGRAM, { language: "ts", moduleKind: "esm" });
   await ok(stack.up());
   await ok(stack.destroy("--target", await urnOf(stack, "numbers-919")));
   expect(simulator.ledger.owned()).toContain("+19195550100");

@@ -1,18 +1,7 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
-import type { Workspace } from "./harness/workspace.js";
-import { ADDRESS, fails, ok, program, stackOn } from "./support.js";
+import { expect, test } from "vitest";
+import { ADDRESS, engineAccount, fails, ok, program } from "./support.js";
 
-let simulator: Simulator;
-let stack: Workspace | undefined;
-beforeAll(async () => {
-  simulator = await startSimulator();
-});
-afterEach(async () => {
-  stack?.cleanup();
-  simulator.reset();
-});
-afterAll(() => simulator.close());
+const { simulator, stackOf } = await engineAccount();
 
 /** A resource with mistakes, and every failure that is told of it. */
 const WRONG: Record<string, { resource: string; failures: string[] }> = {
@@ -22,7 +11,7 @@ const WRONG: Record<string, { resource: string; failures: string[] }> = {
       "name: must not be empty",
       "customername: is not a property here; did you mean customerName?",
       'address.zip: must be a string, not a number: write "27606", in quotes',
-      "address.stateCode: must be the two letters of a state or province",
+      'address.stateCode: must be the two letters of a state or province (it is "Ohio")',
     ],
   },
   SipPeer: {
@@ -33,10 +22,10 @@ const WRONG: Record<string, { resource: string; failures: string[] }> = {
       terminationHosts: [{ hostName: "12.45.67.49/29" }],
     });`,
     failures: [
-      "voiceHosts[0].port: must be a port from 1 to 65535",
-      "voiceHosts[1].hostName: must be an IP address or a fully qualified domain name",
+      "voiceHosts[0].port: must be a port from 1 to 65535 (it is 70000)",
+      'voiceHosts[1].hostName: must be an IP address or a fully qualified domain name (it is "not a host")',
       "smsHosts[0].port: is not a property here",
-      "terminationHosts[0].hostName: must give the address of the network: 12.45.67.48/29",
+      'terminationHosts[0].hostName: must give the address of the network: 12.45.67.48/29 (it is "12.45.67.49/29")',
     ],
   },
   PhoneNumberOrder: {
@@ -45,7 +34,7 @@ const WRONG: Record<string, { resource: string; failures: string[] }> = {
       search: { areaCode: "919", npaNxx: "919555", rateCenter: "RALEIGH", tollFreeVanity: "HELLO" },
     });`,
     failures: [
-      "telephoneNumbers[1]: must be a telephone number: 10 digits, 1 and 10 digits, or E.164 as in +19195550100",
+      'telephoneNumbers[1]: must be a telephone number: 10 digits, 1 and 10 digits, or E.164 as in +19195550100 (it is "911")',
       "search: cannot be given together with telephoneNumbers",
       "quantity: is needed with search: how many numbers",
       "search.npaNxx: cannot be given together with areaCode",
@@ -65,9 +54,9 @@ const WRONG: Record<string, { resource: string; failures: string[] }> = {
     resource: `new bw.Subscription("it", {
       orderType: "orders", email: { address: "nobody" }, callback: { url: "ftp://x", expiry: 0 } });`,
     failures: [
-      "email.address: must be an e-mail address",
-      "callback.url: must be an absolute http or https address",
-      "callback.expiry: must be more than 0 seconds",
+      'email.address: must be an e-mail address (it is "nobody")',
+      'callback.url: must be an absolute http or https address (it is "ftp://x")',
+      "callback.expiry: must be more than 0 seconds (it is 0)",
       "callback: cannot be given together with email",
     ],
   },
@@ -79,7 +68,7 @@ test.each(
   resource,
   failures,
 }) => {
-  stack = await stackOn(simulator, program(resource));
+  const stack = await stackOf(program(resource));
   const up = await fails(stack.up());
   const told = up.diagnostics.flatMap(({ message }) => {
     const [, property, reason] = /property (\S+) value .* has a problem: (.*)$/.exec(message) ?? [];
@@ -93,7 +82,7 @@ test.each(
 test("two resources that claim the same number are refused", async () => {
   const order = (name: string) =>
     `new bw.PhoneNumberOrder("${name}", { siteId: "1", telephoneNumbers: ["9195550100"] });`;
-  stack = await stackOn(simulator, program(order("one"), order("two")));
+  const stack = await stackOf(program(order("one"), order("two")));
   // With the preview that a user gets before anything is done.
   const up = await fails(stack.run("up", "--yes"));
   expect(up.text).toMatch(/the number \+19195550100 is also declared by PhoneNumberOrder "(one|two)"/);
@@ -101,8 +90,7 @@ test("two resources that claim the same number are refused", async () => {
 });
 
 test("what may be meant is warned of, and done", async () => {
-  stack = await stackOn(
-    simulator,
+  const stack = await stackOf(
     program(
       `new bw.Site("site", { name: "A rather long name", address: ${ADDRESS} });`,
       `new bw.Subscription("webhook", { orderType: "orders", callback: { url: "http://hooks.example.com/" } });`,
@@ -117,7 +105,7 @@ test("what may be meant is warned of, and done", async () => {
 });
 
 test("settings that cannot work are told at once, before any request", async () => {
-  stack = await stackOn(simulator, program(`new bw.Site("site", { name: "Raleigh", address: ${ADDRESS} });`), {
+  const stack = await stackOf(program(`new bw.Site("site", { name: "Raleigh", address: ${ADDRESS} });`), {
     env: { BW_ACCOUNT_ID: "", BW_CLIENT_SECRET: "", BW_ORDER_TIMEOUT: "soon" },
   });
   const up = await fails(stack.up());

@@ -1,23 +1,13 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { checksumOf } from "../../provider/resources/localFile.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
 import { prepareForExamples } from "./exampleAccount.js";
 import type { RunResult, Workspace } from "./harness/workspace.js";
-import { change, pluginStack, type Resource, ref } from "./pluginSupport.js";
-import { expectSettled, fails, ok, program, rows, stackOn, writes } from "./support.js";
+import { change, type Resource, ref } from "./pluginSupport.js";
+import { engineAccount, expectSettled, fails, ok, program, rows, writes } from "./support.js";
 
-let simulator: Simulator;
-const stacks: Workspace[] = [];
-beforeAll(async () => {
-  simulator = await startSimulator();
-});
-afterEach(() => {
-  for (const stack of stacks.splice(0)) stack.cleanup();
-  simulator.reset();
-});
-afterAll(() => simulator.close());
+const { simulator, stackOf, pluginStackOf } = await engineAccount();
 
 type Resources = Record<string, Resource>;
 
@@ -59,12 +49,12 @@ const yamlProgram = (resources: Resources) => ({
 
 const FRONT_ENDS = {
   "dynamic resources": {
-    start: (resources: Resources) => stackOn(simulator, javaScript(resources)),
+    start: (resources: Resources) => stackOf(javaScript(resources)),
     change: (stack: Workspace, resources: Resources) => stack.setProgram(javaScript(resources)),
     asset: ref("numbers.file"),
   },
   "the plugin": {
-    start: (resources: Resources) => pluginStack(simulator, yamlProgram(resources)),
+    start: (resources: Resources) => pluginStackOf(yamlProgram(resources)),
     change: (stack: Workspace, resources: Resources) => change(stack, yamlProgram(resources)),
     // YAML loses assets that are outputs (seen with CLI 3.259).
     asset: { "fn::fileAsset": ref("numbers.writtenPath") },
@@ -78,7 +68,6 @@ const deeds = (run: RunResult) => [...new Set(rows(run).map((row) => row.split("
 describe.each(Object.entries(FRONT_ENDS))("with %s", (_, frontEnd) => {
   async function start(resources: Resources): Promise<Workspace> {
     const stack = await frontEnd.start(resources);
-    stacks.push(stack);
     return stack;
   }
 
@@ -216,7 +205,6 @@ describe.each(Object.entries(FRONT_ENDS))("with %s", (_, frontEnd) => {
       return { numbers: everything(more).numbers as Resource, ...handedOn(frontEnd.asset) };
     };
     const stack = await frontEnd.start(report({}));
-    stacks.push(stack);
     await ok(stack.preview());
     await ok(stack.up());
     const files = () => simulator.account.portIns.get(PORT_IN)?.files ?? [];
@@ -237,14 +225,12 @@ describe.each(Object.entries(FRONT_ENDS))("with %s", (_, frontEnd) => {
 
 describe("with the plugin", () => {
   test("what exists is imported with its file, and settled", async () => {
-    const first = await pluginStack(simulator, yamlProgram(everything()));
-    stacks.push(first);
+    const first = await pluginStackOf(yamlProgram(everything()));
     await ok(first.up());
     const [instance] = simulator.account.reportInstances.values();
     const bdrs = [...simulator.account.billingArchives.values()].find(({ kind }) => kind === "bdrs");
     const mark = simulator.requests.mark();
-    const stack = await pluginStack(simulator, {});
-    stacks.push(stack);
+    const stack = await pluginStackOf({});
     await ok(stack.import("bandwidth:index:ReportInstance", "numbers", `100020/${instance?.id}`, "--protect=false"));
     const days = "2026-01-01/2026-01-31";
     await ok(stack.import("bandwidth:index:BillingDetailRecords", "records", `${bdrs?.id}/${days}`, "--protect=false"));
@@ -265,8 +251,7 @@ describe("with the plugin", () => {
 });
 
 test("a dynamic resource takes over what its import id names", async () => {
-  const first = await stackOn(simulator, javaScript(everything()));
-  stacks.push(first);
+  const first = await stackOf(javaScript(everything()));
   await ok(first.up());
   const [instance] = simulator.account.reportInstances.values();
   const zip = [...simulator.account.billingArchives.values()].find(({ kind }) => kind === "billingreports");
@@ -277,8 +262,7 @@ test("a dynamic resource takes over what its import id names", async () => {
     calls: of("BillingReport", { ...calls?.properties, adopt: `${zip?.id}/BDR/2026-01-01/2026-01-31` }),
     records: records as Resource,
   };
-  const stack = await stackOn(simulator, javaScript(adopting));
-  stacks.push(stack);
+  const stack = await stackOf(javaScript(adopting));
   await ok(stack.up());
   expect(writes(simulator, mark)).toEqual(["POST /bdrs"]);
   expect(existsSync(join(stack.folder, FILE))).toBe(true);

@@ -1,6 +1,33 @@
-import { expect } from "vitest";
-import type { RequestRecord, Simulator } from "../simulator/index.js";
+import { afterAll, afterEach, expect } from "vitest";
+import { type RequestRecord, type Simulator, type SimulatorOptions, startSimulator } from "../simulator/index.js";
 import { createWorkspace, type RunResult, type Workspace, type WorkspaceOptions } from "./harness/workspace.js";
+import { pluginStack, type YamlProgram } from "./pluginSupport.js";
+
+/**
+ * The account that the tests of a file work on, as it was on its first day for each of them. The stacks that are made
+ * with `stackOf` or handed to `keep` are taken away after the test.
+ */
+export async function engineAccount(options: SimulatorOptions = {}) {
+  const simulator = await startSimulator(options);
+  const stacks: Workspace[] = [];
+  afterEach(() => {
+    for (const stack of stacks.splice(0)) stack.cleanup();
+    simulator.reset();
+  });
+  afterAll(() => simulator.close());
+
+  const keep = async (starting: Promise<Workspace>): Promise<Workspace> => {
+    const stack = await starting;
+    stacks.push(stack);
+    return stack;
+  };
+  return {
+    simulator,
+    keep,
+    stackOf: (text: string, more?: Partial<WorkspaceOptions>) => keep(stackOn(simulator, text, more)),
+    pluginStackOf: (text: YamlProgram, more?: Partial<WorkspaceOptions>) => keep(pluginStack(simulator, text, more)),
+  };
+}
 
 /** A stack whose provider works on the simulated account; settings come from the environment. */
 export function stackOn(

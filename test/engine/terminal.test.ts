@@ -1,17 +1,7 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
-import type { Workspace } from "./harness/workspace.js";
-import { fails, ok, program, rows, SITE, stackOn } from "./support.js";
+import { expect, test } from "vitest";
+import { engineAccount, fails, ok, program, rows, SITE } from "./support.js";
 
-let simulator: Simulator;
-let stack: Workspace | undefined;
-beforeEach(async () => {
-  simulator = await startSimulator();
-});
-afterEach(async () => {
-  stack?.cleanup();
-  await simulator.close();
-});
+const { simulator, stackOf } = await engineAccount();
 
 /** Sets the window's title, clears the screen, rings the bell. */
 const EVIL = "\u001b]0;owned\u0007\u001b[2J\u009b1m";
@@ -19,7 +9,7 @@ const EVIL = "\u001b]0;owned\u0007\u001b[2J\u009b1m";
 const UNSAFE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
 test("control characters that the server sends reach the screen neither in a name nor in an error", async () => {
-  stack = await stackOn(simulator, program(SITE));
+  const stack = await stackOf(program(SITE));
   await ok(stack.up());
   const [siteId = ""] = simulator.account.sites.keys();
   simulator.account.renameSite(siteId, `evil${EVIL}`);

@@ -128,11 +128,22 @@ describe.each(Object.entries(FRONT_ENDS))("numbers of other countries, with %s",
     expect(simulator.ledger.boughtTwice()).toEqual([]);
   });
 
-  test("the classic API is told to be the wrong one, at each property, before anything is ordered", async () => {
-    const stack = await start({ british: searched(1), german: { telephoneNumbers: [berlin(7)] } }, "classic");
-    const { text } = await fails(stack.up());
-    expect(text).toContain("search.countryCodeA3 is only for the Universal Platform: a baseUrl that ends in /v2");
-    expect(text).toContain(`telephoneNumbers[0] ${berlin(7)} is of another country`);
-    expect(simulator.requests.matching("POST", /\/orders$/)).toEqual([]);
+  test("the classic API is told to be the wrong one by the preview, at each property", async () => {
+    const wrong: [Orders, string, string][] = [
+      [
+        { british: searched(1) },
+        "search.countryCodeA3",
+        "is only for the Universal Platform: a baseUrl that ends in /v2",
+      ],
+      [{ german: { telephoneNumbers: [berlin(7)] } }, "telephoneNumbers[0]", `${berlin(7)} is of another country`],
+    ];
+    for (const [orders, property, reason] of wrong) {
+      const stack = await start(orders, "classic");
+      const { text } = await fails(stack.run("preview"));
+      expect(text).toMatch(new RegExp(`property ${escaped(property)} .*: ${escaped(reason)}`));
+    }
+    expect(simulator.requests.length).toBe(0);
   });
 });
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

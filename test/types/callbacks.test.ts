@@ -1,21 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rollUp } from "../../scripts/rollUp.js";
-
-const repository = fileURLToPath(new URL("../..", import.meta.url));
-const OPTIONS: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noEmit: true,
-  types: ["node"],
-};
+import { install, OPTIONS, repository } from "./support.js";
 
 /** A project in which the package is installed with its own `exports`, as far as the callbacks' declarations go. */
 let project: string;
@@ -26,9 +15,7 @@ beforeAll(() => {
   writeFileSync(join(installed, "package.json"), readFileSync(join(repository, "package.json")));
   const types = rollUp(join(repository, "provider/callbacks"));
   for (const extension of ["cts", "mts"]) writeFileSync(join(installed, `dist/callbacks.d.${extension}`), types);
-  const link = join(project, "node_modules/@types/node");
-  mkdirSync(dirname(link), { recursive: true });
-  symlinkSync(join(repository, "node_modules/@types/node"), link, "dir");
+  install(project, "@types/node");
 });
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 

@@ -1,22 +1,11 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
 import { declarations } from "../../provider/pulumi/declarations.js";
-
-const repository = fileURLToPath(new URL("../..", import.meta.url));
-const OPTIONS: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noEmit: true,
-  types: ["node"],
-};
+import { install, OPTIONS } from "./support.js";
 
 /** A project in which the package is installed, as far as its declarations go. */
 let project: string;
@@ -26,11 +15,7 @@ beforeAll(() => {
   mkdirSync(installed, { recursive: true });
   writeFileSync(join(installed, "package.json"), '{ "name": "pulumi-bandwidth", "types": "./index.d.ts" }');
   writeFileSync(join(installed, "index.d.ts"), declarations(bandwidth));
-  for (const name of ["@pulumi/pulumi", "@types/node"]) {
-    const link = join(project, "node_modules", name);
-    mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(join(repository, "node_modules", name), link, "dir");
-  }
+  for (const name of ["@pulumi/pulumi", "@types/node"]) install(project, name);
   writeFileSync(join(project, "package.json"), '{ "type": "module" }');
 });
 afterAll(() => rmSync(project, { recursive: true, force: true }));
