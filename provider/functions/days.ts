@@ -1,6 +1,13 @@
+import { z } from "zod";
 import type { Failure } from "../pulumi/check.js";
+import { isDay } from "../resources/fields.js";
 
-/** A stretch of days, as `2026-01-31`. */
+/** A day for one of the API's older lists, whose own form has two digits of the year (api-in-practice §2.3): both are taken. */
+export const day = z
+  .string()
+  .refine((given) => isDay(given.length === 8 ? `20${given}` : given), "must be a day as in 2026-01-31");
+
+/** A stretch of days, in the form of `day`. */
 export interface Period {
   startDate?: string;
   endDate?: string;
@@ -11,7 +18,7 @@ export function checkPeriod({ startDate, endDate }: Period, given: (name: string
   const failures: Failure[] = [];
   if (given("startDate") && !given("endDate")) failures.push({ property: "startDate", reason: "needs endDate" });
   if (given("endDate") && !given("startDate")) failures.push({ property: "endDate", reason: "needs startDate" });
-  if (startDate && endDate && startDate > endDate) {
+  if (startDate && endDate && shortDay(startDate) > shortDay(endDate)) {
     failures.push({ property: "endDate", reason: `must not be before startDate ${startDate}` });
   }
   return failures;
@@ -22,4 +29,4 @@ export function shortPeriod({ startDate, endDate }: Period): Period {
   return { startDate: startDate && shortDay(startDate), endDate: endDate && shortDay(endDate) };
 }
 
-const shortDay = (day: string): string => day.slice(2);
+const shortDay = (day: string): string => day.slice(-8);

@@ -3,9 +3,9 @@ import { inventoryErrors } from "../bandwidth/errorCodes/inventory.js";
 import { refusedWith } from "../bandwidth/expected.js";
 import type { Failure } from "../pulumi/check.js";
 import { lookup } from "../resources/define.js";
-import { day, id } from "../resources/fields.js";
+import { id } from "../resources/fields.js";
 import { northAmerican } from "../resources/searchCriteria.js";
-import { checkPeriod, shortPeriod } from "./days.js";
+import { checkPeriod, day, shortPeriod } from "./days.js";
 import { missing } from "./missing.js";
 
 const { areaCode, npaNxx, npaNxxx, lata, state, rateCenter, city } = northAmerican;
@@ -24,10 +24,10 @@ const inputs = z.object({
     .regex(/^[0-5]$/, "must be a tier from 0 to 5")
     .optional()
     .describe("Only numbers of this tier, `0` to `5`. Only with `siteId`."),
-  startDate: day()
+  startDate: day
     .optional()
     .describe("Only numbers activated or changed on this day or later, as `2026-01-31`. Needs `endDate`."),
-  endDate: day()
+  endDate: day
     .optional()
     .describe("Only numbers activated or changed on this day or earlier, as `2026-02-28`. Needs `startDate`."),
 });

@@ -1,4 +1,5 @@
-import { day, oneOf, words } from "../resources/fields.js";
+import { oneOf, words } from "../resources/fields.js";
+import { day } from "./days.js";
 
 /** The filters of the lists of orders that come in pages. */
 export const pagedFilters = {
@@ -7,6 +8,6 @@ export const pagedFilters = {
     .describe("Only orders that stand so: `complete`, `partial`, `failed` or `backordered` (error 15518).")
     .meta({ example: "complete" }),
   userId: words(100).optional().describe("Only orders of this user."),
-  startDate: day().optional(),
-  endDate: day().optional(),
+  startDate: day.optional(),
+  endDate: day.optional(),
 };

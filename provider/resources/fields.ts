@@ -38,10 +38,12 @@ export function telephoneNumbers() {
 
 /** A day of the calendar, as `2026-01-31`. */
 export function day(refusal = "must be a day as in 2026-01-31") {
-  return z.string().refine((given) => {
-    const time = /^\d{4}-\d\d-\d\d$/.test(given) ? Date.parse(given) : Number.NaN;
-    return !Number.isNaN(time) && new Date(time).toISOString().startsWith(given);
-  }, refusal);
+  return z.string().refine(isDay, refusal);
+}
+
+export function isDay(given: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(given) ? Date.parse(given) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(given);
 }
 
 /** A file or a text that the program hands over as a whole, as `new pulumi.asset.FileAsset("./letter.pdf")`. */
