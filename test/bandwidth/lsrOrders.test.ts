@@ -143,6 +143,6 @@ const DOCUMENTED =
 
 test("every documented error has a meaning that says what to do", () => {
   expect(Object.keys(lsrOrderErrors)).toEqual(DOCUMENTED.split(" "));
-  for (const code of DOCUMENTED.split(" ")) expect(meaningIn(lsrOrderErrors, code)).toMatch(/^\S.{10,}\. .{6,}\.$/);
+  for (const code of DOCUMENTED.split(" ")) expect(meaningIn(lsrOrderErrors, code)).toMatch(/^\S.{10,}\. .{8,}\.$/);
   for (const code of ["1", "", undefined]) expect(meaningIn(lsrOrderErrors, code)).toBeUndefined();
 });

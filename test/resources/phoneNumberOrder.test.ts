@@ -24,10 +24,10 @@ describe("a number order's inputs", () => {
     [
       "what is no number, each at its place",
       { telephoneNumbers: ["9195550100", "911", "+1 919 555 01"] },
-      [1, 2].map(
-        (at) =>
-          `telephoneNumbers[${at}] must be a telephone number: 10 digits, 1 and 10 digits, or E.164 as in +19195550100`,
-      ),
+      [
+        'telephoneNumbers[1] must be a telephone number: 10 digits, 1 and 10 digits, or E.164 as in +19195550100 (it is "911")',
+        'telephoneNumbers[2] must be a telephone number: 10 digits, 1 and 10 digits, or E.164 as in +19195550100 (it is "+1 919 555 01")',
+      ],
     ],
     [
       "a vanity search that is back-ordered",

@@ -25,8 +25,8 @@ describe("a port-in's inputs", () => {
     ]);
     expect(of({ businessName: undefined })).toEqual(["subscriber.businessName or lastName is required (error 7105)"]);
     expect(of({ businessName: "x".repeat(26), middleInitial: "ab" })).toEqual([
-      "subscriber.businessName must have at most 25 characters",
-      "subscriber.middleInitial must have at most 1 characters",
+      'subscriber.businessName must have at most 25 characters (it is "xxxxxxxxxxxxxxxxxxxxxxxxxx")',
+      'subscriber.middleInitial must have at most 1 characters (it is "ab")',
     ]);
   });
 

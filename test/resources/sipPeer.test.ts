@@ -26,32 +26,32 @@ describe("a SIP peer's inputs", () => {
     [
       "a port out of range",
       { voiceHosts: [{ hostName: "192.0.2.1", port: 65_536 }] },
-      "voiceHosts[0].port must be a port from 1 to 65535",
+      "voiceHosts[0].port must be a port from 1 to 65535 (it is 65536)",
     ],
     [
       "no host at all",
       { voiceHosts: [{ hostName: "not a host" }] },
-      "voiceHosts[0].hostName must be an IP address or a fully qualified domain name",
+      'voiceHosts[0].hostName must be an IP address or a fully qualified domain name (it is "not a host")',
     ],
     [
       "a subnet that is not its network's address",
       { terminationHosts: [{ hostName: "12.45.67.49/29" }] },
-      "terminationHosts[0].hostName must give the address of the network: 12.45.67.48/29",
+      'terminationHosts[0].hostName must give the address of the network: 12.45.67.48/29 (it is "12.45.67.49/29")',
     ],
     [
       "a mask that is too wide",
       { terminationHosts: [{ hostName: "12.0.0.0/8" }] },
-      "terminationHosts[0].hostName must have a mask from 20 to 32",
+      'terminationHosts[0].hostName must have a mask from 20 to 32 (it is "12.0.0.0/8")',
     ],
     [
       "a name where calls come from",
       { terminationHosts: [{ hostName: "sbc.example.com" }] },
-      "terminationHosts[0].hostName must be an IPv4 address, or a subnet as in 12.45.67.48/29",
+      'terminationHosts[0].hostName must be an IPv4 address, or a subnet as in 12.45.67.48/29 (it is "sbc.example.com")',
     ],
     [
       "traffic of an unknown kind",
       { terminationHosts: [{ hostName: "192.0.2.1", customerTrafficAllowed: "SOME" }] },
-      'terminationHosts[0].customerTrafficAllowed must be one of "LITE", "DOMESTIC", "ALL"',
+      'terminationHosts[0].customerTrafficAllowed must be one of "LITE", "DOMESTIC", "ALL" (it is "SOME")',
     ],
     [
       "a protocol of an unknown kind",

@@ -20,32 +20,34 @@ describe("a subscription's inputs", () => {
     [
       "no address",
       { orderType: "orders", callback: { url: "/hook" } },
-      ["callback.url must be an absolute http or https address"],
+      ['callback.url must be an absolute http or https address (it is "/hook")'],
     ],
     [
       "an end in the past",
       { orderType: "orders", callback: { ...callback, expiry: 0 } },
-      ["callback.expiry must be more than 0 seconds"],
+      ["callback.expiry must be more than 0 seconds (it is 0)"],
     ],
     [
       "a user name that is too long",
       { orderType: "orders", callback: { ...callback, username: "x".repeat(101) } },
-      ["callback.username must have at most 100 characters"],
+      [
+        'callback.username must have at most 100 characters (it is "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…")',
+      ],
     ],
     [
       "a key that is not base64",
       { orderType: "orders", callback: { ...callback, publicKey: "not base64!" } },
-      ["callback.publicKey must be in base64"],
+      ['callback.publicKey must be in base64 (it is "not base64!")'],
     ],
     [
       "a digest of its own",
       { orderType: "orders", email: { address: "noc@example.com", digestRequested: "HOURLY" } },
-      ['email.digestRequested must be one of "NONE", "DAILY"'],
+      ['email.digestRequested must be one of "NONE", "DAILY" (it is "HOURLY")'],
     ],
     [
       "no mail address",
       { orderType: "orders", email: { address: "noc" } },
-      ["email.address must be an e-mail address"],
+      ['email.address must be an e-mail address (it is "noc")'],
     ],
   ])("refuses %s", (_what, inputs, expected) => {
     expect(complaints(TYPE, inputs)).toEqual(expected);

@@ -13,10 +13,10 @@ export function resourceNamed(name: string): AnyResource<Bandwidth> {
   return found;
 }
 
-/** What checks say of a resource's inputs, as `path reason` lines; without the value that deeper ones end with (test/pulumi/check.test.ts). */
+/** What checks say of a resource's inputs, as `path reason` lines. */
 export function complaints(name: string, inputs: Values, api?: Bandwidth): string[] {
   const { failures } = lifecycle.check(resourceNamed(name), inputs, api);
-  return failures.map(({ property, reason }) => `${property} ${reason.replace(/ \(it is [^()]*\)$/, "")}`);
+  return failures.map(({ property, reason }) => `${property} ${reason}`);
 }
 
 export function warnings(name: string, inputs: Values): string[] {
