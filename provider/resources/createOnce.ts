@@ -1,5 +1,6 @@
 import type { Client } from "../bandwidth/client.js";
 import { BandwidthError } from "../bandwidth/errors.js";
+import { mayHaveActed } from "../bandwidth/submit.js";
 
 /** How long to look for what a request may have made, before it is sent again. */
 const LOOKS_MS = [0, 500, 2_000];
@@ -27,6 +28,18 @@ export async function createOnce(
     if (found !== undefined) return found;
   }
   return post();
+}
+
+/**
+ * Sends a change that must not be sent twice: whether one without an answer has arrived, what is there tells. Where it has
+ * not, or cannot be looked at, the next run looks.
+ */
+export async function changeOnce(send: () => Promise<void>, arrived: () => Promise<boolean>): Promise<void> {
+  try {
+    await send();
+  } catch (error) {
+    if (!mayHaveActed(error) || !(await arrived().catch(() => false))) throw error;
+  }
 }
 
 /**

@@ -6,7 +6,7 @@ import { type Call, Unfinished } from "../pulumi/definition.js";
 import { listingAddress } from "./address.js";
 import { type Bandwidth, resource } from "./define.js";
 import { namesOf } from "./failures.js";
-import { sharedFeature } from "./featureValues.js";
+import { isChange, sharedFeature } from "./featureValues.js";
 import { oneOf, telephoneNumbers, text, words } from "./fields.js";
 import { listingChange } from "./listingChange.js";
 import { numberFailures, tollFreeFailures } from "./numberRules.js";
@@ -122,9 +122,7 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
     const { state, inputs } = call;
     const values = valuesOf(inputs);
     const { stay, added, dropped } = changeOf(state.telephoneNumbers ?? [], inputs.telephoneNumbers);
-    // What was set last may be in some of the numbers, though that change failed in others.
-    const wanted = JSON.stringify(values);
-    const changed = [state, state.__set ?? state].some((one) => JSON.stringify(valuesOf(one)) !== wanted);
+    const changed = isChange<Values>(valuesOf, state, values);
     const numbers = changed ? [...stay, ...added] : added;
     const whole = changed && added.length === 0 && dropped.length === 0;
     const done = await runSteps(call, WHAT, TROUBLE, [

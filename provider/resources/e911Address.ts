@@ -7,7 +7,7 @@ import { type Call, Refused, Unfinished } from "../pulumi/definition.js";
 import { emergencyAddress } from "./address.js";
 import { type Bandwidth, resource } from "./define.js";
 import { namesOf } from "./failures.js";
-import { agrees, sharedFeature } from "./featureValues.js";
+import { agrees, isChange, sharedFeature } from "./featureValues.js";
 import { telephoneNumbers } from "./fields.js";
 import { numberFailures } from "./numberRules.js";
 import { changeOf, numbersId, numbersOf, runSteps, unfinishedCreate } from "./numberSteps.js";
@@ -133,7 +133,7 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
       const reason = `must be true, or the emergency address of ${namesOf(losing)} stays; nothing was changed`;
       throw new Refused([{ property: "allowRemoval", reason }]);
     }
-    const changed = isAnother(state, inputs) || (state.__set !== undefined && isAnother(state.__set, inputs));
+    const changed = isChange<EmergencyAddress>(valuesOf, state, inputs);
     const wanted = changed ? [...stay, ...added] : added;
     const set = (numbers: string[], waiting: object) =>
       call.api.emergencyAddresses.set(numbers, { callerName, address }, waiting);
@@ -187,10 +187,7 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
   },
 });
 
-/** Whether another caller or place is wanted than what is there, or was set last. */
-function isAnother(one: Partial<EmergencyAddress>, { callerName, address }: EmergencyAddress): boolean {
-  return JSON.stringify([one.callerName, one.address]) !== JSON.stringify([callerName, address]);
-}
+const valuesOf = ({ callerName, address }: Partial<EmergencyAddress>) => [callerName, address];
 
 /** The address of the first of these numbers, as it is stored. */
 async function adjusted({ api }: Call<Bandwidth>, [number]: readonly string[]) {

@@ -1,4 +1,5 @@
 import { type ErrorCodes, meaningIn } from "../bandwidth/errorCodes/errorCodes.js";
+import { BandwidthError } from "../bandwidth/errors.js";
 import type { NumberFailure } from "../bandwidth/orderReport.js";
 
 /**
@@ -19,6 +20,13 @@ export function describeFailures(
     return [describeFailure(failure), `    ${meaning}`];
   });
   return [`${what}:`, ...lines, next].join("\n");
+}
+
+/** A refusal of the API, told with all its reasons, among which it repeats the HTTP status; any other error as it is. */
+export function refusalOf(error: unknown, what: string, next: string, meanings: ErrorCodes): unknown {
+  const refused = error instanceof BandwidthError && error.fate === "refused" ? error : undefined;
+  const reasons = refused?.details.filter(({ code }) => code !== String(refused.status)) ?? [];
+  return reasons.length === 0 ? error : new Error(describeFailures(what, reasons, next, meanings), { cause: error });
 }
 
 export function describeFailure({ telephoneNumber, code, description }: NumberFailure): string {

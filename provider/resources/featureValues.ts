@@ -12,6 +12,19 @@ export interface Seen<Value> {
 }
 
 /**
+ * Whether something else is wanted than the numbers have, or than was set last: that may be in some of them, though the
+ * change failed in others.
+ */
+export function isChange<Value extends object>(
+  valuesOf: (of: Partial<Value>) => unknown,
+  state: Partial<Value> & { __set?: Partial<Value> },
+  wanted: Partial<Value>,
+): boolean {
+  const text = (of: Partial<Value>) => JSON.stringify(valuesOf(of));
+  return [state, state.__set ?? state].some((one) => text(one) !== text(wanted));
+}
+
+/**
  * One feature of numbers that share it, compared with what was set last: what a refresh has found since then in one
  * number must not hide another. Credentials that may not look leave what is declared as it is.
  */

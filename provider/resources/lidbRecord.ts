@@ -5,7 +5,7 @@ import { locating } from "../bandwidth/operations.js";
 import { Unfinished } from "../pulumi/definition.js";
 import { resource } from "./define.js";
 import { namesOf } from "./failures.js";
-import { sharedFeature } from "./featureValues.js";
+import { isChange, sharedFeature } from "./featureValues.js";
 import { oneOf, telephoneNumbers, text } from "./fields.js";
 import { numberFailures, tollFreeFailures } from "./numberRules.js";
 import { changeOf, inService, numbersId, numbersOf, runSteps, unfinishedCreate } from "./numberSteps.js";
@@ -87,9 +87,7 @@ as it is, and says so. Toll-free numbers cannot have one (error 11015).`,
     const { state, warn } = call;
     const { telephoneNumbers, ...values } = call.inputs;
     const { stay, added, dropped } = changeOf(state.telephoneNumbers ?? [], telephoneNumbers);
-    // What was set last may be in some of the numbers, though that change failed in others.
-    const wanted = JSON.stringify(valuesOf(values));
-    const changed = [state, state.__set ?? state].some((one) => JSON.stringify(valuesOf(one)) !== wanted);
+    const changed = isChange<CallingName>(valuesOf, state, values);
     const set = (numbers: string[], waiting: object) => call.api.callingNames.set(numbers, values, waiting);
     const numbers = changed ? [...stay, ...added] : added;
     const done = await runSteps(call, WHAT, TROUBLE, [{ numbers, apply: set }]);

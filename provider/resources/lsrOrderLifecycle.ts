@@ -1,10 +1,9 @@
 import { lsrOrderErrors } from "../bandwidth/errorCodes/lsrOrders.js";
-import { BandwidthError } from "../bandwidth/errors.js";
 import { isPonTaken, type LsrOrder, lsrHasReached, lsrIsDead } from "../bandwidth/lsrOrders.js";
-import { mayHaveActed } from "../bandwidth/submit.js";
 import { type Call, Refused, type State, Unfinished } from "../pulumi/definition.js";
+import { changeOnce } from "./createOnce.js";
 import type { Bandwidth } from "./define.js";
-import { describeFailures } from "./failures.js";
+import { describeFailures, refusalOf } from "./failures.js";
 import { following } from "./following.js";
 import type { LsrOrderOutputs, lsrOrderOutputs } from "./lsrOrder.js";
 import { changeable, changeOf, dataOf, replacingPart } from "./lsrOrderChange.js";
@@ -76,12 +75,13 @@ async function bringUpToDate(
   try {
     if (change.requestedFocDate !== seen.requestedFocDate) refusePast(call, change.requestedFocDate);
     if (change.customerOrderId !== ownId) await nameOwner(call, orderId, book);
-    await api.lsrOrders.change(orderId, change, call.signal).catch(async (error: unknown) => {
-      if (!mayHaveActed(error)) throw error;
-      // The order itself tells whether a change without an answer has arrived. Where it does not, the next run looks.
-      const now = await api.lsrOrders.get(orderId).catch(() => undefined);
-      if (!now || changeOf(now, before, inputs, ownId) !== undefined) throw error;
-    });
+    await changeOnce(
+      () => api.lsrOrders.change(orderId, change, call.signal),
+      async () => {
+        const now = await api.lsrOrders.get(orderId);
+        return now !== undefined && changeOf(now, before, inputs, ownId) === undefined;
+      },
+    );
   } catch (error) {
     const refused = refusal(error, `the change of LSR order ${orderId} was refused, and nothing was changed`);
     // The state has it as it is, so that the difference is tried again.
@@ -206,13 +206,7 @@ function unfinished(order: LsrOrder, book: OrderBook, message: string, inputs: o
   return new Unfinished(message, { id: order.orderId, outputs }, { cause });
 }
 
-/** A refusal of the API with all its reasons; it repeats the HTTP status among them. */
-function refusal(error: unknown, what: string): unknown {
-  const refused = error instanceof BandwidthError && error.fate === "refused" ? error : undefined;
-  const reasons = refused?.details.filter(({ code }) => code !== String(refused.status)) ?? [];
-  if (reasons.length === 0) return error;
-  const next = "Mend the cause, then run the same command again.";
-  return new Error(describeFailures(what, reasons, next, lsrOrderErrors), { cause: error });
-}
+const refusal = (error: unknown, what: string): unknown =>
+  refusalOf(error, what, "Mend the cause, then run the same command again.", lsrOrderErrors);
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

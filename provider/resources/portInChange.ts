@@ -1,8 +1,6 @@
 import type { PortIn, PortInData } from "../bandwidth/portIns.js";
-import { mayHaveActed } from "../bandwidth/submit.js";
 import { equal, isObject, type Values } from "../pulumi/values.js";
 import type { PortInInputs } from "./portInFields.js";
-import type { PortInCall } from "./portInLifecycle.js";
 
 /** What a SUPP can change; the API never changes the numbers (7498) nor `triggered` (7350). */
 const changeable = [
@@ -57,16 +55,6 @@ export function suppOf(before: PortInData, wanted: PortInInputs, actual?: PortIn
     else if (name in clearable) change[name] = clearable[name as keyof typeof clearable];
   }
   return Object.keys(change).length > 0 ? change : undefined;
-}
-
-/** Hands in a SUPP, once: whether one without an answer has arrived, the port-in tells; if not now, the next run. */
-export async function handIn(call: PortInCall, id: string, before: PortInData, change: PortInData): Promise<void> {
-  const { api, inputs, signal } = call;
-  await api.portIns.supplement(id, change, signal).catch(async (error: unknown) => {
-    if (!mayHaveActed(error)) throw error;
-    const now = await api.portIns.get(id).catch(() => undefined);
-    if (!now || suppOf(before, inputs, now) !== undefined) throw error;
-  });
 }
 
 /** Whether what is wanted is there, and nothing of what was wanted before and is no more. */

@@ -1,17 +1,17 @@
 import { portInErrors } from "../bandwidth/errorCodes/portIns.js";
-import { BandwidthError } from "../bandwidth/errors.js";
-import { hasReached, type Milestone, type PortIn } from "../bandwidth/portIns.js";
+import { hasReached, type Milestone, type PortIn, type PortInData } from "../bandwidth/portIns.js";
 import { type Call, Refused, type State, Unfinished } from "../pulumi/definition.js";
+import { changeOnce } from "./createOnce.js";
 import type { Bandwidth } from "./define.js";
-import { describeFailures } from "./failures.js";
+import { describeFailures, refusalOf } from "./failures.js";
 import { following } from "./following.js";
 import { customerOrderId, newOrderBook, stillHeld, writeClaim } from "./numberBook.js";
 import type { PortInBook, PortInOutputs, portInOutputs } from "./portIn.js";
 import { activate, activationOf, isActivationDue, pastActivation, tellWhatStays } from "./portInActivation.js";
-import { askedFor, dataOf, differing, handIn, lasting, replacing, seenAs, suppOf } from "./portInChange.js";
+import { askedFor, dataOf, differing, lasting, replacing, seenAs, suppOf } from "./portInChange.js";
 import { type PortInInputs, portInInputs } from "./portInFields.js";
 
-export type PortInCall = Call<Bandwidth> & { inputs: PortInInputs };
+type PortInCall = Call<Bandwidth> & { inputs: PortInInputs };
 export type PortInState = State<typeof portInInputs, typeof portInOutputs>;
 
 const WHAT = "PortIn";
@@ -73,6 +73,22 @@ async function takeUp(call: PortInCall, book: PortInBook): Promise<PortIn | unde
       return portIn;
     }
   }
+}
+
+/** Hands in a SUPP; the port-in tells whether one without an answer has arrived. */
+function handIn(
+  { api, inputs, signal }: PortInCall,
+  id: string,
+  before: PortInData,
+  change: PortInData,
+): Promise<void> {
+  return changeOnce(
+    () => api.portIns.supplement(id, change, signal),
+    async () => {
+      const now = await api.portIns.get(id);
+      return now !== undefined && suppOf(before, inputs, now) === undefined;
+    },
+  );
 }
 
 /** Changes a port-in by a SUPP, as long as the losing carrier has not handed the numbers over. */
@@ -228,15 +244,8 @@ function unfinished(
 const tell = (what: string, errors: PortIn["errors"], next: string): string =>
   errors.length > 0 ? describeFailures(what, errors, next, portInErrors) : `${what}. ${next}`;
 
-/** Shows what the API refuses with all its reasons; it repeats the HTTP status among them. */
-const refused =
-  (what: string) =>
-  (error: unknown): never => {
-    const refusal = error instanceof BandwidthError && error.fate === "refused" ? error : undefined;
-    const reasons = refusal?.details.filter(({ code }) => code !== String(refusal.status)) ?? [];
-    if (reasons.length === 0) throw error;
-    const next = "Mend the cause, then run `pulumi up` again.";
-    throw new Error(describeFailures(what, reasons, next, portInErrors), { cause: error });
-  };
+const refused = (what: string) => (error: unknown) => {
+  throw refusalOf(error, what, "Mend the cause, then run `pulumi up` again.", portInErrors);
+};
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
