@@ -2,12 +2,11 @@ import PQueue from "p-queue";
 import type { OrderScript } from "../simulator/index.js";
 import { Account } from "./account.js";
 import { audit, auditLedger } from "./audit.js";
-import { numbersOf } from "./auditors/auditor.js";
 import { anywhere } from "./faults.js";
 import type { ProviderProcess } from "./providerProcess.js";
 import { Draw } from "./random.js";
 import { type Program, Stack } from "./stack.js";
-import { firstWish, nextWish, programOf } from "./wishes.js";
+import { interfere, walk } from "./walk.js";
 
 /** What a sequence did, line by line, and what is wrong in the end. */
 export interface Told {
@@ -64,14 +63,11 @@ class Sequence {
     this.draw = new Draw(seed);
   }
 
-  async run(): Promise<void> {
-    let wish = firstWish;
-    await this.step(programOf(wish), "first");
-    for (let count = 0; count < steps && this.problems.length === 0; count += 1) {
-      for (let more = this.draw.from(1, 3); more > 0; more -= 1) wish = nextWish(wish, this.draw);
-      await this.step(programOf(wish), JSON.stringify(wish));
-    }
-    if (this.problems.length === 0) await this.step([], "destroy");
+  run(): Promise<void> {
+    return walk(this.draw, steps, async (program, name) => {
+      await this.step(program, name);
+      return this.problems.length === 0 ? "well" : "trouble";
+    });
   }
 
   private async step(program: Program, name: string): Promise<void> {
@@ -137,19 +133,11 @@ class Sequence {
       if (order.script?.outcome === "stuck") simulator.account.resume(order);
   }
 
-  /** Somebody else at the dashboard. */
+  /** Whether somebody else did something to a number. */
   private somebody(): boolean {
-    const { account } = this.account.simulator;
-    const mine = this.stack.held
-      .filter(({ type }) => type === "PhoneNumberOrder")
-      .flatMap(({ state }) => numbersOf(state));
-    if (mine.length === 0) return false;
-    const number = this.draw.one(mine);
-    const standby = this.stack.find("standby")?.state.sipPeerId;
-    if (standby !== undefined && this.draw.chance(0.5)) account.moveNumber(number, String(standby));
-    else account.disconnectNumber(number);
-    this.story.push(`somebody took or moved ${number}`);
-    return true;
+    const number = interfere(this.account.simulator, this.stack, this.draw);
+    if (number !== undefined) this.story.push(`somebody took or moved ${number}`);
+    return number !== undefined;
   }
 }
 

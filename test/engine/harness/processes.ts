@@ -10,7 +10,8 @@ export async function familyOf(pid: number): Promise<number[]> {
     .trim()
     .split("\n")
     .map((line) => line.trim().split(/\s+/).map(Number));
-  const family = [pid];
+  // A process that could not be started has none; 0 would stand for all of the machine.
+  const family = pid > 0 ? [pid] : [];
   for (const member of family) {
     for (const [child, parent] of pairs) if (parent === member && child !== undefined) family.push(child);
   }

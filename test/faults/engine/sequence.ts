@@ -1,9 +1,8 @@
 import { audit, auditLedger, ownedNumbers } from "../audit.js";
-import { numbersOf } from "../auditors/auditor.js";
 import { Draw } from "../random.js";
 import type { Told } from "../sequence.js";
 import type { FrontEnd, Program } from "../stack.js";
-import { firstWish, nextWish, programOf } from "../wishes.js";
+import { interfere, walk } from "../walk.js";
 import { disturbed, type Trouble } from "./disturbed.js";
 import { EngineStack, failureOf } from "./engineStack.js";
 import { engineMishaps } from "./mishaps.js";
@@ -39,14 +38,11 @@ class EngineSequence {
     this.draw = new Draw(seed);
   }
 
-  async run(): Promise<void> {
-    let wish = firstWish;
-    await this.step(programOf(wish), "first");
-    for (let count = 0; count < steps && this.problems.length === 0; count += 1) {
-      for (let more = this.draw.from(1, 3); more > 0; more -= 1) wish = nextWish(wish, this.draw);
-      await this.step(programOf(wish), JSON.stringify(wish));
-    }
-    if (this.problems.length === 0) await this.step([], "destroy");
+  run(): Promise<void> {
+    return walk(this.draw, steps, async (program, name) => {
+      await this.step(program, name);
+      return this.problems.length === 0 ? "well" : "trouble";
+    });
   }
 
   private async step(program: Program, name: string): Promise<void> {
@@ -84,18 +80,11 @@ class EngineSequence {
     });
   }
 
-  /** Somebody else at the dashboard. */
+  /** Whether somebody else did something to a number. */
   private async somebody(): Promise<boolean> {
-    const { account } = this.stack.simulator;
-    const stack = await this.stack.held();
-    const mine = stack.held.filter(({ type }) => type === "PhoneNumberOrder").flatMap(({ state }) => numbersOf(state));
-    if (mine.length === 0) return false;
-    const number = this.draw.one(mine);
-    const standby = stack.find("standby")?.state.sipPeerId;
-    if (standby !== undefined && this.draw.chance(0.5)) account.moveNumber(number, String(standby));
-    else account.disconnectNumber(number);
-    this.story.push(`somebody took or moved ${number}`);
-    return true;
+    const number = interfere(this.stack.simulator, await this.stack.held(), this.draw);
+    if (number !== undefined) this.story.push(`somebody took or moved ${number}`);
+    return number !== undefined;
   }
 }
 
