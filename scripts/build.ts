@@ -49,7 +49,7 @@ writeFileSync(`${made}/schema.json`, `${JSON.stringify(packageSchema(bandwidth),
 
 rmSync(dist, { recursive: true, force: true });
 renameSync(made, dist);
-console.log(`dist/ is built: ${names.join(", ")}`);
+console.log(`dist/ is built: ${bandwidth.resources.length} resources, ${bandwidth.functions.length} look-ups`);
 
 /** An ES module over the CommonJS one, so that a program that mixes the two has one copy of the package. */
 function esModule(bundle: string, exported: readonly string[]): string {

@@ -3,7 +3,7 @@ import { type ExampleProgram, functionExamples, languages, resourceExamples, wri
 
 /** Said on the reference pages. */
 export const TESTED =
-  "The tests of the package run these programs: those in TypeScript, YAML and Java with the real engine, those in Python and Go over the generated SDKs with mocks in its place. Those in C# are written by the same generator, and not compiled.";
+  "The tests of the package run these programs: those in TypeScript, YAML and Java with the real engine, those in Python and Go over the generated SDKs, with mocks in place of the engine. Those in C# are written by the same generator, and not compiled.";
 
 /**
  * What a resource's page says: the definition's own words, examples in every language, how to import it. `remark` stands
