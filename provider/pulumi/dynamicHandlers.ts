@@ -226,8 +226,9 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
 
 /** Parts the program's properties from what this front-end adds to them. */
 function split(bag: Bag): { values: Values; hidden: Bag; adopt: unknown } {
-  const { [IDENTITY]: identity, __provider: _provider, adopt, ...rest } = bag;
-  return { values: fromWire(rest), hidden: identity === undefined ? {} : { [IDENTITY]: identity }, adopt };
+  const { [IDENTITY]: identity, __provider: provider, adopt, ...rest } = bag;
+  const hidden = Object.entries({ [IDENTITY]: identity, __provider: provider }).filter(([, one]) => one !== undefined);
+  return { values: fromWire(rest), hidden: Object.fromEntries(hidden), adopt };
 }
 
 function urnOf(bag: Bag): string {
@@ -250,7 +251,10 @@ function presentable(thrown: unknown): Error {
   return error;
 }
 
-/** The engine saves a resource whose error carries an id (pulumi-contract §4, "Init failure works in dynamic too"). */
+/**
+ * The engine saves a resource whose error carries an id (pulumi-contract §4, "Init failure works in dynamic too"). To what
+ * an error carries Pulumi does not add the line that loads this package, without which nothing can be done with it.
+ */
 async function keepUnfinished<T>(id: string | undefined, hidden: Bag, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

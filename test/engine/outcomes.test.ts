@@ -46,6 +46,22 @@ describe("an order that is filled in part", () => {
     await expectSettled(stack, simulator);
   });
 
+  test("can be refreshed as it is, and taken down", async () => {
+    simulator.account.script({ outcome: "partial", count: 1 });
+    const stack = await stackOf(searched(""));
+    await fails(stack.up());
+    await ok(stack.refresh());
+    expect((await outputsOf(stack, "numbers")).telephoneNumbers).toEqual([number(0), number(1)]);
+    // The same when it is a change that fails.
+    stack.setProgram(searched("").replace("quantity: 3", "quantity: 5"));
+    simulator.account.script({ outcome: "partial", count: 1 });
+    await fails(stack.up());
+    await ok(stack.refresh());
+    await ok(stack.destroy());
+    expect(simulator.ledger.owned()).toEqual([]);
+    expect(simulator.account.sites.size).toBe(0);
+  });
+
   test("is no error when that is allowed; the shortfall is a difference, and the next up orders it", async () => {
     simulator.account.script({ outcome: "partial", count: 1 });
     const stack = await stackOf(searched("partialAllowed: true"));
