@@ -100,7 +100,7 @@ export function programOf({ siteName, found, chosen, mails, ported }: Wish): Pro
       ? [
           declarePortIn("ported", (outputs) => {
             const telephoneNumbers = ported.lines.map((line) => `+1303555011${line}`);
-            return portInOf(String(outputs.raleigh?.siteId), {
+            return portInOf(outputs.raleigh?.siteId, {
               ...{ telephoneNumbers, billingTelephoneNumber: telephoneNumbers[0] },
               loaAuthorizingPerson: ported.person,
             });

@@ -11,7 +11,7 @@ export const ELSEWHERE = ["+13035550111", "+13035550112"];
 export const PIN = "7391846";
 
 /** A port-in of a business, at this site. */
-export function portInOf(siteId: string, more: Values = {}): Values {
+export function portInOf(siteId: unknown, more: Values = {}): Values {
   return {
     siteId,
     telephoneNumbers: ELSEWHERE,

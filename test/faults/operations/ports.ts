@@ -12,8 +12,7 @@ const declareDocument = declare("PortInDocument");
 const declareLsrOrder = declare("LsrOrder");
 
 /** A port-in, which waits for documents. */
-export const ported = (more: Values = {}) =>
-  declarePortIn("ported", ({ raleigh }) => portInOf(String(raleigh?.siteId), more));
+export const ported = (more: Values = {}) => declarePortIn("ported", ({ raleigh }) => portInOf(raleigh?.siteId, more));
 const asked: Program = [...place, ported()];
 const signed: Program = [...place, ported({ loaAuthorizingPerson: "Jane Smith" })];
 
