@@ -1,7 +1,7 @@
 import { checkProperties, type Failure } from "./check.js";
 import { type Amounts, type AnyResource, type Call, Unfinished } from "./definition.js";
 import { type Change, diffProperties } from "./diff.js";
-import { observe } from "./observe.js";
+import { observe, sameSet } from "./observe.js";
 import type { Program } from "./program.js";
 import { type Properties, propertiesOf } from "./property.js";
 import { compact, hasUnknown, isObject, isUnknown, reveal, type Values } from "./values.js";
@@ -84,7 +84,7 @@ export async function create<Api>(
   if (adopt !== undefined) return takeOver(resource, call, inputs, adopt);
   try {
     const { id, outputs } = await resource.create({ ...call, inputs });
-    return { id, state: await remember(resource, call, id, { ...inputs, ...outputs }) };
+    return { id, state: await remember(resource, call, id, joined(resource, inputs, outputs)) };
   } catch (error) {
     throw withState(error, inputs);
   }
@@ -184,7 +184,7 @@ export async function update<Api>(
   const inputs = reveal(wanted);
   try {
     const outputs = await resource.update({ ...call, id, state: was, inputs });
-    return await remember(resource, call, id, { ...inputs, ...outputs });
+    return await remember(resource, call, id, joined(resource, inputs, outputs));
   } catch (error) {
     throw withState(error, was);
   }
@@ -197,6 +197,14 @@ export async function update<Api>(
 export async function remove<Api>(resource: AnyResource<Api>, call: Call<Api>, id: string, state: Values) {
   if (call.replacedBy === id && !resource.placesOrders) return;
   await resource.delete({ ...call, id, state: reveal(state) });
+}
+
+/** The state after a change; a set stands in it in the program's order, or a refresh would show that order as a difference. */
+function joined(resource: AnyResource<never>, inputs: Values, outputs: Values): Values {
+  const sets = Object.entries(propertiesOf(resource.inputs)).filter(([, { set }]) => set);
+  const both = sets.map(([name]) => name).filter((name) => inputs[name] !== undefined && outputs[name] !== undefined);
+  const ordered = both.filter((name) => sameSet(inputs[name], outputs[name]));
+  return { ...inputs, ...outputs, ...Object.fromEntries(ordered.map((name) => [name, inputs[name]])) };
 }
 
 /** Keeps, beside the declared value, what the server made of it: a later difference from that is drift. */

@@ -75,7 +75,9 @@ function seeSet(items: Property, declared: unknown[], actual: unknown[]): unknow
   return left.length === 0 && declared.length === actual.length ? declared : seen;
 }
 
-function sameSet(a: unknown[], b: unknown[]): boolean {
+/** Whether two lists hold the same things, in whatever order. */
+export function sameSet(a: unknown, b: unknown): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return false;
   const left = new Set(a);
   const right = new Set(b);
   return left.size === right.size && [...left].every((item) => right.has(item));

@@ -96,6 +96,10 @@ describe("numbers that are listed", () => {
     const spelt = await change(program(SITE, PEER, numbers('telephoneNumbers: ["(919) 555-0103", "19195550102"]')));
     expect(spelt.rows).toEqual([]);
     expect(spelt.writes).toEqual([]);
+
+    // The new one comes first in the program, and last on the account.
+    await change(wanted(0, 2));
+    expect(rows(await ok(stack.previewRefresh()))).toEqual([]);
   });
 });
 

@@ -129,7 +129,7 @@ describe("numbers", () => {
       telephoneNumbers: ["9195550102", "9195550101"],
     });
     expect(stack.writes(mark)).toEqual(["POST /orders", "POST /disconnects"]);
-    expect(next.telephoneNumbers).toEqual(["+19195550101", "+19195550102"]);
+    expect(next.telephoneNumbers).toEqual(["+19195550102", "+19195550101"]);
     expect(balance()).toEqual(["+19195550101", "+19195550102"]);
   });
 
