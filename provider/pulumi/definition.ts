@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import type { Failure } from "./check.js";
 import type { Change } from "./diff.js";
-import type { Claim } from "./program.js";
+import type { Claim, Place } from "./program.js";
 
 /** What every life-cycle function is given. */
-export interface Call<Api> {
+export interface Call<Api> extends Place {
   readonly api: Api;
   /** The resource's place in the program. */
   readonly urn: string;
@@ -14,12 +14,6 @@ export interface Call<Api> {
   readonly signal: AbortSignal;
   /** The resource's own `customTimeouts`, when the program gives one. */
   readonly timeoutMs?: number;
-  /** Does another resource of the program have this id? Two with the same content must not become one. */
-  heldByAnother(id: string): boolean;
-  /** Has this resource had this id earlier in this run? Then it is what is being replaced. */
-  hadBefore(id: string): boolean;
-  /** In a delete: the id of the resource that this run has made in the place of this one. */
-  readonly replacedBy?: string;
   /** Says what is being waited for; disappears when it is over. */
   status(message: string): void;
   /** Says something that stays on the screen. */

@@ -43,8 +43,6 @@ export function dynamicClass<Api>(pack: PackageDefinition<Api>, resource: AnyRes
         name,
         { ...none, ...guard(args, inputs), __provider: provider, [IDENTITY]: identity },
         {
-          // The name alone finds what exists; a replacement beside the old one would take over the old one.
-          ...(resource.deleteBeforeReplace ? { deleteBeforeReplace: true } : {}),
           ...options,
           // The engine marks an output as secret when the input of its name is; what is made of a secret it cannot know.
           additionalSecretOutputs: [...secretOutputs, ...(options.additionalSecretOutputs ?? [])],

@@ -114,9 +114,7 @@ class Session<Api> {
       // The engine tells a dynamic provider nothing of a cancel (pulumi-contract §4 row 14): its waits end by time.
       signal: new AbortController().signal,
       timeoutMs: action === "read" ? undefined : timeouts[action],
-      replacedBy: this.program.madeAt(type, urn),
-      heldByAnother: (id) => this.program.heldByAnother(type, id, urn),
-      hadBefore: (id) => this.program.heldBy(type, id, urn),
+      ...this.program.place(type, urn),
       status: (message) => {
         said = true;
         this.engine.log("info", message, urn, true);
@@ -173,7 +171,9 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
       const state = fromWire(olds);
       const { changes, replaces, deleteBeforeReplace, announcement } = lifecycle.diff(anyApi, state, values);
       // A refresh asks for a diff too, with its sides swapped; only a program's diff follows a check.
-      if (announcement && session.checked.has(urn)) session.engine.log("info", announcement, urn);
+      const ofProgram = session.checked.has(urn);
+      if (ofProgram) session.program.compared(resource.name, id, urn, changes);
+      if (announcement && ofProgram) session.engine.log("info", announcement, urn);
       await session.plan(urn, lifecycle.plans(anyApi, { state, inputs: values, replaces: replaces.length > 0 }));
       await session.engine.flush();
       return { changes: changes.length > 0, replaces, deleteBeforeReplace };
@@ -184,7 +184,6 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
       return session.run(resource.name, bag, "create", (call) =>
         keepUnfinished(undefined, hidden, async () => {
           const made = await lifecycle.create(resource, call, values, text(adopt));
-          session.program.made(resource.name, made.id, call.urn);
           return { id: made.id, outs: { ...toWire(made.state), ...hidden } };
         }),
       );

@@ -84,8 +84,10 @@ export async function create<Api>(
   if (adopt !== undefined) return takeOver(resource, call, inputs, adopt);
   try {
     const { id, outputs } = await resource.create({ ...call, inputs });
+    call.stands(id);
     return { id, state: await remember(resource, call, id, joined(resource, inputs, outputs)) };
   } catch (error) {
+    if (error instanceof Unfinished && error.done.id !== undefined) call.stands(error.done.id);
     throw withState(error, inputs);
   }
 }
@@ -99,6 +101,7 @@ async function takeOver<Api>(resource: AnyResource<Api>, call: Call<Api>, inputs
     );
   }
   const id = found.id;
+  call.stands(id);
   const state = asDeclared(resource, found, inputs);
   await resource.takeOver?.({ ...call, state });
   if (diff(resource as AnyResource<never>, state, inputs).changes.length === 0) {
@@ -182,6 +185,7 @@ export async function update<Api>(
 ): Promise<Values> {
   const was = reveal(state);
   const inputs = reveal(wanted);
+  call.stands(id);
   try {
     const outputs = await resource.update({ ...call, id, state: was, inputs });
     return await remember(resource, call, id, joined(resource, inputs, outputs));
@@ -192,7 +196,7 @@ export async function update<Api>(
 
 /**
  * Deletes the resource. A forced replacement finds, by its unique name or target, the very object that it is meant to
- * replace, and takes it over: the delete that follows must not take that away.
+ * replace, and takes it over: the delete that follows, maybe only in a later run, must not take that away.
  */
 export async function remove<Api>(resource: AnyResource<Api>, call: Call<Api>, id: string, state: Values) {
   if (call.replacedBy === id && !resource.placesOrders) return;

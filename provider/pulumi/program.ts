@@ -7,11 +7,26 @@ export interface Claim {
   property: string;
 }
 
+/** What a run of a program knows of the place of one resource in it. */
+export interface Place {
+  /** Does another resource of the program have this id? Two with the same content must not become one. */
+  heldByAnother(id: string): boolean;
+  /** Has this resource had this id earlier in this run? Then it is what is being replaced. */
+  hadBefore(id: string): boolean;
+  /**
+   * In a delete: the id of the resource that stands in the place of this one by now. Another run may have made it, and
+   * have ended before it came to this delete.
+   */
+  readonly replacedBy?: string;
+  /** This id is what stands here from now on: just made, about to be changed, or found to need no change. */
+  stands(id: string): void;
+}
+
 /** What one run of a program has shown so far: two resources that want the same thing, and ids that have a holder. */
 export class Program {
   readonly #claims = new Map<string, string>();
   readonly #holders = new Map<string, string>();
-  readonly #made = new Map<string, string>();
+  readonly #standing = new Map<string, string>();
 
   /** Takes what a resource claims, in place of what it claimed before, and tells what another one has already. */
   claim(urn: string, claims: readonly Claim[]): Failure[] {
@@ -25,29 +40,28 @@ export class Program {
     return failures;
   }
 
-  /** Remembers what this run has made: a delete at the same place that comes after it is that of the one replaced. */
-  made(type: string, id: string, urn: string): void {
-    this.hold(type, id, urn);
-    this.#made.set(`${type} ${urn}`, id);
+  place(type: string, urn: string): Place {
+    const place = `${type} ${urn}`;
+    const holder = (id: string) => this.#holders.get(`${type} ${id}`);
+    return {
+      heldByAnother: (id) => ![undefined, urn].includes(holder(id)),
+      hadBefore: (id) => holder(id) === urn,
+      replacedBy: this.#standing.get(place),
+      stands: (id) => {
+        this.hold(type, id, urn);
+        this.#standing.set(place, id);
+      },
+    };
   }
 
-  madeAt(type: string, urn: string): string | undefined {
-    return this.#made.get(`${type} ${urn}`);
+  /** Remembers what the program's diff of a resource said: what needs no change stands; what does may be replaced. */
+  compared(type: string, id: string, urn: string, changes: readonly unknown[]): void {
+    if (changes.length === 0) this.place(type, urn).stands(id);
+    else this.#standing.delete(`${type} ${urn}`);
   }
 
   hold(type: string, id: string, urn: string): void {
     this.#holders.set(`${type} ${id}`, urn);
-  }
-
-  /** Has the resource at this place had this id before, in this run? */
-  heldBy(type: string, id: string, urn: string): boolean {
-    return this.#holders.get(`${type} ${id}`) === urn;
-  }
-
-  /** Does another resource of this program have this id? */
-  heldByAnother(type: string, id: string, urn: string): boolean {
-    const holder = this.#holders.get(`${type} ${id}`);
-    return holder !== undefined && holder !== urn;
   }
 }
 

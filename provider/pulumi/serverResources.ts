@@ -38,17 +38,15 @@ export async function check<Api>(session: ServerSession<Api>, request: CheckRequ
 export async function diff<Api>(session: ServerSession<Api>, request: DiffRequest) {
   const resource = find(session, request);
   const state = valuesOf(request.getOlds());
-  session.program.hold(resource.name, request.getId(), request.getUrn());
+  const urn = request.getUrn();
+  session.program.hold(resource.name, request.getId(), urn);
   const { inputs, changes, deleteBeforeReplace, announcement } = wanted(session, resource, state, request);
-  if (announcement && changes.length > 0 && session.isProgramDiff(request.getUrn())) {
-    session.engine.log("info", announcement, request.getUrn());
-  }
+  const ofProgram = session.isProgramDiff(urn);
+  if (ofProgram) session.program.compared(resource.name, request.getId(), urn, changes);
+  if (announcement && changes.length > 0 && ofProgram) session.engine.log("info", announcement, urn);
   // A replacement's create is previewed by itself; the delete of the old one is not.
-  if (changes.some(({ replaces }) => replaces) && session.isProgramDiff(request.getUrn())) {
-    await session.plan(
-      request.getUrn(),
-      lifecycle.plans(resource as AnyResource<never>, { state, inputs, replaces: true }),
-    );
+  if (changes.some(({ replaces }) => replaces) && ofProgram) {
+    await session.plan(urn, lifecycle.plans(resource as AnyResource<never>, { state, inputs, replaces: true }));
   }
   return diffResponse({
     changes,
@@ -73,7 +71,6 @@ export async function create<Api>(session: ServerSession<Api>, request: CreateRe
   const made = await session.run(operation, (call) =>
     saveUnfinished(resource, undefined, inputs, () => lifecycle.create(resource, call, inputs)),
   );
-  session.program.made(resource.name, made.id, request.getUrn());
   response.setId(made.id);
   response.setProperties(outgoing(resource, made.state, inputs));
   return response;

@@ -106,9 +106,7 @@ export class ServerSession<Api> {
         stateKey: this.#stateKey,
         signal: AbortSignal.any([this.#cancelled.signal, deadline.signal]),
         timeoutMs,
-        replacedBy: this.program.madeAt(type, urn),
-        heldByAnother: (id) => this.program.heldByAnother(type, id, urn),
-        hadBefore: (id) => this.program.heldBy(type, id, urn),
+        ...this.program.place(type, urn),
         status: (message) => {
           shown = true;
           this.engine.log("info", message, urn, true);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Workspace } from "./harness/workspace.js";
 import {
+  ADDRESS,
   engineAccount,
   expectSettled,
   fails,
@@ -142,6 +143,45 @@ test("a replacement by force and a taint buy nothing, and lose nothing", async (
   // The last holder owns them, and releases them in the end.
   await ok(stack.destroy());
   expect(simulator.ledger.owned()).toEqual([]);
+});
+
+test("what a replacement by force has taken over stays, also when the delete of the old one comes only in a later run", async () => {
+  const everything = `${TWO}
+    const spare = new bw.Site("spare", { name: "Durham", address: ${ADDRESS} });
+    const { telephoneNumbers } = numbers;
+    const options = new bw.TnOptions("options", { telephoneNumbers, sms: "on" });
+    const caller = { telephoneNumbers, callerName: "Main office", address: ${ADDRESS}, allowRemoval: true };
+    const help = new bw.E911Address("help", caller);
+    const callback = { url: "https://hooks.example.com/b" };
+    const webhook = new bw.Subscription("webhook", { orderType: "orders", callback });`;
+  const stack = await start(everything);
+  await ok(stack.up());
+  const names = ["office", "trunk", "numbers", "spare", "options", "help", "webhook"];
+  const urns = await Promise.all(names.map((name) => urnOf(stack, name)));
+  const { sites, peers, subscriptions } = simulator.account;
+  const now = () => structuredClone([...sites, ...peers, ...subscriptions.keys(), ...simulator.account.numbers]);
+  const before = now();
+
+  const replaced = await ok(stack.up(...urns.flatMap((urn) => ["--target-replace", urn])));
+  expect(replaced.steps.filter(({ op }) => op === "create-replacement")).toHaveLength(names.length);
+  expect(now()).toEqual(before);
+
+  // Everything is made anew; then something else fails, and the run ends before its deletes.
+  for (const urn of urns) await ok(stack.run("state", "taint", urn, "--yes"));
+  simulator.account.script({ kind: "orders", outcome: "failed" });
+  const all = "{ dependsOn: [site, peer, numbers, spare, options, help, webhook] }";
+  const taken = `{ siteId: site.siteId, sipPeerId: peer.sipPeerId, telephoneNumbers: ["${number(7)}"] }`;
+  stack.setProgram(`${everything}\nnew bw.PhoneNumberOrder("taken", ${taken}, ${all});`);
+  await fails(stack.up());
+  stack.setProgram(everything);
+  const mark = simulator.requests.mark();
+  const next = await ok(stack.up());
+  expect(next.steps.filter(({ op }) => op === "delete-replaced")).toHaveLength(names.length);
+  expect(writes(simulator, mark)).toEqual([]);
+  expect(now()).toEqual(before);
+  await expectSettled(stack, simulator);
+  await ok(stack.destroy());
+  expect([simulator.ledger.owned().length, sites.size, subscriptions.size]).toEqual([0, 0, 0]);
 });
 
 test("two stacks with the same program on one account never take each other's numbers", async () => {

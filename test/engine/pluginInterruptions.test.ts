@@ -1,18 +1,20 @@
 import { expect, test } from "vitest";
 import type { Workspace } from "./harness/workspace.js";
 import {
+  ADDRESS,
   change,
   numbers,
   peer,
   ref,
   resourceOf,
+  resourcesOf,
   searched,
   site,
   webhook,
   withNumbers,
   type YamlProgram,
 } from "./pluginSupport.js";
-import { engineAccount, expectSettled, fails, number, ok, outputsOf, rows, urnOf } from "./support.js";
+import { engineAccount, expectSettled, fails, number, ok, outputsOf, rows, urnOf, writes } from "./support.js";
 
 const { simulator, pluginStackOf } = await engineAccount();
 let stack: Workspace;
@@ -110,6 +112,45 @@ test("a replacement by force and a taint of every resource lose nothing and buy 
   await ok(stack.destroy());
   expect(simulator.ledger.owned()).toEqual([]);
   expect([simulator.account.sites.size, simulator.account.subscriptions.size]).toEqual([0, 0]);
+});
+
+test("what a replacement by force has taken over stays, when the delete of the old one comes only in a later run", async () => {
+  const resources = {
+    ...EVERYTHING.resources,
+    spare: site("Durham"),
+    help: {
+      type: "bandwidth:E911Address",
+      properties: {
+        telephoneNumbers: ref("numbers.telephoneNumbers"),
+        callerName: "Main office",
+        address: ADDRESS,
+        allowRemoval: true,
+      },
+    },
+  };
+  stack = await pluginStackOf({ resources });
+  await ok(stack.up());
+  const before = structuredClone([...simulator.account.numbers]);
+  for (const name of Object.keys(resources)) await ok(stack.run("state", "taint", await urnOf(stack, name), "--yes"));
+  // Everything is made anew; then something else fails, and the run ends before its deletes.
+  const taken = numbers({ telephoneNumbers: [number(7)] }, { dependsOn: Object.keys(resources).map(ref) });
+  simulator.account.script({ kind: "orders", outcome: "failed" });
+  change(stack, { resources: { ...resources, taken } });
+  await fails(stack.up());
+  const condemned = (await resourcesOf(stack)).filter((resource) => resource.delete);
+  expect(condemned).toHaveLength(Object.keys(resources).length);
+
+  change(stack, { resources });
+  const mark = simulator.requests.mark();
+  const next = await ok(stack.up());
+  expect(new Set(next.steps.map(({ op }) => op))).toEqual(new Set(["same", "delete-replaced"]));
+  expect(writes(simulator, mark)).toEqual([]);
+  const { sites, peers, subscriptions } = simulator.account;
+  expect([sites.size, peers.size, subscriptions.size]).toEqual([2, 1, 1]);
+  expect([...simulator.account.numbers]).toEqual(before);
+  await expectSettled(stack, simulator);
+  await ok(stack.destroy());
+  expect([simulator.ledger.owned().length, sites.size, subscriptions.size]).toEqual([0, 0, 0]);
 });
 
 test("Ctrl-C while an order is waited for stops at once and keeps its id; the next up follows it and buys nothing twice", async () => {

@@ -52,12 +52,13 @@ export class ProviderProcess {
 
   diff(type: string, urn: string, id: string, state: Values, inputs: Values) {
     this.program.hold(type, id, urn);
-    return lifecycle.diff(definition(type), copy(state), inputs);
+    const difference = lifecycle.diff(definition(type), copy(state), inputs);
+    this.program.compared(type, id, urn, difference.changes);
+    return difference;
   }
 
   async create(type: string, urn: string, inputs: Values): Promise<{ id: string; state: Values }> {
     const made = await this.run(lifecycle.create(resourceNamed(type), this.call(type, urn), inputs));
-    this.program.made(type, made.id, urn);
     return { id: made.id, state: copy(made.state) };
   }
 
@@ -74,8 +75,7 @@ export class ProviderProcess {
   }
 
   async delete(type: string, urn: string, id: string, state: Values): Promise<void> {
-    const call = { ...this.call(type, urn), replacedBy: this.program.madeAt(type, urn) };
-    await this.run(lifecycle.remove(resourceNamed(type), call, id, copy(state)));
+    await this.run(lifecycle.remove(resourceNamed(type), this.call(type, urn), id, copy(state)));
   }
 
   private run<Result>(work: Promise<Result>): Promise<Result> {
@@ -89,8 +89,7 @@ export class ProviderProcess {
       urn: `urn:pulumi:dev::numbers::bandwidth:index:${type}::${urn}`,
       stateKey: "the key of this state",
       signal: this.cancelled.signal,
-      heldByAnother: (id) => this.program.heldByAnother(type, id, urn),
-      hadBefore: (id) => this.program.heldBy(type, id, urn),
+      ...this.program.place(type, urn),
       status: say,
       info: say,
       warn: say,

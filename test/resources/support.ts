@@ -63,6 +63,7 @@ export class Stack {
       signal: new AbortController().signal,
       heldByAnother: () => false,
       hadBefore: () => false,
+      stands: () => {},
       status: say,
       info: say,
       warn: say,
