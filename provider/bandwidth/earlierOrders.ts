@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Client } from "./client.js";
 import { type OrderKind, orderState } from "./orderKinds.js";
-import { type ListedOrder, provenList } from "./orderList.js";
+import { type ListedOrder, provenList, provenOrder } from "./orderList.js";
 import { type OrderReport, readOrder } from "./orderReport.js";
 import type { FoundOrder } from "./submit.js";
 import { wireNumber } from "./telephoneNumber.js";
@@ -63,8 +63,7 @@ export class EarlierOrders {
   }
 
   async read({ orderId }: FoundOrder): Promise<OrderReport> {
-    const path = this.client.account(this.kind.collection, orderId);
-    return readOrder(this.kind, await this.client.request({ method: "GET", path, signal: this.signal }));
+    return readOrder(this.kind, await provenOrder(this.client, this.kind, orderId, this.signal));
   }
 
   /** This run has sent or followed the order. What it did not do for its numbers needs another, under the same id. */

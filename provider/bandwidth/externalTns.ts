@@ -2,7 +2,7 @@ import type { Client } from "./client.js";
 import type { Following } from "./follow.js";
 import { type GroupForm, groupOrders } from "./groupOrders.js";
 import { externalTnsOrder, orderState } from "./orderKinds.js";
-import { listedOrders, listOrderBodies, listOrders } from "./orderList.js";
+import { listOrderBodies, provenList } from "./orderList.js";
 import { toE164 } from "./orderReport.js";
 import { peerNumbers } from "./peerNumbers.js";
 import type { Applied } from "./settlements.js";
@@ -75,8 +75,8 @@ export const externalTns = (client: Client) => {
     /** Whether an order has imported this number: the proof that it is one's own, and was not bought here. */
     async wasImported(number: string, signal?: AbortSignal): Promise<boolean> {
       const query = { tn: wireNumber(number, client.dialect), action: "IMPORT" };
-      const answer = await listOrders(client, externalTnsOrder, query, signal);
-      return listedOrders(answer?.body).some(({ status }) => orderState(status) !== "failed");
+      const imports = await provenList(client, externalTnsOrder, query, signal);
+      return imports.some(({ status }) => orderState(status) !== "failed");
     },
 
     /** The imports of the account, newest first. */

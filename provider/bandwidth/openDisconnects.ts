@@ -2,7 +2,7 @@ import type { Client } from "./client.js";
 import { errorDetails } from "./errors.js";
 import { LookUpUnclear } from "./orderErrors.js";
 import { disconnectOrder as kind, orderState } from "./orderKinds.js";
-import { type ListedOrder, listedOrders } from "./orderList.js";
+import { type ListedOrder, listedOrders, provenOrder } from "./orderList.js";
 import { toE164 } from "./orderReport.js";
 import { texts } from "./xml.js";
 
@@ -28,7 +28,7 @@ export async function openDisconnects(client: Client, signal?: AbortSignal): Pro
   const open = (await lately(client, signal)).filter(({ status }) => orderState(status) === "open");
   return Promise.all(
     open.map(async ({ orderId }) => {
-      const { body } = await client.request({ method: "GET", path: client.account(kind.collection, orderId), signal });
+      const { body } = await provenOrder(client, kind, orderId, signal);
       const asked = texts(
         body,
         "orderRequest",

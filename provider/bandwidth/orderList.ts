@@ -1,5 +1,5 @@
 import type { Query } from "./address.js";
-import type { Client } from "./client.js";
+import type { Answer, Client } from "./client.js";
 import { BandwidthError, errorDetails } from "./errors.js";
 import { LookUpUnclear } from "./orderErrors.js";
 import { type OrderKind, orderState } from "./orderKinds.js";
@@ -43,7 +43,7 @@ export function listedOrders(node: XmlNode | XmlNode[] | undefined): ListedOrder
 const idOf = (entry: XmlElement) => text(entry, "orderId") ?? text(entry, "OrderId");
 
 /** A list of orders as the API answers it; undefined when the answer says that there are none. */
-export async function listOrders(client: Client, kind: OrderKind, query: Query, signal?: AbortSignal) {
+async function listOrders(client: Client, kind: OrderKind, query: Query, signal?: AbortSignal) {
   try {
     return await client.request({ method: "GET", path: client.account(kind.collection), query, signal });
   } catch (error) {
@@ -78,6 +78,18 @@ export async function provenEntries(
   return orderEntries(answer.body);
 }
 
+/** One order as it reads by itself; an answer that holds none is an error. */
+export async function provenOrder(
+  client: Client,
+  kind: OrderKind,
+  orderId: string,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  const answer = await client.request({ method: "GET", path: client.account(kind.collection, orderId), signal });
+  if (answer.root === undefined) throw new LookUpUnclear(`The API's answer about ${kind.label} ${orderId} is empty.`);
+  return answer;
+}
+
 /** The orders of a kind that did something, newest first, each as it reads by itself. Lists hold no more than 1,000. */
 export async function* listOrderBodies(
   client: Client,
@@ -85,14 +97,13 @@ export async function* listOrderBodies(
   signal?: AbortSignal,
   query: Query = {},
 ): AsyncIterable<{ orderId: string; body: XmlElement }> {
-  const answer = await listOrders(client, kind, query, signal);
-  const done = listedOrders(answer?.body).filter(({ status }) => {
+  const done = (await provenList(client, kind, query, signal)).filter(({ status }) => {
     const state = orderState(status);
     return state === "done" || state === "partial";
   });
   done.sort((one, other) => (other.modified ?? "").localeCompare(one.modified ?? ""));
   for (const { orderId } of done) {
-    const { body } = await client.request({ method: "GET", path: client.account(kind.collection, orderId), signal });
+    const { body } = await provenOrder(client, kind, orderId, signal);
     yield { orderId, body };
   }
 }

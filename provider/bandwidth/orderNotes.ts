@@ -1,5 +1,6 @@
-import type { Client } from "./client.js";
+import type { Client, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
+import { unexpected } from "./expected.js";
 import { firstText } from "./orderKinds.js";
 import { mayHaveActed } from "./submit.js";
 import { list, text } from "./xml.js";
@@ -28,8 +29,12 @@ export const orderNotes = (client: Client, collection: NotedOrders = "orders") =
 
   /** The notes on an order, oldest first; none is a 204. */
   const notes = async (orderId: string, signal?: AbortSignal): Promise<OrderNote[]> => {
-    const { body } = await client.request({ method: "GET", path: path(orderId), signal });
-    return list(body, "Note").map((note) => ({
+    const request: Request = { method: "GET", path: path(orderId), signal };
+    const answer = await client.request(request);
+    if (answer.status === 204) return [];
+    // Who holds an order's numbers stands in its notes: an answer that tells of none must not set them free.
+    if (answer.root !== "Notes") throw unexpected(request, answer, "the answer is no list of notes");
+    return list(answer.body, "Note").map((note) => ({
       noteId: text(note, "Id"),
       userId: text(note, "UserId"),
       description: text(note, "Description") ?? "",

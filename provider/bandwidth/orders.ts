@@ -7,6 +7,7 @@ import { type NewNumberOrder, newNumberDocument, orderedQuantity } from "./newNu
 import { NumberPicker } from "./numberPicker.js";
 import { OrderFateUnknown, OrderInterrupted } from "./orderErrors.js";
 import { firstText, newNumberOrder as kind, orderState } from "./orderKinds.js";
+import { provenOrder } from "./orderList.js";
 import { orderNotes } from "./orderNotes.js";
 import { completedQuantity, type OrderOutcome, orderOutcome } from "./orderOutcome.js";
 import { readOrder, toE164 } from "./orderReport.js";
@@ -105,7 +106,7 @@ export const orders = (client: Client, fuses: Fuses) => {
     /** One order; undefined when the API says that it does not exist (api-in-practice §2.8). */
     async get(orderId: string, signal?: AbortSignal): Promise<OrderOutcome | undefined> {
       try {
-        const answer = await client.request({ method: "GET", path: client.account(kind.collection, orderId), signal });
+        const answer = await provenOrder(client, kind, orderId, signal);
         return await outcomeOf(client, orderId, { report: readOrder(kind, answer) }, signal);
       } catch (error) {
         if (error instanceof BandwidthError && doesNotExist(error)) return undefined;

@@ -202,7 +202,11 @@ export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state:
   for (const orderId of stock.orderIds) {
     if (!(await takenOver(api, orderId, book))) continue;
     const outcome = await api.orders.get(orderId, call.signal);
-    stock.drop(outcome?.completed ?? []);
+    if (!outcome)
+      throw new Error(
+        `another resource has taken over order ${orderId}, which the API does not show: nothing was disconnected`,
+      );
+    stock.drop(outcome.completed);
     book.open = book.open.filter((order) => order.orderId !== orderId);
     call.info(`the numbers of order ${orderId} stay: another resource has taken them over`);
   }
