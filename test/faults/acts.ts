@@ -41,6 +41,12 @@ export function countActs(simulator: Simulator): Acts {
 }
 
 /**
+ * Orders that only set something. A replacement by force may place one again when nobody can tell whether what was set
+ * still holds: a number that one has no role to look at, a list that breaks off.
+ */
+export const settingOrders: readonly string[] = ["option orders", "emergency orders", "LIDB orders", "listing orders"];
+
+/**
  * What a request whose answer nobody heard may have made, and no later run can find: so each run may ask for it once.
  * Reports cost nothing, and the API deletes them itself.
  */

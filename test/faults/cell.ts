@@ -1,5 +1,5 @@
 import { Account } from "./account.js";
-import { type Acts, countActs, unfindable } from "./acts.js";
+import { type Acts, countActs, settingOrders, unfindable } from "./acts.js";
 import { audit, auditLedger, ownedNumbers } from "./audit.js";
 import type { Mishap, Place } from "./faults.js";
 import type { Import, Operation } from "./operations/operation.js";
@@ -23,7 +23,7 @@ export interface Outcome {
 export interface Rehearsal {
   operation: Operation;
   requests: Place["requests"];
-  /** What was asked for before. */
+  /** What was asked for before, or is there by orders that are long over. */
   known: Place["known"];
   acts: Acts;
 }
@@ -35,9 +35,11 @@ export async function rehearse(operation: Operation): Promise<Rehearsal> {
   const { account, stack } = await prepare(operation);
   try {
     const mark = account.simulator.requests.mark();
-    await run(operation, stack, account.process());
+    const owned = ownedNumbers(account.simulator);
+    await run(operation, stack, account.process(), "first");
     const requests = account.simulator.requests.since(mark);
-    const known = new Set(account.simulator.requests.slice(0, mark).map(({ path }) => path));
+    const asked = account.simulator.requests.slice(0, mark).map(({ path }) => path);
+    const known = new Set([...asked, ...owned.map((number) => `/tns/${number.slice(2)}`)]);
     if (operation.command !== "up") await stack.up(account.process(), operation.after);
     const problems = audit(account.simulator, stack);
     if (problems.length > 0) throw new Error(`${operation.group} ${operation.name}: ${problems.join("; ")}`);
@@ -58,7 +60,7 @@ export async function runCell(rehearsal: Rehearsal, mishap: Mishap, index: numbe
     const process = account.process({ requestTimeoutMs: mishap.requestTimeoutMs });
     const saved = mishap.unheard ? stack.snapshot() : undefined;
     mishap.arm({ account, process, index, request: requests[index] });
-    outcome.message = await failure(run(operation, stack, process));
+    outcome.message = await failure(run(operation, stack, process, "first"));
     if (saved) stack.restore(saved);
     simulator.faults.clear();
     simulator.account.scripts.length = 0;
@@ -69,7 +71,7 @@ export async function runCell(rehearsal: Rehearsal, mishap: Mishap, index: numbe
     while (failed !== undefined && outcome.ups < mostUps) {
       outcome.ups += 1;
       if (between !== "nothing") await stack.refresh(account.process(), between);
-      failed = await failure(run(operation, stack, account.process()));
+      failed = await failure(run(operation, stack, account.process(), "again"));
     }
     if (failed !== undefined) outcome.problems.push(`does not converge: ${failed}`);
     else if (operation.command !== "up") {
@@ -77,7 +79,8 @@ export async function runCell(rehearsal: Rehearsal, mishap: Mishap, index: numbe
       await stack.up(account.process(), program);
     }
     outcome.problems.push(...audit(simulator, stack), ...auditLedger(simulator, mark, before));
-    const more = (what: string) => (mishap.moreOrders ?? 0) + (unfindable.includes(what) ? outcome.ups : 0);
+    const again = (what: string) => (unfindable.includes(what) ? outcome.ups : 0);
+    const more = (what: string) => (mishap.moreOrders ?? 0) + again(what) + moreByForce(operation.command, what);
     outcome.problems.push(...repeated(acts, countActs(simulator), more));
     await stack.refresh(account.process(), between === "dynamic" ? "dynamic" : "plugin");
     outcome.problems.push(...stack.preview(account.process(), program).map((line) => `still to do: ${line}`));
@@ -98,7 +101,12 @@ async function prepare(operation: Operation) {
   return { account, stack, mark, before };
 }
 
-async function run({ command, after }: Operation, stack: Stack, process: ProviderProcess): Promise<void> {
+async function run(
+  { command, after }: Operation,
+  stack: Stack,
+  process: ProviderProcess,
+  time: "first" | "again",
+): Promise<void> {
   switch (command) {
     case "up":
       return stack.up(process, after);
@@ -108,7 +116,8 @@ async function run({ command, after }: Operation, stack: Stack, process: Provide
       await stack.refresh(process, "plugin");
       return stack.up(process, after);
     default:
-      return takeBack(command, stack, process);
+      if ("id" in command) return takeBack(command, stack, process);
+      return stack.up(process, after, time === "first" ? command.forced : []);
   }
 }
 
@@ -131,6 +140,11 @@ export function repeated(usual: Acts, made: Acts, more: (what: string) => number
     const most = (usual[what] ?? 0) + more(what);
     return (made[what] ?? 0) > most ? [`${made[what]} ${what}, not ${most}: a write that had acted was repeated`] : [];
   });
+}
+
+/** How many more a replacement by force may make than when nothing goes wrong. */
+export function moreByForce(command: object | string, what: string): number {
+  return typeof command === "object" && "forced" in command && settingOrders.includes(what) ? 1 : 0;
 }
 
 async function failure(work: Promise<void>): Promise<string | undefined> {

@@ -40,8 +40,9 @@ export interface Mishap {
 
 /** Short, where a server that never answers has to be waited for. */
 const requestTimeoutMs = 400;
-const api = /^\/accounts/;
 const tokens = /oauth2\/token/;
+/** Everything else: what is asked of a number is not below the account. */
+const api = /^(?!.*oauth2\/token)/;
 
 /** At this one request. */
 const once =

@@ -102,7 +102,9 @@ class Sequence {
   private async command(process: ProviderProcess, program: Program, refreshFirst: boolean) {
     try {
       if (refreshFirst) await this.stack.refresh(process, this.draw.one(["plugin", "dynamic"] as const));
-      await this.stack.up(process, program);
+      const forced = this.draw.chance(0.1) ? this.stack.held.map(({ name }) => name) : [];
+      if (forced.length > 0) this.story.push("all replaced by force");
+      await this.stack.up(process, program, forced);
       return undefined;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);

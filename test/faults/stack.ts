@@ -39,8 +39,9 @@ export class Stack {
   /** Replaced, and still to be deleted. */
   condemned: Held[] = [];
 
-  async up(process: ProviderProcess, program: Program): Promise<void> {
-    for (const declaration of program) await this.provide(process, declaration);
+  /** `forced` are those that `--replace` names. */
+  async up(process: ProviderProcess, program: Program, forced: readonly string[] = []): Promise<void> {
+    for (const declaration of program) await this.provide(process, declaration, forced.includes(declaration.name));
     for (const old of [...this.condemned]) {
       await process.delete(old.type, old.name, old.id, old.state);
       this.condemned = this.condemned.filter((one) => one !== old);
@@ -108,10 +109,12 @@ export class Stack {
     Object.assign(this, snapshot);
   }
 
-  private async provide(process: ProviderProcess, { type, name, inputs: wanted }: Declaration): Promise<void> {
+  private async provide(process: ProviderProcess, declaration: Declaration, forced: boolean): Promise<void> {
+    const { type, name, inputs: wanted } = declaration;
     const inputs = process.check(type, name, wanted(this.outputs));
     const held = this.find(name);
-    if (held === undefined) return this.make(process, type, name, inputs);
+    // By force, nothing is asked of a diff, so that its wish to delete first is not heard either.
+    if (held === undefined || forced) return this.make(process, type, name, inputs, held);
     const { changes, replaces, deleteBeforeReplace } = process.diff(type, name, held.id, held.state, inputs);
     if (replaces.length > 0) {
       if (deleteBeforeReplace) {

@@ -1,6 +1,6 @@
 import { type Acts, countActs } from "../acts.js";
 import { audit, auditLedger, ownedNumbers } from "../audit.js";
-import { type Between, mostUps, type Outcome, rehearse, repeated } from "../cell.js";
+import { type Between, moreByForce, mostUps, type Outcome, rehearse, repeated } from "../cell.js";
 import type { Place } from "../faults.js";
 import type { Held } from "../stack.js";
 import { disturbed } from "./disturbed.js";
@@ -63,17 +63,15 @@ export class Bench {
     const { operation } = rehearsal;
     const { stack } = this;
     const begin = await this.prepare(operation);
-    const start = () => stack.start(operation.command, begin.ids);
-
     const trouble = { mishap, index, request: rehearsal.requests[index] };
-    const { result, reached } = await disturbed(stack, [trouble], start);
+    const { result, reached } = await disturbed(stack, [trouble], () => stack.start(operation.command, begin.ids));
     const [message, requests] = [failureOf(result), this.requests()];
     let [failed, ups] = [message, 0];
     while (failed !== undefined && ups < mostUps) {
       ups += 1;
       await stack.unlock();
       if (between !== "nothing") await stack.workspace.refresh();
-      failed = failureOf(await (await start()).result);
+      failed = failureOf(await (await stack.start(repeatedly(operation.command), begin.ids)).result);
     }
     const problems = await this.compare(rehearsal, begin, failed, mishap.moreOrders);
     return { ups, message, requests, reached, problems };
@@ -93,7 +91,7 @@ export class Bench {
       ...finished,
       ...audit(simulator, await stack.held()),
       ...auditLedger(simulator, mark, before),
-      ...repeated(acts, countActs(simulator), () => moreOrders),
+      ...repeated(acts, countActs(simulator), (what) => moreOrders + moreByForce(operation.command, what)),
       ...(await stack.stillToDo()),
     ];
   }
@@ -135,7 +133,7 @@ export class Bench {
 
   /** After a refresh or an import comes an `up`; what was imported is declared as the import shows it. */
   private async finish({ command }: EngineOperation): Promise<string[]> {
-    if (command === "up" || command === "destroy") return [];
+    if (command === "up" || command === "destroy" || typeof command === "object") return [];
     if (command === "take over" && this.stack.frontEnd === "plugin") {
       const { held } = await this.stack.held();
       this.stack.declare(held.map(({ type, name, inputs }) => ({ type, name, inputs: () => inputs })));
@@ -145,13 +143,18 @@ export class Bench {
   }
 
   private requests(): Place["requests"] {
-    return this.stack.simulator.requests.filter(({ path }) => path.startsWith("/accounts"));
+    return [...this.stack.simulator.requests];
   }
 }
 
 /** How the simulated engine comes to the same account; what is taken over is not made, as in a refresh. */
 function simulated(command: EngineOperation["command"]) {
   return command === "destroy" ? "up" : command === "take over" ? "refresh" : command;
+}
+
+/** What is run after a failure: nobody forces a second time. */
+function repeatedly(command: EngineOperation["command"]): EngineOperation["command"] {
+  return typeof command === "object" ? "up" : command;
 }
 
 function importId({ type, name, id, state }: Held): [string, { type: string; id: string }] {

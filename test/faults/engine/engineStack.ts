@@ -61,6 +61,7 @@ export class EngineStack {
 
   async start(command: EngineOperation["command"], ids: ImportIds): Promise<RunningCli> {
     const run = (...args: string[]) => this.workspace.spawn(...args, "--yes", "--skip-preview");
+    if (typeof command === "object") return run("up", ...(await this.targets(command.forced)));
     if (command !== "take over") return run(...command.split(" "));
     const missing = this.frontEnd === "plugin" ? await this.notYetImported(ids) : [];
     if (missing.length === 0) return run("up");
@@ -120,6 +121,13 @@ export class EngineStack {
     return fileURLToPath(this.workspace.env.PULUMI_BACKEND_URL ?? "");
   }
 
+  /** What replaces the resources with these names by force. */
+  private async targets(forced: readonly string[]): Promise<string[]> {
+    const { deployment } = await this.workspace.stackExport();
+    const own = (deployment.resources ?? []).filter(isOwn).filter(({ urn }) => forced.includes(nameIn(urn)));
+    return own.flatMap(({ urn }) => ["--replace", urn]);
+  }
+
   private async notYetImported(ids: ImportIds): Promise<object[]> {
     const { held } = await this.held();
     const types = Object.entries(ids).filter(([name]) => !held.some((one) => one.name === name));
@@ -142,10 +150,12 @@ const tellsSomething = ({ op, diffs }: Step) =>
 const isOwn = ({ type, custom }: StateResource) =>
   custom && /^(bandwidth:|pulumi-nodejs:dynamic\/bandwidth:)/.test(type) && !type.endsWith(":StateKey");
 
+const nameIn = (urn: string) => urn.slice(urn.lastIndexOf("::") + 2);
+
 function asHeld({ type, urn, id, inputs, outputs, initErrors }: StateResource): Held {
   return {
     type: type.slice(type.lastIndexOf(":") + 1),
-    name: urn.slice(urn.lastIndexOf("::") + 2),
+    name: nameIn(urn),
     id: id ?? "",
     inputs: fromWire(inputs ?? {}),
     state: fromWire(outputs ?? {}),

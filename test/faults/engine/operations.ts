@@ -1,5 +1,5 @@
 import { address } from "../../resources/support.js";
-import type { Operation } from "../operations/operation.js";
+import type { Operation, Replacement } from "../operations/operation.js";
 import { declareSite, everything, listed, mails, options, peer, place, searched } from "../operations/program.js";
 import { stackOperations } from "../operations/wholeStack.js";
 import type { Declaration, Program } from "../stack.js";
@@ -7,7 +7,7 @@ import type { Declaration, Program } from "../stack.js";
 /** A command of the real engine, on the whole stack. */
 export interface EngineOperation extends Omit<Operation, "command"> {
   /** `take over`: what is on the account comes into an empty state, by `pulumi import` or with `adopt`. */
-  command: "up" | "up --refresh" | "refresh" | "destroy" | "take over";
+  command: "up" | "up --refresh" | "refresh" | "destroy" | "take over" | Replacement;
 }
 
 const operation = (
@@ -24,10 +24,12 @@ const changed = (name: string, ...wanted: Declaration[]): EngineOperation =>
     everything.map((one) => wanted.find((other) => other.name === one.name) ?? one),
   );
 
+const isImport = (command: Operation["command"]) => typeof command === "object" && "id" in command;
+
 /** Those of the simulated engine that the real one runs in the same way; a `destroy` has a command of its own. */
 const shared = stackOperations.flatMap((one): EngineOperation[] => {
   if (one.name === "destroy") return [{ ...one, command: "destroy" }];
-  return typeof one.command === "object" ? [] : [{ ...one, command: one.command }];
+  return isImport(one.command) ? [] : [{ ...one, command: one.command }];
 });
 
 /** What is done with the first five resources, each time in a stack that holds them all. */

@@ -1,7 +1,7 @@
 import { address } from "../../resources/support.js";
 import { numbersOf } from "../auditors/auditor.js";
 import type { Outputs } from "../stack.js";
-import { declare, idOf, importing, type Operation, refresh, state, up } from "./operation.js";
+import { declare, forcing, idOf, importing, type Operation, refresh, state, up } from "./operation.js";
 import { at, listed, listedIds, place } from "./program.js";
 
 const declareCredential = declare("SipCredential");
@@ -44,32 +44,38 @@ const external = (...last: number[]) =>
 export const featureOperations: readonly Operation[] = [
   up("SipCredential", "create", [], [credential(hash("a"))]),
   up("SipCredential", "update", [credential(hash("a"))], [credential(hash("b"))]),
+  forcing("SipCredential", ["alice"], [credential(hash("a"))]),
   up("SipCredential", "delete", [credential(hash("a"))], []),
   refresh("SipCredential", [credential(hash("a"))]),
   importing("SipCredential", "import", "alice", () => "alice", [credential(hash("a"))]),
 
   up("OrderNote", "create", owned, [...owned, note("for the new office")]),
   up("OrderNote", "replace", [...owned, note("for the new office")], [...owned, note("for the old office")]),
+  forcing("OrderNote", ["note"], [...owned, note("for the new office")]),
   up("OrderNote", "delete", [...owned, note("for the new office")], owned),
   importing("OrderNote", "import", "note", (stack) => idOf(stack, "note"), [...owned, note("hello")]),
 
   up("E911Address", "create", owned, [...owned, emergency("Office")]),
   up("E911Address", "update", [...owned, emergency("Office")], [...owned, emergency("Lobby")]),
+  forcing("E911Address", ["help"], [...owned, emergency("Office")]),
   up("E911Address", "delete", [...owned, emergency("Office")], owned),
   importing("E911Address", "import", "help", listedIds, [...owned, emergency("Office")]),
 
   up("LidbRecord", "create", owned, [...owned, record("Joes Garage")]),
   up("LidbRecord", "update", [...owned, record("Joes Garage")], [...owned, record("Joes Bar")]),
+  forcing("LidbRecord", ["shown"], [...owned, record("Joes Garage")]),
   up("LidbRecord", "delete", [...owned, record("Joes Garage")], owned),
   importing("LidbRecord", "import", "shown", listedIds, [...owned, record("Joes Garage")]),
 
   up("DirectoryListing", "create", owned, [...owned, listing("LISTED")]),
   up("DirectoryListing", "update", [...owned, listing("LISTED")], [...owned, listing("NON_LISTED")]),
+  forcing("DirectoryListing", ["book"], [...owned, listing("LISTED")]),
   up("DirectoryListing", "delete", [...owned, listing("LISTED")], owned),
   importing("DirectoryListing", "import", "book", listedIds, [...owned, listing("LISTED")]),
 
   up("ExternalTns", "create", place, [...place, external(1, 2)]),
   up("ExternalTns", "update", [...place, external(1, 2)], [...place, external(2, 3)]),
+  forcing("ExternalTns", ["own"], [...place, external(1, 2)]),
   up("ExternalTns", "delete", [...place, external(1, 2)], place),
   importing("ExternalTns", "import", "own", (stack) => numbersOf(state(stack, "own")).join(","), [
     ...place,

@@ -1,5 +1,5 @@
 import { address } from "../../resources/support.js";
-import { declare, idOf, importing, type Operation, refresh, state, up } from "./operation.js";
+import { declare, forcing, idOf, importing, type Operation, refresh, state, up } from "./operation.js";
 import {
   declareSite,
   declareSubscription,
@@ -27,11 +27,13 @@ const reservation = (last: number) => declareReservation("held", { reservedTn: n
 export const numberOperations: readonly Operation[] = [
   up("Site", "create", [], [site]),
   up("Site", "update", [site], [declareSite("raleigh", { name: "Raleigh", address, description: "moved" })]),
+  forcing("Site", ["raleigh"], [site]),
   up("Site", "delete", [site], []),
   importing("Site", "import", "raleigh", (stack) => String(state(stack, "raleigh").siteId), everything),
 
   up("SipPeer", "create", [site, voice], [site, voice, hosts]),
   up("SipPeer", "update", [site, voice, hosts], [site, voice, peer("hosted", { description: "busy" })]),
+  forcing("SipPeer", ["hosted"], [site, voice, hosts]),
   up("SipPeer", "delete", [site, voice, hosts], [site, voice]),
   importing("SipPeer", "import", "standby", (stack) => idOf(stack, "standby"), everything),
 
@@ -48,6 +50,7 @@ export const numberOperations: readonly Operation[] = [
     [...place, searched(2)],
     [...place, searched(2, { replacementTriggers: ["anew"] })],
   ),
+  forcing("PhoneNumberOrder", ["found"], [...place, searched(3)]),
   up("PhoneNumberOrder", "delete", [...place, searched(3)], place),
   importing("PhoneNumberOrder", "import order", "found", (stack) => idOf(stack, "found"), everything),
   importing("PhoneNumberOrder", "import list", "chosen", listedIds, everything),
@@ -65,6 +68,7 @@ export const numberOperations: readonly Operation[] = [
     [...place, listed(1, 2), forward],
     [...place, listed(1, 2), options({ callForward: "+19195550198", rewriteUser: "desk" })],
   ),
+  forcing("TnOptions", ["features"], [...place, listed(1, 2), forward]),
   up("TnOptions", "delete", [...place, listed(1, 2), forward], [...place, listed(1, 2)]),
   importing("TnOptions", "import", "features", listedIds, everything),
 
@@ -77,11 +81,13 @@ export const numberOperations: readonly Operation[] = [
     [mails("ops@example.com")],
     [declareSubscription("mails", { orderType: "portins", email: { address: "ops@example.com" } })],
   ),
+  forcing("Subscription", ["mails"], [mails("ops@example.com")]),
   up("Subscription", "delete", [mails("ops@example.com")], []),
   importing("Subscription", "import", "mails", (stack) => idOf(stack, "mails"), everything),
 
   up("TnReservation", "create", [], [reservation(60)]),
   up("TnReservation", "replace", [reservation(60)], [reservation(61)]),
+  forcing("TnReservation", ["held"], [reservation(60)]),
   up("TnReservation", "delete", [reservation(60)], []),
   refresh("TnReservation", [reservation(60)]),
   importing("TnReservation", "import", "held", (stack) => idOf(stack, "held"), [reservation(60)]),

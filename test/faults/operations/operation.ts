@@ -11,7 +11,7 @@ export interface Operation {
   before: Program;
   /** What the command works towards. */
   after: Program;
-  command: "up" | "up --refresh" | "refresh" | Import;
+  command: "up" | "up --refresh" | "refresh" | Replacement | Import;
   /** What somebody else did in between. */
   somebody?: (simulator: Simulator, stack: Stack) => void;
   dialect?: "classic" | "universal";
@@ -21,6 +21,11 @@ export interface Operation {
 export interface Import {
   name: string;
   id: (stack: Stack) => string;
+}
+
+/** `up --replace`, of the resources with these names; whatever is run after it goes without. */
+export interface Replacement {
+  forced: readonly string[];
 }
 
 type Wish = Values | ((outputs: Outputs) => Values);
@@ -59,6 +64,21 @@ export const importing = (
   before: program,
   after: program,
   command: { name: what, id },
+});
+
+/** Nothing is to change, and yet these resources of the program are to be made anew. */
+export const forcing = (
+  group: string,
+  forced: readonly string[],
+  program: Program,
+  more: Partial<Operation> = {},
+): Operation => ({
+  group,
+  name: "replace by force",
+  before: program,
+  after: program,
+  command: { forced },
+  ...more,
 });
 
 /** What the state holds of a resource. */

@@ -4,7 +4,7 @@ import { lsrOrderOf } from "../../resources/lsrOrderSupport.js";
 import { portInOf } from "../../resources/portInSupport.js";
 import type { Simulator } from "../../simulator/index.js";
 import type { Program, Stack } from "../stack.js";
-import { declare, idOf, importing, type Operation, refresh, up } from "./operation.js";
+import { declare, forcing, idOf, importing, type Operation, refresh, up } from "./operation.js";
 import { place } from "./program.js";
 
 export const declarePortIn = declare("PortIn");
@@ -52,6 +52,11 @@ export const portOperations: readonly Operation[] = [
   up("PortIn", "update before documents", asked, signed),
   up("PortIn", "mend", asked, signed, { somebody: goesOn("SUBMITTED", "EXCEPTION") }),
   up("PortIn", "replace", asked, [...place, ported({ telephoneNumbers: ["+13035550111", "+13035550113"] })]),
+  forcing("PortIn", ["ported"], asked),
+  forcing("PortIn", ["ported"], [...place, ported({ releaseOnDelete: true })], {
+    name: "replace by force when complete",
+    somebody: goesOn("SUBMITTED", "FOC", "COMPLETE"),
+  }),
   up("PortIn", "activate", triggered(), triggered({ activateAt }), {
     command: "up --refresh",
     somebody: goesOn("SUBMITTED", "FOC"),
@@ -76,6 +81,7 @@ export const portOperations: readonly Operation[] = [
   up("PortInDocument", "update content", withLetter, [...asked, letter("I agree, signed")]),
   up("PortInDocument", "update name", withLetter, [...asked, letter("I agree", { documentName: "Signed letter" })]),
   up("PortInDocument", "update both", withLetter, [...asked, letter("Signed", { documentName: "Signed letter" })]),
+  forcing("PortInDocument", ["letter"], withLetter),
   up("PortInDocument", "delete", withLetter, asked),
   refresh("PortInDocument", withLetter),
   refresh("PortInDocument", withLetter, {
@@ -94,6 +100,7 @@ export const portOperations: readonly Operation[] = [
     somebody: leaves("SUBMITTED", "EXCEPTION"),
   }),
   up("LsrOrder", "replace", [lsrOrder()], [lsrOrder({ pon: "ACME-2" })]),
+  forcing("LsrOrder", ["leaving"], [lsrOrder()]),
   up("LsrOrder", "cancel", [lsrOrder()], [], { somebody: leaves("SUBMITTED") }),
   refresh("LsrOrder", [lsrOrder()]),
   refresh("LsrOrder", [lsrOrder()], { name: "refresh when complete", somebody: leaves("SUBMITTED", "COMPLETE") }),

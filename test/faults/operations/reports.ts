@@ -1,5 +1,5 @@
 import type { Values } from "../../../provider/pulumi/values.js";
-import { declare, idOf, importing, type Operation, refresh, up } from "./operation.js";
+import { declare, forcing, idOf, importing, type Operation, refresh, up } from "./operation.js";
 
 const declareInstance = declare("ReportInstance");
 const declareBilling = declare("BillingReport");
@@ -16,12 +16,14 @@ const records = (more: Values = {}) => declareRecords("records", { ...period, ..
 export const reportOperations: readonly Operation[] = [
   up("ReportInstance", "create", [], [instance()]),
   up("ReportInstance", "replace", [instance()], [instance({ replacementTriggers: ["anew"] })]),
+  forcing("ReportInstance", ["numbers"], [instance()]),
   up("ReportInstance", "delete", [instance()], []),
   refresh("ReportInstance", [instance()]),
   importing("ReportInstance", "import", "numbers", (stack) => idOf(stack, "numbers"), [instance()]),
 
   up("BillingReport", "create", [], [calls()]),
   up("BillingReport", "replace", [calls()], [calls({ endDate: "2026-02-28" })]),
+  forcing("BillingReport", ["calls"], [calls()]),
   up("BillingReport", "delete", [calls()], []),
   refresh("BillingReport", [calls()]),
   importing(
@@ -34,6 +36,7 @@ export const reportOperations: readonly Operation[] = [
 
   up("BillingDetailRecords", "create", [], [records()]),
   up("BillingDetailRecords", "replace", [records()], [records({ endDate: "2026-02-28" })]),
+  forcing("BillingDetailRecords", ["records"], [records()]),
   up("BillingDetailRecords", "delete", [records()], []),
   refresh("BillingDetailRecords", [records()]),
   importing(

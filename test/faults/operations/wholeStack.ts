@@ -1,5 +1,5 @@
 import { numbersOf } from "../auditors/auditor.js";
-import { type Operation, refresh, state, up } from "./operation.js";
+import { forcing, type Operation, refresh, state, up } from "./operation.js";
 import { everything } from "./program.js";
 
 /** What is done with all resources of a program at once. */
@@ -21,6 +21,11 @@ export const stackOperations: readonly Operation[] = [
       account.renameSite(String(state(stack, "raleigh").siteId), "Durham");
     },
   }),
+  forcing(
+    "Whole stack",
+    everything.map(({ name }) => name),
+    everything,
+  ),
   up("Whole stack", "create", [], everything),
   up("Whole stack", "destroy", everything, []),
 ];
