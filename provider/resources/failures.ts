@@ -38,6 +38,22 @@ export function describeFailure({ telephoneNumber, code, description }: NumberFa
   return `  ${telephoneNumber ? `${telephoneNumber}: ` : ""}${words || "no reason was given"}`;
 }
 
+/** The same, where the other side's words quote a secret: they go into the state and onto the screen as they are. */
+export function discreet<Told extends { errors: NumberFailure[] }>(
+  told: Told,
+  ...secrets: (string | undefined)[]
+): Told {
+  const hidden = secrets.flatMap((secret) => (secret ? [secret.replace(/[^A-Za-z0-9]/g, "\\$&")] : []));
+  if (hidden.length === 0) return told;
+  // A short one would be found in the middle of other words and numbers.
+  const quoted = new RegExp(`(?<![A-Za-z0-9])(?:${hidden.join("|")})(?![A-Za-z0-9])`, "g");
+  const errors = told.errors.map(({ description, ...error }) => ({
+    ...error,
+    description: description?.replace(quoted, "[secret]"),
+  }));
+  return { ...told, errors };
+}
+
 /** A list for the screen: as many as a person reads, then how many more. */
 export function namesOf(names: readonly string[], most = 50): string {
   const more = names.length - most;

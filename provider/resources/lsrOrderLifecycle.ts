@@ -3,7 +3,7 @@ import { isPonTaken, type LsrOrder, lsrHasReached, lsrIsDead } from "../bandwidt
 import { type Call, Refused, type State, Unfinished } from "../pulumi/definition.js";
 import { changeOnce } from "./createOnce.js";
 import type { Bandwidth } from "./define.js";
-import { describeFailures, refusalOf } from "./failures.js";
+import { describeFailures, discreet, refusalOf } from "./failures.js";
 import { following } from "./following.js";
 import type { LsrOrderOutputs, lsrOrderOutputs } from "./lsrOrder.js";
 import { changeable, changeOf, dataOf, replacingPart } from "./lsrOrderChange.js";
@@ -12,7 +12,7 @@ import { findEarlier, nameOwner } from "./lsrOrderOwner.js";
 import { customerOrderId, newOrderBook, type OrderBook, takenOver, writeClaim } from "./numberBook.js";
 import { declared } from "./portInChange.js";
 
-export type LsrOrderCall = Call<Bandwidth> & { inputs: LsrOrderInputs };
+export type LsrOrderCall = Call<Bandwidth> & { inputs: LsrOrderInputs; state?: LsrOrderState };
 export type LsrOrderState = State<typeof lsrOrderInputs, typeof lsrOrderOutputs>;
 
 const WHAT = "LsrOrder";
@@ -93,7 +93,8 @@ async function bringUpToDate(
 /** The order as it stands; where it cannot be looked at, it is in the state all the same. */
 async function follow(call: LsrOrderCall, orderId: string, book: OrderBook, known: object, status?: string) {
   const waiting = following(call, WHAT);
-  const { order, interruption } = await call.api.lsrOrders.follow(orderId, "received", waiting, status);
+  const { order: found, interruption } = await call.api.lsrOrders.follow(orderId, "received", waiting, status);
+  const order = readable(found, call);
   if (interruption) throw unfinished(order, book, `${interruption.message}\n${KEPT}`, known, interruption);
   return order;
 }
@@ -105,7 +106,7 @@ async function judge(call: LsrOrderCall, seen: LsrOrder, book: OrderBook): Promi
   if (lsrHasReached(seen.status, "received") && !lsrHasReached(seen.status, waitFor)) {
     const followed = await call.api.lsrOrders.follow(seen.orderId, waitFor, following(call, WHAT), seen.status);
     const { interruption } = followed;
-    order = followed.order;
+    order = readable(followed.order, call);
     if (interruption) {
       throw unfinished(order, book, `${interruption.message}\n${KEPT}`, call.inputs, interruption);
     }
@@ -123,6 +124,10 @@ function whatIsWrong({ orderId, status, errors }: LsrOrder, next: string): strin
   return describeFailures(`LSR order ${orderId} is ${status}`, reasons, next, lsrOrderErrors);
 }
 
+/** Without the PIN, which Bandwidth may quote when it is wrong. */
+const readable = (order: LsrOrder, { inputs, state }: { inputs?: LsrOrderInputs; state?: LsrOrderState }): LsrOrder =>
+  discreet(order, inputs?.subscriber?.pinNumber, state?.subscriber?.pinNumber);
+
 /** Whoever else has this order in a state leaves it alone from now on. */
 export async function claimLsrOrder({ api, state }: Call<Bandwidth> & { state: LsrOrderState }): Promise<void> {
   if (state.orderId) await writeClaim(api, state.orderId, bookOf(state), api.orderNotes.lsrorders);
@@ -130,8 +135,9 @@ export async function claimLsrOrder({ api, state }: Call<Bandwidth> & { state: L
 
 export async function readLsrOrder(call: Call<Bandwidth> & { id: string; state?: LsrOrderState }) {
   const { api, id, state, signal } = call;
-  const order = await api.lsrOrders.get(id, signal);
-  if (!order) return undefined;
+  const found = await api.lsrOrders.get(id, signal);
+  if (!found) return undefined;
+  const order = readable(found, call);
   if (order.status === "CANCELLED") {
     // No number leaves by it any more, so there is nothing left to manage.
     const next = "The next `pulumi up` orders anew, for which it needs another `pon`.";

@@ -3,7 +3,7 @@ import { hasReached, type Milestone, type PortIn, type PortInData } from "../ban
 import { type Call, Refused, type State, Unfinished } from "../pulumi/definition.js";
 import { changeOnce } from "./createOnce.js";
 import type { Bandwidth } from "./define.js";
-import { describeFailures, refusalOf } from "./failures.js";
+import { describeFailures, discreet, refusalOf } from "./failures.js";
 import { following } from "./following.js";
 import { customerOrderId, newOrderBook, stillHeld, writeClaim } from "./numberBook.js";
 import type { PortInBook, PortInOutputs, portInOutputs } from "./portIn.js";
@@ -11,7 +11,7 @@ import { activate, activationOf, isActivationDue, pastActivation, tellWhatStays 
 import { askedFor, dataOf, differing, lasting, replacing, seenAs, suppOf } from "./portInChange.js";
 import { type PortInInputs, portInInputs } from "./portInFields.js";
 
-type PortInCall = Call<Bandwidth> & { inputs: PortInInputs };
+type PortInCall = Call<Bandwidth> & { inputs: PortInInputs; state?: PortInState };
 export type PortInState = State<typeof portInInputs, typeof portInOutputs>;
 
 const WHAT = "PortIn";
@@ -55,11 +55,12 @@ export async function createPortIn(call: PortInCall): Promise<{ id: string; outp
 async function takeUp(call: PortInCall, book: PortInBook): Promise<PortIn | undefined> {
   const { api, signal } = call;
   for (book.count = 1; ; book.count++) {
-    const found = await api.portIns.find(customerOrderId(book, book.count), signal);
-    if (found.length === 0) return undefined;
-    for (const { orderId } of found) {
-      const portIn = await api.portIns.get(orderId, signal);
-      if (!portIn || portIn.status === "CANCELLED") continue;
+    const earlier = await api.portIns.find(customerOrderId(book, book.count), signal);
+    if (earlier.length === 0) return undefined;
+    for (const { orderId } of earlier) {
+      const found = await api.portIns.get(orderId, signal);
+      if (!found || found.status === "CANCELLED") continue;
+      const portIn = readable(found, call);
       if (portIn.status === "REQUESTED_CANCEL") {
         throw new Error(
           `port-in ${orderId} of the same numbers is REQUESTED_CANCEL: until the losing carrier agrees, they cannot be ` +
@@ -119,7 +120,8 @@ async function settle(call: PortInCall, orderId: string, book: PortInBook, statu
   const { api, inputs } = call;
   const waiting = following(call, WHAT);
   const wait = async (milestone: Milestone): Promise<PortIn> => {
-    const { portIn, interruption } = await api.portIns.follow(orderId, milestone, waiting, status);
+    const { portIn: found, interruption } = await api.portIns.follow(orderId, milestone, waiting, status);
+    const portIn = readable(found, call);
     if (interruption) throw unfinished(call, portIn, book, `${interruption.message}\n${KEPT}`, { cause: interruption });
     return portIn;
   };
@@ -128,7 +130,10 @@ async function settle(call: PortInCall, orderId: string, book: PortInBook, statu
   let portIn = await wait(first);
   judge(call, portIn, book);
   try {
-    if (await activate(call, portIn, book)) portIn = (await api.portIns.get(orderId, call.signal)) ?? portIn;
+    if (await activate(call, portIn, book)) {
+      const activated = await api.portIns.get(orderId, call.signal);
+      if (activated) portIn = readable(activated, call);
+    }
     const activatesAt = await activationOf(call, portIn);
     if (first === inputs.waitFor || !hasReached(portIn.status, first)) return outputsOf(portIn, book, activatesAt);
   } catch (error) {
@@ -163,8 +168,9 @@ export async function claimPortIn({ api, state }: Call<Bandwidth> & { state: Por
 
 export async function readPortIn(call: Call<Bandwidth> & { id: string; state?: PortInState }) {
   const { api, id, state, signal } = call;
-  const portIn = await api.portIns.get(id, signal);
-  if (!portIn) return undefined;
+  const found = await api.portIns.get(id, signal);
+  if (!found) return undefined;
+  const portIn = readable(found, call);
   if (portIn.status === "CANCELLED") {
     // It brings nothing any more, so there is nothing left to manage.
     if (state) call.warn(tell(`port-in ${id} was CANCELLED`, portIn.errors, "The next `pulumi up` asks anew."));
@@ -183,6 +189,10 @@ export async function readPortIn(call: Call<Bandwidth> & { id: string; state?: P
   if (state && portIn.status === "COMPLETE") return { inputs: state, outputs };
   return { inputs: { ...askedFor(portIn), waitFor, releaseOnDelete, activateAt }, outputs };
 }
+
+/** Without the PIN, which the losing carrier may quote when it is wrong. */
+const readable = (portIn: PortIn, { inputs, state }: { inputs?: PortInInputs; state?: PortInState }): PortIn =>
+  discreet(portIn, inputs?.wirelessInfo?.pinNumber, state?.wirelessInfo?.pinNumber);
 
 /** The program's wish, unless somebody set another time after it had been sent. */
 function activationSeen(book: PortInBook, state?: PortInState, actual?: string): string | undefined {

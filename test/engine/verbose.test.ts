@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { lsrOrderOf } from "../resources/lsrOrderSupport.js";
+import { portInOf } from "../resources/portInSupport.js";
 import { type Simulator, startSimulator } from "../simulator/index.js";
 import { familyOf } from "./harness/processes.js";
 import { createWorkspace, type Workspace } from "./harness/workspace.js";
@@ -14,6 +16,8 @@ const MARKERS = {
   sipPassword: "marker-of-the-sip-password",
   // What is made of it opens the same door.
   sipHash: createHash("md5").update("alice@sip.example.com:example:marker-of-the-sip-password").digest("hex"),
+  portPin: "marker-of-the-port-pin",
+  lsrPin: "LSRPIN7391",
 };
 
 const PHONE = `new bw.SipCredential("phone", {
@@ -22,16 +26,24 @@ const PHONE = `new bw.SipCredential("phone", {
 const WEBHOOK = `new bw.Subscription("webhook", { orderType: "orders", callback: {
   url: "https://hooks.example.com/bandwidth", username: "us", password: process.env.HOOK_PASSWORD } });`;
 
+const PORTS = `
+  new bw.PortIn("ported", { ...${JSON.stringify(portInOf(undefined))}, siteId: site.siteId,
+    wirelessInfo: { accountNumber: "1", pinNumber: process.env.PORT_PIN } });
+  const leaving = ${JSON.stringify(lsrOrderOf())};
+  new bw.LsrOrder("leaving", { ...leaving, subscriber: { ...leaving.subscriber, pinNumber: process.env.LSR_PIN } });`;
+
 let simulator: Simulator;
 let stack: Workspace;
 beforeAll(async () => {
   simulator = await startSimulator({ auth: { clientSecret: MARKERS.clientSecret, accessToken: MARKERS.accessToken } });
   stack = await createWorkspace({
-    program: program(SITE, PEER, WEBHOOK, PHONE),
+    program: program(SITE, PEER, WEBHOOK, PHONE, PORTS),
     config: { "bandwidth:accountId": simulator.accountId, "bandwidth:baseUrl": simulator.baseUrl },
     env: {
       HOOK_PASSWORD: MARKERS.callbackPassword,
       SIP_PASSWORD: MARKERS.sipPassword,
+      PORT_PIN: MARKERS.portPin,
+      LSR_PIN: MARKERS.lsrPin,
       BW_TOKEN_URL: simulator.tokenUrl,
       BW_CLIENT_ID: simulator.credentials.clientId,
       BW_CLIENT_SECRET: MARKERS.clientSecret,
@@ -97,7 +109,7 @@ test("with verbose logging on, the provider tells no secret, nor is one in what 
   const body = `<R><ErrorCode>1</ErrorCode><Description>${secrets}</Description></R>`;
   simulator.faults.on("POST", /\/subscriptions$/, { kind: "status", status: 400, body });
   stack.setProgram(
-    program(SITE, PEER, WEBHOOK, PHONE, WEBHOOK.replace('"webhook"', '"other"').replace("/bandwidth", "/other")),
+    program(SITE, PEER, WEBHOOK, PHONE, PORTS, WEBHOOK.replace('"webhook"', '"other"').replace("/bandwidth", "/other")),
   );
   const refused = await run("up", "--yes", "--skip-preview");
   expect(refused.code).not.toBe(0);
@@ -106,7 +118,7 @@ test("with verbose logging on, the provider tells no secret, nor is one in what 
   for (const { text, seen } of [up, refused]) {
     // Credentials come from the environment, and are in nothing at all.
     expect(telling(text, [MARKERS.clientSecret, MARKERS.accessToken])).toEqual([]);
-    const inputs = [MARKERS.callbackPassword, MARKERS.sipPassword, MARKERS.sipHash];
+    const inputs = [MARKERS.callbackPassword, MARKERS.sipPassword, MARKERS.sipHash, MARKERS.portPin, MARKERS.lsrPin];
     expect(telling(text, inputs).filter((line) => !ENGINES_OWN.test(line))).toEqual([]);
     for (const line of seen) expect(found(line)).toEqual([]);
   }

@@ -134,4 +134,17 @@ describe("an LSR order", () => {
       ),
     ).toContain(`7395 Unsupported state code: XX.\n    ${lsrOrderErrors[7395]}\n`);
   });
+
+  test("its PIN is not shown where Bandwidth quotes it", async () => {
+    const { id, state } = await up();
+    const quoting = { code: "7512", description: `PIN "${PIN}" is wrong.` };
+    desk.stack.simulator.account.advanceLsrOrder(id, "EXCEPTION", quoting);
+    const fresh = await desk.refreshed(id, state);
+    const { subscriber: _declared, ...shown } = fresh;
+    expect(shown.errors).toMatchObject([{ code: "7512", description: 'PIN "[secret]" is wrong.' }]);
+    const wrong = await desk.change(id, fresh, {}).catch((thrown: unknown) => thrown);
+    expect(String(wrong)).toContain('7512 PIN "[secret]" is wrong.');
+    const { subscriber: _kept, ...kept } = (wrong as { done: { outputs: Values } }).done.outputs;
+    expect(JSON.stringify([shown, kept, desk.stack.said])).not.toContain(PIN);
+  });
 });

@@ -138,6 +138,17 @@ describe("a port-in", () => {
       expect(inspect(error, { depth: 9 })).not.toContain(PIN.slice(0, 4));
       desk.stack.simulator.faults.clear();
     }
+    // The losing carrier quotes it.
+    const quoting = { code: "7435", description: `The passcode ${PIN} does not match.` };
+    desk.stack.simulator.account.advancePortIn(id, "EXCEPTION", quoting);
+    const fresh = await refreshed(id, state);
+    const { wirelessInfo: _declared, ...shown } = fresh;
+    expect(JSON.stringify(shown)).not.toContain(PIN);
+    expect(shown.errors).toMatchObject([{ code: "7435", description: "The passcode [secret] does not match." }]);
+    const wrong = await change(id, fresh, { wirelessInfo }).catch((thrown: unknown) => thrown);
+    expect(String(wrong)).toContain("7435 The passcode [secret] does not match.");
+    const { wirelessInfo: _kept, ...kept } = (wrong as { done: { outputs: Values } }).done.outputs;
+    expect(JSON.stringify(kept)).not.toContain(PIN);
     advance(desk.stack, id, "COMPLETE");
     const refusal = await desk.stack.api.portIns.supplement(id, { wirelessInfo }).catch((thrown: unknown) => thrown);
     expect(inspect(refusal, { depth: 9 })).toContain("7304");
