@@ -41,6 +41,7 @@ beforeAll(async () => {
         ported: {
           type: "bandwidth:PortIn",
           properties: portInOf(ref("office.siteId"), { wirelessInfo: { accountNumber: "1", pinNumber: PORT_PIN } }),
+          options: { dependsOn: [ref("trunk")] },
         },
         leaving: { type: "bandwidth:LsrOrder", properties: lsrOrderOf({}, { pinNumber: LSR_PIN }) },
       },

@@ -28,7 +28,7 @@ const WEBHOOK = `new bw.Subscription("webhook", { orderType: "orders", callback:
 
 const PORTS = `
   new bw.PortIn("ported", { ...${JSON.stringify(portInOf(undefined))}, siteId: site.siteId,
-    wirelessInfo: { accountNumber: "1", pinNumber: process.env.PORT_PIN } });
+    wirelessInfo: { accountNumber: "1", pinNumber: process.env.PORT_PIN } }, { dependsOn: [peer] });
   const leaving = ${JSON.stringify(lsrOrderOf())};
   new bw.LsrOrder("leaving", { ...leaving, subscriber: { ...leaving.subscriber, pinNumber: process.env.LSR_PIN } });`;
 

@@ -42,7 +42,8 @@ export class Stack {
   /** `forced` are those that `--replace` names. */
   async up(process: ProviderProcess, program: Program, forced: readonly string[] = []): Promise<void> {
     for (const declaration of program) await this.provide(process, declaration, forced.includes(declaration.name));
-    for (const old of [...this.condemned]) {
+    // What depends on another goes first.
+    for (const old of [...this.condemned].reverse()) {
       await process.delete(old.type, old.name, old.id, old.state);
       this.condemned = this.condemned.filter((one) => one !== old);
     }
