@@ -27,7 +27,8 @@ export async function createNumbers(call: NumberCall): Promise<{ id: string; out
   const { inputs } = call;
   const origin = { stateKey: call.stateKey, urn: call.urn, replacing: replacing(inputs) };
   const stock = new NumberStock(newBook(origin, inputs));
-  await takeUpEarlierOrders(call, stock);
+  // Once a note says that they are this resource's, no other one gives them up: they must be in its state.
+  await takeUpEarlierOrders(call, stock).catch(keep(stock, call));
   await reconcile(call, stock).catch(keep(stock, call));
   const id = stock.orderIds[0];
   if (id === undefined) throw new Error("no order was placed, though numbers were wanted");

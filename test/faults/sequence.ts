@@ -102,9 +102,7 @@ class Sequence {
   private async command(process: ProviderProcess, program: Program, refreshFirst: boolean) {
     try {
       if (refreshFirst) await this.stack.refresh(process, this.draw.one(["plugin", "dynamic"] as const));
-      const forced = this.draw.chance(0.1) ? this.stack.held.map(({ name }) => name) : [];
-      if (forced.length > 0) this.story.push("all replaced by force");
-      await this.stack.up(process, program, forced);
+      await this.stack.up(process, program);
       return undefined;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);

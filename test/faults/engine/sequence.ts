@@ -1,5 +1,4 @@
 import { audit, auditLedger, ownedNumbers } from "../audit.js";
-import type { Replacement } from "../operations/operation.js";
 import { Draw } from "../random.js";
 import type { Told } from "../sequence.js";
 import type { FrontEnd, Program } from "../stack.js";
@@ -63,21 +62,14 @@ class EngineSequence {
     for (let run = 0; run < mostRuns; run += 1) {
       const troubles = run < troubledRuns && this.draw.chance(run === 0 ? 0.9 : 0.4) ? this.troubles() : [];
       const refreshes = !destroys && (drifted || this.draw.chance(0.3));
-      const command = destroys ? "destroy" : refreshes ? "up --refresh" : await this.up();
+      const command = destroys ? "destroy" : refreshes ? "up --refresh" : "up";
       const { result } = await disturbed(this.stack, troubles, () => this.stack.start(command, {}));
       await this.stack.unlock();
       failed = failureOf(result);
-      this.story.push(`${typeof command === "object" ? "up, all replaced by force" : command}: ${failed ?? "done"}`);
+      this.story.push(`${command}: ${failed ?? "done"}`);
       if (failed === undefined) return undefined;
     }
     return failed;
-  }
-
-  /** Sometimes everything that is there is to be made anew. */
-  private async up(): Promise<"up" | Replacement> {
-    if (!this.draw.chance(0.1)) return "up";
-    const { held } = await this.stack.held();
-    return { forced: held.map(({ name }) => name) };
   }
 
   private troubles(): Trouble[] {
