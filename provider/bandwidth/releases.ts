@@ -152,14 +152,15 @@ export class Releaser {
       const number = failure.telephoneNumber;
       if (number === undefined) continue;
       const gone = failure.code !== undefined && goneCodes.has(failure.code);
+      // Nothing is said of it before the look: should that fail, it is not released.
       if (gone && !goneWords.test(failure.description ?? "")) doubtful.push(failure);
-      results.set(number, { result: gone ? "released" : "failed", orderId, failure });
+      else results.set(number, { result: gone ? "released" : "failed", orderId, failure });
     }
     if (doubtful.length === 0) return;
     const ours = await this.lookUps.inServiceAmong(doubtful.map(({ telephoneNumber }) => telephoneNumber ?? ""));
     for (const failure of doubtful) {
       const number = failure.telephoneNumber ?? "";
-      if (ours.has(number)) results.set(number, { result: "failed", orderId, failure });
+      results.set(number, { result: ours.has(number) ? "failed" : "released", orderId, failure });
     }
   }
 

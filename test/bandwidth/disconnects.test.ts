@@ -124,6 +124,16 @@ describe("disconnecting numbers", () => {
     expect(failed).toMatchObject([{ telephoneNumber: "+19195550100", code: "5006" }]);
   });
 
+  test("a bare 5006 of a number that cannot be looked at is no release", async () => {
+    acceptAll();
+    api.on(
+      "GET /disconnects/d0",
+      outcome("FAILED", [], error("5006", "TelephoneNumber Disconnect Error", "9195550100")),
+    );
+    api.on("GET /tns/9195550100", { status: 400 });
+    await expect(start().disconnect(e164("9195550100"))).rejects.toThrow("/tns/9195550100: 400");
+  });
+
   test("a number that is busy with another order is asked for again", async () => {
     const orders = acceptAll();
     let busy = 2;
