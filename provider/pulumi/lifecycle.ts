@@ -205,10 +205,9 @@ export async function remove<Api>(resource: AnyResource<Api>, call: Call<Api>, i
 
 /** The state after a change; a set stands in it in the program's order, or a refresh would show that order as a difference. */
 function joined(resource: AnyResource<never>, inputs: Values, outputs: Values): Values {
-  const sets = Object.entries(propertiesOf(resource.inputs)).filter(([, { set }]) => set);
-  const both = sets.map(([name]) => name).filter((name) => inputs[name] !== undefined && outputs[name] !== undefined);
-  const ordered = both.filter((name) => sameSet(inputs[name], outputs[name]));
-  return { ...inputs, ...outputs, ...Object.fromEntries(ordered.map((name) => [name, inputs[name]])) };
+  const properties = Object.entries(propertiesOf(resource.inputs));
+  const sets = properties.filter(([name, { set }]) => set && sameSet(inputs[name], outputs[name]));
+  return { ...inputs, ...outputs, ...Object.fromEntries(sets.map(([name]) => [name, inputs[name]])) };
 }
 
 /** Keeps, beside the declared value, what the server made of it: a later difference from that is drift. */

@@ -40,6 +40,7 @@ export class Program {
     return failures;
   }
 
+  /** What is known by now of a resource's place, and where to write down what a step does there. */
   place(type: string, urn: string): Place {
     const place = `${type} ${urn}`;
     const holder = (id: string) => this.#holders.get(`${type} ${id}`);

@@ -38,7 +38,10 @@ export function describeFailure({ telephoneNumber, code, description }: NumberFa
   return `  ${telephoneNumber ? `${telephoneNumber}: ` : ""}${words || "no reason was given"}`;
 }
 
-/** The same, where the other side's words quote a secret: they go into the state and onto the screen as they are. */
+/**
+ * What the API tells, with `[secret]` wherever its words quote one: words go into the state and onto the screen as they
+ * are, which no mark on a property could keep.
+ */
 export function discreet<Told extends { errors: NumberFailure[] }>(
   told: Told,
   ...secrets: (string | undefined)[]

@@ -105,7 +105,9 @@ test("no credential and no callback password is printed, logged, or lies readabl
   const readable = filesBelow(resolve(stack.folder, "..")).filter(
     (file) => found(readFileSync(file, "utf8")).length > 0,
   );
-  expect(readable).toEqual([join(stack.folder, "Pulumi.yaml")]);
+  const program = join(stack.folder, "Pulumi.yaml");
+  expect(readable).toEqual([program]);
+  expect(found(readFileSync(program, "utf8"))).toEqual([PORT_PIN, LSR_PIN]);
 
   // Decrypted, both are there as secrets: the one in the provider that the engine made, the other in the subscription.
   const { deployment } = await stack.stackExport({ showSecrets: true });

@@ -102,6 +102,8 @@ test("with verbose logging on, the provider tells no secret, nor is one in what 
 
   const [credential] = simulator.account.sipCredentials.values();
   expect(JSON.stringify(credential)).toContain(MARKERS.sipHash);
+  const ports = JSON.stringify([...simulator.account.portIns.values(), ...simulator.account.lsrOrders.values()]);
+  expect(found(ports)).toEqual([MARKERS.portPin, MARKERS.lsrPin]);
   expect(found(JSON.stringify(await stack.stackExport()))).toEqual([]);
 
   // A server that sends back what it was sent, and more.

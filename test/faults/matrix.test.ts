@@ -100,6 +100,13 @@ describe("what once went wrong", () => {
     expect(await cell("ReportInstance", "create", "JSON with 200", 7, "nothing")).toBe(allWell);
   });
 
+  test("an answer that holds nothing sets no number free that another resource has taken over", async () => {
+    const forced = operations.filter(({ group, name }) => group === "PhoneNumberOrder" && name === "replace by force");
+    const cells = (await planCells(forced, true)).filter(({ mishap }) => mishap.name === "body empty");
+    expect(cells.length).toBeGreaterThan(20);
+    expect(troubles(await runCells(cells))).toBe(allWell);
+  });
+
   test("an order that outlasts the time allowed is no success after a refresh", async () => {
     const slow = "order slower than the time allowed";
     expect(await cell("PhoneNumberOrder", "create", slow, 1, "plugin")).toBe(allWell);

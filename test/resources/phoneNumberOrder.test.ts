@@ -89,6 +89,38 @@ describe("numbers", () => {
     expect(balance()).toHaveLength(0);
   });
 
+  test.each([
+    1, 2,
+  ])("a take-over that breaks off after %i of 2 orders is in the state, and goes on there", async (claimed) => {
+    const first = await create();
+    const wanted = { ...program, quantity: 12 };
+    const state = await stack.update(TYPE, "main", first.id, first.state, wanted);
+    const numbers = [...(state.telephoneNumbers as string[])].sort();
+    // Each order is looked up by its id after the one before has been claimed.
+    const denied = { kind: "status", status: 403 } as const;
+    stack.simulator.faults.on("GET", /\/orders$/, denied, { nth: claimed + 1 });
+    const broken: unknown = await create(wanted).catch((error: unknown) => error);
+    expect(broken).toBeInstanceOf(Unfinished);
+    const { id = "", outputs } = (broken as Unfinished).done;
+    const next = await stack.update(TYPE, "main", id, outputs as Values, wanted);
+    // The engine deletes what was replaced in the end.
+    await stack.delete(TYPE, "main", first.id, state);
+    expect(balance()).toEqual(numbers);
+    expect([...(next.telephoneNumbers as string[])].sort()).toEqual(numbers);
+    expect(stack.simulator.ledger.bought()).toHaveLength(12);
+    expect(stack.simulator.ledger.released()).toEqual([]);
+    await stack.delete(TYPE, "main", id, next);
+    expect(balance()).toEqual([]);
+  });
+
+  test("an order that another resource has taken over, and that the API does not show, keeps its numbers", async () => {
+    const first = await create();
+    await create();
+    stack.simulator.faults.on("GET", /\/orders\/[^/]+$/, { kind: "notFound" }, { times: 9 });
+    await expect(stack.delete(TYPE, "main", first.id, first.state)).rejects.toThrow("nothing was disconnected");
+    expect(balance()).toHaveLength(10);
+  });
+
   test("an order whose numbers were released is history: a new one is placed", async () => {
     const first = await create();
     await stack.delete(TYPE, "main", first.id, first.state);
