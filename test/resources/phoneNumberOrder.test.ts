@@ -113,6 +113,16 @@ describe("numbers", () => {
     expect(balance()).toEqual([]);
   });
 
+  test("an order of an earlier run that cannot be looked at is neither taken for held nor placed again", async () => {
+    const first = await create();
+    const mark = stack.simulator.requests.length;
+    stack.simulator.faults.on("GET", /\/orders\/[^/]+$/, { kind: "status", status: 403 }, { times: 9 });
+    await expect(create()).rejects.toThrow(/^order \S+ \(UNKNOWN\) was accepted, but cannot be looked at: /);
+    stack.simulator.faults.clear();
+    expect((await create()).state.telephoneNumbers).toEqual(first.state.telephoneNumbers);
+    expect(stack.writes(mark)).toEqual(["POST /orders/*/notes"]);
+  });
+
   test("an order that another resource has taken over, and that the API does not show, keeps its numbers", async () => {
     const first = await create();
     await create();
