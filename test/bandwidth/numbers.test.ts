@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { inventory } from "../../provider/bandwidth/inventory.js";
 import { numbers } from "../../provider/bandwidth/numbers.js";
+import { eventually } from "../eventually.js";
 import { each, inside, ok, refusal, type Scripted, ScriptedApi } from "./scriptedApi.js";
 
 let api: ScriptedApi;
@@ -79,18 +80,24 @@ describe("the numbers of a peer", () => {
   });
 
   test("an answer that was under way when somebody wrote is not given to those who come later", async () => {
+    let write = () => {};
+    const written = new Promise<void>((resolve) => {
+      write = resolve;
+    });
     let tens = ["9195550100"];
     api.on(`GET ${pageOf("34")}`, async () => {
       const before = peerHas(tens);
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await written;
       return before;
     });
     const { atPeer, invalidate } = numbers(api.client());
     const early = atPeer("12", "34");
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await eventually(() => expect(api.received).toHaveLength(1));
     tens = ["9195550199"];
     invalidate();
-    expect([...(await atPeer("12", "34")).keys()]).toEqual(["+19195550199"]);
+    const late = atPeer("12", "34");
+    write();
+    expect([...(await late).keys()]).toEqual(["+19195550199"]);
     expect([...(await early).keys()]).toEqual(["+19195550100"]);
   });
 

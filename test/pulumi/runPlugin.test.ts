@@ -74,7 +74,7 @@ test("a signal in the middle of a create lets the id out before the process ends
   create.setType(THING);
   create.setProperties(struct({ name: "slow" }));
   const failed = new Promise((done) => client.create(create, done));
-  await wait(300);
+  await wait(1_000);
   child.kill("SIGINT");
   expect(initFailure(await failed)).toMatchObject({ id: "t1" });
   client.close();

@@ -2,8 +2,9 @@ import grpc from "@grpc/grpc-js";
 import pluginPb from "@pulumi/pulumi/proto/plugin_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { UNKNOWN } from "../../provider/pulumi/values.js";
+import { eventually } from "../eventually.js";
 import { initFailure, list, startEngine, startToy, THING, URN } from "./toyServer.js";
 
 test("handshake and configure promise the same", async () => {
@@ -55,7 +56,7 @@ test("a cancel ends a wait at once, keeps the id, and may come twice", async () 
   const toy = await startToy({ engine: engine.address });
   await toy.configure();
   const creating = toy.create({ name: "slow" }).catch(initFailure);
-  await vi.waitFor(() => expect(toy.shelf.requests).toEqual(["create"]));
+  await eventually(() => expect(toy.shelf.requests).toEqual(["create"]));
   await toy.cancel();
   await toy.cancel();
   expect(await creating).toMatchObject({ id: "t1", reasons: [expect.stringContaining("cancelled")] });
@@ -82,7 +83,7 @@ test("what is being waited for is shown beside the resource, and disappears", as
   const toy = await startToy({ engine: engine.address });
   await toy.configure();
   await toy.create({ name: "slow" }, { timeout: 0.1 }).catch(initFailure);
-  await vi.waitFor(() => expect(engine.lines).toHaveLength(2));
+  await eventually(() => expect(engine.lines).toHaveLength(2));
   expect(engine.lines).toEqual([
     { severity: 1, message: "waiting, limit 100", urn: URN, ephemeral: true },
     { severity: 1, message: "", urn: URN, ephemeral: true },
@@ -97,7 +98,7 @@ test("after an attach, messages go to the new engine", async () => {
   attach.setAddress(engine.address);
   await toy.call("attach", attach);
   await toy.check({ name: "loud" });
-  await vi.waitFor(() => expect(engine.lines[0]).toMatchObject({ severity: 2, message: "name is loud", urn: URN }));
+  await eventually(() => expect(engine.lines[0]).toMatchObject({ severity: 2, message: "name is loud", urn: URN }));
 });
 
 test("calls for what does not exist are refused by name", async () => {

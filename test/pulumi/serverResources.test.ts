@@ -1,9 +1,10 @@
 import grpc from "@grpc/grpc-js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { read } from "../../provider/pulumi/serverResources.js";
 import { ServerSession } from "../../provider/pulumi/serverSession.js";
 import { Secret, UNKNOWN } from "../../provider/pulumi/values.js";
+import { eventually } from "../eventually.js";
 import { toyPackage } from "./toy.js";
 import { initFailure, startEngine, startToy, struct, URN } from "./toyServer.js";
 
@@ -156,7 +157,7 @@ test("an announcement is made for what the program changes, not for the swapped 
   await toy.diff({ state, news: { ...inputs, size: 2 } });
   await toy.check({ ...inputs, size: 4 });
   await toy.diff({ state, news: { ...inputs, size: 4 } });
-  await vi.waitFor(() => expect(engine.lines).toHaveLength(1));
+  await eventually(() => expect(engine.lines).toHaveLength(1));
   expect(engine.lines[0]).toMatchObject({ severity: 1, message: "it will be 4 m", urn: URN });
 });
 
@@ -189,7 +190,7 @@ test("what is gone has no id; an import that finds nothing says how an id looks"
   const toy = await configured({ engine: engine.address });
   expect(await toy.read("t9", inputs, state)).toEqual({ id: "", inputs: undefined, properties: undefined });
   expect((await toy.read("t9")).id).toBe("");
-  await vi.waitFor(() => expect(engine.lines).toHaveLength(1));
+  await eventually(() => expect(engine.lines).toHaveLength(1));
   expect(engine.lines[0]?.message).toBe('nothing has the id "t9"; an id here is thingId, as in t1');
   await expect(toy.read("nine")).rejects.toThrow("expected is thingId, as in t1");
 });

@@ -282,11 +282,11 @@ describe("numbers", () => {
     siteId = await stack.site();
     sipPeerId = await stack.peer(siteId);
     program = { ...program, siteId, sipPeerId };
-    stack.simulator.account.script({ outcome: "slow", latencyMs: 800 });
+    stack.simulator.account.script({ outcome: "stuck" });
     const error = (await create().catch((thrown: unknown) => thrown)) as Unfinished;
     expect(error).toBeInstanceOf(Unfinished);
     expect(error.done.id).toBeDefined();
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    Object.assign(stack.simulator.account.ordersOf("orders")[0] ?? {}, { dueAt: Date.now(), script: undefined });
     const next = await stack.update(
       TYPE,
       "main",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { create, read } from "../../provider/pulumi/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values.js";
+import { eventually } from "../eventually.js";
 import { advance, ELSEWHERE, PIN, portInDesk, portInOf, TYPE, workingDay } from "./portInSupport.js";
 import { resourceNamed } from "./support.js";
 
@@ -132,8 +133,10 @@ describe("a port-in", () => {
   });
 
   test("waits for the date, or for the numbers, and the next run goes on when its time is out", async () => {
-    setTimeout(() => advance(desk.stack, portIns()[0]?.id ?? "", "FOC"), 150);
-    expect((await up({ waitFor: "foc" })).state).toMatchObject({ status: "FOC" });
+    const waiting = up({ waitFor: "foc" });
+    await eventually(() => expect(portIns()).toHaveLength(1));
+    advance(desk.stack, portIns()[0]?.id ?? "", "FOC");
+    expect((await waiting).state).toMatchObject({ status: "FOC" });
     desk.stack.simulator.account.portIns.clear();
     desk.stack.simulator.settings.portInStepMs = 60;
     const call = { ...desk.stack.call("slow"), timeoutMs: 1 };

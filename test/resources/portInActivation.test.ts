@@ -1,7 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { advance, ELSEWHERE, portInDesk, workingDay } from "./portInSupport.js";
 
 const desk = portInDesk();
+afterEach(() => void vi.useRealTimers());
 const { portIns, inService, up, refreshed, change, changes, settled } = desk;
 
 describe("a port-in", () => {
@@ -70,10 +71,10 @@ describe("a port-in", () => {
     });
 
     test("whose time is overtaken before the date is confirmed waits for a word of the user", async () => {
-      const more = { triggered: true, activateAt: new Date(Date.now() + 150).toISOString() };
+      const more = { triggered: true, activateAt: hours(1, new Date().toISOString()) };
       const { id, state } = await up(more);
       advance(desk.stack, id, "FOC");
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 2 * 3_600_000 });
       const confirmed = await refreshed(id, state);
       await expect(change(id, confirmed, more)).rejects.toThrow(/activateAt is past .*Nothing was sent/);
       expect(activations()).toEqual([]);

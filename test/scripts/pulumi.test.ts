@@ -158,7 +158,7 @@ describe("finding or building the Pulumi CLI", () => {
   });
 
   it("says again and again that it is still working", async () => {
-    installGo({ compile: "echo net/http >&2; /bin/sleep 0.5" });
+    installGo({ compile: "echo net/http >&2; /bin/sleep 1.5" });
     await ensure({ heartbeatMs: 100 });
     expect(lines[0]).toMatch(/building the Pulumi CLI/);
     expect(lines.filter((line) => line.includes("1 packages compiled")).length).toBeGreaterThan(2);

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { eventually } from "../eventually.js";
 import { byAreaCode, type Caller, disconnectBody, withPeer } from "./support.js";
 
 const credentials = { username: "me", password: "secret" };
@@ -48,7 +49,7 @@ describe("callbacks", () => {
     simulator.settings.orderLatencyMs = 5;
     const id = await subscribe(caller, url, "orders");
     const orderId = await caller.order(byAreaCode(siteId, "919", 1));
-    await vi.waitFor(() => expect(simulator.deliveries.map(({ status }) => status)).toEqual([200]));
+    await eventually(() => expect(simulator.deliveries.map(({ status }) => status)).toEqual([200]));
     const basic = `Basic ${Buffer.from("me:secret").toString("base64")}`;
     expect(came.map(({ authorization }) => authorization)).toEqual([undefined, basic]);
     expect(came[1]?.body).toContain(`<OrderId>${orderId}</OrderId>`);
@@ -62,7 +63,7 @@ describe("callbacks", () => {
     await subscribe(caller, url, "orders");
     simulator.account.script({ outcome: "failed" });
     await caller.order(byAreaCode(siteId, "919", 1));
-    await vi.waitFor(() => expect(came).toHaveLength(1));
+    await eventually(() => expect(came).toHaveLength(1));
     expect(came[0]?.body).toMatch(/<Status>FAILED<.*5005: .*<CompletedTelephoneNumbers><TelephoneNumber>9195550100</);
   });
 
@@ -71,7 +72,8 @@ describe("callbacks", () => {
     const { came, url } = await receive(500);
     const id = await subscribe(caller, url, "orders");
     await caller.order(byAreaCode(siteId, "919", 1));
-    await vi.waitFor(() => expect(came).toHaveLength(9));
+    await eventually(() => expect(simulator.deliveries).toHaveLength(9));
+    expect(came).toHaveLength(9);
     expect(await statusOf(caller, id)).toBe("500 Internal Server Error");
     receiver?.close();
 
@@ -79,7 +81,7 @@ describe("callbacks", () => {
     const refusing = await receive(404, 200);
     await subscribe(caller, refusing.url, "disconnects");
     await caller.post("/disconnects", disconnectBody(["9195550100"]));
-    await vi.waitFor(() => expect(simulator.deliveries.map(({ status }) => status)).toEqual([404]));
+    await eventually(() => expect(simulator.deliveries.map(({ status }) => status)).toEqual([404]));
     expect(refusing.came).toHaveLength(1);
   });
 
@@ -90,7 +92,8 @@ describe("callbacks", () => {
     simulator.settings.orderLatencyMs = 500;
     const orderId = await caller.order(byAreaCode(siteId, "919", 1));
     const id = await subscribe(caller, url, "orders", orderId);
-    await vi.waitFor(() => expect(came).toHaveLength(1), 10_000);
+    await eventually(() => expect(simulator.deliveries).toHaveLength(1));
+    expect(came).toHaveLength(1);
     expect((await caller.get(`/subscriptions/${id}`)).value("ResponseStatus", "ErrorCode")).toBe("16000");
   });
 

