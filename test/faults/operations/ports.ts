@@ -23,6 +23,10 @@ const goesOn =
     for (const status of statuses) account.advancePortIn(idOf(stack, "ported"), status);
   };
 
+/** The losing carrier goes on by itself, and asks for no documents. */
+const byItself = ({ settings }: Simulator) =>
+  void Object.assign(settings, { portInStepMs: 3_000, portInNeedsDocuments: false });
+
 const triggered = (more: Values = {}): Program => [...place, ported({ triggered: true, ...more })];
 /** The losing carrier confirms a day before it. */
 const activateAt = "2026-11-11T15:00:00.000Z";
@@ -66,6 +70,17 @@ export const portOperations: readonly Operation[] = [
   up("PortIn", "delete and release", [...place, ported({ releaseOnDelete: true })], place, {
     command: "up --refresh",
     somebody: goesOn("SUBMITTED", "FOC", "COMPLETE"),
+  }),
+  up("PortIn", "create, and wait for the date", place, [...place, ported({ waitFor: "foc" })], { somebody: byItself }),
+  up("PortIn", "create, and wait for the numbers", place, [...place, ported({ waitFor: "complete" })], {
+    somebody: byItself,
+  }),
+  up("PortIn", "update, and wait for the numbers", asked, [...place, ported({ waitFor: "complete" })], {
+    somebody: (simulator, stack) => {
+      goesOn("SUBMITTED")(simulator, stack);
+      byItself(simulator);
+      goesOn("FOC")(simulator, stack);
+    },
   }),
   refresh("PortIn", asked),
   refresh("PortIn", asked, { name: "refresh when complete", somebody: goesOn("SUBMITTED", "FOC", "COMPLETE") }),
