@@ -10,7 +10,19 @@ import { isChange, sharedFeature } from "./featureValues.js";
 import { oneOf, telephoneNumbers, text, words } from "./fields.js";
 import { listingChange } from "./listingChange.js";
 import { numberFailures, tollFreeFailures } from "./numberRules.js";
-import { changeOf, inService, numbersId, numbersOf, runSteps, type Step, unfinishedCreate } from "./numberSteps.js";
+import {
+  begunChanges,
+  begunIn,
+  begunOutput,
+  changeOf,
+  heldNumbers,
+  inService,
+  numbersId,
+  numbersOf,
+  runSteps,
+  type Step,
+  unfinishedCreate,
+} from "./numberSteps.js";
 
 const WHAT = "DirectoryListing";
 const TROUBLE = { words: "directory listings were refused", meanings: dldaErrors };
@@ -79,6 +91,7 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
     status: z.string().describe("How the latest change ended, in the API's word: `COMPLETE`, `PARTIAL` …"),
     /** What was set last. */
     __set: listing.partial().optional().meta({ internal: true }),
+    ...begunOutput,
   }),
   importId: numbersId,
 
@@ -96,32 +109,39 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
       property: `telephoneNumbers[${index}]`,
     })),
 
+  changes: begunChanges,
+
   async create(call) {
     const { telephoneNumbers } = call.inputs;
     const values = valuesOf(call.inputs);
     const done = await runSteps(call, WHAT, TROUBLE, [setting(call, telephoneNumbers, values)]);
     const id = done.outputs.orderIds[0] ?? telephoneNumbers.join(",");
-    if (done.problem !== undefined) throw unfinishedCreate(done, telephoneNumbers, id, { __set: values });
+    if (done.problem !== undefined) throw unfinishedCreate(done, telephoneNumbers, id, { __set: values, ...begunIn(done) });
     return { id, outputs: { ...done.outputs, __set: values } };
   },
 
   async read({ api, id, state }) {
     const numbers = state?.telephoneNumbers ?? numbersOf(id);
-    const found = await api.numberFeatures.of(numbers);
+    const found = await api.numberFeatures.of(state ? heldNumbers(state) : numbers);
     const before = state && (state.__set ?? state);
     const own = before && valuesOf(before);
     const { present, value } = sharedFeature<Listing>(numbers, found, (features) => features.listing, own);
-    if (present.length === 0 || value === undefined) return undefined;
+    if (found.size === 0 || value === undefined) return undefined;
     return {
       inputs: { telephoneNumbers: present, ...value, onDelete: state?.onDelete ?? "keep" },
-      outputs: { orderIds: state?.orderIds ?? [], status: state?.status ?? "COMPLETE", __set: state?.__set },
+      outputs: {
+        orderIds: state?.orderIds ?? [],
+        status: state?.status ?? "COMPLETE",
+        __set: state?.__set,
+        __begun: state?.__begun,
+      },
     };
   },
 
   async update(call) {
     const { state, inputs } = call;
     const values = valuesOf(inputs);
-    const { stay, added, dropped } = changeOf(state.telephoneNumbers ?? [], inputs.telephoneNumbers);
+    const { stay, added, dropped } = changeOf(state, inputs.telephoneNumbers);
     const changed = isChange<Values>(valuesOf, state, values);
     const numbers = changed ? [...stay, ...added] : added;
     const whole = changed && added.length === 0 && dropped.length === 0;
@@ -132,7 +152,9 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
     const { orderIds, status } = done.outputs.orderIds.length > 0 ? done.outputs : { ...done.outputs, ...state };
     const outputs = { orderIds, status, __set: values };
     // The state keeps what it had, so that the difference is tried again.
-    if (done.problem !== undefined) throw new Unfinished(done.problem, { outputs });
+    if (done.problem !== undefined) {
+      throw new Unfinished(done.problem, { outputs: { ...outputs, ...begunIn(done, state) } });
+    }
     return outputs;
   },
 
@@ -140,7 +162,7 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
     const { id, state, replacedBy } = call;
     // A replacement by force has listed the numbers already; unlisting them now would undo that.
     if (replacedBy !== undefined) return;
-    const numbers = state.telephoneNumbers ?? numbersOf(id);
+    const numbers = state.telephoneNumbers ? heldNumbers(state) : numbersOf(id);
     const done = await runSteps(call, WHAT, TROUBLE, leaving(call, numbers, state.onDelete, state));
     if (done.problem !== undefined) throw new Error(done.problem);
   },

@@ -10,7 +10,17 @@ import { namesOf } from "./failures.js";
 import { agrees, isChange, sharedFeature } from "./featureValues.js";
 import { telephoneNumbers } from "./fields.js";
 import { numberFailures } from "./numberRules.js";
-import { changeOf, numbersId, numbersOf, runSteps, unfinishedCreate } from "./numberSteps.js";
+import {
+  begunChanges,
+  begunIn,
+  begunOutput,
+  changeOf,
+  heldNumbers,
+  numbersId,
+  numbersOf,
+  runSteps,
+  unfinishedCreate,
+} from "./numberSteps.js";
 
 const WHAT = "E911Address";
 const TROUBLE = { words: "emergency addresses were refused", meanings: emergencyErrors };
@@ -71,6 +81,7 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
       .partial()
       .optional()
       .meta({ internal: true }),
+    ...begunOutput,
   }),
   importId: numbersId,
 
@@ -84,12 +95,14 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
 
   announce(state, wanted) {
     if (wanted.telephoneNumbers === undefined) return undefined;
-    const { dropped } = changeOf(state.telephoneNumbers ?? [], wanted.telephoneNumbers);
+    const { dropped } = changeOf(state, wanted.telephoneNumbers);
     if (dropped.length === 0) return undefined;
     if (wanted.allowRemoval) return `the emergency address of ${namesOf(dropped)} will be removed`;
     // Whether a number is given up in the same run is not known here.
     return `the emergency address of ${namesOf(dropped)} would be removed: allowRemoval is not true, so that will be refused for each number that stays in service`;
   },
+
+  changes: begunChanges,
 
   async create(call) {
     const { telephoneNumbers, callerName, address } = call.inputs;
@@ -99,20 +112,20 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
     const settled = telephoneNumbers.filter((number) => !done.unsettled.has(number));
     const id = done.outputs.orderIds[0] ?? telephoneNumbers.join(",");
     const made = { adjustedAddress: await adjusted(call, settled), __set: { callerName, address } };
-    if (done.problem !== undefined) throw unfinishedCreate(done, telephoneNumbers, id, made);
+    if (done.problem !== undefined) throw unfinishedCreate(done, telephoneNumbers, id, { ...made, ...begunIn(done) });
     return { id, outputs: { ...done.outputs, ...made } };
   },
 
   async read({ api, id, state }) {
     const numbers = state?.telephoneNumbers ?? numbersOf(id);
-    const found = await api.numberFeatures.of(numbers);
+    const found = await api.numberFeatures.of(state ? heldNumbers(state) : numbers);
     const { adjustedAddress, __set } = state ?? {};
     // As it was declared, where it is as the emergency service has spelt it.
     const asSet = ({ emergencyAddress: one }: NumberFeatures): EmergencyAddress | undefined =>
       one && adjustedAddress && agrees(one.address, adjustedAddress) ? { ...one, address: __set?.address } : one;
     const { present, value } = sharedFeature<EmergencyAddress>(numbers, found, asSet, state && (__set ?? state));
     // An import of numbers that have no address of their own has nothing to manage.
-    if (present.length === 0 || value === undefined) return undefined;
+    if (found.size === 0 || value === undefined) return undefined;
     return {
       inputs: { telephoneNumbers: present, ...value, allowRemoval: state?.allowRemoval ?? false },
       outputs: {
@@ -120,6 +133,7 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
         status: state?.status ?? "COMPLETE",
         adjustedAddress: state ? adjustedAddress : value.address,
         __set: state ? __set : value,
+        __begun: state?.__begun,
       },
     };
   },
@@ -127,7 +141,7 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
   async update(call) {
     const { state, inputs } = call;
     const { callerName, address } = inputs;
-    const { stay, added, dropped } = changeOf(state.telephoneNumbers ?? [], inputs.telephoneNumbers);
+    const { stay, added, dropped } = changeOf(state, inputs.telephoneNumbers);
     const losing = await withOwnAddress(call, dropped);
     if (losing.length > 0 && !inputs.allowRemoval) {
       const reason = `must be true, or the emergency address of ${namesOf(losing)} stays; nothing was changed`;
@@ -153,16 +167,17 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
       __set: took ? { callerName, address } : (state.__set ?? { callerName: state.callerName, address: state.address }),
     };
     // The state keeps what it had, so that the difference is tried again.
-    if (done.problem) throw new Unfinished(done.problem, { outputs });
+    if (done.problem) throw new Unfinished(done.problem, { outputs: { ...outputs, ...begunIn(done, state) } });
     return outputs;
   },
 
   async delete(call) {
     // A replacement by force has set the address already; taking it away now would undo that.
     if (call.replacedBy !== undefined) return;
-    const losing = await withOwnAddress(call, call.state.telephoneNumbers ?? numbersOf(call.id));
+    const { state, id } = call;
+    const losing = await withOwnAddress(call, state.telephoneNumbers ? heldNumbers(state) : numbersOf(id));
     if (losing.length === 0) return;
-    if (!call.state.allowRemoval) {
+    if (!state.allowRemoval) {
       throw new Error(
         `the emergency address of ${namesOf(losing)} stays, and nothing was removed, since allowRemoval is not true: ` +
           "set allowRemoval to true, run `pulumi up`, and then delete the resource",

@@ -7,7 +7,17 @@ import { type Bandwidth, resource } from "./define.js";
 import { namesOf } from "./failures.js";
 import { id, telephoneNumbers } from "./fields.js";
 import { numberFailures } from "./numberRules.js";
-import { changeOf, numbersId, numbersOf, runSteps, unfinishedCreate } from "./numberSteps.js";
+import {
+  begunChanges,
+  begunIn,
+  begunOutput,
+  changeOf,
+  heldNumbers,
+  numbersId,
+  numbersOf,
+  runSteps,
+  unfinishedCreate,
+} from "./numberSteps.js";
 
 const WHAT = "ExternalTns";
 const trouble = (words: string) => ({ words, meanings: externalTnErrors });
@@ -44,6 +54,7 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
   outputs: z.object({
     orderIds: z.array(z.string()).describe("The orders of the latest change."),
     status: z.string().describe("How the latest change ended, in the API's word: `COMPLETE`, `PARTIAL` …"),
+    ...begunOutput,
   }),
   importId: numbersId,
   examples: [
@@ -67,6 +78,8 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
       property: `telephoneNumbers[${index}]`,
     })),
 
+  changes: begunChanges,
+
   async create(call) {
     const { telephoneNumbers, siteId, sipPeerId } = call.inputs;
     const missing = await toImport(call, telephoneNumbers, { siteId, sipPeerId });
@@ -74,16 +87,16 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
       importing(call, missing, call.inputs),
     ]);
     const newId = done.outputs.orderIds[0] ?? telephoneNumbers.join(",");
-    if (done.problem !== undefined) throw unfinishedCreate(done, telephoneNumbers, newId, {});
+    if (done.problem !== undefined) throw unfinishedCreate(done, telephoneNumbers, newId, begunIn(done));
     return { id: newId, outputs: done.outputs };
   },
 
   async read({ api, id: ownId, state }) {
     const numbers = state?.telephoneNumbers ?? numbersOf(ownId);
     const hints = state?.siteId && state.sipPeerId ? [{ siteId: state.siteId, sipPeerId: state.sipPeerId }] : [];
-    const places = await api.numbers.locate(numbers, hints);
+    const places = await api.numbers.locate(state ? heldNumbers(state) : numbers, hints);
     const present = numbers.filter((number) => places.has(number));
-    const [first] = present;
+    const [first] = places.keys();
     const place = first === undefined ? undefined : places.get(first);
     if (first === undefined || place === undefined) return undefined;
     if (!state && !(await api.externalTns.wasImported(first))) {
@@ -95,14 +108,18 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
     const shown = siteId === "" ? { siteId: state?.siteId, sipPeerId: state?.sipPeerId } : { siteId, sipPeerId };
     return {
       inputs: { ...shown, telephoneNumbers: present },
-      outputs: { orderIds: state?.orderIds ?? [], status: state?.status ?? "COMPLETE" },
+      outputs: {
+        orderIds: state?.orderIds ?? [],
+        status: state?.status ?? "COMPLETE",
+        __begun: state?.__begun,
+      },
     };
   },
 
   async update(call) {
     const { state, inputs: wanted } = call;
     const { siteId, sipPeerId } = wanted;
-    const { stay, added, dropped } = changeOf(state.telephoneNumbers ?? [], wanted.telephoneNumbers);
+    const { stay, added, dropped } = changeOf(state, wanted.telephoneNumbers);
     const missing = await toImport(call, added, { siteId, sipPeerId });
     const done = await runSteps(call, WHAT, trouble("numbers were not imported or removed"), [
       importing(call, missing, wanted),
@@ -114,13 +131,14 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
     // To the number: one that is in must not be imported again, one that is out not removed again.
     const settled = added.filter((number) => !done.unsettled.has(number));
     const kept = dropped.filter((number) => done.unsettled.has(number));
-    throw new Unfinished(done.problem, { outputs: { ...outputs, telephoneNumbers: [...stay, ...settled, ...kept] } });
+    const telephoneNumbers = [...stay, ...settled, ...kept];
+    throw new Unfinished(done.problem, { outputs: { ...outputs, ...begunIn(done, state), telephoneNumbers } });
   },
 
   async delete(call) {
     // A replacement by force has found the numbers in place; they are its own now.
     if (call.replacedBy !== undefined) return;
-    const numbers = call.state.telephoneNumbers ?? numbersOf(call.id);
+    const numbers = call.state.telephoneNumbers ? heldNumbers(call.state) : numbersOf(call.id);
     const done = await runSteps(call, WHAT, trouble("numbers were not removed"), [removing(call, numbers, call.state)]);
     if (done.problem !== undefined) throw new Error(done.problem);
   },

@@ -86,7 +86,7 @@ as it is, and says so. Toll-free numbers cannot have one (error 11015).`,
   async update(call) {
     const { state, warn } = call;
     const { telephoneNumbers, ...values } = call.inputs;
-    const { stay, added, dropped } = changeOf(state.telephoneNumbers ?? [], telephoneNumbers);
+    const { stay, added, dropped } = changeOf(state, telephoneNumbers);
     const changed = isChange<CallingName>(valuesOf, state, values);
     const set = (numbers: string[], waiting: object) => call.api.callingNames.set(numbers, values, waiting);
     const numbers = changed ? [...stay, ...added] : added;

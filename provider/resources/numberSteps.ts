@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { ErrorCodes } from "../bandwidth/errorCodes/errorCodes.js";
 import type { PeerPlace } from "../bandwidth/numbers.js";
 import type { Following } from "../bandwidth/orders.js";
@@ -29,8 +30,8 @@ export interface StepsDone {
   outputs: { orderIds: string[]; status: string };
   /** Numbers of which it is not known that they got what they should. */
   unsettled: Set<string>;
-  /** Whether an order was still open when the waiting ended. */
-  open: boolean;
+  /** Numbers of orders that were still open when the waiting ended. */
+  begun: Set<string>;
   /** What to tell the user, number by number. */
   problem?: string;
 }
@@ -46,7 +47,7 @@ export async function runSteps(
   const orderIds: string[] = [];
   const statuses: string[] = [];
   const unsettled = new Set<string>();
-  let open = false;
+  const begun = new Set<string>();
   const failed: { telephoneNumber?: string; code?: string; description?: string }[] = [];
   for (const { numbers, apply, mayBeGone, hints } of steps) {
     if (numbers.length === 0) continue;
@@ -59,14 +60,14 @@ export async function runSteps(
     const named = result.failed.flatMap(({ telephoneNumber }) => telephoneNumber ?? []);
     for (const number of result.open ? present : named) unsettled.add(number);
     if (result.open) {
-      open = true;
+      for (const number of present) begun.add(number);
       const orders = result.orderIds.join(", ");
       failed.push({ description: `the order was not finished in time (${orders}, ${result.status})` });
     }
   }
   const tell = () => describeFailures(trouble.words, failed, whatNext(steps, unsettled), trouble.meanings);
   const problem = failed.length > 0 ? tell() : undefined;
-  return { outputs: { orderIds, status: statuses.at(-1) ?? "COMPLETE" }, unsettled, open, problem };
+  return { outputs: { orderIds, status: statuses.at(-1) ?? "COMPLETE" }, unsettled, begun, problem };
 }
 
 function whatNext(steps: readonly Step[], unsettled: ReadonlySet<string>): string {
@@ -80,7 +81,7 @@ function whatNext(steps: readonly Step[], unsettled: ReadonlySet<string>): strin
  */
 export function unfinishedCreate(done: StepsDone, asked: readonly string[], id: string, outputs: object): Error {
   const telephoneNumbers = asked.filter((number) => !done.unsettled.has(number));
-  if (telephoneNumbers.length === 0 && !done.open) return new Error(done.problem);
+  if (telephoneNumbers.length === 0 && done.begun.size === 0) return new Error(done.problem);
   // Only what is settled is in the state: the next run does the others.
   return new Unfinished(done.problem ?? "", { id, outputs: { ...done.outputs, ...outputs, telephoneNumbers } });
 }
@@ -95,15 +96,45 @@ export async function inService(
   return numbers.filter((number) => places.has(number));
 }
 
+/**
+ * An output of resources with numbers: those that are not in `telephoneNumbers`, and may have got what was ordered for
+ * them all the same, since the order was still open when the run ended. Who gives them up takes it away again.
+ */
+export const begunOutput = { __begun: z.array(z.string()).optional().meta({ internal: true }) };
+
+/** The numbers of a state. */
+interface Held {
+  telephoneNumbers?: string[];
+  __begun?: string[];
+}
+
+/** What an unfinished run leaves to be known of open orders. */
+export function begunIn({ begun }: Pick<StepsDone, "begun">, { __begun = [] }: Held = {}): Pick<Held, "__begun"> {
+  const all = [...new Set([...__begun, ...begun])];
+  return all.length > 0 ? { __begun: all } : {};
+}
+
+/** All numbers that have something of this resource, or may have. */
+export const heldNumbers = ({ telephoneNumbers = [], __begun = [] }: Held): string[] => [
+  ...new Set([...telephoneNumbers, ...__begun]),
+];
+
 /** Which numbers stay, come and go. */
-export function changeOf(before: readonly string[], wanted: readonly string[]) {
-  const had = new Set(before);
+export function changeOf(state: Held, wanted: readonly string[]) {
+  const had = new Set(state.telephoneNumbers);
   const wants = new Set(wanted);
   return {
     stay: wanted.filter((number) => had.has(number)),
     added: wanted.filter((number) => !had.has(number)),
-    dropped: [...had].filter((number) => !wants.has(number)),
+    dropped: heldNumbers(state).filter((number) => !wants.has(number)),
   };
+}
+
+/** The difference that a diff of `telephoneNumbers` does not show: such as are given up while their order is open. */
+export function begunChanges({ __begun = [] }: Held, wanted: Held) {
+  const wants = new Set(wanted.telephoneNumbers);
+  const leaves = wanted.telephoneNumbers !== undefined && __begun.some((number) => !wants.has(number));
+  return leaves ? [{ path: "telephoneNumbers", kind: "update" as const, replaces: false }] : [];
 }
 
 /** The numbers that an import id lists. */

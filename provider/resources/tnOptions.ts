@@ -10,7 +10,16 @@ import { type Call, Unfinished } from "../pulumi/definition.js";
 import { type Bandwidth, resource } from "./define.js";
 import { oneOf, telephoneNumbers, text } from "./fields.js";
 import { numberFailures } from "./numberRules.js";
-import { changeOf, numbersId, numbersOf, runSteps } from "./numberSteps.js";
+import {
+  begunChanges,
+  begunIn,
+  begunOutput,
+  changeOf,
+  heldNumbers,
+  numbersId,
+  numbersOf,
+  runSteps,
+} from "./numberSteps.js";
 
 const FORMATS = ["10digit", "11digit", "e164", "unchanged", "systemdefault"] as const;
 const KEYWORDS = ["unchanged", "systemdefault"];
@@ -112,6 +121,7 @@ and SMS of one number at once.`,
     __uneven: z.array(z.string()).optional().meta({ internal: true }),
     /** Options that a change failed in for some of the numbers: the others have what that change wanted. */
     __tried: z.array(z.string()).optional().meta({ internal: true }),
+    ...begunOutput,
   }),
   importId: numbersId,
 
@@ -137,7 +147,11 @@ and SMS of one number at once.`,
     const hidden = OPTIONS.filter((name) => wanted[name] === state[name]);
     const uneven = hidden.filter((name) => wanted[name] !== undefined && __uneven.includes(name));
     const tried = hidden.filter((name) => __tried.includes(name) && (wanted[name] !== undefined || name !== "sms"));
-    return [...new Set([...uneven, ...tried])].map((path) => ({ path, kind: "update", replaces: false }));
+    const doubtful = [...new Set([...uneven, ...tried])];
+    return [
+      ...doubtful.map((path) => ({ path, kind: "update" as const, replaces: false })),
+      ...begunChanges(state, wanted),
+    ];
   },
 
   async create(call) {
@@ -147,16 +161,16 @@ and SMS of one number at once.`,
     if (done.problem) {
       // Only the numbers that have their options: the others are a difference that the next run sets right.
       const telephoneNumbers = inputs.telephoneNumbers.filter((number) => !done.unsettled.has(number));
-      throw new Unfinished(done.problem, { id, outputs: { ...done.outputs, telephoneNumbers } });
+      throw new Unfinished(done.problem, { id, outputs: { ...done.outputs, ...begunIn(done), telephoneNumbers } });
     }
     return { id, outputs: done.outputs };
   },
 
   async read({ api, id, state }) {
     const numbers = state?.telephoneNumbers ?? numbersOf(id);
-    const places = await api.numbers.locate(numbers, state?.__peers ?? []);
+    const places = await api.numbers.locate(state ? heldNumbers(state) : numbers, state?.__peers ?? []);
+    if (places.size === 0) return undefined;
     const present = numbers.filter((number) => places.has(number));
-    if (present.length === 0) return undefined;
     const attributes = present.flatMap((number) => places.get(number)?.attributes ?? []);
     const { found, uneven } = observed(attributes, state ?? {});
     return {
@@ -167,13 +181,14 @@ and SMS of one number at once.`,
         __peers: peersOf(places),
         __uneven: uneven.length > 0 ? uneven : undefined,
         __tried: state?.__tried,
+        __begun: state?.__begun,
       },
     };
   },
 
   async update(call) {
     const { state, inputs } = call;
-    const { stay, added, dropped } = changeOf(state.telephoneNumbers ?? [], inputs.telephoneNumbers);
+    const { stay, added, dropped } = changeOf(state, inputs.telephoneNumbers);
     const changed = changedOptions(state, inputs);
     const done = await applyAll(call, [
       { numbers: added, options: optionsOf(inputs) },
@@ -188,13 +203,15 @@ and SMS of one number at once.`,
     if (!done.problem) return outputs;
     // The state keeps what it had, so that the difference is tried again, or undone where it came half-way.
     const tried = [...new Set([...(state.__tried ?? []), ...Object.keys(changed)])];
-    throw new Unfinished(done.problem, { outputs: { ...outputs, __tried: tried } });
+    // Any of those that were added may have its options.
+    const begun = begunIn({ begun: new Set(added) }, state);
+    throw new Unfinished(done.problem, { outputs: { ...outputs, ...begun, __tried: tried } });
   },
 
   async delete(call) {
     // A replacement by force has set the options already; taking them away now would undo that.
     if (call.replacedBy !== undefined) return;
-    const numbers = call.state.telephoneNumbers ?? numbersOf(call.id);
+    const numbers = call.state.telephoneNumbers ? heldNumbers(call.state) : numbersOf(call.id);
     const done = await applyAll(call, [{ numbers, options: resetOptions(call.state), mayBeGone: true }]);
     if (done.problem) throw new Error(done.problem);
   },

@@ -79,6 +79,15 @@ describe("a listing", () => {
     for (const number of numbers) expect(stored(number)).toMatchObject({ ListingType: "LISTED" });
   });
 
+  test("whose order was not finished in time is taken back with its resource", async () => {
+    const { id, state } = await stack.createInVain(TYPE, "dldas", "listing", program({ onDelete: "unlist" }));
+    expect(state.telephoneNumbers).toEqual([]);
+    const seen = (await stack.read(TYPE, "listing", id, state))?.state ?? {};
+    expect(stored()).toBeDefined();
+    await stack.delete(TYPE, "listing", id, seen);
+    expect(stored()).toMatchObject({ ListingType: "NON_PUBLISHED" });
+  });
+
   test("is made, and what the API adds to it is no difference", async () => {
     const { id, state } = await stack.create(TYPE, "listing", program());
     const fresh = await stack.read(TYPE, "listing", id, state);

@@ -46,6 +46,19 @@ describe("an emergency address", () => {
   });
   const stored = (number = numbers[0] ?? "") => stack.simulator.account.numbers.get(number)?.features?.e911;
 
+  test("whose order was not finished in time goes with its resource, if it may", async () => {
+    const { id, state } = await stack.createInVain(TYPE, "e911s", "office", program({ allowRemoval: true }));
+    expect(state.telephoneNumbers).toEqual([]);
+    const seen = (await stack.read(TYPE, "office", id, state))?.state ?? {};
+    expect(stored()).toBeDefined();
+    await stack.delete(TYPE, "office", id, seen);
+    expect(stored()).toBeUndefined();
+
+    const kept = await stack.createInVain(TYPE, "e911s", "office", program());
+    await expect(stack.delete(TYPE, "office", kept.id, kept.state)).rejects.toThrow("since allowRemoval is not true");
+    expect(stored()).toBeDefined();
+  });
+
   test("is set by one order, whatever the number of numbers, and makes no difference afterwards", async () => {
     const mark = stack.simulator.requests.length;
     const { id, state } = await stack.create(TYPE, "office", program());

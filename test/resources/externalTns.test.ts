@@ -67,6 +67,20 @@ describe("external numbers", () => {
     expect(actions()).toHaveLength(2);
   });
 
+  test("whose import was not finished in time go with their resource, or when the program drops them", async () => {
+    const { id, state } = await stack.createInVain(TYPE, "externalTns", "own", program());
+    expect(state.telephoneNumbers).toEqual([]);
+    const seen = (await stack.read(TYPE, "own", id, state))?.state ?? {};
+    expect(stored()).toBeDefined();
+    await stack.delete(TYPE, "own", id, seen);
+    expect(stored()).toBeUndefined();
+
+    const next = await stack.createInVain(TYPE, "externalTns", "own", program());
+    const smaller = program({ telephoneNumbers: numbers.slice(0, 1) });
+    await stack.update(TYPE, "own", next.id, next.state, smaller);
+    expect(numbers.filter(stored)).toEqual(numbers.slice(0, 1));
+  });
+
   test("a lost answer imports once", async () => {
     stack.simulator.faults.on("POST", /externalTns/, { kind: "lostAnswer" });
     await stack.create(TYPE, "own", program());

@@ -286,7 +286,7 @@ describe("numbers", () => {
     const error = (await create().catch((thrown: unknown) => thrown)) as Unfinished;
     expect(error).toBeInstanceOf(Unfinished);
     expect(error.done.id).toBeDefined();
-    Object.assign(stack.simulator.account.ordersOf("orders")[0] ?? {}, { dueAt: Date.now(), script: undefined });
+    stack.release();
     const next = await stack.update(
       TYPE,
       "main",

@@ -1,9 +1,10 @@
 import { bandwidth } from "../../provider/package.js";
-import type { AnyResource, Call } from "../../provider/pulumi/definition.js";
+import { type AnyResource, type Call, Unfinished } from "../../provider/pulumi/definition.js";
 import * as lifecycle from "../../provider/pulumi/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
 import { resources } from "../../provider/resources/index.js";
+import type { Order } from "../simulator/account/types.js";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/index.js";
 import { unnamed } from "../used.js";
 
@@ -95,6 +96,30 @@ export class Stack {
 
   delete(type: string, name: string, id: string, state: Values) {
     return this.watched(type, lifecycle.remove(resourceNamed(type), this.call(name), id, state));
+  }
+
+  /** A create that ends while its order of this kind is still open: what the state has then. The order ends right after. */
+  async createInVain(
+    type: string,
+    kind: Order["kind"],
+    name: string,
+    program: Values,
+  ): Promise<{ id: string; state: Values }> {
+    const { account } = this.simulator;
+    account.script({ kind, outcome: "stuck" });
+    const call = { ...this.call(name), timeoutMs: 1 };
+    const error = await lifecycle.create(resourceNamed(type), call, this.checked(type, program)).catch((it) => it);
+    if (!(error instanceof Unfinished)) throw error;
+    this.release();
+    return { id: String(error.done.id), state: error.done.outputs };
+  }
+
+  /** Lets every order that is stuck come to its end. */
+  release(): void {
+    const { account } = this.simulator;
+    for (const order of account.orders.values()) {
+      if (order.script?.outcome === "stuck") Object.assign(order, { dueAt: account.now(), script: undefined });
+    }
   }
 
   async site(): Promise<string> {

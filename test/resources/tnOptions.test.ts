@@ -59,8 +59,8 @@ describe("options of numbers", () => {
 
   let stack: Stack;
   let numbers: string[];
-  beforeEach(async () => {
-    stack = await Stack.start();
+  const begin = async (environment: Record<string, string> = {}) => {
+    stack = await Stack.start({}, environment);
     const siteId = await stack.site();
     const sipPeerId = await stack.peer(siteId);
     const { state } = await stack.create("PhoneNumberOrder", "main", {
@@ -70,7 +70,8 @@ describe("options of numbers", () => {
       quantity: 4,
     });
     numbers = state.telephoneNumbers as string[];
-  });
+  };
+  beforeEach(() => begin());
   afterEach(() => stack.close());
 
   const attributes = async () => (await stack.api.numbers.locate(numbers, [])).get(numbers[0] ?? "")?.attributes;
@@ -140,6 +141,44 @@ describe("options of numbers", () => {
     await stack.delete(TYPE, "options", id, again.done.outputs);
     const [last] = stack.simulator.requests.since(end).filter(({ method }) => method === "POST");
     expect(last?.body).toContain("<NumberFormat>systemdefault</NumberFormat>");
+  });
+
+  test.each([
+    ["refused for one of them", { outcome: "partial", count: 1, code: "9008" }],
+    ["not finished in time", { outcome: "stuck" }],
+  ] as const)("numbers that a change added, and was %s, lose their options when the program gives them up", async (_what, script) => {
+    await stack.close();
+    await begin({ BW_ORDER_TIMEOUT: "500ms" });
+    const options = { callForward: "9195559999", sms: "on" };
+    const before = { ...options, telephoneNumbers: numbers.slice(0, 1) };
+    const { id, state } = await stack.create(TYPE, "options", before);
+    stack.simulator.account.script({ kind: "tnoptions", ...script });
+    const wanted = { ...options, telephoneNumbers: numbers };
+    const error = await stack.update(TYPE, "options", id, state, wanted).catch((thrown: unknown) => thrown);
+    if (!(error instanceof Unfinished)) throw error;
+    const left = error.done.outputs;
+    stack.release();
+    const differing = (state: Values, program: Values) =>
+      stack.diff(TYPE, state, program).changes.map(({ path }) => path);
+    expect(differing(left, wanted)).toEqual([1, 2, 3].map((at) => `telephoneNumbers[${at}]`));
+    expect(differing(left, before)).toEqual(["telephoneNumbers"]);
+    const seen = (await stack.read(TYPE, "options", id, left))?.state ?? {};
+    expect(differing(seen, before)).toEqual(["telephoneNumbers"]);
+    const healed = await stack.update(TYPE, "options", id, seen, before);
+    expect(stack.diff(TYPE, healed, before).changes).toEqual([]);
+    const places = await stack.api.numbers.locate(numbers, []);
+    const forwarding = numbers.map((number) => places.get(number)?.attributes?.callForward);
+    expect(forwarding).toEqual(["+19195559999", undefined, undefined, undefined]);
+  });
+
+  test("numbers whose first order was not finished in time lose their options with the resource", async () => {
+    const program = { telephoneNumbers: numbers, callForward: "9195559999" };
+    const { id, state } = await stack.createInVain(TYPE, "tnoptions", "options", program);
+    const seen = (await stack.read(TYPE, "options", id, state))?.state ?? {};
+    expect(seen.telephoneNumbers).toEqual([]);
+    expect((await attributes())?.callForward).toBe("+19195559999");
+    await stack.delete(TYPE, "options", id, seen);
+    expect((await attributes())?.callForward).toBeUndefined();
   });
 
   test("numbers that are gone do not hinder the end", async () => {

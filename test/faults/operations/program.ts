@@ -35,7 +35,9 @@ export const listed = (...last: number[]) =>
 
 export const options = (wish: Values) =>
   declareOptions("features", ({ chosen }) => ({ telephoneNumbers: chosen?.telephoneNumbers, ...wish }));
-export const forward = options({ callForward: "+19195550199", callingNameDisplay: "on" });
+const forwarded = { callForward: "+19195550199", callingNameDisplay: "on" };
+export const forward = options(forwarded);
+export const forwarding = (...last: number[]) => options({ ...forwarded, telephoneNumbers: last.map(number) });
 
 export const mails = (email: string) =>
   declareSubscription("mails", { orderType: "orders", email: { address: email, digestRequested: "NONE" } });
