@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensurePulumi, type PulumiTools, pathWith } from "../../../scripts/pulumi.js";
@@ -126,6 +126,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
       return JSON.parse(result.stdout) as Record<string, unknown>;
     },
     async unlock() {
+      mendBackend(join(root, "state"));
       await must("cancel", "--yes");
     },
     setProgram(program) {
@@ -145,6 +146,17 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
   await must("stack", "init", "dev");
   await workspace.setConfig(options.config ?? {}, options.secrets);
   return workspace;
+}
+
+/**
+ * Pulumi's file backend keeps a small file beside each of its files, and does not write it as a whole. A kill that hits it there
+ * leaves it empty, and every later command would end with "failed to load checkpoint: EOF". It does without one.
+ */
+function mendBackend(state: string): void {
+  for (const entry of readdirSync(state, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && path.endsWith(".attrs") && statSync(path).size === 0) rmSync(path);
+  }
 }
 
 /** What a run needs, and nothing that the developer's own shell happens to hold for Pulumi, Bandwidth or Node. */
