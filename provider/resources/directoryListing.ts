@@ -116,7 +116,8 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
     const values = valuesOf(call.inputs);
     const done = await runSteps(call, WHAT, TROUBLE, [setting(call, telephoneNumbers, values)]);
     const id = done.outputs.orderIds[0] ?? telephoneNumbers.join(",");
-    if (done.problem !== undefined) throw unfinishedCreate(done, telephoneNumbers, id, { __set: values, ...begunIn(done) });
+    if (done.problem !== undefined)
+      throw unfinishedCreate(done, telephoneNumbers, id, { __set: values, ...begunIn(done) });
     return { id, outputs: { ...done.outputs, __set: values } };
   },
 

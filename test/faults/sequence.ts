@@ -6,7 +6,7 @@ import { anywhere } from "./faults.js";
 import type { ProviderProcess } from "./providerProcess.js";
 import { Draw } from "./random.js";
 import { type Program, Stack } from "./stack.js";
-import { interfere, walk } from "./walk.js";
+import { type Aim, interfere, walk } from "./walk.js";
 
 /** What a sequence did, line by line, and what is wrong in the end. */
 export interface Told {
@@ -54,6 +54,8 @@ class Sequence {
   readonly story: string[] = [];
   readonly problems: string[] = [];
   private readonly draw: Draw;
+  /** For changes of mind in the middle of a step. */
+  private readonly fickle: Draw;
   private readonly stack = new Stack();
 
   constructor(
@@ -61,42 +63,50 @@ class Sequence {
     seed: number,
   ) {
     this.draw = new Draw(seed);
+    this.fickle = new Draw(-seed);
   }
 
   run(): Promise<void> {
-    return walk(this.draw, steps, async (program, name) => {
-      await this.step(program, name);
+    return walk(this.draw, steps, async (aim) => {
+      await this.step(aim);
       return this.problems.length === 0 ? "well" : "trouble";
     });
   }
 
-  private async step(program: Program, name: string): Promise<void> {
+  private async step(aim: Aim): Promise<void> {
     const { simulator } = this.account;
-    this.story.push(`— ${name}`);
+    this.story.push(`— ${aim.name}`);
     this.account.clock.pass(60_000);
     const mark = simulator.ledger.entries.length;
     const before = [...simulator.ledger.owned()];
-    const drifted = program.length > 0 && this.draw.chance(0.25) && this.somebody();
-    const failed = await this.converge(program, drifted);
+    const drifted = aim.program.length > 0 && this.draw.chance(0.25) && this.somebody();
+    const { failed, reached } = await this.converge(aim, drifted);
     if (failed !== undefined) this.problems.push(`does not converge: ${failed}`);
-    this.problems.push(...audit(simulator, this.stack), ...auditLedger(simulator, mark, before));
+    this.problems.push(...audit(simulator, this.stack));
+    // Who changes his mind in the middle may buy what he gives up again.
+    if (reached === aim) this.problems.push(...auditLedger(simulator, mark, before));
     const process = this.account.process();
     await this.stack.refresh(process, "plugin");
-    this.problems.push(...this.stack.preview(process, program).map((line) => `still to do: ${line}`));
+    this.problems.push(...this.stack.preview(process, reached.program).map((line) => `still to do: ${line}`));
   }
 
-  private async converge(program: Program, refreshFirst: boolean): Promise<string | undefined> {
+  private async converge(aim: Aim, refreshFirst: boolean): Promise<{ failed?: string; reached: Aim }> {
     let failed: string | undefined;
+    let reached = aim;
     for (let run = 0; run < mostRuns; run += 1) {
       const process = this.account.process();
       const troubled = run < troubledRuns && this.draw.chance(run === 0 ? 0.9 : 0.4);
       if (troubled) this.trouble(process);
-      failed = await this.command(process, program, refreshFirst || this.draw.chance(0.3));
+      failed = await this.command(process, reached.program, refreshFirst || this.draw.chance(0.3));
       this.story.push(failed ?? "done");
       this.calm();
-      if (failed === undefined) return undefined;
+      if (failed === undefined) return { reached };
+      if (run < troubledRuns && this.fickle.chance(0.3)) {
+        reached = reached.revise(this.fickle);
+        this.story.push(`— no, rather ${reached.name}`);
+      }
     }
-    return failed;
+    return { failed, reached };
   }
 
   private async command(process: ProviderProcess, program: Program, refreshFirst: boolean) {

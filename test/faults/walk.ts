@@ -2,21 +2,42 @@ import type { Simulator } from "../simulator/index.js";
 import { numbersOf } from "./auditors/auditor.js";
 import type { Draw } from "./random.js";
 import type { Program, Stack } from "./stack.js";
-import { firstWish, nextWish, programOf } from "./wishes.js";
+import { firstWish, keepsAll, nextWish, programOf } from "./wishes.js";
+
+/** What is wanted in one step. */
+export interface Aim {
+  program: Program;
+  name: string;
+  /**
+   * Another aim, for who changes his mind before the first was reached. It has all resources of the first: what nothing
+   * declares any more, and no state has heard of, nobody can find.
+   */
+  revise(draw: Draw): Aim;
+}
 
 /** So many changes of mind, step by step, and nothing at all in the end; a step that tells of trouble is the last one. */
 export async function walk(
   draw: Draw,
   changes: number,
-  step: (program: Program, name: string) => Promise<"well" | "trouble">,
+  step: (aim: Aim) => Promise<"well" | "trouble">,
 ): Promise<void> {
   let wish = firstWish;
-  let went = await step(programOf(wish), "first");
+  const aim = (name = JSON.stringify(wish)): Aim => ({
+    program: programOf(wish),
+    name,
+    revise(fickle) {
+      const next = nextWish(wish, fickle);
+      if (keepsAll(wish, next)) wish = next;
+      return aim();
+    },
+  });
+  let went = await step(aim("first"));
   for (let count = 0; count < changes && went === "well"; count += 1) {
     for (let more = draw.from(1, 3); more > 0; more -= 1) wish = nextWish(wish, draw);
-    went = await step(programOf(wish), JSON.stringify(wish));
+    went = await step(aim());
   }
-  if (went === "well") await step([], "destroy");
+  const nothing: Aim = { program: [], name: "destroy", revise: () => nothing };
+  if (went === "well") await step(nothing);
 }
 
 /** Somebody else at the dashboard takes or moves a number of the stack's, if it has any; gives the number. */

@@ -23,6 +23,19 @@ export function nextWish(wish: Wish, draw: Draw): Wish {
   return draw.one(changes)(structuredClone(wish), draw);
 }
 
+/** Whether each resource that the one declares is in the other too. */
+export function keepsAll(one: Wish, other: Wish): boolean {
+  const parts = ({ found, chosen, mails, ported }: Wish) => ({
+    found,
+    chosen,
+    features: chosen?.features,
+    mails,
+    ported,
+  });
+  const kept = parts(other);
+  return Object.entries(parts(one)).every(([name, part]) => part === undefined || kept[name as keyof typeof kept]);
+}
+
 const peers: readonly PeerName[] = ["voice", "standby"];
 const features = (draw: Draw) => ({
   forward: draw.from(60, 99),

@@ -1,8 +1,8 @@
 import { audit, auditLedger, ownedNumbers } from "../audit.js";
 import { Draw } from "../random.js";
 import type { Told } from "../sequence.js";
-import type { FrontEnd, Program } from "../stack.js";
-import { interfere, walk } from "../walk.js";
+import type { FrontEnd } from "../stack.js";
+import { type Aim, interfere, walk } from "../walk.js";
 import { disturbed, type Trouble } from "./disturbed.js";
 import { EngineStack, failureOf } from "./engineStack.js";
 import { engineMishaps } from "./mishaps.js";
@@ -39,26 +39,29 @@ class EngineSequence {
   }
 
   run(): Promise<void> {
-    return walk(this.draw, steps, async (program, name) => {
-      await this.step(program, name);
+    return walk(this.draw, steps, async (aim) => {
+      await this.step(aim);
       return this.problems.length === 0 ? "well" : "trouble";
     });
   }
 
-  private async step(program: Program, name: string): Promise<void> {
+  private async step(aim: Aim): Promise<void> {
     const { simulator } = this.stack;
-    this.story.push(`— ${name}`);
-    this.stack.declare(program);
+    this.story.push(`— ${aim.name}`);
+    this.stack.declare(aim.program);
     const [mark, before] = [simulator.ledger.entries.length, ownedNumbers(simulator)];
-    const drifted = program.length > 0 && this.draw.chance(0.25) && (await this.somebody());
-    const failed = await this.converge(program.length === 0, drifted);
+    const drifted = aim.program.length > 0 && this.draw.chance(0.25) && (await this.somebody());
+    const { failed, reached } = await this.converge(aim, drifted);
     if (failed !== undefined) this.problems.push(`does not converge: ${failed}`);
-    this.problems.push(...audit(simulator, await this.stack.held()), ...auditLedger(simulator, mark, before));
+    this.problems.push(...audit(simulator, await this.stack.held()));
+    if (reached === aim) this.problems.push(...auditLedger(simulator, mark, before));
     this.problems.push(...(await this.stack.stillToDo()));
   }
 
-  private async converge(destroys: boolean, drifted: boolean): Promise<string | undefined> {
+  private async converge(aim: Aim, drifted: boolean): Promise<{ failed?: string; reached: Aim }> {
+    const destroys = aim.program.length === 0;
     let failed: string | undefined;
+    let reached = aim;
     for (let run = 0; run < mostRuns; run += 1) {
       const troubles = run < troubledRuns && this.draw.chance(run === 0 ? 0.9 : 0.4) ? this.troubles() : [];
       const refreshes = !destroys && (drifted || this.draw.chance(0.3));
@@ -67,9 +70,14 @@ class EngineSequence {
       await this.stack.unlock();
       failed = failureOf(result);
       this.story.push(`${command}: ${failed ?? "done"}`);
-      if (failed === undefined) return undefined;
+      if (failed === undefined) return { reached };
+      if (run < troubledRuns && this.draw.chance(0.3)) {
+        reached = reached.revise(this.draw);
+        this.story.push(`— no, rather ${reached.name}`);
+        this.stack.declare(reached.program);
+      }
     }
-    return failed;
+    return { failed, reached };
   }
 
   private troubles(): Trouble[] {
