@@ -142,9 +142,16 @@ class GroupOrders<Values> {
       try {
         const { signal } = following;
         const { known } = earlier;
-        const sent =
-          (await this.sentEarlier(asked, customerOrderId, earlier)) ??
-          (await submitOrder(client, form.kind, customerOrderId, document, { signal, known, lookUp }));
+        const found = await this.sentEarlier(asked, customerOrderId, earlier);
+        if (found && !found.ours) {
+          // Whatever it sets: coming to its end after ours, it would undo what ours has set.
+          const ended = await follow(client, form.kind, found.order.orderId, following, { status: found.order.status });
+          earlier.isOver(found.order);
+          if (ended.interruption) return settle(numbers, found.order.orderId, ended, settlements);
+        }
+        const sent = found?.ours
+          ? found.order
+          : await submitOrder(client, form.kind, customerOrderId, document, { signal, known, lookUp });
         earlier.isOver(sent);
         const followed = await follow(client, form.kind, sent.orderId, following, { status: sent.status });
         return settle(numbers, sent.orderId, followed, settlements);
@@ -176,18 +183,23 @@ class GroupOrders<Values> {
     return contentId(this.form.kind, content.sort());
   }
 
-  /** The order of an interrupted run that asked for this, if it still holds. */
+  /**
+   * The order of an interrupted run that asked for this, if it still holds; or one that asked for something else, if it was
+   * placed lately and is still open.
+   */
   private async sentEarlier(
     groups: readonly NumberGroup<Values>[],
     customerOrderId: string,
     earlier: EarlierOrders,
-  ): Promise<FoundOrder | undefined> {
+  ): Promise<{ order: FoundOrder; ours: boolean } | undefined> {
     const [first = ""] = groups.flatMap(({ numbers }) => numbers).sort();
     const latest = await earlier.latest(first);
     if (latest === undefined) return undefined;
     const asked = (await earlier.has(latest, customerOrderId)) ? groups : await this.askedIn(latest, groups, earlier);
-    if (asked === undefined || orderState(latest.status) !== "done") return asked && latest;
-    return (await this.form.holds?.(this.client, asked, latest.ageMs)) ? latest : undefined;
+    const isDone = orderState(latest.status) === "done";
+    if (asked === undefined) return isDone || latest.ageMs >= freshMs ? undefined : { order: latest, ours: false };
+    const holds = !isDone || (await this.form.holds?.(this.client, asked, latest.ageMs));
+    return holds ? { order: latest, ours: true } : undefined;
   }
 
   /**

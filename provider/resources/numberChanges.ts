@@ -18,6 +18,8 @@ export async function reconcile(call: NumberCall, stock: NumberStock): Promise<v
   await putInPlace(call, stock, following_);
   await closeWhatIsTooMuch(call, stock, following_);
   await buyWhatIsMissing(call, stock, following_);
+  // What was taken up in place of a purchase may lie elsewhere.
+  await putInPlace(call, stock, following_);
   await releaseWhatIsTooMuch(call, stock, following_);
 }
 

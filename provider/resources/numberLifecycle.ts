@@ -4,6 +4,7 @@ import type { Call, State } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
 import { describeFailures, namesOf } from "./failures.js";
 import { following } from "./following.js";
+import { giveUp } from "./giveUp.js";
 import { laterOrders, rememberLaterOrders } from "./laterOrders.js";
 import { customerOrderId, newBook, stillHeld, takenOver, writeClaim } from "./numberBook.js";
 import {
@@ -217,13 +218,7 @@ export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state:
   for (const { outcome } of await laterOrders(call, stock)) stock.take(outcome);
   await closeOpenOrders(api, stock, waiting);
   if (stock.numbers.length === 0) return;
-  const { failed, open, orderIds } = await api.disconnects.disconnect([...stock.numbers], waiting);
-  if (failed.length > 0)
-    throw new Error(
-      describeFailures("numbers were not disconnected", failed, "All others were. Run the same command again."),
-    );
-  if (open)
-    throw new Error(`the disconnect order ${orderIds.join(", ")} is not finished yet; run the same command again`);
+  await giveUp(api, [...stock.numbers], waiting);
 }
 
 function placeOf({ book }: NumberStock) {

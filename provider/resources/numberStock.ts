@@ -44,6 +44,7 @@ export class NumberStock {
   /** Takes in how an order stands; the same order may come again, when it has moved on. */
   take(outcome: OrderOutcome, asked: string[] = this.askedOf(outcome.orderId)): void {
     const { orderId, status, completed, failed, pending } = outcome;
+    this.seeArriving(outcome);
     this.add(completed);
     if (!this.orderIds.includes(orderId)) this.orderIds.push(orderId);
     this.status = status;
@@ -74,6 +75,15 @@ export class NumberStock {
       const right = place?.siteId === siteId && (sipPeerId === undefined || place.sipPeerId === sipPeerId);
       return place && !right ? [{ telephoneNumber, siteId: place.siteId, sipPeerId: place.sipPeerId }] : [];
     });
+  }
+
+  /** An order of an interrupted run was placed for where the program wanted its numbers then. */
+  private seeArriving({ completed, siteId, sipPeerId }: OrderOutcome): void {
+    if (siteId === undefined || sipPeerId === undefined) return;
+    const { book } = this;
+    if (siteId === book.siteId && (book.sipPeerId === undefined || sipPeerId === book.sipPeerId)) return;
+    const fresh = completed.filter((number) => !this.numbers.includes(number));
+    this.misplaced = [...this.misplaced, ...fresh.map((telephoneNumber) => ({ telephoneNumber, siteId, sipPeerId }))];
   }
 
   outputs(searching: boolean) {

@@ -3,8 +3,9 @@ import { BandwidthError } from "../bandwidth/errors.js";
 import type { PortIn } from "../bandwidth/portIns.js";
 import type { Call } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
-import { describeFailures, namesOf } from "./failures.js";
+import { namesOf } from "./failures.js";
 import { following } from "./following.js";
+import { giveUp } from "./giveUp.js";
 import { stillHeld, takenOver } from "./numberBook.js";
 import type { PortInState } from "./portInLifecycle.js";
 
@@ -57,13 +58,7 @@ async function release(call: Call<Bandwidth> & { state: PortInState }, portIn: P
   const held = await stillHeld(api, { orderId, completed });
   const others = completed.filter((number) => !held.includes(number));
   if (others.length > 0) call.info(`${namesOf(others)}: not in service by port-in ${orderId} any more, and left alone`);
-  const { failed, open, orderIds } = await api.disconnects.disconnect(held, following(call, WHAT));
-  if (failed.length > 0) {
-    const next = "All others were. Run the same command again.";
-    throw new Error(describeFailures("numbers were not disconnected", failed, next));
-  }
-  if (open)
-    throw new Error(`the disconnect order ${orderIds.join(", ")} is not finished yet; run the same command again`);
+  await giveUp(api, held, following(call, WHAT));
 }
 
 const tooLate = (id: string) =>

@@ -119,3 +119,25 @@ test("missing and wrong settings are told with their keys, before any request", 
   expect(wrong.text).toMatch(/clientSecret.* is missing, though clientId is given/);
   expect([first.requests.length, first.tokenRequests]).toEqual([0, 0]);
 });
+
+test("a setting that another resource only tells in the up keeps back no preview, and then holds", async () => {
+  const later = (value: string) => ({ "fn::select": [0, { "fn::split": ["|", `${value}|\${raleigh.siteId}`] }] });
+  const { baseUrl, tokenUrl } = second;
+  const wish: YamlProgram = {
+    resources: {
+      raleigh: site("Raleigh"),
+      west: provider(second, { baseUrl: later(baseUrl), tokenUrl: later(tokenUrl) }),
+      denver: site("Denver", via("west")),
+    },
+  };
+  stack = await pluginStack(first, wish);
+  const preview = await ok(stack.preview());
+  expect(rows(preview).filter((row) => / (raleigh|denver)$/.test(row))).toEqual(["create raleigh", "create denver"]);
+  expect([...first.requests, ...second.requests]).toEqual([]);
+  await ok(stack.up());
+  expect([names(first), names(second)]).toEqual([["Raleigh"], ["Denver"]]);
+  const next = await ok(stack.up());
+  expect(rows(next)).toEqual([]);
+  await ok(stack.destroy());
+  expect([names(first), names(second)]).toEqual([[], []]);
+});

@@ -2,16 +2,13 @@ import type { Simulator } from "../simulator/index.js";
 import { numbersOf } from "./auditors/auditor.js";
 import type { Draw } from "./random.js";
 import type { Program, Stack } from "./stack.js";
-import { firstWish, keepsAll, nextWish, programOf } from "./wishes.js";
+import { firstWish, isSameInKind, nextWish, programOf } from "./wishes.js";
 
 /** What is wanted in one step. */
 export interface Aim {
   program: Program;
   name: string;
-  /**
-   * Another aim, for who changes his mind before the first was reached. It has all resources of the first: what nothing
-   * declares any more, and no state has heard of, nobody can find.
-   */
+  /** Another aim, for who changes his mind before the first was reached. */
   revise(draw: Draw): Aim;
 }
 
@@ -27,7 +24,7 @@ export async function walk(
     name,
     revise(fickle) {
       const next = nextWish(wish, fickle);
-      if (keepsAll(wish, next)) wish = next;
+      if (isSameInKind(wish, next)) wish = next;
       return aim();
     },
   });

@@ -81,6 +81,7 @@ describe("a listing", () => {
 
   test("whose order was not finished in time is taken back with its resource", async () => {
     const { id, state } = await stack.createInVain(TYPE, "dldas", "listing", program({ onDelete: "unlist" }));
+    stack.release();
     expect(state.telephoneNumbers).toEqual([]);
     const seen = (await stack.read(TYPE, "listing", id, state))?.state ?? {};
     expect(stored()).toBeDefined();

@@ -48,6 +48,7 @@ describe("an emergency address", () => {
 
   test("whose order was not finished in time goes with its resource, if it may", async () => {
     const { id, state } = await stack.createInVain(TYPE, "e911s", "office", program({ allowRemoval: true }));
+    stack.release();
     expect(state.telephoneNumbers).toEqual([]);
     const seen = (await stack.read(TYPE, "office", id, state))?.state ?? {};
     expect(stored()).toBeDefined();
@@ -55,6 +56,7 @@ describe("an emergency address", () => {
     expect(stored()).toBeUndefined();
 
     const kept = await stack.createInVain(TYPE, "e911s", "office", program());
+    stack.release();
     await expect(stack.delete(TYPE, "office", kept.id, kept.state)).rejects.toThrow("since allowRemoval is not true");
     expect(stored()).toBeDefined();
   });

@@ -69,6 +69,7 @@ describe("external numbers", () => {
 
   test("whose import was not finished in time go with their resource, or when the program drops them", async () => {
     const { id, state } = await stack.createInVain(TYPE, "externalTns", "own", program());
+    stack.release();
     expect(state.telephoneNumbers).toEqual([]);
     const seen = (await stack.read(TYPE, "own", id, state))?.state ?? {};
     expect(stored()).toBeDefined();
@@ -76,6 +77,7 @@ describe("external numbers", () => {
     expect(stored()).toBeUndefined();
 
     const next = await stack.createInVain(TYPE, "externalTns", "own", program());
+    stack.release();
     const smaller = program({ telephoneNumbers: numbers.slice(0, 1) });
     await stack.update(TYPE, "own", next.id, next.state, smaller);
     expect(numbers.filter(stored)).toEqual(numbers.slice(0, 1));

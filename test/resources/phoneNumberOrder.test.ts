@@ -51,12 +51,18 @@ describe("numbers", () => {
   let siteId: string;
   let sipPeerId: string;
   let program: Values;
-  beforeEach(async () => {
-    stack = await Stack.start({ inventory: [{ areaCode: "919", count: 100 }] });
+  const begin = async (environment: Record<string, string> = {}) => {
+    stack = await Stack.start({ inventory: [{ areaCode: "919", count: 100 }] }, environment);
     siteId = await stack.site();
     sipPeerId = await stack.peer(siteId);
     program = { siteId, sipPeerId, search: { areaCode: "919" }, quantity: 10 };
-  });
+  };
+  /** With a short time limit, for orders that are stuck. */
+  const beginHasty = async () => {
+    await stack.close();
+    await begin({ BW_ORDER_TIMEOUT: "300ms" });
+  };
+  beforeEach(() => begin());
   afterEach(() => stack.close());
 
   const create = (inputs = program) => stack.create(TYPE, "main", inputs);
@@ -276,12 +282,22 @@ describe("numbers", () => {
     expect(stack.writes()).toContain("PUT /orders/*");
   });
 
+  test("an order of a killed run, placed for another SIP peer, brings its numbers to where they are wanted now", async () => {
+    await beginHasty();
+    // Its state is lost.
+    await stack.createInVain(TYPE, "orders", "main", program);
+    const elsewhere = String((await stack.create("SipPeer", "other", { siteId, name: "other" })).state.sipPeerId);
+    // It ends after the next run has taken it up, while that waits for it.
+    const onHit = () => stack.release();
+    stack.simulator.faults.add({ method: "POST", path: /notes$/, fault: { kind: "delay", ms: 0 }, onHit });
+    const { id, state } = await create({ ...program, sipPeerId: elsewhere });
+    expect(balance()).toHaveLength(10);
+    expect((await stack.read(TYPE, "main", id, state))?.state).toMatchObject({ misplacedNumbers: [] });
+    expect(stack.said.join()).toContain("nothing is bought twice");
+  });
+
   test("an order that does not end in time is in the state, and the next run follows it", async () => {
-    await stack.close();
-    stack = await Stack.start({}, { BW_ORDER_TIMEOUT: "300ms" });
-    siteId = await stack.site();
-    sipPeerId = await stack.peer(siteId);
-    program = { ...program, siteId, sipPeerId };
+    await beginHasty();
     stack.simulator.account.script({ outcome: "stuck" });
     const error = (await create().catch((thrown: unknown) => thrown)) as Unfinished;
     expect(error).toBeInstanceOf(Unfinished);

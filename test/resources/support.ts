@@ -98,7 +98,7 @@ export class Stack {
     return this.watched(type, lifecycle.remove(resourceNamed(type), this.call(name), id, state));
   }
 
-  /** A create that ends while its order of this kind is still open: what the state has then. The order ends right after. */
+  /** A create that ends while its order of this kind is still open, until `release`: what the state has then. */
   async createInVain(
     type: string,
     kind: Order["kind"],
@@ -110,7 +110,6 @@ export class Stack {
     const call = { ...this.call(name), timeoutMs: 1 };
     const error = await lifecycle.create(resourceNamed(type), call, this.checked(type, program)).catch((it) => it);
     if (!(error instanceof Unfinished)) throw error;
-    this.release();
     return { id: String(error.done.id), state: error.done.outputs };
   }
 

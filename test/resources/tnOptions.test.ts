@@ -171,9 +171,26 @@ describe("options of numbers", () => {
     expect(forwarding).toEqual(["+19195559999", undefined, undefined, undefined]);
   });
 
+  test("what was changed while an older order was open is ordered after that one's end, and so lasts", async () => {
+    await stack.close();
+    await begin({ BW_ORDER_TIMEOUT: "300ms" });
+    const program = { telephoneNumbers: numbers, callForward: "9195559999" };
+    const { id, state } = await stack.createInVain(TYPE, "tnoptions", "options", program);
+    const changed = { ...program, callForward: "9195558888" };
+    const mark = stack.simulator.requests.length;
+    const error = await stack.update(TYPE, "options", id, state, changed).catch((thrown: unknown) => thrown);
+    if (!(error instanceof Unfinished)) throw error;
+    expect(error.message).toContain(`the order was not finished in time (${id}, PROCESSING)`);
+    expect(stack.writes(mark)).toEqual([]);
+    stack.release();
+    await stack.update(TYPE, "options", id, error.done.outputs, changed);
+    expect((await attributes())?.callForward).toBe("+19195558888");
+  });
+
   test("numbers whose first order was not finished in time lose their options with the resource", async () => {
     const program = { telephoneNumbers: numbers, callForward: "9195559999" };
     const { id, state } = await stack.createInVain(TYPE, "tnoptions", "options", program);
+    stack.release();
     const seen = (await stack.read(TYPE, "options", id, state))?.state ?? {};
     expect(seen.telephoneNumbers).toEqual([]);
     expect((await attributes())?.callForward).toBe("+19195559999");
