@@ -42,8 +42,8 @@ export class OrderFateUnknown extends Error {
     super(
       `It is not known whether the API accepted the ${label} with customer order id "${customerOrderId}": ` +
         `${message(options.cause)} It was not sent again blindly. Run the same command again: it looks for the order ` +
-        "under this id first and goes on from what it finds. Do so before you take the resource out of the program: " +
-        "the state does not know this order.",
+        "under this id first and goes on from what it finds. Do so before you take the resource out of the program, " +
+        "or change what would replace it: the state does not know this order.",
       options,
     );
   }
