@@ -117,13 +117,13 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
     const done = await runSteps(call, WHAT, TROUBLE, [setting(call, telephoneNumbers, values)]);
     const id = done.outputs.orderIds[0] ?? telephoneNumbers.join(",");
     if (done.problem !== undefined)
-      throw unfinishedCreate(done, telephoneNumbers, id, { __set: values, ...begunIn(done) });
+      throw unfinishedCreate(done, telephoneNumbers, id, { __set: values, ...begunIn(done.begun) });
     return { id, outputs: { ...done.outputs, __set: values } };
   },
 
   async read({ api, id, state }) {
     const numbers = state?.telephoneNumbers ?? numbersOf(id);
-    const found = await api.numberFeatures.of(state ? heldNumbers(state) : numbers);
+    const found = await api.numberFeatures.of(heldNumbers(state, id));
     const before = state && (state.__set ?? state);
     const own = before && valuesOf(before);
     const { present, value } = sharedFeature<Listing>(numbers, found, (features) => features.listing, own);
@@ -154,7 +154,7 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
     const outputs = { orderIds, status, __set: values };
     // The state keeps what it had, so that the difference is tried again.
     if (done.problem !== undefined) {
-      throw new Unfinished(done.problem, { outputs: { ...outputs, ...begunIn(done, state) } });
+      throw new Unfinished(done.problem, { outputs: { ...outputs, ...begunIn(done.begun, state) } });
     }
     return outputs;
   },
@@ -163,7 +163,7 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
     const { id, state, replacedBy } = call;
     // A replacement by force has listed the numbers already; unlisting them now would undo that.
     if (replacedBy !== undefined) return;
-    const numbers = state.telephoneNumbers ? heldNumbers(state) : numbersOf(id);
+    const numbers = heldNumbers(state, id);
     const done = await runSteps(call, WHAT, TROUBLE, leaving(call, numbers, state.onDelete, state));
     if (done.problem !== undefined) throw new Error(done.problem);
   },

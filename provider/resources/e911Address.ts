@@ -112,13 +112,14 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
     const settled = telephoneNumbers.filter((number) => !done.unsettled.has(number));
     const id = done.outputs.orderIds[0] ?? telephoneNumbers.join(",");
     const made = { adjustedAddress: await adjusted(call, settled), __set: { callerName, address } };
-    if (done.problem !== undefined) throw unfinishedCreate(done, telephoneNumbers, id, { ...made, ...begunIn(done) });
+    if (done.problem !== undefined)
+      throw unfinishedCreate(done, telephoneNumbers, id, { ...made, ...begunIn(done.begun) });
     return { id, outputs: { ...done.outputs, ...made } };
   },
 
   async read({ api, id, state }) {
     const numbers = state?.telephoneNumbers ?? numbersOf(id);
-    const found = await api.numberFeatures.of(state ? heldNumbers(state) : numbers);
+    const found = await api.numberFeatures.of(heldNumbers(state, id));
     const { adjustedAddress, __set } = state ?? {};
     // As it was declared, where it is as the emergency service has spelt it.
     const asSet = ({ emergencyAddress: one }: NumberFeatures): EmergencyAddress | undefined =>
@@ -167,7 +168,7 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
       __set: took ? { callerName, address } : (state.__set ?? { callerName: state.callerName, address: state.address }),
     };
     // The state keeps what it had, so that the difference is tried again.
-    if (done.problem) throw new Unfinished(done.problem, { outputs: { ...outputs, ...begunIn(done, state) } });
+    if (done.problem) throw new Unfinished(done.problem, { outputs: { ...outputs, ...begunIn(done.begun, state) } });
     return outputs;
   },
 
@@ -175,7 +176,7 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
     // A replacement by force has set the address already; taking it away now would undo that.
     if (call.replacedBy !== undefined) return;
     const { state, id } = call;
-    const losing = await withOwnAddress(call, state.telephoneNumbers ? heldNumbers(state) : numbersOf(id));
+    const losing = await withOwnAddress(call, heldNumbers(state, id));
     if (losing.length === 0) return;
     if (!state.allowRemoval) {
       throw new Error(

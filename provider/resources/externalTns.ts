@@ -87,14 +87,14 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
       importing(call, missing, call.inputs),
     ]);
     const newId = done.outputs.orderIds[0] ?? telephoneNumbers.join(",");
-    if (done.problem !== undefined) throw unfinishedCreate(done, telephoneNumbers, newId, begunIn(done));
+    if (done.problem !== undefined) throw unfinishedCreate(done, telephoneNumbers, newId, begunIn(done.begun));
     return { id: newId, outputs: done.outputs };
   },
 
   async read({ api, id: ownId, state }) {
     const numbers = state?.telephoneNumbers ?? numbersOf(ownId);
     const hints = state?.siteId && state.sipPeerId ? [{ siteId: state.siteId, sipPeerId: state.sipPeerId }] : [];
-    const places = await api.numbers.locate(state ? heldNumbers(state) : numbers, hints);
+    const places = await api.numbers.locate(heldNumbers(state, ownId), hints);
     const present = numbers.filter((number) => places.has(number));
     const [first] = places.keys();
     const place = first === undefined ? undefined : places.get(first);
@@ -132,13 +132,13 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
     const settled = added.filter((number) => !done.unsettled.has(number));
     const kept = dropped.filter((number) => done.unsettled.has(number));
     const telephoneNumbers = [...stay, ...settled, ...kept];
-    throw new Unfinished(done.problem, { outputs: { ...outputs, ...begunIn(done, state), telephoneNumbers } });
+    throw new Unfinished(done.problem, { outputs: { ...outputs, ...begunIn(done.begun, state), telephoneNumbers } });
   },
 
   async delete(call) {
     // A replacement by force has found the numbers in place; they are its own now.
     if (call.replacedBy !== undefined) return;
-    const numbers = call.state.telephoneNumbers ? heldNumbers(call.state) : numbersOf(call.id);
+    const numbers = heldNumbers(call.state, call.id);
     const done = await runSteps(call, WHAT, trouble("numbers were not removed"), [removing(call, numbers, call.state)]);
     if (done.problem !== undefined) throw new Error(done.problem);
   },

@@ -109,15 +109,16 @@ interface Held {
 }
 
 /** What an unfinished run leaves to be known of open orders. */
-export function begunIn({ begun }: Pick<StepsDone, "begun">, { __begun = [] }: Held = {}): Pick<Held, "__begun"> {
+export function begunIn(begun: Iterable<string>, { __begun = [] }: Held = {}): Pick<Held, "__begun"> {
   const all = [...new Set([...__begun, ...begun])];
   return all.length > 0 ? { __begun: all } : {};
 }
 
-/** All numbers that have something of this resource, or may have. */
-export const heldNumbers = ({ telephoneNumbers = [], __begun = [] }: Held): string[] => [
-  ...new Set([...telephoneNumbers, ...__begun]),
-];
+/** All numbers that have something of this resource, or may have; without a state, as in an import, those of the id. */
+export const heldNumbers = (state: Held | undefined, id: string): string[] =>
+  state?.telephoneNumbers === undefined ? numbersOf(id) : allOf(state);
+
+const allOf = ({ telephoneNumbers = [], __begun = [] }: Held) => [...new Set([...telephoneNumbers, ...__begun])];
 
 /** Which numbers stay, come and go. */
 export function changeOf(state: Held, wanted: readonly string[]) {
@@ -126,7 +127,7 @@ export function changeOf(state: Held, wanted: readonly string[]) {
   return {
     stay: wanted.filter((number) => had.has(number)),
     added: wanted.filter((number) => !had.has(number)),
-    dropped: heldNumbers(state).filter((number) => !wants.has(number)),
+    dropped: allOf(state).filter((number) => !wants.has(number)),
   };
 }
 

@@ -161,14 +161,17 @@ and SMS of one number at once.`,
     if (done.problem) {
       // Only the numbers that have their options: the others are a difference that the next run sets right.
       const telephoneNumbers = inputs.telephoneNumbers.filter((number) => !done.unsettled.has(number));
-      throw new Unfinished(done.problem, { id, outputs: { ...done.outputs, ...begunIn(done), telephoneNumbers } });
+      throw new Unfinished(done.problem, {
+        id,
+        outputs: { ...done.outputs, ...begunIn(done.begun), telephoneNumbers },
+      });
     }
     return { id, outputs: done.outputs };
   },
 
   async read({ api, id, state }) {
     const numbers = state?.telephoneNumbers ?? numbersOf(id);
-    const places = await api.numbers.locate(state ? heldNumbers(state) : numbers, state?.__peers ?? []);
+    const places = await api.numbers.locate(heldNumbers(state, id), state?.__peers ?? []);
     if (places.size === 0) return undefined;
     const present = numbers.filter((number) => places.has(number));
     const attributes = present.flatMap((number) => places.get(number)?.attributes ?? []);
@@ -204,14 +207,14 @@ and SMS of one number at once.`,
     // The state keeps what it had, so that the difference is tried again, or undone where it came half-way.
     const tried = [...new Set([...(state.__tried ?? []), ...Object.keys(changed)])];
     // Any of those that were added may have its options.
-    const begun = begunIn({ begun: new Set(added) }, state);
+    const begun = begunIn(added, state);
     throw new Unfinished(done.problem, { outputs: { ...outputs, ...begun, __tried: tried } });
   },
 
   async delete(call) {
     // A replacement by force has set the options already; taking them away now would undo that.
     if (call.replacedBy !== undefined) return;
-    const numbers = call.state.telephoneNumbers ? heldNumbers(call.state) : numbersOf(call.id);
+    const numbers = heldNumbers(call.state, call.id);
     const done = await applyAll(call, [{ numbers, options: resetOptions(call.state), mayBeGone: true }]);
     if (done.problem) throw new Error(done.problem);
   },

@@ -117,7 +117,7 @@ export class Stack {
   release(): void {
     const { account } = this.simulator;
     for (const order of account.orders.values()) {
-      if (order.script?.outcome === "stuck") Object.assign(order, { dueAt: account.now(), script: undefined });
+      if (order.script?.outcome === "stuck") account.resume(order);
     }
   }
 
