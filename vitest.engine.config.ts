@@ -8,6 +8,7 @@ export const sweeps = [
   "test/engine/referenceExamples.test.ts",
   "test/engine/guides.test.ts",
   "test/engine/java.test.ts",
+  "test/engine/installed.test.ts",
   "test/engine/reports.test.ts",
   "test/engine/portInDeaths.test.ts",
   "test/engine/faults.test.ts",

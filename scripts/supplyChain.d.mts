@@ -13,7 +13,8 @@ export interface AuditRun {
   stdout: string;
   stderr: string;
 }
-export function audit(run?: () => AuditRun): { found?: string[]; unanswered?: string };
+export const AUDIT: readonly string[];
+export function audit(run?: AuditRun): { found?: string[]; seen?: string[]; unanswered?: string };
 export function problems(
   manifest: { scripts?: Record<string, string> },
   packages: readonly InstalledPackage[],

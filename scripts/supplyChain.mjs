@@ -24,6 +24,17 @@ const SEEN = new Map([
 ]);
 /** Comes with @pulumi/pulumi; its script only prints a warning about version ranges. */
 const SCRIPTS_SEEN = new Set(["protobufjs"]);
+/**
+ * Advisories on what the last SDK for Node.js 20 brings with it, and why they do not matter here; SECURITY.md tells them too. npm
+ * chooses a later SDK where Node.js 22 or newer runs, and that is free of them.
+ */
+const ADVISORIES_SEEN = new Map([
+  ["GHSA-8988-4f7v-96qf", "headers of incoming calls are read only with `--tracing`, and only the engine's"],
+  [
+    "GHSA-45rx-2jwx-cxfr",
+    "Jaeger's headers are read only with `--tracing` and OTEL_PROPAGATORS=jaeger, and only the engine's",
+  ],
+]);
 /** Each part of what the archive may hold. */
 const SHIPPED = [
   /^dist\//,
@@ -39,6 +50,9 @@ const NEEDED = [
 ];
 /** npm runs these on the machine of whoever installs the package. */
 const AT_INSTALLATION = ["preinstall", "install", "postinstall", "prepare", "preprepare", "postprepare"];
+
+/** What npm is told for the audit. */
+export const AUDIT = ["audit", "--omit=dev", "--json"];
 
 const readJson = (path) => JSON.parse(readFileSync(join(repository, path), "utf8"));
 
@@ -82,11 +96,10 @@ export function packedFiles() {
 }
 
 /**
- * What the registry knows of vulnerabilities in what is installed beside this package: `found` in words, or `unanswered`,
- * which is not the same as none. Some registries do not answer audits at all (405).
+ * What the registry knows of vulnerabilities in what is installed beside this package: `found` in words, and the `seen` advisories,
+ * which are no surprise; or `unanswered`, which is not the same as none. Some registries do not answer audits at all (405).
  */
-export function audit(run = runAudit) {
-  const { status, stdout, stderr } = run();
+export function audit({ status, stdout, stderr } = runAudit()) {
   let report;
   try {
     report = JSON.parse(stdout);
@@ -98,19 +111,38 @@ export function audit(run = runAudit) {
     const reason = report?.error?.summary || report?.error?.detail || report?.message;
     return { unanswered: firstLine(String(reason ?? "")) || `npm audit ended with ${status}` };
   }
-  const entries = Object.values(report.vulnerabilities ?? {});
-  const found = entries.map(({ name, severity, range }) => `${name} ${range ?? ""} has a ${severity} vulnerability`);
-  return { found: found.length > 0 || counts.total === 0 ? found : [`${counts.total} vulnerabilities are reported`] };
+  const entries = report.vulnerabilities ?? {};
+  if (counts.total > 0 && Object.keys(entries).length === 0)
+    return { found: [`${counts.total} vulnerabilities are reported`], seen: [] };
+  const seen = new Set();
+  const found = unexpected(entries, seen);
+  return {
+    found: found.map(({ name, severity, range }) => `${name} ${range || ""} has a ${severity} vulnerability`),
+    seen: [...seen].sort(),
+  };
+}
+
+/** The entries that are there for more than advisories that were seen; a package has what it depends on too. */
+function unexpected(entries, seen) {
+  const surprising = new Set();
+  for (const [name, { via = [] }] of Object.entries(entries)) {
+    const ids = via.filter((cause) => typeof cause !== "string").map(({ url }) => String(url).split("/").at(-1));
+    for (const id of ids.filter((id) => ADVISORIES_SEEN.has(id))) seen.add(id);
+    if (via.length === 0 || ids.some((id) => !ADVISORIES_SEEN.has(id))) surprising.add(name);
+  }
+  const dependent = ([name, { via }]) => !surprising.has(name) && via.some((cause) => surprising.has(cause));
+  for (let more = true; more; ) {
+    const added = Object.entries(entries).filter(dependent);
+    for (const [name] of added) surprising.add(name);
+    more = added.length > 0;
+  }
+  return [...surprising].map((name) => entries[name]);
 }
 
 const firstLine = (text) => text?.trim().split("\n")[0] ?? "";
 
 function runAudit() {
-  return spawnSync("npm", ["audit", "--omit=dev", "--json"], {
-    cwd: repository,
-    encoding: "utf8",
-    shell: process.platform === "win32",
-  });
+  return spawnSync("npm", AUDIT, { cwd: repository, encoding: "utf8", shell: process.platform === "win32" });
 }
 
 /** Everything that is wrong, in words. */
@@ -142,9 +174,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const files = packedFiles();
   console.log(`${files.length} files are shipped:`);
   for (const file of files) console.log(`  ${file}`);
-  const { found: vulnerable = [], unanswered } = audit();
+  const { found: vulnerable = [], seen = [], unanswered } = audit();
   if (unanswered === undefined) console.log(`npm audit: ${vulnerable.length} vulnerable packages`);
   else console.warn(`npm audit: NOT CHECKED, the registry did not answer (${unanswered})`);
+  for (const id of seen) console.log(`  ${id} comes with the SDK for Node.js 20: ${ADVISORIES_SEEN.get(id)}`);
   const found = [...problems(readJson("package.json"), packages, files), ...vulnerable];
   for (const problem of found) console.error(`wrong: ${problem}`);
   process.exitCode = found.length > 0 ? 1 : 0;

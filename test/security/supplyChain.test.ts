@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { audit, isAllowed, packedFiles, problems, productionPackages } from "../../scripts/supplyChain.mjs";
+import { advisory, auditWith, TELEMETRY } from "./advisories.js";
 
 const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   scripts: Record<string, string>;
   dependencies: Record<string, string>;
 };
+const REPOSITORY = resolve(import.meta.dirname, "../..");
 const BUILT = [
   ...["dist/index.cjs", "dist/index.mjs", "dist/handlers.cjs", "dist/plugin.cjs", "PulumiPlugin.yaml"],
   ...["dist/commandLine.cjs", "bin/pulumi-bandwidth", "bin/pulumi-bandwidth.cmd"],
@@ -51,13 +54,11 @@ test.each([
 });
 
 /** What `npm audit --json` writes, and how it ends. */
-const answer =
-  (status: number | null, stdout: unknown, stderr = "") =>
-  () => ({
-    status,
-    stdout: typeof stdout === "string" ? stdout : JSON.stringify(stdout),
-    stderr,
-  });
+const answer = (status: number | null, stdout: unknown, stderr = "") => ({
+  status,
+  stdout: typeof stdout === "string" ? stdout : JSON.stringify(stdout),
+  stderr,
+});
 const report = (total: number, vulnerabilities: object = {}) => ({
   vulnerabilities,
   metadata: { vulnerabilities: { total } },
@@ -65,9 +66,26 @@ const report = (total: number, vulnerabilities: object = {}) => ({
 
 test("a vulnerability that the registry reports is an error", () => {
   const bad = { left: { name: "left", severity: "high", range: "<2" } };
-  expect(audit(answer(1, report(1, bad)))).toEqual({ found: ["left <2 has a high vulnerability"] });
-  expect(audit(answer(1, report(3)))).toEqual({ found: ["3 vulnerabilities are reported"] });
-  expect(audit(answer(0, report(0)))).toEqual({ found: [] });
+  expect(audit(answer(1, report(1, bad)))).toEqual({ found: ["left <2 has a high vulnerability"], seen: [] });
+  expect(audit(answer(1, report(3)))).toEqual({ found: ["3 vulnerabilities are reported"], seen: [] });
+  expect(audit(answer(0, report(0)))).toEqual({ found: [], seen: [] });
+});
+
+test("npm reports the advisories on the SDK for Node.js 20, and they are no surprise", async () => {
+  const run = await auditWith(TELEMETRY, REPOSITORY);
+  expect(run.status).toBe(1);
+  expect(audit(run)).toEqual({ found: [], seen: ["GHSA-45rx-2jwx-cxfr", "GHSA-8988-4f7v-96qf"] });
+  const security = readFileSync(new URL("../../SECURITY.md", import.meta.url), "utf8");
+  for (const id of audit(run).seen ?? []) expect(security).toContain(id);
+});
+
+test("any other advisory is an error, for the package and for those that need it", async () => {
+  const other = { "@opentelemetry/resources": [advisory("GHSA-0000-0000-0000", "high", "<3")] };
+  const { found, seen } = audit(await auditWith({ ...TELEMETRY, ...other }, REPOSITORY));
+  expect(seen).toHaveLength(2);
+  expect(found).toContainEqual(expect.stringMatching(/^@opentelemetry\/resources .*has a high vulnerability$/));
+  expect(found).toContainEqual(expect.stringMatching(/^@pulumi\/pulumi .*has a high vulnerability$/));
+  expect(found?.join()).not.toContain("propagator");
 });
 
 test.each([

@@ -13,6 +13,8 @@ export interface ProjectSettings {
   moduleKind: "esm" | "commonjs";
   /** JavaScript starts about a second faster than TypeScript. */
   language: "ts" | "js";
+  /** A folder `node_modules` that npm made, in the place of links to this checkout and its own dependencies. */
+  modules?: string;
 }
 
 const repository = resolve(fileURLToPath(new URL("../../..", import.meta.url)));
@@ -46,7 +48,10 @@ export function writeProject(folder: string, settings: ProjectSettings): void {
   if (copyOf) cpSync(copyOf, folder, { recursive: true, filter: (path) => !MADE.has(basename(path)) });
   else if (runtime === "nodejs") writeNodeProject(folder, settings);
   else if (runtime !== "yaml") write(folder, "Pulumi.yaml", `name: ${name}\nruntime: ${runtime}\n`);
-  if (copyOf || runtime === "nodejs") installPackages(folder);
+  if (copyOf || runtime === "nodejs") {
+    if (settings.modules) symlinkSync(settings.modules, join(folder, "node_modules"), "dir");
+    else installPackages(folder);
+  }
   writeProgram(folder, settings);
 }
 

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { ensurePulumi, type PulumiTools, pathWith } from "../../../scripts/pulumi.js";
 import { type CliSettings, type RunningCli, type RunResult, startCli } from "./cli.js";
+import type { Installation } from "./installation.js";
 import { type ProjectSettings, projectEnvironment, writeProgram, writeProject } from "./project.js";
 
 export type { RunningCli, RunResult } from "./cli.js";
@@ -16,6 +17,8 @@ export interface WorkspaceOptions {
   runtime?: ProjectSettings["runtime"];
   moduleKind?: ProjectSettings["moduleKind"];
   language?: ProjectSettings["language"];
+  /** What npm made of the packed package, in the place of this checkout and the Node.js of the tests. */
+  installation?: Installation;
   /** Stack configuration by full key (`bandwidth:accountId`). */
   config?: Record<string, string>;
   /** The same, encrypted. */
@@ -88,9 +91,11 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
     runtime: options.runtime ?? "nodejs",
     moduleKind: options.moduleKind ?? "commonjs",
     language: options.language ?? "js",
+    modules: options.installation?.modules,
   };
   writeProject(folder, project);
   const env = { ...environment(tools, root), ...projectEnvironment(project), ...options.env };
+  if (options.installation) env.PATH = `${options.installation.node}${delimiter}${env.PATH}`;
   const settings: CliSettings = { pulumi: tools.pulumi, cwd: folder, env, timeoutMs: options.timeoutMs ?? 120_000 };
 
   const spawn = (...args: string[]) => startCli(args, settings);
