@@ -86,8 +86,8 @@ export interface ResourceDefinition<
   examples?: readonly Example[];
   /** Needs `stateKey`: its life is an order that costs money. */
   placesOrders?: boolean;
-  /** The old one has to go before a replacement can be made (unique names, unique targets). */
-  deleteBeforeReplace?: boolean;
+  /** The old one has to go before a replacement can be made (unique names, unique targets), always or in this case. */
+  deleteBeforeReplace?: boolean | ((state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>) => boolean);
 
   /**
    * Rules over several properties, on top of those of each property. Values that are not known yet are left out of

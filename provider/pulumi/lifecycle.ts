@@ -55,10 +55,11 @@ export function diff(resource: AnyResource<never>, state: Values, inputs: Values
   const actual = resource.actual?.(is, wanted) ?? pick(properties, is);
   const changes: Change[] = diffProperties(properties, actual, wanted);
   changes.push(...(resource.changes?.(is, knownPart(wanted)) ?? []));
+  const { deleteBeforeReplace: first = false } = resource;
   return {
     changes,
     replaces: [...new Set(changes.filter((change) => change.replaces).map((change) => rootOf(change.path)))],
-    deleteBeforeReplace: resource.deleteBeforeReplace ?? false,
+    deleteBeforeReplace: typeof first === "function" ? first(is, knownPart(wanted)) : first,
     announcement: resource.announce?.(is, knownPart(wanted)),
   };
 }

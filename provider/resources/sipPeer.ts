@@ -43,7 +43,13 @@ frees numbers with a delay after they were disconnected, and the provider waits 
   ],
   errors: sipPeerErrors,
   inputs: z.object({
-    siteId: id().describe("The site that the peer belongs to.").meta({ replaces: true }),
+    siteId: id()
+      .describe(
+        "The site that the peer belongs to. A peer cannot move: another is made at the new site, the numbers of each " +
+          "`PhoneNumberOrder` that follows it are moved, and the old one is deleted. One that keeps a termination host is deleted " +
+          "first, since such a host belongs to one peer (error 13569): move its numbers away before that.",
+      )
+      .meta({ replaces: true }),
     name: words(50).describe(
       "At most 50 characters, unique in its site (error 13524). An old page of the API says 10, so a longer name makes a warning.",
     ),
@@ -124,7 +130,12 @@ frees numbers with a delay after they were disconnected, and the provider waits 
       },
     },
   ],
-  deleteBeforeReplace: true,
+  // A host that calls come from belongs to one peer of the account (13569). Without such hosts the new peer is made first, and the
+  // numbers of the old one can move there.
+  deleteBeforeReplace({ terminationHosts: old = [] }, { terminationHosts = [] }) {
+    const taken = new Set(old.map(({ hostName }) => hostName));
+    return terminationHosts.some(({ hostName }) => taken.has(hostName));
+  },
 
   check(inputs) {
     const { voiceHosts = [], terminationHosts = [] } = inputs;

@@ -62,7 +62,6 @@ A site can only be deleted when it has no SIP peers; the provider deletes in tha
       },
     },
   ],
-  deleteBeforeReplace: true,
 
   check: ({ name }) =>
     name && name.length > 10

@@ -104,12 +104,15 @@ describe("numbers that are listed", () => {
 });
 
 describe("numbers in another place", () => {
+  const branch = SITE.replace("const site", "const branch")
+    .replace('"office"', '"branch"')
+    .replace("Raleigh", "Durham");
   const at = (site: string, peer: string) =>
     program(
       SITE,
       PEER,
       OTHER_PEER,
-      SITE.replace("const site", "const branch").replace('"office"', '"branch"').replace('"Raleigh"', '"Durham"'),
+      branch,
       PEER.replace("const peer", "const desk").replace('"trunk"', '"desk"').replace("site.siteId", "branch.siteId"),
       `new bw.PhoneNumberOrder("numbers", {
         siteId: ${site}.siteId, sipPeerId: ${peer}.sipPeerId, search: { areaCode: "919" }, quantity: 3 });`,
@@ -142,5 +145,33 @@ describe("numbers in another place", () => {
 
     await ok(stack.destroy());
     expect(simulator.ledger.released()).toHaveLength(3);
+  });
+
+  test("go along when their SIP peer moves to another site", async () => {
+    const wholly = (site: string) =>
+      program(
+        SITE,
+        branch,
+        PEER.replace("site.siteId", `${site}.siteId`),
+        numbers('search: { areaCode: "919" }, quantity: 3').replace("site.siteId", `${site}.siteId`),
+      );
+    stack = await stackOf(wholly("site"));
+    await ok(stack.up());
+
+    const { rows, writes } = await change(wholly("branch"));
+    expect(rows).toEqual([
+      "create-replacement trunk: siteId",
+      "replace trunk: siteId",
+      "update numbers: sipPeerId, siteId",
+      "delete-replaced trunk",
+    ]);
+    expect(writes.map((write) => write.replace(/\d+/g, "N"))).toEqual([
+      "POST /sites/N/sippeers",
+      "POST /sites/N/sippeers/N/movetns",
+      "DELETE /sites/N/sippeers/N",
+    ]);
+    expect(places()).toEqual(["Main", "Main", "Main"]);
+    expect([simulator.ledger.bought().length, simulator.ledger.released()]).toEqual([3, []]);
+    await expectSettled(stack, simulator);
   });
 });

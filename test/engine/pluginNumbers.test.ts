@@ -114,3 +114,27 @@ test("numbers in another peer or site are moved, none bought and none released",
   expect(ledger.released()).toEqual([]);
   await expectSettled(stack, simulator);
 });
+
+test("numbers go along when their SIP peer moves to another site", async () => {
+  const wholly = (name: string): YamlProgram => ({
+    resources: {
+      office: site(),
+      branch: site("Durham"),
+      trunk: peer({ siteId: ref(`${name}.siteId`) }),
+      numbers: numbers(searched(3, { siteId: ref(`${name}.siteId`) })),
+    },
+  });
+  const { account, ledger } = simulator;
+  stack = await pluginStackOf(wholly("office"));
+  await ok(stack.up());
+
+  const moved = await changed(wholly("branch"));
+  expect(moved.rows).toEqual([
+    "create-replacement trunk: siteId",
+    "replace trunk: siteId",
+    "update numbers: siteId, sipPeerId",
+    "delete-replaced trunk",
+  ]);
+  expect([account.peers.size, ledger.bought().length, ledger.released()]).toEqual([1, 3, []]);
+  await expectSettled(stack, simulator);
+});

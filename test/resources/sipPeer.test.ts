@@ -128,6 +128,16 @@ describe("a SIP peer", () => {
     ]);
   });
 
+  test("in another site it is made first, unless a host that calls come from can be in one place only", async () => {
+    const program = { siteId, name: "voice", voiceHosts: hosts(1), terminationHosts: hosts(2) };
+    const { state } = await stack.create("SipPeer", "voice", program);
+    const moved = (terminationHosts?: object[]) =>
+      stack.diff("SipPeer", state, { ...program, siteId: "4711", terminationHosts });
+    expect(moved(hosts(1))).toMatchObject({ replaces: ["siteId"], deleteBeforeReplace: true });
+    expect(moved([{ hostName: "192.0.2.99" }])).toMatchObject({ replaces: ["siteId"], deleteBeforeReplace: false });
+    expect(moved()).toMatchObject({ replaces: ["siteId"], deleteBeforeReplace: false });
+  });
+
   test("a missing peer is gone, though the API says 400", async () => {
     const { id, state } = await stack.create("SipPeer", "voice", { siteId, name: "voice", isDefaultPeer: true });
     stack.simulator.account.deletePeer(String(state.sipPeerId));
