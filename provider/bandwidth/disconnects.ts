@@ -87,5 +87,12 @@ export const disconnects = (client: Client, fuses: Fuses, settings: { mostPerOrd
       if (errors.length === wanted.length) throw errors[0];
       return { ...outcome, orderIds: [...orderIds] };
     },
+
+    /** Waits for the disconnects that are under way for these numbers; `open` if they were not over in the time allowed. */
+    async awaitOpen(numbers: string[], following: Following = {}): Promise<Pick<Disconnected, "open" | "orderIds">> {
+      const found = [...(await releaser.underWay(numbers, following)).values()];
+      const open = found.flatMap((one) => (one instanceof Error || one.result !== "open" ? [] : (one.orderId ?? [])));
+      return { open: open.length > 0, orderIds: [...new Set(open)] };
+    },
   };
 };

@@ -54,13 +54,12 @@ async function moveAtPeer(client: Client, numbers: string[], to: PeerPlace, foll
   );
   const failed = [...refused.values()].filter(({ code }) => code !== alreadyThere);
   const accepted = numbers.filter((number) => !refused.has(number));
-  const arrived = await awaitArrival(client, accepted, to, following);
+  const { arrived, trouble } = await awaitArrival(client, accepted, to, following);
+  const where = `the number is not at SIP peer ${to.sipPeerId} yet. The next run looks again.`;
+  const why = trouble ? `that cannot be looked at: ${trouble.message}` : where;
   const late = accepted
     .filter((number) => !arrived.has(number))
-    .map((telephoneNumber) => ({
-      telephoneNumber,
-      description: `The move was accepted, but the number is not at SIP peer ${to.sipPeerId} yet. The next run looks again.`,
-    }));
+    .map((telephoneNumber) => ({ telephoneNumber, description: `The move was accepted, but ${why}` }));
   return {
     moved: numbers.filter((number) => arrived.has(number) || there.includes(number)),
     failed: [...failed, ...late],
@@ -98,14 +97,17 @@ async function awaitArrival(
   numbers: string[],
   to: PeerPlace,
   following: Following,
-): Promise<Set<string>> {
+): Promise<{ arrived: Set<string>; trouble?: Error }> {
   const { clock } = client;
   const { signal, timeoutMs = defaultTimeoutMs } = following;
   const end = clock.now() + timeoutMs;
   const arrived = new Set<string>();
   for (let pause = firstPauseMs; numbers.length > 0; pause = Math.min(longestPauseMs, pause * 2)) {
     peerNumbers(client).invalidate();
-    const atPeer = await peerNumbers(client).read(to);
+    const atPeer = await peerNumbers(client)
+      .read(to)
+      .catch((error: Error) => error);
+    if (atPeer instanceof Error) return { arrived, trouble: atPeer };
     for (const number of numbers) if (atPeer.has(number)) arrived.add(number);
     const left = end - clock.now();
     if (arrived.size === numbers.length || left <= 0 || signal?.aborted) break;
@@ -116,7 +118,7 @@ async function awaitArrival(
       break;
     }
   }
-  return arrived;
+  return { arrived };
 }
 
 /** `POST /moveTns`: an order like the others (numbers_v2.yml, CreateMoveTnsOrder). */

@@ -70,6 +70,13 @@ export class Releaser {
     return results;
   }
 
+  /** What became of those numbers that are in a disconnect already; the others have no outcome. */
+  async underWay(numbers: readonly string[], following: Following): Promise<Results> {
+    const results: Results = new Map();
+    await this.followOpen(numbers, following, results);
+    return results;
+  }
+
   private async releasePart(numbers: string[], name: string, following: Following, results: Results): Promise<void> {
     if (numbers.length > this.most) {
       for (const part of chunks(numbers, this.most)) await this.releasePart(part, name, following, results);

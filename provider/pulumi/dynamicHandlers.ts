@@ -172,7 +172,7 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
       const { changes, replaces, deleteBeforeReplace, announcement } = lifecycle.diff(anyApi, state, values);
       // A refresh asks for a diff too, with its sides swapped; only a program's diff follows a check.
       const ofProgram = session.checked.has(urn);
-      if (ofProgram) session.program.compared(resource.name, id, urn, changes);
+      if (ofProgram) session.program.compared(resource.name, urn, { id, state }, changes);
       if (announcement && ofProgram) session.engine.log("info", announcement, urn);
       await session.plan(urn, lifecycle.plans(anyApi, { state, inputs: values, replaces: replaces.length > 0 }));
       await session.engine.flush();

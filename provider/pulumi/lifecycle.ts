@@ -85,10 +85,11 @@ export async function create<Api>(
   if (adopt !== undefined) return takeOver(resource, call, inputs, adopt);
   try {
     const { id, outputs } = await resource.create({ ...call, inputs });
-    call.stands(id);
-    return { id, state: await remember(resource, call, id, joined(resource, inputs, outputs)) };
+    const made = joined(resource, inputs, outputs);
+    call.stands(id, made);
+    return { id, state: await remember(resource, call, id, made) };
   } catch (error) {
-    if (error instanceof Unfinished && error.done.id !== undefined) call.stands(error.done.id);
+    if (error instanceof Unfinished && error.done.id !== undefined) call.stands(error.done.id, error.done.outputs);
     throw withState(error, inputs);
   }
 }
@@ -102,8 +103,8 @@ async function takeOver<Api>(resource: AnyResource<Api>, call: Call<Api>, inputs
     );
   }
   const id = found.id;
-  call.stands(id);
   const state = asDeclared(resource, found, inputs);
+  call.stands(id, state);
   await resource.takeOver?.({ ...call, state });
   if (diff(resource as AnyResource<never>, state, inputs).changes.length === 0) {
     return { id, state: { ...state, ...pick(propertiesOf(resource.inputs), inputs) } };
@@ -186,10 +187,12 @@ export async function update<Api>(
 ): Promise<Values> {
   const was = reveal(state);
   const inputs = reveal(wanted);
-  call.stands(id);
+  call.stands(id, was);
   try {
     const outputs = await resource.update({ ...call, id, state: was, inputs });
-    return await remember(resource, call, id, joined(resource, inputs, outputs));
+    const changed = joined(resource, inputs, outputs);
+    call.stands(id, changed);
+    return await remember(resource, call, id, changed);
   } catch (error) {
     throw withState(error, was);
   }
@@ -200,8 +203,10 @@ export async function update<Api>(
  * replace, and takes it over: the delete that follows, maybe only in a later run, must not take that away.
  */
 export async function remove<Api>(resource: AnyResource<Api>, call: Call<Api>, id: string, state: Values) {
-  if (call.replacedBy === id && !resource.placesOrders) return;
-  await resource.delete({ ...call, id, state: reveal(state) });
+  const heir = call.replacedBy;
+  if (heir?.id === id && !resource.placesOrders) return;
+  const replacedBy = heir && { id: heir.id, state: reveal(heir.state) };
+  await resource.delete({ ...call, id, state: reveal(state), replacedBy });
 }
 
 /** The state after a change; a set stands in it in the program's order, or a refresh would show that order as a difference. */

@@ -1,10 +1,17 @@
 import type { Failure } from "./check.js";
+import type { Values } from "./values.js";
 
 /** Something that only one resource of a program may have: a termination address, a telephone number. */
 export interface Claim {
   /** What it is, in words that fit "… is also declared by X". */
   what: string;
   property: string;
+}
+
+/** What stands in the place of a resource, and what is known of it. */
+export interface Standing {
+  readonly id: string;
+  readonly state: Values;
 }
 
 /** What a run of a program knows of the place of one resource in it. */
@@ -14,19 +21,19 @@ export interface Place {
   /** Has this resource had this id earlier in this run? Then it is what is being replaced. */
   hadBefore(id: string): boolean;
   /**
-   * In a delete: the id of the resource that stands in the place of this one by now. Another run may have made it, and
-   * have ended before it came to this delete.
+   * In a delete: what stands in the place of this one by now. Another run may have made it, and have ended before it came
+   * to this delete.
    */
-  readonly replacedBy?: string;
-  /** This id is what stands here from now on: just made, about to be changed, or found to need no change. */
-  stands(id: string): void;
+  readonly replacedBy?: Standing;
+  /** This is what stands here from now on: just made, about to be changed, changed, or found to need no change. */
+  stands(id: string, state: Values): void;
 }
 
 /** What one run of a program has shown so far: two resources that want the same thing, and ids that have a holder. */
 export class Program {
   readonly #claims = new Map<string, string>();
   readonly #holders = new Map<string, string>();
-  readonly #standing = new Map<string, string>();
+  readonly #standing = new Map<string, Standing>();
 
   /** Takes what a resource claims, in place of what it claimed before, and tells what another one has already. */
   claim(urn: string, claims: readonly Claim[]): Failure[] {
@@ -48,16 +55,16 @@ export class Program {
       heldByAnother: (id) => ![undefined, urn].includes(holder(id)),
       hadBefore: (id) => holder(id) === urn,
       replacedBy: this.#standing.get(place),
-      stands: (id) => {
+      stands: (id, state) => {
         this.hold(type, id, urn);
-        this.#standing.set(place, id);
+        this.#standing.set(place, { id, state });
       },
     };
   }
 
   /** Remembers what the program's diff of a resource said: what needs no change stands; what does may be replaced. */
-  compared(type: string, id: string, urn: string, changes: readonly unknown[]): void {
-    if (changes.length === 0) this.place(type, urn).stands(id);
+  compared(type: string, urn: string, { id, state }: Standing, changes: readonly unknown[]): void {
+    if (changes.length === 0) this.place(type, urn).stands(id, state);
     else this.#standing.delete(`${type} ${urn}`);
   }
 

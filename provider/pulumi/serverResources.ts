@@ -42,7 +42,7 @@ export async function diff<Api>(session: ServerSession<Api>, request: DiffReques
   session.program.hold(resource.name, request.getId(), urn);
   const { inputs, changes, deleteBeforeReplace, announcement } = wanted(session, resource, state, request);
   const ofProgram = session.isProgramDiff(urn);
-  if (ofProgram) session.program.compared(resource.name, request.getId(), urn, changes);
+  if (ofProgram) session.program.compared(resource.name, urn, { id: request.getId(), state }, changes);
   if (announcement && changes.length > 0 && ofProgram) session.engine.log("info", announcement, urn);
   // A replacement's create is previewed by itself; the delete of the old one is not.
   if (changes.some(({ replaces }) => replaces) && ofProgram) {

@@ -164,10 +164,10 @@ export async function readLsrOrder(call: Call<Bandwidth> & { id: string; state?:
 export async function deleteLsrOrder(call: Call<Bandwidth> & { id: string; state: LsrOrderState }): Promise<void> {
   const { api, id, state, signal } = call;
   // A replacement by force has taken up this very order.
-  if (call.replacedBy === id) return;
+  if (call.replacedBy?.id === id) return;
   const order = await api.lsrOrders.get(id, signal);
   if (!order || lsrIsDead(order.status)) return;
-  if (state.__order && (await takenOver(api, id, state.__order, api.orderNotes.lsrorders))) {
+  if (state.__order && (await takenOver(api, id, state.__order, { notes: api.orderNotes.lsrorders }))) {
     call.info(`LSR order ${id} stays: another resource has taken it over`);
     return;
   }

@@ -20,6 +20,8 @@ export const numberBook = orderBook
   .extend({
     /** Orders that may still bring numbers. */
     open: z.array(z.object({ orderId: z.string(), pending: z.number(), telephoneNumbers: z.array(z.string()) })),
+    /** Numbers of a disconnect that had not come to its end, or whose fate was not known. */
+    leaving: z.array(z.string()).optional(),
     /** Where the numbers were put, also when the program leaves the peer to the site's default. */
     siteId: z.string(),
     sipPeerId: z.string().optional(),
@@ -53,6 +55,9 @@ export function customerOrderId(book: OrderBook, count: number): string {
 
 const NOTE = "pulumi-bandwidth claim ";
 
+/** Tells, without giving the key away, of whose orders a claim is: only the same resource finds them under the same key. */
+const markOf = ({ key }: OrderBook) => createHash("sha256").update(`${key} claim`).digest("hex").slice(0, 12);
+
 type Notes = Pick<Bandwidth["orderNotes"]["orders"], "notes" | "addNote">;
 
 /** Writes on the order who holds its numbers now. */
@@ -62,19 +67,24 @@ export async function writeClaim(
   book: OrderBook,
   notes: Notes = api.orders,
 ): Promise<void> {
-  await notes.addNote(orderId, `${NOTE}${book.claim}`);
+  await notes.addNote(orderId, `${NOTE}${book.claim} ${markOf(book)}`);
 }
 
-/** Whether somebody took over the order after this resource: then its numbers are not this one's to release. */
+/**
+ * Whether somebody took over the order after this resource: then its numbers are not this one's to release. A claim of the same
+ * key is that of a replacement by force. One of which the state has heard is known as what stands in this one's place (`heir`); if
+ * there is none, it died with its run, and nobody else would ever release the numbers.
+ */
 export async function takenOver(
   api: Bandwidth,
   orderId: string,
   book: OrderBook,
-  notes: Notes = api.orders,
+  { notes = api.orders, heir }: { notes?: Notes; heir?: OrderBook } = {},
 ): Promise<boolean> {
   const claims = (await notes.notes(orderId)).filter(({ description }) => description.startsWith(NOTE));
-  const latest = claims.at(-1)?.description.slice(NOTE.length).trim();
-  return latest !== undefined && latest !== book.claim;
+  const [claim, mark] = claims.at(-1)?.description.slice(NOTE.length).trim().split(" ") ?? [];
+  if (claim === undefined || claim === book.claim) return false;
+  return mark !== markOf(book) || heir?.key === book.key;
 }
 
 /** Which of an order's numbers are still in service by that very order; the rest is history (design §4.1). */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { NumberFailure, OrderOutcome } from "../bandwidth/orders.js";
+import { mayHaveActed } from "../bandwidth/submit.js";
 import { type Call, Unfinished } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
 import { describeFailures } from "./failures.js";
@@ -15,6 +16,7 @@ export type NumberCall = Call<Bandwidth> & { inputs: NumberInputs };
 export async function reconcile(call: NumberCall, stock: NumberStock): Promise<void> {
   const following_ = following(call, "PhoneNumberOrder");
   await lookAtOpenOrders(call, stock, following_);
+  await lookAtWhatLeaves(call, stock, following_);
   await putInPlace(call, stock, following_);
   await closeWhatIsTooMuch(call, stock, following_);
   await buyWhatIsMissing(call, stock, following_);
@@ -24,6 +26,10 @@ export async function reconcile(call: NumberCall, stock: NumberStock): Promise<v
 }
 
 type Waiting = ReturnType<typeof following>;
+interface Place {
+  siteId: string;
+  sipPeerId: string;
+}
 
 async function lookAtOpenOrders(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
   for (const { orderId } of [...stock.book.open]) {
@@ -31,6 +37,22 @@ async function lookAtOpenOrders(call: NumberCall, stock: NumberStock, waiting: W
     stock.take(outcome);
     if (outcome.state === "open") throw stillOpen(stock, call, outcome);
   }
+}
+
+/** A disconnect of an earlier run may still take numbers, also such as are wanted again. */
+async function lookAtWhatLeaves(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
+  const { book } = stock;
+  if (!book.leaving) return;
+  const { open, orderIds } = await call.api.disconnects.awaitOpen(book.leaving, waiting).catch((error) => {
+    throw interrupted(stock, call, wordsOf(error), error);
+  });
+  if (open) throw stillLeaving(stock, call, orderIds);
+  await stillThere(call, stock, book.leaving);
+  book.leaving = undefined;
+}
+
+function stillLeaving(stock: NumberStock, call: NumberCall, orderIds: string[]): Error {
+  return interrupted(stock, call, `the disconnect order ${orderIds.join(", ")} is not finished yet. ${AGAIN}`);
 }
 
 /** Numbers are moved, never bought again. */
@@ -42,12 +64,39 @@ async function putInPlace(call: NumberCall, stock: NumberStock, waiting: Waiting
   const target = { siteId: inputs.siteId, sipPeerId: inputs.sipPeerId ?? (stays ? book.sipPeerId : undefined) };
   if (away.length > 0) {
     const sipPeerId = target.sipPeerId ?? (await defaultPeer(api, target.siteId));
-    const { failed } = await api.numbers.move([...away], { siteId: target.siteId, sipPeerId }, waiting);
-    if (failed.length > 0) throw interrupted(stock, call, describeFailures("numbers were not moved", failed, AGAIN));
+    const to = { siteId: target.siteId, sipPeerId };
+    const { failed } = await api.numbers.move([...away], to, waiting).catch(async (error) => {
+      await seeWhatMoves(call, stock, to, mayHaveActed(error) ? away : []);
+      throw interrupted(stock, call, wordsOf(error), error);
+    });
+    if (failed.length > 0) {
+      const late = failed.flatMap(({ telephoneNumber, code }) => (code === undefined ? (telephoneNumber ?? []) : []));
+      await seeWhatMoves(call, stock, to, late);
+      throw interrupted(stock, call, describeFailures("numbers were not moved", failed, AGAIN));
+    }
     book.sipPeerId = sipPeerId;
   } else if (!stays) book.sipPeerId = target.sipPeerId;
   book.siteId = target.siteId;
   stock.misplaced = [];
+}
+
+/**
+ * After a move that went wrong: which numbers are where the state does not have them. Of a `doubtful` one nobody knows whether it
+ * is still to arrive there: it counts as arrived, so that a program that wants it back moves it.
+ */
+async function seeWhatMoves(
+  call: NumberCall,
+  stock: NumberStock,
+  to: Place,
+  doubtful: readonly string[],
+): Promise<void> {
+  const { siteId, sipPeerId } = stock.book;
+  const places = [to, ...(sipPeerId === undefined ? [] : [{ siteId, sipPeerId }])];
+  const seen = await call.api.numbers.locate(stock.numbers, places).catch(() => undefined);
+  if (seen) stock.see(seen);
+  const known = new Set(stock.misplaced.map(({ telephoneNumber }) => telephoneNumber));
+  const arriving = stock.numbers.filter((number) => doubtful.includes(number) && !known.has(number));
+  stock.misplaced = [...stock.misplaced, ...arriving.map((telephoneNumber) => ({ telephoneNumber, ...to }))];
 }
 
 async function defaultPeer(api: Bandwidth, siteId: string): Promise<string> {
@@ -218,6 +267,8 @@ async function releaseWhatIsTooMuch(call: NumberCall, stock: NumberStock, waitin
   if (surplus.length === 0) return;
   const leaving = await stillThere(call, stock, surplus);
   if (leaving.length === 0) return;
+  // Until it is known what became of them.
+  stock.book.leaving = leaving;
   const { released, failed, open, orderIds } = await call.api.disconnects
     .disconnect(leaving, waiting)
     .catch((error) => {
@@ -226,7 +277,8 @@ async function releaseWhatIsTooMuch(call: NumberCall, stock: NumberStock, waitin
   stock.drop(released);
   if (failed.length > 0)
     throw interrupted(stock, call, describeFailures("numbers were not disconnected", failed, AGAIN));
-  if (open) throw interrupted(stock, call, `the disconnect order ${orderIds.join(", ")} is not finished yet. ${AGAIN}`);
+  if (open) throw stillLeaving(stock, call, orderIds);
+  stock.book.leaving = undefined;
 }
 
 /** An interrupted run may have released them: a number that is gone is not sent again, nor does it count for the fuse. */

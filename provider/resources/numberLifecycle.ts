@@ -6,7 +6,7 @@ import { describeFailures, namesOf } from "./failures.js";
 import { following } from "./following.js";
 import { giveUp } from "./giveUp.js";
 import { laterOrders, rememberLaterOrders } from "./laterOrders.js";
-import { customerOrderId, newBook, stillHeld, takenOver, writeClaim } from "./numberBook.js";
+import { customerOrderId, type NumberBook, newBook, stillHeld, takenOver, writeClaim } from "./numberBook.js";
 import {
   closeOpenOrders,
   interrupted,
@@ -55,11 +55,12 @@ async function takeUpEarlierOrders(call: NumberCall, stock: NumberStock): Promis
       stock.unusedCount = count;
       return;
     }
-    book.count = count;
     for (const { orderId } of found) {
       const outcome = await api.orders.follow(orderId, waiting);
       await takeUp(call, stock, outcome, call.inputs.telephoneNumbers ?? []);
     }
+    // Only now: a take-over that failed has to be found again, under this very count.
+    book.count = count;
     // They may have been put elsewhere since.
     stock.see(await api.numbers.locate(stock.numbers, placeOf(stock)));
   }
@@ -201,8 +202,9 @@ export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state:
   if (!book) throw new Error("the state of this PhoneNumberOrder lacks its order book; nothing was disconnected");
   const stock = new NumberStock(book, state);
   const waiting = following(call, "PhoneNumberOrder");
+  const heir = heirOf(call, book);
   for (const orderId of stock.orderIds) {
-    if (!(await takenOver(api, orderId, book))) continue;
+    if (!(await takenOver(api, orderId, book, { heir: heir?.__orders }))) continue;
     const outcome = await api.orders.get(orderId, call.signal);
     if (!outcome)
       throw new Error(
@@ -212,13 +214,28 @@ export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state:
     book.open = book.open.filter((order) => order.orderId !== orderId);
     call.info(`the numbers of order ${orderId} stay: another resource has taken them over`);
   }
+  if (heir) leaveTo(heir, stock);
   await closeOpenOrders(api, stock, waiting);
   stock.see(await api.numbers.locate(stock.numbers, placeOf(stock)));
   await forgetStrangers(call, stock);
-  for (const { outcome } of await laterOrders(call, stock)) stock.take(outcome);
+  // Those under the same key are the heir's.
+  if (!heir) for (const { outcome } of await laterOrders(call, stock)) stock.take(outcome);
   await closeOpenOrders(api, stock, waiting);
   if (stock.numbers.length === 0) return;
   await giveUp(api, [...stock.numbers], waiting);
+}
+
+/** What has replaced this one by force, and so has taken up its orders: it has the same key. */
+function heirOf({ replacedBy }: Call<Bandwidth>, book: NumberBook): NumberState | undefined {
+  const heir = replacedBy?.state as NumberState | undefined;
+  return heir?.__orders?.key === book.key ? heir : undefined;
+}
+
+/** What the heir has in its state is its own, also where a note does not say so yet. */
+function leaveTo({ telephoneNumbers = [], __orders }: NumberState, stock: NumberStock): void {
+  stock.drop(telephoneNumbers);
+  const open = new Set(__orders?.open.map(({ orderId }) => orderId));
+  stock.book.open = stock.book.open.filter(({ orderId }) => !open.has(orderId));
 }
 
 function placeOf({ book }: NumberStock) {

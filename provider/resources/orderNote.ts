@@ -117,7 +117,7 @@ Notes can only be added: a changed text is added as another note, and deleting t
   },
 
   async delete({ id: ownId, warn, replacedBy }) {
-    if (replacedBy === ownId) return;
+    if (replacedBy?.id === ownId) return;
     const { orderType, orderId, noteId } = partsOf(ownId);
     warn(`note ${noteId} stays on ${orderType}/${orderId}: the API has no way to take a note away`);
   },

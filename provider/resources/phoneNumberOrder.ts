@@ -270,7 +270,8 @@ country asks of its customers is told by \`getRestrictions\`.`,
   changes({ misplacedNumbers = [], status, __orders }) {
     const paths = misplacedNumbers.length > 0 ? ["misplacedNumbers"] : [];
     // Neither settled nor back-ordered: a refresh must not make a success of it, so the next run waits for its end.
-    if (__orders && __orders.open.length > 0 && status !== "BACKORDERED") paths.push("status");
+    const unsettled = __orders && __orders.open.length > 0 && status !== "BACKORDERED";
+    if (unsettled || __orders?.leaving) paths.push("status");
     return paths.map((path) => ({ path, kind: "update", replaces: false }));
   },
 

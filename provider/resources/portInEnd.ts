@@ -15,10 +15,10 @@ const WHAT = "PortIn";
 export async function deletePortIn(call: Call<Bandwidth> & { id: string; state: PortInState }): Promise<void> {
   const { api, id, state, signal } = call;
   // A replacement by force has taken up this very port-in.
-  if (call.replacedBy === id) return;
+  if (call.replacedBy?.id === id) return;
   const portIn = await api.portIns.get(id, signal);
   if (!portIn || portIn.status === "CANCELLED") return;
-  if (state.__order && (await takenOver(api, id, state.__order, api.orderNotes.portins))) {
+  if (state.__order && (await takenOver(api, id, state.__order, { notes: api.orderNotes.portins }))) {
     call.info(`port-in ${id} stays: another resource has taken it over`);
     return;
   }

@@ -41,6 +41,10 @@ export function audit(simulator: Simulator, stack: Stack): string[] {
   const external = ledger.owned().filter((number) => account.numbers.get(number)?.external);
   const astray = external.filter((number) => !imported.includes(number));
   if (astray.length > 0) problems.push(`imported, and in no state: ${astray.join(", ")}`);
+  const helped = stack.held.filter(({ type }) => type === "E911Address").flatMap(({ inputs }) => numbersOf(inputs));
+  const stray = ledger.owned().filter((number) => account.numbers.get(number)?.features?.e911);
+  const unasked = stray.filter((number) => !helped.includes(number));
+  if (unasked.length > 0) problems.push(`an emergency address, and in no state: ${unasked.join(", ")}`);
   if (shared.length > 0) problems.push(`in two resources: ${shared.join(", ")}`);
   const twice = ledger.boughtTwice();
   if (twice.length > 0) problems.push(`bought twice: ${JSON.stringify(twice)}`);

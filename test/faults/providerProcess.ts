@@ -53,7 +53,7 @@ export class ProviderProcess {
   diff(type: string, urn: string, id: string, state: Values, inputs: Values) {
     this.program.hold(type, id, urn);
     const difference = lifecycle.diff(definition(type), copy(state), inputs);
-    this.program.compared(type, id, urn, difference.changes);
+    this.program.compared(type, urn, { id, state }, difference.changes);
     return difference;
   }
 

@@ -1,7 +1,7 @@
 import PQueue from "p-queue";
 import type { OrderScript } from "../simulator/index.js";
 import { Account } from "./account.js";
-import { audit, auditLedger } from "./audit.js";
+import { audit, auditLedger, ownedNumbers } from "./audit.js";
 import { anywhere } from "./faults.js";
 import type { ProviderProcess } from "./providerProcess.js";
 import { Draw } from "./random.js";
@@ -78,7 +78,7 @@ class Sequence {
     this.story.push(`— ${aim.name}`);
     this.account.clock.pass(60_000);
     const mark = simulator.ledger.entries.length;
-    const before = [...simulator.ledger.owned()];
+    const before = ownedNumbers(simulator);
     const drifted = aim.program.length > 0 && this.draw.chance(0.25) && this.somebody();
     const { failed, reached } = await this.converge(aim, drifted);
     if (failed !== undefined) this.problems.push(`does not converge: ${failed}`);
@@ -97,7 +97,8 @@ class Sequence {
       const process = this.account.process();
       const troubled = run < troubledRuns && this.draw.chance(run === 0 ? 0.9 : 0.4);
       if (troubled) this.trouble(process);
-      failed = await this.command(process, reached.program, refreshFirst || this.draw.chance(0.3));
+      const forced = run === 0 ? this.force(reached.program) : [];
+      failed = await this.command(process, reached.program, refreshFirst || this.draw.chance(0.3), forced);
       this.story.push(failed ?? "done");
       this.calm();
       if (failed === undefined) return { reached };
@@ -109,10 +110,18 @@ class Sequence {
     return { failed, reached };
   }
 
-  private async command(process: ProviderProcess, program: Program, refreshFirst: boolean) {
+  /** Sometimes one of the resources is to be made anew, whatever it is like: `--replace`. */
+  private force(program: Program): string[] {
+    if (program.length === 0 || !this.fickle.chance(0.15)) return [];
+    const { name } = this.fickle.one(program);
+    this.story.push(`${name} by force`);
+    return [name];
+  }
+
+  private async command(process: ProviderProcess, program: Program, refreshFirst: boolean, forced: string[]) {
     try {
       if (refreshFirst) await this.stack.refresh(process, this.draw.one(["plugin", "dynamic"] as const));
-      await this.stack.up(process, program);
+      await this.stack.up(process, program, forced);
       return undefined;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
@@ -162,6 +171,8 @@ const scripts: readonly OrderScript[] = [
   { kind: "disconnects", outcome: "partial", count: 1 },
   { kind: "disconnects", outcome: "failed" },
   { kind: "disconnects", outcome: "slow", latencyMs: 90_000 },
-  { kind: "tnoptions", outcome: "failed" },
-  { kind: "tnoptions", outcome: "slow", latencyMs: 90_000 },
+  ...(["tnoptions", "e911s", "lidbs", "dldas", "moveTns", "externalTns"] as const).flatMap((kind): OrderScript[] => [
+    { kind, outcome: "failed" },
+    { kind, outcome: "slow", latencyMs: 90_000 },
+  ]),
 ];

@@ -25,6 +25,8 @@ export interface Held {
   state: Values;
   /** Its creation or change came back with an error and a state: the engine updates it whatever the diff says. */
   unfinished: boolean;
+  /** Where it stood in the program: what it depends on stands above it. */
+  rank: number;
 }
 
 /** How a front-end reads: the plugin gets the inputs beside the state, a dynamic resource has only the state. */
@@ -41,16 +43,16 @@ export class Stack {
 
   /** `forced` are those that `--replace` names. */
   async up(process: ProviderProcess, program: Program, forced: readonly string[] = []): Promise<void> {
-    for (const declaration of program) await this.provide(process, declaration, forced.includes(declaration.name));
-    // What depends on another goes first.
-    for (const old of [...this.condemned].reverse()) {
-      await process.delete(old.type, old.name, old.id, old.state);
-      this.condemned = this.condemned.filter((one) => one !== old);
+    for (const [rank, declaration] of program.entries()) {
+      await this.provide(process, declaration, rank, forced.includes(declaration.name));
     }
     const declared = new Set(program.map(({ name }) => name));
-    for (const old of this.held.filter(({ name }) => !declared.has(name)).reverse()) {
+    const leaving = [...this.condemned, ...this.held.filter(({ name }) => !declared.has(name))];
+    // What depends on another goes first.
+    for (const old of leaving.sort((one, other) => other.rank - one.rank)) {
       await process.delete(old.type, old.name, old.id, old.state);
-      this.forget(old.name);
+      this.condemned = this.condemned.filter((one) => one !== old);
+      this.held = this.held.filter((one) => one !== old);
     }
   }
 
@@ -66,7 +68,7 @@ export class Stack {
   async import(process: ProviderProcess, type: string, name: string, id: string): Promise<void> {
     const found = await process.read(type, name, id);
     if (found === undefined) throw new Error(`nothing to import: ${type} ${id}`);
-    this.put({ type, name, unfinished: false, ...found });
+    this.put({ type, name, unfinished: false, rank: this.held.length, ...found });
   }
 
   /** What `up` would do, as `name: paths` lines. */
@@ -110,20 +112,21 @@ export class Stack {
     Object.assign(this, snapshot);
   }
 
-  private async provide(process: ProviderProcess, declaration: Declaration, forced: boolean): Promise<void> {
+  private async provide(process: ProviderProcess, declaration: Declaration, rank: number, forced: boolean) {
     const { type, name, inputs: wanted } = declaration;
     const inputs = process.check(type, name, wanted(this.outputs));
     const held = this.find(name);
+    const fresh = { type, name, inputs, rank };
     // By force, nothing is asked of a diff, so that its wish to delete first is not heard either.
-    if (held === undefined || forced) return this.make(process, type, name, inputs, held);
+    if (held === undefined || forced) return this.make(process, fresh, held);
+    held.rank = rank;
     const { changes, replaces, deleteBeforeReplace } = process.diff(type, name, held.id, held.state, inputs);
     if (replaces.length > 0) {
       if (deleteBeforeReplace) {
         await process.delete(type, name, held.id, held.state);
         this.forget(name);
       }
-      await this.make(process, type, name, inputs, deleteBeforeReplace ? undefined : held);
-      return;
+      return this.make(process, fresh, deleteBeforeReplace ? undefined : held);
     }
     if (changes.length === 0 && !held.unfinished) return;
     try {
@@ -137,13 +140,17 @@ export class Stack {
     }
   }
 
-  private async make(process: ProviderProcess, type: string, name: string, inputs: Values, replaced?: Held) {
+  private async make(
+    process: ProviderProcess,
+    fresh: Pick<Held, "type" | "name" | "inputs" | "rank">,
+    replaced?: Held,
+  ) {
     const put = (id: string, state: Values, unfinished: boolean) => {
       if (replaced) this.condemned.push(replaced);
-      this.put({ type, name, id, inputs, state, unfinished });
+      this.put({ ...fresh, id, state, unfinished });
     };
     try {
-      const made = await process.create(type, name, inputs);
+      const made = await process.create(fresh.type, fresh.name, fresh.inputs);
       put(made.id, made.state, false);
     } catch (error) {
       if (error instanceof Unfinished && error.done.id !== undefined) {

@@ -1,5 +1,13 @@
 import { portInOf } from "../resources/portInSupport.js";
 import { address } from "../resources/support.js";
+import { numbersOf } from "./auditors/auditor.js";
+import {
+  declareCredential,
+  declareEmergency,
+  declareExternal,
+  declareListing,
+  declareRecord,
+} from "./operations/features.js";
 import { declarePortIn } from "./operations/ports.js";
 import { declareNumbers, declareOptions, declarePeer, declareSite, declareSubscription } from "./operations/program.js";
 import type { Draw } from "./random.js";
@@ -11,7 +19,15 @@ type PeerName = "voice" | "standby";
 export interface Wish {
   siteName: string;
   found?: { quantity: number; peer: PeerName; trigger: number };
-  chosen?: { numbers: number[]; peer: PeerName; features?: { forward: number; rewriteUser?: string } };
+  chosen?: {
+    numbers: number[];
+    peer: PeerName;
+    features?: { forward: number; rewriteUser?: string };
+    /** What is told of the numbers to others, and on how many of them. */
+    told?: { count: number; caller?: string; subscriber?: string; listing?: string };
+  };
+  own?: { lines: number[]; peer: PeerName };
+  credential?: string;
   mails?: string;
   ported?: { person: string; lines: number[] };
 }
@@ -28,8 +44,12 @@ export function nextWish(wish: Wish, draw: Draw): Wish {
  * nobody can find; and one that was deleted in part is declared again only after a refresh.
  */
 export function isSameInKind(one: Wish, other: Wish): boolean {
-  const kind = ({ found, chosen, mails, ported }: Wish) =>
-    JSON.stringify([found?.trigger, ...[chosen, chosen?.features, mails, ported].map((part) => part !== undefined)]);
+  const kind = ({ found, chosen, own, credential, mails, ported }: Wish) => {
+    const { caller, subscriber, listing } = chosen?.told ?? {};
+    const parts = [chosen, chosen?.features, caller, subscriber, listing, credential, mails];
+    const replacing = [found?.trigger, own?.peer, ported?.lines];
+    return JSON.stringify([...replacing, ...parts.map((part) => part !== undefined)]);
+  };
   return kind(one) === kind(other);
 }
 
@@ -37,6 +57,14 @@ const peers: readonly PeerName[] = ["voice", "standby"];
 const features = (draw: Draw) => ({
   forward: draw.from(60, 99),
   rewriteUser: draw.chance(0.5) ? `desk${draw.below(9)}` : undefined,
+});
+
+/** Each of them is there or not, so that some come and go. */
+const told = (draw: Draw) => ({
+  count: draw.from(1, 7),
+  caller: draw.chance(0.6) ? draw.one(["Office", "Lobby"]) : undefined,
+  subscriber: draw.chance(0.4) ? draw.one(["Joes Garage", "Joes Bar"]) : undefined,
+  listing: draw.chance(0.4) ? draw.one(["LISTED", "NON_LISTED"]) : undefined,
 });
 
 const changes: readonly ((wish: Wish, draw: Draw) => Wish)[] = [
@@ -55,7 +83,15 @@ const changes: readonly ((wish: Wish, draw: Draw) => Wish)[] = [
   }),
   ({ chosen, ...wish }, draw) => ({ ...wish, chosen: chosen && { ...chosen, peer: draw.one(peers) } }),
   ({ chosen, ...wish }, draw) => ({ ...wish, chosen: chosen && { ...chosen, features: features(draw) } }),
+  ({ chosen, ...wish }, draw) => ({ ...wish, chosen: chosen && { ...chosen, told: told(draw) } }),
   (wish, draw) => ({ ...wish, chosen: draw.chance(0.5) ? undefined : wish.chosen }),
+  (wish, draw) => ({
+    ...wish,
+    own: draw.chance(0.3)
+      ? undefined
+      : { lines: [1, 2, 3, 4].filter((line) => line === 4 || draw.chance(0.5)), peer: draw.one(peers) },
+  }),
+  (wish, draw) => ({ ...wish, credential: draw.chance(0.3) ? undefined : draw.one(["a", "b"]).repeat(32) }),
   ({ ported, ...wish }, draw) => ({
     ...wish,
     ported: { lines: [1], ...ported, person: draw.one(["Joe Smith", "Jane Smith", "Jim Smith"]) },
@@ -69,7 +105,7 @@ const numbers = [50, 51, 52, 53, 54, 55];
 const number = (end: number) => `+1984555${String(100 + end).padStart(4, "0")}`;
 
 /** The program that declares what is wanted. */
-export function programOf({ siteName, found, chosen, mails, ported }: Wish): Program {
+export function programOf({ siteName, found, chosen, own, credential, mails, ported }: Wish): Program {
   const place = ({ raleigh, ...outputs }: Outputs, peer: PeerName) => ({
     siteId: raleigh?.siteId,
     sipPeerId: outputs[peer]?.sipPeerId,
@@ -106,6 +142,16 @@ export function programOf({ siteName, found, chosen, mails, ported }: Wish): Pro
           })),
         ]
       : []),
+    ...(chosen?.told ? toldOf(chosen.told) : []),
+    ...(own
+      ? [
+          declareExternal("own", (outputs) => ({
+            ...place(outputs, own.peer),
+            telephoneNumbers: own.lines.map((line) => `+1919999010${line}`),
+          })),
+        ]
+      : []),
+    ...(credential ? [declareCredential("alice", { userName: "alice", hash1: credential })] : []),
     ...(ported
       ? [
           declarePortIn("ported", (outputs) => {
@@ -118,5 +164,45 @@ export function programOf({ siteName, found, chosen, mails, ported }: Wish): Pro
         ]
       : []),
     ...(mails ? [declareSubscription("mails", { orderType: "orders", email: { address: mails } })] : []),
+  ];
+}
+
+/** What emergency services, callers and directories are told of the chosen numbers. */
+function toldOf({ count, caller, subscriber, listing }: NonNullable<NonNullable<Wish["chosen"]>["told"]>): Program {
+  const some = ({ chosen }: Outputs) => ({ telephoneNumbers: numbersOf(chosen ?? {}).slice(0, count) });
+  return [
+    ...(caller
+      ? [
+          declareEmergency("help", (outputs) => ({
+            ...some(outputs),
+            callerName: caller,
+            address,
+            allowRemoval: true,
+          })),
+        ]
+      : []),
+    ...(subscriber
+      ? [
+          declareRecord("shown", (outputs) => ({
+            ...some(outputs),
+            subscriberInformation: subscriber,
+            useType: "BUSINESS",
+            visibility: "PUBLIC",
+          })),
+        ]
+      : []),
+    ...(listing
+      ? [
+          declareListing("book", (outputs) => ({
+            ...some(outputs),
+            subscriberType: "BUSINESS",
+            listingType: listing,
+            listingName: { lastName: "Garage" },
+            listAddress: true,
+            address,
+            onDelete: "unlist",
+          })),
+        ]
+      : []),
   ];
 }

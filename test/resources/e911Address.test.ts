@@ -133,7 +133,12 @@ describe("an emergency address", () => {
   test("a replacement by force does not take the new address away", async () => {
     const { id, state } = await stack.create(TYPE, "office", program({ allowRemoval: true }));
     const again = await stack.create(TYPE, "office", program({ allowRemoval: true }));
-    await resourceNamed(TYPE).delete({ ...stack.call("office"), id, state, replacedBy: again.id });
+    await resourceNamed(TYPE).delete({
+      ...stack.call("office"),
+      id,
+      state,
+      replacedBy: { id: again.id, state: again.state },
+    });
     expect(stored()).toBeDefined();
   });
 

@@ -33,11 +33,19 @@ describe("an order that an old state does not know", () => {
     const next = await stack.create(TYPE, "n", wish(3));
     expect(next.state.orderIds).toHaveLength(2);
 
-    const read = await stack.read(TYPE, "n", id, state);
-    expect(read?.state.telephoneNumbers).toEqual(state.telephoneNumbers);
-    await stack.delete(TYPE, "n", id, state);
+    await stack.deleteReplaced(TYPE, "n", { id, state }, next);
     expect(stack.simulator.ledger.released()).toEqual([]);
     expect(stack.simulator.ledger.owned()).toEqual(next.state.telephoneNumbers);
+  });
+
+  test("is found again when what took this one's place by force died before the state heard of it", async () => {
+    const { id, state } = await stack.create(TYPE, "n", wish(2));
+    await stack.create(TYPE, "n", wish(3));
+
+    const read = await stack.read(TYPE, "n", id, state);
+    expect(read?.state.telephoneNumbers).toEqual(stack.simulator.ledger.owned());
+    await stack.delete(TYPE, "n", id, state);
+    expect(stack.simulator.ledger.owned()).toEqual([]);
   });
 
   test("is left alone when nothing of this one's own is there to tell whose it is", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { lsrOrderErrors } from "../../provider/bandwidth/errorCodes/lsrOrders.js";
 import { lsrOrderDesk, TYPE } from "./lsrOrderSupport.js";
+import { claimedElsewhere } from "./support.js";
 
 const desk = lsrOrderDesk();
 const { orders, posts, puts, advance, up, refreshed, change, changes, problem, left } = desk;
@@ -86,7 +87,7 @@ describe("an LSR order", () => {
 
     test("after somebody else has taken it over, stays", async () => {
       const { id, state } = await up();
-      await up();
+      await claimedElsewhere(desk.stack, TYPE, id);
       await desk.stack.delete(TYPE, "out", id, state);
       expect(desk.stack.said.at(-1)).toBe(`LSR order ${id} stays: another resource has taken it over`);
       expect(orders()).toMatchObject([{ status: "PENDING" }]);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Unfinished } from "../../provider/pulumi/definition.js";
 import type { Values } from "../../provider/pulumi/values.js";
-import { complaints, resourceNamed, Stack } from "./support.js";
+import { claimedElsewhere, complaints, resourceNamed, Stack } from "./support.js";
 
 const TYPE = "PhoneNumberOrder";
 
@@ -89,7 +89,7 @@ describe("numbers", () => {
     expect(second.state.telephoneNumbers).toEqual(first.state.telephoneNumbers);
     expect(balance()).toHaveLength(10);
     // What the first one would release now belongs to the second.
-    await stack.delete(TYPE, "main", first.id, first.state);
+    await stack.deleteReplaced(TYPE, "main", first, second);
     expect(balance()).toHaveLength(10);
     await stack.delete(TYPE, "main", second.id, second.state);
     expect(balance()).toHaveLength(0);
@@ -110,7 +110,7 @@ describe("numbers", () => {
     const { id = "", outputs } = (broken as Unfinished).done;
     const next = await stack.update(TYPE, "main", id, outputs as Values, wanted);
     // The engine deletes what was replaced in the end.
-    await stack.delete(TYPE, "main", first.id, state);
+    await stack.deleteReplaced(TYPE, "main", { id: first.id, state }, { id, state: next });
     expect(balance()).toEqual(numbers);
     expect([...(next.telephoneNumbers as string[])].sort()).toEqual(numbers);
     expect(stack.simulator.ledger.bought()).toHaveLength(12);
@@ -131,10 +131,25 @@ describe("numbers", () => {
 
   test("an order that another resource has taken over, and that the API does not show, keeps its numbers", async () => {
     const first = await create();
-    await create();
+    const second = await create();
     stack.simulator.faults.on("GET", /\/orders\/[^/]+$/, { kind: "notFound" }, { times: 9 });
-    await expect(stack.delete(TYPE, "main", first.id, first.state)).rejects.toThrow("nothing was disconnected");
+    await expect(stack.deleteReplaced(TYPE, "main", first, second)).rejects.toThrow("nothing was disconnected");
     expect(balance()).toHaveLength(10);
+  });
+
+  test("a claim of a replacement that died before the state heard of it keeps nothing from being released", async () => {
+    const { id, state } = await create();
+    await create();
+    await stack.delete(TYPE, "main", id, state);
+    expect(balance()).toEqual([]);
+  });
+
+  test("a claim of somebody else keeps the numbers, whoever deletes what was his", async () => {
+    const { id, state } = await create();
+    await claimedElsewhere(stack, TYPE, id);
+    await stack.delete(TYPE, "main", id, state);
+    expect(balance()).toHaveLength(10);
+    expect(stack.said.at(-1)).toContain("stay: another resource has taken them over");
   });
 
   test("an order whose numbers were released is history: a new one is placed", async () => {

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { Values } from "../../provider/pulumi/values.js";
 import { advance, PIN, portInDesk, TYPE } from "./portInSupport.js";
-import { resourceNamed } from "./support.js";
+import { claimedElsewhere, resourceNamed } from "./support.js";
 
 const desk = portInDesk();
 const { portIns, posts, up, refreshed, change, changes, settled } = desk;
@@ -47,11 +47,21 @@ describe("a port-in", () => {
     const { id } = await up();
     expect(id).toBe(old.id);
     // In the same run, and by a later run that only finds the old one left to delete.
-    const call = { ...desk.stack.call("office"), id, state: old.state };
-    await resourceNamed(TYPE).delete({ ...call, replacedBy: id });
-    await resourceNamed(TYPE).delete(call);
+    await desk.stack.deleteReplaced(TYPE, "office", old, { id, state: {} });
     expect(portIns()).toMatchObject([{ status: "SUBMITTED" }]);
+  });
+
+  test("stays when somebody else has taken it over, but not for a replacement that died before the state heard of it", async () => {
+    const { id, state } = await up();
+    await up();
+    await claimedElsewhere(desk.stack, TYPE, id);
+    await desk.stack.delete(TYPE, "office", id, state);
     expect(desk.stack.said.join()).toContain("another resource has taken it over");
+    expect(portIns()).toMatchObject([{ status: "SUBMITTED" }]);
+    const again = await up();
+    await up();
+    await desk.stack.delete(TYPE, "office", id, again.state);
+    expect(portIns()).toMatchObject([{ status: "CANCELLED" }]);
   });
 
   test("that the losing carrier rejects is an error with the reasons, stays in the state, and is mended by a SUPP", async () => {

@@ -86,7 +86,12 @@ describe("a site", () => {
     const { id, state } = await stack.create("Site", "site", program);
     const again = await stack.create("Site", "site", program);
     expect(again.id).toBe(id);
-    await remove(resourceNamed("Site"), { ...stack.call("site"), replacedBy: again.id }, id, state);
+    await remove(
+      resourceNamed("Site"),
+      { ...stack.call("site"), replacedBy: { id: again.id, state: again.state } },
+      id,
+      state,
+    );
     expect(await stack.api.sites.get(id)).toBeDefined();
   });
 

@@ -80,9 +80,13 @@ export class Stack {
 
   /** Diffs and updates; nothing happens when nothing differs. */
   async update(type: string, name: string, id: string, state: Values, program: Values): Promise<Values> {
+    const { changes } = this.diff(type, state, program);
+    return changes.length === 0 ? state : this.goOn(type, name, id, state, program);
+  }
+
+  /** Updates, as an `up` does with what is unfinished, whether or not anything differs. */
+  goOn(type: string, name: string, id: string, state: Values, program: Values): Promise<Values> {
     const inputs = this.checked(type, program);
-    const { changes } = lifecycle.diff(resourceNamed(type) as AnyResource<never>, state, inputs);
-    if (changes.length === 0) return state;
     return this.watched(type, lifecycle.update(resourceNamed(type), this.call(name), id, state, inputs));
   }
 
@@ -96,6 +100,12 @@ export class Stack {
 
   delete(type: string, name: string, id: string, state: Values) {
     return this.watched(type, lifecycle.remove(resourceNamed(type), this.call(name), id, state));
+  }
+
+  /** Deletes what was replaced, at the end of an `up` in which the other one stands in its place. */
+  deleteReplaced(type: string, name: string, old: { id: string; state: Values }, heir: { id: string; state: Values }) {
+    const call = { ...this.call(name), replacedBy: heir };
+    return this.watched(type, lifecycle.remove(resourceNamed(type), call, old.id, old.state));
   }
 
   /** A create that ends while its order of this kind is still open, until `release`: what the state has then. */
@@ -166,4 +176,12 @@ export class Stack {
       throw new Error(failures.map(({ property, reason }) => `${property} ${reason}`).join("\n"));
     return inputs;
   }
+}
+
+/** Another stack imports what has this id: a note on it names its claim. */
+export async function claimedElsewhere(stack: Stack, type: string, id: string): Promise<void> {
+  const resource = resourceNamed(type);
+  const call = { ...stack.call("elsewhere"), stateKey: "another state" };
+  const imported = await lifecycle.read(resource, call, id);
+  await resource.takeOver?.({ ...call, state: imported?.state ?? {} });
 }

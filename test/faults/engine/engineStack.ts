@@ -160,5 +160,6 @@ function asHeld({ type, urn, id, inputs, outputs, initErrors }: StateResource): 
     inputs: fromWire(inputs ?? {}),
     state: fromWire(outputs ?? {}),
     unfinished: (initErrors ?? []).length > 0,
+    rank: 0,
   };
 }

@@ -4,12 +4,12 @@ import type { Outputs } from "../stack.js";
 import { declare, forcing, idOf, importing, type Operation, refresh, state, up } from "./operation.js";
 import { at, listed, listedIds, place } from "./program.js";
 
-const declareCredential = declare("SipCredential");
+export const declareCredential = declare("SipCredential");
 const declareNote = declare("OrderNote");
-const declareEmergency = declare("E911Address");
-const declareRecord = declare("LidbRecord");
-const declareListing = declare("DirectoryListing");
-const declareExternal = declare("ExternalTns");
+export const declareEmergency = declare("E911Address");
+export const declareRecord = declare("LidbRecord");
+export const declareListing = declare("DirectoryListing");
+export const declareExternal = declare("ExternalTns");
 
 const hash = (digit: string) => digit.repeat(32);
 const credential = (hash1: string) => declareCredential("alice", { userName: "alice", hash1 });

@@ -130,14 +130,19 @@ function readChangeable(call: Call, element: XmlElement, errors: LsrErrors, befo
   return {
     customerOrderId: customerOrderId ?? before?.customerOrderId,
     billingNumber: billingNumber ?? before?.billingNumber,
-    requestedFocDate: readDate(call, element, errors) ?? before?.requestedFocDate ?? nextDay(call),
+    requestedFocDate: readDate(call, element, errors) ?? before?.requestedFocDate ?? nextWorkingDay(call),
     details,
   };
 }
 
 const dayOf = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10);
 const dayMs = 24 * 60 * 60 * 1_000;
-const nextDay = (call: Call) => dayOf(call.account.now() + dayMs);
+/** Nothing is ported on weekends and holidays. */
+const isDayOff = (day: string) => [0, 6].includes(new Date(day).getUTCDay()) || /-(01-01|07-04|12-25)$/.test(day);
+
+function nextWorkingDay(call: Call): string {
+  for (let time = call.account.now() + dayMs; ; time += dayMs) if (!isDayOff(dayOf(time))) return dayOf(time);
+}
 
 function readDate(call: Call, element: XmlElement, errors: LsrErrors): string | undefined {
   const given = textOf(element, "RequestedFocDate");
@@ -148,10 +153,7 @@ function readDate(call: Call, element: XmlElement, errors: LsrErrors): string | 
     return undefined;
   }
   if (given < dayOf(call.account.now())) errors.add("7208", "The requested FOC date cannot be in the past");
-  const weekend = [0, 6].includes(new Date(given).getUTCDay());
-  if (weekend || /-(01-01|07-04|12-25)$/.test(given)) {
-    errors.add("17019", "Requested FOC date cannot be on holiday or weekend.");
-  }
+  if (isDayOff(given)) errors.add("17019", "Requested FOC date cannot be on holiday or weekend.");
   return given;
 }
 
