@@ -86,6 +86,11 @@ export interface ResourceDefinition<
   examples?: readonly Example[];
   /** Needs `stateKey`: its life is an order that costs money. */
   placesOrders?: boolean;
+  /**
+   * Its delete tells apart what a replacement by force has taken over and what is left. Without it nothing is deleted when the
+   * replacement has the same id.
+   */
+  heedsHeir?: boolean;
   /** The old one has to go before a replacement can be made (unique names, unique targets), always or in this case. */
   deleteBeforeReplace?: boolean | ((state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>) => boolean);
 

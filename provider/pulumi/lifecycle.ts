@@ -204,7 +204,7 @@ export async function update<Api>(
  */
 export async function remove<Api>(resource: AnyResource<Api>, call: Call<Api>, id: string, state: Values) {
   const heir = call.replacedBy;
-  if (heir?.id === id && !resource.placesOrders) return;
+  if (heir?.id === id && !resource.heedsHeir) return;
   const replacedBy = heir && { id: heir.id, state: reveal(heir.state) };
   await resource.delete({ ...call, id, state: reveal(state), replacedBy });
 }

@@ -15,6 +15,7 @@ import {
   begunIn,
   begunOutput,
   changeOf,
+  givenUp,
   heldNumbers,
   inService,
   numbersId,
@@ -161,9 +162,7 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
 
   async delete(call) {
     const { id, state, replacedBy } = call;
-    // A replacement by force has listed the numbers already; unlisting them now would undo that.
-    if (replacedBy !== undefined) return;
-    const numbers = heldNumbers(state, id);
+    const numbers = givenUp(state, id, replacedBy);
     const done = await runSteps(call, WHAT, TROUBLE, leaving(call, numbers, state.onDelete, state));
     if (done.problem !== undefined) throw new Error(done.problem);
   },

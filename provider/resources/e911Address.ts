@@ -15,6 +15,7 @@ import {
   begunIn,
   begunOutput,
   changeOf,
+  givenUp,
   heldNumbers,
   numbersId,
   numbersOf,
@@ -173,10 +174,8 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
   },
 
   async delete(call) {
-    // A replacement by force has set the address already; taking it away now would undo that.
-    if (call.replacedBy !== undefined) return;
     const { state, id } = call;
-    const losing = await withOwnAddress(call, heldNumbers(state, id));
+    const losing = await withOwnAddress(call, givenUp(state, id, call.replacedBy));
     if (losing.length === 0) return;
     if (!state.allowRemoval) {
       throw new Error(

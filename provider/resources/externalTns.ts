@@ -12,6 +12,7 @@ import {
   begunIn,
   begunOutput,
   changeOf,
+  givenUp,
   heldNumbers,
   numbersId,
   numbersOf,
@@ -136,9 +137,7 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
   },
 
   async delete(call) {
-    // A replacement by force has found the numbers in place; they are its own now.
-    if (call.replacedBy !== undefined) return;
-    const numbers = heldNumbers(call.state, call.id);
+    const numbers = givenUp(call.state, call.id, call.replacedBy);
     const done = await runSteps(call, WHAT, trouble("numbers were not removed"), [removing(call, numbers, call.state)]);
     if (done.problem !== undefined) throw new Error(done.problem);
   },

@@ -8,7 +8,7 @@ import { namesOf } from "./failures.js";
 import { isChange, sharedFeature } from "./featureValues.js";
 import { oneOf, telephoneNumbers, text } from "./fields.js";
 import { numberFailures, tollFreeFailures } from "./numberRules.js";
-import { changeOf, inService, numbersId, numbersOf, runSteps, unfinishedCreate } from "./numberSteps.js";
+import { changeOf, givenUp, inService, numbersId, numbersOf, runSteps, unfinishedCreate } from "./numberSteps.js";
 
 const WHAT = "LidbRecord";
 const TROUBLE = { words: "LIDB records were refused", meanings: lidbErrors };
@@ -101,7 +101,8 @@ as it is, and says so. Toll-free numbers cannot have one (error 11015).`,
   },
 
   async delete({ id, state, warn, replacedBy }) {
-    if (replacedBy === undefined) warn(staying(state.telephoneNumbers ?? numbersOf(id)));
+    const left = givenUp(state, id, replacedBy);
+    if (left.length > 0) warn(staying(left));
   },
 
   list: {

@@ -163,8 +163,6 @@ export async function readLsrOrder(call: Call<Bandwidth> & { id: string; state?:
 /** Cancels the order, as long as the numbers have not left. */
 export async function deleteLsrOrder(call: Call<Bandwidth> & { id: string; state: LsrOrderState }): Promise<void> {
   const { api, id, state, signal } = call;
-  // A replacement by force has taken up this very order.
-  if (call.replacedBy?.id === id) return;
   const order = await api.lsrOrders.get(id, signal);
   if (!order || lsrIsDead(order.status)) return;
   if (state.__order && (await takenOver(api, id, state.__order, { notes: api.orderNotes.lsrorders }))) {

@@ -5,6 +5,7 @@ import type { Following } from "../bandwidth/orders.js";
 import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
 import type { Applied } from "../bandwidth/tnOptions.js";
 import { type Call, Unfinished } from "../pulumi/definition.js";
+import type { Standing } from "../pulumi/program.js";
 import type { Bandwidth } from "./define.js";
 import { describeFailures } from "./failures.js";
 import { following } from "./following.js";
@@ -117,6 +118,12 @@ export function begunIn(begun: Iterable<string>, { __begun = [] }: Held = {}): P
 /** All numbers that have something of this resource, or may have; without a state, as in an import, those of the id. */
 export const heldNumbers = (state: Held | undefined, id: string): string[] =>
   state?.telephoneNumbers === undefined ? numbersOf(id) : allOf(state);
+
+/** What a delete gives up. A replacement by force has ordered for its own numbers already: to undo that would be wrong. */
+export function givenUp(state: Held | undefined, id: string, heir?: Standing): string[] {
+  const kept = new Set(heir ? heldNumbers(heir.state, heir.id) : []);
+  return heldNumbers(state, id).filter((number) => !kept.has(number));
+}
 
 const allOf = ({ telephoneNumbers = [], __begun = [] }: Held) => [...new Set([...telephoneNumbers, ...__begun])];
 

@@ -116,8 +116,7 @@ Notes can only be added: a changed text is added as another note, and deleting t
     return { noteId: state.noteId ?? partsOf(ownId).noteId, lastModified: state.lastModified };
   },
 
-  async delete({ id: ownId, warn, replacedBy }) {
-    if (replacedBy?.id === ownId) return;
+  async delete({ id: ownId, warn }) {
     const { orderType, orderId, noteId } = partsOf(ownId);
     warn(`note ${noteId} stays on ${orderType}/${orderId}: the API has no way to take a note away`);
   },

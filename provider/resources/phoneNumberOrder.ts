@@ -227,6 +227,7 @@ country asks of its customers is told by \`getRestrictions\`.`,
     example: "f30a31a1-1de4-4939-b094-4521bbe5c8df",
   },
   placesOrders: true,
+  heedsHeir: true,
 
   check(inputs, given, api) {
     const failures = [

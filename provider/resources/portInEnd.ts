@@ -14,8 +14,6 @@ const WHAT = "PortIn";
 /** Cancels a port-in that is under way; of one that is over, the numbers stay unless they are to be released. */
 export async function deletePortIn(call: Call<Bandwidth> & { id: string; state: PortInState }): Promise<void> {
   const { api, id, state, signal } = call;
-  // A replacement by force has taken up this very port-in.
-  if (call.replacedBy?.id === id) return;
   const portIn = await api.portIns.get(id, signal);
   if (!portIn || portIn.status === "CANCELLED") return;
   if (state.__order && (await takenOver(api, id, state.__order, { notes: api.orderNotes.portins }))) {

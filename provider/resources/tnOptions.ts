@@ -15,6 +15,7 @@ import {
   begunIn,
   begunOutput,
   changeOf,
+  givenUp,
   heldNumbers,
   numbersId,
   numbersOf,
@@ -124,6 +125,7 @@ and SMS of one number at once.`,
     ...begunOutput,
   }),
   importId: numbersId,
+  heedsHeir: true,
 
   check(values, given, api) {
     const { telephoneNumbers } = values;
@@ -212,10 +214,14 @@ and SMS of one number at once.`,
   },
 
   async delete(call) {
-    // A replacement by force has set the options already; taking them away now would undo that.
-    if (call.replacedBy !== undefined) return;
-    const numbers = heldNumbers(call.state, call.id);
-    const done = await applyAll(call, [{ numbers, options: resetOptions(call.state), mayBeGone: true }]);
+    const { state, id, replacedBy: heir } = call;
+    const numbers = givenUp(state, id, heir);
+    const others = heldNumbers(state, id).filter((number) => !numbers.includes(number));
+    const done = await applyAll(call, [
+      { numbers, options: resetOptions(state), mayBeGone: true },
+      // A replacement by force has set its own options, and knows nothing of those that it does not have.
+      { numbers: others, options: heir ? undeclared(state, heir.state) : {}, mayBeGone: true },
+    ]);
     if (done.problem) throw new Error(done.problem);
   },
 });
@@ -254,11 +260,16 @@ function changedOptions(state: Held, wanted: Partial<Inputs>): NumberOptions {
   const doubtful = [...(state.__uneven ?? []), ...(state.__tried ?? [])];
   const differs = (name: keyof NumberOptions) => wanted[name] !== state[name] || doubtful.includes(name);
   const changed = OPTIONS.filter((name) => wanted[name] !== undefined && differs(name));
-  const reset = Object.entries(resetOptions(state)).filter(([name]) => wanted[name as keyof Inputs] === undefined);
   return {
-    ...Object.fromEntries(reset),
+    ...undeclared(state, wanted),
     ...optionsOf(Object.fromEntries(changed.map((name) => [name, wanted[name]]))),
   };
+}
+
+/** What this one has set, and the other one does not want. */
+function undeclared(state: Held, wanted: Partial<Inputs>): NumberOptions {
+  const reset = Object.entries(resetOptions(state)).filter(([name]) => wanted[name as keyof Inputs] === undefined);
+  return Object.fromEntries(reset);
 }
 
 function resetOptions(state: Held): NumberOptions {

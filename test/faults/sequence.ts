@@ -93,11 +93,12 @@ class Sequence {
   private async converge(aim: Aim, refreshFirst: boolean): Promise<{ failed?: string; reached: Aim }> {
     let failed: string | undefined;
     let reached = aim;
+    // Who is told to run the same command again does so.
+    const forced = this.force(aim.program);
     for (let run = 0; run < mostRuns; run += 1) {
       const process = this.account.process();
       const troubled = run < troubledRuns && this.draw.chance(run === 0 ? 0.9 : 0.4);
       if (troubled) this.trouble(process);
-      const forced = run === 0 ? this.force(reached.program) : [];
       failed = await this.command(process, reached.program, refreshFirst || this.draw.chance(0.3), forced);
       this.story.push(failed ?? "done");
       this.calm();

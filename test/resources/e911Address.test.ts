@@ -130,18 +130,6 @@ describe("an emergency address", () => {
     await stack.delete(TYPE, "office", id, state);
   });
 
-  test("a replacement by force does not take the new address away", async () => {
-    const { id, state } = await stack.create(TYPE, "office", program({ allowRemoval: true }));
-    const again = await stack.create(TYPE, "office", program({ allowRemoval: true }));
-    await resourceNamed(TYPE).delete({
-      ...stack.call("office"),
-      id,
-      state,
-      replacedBy: { id: again.id, state: again.state },
-    });
-    expect(stored()).toBeDefined();
-  });
-
   test("only the numbers that got it are in the state, and the next run sets the others", async () => {
     stack.simulator.account.script({ kind: "e911s", outcome: "partial", count: 1 });
     const error = await stack.create(TYPE, "office", program()).catch((thrown: unknown) => thrown);
