@@ -6,7 +6,7 @@ import { anywhere } from "./faults.js";
 import type { ProviderProcess } from "./providerProcess.js";
 import { Draw } from "./random.js";
 import { type Program, Stack } from "./stack.js";
-import { type Aim, interfere, walk } from "./walk.js";
+import { type Aim, interfere, isInTheWay, walk } from "./walk.js";
 
 /** What a sequence did, line by line, and what is wrong in the end. */
 export interface Told {
@@ -94,7 +94,7 @@ class Sequence {
     let failed: string | undefined;
     let reached = aim;
     // Who is told to run the same command again does so.
-    const forced = this.force(aim.program);
+    let forced = this.force(aim.program);
     for (let run = 0; run < mostRuns; run += 1) {
       const process = this.account.process();
       const troubled = run < troubledRuns && this.draw.chance(run === 0 ? 0.9 : 0.4);
@@ -103,6 +103,7 @@ class Sequence {
       this.story.push(failed ?? "done");
       this.calm();
       if (failed === undefined) return { reached };
+      if (isInTheWay(failed)) forced = [];
       if (run < troubledRuns && this.fickle.chance(0.3)) {
         reached = reached.revise(this.fickle);
         this.story.push(`— no, rather ${reached.name}`);

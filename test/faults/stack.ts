@@ -10,6 +10,8 @@ export interface Declaration {
   type: string;
   name: string;
   inputs: (outputs: Outputs) => Values;
+  /** What has to be there before it, though no input tells so. */
+  after?: string;
 }
 
 /** In the order of dependence. */

@@ -37,6 +37,9 @@ export async function walk(
   if (went === "well") await step(nothing);
 }
 
+/** A replacement by force is made first, whatever stands in its way: who reads that gives up the force. */
+export const isInTheWay = (failure: string): boolean => /was refused, and nothing was|already/.test(failure);
+
 /** Somebody else at the dashboard takes or moves a number of the stack's, if it has any; gives the number. */
 export function interfere({ account }: Simulator, stack: Pick<Stack, "held" | "find">, draw: Draw): string | undefined {
   const mine = stack.held.filter(({ type }) => type === "PhoneNumberOrder").flatMap(({ state }) => numbersOf(state));

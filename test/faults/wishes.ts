@@ -1,6 +1,5 @@
 import { portInOf } from "../resources/portInSupport.js";
 import { address } from "../resources/support.js";
-import { numbersOf } from "./auditors/auditor.js";
 import {
   declareCredential,
   declareEmergency,
@@ -142,7 +141,7 @@ export function programOf({ siteName, found, chosen, own, credential, mails, por
           })),
         ]
       : []),
-    ...(chosen?.told ? toldOf(chosen.told) : []),
+    ...(chosen?.told ? toldOf(chosen.told, chosen.numbers.map(number)) : []),
     ...(own
       ? [
           declareExternal("own", (outputs) => ({
@@ -167,42 +166,38 @@ export function programOf({ siteName, found, chosen, own, credential, mails, por
   ];
 }
 
+type ToldOf = NonNullable<NonNullable<Wish["chosen"]>["told"]>;
+
 /** What emergency services, callers and directories are told of the chosen numbers. */
-function toldOf({ count, caller, subscriber, listing }: NonNullable<NonNullable<Wish["chosen"]>["told"]>): Program {
-  const some = ({ chosen }: Outputs) => ({ telephoneNumbers: numbersOf(chosen ?? {}).slice(0, count) });
-  return [
+function toldOf({ count, caller, subscriber, listing }: ToldOf, chosen: string[]): Program {
+  const telephoneNumbers = chosen.slice(0, count);
+  const parts = [
     ...(caller
-      ? [
-          declareEmergency("help", (outputs) => ({
-            ...some(outputs),
-            callerName: caller,
-            address,
-            allowRemoval: true,
-          })),
-        ]
+      ? [declareEmergency("help", { telephoneNumbers, callerName: caller, address, allowRemoval: true })]
       : []),
     ...(subscriber
       ? [
-          declareRecord("shown", (outputs) => ({
-            ...some(outputs),
+          declareRecord("shown", {
+            telephoneNumbers,
             subscriberInformation: subscriber,
             useType: "BUSINESS",
             visibility: "PUBLIC",
-          })),
+          }),
         ]
       : []),
     ...(listing
       ? [
-          declareListing("book", (outputs) => ({
-            ...some(outputs),
+          declareListing("book", {
+            telephoneNumbers,
             subscriberType: "BUSINESS",
             listingType: listing,
             listingName: { lastName: "Garage" },
             listAddress: true,
             address,
             onDelete: "unlist",
-          })),
+          }),
         ]
       : []),
   ];
+  return parts.map((part) => ({ ...part, after: "chosen" }));
 }

@@ -59,10 +59,15 @@ export class EngineStack {
     this.workspace.setProgram(written(this.frontEnd, program, adopt));
   }
 
-  async start(command: EngineOperation["command"], ids: ImportIds): Promise<RunningCli> {
+  /** `forced` are the names of what is to be replaced, whatever it is like. */
+  async start(
+    command: EngineOperation["command"],
+    ids: ImportIds,
+    forced: readonly string[] = [],
+  ): Promise<RunningCli> {
     const run = (...args: string[]) => this.workspace.spawn(...args, "--yes", "--skip-preview");
     if (typeof command === "object") return run("up", ...(await this.targets(command.forced)));
-    if (command !== "take over") return run(...command.split(" "));
+    if (command !== "take over") return run(...command.split(" "), ...(await this.targets(forced)));
     const missing = this.frontEnd === "plugin" ? await this.notYetImported(ids) : [];
     if (missing.length === 0) return run("up");
     const file = join(this.copies, "import.json");

@@ -36,7 +36,7 @@ function resolve(declarations: Program): Resolved[] {
     type: declaration.type,
     name: declaration.name,
     inputs: declaration.inputs(outputs),
-    dependsOn: peerBefore(declaration, declarations.slice(0, index)),
+    dependsOn: declaration.after ?? peerBefore(declaration, declarations.slice(0, index)),
   }));
 }
 

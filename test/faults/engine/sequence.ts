@@ -2,7 +2,7 @@ import { audit, auditLedger, ownedNumbers } from "../audit.js";
 import { Draw } from "../random.js";
 import type { Told } from "../sequence.js";
 import type { FrontEnd } from "../stack.js";
-import { type Aim, interfere, walk } from "../walk.js";
+import { type Aim, interfere, isInTheWay, walk } from "../walk.js";
 import { disturbed, type Trouble } from "./disturbed.js";
 import { EngineStack, failureOf } from "./engineStack.js";
 import { engineMishaps } from "./mishaps.js";
@@ -62,15 +62,18 @@ class EngineSequence {
     const destroys = aim.program.length === 0;
     let failed: string | undefined;
     let reached = aim;
+    // Who is told to run the same command again does so.
+    let forced = destroys ? [] : await this.force();
     for (let run = 0; run < mostRuns; run += 1) {
       const troubles = run < troubledRuns && this.draw.chance(run === 0 ? 0.9 : 0.4) ? this.troubles() : [];
       const refreshes = !destroys && (drifted || this.draw.chance(0.3));
       const command = destroys ? "destroy" : refreshes ? "up --refresh" : "up";
-      const { result } = await disturbed(this.stack, troubles, () => this.stack.start(command, {}));
+      const { result } = await disturbed(this.stack, troubles, () => this.stack.start(command, {}, forced));
       await this.stack.unlock();
       failed = failureOf(result);
       this.story.push(`${command}: ${failed ?? "done"}`);
       if (failed === undefined) return { reached };
+      if (isInTheWay(failed)) forced = [];
       if (run < troubledRuns && this.draw.chance(0.3)) {
         reached = reached.revise(this.draw);
         this.story.push(`— no, rather ${reached.name}`);
@@ -78,6 +81,15 @@ class EngineSequence {
       }
     }
     return { failed, reached };
+  }
+
+  /** Sometimes one of the resources is to be made anew, whatever it is like. */
+  private async force(): Promise<string[]> {
+    const { held } = await this.stack.held();
+    if (held.length === 0 || !this.draw.chance(0.2)) return [];
+    const { name } = this.draw.one(held);
+    this.story.push(`${name} by force`);
+    return [name];
   }
 
   private troubles(): Trouble[] {
