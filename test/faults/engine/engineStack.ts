@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Values } from "../../../provider/pulumi/values.js";
 import { fromWire } from "../../../provider/pulumi/wire.js";
 import {
   createWorkspace,
@@ -84,7 +85,7 @@ export class EngineStack {
 
   /** What the state holds, as the audits want it. */
   async held(): Promise<Stack> {
-    const { deployment } = await this.workspace.stackExport();
+    const { deployment } = await this.workspace.stackExport({ showSecrets: true });
     const own = (deployment.resources ?? []).filter(isOwn);
     const stack = new Stack();
     stack.held = own.filter((one) => one.delete !== true).map(asHeld);
@@ -157,13 +158,26 @@ const isOwn = ({ type, custom }: StateResource) =>
 
 const nameIn = (urn: string) => urn.slice(urn.lastIndexOf("::") + 2);
 
+/** What stands in an exported state in the place of a secret. */
+interface ShownSecret {
+  plaintext: string;
+}
+
+const isSecret = (value: unknown): value is ShownSecret =>
+  typeof value === "object" && value !== null && SECRET in value && "plaintext" in value;
+/** Pulumi's mark of values that are something else than an object. */
+const SECRET = "4dabf18193072939515e22adb298388d";
+
+const readable = (values: Values = {}): Values =>
+  fromWire(JSON.parse(JSON.stringify(values, (_, value) => (isSecret(value) ? JSON.parse(value.plaintext) : value))));
+
 function asHeld({ type, urn, id, inputs, outputs, initErrors }: StateResource): Held {
   return {
     type: type.slice(type.lastIndexOf(":") + 1),
     name: nameIn(urn),
     id: id ?? "",
-    inputs: fromWire(inputs ?? {}),
-    state: fromWire(outputs ?? {}),
+    inputs: readable(inputs),
+    state: readable(outputs),
     unfinished: (initErrors ?? []).length > 0,
     rank: 0,
   };
