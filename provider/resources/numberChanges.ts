@@ -1,16 +1,11 @@
-import type { z } from "zod";
 import type { NumberFailure, OrderOutcome } from "../bandwidth/orders.js";
-import { mayHaveActed } from "../bandwidth/submit.js";
-import { type Call, Unfinished } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
 import { describeFailures } from "./failures.js";
 import { following } from "./following.js";
 import { customerOrderId, stillHeld, writeClaim } from "./numberBook.js";
+import { AGAIN, interrupted, type NumberCall, type NumberInputs, type Waiting, wordsOf } from "./numberCall.js";
+import { putInPlace } from "./numberMoves.js";
 import { mayBringMore, type NumberStock } from "./numberStock.js";
-import type { numberInputs } from "./phoneNumberOrder.js";
-
-export type NumberInputs = z.infer<typeof numberInputs>;
-export type NumberCall = Call<Bandwidth> & { inputs: NumberInputs };
 
 /** Makes what is in hand what the program wants: looks at open orders, moves, buys, then releases. */
 export async function reconcile(call: NumberCall, stock: NumberStock): Promise<void> {
@@ -23,12 +18,6 @@ export async function reconcile(call: NumberCall, stock: NumberStock): Promise<v
   // What was taken up in place of a purchase may lie elsewhere.
   await putInPlace(call, stock, following_);
   await releaseWhatIsTooMuch(call, stock, following_);
-}
-
-type Waiting = ReturnType<typeof following>;
-interface Place {
-  siteId: string;
-  sipPeerId: string;
 }
 
 async function lookAtOpenOrders(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
@@ -53,57 +42,6 @@ async function lookAtWhatLeaves(call: NumberCall, stock: NumberStock, waiting: W
 
 function stillLeaving(stock: NumberStock, call: NumberCall, orderIds: string[]): Error {
   return interrupted(stock, call, `the disconnect order ${orderIds.join(", ")} is not finished yet. ${AGAIN}`);
-}
-
-/** Numbers are moved, never bought again. */
-async function putInPlace(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
-  const { api, inputs } = call;
-  const { book } = stock;
-  const stays = inputs.siteId === book.siteId && (inputs.sipPeerId ?? book.sipPeerId) === book.sipPeerId;
-  const away = stays ? stock.misplaced.map(({ telephoneNumber }) => telephoneNumber) : stock.numbers;
-  const target = { siteId: inputs.siteId, sipPeerId: inputs.sipPeerId ?? (stays ? book.sipPeerId : undefined) };
-  if (away.length > 0) {
-    const sipPeerId = target.sipPeerId ?? (await defaultPeer(api, target.siteId));
-    const to = { siteId: target.siteId, sipPeerId };
-    const { failed } = await api.numbers.move([...away], to, waiting).catch(async (error) => {
-      await seeWhatMoves(call, stock, to, mayHaveActed(error) ? away : []);
-      throw interrupted(stock, call, wordsOf(error), error);
-    });
-    if (failed.length > 0) {
-      const late = failed.flatMap(({ telephoneNumber, code }) => (code === undefined ? (telephoneNumber ?? []) : []));
-      await seeWhatMoves(call, stock, to, late);
-      throw interrupted(stock, call, describeFailures("numbers were not moved", failed, AGAIN));
-    }
-    book.sipPeerId = sipPeerId;
-  } else if (!stays) book.sipPeerId = target.sipPeerId;
-  book.siteId = target.siteId;
-  stock.misplaced = [];
-}
-
-/**
- * After a move that went wrong: which numbers are where the state does not have them. Of a `doubtful` one nobody knows whether it
- * is still to arrive there: it counts as arrived, so that a program that wants it back moves it.
- */
-async function seeWhatMoves(
-  call: NumberCall,
-  stock: NumberStock,
-  to: Place,
-  doubtful: readonly string[],
-): Promise<void> {
-  const { siteId, sipPeerId } = stock.book;
-  const places = [to, ...(sipPeerId === undefined ? [] : [{ siteId, sipPeerId }])];
-  const seen = await call.api.numbers.locate(stock.numbers, places).catch(() => undefined);
-  if (seen) stock.see(seen);
-  const known = new Set(stock.misplaced.map(({ telephoneNumber }) => telephoneNumber));
-  const arriving = stock.numbers.filter((number) => doubtful.includes(number) && !known.has(number));
-  stock.misplaced = [...stock.misplaced, ...arriving.map((telephoneNumber) => ({ telephoneNumber, ...to }))];
-}
-
-async function defaultPeer(api: Bandwidth, siteId: string): Promise<string> {
-  const peers = await api.sipPeers.list(siteId);
-  const chosen = peers.find(({ isDefaultPeer }) => isDefaultPeer) ?? (peers.length === 1 ? peers[0] : undefined);
-  if (chosen) return chosen.sipPeerId;
-  throw new Error(`site ${siteId} has no default SIP peer to move numbers to: give sipPeerId. Nothing was moved.`);
 }
 
 /** A back-order that would bring more than is wanted now is given up first. */
@@ -287,22 +225,6 @@ async function stillThere({ api }: NumberCall, stock: NumberStock, numbers: stri
   const places = await api.numbers.locate(numbers, sipPeerId === undefined ? [] : [{ siteId, sipPeerId }]);
   stock.drop(numbers.filter((number) => !places.has(number)));
   return numbers.filter((number) => places.has(number));
-}
-
-const AGAIN = "Run `pulumi up` again: it goes on from here.";
-
-/** An error that leaves what is known in the state. */
-export function interrupted(stock: NumberStock, { inputs }: NumberCall, message: string, cause?: unknown): Unfinished {
-  const outputs = {
-    ...stock.outputs(inputs.search !== undefined),
-    siteId: stock.book.siteId,
-    ...(inputs.sipPeerId === undefined ? {} : { sipPeerId: stock.book.sipPeerId }),
-  };
-  return new Unfinished(message, { id: stock.orderIds[0], outputs }, { cause });
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function nameOf(urn: string): string {

@@ -7,14 +7,8 @@ import { following } from "./following.js";
 import { giveUp } from "./giveUp.js";
 import { laterOrders, rememberLaterOrders } from "./laterOrders.js";
 import { customerOrderId, type NumberBook, newBook, stillHeld, takenOver, writeClaim } from "./numberBook.js";
-import {
-  closeOpenOrders,
-  interrupted,
-  type NumberCall,
-  type NumberInputs,
-  reconcile,
-  takeUp,
-} from "./numberChanges.js";
+import { interrupted, type NumberCall, type NumberInputs } from "./numberCall.js";
+import { closeOpenOrders, reconcile, takeUp } from "./numberChanges.js";
 import { mayBringMore, NumberStock } from "./numberStock.js";
 import type { numberInputs, numberOutputs } from "./phoneNumberOrder.js";
 

@@ -1,0 +1,26 @@
+import type { z } from "zod";
+import { type Call, Unfinished } from "../pulumi/definition.js";
+import type { Bandwidth } from "./define.js";
+import type { following } from "./following.js";
+import type { NumberStock } from "./numberStock.js";
+import type { numberInputs } from "./phoneNumberOrder.js";
+
+export type NumberInputs = z.infer<typeof numberInputs>;
+export type NumberCall = Call<Bandwidth> & { inputs: NumberInputs };
+export type Waiting = ReturnType<typeof following>;
+
+export const AGAIN = "Run `pulumi up` again: it goes on from here.";
+
+/** An error that leaves what is known in the state. */
+export function interrupted(stock: NumberStock, { inputs }: NumberCall, message: string, cause?: unknown): Unfinished {
+  const outputs = {
+    ...stock.outputs(inputs.search !== undefined),
+    siteId: stock.book.siteId,
+    ...(inputs.sipPeerId === undefined ? {} : { sipPeerId: stock.book.sipPeerId }),
+  };
+  return new Unfinished(message, { id: stock.orderIds[0], outputs }, { cause });
+}
+
+export function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,61 @@
+import { mayHaveActed } from "../bandwidth/submit.js";
+import type { Bandwidth } from "./define.js";
+import { describeFailures } from "./failures.js";
+import { AGAIN, interrupted, type NumberCall, type Waiting, wordsOf } from "./numberCall.js";
+import type { NumberStock } from "./numberStock.js";
+
+interface Place {
+  siteId: string;
+  sipPeerId: string;
+}
+
+/** Numbers are moved, never bought again. */
+export async function putInPlace(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
+  const { api, inputs } = call;
+  const { book } = stock;
+  const stays = inputs.siteId === book.siteId && (inputs.sipPeerId ?? book.sipPeerId) === book.sipPeerId;
+  const away = stays ? stock.misplaced.map(({ telephoneNumber }) => telephoneNumber) : stock.numbers;
+  const target = { siteId: inputs.siteId, sipPeerId: inputs.sipPeerId ?? (stays ? book.sipPeerId : undefined) };
+  if (away.length > 0) {
+    const sipPeerId = target.sipPeerId ?? (await defaultPeer(api, target.siteId));
+    const to = { siteId: target.siteId, sipPeerId };
+    const { failed } = await api.numbers.move([...away], to, waiting).catch(async (error) => {
+      await seeWhatMoves(call, stock, to, mayHaveActed(error) ? away : []);
+      throw interrupted(stock, call, wordsOf(error), error);
+    });
+    if (failed.length > 0) {
+      const late = failed.flatMap(({ telephoneNumber, code }) => (code === undefined ? (telephoneNumber ?? []) : []));
+      await seeWhatMoves(call, stock, to, late);
+      throw interrupted(stock, call, describeFailures("numbers were not moved", failed, AGAIN));
+    }
+    book.sipPeerId = sipPeerId;
+  } else if (!stays) book.sipPeerId = target.sipPeerId;
+  book.siteId = target.siteId;
+  stock.misplaced = [];
+}
+
+/**
+ * After a move that went wrong: which numbers are where the state does not have them. Of a `doubtful` one nobody knows whether it
+ * is still to arrive there: it counts as arrived, so that a program that wants it back moves it.
+ */
+async function seeWhatMoves(
+  call: NumberCall,
+  stock: NumberStock,
+  to: Place,
+  doubtful: readonly string[],
+): Promise<void> {
+  const { siteId, sipPeerId } = stock.book;
+  const places = [to, ...(sipPeerId === undefined ? [] : [{ siteId, sipPeerId }])];
+  const seen = await call.api.numbers.locate(stock.numbers, places).catch(() => undefined);
+  if (seen) stock.see(seen);
+  const known = new Set(stock.misplaced.map(({ telephoneNumber }) => telephoneNumber));
+  const arriving = stock.numbers.filter((number) => doubtful.includes(number) && !known.has(number));
+  stock.misplaced = [...stock.misplaced, ...arriving.map((telephoneNumber) => ({ telephoneNumber, ...to }))];
+}
+
+async function defaultPeer(api: Bandwidth, siteId: string): Promise<string> {
+  const peers = await api.sipPeers.list(siteId);
+  const chosen = peers.find(({ isDefaultPeer }) => isDefaultPeer) ?? (peers.length === 1 ? peers[0] : undefined);
+  if (chosen) return chosen.sipPeerId;
+  throw new Error(`site ${siteId} has no default SIP peer to move numbers to: give sipPeerId. Nothing was moved.`);
+}
