@@ -6,7 +6,7 @@ import { anywhere } from "./faults.js";
 import type { ProviderProcess } from "./providerProcess.js";
 import { Draw } from "./random.js";
 import { type Program, Stack } from "./stack.js";
-import { type Aim, interfere, isInTheWay, walk } from "./walk.js";
+import { type Aim, interfere, isInTheWay, isOrderly, walk } from "./walk.js";
 
 /** What a sequence did, line by line, and what is wrong in the end. */
 export interface Told {
@@ -90,9 +90,10 @@ class Sequence {
     this.problems.push(...this.stack.preview(process, reached.program).map((line) => `still to do: ${line}`));
   }
 
-  private async converge(aim: Aim, refreshFirst: boolean): Promise<{ failed?: string; reached: Aim }> {
+  private async converge(aim: Aim, drifted: boolean): Promise<{ failed?: string; reached: Aim }> {
     let failed: string | undefined;
     let reached = aim;
+    let refreshFirst = drifted;
     // Who is told to run the same command again does so.
     let forced = this.force(aim.program);
     for (let run = 0; run < mostRuns; run += 1) {
@@ -105,7 +106,10 @@ class Sequence {
       if (failed === undefined) return { reached };
       if (isInTheWay(failed)) forced = [];
       if (run < troubledRuns && this.fickle.chance(0.3)) {
-        reached = reached.revise(this.fickle);
+        const kind = isOrderly(failed) ? "any" : "same";
+        // What was deleted in part, or ordered by a run that was killed, is known after a refresh; of the latter Pulumi warns.
+        refreshFirst ||= kind === "any" || failed.includes("killed");
+        reached = reached.revise(this.fickle, kind);
         this.story.push(`— no, rather ${reached.name}`);
       }
     }

@@ -8,8 +8,8 @@ import { firstWish, isSameInKind, nextWish, programOf } from "./wishes.js";
 export interface Aim {
   program: Program;
   name: string;
-  /** Another aim, for who changes his mind before the first was reached. */
-  revise(draw: Draw): Aim;
+  /** Another aim, for who changes his mind before the first was reached: of any kind, or one that wants the same resources. */
+  revise(draw: Draw, kind: "any" | "same"): Aim;
 }
 
 /** So many changes of mind, step by step, and nothing at all in the end; a step that tells of trouble is the last one. */
@@ -22,9 +22,9 @@ export async function walk(
   const aim = (name = JSON.stringify(wish)): Aim => ({
     program: programOf(wish),
     name,
-    revise(fickle) {
+    revise(fickle, kind) {
       const next = nextWish(wish, fickle);
-      if (isSameInKind(wish, next)) wish = next;
+      if (kind === "any" || isSameInKind(wish, next)) wish = next;
       return aim();
     },
   });
@@ -39,6 +39,10 @@ export async function walk(
 
 /** A replacement by force is made first, whatever stands in its way: who reads that gives up the force. */
 export const isInTheWay = (failure: string): boolean => /was refused, and nothing was|already/.test(failure);
+
+/** It is known what was done and what was not, and the state has it: nothing is lost with a resource that is given up now. */
+export const isOrderly = (failure: string): boolean =>
+  !/not known whether|killed|: \d{3} |connection was lost|is empty text/.test(failure);
 
 /** Somebody else at the dashboard takes or moves a number of the stack's, if it has any; gives the number. */
 export function interfere({ account }: Simulator, stack: Pick<Stack, "held" | "find">, draw: Draw): string | undefined {

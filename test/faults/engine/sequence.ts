@@ -62,11 +62,12 @@ class EngineSequence {
     const destroys = aim.program.length === 0;
     let failed: string | undefined;
     let reached = aim;
+    let refreshFirst = drifted;
     // Who is told to run the same command again does so.
     let forced = destroys ? [] : await this.force();
     for (let run = 0; run < mostRuns; run += 1) {
       const troubles = run < troubledRuns && this.draw.chance(run === 0 ? 0.9 : 0.4) ? this.troubles() : [];
-      const refreshes = !destroys && (drifted || this.draw.chance(0.3));
+      const refreshes = !destroys && (refreshFirst || this.draw.chance(0.3));
       const command = destroys ? "destroy" : refreshes ? "up --refresh" : "up";
       const { result } = await disturbed(this.stack, troubles, () => this.stack.start(command, {}, forced));
       await this.stack.unlock();
@@ -75,7 +76,9 @@ class EngineSequence {
       if (failed === undefined) return { reached };
       if (isInTheWay(failed)) forced = [];
       if (run < troubledRuns && this.draw.chance(0.3)) {
-        reached = reached.revise(this.draw);
+        reached = reached.revise(this.draw, "same");
+        // Pulumi says that operations were cut short, and that a refresh is due.
+        refreshFirst = true;
         this.story.push(`— no, rather ${reached.name}`);
         this.stack.declare(reached.program);
       }
