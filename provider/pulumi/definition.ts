@@ -10,6 +10,11 @@ export interface Call<Api> extends Place {
   readonly urn: string;
   /** A random text that belongs to this state alone, and lies in it before the first order is placed (design §4.1). */
   readonly stateKey: string;
+  /**
+   * Who this resource is in this run: the state's key and the URN. Undefined where the run does not tell, as in the `destroy` of a
+   * dynamic resource: what its state remembers may be from before a move to another stack.
+   */
+  readonly home?: string;
   /** Set when the user cancels: stop waiting, keep what is known. */
   readonly signal: AbortSignal;
   /** The resource's own `customTimeouts`, when the program gives one. */

@@ -54,6 +54,8 @@ class Session<Api> {
   readonly program = new Program();
   /** Resources whose next diff is one that the program asks for. */
   readonly checked = new Set<string>();
+  /** Keys that the program of this run has given to its resources. */
+  readonly stateKeys = new Set<unknown>();
   readonly #plan = new Plan();
   #configuration: Record<string, string | undefined> = {};
   #api: Api | undefined;
@@ -111,6 +113,7 @@ class Session<Api> {
       api: this.api,
       urn,
       stateKey,
+      home: this.stateKeys.has(stateKey) ? `${stateKey} ${urn}` : undefined,
       // The engine tells a dynamic provider nothing of a cancel (pulumi-contract §4 row 14): its waits end by time.
       signal: new AbortController().signal,
       timeoutMs: action === "read" ? undefined : timeouts[action],
@@ -144,6 +147,7 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
       const { values, hidden, adopt } = split(news);
       const urn = urnOf(news);
       session.checked.add(urn);
+      session.stateKeys.add((news[IDENTITY] as Identity | undefined)?.stateKey);
       const { inputs, failures, warnings } = lifecycle.checkResource(
         resource,
         values,

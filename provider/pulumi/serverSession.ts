@@ -104,6 +104,7 @@ export class ServerSession<Api> {
         api: this.api,
         urn,
         stateKey: this.#stateKey,
+        home: `${this.#stateKey} ${urn}`,
         signal: AbortSignal.any([this.#cancelled.signal, deadline.signal]),
         timeoutMs,
         ...this.program.place(type, urn),

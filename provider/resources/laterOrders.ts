@@ -12,9 +12,10 @@ import { mayBringMore, type NumberStock } from "./numberStock.js";
  * holds numbers by orders of its own: a note on each of those would name the other (design §4.1).
  */
 export async function laterOrders(
-  { api, signal }: Call<Bandwidth>,
+  call: Call<Bandwidth>,
   { book, numbers, orderIds }: NumberStock,
 ): Promise<{ count: number; outcome: OrderOutcome }[]> {
+  const { api, signal } = call;
   const later: { count: number; outcome: OrderOutcome }[] = [];
   if (numbers.length === 0 || orderIds.length === 0) return later;
   for (let count = book.count + 1; ; count++) {
@@ -23,14 +24,14 @@ export async function laterOrders(
     if (count === book.count + 1 && (await anyTakenOver())) return later;
     for (const { orderId } of found) {
       const outcome = await api.orders.get(orderId, signal);
-      if (!outcome || (await takenOver(api, orderId, book))) continue;
+      if (!outcome || (await takenOver(call, orderId, book))) continue;
       const completed = await stillHeld(api, outcome);
       if (completed.length > 0 || mayBringMore(outcome)) later.push({ count, outcome: { ...outcome, completed } });
     }
   }
 
   async function anyTakenOver(): Promise<boolean> {
-    const taken = await Promise.all(orderIds.map((orderId) => takenOver(api, orderId, book)));
+    const taken = await Promise.all(orderIds.map((orderId) => takenOver(call, orderId, book)));
     return taken.includes(true);
   }
 }

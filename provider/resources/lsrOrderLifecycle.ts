@@ -42,7 +42,7 @@ export async function createLsrOrder(call: LsrOrderCall): Promise<{ id: string; 
 /** A note on the order says that it has been taken over. */
 async function takeUp(call: LsrOrderCall, order: LsrOrder, book: OrderBook) {
   const { orderId, status } = order;
-  await writeClaim(call.api, orderId, book, call.api.orderNotes.lsrorders);
+  await writeClaim(call, orderId, book, call.api.orderNotes.lsrorders);
   call.info(`LSR order ${orderId} (${status}) of an earlier run is taken up; nothing is ordered twice`);
   const seen = declared(call.inputs, changeable(order)) as Partial<LsrOrderInputs>;
   return { id: orderId, outputs: await bringUpToDate(call, orderId, book, seen) };
@@ -129,8 +129,9 @@ const readable = (order: LsrOrder, { inputs, state }: { inputs?: LsrOrderInputs;
   discreet(order, inputs?.subscriber?.pinNumber, state?.subscriber?.pinNumber);
 
 /** Whoever else has this order in a state leaves it alone from now on. */
-export async function claimLsrOrder({ api, state }: Call<Bandwidth> & { state: LsrOrderState }): Promise<void> {
-  if (state.orderId) await writeClaim(api, state.orderId, bookOf(state), api.orderNotes.lsrorders);
+export async function claimLsrOrder(call: Call<Bandwidth> & { state: LsrOrderState }): Promise<void> {
+  const { api, state } = call;
+  if (state.orderId) await writeClaim(call, state.orderId, bookOf(state), api.orderNotes.lsrorders);
 }
 
 export async function readLsrOrder(call: Call<Bandwidth> & { id: string; state?: LsrOrderState }) {
@@ -165,7 +166,7 @@ export async function deleteLsrOrder(call: Call<Bandwidth> & { id: string; state
   const { api, id, state, signal } = call;
   const order = await api.lsrOrders.get(id, signal);
   if (!order || lsrIsDead(order.status)) return;
-  if (state.__order && (await takenOver(api, id, state.__order, { notes: api.orderNotes.lsrorders }))) {
+  if (state.__order && (await takenOver(call, id, state.__order, { notes: api.orderNotes.lsrorders }))) {
     call.info(`LSR order ${id} stays: another resource has taken it over`);
     return;
   }

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { OrderOutcome } from "../bandwidth/orders.js";
+import type { Call } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
 
 /** What a resource whose life is an order remembers of itself in the state, beside what it shows. */
@@ -55,28 +56,31 @@ export function customerOrderId(book: OrderBook, count: number): string {
 
 const NOTE = "pulumi-bandwidth claim ";
 
-/** Tells, without giving the key away, of whose orders a claim is: only the same resource finds them under the same key. */
-const markOf = ({ key }: OrderBook) => createHash("sha256").update(`${key} claim`).digest("hex").slice(0, 12);
-
 type Notes = Pick<Bandwidth["orderNotes"]["orders"], "notes" | "addNote">;
+type Holder = Pick<Call<Bandwidth>, "api" | "home">;
+
+/** Tells, without giving it away, who made a claim for which orders: another resource, or another state, has another mark. */
+const markOf = ({ key }: OrderBook, home: string) =>
+  createHash("sha256").update(`claim ${key} ${home}`).digest("hex").slice(0, 12);
 
 /** Writes on the order who holds its numbers now. */
 export async function writeClaim(
-  api: Bandwidth,
+  { api, home }: Holder,
   orderId: string,
   book: OrderBook,
   notes: Notes = api.orders,
 ): Promise<void> {
-  await notes.addNote(orderId, `${NOTE}${book.claim} ${markOf(book)}`);
+  const mark = home === undefined ? "" : ` ${markOf(book, home)}`;
+  await notes.addNote(orderId, `${NOTE}${book.claim}${mark}`);
 }
 
 /**
- * Whether somebody took over the order after this resource: then its numbers are not this one's to release. A claim of the same
- * key is that of a replacement by force. One of which the state has heard is known as what stands in this one's place (`heir`); if
- * there is none, it died with its run, and nobody else would ever release the numbers.
+ * Whether somebody took over the order after this resource: then its numbers are not this one's to release. A claim with the same
+ * mark is that of a replacement by force. One of which the state has heard is known as what stands in this one's place (`heir`);
+ * if there is none, it died with its run, and nobody else would ever release the numbers.
  */
 export async function takenOver(
-  api: Bandwidth,
+  { api, home }: Holder,
   orderId: string,
   book: OrderBook,
   { notes = api.orders, heir }: { notes?: Notes; heir?: OrderBook } = {},
@@ -84,7 +88,7 @@ export async function takenOver(
   const claims = (await notes.notes(orderId)).filter(({ description }) => description.startsWith(NOTE));
   const [claim, mark] = claims.at(-1)?.description.slice(NOTE.length).trim().split(" ") ?? [];
   if (claim === undefined || claim === book.claim) return false;
-  return mark !== markOf(book) || heir?.key === book.key;
+  return home === undefined || mark !== markOf(book, home) || heir?.key === book.key;
 }
 
 /** Which of an order's numbers are still in service by that very order; the rest is history (design §4.1). */

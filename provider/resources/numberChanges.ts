@@ -93,19 +93,19 @@ async function buyWhatIsMissing(call: NumberCall, stock: NumberStock, waiting: W
  * very order is history (design §4.1).
  */
 export async function takeUp(
-  { api, info }: NumberCall,
+  call: NumberCall,
   stock: NumberStock,
   outcome: OrderOutcome,
   asked: string[],
 ): Promise<void> {
   // An order that could not be looked at may hold anything: to go on without knowing could buy its numbers again.
   if (outcome.interruption && outcome.interruption.reason !== "time-out") throw outcome.interruption;
-  const completed = await stillHeld(api, outcome);
+  const completed = await stillHeld(call.api, outcome);
   if (completed.length === 0 && !mayBringMore(outcome)) return;
-  await writeClaim(api, outcome.orderId, stock.book);
+  await writeClaim(call, outcome.orderId, stock.book);
   stock.take({ ...outcome, completed }, asked);
   stock.book.sipPeerId ??= outcome.sipPeerId;
-  info(
+  call.info(
     `order ${outcome.orderId} of an earlier run is taken up, with ${completed.length} numbers; nothing is bought twice`,
   );
 }

@@ -152,9 +152,10 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
 }
 
 /** Whoever else has these orders in a state, as after a move between programs, leaves their numbers alone from now on. */
-export async function claimOrders({ api, state }: Call<Bandwidth> & { state: NumberState }): Promise<void> {
-  if (!state.__orders) return;
-  for (const orderId of state.orderIds ?? []) await writeClaim(api, orderId, state.__orders);
+export async function claimOrders(call: Call<Bandwidth> & { state: NumberState }): Promise<void> {
+  const { __orders: book, orderIds = [] } = call.state;
+  if (!book) return;
+  for (const orderId of orderIds) await writeClaim(call, orderId, book);
 }
 
 export async function updateNumbers(call: NumberCall & { id: string; state: NumberState }): Promise<Outputs> {
@@ -198,7 +199,7 @@ export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state:
   const waiting = following(call, "PhoneNumberOrder");
   const heir = heirOf(call, book);
   for (const orderId of stock.orderIds) {
-    if (!(await takenOver(api, orderId, book, { heir: heir?.__orders }))) continue;
+    if (!(await takenOver(call, orderId, book, { heir: heir?.__orders }))) continue;
     const outcome = await api.orders.get(orderId, call.signal);
     if (!outcome)
       throw new Error(

@@ -16,7 +16,7 @@ export async function deletePortIn(call: Call<Bandwidth> & { id: string; state: 
   const { api, id, state, signal } = call;
   const portIn = await api.portIns.get(id, signal);
   if (!portIn || portIn.status === "CANCELLED") return;
-  if (state.__order && (await takenOver(api, id, state.__order, { notes: api.orderNotes.portins }))) {
+  if (state.__order && (await takenOver(call, id, state.__order, { notes: api.orderNotes.portins }))) {
     call.info(`port-in ${id} stays: another resource has taken it over`);
     return;
   }

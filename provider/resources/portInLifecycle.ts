@@ -69,7 +69,7 @@ async function takeUp(call: PortInCall, book: PortInBook): Promise<PortIn | unde
       }
       const completed = portIn.telephoneNumbers ?? [];
       if (portIn.status === "COMPLETE" && (await stillHeld(api, { orderId, completed })).length === 0) continue;
-      await writeClaim(api, orderId, book, api.orderNotes.portins);
+      await writeClaim(call, orderId, book, api.orderNotes.portins);
       call.info(`port-in ${orderId} (${portIn.status}) of an earlier run is taken up; nothing is submitted twice`);
       return portIn;
     }
@@ -162,8 +162,9 @@ function judge(call: PortInCall, portIn: PortIn, book: PortInBook): void {
 }
 
 /** Whoever else has this port-in in a state leaves it alone from now on. */
-export async function claimPortIn({ api, state }: Call<Bandwidth> & { state: PortInState }): Promise<void> {
-  if (state.orderId) await writeClaim(api, state.orderId, bookOf(state), api.orderNotes.portins);
+export async function claimPortIn(call: Call<Bandwidth> & { state: PortInState }): Promise<void> {
+  const { api, state } = call;
+  if (state.orderId) await writeClaim(call, state.orderId, bookOf(state), api.orderNotes.portins);
 }
 
 export async function readPortIn(call: Call<Bandwidth> & { id: string; state?: PortInState }) {

@@ -207,3 +207,15 @@ test("an order that is moved to another stack takes its numbers along, and the o
   await ok(stack.destroy("--stack", "other"));
   expect(simulator.ledger.owned()).toEqual([]);
 });
+
+test("an order that was moved to another stack, and is still declared in the old one, belongs to who took it last", async () => {
+  stack = await stackOf(wish(2));
+  await ok(stack.up());
+  await ok(stack.run("stack", "init", "other", "--no-select"));
+  await ok(stack.run("state", "move", "--source", "dev", "--dest", "other", "--yes", await urnOf(stack, "numbers")));
+  await ok(stack.up());
+  await expectOwned(2);
+  const destroy = await ok(stack.destroy("--stack", "other"));
+  expect(destroy.text).toContain("stay: another resource has taken them over");
+  await expectOwned(2);
+});

@@ -114,6 +114,18 @@ test("an order that is moved to another stack takes its numbers along, and the o
   await expectOwned(0, 3, "other");
 });
 
+test("an order that was moved to another stack, and is still declared in the old one, belongs to who took it last", async () => {
+  stack = await pluginStackOf(withNumbers(searched(2)));
+  await ok(stack.up());
+  await ok(stack.run("stack", "init", "other", "--no-select"));
+  await ok(stack.run("state", "move", "--source", "dev", "--dest", "other", "--yes", await urnOf(stack, "numbers")));
+  await ok(stack.up());
+  await expectOwned(2);
+  const destroy = await ok(stack.destroy("--stack", "other"));
+  expect(destroy.text).toContain("stay: another resource has taken them over");
+  await expectOwned(2);
+});
+
 test("the same project and stack name on two state backends never adopt each other's orders", async () => {
   stack = await pluginStackOf(withNumbers(searched(2)));
   await ok(stack.up());

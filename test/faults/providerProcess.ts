@@ -88,6 +88,7 @@ export class ProviderProcess {
       api: this.api,
       urn: `urn:pulumi:dev::numbers::bandwidth:index:${type}::${urn}`,
       stateKey: "the key of this state",
+      home: `the key of this state ${type} ${urn}`,
       signal: this.cancelled.signal,
       ...this.program.place(type, urn),
       status: say,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Unfinished } from "../../provider/pulumi/definition.js";
+import { remove } from "../../provider/pulumi/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values.js";
 import { claimedElsewhere, complaints, resourceNamed, Stack } from "./support.js";
 
@@ -142,6 +143,16 @@ describe("numbers", () => {
     await create();
     await stack.delete(TYPE, "main", id, state);
     expect(balance()).toEqual([]);
+  });
+
+  test.each([
+    ["was moved to another state, and its first program has ordered it again", "another state"],
+    ["is destroyed where nothing tells in whose state it is", undefined],
+  ])("a resource that %s leaves the numbers to the one that claims them", async (_what, home) => {
+    const { id, state } = await create();
+    await create();
+    await remove(resourceNamed(TYPE), { ...stack.call("main"), home }, id, state);
+    expect(balance()).toHaveLength(10);
   });
 
   test("a claim of somebody else keeps the numbers, whoever deletes what was his", async () => {

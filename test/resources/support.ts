@@ -61,6 +61,7 @@ export class Stack {
       api: this.api,
       urn: `urn:pulumi:dev::numbers::bandwidth::${urn}`,
       stateKey: "the key of this state",
+      home: `the key of this state ${urn}`,
       signal: new AbortController().signal,
       heldByAnother: () => false,
       hadBefore: () => false,
@@ -181,7 +182,7 @@ export class Stack {
 /** Another stack imports what has this id: a note on it names its claim. */
 export async function claimedElsewhere(stack: Stack, type: string, id: string): Promise<void> {
   const resource = resourceNamed(type);
-  const call = { ...stack.call("elsewhere"), stateKey: "another state" };
+  const call = { ...stack.call("elsewhere"), stateKey: "another state", home: "another state" };
   const imported = await lifecycle.read(resource, call, id);
   await resource.takeOver?.({ ...call, state: imported?.state ?? {} });
 }

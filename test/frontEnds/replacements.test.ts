@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { address } from "../resources/support.js";
+import { type Simulator, startSimulator } from "../simulator/index.js";
+import { frontEnds, type Made, type Run } from "./support.js";
+
+const TYPE = "PhoneNumberOrder";
+
+let simulator: Simulator;
+beforeEach(async () => {
+  simulator = await startSimulator();
+});
+afterEach(() => simulator.close());
+
+describe.each(frontEnds)("a replacement by force, with %s", (name, start) => {
+  const begin = () => start(simulator.environment());
+  let wish: Record<string, unknown>;
+  let old: Made;
+  beforeEach(async () => {
+    const run = await begin();
+    const { id: siteId } = await run.create("Site", "site", { name: "Raleigh", address });
+    const { state } = await run.create("SipPeer", "peer", { siteId, name: "Main", isDefaultPeer: true });
+    wish = { siteId, sipPeerId: state.sipPeerId, search: { areaCode: "919" }, quantity: 2 };
+    old = await run.create(TYPE, "numbers", wish);
+  });
+  /** It took the order over, and the state never heard of it. */
+  const dies = async () => void (await (await begin()).create(TYPE, "numbers", wish));
+  /** A run in which the program declares an order. */
+  const declaring = async (): Promise<Run> => {
+    const run = await begin();
+    await run.preview(TYPE, "others", { ...wish, quantity: 1 });
+    return run;
+  };
+  const owned = () => simulator.ledger.owned().length;
+
+  test("keeps its numbers when what it replaced is deleted, in the same run or a later one", async () => {
+    const run = await begin();
+    const heir = await run.create(TYPE, "numbers", wish);
+    await run.remove(TYPE, "numbers", old);
+    expect(owned()).toBe(2);
+    const later = await begin();
+    await later.preview(TYPE, "numbers", wish, heir);
+    await later.remove(TYPE, "numbers", old);
+    expect(owned()).toBe(2);
+  });
+
+  test("that died before the state heard of it does not keep the numbers from being released", async () => {
+    await dies();
+    await (await declaring()).remove(TYPE, "numbers", old);
+    expect(owned()).toBe(0);
+  });
+
+  test("that may be another state's keeps the numbers, where the run does not tell", async () => {
+    await dies();
+    const destroy = await begin();
+    await destroy.remove(TYPE, "numbers", old);
+    // The plugin knows its state; a dynamic resource knows only what its own state remembers.
+    const tells = name === "the plugin";
+    expect(owned()).toBe(tells ? 0 : 2);
+    const said = destroy.lines.map(({ message }) => message).join("\n");
+    expect(said.includes("stay: another resource has taken them over")).toBe(!tells);
+  });
+});
