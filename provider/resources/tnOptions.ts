@@ -195,8 +195,14 @@ and SMS of one number at once.`,
     const { state, inputs } = call;
     const { stay, added, dropped } = changeOf(state, inputs.telephoneNumbers);
     const changed = changedOptions(state, inputs);
+    const begunEarlier = new Set(state.__begun);
     const done = await applyAll(call, [
-      { numbers: added, options: optionsOf(inputs) },
+      { numbers: added.filter((number) => !begunEarlier.has(number)), options: optionsOf(inputs) },
+      // An order that outlasted its run may have given them what is not wanted any more.
+      {
+        numbers: added.filter((number) => begunEarlier.has(number)),
+        options: { ...undeclared(state, inputs), ...optionsOf(inputs) },
+      },
       { numbers: stay, options: changed },
       { numbers: dropped, options: resetOptions(state), mayBeGone: true },
     ]);

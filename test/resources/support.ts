@@ -110,16 +110,33 @@ export class Stack {
   }
 
   /** A create that ends while its order of this kind is still open, until `release`: what the state has then. */
-  async createInVain(
+  createInVain(
     type: string,
     kind: Order["kind"],
     name: string,
     program: Values,
   ): Promise<{ id: string; state: Values }> {
-    const { account } = this.simulator;
-    account.script({ kind, outcome: "stuck" });
-    const call = { ...this.call(name), timeoutMs: 1 };
-    const error = await lifecycle.create(resourceNamed(type), call, this.checked(type, program)).catch((it) => it);
+    return this.inVain(kind, name, (call) => lifecycle.create(resourceNamed(type), call, this.checked(type, program)));
+  }
+
+  /** The same of a change. */
+  async updateInVain(
+    type: string,
+    kind: Order["kind"],
+    name: string,
+    { id, state }: { id: string; state: Values },
+    program: Values,
+  ): Promise<{ id: string; state: Values }> {
+    const inputs = this.checked(type, program);
+    const left = await this.inVain(kind, name, (call) =>
+      lifecycle.update(resourceNamed(type), call, id, state, inputs),
+    );
+    return { id, state: left.state };
+  }
+
+  private async inVain(kind: Order["kind"], name: string, act: (call: Call<Bandwidth>) => Promise<unknown>) {
+    this.simulator.account.script({ kind, outcome: "stuck" });
+    const error = await act({ ...this.call(name), timeoutMs: 1 }).catch((it: unknown) => it);
     if (!(error instanceof Unfinished)) throw error;
     return { id: String(error.done.id), state: error.done.outputs };
   }

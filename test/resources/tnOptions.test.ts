@@ -198,6 +198,25 @@ describe("options of numbers", () => {
     expect((await attributes())?.callForward).toBeUndefined();
   });
 
+  test.each([
+    "the first order",
+    "a later one",
+  ])("options of %s that was not finished in time, and that nobody wants any more, are reset", async (which) => {
+    const plain = { telephoneNumbers: numbers, callForward: "9195559999" };
+    const more = { ...plain, rewriteUser: "desk" };
+    const some = { ...plain, telephoneNumbers: numbers.slice(0, 1) };
+    const { id, state } =
+      which === "the first order"
+        ? await stack.createInVain(TYPE, "tnoptions", "options", more)
+        : await stack.updateInVain(TYPE, "tnoptions", "options", await stack.create(TYPE, "options", some), more);
+    stack.release();
+    await stack.goOn(TYPE, "options", id, state, plain);
+    for (const number of numbers) {
+      const options = stack.simulator.account.numbers.get(number)?.options;
+      expect([options?.callForward, options?.rewriteUser]).toEqual(["9195559999", undefined]);
+    }
+  });
+
   test("numbers that are gone do not hinder the end", async () => {
     const { id, state } = await stack.create(TYPE, "options", { telephoneNumbers: numbers, callingNameDisplay: "on" });
     for (const number of numbers) stack.simulator.account.disconnectNumber(number);
