@@ -1,5 +1,5 @@
 import type { Client } from "./client.js";
-import type { Following } from "./follow.js";
+import { type Following, follow } from "./follow.js";
 import { type GroupForm, groupOrders } from "./groupOrders.js";
 import { externalTnsOrder, orderState } from "./orderKinds.js";
 import { listOrderBodies, provenList } from "./orderList.js";
@@ -71,6 +71,17 @@ export const externalTns = (client: Client) => {
     /** Takes numbers out of the account again. */
     remove: (numbers: readonly string[], place: ExternalPlace, following?: Following): Promise<Applied> =>
       apply(numbers, { ...place, action: "REMOVE" }, following),
+
+    /** Waits for these orders; gives those that were not over in the time allowed. */
+    async awaitOrders(orderIds: readonly string[], following?: Following): Promise<string[]> {
+      const open: string[] = [];
+      for (const orderId of orderIds) {
+        const { interruption } = await follow(client, externalTnsOrder, orderId, following);
+        if (interruption) open.push(orderId);
+      }
+      peerNumbers(client).invalidate();
+      return open;
+    },
 
     /** Whether an order has imported this number: the proof that it is one's own, and was not bought here. */
     async wasImported(number: string, signal?: AbortSignal): Promise<boolean> {

@@ -6,6 +6,7 @@ import { type Call, Unfinished } from "../pulumi/definition.js";
 import { type Bandwidth, resource } from "./define.js";
 import { namesOf } from "./failures.js";
 import { id, telephoneNumbers } from "./fields.js";
+import { following } from "./following.js";
 import { numberFailures } from "./numberRules.js";
 import {
   begunChanges,
@@ -99,7 +100,13 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
     const present = numbers.filter((number) => places.has(number));
     const [first] = places.keys();
     const place = first === undefined ? undefined : places.get(first);
-    if (first === undefined || place === undefined) return undefined;
+    if (first === undefined || place === undefined) {
+      // What an import that is still open will bring must not be forgotten.
+      if (!state?.__begun || (await api.externalTns.awaitOrders(state.orderIds ?? [], ONE_LOOK)).length === 0)
+        return undefined;
+      const { siteId, sipPeerId, orderIds = [], status = "COMPLETE", __begun } = state;
+      return { inputs: { siteId, sipPeerId, telephoneNumbers: [] }, outputs: { orderIds, status, __begun } };
+    }
     if (!state && !(await api.externalTns.wasImported(first))) {
       throw new Error(`${first} was not imported by an external TN order, so it is not one's own: nothing to manage`);
     }
@@ -121,6 +128,7 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
     const { state, inputs: wanted } = call;
     const { siteId, sipPeerId } = wanted;
     const { stay, added, dropped } = changeOf(state, wanted.telephoneNumbers);
+    await awaitBegun(call, dropped);
     const missing = await toImport(call, added, { siteId, sipPeerId });
     const done = await runSteps(call, WHAT, trouble("numbers were not imported or removed"), [
       importing(call, missing, wanted),
@@ -138,6 +146,7 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
 
   async delete(call) {
     const numbers = givenUp(call.state, call.id, call.replacedBy);
+    await awaitBegun(call, numbers);
     const done = await runSteps(call, WHAT, trouble("numbers were not removed"), [removing(call, numbers, call.state)]);
     if (done.problem !== undefined) throw new Error(done.problem);
   },
@@ -157,6 +166,23 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
     },
   },
 });
+
+const ONE_LOOK = { timeoutMs: 1 };
+
+/** Numbers of an import that outlasted its run can be removed after its end, not before. */
+async function awaitBegun(
+  call: Call<Bandwidth> & { state: { orderIds?: string[]; __begun?: string[] } },
+  leaving: readonly string[],
+): Promise<void> {
+  const { orderIds = [], __begun = [] } = call.state;
+  if (!__begun.some((number) => leaving.includes(number))) return;
+  const open = await call.api.externalTns.awaitOrders(orderIds, following(call, WHAT));
+  if (open.length === 0) return;
+  throw new Error(
+    `the order ${open.join(", ")} was not finished in time; its numbers can be removed after that, so nothing was. ` +
+      "Run the same command again.",
+  );
+}
 
 const importing = ({ api }: Call<Bandwidth>, numbers: string[], { siteId = "", sipPeerId }: Place) => ({
   numbers,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Unfinished } from "../../provider/pulumi/definition.js";
-import { read } from "../../provider/pulumi/lifecycle.js";
+import { read, remove } from "../../provider/pulumi/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values.js";
 import { complaints, resourceNamed, Stack } from "./support.js";
 
@@ -80,6 +80,19 @@ describe("external numbers", () => {
     stack.release();
     const smaller = program({ telephoneNumbers: numbers.slice(0, 1) });
     await stack.update(TYPE, "own", next.id, next.state, smaller);
+    expect(numbers.filter(stored)).toEqual(numbers.slice(0, 1));
+  });
+
+  test("whose import is still open are not forgotten, and are removed after its end", async () => {
+    const { id, state } = await stack.createInVain(TYPE, "externalTns", "own", program());
+    const seen = await stack.read(TYPE, "own", id, state);
+    expect(seen?.state.__begun).toEqual(numbers);
+    const hasty = { ...stack.call("own"), timeoutMs: 1 };
+    const early = remove(resourceNamed(TYPE), hasty, id, seen?.state ?? {});
+    await expect(early).rejects.toThrow("was not finished in time; its numbers can be removed after that");
+    const smaller = program({ telephoneNumbers: numbers.slice(0, 1) });
+    setTimeout(() => stack.release(), 50);
+    await stack.update(TYPE, "own", id, seen?.state ?? {}, smaller);
     expect(numbers.filter(stored)).toEqual(numbers.slice(0, 1));
   });
 
