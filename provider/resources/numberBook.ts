@@ -77,7 +77,8 @@ export async function writeClaim(
 /**
  * Whether somebody took over the order after this resource: then its numbers are not this one's to release. A claim with the same
  * mark is that of a replacement by force. One of which the state has heard is known as what stands in this one's place (`heir`);
- * if there is none, it died with its run, and nobody else would ever release the numbers.
+ * if there is none, it died with its run, and nobody else would ever release the numbers. Where the run does not tell who this
+ * resource is, any other claim counts.
  */
 export async function takenOver(
   { api, home }: Holder,

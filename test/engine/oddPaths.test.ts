@@ -4,6 +4,7 @@ import {
   engineAccount,
   expectSettled,
   fails,
+  moveTo,
   namesInState,
   number,
   numbers,
@@ -190,9 +191,7 @@ test("a killed up leaves a lock that `pulumi cancel` takes away; a destroy kille
 test("an order that is moved to another stack takes its numbers along, and the old stack's destroy leaves them", async () => {
   stack = await stackOf(wish(2));
   await ok(stack.up());
-  await ok(stack.run("stack", "init", "other", "--no-select"));
-  const urns = await Promise.all(["office", "trunk", "numbers"].map((name) => urnOf(stack, name)));
-  await ok(stack.run("state", "move", "--source", "dev", "--dest", "other", "--yes", ...urns));
+  await moveTo(stack, "other", "office", "trunk", "numbers");
   expect([await known(), await known("other")]).toEqual([[], [number(0), number(1)]]);
 
   const mark = simulator.requests.mark();
@@ -211,8 +210,7 @@ test("an order that is moved to another stack takes its numbers along, and the o
 test("an order that was moved to another stack, and is still declared in the old one, belongs to who took it last", async () => {
   stack = await stackOf(wish(2));
   await ok(stack.up());
-  await ok(stack.run("stack", "init", "other", "--no-select"));
-  await ok(stack.run("state", "move", "--source", "dev", "--dest", "other", "--yes", await urnOf(stack, "numbers")));
+  await moveTo(stack, "other", "numbers");
   await ok(stack.up());
   await expectOwned(2);
   const destroy = await ok(stack.destroy("--stack", "other"));

@@ -11,7 +11,7 @@ import {
   withNumbers,
   type YamlProgram,
 } from "./pluginSupport.js";
-import { engineAccount, expectSettled, ok, rows, urnOf, writes } from "./support.js";
+import { engineAccount, expectSettled, moveTo, ok, rows, urnOf, writes } from "./support.js";
 
 const { simulator, pluginStackOf } = await engineAccount();
 let stack: Workspace;
@@ -97,9 +97,7 @@ test("an explicit provider that gives way to the default one replaces nothing, a
 test("an order that is moved to another stack takes its numbers along, and the old stack's destroy leaves them", async () => {
   stack = await pluginStackOf(withNumbers(searched(2)));
   await ok(stack.up());
-  await ok(stack.run("stack", "init", "other", "--no-select"));
-  const urns = await Promise.all(["office", "trunk", "numbers"].map((name) => urnOf(stack, name)));
-  await ok(stack.run("state", "move", "--source", "dev", "--dest", "other", "--yes", ...urns));
+  await moveTo(stack, "other", "office", "trunk", "numbers");
 
   const mark = simulator.requests.mark();
   await ok(stack.destroy("--stack", "dev"));
@@ -117,8 +115,7 @@ test("an order that is moved to another stack takes its numbers along, and the o
 test("an order that was moved to another stack, and is still declared in the old one, belongs to who took it last", async () => {
   stack = await pluginStackOf(withNumbers(searched(2)));
   await ok(stack.up());
-  await ok(stack.run("stack", "init", "other", "--no-select"));
-  await ok(stack.run("state", "move", "--source", "dev", "--dest", "other", "--yes", await urnOf(stack, "numbers")));
+  await moveTo(stack, "other", "numbers");
   await ok(stack.up());
   await expectOwned(2);
   const destroy = await ok(stack.destroy("--stack", "other"));

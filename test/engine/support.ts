@@ -77,6 +77,13 @@ export function quoted(list: readonly string[]): string {
   return JSON.stringify(list);
 }
 
+/** Moves resources, by their names, to a new stack of the project: `pulumi state move`. */
+export async function moveTo(stack: Workspace, other: string, ...names: string[]): Promise<void> {
+  await ok(stack.run("stack", "init", other, "--no-select"));
+  const urns = await Promise.all(names.map((name) => urnOf(stack, name)));
+  await ok(stack.run("state", "move", "--source", "dev", "--dest", other, "--yes", ...urns));
+}
+
 /** The run, which has to end well. */
 export async function ok(run: Promise<RunResult>): Promise<RunResult> {
   const result = await run;

@@ -46,7 +46,7 @@ describe("a port-in", () => {
     const old = await up();
     const { id } = await up();
     expect(id).toBe(old.id);
-    // In the same run, and by a later run that only finds the old one left to delete.
+    // In the same run, or in a later one, which knows by its diff what stands there.
     await desk.stack.deleteReplaced(TYPE, "office", old, { id, state: {} });
     expect(portIns()).toMatchObject([{ status: "SUBMITTED" }]);
   });
