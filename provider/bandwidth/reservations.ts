@@ -76,6 +76,16 @@ export const reservations = (client: Client) => {
       return found?.accountId === undefined || found.accountId === client.accountId ? found : undefined;
     },
 
+    /** Those that still hold one of these numbers. One that cannot be looked at counts: the order will tell. */
+    async holding(ids: readonly string[], numbers: readonly string[], signal?: AbortSignal): Promise<string[]> {
+      const holds = async (id: string) => {
+        const found = await get(id, signal);
+        return found !== undefined && numbers.includes(found.reservedTn);
+      };
+      const held = await Promise.all(ids.map((id) => holds(id).catch(() => true)));
+      return ids.filter((_, index) => held[index]);
+    },
+
     /** Gives the number back. A reservation that ran out, or that an order has used up, is given back already. */
     async remove(reservationId: string, signal?: AbortSignal): Promise<void> {
       await removeOnce(

@@ -1,3 +1,4 @@
+import type { NewNumberOrder } from "../bandwidth/newNumberOrders.js";
 import type { NumberFailure, OrderOutcome } from "../bandwidth/orders.js";
 import type { Bandwidth } from "./define.js";
 import { describeFailures } from "./failures.js";
@@ -127,7 +128,7 @@ async function place(
   count: number,
   waiting: Waiting,
 ) {
-  const { inputs } = call;
+  const { api, inputs } = call;
   const order = {
     name: inputs.name ?? nameOf(call.urn),
     siteId: inputs.siteId,
@@ -138,15 +139,25 @@ async function place(
     voiceConfigurationPackageId: inputs.voiceConfigurationPackageId,
     requirementsPackageId: inputs.requirementsPackageId,
     autoActivate: inputs.autoActivate,
-    what,
   };
   try {
     const repeated = stock.unusedCount === count ? false : undefined;
-    return await call.api.orders.place(order, customerOrderId(stock.book, count), { ...waiting, repeated });
+    const wanted = { ...order, what: await withoutOver(call, what) };
+    return await api.orders.place(wanted, customerOrderId(stock.book, count), { ...waiting, repeated });
   } catch (error) {
     // With orders in hand already, they must not be lost with the error.
     throw stock.orderIds.length > 0 ? interrupted(stock, call, wordsOf(error), error) : error;
   }
+}
+
+/** An order names the reservations of its own numbers only: those of earlier orders are over, and not known any more. */
+async function withoutOver<What extends NewNumberOrder["what"]>(
+  { api, signal }: NumberCall,
+  what: What,
+): Promise<What> {
+  if ("search" in what || !what.reservationIds) return what;
+  const { reservationIds, telephoneNumbers } = what;
+  return { ...what, reservationIds: await api.reservations.holding(reservationIds, telephoneNumbers, signal) };
 }
 
 /** Says what an order's end means; what is not an end of success leaves the state true and the run failed. */

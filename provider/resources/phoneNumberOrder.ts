@@ -82,7 +82,9 @@ export const numberInputs = z.object({
   reservationIds: z
     .array(id())
     .optional()
-    .describe("Reservations of `telephoneNumbers`, which they need when they are reserved.")
+    .describe(
+      "Reservations of `telephoneNumbers`, which they need when they are reserved. Those that are over may stay here: an order names the ones that hold its numbers.",
+    )
     .meta({ set: true, unobserved: true }),
   partialAllowed: z
     .boolean()
@@ -190,6 +192,7 @@ country asks of its customers is told by \`getRestrictions\`.`,
     "GET /accounts/{accountId}/tnoptions",
     "POST /accounts/{accountId}/tnoptions",
     "GET /accounts/{accountId}/tnoptions/{orderid}",
+    "GET /accounts/{accountId}/tnreservation/{reservationid}",
     ...locating,
   ],
   errors: { ...numberOrderErrors, ...disconnectErrors, ...moveErrors, ...numberSearchErrors },

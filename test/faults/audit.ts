@@ -19,7 +19,10 @@ export function audit(simulator: Simulator, stack: Stack): string[] {
   extra("sites", account.sites.size, count("Site"));
   extra("SIP peers", account.peers.size, count("SipPeer"));
   extra("subscriptions", account.subscriptions.size, count("Subscription"));
-  extra("reservations", account.reservations.size, count("TnReservation"));
+  const reserving = stack.held.filter(
+    ({ type, inputs }) => type === "TnReservation" && !ledger.owned().includes(String(inputs.reservedTn)),
+  );
+  extra("reservations", account.reservations.size, reserving.length);
   extra("SIP credentials", account.sipCredentials.size, count("SipCredential"));
   const portIns = [...account.portIns.values()];
   const openPortIns = portIns.filter(({ status }) => status !== "CANCELLED" && status !== "COMPLETE");

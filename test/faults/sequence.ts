@@ -105,8 +105,10 @@ class Sequence {
       this.calm();
       if (failed === undefined) return { reached };
       if (isInTheWay(failed)) forced = [];
-      if (run < troubledRuns && this.fickle.chance(0.3)) {
-        const kind = isOrderly(failed) ? "any" : "same";
+      const kind = isOrderly(failed) ? "any" : "same";
+      // What was being made in a place that is then replaced once more, nobody can find.
+      const steady = forced.length > 0 && kind === "same";
+      if (run < troubledRuns && !steady && this.fickle.chance(0.3)) {
         // What was deleted in part, or ordered by a run that was killed, is known after a refresh; of the latter Pulumi warns.
         refreshFirst ||= kind === "any" || failed.includes("killed");
         reached = reached.revise(this.fickle, kind);
@@ -158,11 +160,11 @@ class Sequence {
       if (order.script?.outcome === "stuck") simulator.account.resume(order);
   }
 
-  /** Whether somebody else did something to a number. */
+  /** Whether somebody else did something. */
   private somebody(): boolean {
-    const number = interfere(this.account.simulator, this.stack, this.draw);
-    if (number !== undefined) this.story.push(`somebody took or moved ${number}`);
-    return number !== undefined;
+    const deed = interfere(this.account.simulator, this.stack, this.draw);
+    if (deed !== undefined) this.story.push(deed);
+    return deed !== undefined;
   }
 }
 

@@ -44,13 +44,41 @@ export const isInTheWay = (failure: string): boolean => /was refused, and nothin
 export const isOrderly = (failure: string): boolean =>
   !/not known whether|killed|: \d{3} |connection was lost|is empty text/.test(failure);
 
-/** Somebody else at the dashboard takes or moves a number of the stack's, if it has any; gives the number. */
-export function interfere({ account }: Simulator, stack: Pick<Stack, "held" | "find">, draw: Draw): string | undefined {
-  const mine = stack.held.filter(({ type }) => type === "PhoneNumberOrder").flatMap(({ state }) => numbersOf(state));
+/** Somebody else does something to what is the stack's, if it has any such thing; tells what. */
+export function interfere(simulator: Simulator, stack: Seen, draw: Draw): string | undefined {
+  const [first, second] = draw.chance(0.7) ? [colleague, carriers] : [carriers, colleague];
+  return first(simulator, stack, draw) ?? second(simulator, stack, draw);
+}
+
+type Seen = Pick<Stack, "held" | "find">;
+
+/** At the dashboard, a number is taken away or moved. */
+function colleague({ account }: Simulator, stack: Seen, draw: Draw): string | undefined {
+  const held = (type: string) => stack.held.filter((one) => one.type === type);
+  // One that was held back is not for sale again for a while, so that its reservation could not be made anew.
+  const reserved = held("TnReservation").map(({ inputs }) => inputs.reservedTn);
+  const numbers = held("PhoneNumberOrder").flatMap(({ state }) => numbersOf(state));
+  const mine = numbers.filter((number) => !reserved.includes(number));
   if (mine.length === 0) return undefined;
   const number = draw.one(mine);
   const standby = stack.find("standby")?.state.sipPeerId;
-  if (standby !== undefined && draw.chance(0.5)) account.moveNumber(number, String(standby));
-  else account.disconnectNumber(number);
-  return number;
+  if (standby !== undefined && draw.chance(0.5)) {
+    account.moveNumber(number, String(standby));
+    return `somebody moved ${number}`;
+  }
+  account.disconnectNumber(number);
+  return `somebody took ${number}`;
+}
+
+/** What is to come from another carrier, or to leave for one, goes on. */
+function carriers({ account }: Simulator, stack: Seen, draw: Draw): string | undefined {
+  const status = draw.one(["SUBMITTED", "FOC"]);
+  const [portIn, lsrOrder] = [stack.find("ported"), stack.find("leaving")];
+  if (portIn && (!lsrOrder || draw.chance(0.5))) {
+    account.advancePortIn(portIn.id, status);
+    return `the port-in is ${status}`;
+  }
+  if (!lsrOrder) return undefined;
+  account.advanceLsrOrder(lsrOrder.id, status);
+  return `the LSR order is ${status}`;
 }

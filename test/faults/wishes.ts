@@ -1,3 +1,4 @@
+import { lsrOrderOf } from "../resources/lsrOrderSupport.js";
 import { portInOf } from "../resources/portInSupport.js";
 import { address } from "../resources/support.js";
 import {
@@ -5,9 +6,11 @@ import {
   declareEmergency,
   declareExternal,
   declareListing,
+  declareNote,
   declareRecord,
 } from "./operations/features.js";
-import { declarePortIn } from "./operations/ports.js";
+import { declareReservation } from "./operations/numbers.js";
+import { declareLetter, declareLsrOrder, declarePortIn } from "./operations/ports.js";
 import { declareNumbers, declareOptions, declarePeer, declareSite, declareSubscription } from "./operations/program.js";
 import type { Draw } from "./random.js";
 import type { Outputs, Program } from "./stack.js";
@@ -24,18 +27,28 @@ export interface Wish {
     features?: { forward: number; rewriteUser?: string };
     /** What is told of the numbers to others, and on how many of them. */
     told?: { count: number; caller?: string; subscriber?: string; listing?: string };
+    /** What is written on the order that brought them. */
+    note?: string;
   };
+  /** A number that is held back; each is another one, since what is in service cannot be reserved. */
+  reserved?: number;
   own?: { lines: number[]; peer: PeerName };
   credential?: string;
   mails?: string;
-  ported?: { person: string; lines: number[] };
+  ported?: { person: string; lines: number[]; letter?: { text: string; name?: string } };
+  leaving?: { pon: number; person: string };
+  /** How many things were wanted that there can be once only: reserved numbers and PONs. */
+  spent?: number;
 }
 
 export const firstWish: Wish = { siteName: "Raleigh", found: { quantity: 2, peer: "voice", trigger: 0 } };
 
 /** One change of mind. */
 export function nextWish(wish: Wish, draw: Draw): Wish {
-  return draw.one(changes)(structuredClone(wish), draw);
+  const next = draw.one(changes)(structuredClone(wish), draw);
+  // A number that is given up ages, and cannot be held back again.
+  const isUsed = ({ reserved, chosen }: Wish) => reserved !== undefined && chosen?.numbers.includes(reserved);
+  return isUsed(wish) && !isUsed(next) ? { ...next, reserved: undefined } : next;
 }
 
 /**
@@ -43,14 +56,16 @@ export function nextWish(wish: Wish, draw: Draw): Wish {
  * nobody can find; and one that was deleted in part is declared again only after a refresh.
  */
 export function isSameInKind(one: Wish, other: Wish): boolean {
-  const kind = ({ found, chosen, own, credential, mails, ported }: Wish) => {
+  const kind = ({ found, chosen, own, reserved, credential, mails, ported, leaving }: Wish) => {
     const { caller, subscriber, listing } = chosen?.told ?? {};
-    const parts = [chosen, chosen?.features, caller, subscriber, listing, credential, mails];
-    const replacing = [found?.trigger, own?.peer, ported?.lines];
+    const parts = [chosen, chosen?.features, caller, subscriber, listing, credential, mails, ported?.letter];
+    const replacing = [found?.trigger, own?.peer, ported?.lines, reserved, chosen?.note, leaving?.pon];
     return JSON.stringify([...replacing, ...parts.map((part) => part !== undefined)]);
   };
   return kind(one) === kind(other);
 }
+
+const maybe = <T>(draw: Draw, these: readonly T[]): T | undefined => (draw.chance(0.7) ? draw.one(these) : undefined);
 
 const peers: readonly PeerName[] = ["voice", "standby"];
 const features = (draw: Draw) => ({
@@ -83,6 +98,16 @@ const changes: readonly ((wish: Wish, draw: Draw) => Wish)[] = [
   ({ chosen, ...wish }, draw) => ({ ...wish, chosen: chosen && { ...chosen, peer: draw.one(peers) } }),
   ({ chosen, ...wish }, draw) => ({ ...wish, chosen: chosen && { ...chosen, features: features(draw) } }),
   ({ chosen, ...wish }, draw) => ({ ...wish, chosen: chosen && { ...chosen, told: told(draw) } }),
+  ({ chosen, ...wish }, draw) => ({ ...wish, chosen: chosen && { ...chosen, note: maybe(draw, ["new", "old"]) } }),
+  ({ chosen, reserved, spent = 0, ...wish }, draw) => {
+    const held = draw.chance(0.4) ? undefined : 61 + spent;
+    const use = held !== undefined && draw.chance(0.5);
+    return {
+      ...wish,
+      ...{ reserved: held, spent: spent + 1 },
+      chosen: chosen && use ? { ...chosen, numbers: [...chosen.numbers, held] } : chosen,
+    };
+  },
   (wish, draw) => ({ ...wish, chosen: draw.chance(0.5) ? undefined : wish.chosen }),
   (wish, draw) => ({
     ...wish,
@@ -96,7 +121,21 @@ const changes: readonly ((wish: Wish, draw: Draw) => Wish)[] = [
     ported: { lines: [1], ...ported, person: draw.one(["Joe Smith", "Jane Smith", "Jim Smith"]) },
   }),
   ({ ported, ...wish }, draw) => ({ ...wish, ported: ported && { ...ported, lines: [1, 2, 3].slice(draw.below(3)) } }),
+  ({ ported, ...wish }, draw) => ({
+    ...wish,
+    ported: ported && {
+      ...ported,
+      letter: draw.chance(0.3)
+        ? undefined
+        : { text: draw.one(["I agree", "We agree"]), name: maybe(draw, ["Letter", "Signed letter"]) },
+    },
+  }),
   (wish, draw) => ({ ...wish, ported: draw.chance(0.5) ? undefined : wish.ported }),
+  ({ leaving, spent = 0, ...wish }, draw) => {
+    const person = draw.one(["Jim Hopkins", "Jane Hopkins"]);
+    if (leaving && draw.chance(0.5)) return { ...wish, spent, leaving: { ...leaving, person } };
+    return { ...wish, spent: spent + 1, leaving: draw.chance(0.3) ? undefined : { pon: spent, person } };
+  },
 ];
 
 const last = 59;
@@ -104,7 +143,8 @@ const numbers = [50, 51, 52, 53, 54, 55];
 const number = (end: number) => `+1984555${String(100 + end).padStart(4, "0")}`;
 
 /** The program that declares what is wanted. */
-export function programOf({ siteName, found, chosen, own, credential, mails, ported }: Wish): Program {
+export function programOf(wish: Wish): Program {
+  const { siteName, found, chosen, own, reserved, credential, mails, ported, leaving } = wish;
   const place = ({ raleigh, ...outputs }: Outputs, peer: PeerName) => ({
     siteId: raleigh?.siteId,
     sipPeerId: outputs[peer]?.sipPeerId,
@@ -124,11 +164,21 @@ export function programOf({ siteName, found, chosen, own, credential, mails, por
           })),
         ]
       : []),
+    ...(reserved ? [declareReservation("held", { reservedTn: number(reserved) })] : []),
     ...(chosen
       ? [
           declareNumbers("chosen", (outputs) => ({
             ...place(outputs, chosen.peer),
             telephoneNumbers: chosen.numbers.map(number),
+            reservationIds: reserved && chosen.numbers.includes(reserved) ? [outputs.held?.reservationId] : undefined,
+          })),
+        ]
+      : []),
+    ...(chosen?.note
+      ? [
+          declareNote("note", (outputs) => ({
+            orderId: (outputs.chosen?.orderIds as string[] | undefined)?.[0],
+            description: `for the ${chosen.note} office`,
           })),
         ]
       : []),
@@ -161,6 +211,10 @@ export function programOf({ siteName, found, chosen, own, credential, mails, por
             });
           }),
         ]
+      : []),
+    ...(ported?.letter ? [declareLetter(ported.letter.text, { documentName: ported.letter.name })] : []),
+    ...(leaving
+      ? [declareLsrOrder("leaving", lsrOrderOf({ pon: `ACME-${leaving.pon}`, authorizingPerson: leaving.person }))]
       : []),
     ...(mails ? [declareSubscription("mails", { orderType: "orders", email: { address: mails } })] : []),
   ];

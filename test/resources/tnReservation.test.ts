@@ -53,6 +53,27 @@ describe("a reservation", () => {
     expect(stack.writes(mark)).toEqual(["DELETE /tnreservation/*"]);
   });
 
+  test("that was used up, or has run out, is left out of the orders that come after", async () => {
+    const siteId = await stack.site();
+    const sipPeerId = await stack.peer(siteId);
+    const order = (numbers: string[], reservationIds: string[]) => ({
+      ...{ siteId, sipPeerId, reservationIds },
+      telephoneNumbers: numbers,
+    });
+    const [second, third] = ["+19195550101", "+19195550102"];
+    const unused = await stack.create(TYPE, "unused", { reservedTn: third });
+    later();
+    const held = await stack.create(TYPE, "held", { reservedTn: number });
+    const late = [number, third];
+    const { id, state } = await stack.create("PhoneNumberOrder", "main", order(late, [held.id, unused.id]));
+    expect(state.telephoneNumbers).toEqual(late);
+
+    const more = await stack.create(TYPE, "more", { reservedTn: second });
+    const reservationIds = [held.id, unused.id, more.id];
+    const grown = await stack.update("PhoneNumberOrder", "main", id, state, order([...late, second], reservationIds));
+    expect(grown.telephoneNumbers).toEqual([...late, second]);
+  });
+
   test("that nobody used is gone after four hours, without an error, and can be deleted", async () => {
     const { id, state } = await stack.create(TYPE, "held", { reservedTn: number });
     const soon = await stack.read(TYPE, "held", id, state);

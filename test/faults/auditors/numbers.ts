@@ -41,7 +41,10 @@ export const numberAuditors: Record<string, Auditor> = {
     });
   },
   TnReservation: ({ account }, { id, name, inputs }) =>
-    compare(name, account.reservations.get(id), { number: inputs.reservedTn }),
+    // One whose number is in service has done its work.
+    inService(account.numbers.get(String(inputs.reservedTn)))
+      ? []
+      : compare(name, account.reservations.get(id), { number: inputs.reservedTn }),
   SipCredential: ({ account }, { id, name, inputs }) =>
     compare(name, account.sipCredentials.get(id), { userName: inputs.userName, hash1: inputs.hash1 }),
   OrderNote: ({ account }, { name, state, inputs }) => {

@@ -1,4 +1,4 @@
-import type { Values } from "../../../provider/pulumi/values.js";
+import { Asset, type Values } from "../../../provider/pulumi/values.js";
 import { type Resource, yaml } from "../../engine/pluginSupport.js";
 import { program } from "../../engine/support.js";
 import type { Declaration, FrontEnd, Outputs, Program } from "../stack.js";
@@ -20,7 +20,28 @@ export function written(
 /** Stands in an input for an output of another resource: `raleigh.siteId`, `chosen.orderIds[0]`. */
 class Reference {
   constructor(readonly path: string) {}
+
+  /** As if it were a list. */
+  get 0(): Reference {
+    return new Reference(`${this.path}[0]`);
+  }
 }
+
+/** How a language writes what is no plain data. */
+interface Language {
+  reference: (path: string) => string;
+  asset: (text: string) => string;
+}
+
+const inYamlWords: Language = {
+  reference: (path) => JSON.stringify(`\${${path}}`),
+  asset: (text) => JSON.stringify({ "fn::stringAsset": text }),
+};
+
+const inTypeScriptWords: Language = {
+  reference: (path) => path,
+  asset: (text) => `new pulumi.asset.StringAsset(${JSON.stringify(text)})`,
+};
 
 interface Resolved {
   type: string;
@@ -50,22 +71,23 @@ function outputsOf(name: string): Outputs[string] {
 }
 
 function inYaml({ type, name, inputs, dependsOn }: Resolved): [string, Resource] {
-  const properties = JSON.parse(text(inputs, ({ path }) => JSON.stringify(`\${${path}}`))) as Values;
+  const properties = JSON.parse(text(inputs, inYamlWords)) as Values;
   const options = dependsOn === undefined ? {} : { dependsOn: [`\${${dependsOn}}`] };
   return [name, { type: `bandwidth:${type}`, properties, options }];
 }
 
 function inTypeScript({ type, name, inputs, dependsOn }: Resolved, adopt: string | undefined): string {
-  const given = text({ ...inputs, adopt }, ({ path }) => path);
+  const given = text({ ...inputs, adopt }, inTypeScriptWords);
   const options = dependsOn === undefined ? "{}" : `{ dependsOn: [${dependsOn}] }`;
   return `const ${name} = new bw.${type}(${JSON.stringify(name)}, ${given}, ${options});`;
 }
 
-/** JSON, in which each reference is written as its language wants it. */
-function text(value: unknown, write: (reference: Reference) => string): string {
-  if (value instanceof Reference) return write(value);
-  if (Array.isArray(value)) return `[${value.map((one) => text(one, write)).join(", ")}]`;
+/** JSON, in which references and assets are written as the language wants them. */
+function text(value: unknown, language: Language): string {
+  if (value instanceof Reference) return language.reference(value.path);
+  if (value instanceof Asset) return language.asset(value.source.text ?? "");
+  if (Array.isArray(value)) return `[${value.map((one) => text(one, language)).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const entries = Object.entries(value).filter(([, one]) => one !== undefined);
-  return `{ ${entries.map(([key, one]) => `${JSON.stringify(key)}: ${text(one, write)}`).join(", ")} }`;
+  return `{ ${entries.map(([key, one]) => `${JSON.stringify(key)}: ${text(one, language)}`).join(", ")} }`;
 }

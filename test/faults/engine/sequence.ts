@@ -103,11 +103,11 @@ class EngineSequence {
     });
   }
 
-  /** Whether somebody else did something to a number. */
+  /** Whether somebody else did something. */
   private async somebody(): Promise<boolean> {
-    const number = interfere(this.stack.simulator, await this.stack.held(), this.draw);
-    if (number !== undefined) this.story.push(`somebody took or moved ${number}`);
-    return number !== undefined;
+    const deed = interfere(this.stack.simulator, await this.stack.held(), this.draw);
+    if (deed !== undefined) this.story.push(deed);
+    return deed !== undefined;
   }
 }
 

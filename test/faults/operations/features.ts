@@ -5,7 +5,7 @@ import { declare, forcing, idOf, importing, type Operation, refresh, state, up }
 import { at, listed, listedIds, place } from "./program.js";
 
 export const declareCredential = declare("SipCredential");
-const declareNote = declare("OrderNote");
+export const declareNote = declare("OrderNote");
 export const declareEmergency = declare("E911Address");
 export const declareRecord = declare("LidbRecord");
 export const declareListing = declare("DirectoryListing");

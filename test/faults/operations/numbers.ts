@@ -18,7 +18,7 @@ import {
   voice,
 } from "./program.js";
 
-const declareReservation = declare("TnReservation");
+export const declareReservation = declare("TnReservation");
 
 const hosts = peer("hosted", { terminationHosts: [{ hostName: "192.0.2.10" }, { hostName: "192.0.2.11" }] });
 const hook = (url: string) => declareSubscription("hook", { orderType: "disconnects", callback: { url } });

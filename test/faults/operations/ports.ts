@@ -9,7 +9,7 @@ import { place } from "./program.js";
 
 export const declarePortIn = declare("PortIn");
 const declareDocument = declare("PortInDocument");
-const declareLsrOrder = declare("LsrOrder");
+export const declareLsrOrder = declare("LsrOrder");
 
 /** A port-in, which waits for documents. */
 export const ported = (more: Values = {}) => declarePortIn("ported", ({ raleigh }) => portInOf(raleigh?.siteId, more));
@@ -31,7 +31,7 @@ const triggered = (more: Values = {}): Program => [...place, ported({ triggered:
 /** The losing carrier confirms a day before it. */
 const activateAt = "2026-11-11T15:00:00.000Z";
 
-const letter = (text: string, more: Values = {}) =>
+export const declareLetter = (text: string, more: Values = {}) =>
   declareDocument("letter", ({ ported }) => ({
     orderId: ported?.orderId,
     content: new Asset(createHash("sha256").update(text).digest("hex"), { text }),
@@ -40,7 +40,7 @@ const letter = (text: string, more: Values = {}) =>
     documentName: "Letter",
     ...more,
   }));
-const withLetter: Program = [...asked, letter("I agree")];
+const withLetter: Program = [...asked, declareLetter("I agree")];
 
 const lsrOrder = (more: Values = {}) => declareLsrOrder("leaving", lsrOrderOf(more));
 const leaves =
@@ -92,10 +92,19 @@ export const portOperations: readonly Operation[] = [
   up("PortIn", "create, universal", place, asked, { dialect: "universal" }),
 
   up("PortInDocument", "create", asked, withLetter),
-  up("PortInDocument", "create without words", asked, [...asked, letter("I agree", { documentName: undefined })]),
-  up("PortInDocument", "update content", withLetter, [...asked, letter("I agree, signed")]),
-  up("PortInDocument", "update name", withLetter, [...asked, letter("I agree", { documentName: "Signed letter" })]),
-  up("PortInDocument", "update both", withLetter, [...asked, letter("Signed", { documentName: "Signed letter" })]),
+  up("PortInDocument", "create without words", asked, [
+    ...asked,
+    declareLetter("I agree", { documentName: undefined }),
+  ]),
+  up("PortInDocument", "update content", withLetter, [...asked, declareLetter("I agree, signed")]),
+  up("PortInDocument", "update name", withLetter, [
+    ...asked,
+    declareLetter("I agree", { documentName: "Signed letter" }),
+  ]),
+  up("PortInDocument", "update both", withLetter, [
+    ...asked,
+    declareLetter("Signed", { documentName: "Signed letter" }),
+  ]),
   forcing("PortInDocument", ["letter"], withLetter),
   up("PortInDocument", "delete", withLetter, asked),
   refresh("PortInDocument", withLetter),

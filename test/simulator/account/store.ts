@@ -205,6 +205,12 @@ export class AccountStore {
     return !this.numbers.has(number) && this.reservationOf(number) === undefined;
   }
 
+  /** A reservation that has neither run out nor been used up. */
+  reservation(id: string): Reservation | undefined {
+    const found = this.reservations.get(id);
+    return found && this.reservationOf(found.number) === found ? found : undefined;
+  }
+
   reservationOf(number: string): Reservation | undefined {
     const now = this.now();
     for (const reservation of this.reservations.values()) {

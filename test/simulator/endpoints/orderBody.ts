@@ -152,6 +152,11 @@ function readNumbers(call: Call, type: XmlElement, refuse: Refuse): string[] {
   if (malformed !== undefined) throw refuse("5070", `Telephone number is invalid: ${malformed}`);
   const valid = numbers.filter((number) => number !== undefined);
   if (new Set(valid).size < valid.length) throw refuse("5093", "Order cannot contain duplicate telephone numbers");
+  // Not known of the live API, which might as well take no notice: who sends only what holds is right in both cases.
+  const over = textsOf(type, "ReservationIdList", "ReservationId").find((id) => !call.account.reservation(id));
+  if (over !== undefined) {
+    throw refuse("5042", `Reservation ${over} for account ${call.account.accountId} not found.`);
+  }
   return valid;
 }
 
