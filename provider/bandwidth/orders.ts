@@ -45,20 +45,15 @@ export const orders = (client: Client, fuses: Fuses) => {
     return outcomeOf(client, orderId, await follow(client, kind, orderId, following, expected));
   };
 
-  /** Sends an order of which it is known that it was not sent before, or only in vain. */
-  const post = async (
-    order: NewNumberOrder,
-    customerOrderId: string,
-    following: Following,
-    known: readonly FoundOrder[],
-  ): Promise<OrderOutcome> => {
+  /** Sends an order of which it is known that it was not sent before. */
+  const post = async (order: NewNumberOrder, customerOrderId: string, following: Following): Promise<OrderOutcome> => {
     const wanted = orderedQuantity(order);
     const document = newNumberDocument(order, customerOrderId, client.dialect);
     fuses.reserve("purchase", wanted);
     const numbers = peerNumbers(client);
     let spent = 0;
     try {
-      const submitted = await submitOrder(client, kind, customerOrderId, document, { signal: following.signal, known });
+      const submitted = await submitOrder(client, kind, customerOrderId, document, { signal: following.signal });
       spent = wanted;
       const outcome = await followOrder(submitted.orderId, following, submitted.status);
       spent = outcome.state === "open" ? wanted : outcome.completed.length + outcome.pending;
@@ -75,8 +70,9 @@ export const orders = (client: Client, fuses: Fuses) => {
   return {
     /**
      * Places an order, once. Unless told that the id is new (`repeated: false`) it first looks for an order under it
-     * and follows that one instead. Failed orders bought nothing and are history. Throws only while no order is known
-     * to exist; from then on, whatever goes wrong is an "open" outcome with its `interruption`.
+     * and follows that one instead; of several, one that failed only where all did. Then the id is used up, and an order
+     * under the next one may well have bought something. Throws only while no order is known to exist; from then on,
+     * whatever goes wrong is an "open" outcome with its `interruption`.
      */
     async place(
       order: NewNumberOrder,
@@ -85,14 +81,14 @@ export const orders = (client: Client, fuses: Fuses) => {
     ): Promise<Placed> {
       const { signal, repeated } = following;
       const known = repeated === false ? [] : await find(customerOrderId, signal);
-      const standing = byPreference(known.filter(({ status }) => orderState(status) !== "failed"));
+      const standing = byPreference(known);
       for (const [index, { orderId, status }] of standing.entries()) {
+        const alsoFound = standing.slice(index + 1).map((other) => other.orderId);
         const outcome = await followOrder(orderId, following, status);
-        if (outcome.state === "failed") continue;
-        return { outcome, adopted: true, alsoFound: standing.slice(index + 1).map((other) => other.orderId) };
+        if (outcome.state !== "failed" || alsoFound.length === 0) return { outcome, adopted: true, alsoFound };
       }
 
-      const send = (named: NewNumberOrder) => post(named, customerOrderId, following, known);
+      const send = (named: NewNumberOrder) => post(named, customerOrderId, following);
       return { outcome: await picker.withNames(order, send, signal), adopted: false, alsoFound: [] };
     },
 

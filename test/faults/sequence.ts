@@ -57,6 +57,8 @@ class Sequence {
   /** For changes of mind in the middle of a step. */
   private readonly fickle: Draw;
   private readonly stack = new Stack();
+  /** What was reached last. */
+  private last: Aim = { program: [], name: "nothing", revise: () => this.last };
 
   constructor(
     private readonly account: Account,
@@ -74,6 +76,19 @@ class Sequence {
   }
 
   private async step(aim: Aim): Promise<void> {
+    if (this.fickle.chance(0.2)) await this.forget();
+    if (this.problems.length === 0) await this.reach(aim);
+  }
+
+  /** `pulumi state delete`, and the same program again: what is there is taken over, and nothing is made twice. */
+  private async forget(): Promise<void> {
+    if (this.stack.held.length === 0) return;
+    const { name } = this.fickle.one(this.stack.held);
+    this.stack.forget(name);
+    await this.reach({ ...this.last, name: `${name} forgotten`, revise: () => this.last });
+  }
+
+  private async reach(aim: Aim): Promise<void> {
     const { simulator } = this.account;
     this.story.push(`— ${aim.name}`);
     this.account.clock.pass(60_000);
@@ -88,6 +103,7 @@ class Sequence {
     const process = this.account.process();
     await this.stack.refresh(process, "plugin");
     this.problems.push(...this.stack.preview(process, reached.program).map((line) => `still to do: ${line}`));
+    this.last = reached;
   }
 
   private async converge(aim: Aim, drifted: boolean): Promise<{ failed?: string; reached: Aim }> {

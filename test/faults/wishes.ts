@@ -52,14 +52,14 @@ export function nextWish(wish: Wish, draw: Draw): Wish {
 }
 
 /**
- * Whether both declare the same resources, and the same purchase. What nothing declares any more and no state has heard of,
- * nobody can find; and one that was deleted in part is declared again only after a refresh.
+ * Whether both declare the same resources, by the same names, and the same purchase. What nothing declares any more and no
+ * state has heard of, nobody can find; and one that was deleted in part is declared again only after a refresh.
  */
 export function isSameInKind(one: Wish, other: Wish): boolean {
-  const kind = ({ found, chosen, own, reserved, credential, mails, ported, leaving }: Wish) => {
+  const kind = ({ siteName, found, chosen, own, reserved, credential, mails, ported, leaving }: Wish) => {
     const { caller, subscriber, listing } = chosen?.told ?? {};
-    const parts = [chosen, chosen?.features, caller, subscriber, listing, credential, mails, ported?.letter];
-    const replacing = [found?.trigger, own?.peer, ported?.lines, reserved, chosen?.note, leaving?.pon];
+    const parts = [chosen, chosen?.features, caller, subscriber, listing, credential, ported?.letter];
+    const replacing = [siteName, mails, found?.trigger, own?.peer, ported?.lines, reserved, chosen?.note, leaving?.pon];
     return JSON.stringify([...replacing, ...parts.map((part) => part !== undefined)]);
   };
   return kind(one) === kind(other);
@@ -69,7 +69,7 @@ const maybe = <T>(draw: Draw, these: readonly T[]): T | undefined => (draw.chanc
 
 const peers: readonly PeerName[] = ["voice", "standby"];
 const features = (draw: Draw) => ({
-  forward: draw.from(60, 99),
+  forward: draw.from(80, 99),
   rewriteUser: draw.chance(0.5) ? `desk${draw.below(9)}` : undefined,
 });
 

@@ -55,4 +55,22 @@ describe("an order that an old state does not know", () => {
     await stack.delete(TYPE, "n", id, state);
     expect(stack.simulator.ledger.owned()).toEqual(next.state.telephoneNumbers);
   });
+
+  test("is found behind one that failed, when the take-over of the first broke off", async () => {
+    const { account, faults, ledger } = stack.simulator;
+    const first = await stack.create(TYPE, "n", wish(1));
+    account.script({ outcome: "failed" });
+    const failed = await stack.update(TYPE, "n", first.id, first.state, wish(2)).catch((error) => error.done.outputs);
+    await stack.update(TYPE, "n", first.id, failed, wish(2));
+    const owned = ledger.owned();
+    expect(owned).toHaveLength(2);
+
+    // The state has lost it; of what the next run finds, the second order cannot be looked up.
+    faults.on("GET", /\/orders$/, { kind: "status", status: 403 }, { nth: 2 });
+    const again = await stack.create(TYPE, "n", wish(2)).catch((error) => error.done);
+    expect(again.outputs.telephoneNumbers).toHaveLength(1);
+    const whole = await stack.goOn(TYPE, "n", again.id, again.outputs, wish(2));
+    expect(whole.telephoneNumbers).toEqual(owned);
+    expect(ledger.owned()).toEqual(owned);
+  });
 });
