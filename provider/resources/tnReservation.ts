@@ -63,9 +63,8 @@ the next \`pulumi up\` reserves the number anew.`,
         return existing;
       }
       if (await isOurs(call, reservedTn)) {
-        throw new Error(`${reservedTn} is in service on this account already and needs no reservation`, {
-          cause: error,
-        });
+        const what = `${reservedTn} is in service on this account already, and needs no reservation: nothing was reserved.`;
+        throw new Error(`${what} Leave the reservation out of the program.`, { cause: error });
       }
       throw error;
     });

@@ -82,8 +82,10 @@ class Sequence {
 
   /** `pulumi state delete`, and the same program again: what is there is taken over, and nothing is made twice. */
   private async forget(): Promise<void> {
-    if (this.stack.held.length === 0) return;
-    const { name } = this.fickle.one(this.stack.held);
+    // A reservation that has done its work has left nothing to take over; a new one is refused, and the error says why.
+    const held = this.stack.held.filter(({ type }) => type !== "TnReservation");
+    if (held.length === 0) return;
+    const { name } = this.fickle.one(held);
     this.stack.forget(name);
     await this.reach({ ...this.last, name: `${name} forgotten`, revise: () => this.last });
   }

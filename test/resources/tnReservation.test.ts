@@ -100,7 +100,9 @@ describe("a reservation", () => {
   test("of a number that is in service here is refused in words that help", async () => {
     const sipPeerId = await stack.peer(await stack.site());
     stack.simulator.account.buyNumber({ number, sipPeerId });
-    await expect(stack.create(TYPE, "held", { reservedTn: number })).rejects.toThrow("needs no reservation");
+    await expect(stack.create(TYPE, "held", { reservedTn: number })).rejects.toThrow(
+      `${number} is in service on this account already, and needs no reservation: nothing was reserved. Leave the reservation out of the program.`,
+    );
   });
 
   test("of a number that somebody else holds says so", async () => {
