@@ -196,11 +196,12 @@ function leaving(
   call: Call<Bandwidth>,
   numbers: string[],
   onDelete: "keep" | "unlist" | undefined,
-  state: Partial<Values>,
+  state: Partial<Values> & { __set?: Partial<Values> },
 ): Step[] {
   if (numbers.length === 0) return [];
   if (onDelete === "unlist") {
-    const values: Partial<Values> = { ...valuesOf(state), listingType: "NON_PUBLISHED" };
+    // Where numbers differ, a refresh leaves open what they have; an order has to say all of it.
+    const values = { ...valuesOf(state), ...state.__set, listingType: "NON_PUBLISHED" } as const;
     return [{ ...setting(call, numbers, values), mayBeGone: true }];
   }
   call.warn(

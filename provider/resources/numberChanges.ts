@@ -82,10 +82,12 @@ async function buyWhatIsMissing(call: NumberCall, stock: NumberStock, waiting: W
       return;
     }
     // The order of an interrupted run: taken up, and then as much is missing as before, less, or nothing.
-    await takeUp(call, stock, outcome, asked);
-    for (const orderId of alsoFound) await takeUp(call, stock, await call.api.orders.follow(orderId, waiting), asked);
+    const found = [outcome];
+    for (const orderId of alsoFound) found.push(await call.api.orders.follow(orderId, waiting));
+    for (const one of found) await takeUp(call, stock, one, asked);
     // Only now: a take-over that failed has to be found again, under this very count.
     stock.book.count = count;
+    for (const one of found.filter(mayBringMore)) judge(call, stock, one);
   }
 }
 

@@ -57,6 +57,7 @@ class Sequence {
   /** For changes of mind in the middle of a step. */
   private readonly fickle: Draw;
   private readonly stack = new Stack();
+  private backup?: ReturnType<Stack["snapshot"]>;
   /** What was reached last. */
   private last: Aim = { program: [], name: "nothing", revise: () => this.last };
 
@@ -77,6 +78,8 @@ class Sequence {
 
   private async step(aim: Aim): Promise<void> {
     if (this.fickle.chance(0.2)) await this.forget();
+    if (this.fickle.chance(0.2)) await this.restore();
+    if (this.fickle.chance(0.4)) this.backup = this.stack.snapshot();
     if (this.problems.length === 0) await this.reach(aim);
   }
 
@@ -87,17 +90,28 @@ class Sequence {
     if (held.length === 0) return;
     const { name } = this.fickle.one(held);
     this.stack.forget(name);
-    await this.reach({ ...this.last, name: `${name} forgotten`, revise: () => this.last });
+    await this.reach({ ...this.last, name: `${name} forgotten` }, true);
   }
 
-  private async reach(aim: Aim): Promise<void> {
+  /** A state from an old backup, a refresh, and the same program again. */
+  private async restore(): Promise<void> {
+    if (!this.backup) return;
+    const isKnown = (name: string) => this.backup?.held.some((one) => one.name === name);
+    if (this.stack.find("held") && !isKnown("held")) return;
+    this.stack.restore(this.backup);
+    this.backup = undefined;
+    await this.reach({ ...this.last, name: "an old backup restored" }, true);
+  }
+
+  /** With a state that does not know everything, nobody does anything else before it does again. */
+  private async reach(aim: Aim, ignorant = false): Promise<void> {
     const { simulator } = this.account;
     this.story.push(`— ${aim.name}`);
     this.account.clock.pass(60_000);
     const mark = simulator.ledger.entries.length;
     const before = ownedNumbers(simulator);
-    const drifted = aim.program.length > 0 && this.draw.chance(0.25) && this.somebody();
-    const { failed, reached } = await this.converge(aim, drifted);
+    const drifted = !ignorant && aim.program.length > 0 && this.draw.chance(0.25) && this.somebody();
+    const { failed, reached } = await this.converge(aim, ignorant || drifted, ignorant);
     if (failed !== undefined) this.problems.push(`does not converge: ${failed}`);
     this.problems.push(...audit(simulator, this.stack));
     // Who changes his mind in the middle may buy what he gives up again.
@@ -108,7 +122,7 @@ class Sequence {
     this.last = reached;
   }
 
-  private async converge(aim: Aim, drifted: boolean): Promise<{ failed?: string; reached: Aim }> {
+  private async converge(aim: Aim, drifted: boolean, steadfast: boolean): Promise<{ failed?: string; reached: Aim }> {
     let failed: string | undefined;
     let reached = aim;
     let refreshFirst = drifted;
@@ -125,7 +139,7 @@ class Sequence {
       if (isInTheWay(failed)) forced = [];
       const kind = isOrderly(failed) ? "any" : "same";
       // What was being made in a place that is then replaced once more, nobody can find.
-      const steady = forced.length > 0 && kind === "same";
+      const steady = steadfast || (forced.length > 0 && kind === "same");
       if (run < troubledRuns && !steady && this.fickle.chance(0.3)) {
         // What was deleted in part, or ordered by a run that was killed, is known after a refresh; of the latter Pulumi warns.
         refreshFirst ||= kind === "any" || failed.includes("killed");

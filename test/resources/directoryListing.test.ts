@@ -167,6 +167,17 @@ describe("a listing", () => {
     expect(stack.said.join()).not.toContain("stays as it is");
   });
 
+  test("is unlisted as it was declared, also when one of its numbers has lost its listing", async () => {
+    const { id, state } = await stack.create(TYPE, "listing", program({ onDelete: "unlist" }));
+    delete stack.simulator.account.numbers.get(numbers[0] ?? "")?.features?.dlda;
+    const seen = await stack.read(TYPE, "listing", id, state);
+    expect(seen?.state.subscriberType).toBeUndefined();
+    await stack.delete(TYPE, "listing", id, seen?.state ?? {});
+    for (const number of numbers) {
+      expect(stored(number)).toMatchObject({ ListingType: "NON_PUBLISHED", SubscriberType: "RESIDENTIAL" });
+    }
+  });
+
   test("a lost answer places no second order", async () => {
     stack.simulator.faults.on("POST", /dldas/, { kind: "lostAnswer" });
     await stack.create(TYPE, "listing", program());

@@ -73,4 +73,16 @@ describe("an order that an old state does not know", () => {
     expect(whole.telephoneNumbers).toEqual(owned);
     expect(ledger.owned()).toEqual(owned);
   });
+
+  test("is still open: that it was found again is no success", async () => {
+    const made = await stack.create(TYPE, "n", wish(1));
+    await stack.updateInVain(TYPE, "orders", "n", made, wish(2));
+    // The state does not know of it, as when the run was killed.
+    const { id, state } = await stack.updateInVain(TYPE, "orders", "n", made, wish(2));
+    expect(state.telephoneNumbers).toHaveLength(1);
+    stack.release();
+    const whole = await stack.goOn(TYPE, "n", id, state, wish(2));
+    expect(whole.telephoneNumbers).toEqual(stack.simulator.ledger.owned());
+    expect(whole.telephoneNumbers).toHaveLength(2);
+  });
 });
