@@ -27,12 +27,20 @@ export class ProviderProcess {
       this.die = reject;
     });
     this.death.catch(() => {});
+    this.silenceTheDead();
   }
 
   /** SIGKILL: nothing more comes out of it, and all that it knew is gone. */
   kill(): void {
     this.dead = true;
     this.die(new Killed("the process was killed"));
+  }
+
+  /** What is under way beside the request at which it died sends nothing more either. */
+  private silenceTheDead(): void {
+    const { client } = this.api;
+    const request = client.request.bind(client);
+    client.request = (given) => (this.dead ? new Promise(() => {}) : request(given));
   }
 
   /** Ctrl-C once. */

@@ -29,32 +29,80 @@ export interface Held {
   unfinished: boolean;
   /** Where it stood in the program: what it depends on stands above it. */
   rank: number;
+  /** The names of what it depends on. */
+  needs: readonly string[];
+}
+
+/** The names of what has to be there before it: what its inputs look at, and what it says itself. */
+function needsOf(declaration: Declaration, earlier: Program): string[] {
+  const seen = new Set<string>();
+  const watched = (name: string) => new Proxy<Values>({}, { get: () => void seen.add(name) });
+  declaration.inputs(Object.fromEntries(earlier.map(({ name }) => [name, watched(name)])));
+  const before = declaration.after ?? peerBefore(declaration, earlier);
+  return before === undefined ? [...seen] : [...seen.add(before)];
+}
+
+/** The first peer of a site is its default one, so the others wait for it. */
+export function peerBefore({ type }: Declaration, earlier: Program): string | undefined {
+  return type === "SipPeer" ? earlier.find((one) => one.type === "SipPeer")?.name : undefined;
 }
 
 /** How a front-end reads: the plugin gets the inputs beside the state, a dynamic resource has only the state. */
 export type FrontEnd = "plugin" | "dynamic";
 
+/** One after the other, or side by side where nothing depends on anything, which is what the engine does. */
+export type Pace = "one by one" | "side by side";
+
 /**
  * The state of one stack, and what the engine does with it: each step that returned is in it, a step that was killed
- * is not. It stops at the first error.
+ * is not. It stops at the first error; what is under way by then comes to its end.
  */
 export class Stack {
   held: Held[] = [];
   /** Replaced, and still to be deleted. */
   condemned: Held[] = [];
 
+  constructor(private readonly pace: Pace = "one by one") {}
+
   /** `forced` are those that `--replace` names. */
   async up(process: ProviderProcess, program: Program, forced: readonly string[] = []): Promise<void> {
-    for (const [rank, declaration] of program.entries()) {
-      await this.provide(process, declaration, rank, forced.includes(declaration.name));
-    }
+    const wanted = program.map((declaration, rank) => {
+      return { declaration, rank, name: declaration.name, needs: needsOf(declaration, program.slice(0, rank)) };
+    });
+    await this.inTurn(
+      wanted,
+      ({ needs }, waiting) => !waiting.some(({ name }) => needs.includes(name)),
+      async (one) => {
+        await this.provide(process, one.declaration, one.rank, one.needs, forced.includes(one.name));
+      },
+    );
     const declared = new Set(program.map(({ name }) => name));
     const leaving = [...this.condemned, ...this.held.filter(({ name }) => !declared.has(name))];
     // What depends on another goes first.
-    for (const old of leaving.sort((one, other) => other.rank - one.rank)) {
-      await process.delete(old.type, old.name, old.id, old.state);
-      this.condemned = this.condemned.filter((one) => one !== old);
-      this.held = this.held.filter((one) => one !== old);
+    leaving.sort((one, other) => other.rank - one.rank);
+    await this.inTurn(
+      leaving,
+      ({ name }, waiting) => !waiting.some(({ needs }) => needs.includes(name)),
+      async (old) => {
+        await process.delete(old.type, old.name, old.id, old.state);
+        this.condemned = this.condemned.filter((one) => one !== old);
+        this.held = this.held.filter((one) => one !== old);
+      },
+    );
+  }
+
+  /** All of them, each when nothing that still waits keeps it from being done. */
+  private async inTurn<One>(
+    all: readonly One[],
+    isFree: (one: One, waiting: readonly One[]) => boolean,
+    act: (one: One) => Promise<void>,
+  ): Promise<void> {
+    for (let waiting = all; waiting.length > 0; ) {
+      const free = this.pace === "one by one" ? waiting.slice(0, 1) : waiting.filter((one) => isFree(one, waiting));
+      const ended = await Promise.allSettled(free.map(act));
+      const failed = ended.find((one) => one.status === "rejected");
+      if (failed) throw failed.reason;
+      waiting = waiting.filter((one) => !free.includes(one));
     }
   }
 
@@ -70,7 +118,7 @@ export class Stack {
   async import(process: ProviderProcess, type: string, name: string, id: string): Promise<void> {
     const found = await process.read(type, name, id);
     if (found === undefined) throw new Error(`nothing to import: ${type} ${id}`);
-    this.put({ type, name, unfinished: false, rank: this.held.length, ...found });
+    this.put({ type, name, unfinished: false, rank: this.held.length, needs: [], ...found });
   }
 
   /** What `up` would do, as `name: paths` lines. */
@@ -114,14 +162,20 @@ export class Stack {
     Object.assign(this, snapshot);
   }
 
-  private async provide(process: ProviderProcess, declaration: Declaration, rank: number, forced: boolean) {
+  private async provide(
+    process: ProviderProcess,
+    declaration: Declaration,
+    rank: number,
+    needs: readonly string[],
+    forced: boolean,
+  ) {
     const { type, name, inputs: wanted } = declaration;
     const inputs = process.check(type, name, wanted(this.outputs));
     const held = this.find(name);
-    const fresh = { type, name, inputs, rank };
+    const fresh = { type, name, inputs, rank, needs };
     // By force, nothing is asked of a diff, so that its wish to delete first is not heard either.
     if (held === undefined || forced) return this.make(process, fresh, held);
-    held.rank = rank;
+    Object.assign(held, { rank, needs });
     const { changes, replaces, deleteBeforeReplace } = process.diff(type, name, held.id, held.state, inputs);
     if (replaces.length > 0) {
       if (deleteBeforeReplace) {
@@ -144,7 +198,7 @@ export class Stack {
 
   private async make(
     process: ProviderProcess,
-    fresh: Pick<Held, "type" | "name" | "inputs" | "rank">,
+    fresh: Pick<Held, "type" | "name" | "inputs" | "rank" | "needs">,
     replaced?: Held,
   ) {
     const put = (id: string, state: Values, unfinished: boolean) => {

@@ -42,7 +42,7 @@ export const isInTheWay = (failure: string): boolean => /was refused, and nothin
 
 /** It is known what was done and what was not, and the state has it: nothing is lost with a resource that is given up now. */
 export const isOrderly = (failure: string): boolean =>
-  !/not known whether|killed|: \d{3} |connection was lost|is empty text/.test(failure);
+  !/not known whether|killed|: \d{3} |connection was lost|is empty/.test(failure);
 
 /** Somebody else does something to what is the stack's, if it has any such thing; tells what. */
 export function interfere(simulator: Simulator, stack: Seen, draw: Draw): string | undefined {

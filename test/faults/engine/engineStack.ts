@@ -180,5 +180,6 @@ function asHeld({ type, urn, id, inputs, outputs, initErrors }: StateResource): 
     state: readable(outputs),
     unfinished: (initErrors ?? []).length > 0,
     rank: 0,
+    needs: [],
   };
 }

@@ -1,7 +1,7 @@
 import { Asset, type Values } from "../../../provider/pulumi/values.js";
 import { type Resource, yaml } from "../../engine/pluginSupport.js";
 import { program } from "../../engine/support.js";
-import type { Declaration, FrontEnd, Outputs, Program } from "../stack.js";
+import { type FrontEnd, type Outputs, type Program, peerBefore } from "../stack.js";
 
 /** What is taken over, by the names of resources: type and import id. */
 export type ImportIds = Readonly<Record<string, { type: string; id: string }>>;
@@ -59,11 +59,6 @@ function resolve(declarations: Program): Resolved[] {
     inputs: declaration.inputs(outputs),
     dependsOn: declaration.after ?? peerBefore(declaration, declarations.slice(0, index)),
   }));
-}
-
-/** The first peer of a site is its default one, so the others wait for it. */
-function peerBefore({ type }: Declaration, earlier: Program): string | undefined {
-  return type === "SipPeer" ? earlier.find((one) => one.type === "SipPeer")?.name : undefined;
 }
 
 function outputsOf(name: string): Outputs[string] {
