@@ -3,10 +3,11 @@ import type { OrderScript } from "../simulator/index.js";
 import { Account } from "./account.js";
 import { audit, auditLedger, ownedNumbers } from "./audit.js";
 import { anywhere } from "./faults.js";
+import { interfere } from "./interference.js";
 import type { ProviderProcess } from "./providerProcess.js";
 import { Draw } from "./random.js";
 import { type Program, Stack } from "./stack.js";
-import { type Aim, interfere, isInTheWay, isOrderly, walk } from "./walk.js";
+import { type Aim, isInTheWay, isOrderly, walk } from "./walk.js";
 
 /** What a sequence did, line by line, and what is wrong in the end. */
 export interface Told {

@@ -1,8 +1,9 @@
 import { audit, auditLedger, ownedNumbers } from "../audit.js";
+import { interfere } from "../interference.js";
 import { Draw } from "../random.js";
 import type { Told } from "../sequence.js";
 import type { FrontEnd } from "../stack.js";
-import { type Aim, interfere, isInTheWay, walk } from "../walk.js";
+import { type Aim, isInTheWay, walk } from "../walk.js";
 import { disturbed, type Trouble } from "./disturbed.js";
 import { EngineStack, failureOf } from "./engineStack.js";
 import { engineMishaps } from "./mishaps.js";
