@@ -34,12 +34,14 @@ export const orderNotes = (client: Client, collection: NotedOrders = "orders") =
     if (answer.status === 204) return [];
     // Who holds an order's numbers stands in its notes: an answer that tells of none must not set them free.
     if (answer.root !== "Notes") throw unexpected(request, answer, "the answer is no list of notes");
-    return list(answer.body, "Note").map((note) => ({
+    const found = list(answer.body, "Note").map((note) => ({
       noteId: text(note, "Id"),
       userId: text(note, "UserId"),
       description: text(note, "Description") ?? "",
       modified: text(note, "LastDateModifier"),
     }));
+    // Which comes first is written nowhere; of the same time, as the API lists them.
+    return found.sort((one, other) => (one.modified ?? "").localeCompare(other.modified ?? ""));
   };
 
   /** Adds a note, once: an answer that was lost is looked up before the note is sent again. Gives the note's id. */

@@ -2,7 +2,7 @@ import type { OrderInterrupted } from "./orderErrors.js";
 import type { OrderState } from "./orderKinds.js";
 import { type NumberFailure, type OrderReport, toE164 } from "./orderReport.js";
 import { asFlag, asText, readShape, type Shape } from "./shape.js";
-import { element, list, text, texts, type XmlElement } from "./xml.js";
+import { element, list, text, texts } from "./xml.js";
 
 /** How an order for new numbers stands. */
 export interface OrderOutcome {
@@ -53,7 +53,7 @@ const factsShape: Shape<Omit<OrderFacts, "protected">> = {
 /** Reads the outcome out of `OrderResponse` (api-inventory A1 [ORDER-RESP]). */
 export function orderOutcome(orderId: string, report: OrderReport, interruption?: OrderInterrupted): OrderOutcome {
   const { body, status, state, completed, failed, customerOrderId } = report;
-  const requested = requestedQuantity(element(body, "Order"));
+  const requested = requestedQuantity(report);
   return {
     orderId,
     customerOrderId,
@@ -85,7 +85,8 @@ function pendingQuantity({ state, body, completed }: OrderReport, requested: num
 }
 
 /** Whatever its type: the order echoes a quantity, or the numbers by name. */
-function requestedQuantity(order: XmlElement | undefined): number | undefined {
+export function requestedQuantity({ body }: OrderReport): number | undefined {
+  const order = element(body, "Order");
   const type = Object.keys(order ?? {}).find((name) => name.endsWith("OrderType"));
   if (type === undefined) return undefined;
   const named = list(order, type, "TelephoneNumberList", "TelephoneNumber");

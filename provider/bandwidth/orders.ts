@@ -9,7 +9,7 @@ import { OrderFateUnknown, OrderInterrupted } from "./orderErrors.js";
 import { firstText, newNumberOrder as kind, orderState } from "./orderKinds.js";
 import { provenOrder } from "./orderList.js";
 import { orderNotes } from "./orderNotes.js";
-import { completedQuantity, type OrderOutcome, orderOutcome } from "./orderOutcome.js";
+import { completedQuantity, type OrderOutcome, orderOutcome, requestedQuantity } from "./orderOutcome.js";
 import { readOrder, toE164 } from "./orderReport.js";
 import { type PagedOrderFilters, pagedOrders } from "./pagedOrders.js";
 import { peerNumbers } from "./peerNumbers.js";
@@ -113,7 +113,7 @@ export const orders = (client: Client, fuses: Fuses) => {
     /** Looks at an order until it is settled, back-ordered, or the waiting ends. Never throws. */
     follow: (orderId: string, following: Following = {}): Promise<OrderOutcome> => followOrder(orderId, following),
 
-    /** Renames or closes a back-ordered order. Closing one that is closed already changes nothing (5060). */
+    /** Renames or closes a back-ordered order. One that is closed already stays as it is (5060). */
     async update(orderId: string, changes: { name?: string; closeOrder?: boolean }): Promise<void> {
       const path = client.account(kind.collection, orderId);
       // The document is sent whole: without its CustomerOrderId the order could not be found again.
@@ -126,7 +126,7 @@ export const orders = (client: Client, fuses: Fuses) => {
       try {
         await client.request({ method: "PUT", path, body: { root: "Order", content } });
       } catch (error) {
-        if (!(error instanceof BandwidthError && error.has("5060") && changes.closeOrder)) throw error;
+        if (!(error instanceof BandwidthError && error.has("5060"))) throw error;
       }
       if (changes.closeOrder) closed.add(orderId);
     },
@@ -167,7 +167,7 @@ async function withAllNumbers(
 ): Promise<Followed> {
   const { report } = followed;
   const settled = report.state === "done" || report.state === "partial";
-  const expected = completedQuantity(report) ?? 0;
+  const expected = completedQuantity(report) ?? (report.state === "done" ? requestedQuantity(report) : undefined) ?? 0;
   if (!settled || (report.completed.length > 0 && report.completed.length >= expected)) return followed;
   try {
     const path = client.account(kind.collection, orderId, "tns");

@@ -23,6 +23,8 @@ export const numberBook = orderBook
     open: z.array(z.object({ orderId: z.string(), pending: z.number(), telephoneNumbers: z.array(z.string()) })),
     /** Numbers of a disconnect that had not come to its end, or whose fate was not known. */
     leaving: z.array(z.string()).optional(),
+    /** There are numbers of a list that was imported: which orders brought them is not known. */
+    listed: z.boolean().optional(),
     /** Where the numbers were put, also when the program leaves the peer to the site's default. */
     siteId: z.string(),
     sipPeerId: z.string().optional(),

@@ -6,7 +6,9 @@ import { following } from "./following.js";
 import { customerOrderId, stillHeld, writeClaim } from "./numberBook.js";
 import { AGAIN, interrupted, type NumberCall, type NumberInputs, type Waiting, wordsOf } from "./numberCall.js";
 import { putInPlace } from "./numberMoves.js";
+import { openInVain, surplusOf } from "./numberPlan.js";
 import { mayBringMore, type NumberStock } from "./numberStock.js";
+import { ordersTakenOver } from "./numbersTakenOver.js";
 
 /** Makes what is in hand what the program wants: looks at open orders, moves, buys, then releases. */
 export async function reconcile(call: NumberCall, stock: NumberStock): Promise<void> {
@@ -45,15 +47,21 @@ function stillLeaving(stock: NumberStock, call: NumberCall, orderIds: string[]):
   return interrupted(stock, call, `the disconnect order ${orderIds.join(", ")} is not finished yet. ${AGAIN}`);
 }
 
-/** A back-order that would bring more than is wanted now is given up first. */
+/** A back-order that would bring more than is wanted now, or nothing of it, is given up first. */
 async function closeWhatIsTooMuch(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
-  const { quantity } = call.inputs;
-  if (quantity === undefined || stock.pending === 0 || stock.numbers.length + stock.pending <= quantity) return;
-  await closeOpenOrders(call.api, stock, waiting);
+  const { quantity = 0, telephoneNumbers } = call.inputs;
+  const tooMuch = !telephoneNumbers && stock.numbers.length + stock.pending > quantity;
+  await closeOpenOrders(call.api, stock, waiting, tooMuch ? undefined : openInVain(stock.book, telephoneNumbers));
 }
 
-export async function closeOpenOrders(api: Bandwidth, stock: NumberStock, waiting: Waiting): Promise<void> {
-  for (const { orderId } of [...stock.book.open]) {
+/** Gives up what is back-ordered; which orders, unless all that are open. */
+export async function closeOpenOrders(
+  api: Bandwidth,
+  stock: NumberStock,
+  waiting: Waiting,
+  which: readonly { orderId: string }[] = [...stock.book.open],
+): Promise<void> {
+  for (const { orderId } of which) {
     const before = await api.orders.get(orderId);
     if (before?.state === "backordered") await api.orders.update(orderId, { closeOrder: true });
     const outcome = await api.orders.follow(orderId, waiting);
@@ -84,27 +92,37 @@ async function buyWhatIsMissing(call: NumberCall, stock: NumberStock, waiting: W
     // The order of an interrupted run: taken up, and then as much is missing as before, less, or nothing.
     const found = [outcome];
     for (const orderId of alsoFound) found.push(await call.api.orders.follow(orderId, waiting));
-    for (const one of found) await takeUp(call, stock, one, asked);
+    for (const one of found) {
+      const there = await standing(call, one);
+      if (there) await takeUp(call, stock, there, asked);
+    }
     // Only now: a take-over that failed has to be found again, under this very count.
     stock.book.count = count;
     for (const one of found.filter(mayBringMore)) judge(call, stock, one);
   }
 }
 
-/**
- * Takes over an order that exists, with a note on it that says so. One whose numbers are no longer in service by that
- * very order is history (design §4.1).
- */
+/** An order of an earlier run, and what is left of it. */
+export interface Standing {
+  outcome: OrderOutcome;
+  completed: string[];
+}
+
+/** One whose numbers are no longer in service by that very order is history (design §4.1). */
+export async function standing({ api }: NumberCall, outcome: OrderOutcome): Promise<Standing | undefined> {
+  // An order that could not be looked at may hold anything: to go on without knowing could buy its numbers again.
+  if (outcome.interruption && outcome.interruption.reason !== "time-out") throw outcome.interruption;
+  const completed = await stillHeld(api, outcome);
+  return completed.length === 0 && !mayBringMore(outcome) ? undefined : { outcome, completed };
+}
+
+/** Takes over an order that exists, with a note on it that says so. */
 export async function takeUp(
   call: NumberCall,
   stock: NumberStock,
-  outcome: OrderOutcome,
+  { outcome, completed }: Standing,
   asked: string[],
 ): Promise<void> {
-  // An order that could not be looked at may hold anything: to go on without knowing could buy its numbers again.
-  if (outcome.interruption && outcome.interruption.reason !== "time-out") throw outcome.interruption;
-  const completed = await stillHeld(call.api, outcome);
-  if (completed.length === 0 && !mayBringMore(outcome)) return;
   await writeClaim(call, outcome.orderId, stock.book);
   stock.take({ ...outcome, completed }, asked);
   stock.book.sipPeerId ??= outcome.sipPeerId;
@@ -210,13 +228,12 @@ function describeOrder(what: string, failed: readonly NumberFailure[], next: str
 }
 
 async function releaseWhatIsTooMuch(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
-  const { telephoneNumbers, quantity = 0 } = call.inputs;
-  const wanted = new Set(telephoneNumbers);
-  const surplus = telephoneNumbers
-    ? stock.numbers.filter((number) => !wanted.has(number))
-    : stock.numbers.slice(quantity);
+  const surplus = surplusOf({ telephoneNumbers: stock.numbers }, call.inputs);
   if (surplus.length === 0) return;
-  const leaving = await stillThere(call, stock, surplus);
+  const theirs = (await ordersTakenOver(call, stock)).flatMap(({ completed }) => completed);
+  const ours = surplus.filter((number) => !theirs.includes(number));
+  stock.drop(surplus.filter((number) => theirs.includes(number)));
+  const leaving = await stillThere(call, stock, ours);
   if (leaving.length === 0) return;
   // Until it is known what became of them.
   stock.book.leaving = leaving;

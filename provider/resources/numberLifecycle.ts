@@ -6,10 +6,12 @@ import { describeFailures, namesOf } from "./failures.js";
 import { following } from "./following.js";
 import { giveUp } from "./giveUp.js";
 import { laterOrders, rememberLaterOrders } from "./laterOrders.js";
-import { customerOrderId, type NumberBook, newBook, stillHeld, takenOver, writeClaim } from "./numberBook.js";
+import { customerOrderId, type NumberBook, newBook, stillHeld, writeClaim } from "./numberBook.js";
 import { interrupted, type NumberCall, type NumberInputs } from "./numberCall.js";
-import { closeOpenOrders, reconcile, takeUp } from "./numberChanges.js";
+import { closeOpenOrders, reconcile, type Standing, standing, takeUp } from "./numberChanges.js";
+import { surplusOf } from "./numberPlan.js";
 import { mayBringMore, NumberStock } from "./numberStock.js";
+import { ordersTakenOver } from "./numbersTakenOver.js";
 import type { numberInputs, numberOutputs } from "./phoneNumberOrder.js";
 
 /** The dialect's word for an order that brought everything. */
@@ -40,24 +42,56 @@ function replacing({ search, replacementTriggers }: NumberInputs) {
  * those numbers are taken over, with a note on each order that says so, and only what is missing is bought.
  */
 async function takeUpEarlierOrders(call: NumberCall, stock: NumberStock): Promise<void> {
-  const { api, signal } = call;
-  const { book } = stock;
-  const waiting = following(call, "PhoneNumberOrder");
-  for (let count = 1; ; count++) {
-    const found = await api.orders.find(customerOrderId(book, count), signal);
-    if (found.length === 0) {
-      stock.unusedCount = count;
-      return;
-    }
-    for (const { orderId } of found) {
-      const outcome = await api.orders.follow(orderId, waiting);
-      await takeUp(call, stock, outcome, call.inputs.telephoneNumbers ?? []);
-    }
+  const { api, inputs } = call;
+  const earlier = await earlierOrders(call, stock);
+  refuseSurplus(inputs, earlier.flat());
+  for (const [index, orders] of earlier.entries()) {
+    for (const one of orders) await takeUp(call, stock, one, inputs.telephoneNumbers ?? []);
     // Only now: a take-over that failed has to be found again, under this very count.
-    book.count = count;
+    stock.book.count = index + 1;
     // They may have been put elsewhere since.
     stock.see(await api.numbers.locate(stock.numbers, placeOf(stock)));
   }
+}
+
+/** What stands of the first orders, of the second ones, and so on to the first id that was never used. */
+async function earlierOrders(call: NumberCall, stock: NumberStock): Promise<Standing[][]> {
+  const { api, signal } = call;
+  const waiting = following(call, "PhoneNumberOrder");
+  const earlier: Standing[][] = [];
+  for (;;) {
+    const count = earlier.length + 1;
+    const found = await api.orders.find(customerOrderId(stock.book, count), signal);
+    if (found.length === 0) {
+      stock.unusedCount = count;
+      return earlier;
+    }
+    const orders: Standing[] = [];
+    for (const { orderId } of found) {
+      // Of a resource that had this name before, and has another one now.
+      if (call.heldByAnother(orderId)) continue;
+      const there = await standing(call, await api.orders.follow(orderId, waiting));
+      if (there) orders.push(there);
+    }
+    earlier.push(orders);
+  }
+}
+
+/**
+ * A create disconnects nothing. What is under the ids of its orders may be of a run that was killed, but also of a resource
+ * of this name that was given up with its numbers retained, or has another name now.
+ */
+function refuseSurplus(inputs: NumberInputs, earlier: readonly Standing[]): void {
+  const numbers = earlier.flatMap(({ completed }) => completed);
+  const surplus = surplusOf({ telephoneNumbers: numbers }, inputs);
+  if (surplus.length === 0) return;
+  const orderIds = earlier.map(({ outcome }) => outcome.orderId).join(", ");
+  const all = inputs.search ? `set \`quantity\` to ${numbers.length}` : "add them to `telephoneNumbers`";
+  throw new Error(
+    `earlier orders of this resource (${orderIds}) have brought numbers already that it does not want: ` +
+      `${namesOf(surplus, 10)}. Nothing was bought or disconnected. To take them over, ${all}; what is dropped after ` +
+      "that is disconnected. To leave them alone and buy others, set `replacementTriggers`.",
+  );
 }
 
 export async function readNumbers(call: Call<Bandwidth> & { state: NumberState }) {
@@ -101,7 +135,7 @@ function tellDrift({ warn }: Call<Bandwidth>, { misplaced }: NumberStock, gone: 
 
 /** A number that went away and came back by somebody else's order is not this resource's any more. */
 async function forgetStrangers({ api, warn }: Call<Bandwidth>, stock: NumberStock): Promise<void> {
-  if (stock.orderIds.length === 0) return;
+  if (stock.book.listed || stock.orderIds.length === 0) return;
   const records = await Promise.all(stock.misplaced.map(({ telephoneNumber }) => api.numbers.get(telephoneNumber)));
   const strangers = stock.misplaced.filter((_, index) => {
     const orderId = records[index]?.orderId;
@@ -139,6 +173,7 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
   const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
   const stock = new NumberStock(newBook(origin, { siteId, sipPeerId }), { status: COMPLETE[api.client.dialect] });
   if (order) stock.take({ ...order, completed: held });
+  else stock.book.listed = true;
   stock.add(held);
   stock.see(places);
   const inputs: Partial<NumberInputs> = {
@@ -165,10 +200,10 @@ export async function updateNumbers(call: NumberCall & { id: string; state: Numb
   const stock = new NumberStock(book, state);
   const before = [...stock.numbers];
   await renameOpenOrders(call, stock);
-  await reconcile(call, stock).catch(keep(stock, call));
+  await reconcile(call, stock).catch(keepAll(stock, call));
   if (inputs.protected !== undefined && inputs.protected !== state.protected) {
     const stayed = before.filter((number) => stock.numbers.includes(number));
-    await protect(call, stayed, inputs.protected).catch(keep(stock, call));
+    await protect(call, stayed, inputs.protected).catch(keepAll(stock, call));
   }
   if (stock.book.open.length === 0 && stock.failed.length === 0) stock.status = COMPLETE[api.client.dialect];
   return stock.outputs(inputs.search !== undefined);
@@ -198,16 +233,9 @@ export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state:
   const stock = new NumberStock(book, state);
   const waiting = following(call, "PhoneNumberOrder");
   const heir = heirOf(call, book);
-  for (const orderId of stock.orderIds) {
-    if (!(await takenOver(call, orderId, book, { heir: heir?.__orders }))) continue;
-    const outcome = await api.orders.get(orderId, call.signal);
-    if (!outcome)
-      throw new Error(
-        `another resource has taken over order ${orderId}, which the API does not show: nothing was disconnected`,
-      );
-    stock.drop(outcome.completed);
+  for (const { orderId, completed } of await ordersTakenOver(call, stock, heir?.__orders)) {
+    stock.drop(completed);
     book.open = book.open.filter((order) => order.orderId !== orderId);
-    call.info(`the numbers of order ${orderId} stay: another resource has taken them over`);
   }
   if (heir) leaveTo(heir, stock);
   await closeOpenOrders(api, stock, waiting);
@@ -235,6 +263,14 @@ function leaveTo({ telephoneNumbers = [], __orders }: NumberState, stock: Number
 
 function placeOf({ book }: NumberStock) {
   return book.sipPeerId === undefined ? [] : [{ siteId: book.siteId, sipPeerId: book.sipPeerId }];
+}
+
+/** Of an update, the state gets what has been done by then. */
+function keepAll(stock: NumberStock, call: NumberCall) {
+  return (error: unknown): never => {
+    const plain = error instanceof Error && error.name !== "Unfinished";
+    throw plain ? interrupted(stock, call, error.message, error) : error;
+  };
 }
 
 /** Whatever goes wrong once numbers or orders are in hand, they reach the state (design §4.2). */

@@ -19,6 +19,7 @@ import {
   readNumbers,
   updateNumbers,
 } from "./numberLifecycle.js";
+import { lacking, openInVain, surplusOf } from "./numberPlan.js";
 import { numberFailures, universalOnly } from "./numberRules.js";
 import { checkCombination, searchCriteria } from "./searchCriteria.js";
 
@@ -271,11 +272,13 @@ country asks of its customers is told by \`getRestrictions\`.`,
     return wanted.search === undefined ? { ...rest, telephoneNumbers } : { ...rest, search, quantity };
   },
 
-  changes({ misplacedNumbers = [], status, __orders }) {
+  changes({ misplacedNumbers = [], status, __orders }, { telephoneNumbers }) {
     const paths = misplacedNumbers.length > 0 ? ["misplacedNumbers"] : [];
     // Neither settled nor back-ordered: a refresh must not make a success of it, so the next run waits for its end.
     const unsettled = __orders && __orders.open.length > 0 && status !== "BACKORDERED";
-    if (unsettled || __orders?.leaving) paths.push("status");
+    // What a search had ordered before its numbers were listed.
+    const inVain = __orders !== undefined && openInVain(__orders, telephoneNumbers).length > 0;
+    if (unsettled || inVain || __orders?.leaving) paths.push("status");
     return paths.map((path) => ({ path, kind: "update", replaces: false }));
   },
 
@@ -316,27 +319,6 @@ function neverProtected(telephoneNumbers: readonly string[] = [], given: (path: 
   const listed = telephoneNumbers.filter(isTollFree).map((number) => `for the toll-free number ${number} (error 5100)`);
   const searched = TOLL_FREE.filter(given).map((path) => `with ${path} (error 5101)`);
   return [...listed, ...searched].map((what) => ({ property: "protected", reason: `cannot be true ${what}` }));
-}
-
-type Holding = Pick<z.infer<typeof numberOutputs>, "telephoneNumbers" | "__orders">;
-type Wish = { quantity?: number; telephoneNumbers?: string[] };
-
-/** The numbers in hand that are too many; none as long as it is not known what is wanted. */
-function surplusOf({ telephoneNumbers: held = [] }: Partial<Holding>, { quantity, telephoneNumbers }: Wish): string[] {
-  if (quantity !== undefined) return held.slice(quantity);
-  if (!telephoneNumbers) return [];
-  const wanted = new Set(telephoneNumbers);
-  return held.filter((number) => !wanted.has(number));
-}
-
-/** How many numbers are wanted that are neither in hand nor on their way. */
-function lacking({ telephoneNumbers: held = [], __orders }: Partial<Holding>, wish: Wish): number {
-  const open = __orders?.open ?? [];
-  if (wish.quantity !== undefined) {
-    return Math.max(0, wish.quantity - held.length - open.reduce((sum, { pending }) => sum + pending, 0));
-  }
-  const there = new Set([...held, ...open.flatMap(({ telephoneNumbers }) => telephoneNumbers)]);
-  return (wish.telephoneNumbers ?? []).filter((number) => !there.has(number)).length;
 }
 
 function inputPart<State extends object>(state: State): State {

@@ -207,13 +207,16 @@ frees numbers with a delay after they were disconnected, and the provider waits 
     for (let wait = 500; ; wait = Math.min(wait * 2, 5_000)) {
       const refusal = await refusedBy(() => api.sipPeers.remove(siteId, sipPeerId, signal));
       if (!refusal) return;
-      // A peer cannot be deleted while it has termination hosts or SMS hosts (api-in-practice §2.12).
-      if (refusal.has("13556", "13601") && (await emptyHosts(api, siteId, sipPeerId))) continue;
+      // A peer cannot be deleted while it has termination hosts or SMS hosts (api-in-practice §2.12). As long as it has
+      // numbers, it keeps them: their calls go there.
+      const hosts = refusal.has("13556", "13601");
+      const used = hosts && (await api.numbers.atPeer(siteId, sipPeerId)).size > 0;
+      if (hosts && !used && (await emptyHosts(api, siteId, sipPeerId))) continue;
       // Numbers leave a peer some time after their disconnect (13555), and the default peer goes last (13558).
       const elapsed = clock.now() - start;
-      if (!refusal.has("13555", "13558")) throw refusal;
+      if (!used && !refusal.has("13555", "13558")) throw refusal;
       if (elapsed + wait > timeoutMs) throw await explained(api, siteId, sipPeerId, refusal);
-      const what = refusal.has("13555") ? "its numbers to be freed" : "the site's other peers to be deleted";
+      const what = refusal.has("13558") ? "the site's other peers to be deleted" : "its numbers to be freed";
       if (elapsed > 1_500) status(`SipPeer: waiting for ${what}, ${Math.round(elapsed / 1000)} s`);
       await clock.sleep(wait, signal);
     }

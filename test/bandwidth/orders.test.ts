@@ -145,7 +145,7 @@ describe("one order", () => {
     await expect(get("html")).rejects.toThrow("404");
   });
 
-  test("is closed with its name and id kept, and closing a closed one is fine", async () => {
+  test("is closed with its name and id kept, and one that is closed already stays as it is", async () => {
     desk.api.on("GET /orders/o1", shown("BACKORDERED"));
     desk.api.on("PUT /orders/o1", (_, count) =>
       count === 0 ? ok("<OrderResponse/>") : refusal("5060", "Only Backordered order can be closed."),
@@ -156,7 +156,7 @@ describe("one order", () => {
     const body = desk.api.requests("PUT", "/orders/o1")[0]?.body ?? "";
     expect(inside(body, "CustomerOrderId")).toEqual([id]);
     expect(inside(body, "CloseOrder")).toEqual(["true"]);
-    await expect(update("o1", { name: "x" })).rejects.toThrow("5060");
+    await update("o1", { name: "x" });
   });
 
   test("that was closed is followed until the API has taken it out of the back-order", async () => {

@@ -47,10 +47,11 @@ const deeds: readonly Possibility[] = [
       : { what: `somebody moved ${number}`, act: () => account.moveNumber(number, String(standby)) };
   },
   ({ account }, stack, draw) => {
-    const number = anyNumber(stack, draw);
-    return number === undefined
-      ? undefined
-      : { what: `somebody rewrites the user of ${number}`, act: () => switchUser(account, number) };
+    const features = numbersOf(stack.find("features")?.inputs ?? {}).filter((one) => account.numberInService(one));
+    if (features.length === 0) return undefined;
+    const number = draw.one(features);
+    const act = () => account.switchOptions(number, { CallForward: "9845550170" });
+    return { what: `somebody forwards ${number}`, act };
   },
   ({ account }, stack, draw) => {
     const number = anyNumber(stack, draw);
@@ -93,7 +94,3 @@ const deeds: readonly Possibility[] = [
     return order && { what: `the LSR order is ${status}`, act: () => account.advanceLsrOrder(order.id, status) };
   },
 ];
-
-function switchUser(account: Simulator["account"], number: string): void {
-  account.switchOptions(number, { RewriteUser: "somebody" });
-}

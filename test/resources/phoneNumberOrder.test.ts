@@ -97,15 +97,14 @@ describe("numbers", () => {
   });
 
   test.each([
-    1, 2,
-  ])("a take-over that breaks off after %i of 2 orders is in the state, and goes on there", async (claimed) => {
+    { where: "when the first numbers are located", method: "GET", path: /\/tns$/, nth: 1 },
+    { where: "at the note on the second order", method: "POST", path: /\/notes$/, nth: 2 },
+  ])("a take-over that breaks off $where is in the state, and goes on there", async ({ method, path, nth }) => {
     const first = await create();
     const wanted = { ...program, quantity: 12 };
     const state = await stack.update(TYPE, "main", first.id, first.state, wanted);
     const numbers = [...(state.telephoneNumbers as string[])].sort();
-    // Each order is looked up by its id after the one before has been claimed.
-    const denied = { kind: "status", status: 403 } as const;
-    stack.simulator.faults.on("GET", /\/orders$/, denied, { nth: claimed + 1 });
+    stack.simulator.faults.on(method, path, { kind: "status", status: 403 }, { nth });
     const broken: unknown = await create(wanted).catch((error: unknown) => error);
     expect(broken).toBeInstanceOf(Unfinished);
     const { id = "", outputs } = (broken as Unfinished).done;

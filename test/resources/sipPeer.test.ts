@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import * as lifecycle from "../../provider/pulumi/lifecycle.js";
 import { Program } from "../../provider/pulumi/program.js";
 import { address, complaints, resourceNamed, Stack } from "./support.js";
 
@@ -136,6 +137,26 @@ describe("a SIP peer", () => {
     expect(moved(hosts(1))).toMatchObject({ replaces: ["siteId"], deleteBeforeReplace: true });
     expect(moved([{ hostName: "192.0.2.99" }])).toMatchObject({ replaces: ["siteId"], deleteBeforeReplace: false });
     expect(moved()).toMatchObject({ replaces: ["siteId"], deleteBeforeReplace: false });
+  });
+
+  test("keeps the hosts that its calls come from as long as it has numbers, whatever the API minds first", async () => {
+    const program = { siteId, name: "voice", isDefaultPeer: true, terminationHosts: hosts(2) };
+    const { id, state } = await stack.create("SipPeer", "voice", program);
+    const { account, faults } = stack.simulator;
+    const sipPeerId = String(state.sipPeerId);
+    account.buyNumber({ sipPeerId, number: "+19195550100" });
+    const words = "Delete not allowed while a SIP Peer has Termination Host";
+    const body = `<R><ResponseStatus><ErrorCode>13556</ErrorCode><Description>${words}</Description></ResponseStatus></R>`;
+    faults.on("DELETE", /sippeers/, { kind: "status", status: 400, body });
+    const hasty = { ...stack.call("voice"), timeoutMs: 1 };
+    await expect(lifecycle.remove(resourceNamed("SipPeer"), hasty, id, state)).rejects.toThrow(
+      `SIP peer ${id} still has a number: +19195550100. It was not deleted.`,
+    );
+    expect(account.peers.get(sipPeerId)?.terminationHosts).toHaveLength(2);
+
+    account.disconnectNumber("+19195550100");
+    await stack.delete("SipPeer", "voice", id, state);
+    expect(account.peers.has(sipPeerId)).toBe(false);
   });
 
   test("a missing peer is gone, though the API says 400", async () => {

@@ -1,0 +1,35 @@
+import type { NumberBook } from "./numberBook.js";
+
+interface Holding {
+  telephoneNumbers?: string[];
+  __orders?: NumberBook;
+}
+
+interface Wish {
+  quantity?: number;
+  telephoneNumbers?: string[];
+}
+
+/** The numbers in hand that are too many; none as long as it is not known what is wanted. */
+export function surplusOf({ telephoneNumbers: held = [] }: Holding, { quantity, telephoneNumbers }: Wish): string[] {
+  if (quantity !== undefined) return held.slice(quantity);
+  if (!telephoneNumbers) return [];
+  const wanted = new Set(telephoneNumbers);
+  return held.filter((number) => !wanted.has(number));
+}
+
+/** How many numbers are wanted that are neither in hand nor on their way. */
+export function lacking({ telephoneNumbers: held = [], __orders }: Holding, wish: Wish): number {
+  const open = __orders?.open ?? [];
+  if (wish.quantity !== undefined) {
+    return Math.max(0, wish.quantity - held.length - open.reduce((sum, { pending }) => sum + pending, 0));
+  }
+  const there = new Set([...held, ...open.flatMap(({ telephoneNumbers }) => telephoneNumbers)]);
+  return (wish.telephoneNumbers ?? []).filter((number) => !there.has(number)).length;
+}
+
+/** Open orders that bring none of the listed numbers: a search had placed them, before its numbers were listed. */
+export function openInVain({ open }: Pick<NumberBook, "open">, listed: readonly string[] | undefined) {
+  if (!listed) return [];
+  return open.filter(({ telephoneNumbers }) => !telephoneNumbers.some((number) => listed.includes(number)));
+}

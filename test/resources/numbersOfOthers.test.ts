@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Unfinished } from "../../provider/pulumi/definition.js";
+import * as lifecycle from "../../provider/pulumi/lifecycle.js";
+import type { Values } from "../../provider/pulumi/values.js";
+import { resourceNamed, Stack } from "./support.js";
+
+const TYPE = "PhoneNumberOrder";
+const number = (last: number) => `+1919555010${last}`;
+let stack: Stack;
+let place: { siteId: string; sipPeerId: string };
+beforeEach(async () => {
+  stack = await Stack.start();
+  const siteId = await stack.site();
+  place = { siteId, sipPeerId: await stack.peer(siteId) };
+});
+afterEach(() => stack.close());
+
+const owned = () => [...stack.simulator.ledger.owned()].sort();
+const released = () => stack.simulator.ledger.released();
+const listed = (...last: number[]): Values => ({ ...place, telephoneNumbers: last.map(number) });
+const searched = (quantity: number): Values => ({ ...place, search: { areaCode: "919" }, quantity });
+
+/** Numbers that were bought by hand, and imported as a list. */
+async function imported(...last: number[]): Promise<{ id: string; state: Values }> {
+  for (const one of last) stack.simulator.account.buyNumber({ ...place, number: number(one) });
+  const found = await stack.read(TYPE, "n", last.map(number).join(","));
+  return { id: found?.id ?? "", state: found?.state ?? {} };
+}
+
+describe("a create disconnects nothing", () => {
+  test("of numbers that were retained when a resource of this name was given up", async () => {
+    await stack.create(TYPE, "n", listed(0, 1));
+    const mark = stack.simulator.requests.length;
+    const words =
+      /^earlier orders of this resource \(\S+\) have brought numbers already that it does not want: \+19195550100, \+19195550101\. Nothing was bought or disconnected\. To take them over, add them to `telephoneNumbers`; what is dropped after that is disconnected\. To leave them alone and buy others, set `replacementTriggers`\.$/;
+    await expect(stack.create(TYPE, "n", listed(5))).rejects.toThrow(words);
+    expect(stack.writes(mark)).toEqual([]);
+
+    const fresh = await stack.create(TYPE, "n", { ...listed(5), replacementTriggers: ["others"] });
+    expect(fresh.state.telephoneNumbers).toEqual([number(5)]);
+    expect(owned()).toEqual([number(0), number(1), number(5)]);
+  });
+
+  test("of a search that wants fewer than there are", async () => {
+    await stack.create(TYPE, "n", searched(3));
+    await expect(stack.create(TYPE, "n", searched(2))).rejects.toThrow("set `quantity` to 3");
+    const { id, state } = await stack.create(TYPE, "n", searched(3));
+    const fewer = await stack.update(TYPE, "n", id, state, searched(2));
+    expect(fewer.telephoneNumbers).toEqual(owned());
+    expect(owned()).toHaveLength(2);
+  });
+
+  test("of a resource that had this name before, and has another one now", async () => {
+    const renamed = await stack.create(TYPE, "n", listed(0, 1));
+    const call = { ...stack.call("n"), heldByAnother: (id: string) => id === renamed.id };
+    const inputs = { ...listed(5), partialAllowed: false, backOrderRequested: false };
+    const fresh = await lifecycle.create(resourceNamed(TYPE), call, inputs);
+    expect(fresh.state.telephoneNumbers).toEqual([number(5)]);
+    expect(released()).toEqual([]);
+  });
+});
+
+test("a list that loses the numbers of an order which another stack has adopted leaves them there", async () => {
+  const first = await stack.create(TYPE, "n", listed(0, 1));
+  const grown = await stack.update(TYPE, "n", first.id, first.state, listed(0, 1, 2));
+  const [, second = ""] = grown.orderIds as string[];
+  const elsewhere = { ...stack.call("adopted"), stateKey: "another state", home: "another state adopted" };
+  const inputs = { ...listed(2), partialAllowed: false, backOrderRequested: false };
+  const adopted = await lifecycle.create(resourceNamed(TYPE), elsewhere, inputs, second);
+  expect(adopted.state.telephoneNumbers).toEqual([number(2)]);
+
+  const rest = await stack.update(TYPE, "n", first.id, grown, listed(0, 1));
+  expect(rest.telephoneNumbers).toEqual([number(0), number(1)]);
+  expect(released()).toEqual([]);
+  expect(stack.said.join()).toContain(`the numbers of order ${second} stay: another resource has taken them over`);
+});
+
+describe("a list that was imported, and has grown", () => {
+  let id: string;
+  let state: Values;
+  let other: string;
+  beforeEach(async () => {
+    const found = await imported(0, 1);
+    id = found.id;
+    state = await stack.update(TYPE, "n", id, found.state, listed(0, 1, 2));
+    other = await stack.peer(place.siteId, "other", false);
+  });
+
+  test("does not forget a number that somebody moves", async () => {
+    stack.simulator.account.moveNumber(number(0), other);
+    const seen = await stack.read(TYPE, "n", id, state);
+    expect(seen?.state.misplacedNumbers).toMatchObject([{ telephoneNumber: number(0), sipPeerId: other }]);
+    const back = await stack.update(TYPE, "n", id, seen?.state ?? {}, listed(0, 1, 2));
+    expect(back.misplacedNumbers).toEqual([]);
+    expect(stack.simulator.account.numbers.get(number(0))?.sipPeerId).toBe(place.sipPeerId);
+  });
+
+  test("leaves nothing behind that somebody moved", async () => {
+    stack.simulator.account.moveNumber(number(0), other);
+    await stack.delete(TYPE, "n", id, state);
+    expect(owned()).toEqual([]);
+  });
+});
+
+test("an imported list that was moved before an order was refused is known to be there", async () => {
+  const { id, state } = await imported(0, 1);
+  const other = await stack.peer(place.siteId, "other", false);
+  stack.simulator.faults.on("POST", /\/orders$/, { kind: "status", status: 403 });
+  const wish = { ...listed(0, 1, 2), sipPeerId: other };
+  const error: unknown = await stack.update(TYPE, "n", id, state, wish).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(Unfinished);
+  await stack.goOn(TYPE, "n", id, (error as Unfinished).done.outputs, listed(0, 1));
+  expect(stack.simulator.account.numbers.get(number(0))?.sipPeerId).toBe(place.sipPeerId);
+});
+
+describe("a back-order", () => {
+  const wish = (more: Values = {}) => ({ ...searched(5), backOrderRequested: true, partialAllowed: true, ...more });
+
+  test("is given up when the search gives way to a list of what is there", async () => {
+    stack.simulator.account.limitArea("919", 2);
+    const { id, state } = await stack.create(TYPE, "n", wish());
+    const list = { ...place, telephoneNumbers: state.telephoneNumbers };
+    expect(stack.diff(TYPE, state, list).changes.map(({ path }) => path)).toContain("status");
+    const next = await stack.update(TYPE, "n", id, state, list);
+    expect(stack.simulator.account.orders.get(id)?.status).not.toBe("BACKORDERED");
+    expect(stack.diff(TYPE, next, list).changes).toEqual([]);
+    expect(owned()).toEqual(next.telephoneNumbers);
+  });
+
+  test("that has come since does not mind a new name", async () => {
+    stack.simulator.account.limitArea("919", 1);
+    const { id, state } = await stack.create(TYPE, "n", wish({ quantity: 2, name: "old" }));
+    stack.simulator.account.limitArea("919", 10);
+    stack.simulator.account.fillBackOrder(id);
+    const next = await stack.update(TYPE, "n", id, state, wish({ quantity: 2, name: "new" }));
+    expect(next.telephoneNumbers).toHaveLength(2);
+  });
+});
