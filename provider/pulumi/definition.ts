@@ -113,8 +113,8 @@ export interface ResourceDefinition<
   actual?(state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>): Partial<z.infer<Inputs>>;
   /** Changes that only the resource can see. */
   changes?(state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>): Change[];
-  /** What the user should know before a change is made, said in previews too. */
-  announce?(state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>): string | undefined;
+  /** What the user should know before a change, or a replacement, is made; said in previews too. */
+  announce?(state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>, isReplaced: boolean): string | undefined;
   /** What a change would take of what settings limit. Without a state it is a create, without wishes a delete. */
   plans?(state: State<Inputs, Outputs> | undefined, wanted: Partial<z.infer<Inputs>> | undefined): Amounts;
   /** The outputs that these changes may alter, for previews; without it, all that are not `stable`. */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { unknownSettings } from "./check.js";
 import type { AnyResource, PackageDefinition } from "./definition.js";
 import { parseDuration } from "./duration.js";
 import { IDENTITY, type Identity, STATE_KEY_TYPE } from "./dynamicIdentity.js";
@@ -36,6 +37,7 @@ export function dynamicClass<Api>(pack: PackageDefinition<Api>, resource: AnyRes
 
   const made = class extends pulumi.CustomResource {
     constructor(name: string, args: pulumi.Inputs = {}, options: pulumi.CustomResourceOptions = {}) {
+      refuseUnknownSettings(pack);
       const identity = identityOf(pack, resource, type, name, options);
       const provider = stub(pack.npmName, resource.name);
       super(
@@ -114,6 +116,17 @@ function guardValue(value: unknown, property: Property | undefined): unknown {
 function holdsSecret(property: Property): boolean {
   const parts = [...Object.values(property.properties ?? {}), ...(property.items ? [property.items] : [])];
   return property.secret || parts.some(holdsSecret);
+}
+
+/** The engine hands a dynamic provider any settings, and asks nobody whether there are such. */
+function refuseUnknownSettings<Api>({ name, configuration }: PackageDefinition<Api>): void {
+  const keys = Object.keys(pulumi.runtime.allConfig()).filter((key) => key.startsWith(`${name}:`));
+  const failures = unknownSettings(
+    keys.map((key) => key.slice(name.length + 1)),
+    propertiesOf(configuration),
+  );
+  if (failures.length === 0) return;
+  throw new pulumi.RunError(failures.map(({ property, reason }) => `${name}:${property} ${reason}`).join("\n"));
 }
 
 /** One key for each run of a program: several stacks may run in one process (Automation API, mocks). */

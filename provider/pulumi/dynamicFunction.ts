@@ -117,11 +117,20 @@ function outputsAmong(name: string, args: Values): Failure[] {
 function refuse(name: string, failures: readonly Failure[]): void {
   if (failures.length === 0) return;
   const lines = failures.map(({ property, reason }) => `  ${property} ${reason}`);
-  throw new pulumi.RunError([`${name} cannot answer:`, ...lines].join("\n"));
+  throw brief(new pulumi.RunError([`${name} cannot answer:`, ...lines].join("\n")));
 }
 
 /** An error whose text says it all: Pulumi shows it without the stack of the provider's own code. */
 function stopping(name: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError) return error;
-  return Object.assign(new pulumi.RunError(`${name}: ${error.message}`), { cause: error });
+  return Object.assign(brief(new pulumi.RunError(`${name}: ${error.message}`)), { cause: error });
+}
+
+/**
+ * Without a stack. Pulumi prints an error with `util.inspect` in colors, and Node.js takes half a minute to color a stack
+ * that leads through \`node_modules\`; nor would the provider's own code tell anybody anything.
+ */
+function brief<Told extends Error>(error: Told): Told {
+  error.stack = `${error.name}: ${error.message}`;
+  return error;
 }

@@ -56,11 +56,12 @@ export function diff(resource: AnyResource<never>, state: Values, inputs: Values
   const changes: Change[] = diffProperties(properties, actual, wanted);
   changes.push(...(resource.changes?.(is, knownPart(wanted)) ?? []));
   const { deleteBeforeReplace: first = false } = resource;
+  const replaces = [...new Set(changes.filter((change) => change.replaces).map((change) => rootOf(change.path)))];
   return {
     changes,
-    replaces: [...new Set(changes.filter((change) => change.replaces).map((change) => rootOf(change.path)))],
+    replaces,
     deleteBeforeReplace: typeof first === "function" ? first(is, knownPart(wanted)) : first,
-    announcement: resource.announce?.(is, knownPart(wanted)),
+    announcement: resource.announce?.(is, knownPart(wanted), replaces.length > 0),
   };
 }
 

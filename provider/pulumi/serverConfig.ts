@@ -6,7 +6,7 @@ import type {
   ProviderHandshakeRequest,
 } from "@pulumi/pulumi/proto/provider_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
-import { type Failure, suggestion } from "./check.js";
+import { ENGINE_KEYS, type Failure, unknownSettings } from "./check.js";
 import { diffProperties } from "./diff.js";
 import { type Properties, propertiesOf } from "./property.js";
 import { checkResponse, diffResponse } from "./serverAnswers.js";
@@ -15,9 +15,6 @@ import type { ServerSession } from "./serverSession.js";
 import { bagOf } from "./struct.js";
 import { hasUnknown, isUnknown, reveal, type Values } from "./values.js";
 import { fromWire, toWire } from "./wire.js";
-
-/** Inputs of a provider resource that are the engine's own business. */
-const ENGINE_KEYS = new Set(["version", "pluginDownloadURL", "pluginChecksums", "parameterization"]);
 
 type Settings = Record<string, string | undefined>;
 
@@ -102,9 +99,8 @@ function read(properties: Properties, values: Values): { settings: Settings; fai
   const failures: Failure[] = [];
   for (const [name, value] of Object.entries(reveal(values))) {
     if (value === undefined || isUnknown(value) || ENGINE_KEYS.has(name) || name.startsWith("__")) continue;
-    if (!Object.hasOwn(properties, name)) {
-      failures.push({ property: name, reason: `is not a setting of this provider${suggestion(name, properties)}` });
-    } else if (typeof value === "object") failures.push({ property: name, reason: "must be text" });
+    if (!Object.hasOwn(properties, name)) failures.push(...unknownSettings([name], properties));
+    else if (typeof value === "object") failures.push({ property: name, reason: "must be text" });
     else settings[name] = String(value);
   }
   return { settings, failures };

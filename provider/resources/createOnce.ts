@@ -1,6 +1,7 @@
 import type { Client } from "../bandwidth/client.js";
 import { BandwidthError } from "../bandwidth/errors.js";
 import { mayHaveActed } from "../bandwidth/submit.js";
+import type { Call } from "../pulumi/definition.js";
 
 /** How long to look for what a request may have made, before it is sent again. */
 const LOOKS_MS = [0, 500, 2_000];
@@ -28,6 +29,22 @@ export async function createOnce(
     if (found !== undefined) return found;
   }
   return post();
+}
+
+/**
+ * Tells that what is there already has become this resource's. Nothing at Bandwidth says who made it: mostly an interrupted
+ * run, or the resource that is being replaced; but where it is another stack's, whoever is destroyed first takes it along.
+ */
+export function tellFound(
+  { warn, info, hadBefore }: Pick<Call<never>, "warn" | "info" | "hadBefore">,
+  what: string,
+  id: string,
+) {
+  const found = `${what} exists already, and is taken over`;
+  if (hadBefore(id)) return info(found);
+  warn(
+    `${found}. If an interrupted run has made it, all is well; if another stack has it too, either of them will delete it.`,
+  );
 }
 
 /**

@@ -36,6 +36,7 @@ export function terminationHostName() {
 /** A port, where one is allowed. */
 export function port() {
   return z
+    .number()
     .int("must be a whole number")
     .min(1, "must be a port from 1 to 65535")
     .max(65_535, "must be a port from 1 to 65535")

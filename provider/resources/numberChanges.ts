@@ -1,7 +1,7 @@
 import type { NewNumberOrder } from "../bandwidth/newNumberOrders.js";
 import type { NumberFailure, OrderOutcome } from "../bandwidth/orders.js";
 import type { Bandwidth } from "./define.js";
-import { describeFailures } from "./failures.js";
+import { describeFailures, namesOf } from "./failures.js";
 import { following } from "./following.js";
 import { customerOrderId, stillHeld, writeClaim } from "./numberBook.js";
 import { AGAIN, interrupted, type NumberCall, type NumberInputs, type Waiting, wordsOf } from "./numberCall.js";
@@ -86,7 +86,7 @@ async function buyWhatIsMissing(call: NumberCall, stock: NumberStock, waiting: W
       stock.book.count = count;
       stock.take(outcome, asked);
       stock.book.sipPeerId ??= outcome.sipPeerId;
-      judge(call, stock, outcome);
+      judge(call, stock, outcome, await ownAmong(call, outcome));
       return;
     }
     // The order of an interrupted run: taken up, and then as much is missing as before, less, or nothing.
@@ -181,7 +181,8 @@ async function withoutOver<What extends NewNumberOrder["what"]>(
 }
 
 /** Says what an order's end means; what is not an end of success leaves the state true and the run failed. */
-function judge(call: NumberCall, stock: NumberStock, outcome: OrderOutcome): void {
+function judge(call: NumberCall, stock: NumberStock, outcome: OrderOutcome, own: readonly string[] = []): void {
+  const hint = own.length > 0 ? `${namesOf(own, 10)}: ${ALREADY}\n` : "";
   const { orderId, status, state, failed, completed, pending } = outcome;
   const got = `${completed.length} of ${outcome.requested ?? completed.length + failed.length + pending} numbers`;
   if (state === "backordered") {
@@ -197,19 +198,31 @@ function judge(call: NumberCall, stock: NumberStock, outcome: OrderOutcome): voi
       describeOrder(
         `order ${orderId} FAILED, and bought nothing`,
         failed,
-        "Mend the cause, then run `pulumi up` again.",
+        `${hint}Mend the cause, then run \`pulumi up\` again.`,
       ),
     );
   } else if (state === "partial") {
     const text = describeOrder(
       `order ${orderId} ended ${status}: it bought ${got}`,
       failed,
-      `What was bought is in the state: ${completed.join(", ")}. ${AGAIN}`,
+      `${hint}What was bought is in the state: ${completed.join(", ")}. ${AGAIN}`,
     );
     if (call.inputs.partialAllowed) call.warn(text);
     else throw interrupted(stock, call, text);
   }
 }
+
+/** Numbers that are not to be had and are one's own: of another resource of this program, or of another stack. */
+async function ownAmong({ api }: NumberCall, { failed }: OrderOutcome): Promise<string[]> {
+  const refused = failed.flatMap(({ telephoneNumber, code }) => (code === "5005" && telephoneNumber) || []);
+  if (refused.length === 0) return [];
+  const places = await api.numbers.locate(refused, []).catch(() => new Map<string, unknown>());
+  return refused.filter((number) => places.has(number));
+}
+
+const ALREADY =
+  "in service on this account already. Take over what exists with `adopt` or an import; a resource that was renamed needs " +
+  "its old name in the resource option `aliases`.";
 
 /** Not finished is not success (design §4.3), but nothing is lost either. */
 function stillOpen(stock: NumberStock, call: NumberCall, { orderId, status, interruption }: OrderOutcome): Error {

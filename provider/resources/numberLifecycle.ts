@@ -188,8 +188,9 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
 
 /** Whoever else has these orders in a state, as after a move between programs, leaves their numbers alone from now on. */
 export async function claimOrders(call: Call<Bandwidth> & { state: NumberState }): Promise<void> {
-  const { __orders: book, orderIds = [] } = call.state;
+  const { __orders: book, orderIds = [], telephoneNumbers: held = [] } = call.state;
   if (!book) return;
+  call.info(`${held.length === 1 ? "1 number is" : `${held.length} numbers are`} adopted: ${namesOf(held, 10)}`);
   for (const orderId of orderIds) await writeClaim(call, orderId, book);
 }
 

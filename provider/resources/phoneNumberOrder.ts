@@ -72,6 +72,7 @@ export const numberInputs = z.object({
     )
     .meta({ replaces: true, unobserved: true }),
   quantity: z
+    .number()
     .int("must be a whole number")
     .min(1, "must be from 1 to 5000")
     .max(5_000, "must be from 1 to 5000")
@@ -282,10 +283,20 @@ country asks of its customers is told by \`getRestrictions\`.`,
     return paths.map((path) => ({ path, kind: "update", replaces: false }));
   },
 
-  announce(state, wanted) {
-    const surplus = surplusOf(state, wanted);
-    if (surplus.length === 0) return undefined;
-    return `${surplus.length === 1 ? "1 number" : `${surplus.length} numbers`} to be disconnected: ${namesOf(surplus)}`;
+  announce(state, wanted, isReplaced) {
+    const { telephoneNumbers = [], misplacedNumbers = [] } = state;
+    const leaving = isReplaced ? telephoneNumbers : surplusOf(state, wanted);
+    const moved = misplacedNumbers.map(({ telephoneNumber }) => telephoneNumber);
+    const returning = isReplaced ? [] : moved.filter((number) => !leaving.includes(number));
+    const say = (numbers: string[], what: string) =>
+      numbers.length === 0
+        ? []
+        : [`${numbers.length === 1 ? "1 number" : `${numbers.length} numbers`} ${what}: ${namesOf(numbers)}`];
+    const lines = [
+      ...say(leaving, isReplaced ? "to be disconnected when others are bought" : "to be disconnected"),
+      ...say(returning, "to be moved back"),
+    ];
+    return lines.length > 0 ? lines.join("\n") : undefined;
   },
 
   plans(state = {}, wanted) {

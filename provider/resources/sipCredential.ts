@@ -2,7 +2,7 @@ import { z } from "zod";
 import { sipCredentialErrors } from "../bandwidth/errorCodes/sipCredentials.js";
 import { compositeName, hashesOf, isDuplicate, type SipHashes, sameHashes } from "../bandwidth/sipCredentials.js";
 import type { Findings } from "../pulumi/definition.js";
-import { createOnce } from "./createOnce.js";
+import { createOnce, tellFound } from "./createOnce.js";
 import { resource } from "./define.js";
 
 /** The characters that the API accepts (23014, 23015, 23016). */
@@ -111,7 +111,8 @@ secret, in the state alone; Bandwidth is told the hashes only.`,
     return same && !agrees ? [{ path: "password", kind: "update", replaces: false }] : [];
   },
 
-  async create({ api, inputs, signal, info }) {
+  async create(call) {
+    const { api, inputs, signal } = call;
     const name = compositeName(inputs);
     const hashes = hashesFor(inputs);
     const { userName, domain } = inputs;
@@ -129,7 +130,7 @@ secret, in the state alone; Bandwidth is told the hashes only.`,
           { cause: error },
         );
       }
-      info(`the SIP credential ${name} exists already, with the same hashes, and is taken over`);
+      tellFound(call, `the SIP credential ${name} with the same hashes`, name);
     });
     return { id: name, outputs: { compositeName: name, ...hashes } };
   },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { sipPeerErrors } from "../bandwidth/errorCodes/sipPeers.js";
 import { BandwidthError } from "../bandwidth/errors.js";
 import { sipPeerAddress } from "./address.js";
-import { createOnce, wholeDocument } from "./createOnce.js";
+import { createOnce, tellFound, wholeDocument } from "./createOnce.js";
 import { type Bandwidth, resource } from "./define.js";
 import { namesOf } from "./failures.js";
 import { id, oneOf, repeated, text, words } from "./fields.js";
@@ -162,7 +162,9 @@ frees numbers with a delay after they were disconnected, and the provider waits 
     return isDefault ? [...hosts, { what: `the default peer of site ${siteId}`, property: "isDefaultPeer" }] : hosts;
   },
 
-  async create({ api, inputs: { siteId, ...peer }, signal, info }) {
+  async create(call) {
+    const { api, signal } = call;
+    const { siteId, ...peer } = call.inputs;
     const find = async () =>
       (await api.sipPeers.list(siteId, signal)).find(({ name }) => name === peer.name)?.sipPeerId;
     const post = () => api.sipPeers.create(siteId, peer);
@@ -171,7 +173,7 @@ frees numbers with a delay after they were disconnected, and the provider waits 
       const existing = error instanceof BandwidthError && error.has("13524") ? await find() : undefined;
       if (existing === undefined) throw error;
       await refuseStranger(api, siteId, existing, peer);
-      info(`SIP peer ${existing} with this name and content exists already, and is taken over`);
+      tellFound(call, `SIP peer ${existing} with this name and content`, `${siteId}/${existing}`);
       return existing;
     });
     return { id: `${siteId}/${sipPeerId}`, outputs: { sipPeerId } };

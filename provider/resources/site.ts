@@ -2,7 +2,7 @@ import { z } from "zod";
 import { siteErrors } from "../bandwidth/errorCodes/sites.js";
 import { BandwidthError } from "../bandwidth/errors.js";
 import { siteAddress } from "./address.js";
-import { createOnce, wholeDocument } from "./createOnce.js";
+import { createOnce, tellFound, wholeDocument } from "./createOnce.js";
 import { resource } from "./define.js";
 import { namesOf } from "./failures.js";
 import { id, oneOf, text, words } from "./fields.js";
@@ -68,7 +68,8 @@ A site can only be deleted when it has no SIP peers; the provider deletes in tha
       ? { warnings: [{ property: "name", reason: `has ${name.length} characters; some accounts allow only 10` }] }
       : {},
 
-  async create({ api, inputs, signal, heldByAnother, warn, info }) {
+  async create(call) {
+    const { api, inputs, signal, heldByAnother, warn } = call;
     const find = async () => {
       const namesakes = (await api.sites.list(signal)).filter(
         ({ siteId, name }) => name === inputs.name && !heldByAnother(siteId),
@@ -87,7 +88,7 @@ A site can only be deleted when it has no SIP peers; the provider deletes in tha
     // A site has no unique name: what an interrupted run made is only found by looking, before another is made.
     const existing = await find();
     if (existing !== undefined) {
-      info(`site ${existing} with this name and content exists already, and is taken over`);
+      tellFound(call, `site ${existing} with this name and content`, existing);
       return { id: existing, outputs: { siteId: existing } };
     }
     const siteId = await createOnce(api.client, signal, () => api.sites.create(inputs), find);

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { agrees } from "../bandwidth/agreement.js";
 import { subscriptionErrors } from "../bandwidth/errorCodes/subscriptions.js";
 import { BandwidthError } from "../bandwidth/errors.js";
 import type { Subscription } from "../bandwidth/subscriptions.js";
-import { createOnce } from "./createOnce.js";
+import { createOnce, tellFound } from "./createOnce.js";
 import { resource } from "./define.js";
 import { id, oneOf, text } from "./fields.js";
 
@@ -114,10 +115,16 @@ before it is subscribed to.`,
     const failures = both || none ? [{ property: "callback", reason }] : [];
     const open = callback?.url?.startsWith("http:");
     const advice = "is plain http: what is sent there can be read on the way; https is highly recommended";
-    return { failures, warnings: open ? [{ property: "callback.url", reason: advice }] : [] };
+    const warnings = open ? [{ property: "callback.url", reason: advice }] : [];
+    if (/^https?:\/\/[^/?#]*@/i.test(callback?.url ?? "")) {
+      const reason = "names a user in the address, which stays readable in the state: use username and password";
+      warnings.push({ property: "callback.url", reason });
+    }
+    return { failures, warnings };
   },
 
-  async create({ api, inputs, signal, info }) {
+  async create(call) {
+    const { api, inputs, signal } = call;
     const find = async () =>
       (await api.subscriptions.list(signal)).find((one) => sameTarget(one, inputs))?.subscriptionId;
     const post = () => api.subscriptions.create(inputs);
@@ -125,7 +132,15 @@ before it is subscribed to.`,
       // The API refuses a second subscription of the same target: the first may be an interrupted run's.
       const existing = error instanceof BandwidthError && error.status === 409 ? await find() : undefined;
       if (existing === undefined) throw error;
-      info(`subscription ${existing} to the same target exists already, and is taken over`);
+      const found = await api.subscriptions.get(existing, signal);
+      if (!found || !agrees(found, withoutPassword(inputs))) {
+        throw new Error(
+          `subscription ${existing} to the same target exists already, with other content. Nothing was changed. Import it ` +
+            `or adopt it with its id ${existing} to take it over, or delete it first.`,
+          { cause: error },
+        );
+      }
+      tellFound(call, `subscription ${existing} to the same target`, existing);
       await api.subscriptions.replace(existing, inputs);
       return existing;
     });
@@ -156,6 +171,13 @@ before it is subscribed to.`,
     },
   },
 });
+
+/** What an answer can be compared with: the API keeps passwords to itself. */
+function withoutPassword({ callback, ...inputs }: Subscription): Subscription {
+  if (!callback) return inputs;
+  const { password: _secret, ...shown } = callback;
+  return { ...inputs, callback: shown };
+}
 
 function sameTarget(one: Subscription, other: Subscription): boolean {
   return (

@@ -124,6 +124,24 @@ const general: Mishap[] = [
     },
   },
   {
+    title: "Something of the same name and content exists",
+    happen: async (simulator) => {
+      await newSite(await start(simulator));
+      const other = await start(simulator);
+      await newSite(other);
+      return warningsOf(other);
+    },
+  },
+  {
+    title: "A subscription to the same target exists",
+    happen: async (simulator) => {
+      const callback = { url: "https://hooks.example.com/bandwidth", username: "bandwidth" };
+      await (await start(simulator)).create("Subscription", "orders", { orderType: "orders", callback });
+      const others = { orderType: "orders", callback: { ...callback, username: "somebody" } };
+      return [await errorOf((await start(simulator)).create("Subscription", "orders", others))];
+    },
+  },
+  {
     title: "The address is not the one that Bandwidth knows",
     happen: async (simulator) => {
       const body =
@@ -140,6 +158,25 @@ const general: Mishap[] = [
     happen: async (simulator) => {
       simulator.account.withdrawNumbers(["+19195550100"]);
       return [await ordering(simulator, { telephoneNumbers: ["9195550100"] })];
+    },
+  },
+  {
+    title: "A number is one's own already",
+    happen: async (simulator) => {
+      const run = await start(simulator);
+      const order = { ...(await place(run)), telephoneNumbers: ["9195550100"] };
+      await run.create("PhoneNumberOrder", "numbers", order);
+      return [await errorOf((await start(simulator)).create("PhoneNumberOrder", "lines", order))];
+    },
+  },
+  {
+    title: "Earlier orders hold numbers that are not wanted",
+    happen: async (simulator) => {
+      const run = await start(simulator);
+      const at = await place(run);
+      await run.create("PhoneNumberOrder", "numbers", { ...at, telephoneNumbers: ["9195550100"] });
+      const others = { ...at, telephoneNumbers: ["9195550101"] };
+      return [await errorOf((await start(simulator)).create("PhoneNumberOrder", "numbers", others))];
     },
   },
   {

@@ -141,3 +141,10 @@ test("in a unit test it is the test's mock that answers; bad arguments are refus
   await expect(getThing({})).rejects.toThrow("thingId is required");
   expect(connects).toBe(0);
 });
+
+test("what fails has no stack, which Node.js would take half a minute to print", async () => {
+  const failing = lookUps().getThing({});
+  const error: unknown = await failing.catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(pulumi.RunError);
+  expect((error as Error).stack).toBe(`${(error as Error).name}: ${(error as Error).message}`);
+});

@@ -136,3 +136,28 @@ describe("a back-order", () => {
     expect(next.telephoneNumbers).toHaveLength(2);
   });
 });
+
+describe("what is announced", () => {
+  const announced = (state: Values, wish: Values) => stack.diff(TYPE, state, wish).announcement;
+
+  test("are the numbers that a replacement disconnects", async () => {
+    const { state } = await stack.create(TYPE, "n", searched(2));
+    expect(announced(state, { ...searched(2), search: { areaCode: "910" } })).toBe(
+      "2 numbers to be disconnected when others are bought: +19195550100, +19195550101",
+    );
+  });
+
+  test("are the numbers that are moved back", async () => {
+    const { id, state } = await stack.create(TYPE, "n", searched(1));
+    stack.simulator.account.moveNumber(number(0), await stack.peer(place.siteId, "other", false));
+    const seen = await stack.read(TYPE, "n", id, state);
+    expect(announced(seen?.state ?? {}, searched(1))).toBe("1 number to be moved back: +19195550100");
+  });
+
+  test("are the numbers that are adopted", async () => {
+    stack.simulator.account.buyNumber({ ...place, number: number(0) });
+    const inputs = { ...listed(0), partialAllowed: false, backOrderRequested: false };
+    await lifecycle.create(resourceNamed(TYPE), stack.call("n"), inputs, number(0));
+    expect(stack.said).toEqual(["1 number is adopted: +19195550100"]);
+  });
+});
