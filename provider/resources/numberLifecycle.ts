@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { FuseBlown } from "../bandwidth/fuses.js";
 import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
 import type { Call, State } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
@@ -246,8 +247,15 @@ export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state:
   if (!heir) for (const { outcome } of await laterOrders(call, stock)) stock.take(outcome);
   await closeOpenOrders(api, stock, waiting);
   if (stock.numbers.length === 0) return;
-  await giveUp(api, [...stock.numbers], waiting);
+  await giveUp(api, [...stock.numbers], waiting).catch((error: unknown) => {
+    if (!(error instanceof FuseBlown) || !call.replacedBy) throw error;
+    throw new Error(`${error.message}\n${BOUGHT_ALREADY}`, { cause: error });
+  });
 }
+
+const BOUGHT_ALREADY =
+  "The numbers that take their place have been bought already, and both are paid for: the old ones stay in the state, as to " +
+  "be deleted, until a run may disconnect them.";
 
 /** What has replaced this one by force, and so has taken up its orders: it has the same key. */
 function heirOf({ replacedBy }: Call<Bandwidth>, book: NumberBook): NumberState | undefined {

@@ -256,8 +256,16 @@ async function refusedBy(act: () => Promise<void>): Promise<BandwidthError | und
   }
 }
 
-/** The API says that numbers are left, not which. */
+/** The API says that numbers or other peers are left, not which. */
 async function explained(api: Bandwidth, siteId: string, sipPeerId: string, refusal: BandwidthError): Promise<Error> {
+  if (refusal.has("13558")) {
+    const peers = await api.sipPeers.list(siteId).catch(() => []);
+    const others = peers.filter((one) => one.sipPeerId !== sipPeerId);
+    if (others.length === 0) return refusal;
+    const names = others.map((one) => `${siteId}/${one.sipPeerId} ("${one.name}")`).join(", ");
+    const what = `SIP peer ${siteId}/${sipPeerId} is the default one of its site, which still has others: ${names}`;
+    return new Error(`${what}. It was not deleted. Delete those first.\n${refusal.message}`, { cause: refusal });
+  }
   const left = [...(await api.numbers.atPeer(siteId, sipPeerId).catch(() => new Map())).keys()];
   if (left.length === 0) return refusal;
   const what = `SIP peer ${siteId}/${sipPeerId} still has ${left.length === 1 ? "a number" : "numbers"}: ${namesOf(left, 10)}`;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { bandwidth } from "../../provider/package.js";
 import { Unfinished } from "../../provider/pulumi/definition.js";
 import * as lifecycle from "../../provider/pulumi/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values.js";
@@ -135,6 +136,21 @@ describe("a back-order", () => {
     const next = await stack.update(TYPE, "n", id, state, wish({ quantity: 2, name: "new" }));
     expect(next.telephoneNumbers).toHaveLength(2);
   });
+});
+
+test("a replacement that may not disconnect says that its numbers have been bought", async () => {
+  const { simulator } = stack;
+  const { id, state } = await stack.create(TYPE, "n", searched(1));
+  const next = await stack.create(TYPE, "n", { ...searched(1), replacementTriggers: ["others"] });
+  const api = bandwidth.connect({
+    configuration: {},
+    environment: { ...simulator.environment(), BW_MAX_DISCONNECTS: "0" },
+  });
+  const call = { ...stack.call("n"), api, replacedBy: next };
+  await expect(lifecycle.remove(resourceNamed(TYPE), call, id, state)).rejects.toThrow(
+    /the setting maxDisconnects allows 0 .*\nThe numbers that take their place have been bought already/,
+  );
+  expect(released()).toEqual([]);
 });
 
 describe("what is announced", () => {

@@ -159,6 +159,15 @@ describe("a SIP peer", () => {
     expect(account.peers.has(sipPeerId)).toBe(false);
   });
 
+  test("that is the default one names the others that keep it from going", async () => {
+    const { id, state } = await stack.create("SipPeer", "voice", { siteId, name: "voice", isDefaultPeer: true });
+    const other = await stack.create("SipPeer", "extra", { siteId, name: "extra" });
+    const hasty = { ...stack.call("voice"), timeoutMs: 1 };
+    await expect(lifecycle.remove(resourceNamed("SipPeer"), hasty, id, state)).rejects.toThrow(
+      `SIP peer ${id} is the default one of its site, which still has others: ${other.id} ("extra"). It was not deleted.`,
+    );
+  });
+
   test("a missing peer is gone, though the API says 400", async () => {
     const { id, state } = await stack.create("SipPeer", "voice", { siteId, name: "voice", isDefaultPeer: true });
     stack.simulator.account.deletePeer(String(state.sipPeerId));
