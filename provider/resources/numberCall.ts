@@ -24,3 +24,19 @@ export function interrupted(stock: NumberStock, { inputs }: NumberCall, message:
 export function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Of an update, the state gets what has been done by then. */
+export function keepAll(stock: NumberStock, call: NumberCall) {
+  return (error: unknown): never => {
+    const plain = error instanceof Error && error.name !== "Unfinished";
+    throw plain ? interrupted(stock, call, error.message, error) : error;
+  };
+}
+
+/** Whatever goes wrong once numbers or orders are in hand, they reach the state (design §4.2). */
+export function keep(stock: NumberStock, call: NumberCall) {
+  return (error: unknown): never => {
+    const plain = error instanceof Error && error.name !== "Unfinished" && stock.orderIds.length > 0;
+    throw plain && stock.numbers.length + stock.pending > 0 ? interrupted(stock, call, error.message, error) : error;
+  };
+}

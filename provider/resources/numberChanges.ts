@@ -3,12 +3,13 @@ import type { NumberFailure, OrderOutcome } from "../bandwidth/orders.js";
 import type { Bandwidth } from "./define.js";
 import { describeFailures, namesOf } from "./failures.js";
 import { following } from "./following.js";
-import { customerOrderId, stillHeld, writeClaim } from "./numberBook.js";
+import { customerOrderId } from "./numberBook.js";
 import { AGAIN, interrupted, type NumberCall, type NumberInputs, type Waiting, wordsOf } from "./numberCall.js";
 import { putInPlace } from "./numberMoves.js";
 import { openInVain, surplusOf } from "./numberPlan.js";
 import { mayBringMore, type NumberStock } from "./numberStock.js";
 import { ordersTakenOver } from "./numbersTakenOver.js";
+import { standing, takeUp } from "./numberTakeUp.js";
 
 /** Makes what is in hand what the program wants: looks at open orders, moves, buys, then releases. */
 export async function reconcile(call: NumberCall, stock: NumberStock): Promise<void> {
@@ -100,35 +101,6 @@ async function buyWhatIsMissing(call: NumberCall, stock: NumberStock, waiting: W
     stock.book.count = count;
     for (const one of found.filter(mayBringMore)) judge(call, stock, one);
   }
-}
-
-/** An order of an earlier run, and what is left of it. */
-export interface Standing {
-  outcome: OrderOutcome;
-  completed: string[];
-}
-
-/** One whose numbers are no longer in service by that very order is history (design §4.1). */
-export async function standing({ api }: NumberCall, outcome: OrderOutcome): Promise<Standing | undefined> {
-  // An order that could not be looked at may hold anything: to go on without knowing could buy its numbers again.
-  if (outcome.interruption && outcome.interruption.reason !== "time-out") throw outcome.interruption;
-  const completed = await stillHeld(api, outcome);
-  return completed.length === 0 && !mayBringMore(outcome) ? undefined : { outcome, completed };
-}
-
-/** Takes over an order that exists, with a note on it that says so. */
-export async function takeUp(
-  call: NumberCall,
-  stock: NumberStock,
-  { outcome, completed }: Standing,
-  asked: string[],
-): Promise<void> {
-  await writeClaim(call, outcome.orderId, stock.book);
-  stock.take({ ...outcome, completed }, asked);
-  stock.book.sipPeerId ??= outcome.sipPeerId;
-  call.info(
-    `order ${outcome.orderId} of an earlier run is taken up, with ${completed.length} numbers; nothing is bought twice`,
-  );
 }
 
 function missing(inputs: NumberInputs, stock: NumberStock) {
@@ -264,8 +236,7 @@ async function releaseWhatIsTooMuch(call: NumberCall, stock: NumberStock, waitin
 
 /** An interrupted run may have released them: a number that is gone is not sent again, nor does it count for the fuse. */
 async function stillThere({ api }: NumberCall, stock: NumberStock, numbers: string[]): Promise<string[]> {
-  const { siteId, sipPeerId } = stock.book;
-  const places = await api.numbers.locate(numbers, sipPeerId === undefined ? [] : [{ siteId, sipPeerId }]);
+  const places = await api.numbers.locate(numbers, stock.placement);
   stock.drop(numbers.filter((number) => !places.has(number)));
   return numbers.filter((number) => places.has(number));
 }

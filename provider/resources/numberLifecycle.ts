@@ -7,10 +7,9 @@ import { describeFailures, namesOf } from "./failures.js";
 import { following } from "./following.js";
 import { giveUp } from "./giveUp.js";
 import { laterOrders, rememberLaterOrders } from "./laterOrders.js";
-import { customerOrderId, type NumberBook, newBook, stillHeld, writeClaim } from "./numberBook.js";
-import { interrupted, type NumberCall, type NumberInputs } from "./numberCall.js";
-import { closeOpenOrders, reconcile, type Standing, standing, takeUp } from "./numberChanges.js";
-import { surplusOf } from "./numberPlan.js";
+import { type NumberBook, newBook, stillHeld, writeClaim } from "./numberBook.js";
+import { keepAll, type NumberCall, type NumberInputs } from "./numberCall.js";
+import { closeOpenOrders, reconcile } from "./numberChanges.js";
 import { mayBringMore, NumberStock } from "./numberStock.js";
 import { ordersTakenOver } from "./numbersTakenOver.js";
 import type { numberInputs, numberOutputs } from "./phoneNumberOrder.js";
@@ -20,80 +19,6 @@ const COMPLETE = { classic: "COMPLETE", universal: "COMPLETED" } as const;
 
 type NumberState = State<typeof numberInputs, typeof numberOutputs>;
 type Outputs = z.infer<typeof numberOutputs> & Partial<NumberInputs>;
-
-export async function createNumbers(call: NumberCall): Promise<{ id: string; outputs: Outputs }> {
-  const { inputs } = call;
-  const origin = { stateKey: call.stateKey, urn: call.urn, replacing: replacing(inputs) };
-  const stock = new NumberStock(newBook(origin, inputs));
-  // Once a note says that they are this resource's, no other one gives them up: they must be in its state.
-  await takeUpEarlierOrders(call, stock).catch(keep(stock, call));
-  await reconcile(call, stock).catch(keep(stock, call));
-  const id = stock.orderIds[0];
-  if (id === undefined) throw new Error("no order was placed, though numbers were wanted");
-  return { id, outputs: stock.outputs(inputs.search !== undefined) };
-}
-
-/** The parts of the inputs that make it another purchase. */
-function replacing({ search, replacementTriggers }: NumberInputs) {
-  return { search: search && Object.entries(search).sort(), replacementTriggers };
-}
-
-/**
- * Finds what an interrupted run of this very create, or the resource that this one replaces by force, has ordered:
- * those numbers are taken over, with a note on each order that says so, and only what is missing is bought.
- */
-async function takeUpEarlierOrders(call: NumberCall, stock: NumberStock): Promise<void> {
-  const { api, inputs } = call;
-  const earlier = await earlierOrders(call, stock);
-  refuseSurplus(inputs, earlier.flat());
-  for (const [index, orders] of earlier.entries()) {
-    for (const one of orders) await takeUp(call, stock, one, inputs.telephoneNumbers ?? []);
-    // Only now: a take-over that failed has to be found again, under this very count.
-    stock.book.count = index + 1;
-    // They may have been put elsewhere since.
-    stock.see(await api.numbers.locate(stock.numbers, placeOf(stock)));
-  }
-}
-
-/** What stands of the first orders, of the second ones, and so on to the first id that was never used. */
-async function earlierOrders(call: NumberCall, stock: NumberStock): Promise<Standing[][]> {
-  const { api, signal } = call;
-  const waiting = following(call, "PhoneNumberOrder");
-  const earlier: Standing[][] = [];
-  for (;;) {
-    const count = earlier.length + 1;
-    const found = await api.orders.find(customerOrderId(stock.book, count), signal);
-    if (found.length === 0) {
-      stock.unusedCount = count;
-      return earlier;
-    }
-    const orders: Standing[] = [];
-    for (const { orderId } of found) {
-      // Of a resource that had this name before, and has another one now.
-      if (call.heldByAnother(orderId)) continue;
-      const there = await standing(call, await api.orders.follow(orderId, waiting));
-      if (there) orders.push(there);
-    }
-    earlier.push(orders);
-  }
-}
-
-/**
- * A create disconnects nothing. What is under the ids of its orders may be of a run that was killed, but also of a resource
- * of this name that was given up with its numbers retained, or has another name now.
- */
-function refuseSurplus(inputs: NumberInputs, earlier: readonly Standing[]): void {
-  const numbers = earlier.flatMap(({ completed }) => completed);
-  const surplus = surplusOf({ telephoneNumbers: numbers }, inputs);
-  if (surplus.length === 0) return;
-  const orderIds = earlier.map(({ outcome }) => outcome.orderId).join(", ");
-  const all = inputs.search ? `set \`quantity\` to ${numbers.length}` : "add them to `telephoneNumbers`";
-  throw new Error(
-    `earlier orders of this resource (${orderIds}) have brought numbers already that it does not want: ` +
-      `${namesOf(surplus, 10)}. Nothing was bought or disconnected. To take them over, ${all}; what is dropped after ` +
-      "that is disconnected. To leave them alone and buy others, set `replacementTriggers`.",
-  );
-}
 
 export async function readNumbers(call: Call<Bandwidth> & { state: NumberState }) {
   const { api, state } = call;
@@ -105,10 +30,10 @@ export async function readNumbers(call: Call<Bandwidth> & { state: NumberState }
     if (outcome) stock.take(outcome);
   }
   const before = [...stock.numbers];
-  const places = await api.numbers.locate(stock.numbers, placeOf(stock));
+  const places = await api.numbers.locate(stock.numbers, stock.placement);
   stock.see(places);
   await forgetStrangers(call, stock);
-  if (await rememberLaterOrders(call, stock)) stock.see(await api.numbers.locate(stock.numbers, placeOf(stock)));
+  if (await rememberLaterOrders(call, stock)) stock.see(await api.numbers.locate(stock.numbers, stock.placement));
   tellDrift(
     call,
     stock,
@@ -241,7 +166,7 @@ export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state:
   }
   if (heir) leaveTo(heir, stock);
   await closeOpenOrders(api, stock, waiting);
-  stock.see(await api.numbers.locate(stock.numbers, placeOf(stock)));
+  stock.see(await api.numbers.locate(stock.numbers, stock.placement));
   await forgetStrangers(call, stock);
   // Those under the same key are the heir's.
   if (!heir) for (const { outcome } of await laterOrders(call, stock)) stock.take(outcome);
@@ -268,24 +193,4 @@ function leaveTo({ telephoneNumbers = [], __orders }: NumberState, stock: Number
   stock.drop(telephoneNumbers);
   const open = new Set(__orders?.open.map(({ orderId }) => orderId));
   stock.book.open = stock.book.open.filter(({ orderId }) => !open.has(orderId));
-}
-
-function placeOf({ book }: NumberStock) {
-  return book.sipPeerId === undefined ? [] : [{ siteId: book.siteId, sipPeerId: book.sipPeerId }];
-}
-
-/** Of an update, the state gets what has been done by then. */
-function keepAll(stock: NumberStock, call: NumberCall) {
-  return (error: unknown): never => {
-    const plain = error instanceof Error && error.name !== "Unfinished";
-    throw plain ? interrupted(stock, call, error.message, error) : error;
-  };
-}
-
-/** Whatever goes wrong once numbers or orders are in hand, they reach the state (design §4.2). */
-function keep(stock: NumberStock, call: NumberCall) {
-  return (error: unknown): never => {
-    const plain = error instanceof Error && error.name !== "Unfinished" && stock.orderIds.length > 0;
-    throw plain && stock.numbers.length + stock.pending > 0 ? interrupted(stock, call, error.message, error) : error;
-  };
 }

@@ -32,6 +32,12 @@ export class NumberStock {
     this.misplaced = kept.misplacedNumbers ?? [];
   }
 
+  /** Where the numbers are to be found, as far as it is known. */
+  get placement(): { siteId: string; sipPeerId: string }[] {
+    const { siteId, sipPeerId } = this.book;
+    return sipPeerId === undefined ? [] : [{ siteId, sipPeerId }];
+  }
+
   /** How many numbers orders may still bring. */
   get pending(): number {
     return this.book.open.reduce((sum, { pending }) => sum + pending, 0);

@@ -11,14 +11,8 @@ import { resource } from "./define.js";
 import { namesOf } from "./failures.js";
 import { id, telephoneNumbers, words } from "./fields.js";
 import { numberBook } from "./numberBook.js";
-import {
-  claimOrders,
-  createNumbers,
-  deleteNumbers,
-  importNumbers,
-  readNumbers,
-  updateNumbers,
-} from "./numberLifecycle.js";
+import { createNumbers } from "./numberCreate.js";
+import { claimOrders, deleteNumbers, importNumbers, readNumbers, updateNumbers } from "./numberLifecycle.js";
 import { lacking, openInVain, surplusOf } from "./numberPlan.js";
 import { numberFailures, universalOnly } from "./numberRules.js";
 import { checkCombination, searchCriteria } from "./searchCriteria.js";
