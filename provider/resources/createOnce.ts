@@ -43,7 +43,7 @@ export function tellFound(
   const found = `${what} exists already, and is taken over`;
   if (hadBefore(id)) return info(found);
   warn(
-    `${found}. If an interrupted run has made it, all is well; if another stack has it too, either of them will delete it.`,
+    `${found}. If an interrupted run has made it, or it is being replaced, all is well; if another stack has it too, either of them will delete it.`,
   );
 }
 

@@ -133,7 +133,7 @@ before it is subscribed to.`,
       const existing = error instanceof BandwidthError && error.status === 409 ? await find() : undefined;
       if (existing === undefined) throw error;
       const found = await api.subscriptions.get(existing, signal);
-      if (!found || !agrees(found, withoutPassword(inputs))) {
+      if (!found || !agrees(found, comparable(inputs))) {
         throw new Error(
           `subscription ${existing} to the same target exists already, with other content. Nothing was changed. Import it ` +
             `or adopt it with its id ${existing} to take it over, or delete it first.`,
@@ -172,10 +172,10 @@ before it is subscribed to.`,
   },
 });
 
-/** What an answer can be compared with: the API keeps passwords to itself. */
-function withoutPassword({ callback, ...inputs }: Subscription): Subscription {
+/** What an answer can be compared with: the API keeps passwords to itself, and tells what is left of the time. */
+function comparable({ callback, ...inputs }: Subscription): Subscription {
   if (!callback) return inputs;
-  const { password: _secret, ...shown } = callback;
+  const { password: _secret, expiry: _left, ...shown } = callback;
   return { ...inputs, callback: shown };
 }
 

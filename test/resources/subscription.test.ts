@@ -79,6 +79,27 @@ describe("a subscription", () => {
     expect(await stack.api.subscriptions.list()).toHaveLength(1);
   });
 
+  test("a repeated create takes it over with less of its time left, and with another password, but not with another user", async () => {
+    let now = Date.now();
+    const later = await Stack.start({ now: () => now });
+    const expiring = (more: object = {}) => ({
+      orderType: "orders",
+      callback: { ...callback, expiry: 86_400, ...more },
+    });
+    const first = await later.create(TYPE, "hook", expiring());
+    now += 3_600_000;
+    later.simulator.revokeTokens();
+    expect((await later.create(TYPE, "hook", expiring({ password: "other" }))).id).toBe(first.id);
+    expect(later.said.join()).toContain(
+      "exists already, and is taken over. If an interrupted run has made it, or it is being replaced, all is well;",
+    );
+    await expect(later.create(TYPE, "hook", expiring({ username: "somebody" }))).rejects.toThrow(
+      `subscription ${first.id} to the same target exists already, with other content. Nothing was changed.`,
+    );
+    expect((await later.api.subscriptions.get(first.id))?.callback?.username).toBe("bandwidth");
+    await later.close();
+  });
+
   test("deleted elsewhere it is gone; another URL is a change in place", async () => {
     const { id, state } = await stack.create(TYPE, "hook", program);
     const other = { orderType: "orders", callback: { ...callback, url: "https://other.example.com/" } };
