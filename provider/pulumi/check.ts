@@ -1,5 +1,6 @@
 import { printable } from "./printable.js";
 import type { Properties, Property } from "./property.js";
+import { suggestion } from "./suggestion.js";
 import { isObject, isUnknown, Secret, type Values } from "./values.js";
 
 /** One thing that is wrong with one property. */
@@ -97,42 +98,4 @@ function join(path: string, name: string): string {
   const plainName = /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
   if (!plainName) return `${path}["${name.replaceAll('"', '\\"')}"]`;
   return path ? `${path}.${name}` : name;
-}
-
-/** A name that is nearly the same, for a message about a misspelt one. */
-export function suggestion(name: string, properties: Properties): string {
-  const simple = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
-  const distance = (candidate: string) => editsBetween(simple(candidate), simple(name));
-  const [match] = Object.keys(properties).sort((one, other) => distance(one) - distance(other));
-  return match !== undefined && distance(match) <= 2 && name.length > 3 ? `; did you mean ${match}?` : "";
-}
-
-/** How many letters have to be added, left out or exchanged to make one of the other. */
-function editsBetween(one: string, other: string): number {
-  let above = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...one].entries()) {
-    const here = [row + 1];
-    for (let column = 1; column <= other.length; column += 1) {
-      const exchanged = (above[column - 1] ?? 0) + (letter === other[column - 1] ? 0 : 1);
-      here.push(Math.min(exchanged, (above[column] ?? 0) + 1, (here[column - 1] ?? 0) + 1));
-    }
-    above = here;
-  }
-  return above[other.length] ?? 0;
-}
-
-/** Among the settings of a provider, what is the engine's own business. */
-export const ENGINE_KEYS: ReadonlySet<string> = new Set([
-  "version",
-  "pluginDownloadURL",
-  "pluginChecksums",
-  "parameterization",
-]);
-
-/** Settings of the stack that there are not: one that is misspelt, a fuse above all, must not be without effect. */
-export function unknownSettings(given: Iterable<string>, properties: Properties): Failure[] {
-  const unknown = [...given].filter((name) => !Object.hasOwn(properties, name) && !ENGINE_KEYS.has(name));
-  return unknown.map((property) => {
-    return { property, reason: `is not a setting of this provider${suggestion(property, properties)}` };
-  });
 }

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { unknownSettings } from "./check.js";
 import type { AnyResource, PackageDefinition } from "./definition.js";
 import { parseDuration } from "./duration.js";
 import { IDENTITY, type Identity, STATE_KEY_TYPE } from "./dynamicIdentity.js";
 import { type Property, propertiesOf } from "./property.js";
+import { unknownSettings } from "./unknownSettings.js";
 
 /** The class of a TypeScript program for one resource; its exact types are generated with the package. */
 export type DynamicResourceClass = new (

@@ -6,13 +6,14 @@ import type {
   ProviderHandshakeRequest,
 } from "@pulumi/pulumi/proto/provider_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
-import { ENGINE_KEYS, type Failure, unknownSettings } from "./check.js";
+import type { Failure } from "./check.js";
 import { diffProperties } from "./diff.js";
 import { type Properties, propertiesOf } from "./property.js";
 import { checkResponse, diffResponse } from "./serverAnswers.js";
 import { invalid, missingKeys, RpcError } from "./serverErrors.js";
 import type { ServerSession } from "./serverSession.js";
 import { bagOf } from "./struct.js";
+import { ENGINE_KEYS, unknownSettings } from "./unknownSettings.js";
 import { hasUnknown, isUnknown, reveal, type Values } from "./values.js";
 import { fromWire, toWire } from "./wire.js";
 

@@ -57,6 +57,9 @@ export function discreet<Told extends { errors: NumberFailure[] }>(
   return { ...told, errors };
 }
 
+/** How many numbers these are, in words that fit before "to be …". */
+export const countOf = ({ length }: readonly string[]): string => (length === 1 ? "1 number" : `${length} numbers`);
+
 /** A list for the screen: as many as a person reads, then how many more. */
 export function namesOf(names: readonly string[], most = 50): string {
   const more = names.length - most;

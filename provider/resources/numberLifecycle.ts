@@ -3,7 +3,7 @@ import { FuseBlown } from "../bandwidth/fuses.js";
 import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
 import type { Call, State } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
-import { describeFailures, namesOf } from "./failures.js";
+import { countOf, describeFailures, namesOf } from "./failures.js";
 import { following } from "./following.js";
 import { giveUp } from "./giveUp.js";
 import { laterOrders, rememberLaterOrders } from "./laterOrders.js";
@@ -116,7 +116,7 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
 export async function claimOrders(call: Call<Bandwidth> & { state: NumberState }): Promise<void> {
   const { __orders: book, orderIds = [], telephoneNumbers: held = [] } = call.state;
   if (!book) return;
-  call.info(`${held.length === 1 ? "1 number is" : `${held.length} numbers are`} adopted: ${namesOf(held, 10)}`);
+  call.info(`${countOf(held)} ${held.length === 1 ? "is" : "are"} adopted: ${namesOf(held, 10)}`);
   for (const orderId of orderIds) await writeClaim(call, orderId, book);
 }
 

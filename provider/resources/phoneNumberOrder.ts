@@ -8,7 +8,7 @@ import { orderState } from "../bandwidth/orderKinds.js";
 import { isTollFree } from "../bandwidth/telephoneNumber.js";
 import type { Failure } from "../pulumi/check.js";
 import { resource } from "./define.js";
-import { namesOf } from "./failures.js";
+import { countOf, namesOf } from "./failures.js";
 import { id, telephoneNumbers, words } from "./fields.js";
 import { numberBook } from "./numberBook.js";
 import { createNumbers } from "./numberCreate.js";
@@ -282,15 +282,12 @@ country asks of its customers is told by \`getRestrictions\`.`,
     const leaving = isReplaced ? telephoneNumbers : surplusOf(state, wanted);
     const moved = misplacedNumbers.map(({ telephoneNumber }) => telephoneNumber);
     const returning = isReplaced ? [] : moved.filter((number) => !leaving.includes(number));
-    const say = (numbers: string[], what: string) =>
-      numbers.length === 0
-        ? []
-        : [`${numbers.length === 1 ? "1 number" : `${numbers.length} numbers`} ${what}: ${namesOf(numbers)}`];
-    const lines = [
-      ...say(leaving, isReplaced ? "to be disconnected when others are bought" : "to be disconnected"),
-      ...say(returning, "to be moved back"),
-    ];
-    return lines.length > 0 ? lines.join("\n") : undefined;
+    const parts = [
+      [leaving, isReplaced ? "to be disconnected when others are bought" : "to be disconnected"],
+      [returning, "to be moved back"],
+    ] as const;
+    const lines = parts.filter(([numbers]) => numbers.length > 0);
+    return lines.map(([numbers, what]) => `${countOf(numbers)} ${what}: ${namesOf(numbers)}`).join("\n") || undefined;
   },
 
   plans(state = {}, wanted) {

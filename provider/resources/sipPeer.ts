@@ -256,21 +256,27 @@ async function refusedBy(act: () => Promise<void>): Promise<BandwidthError | und
   }
 }
 
-/** The API says that numbers or other peers are left, not which. */
+/** The API says that something is left in the way, not what. */
 async function explained(api: Bandwidth, siteId: string, sipPeerId: string, refusal: BandwidthError): Promise<Error> {
-  if (refusal.has("13558")) {
-    const peers = await api.sipPeers.list(siteId).catch(() => []);
-    const others = peers.filter((one) => one.sipPeerId !== sipPeerId);
-    if (others.length === 0) return refusal;
-    const names = others.map((one) => `${siteId}/${one.sipPeerId} ("${one.name}")`).join(", ");
-    const what = `SIP peer ${siteId}/${sipPeerId} is the default one of its site, which still has others: ${names}`;
-    return new Error(`${what}. It was not deleted. Delete those first.\n${refusal.message}`, { cause: refusal });
-  }
-  const left = [...(await api.numbers.atPeer(siteId, sipPeerId).catch(() => new Map())).keys()];
-  if (left.length === 0) return refusal;
+  const inTheWay = refusal.has("13558") ? otherPeers : remainingNumbers;
+  // Where that cannot be looked at, the API's own words have to do.
+  const words = await inTheWay(api, siteId, sipPeerId).catch(() => undefined);
+  return words === undefined ? refusal : new Error(`${words}\n${refusal.message}`, { cause: refusal });
+}
+
+async function otherPeers(api: Bandwidth, siteId: string, sipPeerId: string): Promise<string | undefined> {
+  const others = (await api.sipPeers.list(siteId)).filter((one) => one.sipPeerId !== sipPeerId);
+  if (others.length === 0) return undefined;
+  const names = others.map((one) => `${siteId}/${one.sipPeerId} ("${one.name}")`).join(", ");
+  const what = `SIP peer ${siteId}/${sipPeerId} is the default one of its site, which still has others: ${names}`;
+  return `${what}. It was not deleted. Delete those first.`;
+}
+
+async function remainingNumbers(api: Bandwidth, siteId: string, sipPeerId: string): Promise<string | undefined> {
+  const left = [...(await api.numbers.atPeer(siteId, sipPeerId)).keys()];
+  if (left.length === 0) return undefined;
   const what = `SIP peer ${siteId}/${sipPeerId} still has ${left.length === 1 ? "a number" : "numbers"}: ${namesOf(left, 10)}`;
-  const next = "Move or disconnect them, or keep the peer with the resource option retainOnDelete.";
-  return new Error(`${what}. It was not deleted. ${next}\n${refusal.message}`, { cause: refusal });
+  return `${what}. It was not deleted. Move or disconnect them, or keep the peer with the resource option retainOnDelete.`;
 }
 
 /** Gives whether there was something to take away. */
