@@ -6,8 +6,7 @@ let stack: Stack;
 let place: { siteId: string; sipPeerId: string };
 beforeEach(async () => {
   stack = await Stack.start();
-  const siteId = await stack.site();
-  place = { siteId, sipPeerId: await stack.peer(siteId) };
+  place = await stack.place();
 });
 afterEach(() => stack.close());
 

@@ -13,8 +13,7 @@ afterEach(() => stack.close());
 
 async function start(dialect: "classic" | "universal" = "universal", environment = {}): Promise<void> {
   stack = await Stack.start({}, environment, dialect);
-  const siteId = await stack.site();
-  place = { siteId, sipPeerId: await stack.peer(siteId) };
+  place = await stack.place();
 }
 
 const create = (inputs: Values, name = "main") => stack.create(TYPE, name, { ...place, ...inputs });

@@ -7,8 +7,7 @@ let place: { siteId: string; sipPeerId: string };
 let owned: string[];
 beforeEach(async () => {
   stack = await Stack.start();
-  const siteId = await stack.site();
-  place = { siteId, sipPeerId: await stack.peer(siteId) };
+  place = await stack.place();
   const { state } = await stack.create("PhoneNumberOrder", "n", { ...place, search: { areaCode: "919" }, quantity: 2 });
   owned = state.telephoneNumbers as string[];
 });

@@ -159,6 +159,12 @@ export class Stack {
     return String(state.sipPeerId);
   }
 
+  /** A site with its default peer. */
+  async place(): Promise<{ siteId: string; sipPeerId: string }> {
+    const siteId = await this.site();
+    return { siteId, sipPeerId: await this.peer(siteId) };
+  }
+
   /** Requests that change something, since a mark. */
   writes(since = 0): string[] {
     const made = this.simulator.requests.slice(since).filter(({ method }) => method !== "GET");
