@@ -49,7 +49,8 @@ export class Bench {
   /** Runs an operation undisturbed, to know its requests. */
   async rehearse(operation: EngineOperation): Promise<EngineRehearsal> {
     const begin = await this.prepare(operation);
-    const failed = failureOf(await (await this.stack.start(operation.command, begin.ids)).result);
+    const { result } = await this.stack.start(operation.command, begin.ids);
+    const failed = await this.stack.failureOf(operation.command, await result);
     const requests = this.requests();
     const { acts } = await rehearse({ ...operation, command: simulated(operation.command) });
     const rehearsal = { operation, requests, known: begin.known, acts };
@@ -65,13 +66,14 @@ export class Bench {
     const begin = await this.prepare(operation);
     const trouble = { mishap, index, request: rehearsal.requests[index] };
     const { result, reached } = await disturbed(stack, [trouble], () => stack.start(operation.command, begin.ids));
-    const [message, requests] = [failureOf(result), this.requests()];
+    const [message, requests] = [await stack.failureOf(operation.command, result), this.requests()];
     let [failed, ups] = [message, 0];
     while (failed !== undefined && ups < mostUps) {
       ups += 1;
       await stack.unlock();
       if (between !== "nothing") await stack.workspace.refresh();
-      failed = failureOf(await (await stack.start(repeatedly(operation.command), begin.ids)).result);
+      const command = repeatedly(operation.command);
+      failed = await stack.failureOf(command, await (await stack.start(command, begin.ids)).result);
     }
     const problems = await this.compare(rehearsal, begin, failed, mishap.moreOrders);
     return { ups, message, requests, reached, problems };

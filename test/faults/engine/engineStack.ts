@@ -93,6 +93,18 @@ export class EngineStack {
     return stack;
   }
 
+  /**
+   * What a run did not do, in its own words; nothing when all is done. A `destroy` that Ctrl-C stops between two steps ends
+   * with code 0, and Pulumi says that all is deleted, whatever is left (seen with 3.259).
+   */
+  async failureOf(command: EngineOperation["command"], result: RunResult): Promise<string | undefined> {
+    const failed = failureOf(result);
+    if (failed !== undefined || command !== "destroy") return failed;
+    const { held, condemned } = await this.held();
+    const left = [...held, ...condemned].map(({ name }) => name);
+    return left.length === 0 ? undefined : `ended with code 0, and left ${left.join(", ")}`;
+  }
+
   /** What a refresh and an `up` would still do, row by row. */
   async stillToDo(): Promise<string[]> {
     const preview = await this.workspace.previewRefresh();

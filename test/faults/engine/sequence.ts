@@ -5,7 +5,7 @@ import type { Told } from "../sequence.js";
 import type { FrontEnd } from "../stack.js";
 import { type Aim, isInTheWay, walk } from "../walk.js";
 import { disturbed, type Trouble } from "./disturbed.js";
-import { EngineStack, failureOf } from "./engineStack.js";
+import { EngineStack } from "./engineStack.js";
 import { engineMishaps } from "./mishaps.js";
 
 const steps = 4;
@@ -72,7 +72,7 @@ class EngineSequence {
       const command = destroys ? "destroy" : refreshes ? "up --refresh" : "up";
       const { result } = await disturbed(this.stack, troubles, () => this.stack.start(command, {}, forced));
       await this.stack.unlock();
-      failed = failureOf(result);
+      failed = await this.stack.failureOf(command, result);
       this.story.push(`${command}: ${failed ?? "done"}`);
       if (failed === undefined) return { reached };
       if (isInTheWay(failed)) forced = [];
