@@ -59,7 +59,7 @@ export const disconnects = (client: Client, fuses: Fuses, settings: { mostPerOrd
     async disconnect(numbers: string[], options: DisconnectOptions = {}): Promise<Disconnected> {
       const wanted = [...new Set(numbers)];
       if (wanted.length === 0) return { orderIds: [], released: [], failed: [], open: false };
-      fuses.reserve("disconnect", wanted.length);
+      fuses.reserveDisconnect(wanted);
       const peers = peerNumbers(client);
       peers.invalidate();
       const calls = await Promise.allSettled(wanted.map((number) => load({ number, options })));
@@ -87,6 +87,9 @@ export const disconnects = (client: Client, fuses: Fuses, settings: { mostPerOrd
       if (errors.length === wanted.length) throw errors[0];
       return { ...outcome, orderIds: [...orderIds] };
     },
+
+    /** Refuses, before others are bought in their place, numbers that could not be disconnected in this run. */
+    foresee: (numbers: readonly string[]) => fuses.foresee(numbers),
 
     /** Waits for the disconnects that are under way for these numbers; `open` if they were not over in the time allowed. */
     async awaitOpen(numbers: string[], following: Following = {}): Promise<Pick<Disconnected, "open" | "orderIds">> {

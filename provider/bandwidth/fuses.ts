@@ -50,6 +50,8 @@ export class FuseBlown extends Error {
 export class Fuses {
   private readonly limits: Record<FuseKind, number>;
   private readonly used: Record<FuseKind, number> = { purchase: 0, disconnect: 0 };
+  /** Numbers that go when what takes their place has been bought. */
+  private foreseen: ReadonlySet<string> = new Set();
 
   constructor(limits: FuseLimits = {}) {
     this.limits = {
@@ -64,6 +66,25 @@ export class Fuses {
       throw new FuseBlown(kind, count, this.limits[kind], this.used[kind]);
     }
     this.used[kind] += count;
+  }
+
+  /**
+   * Keeps room for disconnects that a purchase brings about. Throws FuseBlown when there is not enough: better before the
+   * purchase than between the two.
+   */
+  foresee(numbers: readonly string[]): void {
+    const all = new Set([...this.foreseen, ...numbers]);
+    if (this.used.disconnect + all.size > this.limits.disconnect) {
+      throw new FuseBlown("disconnect", numbers.length, this.limits.disconnect, this.used.disconnect);
+    }
+    this.foreseen = all;
+  }
+
+  /** Takes room for the disconnect of these numbers, foreseen or not. */
+  reserveDisconnect(numbers: readonly string[]): void {
+    this.reserve("disconnect", numbers.length);
+    const gone = new Set(numbers);
+    this.foreseen = new Set([...this.foreseen].filter((number) => !gone.has(number)));
   }
 
   /** Gives back what was reserved and did not happen. */

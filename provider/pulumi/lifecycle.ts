@@ -85,7 +85,8 @@ export async function create<Api>(
   const inputs = reveal(wanted);
   if (adopt !== undefined) return takeOver(resource, call, inputs, adopt);
   try {
-    const { id, outputs } = await resource.create({ ...call, inputs });
+    const replaces = call.replaces && { ...call.replaces, state: reveal(call.replaces.state) };
+    const { id, outputs } = await resource.create({ ...call, inputs, replaces });
     const made = joined(resource, inputs, outputs);
     call.stands(id, made);
     return { id, state: await remember(resource, call, id, made) };
@@ -208,6 +209,7 @@ export async function remove<Api>(resource: AnyResource<Api>, call: Call<Api>, i
   if (heir?.id === id && !resource.heedsHeir) return;
   const replacedBy = heir && { id: heir.id, state: reveal(heir.state) };
   await resource.delete({ ...call, id, state: reveal(state), replacedBy });
+  call.gone();
 }
 
 /** The state after a change; a set stands in it in the program's order, or a refresh would show that order as a difference. */

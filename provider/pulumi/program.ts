@@ -25,8 +25,12 @@ export interface Place {
    * to this delete.
    */
   readonly replacedBy?: Standing;
+  /** In a create: what is to be deleted when this one has been made, as the program's diff said. */
+  readonly replaces?: Standing;
   /** This is what stands here from now on: just made, about to be changed, changed, or found to need no change. */
   stands(id: string, state: Values): void;
+  /** What stood here has been deleted: what is made after that gives it up no more. */
+  gone(): void;
 }
 
 /** What one run of a program has shown so far: two resources that want the same thing, and ids that have a holder. */
@@ -34,6 +38,7 @@ export class Program {
   readonly #claims = new Map<string, string>();
   readonly #holders = new Map<string, string>();
   readonly #standing = new Map<string, Standing>();
+  readonly #replaced = new Map<string, Standing>();
 
   /** Takes what a resource claims, in place of what it claimed before, and tells what another one has already. */
   claim(urn: string, claims: readonly Claim[]): Failure[] {
@@ -55,17 +60,22 @@ export class Program {
       heldByAnother: (id) => ![undefined, urn].includes(holder(id)),
       hadBefore: (id) => holder(id) === urn,
       replacedBy: this.#standing.get(place),
+      replaces: this.#replaced.get(place),
       stands: (id, state) => {
         this.hold(type, id, urn);
         this.#standing.set(place, { id, state });
       },
+      gone: () => void this.#replaced.delete(place),
     };
   }
 
   /** Remembers what the program's diff of a resource said: what needs no change stands; what does may be replaced. */
-  compared(type: string, urn: string, { id, state }: Standing, changes: readonly unknown[]): void {
+  compared(type: string, urn: string, { id, state }: Standing, changes: readonly { replaces: boolean }[]): void {
+    const place = `${type} ${urn}`;
     if (changes.length === 0) this.place(type, urn).stands(id, state);
-    else this.#standing.delete(`${type} ${urn}`);
+    else this.#standing.delete(place);
+    if (changes.some(({ replaces }) => replaces)) this.#replaced.set(place, { id, state });
+    else this.#replaced.delete(place);
   }
 
   hold(type: string, id: string, urn: string): void {

@@ -5,6 +5,7 @@ import { describeFailures, namesOf } from "./failures.js";
 import { following } from "./following.js";
 import { customerOrderId } from "./numberBook.js";
 import { AGAIN, interrupted, type NumberCall, type NumberInputs, type Waiting, wordsOf } from "./numberCall.js";
+import { foreseeLosses } from "./numberLosses.js";
 import { putInPlace } from "./numberMoves.js";
 import { openInVain, surplusOf } from "./numberPlan.js";
 import { mayBringMore, type NumberStock } from "./numberStock.js";
@@ -80,6 +81,7 @@ async function buyWhatIsMissing(call: NumberCall, stock: NumberStock, waiting: W
   for (;;) {
     const what = missing(inputs, stock);
     if (!what) return;
+    foreseeLosses(call, stock);
     const count = stock.book.count + 1;
     const { outcome, adopted, alsoFound } = await place(call, stock, what, count, waiting);
     const asked = "search" in what ? [] : what.telephoneNumbers;

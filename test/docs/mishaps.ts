@@ -298,7 +298,11 @@ const general: Mishap[] = [
       const order = await run.create("PhoneNumberOrder", "numbers", { ...at, ...search, quantity: 2 });
       const buying = await errorOf(run.create("PhoneNumberOrder", "more", { ...at, ...search, quantity: 1 }));
       const next = await start(simulator, { BW_MAX_DISCONNECTS: "1" });
-      return [...warningsOf(run), buying, await errorOf(next.remove("PhoneNumberOrder", "numbers", order))];
+      const disconnecting = await errorOf(next.remove("PhoneNumberOrder", "numbers", order));
+      const others = { ...at, search: { areaCode: "910" }, quantity: 2 };
+      await next.preview("PhoneNumberOrder", "numbers", others, order);
+      const replacing = await errorOf(next.create("PhoneNumberOrder", "numbers", others));
+      return [...warningsOf(run), buying, disconnecting, replacing];
     },
   },
   {

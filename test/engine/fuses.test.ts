@@ -88,3 +88,52 @@ test("the plugin's fuses hold for a whole run too, and its preview warns", async
   expect([simulator.ledger.released().length, simulator.ledger.owned().length]).toEqual([2, 6]);
   expect(simulator.ledger.boughtTwice()).toEqual([]);
 });
+
+/** One order of two numbers in this area, as a class. */
+const ofArea = (areaCode: string, options = "") =>
+  program(SITE, PEER, orders(1).replace("919", areaCode).replace("dependsOn: last", `dependsOn: last${options}`));
+/** The same for the plugin. */
+const yamlOfArea = (areaCode: string, options = {}): YamlProgram => ({
+  resources: { office: site(), trunk: peer(), "order-1": numbers(searched(2, { search: { areaCode } }), options) },
+});
+
+/** A search in another area replaces the numbers. */
+const replacements = {
+  "a class": async () => {
+    const stack = await stackOf(ofArea("919"));
+    return {
+      stack,
+      move: () => stack.setProgram(ofArea("910")),
+      moveFirst: () => stack.setProgram(ofArea("910", ", deleteBeforeReplace: true")),
+    };
+  },
+  "the plugin": async () => {
+    const stack = await pluginStackOf(yamlOfArea("919"));
+    return {
+      stack,
+      move: () => change(stack, yamlOfArea("910")),
+      moveFirst: () => change(stack, yamlOfArea("910", { deleteBeforeReplace: true })),
+    };
+  },
+};
+
+test.each(
+  Object.keys(replacements) as (keyof typeof replacements)[],
+)("a replacement whose old numbers may not go buys nothing: %s", async (frontEnd) => {
+  const { stack, move, moveFirst } = await replacements[frontEnd]();
+  await ok(stack.up());
+  move();
+  stack.env.BW_MAX_DISCONNECTS = "1";
+  const refused = await fails(stack.up());
+  expect(refused.text).toMatch(
+    /Refused to disconnect 2 telephone numbers: the setting maxDisconnects allows 1 in one run, .*\n.*so nothing was bought either: \+1919\d+, \+1919\d+/,
+  );
+  expect([simulator.ledger.bought().length, simulator.ledger.released().length]).toEqual([2, 0]);
+
+  // Those that go first count once.
+  moveFirst();
+  stack.env.BW_MAX_DISCONNECTS = "2";
+  await ok(stack.up());
+  await expectSettled(stack, simulator);
+  expect([simulator.ledger.bought().length, simulator.ledger.released().length]).toEqual([4, 2]);
+});

@@ -66,6 +66,7 @@ export class Stack {
       heldByAnother: () => false,
       hadBefore: () => false,
       stands: () => {},
+      gone: () => {},
       status: say,
       info: say,
       warn: say,
@@ -194,7 +195,7 @@ export class Stack {
     }
   }
 
-  private checked(type: string, program: Values): Values {
+  checked(type: string, program: Values): Values {
     const { inputs, failures } = lifecycle.check(resourceNamed(type), program, this.api);
     if (failures.length > 0)
       throw new Error(failures.map(({ property, reason }) => `${property} ${reason}`).join("\n"));

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import * as lifecycle from "../../provider/pulumi/lifecycle.js";
+import { Program } from "../../provider/pulumi/program.js";
+import type { Values } from "../../provider/pulumi/values.js";
+import { resourceNamed, Stack } from "./support.js";
+
+const TYPE = "PhoneNumberOrder";
+const number = (last: number) => `+1919555010${last}`;
+let stack: Stack;
+let place: { siteId: string; sipPeerId: string };
+beforeEach(async () => {
+  stack = await Stack.start({}, { BW_MAX_DISCONNECTS: "2" });
+  place = await stack.place();
+});
+afterEach(() => stack.close());
+
+const owned = () => [...stack.simulator.ledger.owned()].sort();
+const listed = (...last: number[]): Values => ({ ...place, telephoneNumbers: last.map(number) });
+const others = (inputs: Values): Values => ({ ...inputs, replacementTriggers: ["others"] });
+
+/** Creates what replaces this, as the engine does after a diff that says so. */
+async function replace(program: Program, name: string, old: { id: string; state: Values }, wish: Values) {
+  const { urn } = stack.call(name);
+  program.compared(TYPE, urn, old, stack.diff(TYPE, old.state, wish).changes);
+  const call = { ...stack.call(name), ...program.place(TYPE, urn) };
+  return lifecycle.create(resourceNamed(TYPE), call, stack.checked(TYPE, wish));
+}
+
+test("a list of other numbers buys nothing when the old ones may not be disconnected", async () => {
+  const { id, state } = await stack.create(TYPE, "n", listed(0, 1, 2));
+  const mark = stack.simulator.requests.length;
+  await expect(stack.update(TYPE, "n", id, state, listed(3, 4, 5))).rejects.toThrow(
+    "Refused to disconnect 3 telephone numbers: the setting maxDisconnects allows 2 in one run, and 0 were disconnected " +
+      "or ordered so far. Nothing was sent. Raise bandwidth:maxDisconnects (BW_MAX_DISCONNECTS) if this is meant.\n" +
+      "They would go as soon as others have been bought in their place, so nothing was bought either: " +
+      "+19195550100, +19195550101, +19195550102",
+  );
+  expect(stack.writes(mark)).toEqual([]);
+  // As many as the fuse allows may go, and so the others are bought.
+  await stack.update(TYPE, "n", id, state, listed(2, 3, 4));
+  expect(owned()).toEqual([number(2), number(3), number(4)]);
+});
+
+test("replacements buy nothing when the old ones, of all of them, may not be disconnected", async () => {
+  const program = new Program();
+  const one = await stack.create(TYPE, "one", listed(0, 1));
+  const two = await stack.create(TYPE, "two", listed(5));
+  await replace(program, "one", one, others(listed(3, 4)));
+  await expect(replace(program, "two", two, others(listed(6)))).rejects.toThrow(
+    /Refused to disconnect 1 telephone number: .* nothing was bought either: \+19195550105$/s,
+  );
+  expect(owned()).toEqual([0, 1, 3, 4, 5].map(number));
+  // Those for which there was room have it still.
+  await stack.delete(TYPE, "one", one.id, one.state);
+  expect(owned()).toEqual([3, 4, 5].map(number));
+});
+
+test("what was deleted before it is replaced does not count twice", async () => {
+  const program = new Program();
+  const old = await stack.create(TYPE, "n", listed(0, 1));
+  const wish = others(listed(3, 4));
+  const { urn } = stack.call("n");
+  program.compared(TYPE, urn, old, stack.diff(TYPE, old.state, wish).changes);
+  await lifecycle.remove(resourceNamed(TYPE), { ...stack.call("n"), ...program.place(TYPE, urn) }, old.id, old.state);
+  const call = { ...stack.call("n"), ...program.place(TYPE, urn) };
+  await lifecycle.create(resourceNamed(TYPE), call, stack.checked(TYPE, wish));
+  expect(owned()).toEqual([number(3), number(4)]);
+});
