@@ -9,6 +9,8 @@ import { parseDuration } from "./pulumi/duration.js";
 import { type Properties, propertiesOf } from "./pulumi/property.js";
 
 const BASIC_ENDS = "Bandwidth switches Basic credentials off on 2026-12-02";
+const upTo100 = "must be a whole number from 1 to 100";
+const notNegative = "must be a whole number, 0 or more";
 const fuse = "The request that would go beyond is not sent. No limit when it is not set.";
 
 /** The settings of design §3, the same keys for both front-ends. */
@@ -56,9 +58,9 @@ export const configuration = z.object({
     .describe("Address of the OAuth2 token endpoint.")
     .meta({ environment: "BW_TOKEN_URL" }),
   maxConcurrency: z
-    .int()
-    .min(1)
-    .max(100)
+    .int(upTo100)
+    .min(1, upTo100)
+    .max(100, upTo100)
     .default(8)
     .describe("Requests in flight at once, 1 to 100.")
     .meta({ environment: "BW_MAX_CONCURRENCY" }),
@@ -68,14 +70,14 @@ export const configuration = z.object({
     .describe("How long to follow an order, as a duration such as `90s` or `10m`. A resource's `customTimeouts` wins.")
     .meta({ environment: "BW_ORDER_TIMEOUT" }),
   maxPurchases: z
-    .int()
-    .min(0)
+    .int(notNegative)
+    .min(0, notNegative)
     .optional()
     .describe(`How many numbers one run may buy. ${fuse}`)
     .meta({ environment: "BW_MAX_PURCHASES" }),
   maxDisconnects: z
-    .int()
-    .min(0)
+    .int(notNegative)
+    .min(0, notNegative)
     .optional()
     .describe(`How many numbers one run may disconnect. ${fuse}`)
     .meta({ environment: "BW_MAX_DISCONNECTS" }),
@@ -173,6 +175,6 @@ function wholeNumber(key: Key, given: unknown, refuse: (property: Key, reason: s
   if (given === undefined) return undefined;
   const parsed = properties[key]?.parse(Number(given));
   if (parsed && "value" in parsed) return Number(parsed.value);
-  refuse(key, `must be a whole number in its range, not "${String(given)}"`);
+  refuse(key, `${parsed?.reasons[0]}, not "${String(given)}"`);
   return undefined;
 }

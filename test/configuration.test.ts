@@ -55,8 +55,8 @@ describe("configuration", () => {
       check({ accountId: "1", ...oauth, maxConcurrency: "0", maxPurchases: "many", orderTimeout: "soon" }),
     ).toEqual([
       'orderTimeout must be a duration such as 90s or 10m, not "soon"',
-      'maxConcurrency must be a whole number in its range, not "0"',
-      'maxPurchases must be a whole number in its range, not "many"',
+      'maxConcurrency must be a whole number from 1 to 100, not "0"',
+      'maxPurchases must be a whole number, 0 or more, not "many"',
     ]);
     expect(
       settingsOf({ configuration: { accountId: "1", ...oauth, orderTimeout: "1h30m" }, environment: {} })

@@ -1,3 +1,4 @@
+import { disconnectErrors } from "../bandwidth/errorCodes/disconnects.js";
 import type { Following } from "../bandwidth/orders.js";
 import type { Bandwidth } from "./define.js";
 import { describeFailures } from "./failures.js";
@@ -10,7 +11,7 @@ export async function giveUp(api: Bandwidth, numbers: string[], waiting: Followi
     const next =
       "All others were, and the state does not know it: run the same command again, or `pulumi refresh` first, to keep " +
       "the resource with what is left.";
-    throw new Error(describeFailures("numbers were not disconnected", failed, next));
+    throw new Error(describeFailures("numbers were not disconnected", failed, next, disconnectErrors));
   }
   if (open)
     throw new Error(`the disconnect order ${orderIds.join(", ")} is not finished yet; run the same command again`);

@@ -1,3 +1,5 @@
+import { disconnectErrors } from "../bandwidth/errorCodes/disconnects.js";
+import { numberOrderErrors } from "../bandwidth/errorCodes/numberOrders.js";
 import type { NewNumberOrder } from "../bandwidth/newNumberOrders.js";
 import type { NumberFailure, OrderOutcome } from "../bandwidth/orders.js";
 import type { Bandwidth } from "./define.js";
@@ -170,14 +172,14 @@ function judge(call: NumberCall, stock: NumberStock, outcome: OrderOutcome, own:
       stock,
       call,
       describeOrder(
-        `order ${orderId} FAILED, and bought nothing`,
+        `order ${orderId}${searchOf(call.inputs)} FAILED, and bought nothing`,
         failed,
         `${hint}Mend the cause, then run \`pulumi up\` again.`,
       ),
     );
   } else if (state === "partial") {
     const text = describeOrder(
-      `order ${orderId} ended ${status}: it bought ${got}`,
+      `order ${orderId}${searchOf(call.inputs)} ended ${status}: it bought ${got}`,
       failed,
       `${hint}What was bought is in the state: ${completed.join(", ")}. ${AGAIN}`,
     );
@@ -211,7 +213,14 @@ function refused(stock: NumberStock, call: NumberCall, message: string): Error {
 }
 
 function describeOrder(what: string, failed: readonly NumberFailure[], next: string): string {
-  return describeFailures(what, failed.length > 0 ? failed : [{ description: "the API gave no reason" }], next);
+  const reasons = failed.length > 0 ? failed : [{ description: "the API gave no reason" }];
+  return describeFailures(what, reasons, next, numberOrderErrors);
+}
+
+/** What was searched for: an order without numbers has nothing else that tells it from others. */
+function searchOf({ search }: NumberInputs): string {
+  const criteria = Object.entries(search ?? {}).filter(([, value]) => value !== undefined);
+  return criteria.length === 0 ? "" : ` (${criteria.map(([name, value]) => `${name} ${String(value)}`).join(", ")})`;
 }
 
 async function releaseWhatIsTooMuch(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
@@ -231,7 +240,7 @@ async function releaseWhatIsTooMuch(call: NumberCall, stock: NumberStock, waitin
     });
   stock.drop(released);
   if (failed.length > 0)
-    throw interrupted(stock, call, describeFailures("numbers were not disconnected", failed, AGAIN));
+    throw interrupted(stock, call, describeFailures("numbers were not disconnected", failed, AGAIN, disconnectErrors));
   if (open) throw stillLeaving(stock, call, orderIds);
   stock.book.leaving = undefined;
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { tnOptionErrors } from "../bandwidth/errorCodes/tnOptions.js";
 import { FuseBlown } from "../bandwidth/fuses.js";
 import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
 import type { Call, State } from "../pulumi/definition.js";
@@ -148,7 +149,12 @@ async function protect(call: NumberCall, numbers: string[], value: boolean): Pro
   const { failed, open, orderIds } = await call.api.tnOptions.apply(numbers, { protected: String(value) }, waiting);
   if (failed.length > 0)
     throw new Error(
-      describeFailures("protection was not changed", failed, "Mend the cause and run `pulumi up` again."),
+      describeFailures(
+        "protection was not changed",
+        failed,
+        "Mend the cause and run `pulumi up` again.",
+        tnOptionErrors,
+      ),
     );
   if (open) throw new Error(`the option order ${orderIds.join(", ")} is not finished yet; run \`pulumi up\` again`);
 }

@@ -1,3 +1,4 @@
+import { moveErrors } from "../bandwidth/errorCodes/moves.js";
 import { mayHaveActed } from "../bandwidth/submit.js";
 import type { Bandwidth } from "./define.js";
 import { describeFailures } from "./failures.js";
@@ -26,7 +27,7 @@ export async function putInPlace(call: NumberCall, stock: NumberStock, waiting: 
     if (failed.length > 0) {
       const late = failed.flatMap(({ telephoneNumber, code }) => (code === undefined ? (telephoneNumber ?? []) : []));
       await seeWhatMoves(call, stock, to, late);
-      throw interrupted(stock, call, describeFailures("numbers were not moved", failed, AGAIN));
+      throw interrupted(stock, call, describeFailures("numbers were not moved", failed, AGAIN, moveErrors));
     }
     book.sipPeerId = sipPeerId;
   } else if (!stays) book.sipPeerId = target.sipPeerId;
