@@ -60,7 +60,7 @@ class Sequence {
   private readonly stack: Stack;
   private backup?: ReturnType<Stack["snapshot"]>;
   /** What was reached last. */
-  private last: Aim = { program: [], name: "nothing", revise: () => this.last };
+  private last: Aim = { program: [], name: "nothing", revise: () => this.last, heed: () => undefined };
 
   constructor(
     private readonly account: Account,
@@ -140,6 +140,9 @@ class Sequence {
       this.calm();
       if (failed === undefined) return { reached };
       if (isInTheWay(failed)) forced = [];
+      const advised = reached.heed(failed);
+      if (advised) this.story.push(`— as advised ${advised.name}`);
+      reached = advised ?? reached;
       const kind = isOrderly(failed) ? "any" : "same";
       // What was being made in a place that is then replaced once more, nobody can find.
       const steady = steadfast || (forced.length > 0 && kind === "same");

@@ -1,6 +1,6 @@
 import type { Draw } from "./random.js";
 import type { Program } from "./stack.js";
-import { firstWish, isSameInKind, nextWish, programOf } from "./wishes.js";
+import { firstWish, isSameInKind, nextWish, programOf, withEarlierNumbers } from "./wishes.js";
 
 /** What is wanted in one step. */
 export interface Aim {
@@ -8,6 +8,8 @@ export interface Aim {
   name: string;
   /** Another aim, for who changes his mind before the first was reached: of any kind, or one that wants the same resources. */
   revise(draw: Draw, kind: "any" | "same"): Aim;
+  /** What the failure says is to be wanted instead, if it says so. */
+  heed(failure: string): Aim | undefined;
 }
 
 /** So many changes of mind, step by step, and nothing at all in the end; a step that tells of trouble is the last one. */
@@ -25,13 +27,18 @@ export async function walk(
       if (kind === "any" || isSameInKind(wish, next)) wish = next;
       return aim();
     },
+    heed(failure) {
+      const next = withEarlierNumbers(wish, failure);
+      if (next) wish = next;
+      return next && aim();
+    },
   });
   let went = await step(aim("first"));
   for (let count = 0; count < changes && went === "well"; count += 1) {
     for (let more = draw.from(1, 3); more > 0; more -= 1) wish = nextWish(wish, draw);
     went = await step(aim());
   }
-  const nothing: Aim = { program: [], name: "destroy", revise: () => nothing };
+  const nothing: Aim = { program: [], name: "destroy", revise: () => nothing, heed: () => undefined };
   if (went === "well") await step(nothing);
 }
 

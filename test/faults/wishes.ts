@@ -65,6 +65,19 @@ export function isSameInKind(one: Wish, other: Wish): boolean {
   return kind(one) === kind(other);
 }
 
+/**
+ * Who changes his mind after a create that was killed is told that it has bought numbers which are not wanted any more, and
+ * how to take them over. Gives the wish that does so.
+ */
+export function withEarlierNumbers(wish: Wish, failure: string): Wish | undefined {
+  const [, names = "", quantity] =
+    /it does not want: ([+\d, ]+)\. .*To take them over, (?:set `quantity` to (\d+)|add them)/.exec(failure) ?? [];
+  const { found, chosen } = wish;
+  if (quantity !== undefined) return found && { ...wish, found: { ...found, quantity: Number(quantity) } };
+  const ends = names.split(", ").map((name) => Number(name.slice(-4)) - 100);
+  return names && chosen ? { ...wish, chosen: { ...chosen, numbers: [...ends, ...chosen.numbers] } } : undefined;
+}
+
 const maybe = <T>(draw: Draw, these: readonly T[]): T | undefined => (draw.chance(0.7) ? draw.one(these) : undefined);
 
 const peers: readonly PeerName[] = ["voice", "standby"];

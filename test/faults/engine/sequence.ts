@@ -76,6 +76,12 @@ class EngineSequence {
       this.story.push(`${command}: ${failed ?? "done"}`);
       if (failed === undefined) return { reached };
       if (isInTheWay(failed)) forced = [];
+      const advised = reached.heed(failed);
+      if (advised) {
+        reached = advised;
+        this.story.push(`— as advised ${reached.name}`);
+        this.stack.declare(reached.program);
+      }
       if (run < troubledRuns && this.draw.chance(0.3)) {
         reached = reached.revise(this.draw, "same");
         // Pulumi says that operations were cut short, and that a refresh is due.
