@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../simulator/index.js";
 import type { Workspace } from "./harness/workspace.js";
@@ -8,6 +10,7 @@ import {
   otherPeer,
   peer,
   pluginStack,
+  REPOSITORY,
   searched,
   site,
   webhook,
@@ -68,4 +71,13 @@ test("`pulumi do` looks things up, and says what is wrong with what it was asked
   });
   const wrong = await fails(stack.run("do", "bandwidth:index:getTn", "--telephone-number", "911"));
   expect(wrong.text).toMatch(/telephoneNumber.*must be a telephone number/);
+});
+
+test("`pulumi package get-schema` reads the schema from the command itself, as `pulumi package add` does", async () => {
+  const { stdout } = await ok(stack.run("package", "get-schema", join(REPOSITORY, "bin/pulumi-resource-bandwidth")));
+  const made = JSON.parse(readFileSync(join(REPOSITORY, "dist/schema.json"), "utf8"));
+  const read = JSON.parse(stdout);
+  for (const part of ["resources", "functions", "types"]) {
+    expect(Object.keys(read[part]).sort()).toEqual(Object.keys(made[part]).sort());
+  }
 });
