@@ -35,10 +35,17 @@ export function encodeQuery(query: Query = {}): string {
 export function idFromLocation(location: string | null): string | undefined {
   const path = (location ?? "").replace(/[?#].*$/s, "").replace(/^[a-z]+:\/\/[^/]*/i, "");
   const segment = path.split("/").findLast((part) => part.trim() !== "");
-  if (segment === undefined) return undefined;
+  const id = segment === undefined ? undefined : decoded(segment.trim());
+  return id !== undefined && isId(id) ? id : undefined;
+}
+
+function decoded(segment: string): string {
   try {
-    return decodeURIComponent(segment.trim());
+    return decodeURIComponent(segment);
   } catch {
-    return segment.trim();
+    return segment;
   }
 }
+
+/** Nothing that no path can lead to, or that a terminal would obey. */
+const isId = (text: string) => /^[^\p{C}/]+$/u.test(text) && text !== "." && text !== "..";

@@ -72,6 +72,7 @@ export function readFailure(reply: Reply, asked: Asked): BandwidthError {
   const details = found.map((detail) => cleaned(detail, asked.redactor));
   const html = problem?.kind === "html";
   const raw = shown(reply.body, asked.redactor);
+  const address = document && recommendedAddress(document);
   return new BandwidthError({
     method: asked.method,
     path: asked.path,
@@ -79,9 +80,9 @@ export function readFailure(reply: Reply, asked: Asked): BandwidthError {
     fate: fateOf(reply.status, details),
     details,
     html,
-    root: document?.root,
+    root: document && asked.redactor.clean(document.root),
     raw,
-    recommendedAddress: document && recommendedAddress(document),
+    recommendedAddress: address && cleanedValues(address, asked.redactor),
     reason: details.length > 0 ? undefined : wordless(raw, problem),
     hint: html ? htmlHint : (hints[reply.status]?.(asked) ?? troubleHint(reply.status, asked.method)),
   });
@@ -94,8 +95,9 @@ function tryParse(body: string, redactor: Redactor): Parsed {
   try {
     return { document: parseXml(body) };
   } catch (error) {
-    if (!(error instanceof MalformedAnswer)) throw error;
-    return { problem: new MalformedAnswer(error.kind, problemWith(redactor.clean(body))) };
+    // Whatever goes wrong with a document, the request has been answered: its fate, and an id, must not be lost.
+    const kind = error instanceof MalformedAnswer ? error.kind : "malformed";
+    return { problem: new MalformedAnswer(kind, problemWith(redactor.clean(body))) };
   }
 }
 
@@ -104,23 +106,32 @@ function problemWith(text: string): string {
     parseXml(text);
   } catch (error) {
     if (error instanceof MalformedAnswer) return error.message;
-    throw error;
   }
   return "received something that is not well-formed XML";
 }
 
-/** The beginning of a body, without secrets. They go first: half a secret would not be recognized any more. */
-const shown = (body: string, redactor: Redactor) => redactor.clean(body.slice(0, 20_000));
+/** The beginning of a body, without secrets. */
+const shown = (body: string, redactor: Redactor) => redactor.beginning(body, 20_000);
 
 function fateOf(status: number, details: ErrorDetail[]): Fate {
   if (status >= 500 || status === 408 || status < 400) return "unknown";
   return details.some(({ code }) => code !== undefined && unclearCodes.has(code)) ? "unknown" : "refused";
 }
 
-const cleaned = (detail: ErrorDetail, redactor: Redactor): ErrorDetail => ({
-  ...detail,
-  description: detail.description === undefined ? undefined : redactor.clean(detail.description),
-});
+/** A code of the API is no secret, also where a short secret has the same digits. */
+const isCode = (text: string) => /^\d{1,6}$/.test(text);
+
+function cleaned({ code, description, telephoneNumbers }: ErrorDetail, redactor: Redactor): ErrorDetail {
+  return {
+    code: code === undefined || isCode(code) ? code : redactor.clean(code),
+    description: description === undefined ? undefined : redactor.clean(description),
+    telephoneNumbers,
+  };
+}
+
+function cleanedValues(values: Record<string, string>, redactor: Redactor): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map((pair) => pair.map((text) => redactor.clean(text))));
+}
 
 /** What to show of an answer that names no error. */
 function wordless(raw: string, problem?: MalformedAnswer): string {

@@ -104,15 +104,21 @@ function describe(failure: Failure): string {
 
 function describeDetail({ code, description, telephoneNumbers }: ErrorDetail): string {
   const numbers = telephoneNumbers.length > 0 ? `(${telephoneNumbers.slice(0, mostDetails).join(", ")})` : undefined;
-  return [code, description && `"${inOneLine(description)}"`, numbers].filter(Boolean).join(" ");
+  return [code && wordsOf(code), description && `"${wordsOf(description)}"`, numbers].filter(Boolean).join(" ");
 }
 
-/** What a server says cannot look like further lines of ours. */
-const inOneLine = (text: string) => text.replace(/\s+/g, " ");
+/** As much of one text of a server as a person reads; more would only bury the rest, or be too much for the screen. */
+const longestWords = 1_000;
+
+/** A server's words in one line, since they cannot look like further lines of ours. */
+export function wordsOf(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length > longestWords ? `${line.slice(0, longestWords)}…` : line;
+}
 
 const describeAddress = (address: Record<string, string>) =>
   Object.entries(address)
-    .map(([name, value]) => `${name} "${value}"`)
+    .map(([name, value]) => `${wordsOf(name)} "${wordsOf(value)}"`)
     .join(", ");
 
 /** Settings that cannot work, refused before any request is made. */

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
+import type { Readable } from "node:stream";
 import fetch, { type Headers, type Response } from "node-fetch";
 import { Cancelled, type Fate } from "./errors.js";
 import { isSafe } from "./settings.js";
@@ -100,10 +101,10 @@ export class Connections {
       if (![301, 302, 303, 307, 308].includes(response.status) || location === null || isAnswer) {
         return replyOf(response, await readBody(response, exchange));
       }
+      // Not read, whatever its length; the connection is closed with it.
+      (response.body as Readable | null)?.destroy();
       const target = redirectTarget(exchange.method, response.status, location, url);
       if (redirects === mostRedirects) throw redirectRefused(`more than ${mostRedirects} redirects`);
-      // Not read, so this connection cannot be used again; without this it would stay open.
-      response.body?.resume();
       if (target.origin !== new URL(url).origin) headers = withoutAuthorization(headers);
       url = target.href;
     }
@@ -188,11 +189,13 @@ function lostConnection(error: unknown): ExchangeFailure {
   const { code, erroredSysCall } = error as { code?: string; erroredSysCall?: string };
   const words = error instanceof Error ? error.message.replace(/^.*, reason: /s, "") : String(error);
   const reason = words.includes(code ?? "") ? words : [words, code].filter(Boolean).join(" ");
+  // The error itself names the whole address, which may be signed.
+  const cause = Object.assign(new Error(reason), { code });
   if (code !== undefined && (neverConnected.has(code) || beforeSending.has(erroredSysCall ?? ""))) {
-    return new ExchangeFailure(`no connection to Bandwidth: ${reason}`, "unsent", true, error);
+    return new ExchangeFailure(`no connection to Bandwidth: ${reason}`, "unsent", true, cause);
   }
   if (code !== undefined && /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO)/.test(code)) {
-    return new ExchangeFailure(`no secure connection to Bandwidth: ${reason}`, "unsent", false, error);
+    return new ExchangeFailure(`no secure connection to Bandwidth: ${reason}`, "unsent", false, cause);
   }
-  return new ExchangeFailure(`the connection was lost: ${reason}`, "unknown", true, error);
+  return new ExchangeFailure(`the connection was lost: ${reason}`, "unknown", true, cause);
 }

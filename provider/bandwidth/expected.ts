@@ -12,7 +12,6 @@ export function unexpected(request: Request, answer: Answer, reason: string): Ba
     path: `/${request.path.join("/")}`,
     status: answer.status,
     fate: "unknown",
-    root: answer.root,
     reason,
   });
 }

@@ -127,8 +127,7 @@ export class TokenSource implements Authorizer {
     if (reply.status === 200) return ["answered 200, but the answer holds no access_token", false, "check tokenUrl"];
     const { redactor } = this.endpoint;
     const said = [answer?.error, answer?.error_description ?? answer?.message].filter((one) => typeof one === "string");
-    // Secrets go first: half of one would not be recognized any more.
-    const words = redactor.clean(said.length > 0 ? said.join(": ") : reply.body.slice(0, 20_000));
+    const words = redactor.beginning(said.length > 0 ? said.join(": ") : reply.body, 20_000);
     const shown = words
       .replace(/<[^>]*>|\s+/g, " ")
       .trim()

@@ -16,7 +16,7 @@ export interface XmlDocument {
 }
 
 /** What was found where an XML document was expected. */
-export type MalformedKind = "empty" | "html" | "json" | "cut" | "doctype" | "deep" | "malformed";
+export type MalformedKind = "empty" | "html" | "json" | "cut" | "doctype" | "deep" | "large" | "malformed";
 
 /** A body that is no XML document we accept. Its message says what was received instead. */
 export class MalformedAnswer extends Error {
@@ -36,6 +36,8 @@ const textKey = "#text";
 const cdataKey = "#cdata";
 /** Deeper than any document of the API; a deeper one is an attack or a mistake. */
 const deepest = 64;
+/** Reading takes some seconds for so many, during which nothing else happens; no list of the API comes near. */
+const mostTags = 1_000_000;
 /**
  * Every element name goes through the parser with this prefix. So `constructor` and `__proto__`, which the
  * parser refuses as property names, are names like any other.
@@ -86,8 +88,7 @@ export function parseXml(source: string): XmlDocument {
 /** Recognizes the usual other things by their first characters, and document types anywhere in the markup. */
 function refuseWhatIsNotXml(xml: string): void {
   if (xml === "") throw new MalformedAnswer("empty", "expected XML and received an empty body");
-  const start = xml.replace(/^(?:\s|<\?[^>]*>|<!--(?:(?!-->)[\s\S])*-->)+/, "");
-  if (/^<(!doctype\s+html|html)\b/i.test(start)) {
+  if (/^<(!doctype\s+html|html)\b/i.test(xml.slice(prologueOf(xml), prologueOf(xml) + 100))) {
     throw new MalformedAnswer("html", `expected XML and received an HTML page (${excerpt(htmlTitle(xml) ?? xml)})`);
   }
   if (/^[[{"]/.test(xml)) throw new MalformedAnswer("json", `expected XML and received JSON (${excerpt(xml)})`);
@@ -98,6 +99,26 @@ function refuseWhatIsNotXml(xml: string): void {
     throw new MalformedAnswer("doctype", "received XML with a document type or entity declarations, which is refused");
   }
   if (!xml.endsWith(">")) throw cutShort(xml);
+  if (hasMoreTags(xml, mostTags)) {
+    throw new MalformedAnswer("large", `received XML with more than ${mostTags} tags, which is refused`);
+  }
+}
+
+/** The length of what may stand before the first element; step by step, since no pattern takes megabytes of it at once. */
+function prologueOf(xml: string): number {
+  const part = /\s+|<\?[^>]*>|<!--[\s\S]*?-->/y;
+  let end = 0;
+  while (part.test(xml)) end = part.lastIndex;
+  return end;
+}
+
+function hasMoreTags(xml: string, most: number): boolean {
+  let at = -1;
+  for (let count = 0; count <= most; count += 1) {
+    at = xml.indexOf("<", at + 1);
+    if (at < 0) return false;
+  }
+  return true;
 }
 
 function parseOrdered(xml: string): Ordered[] {
@@ -169,12 +190,15 @@ function cdata(node: Ordered): string {
 
 const predefined: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** Resolves the five predefined entities and numeric ones, once; an unknown one stays as it was written. */
+/**
+ * Resolves the five predefined entities and numeric ones, once; an unknown one stays as it was written. Half a character would
+ * spoil whatever it becomes a part of.
+ */
 function decode(text: string): string {
   return text.replace(/&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9a-f]{1,6}));/gi, (whole, name, decimal, hex) => {
     if (name !== undefined) return predefined[name] ?? whole;
     const code = decimal === undefined ? Number.parseInt(hex, 16) : Number.parseInt(decimal, 10);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code).toWellFormed() : whole;
   });
 }
 

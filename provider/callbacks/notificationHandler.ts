@@ -1,3 +1,4 @@
+import { printable } from "../pulumi/printable.js";
 import { type Accepted, basicCheck } from "./basicCheck.js";
 import { plainAnswer, type Reception } from "./exchange.js";
 import { type CallbackHandler, handlerOf } from "./handler.js";
@@ -48,5 +49,5 @@ export function notificationHandler(options: NotificationHandlerOptions): Callba
  */
 export function report(error: unknown): void {
   const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  console.error(`pulumi-bandwidth/callbacks: ${JSON.stringify(words)}`);
+  console.error(`pulumi-bandwidth/callbacks: ${printable(JSON.stringify(words))}`);
 }

@@ -38,14 +38,15 @@ export function structOf(bag: Record<string, unknown>): Struct {
   const struct = new structPb.Struct();
   const fields = struct.getFieldsMap();
   for (const [key, value] of Object.entries(bag)) {
-    if (value !== undefined) fields.set(key, wrap(value));
+    if (value !== undefined) fields.set(key.toWellFormed(), wrap(value));
   }
   return struct;
 }
 
 function wrap(value: unknown): StructValue {
   const wrapped = new structPb.Value();
-  if (typeof value === "string") wrapped.setStringValue(value);
+  // Half a character cannot be sent: the engine would refuse the whole answer, with all that it tells.
+  if (typeof value === "string") wrapped.setStringValue(value.toWellFormed());
   else if (typeof value === "number") wrapped.setNumberValue(value);
   else if (typeof value === "boolean") wrapped.setBoolValue(value);
   else if (Array.isArray(value)) {

@@ -1,5 +1,5 @@
 import { type ErrorCodes, meaningIn } from "../bandwidth/errorCodes/errorCodes.js";
-import { BandwidthError } from "../bandwidth/errors.js";
+import { BandwidthError, wordsOf } from "../bandwidth/errors.js";
 import type { NumberFailure } from "../bandwidth/orderReport.js";
 
 /**
@@ -30,11 +30,7 @@ export function refusalOf(error: unknown, what: string, next: string, meanings: 
 }
 
 export function describeFailure({ telephoneNumber, code, description }: NumberFailure): string {
-  // What a server says cannot look like further lines of ours.
-  const words = [code, description]
-    .filter((part) => part !== undefined)
-    .join(" ")
-    .replace(/\s+/g, " ");
+  const words = wordsOf([code, description].filter((part) => part !== undefined).join(" "));
   return `  ${telephoneNumber ? `${telephoneNumber}: ` : ""}${words || "no reason was given"}`;
 }
 

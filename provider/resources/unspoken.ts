@@ -39,9 +39,15 @@ export async function unspoken<Given extends Known, Result>(
 function withoutWord(text: string, word: string): string {
   const parts = text.split(word);
   return parts.slice(1).reduce((before, after) => {
-    const inside = /[\w-]$/.test(before) || /^[\w-]/.test(after);
+    const inside = /[a-z0-9]$/i.test(before) || /^[a-z0-9]/i.test(after) || isPartOfId(before, word, after);
     return before + (inside ? word : "[secret]") + after;
   }, parts[0] ?? "");
+}
+
+/** Whether the word is one of the groups of an id: there any digits may be those of a PIN. */
+function isPartOfId(before: string, word: string, after: string): boolean {
+  const run = `${/[\w-]*$/.exec(before)?.[0]}${word}${/^[\w-]*/.exec(after)?.[0]}`;
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(run);
 }
 
 /** The texts that are secret. */

@@ -57,6 +57,10 @@ describe("an answer", () => {
     expect(await location("/accounts/1/sites/2489/?x=1/2")).toBe("2489");
     expect(await location("sites/a%20b")).toBe("a b");
     expect(await location("https://host")).toBeUndefined();
+    // Nothing that no later request could address, or that a terminal would obey.
+    for (const id of ["%2e%2e", ".", "b%2Fc", "%1b%5b2J", "%00", "%e2%80%ae1"]) {
+      expect(await location(`/accounts/1/sites/${id}`)).toBeUndefined();
+    }
   });
 
   it("with errors in a 200 or 201 is still an answer", async () => {

@@ -133,6 +133,18 @@ describe("an error's message", () => {
     expect(error.raw).toHaveLength(2_000);
   });
 
+  it("is not buried under a text without an end", () => {
+    const error = new BandwidthError({
+      ...failure,
+      status: 400,
+      details: [{ code: "c".repeat(1_000_000), description: "d".repeat(20_000_000), telephoneNumbers: [] }],
+      recommendedAddress: { streetName: "s".repeat(1_000_000) },
+      hint: "Use it",
+    });
+    expect(error.message.length).toBeLessThan(4_000);
+    expect(error.message).toMatch(/ddd…"\. .*Use it$/);
+  });
+
   it("shows the recommended address and what to do", () => {
     const error = new BandwidthError({
       ...failure,

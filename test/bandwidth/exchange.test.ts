@@ -54,6 +54,29 @@ describe("a redirect of a read", () => {
   });
 });
 
+it.each([302, 308])("the body of a %i is not read, however long it is", async (status) => {
+  const sent = { pieces: 0, closed: false };
+  const piece = Buffer.alloc(1_000_000, " ");
+  const client = context.client({}, ({ path }, response) => {
+    if (path === "/moved") return xml("<R/>");
+    response.on("close", () => {
+      sent.closed = true;
+    });
+    response.writeHead(status, { location: "/moved" });
+    const more = () => {
+      while (!sent.closed && sent.pieces < 1_000) {
+        sent.pieces += 1;
+        if (!response.write(piece)) return void response.once("drain", more);
+      }
+    };
+    more();
+    return undefined;
+  });
+  expect((await client.request(get)).root).toBe("R");
+  await expect.poll(() => sent.closed).toBe(true);
+  expect(sent.pieces).toBeLessThan(20);
+});
+
 it("a redirect from https to http is refused, even to this machine", () => {
   const from = "https://dashboard.bandwidth.com/api";
   expect(() => redirectTarget("GET", 302, "http://127.0.0.1/x", from)).toThrow(/from https to http:\/\/127.0.0.1/);

@@ -48,6 +48,17 @@ describe("a list in pages", () => {
     expect(await read(circle)).toEqual(["1", "x", "y"]);
   });
 
+  it("that does not end is an error, for what it has not shown may be there", async () => {
+    let next = 1;
+    const client = context.client({}, () => page("a", String(next++ + 1)));
+    const all = async () => {
+      for await (const _page of client.pages(request, { most: 20 }));
+    };
+    const error = await failure(all());
+    expect(error.message).toContain("GET /accounts/1/orders: 200 the list does not end after 20 pages");
+    expect(context.server.received).toHaveLength(21);
+  });
+
   it("of none yields nothing: 204, or a 404 with links only", async () => {
     expect(await read(context.client({}, () => 204))).toEqual([]);
     const links = xml("<Links><first>Link=&lt;http://x/?page=1&gt;</first></Links>", 404);

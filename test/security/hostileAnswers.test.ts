@@ -121,6 +121,13 @@ describe("XML that is an attack", () => {
     expect(server.received).toHaveLength(1);
   });
 
+  test("half a character is none", async () => {
+    const api = answering(() =>
+      xml("<SiteResponse><Site><Id>1</Id><Name>a&#xD800;b&#xDC00;</Name></Site></SiteResponse>"),
+    );
+    expect((await api.sites.get("1"))?.name).toBe("a\ufffdb\ufffd");
+  });
+
   test("entities that nobody declared stay as they are written", async () => {
     const api = answering(() =>
       xml("<SiteResponse><Site><Id>1</Id><Name>&lol9;&amp;lol;</Name></Site></SiteResponse>"),
@@ -128,10 +135,26 @@ describe("XML that is an attack", () => {
     expect((await api.sites.get("1"))?.name).toBe("&lol9;&lol;");
   });
 
-  test.each([100, 1_000_000])("elements nested %i deep are refused, and do not overflow the stack", async (depth) => {
+  test.each([100, 400_000])("elements nested %i deep are refused, and do not overflow the stack", async (depth) => {
     const api = answering(() => xml(`${"<a>".repeat(depth)}x${"</a>".repeat(depth)}`));
     const error = await failure<BandwidthError>(api.sites.get("1"));
     expect(error.message).toContain("nested deeper than 64 elements, which is refused");
+  });
+
+  test("a million empty elements are refused before they are read", async () => {
+    const api = answering(() => xml(`<R>${"<a/>".repeat(1_000_001)}</R>`));
+    const error = await failure<BandwidthError>(api.sites.get("1"));
+    expect(error.message).toContain("received XML with more than 1000000 tags, which is refused");
+  });
+
+  test.each([
+    ["a comment", `<!--${"a".repeat(9 * MEGABYTE)}-->`],
+    ["white space", " ".repeat(9 * MEGABYTE)],
+    ["processing instructions", "<?a?>".repeat(2 * MEGABYTE)],
+  ])("however long the beginning is, what was made is not lost: %s", async (_what, beginning) => {
+    const headers = { location: "/accounts/99/sites/5", "content-type": "application/xml" };
+    const api = answering(() => ({ status: 201, headers, body: `<?xml version="1.0"?>${beginning}<R/>` }));
+    expect(await api.client.request({ method: "POST", path: ["sites"] })).toMatchObject({ id: "5" });
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Api, createApi } from "../../provider/bandwidth/api.js";
 import type { BandwidthError } from "../../provider/bandwidth/errors.js";
@@ -67,6 +68,14 @@ describe.each(files)("the file of %s", (_what, fetch) => {
     const error = await failure<BandwidthError>(fetch());
     expect(error.message).toMatch(/redirect|refused/);
     expect(error.message).not.toContain("root:");
+  });
+
+  test("has an address that no error shows: its signature opens it to everybody", async () => {
+    ours.handle(() => ({ status: 303, headers: { location: `${elsewhere.url}/key?X-Amz-Signature=marker-sign` } }));
+    elsewhere.handle((_received, response) => void response.destroy());
+    const error = await fetch().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(Error);
+    expect(inspect(error, { depth: 10 })).not.toContain("marker-sign");
   });
 
   test("that leads round in circles is given up", async () => {

@@ -161,6 +161,21 @@ describe.each(frontEnds)("secrets, with %s,", (frontEnd, start) => {
     expectUntold(MARKER, shown(refused), next.lines);
   });
 
+  test.each([
+    ["(PIN-%)", "(PIN-[secret])"],
+    ["PIN_%.", "PIN_[secret]."],
+    ["+1919%123", "+19197043123"],
+  ])("are not said by a carrier, though the digits of a number are none: %s", async (words, shown) => {
+    const { id: siteId } = await run.create("Site", "office", { name: "Raleigh", address });
+    await run.create("SipPeer", "trunk", { siteId, name: "Main", isDefaultPeer: true });
+    const wish = portInOf(siteId, { wirelessInfo: { accountNumber: "1", pinNumber: "7043" } });
+    const made = await run.create("PortIn", "numbers", wish);
+    const next = await start(simulator.environment());
+    simulator.account.advancePortIn(made.id, "EXCEPTION", { code: "7435", description: words.replace("%", "7043") });
+    await next.read("PortIn", "numbers", made);
+    expect(JSON.stringify(next.lines)).toContain(shown);
+  });
+
   test("cover every resource that has one", () => {
     const having = resources.filter(({ inputs }) => secretsOf(propertiesOf(inputs)).length > 0);
     expect(Object.keys(wishes).sort()).toEqual(having.map(({ name }) => name).sort());

@@ -50,6 +50,15 @@ describe.each(frontEnds)("control characters, with %s", (_name, start) => {
     }
   });
 
+  test("cut in half, in a page of something on the way, do not keep the refusal from arriving", async () => {
+    const run = await start(simulator.environment());
+    // Of the title 80 characters are shown, and the last one is two halves.
+    const page = `<html><head><title>${"a".repeat(79)}\u{1f600} not found</title></head></html>`;
+    simulator.faults.add({ path: /accounts/, fault: { kind: "status", status: 404, body: page }, times: 100 });
+    const text = await message(run.create("Site", "site", { name: "Raleigh", address }));
+    expect(text).toContain(`${"a".repeat(79)}\ufffd`);
+  });
+
   test("in the reason of an order that was filled in part do not reach the terminal", async () => {
     const run = await start(simulator.environment());
     const site = await run.create("Site", "site", { name: "Raleigh", address });
@@ -86,6 +95,12 @@ test("what a server says in several lines cannot look like lines of ours", async
   const body = `${words}</ResponseStatus></SitesResponse>`;
   simulator.faults.on("GET", /\/sites$/, { kind: "status", status: 400, body });
   await expect(run.create("Site", "other", { name: "Durham", address })).rejects.toThrow('1 "no error: fake"');
+});
+
+test("what nobody sees, and what gRPC cannot send, is made visible", () => {
+  const hidden = ["\u200b", "\u200e", "\u200f", "\u061c", "\u2060", "\ufeff", "\u{e0041}", "\ud83d", "\ude00"];
+  for (const character of hidden) expect(printable(`a${character}`)).toBe("a\ufffd");
+  expect(printable("👩\u200d💻")).toBe("👩\u200d💻");
 });
 
 test("what is printable stays as it is, line ends of ours too", () => {
