@@ -83,7 +83,7 @@ async function buyWhatIsMissing(call: NumberCall, stock: NumberStock, waiting: W
   for (;;) {
     const what = missing(inputs, stock);
     if (!what) return;
-    foreseeLosses(call, stock);
+    await foreseeLosses(call, stock);
     const count = stock.book.count + 1;
     const { outcome, adopted, alsoFound } = await place(call, stock, what, count, waiting);
     const asked = "search" in what ? [] : what.telephoneNumbers;

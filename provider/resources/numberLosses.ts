@@ -3,23 +3,35 @@ import { namesOf } from "./failures.js";
 import type { NumberCall } from "./numberCall.js";
 import { surplusOf } from "./numberPlan.js";
 import type { NumberStock } from "./numberStock.js";
+import { ordersTakenOver } from "./numbersTakenOver.js";
 
 /**
  * What is bought may take the place of numbers that are disconnected afterwards. Where this run may not disconnect them it
- * buys nothing: else both would be there, and paid for. All that the state holds counts, as in a preview: what another
- * stack has taken over by now would cost a look at each order.
+ * buys nothing: else both would be there, and paid for.
  */
-export function foreseeLosses({ api, inputs, replaces }: NumberCall, stock: NumberStock): void {
+export async function foreseeLosses(call: NumberCall, stock: NumberStock): Promise<void> {
+  const { api, inputs, replaces } = call;
   const kept = new Set([...stock.numbers, ...(inputs.telephoneNumbers ?? [])]);
   const replaced = ((replaces?.state.telephoneNumbers ?? []) as string[]).filter((number) => !kept.has(number));
   const going = [...surplusOf({ telephoneNumbers: stock.numbers }, inputs), ...replaced];
-  if (going.length === 0) return;
-  try {
-    api.disconnects.foresee(going);
-  } catch (error) {
-    if (!(error instanceof FuseBlown)) throw error;
-    throw new Error(`${error.message}\n${NOTHING_BOUGHT}: ${namesOf(going, 10)}`, { cause: error });
-  }
+  if (!blownBy(call, going)) return;
+  // Only now is it worth the requests to know which of them would really be disconnected.
+  const places = await api.numbers.locate(going, stock.placement);
+  const theirs = (await ordersTakenOver(call, stock)).flatMap(({ completed }) => completed);
+  const leaving = going.filter((number) => places.has(number) && !theirs.includes(number));
+  const blown = blownBy(call, leaving);
+  if (blown) throw new Error(`${blown.message}\n${NOTHING_BOUGHT}: ${namesOf(leaving, 10)}`, { cause: blown });
 }
 
 const NOTHING_BOUGHT = "They would go as soon as others have been bought in their place, so nothing was bought either";
+
+/** What keeps these from being disconnected in this run; else there is room kept for them. */
+function blownBy({ api }: NumberCall, numbers: readonly string[]): FuseBlown | undefined {
+  try {
+    api.disconnects.foresee(numbers);
+    return undefined;
+  } catch (error) {
+    if (error instanceof FuseBlown) return error;
+    throw error;
+  }
+}

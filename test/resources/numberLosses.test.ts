@@ -41,6 +41,19 @@ test("a list of other numbers buys nothing when the old ones may not be disconne
   expect(owned()).toEqual([number(2), number(3), number(4)]);
 });
 
+test("what is gone already, or another stack's by now, keeps nothing from being bought", async () => {
+  const { id, state } = await stack.create(TYPE, "n", listed(0, 1, 2, 3));
+  stack.simulator.account.disconnectNumber(number(0));
+  stack.simulator.account.disconnectNumber(number(1));
+  await stack.update(TYPE, "n", id, state, listed(5));
+  expect(owned()).toEqual([number(5)]);
+
+  const other = await stack.create(TYPE, "other", listed(6, 7, 8));
+  await stack.api.orders.addNote(other.id, "pulumi-bandwidth claim of-another-stack");
+  await stack.update(TYPE, "other", other.id, other.state, listed(9));
+  expect(owned()).toEqual([5, 6, 7, 8, 9].map(number));
+});
+
 test("replacements buy nothing when the old ones, of all of them, may not be disconnected", async () => {
   const program = new Program();
   const one = await stack.create(TYPE, "one", listed(0, 1));
