@@ -1,6 +1,6 @@
 import type { Query } from "./address.js";
 import type { Answer, Client } from "./client.js";
-import { BandwidthError, Cancelled, MalformedAnswer } from "./errors.js";
+import { BandwidthError, Cancelled } from "./errors.js";
 import { LookUpUnclear, OrderFateUnknown } from "./orderErrors.js";
 import { firstText, type OrderKind, orderState } from "./orderKinds.js";
 import { provenList } from "./orderList.js";
@@ -121,8 +121,7 @@ export function submittedId(kind: OrderKind, answer: Answer): string | undefined
 
 /** Whether the server can have acted on a request that ended in this error. */
 export function mayHaveActed(error: unknown): boolean {
-  if (error instanceof BandwidthError || error instanceof Cancelled) return error.fate === "unknown";
-  return error instanceof MalformedAnswer;
+  return (error instanceof BandwidthError || error instanceof Cancelled) && error.fate === "unknown";
 }
 
 async function lookAgain(

@@ -74,4 +74,18 @@ describe("an answer that is lost", () => {
     expect(outcome).toMatchObject({ orderId: "o1", state: "open" });
     expect(outcome.interruption?.reason).toBe("cancelled");
   });
+
+  test("a cancel during the post, after which no order is to be seen, leaves its fate open", async () => {
+    const cancel = new AbortController();
+    desk.api.on("POST /orders", async () => {
+      cancel.abort();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return accepted;
+    });
+    desk.api.on("GET /orders", { status: 204 });
+    const placing = start({ maxPurchases: 3 });
+    const lost = placing.place(two, id, { repeated: false, signal: cancel.signal });
+    await expect(lost).rejects.toThrow(OrderFateUnknown);
+    await expect(placing.place(two, "next", { repeated: false })).rejects.toThrow(FuseBlown);
+  });
 });

@@ -155,6 +155,33 @@ test("an order whose answer was lost is found by its id and not sent again", asy
   expect(bodies()).toHaveLength(1);
 });
 
+test("an order that never arrived is not taken for an older one of the same content", async () => {
+  const placed: { id: string; customerOrderId: string }[] = [];
+  api.on("POST /tnoptions", ({ body }, count) => {
+    if (count === 2) return "lost";
+    const id = `t${placed.length + 1}`;
+    placed.push({ id, customerOrderId: inside(body, "CustomerOrderId")[0] ?? "" });
+    return accepted(id);
+  });
+  api.on("GET /tnoptions", ({ query }) => {
+    const found = placed.filter(
+      ({ customerOrderId }) => customerOrderId === (query.customerOrderId ?? customerOrderId),
+    );
+    const entries = found.map(
+      ({ id, customerOrderId }) =>
+        `<TnOptionOrderSummary><CustomerOrderId>${customerOrderId}</CustomerOrderId><OrderId>${id}</OrderId><OrderStatus>COMPLETE</OrderStatus><lastModifiedDate>2026-01-01T0${id.slice(1)}:00:00Z</lastModifiedDate></TnOptionOrderSummary>`,
+    );
+    return ok(`<TnOptionOrders><TotalCount>${found.length}</TotalCount>${entries.join("")}</TnOptionOrders>`);
+  });
+  api.on("GET /tnoptions/*", ({ path }) =>
+    order("COMPLETE", "", placed.find(({ id }) => path.endsWith(id))?.customerOrderId),
+  );
+  for (const sms of ["on", "off"]) await tnOptions(api.client()).apply(e164("9195550100"), { sms });
+  const again = await tnOptions(api.client()).apply(e164("9195550100"), { sms: "on" });
+  expect(placed[2]?.customerOrderId).toBe(placed[0]?.customerOrderId);
+  expect(again.orderIds).toEqual(["t3"]);
+});
+
 test("an order that does not end is open, with the API's word", async () => {
   api.on("POST /tnoptions", accepted("t1"));
   api.on("GET /tnoptions/t1", order("PROCESSING"));
