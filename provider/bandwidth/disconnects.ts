@@ -2,6 +2,7 @@ import type { Client } from "./client.js";
 import type { Following } from "./follow.js";
 import type { Fuses } from "./fuses.js";
 import { gather, together } from "./gather.js";
+import { ReleaseFateUnknown } from "./orderErrors.js";
 import type { NumberFailure } from "./orderReport.js";
 import { peerNumbers } from "./peerNumbers.js";
 import { type Release, Releaser } from "./releases.js";
@@ -37,6 +38,8 @@ const kindsOfNumber: readonly { kind: string; matches(number: string): boolean }
   { kind: "local", matches: (number) => number.startsWith("+1") },
   { kind: "international", matches: () => true },
 ];
+
+const mayHaveReleased = (error: unknown) => mayHaveActed(error) || error instanceof ReleaseFateUnknown;
 
 /** Releases numbers. Calls of the same moment travel together. */
 export const disconnects = (client: Client, fuses: Fuses, settings: { mostPerOrder?: number } = {}) => {
@@ -82,7 +85,7 @@ export const disconnects = (client: Client, fuses: Fuses, settings: { mostPerOrd
         if (result === "open") outcome.open = true;
       }
       // What may have been released counts, though nobody can say.
-      const spent = wanted.length - outcome.failed.length + errors.filter(mayHaveActed).length;
+      const spent = wanted.length - outcome.failed.length + errors.filter(mayHaveReleased).length;
       fuses.settle("disconnect", wanted.length, spent);
       if (errors.length === wanted.length) throw errors[0];
       return { ...outcome, orderIds: [...orderIds] };

@@ -49,6 +49,20 @@ export class OrderFateUnknown extends Error {
   }
 }
 
+/** A disconnect was sent, its answer was lost, and no look tells what became of the numbers. */
+export class ReleaseFateUnknown extends Error {
+  override readonly name = "ReleaseFateUnknown";
+
+  constructor(count: number, options: ErrorOptions) {
+    super(
+      `It is not known whether the API disconnected ${count === 1 ? "a number" : `${count} numbers`} as it was asked to: ` +
+        `${message(options.cause)} It was not asked again blindly. Run the same command again: it looks what is still ` +
+        "in service first.",
+      options,
+    );
+  }
+}
+
 /** A look-up whose answer cannot be trusted to be complete, and so proves nothing. */
 export class LookUpUnclear extends Error {
   override readonly name = "LookUpUnclear";

@@ -3,7 +3,7 @@ import { BandwidthError } from "./errors.js";
 import { type Followed, type Following, follow } from "./follow.js";
 import { NumberLookUps } from "./numberLookUps.js";
 import { openDisconnects } from "./openDisconnects.js";
-import { LookUpUnclear } from "./orderErrors.js";
+import { LookUpUnclear, ReleaseFateUnknown } from "./orderErrors.js";
 import { disconnectOrder as kind } from "./orderKinds.js";
 import type { NumberFailure } from "./orderReport.js";
 import { chunks, refusedNumbers } from "./refusals.js";
@@ -93,7 +93,10 @@ export class Releaser {
         const named = error instanceof BandwidthError ? refusedNumbers(error.details, asked) : new Map();
         if (mayHaveActed(error) || error instanceof LookUpUnclear) {
           lostPosts += 1;
-          asked = await this.afterLostAnswer(asked, following, results);
+          const { length } = asked;
+          asked = await this.afterLostAnswer(asked, following, results).catch((cause: unknown) => {
+            throw new ReleaseFateUnknown(length, { cause });
+          });
           if (asked.length > 0 && lostPosts >= mostPosts) throw error;
         } else if (named.size > 0) {
           await this.judge([...named.values()], undefined, results);

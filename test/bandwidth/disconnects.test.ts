@@ -82,6 +82,8 @@ describe("disconnecting numbers", () => {
     expect(released).toHaveLength(10);
     expect(Math.max(...orders)).toBeLessThanOrEqual(3);
     expect(orders.reduce((sum, count) => sum + count)).toBe(10);
+    // In halves, not number by number.
+    expect(orders).toHaveLength(5);
   });
 
   test("a refused order is sent again without the numbers that were refused", async () => {
@@ -191,10 +193,47 @@ describe("a disconnect whose answer is lost", () => {
     expect(orders).toEqual([run(2), ["9195550100"]]);
   });
 
+  test("is followed, and not sent again, while it is under way", async () => {
+    api.on("POST /disconnects", "lost");
+    api.on("GET /tns/*", numberIs("Inservice"));
+    const listed = `<OrderIdUserIdDate><OrderId>d7</OrderId><OrderStatus>PROCESSING</OrderStatus></OrderIdUserIdDate>`;
+    api.on("GET /disconnects", (_, count) =>
+      count === 0
+        ? { status: 404, body: "<Links/>" }
+        : ok(
+            `<ResponseSelectWrapper><ListOrderIdUserIdDate><TotalCount>1</TotalCount>${listed}</ListOrderIdUserIdDate></ResponseSelectWrapper>`,
+          ),
+    );
+    const asked = each("TelephoneNumber", run(2));
+    api.on("GET /disconnects/d7", (_, count) =>
+      count === 0
+        ? ok(
+            `<DisconnectTelephoneNumberOrderResponse><orderRequest><id>d7</id><DisconnectTelephoneNumberOrderType><TelephoneNumberList>${asked}</TelephoneNumberList></DisconnectTelephoneNumberOrderType></orderRequest><OrderStatus>PROCESSING</OrderStatus></DisconnectTelephoneNumberOrderResponse>`,
+          )
+        : outcome("COMPLETE", run(2)),
+    );
+    const { released, orderIds } = await start().disconnect(e164(...run(2)));
+    expect(released).toEqual(e164(...run(2)));
+    expect(orderIds).toEqual(["d7"]);
+    expect(api.times("POST", "/disconnects")).toBe(1);
+  });
+
+  test("again and again is an error, and no release of what is still in service", async () => {
+    api.on("POST /disconnects", "lost");
+    api.on("GET /tns/9195550100", numberIs("Inservice"));
+    api.on("GET /tns/9195550101", numberIs("Aging"));
+    const { released, failed } = await start().disconnect(e164(...run(2)));
+    expect(released).toEqual(["+19195550101"]);
+    expect(failed).toMatchObject([{ telephoneNumber: "+19195550100" }]);
+    expect(api.times("POST", "/disconnects")).toBe(3);
+  });
+
   test("and a look that fails is an error, not a second disconnect", async () => {
     api.on("POST /disconnects", "lost");
     api.on("GET /tns/*", { status: 404, body: "<html><body>404</body></html>" });
-    await expect(start().disconnect(e164("9195550100"))).rejects.toThrow("404");
+    await expect(start().disconnect(e164("9195550100"))).rejects.toThrow(
+      /^It is not known whether the API disconnected a number as it was asked to: GET \/tns\/9195550100: 404 .* Run the same/,
+    );
     expect(api.times("POST", "/disconnects")).toBe(1);
   });
 });
@@ -206,5 +245,24 @@ describe("the disconnect fuse", () => {
     await disconnect(e164(...run(2)));
     await expect(disconnect(e164(...run(2)))).rejects.toThrow(FuseBlown);
     expect(api.times("POST", "/disconnects")).toBe(1);
+  });
+
+  test.each([
+    ["no look tells", () => ({ status: 404, body: "<html><body>404</body></html>" })],
+    ["the numbers stay", () => numberIs("Inservice")],
+  ])("counts what may have been released, though its answer was lost and %s", async (_why, look) => {
+    api.on("POST /disconnects", "lost");
+    api.on("GET /tns/*", look());
+    const { disconnect } = start({}, { maxDisconnects: 3 });
+    await expect(disconnect(e164(...run(2)))).rejects.toThrow();
+    await expect(disconnect(e164(...run(2)))).rejects.toThrow(FuseBlown);
+  });
+
+  test("gives back what was refused", async () => {
+    api.on("POST /disconnects", (_, count): Scripted => (count === 0 ? refusal("5010", "Locked") : "lost"));
+    api.on("GET /tns/*", numberIs("Aging"));
+    const { disconnect } = start({}, { maxDisconnects: 3 });
+    await expect(disconnect(e164(...run(2)))).rejects.toThrow("Locked");
+    expect((await disconnect(e164(...run(3)))).released).toHaveLength(3);
   });
 });

@@ -22,6 +22,16 @@ test("the two fuses do not know each other, and zero allows nothing", () => {
   expect(() => fuses.reserve("disconnect", 1)).toThrow(FuseBlown);
 });
 
+test("room for what is foreseen is kept until it happens, and then taken once", () => {
+  const fuses = new Fuses({ maxDisconnects: 3 });
+  fuses.foresee(["a", "b"]);
+  fuses.foresee(["b"]);
+  expect(() => fuses.foresee(["c", "d"])).toThrow(/disconnect 2 telephone numbers: .* allows 3 .* 0 were/);
+  fuses.reserveDisconnect(["a", "b"]);
+  fuses.foresee(["c"]);
+  expect(() => fuses.foresee(["c", "d"])).toThrow(FuseBlown);
+});
+
 test("what did not happen is given back", () => {
   const fuses = new Fuses({ maxPurchases: 10 });
   fuses.reserve("purchase", 10);
