@@ -1,6 +1,7 @@
 import type { OrderOutcome } from "../bandwidth/orders.js";
 import type { Call } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
+import { countOf } from "./failures.js";
 import { customerOrderId, stillHeld, takenOver } from "./numberBook.js";
 import { mayBringMore, type NumberStock } from "./numberStock.js";
 
@@ -48,7 +49,8 @@ export async function rememberLaterOrders(
     if (mayBringMore(outcome) && call.state.search === undefined) break;
     stock.book.count = count;
     stock.take(outcome);
-    call.info(`order ${outcome.orderId} was not in the state; its ${outcome.completed.length} numbers are found again`);
+    const { orderId, completed } = outcome;
+    call.info(`order ${orderId} was not in the state: found again, with ${countOf(completed)}`);
   }
   return later.length > 0;
 }

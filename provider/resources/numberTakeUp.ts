@@ -1,4 +1,5 @@
 import type { OrderOutcome } from "../bandwidth/orders.js";
+import { countOf } from "./failures.js";
 import { stillHeld, writeClaim } from "./numberBook.js";
 import type { NumberCall } from "./numberCall.js";
 import { mayBringMore, type NumberStock } from "./numberStock.js";
@@ -28,6 +29,6 @@ export async function takeUp(
   stock.take({ ...outcome, completed }, asked);
   stock.book.sipPeerId ??= outcome.sipPeerId;
   call.info(
-    `order ${outcome.orderId} of an earlier run is taken up, with ${completed.length} numbers; nothing is bought twice`,
+    `order ${outcome.orderId} of an earlier run is taken up, with ${countOf(completed)}; nothing is bought twice`,
   );
 }

@@ -222,8 +222,11 @@ const general: Mishap[] = [
       simulator.faults.on("GET", /\/orders$/, { kind: "status", status: 403 }, { nth: 2 });
       const unknown = await errorOf(run.create("PhoneNumberOrder", "numbers", order));
       const next = await start(simulator);
-      await next.create("PhoneNumberOrder", "numbers", order);
-      return [unknown, ...infosOf(next)];
+      const made = await next.create("PhoneNumberOrder", "numbers", order);
+      simulator.faults.on("POST", /\/disconnects$/, { kind: "lostAnswer" });
+      simulator.faults.on("GET", /\/tns\/\d+$/, { kind: "html", status: 404 });
+      const last = await start(simulator);
+      return [unknown, ...infosOf(next), await errorOf(last.remove("PhoneNumberOrder", "numbers", made))];
     },
   },
   {
