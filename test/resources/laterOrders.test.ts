@@ -47,6 +47,19 @@ describe("an order that an old state does not know", () => {
     expect(stack.simulator.ledger.owned()).toEqual([]);
   });
 
+  test("is left alone when another stack has adopted it since", async () => {
+    const { id, state } = await stack.create(TYPE, "n", wish(1));
+    const grown = await stack.update(TYPE, "n", id, state, wish(2));
+    const [, later = ""] = grown.orderIds as string[];
+    await stack.api.orders.addNote(later, "pulumi-bandwidth claim of-another-stack and-its-mark");
+
+    const read = await stack.read(TYPE, "n", id, state);
+    expect(read?.state.telephoneNumbers).toEqual(state.telephoneNumbers);
+    await stack.delete(TYPE, "n", id, state);
+    const [, kept] = grown.telephoneNumbers as string[];
+    expect(stack.simulator.ledger.owned()).toEqual([kept]);
+  });
+
   test("is left alone when nothing of this one's own is there to tell whose it is", async () => {
     const { id, state } = await stack.create(TYPE, "n", wish(2));
     for (const number of state.telephoneNumbers as string[]) stack.simulator.account.disconnectNumber(number);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import * as lifecycle from "../../provider/pulumi/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values.js";
-import { address, Stack } from "./support.js";
+import { address, resourceNamed, Stack } from "./support.js";
 
 let stack: Stack;
 let place: { siteId: string; sipPeerId: string };
@@ -60,4 +61,15 @@ test("options that the new ones do not have are reset", async () => {
   await stack.deleteReplaced("TnOptions", "it", old, heir);
   for (const number of owned) expect(has(number)?.options).toMatchObject({ rewriteUser: "desk" });
   for (const number of owned) expect(has(number)?.options?.callForward).toBeUndefined();
+});
+
+test("what the new one has bought since is not the old one's, where a run does not tell which resource that is", async () => {
+  const wish = (quantity: number): Values => ({ ...place, search: { areaCode: "984" }, quantity });
+  const old = await stack.create("PhoneNumberOrder", "m", wish(1));
+  const heir = await stack.create("PhoneNumberOrder", "m", wish(1));
+  await stack.update("PhoneNumberOrder", "m", heir.id, heir.state, wish(2));
+  // As in a `refresh` of dynamic resources, with a state from before the replacement.
+  const call = { ...stack.call("m"), home: undefined };
+  const seen = await lifecycle.read(resourceNamed("PhoneNumberOrder"), call, old.id, old.state);
+  expect(seen?.state.telephoneNumbers).toEqual(old.state.telephoneNumbers);
 });
