@@ -37,7 +37,7 @@ const cdataKey = "#cdata";
 /** Deeper than any document of the API; a deeper one is an attack or a mistake. */
 const deepest = 64;
 /** Reading takes some seconds for so many, during which nothing else happens; no list of the API comes near. */
-const mostTags = 1_000_000;
+const mostTags = 2_000_000;
 /**
  * Every element name goes through the parser with this prefix. So `constructor` and `__proto__`, which the
  * parser refuses as property names, are names like any other.
