@@ -327,6 +327,10 @@ describe("numbers", () => {
     const error = (await create().catch((thrown: unknown) => thrown)) as Unfinished;
     expect(error).toBeInstanceOf(Unfinished);
     expect(error.done.id).toBeDefined();
+    // Not finished is no success of a later run either (design §4.3).
+    const goesOn = stack.goOn(TYPE, "main", String(error.done.id), error.done.outputs, program);
+    await expect(goesOn).rejects.toThrow("is still open");
+    expect(stack.writes()).toEqual(["POST /sites", "POST /sites/*/sippeers", "POST /orders"]);
     stack.release();
     const next = await stack.update(
       TYPE,
