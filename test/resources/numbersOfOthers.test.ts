@@ -113,6 +113,33 @@ test("an imported list that was moved before an order was refused is known to be
   expect(stack.simulator.account.numbers.get(number(0))?.sipPeerId).toBe(place.sipPeerId);
 });
 
+describe("a number that was lost, and that somebody else has bought since into another SIP peer", () => {
+  const lose = async () => {
+    const other = await stack.peer(place.siteId, "other", false);
+    const made = await stack.create(TYPE, "n", listed(0, 1));
+    stack.simulator.account.disconnectNumber(number(1));
+    stack.simulator.account.buyNumber({ sipPeerId: other, number: number(1) });
+    return made;
+  };
+
+  test("is left alone by a destroy that no refresh has told of it", async () => {
+    const { id, state } = await lose();
+    await stack.delete(TYPE, "n", id, state);
+    expect(owned()).toEqual([number(1)]);
+    expect(stack.said).toContain(`${number(1)}: lost, and bought again by an order of somebody else; left alone`);
+  });
+
+  test("is gone for a refresh, and neither moved back nor bought again while it is somebody else's", async () => {
+    const { id, state } = await lose();
+    const seen = await stack.read(TYPE, "n", id, state);
+    expect(seen?.state).toMatchObject({ telephoneNumbers: [number(0)], misplacedNumbers: [] });
+    await expect(stack.update(TYPE, "n", id, seen?.state ?? {}, listed(0, 1))).rejects.toThrow(
+      `${number(1)}: in service on this account already`,
+    );
+    expect(released()).toEqual([]);
+  });
+});
+
 describe("a back-order", () => {
   const wish = (more: Values = {}) => ({ ...searched(5), backOrderRequested: true, partialAllowed: true, ...more });
 
