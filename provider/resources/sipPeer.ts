@@ -165,14 +165,16 @@ frees numbers with a delay after they were disconnected, and the provider waits 
   async create(call) {
     const { api, signal } = call;
     const { siteId, ...peer } = call.inputs;
-    const find = async () =>
-      (await api.sipPeers.list(siteId, signal)).find(({ name }) => name === peer.name)?.sipPeerId;
+    // Names are unique in a site, so one that is there may be what an interrupted run, or a request without an answer, has made.
+    const find = async () => {
+      const existing = (await api.sipPeers.list(siteId, signal)).find(({ name }) => name === peer.name)?.sipPeerId;
+      if (existing !== undefined) await refuseStranger(api, siteId, existing, peer);
+      return existing;
+    };
     const post = () => api.sipPeers.create(siteId, peer);
     const sipPeerId = await createOnce(api.client, signal, post, find).catch(async (error) => {
-      // Names are unique in a site, so the one that is in the way may be what an interrupted run made.
       const existing = error instanceof BandwidthError && error.has("13524") ? await find() : undefined;
       if (existing === undefined) throw error;
-      await refuseStranger(api, siteId, existing, peer);
       tellFound(call, `SIP peer ${existing} with this name and content`, `${siteId}/${existing}`);
       return existing;
     });
@@ -304,7 +306,7 @@ async function refuseStranger(
   const found = await api.sipPeers.get(siteId, sipPeerId);
   const hosts = (list: { hostName: string }[] = []) =>
     list
-      .map((entry) => entry.hostName)
+      .map((entry) => entry.hostName.toLowerCase())
       .sort()
       .join();
   const same =

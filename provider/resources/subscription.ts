@@ -125,21 +125,22 @@ before it is subscribed to.`,
 
   async create(call) {
     const { api, inputs, signal } = call;
-    const find = async () =>
-      (await api.subscriptions.list(signal)).find((one) => sameTarget(one, inputs))?.subscriptionId;
+    // The API refuses a second subscription of the same target: the first may be what an interrupted run, or a request without an
+    // answer, has made.
+    const find = async () => {
+      const there = (await api.subscriptions.list(signal)).find((one) => sameTarget(one, inputs))?.subscriptionId;
+      if (there === undefined) return undefined;
+      const found = await api.subscriptions.get(there, signal);
+      if (found && agrees(found, comparable(inputs))) return there;
+      throw new Error(
+        `subscription ${there} to the same target exists already, with other content. Nothing was changed. Import it ` +
+          `or adopt it with its id ${there} to take it over, or delete it first.`,
+      );
+    };
     const post = () => api.subscriptions.create(inputs);
     const subscriptionId = await createOnce(api.client, signal, post, find).catch(async (error) => {
-      // The API refuses a second subscription of the same target: the first may be an interrupted run's.
       const existing = error instanceof BandwidthError && error.status === 409 ? await find() : undefined;
       if (existing === undefined) throw error;
-      const found = await api.subscriptions.get(existing, signal);
-      if (!found || !agrees(found, comparable(inputs))) {
-        throw new Error(
-          `subscription ${existing} to the same target exists already, with other content. Nothing was changed. Import it ` +
-            `or adopt it with its id ${existing} to take it over, or delete it first.`,
-          { cause: error },
-        );
-      }
       tellFound(call, `subscription ${existing} to the same target`, existing);
       await api.subscriptions.replace(existing, inputs);
       return existing;

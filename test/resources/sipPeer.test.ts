@@ -114,6 +114,18 @@ describe("a SIP peer", () => {
     );
   });
 
+  test("a create whose answer was lost finds what it has made, and takes no stranger for it", async () => {
+    const program = { siteId, name: "voice", isDefaultPeer: true, voiceHosts: hosts(2) };
+    const { faults } = stack.simulator;
+    faults.on("POST", /sippeers$/, { kind: "lostAnswer" });
+    const { id, state } = await stack.create("SipPeer", "voice", program);
+    expect(await stack.delete("SipPeer", "voice", id, state)).toBeUndefined();
+
+    const stranger = await stack.create("SipPeer", "voice", { ...program, voiceHosts: hosts(1) });
+    faults.on("POST", /sippeers$/, { kind: "reset" });
+    await expect(stack.create("SipPeer", "voice", program)).rejects.toThrow(`with other content: ${stranger.id}.`);
+  });
+
   test("hosts changed elsewhere are shown and put back; the order of voice hosts counts", async () => {
     const program = { siteId, name: "voice", isDefaultPeer: true, voiceHosts: hosts(2), smsHosts: hosts(2) };
     const { id, state } = await stack.create("SipPeer", "voice", program);

@@ -100,6 +100,18 @@ describe("a subscription", () => {
     await later.close();
   });
 
+  test("after an answer that was lost only what has this content is taken for what was asked for", async () => {
+    const { faults } = stack.simulator;
+    faults.on("POST", /subscriptions$/, { kind: "lostAnswer" });
+    const { id } = await stack.create(TYPE, "hook", program);
+    faults.on("POST", /subscriptions$/, { kind: "reset" });
+    const another = { ...program, callback: { ...callback, username: "somebody" } };
+    await expect(stack.create(TYPE, "other", another)).rejects.toThrow(
+      `subscription ${id} to the same target exists already, with other content. Nothing was changed.`,
+    );
+    expect((await stack.api.subscriptions.get(id))?.callback?.username).toBe(callback.username);
+  });
+
   test("deleted elsewhere it is gone; another URL is a change in place", async () => {
     const { id, state } = await stack.create(TYPE, "hook", program);
     const other = { orderType: "orders", callback: { ...callback, url: "https://other.example.com/" } };
