@@ -69,6 +69,13 @@ export const configuration = z.object({
     .default("10m")
     .describe("How long to follow an order, as a duration such as `90s` or `10m`. A resource's `customTimeouts` wins.")
     .meta({ environment: "BW_ORDER_TIMEOUT" }),
+  releaseDelay: z
+    .string()
+    .default("2s")
+    .describe(
+      "How long a run must be quiet before numbers that left a resource are disconnected, as a duration such as `2s`: until then a resource that is registered later may still take them. Raise it when number orders wait for resources of other providers.",
+    )
+    .meta({ environment: "BW_RELEASE_DELAY" }),
   maxPurchases: z
     .int(notNegative)
     .min(0, notNegative)
@@ -93,7 +100,7 @@ export function checkConfiguration(given: GivenSettings): Failure[] {
 }
 
 /** @throws ConfigurationError that lists everything that is wrong. */
-export function settingsOf(given: GivenSettings): ApiSettings & { orderTimeoutMs: number } {
+export function settingsOf(given: GivenSettings): ApiSettings & { orderTimeoutMs: number; releaseDelayMs: number } {
   const { settings, failures } = resolve(given);
   if (!settings || failures.length > 0) {
     const lines = failures.map(({ property, reason }) => `  bandwidth:${property} ${reason}`);
@@ -112,10 +119,12 @@ function resolve(given: GivenSettings) {
   const accountId = value("accountId");
   if (!accountId) refuse("accountId", "is required: `pulumi config set bandwidth:accountId …`, or BW_ACCOUNT_ID");
   const credentials = pickCredentials(given.configuration, environment, refuse);
-  const orderTimeout = value("orderTimeout") ?? String(properties.orderTimeout?.default);
-  const orderTimeoutMs = parseDuration(orderTimeout);
-  if (orderTimeoutMs === undefined)
-    refuse("orderTimeout", `must be a duration such as 90s or 10m, not "${orderTimeout}"`);
+  const duration = (key: Key) => {
+    const text = value(key) ?? String(properties[key]?.default);
+    const milliseconds = parseDuration(text);
+    if (milliseconds === undefined) refuse(key, `must be a duration such as 90s or 10m, not "${text}"`);
+    return milliseconds ?? 0;
+  };
 
   const settings = {
     accountId: accountId ?? "",
@@ -125,7 +134,8 @@ function resolve(given: GivenSettings) {
     maxConcurrency: whole("maxConcurrency") ?? 1,
     maxPurchases: whole("maxPurchases"),
     maxDisconnects: whole("maxDisconnects"),
-    orderTimeoutMs: orderTimeoutMs ?? 0,
+    orderTimeoutMs: duration("orderTimeout"),
+    releaseDelayMs: duration("releaseDelay"),
   };
   try {
     if (failures.length === 0) checkSettings(settings);

@@ -27,8 +27,9 @@ export const bandwidth: PackageDefinition<Bandwidth> = {
   configuration,
   checkConfiguration,
   checkPlan: (given, planned) => (checkConfiguration(given).length > 0 ? [] : beyondFuses(settingsOf(given), planned)),
+  restMs: (given) => settingsOf(given).releaseDelayMs,
   connect(given) {
-    const { orderTimeoutMs, ...settings } = settingsOf(given);
+    const { orderTimeoutMs, releaseDelayMs: _, ...settings } = settingsOf(given);
     return { ...createApi({ ...settings, userAgent: `${manifest.name}/${manifest.version}` }), orderTimeoutMs };
   },
   resources,

@@ -25,6 +25,10 @@ export const numbers = (client: Client) => {
     details: (number: string, signal?: AbortSignal): Promise<NumberDetails | undefined> =>
       lookUps.details(number, signal),
 
+    /** Those of the numbers that are in service on this account; of the others it is proven that they are not. */
+    amongInService: (wanted: readonly string[]): Promise<Set<string>> =>
+      wanted.length === 0 ? Promise.resolve(new Set()) : lookUps.inServiceAmong(wanted),
+
     /** Every number of a SIP peer. Those who ask at the same moment share one answer. */
     async atPeer(siteId: string, sipPeerId: string): Promise<Map<string, Placement>> {
       return new Map(await peers.read({ siteId, sipPeerId }));

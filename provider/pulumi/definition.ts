@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Failure } from "./check.js";
 import type { Change } from "./diff.js";
-import type { Claim, Place } from "./program.js";
+import type { Claim, Others, Place } from "./program.js";
 
 /** What every life-cycle function is given. */
 export interface Call<Api> extends Place {
@@ -106,17 +106,30 @@ export interface ResourceDefinition<
    */
   check?(inputs: Partial<z.infer<Inputs>>, given: (path: string) => boolean, api?: Api): Findings;
 
-  /** What no other resource of the same program may have. */
+  /** What no other resource of the same program may have. Asked of a state, it tells what the resource holds. */
   claims?(inputs: Partial<z.infer<Inputs>>): Claim[];
+  /** How many things it wants to hold, where its inputs do not name them. */
+  keeps?(inputs: Partial<z.infer<Inputs>>): number | undefined;
+  /** What the state says it has left to another resource, in the words of `claims`. */
+  left?(state: State<Inputs, Outputs>): string[];
 
   /** The inputs as they are now, out of the state, for the comparison with what the program wants. */
   actual?(state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>): Partial<z.infer<Inputs>>;
   /** Changes that only the resource can see. */
   changes?(state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>): Change[];
   /** What the user should know before a change, or a replacement, is made; said in previews too. */
-  announce?(state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>, isReplaced: boolean): string | undefined;
+  announce?(
+    state: State<Inputs, Outputs>,
+    wanted: Partial<z.infer<Inputs>>,
+    isReplaced: boolean,
+    others?: Others,
+  ): string | undefined;
   /** What a change would take of what settings limit. Without a state it is a create, without wishes a delete. */
-  plans?(state: State<Inputs, Outputs> | undefined, wanted: Partial<z.infer<Inputs>> | undefined): Amounts;
+  plans?(
+    state: State<Inputs, Outputs> | undefined,
+    wanted: Partial<z.infer<Inputs>> | undefined,
+    others?: Others,
+  ): Amounts;
   /** The outputs that these changes may alter, for previews; without it, all that are not `stable`. */
   mayChange?(changes: readonly Change[]): readonly string[];
 
@@ -228,6 +241,8 @@ export interface PackageDefinition<Api> {
   /** The limits that the plan of a whole run goes beyond; for previews. */
   checkPlan?(given: GivenSettings, planned: Amounts): PlanWarning[];
   connect(given: GivenSettings): Api;
+  /** How long a run must be quiet before what it gives up is given up, in milliseconds. */
+  restMs?(given: GivenSettings): number;
   resources: readonly AnyResource<Api>[];
   functions: readonly AnyFunction<Api>[];
   utilities: readonly Utility[];

@@ -13,7 +13,7 @@ import { connectEngine, type Engine } from "./engine.js";
 import * as lifecycle from "./lifecycle.js";
 import { Plan } from "./plan.js";
 import { printable } from "./printable.js";
-import { Program } from "./program.js";
+import { Program, REST_MS } from "./program.js";
 import type { Values } from "./values.js";
 import { fromWire, toWire } from "./wire.js";
 
@@ -51,7 +51,7 @@ function engineAddress(argv: string[]): string | undefined {
 
 /** One connection for all resources of the process, made when it is first needed. */
 class Session<Api> {
-  readonly program = new Program();
+  readonly program = new Program(() => this.pack.restMs?.(this.#given) ?? REST_MS);
   /** Resources whose next diff is one that the program asks for. */
   readonly checked = new Set<string>();
   /** Keys that the program of this run has given to its resources. */
@@ -117,7 +117,7 @@ class Session<Api> {
       // The engine tells a dynamic provider nothing of a cancel (pulumi-contract §4 row 14): its waits end by time.
       signal: new AbortController().signal,
       timeoutMs: action === "read" ? undefined : timeouts[action],
-      ...this.program.place(type, urn),
+      ...this.program.place(type, urn, action === "delete"),
       status: (message) => {
         said = true;
         this.engine.log("info", message, urn, true);
@@ -126,7 +126,7 @@ class Session<Api> {
       warn: (message) => this.engine.log("warning", message, urn),
     };
     try {
-      return await work(call);
+      return await this.program.quiet.during(() => work(call));
     } catch (error) {
       throw presentable(error);
     } finally {
@@ -148,21 +148,17 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
       const urn = urnOf(news);
       session.checked.add(urn);
       session.stateKeys.add((news[IDENTITY] as Identity | undefined)?.stateKey);
-      const { inputs, failures, warnings } = lifecycle.checkResource(
-        resource,
-        values,
-        session.program,
-        urn,
-        session.connection,
-      );
+      const checked = lifecycle.checkResource(resource, values, session.program, urn, session.connection);
+      const { inputs, failures, warnings } = checked;
       failures.push(...session.settingFailures());
       if (adopt !== undefined && adopt !== null && typeof adopt !== "string") {
         failures.push({ property: "adopt", reason: `must be text: ${resource.importId.form}` });
       }
       for (const { property, reason } of warnings) session.engine.log("warning", `${property} ${reason}`, urn);
+      if ("announcement" in checked && checked.announcement) session.engine.log("info", checked.announcement, urn);
       // What is created is checked without old inputs, and asked about no more in a preview.
       if (failures.length === 0 && Object.keys(olds).length === 0 && !text(adopt)) {
-        await session.plan(urn, lifecycle.plans(anyApi, { inputs }));
+        await session.plan(urn, lifecycle.plans(anyApi, { inputs }, session.program.others(urn)));
       }
       await session.engine.flush();
       return { inputs: { ...toWire(inputs), ...toWire({ adopt }), ...hidden }, failures };
@@ -173,12 +169,16 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
       session.program.hold(resource.name, id, urn);
       const { values } = split(news);
       const state = fromWire(olds);
-      const { changes, replaces, deleteBeforeReplace, announcement } = lifecycle.diff(anyApi, state, values);
+      const others = session.program.others(urn);
+      const { changes, replaces, deleteBeforeReplace, announcement } = lifecycle.diff(anyApi, state, values, others);
       // A refresh asks for a diff too, with its sides swapped; only a program's diff follows a check.
       const ofProgram = session.checked.has(urn);
-      if (ofProgram) session.program.compared(resource.name, urn, { id, state }, changes);
+      if (ofProgram) session.program.compared(resource.name, urn, lifecycle.holdingOf(anyApi, id, state), changes);
       if (announcement && ofProgram) session.engine.log("info", announcement, urn);
-      await session.plan(urn, lifecycle.plans(anyApi, { state, inputs: values, replaces: replaces.length > 0 }));
+      await session.plan(
+        urn,
+        lifecycle.plans(anyApi, { state, inputs: values, replaces: replaces.length > 0 }, others),
+      );
       await session.engine.flush();
       return { changes: changes.length > 0, replaces, deleteBeforeReplace };
     },
@@ -199,7 +199,7 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
       return session.run(resource.name, bag, "read", async (call) => {
         const found = await lifecycle.read(resource, call, id, values);
         if (!found) return { id: "", props: {} };
-        session.program.hold(resource.name, found.id, call.urn);
+        session.program.found(resource.name, call.urn, lifecycle.holdingOf(anyApi, found.id, found.state));
         const rest = { ...toWire({ adopt }), ...hidden };
         return {
           id: found.id,

@@ -1,8 +1,9 @@
 import { checkProperties, type Failure } from "./check.js";
 import { type Amounts, type AnyResource, type Call, Unfinished } from "./definition.js";
 import { type Change, diffProperties } from "./diff.js";
+import type { Holding } from "./hands.js";
 import { observe, sameSet } from "./observe.js";
-import type { Program } from "./program.js";
+import type { Others, Program } from "./program.js";
 import { type Properties, propertiesOf } from "./property.js";
 import { compact, hasUnknown, isObject, isUnknown, reveal, type Values } from "./values.js";
 
@@ -41,14 +42,39 @@ export function checkResource<Api>(
   api?: Api,
 ) {
   const checked = check(resource, inputs, api);
-  const claims = resource.claims?.(knownPart(reveal(checked.inputs))) ?? [];
   // Claims of inputs that are wrong in themselves would only repeat the complaint.
-  const failures = checked.failures.length > 0 ? checked.failures : program.claim(urn, claims);
-  return { ...checked, failures };
+  if (checked.failures.length > 0) return checked;
+  const known = knownPart(reveal(checked.inputs));
+  const claims = resource.claims?.(known) ?? [];
+  const failures = program.claim(urn, claims);
+  const things = claims.map(({ what }) => what);
+  program.declare(urn, { things, count: resource.keeps?.(known), inputs: known });
+  return { ...checked, failures, announcement: arrivals(things, program.others(urn)) };
+}
+
+/** Says which things pass to this resource from others that let them go. */
+function arrivals(things: readonly string[], others: Others): string | undefined {
+  const from = new Map<string, string[]>();
+  for (const thing of things) {
+    const holder = others.holder(thing);
+    if (!holder?.certain || holder.keeps) continue;
+    from.set(holder.name, [...(from.get(holder.name) ?? []), thing]);
+  }
+  const lines = [...from].map(
+    ([name, all]) => `${all.join(", ")} ${all.length === 1 ? "passes" : "pass"} from ${name}`,
+  );
+  return lines.join("\n") || undefined;
+}
+
+/** What an instance has, in the words of `claims`. */
+export function holdingOf(resource: AnyResource<never>, id: string, state: Values): Holding {
+  const is = knownPart(reveal(state));
+  const things = resource.claims?.(is).map(({ what }) => what) ?? [];
+  return { id, state, things, left: resource.left?.(is) };
 }
 
 /** What has to change to make the state what the program wants. */
-export function diff(resource: AnyResource<never>, state: Values, inputs: Values) {
+export function diff(resource: AnyResource<never>, state: Values, inputs: Values, others?: Others) {
   const properties = propertiesOf(resource.inputs);
   const is = reveal(state);
   const wanted = reveal(inputs);
@@ -61,17 +87,21 @@ export function diff(resource: AnyResource<never>, state: Values, inputs: Values
     changes,
     replaces,
     deleteBeforeReplace: typeof first === "function" ? first(is, knownPart(wanted)) : first,
-    announcement: resource.announce?.(is, knownPart(wanted), replaces.length > 0),
+    announcement: resource.announce?.(is, knownPart(wanted), replaces.length > 0, others),
   };
 }
 
 /** What a change would take of what settings limit; without a state it is a create. */
-export function plans(resource: AnyResource<never>, change: { state?: Values; inputs: Values; replaces?: boolean }) {
+export function plans(
+  resource: AnyResource<never>,
+  change: { state?: Values; inputs: Values; replaces?: boolean },
+  others?: Others,
+) {
   const is = change.state && reveal(change.state);
   const wanted = knownPart(reveal(change.inputs));
   const parts: (Amounts | undefined)[] = change.replaces
-    ? [resource.plans?.(undefined, wanted), resource.plans?.(is, undefined)]
-    : [resource.plans?.(is, wanted)];
+    ? [resource.plans?.(undefined, wanted, others), resource.plans?.(is, undefined, others)]
+    : [resource.plans?.(is, wanted, others)];
   return parts.filter((part) => part !== undefined);
 }
 
@@ -88,11 +118,14 @@ export async function create<Api>(
     const replaces = call.replaces && { ...call.replaces, state: reveal(call.replaces.state) };
     const { id, outputs } = await resource.create({ ...call, inputs, replaces });
     const made = joined(resource, inputs, outputs);
-    call.stands(id, made);
+    call.stands(holdingOf(resource as AnyResource<never>, id, made));
     return { id, state: await remember(resource, call, id, made) };
   } catch (error) {
-    if (error instanceof Unfinished && error.done.id !== undefined) call.stands(error.done.id, error.done.outputs);
-    throw withState(error, inputs);
+    const left = withState(error, inputs);
+    if (left instanceof Unfinished && left.done.id !== undefined) {
+      call.stands(holdingOf(resource as AnyResource<never>, left.done.id, left.done.outputs));
+    }
+    throw left;
   }
 }
 
@@ -106,7 +139,7 @@ async function takeOver<Api>(resource: AnyResource<Api>, call: Call<Api>, inputs
   }
   const id = found.id;
   const state = asDeclared(resource, found, inputs);
-  call.stands(id, state);
+  call.stands(holdingOf(resource as AnyResource<never>, id, state));
   await resource.takeOver?.({ ...call, state });
   if (diff(resource as AnyResource<never>, state, inputs).changes.length === 0) {
     return { id, state: { ...state, ...pick(propertiesOf(resource.inputs), inputs) } };
@@ -189,14 +222,16 @@ export async function update<Api>(
 ): Promise<Values> {
   const was = reveal(state);
   const inputs = reveal(wanted);
-  call.stands(id, was);
+  call.stands(holdingOf(resource as AnyResource<never>, id, was));
   try {
     const outputs = await resource.update({ ...call, id, state: was, inputs });
     const changed = joined(resource, inputs, outputs);
-    call.stands(id, changed);
+    call.stands(holdingOf(resource as AnyResource<never>, id, changed));
     return await remember(resource, call, id, changed);
   } catch (error) {
-    throw withState(error, was);
+    const left = withState(error, was);
+    if (left instanceof Unfinished) call.stands(holdingOf(resource as AnyResource<never>, id, left.done.outputs));
+    throw left;
   }
 }
 
@@ -208,6 +243,7 @@ export async function remove<Api>(resource: AnyResource<Api>, call: Call<Api>, i
   const heir = call.replacedBy;
   if (heir?.id === id && !resource.heedsHeir) return;
   const replacedBy = heir && { id: heir.id, state: reveal(heir.state) };
+  call.leaves(id);
   await resource.delete({ ...call, id, state: reveal(state), replacedBy });
   call.gone();
 }

@@ -1,5 +1,12 @@
 import type { Failure } from "./check.js";
+import { type Declaration, Hands, type Holder, type Holding, nameOf, type Other } from "./hands.js";
+import { Quiet } from "./quiet.js";
 import type { Values } from "./values.js";
+
+export type { Declaration, Holder, Holding, Other } from "./hands.js";
+
+/** How long nothing must happen in a run before it counts as at rest, when no setting says otherwise. */
+export const REST_MS = 2_000;
 
 /** Something that only one resource of a program may have: a termination address, a telephone number. */
 export interface Claim {
@@ -12,6 +19,18 @@ export interface Claim {
 export interface Standing {
   readonly id: string;
   readonly state: Values;
+}
+
+/** The other resources of the run, as one of them may ask about them. Things are named in the words of `claims`. */
+export interface Others {
+  /** Who else declares or holds the thing. What has a keeper is not given up. */
+  keeper(thing: string): Other | undefined;
+  /** Who else has the thing, and whether it lets it go. */
+  holder(thing: string): Holder | undefined;
+  /** Says that the thing is being taken over, so that nobody else takes it too. */
+  take(thing: string): void;
+  /** Waits until the run is at rest: whatever the program declares is known by then, as far as nothing else holds it up. */
+  atRest(options?: { signal?: AbortSignal; limitMs?: number }): Promise<void>;
 }
 
 /** What a run of a program knows of the place of one resource in it. */
@@ -27,8 +46,11 @@ export interface Place {
   readonly replacedBy?: Standing;
   /** In a create: what is to be deleted when this one has been made, as the program's diff said. */
   readonly replaces?: Standing;
+  readonly others: Others;
   /** This is what stands here from now on: just made, about to be changed, changed, or found to need no change. */
-  stands(id: string, state: Values): void;
+  stands(holding: Holding): void;
+  /** What stood here is about to be deleted, and holds nothing any more. */
+  leaves(id: string): void;
   /** What stood here has been deleted: what is made after that gives it up no more. */
   gone(): void;
 }
@@ -36,24 +58,52 @@ export interface Place {
 /** What one run of a program has shown so far: two resources that want the same thing, and ids that have a holder. */
 export class Program {
   readonly #claims = new Map<string, string>();
+  readonly #claimed = new Map<string, readonly string[]>();
   readonly #holders = new Map<string, string>();
   readonly #standing = new Map<string, Standing>();
   readonly #replaced = new Map<string, Standing>();
+  readonly #hands = new Hands();
+  readonly quiet: Quiet;
+
+  /** `restMs` tells how long nothing must happen before the run counts as at rest. */
+  constructor(restMs: () => number = () => REST_MS) {
+    this.quiet = new Quiet(restMs);
+  }
 
   /** Takes what a resource claims, in place of what it claimed before, and tells what another one has already. */
   claim(urn: string, claims: readonly Claim[]): Failure[] {
-    for (const [what, holder] of this.#claims) if (holder === urn) this.#claims.delete(what);
+    for (const what of this.#claimed.get(urn) ?? []) if (this.#claims.get(what) === urn) this.#claims.delete(what);
     const failures: Failure[] = [];
     for (const { what, property } of claims) {
       const holder = this.#claims.get(what);
       if (holder === undefined) this.#claims.set(what, urn);
       else if (holder !== urn) failures.push({ property, reason: `${what} is also declared by ${nameOf(holder)}` });
     }
+    this.#claimed.set(
+      urn,
+      claims.map(({ what }) => what),
+    );
     return failures;
   }
 
+  /** The program has registered a resource, and this is what it declares. */
+  declare(urn: string, declaration: Declaration): void {
+    this.quiet.registered();
+    this.#hands.declare(urn, declaration);
+  }
+
+  /** The other resources, as this one may ask about them. `deletes`: it is an instance that is to be deleted. */
+  others(urn: string, deletes = false): Others {
+    return {
+      keeper: (thing) => this.#hands.keeper(urn, thing, deletes),
+      holder: (thing) => this.#hands.holder(urn, thing),
+      take: (thing) => this.#hands.take(urn, thing),
+      atRest: (options) => this.quiet.rest(options),
+    };
+  }
+
   /** What is known by now of a resource's place, and where to write down what a step does there. */
-  place(type: string, urn: string): Place {
+  place(type: string, urn: string, deletes = false): Place {
     const place = `${type} ${urn}`;
     const holder = (id: string) => this.#holders.get(`${type} ${id}`);
     return {
@@ -61,30 +111,39 @@ export class Program {
       hadBefore: (id) => holder(id) === urn,
       replacedBy: this.#standing.get(place),
       replaces: this.#replaced.get(place),
-      stands: (id, state) => {
-        this.hold(type, id, urn);
-        this.#standing.set(place, { id, state });
+      others: this.others(urn, deletes),
+      stands: (holding) => {
+        this.hold(type, holding.id, urn);
+        this.#hands.hold(urn, holding);
+        this.#standing.set(place, { id: holding.id, state: holding.state });
       },
+      leaves: (id) => this.#hands.release(urn, id),
       gone: () => void this.#replaced.delete(place),
     };
   }
 
   /** Remembers what the program's diff of a resource said: what needs no change stands; what does may be replaced. */
-  compared(type: string, urn: string, { id, state }: Standing, changes: readonly { replaces: boolean }[]): void {
+  compared(type: string, urn: string, holding: Holding, changes: readonly { replaces: boolean }[]): void {
     const place = `${type} ${urn}`;
-    if (changes.length === 0) this.place(type, urn).stands(id, state);
+    const { id, state } = holding;
+    this.quiet.touch();
+    const replaces = changes.some(({ replaces }) => replaces);
+    this.#hands.hold(urn, holding);
+    if (changes.length === 0) this.place(type, urn).stands(holding);
     else this.#standing.delete(place);
-    if (changes.some(({ replaces }) => replaces)) this.#replaced.set(place, { id, state });
-    else this.#replaced.delete(place);
+    if (replaces) {
+      this.#replaced.set(place, { id, state });
+      this.#hands.replace(urn);
+    } else this.#replaced.delete(place);
+  }
+
+  /** A refresh, or an import, has found this instance. */
+  found(type: string, urn: string, holding: Holding): void {
+    this.hold(type, holding.id, urn);
+    this.#hands.hold(urn, holding);
   }
 
   hold(type: string, id: string, urn: string): void {
     this.#holders.set(`${type} ${id}`, urn);
   }
-}
-
-function nameOf(urn: string): string {
-  const parts = urn.split("::");
-  const type = parts[2]?.split(/[$:]/).at(-1);
-  return `${type} "${parts.slice(3).join("::")}"`;
 }

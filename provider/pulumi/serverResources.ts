@@ -29,8 +29,10 @@ export async function check<Api>(session: ServerSession<Api>, request: CheckRequ
   const urn = request.getUrn();
   const news = valuesOf(request.getNews());
   const { program, connection } = session;
-  const { inputs, failures, warnings } = lifecycle.checkResource(resource, news, program, urn, connection);
+  const checked = lifecycle.checkResource(resource, news, program, urn, connection);
+  const { inputs, failures, warnings } = checked;
   for (const { property, reason } of warnings) session.engine.log("warning", `${property} ${reason}`, urn);
+  if ("announcement" in checked && checked.announcement) session.engine.log("info", checked.announcement, urn);
   session.sawCheck(urn);
   return checkResponse(toWire(markSecrets(propertiesOf(resource.inputs), inputs, news)), failures);
 }
@@ -42,11 +44,13 @@ export async function diff<Api>(session: ServerSession<Api>, request: DiffReques
   session.program.hold(resource.name, request.getId(), urn);
   const { inputs, changes, deleteBeforeReplace, announcement } = wanted(session, resource, state, request);
   const ofProgram = session.isProgramDiff(urn);
-  if (ofProgram) session.program.compared(resource.name, urn, { id: request.getId(), state }, changes);
+  const holding = lifecycle.holdingOf(resource as AnyResource<never>, request.getId(), state);
+  if (ofProgram) session.program.compared(resource.name, urn, holding, changes);
   if (announcement && changes.length > 0 && ofProgram) session.engine.log("info", announcement, urn);
+  const others = session.program.others(urn, true);
   // A replacement's create is previewed by itself; the delete of the old one is not.
   if (changes.some(({ replaces }) => replaces) && ofProgram) {
-    await session.plan(urn, lifecycle.plans(resource as AnyResource<never>, { state, inputs, replaces: true }));
+    await session.plan(urn, lifecycle.plans(resource as AnyResource<never>, { state, inputs, replaces: true }, others));
   }
   return diffResponse({
     changes,
@@ -62,7 +66,8 @@ export async function create<Api>(session: ServerSession<Api>, request: CreateRe
   const inputs = valuesOf(request.getProperties());
   const response = new providerPb.CreateResponse();
   if (request.getPreview()) {
-    await session.plan(request.getUrn(), lifecycle.plans(resource as AnyResource<never>, { inputs }));
+    const others = session.program.others(request.getUrn());
+    await session.plan(request.getUrn(), lifecycle.plans(resource as AnyResource<never>, { inputs }, others));
     // Outputs are left out: nothing of them is known before (pulumi-contract §1.2).
     response.setProperties(outgoing(resource, inputs, inputs));
     return response;
@@ -99,7 +104,7 @@ export async function read<Api>(session: ServerSession<Api>, request: ReadReques
   }
   const before = { ...state, ...inputs };
   if (!refresh) session.imported.add(urn);
-  session.program.hold(resource.name, found.id, urn);
+  session.program.found(resource.name, urn, lifecycle.holdingOf(resource as AnyResource<never>, found.id, found.state));
   response.setId(found.id);
   response.setProperties(outgoing(resource, found.state, before));
   response.setInputs(outgoing(resource, found.inputs, before));
@@ -124,7 +129,8 @@ export async function update<Api>(session: ServerSession<Api>, request: UpdateRe
   const before = { ...state, ...inputs };
   const response = new providerPb.UpdateResponse();
   if (request.getPreview()) {
-    await session.plan(request.getUrn(), lifecycle.plans(resource as AnyResource<never>, { state, inputs }));
+    const others = session.program.others(request.getUrn());
+    await session.plan(request.getUrn(), lifecycle.plans(resource as AnyResource<never>, { state, inputs }, others));
     const known = previewUpdate(resource as AnyResource<never>, state, inputs, changes);
     response.setProperties(outgoing(resource, known, before));
     return response;
@@ -141,7 +147,8 @@ export async function update<Api>(session: ServerSession<Api>, request: UpdateRe
 export async function remove<Api>(session: ServerSession<Api>, request: DeleteRequest) {
   const resource = find(session, request);
   const state = valuesOf(request.getProperties());
-  const operation = { type: resource.name, urn: request.getUrn(), timeoutSeconds: request.getTimeout() };
+  const urn = request.getUrn();
+  const operation = { type: resource.name, urn, timeoutSeconds: request.getTimeout(), deletes: true };
   await session.run(operation, (call) => lifecycle.remove(resource, call, request.getId(), state));
   return new emptyPb.Empty();
 }
@@ -160,7 +167,8 @@ function wanted<Api>(
   const inputs = keepIgnored(valuesOf(request.getOldInputs()), valuesOf(request.getNews()), ignored);
   const imported = session.imported.has(request.getUrn());
   const is = imported ? lifecycle.asDeclared(resource, { inputs: state, state }, inputs) : state;
-  const all = lifecycle.diff(resource as AnyResource<never>, is, inputs);
+  const others = session.program.others(request.getUrn());
+  const all = lifecycle.diff(resource as AnyResource<never>, is, inputs, others);
   const changes = all.changes.filter(({ path }) => !ignored.some((outer) => contains(outer, parsePath(path))));
   return { ...all, inputs, changes, is };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Amounts, AnyResource, Call, GivenSettings, PackageDefinition } from "./definition.js";
 import { connectEngine, type Engine } from "./engine.js";
 import { Plan } from "./plan.js";
-import { Program } from "./program.js";
+import { Program, REST_MS } from "./program.js";
 import { isUnknown } from "./values.js";
 import { fromWire } from "./wire.js";
 
@@ -16,13 +16,15 @@ export interface Operation {
   urn: string;
   /** Of the resource's `customTimeouts`; 0 when there is none. */
   timeoutSeconds?: number;
+  /** It deletes an instance, which may not be the one that stands at the URN. */
+  deletes?: boolean;
 }
 
 /** What one plugin process knows: its configuration, its connection, the calls that run. */
 export class ServerSession<Api> {
   engine: Engine;
   /** What this run of the program has shown so far. */
-  program = new Program();
+  program = this.#newProgram();
   #plan = new Plan();
   #given: GivenSettings;
   #api: Api | undefined;
@@ -52,13 +54,17 @@ export class ServerSession<Api> {
   configure(configuration: Record<string, string | undefined>, id: string | undefined): void {
     this.#given = { configuration, environment: this.environment };
     this.#api = undefined;
-    this.program = new Program();
+    this.program = this.#newProgram();
     this.#plan = new Plan();
     // In a preview that creates the provider, its id is not known yet; nothing is ordered there.
     const known = id !== undefined && id !== "" && !isUnknown(fromWire({ id }).id);
     if (known) this.#stateKey = id;
     // A process that the engine was attached to outlives the run that was cancelled.
     if (this.#cancelled.signal.aborted) this.#cancelled = new AbortController();
+  }
+
+  #newProgram(): Program {
+    return new Program(() => this.pack.restMs?.(this.#given) ?? REST_MS);
   }
 
   get api(): Api {
@@ -100,21 +106,22 @@ export class ServerSession<Api> {
     const timer = timeoutMs === undefined ? undefined : abortAfter(deadline, timeoutMs);
     let shown = false;
     try {
-      return await work({
+      const call: Call<Api> = {
         api: this.api,
         urn,
         stateKey: this.#stateKey,
         home: `${this.#stateKey} ${urn}`,
         signal: AbortSignal.any([this.#cancelled.signal, deadline.signal]),
         timeoutMs,
-        ...this.program.place(type, urn),
+        ...this.program.place(type, urn, operation.deletes),
         status: (message) => {
           shown = true;
           this.engine.log("info", message, urn, true);
         },
         info: (message) => this.engine.log("info", message, urn),
         warn: (message) => this.engine.log("warning", message, urn),
-      });
+      };
+      return await this.program.quiet.during(() => work(call));
     } finally {
       clearTimeout(timer);
       // The last ephemeral line stays beside the resource until another one comes.

@@ -2,8 +2,9 @@ import type { OrderOutcome } from "../bandwidth/orders.js";
 import type { Call } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
 import { countOf } from "./failures.js";
-import { customerOrderId, stillHeld, takenOver } from "./numberBook.js";
+import { customerOrderId, takenOver } from "./numberBook.js";
 import { mayBringMore, type NumberStock } from "./numberStock.js";
+import { stillHeld } from "./purchases.js";
 
 /**
  * Orders of this resource that its state does not know: placed after the backup it was restored from, or by a run that

@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { OrderOutcome } from "../bandwidth/orders.js";
 import type { Call } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
 
@@ -23,6 +22,10 @@ export const numberBook = orderBook
     open: z.array(z.object({ orderId: z.string(), pending: z.number(), telephoneNumbers: z.array(z.string()) })),
     /** Numbers of a disconnect that had not come to its end, or whose fate was not known. */
     leaving: z.array(z.string()).optional(),
+    /** Numbers that passed to another resource of the program, which may not have taken them yet. */
+    left: z.array(z.string()).optional(),
+    /** Numbers that were taken over from another resource: which orders brought them is not known. */
+    taken: z.array(z.string()).optional(),
     /** There are numbers of a list that was imported: which orders brought them is not known. */
     listed: z.boolean().optional(),
     /** Where the numbers were put, also when the program leaves the peer to the site's default. */
@@ -92,17 +95,4 @@ export async function takenOver(
   const [claim, mark] = claims.at(-1)?.description.slice(NOTE.length).trim().split(" ") ?? [];
   if (claim === undefined || claim === book.claim) return false;
   return home === undefined || mark !== markOf(book, home) || heir?.key === book.key;
-}
-
-/** Which of an order's numbers are still in service by that very order; the rest is history (design §4.1). */
-export async function stillHeld(
-  api: Bandwidth,
-  { orderId, completed }: Pick<OrderOutcome, "orderId" | "completed">,
-): Promise<string[]> {
-  const records = await Promise.all(completed.map((number) => api.numbers.get(number)));
-  return completed.filter((_, index) => records[index]?.orderId === orderId && inService(records[index]?.status));
-}
-
-export function inService(status: string | undefined): boolean {
-  return status?.toLowerCase() === "inservice";
 }

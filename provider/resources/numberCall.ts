@@ -6,7 +6,8 @@ import type { NumberStock } from "./numberStock.js";
 import type { numberInputs } from "./phoneNumberOrder.js";
 
 export type NumberInputs = z.infer<typeof numberInputs>;
-export type NumberCall = Call<Bandwidth> & { inputs: NumberInputs };
+/** A create, or an update, which has a state. */
+export type NumberCall = Call<Bandwidth> & { inputs: NumberInputs; state?: { sipPeerId?: string } };
 export type Waiting = ReturnType<typeof following>;
 
 export const AGAIN = "Run `pulumi up` again: it goes on from here.";
@@ -18,7 +19,12 @@ export function interrupted(stock: NumberStock, { inputs }: NumberCall, message:
     siteId: stock.book.siteId,
     ...(inputs.sipPeerId === undefined ? {} : { sipPeerId: stock.book.sipPeerId }),
   };
-  return new Unfinished(message, { id: stock.orderIds[0], outputs }, { cause });
+  return new Unfinished(message, { id: idOf(stock), outputs }, { cause });
+}
+
+/** The id of a resource with these numbers: its first order, or its numbers where all of them were taken over. */
+export function idOf({ orderIds, numbers }: NumberStock): string | undefined {
+  return orderIds[0] ?? (numbers.length > 0 ? numbers.join(",") : undefined);
 }
 
 export function wordsOf(error: unknown): string {
@@ -36,7 +42,7 @@ export function keepAll(stock: NumberStock, call: NumberCall) {
 /** Whatever goes wrong once numbers or orders are in hand, they reach the state (design §4.2). */
 export function keep(stock: NumberStock, call: NumberCall) {
   return (error: unknown): never => {
-    const plain = error instanceof Error && error.name !== "Unfinished" && stock.orderIds.length > 0;
+    const plain = error instanceof Error && error.name !== "Unfinished" && !stock.isEmpty;
     throw plain && stock.numbers.length + stock.pending > 0 ? interrupted(stock, call, error.message, error) : error;
   };
 }

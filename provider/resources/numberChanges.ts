@@ -1,24 +1,30 @@
 import { disconnectErrors } from "../bandwidth/errorCodes/disconnects.js";
-import { numberOrderErrors } from "../bandwidth/errorCodes/numberOrders.js";
 import type { NewNumberOrder } from "../bandwidth/newNumberOrders.js";
-import type { NumberFailure, OrderOutcome } from "../bandwidth/orders.js";
 import type { Bandwidth } from "./define.js";
-import { describeFailures, namesOf } from "./failures.js";
+import { describeFailures } from "./failures.js";
 import { following } from "./following.js";
 import { customerOrderId } from "./numberBook.js";
 import { AGAIN, interrupted, type NumberCall, type NumberInputs, type Waiting, wordsOf } from "./numberCall.js";
+import { passOn, takeOverListed } from "./numberHandover.js";
 import { foreseeLosses } from "./numberLosses.js";
 import { putInPlace } from "./numberMoves.js";
+import { judge, ownAmong, stillOpen } from "./numberOutcomes.js";
+import { lookAtHoldings } from "./numberOwners.js";
 import { openInVain, surplusOf } from "./numberPlan.js";
 import { mayBringMore, type NumberStock } from "./numberStock.js";
 import { ordersTakenOver } from "./numbersTakenOver.js";
 import { standing, takeUp } from "./numberTakeUp.js";
+import { keeperOf } from "./things.js";
 
 /** Makes what is in hand what the program wants: looks at open orders, moves, buys, then releases. */
 export async function reconcile(call: NumberCall, stock: NumberStock): Promise<void> {
   const following_ = following(call, "PhoneNumberOrder");
   await lookAtOpenOrders(call, stock, following_);
   await lookAtWhatLeaves(call, stock, following_);
+  // A run without a refresh knows only what an earlier one saw: what is moved or disconnected must still be one's own.
+  await lookAtHoldings(call, stock);
+  // Before anything is sent: it may be refused.
+  await takeOverListed(call, stock, following_);
   await putInPlace(call, stock, following_);
   await closeWhatIsTooMuch(call, stock, following_);
   await buyWhatIsMissing(call, stock, following_);
@@ -156,75 +162,10 @@ async function withoutOver<What extends NewNumberOrder["what"]>(
   return { ...what, reservationIds: await api.reservations.holding(reservationIds, telephoneNumbers, signal) };
 }
 
-/** Says what an order's end means; what is not an end of success leaves the state true and the run failed. */
-function judge(call: NumberCall, stock: NumberStock, outcome: OrderOutcome, own: readonly string[] = []): void {
-  const hint = own.length > 0 ? `${namesOf(own, 10)}: ${ALREADY}\n` : "";
-  const { orderId, status, state, failed, completed, pending } = outcome;
-  const got = `${completed.length} of ${outcome.requested ?? completed.length + failed.length + pending} numbers`;
-  if (state === "backordered") {
-    call.warn(
-      `order ${orderId} is ${status}: it has brought ${got}, ${pending} are to come. \`pulumi refresh\` follows it.`,
-    );
-  } else if (state === "open") {
-    throw stillOpen(stock, call, outcome);
-  } else if (state === "failed") {
-    throw refused(
-      stock,
-      call,
-      describeOrder(
-        `order ${orderId}${searchOf(call.inputs)} FAILED, and bought nothing`,
-        failed,
-        `${hint}Mend the cause, then run \`pulumi up\` again.`,
-      ),
-    );
-  } else if (state === "partial") {
-    const text = describeOrder(
-      `order ${orderId}${searchOf(call.inputs)} ended ${status}: it bought ${got}`,
-      failed,
-      `${hint}What was bought is in the state: ${completed.join(", ")}. ${AGAIN}`,
-    );
-    if (call.inputs.partialAllowed) call.warn(text);
-    else throw interrupted(stock, call, text);
-  }
-}
-
-/** Numbers that are not to be had and are one's own: of another resource of this program, or of another stack. */
-async function ownAmong({ api }: NumberCall, { failed }: OrderOutcome): Promise<string[]> {
-  const refused = failed.flatMap(({ telephoneNumber, code }) => (code === "5005" && telephoneNumber) || []);
-  if (refused.length === 0) return [];
-  const places = await api.numbers.locate(refused, []).catch(() => new Map<string, unknown>());
-  return refused.filter((number) => places.has(number));
-}
-
-const ALREADY =
-  "in service on this account already. Take over what exists with `adopt` or an import; a resource that was renamed needs " +
-  "its old name in the resource option `aliases`.";
-
-/** Not finished is not success (design §4.3), but nothing is lost either. */
-function stillOpen(stock: NumberStock, call: NumberCall, { orderId, status, interruption }: OrderOutcome): Error {
-  const why = interruption?.message ?? `order ${orderId} is still ${status}`;
-  return interrupted(stock, call, `${why}\nIt is in the state; it will not be placed again.`);
-}
-
-/** A first order that failed leaves nothing behind; a later one must not take the earlier numbers along. */
-function refused(stock: NumberStock, call: NumberCall, message: string): Error {
-  if (stock.orderIds.length > 1 || stock.numbers.length > 0) return interrupted(stock, call, message);
-  return new Error(message);
-}
-
-function describeOrder(what: string, failed: readonly NumberFailure[], next: string): string {
-  const reasons = failed.length > 0 ? failed : [{ description: "the API gave no reason" }];
-  return describeFailures(what, reasons, next, numberOrderErrors);
-}
-
-/** What was searched for: an order without numbers has nothing else that tells it from others. */
-function searchOf({ search }: NumberInputs): string {
-  const criteria = Object.entries(search ?? {}).filter(([, value]) => value !== undefined);
-  return criteria.length === 0 ? "" : ` (${criteria.map(([name, value]) => `${name} ${String(value)}`).join(", ")})`;
-}
-
 async function releaseWhatIsTooMuch(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
-  const surplus = surplusOf({ telephoneNumbers: stock.numbers }, call.inputs);
+  const isWantedElsewhere = (number: string) => keeperOf(call.others, number) !== undefined;
+  const surplusNow = () => surplusOf({ telephoneNumbers: stock.numbers }, call.inputs, isWantedElsewhere);
+  const surplus = await passOn(call, stock, surplusNow, waiting);
   if (surplus.length === 0) return;
   const theirs = (await ordersTakenOver(call, stock)).flatMap(({ completed }) => completed);
   const ours = surplus.filter((number) => !theirs.includes(number));

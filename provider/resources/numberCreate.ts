@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { namesOf } from "./failures.js";
 import { following } from "./following.js";
 import { customerOrderId, newBook } from "./numberBook.js";
-import { keep, type NumberCall, type NumberInputs } from "./numberCall.js";
+import { idOf, keep, type NumberCall, type NumberInputs } from "./numberCall.js";
 import { reconcile } from "./numberChanges.js";
 import { surplusOf } from "./numberPlan.js";
 import { NumberStock } from "./numberStock.js";
@@ -18,7 +18,7 @@ export async function createNumbers(call: NumberCall): Promise<{ id: string; out
   // Once a note says that they are this resource's, no other one gives them up: they must be in its state.
   await takeUpEarlierOrders(call, stock).catch(keep(stock, call));
   await reconcile(call, stock).catch(keep(stock, call));
-  const id = stock.orderIds[0];
+  const id = idOf(stock);
   if (id === undefined) throw new Error("no order was placed, though numbers were wanted");
   return { id, outputs: stock.outputs(inputs.search !== undefined) };
 }

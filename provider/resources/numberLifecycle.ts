@@ -8,12 +8,15 @@ import { countOf, describeFailures, namesOf } from "./failures.js";
 import { following } from "./following.js";
 import { giveUp } from "./giveUp.js";
 import { laterOrders, rememberLaterOrders } from "./laterOrders.js";
-import { type NumberBook, newBook, stillHeld, writeClaim } from "./numberBook.js";
-import { keepAll, type NumberCall, type NumberInputs } from "./numberCall.js";
+import { type NumberBook, newBook, writeClaim } from "./numberBook.js";
+import { keepAll, type NumberCall, type NumberInputs, type Waiting } from "./numberCall.js";
 import { closeOpenOrders, reconcile } from "./numberChanges.js";
+import { forgetStrangers, settleWhatWasLeft } from "./numberOwners.js";
 import { mayBringMore, NumberStock } from "./numberStock.js";
 import { ordersTakenOver } from "./numbersTakenOver.js";
 import type { numberInputs, numberOutputs } from "./phoneNumberOrder.js";
+import { stillHeld } from "./purchases.js";
+import { byKeeper } from "./things.js";
 
 /** The dialect's word for an order that brought everything. */
 const COMPLETE = { classic: "COMPLETE", universal: "COMPLETED" } as const;
@@ -34,6 +37,7 @@ export async function readNumbers(call: Call<Bandwidth> & { state: NumberState }
   const places = await api.numbers.locate(stock.numbers, stock.placement);
   stock.see(places);
   await forgetStrangers(call, stock);
+  await settleWhatWasLeft(call, stock, false);
   if (await rememberLaterOrders(call, stock)) stock.see(await api.numbers.locate(stock.numbers, stock.placement));
   tellDrift(
     call,
@@ -58,20 +62,6 @@ function tellDrift({ warn }: Call<Bandwidth>, { misplaced }: NumberStock, gone: 
     ({ telephoneNumber, siteId, sipPeerId }) => `${telephoneNumber} (now in ${siteId}/${sipPeerId})`,
   );
   warn(`moved elsewhere: ${namesOf(moved)}`);
-}
-
-/** A number that went away and came back by somebody else's order is not this resource's any more. */
-async function forgetStrangers({ api, warn }: Call<Bandwidth>, stock: NumberStock): Promise<void> {
-  if (stock.book.listed || stock.orderIds.length === 0) return;
-  const records = await Promise.all(stock.misplaced.map(({ telephoneNumber }) => api.numbers.get(telephoneNumber)));
-  const strangers = stock.misplaced.filter((_, index) => {
-    const orderId = records[index]?.orderId;
-    return orderId !== undefined && !stock.orderIds.includes(orderId);
-  });
-  if (strangers.length === 0) return;
-  const named = strangers.map(({ telephoneNumber }) => telephoneNumber);
-  warn(`${named.join(", ")}: lost, and bought again by an order of somebody else; left alone`);
-  stock.drop(named);
 }
 
 /** Takes over numbers that exist: those of an order, or those of a list. */
@@ -177,11 +167,25 @@ export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state:
   // Those under the same key are the heir's.
   if (!heir) for (const { outcome } of await laterOrders(call, stock)) stock.take(outcome);
   await closeOpenOrders(api, stock, waiting);
+  await settleBeforeGivingUp(call, stock, waiting);
   if (stock.numbers.length === 0) return;
   await giveUp(api, [...stock.numbers], waiting).catch((error: unknown) => {
     if (!(error instanceof FuseBlown) || !call.replacedBy) throw error;
     throw new Error(`${error.message}\n${BOUGHT_ALREADY}`, { cause: error });
   });
+}
+
+/** What another resource of the program declares or holds stays in service. */
+async function settleBeforeGivingUp(call: Call<Bandwidth>, stock: NumberStock, waiting: Waiting): Promise<void> {
+  if (stock.numbers.length === 0 && !stock.book.left) return;
+  await call.others.atRest({ signal: call.signal, limitMs: waiting.timeoutMs });
+  await settleWhatWasLeft(call, stock, true);
+  for (const [name, staying] of byKeeper(call.others, stock.numbers)) {
+    stock.drop(staying);
+    call.info(
+      `${countOf(staying)} ${staying.length === 1 ? "stays" : "stay"} in service for ${name}: ${namesOf(staying)}`,
+    );
+  }
 }
 
 const BOUGHT_ALREADY =

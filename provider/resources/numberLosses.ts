@@ -4,6 +4,7 @@ import type { NumberCall } from "./numberCall.js";
 import { surplusOf } from "./numberPlan.js";
 import type { NumberStock } from "./numberStock.js";
 import { ordersTakenOver } from "./numbersTakenOver.js";
+import { keeperOf } from "./things.js";
 
 /**
  * What is bought may take the place of numbers that are disconnected afterwards. Where this run may not disconnect them it
@@ -13,7 +14,10 @@ export async function foreseeLosses(call: NumberCall, stock: NumberStock): Promi
   const { api, inputs, replaces } = call;
   const kept = new Set([...stock.numbers, ...(inputs.telephoneNumbers ?? [])]);
   const replaced = ((replaces?.state.telephoneNumbers ?? []) as string[]).filter((number) => !kept.has(number));
-  const going = [...surplusOf({ telephoneNumbers: stock.numbers }, inputs), ...replaced];
+  const isWantedElsewhere = (number: string) => keeperOf(call.others, number) !== undefined;
+  const surplus = surplusOf({ telephoneNumbers: stock.numbers }, inputs, isWantedElsewhere);
+  // What passes to another resource is not disconnected.
+  const going = [...surplus, ...replaced].filter((number) => !isWantedElsewhere(number));
   if (!blownBy(call, going)) return;
   // Only now is it worth the requests to know which of them would really be disconnected.
   const places = await api.numbers.locate(going, stock.placement);

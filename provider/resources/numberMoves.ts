@@ -3,7 +3,9 @@ import { mayHaveActed } from "../bandwidth/submit.js";
 import type { Bandwidth } from "./define.js";
 import { describeFailures } from "./failures.js";
 import { AGAIN, interrupted, type NumberCall, type Waiting, wordsOf } from "./numberCall.js";
+import { surplusOf } from "./numberPlan.js";
 import type { NumberStock } from "./numberStock.js";
+import { keeperOf } from "./things.js";
 
 interface Place {
   siteId: string;
@@ -14,9 +16,16 @@ interface Place {
 export async function putInPlace(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
   const { api, inputs } = call;
   const { book } = stock;
-  const stays = inputs.siteId === book.siteId && (inputs.sipPeerId ?? book.sipPeerId) === book.sipPeerId;
-  const away = stays ? stock.misplaced.map(({ telephoneNumber }) => telephoneNumber) : stock.numbers;
-  const target = { siteId: inputs.siteId, sipPeerId: inputs.sipPeerId ?? (stays ? book.sipPeerId : undefined) };
+  const target = await targetOf(call, stock);
+  const stays = target.siteId === book.siteId && target.sipPeerId === book.sipPeerId;
+  const leaving = new Set(
+    surplusOf({ telephoneNumbers: stock.numbers }, inputs, (number) => keeperOf(call.others, number) !== undefined),
+  );
+  const there = (number: string) =>
+    stock.misplaced.some((one) => one.telephoneNumber === number && one.sipPeerId === target.sipPeerId);
+  const all = stays ? stock.misplaced.map(({ telephoneNumber }) => telephoneNumber) : stock.numbers;
+  // What is to be disconnected, or passes to another resource, is moved by nobody.
+  const away = all.filter((number) => !leaving.has(number) && !there(number));
   if (away.length > 0) {
     const sipPeerId = target.sipPeerId ?? (await defaultPeer(api, target.siteId));
     const to = { siteId: target.siteId, sipPeerId };
@@ -33,6 +42,24 @@ export async function putInPlace(call: NumberCall, stock: NumberStock, waiting: 
   } else if (!stays) book.sipPeerId = target.sipPeerId;
   book.siteId = target.siteId;
   stock.misplaced = [];
+}
+
+/**
+ * Where the numbers should be. Without `sipPeerId` that is the site's default peer: the one that is remembered, unless the
+ * program named a peer before, or the remembered peer is gone.
+ */
+async function targetOf(call: NumberCall, stock: NumberStock): Promise<{ siteId: string; sipPeerId?: string }> {
+  const { api, inputs, state } = call;
+  const { book, misplaced } = stock;
+  if (inputs.sipPeerId !== undefined || inputs.siteId !== book.siteId || book.sipPeerId === undefined) {
+    return { siteId: inputs.siteId, sipPeerId: inputs.sipPeerId };
+  }
+  const named = state?.sipPeerId !== undefined;
+  if (!named && misplaced.length === 0) return { siteId: book.siteId, sipPeerId: book.sipPeerId };
+  const peers = await api.sipPeers.list(inputs.siteId);
+  const isThere = peers.some(({ sipPeerId }) => sipPeerId === book.sipPeerId);
+  if (!named && isThere) return { siteId: book.siteId, sipPeerId: book.sipPeerId };
+  return { siteId: inputs.siteId, sipPeerId: chosenPeer(peers)?.sipPeerId };
 }
 
 /**
@@ -54,9 +81,13 @@ async function seeWhatMoves(
   stock.misplaced = [...stock.misplaced, ...arriving.map((telephoneNumber) => ({ telephoneNumber, ...to }))];
 }
 
+type Peer = Awaited<ReturnType<Bandwidth["sipPeers"]["list"]>>[number];
+
+const chosenPeer = (peers: readonly Peer[]): Peer | undefined =>
+  peers.find(({ isDefaultPeer }) => isDefaultPeer) ?? (peers.length === 1 ? peers[0] : undefined);
+
 async function defaultPeer(api: Bandwidth, siteId: string): Promise<string> {
-  const peers = await api.sipPeers.list(siteId);
-  const chosen = peers.find(({ isDefaultPeer }) => isDefaultPeer) ?? (peers.length === 1 ? peers[0] : undefined);
+  const chosen = chosenPeer(await api.sipPeers.list(siteId));
   if (chosen) return chosen.sipPeerId;
   throw new Error(`site ${siteId} has no default SIP peer to move numbers to: give sipPeerId. Nothing was moved.`);
 }

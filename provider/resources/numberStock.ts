@@ -70,17 +70,50 @@ export class NumberStock {
     const gone = new Set(numbers);
     this.numbers.splice(0, this.numbers.length, ...this.numbers.filter((number) => !gone.has(number)));
     this.misplaced = this.misplaced.filter(({ telephoneNumber }) => !gone.has(telephoneNumber));
+    const taken = this.book.taken?.filter((number) => !gone.has(number)) ?? [];
+    this.book.taken = taken.length > 0 ? taken : undefined;
+  }
+
+  /** Takes numbers over that another resource has let go. Those that lie elsewhere are to be moved. */
+  receive(numbers: readonly string[], places: ReadonlyMap<string, Placement>): void {
+    if (numbers.length === 0) return;
+    const fresh = numbers.filter((number) => !this.numbers.includes(number));
+    this.add(fresh);
+    this.book.taken = [...new Set([...(this.book.taken ?? []), ...fresh])];
+    this.#forget(fresh);
+    this.misplaced = [...this.misplaced, ...fresh.flatMap((number) => this.#astray(number, places.get(number)))];
+  }
+
+  /** Lets numbers go to another resource; `untaken`: those which that resource does not have yet. */
+  leave(numbers: readonly string[], untaken: readonly string[]): void {
+    this.drop(numbers);
+    const left = [...(this.book.left ?? []), ...untaken];
+    this.book.left = left.length > 0 ? [...new Set(left)] : undefined;
+  }
+
+  /** Numbers that it had left to another resource are nobody's concern here any more. */
+  #forget(numbers: readonly string[]): void {
+    const left = this.book.left?.filter((number) => !numbers.includes(number)) ?? [];
+    this.book.left = left.length > 0 ? left : undefined;
+  }
+
+  /** Nothing is in hand, and no order is known that the state would have to remember. */
+  get isEmpty(): boolean {
+    return this.numbers.length === 0 && this.orderIds.length === 0;
   }
 
   /** Compares with where the numbers are: what is in no place is gone, what is elsewhere was moved. */
   see(places: Map<string, Placement>): void {
     this.drop(this.numbers.filter((number) => !places.has(number)));
+    this.misplaced = this.numbers.flatMap((telephoneNumber) =>
+      this.#astray(telephoneNumber, places.get(telephoneNumber)),
+    );
+  }
+
+  #astray(telephoneNumber: string, place: Placement | undefined) {
     const { siteId, sipPeerId } = this.book;
-    this.misplaced = this.numbers.flatMap((telephoneNumber) => {
-      const place = places.get(telephoneNumber);
-      const right = place?.siteId === siteId && (sipPeerId === undefined || place.sipPeerId === sipPeerId);
-      return place && !right ? [{ telephoneNumber, siteId: place.siteId, sipPeerId: place.sipPeerId }] : [];
-    });
+    const right = place?.siteId === siteId && (sipPeerId === undefined || place.sipPeerId === sipPeerId);
+    return place && !right ? [{ telephoneNumber, siteId: place.siteId, sipPeerId: place.sipPeerId }] : [];
   }
 
   /** An order of an interrupted run was placed for where the program wanted its numbers then. */

@@ -1,8 +1,9 @@
 import type { OrderOutcome } from "../bandwidth/orders.js";
 import { countOf } from "./failures.js";
-import { stillHeld, writeClaim } from "./numberBook.js";
-import type { NumberCall } from "./numberCall.js";
+import { customerOrderId, writeClaim } from "./numberBook.js";
+import type { NumberCall, Waiting } from "./numberCall.js";
 import { mayBringMore, type NumberStock } from "./numberStock.js";
+import { stillHeld } from "./purchases.js";
 
 /** An order of an earlier run, and what is left of it. */
 export interface Standing {
@@ -16,6 +17,27 @@ export async function standing({ api }: NumberCall, outcome: OrderOutcome): Prom
   if (outcome.interruption && outcome.interruption.reason !== "time-out") throw outcome.interruption;
   const completed = await stillHeld(api, outcome);
   return completed.length === 0 && !mayBringMore(outcome) ? undefined : { outcome, completed };
+}
+
+/**
+ * Takes over what a killed run of this resource has ordered after all that its state knows: one id after the other, to the first
+ * that was never used.
+ */
+export async function takeUpLaterOrders(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
+  const { api, inputs, signal } = call;
+  for (let count = stock.book.count + 1; stock.unusedCount !== count; count += 1) {
+    const found = await api.orders.find(customerOrderId(stock.book, count), signal);
+    if (found.length === 0) {
+      stock.unusedCount = count;
+      return;
+    }
+    for (const { orderId } of found) {
+      const there = await standing(call, await api.orders.follow(orderId, waiting));
+      if (there) await takeUp(call, stock, there, inputs.telephoneNumbers ?? []);
+    }
+    // Only now: a take-over that failed has to be found again, under this very count.
+    stock.book.count = count;
+  }
 }
 
 /** Takes over an order that exists, with a note on it that says so. */

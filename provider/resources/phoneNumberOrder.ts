@@ -7,15 +7,18 @@ import { locating } from "../bandwidth/operations.js";
 import { orderState } from "../bandwidth/orderKinds.js";
 import { isTollFree } from "../bandwidth/telephoneNumber.js";
 import type { Failure } from "../pulumi/check.js";
+import type { Change } from "../pulumi/diff.js";
+import type { Others } from "../pulumi/program.js";
 import { resource } from "./define.js";
 import { countOf, namesOf } from "./failures.js";
 import { id, telephoneNumbers, words } from "./fields.js";
 import { numberBook } from "./numberBook.js";
 import { createNumbers } from "./numberCreate.js";
 import { claimOrders, deleteNumbers, importNumbers, readNumbers, updateNumbers } from "./numberLifecycle.js";
-import { lacking, openInVain, surplusOf } from "./numberPlan.js";
+import { missingCount, openInVain, surplusOf } from "./numberPlan.js";
 import { numberFailures, universalOnly } from "./numberRules.js";
 import { checkCombination, searchCriteria } from "./searchCriteria.js";
+import { byKeeper, keeperOf, numberThing } from "./things.js";
 
 const later = "Counts for orders placed from now on; numbers that are there already keep what they have.";
 
@@ -259,40 +262,60 @@ country asks of its customers is told by \`getRestrictions\`.`,
   },
 
   claims: ({ telephoneNumbers = [] }) =>
-    telephoneNumbers.map((number, index) => ({ what: `the number ${number}`, property: `telephoneNumbers[${index}]` })),
+    telephoneNumbers.map((number, index) => ({ what: numberThing(number), property: `telephoneNumbers[${index}]` })),
+  keeps: ({ quantity }) => quantity,
+  left: ({ __orders }) => (__orders?.left ?? []).map(numberThing),
 
   /** The list is an output when numbers are searched for; a search that gives way to a list of its numbers costs nothing. */
   actual(state, wanted) {
     const { telephoneNumbers, search, quantity, ...rest } = inputPart(state);
-    return wanted.search === undefined ? { ...rest, telephoneNumbers } : { ...rest, search, quantity };
+    if (wanted.search === undefined) return { ...rest, telephoneNumbers };
+    if (search !== undefined) return { ...rest, search, quantity };
+    // A list gives way to a search: its numbers are what the search has found, and nothing is replaced.
+    const pending = state.__orders?.open.reduce((sum, order) => sum + order.pending, 0) ?? 0;
+    return { ...rest, search: wanted.search, quantity: (telephoneNumbers?.length ?? 0) + pending };
   },
 
-  changes({ misplacedNumbers = [], status, __orders }, { telephoneNumbers }) {
+  changes({ misplacedNumbers = [], status, search, __orders }, { telephoneNumbers, search: wanted }) {
     const paths = misplacedNumbers.length > 0 ? ["misplacedNumbers"] : [];
     // Neither settled nor back-ordered: a refresh must not make a success of it, so the next run waits for its end.
     const unsettled = __orders && __orders.open.length > 0 && status !== "BACKORDERED";
     // What a search had ordered before its numbers were listed.
     const inVain = __orders !== undefined && openInVain(__orders, telephoneNumbers).length > 0;
     if (unsettled || inVain || __orders?.leaving) paths.push("status");
-    return paths.map((path) => ({ path, kind: "update", replaces: false }));
+    const changes: Change[] = paths.map((path) => ({ path, kind: "update", replaces: false }));
+    // From now on a change of the search buys others.
+    if (wanted !== undefined && search === undefined) changes.push({ path: "search", kind: "add", replaces: false });
+    return changes;
   },
 
-  announce(state, wanted, isReplaced) {
-    const { telephoneNumbers = [], misplacedNumbers = [] } = state;
-    const leaving = isReplaced ? telephoneNumbers : surplusOf(state, wanted);
+  announce(state, wanted, isReplaced, others) {
+    const { misplacedNumbers = [] } = state;
+    const leaving = leavingNumbers(state, wanted, isReplaced, others);
     const moved = misplacedNumbers.map(({ telephoneNumber }) => telephoneNumber);
     const returning = isReplaced ? [] : moved.filter((number) => !leaving.includes(number));
-    const parts = [
-      [leaving, isReplaced ? "to be disconnected when others are bought" : "to be disconnected"],
+    const passing = byKeeper(others, leaving);
+    const going = leaving.filter((number) => keeperOf(others, number) === undefined);
+    const parts: [string[], string][] = [
+      [going, isReplaced ? "to be disconnected when others are bought" : "to be disconnected"],
+      ...[...passing].map(([name, numbers]): [string[], string] => [
+        numbers,
+        `to pass to ${name}, and to stay in service`,
+      ]),
       [returning, "to be moved back"],
-    ] as const;
+    ];
     const lines = parts.filter(([numbers]) => numbers.length > 0);
     return lines.map(([numbers, what]) => `${countOf(numbers)} ${what}: ${namesOf(numbers)}`).join("\n") || undefined;
   },
 
-  plans(state = {}, wanted) {
-    if (!wanted) return { maxPurchases: 0, maxDisconnects: state.telephoneNumbers?.length ?? 0 };
-    return { maxPurchases: lacking(state, wanted), maxDisconnects: surplusOf(state, wanted).length };
+  plans(state = {}, wanted, others) {
+    const going = (numbers: readonly string[]) => numbers.filter((number) => keeperOf(others, number) === undefined);
+    if (!wanted) return { maxPurchases: 0, maxDisconnects: going(state.telephoneNumbers ?? []).length };
+    const isPassedOn = (number: string) => others?.holder(numberThing(number))?.keeps === false;
+    return {
+      maxPurchases: missingCount(state, wanted, isPassedOn),
+      maxDisconnects: going(leavingNumbers(state, wanted, false, others)).length,
+    };
   },
 
   create: createNumbers,
@@ -315,6 +338,19 @@ country asks of its customers is told by \`getRestrictions\`.`,
     },
   },
 });
+
+/** What a change gives up; another instance of the same resource takes over those that it lists itself. */
+function leavingNumbers(
+  state: { telephoneNumbers?: string[] },
+  wanted: { telephoneNumbers?: string[]; quantity?: number },
+  isReplaced: boolean,
+  others: Others | undefined,
+): string[] {
+  const isWantedElsewhere = (number: string) => keeperOf(others, number) !== undefined;
+  if (!isReplaced) return surplusOf(state, wanted, isWantedElsewhere);
+  const listed = new Set(wanted.telephoneNumbers);
+  return (state.telephoneNumbers ?? []).filter((number) => !listed.has(number));
+}
 
 /** Toll-free numbers are in no danger of being ported out (5100, 5101). */
 function neverProtected(telephoneNumbers: readonly string[] = [], given: (path: string) => boolean): Failure[] {

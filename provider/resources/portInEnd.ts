@@ -6,8 +6,9 @@ import type { Bandwidth } from "./define.js";
 import { namesOf } from "./failures.js";
 import { following } from "./following.js";
 import { giveUp } from "./giveUp.js";
-import { stillHeld, takenOver } from "./numberBook.js";
+import { takenOver } from "./numberBook.js";
 import type { PortInState } from "./portInLifecycle.js";
+import { stillHeld } from "./purchases.js";
 
 const WHAT = "PortIn";
 

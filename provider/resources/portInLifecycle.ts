@@ -5,11 +5,12 @@ import { changeOnce } from "./createOnce.js";
 import type { Bandwidth } from "./define.js";
 import { describeFailures, discreet, refusalOf } from "./failures.js";
 import { following } from "./following.js";
-import { customerOrderId, newOrderBook, stillHeld, writeClaim } from "./numberBook.js";
+import { customerOrderId, newOrderBook, writeClaim } from "./numberBook.js";
 import type { PortInBook, PortInOutputs, portInOutputs } from "./portIn.js";
 import { activate, activationOf, isActivationDue, pastActivation, tellWhatStays } from "./portInActivation.js";
 import { askedFor, dataOf, differing, lasting, replacing, seenAs, suppOf } from "./portInChange.js";
 import { type PortInInputs, portInInputs } from "./portInFields.js";
+import { stillHeld } from "./purchases.js";
 
 type PortInCall = Call<Bandwidth> & { inputs: PortInInputs; state?: PortInState };
 export type PortInState = State<typeof portInInputs, typeof portInOutputs>;

@@ -6,6 +6,9 @@ import { fromWire, toWire } from "../../provider/pulumi/wire.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
 import { resourceNamed } from "../resources/support.js";
 
+/** The engine's model registers resources without a delay between them. */
+const REST_MS = 5;
+
 /** The process was killed: what it was doing has no end that anybody hears of. */
 export class Killed extends Error {
   override readonly name = "Killed";
@@ -15,7 +18,7 @@ export class Killed extends Error {
 export class ProviderProcess {
   readonly api: Bandwidth;
   readonly said: string[] = [];
-  private readonly program = new Program();
+  private readonly program = new Program(() => REST_MS);
   private readonly cancelled = new AbortController();
   private readonly death: Promise<never>;
   private dead = false;
@@ -60,8 +63,8 @@ export class ProviderProcess {
 
   diff(type: string, urn: string, id: string, state: Values, inputs: Values) {
     this.program.hold(type, id, urn);
-    const difference = lifecycle.diff(definition(type), copy(state), inputs);
-    this.program.compared(type, urn, { id, state }, difference.changes);
+    const difference = lifecycle.diff(definition(type), copy(state), inputs, this.program.others(urn));
+    this.program.compared(type, urn, lifecycle.holdingOf(definition(type), id, state), difference.changes);
     return difference;
   }
 
@@ -78,19 +81,19 @@ export class ProviderProcess {
     const was = state && copy(state);
     const found = await this.run(lifecycle.read(resourceNamed(type), this.call(type, urn), id, was, declared));
     if (!found) return undefined;
-    this.program.hold(type, found.id, urn);
+    this.program.found(type, urn, lifecycle.holdingOf(definition(type), found.id, found.state));
     return { id: found.id, inputs: copy(found.inputs), state: copy(found.state) };
   }
 
   async delete(type: string, urn: string, id: string, state: Values): Promise<void> {
-    await this.run(lifecycle.remove(resourceNamed(type), this.call(type, urn), id, copy(state)));
+    await this.run(lifecycle.remove(resourceNamed(type), this.call(type, urn, true), id, copy(state)));
   }
 
   private run<Result>(work: Promise<Result>): Promise<Result> {
-    return Promise.race([work, this.death]);
+    return Promise.race([this.program.quiet.during(() => work), this.death]);
   }
 
-  private call(type: string, urn: string): Call<Bandwidth> {
+  private call(type: string, urn: string, deletes = false): Call<Bandwidth> {
     const say = (message: string) => void this.said.push(message);
     return {
       api: this.api,
@@ -98,7 +101,7 @@ export class ProviderProcess {
       stateKey: "the key of this state",
       home: `the key of this state ${type} ${urn}`,
       signal: this.cancelled.signal,
-      ...this.program.place(type, urn),
+      ...this.program.place(type, urn, deletes),
       status: say,
       info: say,
       warn: say,

@@ -31,6 +31,21 @@ export interface Run {
   read(type: string, name: string, made: Made): Promise<Made | undefined>;
   update(type: string, name: string, made: Made, inputs: Values): Promise<Made>;
   remove(type: string, name: string, made: Made): Promise<void>;
+  /** What the engine asks for when a program registers a resource: a check, and a diff where there is something already. */
+  register(type: string, name: string, inputs: Values, before?: Made): Promise<Registered>;
+  /** The steps that follow a registration. */
+  createChecked(type: string, name: string, checked: Values): Promise<Made>;
+  updateChecked(type: string, name: string, made: Made, checked: Values): Promise<Made>;
+  /** What an import asks for: a read by an id alone. */
+  import(type: string, name: string, id: string): Promise<Made>;
+}
+
+/** What the engine knows of a resource once it is registered. */
+export interface Registered {
+  checked: Values;
+  changes: boolean;
+  replaces: boolean;
+  deleteBeforeReplace: boolean;
 }
 
 type Start = (environment: Record<string, string>) => Promise<Run>;
@@ -78,6 +93,27 @@ const startDynamic: Start = async (environment) => {
       return { id, state: outs };
     },
     remove: (type, name, { id, state }) => of(type, name).handlers.delete(id, state),
+    async register(type, name, inputs, before) {
+      const good = await checked(type, name, inputs, before?.state ?? {});
+      if (!before) return { checked: good, changes: true, replaces: false, deleteBeforeReplace: false };
+      const { changes, replaces, deleteBeforeReplace } = await of(type, name).handlers.diff(
+        before.id,
+        before.state,
+        good,
+      );
+      return { checked: good, changes, replaces: replaces.length > 0, deleteBeforeReplace };
+    },
+    async createChecked(type, name, good) {
+      const { id, outs } = await of(type, name).handlers.create(good);
+      return { id, state: outs };
+    },
+    async updateChecked(type, name, { id, state }, good) {
+      const { outs } = await of(type, name).handlers.update(id, state, good);
+      return { id, state: outs };
+    },
+    async import() {
+      throw new Error("dynamic resources cannot be imported");
+    },
   };
 };
 
@@ -121,19 +157,23 @@ const startPlugin: Start = async (environment) => {
     refuse(response.getFailuresList().map((failure) => failure.toObject()));
     return fromWire(bagOf(response.getInputs()));
   };
-  const create = async (type: string, name: string, inputs: Values, preview: boolean) => {
+  const create = async (type: string, name: string, inputs: Values, preview: boolean) =>
+    createChecked(type, name, await checked(type, name, inputs, {}), preview);
+  const createChecked = async (type: string, name: string, good: Values, preview = false) => {
     const request = about(new providerPb.CreateRequest(), type, name);
-    request.setProperties(struct(await checked(type, name, inputs, {})));
+    request.setProperties(struct(good));
     request.setPreview(preview);
     const response = await call<InstanceType<typeof providerPb.CreateResponse>>("create", request);
     return { id: response.getId(), state: fromWire(bagOf(response.getProperties())) };
   };
-  const update = async (type: string, name: string, { id, state }: Made, inputs: Values, preview: boolean) => {
+  const update = async (type: string, name: string, made: Made, inputs: Values, preview: boolean) =>
+    updateChecked(type, name, made, await checked(type, name, inputs, made.state), preview);
+  const updateChecked = async (type: string, name: string, { id, state }: Made, good: Values, preview = false) => {
     const request = about(new providerPb.UpdateRequest(), type, name);
     request.setId(id);
     request.setOlds(struct(state));
     request.setOldInputs(struct(state));
-    request.setNews(struct(await checked(type, name, inputs, state)));
+    request.setNews(struct(good));
     request.setPreview(preview);
     const response = await call<InstanceType<typeof providerPb.UpdateResponse>>("update", request);
     return { id, state: fromWire(bagOf(response.getProperties())) };
@@ -168,6 +208,31 @@ const startPlugin: Start = async (environment) => {
       request.setId(id);
       request.setProperties(struct(state));
       await call("delete", request);
+    },
+    async register(type, name, inputs, before) {
+      const good = await checked(type, name, inputs, before?.state ?? {});
+      if (!before) return { checked: good, changes: true, replaces: false, deleteBeforeReplace: false };
+      const request = about(new providerPb.DiffRequest(), type, name);
+      request.setId(before.id);
+      request.setOlds(struct(before.state));
+      request.setOldInputs(struct(before.state));
+      request.setNews(struct(good));
+      const answer = await call<InstanceType<typeof providerPb.DiffResponse>>("diff", request);
+      return {
+        checked: good,
+        changes: answer.getChanges() === providerPb.DiffResponse.DiffChanges.DIFF_SOME,
+        replaces: answer.getReplacesList().length > 0,
+        deleteBeforeReplace: answer.getDeletebeforereplace(),
+      };
+    },
+    createChecked: (type, name, good) => createChecked(type, name, good),
+    updateChecked: (type, name, made, good) => updateChecked(type, name, made, good),
+    async import(type, name, id) {
+      const request = about(new providerPb.ReadRequest(), type, name);
+      request.setId(id);
+      const response = await call<InstanceType<typeof providerPb.ReadResponse>>("read", request);
+      if (response.getId() === "") throw new Error(`nothing to import: ${id}`);
+      return { id: response.getId(), state: fromWire(bagOf(response.getProperties())) };
     },
   };
 };

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { AnyResource } from "../../provider/pulumi/definition.js";
 import * as lifecycle from "../../provider/pulumi/lifecycle.js";
 import { Program } from "../../provider/pulumi/program.js";
 import type { Values } from "../../provider/pulumi/values.js";
 import { resourceNamed, Stack } from "./support.js";
 
 const TYPE = "PhoneNumberOrder";
+const definition = resourceNamed(TYPE) as AnyResource<never>;
 const number = (last: number) => `+1919555010${last}`;
 let stack: Stack;
 let place: { siteId: string; sipPeerId: string };
@@ -21,7 +23,12 @@ const others = (inputs: Values): Values => ({ ...inputs, replacementTriggers: ["
 /** Creates what replaces this, as the engine does after a diff that says so. */
 async function replace(program: Program, name: string, old: { id: string; state: Values }, wish: Values) {
   const { urn } = stack.call(name);
-  program.compared(TYPE, urn, old, stack.diff(TYPE, old.state, wish).changes);
+  program.compared(
+    TYPE,
+    urn,
+    lifecycle.holdingOf(definition, old.id, old.state),
+    stack.diff(TYPE, old.state, wish).changes,
+  );
   const call = { ...stack.call(name), ...program.place(TYPE, urn) };
   return lifecycle.create(resourceNamed(TYPE), call, stack.checked(TYPE, wish));
 }
@@ -73,7 +80,12 @@ test("what was deleted before it is replaced does not count twice", async () => 
   const old = await stack.create(TYPE, "n", listed(0, 1));
   const wish = others(listed(3, 4));
   const { urn } = stack.call("n");
-  program.compared(TYPE, urn, old, stack.diff(TYPE, old.state, wish).changes);
+  program.compared(
+    TYPE,
+    urn,
+    lifecycle.holdingOf(definition, old.id, old.state),
+    stack.diff(TYPE, old.state, wish).changes,
+  );
   await lifecycle.remove(resourceNamed(TYPE), { ...stack.call("n"), ...program.place(TYPE, urn) }, old.id, old.state);
   const call = { ...stack.call("n"), ...program.place(TYPE, urn) };
   await lifecycle.create(resourceNamed(TYPE), call, stack.checked(TYPE, wish));

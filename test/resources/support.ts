@@ -1,6 +1,7 @@
 import { bandwidth } from "../../provider/package.js";
 import { type AnyResource, type Call, Unfinished } from "../../provider/pulumi/definition.js";
 import * as lifecycle from "../../provider/pulumi/lifecycle.js";
+import type { Others } from "../../provider/pulumi/program.js";
 import type { Values } from "../../provider/pulumi/values.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
 import { resources } from "../../provider/resources/index.js";
@@ -31,6 +32,14 @@ export const address = {
   city: "Raleigh",
   stateCode: "NC",
   zip: "27606",
+};
+
+/** A program of one resource, all of which is known. */
+const nobodyElse: Others = {
+  keeper: () => undefined,
+  holder: () => undefined,
+  take: () => {},
+  atRest: async () => {},
 };
 
 /** One stack on a simulated account: runs life cycles as a front-end does, and keeps what was said. */
@@ -65,7 +74,9 @@ export class Stack {
       signal: new AbortController().signal,
       heldByAnother: () => false,
       hadBefore: () => false,
+      others: nobodyElse,
       stands: () => {},
+      leaves: () => {},
       gone: () => {},
       status: say,
       info: say,

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** How often a wait looks again while operations are under way. */
+const LOOK_MS = 50;
+
+/**
+ * Tells when a run is at rest: no operation is under way, and the engine has asked for nothing for a moment.
+ *
+ * The engine registers resources one after another and says nothing about the end of a program. A number that leaves one
+ * resource may be declared by a resource that is registered a moment later, so what cannot be undone waits for this moment.
+ */
+export class Quiet {
+  #underWay = 0;
+  #waiting = 0;
+  #lastActivity = 0;
+  /** At rest since the last registration; a run without registrations (`destroy`) is at rest from the start. */
+  #atRest = true;
+
+  /** `delayMs` tells how long nothing must happen. */
+  constructor(private readonly delayMs: () => number) {}
+
+  /** The engine asked for something. */
+  touch(): void {
+    this.#lastActivity = performance.now();
+  }
+
+  /** The program registered a resource. */
+  registered(): void {
+    this.#atRest = false;
+    this.touch();
+  }
+
+  /** Counts an operation as under way until it ends. */
+  async during<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#underWay += 1;
+    this.touch();
+    try {
+      return await work();
+    } finally {
+      this.#underWay -= 1;
+      this.touch();
+    }
+  }
+
+  /**
+   * Resolves when the run is at rest. Operations that wait here do not count as under way. Rejects when `signal` aborts, and
+   * when other operations are still under way after `limitMs`.
+   */
+  async rest({ signal, limitMs = Number.POSITIVE_INFINITY }: { signal?: AbortSignal; limitMs?: number } = {}) {
+    const start = performance.now();
+    const delayMs = this.#atRest ? 0 : this.delayMs();
+    this.#waiting += 1;
+    try {
+      while (!this.#atRest) {
+        signal?.throwIfAborted();
+        const now = performance.now();
+        const busy = this.#underWay > this.#waiting;
+        const left = this.#lastActivity + delayMs - now;
+        if (!busy && left <= 0) this.#atRest = true;
+        else if (busy && now - start >= limitMs) throw new StillBusy(this.#underWay - this.#waiting);
+        else await sleep(busy ? LOOK_MS : Math.min(left, LOOK_MS), undefined, { signal });
+      }
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+}
+
+/** The run did not come to rest in time. */
+export class StillBusy extends Error {
+  override readonly name = "StillBusy";
+  constructor(operations: number) {
+    super(`${operations} other operations of this run were still under way when the time was up`);
+  }
+}

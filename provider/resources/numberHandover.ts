@@ -1,0 +1,139 @@
+import type { Placement } from "../bandwidth/numbers.js";
+import { StillBusy } from "../pulumi/quiet.js";
+import type { Bandwidth } from "./define.js";
+import { countOf, namesOf } from "./failures.js";
+import { AGAIN, interrupted, type NumberCall, type Waiting } from "./numberCall.js";
+import { settleWhatWasLeft } from "./numberOwners.js";
+import type { NumberStock } from "./numberStock.js";
+import { takeUpLaterOrders } from "./numberTakeUp.js";
+import { isPurchase } from "./purchases.js";
+import { byKeeper, keeperOf, numberThing } from "./things.js";
+
+/**
+ * Takes over those of the listed numbers that the account has in service already: from resources of the program that let
+ * them go, without a purchase. Where this run does not know who has such a number, nothing is sent: an order would fail, and to
+ * take the number over unasked could take it from another stack.
+ */
+export async function takeOverListed(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
+  const { numbers } = call.api;
+  const holder = (number: string) => call.others.holder(numberThing(number));
+  const isUnknown = (number: string) => holder(number) === undefined;
+  const inService = await numbers.amongInService(missingFrom(call, stock).filter(isUnknown));
+  // What is there without a holder, a killed run of this very resource may have bought.
+  if (inService.size > 0) await takeUpLaterOrders(call, stock, waiting);
+  const missing = missingFrom(call, stock);
+  const doubtful = missing.filter((number) => inService.has(number) || holder(number)?.certain === false);
+  if (doubtful.length > 0) await awaitRest(call, stock, waiting, "nothing was ordered");
+
+  const foreign = missing.filter((number) => isUnknown(number) && inService.has(number));
+  const kept = missing.filter((number) => holder(number)?.keeps);
+  if (foreign.length + kept.length > 0) await refuse(call, stock, kept, foreign);
+  const offered = missing.filter((number) => holder(number)?.keeps === false);
+  if (offered.length === 0) return;
+  const hints = offered.flatMap((number) => placeOf(holder(number)?.state));
+  const places = await numbers.locate(offered, [...stock.placement, ...hints]);
+  // One that its holder has lost has to be ordered, like any other.
+  const passing = offered.filter((number) => places.has(number));
+  for (const number of passing) call.others.take(numberThing(number));
+  stock.receive(passing, places);
+}
+
+/** The listed numbers that are neither in hand nor on their way. */
+export function missingFrom({ inputs }: NumberCall, stock: NumberStock): string[] {
+  const there = new Set([...stock.numbers, ...stock.pendingNumbers]);
+  return (inputs.telephoneNumbers ?? []).filter((number) => !there.has(number));
+}
+
+/**
+ * Of the numbers that are too many, those that no other resource of the program declares or holds. The others pass to that
+ * resource: they leave this one's state, and nothing is sent.
+ */
+export async function passOn(
+  call: NumberCall,
+  stock: NumberStock,
+  surplus: () => string[],
+  waiting: Waiting,
+): Promise<string[]> {
+  const isSettled = (number: string) => keeperOf(call.others, number)?.holds === true;
+  if (!surplus().every(isSettled) || stock.book.left) {
+    await awaitRest(call, stock, waiting, "nothing was disconnected");
+    await settleWhatWasLeft(call, stock, true);
+  }
+  const leaving = surplus();
+  for (const [name, passing] of byKeeper(call.others, leaving)) {
+    stock.leave(
+      passing,
+      passing.filter((number) => !isSettled(number)),
+    );
+    call.info(
+      `${countOf(passing)} ${passing.length === 1 ? "stays" : "stay"} in service for ${name}: ${namesOf(passing)}`,
+    );
+  }
+  return leaving.filter((number) => keeperOf(call.others, number) === undefined);
+}
+
+/** Until the whole program is known, as far as nothing else holds it up. */
+async function awaitRest(call: NumberCall, stock: NumberStock, waiting: Waiting, undone: string): Promise<void> {
+  await call.others.atRest({ signal: call.signal, limitMs: waiting.timeoutMs }).catch((error: unknown) => {
+    if (!(error instanceof StillBusy)) throw error;
+    const message = `whether another resource of the program wants or has numbers could not be told in time: ${error.message}, and ${undone}. ${AGAIN}`;
+    throw stock.isEmpty ? new Error(message, { cause: error }) : interrupted(stock, call, message, error);
+  });
+}
+
+function placeOf(state: Record<string, unknown> = {}) {
+  const { siteId, sipPeerId } = (state.__orders ?? state) as Partial<Placement>;
+  return siteId && sipPeerId ? [{ siteId, sipPeerId }] : [];
+}
+
+/** Which orders bought the numbers, as far as that can be told. */
+async function purchases(api: Bandwidth, numbers: readonly string[]): Promise<string[]> {
+  const looked = numbers.slice(0, MOST_LOOKED_AT);
+  const records = await Promise.all(looked.map((number) => api.numbers.get(number).catch(() => undefined)));
+  return [...new Set(records.flatMap((record) => (record && isPurchase(record) && record.orderId) || []))];
+}
+
+/** A message names no more orders than a person reads. */
+const MOST_LOOKED_AT = 10;
+/** More numbers than this are not written out in the id to adopt. */
+const MOST_LISTED = 50;
+
+async function refuse(
+  call: NumberCall,
+  stock: NumberStock,
+  kept: readonly string[],
+  foreign: readonly string[],
+): Promise<never> {
+  const parts: string[] = [];
+  for (const [name, numbers] of grouped(kept, (number) => call.others.holder(numberThing(number))?.name ?? "")) {
+    const [them, pass] = numbers.length === 1 ? ["it", "the number passes"] : ["them", "the numbers pass"];
+    parts.push(
+      `${namesOf(numbers, 10)}: ${name} of this program has ${them}, and keeps ${them}. Lower its \`quantity\` in the same ` +
+        `change, and ${pass} here.`,
+    );
+  }
+  if (foreign.length > 0) parts.push(aboutForeign(foreign, await purchases(call.api, foreign)));
+  const message = `Nothing was ordered.\n${parts.join("\n")}`;
+  throw stock.isEmpty ? new Error(message) : interrupted(stock, call, message);
+}
+
+function aboutForeign(numbers: readonly string[], orders: readonly string[]): string {
+  const them = numbers.length === 1 ? "it" : "them";
+  const from = orders.length === 0 ? "" : ` (bought by order ${orders.slice(0, 5).join(", ")})`;
+  return (
+    `${namesOf(numbers, 10)}: in service on this account already${from}, and this run knows no resource of the program that ` +
+    `has ${them}. If this resource had another name before, write that name in its option \`aliases\`. Otherwise take ${them} ` +
+    `over: write \`adopt\` (TypeScript classes) or the resource option \`import\` (plugin) with "${takeOverId(numbers)}". ` +
+    `Numbers that another stack has must leave that stack first, with \`pulumi state delete\`: it would disconnect them.`
+  );
+}
+
+function grouped(numbers: readonly string[], keyOf: (number: string) => string): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const number of numbers) groups.set(keyOf(number), [...(groups.get(keyOf(number)) ?? []), number]);
+  return groups;
+}
+
+/** The import id that takes over just these numbers. */
+const takeOverId = (numbers: readonly string[]) =>
+  numbers.length <= MOST_LISTED ? numbers.join(",") : "these numbers, separated by commas";

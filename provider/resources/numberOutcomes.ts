@@ -1,0 +1,76 @@
+import { numberOrderErrors } from "../bandwidth/errorCodes/numberOrders.js";
+import type { NumberFailure, OrderOutcome } from "../bandwidth/orders.js";
+import { describeFailures, namesOf } from "./failures.js";
+import { AGAIN, interrupted, type NumberCall, type NumberInputs } from "./numberCall.js";
+import type { NumberStock } from "./numberStock.js";
+
+/** Says what an order's end means; what is not an end of success leaves the state true and the run failed. */
+export function judge(call: NumberCall, stock: NumberStock, outcome: OrderOutcome, own: readonly string[] = []): void {
+  const hint = own.length > 0 ? `${namesOf(own, 10)}: ${ALREADY}\n` : "";
+  const { orderId, status, state, failed, completed, pending } = outcome;
+  const got = `${completed.length} of ${outcome.requested ?? completed.length + failed.length + pending} numbers`;
+  if (state === "backordered") {
+    call.warn(
+      `order ${orderId} is ${status}: it has brought ${got}, ${pending} are to come. \`pulumi refresh\` follows it.`,
+    );
+  } else if (state === "open") {
+    throw stillOpen(stock, call, outcome);
+  } else if (state === "failed") {
+    throw refused(
+      stock,
+      call,
+      describeOrder(
+        `order ${orderId}${searchOf(call.inputs)} FAILED, and bought nothing`,
+        failed,
+        `${hint}Mend the cause, then run \`pulumi up\` again.`,
+      ),
+    );
+  } else if (state === "partial") {
+    const text = describeOrder(
+      `order ${orderId}${searchOf(call.inputs)} ended ${status}: it bought ${got}`,
+      failed,
+      `${hint}What was bought is in the state: ${completed.join(", ")}. ${AGAIN}`,
+    );
+    if (call.inputs.partialAllowed) call.warn(text);
+    else throw interrupted(stock, call, text);
+  }
+}
+
+/** Numbers that are not to be had and are one's own: of another resource of this program, or of another stack. */
+export async function ownAmong({ api }: NumberCall, { failed }: OrderOutcome): Promise<string[]> {
+  const refused = failed.flatMap(({ telephoneNumber, code }) => (code === "5005" && telephoneNumber) || []);
+  if (refused.length === 0) return [];
+  const places = await api.numbers.locate(refused, []).catch(() => new Map<string, unknown>());
+  return refused.filter((number) => places.has(number));
+}
+
+const ALREADY =
+  "in service on this account already. Take over what exists with `adopt` or an import; a resource that was renamed needs " +
+  "its old name in the resource option `aliases`.";
+
+/** Not finished is not success (design §4.3), but nothing is lost either. */
+export function stillOpen(
+  stock: NumberStock,
+  call: NumberCall,
+  { orderId, status, interruption }: OrderOutcome,
+): Error {
+  const why = interruption?.message ?? `order ${orderId} is still ${status}`;
+  return interrupted(stock, call, `${why}\nIt is in the state; it will not be placed again.`);
+}
+
+/** A first order that failed leaves nothing behind; a later one must not take the earlier numbers along. */
+function refused(stock: NumberStock, call: NumberCall, message: string): Error {
+  if (stock.orderIds.length > 1 || stock.numbers.length > 0) return interrupted(stock, call, message);
+  return new Error(message);
+}
+
+function describeOrder(what: string, failed: readonly NumberFailure[], next: string): string {
+  const reasons = failed.length > 0 ? failed : [{ description: "the API gave no reason" }];
+  return describeFailures(what, reasons, next, numberOrderErrors);
+}
+
+/** What was searched for: an order without numbers has nothing else that tells it from others. */
+function searchOf({ search }: NumberInputs): string {
+  const criteria = Object.entries(search ?? {}).filter(([, value]) => value !== undefined);
+  return criteria.length === 0 ? "" : ` (${criteria.map(([name, value]) => `${name} ${String(value)}`).join(", ")})`;
+}

@@ -1,0 +1,246 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Values } from "../../provider/pulumi/values.js";
+import { address } from "../resources/support.js";
+import { type Simulator, startSimulator } from "../simulator/index.js";
+import { type Declared, EngineModel, type UpOptions } from "./program.js";
+import { frontEnds, type Run } from "./support.js";
+
+const number = (last: number) => `+1919555010${last}`;
+const numbers = (...last: number[]) => last.map(number);
+
+let simulator: Simulator;
+beforeEach(async () => {
+  simulator = await startSimulator();
+});
+afterEach(() => simulator.close());
+
+const owned = () => [...simulator.ledger.owned()].sort();
+const bought = () => simulator.ledger.entries.filter(({ kind }) => kind === "purchase").length;
+
+/** The law: no run disconnects what the program declares or holds at its end. */
+const nothingReleased = () => expect(simulator.ledger.released()).toEqual([]);
+
+type List = (name: string, ...last: number[]) => Declared;
+const list0 = (list: List) => list("a", 0);
+const list1 = (list: List) => list("b", 1, 2);
+
+const paces: [string, UpOptions][] = [
+  ["many steps at once", { parallel: 16 }],
+  ["one step at a time", { parallel: 1 }],
+  ["after a refresh", { refresh: true }],
+];
+
+describe.each(frontEnds)("numbers that change hands within a program, with %s", (frontEnd, start) => {
+  const begin = (): Promise<Run> => start({ ...simulator.environment(), BW_RELEASE_DELAY: "300ms" });
+  const isPlugin = frontEnd === "the plugin";
+  let stack: EngineModel;
+  let place: Values;
+  let base: Declared[];
+
+  beforeEach(async () => {
+    stack = new EngineModel();
+    base = [
+      { type: "Site", name: "site", inputs: { name: "Raleigh", address } },
+      {
+        type: "SipPeer",
+        name: "peer",
+        inputs: (made) => ({ siteId: made.get("site")?.id, name: "Main", isDefaultPeer: true }),
+        after: ["site"],
+      },
+    ];
+    await stack.up(await begin(), base);
+    place = { siteId: stack.held.get("site")?.id, sipPeerId: stack.held.get("peer")?.state.sipPeerId };
+  });
+
+  const list = (name: string, ...last: number[]): Declared => ({
+    type: "PhoneNumberOrder",
+    name,
+    inputs: { ...place, telephoneNumbers: numbers(...last) },
+  });
+  const pool = (name: string, quantity: number): Declared => ({
+    type: "PhoneNumberOrder",
+    name,
+    inputs: { ...place, search: { areaCode: "919" }, quantity },
+  });
+  const up = async (program: Declared[], options?: UpOptions) =>
+    stack.up(await begin(), [...base, ...program], options);
+  const unchanged = async (program: Declared[]) => expect(await up(program)).toEqual([]);
+  const adopting = (declared: Declared, id: string): Declared => ({
+    ...declared,
+    ...(isPlugin ? { import: id } : { inputs: { ...(declared.inputs as Values), adopt: id } }),
+  });
+
+  describe.each(paces)("%s", (_pace, options) => {
+    test.each([
+      ["the giver first", (a: Declared, b: Declared) => [a, b]],
+      ["the taker first", (a: Declared, b: Declared) => [b, a]],
+    ])("a number moves from list to list, %s", async (_order, inOrder) => {
+      await up([list("a", 0, 1), list("b", 2)]);
+      const program = inOrder(list("a", 0), list("b", 1, 2));
+      await up(program, options);
+      nothingReleased();
+      expect(bought()).toBe(3);
+      expect([stack.numbers("a"), stack.numbers("b")]).toEqual([numbers(0), numbers(1, 2)]);
+      await unchanged(program);
+      await stack.destroy(await begin());
+      expect(owned()).toEqual([]);
+    });
+
+    test("a new list takes a number of another one", async () => {
+      await up([list("a", 0, 1)]);
+      const program = [list("a", 0), list("c", 1)];
+      await up(program, options);
+      nothingReleased();
+      expect(bought()).toBe(2);
+      await unchanged(program);
+    });
+
+    test("numbers of one list are split into two, and merged again", async () => {
+      await up([list("a", 0, 1, 2, 3)]);
+      const split = [list("a", 0, 1), list("b", 2, 3)];
+      await up(split, options);
+      await unchanged(split);
+      const merged = [list("a", 0, 1, 2, 3)];
+      // What is no longer in the program is known to this run only after a refresh.
+      if (options.refresh) await up(merged, options);
+      else {
+        await up(
+          [list("a", 0, 1, 2, 3), { ...list("b", 2, 3), inputs: { ...place, telephoneNumbers: numbers(5) } }],
+          options,
+        );
+        await up(merged, options);
+      }
+      expect(simulator.ledger.released()).toEqual(options.refresh ? [] : numbers(5));
+      await unchanged(merged);
+    });
+
+    test("a number of a pool that shrinks is written into a list of its own", async () => {
+      await up([pool("pool", 3)]);
+      const third = String((stack.held.get("pool")?.state.telephoneNumbers as string[])[2]);
+      const first = String((stack.held.get("pool")?.state.telephoneNumbers as string[])[0]);
+      for (const chosen of [third, first]) {
+        const quantity = chosen === third ? 2 : 1;
+        const own: Declared = {
+          ...list("own"),
+          inputs: { ...place, telephoneNumbers: [...stack.numbers("own"), chosen] },
+        };
+        await up([pool("pool", quantity), own], options);
+        nothingReleased();
+        await unchanged([pool("pool", quantity), own]);
+      }
+      expect(bought()).toBe(3);
+    });
+  });
+
+  test("a pool that keeps its quantity keeps its numbers, and nothing is sent", async () => {
+    await up([pool("pool", 2)]);
+    const [first = ""] = stack.numbers("pool");
+    const mark = simulator.requests.length;
+    const own: Declared = { ...list("own"), inputs: { ...place, telephoneNumbers: [first] } };
+    await expect(up([pool("pool", 2), own])).rejects.toThrow(
+      `${first}: PhoneNumberOrder "pool" of this program has it, and keeps it. Lower its \`quantity\` in the same change, and the number passes here.`,
+    );
+    expect(simulator.requests.slice(mark).filter(({ method }) => method !== "GET")).toEqual([]);
+    expect(bought()).toBe(2);
+  });
+
+  test("a list that was renamed without an alias orders nothing; adopted by number or by order, nothing is released", async () => {
+    await up([list("old", 0, 1)]);
+    const orderId = stack.held.get("old")?.id ?? "";
+    const mark = simulator.requests.length;
+    await expect(up([list("new", 0, 1)])).rejects.toThrow(
+      /^[\s\S]*Nothing was ordered\.\n\+19195550100, \+19195550101: in service on this account already \(bought by order [^)]+\), and this run knows no resource/,
+    );
+    expect(simulator.requests.slice(mark).filter(({ method }) => method !== "GET")).toEqual([]);
+
+    await up([adopting(list("new", 0, 1), numbers(1, 0).join(","))]);
+    nothingReleased();
+    expect([...stack.held.keys()]).toEqual(["site", "peer", "new"]);
+    await up([adopting(list("newer", 0, 1), orderId)]);
+    nothingReleased();
+    expect(bought()).toBe(2);
+    await unchanged([list("newer", 0, 1)]);
+    await stack.destroy(await begin());
+    expect(owned()).toEqual([]);
+  });
+
+  test("one list is split into two that adopt their numbers", async () => {
+    await up([list("all", 0, 1, 2, 3)]);
+    await expect(up([list("x", 0, 1), list("y", 2, 3)])).rejects.toThrow("Nothing was ordered");
+    const adopted = [
+      adopting(list("x", 0, 1), numbers(0, 1).join(",")),
+      adopting(list("y", 2, 3), numbers(2, 3).join(",")),
+    ];
+    await up(adopted);
+    nothingReleased();
+    expect(bought()).toBe(4);
+    await unchanged(adopted);
+  });
+
+  test("a list that gives way to a search, and back, is neither bought nor released", async () => {
+    await up([list("n", 0, 1)]);
+    await up([pool("n", 2)]);
+    await unchanged([pool("n", 2)]);
+    await up([list("n", 0, 1)]);
+    await unchanged([list("n", 0, 1)]);
+    nothingReleased();
+    expect(bought()).toBe(2);
+    await up([pool("n", 3)]);
+    expect([bought(), owned().length]).toEqual([3, 3]);
+  });
+
+  test("maxDisconnects 0 allows numbers to change hands", async () => {
+    await up([list("a", 0, 1)]);
+    const run = await start({ ...simulator.environment(), BW_RELEASE_DELAY: "300ms", BW_MAX_DISCONNECTS: "0" });
+    await stack.up(run, [...base, list("b", 1), list("a", 0)]);
+    nothingReleased();
+    expect(stack.numbers("b")).toEqual(numbers(1));
+  });
+
+  test.each([
+    ["the giver", "b", [list0, list1]],
+    ["the taker", "a", [list1, list0]],
+  ])("a run that dies after it has reached only %s goes on in the next one", async (_reached, killed, inOrder) => {
+    await up([list("a", 0, 1), list("b", 2)]);
+    const program = inOrder.map((declare) => declare(list));
+    await expect(up(program, { parallel: 1, killBefore: killed })).rejects.toThrow("killed");
+    await up(program);
+    nothingReleased();
+    expect([stack.numbers("a"), stack.numbers("b")]).toEqual([numbers(0), numbers(1, 2)]);
+    await unchanged(program);
+    expect(bought()).toBe(3);
+    await stack.destroy(await begin());
+    expect(owned()).toEqual([]);
+  });
+
+  test("a number that was left to a resource which never took it is not forgotten", async () => {
+    await up([list("a", 0, 1), list("b", 2)]);
+    const program = [list("a", 0), list("b", 1, 2)];
+    await expect(up(program, { parallel: 1, killBefore: "b" })).rejects.toThrow("killed");
+    expect(owned()).toEqual(numbers(0, 1, 2));
+    await stack.destroy(await begin());
+    expect(owned()).toEqual([]);
+  });
+
+  if (!isPlugin) return;
+
+  test("the option `import` in another spelling, grown, as an order id, and back", async () => {
+    const [one, two] = [list("n", 0, 1), list("n", 0, 1, 2)];
+    await up([one]);
+    const orderId = stack.held.get("n")?.id ?? "";
+    simulator.account.buyNumber({ sipPeerId: String(place.sipPeerId), number: number(2) });
+    const spelling = (text: string, declared: Declared): Declared => ({ ...declared, import: text });
+    for (const program of [
+      spelling(numbers(0, 1).join(","), one),
+      spelling("919-555-0101,(919) 555-0100", one),
+      spelling(orderId, one),
+      spelling(numbers(2, 0, 1).join(","), two),
+      spelling(orderId, one),
+    ]) {
+      // The last one leaves a number out of both, so that one goes.
+      await up([program]);
+      if (program.import !== orderId || program === one) nothingReleased();
+    }
+    expect(bought()).toBe(3);
+  });
+});
