@@ -45,8 +45,28 @@ interface Hand {
   current?: Holding & { set: ReadonlySet<string> };
   /** Instances that a replacement is to delete. */
   replaced: Holding[];
+  /** Things that were given up and left in place for those who declare them. */
+  freed: readonly string[];
   /** Things of `current` that other resources take or have taken. */
   readonly promised: Set<string>;
+}
+
+/** The URNs that have a thing. */
+class Index {
+  readonly #urns = new Map<string, Set<string>>();
+
+  replace(urn: string, before: readonly string[] = [], after: readonly string[] = []): void {
+    for (const thing of before) this.#urns.get(thing)?.delete(urn);
+    for (const thing of after) {
+      const urns = this.#urns.get(thing);
+      if (urns) urns.add(urn);
+      else this.#urns.set(thing, new Set([urn]));
+    }
+  }
+
+  of(thing: string): Iterable<string> {
+    return this.#urns.get(thing) ?? [];
+  }
 }
 
 /**
@@ -56,78 +76,104 @@ interface Hand {
  */
 export class Hands {
   readonly #hands = new Map<string, Hand>();
+  readonly #declared = new Index();
+  readonly #held = new Index();
+  /** Replaced, freed or left: nobody's, but in place. */
+  readonly #free = new Index();
 
   /** The program declares this resource. */
   declare(urn: string, declaration: Declaration): void {
-    this.#of(urn).declared = { ...declaration, set: new Set(declaration.things) };
+    const hand = this.#of(urn);
+    this.#declared.replace(urn, hand.declared?.things, declaration.things);
+    hand.declared = { ...declaration, set: new Set(declaration.things) };
   }
 
   /** This instance stands at the URN. */
   hold(urn: string, holding: Holding): void {
-    const hand = this.#of(urn);
-    hand.current = { ...holding, set: new Set(holding.things) };
-    for (const thing of hand.promised) if (!hand.current.set.has(thing)) hand.promised.delete(thing);
-    for (const [other, { current, promised }] of this.#hands) {
-      if (other === urn || !current) continue;
-      for (const thing of holding.things) if (current.set.has(thing)) promised.add(thing);
-    }
+    this.#change(urn, (hand) => {
+      const before = hand.current?.things ?? [];
+      this.#held.replace(urn, before, holding.things);
+      const set = new Set(holding.things);
+      hand.current = { ...holding, set };
+      // What an update gave up for somebody who has not come to it yet.
+      const given = before.filter((thing) => !set.has(thing) && this.keeper(urn, thing, false) !== undefined);
+      hand.freed = [...hand.freed, ...given].filter((thing) => !set.has(thing));
+      for (const thing of hand.promised) if (!set.has(thing)) hand.promised.delete(thing);
+    });
+    for (const thing of holding.things) this.take(urn, thing);
   }
 
   /** What stands at the URN is to be replaced. */
   replace(urn: string): void {
-    const hand = this.#of(urn);
-    if (hand.current) hand.replaced.push(hand.current);
-    hand.current = undefined;
+    this.#change(urn, (hand) => {
+      if (hand.current) hand.replaced.push(hand.current);
+      this.#leave(urn, hand);
+    });
   }
 
-  /** An instance is about to be deleted: it keeps nothing from anybody. */
-  release(urn: string, id: string): void {
-    const hand = this.#of(urn);
-    if (hand.replaced.length > 0) hand.replaced = hand.replaced.filter((one) => one.id !== id);
-    else if (!hand.declared && hand.current?.id === id) hand.current = undefined;
+  /** An instance is about to be deleted: it keeps nothing from anybody, and what it leaves in place can be taken over. */
+  release(urn: string, { id, things }: Holding): void {
+    this.#change(urn, (hand) => {
+      if (hand.replaced.length > 0) hand.replaced = hand.replaced.filter((one) => one.id !== id);
+      else if (!hand.declared && hand.current?.id === id) this.#leave(urn, hand);
+      const left = things.filter((thing) => this.keeper(urn, thing, true) !== undefined);
+      hand.freed = [...hand.freed, ...left];
+    });
   }
 
   /** Who else declares or holds the thing. `own`: another instance at the same URN counts too, as in a delete. */
   keeper(urn: string, thing: string, own: boolean): Other | undefined {
-    let declares: Other | undefined;
-    for (const [other, hand] of this.#hands) {
-      if (other === urn && !own) continue;
-      const holds = hand.current?.set.has(thing) === true;
-      if (holds) return otherOf(other, hand, true);
-      if (hand.declared?.set.has(thing)) declares ??= otherOf(other, hand, false);
-    }
-    return declares;
+    const isOther = (other: string) => own || other !== urn;
+    for (const other of this.#held.of(thing)) if (isOther(other)) return otherOf(other, this.#of(other), true);
+    for (const other of this.#declared.of(thing)) if (isOther(other)) return otherOf(other, this.#of(other), false);
+    return undefined;
   }
 
   /** Who else has the thing, and whether it lets it go. */
   holder(urn: string, thing: string): Holder | undefined {
-    for (const [other, hand] of this.#hands) {
-      const { current, replaced } = hand;
-      if (other !== urn && current?.set.has(thing)) {
-        return { ...otherOf(other, hand, true), keeps: keeps(hand, thing), certain: hand.declared !== undefined };
-      }
-      const free = [...replaced.flatMap(({ things }) => things), ...(current?.left ?? [])];
-      if (free.includes(thing)) return { ...otherOf(other, hand, true), keeps: false, certain: true };
+    for (const other of this.#held.of(thing)) {
+      const hand = this.#of(other);
+      if (other === urn) continue;
+      return { ...otherOf(other, hand, true), keeps: keeps(hand, thing), certain: hand.declared !== undefined };
+    }
+    for (const other of this.#free.of(thing)) {
+      return { ...otherOf(other, this.#of(other), true), keeps: false, certain: true };
     }
     return undefined;
   }
 
-  /** A resource is about to take the thing from its holder. */
+  /** A resource takes the thing from its holder. */
   take(urn: string, thing: string): void {
-    for (const [other, { current, promised }] of this.#hands) {
-      if (other !== urn && current?.set.has(thing)) promised.add(thing);
-    }
+    for (const other of this.#held.of(thing)) if (other !== urn) this.#of(other).promised.add(thing);
+  }
+
+  #leave(urn: string, hand: Hand): void {
+    this.#held.replace(urn, hand.current?.things);
+    hand.current = undefined;
+  }
+
+  #change(urn: string, change: (hand: Hand) => void): void {
+    const hand = this.#of(urn);
+    const before = freeThings(hand);
+    change(hand);
+    this.#free.replace(urn, before, freeThings(hand));
   }
 
   #of(urn: string): Hand {
     let hand = this.#hands.get(urn);
     if (!hand) {
-      hand = { replaced: [], promised: new Set() };
+      hand = { replaced: [], freed: [], promised: new Set() };
       this.#hands.set(urn, hand);
     }
     return hand;
   }
 }
+
+const freeThings = ({ replaced, current, freed }: Hand): string[] => [
+  ...replaced.flatMap(({ things }) => things),
+  ...(current?.left ?? []),
+  ...freed,
+];
 
 function keeps({ declared, current, promised }: Hand, thing: string): boolean {
   // Not declared in this run: it is no longer in the program, and will be deleted.

@@ -241,9 +241,14 @@ export async function update<Api>(
  */
 export async function remove<Api>(resource: AnyResource<Api>, call: Call<Api>, id: string, state: Values) {
   const heir = call.replacedBy;
+  // Another resource of the program has adopted or imported the very same object.
+  if (call.heldByAnother(id) && !resource.heedsHeir) {
+    call.info(`${id} stays: another resource of this program has taken it over`);
+    return call.gone();
+  }
   if (heir?.id === id && !resource.heedsHeir) return;
   const replacedBy = heir && { id: heir.id, state: reveal(heir.state) };
-  call.leaves(id);
+  call.leaves(holdingOf(resource as AnyResource<never>, id, state));
   await resource.delete({ ...call, id, state: reveal(state), replacedBy });
   call.gone();
 }

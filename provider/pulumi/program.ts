@@ -50,7 +50,7 @@ export interface Place {
   /** This is what stands here from now on: just made, about to be changed, changed, or found to need no change. */
   stands(holding: Holding): void;
   /** What stood here is about to be deleted, and holds nothing any more. */
-  leaves(id: string): void;
+  leaves(holding: Holding): void;
   /** What stood here has been deleted: what is made after that gives it up no more. */
   gone(): void;
 }
@@ -117,7 +117,7 @@ export class Program {
         this.#hands.hold(urn, holding);
         this.#standing.set(place, { id: holding.id, state: holding.state });
       },
-      leaves: (id) => this.#hands.release(urn, id),
+      leaves: (holding) => this.#hands.release(urn, holding),
       gone: () => void this.#replaced.delete(place),
     };
   }

@@ -24,6 +24,7 @@ import {
   type Step,
   unfinishedCreate,
 } from "./numberSteps.js";
+import { sortGivenUp } from "./recordHandover.js";
 
 const WHAT = "DirectoryListing";
 const TROUBLE = { words: "directory listings were refused", meanings: dldaErrors };
@@ -106,7 +107,7 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
 
   claims: ({ telephoneNumbers = [] }) =>
     telephoneNumbers.map((number, index) => ({
-      what: `the directory listing of ${number}`,
+      what: listingThing(number),
       property: `telephoneNumbers[${index}]`,
     })),
 
@@ -146,10 +147,11 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
     const { stay, added, dropped } = changeOf(state, inputs.telephoneNumbers);
     const changed = isChange<Values>(valuesOf, state, values);
     const numbers = changed ? [...stay, ...added] : added;
+    const { free } = await sortGivenUp(call, dropped, listingThing);
     const whole = changed && added.length === 0 && dropped.length === 0;
     const done = await runSteps(call, WHAT, TROUBLE, [
       whole ? listingChange(call, state.orderIds, numbers, values) : setting(call, numbers, values),
-      ...leaving(call, await inService(call, dropped), inputs.onDelete, state),
+      ...leaving(call, await inService(call, free), inputs.onDelete, state),
     ]);
     const { orderIds, status } = done.outputs.orderIds.length > 0 ? done.outputs : { ...done.outputs, ...state };
     const outputs = { orderIds, status, __set: values };
@@ -162,8 +164,8 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
 
   async delete(call) {
     const { id, state, replacedBy } = call;
-    const numbers = givenUp(state, id, replacedBy);
-    const done = await runSteps(call, WHAT, TROUBLE, leaving(call, numbers, state.onDelete, state));
+    const { free } = await sortGivenUp(call, givenUp(state, id, replacedBy), listingThing);
+    const done = await runSteps(call, WHAT, TROUBLE, leaving(call, free, state.onDelete, state));
     if (done.problem !== undefined) throw new Error(done.problem);
   },
 
@@ -180,6 +182,8 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
     },
   },
 });
+
+const listingThing = (telephoneNumber: string) => `the directory listing of ${telephoneNumber}`;
 
 function valuesOf(of: Partial<Values>): Partial<Values> {
   const { subscriberType, listingType, listingName, listAddress, address } = of;

@@ -22,6 +22,7 @@ import {
   runSteps,
   unfinishedCreate,
 } from "./numberSteps.js";
+import { sortGivenUp } from "./recordHandover.js";
 
 const WHAT = "E911Address";
 const TROUBLE = { words: "emergency addresses were refused", meanings: emergencyErrors };
@@ -90,13 +91,14 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
 
   claims: ({ telephoneNumbers = [] }) =>
     telephoneNumbers.map((number, index) => ({
-      what: `the emergency address of ${number}`,
+      what: addressThing(number),
       property: `telephoneNumbers[${index}]`,
     })),
 
-  announce(state, wanted) {
+  announce(state, wanted, _isReplaced, others) {
     if (wanted.telephoneNumbers === undefined) return undefined;
-    const { dropped } = changeOf(state, wanted.telephoneNumbers);
+    const all = changeOf(state, wanted.telephoneNumbers).dropped;
+    const dropped = all.filter((number) => others?.keeper(addressThing(number)) === undefined);
     if (dropped.length === 0) return undefined;
     if (wanted.allowRemoval) return `the emergency address of ${namesOf(dropped)} will be removed`;
     // Whether a number is given up in the same run is not known here.
@@ -144,7 +146,8 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
     const { state, inputs } = call;
     const { callerName, address } = inputs;
     const { stay, added, dropped } = changeOf(state, inputs.telephoneNumbers);
-    const losing = await withOwnAddress(call, dropped);
+    const { free } = await sortGivenUp(call, dropped, addressThing);
+    const losing = await withOwnAddress(call, free);
     if (losing.length > 0 && !inputs.allowRemoval) {
       const reason = `must be true, or the emergency address of ${namesOf(losing)} stays; nothing was changed`;
       throw new Refused([{ property: "allowRemoval", reason }]);
@@ -175,7 +178,8 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
 
   async delete(call) {
     const { state, id } = call;
-    const losing = await withOwnAddress(call, givenUp(state, id, call.replacedBy));
+    const { free } = await sortGivenUp(call, givenUp(state, id, call.replacedBy), addressThing);
+    const losing = await withOwnAddress(call, free);
     if (losing.length === 0) return;
     if (!state.allowRemoval) {
       throw new Error(
@@ -201,6 +205,8 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
     },
   },
 });
+
+const addressThing = (telephoneNumber: string) => `the emergency address of ${telephoneNumber}`;
 
 const valuesOf = ({ callerName, address }: Partial<EmergencyAddress>) => [callerName, address];
 

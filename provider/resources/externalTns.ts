@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { externalTnErrors } from "../bandwidth/errorCodes/externalTns.js";
+import { moveErrors } from "../bandwidth/errorCodes/moves.js";
 import type { Placement } from "../bandwidth/numbers.js";
 import { locating } from "../bandwidth/operations.js";
 import { type Call, Unfinished } from "../pulumi/definition.js";
 import { type Bandwidth, resource } from "./define.js";
-import { namesOf } from "./failures.js";
+import { describeFailures, namesOf } from "./failures.js";
 import { id, telephoneNumbers } from "./fields.js";
 import { following } from "./following.js";
 import { numberFailures } from "./numberRules.js";
@@ -20,6 +21,8 @@ import {
   runSteps,
   unfinishedCreate,
 } from "./numberSteps.js";
+import { sortGivenUp } from "./recordHandover.js";
+import { importThing } from "./things.js";
 
 const WHAT = "ExternalTns";
 const trouble = (words: string) => ({ words, meanings: externalTnErrors });
@@ -76,7 +79,7 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
 
   claims: ({ telephoneNumbers = [] }) =>
     telephoneNumbers.map((number, index) => ({
-      what: `the import of ${number}`,
+      what: importThing(number),
       property: `telephoneNumbers[${index}]`,
     })),
 
@@ -128,26 +131,27 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
     const { state, inputs: wanted } = call;
     const { siteId, sipPeerId } = wanted;
     const { stay, added, dropped } = changeOf(state, wanted.telephoneNumbers);
-    await awaitBegun(call, dropped);
+    const { free } = await sortGivenUp(call, dropped, importThing);
+    await awaitBegun(call, free);
     const missing = await toImport(call, added, { siteId, sipPeerId });
     const done = await runSteps(call, WHAT, trouble("numbers were not imported or removed"), [
       importing(call, missing, wanted),
-      removing(call, dropped, wanted),
+      removing(call, free, wanted),
     ]);
     const asked = done.outputs.orderIds.length > 0;
     const outputs = asked ? done.outputs : { orderIds: state.orderIds ?? [], status: state.status ?? "COMPLETE" };
     if (done.problem === undefined) return outputs;
     // To the number: one that is in must not be imported again, one that is out not removed again.
     const settled = added.filter((number) => !done.unsettled.has(number));
-    const kept = dropped.filter((number) => done.unsettled.has(number));
+    const kept = free.filter((number) => done.unsettled.has(number));
     const telephoneNumbers = [...stay, ...settled, ...kept];
     throw new Unfinished(done.problem, { outputs: { ...outputs, ...begunIn(done.begun, state), telephoneNumbers } });
   },
 
   async delete(call) {
-    const numbers = givenUp(call.state, call.id, call.replacedBy);
-    await awaitBegun(call, numbers);
-    const done = await runSteps(call, WHAT, trouble("numbers were not removed"), [removing(call, numbers, call.state)]);
+    const { free } = await sortGivenUp(call, givenUp(call.state, call.id, call.replacedBy), importThing);
+    await awaitBegun(call, free);
+    const done = await runSteps(call, WHAT, trouble("numbers were not removed"), [removing(call, free, call.state)]);
     if (done.problem !== undefined) throw new Error(done.problem);
   },
 
@@ -211,15 +215,37 @@ async function toImport(call: Call<Bandwidth>, numbers: string[], place: Place):
     const known = here?.siteId === "" || (here !== undefined && isAt(here, place));
     if (!known || !(await api.externalTns.wasImported(number))) astray.push(number);
   }
-  if (astray.length > 0) {
+  const foreign = await movedHere(call, astray, place);
+  if (foreign.length > 0) {
     throw new Error(
-      `${namesOf(astray)}: on this account already, in another place or not by an import; importing would reset all ` +
+      `${namesOf(foreign)}: on this account already, in another place or not by an import; importing would reset all ` +
         "attributes, so nothing was imported. Leave such numbers out, or remove them first.",
     );
   }
   info(`${namesOf(present)}: imported already, and taken over as they are`);
   return numbers.filter((number) => !present.includes(number));
 }
+
+/**
+ * Moves those of the imported numbers here that another resource of the program lets go, as in a change of site or peer. Gives the
+ * others.
+ */
+async function movedHere(call: Call<Bandwidth>, numbers: string[], { siteId, sipPeerId }: Place): Promise<string[]> {
+  if (numbers.length === 0 || siteId === undefined || sipPeerId === undefined) return numbers;
+  const holder = (number: string) => call.others.holder(importThing(number));
+  const waiting = following(call, WHAT);
+  if (!numbers.every((number) => holder(number)?.certain)) {
+    await call.others.atRest({ signal: call.signal, limitMs: waiting.timeoutMs });
+  }
+  const passing = numbers.filter((number) => holder(number)?.keeps === false);
+  for (const number of passing) call.others.take(importThing(number));
+  const { failed } =
+    passing.length > 0 ? await call.api.numbers.move(passing, { siteId, sipPeerId }, waiting) : { failed: [] };
+  if (failed.length > 0) throw new Error(describeFailures("numbers were not moved", failed, AGAIN, moveErrors));
+  return numbers.filter((number) => !passing.includes(number));
+}
+
+const AGAIN = "Nothing was imported or removed. Run `pulumi up` again.";
 
 function isAt(found: Placement, wanted: Place): boolean {
   const sameSite = wanted.siteId === undefined || found.siteId === wanted.siteId;

@@ -9,6 +9,7 @@ import { isChange, sharedFeature } from "./featureValues.js";
 import { oneOf, telephoneNumbers, text } from "./fields.js";
 import { numberFailures, tollFreeFailures } from "./numberRules.js";
 import { changeOf, givenUp, inService, numbersId, numbersOf, runSteps, unfinishedCreate } from "./numberSteps.js";
+import { sortGivenUp } from "./recordHandover.js";
 
 const WHAT = "LidbRecord";
 const TROUBLE = { words: "LIDB records were refused", meanings: lidbErrors };
@@ -57,7 +58,7 @@ as it is, and says so. Toll-free numbers cannot have one (error 11015).`,
 
   claims: ({ telephoneNumbers = [] }) =>
     telephoneNumbers.map((number, index) => ({
-      what: `the LIDB record of ${number}`,
+      what: recordThing(number),
       property: `telephoneNumbers[${index}]`,
     })),
 
@@ -91,7 +92,7 @@ as it is, and says so. Toll-free numbers cannot have one (error 11015).`,
     const set = (numbers: string[], waiting: object) => call.api.callingNames.set(numbers, values, waiting);
     const numbers = changed ? [...stay, ...added] : added;
     const done = await runSteps(call, WHAT, TROUBLE, [{ numbers, apply: set }]);
-    const left = await inService(call, dropped);
+    const left = await inService(call, (await sortGivenUp(call, dropped, recordThing)).free);
     if (left.length > 0) warn(staying(left));
     const { orderIds, status } = done.outputs.orderIds.length > 0 ? done.outputs : { ...done.outputs, ...state };
     const outputs = { orderIds, status, __set: values };
@@ -100,9 +101,10 @@ as it is, and says so. Toll-free numbers cannot have one (error 11015).`,
     return outputs;
   },
 
-  async delete({ id, state, warn, replacedBy }) {
-    const left = givenUp(state, id, replacedBy);
-    if (left.length > 0) warn(staying(left));
+  async delete(call) {
+    const { id, state, warn, replacedBy } = call;
+    const { free } = await sortGivenUp(call, givenUp(state, id, replacedBy), recordThing);
+    if (free.length > 0) warn(staying(free));
   },
 
   list: {
@@ -118,6 +120,8 @@ as it is, and says so. Toll-free numbers cannot have one (error 11015).`,
     },
   },
 });
+
+const recordThing = (telephoneNumber: string) => `the LIDB record of ${telephoneNumber}`;
 
 const staying = (numbers: readonly string[]) =>
   `the LIDB record of ${namesOf(numbers)} stays as it is: the API has no way to take one away`;

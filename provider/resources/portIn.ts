@@ -11,6 +11,7 @@ import { differing, replacing } from "./portInChange.js";
 import { deletePortIn } from "./portInEnd.js";
 import { checkPortIn, NOW, portInInputs } from "./portInFields.js";
 import { claimPortIn, createPortIn, type PortInState, readPortIn, updatePortIn } from "./portInLifecycle.js";
+import { portInThing } from "./things.js";
 
 /** What a port-in remembers of itself: its ids, and the time of activation that was sent last. */
 const portInBook = orderBook
@@ -122,7 +123,7 @@ A port-in is never submitted twice: it has an id that is known before the first 
 
   claims: ({ telephoneNumbers = [] }) =>
     telephoneNumbers.map((number, index) => ({
-      what: `the port-in of ${number}`,
+      what: portInThing(number),
       property: `telephoneNumbers[${index}]`,
     })),
 

@@ -9,6 +9,7 @@ import { giveUp } from "./giveUp.js";
 import { takenOver } from "./numberBook.js";
 import type { PortInState } from "./portInLifecycle.js";
 import { stillHeld } from "./purchases.js";
+import { byKeeper, keeperOf } from "./things.js";
 
 const WHAT = "PortIn";
 
@@ -57,7 +58,14 @@ async function release(call: Call<Bandwidth> & { state: PortInState }, portIn: P
   const held = await stillHeld(api, { orderId, completed });
   const others = completed.filter((number) => !held.includes(number));
   if (others.length > 0) call.info(`${namesOf(others)}: not in service by port-in ${orderId} any more, and left alone`);
-  await giveUp(api, held, following(call, WHAT));
+  if (held.length === 0) return;
+  const waiting = following(call, WHAT);
+  await call.others.atRest({ signal: call.signal, limitMs: waiting.timeoutMs });
+  for (const [name, staying] of byKeeper(call.others, held)) {
+    call.info(`${namesOf(staying)}: in service for ${name} of this program, and not disconnected`);
+  }
+  const free = held.filter((number) => keeperOf(call.others, number) === undefined);
+  if (free.length > 0) await giveUp(api, free, waiting);
 }
 
 const tooLate = (id: string) =>

@@ -21,6 +21,7 @@ import {
   numbersOf,
   runSteps,
 } from "./numberSteps.js";
+import { type GivenUp, sortGivenUp } from "./recordHandover.js";
 
 const FORMATS = ["10digit", "11digit", "e164", "unchanged", "systemdefault"] as const;
 const KEYWORDS = ["unchanged", "systemdefault"];
@@ -141,7 +142,7 @@ and SMS of one number at once.`,
 
   claims: ({ telephoneNumbers = [] }) =>
     telephoneNumbers.map((number, index) => ({
-      what: `the options of ${number}`,
+      what: optionsThing(number),
       property: `telephoneNumbers[${index}]`,
     })),
 
@@ -196,6 +197,7 @@ and SMS of one number at once.`,
     const { stay, added, dropped } = changeOf(state, inputs.telephoneNumbers);
     const changed = changedOptions(state, inputs);
     const begunEarlier = new Set(state.__begun);
+    const givenUp = await sortGivenUp(call, dropped, optionsThing);
     const done = await applyAll(call, [
       { numbers: added.filter((number) => !begunEarlier.has(number)), options: optionsOf(inputs) },
       // An order that outlasted its run may have given them what is not wanted any more.
@@ -204,7 +206,7 @@ and SMS of one number at once.`,
         options: { ...undeclared(state, inputs), ...optionsOf(inputs) },
       },
       { numbers: stay, options: changed },
-      { numbers: dropped, options: resetOptions(state), mayBeGone: true },
+      ...resets(givenUp, state),
     ]);
     const outputs = {
       __peers: state.__peers,
@@ -224,7 +226,7 @@ and SMS of one number at once.`,
     const numbers = givenUp(state, id, heir);
     const others = heldNumbers(state, id).filter((number) => !numbers.includes(number));
     const done = await applyAll(call, [
-      { numbers, options: resetOptions(state), mayBeGone: true },
+      ...resets(await sortGivenUp(call, numbers, optionsThing), state),
       // A replacement by force has set its own options, and knows nothing of those that it does not have.
       { numbers: others, options: heir ? undeclared(state, heir.state) : {}, mayBeGone: true },
     ]);
@@ -271,6 +273,18 @@ function changedOptions(state: Held, wanted: Partial<Inputs>): NumberOptions {
     ...optionsOf(Object.fromEntries(changed.map((name) => [name, wanted[name]]))),
   };
 }
+
+/** Numbers that are given up lose what was set here, but for the options that another resource of the program declares. */
+function resets({ free, kept }: GivenUp, state: Held): OptionStep[] {
+  const passed = kept.map(({ telephoneNumber, keeper }) => ({
+    numbers: [telephoneNumber],
+    options: undeclared(state, keeper.inputs ?? keeper.state ?? {}),
+    mayBeGone: true,
+  }));
+  return [{ numbers: free, options: resetOptions(state), mayBeGone: true }, ...passed];
+}
+
+const optionsThing = (telephoneNumber: string) => `the options of ${telephoneNumber}`;
 
 /** What this one has set, and the other one does not want. */
 function undeclared(state: Held, wanted: Partial<Inputs>): NumberOptions {
