@@ -1,35 +1,35 @@
 import type { OrderOutcome } from "../bandwidth/orders.js";
 import type { Call } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
-import { countOf } from "./failures.js";
-import { customerOrderId, takenOver } from "./numberBook.js";
+import { countOf, namesOf } from "./failures.js";
+import { customerOrderId, type NumberBook, takenOver } from "./numberBook.js";
 import { mayBringMore, type NumberStock } from "./numberStock.js";
 import { stillHeld } from "./purchases.js";
+
+interface LaterOrder {
+  count: number;
+  outcome: OrderOutcome;
+}
 
 /**
  * Orders of this resource that its state does not know: placed after the backup it was restored from, or by a run that
  * was killed. Without them their numbers would be paid for and nobody's.
  *
- * What has taken this resource over by force orders under the same ids, so nothing is looked for unless this one still
- * holds numbers by orders of its own: a note on each of those would name the other (design §4.1).
+ * What has taken this resource over by force orders under the same ids, so nothing is looked for where a note on one of its
+ * orders names the other (design §4.1).
  */
-export async function laterOrders(
-  call: Call<Bandwidth>,
-  { book, numbers, orderIds }: NumberStock,
-): Promise<{ count: number; outcome: OrderOutcome }[]> {
+export async function laterOrders(call: Call<Bandwidth>, { book, orderIds }: NumberStock): Promise<LaterOrder[]> {
   const { api, signal } = call;
-  const later: { count: number; outcome: OrderOutcome }[] = [];
+  const later: LaterOrder[] = [];
   // What was imported as a list has a key that is nobody else's.
-  if (!book.listed && (numbers.length === 0 || orderIds.length === 0)) return later;
+  if (!book.listed && orderIds.length === 0) return later;
   for (let count = book.count + 1; ; count++) {
     const found = await api.orders.find(customerOrderId(book, count), signal);
     if (found.length === 0) return later;
     if (count === book.count + 1 && (await anyTakenOver())) return later;
     for (const { orderId } of found) {
-      const outcome = await api.orders.get(orderId, signal);
-      if (!outcome || (await takenOver(call, orderId, book))) continue;
-      const completed = await stillHeld(api, outcome);
-      if (completed.length > 0 || mayBringMore(outcome)) later.push({ count, outcome: { ...outcome, completed } });
+      const outcome = await stillOurs(call, book, orderId);
+      if (outcome) later.push({ count, outcome });
     }
   }
 
@@ -39,11 +39,44 @@ export async function laterOrders(
   }
 }
 
+/** An order with what it still holds; undefined when it holds nothing, and when another resource has taken it over. */
+async function stillOurs(call: Call<Bandwidth>, book: NumberBook, orderId: string): Promise<OrderOutcome | undefined> {
+  const outcome = await call.api.orders.get(orderId, call.signal);
+  if (!outcome || (await takenOver(call, orderId, book))) return undefined;
+  const completed = await stillHeld(call.api, outcome);
+  return completed.length > 0 || mayBringMore(outcome) ? { ...outcome, completed } : undefined;
+}
+
+/**
+ * Looks once more for orders under ids that were used: an order of a killed run, which the API's list did not show yet when the
+ * next run looked for it, stands beside the one that was placed then.
+ */
+export async function takeUnconfirmedOrders(call: Call<Bandwidth>, stock: NumberStock): Promise<boolean> {
+  const { book } = stock;
+  let taken = false;
+  for (const count of book.unconfirmed ?? []) {
+    const found = await call.api.orders.find(customerOrderId(book, count), call.signal);
+    for (const { orderId } of found.filter((one) => !stock.orderIds.includes(one.orderId))) {
+      const outcome = await stillOurs(call, book, orderId);
+      if (!outcome) continue;
+      stock.take(outcome);
+      call.warn(
+        `order ${orderId} has the id of an order that is in the state: a run that was killed had placed it, and the API did not ` +
+          `show it to the next run. Its numbers are in the state now: ${namesOf(outcome.completed, 10)}.`,
+      );
+      taken = true;
+    }
+  }
+  book.unconfirmed = undefined;
+  return taken;
+}
+
 /** Takes such orders into the state, and tells whether there were any. */
 export async function rememberLaterOrders(
   call: Call<Bandwidth> & { state: { search?: unknown } },
   stock: NumberStock,
 ): Promise<boolean> {
+  const unconfirmed = await takeUnconfirmedOrders(call, stock);
   const later = await laterOrders(call, stock);
   for (const { count, outcome } of later) {
     // Which listed numbers are still to come is in the program: the next update takes such an order up.
@@ -53,5 +86,5 @@ export async function rememberLaterOrders(
     const { orderId, completed } = outcome;
     call.info(`order ${orderId} was not in the state: found again, with ${countOf(completed)}`);
   }
-  return later.length > 0;
+  return unconfirmed || later.length > 0;
 }

@@ -22,6 +22,8 @@ export const numberBook = orderBook
     open: z.array(z.object({ orderId: z.string(), pending: z.number(), telephoneNumbers: z.array(z.string()) })),
     /** Numbers of a disconnect that had not come to its end, or whose fate was not known. */
     leaving: z.array(z.string()).optional(),
+    /** Counts of orders whose ids were looked for only before they were placed: the API's list may have lagged behind. */
+    unconfirmed: z.array(z.number()).optional(),
     /** Numbers that passed to another resource of the program, which may not have taken them yet. */
     left: z.array(z.string()).optional(),
     /** Numbers that were taken over from another resource: which orders brought them is not known. */

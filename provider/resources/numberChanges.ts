@@ -3,6 +3,7 @@ import type { NewNumberOrder } from "../bandwidth/newNumberOrders.js";
 import type { Bandwidth } from "./define.js";
 import { describeFailures } from "./failures.js";
 import { following } from "./following.js";
+import { takeUnconfirmedOrders } from "./laterOrders.js";
 import { customerOrderId } from "./numberBook.js";
 import { AGAIN, interrupted, type NumberCall, type NumberInputs, type Waiting, wordsOf } from "./numberCall.js";
 import { passOn, takeOverListed } from "./numberHandover.js";
@@ -21,6 +22,7 @@ export async function reconcile(call: NumberCall, stock: NumberStock): Promise<v
   const following_ = following(call, "PhoneNumberOrder");
   await lookAtOpenOrders(call, stock, following_);
   await lookAtWhatLeaves(call, stock, following_);
+  await takeUnconfirmedOrders(call, stock);
   // A run without a refresh knows only what an earlier one saw: what is moved or disconnected must still be one's own.
   await lookAtHoldings(call, stock);
   // Before anything is sent: it may be refused.
@@ -95,6 +97,7 @@ async function buyWhatIsMissing(call: NumberCall, stock: NumberStock, waiting: W
     const asked = "search" in what ? [] : what.telephoneNumbers;
     if (!adopted) {
       stock.book.count = count;
+      stock.book.unconfirmed = [...(stock.book.unconfirmed ?? []), count];
       stock.take(outcome, asked);
       stock.book.sipPeerId ??= outcome.sipPeerId;
       judge(call, stock, outcome, await ownAmong(call, outcome));

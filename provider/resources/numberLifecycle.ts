@@ -7,7 +7,7 @@ import type { Bandwidth } from "./define.js";
 import { countOf, describeFailures, namesOf } from "./failures.js";
 import { following } from "./following.js";
 import { giveUp } from "./giveUp.js";
-import { laterOrders, rememberLaterOrders } from "./laterOrders.js";
+import { laterOrders, rememberLaterOrders, takeUnconfirmedOrders } from "./laterOrders.js";
 import { type NumberBook, newBook, writeClaim } from "./numberBook.js";
 import { keepAll, type NumberCall, type NumberInputs, type Waiting } from "./numberCall.js";
 import { closeOpenOrders, reconcile } from "./numberChanges.js";
@@ -165,6 +165,7 @@ export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state:
   stock.see(await api.numbers.locate(stock.numbers, stock.placement));
   await forgetStrangers(call, stock);
   // Those under the same key are the heir's.
+  if (!heir) await takeUnconfirmedOrders(call, stock);
   if (!heir) for (const { outcome } of await laterOrders(call, stock)) stock.take(outcome);
   await closeOpenOrders(api, stock, waiting);
   await settleBeforeGivingUp(call, stock, waiting);

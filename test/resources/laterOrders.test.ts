@@ -60,12 +60,53 @@ describe("an order that an old state does not know", () => {
     expect(stack.simulator.ledger.owned()).toEqual([kept]);
   });
 
-  test("is left alone when nothing of this one's own is there to tell whose it is", async () => {
+  test("is left to what has replaced this one by force, also when nothing of this one is there", async () => {
     const { id, state } = await stack.create(TYPE, "n", wish(2));
     for (const number of state.telephoneNumbers as string[]) stack.simulator.account.disconnectNumber(number);
     const next = await stack.create(TYPE, "n", wish(1));
-    await stack.delete(TYPE, "n", id, state);
+    await stack.deleteReplaced(TYPE, "n", { id, state }, next);
     expect(stack.simulator.ledger.owned()).toEqual(next.state.telephoneNumbers);
+  });
+
+  test.each([
+    "refreshed and deleted",
+    "deleted",
+  ])("is not forgotten when all known numbers are gone: %s", async (how) => {
+    const { id, state } = await stack.create(TYPE, "n", wish(2));
+    // A killed run: it grew, and the state never heard of it.
+    await stack.update(TYPE, "n", id, state, wish(3));
+    for (const number of state.telephoneNumbers as string[]) stack.simulator.account.disconnectNumber(number);
+    const left = stack.simulator.ledger.owned();
+    expect(left).toHaveLength(1);
+    const read = how === "deleted" ? undefined : await stack.read(TYPE, "n", id, state);
+    if (read) expect(read.state.telephoneNumbers).toEqual(left);
+    await stack.delete(TYPE, "n", id, read?.state ?? state);
+    expect(stack.simulator.ledger.owned()).toEqual([]);
+  });
+
+  test.each(["a refresh", "an update", "a delete"])("that the list showed too late is found by %s", async (step) => {
+    // The run that placed it was killed, and the next one did not see it.
+    stack.simulator.settings.orderVisibilityDelayMs = 1_500;
+    await stack.create(TYPE, "n", wish(1));
+    const { id, state } = await stack.create(TYPE, "n", wish(1));
+    expect(stack.simulator.ledger.owned()).toHaveLength(2);
+    await new Promise((resolve) => setTimeout(resolve, 1_600));
+    stack.simulator.settings.orderVisibilityDelayMs = 0;
+
+    const read = step === "a refresh" ? await stack.read(TYPE, "n", id, state) : undefined;
+    if (read) {
+      expect([...(read.state.telephoneNumbers as string[])].sort()).toEqual([...stack.simulator.ledger.owned()].sort());
+      const mark = stack.simulator.requests.length;
+      await stack.read(TYPE, "n", id, read.state);
+      const looks = stack.simulator.requests.slice(mark).filter(({ path }) => /\/orders$/.test(path));
+      expect(looks).toHaveLength(1);
+    }
+    if (step === "an update") {
+      const fewer = await stack.goOn(TYPE, "n", id, state, wish(1));
+      expect(stack.simulator.ledger.owned()).toEqual(fewer.telephoneNumbers);
+    }
+    await stack.delete(TYPE, "n", id, read?.state ?? state);
+    expect(stack.simulator.ledger.owned()).toEqual([]);
   });
 
   test("is found behind one that failed, when the take-over of the first broke off", async () => {

@@ -85,10 +85,10 @@ export class Stack {
   }
 
   /** Checks and creates, as an `up` does with a new resource. */
-  async create(type: string, name: string, program: Values) {
+  async create(type: string, name: string, program: Values, adopt?: string) {
     const resource = resourceNamed(type);
     const inputs = this.checked(type, program);
-    return this.watched(type, lifecycle.create(resource, this.call(name), inputs));
+    return this.watched(type, lifecycle.create(resource, this.call(name), inputs, adopt));
   }
 
   /** Diffs and updates; nothing happens when nothing differs. */
