@@ -14,6 +14,7 @@ import * as lifecycle from "./lifecycle.js";
 import { Plan } from "./plan.js";
 import { printable } from "./printable.js";
 import { Program, REST_MS } from "./program.js";
+import { knowledgeOf } from "./runKnowledge.js";
 import type { Values } from "./values.js";
 import { fromWire, toWire } from "./wire.js";
 
@@ -51,7 +52,7 @@ function engineAddress(argv: string[]): string | undefined {
 
 /** One connection for all resources of the process, made when it is first needed. */
 class Session<Api> {
-  readonly program = new Program(() => this.pack.restMs?.(this.#given) ?? REST_MS);
+  readonly program: Program;
   /** Resources whose next diff is one that the program asks for. */
   readonly checked = new Set<string>();
   /** Keys that the program of this run has given to its resources. */
@@ -64,7 +65,9 @@ class Session<Api> {
     readonly pack: PackageDefinition<Api>,
     readonly environment: NodeJS.ProcessEnv,
     readonly engine: Engine,
-  ) {}
+  ) {
+    this.program = new Program(() => pack.restMs?.(this.#given) ?? REST_MS, knowledgeOf(pack.name));
+  }
 
   // Not async: a second call of the engine does not wait for the first one's configure.
   configure(config: { get(key: string): unknown }): void {

@@ -1,3 +1,4 @@
+import type { RunMemory } from "./runMemory.js";
 import type { Values } from "./values.js";
 
 /** Another resource of the program, or another instance of the same one, as far as this run knows it. */
@@ -81,11 +82,15 @@ export class Hands {
   /** Replaced, freed or left: nobody's, but in place. */
   readonly #free = new Index();
 
+  /** `memory`: what other provider processes of the same command have seen. */
+  constructor(private readonly memory?: RunMemory) {}
+
   /** The program declares this resource. */
   declare(urn: string, declaration: Declaration): void {
     const hand = this.#of(urn);
     this.#declared.replace(urn, hand.declared?.things, declaration.things);
     hand.declared = { ...declaration, set: new Set(declaration.things) };
+    this.memory?.show(urn, { declares: declaration.things, lets: this.#letGo(hand) });
   }
 
   /** This instance stands at the URN. */
@@ -101,6 +106,7 @@ export class Hands {
       for (const thing of hand.promised) if (!set.has(thing)) hand.promised.delete(thing);
     });
     for (const thing of holding.things) this.take(urn, thing);
+    this.memory?.show(urn, { lets: this.#letGo(this.#of(urn)) });
   }
 
   /** What stands at the URN is to be replaced. */
@@ -109,6 +115,7 @@ export class Hands {
       if (hand.current) hand.replaced.push(hand.current);
       this.#leave(urn, hand);
     });
+    this.memory?.show(urn, { lets: this.#letGo(this.#of(urn)) });
   }
 
   /** An instance is about to be deleted: it keeps nothing from anybody, and what it leaves in place can be taken over. */
@@ -126,6 +133,10 @@ export class Hands {
     const isOther = (other: string) => own || other !== urn;
     for (const other of this.#held.of(thing)) if (isOther(other)) return otherOf(other, this.#of(other), true);
     for (const other of this.#declared.of(thing)) if (isOther(other)) return otherOf(other, this.#of(other), false);
+    // What this process has seen itself, it knows better.
+    for (const other of this.memory?.declarers(thing) ?? []) {
+      if (other !== urn && !this.#hands.get(other)?.declared) return otherOf(other, this.#of(other), false);
+    }
     return undefined;
   }
 
@@ -139,12 +150,27 @@ export class Hands {
     for (const other of this.#free.of(thing)) {
       return { ...otherOf(other, this.#of(other), true), keeps: false, certain: true };
     }
+    for (const other of this.memory?.givers(thing) ?? []) {
+      if (other !== urn && !this.#hands.get(other)?.declared) {
+        return { ...otherOf(other, this.#of(other), true), keeps: false, certain: true };
+      }
+    }
     return undefined;
   }
 
   /** A resource takes the thing from its holder. */
   take(urn: string, thing: string): void {
     for (const other of this.#held.of(thing)) if (other !== urn) this.#of(other).promised.add(thing);
+  }
+
+  /** What a resource holds and does not want, as far as the program has said so; of a count it is not known which. */
+  #letGo({ declared, current, replaced }: Hand): string[] {
+    const old = replaced.flatMap(({ things }) => things);
+    if (!declared || !current) return old;
+    const { count, set } = declared;
+    const surplus = count === undefined ? current.things.filter((thing) => !set.has(thing)) : [];
+    const ofPool = count !== undefined && current.things.length > count ? current.things : [];
+    return [...old, ...surplus, ...ofPool];
   }
 
   #leave(urn: string, hand: Hand): void {

@@ -1,12 +1,22 @@
 import type { Failure } from "./check.js";
+import type { Sight } from "./command.js";
 import { type Declaration, Hands, type Holder, type Holding, nameOf, type Other } from "./hands.js";
 import { Quiet } from "./quiet.js";
+import type { RunMemory } from "./runMemory.js";
 import type { Values } from "./values.js";
 
 export type { Declaration, Holder, Holding, Other } from "./hands.js";
 
 /** How long nothing must happen in a run before it counts as at rest, when no setting says otherwise. */
 export const REST_MS = 2_000;
+
+/** What a program's run knows beside what the engine asks of this process. */
+export interface RunKnowledge {
+  memory?: RunMemory;
+  sight?: Sight;
+}
+
+const WHOLE: Sight = { partial: false, serial: false };
 
 /** Something that only one resource of a program may have: a termination address, a telephone number. */
 export interface Claim {
@@ -31,6 +41,13 @@ export interface Others {
   take(thing: string): void;
   /** Waits until the run is at rest: whatever the program declares is known by then, as far as nothing else holds it up. */
   atRest(options?: { signal?: AbortSignal; limitMs?: number }): Promise<void>;
+  /**
+   * Why this run, also at rest, may not know all that the program declares, in words that fit "this run … ". Undefined: it does
+   * know.
+   */
+  readonly blindness?: string;
+  /** Only some resources of the program are registered in this run. */
+  readonly partial: boolean;
 }
 
 /** What a run of a program knows of the place of one resource in it. */
@@ -62,12 +79,27 @@ export class Program {
   readonly #holders = new Map<string, string>();
   readonly #standing = new Map<string, Standing>();
   readonly #replaced = new Map<string, Standing>();
-  readonly #hands = new Hands();
+  readonly #hands: Hands;
+  readonly #memory: RunMemory | undefined;
+  readonly #sight: Sight;
   readonly quiet: Quiet;
 
   /** `restMs` tells how long nothing must happen before the run counts as at rest. */
-  constructor(restMs: () => number = () => REST_MS) {
+  constructor(restMs: () => number = () => REST_MS, { memory, sight = WHOLE }: RunKnowledge = {}) {
     this.quiet = new Quiet(restMs);
+    this.#hands = new Hands(memory);
+    this.#memory = memory;
+    this.#sight = sight;
+  }
+
+  get #blindness(): string | undefined {
+    // A destroy has no program.
+    if (!this.quiet.hasRegistrations) return undefined;
+    if (this.#sight.partial) return "sees only some resources of the program (`--target` or `--exclude`)";
+    const blind = this.#sight.serial && !this.#memory?.knowsOthers;
+    return blind
+      ? "registers one resource after the other (`--parallel 1`) and had no preview (`--skip-preview`)"
+      : undefined;
   }
 
   /** Takes what a resource claims, in place of what it claimed before, and tells what another one has already. */
@@ -99,6 +131,8 @@ export class Program {
       holder: (thing) => this.#hands.holder(urn, thing),
       take: (thing) => this.#hands.take(urn, thing),
       atRest: (options) => this.quiet.rest(options),
+      blindness: this.#blindness,
+      partial: this.#sight.partial && this.quiet.hasRegistrations,
     };
   }
 

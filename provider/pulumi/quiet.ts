@@ -19,6 +19,9 @@ export class Quiet {
   /** `delayMs` tells how long nothing must happen. */
   constructor(private readonly delayMs: () => number) {}
 
+  /** Whether the program has registered a resource in this run. */
+  hasRegistrations = false;
+
   /** The engine asked for something. */
   touch(): void {
     this.#lastActivity = performance.now();
@@ -27,6 +30,7 @@ export class Quiet {
   /** The program registered a resource. */
   registered(): void {
     this.#atRest = false;
+    this.hasRegistrations = true;
     this.touch();
   }
 

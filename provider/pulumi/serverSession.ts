@@ -3,6 +3,7 @@ import type { Amounts, AnyResource, Call, GivenSettings, PackageDefinition } fro
 import { connectEngine, type Engine } from "./engine.js";
 import { Plan } from "./plan.js";
 import { Program, REST_MS } from "./program.js";
+import { knowledgeOf } from "./runKnowledge.js";
 import { isUnknown } from "./values.js";
 import { fromWire } from "./wire.js";
 
@@ -24,7 +25,7 @@ export interface Operation {
 export class ServerSession<Api> {
   engine: Engine;
   /** What this run of the program has shown so far. */
-  program = this.#newProgram();
+  program: Program;
   #plan = new Plan();
   #given: GivenSettings;
   #api: Api | undefined;
@@ -42,6 +43,7 @@ export class ServerSession<Api> {
   ) {
     this.engine = connectEngine(engineAddress);
     this.#given = { configuration: {}, environment };
+    this.program = this.#newProgram();
   }
 
   /** Talks to another engine from now on: one that was started later, or that this process was attached to. */
@@ -64,7 +66,7 @@ export class ServerSession<Api> {
   }
 
   #newProgram(): Program {
-    return new Program(() => this.pack.restMs?.(this.#given) ?? REST_MS);
+    return new Program(() => this.pack.restMs?.(this.#given) ?? REST_MS, knowledgeOf(this.pack.name));
   }
 
   get api(): Api {

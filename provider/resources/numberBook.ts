@@ -26,6 +26,8 @@ export const numberBook = orderBook
     unconfirmed: z.array(z.number()).optional(),
     /** Numbers that passed to another resource of the program, which may not have taken them yet. */
     left: z.array(z.string()).optional(),
+    /** Those of them that were not disconnected only because the run did not see the whole program. */
+    deferred: z.array(z.string()).optional(),
     /** Numbers that were taken over from another resource: which orders brought them is not known. */
     taken: z.array(z.string()).optional(),
     /** There are numbers of a list that was imported: which orders brought them is not known. */

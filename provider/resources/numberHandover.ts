@@ -55,7 +55,7 @@ export async function passOn(
   waiting: Waiting,
 ): Promise<string[]> {
   const isSettled = (number: string) => keeperOf(call.others, number)?.holds === true;
-  if (!surplus().every(isSettled) || stock.book.left) {
+  if (stock.book.left || !surplus().every(isSettled)) {
     await awaitRest(call, stock, waiting, "nothing was disconnected");
     await settleWhatWasLeft(call, stock, true);
   }
@@ -69,7 +69,18 @@ export async function passOn(
       `${countOf(passing)} ${passing.length === 1 ? "stays" : "stay"} in service for ${name}: ${namesOf(passing)}`,
     );
   }
-  return leaving.filter((number) => keeperOf(call.others, number) === undefined);
+  const free = leaving.filter((number) => keeperOf(call.others, number) === undefined);
+  stock.book.deferred = undefined;
+  const { blindness } = call.others;
+  if (free.length === 0 || blindness === undefined) return free;
+  stock.leave(free, free);
+  stock.book.deferred = free;
+  const [them, one] = free.length === 1 ? ["it", "The next run"] : ["them", "The next run"];
+  call.warn(
+    `${countOf(free)} not disconnected yet, and still paid for: ${namesOf(free)}. This run ${blindness}, and another resource may ` +
+      `want ${them}. ${one} that sees the whole program disconnects ${them}, or passes ${them} on.`,
+  );
+  return [];
 }
 
 /** Until the whole program is known, as far as nothing else holds it up. */

@@ -16,7 +16,7 @@ import { mayBringMore, NumberStock } from "./numberStock.js";
 import { ordersTakenOver } from "./numbersTakenOver.js";
 import type { numberInputs, numberOutputs } from "./phoneNumberOrder.js";
 import { stillHeld } from "./purchases.js";
-import { byKeeper } from "./things.js";
+import { byKeeper, keeperOf } from "./things.js";
 
 /** The dialect's word for an order that brought everything. */
 const COMPLETE = { classic: "COMPLETE", universal: "COMPLETED" } as const;
@@ -181,6 +181,13 @@ async function settleBeforeGivingUp(call: Call<Bandwidth>, stock: NumberStock, w
   if (stock.numbers.length === 0 && !stock.book.left) return;
   await call.others.atRest({ signal: call.signal, limitMs: waiting.timeoutMs });
   await settleWhatWasLeft(call, stock, true);
+  const unknown = stock.numbers.filter((number) => keeperOf(call.others, number) === undefined);
+  if (call.others.partial && unknown.length > 0) {
+    throw new Error(
+      `${countOf(unknown)} not disconnected: ${namesOf(unknown, 10)}. This run ${call.others.blindness}, and another resource may ` +
+        "want them. Nothing was disconnected. Run `pulumi up` without these options, or `pulumi destroy --target` to give the numbers up.",
+    );
+  }
   for (const [name, staying] of byKeeper(call.others, stock.numbers)) {
     stock.drop(staying);
     call.info(

@@ -52,7 +52,10 @@ export async function settleWhatWasLeft(
   const there = untaken.filter((number) => places.has(number));
   const wanted = there.filter((number) => !decides || keeperOf(others, number) !== undefined);
   stock.book.left = wanted.length > 0 ? wanted : undefined;
+  const deferred = stock.book.deferred?.filter((number) => wanted.includes(number)) ?? [];
+  stock.book.deferred = deferred.length > 0 ? deferred : undefined;
   for (const number of there.filter((one) => !wanted.includes(one))) {
-    if (!boughtByAnother(await api.numbers.get(number), stock.orderIds)) stock.add([number]);
+    const known = stock.book.listed || stock.book.taken?.includes(number);
+    if (known || !boughtByAnother(await api.numbers.get(number), stock.orderIds)) stock.add([number]);
   }
 }

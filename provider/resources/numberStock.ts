@@ -86,7 +86,10 @@ export class NumberStock {
 
   /** Lets numbers go to another resource; `untaken`: those which that resource does not have yet. */
   leave(numbers: readonly string[], untaken: readonly string[]): void {
+    const { taken } = this.book;
     this.drop(numbers);
+    // Where they came from is still to be known, should they come back.
+    this.book.taken = taken;
     const left = [...(this.book.left ?? []), ...untaken];
     this.book.left = left.length > 0 ? [...new Set(left)] : undefined;
   }

@@ -12,7 +12,7 @@ import type { Others } from "../pulumi/program.js";
 import { resource } from "./define.js";
 import { countOf, namesOf } from "./failures.js";
 import { id, telephoneNumbers, words } from "./fields.js";
-import { numberBook } from "./numberBook.js";
+import { type NumberBook, numberBook } from "./numberBook.js";
 import { createNumbers } from "./numberCreate.js";
 import { claimOrders, deleteNumbers, importNumbers, readNumbers, updateNumbers } from "./numberLifecycle.js";
 import { missingCount, openInVain, surplusOf } from "./numberPlan.js";
@@ -282,7 +282,7 @@ country asks of its customers is told by \`getRestrictions\`.`,
     const unsettled = __orders && __orders.open.length > 0 && status !== "BACKORDERED";
     // What a search had ordered before its numbers were listed.
     const inVain = __orders !== undefined && openInVain(__orders, telephoneNumbers).length > 0;
-    if (unsettled || inVain || __orders?.leaving) paths.push("status");
+    if (unsettled || inVain || __orders?.leaving || __orders?.deferred) paths.push("status");
     const changes: Change[] = paths.map((path) => ({ path, kind: "update", replaces: false }));
     // From now on a change of the search buys others.
     if (wanted !== undefined && search === undefined) changes.push({ path: "search", kind: "add", replaces: false });
@@ -341,13 +341,14 @@ country asks of its customers is told by \`getRestrictions\`.`,
 
 /** What a change gives up; another instance of the same resource takes over those that it lists itself. */
 function leavingNumbers(
-  state: { telephoneNumbers?: string[] },
+  state: { telephoneNumbers?: string[]; __orders?: NumberBook },
   wanted: { telephoneNumbers?: string[]; quantity?: number },
   isReplaced: boolean,
   others: Others | undefined,
 ): string[] {
   const isWantedElsewhere = (number: string) => keeperOf(others, number) !== undefined;
-  if (!isReplaced) return surplusOf(state, wanted, isWantedElsewhere);
+  const deferred = state.__orders?.deferred ?? [];
+  if (!isReplaced) return [...surplusOf(state, wanted, isWantedElsewhere), ...deferred];
   const listed = new Set(wanted.telephoneNumbers);
   return (state.telephoneNumbers ?? []).filter((number) => !listed.has(number));
 }

@@ -222,6 +222,16 @@ describe.each(frontEnds)("numbers that change hands within a program, with %s", 
     expect(owned()).toEqual([]);
   });
 
+  test("a number that came from another list, and was left to one that never took it, is not forgotten either", async () => {
+    await up([list("a", 0, 1), list("b", 2)]);
+    await up([list("a", 0), list("b", 1, 2)]);
+    await expect(up([list("b", 2), list("a", 0, 1)], { parallel: 1, killBefore: "a" })).rejects.toThrow("killed");
+    await up([list("b", 2, 3), list("a", 0)]);
+    expect(owned()).toEqual(numbers(0, 2, 3));
+    await stack.destroy(await begin());
+    expect(owned()).toEqual([]);
+  });
+
   if (!isPlugin) return;
 
   test("the option `import` in another spelling, grown, as an order id, and back", async () => {

@@ -40,6 +40,7 @@ const nobodyElse: Others = {
   holder: () => undefined,
   take: () => {},
   atRest: async () => {},
+  partial: false,
 };
 
 /** One stack on a simulated account: runs life cycles as a front-end does, and keeps what was said. */

@@ -1,0 +1,86 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+
+/** The `pulumi` command that has started this provider. */
+export interface PulumiCommand {
+  /** Tells this run of the command from any other one. */
+  readonly id: string;
+  /** Without the program itself. */
+  readonly args: readonly string[];
+}
+
+interface Process {
+  parent: number;
+  started: string;
+  args: string[];
+}
+
+/** Between the command and a provider may stand a shell and a language host. */
+const MOST_BETWEEN = 6;
+
+/**
+ * Finds the command among the processes that have started this one. The protocol tells a provider nothing of it. Undefined where the
+ * system does not tell (Windows), and where an engine was attached to a provider that runs by itself.
+ */
+export function pulumiCommand(pid = process.ppid): PulumiCommand | undefined {
+  let next = pid;
+  for (let depth = 0; depth < MOST_BETWEEN && next > 1; depth++) {
+    const found = processOf(next);
+    if (!found) return undefined;
+    const [program = "", ...args] = found.args;
+    if (basename(program) === "pulumi") return { id: `${next}-${found.started}`, args };
+    next = found.parent;
+  }
+  return undefined;
+}
+
+function processOf(pid: number): Process | undefined {
+  try {
+    return process.platform === "linux" ? fromProc(pid) : fromPs(pid);
+  } catch {
+    return undefined;
+  }
+}
+
+function fromProc(pid: number): Process {
+  const args = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").slice(0, -1);
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  // The name before these fields, in parentheses, may hold anything. See proc(5): 4 is the parent, 22 the start.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return { parent: Number(fields[1]), started: fields[19] ?? "", args };
+}
+
+function fromPs(pid: number): Process | undefined {
+  if (process.platform === "win32") return undefined;
+  const fields = ["-o", "ppid=,lstart=,args=", "-p", String(pid)];
+  const line = execFileSync("ps", fields, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  const [parent, ...rest] = line.split(/\s+/);
+  // "Mon Nov 30 12:00:00 2026"
+  return { parent: Number(parent), started: rest.slice(0, 5).join("-"), args: rest.slice(5) };
+}
+
+/** What the command lets a provider see of a program. */
+export interface Sight {
+  /** Only some resources are registered: `--target`, `--exclude`. */
+  readonly partial: boolean;
+  /** Each resource is registered after the one before it is done: `--parallel 1`. */
+  readonly serial: boolean;
+}
+
+export function sightOf(command: PulumiCommand | undefined, environment: NodeJS.ProcessEnv = process.env): Sight {
+  const args = command?.args ?? [];
+  const isSet = (name: string) => args.some((arg) => arg === name || arg.startsWith(`${name}=`));
+  const partial = ["--target", "-t", "--exclude", "-x", "--target-replace"].some(isSet);
+  const parallel = optionIn(args, "--parallel", "-p") ?? environment.PULUMI_OPTION_PARALLEL;
+  return { partial, serial: parallel === "1" };
+}
+
+function optionIn(args: readonly string[], long: string, short: string): string | undefined {
+  for (const [index, arg] of args.entries()) {
+    if (arg === long || arg === short) return args[index + 1];
+    if (arg.startsWith(`${long}=`)) return arg.slice(long.length + 1);
+    if (new RegExp(`^${short}=?\\d+$`).test(arg)) return arg.replace(/^-p=?/, "");
+  }
+  return undefined;
+}

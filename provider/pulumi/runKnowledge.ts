@@ -1,0 +1,11 @@
+import { pulumiCommand, sightOf } from "./command.js";
+import type { RunKnowledge } from "./program.js";
+import { RunMemory } from "./runMemory.js";
+
+let command: ReturnType<typeof pulumiCommand> | null = null;
+
+/** What the `pulumi` command that runs now, and its other provider processes, tell of the program. Looked up once for a process. */
+export function knowledgeOf(name: string): RunKnowledge {
+  if (command === null) command = pulumiCommand();
+  return { memory: RunMemory.open(name, command), sight: sightOf(command) };
+}

@@ -1,0 +1,111 @@
+import { describe, expect, test } from "vitest";
+import type { RunResult, Workspace } from "./harness/workspace.js";
+import { change, peer, type Resource, site, numbers as yamlNumbers } from "./pluginSupport.js";
+import { engineAccount, fails, number, ok, PEER, program, rows, SITE, writes } from "./support.js";
+
+const { simulator, stackOf, pluginStackOf } = await engineAccount();
+
+/** Number orders by name: what they want, and what they take over. */
+type Orders = Record<string, { wish: Record<string, unknown>; adopt?: string }>;
+
+const list = (...lines: number[]) => ({ wish: { telephoneNumbers: lines.map((line) => number(line)) } });
+const pool = (quantity: number) => ({ wish: { search: { areaCode: "919" }, quantity } });
+
+/** The same program for each front-end. */
+const frontEnds: [string, (orders: Orders) => Promise<Workspace>, (stack: Workspace, orders: Orders) => void][] = [
+  ["dynamic resources", (orders) => stackOf(classes(orders)), (stack, orders) => stack.setProgram(classes(orders))],
+  ["the plugin", (orders) => pluginStackOf(inYaml(orders)), (stack, orders) => change(stack, inYaml(orders))],
+];
+
+function classes(orders: Orders): string {
+  const place = "siteId: site.siteId, sipPeerId: peer.sipPeerId";
+  const lines = Object.entries(orders).map(([name, { wish, adopt }]) => {
+    const inputs = JSON.stringify({ ...wish, adopt }).slice(1, -1);
+    return `new bw.PhoneNumberOrder("${name}", { ${place}, ${inputs} });`;
+  });
+  return program(SITE, PEER, ...lines);
+}
+
+function inYaml(orders: Orders) {
+  const entries = Object.entries(orders).map(([name, { wish, adopt }]): [string, Resource] => [
+    name,
+    yamlNumbers(wish, adopt === undefined ? undefined : { import: adopt }),
+  ]);
+  return { resources: { office: site(), trunk: peer(), ...Object.fromEntries(entries) } };
+}
+
+describe.each(frontEnds)("numbers that change hands, with %s", (_name, begin, rewrite) => {
+  let stack: Workspace;
+  const nothingLost = (bought: number) => {
+    expect(simulator.ledger.released()).toEqual([]);
+    expect(simulator.ledger.bought()).toHaveLength(bought);
+  };
+  const up = async (orders: Orders, ...args: string[]): Promise<RunResult> => {
+    rewrite(stack, orders);
+    return ok(stack.up(...args));
+  };
+  const nothingToDo = async (...args: string[]) => {
+    const mark = simulator.requests.mark();
+    const again = await ok(stack.up("--expect-no-changes", ...args));
+    expect(rows(again)).toEqual([]);
+    expect(writes(simulator, mark)).toEqual([]);
+  };
+
+  test("from list to list, from a pool, and back, one step at a time and many", async () => {
+    stack = await begin({ giver: list(50, 51), taker: list(52), pool: pool(3) });
+    await ok(stack.up());
+    const moved = { giver: list(50), taker: list(52, 51), pool: pool(3) };
+    rewrite(stack, moved);
+    const preview = await ok(stack.preview());
+    expect(preview.text).toMatch(
+      /pass(es)? (from PhoneNumberOrder "giver"|to PhoneNumberOrder "taker")|to pass to PhoneNumberOrder "taker"/,
+    );
+    // With its preview, as a user runs it: the resources are registered one after the other.
+    await ok(stack.run("up", "--yes", "--parallel", "1"));
+    nothingLost(6);
+    await nothingToDo();
+
+    // The oldest number of the pool: what is said does not depend on which one it is.
+    const pinned = { taker: list(52, 51), pool: pool(2), giver: list(50), pinned: list(0) };
+    await up(pinned);
+    nothingLost(6);
+    await nothingToDo("--refresh");
+    await up({ giver: list(50, 51), pinned: list(0), taker: list(52), pool: pool(2) }, "--refresh");
+    nothingLost(6);
+    await ok(stack.destroy());
+    expect(simulator.ledger.owned()).toEqual([]);
+  });
+
+  test("a run that sees only a part of the program disconnects nothing, and says so; the next one does", async () => {
+    stack = await begin({ giver: list(50, 51), other: list(52) });
+    await ok(stack.up());
+    rewrite(stack, { giver: list(50), other: list(51, 52) });
+    const part = await ok(stack.up("--target", `**giver`));
+    expect(part.text).toContain(`1 number not disconnected yet, and still paid for: ${number(51)}.`);
+    await ok(stack.up());
+    nothingLost(3);
+    await ok(stack.up());
+    await nothingToDo();
+
+    rewrite(stack, { giver: list(50), other: list(52) });
+    const serial = await ok(stack.up("--parallel", "1"));
+    expect(serial.text).toContain(`1 number not disconnected yet, and still paid for: ${number(51)}.`);
+    await ok(stack.up());
+    expect(simulator.ledger.released()).toEqual([number(51)]);
+    await nothingToDo();
+  });
+
+  test("renamed without an alias: refused with the step to take, which is safe", async () => {
+    stack = await begin({ old: list(0, 1) });
+    await ok(stack.up());
+    rewrite(stack, { x: list(0), y: list(1) });
+    const mark = simulator.requests.mark();
+    const refused = await fails(stack.up());
+    expect(refused.text).toContain(`${number(0)}: in service on this account already`);
+    expect(refused.text).toContain(`"${number(0)}"`);
+    expect(writes(simulator, mark)).toEqual([]);
+    await up({ x: { ...list(0), adopt: number(0) }, y: { ...list(1), adopt: number(1) } });
+    nothingLost(2);
+    await nothingToDo();
+  });
+});
