@@ -1,7 +1,7 @@
 import { printable } from "./printable.js";
 import type { Properties, Property } from "./property.js";
 import { suggestion } from "./suggestion.js";
-import { isObject, isUnknown, Secret, type Values } from "./values.js";
+import { Asset, isObject, isUnknown, Secret, type Values } from "./values.js";
 
 /** One thing that is wrong with one property. */
 export interface Failure {
@@ -60,8 +60,17 @@ function within<Part extends Property | undefined>(whole: Property, part: Part):
 }
 
 function report(property: Property, given: unknown, path: string, failures: Failure[]): unknown {
+  // To zod it is an object whose parts are missing.
+  if (given instanceof Asset && property.kind !== "asset") {
+    failures.push({ property: path, reason: `must be ${article(property.kind)}, not an asset` });
+    return given;
+  }
   const parsed = property.parse(given);
-  if ("value" in parsed) return parsed.value;
+  if ("value" in parsed) return property.kept ? given : parsed.value;
+  if (typeof given === "string" && given !== given.trim() && "value" in property.parse(given.trim())) {
+    failures.push({ property: path, reason: "must have no blanks or line breaks around it" });
+    return given;
+  }
   const shown = property.secret ? "" : whatWasGiven(path, given);
   for (const reason of parsed.reasons) {
     failures.push({ property: path, reason: wrongType(reason, given) ?? `${reason}${shown}` });

@@ -4,7 +4,8 @@ import { type AnyFunction, type GivenSettings, type PackageDefinition, Refused }
 import * as lifecycle from "./lifecycle.js";
 import { propertiesOf } from "./property.js";
 import { markSecrets } from "./secrets.js";
-import { compact, isObject, reveal, Secret, type Values } from "./values.js";
+import { asSent } from "./sound.js";
+import { compact, isObject, Secret, type Values } from "./values.js";
 
 /** A look-up as a TypeScript program calls it; its exact types are generated with the package. */
 export type LookUp = (args?: Values, options?: pulumi.InvokeOptions) => Promise<Values>;
@@ -19,7 +20,7 @@ export function dynamicFunction<Api>(
 ): Record<string, LookUp | LookUpOutput> {
   const { name } = definition;
   const plain: LookUp = async (args = {}, options = {}) => {
-    refuse(name, [...outputsAmong(name, args), ...otherProvider(options)]);
+    refuse(name, [...notArguments(args), ...outputsAmong(name, args), ...otherProvider(options)]);
     return look(pack, definition, args, options);
   };
   // What is not known in a preview leaves the result unknown; what is secret makes it secret.
@@ -64,13 +65,20 @@ async function look<Api>(
   options: pulumi.InvokeOptions,
 ): Promise<Values> {
   const { name } = definition;
+  refuse(name, notArguments(args));
   const { inputs, failures, warnings } = lifecycle.check(definition as AnyFunction<never>, args);
   refuse(name, failures);
   for (const { property, reason } of warnings) void pulumi.log.warn(`${name}: ${property} ${reason}`);
   if (isMocked()) return pulumi.runtime.invoke(`${pack.name}:index:${name}`, args, options);
   try {
     const { signal } = new AbortController();
-    return compact(await definition.invoke({ api: connection(pack), inputs: reveal(inputs), signal }));
+    return compact(
+      await definition.invoke({
+        api: connection(pack),
+        inputs: asSent(definition as AnyFunction<never>, inputs),
+        signal,
+      }),
+    );
   } catch (error) {
     if (error instanceof Refused) refuse(name, error.failures);
     throw stopping(name, error);
@@ -106,11 +114,25 @@ function settings<Api>(pack: PackageDefinition<Api>): GivenSettings {
   };
 }
 
-function outputsAmong(name: string, args: Values): Failure[] {
-  const waiting = Object.entries(args).filter(
-    ([, value]) => pulumi.Output.isInstance(value) || value instanceof Promise,
-  );
-  return waiting.map(([property]) => ({ property, reason: `is not a plain value yet: call ${name}Output with it` }));
+/** A JavaScript program may hand over anything. */
+function notArguments(args: unknown): Failure[] {
+  const reason = "must be an object whose keys are the names of the arguments";
+  return isObject(args) ? [] : [{ property: "args", reason }];
+}
+
+/** Deeper than any argument; a resource in the place of one leads back to itself. */
+const DEEPEST = 5;
+
+function outputsAmong(name: string, value: unknown, path = "", depth = 0): Failure[] {
+  if (depth > DEEPEST) return [];
+  if (pulumi.Output.isInstance(value) || value instanceof Promise) {
+    return [{ property: path, reason: `is not a plain value yet: call ${name}Output with it` }];
+  }
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => outputsAmong(name, item, `${path}[${index}]`, depth + 1));
+  }
+  const parts = isObject(value) && !pulumi.Resource.isInstance(value) ? Object.entries(value) : [];
+  return parts.flatMap(([key, part]) => outputsAmong(name, part, path ? `${path}.${key}` : key, depth + 1));
 }
 
 /** Everything that is wrong with the arguments, at once. */

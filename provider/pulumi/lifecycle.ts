@@ -1,11 +1,13 @@
-import { checkProperties, type Failure } from "./check.js";
+import { checkProperties } from "./check.js";
 import { type Amounts, type AnyResource, type Call, Unfinished } from "./definition.js";
 import { type Change, diffProperties } from "./diff.js";
 import type { Holding } from "./hands.js";
 import { observe, sameSet } from "./observe.js";
+import { rootOf } from "./path.js";
 import type { Others, Program } from "./program.js";
 import { type Properties, propertiesOf } from "./property.js";
-import { compact, hasUnknown, isObject, isUnknown, reveal, type Values } from "./values.js";
+import { asSent, knownPart, normal, soundPart, withoutFailed } from "./sound.js";
+import { compact, isObject, isUnknown, reveal, type Values } from "./values.js";
 
 /** Where the state remembers how the server stored what it rewrites. */
 const STORED = "__stored";
@@ -14,9 +16,8 @@ const STORED = "__stored";
 export function check<Api>(definition: Pick<AnyResource<Api>, "inputs" | "check">, inputs: Values, api?: Api) {
   const checked = checkProperties(propertiesOf(definition.inputs), inputs);
   const plain = reveal(checked.values);
-  const known = knownPart(plain);
   // A rule over several properties is only asked about values that are what they should be.
-  const sound = withoutFailed(known, checked.failures);
+  const sound = withoutFailed(knownPart(asSent(definition, plain)), checked.failures);
   const given = (path: string) => path.split(".").reduce<unknown>(into, plain) !== undefined;
   const { failures = [], warnings = [] } = definition.check?.(sound, given, api) ?? {};
   return { inputs: checked.values, failures: [...checked.failures, ...failures], warnings };
@@ -28,11 +29,6 @@ function into(value: unknown, name: string): unknown {
   return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-function withoutFailed(values: Values, failures: Failure[]): Values {
-  const failed = new Set(failures.map((failure) => rootOf(failure.property)));
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !failed.has(name)));
-}
-
 /** Also refuses what another resource of the same program has already. */
 export function checkResource<Api>(
   resource: AnyResource<Api>,
@@ -42,9 +38,9 @@ export function checkResource<Api>(
   api?: Api,
 ) {
   const checked = check(resource, inputs, api);
-  // Claims of inputs that are wrong in themselves would only repeat the complaint.
+  // Claims of inputs that are wrong in themselves would only repeat the complaint, if they can be made at all.
   if (checked.failures.length > 0) return checked;
-  const known = knownPart(reveal(checked.inputs));
+  const known = knownPart(asSent(resource, checked.inputs));
   const claims = resource.claims?.(known) ?? [];
   const failures = program.claim(urn, claims);
   const things = claims.map(({ what }) => what);
@@ -68,7 +64,7 @@ function arrivals(things: readonly string[], others: Others): string | undefined
 
 /** What an instance has, in the words of `claims`. */
 export function holdingOf(resource: AnyResource<never>, id: string, state: Values): Holding {
-  const is = knownPart(reveal(state));
+  const is = knownPart(asSent(resource, state));
   const things = resource.claims?.(is).map(({ what }) => what) ?? [];
   return { id, state, things, left: resource.left?.(is) };
 }
@@ -76,13 +72,14 @@ export function holdingOf(resource: AnyResource<never>, id: string, state: Value
 /** What has to change to make the state what the program wants. */
 export function diff(resource: AnyResource<never>, state: Values, inputs: Values, others?: Others) {
   const properties = propertiesOf(resource.inputs);
-  const is = reveal(state);
-  const wanted = reveal(inputs);
+  const is = knownPart(asSent(resource, state));
+  const all = normal(properties, reveal(inputs));
+  const wanted = soundPart(properties, all);
   const actual = resource.actual?.(is, wanted) ?? pick(properties, is);
-  const changes: Change[] = diffProperties(properties, actual, wanted);
+  const changes: Change[] = diffProperties(properties, actual, all);
   changes.push(...(resource.changes?.(is, knownPart(wanted)) ?? []));
   const { deleteBeforeReplace: first = false } = resource;
-  const replaces = [...new Set(changes.filter((change) => change.replaces).map((change) => rootOf(change.path)))];
+  const replaces = [...new Set(changes.filter((change) => change.replaces).map(({ path }) => rootOf(path)))];
   return {
     changes,
     replaces,
@@ -97,8 +94,8 @@ export function plans(
   change: { state?: Values; inputs: Values; replaces?: boolean },
   others?: Others,
 ) {
-  const is = change.state && reveal(change.state);
-  const wanted = knownPart(reveal(change.inputs));
+  const is = change.state && knownPart(asSent(resource, change.state));
+  const wanted = knownPart(asSent(resource, change.inputs));
   const parts: (Amounts | undefined)[] = change.replaces
     ? [resource.plans?.(undefined, wanted, others), resource.plans?.(is, undefined, others)]
     : [resource.plans?.(is, wanted, others)];
@@ -115,8 +112,8 @@ export async function create<Api>(
   const inputs = reveal(wanted);
   if (adopt !== undefined) return takeOver(resource, call, inputs, adopt);
   try {
-    const replaces = call.replaces && { ...call.replaces, state: reveal(call.replaces.state) };
-    const { id, outputs } = await resource.create({ ...call, inputs, replaces });
+    const replaces = call.replaces && { ...call.replaces, state: asSent(resource, call.replaces.state) };
+    const { id, outputs } = await resource.create({ ...call, inputs: asSent(resource, inputs), replaces });
     const made = joined(resource, inputs, outputs);
     call.stands(holdingOf(resource as AnyResource<never>, id, made));
     return { id, state: await remember(resource, call, id, made) };
@@ -140,7 +137,7 @@ async function takeOver<Api>(resource: AnyResource<Api>, call: Call<Api>, inputs
   const id = found.id;
   const state = asDeclared(resource, found, inputs);
   call.stands(holdingOf(resource as AnyResource<never>, id, state));
-  await resource.takeOver?.({ ...call, state });
+  await resource.takeOver?.({ ...call, state: asSent(resource, state) });
   if (diff(resource as AnyResource<never>, state, inputs).changes.length === 0) {
     return { id, state: { ...state, ...pick(propertiesOf(resource.inputs), inputs) } };
   }
@@ -193,7 +190,7 @@ export async function read<Api>(
   state?: Values,
   declared?: Values,
 ): Promise<{ id: string; inputs: Values; state: Values } | undefined> {
-  const found = await resource.read({ ...call, id, state: state && reveal(state) });
+  const found = await resource.read({ ...call, id, state: state && asSent(resource, state) });
   if (!found) return undefined;
   const actual = compact(found.inputs as Values);
   const properties = propertiesOf(resource.inputs);
@@ -224,7 +221,8 @@ export async function update<Api>(
   const inputs = reveal(wanted);
   call.stands(holdingOf(resource as AnyResource<never>, id, was));
   try {
-    const outputs = await resource.update({ ...call, id, state: was, inputs });
+    const sent = { state: asSent(resource, was), inputs: asSent(resource, inputs) };
+    const outputs = await resource.update({ ...call, id, ...sent });
     const changed = joined(resource, inputs, outputs);
     call.stands(holdingOf(resource as AnyResource<never>, id, changed));
     return await remember(resource, call, id, changed);
@@ -247,9 +245,9 @@ export async function remove<Api>(resource: AnyResource<Api>, call: Call<Api>, i
     return call.gone();
   }
   if (heir?.id === id && !resource.heedsHeir) return;
-  const replacedBy = heir && { id: heir.id, state: reveal(heir.state) };
+  const replacedBy = heir && { id: heir.id, state: asSent(resource, heir.state) };
   call.leaves(holdingOf(resource as AnyResource<never>, id, state));
-  await resource.delete({ ...call, id, state: reveal(state), replacedBy });
+  await resource.delete({ ...call, id, state: asSent(resource, state), replacedBy });
   call.gone();
 }
 
@@ -265,7 +263,7 @@ async function remember<Api>(resource: AnyResource<Api>, call: Call<Api>, id: st
   const properties = propertiesOf(resource.inputs);
   if (rewrittenPart(properties, state) === undefined) return compact(state);
   // Without this look the first refresh takes what it finds as what was stored: no reason to fail a finished create.
-  const found = await resource.read({ ...call, id, state }).catch(() => undefined);
+  const found = await resource.read({ ...call, id, state: asSent(resource, state) }).catch(() => undefined);
   return compact({ ...state, [STORED]: found && rewrittenPart(properties, pickKeys(state, found.inputs as Values)) });
 }
 
@@ -295,17 +293,4 @@ function pick(properties: Properties, values: Values): Values {
       .filter((name) => values[name] !== undefined)
       .map((name) => [name, values[name]]),
   );
-}
-
-/** The part that is known; a list with an unknown element is left out as a whole, since its length may change. */
-function knownPart(values: Values): Values {
-  const entries = Object.entries(values).flatMap(([name, value]) => {
-    if (isUnknown(value) || (Array.isArray(value) && hasUnknown(value))) return [];
-    return [[name, isObject(value) ? knownPart(value) : value] as const];
-  });
-  return Object.fromEntries(entries);
-}
-
-function rootOf(path: string): string {
-  return path.split(/[.[]/, 1)[0] ?? path;
 }

@@ -1,4 +1,5 @@
 import type { Properties, Property } from "./property.js";
+import { normalOf } from "./sound.js";
 import { equal, isObject, type Values } from "./values.js";
 
 /**
@@ -24,13 +25,14 @@ function see(property: Property, declared: unknown, actual: unknown): unknown {
   if (property.unobserved) return declared;
   // The API answers an empty text or list by leaving it out.
   if (actual === undefined) return isEmpty(declared) ? declared : undefined;
+  if (typeof declared === "string" && normalOf(property, declared) === normalOf(property, actual)) return declared;
   if (property.kind === "object" && property.properties && isObject(declared) && isObject(actual)) {
     return seeObject(property.properties, declared, actual);
   }
   if (property.kind === "list" && Array.isArray(declared) && Array.isArray(actual)) {
     const items = property.items;
     if (!items) return actual;
-    if (property.set) return seeSet(items, declared, actual);
+    if (property.set) return seeSet(property, items, declared, actual);
     if (declared.length !== actual.length) return actual;
     return actual.map((item, index) => see(items, declared[index], item));
   }
@@ -61,12 +63,14 @@ function loose(value: unknown): unknown {
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === "" || (Array.isArray(value) && value.length === 0);
+  return (typeof value === "string" && value.trim() === "") || (Array.isArray(value) && value.length === 0);
 }
 
 /** Each element is taken for the declared one that it agrees with; when all agree, the program's own order is kept. */
-function seeSet(items: Property, declared: unknown[], actual: unknown[]): unknown[] {
-  if (items.kind !== "object") return sameSet(declared, actual) ? declared : actual;
+function seeSet(property: Property, items: Property, declared: unknown[], actual: unknown[]): unknown[] {
+  if (items.kind !== "object") {
+    return sameSet(normalOf(property, declared), normalOf(property, actual)) ? declared : actual;
+  }
   const left = [...declared];
   const seen = actual.map((item) => {
     const index = left.findIndex((candidate) => equal(see(items, candidate, item), candidate));

@@ -16,6 +16,11 @@ export function parsePath(path: string): Step[] {
   return end === path.length ? steps : [];
 }
 
+/** The property of the first level in which a place lies. */
+export function rootOf(path: string): string {
+  return String(parsePath(path)[0] ?? path);
+}
+
 /** Does `outer` name the same place as `inner`, or one around it? */
 export function contains(outer: readonly Step[], inner: readonly Step[]): boolean {
   return (

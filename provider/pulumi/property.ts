@@ -39,6 +39,8 @@ export interface Property {
   readonly internal: boolean;
   readonly stable: boolean;
   readonly integer: boolean;
+  /** A check's answer has it as the program wrote it: what parsing takes off is only what stands around a text. */
+  readonly kept: boolean;
   readonly typeName?: string;
   readonly environment?: string;
   readonly example?: unknown;
@@ -102,6 +104,7 @@ function read(schema: z.ZodType): Property {
     unobserved: meta.unobserved ?? false,
     internal: meta.internal ?? false,
     stable: meta.stable ?? false,
+    kept: core.def.type === "string",
     typeName: meta.typeName,
     environment: meta.environment,
     example: meta.example,

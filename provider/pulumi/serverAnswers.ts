@@ -1,7 +1,7 @@
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Failure } from "./check.js";
 import type { Change } from "./diff.js";
-import { parsePath, valueAt } from "./path.js";
+import { parsePath, rootOf, valueAt } from "./path.js";
 import { printable } from "./printable.js";
 import { structOf } from "./struct.js";
 import { equal, type Values } from "./values.js";
@@ -55,10 +55,6 @@ export function diffResponse(diff: {
     detailed.set(path, entry);
   }
   return response;
-}
-
-export function rootOf(path: string): string {
-  return String(parsePath(path)[0] ?? path);
 }
 
 function roots(changes: readonly Change[]): string[] {

@@ -6,8 +6,9 @@ import { propertiesOf } from "./property.js";
 import { markSecrets } from "./secrets.js";
 import { unknownToken } from "./serverConfig.js";
 import type { ServerSession } from "./serverSession.js";
+import { asSent } from "./sound.js";
 import { bagOf, structOf } from "./struct.js";
-import { hasUnknown, reveal, type Values } from "./values.js";
+import { hasUnknown, type Values } from "./values.js";
 import { fromWire, toWire } from "./wire.js";
 
 /** A look-up. What is wrong with its arguments is told by property. */
@@ -24,7 +25,7 @@ export async function invoke<Api>(session: ServerSession<Api>, request: InvokeRe
     session.engine.log("warning", `${definition.name}: ${property} ${reason}`);
   // An error, and not the answer's list of failures: `pulumi do` leaves that out and succeeds (seen with CLI 3.259).
   if (failures.length > 0) throw new Refused(failures);
-  const found = await definition.invoke({ api: session.api, inputs: reveal(inputs), signal });
+  const found = await definition.invoke({ api: session.api, inputs: asSent(definition, inputs), signal });
   response.setReturn(structOf(toWire(markSecrets(propertiesOf(definition.outputs), found as Values))));
   return response;
 }

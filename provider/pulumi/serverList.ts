@@ -6,6 +6,7 @@ import { propertiesOf } from "./property.js";
 import { unknownToken } from "./serverConfig.js";
 import { invalid, RpcError } from "./serverErrors.js";
 import type { ServerSession } from "./serverSession.js";
+import { normal } from "./sound.js";
 import { bagOf } from "./struct.js";
 import { hasUnknown, reveal } from "./values.js";
 import { fromWire } from "./wire.js";
@@ -34,11 +35,12 @@ export async function* list<Api>(
     yield answer((response) => response.setComputed(new providerPb.ListResponse.Computed()));
     return;
   }
-  const { values, failures } = checkProperties(propertiesOf(resource.list.inputs), reveal(query));
+  const properties = propertiesOf(resource.list.inputs);
+  const { values, failures } = checkProperties(properties, reveal(query));
   if (failures.length > 0) throw invalid(failures);
 
   const page = Math.max(1, Math.min(request.getPageSize() > 0 ? request.getPageSize() : PAGE, limit || PAGE));
-  const all = resource.list.find({ api: session.api, query: values, signal });
+  const all = resource.list.find({ api: session.api, query: normal(properties, values), signal });
   let sent = 0;
   let last: Found | undefined;
   for await (const found of after(all, cursor)) {

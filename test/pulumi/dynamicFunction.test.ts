@@ -148,3 +148,17 @@ test("what fails has no stack, which Node.js would take half a minute to print",
   expect(error).toBeInstanceOf(pulumi.RunError);
   expect((error as Error).stack).toBe(`${(error as Error).name}: ${(error as Error).message}`);
 });
+
+test("what is no object of arguments is refused in words, in both forms", async () => {
+  for (const args of [null, "t1", 7, ["t1"], new Date()] as never[]) {
+    const rest = args !== null && Object(args) instanceof Date;
+    const words = rest ? /thingId is required/ : /args must be an object whose keys are the names of the arguments/;
+    await expect(lookUps().getThing(args)).rejects.toThrow(words);
+    await expect(settled(lookUps().getThingOutput(args))).rejects.toThrow(words);
+  }
+});
+
+test("an output within a list or an object is named with its place", async () => {
+  const asked = lookUps().getThing({ thingId: "t1", tags: [{ name: pulumi.output("x") }] });
+  await expect(asked).rejects.toThrow("tags[0].name is not a plain value yet: call getThingOutput with it");
+});
