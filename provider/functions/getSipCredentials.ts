@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { sipCredentialLookUpErrors } from "../bandwidth/errorCodes/sipCredentials.js";
 import { lookup } from "../resources/define.js";
-import { words } from "../resources/fields.js";
+import { trimmed, words } from "../resources/fields.js";
 import { credential, withoutHashes } from "./sipCredentialFields.js";
 
-const fragment = () => z.string().min(3, "must have at least 3 characters").max(32, "must have at most 32 characters");
+const fragment = () => trimmed().min(3, "must have at least 3 characters").max(32, "must have at most 32 characters");
 
 /** Whose SIP messages are authenticated. */
 export const getSipCredentials = lookup({

@@ -1,15 +1,30 @@
 import { z } from "zod";
 import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
+import type { Failure } from "../pulumi/check.js";
 import { Asset } from "../pulumi/values.js";
+
+/**
+ * Text whose blanks and line breaks at both ends mean nothing: the API's own answers lose them, and every block of YAML ends
+ * in a line break. Line ends inside of it are those that XML has.
+ */
+export function trimmed() {
+  return z.string().overwrite((given) => given.replaceAll(/\r\n?/g, "\n").trim());
+}
+
+/** What a text that is sent as it stands has around it, by mistake more often than not. */
+export function edgeWarnings(property: string, given: string | undefined): Failure[] {
+  if (given === undefined || given === given.trim()) return [];
+  return [{ property, reason: "has blanks or line breaks around it, which are a part of it" }];
+}
 
 /** Text of at most `max` characters. */
 export function text(max: number) {
-  return z.string().max(max, `must have at most ${max} characters`);
+  return trimmed().max(max, `must have at most ${max} characters`);
 }
 
 /** Text that has to say something. */
 export function words(max: number) {
-  return z.string().trim().min(1, "must not be empty").max(max, `must have at most ${max} characters`);
+  return trimmed().min(1, "must not be empty").max(max, `must have at most ${max} characters`);
 }
 
 /** An id that Bandwidth gave: opaque text, even when it looks like a number. */

@@ -16,7 +16,6 @@ const TROUBLE = { words: "LIDB records were refused", meanings: lidbErrors };
 
 const record = z.object({
   subscriberInformation: text(15)
-    .regex(/^\S/, "must begin with something other than a space (error 11024)")
     .optional()
     .describe("The name that the called see: at most 15 characters (error 11005).")
     .meta({ example: "Joes Garage" }),

@@ -4,6 +4,7 @@ import { compositeName, hashesOf, isDuplicate, type SipHashes, sameHashes } from
 import type { Findings } from "../pulumi/definition.js";
 import { createOnce, tellFound } from "./createOnce.js";
 import { resource } from "./define.js";
+import { edgeWarnings, trimmed } from "./fields.js";
 
 /** The characters that the API accepts (23014, 23015, 23016). */
 const SIGNS = "letters, digits and . _ - ! $ & * + = ~";
@@ -11,8 +12,7 @@ const plain = /^[A-Za-z0-9._\-!$&*+=~]+$/;
 const withAt = /^[A-Za-z0-9._\-!$&*+=~@]+$/;
 
 const hash = () =>
-  z
-    .string()
+  trimmed()
     .min(1, "must not be empty")
     .max(64, "must have at most 64 characters")
     .meta({ secret: true, example: "0123456789abcdef0123456789abcdef" });
@@ -198,6 +198,7 @@ function checkSecrets(values: Partial<Inputs>, given: (path: string) => boolean)
   if (given("domain") && given("hash1") && !given("hash1b")) {
     warnings.push({ property: "hash1b", reason: "is left out though there is a domain; some clients need it" });
   }
+  for (const name of ["password", "realm"] as const) warnings.push(...edgeWarnings(name, values[name]));
   for (const name of ["hash1", "hash1b"] as const) {
     const value = values[name];
     if (value !== undefined && !/^[0-9a-f]{32}$/i.test(value)) {

@@ -5,7 +5,7 @@ import { BandwidthError } from "../bandwidth/errors.js";
 import type { Subscription } from "../bandwidth/subscriptions.js";
 import { createOnce, tellFound } from "./createOnce.js";
 import { resource } from "./define.js";
-import { id, oneOf, text } from "./fields.js";
+import { edgeWarnings, id, oneOf, text } from "./fields.js";
 
 /** A hundred years, which the API's own pages use for "for ever". Beyond 32 bits. */
 const HUNDRED_YEARS = 3_153_600_000;
@@ -120,6 +120,7 @@ before it is subscribed to.`,
       const reason = "names a user in the address, which stays readable in the state: use username and password";
       warnings.push({ property: "callback.url", reason });
     }
+    warnings.push(...edgeWarnings("callback.password", callback?.password));
     return { failures, warnings };
   },
 

@@ -27,6 +27,8 @@ export interface Run {
   /** What a preview asks for. With something made before, it is about a change. */
   preview(type: string, name: string, inputs: Values, before?: Made): Promise<void>;
   create(type: string, name: string, inputs: Values): Promise<Made>;
+  /** Whether the engine would see a difference, and so ask for an update. */
+  differs(type: string, name: string, made: Made, inputs: Values): Promise<boolean>;
   /** What a refresh asks for; undefined when it is gone. */
   read(type: string, name: string, made: Made): Promise<Made | undefined>;
   update(type: string, name: string, made: Made, inputs: Values): Promise<Made>;
@@ -79,6 +81,10 @@ const startDynamic: Start = async (environment) => {
       if (!before) return;
       const { replaces } = await of(type, name).handlers.diff(before.id, before.state, news);
       if (replaces.length > 0) await checked(type, name, inputs, {});
+    },
+    async differs(type, name, { id, state }, inputs) {
+      const news = await checked(type, name, inputs, state);
+      return (await of(type, name).handlers.diff(id, state, news)).changes;
     },
     async create(type, name, inputs) {
       const { id, outs } = await of(type, name).handlers.create(await checked(type, name, inputs, {}));
@@ -190,6 +196,15 @@ const startPlugin: Start = async (environment) => {
       const answer = await call<InstanceType<typeof providerPb.DiffResponse>>("diff", request);
       if (answer.getReplacesList().length > 0) await create(type, name, inputs, true);
       else await update(type, name, before, inputs, true);
+    },
+    async differs(type, name, { id, state }, inputs) {
+      const request = about(new providerPb.DiffRequest(), type, name);
+      request.setId(id);
+      request.setOlds(struct(state));
+      request.setOldInputs(struct(state));
+      request.setNews(struct(await checked(type, name, inputs, state)));
+      const answer = await call<InstanceType<typeof providerPb.DiffResponse>>("diff", request);
+      return answer.getChanges() === providerPb.DiffResponse.DiffChanges.DIFF_SOME;
     },
     create: (type, name, inputs) => create(type, name, inputs, false),
     async read(type, name, { id, state }) {

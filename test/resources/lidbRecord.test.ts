@@ -11,11 +11,6 @@ describe("a LIDB record's inputs", () => {
   const one = { telephoneNumbers: ["9195550100"], ...values };
   test.each([
     ["a name that is too long", { subscriberInformation: "x".repeat(16) }, "must have at most 15 characters"],
-    [
-      "a name that begins with a space",
-      { subscriberInformation: " Joe" },
-      "must begin with something other than a space (error 11024)",
-    ],
     ["a use of another kind", { useType: "OFFICE" }, 'must be one of "RESIDENTIAL", "BUSINESS"'],
     ["a visibility of another kind", { visibility: "HIDDEN" }, 'must be one of "PUBLIC", "PRIVATE"'],
   ])("%s is refused", (_what, wrong, reason) => {
