@@ -1,3 +1,4 @@
+import { cut } from "../cut.js";
 import { idFromLocation } from "./address.js";
 import type { ErrorDetail } from "./errorDetails.js";
 import { errorDetails, jsonErrorDetails, recommendedAddress } from "./errorDetails.js";
@@ -137,7 +138,7 @@ function cleanedValues(values: Record<string, string>, redactor: Redactor): Reco
 function wordless(raw: string, problem?: MalformedAnswer): string {
   if (problem?.kind === "empty") return "with an empty body";
   if (problem) return problem.message;
-  return `with "${raw.replace(/\s+/g, " ").slice(0, 200)}"`;
+  return `with "${cut(raw.replace(/\s+/g, " "), 200)}"`;
 }
 
 const htmlHint = "An HTML page is not an answer of the API: check baseUrl, and proxies on the way";

@@ -1,3 +1,4 @@
+import { cut, cutShort } from "../cut.js";
 import { type ErrorCodes, meaningIn } from "./errorCodes/errorCodes.js";
 import type { ErrorDetail } from "./errorDetails.js";
 
@@ -70,7 +71,7 @@ export class BandwidthError extends Error {
     this.fate = failure.fate;
     this.html = failure.html ?? false;
     this.root = failure.root;
-    this.raw = (failure.raw ?? "").slice(0, longestRaw);
+    this.raw = cut(failure.raw ?? "", longestRaw);
     this.recommendedAddress = failure.recommendedAddress;
     this.#failure = failure;
   }
@@ -112,8 +113,7 @@ const longestWords = 1_000;
 
 /** A server's words in one line, since they cannot look like further lines of ours. */
 export function wordsOf(text: string): string {
-  const line = text.replace(/\s+/g, " ");
-  return line.length > longestWords ? `${line.slice(0, longestWords)}…` : line;
+  return cutShort(text.replace(/\s+/g, " "), longestWords);
 }
 
 const describeAddress = (address: Record<string, string>) =>

@@ -34,7 +34,9 @@ export class Redactor {
   beginning(text: string, length: number): string {
     const longest = this.longestFirst()[0]?.length ?? 0;
     if (text.length <= length + longest) return this.clean(text);
-    return this.clean(text.slice(0, length + longest)).slice(0, -longest || undefined);
+    return this.clean(text.slice(0, length + longest))
+      .slice(0, -longest || undefined)
+      .toWellFormed();
   }
 
   /** A redactor that knows these as well; made for one request. */

@@ -1,3 +1,4 @@
+import { cut } from "../cut.js";
 import type { Clock } from "./clock.js";
 import type { Authorizer } from "./credentials.js";
 import { BandwidthError, Cancelled } from "./errors.js";
@@ -128,10 +129,7 @@ export class TokenSource implements Authorizer {
     const { redactor } = this.endpoint;
     const said = [answer?.error, answer?.error_description ?? answer?.message].filter((one) => typeof one === "string");
     const words = redactor.beginning(said.length > 0 ? said.join(": ") : reply.body, 20_000);
-    const shown = words
-      .replace(/<[^>]*>|\s+/g, " ")
-      .trim()
-      .slice(0, 300);
+    const shown = cut(words.replace(/<[^>]*>|\s+/g, " ").trim(), 300);
     const hint =
       reply.status === 400 || reply.status === 401 || reply.status === 403
         ? "check clientId and clientSecret, and that tokenUrl is the one of their environment"

@@ -1,4 +1,5 @@
 import { XMLBuilder, XMLParser, XMLValidator } from "fast-xml-parser";
+import { cut } from "../cut.js";
 
 /** The text of an element without children, or its children. */
 export type XmlNode = string | XmlElement;
@@ -135,12 +136,15 @@ function parseOrdered(xml: string): Ordered[] {
 }
 
 const cutShort = (xml: string) =>
-  new MalformedAnswer("cut", `received XML that is cut short (after ${xml.length} characters: "…${xml.slice(-40)}")`);
+  new MalformedAnswer(
+    "cut",
+    `received XML that is cut short (after ${xml.length} characters: "…${xml.slice(-40).toWellFormed()}")`,
+  );
 
 const malformed = (reason: string) =>
   new MalformedAnswer("malformed", `received something that is not well-formed XML: ${reason}`);
 
-const excerpt = (text: string) => text.replace(/\s+/g, " ").trim().slice(0, 80);
+const excerpt = (text: string) => cut(text.replace(/\s+/g, " ").trim(), 80);
 
 const htmlTitle = (html: string) => /<title[^>]*>([^<]+)/i.exec(html)?.[1];
 

@@ -1,4 +1,5 @@
 import { MalformedAnswer, parseXml, text, type XmlElement } from "../bandwidth/xml.js";
+import { cut } from "../cut.js";
 import { InvalidCallback } from "./invalidCallback.js";
 
 /**
@@ -12,7 +13,7 @@ export function readDocument(body: string, root: string): XmlElement {
   if (body.length > LONGEST_BODY) throw tooLong();
   const document = parse(body);
   if (document.root === root) return document.content;
-  throw new InvalidCallback(`expected a ${root} and received a ${document.root.slice(0, 80)}`);
+  throw new InvalidCallback(`expected a ${root} and received a ${cut(document.root, 80)}`);
 }
 
 export const tooLong = () => new InvalidCallback(`the body is longer than ${LONGEST_BODY} bytes`);

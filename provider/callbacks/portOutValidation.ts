@@ -1,5 +1,6 @@
 import { normalizeTelephoneNumber, wireNumber } from "../bandwidth/telephoneNumber.js";
 import { text, texts, writeXml, type XmlElement } from "../bandwidth/xml.js";
+import { cut } from "../cut.js";
 import { readDocument } from "./document.js";
 import { InvalidCallback } from "./invalidCallback.js";
 import { type PortOutError, portOutErrors } from "./portOutCodes.js";
@@ -61,7 +62,7 @@ export function parsePortOutValidation(body: string): PortOutValidation {
   const content = readDocument(body, ROOT);
   const telephoneNumbers = texts(content, "TelephoneNumbers", "TelephoneNumber").map((number) => {
     const e164 = normalizeTelephoneNumber(number);
-    if (e164 === undefined) throw new InvalidCallback(`"${number.slice(0, 40)}" is no telephone number`);
+    if (e164 === undefined) throw new InvalidCallback(`"${cut(number, 40)}" is no telephone number`);
     return e164;
   });
   if (telephoneNumbers.length === 0) throw new InvalidCallback(`the ${ROOT} has no TelephoneNumber`);

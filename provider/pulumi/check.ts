@@ -1,3 +1,4 @@
+import { cutShort } from "../cut.js";
 import { printable } from "./printable.js";
 import type { Properties, Property } from "./property.js";
 import { suggestion } from "./suggestion.js";
@@ -86,7 +87,7 @@ function whatWasGiven(path: string, given: unknown): string {
   const text = printable(String(given));
   const holdsCredentials = /:\/\/[^/]*@/.test(text);
   if (holdsCredentials) return "";
-  const short = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+  const short = cutShort(text, LONGEST_SHOWN);
   return ` (it is ${typeof given === "string" ? `"${short}"` : short})`;
 }
 

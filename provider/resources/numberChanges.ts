@@ -15,6 +15,7 @@ import { openInVain, surplusOf } from "./numberPlan.js";
 import { mayBringMore, type NumberStock } from "./numberStock.js";
 import { ordersTakenOver } from "./numbersTakenOver.js";
 import { standing, takeUp } from "./numberTakeUp.js";
+import { orderName } from "./orderName.js";
 import { keeperOf } from "./things.js";
 
 /** Makes what is in hand what the program wants: looks at open orders, moves, buys, then releases. */
@@ -135,7 +136,7 @@ async function place(
 ) {
   const { api, inputs } = call;
   const order = {
-    name: inputs.name ?? nameOf(call.urn),
+    name: inputs.name ?? orderName(call.urn),
     siteId: inputs.siteId,
     sipPeerId: inputs.sipPeerId,
     partialAllowed: inputs.partialAllowed,
@@ -194,8 +195,4 @@ async function stillThere({ api }: NumberCall, stock: NumberStock, numbers: stri
   const places = await api.numbers.locate(numbers, stock.placement);
   stock.drop(numbers.filter((number) => !places.has(number)));
   return numbers.filter((number) => places.has(number));
-}
-
-function nameOf(urn: string): string {
-  return (urn.split("::").slice(3).join("::") || "pulumi").slice(0, 50);
 }

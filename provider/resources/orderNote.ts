@@ -2,6 +2,7 @@ import { z } from "zod";
 import { orderNoteErrors } from "../bandwidth/errorCodes/orderNotes.js";
 import { isMissingOrder } from "../bandwidth/missingOrder.js";
 import { longestNote, type NotedOrders, notedOrders, type OrderNote } from "../bandwidth/orderNotes.js";
+import { cut } from "../cut.js";
 import { Refused } from "../pulumi/definition.js";
 import { resource } from "./define.js";
 import { id, oneOf, words } from "./fields.js";
@@ -130,7 +131,7 @@ Notes can only be added: a changed text is added as another note, and deleting t
       const orderType = query.orderType as NotedOrders;
       const orderId = String(query.orderId);
       for (const { noteId, description } of await api.orderNotes[orderType].notes(orderId)) {
-        if (noteId !== undefined) yield { id: `${orderType}/${orderId}/${noteId}`, name: description.slice(0, 40) };
+        if (noteId !== undefined) yield { id: `${orderType}/${orderId}/${noteId}`, name: cut(description, 40) };
       }
     },
   },
