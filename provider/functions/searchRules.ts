@@ -1,6 +1,7 @@
 import { isNorthAmerican } from "../bandwidth/countries.js";
 import type { Failure } from "../pulumi/check.js";
 import type { Findings } from "../pulumi/definition.js";
+import { areaCodeFailures, areaCodeWarnings } from "../resources/areaCodes.js";
 import type { Search } from "./getAvailableNumbers.js";
 
 type Name = keyof Search;
@@ -49,6 +50,8 @@ export function checkSearch(known: Partial<Search>, given: (name: Name) => boole
     if (known.areaCode !== undefined && !/^[2-9]\d{2}$/.test(known.areaCode)) {
       refuse("areaCode", "must be 3 digits, the first from 2 to 9; one of another country needs countryCodeA3");
     }
+    failures.push(...areaCodeFailures(known));
+    warnings.push(...areaCodeWarnings(known));
     // V17
     if (given("city") && !given("state")) refuse("city", "needs state, or countryCodeA3 of another country");
   } else if (country !== undefined) {

@@ -17,7 +17,7 @@ import { createNumbers } from "./numberCreate.js";
 import { claimOrders, deleteNumbers, importNumbers, readNumbers, updateNumbers } from "./numberLifecycle.js";
 import { missingCount, openInVain, surplusOf } from "./numberPlan.js";
 import { numberFailures, universalOnly } from "./numberRules.js";
-import { checkCombination, searchCriteria } from "./searchCriteria.js";
+import { checkCombination, searchCriteria, searchWarnings } from "./searchCriteria.js";
 import { byKeeper, keeperOf, numberThing } from "./things.js";
 
 const later = "Counts for orders placed from now on; numbers that are there already keep what they have.";
@@ -258,7 +258,7 @@ country asks of its customers is told by \`getRestrictions\`.`,
       failures.push({ property: "backOrderRequested", reason });
     }
     if (inputs.protected) failures.push(...neverProtected(inputs.telephoneNumbers, given));
-    return { failures };
+    return { failures, warnings: inputs.search ? searchWarnings("search", inputs.search) : [] };
   },
 
   claims: ({ telephoneNumbers = [] }) =>

@@ -2,26 +2,39 @@ import { z } from "zod";
 import { isNorthAmerican } from "../bandwidth/countries.js";
 import type { SearchCriteria } from "../bandwidth/orders.js";
 import type { Failure } from "../pulumi/check.js";
+import { areaCodeFailures, areaCodeWarnings, hasNumbers, noAreaCode } from "./areaCodes.js";
 import { words } from "./fields.js";
 
-const pattern = (regex: RegExp, reason: string) => z.string().regex(regex, `must be ${reason}`).optional();
+const form = (regex: RegExp, reason: string) => z.string().regex(regex, `must be ${reason}`);
+const pattern = (regex: RegExp, reason: string) => form(regex, reason).optional();
+/** What begins with an area code. */
+const area = (regex: RegExp, reason: string) =>
+  form(regex, reason)
+    .superRefine((code, context) => {
+      const wrong = regex.test(code) ? noAreaCode(code) : undefined;
+      if (wrong !== undefined) context.addIssue(wrong);
+    })
+    .optional();
 const vanity = (what: string) => pattern(/^[A-Za-z0-9]{4,7}$/, `4 to 7 letters and digits (${what})`);
 
 /** What numbers of North America may be searched for by (api-inventory D1 and D2). */
 export const northAmerican = {
-  areaCode: pattern(/^[2-9]\d{2}$/, "3 digits, the first from 2 to 9").describe(
+  areaCode: area(/^[2-9]\d{2}$/, "3 digits, the first from 2 to 9").describe(
     "Area code (NPA), as `919`. Not together with `npaNxx` or `npaNxxx`.",
   ),
-  npaNxx: pattern(/^[2-9]\d{2}[2-9]\d{2}$/, "6 digits, the first and the fourth from 2 to 9").describe(
+  npaNxx: area(/^[2-9]\d{2}[2-9]\d{2}$/, "6 digits, the first and the fourth from 2 to 9").describe(
     "Area code and exchange, as `919439`.",
   ),
-  npaNxxx: pattern(/^[2-9]\d{2}[2-9]\d{3}$/, "7 digits, the first and the fourth from 2 to 9").describe(
+  npaNxxx: area(/^[2-9]\d{2}[2-9]\d{3}$/, "7 digits, the first and the fourth from 2 to 9").describe(
     "Area code, exchange and the next digit, as `9194391`.",
   ),
   rateCenter: words(50)
     .optional()
     .describe("Abbreviation of the rate centre, as `RALEIGH`, at most 50 characters. Needs `state`."),
-  state: pattern(/^[A-Za-z]{2}$/, "the two letters of a state").describe("Two letters of the state, as `NC`."),
+  state: form(/^[A-Za-z]{2}$/, "the two letters of a state")
+    .refine(hasNumbers, "has no telephone numbers of North America: give the two letters of a state or province")
+    .optional()
+    .describe("Two letters of the state, as `NC`."),
   city: words(100).optional().describe("Name of the city, at most 100 characters. Needs `state`."),
   zip: pattern(/^\d{5}(-\d{4})?$/, "5 digits, or 5 and 4 with a hyphen").describe("ZIP code, as `27606`."),
   lata: pattern(/^\d{1,5}$/, "1 to 5 digits").describe("LATA, at most 5 digits, as `426`."),
@@ -109,6 +122,7 @@ export function checkCombination(
     if (known.areaCode !== undefined && !/^[2-9]\d{2}$/.test(known.areaCode)) {
       refuse("areaCode", "must be 3 digits, the first from 2 to 9; one of another country needs countryCodeA3");
     }
+    for (const { property, reason } of areaCodeFailures(known)) failures.push({ property: at(property), reason });
     if (given("city") && !given("state")) refuse("city", "needs state, or countryCodeA3 of another country");
   }
   if (given("rateCenter") && !given("state")) refuse("rateCenter", "needs state");
@@ -128,4 +142,10 @@ export function checkCombination(
     refuse("enableLca", "is only for npaNxx alone, npaNxxx alone, or rateCenter and state alone");
   }
   return failures;
+}
+
+/** What a search of this kind is likely to find nothing for. */
+export function searchWarnings(path: string, known: Partial<SearchCriteria>): Failure[] {
+  if (!isNorthAmerican(known.countryCodeA3 ?? "USA")) return [];
+  return areaCodeWarnings(known).map(({ property, reason }) => ({ property: `${path}.${property}`, reason }));
 }

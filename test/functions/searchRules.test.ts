@@ -29,6 +29,10 @@ describe("each criterion has its form", () => {
   const bad: [string, Record<string, unknown>, string][] = [
     ["V01", { areaCode: "119" }, "areaCode must be 3 digits"],
     ["V01", { areaCode: "30" }, "areaCode must be 3 digits"],
+    ["C-28", { areaCode: "866" }, 'areaCode is toll-free, which is searched for with tollFreeWildCardPattern: "86*"'],
+    ["5002", { areaCode: "211" }, "areaCode is not an area code: 211 is dialed for a service"],
+    ["5002", { npaNxx: "290555" }, "npaNxx is not an area code: none has a 9 as its second digit"],
+    ["5002", { state: "PW" }, "state has no telephone numbers of North America"],
     ["V02", { npaNxx: "919139" }, "npaNxx must be 6 digits"],
     ["V03", { npaNxxx: "919439" }, "npaNxxx must be 7 digits"],
     ["V04", { state: "North Carolina" }, "state must be the two letters"],
@@ -90,4 +94,24 @@ test("what the API's own pages disagree about is a warning", () => {
     expect.stringContaining("says one page of the API"),
   ]);
   expect(advice({ areaCode: "919" })).toEqual([]);
+});
+
+test("an area code of no place is a warning, since nothing says that it is refused", () => {
+  expect(search({ areaCode: "900" })).toEqual([]);
+  expect(advice({ areaCode: "900" })).toEqual(["areaCode names 900, which is not the area code of a place"]);
+  expect(advice({ areaCode: "787" })).toEqual([]);
+});
+
+test.each([
+  ["getAvailableNpaNxx", { areaCode: "911" }, "areaCode is not an area code"],
+  ["getInserviceNumbers", { areaCode: "911" }, "areaCode is not an area code"],
+  ["getTns", { npa: "370" }, "npa is not an area code"],
+  ["getRateCenters", { state: "AP" }, "state has no telephone numbers"],
+  ["getCities", { state: "MH" }, "state has no telephone numbers"],
+])("%s refuses what cannot be", (name, args, complaint) => {
+  expect(complaints(name, args)).toEqual([expect.stringContaining(complaint)]);
+});
+
+test("numbers in service may be toll-free", () => {
+  expect(complaints("getInserviceNumbers", { areaCode: "800" })).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { UNKNOWN } from "../../provider/pulumi/values.js";
-import { complaints } from "./support.js";
+import { complaints, warnings } from "./support.js";
 
 const order = (search: object) => complaints("PhoneNumberOrder", { siteId: "1", search, quantity: 1 });
 
@@ -18,7 +18,16 @@ describe("search criteria", () => {
     [{ tollFreeWildCardPattern: "8**" }],
     [{ tollFreeWildCardPattern: "80*" }],
     [{ tollFreeWildCardPattern: "877" }],
+    // 800 is not toll-free everywhere.
+    [{ countryCodeA3: "GBR", areaCode: "800" }],
     [{ countryCodeA3: "GBR" }],
+    // What nothing of the API's says that it is refused.
+    [{ areaCode: "822" }],
+    [{ areaCode: "900" }],
+    [{ areaCode: "876" }],
+    [{ areaCode: "787", state: "PR" }],
+    [{ npaNxx: "919976" }],
+    [{ state: "ZZ" }],
     [{ countryCodeA3: "DEU", areaCode: "30", phoneNumberType: "GEOGRAPHIC" }],
     [{ countryCodeA3: "DEU", city: "Berlin" }],
     [{ countryCodeA3: "CAN", areaCode: "416" }],
@@ -37,6 +46,17 @@ describe("search criteria", () => {
     [{ lata: "123456" }, "search.lata must be 1 to 5 digits"],
     [{ areaCode: "617", localVanity: "abc" }, "search.localVanity must be 4 to 7 letters and digits"],
     [{ tollFreeWildCardPattern: "9**" }, "search.tollFreeWildCardPattern must be 8 and"],
+    [{ areaCode: "800" }, 'search.areaCode is toll-free, which is searched for with tollFreeWildCardPattern: "80*" or'],
+    [{ areaCode: "855" }, 'search.areaCode is toll-free, which is searched for with tollFreeWildCardPattern: "85*" or'],
+    [{ npaNxx: "888555" }, 'search.npaNxx is toll-free, which is searched for with tollFreeWildCardPattern: "88*" or'],
+    [{ countryCodeA3: "USA", areaCode: "833" }, "search.areaCode is toll-free"],
+    [{ areaCode: "911" }, "search.areaCode is not an area code: 911 is dialed for a service"],
+    [{ npaNxxx: "4115551" }, "search.npaNxxx is not an area code: 411 is dialed for a service"],
+    [{ areaCode: "995" }, "search.areaCode is not an area code: none has a 9 as its second digit"],
+    [{ areaCode: "375" }, "search.areaCode is not an area code: none begins with 37 or 96"],
+    [{ npaNxx: "961555" }, "search.npaNxx is not an area code: none begins with 37 or 96"],
+    [{ state: "AE" }, "search.state has no telephone numbers of North America"],
+    [{ state: "fm", city: "PALIKIR" }, "search.state has no telephone numbers of North America"],
     [{ areaCode: "919", npaNxx: "919439" }, "search.npaNxx cannot be given together with areaCode"],
     [{ rateCenter: "RALEIGH" }, "search.rateCenter needs state"],
     [{ city: "CARY" }, "search.city needs state"],
@@ -65,4 +85,16 @@ describe("search criteria", () => {
     expect(complaints("PhoneNumberOrder", { siteId: UNKNOWN, telephoneNumbers: UNKNOWN })).toEqual([]);
     expect(complaints("PhoneNumberOrder", { siteId: "1", search: UNKNOWN, quantity: UNKNOWN })).toEqual([]);
   });
+});
+
+test.each([
+  [{ areaCode: "900" }, ["search.areaCode names 900, which is not the area code of a place"]],
+  [
+    { npaNxx: "876555" },
+    ["search.npaNxx names 876, which is not in the United States or Canada: check that it is meant"],
+  ],
+  [{ areaCode: "919" }, []],
+  [{ countryCodeA3: "GBR", areaCode: "876" }, []],
+])("what a search %j is likely to find nothing for is a warning", (search, expected) => {
+  expect(warnings("PhoneNumberOrder", { siteId: "1", search, quantity: 1 })).toEqual(expected);
 });
