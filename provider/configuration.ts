@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ApiSettings } from "./bandwidth/api.js";
 import type { Credentials } from "./bandwidth/client.js";
 import { ConfigurationError } from "./bandwidth/errors.js";
-import { checkSettings } from "./bandwidth/settings.js";
+import { accountForm, accountRule, checkSettings } from "./bandwidth/settings.js";
 import type { Failure } from "./pulumi/check.js";
 import type { GivenSettings } from "./pulumi/definition.js";
 import { parseDuration } from "./pulumi/duration.js";
@@ -112,13 +112,15 @@ export function settingsOf(given: GivenSettings): ApiSettings & { orderTimeoutMs
 function resolve(given: GivenSettings) {
   const failures: Failure[] = [];
   const refuse = (property: Key, reason: string) => failures.push({ property, reason });
-  const environment = fromEnvironment(given.environment, properties);
-  const value = (key: Key) => given.configuration[key] || environment[key] || undefined;
+  const configured = withoutEdges(given.configuration);
+  const environment = withoutEdges(fromEnvironment(given.environment, properties));
+  const value = (key: Key) => configured[key] || environment[key] || undefined;
   const whole = (key: Key) => wholeNumber(key, value(key) ?? properties[key]?.default, refuse);
 
   const accountId = value("accountId");
   if (!accountId) refuse("accountId", "is required: `pulumi config set bandwidth:accountId …`, or BW_ACCOUNT_ID");
-  const credentials = pickCredentials(given.configuration, environment, refuse);
+  else if (!accountForm.test(accountId)) refuse("accountId", accountRule(accountId));
+  const credentials = pickCredentials(configured, environment, refuse);
   const duration = (key: Key) => {
     const text = value(key) ?? String(properties[key]?.default);
     const milliseconds = parseDuration(text);
@@ -160,6 +162,10 @@ function pickCredentials(
     }
     if (halves.some((half) => half !== undefined)) return undefined;
     const { clientId, clientSecret, accessToken, username, password } = source;
+    for (const [key, text] of Object.entries({ clientId, clientSecret, username, password })) {
+      if (/\p{Cc}/u.test(text ?? "")) refuse(key as Key, "has a line break or another control character within it");
+    }
+    if (username?.includes(":")) refuse("username", "has a colon, which Basic authentication cannot carry");
     if (clientId && clientSecret) return { kind: "oauth", clientId, clientSecret };
     if (accessToken) return { kind: "token", accessToken };
     if (username && password) return { kind: "basic", username, password };
@@ -169,6 +175,14 @@ function pickCredentials(
     "and clientSecret are required (or accessToken): `pulumi config set bandwidth:clientId …`, or BW_CLIENT_ID and BW_CLIENT_SECRET",
   );
   return undefined;
+}
+
+/**
+ * Settings without the blanks and line breaks around them, which come from files and from the variables of build servers. No
+ * password begins or ends with a blank (12725).
+ */
+function withoutEdges(source: Source): Source {
+  return Object.fromEntries(Object.entries(source).map(([key, value]) => [key, value?.trim()]));
 }
 
 function halfOf(source: Source, one: Key, other: Key): [has: Key, lacks: Key] | undefined {

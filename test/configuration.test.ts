@@ -9,6 +9,13 @@ const credentials = (configuration: Record<string, string>, environment: Record<
 const oauth = { clientId: "id", clientSecret: "MARKER-secret" };
 const basic = { username: "user", password: "MARKER-password" };
 
+const VARIABLES = {
+  ...{ accountId: "BW_ACCOUNT_ID", clientId: "BW_CLIENT_ID", clientSecret: "BW_CLIENT_SECRET" },
+  ...{ accessToken: "BW_ACCESS_TOKEN", username: "BW_USERNAME", password: "BW_PASSWORD", baseUrl: "BW_API_URL" },
+  ...{ tokenUrl: "BW_TOKEN_URL", maxConcurrency: "BW_MAX_CONCURRENCY", orderTimeout: "BW_ORDER_TIMEOUT" },
+  ...{ maxPurchases: "BW_MAX_PURCHASES", maxDisconnects: "BW_MAX_DISCONNECTS" },
+};
+
 describe("configuration", () => {
   test("says what is missing, and how to give it", () => {
     expect(check({})).toEqual([
@@ -62,6 +69,81 @@ describe("configuration", () => {
       settingsOf({ configuration: { accountId: "1", ...oauth, orderTimeout: "1h30m" }, environment: {} })
         .orderTimeoutMs,
     ).toBe(5_400_000);
+  });
+
+  const EDGES: [before: string, after: string][] = [
+    ["", "\n"],
+    ["", "\r\n"],
+    [" ", "\t"],
+    ["\ufeff", " "],
+  ];
+  const all = {
+    accountId: "9500249",
+    ...oauth,
+    baseUrl: "https://a.example.com/api",
+    tokenUrl: "https://b.example.com/t",
+  };
+  const others = { maxConcurrency: "4", orderTimeout: "90s", maxPurchases: "1", maxDisconnects: "2" };
+
+  test.each(
+    EDGES,
+  )("blanks and line breaks around a setting (%j, %j) mean nothing, wherever it stands", (before, after) => {
+    const around = (source: object) =>
+      Object.fromEntries(Object.entries(source).map(([key, value]) => [key, before + value + after]));
+    for (const kind of [
+      all,
+      { ...all, ...others },
+      { accountId: "1", ...basic },
+      { accountId: "1", accessToken: "t" },
+    ]) {
+      const plain = settingsOf({ configuration: kind, environment: {} });
+      expect(settingsOf({ configuration: around(kind), environment: {} })).toEqual(plain);
+      const named = Object.entries(kind).map(([key, value]) => [VARIABLES[key as keyof typeof VARIABLES], value]);
+      expect(settingsOf({ configuration: {}, environment: around(Object.fromEntries(named)) })).toEqual(plain);
+    }
+  });
+
+  test("a setting of blanks alone is none", () => {
+    expect(check({ accountId: " \n", ...oauth })[0]).toMatch(/^accountId is required/);
+    expect(settingsOf({ configuration: { ...all, baseUrl: " " }, environment: {} }).baseUrl).toMatch(
+      /^https:.*bandwidth/,
+    );
+  });
+
+  test.each([
+    "95 249",
+    "9500249/sites",
+    "9500249#1",
+    "9500249?x",
+    "..",
+    "95\n249",
+    "«id»",
+    "%2e",
+  ])("an account id like %j is refused by its key", (accountId) => {
+    expect(check({ accountId, ...oauth })).toEqual([
+      `accountId must be the id of an account, as 9500249, and nothing else, not ${JSON.stringify(accountId)}`,
+    ]);
+  });
+
+  test.each<[wrong: object, ...complaints: string[]]>([
+    [{ baseUrl: "https://a.example.com\n.evil.example/api" }, "baseUrl has a blank or a line break within it"],
+    [{ tokenUrl: "https://a.example .com/t" }, "tokenUrl has a blank or a line break within it"],
+    [{ clientId: "a\nb" }, "clientId has a line break or another control character within it"],
+    [{ clientSecret: "MARKER\nb" }, "clientSecret has a line break or another control character within it"],
+    [{ accountId: "1/2", clientId: "a\tb" }, "accountId must be the id of an account", "clientId has a line break"],
+  ])("%j is refused by its key", (wrong, ...complaints) => {
+    const told = check({ ...all, ...wrong });
+    expect(told).toEqual(complaints.map((complaint) => expect.stringContaining(complaint)));
+    expect(told.join()).not.toContain("MARKER");
+  });
+
+  test("a user name with a colon cannot be sent, nor a password with a line break", () => {
+    expect(check({ accountId: "1", username: "a:b", password: "MARKER" })).toEqual([
+      "username has a colon, which Basic authentication cannot carry",
+    ]);
+    expect(check({ accountId: "1", username: "a", password: "MAR\nKER" })).toEqual([
+      "password has a line break or another control character within it",
+    ]);
   });
 
   test("no error holds a secret", () => {

@@ -1,4 +1,5 @@
 import { isIPv4 } from "node:net";
+import { cutShort } from "../cut.js";
 import { ConfigurationError } from "./errors.js";
 import type { Dialect } from "./telephoneNumber.js";
 
@@ -32,12 +33,19 @@ export interface CheckedSettings {
   dialect: Dialect;
 }
 
+/** An account's id: a segment of every path, in which nothing else could have a meaning. */
+export const accountForm = /^[A-Za-z0-9_-]+$/;
+export const accountRule = (given: string): string =>
+  `must be the id of an account, as 9500249, and nothing else, not ${JSON.stringify(cutShort(given, 60))}`;
+
 /**
  * Refuses settings that cannot work or would send credentials in the clear.
  * @throws ConfigurationError naming the key.
  */
 export function checkSettings(settings: ClientSettings): CheckedSettings {
   if (settings.accountId.trim() === "") throw new ConfigurationError("accountId is empty: set it to your account's id");
+  if (!accountForm.test(settings.accountId))
+    throw new ConfigurationError(`accountId ${accountRule(settings.accountId)}`);
   if (!Number.isInteger(settings.maxConcurrency) || settings.maxConcurrency < 1) {
     throw new ConfigurationError(`maxConcurrency must be a whole number from 1 on, not ${settings.maxConcurrency}`);
   }
@@ -55,6 +63,8 @@ export function checkSettings(settings: ClientSettings): CheckedSettings {
 }
 
 function checkUrl(key: "baseUrl" | "tokenUrl", value: string): URL {
+  // A URL would lose line breaks and tabs without a word, and lead elsewhere.
+  if (/[\s\p{Cc}]/u.test(value)) throw new ConfigurationError(`${key} has a blank or a line break within it`);
   if (!URL.canParse(value)) throw new ConfigurationError(`${key} is no URL: it looks like https://host/path`);
   const url = new URL(value);
   // Such a URL is not shown: what stands in it may be a password.

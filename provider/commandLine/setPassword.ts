@@ -59,7 +59,7 @@ function checkPasswords({ present, next }: Passwords): void {
 /** The API for this user, with the address and the limits that the provider would have. */
 function connect(username: string, password: string, environment: Environment): Api {
   // A user belongs to no account in particular, so none has to be set.
-  const accountId = environment.BW_ACCOUNT_ID || "none";
+  const accountId = environment.BW_ACCOUNT_ID?.trim() || "none";
   try {
     const settings = settingsOf({ configuration: { accountId, username, password }, environment });
     return createApi({ ...settings, userAgent: `${manifest.name}/${manifest.version}` });

@@ -61,7 +61,7 @@ export async function diffConfig<Api>(session: ServerSession<Api>, request: Diff
 /** Only two known and different values are proof: a setting that moved to or from the environment is the same one. */
 function isOther(old: unknown, wanted: unknown): boolean {
   const known = [old, wanted].every((value) => value !== undefined && !isUnknown(value));
-  return known && String(reveal(old)) !== String(reveal(wanted));
+  return known && String(reveal(old)).trim() !== String(reveal(wanted)).trim();
 }
 
 /** Takes the settings over. Nothing is connected yet: a preview may never need it. */

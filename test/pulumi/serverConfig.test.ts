@@ -74,6 +74,7 @@ test("only another account replaces resources; a new key does not", async () => 
   const account = await toy.diffConfig({ accountId: "1" }, { accountId: "2" });
   expect(account).toMatchObject({ changes: "some", diffs: ["accountId"], replaces: ["accountId"] });
   expect((await toy.diffConfig({ accountId: "1" }, { accountId: "1" })).changes).toBe("none");
+  expect((await toy.diffConfig({ accountId: "1" }, { accountId: " 1\n" })).replaces).toEqual([]);
 });
 
 test("an account that moves between environment and configuration, or is not known yet, replaces nothing", async () => {

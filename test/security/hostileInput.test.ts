@@ -216,7 +216,10 @@ describe("line ends in names and ids", () => {
   test("make no header and no second request, wherever they stand", async () => {
     const credentials = { kind: "basic", username: `us${SPLIT}`, password: `pa${SPLIT}` } as const;
     const settings = { baseUrl: `${server.url}/api`, tokenUrl: `${server.url}/token`, maxConcurrency: 2 };
-    const api = createApi({ ...settings, accountId: SPLIT, credentials });
+    expect(() => createApi({ ...settings, accountId: SPLIT, credentials })).toThrow(
+      /^accountId must be the id of an account/,
+    );
+    const api = createApi({ ...settings, accountId: "9500249", credentials });
     const acts: (() => Promise<unknown>)[] = [
       () => api.sites.get(SPLIT),
       () => api.sites.remove(SPLIT),
@@ -246,7 +249,7 @@ describe("line ends in names and ids", () => {
     for (const { url, headers, method } of server.received) {
       expect(headers).not.toHaveProperty("x-injected");
       expect(url).not.toMatch(/[\r\n ]/);
-      expect(url).toMatch(/^\/api\/(accounts|tns)\/1%0D%0AX-Injected/);
+      expect(url).toMatch(/^\/api\/(accounts\/9500249\/|tns\/1%0D%0AX-Injected)/);
       if (method === "DELETE") expect(url).toContain("%0D%0A%0D%0ADELETE");
       expect(headers.authorization).toMatch(/^Basic [A-Za-z0-9+/=]+$/);
     }
