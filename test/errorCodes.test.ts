@@ -87,6 +87,7 @@ const handledIn: Record<string, string[]> = {
   "billingReports.ts": [],
   "callingNames.ts": ["LidbRecord"],
   "directoryListings.ts": ["DirectoryListing"],
+  "errors.ts": [],
   "emergencyAddresses.ts": ["E911Address"],
   "externalTns.ts": ["ExternalTns"],
   "groupOrders.ts": ["TnOptions", "LidbRecord", "DirectoryListing", "E911Address", "ExternalTns"],

@@ -2,7 +2,7 @@ import { cut } from "../cut.js";
 import { idFromLocation } from "./address.js";
 import type { ErrorDetail } from "./errorDetails.js";
 import { errorDetails, jsonErrorDetails, recommendedAddress } from "./errorDetails.js";
-import { BandwidthError, type Fate, MalformedAnswer } from "./errors.js";
+import { BandwidthError, type Fate, isDenied, MalformedAnswer } from "./errors.js";
 import type { ExchangeFailure, Reply } from "./exchange.js";
 import type { Redactor } from "./redact.js";
 import { isTransientStatus } from "./retry.js";
@@ -74,18 +74,19 @@ export function readFailure(reply: Reply, asked: Asked): BandwidthError {
   const html = problem?.kind === "html";
   const raw = shown(reply.body, asked.redactor);
   const address = document && recommendedAddress(document);
+  const fate = fateOf(reply.status, details);
   return new BandwidthError({
     method: asked.method,
     path: asked.path,
     status: reply.status,
-    fate: fateOf(reply.status, details),
+    fate,
     details,
     html,
     root: document && asked.redactor.clean(document.root),
     raw,
     recommendedAddress: address && cleanedValues(address, asked.redactor),
     reason: details.length > 0 ? undefined : wordless(raw, problem),
-    hint: html ? htmlHint : (hints[reply.status]?.(asked) ?? troubleHint(reply.status, asked.method)),
+    hint: hintFor(reply.status, asked, fate, html),
   });
 }
 
@@ -115,6 +116,8 @@ function problemWith(text: string): string {
 const shown = (body: string, redactor: Redactor) => redactor.beginning(body, 20_000);
 
 function fateOf(status: number, details: ErrorDetail[]): Fate {
+  // Nobody is let in before it is known who it is, whatever code stands beside it.
+  if (isDenied(status)) return "refused";
   if (status >= 500 || status === 408 || status < 400) return "unknown";
   return details.some(({ code }) => code !== undefined && unclearCodes.has(code)) ? "unknown" : "refused";
 }
@@ -142,17 +145,31 @@ function wordless(raw: string, problem?: MalformedAnswer): string {
 }
 
 const htmlHint = "An HTML page is not an answer of the API: check baseUrl, and proxies on the way";
+const htmlBeside =
+  "The answer is an HTML page, which the API never sends: if it stays so, check baseUrl, and proxies on the way";
+
+/** The status says first what to do: a page in place of the API's words does not change that a sign-in was refused. */
+function hintFor(status: number, asked: Asked, fate: Fate, html: boolean): string | undefined {
+  const hint = hints[status]?.(asked) ?? troubleHint(status, asked.method, fate);
+  if (!html) return hint;
+  return hint === undefined ? htmlHint : `${hint}. ${htmlBeside}`;
+}
 
 /** What a user can do about a status, whatever the answer says. */
 const hints: Record<number, (asked: Asked) => string> = {
   401: ({ credentialsHint }) => credentialsHint(),
-  403: () => "The credentials are good but lack the role for this call, or have no access to this account",
+  403: () =>
+    "Bandwidth knows the credentials, but refuses this to them: their user lacks the role for it, or the account lacks " +
+    "the feature or is of a kind that may not do it (a trial account cannot order numbers), or they belong to another " +
+    "account than accountId",
   429: () => "Bandwidth limits how fast requests may come: try again later, or lower maxConcurrency",
 };
 
 /** 501 and 505 would say the same for ever. */
-function troubleHint(status: number, method: string): string | undefined {
-  if (!isTransientStatus(status)) return undefined;
+function troubleHint(status: number, method: string, fate: Fate): string | undefined {
+  // A refusal with a code that says that Bandwidth gave up (1000) is no refusal.
+  const gaveUp = fate === "unknown" && status >= 400 && status < 500;
+  if (!isTransientStatus(status) && !gaveUp) return undefined;
   return method === "GET"
     ? "Bandwidth has trouble of its own: run the same command again later"
     : "Bandwidth may have carried it out all the same: run the same command again, which looks before it acts";

@@ -37,6 +37,12 @@ export interface Failure {
 const longestRaw = 2_000;
 const mostDetails = 5;
 
+/** Whether an answer says who may not, and so what to do: it has done nothing. */
+export const isDenied = (status: number | undefined): boolean => status === 401 || status === 403;
+
+/** The code of Bandwidth's own troubles. */
+const FAILED_INSIDE = "1000";
+
 /** A request to Bandwidth that did not succeed, with all that is known about it. Never holds a secret. */
 export class BandwidthError extends Error {
   override readonly name = "BandwidthError";
@@ -85,9 +91,13 @@ export class BandwidthError extends Error {
   explained(meanings: ErrorCodes): BandwidthError {
     // Some answers repeat the HTTP status among their codes.
     const codes = this.codes.filter((code) => code !== String(this.status));
-    const said = new Set(codes.flatMap((code) => meaningIn(meanings, code) ?? []));
+    const denied = isDenied(this.status);
+    // Beside a refused sign-in "failed inside" would only lead astray.
+    const known = denied ? codes.filter((code) => code !== FAILED_INSIDE) : codes;
+    const said = new Set(known.flatMap((code) => meaningIn(meanings, code) ?? []));
     if (said.size === 0) return this;
-    const hint = [...said, this.#failure.hint].filter(Boolean).join(" ");
+    const { hint: own } = this.#failure;
+    const hint = denied && own ? [own, ...said].join(". ") : [...said, own].filter(Boolean).join(" ");
     return new BandwidthError({ ...this.#failure, hint });
   }
 }

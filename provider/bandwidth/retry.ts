@@ -1,6 +1,6 @@
 import type { Headers } from "node-fetch";
 import type { Clock } from "./clock.js";
-import type { BandwidthError } from "./errors.js";
+import { type BandwidthError, isDenied } from "./errors.js";
 
 /** How often a request is sent at most, the first time included; one that meets a rate limit, more often. */
 const attempts = { usual: 5, rateLimited: 10 };
@@ -42,7 +42,8 @@ export const isTransientStatus = (status: number) =>
   status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
 
 /** Whether the answer's code asks a read to be repeated. */
-export const asksForRepeat = (method: string, error: BandwidthError) => method === "GET" && error.has(...repeatCodes);
+export const asksForRepeat = (method: string, error: BandwidthError) =>
+  method === "GET" && !isDenied(error.status) && error.has(...repeatCodes);
 
 /** How long to wait before the next attempt: exponential back-off with full jitter, and never less than asked for. */
 export function pauseBefore(failure: FailedAttempt, attempt: number, random: () => number): number {

@@ -111,13 +111,6 @@ describe("an error answer", () => {
     expect(error).toMatchObject({ status: 404, codes: ["12016"], fate: "refused", html: false, root: "SiteResponse" });
   });
 
-  it("says on an empty 403 that a role is missing", async () => {
-    const error = await failure<BandwidthError>(context.client({}, () => 403).request(get));
-    expect(error.message).toBe(
-      "GET /accounts/1/sites: 403 with an empty body. The credentials are good but lack the role for this call, or have no access to this account",
-    );
-  });
-
   it("says on an HTML 404 that the base URL may be wrong", async () => {
     const page = xml("<!DOCTYPE html><html><title>Not Found</title></html>", 404);
     const error = await failure<BandwidthError>(context.client({}, () => page).request(get));

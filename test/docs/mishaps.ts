@@ -61,6 +61,7 @@ const general: Mishap[] = [
   {
     title: "The credentials are wrong",
     happen: async (simulator) => [
+      await refusedWithAPage(simulator),
       await errorOf(newSite(await start(simulator, { BW_CLIENT_SECRET: "wrong" }))),
       await errorOf(
         newSite(await start(simulator, { BW_CLIENT_ID: "", BW_CLIENT_SECRET: "", BW_ACCESS_TOKEN: "old" })),
@@ -332,4 +333,11 @@ const general: Mishap[] = [
 ];
 
 /** Every way of failing that the page shows. */
+/** A sign-in that something in front of the API refuses. */
+async function refusedWithAPage(simulator: Simulator): Promise<string> {
+  const token = { BW_CLIENT_ID: "", BW_CLIENT_SECRET: "", BW_ACCESS_TOKEN: "old" };
+  simulator.faults.on("GET", /\/sites$/, { kind: "html", status: 401 });
+  return errorOf(newSite(await start(simulator, token)));
+}
+
 export const MISHAPS: Mishap[] = [...general, ...numberMishaps, ...portingMishaps, ...reportMishaps];

@@ -4,9 +4,9 @@ import type { ErrorCodes } from "./errorCodes.js";
 export const commonErrors: ErrorCodes = {
   400: "HTTP status: Bandwidth refused the request, and the code beside it says why. Mend what it names.",
   401: "HTTP status: the credentials are missing, wrong or out of date. Check `clientId` and `clientSecret`, or the token or user.",
-  403: "HTTP status: the user lacks the role, or the account the product. Ask Bandwidth, or an administrator of the account.",
+  403: "HTTP status: the user lacks the role, or the account lacks the product or is of a kind that may not do this, or the credentials belong to another account. Check `accountId`; ask an administrator of the account, or Bandwidth.",
   404: "HTTP status: as a page of HTML it means that `baseUrl` is not that of the API. A resource is never taken for gone by it.",
-  408: "HTTP status: the request took too long. It is repeated where that is safe.",
+  408: "HTTP status: the request took too long, and may have acted. Reads are repeated; after a write, what became of it is looked up. Run the command again.",
   409: "HTTP status: something of that kind exists already, or is being changed. The code beside it says what.",
   429: "HTTP status: too many requests. They are repeated after the pause that Bandwidth asks for; a smaller `maxConcurrency` helps.",
   500: "HTTP status: Bandwidth failed. Reads are repeated; after a write, what became of it is looked up. Run the command again.",

@@ -1,0 +1,101 @@
+import { describe, expect, it, test } from "vitest";
+import { commonErrors } from "../../provider/bandwidth/errorCodes/common.js";
+import type { BandwidthError } from "../../provider/bandwidth/errors.js";
+import { mayHaveActed } from "../../provider/bandwidth/submit.js";
+import { failure, useServer } from "./helpers/client.js";
+import { type Handler, refusal, xml } from "./helpers/server.js";
+
+const context = useServer();
+const get = { method: "GET", path: ["accounts", "1", "sites"] } as const;
+const post = { ...get, method: "POST", body: { root: "Site", content: { Name: "Raleigh" } } } as const;
+const page = (status: number) => xml("<html><title>Sign in</title></html>", status);
+
+const refusedBy = (handler: Handler, request: typeof get | typeof post = get) =>
+  failure<BandwidthError>(context.client({}, handler).request(request));
+
+const TOKEN = "Bandwidth refused the access token: it may have expired";
+const DENIED =
+  "Bandwidth knows the credentials, but refuses this to them: their user lacks the role for it, or the account lacks " +
+  "the feature or is of a kind that may not do it (a trial account cannot order numbers), or they belong to another account than accountId";
+const BESIDE = "The answer is an HTML page, which the API never sends: if it stays so, check baseUrl";
+
+describe("a refused sign-in or permission is told first", () => {
+  it("with an empty body", async () => {
+    const error = await refusedBy(() => 403);
+    expect(error.message).toBe(`GET /accounts/1/sites: 403 with an empty body. ${DENIED}`);
+  });
+
+  test.each([
+    [401, TOKEN],
+    [403, DENIED],
+  ])("with an HTML page and %i", async (status, first) => {
+    const { message, html } = await refusedBy(() => page(status));
+    expect(html).toBe(true);
+    expect(message).toContain(`${status} expected XML and received an HTML page (Sign in). ${first}`);
+    expect(message.indexOf(BESIDE)).toBeGreaterThan(message.indexOf(first));
+  });
+
+  test.each([
+    [401, TOKEN],
+    [403, DENIED],
+  ])("with %i and code 1000, which is not Bandwidth's trouble then", async (status, first) => {
+    const answer = () => refusal(status, "1000", "Internal Server Error. Please try again.");
+    const read = (await refusedBy(answer)).explained(commonErrors);
+    expect(read.message).toContain(`${status} 1000 "Internal Server Error. Please try again.". ${first}`);
+    expect(read.message).not.toMatch(/failed inside|[Rr]un (the|the same) command again/);
+    // It would be the same again.
+    expect(context.server.received).toHaveLength(1);
+    const written = await refusedBy(answer, post);
+    expect(written.fate).toBe("refused");
+    expect(written.message).not.toContain("carried it out");
+  });
+
+  it("and then what another code means", async () => {
+    const error = (await refusedBy(() => refusal(403, "12006", "User 'x' is not associated"))).explained(commonErrors);
+    expect(error.message).toContain(`${DENIED}. The user does not belong to this account. Check`);
+  });
+});
+
+describe("what an answer of Bandwidth's trouble says, though it is a page", () => {
+  it("begins with the trouble, and then the page", async () => {
+    const { message } = await refusedBy(() => page(502));
+    expect(message).toMatch(
+      /Bandwidth has trouble of its own: run the same command again later\. The answer is an HTML page/,
+    );
+    const other = await refusedBy(() => page(404));
+    expect(other.message).toMatch(/An HTML page is not an answer of the API: check baseUrl/);
+  });
+});
+
+describe("a status from 400 to 499 is no proof that nothing was done", () => {
+  const ACTED =
+    "Bandwidth may have carried it out all the same: run the same command again, which looks before it acts";
+
+  test.each([
+    "1000",
+    "5014",
+    "5015",
+    "5086",
+  ])("with code %s, with which Bandwidth says that it gave up", async (code) => {
+    const error = await refusedBy(() => refusal(400, code, "timed out"), post);
+    expect(mayHaveActed(error)).toBe(true);
+    expect(error.message).toContain(ACTED);
+    // A write is not sent again before somebody has looked.
+    expect(context.server.received).toHaveLength(1);
+  });
+
+  it("with 408, however it is worded", async () => {
+    for (const answer of [() => 408, () => refusal(408, "5005", "x"), () => page(408)]) {
+      const error = await refusedBy(answer, post);
+      expect(mayHaveActed(error)).toBe(true);
+      expect(error.message).toContain(ACTED);
+    }
+    expect(context.server.received).toHaveLength(3);
+  });
+
+  test.each([400, 404, 409, 429])("but %i with another code is one", async (status) => {
+    const error = await refusedBy(() => refusal(status, "5005", "x"), post);
+    expect(error.fate).toBe("refused");
+    expect(error.message).not.toContain(ACTED);
+  });
+});
