@@ -5,6 +5,8 @@ import { printable } from "./printable.js";
 
 const SEVERITY = { debug: 0, info: 1, warning: 2, error: 3 } as const;
 
+const DIRECT = { "grpc.enable_http_proxy": 0 };
+
 /** The engine, as far as a provider talks to it: lines for the user's screen. */
 export interface Engine {
   /** An ephemeral line is shown beside the resource and disappears when the resource is done. */
@@ -17,7 +19,8 @@ export interface Engine {
 /** Talks to the engine at `address`; without one (unit tests, a strange host) it is silent. */
 export function connectEngine(address: string | undefined): Engine {
   if (!address) return { log: () => {}, flush: async () => {}, close: () => {} };
-  const client = new engineGrpc.EngineClient(address, grpc.credentials.createInsecure());
+  // The engine runs on this machine, where no proxy leads; gRPC would ask the one of `https_proxy` for it.
+  const client = new engineGrpc.EngineClient(address, grpc.credentials.createInsecure(), DIRECT);
   let last = Promise.resolve();
   return {
     log(severity, message, urn = "", ephemeral = false) {
