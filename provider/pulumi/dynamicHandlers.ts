@@ -242,7 +242,7 @@ function urnOf(bag: Bag): string {
 }
 
 function text(adopt: unknown): string | undefined {
-  return typeof adopt === "string" && adopt !== "" ? adopt : undefined;
+  return (typeof adopt === "string" && adopt.trim()) || undefined;
 }
 
 /**

@@ -155,3 +155,14 @@ describe.each(frontEnds)("a text that ends in a line break, with %s", (_name, st
     expect([...simulator.account.sites.values()][0]).toMatchObject({ description: "of the office,\nsecond floor" });
   });
 });
+
+test("`adopt` may end in a line break too", async () => {
+  const simulator = await startSimulator();
+  const [, start] = frontEnds[0] ?? [];
+  const run = await start?.(simulator.environment());
+  if (!run) throw new Error("there is no front-end");
+  const made = await run.create("Site", "one", { name: "Raleigh", address });
+  const adopted = await run.create("Site", "two", { name: "Raleigh", address, adopt: `${made.id}\n` });
+  expect(adopted.id).toBe(made.id);
+  await simulator.close();
+});
