@@ -3,10 +3,12 @@ import type { ApiSettings } from "./bandwidth/api.js";
 import type { Credentials } from "./bandwidth/client.js";
 import { ConfigurationError } from "./bandwidth/errors.js";
 import { accountForm, accountRule, checkSettings } from "./bandwidth/settings.js";
+import { parseWorld, worldOf } from "./bandwidth/world.js";
 import type { Failure } from "./pulumi/check.js";
 import type { GivenSettings } from "./pulumi/definition.js";
 import { parseDuration } from "./pulumi/duration.js";
 import { type Properties, propertiesOf } from "./pulumi/property.js";
+import type { World } from "./pulumi/world.js";
 
 const BASIC_ENDS = "Bandwidth switches Basic credentials off on 2026-12-02";
 const upTo100 = "must be a whole number from 1 to 100";
@@ -88,6 +90,13 @@ export const configuration = z.object({
     .optional()
     .describe(`How many numbers one run may disconnect. ${fuse}`)
     .meta({ environment: "BW_MAX_DISCONNECTS" }),
+  movedFrom: z
+    .string()
+    .optional()
+    .describe(
+      "Where the resources of the state lived before, as in `bandwidth.com/9500249`: only needed when the API or the account got another address.",
+    )
+    .meta({ environment: "BW_MOVED_FROM" }),
 });
 
 const properties = propertiesOf(configuration);
@@ -100,13 +109,38 @@ export function checkConfiguration(given: GivenSettings): Failure[] {
 }
 
 /** @throws ConfigurationError that lists everything that is wrong. */
-export function settingsOf(given: GivenSettings): ApiSettings & { orderTimeoutMs: number; releaseDelayMs: number } {
+export function settingsOf(
+  given: GivenSettings,
+): ApiSettings & { orderTimeoutMs: number; releaseDelayMs: number; movedFrom?: string } {
   const { settings, failures } = resolve(given);
   if (!settings || failures.length > 0) {
     const lines = failures.map(({ property, reason }) => `  bandwidth:${property} ${reason}`);
     throw new ConfigurationError(["the configuration of the Bandwidth provider is not usable:", ...lines].join("\n"));
   }
   return settings;
+}
+
+/** Where the resources of a run live, by settings that are right. */
+export function worldFrom(given: GivenSettings): World {
+  const { baseUrl, accountId, movedFrom } = settingsOf(given);
+  const name = worldOf(baseUrl, accountId);
+  return {
+    name,
+    movedFrom,
+    refusal: (other) =>
+      `this resource lives in ${other}, but this run is configured for ${name}. Nothing was asked, changed, bought or ` +
+      `removed. ${putBack(other, name)} Only if the same account has moved there, say so: ` +
+      `\`pulumi config set bandwidth:movedFrom ${other}\` (or BW_MOVED_FROM=${other}), then \`pulumi refresh\`.`,
+  };
+}
+
+function putBack(other: string, name: string): string {
+  const [host, account] = [/^.*(?=\/)/, /[^/]*$/].map((part) => part.exec(other)?.[0] !== part.exec(name)?.[0]);
+  const keys = [
+    ...(host ? ["bandwidth:baseUrl (or BW_API_URL)"] : []),
+    ...(account ? ["bandwidth:accountId (or BW_ACCOUNT_ID)"] : []),
+  ];
+  return `Put ${keys.join(" and ")} back.`;
 }
 
 function resolve(given: GivenSettings) {
@@ -128,6 +162,12 @@ function resolve(given: GivenSettings) {
     return milliseconds ?? 0;
   };
 
+  const moved = value("movedFrom");
+  const movedFrom = moved === undefined ? undefined : parseWorld(moved);
+  if (moved !== undefined && movedFrom === undefined) {
+    refuse("movedFrom", `must be a place such as bandwidth.com/9500249, as the refusal names it, not "${moved}"`);
+  }
+
   const settings = {
     accountId: accountId ?? "",
     credentials: credentials ?? { kind: "token" as const, accessToken: "none" },
@@ -138,6 +178,7 @@ function resolve(given: GivenSettings) {
     maxDisconnects: whole("maxDisconnects"),
     orderTimeoutMs: duration("orderTimeout"),
     releaseDelayMs: duration("releaseDelay"),
+    movedFrom,
   };
   try {
     if (failures.length === 0) checkSettings(settings);

@@ -3,7 +3,7 @@ import { createApi } from "./bandwidth/api.js";
 import { commonErrors } from "./bandwidth/errorCodes/common.js";
 import { beyondFuses } from "./bandwidth/fuses.js";
 import { operations, replaced } from "./bandwidth/operations.js";
-import { checkConfiguration, configuration, settingsOf } from "./configuration.js";
+import { checkConfiguration, configuration, settingsOf, worldFrom } from "./configuration.js";
 import { functions } from "./functions/index.js";
 import type { PackageDefinition } from "./pulumi/definition.js";
 import type { Bandwidth } from "./resources/define.js";
@@ -29,9 +29,10 @@ export const bandwidth: PackageDefinition<Bandwidth> = {
   checkPlan: (given, planned) => (checkConfiguration(given).length > 0 ? [] : beyondFuses(settingsOf(given), planned)),
   restMs: (given) => settingsOf(given).releaseDelayMs,
   connect(given) {
-    const { orderTimeoutMs, releaseDelayMs: _, ...settings } = settingsOf(given);
+    const { orderTimeoutMs, releaseDelayMs: _, movedFrom: _before, ...settings } = settingsOf(given);
     return { ...createApi({ ...settings, userAgent: `${manifest.name}/${manifest.version}` }), orderTimeoutMs };
   },
+  world: worldFrom,
   resources,
   functions,
   utilities,

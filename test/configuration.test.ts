@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkConfiguration, settingsOf } from "../provider/configuration.js";
+import { checkConfiguration, settingsOf, worldFrom } from "../provider/configuration.js";
 
 const check = (configuration: Record<string, string>, environment: Record<string, string> = {}) =>
   checkConfiguration({ configuration, environment }).map(({ property, reason }) => `${property} ${reason}`);
@@ -156,5 +156,49 @@ describe("configuration", () => {
     }
     expect(message).toContain("not usable");
     expect(message).not.toContain("MARKER");
+  });
+});
+
+describe("where things live", () => {
+  const world = (configuration: Record<string, string>) =>
+    worldFrom({ configuration: { accountId: "1", accessToken: "t", ...configuration }, environment: {} }).name;
+
+  test("is one place at Bandwidth, by whatever of its addresses", () => {
+    const addresses = [
+      "https://dashboard.bandwidth.com/api",
+      "https://dashboard.bandwidth.com/v1.0",
+      "https://DASHBOARD.bandwidth.com:443/api/v2/",
+      "https://api.bandwidth.com/api",
+      "https://api.bandwidth.com/api/v2",
+    ];
+    expect(new Set(addresses.map((baseUrl) => world({ baseUrl })))).toEqual(new Set(["bandwidth.com/1"]));
+    expect(world({})).toBe("bandwidth.com/1");
+  });
+
+  test("is told apart by host, port and account", () => {
+    const places: Record<string, string>[] = [
+      {},
+      { accountId: "2" },
+      { baseUrl: "https://test.api.bandwidth.com/api" },
+      { baseUrl: "https://proxy.example.com/bandwidth/api" },
+      { baseUrl: "https://proxy.example.com:8443/bandwidth/api" },
+      { baseUrl: "http://127.0.0.1:1/api" },
+      { baseUrl: "http://127.0.0.1:2/api" },
+    ];
+    expect(new Set(places.map(world)).size).toBe(places.length);
+  });
+
+  test("movedFrom takes what the refusal names, and any address of the API with the account", () => {
+    const from = (movedFrom: string) =>
+      worldFrom({ configuration: { accountId: "1", accessToken: "t", movedFrom }, environment: {} }).movedFrom;
+    for (const baseUrl of ["https://api.bandwidth.com/api", "https://test.example.com", "http://127.0.0.1:1/api/v2"]) {
+      expect(from(world({ baseUrl }))).toBe(world({ baseUrl }));
+      expect(from(`${baseUrl}/1`)).toBe(world({ baseUrl }));
+    }
+    for (const movedFrom of ["yes", "true", "bandwidth.com", "bandwidth.com/", "https://", "https://host", "//x/1"]) {
+      expect(check({ accountId: "1", accessToken: "t", movedFrom })).toEqual([
+        `movedFrom must be a place such as bandwidth.com/9500249, as the refusal names it, not "${movedFrom}"`,
+      ]);
+    }
   });
 });

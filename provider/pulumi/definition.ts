@@ -2,6 +2,8 @@ import type { z } from "zod";
 import type { Failure } from "./check.js";
 import type { Change } from "./diff.js";
 import type { Claim, Others, Place } from "./program.js";
+import type { Witness } from "./witness.js";
+import type { World } from "./world.js";
 
 /** What every life-cycle function is given. */
 export interface Call<Api> extends Place {
@@ -15,6 +17,10 @@ export interface Call<Api> extends Place {
    * dynamic resource: what its state remembers may be from before a move to another stack.
    */
   readonly home?: string;
+  /** Where this run's things live, as far as the package tells. */
+  readonly world?: World;
+  /** What the reads of this run have seen. */
+  readonly witness?: Witness;
   /** Set when the user cancels: stop waiting, keep what is known. */
   readonly signal: AbortSignal;
   /** The resource's own `customTimeouts`, when the program gives one. */
@@ -96,6 +102,11 @@ export interface ResourceDefinition<
    * replacement has the same id.
    */
   heedsHeir?: boolean;
+  /**
+   * What a look tells of the account: that the state's thing is there ("seen"), that all of it is gone ("lost"), or nothing.
+   * Without it, what is found is seen. What nobody finds and is not "lost" goes by itself, as a reservation does.
+   */
+  evidence?(before: State<Inputs, Outputs>, found: State<Inputs, Outputs> | undefined): "seen" | "lost" | undefined;
   /** The old one has to go before a replacement can be made (unique names, unique targets), always or in this case. */
   deleteBeforeReplace?: boolean | ((state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>) => boolean);
 
@@ -148,6 +159,11 @@ export interface ResourceDefinition<
     call: Call<Api> & { id: string; state: State<Inputs, Outputs>; inputs: z.infer<Inputs> },
   ): Promise<z.infer<Outputs> & Partial<z.infer<Inputs>>>;
   delete(call: Call<Api> & { id: string; state: State<Inputs, Outputs> }): Promise<void>;
+  /**
+   * Does the account know something that this state names, and that only its own account can know? Asked when a thing is gone
+   * and nothing else of the state has been seen.
+   */
+  isKnownHere?(call: Call<Api> & { id: string; state: State<Inputs, Outputs> }): Promise<boolean>;
   /** Everything that exists, as import ids with the names a person would know them by. */
   list?: {
     inputs: z.ZodObject;
@@ -243,6 +259,8 @@ export interface PackageDefinition<Api> {
   connect(given: GivenSettings): Api;
   /** How long a run must be quiet before what it gives up is given up, in milliseconds. */
   restMs?(given: GivenSettings): number;
+  /** Where things live, with settings that are right. */
+  world?(given: GivenSettings): World;
   resources: readonly AnyResource<Api>[];
   functions: readonly AnyFunction<Api>[];
   utilities: readonly Utility[];

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Failure } from "./check.js";
 import {
   type Amounts,
@@ -9,6 +8,7 @@ import {
   Unfinished,
 } from "./definition.js";
 import { IDENTITY, type Identity, STATE_KEY_TYPE } from "./dynamicIdentity.js";
+import { stateKeyHandlers } from "./dynamicStateKey.js";
 import { connectEngine, type Engine } from "./engine.js";
 import * as lifecycle from "./lifecycle.js";
 import { Plan } from "./plan.js";
@@ -17,6 +17,8 @@ import { Program, REST_MS } from "./program.js";
 import { knowledgeOf } from "./runKnowledge.js";
 import type { Values } from "./values.js";
 import { fromWire, toWire } from "./wire.js";
+import { Witness } from "./witness.js";
+import type { World } from "./world.js";
 
 type Bag = Record<string, unknown>;
 
@@ -57,6 +59,7 @@ class Session<Api> {
   readonly checked = new Set<string>();
   /** Keys that the program of this run has given to its resources. */
   readonly stateKeys = new Set<unknown>();
+  readonly #witness = new Witness();
   readonly #plan = new Plan();
   #configuration: Record<string, string | undefined> = {};
   #api: Api | undefined;
@@ -85,6 +88,11 @@ class Session<Api> {
   /** The connection, as far as the settings are there and right; to have it asks nothing of the server. */
   get connection(): Api | undefined {
     return this.pack.checkConfiguration(this.#given).length > 0 ? undefined : this.api;
+  }
+
+  /** Where this run's things live, as far as the settings are there and right. */
+  get world(): World | undefined {
+    return this.pack.checkConfiguration(this.#given).length > 0 ? undefined : this.pack.world?.(this.#given);
   }
 
   /** What is wrong with the settings: better told by the preview than by the first request. */
@@ -117,6 +125,8 @@ class Session<Api> {
       urn,
       stateKey,
       home: this.stateKeys.has(stateKey) ? `${stateKey} ${urn}` : undefined,
+      world: this.world,
+      witness: this.#witness,
       // The engine tells a dynamic provider nothing of a cancel (pulumi-contract §4 row 14): its waits end by time.
       signal: new AbortController().signal,
       timeoutMs: action === "read" ? undefined : timeouts[action],
@@ -173,7 +183,9 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
       const { values } = split(news);
       const state = fromWire(olds);
       const others = session.program.others(urn);
-      const { changes, replaces, deleteBeforeReplace, announcement } = lifecycle.diff(anyApi, state, values, others);
+      const { changes, replaces, deleteBeforeReplace, announcement } = presented(() =>
+        lifecycle.diff(anyApi, state, values, others, session.world),
+      );
       // A refresh asks for a diff too, with its sides swapped; only a program's diff follows a check.
       const ofProgram = session.checked.has(urn);
       if (ofProgram) session.program.compared(resource.name, urn, lifecycle.holdingOf(anyApi, id, state), changes);
@@ -257,6 +269,14 @@ function presentable(thrown: unknown): Error {
   return error;
 }
 
+function presented<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw presentable(error);
+  }
+}
+
 /**
  * The engine saves a resource whose error carries an id (pulumi-contract §4, "Init failure works in dynamic too"). To what
  * an error carries Pulumi does not add the line that loads this package, without which nothing can be done with it.
@@ -275,16 +295,3 @@ async function keepUnfinished<T>(id: string | undefined, hidden: Bag, work: () =
     });
   }
 }
-
-const stateKeyHandlers: DynamicHandlers = {
-  configure: () => {},
-  check: async (_olds, news) => ({ inputs: news, failures: [] }),
-  diff: async () => ({ changes: false, replaces: [], deleteBeforeReplace: false }),
-  create: async () => {
-    const key = randomUUID();
-    return { id: key, outs: { key } };
-  },
-  read: async (id, state) => ({ id, props: state }),
-  update: async (_id, olds) => ({ outs: olds }),
-  delete: async () => {},
-};

@@ -7,7 +7,9 @@ import { rootOf } from "./path.js";
 import type { Others, Program } from "./program.js";
 import { type Properties, propertiesOf } from "./property.js";
 import { asSent, knownPart, normal, soundPart, withoutFailed } from "./sound.js";
-import { compact, isObject, isUnknown, reveal, type Values } from "./values.js";
+import { compact, isObject, isUnknown, pickKeys, reveal, type Values } from "./values.js";
+import { type Found, witnessed } from "./witness.js";
+import { homeOf, type World, withWorld } from "./world.js";
 
 /** Where the state remembers how the server stored what it rewrites. */
 const STORED = "__stored";
@@ -69,8 +71,12 @@ export function holdingOf(resource: AnyResource<never>, id: string, state: Value
   return { id, state, things, left: resource.left?.(is) };
 }
 
-/** What has to change to make the state what the program wants. */
-export function diff(resource: AnyResource<never>, state: Values, inputs: Values, others?: Others) {
+/**
+ * What has to change to make the state what the program wants.
+ * @throws Elsewhere when the state is of another world than this run's.
+ */
+export function diff(resource: AnyResource<never>, state: Values, inputs: Values, others?: Others, world?: World) {
+  homeOf(world, state);
   const properties = propertiesOf(resource.inputs);
   const is = knownPart(asSent(resource, state));
   const all = normal(properties, reveal(inputs));
@@ -111,14 +117,15 @@ export async function create<Api>(
 ): Promise<{ id: string; state: Values }> {
   const inputs = reveal(wanted);
   if (adopt !== undefined) return takeOver(resource, call, inputs, adopt);
+  if (call.replaces) homeOf(call.world, call.replaces.state);
   try {
     const replaces = call.replaces && { ...call.replaces, state: asSent(resource, call.replaces.state) };
     const { id, outputs } = await resource.create({ ...call, inputs: asSent(resource, inputs), replaces });
     const made = joined(resource, inputs, outputs);
     call.stands(holdingOf(resource as AnyResource<never>, id, made));
-    return { id, state: await remember(resource, call, id, made) };
+    return { id, state: withWorld(call.world, await remember(resource, call, id, made)) };
   } catch (error) {
-    const left = withState(error, inputs);
+    const left = withState(error, withWorld(call.world, inputs));
     if (left instanceof Unfinished && left.done.id !== undefined) {
       call.stands(holdingOf(resource as AnyResource<never>, left.done.id, left.done.outputs));
     }
@@ -182,14 +189,31 @@ function withoutUntold(properties: Properties, values: Values, told: Values): Va
   );
 }
 
-/** Reads what is there. `inputs` are of the kind a program would write; with a state, only what it declares. */
+/**
+ * Reads what is there. `inputs` are of the kind a program would write; with a state, only what it declares. What the state
+ * knows is only gone when this is the world that it lived in.
+ */
 export async function read<Api>(
   resource: AnyResource<Api>,
   call: Call<Api>,
   id: string,
   state?: Values,
   declared?: Values,
-): Promise<{ id: string; inputs: Values; state: Values } | undefined> {
+): Promise<Found | undefined> {
+  const look = async () => {
+    const found = await lookAt(resource, call, id, state, declared);
+    return found && { ...found, state: withWorld(call.world, found.state) };
+  };
+  return state === undefined ? look() : witnessed(resource, call, id, reveal(state), look);
+}
+
+async function lookAt<Api>(
+  resource: AnyResource<Api>,
+  call: Call<Api>,
+  id: string,
+  state?: Values,
+  declared?: Values,
+): Promise<Found | undefined> {
   const found = await resource.read({ ...call, id, state: state && asSent(resource, state) });
   if (!found) return undefined;
   const actual = compact(found.inputs as Values);
@@ -209,6 +233,11 @@ export async function read<Api>(
   return { id: found.id ?? id, inputs, state: compact({ ...seen, ...found.outputs, [STORED]: stored }) };
 }
 
+/** Before a change: a state that does not say that its thing lives in this world is looked at first. */
+async function makeSure<Api>(resource: AnyResource<Api>, call: Call<Api>, id: string, state: Values): Promise<void> {
+  if (homeOf(call.world, state) !== "here" && call.world && call.witness) await read(resource, call, id, state);
+}
+
 /** Changes the resource in place. */
 export async function update<Api>(
   resource: AnyResource<Api>,
@@ -219,15 +248,16 @@ export async function update<Api>(
 ): Promise<Values> {
   const was = reveal(state);
   const inputs = reveal(wanted);
+  await makeSure(resource, call, id, was);
   call.stands(holdingOf(resource as AnyResource<never>, id, was));
   try {
     const sent = { state: asSent(resource, was), inputs: asSent(resource, inputs) };
     const outputs = await resource.update({ ...call, id, ...sent });
     const changed = joined(resource, inputs, outputs);
     call.stands(holdingOf(resource as AnyResource<never>, id, changed));
-    return await remember(resource, call, id, changed);
+    return withWorld(call.world, await remember(resource, call, id, changed));
   } catch (error) {
-    const left = withState(error, was);
+    const left = withState(error, withWorld(call.world, was));
     if (left instanceof Unfinished) call.stands(holdingOf(resource as AnyResource<never>, id, left.done.outputs));
     throw left;
   }
@@ -238,6 +268,8 @@ export async function update<Api>(
  * replace, and takes it over: the delete that follows, maybe only in a later run, must not take that away.
  */
 export async function remove<Api>(resource: AnyResource<Api>, call: Call<Api>, id: string, state: Values) {
+  const was = reveal(state);
+  homeOf(call.world, was);
   const heir = call.replacedBy;
   // Another resource of the program has adopted or imported the very same object.
   if (call.heldByAnother(id) && !resource.heedsHeir) {
@@ -245,6 +277,7 @@ export async function remove<Api>(resource: AnyResource<Api>, call: Call<Api>, i
     return call.gone();
   }
   if (heir?.id === id && !resource.heedsHeir) return;
+  await makeSure(resource, call, id, was);
   const replacedBy = heir && { id: heir.id, state: asSent(resource, heir.state) };
   call.leaves(holdingOf(resource as AnyResource<never>, id, state));
   await resource.delete({ ...call, id, state: asSent(resource, state), replacedBy });
@@ -281,10 +314,6 @@ function storedPart(state: Values): Values | undefined {
 function rewrittenPart(properties: Properties, values: Values): Values | undefined {
   const entries = Object.entries(properties).filter(([name, { rewritten }]) => rewritten && values[name] !== undefined);
   return entries.length > 0 ? Object.fromEntries(entries.map(([name]) => [name, values[name]])) : undefined;
-}
-
-function pickKeys(keys: Values, values: Values): Values {
-  return Object.fromEntries(Object.keys(keys).map((key) => [key, values[key]]));
 }
 
 function pick(properties: Properties, values: Values): Values {

@@ -8,6 +8,7 @@ import { printable } from "./printable.js";
 import { structOf } from "./struct.js";
 import type { Values } from "./values.js";
 import { toWire } from "./wire.js";
+import { Elsewhere } from "./world.js";
 
 /** An answer to the engine that is an error of a certain kind. */
 export class RpcError extends Error {
@@ -69,6 +70,7 @@ export function toServiceError(error: unknown): grpc.ServerErrorResponse & Parti
 /** UNKNOWN tells the engine that the call may have acted; what was refused has not. */
 function codeOf(error: Error): grpc.status {
   if (error instanceof RpcError) return error.code;
+  if (error instanceof Elsewhere) return grpc.status.FAILED_PRECONDITION;
   return error instanceof Refused ? grpc.status.INVALID_ARGUMENT : grpc.status.UNKNOWN;
 }
 

@@ -168,7 +168,7 @@ function wanted<Api>(
   const imported = session.imported.has(request.getUrn());
   const is = imported ? lifecycle.asDeclared(resource, { inputs: state, state }, inputs) : state;
   const others = session.program.others(request.getUrn());
-  const all = lifecycle.diff(resource as AnyResource<never>, is, inputs, others);
+  const all = lifecycle.diff(resource as AnyResource<never>, is, inputs, others, session.world);
   const changes = all.changes.filter(({ path }) => !ignored.some((outer) => contains(outer, parsePath(path))));
   return { ...all, inputs, changes, is };
 }

@@ -6,6 +6,8 @@ import { Program, REST_MS } from "./program.js";
 import { knowledgeOf } from "./runKnowledge.js";
 import { isUnknown } from "./values.js";
 import { fromWire } from "./wire.js";
+import { Witness } from "./witness.js";
+import type { World } from "./world.js";
 
 /** Node counts a longer timer as none at all. */
 const LONGEST_TIMER = 2 ** 31 - 1;
@@ -27,6 +29,7 @@ export class ServerSession<Api> {
   /** What this run of the program has shown so far. */
   program: Program;
   #plan = new Plan();
+  #witness = new Witness();
   #given: GivenSettings;
   #api: Api | undefined;
   #stateKey: string = randomUUID();
@@ -58,6 +61,7 @@ export class ServerSession<Api> {
     this.#api = undefined;
     this.program = this.#newProgram();
     this.#plan = new Plan();
+    this.#witness = new Witness();
     // In a preview that creates the provider, its id is not known yet; nothing is ordered there.
     const known = id !== undefined && id !== "" && !isUnknown(fromWire({ id }).id);
     if (known) this.#stateKey = id;
@@ -77,6 +81,11 @@ export class ServerSession<Api> {
   /** The connection, as far as the settings are there and right; to have it asks nothing of the server. */
   get connection(): Api | undefined {
     return this.pack.checkConfiguration(this.#given).length > 0 ? undefined : this.api;
+  }
+
+  /** Where this run's things live, as far as the settings are there and right. */
+  get world(): World | undefined {
+    return this.pack.checkConfiguration(this.#given).length > 0 ? undefined : this.pack.world?.(this.#given);
   }
 
   /** Stops every wait at once. Comes on Ctrl-C and at each normal end, and may come twice (pulumi-contract §1.6). */
@@ -113,6 +122,8 @@ export class ServerSession<Api> {
         urn,
         stateKey: this.#stateKey,
         home: `${this.#stateKey} ${urn}`,
+        world: this.world,
+        witness: this.#witness,
         signal: AbortSignal.any([this.#cancelled.signal, deadline.signal]),
         timeoutMs,
         ...this.program.place(type, urn, operation.deletes),

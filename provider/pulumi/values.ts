@@ -51,6 +51,11 @@ export function compact<T>(value: T): T {
   return map(value, (part) => part) as T;
 }
 
+/** Of some values those that have the keys of others. */
+export function pickKeys(keys: Values, values: Values): Values {
+  return Object.fromEntries(Object.keys(keys).map((key) => [key, values[key]]));
+}
+
 /** Equality of plain data; `UNKNOWN` equals nothing, not even itself, and `undefined` entries do not count. */
 export function equal(a: unknown, b: unknown): boolean {
   if (isUnknown(a) || isUnknown(b)) return false;

@@ -41,6 +41,9 @@ holds here too: the records are not made anew by themselves, they cannot be list
   claims: ({ path }) => deliveryClaims(path),
   changes: undelivered,
 
+  // It ends by itself, and what is found may be the file alone.
+  evidence: () => undefined,
+
   async create(call) {
     const { startDate, endDate, path } = call.inputs;
     const { billingDetailRecords: records } = call.api;

@@ -65,6 +65,9 @@ file at \`path\`, unless it was changed, and leaves the report to expire.`,
   claims: ({ path }) => deliveryClaims(path),
   changes: undelivered,
 
+  // It ends by itself, and what is found may be the file alone.
+  evidence: () => undefined,
+
   async create(call) {
     const { type, startDate, endDate, path } = call.inputs;
     const { billingReports } = call.api;

@@ -108,6 +108,9 @@ An order is never placed twice: it has an id that is known before the first requ
     return "this is another order, which Bandwidth will refuse under the same pon (error 17032): set another pon";
   },
 
+  // One that was cancelled is there, and is managed no more.
+  isKnownHere: async ({ api, id, signal }) => (await api.lsrOrders.get(id, signal)) !== undefined,
+
   create: createLsrOrder,
   takeOver: claimLsrOrder,
   read: readLsrOrder,

@@ -318,6 +318,16 @@ country asks of its customers is told by \`getRestrictions\`.`,
     };
   },
 
+  /** Its numbers; when all of them have gone, it stays in the state. */
+  evidence: ({ telephoneNumbers: had = [] }, found) => {
+    if (found?.telephoneNumbers?.length) return "seen";
+    return had.length > 0 ? "lost" : undefined;
+  },
+  /** An order outlives its numbers, and no other account knows its id. */
+  async isKnownHere({ api, state: { orderIds = [] }, signal }) {
+    return orderIds[0] !== undefined && (await api.orders.get(orderIds[0], signal)) !== undefined;
+  },
+
   create: createNumbers,
   takeOver: claimOrders,
   read: (call) => (call.state ? readNumbers({ ...call, state: call.state }) : importNumbers(call)),

@@ -156,6 +156,9 @@ A port-in is never submitted twice: it has an id that is known before the first 
     return { maxDisconnects: released?.length ?? 0 };
   },
 
+  // One that was cancelled is there, and is managed no more.
+  isKnownHere: async ({ api, id, signal }) => (await api.portIns.get(id, signal)) !== undefined,
+
   create: createPortIn,
   takeOver: claimPortIn,
   read: readPortIn,

@@ -49,6 +49,9 @@ the next \`pulumi up\` reserves the number anew.`,
   claims: ({ reservedTn }) =>
     reservedTn === undefined ? [] : [{ what: `the reservation of ${reservedTn}`, property: "reservedTn" }],
 
+  // It ends by itself.
+  evidence: (_before, found) => (found ? "seen" : undefined),
+
   async create(call) {
     const { api, inputs, signal, heldByAnother, info } = call;
     const { reservedTn } = inputs;
