@@ -128,9 +128,13 @@ export function worldFrom(given: GivenSettings): World {
     name,
     movedFrom,
     refusal: (other) =>
-      `this resource lives in ${other}, but this run is configured for ${name}. Nothing was asked, changed, bought or ` +
-      `removed. ${putBack(other, name)} Only if the same account has moved there, say so: ` +
-      `\`pulumi config set bandwidth:movedFrom ${other}\` (or BW_MOVED_FROM=${other}), then \`pulumi refresh\`.`,
+      [
+        `this resource lives in ${other}, but this run is configured for ${name}.`,
+        `Nothing was asked, changed, bought or removed. ${putBack(other, name)}`,
+        "Only if this very account has moved there, say so, and look:",
+        `  pulumi config set bandwidth:movedFrom ${other}`,
+        "  pulumi refresh --run-program",
+      ].join("\n"),
   };
 }
 

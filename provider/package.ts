@@ -3,6 +3,7 @@ import { createApi } from "./bandwidth/api.js";
 import { commonErrors } from "./bandwidth/errorCodes/common.js";
 import { beyondFuses } from "./bandwidth/fuses.js";
 import { operations, replaced } from "./bandwidth/operations.js";
+import { isSignInRefused } from "./bandwidth/tokenSource.js";
 import { checkConfiguration, configuration, settingsOf, worldFrom } from "./configuration.js";
 import { functions } from "./functions/index.js";
 import type { PackageDefinition } from "./pulumi/definition.js";
@@ -33,6 +34,7 @@ export const bandwidth: PackageDefinition<Bandwidth> = {
     return { ...createApi({ ...settings, userAgent: `${manifest.name}/${manifest.version}` }), orderTimeoutMs };
   },
   world: worldFrom,
+  isSignInRefused,
   resources,
   functions,
   utilities,

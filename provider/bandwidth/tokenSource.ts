@@ -167,3 +167,10 @@ function parseJson(body: string): Record<string, unknown> | undefined {
     return undefined;
   }
 }
+
+/** Whether it is the credentials that were refused, by the API or by the token endpoint. */
+export function isSignInRefused(error: unknown): boolean {
+  if (error instanceof TokenError) return !error.transient;
+  if (error instanceof BandwidthError && error.status === 401) return true;
+  return error instanceof Error && error.cause !== undefined && isSignInRefused(error.cause);
+}

@@ -259,6 +259,8 @@ export interface PackageDefinition<Api> {
   connect(given: GivenSettings): Api;
   /** How long a run must be quiet before what it gives up is given up, in milliseconds. */
   restMs?(given: GivenSettings): number;
+  /** Does the error say that the credentials are not good? */
+  isSignInRefused?(error: unknown): boolean;
   /** Where things live, with settings that are right. */
   world?(given: GivenSettings): World;
   resources: readonly AnyResource<Api>[];

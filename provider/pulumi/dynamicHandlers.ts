@@ -1,18 +1,12 @@
 import type { Failure } from "./check.js";
-import {
-  type Amounts,
-  type AnyResource,
-  type Call,
-  type GivenSettings,
-  type PackageDefinition,
-  Unfinished,
-} from "./definition.js";
+import type { Amounts, AnyResource, Call, GivenSettings, PackageDefinition } from "./definition.js";
+import { keepUnfinished, presentable, presented } from "./dynamicErrors.js";
 import { IDENTITY, type Identity, STATE_KEY_TYPE } from "./dynamicIdentity.js";
 import { stateKeyHandlers } from "./dynamicStateKey.js";
 import { connectEngine, type Engine } from "./engine.js";
 import * as lifecycle from "./lifecycle.js";
+import { withOldSettings } from "./oldSettings.js";
 import { Plan } from "./plan.js";
-import { printable } from "./printable.js";
 import { Program, REST_MS } from "./program.js";
 import { knowledgeOf } from "./runKnowledge.js";
 import type { Values } from "./values.js";
@@ -57,6 +51,8 @@ class Session<Api> {
   readonly program: Program;
   /** Resources whose next diff is one that the program asks for. */
   readonly checked = new Set<string>();
+  /** Whether this run runs its program. */
+  sawProgram = false;
   /** Keys that the program of this run has given to its resources. */
   readonly stateKeys = new Set<unknown>();
   readonly #witness = new Witness();
@@ -141,7 +137,7 @@ class Session<Api> {
     try {
       return await this.program.quiet.during(() => work(call));
     } catch (error) {
-      throw presentable(error);
+      throw presentable(this.sawProgram ? error : withOldSettings(this.pack, this.#given, error));
     } finally {
       if (said) this.engine.log("info", "", urn, true);
       await this.engine.flush();
@@ -160,6 +156,7 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
       const { values, hidden, adopt } = split(news);
       const urn = urnOf(news);
       session.checked.add(urn);
+      session.sawProgram = true;
       session.stateKeys.add((news[IDENTITY] as Identity | undefined)?.stateKey);
       const checked = lifecycle.checkResource(resource, values, session.program, urn, session.connection);
       const { inputs, failures, warnings } = checked;
@@ -255,43 +252,4 @@ function urnOf(bag: Bag): string {
 
 function text(adopt: unknown): string | undefined {
   return (typeof adopt === "string" && adopt.trim()) || undefined;
-}
-
-/**
- * The error as the user may see it: Pulumi's dynamic provider passes its message on as it is, and prints the stack of
- * what a read or a delete throws; only a mistake of ours is worth that.
- */
-function presentable(thrown: unknown): Error {
-  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  const ours = [TypeError, RangeError, ReferenceError].some((kind) => error instanceof kind);
-  error.message = printable(error.message);
-  error.stack = ours ? printable(error.stack ?? "") : "";
-  return error;
-}
-
-function presented<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw presentable(error);
-  }
-}
-
-/**
- * The engine saves a resource whose error carries an id (pulumi-contract §4, "Init failure works in dynamic too"). To what
- * an error carries Pulumi does not add the line that loads this package, without which nothing can be done with it.
- */
-async function keepUnfinished<T>(id: string | undefined, hidden: Bag, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Unfinished)) throw error;
-    const known = error.done.id ?? id;
-    if (known === undefined) throw error;
-    throw Object.assign(new Error(error.message), {
-      id: known,
-      properties: { ...toWire(error.done.outputs), ...hidden },
-      reasons: [printable(error.message)],
-    });
-  }
 }

@@ -89,7 +89,7 @@ export async function read<Api>(session: ServerSession<Api>, request: ReadReques
   const refresh = isRefresh(resource, inputs, state);
   session.sawRead(urn);
   // Engines before 3.246 have no time limit here, and their protocol no such method (pulumi-contract §1.6).
-  const operation = { type: resource.name, urn, timeoutSeconds: request.getTimeout?.() };
+  const operation = { type: resource.name, urn, timeoutSeconds: request.getTimeout?.(), ofState: refresh };
   const found = await session.run(operation, (call) =>
     refresh
       ? lifecycle.read(resource, call, request.getId(), state, inputs)
@@ -147,8 +147,13 @@ export async function update<Api>(session: ServerSession<Api>, request: UpdateRe
 export async function remove<Api>(session: ServerSession<Api>, request: DeleteRequest) {
   const resource = find(session, request);
   const state = valuesOf(request.getProperties());
-  const urn = request.getUrn();
-  const operation = { type: resource.name, urn, timeoutSeconds: request.getTimeout(), deletes: true };
+  const operation = {
+    type: resource.name,
+    urn: request.getUrn(),
+    timeoutSeconds: request.getTimeout(),
+    deletes: true,
+    ofState: true,
+  };
   await session.run(operation, (call) => lifecycle.remove(resource, call, request.getId(), state));
   return new emptyPb.Empty();
 }

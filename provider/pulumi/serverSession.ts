@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Amounts, AnyResource, Call, GivenSettings, PackageDefinition } from "./definition.js";
 import { connectEngine, type Engine } from "./engine.js";
+import { withOldSettings } from "./oldSettings.js";
 import { Plan } from "./plan.js";
 import { Program, REST_MS } from "./program.js";
 import { knowledgeOf } from "./runKnowledge.js";
@@ -21,6 +22,8 @@ export interface Operation {
   timeoutSeconds?: number;
   /** It deletes an instance, which may not be the one that stands at the URN. */
   deletes?: boolean;
+  /** It needs nothing but the state, as in a run without its program. */
+  ofState?: boolean;
 }
 
 /** What one plugin process knows: its configuration, its connection, the calls that run. */
@@ -38,6 +41,7 @@ export class ServerSession<Api> {
   readonly imported = new Set<string>();
   /** Resources whose next `Diff` is one that the program asks for; see `isProgramDiff`. */
   readonly #checked = new Set<string>();
+  #sawProgram = false;
 
   constructor(
     readonly pack: PackageDefinition<Api>,
@@ -61,6 +65,7 @@ export class ServerSession<Api> {
     this.#api = undefined;
     this.program = this.#newProgram();
     this.#plan = new Plan();
+    this.#sawProgram = false;
     this.#witness = new Witness();
     // In a preview that creates the provider, its id is not known yet; nothing is ordered there.
     const known = id !== undefined && id !== "" && !isUnknown(fromWire({ id }).id);
@@ -135,6 +140,8 @@ export class ServerSession<Api> {
         warn: (message) => this.engine.log("warning", message, urn),
       };
       return await this.program.quiet.during(() => work(call));
+    } catch (error) {
+      throw operation.ofState && !this.#sawProgram ? withOldSettings(this.pack, this.#given, error) : error;
     } finally {
       clearTimeout(timer);
       // The last ephemeral line stays beside the resource until another one comes.
@@ -153,6 +160,7 @@ export class ServerSession<Api> {
 
   sawCheck(urn: string): void {
     this.#checked.add(urn);
+    this.#sawProgram = true;
   }
 
   sawRead(urn: string): void {

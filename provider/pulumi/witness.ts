@@ -101,10 +101,12 @@ export class Witness {
   #doubt({ what }: Lost): Error {
     const missing = this.#lost.size > 1 ? ` (${this.#lost.size} resources are missing)` : "";
     return new Error(
-      `${what}, and nothing else of this stack was found there${missing}. That looks like another account ` +
-        "or another environment. So it stays in the state, and nothing was changed. Check bandwidth:baseUrl, " +
-        "bandwidth:accountId and the credentials, in the configuration and in the environment. " +
-        "If it is really gone, take it out of the state: `pulumi state delete URN`, or `--all`.",
+      [
+        `${what}, and nothing else of this stack was found there${missing}.`,
+        "This looks like another account or another environment, so it stays in the state. Nothing was changed.",
+        "Check bandwidth:baseUrl, bandwidth:accountId and the credentials, in the configuration and in the environment.",
+        "If it is really gone, take it out of the state: `pulumi state delete URN`, or `pulumi state delete --all`.",
+      ].join("\n"),
     );
   }
 }

@@ -14,9 +14,7 @@ export interface World {
 }
 
 /** The state says that the thing lives in another world: nothing was asked, nothing was done. */
-export class Elsewhere extends Error {
-  override readonly name = "Elsewhere";
-}
+export class Elsewhere extends Error {}
 
 /** What the state and the settings say of a thing: it is here; the user says that it has moved here; nobody says. */
 export type Home = "here" | "moved" | "unknown";

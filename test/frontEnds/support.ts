@@ -50,21 +50,23 @@ export interface Registered {
   deleteBeforeReplace: boolean;
 }
 
-type Start = (environment: Record<string, string>) => Promise<Run>;
+/** Settings come from the environment, and from the configuration that the engine hands over. */
+type Start = (environment: Record<string, string>, configuration?: Record<string, string>) => Promise<Run>;
 
 /** Refusals of a check, as the engine would end the run with. */
 function refuse(failures: readonly { property: string; reason: string }[]): void {
   if (failures.length > 0) throw new Error(failures.map(({ property, reason }) => `${property} ${reason}`).join("\n"));
 }
 
-const startDynamic: Start = async (environment) => {
+const startDynamic: Start = async (environment, settings = {}) => {
   const engine = await startEngine();
   const argv = ["node", "dynamic-provider", engine.address];
   const all = dynamicHandlers(bandwidth, { argv, env: environment });
   const of = (type: string, name: string, inputs: Values = {}) => {
     const handlers = all[type];
     if (!handlers) throw new Error(`no handlers for ${type}`);
-    handlers.configure({ config: { get: () => undefined } });
+    const given = new Map(Object.entries(settings).map(([key, value]) => [`bandwidth:${key}`, value]));
+    handlers.configure({ config: { get: (key) => given.get(key) } });
     const urn = `urn:pulumi:dev::test::pulumi-nodejs:dynamic/bandwidth:${type}::${name}`;
     return { handlers, bag: { ...toWire(inputs), __provider: "stub", __identity: { urn, stateKey: "state" } } };
   };
@@ -123,7 +125,7 @@ const startDynamic: Start = async (environment) => {
   };
 };
 
-const startPlugin: Start = async (environment) => {
+const startPlugin: Start = async (environment, settings = {}) => {
   const engine = await startEngine();
   const plugin = await serve(async () => bandwidth, { argv: ["node", "plugin", engine.address], env: environment });
   const address = `127.0.0.1:${plugin.port}`;
@@ -151,7 +153,7 @@ const startPlugin: Start = async (environment) => {
     return request;
   };
   const configuration = new providerPb.ConfigureRequest();
-  configuration.setArgs(struct({}));
+  configuration.setArgs(struct(settings));
   configuration.setId("state");
   await call("configure", configuration);
 
