@@ -8,6 +8,7 @@ import type {
 } from "@pulumi/pulumi/proto/provider_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
+import { asDeclared } from "./asDeclared.js";
 import { type AnyResource, Unfinished } from "./definition.js";
 import * as lifecycle from "./lifecycle.js";
 import { contains, keepIgnored, parsePath } from "./path.js";
@@ -171,7 +172,7 @@ function wanted<Api>(
   const ignored = request.getIgnorechangesList().map(parsePath);
   const inputs = keepIgnored(valuesOf(request.getOldInputs()), valuesOf(request.getNews()), ignored);
   const imported = session.imported.has(request.getUrn());
-  const is = imported ? lifecycle.asDeclared(resource, { inputs: state, state }, inputs) : state;
+  const is = imported ? asDeclared(resource, { inputs: state, state }, inputs) : state;
   const others = session.program.others(request.getUrn());
   const all = lifecycle.diff(resource as AnyResource<never>, is, inputs, others, session.world);
   const changes = all.changes.filter(({ path }) => !ignored.some((outer) => contains(outer, parsePath(path))));
