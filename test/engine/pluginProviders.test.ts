@@ -67,7 +67,8 @@ test("two accounts in one program: each resource goes to its own; only another a
   const mark = first.requests.mark();
   const { username, password } = first.credentials;
   const moved = { clientId: undefined, clientSecret: undefined, username, password, maxPurchases: 3 };
-  change(stack, wish(provider(first, { ...moved, baseUrl: first.baseUrl.replace("127.0.0.1", "localhost") })));
+  const address = { baseUrl: first.baseUrl.replace("127.0.0.1", "localhost") };
+  change(stack, wish(provider(first, { ...moved, ...address, movedFrom: `${first.url}/${first.accountId}` })));
   const up = await ok(stack.up());
   expect(rows(up)).toEqual([]);
   expect(writes(first, mark)).toEqual([]);
