@@ -61,9 +61,12 @@ describe("configuration", () => {
     expect(
       check({ accountId: "1", ...oauth, maxConcurrency: "0", maxPurchases: "many", orderTimeout: "soon" }),
     ).toEqual([
-      'orderTimeout must be a duration such as 90s or 10m, not "soon"',
       'maxConcurrency must be a whole number from 1 to 100, not "0"',
       'maxPurchases must be a whole number, 0 or more, not "many"',
+      'orderTimeout must be a duration such as 90s or 10m, not "soon"',
+    ]);
+    expect(check({ accountId: "1", ...oauth, releaseDelay: "soon" })).toEqual([
+      'releaseDelay must be a duration such as 90s or 10m, not "soon"',
     ]);
     expect(
       settingsOf({ configuration: { accountId: "1", ...oauth, orderTimeout: "1h30m" }, environment: {} })
