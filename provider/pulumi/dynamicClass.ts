@@ -81,10 +81,22 @@ function identityOf<Api>(
   options: pulumi.CustomResourceOptions,
 ): { [Part in keyof Identity]: pulumi.Input<Identity[Part]> } {
   return {
-    urn: pulumi.createUrn(name, type, options.parent),
+    urn: valueAlone(pulumi.createUrn(name, type, options.parent)),
     stateKey: resource.placesOrders ? stateKey(pack) : undefined,
     timeouts: timeouts(options.customTimeouts),
   };
+}
+
+/**
+ * The value without what it depends on. The URN of a child is made from its parent's: as a dependency, a component stands for all
+ * of its children, so two children of one component would wait for each other for ever.
+ */
+function valueAlone(output: pulumi.Output<string>): Promise<string> {
+  // Every version of the SDK has this method; it is only missing from its types.
+  const value = (output as unknown as { promise(): Promise<string> }).promise();
+  // When the parent fails, the SDK itself tells why: it waits for the parent too.
+  value.catch(() => {});
+  return value;
 }
 
 /** The engine does not tell a dynamic provider about time-outs, so they travel with the inputs. */

@@ -34,6 +34,13 @@ const EXAMPLES: Record<string, Example & { sdk?: TestedLanguage }> = {
     buys: ["+19195550100", "+19195550101"],
     plain: true,
   },
+  component: {
+    name: "telephony-component",
+    runtime: "nodejs",
+    config: {},
+    buys: ["+17045550100", "+19195550100", "+19195550101"],
+    plain: true,
+  },
   yaml: { ...small, name: "telephony-yaml", runtime: "yaml" },
   "typescript-plugin": { ...small, name: "telephony-typescript-plugin", runtime: "nodejs", sdk: "nodejs" },
   python: { ...small, name: "telephony-python", runtime: "python", sdk: "python" },
