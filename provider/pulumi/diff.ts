@@ -1,3 +1,4 @@
+import { contains, parsePath } from "./path.js";
 import type { Properties, Property } from "./property.js";
 import { equal, isObject, isUnknown, reveal, type Values } from "./values.js";
 
@@ -15,6 +16,15 @@ export function diffProperties(properties: Properties, actual: Values, wanted: V
     compare(property, reveal(actual[name]), reveal(wanted[name]), name, property.replaces, changes);
   }
   return changes;
+}
+
+/** The same changes; those at these paths, or within them, replace the resource. */
+export function replacingOn(paths: readonly string[], changes: readonly Change[]): Change[] {
+  const forced = paths.map(parsePath);
+  return changes.map((change) => {
+    const replaces = change.replaces || forced.some((path) => contains(path, parsePath(change.path)));
+    return { ...change, replaces };
+  });
 }
 
 function compare(

@@ -1,8 +1,6 @@
-import { Unfinished } from "./definition.js";
+import { type AnyResource, Unfinished } from "./definition.js";
+import { type Bag, identityOf, outgoing } from "./dynamicBag.js";
 import { printable } from "./printable.js";
-import { toWire } from "./wire.js";
-
-type Bag = Record<string, unknown>;
 
 /**
  * The error as the user may see it: Pulumi's dynamic provider passes its message on as it is, and prints the stack of
@@ -29,7 +27,11 @@ export function presented<T>(work: () => T): T {
  * The engine saves a resource whose error carries an id (pulumi-contract §4, "Init failure works in dynamic too"). To what
  * an error carries Pulumi does not add the line that loads this package, without which nothing can be done with it.
  */
-export async function keepUnfinished<T>(id: string | undefined, hidden: Bag, work: () => Promise<T>): Promise<T> {
+export async function keepUnfinished<Api, T>(
+  resource: AnyResource<Api>,
+  { id, hidden, olds = {} }: { id?: string; hidden: Bag; olds?: Bag },
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -38,7 +40,8 @@ export async function keepUnfinished<T>(id: string | undefined, hidden: Bag, wor
     if (known === undefined) throw error;
     throw Object.assign(new Error(error.message), {
       id: known,
-      properties: { ...toWire(error.done.outputs), ...hidden },
+      // The state may keep what an update has not changed: with what was secret before.
+      properties: outgoing(resource, error.done.outputs, hidden, identityOf(olds).secrets),
       reasons: [printable(error.message)],
     });
   }

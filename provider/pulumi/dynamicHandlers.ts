@@ -1,7 +1,8 @@
 import type { Failure } from "./check.js";
 import type { Amounts, AnyResource, Call, GivenSettings, PackageDefinition } from "./definition.js";
+import { type Bag, identityOf, outgoing, split, text, urnOf } from "./dynamicBag.js";
 import { keepUnfinished, presentable, presented } from "./dynamicErrors.js";
-import { IDENTITY, type Identity, STATE_KEY_TYPE } from "./dynamicIdentity.js";
+import { STATE_KEY_TYPE } from "./dynamicIdentity.js";
 import { stateKeyHandlers } from "./dynamicStateKey.js";
 import { connectEngine, type Engine } from "./engine.js";
 import * as lifecycle from "./lifecycle.js";
@@ -9,12 +10,9 @@ import { withOldSettings } from "./oldSettings.js";
 import { Plan } from "./plan.js";
 import { Program, REST_MS } from "./program.js";
 import { knowledgeOf } from "./runKnowledge.js";
-import type { Values } from "./values.js";
 import { fromWire, toWire } from "./wire.js";
 import { Witness } from "./witness.js";
 import type { World } from "./world.js";
-
-type Bag = Record<string, unknown>;
 
 /** What Pulumi's dynamic provider calls; see `dynamic.ResourceProvider` of `@pulumi/pulumi`. */
 export interface DynamicHandlers {
@@ -113,8 +111,7 @@ class Session<Api> {
 
   /** Runs one life-cycle function, and takes its last status line off the screen when it is over. */
   async run<T>(type: string, bag: Bag, action: Action, work: (call: Call<Api>) => Promise<T>): Promise<T> {
-    const identity = (bag[IDENTITY] ?? { urn: "" }) as Identity;
-    const { urn, stateKey = "", timeouts = {} } = identity;
+    const { urn, stateKey = "", timeouts = {} } = identityOf(bag);
     let said = false;
     const call: Call<Api> = {
       api: this.api,
@@ -157,7 +154,7 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
       const urn = urnOf(news);
       session.checked.add(urn);
       session.sawProgram = true;
-      session.stateKeys.add((news[IDENTITY] as Identity | undefined)?.stateKey);
+      session.stateKeys.add(identityOf(news).stateKey);
       const checked = lifecycle.checkResource(resource, values, session.program, urn, session.connection);
       const { inputs, failures, warnings } = checked;
       failures.push(...session.settingFailures());
@@ -171,7 +168,7 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
         await session.plan(urn, lifecycle.plans(anyApi, { inputs }, session.program.others(urn)));
       }
       await session.engine.flush();
-      return { inputs: { ...toWire(inputs), ...toWire({ adopt }), ...hidden }, failures };
+      return { inputs: { ...outgoing(resource, inputs, hidden), ...toWire({ adopt }) }, failures };
     },
 
     async diff(id, olds, news) {
@@ -180,11 +177,13 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
       const { values } = split(news);
       const state = fromWire(olds);
       const others = session.program.others(urn);
-      const { changes, replaces, deleteBeforeReplace, announcement } = presented(() =>
-        lifecycle.diff(anyApi, state, values, others, session.world),
-      );
       // A refresh asks for a diff too, with its sides swapped; only a program's diff follows a check.
       const ofProgram = session.checked.has(urn);
+      const replaceOn = ofProgram ? identityOf(news).replaceOnChanges : undefined;
+      const compared = presented(() =>
+        lifecycle.diff(anyApi, state, values, others, { world: session.world, replaceOn }),
+      );
+      const { changes, replaces, deleteBeforeReplace, announcement } = compared;
       if (ofProgram) session.program.compared(resource.name, urn, lifecycle.holdingOf(anyApi, id, state), changes);
       if (announcement && ofProgram) session.engine.log("info", announcement, urn);
       await session.plan(
@@ -198,9 +197,9 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
     create(bag) {
       const { values, hidden, adopt } = split(bag);
       return session.run(resource.name, bag, "create", (call) =>
-        keepUnfinished(undefined, hidden, async () => {
+        keepUnfinished(resource, { hidden }, async () => {
           const made = await lifecycle.create(resource, call, values, text(adopt));
-          return { id: made.id, outs: { ...toWire(made.state), ...hidden } };
+          return { id: made.id, outs: outgoing(resource, made.state, hidden) };
         }),
       );
     },
@@ -212,11 +211,11 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
         const found = await lifecycle.read(resource, call, id, values);
         if (!found) return { id: "", props: {} };
         session.program.found(resource.name, call.urn, lifecycle.holdingOf(anyApi, found.id, found.state));
-        const rest = { ...toWire({ adopt }), ...hidden };
+        const adopted = toWire({ adopt });
         return {
           id: found.id,
-          props: { ...toWire(found.state), ...rest },
-          inputs: { ...toWire(found.inputs), ...rest },
+          props: { ...outgoing(resource, found.state, hidden), ...adopted },
+          inputs: { ...outgoing(resource, found.inputs, hidden), ...adopted },
         };
       });
     },
@@ -224,9 +223,9 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
     update(id, olds, news) {
       const { values, hidden } = split(news);
       return session.run(resource.name, news, "update", (call) =>
-        keepUnfinished(id, hidden, async () => {
+        keepUnfinished(resource, { id, hidden, olds }, async () => {
           const state = await lifecycle.update(resource, call, id, fromWire(olds), values);
-          return { outs: { ...toWire(state), ...hidden } };
+          return { outs: outgoing(resource, state, hidden) };
         }),
       );
     },
@@ -237,19 +236,4 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
       );
     },
   };
-}
-
-/** Parts the program's properties from what this front-end adds to them. */
-function split(bag: Bag): { values: Values; hidden: Bag; adopt: unknown } {
-  const { [IDENTITY]: identity, __provider: provider, adopt, ...rest } = bag;
-  const hidden = Object.entries({ [IDENTITY]: identity, __provider: provider }).filter(([, one]) => one !== undefined);
-  return { values: fromWire(rest), hidden: Object.fromEntries(hidden), adopt };
-}
-
-function urnOf(bag: Bag): string {
-  return (bag[IDENTITY] as Identity | undefined)?.urn ?? "";
-}
-
-function text(adopt: unknown): string | undefined {
-  return (typeof adopt === "string" && adopt.trim()) || undefined;
 }

@@ -6,6 +6,10 @@ export interface Identity {
   stateKey?: string;
   /** Milliseconds, from the program's `customTimeouts`. */
   timeouts?: { create?: number; update?: number; delete?: number };
+  /** Inputs that the program made secret: what is made of them has to be secret too. */
+  secrets?: string[];
+  /** Paths of inputs, from the program's `replaceOnChanges`. */
+  replaceOnChanges?: string[];
 }
 
 /** The resource that holds a stack's key. */

@@ -1,7 +1,7 @@
 import { asDeclared } from "./asDeclared.js";
 import { checkProperties } from "./check.js";
 import { type Amounts, type AnyResource, type Call, Unfinished } from "./definition.js";
-import { type Change, diffProperties } from "./diff.js";
+import { diffProperties, replacingOn } from "./diff.js";
 import type { Holding } from "./hands.js";
 import { observe, sameSet } from "./observe.js";
 import { rootOf } from "./path.js";
@@ -73,18 +73,24 @@ export function holdingOf(resource: AnyResource<never>, id: string, state: Value
 }
 
 /**
- * What has to change to make the state what the program wants.
+ * What has to change to make the state what the program wants. `replaceOn`: paths where any change replaces the resource.
  * @throws Elsewhere when the state is of another world than this run's.
  */
-export function diff(resource: AnyResource<never>, state: Values, inputs: Values, others?: Others, world?: World) {
+export function diff(
+  resource: AnyResource<never>,
+  state: Values,
+  inputs: Values,
+  others?: Others,
+  { world, replaceOn = [] }: { world?: World; replaceOn?: readonly string[] } = {},
+) {
   homeOf(world, state);
   const properties = propertiesOf(resource.inputs);
   const is = knownPart(asSent(resource, state));
   const all = normal(properties, reveal(inputs));
   const wanted = soundPart(properties, all);
   const actual = resource.actual?.(is, wanted) ?? pick(properties, is);
-  const changes: Change[] = diffProperties(properties, actual, all);
-  changes.push(...(resource.changes?.(is, knownPart(wanted)) ?? []));
+  const own = [...diffProperties(properties, actual, all), ...(resource.changes?.(is, knownPart(wanted)) ?? [])];
+  const changes = replacingOn(replaceOn, own);
   const { deleteBeforeReplace: first = false } = resource;
   const replaces = [...new Set(changes.filter((change) => change.replaces).map(({ path }) => rootOf(path)))];
   return {

@@ -14,6 +14,8 @@ declare module "zod" {
     unobserved?: boolean;
     /** Bookkeeping of the provider: in the state, in no schema. */
     internal?: boolean;
+    /** Of an output: the inputs that it is made of, under other names, or that it may quote. It is as secret as they are. */
+    madeOf?: readonly string[] | "any";
     /** Name of an object type or enum in the schema, in PascalCase. */
     typeName?: string;
     /** Environment variables that stand in for a configuration key. */
@@ -41,6 +43,7 @@ export interface Property {
   readonly integer: boolean;
   /** A check's answer has it as the program wrote it: what parsing takes off is only what stands around a text. */
   readonly kept: boolean;
+  readonly madeOf: readonly string[] | "any";
   readonly typeName?: string;
   readonly environment?: string;
   readonly example?: unknown;
@@ -105,6 +108,7 @@ function read(schema: z.ZodType): Property {
     internal: meta.internal ?? false,
     stable: meta.stable ?? false,
     kept: core.def.type === "string",
+    madeOf: meta.madeOf ?? [],
     typeName: meta.typeName,
     environment: meta.environment,
     example: meta.example,

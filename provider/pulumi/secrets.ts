@@ -1,4 +1,5 @@
-import type { Properties, Property } from "./property.js";
+import type { z } from "zod";
+import { type Properties, type Property, propertiesOf } from "./property.js";
 import { isObject, isUnknown, reveal, Secret, type Values } from "./values.js";
 
 /**
@@ -8,7 +9,7 @@ import { isObject, isUnknown, reveal, Secret, type Values } from "./values.js";
 export function markSecrets(properties: Properties, values: Values, before: Values = {}): Values {
   const entries = Object.entries(values).map(([name, value]) => {
     // Bookkeeping holds copies of properties under their own names.
-    if (name.startsWith("__") && isObject(value)) return [name, markSecrets(properties, value, before)] as const;
+    if (isBookkeeping(name) && isObject(value)) return [name, markSecrets(properties, value, before)] as const;
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
     return [name, mark(property, value, before[name])] as const;
   });
@@ -32,6 +33,39 @@ function markList(property: Property | undefined, value: unknown[], before: unkn
   const moved = property?.set || olds.length !== value.length;
   if (moved && olds.some((old) => holdsSecret(property?.items, old))) return new Secret(reveal(value));
   return value.map((item, index) => mark(property?.items, item, olds[index]));
+}
+
+/** What there is of a resource: its inputs and its outputs. */
+interface Resource {
+  inputs: z.ZodObject;
+  outputs: z.ZodObject;
+}
+
+/** The same for a whole state: also what is made of a secret input under another name. */
+export function markState(resource: Resource, values: Values, before: Values): Values {
+  const inputs = propertiesOf(resource.inputs);
+  const outputs = propertiesOf(resource.outputs);
+  const secret = Object.keys(inputs).filter((name) => holdsSecret(inputs[name], before[name]));
+  // What was made of inputs is as secret as they are now.
+  const kept = Object.entries(before).filter(([name]) => !isBookkeeping(name) && !outputs[name]?.madeOf.length);
+  const marked = markSecrets({ ...outputs, ...inputs }, values, Object.fromEntries(kept));
+  return markWhatIsMadeOf(resource, secret, marked);
+}
+
+/** Marks what is made of these inputs. The provider's own notes may hold copies of any of them. */
+export function markWhatIsMadeOf(resource: Resource, inputs: readonly string[], values: Values): Values {
+  if (inputs.length === 0) return values;
+  const outputs = propertiesOf(resource.outputs);
+  const entries = Object.entries(values).map(([name, value]) => {
+    const madeOf = isBookkeeping(name) ? "any" : (outputs[name]?.madeOf ?? []);
+    const made = madeOf === "any" || madeOf.some((source) => inputs.includes(source));
+    return [name, made && value !== undefined ? new Secret(reveal(value)) : value] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function isBookkeeping(name: string): boolean {
+  return name.startsWith("__");
 }
 
 /** Is there a secret of the program's own making, beyond those of the definition? */

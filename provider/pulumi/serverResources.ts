@@ -13,7 +13,7 @@ import { type AnyResource, Unfinished } from "./definition.js";
 import * as lifecycle from "./lifecycle.js";
 import { contains, keepIgnored, parsePath } from "./path.js";
 import { propertiesOf } from "./property.js";
-import { markSecrets } from "./secrets.js";
+import { markSecrets, markState } from "./secrets.js";
 import { checkResponse, diffResponse } from "./serverAnswers.js";
 import { unknownToken } from "./serverConfig.js";
 import { initFailed } from "./serverErrors.js";
@@ -75,7 +75,7 @@ export async function create<Api>(session: ServerSession<Api>, request: CreateRe
   }
   const operation = { type: resource.name, urn: request.getUrn(), timeoutSeconds: request.getTimeout() };
   const made = await session.run(operation, (call) =>
-    saveUnfinished(resource, undefined, inputs, () => lifecycle.create(resource, call, inputs)),
+    saveUnfinished(resource, { inputs }, () => lifecycle.create(resource, call, inputs)),
   );
   response.setId(made.id);
   response.setProperties(outgoing(resource, made.state, inputs));
@@ -139,7 +139,7 @@ export async function update<Api>(session: ServerSession<Api>, request: UpdateRe
   const id = request.getId();
   const operation = { type: resource.name, urn: request.getUrn(), timeoutSeconds: request.getTimeout() };
   const updated = await session.run(operation, (call) =>
-    saveUnfinished(resource, id, before, () => lifecycle.update(resource, call, id, is, inputs)),
+    saveUnfinished(resource, { id, state, inputs }, () => lifecycle.update(resource, call, id, is, inputs)),
   );
   response.setProperties(outgoing(resource, updated, before));
   return response;
@@ -174,7 +174,7 @@ function wanted<Api>(
   const imported = session.imported.has(request.getUrn());
   const is = imported ? asDeclared(resource, { inputs: state, state }, inputs) : state;
   const others = session.program.others(request.getUrn());
-  const all = lifecycle.diff(resource as AnyResource<never>, is, inputs, others, session.world);
+  const all = lifecycle.diff(resource as AnyResource<never>, is, inputs, others, { world: session.world });
   const changes = all.changes.filter(({ path }) => !ignored.some((outer) => contains(outer, parsePath(path))));
   return { ...all, inputs, changes, is };
 }
@@ -182,8 +182,7 @@ function wanted<Api>(
 /** What is there although the rest failed is saved, with its secrets marked. */
 async function saveUnfinished<Api, T>(
   resource: AnyResource<Api>,
-  id: string | undefined,
-  before: Values,
+  { id, state = {}, inputs }: { id?: string; state?: Values; inputs: Values },
   work: () => Promise<T>,
 ): Promise<T> {
   try {
@@ -192,7 +191,9 @@ async function saveUnfinished<Api, T>(
     if (!(error instanceof Unfinished)) throw error;
     const known = id ?? error.done.id;
     if (!known) throw error;
-    throw initFailed(known, marked(resource, error.done.outputs, before), error);
+    // The state may keep what an update has not changed: with what was secret before.
+    const marked = markState(resource, markState(resource, error.done.outputs, state), inputs);
+    throw initFailed(known, marked, error);
   }
 }
 
@@ -209,10 +210,5 @@ function valuesOf(bag: Bag): Values {
 }
 
 function outgoing<Api>(resource: AnyResource<Api>, values: Values, before: Values) {
-  return structOf(toWire(marked(resource, values, before)));
-}
-
-function marked<Api>(resource: AnyResource<Api>, values: Values, before: Values): Values {
-  const properties = { ...propertiesOf(resource.outputs), ...propertiesOf(resource.inputs) };
-  return markSecrets(properties, values, before);
+  return structOf(toWire(markState(resource, values, before)));
 }

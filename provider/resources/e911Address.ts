@@ -74,7 +74,7 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
       .describe("How the latest change ended, in the API's word: `COMPLETE`, `ADJUSTED_COMPLETE`, `PARTIAL` …"),
     adjustedAddress: emergencyAddress
       .partial()
-      .meta({ typeName: "AdjustedAddress" })
+      .meta({ typeName: "AdjustedAddress", madeOf: ["address"] })
       .optional()
       .describe("The address as the emergency service has it."),
     /** What was set last; `adjustedAddress` is what the service made of it. */

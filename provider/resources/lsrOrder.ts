@@ -14,9 +14,13 @@ export const lsrOrderOutputs = z.object({
     .describe(
       "How the order stands, in the API's word: `PENDING`, `SUBMITTED`, `FOC`, `COMPLETE`, `EXCEPTION`, `FAILED` …",
     ),
-  actualFocDate: z.string().optional().describe("The day that is confirmed (FOC), as `2026-03-02`."),
+  actualFocDate: z
+    .string()
+    .optional()
+    .describe("The day that is confirmed (FOC), as `2026-03-02`.")
+    .meta({ madeOf: ["requestedFocDate"] }),
   ponVersion: z.string().optional().describe("How often the order was changed, as the API counts."),
-  errors: lsrErrors,
+  errors: lsrErrors.meta({ madeOf: "any" }),
   __order: orderBook.meta({ internal: true }),
 });
 

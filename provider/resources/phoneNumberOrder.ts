@@ -143,7 +143,8 @@ export const numberOutputs = z.object({
         })
         .meta({ typeName: "FailedNumber" }),
     )
-    .describe("What the latest order did not bring, and why."),
+    .describe("What the latest order did not bring, and why.")
+    .meta({ madeOf: "any" }),
   misplacedNumbers: z
     .array(
       z
@@ -154,7 +155,8 @@ export const numberOutputs = z.object({
         })
         .meta({ typeName: "MisplacedNumber" }),
     )
-    .describe("Numbers that somebody moved elsewhere, and where they are; the next `up` moves them back."),
+    .describe("Numbers that somebody moved elsewhere, and where they are; the next `up` moves them back.")
+    .meta({ madeOf: ["telephoneNumbers"] }),
   __orders: numberBook,
 });
 

@@ -30,12 +30,18 @@ export const portInOutputs = z.object({
   requestedDate: z
     .string()
     .optional()
-    .describe("The date that is asked for, as the API has it: yours, or the next one that was possible."),
-  actualFocDate: z.string().optional().describe("The date that the losing carrier has confirmed (FOC)."),
+    .describe("The date that is asked for, as the API has it: yours, or the next one that was possible.")
+    .meta({ madeOf: ["requestedFocDate"] }),
+  actualFocDate: z
+    .string()
+    .optional()
+    .describe("The date that the losing carrier has confirmed (FOC).")
+    .meta({ madeOf: ["requestedFocDate"] }),
   activatesAt: z
     .string()
     .optional()
-    .describe("When the numbers of a `triggered` port-in go live, as long as that is still to come."),
+    .describe("When the numbers of a `triggered` port-in go live, as long as that is still to come.")
+    .meta({ madeOf: ["activateAt", "requestedFocDate"] }),
   losingCarrierName: z.string().optional().describe("The carrier that has the numbers now."),
   vendorName: z.string().optional().describe("The carrier through which they come."),
   portType: z.string().optional().describe("How it is done, in the API's word: `AUTOMATED` …"),
@@ -48,7 +54,8 @@ export const portInOutputs = z.object({
         })
         .meta({ typeName: "PortInError" }),
     )
-    .describe("What is wrong with it, as the losing carrier and Bandwidth say."),
+    .describe("What is wrong with it, as the losing carrier and Bandwidth say.")
+    .meta({ madeOf: "any" }),
   __order: portInBook,
 });
 

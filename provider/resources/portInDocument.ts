@@ -59,8 +59,14 @@ the port-in's files that has this content already is taken over.`,
   errors: portInDocumentErrors,
   inputs,
   outputs: z.object({
-    fileId: z.string().describe("The file's name at Bandwidth, which is its id there.").meta({ stable: true }),
-    contentHash: z.string().describe("SHA-256 of the content as Bandwidth has it, in hexadecimal."),
+    fileId: z
+      .string()
+      .describe("The file's name at Bandwidth, which is its id there.")
+      .meta({ stable: true, madeOf: ["orderId"] }),
+    contentHash: z
+      .string()
+      .describe("SHA-256 of the content as Bandwidth has it, in hexadecimal.")
+      .meta({ madeOf: ["content"] }),
     /** The same as it was right after the file was handed in; a later difference is somebody else's doing. */
     __storedHash: z.string().meta({ internal: true }),
   }),

@@ -43,7 +43,11 @@ export const deliveryOutputs = {
     .describe(
       "The file at `path`, as an asset that other resources can take. YAML loses assets that are outputs: there, give `writtenPath` to `fn::fileAsset`.",
     ),
-  writtenPath: z.string().optional().describe("Where the file was written: `path`, once there is a file."),
+  writtenPath: z
+    .string()
+    .optional()
+    .describe("Where the file was written: `path`, once there is a file.")
+    .meta({ madeOf: ["path"] }),
 };
 
 export type Delivered = {

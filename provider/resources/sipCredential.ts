@@ -72,7 +72,10 @@ secret, in the state alone; Bandwidth is told the hashes only.`,
   errors: sipCredentialErrors,
   inputs,
   outputs: z.object({
-    compositeName: z.string().describe("`user`, or `user@domain`.").meta({ stable: true }),
+    compositeName: z
+      .string()
+      .describe("`user`, or `user@domain`.")
+      .meta({ stable: true, madeOf: ["userName", "domain"] }),
     hash1: hash().describe("The first hash, as Bandwidth has it. Secret."),
     hash1b: hash().optional().describe("The second hash, as Bandwidth has it. Secret."),
   }),

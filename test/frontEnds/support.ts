@@ -6,7 +6,7 @@ import { bandwidth } from "../../provider/package.js";
 import { dynamicHandlers } from "../../provider/pulumi/dynamicHandlers.js";
 import { serve } from "../../provider/pulumi/serve.js";
 import { bagOf, structOf } from "../../provider/pulumi/struct.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import { isObject, reveal, Secret, type Values } from "../../provider/pulumi/values.js";
 import { fromWire, toWire } from "../../provider/pulumi/wire.js";
 import { startEngine } from "../pulumi/toyServer.js";
 
@@ -50,6 +50,22 @@ export interface Registered {
   deleteBeforeReplace: boolean;
 }
 
+export function holdsSecret(value: unknown): boolean {
+  if (value instanceof Secret) return true;
+  if (Array.isArray(value)) return value.some(holdsSecret);
+  return isObject(value) && Object.values(value).some(holdsSecret);
+}
+
+/** What the engine does for a provider that takes no secrets (`annotateSecrets` in `pkg/resource/plugin/provider_plugin.go`). */
+function annotate(outs: Values, ins: Values): Values {
+  const entries = Object.entries(outs).map(([key, out]) => {
+    const given = ins[key];
+    if (isObject(out) && isObject(given)) return [key, annotate(out, given)];
+    return [key, !(out instanceof Secret) && holdsSecret(given) ? new Secret(out) : out];
+  });
+  return Object.fromEntries(entries);
+}
+
 /** Settings come from the environment, and from the configuration that the engine hands over. */
 type Start = (environment: Record<string, string>, configuration?: Record<string, string>) => Promise<Run>;
 
@@ -68,20 +84,26 @@ const startDynamic: Start = async (environment, settings = {}) => {
     const given = new Map(Object.entries(settings).map(([key, value]) => [`bandwidth:${key}`, value]));
     handlers.configure({ config: { get: (key) => given.get(key) } });
     const urn = `urn:pulumi:dev::test::pulumi-nodejs:dynamic/bandwidth:${type}::${name}`;
-    return { handlers, bag: { ...toWire(inputs), __provider: "stub", __identity: { urn, stateKey: "state" } } };
+    // What the class finds out, before the engine takes the marks off.
+    const secrets = Object.keys(inputs).filter((key) => holdsSecret(inputs[key]));
+    const identity = { urn, stateKey: "state", ...(secrets.length > 0 ? { secrets } : {}) };
+    return { handlers, bag: { ...toWire(reveal(inputs)), __provider: "stub", __identity: identity } };
   };
+  /** The engine gives a dynamic provider plain values, and marks in its answer what was secret under the same name. */
+  const plain = (bag: Values) => toWire(reveal(fromWire(bag)));
+  const marked = (bag: Values, inputs: Values) => toWire(annotate(fromWire(bag), inputs));
   const checked = async (type: string, name: string, inputs: Values, olds: Values) => {
     const { handlers, bag } = of(type, name, inputs);
-    const { inputs: good, failures } = await handlers.check(olds, bag);
+    const { inputs: good, failures } = await handlers.check(plain(olds), bag);
     refuse(failures);
-    return good;
+    return plain(good);
   };
   return {
     lines: engine.lines,
     async preview(type, name, inputs, before) {
       const news = await checked(type, name, inputs, before?.state ?? {});
       if (!before) return;
-      const { replaces } = await of(type, name).handlers.diff(before.id, before.state, news);
+      const { replaces } = await of(type, name).handlers.diff(before.id, plain(before.state), news);
       if (replaces.length > 0) await checked(type, name, inputs, {});
     },
     async differs(type, name, { id, state }, inputs) {
@@ -90,23 +112,24 @@ const startDynamic: Start = async (environment, settings = {}) => {
     },
     async create(type, name, inputs) {
       const { id, outs } = await of(type, name).handlers.create(await checked(type, name, inputs, {}));
-      return { id, state: outs };
+      return { id, state: marked(outs, inputs) };
     },
     async read(type, name, { id, state }) {
-      const found = await of(type, name).handlers.read(id, state);
-      return found.id === "" ? undefined : { id: found.id, state: found.props };
+      const found = await of(type, name).handlers.read(id, plain(state));
+      return found.id === "" ? undefined : { id: found.id, state: marked(found.props, fromWire(state)) };
     },
     async update(type, name, { id, state }, inputs) {
-      const { outs } = await of(type, name).handlers.update(id, state, await checked(type, name, inputs, state));
-      return { id, state: outs };
+      const news = await checked(type, name, inputs, state);
+      const { outs } = await of(type, name).handlers.update(id, plain(state), news);
+      return { id, state: marked(outs, inputs) };
     },
-    remove: (type, name, { id, state }) => of(type, name).handlers.delete(id, state),
+    remove: (type, name, { id, state }) => of(type, name).handlers.delete(id, plain(state)),
     async register(type, name, inputs, before) {
       const good = await checked(type, name, inputs, before?.state ?? {});
       if (!before) return { checked: good, changes: true, replaces: false, deleteBeforeReplace: false };
       const { changes, replaces, deleteBeforeReplace } = await of(type, name).handlers.diff(
         before.id,
-        before.state,
+        plain(before.state),
         good,
       );
       return { checked: good, changes, replaces: replaces.length > 0, deleteBeforeReplace };
@@ -116,7 +139,7 @@ const startDynamic: Start = async (environment, settings = {}) => {
       return { id, state: outs };
     },
     async updateChecked(type, name, { id, state }, good) {
-      const { outs } = await of(type, name).handlers.update(id, state, good);
+      const { outs } = await of(type, name).handlers.update(id, plain(state), good);
       return { id, state: outs };
     },
     async import() {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { propertiesOf } from "../../provider/pulumi/property.js";
-import { markSecrets } from "../../provider/pulumi/secrets.js";
+import { markSecrets, markState } from "../../provider/pulumi/secrets.js";
 import { Secret } from "../../provider/pulumi/values.js";
 
 const properties = propertiesOf(
@@ -37,7 +37,30 @@ test("a list whose elements may have moved is secret as a whole when one of them
   expect(set.tags).toEqual(new Secret(["b", "a"]));
 });
 
-test("copies that the provider keeps for itself are as secret as the original", () => {
-  const marked = markSecrets(properties, { __stored: { plain: "a", key: "b" } }, { plain: new Secret("a") });
-  expect(marked).toEqual({ __stored: { plain: new Secret("a"), key: new Secret("b") } });
+const resource = {
+  inputs: z.object({ plain: z.string(), key: z.string().meta({ secret: true }) }),
+  outputs: z.object({
+    spelt: z.string().meta({ madeOf: ["plain"] }),
+    quoting: z.string().meta({ madeOf: "any" }),
+    other: z.string(),
+  }),
+};
+const state = { plain: "a", key: "b", spelt: "A", quoting: "no a", other: "o", __stored: { plain: "a", key: "b" } };
+
+test("copies that the provider keeps for itself, and what is made of an input, are as secret as the input", () => {
+  expect(markState(resource, state, { plain: new Secret("a") })).toEqual({
+    ...{ plain: new Secret("a"), key: new Secret("b"), spelt: new Secret("A"), quoting: new Secret("no a") },
+    ...{ other: "o", __stored: new Secret({ plain: "a", key: "b" }) },
+  });
+});
+
+test("what the definition alone calls secret makes nothing else secret", () => {
+  const marked = { ...state, key: new Secret("b"), __stored: { plain: "a", key: new Secret("b") } };
+  expect(markState(resource, state, { plain: "a", key: new Secret("b") })).toEqual(marked);
+});
+
+test("what was secret is plain again when its input is", () => {
+  const before = { plain: "a", spelt: new Secret("A"), __stored: new Secret({ plain: "a" }) };
+  const { spelt, __stored } = markState(resource, state, before);
+  expect([spelt, __stored]).toEqual(["A", { plain: "a", key: new Secret("b") }]);
 });

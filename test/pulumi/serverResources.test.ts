@@ -55,8 +55,9 @@ test("a create keeps secret what was secret in its inputs, and what the definiti
     thingId: "t1",
     status: "NEW",
     recovery: new Secret("r-t1"),
-    __note: "n",
-    __stored: { address: { street: new Secret("s") } },
+    // The provider's own notes are secret as a whole where an input is.
+    __note: new Secret("n"),
+    __stored: new Secret({ address: { street: "s" } }),
   });
   // What the API got is plain.
   expect(toy.shelf.things.t1).toMatchObject({ name: "n", password: "p", address: { street: "s" } });
