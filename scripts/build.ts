@@ -25,6 +25,8 @@ const options: BuildOptions = {
   // One copy of these with the program's own; everything else is bundled, so that a CommonJS program can load it and
   // nothing but Pulumi has to be installed beside it.
   external: ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf"],
+  // For `createRequire`: a CommonJS module knows itself by this name.
+  define: { "import.meta.url": "__filename" },
   legalComments: "linked",
   logLevel: "warning",
 };

@@ -1,7 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Failure } from "./check.js";
 import { type AnyFunction, type GivenSettings, type PackageDefinition, Refused } from "./definition.js";
 import * as lifecycle from "./lifecycle.js";
+import { sdk } from "./programSdk.js";
 import { propertiesOf } from "./property.js";
 import { markSecrets } from "./secrets.js";
 import { asSent } from "./sound.js";
@@ -26,8 +27,8 @@ export function dynamicFunction<Api>(
   // What is not known in a preview leaves the result unknown; what is secret makes it secret.
   const output: LookUpOutput = (args = {}, { dependsOn, ...options } = {}) => {
     refuse(name, otherProvider(options));
-    return pulumi
-      .all([pulumi.output(args), madeBefore(dependsOn)])
+    return sdk()
+      .all([sdk().output(args), madeBefore(dependsOn)])
       .apply(([known]) => look(pack, definition, known, options))
       .apply((found) => asSecretAsItIs(definition, found));
   };
@@ -37,7 +38,7 @@ export function dynamicFunction<Api>(
 /** Within an output there are no secret parts: one makes all of it secret. */
 function asSecretAsItIs<Api>({ outputs }: AnyFunction<Api>, found: Values): pulumi.Output<Values> {
   const secret = holdsSecret(markSecrets(propertiesOf(outputs), found));
-  const shown: pulumi.Output<unknown> = secret ? pulumi.secret(undefined) : pulumi.output(undefined);
+  const shown: pulumi.Output<unknown> = secret ? sdk().secret(undefined) : sdk().output(undefined);
   return shown.apply(() => found);
 }
 
@@ -48,8 +49,10 @@ function holdsSecret(value: unknown): boolean {
 
 /** Known when all of these resources are made: in a preview, not before those that are yet to be created. */
 function madeBefore(dependsOn: pulumi.InvokeOutputOptions["dependsOn"]): pulumi.Output<unknown> {
-  const idOf = (one: pulumi.Resource) => (pulumi.CustomResource.isInstance(one) ? one.id : one.urn);
-  return pulumi.output(dependsOn ?? []).apply((made) => pulumi.output([made].flat().map(idOf)));
+  const idOf = (one: pulumi.Resource) => (sdk().CustomResource.isInstance(one) ? one.id : one.urn);
+  return sdk()
+    .output(dependsOn ?? [])
+    .apply((made) => sdk().output([made].flat().map(idOf)));
 }
 
 /** The program itself asks, with the settings of its stack; what another provider is set to would not count. */
@@ -68,8 +71,8 @@ async function look<Api>(
   refuse(name, notArguments(args));
   const { inputs, failures, warnings } = lifecycle.check(definition as AnyFunction<never>, args);
   refuse(name, failures);
-  for (const { property, reason } of warnings) void pulumi.log.warn(`${name}: ${property} ${reason}`);
-  if (isMocked()) return pulumi.runtime.invoke(`${pack.name}:index:${name}`, args, options);
+  for (const { property, reason } of warnings) void sdk().log.warn(`${name}: ${property} ${reason}`);
+  if (isMocked()) return sdk().runtime.invoke(`${pack.name}:index:${name}`, args, options);
   try {
     const { signal } = new AbortController();
     return compact(
@@ -87,7 +90,7 @@ async function look<Api>(
 
 /** In a unit test (`pulumi.runtime.setMocks`) it is the test's `call` that answers, as for a function of a plugin. */
 function isMocked(): boolean {
-  const monitor: unknown = pulumi.runtime.getMonitor();
+  const monitor: unknown = sdk().runtime.getMonitor();
   return typeof monitor === "object" && monitor !== null && "mocks" in monitor;
 }
 
@@ -105,7 +108,7 @@ function connection<Api>(pack: PackageDefinition<Api>): Api {
 
 /** The settings of the stack that runs, and those environment variables that stand in for them. */
 function settings<Api>(pack: PackageDefinition<Api>): GivenSettings {
-  const config = new pulumi.Config(pack.name);
+  const config = new (sdk().Config)(pack.name);
   const properties = Object.entries(propertiesOf(pack.configuration));
   const variables = properties.flatMap(([, { environment }]) => environment ?? []);
   return {
@@ -125,13 +128,13 @@ const DEEPEST = 5;
 
 function outputsAmong(name: string, value: unknown, path = "", depth = 0): Failure[] {
   if (depth > DEEPEST) return [];
-  if (pulumi.Output.isInstance(value) || value instanceof Promise) {
+  if (sdk().Output.isInstance(value) || value instanceof Promise) {
     return [{ property: path, reason: `is not a plain value yet: call ${name}Output with it` }];
   }
   if (Array.isArray(value)) {
     return value.flatMap((item, index) => outputsAmong(name, item, `${path}[${index}]`, depth + 1));
   }
-  const parts = isObject(value) && !pulumi.Resource.isInstance(value) ? Object.entries(value) : [];
+  const parts = isObject(value) && !sdk().Resource.isInstance(value) ? Object.entries(value) : [];
   return parts.flatMap(([key, part]) => outputsAmong(name, part, path ? `${path}.${key}` : key, depth + 1));
 }
 
@@ -139,13 +142,13 @@ function outputsAmong(name: string, value: unknown, path = "", depth = 0): Failu
 function refuse(name: string, failures: readonly Failure[]): void {
   if (failures.length === 0) return;
   const lines = failures.map(({ property, reason }) => `  ${property} ${reason}`);
-  throw brief(new pulumi.RunError([`${name} cannot answer:`, ...lines].join("\n")));
+  throw brief(new (sdk().RunError)([`${name} cannot answer:`, ...lines].join("\n")));
 }
 
 /** An error whose text says it all: Pulumi shows it without the stack of the provider's own code. */
 function stopping(name: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError) return error;
-  return Object.assign(brief(new pulumi.RunError(`${name}: ${error.message}`)), { cause: error });
+  return Object.assign(brief(new (sdk().RunError)(`${name}: ${error.message}`)), { cause: error });
 }
 
 /**

@@ -1,0 +1,38 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { sdk } from "./programSdk.js";
+
+/** The base of a class of a program, until the first object is made: only then it is certain which copy of the SDK is the program's. */
+export const CustomResource = class {} as unknown as typeof pulumi.CustomResource;
+
+/** Lets a class have the SDK's own class as its base; to be called before `super`. */
+export function inheritFromSdk(made: { prototype: object }): void {
+  if (Object.getPrototypeOf(made) !== CustomResource) return;
+  const base = sdk().CustomResource;
+  Object.setPrototypeOf(made, base);
+  Object.setPrototypeOf(made.prototype, base.prototype);
+}
+
+type Transformation = (args: {
+  resource: pulumi.Resource;
+  name: string;
+  props: pulumi.Inputs;
+  opts: pulumi.CustomResourceOptions;
+}) => { props: pulumi.Inputs; opts: pulumi.CustomResourceOptions };
+
+/**
+ * Lets each object of a class be transformed once more after all transformations of its options, its parents and its stack. Pulumi
+ * keeps them in this property of the object, in their order, before it goes through them.
+ */
+export function transformedLast(made: { prototype: object }, last: Transformation): void {
+  const kept = new WeakMap<object, pulumi.ResourceTransformation[]>();
+  Object.defineProperty(made.prototype, "__transformations", {
+    configurable: true,
+    get(this: object) {
+      return kept.get(this);
+    },
+    set(this: object, all: pulumi.ResourceTransformation[]) {
+      // Children inherit what their parent has.
+      kept.set(this, [...all, (args) => (args.resource === this ? last(args) : undefined)]);
+    },
+  });
+}
