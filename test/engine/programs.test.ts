@@ -1,5 +1,7 @@
+import { mkdirSync, renameSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { engineAccount, ok, urnOf } from "./support.js";
+import { engineAccount, fails, ok, program, SITE, urnOf } from "./support.js";
 
 const { simulator, stackOf } = await engineAccount();
 
@@ -35,4 +37,21 @@ test("numbers that are retained stay on the account when their resource is destr
   await ok(stack.destroy("--target", await urnOf(stack, "numbers-919")));
   expect(simulator.ledger.owned()).toContain("+19195550100");
   expect(simulator.ledger.released()).toEqual([]);
+});
+
+test("a program whose library alone depends on the package is told what to install, and nothing is made", async () => {
+  const stack = await stackOf({
+    "index.js": 'require("./library/office.js").office();',
+    "library/package.json": "{}",
+    "library/office.js": program(`exports.office = () => { ${SITE} };`),
+  });
+  const installed = join(stack.folder, "node_modules/pulumi-bandwidth");
+  mkdirSync(join(stack.folder, "library/node_modules"));
+  renameSync(installed, join(stack.folder, "library/node_modules/pulumi-bandwidth"));
+  const { text } = await fails(stack.up());
+  expect(text).toContain(
+    `error: pulumi-bandwidth is not installed where Pulumi looks for it: add "pulumi-bandwidth" to the dependencies of ${join(stack.folder, "package.json")}`,
+  );
+  expect(text).not.toContain("Cannot find module");
+  expect(simulator.requests).toEqual([]);
 });

@@ -24,7 +24,8 @@ export async function engineAccount(options: SimulatorOptions = {}) {
   return {
     simulator,
     keep,
-    stackOf: (text: string, more?: Partial<WorkspaceOptions>) => keep(stackOn(simulator, text, more)),
+    stackOf: (program: WorkspaceOptions["program"], more?: Partial<WorkspaceOptions>) =>
+      keep(stackOn(simulator, program, more)),
     pluginStackOf: (text: YamlProgram, more?: Partial<WorkspaceOptions>) => keep(pluginStack(simulator, text, more)),
   };
 }
@@ -32,7 +33,7 @@ export async function engineAccount(options: SimulatorOptions = {}) {
 /** A stack whose provider works on the simulated account; settings come from the environment. */
 export function stackOn(
   simulator: Simulator,
-  program: string,
+  program: WorkspaceOptions["program"],
   options: Partial<WorkspaceOptions> = {},
 ): Promise<Workspace> {
   return createWorkspace({ ...options, program, env: { ...simulator.environment(), ...options.env } });
