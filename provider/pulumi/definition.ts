@@ -97,6 +97,8 @@ export interface ResourceDefinition<
   examples?: readonly Example[];
   /** Needs `stateKey`: its life is an order that costs money. */
   placesOrders?: boolean;
+  /** Needs `stateKey`: what it makes carries a mark of this state, so that an interrupted run finds it again. */
+  leavesMark?: boolean;
   /**
    * Its delete tells apart what a replacement by force has taken over and what is left. Without it nothing is deleted when the
    * replacement has the same id.
@@ -117,8 +119,11 @@ export interface ResourceDefinition<
    */
   check?(inputs: Partial<z.infer<Inputs>>, given: (path: string) => boolean, api?: Api): Findings;
 
-  /** What no other resource of the same program may have. Asked of a state, it tells what the resource holds. */
-  claims?(inputs: Partial<z.infer<Inputs>>): Claim[];
+  /**
+   * What no other resource of the same program may have; `given` as in `check`, for what is not known yet. Asked of a state,
+   * it tells what the resource holds.
+   */
+  claims?(inputs: Partial<z.infer<Inputs>>, given: (path: string) => boolean): Claim[];
   /** How many things it wants to hold, where its inputs do not name them. */
   keeps?(inputs: Partial<z.infer<Inputs>>): number | undefined;
   /** What the state says it has left to another resource, in the words of `claims`. */

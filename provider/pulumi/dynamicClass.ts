@@ -48,7 +48,7 @@ export function dynamicClass<Api>(pack: PackageDefinition<Api>, resource: AnyRes
       __provider: stub(pack.npmName, resource.name),
       [IDENTITY]: {
         urn: urnOf(name, type, options.parent),
-        stateKey: resource.placesOrders ? stateKey(pack) : undefined,
+        stateKey: resource.placesOrders || resource.leavesMark ? stateKey(pack) : undefined,
         timeouts: timeouts(options.customTimeouts),
         secrets: secretInputs(args, inputs),
         replaceOnChanges: options.replaceOnChanges,

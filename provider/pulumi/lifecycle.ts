@@ -5,7 +5,7 @@ import { diffProperties, replacingOn } from "./diff.js";
 import type { Holding } from "./hands.js";
 import { observe, sameSet } from "./observe.js";
 import { rootOf } from "./path.js";
-import type { Others, Program } from "./program.js";
+import type { Claim, Others, Program } from "./program.js";
 import { type Properties, propertiesOf } from "./property.js";
 import { asSent, knownPart, normal, soundPart, withoutFailed } from "./sound.js";
 import { compact, isObject, isUnknown, pickKeys, reveal, type Values } from "./values.js";
@@ -21,9 +21,14 @@ export function check<Api>(definition: Pick<AnyResource<Api>, "inputs" | "check"
   const plain = reveal(checked.values);
   // A rule over several properties is only asked about values that are what they should be.
   const sound = withoutFailed(knownPart(asSent(definition, plain)), checked.failures);
-  const given = (path: string) => path.split(".").reduce<unknown>(into, plain) !== undefined;
+  const given = givenIn(plain);
   const { failures = [], warnings = [] } = definition.check?.(sound, given, api) ?? {};
   return { inputs: checked.values, failures: [...checked.failures, ...failures], warnings };
+}
+
+/** Tells of a path whether the program says something there, known or not. */
+function givenIn(plain: Values): (path: string) => boolean {
+  return (path) => path.split(".").reduce<unknown>(into, plain) !== undefined;
 }
 
 function into(value: unknown, name: string): unknown {
@@ -44,12 +49,15 @@ export function checkResource<Api>(
   // Claims of inputs that are wrong in themselves would only repeat the complaint, if they can be made at all.
   if (checked.failures.length > 0) return checked;
   const known = knownPart(asSent(resource, checked.inputs));
-  const claims = resource.claims?.(known) ?? [];
+  const claims = resource.claims?.(known, givenIn(reveal(checked.inputs))) ?? [];
   const failures = program.claim(urn, claims);
-  const things = claims.map(({ what }) => what);
+  const things = passing(claims);
   program.declare(urn, { things, count: resource.keeps?.(known), inputs: known });
   return { ...checked, failures, announcement: arrivals(things, program.others(urn)) };
 }
+
+/** What may pass from one resource to another. */
+const passing = (claims: readonly Claim[]) => claims.filter(({ stays }) => !stays).map(({ what }) => what);
 
 /** Says which things pass to this resource from others that let them go. */
 function arrivals(things: readonly string[], others: Others): string | undefined {
@@ -68,7 +76,7 @@ function arrivals(things: readonly string[], others: Others): string | undefined
 /** What an instance has, in the words of `claims`. */
 export function holdingOf(resource: AnyResource<never>, id: string, state: Values): Holding {
   const is = knownPart(asSent(resource, state));
-  const things = resource.claims?.(is).map(({ what }) => what) ?? [];
+  const things = passing(resource.claims?.(is, givenIn(is)) ?? []);
   return { id, state, things, left: resource.left?.(is) };
 }
 

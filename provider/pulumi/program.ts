@@ -23,6 +23,10 @@ export interface Claim {
   /** What it is, in words that fit "… is also declared by X". */
   what: string;
   property: string;
+  /** What makes two claims one, where `what` leaves something out that not everybody may read. */
+  key?: string;
+  /** It cannot pass to another resource: that one is something else, with the same name. */
+  stays?: true;
 }
 
 /** What stands in the place of a resource, and what is known of it. */
@@ -54,6 +58,8 @@ export interface Others {
 export interface Place {
   /** Does another resource of the program have this id? Two with the same content must not become one. */
   heldByAnother(id: string): boolean;
+  /** Does a resource of this type in the program have this id? */
+  isHeld(type: string, id: string): boolean;
   /** Has this resource had this id earlier in this run? Then it is what is being replaced. */
   hadBefore(id: string): boolean;
   /**
@@ -104,16 +110,16 @@ export class Program {
 
   /** Takes what a resource claims, in place of what it claimed before, and tells what another one has already. */
   claim(urn: string, claims: readonly Claim[]): Failure[] {
-    for (const what of this.#claimed.get(urn) ?? []) if (this.#claims.get(what) === urn) this.#claims.delete(what);
+    for (const key of this.#claimed.get(urn) ?? []) if (this.#claims.get(key) === urn) this.#claims.delete(key);
     const failures: Failure[] = [];
-    for (const { what, property } of claims) {
-      const holder = this.#claims.get(what);
-      if (holder === undefined) this.#claims.set(what, urn);
+    for (const { what, property, key = what } of claims) {
+      const holder = this.#claims.get(key);
+      if (holder === undefined) this.#claims.set(key, urn);
       else if (holder !== urn) failures.push({ property, reason: `${what} is also declared by ${nameOf(holder)}` });
     }
     this.#claimed.set(
       urn,
-      claims.map(({ what }) => what),
+      claims.map(({ what, key = what }) => key),
     );
     return failures;
   }
@@ -142,6 +148,7 @@ export class Program {
     const holder = (id: string) => this.#holders.get(`${type} ${id}`);
     return {
       heldByAnother: (id) => ![undefined, urn].includes(holder(id)),
+      isHeld: (other, id) => this.#holders.has(`${other} ${id}`),
       hadBefore: (id) => holder(id) === urn,
       replacedBy: this.#standing.get(place),
       replaces: this.#replaced.get(place),

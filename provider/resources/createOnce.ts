@@ -1,14 +1,14 @@
 import type { Client } from "../bandwidth/client.js";
 import { BandwidthError } from "../bandwidth/errors.js";
 import { mayHaveActed } from "../bandwidth/submit.js";
-import type { Call } from "../pulumi/definition.js";
 
 /** How long to look for what a request may have made, before it is sent again. */
 const LOOKS_MS = [0, 500, 2_000];
 
 /**
  * Creates something that has no order id to be found by. When it is not known whether the server acted, `find` looks
- * for what may be there; only when it is not there is the request sent a second time (design §4.6).
+ * for what this request has made, and for nothing else (`ownership.ts`); only when that is not there is the request sent
+ * a second time (design §4.6).
  *
  * A cancel does not end the request itself: its answer holds the id, and a moment later that is in the state.
  */
@@ -28,23 +28,14 @@ export async function createOnce(
     const found = await find();
     if (found !== undefined) return found;
   }
-  return post();
-}
-
-/**
- * Tells that what is there already has become this resource's. Nothing at Bandwidth says who made it: mostly an interrupted
- * run, or the resource that is being replaced; but where it is another stack's, whoever is destroyed first takes it along.
- */
-export function tellFound(
-  { warn, info, hadBefore }: Pick<Call<never>, "warn" | "info" | "hadBefore">,
-  what: string,
-  id: string,
-) {
-  const found = `${what} exists already, and is taken over`;
-  if (hadBefore(id)) return info(found);
-  warn(
-    `${found}. If an interrupted run has made it, or it is being replaced, all is well; if another stack has it too, either of them will delete it.`,
-  );
+  try {
+    return await post();
+  } catch (error) {
+    // Refused, since the first request has acted after all, and its work was not listed a moment ago?
+    const found = error instanceof BandwidthError && error.fate === "refused" ? await find() : undefined;
+    if (found === undefined) throw error;
+    return found;
+  }
 }
 
 /**

@@ -9,6 +9,7 @@ import { Asset, equal } from "../pulumi/values.js";
 import { createOnce } from "./createOnce.js";
 import { type Bandwidth, resource } from "./define.js";
 import { asset, id, oneOf, words } from "./fields.js";
+import { notOurs } from "./ownership.js";
 
 type ContentType = (typeof contentTypes)[keyof typeof contentTypes];
 const types = [...new Set(Object.values(contentTypes))] as [ContentType, ...ContentType[]];
@@ -45,7 +46,7 @@ export const portInDocument = resource({
   description: `A file of a port-in: the letter of authorization, an invoice or a customer service record.
 
 A port-in that is \`PENDING_DOCUMENTS\` goes on when its documents are there. The same file is not handed in twice: one of
-the port-in's files that has this content already is taken over.`,
+the port-in's files that has this content already is taken over, where the port-in is a resource of this program.`,
   operations: [
     "GET /accounts/{accountId}/portins/{orderid}/loas",
     "POST /accounts/{accountId}/portins/{orderid}/loas",
@@ -121,7 +122,16 @@ the port-in's files that has this content already is taken over.`,
       return undefined;
     };
     const existing = await find();
-    if (existing) info(`file ${existing} of the port-in has this content already, and is taken over`);
+    if (existing) {
+      const path = `${orderId}/${existing}`;
+      // The files of another program's port-in may be another program's, too.
+      if (!call.isHeld("PortIn", orderId) && !call.hadBefore(path)) {
+        const exists = `file ${existing} of port-in ${orderId} has this content already`;
+        const instead = "A port-in needs a file only once.";
+        throw notOurs(call, { type: "PortInDocument", id: path, exists, instead });
+      }
+      info(`file ${existing} of the port-in has this content already, and is taken over`);
+    }
     const add = () => files.add(orderId, document, documentType, signal);
     const fileId = existing ?? (await createOnce(api.client, signal, add, find));
     const stored = await storedHash(call, orderId, fileId, sent);

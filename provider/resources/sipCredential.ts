@@ -2,9 +2,10 @@ import { z } from "zod";
 import { sipCredentialErrors } from "../bandwidth/errorCodes/sipCredentials.js";
 import { compositeName, hashesOf, isDuplicate, type SipHashes, sameHashes } from "../bandwidth/sipCredentials.js";
 import type { Findings } from "../pulumi/definition.js";
-import { createOnce, tellFound } from "./createOnce.js";
+import { createOnce } from "./createOnce.js";
 import { resource } from "./define.js";
 import { edgeWarnings, trimmed } from "./fields.js";
+import { heldTwice, notOurs, tellTaken } from "./ownership.js";
 
 /** The characters that the API accepts (23014, 23015, 23016). */
 const SIGNS = "letters, digits and . _ - ! $ & * + = ~";
@@ -92,10 +93,11 @@ secret, in the state alone; Bandwidth is told the hashes only.`,
 
   check: checkSecrets,
 
-  claims: ({ userName, domain }) =>
-    userName === undefined
-      ? []
-      : [{ what: `the SIP credential ${compositeName({ userName, domain })}`, property: "userName" }],
+  claims({ userName, domain }, given) {
+    // Of another domain, a user is another one.
+    if (userName === undefined || (given("domain") && domain === undefined)) return [];
+    return [{ what: `the SIP credential ${compositeName({ userName, domain })}`, property: "userName" }];
+  },
 
   /** Of a password the hashes are outputs, not wishes. */
   actual({ hash1, hash1b, ...state }) {
@@ -119,22 +121,27 @@ secret, in the state alone; Bandwidth is told the hashes only.`,
     const name = compositeName(inputs);
     const hashes = hashesFor(inputs);
     const { userName, domain } = inputs;
-    const find = async () => {
-      const found = await api.sipCredentials.get(name, signal);
-      return found && sameHashes(found, hashes) ? name : undefined;
+    const there = () => api.sipCredentials.get(name, signal);
+    const settle = async () => {
+      const what = `the SIP credential ${name}`;
+      if (call.heldByAnother(name)) throw heldTwice(what);
+      if (!call.hadBefore(name)) {
+        const instead = "For a credential of its own, choose another userName or domain.";
+        throw notOurs(call, { type: "SipCredential", id: name, exists: `${what} exists already`, instead });
+      }
+      await api.sipCredentials.replace(name, hashes, signal);
+      tellTaken(call, what, name);
     };
     const post = () => api.sipCredentials.create({ userName, domain, ...hashes }, signal);
-    await createOnce(api.client, signal, post, find).catch(async (error) => {
-      if (!isDuplicate(error)) throw error;
-      if ((await find()) === undefined) {
-        throw new Error(
-          `the SIP credential ${name} exists already, with other hashes; nothing was changed. ` +
-            `Import it with its id ${name}, or delete it first.`,
-          { cause: error },
-        );
-      }
-      tellFound(call, `the SIP credential ${name} with the same hashes`, name);
-    });
+    // It was not there before, so that one with these hashes is what a request without an answer has made.
+    const find = async () => (sameHashes((await there()) ?? {}, hashes) ? name : undefined);
+    if (await there()) await settle();
+    else {
+      await createOnce(api.client, signal, post, find).catch((error) => {
+        if (!isDuplicate(error)) throw error;
+        return settle();
+      });
+    }
     return { id: name, outputs: { compositeName: name, ...hashes } };
   },
 

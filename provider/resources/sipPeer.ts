@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { sipPeerErrors } from "../bandwidth/errorCodes/sipPeers.js";
-import { BandwidthError } from "../bandwidth/errors.js";
+import type { Claim } from "../pulumi/program.js";
 import { sipPeerAddress } from "./address.js";
-import { createOnce, tellFound, wholeDocument } from "./createOnce.js";
-import { type Bandwidth, resource } from "./define.js";
-import { namesOf } from "./failures.js";
+import { wholeDocument } from "./createOnce.js";
+import { resource } from "./define.js";
 import { id, oneOf, repeated, text, words } from "./fields.js";
 import { hostName, port, terminationHostName } from "./hosts.js";
+import { isMark, markIsReserved, withoutMark } from "./ownMark.js";
+import { createPeer, markAdopted } from "./sipPeerCreate.js";
+import { deletePeer, peerPath } from "./sipPeerDelete.js";
 
 const host = z
   .object({ hostName: hostName().describe("IP address or fully qualified domain name."), port: port() })
@@ -31,7 +33,10 @@ export const sipPeer = resource({
   description: `A SIP peer (location) of a site: the hosts that calls to its telephone numbers go to, and that calls come from.
 
 The first SIP peer of a site has to be its default peer. It can only be deleted when no numbers are left in it; the API
-frees numbers with a delay after they were disconnected, and the provider waits for that.`,
+frees numbers with a delay after they were disconnected, and the provider waits for that.
+
+Where the program gives no description, the peer's description at Bandwidth is a mark, such as \`pulumi-bandwidth 3f2a…\`,
+by which an interrupted run finds what it made. A mark never shows as a difference.`,
   operations: [
     "GET /accounts/{accountId}/sites",
     "GET /accounts/{accountId}/sites/{siteId}/sippeers",
@@ -137,6 +142,8 @@ frees numbers with a delay after they were disconnected, and the provider waits 
     return terminationHosts.some(({ hostName }) => taken.has(hostName));
   },
 
+  leavesMark: true,
+
   check(inputs) {
     const { voiceHosts = [], terminationHosts = [] } = inputs;
     const key = (entry: { hostName: string; port?: number }) =>
@@ -148,49 +155,40 @@ frees numbers with a delay after they were disconnected, and the provider waits 
     if (voiceHosts.length > 0 && (inputs.voiceHostGroups?.length ?? 0) > 0) {
       failures.push({ property: "voiceHostGroups", reason: "cannot be given together with voiceHosts (error 13504)" });
     }
+    if (isMark(inputs.description)) failures.push({ property: "description", reason: markIsReserved });
     const long = (inputs.name?.length ?? 0) > 10;
     const reason = `has ${inputs.name?.length} characters; some accounts allow only 10`;
     return { failures, warnings: long ? [{ property: "name", reason }] : [] };
   },
 
-  claims({ siteId, isDefaultPeer, terminationHosts = [] }) {
-    const hosts = terminationHosts.map((entry, index) => ({
+  claims({ siteId, name, isDefaultPeer, terminationHosts = [] }) {
+    const claims: Claim[] = terminationHosts.map((entry, index) => ({
       what: `the termination host ${entry.hostName}${entry.port ? `:${entry.port}` : ""}`,
       property: `terminationHosts[${index}].hostName`,
     }));
-    const isDefault = siteId !== undefined && isDefaultPeer === true;
-    return isDefault ? [...hosts, { what: `the default peer of site ${siteId}`, property: "isDefaultPeer" }] : hosts;
+    // As long as the site is not known, nothing of it can be told; the engine checks again when it is.
+    if (siteId === undefined) return claims;
+    if (name !== undefined)
+      claims.push({ what: `the SIP peer "${name}" of site ${siteId}`, property: "name", stays: true });
+    if (isDefaultPeer) claims.push({ what: `the default peer of site ${siteId}`, property: "isDefaultPeer" });
+    return claims;
   },
 
-  async create(call) {
-    const { api, signal } = call;
-    const { siteId, ...peer } = call.inputs;
-    // Names are unique in a site, so one that is there may be what an interrupted run, or a request without an answer, has made.
-    const find = async () => {
-      const existing = (await api.sipPeers.list(siteId, signal)).find(({ name }) => name === peer.name)?.sipPeerId;
-      if (existing !== undefined) await refuseStranger(api, siteId, existing, peer);
-      return existing;
-    };
-    const post = () => api.sipPeers.create(siteId, peer);
-    const sipPeerId = await createOnce(api.client, signal, post, find).catch(async (error) => {
-      const existing = error instanceof BandwidthError && error.has("13524") ? await find() : undefined;
-      if (existing === undefined) throw error;
-      tellFound(call, `SIP peer ${existing} with this name and content`, `${siteId}/${existing}`);
-      return existing;
-    });
-    return { id: `${siteId}/${sipPeerId}`, outputs: { sipPeerId } };
-  },
+  create: createPeer,
+  takeOver: markAdopted,
 
-  async read({ api, id: path, signal }) {
-    const { siteId, sipPeerId } = parse(path);
+  async read(call) {
+    const { api, id: path, signal } = call;
+    const { siteId, sipPeerId } = peerPath(path);
     const found = await api.sipPeers.get(siteId, sipPeerId, signal);
     if (!found) return undefined;
-    const { sipPeerId: _id, ...peer } = found;
-    return { id: `${siteId}/${sipPeerId}`, inputs: { siteId, ...peer }, outputs: { sipPeerId } };
+    const { sipPeerId: _id, ...document } = found;
+    const inputs = { siteId, ...withoutMark(call, document) };
+    return { id: `${siteId}/${sipPeerId}`, inputs, outputs: { sipPeerId } };
   },
 
   async update({ api, id: path, state, signal, inputs: { siteId, ...peer } }) {
-    const { sipPeerId } = parse(path);
+    const { sipPeerId } = peerPath(path);
     const current = await api.sipPeers.get(siteId, sipPeerId, signal);
     if (!current)
       throw new Error(`SIP peer ${path} does not exist any more; run \`pulumi refresh\`, then \`pulumi up\``);
@@ -204,27 +202,7 @@ frees numbers with a delay after they were disconnected, and the provider waits 
     return { sipPeerId };
   },
 
-  async delete({ api, id: path, signal, status, timeoutMs = 120_000 }) {
-    const { siteId, sipPeerId } = parse(path);
-    const { clock } = api.client;
-    const start = clock.now();
-    for (let wait = 500; ; wait = Math.min(wait * 2, 5_000)) {
-      const refusal = await refusedBy(() => api.sipPeers.remove(siteId, sipPeerId, signal));
-      if (!refusal) return;
-      // A peer cannot be deleted while it has termination hosts or SMS hosts (api-in-practice §2.12). As long as it has
-      // numbers, it keeps them: their calls go there.
-      const hosts = refusal.has("13556", "13601");
-      const used = hosts && (await api.numbers.atPeer(siteId, sipPeerId)).size > 0;
-      if (hosts && !used && (await emptyHosts(api, siteId, sipPeerId))) continue;
-      // Numbers leave a peer some time after their disconnect (13555), and the default peer goes last (13558).
-      const elapsed = clock.now() - start;
-      if (!used && !refusal.has("13555", "13558")) throw refusal;
-      if (elapsed + wait > timeoutMs) throw await explained(api, siteId, sipPeerId, refusal);
-      const what = refusal.has("13558") ? "the site's other peers to be deleted" : "its numbers to be freed";
-      if (elapsed > 1_500) status(`SipPeer: waiting for ${what}, ${Math.round(elapsed / 1000)} s`);
-      await clock.sleep(wait, signal);
-    }
-  },
+  delete: deletePeer,
 
   list: {
     inputs: z.object({ siteId: id().optional().describe("Only the peers of this site.") }),
@@ -239,85 +217,3 @@ frees numbers with a delay after they were disconnected, and the provider waits 
     },
   },
 });
-
-function parse(path: string): { siteId: string; sipPeerId: string } {
-  const [siteId, sipPeerId, ...more] = path.split("/");
-  if (!siteId || !sipPeerId || more.length > 0) {
-    throw new Error(`"${path}" is not the id of a SIP peer; expected is siteId/sipPeerId, as in 13606/500709`);
-  }
-  return { siteId, sipPeerId };
-}
-
-async function refusedBy(act: () => Promise<void>): Promise<BandwidthError | undefined> {
-  try {
-    await act();
-    return undefined;
-  } catch (error) {
-    if (error instanceof BandwidthError) return error;
-    throw error;
-  }
-}
-
-/** The API says that something is left in the way, not what. */
-async function explained(api: Bandwidth, siteId: string, sipPeerId: string, refusal: BandwidthError): Promise<Error> {
-  const inTheWay = refusal.has("13558") ? otherPeers : remainingNumbers;
-  // Where that cannot be looked at, the API's own words have to do.
-  const words = await inTheWay(api, siteId, sipPeerId).catch(() => undefined);
-  return words === undefined ? refusal : new Error(`${words}\n${refusal.message}`, { cause: refusal });
-}
-
-async function otherPeers(api: Bandwidth, siteId: string, sipPeerId: string): Promise<string | undefined> {
-  const others = (await api.sipPeers.list(siteId)).filter((one) => one.sipPeerId !== sipPeerId);
-  if (others.length === 0) return undefined;
-  const names = others.map((one) => `${siteId}/${one.sipPeerId} ("${one.name}")`).join(", ");
-  const what = `SIP peer ${siteId}/${sipPeerId} is the default one of its site, which still has others: ${names}`;
-  return `${what}. It was not deleted. Delete those first.`;
-}
-
-async function remainingNumbers(api: Bandwidth, siteId: string, sipPeerId: string): Promise<string | undefined> {
-  const left = [...(await api.numbers.atPeer(siteId, sipPeerId)).keys()];
-  if (left.length === 0) return undefined;
-  const what = `SIP peer ${siteId}/${sipPeerId} still has ${left.length === 1 ? "a number" : "numbers"}: ${namesOf(left, 10)}`;
-  return `${what}. It was not deleted. Move or disconnect them, or keep the peer with the resource option retainOnDelete.`;
-}
-
-/** Gives whether there was something to take away. */
-async function emptyHosts(api: Bandwidth, siteId: string, sipPeerId: string): Promise<boolean> {
-  const current = await api.sipPeers.get(siteId, sipPeerId);
-  if (!current || (!current.terminationHosts?.length && !current.smsHosts?.length)) return false;
-  const { sipPeerId: _id, ...peer } = current;
-  await api.sipPeers.replace(siteId, sipPeerId, { ...peer, terminationHosts: [], smsHosts: [] });
-  return true;
-}
-
-/** A peer of the same name is only taken over when it is what this program would have made. */
-async function refuseStranger(
-  api: Bandwidth,
-  siteId: string,
-  sipPeerId: string,
-  wanted: {
-    name: string;
-    description?: string;
-    finalDestinationUri?: string;
-    voiceHosts?: { hostName: string }[];
-    terminationHosts?: { hostName: string }[];
-  },
-) {
-  const found = await api.sipPeers.get(siteId, sipPeerId);
-  const hosts = (list: { hostName: string }[] = []) =>
-    list
-      .map((entry) => entry.hostName.toLowerCase())
-      .sort()
-      .join();
-  const same =
-    found &&
-    (found.description ?? "") === (wanted.description ?? "") &&
-    (found.finalDestinationUri ?? "") === (wanted.finalDestinationUri ?? "") &&
-    hosts(found.voiceHosts) === hosts(wanted.voiceHosts) &&
-    hosts(found.terminationHosts) === hosts(wanted.terminationHosts);
-  if (same) return;
-  throw new Error(
-    `site ${siteId} has another SIP peer named "${wanted.name}" already, with other content: ${siteId}/${sipPeerId}. ` +
-      "Nothing was created. Choose another name, or take that one over: `adopt` in a TypeScript program, `pulumi import` with the plugin.",
-  );
-}

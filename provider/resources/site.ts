@@ -2,17 +2,23 @@ import { z } from "zod";
 import { siteErrors } from "../bandwidth/errorCodes/sites.js";
 import { BandwidthError } from "../bandwidth/errors.js";
 import { siteAddress } from "./address.js";
-import { createOnce, tellFound, wholeDocument } from "./createOnce.js";
+import { createOnce, wholeDocument } from "./createOnce.js";
 import { resource } from "./define.js";
 import { namesOf } from "./failures.js";
 import { id, oneOf, text, words } from "./fields.js";
+import { notOurs, tellTaken } from "./ownership.js";
+import { isMark, markIsReserved, markOf, withMark, withoutMark } from "./ownMark.js";
 
 /** A sub-account: the container of SIP peers, and through them of numbers. */
 export const site = resource({
   name: "Site",
   description: `A site (sub-account): the container of SIP peers, and through them of telephone numbers.
 
-A site can only be deleted when it has no SIP peers; the provider deletes in that order.`,
+A site can only be deleted when it has no SIP peers; the provider deletes in that order.
+
+Names need not be unique, so each stack makes sites of its own. Where the program gives no description, the site's
+description at Bandwidth is a mark, such as \`pulumi-bandwidth 3f2a…\`, by which an interrupted run finds what it made.
+Where there is a description, \`customerProvidedId\` holds a number instead. A mark never shows as a difference.`,
   operations: [
     "GET /accounts/{accountId}/sites",
     "POST /accounts/{accountId}/sites",
@@ -63,43 +69,81 @@ A site can only be deleted when it has no SIP peers; the provider deletes in tha
     },
   ],
 
-  check: ({ name }) =>
-    name && name.length > 10
-      ? { warnings: [{ property: "name", reason: `has ${name.length} characters; some accounts allow only 10` }] }
-      : {},
+  leavesMark: true,
+
+  check({ name = "", description }) {
+    const failures = isMark(description) ? [{ property: "description", reason: markIsReserved }] : [];
+    const reason = `has ${name.length} characters; some accounts allow only 10`;
+    return { failures, warnings: name.length > 10 ? [{ property: "name", reason }] : [] };
+  },
+
+  /** Nothing could tell two such sites apart. */
+  claims({ name, description, customerProvidedId }) {
+    if (name === undefined || description === undefined || customerProvidedId === undefined) return [];
+    const what = `a site with this name, description and customerProvidedId`;
+    return [
+      { what, property: "name", stays: true, key: JSON.stringify([what, name, description, customerProvidedId]) },
+    ];
+  },
 
   async create(call) {
-    const { api, inputs, signal, heldByAnother, warn } = call;
-    const find = async () => {
-      const namesakes = (await api.sites.list(signal)).filter(
-        ({ siteId, name }) => name === inputs.name && !heldByAnother(siteId),
-      );
-      for (const { siteId } of namesakes) {
-        const found = await api.sites.get(siteId, signal);
-        if (found && sameContent(found, inputs)) return siteId;
+    const { api, inputs, signal } = call;
+    const marked = withMark(call, inputs, ["description", "customerProvidedId"]);
+    const namesakes = async () => {
+      const found = [];
+      for (const { siteId, name } of await api.sites.list(signal)) {
+        if (name !== inputs.name) continue;
+        const one = await api.sites.get(siteId, signal);
+        // Asked late: by now the program may have shown whose it is.
+        if (one && !call.heldByAnother(siteId)) found.push(one);
       }
-      if (namesakes.length > 0) {
-        warn(
-          `another site is named "${inputs.name}" (${namesakes.map(({ siteId }) => siteId).join(", ")}), with other content`,
-        );
-      }
-      return undefined;
+      return found;
     };
-    // A site has no unique name: what an interrupted run made is only found by looking, before another is made.
-    const existing = await find();
-    if (existing !== undefined) {
-      tellFound(call, `site ${existing} with this name and content`, existing);
-      return { id: existing, outputs: { siteId: existing } };
+    const isLike = (one: Content) => sameContent(withoutMark(call, one), inputs);
+    const there = await namesakes();
+    const own = there.find((one) => marked.isOn(one) || call.hadBefore(one.siteId));
+    if (own) {
+      const { siteId } = own;
+      // It may be of an older program, so all of it is written.
+      await api.sites.replace(siteId, marked.document, signal);
+      tellTaken(call, `site ${siteId} with this name`, siteId);
+      return { id: siteId, outputs: { siteId } };
     }
-    const siteId = await createOnce(api.client, signal, () => api.sites.create(inputs), find);
+    const twin = marked.isPlaced ? undefined : there.find(isLike);
+    if (twin) {
+      throw notOurs(call, {
+        type: "Site",
+        id: twin.siteId,
+        exists: `site ${twin.siteId} has this name, description and customerProvidedId already`,
+        instead: "For a site of its own, change one of them, or leave one of the last two out.",
+      });
+    }
+    if (there.length > 0) {
+      const ids = there.map(({ siteId }) => siteId).join(", ");
+      call.info(`another site is named "${inputs.name}" (${ids}), and is not this stack's; this stack makes its own`);
+    }
+    const known = new Set(there.map(({ siteId }) => siteId));
+    const isNew = (one: Content & { siteId: string }) => !known.has(one.siteId) && isLike(one);
+    const find = async () => (await namesakes()).find(marked.isPlaced ? marked.isOn : isNew)?.siteId;
+    const siteId = await createOnce(api.client, signal, () => api.sites.create(marked.document), find);
     return { id: siteId, outputs: { siteId } };
   },
 
-  async read({ api, id: siteId, signal }) {
+  /** Who adopts a site takes the mark of the state that made it away. */
+  async takeOver(call) {
+    const { api, state, signal } = call;
+    const found = state.siteId === undefined ? undefined : await api.sites.get(state.siteId, signal);
+    if (!found || !isMark(found.description) || found.description === markOf(call)) return;
+    const { siteId, ...current } = found;
+    await api.sites.replace(siteId, { ...current, description: markOf(call) }, signal);
+  },
+
+  async read(call) {
+    const { api, id: siteId, signal } = call;
     const found = await api.sites.get(siteId, signal);
     if (!found) return undefined;
-    const { siteId: _id, ...inputs } = found;
-    return { inputs, outputs: { siteId } };
+    const { siteId: _id, ...document } = found;
+    return { inputs: withoutMark(call, document), outputs: { siteId } };
   },
 
   async update({ api, id: siteId, state, inputs, signal }) {

@@ -3,9 +3,10 @@ import { agrees } from "../bandwidth/agreement.js";
 import { subscriptionErrors } from "../bandwidth/errorCodes/subscriptions.js";
 import { BandwidthError } from "../bandwidth/errors.js";
 import type { Subscription } from "../bandwidth/subscriptions.js";
-import { createOnce, tellFound } from "./createOnce.js";
+import { createOnce } from "./createOnce.js";
 import { resource } from "./define.js";
 import { edgeWarnings, id, oneOf, text } from "./fields.js";
+import { heldTwice, notOurs, tellTaken } from "./ownership.js";
 
 /** A hundred years, which the API's own pages use for "for ever". Beyond 32 bits. */
 const HUNDRED_YEARS = 3_153_600_000;
@@ -58,7 +59,10 @@ export const subscription = resource({
 Whether a callback comes again when its receiver is not there is not settled: Bandwidth's reference says eight times
 within forty minutes, other pages of Bandwidth say never. Do not rely on either: look at the order with \`getOrder\` when
 it matters. The subscription to a single order disappears when that order is finished, and an order may be finished
-before it is subscribed to.`,
+before it is subscribed to.
+
+The API takes one subscription of a target. Two stacks on one account need targets of their own, such as addresses that
+end in \`?stack=dev\` and \`?stack=prod\`.`,
   operations: [
     "GET /accounts/{accountId}/subscriptions",
     "POST /accounts/{accountId}/subscriptions",
@@ -124,29 +128,47 @@ before it is subscribed to.`,
     return { failures, warnings };
   },
 
+  /** The address may hold a secret, so that it is not told. */
+  claims({ orderType, orderId, email, callback }, given) {
+    const target = email?.address ?? callback?.url;
+    if (orderType === undefined || target === undefined || (given("orderId") && orderId === undefined)) return [];
+    const what = `the subscription to ${orderType} of ${orderId ?? "the account"} for this target`;
+    const key = JSON.stringify([what, email?.address, callback?.url]);
+    return [{ what, property: email ? "email.address" : "callback.url", key, stays: true }];
+  },
+
   async create(call) {
     const { api, inputs, signal } = call;
-    // The API refuses a second subscription of the same target: the first may be what an interrupted run, or a request without an
-    // answer, has made.
-    const find = async () => {
-      const there = (await api.subscriptions.list(signal)).find((one) => sameTarget(one, inputs))?.subscriptionId;
-      if (there === undefined) return undefined;
-      const found = await api.subscriptions.get(there, signal);
-      if (found && agrees(found, comparable(inputs))) return there;
-      throw new Error(
-        `subscription ${there} to the same target exists already, with other content. Nothing was changed. Import it ` +
-          `or adopt it with its id ${there} to take it over, or delete it first.`,
-      );
+    // The API takes one subscription of a target, and nothing in it can tell who made it.
+    const look = async () =>
+      (await api.subscriptions.list(signal)).find((one) => sameTarget(one, inputs))?.subscriptionId;
+    const settle = async (there: string) => {
+      const what = `subscription ${there} to the same target`;
+      if (call.heldByAnother(there)) throw heldTwice(what);
+      if (!call.hadBefore(there)) {
+        const instead =
+          "For a subscription of its own, give it another target: an address that ends in ?stack=NAME, for instance.";
+        throw notOurs(call, { type: "Subscription", id: there, exists: `${what} exists already`, instead });
+      }
+      await api.subscriptions.replace(there, inputs);
+      tellTaken(call, what, there);
+      return { id: there, outputs: { subscriptionId: there } };
     };
-    const post = () => api.subscriptions.create(inputs);
-    const subscriptionId = await createOnce(api.client, signal, post, find).catch(async (error) => {
-      const existing = error instanceof BandwidthError && error.status === 409 ? await find() : undefined;
-      if (existing === undefined) throw error;
-      tellFound(call, `subscription ${existing} to the same target`, existing);
-      await api.subscriptions.replace(existing, inputs);
-      return existing;
-    });
-    return { id: subscriptionId, outputs: { subscriptionId } };
+    const before = await look();
+    if (before !== undefined) return settle(before);
+    const find = async () => {
+      const there = await look();
+      const found = there === undefined ? undefined : await api.subscriptions.get(there, signal);
+      return found && agrees(found, comparable(inputs)) ? there : undefined;
+    };
+    try {
+      const subscriptionId = await createOnce(api.client, signal, () => api.subscriptions.create(inputs), find);
+      return { id: subscriptionId, outputs: { subscriptionId } };
+    } catch (error) {
+      const there = error instanceof BandwidthError && error.status === 409 ? await look() : undefined;
+      if (there === undefined) throw error;
+      return settle(there);
+    }
   },
 
   async read({ api, id: subscriptionId, signal }) {

@@ -7,6 +7,7 @@ import { createOnce } from "./createOnce.js";
 import { type Bandwidth, resource } from "./define.js";
 import { id, telephoneNumber } from "./fields.js";
 import { numberFailures } from "./numberRules.js";
+import { heldTwice, notOurs, tellTaken } from "./ownership.js";
 
 /** The clock of the API and ours, and the way between them, never agree to the second. */
 const SAME_TIME_MS = 5 * 60 * 1_000;
@@ -53,24 +54,36 @@ the next \`pulumi up\` reserves the number anew.`,
   evidence: (_before, found) => (found ? "seen" : undefined),
 
   async create(call) {
-    const { api, inputs, signal, heldByAnother, info } = call;
+    const { api, inputs, signal } = call;
     const { reservedTn } = inputs;
-    const find = async () => (await api.reservations.of(reservedTn, signal))?.reservationId;
+    const look = async () => (await api.reservations.of(reservedTn, signal))?.reservationId;
+    const settle = (existing: string) => {
+      const what = `reservation ${existing} of ${reservedTn}`;
+      if (call.heldByAnother(existing)) throw heldTwice(what);
+      if (!call.hadBefore(existing)) {
+        const instead =
+          "Another number can be reserved, or this one in at most four hours, when that reservation has ended.";
+        throw notOurs(call, { type: "TnReservation", id: existing, exists: `${what} exists already`, instead });
+      }
+      tellTaken(call, what, existing);
+      return existing;
+    };
+    // Where it cannot be looked at, the API's refusal says it.
+    const before = await look().catch(() => undefined);
     const post = () => api.reservations.create(reservedTn, signal);
-    const reservationId = await createOnce(api.client, signal, post, find).catch(async (error) => {
-      // A number that is not free may be held by a reservation of our own, which an interrupted run has made.
-      if (!isTaken(error)) throw error;
-      const existing = await find().catch(() => undefined);
-      if (existing !== undefined && !heldByAnother(existing)) {
-        info(`${reservedTn} is reserved for this account already, and the reservation ${existing} is taken over`);
-        return existing;
-      }
-      if (await isOurs(call, reservedTn)) {
-        const what = `${reservedTn} is in service on this account already, and needs no reservation: nothing was reserved.`;
-        throw new Error(`${what} Leave the reservation out of the program.`, { cause: error });
-      }
-      throw error;
-    });
+    const make = () => createOnce(api.client, signal, post, look);
+    const reservationId = await (before === undefined ? make() : Promise.resolve(settle(before))).catch(
+      async (error) => {
+        if (!isTaken(error)) throw error;
+        const existing = await look().catch(() => undefined);
+        if (existing !== undefined) return settle(existing);
+        if (await isOurs(call, reservedTn)) {
+          const what = `${reservedTn} is in service on this account already, and needs no reservation: nothing was reserved.`;
+          throw new Error(`${what} Leave the reservation out of the program.`, { cause: error });
+        }
+        throw error;
+      },
+    );
     return { id: reservationId, outputs: { reservationId, ...reserved(call, reservationMs) } };
   },
 

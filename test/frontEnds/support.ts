@@ -66,15 +66,25 @@ function annotate(outs: Values, ins: Values): Values {
   return Object.fromEntries(entries);
 }
 
+/** Whose run it is: the name of the stack, and what its state alone has. */
+export interface Owner {
+  stack?: string;
+  key?: string;
+}
+
 /** Settings come from the environment, and from the configuration that the engine hands over. */
-type Start = (environment: Record<string, string>, configuration?: Record<string, string>) => Promise<Run>;
+export type Start = (
+  environment: Record<string, string>,
+  configuration?: Record<string, string>,
+  owner?: Owner,
+) => Promise<Run>;
 
 /** Refusals of a check, as the engine would end the run with. */
 function refuse(failures: readonly { property: string; reason: string }[]): void {
   if (failures.length > 0) throw new Error(failures.map(({ property, reason }) => `${property} ${reason}`).join("\n"));
 }
 
-const startDynamic: Start = async (environment, settings = {}) => {
+const startDynamic: Start = async (environment, settings = {}, { stack = "dev", key = "state" } = {}) => {
   const engine = await startEngine();
   const argv = ["node", "dynamic-provider", engine.address];
   const all = dynamicHandlers(bandwidth, { argv, env: environment });
@@ -83,10 +93,10 @@ const startDynamic: Start = async (environment, settings = {}) => {
     if (!handlers) throw new Error(`no handlers for ${type}`);
     const given = new Map(Object.entries(settings).map(([key, value]) => [`bandwidth:${key}`, value]));
     handlers.configure({ config: { get: (key) => given.get(key) } });
-    const urn = `urn:pulumi:dev::test::pulumi-nodejs:dynamic/bandwidth:${type}::${name}`;
+    const urn = `urn:pulumi:${stack}::test::pulumi-nodejs:dynamic/bandwidth:${type}::${name}`;
     // What the class finds out, before the engine takes the marks off.
-    const secrets = Object.keys(inputs).filter((key) => holdsSecret(inputs[key]));
-    const identity = { urn, stateKey: "state", ...(secrets.length > 0 ? { secrets } : {}) };
+    const secrets = Object.keys(inputs).filter((one) => holdsSecret(inputs[one]));
+    const identity = { urn, stateKey: key, ...(secrets.length > 0 ? { secrets } : {}) };
     return { handlers, bag: { ...toWire(reveal(inputs)), __provider: "stub", __identity: identity } };
   };
   /** The engine gives a dynamic provider plain values, and marks in its answer what was secret under the same name. */
@@ -148,7 +158,7 @@ const startDynamic: Start = async (environment, settings = {}) => {
   };
 };
 
-const startPlugin: Start = async (environment, settings = {}) => {
+const startPlugin: Start = async (environment, settings = {}, { stack = "dev", key = "state" } = {}) => {
   const engine = await startEngine();
   const plugin = await serve(async () => bandwidth, { argv: ["node", "plugin", engine.address], env: environment });
   const address = `127.0.0.1:${plugin.port}`;
@@ -171,13 +181,13 @@ const startPlugin: Start = async (environment, settings = {}) => {
     type: string,
     name: string,
   ) => {
-    request.setUrn(`urn:pulumi:dev::test::bandwidth:index:${type}::${name}`);
+    request.setUrn(`urn:pulumi:${stack}::test::bandwidth:index:${type}::${name}`);
     request.setType(`bandwidth:index:${type}`);
     return request;
   };
   const configuration = new providerPb.ConfigureRequest();
   configuration.setArgs(struct(settings));
-  configuration.setId("state");
+  configuration.setId(key);
   await call("configure", configuration);
 
   const checked = async (type: string, name: string, inputs: Values, olds: Values) => {

@@ -132,20 +132,38 @@ describe("a SIP credential", () => {
     });
   });
 
-  test("a create that is repeated finds what the first one made", async () => {
+  test("a create whose answer was lost finds what it has made", async () => {
     stack.simulator.faults.on("POST", /sipcredentials/, { kind: "lostAnswer" });
     await stack.create(TYPE, "alice", byHash);
-    await stack.create(TYPE, "alice", byPassword);
-    expect(stack.said.join()).toContain("is taken over");
     expect(stack.simulator.account.sipCredentials.size).toBe(1);
+    expect(stack.writes()).toEqual(["POST /sipcredentials"]);
   });
 
-  test("somebody else's credential of the same name is not overwritten, and no secret is told", async () => {
+  test.each([
+    ["the same hashes", "open sesame"],
+    ["other hashes", "open barley"],
+  ])("one of the same name with %s is not taken over, and no secret is told", async (_what, password) => {
     await stack.create(TYPE, "alice", byHash);
-    const refusal = stack.create(TYPE, "alice", { ...byPassword, password: "open barley" });
-    await expect(refusal).rejects.toThrow("exists already, with other hashes");
+    const refusal = stack.create(TYPE, "alice", { ...byPassword, password });
+    await expect(refusal).rejects.toThrow(
+      "the SIP credential alice@sip.example.com exists already. This stack cannot tell",
+    );
     await expect(refusal).rejects.not.toThrow(/open|[0-9a-f]{32}/);
+    expect(stack.writes()).toEqual(["POST /sipcredentials"]);
     expect(onServer()?.hash1).toBe(hash1);
+  });
+
+  test("one that is being replaced by force is recognized after a refresh, and written as it is declared by now", async () => {
+    const { id } = await stack.create(TYPE, "alice", byHash);
+    stack.refreshed.add(id);
+    await stack.create(TYPE, "alice", { ...byPassword, password: "open barley" });
+    expect(onServer()?.hash1).toBe(md5("alice@sip.example.com:example:open barley"));
+  });
+
+  test("a domain that is not known yet is no conflict with the same user of another", () => {
+    const claims = (inputs: object, given: boolean) => resourceNamed(TYPE).claims?.(inputs, () => given) ?? [];
+    expect(claims({ userName: "alice" }, false)).toHaveLength(1);
+    expect(claims({ userName: "alice" }, true)).toEqual([]);
   });
 
   test("a refusal shows neither password nor hash", async () => {

@@ -75,23 +75,29 @@ describe("a SIP peer's inputs", () => {
     expect(complaints("SipPeer", { ...base, ...more })).toEqual([complaint]);
   });
 
-  test("two peers of one program cannot both be the default, or share a termination host", () => {
+  test("two peers of one program cannot both be the default, or share a name or a termination host", () => {
     const program = new Program();
-    const claims = (urn: string) =>
-      program.claim(
-        urn,
-        resourceNamed("SipPeer").claims?.({ siteId: "1", isDefaultPeer: true, terminationHosts: hosts(1) }) ?? [],
-      );
-    expect(claims("urn:pulumi:dev::p::bandwidth:index:SipPeer::one")).toEqual([]);
-    expect(claims("urn:pulumi:dev::p::bandwidth:index:SipPeer::two")).toEqual([
+    const given = { siteId: "1", name: "Main", isDefaultPeer: true, terminationHosts: hosts(1) };
+    const claims = (urn: string, inputs: object = given) =>
+      program.claim(urn, resourceNamed("SipPeer").claims?.(inputs, () => true) ?? []);
+    const [one, two] = [
+      "urn:pulumi:dev::p::bandwidth:index:SipPeer::one",
+      "urn:pulumi:dev::p::bandwidth:index:SipPeer::two",
+    ];
+    expect(claims(one)).toEqual([]);
+    expect(claims(two)).toEqual([
       {
         property: "terminationHosts[0].hostName",
         reason: 'the termination host 192.0.2.1 is also declared by SipPeer "one"',
       },
+      { property: "name", reason: 'the SIP peer "Main" of site 1 is also declared by SipPeer "one"' },
       { property: "isDefaultPeer", reason: 'the default peer of site 1 is also declared by SipPeer "one"' },
     ]);
     // Checking the same resource again is no conflict with itself.
-    expect(claims("urn:pulumi:dev::p::bandwidth:index:SipPeer::one")).toEqual([]);
+    expect(claims(one)).toEqual([]);
+    // In another site, or in one that is not known yet, the name is free.
+    expect(claims(two, { siteId: "2", name: "Main" })).toEqual([]);
+    expect(claims(two, { name: "Main" })).toEqual([]);
   });
 });
 
@@ -104,26 +110,83 @@ describe("a SIP peer", () => {
   });
   afterEach(() => stack.close());
 
-  test("a repeated create finds the one of the same name, unless it is somebody else's", async () => {
-    const program = { siteId, name: "voice", isDefaultPeer: true, voiceHosts: hosts(2) };
+  test("a repeated create finds the one that this state made, and makes of it what is declared by now", async () => {
+    const program = { siteId, name: "voice", isDefaultPeer: true, voiceHosts: hosts(2), terminationHosts: hosts(1) };
     const first = await stack.create("SipPeer", "voice", program);
     expect(first.id).toBe(`${siteId}/${first.state.sipPeerId}`);
     expect((await stack.create("SipPeer", "voice", program)).id).toBe(first.id);
-    await expect(stack.create("SipPeer", "voice", { ...program, voiceHosts: hosts(1) })).rejects.toThrow(
-      /with other content/,
-    );
+    expect(stack.said.join()).toContain("is taken over: an earlier run of this stack made it");
+    const { isDefaultPeer: _, ...changed } = { ...program, voiceHosts: hosts(1), terminationHosts: undefined };
+    expect((await stack.create("SipPeer", "voice", changed)).id).toBe(first.id);
+    const found = await stack.api.sipPeers.get(siteId, String(first.state.sipPeerId));
+    expect(found).toMatchObject({ voiceHosts: hosts(1), terminationHosts: [], isDefaultPeer: true });
   });
 
-  test("a create whose answer was lost finds what it has made, and takes no stranger for it", async () => {
+  test("of the same content is left alone when another stack has made it, and the way to adopt it works", async () => {
     const program = { siteId, name: "voice", isDefaultPeer: true, voiceHosts: hosts(2) };
+    const first = await stack.create("SipPeer", "voice", program);
+    stack.stateKey = "another state";
+    const writes = stack.writes().length;
+    const refusal = await stack.create("SipPeer", "voice", program).catch(String);
+    expect(refusal).toContain(`site ${siteId} has a SIP peer named "voice" already: ${first.id}.`);
+    expect(refusal).toContain(`\`adopt: "${first.id}"\``);
+    // The API has refused it.
+    expect(stack.writes().slice(writes)).toEqual(["POST /sites/*/sippeers"]);
+    const adopted = await lifecycle.create(resourceNamed("SipPeer"), stack.call("voice"), program, first.id);
+    expect(adopted.id).toBe(first.id);
+    // From now on it is this state's, and not the one's that made it.
+    expect((await stack.create("SipPeer", "voice", program)).id).toBe(first.id);
+    stack.stateKey = "the key of this state";
+    await expect(stack.create("SipPeer", "voice", program)).rejects.toThrow("This stack cannot tell that it made it");
+  });
+
+  test("that is being replaced by force is recognized, also with a description, after a refresh", async () => {
+    const program = { siteId, name: "voice", description: "main", isDefaultPeer: true, voiceHosts: hosts(2) };
+    const { id } = await stack.create("SipPeer", "voice", program);
+    await expect(stack.create("SipPeer", "voice", program)).rejects.toThrow("run `pulumi up --refresh`");
+    stack.refreshed.add(id);
+    const again = await stack.create("SipPeer", "voice", { ...program, description: "changed" });
+    expect(again.id).toBe(id);
+    expect((await stack.api.sipPeers.get(siteId, String(again.state.sipPeerId)))?.description).toBe("changed");
+    expect(stack.said.join()).toContain("is taken over: it is what is being replaced");
+  });
+
+  test.each([
+    ["with"],
+    ["without"],
+  ])("a create whose answer was lost finds what it has made, %s a description", async (how) => {
+    const description = how === "with" ? "main" : undefined;
+    const program = { siteId, name: "voice", description, isDefaultPeer: true, voiceHosts: hosts(2) };
     const { faults } = stack.simulator;
     faults.on("POST", /sippeers$/, { kind: "lostAnswer" });
     const { id, state } = await stack.create("SipPeer", "voice", program);
-    expect(await stack.delete("SipPeer", "voice", id, state)).toBeUndefined();
+    await stack.delete("SipPeer", "voice", id, state);
 
+    stack.stateKey = "another state";
     const stranger = await stack.create("SipPeer", "voice", { ...program, voiceHosts: hosts(1) });
+    stack.stateKey = "the key of this state";
     faults.on("POST", /sippeers$/, { kind: "reset" });
-    await expect(stack.create("SipPeer", "voice", program)).rejects.toThrow(`with other content: ${stranger.id}.`);
+    await expect(stack.create("SipPeer", "voice", program)).rejects.toThrow(`named "voice" already: ${stranger.id}.`);
+  });
+
+  test("its mark is no difference, survives an update, and is not imported", async () => {
+    const program = { siteId, name: "voice", isDefaultPeer: true, voiceHosts: hosts(2) };
+    const { id, state } = await stack.create("SipPeer", "voice", program);
+    const stored = async () => (await stack.api.sipPeers.get(siteId, String(state.sipPeerId)))?.description;
+    const mark = await stored();
+    expect(mark).toMatch(/^pulumi-bandwidth [0-9a-f]{24}$/);
+    const fresh = await stack.read("SipPeer", "voice", id, state);
+    expect(fresh?.inputs).not.toHaveProperty("description");
+    expect(stack.diff("SipPeer", fresh?.state ?? {}, program).changes).toEqual([]);
+    const next = await stack.update("SipPeer", "voice", id, state, { ...program, voiceHosts: hosts(1) });
+    expect(await stored()).toBe(mark);
+    stack.stateKey = "another state";
+    expect((await stack.read("SipPeer", "voice", id))?.inputs).not.toHaveProperty("description");
+    await stack.update("SipPeer", "voice", id, next, { ...program, description: "main" });
+    expect(await stored()).toBe("main");
+    expect(complaints("SipPeer", { ...program, description: mark })).toEqual([
+      "description is a mark of this package, as the dashboard shows it: leave the description out",
+    ]);
   });
 
   test("hosts changed elsewhere are shown and put back; the order of voice hosts counts", async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { read, remove } from "../../provider/pulumi/lifecycle.js";
+import { create, read, remove } from "../../provider/pulumi/lifecycle.js";
+import type { Values } from "../../provider/pulumi/values.js";
 import { address, complaints, resourceNamed, Stack, warnings } from "./support.js";
 
 describe("a site's inputs", () => {
@@ -67,19 +68,95 @@ describe("a site", () => {
     expect((await stack.api.sites.get(id))?.description).toBeUndefined();
   });
 
-  test("a create that is repeated finds what the first one made", async () => {
-    const first = await stack.create("Site", "site", program);
-    const second = await stack.create("Site", "site", program);
+  const stored = (id: string) => stack.api.sites.get(id);
+
+  test.each([
+    ["in its description", { description: undefined }],
+    ["in its customerProvidedId", {}],
+  ])("a create that is repeated finds what the first one made by the mark %s", async (_where, more) => {
+    const declared = { ...program, ...more };
+    const first = await stack.create("Site", "site", declared);
+    const second = await stack.create("Site", "site", { ...declared, address: { ...address, houseNumber: "901" } });
     expect(second.id).toBe(first.id);
-    expect(stack.said.join()).toContain("is taken over");
+    expect(stack.said.join()).toContain("is taken over: an earlier run of this stack made it");
+    // The program may have changed in between.
+    expect(stack.writes()).toEqual(["POST /sites", "PUT /sites/*"]);
+    expect((await stored(first.id))?.address?.houseNumber).toBe("901");
+    expect((await stack.create("Site", "site", declared)).id).toBe(first.id);
+  });
+
+  test.each([
+    ["in its description", { description: undefined }],
+    ["in its customerProvidedId", {}],
+  ])("two stacks of one program have a site each, with the mark %s", async (_where, more) => {
+    const declared = { ...program, ...more };
+    const first = await stack.create("Site", "site", declared);
+    stack.stateKey = "another state";
+    stack.simulator.faults.on("POST", /sites$/, { kind: "lostAnswer" });
+    const second = await stack.create("Site", "site", declared);
+    expect(second.id).not.toBe(first.id);
+    expect(stack.said.join()).toContain(`another site is named "Raleigh" (${first.id}), and is not this stack's`);
+    expect(stack.simulator.account.sites.size).toBe(2);
+    expect((await stack.create("Site", "site", declared)).id).toBe(second.id);
+    await stack.delete("Site", "site", second.id, second.state);
+    expect([...stack.simulator.account.sites.keys()]).toEqual([first.id]);
+  });
+
+  test("with no place for a mark, one of the same content is not taken over, and no second one is made", async () => {
+    const full = { ...program, customerProvidedId: "4711" };
+    stack.simulator.faults.on("POST", /sites$/, { kind: "lostAnswer" });
+    const first = await stack.create("Site", "site", full);
+    const refusal = await stack.create("Site", "site", full).catch(String);
+    expect(refusal).toContain(`site ${first.id} has this name, description and customerProvidedId already.`);
+    expect(refusal).toContain(`\`adopt: "${first.id}"\``);
     expect(stack.writes()).toEqual(["POST /sites"]);
+    stack.refreshed.add(first.id);
+    expect((await stack.create("Site", "site", full)).id).toBe(first.id);
+    const claims = (inputs: Values) => resourceNamed("Site").claims?.(inputs, () => true) ?? [];
+    expect([claims(full).length, claims(program).length]).toEqual([1, 0]);
+  });
+
+  test("its mark is no difference, survives an update, goes when its place is declared, and is not imported", async () => {
+    for (const [place, before, value] of [
+      ["description", { ...program, description: undefined }, "HQ"],
+      ["customerProvidedId", program, "4711"],
+    ] as const) {
+      const { id, state } = await stack.create("Site", place, before);
+      const mark = (await stored(id))?.[place];
+      expect(mark).toMatch(place === "description" ? /^pulumi-bandwidth [0-9a-f]{24}$/ : /^[12]\d{9}$/);
+      const fresh = await stack.read("Site", place, id, state);
+      expect(fresh?.inputs).not.toHaveProperty(place);
+      expect(stack.diff("Site", fresh?.state ?? {}, before).changes).toEqual([]);
+      expect((await stack.read("Site", place, id))?.inputs).not.toHaveProperty(place);
+      const renamed = await stack.update("Site", place, id, state, { ...before, name: "New name" });
+      expect((await stored(id))?.[place]).toBe(mark);
+      const declared = { ...before, name: "New name", [place]: value };
+      const next = await stack.update("Site", place, id, renamed, declared);
+      expect((await stored(id))?.[place]).toBe(value);
+      expect(stack.diff("Site", (await stack.read("Site", place, id, next))?.state ?? {}, declared).changes).toEqual(
+        [],
+      );
+    }
+  });
+
+  test("that another state has made and marked is imported without its mark, and adopted with one's own", async () => {
+    const { description: _, ...bare } = program;
+    const { id } = await stack.create("Site", "site", bare);
+    const theirs = (await stored(id))?.description;
+    stack.stateKey = "another state";
+    expect((await stack.read("Site", "site", id))?.inputs).not.toHaveProperty("description");
+    await create(resourceNamed("Site"), stack.call("site"), bare, id);
+    expect((await stored(id))?.description).not.toBe(theirs);
+    expect((await stack.create("Site", "site", bare)).id).toBe(id);
+    stack.stateKey = "the key of this state";
+    expect((await stack.create("Site", "site", bare)).id).not.toBe(id);
   });
 
   test("another site of the same name but other content is left alone, and said", async () => {
     const first = await stack.create("Site", "site", program);
     const second = await stack.create("Site", "other", { ...program, description: "Branch" });
     expect(second.id).not.toBe(first.id);
-    expect(stack.said.join()).toContain(first.id);
+    expect(stack.said.join()).toContain(`another site is named "Raleigh" (${first.id}), and is not this stack's`);
   });
 
   test("a replacement by force, which finds the same site again, does not delete it", async () => {

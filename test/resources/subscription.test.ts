@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { complaints, Stack, warnings } from "./support.js";
+import { create } from "../../provider/pulumi/lifecycle.js";
+import { Program } from "../../provider/pulumi/program.js";
+import type { Values } from "../../provider/pulumi/values.js";
+import { complaints, resourceNamed, Stack, warnings } from "./support.js";
 
 const TYPE = "Subscription";
+/** The API has no subscription. */
+const none = "<R><ResponseStatus><ErrorCode>16001</ErrorCode><Description>not found</Description></ResponseStatus></R>";
 const callback = { url: "https://hooks.example.com/bandwidth", username: "bandwidth", password: "MARKER" };
 
 describe("a subscription's inputs", () => {
@@ -73,43 +78,66 @@ describe("a subscription", () => {
     expect(stack.diff(TYPE, found?.state ?? {}, program).changes).toEqual([]);
   });
 
-  test("a repeated create takes over the subscription to the same target", async () => {
+  test("one to the same target is not taken over, but adopted when the program says so", async () => {
     const first = await stack.create(TYPE, "hook", program);
-    expect((await stack.create(TYPE, "hook", program)).id).toBe(first.id);
+    const refusal = await stack.create(TYPE, "hook", program).catch(String);
+    expect(refusal).toContain(`subscription ${first.id} to the same target exists already. This stack cannot tell`);
+    expect(refusal).toContain(`\`pulumi import bandwidth:index:Subscription hook ${first.id}\``);
+    expect(stack.writes()).toEqual(["POST /subscriptions"]);
+    expect((await create(resourceNamed(TYPE), stack.call("hook"), stack.checked(TYPE, program), first.id)).id).toBe(
+      first.id,
+    );
     expect(await stack.api.subscriptions.list()).toHaveLength(1);
   });
 
-  test("a repeated create takes it over with less of its time left, and with another password, but not with another user", async () => {
-    let now = Date.now();
-    const later = await Stack.start({ now: () => now });
-    const expiring = (more: object = {}) => ({
-      orderType: "orders",
-      callback: { ...callback, expiry: 86_400, ...more },
-    });
-    const first = await later.create(TYPE, "hook", expiring());
-    now += 3_600_000;
-    later.simulator.revokeTokens();
-    expect((await later.create(TYPE, "hook", expiring({ password: "other" }))).id).toBe(first.id);
-    expect(later.said.join()).toContain(
-      "exists already, and is taken over. If an interrupted run has made it, or it is being replaced, all is well;",
+  test("one that is being replaced by force is recognized after a refresh, and written as it is declared by now", async () => {
+    const first = await stack.create(TYPE, "hook", program);
+    stack.refreshed.add(first.id);
+    const changed = { ...program, callback: { ...callback, username: "somebody" } };
+    expect((await stack.create(TYPE, "hook", changed)).id).toBe(first.id);
+    expect((await stack.api.subscriptions.get(first.id))?.callback?.username).toBe("somebody");
+  });
+
+  test("two stacks at once: the one that comes second is told so, and takes nothing", async () => {
+    const { faults, account } = stack.simulator;
+    const first = await stack.create(TYPE, "hook", program);
+    // The first one came between the look and the request.
+    faults.on("GET", /subscriptions$/, { kind: "status", status: 404, body: none });
+    await expect(stack.create(TYPE, "hook", program)).rejects.toThrow(
+      `subscription ${first.id} to the same target exists`,
     );
-    await expect(later.create(TYPE, "hook", expiring({ username: "somebody" }))).rejects.toThrow(
-      `subscription ${first.id} to the same target exists already, with other content. Nothing was changed.`,
-    );
-    expect((await later.api.subscriptions.get(first.id))?.callback?.username).toBe("bandwidth");
-    await later.close();
+    expect(account.subscriptions.size).toBe(1);
   });
 
   test("after an answer that was lost only what has this content is taken for what was asked for", async () => {
     const { faults } = stack.simulator;
     faults.on("POST", /subscriptions$/, { kind: "lostAnswer" });
     const { id } = await stack.create(TYPE, "hook", program);
+    faults.on("GET", /subscriptions$/, { kind: "status", status: 404, body: none });
     faults.on("POST", /subscriptions$/, { kind: "reset" });
     const another = { ...program, callback: { ...callback, username: "somebody" } };
-    await expect(stack.create(TYPE, "other", another)).rejects.toThrow(
-      `subscription ${id} to the same target exists already, with other content. Nothing was changed.`,
-    );
+    await expect(stack.create(TYPE, "other", another)).rejects.toThrow(`subscription ${id} to the same target exists`);
     expect((await stack.api.subscriptions.get(id))?.callback?.username).toBe(callback.username);
+  });
+
+  test("the same target twice in a program is refused, without telling the address; unknown orders are no target", () => {
+    const program = new Program();
+    const claims = (name: string, inputs: Values, given = true) =>
+      program.claim(
+        `urn:pulumi:dev::p::bandwidth:index:${TYPE}::${name}`,
+        resourceNamed(TYPE).claims?.(inputs, () => given) ?? [],
+      );
+    const target = { orderType: "orders", callback: { url: "https://hooks.example.com/?token=MARKER" } };
+    expect(claims("one", target, false)).toEqual([]);
+    expect(claims("two", target, false)).toEqual([
+      {
+        property: "callback.url",
+        reason: `the subscription to orders of the account for this target is also declared by ${TYPE} "one"`,
+      },
+    ]);
+    expect(claims("two", target, true)).toEqual([]);
+    expect(claims("two", { ...target, orderId: "4711" })).toEqual([]);
+    expect(claims("three", { ...target, orderType: "portins" }, false)).toEqual([]);
   });
 
   test("deleted elsewhere it is gone; another URL is a change in place", async () => {

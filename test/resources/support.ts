@@ -46,6 +46,12 @@ const nobodyElse: Others = {
 /** One stack on a simulated account: runs life cycles as a front-end does, and keeps what was said. */
 export class Stack {
   readonly said: string[] = [];
+  /** Another one is another stack's, of the same program. */
+  stateKey = "the key of this state";
+  /** Ids that a refresh of this run has shown. */
+  readonly refreshed = new Set<string>();
+  /** What was made here, by type and id. */
+  private readonly made = new Set<string>();
   private running = 0;
   /** Operations that a resource used without naming them. */
   private readonly strays: string[] = [];
@@ -70,11 +76,12 @@ export class Stack {
     return {
       api: this.api,
       urn: `urn:pulumi:dev::numbers::bandwidth::${urn}`,
-      stateKey: "the key of this state",
-      home: `the key of this state ${urn}`,
+      stateKey: this.stateKey,
+      home: `${this.stateKey} ${urn}`,
       signal: new AbortController().signal,
       heldByAnother: () => false,
-      hadBefore: () => false,
+      isHeld: (type, id) => this.made.has(`${type} ${id}`),
+      hadBefore: (id) => this.refreshed.has(id),
       others: nobodyElse,
       stands: () => {},
       leaves: () => {},
@@ -89,7 +96,9 @@ export class Stack {
   async create(type: string, name: string, program: Values, adopt?: string) {
     const resource = resourceNamed(type);
     const inputs = this.checked(type, program);
-    return this.watched(type, lifecycle.create(resource, this.call(name), inputs, adopt));
+    const made = await this.watched(type, lifecycle.create(resource, this.call(name), inputs, adopt));
+    this.made.add(`${type} ${made.id}`);
+    return made;
   }
 
   /** Diffs and updates; nothing happens when nothing differs. */

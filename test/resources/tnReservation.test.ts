@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { read } from "../../provider/pulumi/lifecycle.js";
+import { create, read } from "../../provider/pulumi/lifecycle.js";
 import { complaints, resourceNamed, Stack } from "./support.js";
 
 const TYPE = "TnReservation";
@@ -83,11 +83,16 @@ describe("a reservation", () => {
     await stack.delete(TYPE, "held", id, state);
   });
 
-  test("of a run that was killed is found again, not made twice", async () => {
+  test("that exists is not made twice, and taken over only when the program adopts it, or a refresh has shown it", async () => {
     const first = await stack.create(TYPE, "held", { reservedTn: number });
-    const second = await stack.create(TYPE, "held", { reservedTn: number });
-    expect(second.id).toBe(first.id);
-    expect(stack.said.join()).toContain("is taken over");
+    await expect(stack.create(TYPE, "held", { reservedTn: number })).rejects.toThrow(
+      `reservation ${first.id} of ${number} exists already. This stack cannot tell that it made it`,
+    );
+    expect(stack.writes()).toEqual(["POST /tnreservation"]);
+    const adopted = await create(resourceNamed(TYPE), stack.call("held"), { reservedTn: number }, first.id);
+    expect(adopted.id).toBe(first.id);
+    stack.refreshed.add(first.id);
+    expect((await stack.create(TYPE, "held", { reservedTn: number })).id).toBe(first.id);
   });
 
   test("whose answer was lost is found again", async () => {
