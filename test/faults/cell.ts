@@ -117,6 +117,7 @@ async function run(
       return stack.up(process, after);
     default:
       if ("id" in command) return takeBack(command, stack, process);
+      if (command.refresh) await stack.refresh(process, "plugin");
       return stack.up(process, after, time === "first" ? command.forced : []);
   }
 }

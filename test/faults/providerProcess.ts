@@ -68,8 +68,8 @@ export class ProviderProcess {
     return difference;
   }
 
-  async create(type: string, urn: string, inputs: Values): Promise<{ id: string; state: Values }> {
-    const made = await this.run(lifecycle.create(resourceNamed(type), this.call(type, urn), inputs));
+  async create(type: string, urn: string, inputs: Values, adopt?: string): Promise<{ id: string; state: Values }> {
+    const made = await this.run(lifecycle.create(resourceNamed(type), this.call(type, urn), inputs, adopt));
     return { id: made.id, state: copy(made.state) };
   }
 

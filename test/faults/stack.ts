@@ -61,6 +61,8 @@ export class Stack {
   held: Held[] = [];
   /** Replaced, and still to be deleted. */
   condemned: Held[] = [];
+  /** What an error told the user to adopt, by name: the next run does so. */
+  private readonly advised = new Map<string, string>();
 
   constructor(private readonly pace: Pace = "one by one") {}
 
@@ -206,14 +208,23 @@ export class Stack {
       this.put({ ...fresh, id, state, unfinished });
     };
     try {
-      const made = await process.create(fresh.type, fresh.name, fresh.inputs);
+      const made = await process.create(fresh.type, fresh.name, fresh.inputs, this.advised.get(fresh.name));
+      this.advised.delete(fresh.name);
       put(made.id, made.state, false);
     } catch (error) {
+      this.heed(fresh.name, error instanceof Error ? error.message : "");
       if (error instanceof Unfinished && error.done.id !== undefined) {
         put(error.done.id, copy(error.done.outputs), true);
       }
       throw error;
     }
+  }
+
+  /** What is not there can no longer be adopted. */
+  private heed(name: string, message: string): void {
+    const [, advice] = /adopt: "([^"]+)"/.exec(message) ?? [];
+    if (advice) this.advised.set(name, advice);
+    else if (message.includes("to adopt; expected is")) this.advised.delete(name);
   }
 
   private put(held: Held): void {

@@ -1,18 +1,23 @@
 import type { Values } from "../../../provider/pulumi/values.js";
+import { isMark } from "../../../provider/resources/ownMark.js";
 import type { OwnedNumber, Simulator } from "../../simulator/index.js";
 import type { Held } from "../stack.js";
 import { type Auditor, compare, numbersOf } from "./auditor.js";
+
+/** Where the program gives no description, there may be a mark. */
+const described = ({ description }: Values, found: { description?: string } | undefined) =>
+  description ?? (isMark(found?.description) ? found?.description : undefined);
 
 /** Places and numbers, and what these have. */
 export const numberAuditors: Record<string, Auditor> = {
   Site: ({ account }, { id, name, inputs }) => {
     const site = account.sites.get(id);
-    return compare(name, site, { name: inputs.name, description: inputs.description });
+    return compare(name, site, { name: inputs.name, description: described(inputs, site) });
   },
   SipPeer: ({ account }, { name, state, inputs }) => {
     const peer = account.peers.get(String(state.sipPeerId));
     const hosts = (list: unknown) => (list as { HostName?: string; hostName?: string }[] | undefined) ?? [];
-    const wanted = { siteId: inputs.siteId, name: inputs.name, description: inputs.description };
+    const wanted = { siteId: inputs.siteId, name: inputs.name, description: described(inputs, peer) };
     const here = hosts(peer?.terminationHosts).map(({ HostName }) => HostName);
     const declared = hosts(inputs.terminationHosts).map(({ hostName }) => hostName);
     const sameHosts = here.length === declared.length && declared.every((host) => here.includes(host));

@@ -67,7 +67,10 @@ export class EngineStack {
     forced: readonly string[] = [],
   ): Promise<RunningCli> {
     const run = (...args: string[]) => this.workspace.spawn(...args, "--yes", "--skip-preview");
-    if (typeof command === "object") return run("up", ...(await this.targets(command.forced)));
+    if (typeof command === "object") {
+      const refresh = command.refresh ? ["--refresh"] : [];
+      return run("up", ...refresh, ...(await this.targets(command.forced)));
+    }
     if (command !== "take over") return run(...command.split(" "), ...(await this.targets(forced)));
     const missing = this.frontEnd === "plugin" ? await this.notYetImported(ids) : [];
     if (missing.length === 0) return run("up");

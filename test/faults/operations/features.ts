@@ -1,7 +1,17 @@
 import { address } from "../../resources/support.js";
 import { numbersOf } from "../auditors/auditor.js";
 import type { Outputs } from "../stack.js";
-import { declare, forcing, idOf, importing, type Operation, refresh, state, up } from "./operation.js";
+import {
+  declare,
+  forcing,
+  forcingRefreshed,
+  idOf,
+  importing,
+  type Operation,
+  refresh,
+  state,
+  up,
+} from "./operation.js";
 import { at, listed, listedIds, place } from "./program.js";
 
 export const declareCredential = declare("SipCredential");
@@ -44,7 +54,7 @@ const external = (...last: number[]) =>
 export const featureOperations: readonly Operation[] = [
   up("SipCredential", "create", [], [credential(hash("a"))]),
   up("SipCredential", "update", [credential(hash("a"))], [credential(hash("b"))]),
-  forcing("SipCredential", ["alice"], [credential(hash("a"))]),
+  forcingRefreshed("SipCredential", ["alice"], [credential(hash("a"))]),
   up("SipCredential", "delete", [credential(hash("a"))], []),
   refresh("SipCredential", [credential(hash("a"))]),
   importing("SipCredential", "import", "alice", () => "alice", [credential(hash("a"))]),

@@ -1,5 +1,15 @@
 import { address } from "../../resources/support.js";
-import { declare, forcing, idOf, importing, type Operation, refresh, state, up } from "./operation.js";
+import {
+  declare,
+  forcing,
+  forcingRefreshed,
+  idOf,
+  importing,
+  type Operation,
+  refresh,
+  state,
+  up,
+} from "./operation.js";
 import {
   declareSite,
   declareSubscription,
@@ -84,13 +94,13 @@ export const numberOperations: readonly Operation[] = [
     [mails("ops@example.com")],
     [declareSubscription("mails", { orderType: "portins", email: { address: "ops@example.com" } })],
   ),
-  forcing("Subscription", ["mails"], [mails("ops@example.com")]),
+  forcingRefreshed("Subscription", ["mails"], [mails("ops@example.com")]),
   up("Subscription", "delete", [mails("ops@example.com")], []),
   importing("Subscription", "import", "mails", (stack) => idOf(stack, "mails"), everything),
 
   up("TnReservation", "create", [], [reservation(60)]),
   up("TnReservation", "replace", [reservation(60)], [reservation(61)]),
-  forcing("TnReservation", ["held"], [reservation(60)]),
+  forcingRefreshed("TnReservation", ["held"], [reservation(60)]),
   up("TnReservation", "delete", [reservation(60)], []),
   refresh("TnReservation", [reservation(60)]),
   importing("TnReservation", "import", "held", (stack) => idOf(stack, "held"), [reservation(60)]),

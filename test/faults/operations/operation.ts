@@ -26,6 +26,8 @@ export interface Import {
 /** `up --replace`, of the resources with these names; whatever is run after it goes without. */
 export interface Replacement {
   forced: readonly string[];
+  /** `up --refresh --replace`: nothing else tells what is being replaced. */
+  refresh?: boolean;
 }
 
 type Wish = Values | ((outputs: Outputs) => Values);
@@ -80,6 +82,10 @@ export const forcing = (
   command: { forced },
   ...more,
 });
+
+/** The same after a refresh, of what has no mark that tells who made it. */
+export const forcingRefreshed = (group: string, forced: readonly string[], program: Program): Operation =>
+  forcing(group, forced, program, { command: { forced, refresh: true } });
 
 /** What the state holds of a resource. */
 export const state = (stack: Stack, name: string): Values => stack.find(name)?.state ?? {};
