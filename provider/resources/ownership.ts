@@ -59,3 +59,19 @@ export function tellTaken(
   const why = hadBefore(id) ? "it is what is being replaced" : "an earlier run of this stack made it";
   info(`${what} exists already, and is taken over: ${why}`);
 }
+
+/** Who adopts takes the mark of the state that made it away. What is adopted is there either way, so that a failure only warns. */
+export async function markAnew(
+  { warn }: Pick<Call<never>, "warn">,
+  what: string,
+  write: () => Promise<void>,
+): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    warn(
+      `${what} keeps the mark of the stack that made it, and that stack would take it over again if it still declares it: ${words}`,
+    );
+  }
+}

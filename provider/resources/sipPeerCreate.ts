@@ -3,7 +3,7 @@ import type { SipPeer, SipPeerRecord } from "../bandwidth/sipPeers.js";
 import type { Call } from "../pulumi/definition.js";
 import { createOnce } from "./createOnce.js";
 import type { Bandwidth } from "./define.js";
-import { heldTwice, notOurs, tellTaken } from "./ownership.js";
+import { heldTwice, markAnew, notOurs, tellTaken } from "./ownership.js";
 import { isMark, markOf, withMark } from "./ownMark.js";
 
 interface Made {
@@ -67,7 +67,10 @@ export async function markAdopted(
   const found = await api.sipPeers.get(siteId, sipPeerId, signal);
   if (!found || !isMark(found.description) || found.description === markOf(call)) return;
   const { sipPeerId: _id, ...current } = found;
-  await api.sipPeers.replace(siteId, sipPeerId, { ...current, description: markOf(call) }, signal);
+  const marked = { ...current, description: markOf(call) };
+  await markAnew(call, `SIP peer ${siteId}/${sipPeerId}`, () =>
+    api.sipPeers.replace(siteId, sipPeerId, marked, signal),
+  );
 }
 
 /** Whether a peer is what was asked for, as far as that can be seen at once. */

@@ -6,7 +6,7 @@ import { createOnce, wholeDocument } from "./createOnce.js";
 import { resource } from "./define.js";
 import { namesOf } from "./failures.js";
 import { id, oneOf, text, words } from "./fields.js";
-import { notOurs, tellTaken } from "./ownership.js";
+import { markAnew, notOurs, tellTaken } from "./ownership.js";
 import { isMark, markIsReserved, markOf, withMark, withoutMark } from "./ownMark.js";
 
 /** A sub-account: the container of SIP peers, and through them of numbers. */
@@ -135,7 +135,8 @@ Where there is a description, \`customerProvidedId\` holds a number instead. A m
     const found = state.siteId === undefined ? undefined : await api.sites.get(state.siteId, signal);
     if (!found || !isMark(found.description) || found.description === markOf(call)) return;
     const { siteId, ...current } = found;
-    await api.sites.replace(siteId, { ...current, description: markOf(call) }, signal);
+    const marked = { ...current, description: markOf(call) };
+    await markAnew(call, `site ${siteId}`, () => api.sites.replace(siteId, marked, signal));
   },
 
   async read(call) {

@@ -10,7 +10,7 @@ import type { Simulator } from "../simulator/index.js";
 import { numberMishaps } from "./numberMishaps.js";
 import { portingMishaps } from "./portingMishaps.js";
 import { reportMishaps } from "./reportMishaps.js";
-import { errorOf, infosOf, type Mishap, newSite, place, start, warningsOf } from "./support.js";
+import { errorOf, infosOf, type Mishap, newSite, place, start, startOther, warningsOf } from "./support.js";
 
 const ACCOUNT_PATH = /\/accounts\//;
 const search = { search: { areaCode: "919" } };
@@ -120,26 +120,46 @@ const general: Mishap[] = [
       const { id: siteId } = await newSite(run);
       const peer = { siteId, name: "Main", isDefaultPeer: true, voiceHosts: [{ hostName: "192.0.2.7" }] };
       await run.create("SipPeer", "trunk", peer);
-      const same = { siteId, name: "Main", voiceHosts: [{ hostName: "192.0.2.8" }] };
-      return [await errorOf(run.create("SipPeer", "other", same))];
+      return [
+        await errorOf((await startOther(simulator)).create("SipPeer", "trunk", peer)),
+        await errorOf(run.create("SipPeer", "other", { siteId, name: "Main" })),
+      ];
     },
   },
   {
-    title: "Something of the same name and content exists",
+    title: "A site of the same name exists",
     happen: async (simulator) => {
       await newSite(await start(simulator));
-      const other = await start(simulator);
+      const other = await startOther(simulator);
       await newSite(other);
-      return warningsOf(other);
+      const full = { name: "Durham", address, description: "Branch", customerProvidedId: "4711" };
+      await (await start(simulator)).create("Site", "branch", full);
+      return [...infosOf(other), await errorOf((await startOther(simulator)).create("Site", "branch", full))];
+    },
+  },
+  {
+    title: "An interrupted run has made a site or a SIP peer",
+    happen: async (simulator) => {
+      const peer = (siteId: string) => ({ siteId, name: "Main", isDefaultPeer: true });
+      const killed = await start(simulator);
+      await killed.create("SipPeer", "trunk", peer((await newSite(killed)).id));
+      const run = await start(simulator);
+      await run.create("SipPeer", "trunk", peer((await newSite(run)).id));
+      return infosOf(run);
     },
   },
   {
     title: "A subscription to the same target exists",
     happen: async (simulator) => {
       const callback = { url: "https://hooks.example.com/bandwidth", username: "bandwidth" };
-      await (await start(simulator)).create("Subscription", "orders", { orderType: "orders", callback });
-      const others = { orderType: "orders", callback: { ...callback, username: "somebody" } };
-      return [await errorOf((await start(simulator)).create("Subscription", "orders", others))];
+      const run = await start(simulator);
+      await run.create("Subscription", "orders", { orderType: "orders", callback });
+      return [
+        await errorOf(
+          (await startOther(simulator)).create("Subscription", "orders", { orderType: "orders", callback }),
+        ),
+        await errorOf(run.create("Subscription", "others", { orderType: "orders", callback })),
+      ];
     },
   },
   {

@@ -2,7 +2,7 @@ import type { Values } from "../../provider/pulumi/values.js";
 import type { Run } from "../frontEnds/support.js";
 import { address } from "../resources/support.js";
 import type { Simulator } from "../simulator/index.js";
-import { errorOf, type Mishap, place, start, warningsOf } from "./support.js";
+import { errorOf, type Mishap, place, start, startOther, warningsOf } from "./support.js";
 
 const numbers = ["+19195550100", "+19195550101"];
 
@@ -128,12 +128,14 @@ export const numberMishaps: Mishap[] = [
   {
     title: "A SIP credential exists already",
     happen: async (simulator) => {
-      const run = await start(simulator);
-      const credential = { userName: "alice", domain: "sip.example.com" };
-      const hashes = (digit: string) => ({ hash1: digit.repeat(32), hash1b: digit.repeat(32) });
-      await run.create("SipCredential", "alice", { ...credential, ...hashes("0") });
-      const next = await start(simulator);
-      return [await errorOf(next.create("SipCredential", "other", { ...credential, ...hashes("1") }))];
+      const credential = {
+        userName: "alice",
+        domain: "sip.example.com",
+        hash1: "0".repeat(32),
+        hash1b: "0".repeat(32),
+      };
+      await (await start(simulator)).create("SipCredential", "alice", credential);
+      return [await errorOf((await startOther(simulator)).create("SipCredential", "alice", credential))];
     },
   },
   {

@@ -1,4 +1,4 @@
-import { frontEnds, type Run } from "../frontEnds/support.js";
+import { frontEnds, type Owner, type Run } from "../frontEnds/support.js";
 import { address } from "../resources/support.js";
 import type { Simulator } from "../simulator/index.js";
 
@@ -10,11 +10,18 @@ export interface Mishap {
 }
 
 /** A run of dynamic resources; the plugin says the same. */
-export async function start(simulator: Simulator, environment: Record<string, string> = {}): Promise<Run> {
+export async function start(
+  simulator: Simulator,
+  environment: Record<string, string> = {},
+  owner: Owner = {},
+): Promise<Run> {
   const [dynamic] = frontEnds;
   if (!dynamic) throw new Error("there is no front-end");
-  return dynamic[1]({ ...simulator.environment(), ...environment });
+  return dynamic[1]({ ...simulator.environment(), ...environment }, owner);
 }
+
+/** A run of another stack of the same program. */
+export const startOther = (simulator: Simulator) => start(simulator, {}, { stack: "prod", key: "another state" });
 
 /** The message of what has to fail. */
 export async function errorOf(act: Promise<unknown>): Promise<string> {

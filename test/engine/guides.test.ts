@@ -57,6 +57,10 @@ const ENDS: Record<string, (stack: Workspace) => Promise<void> | void> = {
     const sites = [east, west].map(({ account }) => [...account.sites.values()].map(({ name }) => name));
     expect(sites).toEqual([["Raleigh"], ["Denver"]]);
   },
+  "several-stacks.md": () => {
+    const { sites, peers, subscriptions, sipCredentials } = east.account;
+    expect([sites, peers, subscriptions, sipCredentials].map(({ size }) => size)).toEqual([1, 1, 1, 1]);
+  },
   "basic-to-oauth.md": async (stack) => {
     expect(east.requests.writes().map(({ path }) => path)).toEqual([expect.stringMatching(/\/sites$/)]);
     east.settings.acceptBasic = false;
