@@ -169,6 +169,15 @@ describe("a SIP peer", () => {
     await expect(stack.create("SipPeer", "voice", program)).rejects.toThrow(`named "voice" already: ${stranger.id}.`);
   });
 
+  test("that another resource of the program has is left to it, where the site was not known when both were checked", async () => {
+    const program = { siteId, name: "voice", isDefaultPeer: true };
+    const { id } = await stack.create("SipPeer", "voice", program);
+    const call = { ...stack.call("twin"), heldByAnother: (held: string) => held === id };
+    await expect(lifecycle.create(resourceNamed("SipPeer"), call, program)).rejects.toThrow(
+      `SIP peer ${id} ("voice") is another resource of this program; nothing was created or changed. Declare it once.`,
+    );
+  });
+
   test("its mark is no difference, survives an update, and is not imported", async () => {
     const program = { siteId, name: "voice", isDefaultPeer: true, voiceHosts: hosts(2) };
     const { id, state } = await stack.create("SipPeer", "voice", program);

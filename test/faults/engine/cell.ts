@@ -67,13 +67,14 @@ export class Bench {
     const trouble = { mishap, index, request: rehearsal.requests[index] };
     const { result, reached } = await disturbed(stack, [trouble], () => stack.start(operation.command, begin.ids));
     const [message, requests] = [await stack.failureOf(operation.command, result), this.requests()];
-    let [failed, ups] = [message, 0];
+    let [failed, ups, { ids }] = [message, 0, begin];
     while (failed !== undefined && ups < mostUps) {
       ups += 1;
       await stack.unlock();
+      ids = await stack.heed(failed, operation.after, ids);
       if (between !== "nothing") await stack.workspace.refresh();
       const command = repeatedly(operation.command);
-      failed = await stack.failureOf(command, await (await stack.start(command, begin.ids)).result);
+      failed = await stack.failureOf(command, await (await stack.start(command, ids)).result);
     }
     const problems = await this.compare(rehearsal, begin, failed, mishap.moreOrders);
     return { ups, message, requests, reached, problems };

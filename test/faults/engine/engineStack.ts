@@ -79,6 +79,22 @@ export class EngineStack {
     return run("import", "--file", file, "--protect=false", "--generate-code=false");
   }
 
+  /** Adopts what errors tell to adopt, as a user does. Gives all that is adopted, for the next time. */
+  async heed(failed: string, program: Program, ids: ImportIds = {}): Promise<ImportIds> {
+    const advice = [...failed.matchAll(/`pulumi import bandwidth:index:(\w+) (\S+) (\S+)` with the plugin/g)];
+    if (advice.length === 0) return ids;
+    const adopted = { ...ids };
+    for (const [, type = "", name = "", id = ""] of advice) {
+      adopted[name] = { type, id };
+      if (this.frontEnd === "plugin") {
+        const out = ["--protect=false", "--generate-code=false"];
+        await this.workspace.import(`bandwidth:index:${type}`, name, id, ...out);
+      }
+    }
+    if (this.frontEnd === "dynamic") this.declare(program, adopted);
+    return adopted;
+  }
+
   /** A lock that a killed run left is taken away, as a user does. */
   async unlock(): Promise<void> {
     const locks = readdirSync(this.stateFolder, { recursive: true, withFileTypes: true });

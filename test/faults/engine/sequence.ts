@@ -89,6 +89,7 @@ class EngineSequence {
         this.story.push(`— no, rather ${reached.name}`);
         this.stack.declare(reached.program);
       }
+      await this.stack.heed(failed, reached.program);
     }
     return { failed, reached };
   }
