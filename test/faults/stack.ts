@@ -61,7 +61,7 @@ export class Stack {
   held: Held[] = [];
   /** Replaced, and still to be deleted. */
   condemned: Held[] = [];
-  /** What an error told the user to adopt, by name: the next run does so. */
+  /** What an error told the user to adopt, by what was declared: the next run does so, unless something else is declared by then. */
   private readonly advised = new Map<string, string>();
 
   constructor(private readonly pace: Pace = "one by one") {}
@@ -207,12 +207,13 @@ export class Stack {
       if (replaced) this.condemned.push(replaced);
       this.put({ ...fresh, id, state, unfinished });
     };
+    const declared = JSON.stringify([fresh.name, fresh.inputs]);
     try {
-      const made = await process.create(fresh.type, fresh.name, fresh.inputs, this.advised.get(fresh.name));
-      this.advised.delete(fresh.name);
+      const made = await process.create(fresh.type, fresh.name, fresh.inputs, this.advised.get(declared));
+      this.advised.delete(declared);
       put(made.id, made.state, false);
     } catch (error) {
-      this.heed(fresh.name, error instanceof Error ? error.message : "");
+      this.heed(declared, error instanceof Error ? error.message : "");
       if (error instanceof Unfinished && error.done.id !== undefined) {
         put(error.done.id, copy(error.done.outputs), true);
       }
@@ -221,10 +222,10 @@ export class Stack {
   }
 
   /** What is not there can no longer be adopted. */
-  private heed(name: string, message: string): void {
+  private heed(declared: string, message: string): void {
     const [, advice] = /adopt: "([^"]+)"/.exec(message) ?? [];
-    if (advice) this.advised.set(name, advice);
-    else if (message.includes("to adopt; expected is")) this.advised.delete(name);
+    if (advice) this.advised.set(declared, advice);
+    else if (message.includes("to adopt; expected is")) this.advised.delete(declared);
   }
 
   private put(held: Held): void {
