@@ -17,7 +17,7 @@ export async function start(
 ): Promise<Run> {
   const [dynamic] = frontEnds;
   if (!dynamic) throw new Error("there is no front-end");
-  return dynamic[1]({ ...simulator.environment(), ...environment }, owner);
+  return dynamic[1]({ ...simulator.environment(), ...environment }, {}, owner);
 }
 
 /** A run of another stack of the same program. */
