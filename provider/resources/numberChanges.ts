@@ -9,7 +9,7 @@ import { AGAIN, interrupted, type NumberCall, type NumberInputs, type Waiting, w
 import { passOn, takeOverListed } from "./numberHandover.js";
 import { foreseeLosses } from "./numberLosses.js";
 import { putInPlace } from "./numberMoves.js";
-import { judge, ownAmong, stillOpen } from "./numberOutcomes.js";
+import { explanationOf, judge, stillOpen } from "./numberOutcomes.js";
 import { lookAtHoldings } from "./numberOwners.js";
 import { openInVain, surplusOf } from "./numberPlan.js";
 import { mayBringMore, type NumberStock } from "./numberStock.js";
@@ -101,7 +101,7 @@ async function buyWhatIsMissing(call: NumberCall, stock: NumberStock, waiting: W
       stock.book.unconfirmed = [...(stock.book.unconfirmed ?? []), count];
       stock.take(outcome, asked);
       stock.book.sipPeerId ??= outcome.sipPeerId;
-      judge(call, stock, outcome, await ownAmong(call, outcome));
+      judge(call, stock, outcome, await explanationOf(call, outcome));
       return;
     }
     // The order of an interrupted run: taken up, and then as much is missing as before, less, or nothing.

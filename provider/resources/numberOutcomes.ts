@@ -3,10 +3,10 @@ import type { NumberFailure, OrderOutcome } from "../bandwidth/orders.js";
 import { describeFailures, namesOf } from "./failures.js";
 import { AGAIN, interrupted, type NumberCall, type NumberInputs } from "./numberCall.js";
 import type { NumberStock } from "./numberStock.js";
+import { agingAdvice, ownAging } from "./ownAging.js";
 
 /** Says what an order's end means; what is not an end of success leaves the state true and the run failed. */
-export function judge(call: NumberCall, stock: NumberStock, outcome: OrderOutcome, own: readonly string[] = []): void {
-  const hint = own.length > 0 ? `${namesOf(own, 10)}: ${ALREADY}\n` : "";
+export function judge(call: NumberCall, stock: NumberStock, outcome: OrderOutcome, hint = ""): void {
   const { orderId, status, state, failed, completed, pending } = outcome;
   const got = `${completed.length} of ${outcome.requested ?? completed.length + failed.length + pending} numbers`;
   if (state === "backordered") {
@@ -36,17 +36,27 @@ export function judge(call: NumberCall, stock: NumberStock, outcome: OrderOutcom
   }
 }
 
-/** Numbers that are not to be had and are one's own: of another resource of this program, or of another stack. */
-export async function ownAmong({ api }: NumberCall, { failed }: OrderOutcome): Promise<string[]> {
+/** What explains that an order was refused numbers: they are in service here, or this account gave them up lately. */
+export async function explanationOf(call: NumberCall, { failed }: OrderOutcome): Promise<string> {
   const refused = failed.flatMap(({ telephoneNumber, code }) => (code === "5005" && telephoneNumber) || []);
-  if (refused.length === 0) return [];
-  const places = await api.numbers.locate(refused, []).catch(() => new Map<string, unknown>());
-  return refused.filter((number) => places.has(number));
+  if (refused.length === 0) return "";
+  const inService = await call.api.numbers.amongInService(refused).catch(() => new Set<string>());
+  const own = refused.filter((number) => inService.has(number));
+  const lines = [
+    own.length > 0 ? `${namesOf(own, 10)}: ${ALREADY}` : undefined,
+    agingAdvice(
+      await ownAging(
+        call,
+        refused.filter((number) => !inService.has(number)),
+      ),
+    ),
+  ];
+  return lines.flatMap((line) => (line === undefined ? [] : `${line}\n`)).join("");
 }
 
 const ALREADY =
-  "in service on this account already. Take over what exists with `adopt` or an import; a resource that was renamed needs " +
-  "its old name in the resource option `aliases`.";
+  "in service on this account by now. Another stack or the dashboard has ordered it in the meantime: run `pulumi up` again to see " +
+  "how to take it over.";
 
 /** Not finished is not success (design §4.3), but nothing is lost either. */
 export function stillOpen(

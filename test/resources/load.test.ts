@@ -25,9 +25,14 @@ test("5,000 numbers are one order, one page to read, and a handful of disconnect
   expect(read?.state.telephoneNumbers).toHaveLength(5_000);
   expect(paths(mark)).toEqual([
     `GET /accounts/9500249/sites/${siteId}/sippeers/${sipPeerId}/tns`,
+    // Once after an order: whether the API's list has shown another one of its id since.
+    "GET /accounts/9500249/orders",
     // Whether there is an order that a state from an old backup does not know.
     "GET /accounts/9500249/orders",
   ]);
+  mark = stack.simulator.requests.mark();
+  await stack.read("PhoneNumberOrder", "many", id, read?.state);
+  expect(paths(mark).filter((path) => path.endsWith("/orders"))).toHaveLength(1);
 
   mark = stack.simulator.requests.mark();
   await stack.delete("PhoneNumberOrder", "many", id, state);
@@ -52,8 +57,8 @@ test("a look at many peers reads pages, not numbers, and keeps little of them", 
   const mark = stack.simulator.requests.mark();
   const found = await Promise.all(made.map(({ name, id, state }) => stack.read("PhoneNumberOrder", name, id, state)));
   expect(found.map((one) => new Set(one?.state.telephoneNumbers as string[]).size)).toEqual(made.map(() => 500));
-  // A page of the peer, and one look for an order that the state does not know.
-  expect(stack.simulator.requests.since(mark)).toHaveLength(40);
+  // A page of the peer, one look for an order that the state does not know, and once after an order one for its own id.
+  expect(stack.simulator.requests.since(mark)).toHaveLength(60);
   expect(megabytes() - before).toBeLessThan(150);
 
   // A one-number change touches one number.
