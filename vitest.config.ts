@@ -1,13 +1,36 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+/**
+ * Tests that change what the files of one process share: environment variables, the mocks and settings of Pulumi's
+ * own package. Each of them runs in a process of its own.
+ */
+export const alone = [
+  "examples/typescript/index.test.ts",
+  "test/functions/program.test.ts",
+  "test/pulumi/dynamicFunction.test.ts",
+  "test/pulumi/unknownSettings.test.ts",
+];
+
+const limits = { testTimeout: 20_000, hookTimeout: 30_000 };
+// The examples import the package as their users do, as it is built.
+const resolve = { alias: { "pulumi-bandwidth": fileURLToPath(new URL("dist/index.mjs", import.meta.url)) } };
+
 export default defineConfig({
-  // The examples import the package as their users do, as it is built.
-  resolve: { alias: { "pulumi-bandwidth": fileURLToPath(new URL("dist/index.mjs", import.meta.url)) } },
   test: {
-    include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
-    exclude: ["test/engine/**"],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    projects: [
+      {
+        resolve,
+        test: {
+          ...limits,
+          name: "together",
+          include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
+          exclude: ["**/node_modules/**", "test/engine/**", ...alone],
+          // To load the provider anew for each file would take three times as long as the tests themselves.
+          isolate: false,
+        },
+      },
+      { resolve, test: { ...limits, name: "alone", include: alone } },
+    ],
   },
 });

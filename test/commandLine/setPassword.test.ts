@@ -1,14 +1,31 @@
 import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { build } from "esbuild";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { onPath } from "../../scripts/tools/find.js";
 import { type Simulator, startSimulator } from "../simulator/index.js";
 
 const REPOSITORY = resolve(import.meta.dirname, "../..");
-const MAIN = ["--import", "tsx", join(REPOSITORY, "provider/commandLine/main.ts")];
+/** The command as `npm run build` makes it, of the present sources: to load those takes each process a second. */
+const folder = mkdtempSync(join(tmpdir(), "command-line-"));
+const MAIN = [join(folder, "commandLine.cjs")];
 const PRESENT = "simulator-password";
 const NEXT = "Correct&horse<7>";
+
+beforeAll(async () => {
+  const entry = join(REPOSITORY, "provider/commandLine/main.ts");
+  await build({
+    entryPoints: [entry],
+    outfile: MAIN[0],
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+  });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 let simulator: Simulator;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import grpc from "@grpc/grpc-js";
 import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { bandwidth } from "../../provider/package.js";
 import { dynamicHandlers } from "../../provider/pulumi/dynamicHandlers.js";
 import { serve } from "../../provider/pulumi/serve.js";
@@ -9,11 +9,6 @@ import { bagOf, structOf } from "../../provider/pulumi/struct.js";
 import { isObject, reveal, Secret, type Values } from "../../provider/pulumi/values.js";
 import { fromWire, toWire } from "../../provider/pulumi/wire.js";
 import { startEngine } from "../pulumi/toyServer.js";
-
-const open: (() => void | Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
 
 export interface Made {
   id: string;
@@ -163,10 +158,10 @@ const startPlugin: Start = async (environment, settings = {}, { stack = "dev", k
   const plugin = await serve(async () => bandwidth, { argv: ["node", "plugin", engine.address], env: environment });
   const address = `127.0.0.1:${plugin.port}`;
   const client = new providerGrpc.ResourceProviderClient(address, grpc.credentials.createInsecure());
-  open.push(
-    () => plugin.stop(),
-    () => client.close(),
-  );
+  onTestFinished(() => {
+    client.close();
+    return plugin.stop();
+  });
   const call = <Response>(method: string, request: unknown) =>
     new Promise<Response>((resolve, reject) => {
       const unary = client[method as "check"] as unknown as (

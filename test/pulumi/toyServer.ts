@@ -6,7 +6,7 @@ import type { ListResponse } from "@pulumi/pulumi/proto/provider_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import statusPb from "@pulumi/pulumi/proto/status_pb.js";
 import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { serve } from "../../provider/pulumi/serve.js";
 import { bagOf, structOf } from "../../provider/pulumi/struct.js";
 import type { Values } from "../../provider/pulumi/values.js";
@@ -15,11 +15,6 @@ import { type Shelf, toyPackage } from "./toy.js";
 
 export const THING = "toy:index:Thing";
 export const URN = "urn:pulumi:dev::toys::toy:index:Thing::one";
-
-const open: (() => void | Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
 
 type Method = keyof typeof providerGrpc.ResourceProviderService;
 type Callback = (error: grpc.ServiceError | null, response: unknown) => void;
@@ -34,10 +29,10 @@ export async function startToy(options: { env?: Record<string, string>; shelf?: 
     grpc.credentials.createInsecure(),
     { "grpc.max_receive_message_length": -1 },
   );
-  open.push(
-    () => plugin.stop(),
-    () => client.close(),
-  );
+  onTestFinished(() => {
+    client.close();
+    return plugin.stop();
+  });
 
   const call = <Response>(method: Method, request: unknown): Promise<Response> =>
     new Promise((resolve, reject) => {
@@ -195,7 +190,7 @@ export async function startEngine() {
       error ? reject(error) : resolve(bound),
     );
   });
-  open.push(() => server.forceShutdown());
+  onTestFinished(() => server.forceShutdown());
   return { lines, address: `127.0.0.1:${port}` };
 }
 
