@@ -1,3 +1,9 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { runPlugin } from "./pulumi/runPlugin.js";
 
-void runPlugin(async () => (await import("./package.js")).bandwidth);
+void runPlugin(async () => {
+  const { bandwidth } = await import("./package.js");
+  // The build writes it beside the bundle that it makes of this file.
+  return { ...bandwidth, schema: () => readFile(join(__dirname, "schema.json"), "utf8") };
+});

@@ -273,6 +273,8 @@ export interface PackageDefinition<Api> {
   utilities: readonly Utility[];
   /** The codes that any operation can answer with. */
   errors?: ErrorCodes;
+  /** The schema of this package as its build has written it down; without it, it is made when somebody asks. */
+  schema?(): Promise<string>;
   /** All that the API can do, as its reference lists it. */
   operations: readonly string[];
   /** Those of them that are never used, since another one does the same: each with the other one. */

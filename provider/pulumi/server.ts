@@ -4,6 +4,7 @@ import pluginPb from "@pulumi/pulumi/proto/plugin_pb.js";
 import type { ListRequest, ListResponse } from "@pulumi/pulumi/proto/provider_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
+import type { PackageDefinition } from "./definition.js";
 import { checkConfig, configure, diffConfig, handshake } from "./serverConfig.js";
 import { toServiceError } from "./serverErrors.js";
 import { invoke } from "./serverInvoke.js";
@@ -29,10 +30,8 @@ export function providerMethods<Api>(session: ServerSession<Api>): grpc.UntypedS
       return info;
     }),
     getSchema: unary(session, async () => {
-      // Few runs ask for it.
-      const { packageSchema } = await import("./schema.js");
       const response = new providerPb.GetSchemaResponse();
-      response.setSchema(JSON.stringify(packageSchema(pack)));
+      response.setSchema(await schemaOf(pack));
       return response;
     }),
     // For converters from other tools: there is nothing to convert from.
@@ -56,6 +55,20 @@ export function providerMethods<Api>(session: ServerSession<Api>): grpc.UntypedS
     list: (call: grpc.ServerWritableStream<ListRequest, ListResponse>) => streamList(session, call),
     invoke: unary(session, invoke),
   };
+}
+
+const schemas = new WeakMap<object, Promise<string>>();
+
+/** Every run of a YAML program asks for it, and to make it takes longer than all else of a small run. */
+function schemaOf<Api>(pack: PackageDefinition<Api>): Promise<string> {
+  const schema = schemas.get(pack) ?? pack.schema?.() ?? makeSchema(pack);
+  schemas.set(pack, schema);
+  return schema;
+}
+
+async function makeSchema<Api>(pack: PackageDefinition<Api>): Promise<string> {
+  const { packageSchema } = await import("./schema.js");
+  return JSON.stringify(packageSchema(pack));
 }
 
 /** A method that gives one answer, or says why not. */

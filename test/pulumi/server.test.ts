@@ -1,10 +1,13 @@
 import grpc from "@grpc/grpc-js";
 import pluginPb from "@pulumi/pulumi/proto/plugin_pb.js";
+import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { serve } from "../../provider/pulumi/serve.js";
 import { UNKNOWN } from "../../provider/pulumi/values.js";
 import { eventually } from "../eventually.js";
+import { toyPackage } from "./toy.js";
 import { initFailure, list, startEngine, startToy, THING, URN } from "./toyServer.js";
 
 test("handshake and configure promise the same", async () => {
@@ -49,6 +52,22 @@ test("the schema that is served carries the version", async () => {
     new providerPb.GetSchemaRequest(),
   );
   expect(JSON.parse(served.getSchema())).toMatchObject({ name: "toy", version: "1.2.3" });
+});
+
+test("the schema that the build has written down is served as it is", async () => {
+  const plugin = await serve(async () => ({ ...toyPackage(), schema: async () => "as written" }), {
+    argv: [],
+    env: {},
+  });
+  onTestFinished(() => plugin.stop());
+  const client = new providerGrpc.ResourceProviderClient(`127.0.0.1:${plugin.port}`, grpc.credentials.createInsecure());
+  onTestFinished(() => client.close());
+  const served = await new Promise<InstanceType<typeof providerPb.GetSchemaResponse>>((resolve, reject) => {
+    client.getSchema(new providerPb.GetSchemaRequest(), (error, response) =>
+      error ? reject(error) : resolve(response),
+    );
+  });
+  expect(served.getSchema()).toBe("as written");
 });
 
 test("a cancel ends a wait at once, keeps the id, and may come twice", async () => {
