@@ -26,6 +26,8 @@ export default defineConfig({
     exclude: sweeps,
     globalSetup: ["test/engine/harness/globalSetup.ts"],
     maxWorkers: 2,
+    // To load provider, simulator and harness anew for each file takes seconds.
+    isolate: false,
     testTimeout: 180_000,
     hookTimeout: 180_000,
   },

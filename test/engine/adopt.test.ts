@@ -4,6 +4,7 @@ import {
   ADDRESS,
   engineAccount,
   expectSettled,
+  expectSettledAtOnce,
   fails,
   number,
   ok,
@@ -89,7 +90,7 @@ test("what exists is taken over: nothing is written where it is as the program w
   ]);
   expect((await outputsOf(stack, "listed")).telephoneNumbers).toEqual(LISTED);
   expect((await outputsOf(stack, "office")).siteId).toBe(adopt.site);
-  await expectSettled(stack, simulator);
+  await expectSettledAtOnce(stack, simulator);
 
   await ok(stack.destroy());
   expect(simulator.ledger.owned()).toEqual([]);

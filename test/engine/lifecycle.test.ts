@@ -3,6 +3,7 @@ import { type Simulator, startSimulator } from "../simulator/index.js";
 import type { Workspace } from "./harness/workspace.js";
 import {
   expectSettled,
+  expectSettledAtOnce,
   namesInState,
   numbers,
   OTHER_PEER,
@@ -65,7 +66,7 @@ test("an example stack goes up in one command, stays as it is, and is taken down
   expect(up.diagnostics).toEqual([]);
   expect(up.text.split("Outputs:")[1]).not.toContain("order ");
 
-  await expectSettled(stack, simulator);
+  await expectSettledAtOnce(stack, simulator);
 
   const mark = simulator.requests.mark();
   const destroy = await ok(stack.destroy());

@@ -5,7 +5,18 @@ import { LEAVING, lsrOrderOf, PIN } from "../resources/lsrOrderSupport.js";
 import { type Simulator, startSimulator } from "../simulator/index.js";
 import type { RunResult, Workspace } from "./harness/workspace.js";
 import { change, pluginStack, type Resource, ref, said, yaml } from "./pluginSupport.js";
-import { expectSettled, fails, ok, outputsOf, program, rows, stackOn, urnOf, writes } from "./support.js";
+import {
+  expectSettled,
+  expectSettledAtOnce,
+  fails,
+  ok,
+  outputsOf,
+  program,
+  rows,
+  stackOn,
+  urnOf,
+  writes,
+} from "./support.js";
 
 let simulator: Simulator;
 const stacks: Workspace[] = [];
@@ -91,7 +102,7 @@ describe.each(Object.entries(FRONT_ENDS))("with %s, an LSR order", (_name, front
     expect(up.diagnostics).toEqual([]);
     expect(orders()).toMatchObject([{ pon: "ACME-1", numbers: LEAVING, status: "PENDING" }]);
     expect(orders()[0]?.notes).toMatchObject([{ description: "Urgent" }]);
-    await expectSettled(stack, simulator);
+    await expectSettledAtOnce(stack, simulator);
     expect(JSON.stringify(await stack.stackExport())).not.toContain(PIN);
     expect(up.text).not.toContain(PIN);
 

@@ -3,7 +3,17 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { RunResult, Workspace } from "./harness/workspace.js";
 import { ADDRESS, change, peer, type Resource, ref, site, yaml } from "./pluginSupport.js";
-import { engineAccount, expectSettled, fails, number, ok, program, rows, writes } from "./support.js";
+import {
+  engineAccount,
+  expectSettled,
+  expectSettledAtOnce,
+  fails,
+  number,
+  ok,
+  program,
+  rows,
+  writes,
+} from "./support.js";
 
 /** Numbers of the inventory, and numbers of the customer's own. */
 const BOUGHT = [number(0), number(1), number(2)];
@@ -166,7 +176,7 @@ describe.each(Object.entries(FRONT_ENDS))("with %s", (_, frontEnd) => {
     expect(up.diagnostics).toEqual([]);
     expect(simulator.ledger.bought()).toEqual(BOUGHT);
     // The reservation has become a number in service, and is not made a second time.
-    await expectSettled(stack, simulator);
+    await expectSettledAtOnce(stack, simulator);
 
     await drifts();
     await changes();

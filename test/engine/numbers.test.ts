@@ -3,6 +3,7 @@ import type { Workspace } from "./harness/workspace.js";
 import {
   engineAccount,
   expectSettled,
+  expectSettledAtOnce,
   number,
   numbers,
   OTHER_PEER,
@@ -50,7 +51,7 @@ describe("numbers that are searched for", () => {
     expect(fewer.writes).toEqual(["POST /disconnects"]);
     expect(simulator.ledger.released().sort()).toEqual(newest);
     expect((await outputsOf(stack, "numbers")).telephoneNumbers).toEqual(simulator.ledger.owned());
-    await expectSettled(stack, simulator);
+    await expectSettledAtOnce(stack, simulator);
   });
 
   test("other criteria and other triggers buy new numbers first, then release the old ones", async () => {

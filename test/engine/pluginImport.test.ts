@@ -18,7 +18,7 @@ import {
   type YamlProgram,
   yaml,
 } from "./pluginSupport.js";
-import { expectSettled, fails, number, ok, rows, writes } from "./support.js";
+import { expectSettledAtOnce, fails, number, ok, rows, writes } from "./support.js";
 
 let simulator: Simulator;
 const stacks: Workspace[] = [];
@@ -82,7 +82,7 @@ test("all five resources are imported from a file, and the generated code previe
   adoptGenerated(stack, "generated.yaml");
   const preview = await ok(stack.preview("--diff"));
   expect(rows(preview), preview.text).toEqual([]);
-  await expectSettled(stack, simulator);
+  await expectSettledAtOnce(stack, simulator);
   expect(writes(simulator, mark)).toEqual([]);
 });
 

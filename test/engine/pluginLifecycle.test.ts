@@ -15,7 +15,7 @@ import {
   webhook,
   withNumbers,
 } from "./pluginSupport.js";
-import { engineAccount, expectSettled, number, ok, outputsOf, rows, writes } from "./support.js";
+import { engineAccount, expectSettled, expectSettledAtOnce, number, ok, outputsOf, rows, writes } from "./support.js";
 
 const { simulator, pluginStackOf } = await engineAccount();
 let stack: Workspace | undefined;
@@ -58,7 +58,7 @@ test("a YAML stack goes up in one command, stays as it is, and is taken down in 
   }
   expect(up.diagnostics).toEqual([]);
 
-  await expectSettled(stack, simulator);
+  await expectSettledAtOnce(stack, simulator);
 
   const mark = simulator.requests.mark();
   const destroy = await ok(stack.destroy());

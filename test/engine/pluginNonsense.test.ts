@@ -1,7 +1,17 @@
 import { expect, test } from "vitest";
 import type { Fault } from "../simulator/index.js";
 import type { RunResult } from "./harness/workspace.js";
-import { change, numbers, peer, resourcesOf, searched, site, webhook, type YamlProgram } from "./pluginSupport.js";
+import {
+  change,
+  numbers,
+  OWN_PROCESS,
+  peer,
+  resourcesOf,
+  searched,
+  site,
+  webhook,
+  type YamlProgram,
+} from "./pluginSupport.js";
 import { engineAccount, expectSettled, fails, ok } from "./support.js";
 
 const { simulator, pluginStackOf } = await engineAccount();
@@ -25,7 +35,7 @@ const DEAD = /exited prematurely|Unavailable|connection refused|transport is clo
 test.each(
   NONSENSE,
 )("%s in the place of every answer is a clear error, the process lives on, and no id is lost", async (_name, fault) => {
-  const stack = await pluginStackOf(wish(2));
+  const stack = await pluginStackOf(wish(2), OWN_PROCESS);
   const spoil = (methods: string, path: RegExp) => {
     for (const method of methods.split(" ")) simulator.faults.on(method, path, fault, { times: 1_000 });
   };

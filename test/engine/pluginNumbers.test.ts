@@ -12,7 +12,7 @@ import {
   withNumbers,
   type YamlProgram,
 } from "./pluginSupport.js";
-import { engineAccount, expectSettled, number, ok, outputsOf, rows, writes } from "./support.js";
+import { engineAccount, expectSettled, expectSettledAtOnce, number, ok, outputsOf, rows, writes } from "./support.js";
 
 const { simulator, pluginStackOf } = await engineAccount();
 let stack: Workspace;
@@ -41,7 +41,7 @@ test("more are bought, fewer are released, the newest first and named before it 
   expect(fewer.writes).toEqual(["POST /disconnects"]);
   expect(simulator.ledger.released().sort()).toEqual(newest);
   expect((await outputsOf(stack, "numbers")).telephoneNumbers).toEqual(simulator.ledger.owned());
-  await expectSettled(stack, simulator);
+  await expectSettledAtOnce(stack, simulator);
 });
 
 test("other criteria buy new numbers first, then release the old ones", async () => {

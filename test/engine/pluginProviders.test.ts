@@ -3,6 +3,7 @@ import { type Simulator, startSimulator } from "../simulator/index.js";
 import type { Workspace } from "./harness/workspace.js";
 import {
   change,
+  OWN_PROCESS,
   pluginStack,
   type Resource,
   ref,
@@ -58,7 +59,7 @@ test("two accounts in one program: each resource goes to its own; only another a
       denver: site("Denver", via("west")),
     },
   });
-  stack = await pluginStack(undefined, wish(provider(first)));
+  stack = await pluginStack(undefined, wish(provider(first)), OWN_PROCESS);
   await ok(stack.up());
   expect([names(first), names(second)]).toEqual([["Raleigh"], ["Denver"]]);
   const { id } = (await resourceOf(stack, "raleigh")) ?? {};
@@ -131,7 +132,7 @@ test("a setting that another resource only tells in the up keeps back no preview
       denver: site("Denver", via("west")),
     },
   };
-  stack = await pluginStack(first, wish);
+  stack = await pluginStack(first, wish, OWN_PROCESS);
   const preview = await ok(stack.preview());
   expect(rows(preview).filter((row) => / (raleigh|denver)$/.test(row))).toEqual(["create raleigh", "create denver"]);
   expect([...first.requests, ...second.requests]).toEqual([]);

@@ -6,7 +6,7 @@ import { lsrOrderOf } from "../resources/lsrOrderSupport.js";
 import { portInOf } from "../resources/portInSupport.js";
 import { type Simulator, startSimulator } from "../simulator/index.js";
 import type { Workspace } from "./harness/workspace.js";
-import { numbers, peer, pluginStack, ref, searched, site, webhook } from "./pluginSupport.js";
+import { numbers, OWN_PROCESS, peer, pluginStack, ref, searched, site, webhook } from "./pluginSupport.js";
 import { expectSettled, fails, ok } from "./support.js";
 
 /** Words that stand nowhere but where a secret stands. */
@@ -47,6 +47,7 @@ beforeAll(async () => {
       },
     },
     {
+      ...OWN_PROCESS,
       config: {
         "bandwidth:accountId": simulator.accountId,
         "bandwidth:clientId": simulator.credentials.clientId,

@@ -1,5 +1,7 @@
 import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
+import { bandwidth } from "../../provider/package.js";
+import { serve } from "../../provider/pulumi/serve.js";
 import type { Simulator } from "../simulator/index.js";
 import type { RunResult, StateResource, Workspace, WorkspaceOptions } from "./harness/workspace.js";
 import { createWorkspace } from "./harness/workspace.js";
@@ -96,13 +98,21 @@ export function searched(quantity: number, more: Part = {}): Part {
   return { search: { areaCode: "919" }, quantity, ...more };
 }
 
-/** A stack in YAML whose plugin works on the simulated account; settings come from the environment. */
+/** Who wants the plugin in a process of its own, for each command: where that, or what it prints, is the point. */
+export const OWN_PROCESS = { serve: undefined } satisfies Partial<WorkspaceOptions>;
+
+/**
+ * A stack in YAML whose plugin works on the simulated account; settings come from the environment. The plugin is served
+ * by the tests themselves, anew for each command, and the engine is told where.
+ */
 export function pluginStack(
   simulator: Simulator | undefined,
   program: YamlProgram,
   options: Partial<WorkspaceOptions> = {},
 ): Promise<Workspace> {
+  const servable = program.plugin === undefined && options.installation === undefined;
   return createWorkspace({
+    ...(servable ? { serve: (env) => serve(async () => bandwidth, { argv: [], env }) } : {}),
     ...options,
     program: { "Pulumi.yaml": yaml(program) },
     runtime: "yaml",

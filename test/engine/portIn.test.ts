@@ -3,7 +3,17 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { RunResult, Workspace } from "./harness/workspace.js";
 import { ADDRESS, change, peer, type Resource, ref, said, site, yaml } from "./pluginSupport.js";
-import { engineAccount, expectSettled, fails, ok, outputsOf, program, rows, writes } from "./support.js";
+import {
+  engineAccount,
+  expectSettled,
+  expectSettledAtOnce,
+  fails,
+  ok,
+  outputsOf,
+  program,
+  rows,
+  writes,
+} from "./support.js";
 
 /** Numbers of another carrier, and what stands nowhere else. */
 const NUMBERS = ["+13035550111", "+13035550112"];
@@ -139,7 +149,7 @@ describe.each(Object.entries(FRONT_ENDS))("a port-in with %s", (_, frontEnd) => 
     expect(rows(again), again.text).toEqual([]);
     await ok(stack.refresh());
     expect((await outputsOf(stack, "ported")).status).toBe("SUBMITTED");
-    await expectSettled(stack, simulator);
+    await expectSettledAtOnce(stack, simulator);
 
     await changes();
     await drifts();

@@ -5,7 +5,7 @@ import { checksumOf } from "../../provider/resources/localFile.js";
 import { prepareForExamples } from "./exampleAccount.js";
 import type { RunResult, Workspace } from "./harness/workspace.js";
 import { change, type Resource, ref } from "./pluginSupport.js";
-import { engineAccount, expectSettled, fails, ok, program, rows, writes } from "./support.js";
+import { engineAccount, expectSettled, expectSettledAtOnce, fails, ok, program, rows, writes } from "./support.js";
 
 const { simulator, stackOf, pluginStackOf } = await engineAccount();
 
@@ -92,7 +92,7 @@ describe.each(Object.entries(FRONT_ENDS))("with %s", (_, frontEnd) => {
       "POST /billingreports",
       "POST /reports/100020/instances",
     ]);
-    await expectSettled(stack, simulator);
+    await expectSettledAtOnce(stack, simulator);
 
     await mends(stack, file, archive, text);
     await replaces(stack, file);

@@ -115,13 +115,29 @@ function shown({ method, path }: RequestRecord): string {
   return `${method} ${path.replace(/^\/accounts\/\d+/, "")}`;
 }
 
-/** Nothing changes, and nothing but GET is sent. */
+/** Nothing changes, and nothing but GET is sent: neither the account nor the program differs from the state. */
 export async function expectSettled(stack: Workspace, simulator: Simulator): Promise<void> {
+  const mark = simulator.requests.mark();
+  const up = await ok(stack.up("--refresh", "--expect-no-changes"));
+  expect(rows(up), up.text).toEqual([]);
+  expect(Object.keys(up.changes), up.text).toEqual(["same"]);
+  expectOnlyReads(simulator, mark);
+}
+
+/**
+ * The same in two runs: what a create or an update has left in the state is as the program wants it, before any
+ * refresh has put it right, and a refresh finds nothing to put right.
+ */
+export async function expectSettledAtOnce(stack: Workspace, simulator: Simulator): Promise<void> {
   const mark = simulator.requests.mark();
   const up = await ok(stack.up());
   expect(rows(up), up.text).toEqual([]);
   const refresh = await ok(stack.refresh());
   expect(Object.keys(refresh.changes), refresh.text).toEqual(["same"]);
+  expectOnlyReads(simulator, mark);
+}
+
+function expectOnlyReads(simulator: Simulator, mark: number): void {
   expect(simulator.requests.since(mark).length).toBeGreaterThan(0);
   expect(writes(simulator, mark)).toEqual([]);
 }

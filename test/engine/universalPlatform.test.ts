@@ -2,7 +2,19 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../simulator/index.js";
 import type { Workspace } from "./harness/workspace.js";
 import { change, numbers as ordered, peer, pluginStack, type Resource, ref, said, site } from "./pluginSupport.js";
-import { expectSettled, fails, ok, outputsOf, PEER, program, rows, SITE, stackOn, writes } from "./support.js";
+import {
+  expectSettled,
+  expectSettledAtOnce,
+  fails,
+  ok,
+  outputsOf,
+  PEER,
+  program,
+  rows,
+  SITE,
+  stackOn,
+  writes,
+} from "./support.js";
 
 /** The n-th number of Aberdeen, and of Berlin. */
 const aberdeen = (line: number) => `+441224003${String(line).padStart(3, "0")}`;
@@ -88,7 +100,7 @@ describe.each(Object.entries(FRONT_ENDS))("numbers of other countries, with %s",
     const [order] = simulator.requests.matching("POST", /\/orders$/).filter(({ body }) => body?.includes(aberdeen(0)));
     expect(order?.dialect).toBe("universal");
     for (const value of Object.values(PACKAGES)) expect(order?.body).toContain(`>${value}<`);
-    await expectSettled(stack, simulator);
+    await expectSettledAtOnce(stack, simulator);
 
     let mark = simulator.requests.mark();
     frontEnd.change(stack, { british: searched(3), german: { telephoneNumbers: [berlin(7), berlin(8)] } });

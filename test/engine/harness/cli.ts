@@ -40,11 +40,16 @@ export interface CliSettings {
 
 const WITH_EVENTS = new Set(["up", "update", "preview", "refresh", "destroy", "import"]);
 
+/** Whether that is a command on resources. */
+export function runsEngine(args: readonly string[]): boolean {
+  return WITH_EVENTS.has(args[0] ?? "");
+}
+
 /** Starts the CLI; commands that run the engine also write their events to a file of their own. */
 export function startCli(args: readonly string[], settings: CliSettings): RunningCli {
   const folder = mkdtempSync(join(tmpdir(), "pulumi-events-"));
   const log = join(folder, "events.json");
-  const all = WITH_EVENTS.has(args[0] ?? "") ? [...args, "--event-log", log] : [...args];
+  const all = runsEngine(args) ? [...args, "--event-log", log] : [...args];
   const started = Date.now();
   const child = spawn(settings.pulumi, [...all, "--color", "never", "--non-interactive"], {
     cwd: settings.cwd,

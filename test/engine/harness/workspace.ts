@@ -1,13 +1,26 @@
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { ensurePulumi, type PulumiTools, pathWith } from "../../../scripts/pulumi.js";
-import { type CliSettings, type RunningCli, type RunResult, startCli } from "./cli.js";
+import type { Language } from "../../../scripts/tools/modules.js";
+import { type CliSettings, type RunningCli, type RunResult, runsEngine, startCli } from "./cli.js";
 import type { Installation } from "./installation.js";
+import { copyStack, foldersOf, prepareForAll, STACK, stateFile } from "./prepared.js";
 import { type ProjectSettings, projectEnvironment, writeProgram, writeProject } from "./project.js";
+import { holdsSecret, plain, readState, type StackState } from "./state.js";
 
 export type { RunningCli, RunResult } from "./cli.js";
 export type { Diagnostic, ResourceSide, Step } from "./events.js";
+export type { StackState, StateResource } from "./state.js";
 
 export interface WorkspaceOptions {
   /** The project's name; it is part of every URN. */
@@ -27,24 +40,16 @@ export interface WorkspaceOptions {
   env?: Record<string, string>;
   /** Longest time of one run of the CLI. */
   timeoutMs?: number;
+  /**
+   * Serves the plugin for one command: the engine starts no process of its own then. A command that is started with
+   * `spawn` has its own process all the same, for it may be killed.
+   */
+  serve?: (env: Readonly<Record<string, string>>) => Promise<ServedPlugin>;
 }
 
-/** One resource of the exported state. */
-export interface StateResource {
-  urn: string;
-  type: string;
-  id?: string;
-  custom: boolean;
-  inputs?: Record<string, unknown>;
-  outputs?: Record<string, unknown>;
-  initErrors?: string[];
-  [key: string]: unknown;
-}
-
-/** The exported state of a stack. */
-export interface StackState {
-  version: number;
-  deployment: { resources?: StateResource[]; pending_operations?: unknown[]; [key: string]: unknown };
+export interface ServedPlugin {
+  port: number;
+  stop(): Promise<void>;
 }
 
 /** A Pulumi project with one stack (`dev`) in a temporary folder, and the real CLI to run on it. */
@@ -80,10 +85,11 @@ const APPLY = ["--yes", "--skip-preview"];
 
 /** Makes a workspace; the CLI is found or built first. */
 export async function createWorkspace(options: WorkspaceOptions): Promise<Workspace> {
-  const tools = await ensurePulumi({ languages: [options.runtime ?? "nodejs"] });
+  const tools = await toolsFor(options.runtime ?? "nodejs");
   const root = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-bandwidth-")));
-  const folder = join(root, "project");
-  for (const name of ["project", "home", "state"]) mkdirSync(join(root, name));
+  const folders = foldersOf(root);
+  const folder = folders.project;
+  for (const each of Object.values(folders)) mkdirSync(each);
   const project: ProjectSettings = {
     name: options.name ?? "test",
     program: options.program,
@@ -97,9 +103,20 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
   const env = { ...environment(tools, root), ...projectEnvironment(project), ...options.env };
   if (options.installation) env.PATH = `${options.installation.node}${delimiter}${env.PATH}`;
   const settings: CliSettings = { pulumi: tools.pulumi, cwd: folder, env, timeoutMs: options.timeoutMs ?? 120_000 };
+  const projectName = nameOf(folder);
+  const stateNow = (passphrase?: string) => readState(stateFile(folders, projectName), passphrase);
 
   const spawn = (...args: string[]) => startCli(args, settings);
-  const run = (...args: string[]) => spawn(...args).result;
+  const run = async (...args: string[]) => {
+    if (!options.serve || !runsEngine(args)) return spawn(...args).result;
+    const plugin = await options.serve(env);
+    try {
+      const attached = { ...env, PULUMI_DEBUG_PROVIDERS: `bandwidth:${plugin.port}` };
+      return await startCli(args, { ...settings, env: attached }).result;
+    } finally {
+      await plugin.stop();
+    }
+  };
   const must = async (...args: string[]) => {
     const result = await run(...args);
     if (result.code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${result.code}:\n${result.text}`);
@@ -118,8 +135,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
     destroy: (...args) => run("destroy", ...APPLY, ...args),
     import: (...args) => run("import", ...APPLY, ...args),
     async stackExport({ showSecrets = false } = {}) {
-      const result = await must("stack", "export", ...(showSecrets ? ["--show-secrets"] : []));
-      return JSON.parse(result.stdout) as StackState;
+      return stateNow(showSecrets ? env.PULUMI_CONFIG_PASSPHRASE : undefined);
     },
     async stackImport(state) {
       const file = join(root, "state.json");
@@ -127,12 +143,17 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
       await must("stack", "import", "--file", file);
     },
     async outputs() {
-      const result = await must("stack", "output", "--json", "--show-secrets");
-      return JSON.parse(result.stdout) as Record<string, unknown>;
+      const outputsIn = ({ deployment }: StackState) =>
+        deployment.resources?.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
+      const outputs = outputsIn(stateNow());
+      return holdsSecret(outputs)
+        ? (plain(outputsIn(stateNow(env.PULUMI_CONFIG_PASSPHRASE))) as Record<string, unknown>)
+        : outputs;
     },
     async unlock() {
-      mendBackend(join(root, "state"));
-      await must("cancel", "--yes");
+      mendBackend(folders.state);
+      // All that `pulumi cancel` does here.
+      rmSync(join(folders.state, ".pulumi", "locks"), { recursive: true, force: true });
     },
     setProgram(program) {
       project.program = program;
@@ -148,9 +169,37 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
     cleanup: () => rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
   };
 
-  await must("stack", "init", "dev");
+  await copyStack(folders, projectName, (at) => makeStack(tools, at));
   await workspace.setConfig(options.config ?? {}, options.secrets);
   return workspace;
+}
+
+/** Makes ready, once, what every workspace of every worker is a copy of. */
+export async function prepareWorkspaces(): Promise<void> {
+  const tools = await toolsFor("nodejs");
+  await prepareForAll((at) => makeStack(tools, at));
+}
+
+/** An empty stack, made by the CLI. */
+async function makeStack(tools: PulumiTools, root: string): Promise<void> {
+  const settings = { pulumi: tools.pulumi, cwd: foldersOf(root).project, env: environment(tools, root) };
+  const { code, text } = await startCli(["stack", "init", STACK], { ...settings, timeoutMs: 120_000 }).result;
+  if (code !== 0) throw new Error(`pulumi stack init ended with ${code}:\n${text}`);
+}
+
+const found = new Map<Language, Promise<PulumiTools>>();
+
+function toolsFor(language: Language): Promise<PulumiTools> {
+  const tools = found.get(language) ?? ensurePulumi({ languages: [language] });
+  found.set(language, tools);
+  return tools;
+}
+
+/** The name that the project gives itself. */
+function nameOf(folder: string): string {
+  const [, name] = /^name: *(\S+)$/m.exec(readFileSync(join(folder, "Pulumi.yaml"), "utf8")) ?? [];
+  if (name === undefined) throw new Error(`${folder}/Pulumi.yaml has no name`);
+  return name;
 }
 
 /**
@@ -167,7 +216,7 @@ function mendBackend(state: string): void {
 /** What a run needs, and nothing that the developer's own shell happens to hold for Pulumi, Bandwidth or Node. */
 function environment(tools: PulumiTools, root: string): Record<string, string> {
   const inherited = Object.entries(process.env).filter(
-    ([key]) => !/^(PULUMI_|BW_|VITEST|NODE_OPTIONS|NODE_ENV|npm_)/.test(key),
+    ([key]) => !/^(PULUMI_|PREPARED_|BW_|VITEST|NODE_OPTIONS|NODE_ENV|npm_)/.test(key),
   );
   return {
     ...(Object.fromEntries(inherited) as Record<string, string>),
@@ -178,6 +227,8 @@ function environment(tools: PulumiTools, root: string): Record<string, string> {
     PULUMI_SKIP_UPDATE_CHECK: "1",
     // Nothing may be fetched in a test: what is missing is an error.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    // No process of a test lives long enough to be worth much collecting of garbage.
+    GOGC: "400",
     // `--event-log` is a flag for developers.
     PULUMI_DEBUG_COMMANDS: "true",
     NO_COLOR: "1",
