@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { engineAccount, fails, ok, program, SITE, urnOf } from "./support.js";
+import { engineAccount, fails, numbers, ok, PEER, program, SITE, urnOf } from "./support.js";
 
 const { simulator, stackOf } = await engineAccount();
 
@@ -32,9 +32,11 @@ test.each(["esm", "commonjs"] as const)("a TypeScript program works as %s", asyn
 });
 
 test("numbers that are retained stay on the account when their resource is destroyed", async () => {
-  const stack = await stackOf(PROGRAM, { language: "ts", moduleKind: "esm" });
+  const stack = await stackOf(
+    program(SITE, PEER, numbers('search: { areaCode: "919" }, quantity: 1', "{ retainOnDelete: true }")),
+  );
   await ok(stack.up());
-  await ok(stack.destroy("--target", await urnOf(stack, "numbers-919")));
+  await ok(stack.destroy("--target", await urnOf(stack, "numbers")));
   expect(simulator.ledger.owned()).toContain("+19195550100");
   expect(simulator.ledger.released()).toEqual([]);
 });

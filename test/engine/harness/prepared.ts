@@ -40,6 +40,11 @@ export async function copyStack(to: Folders, project: string, make: (root: strin
   select(to, project);
 }
 
+/** Where processes of Node.js keep what they have compiled, for the next ones. */
+export async function codeFolder(make: (root: string) => Promise<void>): Promise<string> {
+  return join(await preparedRoot(make), "code");
+}
+
 /** What `pulumi stack select` writes down. */
 function select({ home, state, project: folder }: Folders, project: string): void {
   const hash = createHash("sha1").update(join(folder, "Pulumi.yaml")).digest("hex");
