@@ -1,5 +1,5 @@
-// `npm test`: everything, from a fresh clone; `npm run sweep`: what takes long. What failed is named at the end, and the last line is
-// "N passed, N failed".
+// `npm test`: everything, from a fresh clone. `npm run sweep`: what takes long; with `-- today`, of the longest tests only
+// today's part. What failed is named at the end, and the last line is "N passed, N failed".
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -95,13 +95,21 @@ function everything() {
   check("Coverage of the API by this run", "coverage");
 }
 
-function sweep() {
+function sweep(part) {
   if (!ensureInstalled()) return failures.push("npm ci");
+  if (part === "today") {
+    process.env.SWEEP_DAY ??= String(Math.floor(Date.now() / 86_400_000));
+    console.log(
+      `Of the longest tests, today's part: SWEEP_DAY=${process.env.SWEEP_DAY} npm run sweep has the same part.`,
+    );
+  } else if (part !== undefined) {
+    return failures.push(`npm run sweep -- ${part}: there is nothing but "today", or all`);
+  }
   // A machine without Java says in large letters what it has not tested.
   if (built()) tests("Programs of the pages and guides, and what is rare", "vitest.sweep.config.ts", { maySkip: true });
 }
 
-if (process.argv[2] === "sweep") sweep();
+if (process.argv[2] === "sweep") sweep(process.argv[3]);
 else everything();
 rmSync(journal, { recursive: true, force: true });
 finish();

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { todays } from "../daily.js";
 import { type Simulator, startSimulator } from "../simulator/index.js";
 import { killProviders } from "./harness/processes.js";
 import type { RunningCli, Workspace } from "./harness/workspace.js";
@@ -65,27 +66,34 @@ function expectBalance(): void {
   expect([account.sites.size, account.peers.size, account.subscriptions.size]).toEqual([1, 1, 1]);
 }
 
-describe.each(Object.entries(frontEnds))("%s", (_name, make) => {
-  test.each([
-    ["before", false],
-    ["after", true],
-  ])("whose provider dies %s each of its writes in turn makes everything once", async (_when, act) => {
-    const stack = await make();
-    stacks.push(stack);
-    for (const path of WRITES) {
-      const arrived = simulator.requests.matching("POST", new RegExp(path)).length;
-      simulator.faults.on("POST", path, { kind: "silence", act });
-      const running = stack.spawn("up", "--yes", "--skip-preview");
-      await until(() => simulator.requests.matching("POST", new RegExp(path)).length > arrived, running);
-      expect(await killProviders(running.pid)).toBeGreaterThan(0);
-      await fails(running.result);
-      simulator.faults.clear();
-    }
-    await ok(stack.up());
-    expectBalance();
-    await expectSettled(stack, simulator);
-  });
+/** Two of them a day, one of each front-end. */
+const DEATHS = [
+  ["a TypeScript class", "before"],
+  ["a TypeScript class", "after"],
+  ["the plugin", "after"],
+  ["the plugin", "before"],
+] as const;
 
+test.each(
+  todays(DEATHS, 2),
+)("%s whose provider dies %s each of its writes in turn makes everything once", async (name, when) => {
+  const stack = (await frontEnds[name]?.()) as Workspace;
+  stacks.push(stack);
+  for (const path of WRITES) {
+    const arrived = simulator.requests.matching("POST", new RegExp(path)).length;
+    simulator.faults.on("POST", path, { kind: "silence", act: when === "after" });
+    const running = stack.spawn("up", "--yes", "--skip-preview");
+    await until(() => simulator.requests.matching("POST", new RegExp(path)).length > arrived, running);
+    expect(await killProviders(running.pid)).toBeGreaterThan(0);
+    await fails(running.result);
+    simulator.faults.clear();
+  }
+  await ok(stack.up());
+  expectBalance();
+  await expectSettled(stack, simulator);
+});
+
+describe.each(Object.entries(frontEnds))("%s", (_name, make) => {
   test("that is stopped with Ctrl-C twice while its order is under way buys once", async () => {
     const stack = await make();
     stacks.push(stack);

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { todays } from "../daily.js";
 import { type Simulator, startSimulator } from "../simulator/index.js";
 import {
   type GuideLanguage,
@@ -150,7 +151,7 @@ describe.each(guides)("the guide %s", (name) => {
   const guide = readFileSync(join(folder, name), "utf8");
   const steps = stepsOf(guide);
 
-  test.each(languagesOf(steps))("can be followed in %s, and shows what a reader sees", {
+  test.each(todays(languagesOf(steps), 2))("can be followed in %s, and shows what a reader sees", {
     timeout: 600_000, // a dozen runs of the CLI
   }, async (language) => {
     for (const account of [east, west]) account.reset();
