@@ -98,7 +98,10 @@ export function searched(quantity: number, more: Part = {}): Part {
   return { search: { areaCode: "919" }, quantity, ...more };
 }
 
-/** Who wants the plugin in a process of its own, for each command: where that, or what it prints, is the point. */
+/**
+ * Who wants the plugin in a process of its own, for each command: where that, its working directory (a path in the
+ * program) or what it prints matters, or where the program has several providers.
+ */
 export const OWN_PROCESS = { serve: undefined } satisfies Partial<WorkspaceOptions>;
 
 /**

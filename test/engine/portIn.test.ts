@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { RunResult, Workspace } from "./harness/workspace.js";
-import { ADDRESS, change, peer, type Resource, ref, said, site, yaml } from "./pluginSupport.js";
+import { ADDRESS, change, OWN_PROCESS, peer, type Resource, ref, said, site, yaml } from "./pluginSupport.js";
 import {
   engineAccount,
   expectSettled,
@@ -99,10 +99,10 @@ const FRONT_ENDS: Record<string, FrontEnd> = {
     },
   },
   "the plugin": {
-    start: (resources) => pluginStackOf({ resources }),
+    start: (resources) => pluginStackOf({ resources }, OWN_PROCESS),
     change: (stack, resources) => change(stack, { resources }),
     async takeOver(ids, resources) {
-      const stack = await keep(pluginStackOf({}));
+      const stack = await keep(pluginStackOf({}, OWN_PROCESS));
       const listed = Object.entries(ids).map(([name, id]) => {
         return { type: resources[name]?.type.replace(":", ":index:"), name, id };
       });

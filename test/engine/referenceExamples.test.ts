@@ -4,7 +4,7 @@ import { writeProgram } from "../../provider/pulumi/examples.js";
 import { type Simulator, startSimulator } from "../simulator/index.js";
 import { FILES, prepareForExamples } from "./exampleAccount.js";
 import type { Workspace } from "./harness/workspace.js";
-import { pluginStack, yaml } from "./pluginSupport.js";
+import { OWN_PROCESS, pluginStack, yaml } from "./pluginSupport.js";
 import { expectAll, pagesOfExamples, programsOfExamples } from "./referenceExamples.js";
 import { ok, stackOn } from "./support.js";
 
@@ -29,7 +29,7 @@ test("every resource and function has an example in one of the programs", () => 
 });
 
 test.each(programs)("the examples in YAML, as one program, go up and are kept: %s", async (dialect, program) => {
-  stack = await pluginStack(simulator, {}, { env: simulator.environment(dialect) });
+  stack = await pluginStack(simulator, {}, { ...OWN_PROCESS, env: simulator.environment(dialect) });
   stack.setProgram({
     "Pulumi.yaml": `${yaml({}).replace(/^(resources|variables|outputs):.*\n/gm, "")}${writeProgram(bandwidth, "yaml", program)}\n`,
     ...FILES,

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { checksumOf } from "../../provider/resources/localFile.js";
 import { prepareForExamples } from "./exampleAccount.js";
 import type { RunResult, Workspace } from "./harness/workspace.js";
-import { change, type Resource, ref } from "./pluginSupport.js";
+import { change, OWN_PROCESS, type Resource, ref } from "./pluginSupport.js";
 import { engineAccount, expectSettled, expectSettledAtOnce, fails, ok, program, rows, writes } from "./support.js";
 
 const { simulator, stackOf, pluginStackOf } = await engineAccount();
@@ -54,7 +54,7 @@ const FRONT_ENDS = {
     asset: ref("numbers.file"),
   },
   "the plugin": {
-    start: (resources: Resources) => pluginStackOf(yamlProgram(resources)),
+    start: (resources: Resources) => pluginStackOf(yamlProgram(resources), OWN_PROCESS),
     change: (stack: Workspace, resources: Resources) => change(stack, yamlProgram(resources)),
     // YAML loses assets that are outputs (seen with CLI 3.259).
     asset: { "fn::fileAsset": ref("numbers.writtenPath") },
@@ -225,12 +225,12 @@ describe.each(Object.entries(FRONT_ENDS))("with %s", (_, frontEnd) => {
 
 describe("with the plugin", () => {
   test("what exists is imported with its file, and settled", async () => {
-    const first = await pluginStackOf(yamlProgram(everything()));
+    const first = await pluginStackOf(yamlProgram(everything()), OWN_PROCESS);
     await ok(first.up());
     const [instance] = simulator.account.reportInstances.values();
     const bdrs = [...simulator.account.billingArchives.values()].find(({ kind }) => kind === "bdrs");
     const mark = simulator.requests.mark();
-    const stack = await pluginStackOf({});
+    const stack = await pluginStackOf({}, OWN_PROCESS);
     await ok(stack.import("bandwidth:index:ReportInstance", "numbers", `100020/${instance?.id}`, "--protect=false"));
     const days = "2026-01-01/2026-01-31";
     await ok(stack.import("bandwidth:index:BillingDetailRecords", "records", `${bdrs?.id}/${days}`, "--protect=false"));
