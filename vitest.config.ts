@@ -6,10 +6,17 @@ import { defineConfig } from "vitest/config";
  * own package. Each of them runs in a process of its own.
  */
 export const alone = [
+  "examples/component/office.test.ts",
   "examples/typescript/index.test.ts",
   "test/functions/program.test.ts",
+  "test/pulumi/components.test.ts",
+  "test/pulumi/dynamicClass.test.ts",
   "test/pulumi/dynamicFunction.test.ts",
+  "test/pulumi/engine.test.ts",
+  "test/pulumi/programSdk.test.ts",
   "test/pulumi/unknownSettings.test.ts",
+  "test/values/texts.test.ts",
+  "test/values/wrongTypes.test.ts",
 ];
 
 const limits = { testTimeout: 20_000, hookTimeout: 30_000 };

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { alone } from "../vitest.config.js";
 
@@ -18,8 +18,13 @@ const files = ["test", "examples"]
 const SHARED =
   /\bvi\.(stubEnv|stubGlobal|mock|doMock)\(|\bsetMocks\(|\bset(All)?Config\(|^ *(process\.env\.\w+|process\.env\[.*\]) = /m;
 
-test("who changes what the files of a process share runs in a process of its own", () => {
-  const changing = files.filter(({ path, text }) => path !== "test/isolation.test.ts" && SHARED.test(text));
+test("who changes what the files of a process share, by itself or by a helper, runs in a process of its own", () => {
+  const isTest = ({ path }: { path: string }) => path.endsWith(".test.ts") && path !== "test/isolation.test.ts";
+  const helpers = files.filter((file) => !file.path.endsWith(".test.ts") && SHARED.test(file.text));
+  const imports = helpers.map(({ path }) => `/${basename(path, ".ts")}.js"`);
+  const changing = files
+    .filter(isTest)
+    .filter(({ text }) => SHARED.test(text) || imports.some((end) => text.includes(end)));
   expect(changing.map(({ path }) => path).sort()).toEqual([...alone].sort());
 });
 
