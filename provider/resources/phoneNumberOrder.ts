@@ -307,7 +307,13 @@ country asks of its customers is told by \`getRestrictions\`.`,
       [returning, "to be moved back"],
     ];
     const lines = parts.filter(([numbers]) => numbers.length > 0);
-    return lines.map(([numbers, what]) => `${countOf(numbers)} ${what}: ${namesOf(numbers)}`).join("\n") || undefined;
+    // A resource that the program registers later may still take them.
+    const unless = (numbers: readonly string[]) =>
+      numbers === going && others && !isReplaced
+        ? `, unless another resource of this program lists ${going.length === 1 ? "it" : "them"}`
+        : "";
+    const said = lines.map(([numbers, what]) => `${countOf(numbers)} ${what}: ${namesOf(numbers)}${unless(numbers)}`);
+    return said.join("\n") || undefined;
   },
 
   plans(state = {}, wanted, others) {

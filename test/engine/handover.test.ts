@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { RunResult, Workspace } from "./harness/workspace.js";
-import { change, peer, type Resource, site, numbers as yamlNumbers } from "./pluginSupport.js";
+import { change, OWN_PROCESS, peer, type Resource, ref, site, numbers as yamlNumbers } from "./pluginSupport.js";
 import { engineAccount, fails, number, ok, PEER, program, rows, SITE, writes } from "./support.js";
 
 const { simulator, stackOf, pluginStackOf } = await engineAccount();
 
 /** Number orders by name: what they want, and what they take over. */
-type Orders = Record<string, { wish: Record<string, unknown>; adopt?: string }>;
+type Orders = Record<string, { wish: Record<string, unknown>; adopt?: string; after?: string }>;
 
 const list = (...lines: number[]) => ({ wish: { telephoneNumbers: lines.map((line) => number(line)) } });
 const pool = (quantity: number) => ({ wish: { search: { areaCode: "919" }, quantity } });
@@ -14,22 +14,31 @@ const pool = (quantity: number) => ({ wish: { search: { areaCode: "919" }, quant
 /** The same program for each front-end. */
 const frontEnds: [string, (orders: Orders) => Promise<Workspace>, (stack: Workspace, orders: Orders) => void][] = [
   ["dynamic resources", (orders) => stackOf(classes(orders)), (stack, orders) => stack.setProgram(classes(orders))],
-  ["the plugin", (orders) => pluginStackOf(inYaml(orders)), (stack, orders) => change(stack, inYaml(orders))],
+  // What it sees of the command that has started it belongs to the test.
+  [
+    "the plugin",
+    (orders) => pluginStackOf(inYaml(orders), OWN_PROCESS),
+    (stack, orders) => change(stack, inYaml(orders)),
+  ],
 ];
 
 function classes(orders: Orders): string {
   const place = "siteId: site.siteId, sipPeerId: peer.sipPeerId";
-  const lines = Object.entries(orders).map(([name, { wish, adopt }]) => {
+  const lines = Object.entries(orders).map(([name, { wish, adopt, after }]) => {
     const inputs = JSON.stringify({ ...wish, adopt }).slice(1, -1);
-    return `new bw.PhoneNumberOrder("${name}", { ${place}, ${inputs} });`;
+    const options = after === undefined ? "{}" : `{ dependsOn: ${after} }`;
+    return `const ${name} = new bw.PhoneNumberOrder("${name}", { ${place}, ${inputs} }, ${options});`;
   });
   return program(SITE, PEER, ...lines);
 }
 
 function inYaml(orders: Orders) {
-  const entries = Object.entries(orders).map(([name, { wish, adopt }]): [string, Resource] => [
+  const entries = Object.entries(orders).map(([name, { wish, adopt, after }]): [string, Resource] => [
     name,
-    yamlNumbers(wish, adopt === undefined ? undefined : { import: adopt }),
+    yamlNumbers(wish, {
+      ...(adopt === undefined ? {} : { import: adopt }),
+      ...(after === undefined ? {} : { dependsOn: [ref(after)] }),
+    }),
   ]);
   return { resources: { office: site(), trunk: peer(), ...Object.fromEntries(entries) } };
 }
@@ -74,6 +83,17 @@ describe.each(frontEnds)("numbers that change hands, with %s", (_name, begin, re
     nothingLost(6);
     await ok(stack.destroy());
     expect(simulator.ledger.owned()).toEqual([]);
+  });
+
+  test("a taker that depends on the giver is known from the preview", async () => {
+    const taker = (...lines: number[]) => ({ ...list(...lines), after: "giver" });
+    stack = await begin({ giver: list(50, 51), taker: taker(52) });
+    await ok(stack.up());
+    rewrite(stack, { giver: list(50), taker: taker(51, 52) });
+    const up = await ok(stack.run("up", "--yes"));
+    expect(up.text).toContain(`1 number stays in service for PhoneNumberOrder "taker": ${number(51)}`);
+    nothingLost(3);
+    await nothingToDo();
   });
 
   test("a run that sees only a part of the program disconnects nothing, and says so; the next one does", async () => {

@@ -246,7 +246,9 @@ describe.each(Object.entries(FRONT_ENDS))("with %s", (_, frontEnd) => {
     expect(told(up, "note")).toEqual([
       expect.stringMatching(/^warning: note \d+ stays on orders\/.*the API has no way to take a note away$/),
     ]);
-    expect(told(up, "numbers")).toEqual([`info: 1 number to be disconnected: ${BOUGHT[1]}`]);
+    expect(told(up, "numbers")).toEqual([
+      `info: 1 number to be disconnected: ${BOUGHT[1]}, unless another resource of this program lists it`,
+    ]);
     expect(told(up, "help")).toEqual([expect.stringContaining("refused for each number that stays in service")]);
     expect(up.diagnostics).toHaveLength(3);
     for (const one of CHANGED.bought ?? []) {
