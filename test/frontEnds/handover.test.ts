@@ -189,6 +189,59 @@ describe.each(frontEnds)("numbers that change hands within a program, with %s", 
     expect([bought(), owned().length]).toEqual([3, 3]);
   });
 
+  test.each(paces)("the SIP peer of numbers is replaced while they change hands: %s", async (_pace, options) => {
+    const sites: Declared[] = ["here", "there"].map((name) => ({ type: "Site", name, inputs: { name, address } }));
+    const at = (site: string): Declared => ({
+      type: "SipPeer",
+      name: "moving",
+      inputs: (made) => ({ siteId: made.get(site)?.id, name: "Moving", isDefaultPeer: true }),
+      after: [site],
+    });
+    const of = (site: string, name: string, ...last: number[]): Declared => ({
+      type: "PhoneNumberOrder",
+      name,
+      inputs: (made) => ({
+        siteId: made.get(site)?.id,
+        sipPeerId: made.get("moving")?.state.sipPeerId,
+        telephoneNumbers: numbers(...last),
+      }),
+      after: ["moving"],
+    });
+    await up([...sites, at("here"), of("here", "a", 0, 1), of("here", "b", 2)]);
+    const program = [...sites, at("there"), of("there", "a", 0), of("there", "b", 1, 2)];
+    await up(program, options);
+    nothingReleased();
+    expect(bought()).toBe(3);
+    const there = stack.held.get("there")?.id;
+    expect(numbers(0, 1, 2).map((one) => simulator.account.numbers.get(one)?.siteId)).toEqual([there, there, there]);
+    await unchanged(program);
+  });
+
+  test("numbers go to a stack of the other front-end, by `state delete` and a take-over, and back", async () => {
+    await up([list("a", 0, 1)]);
+    const [, startOther] = frontEnds.find(([name]) => name !== frontEnd) ?? [];
+    if (!startOther) throw new Error("there is no other front-end");
+    const settings = { ...simulator.environment(), BW_RELEASE_DELAY: "300ms" };
+    const beginOther = () => startOther(settings, {}, { stack: "other", key: "another state" });
+    const other = new EngineModel();
+    const { id } = stack.forget("a");
+    for (const takeOver of [numbers(1, 0).join(","), id]) {
+      const adopted: Declared = isPlugin
+        ? { ...list("b", 0, 1), inputs: { ...(list("b", 0, 1).inputs as Values), adopt: takeOver } }
+        : { ...list("b", 0, 1), import: takeOver };
+      await other.up(await beginOther(), [adopted]);
+      expect(await other.up(await beginOther(), [adopted])).toEqual([]);
+      other.forget("b");
+    }
+    const back = [adopting(list("a", 0, 1), numbers(0, 1).join(","))];
+    await up(back);
+    await unchanged(back);
+    nothingReleased();
+    expect(bought()).toBe(2);
+    await stack.destroy(await begin());
+    expect(owned()).toEqual([]);
+  });
+
   test("maxDisconnects 0 allows numbers to change hands", async () => {
     await up([list("a", 0, 1)]);
     const run = await start({ ...simulator.environment(), BW_RELEASE_DELAY: "300ms", BW_MAX_DISCONNECTS: "0" });
