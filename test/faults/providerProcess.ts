@@ -55,51 +55,64 @@ export class ProviderProcess {
     this.api.client.close();
   }
 
-  check(type: string, urn: string, given: Values): Values {
+  check(type: string, name: string, given: Values): Values {
+    const urn = urnOf(type, name);
     const { inputs, failures } = lifecycle.checkResource(definition(type), given, this.program, urn);
     if (failures.length === 0) return inputs;
     throw new Error(failures.map(({ property, reason }) => `${property} ${reason}`).join("; "));
   }
 
-  diff(type: string, urn: string, id: string, state: Values, inputs: Values) {
+  diff(type: string, name: string, id: string, state: Values, inputs: Values) {
+    const urn = urnOf(type, name);
     this.program.hold(type, id, urn);
     const difference = lifecycle.diff(definition(type), copy(state), inputs, this.program.others(urn));
     this.program.compared(type, urn, lifecycle.holdingOf(definition(type), id, state), difference.changes);
     return difference;
   }
 
-  async create(type: string, urn: string, inputs: Values, adopt?: string): Promise<{ id: string; state: Values }> {
-    const made = await this.run(lifecycle.create(resourceNamed(type), this.call(type, urn), inputs, adopt));
+  /** `adopt`: what is there already and is taken over. */
+  async create(type: string, name: string, inputs: Values, adopt?: string): Promise<{ id: string; state: Values }> {
+    const made = await this.run(lifecycle.create(resourceNamed(type), this.call(type, name), inputs, adopt));
     return { id: made.id, state: copy(made.state) };
   }
 
-  async update(type: string, urn: string, id: string, state: Values, inputs: Values): Promise<Values> {
-    return copy(await this.run(lifecycle.update(resourceNamed(type), this.call(type, urn), id, copy(state), inputs)));
+  /** In what the resource that an import has found is not what the program declares. */
+  importedChanges(type: string, name: string, found: { id: string; inputs: Values; state: Values }, inputs: Values) {
+    const urn = urnOf(type, name);
+    const is = lifecycle.asDeclared(definition(type), found, inputs);
+    const { changes } = lifecycle.diff(definition(type), is, inputs, this.program.others(urn));
+    this.program.compared(type, urn, lifecycle.holdingOf(definition(type), found.id, is), changes);
+    return changes.map(({ path }) => path);
   }
 
-  async read(type: string, urn: string, id: string, state?: Values, declared?: Values) {
+  async update(type: string, name: string, id: string, state: Values, inputs: Values): Promise<Values> {
+    return copy(await this.run(lifecycle.update(resourceNamed(type), this.call(type, name), id, copy(state), inputs)));
+  }
+
+  async read(type: string, name: string, id: string, state?: Values, declared?: Values) {
     const was = state && copy(state);
-    const found = await this.run(lifecycle.read(resourceNamed(type), this.call(type, urn), id, was, declared));
+    const found = await this.run(lifecycle.read(resourceNamed(type), this.call(type, name), id, was, declared));
     if (!found) return undefined;
-    this.program.found(type, urn, lifecycle.holdingOf(definition(type), found.id, found.state));
+    this.program.found(type, urnOf(type, name), lifecycle.holdingOf(definition(type), found.id, found.state));
     return { id: found.id, inputs: copy(found.inputs), state: copy(found.state) };
   }
 
-  async delete(type: string, urn: string, id: string, state: Values): Promise<void> {
-    await this.run(lifecycle.remove(resourceNamed(type), this.call(type, urn, true), id, copy(state)));
+  async delete(type: string, name: string, id: string, state: Values): Promise<void> {
+    await this.run(lifecycle.remove(resourceNamed(type), this.call(type, name, true), id, copy(state)));
   }
 
   private run<Result>(work: Promise<Result>): Promise<Result> {
     return Promise.race([this.program.quiet.during(() => work), this.death]);
   }
 
-  private call(type: string, urn: string, deletes = false): Call<Bandwidth> {
+  private call(type: string, name: string, deletes = false): Call<Bandwidth> {
+    const urn = urnOf(type, name);
     const say = (message: string) => void this.said.push(message);
     return {
       api: this.api,
-      urn: `urn:pulumi:dev::numbers::bandwidth:index:${type}::${urn}`,
+      urn,
       stateKey: "the key of this state",
-      home: `the key of this state ${type} ${urn}`,
+      home: `the key of this state ${type} ${name}`,
       signal: this.cancelled.signal,
       ...this.program.place(type, urn, deletes),
       status: say,
@@ -110,6 +123,8 @@ export class ProviderProcess {
 }
 
 const definition = (type: string) => resourceNamed(type) as AnyResource<unknown> as AnyResource<never>;
+
+const urnOf = (type: string, name: string) => `urn:pulumi:dev::numbers::bandwidth:index:${type}::${name}`;
 
 /** A state goes to a file and comes back: nothing survives that is no plain data. */
 export function copy(values: Values): Values {

@@ -12,6 +12,8 @@ export interface Declaration {
   inputs: (outputs: Outputs) => Values;
   /** What has to be there before it, though no input tells so. */
   after?: string;
+  /** What exists already and is taken over in place of a create: by the input `adopt`, or by the resource option `import`. */
+  takeOver?: { by: "adopt" | "import"; id: string };
 }
 
 /** In the order of dependence. */
@@ -33,6 +35,11 @@ export interface Held {
   needs: readonly string[];
 }
 
+type Fresh = Pick<Held, "type" | "name" | "inputs" | "rank" | "needs">;
+
+/** What the engine says of the resource option `import` when the program declares something else. */
+export const MISMATCH = "inputs to import do not match the existing resource";
+
 /** The names of what has to be there before it: what its inputs look at, and what it says itself. */
 function needsOf(declaration: Declaration, earlier: Program): string[] {
   const seen = new Set<string>();
@@ -50,12 +57,23 @@ export function peerBefore({ type }: Declaration, earlier: Program): string | un
 /** How a front-end reads: the plugin gets the inputs beside the state, a dynamic resource has only the state. */
 export type FrontEnd = "plugin" | "dynamic";
 
-/** One after the other, or side by side where nothing depends on anything, which is what the engine does. */
+/** How many steps run at once: one, or all that are free. The program is registered beside them in any case. */
 export type Pace = "one by one" | "side by side";
 
+/** One resource of a program, as the engine has it before it is registered. */
+interface Wanted {
+  declaration: Declaration;
+  rank: number;
+  needs: readonly string[];
+}
+
+/** What has to be done for a resource that was registered. */
+type Step = () => Promise<void>;
+
 /**
- * The state of one stack, and what the engine does with it: each step that returned is in it, a step that was killed
- * is not. It stops at the first error; what is under way by then comes to its end.
+ * The state of one stack, and what the engine does with it: it registers a resource as soon as all that it needs is done, and does
+ * the steps beside that; deletes come last. Each step that returned is in the state, a step that was killed is not. The engine
+ * stops at the first error; what is under way by then comes to its end.
  */
 export class Stack {
   held: Held[] = [];
@@ -68,16 +86,7 @@ export class Stack {
 
   /** `forced` are those that `--replace` names. */
   async up(process: ProviderProcess, program: Program, forced: readonly string[] = []): Promise<void> {
-    const wanted = program.map((declaration, rank) => {
-      return { declaration, rank, name: declaration.name, needs: needsOf(declaration, program.slice(0, rank)) };
-    });
-    await this.inTurn(
-      wanted,
-      ({ needs }, waiting) => !waiting.some(({ name }) => needs.includes(name)),
-      async (one) => {
-        await this.provide(process, one.declaration, one.rank, one.needs, forced.includes(one.name));
-      },
-    );
+    await this.provide(process, program, forced);
     const declared = new Set(program.map(({ name }) => name));
     const leaving = [...this.condemned, ...this.held.filter(({ name }) => !declared.has(name))];
     // What depends on another goes first.
@@ -91,6 +100,45 @@ export class Stack {
         this.held = this.held.filter((one) => one !== old);
       },
     );
+  }
+
+  /** Registers whatever is free and does the steps, until nothing is left or something has gone wrong. */
+  private async provide(process: ProviderProcess, program: Program, forced: readonly string[]): Promise<void> {
+    const done = new Set<string>();
+    const failures: unknown[] = [];
+    const steps: { name: string; step: Step }[] = [];
+    const running = new Set<Promise<void>>();
+    let unregistered: Wanted[] = program.map((declaration, rank) => {
+      return { declaration, rank, needs: needsOf(declaration, program.slice(0, rank)) };
+    });
+    const most = this.pace === "one by one" ? 1 : Number.POSITIVE_INFINITY;
+    const isFree = ({ needs }: Wanted) => needs.every((name) => done.has(name));
+    const attempt = async (name: string, step: Step) => {
+      await step().then(
+        () => done.add(name),
+        (error: unknown) => failures.push(error),
+      );
+    };
+    do {
+      for (let next = unregistered.find(isFree); next && failures.length === 0; next = unregistered.find(isFree)) {
+        const { declaration } = next;
+        unregistered = unregistered.filter((one) => one !== next);
+        try {
+          const step = this.register(process, next, forced.includes(declaration.name));
+          if (step) steps.push({ name: declaration.name, step });
+          else done.add(declaration.name);
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+      while (steps.length > 0 && running.size < most && failures.length === 0) {
+        const [{ name, step }] = steps.splice(0, 1) as [{ name: string; step: Step }];
+        const work = attempt(name, step).finally(() => running.delete(work));
+        running.add(work);
+      }
+      if (running.size > 0) await Promise.race(running);
+    } while (running.size > 0 || (failures.length === 0 && (steps.length > 0 || unregistered.some(isFree))));
+    if (failures.length > 0) throw failures[0];
   }
 
   /** All of them, each when nothing that still waits keeps it from being done. */
@@ -164,31 +212,36 @@ export class Stack {
     Object.assign(this, snapshot);
   }
 
-  private async provide(
-    process: ProviderProcess,
-    declaration: Declaration,
-    rank: number,
-    needs: readonly string[],
-    forced: boolean,
-  ) {
-    const { type, name, inputs: wanted } = declaration;
-    const inputs = process.check(type, name, wanted(this.outputs));
+  /** A check, and a diff where there is something already; gives what has to be done, if anything has. */
+  private register(process: ProviderProcess, { declaration, rank, needs }: Wanted, forced: boolean): Step | undefined {
+    const { type, name, takeOver } = declaration;
     const held = this.find(name);
+    // The engine asks about an import only when it makes it.
+    if (held === undefined && takeOver?.by === "import") {
+      return () => this.takeIn(process, declaration, takeOver.id, { rank, needs });
+    }
+    const inputs = process.check(type, name, declaration.inputs(this.outputs));
     const fresh = { type, name, inputs, rank, needs };
     // By force, nothing is asked of a diff, so that its wish to delete first is not heard either.
-    if (held === undefined || forced) return this.make(process, fresh, held);
+    if (held === undefined || forced) return () => this.make(process, fresh, held, takeOver?.id);
     Object.assign(held, { rank, needs });
     const { changes, replaces, deleteBeforeReplace } = process.diff(type, name, held.id, held.state, inputs);
-    if (replaces.length > 0) {
-      if (deleteBeforeReplace) {
-        await process.delete(type, name, held.id, held.state);
-        this.forget(name);
-      }
-      return this.make(process, fresh, deleteBeforeReplace ? undefined : held);
+    if (replaces.length > 0) return () => this.replace(process, fresh, held, deleteBeforeReplace, takeOver?.id);
+    if (changes.length === 0 && !held.unfinished) return undefined;
+    return () => this.change(process, held, inputs);
+  }
+
+  private async replace(process: ProviderProcess, fresh: Fresh, held: Held, deletesFirst: boolean, adopt?: string) {
+    if (deletesFirst) {
+      await process.delete(held.type, held.name, held.id, held.state);
+      this.forget(held.name);
     }
-    if (changes.length === 0 && !held.unfinished) return;
+    await this.make(process, fresh, deletesFirst ? undefined : held, adopt);
+  }
+
+  private async change(process: ProviderProcess, held: Held, inputs: Values): Promise<void> {
     try {
-      const state = await process.update(type, name, held.id, held.state, inputs);
+      const state = await process.update(held.type, held.name, held.id, held.state, inputs);
       Object.assign(held, { state, inputs, unfinished: false });
     } catch (error) {
       if (error instanceof Unfinished) {
@@ -198,18 +251,29 @@ export class Stack {
     }
   }
 
-  private async make(
+  /** The resource option `import`: what is there has to be what the program declares. */
+  private async takeIn(
     process: ProviderProcess,
-    fresh: Pick<Held, "type" | "name" | "inputs" | "rank" | "needs">,
-    replaced?: Held,
+    { type, name, inputs: wanted }: Declaration,
+    id: string,
+    where: Pick<Held, "rank" | "needs">,
   ) {
+    const found = await process.read(type, name, id);
+    if (found === undefined) throw new Error(`nothing to import: ${type} ${id}`);
+    const inputs = process.check(type, name, wanted(this.outputs));
+    const different = process.importedChanges(type, name, found, inputs);
+    if (different.length > 0) throw new Error(`${MISMATCH}: ${different.join(", ")}`);
+    this.put({ type, name, unfinished: false, ...where, ...found, inputs });
+  }
+
+  private async make(process: ProviderProcess, fresh: Fresh, replaced?: Held, adopt?: string) {
     const put = (id: string, state: Values, unfinished: boolean) => {
       if (replaced) this.condemned.push(replaced);
       this.put({ ...fresh, id, state, unfinished });
     };
     const declared = JSON.stringify([fresh.name, fresh.inputs]);
     try {
-      const made = await process.create(fresh.type, fresh.name, fresh.inputs, this.advised.get(declared));
+      const made = await process.create(fresh.type, fresh.name, fresh.inputs, adopt ?? this.advised.get(declared));
       this.advised.delete(declared);
       put(made.id, made.state, false);
     } catch (error) {
