@@ -132,7 +132,7 @@ class Session<Api> {
       warn: (message) => this.engine.log("warning", message, urn),
     };
     try {
-      return await this.program.quiet.during(() => work(call));
+      return await this.program.quiet.during(() => work(call), { deletes: action === "delete" });
     } catch (error) {
       throw presentable(this.sawProgram ? error : withOldSettings(this.pack, this.#given, error));
     } finally {

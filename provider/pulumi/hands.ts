@@ -81,6 +81,8 @@ export class Hands {
   readonly #held = new Index();
   /** Replaced, freed or left: nobody's, but in place. */
   readonly #free = new Index();
+  /** Who has taken a thing over in this run. */
+  readonly #takers = new Map<string, string>();
 
   /** `memory`: what other provider processes of the same command have seen. */
   constructor(private readonly memory?: RunMemory) {}
@@ -156,6 +158,18 @@ export class Hands {
       }
     }
     return undefined;
+  }
+
+  /** A resource takes the thing over, also from a holder that has not heard of it yet. */
+  takeOver(urn: string, thing: string): void {
+    this.#takers.set(thing, urn);
+    this.take(urn, thing);
+  }
+
+  /** Who else has taken the thing over. */
+  taker(urn: string, thing: string): Other | undefined {
+    const other = this.#takers.get(thing);
+    return other === undefined || other === urn ? undefined : otherOf(other, this.#of(other), true);
   }
 
   /** A resource takes the thing from its holder. */

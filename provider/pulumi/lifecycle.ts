@@ -47,10 +47,14 @@ export function checkResource<Api>(
 ) {
   const checked = check(resource, inputs, api);
   // Claims of inputs that are wrong in themselves would only repeat the complaint, if they can be made at all.
-  if (checked.failures.length > 0) return checked;
+  if (checked.failures.length > 0) {
+    program.quiet.hasFailed = true;
+    return checked;
+  }
   const known = knownPart(asSent(resource, checked.inputs));
   const claims = resource.claims?.(known, givenIn(reveal(checked.inputs))) ?? [];
   const failures = program.claim(urn, claims);
+  if (failures.length > 0) program.quiet.hasFailed = true;
   const things = passing(claims);
   program.declare(urn, { things, count: resource.keeps?.(known), inputs: known });
   return { ...checked, failures, announcement: arrivals(things, program.others(urn)) };
@@ -158,8 +162,9 @@ async function takeOver<Api>(resource: AnyResource<Api>, call: Call<Api>, inputs
   }
   const id = found.id;
   const state = asDeclared(resource, found, inputs);
-  call.stands(holdingOf(resource as AnyResource<never>, id, state));
+  // It may refuse, as long as another resource keeps what this one would take.
   await resource.takeOver?.({ ...call, state: asSent(resource, state) });
+  call.stands(holdingOf(resource as AnyResource<never>, id, state));
   if (diff(resource as AnyResource<never>, state, inputs).changes.length === 0) {
     return { id, state: { ...state, ...pick(propertiesOf(resource.inputs), inputs) } };
   }

@@ -43,6 +43,8 @@ export interface Others {
   holder(thing: string): Holder | undefined;
   /** Says that the thing is being taken over, so that nobody else takes it too. */
   take(thing: string): void;
+  /** Who else has taken the thing over in this run. */
+  taker(thing: string): Other | undefined;
   /** Waits until the run is at rest: whatever the program declares is known by then, as far as nothing else holds it up. */
   atRest(options?: { signal?: AbortSignal; limitMs?: number }): Promise<void>;
   /**
@@ -101,6 +103,7 @@ export class Program {
   get #blindness(): string | undefined {
     // A destroy has no program.
     if (!this.quiet.hasRegistrations) return undefined;
+    if (this.quiet.hasFailed) return "has met an error elsewhere, so that it may not have come to the whole program";
     if (this.#sight.partial) return "sees only some resources of the program (`--target` or `--exclude`)";
     const blind = this.#sight.serial && !this.#memory?.knowsOthers;
     return blind
@@ -132,12 +135,16 @@ export class Program {
 
   /** The other resources, as this one may ask about them. `deletes`: it is an instance that is to be deleted. */
   others(urn: string, deletes = false): Others {
+    const blindness = () => this.#blindness;
     return {
       keeper: (thing) => this.#hands.keeper(urn, thing, deletes),
       holder: (thing) => this.#hands.holder(urn, thing),
-      take: (thing) => this.#hands.take(urn, thing),
+      take: (thing) => this.#hands.takeOver(urn, thing),
+      taker: (thing) => this.#hands.taker(urn, thing),
       atRest: (options) => this.quiet.rest(options),
-      blindness: this.#blindness,
+      get blindness() {
+        return blindness();
+      },
       partial: this.#sight.partial && this.quiet.hasRegistrations,
     };
   }

@@ -34,12 +34,21 @@ export class Quiet {
     this.touch();
   }
 
-  /** Counts an operation as under way until it ends. */
-  async during<Result>(work: () => Promise<Result>): Promise<Result> {
+  /**
+   * Something went wrong in this run. The engine registers nothing of what depends on that, and mostly nothing more at all, so that
+   * a run which is at rest may not know the whole program.
+   */
+  hasFailed = false;
+
+  /** Counts an operation as under way until it ends. No registration waits for one that deletes. */
+  async during<Result>(work: () => Promise<Result>, { deletes = false } = {}): Promise<Result> {
     this.#underWay += 1;
     this.touch();
     try {
       return await work();
+    } catch (error) {
+      if (!deletes) this.hasFailed = true;
+      throw error;
     } finally {
       this.#underWay -= 1;
       this.touch();

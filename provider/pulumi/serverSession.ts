@@ -139,7 +139,7 @@ export class ServerSession<Api> {
         info: (message) => this.engine.log("info", message, urn),
         warn: (message) => this.engine.log("warning", message, urn),
       };
-      return await this.program.quiet.during(() => work(call));
+      return await this.program.quiet.during(() => work(call), { deletes: operation.deletes });
     } catch (error) {
       throw operation.ofState && !this.#sawProgram ? withOldSettings(this.pack, this.#given, error) : error;
     } finally {

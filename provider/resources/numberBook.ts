@@ -30,6 +30,8 @@ export const numberBook = orderBook
     deferred: z.array(z.string()).optional(),
     /** Numbers that were taken over from another resource: which orders brought them is not known. */
     taken: z.array(z.string()).optional(),
+    /** Orders of other resources, which brought numbers that were taken over from them. */
+    origins: z.array(z.string()).optional(),
     /** There are numbers of a list that was imported: which orders brought them is not known. */
     listed: z.boolean().optional(),
     /** Where the numbers were put, also when the program leaves the peer to the site's default. */

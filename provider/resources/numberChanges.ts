@@ -6,7 +6,7 @@ import { following } from "./following.js";
 import { takeUnconfirmedOrders } from "./laterOrders.js";
 import { customerOrderId } from "./numberBook.js";
 import { AGAIN, interrupted, type NumberCall, type NumberInputs, type Waiting, wordsOf } from "./numberCall.js";
-import { passOn, takeOverListed } from "./numberHandover.js";
+import { leaveTaken, passOn, takeOverListed } from "./numberHandover.js";
 import { foreseeLosses } from "./numberLosses.js";
 import { putInPlace } from "./numberMoves.js";
 import { explanationOf, judge, stillOpen } from "./numberOutcomes.js";
@@ -26,6 +26,7 @@ export async function reconcile(call: NumberCall, stock: NumberStock): Promise<v
   await takeUnconfirmedOrders(call, stock);
   // A run without a refresh knows only what an earlier one saw: what is moved or disconnected must still be one's own.
   await lookAtHoldings(call, stock);
+  leaveTaken(call, stock);
   // Before anything is sent: it may be refused.
   await takeOverListed(call, stock, following_);
   await putInPlace(call, stock, following_);
@@ -34,6 +35,8 @@ export async function reconcile(call: NumberCall, stock: NumberStock): Promise<v
   // What was taken up in place of a purchase may lie elsewhere.
   await putInPlace(call, stock, following_);
   await releaseWhatIsTooMuch(call, stock, following_);
+  // Another resource may have taken numbers while this one still counted them as its own.
+  if (leaveTaken(call, stock)) await buyWhatIsMissing(call, stock, following_);
 }
 
 async function lookAtOpenOrders(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {

@@ -2,6 +2,7 @@ import type { Placement } from "../bandwidth/numbers.js";
 import { StillBusy } from "../pulumi/quiet.js";
 import type { Bandwidth } from "./define.js";
 import { countOf, namesOf } from "./failures.js";
+import type { NumberBook } from "./numberBook.js";
 import { AGAIN, interrupted, type NumberCall, type Waiting } from "./numberCall.js";
 import { settleWhatWasLeft } from "./numberOwners.js";
 import type { NumberStock } from "./numberStock.js";
@@ -35,7 +36,14 @@ export async function takeOverListed(call: NumberCall, stock: NumberStock, waiti
   // One that its holder has lost has to be ordered, like any other.
   const passing = offered.filter((number) => places.has(number));
   for (const number of passing) call.others.take(numberThing(number));
-  stock.receive(passing, places);
+  stock.receive(passing, places, (number) => originsIn(holder(number)?.state, number));
+}
+
+/** The orders one of which brought the number to who had it before; none when that is not known. */
+function originsIn(state: Record<string, unknown> = {}, telephoneNumber: string): string[] {
+  const { orderIds = [], __orders: book } = state as { orderIds?: string[]; __orders?: NumberBook };
+  if (!book || book.listed || book.taken?.includes(telephoneNumber)) return [];
+  return [...orderIds, ...(book.origins ?? [])];
 }
 
 /** The listed numbers that are neither in hand nor on their way. */
@@ -81,6 +89,16 @@ export async function passOn(
       `want ${them}. ${one} that sees the whole program disconnects ${them}, or passes ${them} on.`,
   );
   return [];
+}
+
+/** Lets go of numbers that another resource has taken over in this run, and tells whether there were any. */
+export function leaveTaken(call: NumberCall, stock: NumberStock): boolean {
+  const taken = stock.numbers.filter((number) => call.others.taker(numberThing(number)) !== undefined);
+  if (taken.length === 0) return false;
+  // Whether they have reached the state of the other one is not known yet.
+  stock.leave(taken, taken);
+  call.info(`${countOf(taken)} passed to another resource of this program: ${namesOf(taken)}`);
+  return true;
 }
 
 /** Until the whole program is known, as far as nothing else holds it up. */

@@ -16,7 +16,7 @@ import { mayBringMore, NumberStock } from "./numberStock.js";
 import { ordersTakenOver } from "./numbersTakenOver.js";
 import type { numberInputs, numberOutputs } from "./phoneNumberOrder.js";
 import { stillHeld } from "./purchases.js";
-import { byKeeper, keeperOf } from "./things.js";
+import { byKeeper, keeperOf, numberThing } from "./things.js";
 
 /** The dialect's word for an order that brought everything. */
 const COMPLETE = { classic: "COMPLETE", universal: "COMPLETED" } as const;
@@ -79,10 +79,16 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
   const held = order ? await stillHeld(api, order) : numbers;
   const hint = order?.siteId && order.sipPeerId ? [{ siteId: order.siteId, sipPeerId: order.sipPeerId }] : [];
   const places = await api.numbers.locate(held, hint);
-  const first = held.map((number) => places.get(number)).find((place) => place !== undefined);
+  const first = held.map((number) => places.get(number)).find((place) => place?.siteId);
   const lost = held.filter((number) => !places.has(number));
   if (!order && lost.length > 0) throw new Error(`not in service on this account: ${lost.join(", ")}`);
-  if (!first && !(order && mayBringMore(order))) return undefined;
+  if (!first && held.some((number) => places.has(number)) && !order?.siteId) {
+    throw new Error(
+      `${namesOf(held, 10)}: in service on this account, but in which site could not be told. Nothing was taken over. Give these ` +
+        "credentials the role to look at sites and SIP peers, or run the same command again.",
+    );
+  }
+  if (!first && !(order && (places.size > 0 || mayBringMore(order)))) return undefined;
 
   const siteId = first?.siteId ?? order?.siteId ?? "";
   const sipPeerId = first?.sipPeerId ?? order?.sipPeerId;
@@ -107,6 +113,14 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
 export async function claimOrders(call: Call<Bandwidth> & { state: NumberState }): Promise<void> {
   const { __orders: book, orderIds = [], telephoneNumbers: held = [] } = call.state;
   if (!book) return;
+  const keeper = held.map((number) => call.others.holder(numberThing(number))).find((one) => one?.certain && one.keeps);
+  if (keeper) {
+    throw new Error(
+      `nothing was adopted: ${keeper.name} of this program has some of ${namesOf(held, 10)}, and keeps them. Lower its ` +
+        "`quantity`, or take them out of its `telephoneNumbers`, in the same change.",
+    );
+  }
+  for (const number of held) call.others.take(numberThing(number));
   call.info(`${countOf(held)} ${held.length === 1 ? "is" : "are"} adopted: ${namesOf(held, 10)}`);
   for (const orderId of orderIds) await writeClaim(call, orderId, book);
 }

@@ -28,10 +28,10 @@ export async function lookAtHoldings(call: NumberCall, stock: NumberStock): Prom
 /** A number that went away and came back by somebody else's order is not this resource's any more. */
 export async function forgetStrangers({ api, warn }: Call<Bandwidth>, stock: NumberStock): Promise<void> {
   const { listed, taken = [] } = stock.book;
-  if (listed || stock.orderIds.length === 0) return;
+  if (listed || stock.origins.length === 0) return;
   const doubtful = stock.misplaced.filter(({ telephoneNumber }) => !taken.includes(telephoneNumber));
   const records = await Promise.all(doubtful.map(({ telephoneNumber }) => api.numbers.get(telephoneNumber)));
-  const strangers = doubtful.filter((_, index) => boughtByAnother(records[index], stock.orderIds));
+  const strangers = doubtful.filter((_, index) => boughtByAnother(records[index], stock.origins));
   if (strangers.length === 0) return;
   const named = strangers.map(({ telephoneNumber }) => telephoneNumber);
   warn(`${named.join(", ")}: lost, and bought again by an order of somebody else; left alone`);
@@ -56,6 +56,6 @@ export async function settleWhatWasLeft(
   stock.book.deferred = deferred.length > 0 ? deferred : undefined;
   for (const number of there.filter((one) => !wanted.includes(one))) {
     const known = stock.book.listed || stock.book.taken?.includes(number);
-    if (known || !boughtByAnother(await api.numbers.get(number), stock.orderIds)) stock.add([number]);
+    if (known || !boughtByAnother(await api.numbers.get(number), stock.origins)) stock.add([number]);
   }
 }

@@ -38,6 +38,11 @@ export class NumberStock {
     return sipPeerId === undefined ? [] : [{ siteId, sipPeerId }];
   }
 
+  /** The orders that brought its numbers: its own, and those of resources that let numbers go to it. */
+  get origins(): string[] {
+    return [...this.orderIds, ...(this.book.origins ?? [])];
+  }
+
   /** How many numbers orders may still bring. */
   get pending(): number {
     return this.book.open.reduce((sum, { pending }) => sum + pending, 0);
@@ -74,12 +79,22 @@ export class NumberStock {
     this.book.taken = taken.length > 0 ? taken : undefined;
   }
 
-  /** Takes numbers over that another resource has let go. Those that lie elsewhere are to be moved. */
-  receive(numbers: readonly string[], places: ReadonlyMap<string, Placement>): void {
+  /**
+   * Takes numbers over that another resource has let go. Those that lie elsewhere are to be moved. `originsOf`: the orders one of
+   * which brought the number, if that is known.
+   */
+  receive(
+    numbers: readonly string[],
+    places: ReadonlyMap<string, Placement>,
+    originsOf: (telephoneNumber: string) => readonly string[],
+  ): void {
     if (numbers.length === 0) return;
     const fresh = numbers.filter((number) => !this.numbers.includes(number));
     this.add(fresh);
-    this.book.taken = [...new Set([...(this.book.taken ?? []), ...fresh])];
+    const unknown = fresh.filter((number) => originsOf(number).length === 0);
+    if (unknown.length > 0) this.book.taken = [...new Set([...(this.book.taken ?? []), ...unknown])];
+    const origins = [...new Set([...(this.book.origins ?? []), ...fresh.flatMap((number) => originsOf(number))])];
+    if (origins.length > 0) this.book.origins = origins;
     this.#forget(fresh);
     this.misplaced = [...this.misplaced, ...fresh.flatMap((number) => this.#astray(number, places.get(number)))];
   }

@@ -4,6 +4,7 @@ import { customerOrderId, writeClaim } from "./numberBook.js";
 import type { NumberCall, Waiting } from "./numberCall.js";
 import { mayBringMore, type NumberStock } from "./numberStock.js";
 import { stillHeld } from "./purchases.js";
+import { keeperOf } from "./things.js";
 
 /** An order of an earlier run, and what is left of it. */
 export interface Standing {
@@ -11,11 +12,17 @@ export interface Standing {
   completed: string[];
 }
 
-/** One whose numbers are no longer in service by that very order is history (design §4.1). */
-export async function standing({ api }: NumberCall, outcome: OrderOutcome): Promise<Standing | undefined> {
+/**
+ * One whose numbers are no longer in service by that very order is history (design §4.1). So are those that passed to another
+ * resource of the program: it declares or holds them.
+ */
+export async function standing(call: NumberCall, outcome: OrderOutcome): Promise<Standing | undefined> {
   // An order that could not be looked at may hold anything: to go on without knowing could buy its numbers again.
   if (outcome.interruption && outcome.interruption.reason !== "time-out") throw outcome.interruption;
-  const completed = await stillHeld(api, outcome);
+  const held = await stillHeld(call.api, outcome);
+  const limitMs = call.timeoutMs ?? call.api.orderTimeoutMs;
+  if (held.length > 0) await call.others.atRest({ signal: call.signal, limitMs });
+  const completed = held.filter((number) => keeperOf(call.others, number) === undefined);
   return completed.length === 0 && !mayBringMore(outcome) ? undefined : { outcome, completed };
 }
 

@@ -285,6 +285,86 @@ describe.each(frontEnds)("numbers that change hands within a program, with %s", 
     expect(owned()).toEqual([]);
   });
 
+  test("what a resource declares that is not registered after an error stays in service", async () => {
+    await up([list("a", 0, 1)]);
+    const behind: Declared[] = [
+      { type: "SipPeer", name: "other", inputs: { siteId: place.siteId, name: "Other" } },
+      { ...list("b", 1), after: ["other"] },
+    ];
+    simulator.faults.on("POST", /\/sippeers$/, { kind: "status", status: 403 });
+    await expect(up([list("a", 0), ...behind])).rejects.toThrow("403");
+    nothingReleased();
+    await up([list("a", 0), ...behind]);
+    nothingReleased();
+    expect([stack.numbers("a"), stack.numbers("b")]).toEqual([numbers(0), numbers(1)]);
+    expect(bought()).toBe(2);
+  });
+
+  test("what an error kept from being disconnected goes in the next run", async () => {
+    await up([list("a", 0, 1)]);
+    const other: Declared = { type: "SipPeer", name: "other", inputs: { siteId: place.siteId, name: "Other" } };
+    simulator.faults.on("POST", /\/sippeers$/, { kind: "status", status: 403 });
+    await expect(up([list("a", 0), other])).rejects.toThrow("403");
+    expect(owned()).toEqual(numbers(0, 1));
+    await up([list("a", 0), other]);
+    expect(owned()).toEqual(numbers(0));
+    await unchanged([list("a", 0), other]);
+  });
+
+  test("a pool that has lost a number, and gives another one away, does not keep that one too", async () => {
+    await up([pool("pool", 2)]);
+    const [lost = "", chosen = ""] = stack.numbers("pool");
+    simulator.account.disconnectNumber(lost);
+    const program = [pool("pool", 1), { ...list("own"), inputs: { ...place, telephoneNumbers: [chosen] } }];
+    await up(program);
+    expect(stack.numbers("own")).toEqual([chosen]);
+    expect(stack.numbers("pool")).not.toContain(chosen);
+    expect(owned().length).toBe(2);
+    await unchanged(program);
+  });
+
+  test("a resource that comes back leaves alone what it once ordered and another one has by now", async () => {
+    await up([pool("pool", 2)]);
+    const own: Declared = { ...list("own"), inputs: { ...place, telephoneNumbers: stack.numbers("pool") } };
+    await up([own], { refresh: true });
+    await up([pool("pool", 2), own]);
+    expect(bought()).toBe(4);
+    expect(stack.numbers("pool").filter((one) => stack.numbers("own").includes(one))).toEqual([]);
+    await unchanged([pool("pool", 2), own]);
+    nothingReleased();
+  });
+
+  test("a number that was taken over, lost, and bought by somebody else is left to them", async () => {
+    const other: Declared = { type: "SipPeer", name: "other", inputs: { siteId: place.siteId, name: "Other" } };
+    await up([other, list("a", 0, 1)]);
+    await up([other, list("a", 0), list("b", 1)]);
+    simulator.account.disconnectNumber(number(1));
+    simulator.account.buyNumber({ number: number(1), sipPeerId: String(stack.held.get("other")?.state.sipPeerId) });
+    await up([other, list("a", 0)]);
+    nothingReleased();
+    expect(owned()).toEqual(numbers(0, 1));
+  });
+
+  test("numbers of which it cannot be told where they are, are not adopted", async () => {
+    await up([list("old", 0)]);
+    const fault = { kind: "status", status: 403 } as const;
+    simulator.faults.add({ path: /^\/tns\//, times: Number.POSITIVE_INFINITY, fault });
+    const adopted = { ...adopting(list("new", 0), number(0)) };
+    const run = await begin();
+    await expect(stack.up(run, [adopted])).rejects.toThrow("in which site could not be told. Nothing was taken over.");
+    simulator.faults.clear();
+    await up([adopted]);
+    nothingReleased();
+  });
+
+  test.skipIf(isPlugin)("adopt takes nothing that another resource of the program keeps", async () => {
+    await up([pool("pool", 2)]);
+    const [first = ""] = stack.numbers("pool");
+    const own = { ...list("own"), inputs: { ...place, telephoneNumbers: [first], adopt: first } };
+    await expect(up([pool("pool", 2), own])).rejects.toThrow("nothing was adopted: PhoneNumberOrder");
+    expect(bought()).toBe(2);
+  });
+
   if (!isPlugin) return;
 
   test("the option `import` in another spelling, grown, as an order id, and back", async () => {

@@ -39,6 +39,7 @@ const nobodyElse: Others = {
   keeper: () => undefined,
   holder: () => undefined,
   take: () => {},
+  taker: () => undefined,
   atRest: async () => {},
   partial: false,
 };
