@@ -1,8 +1,10 @@
 import type { Simulator } from "../simulator/index.js";
 import { numbersOf } from "./auditors/auditor.js";
+import { boughtBySomebodyElse } from "./auditors/law.js";
 import { numberAuditors } from "./auditors/numbers.js";
 import { portAuditors } from "./auditors/ports.js";
 import { reportAuditors } from "./auditors/reports.js";
+import { ELSEWHERE } from "./interference.js";
 import type { Stack } from "./stack.js";
 
 const auditors = { ...numberAuditors, ...portAuditors, ...reportAuditors };
@@ -16,8 +18,10 @@ export function audit(simulator: Simulator, stack: Stack): string[] {
   const extra = (what: string, there: number, held: number) => {
     if (there !== held) problems.push(`${there} ${what} on the account, ${held} in the state`);
   };
-  extra("sites", account.sites.size, count("Site"));
-  extra("SIP peers", account.peers.size, count("SipPeer"));
+  const own = <One extends { siteId?: string; id: string }>(all: Map<string, One>) =>
+    [...all.values()].filter(({ id, siteId = id }) => siteId !== ELSEWHERE).length;
+  extra("sites", own(account.sites), count("Site"));
+  extra("SIP peers", own(account.peers), count("SipPeer"));
   extra("subscriptions", account.subscriptions.size, count("Subscription"));
   const reserving = stack.held.filter(
     ({ type, inputs }) => type === "TnReservation" && !ledger.owned().includes(String(inputs.reservedTn)),
@@ -36,8 +40,8 @@ export function audit(simulator: Simulator, stack: Stack): string[] {
 
   const holders = ["PhoneNumberOrder", "PortIn"];
   const known = stack.held.filter(({ type }) => holders.includes(type)).flatMap(({ state }) => numbersOf(state));
-  const strangers = new Set(ledger.entries.filter(({ by }) => by === "somebody else").map(({ number }) => number));
-  const orphans = ownedNumbers(simulator).filter((number) => !known.includes(number) && !strangers.has(number));
+  const isOurs = (number: string) => !boughtBySomebodyElse(simulator, number);
+  const orphans = ownedNumbers(simulator).filter((number) => !known.includes(number) && isOurs(number));
   if (orphans.length > 0) problems.push(`owned, and in no state: ${orphans.join(", ")}`);
   const shared = known.filter((number, index) => known.indexOf(number) !== index);
   const imported = stack.held.filter(({ type }) => type === "ExternalTns").flatMap(({ state }) => numbersOf(state));

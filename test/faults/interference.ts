@@ -1,7 +1,9 @@
+import type { NumberBook } from "../../provider/resources/numberBook.js";
 import type { Simulator } from "../simulator/index.js";
 import { numbersOf } from "./auditors/auditor.js";
+import { boughtBySomebodyElse } from "./auditors/law.js";
 import type { Draw } from "./random.js";
-import type { Stack } from "./stack.js";
+import type { Held, Stack } from "./stack.js";
 
 /** Somebody else does something to what is the stack's, if it has any such thing; tells what. */
 export function interfere(simulator: Simulator, stack: Seen, draw: Draw): string | undefined {
@@ -23,28 +25,73 @@ interface Deed {
 type Possibility = (simulator: Simulator, stack: Seen, draw: Draw) => Deed | undefined;
 
 /** A number of the stack's. */
-function anyNumber({ held }: Seen, draw: Draw): string | undefined {
+function anyNumber({ account }: Simulator, { held }: Seen, draw: Draw): string | undefined {
   const of = (type: string) => held.filter((one) => one.type === type);
   // One that was held back is not for sale again for a while, so that its reservation could not be made anew.
   const reserved = of("TnReservation").map(({ inputs }) => inputs.reservedTn);
   const numbers = of("PhoneNumberOrder").flatMap(({ state }) => numbersOf(state));
-  const mine = numbers.filter((number) => !reserved.includes(number));
+  const mine = numbers.filter((number) => !reserved.includes(number) && account.numberInService(number));
   return mine.length > 0 ? draw.one(mine) : undefined;
 }
 
+/** A site of somebody else's on the same account, and its peer. */
+export const ELSEWHERE = "elsewhere";
+
+function elsewhere({ account }: Simulator): string {
+  const model = [...account.sites.values()][0];
+  const peer = [...account.peers.values()][0];
+  if (!model || !peer) throw new Error("nobody has a site to copy");
+  if (!account.sites.has(ELSEWHERE)) {
+    account.sites.set(ELSEWHERE, { ...model, id: ELSEWHERE, name: ELSEWHERE });
+    account.peers.set(ELSEWHERE, { ...peer, id: ELSEWHERE, siteId: ELSEWHERE, name: ELSEWHERE, isDefault: true });
+  }
+  return ELSEWHERE;
+}
+
+/** Numbers that somebody else has bought into a peer of the stack's leave it, so that it can go. */
+export function strangersLeave(simulator: Simulator, adopted: ReadonlySet<string>): void {
+  const { account, ledger } = simulator;
+  for (const number of ledger.owned()) {
+    const isTheirs = boughtBySomebodyElse(simulator, number) && !adopted.has(number);
+    if (isTheirs && account.numbers.get(number)?.siteId !== ELSEWHERE) account.moveNumber(number, elsewhere(simulator));
+  }
+}
+
 const deeds: readonly Possibility[] = [
-  ({ account }, stack, draw) => {
-    const number = anyNumber(stack, draw);
+  (simulator, stack, draw) => {
+    const { account } = simulator;
+    const number = anyNumber(simulator, stack, draw);
     return number === undefined
       ? undefined
       : { what: `somebody took ${number}`, act: () => account.disconnectNumber(number) };
   },
-  ({ account }, stack, draw) => {
-    const number = anyNumber(stack, draw);
+  (simulator, stack, draw) => {
+    const { account } = simulator;
+    const number = anyNumber(simulator, stack, draw);
     const standby = stack.find("standby")?.state.sipPeerId;
     return number === undefined || standby === undefined
       ? undefined
       : { what: `somebody moved ${number}`, act: () => account.moveNumber(number, String(standby)) };
+  },
+  (simulator, stack, draw) => {
+    const { account } = simulator;
+    const number = anyNumber(simulator, stack, draw);
+    if (number === undefined || !account.numberInService(number)) return undefined;
+    // Of numbers that were adopted as a list it is not known which order brought them.
+    const isListed = ({ state }: Held) =>
+      (state.__orders as NumberBook | undefined)?.listed && numbersOf(state).includes(number);
+    if (stack.held.some(isListed)) return undefined;
+    const place = account.numbers.get(number)?.sipPeerId;
+    const peers = stack.held.filter(({ type }) => type === "SipPeer").map(({ state }) => String(state.sipPeerId));
+    const others = peers.filter((peer) => peer !== place && account.peers.has(peer));
+    const act = () => {
+      account.disconnectNumber(number);
+      account.buyNumber({
+        number,
+        sipPeerId: others.length > 0 && draw.chance(0.5) ? draw.one(others) : elsewhere(simulator),
+      });
+    };
+    return { what: `somebody took ${number} and bought it elsewhere`, act };
   },
   ({ account }, stack, draw) => {
     const features = numbersOf(stack.find("features")?.inputs ?? {}).filter((one) => account.numberInService(one));
@@ -53,8 +100,9 @@ const deeds: readonly Possibility[] = [
     const act = () => account.switchOptions(number, { CallForward: "9845550170" });
     return { what: `somebody forwards ${number}`, act };
   },
-  ({ account }, stack, draw) => {
-    const number = anyNumber(stack, draw);
+  (simulator, stack, draw) => {
+    const { account } = simulator;
+    const number = anyNumber(simulator, stack, draw);
     const feature = draw.one(["e911", "lidb", "dlda"] as const);
     const features = number === undefined ? undefined : account.numbers.get(number)?.features;
     return features?.[feature] === undefined
@@ -63,7 +111,8 @@ const deeds: readonly Possibility[] = [
   },
   ({ account }, stack) => {
     const mails = stack.find("mails");
-    return mails && { what: "somebody unsubscribed", act: () => account.deleteSubscription(mails.id) };
+    if (!mails || !account.subscriptions.has(mails.id)) return undefined;
+    return { what: "somebody unsubscribed", act: () => account.deleteSubscription(mails.id) };
   },
   ({ account }, stack, draw) => {
     const key = stack.find("alice")?.id ?? "";

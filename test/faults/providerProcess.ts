@@ -1,3 +1,4 @@
+import { asDeclared } from "../../provider/pulumi/asDeclared.js";
 import type { AnyResource, Call } from "../../provider/pulumi/definition.js";
 import * as lifecycle from "../../provider/pulumi/lifecycle.js";
 import { Program } from "../../provider/pulumi/program.js";
@@ -79,7 +80,7 @@ export class ProviderProcess {
   /** In what the resource that an import has found is not what the program declares. */
   importedChanges(type: string, name: string, found: { id: string; inputs: Values; state: Values }, inputs: Values) {
     const urn = urnOf(type, name);
-    const is = lifecycle.asDeclared(definition(type), found, inputs);
+    const is = asDeclared(definition(type), found, inputs);
     const { changes } = lifecycle.diff(definition(type), is, inputs, this.program.others(urn));
     this.program.compared(type, urn, lifecycle.holdingOf(definition(type), found.id, is), changes);
     return changes.map(({ path }) => path);
@@ -98,11 +99,11 @@ export class ProviderProcess {
   }
 
   async delete(type: string, name: string, id: string, state: Values): Promise<void> {
-    await this.run(lifecycle.remove(resourceNamed(type), this.call(type, name, true), id, copy(state)));
+    await this.run(lifecycle.remove(resourceNamed(type), this.call(type, name, true), id, copy(state)), true);
   }
 
-  private run<Result>(work: Promise<Result>): Promise<Result> {
-    return Promise.race([this.program.quiet.during(() => work), this.death]);
+  private run<Result>(work: Promise<Result>, deletes = false): Promise<Result> {
+    return Promise.race([this.program.quiet.during(() => work, { deletes }), this.death]);
   }
 
   private call(type: string, name: string, deletes = false): Call<Bandwidth> {

@@ -1,13 +1,15 @@
 import PQueue from "p-queue";
-import type { OrderScript } from "../simulator/index.js";
 import { Account } from "./account.js";
 import { audit, auditLedger, ownedNumbers } from "./audit.js";
+import { numbersOf } from "./auditors/auditor.js";
+import { auditLaw, beforeRun, boughtBySomebodyElse } from "./auditors/law.js";
 import { anywhere } from "./faults.js";
-import { interfere } from "./interference.js";
+import { interfere, strangersLeave } from "./interference.js";
+import { scripts } from "./orderScripts.js";
 import type { ProviderProcess } from "./providerProcess.js";
 import { Draw } from "./random.js";
 import { type Program, Stack } from "./stack.js";
-import { type Aim, isInTheWay, isOrderly, walk } from "./walk.js";
+import { type Aim, isInDoubt, isInTheWay, isOrderly, type Known, nothing, walk } from "./walk.js";
 
 /** What a sequence did, line by line, and what is wrong in the end. */
 export interface Told {
@@ -60,7 +62,13 @@ class Sequence {
   private readonly stack: Stack;
   private backup?: ReturnType<Stack["snapshot"]>;
   /** What was reached last. */
-  private last: Aim = { program: [], name: "nothing", revise: () => this.last, heed: () => undefined };
+  private last: Aim = nothing("nothing");
+  /** Whether each step begins with a refresh after drift, and ends with one; else nobody looks for some steps. */
+  private readonly looks: boolean;
+  /** Something was done, or found, that the state may not have heard of. */
+  private unseen = false;
+  /** Numbers that somebody else had bought, until the program took them over. */
+  private readonly adopted = new Set<string>();
 
   constructor(
     private readonly account: Account,
@@ -68,20 +76,41 @@ class Sequence {
   ) {
     this.draw = new Draw(seed);
     this.fickle = new Draw(-seed);
+    this.looks = this.fickle.chance(0.5);
     // Side by side the requests come in another order each time, so that such a sequence cannot be told again exactly.
     this.stack = new Stack(seed % 2 === 0 ? "one by one" : "side by side");
   }
 
   run(): Promise<void> {
-    return walk(this.draw, steps, async (aim) => {
-      await this.step(aim);
-      return this.problems.length === 0 ? "well" : "trouble";
-    });
+    return walk(
+      this.draw,
+      steps,
+      async (aim) => {
+        await this.step(aim);
+        return this.problems.length === 0 ? this.last : undefined;
+      },
+      this.known(),
+    );
+  }
+
+  private known(): Known {
+    const { stack, account } = this;
+    return {
+      get outputs() {
+        return stack.outputs;
+      },
+      find: (name) => stack.find(name),
+      boughtBy(orderId) {
+        const order = account.simulator.account.orders.get(orderId);
+        return order?.kind === "orders" ? order.completed : [];
+      },
+    };
   }
 
   private async step(aim: Aim): Promise<void> {
-    if (this.fickle.chance(0.2)) await this.forget();
-    if (this.fickle.chance(0.2)) await this.restore();
+    // With a state that does not know everything, nothing is forgotten: nobody could find it again.
+    if (!this.unseen && this.fickle.chance(0.2)) await this.forget();
+    if (!this.unseen && this.fickle.chance(0.2)) await this.restore();
     if (this.fickle.chance(0.4)) this.backup = this.stack.snapshot();
     if (this.problems.length === 0) await this.reach(aim);
   }
@@ -113,16 +142,66 @@ class Sequence {
     this.account.clock.pass(60_000);
     const mark = simulator.ledger.entries.length;
     const before = ownedNumbers(simulator);
-    const drifted = !ignorant && aim.program.length > 0 && this.draw.chance(0.25) && this.somebody();
-    const { failed, reached } = await this.converge(aim, ignorant || drifted, ignorant);
+    const destroys = aim.program.length === 0;
+    if (destroys) strangersLeave(simulator, this.adopted);
+    const drifted = !ignorant && !destroys && this.draw.chance(0.25) && this.somebody();
+    this.unseen ||= drifted || ignorant;
+    const looks = this.looks || ignorant;
+    const seen = !this.unseen;
+    const { failed, ...end } = await this.converge(aim, looks && this.unseen, ignorant);
+    let { reached } = end;
+    this.last = reached;
     if (failed !== undefined) this.problems.push(`does not converge: ${failed}`);
+    if (!looks && !destroys) {
+      this.unseen = true;
+      if (this.fickle.chance(0.6)) return;
+      reached = await this.look(reached);
+    }
     this.problems.push(...audit(simulator, this.stack));
     // Who changes his mind in the middle may buy what he gives up again.
-    if (reached === aim) this.problems.push(...auditLedger(simulator, mark, before));
+    if (reached === aim && looks && (seen || this.looks)) this.problems.push(...auditLedger(simulator, mark, before));
     const process = this.account.process();
     await this.stack.refresh(process, "plugin");
     this.problems.push(...this.stack.preview(process, reached.program).map((line) => `still to do: ${line}`));
-    this.last = reached;
+    this.unseen = false;
+  }
+
+  /** A refresh, and what comes of it. */
+  private async look(aim: Aim): Promise<Aim> {
+    this.story.push("— somebody looks");
+    let reached = aim;
+    for (let run = 0; run < mostRuns; run += 1) {
+      const failed = await this.command(this.account.process(), reached.program, true, []);
+      this.story.push(failed ?? "done");
+      this.last = reached;
+      if (failed === undefined) return reached;
+      reached = this.advised(reached, failed, true) ?? reached;
+    }
+    this.problems.push("does not converge after a look");
+    return reached;
+  }
+
+  /** What the failure says is to be done; numbers that nobody is known to have are looked for first. */
+  private advised(aim: Aim, failed: string, looked: boolean): Aim | undefined {
+    const advised =
+      aim.heed(failed) ?? (looked || this.fickle.chance(0.5) ? aim.doubt(failed, this.fickle) : undefined);
+    if (advised) this.story.push(`— as advised ${advised.name}`);
+    for (const { takeOver } of advised?.program ?? []) {
+      for (const number of takeOver?.id.split(",") ?? []) this.adopted.add(number);
+    }
+    if (advised) this.leaveNothing(aim, advised);
+    return advised;
+  }
+
+  /** Who gives a number up that no state knows disconnects it at the dashboard. */
+  private leaveNothing(before: Aim, after: Aim): void {
+    const { simulator } = this.account;
+    const known = new Set(this.stack.held.flatMap(({ state }) => numbersOf(state)));
+    const wanted = new Set(listedIn(after));
+    for (const number of listedIn(before)) {
+      if (wanted.has(number) || known.has(number) || boughtBySomebodyElse(simulator, number)) continue;
+      if (simulator.account.numberInService(number)) simulator.account.disconnectNumber(number);
+    }
   }
 
   private async converge(aim: Aim, drifted: boolean, steadfast: boolean): Promise<{ failed?: string; reached: Aim }> {
@@ -135,20 +214,23 @@ class Sequence {
       const process = this.account.process();
       const troubled = run < troubledRuns && this.draw.chance(run === 0 ? 0.9 : 0.4);
       if (troubled) this.trouble(process);
-      failed = await this.command(process, reached.program, refreshFirst || this.draw.chance(0.3), forced);
+      const refreshes = refreshFirst || (this.looks && this.draw.chance(0.3));
+      failed = await this.command(process, reached.program, refreshes, forced);
       this.story.push(failed ?? "done");
       this.calm();
       if (failed === undefined) return { reached };
+      if (this.unseen) strangersLeave(this.account.simulator, this.adopted);
       if (isInTheWay(failed)) forced = [];
-      const advised = reached.heed(failed);
-      if (advised) this.story.push(`— as advised ${advised.name}`);
+      const advised = this.advised(reached, failed, refreshes);
       reached = advised ?? reached;
+      if (isInDoubt(failed) || run + 1 >= troubledRuns) refreshFirst = true;
       const kind = isOrderly(failed) ? "any" : "same";
       // What was being made in a place that is then replaced once more, nobody can find.
       const steady = steadfast || (forced.length > 0 && kind === "same");
       if (run < troubledRuns && !steady && this.fickle.chance(0.3)) {
         // What was deleted in part, or ordered by a run that was killed, is known after a refresh; of the latter Pulumi warns.
-        refreshFirst ||= kind === "any" || failed.includes("killed");
+        refreshFirst ||= this.looks && (kind === "any" || failed.includes("killed"));
+        this.unseen = true;
         reached = reached.revise(this.fickle, kind);
         this.story.push(`— no, rather ${reached.name}`);
       }
@@ -165,12 +247,16 @@ class Sequence {
   }
 
   private async command(process: ProviderProcess, program: Program, refreshFirst: boolean, forced: string[]) {
+    const { simulator } = this.account;
+    const before = beforeRun(simulator, this.stack);
     try {
       if (refreshFirst) await this.stack.refresh(process, this.draw.one(["plugin", "dynamic"] as const));
       await this.stack.up(process, program, forced);
       return undefined;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
+    } finally {
+      this.problems.push(...auditLaw(simulator, this.stack, program, before, this.adopted));
     }
   }
 
@@ -206,19 +292,7 @@ class Sequence {
   }
 }
 
+const listedIn = ({ wish: { chosen, second } }: Aim) => [...(chosen?.numbers ?? []), ...(second?.numbers ?? [])];
+
 /** The others wait in real time. */
 const quick = anywhere.filter(({ requestTimeoutMs }) => requestTimeoutMs === undefined);
-
-const scripts: readonly OrderScript[] = [
-  { kind: "orders", outcome: "partial", count: 1 },
-  { kind: "orders", outcome: "failed" },
-  { kind: "orders", outcome: "stuck" },
-  { kind: "orders", outcome: "slow", latencyMs: 90_000 },
-  { kind: "disconnects", outcome: "partial", count: 1 },
-  { kind: "disconnects", outcome: "failed" },
-  { kind: "disconnects", outcome: "slow", latencyMs: 90_000 },
-  ...(["tnoptions", "e911s", "lidbs", "dldas", "moveTns", "externalTns"] as const).flatMap((kind): OrderScript[] => [
-    { kind, outcome: "failed" },
-    { kind, outcome: "slow", latencyMs: 90_000 },
-  ]),
-];

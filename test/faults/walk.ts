@@ -1,49 +1,85 @@
+import { withDoubtful } from "./handoverWishes.js";
 import type { Draw } from "./random.js";
-import type { Program } from "./stack.js";
-import { firstWish, isSameInKind, nextWish, programOf, withEarlierNumbers } from "./wishes.js";
+import type { Program, Stack } from "./stack.js";
+import { firstWish, isSameInKind, nextWish, type Wish, withEarlierNumbers } from "./wishes.js";
+import { programOf } from "./wishProgram.js";
 
 /** What is wanted in one step. */
 export interface Aim {
+  wish: Wish;
   program: Program;
   name: string;
   /** Another aim, for who changes his mind before the first was reached: of any kind, or one that wants the same resources. */
   revise(draw: Draw, kind: "any" | "same"): Aim;
   /** What the failure says is to be wanted instead, if it says so. */
   heed(failure: string): Aim | undefined;
+  /** The same where numbers are in service and nobody is known to have them: taken over by a new resource, or done without. */
+  doubt(failure: string, draw: Draw): Aim | undefined;
 }
 
-/** So many changes of mind, step by step, and nothing at all in the end; a step that tells of trouble is the last one. */
+/** The state, as far as somebody who writes a program looks at it. */
+export interface Known extends Pick<Stack, "outputs" | "find"> {
+  /** What an order has brought. */
+  boughtBy(orderId: string): readonly string[];
+}
+
+const nobodyLooks: Known = { outputs: {}, find: () => undefined, boughtBy: () => [] };
+
+/**
+ * So many changes of mind, step by step, and nothing at all in the end. A step gives what it has reached; one that tells of
+ * trouble, with nothing, is the last one.
+ */
 export async function walk(
   draw: Draw,
   changes: number,
-  step: (aim: Aim) => Promise<"well" | "trouble">,
+  step: (aim: Aim) => Promise<Aim | undefined>,
+  known: Known = nobodyLooks,
 ): Promise<void> {
-  let wish = firstWish;
-  const aim = (name = JSON.stringify(wish)): Aim => ({
+  const aimAt = (wish: Wish, name = JSON.stringify(wish)): Aim => ({
+    wish,
     program: programOf(wish),
     name,
     revise(fickle, kind) {
-      const next = nextWish(wish, fickle);
-      if (kind === "any" || isSameInKind(wish, next)) wish = next;
-      return aim();
+      const next = nextWish(wish, fickle, known.outputs);
+      return aimAt(kind === "any" || isSameInKind(wish, next) ? next : wish);
     },
     heed(failure) {
       const next = withEarlierNumbers(wish, failure);
-      if (next) wish = next;
-      return next && aim();
+      return next && aimAt(next);
+    },
+    doubt(failure, fickle) {
+      const isNew = (name: string) => known.find(name) === undefined;
+      const next = withDoubtful(wish, failure, fickle, isNew, known.boughtBy);
+      return next && aimAt(next);
     },
   });
-  let went = await step(aim("first"));
-  for (let count = 0; count < changes && went === "well"; count += 1) {
-    for (let more = draw.from(1, 3); more > 0; more -= 1) wish = nextWish(wish, draw);
-    went = await step(aim());
+  let reached = await step(aimAt(firstWish, "first"));
+  for (let count = 0; count < changes && reached; count += 1) {
+    let { wish } = reached;
+    for (let more = draw.from(1, 3); more > 0; more -= 1) wish = nextWish(wish, draw, known.outputs);
+    reached = await step(aimAt(wish));
   }
-  const nothing: Aim = { program: [], name: "destroy", revise: () => nothing, heed: () => undefined };
-  if (went === "well") await step(nothing);
+  if (reached) await step(nothing("destroy"));
+}
+
+/** A program that declares nothing. */
+export function nothing(name: string): Aim {
+  const aim: Aim = {
+    wish: firstWish,
+    program: [],
+    name,
+    revise: () => aim,
+    heed: () => undefined,
+    doubt: () => undefined,
+  };
+  return aim;
 }
 
 /** A replacement by force is made first, whatever stands in its way: who reads that gives up the force. */
 export const isInTheWay = (failure: string): boolean => /was refused, and nothing was|already/.test(failure);
+
+/** Numbers are in service, and the run knows no resource that has them. */
+export const isInDoubt = (failure: string): boolean => failure.includes("Nothing was ordered.");
 
 /** It is known what was done and what was not, and the state has it: nothing is lost with a resource that is given up now. */
 export const isOrderly = (failure: string): boolean =>

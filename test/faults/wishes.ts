@@ -1,28 +1,15 @@
-import { lsrOrderOf } from "../resources/lsrOrderSupport.js";
-import { portInOf } from "../resources/portInSupport.js";
-import { address } from "../resources/support.js";
-import {
-  declareCredential,
-  declareEmergency,
-  declareExternal,
-  declareListing,
-  declareNote,
-  declareRecord,
-} from "./operations/features.js";
-import { declareReservation } from "./operations/numbers.js";
-import { declareLetter, declareLsrOrder, declarePortIn } from "./operations/ports.js";
-import { declareNumbers, declareOptions, declarePeer, declareSite, declareSubscription } from "./operations/program.js";
+import { handovers } from "./handoverWishes.js";
 import type { Draw } from "./random.js";
-import type { Outputs, Program } from "./stack.js";
+import type { Outputs } from "./stack.js";
 
-type PeerName = "voice" | "standby";
+export type PeerName = "voice" | "standby";
 
 /** What somebody wants of an account, from which a program is written; `undefined`: does not want it at all. */
 export interface Wish {
   siteName: string;
   found?: { quantity: number; peer: PeerName; trigger: number };
   chosen?: {
-    numbers: number[];
+    numbers: string[];
     peer: PeerName;
     features?: { forward: number; rewriteUser?: string };
     /** What is told of the numbers to others, and on how many of them. */
@@ -30,6 +17,19 @@ export interface Wish {
     /** What is written on the order that brought them. */
     note?: string;
   };
+  /** Numbers that come from the other two and go there again. */
+  second?: {
+    /** What it is called: it is renamed without an alias. */
+    name: string;
+    /** Listed; else so many are searched for. */
+    numbers: string[];
+    searched?: number;
+    peer: PeerName;
+    forward?: number;
+    caller?: string;
+  };
+  /** What is taken over in place of a create, by the names of resources. */
+  adopted?: Record<string, { by: "adopt" | "import"; id: string }>;
   /** A number that is held back; each is another one, since what is in service cannot be reserved. */
   reserved?: number;
   own?: { lines: number[]; peer: PeerName };
@@ -43,11 +43,11 @@ export interface Wish {
 
 export const firstWish: Wish = { siteName: "Raleigh", found: { quantity: 2, peer: "voice", trigger: 0 } };
 
-/** One change of mind. */
-export function nextWish(wish: Wish, draw: Draw): Wish {
-  const next = draw.one(changes)(structuredClone(wish), draw);
+/** One change of mind. `known` is what the resources have to show by then: who pins a number has read it there. */
+export function nextWish(wish: Wish, draw: Draw, known: Outputs = {}): Wish {
+  const next = draw.one(draw.chance(0.4) ? handovers : changes)(structuredClone(wish), draw, known);
   // A number that is given up ages, and cannot be held back again.
-  const isUsed = ({ reserved, chosen }: Wish) => reserved !== undefined && chosen?.numbers.includes(reserved);
+  const isUsed = ({ reserved, chosen }: Wish) => reserved !== undefined && chosen?.numbers.includes(number(reserved));
   return isUsed(wish) && !isUsed(next) ? { ...next, reserved: undefined } : next;
 }
 
@@ -56,13 +56,29 @@ export function nextWish(wish: Wish, draw: Draw): Wish {
  * state has heard of, nobody can find; and one that was deleted in part is declared again only after a refresh.
  */
 export function isSameInKind(one: Wish, other: Wish): boolean {
-  const kind = ({ siteName, found, chosen, own, reserved, credential, mails, ported, leaving }: Wish) => {
+  const lists = ({ chosen, second }: Wish) => [chosen?.numbers ?? [], second?.numbers ?? []];
+  const [chosen, second] = [lists(one), lists(other)].map(([a = [], b = []]) => ({ a, b })) as [Lists, Lists];
+  const passes =
+    chosen.a.some((number) => second.b.includes(number)) || chosen.b.some((number) => second.a.includes(number));
+  if (passes) return false;
+  const kind = ({ siteName, found, chosen, second, own, reserved, credential, mails, ported, leaving }: Wish) => {
     const { caller, subscriber, listing } = chosen?.told ?? {};
     const parts = [chosen, chosen?.features, caller, subscriber, listing, credential, ported?.letter];
     const replacing = [siteName, mails, found?.trigger, own?.peer, ported?.lines, reserved, chosen?.note, leaving?.pon];
-    return JSON.stringify([...replacing, ...parts.map((part) => part !== undefined)]);
+    const more = [
+      second?.name,
+      second?.searched === undefined,
+      second?.forward === undefined,
+      second?.caller === undefined,
+    ];
+    return JSON.stringify([...replacing, ...more, found === undefined, ...parts.map((part) => part !== undefined)]);
   };
   return kind(one) === kind(other);
+}
+
+interface Lists {
+  a: string[];
+  b: string[];
 }
 
 /**
@@ -74,13 +90,21 @@ export function withEarlierNumbers(wish: Wish, failure: string): Wish | undefine
     /it does not want: ([+\d, ]+)\. .*To take them over, (?:set `quantity` to (\d+)|add them)/.exec(failure) ?? [];
   const { found, chosen } = wish;
   if (quantity !== undefined) return found && { ...wish, found: { ...found, quantity: Number(quantity) } };
-  const ends = names.split(", ").map((name) => Number(name.slice(-4)) - 100);
-  return names && chosen ? { ...wish, chosen: { ...chosen, numbers: [...ends, ...chosen.numbers] } } : undefined;
+  if (!names) return undefined;
+  const earlier = names.split(", ");
+  const { second } = wish;
+  if (second?.numbers.some((number) => earlier.includes(number)) || !chosen) {
+    return second && { ...wish, second: { ...second, numbers: united(second.numbers, earlier) } };
+  }
+  return { ...wish, chosen: { ...chosen, numbers: united(earlier, chosen.numbers) } };
 }
 
-const maybe = <T>(draw: Draw, these: readonly T[]): T | undefined => (draw.chance(0.7) ? draw.one(these) : undefined);
+export const united = (one: readonly string[], other: readonly string[]) => [...new Set([...one, ...other])];
 
-const peers: readonly PeerName[] = ["voice", "standby"];
+export const maybe = <T>(draw: Draw, these: readonly T[]): T | undefined =>
+  draw.chance(0.7) ? draw.one(these) : undefined;
+
+export const peers: readonly PeerName[] = ["voice", "standby"];
 const features = (draw: Draw) => ({
   forward: draw.from(80, 99),
   rewriteUser: draw.chance(0.5) ? `desk${draw.below(9)}` : undefined,
@@ -94,7 +118,7 @@ const told = (draw: Draw) => ({
   listing: draw.chance(0.4) ? draw.one(["LISTED", "NON_LISTED"]) : undefined,
 });
 
-const changes: readonly ((wish: Wish, draw: Draw) => Wish)[] = [
+const changes: readonly ((wish: Wish, draw: Draw, known: Outputs) => Wish)[] = [
   (wish, draw) => ({ ...wish, siteName: `Raleigh ${draw.below(9)}` }),
   (wish, draw) => ({ ...wish, mails: draw.chance(0.3) ? undefined : `ops${draw.below(9)}@example.com` }),
   ({ found, ...wish }, draw) => ({
@@ -106,7 +130,11 @@ const changes: readonly ((wish: Wish, draw: Draw) => Wish)[] = [
   (wish, draw) => ({ ...wish, found: draw.chance(0.5) ? undefined : wish.found }),
   ({ chosen, ...wish }, draw) => ({
     ...wish,
-    chosen: { peer: "standby", ...chosen, numbers: numbers.filter(() => draw.chance(0.4)).concat(last) },
+    chosen: {
+      peer: "standby",
+      ...chosen,
+      numbers: numbers.filter((one) => !wish.second?.numbers.includes(one) && draw.chance(0.4)).concat(last),
+    },
   }),
   ({ chosen, ...wish }, draw) => ({ ...wish, chosen: chosen && { ...chosen, peer: draw.one(peers) } }),
   ({ chosen, ...wish }, draw) => ({ ...wish, chosen: chosen && { ...chosen, features: features(draw) } }),
@@ -118,7 +146,7 @@ const changes: readonly ((wish: Wish, draw: Draw) => Wish)[] = [
     return {
       ...wish,
       ...{ reserved: held, spent: spent + 1 },
-      chosen: chosen && use ? { ...chosen, numbers: [...chosen.numbers, held] } : chosen,
+      chosen: chosen && use ? { ...chosen, numbers: [...chosen.numbers, number(held)] } : chosen,
     };
   },
   (wish, draw) => ({ ...wish, chosen: draw.chance(0.5) ? undefined : wish.chosen }),
@@ -151,120 +179,6 @@ const changes: readonly ((wish: Wish, draw: Draw) => Wish)[] = [
   },
 ];
 
-const last = 59;
-const numbers = [50, 51, 52, 53, 54, 55];
-const number = (end: number) => `+1984555${String(100 + end).padStart(4, "0")}`;
-
-/** The program that declares what is wanted. */
-export function programOf(wish: Wish): Program {
-  const { siteName, found, chosen, own, reserved, credential, mails, ported, leaving } = wish;
-  const place = ({ raleigh, ...outputs }: Outputs, peer: PeerName) => ({
-    siteId: raleigh?.siteId,
-    sipPeerId: outputs[peer]?.sipPeerId,
-  });
-  const ofSite = ({ raleigh }: Outputs) => ({ siteId: raleigh?.siteId });
-  return [
-    declareSite("raleigh", { name: siteName, address }),
-    declarePeer("voice", (outputs) => ({ ...ofSite(outputs), name: "voice", isDefaultPeer: true })),
-    declarePeer("standby", (outputs) => ({ ...ofSite(outputs), name: "standby" })),
-    ...(found
-      ? [
-          declareNumbers("found", (outputs) => ({
-            ...place(outputs, found.peer),
-            search: { areaCode: "919" },
-            quantity: found.quantity,
-            replacementTriggers: [String(found.trigger)],
-          })),
-        ]
-      : []),
-    ...(reserved ? [declareReservation("held", { reservedTn: number(reserved) })] : []),
-    ...(chosen
-      ? [
-          declareNumbers("chosen", (outputs) => ({
-            ...place(outputs, chosen.peer),
-            telephoneNumbers: chosen.numbers.map(number),
-            reservationIds: reserved && chosen.numbers.includes(reserved) ? [outputs.held?.reservationId] : undefined,
-          })),
-        ]
-      : []),
-    ...(chosen?.note
-      ? [
-          declareNote("note", (outputs) => ({
-            orderId: (outputs.chosen?.orderIds as string[] | undefined)?.[0],
-            description: `for the ${chosen.note} office`,
-          })),
-        ]
-      : []),
-    ...(chosen?.features
-      ? [
-          declareOptions("features", (outputs) => ({
-            telephoneNumbers: outputs.chosen?.telephoneNumbers,
-            callForward: number(chosen.features?.forward ?? 0),
-            rewriteUser: chosen.features?.rewriteUser,
-          })),
-        ]
-      : []),
-    ...(chosen?.told ? toldOf(chosen.told, chosen.numbers.map(number)) : []),
-    ...(own
-      ? [
-          declareExternal("own", (outputs) => ({
-            ...place(outputs, own.peer),
-            telephoneNumbers: own.lines.map((line) => `+1919999010${line}`),
-          })),
-        ]
-      : []),
-    ...(credential ? [declareCredential("alice", { userName: "alice", hash1: credential })] : []),
-    ...(ported
-      ? [
-          declarePortIn("ported", (outputs) => {
-            const telephoneNumbers = ported.lines.map((line) => `+1303555011${line}`);
-            return portInOf(outputs.raleigh?.siteId, {
-              ...{ telephoneNumbers, billingTelephoneNumber: telephoneNumbers[0] },
-              loaAuthorizingPerson: ported.person,
-            });
-          }),
-        ]
-      : []),
-    ...(ported?.letter ? [declareLetter(ported.letter.text, { documentName: ported.letter.name })] : []),
-    ...(leaving
-      ? [declareLsrOrder("leaving", lsrOrderOf({ pon: `ACME-${leaving.pon}`, authorizingPerson: leaving.person }))]
-      : []),
-    ...(mails ? [declareSubscription("mails", { orderType: "orders", email: { address: mails } })] : []),
-  ];
-}
-
-type ToldOf = NonNullable<NonNullable<Wish["chosen"]>["told"]>;
-
-/** What emergency services, callers and directories are told of the chosen numbers. */
-function toldOf({ count, caller, subscriber, listing }: ToldOf, chosen: string[]): Program {
-  const telephoneNumbers = chosen.slice(0, count);
-  const parts = [
-    ...(caller
-      ? [declareEmergency("help", { telephoneNumbers, callerName: caller, address, allowRemoval: true })]
-      : []),
-    ...(subscriber
-      ? [
-          declareRecord("shown", {
-            telephoneNumbers,
-            subscriberInformation: subscriber,
-            useType: "BUSINESS",
-            visibility: "PUBLIC",
-          }),
-        ]
-      : []),
-    ...(listing
-      ? [
-          declareListing("book", {
-            telephoneNumbers,
-            subscriberType: "BUSINESS",
-            listingType: listing,
-            listingName: { lastName: "Garage" },
-            listAddress: true,
-            address,
-            onDelete: "unlist",
-          }),
-        ]
-      : []),
-  ];
-  return parts.map((part) => ({ ...part, after: "chosen" }));
-}
+export const number = (end: number) => `+1984555${String(100 + end).padStart(4, "0")}`;
+export const last = number(59);
+const numbers = [50, 51, 52, 53, 54, 55].map(number);

@@ -41,12 +41,12 @@ class EngineSequence {
 
   run(): Promise<void> {
     return walk(this.draw, steps, async (aim) => {
-      await this.step(aim);
-      return this.problems.length === 0 ? "well" : "trouble";
+      const reached = await this.step(aim);
+      return this.problems.length === 0 ? reached : undefined;
     });
   }
 
-  private async step(aim: Aim): Promise<void> {
+  private async step(aim: Aim): Promise<Aim> {
     const { simulator } = this.stack;
     this.story.push(`— ${aim.name}`);
     this.stack.declare(aim.program);
@@ -57,6 +57,7 @@ class EngineSequence {
     this.problems.push(...audit(simulator, await this.stack.held()));
     if (reached === aim) this.problems.push(...auditLedger(simulator, mark, before));
     this.problems.push(...(await this.stack.stillToDo()));
+    return reached;
   }
 
   private async converge(aim: Aim, drifted: boolean): Promise<{ failed?: string; reached: Aim }> {

@@ -1,0 +1,168 @@
+import type { Values } from "../../provider/pulumi/values.js";
+import { lsrOrderOf } from "../resources/lsrOrderSupport.js";
+import { portInOf } from "../resources/portInSupport.js";
+import { address } from "../resources/support.js";
+import {
+  declareCredential,
+  declareEmergency,
+  declareExternal,
+  declareListing,
+  declareNote,
+  declareRecord,
+} from "./operations/features.js";
+import { declareReservation } from "./operations/numbers.js";
+import { declareLetter, declareLsrOrder, declarePortIn } from "./operations/ports.js";
+import { declareNumbers, declareOptions, declarePeer, declareSite, declareSubscription } from "./operations/program.js";
+import type { Outputs, Program } from "./stack.js";
+import { number, type PeerName, type Wish } from "./wishes.js";
+
+/** The program that declares what is wanted. */
+export function programOf(wish: Wish): Program {
+  return declared(wish).map((one) => ({ ...one, takeOver: wish.adopted?.[one.name] }));
+}
+
+function declared(wish: Wish): Program {
+  const { siteName, found, chosen, second, own, reserved, credential, mails, ported, leaving } = wish;
+  const place = ({ raleigh, ...outputs }: Outputs, peer: PeerName) => ({
+    siteId: raleigh?.siteId,
+    sipPeerId: outputs[peer]?.sipPeerId,
+  });
+  const ofSite = ({ raleigh }: Outputs) => ({ siteId: raleigh?.siteId });
+  return [
+    declareSite("raleigh", { name: siteName, address }),
+    declarePeer("voice", (outputs) => ({ ...ofSite(outputs), name: "voice", isDefaultPeer: true })),
+    declarePeer("standby", (outputs) => ({ ...ofSite(outputs), name: "standby" })),
+    ...(found
+      ? [
+          declareNumbers("found", (outputs) => ({
+            ...place(outputs, found.peer),
+            search: { areaCode: "919" },
+            quantity: found.quantity,
+            replacementTriggers: [String(found.trigger)],
+          })),
+        ]
+      : []),
+    ...(reserved ? [declareReservation("held", { reservedTn: number(reserved) })] : []),
+    ...(chosen
+      ? [
+          declareNumbers("chosen", (outputs) => ({
+            ...place(outputs, chosen.peer),
+            telephoneNumbers: chosen.numbers,
+            reservationIds:
+              reserved && chosen.numbers.includes(number(reserved)) ? [outputs.held?.reservationId] : undefined,
+          })),
+        ]
+      : []),
+    ...(chosen?.note
+      ? [
+          declareNote("note", (outputs) => ({
+            orderId: (outputs.chosen?.orderIds as string[] | undefined)?.[0],
+            description: `for the ${chosen.note} office`,
+          })),
+        ]
+      : []),
+    ...(chosen?.features
+      ? [
+          declareOptions("features", (outputs) => ({
+            telephoneNumbers: outputs.chosen?.telephoneNumbers,
+            callForward: number(chosen.features?.forward ?? 0),
+            rewriteUser: chosen.features?.rewriteUser,
+          })),
+        ]
+      : []),
+    ...(chosen?.told ? toldOf(chosen.told, chosen.numbers) : []),
+    ...(second ? secondOf(second, (outputs) => place(outputs, second.peer)) : []),
+    ...(own
+      ? [
+          declareExternal("own", (outputs) => ({
+            ...place(outputs, own.peer),
+            telephoneNumbers: own.lines.map((line) => `+1919999010${line}`),
+          })),
+        ]
+      : []),
+    ...(credential ? [declareCredential("alice", { userName: "alice", hash1: credential })] : []),
+    ...(ported
+      ? [
+          declarePortIn("ported", (outputs) => {
+            const telephoneNumbers = ported.lines.map((line) => `+1303555011${line}`);
+            return portInOf(outputs.raleigh?.siteId, {
+              ...{ telephoneNumbers, billingTelephoneNumber: telephoneNumbers[0] },
+              loaAuthorizingPerson: ported.person,
+            });
+          }),
+        ]
+      : []),
+    ...(ported?.letter ? [declareLetter(ported.letter.text, { documentName: ported.letter.name })] : []),
+    ...(leaving
+      ? [declareLsrOrder("leaving", lsrOrderOf({ pon: `ACME-${leaving.pon}`, authorizingPerson: leaving.person }))]
+      : []),
+    ...(mails ? [declareSubscription("mails", { orderType: "orders", email: { address: mails } })] : []),
+  ];
+}
+
+/** The second numbers, and what hangs on them. */
+function secondOf(
+  { name, numbers, searched, forward, caller }: NonNullable<Wish["second"]>,
+  place: (outputs: Outputs) => Values,
+): Program {
+  const what =
+    searched === undefined ? { telephoneNumbers: numbers } : { search: { areaCode: "919" }, quantity: searched };
+  const telephoneNumbers = (outputs: Outputs) => outputs[name]?.telephoneNumbers;
+  return [
+    declareNumbers(name, (outputs) => ({ ...place(outputs), ...what })),
+    ...(forward
+      ? [
+          declareOptions("more", (outputs) => ({
+            telephoneNumbers: telephoneNumbers(outputs),
+            callForward: number(forward),
+          })),
+        ]
+      : []),
+    ...(caller
+      ? [
+          declareEmergency("aid", (outputs) => ({
+            telephoneNumbers: telephoneNumbers(outputs),
+            callerName: caller,
+            address,
+            allowRemoval: true,
+          })),
+        ]
+      : []),
+  ];
+}
+
+type ToldOf = NonNullable<NonNullable<Wish["chosen"]>["told"]>;
+
+/** What emergency services, callers and directories are told of the chosen numbers. */
+function toldOf({ count, caller, subscriber, listing }: ToldOf, chosen: string[]): Program {
+  const telephoneNumbers = chosen.slice(0, count);
+  const parts = [
+    ...(caller
+      ? [declareEmergency("help", { telephoneNumbers, callerName: caller, address, allowRemoval: true })]
+      : []),
+    ...(subscriber
+      ? [
+          declareRecord("shown", {
+            telephoneNumbers,
+            subscriberInformation: subscriber,
+            useType: "BUSINESS",
+            visibility: "PUBLIC",
+          }),
+        ]
+      : []),
+    ...(listing
+      ? [
+          declareListing("book", {
+            telephoneNumbers,
+            subscriberType: "BUSINESS",
+            listingType: listing,
+            listingName: { lastName: "Garage" },
+            listAddress: true,
+            address,
+            onDelete: "unlist",
+          }),
+        ]
+      : []),
+  ];
+  return parts.map((part) => ({ ...part, after: "chosen" }));
+}
