@@ -64,16 +64,22 @@ function fromPs(pid: number): Process | undefined {
 export interface Sight {
   /** Only some resources are registered: `--target`, `--exclude`. */
   readonly partial: boolean;
+  /** It destroys a stack, and runs no program. */
+  readonly destroys: boolean;
   /** Each resource is registered after the one before it is done: `--parallel 1`. */
   readonly serial: boolean;
 }
+
+const DESTROYS = ["destroy", "down", "dn"];
+const COMMANDS = ["up", "update", "preview", "pre", "refresh", "import", "watch", "do", ...DESTROYS];
 
 export function sightOf(command: PulumiCommand | undefined, environment: NodeJS.ProcessEnv = process.env): Sight {
   const args = command?.args ?? [];
   const isSet = (name: string) => args.some((arg) => arg === name || arg.startsWith(`${name}=`));
   const partial = ["--target", "-t", "--exclude", "-x", "--target-replace"].some(isSet);
   const parallel = optionIn(args, "--parallel", "-p") ?? environment.PULUMI_OPTION_PARALLEL;
-  return { partial, serial: parallel === "1" };
+  const word = args.find((arg) => COMMANDS.includes(arg));
+  return { partial, destroys: DESTROYS.includes(word ?? ""), serial: parallel === "1" };
 }
 
 function optionIn(args: readonly string[], long: string, short: string): string | undefined {

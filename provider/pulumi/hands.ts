@@ -1,4 +1,5 @@
 import type { RunMemory } from "./runMemory.js";
+import { Index } from "./thingIndex.js";
 import type { Values } from "./values.js";
 
 /** Another resource of the program, or another instance of the same one, as far as this run knows it. */
@@ -12,6 +13,8 @@ export interface Other {
   readonly state?: Values;
   /** It has the thing; else it only declares it. */
   readonly holds: boolean;
+  /** Only another provider process has seen it. */
+  readonly remembered?: boolean;
 }
 
 /** Who has a thing that another resource wants. */
@@ -50,24 +53,6 @@ interface Hand {
   freed: readonly string[];
   /** Things of `current` that other resources take or have taken. */
   readonly promised: Set<string>;
-}
-
-/** The URNs that have a thing. */
-class Index {
-  readonly #urns = new Map<string, Set<string>>();
-
-  replace(urn: string, before: readonly string[] = [], after: readonly string[] = []): void {
-    for (const thing of before) this.#urns.get(thing)?.delete(urn);
-    for (const thing of after) {
-      const urns = this.#urns.get(thing);
-      if (urns) urns.add(urn);
-      else this.#urns.set(thing, new Set([urn]));
-    }
-  }
-
-  of(thing: string): Iterable<string> {
-    return this.#urns.get(thing) ?? [];
-  }
 }
 
 /**
@@ -133,11 +118,19 @@ export class Hands {
   /** Who else declares or holds the thing. `own`: another instance at the same URN counts too, as in a delete. */
   keeper(urn: string, thing: string, own: boolean): Other | undefined {
     const isOther = (other: string) => own || other !== urn;
-    for (const other of this.#held.of(thing)) if (isOther(other)) return otherOf(other, this.#of(other), true);
+    for (const other of this.#held.of(thing)) {
+      const hand = this.#of(other);
+      // Of two that have it and drop it, one must give it up: the first.
+      const { declared } = hand;
+      const drops = other > urn && declared?.count === undefined && declared?.set.has(thing) === false;
+      if (isOther(other) && !drops) return otherOf(other, hand, true);
+    }
     for (const other of this.#declared.of(thing)) if (isOther(other)) return otherOf(other, this.#of(other), false);
     // What this process has seen itself, it knows better.
     for (const other of this.memory?.declarers(thing) ?? []) {
-      if (other !== urn && !this.#hands.get(other)?.declared) return otherOf(other, this.#of(other), false);
+      if (other !== urn && !this.#hands.get(other)?.declared) {
+        return { ...otherOf(other, this.#of(other), false), remembered: true };
+      }
     }
     return undefined;
   }

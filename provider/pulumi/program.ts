@@ -16,7 +16,7 @@ export interface RunKnowledge {
   sight?: Sight;
 }
 
-const WHOLE: Sight = { partial: false, serial: false };
+const WHOLE: Sight = { partial: false, destroys: false, serial: false };
 
 /** Something that only one resource of a program may have: a termination address, a telephone number. */
 export interface Claim {
@@ -47,6 +47,8 @@ export interface Others {
   taker(thing: string): Other | undefined;
   /** Waits until the run is at rest: whatever the program declares is known by then, as far as nothing else holds it up. */
   atRest(options?: { signal?: AbortSignal; limitMs?: number }): Promise<void>;
+  /** Waits until no other operation is under way but such as wait themselves, or the time is up. */
+  idle(options?: { signal?: AbortSignal; limitMs?: number }): Promise<void>;
   /**
    * Why this run, also at rest, may not know all that the program declares, in words that fit "this run … ". Undefined: it does
    * know.
@@ -54,6 +56,8 @@ export interface Others {
   readonly blindness?: string;
   /** Only some resources of the program are registered in this run. */
   readonly partial: boolean;
+  /** Only some resources of the stack are destroyed in this run, and nothing is known of the others. */
+  readonly destroysPart: boolean;
 }
 
 /** What a run of a program knows of the place of one resource in it. */
@@ -101,11 +105,12 @@ export class Program {
   }
 
   get #blindness(): string | undefined {
+    if (this.#sight.destroys) return undefined;
+    if (this.#sight.partial) return "sees only some resources of the program (`--target` or `--exclude`)";
     // A destroy has no program.
     if (!this.quiet.hasRegistrations) return undefined;
     if (this.quiet.hasFailed) return "has met an error elsewhere, so that it may not have come to the whole program";
-    if (this.#sight.partial) return "sees only some resources of the program (`--target` or `--exclude`)";
-    const blind = this.#sight.serial && !this.#memory?.knowsOthers;
+    const blind = this.#sight.serial && !this.#memory?.knowsPreview;
     return blind
       ? "registers one resource after the other (`--parallel 1`) and had no preview (`--skip-preview`)"
       : undefined;
@@ -142,10 +147,12 @@ export class Program {
       take: (thing) => this.#hands.takeOver(urn, thing),
       taker: (thing) => this.#hands.taker(urn, thing),
       atRest: (options) => this.quiet.rest(options),
+      idle: (options) => this.quiet.idle(options),
       get blindness() {
         return blindness();
       },
-      partial: this.#sight.partial && this.quiet.hasRegistrations,
+      partial: this.#sight.partial && !this.#sight.destroys,
+      destroysPart: this.#sight.partial && this.#sight.destroys,
     };
   }
 

@@ -77,6 +77,19 @@ export class Quiet {
       this.#waiting -= 1;
     }
   }
+
+  /** Resolves when no other operation is under way but such as wait, or after `limitMs`. */
+  async idle({ signal, limitMs = Number.POSITIVE_INFINITY }: { signal?: AbortSignal; limitMs?: number } = {}) {
+    const start = performance.now();
+    this.#waiting += 1;
+    try {
+      // Those who have waited for rest beside this one go on first.
+      do await sleep(LOOK_MS, undefined, { signal });
+      while (this.#underWay > this.#waiting && performance.now() - start < limitMs);
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
 }
 
 /** The run did not come to rest in time. */

@@ -3,6 +3,7 @@ import { appendFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PulumiCommand } from "./command.js";
+import { Index } from "./thingIndex.js";
 
 /** What one resource has shown: what the program declares of it, and what it has and lets go. */
 export interface Shown {
@@ -30,9 +31,12 @@ export class RunMemory {
   readonly #folder: string;
   readonly #own: string;
   #lookedAt = Number.NEGATIVE_INFINITY;
-  #declared = new Map<string, Set<string>>();
-  #let = new Map<string, Set<string>>();
-  #isEmpty = true;
+  /** How far each file of another process is read. */
+  readonly #read = new Map<string, number>();
+  readonly #latest = new Map<string, Shown>();
+  readonly #declared = new Index();
+  readonly #let = new Index();
+  #knowsEnded = false;
 
   private constructor(parent: string, command: PulumiCommand) {
     this.#folder = join(parent, command.id);
@@ -68,47 +72,48 @@ export class RunMemory {
   /** The resources that declare the thing, as other processes have seen it. */
   declarers(thing: string): Iterable<string> {
     this.#look();
-    return this.#declared.get(hashOf(thing)) ?? [];
+    return this.#declared.of(hashOf(thing));
   }
 
   /** The resources that hold the thing and let it go, as other processes have seen it. */
   givers(thing: string): Iterable<string> {
     this.#look();
-    return this.#let.get(hashOf(thing)) ?? [];
+    return this.#let.of(hashOf(thing));
   }
 
-  /** Whether another process of this command has seen anything: a preview has, before an update. */
-  get knowsOthers(): boolean {
+  /** Whether a process of this command that has ended has seen the program: the one of the preview, before an update. */
+  get knowsPreview(): boolean {
     this.#look();
-    return !this.#isEmpty;
+    return this.#knowsEnded;
   }
 
   #look(): void {
     if (performance.now() - this.#lookedAt < FRESH_MS) return;
-    this.#lookedAt = performance.now();
-    const latest = new Map<string, Shown>();
     try {
-      for (const file of readdirSync(this.#folder).filter((name) => name !== this.#own)) {
-        for (const text of readFileSync(join(this.#folder, file), "utf8").split("\n").filter(Boolean)) {
-          const { urn, ...shown } = JSON.parse(text) as Line;
-          latest.set(urn, { ...latest.get(urn), ...shown });
-        }
-      }
+      for (const file of readdirSync(this.#folder).filter((name) => name !== this.#own)) this.#readOn(file);
     } catch {
-      // A line that is being written is read the next time.
+      // What cannot be read is not known.
     }
-    this.#isEmpty = latest.size === 0;
-    this.#declared = index(latest, ({ declares }) => declares);
-    this.#let = index(latest, ({ lets }) => lets);
+    // After it: what takes long must not be done again at once.
+    this.#lookedAt = performance.now();
   }
-}
 
-function index(shown: ReadonlyMap<string, Shown>, of: (one: Shown) => readonly string[] | undefined) {
-  const found = new Map<string, Set<string>>();
-  for (const [urn, one] of shown) {
-    for (const thing of of(one) ?? []) found.set(thing, (found.get(thing) ?? new Set()).add(urn));
+  /** Reads the whole lines that a process has written since the last look. */
+  #readOn(file: string): void {
+    const from = this.#read.get(file) ?? 0;
+    const fresh = readFileSync(join(this.#folder, file)).subarray(from);
+    const end = fresh.lastIndexOf("\n") + 1;
+    this.#read.set(file, from + end);
+    for (const text of fresh.subarray(0, end).toString("utf8").split("\n").filter(Boolean)) {
+      const { urn, ...shown } = JSON.parse(text) as Line;
+      const before = this.#latest.get(urn) ?? {};
+      const now = { ...before, ...shown };
+      this.#latest.set(urn, now);
+      this.#declared.replace(urn, before.declares, now.declares);
+      this.#let.replace(urn, before.lets, now.lets);
+    }
+    this.#knowsEnded ||= from + end > 0 && !isAlive(Number.parseInt(file, 10));
   }
-  return found;
 }
 
 const hashOf = (thing: string) => createHash("sha256").update(thing).digest("base64url").slice(0, 16);

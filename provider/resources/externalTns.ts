@@ -8,6 +8,7 @@ import { type Bandwidth, resource } from "./define.js";
 import { describeFailures, namesOf } from "./failures.js";
 import { id, telephoneNumbers } from "./fields.js";
 import { following } from "./following.js";
+import { refuseUnseen } from "./numberGivingUp.js";
 import { numberFailures } from "./numberRules.js";
 import {
   begunChanges,
@@ -132,6 +133,7 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
     const { siteId, sipPeerId } = wanted;
     const { stay, added, dropped } = changeOf(state, wanted.telephoneNumbers);
     const { free } = await sortGivenUp(call, dropped, importThing);
+    refuseUnseen(call, free);
     await awaitBegun(call, free);
     const missing = await toImport(call, added, { siteId, sipPeerId });
     const done = await runSteps(call, WHAT, trouble("numbers were not imported or removed"), [
@@ -150,6 +152,7 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
 
   async delete(call) {
     const { free } = await sortGivenUp(call, givenUp(call.state, call.id, call.replacedBy), importThing);
+    refuseUnseen(call, free);
     await awaitBegun(call, free);
     const done = await runSteps(call, WHAT, trouble("numbers were not removed"), [removing(call, free, call.state)]);
     if (done.problem !== undefined) throw new Error(done.problem);

@@ -22,7 +22,7 @@ export async function laterOrders(call: Call<Bandwidth>, { book, orderIds }: Num
   const { api, signal } = call;
   const later: LaterOrder[] = [];
   // What was imported as a list has a key that is nobody else's.
-  if (!book.listed && orderIds.length === 0) return later;
+  if (!book.listed && !book.taken && !book.origins && orderIds.length === 0) return later;
   for (let count = book.count + 1; ; count++) {
     const found = await api.orders.find(customerOrderId(book, count), signal);
     if (found.length === 0) return later;

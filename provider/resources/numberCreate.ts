@@ -5,6 +5,7 @@ import { customerOrderId, newBook } from "./numberBook.js";
 import { idOf, keep, type NumberCall, type NumberInputs } from "./numberCall.js";
 import { reconcile } from "./numberChanges.js";
 import { surplusOf } from "./numberPlan.js";
+import { protect } from "./numberProtection.js";
 import { NumberStock } from "./numberStock.js";
 import { type Standing, standing, takeUp } from "./numberTakeUp.js";
 import type { numberOutputs } from "./phoneNumberOrder.js";
@@ -18,6 +19,9 @@ export async function createNumbers(call: NumberCall): Promise<{ id: string; out
   // Once a note says that they are this resource's, no other one gives them up: they must be in its state.
   await takeUpEarlierOrders(call, stock).catch(keep(stock, call));
   await reconcile(call, stock).catch(keep(stock, call));
+  if (inputs.protected !== undefined) {
+    await protect(call, stock.book.taken ?? [], inputs.protected).catch(keep(stock, call));
+  }
   const id = idOf(stock);
   if (id === undefined) throw new Error("no order was placed, though numbers were wanted");
   return { id, outputs: stock.outputs(inputs.search !== undefined) };

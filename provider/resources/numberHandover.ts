@@ -67,22 +67,27 @@ export async function passOn(
     await awaitRest(call, stock, waiting, "nothing was disconnected");
     await settleWhatWasLeft(call, stock, true);
   }
+  // Who wants a number may be about to take it, or to fail.
+  if (surplus().some((number) => keeperOf(call.others, number)?.holds === false)) {
+    await call.others.idle({ signal: call.signal, limitMs: waiting.timeoutMs });
+  }
   const leaving = surplus();
+  const untaken: string[] = [];
   for (const [name, passing] of byKeeper(call.others, leaving)) {
-    stock.leave(
-      passing,
-      passing.filter((number) => !isSettled(number)),
-    );
+    const open = passing.filter((number) => !isSettled(number));
+    untaken.push(...open);
+    stock.leave(passing, open);
     call.info(
       `${countOf(passing)} ${passing.length === 1 ? "stays" : "stay"} in service for ${name}: ${namesOf(passing)}`,
     );
   }
   const free = leaving.filter((number) => keeperOf(call.others, number) === undefined);
-  stock.book.deferred = undefined;
   const { blindness } = call.others;
+  // After an error, a resource that wants numbers may never take them: the next run has to look again.
+  const doubtful = blindness === undefined ? [] : [...free, ...untaken];
+  stock.book.deferred = doubtful.length > 0 ? doubtful : undefined;
   if (free.length === 0 || blindness === undefined) return free;
   stock.leave(free, free);
-  stock.book.deferred = free;
   const [them, one] = free.length === 1 ? ["it", "The next run"] : ["them", "The next run"];
   call.warn(
     `${countOf(free)} not disconnected yet, and still paid for: ${namesOf(free)}. This run ${blindness}, and another resource may ` +

@@ -1,22 +1,23 @@
 import type { z } from "zod";
-import { tnOptionErrors } from "../bandwidth/errorCodes/tnOptions.js";
 import { FuseBlown } from "../bandwidth/fuses.js";
 import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
 import type { Call, State } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
-import { countOf, describeFailures, namesOf } from "./failures.js";
+import { countOf, namesOf } from "./failures.js";
 import { following } from "./following.js";
 import { giveUp } from "./giveUp.js";
 import { laterOrders, rememberLaterOrders, takeUnconfirmedOrders } from "./laterOrders.js";
 import { type NumberBook, newBook, writeClaim } from "./numberBook.js";
-import { keepAll, type NumberCall, type NumberInputs, type Waiting } from "./numberCall.js";
+import { keepAll, type NumberCall, type NumberInputs } from "./numberCall.js";
 import { closeOpenOrders, reconcile } from "./numberChanges.js";
+import { settleBeforeGivingUp } from "./numberGivingUp.js";
 import { forgetStrangers, settleWhatWasLeft } from "./numberOwners.js";
+import { protect } from "./numberProtection.js";
 import { mayBringMore, NumberStock } from "./numberStock.js";
 import { ordersTakenOver } from "./numbersTakenOver.js";
 import type { numberInputs, numberOutputs } from "./phoneNumberOrder.js";
 import { stillHeld } from "./purchases.js";
-import { byKeeper, keeperOf, numberThing } from "./things.js";
+import { numberThing } from "./things.js";
 
 /** The dialect's word for an order that brought everything. */
 const COMPLETE = { classic: "COMPLETE", universal: "COMPLETED" } as const;
@@ -133,9 +134,12 @@ export async function updateNumbers(call: NumberCall & { id: string; state: Numb
   const before = [...stock.numbers];
   await renameOpenOrders(call, stock);
   await reconcile(call, stock).catch(keepAll(stock, call));
-  if (inputs.protected !== undefined && inputs.protected !== state.protected) {
-    const stayed = before.filter((number) => stock.numbers.includes(number));
-    await protect(call, stayed, inputs.protected).catch(keepAll(stock, call));
+  if (inputs.protected !== undefined) {
+    const changes = inputs.protected !== state.protected;
+    const stayed = before.filter((number) => changes && stock.numbers.includes(number));
+    // What passed here from another resource has whatever it had there.
+    const received = stock.book.taken?.filter((number) => !before.includes(number)) ?? [];
+    await protect(call, [...stayed, ...received], inputs.protected).catch(keepAll(stock, call));
   }
   if (stock.book.open.length === 0 && stock.failed.length === 0) stock.status = COMPLETE[api.client.dialect];
   return stock.outputs(inputs.search !== undefined);
@@ -145,22 +149,6 @@ export async function updateNumbers(call: NumberCall & { id: string; state: Numb
     // Only an order that is still open can be renamed (V39).
     for (const { orderId } of book.open) await api.orders.update(orderId, { name: inputs.name });
   }
-}
-
-async function protect(call: NumberCall, numbers: string[], value: boolean): Promise<void> {
-  if (numbers.length === 0) return;
-  const waiting = following(call, "PhoneNumberOrder");
-  const { failed, open, orderIds } = await call.api.tnOptions.apply(numbers, { protected: String(value) }, waiting);
-  if (failed.length > 0)
-    throw new Error(
-      describeFailures(
-        "protection was not changed",
-        failed,
-        "Mend the cause and run `pulumi up` again.",
-        tnOptionErrors,
-      ),
-    );
-  if (open) throw new Error(`the option order ${orderIds.join(", ")} is not finished yet; run \`pulumi up\` again`);
 }
 
 export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state: NumberState }): Promise<void> {
@@ -188,26 +176,6 @@ export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state:
     if (!(error instanceof FuseBlown) || !call.replacedBy) throw error;
     throw new Error(`${error.message}\n${BOUGHT_ALREADY}`, { cause: error });
   });
-}
-
-/** What another resource of the program declares or holds stays in service. */
-async function settleBeforeGivingUp(call: Call<Bandwidth>, stock: NumberStock, waiting: Waiting): Promise<void> {
-  if (stock.numbers.length === 0 && !stock.book.left) return;
-  await call.others.atRest({ signal: call.signal, limitMs: waiting.timeoutMs });
-  await settleWhatWasLeft(call, stock, true);
-  const unknown = stock.numbers.filter((number) => keeperOf(call.others, number) === undefined);
-  if (call.others.partial && unknown.length > 0) {
-    throw new Error(
-      `${countOf(unknown)} not disconnected: ${namesOf(unknown, 10)}. This run ${call.others.blindness}, and another resource may ` +
-        "want them. Nothing was disconnected. Run `pulumi up` without these options, or `pulumi destroy --target` to give the numbers up.",
-    );
-  }
-  for (const [name, staying] of byKeeper(call.others, stock.numbers)) {
-    stock.drop(staying);
-    call.info(
-      `${countOf(staying)} ${staying.length === 1 ? "stays" : "stay"} in service for ${name}: ${namesOf(staying)}`,
-    );
-  }
 }
 
 const BOUGHT_ALREADY =

@@ -7,6 +7,7 @@ import { namesOf } from "./failures.js";
 import { following } from "./following.js";
 import { giveUp } from "./giveUp.js";
 import { takenOver } from "./numberBook.js";
+import { refuseUnseen } from "./numberGivingUp.js";
 import type { PortInState } from "./portInLifecycle.js";
 import { stillHeld } from "./purchases.js";
 import { byKeeper, keeperOf } from "./things.js";
@@ -65,6 +66,7 @@ async function release(call: Call<Bandwidth> & { state: PortInState }, portIn: P
     call.info(`${namesOf(staying)}: in service for ${name} of this program, and not disconnected`);
   }
   const free = held.filter((number) => keeperOf(call.others, number) === undefined);
+  refuseUnseen(call, free);
   if (free.length > 0) await giveUp(api, free, waiting);
 }
 

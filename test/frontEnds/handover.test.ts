@@ -242,6 +242,56 @@ describe.each(frontEnds)("numbers that change hands within a program, with %s", 
     expect(owned()).toEqual([]);
   });
 
+  test("two resources that have one number and both drop it give it up", async () => {
+    await up([list("a", 0, 1), list("b", 2)]);
+    await expect(up([list("b", 1, 2), list("a", 0)], { parallel: 1, killBefore: "a" })).rejects.toThrow("killed");
+    await up([list("a", 0), list("b", 2)]);
+    expect(owned()).toEqual(numbers(0, 2));
+  });
+
+  test("a giver that was deleted is made again, without the number that has passed", async () => {
+    await up([list("a", 0, 1), list("b", 2)]);
+    await up([list("a", 0), list("b", 1, 2)]);
+    await up([list("b", 1, 2)]);
+    await up([list("b", 1, 2), list("a", 5)]);
+    expect(owned()).toEqual(numbers(1, 2, 5));
+  });
+
+  test("the order of a killed run is found again by a resource that has only taken numbers", async () => {
+    await up([list("a", 0, 1)]);
+    await up([list("a", 0), list("c", 1)]);
+    const held = stack.held.get("c");
+    const before = held && structuredClone(held);
+    await up([list("a", 0), list("c", 1, 5)]);
+    if (before) stack.held.set("c", before);
+    await stack.refresh(await begin());
+    await up([list("a", 0)]);
+    expect(owned()).toEqual(numbers(0));
+  });
+
+  test("a resource whose taker could not be made stays in the state, also when the engine goes on after the error", async () => {
+    await up([list("old", 0, 1)]);
+    const run = await begin();
+    const taker = list("new", 0, 1);
+    const { checked } = await run.register(taker.type, taker.name, taker.inputs as Values);
+    await expect(run.createChecked(taker.type, taker.name, checked)).rejects.toThrow("Nothing was ordered");
+    const old = stack.held.get("old");
+    if (!old) throw new Error("the old one is not in the state");
+    await expect(run.remove(old.type, old.name, old)).rejects.toThrow(
+      'PhoneNumberOrder "new" declares them, and does not have them yet. This resource stays in the state until then.',
+    );
+    expect(owned()).toEqual(numbers(0, 1));
+  });
+
+  test("a number that was left to a taker which was refused is known again when the taker is dropped", async () => {
+    simulator.account.buyNumber({ sipPeerId: String(place.sipPeerId), number: number(7) });
+    await up([list("a", 0, 1)]);
+    await expect(up([list("a", 0), list("c", 1, 7)])).rejects.toThrow("Nothing was ordered");
+    await up([list("a", 0)]);
+    expect(owned()).toEqual(numbers(0, 7));
+    await unchanged([list("a", 0)]);
+  });
+
   test("maxDisconnects 0 allows numbers to change hands", async () => {
     await up([list("a", 0, 1)]);
     const run = await start({ ...simulator.environment(), BW_RELEASE_DELAY: "300ms", BW_MAX_DISCONNECTS: "0" });

@@ -41,7 +41,9 @@ const nobodyElse: Others = {
   take: () => {},
   taker: () => undefined,
   atRest: async () => {},
+  idle: async () => {},
   partial: false,
+  destroysPart: false,
 };
 
 /** One stack on a simulated account: runs life cycles as a front-end does, and keeps what was said. */

@@ -1,0 +1,60 @@
+import type { Call } from "../pulumi/definition.js";
+import type { Bandwidth } from "./define.js";
+import { countOf, namesOf } from "./failures.js";
+import type { Waiting } from "./numberCall.js";
+import { settleWhatWasLeft } from "./numberOwners.js";
+import type { NumberStock } from "./numberStock.js";
+import { byKeeper, keeperOf } from "./things.js";
+
+/** Before the numbers of a resource are disconnected with it: what another resource of the program has stays in service. */
+export async function settleBeforeGivingUp(call: Call<Bandwidth>, stock: NumberStock, waiting: Waiting): Promise<void> {
+  if (stock.numbers.length === 0 && !stock.book.left) return;
+  await call.others.atRest({ signal: call.signal, limitMs: waiting.timeoutMs });
+  await settleLeft(call, stock);
+  refuseUnseen(
+    call,
+    stock.numbers.filter((number) => keeperOf(call.others, number) === undefined),
+  );
+  refuseUntaken(call, stock.numbers);
+  for (const [name, staying] of byKeeper(call.others, stock.numbers)) {
+    stock.drop(staying);
+    call.info(
+      `${countOf(staying)} ${staying.length === 1 ? "stays" : "stay"} in service for ${name}: ${namesOf(staying)}`,
+    );
+  }
+}
+
+/** A destroy of a part of the stack knows nothing of the other resources: what was left to one of them is that one's. */
+async function settleLeft(call: Call<Bandwidth>, stock: NumberStock): Promise<void> {
+  const { left } = stock.book;
+  if (!call.others.destroysPart || !left) return settleWhatWasLeft(call, stock, true);
+  stock.book.left = undefined;
+  call.warn(
+    `${countOf(left)} passed to another resource earlier, and ${left.length === 1 ? "stays" : "stay"} in service: ${namesOf(left)}`,
+  );
+}
+
+/** In a run that sees only a part of the program, another resource may want what is given up. */
+export function refuseUnseen({ others }: Pick<Call<Bandwidth>, "others">, numbers: readonly string[]): void {
+  if (!others.partial || numbers.length === 0) return;
+  throw new Error(
+    `${countOf(numbers)} not given up: ${namesOf(numbers, 10)}. This run ${others.blindness}, and another resource may want ` +
+      `${numbers.length === 1 ? "it" : "them"}. Nothing was disconnected or removed. Run \`pulumi up\` without these options, or ` +
+      "`pulumi destroy --target` to give the numbers up.",
+  );
+}
+
+/** A resource whose create or update failed has not taken the numbers that it declares: they must stay in a state. */
+function refuseUntaken({ others, urn }: Call<Bandwidth>, numbers: readonly string[]): void {
+  const untaken = numbers.filter((number) => {
+    const keeper = keeperOf(others, number);
+    return keeper && !keeper.holds && !keeper.remembered && keeper.urn !== urn;
+  });
+  if (untaken.length === 0) return;
+  const [name] = byKeeper(others, untaken).keys();
+  throw new Error(
+    `${countOf(untaken)} not disconnected: ${namesOf(untaken, 10)}. ${name} declares ${untaken.length === 1 ? "it" : "them"}, and ` +
+      `does not have ${untaken.length === 1 ? "it" : "them"} yet. This resource stays in the state until then. Nothing was ` +
+      "disconnected. Run `pulumi up` again when that resource can be created or changed.",
+  );
+}

@@ -1,0 +1,98 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { pulumiCommand, sightOf } from "../../provider/pulumi/command.js";
+import { Program } from "../../provider/pulumi/program.js";
+import { RunMemory } from "../../provider/pulumi/runMemory.js";
+
+const command = { id: `${process.pid}-1`, args: ["up"] };
+/** No process has this id: the largest one of Linux is smaller. */
+const ENDED = 2 ** 22 + 7;
+let parent: string;
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), "run-memory-"));
+});
+afterEach(() => rmSync(parent, { recursive: true, force: true }));
+
+const open = () => {
+  const memory = RunMemory.open("test", command, parent);
+  if (!memory) throw new Error("there is no memory");
+  return memory;
+};
+const own = () => join(parent, command.id, `${process.pid}.jsonl`);
+/** What another process has shown; it writes on where it wrote before. */
+function other(pid: number, show: (memory: RunMemory) => void): void {
+  show(open());
+  const file = join(parent, command.id, `${pid}.jsonl`);
+  appendFileSync(file, readFileSync(own()));
+  rmSync(own());
+}
+
+describe("what other processes of a command have seen", () => {
+  test("is nothing without a command", () => {
+    expect(RunMemory.open("test", undefined, parent)).toBeUndefined();
+    expect(pulumiCommand(1)).toBeUndefined();
+  });
+
+  test("is what they declare and let go, hashed, and not what this process has shown itself", () => {
+    other(ENDED, (it) => it.show("urn:b", { declares: ["number 1"], lets: ["number 2"] }));
+    const memory = open();
+    memory.show("urn:c", { declares: ["number 3"] });
+    expect([...memory.declarers("number 1")]).toEqual(["urn:b"]);
+    expect([...memory.givers("number 2")]).toEqual(["urn:b"]);
+    expect([...memory.declarers("number 3")]).toEqual([]);
+    expect(readFileSync(join(parent, command.id, `${ENDED}.jsonl`), "utf8")).not.toContain("number 1");
+  });
+
+  test("is read on, and what a resource shows later counts", async () => {
+    const memory = open();
+    other(ENDED, (it) => it.show("urn:b", { declares: ["number 1"] }));
+    expect([...memory.declarers("number 1")]).toEqual(["urn:b"]);
+    other(ENDED, (it) => it.show("urn:b", { declares: ["number 2"] }));
+    await expect.poll(() => [...memory.declarers("number 2")]).toEqual(["urn:b"]);
+    expect([...memory.declarers("number 1")]).toEqual([]);
+  });
+
+  test("keeps a number for who declares it, until this process knows better", () => {
+    other(ENDED, (it) => it.show("urn:b", { declares: ["number 1"] }));
+    const program = new Program(() => 10, { memory: open() });
+    program.declare("urn:a", { things: [], inputs: {} });
+    expect(program.others("urn:a").keeper("number 1")).toMatchObject({ urn: "urn:b", holds: false, remembered: true });
+    program.declare("urn:b", { things: [], inputs: {} });
+    expect(program.others("urn:a").keeper("number 1")).toBeUndefined();
+  });
+
+  test.each([
+    ["runs beside this one is no preview", process.ppid, false],
+    ["has ended was one", ENDED, true],
+  ])("a process that %s", (_which, pid, knows) => {
+    other(pid, (it) => it.show("urn:site", { declares: [], lets: [] }));
+    const sight = { partial: false, destroys: false, serial: true };
+    const program = new Program(() => 10, { memory: open(), sight });
+    program.declare("urn:a", { things: ["x"], inputs: {} });
+    expect(program.others("urn:a").blindness === undefined).toBe(knows);
+  });
+});
+
+describe("what a command lets a provider see", () => {
+  test.each<[args: string[], partial: boolean, destroys: boolean, serial: boolean]>([
+    [["up", "--yes"], false, false, false],
+    [["up", "--target", "urn:a"], true, false, false],
+    [["-C", "folder", "up", "-t=urn:a"], true, false, false],
+    [["up", "--exclude", "urn:a"], true, false, false],
+    [["destroy", "--target", "urn:a"], true, true, false],
+    [["up", "--parallel", "1"], false, false, true],
+    [["up", "-p1"], false, false, true],
+    [["up", "--parallel=16"], false, false, false],
+  ])("pulumi %j", (args, partial, destroys, serial) => {
+    expect(sightOf({ id: "1", args }, {})).toEqual({ partial, destroys, serial });
+  });
+
+  test("a delete in a run with --target is one that sees a part, also when nothing is registered", () => {
+    const program = new Program(() => 10, { sight: sightOf({ id: "1", args: ["up", "--target", "urn:a"] }, {}) });
+    expect(program.others("urn:a", true).partial).toBe(true);
+    const destroy = new Program(() => 10, { sight: sightOf({ id: "1", args: ["destroy", "-t", "urn:a"] }, {}) });
+    expect(destroy.others("urn:a", true)).toMatchObject({ partial: false, destroysPart: true, blindness: undefined });
+  });
+});
