@@ -156,8 +156,8 @@ function aboutForeign(numbers: readonly string[], orders: readonly string[]): st
   const from = orders.length === 0 ? "" : ` (bought by order ${orders.slice(0, 5).join(", ")})`;
   return (
     `${namesOf(numbers, 10)}: in service on this account already${from}, and this run knows no resource of the program that ` +
-    `has ${them}. If this resource had another name before, write that name in its option \`aliases\`. Otherwise take ${them} ` +
-    `over: write \`adopt\` (TypeScript classes) or the resource option \`import\` (plugin) with "${takeOverId(numbers)}". ` +
+    `has ${them}. If this resource had another name before, write that name in its option \`aliases\`. If a resource of this stack had ` +
+    `${them} that has left the program, run \`pulumi up --refresh\`. Otherwise take ${them} over: write \`adopt\` (TypeScript classes) or the resource option \`import\` (plugin) with "${takeOverId(numbers)}". ` +
     `Numbers that another stack has must leave that stack first, with \`pulumi state delete\`: it would disconnect them.`
   );
 }

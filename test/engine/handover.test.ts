@@ -127,5 +127,8 @@ describe.each(frontEnds)("numbers that change hands, with %s", (_name, begin, re
     await up({ x: { ...list(0), adopt: number(0) }, y: { ...list(1), adopt: number(1) } });
     nothingLost(2);
     await nothingToDo();
+    await up({ merged: list(0, 1) }, "--refresh");
+    nothingLost(2);
+    await nothingToDo();
   });
 });
