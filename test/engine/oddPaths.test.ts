@@ -156,6 +156,8 @@ test("an up of the order alone buys once the stack's key is there, and an up wit
 test("an order alone is refused, with nothing bought, while the key that its orders are found by is not there", async () => {
   stack = await stackOf(program(SITE, PEER));
   await ok(stack.up());
+  // As in a stack of sites and peers that version 0.1.0 made.
+  await ok(stack.run("state", "delete", await urnOf(stack, "pulumi-bandwidth"), "--yes"));
   const mark = simulator.requests.mark();
   stack.setProgram(wish(2));
   const alone = await fails(stack.up("--target", NUMBERS));
