@@ -146,7 +146,7 @@ export class Program {
       holder: (thing) => this.#hands.holder(urn, thing),
       take: (thing) => this.#hands.takeOver(urn, thing),
       taker: (thing) => this.#hands.taker(urn, thing),
-      atRest: (options) => this.quiet.rest(options),
+      atRest: (options) => this.quiet.rest({ ...options, afterProgram: deletes }),
       idle: (options) => this.quiet.idle(options),
       get blindness() {
         return blindness();

@@ -13,11 +13,14 @@ export class Quiet {
   #underWay = 0;
   #waiting = 0;
   #lastActivity = 0;
-  /** At rest since the last registration; a run without registrations (`destroy`) is at rest from the start. */
-  #atRest = true;
+  /** It came to rest since the last registration. A run without registrations (`destroy`) is at rest from the start. */
+  #atRest = false;
 
   /** `delayMs` tells how long nothing must happen. */
   constructor(private readonly delayMs: () => number) {}
+
+  /** How many times the run came to rest. */
+  #rests = 0;
 
   /** Whether the program has registered a resource in this run. */
   hasRegistrations = false;
@@ -56,21 +59,27 @@ export class Quiet {
   }
 
   /**
-   * Resolves when the run is at rest. Operations that wait here do not count as under way. Rejects when `signal` aborts, and
+   * Resolves when the run comes to rest, for all who wait then. Operations that wait here do not count as under way. `afterProgram`:
+   * the engine asks for this after the program's end, as for deletes, so one rest since the last registration is enough. What comes
+   * earlier waits each time: an operation that starts after a rest may lead to a registration. Rejects when `signal` aborts, and
    * when other operations are still under way after `limitMs`.
    */
-  async rest({ signal, limitMs = Number.POSITIVE_INFINITY }: { signal?: AbortSignal; limitMs?: number } = {}) {
+  async rest({ signal, limitMs = Number.POSITIVE_INFINITY, afterProgram = false }: RestOptions = {}): Promise<void> {
+    if (!this.hasRegistrations || (afterProgram && this.#atRest)) return;
     const start = performance.now();
-    const delayMs = this.#atRest ? 0 : this.delayMs();
+    const delayMs = this.delayMs();
+    const before = this.#rests;
     this.#waiting += 1;
     try {
-      while (!this.#atRest) {
+      while (this.#rests === before) {
         signal?.throwIfAborted();
         const now = performance.now();
         const busy = this.#underWay > this.#waiting;
         const left = this.#lastActivity + delayMs - now;
-        if (!busy && left <= 0) this.#atRest = true;
-        else if (busy && now - start >= limitMs) throw new StillBusy(this.#underWay - this.#waiting);
+        if (!busy && left <= 0) {
+          this.#rests += 1;
+          this.#atRest = true;
+        } else if (busy && now - start >= limitMs) throw new StillBusy(this.#underWay - this.#waiting);
         else await sleep(busy ? LOOK_MS : Math.min(left, LOOK_MS), undefined, { signal });
       }
     } finally {
@@ -90,6 +99,12 @@ export class Quiet {
       this.#waiting -= 1;
     }
   }
+}
+
+interface RestOptions {
+  signal?: AbortSignal;
+  limitMs?: number;
+  afterProgram?: boolean;
 }
 
 /** The run did not come to rest in time. */
