@@ -3,14 +3,15 @@ import type { ApiSettings } from "./bandwidth/api.js";
 import type { Credentials } from "./bandwidth/client.js";
 import { ConfigurationError } from "./bandwidth/errors.js";
 import { accountForm, accountRule, checkSettings } from "./bandwidth/settings.js";
-import { parseWorld, worldOf } from "./bandwidth/world.js";
+import { FORMER_ORIGIN, PRESENT_ORIGIN, parseWorld, worldOf } from "./bandwidth/world.js";
 import type { Failure } from "./pulumi/check.js";
 import type { GivenSettings } from "./pulumi/definition.js";
 import { parseDuration } from "./pulumi/duration.js";
 import { type Properties, propertiesOf } from "./pulumi/property.js";
 import type { World } from "./pulumi/world.js";
 
-const BASIC_ENDS = "Bandwidth switches Basic credentials off on 2026-12-02";
+const BASIC_ENDS =
+  "Bandwidth takes it until 2026-12-02, and answers with an error from then on: use OAuth2 client credentials.";
 const upTo100 = "must be a whole number from 1 to 100";
 const notNegative = "must be a whole number, 0 or more";
 const fuse = "The request that would go beyond is not sent. No limit when it is not set.";
@@ -37,21 +38,11 @@ export const configuration = z.object({
     .optional()
     .describe("A ready bearer token; it is not renewed.")
     .meta({ environment: "BW_ACCESS_TOKEN", secret: true }),
-  username: z
-    .string()
-    .optional()
-    .describe(`User name for Basic authentication. Legacy: ${BASIC_ENDS}.`)
-    .meta({ environment: "BW_USERNAME" }),
-  password: z
-    .string()
-    .optional()
-    .describe(`Password for Basic authentication. Legacy: ${BASIC_ENDS}.`)
-    .meta({ environment: "BW_PASSWORD", secret: true }),
   baseUrl: z
     .string()
-    .default("https://dashboard.bandwidth.com/api")
+    .default(`${PRESENT_ORIGIN}/api`)
     .describe(
-      "Address of the API. One that ends in `/v2` speaks the Universal Platform dialect. Plain http is refused except to a loopback address.",
+      `Address of the API. One that ends in \`/v2\` speaks the Universal Platform dialect: \`${PRESENT_ORIGIN}/api/v2\`. The former address, \`${FORMER_ORIGIN}/api\`, leads to the same account. Plain http is refused except to a loopback address.`,
     )
     .meta({ environment: "BW_API_URL" }),
   tokenUrl: z
@@ -97,6 +88,16 @@ export const configuration = z.object({
       "Where the resources of the state lived before, as in `bandwidth.com/9500249`: only needed when the API or the account got another address.",
     )
     .meta({ environment: "BW_MOVED_FROM" }),
+  username: z
+    .string()
+    .optional()
+    .describe(`User name for Basic authentication. ${BASIC_ENDS}`)
+    .meta({ environment: "BW_USERNAME" }),
+  password: z
+    .string()
+    .optional()
+    .describe(`Password for Basic authentication. ${BASIC_ENDS}`)
+    .meta({ environment: "BW_PASSWORD", secret: true }),
 });
 
 const properties = propertiesOf(configuration);

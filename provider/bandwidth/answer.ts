@@ -32,6 +32,8 @@ export interface Asked {
   forFile?: boolean;
   /** What to say when the credentials are refused. */
   credentialsHint: () => string;
+  /** What else it may be, when they are known and refused. */
+  otherReason?: () => string | undefined;
 }
 
 /**
@@ -158,10 +160,15 @@ function hintFor(status: number, asked: Asked, fate: Fate, html: boolean): strin
 /** What a user can do about a status, whatever the answer says. */
 const hints: Record<number, (asked: Asked) => string> = {
   401: ({ credentialsHint }) => credentialsHint(),
-  403: () =>
-    "Bandwidth knows the credentials, but refuses this to them: their user lacks the role for it, or the account lacks " +
-    "the feature or is of a kind that may not do it (a trial account cannot order numbers), or they belong to another " +
-    "account than accountId",
+  403: ({ otherReason }) =>
+    [
+      "Bandwidth knows the credentials, but refuses this to them: their user lacks the role for it, or the account lacks " +
+        "the feature or is of a kind that may not do it (a trial account cannot order numbers), or they belong to another " +
+        "account than accountId",
+      otherReason?.(),
+    ]
+      .filter(Boolean)
+      .join(". "),
   429: () => "Bandwidth limits how fast requests may come: try again later, or lower maxConcurrency",
 };
 

@@ -108,6 +108,7 @@ export class Client {
     this.queue = new PQueue({ concurrency: settings.maxConcurrency });
     this.gate = new RateGate(this.clock);
     this.authorizer = createAuthorizer(settings.credentials, {
+      baseUrl,
       tokenUrl,
       connections: this.connections,
       clock: this.clock,
@@ -226,6 +227,7 @@ export class Client {
         forFile,
         redactor: body ? this.redactor.with(secretsIn(body)) : this.redactor,
         credentialsHint: () => this.authorizer.hint(),
+        otherReason: () => this.authorizer.otherReason?.(),
       },
     };
   }

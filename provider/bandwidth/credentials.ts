@@ -1,6 +1,7 @@
 import type { Redactor } from "./redact.js";
 import type { Credentials } from "./settings.js";
 import { TokenSource, type TokenSurroundings } from "./tokenSource.js";
+import { formerAddressOf } from "./world.js";
 
 /** Gives each request its Authorization header. */
 export interface Authorizer {
@@ -9,10 +10,15 @@ export interface Authorizer {
   refused(header: string): boolean;
   /** What a user should know when the API refuses the credentials for good. */
   hint(): string;
+  /** What else may be the reason, and the way out, when the API says that these credentials may not do something. */
+  otherReason?(): string;
 }
 
 /** The authorizer for these credentials; it tells the redactor every secret that it comes to know. */
-export function createAuthorizer(credentials: Credentials, surroundings: TokenSurroundings): Authorizer {
+export function createAuthorizer(
+  credentials: Credentials,
+  surroundings: TokenSurroundings & { baseUrl: string },
+): Authorizer {
   const { redactor } = surroundings;
   switch (credentials.kind) {
     case "oauth":
@@ -25,12 +31,24 @@ export function createAuthorizer(credentials: Credentials, surroundings: TokenSu
           "Set a new accessToken, or clientId and clientSecret, with which tokens are fetched and refreshed",
       );
     case "basic":
-      return fixed(
-        basicHeader(credentials.username, credentials.password, redactor),
-        "Bandwidth refused the user name and password (Basic authentication). Bandwidth ends Basic authentication on " +
-          "2026-12-02: create OAuth2 client credentials, and set clientId and clientSecret",
-      );
+      return {
+        ...fixed(
+          basicHeader(credentials.username, credentials.password, redactor),
+          `Bandwidth refused the user name and password (Basic authentication). ${insteadOfBasic(surroundings.baseUrl)}`,
+        ),
+        otherReason: () =>
+          `Or it takes no user name and password (Basic authentication) here. ${insteadOfBasic(surroundings.baseUrl)}`,
+      };
   }
+}
+
+/** Bandwidth does not say with which status it will refuse Basic, nor since when at which address. */
+function insteadOfBasic(baseUrl: string): string {
+  const former = formerAddressOf(baseUrl);
+  return [
+    "It takes them until 2026-12-02 only: create OAuth2 client credentials, and set clientId and clientSecret",
+    ...(former ? [`Until that day the former address may still take them: set baseUrl to ${former}`] : []),
+  ].join(". ");
 }
 
 function basicHeader(name: string, secret: string, redactor: Redactor): string {

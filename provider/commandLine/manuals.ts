@@ -17,11 +17,11 @@ export const manuals = {
     usage: "pulumi-bandwidth set-password [--user NAME]",
     text: [
       "Changes the password of a user of the Bandwidth dashboard, who is asked for the present password and for the new one, twice. Nothing of them is shown. Where standard input is no terminal, it holds the two as two lines, the present one first. They are never taken from arguments or from the environment.",
-      "API users that sign in with OAuth2 have no password. Bandwidth ends the use of passwords for its API on 2026-12-02; its newer reference does not list this operation any more.",
+      "API users that sign in with OAuth2 have no password. Bandwidth takes passwords for its API until 2026-12-02. From then on this command is refused, and changes nothing: make OAuth2 client credentials in their place. Bandwidth's newer reference does not list this operation any more.",
     ],
     options: {
       "--user NAME": "The user; else BW_USERNAME.",
-      BW_API_URL: "Address of the API, as for the provider; default https://dashboard.bandwidth.com/api.",
+      BW_API_URL: "Address of the API, as for the provider; default https://api.bandwidth.com/api.",
     },
     exitCodes: exitMeanings,
   },

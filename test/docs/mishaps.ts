@@ -4,6 +4,7 @@ import { bandwidth } from "../../provider/package.js";
 import * as lifecycle from "../../provider/pulumi/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values.js";
 import { TestClock } from "../bandwidth/helpers/client.js";
+import { answerForBandwidth } from "../frontEnds/bandwidthHosts.js";
 import type { Run } from "../frontEnds/support.js";
 import { address, resourceNamed, Stack } from "../resources/support.js";
 import type { Simulator } from "../simulator/index.js";
@@ -36,6 +37,13 @@ async function deleting(
   } finally {
     api.client.close();
   }
+}
+
+/** A user name and password where nobody says which address to ask. */
+async function refusedAtTheDefaultAddress(simulator: Simulator): Promise<string> {
+  answerForBandwidth(simulator);
+  const user = { BW_USERNAME: "u", BW_PASSWORD: "wrong", BW_CLIENT_ID: "", BW_CLIENT_SECRET: "" };
+  return errorOf(newSite(await start(simulator, { ...user, BW_API_URL: "", BW_TOKEN_URL: "" })));
 }
 
 function configuration(environment: Record<string, string>): string[] {
@@ -71,6 +79,7 @@ const general: Mishap[] = [
           await start(simulator, { BW_CLIENT_ID: "", BW_CLIENT_SECRET: "", BW_USERNAME: "u", BW_PASSWORD: "wrong" }),
         ),
       ),
+      await refusedAtTheDefaultAddress(simulator),
     ],
   },
   {
