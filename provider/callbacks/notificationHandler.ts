@@ -3,7 +3,7 @@ import { type Accepted, basicCheck } from "./basicCheck.js";
 import { plainAnswer, type Reception } from "./exchange.js";
 import { type CallbackHandler, handlerOf } from "./handler.js";
 import { InvalidCallback } from "./invalidCallback.js";
-import { type Notification, parseNotification } from "./notification.js";
+import { type EventNotification, type Notification, parseEither } from "./notification.js";
 
 /** What a service does with notifications, and from whom it takes them. */
 export interface NotificationHandlerOptions {
@@ -17,7 +17,12 @@ export interface NotificationHandlerOptions {
    * when this throws; a notification may then come again, or not, or come twice.
    */
   onNotification: (notification: Notification) => Promise<void> | void;
-  /** Is told why a request was answered with 400 or 500; prints one line to standard error unless it is given. */
+  /**
+   * Does something with a notification about an event, as `MESSAGING_LOST`. Without it, an event is answered with 200 and
+   * told to `onError`.
+   */
+  onEvent?: (event: EventNotification) => Promise<void> | void;
+  /** Is told why a request was answered with 400 or 500, and of an event that nobody takes; prints one line to standard error unless it is given. */
   onError?: (error: unknown) => void;
 }
 
@@ -28,15 +33,18 @@ export function notificationHandler(options: NotificationHandlerOptions): Callba
     failed(error);
     return plainAnswer(status, "this is no notification");
   };
+  const unheard = ({ eventType, subscriptionId }: EventNotification) =>
+    failed(new Error(`subscription ${subscriptionId} tells of ${eventType}, and the handler has no onEvent`));
   const answer: Reception["answer"] = async (body) => {
-    let notification: Notification;
+    let notification: ReturnType<typeof parseEither>;
     try {
-      notification = parseNotification(body);
+      notification = parseEither(body);
     } catch (error) {
       if (error instanceof InvalidCallback) return refuse(400, error);
       throw error;
     }
-    await options.onNotification(notification);
+    if ("order" in notification) await options.onNotification(notification.order);
+    else await (options.onEvent ?? unheard)(notification.event);
     // 200 and no other: that is what is taken for an acceptance (004:2908).
     return plainAnswer(200);
   };

@@ -1,4 +1,7 @@
-/** Why a number may not be ported away: the codes that Bandwidth knows, and their words. Any other code counts as none. */
+/**
+ * The codes that refuse a port-out, and their words. 7599 is not among them: Bandwidth answers it by letting the numbers
+ * go. Any code that is not here lets them go too.
+ */
 export const portOutErrors = {
   "7510": "Required Account Code missing",
   "7511": "Invalid Account Code",
@@ -11,11 +14,28 @@ export const portOutErrors = {
   "7518": "Telephone Number Not Active <TN>",
   "7519": "Customer info does not match <Explanation>",
   "7598": "Invalid Request - <explanatory text>",
-  "7599": "Fatal Error in Processing",
 } as const;
 
-/** One of the codes that Bandwidth knows. */
+/** One of the codes that refuse. */
 export type PortOutErrorCode = keyof typeof portOutErrors;
+
+/**
+ * What becomes of the other carrier's request after each code. `exception`: the request waits, and the other carrier can
+ * correct it. `cancelled`: the request is over, and the other carrier has to make a new one. The numbers stay either way.
+ */
+export const portOutOutcomes: Readonly<Record<PortOutErrorCode, "exception" | "cancelled">> = {
+  "7510": "exception",
+  "7511": "exception",
+  "7512": "exception",
+  "7513": "exception",
+  "7514": "exception",
+  "7515": "exception",
+  "7516": "cancelled",
+  "7517": "cancelled",
+  "7518": "cancelled",
+  "7519": "exception",
+  "7598": "exception",
+};
 
 /** One reason. */
 export interface PortOutError {

@@ -16,6 +16,8 @@ export interface PortOutValidation {
   subscriberName?: string;
   /** At least one, in E.164. */
   telephoneNumbers: string[];
+  /** The same numbers in the same order, as the request writes them: ten digits, or E.164. The answer writes them so. */
+  writtenTelephoneNumbers: string[];
 }
 
 /** Whether the numbers may go. */
@@ -28,20 +30,32 @@ export interface PortOutApproval {
 }
 
 /**
- * None of the numbers may go. At least one of the values with which the request would be right should be told: a refusal
- * without any may be taken for an approval. Bandwidth keeps them for disputes and does not pass them on.
+ * None of the numbers may go. **Give at least one of the values with which the request would be right:** Bandwidth may
+ * take a refusal without any value for an approval. Bandwidth keeps the values for disputes and does not pass them on.
+ * Where the request is known and none of the values is given, the answer names the request's numbers.
  */
-export interface PortOutRefusal {
+export interface PortOutRefusal extends PortOutValues {
   portable: false;
   pon?: string;
   /** At least one. */
   errors: readonly PortOutError[];
+}
+
+/** The values with which a request would be right. */
+export interface PortOutValues {
   pin?: string;
   accountNumber?: string;
   zipCode?: string;
+  subscriberName?: string;
   /** Those of the request's numbers that are right. */
   telephoneNumbers?: readonly string[];
 }
+
+/** A refusal that tells at least one value. */
+export type PortOutRefusalWithValues = PortOutRefusal &
+  {
+    [Name in keyof PortOutValues]-?: Required<Pick<PortOutValues, Name>>;
+  }[keyof PortOutValues];
 
 const ROOT = "PortOutValidationRequest";
 
@@ -60,7 +74,8 @@ const fields = {
  */
 export function parsePortOutValidation(body: string): PortOutValidation {
   const content = readDocument(body, ROOT);
-  const telephoneNumbers = texts(content, "TelephoneNumbers", "TelephoneNumber").map((number) => {
+  const writtenTelephoneNumbers = texts(content, "TelephoneNumbers", "TelephoneNumber").map((number) => number.trim());
+  const telephoneNumbers = writtenTelephoneNumbers.map((number) => {
     const e164 = normalizeTelephoneNumber(number);
     if (e164 === undefined) throw new InvalidCallback(`"${cut(number, 40)}" is no telephone number`);
     return e164;
@@ -73,7 +88,21 @@ export function parsePortOutValidation(body: string): PortOutValidation {
     zipCode: field(content, "zipCode"),
     subscriberName: field(content, "subscriberName"),
     telephoneNumbers,
+    writtenTelephoneNumbers,
   };
+}
+
+/**
+ * The request's numbers as far as they can be told from a body that `parsePortOutValidation` refuses, for the answer.
+ * @internal
+ */
+export function readableNumbers(body: string): PortOutValidation {
+  const written = Array.from(
+    body.matchAll(/<TelephoneNumber>\s*(\+?\d{7,15})\s*<\/TelephoneNumber>/g),
+    ([, one = ""]) => one,
+  );
+  const known = written.filter((number) => normalizeTelephoneNumber(number) !== undefined);
+  return { telephoneNumbers: known.map(e164Of), writtenTelephoneNumbers: known };
 }
 
 function field(content: XmlElement, name: keyof typeof fields): string | undefined {
@@ -86,36 +115,74 @@ function field(content: XmlElement, name: keyof typeof fields): string | undefin
 }
 
 /**
- * The body of the answer.
- * @throws TypeError for a refusal without a reason, and for a reason that lacks its number or explanation.
+ * The body of the answer. Give the request too: then the answer repeats its PON, writes numbers as the request does (E.164
+ * on Universal Platform accounts, else ten digits), and names the request's numbers in a refusal that tells no value.
+ * @throws TypeError for a refusal without a reason, for a reason that lacks its number or explanation, and for a code that
+ *   does not refuse.
  */
-export function portOutValidationResponse(decision: PortOutDecision): string {
-  const { portable, pon: PON } = decision;
-  if (portable) return writeXml("PortOutValidationResponse", { Portable: "true", PON });
-  const { errors, pin, accountNumber, zipCode, telephoneNumbers = [] } = decision;
-  if (errors.length === 0) throw new TypeError("a refusal has to have at least one of the codes 7510 to 7599");
+export function portOutValidationResponse(decision: PortOutDecision, request: PortOutValidation): string;
+export function portOutValidationResponse(decision: PortOutApproval | PortOutRefusalWithValues): string;
+export function portOutValidationResponse(decision: PortOutDecision, request?: PortOutValidation): string {
+  const { portable, pon: PON = request?.pon } = decision;
+  if (portable === true) return writeXml("PortOutValidationResponse", { Portable: "true", PON });
+  // Of anything else than the two, nobody knows what was meant.
+  if (portable !== false) throw new TypeError("portable has to be true or false");
+  const { errors } = decision;
+  if (errors.length === 0) throw new TypeError("a refusal has to have at least one of the codes 7510 to 7519, or 7598");
+  const written = writerFor(request);
+  const Errors = { Error: errors.map((error) => ({ Code: error.code, Description: describe(error, written) })) };
   return writeXml("PortOutValidationResponse", {
     Portable: "false",
     PON,
-    Errors: { Error: errors.map((error) => ({ Code: error.code, Description: describe(error) })) },
-    Pin: pin,
-    AccountNumber: accountNumber,
-    ZipCode: zipCode,
-    TelephoneNumbers: telephoneNumbers.length > 0 ? { TelephoneNumber: telephoneNumbers.map(tenDigits) } : undefined,
+    Errors,
+    AcceptableValues: acceptableValues(decision, request, written),
   });
 }
 
-function describe({ code, telephoneNumber, explanation }: PortOutError): string {
-  if (!Object.hasOwn(portOutErrors, code)) throw new TypeError(`${code} is none of the codes of a port-out validation`);
+/** The values have to stand in an element of their own, or Bandwidth does not find them. */
+function acceptableValues(decision: PortOutRefusal, request: PortOutValidation | undefined, written: Writer) {
+  const told = {
+    Pin: decision.pin || undefined,
+    AccountNumber: decision.accountNumber || undefined,
+    ZipCode: decision.zipCode || undefined,
+    SubscriberName: decision.subscriberName || undefined,
+  };
+  let numbers = decision.telephoneNumbers ?? [];
+  const tellsNone = numbers.length === 0 && Object.values(told).every((value) => value === undefined);
+  if (tellsNone && request) {
+    const wrong = decision.errors.map(({ telephoneNumber }) => telephoneNumber && e164Of(telephoneNumber));
+    numbers = request.telephoneNumbers.filter((number) => !wrong.includes(number));
+  }
+  if (tellsNone && numbers.length === 0) return undefined;
+  return { ...told, TelephoneNumbers: numbers.length > 0 ? { TelephoneNumber: numbers.map(written) } : undefined };
+}
+
+type Writer = (number: string) => string;
+
+/** Writes a number as the request does; without a request, in ten digits. */
+function writerFor(request?: PortOutValidation): Writer {
+  const { telephoneNumbers = [], writtenTelephoneNumbers = [] } = request ?? {};
+  const asWritten = new Map(telephoneNumbers.map((number, index) => [number, writtenTelephoneNumbers[index]]));
+  const dialect = writtenTelephoneNumbers.some((number) => number.startsWith("+")) ? "universal" : "classic";
+  return (number) => {
+    const e164 = e164Of(number);
+    return asWritten.get(e164) ?? wireNumber(e164, dialect);
+  };
+}
+
+function describe({ code, telephoneNumber, explanation }: PortOutError, written: Writer): string {
+  if (!Object.hasOwn(portOutErrors, code)) {
+    throw new TypeError(`${code} is none of the codes that refuse a port-out: the numbers would go`);
+  }
   return portOutErrors[code].replace(/<(.*)>/, (_placeholder, name: string) => {
-    const value = name === "TN" ? telephoneNumber && tenDigits(telephoneNumber) : explanation;
+    const value = name === "TN" ? telephoneNumber && written(telephoneNumber) : explanation;
     if (!value) throw new TypeError(`${code} needs ${name === "TN" ? "a telephoneNumber" : "an explanation"}`);
     return value;
   });
 }
 
-function tenDigits(number: string): string {
+function e164Of(number: string): string {
   const e164 = normalizeTelephoneNumber(number);
   if (e164 === undefined) throw new TypeError(`"${number}" is no telephone number`);
-  return wireNumber(e164, "classic");
+  return e164;
 }

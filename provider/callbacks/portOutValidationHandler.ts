@@ -1,14 +1,13 @@
 import { type Accepted, basicCheck } from "./basicCheck.js";
 import type { CallbackAnswer, Reception } from "./exchange.js";
 import { type CallbackHandler, handlerOf } from "./handler.js";
-import { InvalidCallback } from "./invalidCallback.js";
 import { report } from "./notificationHandler.js";
-import type { PortOutError } from "./portOutCodes.js";
 import {
   type PortOutDecision,
   type PortOutValidation,
   parsePortOutValidation,
   portOutValidationResponse,
+  readableNumbers,
 } from "./portOutValidation.js";
 
 /** How a service decides whether numbers may be ported away, and from whom it takes the question. */
@@ -17,7 +16,7 @@ export interface PortOutValidationHandlerOptions {
   credentials: Accepted;
   /** Decides. The signal says that the time is over. */
   onPortOut: (validation: PortOutValidation, signal: AbortSignal) => Promise<PortOutDecision> | PortOutDecision;
-  /** Is told why a request was refused with 7598 or 7599; prints one line to standard error unless it is given. */
+  /** Is told why a request was refused with 7598; prints one line to standard error unless it is given. */
   onError?: (error: unknown) => void;
   /** How long deciding may take, in milliseconds. Bandwidth waits for 30 seconds; 25 seconds unless it is given. */
   timeoutMs?: number;
@@ -26,40 +25,54 @@ export interface PortOutValidationHandlerOptions {
 const LONGEST_DECISION = 25_000;
 
 /**
- * Answers the question whether numbers may be ported away. Bandwidth ports them when it gets no answer, or any other
- * than 200; so whatever goes wrong behind the sign-in is answered with 200 and a refusal: 7598 when the request cannot be
- * read, 7599 when deciding fails or takes too long.
+ * Answers the question whether numbers may be ported away. **Bandwidth lets the numbers go when it gets no valid answer**,
+ * and also for code 7599. So whatever goes wrong behind the sign-in is answered with 200 and a refusal with 7598: when the
+ * request cannot be read, when deciding fails or takes too long, and when the decision cannot be written. The request then
+ * waits as an exception, and the other carrier can submit it again. An answer such as 500 could make Bandwidth ask again,
+ * but nothing promises that, and after the last attempt the numbers go.
+ *
+ * A refusal that tells none of the right values gets the request's numbers, since Bandwidth may take one without any value
+ * for an approval.
  */
 export function portOutValidationHandler(options: PortOutValidationHandlerOptions): CallbackHandler {
-  const { credentials, onPortOut, onError: failed = report, timeoutMs = LONGEST_DECISION } = options;
-  const refuse = (error: unknown): CallbackAnswer => {
-    failed(error);
-    return refusal({ code: "7598", explanation: "the request cannot be read" });
-  };
-  const answer: Reception["answer"] = async (body) => {
-    let pon: string | undefined;
+  const { credentials, onPortOut, onError = report, timeoutMs = LONGEST_DECISION } = options;
+  const failed = (error: unknown): void => {
     try {
-      const validation = parsePortOutValidation(body);
-      pon = validation.pon;
-      const decision = await inTime(timeoutMs, (signal) => onPortOut(validation, signal));
-      return xmlAnswer({ pon, ...decision });
-    } catch (error) {
-      if (error instanceof InvalidCallback) return refuse(error);
-      failed(error);
-      return refusal({ code: "7599" }, pon);
+      onError(error);
+    } catch (another) {
+      report(another); // the answer has to go out all the same
     }
   };
-  return handlerOf({ admits: basicCheck(credentials), answer, refuse: (_status, error) => refuse(error) }, failed);
+  const answer: Reception["answer"] = async (body) => {
+    let validation: PortOutValidation;
+    try {
+      validation = parsePortOutValidation(body);
+    } catch (error) {
+      failed(error);
+      return refusal("the request cannot be read", readableNumbers(body));
+    }
+    try {
+      const decision = await inTime(timeoutMs, (signal) => onPortOut(validation, signal));
+      return xmlAnswer(decision, validation);
+    } catch (error) {
+      failed(error);
+      return refusal("it could not be checked now, submit it again later", validation);
+    }
+  };
+  const refuse: Reception["refuse"] = (_status, error) => {
+    failed(error);
+    return refusal("the request cannot be read", readableNumbers(""));
+  };
+  return handlerOf({ admits: basicCheck(credentials), answer, refuse }, failed);
 }
 
-function xmlAnswer(decision: PortOutDecision): CallbackAnswer {
+function xmlAnswer(decision: PortOutDecision, request: PortOutValidation): CallbackAnswer {
   const headers = { "Content-Type": "application/xml; charset=utf-8" };
-  return { status: 200, headers, body: portOutValidationResponse(decision) };
+  return { status: 200, headers, body: portOutValidationResponse(decision, request) };
 }
 
-function refusal(error: PortOutError, pon?: string): CallbackAnswer {
-  return xmlAnswer({ portable: false, pon, errors: [error] });
-}
+const refusal = (explanation: string, request: PortOutValidation): CallbackAnswer =>
+  xmlAnswer({ portable: false, errors: [{ code: "7598", explanation }] }, request);
 
 async function inTime<T>(timeoutMs: number, decide: (signal: AbortSignal) => Promise<T> | T): Promise<T> {
   const ending = new AbortController();

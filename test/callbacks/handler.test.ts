@@ -1,8 +1,8 @@
 import type { Server } from "node:http";
 import { connect } from "node:net";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { type Notification, notificationHandler } from "../../provider/callbacks/index.js";
-import { basic, credentials, notice, post, serve, stop } from "./support.js";
+import { type EventNotification, type Notification, notificationHandler } from "../../provider/callbacks/index.js";
+import { basic, credentials, event, notice, post, serve, stop } from "./support.js";
 
 let server: Server | undefined;
 afterEach(() => {
@@ -27,6 +27,19 @@ describe("the handler", () => {
     const { handler, seen } = receiving();
     expect((await handler.fetch(post(notice("COMPLETE")))).status).toBe(200);
     expect(seen.map(({ status }) => status)).toEqual(["COMPLETE"]);
+  });
+
+  test("hands an event to onEvent, and tells of one that nobody takes", async () => {
+    const seen: EventNotification[] = [];
+    const onNotification = () => expect.unreachable();
+    const onEvent = (one: EventNotification) => void seen.push(one);
+    const heard = notificationHandler({ credentials, onNotification, onEvent });
+    expect((await heard.fetch(post(event()))).status).toBe(200);
+    expect(seen.map(({ impactedTelephoneNumbers }) => impactedTelephoneNumbers)).toEqual([["+19195550100"]]);
+
+    const { handler, errors } = receiving(onNotification);
+    expect((await handler.fetch(post(event()))).status).toBe(200);
+    expect(String(errors)).toMatch(/MESSAGING_LOST.*no onEvent/);
   });
 
   test("answers 200 only when the notification was dealt with, and 500 when it was not", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { InvalidCallback, parseNotification } from "../../provider/callbacks/index.js";
-import { notice } from "./support.js";
+import { InvalidCallback, parseEventNotification, parseNotification } from "../../provider/callbacks/index.js";
+import { event, notice } from "./support.js";
 
 describe("a notification", () => {
   test("of a complete order lists its numbers as completed", () => {
@@ -14,6 +14,7 @@ describe("a notification", () => {
       note: undefined,
       completedTelephoneNumbers: ["+15402278098"],
       attemptedTelephoneNumbers: [],
+      content: expect.objectContaining({ OrderType: "orders" }),
     });
   });
 
@@ -36,6 +37,34 @@ describe("a notification", () => {
   test("of a note has no state, and is not the end", () => {
     const body = notice("x", "<Note>call me &lt;soon&gt;</Note>").replace("<Status>x</Status>", "");
     expect(parseNotification(body)).toMatchObject({ status: undefined, final: false, note: "call me <soon>" });
+  });
+});
+
+test("a notification keeps its dates, and everything else under the API's names", () => {
+  const dates =
+    "<LastModifiedDate>2026-01-12T15:11:31.705Z</LastModifiedDate><ActualFocDate>2026-01-14</ActualFocDate>";
+  const more = "<CustomerOrderId>mine</CustomerOrderId><Carrier><Name>Somebody</Name></Carrier>";
+  expect(parseNotification(notice("FOC", dates + more))).toMatchObject({
+    lastModifiedDate: "2026-01-12T15:11:31.705Z",
+    actualFocDate: "2026-01-14",
+    customerOrderId: "mine",
+    content: { Carrier: { Name: "Somebody" } },
+  });
+});
+
+describe("an event", () => {
+  test("is read with its numbers in E.164", () => {
+    expect(parseEventNotification(event("<Reason>moved</Reason>"))).toEqual({
+      subscriptionId: "0b0c4a7e-9d0f-4c5e-8f13-0f5f3a1f6d01",
+      eventType: "MESSAGING_LOST",
+      impactedTelephoneNumbers: ["+19195550100"],
+      content: expect.objectContaining({ Reason: "moved" }),
+    });
+  });
+
+  test("is no notification about an order", () => {
+    expect(() => parseNotification(event())).toThrow(/parseEventNotification/);
+    expect(() => parseEventNotification(notice("COMPLETE"))).toThrow(/has no EventType/);
   });
 });
 

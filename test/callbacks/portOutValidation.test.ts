@@ -1,16 +1,22 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   InvalidCallback,
   type PortOutDecision,
   type PortOutErrorCode,
+  type PortOutRefusal,
   parsePortOutValidation,
   portOutErrors,
+  portOutOutcomes,
   portOutValidationHandler,
   portOutValidationResponse,
 } from "../../provider/callbacks/index.js";
 import { credentials, post, question } from "./support.js";
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+const numbers = (...written: string[]) =>
+  `<TelephoneNumbers>${written.map((one) => `<TelephoneNumber>${one}</TelephoneNumber>`).join("")}</TelephoneNumbers>`;
+const refusing = (code: PortOutErrorCode): PortOutDecision => ({ portable: false, errors: [{ code }] });
 
 describe("a port-out validation", () => {
   test("is read with its numbers in E.164", () => {
@@ -21,6 +27,7 @@ describe("a port-out validation", () => {
       zipCode: "62025",
       subscriberName: "Subscriber Name",
       telephoneNumbers: ["+12223331000"],
+      writtenTelephoneNumbers: ["2223331000"],
     });
   });
 
@@ -36,7 +43,7 @@ describe("a port-out validation", () => {
     );
   });
 
-  test("is refused with codes, their words, and what would be right", () => {
+  test("is refused with codes, their words, and the acceptable values where Bandwidth looks for them", () => {
     const errors = [
       { code: "7518", telephoneNumber: "+12223331000" },
       { code: "7519", explanation: "name <unknown>" },
@@ -44,13 +51,49 @@ describe("a port-out validation", () => {
     expect(
       portOutValidationResponse({ portable: false, errors, pin: "2222", telephoneNumbers: ["+12223331001"] }),
     ).toBe(
-      `${DECLARATION}<PortOutValidationResponse><Portable>false</Portable><Errors><Error><Code>7518</Code><Description>Telephone Number Not Active 2223331000</Description></Error><Error><Code>7519</Code><Description>Customer info does not match name &lt;unknown&gt;</Description></Error></Errors><Pin>2222</Pin><TelephoneNumbers><TelephoneNumber>2223331001</TelephoneNumber></TelephoneNumbers></PortOutValidationResponse>`,
+      `${DECLARATION}<PortOutValidationResponse><Portable>false</Portable><Errors><Error><Code>7518</Code><Description>Telephone Number Not Active 2223331000</Description></Error><Error><Code>7519</Code><Description>Customer info does not match name &lt;unknown&gt;</Description></Error></Errors><AcceptableValues><Pin>2222</Pin><TelephoneNumbers><TelephoneNumber>2223331001</TelephoneNumber></TelephoneNumbers></AcceptableValues></PortOutValidationResponse>`,
     );
   });
 
-  test("has the codes of the API's page", () => {
-    const codes = ["7510", "7511", "7512", "7513", "7514", "7515", "7516", "7517", "7518", "7519", "7598", "7599"];
-    expect(Object.keys(portOutErrors)).toEqual(codes);
+  test.each<[string, PortOutRefusal, string | undefined]>([
+    ["the request's numbers", { portable: false, errors: [{ code: "7513" }] }, numbers("2223331000")],
+    [
+      "none that a reason calls wrong",
+      { portable: false, errors: [{ code: "7516", telephoneNumber: "2223331000" }] },
+      undefined,
+    ],
+    ["only the values that are told", { portable: false, errors: [{ code: "7513" }], pin: "2222" }, "<Pin>2222</Pin>"],
+  ])("a refusal names %s, since one without any value may count as an approval", (_what, decision, values) => {
+    const told = /<AcceptableValues>(.*)<\/AcceptableValues>/.exec(
+      portOutValidationResponse(decision, parsePortOutValidation(question())),
+    );
+    expect(told?.[1]).toBe(values);
+  });
+
+  test("is answered with numbers as the request writes them", () => {
+    const request = parsePortOutValidation(question().replace("2223331000", "+12223331000"));
+    const errors = [{ code: "7518", telephoneNumber: "2223331000" }] as const;
+    const answer = portOutValidationResponse(
+      { portable: false, errors, telephoneNumbers: ["2223331000", "2223331001"] },
+      request,
+    );
+    expect(answer).toContain("Not Active +12223331000<");
+    expect(answer).toContain(numbers("+12223331000", "+12223331001"));
+  });
+
+  test("is refused by every code that is offered as a reason", () => {
+    // What the API's page says of each code; all others let the numbers go.
+    const exceptions = [7510, 7511, 7512, 7513, 7514, 7515, 7519, 7598].map(String);
+    const cancelled = [7516, 7517, 7518].map(String);
+    expect(Object.keys(portOutErrors).sort()).toEqual([...exceptions, ...cancelled].sort());
+    for (const code of Object.keys(portOutErrors) as PortOutErrorCode[]) {
+      expect([code, portOutOutcomes[code]]).toEqual([code, cancelled.includes(code) ? "cancelled" : "exception"]);
+    }
+  });
+
+  test.each([[undefined], ["false"], ["true"]])("portable: %j is neither an approval nor a refusal", (portable) => {
+    const decision = { portable, errors: [] } as unknown as PortOutDecision;
+    expect(() => portOutValidationResponse(decision, parsePortOutValidation(question()))).toThrow("true or false");
   });
 
   test.each([
@@ -58,8 +101,9 @@ describe("a port-out validation", () => {
     [[{ code: "7516" as const }], "7516 needs a telephoneNumber"],
     [[{ code: "7598" as const }], "7598 needs an explanation"],
     [[{ code: "7507" as PortOutErrorCode }], "7507 is none of the codes"],
+    [[{ code: "7599" as PortOutErrorCode }], "the numbers would go"],
   ])("a refusal that Bandwidth would not count is a mistake: %j", (errors, message) => {
-    expect(() => portOutValidationResponse({ portable: false, errors })).toThrow(message);
+    expect(() => portOutValidationResponse({ portable: false, errors, pin: "2222" })).toThrow(message);
   });
 });
 
@@ -82,11 +126,36 @@ describe("the handler refuses rather than let a number go by mistake", () => {
     ["fails", () => Promise.reject(new Error("database secret"))],
     ["never ends", () => new Promise(() => {})],
     ["cannot be written", () => ({ portable: false, errors: [] })],
-  ])("7599 when deciding %s", async (_what, decide) => {
+    ["says nothing", () => undefined as unknown as PortOutDecision],
+    ["names 7599, which lets the numbers go", () => refusing("7599" as PortOutErrorCode)],
+  ])("7598 and the request's numbers when deciding %s", async (_what, decide) => {
     const { status, text, errors } = await answerOf(decide);
-    expect([status, text]).toEqual([200, expect.stringMatching(/false<.*some_pon.*<Code>7599</)]);
+    expect([status, text]).toEqual([200, expect.stringMatching(/false<.*some_pon.*<Code>7598</)]);
+    expect(text).toContain(`<AcceptableValues>${numbers("2223331000")}</AcceptableValues>`);
     expect(text).not.toContain("database secret");
     expect(errors).toHaveLength(1);
+  });
+
+  test("a refusal without any value gets the request's numbers", async () => {
+    const { text } = await answerOf(() => refusing("7513"));
+    expect(text).toContain(`<AcceptableValues>${numbers("2223331000")}</AcceptableValues>`);
+  });
+
+  test("what can be read of a request that is wrong is in the refusal", async () => {
+    const { text } = await answerOf(approve, post(question().replace("1111", "12345678901")));
+    expect(text).toMatch(/<Code>7598<.*<AcceptableValues><TelephoneNumbers><TelephoneNumber>2223331000</);
+  });
+
+  test("an onError that fails does not keep the refusal back", async () => {
+    const printed = vi.spyOn(console, "error").mockImplementation(() => {});
+    const onError = () => {
+      throw new Error("the log is full");
+    };
+    const onPortOut = () => Promise.reject(new Error("the database is down"));
+    const answer = await portOutValidationHandler({ credentials, onPortOut, onError }).fetch(post(question()));
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining("<Code>7598<")]);
+    expect(printed).toHaveBeenCalledOnce();
+    printed.mockRestore();
   });
 
   test.each([

@@ -16,6 +16,12 @@ export function notice(status: string, inner = ""): string {
 </Notification>`;
 }
 
+/** What is said of numbers that lost a service. */
+export function event(inner = ""): string {
+  const numbers = "<ImpactedTelephoneNumbers><TelephoneNumber>9195550100</TelephoneNumber></ImpactedTelephoneNumbers>";
+  return `<Notification><SubscriptionId>0b0c4a7e-9d0f-4c5e-8f13-0f5f3a1f6d01</SubscriptionId><EventType>MESSAGING_LOST</EventType>${numbers}${inner}</Notification>`;
+}
+
 /** A question of another carrier (payload of 004:2893). */
 export function question(inner = ""): string {
   return `<PortOutValidationRequest><PON>some_pon</PON><Pin>1111</Pin><AccountNumber>777</AccountNumber><ZipCode>62025</ZipCode><SubscriberName>Subscriber Name</SubscriberName><TelephoneNumbers><TelephoneNumber>2223331000</TelephoneNumber></TelephoneNumbers>${inner}</PortOutValidationRequest>`;

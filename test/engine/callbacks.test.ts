@@ -117,9 +117,11 @@ console.log(Object.keys(all).sort().join(" "));`;
   expect(stdout.trim().split(" ")).toEqual([
     "InvalidCallback",
     "notificationHandler",
+    "parseEventNotification",
     "parseNotification",
     "parsePortOutValidation",
     "portOutErrors",
+    "portOutOutcomes",
     "portOutValidationHandler",
     "portOutValidationResponse",
   ]);

@@ -85,8 +85,10 @@ export class Deliveries extends Array<Delivery> {
     const answer = await this.post("POST /callbacks/portOutValidationCallbackApi", url, question, body, 30_000);
     const response = answer.status === 200 ? readable(answer.text) : undefined;
     const codes = errorCodes(response);
-    const refused = textOf(response, "Portable") === "false" && codes.some((code) => /^75(1\d|98|99)$/.test(code));
-    return { ported: !refused, status: answer.status, codes, body: answer.text };
+    // 7599 and unknown codes let the numbers go; so may a refusal that names no value where the values belong.
+    const refused = textOf(response, "Portable") === "false" && codes.some((code) => /^75(1\d|98)$/.test(code));
+    const values = child(response, "AcceptableValues")?.children ?? [];
+    return { ported: !refused || values.length === 0, status: answer.status, codes, body: answer.text };
   }
 
   /** Orders come to their end when somebody asks; whoever waits for a callback does not ask. */

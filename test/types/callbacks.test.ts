@@ -48,7 +48,12 @@ const answer: Promise<Response> = handler.fetch(new Request("https://hooks.examp
 const numbers: string[] = parseNotification("<x/>").completedTelephoneNumbers;
 const pin: string | undefined = parsePortOutValidation("<x/>").pin;
 const code: PortOutErrorCode = "7519";
-const body: string = portOutValidationResponse({ portable: false, errors: [{ code, explanation: "why" }] });
+const body: string = portOutValidationResponse({ portable: false, errors: [{ code, explanation: "why" }], pin: "1111" });
+portOutValidationResponse({ portable: false, errors: [{ code }] }, parsePortOutValidation("<x/>"));
+// @ts-expect-error a refusal that tells no value may be taken for an approval
+portOutValidationResponse({ portable: false, errors: [{ code, explanation: "why" }] });
+// @ts-expect-error 7599 lets the numbers go
+portOutValidationResponse({ portable: false, errors: [{ code: "7599" }], pin: "1111" });
 portOutValidationHandler({ credentials: "none", onPortOut: async () => ({ portable: true }) });
 
 // @ts-expect-error who may come in has to be said
