@@ -35,3 +35,6 @@ export const addressShape: Shape<Address> = {
   country: asText(["Country"]),
   addressType: asText(["AddressType"]),
 };
+
+/** What the API finds out about an address: true of that place, and of no other. */
+export const ofThePlace = ["Latitude", "Longitude", "LegacyAddressId", "LegacyEntityId", "RegionId"];

@@ -6,6 +6,31 @@ export interface Field<T> {
   path: readonly string[];
   read(parent: XmlElement): T | undefined;
   write(value: T): XmlNode | XmlNode[];
+  /** Other places where it may stand. */
+  aliases?: readonly (readonly string[])[];
+  /** Of an object of its own: what is known of it, so that the rest can be kept. */
+  object?: KnownObject;
+  /** Of a list: the same of its items. */
+  items?: KnownItems;
+  /** Texts that say as little as an empty element. */
+  isNone?(text: string): boolean;
+}
+
+/** What is known of an element with children. */
+export interface KnownObject {
+  // biome-ignore lint/suspicious/noExplicitAny: of any object; a type of its own would have to be invariant in it.
+  shape: Shape<any>;
+  /** Elements that the API makes of the others: true of what is there, not of what is put in its place. */
+  derived?: readonly string[];
+}
+
+/** What is known of the items of a list. */
+export interface KnownItems extends KnownObject {
+  around: readonly string[];
+  item: string;
+  /** Whether an item that changed is still the same one; the earlier a rule, the surer. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above.
+  isSame: readonly ((one: any, other: any) => boolean)[];
 }
 
 /** A property for each element, in the documented order of the elements. */
@@ -30,9 +55,11 @@ export function writeShape<T extends object>(shape: Shape<T>, value: T): XmlElem
   return written;
 }
 
-const fieldsOf = <T>(shape: Shape<T>) => Object.entries(shape) as [string, Field<unknown>][];
+/** The fields of a shape, by the names of their properties. */
+export const fieldsOf = <T>(shape: Shape<T>) => Object.entries(shape) as [string, Field<unknown>][];
 
-function place(parent: XmlElement, path: readonly string[], node: XmlNode | XmlNode[]): void {
+/** Puts a node into a document, with the elements around it. */
+export function place(parent: XmlElement, path: readonly string[], node: XmlNode | XmlNode[]): void {
   const [name = "", ...below] = path;
   if (below.length === 0) {
     parent[name] = node;
@@ -57,6 +84,7 @@ const firstText = (parent: XmlElement, places: Aliases) => {
 /** Text: names, ids, and everything else that must not be turned into a number. */
 export const asText = (path: string[], ...aliases: Aliases): Field<string> => ({
   path,
+  aliases,
   read: (parent) => firstText(parent, [path, ...aliases]),
   write: (value) => value,
 });
@@ -92,11 +120,17 @@ export const asNumber = (path: string[]): Field<number> => ({
 export const asPort = (path: string[]): Field<number> => ({
   ...asNumber(path),
   read: (parent) => asNumber(path).read(parent) || undefined,
+  isNone: (written) => /^0+$/.test(written),
 });
 
 /** An object of its own; one without any property is left out. */
-export const asObject = <T extends object>(path: string[], shape: Shape<T>): Field<T> => ({
+export const asObject = <T extends object>(
+  path: string[],
+  shape: Shape<T>,
+  derived: readonly string[] = [],
+): Field<T> => ({
   path,
+  object: { shape, derived },
   read(parent) {
     const found = element(parent, ...path);
     const value = found && readShape(shape, found);
@@ -106,8 +140,14 @@ export const asObject = <T extends object>(path: string[], shape: Shape<T>): Fie
 });
 
 /** A list: none, one or many elements of the same name, in an element around them (or directly in the parent). */
-export const asList = <T extends object>(around: string[], item: string, shape: Shape<T>): Field<T[]> => ({
+export const asList = <T extends object>(
+  around: string[],
+  item: string,
+  shape: Shape<T>,
+  isSame: readonly ((one: T, other: T) => boolean)[] = [],
+): Field<T[]> => ({
   path: around.length > 0 ? around : [item],
+  items: { around, item, shape, isSame },
   read: (parent) =>
     list(parent, ...around, item).flatMap((node) => {
       const value = typeof node === "string" ? {} : readShape(shape, node);

@@ -1,4 +1,4 @@
-import { type Address, addressShape } from "./postalAddress.js";
+import { type Address, addressShape, ofThePlace } from "./postalAddress.js";
 import { asFlag, asList, asObject, asPort, asText, type Shape } from "./shape.js";
 
 /** Where calls go to. */
@@ -49,7 +49,14 @@ export interface SipPeer {
 
 const hostShape: Shape<Host> = { hostName: asText(["HostName"]), port: asPort(["Port"]) };
 
-const groupShape: Shape<VoiceHostGroup> = { hosts: asList([], "Host", hostShape) };
+const sameHost = (one: { hostName: string }, other: { hostName: string }) =>
+  one.hostName?.toLowerCase() === other.hostName?.toLowerCase();
+const samePort = (one: Host, other: Host) => sameHost(one, other) && one.port === other.port;
+
+const sharesHost = (one: VoiceHostGroup, other: VoiceHostGroup) =>
+  one.hosts.some((host) => other.hosts.some((its) => sameHost(host, its)));
+
+const groupShape: Shape<VoiceHostGroup> = { hosts: asList([], "Host", hostShape, [samePort, sameHost]) };
 
 const smsHostShape: Shape<SmsHost> = { hostName: asText(["HostName"]) };
 
@@ -70,10 +77,10 @@ export const sipPeerShape: Shape<SipPeer> = {
   // The API's own pages spell it in two ways (api-inventory, PEER-BODY).
   finalDestinationUri: asText(["FinalDestinationUri"], ["FinalDestinationURI"]),
   shortMessagingProtocol: asText(["ShortMessagingProtocol"]),
-  voiceHosts: asList(["VoiceHosts"], "Host", hostShape),
-  voiceHostGroups: asList(["VoiceHostGroups"], "VoiceHostGroup", groupShape),
-  smsHosts: asList(["SmsHosts"], "Host", smsHostShape),
-  terminationHosts: asList(["TerminationHosts"], "TerminationHost", terminationHostShape),
-  address: asObject(["Address"], addressShape),
+  voiceHosts: asList(["VoiceHosts"], "Host", hostShape, [samePort, sameHost]),
+  voiceHostGroups: asList(["VoiceHostGroups"], "VoiceHostGroup", groupShape, [sharesHost]),
+  smsHosts: asList(["SmsHosts"], "Host", smsHostShape, [sameHost]),
+  terminationHosts: asList(["TerminationHosts"], "TerminationHost", terminationHostShape, [samePort, sameHost]),
+  address: asObject(["Address"], addressShape, ofThePlace),
   callingName: asObject(["CallingName"], callingNameShape),
 };

@@ -1,9 +1,10 @@
+import { changedDocument, without } from "./changedDocument.js";
 import type { Client, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
 import { elements, refusedWith, removeOnce, unexpected, whole } from "./expected.js";
 import { readShape, writeShape } from "./shape.js";
 import { type SipPeer, sipPeerShape } from "./sipPeerShape.js";
-import { element, list, text } from "./xml.js";
+import { element, list, text, type XmlElement } from "./xml.js";
 
 export type { CallingName, Host, SipPeer, SmsHost, TerminationHost, VoiceHostGroup } from "./sipPeerShape.js";
 
@@ -48,18 +49,24 @@ export const sipPeers = (client: Client) => {
     });
   }
 
-  /** A peer; undefined when the API says that it does not exist. */
-  async function get(siteId: string, sipPeerId: string, signal?: AbortSignal): Promise<SipPeerRecord | undefined> {
+  /** A peer as the API writes it; undefined when the API says that it does not exist. */
+  async function found(siteId: string, sipPeerId: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
     const request: Request = { method: "GET", path: one(siteId, sipPeerId), signal };
     try {
       const answer = await client.request(request);
       const peer = element(whole(answer), "SipPeerResponse", "SipPeer") ?? element(whole(answer), "SipPeer");
       if (!peer) throw unexpected(request, answer, "the answer holds no SIP peer");
-      return { ...readShape(sipPeerShape, peer), sipPeerId: text(peer, "PeerId") ?? sipPeerId };
+      return peer;
     } catch (error) {
       if (refusedWith(error, ...noSuchPeer)) return undefined;
       throw error;
     }
+  }
+
+  /** A peer; undefined when the API says that it does not exist. */
+  async function get(siteId: string, sipPeerId: string, signal?: AbortSignal): Promise<SipPeerRecord | undefined> {
+    const peer = await found(siteId, sipPeerId, signal);
+    return peer && { ...readShape(sipPeerShape, peer), sipPeerId: text(peer, "PeerId") ?? sipPeerId };
   }
 
   return {
@@ -79,9 +86,28 @@ export const sipPeers = (client: Client) => {
     get,
     list: all,
 
-    /** Writes a whole peer: what is left out is reset, an empty list clears. */
-    async replace(siteId: string, sipPeerId: string, peer: SipPeer, signal?: AbortSignal): Promise<void> {
-      await client.request({ method: "PUT", path: one(siteId, sipPeerId), body: document(peer), signal });
+    /**
+     * Changes a peer, and gives what it was; undefined when the API says that it does not exist. A PUT resets what it
+     * leaves out, so it is made from a fresh GET: what this package does not know stays as it is. A list that becomes
+     * empty is cleared. Nothing is sent where `wanted` gives nothing.
+     */
+    async change(
+      siteId: string,
+      sipPeerId: string,
+      wanted: (current: SipPeer) => SipPeer | undefined,
+      signal?: AbortSignal,
+    ): Promise<SipPeer | undefined> {
+      const there = await found(siteId, sipPeerId, signal);
+      if (!there) return undefined;
+      const current = readShape(sipPeerShape, there);
+      const peer = wanted(current);
+      if (!peer) return current;
+      const content = changedDocument(sipPeerShape, without(there, ["PeerId"]), peer);
+      // What is left out is false (UpdateSipPeer), and an account without the CNAM product may refuse to be told (13576).
+      if (peer.callingName === current.callingName && isOff(content)) delete content.CallingName;
+      const body = { root: "SipPeer", content };
+      await client.request({ method: "PUT", path: one(siteId, sipPeerId), body, signal });
+      return current;
     },
 
     /** Deletes a peer, which must have no numbers left (13555). One that does not exist is deleted already. */
@@ -94,3 +120,9 @@ export const sipPeers = (client: Client) => {
     },
   };
 };
+
+/** Whether calls show no calling name, and nothing else is said of it. */
+function isOff(content: XmlElement): boolean {
+  const { Display = "false", Enforced = "false", ...rest } = element(content, "CallingName") ?? {};
+  return Display === "false" && Enforced === "false" && Object.keys(rest).length === 0;
+}

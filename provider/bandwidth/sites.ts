@@ -1,8 +1,9 @@
+import { changedDocument, without } from "./changedDocument.js";
 import type { Client, Request } from "./client.js";
 import { elements, refusedWith, removeOnce, unexpected, whole } from "./expected.js";
-import { type Address, addressShape } from "./postalAddress.js";
+import { type Address, addressShape, ofThePlace } from "./postalAddress.js";
 import { asObject, asText, readShape, type Shape, writeShape } from "./shape.js";
-import { element, list, text } from "./xml.js";
+import { element, list, text, type XmlElement } from "./xml.js";
 
 /** A site (sub-account) as it is written. */
 export interface Site {
@@ -43,7 +44,7 @@ const siteShape: Shape<Site> = {
   customerName: asText(["CustomerName"]),
   // The API's own pages spell it in two ways (api-inventory, SITE-BODY).
   customerProvidedId: asText(["CustomerProvidedId"], ["CustomerProvidedID"]),
-  address: asObject(["Address"], addressShape),
+  address: asObject(["Address"], addressShape, ofThePlace),
   ucTrunkingConfiguration: asObject(["UcTrunkingConfiguration"], ucTrunkingShape),
 };
 
@@ -69,18 +70,24 @@ export const sites = (client: Client) => {
     });
   }
 
-  /** A site; undefined when the API says that it does not exist. */
-  async function get(siteId: string, signal?: AbortSignal): Promise<SiteRecord | undefined> {
+  /** A site as the API writes it; undefined when the API says that it does not exist. */
+  async function found(siteId: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
     const request: Request = { method: "GET", path: one(siteId), signal };
     try {
       const answer = await client.request(request);
       const site = element(whole(answer), "SiteResponse", "Site") ?? element(whole(answer), "Site");
       if (!site) throw unexpected(request, answer, "the answer holds no site");
-      return { ...readShape(siteShape, site), siteId: text(site, "Id") ?? siteId };
+      return site;
     } catch (error) {
       if (refusedWith(error, noSuchSite)) return undefined;
       throw error;
     }
+  }
+
+  /** A site; undefined when the API says that it does not exist. */
+  async function get(siteId: string, signal?: AbortSignal): Promise<SiteRecord | undefined> {
+    const site = await found(siteId, signal);
+    return site && { ...readShape(siteShape, site), siteId: text(site, "Id") ?? siteId };
   }
 
   return {
@@ -103,9 +110,24 @@ export const sites = (client: Client) => {
     get,
     list: all,
 
-    /** Writes a whole site: what is left out is reset. */
-    async replace(siteId: string, site: Site, signal?: AbortSignal): Promise<void> {
-      await client.request({ method: "PUT", path: one(siteId), body: document(site), signal });
+    /**
+     * Changes a site, and gives what it was; undefined when the API says that it does not exist. A PUT resets what it
+     * leaves out, so it is made from a fresh GET: what this package does not know stays as it is. Nothing is sent where
+     * `wanted` gives nothing.
+     */
+    async change(
+      siteId: string,
+      wanted: (current: Site) => Site | undefined,
+      signal?: AbortSignal,
+    ): Promise<Site | undefined> {
+      const there = await found(siteId, signal);
+      if (!there) return undefined;
+      const current = readShape(siteShape, there);
+      const site = wanted(current);
+      if (!site) return current;
+      const body = { root: "Site", content: changedDocument(siteShape, without(there, ["Id"]), site) };
+      await client.request({ method: "PUT", path: one(siteId), body, signal });
+      return current;
     },
 
     /** Deletes a site, which must have no SIP peers left. One that does not exist is deleted already. */

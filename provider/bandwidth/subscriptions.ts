@@ -1,8 +1,9 @@
+import { changedDocument, without } from "./changedDocument.js";
 import type { Answer, Client, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
 import { elements, refusedWith, removeOnce, unexpected, whole } from "./expected.js";
 import { asNumber, asObject, asText, asUnquoted, readShape, type Shape, writeShape } from "./shape.js";
-import { list, text, type XmlElement } from "./xml.js";
+import { element, list, text, type XmlElement } from "./xml.js";
 
 /** A subscription as it is written: exactly one of `email` and `callback`. */
 export interface Subscription {
@@ -78,22 +79,27 @@ export const subscriptions = (client: Client) => {
     content: writeShape(subscriptionShape, subscription),
   });
 
-  /** A subscription; undefined when the API says that it does not exist. */
-  async function get(subscriptionId: string, signal?: AbortSignal): Promise<SubscriptionRecord | undefined> {
+  /** A subscription as the API writes it; undefined when the API says that it does not exist. */
+  async function found(subscriptionId: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
     const request: Request = { method: "GET", path: one(subscriptionId), signal };
     try {
       const answer = await client.request(request);
-      const found = records(answer);
-      const own = found.find((record) => record.subscriptionId === subscriptionId);
+      const all = subscriptionsIn(answer);
+      const idOf = (node: XmlElement) => text(node, "SubscriptionId");
       // One that does not repeat its id is the one that was asked for.
-      const [first] = found.filter((record) => record.subscriptionId === "");
-      const record = own ?? first;
-      if (!record) throw unexpected(request, answer, "the answer does not hold this subscription");
-      return { ...record, subscriptionId };
+      const own = all.find((one) => idOf(one) === subscriptionId) ?? all.find((one) => idOf(one) === undefined);
+      if (!own) throw unexpected(request, answer, "the answer does not hold this subscription");
+      return own;
     } catch (error) {
       if (refusedWith(error, noSuchSubscription)) return undefined;
       throw error;
     }
+  }
+
+  /** A subscription; undefined when the API says that it does not exist. */
+  async function get(subscriptionId: string, signal?: AbortSignal): Promise<SubscriptionRecord | undefined> {
+    const own = await found(subscriptionId, signal);
+    return own && { ...record(own), subscriptionId };
   }
 
   return {
@@ -120,16 +126,32 @@ export const subscriptions = (client: Client) => {
         const answer = await client.request(request);
         if (answer.status === 204) return [];
         if (answer.root === undefined) throw unexpected(request, answer, "the list of subscriptions is an empty body");
-        return records(answer).filter(({ subscriptionId }) => subscriptionId !== "");
+        return subscriptionsIn(answer)
+          .map(record)
+          .filter(({ subscriptionId }) => subscriptionId !== "");
       } catch (error) {
         if (refusedWith(error, noSubscriptions)) return [];
         throw error;
       }
     },
 
-    /** Writes a whole subscription: what is left out is reset. */
-    async replace(subscriptionId: string, subscription: Subscription, signal?: AbortSignal): Promise<void> {
-      await client.request({ method: "PUT", path: one(subscriptionId), body: document(subscription), signal });
+    /**
+     * Changes a subscription, and gives what it was; undefined when the API says that it does not exist. A PUT resets what
+     * it leaves out, so it is made from a fresh GET: what this package does not know stays as it is. A password is never
+     * told, so that it cannot be kept.
+     */
+    async change(
+      subscriptionId: string,
+      wanted: (current: Subscription) => Subscription,
+      signal?: AbortSignal,
+    ): Promise<Subscription | undefined> {
+      const there = await found(subscriptionId, signal);
+      if (!there) return undefined;
+      const current = readShape(subscriptionShape, there);
+      const content = changedDocument(subscriptionShape, withoutFacts(there), wanted(current));
+      const body = { root: "Subscription", content };
+      await client.request({ method: "PUT", path: one(subscriptionId), body, signal });
+      return current;
     },
 
     /** Deletes a subscription. One that does not exist is deleted already. */
@@ -144,9 +166,18 @@ export const subscriptions = (client: Client) => {
 };
 
 /** The subscriptions in an answer, with or without the envelopes that the API's pages disagree about. */
-function records(answer: Answer): SubscriptionRecord[] {
+function subscriptionsIn(answer: Answer): XmlElement[] {
   const envelopes = [["SubscriptionsResponse", "Subscriptions"], ["SubscriptionsResponse"], ["Subscriptions"], []];
-  return envelopes.flatMap((path) => elements(list(whole(answer), ...path, "Subscription"))).map(record);
+  return envelopes.flatMap((path) => elements(list(whole(answer), ...path, "Subscription")));
+}
+
+/** Without what the API tells of a subscription, and nobody can set. */
+function withoutFacts(subscription: XmlElement): XmlElement {
+  const callback = element(subscription, "CallbackSubscription");
+  return {
+    ...without(subscription, ["SubscriptionId", "Status", "status"]),
+    ...(callback && { CallbackSubscription: without(callback, ["Status"]) }),
+  };
 }
 
 function record(subscription: XmlElement): SubscriptionRecord {

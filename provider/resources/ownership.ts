@@ -64,7 +64,7 @@ export function tellTaken(
 export async function markAnew(
   { warn }: Pick<Call<never>, "warn">,
   what: string,
-  write: () => Promise<void>,
+  write: () => Promise<unknown>,
 ): Promise<void> {
   try {
     await write();

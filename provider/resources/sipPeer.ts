@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sipPeerErrors } from "../bandwidth/errorCodes/sipPeers.js";
+import type { SipPeer } from "../bandwidth/sipPeers.js";
 import type { Claim } from "../pulumi/program.js";
 import { sipPeerAddress } from "./address.js";
 import { wholeDocument } from "./createOnce.js";
@@ -189,16 +190,12 @@ by which an interrupted run finds what it made. A mark never shows as a differen
 
   async update({ api, id: path, state, signal, inputs: { siteId, ...peer } }) {
     const { sipPeerId } = peerPath(path);
-    const current = await api.sipPeers.get(siteId, sipPeerId, signal);
-    if (!current)
-      throw new Error(`SIP peer ${path} does not exist any more; run \`pulumi refresh\`, then \`pulumi up\``);
-    const { sipPeerId: _id, ...document } = current;
     // Whether it is the default peer is left alone when it is no longer declared: a site needs one (13522).
-    await api.sipPeers.replace(
-      siteId,
-      sipPeerId,
-      wholeDocument(document, { ...state, isDefaultPeer: undefined }, peer),
-    );
+    const before = { ...state, isDefaultPeer: undefined };
+    const wanted = (current: SipPeer) => wholeDocument(current, before, peer);
+    const changed = await api.sipPeers.change(siteId, sipPeerId, wanted, signal);
+    if (!changed)
+      throw new Error(`SIP peer ${path} does not exist any more; run \`pulumi refresh\`, then \`pulumi up\``);
     return { sipPeerId };
   },
 

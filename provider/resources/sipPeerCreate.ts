@@ -36,7 +36,7 @@ export async function createPeer(call: Call<Bandwidth> & { inputs: SipPeer & { s
     }
     // It may be of an older program, so all of it is written. A site keeps its default peer (13522).
     const document = { ...marked.document, isDefaultPeer: peer.isDefaultPeer ?? (isDefaultPeer || undefined) };
-    await api.sipPeers.replace(siteId, sipPeerId, document, signal);
+    await api.sipPeers.change(siteId, sipPeerId, () => document, signal);
     tellTaken(call, what, path);
     return { id: path, outputs: { sipPeerId } };
   };
@@ -66,10 +66,8 @@ export async function markAdopted(
   if (siteId === undefined || sipPeerId === undefined) return;
   const found = await api.sipPeers.get(siteId, sipPeerId, signal);
   if (!found || !isMark(found.description) || found.description === markOf(call)) return;
-  const { sipPeerId: _id, ...current } = found;
-  const marked = { ...current, description: markOf(call) };
   await markAnew(call, `SIP peer ${siteId}/${sipPeerId}`, () =>
-    api.sipPeers.replace(siteId, sipPeerId, marked, signal),
+    api.sipPeers.change(siteId, sipPeerId, (current) => ({ ...current, description: markOf(call) }), signal),
   );
 }
 

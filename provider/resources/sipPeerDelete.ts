@@ -1,4 +1,5 @@
 import { BandwidthError } from "../bandwidth/errors.js";
+import type { SipPeer } from "../bandwidth/sipPeers.js";
 import type { Call } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
 import { namesOf } from "./failures.js";
@@ -76,9 +77,9 @@ async function remainingNumbers(api: Bandwidth, siteId: string, sipPeerId: strin
 
 /** Gives whether there was something to take away. */
 async function emptyHosts(api: Bandwidth, siteId: string, sipPeerId: string): Promise<boolean> {
-  const current = await api.sipPeers.get(siteId, sipPeerId);
-  if (!current || (!current.terminationHosts?.length && !current.smsHosts?.length)) return false;
-  const { sipPeerId: _id, ...peer } = current;
-  await api.sipPeers.replace(siteId, sipPeerId, { ...peer, terminationHosts: [], smsHosts: [] });
-  return true;
+  const hasHosts = ({ terminationHosts = [], smsHosts = [] }: SipPeer) => terminationHosts.length + smsHosts.length > 0;
+  const before = await api.sipPeers.change(siteId, sipPeerId, (current) =>
+    hasHosts(current) ? { ...current, terminationHosts: [], smsHosts: [] } : undefined,
+  );
+  return before !== undefined && hasHosts(before);
 }

@@ -105,7 +105,7 @@ Where there is a description, \`customerProvidedId\` holds a number instead. A m
     if (own) {
       const { siteId } = own;
       // It may be of an older program, so all of it is written.
-      await api.sites.replace(siteId, marked.document, signal);
+      await api.sites.change(siteId, () => marked.document, signal);
       tellTaken(call, `site ${siteId} with this name`, siteId);
       return { id: siteId, outputs: { siteId } };
     }
@@ -134,9 +134,10 @@ Where there is a description, \`customerProvidedId\` holds a number instead. A m
     const { api, state, signal } = call;
     const found = state.siteId === undefined ? undefined : await api.sites.get(state.siteId, signal);
     if (!found || !isMark(found.description) || found.description === markOf(call)) return;
-    const { siteId, ...current } = found;
-    const marked = { ...current, description: markOf(call) };
-    await markAnew(call, `site ${siteId}`, () => api.sites.replace(siteId, marked, signal));
+    const { siteId } = found;
+    await markAnew(call, `site ${siteId}`, () =>
+      api.sites.change(siteId, (current) => ({ ...current, description: markOf(call) }), signal),
+    );
   },
 
   async read(call) {
@@ -148,10 +149,8 @@ Where there is a description, \`customerProvidedId\` holds a number instead. A m
   },
 
   async update({ api, id: siteId, state, inputs, signal }) {
-    const current = await api.sites.get(siteId, signal);
-    if (!current) throw new Error(`site ${siteId} does not exist any more; run \`pulumi refresh\`, then \`pulumi up\``);
-    const { siteId: _id, ...document } = current;
-    await api.sites.replace(siteId, wholeDocument(document, state, inputs), signal);
+    const changed = await api.sites.change(siteId, (current) => wholeDocument(current, state, inputs), signal);
+    if (!changed) throw new Error(`site ${siteId} does not exist any more; run \`pulumi refresh\`, then \`pulumi up\``);
     return { siteId };
   },
 

@@ -3,7 +3,7 @@ import { agrees } from "../bandwidth/agreement.js";
 import { subscriptionErrors } from "../bandwidth/errorCodes/subscriptions.js";
 import { BandwidthError } from "../bandwidth/errors.js";
 import type { Subscription } from "../bandwidth/subscriptions.js";
-import { createOnce } from "./createOnce.js";
+import { createOnce, wholeDocument } from "./createOnce.js";
 import { resource } from "./define.js";
 import { edgeWarnings, id, oneOf, text } from "./fields.js";
 import { heldTwice, notOurs, tellTaken } from "./ownership.js";
@@ -150,7 +150,7 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
           "For a subscription of its own, give it another target: an address that ends in ?stack=NAME, for instance.";
         throw notOurs(call, { type: "Subscription", id: there, exists: `${what} exists already`, instead });
       }
-      await api.subscriptions.replace(there, inputs);
+      await api.subscriptions.change(there, () => inputs);
       tellTaken(call, what, there);
       return { id: there, outputs: { subscriptionId: there } };
     };
@@ -179,7 +179,15 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
   },
 
   async update({ api, id: subscriptionId, state, inputs, signal }) {
-    await api.subscriptions.replace(subscriptionId, inputs, signal);
+    const changed = await api.subscriptions.change(
+      subscriptionId,
+      (current) => changedBy(current, state, inputs),
+      signal,
+    );
+    if (!changed) {
+      const gone = `subscription ${subscriptionId} does not exist any more`;
+      throw new Error(`${gone}; run \`pulumi refresh\`, then \`pulumi up\``);
+    }
     return { subscriptionId, status: state.status };
   },
 
@@ -201,6 +209,14 @@ function comparable({ callback, ...inputs }: Subscription): Subscription {
   if (!callback) return inputs;
   const { password: _secret, expiry: _left, ...shown } = callback;
   return { ...inputs, callback: shown };
+}
+
+/** What the program does not declare is left alone, also of the callback; but there is only one target. */
+function changedBy(current: Subscription, before: Partial<Subscription>, inputs: Subscription): Subscription {
+  const { email, callback } = inputs;
+  const whole = { ...wholeDocument(current, before, inputs), email, callback };
+  if (!current.callback || !callback) return whole;
+  return { ...whole, callback: wholeDocument(current.callback, before.callback ?? {}, callback) };
 }
 
 function sameTarget(one: Subscription, other: Subscription): boolean {

@@ -54,16 +54,44 @@ describe("writing a SIP peer", () => {
     expect(lastBody()).toContain(`<SipPeer>${peerXml}</SipPeer>`);
   });
 
-  it("clears hosts that are given as an empty list, and says nothing of those not given", async () => {
-    await sipPeers(context.client({}, () => 200)).replace("12", "7", {
-      name: "A",
-      voiceHosts: [],
-      terminationHosts: [],
-    });
-    expect(context.server.log()).toEqual(["PUT /api/accounts/9900123/sites/12/sippeers/7"]);
-    expect(lastBody()).toContain(
-      "<SipPeer><PeerName>A</PeerName><VoiceHosts></VoiceHosts><TerminationHosts></TerminationHosts></SipPeer>",
+  /** The document that a change of this peer puts. */
+  async function put(there: string, wanted: (current: SipPeer) => SipPeer): Promise<string> {
+    const get = xml(`<SipPeerResponse><SipPeer><PeerId>7</PeerId>${there}</SipPeer></SipPeerResponse>`);
+    await sipPeers(context.client({}, ({ method }) => (method === "GET" ? get : 200))).change("12", "7", wanted);
+    expect(context.server.log()).toEqual(
+      ["GET", "PUT"].map((verb) => `${verb} /api/accounts/9900123/sites/12/sippeers/7`),
     );
+    return /<SipPeer>(.*)<\/SipPeer>/.exec(lastBody())?.[1] ?? "";
+  }
+
+  it("changes what it means to change, and nothing else: neither routes nor tags that it does not know", async () => {
+    const routes = "<OriginationRoutePlan><Route><Endpoint>192.0.2.7</Endpoint></Route></OriginationRoutePlan>";
+    const there = `<PeerName>A</PeerName><BillingIdentifier>B7</BillingIdentifier>${routes}`;
+    const off = "<CallingName><Display>false</Display><Enforced>false</Enforced></CallingName>";
+    expect(await put(`${there}<VoiceHosts/>${off}`, (it) => ({ ...it, description: "new" }))).toBe(
+      `<PeerName>A</PeerName><BillingIdentifier>B7</BillingIdentifier>${routes}<Description>new</Description>`,
+    );
+  });
+
+  it.each([
+    ["that is on stays on", "true", (it: SipPeer) => it, true],
+    [
+      "that is declared off is sent",
+      "false",
+      (it: SipPeer) => ({ ...it, callingName: { display: false, enforced: false } }),
+      true,
+    ],
+    ["that is off, and of which nobody speaks, is not sent", "false", (it: SipPeer) => it, false],
+  ])("a calling name %s", async (_what, display, wanted, sent) => {
+    const name = `<CallingName><Display>${display}</Display><Enforced>false</Enforced></CallingName>`;
+    expect(await put(`<PeerName>A</PeerName>${name}`, wanted)).toBe(`<PeerName>A</PeerName>${sent ? name : ""}`);
+  });
+
+  it("changes nothing where nothing is wanted, or nothing is there", async () => {
+    const there = sipPeers(context.client({}, () => xml("<SipPeer><PeerName>A</PeerName></SipPeer>")));
+    expect(await there.change("12", "7", () => undefined)).toMatchObject({ name: "A" });
+    expect(await sipPeers(context.client({}, () => missing)).change("12", "7", () => peer)).toBeUndefined();
+    expect(context.server.received.every(({ method }) => method === "GET")).toBe(true);
   });
 
   it("takes the id from the body or the list when there is no Location", async () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BandwidthError } from "../../provider/bandwidth/errors.js";
 import { type Site, sites } from "../../provider/bandwidth/sites.js";
-import { parseXml } from "../../provider/bandwidth/xml.js";
 import { failure, useServer } from "./helpers/client.js";
 import { inOrder, refusal, xml } from "./helpers/server.js";
 
@@ -128,10 +127,12 @@ describe("the list of sites", () => {
   });
 });
 
-it("a site is replaced whole", async () => {
-  await sites(context.client({}, () => 200)).replace("12", site);
-  expect(context.server.log()).toEqual(["PUT /api/accounts/9900123/sites/12"]);
-  expect(parseXml(lastBody()).root).toBe("Site");
+it("a change of a site keeps what it does not know", async () => {
+  const get = xml(`<SiteResponse><Site><Id>12</Id>${siteXml}<TimeZone>EST</TimeZone></Site></SiteResponse>`);
+  const api = sites(context.client({}, ({ method }) => (method === "GET" ? get : 200)));
+  await api.change("12", (current) => ({ ...current, description: "New" }));
+  expect(context.server.log()).toEqual(["GET /api/accounts/9900123/sites/12", "PUT /api/accounts/9900123/sites/12"]);
+  expect(lastBody()).toContain(`<Site>${siteXml.replace(">Test<", ">New<")}<TimeZone>EST</TimeZone></Site>`);
 });
 
 describe("deleting a site", () => {

@@ -125,10 +125,19 @@ describe("the list of subscriptions", () => {
   });
 });
 
-it("a subscription is replaced whole", async () => {
-  await subscriptions(context.client({}, () => 200)).replace("s-1", callback);
-  expect(context.server.log()).toEqual(["PUT /api/accounts/9900123/subscriptions/s-1"]);
-  expect(lastBody()).toContain(callbackXml);
+it("a change of a subscription keeps what it does not know, and leaves out what nobody can set", async () => {
+  const facts = "<Status>200 OK</Status><Zone>2</Zone></CallbackSubscription>";
+  const there = `<SubscriptionId>s-1</SubscriptionId>${callbackXml.replace("</CallbackSubscription>", facts)}<Tag>7</Tag>`;
+  const get = xml(`<SubscriptionsResponse><Subscription>${there}</Subscription></SubscriptionsResponse>`);
+  const api = subscriptions(context.client({}, ({ method }) => (method === "GET" ? get : 200)));
+  await api.change("s-1", (current) => ({
+    ...current,
+    callback: { ...callback.callback, url: "https://other.example" },
+  }));
+  expect(context.server.log()).toEqual(["GET", "PUT"].map((verb) => `${verb} /api/accounts/9900123/subscriptions/s-1`));
+  const url = callbackXml.replace(/<URL>.*<\/URL>/, "<URL>https://other.example</URL>");
+  const kept = url.replace("</CallbackSubscription>", "<Zone>2</Zone></CallbackSubscription><Tag>7</Tag>");
+  expect(lastBody()).toContain(`<Subscription>${kept}</Subscription>`);
 });
 
 it("a subscription that is gone already is deleted", async () => {

@@ -213,6 +213,42 @@ describe("a SIP peer", () => {
     ]);
   });
 
+  test("an update, and a create that finds it again, keep what this package does not know of a peer", async () => {
+    const { account } = stack.simulator;
+    const { id, state } = await stack.create("SipPeer", "voice", { siteId, name: "voice", terminationHosts: hosts(1) });
+    const sipPeerId = String(state.sipPeerId);
+    const routes = { Route: [{ Priority: "1", Endpoint: "192.0.2.7", EndpointType: "IP" }] };
+    const others = { BillingIdentifier: "B77", OriginationRoutePlan: routes, Unheard: { Of: "it" } };
+    account.changePeer(sipPeerId, { others });
+    const kept = () => account.peers.get(sipPeerId)?.others;
+    const changed = { siteId, name: "voice", description: "changed" };
+    await stack.update("SipPeer", "voice", id, state, changed);
+    expect(account.peers.get(sipPeerId)).toMatchObject({ description: "changed", terminationHosts: [] });
+    expect(kept()).toMatchObject({ BillingIdentifier: ["B77"], Unheard: [{ Of: "it" }] });
+    expect(kept()?.OriginationRoutePlan).toEqual([
+      { Route: { Priority: "1", Endpoint: "192.0.2.7", EndpointType: "IP" } },
+    ]);
+    stack.refreshed.add(id);
+    await stack.create("SipPeer", "voice", { ...changed, voiceHosts: hosts(1) });
+    expect(kept()).toMatchObject({ BillingIdentifier: ["B77"], Unheard: [{ Of: "it" }] });
+  });
+
+  test("an update does not tell a calling name that nobody has set, and does not lose one that somebody has", async () => {
+    const { account } = stack.simulator;
+    const { id, state } = await stack.create("SipPeer", "voice", { siteId, name: "voice" });
+    const sipPeerId = String(state.sipPeerId);
+    const bodies = () => stack.simulator.requests.filter(({ method }) => method === "PUT").map(({ body }) => body);
+    await stack.update("SipPeer", "voice", id, state, { siteId, name: "voice", description: "one" });
+    expect(bodies().at(-1)).not.toContain("CallingName");
+    account.changePeer(sipPeerId, { callingName: { display: true, enforced: false, others: { Source: "own" } } });
+    await stack.update("SipPeer", "voice", id, state, { siteId, name: "voice", description: "two" });
+    expect(account.peers.get(sipPeerId)?.callingName).toEqual({
+      display: true,
+      enforced: false,
+      others: { Source: ["own"] },
+    });
+  });
+
   test("in another site it is made first, unless a host that calls come from can be in one place only", async () => {
     const program = { siteId, name: "voice", voiceHosts: hosts(1), terminationHosts: hosts(2) };
     const { state } = await stack.create("SipPeer", "voice", program);

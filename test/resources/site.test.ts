@@ -62,6 +62,10 @@ describe("a site", () => {
     stack.simulator.account.changeSite(id, { customerName: "By the dashboard" });
     await stack.update("Site", "site", id, state, { ...program, name: "New name" });
     expect((await stack.api.sites.get(id))?.customerName).toBe("By the dashboard");
+    // So does what this package does not know.
+    stack.simulator.account.changeSite(id, { others: { TimeZone: "EST" } });
+    await stack.update("Site", "site", id, state, { ...program, name: "Newer name" });
+    expect(stack.simulator.account.sites.get(id)?.others).toEqual({ TimeZone: ["EST"] });
     // What it declared once and then dropped goes.
     const { description: _dropped, ...rest } = program;
     await stack.update("Site", "site", id, state, rest);

@@ -66,7 +66,7 @@ describe.each([
         api.sites.list(),
         api.sites.get("1"),
         api.sites.create({ name: "x", address }),
-        api.sites.replace("1", { name: "x", address }),
+        api.sites.change("1", () => ({ name: "x", address })),
         api.sites.remove("1"),
         api.numbers.atPeer("1", "2"),
         api.disconnects.disconnect(["+19195550100"], { timeoutMs: 10, signal: AbortSignal.timeout(300) }),

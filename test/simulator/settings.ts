@@ -38,6 +38,10 @@ export interface Settings {
   tenDigitsOnUniversal: boolean;
   /** Whether 201 of sites and peers has a body: seen without on the classic hosts, with on the new one. */
   createdBody: "byDialect" | "always" | "never";
+  /** `SmsHosts` and `ShortMessagingProtocol` of a peer are ignored and never shown, as the newer API's pages have it. */
+  peersWithoutMessaging: boolean;
+  /** A site may have no address, as Bandwidth's own command line makes them. */
+  sitesWithoutAddress: boolean;
   /** A peer with termination or SMS hosts cannot be deleted (13556, 13601). */
   hostsBlockPeerDelete: boolean;
   /** Answer `GET …/sippeers/{id}/tns?includeAttributes=true` with every option, not only the documented four. */
@@ -73,6 +77,8 @@ export const defaultSettings: Settings = {
   maxOptions: 5_000,
   tenDigitsOnUniversal: false,
   createdBody: "byDialect",
+  peersWithoutMessaging: false,
+  sitesWithoutAddress: false,
   hostsBlockPeerDelete: true,
   allOptionsReadable: false,
   withoutNumbersRole: false,

@@ -10,8 +10,10 @@ export interface Site {
   description?: string;
   customerProvidedId?: string;
   customerName?: string;
-  address: Address;
+  address?: Address;
   ucTrunkingConfiguration?: { Type?: string; UsageCategory?: string };
+  /** What a PUT without it clears, and the simulator does not understand. */
+  others?: XmlTree;
 }
 
 /** A host by its wire names: HostName, Port, CustomerTrafficAllowed, DataAllowed. */
@@ -29,9 +31,11 @@ export interface Peer {
   smsHosts: Host[];
   terminationHosts: Host[];
   address?: Address;
-  callingName: { display: boolean; enforced: boolean };
+  callingName: { display: boolean; enforced: boolean; others?: XmlTree };
   finalDestinationUri?: string;
   premiseTrunks?: string;
+  /** What a PUT without it clears, and the simulator does not understand, as a route plan. */
+  others?: XmlTree;
 }
 
 /** Options of a number; absent means the system's default. */
@@ -254,7 +258,9 @@ export interface LsrOrder {
 
 export interface Subscription {
   id: string;
-  orderType: string;
+  /** Either this or `eventType`. */
+  orderType?: string;
+  eventType?: string;
   orderId?: string;
   email?: { Email: string; DigestRequested: string };
   callback?: {
@@ -265,8 +271,11 @@ export interface Subscription {
     password?: string;
     publicKey?: string;
     user?: string;
+    others?: XmlTree;
   };
   status?: string;
+  /** What a PUT without it clears, and the simulator does not understand. */
+  others?: XmlTree;
 }
 
 export interface SipCredential {

@@ -5,6 +5,7 @@ import type { XmlElement } from "../xml.js";
 
 /** Address elements in documented order (api-inventory A1). */
 export const addressElements = [
+  "HousePrefix",
   "HouseNumber",
   "HouseSuffix",
   "PreDirectional",
@@ -99,5 +100,6 @@ function recommendation(call: Call, given: Address, answerRoot: string): Refusal
 
 /** An address in documented order. */
 export function addressTree(address: Address): Record<string, string | undefined> {
-  return Object.fromEntries(addressElements.map((name) => [name, address[name]]));
+  const others = Object.keys(address).filter((name) => !addressElements.includes(name));
+  return Object.fromEntries([...addressElements, ...others].map((name) => [name, address[name]]));
 }

@@ -1,7 +1,7 @@
 import type { Peer } from "../account/types.js";
 import { type Call, requestBody, simulatorRefusal, statusRefusal } from "../call.js";
-import { group, many, shapeProblems } from "../shape.js";
-import { child, every, textOf, type XmlElement } from "../xml.js";
+import { group, many, othersIn, shapeOf, shapeProblems } from "../shape.js";
+import { child, every, textOf, type XmlElement, type XmlTree } from "../xml.js";
 import { acceptedAddress, addressShape } from "./address.js";
 import { checkDuplicates, checkHost, checkTerminationHosts, readHost } from "./hosts.js";
 
@@ -26,15 +26,20 @@ const peerShape = group({
   }),
   Address: addressShape,
   PremiseTrunks: "text",
+  BillingIdentifier: "any",
+  OriginationRoutePlan: "any",
+  CallVerificationEnabled: "any",
+  PindropEnabled: "any",
+  SsSendToCustomer: "any",
   CallingName: group({ Display: "text", Enforced: "text" }),
 });
 
 type PeerFields = Omit<Peer, "id" | "siteId">;
 
-/** Reads and checks a peer's document; `ownId` is the peer that it replaces. */
-export function readPeer(call: Call, siteId: string, ownId: string | undefined): PeerFields {
+/** Reads and checks a peer's document; `ownId` is the peer that it replaces, and `shown` what a GET shows of that. */
+export function readPeer(call: Call, siteId: string, ownId?: string, shown?: XmlTree): PeerFields {
   const element = requestBody(call, "SipPeer", root);
-  const [problem] = shapeProblems(element, peerShape);
+  const [problem] = shapeProblems(element, peerShape, shown);
   if (problem) throw simulatorRefusal(root, problem);
   const address = child(element, "Address");
   return {
@@ -43,10 +48,12 @@ export function readPeer(call: Call, siteId: string, ownId: string | undefined):
     isDefault: readDefault(call, element, siteId, ownId),
     shortMessagingProtocol: readProtocol(element),
     ...readHosts(call, element, ownId),
+    ...(call.settings.peersWithoutMessaging && { shortMessagingProtocol: "", smsHosts: [] }),
     address: address && acceptedAddress(call, address, root),
     callingName: readCallingName(element),
     finalDestinationUri: textOf(element, "FinalDestinationUri"),
     premiseTrunks: textOf(element, "PremiseTrunks"),
+    others: othersIn(element, peerShape),
   };
 }
 
@@ -130,7 +137,7 @@ function readCallingName(element: XmlElement): Peer["callingName"] {
   const enforced = booleanOf(given, "Enforced");
   if (display === undefined) throw statusRefusal(400, root, "13581", "Display option is missing");
   if (enforced === undefined) throw statusRefusal(400, root, "13582", "Enforce option is missing");
-  return { display, enforced };
+  return { display, enforced, others: othersIn(given, shapeOf(peerShape, "CallingName")) };
 }
 
 function booleanOf(element: XmlElement, name: string): boolean | undefined {

@@ -1,5 +1,5 @@
 import { isOpen } from "../account/portIns.js";
-import type { Peer } from "../account/types.js";
+import type { Host, Peer } from "../account/types.js";
 import { type Call, emptyReply, parameter, type Reply, statusRefusal, xmlReply } from "../call.js";
 import type { Route } from "../routing.js";
 import type { XmlTree } from "../xml.js";
@@ -23,28 +23,29 @@ export function peerOf(call: Call): Peer {
 }
 
 function listPeers(call: Call): Reply {
-  const peers = call.account.peersOf(siteOf(call).id).map(peerTree);
+  const peers = call.account.peersOf(siteOf(call).id).map((peer) => peerTree(call, peer));
   return xmlReply(200, "TNSipPeersResponse", { SipPeers: { SipPeer: peers } });
 }
 
 function createPeer(call: Call): Reply {
   const site = siteOf(call);
-  const fields = readPeer(call, site.id, undefined);
+  const fields = readPeer(call, site.id);
   const peer: Peer = { id: call.account.nextNumber(), siteId: site.id, ...fields };
   if (peer.isDefault) loseDefault(call, site.id);
   call.account.peers.set(peer.id, peer);
   call.account.changed();
-  return created(call, location(call, "sites", site.id, "sippeers", peer.id), root, { SipPeer: peerTree(peer) });
+  return created(call, location(call, "sites", site.id, "sippeers", peer.id), root, { SipPeer: peerTree(call, peer) });
 }
 
 function getPeer(call: Call): Reply {
-  return xmlReply(200, root, { SipPeer: peerTree(peerOf(call)) });
+  return xmlReply(200, root, { SipPeer: peerTree(call, peerOf(call)) });
 }
 
 /** A PUT replaces the whole document: what it leaves out falls back to its default. */
 function replacePeer(call: Call): Reply {
-  const { id, siteId } = peerOf(call);
-  const fields = readPeer(call, siteId, id);
+  const peer = peerOf(call);
+  const { id, siteId } = peer;
+  const fields = readPeer(call, siteId, id, peerTree(call, peer));
   if (fields.isDefault) loseDefault(call, siteId);
   call.account.peers.set(id, { id, siteId, ...fields });
   call.account.changed();
@@ -102,17 +103,17 @@ function deletionProblem(call: Call, peer: Peer): [code: string, description: st
   return undefined;
 }
 
-function peerTree(peer: Peer): XmlTree {
+function peerTree({ settings }: Call, peer: Peer): XmlTree {
   return {
     PeerId: peer.id,
     PeerName: peer.name,
     Description: peer.description,
     IsDefaultPeer: peer.isDefault,
     FinalDestinationUri: peer.finalDestinationUri,
-    ShortMessagingProtocol: peer.shortMessagingProtocol,
+    ShortMessagingProtocol: settings.peersWithoutMessaging ? undefined : peer.shortMessagingProtocol,
     VoiceHosts: { Host: peer.voiceHosts },
     VoiceHostGroups: { VoiceHostGroup: peer.voiceHostGroups.map((hosts) => ({ Host: hosts })) },
-    SmsHosts: { Host: peer.smsHosts },
+    SmsHosts: settings.peersWithoutMessaging ? undefined : { Host: peer.smsHosts },
     TerminationHosts: {
       // The server shows what it added: port 0, no data.
       TerminationHost: peer.terminationHosts.map((host) => ({
@@ -120,12 +121,22 @@ function peerTree(peer: Peer): XmlTree {
         Port: host.Port ?? "0",
         CustomerTrafficAllowed: host.CustomerTrafficAllowed ?? "DOMESTIC",
         DataAllowed: host.DataAllowed ?? "false",
+        ...othersOf(host),
       })),
     },
     Address: peer.address && addressTree(peer.address),
     PremiseTrunks: peer.premiseTrunks,
-    CallingName: { Display: peer.callingName.display, Enforced: peer.callingName.enforced },
+    CallingName: {
+      Display: peer.callingName.display,
+      Enforced: peer.callingName.enforced,
+      ...peer.callingName.others,
+    },
+    ...peer.others,
   };
+}
+
+function othersOf({ HostName, Port, CustomerTrafficAllowed, DataAllowed, ...others }: Host): XmlTree {
+  return others;
 }
 
 export const sipPeerRoutes: Route[] = [

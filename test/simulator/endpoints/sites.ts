@@ -10,7 +10,7 @@ import {
   xmlReply,
 } from "../call.js";
 import type { Route } from "../routing.js";
-import { group, shapeProblems } from "../shape.js";
+import { group, othersIn, shapeProblems } from "../shape.js";
 import { child, textOf, type XmlElement, type XmlTree } from "../xml.js";
 import { acceptedAddress, addressShape, addressTree } from "./address.js";
 import { created, location } from "./created.js";
@@ -58,8 +58,9 @@ function getSite(call: Call): Reply {
 
 /** A PUT replaces the whole document: what it leaves out is gone. */
 function replaceSite(call: Call): Reply {
-  const { id } = siteOf(call);
-  call.account.sites.set(id, { id, ...readSite(call) });
+  const site = siteOf(call);
+  const { id } = site;
+  call.account.sites.set(id, { id, ...readSite(call, siteTree(site)) });
   call.account.changed();
   return emptyReply(200);
 }
@@ -80,9 +81,9 @@ function totalNumbers(call: Call): Reply {
   return xmlReply(200, "SiteTNsResponse", { SiteTNs: { TotalCount: count } });
 }
 
-function readSite(call: Call): Omit<Site, "id"> {
+function readSite(call: Call, shown?: XmlTree): Omit<Site, "id"> {
   const element = requestBody(call, "Site", root);
-  const [problem] = shapeProblems(element, siteShape);
+  const [problem] = shapeProblems(element, siteShape, shown);
   if (problem) throw simulatorRefusal(root, problem);
   const name = textOf(element, "Name");
   if (name === undefined) throw statusRefusal(400, root, "1003", "Name is required");
@@ -93,7 +94,9 @@ function readSite(call: Call): Omit<Site, "id"> {
     throw statusRefusal(400, root, "1011", "Description is too long. Max length 250 characters.");
   }
   const address = child(element, "Address");
-  if (address === undefined) throw statusRefusal(400, root, "1003", "Address is required");
+  if (address === undefined && !call.settings.sitesWithoutAddress) {
+    throw statusRefusal(400, root, "1003", "Address is required");
+  }
   const customerProvidedId = textOf(element, "CustomerProvidedId");
   if (customerProvidedId && !/^\d{1,10}$/.test(customerProvidedId)) {
     throw statusRefusal(400, root, "1011", "CustomerProvidedId takes up to 10 digits");
@@ -103,8 +106,9 @@ function readSite(call: Call): Omit<Site, "id"> {
     description,
     customerProvidedId,
     customerName: textOf(element, "CustomerName"),
-    address: acceptedAddress(call, address, root),
+    address: address && acceptedAddress(call, address, root),
     ucTrunkingConfiguration: readTrunking(child(element, "UcTrunkingConfiguration")),
+    others: othersIn(element, siteShape),
   };
 }
 
@@ -128,8 +132,9 @@ function siteTree(site: Site): XmlTree {
     Description: site.description,
     CustomerProvidedId: site.customerProvidedId,
     CustomerName: site.customerName,
-    Address: addressTree(site.address),
+    Address: site.address && addressTree(site.address),
     UcTrunkingConfiguration: site.ucTrunkingConfiguration,
+    ...site.others,
   };
 }
 

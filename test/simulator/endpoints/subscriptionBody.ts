@@ -1,13 +1,14 @@
 import type { Subscription } from "../account/types.js";
 import { type Call, type Refusal, requestBody, SIMULATOR_REFUSAL, statusRefusal } from "../call.js";
-import { group, shapeProblems } from "../shape.js";
-import { child, textOf, type XmlElement } from "../xml.js";
+import { group, othersIn, shapeOf, shapeProblems } from "../shape.js";
+import { child, textOf, type XmlElement, type XmlTree } from "../xml.js";
 
 const root = "SubscriptionsResponse";
 
 const shape = group({
   SubscriptionId: "text",
   OrderType: "text",
+  EventType: "text",
   OrderId: "text",
   EmailSubscription: group({ Email: "text", DigestRequested: "text" }),
   CallbackSubscription: group({
@@ -15,6 +16,7 @@ const shape = group({
     User: "text",
     Expiry: "text",
     Status: "text",
+    NumberFormat: "any",
     CallbackCredentials: group({
       BasicAuthentication: group({ Username: "text", Password: "text" }),
       PublicKey: "text",
@@ -22,7 +24,7 @@ const shape = group({
   }),
 });
 
-/** api-inventory A1 SUB-BODY; there is no `lidbs`. */
+/** What orders can be followed; there is no `lidbs`. */
 const orderTypes = [
   "portins",
   "portouts",
@@ -33,27 +35,49 @@ const orderTypes = [
   "e911s",
   "tnoptions",
   "externalTns",
+  "lidb",
+  "bulkPortins",
+  "csrs",
+  "importtnorders",
+  "removeImportedTnOrders",
+  "importVoiceTnOrders",
+  "removeImportedVoiceTnOrders",
+  "emergencyNotificationGroup",
+  "emergencyEndpointGroup",
+  "tollfreePortingValidations",
 ];
+
+const eventTypes = ["MESSAGING_LOST"];
 
 /** The reference has no codes for these: the words are all there is. */
 type Refuse = (description: string) => Refusal;
 
 /** Reads and checks a subscription; a bad one is refused with the status of the verb: POST 404, PUT 400. */
-export function readSubscription(call: Call, status: 400 | 404): Omit<Subscription, "id"> {
+export function readSubscription(call: Call, status: 400 | 404, shown?: XmlTree): Omit<Subscription, "id"> {
   const refuse: Refuse = (description) => statusRefusal(status, root, undefined, description);
   const element = requestBody(call, "Subscription", root);
-  const [problem] = shapeProblems(element, shape);
+  const [problem] = shapeProblems(element, shape, shown);
   if (problem) throw statusRefusal(status, root, SIMULATOR_REFUSAL, `SIMULATOR: ${problem}`);
-  const orderType = textOf(element, "OrderType") ?? "";
-  if (!orderTypes.includes(orderType)) throw refuse(`Order type '${orderType}' is not valid`);
+  const eventType = textOf(element, "EventType");
+  const orderType = textOf(element, "OrderType");
+  if ((eventType === undefined) === (orderType === undefined)) {
+    throw refuse("Exactly one of OrderType and EventType is required");
+  }
+  if (orderType !== undefined && !orderTypes.includes(orderType)) {
+    throw refuse(`Order type '${orderType}' is not valid`);
+  }
+  if (eventType !== undefined && !eventTypes.includes(eventType)) {
+    throw refuse(`Event type '${eventType}' is not valid`);
+  }
   const email = child(element, "EmailSubscription");
   const callback = child(element, "CallbackSubscription");
   if ((email === undefined) === (callback === undefined)) {
     throw refuse("Exactly one of EmailSubscription and CallbackSubscription is required");
   }
   const orderId = textOf(element, "OrderId");
-  if (email) return { orderType, orderId, email: readEmail(email, refuse) };
-  return { orderType, orderId, callback: callback && readCallback(call, callback, refuse) };
+  const told = { orderType, eventType, orderId, others: othersIn(element, shape) };
+  if (email) return { ...told, email: readEmail(email, refuse) };
+  return { ...told, callback: callback && readCallback(call, callback, refuse) };
 }
 
 function readEmail(element: XmlElement, refuse: Refuse): NonNullable<Subscription["email"]> {
@@ -81,5 +105,6 @@ function readCallback(call: Call, element: XmlElement, refuse: Refuse): NonNulla
     username,
     password: textOf(credentials, "BasicAuthentication", "Password"),
     publicKey,
+    others: othersIn(element, shapeOf(shape, "CallbackSubscription")),
   };
 }

@@ -46,8 +46,9 @@ function getSubscription(call: Call): Reply {
 
 /** Replaces the whole subscription; what is left out falls back to its default. */
 function replaceSubscription(call: Call): Reply {
-  const { id } = subscriptionOf(call);
-  const fields = readSubscription(call, 400);
+  const before = subscriptionOf(call);
+  const { id } = before;
+  const fields = readSubscription(call, 400, subscriptionTree(call, before));
   refuseTwin(call, fields, id);
   call.account.subscriptions.set(id, { id, ...fields });
   call.account.changed();
@@ -60,8 +61,8 @@ function deleteSubscription(call: Call): Reply {
   return emptyReply(200);
 }
 
-const targetOf = ({ orderType, orderId, email, callback }: Omit<Subscription, "id">) =>
-  JSON.stringify([orderType, orderId, email?.Email, callback?.url]);
+const targetOf = ({ orderType, eventType, orderId, email, callback }: Omit<Subscription, "id">) =>
+  JSON.stringify([orderType, eventType, orderId, email?.Email, callback?.url]);
 
 function refuseTwin(call: Call, fields: Omit<Subscription, "id">, ownId: string | undefined): void {
   for (const other of call.account.subscriptions.values()) {
@@ -76,11 +77,13 @@ function envelope(subscriptions: XmlTree[]): Reply {
 }
 
 /** Expiry counts down, the password is never shown, the URL may be in quotes (api-in-practice §5). */
-function subscriptionTree(call: Call, { id, orderType, orderId, email, callback, status }: Subscription): XmlTree {
+function subscriptionTree(call: Call, subscription: Subscription): XmlTree {
+  const { id, orderType, eventType, orderId, email, callback, status } = subscription;
   const quote = call.settings.quotedUrls ? '"' : "";
   return {
     SubscriptionId: id,
     OrderType: orderType,
+    EventType: eventType,
     OrderId: orderId,
     EmailSubscription: email,
     CallbackSubscription: callback && {
@@ -95,7 +98,9 @@ function subscriptionTree(call: Call, { id, orderType, orderId, email, callback,
               BasicAuthentication: callback.username && { Username: callback.username },
               PublicKey: callback.publicKey,
             },
+      ...callback.others,
     },
+    ...subscription.others,
   };
 }
 

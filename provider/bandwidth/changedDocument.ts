@@ -1,0 +1,148 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Field, fieldsOf, type KnownItems, place, readShape, type Shape } from "./shape.js";
+import { element, list, text, type XmlElement, type XmlNode } from "./xml.js";
+
+/**
+ * The document for a PUT that replaces what is there. It says what `value` says, and keeps every element of `current` that
+ * the shape does not know, at every depth: the API resets what a PUT leaves out. An item of a list is matched with the
+ * one that it was.
+ *
+ * What is empty and stays empty is not written: nothing is there to clear, and an empty element may mean more than none.
+ * Attributes are not kept, since reading drops them.
+ */
+export function changedDocument<T extends object>(shape: Shape<T>, current: XmlElement, value: T): XmlElement {
+  const told = readShape(shape, current) as Record<string, unknown>;
+  const kept = copyOf(current);
+  const written: XmlElement = Object.create(null);
+  for (const [name, field] of fieldsOf(shape)) {
+    const wanted = (value as Record<string, unknown>)[name];
+    takeOut(kept, field, wanted !== undefined);
+    if (wanted === undefined || (isNothing(wanted) && isNothing(told[name]))) continue;
+    place(written, field.path, writeOver(field, wanted, told[name], current));
+  }
+  return joined(written, kept, current);
+}
+
+const isNothing = (value: unknown) =>
+  value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+
+/** Writes a property into what is there of it now. */
+function writeOver(field: Field<unknown>, wanted: unknown, told: unknown, current: XmlElement): XmlNode | XmlNode[] {
+  if (field.items) return writeItems(field.items, wanted as object[], current);
+  const there = element(current, ...field.path);
+  if (!field.object || !there) return field.write(wanted);
+  const { shape, derived = [] } = field.object;
+  const isAnother = !isDeepStrictEqual(withoutUndefined(told), withoutUndefined(wanted));
+  return changedDocument(shape, isAnother ? without(there, derived) : there, wanted as object);
+}
+
+function writeItems(
+  { around, item, shape, isSame }: KnownItems,
+  wanted: object[],
+  current: XmlElement,
+): XmlNode | XmlNode[] {
+  const left = list(current, ...around, item).flatMap((node) =>
+    typeof node === "string" ? [] : [{ node, told: readShape(shape, node) }],
+  );
+  const before = new Map<object, XmlElement>();
+  const equal = (one: object, other: object) => isDeepStrictEqual(withoutUndefined(one), withoutUndefined(other));
+  for (const same of [equal, ...isSame]) {
+    for (const one of wanted.filter((it) => !before.has(it))) {
+      const index = left.findIndex(({ told }) => same(told, one));
+      const [found] = index < 0 ? [] : left.splice(index, 1);
+      if (found) before.set(one, found.node);
+    }
+  }
+  const nodes = wanted.map((one) => changedDocument(shape, before.get(one) ?? {}, one));
+  return around.length > 0 ? { [item]: nodes } : nodes;
+}
+
+/** Takes what a field knows out of a document. What it cannot read stays, unless something else is put in its place. */
+function takeOut(document: XmlElement, field: Field<unknown>, isReplaced: boolean): void {
+  if (field.items) {
+    const { around, item, shape } = field.items;
+    cut(document, [...around, item], (node) => Object.keys(readShape(shape, node)).length > 0);
+    return;
+  }
+  const isKnown = (node: XmlElement) => {
+    const alone = {};
+    place(alone, field.path, node);
+    return field.read(alone) !== undefined || field.isNone?.(text(node) ?? "") === true;
+  };
+  for (const path of [field.path, ...(field.aliases ?? [])]) {
+    cut(document, path, (node) => isReplaced || isKnown(node));
+  }
+}
+
+/** Cuts out what fits at a path, what is empty, and the elements around it that are empty then. */
+function cut(parent: XmlElement, [name = "", ...below]: readonly string[], fits: (node: XmlElement) => boolean): void {
+  const nodes = nodesOf(parent[name]);
+  if (nodes.length === 0) return;
+  const left = nodes.filter((node) => {
+    const asElement = typeof node === "string" ? { "#text": node } : node;
+    if (below.length === 0) return hasContent(node) && !fits(asElement);
+    if (typeof node !== "string") cut(node, below, fits);
+    return hasContent(node);
+  });
+  put(parent, name, left);
+}
+
+/** Both documents in one: first in the order of `written`, and each other element where `current` has it. */
+function joined(written: XmlElement, kept: XmlElement, current: XmlElement): XmlElement {
+  const names = Object.keys(written);
+  let last = -1;
+  for (const name of Object.keys(current)) {
+    const index = names.indexOf(name);
+    if (index >= 0) last = index;
+    else if (nodesOf(kept[name]).some(hasContent)) names.splice(++last, 0, name);
+  }
+  // An element may have the name of a property that every object has.
+  const all: XmlElement = Object.create(null);
+  for (const name of names) {
+    const ours = Object.hasOwn(written, name) ? written[name] : undefined;
+    const theirs = kept[name];
+    const around = element(current, name);
+    if (ours === undefined) put(all, name, nodesOf(theirs).filter(hasContent));
+    else if (isElement(ours) && isElement(theirs) && around) all[name] = joined(ours, theirs, around);
+    else put(all, name, theirs === undefined ? ours : [...nodesOf(ours), ...nodesOf(theirs)]);
+  }
+  return all;
+}
+
+function put(parent: XmlElement, name: string, nodes: XmlNode | XmlNode[]): void {
+  if (!Array.isArray(nodes)) parent[name] = nodes;
+  else if (nodes.length === 0) delete parent[name];
+  else parent[name] = nodes.length === 1 ? nodes[0] : nodes;
+}
+
+const nodesOf = (found: XmlNode | XmlNode[] | undefined): XmlNode[] =>
+  found === undefined ? [] : Array.isArray(found) ? found : [found];
+
+const isElement = (node: XmlNode | XmlNode[] | undefined): node is XmlElement =>
+  typeof node === "object" && !Array.isArray(node);
+
+function hasContent(node: XmlNode): boolean {
+  if (typeof node === "string") return node.trim() !== "";
+  return Object.values(node).some((inner) => nodesOf(inner).some(hasContent));
+}
+
+function copyOf(node: XmlElement): XmlElement {
+  const copy: XmlElement = Object.create(null);
+  for (const [name, inner] of Object.entries(node)) {
+    const copies = nodesOf(inner).map((one) => (typeof one === "string" ? one : copyOf(one)));
+    put(copy, name, copies);
+  }
+  return copy;
+}
+
+/** Without the elements of these names. */
+export function without(node: XmlElement, names: readonly string[]): XmlElement {
+  return Object.fromEntries(Object.entries(node).filter(([name]) => !names.includes(name)));
+}
+
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
+  return Object.fromEntries(entries.map(([name, part]) => [name, withoutUndefined(part)]));
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { changedDocument } from "../../provider/bandwidth/changedDocument.js";
+import { readShape } from "../../provider/bandwidth/shape.js";
+import { type SipPeer, sipPeerShape } from "../../provider/bandwidth/sipPeerShape.js";
+import { parseXml, writeXml } from "../../provider/bandwidth/xml.js";
+
+const host = (name: string, more = "") => `<Host><HostName>${name}</HostName>${more}</Host>`;
+
+/** What a peer that reads as `xml` becomes when `change` is made to it. */
+function changed(xml: string, change: (peer: SipPeer) => SipPeer = (peer) => peer): string {
+  const { content } = parseXml(`<P>${xml}</P>`);
+  const written = writeXml("P", changedDocument(sipPeerShape, content, change(readShape(sipPeerShape, content))));
+  return written.replace(/^.*\n<P>/, "").replace(/<\/P>$/, "");
+}
+
+describe("the document of a PUT keeps what is not known", () => {
+  it("of every depth, where it stands, with all that repeats in it", () => {
+    const plan =
+      "<Plan><Route><Rank>1</Rank><To>192.0.2.7</To></Route><Route><Rank>2</Rank><To>192.0.2.8</To></Route></Plan>";
+    const peer =
+      `<PeerName>A</PeerName><Tag>B77</Tag><Description>x</Description>` +
+      `<VoiceHosts>${host("a.example.com", "<Weight>3</Weight>")}<Mode>hunt</Mode></VoiceHosts>${plan}` +
+      `<Address><HouseNumber>1</HouseNumber><Floor>2</Floor><City>C</City></Address>` +
+      `<CallingName><Display>true</Display><Source>own</Source></CallingName><Tag2>1</Tag2><Tag2>2</Tag2>`;
+    expect(changed(peer)).toBe(peer);
+    expect(changed(peer, (it) => ({ ...it, description: "y" }))).toBe(peer.replace(">x<", ">y<"));
+  });
+
+  it("at the host that it belongs to, also when hosts change places, ports or their number", () => {
+    const two =
+      host("a.example.com", "<Port>5060</Port><Weight>1</Weight>") + host("b.example.com", "<Weight>2</Weight>");
+    const turned = changed(`<VoiceHosts>${two}</VoiceHosts>`, (it) => ({
+      ...it,
+      voiceHosts: [
+        { hostName: "B.example.com" },
+        { hostName: "c.example.com" },
+        { hostName: "a.example.com", port: 5061 },
+      ],
+    }));
+    expect(turned).toBe(
+      `<VoiceHosts>${host("B.example.com", "<Weight>2</Weight>")}${host("c.example.com")}${host("a.example.com", "<Port>5061</Port><Weight>1</Weight>")}</VoiceHosts>`,
+    );
+    const groups = `<VoiceHostGroup>${host("a.example.com")}<Share>1</Share></VoiceHostGroup><VoiceHostGroup>${host("b.example.com")}<Share>2</Share></VoiceHostGroup>`;
+    const left = changed(`<VoiceHostGroups>${groups}</VoiceHostGroups>`, (it) => ({
+      ...it,
+      voiceHostGroups: [{ hosts: [{ hostName: "b.example.com" }, { hostName: "c.example.com" }] }],
+    }));
+    expect(left).toBe(
+      `<VoiceHostGroups><VoiceHostGroup>${host("b.example.com")}${host("c.example.com")}<Share>2</Share></VoiceHostGroup></VoiceHostGroups>`,
+    );
+  });
+
+  it("and what it cannot read, unless something else is put in its place", () => {
+    const odd = `<VoiceHosts>${host("a.example.com", "<Port>any</Port>")}<Host><Pool>7</Pool></Host></VoiceHosts>`;
+    expect(changed(odd)).toBe(odd);
+    const set = changed(odd, (it) => ({ ...it, voiceHosts: [{ hostName: "a.example.com", port: 5060 }] }));
+    expect(set).toBe(
+      `<VoiceHosts>${host("a.example.com", "<Port>5060</Port>")}<Host><Pool>7</Pool></Host></VoiceHosts>`,
+    );
+  });
+
+  it("but not of a place what was true of another place", () => {
+    const at = "<Address><HouseNumber>1</HouseNumber><Latitude>1.5</Latitude><Floor>2</Floor></Address>";
+    expect(changed(at)).toBe(at);
+    expect(changed(at, (it) => ({ ...it, address: { houseNumber: "2" } }))).toBe(
+      "<Address><HouseNumber>2</HouseNumber><Floor>2</Floor></Address>",
+    );
+  });
+});
+
+describe("the document of a PUT", () => {
+  it("says nothing of a list, a text or an element that is empty and stays so", () => {
+    const empty =
+      "<PeerName>A</PeerName><Description/><VoiceHosts/><Plan/><TerminationHosts><TerminationHost/></TerminationHosts>";
+    expect(changed(empty)).toBe("<PeerName>A</PeerName>");
+    expect(changed("<PeerName>A</PeerName>", (it) => ({ ...it, description: "", voiceHosts: [] }))).toBe(
+      "<PeerName>A</PeerName>",
+    );
+  });
+
+  it("clears what becomes empty, and leaves out what is taken away, with all that is in it", () => {
+    const peer = `<Description>x</Description><VoiceHosts>${host("a.example.com")}</VoiceHosts><CallingName><Display>true</Display><Source>own</Source></CallingName><Tag>1</Tag>`;
+    expect(changed(peer, (it) => ({ ...it, description: "", voiceHosts: [], callingName: undefined }))).toBe(
+      "<Description></Description><VoiceHosts></VoiceHosts><Tag>1</Tag>",
+    );
+    expect(changed(peer, () => ({ name: "A" }))).toBe("<Tag>1</Tag><PeerName>A</PeerName>");
+  });
+
+  it("has a property once, whatever name it had", () => {
+    const other = "<FinalDestinationURI>sip:a@b</FinalDestinationURI>";
+    expect(changed(other)).toBe("<FinalDestinationUri>sip:a@b</FinalDestinationUri>");
+    expect(changed(other, (it) => ({ ...it, finalDestinationUri: undefined }))).toBe("");
+  });
+
+  it("can hold elements named like the properties of every object", () => {
+    const odd = "<constructor>1</constructor><__proto__><x>1</x></__proto__><hasOwnProperty>1</hasOwnProperty>";
+    expect(changed(odd)).toBe(odd);
+  });
+});
