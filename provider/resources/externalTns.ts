@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { externalTnErrors } from "../bandwidth/errorCodes/externalTns.js";
 import { moveErrors } from "../bandwidth/errorCodes/moves.js";
-import type { Placement } from "../bandwidth/numbers.js";
 import { locating } from "../bandwidth/operations.js";
 import { type Call, Unfinished } from "../pulumi/definition.js";
 import { type Bandwidth, resource } from "./define.js";
-import { describeFailures, namesOf } from "./failures.js";
+import { type ExternalPlace, isAt, targetOf, toImport } from "./externalPlaces.js";
 import { id, telephoneNumbers } from "./fields.js";
 import { following } from "./following.js";
 import { refuseUnseen } from "./numberGivingUp.js";
@@ -29,17 +28,16 @@ const WHAT = "ExternalTns";
 const trouble = (words: string) => ({ words, meanings: externalTnErrors });
 
 const inputs = z.object({
-  siteId: id().describe("The site that the numbers are put into.").meta({ replaces: true }),
+  siteId: id().describe("The site that the numbers are put into. When it changes, the numbers are moved."),
   sipPeerId: id()
     .optional()
-    .describe("The SIP peer that the numbers are put into; the site's default peer when it is left out.")
-    .meta({ replaces: true }),
+    .describe(
+      "The SIP peer that the numbers are put into; the site's default peer when it is left out. When it changes, the numbers are moved.",
+    ),
   telephoneNumbers: telephoneNumbers()
     .max(5_000, "must hold at most 5000 telephone numbers")
     .describe("The numbers, 1 to 5,000. Order means nothing. A number added is imported, a number dropped is removed."),
 });
-
-type Place = Partial<Pick<z.infer<typeof inputs>, "siteId" | "sipPeerId">>;
 
 /** Numbers of the customer's own, known to Bandwidth. */
 export const externalTns = resource({
@@ -47,15 +45,18 @@ export const externalTns = resource({
   description: `Telephone numbers that you own or have from another carrier, imported so that Bandwidth's services can use them.
 
 Importing a number again would reset all its attributes, so a number that is there already is never imported a second
-time. Another site or SIP peer removes the numbers and imports them anew. Numbers that Bandwidth owns cannot be imported
-(error 25060): order them with \`PhoneNumberOrder\`.`,
+time. Another site or SIP peer moves the numbers. Where the API does not move them (error 5224), they are removed and
+imported anew, with a warning. Numbers that Bandwidth owns cannot be imported (error 25060): order them with
+\`PhoneNumberOrder\`.`,
   operations: [
     "GET /accounts/{accountId}/externalTns",
     "POST /accounts/{accountId}/externalTns",
     "GET /accounts/{accountId}/externalTns/{orderid}",
+    "POST /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/movetns",
+    "GET /accounts/{accountId}/sites/{siteId}/sippeers",
     ...locating,
   ],
-  errors: externalTnErrors,
+  errors: { ...moveErrors, ...externalTnErrors },
   inputs,
   outputs: z.object({
     orderIds: z.array(z.string()).describe("The orders of the latest change."),
@@ -73,9 +74,6 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
       },
     },
   ],
-  // Numbers are in one place: the removal from the old one would otherwise take them out of the new one.
-  deleteBeforeReplace: true,
-
   check: ({ telephoneNumbers }, _given, api) => ({ failures: numberFailures(api, { telephoneNumbers }) }),
 
   claims: ({ telephoneNumbers = [] }) =>
@@ -132,21 +130,25 @@ time. Another site or SIP peer removes the numbers and imports them anew. Number
     const { state, inputs: wanted } = call;
     const { siteId, sipPeerId } = wanted;
     const { stay, added, dropped } = changeOf(state, wanted.telephoneNumbers);
+    const { target, changes } = await targetOf(call, state, { siteId, sipPeerId });
     const { free } = await sortGivenUp(call, dropped, importThing);
     refuseUnseen(call, free);
     await awaitBegun(call, free);
-    const missing = await toImport(call, added, { siteId, sipPeerId });
+    // Numbers that stay are looked at only where their place changes.
+    const looked = changes ? [...stay, ...added] : added;
+    const own = { ...state, numbers: heldNumbers(state, call.id) };
+    const missing = await toImport(call, looked, target, own);
     const done = await runSteps(call, WHAT, trouble("numbers were not imported or removed"), [
-      importing(call, missing, wanted),
-      removing(call, free, wanted),
+      importing(call, missing, target),
+      removing(call, free, state),
     ]);
     const asked = done.outputs.orderIds.length > 0;
     const outputs = asked ? done.outputs : { orderIds: state.orderIds ?? [], status: state.status ?? "COMPLETE" };
     if (done.problem === undefined) return outputs;
     // To the number: one that is in must not be imported again, one that is out not removed again.
-    const settled = added.filter((number) => !done.unsettled.has(number));
+    const settled = [...stay, ...added].filter((number) => !done.unsettled.has(number));
     const kept = free.filter((number) => done.unsettled.has(number));
-    const telephoneNumbers = [...stay, ...settled, ...kept];
+    const telephoneNumbers = [...settled, ...kept];
     throw new Unfinished(done.problem, { outputs: { ...outputs, ...begunIn(done.begun, state), telephoneNumbers } });
   },
 
@@ -191,66 +193,14 @@ async function awaitBegun(
   );
 }
 
-const importing = ({ api }: Call<Bandwidth>, numbers: string[], { siteId = "", sipPeerId }: Place) => ({
+const importing = ({ api }: Call<Bandwidth>, numbers: string[], { siteId = "", sipPeerId }: ExternalPlace) => ({
   numbers,
   apply: (wanted: string[], waiting: object) => api.externalTns.import(wanted, { siteId, sipPeerId }, waiting),
 });
 
-const removing = (call: Call<Bandwidth>, numbers: string[], { siteId = "", sipPeerId }: Place) => ({
+const removing = (call: Call<Bandwidth>, numbers: string[], { siteId = "", sipPeerId }: ExternalPlace) => ({
   numbers,
   mayBeGone: true,
   hints: siteId !== "" && sipPeerId !== undefined ? [{ siteId, sipPeerId }] : [],
   apply: (wanted: string[], waiting: object) => call.api.externalTns.remove(wanted, { siteId }, waiting),
 });
-
-/**
- * Those of the numbers that have to be imported. One that an import has brought to this very place is there already:
- * an interrupted run may have done that. One that is there in another way is somebody else's business.
- */
-async function toImport(call: Call<Bandwidth>, numbers: string[], place: Place): Promise<string[]> {
-  const { api, info } = call;
-  const places = await api.numbers.locate(numbers, []);
-  const present = numbers.filter((number) => places.has(number));
-  if (present.length === 0) return numbers;
-  const astray: string[] = [];
-  for (const number of present) {
-    const here = places.get(number);
-    const known = here?.siteId === "" || (here !== undefined && isAt(here, place));
-    if (!known || !(await api.externalTns.wasImported(number))) astray.push(number);
-  }
-  const foreign = await movedHere(call, astray, place);
-  if (foreign.length > 0) {
-    throw new Error(
-      `${namesOf(foreign)}: on this account already, in another place or not by an import; importing would reset all ` +
-        "attributes, so nothing was imported. Leave such numbers out, or remove them first.",
-    );
-  }
-  info(`${namesOf(present)}: imported already, and taken over as they are`);
-  return numbers.filter((number) => !present.includes(number));
-}
-
-/**
- * Moves those of the imported numbers here that another resource of the program lets go, as in a change of site or peer. Gives the
- * others.
- */
-async function movedHere(call: Call<Bandwidth>, numbers: string[], { siteId, sipPeerId }: Place): Promise<string[]> {
-  if (numbers.length === 0 || siteId === undefined || sipPeerId === undefined) return numbers;
-  const holder = (number: string) => call.others.holder(importThing(number));
-  const waiting = following(call, WHAT);
-  if (!numbers.every((number) => holder(number)?.certain)) {
-    await call.others.atRest({ signal: call.signal, limitMs: waiting.timeoutMs });
-  }
-  const passing = numbers.filter((number) => holder(number)?.keeps === false);
-  for (const number of passing) call.others.take(importThing(number));
-  const { failed } =
-    passing.length > 0 ? await call.api.numbers.move(passing, { siteId, sipPeerId }, waiting) : { failed: [] };
-  if (failed.length > 0) throw new Error(describeFailures("numbers were not moved", failed, AGAIN, moveErrors));
-  return numbers.filter((number) => !passing.includes(number));
-}
-
-const AGAIN = "Nothing was imported or removed. Run `pulumi up` again.";
-
-function isAt(found: Placement, wanted: Place): boolean {
-  const sameSite = wanted.siteId === undefined || found.siteId === wanted.siteId;
-  return sameSite && (wanted.sipPeerId === undefined || found.sipPeerId === wanted.sipPeerId);
-}

@@ -86,7 +86,8 @@ type Peer = Awaited<ReturnType<Bandwidth["sipPeers"]["list"]>>[number];
 const chosenPeer = (peers: readonly Peer[]): Peer | undefined =>
   peers.find(({ isDefaultPeer }) => isDefaultPeer) ?? (peers.length === 1 ? peers[0] : undefined);
 
-async function defaultPeer(api: Bandwidth, siteId: string): Promise<string> {
+/** The peer that takes what names none. */
+export async function defaultPeer(api: Bandwidth, siteId: string): Promise<string> {
   const chosen = chosenPeer(await api.sipPeers.list(siteId));
   if (chosen) return chosen.sipPeerId;
   throw new Error(`site ${siteId} has no default SIP peer to move numbers to: give sipPeerId. Nothing was moved.`);

@@ -101,6 +101,23 @@ describe.each(frontEnds)("what hangs on numbers that change hands, with %s", (_n
   const up = async (program: Declared[], options?: UpOptions) =>
     stack.up(await begin(), [...base, ...program], options);
 
+  const other = (): Declared => ({
+    type: "SipPeer",
+    name: "other",
+    inputs: { siteId: place.siteId, name: "Other" },
+  });
+  const to = (name: string, sipPeer: string, ...last: number[]): Declared => ({
+    type: "ExternalTns",
+    name,
+    inputs: (made) => ({
+      siteId: place.siteId,
+      sipPeerId: made.get(sipPeer)?.state.sipPeerId,
+      telephoneNumbers: external(...last),
+    }),
+    after: [sipPeer],
+  });
+  const orders = () => simulator.account.ordersOf("externalTns").map(({ action }) => action);
+
   describe.each(paces)("%s", (_pace, options) => {
     test.each(records)("%s: a number moves from one to the other", async (type, first, second, shown, ofSecond) => {
       const one = (...last: number[]): Declared => ({
@@ -123,34 +140,37 @@ describe.each(frontEnds)("what hangs on numbers that change hands, with %s", (_n
     });
 
     test("ExternalTns: a number moves to a list in another SIP peer, and to another name", async () => {
-      const other: Declared = {
-        type: "SipPeer",
-        name: "other",
-        inputs: { siteId: place.siteId, name: "Other" },
-      };
-      const to = (name: string, sipPeer: string, ...last: number[]): Declared => ({
-        type: "ExternalTns",
-        name,
-        inputs: (made) => ({
-          siteId: place.siteId,
-          sipPeerId: made.get(sipPeer)?.state.sipPeerId,
-          telephoneNumbers: external(...last),
-        }),
-        after: [sipPeer],
-      });
-      await up([other, to("here", "peer", 0, 1)]);
-      const orders = () => simulator.account.ordersOf("externalTns").map(({ action }) => action);
+      await up([other(), to("here", "peer", 0, 1)]);
       const imported = orders().length;
       for (const program of [
         [to("here", "peer", 0), to("there", "other", 1)],
         [to("here", "other", 0, 1)],
         [to("renamed", "other", 0, 1)],
       ]) {
-        await up([other, ...program], options);
-        expect(await up([other, ...program])).toEqual([]);
+        await up([other(), ...program], options);
+        expect(await up([other(), ...program])).toEqual([]);
       }
       expect(orders().slice(imported)).toEqual([]);
       expect(owned(external(1)[0] ?? "")?.sipPeerId).toBe(stack.held.get("other")?.state.sipPeerId);
     });
+  });
+
+  test.each([
+    ["that are moved", true, /movetns$/, 1],
+    ["that the API does not move: before they are removed", false, /externalTns$/, 1],
+    ["that the API does not move: before they are imported anew", false, /externalTns$/, 2],
+  ])("ExternalTns %s: a change of the SIP peer that fails in the middle is finished by the next run", async (_what, externalsMove, path, nth) => {
+    simulator.settings.externalsMove = externalsMove;
+    await up([other(), to("here", "peer", 0, 1)]);
+    const program = [other(), to("here", "other", 0, 1)];
+    simulator.faults.on("POST", path, { kind: "status", status: 403 }, { nth });
+    await expect(up(program)).rejects.toThrow("403");
+    simulator.faults.clear();
+    await up(program);
+    expect(await up(program)).toEqual([]);
+    const peers = external(0, 1).map((one) => owned(one)?.sipPeerId);
+    expect(new Set(peers)).toEqual(new Set([stack.held.get("other")?.state.sipPeerId]));
+    await stack.destroy(await begin());
+    expect(external(0, 1).filter(owned)).toEqual([]);
   });
 });

@@ -114,10 +114,18 @@ describe("external numbers", () => {
     await expect(read(resourceNamed(TYPE), stack.call("own"), bought)).rejects.toThrow("not imported");
   });
 
-  test("another place is a replacement, which removes before it imports", async () => {
-    const { state } = await stack.create(TYPE, "own", program());
-    const { replaces, deleteBeforeReplace } = stack.diff(TYPE, state, program({ sipPeerId: "1" }));
-    expect([replaces, deleteBeforeReplace]).toEqual([["sipPeerId"], true]);
+  test.each([true, false])("another place is an update, where the API moves them: %s", async (externalsMove) => {
+    stack.simulator.settings.externalsMove = externalsMove;
+    const other = await stack.peer(siteId, "other", false);
+    const { id, state } = await stack.create(TYPE, "own", program());
+    const elsewhere = program({ sipPeerId: other });
+    expect(stack.diff(TYPE, state, elsewhere).replaces).toEqual([]);
+    const moved = await stack.update(TYPE, "own", id, state, elsewhere);
+    expect(numbers.map((one) => stored(one)?.sipPeerId)).toEqual([other, other, other]);
+    expect(actions()).toHaveLength(externalsMove ? 1 : 3);
+    // Without a peer they belong into the site's default one.
+    await stack.update(TYPE, "own", id, moved, program({ sipPeerId: undefined }));
+    expect(stored()?.sipPeerId).toBe(sipPeerId);
   });
 
   test("one that somebody removed is imported anew, alone", async () => {

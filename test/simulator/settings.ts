@@ -44,6 +44,8 @@ export interface Settings {
   sitesWithoutAddress: boolean;
   /** A peer with termination or SMS hosts cannot be deleted (13556, 13601). */
   hostsBlockPeerDelete: boolean;
+  /** Numbers of another carrier can be moved between peers; else 5224, which the list of error codes has. */
+  externalsMove: boolean;
   /** Answer `GET …/sippeers/{id}/tns?includeAttributes=true` with every option, not only the documented four. */
   allOptionsReadable: boolean;
   /** The credentials lack the Numbers role: `/tns` answers 403 with an empty body. */
@@ -80,6 +82,7 @@ export const defaultSettings: Settings = {
   peersWithoutMessaging: false,
   sitesWithoutAddress: false,
   hostsBlockPeerDelete: true,
+  externalsMove: true,
   allOptionsReadable: false,
   withoutNumbersRole: false,
   linkBase: "https://dashboard.bandwidth.com:443/v1.0",

@@ -10,6 +10,7 @@ export const externalTnErrors: ErrorCodes = {
   5020: "The site has no default SIP peer. Give `sipPeerId`.",
   5023: "There is no such SIP peer in the site. Check `sipPeerId`.",
   5124: "Some of the numbers are here already. Import the resource, or take them out.",
+  5224: "The API does not move numbers of another carrier. The provider removes them and imports them anew.",
   25000: "The action of the order is not valid. Report it as a fault of this package.",
   25010: "The account may not import external numbers. Ask Bandwidth's support.",
   25020: "Something is given that does not go with a removal. Report it as a fault of this package.",

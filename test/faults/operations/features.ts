@@ -47,8 +47,9 @@ const listing = (listingType: string) =>
     onDelete: "unlist",
   }));
 const own = (last: number) => `+1919999${String(100 + last).padStart(4, "0")}`;
-const external = (...last: number[]) =>
-  declareExternal("own", (outputs) => ({ ...at(outputs, "voice"), telephoneNumbers: last.map(own) }));
+const externalAt = (peer: "voice" | "standby", ...last: number[]) =>
+  declareExternal("own", (outputs) => ({ ...at(outputs, peer), telephoneNumbers: last.map(own) }));
+const external = (...last: number[]) => externalAt("voice", ...last);
 
 /** What numbers and orders have beside their place. */
 export const featureOperations: readonly Operation[] = [
@@ -85,6 +86,7 @@ export const featureOperations: readonly Operation[] = [
 
   up("ExternalTns", "create", place, [...place, external(1, 2)]),
   up("ExternalTns", "update", [...place, external(1, 2)], [...place, external(2, 3)]),
+  up("ExternalTns", "move", [...place, external(1, 2)], [...place, externalAt("standby", 2, 3)]),
   forcing("ExternalTns", ["own"], [...place, external(1, 2)]),
   up("ExternalTns", "delete", [...place, external(1, 2)], place),
   importing("ExternalTns", "import", "own", (stack) => numbersOf(state(stack, "own")).join(","), [

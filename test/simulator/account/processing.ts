@@ -121,6 +121,8 @@ export function retire(account: AccountStore, owned: OwnedNumber, at: number): v
 function move(account: AccountStore, order: MoveOrder, number: string): NumberFailure | undefined {
   const owned = account.numberInService(number);
   if (owned === undefined) return { code: "5076", description: "Number does not belong to this account." };
+  if (owned.external && !account.settings.externalsMove)
+    return { code: "5224", description: "External telephone numbers can't be moved." };
   owned.siteId = order.siteId;
   owned.sipPeerId = order.sipPeerId;
   owned.modifiedAt = order.modifiedAt;

@@ -204,6 +204,8 @@ function movable(call: Call, text: string, answerRoot: string): OwnedNumber {
   const owned = call.account.numberInService(number);
   if (owned === undefined)
     throw statusRefusal(400, answerRoot, "13520", `Telephone number '${text}' is not on account`);
+  if (owned.external && !call.account.settings.externalsMove)
+    throw statusRefusal(400, answerRoot, "5224", "External telephone numbers can't be moved.");
   return owned;
 }
 
