@@ -1,13 +1,14 @@
 import { lacksRole, type NumberLookUps } from "./numberLookUps.js";
 import type { PeerNumbers, PeerPlace, Placement } from "./peerNumbers.js";
 
-/** More missing numbers than this are first sorted into those in service and those that are gone, by lists. */
-const fewMissing = 10;
+/** So many numbers are looked at together, where no list shows them. */
+const many = 20;
 
 /**
  * Finds out where numbers are: the hinted peers first, page by page; then, of the numbers that are not there, one at a
- * time, each telling of a further peer whose pages are read. So the cost is counted in peers, not in numbers. A number
- * that is absent from the result is proven not to be in service on this account.
+ * time, each telling of a further peer whose pages are read. So the cost is counted in peers, not in numbers. Only a number
+ * that no list shows costs a request of its own: lists may not show one whose service is not active yet. A number that is
+ * absent from the result is proven not to be on this account.
  */
 export async function locate(
   peers: PeerNumbers,
@@ -34,34 +35,42 @@ export async function locate(
 
   const places = new Map(hints.map((place) => [keyOf(place), place]));
   await Promise.all([...places.values()].map(readPeer));
-  if (missing.size > fewMissing) {
-    const inService = await lookUps.inServiceAmong([...missing]);
-    for (const number of [...missing]) if (!inService.has(number)) missing.delete(number);
-  }
-  for (const number of missing) {
-    // A peer that was read for the sake of an earlier number may have settled this one.
-    const place = await placeOf(lookUps, number);
-    if (place === undefined) {
-      missing.delete(number);
-      continue;
+  for (let atOnce = 1; missing.size > 0; ) {
+    const part = [...missing].slice(0, atOnce);
+    const looks = await Promise.all(part.map((number) => placeOf(lookUps, number)));
+    const isBlind = looks.some(({ byList }) => byList);
+    // One that is on another peer may settle many; where no peer does, each has to tell of itself.
+    atOnce = looks.every(({ place }) => !place?.siteId || read.has(keyOf(place))) ? many : 1;
+    for (const [index, number] of part.entries()) {
+      const place = looks[index]?.place;
+      if (place === undefined) missing.delete(number);
+      else {
+        if (place.siteId !== "" && !read.has(keyOf(place))) await readPeer(place);
+        // The number itself says where it is, though the list of the peer does not show it (yet).
+        if (missing.has(number)) take(number, place);
+      }
     }
-    if (place.siteId !== "" && !read.has(keyOf(place))) await readPeer(place);
-    // The number itself says where it is, though the list of the peer does not show it (yet).
-    if (missing.has(number)) take(number, place);
+    if (!isBlind) continue;
+    // Credentials that may not look at numbers learn no more from one than from the list of the numbers in service.
+    for (const number of await lookUps.inServiceAmong([...missing])) take(number, nowhere);
+    break;
   }
   return found;
 }
 
 const keyOf = ({ siteId, sipPeerId }: PeerPlace) => `${siteId}/${sipPeerId}`;
 
-/** Undefined: not in service on this account. Empty ids: in service, but these credentials may not see where. */
-async function placeOf(lookUps: NumberLookUps, number: string): Promise<PeerPlace | undefined> {
+/** On this account, but these credentials may not see where. */
+const nowhere: PeerPlace = { siteId: "", sipPeerId: "" };
+
+/** Without a place the number is not on this account. `byList`: the list of the numbers in service has told it. */
+async function placeOf(lookUps: NumberLookUps, number: string): Promise<{ place?: PeerPlace; byList?: boolean }> {
   try {
     const details = await lookUps.details(number);
-    if (details === undefined || !lookUps.isHere(details)) return undefined;
-    return { siteId: details.siteId ?? "", sipPeerId: details.sipPeerId ?? "" };
+    if (details === undefined || !(await lookUps.holds(number, details))) return {};
+    return { place: { siteId: details.siteId ?? "", sipPeerId: details.sipPeerId ?? "" } };
   } catch (error) {
     if (!lacksRole(error)) throw error;
-    return (await lookUps.isInService(number)) ? { siteId: "", sipPeerId: "" } : undefined;
+    return { place: (await lookUps.isInService(number)) ? nowhere : undefined, byList: true };
   }
 }

@@ -18,7 +18,7 @@ export interface NumberFeatures {
   listing?: Listing;
 }
 
-/** A number in service on this account; without `features` when the credentials may not see them. */
+/** A number of this account; without `features` when the credentials may not see them. */
 export interface FeaturedNumber {
   features?: NumberFeatures;
 }
@@ -38,7 +38,7 @@ export const numberFeatures = (client: Client) => {
       const details = element(body, "TelephoneNumberDetails");
       if (root === undefined || details === undefined) throw new LookUpUnclear(`The answer about ${number} is empty.`);
       const place = { status: text(details, "Status"), accountId: text(details, "AccountId") };
-      return lookUps.isHere(place) ? { features: featuresOf(details) } : undefined;
+      return (await lookUps.holds(number, place)) ? { features: featuresOf(details) } : undefined;
     } catch (error) {
       if (error instanceof BandwidthError && numberDoesNotExist(error)) return undefined;
       if (!lacksRole(error)) throw error;
@@ -47,7 +47,7 @@ export const numberFeatures = (client: Client) => {
   }
 
   return {
-    /** Of each number that is in service on this account; one that is absent is proven not to be. */
+    /** Of each number that this account has; one that is absent is proven not to be on it. */
     async of(numbers: readonly string[]): Promise<Map<string, FeaturedNumber>> {
       const found = await Promise.all(numbers.map(async (number) => [number, await load(number)] as const));
       return new Map(found.flatMap(([number, one]) => (one === undefined ? [] : [[number, one] as const])));

@@ -1,5 +1,6 @@
 import type { Client } from "./client.js";
 import { BandwidthError } from "./errors.js";
+import { isHeld, saysNothing } from "./holding.js";
 import { LookUpUnclear } from "./orderErrors.js";
 import { toE164 } from "./orderReport.js";
 import { wireNumber } from "./telephoneNumber.js";
@@ -32,12 +33,22 @@ export interface NumberDetails {
   protected: boolean;
 }
 
+/** What a look at one number tells. */
+export interface Look {
+  /** Whether this account has it. */
+  held: boolean;
+  /** Absent where there is no such number, or where these credentials may not look at it. */
+  record?: NumberStatus;
+  /** The credentials may not look at numbers: the list of the numbers in service has told it. */
+  byList: boolean;
+}
+
 /** How many numbers of a page of `inserviceNumbers` to ask for. */
 const pageSize = 1_000;
 /** Up to here numbers are looked at one by one; more are looked for in lists. */
 const fewNumbers = 10;
 
-/** Single numbers, and which of many are in service on the account. */
+/** Single numbers, and which of many the account has. */
 export class NumberLookUps {
   constructor(private readonly client: Client) {}
 
@@ -96,15 +107,45 @@ export class NumberLookUps {
     }
   }
 
-  /** Those of the numbers that are in service on this account; of the others it is proven that they are not. */
+  /**
+   * Those of the numbers that this account has; of the others it is proven that it does not. The list of the numbers in service
+   * may not show one whose service is not active yet, so one that is absent there is looked at by itself.
+   */
+  async heldAmong(numbers: readonly string[]): Promise<Set<string>> {
+    const found = await this.seenAmong(numbers);
+    const wanted = [...new Set(numbers)];
+    if (wanted.length <= fewNumbers) return found;
+    const [first, ...others] = wanted.filter((number) => !found.has(number));
+    const look = async (number: string) => {
+      const { held, byList } = await this.look(number);
+      if (held) found.add(number);
+      return byList;
+    };
+    // Credentials that may not look at numbers learn no more from one than from the list.
+    if (first !== undefined && !(await look(first))) await Promise.all(others.map(look));
+    return found;
+  }
+
+  /**
+   * The same with fewer requests: many numbers are only looked for in lists. For what the API itself refuses where a number is
+   * held and no list shows it.
+   */
+  async seenAmong(numbers: readonly string[]): Promise<Set<string>> {
+    const wanted = [...new Set(numbers)];
+    if (wanted.length > fewNumbers) return this.inServiceAmong(wanted);
+    const looks = await Promise.all(wanted.map((number) => this.look(number)));
+    return new Set(wanted.filter((_, index) => looks[index]?.held));
+  }
+
+  /** Those of the numbers that the list of the numbers in service shows. */
   async inServiceAmong(numbers: readonly string[]): Promise<Set<string>> {
     const wanted = new Set(numbers);
     const found = new Set<string>();
     if (wanted.size <= fewNumbers) {
-      const answers = await Promise.all(
-        [...wanted].map(async (number) => [number, await this.isOurs(number)] as const),
-      );
-      for (const [number, ours] of answers) if (ours) found.add(number);
+      const asked = [...wanted].map(async (number) => {
+        if (await this.isInService(number)) found.add(number);
+      });
+      await Promise.all(asked);
       return found;
     }
     for (const areaCode of areasOf([...wanted])) {
@@ -113,20 +154,21 @@ export class NumberLookUps {
     return found;
   }
 
-  /** Roles without /tns get a 403 with an empty body there (api-in-practice §2.1). */
-  async isOurs(number: string): Promise<boolean> {
+  /** Whether this account has the number. Roles without /tns get a 403 with an empty body there (api-in-practice §2.1). */
+  async look(number: string): Promise<Look> {
     try {
-      return this.isHere(await this.get(number));
+      const record = await this.get(number);
+      return { held: await this.holds(number, record), record, byList: false };
     } catch (error) {
-      if (lacksRole(error)) return this.isInService(number);
+      if (lacksRole(error)) return { held: await this.isInService(number), byList: true };
       throw error;
     }
   }
 
-  /** In service, and on this account: numbers that were released may be in service for somebody else. */
-  isHere(number: Pick<NumberStatus, "status" | "accountId"> | undefined): boolean {
-    const inService = number?.status?.toLowerCase() === "inservice";
-    return inService && (number.accountId === undefined || number.accountId === this.client.accountId);
+  /** Whether this account has the number of which an answer tells this. */
+  async holds(number: string, told: Pick<NumberStatus, "status" | "accountId"> | undefined): Promise<boolean> {
+    if (told !== undefined && saysNothing(told)) return this.isInService(number);
+    return isHeld(told, this.client.accountId);
   }
 
   private async aboutNumber(

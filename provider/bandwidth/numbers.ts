@@ -2,7 +2,7 @@ import type { Client } from "./client.js";
 import type { Following } from "./follow.js";
 import { locate } from "./locate.js";
 import { type Moved, moveNumbers } from "./moves.js";
-import { type NumberDetails, NumberLookUps, type NumberStatus } from "./numberLookUps.js";
+import { type Look, type NumberDetails, NumberLookUps, type NumberStatus } from "./numberLookUps.js";
 import { type PeerPlace, type Placement, peerNumbers } from "./peerNumbers.js";
 
 export type { Moved } from "./moves.js";
@@ -25,9 +25,16 @@ export const numbers = (client: Client) => {
     details: (number: string, signal?: AbortSignal): Promise<NumberDetails | undefined> =>
       lookUps.details(number, signal),
 
-    /** Those of the numbers that are in service on this account; of the others it is proven that they are not. */
-    amongInService: (wanted: readonly string[]): Promise<Set<string>> =>
-      wanted.length === 0 ? Promise.resolve(new Set()) : lookUps.inServiceAmong(wanted),
+    /** Whether this account has a number, for every role. */
+    look: (number: string): Promise<Look> => lookUps.look(number),
+
+    /** Those of the numbers that this account has; of the others it is proven that it does not. */
+    heldAmong: (wanted: readonly string[]): Promise<Set<string>> =>
+      wanted.length === 0 ? Promise.resolve(new Set()) : lookUps.heldAmong(wanted),
+
+    /** The same by lists, where the API itself refuses what is sent for a number that the account has after all. */
+    seenAmong: (wanted: readonly string[]): Promise<Set<string>> =>
+      wanted.length === 0 ? Promise.resolve(new Set()) : lookUps.seenAmong(wanted),
 
     /** Every number of a SIP peer. Those who ask at the same moment share one answer. */
     async atPeer(siteId: string, sipPeerId: string): Promise<Map<string, Placement>> {
@@ -37,7 +44,7 @@ export const numbers = (client: Client) => {
     /** Forgets the shared answers. Everything here that writes about numbers does it by itself. */
     invalidate: (): void => peers.invalidate(),
 
-    /** Where numbers are; one that is absent from the result is proven not to be in service on this account. */
+    /** Where numbers are; one that is absent from the result is proven not to be on this account. */
     locate: (wanted: string[], hints: PeerPlace[]): Promise<Map<string, Placement>> =>
       locate(peers, lookUps, wanted, hints),
 

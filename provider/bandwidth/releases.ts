@@ -167,7 +167,7 @@ export class Releaser {
       else results.set(number, { result: gone ? "released" : "failed", orderId, failure });
     }
     if (doubtful.length === 0) return;
-    const ours = await this.lookUps.inServiceAmong(doubtful.map(({ telephoneNumber }) => telephoneNumber ?? ""));
+    const ours = await this.lookUps.heldAmong(doubtful.map(({ telephoneNumber }) => telephoneNumber ?? ""));
     for (const failure of doubtful) {
       const number = failure.telephoneNumber ?? "";
       results.set(number, { result: ours.has(number) ? "failed" : "released", orderId, failure });
@@ -196,9 +196,9 @@ export class Releaser {
     let ours = asked;
     for (const pause of looksMs) {
       await this.client.clock.sleep(pause, following.signal);
-      const inService = await this.lookUps.inServiceAmong(ours);
-      for (const number of ours) if (!inService.has(number)) results.set(number, { result: "released" });
-      ours = ours.filter((number) => inService.has(number));
+      const held = await this.lookUps.heldAmong(ours);
+      for (const number of ours) if (!held.has(number)) results.set(number, { result: "released" });
+      ours = ours.filter((number) => held.has(number));
       if (ours.length === 0) return ours;
     }
     return this.followOpen(ours, following, results);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { numberErrors } from "../bandwidth/errorCodes/numbers.js";
 import { sipPeerNumberErrors } from "../bandwidth/errorCodes/sipPeers.js";
+import { isHeld } from "../bandwidth/holding.js";
 import { lacksRole } from "../bandwidth/numberLookUps.js";
 import { type Bandwidth, lookup } from "../resources/define.js";
 import { telephoneNumber } from "../resources/fields.js";
@@ -25,7 +26,12 @@ export const tnEvent = z
 
 const told = z.object({
   telephoneNumber: z.string().describe("The number, as E.164."),
-  status: optional("State in the API's word: `Inservice`, `Aging`, `Available`, `Reserved`, `PortInPendingFoc` …"),
+  status: optional("State in the API's word: `Inservice`, `InAccount`, `Aging`, `Available`, `Reserved` …"),
+  held: z
+    .boolean()
+    .describe(
+      "Whether the account of the provider has it, and pays for it, be its service active or not (`InAccount`).",
+    ),
   inService: z.boolean().describe("Whether it is in service on the account of the provider."),
   accountId: optional("The account that has it, when one has."),
   siteId: optional("The site it is in."),
@@ -68,7 +74,7 @@ the Numbers role learn only whether the number is in service on the account. It 
   }),
   outputs: z.object({
     ...told.shape,
-    options: tnOptionValues.optional().describe("Its options; only for a number in service on this account."),
+    options: tnOptionValues.optional().describe("Its options; only for a number that this account has."),
     history: z
       .array(tnEvent)
       .optional()
@@ -81,7 +87,7 @@ the Numbers role learn only whether the number is in service on the account. It 
       throw missing("telephoneNumber", number, "telephone number that Bandwidth knows", "one as in +19195550100");
     }
     const { siteId, sipPeerId } = found;
-    const place = found.inService && siteId && sipPeerId ? { siteId, sipPeerId } : undefined;
+    const place = found.held && siteId && sipPeerId ? { siteId, sipPeerId } : undefined;
     const [values, events] = await Promise.all([
       place && api.numberRecords.options(number, place, signal),
       history ? api.numberRecords.history(number, signal) : undefined,
@@ -98,20 +104,22 @@ async function look(api: Bandwidth, number: string, signal: AbortSignal): Promis
     if (!status || !details) return undefined;
     const { city, state, rateCenter, lata, tier, sipPeerId } = details;
     const accountId = status.accountId ?? details.accountId;
-    const ours = accountId === undefined || accountId === api.client.accountId;
+    const word = status.status ?? details.status;
+    const held = isHeld({ status: word, accountId }, api.client.accountId);
     return {
       ...{ city, state, rateCenter, lata, tier, sipPeerId, accountId },
-      status: status.status ?? details.status,
+      status: word,
       siteId: details.siteId ?? status.siteId,
       orderId: status.orderId,
       orderType: status.orderType,
       orderCreateDate: status.orderCreateDate,
       lastModifiedDate: status.lastModifiedDate,
-      inService: ours && (status.status ?? details.status)?.toLowerCase() === "inservice",
+      held,
+      inService: held && word?.toLowerCase() === "inservice",
     };
   } catch (error) {
     // Roles without /tns get a 403 there, and may still ask for what is in service (api-in-practice §2.1).
     if (!lacksRole(error) || !(await api.numbers.isInService(number, signal))) throw error;
-    return { status: "Inservice", inService: true, accountId: api.client.accountId };
+    return { status: "Inservice", held: true, inService: true, accountId: api.client.accountId };
   }
 }

@@ -7,10 +7,11 @@ import { listedTn } from "./tnFields.js";
 
 const { areaCode, npaNxx, npaNxxx, state, city, lata } = northAmerican;
 
-/** The states of error 15519. */
+/** The states of error 15519, and that of a number whose service is not active yet. */
 const STATUSES = [
   "Available",
   "Inservice",
+  "InAccount",
   "Disconnected",
   "Aging",
   "PortInPendingFoc",
@@ -55,7 +56,11 @@ faster by \`getInserviceNumbers\`. Needs a role that may read numbers.`,
     service: oneOf("TnService", ["E911", "Voice", "Hosted_E911"])
       .optional()
       .describe("Only numbers with this service: `E911`, `Voice` or `Hosted_E911`."),
-    status: oneOf("TnStatus", STATUSES).optional().describe("Only numbers in this state (error 15519)."),
+    status: oneOf("TnStatus", STATUSES)
+      .optional()
+      .describe(
+        "Only numbers in this state (error 15519). `InAccount`: on the account, and its service is not active yet.",
+      ),
   }),
   outputs: z.object({
     tns: z

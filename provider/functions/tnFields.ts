@@ -17,7 +17,7 @@ export const askedNumber = z.string().describe("The number, as E.164.");
 /** What `/tns` tells of every number. */
 export const listedTn = {
   telephoneNumber: askedNumber,
-  status: optional("State in the API's word: `Inservice`, `Aging`, `Available`, `Reserved` …"),
+  status: optional("State in the API's word: `Inservice`, `InAccount`, `Aging`, `Available`, `Reserved` …"),
   accountId: optional("The account that has it, when one has."),
   city: optional("City that it mostly serves; less exact than the rate center."),
   state: optional("Two letters of its state."),

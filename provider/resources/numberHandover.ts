@@ -19,7 +19,8 @@ export async function takeOverListed(call: NumberCall, stock: NumberStock, waiti
   const { numbers } = call.api;
   const holder = (number: string) => call.others.holder(numberThing(number));
   const isUnknown = (number: string) => holder(number) === undefined;
-  const inService = await numbers.amongInService(missingFrom(call, stock).filter(isUnknown));
+  // An order for one that no list shows, though the account has it, is refused.
+  const inService = await numbers.seenAmong(missingFrom(call, stock).filter(isUnknown));
   // What is there without a holder, a killed run of this very resource may have bought.
   if (inService.size > 0) await takeUpLaterOrders(call, stock, waiting);
   const missing = missingFrom(call, stock);

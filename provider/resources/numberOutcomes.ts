@@ -40,14 +40,14 @@ export function judge(call: NumberCall, stock: NumberStock, outcome: OrderOutcom
 export async function explanationOf(call: NumberCall, { failed }: OrderOutcome): Promise<string> {
   const refused = failed.flatMap(({ telephoneNumber, code }) => (code === "5005" && telephoneNumber) || []);
   if (refused.length === 0) return "";
-  const inService = await call.api.numbers.amongInService(refused).catch(() => new Set<string>());
-  const own = refused.filter((number) => inService.has(number));
+  const held = await call.api.numbers.heldAmong(refused).catch(() => new Set<string>());
+  const own = refused.filter((number) => held.has(number));
   const lines = [
     own.length > 0 ? `${namesOf(own, 10)}: ${ALREADY}` : undefined,
     agingAdvice(
       await ownAging(
         call,
-        refused.filter((number) => !inService.has(number)),
+        refused.filter((number) => !held.has(number)),
       ),
     ),
   ];

@@ -4,7 +4,7 @@ import { namesOf } from "./failures.js";
 import type { NumberCall } from "./numberCall.js";
 import { surplusOf } from "./numberPlan.js";
 import type { NumberStock } from "./numberStock.js";
-import { boughtByAnother } from "./purchases.js";
+import { boughtByAnother, recordOf } from "./purchases.js";
 import { keeperOf } from "./things.js";
 
 /**
@@ -30,7 +30,7 @@ export async function forgetStrangers({ api, warn }: Call<Bandwidth>, stock: Num
   const { listed, taken = [] } = stock.book;
   if (listed || stock.origins.length === 0) return;
   const doubtful = stock.misplaced.filter(({ telephoneNumber }) => !taken.includes(telephoneNumber));
-  const records = await Promise.all(doubtful.map(({ telephoneNumber }) => api.numbers.get(telephoneNumber)));
+  const records = await Promise.all(doubtful.map(({ telephoneNumber }) => recordOf(api, telephoneNumber)));
   const strangers = doubtful.filter((_, index) => boughtByAnother(records[index], stock.origins));
   if (strangers.length === 0) return;
   const named = strangers.map(({ telephoneNumber }) => telephoneNumber);
@@ -56,6 +56,6 @@ export async function settleWhatWasLeft(
   stock.book.deferred = deferred.length > 0 ? deferred : undefined;
   for (const number of there.filter((one) => !wanted.includes(one))) {
     const known = stock.book.listed || stock.book.taken?.includes(number);
-    if (known || !boughtByAnother(await api.numbers.get(number), stock.origins)) stock.add([number]);
+    if (known || !boughtByAnother(await recordOf(api, number), stock.origins)) stock.add([number]);
   }
 }

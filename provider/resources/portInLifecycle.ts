@@ -68,8 +68,9 @@ async function takeUp(call: PortInCall, book: PortInBook): Promise<PortIn | unde
             "asked for anew, so nothing was submitted. Run the same command again later.",
         );
       }
-      const completed = portIn.telephoneNumbers ?? [];
-      if (portIn.status === "COMPLETE" && (await stillHeld(api, { orderId, completed })).length === 0) continue;
+      const { telephoneNumbers: completed = [], siteId, sipPeerId } = portIn;
+      const brought = { orderId, completed, siteId, sipPeerId };
+      if (portIn.status === "COMPLETE" && (await stillHeld(api, brought)).length === 0) continue;
       await writeClaim(call, orderId, book, api.orderNotes.portins);
       call.info(`port-in ${orderId} (${portIn.status}) of an earlier run is taken up; nothing is submitted twice`);
       return portIn;

@@ -9,27 +9,37 @@ export function isPurchase({ orderType }: Pick<NumberStatus, "orderType">): bool
   return orderType !== undefined && ACQUISITIONS.test(orderType);
 }
 
-/** Whether the number is in service on this account, by any order. */
-function isHere({ client }: Bandwidth, { status, accountId }: NumberStatus): boolean {
-  return status?.toLowerCase() === "inservice" && (accountId === undefined || accountId === client.accountId);
-}
-
 /** Whether the record proves that another order has brought the number to the account since. */
 export function boughtByAnother(record: NumberStatus | undefined, orderIds: readonly string[]): boolean {
   return record?.orderId !== undefined && isPurchase(record) && !orderIds.includes(record.orderId);
 }
 
+/** An order with what it brought, and where to, as far as that is known. */
+interface Brought {
+  orderId: string;
+  completed: readonly string[];
+  siteId?: string;
+  sipPeerId?: string;
+}
+
 /**
- * Which of an order's numbers are still held by it: in service on this account, and not brought here by another order since.
- * The rest is history (design §4.1).
+ * Which of an order's numbers are still held by it: on this account, and not brought here by another order since. The rest is
+ * history (design §4.1). Credentials that may not look at numbers learn it from lists, and not which order brought one.
  */
-export async function stillHeld(
-  api: Bandwidth,
-  { orderId, completed }: { orderId: string; completed: readonly string[] },
-): Promise<string[]> {
-  const records = await Promise.all(completed.map((number) => api.numbers.get(number)));
-  return completed.filter((_, index) => {
-    const record = records[index];
-    return record !== undefined && isHere(api, record) && !boughtByAnother(record, [orderId]);
+export async function stillHeld({ numbers }: Bandwidth, brought: Brought): Promise<string[]> {
+  const { orderId, completed, siteId, sipPeerId } = brought;
+  const looks = await Promise.all(completed.map((number) => numbers.look(number)));
+  const isBlind = looks.some(({ held, byList }) => byList && !held);
+  // The list of the numbers in service may not show those whose service is not active yet.
+  const atPeer = isBlind && siteId && sipPeerId ? await numbers.atPeer(siteId, sipPeerId) : undefined;
+  return completed.filter((number, index) => {
+    const look = looks[index];
+    if (look?.byList) return look.held || atPeer?.has(number) === true;
+    return look?.held === true && !boughtByAnother(look.record, [orderId]);
   });
+}
+
+/** What `/tns/{tn}` tells of a number; undefined where these credentials may not see it. */
+export async function recordOf({ numbers }: Bandwidth, number: string): Promise<NumberStatus | undefined> {
+  return (await numbers.look(number)).record;
 }

@@ -179,13 +179,17 @@ describe("a disconnect whose answer is lost", () => {
     expect(api.times("POST", "/disconnects")).toBe(1);
   });
 
-  test("is sent again when the numbers stay in service, and then only for those", async () => {
+  test.each([
+    "Inservice",
+    "InAccount",
+    "NotHeardOf",
+  ])("is sent again when the numbers stay, here as %s, and then only for those", async (word) => {
     const orders: string[][] = [];
     api.on("POST /disconnects", ({ body }): Scripted => {
       orders.push(inside(body, "TelephoneNumber"));
       return orders.length === 1 ? "lost" : { status: 201, location: "/accounts/9/disconnects/d" };
     });
-    api.on("GET /tns/9195550100", numberIs("Inservice"));
+    api.on("GET /tns/9195550100", numberIs(word));
     api.on("GET /tns/9195550101", numberIs("Inservice", "77"));
     api.on("GET /disconnects/d", outcome("COMPLETE", ["9195550100"]));
     const { released } = await start().disconnect(e164(...run(2)));

@@ -141,12 +141,41 @@ describe("locating numbers", () => {
     expect((await numbers(api.client()).locate(e164(...run(3)), [a])).size).toBe(0);
   });
 
-  test("hundreds that are gone are proven so by lists", async () => {
+  test("hundreds that no list shows are asked one by one, and only a word that says so takes one away", async () => {
     const tens = run(500);
     api.on(`GET ${pageOf("34")}`, peerHas([]));
-    api.on("GET /inserviceNumbers", ({ query }) => inServiceList(query.areacode === "919" ? ["9195559999"] : []));
-    expect((await numbers(api.client()).locate(e164(...tens), [a])).size).toBe(0);
-    expect(api.received).toHaveLength(2);
+    api.on("GET /tns/*/tndetails", ({ path }) => {
+      const word = path.includes("9195550100") ? "InAccount" : path.includes("9195550101") ? "NotHeardOf" : "Aging";
+      return detailsOf(a, `<Status>${word}</Status><AccountId>9</AccountId>`);
+    });
+    const found = await numbers(api.client()).locate(e164(...tens), [a]);
+    expect([...found]).toEqual(e164("9195550100", "9195550101").map((number) => [number, a]));
+    expect(api.received).toHaveLength(501);
+  });
+
+  test("hundreds that are gone are proven so by lists for a role without /tns", async () => {
+    api.on(`GET ${pageOf("34")}`, peerHas([]));
+    api.on("GET /tns/*/tndetails", { status: 403 });
+    api.on("GET /inserviceNumbers/*", { status: 404 });
+    api.on("GET /inserviceNumbers", inServiceList(["9195550110"]));
+    const found = await numbers(api.client()).locate(e164(...run(500)), [a]);
+    expect([...found.keys()]).toEqual(["+19195550110"]);
+    expect(api.received).toHaveLength(4);
+  });
+
+  test("a number that another account has is not here, whatever its state", async () => {
+    api.on(`GET ${pageOf("34")}`, peerHas([]));
+    api.on("GET /tns/*/tndetails", detailsOf(a, "<Status>InAccount</Status><AccountId>10</AccountId>"));
+    expect((await numbers(api.client()).locate(e164("9195550100"), [a])).size).toBe(0);
+  });
+
+  test("an answer without a state and an account leaves it to the numbers in service", async () => {
+    api.on(`GET ${pageOf("34")}`, peerHas([]));
+    api.on("GET /tns/*/tndetails", detailsOf(a, "<Tier>0</Tier>"));
+    api.on("GET /inserviceNumbers/9195550100", { status: 200 });
+    api.on("GET /inserviceNumbers/9195550101", { status: 404 });
+    const found = await numbers(api.client()).locate(e164(...run(2)), [a]);
+    expect([...found.keys()]).toEqual(["+19195550100"]);
   });
 
   test("a number that the list of its peer does not show yet is where it says itself", async () => {

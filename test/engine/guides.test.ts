@@ -51,7 +51,7 @@ const ENDS: Record<string, (stack: Workspace) => Promise<void> | void> = {
     expect(east.account.ordersOf("e911s").map(({ remove }) => remove === true)).toContain(true),
   "moving-numbers.md": () => {
     const spare = [...east.account.peers.values()].find(({ name }) => name === "Spare");
-    expect(east.account.inService({ sipPeerId: spare?.id ?? "" })).toHaveLength(3);
+    expect(east.account.held({ sipPeerId: spare?.id ?? "" })).toHaveLength(3);
     expect([east.ledger.bought().length, east.ledger.released()]).toEqual([3, []]);
   },
   "two-accounts.md": () => {

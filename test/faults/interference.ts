@@ -30,7 +30,7 @@ function anyNumber({ account }: Simulator, { held }: Seen, draw: Draw): string |
   // One that was held back is not for sale again for a while, so that its reservation could not be made anew.
   const reserved = of("TnReservation").map(({ inputs }) => inputs.reservedTn);
   const numbers = of("PhoneNumberOrder").flatMap(({ state }) => numbersOf(state));
-  const mine = numbers.filter((number) => !reserved.includes(number) && account.numberInService(number));
+  const mine = numbers.filter((number) => !reserved.includes(number) && account.heldNumber(number));
   return mine.length > 0 ? draw.one(mine) : undefined;
 }
 
@@ -76,7 +76,7 @@ const deeds: readonly Possibility[] = [
   (simulator, stack, draw) => {
     const { account } = simulator;
     const number = anyNumber(simulator, stack, draw);
-    if (number === undefined || !account.numberInService(number)) return undefined;
+    if (number === undefined || !account.heldNumber(number)) return undefined;
     // Of numbers that were adopted as a list it is not known which order brought them.
     const isListed = ({ state }: Held) =>
       (state.__orders as NumberBook | undefined)?.listed && numbersOf(state).includes(number);
@@ -94,7 +94,7 @@ const deeds: readonly Possibility[] = [
     return { what: `somebody took ${number} and bought it elsewhere`, act };
   },
   ({ account }, stack, draw) => {
-    const features = numbersOf(stack.find("features")?.inputs ?? {}).filter((one) => account.numberInService(one));
+    const features = numbersOf(stack.find("features")?.inputs ?? {}).filter((one) => account.heldNumber(one));
     if (features.length === 0) return undefined;
     const number = draw.one(features);
     const act = () => account.switchOptions(number, { CallForward: "9845550170" });

@@ -200,7 +200,7 @@ class Sequence {
     const wanted = new Set(listedIn(after));
     for (const number of listedIn(before)) {
       if (wanted.has(number) || known.has(number) || boughtBySomebodyElse(simulator, number)) continue;
-      if (simulator.account.numberInService(number)) simulator.account.disconnectNumber(number);
+      if (simulator.account.heldNumber(number)) simulator.account.disconnectNumber(number);
     }
   }
 

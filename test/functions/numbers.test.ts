@@ -91,7 +91,7 @@ describe("one number", () => {
     expect(found.orderCreateDate).toMatch(/^\d{4}-\d\d-\d\dT/);
     expect(found.lastModifiedDate).toMatch(/^\d{4}-\d\d-\d\d /);
     expect(found).toMatchObject({
-      ...{ telephoneNumber: number, status: "Inservice", inService: true, accountId: "9500249" },
+      ...{ telephoneNumber: number, status: "Inservice", held: true, inService: true, accountId: "9500249" },
       ...{ siteId, sipPeerId, orderId, rateCenter: "RALEIGH", state: "NC", lata: "426", tier: "0" },
       options: { callForward: "+19195550177", callingNameDisplay: "on", sms: "off", protected: true },
     });
@@ -108,11 +108,22 @@ describe("one number", () => {
     expect(fresh).toMatchObject({ status: "Available", inService: false, history: [] });
   });
 
+  test("one whose service is not active yet is held, and has options", async () => {
+    desk.simulator.settings.newNumbers = "InAccount";
+    desk.simulator.settings.inAccountShown = "atPeer";
+    await buy();
+    const found = await desk.look("getTn", { telephoneNumber: number });
+    expect(found).toMatchObject({ status: "InAccount", held: true, inService: false });
+    expect(found.options).toBeDefined();
+    expect((await desk.look("getTns", { status: "InAccount" })).tns).toMatchObject([{ telephoneNumber: number }]);
+    expect((await desk.look("getTns", { status: "Inservice" })).tns).toEqual([]);
+  });
+
   test("one that was released has no options any more", async () => {
     await buy();
     await desk.caller.post("/disconnects", disconnectBody(["9195550100"]));
     const found = await desk.look("getTn", { telephoneNumber: number });
-    expect(found).toMatchObject({ status: "Aging", inService: false });
+    expect(found).toMatchObject({ status: "Aging", held: false, inService: false });
     expect(found.options).toBeUndefined();
   });
 
@@ -129,7 +140,7 @@ describe("one number", () => {
     await buy();
     desk.simulator.settings.withoutNumbersRole = true;
     expect(await desk.look("getTn", { telephoneNumber: number })).toEqual({
-      ...{ telephoneNumber: number, status: "Inservice", inService: true, accountId: "9500249" },
+      ...{ telephoneNumber: number, status: "Inservice", held: true, inService: true, accountId: "9500249" },
     });
     // Of others they learn nothing, and that is not "does not exist".
     await expect(desk.look("getTn", { telephoneNumber: "+12125550100" })).rejects.toThrow("403");

@@ -10,6 +10,7 @@ type Arguments = Record<string, unknown>;
 /** What somebody else can do, by the last segment of `POST /admin/drift/…`; the body holds the arguments. */
 const drift: Record<string, (account: AccountModel, given: Arguments) => unknown> = {
   disconnectNumber: (account, given) => account.disconnectNumber(text(given, "number")),
+  activateNumber: (account, given) => account.activateNumber(text(given, "number")),
   loseNumber: (account, given) => account.loseNumber(text(given, "number")),
   moveNumber: (account, given) => account.moveNumber(text(given, "number"), text(given, "sipPeerId")),
   buyNumber: (account, given) =>

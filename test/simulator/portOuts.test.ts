@@ -29,7 +29,7 @@ describe("port-outs", () => {
     expect(before.value("ListOfPhoneNumbers", "PhoneNumber")).toBe("9195550100");
     simulator.account.completePortOut(id);
     expect((await caller.get(`/portouts/${id}`)).value("PortOutStatus")).toBe("COMPLETE");
-    expect(simulator.account.numberInService(number)).toBeUndefined();
+    expect(simulator.account.heldNumber(number)).toBeUndefined();
     expect(simulator.ledger.entries.at(-1)).toMatchObject({ kind: "lost", number, by: "somebody else" });
   });
 

@@ -48,6 +48,18 @@ export interface Settings {
   externalsMove: boolean;
   /** Answer `GET …/sippeers/{id}/tns?includeAttributes=true` with every option, not only the documented four. */
   allOptionsReadable: boolean;
+  /**
+   * State of numbers that are bought: `InAccount` until `activateNumber` is told, as on a Universal Platform account where a
+   * requirement of the service is not met.
+   */
+  newNumbers: "Inservice" | "InAccount";
+  /**
+   * Which lists show numbers that are `InAccount`: none, that of their SIP peer only, or also those of the numbers in service. No
+   * source tells.
+   */
+  inAccountShown: "nowhere" | "atPeer" | "everywhere";
+  /** `/tns/{tn}` names the last order of a number, of whatever kind; else the one that brought or released it. */
+  anyLastOrder: boolean;
   /** The credentials lack the Numbers role: `/tns` answers 403 with an empty body. */
   withoutNumbersRole: boolean;
   /** Requests per second before 429; undefined: no limit. */
@@ -84,6 +96,9 @@ export const defaultSettings: Settings = {
   hostsBlockPeerDelete: true,
   externalsMove: true,
   allOptionsReadable: false,
+  newNumbers: "Inservice",
+  inAccountShown: "nowhere",
+  anyLastOrder: true,
   withoutNumbersRole: false,
   linkBase: "https://dashboard.bandwidth.com:443/v1.0",
   tokenLifetimeSeconds: 3_600,

@@ -97,7 +97,7 @@ function featureOf(
   );
 }
 
-const inService = (owned: OwnedNumber | undefined) => (owned?.status === "Inservice" ? owned : undefined);
+const inService = (owned: OwnedNumber | undefined) => (owned?.status === "Aging" ? undefined : owned);
 
 const placeOf = ({ siteId, sipPeerId }: Values) => (sipPeerId === undefined ? { siteId } : { siteId, sipPeerId });
 

@@ -113,7 +113,7 @@ export function takeNumber(
   const { siteId, sipPeerId, orderId, customerOrderId, at, by } = purchase;
   account.numbers.set(number, {
     number,
-    status: "Inservice",
+    status: account.settings.newNumbers,
     siteId,
     sipPeerId,
     orderId,

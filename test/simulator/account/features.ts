@@ -37,7 +37,7 @@ export function setFeature(
 ): NumberFailure | undefined {
   const { feature, notOurs, tollFree } = kinds[order.kind];
   if (tollFree && tollFreeAreaCodes.includes(number.slice(2, 5))) return tollFree;
-  const owned = account.numberInService(number);
+  const owned = account.heldNumber(number);
   if (owned === undefined) return notOurs;
   const content = order.groups.find((group) => group.numbers.includes(number))?.content ?? {};
   const features = owned.features ?? {};
@@ -57,7 +57,7 @@ function streetOf(content: XmlTree): string {
 
 /** Numbers of the customer's own come in, or go; one that comes again is as on its first day (004:2623). */
 export function moveExternal(account: AccountStore, order: ExternalOrder, number: string): NumberFailure | undefined {
-  const owned = account.numberInService(number);
+  const owned = account.heldNumber(number);
   if (order.action === "REMOVE") {
     if (owned === undefined)
       return { code: "25030", description: "Telephone numbers do not all belong to this account." };

@@ -41,7 +41,7 @@ export function enterLsrState(account: AccountStore, order: LsrOrder, status: st
 /** Those of the numbers that were this account's own are somebody else's now. */
 function portOut(account: AccountStore, order: LsrOrder): void {
   for (const number of order.numbers) {
-    const owned = account.numberInService(number);
+    const owned = account.heldNumber(number);
     if (owned === undefined) continue;
     account.numbers.delete(number);
     account.inventory.withdrawn.add(number);

@@ -20,6 +20,13 @@ export class AccountModel extends AccountStore {
     this.record("disconnect", owned, at);
   }
 
+  /** The service of a number that was `InAccount` becomes active. */
+  activateNumber(number: string): void {
+    this.settle();
+    this.mustOwn(number).status = "Inservice";
+    this.changed();
+  }
+
   /** Takes a number away for good: it ages nowhere and cannot be ordered again. */
   loseNumber(number: string): void {
     this.settle();
@@ -87,7 +94,7 @@ export class AccountModel extends AccountStore {
   deletePeer(sipPeerId: string): void {
     this.settle();
     this.mustFind(this.peers, sipPeerId, "SIP peer");
-    for (const number of this.inService({ sipPeerId })) this.disconnectNumber(number);
+    for (const number of this.held({ sipPeerId })) this.disconnectNumber(number);
     this.peers.delete(sipPeerId);
     this.changed();
   }
@@ -179,7 +186,7 @@ export class AccountModel extends AccountStore {
   }
 
   private mustOwn(number: string): OwnedNumber {
-    const owned = this.numberInService(number);
+    const owned = this.heldNumber(number);
     if (owned === undefined) throw new Error(`${number} is not in service on the account`);
     return owned;
   }

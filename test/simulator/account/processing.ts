@@ -56,9 +56,27 @@ function finishPerNumber<Kind extends Order>(
   for (const number of numbers) {
     const failure = scripted.get(number) ?? act(account, order, number);
     if (failure) order.failures.push({ ...failure, number });
-    else order.completed.push(number);
+    else {
+      order.completed.push(number);
+      noteOrder(account, order, number);
+    }
   }
   order.status = order.failures.length === 0 ? "COMPLETE" : order.completed.length === 0 ? "FAILED" : "PARTIAL";
+}
+
+/** What `/tns` calls the orders that neither bring nor release a number. */
+const lastOrderTypes: Partial<Record<Order["kind"], string>> = {
+  tnoptions: "TN_OPTION_ORDER",
+  moveTns: "MOVE_TNS_ORDER",
+  e911s: "E911_ORDER",
+  lidbs: "LIDB_ORDER",
+  dldas: "DLDA_ORDER",
+};
+
+function noteOrder(account: AccountStore, { id, kind, createdAt }: Order, number: string): void {
+  const type = lastOrderTypes[kind];
+  const owned = account.heldNumber(number);
+  if (type && owned) owned.lastOrder = { id, type, createdAt };
 }
 
 /** Which numbers the script fails, and how. */
@@ -87,7 +105,7 @@ export function scriptedFailures(order: Order, numbers: string[]): Map<string, N
 }
 
 function disconnect(account: AccountStore, order: DisconnectOrder, number: string): NumberFailure | undefined {
-  const owned = account.numberInService(number);
+  const owned = account.heldNumber(number);
   if (owned === undefined) {
     return {
       code: "5006",
@@ -107,6 +125,7 @@ function disconnect(account: AccountStore, order: DisconnectOrder, number: strin
   });
   owned.orderId = order.id;
   owned.orderType = "DISCONNECT";
+  owned.lastOrder = undefined;
   return undefined;
 }
 
@@ -119,7 +138,7 @@ export function retire(account: AccountStore, owned: OwnedNumber, at: number): v
 }
 
 function move(account: AccountStore, order: MoveOrder, number: string): NumberFailure | undefined {
-  const owned = account.numberInService(number);
+  const owned = account.heldNumber(number);
   if (owned === undefined) return { code: "5076", description: "Number does not belong to this account." };
   if (owned.external && !account.settings.externalsMove)
     return { code: "5224", description: "External telephone numbers can't be moved." };
@@ -144,7 +163,7 @@ const optionNumbers = (order: OptionOrder) => order.groups.flatMap((group) => gr
 function setOptions(account: AccountStore, order: OptionOrder, number: string): NumberFailure | undefined {
   const owned = account.numbers.get(number);
   if (owned === undefined) return { code: "5076", description: "Number does not belong to this account." };
-  if (owned.status !== "Inservice") return { code: "5074", description: "Telephone number is not in service." };
+  if (owned.status === "Aging") return { code: "5074", description: "Telephone number is not in service." };
   const values = order.groups.find((group) => group.numbers.includes(number))?.values ?? {};
   const peer = account.peers.get(owned.sipPeerId);
   const display = values.CallingNameDisplay;

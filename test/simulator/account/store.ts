@@ -60,7 +60,7 @@ export class AccountStore {
   ) {
     this.ledger = new Ledger(
       () => this.settle(),
-      () => this.inService(),
+      () => this.held(),
     );
   }
 
@@ -160,18 +160,19 @@ export class AccountStore {
     return peer?.siteId === siteId ? peer : undefined;
   }
 
-  numberInService(number: string): OwnedNumber | undefined {
+  /** A number that the account has, whether or not its service is active. */
+  heldNumber(number: string): OwnedNumber | undefined {
     const owned = this.numbers.get(number);
-    return owned?.status === "Inservice" ? owned : undefined;
+    return owned === undefined || owned.status === "Aging" ? undefined : owned;
   }
 
-  /** All numbers in service, sorted; of one site or one peer if given. */
-  inService(scope: { siteId?: string; sipPeerId?: string } = {}): string[] {
+  /** All numbers of the account, sorted; of one site or one peer if given. */
+  held(scope: { siteId?: string; sipPeerId?: string } = {}): string[] {
     const key = `${scope.siteId ?? ""}/${scope.sipPeerId ?? ""}`;
     const known = this.sorted.get(key);
     if (known) return known;
     const numbers = [...this.numbers.values()]
-      .filter((owned) => owned.status === "Inservice")
+      .filter((owned) => owned.status !== "Aging")
       .filter((owned) => scope.siteId === undefined || owned.siteId === scope.siteId)
       .filter((owned) => scope.sipPeerId === undefined || owned.sipPeerId === scope.sipPeerId)
       .map((owned) => owned.number)
@@ -182,7 +183,7 @@ export class AccountStore {
 
   /** Whether numbers keep a peer from being deleted: those in service and those just disconnected (13555). */
   holdsNumbers(sipPeerId: string): boolean {
-    if (this.inService({ sipPeerId }).length > 0) return true;
+    if (this.held({ sipPeerId }).length > 0) return true;
     const now = this.now();
     for (const owned of this.numbers.values()) {
       if (owned.sipPeerId === sipPeerId && owned.heldUntil !== undefined && owned.heldUntil > now) return true;
@@ -193,7 +194,7 @@ export class AccountStore {
   /** Whether the account may buy a number now; `reservationIds` open what it has reserved itself. */
   canBuy(number: string, reservationIds: string[] = []): boolean {
     const owned = this.numbers.get(number);
-    if (owned?.status === "Inservice") return false;
+    if (owned !== undefined && owned.status !== "Aging") return false;
     // An aging number may be taken back by its former owner only (api-in-practice §2.12).
     if (owned === undefined && !this.inventory.has(number)) return false;
     const reservation = this.reservationOf(number);

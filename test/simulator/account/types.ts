@@ -59,12 +59,15 @@ export interface NumberFeatures {
 export interface OwnedNumber {
   /** E.164. */
   number: string;
-  status: "Inservice" | "Aging";
+  /** `InAccount`: the account has it, and its service is not active yet. */
+  status: "Inservice" | "InAccount" | "Aging";
   siteId: string;
   sipPeerId: string;
   orderId: string;
   orderType: string;
   orderCreatedAt: number;
+  /** The last order of any other kind. */
+  lastOrder?: { id: string; type: string; createdAt: number };
   modifiedAt: number;
   protected: boolean;
   options: NumberOptions;

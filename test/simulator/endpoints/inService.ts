@@ -6,6 +6,7 @@ import type { Route } from "../routing.js";
 import { wire } from "../telephone.js";
 import { isoTime } from "./created.js";
 import { pathNumber } from "./orderBody.js";
+import { shown } from "./shown.js";
 import { siteOf } from "./sites.js";
 
 type Filter = (call: Call, number: string, wanted: string) => boolean;
@@ -33,14 +34,16 @@ function filtered(call: Call, numbers: string[]): string[] {
   return numbers.filter((number) => active.every(({ filter, wanted }) => filter?.(call, number, wanted)));
 }
 
+const inService = (call: Call, scope?: { siteId?: string }) => shown(call, call.account.held(scope), "inService");
+
 /** 204 when there are none; 404 for a rate center without its state. */
 function listInService(call: Call): Reply {
   if (call.query.has("ratecenter") && !call.query.has("state")) return emptyReply(404);
-  return numberPage(call, filtered(call, call.account.inService()));
+  return numberPage(call, filtered(call, inService(call)));
 }
 
 function listOfSite(call: Call): Reply {
-  return numberPage(call, filtered(call, call.account.inService({ siteId: siteOf(call).id })));
+  return numberPage(call, filtered(call, inService(call, { siteId: siteOf(call).id })));
 }
 
 function numberPage(call: Call, numbers: string[]): Reply {
@@ -54,12 +57,14 @@ function numberPage(call: Call, numbers: string[]): Reply {
 }
 
 function totals(call: Call): Reply {
-  return xmlReply(200, "Quantity", { Count: call.account.inService().length });
+  return xmlReply(200, "Quantity", { Count: inService(call).length });
 }
 
 /** No body in either case: 200 says in service, 404 says not. */
 function verify(call: Call): Reply {
-  return emptyReply(call.account.numberInService(pathNumber(call, "tn")) ? 200 : 404);
+  const number = pathNumber(call, "tn");
+  const held = call.account.heldNumber(number) ? [number] : [];
+  return emptyReply(shown(call, held, "inService").length > 0 ? 200 : 404);
 }
 
 /** Those that were disconnected on these days, which are given as a pair and as YY-MM-DD. */

@@ -35,7 +35,7 @@ function setOptions(call: Call): Reply {
   const failures: NumberFailure[] = [];
   for (const line of lines) {
     const number = fromWire(call, textOf(line, "TelephoneNumber") ?? "") ?? "";
-    const owned = call.account.numberInService(number);
+    const owned = call.account.heldNumber(number);
     if (owned === undefined) {
       failures.push({ number, code: "5005", description: "Telephone Number Unavailable" });
       continue;

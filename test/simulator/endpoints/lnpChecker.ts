@@ -59,7 +59,7 @@ function refuseNumbers(call: Call, numbers: string[]): void {
   for (const number of numbers) {
     const busy = [...call.account.portIns.values()].some((other) => isOpen(other) && other.numbers.includes(number));
     if (busy) errors.push(["7205", "Telephone number is already being processed on another order"]);
-    if (call.account.numberInService(number)) errors.push(["7206", "Telephone number is already in service"]);
+    if (call.account.heldNumber(number)) errors.push(["7206", "Telephone number is already in service"]);
     if (!isTollFree(number) && !placeOf(number)) {
       errors.push(["7331", "Rate Center Not Present in Bandwidth Dashboard"]);
     }

@@ -16,6 +16,7 @@ import { group, many, shapeProblems } from "../shape.js";
 import { fromWire, wire } from "../telephone.js";
 import { child, textOf, textsOf, type XmlTree } from "../xml.js";
 import { pathNumber } from "./orderBody.js";
+import { shown } from "./shown.js";
 import { peerOf } from "./sipPeers.js";
 
 const root = "SipPeerTelephoneNumberResponse";
@@ -23,7 +24,7 @@ const root = "SipPeerTelephoneNumberResponse";
 /** `GET …/sippeers/{id}/tns`; only with includeAttributes=true are the options of the numbers shown. */
 function listNumbers(call: Call): Reply {
   const peer = peerOf(call);
-  const numbers = call.account.inService({ sipPeerId: peer.id });
+  const numbers = shown(call, call.account.held({ sipPeerId: peer.id }), "atPeer");
   const size = Math.min(sizeOf(call) ?? 5_000, 5_000);
   const { items, links } = pageOf(call, numbers, (number) => wire(call, number), size);
   const attributes = call.query.get("includeAttributes") === "true";
@@ -57,7 +58,7 @@ function numberTree(call: Call, owned: OwnedNumber): XmlTree {
 /** The number of the path at the peer of the path (13536). */
 function numberAtPeer(call: Call): OwnedNumber {
   const peer = peerOf(call);
-  const owned = call.account.numberInService(pathNumber(call, "tn"));
+  const owned = call.account.heldNumber(pathNumber(call, "tn"));
   if (owned === undefined || owned.sipPeerId !== peer.id) {
     const words = `Telephone number ${call.parameters.tn} does not exist on Account ${call.account.accountId}, Site ${peer.siteId}, and Sip Peer ${peer.id}`;
     throw statusRefusal(404, root, "13536", words);
@@ -142,7 +143,7 @@ function setNumber(call: Call): Reply {
 
 function countNumbers(call: Call): Reply {
   const peer = peerOf(call);
-  const numbers = call.account.inService({ sipPeerId: peer.id });
+  const numbers = shown(call, call.account.held({ sipPeerId: peer.id }), "atPeer");
   const named = numbers.filter((number) => call.account.numbers.get(number)?.options.callingNameDisplay === "on");
   return xmlReply(200, "SipPeerTelephoneNumbersCountResponse", {
     SipPeerTelephoneNumbersCount: {
@@ -201,7 +202,7 @@ function movable(call: Call, text: string, answerRoot: string): OwnedNumber {
   if (number === undefined) {
     throw statusRefusal(400, answerRoot, "13512", `'${text}' is not a valid 10-digit telephone number`);
   }
-  const owned = call.account.numberInService(number);
+  const owned = call.account.heldNumber(number);
   if (owned === undefined)
     throw statusRefusal(400, answerRoot, "13520", `Telephone number '${text}' is not on account`);
   if (owned.external && !call.account.settings.externalsMove)

@@ -142,7 +142,7 @@ function readNumbers(call: Call, element: XmlElement, errors: Problems): string[
   for (const number of new Set(numbers)) {
     const busy = [...call.account.portIns.values()].some((other) => isOpen(other) && other.numbers.includes(number));
     if (busy) errors.add("7205", "Telephone number is already being processed on another order");
-    if (call.account.numberInService(number)) errors.add("7206", "Telephone number is already in service");
+    if (call.account.heldNumber(number)) errors.add("7206", "Telephone number is already in service");
   }
   return numbers;
 }

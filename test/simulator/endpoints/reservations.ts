@@ -44,7 +44,7 @@ function reservationOf(call: Call): Reservation {
   const reservation = call.account.reservations.get(id);
   // Over after four hours, and when an order has put the number in service.
   const over = reservation === undefined || reservation.expiresAt <= call.account.now();
-  if (over || call.account.numberInService(reservation.number) !== undefined) {
+  if (over || call.account.heldNumber(reservation.number) !== undefined) {
     throw statusRefusal(404, root, "5042", `Reservation ${id} for account ${call.account.accountId} not found.`);
   }
   return reservation;

@@ -77,7 +77,7 @@ function deleteSite(call: Call): Reply {
 
 function totalNumbers(call: Call): Reply {
   const { id } = siteOf(call);
-  const count = call.account.inService({ siteId: id }).length;
+  const count = call.account.held({ siteId: id }).length;
   return xmlReply(200, "SiteTNsResponse", { SiteTNs: { TotalCount: count } });
 }
 

@@ -32,7 +32,7 @@ function subject(call: Call): { number: string; owned?: OwnedNumber } {
 /** The owned number of the path, for the lookups that only an owner gets. */
 function ownedSubject(call: Call): OwnedNumber {
   const { owned } = subject(call);
-  if (owned?.status !== "Inservice") {
+  if (owned === undefined || owned.status === "Aging") {
     throw statusRefusal(404, root, "15506", `The telephone number '${call.parameters.tn}' does not exist`);
   }
   return owned;
@@ -40,16 +40,23 @@ function ownedSubject(call: Call): OwnedNumber {
 
 function getNumber(call: Call): Reply {
   const { number, owned } = subject(call);
+  const last = owned && lastOrder(call, owned);
   return xmlReply(200, root, {
     TelephoneNumber: wire(call, number),
     Status: statusOf(call, number, owned),
     LastModifiedDate: owned && isoTime(owned.modifiedAt).replace("T", " ").replace("Z", ""),
-    OrderCreateDate: owned && isoTime(owned.orderCreatedAt),
-    OrderId: owned?.orderId,
-    OrderType: owned?.orderType,
-    SiteId: owned?.status === "Inservice" ? owned.siteId : undefined,
+    OrderCreateDate: last && isoTime(last.createdAt),
+    OrderId: last?.id,
+    OrderType: last?.type,
+    SiteId: owned && owned.status !== "Aging" ? owned.siteId : undefined,
     AccountId: owned && call.account.accountId,
   });
+}
+
+/** The order that `/tns/{tn}` names: the last of any kind, or the last that brought or released the number. */
+function lastOrder(call: Call, owned: OwnedNumber): { id: string; type: string; createdAt: number } {
+  const { orderId: id, orderType: type, orderCreatedAt: createdAt } = owned;
+  return (call.settings.anyLastOrder ? owned.lastOrder : undefined) ?? { id, type, createdAt };
 }
 
 function statusOf(call: Call, number: string, owned: OwnedNumber | undefined): string {
@@ -63,7 +70,7 @@ function getDetails(call: Call): Reply {
 }
 
 function ownership(call: Call, owned: OwnedNumber | undefined): XmlTree {
-  if (owned?.status !== "Inservice") return {};
+  if (owned === undefined || owned.status === "Aging") return {};
   const site = call.account.sites.get(owned.siteId);
   const peer = call.account.peers.get(owned.sipPeerId);
   return {

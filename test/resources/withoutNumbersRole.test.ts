@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Values } from "../../provider/pulumi/values.js";
+import { Stack } from "./support.js";
+
+const TYPE = "PhoneNumberOrder";
+let stack: Stack;
+let place: { siteId: string; sipPeerId: string };
+beforeEach(async () => {
+  stack = await Stack.start({ withoutNumbersRole: true });
+  place = await stack.place();
+});
+afterEach(() => stack.close());
+
+const owned = () => [...stack.simulator.ledger.owned()].sort();
+const searched = (quantity: number): Values => ({ ...place, search: { areaCode: "919" }, quantity });
+
+describe.each([
+  "Inservice",
+  "InAccount",
+] as const)("credentials without the Numbers role, of numbers that are %s", (word) => {
+  beforeEach(() => {
+    stack.simulator.settings.newNumbers = word;
+    stack.simulator.settings.inAccountShown = "atPeer";
+  });
+
+  test("take up their order when the state is lost", async () => {
+    const first = await stack.create(TYPE, "n", searched(3));
+    const again = await stack.create(TYPE, "n", searched(3));
+    expect(again.state.telephoneNumbers).toEqual(first.state.telephoneNumbers);
+    expect(owned()).toHaveLength(3);
+  });
+
+  test("import them by their order", async () => {
+    const { id, state } = await stack.create(TYPE, "n", searched(3));
+    const read = await stack.read(TYPE, "m", id);
+    expect(read?.state).toMatchObject({ ...place, telephoneNumbers: state.telephoneNumbers });
+  });
+
+  test("order others when those of the order were given up", async () => {
+    const { id, state } = await stack.create(TYPE, "n", searched(2));
+    await stack.delete(TYPE, "n", id, state);
+    const again = await stack.create(TYPE, "n", searched(2));
+    expect(again.id).not.toBe(id);
+    expect(again.state.telephoneNumbers).toEqual(owned());
+  });
+
+  test("see and disconnect numbers that somebody has moved", async () => {
+    const { id, state } = await stack.create(TYPE, "n", searched(2));
+    const [moved = ""] = state.telephoneNumbers as string[];
+    stack.simulator.settings.inAccountShown = "everywhere";
+    stack.simulator.account.moveNumber(moved, await stack.peer(place.siteId, "other", false));
+    const read = await stack.read(TYPE, "n", id, state);
+    expect(read?.state.telephoneNumbers).toEqual(state.telephoneNumbers);
+    await stack.delete(TYPE, "n", id, read?.state ?? {});
+    expect(owned()).toEqual([]);
+  });
+});
