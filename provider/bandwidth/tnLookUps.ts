@@ -5,8 +5,9 @@ import { featuresOf, type NumberFeatures } from "./numberFeatures.js";
 import { numberDoesNotExist } from "./numberLookUps.js";
 import { type NumberPlace, numberIn, placeShape } from "./numberPlace.js";
 import { type NumberEvent, numberRecords } from "./numberRecords.js";
-import { asFlag, asObject, asText, readShape, type Shape } from "./shape.js";
+import { asText, type Shape } from "./shape.js";
 import { wireNumber } from "./telephoneNumber.js";
+import { type HostedTn, hostedIn, routePlanIn, shareIn, type TnRoutePlan, type TnShare } from "./tnDetailShape.js";
 import { element, list, text, texts, type XmlElement } from "./xml.js";
 
 /** A number of `/tns`, with its place. */
@@ -18,11 +19,10 @@ export interface ListedTn extends NumberPlace {
 }
 
 /** What `/tns/{tn}/tndetails` tells in addition. */
-export interface TnDetails extends ListedTn, NumberFeatures {
-  site?: { siteId: string; name?: string };
-  sipPeer?: { sipPeerId: string; name?: string };
-  smsEnabled?: boolean;
-  tnAttributes: string[];
+export interface TnDetails extends ListedTn, NumberFeatures, TnShare {
+  originationRoutePlan?: TnRoutePlan;
+  /** What other accounts have of it. */
+  hosted: HostedTn[];
 }
 
 /** Which numbers of `/tns` to list. */
@@ -49,17 +49,6 @@ const listedShape: Shape<ListedTn> = {
   accountId: asText(["AccountId"]),
   lastModified: asText(["LastModified"], ["LastModifiedDate"]),
   inServiceDate: asText(["InServiceDate"]),
-};
-
-type Ownership = Pick<TnDetails, "site" | "sipPeer" | "smsEnabled">;
-
-const ownershipShape: Shape<Ownership> = {
-  site: asObject(["Site"], { siteId: asText(["Id"]), name: asText(["Name"]) }),
-  sipPeer: asObject(["SipPeer"], {
-    sipPeerId: asText(["PeerId"], ["Id"]),
-    name: asText(["PeerName"], ["Name"]),
-  }),
-  smsEnabled: asFlag(["MessagingSettings", "SmsEnabled"]),
 };
 
 /** How many numbers of a page to ask for; more than 2,500 are refused (1006). */
@@ -105,10 +94,11 @@ export const tnLookUps = (client: Client) => {
       return (
         found && {
           ...listed(found),
-          ...readShape(ownershipShape, found),
+          ...shareIn(found),
           ...featuresOf(found),
           telephoneNumber: number,
-          tnAttributes: texts(found, "TnAttributes", "TnAttribute"),
+          originationRoutePlan: routePlanIn(found),
+          hosted: hostedIn(found),
         }
       );
     },

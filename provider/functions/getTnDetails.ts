@@ -1,20 +1,15 @@
 import { z } from "zod";
 import { numberErrors } from "../bandwidth/errorCodes/numbers.js";
 import { lookup } from "../resources/define.js";
-import { callingName, emergencyPlace, listing } from "./featureValues.js";
-import { known, listedTn, sipPeerName, siteName, tnInput } from "./tnFields.js";
-
-const e911 = z
-  .object({
-    callerName: z.string().optional().describe("Who calls."),
-    address: emergencyPlace.optional().describe("Where help is sent to."),
-  })
-  .meta({ typeName: "TnEmergencyAddress" });
+import { callingName, listing } from "./featureValues.js";
+import { e911, hosted, originationRoutePlan, tnShare } from "./tnDetailFields.js";
+import { known, listedTn, tnInput } from "./tnFields.js";
 
 /** All that one answer tells of a number. */
 export const getTnDetails = lookup({
   name: "getTnDetails",
-  description: `Details of a telephone number: where it is, and its emergency address, calling name and directory listing.
+  description: `Details of a telephone number: where it is, its messaging and routes, and its emergency address, calling name and
+directory listing.
 
 Of a number that is not in service on an account of yours the API tells the state and the geography only. Its options and
 its history are told by \`getTn\`. It is an error when no such number exists.`,
@@ -23,10 +18,9 @@ its history are told by \`getTn\`. It is an error when no such number exists.`,
   inputs: tnInput,
   outputs: z.object({
     ...listedTn,
-    site: siteName.optional().describe("The site that it is in."),
-    sipPeer: sipPeerName.optional().describe("The SIP peer that it is in."),
-    smsEnabled: z.boolean().optional().describe("Whether messages are enabled."),
-    tnAttributes: z.array(z.string()).describe("Attributes, as `Protected`: that it is protected against port-out."),
+    ...tnShare,
+    originationRoutePlan,
+    hosted,
     emergencyAddress: e911
       .optional()
       .describe("Its own emergency address; absent when it has none, or shares that of its SIP peer."),

@@ -1,0 +1,124 @@
+import { type EmergencyAddress, emergencyShape } from "./emergencyShape.js";
+import { elements } from "./expected.js";
+import { asFlag, asList, asNumber, asObject, asText, readShape, type Shape } from "./shape.js";
+import { list, texts, type XmlElement } from "./xml.js";
+
+/** Messaging of a number. */
+export interface TnMessaging {
+  smsEnabled?: boolean;
+  a2pState?: string;
+  campaignId?: string;
+  messageClass?: string;
+  nnRoute?: { nnid?: string; name?: string };
+}
+
+/** Where calls to a number go. */
+export interface TnRoutePlan {
+  routePlanId?: string;
+  routes?: TnRoute[];
+}
+
+interface TnRoute {
+  endpoint?: string;
+  endpointType?: string;
+  priority?: number;
+  weight?: number;
+  name?: string;
+}
+
+/** How the emergency address of a number came about. */
+export interface TnEmergencyState {
+  lastOrderOutcome?: string;
+  sipPeerAddress?: boolean;
+  notificationGroup?: { notificationGroupId?: string; description?: string };
+}
+
+/** What an account has of a number: that of its voice, or another to which the number is lent for messages or 911. */
+export interface TnShare {
+  site?: { siteId: string; name?: string };
+  sipPeer?: { sipPeerId: string; name?: string };
+  smsEnabled?: boolean;
+  messaging?: TnMessaging;
+  emergency?: TnEmergencyState;
+  serviceTypes: string[];
+  tnAttributes: string[];
+}
+
+/** What another account has of a number. */
+export interface HostedTn extends TnShare {
+  accountId?: string;
+  emergencyAddress?: EmergencyAddress;
+}
+
+const routeShape: Shape<TnRoute> = {
+  endpoint: asText(["Endpoint"]),
+  endpointType: asText(["EndpointType"]),
+  priority: asNumber(["Priority"]),
+  weight: asNumber(["Weight"]),
+  name: asText(["Name"]),
+};
+
+const routePlanShape: Shape<TnRoutePlan> = {
+  routePlanId: asText(["Id"]),
+  routes: asList([], "Route", routeShape),
+};
+
+const messagingShape: Shape<TnMessaging> = {
+  smsEnabled: asFlag(["SmsEnabled"]),
+  a2pState: asText(["A2pState"]),
+  campaignId: asText(["CampaignId"]),
+  messageClass: asText(["MessageClass"]),
+  // Some answers write the middle letters of its name large.
+  nnRoute: {
+    ...asObject(["AssignedNnRoute"], { nnid: asText(["Nnid"]), name: asText(["Name"]) }),
+    read: (parent) =>
+      [["AssignedNnRoute"], ["AssignedNNRoute"]]
+        .map((path) => asObject(path, { nnid: asText(["Nnid"]), name: asText(["Name"]) }).read(parent))
+        .find((route) => route !== undefined),
+  },
+};
+
+const emergencyStateShape: Shape<TnEmergencyState> = {
+  lastOrderOutcome: asText(["LastE911OrderOutcome"]),
+  sipPeerAddress: asFlag(["SipPeerAddress"]),
+  notificationGroup: asObject(["EmergencyNotificationGroup"], {
+    notificationGroupId: asText(["Identifier"]),
+    description: asText(["Description"]),
+  }),
+};
+
+type Told = Omit<TnShare, "serviceTypes" | "tnAttributes">;
+
+const shareShape: Shape<Told> = {
+  site: asObject(["Site"], { siteId: asText(["Id"]), name: asText(["Name"]) }),
+  sipPeer: asObject(["SipPeer"], {
+    sipPeerId: asText(["PeerId"], ["Id"]),
+    name: asText(["PeerName"], ["Name"]),
+  }),
+  smsEnabled: asFlag(["MessagingSettings", "SmsEnabled"]),
+  messaging: asObject(["MessagingSettings"], messagingShape),
+  emergency: asObject(["Features", "E911"], emergencyStateShape),
+};
+
+const hostedShape: Shape<Pick<HostedTn, "accountId" | "emergencyAddress">> = {
+  accountId: asText(["AccountId"]),
+  emergencyAddress: asObject(["Features", "E911"], emergencyShape),
+};
+
+/** What one account has of a number, as `TelephoneNumberDetails` or an element for another account tells it. */
+export const shareIn = (found: XmlElement): TnShare => ({
+  ...readShape(shareShape, found),
+  serviceTypes: texts(found, "ServiceTypes", "ServiceType"),
+  tnAttributes: texts(found, "TnAttributes", "TnAttribute"),
+});
+
+/** What other accounts have of the number. */
+export const hostedIn = (details: XmlElement): HostedTn[] =>
+  elements(list(details, "HostedTelephoneNumberDetails", "HostedTelephoneNumberDetail")).map((one) => ({
+    ...readShape(hostedShape, one),
+    ...shareIn(one),
+  }));
+
+/** Where calls to the number go, when it has a plan of its own. */
+export const routePlanIn = (details: XmlElement): TnRoutePlan | undefined =>
+  asObject(["OriginationRoutePlan"], routePlanShape).read(details);
