@@ -2,6 +2,7 @@ import type { AccountModel } from "./account/model.js";
 import type { Gate } from "./auth.js";
 import type { FileHost } from "./fileHost.js";
 import type { Settings } from "./settings.js";
+import { tolerate } from "./shape.js";
 import { parseXml, renderXml, UnreadableXml, type XmlElement, type XmlTree } from "./xml.js";
 
 /** The two dialects: `…/api`, `…/api/v1`, `…/v1.0` are classic; `…/api/v2` is the Universal Platform. */
@@ -83,6 +84,7 @@ export function requestBody(call: Call, root: string, answerRoot: string): XmlEl
     if (element.name !== root) {
       throw statusRefusal(400, answerRoot, undefined, `Unexpected root element '${element.name}', expected '${root}'`);
     }
+    if (call.settings.ignoresUnknownElements) tolerate(element);
     return element;
   } catch (error) {
     if (error instanceof UnreadableXml) {

@@ -62,6 +62,8 @@ export interface Settings {
   anyLastOrder: boolean;
   /** The credentials lack the Numbers role: `/tns` answers 403 with an empty body. */
   withoutNumbersRole: boolean;
+  /** What does not fit in a document is ignored, as the live server does; otherwise it is refused, so that a slip of the caller shows. */
+  ignoresUnknownElements: boolean;
   /** Requests per second before 429; undefined: no limit. */
   requestsPerSecond?: number;
   /** Host of the links and Location headers; the live API names hosts that were not called. */
@@ -100,6 +102,7 @@ export const defaultSettings: Settings = {
   inAccountShown: "nowhere",
   anyLastOrder: true,
   withoutNumbersRole: false,
+  ignoresUnknownElements: false,
   linkBase: "https://dashboard.bandwidth.com:443/v1.0",
   tokenLifetimeSeconds: 3_600,
   acceptBasic: true,

@@ -11,6 +11,7 @@ const host = group({ HostName: "text", Port: "text" });
 
 const peerShape = group({
   PeerId: "text",
+  SiteId: "text",
   PeerName: "text",
   Description: "text",
   IsDefaultPeer: "text",
