@@ -120,7 +120,7 @@ export const externalTnsOrder: OrderKind = {
   label: "external TN order",
   collection: "externalTns",
   status: [["ProcessingStatus"]],
-  id: [["OrderId"], ["orderId"]],
+  id: [["ExternalTnsOrder", "OrderId"], ["OrderId"], ["orderId"]],
   customerOrderId: [
     ["Order", "CustomerOrderID"],
     ["Order", "CustomerOrderId"],

@@ -1,0 +1,181 @@
+import { readFailure } from "../../provider/bandwidth/answer.js";
+import { BandwidthError } from "../../provider/bandwidth/errors.js";
+import { Redactor } from "../../provider/bandwidth/redact.js";
+import { parseXml } from "../../provider/bandwidth/xml.js";
+import type { Body } from "./bodies.js";
+import { Elements, type Path } from "./elements.js";
+import { isKnown } from "./known.js";
+import { leftOutBy, odd } from "./onPurpose.js";
+import { Origins } from "./origins.js";
+import { callbacks, changeOf, lookUpsOf, type Reader } from "./readers.js";
+import { type Dialect, emptied, replyOf, Server } from "./server.js";
+
+/**
+ * What became of a body. "explained": it is an error, and the provider has Bandwidth's words for it; "unread": it has no
+ * reader, and could have one; "threw" and "empty": a reader did not get what is in it; "odd": it did not, and must not.
+ */
+export type Result = "read" | "explained" | "unread" | "odd" | "threw" | "empty";
+
+export interface Fed {
+  body: Body;
+  operation: string;
+  result: Result;
+  /** What was thrown. */
+  words?: string;
+  /** Of the elements that hold something: whether what they hold changes what the readers give. */
+  elements: { path: Path; matters: boolean }[];
+}
+
+/** Reads bodies as the provider would, each by itself. */
+export class Feeder {
+  private readonly servers = { classic: new Server("classic"), universal: new Server("universal") };
+  private readonly origins: Origins;
+  private readonly readers = new Map<string, Reader[]>();
+  /** Elements that mattered in one body of an operation: the others are not tried. */
+  private readonly mattering = new Set<string>();
+
+  constructor(bodies: readonly Body[]) {
+    this.origins = new Origins(bodies);
+  }
+
+  async feed(body: Body): Promise<Fed> {
+    const fed = await this.read(body);
+    if (fed.result !== "threw" && fed.result !== "empty") return fed;
+    const { words = "" } = fed;
+    const isOdd = odd.some((one) => (one.file ? one.file === body.file : one.words?.test(words)));
+    return isOdd ? { ...fed, result: "odd" } : fed;
+  }
+
+  private async read(body: Body): Promise<Fed> {
+    const { operations, kind, status, maybeRequest } = this.origins.of(body);
+    const [operation = ""] = operations;
+    const fed: Fed = { body, operation, result: "unread", elements: [] };
+    const parse = callbacks.get(operation);
+    if (kind === "request" && parse) return this.byReaders(fed, async (text) => parse(text));
+    if (kind !== "response") return { ...fed, ...unread(body) };
+    const error = status >= 400 ? explain(body, status) : undefined;
+    if (error?.result === "explained" || !isKnown(operation)) return { ...fed, ...(error ?? unread(body)) };
+    const answers: Fed[] = [];
+    for (const candidate of operations) answers.push(await this.answer({ ...fed, operation: candidate }, status));
+    const taken = answers.filter(({ result }) => result === "read" || result === "explained");
+    const [best] = taken.sort((one, other) => mattering(other) - mattering(one));
+    if (best) return best;
+    // An answer without words may say that there is nothing.
+    if (error && answers[0]?.result === "empty") return { ...answers[0], result: "read", elements: [] };
+    return maybeRequest ? { ...fed, ...unread(body) } : { ...fed, ...answers[0], ...error };
+  }
+
+  /** An answer, through everybody who asks for it. */
+  private async answer(fed: Fed, status: number): Promise<Fed> {
+    const { body, operation } = fed;
+    const server = this.servers[dialectOf(body)];
+    const texts = textsIn(body.text);
+    const serve = (text: string) => server.layOut(new Map([...this.origins.usual, [operation, { status, text }]]));
+    const change = changeOf(operation);
+    if (change) {
+      serve(body.text);
+      return { ...fed, ...(await attempt(() => change(server.api, texts))) };
+    }
+    const readers = await this.readersOf(operation, server);
+    if (readers.length === 0) return { ...fed, ...unread(body) };
+    return this.byReaders(fed, async (text) => {
+      const values = [];
+      for (const read of readers) {
+        serve(text);
+        values.push(await read(server.api, texts));
+      }
+      return values;
+    });
+  }
+
+  /** Of the look-ups that name an operation those that do ask for it, and for nothing that is not here. */
+  private async readersOf(operation: string, server: Server): Promise<Reader[]> {
+    const found = this.readers.get(operation);
+    if (found) return found;
+    const asking: Reader[] = [];
+    for (const read of lookUpsOf(operation)) {
+      server.layOut(this.origins.usual);
+      await read(server.api, new Map()).catch(() => undefined);
+      const others = server.operations.filter((asked) => asked !== operation);
+      const answered = others.every((asked) => this.origins.usual.has(asked));
+      if (answered && others.length < server.operations.length) asking.push(read);
+    }
+    this.readers.set(operation, asking);
+    return asking;
+  }
+
+  private async byReaders(fed: Fed, read: (text: string) => Promise<unknown>): Promise<Fed> {
+    const { body, operation } = fed;
+    const first = await attempt(() => read(body.text));
+    if (first.result !== "read" || !isXml(body.text)) return { ...fed, ...first };
+    const document = new Elements(body.text);
+    const outcome = (text: string) => read(text).then(asText, (error) => `${error}`);
+    const whole = await outcome(document.write());
+    const elements: Fed["elements"] = [];
+    for (const { path } of document.leaves) {
+      const key = `${operation} ${path.join("/")}`;
+      const differs = async (text: string) => (await outcome(text)) !== whole;
+      const matters =
+        this.mattering.has(key) || (await differs(document.without(path))) || (await differs(document.altered(path)));
+      if (matters) this.mattering.add(key);
+      elements.push({ path, matters });
+    }
+    const telling = document.leaves.filter(({ path, texts }) => !leftOutBy(operation, path) && texts.some(isTelling));
+    const empty = telling.length > 0 && (await outcome(emptied(body.text))) === whole;
+    return { ...fed, ...first, elements, result: empty ? "empty" : "read" };
+  }
+}
+
+const mattering = ({ elements }: Fed) => elements.filter(({ matters }) => matters).length;
+
+/** A count of none is what an empty list says of itself. */
+const isTelling = (text: string) => text !== "0";
+
+const dialectOf = ({ source }: Body): Dialect => (source.endsWith("_v2") ? "universal" : "classic");
+const isXml = (text: string) => text.trimStart().startsWith("<");
+
+function textsIn(text: string): Map<string, string> {
+  try {
+    return new Elements(text).texts;
+  } catch {
+    return new Map();
+  }
+}
+
+const asText = (value: unknown) =>
+  JSON.stringify(value, (_key, part) => (part instanceof Map || part instanceof Set ? [...part] : part)) ?? "nothing";
+
+type Outcome = Pick<Fed, "result" | "words">;
+
+async function attempt(read: () => Promise<unknown>): Promise<Outcome> {
+  try {
+    await read();
+    return { result: "read" };
+  } catch (error) {
+    return judged(error);
+  }
+}
+
+/** An answer that went well by its status may carry errors, too, and what is thrown then has their words. */
+function judged(error: unknown): Outcome {
+  const words = `${error}`;
+  const explained = error instanceof BandwidthError && error.details.length > 0;
+  return { result: explained ? "explained" : "threw", words };
+}
+
+/** An answer that did not go well, through the reader of errors. */
+function explain({ method, path, text }: Body, status: number): Outcome {
+  const asked = { method, path, redactor: new Redactor(), credentialsHint: () => "sign in" };
+  return judged(readFailure(replyOf(status, text), asked));
+}
+
+/** What nobody reads has to be something that could be read. */
+function unread({ text }: Body): Outcome {
+  try {
+    if (isXml(text)) parseXml(text);
+    else JSON.parse(text);
+    return { result: "unread" };
+  } catch (error) {
+    return { result: "threw", words: `${error}` };
+  }
+}

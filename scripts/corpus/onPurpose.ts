@@ -1,0 +1,189 @@
+import type { Path } from "./elements.js";
+import { operationName } from "./known.js";
+
+/** Elements that the provider leaves out, and why. */
+export interface LeftOut {
+  /** Each is one name, or some that follow each other, as in `Links/next`; what stands below is left out with it. */
+  elements: readonly string[];
+  /** Only in the answers of these, as in `GET /accounts/{}/sites`; everywhere unless it is given. */
+  operations?: readonly string[];
+  why: string;
+}
+
+const notYet = "Not read yet.";
+
+/** What is left out on purpose. */
+export const leftOut: readonly LeftOut[] = [
+  { elements: ["AccountId", "accountId"], why: "The provider knows its own account." },
+  {
+    elements: ["OrderId", "orderId", "orderRequest/id", "Order/id", "LidbOrder/id", "Instance/ReportId", "FullNumber"],
+    why: "The look-up was asked for this id or number, and gives back the one it was asked for.",
+  },
+  { elements: ["OrderType"], why: "Each list has orders of one type only, that of its name." },
+  { elements: ["Links"], why: "The links lead to further pages, and hold nothing else." },
+  {
+    elements: ["TotalCount", "ResultCount", "Count", "TelephoneNumberCount", "CountOfTNs"],
+    why: "It counts what stands beside it.",
+  },
+  { elements: ["Snip"], why: "The page of documentation says that it shows a part only." },
+  {
+    elements: ["FailedQuantity", "CompletedQuantity"],
+    why: "The numbers themselves are told, and what became of each.",
+  },
+  {
+    elements: ["siteId"],
+    operations: ["GET /accounts/{}/sites/{}/orders/{}"],
+    why: "The look-up was asked for this site.",
+  },
+  {
+    elements: ["CombinedSearchAndOrderType", "RateCenterSearchAndOrderType", "AreaCodeSearchAndOrderType"],
+    why: "It is what the order asked for. Whoever placed the order knows it; the numbers show what came of it.",
+  },
+  {
+    elements: ["TelephoneNumberDetails"],
+    operations: ["GET /accounts/{}/orders", "GET /accounts/{}/sites/{}/orders", "GET /accounts/{}/lidbs"],
+    why: "Only a list that is asked for details has them, and the look-ups do not ask. The order itself tells its numbers.",
+  },
+  {
+    elements: ["NPA-NXX"],
+    operations: ["GET /accounts/{}/orders/{}/areaCodes"],
+    why: "A slip of the page: the list is by area code.",
+  },
+  {
+    elements: ["Hash1", "Hash1b", "Password", "PinNumber", "PublicKey", "CallbackSubscription/User"],
+    why: "A secret does not come out of a look-up.",
+  },
+  {
+    elements: ["SipPeers/SipPeer"],
+    operations: ["GET /accounts/{}/sites/{}/sippeers"],
+    why: "The list names the peers; `getSipPeer` tells all of one.",
+  },
+  {
+    elements: ["SipPeerTelephoneNumber"],
+    operations: ["GET /accounts/{}/sites/{}/sippeers/{}/tns"],
+    why: "The list names the numbers; `getSipPeerTn` tells all of one.",
+  },
+  {
+    elements: ["FinalDestinationUri", "IsDefaultPeer"],
+    operations: ["GET /tns/{}/sippeers", "GET /tns/{}/tndetails"],
+    why: "`getSipPeer` tells all of the peer.",
+  },
+  {
+    elements: ["Description", "CustomerName", "Address"],
+    operations: ["GET /tns/{}/sites"],
+    why: "`getSite` tells all of the site.",
+  },
+  { elements: ["resultCode", "resultMessage"], why: "It says that the request went well, as the HTTP status does." },
+  {
+    elements: ["IrisStatus"],
+    operations: ["GET /accounts/{}/portins/{}/history"],
+    why: "It says that a draft has no history, and an empty history says the same.",
+  },
+  {
+    elements: ["lnpPortInfoForGivenStatus/Internal", "Internal", "RocRequired"],
+    why: "Bandwidth keeps it for itself: its pages do not say what it means.",
+  },
+  {
+    elements: ["CustomerSegment"],
+    why: "Bandwidth's own class of customers, without a meaning for the customer.",
+  },
+  {
+    elements: ["PortableNumbers"],
+    operations: ["POST /accounts/{}/lnpchecker"],
+    why: "Each rate center names its numbers.",
+  },
+  {
+    elements: [
+      "ValueFilter",
+      "Warnings",
+      "AddressType",
+      "ValidationStatus",
+      "Adjusted",
+      "Latitude",
+      "Longitude",
+      "LimitedAvailableNumberCount",
+      "CountrySettings",
+      "Vendor",
+      "AutomatedPort",
+      "TelephoneNumbers",
+    ],
+    why: notYet,
+  },
+  { elements: ["SipCredential/Id", "SipCredential/RealmId", "ValidSipCredentials"], why: notYet },
+  { elements: ["TelephoneNumber", "InServiceDate", "SiteId"], operations: ["GET /tns/{}"], why: notYet },
+  {
+    elements: [
+      "OnNetVendor",
+      "ServiceTypes",
+      "MessagingSettings",
+      "LastE911OrderOutcome",
+      "EmergencyNotificationGroup",
+      "Features/Lidb/Status",
+      "Features/Dlda/Status",
+      "Features/E911/Status",
+      "HostedTelephoneNumberDetails",
+      "Country",
+      "TnType",
+      "OriginationRoutePlan",
+    ],
+    operations: ["GET /tns/{}/tndetails"],
+    why: notYet,
+  },
+  { elements: ["EventType", "NumberFormat", "BillingIdentifier"], why: notYet },
+  {
+    elements: [
+      "BulkPortinOrderId",
+      "EarliestEstimate",
+      "LosingCarrierSPID",
+      "LosingCarrierIsWireless",
+      "TollFreeValidationStatus",
+      "TollFreePortType",
+      "TargetRespOrgId",
+      "ControllingRespOrgId",
+      "RespOrgException",
+      "VatNumber",
+      "AddressId",
+      "CountryCodeA3",
+      "PhoneNumberType",
+      "ActualFOCDate",
+      "CompanyName",
+      "PON",
+    ],
+    why: notYet,
+  },
+  {
+    elements: ["CustomerOrderId", "EventType", "ImpactedTelephoneNumbers"],
+    operations: ["POST /callbacks/notificationCallbackApi"],
+    why: notYet,
+  },
+  {
+    elements: [
+      "CnamTelephoneNumbersCount",
+      "LidbTelephoneNumbersCount",
+      "DldaTelephoneNumbersCount",
+      "DaTelephoneNumbersCount",
+    ],
+    why: notYet,
+  },
+];
+
+/** Answers that rightly end in an error without a code of Bandwidth's, or hold nothing for the reader: by file or words. */
+export const odd: readonly { file?: string; words?: RegExp; why: string }[] = [
+  { words: /is not ready yet/, why: "A 202 says that there is no file yet, and so does the error." },
+  { words: /not a report$/, why: "The page shows the report's state in place of the file." },
+  { words: /starts with "null"/, why: "There is nothing to explain in it." },
+  { words: /received JSON/, why: "Not read yet: errors in JSON below another object." },
+  {
+    file: "java/IrisClientTestUtils.java.362.xml",
+    why: "A subscription without its id cannot be looked up, changed or deleted.",
+  },
+  { words: /<(AdminDataResponse|GeocodeRequestResponse)>/, why: "The provider does not use these operations." },
+];
+
+/** The entry of the list that says why an element is left out; undefined when none does. */
+export const leftOutBy = (operation: string, path: Path): LeftOut | undefined =>
+  leftOut.find(
+    ({ elements, operations }) =>
+      (operations?.some((named) => operationName(named) === operation) ?? true) &&
+      elements.some((names) => `/${path.join("/")}/`.includes(`/${names}/`)),
+  );

@@ -1,0 +1,82 @@
+import * as orderKinds from "../../provider/bandwidth/orderKinds.js";
+import { submittedId } from "../../provider/bandwidth/submit.js";
+import { parseNotification } from "../../provider/callbacks/notification.js";
+import { parsePortOutValidation } from "../../provider/callbacks/portOutValidation.js";
+import { functions } from "../../provider/functions/index.js";
+import type { AnyFunction } from "../../provider/pulumi/definition.js";
+import * as lifecycle from "../../provider/pulumi/lifecycle.js";
+import { type Property, propertiesOf } from "../../provider/pulumi/property.js";
+import type { Bandwidth } from "../../provider/resources/define.js";
+import { operationName } from "./known.js";
+
+/** What a body tells, by the names of its elements in lower case: asked is for what it is about. */
+export type Texts = ReadonlyMap<string, string>;
+
+/** Asks for an operation, and gives what the provider makes of the answer. */
+export type Reader = (api: Bandwidth, texts: Texts) => Promise<unknown>;
+
+/** The look-ups that name an operation: with what is required only, and with all that can be asked for beside. */
+export function lookUpsOf(operation: string): Reader[] {
+  const naming = functions.filter(({ operations }) => operations.some((named) => operationName(named) === operation));
+  return naming.flatMap((lookUp) => [readerOf(lookUp, false), readerOf(lookUp, true)]);
+}
+
+function readerOf(lookUp: AnyFunction<Bandwidth>, withSwitches: boolean): Reader {
+  const properties = Object.entries(propertiesOf(lookUp.inputs));
+  const given = properties.filter(([, { required, kind }]) => required || (withSwitches && kind === "boolean"));
+  const { signal } = new AbortController();
+  return async (api, texts) => {
+    const sample = given.map(([name, property]) => [name, told(texts.get(name.toLowerCase()), property)]);
+    const { inputs, failures } = lifecycle.check(lookUp as AnyFunction<never>, Object.fromEntries(sample));
+    if (failures.length === 0) return lookUp.invoke({ api, inputs, signal });
+    throw new Error(`${lookUp.name} refuses its sample: ${JSON.stringify(failures)}`);
+  };
+}
+
+function told(text: string | undefined, property: Property): unknown {
+  return text !== undefined && property.kind === "string" && "value" in property.parse(text)
+    ? text
+    : sampleOf(property);
+}
+
+function sampleOf({ example, default: usual, kind, values, items, properties }: Property): unknown {
+  if (example !== undefined) return example;
+  if (usual !== undefined) return usual;
+  if (kind === "list") return items ? [sampleOf(items)] : [];
+  if (kind === "boolean") return true;
+  if (kind === "number") return 1;
+  if (kind !== "object") return values?.[0] ?? "1";
+  const required = Object.entries(properties ?? {}).filter(([, part]) => part.required);
+  return Object.fromEntries(required.map(([name, part]) => [name, sampleOf(part)]));
+}
+
+/** Who looks for an id, a name or a time in the answer to a change. */
+const changes = new Map<string, Reader>([
+  ...Object.values(orderKinds).flatMap((kind): [string, Reader][] => {
+    if (typeof kind !== "object") return [];
+    return [[operationName(`POST /accounts/{}/${kind.collection}`), (api) => submit(api, kind)]];
+  }),
+  ["POST /accounts/{}/sites", (api) => api.sites.create({ name: "A" })],
+  ["POST /accounts/{}/sites/{}/sippeers", (api) => api.sipPeers.create("1", { name: "A" })],
+  ["POST /accounts/{}/sipcredentials", (api) => api.sipCredentials.create({ userName: "a", hash1: "0" })],
+  ["POST /accounts/{}/portins/{}/loas", (api) => api.portInDocuments.add("1", document)],
+  ["PUT /accounts/{}/portins/{}/activationstatus", (api) => api.portIns.activate("1", "2026-01-02T00:00:00Z")],
+]);
+
+const document = { contentType: "application/pdf", content: new Uint8Array([1]) };
+
+async function submit(api: Bandwidth, kind: orderKinds.OrderKind): Promise<string> {
+  const answer = await api.client.request({ method: "POST", path: api.client.account(kind.collection) });
+  const id = submittedId(kind, answer);
+  if (id === undefined) throw new Error(`the ${kind.label} has no id`);
+  return id;
+}
+
+/** The reader of the answer to a change; undefined where the provider asks for the HTTP status alone. */
+export const changeOf = (operation: string): Reader | undefined => changes.get(operation);
+
+/** Who reads what Bandwidth sends of itself. */
+export const callbacks = new Map<string, (body: string) => unknown>([
+  ["POST /callbacks/notificationcallbackapi", parseNotification],
+  ["POST /callbacks/portoutvalidationcallbackapi", parsePortOutValidation],
+]);

@@ -1,0 +1,88 @@
+import { Headers } from "node-fetch";
+import { readAnswer, readFailure } from "../../provider/bandwidth/answer.js";
+import { createApi } from "../../provider/bandwidth/api.js";
+import type { Answer, Request } from "../../provider/bandwidth/client.js";
+import type { Reply } from "../../provider/bandwidth/exchange.js";
+import { Redactor } from "../../provider/bandwidth/redact.js";
+import type { Bandwidth } from "../../provider/resources/define.js";
+import { operationOf } from "./known.js";
+
+/** An answer as Bandwidth would send it. */
+export interface Served {
+  status: number;
+  text: string;
+}
+
+export type Dialect = "classic" | "universal";
+
+/**
+ * The provider's client with answers in place of a network. Each request gets what is laid out for its operation, and
+ * the provider's own code reads it. The second time an operation answers with an empty root, as a list ends.
+ */
+export class Server {
+  readonly api: Bandwidth;
+  private answers: ReadonlyMap<string, Served> = new Map();
+  private readonly asked = new Map<string, number>();
+
+  constructor(dialect: Dialect) {
+    const settings = {
+      accountId: "9500249",
+      credentials: { kind: "token", accessToken: "none" },
+      baseUrl: `https://127.0.0.1/${dialect === "classic" ? "v1" : "v2"}`,
+      tokenUrl: "https://127.0.0.1/token",
+      maxConcurrency: 1,
+    } as const;
+    this.api = { ...createApi(settings, { clock: hurried(), random: () => 0 }), orderTimeoutMs: 1 };
+    this.api.client.request = async (request) => this.answer(request);
+  }
+
+  /** Lays out what each operation answers from now on; all others answer 404. */
+  layOut(answers: ReadonlyMap<string, Served>): void {
+    this.answers = answers;
+    this.asked.clear();
+  }
+
+  /** The operations that were asked for since. */
+  get operations(): string[] {
+    return [...this.asked.keys()];
+  }
+
+  private answer({ method, path, forFile }: Request): Answer {
+    const operation = operationOf(method, path);
+    const before = this.asked.get(operation) ?? 0;
+    this.asked.set(operation, before + 1);
+    const { status, text: first } = this.answers.get(operation) ?? { status: 404, text: "" };
+    const text = before > 0 ? emptied(first) : first;
+    const reply = replyOf(status, text);
+    const asked = { method, path: `/${path.join("/")}`, forFile, redactor, credentialsHint: () => "sign in" };
+    if (status >= 200 && status < 300) return readAnswer(reply, asked);
+    throw readFailure(reply, asked);
+  }
+}
+
+const redactor = new Redactor();
+
+/** An answer as it comes from the network. */
+export const replyOf = (status: number, body: string): Reply => ({
+  status,
+  headers: new Headers(),
+  bytes: Buffer.from(body),
+  body,
+});
+
+/** The root of a document without what it holds. */
+export function emptied(xml: string): string {
+  const name = /<([A-Za-z_][\w.:-]*)/.exec(xml.replaceAll(/<\?[^>]*\?>|<!--[\s\S]*?-->/g, ""))?.[1];
+  return name === undefined ? "" : `<${name.replace(/^.*:/, "")}/>`;
+}
+
+/** A clock on which each wait is over at once. */
+function hurried() {
+  let now = Date.UTC(2026, 0, 1);
+  return {
+    now: () => now,
+    async sleep(ms: number) {
+      now += ms;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { bodiesOf } from "../../scripts/corpus/bodies.js";
+import { Feeder } from "../../scripts/corpus/feed.js";
+import { type Figures, figuresOf, isClean, reportOf } from "../../scripts/corpus/figures.js";
+
+const SITE = "/accounts/{accountId}/sites/{siteId}";
+const SITES = "/accounts/{accountId}/sites";
+
+let folder: string;
+let lines: string[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "corpus-"));
+  lines = ["file\tsource\tkind\tmethod\tpath\tstatus\toperation\tfrom\tmalformed"];
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Puts the answer to a GET into the folder. */
+function add(file: string, path: string, text: string, { status = "200", malformed = "" } = {}): void {
+  writeFileSync(join(folder, file), text);
+  lines.push([file, "own", "response", "GET", path, status, "", "", malformed].join("\t"));
+}
+
+async function read(): Promise<Figures> {
+  writeFileSync(join(folder, "index.tsv"), lines.join("\n"));
+  const bodies = bodiesOf(folder);
+  const feeder = new Feeder(bodies);
+  const fed = [];
+  for (const body of bodies) fed.push(await feeder.feed(body));
+  return figuresOf(fed);
+}
+
+const site = (more: string) =>
+  `<SiteResponse><Site><Id>71</Id><Name>Depot</Name><Description>Spares</Description>${more}</Site></SiteResponse>`;
+
+test("what the readers take whole is read, and an error is explained", async () => {
+  add("site.xml", SITE, site(""));
+  const refusal = "<SiteResponse><ResponseStatus><ErrorCode>12016</ErrorCode></ResponseStatus></SiteResponse>";
+  add("refusal.xml", SITE, refusal, { status: "404" });
+
+  const figures = await read();
+
+  expect(figures.counts).toEqual({ read: 1, explained: 1, unread: 0, odd: 0, threw: 0, empty: 0 });
+  expect(figures.dropped.map(({ element }) => element)).toEqual([]);
+  expect(isClean(figures)).toBe(true);
+});
+
+test("an element that no reader takes is dropped, and known only when the list says why", async () => {
+  add("site.xml", SITE, site("<AccountId>5</AccountId><Zone><Floor>3</Floor><Door>left</Door></Zone>"));
+
+  const figures = await read();
+
+  expect(figures.dropped).toMatchObject([
+    { element: "Site/AccountId", why: expect.any(String) },
+    { element: "Site/Zone", why: undefined },
+  ]);
+  expect(isClean(figures)).toBe(false);
+  expect(reportOf(figures).at(-1)).toBe("elements dropped: 1 known, 1 unknown");
+});
+
+test("a body that a reader refuses is thrown", async () => {
+  add("depot.xml", SITE, "<SiteResponse><Depot><Id>71</Id></Depot></SiteResponse>");
+
+  const figures = await read();
+
+  expect(figures.troubles).toMatchObject([{ result: "threw", words: expect.stringContaining("holds no site") }]);
+  expect(isClean(figures)).toBe(false);
+});
+
+test("a list of which nothing comes out is empty, and a list of none is not", async () => {
+  add("none.xml", SITES, "<SitesResponse><Sites/></SitesResponse>");
+  add("depots.xml", SITES, "<SitesResponse><Depots><Site><Id>71</Id></Site></Depots></SitesResponse>");
+
+  const figures = await read();
+
+  expect(figures.troubles.map(({ body, result }) => [body.file, result])).toEqual([["depots.xml", "empty"]]);
+});
+
+test("an error without words of Bandwidth's is thrown", async () => {
+  add("error.xml", SITE, "<SiteResponse/>", { status: "400" });
+
+  expect((await read()).troubles).toMatchObject([{ result: "threw" }]);
+});
+
+test("malformed bodies are counted apart", async () => {
+  add("cut.xml", SITE, "<SiteResponse><Site>", { malformed: "no element found" });
+
+  const figures = await read();
+
+  expect(figures.malformed).toEqual({ read: 0, threw: 1 });
+  expect(isClean(figures)).toBe(true);
+});
