@@ -10,7 +10,7 @@ export interface EmergencyAddress {
 /** In the documented order (inventory, E911-BODY). */
 export const emergencyShape: Shape<EmergencyAddress> = {
   callerName: asText(["CallerName"]),
-  address: asObject(["Address"], { housePrefix: asText(["HousePrefix"]), ...addressShape }),
+  address: asObject(["Address"], addressShape),
 };
 
 /** Somebody at an address of their own behind a number that many share. */
@@ -35,7 +35,6 @@ export interface EmergencyOrder extends EmergencyAddress {
 
 const locatedShape: Shape<LocatedAddress> = {
   locationId: asText(["LocationId"]),
-  housePrefix: asText(["HousePrefix"]),
   ...addressShape,
 };
 

@@ -55,7 +55,7 @@ const shapeWith = (subscriberElement: string): Shape<Listing> => ({
   listingType: asText(["ListingType"]),
   listingName: asObject(["ListingName"], nameShape),
   listAddress: asFlag(["ListAddress"]),
-  address: asObject(["Address"], { housePrefix: asText(["HousePrefix"]), ...placeShape }),
+  address: asObject(["Address"], placeShape),
 });
 
 /** In the documented order (inventory, DLDA-BODY). */

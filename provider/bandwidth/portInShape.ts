@@ -45,7 +45,7 @@ const phoneNumbers: Field<string[]> = {
   write: (numbers) => ({ PhoneNumber: numbers }),
 };
 
-const place: Shape<PortInAddress> = { housePrefix: asText(["HousePrefix"]), ...addressShape };
+const place: Shape<PortInAddress> = addressShape;
 
 /** In the order of the reference's own request. */
 export const portInShape: Shape<PortInData> = {

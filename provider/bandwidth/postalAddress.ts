@@ -2,6 +2,7 @@ import { asText, type Shape } from "./shape.js";
 
 /** The address of a site or SIP peer. The API may correct its spelling. */
 export interface Address {
+  housePrefix?: string;
   houseNumber?: string;
   houseSuffix?: string;
   preDirectional?: string;
@@ -20,6 +21,7 @@ export interface Address {
 
 /** In the documented order: in the wrong place, `AddressLine2` is dropped without a word (api-in-practice §2.11). */
 export const addressShape: Shape<Address> = {
+  housePrefix: asText(["HousePrefix"]),
   houseNumber: asText(["HouseNumber"]),
   houseSuffix: asText(["HouseSuffix"]),
   preDirectional: asText(["PreDirectional"]),

@@ -31,7 +31,7 @@ export interface CallingName {
   enforced?: boolean;
 }
 
-/** A SIP peer (location) as it is written. On reading, lists are always there. */
+/** A SIP peer (location) as it is written. On reading, lists are always there, but for SMS hosts of which nothing is said. */
 export interface SipPeer {
   name: string;
   description?: string;
@@ -69,6 +69,8 @@ const terminationHostShape: Shape<TerminationHost> = {
 
 const callingNameShape: Shape<CallingName> = { display: asFlag(["Display"]), enforced: asFlag(["Enforced"]) };
 
+const smsHosts = asList(["SmsHosts"], "Host", smsHostShape, [sameHost]);
+
 /** A peer's elements, in the documented order. */
 export const sipPeerShape: Shape<SipPeer> = {
   name: asText(["PeerName"]),
@@ -79,7 +81,12 @@ export const sipPeerShape: Shape<SipPeer> = {
   shortMessagingProtocol: asText(["ShortMessagingProtocol"]),
   voiceHosts: asList(["VoiceHosts"], "Host", hostShape, [samePort, sameHost]),
   voiceHostGroups: asList(["VoiceHostGroups"], "VoiceHostGroup", groupShape, [sharesHost]),
-  smsHosts: asList(["SmsHosts"], "Host", smsHostShape, [sameHost]),
+  smsHosts: {
+    ...smsHosts,
+    // The newer API has no messaging here: then nothing is said of hosts, not even that there are none.
+    read: (peer) =>
+      peer.SmsHosts === undefined && peer.ShortMessagingProtocol === undefined ? undefined : smsHosts.read(peer),
+  },
   terminationHosts: asList(["TerminationHosts"], "TerminationHost", terminationHostShape, [samePort, sameHost]),
   address: asObject(["Address"], addressShape, ofThePlace),
   callingName: asObject(["CallingName"], callingNameShape),

@@ -5,9 +5,11 @@ import { elements, refusedWith, removeOnce, unexpected, whole } from "./expected
 import { asNumber, asObject, asText, asUnquoted, readShape, type Shape, writeShape } from "./shape.js";
 import { element, list, text, type XmlElement } from "./xml.js";
 
-/** A subscription as it is written: exactly one of `email` and `callback`. */
+/** A subscription as it is written: exactly one of `orderType` and `eventType`, and of `email` and `callback`. */
 export interface Subscription {
-  orderType: string;
+  orderType?: string;
+  /** What happens to numbers without an order. */
+  eventType?: string;
   /** Only this order, and only as long as it is not final. */
   orderId?: string;
   email?: EmailTarget;
@@ -29,6 +31,8 @@ export interface CallbackTarget {
   /** Never returned. */
   password?: string;
   publicKey?: string;
+  /** How numbers are written in what is posted. */
+  numberFormat?: string;
 }
 
 /** A subscription as it is read. */
@@ -54,10 +58,12 @@ const callbackShape: Shape<CallbackTarget> = {
   ),
   password: asText(["CallbackCredentials", "BasicAuthentication", "Password"]),
   publicKey: asText(["CallbackCredentials", "PublicKey"], ["CallbackCredentials", "BasicAuthentication", "PublicKey"]),
+  numberFormat: asText(["NumberFormat"]),
 };
 
 const subscriptionShape: Shape<Subscription> = {
   orderType: asText(["OrderType"]),
+  eventType: asText(["EventType"]),
   orderId: asText(["OrderId"]),
   email: asObject(["EmailSubscription"], emailShape),
   callback: asObject(["CallbackSubscription"], callbackShape),

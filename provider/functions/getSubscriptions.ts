@@ -18,6 +18,7 @@ const callback = z
     expiry: z.number().optional().describe("Seconds until the subscription ends, counted from this look."),
     username: z.string().optional().describe("User name that Bandwidth answers a Basic challenge with."),
     publicKey: z.string().optional().describe("Public key of the receiver's certificate, in base64."),
+    numberFormat: z.string().optional().describe("How numbers are written in what is posted: `LEGACY` or `E164`."),
   })
   .meta({ typeName: "SubscriptionCallback" });
 
@@ -25,7 +26,14 @@ const callback = z
 export const subscription = z
   .object({
     subscriptionId: id().describe("Id of the subscription."),
-    orderType: z.string().describe("The kind of orders it tells about, as `orders` or `disconnects`."),
+    orderType: z
+      .string()
+      .optional()
+      .describe("The kind of orders it tells about, as `orders` or `disconnects`; absent for events."),
+    eventType: z
+      .string()
+      .optional()
+      .describe("The kind of events it tells about, as `MESSAGING_LOST`; absent for orders."),
     orderId: z.string().optional().describe("The only order it tells about, when it is for one."),
     email: email.optional().describe("Who gets mails; absent for a webhook."),
     callback: callback.optional().describe("The webhook that is called; absent for mails."),
@@ -58,8 +66,8 @@ export const getSubscriptions = lookup({
 });
 
 /** What may be shown of a subscription. */
-export function shown({ subscriptionId, orderType, orderId, email, callback, status }: SubscriptionRecord) {
-  return { subscriptionId, orderType, orderId, email, status, callback: callback && withoutPassword(callback) };
+export function shown({ callback, ...told }: SubscriptionRecord) {
+  return { ...told, callback: callback && withoutPassword(callback) };
 }
 
 function withoutPassword<T extends { password?: string }>({ password: _password, ...rest }: T): Omit<T, "password"> {

@@ -22,7 +22,7 @@ export function observe(properties: Properties, declared: Values, actual: Values
 }
 
 function see(property: Property, declared: unknown, actual: unknown): unknown {
-  if (property.unobserved) return declared;
+  if (property.unobserved || (property.untold && actual === undefined)) return declared;
   // The API answers an empty text or list by leaving it out.
   if (actual === undefined) return isEmpty(declared) ? declared : undefined;
   if (typeof declared === "string" && normalOf(property, declared) === normalOf(property, actual)) return declared;

@@ -12,6 +12,10 @@ declare module "zod" {
     rewritten?: boolean;
     /** The server never tells the value, or tells something that changes by itself: what was declared is what is kept. */
     unobserved?: boolean;
+    /** The server may not tell the value any more; where it does not, what was declared is what is kept. */
+    untold?: boolean;
+    /** Why not to use it any more, and what to use. */
+    deprecatedFor?: string;
     /** Bookkeeping of the provider: in the state, in no schema. */
     internal?: boolean;
     /** Of an output: the inputs that it is made of, under other names, or that it may quote. It is as secret as they are. */
@@ -38,6 +42,8 @@ export interface Property {
   readonly set: boolean;
   readonly rewritten: boolean;
   readonly unobserved: boolean;
+  readonly untold: boolean;
+  readonly deprecated?: string;
   readonly internal: boolean;
   readonly stable: boolean;
   readonly integer: boolean;
@@ -105,6 +111,8 @@ function read(schema: z.ZodType): Property {
     set: meta.set ?? false,
     rewritten: meta.rewritten ?? false,
     unobserved: meta.unobserved ?? false,
+    untold: meta.untold ?? false,
+    deprecated: meta.deprecatedFor,
     internal: meta.internal ?? false,
     stable: meta.stable ?? false,
     kept: core.def.type === "string",
@@ -126,6 +134,8 @@ function shape(core: z.ZodType): Pick<Property, "kind" | "integer" | "values" | 
   // Formats such as z.email() are strings too, of classes of their own.
   if (core.def.type === "string") return { kind: "string", integer: false };
   if (core instanceof z.ZodEnum) return { kind: "string", integer: false, values: core.options.map(String) };
+  // Known words, or any other: what may come counts as much as what is known.
+  if (core instanceof z.ZodUnion) return shape(core.options[0] as z.ZodType);
   if (core instanceof z.ZodBoolean) return { kind: "boolean", integer: false };
   if (core instanceof z.ZodNumber) return { kind: "number", integer: core.format?.includes("int") ?? false };
   if (core instanceof z.ZodArray) return { kind: "list", integer: false, items: propertyOf(core.element as z.ZodType) };

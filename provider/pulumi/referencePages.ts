@@ -164,7 +164,10 @@ function row(name: string, property: Property, given: boolean): string {
     property.secret ? "secret" : "",
     property.default === undefined ? "" : `default \`${JSON.stringify(property.default)}\``,
   ].filter(Boolean);
-  const text = [property.description, traits.length > 0 ? `(${traits.join("; ")})` : ""].filter(Boolean).join(" ");
+  const deprecated = property.deprecated === undefined ? "" : `**Deprecated.** ${property.deprecated}`;
+  const text = [deprecated, property.description, traits.length > 0 ? `(${traits.join("; ")})` : ""]
+    .filter(Boolean)
+    .join(" ");
   return `| \`${name}\` | ${typeOf(property)} | ${cell(text)} |`;
 }
 

@@ -29,6 +29,7 @@ export class SchemaTypes {
       ...this.#type(typeNameOf(owner, name, property), property),
       ...(property.description ? { description: property.description } : {}),
       ...(scalar ? { default: property.default } : {}),
+      ...(property.deprecated ? { deprecationMessage: property.deprecated } : {}),
       ...(property.secret ? { secret: true } : {}),
       ...(property.replaces ? { replaceOnChanges: true } : {}),
     };

@@ -10,6 +10,7 @@ const zip = z
 
 /** Limits are those of api-inventory ADDR-LSR and V58, in the API's own order of elements. */
 const parts = {
+  housePrefix: text(45).optional().describe("What stands before the house number. At most 45 characters."),
   houseNumber: words(45).describe("House number, at most 45 characters."),
   houseSuffix: text(45).optional().describe("What follows the house number, as `1/2`. At most 45 characters."),
   preDirectional: text(2).optional().describe("Direction before the street name, as `N`. At most 2 characters."),
@@ -54,22 +55,21 @@ export const siteAddress = z
   .meta({ typeName: "Address", rewritten: true, example, description: `Service address of the site. ${rewriting}` });
 
 const { addressType: _place, ...examplePlace } = example;
-const housePrefix = text(45).optional().describe("What stands before the house number. At most 45 characters.");
 
 /** Where help is sent to; it has no type. */
-export const emergencyAddress = z.object({ housePrefix, ...parts }).meta({
+export const emergencyAddress = z.object(parts).meta({
   typeName: "EmergencyAddress",
   example: examplePlace,
 });
 
 /** The address of a directory listing; its type is always the same, and sent by the provider. */
-export const listingAddress = z.object({ housePrefix, ...parts }).meta({
+export const listingAddress = z.object(parts).meta({
   typeName: "ListingAddress",
   example: examplePlace,
 });
 
 /** Where the losing carrier has the numbers; its records know it by these elements. */
-export const portInAddress = z.object({ housePrefix, ...parts }).meta({
+export const portInAddress = z.object(parts).meta({
   typeName: "PortInAddress",
   example: examplePlace,
 });

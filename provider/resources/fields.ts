@@ -36,6 +36,12 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(typeNa
   return z.enum(values, `must be one of ${values.map((word) => `"${word}"`).join(", ")}`).meta({ typeName });
 }
 
+/** One of these words, or one that Bandwidth has added since. A check can warn about a word that is not known. */
+export function oneOfOrAnother<const Words extends readonly [string, ...string[]]>(typeName: string, values: Words) {
+  const another = z.string().regex(/^\w+$/);
+  return z.union([z.enum(values), another], "must be a word as Bandwidth writes it").meta({ typeName });
+}
+
 /** A telephone number in any of the usual forms; kept as E.164. */
 export function telephoneNumber() {
   return z.string().transform((given, context) => {

@@ -28,6 +28,11 @@ const terminationHost = z
   })
   .meta({ typeName: "TerminationHost" });
 
+/** The API had messaging in the peer's own document once. */
+const messagingMoved =
+  "Bandwidth's API no longer has it, and most accounts ignore it. The messaging settings of the peer take its place " +
+  "(products/messaging/features/sms in the API): set them in the Bandwidth dashboard.";
+
 /** Where calls of a site's numbers go to and come from; the API also says "location". */
 export const sipPeer = resource({
   name: "SipPeer",
@@ -66,7 +71,8 @@ by which an interrupted run finds what it made. A mark never shows as a differen
       .describe("Whether orders that name no peer go here. A site has exactly one default peer (errors 13522, 13558)."),
     shortMessagingProtocol: oneOf("ShortMessagingProtocol", ["SIP", "SMPP"])
       .optional()
-      .describe("`SIP` or `SMPP` (the API's default). Can only be changed when SMS is enabled on account and peer."),
+      .describe("`SIP` or `SMPP` (the API's default). Can only be changed when SMS is enabled on account and peer.")
+      .meta({ untold: true, deprecatedFor: messagingMoved }),
     voiceHosts: z
       .array(host)
       .max(10, "must hold at most 10 hosts")
@@ -99,7 +105,7 @@ by which an interrupted run finds what it made. A mark never shows as a differen
       .max(10, "must hold at most 10 hosts")
       .optional()
       .describe("Where messages go, at most 10. A port is not allowed here.")
-      .meta({ set: true }),
+      .meta({ set: true, untold: true, deprecatedFor: messagingMoved }),
     terminationHosts: z
       .array(terminationHost)
       .max(10, "must hold at most 10 hosts")
@@ -157,9 +163,13 @@ by which an interrupted run finds what it made. A mark never shows as a differen
       failures.push({ property: "voiceHostGroups", reason: "cannot be given together with voiceHosts (error 13504)" });
     }
     if (isMark(inputs.description)) failures.push({ property: "description", reason: markIsReserved });
-    const long = (inputs.name?.length ?? 0) > 10;
-    const reason = `has ${inputs.name?.length} characters; some accounts allow only 10`;
-    return { failures, warnings: long ? [{ property: "name", reason }] : [] };
+    const warnings = [];
+    if ((inputs.name?.length ?? 0) > 10) {
+      warnings.push({ property: "name", reason: `has ${inputs.name?.length} characters; some accounts allow only 10` });
+    }
+    const old = (["smsHosts", "shortMessagingProtocol"] as const).filter((name) => inputs[name]?.length);
+    const reason = `is deprecated. ${messagingMoved}`;
+    return { failures, warnings: [...warnings, ...old.map((property) => ({ property, reason }))] };
   },
 
   claims({ siteId, name, isDefaultPeer, terminationHosts = [] }) {

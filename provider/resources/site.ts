@@ -32,7 +32,12 @@ Where there is a description, \`customerProvidedId\` holds a number instead. A m
     name: words(50).describe(
       "Shown in the dashboard, at most 50 characters (error 12529); an old page of the API says 10, so a longer name makes a warning. Need not be unique.",
     ),
-    address: siteAddress,
+    address: siteAddress
+      .optional()
+      .describe(
+        "Service address of the site. Most accounts need one. A site without one exists only where Bandwidth has made or " +
+          "allowed it. Taken out of the program, the address stays at Bandwidth.",
+      ),
     description: text(250).optional().describe("Free text, at most 250 characters."),
     customerProvidedId: z
       .string()
@@ -71,10 +76,16 @@ Where there is a description, \`customerProvidedId\` holds a number instead. A m
 
   leavesMark: true,
 
-  check({ name = "", description }) {
+  check({ name = "", description }, given) {
     const failures = isMark(description) ? [{ property: "description", reason: markIsReserved }] : [];
-    const reason = `has ${name.length} characters; some accounts allow only 10`;
-    return { failures, warnings: name.length > 10 ? [{ property: "name", reason }] : [] };
+    const warnings = [];
+    if (name.length > 10) {
+      warnings.push({ property: "name", reason: `has ${name.length} characters; some accounts allow only 10` });
+    }
+    if (!given("address")) {
+      warnings.push({ property: "address", reason: "is not given; most accounts refuse to make a site without one" });
+    }
+    return { failures, warnings };
   },
 
   /** Nothing could tell two such sites apart. */
@@ -149,7 +160,9 @@ Where there is a description, \`customerProvidedId\` holds a number instead. A m
   },
 
   async update({ api, id: siteId, state, inputs, signal }) {
-    const changed = await api.sites.change(siteId, (current) => wholeDocument(current, state, inputs), signal);
+    // An address that is no longer declared stays: most accounts refuse a site without one.
+    const before = { ...state, address: undefined };
+    const changed = await api.sites.change(siteId, (current) => wholeDocument(current, before, inputs), signal);
     if (!changed) throw new Error(`site ${siteId} does not exist any more; run \`pulumi refresh\`, then \`pulumi up\``);
     return { siteId };
   },

@@ -3,9 +3,10 @@ import { agrees } from "../bandwidth/agreement.js";
 import { subscriptionErrors } from "../bandwidth/errorCodes/subscriptions.js";
 import { BandwidthError } from "../bandwidth/errors.js";
 import type { Subscription } from "../bandwidth/subscriptions.js";
+import type { Failure } from "../pulumi/check.js";
 import { createOnce, wholeDocument } from "./createOnce.js";
 import { resource } from "./define.js";
-import { edgeWarnings, id, oneOf, text } from "./fields.js";
+import { edgeWarnings, id, oneOf, oneOfOrAnother, text } from "./fields.js";
 import { heldTwice, notOurs, tellTaken } from "./ownership.js";
 
 /** A hundred years, which the API's own pages use for "for ever". Beyond 32 bits. */
@@ -43,6 +44,11 @@ const callback = z
         "Password for the Basic challenge. Secret; the API never returns it, so a change of it elsewhere is not seen.",
       )
       .meta({ secret: true, unobserved: true }),
+    numberFormat: oneOf("CallbackNumberFormat", ["LEGACY", "E164"])
+      .optional()
+      .describe(
+        "How numbers are written in what is posted: `LEGACY` (the API's default) writes 10 digits, `E164` a plus and the country code.",
+      ),
     publicKey: z
       .base64("must be in base64")
       .optional()
@@ -50,6 +56,31 @@ const callback = z
       .meta({ unobserved: true }),
   })
   .meta({ typeName: "CallbackSubscription" });
+
+/** Whose changes can be told. */
+const orderTypes = [
+  "portins",
+  "portouts",
+  "orders",
+  "disconnects",
+  "dldas",
+  "lsrorders",
+  "e911s",
+  "tnoptions",
+  "externalTns",
+  "lidb",
+  "bulkPortins",
+  "csrs",
+  "importtnorders",
+  "removeImportedTnOrders",
+  "importVoiceTnOrders",
+  "removeImportedVoiceTnOrders",
+  "emergencyNotificationGroup",
+  "emergencyEndpointGroup",
+  "tollfreePortingValidations",
+] as const;
+
+const eventTypes = ["MESSAGING_LOST"] as const;
 
 /** Tells somebody when orders change: by mail, or by a request to a webhook. */
 export const subscription = resource({
@@ -72,19 +103,18 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
   ],
   errors: subscriptionErrors,
   inputs: z.object({
-    orderType: oneOf("SubscriptionOrderType", [
-      "portins",
-      "portouts",
-      "orders",
-      "disconnects",
-      "dldas",
-      "lsrorders",
-      "e911s",
-      "tnoptions",
-      "externalTns",
-    ])
-      .describe("The kind of orders to be told about.")
+    orderType: oneOfOrAnother("SubscriptionOrderType", orderTypes)
+      .optional()
+      .describe(
+        "The kind of orders to be told about. Exactly one of `orderType` and `eventType` is needed. A word that this package does not know makes a warning.",
+      )
       .meta({ replaces: true, example: "orders" }),
+    eventType: oneOfOrAnother("SubscriptionEventType", eventTypes)
+      .optional()
+      .describe(
+        "The kind of events to be told about that no order of yours makes: `MESSAGING_LOST` says that another account took over the messages of a number. A word that this package does not know makes a warning.",
+      )
+      .meta({ replaces: true, example: "MESSAGING_LOST" }),
     orderId: id().optional().describe("Only this order.").meta({ replaces: true }),
     email: email.optional().describe("Send mails. Exactly one of `email` and `callback` is needed."),
     callback: callback
@@ -112,11 +142,19 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
   ],
   deleteBeforeReplace: true,
 
-  check({ callback }, given) {
+  check({ orderType, eventType, callback }, given) {
     const both = given("email") && given("callback");
     const none = !given("email") && !given("callback");
     const reason = both ? "cannot be given together with email" : "or email is needed: whom to tell";
     const failures = both || none ? [{ property: "callback", reason }] : [];
+    if (given("orderType") && given("eventType")) {
+      failures.push({ property: "eventType", reason: "cannot be given together with orderType" });
+    } else if (!given("orderType") && !given("eventType")) {
+      failures.push({ property: "orderType", reason: "or eventType is needed: what to tell" });
+    }
+    if (given("orderId") && given("eventType")) {
+      failures.push({ property: "orderId", reason: "cannot be given together with eventType: events have no order" });
+    }
     const open = callback?.url?.startsWith("http:");
     const advice = "is plain http: what is sent there can be read on the way; https is highly recommended";
     const warnings = open ? [{ property: "callback.url", reason: advice }] : [];
@@ -124,15 +162,17 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
       const reason = "names a user in the address, which stays readable in the state: use username and password";
       warnings.push({ property: "callback.url", reason });
     }
+    warnings.push(...strange("orderType", orderType, orderTypes), ...strange("eventType", eventType, eventTypes));
     warnings.push(...edgeWarnings("callback.password", callback?.password));
     return { failures, warnings };
   },
 
   /** The address may hold a secret, so that it is not told. */
-  claims({ orderType, orderId, email, callback }, given) {
+  claims({ orderType, eventType, orderId, email, callback }, given) {
     const target = email?.address ?? callback?.url;
-    if (orderType === undefined || target === undefined || (given("orderId") && orderId === undefined)) return [];
-    const what = `the subscription to ${orderType} of ${orderId ?? "the account"} for this target`;
+    const kind = orderType ?? eventType;
+    if (kind === undefined || target === undefined || (given("orderId") && orderId === undefined)) return [];
+    const what = `the subscription to ${kind} of ${orderId ?? "the account"} for this target`;
     const key = JSON.stringify([what, email?.address, callback?.url]);
     return [{ what, property: email ? "email.address" : "callback.url", key, stays: true }];
   },
@@ -194,15 +234,26 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
   delete: ({ api, id: subscriptionId, signal }) => api.subscriptions.remove(subscriptionId, signal),
 
   list: {
-    inputs: z.object({ orderType: z.string().optional().describe("Only subscriptions to this kind of orders.") }),
+    inputs: z.object({
+      orderType: z.string().optional().describe("Only subscriptions to this kind of orders."),
+      eventType: z.string().optional().describe("Only subscriptions to this kind of events."),
+    }),
     async *find({ api, query, signal }) {
-      for (const { subscriptionId, orderType, callback, email } of await api.subscriptions.list(signal)) {
+      for (const { subscriptionId, orderType, eventType, callback, email } of await api.subscriptions.list(signal)) {
         if (query.orderType !== undefined && query.orderType !== orderType) continue;
-        yield { id: subscriptionId, name: `${orderType}-${callback?.url ?? email?.address ?? subscriptionId}` };
+        if (query.eventType !== undefined && query.eventType !== eventType) continue;
+        const parts = [orderType ?? eventType, callback?.url ?? email?.address ?? subscriptionId];
+        yield { id: subscriptionId, name: parts.filter((part) => part !== undefined).join("-") };
       }
     },
   },
 });
+
+/** Warns of a word that Bandwidth may not know either. */
+function strange(property: string, word: string | undefined, known: readonly string[]): Failure[] {
+  if (word === undefined || known.includes(word)) return [];
+  return [{ property, reason: `"${word}" is not known to this package; known are ${known.join(", ")}` }];
+}
 
 /** What an answer can be compared with: the API keeps passwords to itself, and tells what is left of the time. */
 function comparable({ callback, ...inputs }: Subscription): Subscription {
@@ -222,6 +273,7 @@ function changedBy(current: Subscription, before: Partial<Subscription>, inputs:
 function sameTarget(one: Subscription, other: Subscription): boolean {
   return (
     one.orderType === other.orderType &&
+    one.eventType === other.eventType &&
     one.orderId === other.orderId &&
     one.email?.address === other.email?.address &&
     one.callback?.url === other.callback?.url

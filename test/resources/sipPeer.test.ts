@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as lifecycle from "../../provider/pulumi/lifecycle.js";
 import { Program } from "../../provider/pulumi/program.js";
-import { address, complaints, resourceNamed, Stack } from "./support.js";
+import { address, complaints, resourceNamed, Stack, warnings } from "./support.js";
 
 const base = { siteId: "1", name: "voice" };
 const hosts = (count: number) => Array.from({ length: count }, (_, index) => ({ hostName: `192.0.2.${index + 1}` }));
@@ -210,6 +210,21 @@ describe("a SIP peer", () => {
     expect(stack.diff("SipPeer", healed, turned).changes.map(({ path }) => path)).toEqual([
       "voiceHosts[0].hostName",
       "voiceHosts[1].hostName",
+    ]);
+  });
+
+  test("settings of messages that the API has no more are no difference, and those that it tells are", async () => {
+    const program = { siteId, name: "voice", smsHosts: hosts(1), shortMessagingProtocol: "SIP" };
+    const { id, state } = await stack.create("SipPeer", "voice", program);
+    stack.simulator.account.changePeer(String(state.sipPeerId), { smsHosts: [] });
+    const old = await stack.read("SipPeer", "voice", id, state);
+    expect(stack.diff("SipPeer", old?.state ?? {}, program).changes.map(({ path }) => path)).toEqual(["smsHosts[0]"]);
+    stack.simulator.settings.peersWithoutMessaging = true;
+    const fresh = await stack.read("SipPeer", "voice", id, state);
+    expect(stack.diff("SipPeer", fresh?.state ?? {}, program).changes).toEqual([]);
+    expect(warnings("SipPeer", program)).toEqual([
+      expect.stringContaining("smsHosts is deprecated. Bandwidth's API no longer has it"),
+      expect.stringContaining("shortMessagingProtocol is deprecated."),
     ]);
   });
 

@@ -4,8 +4,11 @@ import type { Values } from "../../provider/pulumi/values.js";
 import { address, complaints, resourceNamed, Stack, warnings } from "./support.js";
 
 describe("a site's inputs", () => {
-  test("name and address are needed, and the address has its parts", () => {
-    expect(complaints("Site", {})).toEqual(["name is required", "address is required"]);
+  test("a name is needed, an address is advised, and an address has its parts", () => {
+    expect(complaints("Site", {})).toEqual(["name is required"]);
+    expect(warnings("Site", { name: "Raleigh" })).toEqual([
+      "address is not given; most accounts refuse to make a site without one",
+    ]);
     expect(complaints("Site", { name: "Raleigh", address: { city: "Raleigh" } })).toEqual([
       "address.houseNumber is required",
       "address.streetName is required",
@@ -154,6 +157,25 @@ describe("a site", () => {
     expect((await stack.create("Site", "site", bare)).id).toBe(id);
     stack.stateKey = "the key of this state";
     expect((await stack.create("Site", "site", bare)).id).not.toBe(id);
+  });
+
+  test("one without an address can be made, imported and changed where Bandwidth allows it", async () => {
+    stack.simulator.settings.sitesWithoutAddress = true;
+    const { id } = await stack.create("Site", "site", { name: "Raleigh" });
+    const imported = await stack.read("Site", "site", id);
+    expect(imported?.inputs).toEqual({ name: "Raleigh" });
+    expect(complaints("Site", imported?.inputs ?? {})).toEqual([]);
+    await stack.update("Site", "site", id, imported?.state ?? {}, { name: "Cary" });
+    expect(stack.simulator.account.sites.get(id)).toMatchObject({ name: "Cary", address: undefined });
+  });
+
+  test("an address that leaves the program stays, and a prefix of the house is read and written", async () => {
+    const declared = { ...program, address: { ...address, housePrefix: "W" } };
+    const { id, state } = await stack.create("Site", "site", declared);
+    expect(stack.simulator.account.sites.get(id)?.address?.HousePrefix).toBe("W");
+    const { address: _gone, ...rest } = declared;
+    await stack.update("Site", "site", id, state, rest);
+    expect((await stored(id))?.address).toMatchObject({ housePrefix: "W", zip: "27606" });
   });
 
   test("another site of the same name but other content is left alone, and said", async () => {

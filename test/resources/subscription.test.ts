@@ -17,10 +17,14 @@ describe("a subscription's inputs", () => {
       { orderType: "orders", callback, email: { address: "noc@example.com" } },
       ["callback cannot be given together with email"],
     ],
+    ["nothing to tell", { callback }, ["orderType or eventType is needed: what to tell"]],
     [
-      "an order type that cannot be followed",
-      { orderType: "lidbs", callback },
-      [expect.stringContaining('orderType must be one of "portins"')],
+      "orders and events at once",
+      { orderType: "orders", orderId: "4711", eventType: "MESSAGING_LOST", callback },
+      [
+        "eventType cannot be given together with orderType",
+        "orderId cannot be given together with eventType: events have no order",
+      ],
     ],
     [
       "no address",
@@ -56,6 +60,16 @@ describe("a subscription's inputs", () => {
     ],
   ])("refuses %s", (_what, inputs, expected) => {
     expect(complaints(TYPE, inputs)).toEqual(expected);
+  });
+
+  test("a word that this package does not know makes a warning only", () => {
+    for (const known of [{ orderType: "lidb" }, { eventType: "MESSAGING_LOST" }]) {
+      expect([complaints(TYPE, { ...known, callback }), warnings(TYPE, { ...known, callback })]).toEqual([[], []]);
+    }
+    expect(complaints(TYPE, { orderType: "lidbs", callback })).toEqual([]);
+    expect(warnings(TYPE, { orderType: "lidbs", callback })).toEqual([
+      expect.stringMatching(/^orderType "lidbs" is not known to this package; known are portins, /),
+    ]);
   });
 
   test("plain http is allowed, with a warning", () => {
@@ -138,6 +152,36 @@ describe("a subscription", () => {
     expect(claims("two", target, true)).toEqual([]);
     expect(claims("two", { ...target, orderId: "4711" })).toEqual([]);
     expect(claims("three", { ...target, orderType: "portins" }, false)).toEqual([]);
+  });
+
+  test("to an event is made, read, imported, listed, and found again by its target", async () => {
+    const lost = { eventType: "MESSAGING_LOST", callback };
+    const { id, state } = await stack.create(TYPE, "lost", lost);
+    await stack.create(TYPE, "hook", program);
+    expect(stack.diff(TYPE, (await stack.read(TYPE, "lost", id, state))?.state ?? {}, lost).changes).toEqual([]);
+    const imported = await stack.read(TYPE, "lost", id);
+    expect(imported?.inputs).toMatchObject({ eventType: "MESSAGING_LOST" });
+    expect(imported?.inputs).not.toHaveProperty("orderType");
+    expect(complaints(TYPE, imported?.inputs ?? {})).toEqual([]);
+    const names = [];
+    const { list } = resourceNamed(TYPE);
+    for await (const found of list?.find({ ...stack.call("list"), query: { eventType: "MESSAGING_LOST" } }) ?? []) {
+      names.push(found.name);
+    }
+    expect(names).toEqual([`MESSAGING_LOST-${callback.url}`]);
+    await expect(stack.create(TYPE, "lost", lost)).rejects.toThrow(`subscription ${id} to the same target exists`);
+  });
+
+  test("an update keeps what the program does not declare, and what this package does not know", async () => {
+    const { id, state } = await stack.create(TYPE, "hook", program);
+    const stored = () => stack.simulator.account.subscriptions.get(id);
+    Object.assign(stored()?.callback ?? {}, { others: { NumberFormat: "E164", Zone: "2" } });
+    const moved = { ...program, callback: { ...callback, url: "https://other.example.com/" } };
+    const next = await stack.update(TYPE, "hook", id, state, moved);
+    expect(stored()?.callback).toMatchObject({ others: { NumberFormat: ["E164"], Zone: ["2"] }, password: "MARKER" });
+    await stack.update(TYPE, "hook", id, next, { orderType: "orders", email: { address: "noc@example.com" } });
+    expect(stored()).toMatchObject({ email: { Email: "noc@example.com" } });
+    expect(stored()).not.toHaveProperty("callback");
   });
 
   test("deleted elsewhere it is gone; another URL is a change in place", async () => {
