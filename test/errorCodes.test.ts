@@ -96,6 +96,7 @@ const handledIn: Record<string, string[]> = {
   "moves.ts": ["PhoneNumberOrder"],
   "numberLookUps.ts": ["getTn", "getTnDetails"],
   "numberRecords.ts": ["getTn", "getSipPeerTn"],
+  "orderNotes.ts": ["OrderNote"],
   "orderReport.ts": ["PhoneNumberOrder"],
   "orders.ts": ["PhoneNumberOrder", "getOrder"],
   "peerNumbers.ts": ["getSipPeerTns", "getSipPeerTotalTns"],

@@ -78,6 +78,8 @@ const usualMaxAnswer = 64 * 1024 * 1024;
 /** Speaks to one account: address, credentials, repeats, rate limits, paging. */
 export class Client {
   readonly accountId: string;
+  /** The user who is logged in, where the credentials name one. */
+  readonly userName?: string;
   readonly dialect: Dialect;
   readonly clock: Clock;
   readonly random: () => number;
@@ -95,6 +97,7 @@ export class Client {
   constructor(settings: ClientSettings, environment: ClientEnvironment = {}) {
     const { baseUrl, tokenUrl, dialect } = checkSettings(settings);
     this.accountId = settings.accountId;
+    if (settings.credentials.kind === "basic") this.userName = settings.credentials.username;
     this.dialect = dialect;
     this.clock = environment.clock ?? systemClock;
     this.random = environment.random ?? Math.random;

@@ -60,6 +60,7 @@ function numbersOf(node: XmlElement): string[] {
     ...texts(node, "TelephoneNumber", "FullNumber"),
     ...texts(node, "TelephoneNumbers", "TelephoneNumber"),
     ...texts(node, "TelephoneNumbers", "FullNumber"),
+    ...texts(node, "TelephoneNumbers", "Tn"),
     ...texts(node, "TelephoneNumbers"),
   ];
   return [...new Set(written.flatMap((number) => normalizeTelephoneNumber(number) ?? []))];

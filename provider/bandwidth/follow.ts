@@ -35,6 +35,8 @@ const longestPauseMs = 5_000;
 const pauseGrowth = 1.6;
 /** An order may be unknown for a moment after it was accepted (api-in-practice §2.10). */
 const graceMs = 10_000;
+/** So long an order may be in a state that nobody knows, before that is told. */
+const strangeMs = 15_000;
 /** The client has repeated each look already; so many failed looks in a row, and we stop. */
 const toleratedFailures = 3;
 
@@ -56,6 +58,7 @@ export async function follow(
   let seen = false;
   let failuresInARow = 0;
   let pause = firstPauseMs;
+  let strangeSince: number | undefined;
 
   const interrupted = (reason: InterruptionReason, cause?: unknown): Followed => ({
     report: { ...report, state: "open" },
@@ -72,6 +75,8 @@ export async function follow(
       onStatus?.(orderId, report.status, clock.now() - start);
       const waits = report.state === "open" || (report.state === "backordered" && expected.closing);
       if (!waits) return { report };
+      strangeSince = isStrange(kind, report) ? (strangeSince ?? clock.now()) : undefined;
+      if (strangeSince !== undefined && clock.now() - strangeSince >= strangeMs) return { report };
     } catch (error) {
       if (signal?.aborted || isCancelled(error)) return interrupted("cancelled", error);
       const lost = error instanceof BandwidthError && error.status === 404 && !error.html;
@@ -90,6 +95,10 @@ export async function follow(
     pause = Math.min(longestPauseMs, pause * pauseGrowth);
   }
 }
+
+/** Whether it is in a state of which nobody knows what it waits for. */
+const isStrange = ({ moving }: OrderKind, { status }: OrderReport): boolean =>
+  moving !== undefined && status !== unknownStatus && !moving.includes(status.toUpperCase());
 
 const unseen: OrderReport = { status: unknownStatus, state: "open", completed: [], failed: [], body: {} };
 

@@ -17,6 +17,10 @@ export interface RateCenterGroup {
   state?: string;
   lata?: string;
   tiers: string[];
+  /** The partner through which numbers come from there. */
+  vendor?: string;
+  /** Whether that goes by itself; undefined where the API does not say. */
+  automatedPort?: boolean;
   telephoneNumbers: string[];
 }
 
@@ -32,7 +36,7 @@ export interface LosingCarrierGroup {
 }
 
 /** Why a number cannot be ported. A number of which the answer says nothing is not taken for portable. */
-export type Obstacle = "UNSUPPORTED_RATE_CENTER" | "UNSUPPORTED_LOSING_CARRIER" | "NOT_ANSWERED";
+export type Obstacle = "REFUSED" | "UNSUPPORTED_RATE_CENTER" | "UNSUPPORTED_LOSING_CARRIER" | "NOT_ANSWERED";
 
 /** What the API says of the portability of numbers. */
 export interface LnpCheck {
@@ -62,6 +66,8 @@ const rateCenterShape: Shape<RateCenterGroup> = {
   state: asText(["State"]),
   lata: asText(["LATA"], ["Lata"]),
   tiers: textsIn(["Tiers", "Tier"], (tier) => tier),
+  vendor: asText(["Vendor"]),
+  automatedPort: asFlag(["AutomatedPort"]),
   telephoneNumbers,
 };
 
@@ -105,18 +111,23 @@ export const lnpChecks = (client: Client) => ({
     };
     const answer = await client.request(request);
     if (answer.root !== "NumberPortabilityResponse") throw unexpected(request, answer, "the answer is no LNP check");
-    const errors = errorDetails({ root: "", content: answer.body });
-    return {
-      ...sorted(numbers, readShape(answerShape, answer.body)),
-      errors: errors.map(({ code, description }) => ({ code, description })),
-    };
+    const errors = errorDetails({ root: "", content: answer.body }).flatMap(({ telephoneNumbers, ...error }) => {
+      const about: (string | undefined)[] = telephoneNumbers.length > 0 ? telephoneNumbers : [undefined];
+      return about.map((telephoneNumber) => ({ telephoneNumber, ...error }));
+    });
+    return { ...sorted(numbers, readShape(answerShape, answer.body), errors), errors };
   },
 });
 
 const numbersOf = (groups: { telephoneNumbers: string[] }[]) => new Set(groups.flatMap((one) => one.telephoneNumbers));
 
 /** Sorts the numbers: both the rate center and, where it was checked, the losing carrier have to be supported. */
-function sorted(numbers: readonly string[], answered: Answered): Omit<LnpCheck, "errors"> {
+function sorted(
+  numbers: readonly string[],
+  answered: Answered,
+  errors: readonly NumberFailure[],
+): Omit<LnpCheck, "errors"> {
+  const wrong = new Set(errors.map(({ telephoneNumber }) => telephoneNumber));
   const { supportedRateCenters, partnerSupportedRateCenters } = answered;
   const said = new Set(answered.portableNumbers);
   const covered = numbersOf([...supportedRateCenters, ...partnerSupportedRateCenters]);
@@ -125,6 +136,7 @@ function sorted(numbers: readonly string[], answered: Answered): Omit<LnpCheck, 
   const refused = numbersOf(answered.unsupportedLosingCarriers);
   // Toll-free numbers belong to no rate center.
   const obstacle = (number: string): Obstacle | undefined => {
+    if (wrong.has(number)) return "REFUSED";
     if (refused.has(number)) return "UNSUPPORTED_LOSING_CARRIER";
     if (said.has(number) || covered.has(number) || (isTollFree(number) && released.has(number))) return undefined;
     return uncovered.has(number) ? "UNSUPPORTED_RATE_CENTER" : "NOT_ANSWERED";

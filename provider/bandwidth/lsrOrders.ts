@@ -70,6 +70,7 @@ const ends: Readonly<Record<string, OrderState>> = {
 
 const until = (milestone: LsrMilestone): OrderKind => ({
   ...kind,
+  moving: way,
   states: {
     ...ends,
     ...Object.fromEntries(way.map((word) => [word, lsrHasReached(word, milestone) ? "done" : "open"])),

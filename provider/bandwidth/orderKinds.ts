@@ -28,6 +28,13 @@ export interface OrderKind {
    * other kinds do not know the two. Undefined: the kind cannot be looked up (api-in-practice §2.5).
    */
   readonly lookUp?: Readonly<Record<string, string | number>>;
+  /** States that a look-up leaves out unless it asks for each of them. */
+  readonly alsoIn?: readonly string[];
+  /**
+   * The states in which it goes on by itself. Any other that is no end either is one that this version does not know: it is
+   * looked at for a moment only, since nobody knows what it waits for.
+   */
+  readonly moving?: readonly string[];
   /** What its words mean, where that is not the usual. */
   readonly states?: Readonly<Record<string, OrderState>>;
 }

@@ -1,6 +1,6 @@
 import type { Client, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
-import { unexpected } from "./expected.js";
+import { refusedWith, unexpected } from "./expected.js";
 import { firstText } from "./orderKinds.js";
 import { mayHaveActed } from "./submit.js";
 import { list, text } from "./xml.js";
@@ -45,9 +45,8 @@ export const orderNotes = (client: Client, collection: NotedOrders = "orders") =
   };
 
   /** Adds a note, once: an answer that was lost is looked up before the note is sent again. Gives the note's id. */
-  const addNote = async (orderId: string, description: string, userId?: string): Promise<string | undefined> => {
-    if (description.length > longestNote) throw new RangeError(`A note may have ${longestNote} characters.`);
-    const content = { UserId: userId ?? (await author(client, collection, orderId)), Description: description };
+  const add = async (orderId: string, description: string, userId?: string): Promise<string | undefined> => {
+    const content = { ...(userId === undefined ? {} : { UserId: userId }), Description: description };
     const request = { method: "POST", path: path(orderId), body: { root: "Note", content } } as const;
     let cause: unknown;
     for (let post = 0; post < mostPosts; post++) {
@@ -66,6 +65,20 @@ export const orderNotes = (client: Client, collection: NotedOrders = "orders") =
     throw cause;
   };
 
+  /** Adds a note, with the first author that the API takes where none is given. */
+  const addNote = async (orderId: string, description: string, userId?: string): Promise<string | undefined> => {
+    if (description.length > longestNote) throw new RangeError(`A note may have ${longestNote} characters.`);
+    const authors = userId === undefined ? await authorsOf(client, collection, orderId) : [userId];
+    for (const author of authors) {
+      try {
+        return await add(orderId, description, author);
+      } catch (error) {
+        if (author === authors.at(-1) || !refusedWith(error, wrongAuthor)) throw error;
+      }
+    }
+    return undefined;
+  };
+
   return { notes, addNote };
 };
 
@@ -76,17 +89,28 @@ export const allOrderNotes = (client: Client) =>
     ReturnType<typeof orderNotes>
   >;
 
+/** The user of a note "must match the logged-in user". */
+const wrongAuthor = "12501";
+
 /** Where the name of its author stands in an order. */
 const authorPlaces = [["CreatedByUser"], ["orderRequest", "CreatedByUser"], ["userId"]];
 
-/** A note wants the user who is logged in (12501). OAuth2 clients do not know theirs, but their orders do. */
-async function author(client: Client, collection: NotedOrders, orderId: string): Promise<string> {
-  const fallback = "pulumi-bandwidth";
+/**
+ * Who may be the author of a note: it has to be the user who is logged in. With a user name and a password, that is known.
+ * OAuth2 clients do not know theirs; the order's own user is right for an order of these credentials. For an order of
+ * somebody else, the API may know by itself.
+ */
+async function authorsOf(client: Client, collection: NotedOrders, orderId: string): Promise<(string | undefined)[]> {
+  const owner = client.userName ?? (await ownerOf(client, collection, orderId));
+  return owner === undefined ? ["pulumi-bandwidth", undefined] : [owner, undefined];
+}
+
+async function ownerOf(client: Client, collection: NotedOrders, orderId: string): Promise<string | undefined> {
   try {
     const { body } = await client.request({ method: "GET", path: client.account(collection, orderId) });
-    return firstText(body, authorPlaces) ?? fallback;
+    return firstText(body, authorPlaces);
   } catch (error) {
-    if (error instanceof BandwidthError) return fallback;
+    if (error instanceof BandwidthError) return undefined;
     throw error;
   }
 }

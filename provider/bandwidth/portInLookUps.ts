@@ -20,7 +20,6 @@ export interface PortInDetails extends PortIn {
   createdByUser?: string;
   lastModifiedBy?: string;
   orderCreateDate?: string;
-  lastModifiedDate?: string;
 }
 
 /** How far the activation of a triggered port-in is; numbers are E.164. */
@@ -45,7 +44,6 @@ const detailsShape: Shape<Omit<PortInDetails, keyof PortIn>> = {
   createdByUser: asText(["userId"], ["UserId"]),
   lastModifiedBy: asText(["LastModifiedBy"]),
   orderCreateDate: asText(["OrderCreateDate"]),
-  lastModifiedDate: asText(["LastModifiedDate"]),
 };
 
 const documentShape: Shape<Partial<ListedDocument>> = {

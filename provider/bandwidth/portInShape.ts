@@ -75,3 +75,34 @@ export const portInShape: Shape<PortInData> = {
   triggered: asFlag(["Triggered"]),
   billingType: asText(["BillingType"]),
 };
+
+/** What the API knows of a port-in beside what was asked for; each in its own form. */
+export interface PortInFacts {
+  earliestEstimate?: string;
+  losingCarrierSpid?: string;
+  losingCarrierIsWireless?: boolean;
+  bulkPortInOrderId?: string;
+  tollFreePortType?: string;
+  tollFreeValidationStatus?: string;
+  targetRespOrgId?: string;
+  controllingRespOrgId?: string;
+  respOrgException?: boolean;
+  countryCodeA3?: string;
+  phoneNumberType?: string;
+  addressId?: string;
+}
+
+export const portInFactsShape: Shape<PortInFacts> = {
+  earliestEstimate: asText(["EarliestEstimate"]),
+  losingCarrierSpid: asText(["LosingCarrierSPID"], ["LosingCarrierSpid"]),
+  losingCarrierIsWireless: asFlag(["LosingCarrierIsWireless"]),
+  bulkPortInOrderId: asText(["BulkPortinOrderId"], ["BulkPortInOrderId"]),
+  tollFreePortType: asText(["TollFreePortType"]),
+  tollFreeValidationStatus: asText(["TollFreeValidationStatus"]),
+  targetRespOrgId: asText(["TargetRespOrgId"]),
+  controllingRespOrgId: asText(["ControllingRespOrgId"]),
+  respOrgException: asFlag(["RespOrgException"]),
+  countryCodeA3: asText(["CountryCodeA3"]),
+  phoneNumberType: asText(["PhoneNumberType"]),
+  addressId: asText(["AddressId"], ["Subscriber", "AddressId"]),
+};

@@ -4,18 +4,17 @@ import { refusedWith, unexpected } from "./expected.js";
 import { type Following, follow } from "./follow.js";
 import { noSuchPortIn } from "./missingOrder.js";
 import type { OrderInterrupted } from "./orderErrors.js";
-import { type OrderKind, type OrderState, portInOrder } from "./orderKinds.js";
+import { type OrderKind, portInOrder } from "./orderKinds.js";
 import { type NumberFailure, toE164 } from "./orderReport.js";
-import { type PortInData, portInShape } from "./portInShape.js";
+import { type PortInData, type PortInFacts, portInFactsShape, portInShape } from "./portInShape.js";
+import { draftFilters, type Milestone, movingStates, needOf, restingStates, statesFrom } from "./portInStates.js";
 import { readShape, writeShape } from "./shape.js";
 import { type FoundOrder, findOrders, type SubmittedOrder, submitOrder } from "./submit.js";
-import { wireNumber } from "./telephoneNumber.js";
+import { isTollFree, wireNumber } from "./telephoneNumber.js";
 import { element, text, type XmlElement } from "./xml.js";
 
 export type { PortInData } from "./portInShape.js";
-
-/** How far a port-in has to be before the waiting ends. */
-export type Milestone = "submitted" | "foc" | "complete";
+export { hasReached, type Milestone, needOf, waitsFor } from "./portInStates.js";
 
 /** A port-in as the API tells it; numbers are E.164. */
 export interface PortIn extends PortInData {
@@ -23,9 +22,13 @@ export interface PortIn extends PortInData {
   /** The API's word. */
   status: string;
   actualFocDate?: string;
+  /** When it last changed, in the API's form. */
+  lastModifiedDate?: string;
   losingCarrierName?: string;
   vendorName?: string;
   portType?: string;
+  /** Its words for what it knows of the order beside. */
+  facts: PortInFacts;
   errors: NumberFailure[];
 }
 
@@ -35,29 +38,22 @@ export interface FollowedPortIn {
   interruption?: OrderInterrupted;
 }
 
-/** The states that come after each milestone, and the one that is it. */
-const reached: Record<Milestone, readonly string[]> = {
-  submitted: ["SUBMITTED", "REQUESTED_SUPP", "FOC", "COMPLETE"],
-  foc: ["FOC", "COMPLETE"],
-  complete: ["COMPLETE"],
-};
-
-export const hasReached = (status: string | undefined, milestone: Milestone): boolean =>
-  status !== undefined && reached[milestone].includes(status);
-
-/** No waiting helps: somebody has to hand in documents, or to mend what is wrong (api-in-practice §2.9). */
-const ends: Readonly<Record<string, OrderState>> = {
-  PENDING_DOCUMENTS: "done",
-  EXCEPTION: "failed",
-  INVALID_TFNS: "failed",
-  REQUESTED_CANCEL: "failed",
-  CANCELLED: "failed",
-};
-
-const until = (milestone: Milestone): OrderKind => ({
+/** What follows a milestone, and what no waiting helps. A state that nobody knows is looked at for a moment only. */
+const until = (milestone: Milestone, resting: readonly string[] = restingStates): OrderKind => ({
   ...portInOrder,
-  states: { ...ends, ...Object.fromEntries(reached[milestone].map((status) => [status, "done"])) },
+  moving: movingStates,
+  states: {
+    ...Object.fromEntries(resting.map((status) => [status, "done"])),
+    ...Object.fromEntries(statesFrom(milestone).map((status) => [status, "done"])),
+  },
 });
+
+/** One that was just submitted may show for a moment that it is a draft. */
+const untilNoDraft = (milestone: Milestone): OrderKind =>
+  until(
+    milestone,
+    restingStates.filter((status) => needOf(status) !== "submit"),
+  );
 
 /** A cancel is over when the losing carrier has agreed to it, or when it came too late. */
 const untilCancelled: OrderKind = { ...portInOrder, states: { CANCELLED: "done", COMPLETE: "failed" } };
@@ -75,6 +71,12 @@ const isActivationOver = (error: unknown): boolean =>
 
 /** Whether the API says that it is too early to set a time of activation. */
 export const isTooEarly = (error: unknown): boolean => refusedWith(error, ...notYetActive);
+
+/** How port-ins of these numbers are looked up. */
+const kindFor = (numbers: readonly string[]): OrderKind => ({
+  ...portInOrder,
+  alsoIn: draftFilters(numbers.some(isTollFree)),
+});
 
 /** Port-ins: telephone numbers that are to come here from another carrier. */
 export const portIns = (client: Client) => {
@@ -109,9 +111,9 @@ export const portIns = (client: Client) => {
   return {
     get,
 
-    /** The port-ins under this customer order id; `[]` is a proof that there are none. */
-    find: (customerOrderId: string, signal?: AbortSignal): Promise<FoundOrder[]> =>
-      findOrders(client, portInOrder, customerOrderId, signal),
+    /** The port-ins under this customer order id, drafts too; `[]` is a proof that there are none. */
+    find: (customerOrderId: string, numbers: readonly string[] = [], signal?: AbortSignal): Promise<FoundOrder[]> =>
+      findOrders(client, kindFor(numbers), customerOrderId, signal),
 
     /** Asks for numbers, once: an answer that was lost is looked up under the id before anything is sent again. */
     submit(
@@ -120,7 +122,14 @@ export const portIns = (client: Client) => {
       options: { signal?: AbortSignal; known?: readonly FoundOrder[] },
     ): Promise<SubmittedOrder> {
       const content = writeShape(portInShape, { ...wired(data), customerOrderId });
-      return submitOrder(client, portInOrder, customerOrderId, { root: "LnpOrder", content }, options);
+      const kind = kindFor(data.telephoneNumbers ?? []);
+      return submitOrder(client, kind, customerOrderId, { root: "LnpOrder", content }, options);
+    },
+
+    /** Submits a draft. It is sent once: whether it has arrived, the port-in tells. */
+    async submitDraft(orderId: string, signal?: AbortSignal): Promise<void> {
+      const body = { root: "LnpOrderSupp", content: { ProcessingStatus: "SUBMITTED" } };
+      await client.request({ method: "PUT", path: one(orderId), body, repeatable: false, signal });
     },
 
     /**
@@ -146,6 +155,8 @@ export const portIns = (client: Client) => {
         if (!refusedWith(error, ...cancelAsked)) throw error;
       }
       const { report, interruption } = await follow(client, untilCancelled, orderId, following);
+      // A draft is deleted, where any other port-in is cancelled.
+      if (interruption?.reason === "not found" && (await get(orderId, following.signal)) === undefined) return "gone";
       return interruption ?? (report.state === "done" ? "cancelled" : "complete");
     },
 
@@ -154,9 +165,10 @@ export const portIns = (client: Client) => {
       orderId: string,
       milestone: Milestone,
       following: Following,
-      status?: string,
+      { status, submitted = false }: { status?: string; submitted?: boolean } = {},
     ): Promise<FollowedPortIn> {
-      const { report, interruption } = await follow(client, until(milestone), orderId, following, { status });
+      const kind = submitted ? untilNoDraft(milestone) : until(milestone);
+      const { report, interruption } = await follow(client, kind, orderId, following, { status });
       return { portIn: { ...readPortIn(orderId, report.body), status: report.status }, interruption };
     },
 
@@ -199,12 +211,14 @@ export function readPortIn(orderId: string, body: XmlElement): PortIn {
     status: text(body, "ProcessingStatus") ?? "",
     requestedFocDate: instant(data.requestedFocDate),
     actualFocDate: instant(text(body, "ActualFocDate")),
+    lastModifiedDate: text(body, "LastModifiedDate"),
     billingTelephoneNumber: data.billingTelephoneNumber && toE164(data.billingTelephoneNumber),
     newBillingTelephoneNumber: data.newBillingTelephoneNumber && toE164(data.newBillingTelephoneNumber),
     telephoneNumbers: data.telephoneNumbers?.map(toE164),
     losingCarrierName: text(body, "LosingCarrierName"),
     vendorName: text(body, "VendorName"),
     portType: text(body, "PortType"),
+    facts: readShape(portInFactsShape, body),
     errors: errors.map(({ code, description }) => ({ code, description })),
   };
 }

@@ -17,6 +17,9 @@ export interface PortSummary {
   billingTelephoneNumber?: string;
   /** The number, where the list names one. */
   telephoneNumber?: string;
+  /** The number under which the other carrier knows the order. */
+  pon?: string;
+  actualFocDate?: string;
   losingCarrierId?: string;
   losingCarrierName?: string;
   vendorId?: string;
@@ -52,6 +55,8 @@ const summaryShape: Shape<Partial<PortSummary>> = {
   userId: asText(["userId"], ["UserId"]),
   billingTelephoneNumber: asText(["BillingTelephoneNumber"]),
   telephoneNumber: asText(["FullNumber"]),
+  pon: asText(["PON"]),
+  actualFocDate: asText(["ActualFOCDate"], ["ActualFocDate"]),
   losingCarrierId: asText(["LNPLosingCarrierId"]),
   losingCarrierName: asText(["LNPLosingCarrierName"]),
   vendorId: asText(["VendorId"]),

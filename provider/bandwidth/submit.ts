@@ -41,6 +41,24 @@ export async function findOrders(
   signal?: AbortSignal,
   lookUp: Query = {},
 ): Promise<FoundOrder[]> {
+  const found = await findIn(client, kind, customerOrderId, signal, lookUp);
+  for (const status of kind.alsoIn ?? []) {
+    // One that is alive proves enough; the states that the list leaves out are asked for only where there is none.
+    if (found.some((order) => orderState(order.status, kind) !== "failed")) break;
+    const more = await findIn(client, kind, customerOrderId, signal, { ...lookUp, status });
+    found.push(...more.filter(({ orderId }) => !found.some((one) => one.orderId === orderId)));
+  }
+  return found;
+}
+
+/** What one list tells. */
+async function findIn(
+  client: Client,
+  kind: OrderKind,
+  customerOrderId: string,
+  signal: AbortSignal | undefined,
+  lookUp: Query,
+): Promise<FoundOrder[]> {
   const listed = await provenList(client, kind, { customerOrderId, ...kind.lookUp, ...lookUp }, signal);
   const entries = listed.filter((entry) => carries(entry.customerOrderId, customerOrderId) !== false);
   if (entries.length > mostMatches) {

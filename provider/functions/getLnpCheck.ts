@@ -17,6 +17,11 @@ const rateCenters = z.array(
       state: optional("Two letters of its state."),
       lata: optional("Its LATA."),
       tiers: z.array(z.string()).describe("Its tiers, `0` to `5`; empty when the API tells none."),
+      vendor: optional("The partner through which numbers come from there."),
+      automatedPort: z
+        .boolean()
+        .optional()
+        .describe("Whether a port-in from there goes by itself; absent when the API does not say."),
       telephoneNumbers: numbers,
     })
     .meta({ typeName: "LnpRateCenterGroup" }),
@@ -41,7 +46,7 @@ const losingCarriers = z.array(
     .meta({ typeName: "LnpLosingCarrierGroup" }),
 );
 
-const REASONS = ["UNSUPPORTED_RATE_CENTER", "UNSUPPORTED_LOSING_CARRIER", "NOT_ANSWERED"] as const;
+const REASONS = ["REFUSED", "UNSUPPORTED_RATE_CENTER", "UNSUPPORTED_LOSING_CARRIER", "NOT_ANSWERED"] as const;
 
 /** Whether numbers could be ported in. */
 export const getLnpCheck = lookup({
@@ -78,7 +83,9 @@ service on an account of Bandwidth (7206), is part of another order (7205), or i
             reason: z
               .enum(REASONS)
               .meta({ typeName: "LnpObstacle" })
-              .describe("What is in the way. `NOT_ANSWERED`: the API says nothing of the number."),
+              .describe(
+                "What is in the way. `REFUSED`: one of `errors` names the number. `NOT_ANSWERED`: the API says nothing of the number.",
+              ),
           })
           .meta({ typeName: "NotPortableNumber" }),
       )

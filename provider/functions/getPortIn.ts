@@ -2,7 +2,7 @@ import { z } from "zod";
 import { portInLookUpErrors } from "../bandwidth/errorCodes/portInLookUps.js";
 import { portInRejections } from "../bandwidth/errorCodes/portInRejections.js";
 import { lookup } from "../resources/define.js";
-import { foundPortIn, portErrors, portInId, portInInput, portInStatuses } from "./portFields.js";
+import { foundPortIn, portErrors, portInFacts, portInId, portInInput, portInStatuses } from "./portFields.js";
 
 const optional = (text: string) => z.string().optional().describe(text);
 
@@ -69,6 +69,7 @@ shown. It is an error when no such port-in exists.`,
     billingType: optional("How the port is billed, as `PORTIN`."),
     portType: optional("`AUTOMATED` and others: how it is carried out."),
     losingCarrierName: optional("Name of the carrier that the numbers leave."),
+    ...portInFacts,
     vendorName: optional("Name of the carrier that carries it out."),
     accountId: optional("Account of the port-in."),
     createdByUser: optional("Who placed it."),
@@ -81,7 +82,7 @@ shown. It is an error when no such port-in exists.`,
   async invoke({ api, inputs: { orderId }, signal }) {
     const found = foundPortIn(await api.portInLookUps.get(orderId, signal), orderId, api.client.accountId);
     // With its PIN anybody could take a number away again: it is not handed on.
-    const { wirelessInfo, telephoneNumbers = [], ...rest } = found;
-    return { ...rest, telephoneNumbers, accountNumber: wirelessInfo?.accountNumber };
+    const { wirelessInfo, telephoneNumbers = [], facts, ...rest } = found;
+    return { ...rest, ...facts, telephoneNumbers, accountNumber: wirelessInfo?.accountNumber };
   },
 });

@@ -23,7 +23,26 @@ export function foundPortIn<Told>(told: Told | undefined, orderId: string, accou
 
 /** The states of a port-in that are known (api-in-practice §2.9). */
 export const portInStatuses =
-  "`DRAFT`, `PENDING_DOCUMENTS`, `SUBMITTED`, `REQUESTED_SUPP`, `FOC`, `COMPLETE`, `EXCEPTION`, `REQUESTED_CANCEL`, `CANCELLED` …";
+  "`DRAFT`, `VALIDATE_TFNS`, `MISSING_REQUIREMENTS`, `PENDING_DOCUMENTS`, `PENDING_CARRIER_APPROVAL`, `SUBMITTED`, `REQUESTED_SUPP`, `FOC`, `COMPLETE`, `EXCEPTION`, `REQUESTED_CANCEL`, `CANCELLED` …";
+
+/** What the API knows of a port-in beside what was asked for. */
+export const portInFacts = {
+  earliestEstimate: optional("The earliest date that Bandwidth expects, in the API's own form."),
+  losingCarrierSpid: optional("SPID of the carrier that the numbers leave."),
+  losingCarrierIsWireless: z.boolean().optional().describe("Whether that is a wireless carrier."),
+  bulkPortInOrderId: optional("The bulk port-in that it is a part of."),
+  tollFreePortType: optional("How toll-free numbers are ported, in the API's word."),
+  tollFreeValidationStatus: optional("How the check of toll-free numbers ended, as `COMPLETE` or `FAILED`."),
+  targetRespOrgId: optional("The RespOrg that toll-free numbers go to, as `JYT01`."),
+  controllingRespOrgId: optional("The RespOrg that has the toll-free numbers now."),
+  respOrgException: z
+    .boolean()
+    .optional()
+    .describe("Whether the target RespOrg is one that the account is excepted for."),
+  countryCodeA3: optional("The numbers' country, as `USA`. Only on the Universal Platform."),
+  phoneNumberType: optional("Their kind, as `GEOGRAPHIC`. Only on the Universal Platform."),
+  addressId: optional("Id of the end user's address. Only on the Universal Platform."),
+};
 
 /** The filters of the lists of port-ins and port-outs; no list knows all of them. */
 export const portFilters = {
@@ -65,6 +84,8 @@ export const portSummary = z
     userId: optional("Who placed it."),
     billingTelephoneNumber: optional("Its billing telephone number, as E.164."),
     telephoneNumber: optional("Its number, as E.164, when the list names one."),
+    pon: optional("The port order number (PON), under which the other carrier knows it."),
+    actualFocDate: optional("When the losing carrier lets the numbers go (FOC), in the API's own form."),
     losingCarrierId: optional("Id of the carrier that the numbers leave."),
     losingCarrierName: optional("Name of the carrier that the numbers leave."),
     vendorId: optional("Id of the carrier that carries it out."),

@@ -36,7 +36,14 @@ When an order is complete the numbers are gone, and nothing brings them back: pr
 days. An \`up\` ends when it is placed, unless \`waitFor\` says otherwise; each \`pulumi refresh\` shows how it stands. One with
 an error (\`EXCEPTION\`) stays in the state with its reasons: mend the program, and the next \`up\` changes the order.
 
-An order is never placed twice: it has an id that is known before the first request, and an interrupted \`up\` finds it.
+An order is never placed twice: it has an id that is known before the first request, and an interrupted \`up\` finds it. One
+that has a \`customerOrderId\` of your own is not found so: the run says which order has the \`pon\`, and how to import it.
+
+**The provider writes no notes on LSR orders**, since each opens a ticket at Bandwidth. So if two stacks have the same order in
+their states, neither knows of the other, and \`destroy\` of either cancels it. Take it out of one of them with \`pulumi state
+delete\`. Notes by which version 0.1.0 marked an order still count.
+
+A change that Bandwidth takes and that does not take effect is an error; the state keeps the old values.
 
 * What can be changed is changed in the order. Other numbers, another \`pon\` or ZIP code make another order; the old one is
   cancelled after that. Bandwidth takes each \`pon\` once only, so another order always needs another one.

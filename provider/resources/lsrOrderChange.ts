@@ -33,6 +33,18 @@ export function changeOf(
   return equal(withoutEmpty(said), withoutEmpty(is)) ? undefined : said;
 }
 
+/** The properties that a change sets, and that are as they were before it. What it empties, the API may keep. */
+export function unchanged(before: LsrOrder, now: LsrOrder, change: LsrOrderData): string[] {
+  const [was, is] = [changeable(before), changeable(now)];
+  return (Object.keys(change) as (keyof LsrOrderData)[]).filter((name) => {
+    const [old, new_, wanted] = [was[name], is[name], change[name]].map(plain);
+    return wanted !== undefined && !equal(old, wanted) && equal(old, new_);
+  });
+}
+
+/** Without what is empty, which the API shows or leaves out. */
+const plain = (value: unknown) => (value === "" ? undefined : withoutEmpty(value));
+
 /** What of an order could be declared. */
 export function changeable(order: LsrOrder): LsrOrderData {
   const { pon, customerOrderId, spid, billingTelephoneNumber, requestedFocDate } = order;

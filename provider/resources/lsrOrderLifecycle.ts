@@ -1,15 +1,15 @@
 import { lsrOrderErrors } from "../bandwidth/errorCodes/lsrOrders.js";
-import { isPonTaken, type LsrOrder, lsrHasReached, lsrIsDead } from "../bandwidth/lsrOrders.js";
+import { isPonTaken, type LsrOrder, type LsrOrderData, lsrHasReached, lsrIsDead } from "../bandwidth/lsrOrders.js";
 import { type Call, Refused, type State, Unfinished } from "../pulumi/definition.js";
 import { changeOnce } from "./createOnce.js";
 import type { Bandwidth } from "./define.js";
 import { describeFailures, discreet, refusalOf } from "./failures.js";
 import { following } from "./following.js";
 import type { LsrOrderOutputs, lsrOrderOutputs } from "./lsrOrder.js";
-import { changeable, changeOf, dataOf, replacingPart } from "./lsrOrderChange.js";
+import { changeable, changeOf, dataOf, replacingPart, unchanged } from "./lsrOrderChange.js";
 import { type LsrOrderInputs, lsrOrderInputs, shownErrors } from "./lsrOrderFields.js";
-import { findEarlier, nameOwner } from "./lsrOrderOwner.js";
-import { customerOrderId, newOrderBook, type OrderBook, takenOver, writeClaim } from "./numberBook.js";
+import { findEarlier, refuseNamesake } from "./lsrOrderOwner.js";
+import { customerOrderId, lastClaim, newOrderBook, type OrderBook, takenOver } from "./numberBook.js";
 import { declared } from "./portInChange.js";
 
 export type LsrOrderCall = Call<Bandwidth> & { inputs: LsrOrderInputs; state?: LsrOrderState };
@@ -25,6 +25,7 @@ export async function createLsrOrder(call: LsrOrderCall): Promise<{ id: string; 
   const book = newOrderBook(origin);
   const earlier = await findEarlier(call, book);
   if (earlier) return takeUp(call, earlier, book);
+  await refuseNamesake(call);
   refusePast(call, inputs.requestedFocDate);
   const id = customerOrderId(book, book.count);
   try {
@@ -39,10 +40,9 @@ export async function createLsrOrder(call: LsrOrderCall): Promise<{ id: string; 
   }
 }
 
-/** A note on the order says that it has been taken over. */
+/** Goes on with an order that an earlier run has placed. */
 async function takeUp(call: LsrOrderCall, order: LsrOrder, book: OrderBook) {
   const { orderId, status } = order;
-  await writeClaim(call, orderId, book, call.api.orderNotes.lsrorders);
   call.info(`LSR order ${orderId} (${status}) of an earlier run is taken up; nothing is ordered twice`);
   const seen = declared(call.inputs, changeable(order)) as Partial<LsrOrderInputs>;
   return { id: orderId, outputs: await bringUpToDate(call, orderId, book, seen) };
@@ -74,7 +74,6 @@ async function bringUpToDate(
   }
   try {
     if (change.requestedFocDate !== seen.requestedFocDate) refusePast(call, change.requestedFocDate);
-    if (change.customerOrderId !== ownId) await nameOwner(call, orderId, book);
     await changeOnce(
       () => api.lsrOrders.change(orderId, change, call.signal),
       async () => {
@@ -87,8 +86,35 @@ async function bringUpToDate(
     // The state has it as it is, so that the difference is tried again.
     throw unfinished(seen, book, wordsOf(refused), before, refused);
   }
-  return judge(call, await follow(call, orderId, book, inputs), book);
+  const changed = await follow(call, orderId, book, inputs);
+  const wrong = await withoutEffect(call, seen, changed, change);
+  if (wrong) throw unfinished(wrong.order, book, wrong.message, before);
+  return judge(call, changed, book);
 }
+
+/** Pauses before the looks for what became of a change. */
+const LOOKS_MS = [0, 500, 2_000];
+
+/** What is to be told of a change that the API took and that does not show. A 200 alone is no proof. */
+async function withoutEffect(call: LsrOrderCall, seen: LsrOrder, now: LsrOrder, change: LsrOrderData) {
+  const { api, signal } = call;
+  let order = now;
+  for (const pause of LOOKS_MS) {
+    await api.client.clock.sleep(pause, signal);
+    if (pause > 0) order = readable((await api.lsrOrders.get(seen.orderId, signal)) ?? order, call);
+    if (order.errors.some(({ code }) => code === NOT_PASSED_ON)) break;
+    // What is neither as it was nor as it should be, the API has made of it.
+    if (unchanged(seen, order, change).length === 0) return undefined;
+  }
+  const what = `the change of LSR order ${seen.orderId} did not take effect, though Bandwidth took it`;
+  const still = { description: `still as before: ${unchanged(seen, order, change).join(", ") || "unknown"}` };
+  const reasons = order.errors.length > 0 ? order.errors : [still];
+  const next = "The state keeps the old values, so the next run shows the difference and tries again.";
+  return { order, message: describeFailures(what, reasons, next, lsrOrderErrors) };
+}
+
+/** An order that waits for the other carrier takes a change and does not pass it on. */
+const NOT_PASSED_ON = "7300";
 
 /** The order as it stands; where it cannot be looked at, it is in the state all the same. */
 async function follow(call: LsrOrderCall, orderId: string, book: OrderBook, known: object, status?: string) {
@@ -128,10 +154,16 @@ function whatIsWrong({ orderId, status, errors }: LsrOrder, next: string): strin
 const readable = (order: LsrOrder, { inputs, state }: { inputs?: LsrOrderInputs; state?: LsrOrderState }): LsrOrder =>
   discreet(order, inputs?.subscriber?.pinNumber, state?.subscriber?.pinNumber);
 
-/** Whoever else has this order in a state leaves it alone from now on. */
-export async function claimLsrOrder(call: Call<Bandwidth> & { state: LsrOrderState }): Promise<void> {
-  const { api, state } = call;
-  if (state.orderId) await writeClaim(call, state.orderId, bookOf(state), api.orderNotes.lsrorders);
+/**
+ * Nothing is written on an order that is adopted: each note opens a ticket at Bandwidth, and every subscriber hears of it. So
+ * another stack that has it in its state does not learn of this.
+ */
+export async function claimLsrOrder({ state, info }: Call<Bandwidth> & { state: LsrOrderState }): Promise<void> {
+  if (!state.orderId) return;
+  info(
+    `LSR order ${state.orderId} is adopted. If another stack has it in its state too, take it out there with ` +
+      "`pulumi state delete`: its `destroy` would cancel the order",
+  );
 }
 
 export async function readLsrOrder(call: Call<Bandwidth> & { id: string; state?: LsrOrderState }) {
@@ -149,7 +181,7 @@ export async function readLsrOrder(call: Call<Bandwidth> & { id: string; state?:
     call.warn(whatIsWrong(order, "Mend what is wrong and run `pulumi up`."));
   }
   const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
-  const book = state ? bookOf(state) : newOrderBook(origin);
+  const book = state ? bookOf(state) : await importedBook(call, id, newOrderBook(origin));
   // When the numbers have left, what was asked for is history, and no difference in it means anything.
   if (state && order.status === "COMPLETE") return { inputs: state, outputs: outputsOf(order, book) };
   const inputs = { ...changeable(order), waitFor: state?.waitFor };
@@ -159,6 +191,12 @@ export async function readLsrOrder(call: Call<Bandwidth> & { id: string; state?:
     inputs.subscriber = { ...subscriber, pinNumber: state?.subscriber?.pinNumber };
   }
   return { inputs, outputs: outputsOf(order, book) };
+}
+
+/** What version 0.1.0 wrote on it for another state is this one's from now on. Without that look, nothing is lost. */
+async function importedBook({ api }: Call<Bandwidth>, id: string, book: OrderBook): Promise<OrderBook> {
+  const claim = await lastClaim(api.orderNotes.lsrorders, id).catch(() => undefined);
+  return claim === undefined ? book : { ...book, claim };
 }
 
 /** Cancels the order, as long as the numbers have not left. */

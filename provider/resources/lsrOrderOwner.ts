@@ -4,18 +4,11 @@ import type { LsrOrderCall } from "./lsrOrderLifecycle.js";
 import { customerOrderId, type OrderBook } from "./numberBook.js";
 
 /*
- * The id by which an interrupted run finds its order is a property that the program may set to something else. So
- * before that is done, a note on the order keeps the id that it was placed under.
+ * The id by which an interrupted run finds its order is a property that the program may set to something else. Version 0.1.0
+ * then kept the id in a note on the order, and such a note still counts. None is written any more: each opens a ticket at
+ * Bandwidth. What was renamed and is not in the state is told, and never taken over unseen.
  */
 const NOTE = "pulumi-bandwidth order ";
-
-/** Writes on the order under which id it was placed, unless that is written there. */
-export async function nameOwner({ api }: LsrOrderCall, orderId: string, book: OrderBook): Promise<void> {
-  const text = NOTE + customerOrderId(book, book.count);
-  const { notes, addNote } = api.orderNotes.lsrorders;
-  if ((await notes(orderId)).some(({ description }) => description === text)) return;
-  await addNote(orderId, text);
-}
 
 /**
  * The order that an interrupted run of this very create has placed, or the resource that this one replaces by force.
@@ -43,4 +36,23 @@ async function placedUnder({ api, inputs, signal }: LsrOrderCall, id: string): P
     if (notes.some(({ description }) => description === NOTE + id)) renamed.push(orderId);
   }
   return renamed;
+}
+
+/**
+ * Refuses to place an order whose PON and customerOrderId an order has already: a run that was killed before the state heard
+ * of it may have placed it, or another stack. Only a person can tell.
+ */
+export async function refuseNamesake({ api, inputs, signal }: LsrOrderCall): Promise<void> {
+  const { pon, customerOrderId } = inputs;
+  if (customerOrderId === undefined) return;
+  const listed = await api.lsrOrders.list({ pon }, signal);
+  const same = listed.find(
+    (one) => one.pon === pon && one.customerOrderId === customerOrderId && !lsrIsDead(one.status),
+  );
+  if (!same) return;
+  throw new Error(
+    `LSR order ${same.orderId} (${same.status}) has this pon (${pon}) and this customerOrderId (${customerOrderId}) already. ` +
+      "Nothing was ordered. If an interrupted run of this program placed it, import it: " +
+      `\`pulumi import bandwidth:index:LsrOrder NAME ${same.orderId}\`. If it is another stack's, give another pon.`,
+  );
 }

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
+import { BandwidthError } from "../bandwidth/errors.js";
 import type { Call } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
 
@@ -7,7 +8,10 @@ import type { Bandwidth } from "./define.js";
 export const orderBook = z.object({
   /** From this and the count come the ids of the orders; it never changes, also when the resource is renamed. */
   key: z.string(),
-  /** Random; a note on an order that was taken over names the claim of its new holder. */
+  /**
+   * Random; a note on an order of numbers that was taken over names the claim of its new holder. Port-ins and LSR orders get
+   * no such notes: they reach people. What version 0.1.0 wrote on them still counts.
+   */
   claim: z.string(),
   /** How many orders have been placed. */
   count: z.number(),
@@ -67,22 +71,36 @@ export function customerOrderId(book: OrderBook, count: number): string {
 
 const NOTE = "pulumi-bandwidth claim ";
 
-type Notes = Pick<Bandwidth["orderNotes"]["orders"], "notes" | "addNote">;
+type Notes = Pick<Bandwidth["orderNotes"]["orders"], "notes">;
 type Holder = Pick<Call<Bandwidth>, "api" | "home">;
 
 /** Tells, without giving it away, who made a claim for which orders: another resource, or another state, has another mark. */
 const markOf = ({ key }: OrderBook, home: string) =>
   createHash("sha256").update(`claim ${key} ${home}`).digest("hex").slice(0, 12);
 
-/** Writes on the order who holds its numbers now. */
-export async function writeClaim(
-  { api, home }: Holder,
-  orderId: string,
-  book: OrderBook,
-  notes: Notes = api.orders,
-): Promise<void> {
+/**
+ * Writes on the order who holds its numbers now. A note that is refused does not keep the order from being taken over: then
+ * no other state learns of it, which is told.
+ */
+export async function writeClaim(call: Holder & Pick<Call<Bandwidth>, "warn">, orderId: string, book: OrderBook) {
+  const { api, home } = call;
   const mark = home === undefined ? "" : ` ${markOf(book, home)}`;
-  await notes.addNote(orderId, `${NOTE}${book.claim}${mark}`);
+  try {
+    await api.orders.addNote(orderId, `${NOTE}${book.claim}${mark}`);
+  } catch (error) {
+    if (!(error instanceof BandwidthError) || error.fate !== "refused") throw error;
+    call.warn(
+      `order ${orderId} is taken over, but the API refused the note that says so: ${error.message} If another stack has ` +
+        "the order in its state too, it does not hear of this: its `destroy` would disconnect the numbers. Take the " +
+        "resource out of that state with `pulumi state delete` first.",
+    );
+  }
+}
+
+/** The claim that a note on the order names last; undefined when there is none. */
+export async function lastClaim(notes: Notes, orderId: string): Promise<string | undefined> {
+  const claims = (await notes.notes(orderId)).filter(({ description }) => description.startsWith(NOTE));
+  return claims.at(-1)?.description.slice(NOTE.length).trim().split(" ")[0];
 }
 
 /**

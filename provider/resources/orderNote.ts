@@ -14,6 +14,8 @@ export const orderNote = resource({
   name: "OrderNote",
   description: `A note on an order, a disconnect, a port-in or an LSR order, as the dashboard shows it.
 
+**A note on a port-in or an LSR order opens a ticket at Bandwidth**, and every subscriber to the order hears of it.
+
 Notes can only be added: a changed text is added as another note, and deleting the resource leaves the note where it is.`,
   operations: [
     "GET /accounts/{accountId}/orders/{orderid}",
@@ -44,7 +46,7 @@ Notes can only be added: a changed text is added as another note, and deleting t
     userId: words(100)
       .optional()
       .describe(
-        "Name of the user who is shown as its author, at most 100 characters (error 12501); the order's own user when it is left out.",
+        "Name of the user who is shown as its author, at most 100 characters. It has to be the user who is logged in (error 12501). Left out, it is the user of `username`, or the order's own.",
       )
       .meta({ replaces: true, unobserved: true }),
   }),

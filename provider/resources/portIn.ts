@@ -2,7 +2,7 @@ import { z } from "zod";
 import { disconnectErrors } from "../bandwidth/errorCodes/disconnects.js";
 import { portInErrors } from "../bandwidth/errorCodes/portIns.js";
 import { locating } from "../bandwidth/operations.js";
-import { hasReached, type Milestone } from "../bandwidth/portIns.js";
+import { needOf } from "../bandwidth/portIns.js";
 import type { Change } from "../pulumi/diff.js";
 import { resource } from "./define.js";
 import { orderBook } from "./numberBook.js";
@@ -11,6 +11,7 @@ import { differing, replacing } from "./portInChange.js";
 import { deletePortIn } from "./portInEnd.js";
 import { checkPortIn, NOW, portInInputs } from "./portInFields.js";
 import { claimPortIn, createPortIn, type PortInState, readPortIn, updatePortIn } from "./portInLifecycle.js";
+import { isEnough } from "./portInStanding.js";
 import { portInThing } from "./things.js";
 
 /** What a port-in remembers of itself: its ids, and the time of activation that was sent last. */
@@ -25,7 +26,7 @@ export const portInOutputs = z.object({
   status: z
     .string()
     .describe(
-      "How the port-in stands, in the API's word: `PENDING_DOCUMENTS`, `SUBMITTED`, `FOC`, `COMPLETE`, `EXCEPTION` …",
+      "How the port-in stands, in the API's word: `DRAFT`, `MISSING_REQUIREMENTS`, `PENDING_DOCUMENTS`, `PENDING_CARRIER_APPROVAL`, `SUBMITTED`, `FOC`, `COMPLETE`, `EXCEPTION` …",
     ),
   requestedDate: z
     .string()
@@ -42,7 +43,27 @@ export const portInOutputs = z.object({
     .optional()
     .describe("When the numbers of a `triggered` port-in go live, as long as that is still to come.")
     .meta({ madeOf: ["activateAt", "requestedFocDate"] }),
+  earliestEstimate: z
+    .string()
+    .optional()
+    .describe("The earliest date that Bandwidth expects, in the API's own form.")
+    .meta({ madeOf: "any" }),
   losingCarrierName: z.string().optional().describe("The carrier that has the numbers now."),
+  losingCarrierSpid: z.string().optional().describe("Its SPID."),
+  bulkPortInOrderId: z.string().optional().describe("The bulk port-in that it is a part of."),
+  tollFreePortType: z.string().optional().describe("How toll-free numbers are ported, in the API's word."),
+  tollFreeValidationStatus: z
+    .string()
+    .optional()
+    .describe("How the check of toll-free numbers ended, as `COMPLETE` or `FAILED`.")
+    .meta({ madeOf: "any" }),
+  targetRespOrgId: z.string().optional().describe("The RespOrg that toll-free numbers go to, as `JYT01`."),
+  controllingRespOrgId: z.string().optional().describe("The RespOrg that has the toll-free numbers now."),
+  countryCodeA3: z.string().optional().describe("The numbers' country, as `USA`. Only on the Universal Platform."),
+  phoneNumberType: z
+    .string()
+    .optional()
+    .describe("The kind of the numbers, as `GEOGRAPHIC`. Only on the Universal Platform."),
   vendorName: z.string().optional().describe("The carrier through which they come."),
   portType: z.string().optional().describe("How it is done, in the API's word: `AUTOMATED` …"),
   errors: z
@@ -71,7 +92,18 @@ A port-in takes days, and people work on it. So an \`up\` ends when it is submit
 that was rejected (\`EXCEPTION\`) is an error that shows the reasons, and stays in the state: mend the program, and the next
 \`up\` hands the change in as a SUPP.
 
-A port-in is never submitted twice: it has an id that is known before the first request, and an interrupted \`up\` finds it.
+A port-in is never submitted twice: it has an id that is known before the first request, and an interrupted \`up\` finds it,
+also as a draft. **The next \`up\` submits a port-in that is a draft** (\`DRAFT\`, \`VALID_DRAFT_TFNS\`); the preview says so.
+
+A state in which somebody has to act, such as \`MISSING_REQUIREMENTS\` or \`PENDING_CARRIER_APPROVAL\`, ends the waiting at
+once: the run says what the port-in waits for. So does a state that this version does not know.
+
+A change (SUPP) that Bandwidth takes and does not pass on to the losing carrier (error 7300) is an error. The state keeps the
+old values, and the next \`up\` tries again.
+
+**The provider writes no notes on port-ins**, since each opens a ticket at Bandwidth. So if two stacks have the same port-in in
+their states, neither knows of the other, and \`destroy\` of either cancels it. Take it out of one of them with \`pulumi state
+delete\`. Notes by which version 0.1.0 marked a port-in still count.
 
 * Until the numbers are here, deleting the resource cancels the port-in. The losing carrier has to agree, and may refuse
   close to the date (errors 7300 to 7302, 7432).
@@ -154,6 +186,7 @@ A port-in is never submitted twice: it has an id that is known before the first 
   },
 
   announce(state, wanted) {
+    if (needOf(state.status ?? "") === "submit") return `the port-in is a draft (${state.status}), and is submitted`;
     const now = wanted.activateAt === NOW && state.status !== "COMPLETE" && state.__order?.activation?.wish !== NOW;
     return now ? "all numbers are activated at once when the status is FOC; that cannot be undone" : undefined;
   },
@@ -186,11 +219,6 @@ A port-in is never submitted twice: it has an id that is known before the first 
     },
   },
 });
-
-/** Whether a port-in is as far as the program wants. One that waits for documents has been accepted. */
-function isEnough(status: string | undefined, waitFor: Milestone = "submitted"): boolean {
-  return hasReached(status, waitFor) || (status === "PENDING_DOCUMENTS" && waitFor === "submitted");
-}
 
 function inputPart(state: PortInState): PortInState {
   return Object.fromEntries(Object.entries(state).filter(([name]) => name in portInInputs.shape));

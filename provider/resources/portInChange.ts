@@ -16,6 +16,10 @@ const changeable = [
   "protected",
 ] as const;
 
+/** What a state has of it. */
+export const changeableOf = (state: PortInData): PortInData =>
+  Object.fromEntries(changeable.map((name) => [name, state[name]]));
+
 /** What makes it another port-in. */
 export const replacing = ["telephoneNumbers", "triggered", "alternateSpid", "billingType"] as const;
 

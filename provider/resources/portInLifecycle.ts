@@ -1,24 +1,22 @@
-import { portInErrors } from "../bandwidth/errorCodes/portIns.js";
-import { hasReached, type Milestone, type PortIn, type PortInData } from "../bandwidth/portIns.js";
+import { hasReached, type Milestone, needOf, type PortIn, type PortInData } from "../bandwidth/portIns.js";
 import { type Call, Refused, type State, Unfinished } from "../pulumi/definition.js";
-import { changeOnce } from "./createOnce.js";
 import type { Bandwidth } from "./define.js";
-import { describeFailures, discreet, refusalOf } from "./failures.js";
+import { discreet } from "./failures.js";
 import { following } from "./following.js";
-import { customerOrderId, newOrderBook, writeClaim } from "./numberBook.js";
+import { customerOrderId, lastClaim, newOrderBook } from "./numberBook.js";
 import type { PortInBook, PortInOutputs, portInOutputs } from "./portIn.js";
 import { activate, activationOf, isActivationDue, pastActivation, tellWhatStays } from "./portInActivation.js";
-import { askedFor, dataOf, differing, lasting, replacing, seenAs, suppOf } from "./portInChange.js";
+import { askedFor, changeableOf, dataOf, differing, lasting, replacing, seenAs, suppOf } from "./portInChange.js";
 import { type PortInInputs, portInInputs } from "./portInFields.js";
+import { isEnough, KEPT, standingOf, tell } from "./portInStanding.js";
+import { handIn, notPassedOn, refused, SuppWithoutEffect, submitDraft, wasNotPassedOn } from "./portInSupp.js";
 import { stillHeld } from "./purchases.js";
 
-type PortInCall = Call<Bandwidth> & { inputs: PortInInputs; state?: PortInState };
+export type PortInCall = Call<Bandwidth> & { inputs: PortInInputs; state?: PortInState };
 export type PortInState = State<typeof portInInputs, typeof portInOutputs>;
 
 const WHAT = "PortIn";
-const refusedSupp = (orderId: string) => `the change (SUPP) of port-in ${orderId} was refused, and nothing was changed`;
 const cancelled = ["CANCELLED", "REQUESTED_CANCEL"];
-const KEPT = "The port-in is in the state; it will not be submitted again.";
 
 /** Asks for the numbers, once; what an earlier run has asked for is taken up and made what is wanted. */
 export async function createPortIn(call: PortInCall): Promise<{ id: string; outputs: PortInOutputs }> {
@@ -34,29 +32,29 @@ export async function createPortIn(call: PortInCall): Promise<{ id: string; outp
     const before = seenAs(inputs, earlier);
     const change = earlier.status === "COMPLETE" ? undefined : suppOf(before, inputs);
     try {
-      if (change) await handIn(call, orderId, before, change).catch(refused(refusedSupp(orderId)));
+      if (change) await handIn(call, earlier, before, change);
     } catch (error) {
       // The state has it as it is, so that the difference is tried again.
       throw unfinished(call, earlier, book, wordsOf(error), { cause: error, asked: { ...inputs, ...before } });
     }
-    return { id: orderId, outputs: await settle(call, orderId, book) };
+    return { id: orderId, outputs: await settle(call, orderId, book, { before: change && before }) };
   }
   const id = customerOrderId(book, book.count);
   const { orderId, status } = await api.portIns
     .submit(dataOf(inputs), id, { signal, known: [] })
     .catch(refused("the port-in was refused, and nothing was submitted"));
-  return { id: orderId, outputs: await settle(call, orderId, book, status) };
+  return { id: orderId, outputs: await settle(call, orderId, book, { status }) };
 }
 
 /**
  * The port-in that an interrupted run of this very create has submitted, or the resource that this one replaces by
- * force; a note on it says that it has been taken over. One that was cancelled, or whose numbers have left since, is
+ * force: nobody else's has this id. One that was cancelled, or whose numbers have left since, is
  * history: then the book counts to the first id that no port-in has.
  */
 async function takeUp(call: PortInCall, book: PortInBook): Promise<PortIn | undefined> {
-  const { api, signal } = call;
+  const { api, inputs, signal } = call;
   for (book.count = 1; ; book.count++) {
-    const earlier = await api.portIns.find(customerOrderId(book, book.count), signal);
+    const earlier = await api.portIns.find(customerOrderId(book, book.count), inputs.telephoneNumbers, signal);
     if (earlier.length === 0) return undefined;
     for (const { orderId } of earlier) {
       const found = await api.portIns.get(orderId, signal);
@@ -71,67 +69,77 @@ async function takeUp(call: PortInCall, book: PortInBook): Promise<PortIn | unde
       const { telephoneNumbers: completed = [], siteId, sipPeerId } = portIn;
       const brought = { orderId, completed, siteId, sipPeerId };
       if (portIn.status === "COMPLETE" && (await stillHeld(api, brought)).length === 0) continue;
-      await writeClaim(call, orderId, book, api.orderNotes.portins);
       call.info(`port-in ${orderId} (${portIn.status}) of an earlier run is taken up; nothing is submitted twice`);
       return portIn;
     }
   }
 }
 
-/** Hands in a SUPP; the port-in tells whether one without an answer has arrived. */
-function handIn(
-  { api, inputs, signal }: PortInCall,
-  id: string,
-  before: PortInData,
-  change: PortInData,
-): Promise<void> {
-  return changeOnce(
-    () => api.portIns.supplement(id, change, signal),
-    async () => {
-      const now = await api.portIns.get(id);
-      return now !== undefined && suppOf(before, inputs, now) === undefined;
-    },
-  );
-}
-
-/** Changes a port-in by a SUPP, as long as the losing carrier has not handed the numbers over. */
+/**
+ * Changes a port-in by a SUPP, as long as the losing carrier has not handed the numbers over. A SUPP that did not take effect
+ * is an error, and the state keeps the old values.
+ */
 export async function updatePortIn(call: PortInCall & { id: string; state: PortInState }): Promise<PortInOutputs> {
   const { api, id, inputs, state, signal } = call;
   const book = bookOf(state);
   const portIn = await api.portIns.get(id, signal);
   if (!portIn) throw new Error(`port-in ${id} does not exist any more; run \`pulumi refresh\`. Nothing was changed.`);
-  const change = suppOf(state, inputs, portIn);
+  // Of a change that was not passed on, the order may show the new value all the same.
+  const change = suppOf(state, inputs, wasNotPassedOn(portIn) ? undefined : portIn);
   if (portIn.status === "COMPLETE") {
     refuseAfterwards(state, inputs);
     if (change) call.info(`port-in ${id} is COMPLETE: what it asked for is history, so only the state is changed`);
-  } else if (cancelled.includes(portIn.status)) {
-    throw new Error(`port-in ${id} is ${portIn.status}, and cannot be changed: nothing was. Run \`pulumi refresh\`.`);
-  } else {
-    const another = inputs.activateAt !== state.activateAt;
-    if (another && inputs.activateAt === undefined) tellWhatStays(call, book);
-    // Also what somebody else has set since is set back.
-    if (another) book.activation = undefined;
-    if (another || isActivationDue(portIn.status, inputs, book)) refusePast(call);
-    if (change) await handIn(call, id, state, change).catch(refused(refusedSupp(id)));
+    return settle(call, id, book);
   }
-  return settle(call, id, book);
+  if (cancelled.includes(portIn.status)) {
+    throw new Error(`port-in ${id} is ${portIn.status}, and cannot be changed: nothing was. Run \`pulumi refresh\`.`);
+  }
+  const another = inputs.activateAt !== state.activateAt;
+  if (another && inputs.activateAt === undefined) tellWhatStays(call, book);
+  // Also what somebody else has set since is set back.
+  if (another) book.activation = undefined;
+  if (another || isActivationDue(portIn.status, inputs, book)) refusePast(call);
+  if (!change) return settle(call, id, book);
+  const before = changeableOf(state);
+  try {
+    await handIn(call, portIn, state, change);
+  } catch (error) {
+    if (!(error instanceof SuppWithoutEffect)) throw error;
+    throw unfinished(call, readable(error.portIn, call), book, error.message, { asked: { ...inputs, ...before } });
+  }
+  return settle(call, id, book, { before });
+}
+
+/** What is known of a port-in before it is settled. */
+interface Known {
+  status?: string;
+  /** What a SUPP has just changed, as it was before. */
+  before?: PortInData;
 }
 
 /** Waits for what the program waits for, sets the time of activation, and says what the port-in's state means. */
-async function settle(call: PortInCall, orderId: string, book: PortInBook, status?: string): Promise<PortInOutputs> {
+async function settle(call: PortInCall, orderId: string, book: PortInBook, known: Known = {}): Promise<PortInOutputs> {
   const { api, inputs } = call;
   const waiting = following(call, WHAT);
-  const wait = async (milestone: Milestone): Promise<PortIn> => {
-    const { portIn: found, interruption } = await api.portIns.follow(orderId, milestone, waiting, status);
-    const portIn = readable(found, call);
+  const wait = async (milestone: Milestone, submitted = false): Promise<PortIn> => {
+    const looked = await api.portIns.follow(orderId, milestone, waiting, { status: known.status, submitted });
+    const { interruption } = looked;
+    const portIn = readable(looked.portIn, call);
     if (interruption) throw unfinished(call, portIn, book, `${interruption.message}\n${KEPT}`, { cause: interruption });
+    if (known.before && wasNotPassedOn(portIn)) {
+      throw unfinished(call, portIn, book, notPassedOn(portIn), { asked: { ...inputs, ...known.before } });
+    }
     return portIn;
   };
   // The numbers of a triggered port-in come when they are activated, not before.
   const first = inputs.activateAt !== undefined && inputs.waitFor === "complete" ? "foc" : inputs.waitFor;
   let portIn = await wait(first);
-  judge(call, portIn, book);
   try {
+    if (needOf(portIn.status) === "submit") {
+      await submitDraft(call, portIn);
+      portIn = await wait(first, true);
+    }
+    judge(call, portIn, book);
     if (await activate(call, portIn, book)) {
       const activated = await api.portIns.get(orderId, call.signal);
       if (activated) portIn = readable(activated, call);
@@ -139,6 +147,7 @@ async function settle(call: PortInCall, orderId: string, book: PortInBook, statu
     const activatesAt = await activationOf(call, portIn);
     if (first === inputs.waitFor || !hasReached(portIn.status, first)) return outputsOf(portIn, book, activatesAt);
   } catch (error) {
+    if (error instanceof Unfinished) throw error;
     throw unfinished(call, portIn, book, `${wordsOf(error)}\n${KEPT}`, { cause: error });
   }
   portIn = await wait(inputs.waitFor);
@@ -146,27 +155,24 @@ async function settle(call: PortInCall, orderId: string, book: PortInBook, statu
   return outputsOf(portIn, book);
 }
 
-/** Waiting for documents is told; what ended without the numbers, or waits to be mended, is an error. */
+/** What waits for somebody is told; what ended without the numbers, or waits to be mended, is an error. */
 function judge(call: PortInCall, portIn: PortIn, book: PortInBook): void {
-  const { orderId, status, errors } = portIn;
-  if (hasReached(status, call.inputs.waitFor) || hasReached(status, "foc")) return;
-  const what = `port-in ${orderId} is ${status}`;
-  if (status === "PENDING_DOCUMENTS") {
-    const next = "It waits for documents, as a letter of authorization: hand them in with PortInDocument.";
-    call.warn(tell(what, errors, next));
-    return;
-  }
-  const reasons = errors.length > 0 ? errors : [{ description: "the API gave no reason" }];
-  const next = cancelled.includes(status)
-    ? "It brings no numbers. Mend the cause, then run `pulumi refresh` and `pulumi up`: that asks anew."
-    : `${KEPT} Mend what is wrong and run \`pulumi up\` again: it is changed by a SUPP.`;
-  throw unfinished(call, portIn, book, describeFailures(what, reasons, next, portInErrors));
+  // One that has its date is on its way, whatever the program waits for.
+  const standing = hasReached(portIn.status, "foc") ? undefined : standingOf(portIn, call.inputs.waitFor);
+  if (standing?.isError) throw unfinished(call, portIn, book, standing.message);
+  if (standing) call.warn(standing.message);
 }
 
-/** Whoever else has this port-in in a state leaves it alone from now on. */
-export async function claimPortIn(call: Call<Bandwidth> & { state: PortInState }): Promise<void> {
-  const { api, state } = call;
-  if (state.orderId) await writeClaim(call, state.orderId, bookOf(state), api.orderNotes.portins);
+/**
+ * Nothing is written on a port-in that is adopted: each note opens a ticket at Bandwidth, and every subscriber hears of it. So
+ * another stack that has it in its state does not learn of this.
+ */
+export async function claimPortIn({ state, info }: Call<Bandwidth> & { state: PortInState }): Promise<void> {
+  if (!state.orderId) return;
+  info(
+    `port-in ${state.orderId} is adopted. If another stack has it in its state too, take it out there with ` +
+      "`pulumi state delete`: its `destroy` would cancel the port-in",
+  );
 }
 
 export async function readPortIn(call: Call<Bandwidth> & { id: string; state?: PortInState }) {
@@ -180,17 +186,22 @@ export async function readPortIn(call: Call<Bandwidth> & { id: string; state?: P
     return undefined;
   }
   const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
-  const book = state ? bookOf(state) : newOrderBook(origin);
+  const book = state ? bookOf(state) : await importedBook(call, id, newOrderBook(origin));
   const activatesAt = await activationOf(call, portIn);
   const outputs = outputsOf(portIn, book, activatesAt);
   const { waitFor = "submitted", releaseOnDelete = false } = state ?? {};
   const activateAt = activationSeen(book, state, activatesAt);
-  if (state && portIn.status === "EXCEPTION") {
-    call.warn(tell(`port-in ${id} is EXCEPTION`, portIn.errors, "Mend what is wrong and run `pulumi up`."));
-  }
+  const standing = state && !isEnough(portIn.status, waitFor) && standingOf(portIn, waitFor);
+  if (standing) call.warn(standing.message);
   // When the numbers are here, what was asked for is history, and no difference in it means anything.
   if (state && portIn.status === "COMPLETE") return { inputs: state, outputs };
   return { inputs: { ...askedFor(portIn), waitFor, releaseOnDelete, activateAt }, outputs };
+}
+
+/** What version 0.1.0 wrote on it for another state is this one's from now on. Without that look, nothing is lost. */
+async function importedBook({ api }: Call<Bandwidth>, id: string, book: PortInBook): Promise<PortInBook> {
+  const claim = await lastClaim(api.orderNotes.portins, id).catch(() => undefined);
+  return claim === undefined ? book : { ...book, claim };
 }
 
 /** Without the PIN, which the losing carrier may quote when it is wrong. */
@@ -226,13 +237,23 @@ function bookOf(state: PortInState): PortInBook {
 
 function outputsOf(portIn: PortIn, book: PortInBook, activatesAt?: string): PortInOutputs {
   const { orderId, status, requestedFocDate, actualFocDate, losingCarrierName, vendorName, portType, errors } = portIn;
+  const { facts } = portIn;
   return {
     orderId,
     status,
     requestedDate: requestedFocDate,
     actualFocDate,
     activatesAt,
+    earliestEstimate: facts.earliestEstimate,
     losingCarrierName,
+    losingCarrierSpid: facts.losingCarrierSpid,
+    bulkPortInOrderId: facts.bulkPortInOrderId,
+    tollFreePortType: facts.tollFreePortType,
+    tollFreeValidationStatus: facts.tollFreeValidationStatus,
+    targetRespOrgId: facts.targetRespOrgId,
+    controllingRespOrgId: facts.controllingRespOrgId,
+    countryCodeA3: facts.countryCodeA3,
+    phoneNumberType: facts.phoneNumberType,
     vendorName,
     portType,
     errors: errors.map(({ code, description }) => ({ code, description })),
@@ -253,12 +274,5 @@ function unfinished(
   const outputs = { ...absent, ...asked, ...outputsOf(portIn, book) };
   return new Unfinished(message, { id: portIn.orderId, outputs }, { cause });
 }
-
-const tell = (what: string, errors: PortIn["errors"], next: string): string =>
-  errors.length > 0 ? describeFailures(what, errors, next, portInErrors) : `${what}. ${next}`;
-
-const refused = (what: string) => (error: unknown) => {
-  throw refusalOf(error, what, "Mend the cause, then run `pulumi up` again.", portInErrors);
-};
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -50,6 +50,21 @@ describe("an LNP check", () => {
     ]);
   });
 
+  it("tells with each error which numbers it is about, and of a partner's numbers how they come", async () => {
+    const error =
+      "<PortabilityErrors><Error><Code>7378</Code><Description>Not now</Description><TelephoneNumbers><Tn>9195550101</Tn><Tn>9195550102</Tn></TelephoneNumbers></Error></PortabilityErrors>";
+    const partner =
+      "<PartnerSupportedRateCenters><RateCenterGroup><Vendor>Partner</Vendor><AutomatedPort>true</AutomatedPort><RateCenter>APEX</RateCenter><TnList><Tn>9195550101</Tn><Tn>9195550103</Tn></TnList></RateCenterGroup></PartnerSupportedRateCenters>";
+    const asked = ["+19195550101", "+19195550102", "+19195550103"];
+    const found = await lnpChecks(answered(error + partner)).check(asked, "offnetportability");
+    expect(found).toMatchObject({
+      portableNumbers: ["+19195550103"],
+      notPortableNumbers: asked.slice(0, 2).map((telephoneNumber) => ({ telephoneNumber, reason: "REFUSED" })),
+      partnerSupportedRateCenters: [{ vendor: "Partner", automatedPort: true }],
+      errors: asked.slice(0, 2).map((telephoneNumber) => ({ telephoneNumber, code: "7378", description: "Not now" })),
+    });
+  });
+
   it("hands on the errors that stand in an answer", async () => {
     const inner = "<Errors><Code>7331</Code><Description>Rate Center Not Present</Description></Errors>";
     const found = await lnpChecks(answered(inner)).check(numbers.slice(0, 1), "true");

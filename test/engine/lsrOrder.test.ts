@@ -122,7 +122,7 @@ describe.each(Object.entries(FRONT_ENDS))("with %s, an LSR order", (_name, front
     mark = simulator.requests.mark();
     frontEnd.change(stack, wanted({ customerOrderId: "port 7" }, { pinNumber: "4711815" }));
     const second = await ok(stack.up());
-    expect(writes(simulator, mark)).toEqual([`POST /lsrorders/${id}/notes`, `PUT /lsrorders/${id}`]);
+    expect(writes(simulator, mark)).toEqual([`PUT /lsrorders/${id}`]);
     expect(orders()).toMatchObject([{ customerOrderId: "port 7", details: { Subscriber: { PinNumber: "4711815" } } }]);
     expect(second.text).not.toContain("4711815");
     await expectSettled(stack, simulator);

@@ -228,8 +228,8 @@ describe.each(Object.entries(FRONT_ENDS))("a port-in with %s", (_, frontEnd) => 
     const taken = await frontEnd.takeOver(ids, wanted());
     await expectSettled(taken, simulator);
     const lines = writes(simulator, mark).map((line) => line.replaceAll(/[0-9a-f-]{36}/g, "*"));
-    // Nothing but the note and the marks that say who has it now.
-    const harmless = /^(POST \/portins\/\*\/notes|PUT \/sites\/\d+(\/sippeers\/\d+)?)$/;
+    // Nothing but the marks that say whose the sites and peers are now.
+    const harmless = /^(PUT \/sites\/\d+(\/sippeers\/\d+)?)$/;
     expect(lines.filter((line) => !harmless.test(line))).toEqual([]);
     expect(portIns()).toHaveLength(1);
   });

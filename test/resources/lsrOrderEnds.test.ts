@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { lsrOrderErrors } from "../../provider/bandwidth/errorCodes/lsrOrders.js";
 import { lsrOrderDesk, TYPE } from "./lsrOrderSupport.js";
-import { claimedElsewhere } from "./support.js";
+import { CLAIM_OF_0_1_0 } from "./support.js";
 
 const desk = lsrOrderDesk();
 const { orders, posts, puts, advance, up, refreshed, change, changes, problem, left } = desk;
@@ -85,9 +85,9 @@ describe("an LSR order", () => {
       expect(puts()).toEqual([]);
     });
 
-    test("after somebody else has taken it over, stays", async () => {
+    test("after version 0.1.0 noted on it that somebody else has it, stays", async () => {
       const { id, state } = await up();
-      await claimedElsewhere(desk.stack, TYPE, id);
+      await desk.stack.api.orderNotes.lsrorders.addNote(id, CLAIM_OF_0_1_0);
       await desk.stack.delete(TYPE, "out", id, state);
       expect(desk.stack.said.at(-1)).toBe(`LSR order ${id} stays: another resource has taken it over`);
       expect(orders()).toMatchObject([{ status: "PENDING" }]);

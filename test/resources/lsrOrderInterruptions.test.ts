@@ -4,14 +4,15 @@ import { lsrOrderErrors } from "../../provider/bandwidth/errorCodes/lsrOrders.js
 import { create } from "../../provider/pulumi/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values.js";
 import { LEAVING, lsrOrderDesk, lsrOrderOf, PIN, SERVICE_ADDRESS, TYPE } from "./lsrOrderSupport.js";
-import { resourceNamed } from "./support.js";
+import { claimedElsewhere, resourceNamed } from "./support.js";
 
 const desk = lsrOrderDesk();
 const { orders, posts, up, change, settled, problem, left } = desk;
 
 describe("an LSR order", () => {
   describe("that was interrupted", () => {
-    test.each([{}, { customerOrderId: "port 7" }])("is never placed a second time: %j", async (more) => {
+    test("is never placed a second time", async () => {
+      const more = {};
       desk.stack.simulator.faults.on("POST", /lsrorders$/, { kind: "lostAnswer" });
       const first = await up(more);
       const again = await up(more);
@@ -25,6 +26,19 @@ describe("an LSR order", () => {
       expect(desk.stack.said.join()).toContain("of an earlier run is taken up; nothing is ordered twice");
     });
 
+    test("after it got a customerOrderId of the program's own, is told, and neither placed again nor taken over", async () => {
+      const { id } = await up({ customerOrderId: "port 7" });
+      expect(await problem(up({ customerOrderId: "port 7" }))).toMatch(
+        new RegExp(`^LSR order ${id} \\(PENDING\\) has this pon .* Nothing was ordered\\. .*\`pulumi import `),
+      );
+      expect(posts()).toHaveLength(1);
+      // Version 0.1.0 kept the id in a note.
+      const placed = /<CustomerOrderId>([^<]+)/.exec(posts()[0]?.body ?? "")?.[1];
+      await desk.stack.api.orderNotes.lsrorders.addNote(id, `pulumi-bandwidth order ${placed}`);
+      expect((await up({ customerOrderId: "port 7" })).id).toBe(id);
+      expect(posts()).toHaveLength(1);
+    });
+
     test("in its change is not changed a second time", async () => {
       const changes = () => desk.stack.simulator.requests.matching("PUT", /lsrorders/);
       const { id, state } = await up();
@@ -35,6 +49,15 @@ describe("an LSR order", () => {
       settled(await change(id, state, wish), wish);
       expect(changes()).toHaveLength(1);
       expect(orders()).toMatchObject([{ ponVersion: 1 }]);
+    });
+
+    test("gets no note when it is taken up, imported, renamed or adopted: each would be a ticket at Bandwidth", async () => {
+      const { id, state } = await up();
+      await up();
+      await change(id, state, { customerOrderId: "port 7" });
+      await claimedElsewhere(desk.stack, TYPE, id);
+      expect(desk.stack.simulator.account.tickets).toEqual([]);
+      expect(orders()).toMatchObject([{ notes: [] }]);
     });
 
     test("is found by its PON's refusal, when the list was behind", async () => {

@@ -98,7 +98,6 @@ describe("numbers", () => {
 
   test.each([
     { where: "when the first numbers are located", method: "GET", path: /\/tns$/, nth: 1 },
-    { where: "at the note on the second order", method: "POST", path: /\/notes$/, nth: 2 },
   ])("a take-over that breaks off $where is in the state, and goes on there", async ({ method, path, nth }) => {
     const first = await create();
     const wanted = { ...program, quantity: 12 };
@@ -117,6 +116,29 @@ describe("numbers", () => {
     expect(stack.simulator.ledger.released()).toEqual([]);
     await stack.delete(TYPE, "main", id, next);
     expect(balance()).toEqual([]);
+  });
+
+  test("a note in the name of the order's own user is refused, and written in that of who is logged in", async () => {
+    await create();
+    stack.simulator.settings.noteUser = "somebody-else";
+    await create();
+    const [order] = stack.simulator.account.ordersOf("orders");
+    expect(order?.notes).toMatchObject([
+      { userId: "somebody-else", description: expect.stringMatching(/^pulumi-bandwidth claim /) },
+    ]);
+  });
+
+  test("a note that is refused keeps no order from being taken up or adopted, and is told", async () => {
+    const { id, state } = await create();
+    stack.simulator.faults.on("POST", /notes$/, { kind: "status", status: 403 }, { times: 99 });
+    const again = await create();
+    expect(again.state.telephoneNumbers).toEqual(state.telephoneNumbers);
+    expect(stack.said.join("\n")).toMatch(/the API refused the note .* its `destroy` would disconnect the numbers/);
+    await claimedElsewhere(stack, TYPE, id);
+    // What replaces it in this program is known without a note.
+    await stack.deleteReplaced(TYPE, "main", { id, state }, again);
+    expect(balance()).toHaveLength(10);
+    expect(stack.simulator.ledger.bought()).toHaveLength(10);
   });
 
   test("an order of an earlier run that cannot be looked at is neither taken for held nor placed again", async () => {

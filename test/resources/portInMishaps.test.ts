@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { Values } from "../../provider/pulumi/values.js";
 import { advance, PIN, portInDesk, TYPE } from "./portInSupport.js";
-import { claimedElsewhere, resourceNamed } from "./support.js";
+import { CLAIM_OF_0_1_0, claimedElsewhere, resourceNamed } from "./support.js";
 
 const desk = portInDesk();
 const { portIns, posts, up, refreshed, change, changes, settled } = desk;
@@ -51,17 +51,24 @@ describe("a port-in", () => {
     expect(portIns()).toMatchObject([{ status: "SUBMITTED" }]);
   });
 
-  test("stays when somebody else has taken it over, but not for a replacement that died before the state heard of it", async () => {
+  test("stays when version 0.1.0 noted on it that another state has it, until it is imported again", async () => {
     const { id, state } = await up();
-    await up();
-    await claimedElsewhere(desk.stack, TYPE, id);
+    await desk.stack.api.orderNotes.portins.addNote(id, CLAIM_OF_0_1_0);
     await desk.stack.delete(TYPE, "office", id, state);
     expect(desk.stack.said.join()).toContain("another resource has taken it over");
     expect(portIns()).toMatchObject([{ status: "SUBMITTED" }]);
-    const again = await up();
-    await up();
-    await desk.stack.delete(TYPE, "office", id, again.state);
+    const imported = await desk.stack.read(TYPE, "office", id);
+    await desk.stack.delete(TYPE, "office", id, imported?.state ?? {});
     expect(portIns()).toMatchObject([{ status: "CANCELLED" }]);
+  });
+
+  test("gets no note when it is taken up, imported or adopted: each would be a ticket at Bandwidth", async () => {
+    const { id } = await up();
+    await up();
+    await claimedElsewhere(desk.stack, TYPE, id);
+    expect(desk.stack.simulator.account.tickets).toEqual([]);
+    expect(portIns()).toMatchObject([{ notes: [] }]);
+    expect(desk.stack.said.at(-1)).toMatch(/is adopted\. If another stack has it .* `pulumi state delete`/);
   });
 
   test("that the losing carrier rejects is an error with the reasons, stays in the state, and is mended by a SUPP", async () => {

@@ -234,3 +234,6 @@ export async function claimedElsewhere(stack: Stack, type: string, id: string): 
   const imported = await lifecycle.read(resource, call, id);
   await resource.takeOver?.({ ...call, state: imported?.state ?? {} });
 }
+
+/** The note by which version 0.1.0 said on a port-in or an LSR order that another state has it. */
+export const CLAIM_OF_0_1_0 = "pulumi-bandwidth claim 5e2d8a40-77f1-4d0c-9a3e-0d5b7c1e9f21 3fa94b07c1de";

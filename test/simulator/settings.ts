@@ -14,6 +14,11 @@ export interface Settings {
   portInStepMs?: number;
   /** A port-in waits for a document before it is submitted. */
   portInNeedsDocuments: boolean;
+  /**
+   * A SUPP of a port-in is answered with 200 and not passed on: the order carries 7300 from then on, and shows the old values or
+   * the new ones.
+   */
+  suppsWithoutEffect?: "old values" | "new values";
   /** From one state of an LSR order to the next; undefined: it goes on when `advanceLsrOrder` is told. */
   lsrStepMs?: number;
   /** A PUT of an LSR order keeps what it does not name. The reference does not say whether it does. */
@@ -60,6 +65,8 @@ export interface Settings {
   inAccountShown: "nowhere" | "atPeer" | "everywhere";
   /** `/tns/{tn}` names the last order of a number, of whatever kind; else the one that brought or released it. */
   anyLastOrder: boolean;
+  /** The user who is logged in: notes in any other name are refused (12501). Undefined: every name is taken. */
+  noteUser?: string;
   /** The credentials lack the Numbers role: `/tns` answers 403 with an empty body. */
   withoutNumbersRole: boolean;
   /** What does not fit in a document is ignored, as the live server does; otherwise it is refused, so that a slip of the caller shows. */

@@ -8,6 +8,6 @@ export const orderNoteErrors: ErrorCodes = {
   7200: "There is no such port-in. Check `orderId`.",
   7335: "The port-in belongs to another account. Check `orderId` and `accountId`.",
   7700: "There is no such port-in. Check `orderId`.",
-  12501: "The note has no user. Give `userId`.",
+  12501: "The note has no user, or another than the one who is logged in. Give yours in `userId`.",
   17014: "There is no such LSR order. Check `orderId`.",
 };

@@ -114,7 +114,7 @@ const requestErrors: ErrorCodes = {
 
 /** What is said when a port-in is changed or cancelled, beside what is said of its properties. */
 const changeErrors: ErrorCodes = {
-  7300: "The losing carrier has not answered yet, so nothing can be changed. Run the command again when it has.",
+  7300: "The losing carrier has not answered yet, so nothing can be changed, and a change that was taken has no effect. Run the command again when it has.",
   7301: "The date of the port is too near for a change or a cancel. Ask Bandwidth's support at once.",
   7302: "The date of the port is past, so it cannot be cancelled. Ask Bandwidth's support.",
   7303: "The port-in is cancelled already. A delete counts it as done; after a change run a refresh.",

@@ -9,6 +9,9 @@ const day = 24 * 60 * 60 * 1_000;
 /** Whether a port-in can still bring its numbers. */
 export const isOpen = ({ status }: PortIn): boolean => status !== "COMPLETE" && status !== "CANCELLED";
 
+/** Whether it has not been submitted. */
+export const isDraft = (status: string): boolean => /(^|_)DRAFT(_|$)/.test(status);
+
 /** The latest time at which the numbers of a triggered port-in may be activated: three days after its FOC date. */
 const latestActivation = ({ actualFocDate = 0 }: PortIn): number => actualFocDate + 3 * day;
 

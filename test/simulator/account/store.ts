@@ -29,6 +29,8 @@ export class AccountStore {
   readonly numbers = new Map<string, OwnedNumber>();
   readonly orders = new Map<string, Order>();
   readonly portIns = new Map<string, PortIn>();
+  /** Notes that reached people at Bandwidth: those on port-ins and LSR orders. */
+  readonly tickets: string[] = [];
   readonly portOuts = new Map<string, PortOut>();
   readonly lsrOrders = new Map<string, LsrOrder>();
   readonly subscriptions = new Map<string, Subscription>();

@@ -215,6 +215,8 @@ export interface PortIn {
   files: PortInFile[];
   notes: Note[];
   history: HistoryRecord[];
+  /** What Bandwidth knows of it beside, as it is shown. */
+  facts?: Record<string, string>;
 }
 
 /** Numbers that another carrier has asked for. */

@@ -22,11 +22,22 @@ export function addNote(call: Call, order: { notes: Note[] }): Reply {
   const [problem] = shapeProblems(element, noteShape);
   if (problem) throw simulatorRefusal(root, problem);
   const userId = textOf(element, "UserId");
-  if (userId === undefined) throw statusRefusal(400, root, "12501", "Username is required");
+  const { noteUser } = call.settings;
+  if (userId === undefined ? noteUser === undefined : noteUser !== undefined && userId !== noteUser) {
+    const words = userId === undefined ? "Username is required" : "The username must be the one that is logged in";
+    throw statusRefusal(400, root, "12501", words);
+  }
   const description = textOf(element, "Description");
   if (description === undefined) throw statusRefusal(400, root, "1003", "Description is required");
-  const note: Note = { id: call.account.nextNumber(), userId, description, at: call.account.now() };
+  const note: Note = {
+    id: call.account.nextNumber(),
+    userId: userId ?? noteUser ?? "",
+    description,
+    at: call.account.now(),
+  };
   order.notes.push(note);
+  // People at Bandwidth read these.
+  if (/\/(portins|lsrorders)\//.test(call.path)) call.account.tickets.push(description);
   const noted = call.account.orders.get(parameter(call, "order"));
   if (noted) call.account.onOrder(noted, description);
   call.account.changed();

@@ -37,7 +37,7 @@ const orderShape = group({
 /** What is never changed is still understood, to be refused with its code. */
 const suppShape = group({
   ...common,
-  Triggered: "text",
+  ...texts("Triggered", "ProcessingStatus"),
   Subscriber: subscriber(["ResetAddressFields", ...portAddress]),
   ListOfPhoneNumbers: group({ PhoneNumber: many("text") }),
 });
@@ -95,7 +95,7 @@ export function readPortIn(call: Call) {
 }
 
 /** What a SUPP changes; only what it names. */
-export function readSupp(call: Call, portIn: PortIn): Partial<PortIn> {
+export function readSupp(call: Call, portIn: PortIn): Partial<PortIn> & { submits: boolean } {
   const element = readBody(call, "LnpOrderSupp", suppShape);
   const errors = new Problems();
   if (child(element, "ListOfPhoneNumbers")) {
@@ -111,7 +111,8 @@ export function readSupp(call: Call, portIn: PortIn): Partial<PortIn> {
   if (child(element, "Subscriber")) checkMergedSubscriber(details, errors);
   checkCommon(element, errors);
   const date = readDate(call, element, errors);
-  const change: Partial<PortIn> = {
+  const change = {
+    submits: textOf(element, "ProcessingStatus")?.toUpperCase() === "SUBMITTED",
     ...(textOf(element, "CustomerOrderId") ? { customerOrderId: textOf(element, "CustomerOrderId") } : {}),
     ...(billing ? { billingNumber: readNumber(call, billing, "7203", "The BTN is invalid", errors) } : {}),
     ...(child(element, "SiteId") || child(element, "PeerId") ? readPlace(call, element, portIn, errors) : {}),

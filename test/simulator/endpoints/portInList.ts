@@ -1,3 +1,4 @@
+import { isDraft } from "../account/portIns.js";
 import type { PortIn } from "../account/types.js";
 import type { Call, Reply } from "../call.js";
 import { toE164, wire } from "../telephone.js";
@@ -28,9 +29,13 @@ export function listSitePortIns(call: Call): Reply {
   );
 }
 
+/** A draft is listed only where its state is asked for. */
 function visible(call: Call): PortIn[] {
   const until = visibleUntil(call);
-  return [...call.account.portIns.values()].filter(({ createdAt }) => createdAt <= until);
+  const asked = call.query.get("status") !== null;
+  return [...call.account.portIns.values()].filter(
+    ({ createdAt, status }) => createdAt <= until && (asked || !isDraft(status)),
+  );
 }
 
 function summary(call: Call, portIn: PortIn): XmlTree {
@@ -42,6 +47,8 @@ function summary(call: Call, portIn: PortIn): XmlTree {
     OrderId: portIn.id,
     OrderType: "port_in",
     BillingTelephoneNumber: wire(call, portIn.billingNumber),
+    ActualFOCDate: portIn.actualFocDate && isoTime(portIn.actualFocDate),
+    PON: portIn.pon,
     LNPLosingCarrierId: "1537",
     LNPLosingCarrierName: "Mock Carrier",
     ProcessingStatus: portIn.status,

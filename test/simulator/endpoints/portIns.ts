@@ -1,4 +1,4 @@
-import { enterPortInState } from "../account/portIns.js";
+import { enterPortInState, isDraft } from "../account/portIns.js";
 import type { PortIn } from "../account/types.js";
 import { type Call, emptyReply, type Reply, xmlReply } from "../call.js";
 import type { Route } from "../routing.js";
@@ -85,6 +85,7 @@ function getPortIn(call: Call): Reply {
     LastModifiedBy: "simulator-user",
     PartialPort: portIn.partial,
     PortType: "AUTOMATED",
+    ...portIn.facts,
   });
 }
 
@@ -102,11 +103,21 @@ function openPortInOf(call: Call): PortIn {
   return portIn;
 }
 
+const notPassedOn = {
+  code: "7300",
+  description: "The order cannot be modified because the order is awaiting a response from the losing carrier",
+};
+
 /** A SUPP. It is handed on to the losing carrier: until then the order says REQUESTED_SUPP. */
 function suppPortIn(call: Call): Reply {
   const portIn = openPortInOf(call);
-  Object.assign(portIn, readSupp(call, portIn));
-  if (portIn.status === "PENDING_DOCUMENTS") portIn.modifiedAt = call.account.now();
+  const { submits, ...change } = readSupp(call, portIn);
+  const { suppsWithoutEffect } = call.settings;
+  if (suppsWithoutEffect) portIn.errors = [notPassedOn];
+  if (suppsWithoutEffect !== "old values") Object.assign(portIn, change);
+  if (suppsWithoutEffect) portIn.modifiedAt = call.account.now();
+  else if (isDraft(portIn.status) && submits) enterPortInState(call.account, portIn, "SUBMITTED");
+  else if (portIn.status === "PENDING_DOCUMENTS" || isDraft(portIn.status)) portIn.modifiedAt = call.account.now();
   else enterPortInState(call.account, portIn, "REQUESTED_SUPP");
   call.account.changed();
   return xmlReply(200, root, {
