@@ -3,7 +3,8 @@ import { encodePath, encodeQuery, type Query } from "./address.js";
 import { type Answer, type Asked, readAnswer, readFailure, unanswered } from "./answer.js";
 import { type Clock, systemClock } from "./clock.js";
 import { type Authorizer, createAuthorizer } from "./credentials.js";
-import { BandwidthError, Cancelled, isCancelled, MalformedAnswer } from "./errors.js";
+import { absentRequest } from "./dialects.js";
+import { BandwidthError, Cancelled, ConfigurationError, isCancelled, MalformedAnswer } from "./errors.js";
 import { Connections, type Exchange, ExchangeFailure, type Reply } from "./exchange.js";
 import { unexpected } from "./expected.js";
 import { firstPage, nextPage, usualSize } from "./paging.js";
@@ -206,6 +207,8 @@ export class Client {
 
   private prepare(request: Request): Prepared {
     const { method, body, file, forFile, signal } = request;
+    const absent = absentRequest(this.dialect, method, request.path);
+    if (absent !== undefined) throw new ConfigurationError(absent);
     const path = encodePath(request.path);
     const headers: Record<string, string> = {
       Accept: forFile ? "*/*" : "application/xml",

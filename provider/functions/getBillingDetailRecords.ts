@@ -10,7 +10,9 @@ export const getBillingDetailRecords = lookup({
   description: `How an archive of detail records stands at this moment.
 
 It does not wait until it is ready. The API tells nothing more of it, neither its period nor who asked for it. It is an
-error when no such archive of detail records exists.`,
+error when no such archive of detail records exists.
+
+Classic API only: on the Universal Platform (a \`baseUrl\` that ends in \`/v2\`) use \`getBillingReport\`.`,
   operations: ["GET /accounts/{accountId}/bdrs/{bdrid}"],
   errors: billingDetailRecordErrors,
   inputs: z.object({

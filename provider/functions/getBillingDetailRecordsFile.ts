@@ -9,7 +9,9 @@ export const getBillingDetailRecordsFile = lookup({
   name: "getBillingDetailRecordsFile",
   description: `The file of an archive of detail records: a zip of CSV files.
 
-${fileNotes}`,
+${fileNotes}
+
+Classic API only: on the Universal Platform (a \`baseUrl\` that ends in \`/v2\`) use \`getBillingReportFile\`.`,
   operations: ["GET /accounts/{accountId}/bdrs/{bdrid}/file"],
   errors: billingDetailRecordErrors,
   inputs: z.object({

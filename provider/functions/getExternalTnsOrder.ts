@@ -20,7 +20,9 @@ export const getExternalTnsOrder = lookup({
   name: "getExternalTnsOrder",
   description: `An order that imports telephone numbers of your own, or removes them again, by its id: how it stands, and what it is about.
 
-It shows the order at this moment and does not wait for its end. It is an error when no such order exists.`,
+It shows the order at this moment and does not wait for its end. It is an error when no such order exists.
+
+Classic API only: the Universal Platform (a \`baseUrl\` that ends in \`/v2\`) has no such orders.`,
   operations: ["GET /accounts/{accountId}/externalTns/{orderid}"],
   errors: externalTnErrors,
   inputs: orderInput,

@@ -17,7 +17,9 @@ const loaType = oneOf("ExternalTnsLoaType", ["CARRIER", "SUBSCRIBER"])
 export const getExternalTnsOrders = featureOrderList({
   name: "getExternalTnsOrders",
   description: `The orders that imported telephone numbers of your own, or removed them again, whoever placed them. Where Bandwidth
-shows them whole, which its reference promises, each has its place and its numbers.`,
+shows them whole, which its reference promises, each has its place and its numbers.
+
+Classic API only: the Universal Platform (a \`baseUrl\` that ends in \`/v2\`) has no such orders.`,
   operation: "GET /accounts/{accountId}/externalTns",
   filters: z.object({
     ...{ status, telephoneNumber, customerOrderId, orderIdFragment, action, loaType },

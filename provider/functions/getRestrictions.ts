@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { restrictionErrors } from "../bandwidth/errorCodes/coverage.js";
-import { Refused } from "../pulumi/definition.js";
 import { lookup } from "../resources/define.js";
 
 const optional = (text: string) => z.string().optional().describe(text);
@@ -34,10 +33,6 @@ Universal Platform only: with a \`baseUrl\` that ends in \`/v2\`.`,
   }),
 
   async invoke({ api, inputs: { countryCodeA3 }, signal }) {
-    if (api.client.dialect !== "universal") {
-      const reason = "is only for the Universal Platform: a baseUrl that ends in /v2";
-      throw new Refused([{ property: "countryCodeA3", reason }]);
-    }
     return { restrictions: await api.restrictions.list(countryCodeA3, signal) };
   },
 });

@@ -1,6 +1,5 @@
 import { refusedWith } from "../bandwidth/expected.js";
 import { noSuchSite } from "../bandwidth/sites.js";
-import { Refused } from "../pulumi/definition.js";
 import type { Bandwidth } from "../resources/define.js";
 import { id } from "../resources/fields.js";
 import { missing } from "./missing.js";
@@ -21,16 +20,8 @@ export const siteOrderExample = (title: string) => ({
 export const classicOnly =
   "The Universal Platform (a `baseUrl` that ends in `/v2`) has no orders by site: use `getOrders` there.";
 
-/**
- * Asks about the orders of a site. The Universal Platform does not have these (api-in-practice §2.2), and answers as if
- * there were none: so it is not asked.
- */
+/** Asks about the orders of a site. */
 export async function ofSite<Told>(api: Bandwidth, siteId: string, ask: () => Promise<Told>): Promise<Told> {
-  if (api.client.dialect === "universal") {
-    const reason =
-      "cannot be used here: Bandwidth's Universal Platform (…/v2) has no orders by site; use getOrders and getOrder";
-    throw new Refused([{ property: "siteId", reason }]);
-  }
   try {
     return await ask();
   } catch (error) {

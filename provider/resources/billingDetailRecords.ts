@@ -16,7 +16,9 @@ export const billingDetailRecords = resource({
   description: `The billing detail records (BDR) of a period: asked for, waited for, and their zip of CSV files written to \`path\` or shown in \`content\`.
 
 Bandwidth is replacing this part of its API: a \`BillingReport\` of the type \`BDR\` gives the same. All that is said there
-holds here too: the records are not made anew by themselves, they cannot be listed, and not be deleted.`,
+holds here too: the records are not made anew by themselves, they cannot be listed, and not be deleted.
+
+Classic API only: on the Universal Platform (a \`baseUrl\` that ends in \`/v2\`) use \`BillingReport\`.`,
   operations: [
     "POST /accounts/{accountId}/bdrs",
     "GET /accounts/{accountId}/bdrs/{bdrid}",

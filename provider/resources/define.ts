@@ -1,8 +1,9 @@
 import type { Api } from "../bandwidth/api.js";
+import { absentFor } from "../bandwidth/dialects.js";
 import { commonErrors } from "../bandwidth/errorCodes/common.js";
 import { BandwidthError } from "../bandwidth/errors.js";
 import type { Operation } from "../bandwidth/operations.js";
-import { type AnyResource, defineFunction, defineResource } from "../pulumi/definition.js";
+import { type AnyFunction, type AnyResource, defineFunction, defineResource, Refused } from "../pulumi/definition.js";
 import { unspoken } from "./unspoken.js";
 
 /** The account, with what this run was told about waiting for it. */
@@ -14,9 +15,46 @@ export interface Bandwidth extends Api {
 const define = defineResource<Bandwidth, Operation>();
 
 /** A resource whose refusals also say what their codes mean here, and what to do; and that tells no secret. */
-export const resource: typeof define = (definition) => speaking(define(definition));
+export const resource: typeof define = (definition) => inItsDialect(speaking(define(definition)));
 
-export const lookup = defineFunction<Bandwidth, Operation>();
+const defineLookup = defineFunction<Bandwidth, Operation>();
+
+/** A look-up that asks nothing where the API's dialect does not have it. */
+export const lookup: typeof defineLookup = (definition) => {
+  const made = defineLookup(definition);
+  return {
+    ...made,
+    async invoke(call) {
+      const failures = absenceOf(made, call.api);
+      if (failures.length > 0) throw new Refused(failures);
+      return made.invoke(call);
+    },
+  };
+};
+
+/** What to say of something that the API's dialect does not have, where it is known which one is spoken. */
+function absenceOf(made: AnyResource<Bandwidth> | AnyFunction<Bandwidth>, api: Bandwidth | undefined) {
+  const reason = api && absentFor(api.client.dialect, made.operations);
+  const [property = made.name] = Object.keys(made.inputs.shape);
+  return reason === undefined ? [] : [{ property, reason }];
+}
+
+/** A resource that the check refuses where the API's dialect does not have it, and that cannot be imported there. */
+function inItsDialect(made: AnyResource<Bandwidth>): AnyResource<Bandwidth> {
+  if (!absentFor("classic", made.operations) && !absentFor("universal", made.operations)) return made;
+  return {
+    ...made,
+    check(inputs, given, api) {
+      const failures = absenceOf(made, api);
+      return failures.length > 0 ? { failures } : (made.check?.(inputs, given, api) ?? {});
+    },
+    async read(call) {
+      const [absence] = call.state ? [] : absenceOf(made, call.api);
+      if (absence) throw new Error(`${made.name} ${absence.reason}`);
+      return made.read(call);
+    },
+  };
+}
 
 function speaking(made: AnyResource<Bandwidth>): AnyResource<Bandwidth> {
   const meanings = { ...commonErrors, ...made.errors };

@@ -47,7 +47,10 @@ export const externalTns = resource({
 Importing a number again would reset all its attributes, so a number that is there already is never imported a second
 time. Another site or SIP peer moves the numbers. Where the API does not move them (error 5224), they are removed and
 imported anew, with a warning. Numbers that Bandwidth owns cannot be imported (error 25060): order them with
-\`PhoneNumberOrder\`.`,
+\`PhoneNumberOrder\`.
+
+Classic API only: the Universal Platform (a \`baseUrl\` that ends in \`/v2\`) imports numbers with orders of another kind, which
+this provider does not place.`,
   operations: [
     "GET /accounts/{accountId}/externalTns",
     "POST /accounts/{accountId}/externalTns",
