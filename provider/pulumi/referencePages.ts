@@ -111,8 +111,12 @@ function utilityRow(utility: Utility): string {
 }
 
 function frontMatter<Api>(pack: PackageDefinition<Api>, title: string): string {
-  return `---\ntitle: ${title}\nmeta_desc: ${pack.displayName} provider for Pulumi: ${title}.\n---\n\n# ${title}`;
+  const description = `${pack.displayName} provider for Pulumi: ${title}.`;
+  return `---\ntitle: ${yamlText(title)}\nmeta_desc: ${yamlText(description)}\n---\n\n# ${title}`;
 }
+
+/** A text of YAML, where a bare one with `: ` in it would be none: JSON's texts are also YAML's. */
+const yamlText = (text: string) => (/^[A-Za-z][A-Za-z0-9 -]*$/.test(text) ? text : JSON.stringify(text));
 
 function section(title: string, properties: Properties, given = true): string {
   const rows = Object.entries(properties).map(([name, property]) => row(name, property, given));
