@@ -64,7 +64,7 @@ export const directoryListings = (client: Client) => {
         await client.request({
           method: "PUT",
           path,
-          body: listingDocument(groups, customerOrderId, client.dialect, true),
+          body: listingDocument(groups, customerOrderId, client.dialect, groupIn(body) ?? {}),
           signal,
         });
       } catch (error) {
@@ -83,6 +83,12 @@ export const directoryListings = (client: Client) => {
     },
   };
 };
+
+/** The only group of an order; several cannot become one. */
+function groupIn(body: XmlElement): XmlElement | undefined {
+  const groups = elements(list(element(body, "DldaOrder") ?? body, "DldaTnGroups", "DldaTnGroup"));
+  return groups.length === 1 ? groups[0] : undefined;
+}
 
 /** What an order lists, with or without its envelope. */
 export function groupsOf(body: XmlElement): (Listing & { telephoneNumbers: string[] })[] {

@@ -1,5 +1,6 @@
+import { changedDocument, without } from "./changedDocument.js";
 import type { NumberGroup } from "./numberGroups.js";
-import { type Address, addressShape } from "./postalAddress.js";
+import { type Address, addressShape, ofThePlace } from "./postalAddress.js";
 import { asFlag, asObject, asText, type Field, type Shape, writeShape } from "./shape.js";
 import { type Dialect, wireNumber } from "./telephoneNumber.js";
 import type { XmlDocument, XmlElement } from "./xml.js";
@@ -55,26 +56,29 @@ const shapeWith = (subscriberElement: string): Shape<Listing> => ({
   listingType: asText(["ListingType"]),
   listingName: asObject(["ListingName"], nameShape),
   listAddress: asFlag(["ListAddress"]),
-  address: asObject(["Address"], placeShape),
+  address: asObject(["Address"], placeShape, ofThePlace),
 });
 
 /** In the documented order (inventory, DLDA-BODY). */
 export const listingShape = shapeWith("SubscriberType");
 const changeShape = shapeWith("AccountType");
 
-/** The body of a POST, or of the PUT that changes an order. */
+/**
+ * The body of a POST, or of the PUT that changes an order: `there` is the group as the order has it, of which the PUT keeps
+ * what is not known here.
+ */
 export function listingDocument(
   groups: readonly NumberGroup<Listing>[],
   customerOrderId: string | undefined,
   dialect: Dialect,
-  change = false,
+  there?: XmlElement,
 ): XmlDocument {
   const groupElement = ({ values, numbers }: NumberGroup<Listing>): XmlElement => {
-    const written = writeShape(change ? changeShape : listingShape, values);
+    const written = there ? changedDocument(changeShape, there, values) : writeShape(listingShape, values);
     const address = typeof written.Address === "object" && !Array.isArray(written.Address) ? written.Address : {};
     return {
       TelephoneNumbers: { TelephoneNumber: numbers.map((number) => wireNumber(number, dialect)) },
-      ...written,
+      ...without(written, ["TelephoneNumbers"]),
       // V85: the address of a listing is of this type.
       Address: { ...address, AddressType: "DLDA" },
     };

@@ -62,7 +62,7 @@ const hook = new Subscription("hook", { orderType: "orders", callback: { url: la
 const all: [pulumi.Output<string>, pulumi.Output<string>, pulumi.Output<string[]>, pulumi.Output<string>] =
   [site.siteId, peer.sipPeerId, numbers.telephoneNumbers, hook.subscriptionId];
 const partial: pulumi.Output<boolean> = numbers.partialAllowed;
-const kind: pulumi.Output<"Billing" | "Service"> = site.address.apply((one) => one.addressType);
+const kind: pulumi.Output<"Billing" | "Service" | undefined> = site.address.apply((one) => one?.addressType);
 const place: pulumi.Output<string | undefined> = numbers.misplacedNumbers.apply((list) => list[0]?.sipPeerId);
 const port: pulumi.Output<number | undefined> = peer.voiceHosts.apply((hosts) => hosts?.[0]?.port);
 const resource: unknown = site;
@@ -90,8 +90,8 @@ export { always, kind, plain };
 
 test("what a program must not write is an error in the editor", () => {
   const program = `
-// @ts-expect-error a site needs an address
-new Site("a", { name: "x" });
+// @ts-expect-error a site needs a name
+new Site("a", { address });
 // @ts-expect-error a misspelt input
 new Site("b", { name: "x", address, sitename: "y" });
 // @ts-expect-error a number where the API has text
@@ -112,8 +112,8 @@ new PhoneNumberOrder("i", { siteId: "1", search: { npa: "919" }, quantity: 3 });
 new TnOptions("j", { telephoneNumbers: ["9195550100"], protected: true });
 // @ts-expect-error sms has no system default
 new TnOptions("k", { telephoneNumbers: ["9195550100"], sms: "systemdefault" });
-// @ts-expect-error a subscription is to a kind of orders
-new Subscription("l", { email: { address: "me@example.com" } });
+// @ts-expect-error a subscription is to a kind of orders, by its name
+new Subscription("l", { orderType: 7, email: { address: "me@example.com" } });
 // @ts-expect-error an option of a resource that does not exist
 new Site("m", { name: "x", address }, { protected: true });
 // @ts-expect-error an output is not a plain value
