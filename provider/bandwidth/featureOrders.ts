@@ -6,7 +6,7 @@ import { type EmergencyOrder, emergencyOrderShape } from "./emergencyAddresses.j
 import { BandwidthError } from "./errors.js";
 import { unexpected } from "./expected.js";
 import { type ExternalOrder, externalOrder } from "./externalTns.js";
-import { type NumberOptions, optionGroups } from "./optionGroups.js";
+import { type ToldOptions, toldGroups } from "./optionGroups.js";
 import {
   dldaOrder,
   e911Order,
@@ -17,7 +17,7 @@ import {
   tnOptionOrder,
 } from "./orderKinds.js";
 import { provenEntries } from "./orderList.js";
-import { type NumberFailure, readOrder, toE164 } from "./orderReport.js";
+import { type NumberFailure, type NumberWarning, orderWarnings, readOrder, toE164 } from "./orderReport.js";
 import { asNumber, asText, readShape, type Shape } from "./shape.js";
 import { wireNumber } from "./telephoneNumber.js";
 import { element, text, texts, type XmlElement } from "./xml.js";
@@ -84,9 +84,15 @@ const headShape: Shape<Head> = {
 
 /** Orders that give numbers something, as they are looked up. */
 export const featureOrders = (client: Client) => ({
-  tnOptions: lookUps(client, tnOptionOrder, "TnOptionOrder", (order): { tnOptionGroups: Grouped<NumberOptions>[] } => ({
-    tnOptionGroups: optionGroups(order),
-  })),
+  tnOptions: lookUps(
+    client,
+    tnOptionOrder,
+    "TnOptionOrder",
+    (order): OptionOrder => ({
+      tnOptionGroups: toldGroups(order),
+      warnings: orderWarnings(order),
+    }),
+  ),
   lidbs: lookUps(client, lidbOrder, "LidbOrder", (order): { lidbTnGroups: Grouped<CallingName>[] } => ({
     lidbTnGroups: callingNameGroups(order),
   })),
@@ -99,6 +105,11 @@ export const featureOrders = (client: Client) => ({
   })),
   externalTns: lookUps(client, externalTnsOrder, "ExternalTnsOrder", (order): ExternalOrder => externalOrder(order)),
 });
+
+interface OptionOrder {
+  tnOptionGroups: Grouped<ToldOptions>[];
+  warnings: NumberWarning[];
+}
 
 type Grouped<Values> = Values & { telephoneNumbers: string[] };
 

@@ -3,6 +3,7 @@ import { elements as nodes } from "./expected.js";
 import type { NumberGroup } from "./numberGroups.js";
 import { toE164 } from "./orderReport.js";
 import type { Placement } from "./peerNumbers.js";
+import { asObject, asText, readShape, type Shape } from "./shape.js";
 import { type Dialect, normalizeTelephoneNumber, wireNumber } from "./telephoneNumber.js";
 import { list, text, texts, type XmlDocument, type XmlElement } from "./xml.js";
 
@@ -90,16 +91,44 @@ function groupElement({ values, numbers }: NumberGroup<NumberOptions>, dialect: 
   return content;
 }
 
+/** Options that this package tells, and does not set. The port-out passcode, a secret, is not among them. */
+export interface ToldOptions extends NumberOptions {
+  a2pSettings?: A2pSettings;
+}
+
+/** How messages of a number are registered with the carriers. */
+export interface A2pSettings {
+  messageClass?: string;
+  campaignId?: string;
+  action?: string;
+}
+
+const a2pShape: Shape<A2pSettings> = {
+  messageClass: asText(["MessageClass"]),
+  campaignId: asText(["CampaignId"]),
+  action: asText(["Action"]),
+};
+
+type Grouped<Values> = Values & { telephoneNumbers: string[] };
+
+/** What an order gives to which numbers, and all that is told beside it. */
+export const toldGroups = (order: XmlElement): Grouped<ToldOptions>[] =>
+  groupsIn(order).map((group) => ({ ...groupOf(group), ...readShape(a2pOf, group) }));
+
+const a2pOf: Shape<Pick<ToldOptions, "a2pSettings">> = { a2pSettings: asObject(["A2pSettings"], a2pShape) };
+
 /** What an order gives to which numbers, in the words in which it was asked for. */
-export function optionGroups(order: XmlElement): (NumberOptions & { telephoneNumbers: string[] })[] {
-  return nodes(list(order, "TnOptionGroups", "TnOptionGroup")).map((group) => {
-    const given = elements.flatMap(([name, option]) => {
-      const value = text(group, name);
-      return value === undefined ? [] : [[option, option === "callForward" ? toE164(value) : value] as const];
-    });
-    const telephoneNumbers = texts(group, "TelephoneNumbers", "TelephoneNumber").map(toE164);
-    return { telephoneNumbers, ...Object.fromEntries(given) };
+export const optionGroups = (order: XmlElement): Grouped<NumberOptions>[] => groupsIn(order).map(groupOf);
+
+const groupsIn = (order: XmlElement) => nodes(list(order, "TnOptionGroups", "TnOptionGroup"));
+
+function groupOf(group: XmlElement): Grouped<NumberOptions> {
+  const given = elements.flatMap(([name, option]) => {
+    const value = text(group, name);
+    return value === undefined ? [] : [[option, option === "callForward" ? toE164(value) : value] as const];
   });
+  const telephoneNumbers = texts(group, "TelephoneNumbers", "TelephoneNumber").map(toE164);
+  return { telephoneNumbers, ...Object.fromEntries(given) };
 }
 
 /** A number goes out in the form of the dialect (5080), a word such as `systemdefault` as it is. */

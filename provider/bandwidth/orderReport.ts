@@ -11,6 +11,12 @@ export interface NumberFailure {
   description?: string;
 }
 
+/** What an order that went through has to say of a number all the same: that it had the option before, for one. */
+export interface NumberWarning {
+  telephoneNumber?: string;
+  description: string;
+}
+
 /** An order as one answer of the API shows it. */
 export interface OrderReport {
   /** The API's word. */
@@ -41,6 +47,19 @@ export function readOrder(kind: OrderKind, answer: Pick<Answer, "root" | "body">
     customerOrderId: firstText(body, kind.customerOrderId),
     body,
   };
+}
+
+/** The warnings of an order, which are no failures. */
+export function orderWarnings(order: XmlElement): NumberWarning[] {
+  return list(order, "Warnings", "Warning").flatMap((warning) => {
+    const description = text(warning, "Description") ?? text(warning);
+    if (description === undefined) return [];
+    const numbers = numbersIn(warning).map((telephoneNumber) => ({
+      telephoneNumber: toE164(telephoneNumber),
+      description,
+    }));
+    return numbers.length > 0 ? numbers : [{ description }];
+  });
 }
 
 /** E.164; a number that we cannot read is kept as it is, rather than lost. */

@@ -1,5 +1,5 @@
 import type { Followed } from "./follow.js";
-import type { NumberFailure } from "./orderReport.js";
+import { type NumberFailure, type NumberWarning, orderWarnings } from "./orderReport.js";
 
 /** What became of a caller's numbers. */
 export interface Applied {
@@ -7,6 +7,8 @@ export interface Applied {
   /** The API's word for how these numbers fared, whatever else travelled in their orders. */
   status: string;
   failed: NumberFailure[];
+  /** What the API has to say of numbers that did not fail, if anything. */
+  warnings?: NumberWarning[];
   /** Whether an order was still open when the waiting ended. */
   open: boolean;
 }
@@ -17,6 +19,7 @@ export interface Settlement {
   orderIds: string[];
   status: string;
   failure?: NumberFailure;
+  warnings?: NumberWarning[];
   open?: boolean;
 }
 
@@ -31,10 +34,12 @@ export function settle(numbers: string[], orderId: string, followed: Followed, s
   const named = [...refused.keys()].some((number) => number !== undefined);
   const unexplained = state === "failed" || (state === "partial" && !named);
   const reason = { description: `The order ended as ${status}.`, ...refused.get(undefined) };
+  const warnings = orderWarnings(report.body);
   const open = interruption !== undefined || state === "backordered";
   for (const telephoneNumber of numbers) {
     const failure = refused.get(telephoneNumber) ?? (unexplained ? { ...reason, telephoneNumber } : undefined);
-    record(settlements, telephoneNumber, { status, failure: open ? undefined : failure, open }, orderId);
+    const own = warnings.filter((warning) => (warning.telephoneNumber ?? telephoneNumber) === telephoneNumber);
+    record(settlements, telephoneNumber, { status, failure: open ? undefined : failure, warnings: own, open }, orderId);
   }
   return !unexplained || named;
 }
@@ -61,6 +66,13 @@ export function appliedOf(settlements: readonly Settlement[], asked: number): Ap
     orderIds: [...new Set(settlements.flatMap(({ orderIds }) => orderIds))],
     status: open?.status ?? (adjusted ? `ADJUSTED_${outcome}` : outcome),
     failed,
+    warnings: distinct(settlements.flatMap(({ warnings }) => warnings ?? [])),
     open: open !== undefined,
   };
+}
+
+/** Each once: what an order says of no number in particular comes with every number. */
+function distinct(warnings: readonly NumberWarning[]): NumberWarning[] | undefined {
+  if (warnings.length === 0) return undefined;
+  return [...new Map(warnings.map((warning) => [JSON.stringify(warning), warning])).values()];
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { featureOrderList } from "./featureOrderList.js";
-import { tnOptionGroups } from "./getTnOptionOrder.js";
+import { tnOptionGroups, tnOptionWarnings } from "./getTnOptionOrder.js";
 import { failedNumbers, orderFilters, orderSummary } from "./orderLists.js";
 
 const { emergencyStatus: _, ...filters } = orderFilters;
@@ -12,7 +12,7 @@ export const getTnOptionOrders = featureOrderList({
   operation: "GET /accounts/{accountId}/tnoptions",
   filters: z.object(filters),
   line: orderSummary
-    .extend({ failedNumbers, tnOptionGroups: tnOptionGroups.optional() })
+    .extend({ failedNumbers, tnOptionGroups: tnOptionGroups.optional(), warnings: tnOptionWarnings.optional() })
     .meta({ typeName: "TnOptionOrderSummary" }),
 
   list: (api, filters, signal) => api.featureOrders.tnOptions.list(filters, signal),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ErrorCodes } from "../bandwidth/errorCodes/errorCodes.js";
+import { wordsOf } from "../bandwidth/errors.js";
 import type { PeerPlace } from "../bandwidth/numbers.js";
 import type { Following } from "../bandwidth/orders.js";
 import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
@@ -58,6 +59,9 @@ export async function runSteps(
     orderIds.push(...result.orderIds);
     statuses.push(result.status);
     failed.push(...result.failed);
+    for (const { telephoneNumber, description } of result.warnings ?? []) {
+      call.warn([telephoneNumber, wordsOf(description)].filter(Boolean).join(": "));
+    }
     const named = result.failed.flatMap(({ telephoneNumber }) => telephoneNumber ?? []);
     for (const number of result.open ? present : named) unsettled.add(number);
     if (result.open) {

@@ -50,7 +50,7 @@ export const leftOut: readonly LeftOut[] = [
     why: "A slip of the page: the list is by area code.",
   },
   {
-    elements: ["Hash1", "Hash1b", "Password", "PinNumber", "PublicKey", "CallbackSubscription/User"],
+    elements: ["Hash1", "Hash1b", "Password", "PinNumber", "PortOutPasscode", "PublicKey", "CallbackSubscription/User"],
     why: "A secret does not come out of a look-up.",
   },
   {
@@ -95,7 +95,6 @@ export const leftOut: readonly LeftOut[] = [
   {
     elements: [
       "ValueFilter",
-      "Warnings",
       "AddressType",
       "ValidationStatus",
       "Adjusted",

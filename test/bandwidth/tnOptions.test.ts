@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { featureOrders } from "../../provider/bandwidth/featureOrders.js";
 import { tnOptions } from "../../provider/bandwidth/tnOptions.js";
 import { inside, ok, refusal, type Scripted, ScriptedApi } from "./scriptedApi.js";
 
@@ -202,4 +203,22 @@ test("a cancelled caller does not end the wait of the others", async () => {
     apply(e164("9195550101"), { sms: "on" }),
   ]);
   expect(other.status).toBe("COMPLETE");
+});
+
+test("an order tells how messages are registered, and keeps the passcode of a port-out to itself", async () => {
+  const group =
+    "<PortOutPasscode>zq77</PortOutPasscode><A2pSettings><MessageClass>F</MessageClass><CampaignId>CX9</CampaignId><Action>asSpecified</Action></A2pSettings><TelephoneNumbers><TelephoneNumber>9195550100</TelephoneNumber></TelephoneNumbers>";
+  api.on("GET /tnoptions/t1", () =>
+    ok(
+      `<TnOptionOrder><ProcessingStatus>COMPLETE</ProcessingStatus><TnOptionGroups><TnOptionGroup>${group}</TnOptionGroup></TnOptionGroups><Warnings><Warning><Description>busy</Description></Warning></Warnings></TnOptionOrder>`,
+    ),
+  );
+  const told = await featureOrders(api.client()).tnOptions.get("t1");
+  expect(told?.tnOptionGroups).toEqual([
+    {
+      telephoneNumbers: ["+19195550100"],
+      a2pSettings: { messageClass: "F", campaignId: "CX9", action: "asSpecified" },
+    },
+  ]);
+  expect(told?.warnings).toEqual([{ description: "busy" }]);
 });

@@ -123,6 +123,17 @@ describe("what each kind tells of its own", () => {
     });
   });
 
+  test("options, with what the API has to say of numbers that did not fail", async () => {
+    const first = await desk.look("getTnOptionOrder", { orderId: await order("tnoptions", ["9195550100"]) });
+    expect(first.warnings).toEqual([]);
+
+    expect(await desk.look("getTnOptionOrder", { orderId: await order("tnoptions") })).toMatchObject({
+      status: "COMPLETE",
+      failedNumbers: [],
+      warnings: [{ telephoneNumber: "+19195550100", description: expect.stringContaining("Messages are on") }],
+    });
+  });
+
   test("calling names", async () => {
     expect(await desk.look("getLidbOrder", { orderId: await order("lidbs") })).toMatchObject({
       lidbTnGroups: [

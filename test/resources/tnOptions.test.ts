@@ -99,6 +99,13 @@ describe("options of numbers", () => {
     expect((await stack.read(TYPE, "options", id, healed))?.inputs.callingNameDisplay).toBe("on");
   });
 
+  test("what the API has to say of numbers that did not fail is told as a warning", async () => {
+    const [first = ""] = numbers;
+    stack.simulator.account.switchOptions(first, { Sms: "on" });
+    await stack.create(TYPE, "options", { telephoneNumbers: numbers, sms: "on" });
+    expect(stack.said).toContain(`${first}: Messages are on for this number as it is.`);
+  });
+
   test("what is no longer declared goes back to the account's default", async () => {
     const program: Values = { telephoneNumbers: numbers, callingNameDisplay: "on", callForward: "9195551234" };
     const { id, state } = await stack.create(TYPE, "options", program);

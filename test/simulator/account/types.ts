@@ -144,6 +144,8 @@ export interface DisconnectOrder extends AnyOrder {
 export interface OptionOrder extends AnyOrder {
   kind: "tnoptions";
   groups: { content: XmlTree; numbers: string[]; values: Record<string, string> }[];
+  /** Numbers that had messages switched on before the order did. */
+  alreadyOn: string[];
 }
 
 export interface MoveOrder extends AnyOrder {

@@ -2,7 +2,7 @@ import type { OptionOrder } from "../account/types.js";
 import { type Call, type Reply, requestBody, simulatorRefusal, statusRefusal, xmlReply } from "../call.js";
 import type { Route } from "../routing.js";
 import { group, many, shapeProblems } from "../shape.js";
-import { fromWire } from "../telephone.js";
+import { fromWire, wire } from "../telephone.js";
 import { every, textOf, textsOf, type XmlElement, type XmlTree } from "../xml.js";
 import { location } from "./created.js";
 import {
@@ -54,10 +54,15 @@ function createOrder(call: Call): Reply {
     kind: "tnoptions",
     ...newOrder(call, customerOrderId, "TN option order created"),
     groups,
+    alreadyOn: groups
+      .filter(({ values }) => values.Sms === "on")
+      .flatMap((one) => one.numbers.filter(hasMessages(call))),
   };
   call.account.accept(order);
   return xmlReply(201, root, { TnOptionOrder: orderTree(call, order) }, location(call, "tnoptions", order.id));
 }
+
+const hasMessages = (call: Call) => (number: string) => call.account.numbers.get(number)?.options.sms === "on";
 
 function readGroup(call: Call, element: XmlElement): OptionOrder["groups"][number] {
   const values: Record<string, string> = {};
@@ -96,8 +101,15 @@ function orderTree(call: Call, order: OptionOrder): XmlTree {
     TnOptionGroups: {
       TnOptionGroup: order.groups.map((one) => ({ ...one.content, TelephoneNumbers: wireList(call, one.numbers) })),
     },
+    Warnings:
+      order.alreadyOn.length > 0 ? { Warning: order.alreadyOn.map((number) => warning(call, number)) } : undefined,
   };
 }
+
+const warning = (call: Call, number: string): XmlTree => ({
+  TelephoneNumber: wire(call, number),
+  Description: "Messages are on for this number as it is.",
+});
 
 function listOrders(call: Call): Reply {
   const orders = filtered(call, "tnoptions", everyFilter);
