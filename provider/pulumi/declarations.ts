@@ -32,7 +32,7 @@ function resourceDeclaration<Api>(resource: AnyResource<Api>, shared: Map<string
   const inputs = propertiesOf(resource.inputs);
   const outputs = { ...inputs, ...visible(propertiesOf(resource.outputs)) };
   const adopt = comment(
-    `Takes over what exists already, instead of making it: its import id, ${importId.form}, as in \`${importId.example}\`. Counts only when the resource is created.`,
+    `Takes over what exists already, instead of making it: its import id, ${importId.form}, as in \`${importId.example}\`. Counts only when the resource is created.${importId.alsoLater ? ` ${importId.alsoLater}` : ""}`,
     "  ",
   );
   const fields = Object.entries(outputs).map(([field, property]) => {

@@ -21,6 +21,8 @@ export interface Call<Api> extends Place {
   readonly world?: World;
   /** What the reads of this run have seen. */
   readonly witness?: Witness;
+  /** In an update: what the program's `adopt` names. A create has taken it over before. */
+  readonly adopts?: string;
   /** Set when the user cancels: stop waiting, keep what is known. */
   readonly signal: AbortSignal;
   /** The resource's own `customTimeouts`, when the program gives one. */
@@ -59,6 +61,8 @@ export interface ImportId {
   /** How the id looks, as in `siteId/sipPeerId`. */
   form: string;
   example: string;
+  /** When `adopt` counts beside the create; a whole sentence. */
+  alsoLater?: string;
 }
 
 /**

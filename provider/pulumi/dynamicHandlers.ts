@@ -221,10 +221,11 @@ function handlersOf<Api>(session: Session<Api>, resource: AnyResource<Api>): Dyn
     },
 
     update(id, olds, news) {
-      const { values, hidden } = split(news);
+      const { values, hidden, adopt } = split(news);
       return session.run(resource.name, news, "update", (call) =>
         keepUnfinished(resource, { id, hidden, olds }, async () => {
-          const state = await lifecycle.update(resource, call, id, fromWire(olds), values);
+          const adopting = { ...call, adopts: text(adopt) };
+          const state = await lifecycle.update(resource, adopting, id, fromWire(olds), values);
           return { outs: outgoing(resource, state, hidden) };
         }),
       );

@@ -20,7 +20,7 @@ export async function createNumbers(call: NumberCall): Promise<{ id: string; out
   await takeUpEarlierOrders(call, stock).catch(keep(stock, call));
   await reconcile(call, stock).catch(keep(stock, call));
   if (inputs.protected !== undefined) {
-    await protect(call, stock.book.taken ?? [], inputs.protected).catch(keep(stock, call));
+    await protect(call, stock.received, inputs.protected).catch(keep(stock, call));
   }
   const id = idOf(stock);
   if (id === undefined) throw new Error("no order was placed, though numbers were wanted");

@@ -1,13 +1,13 @@
 import type { Placement } from "../bandwidth/numbers.js";
 import { StillBusy } from "../pulumi/quiet.js";
-import type { Bandwidth } from "./define.js";
 import { countOf, namesOf } from "./failures.js";
 import type { NumberBook } from "./numberBook.js";
 import { AGAIN, interrupted, type NumberCall, type Waiting } from "./numberCall.js";
 import { settleWhatWasLeft } from "./numberOwners.js";
+import { adoptedNow, refuse } from "./numberRefusals.js";
 import type { NumberStock } from "./numberStock.js";
 import { takeUpLaterOrders } from "./numberTakeUp.js";
-import { isPurchase } from "./purchases.js";
+import { purchaseOrders } from "./purchases.js";
 import { byKeeper, keeperOf, numberThing } from "./things.js";
 
 /**
@@ -27,17 +27,22 @@ export async function takeOverListed(call: NumberCall, stock: NumberStock, waiti
   const doubtful = missing.filter((number) => inService.has(number) || holder(number)?.certain === false);
   if (doubtful.length > 0) await awaitRest(call, stock, waiting, "nothing was ordered");
 
-  const foreign = missing.filter((number) => isUnknown(number) && inService.has(number));
+  const nobodys = missing.filter((number) => isUnknown(number) && inService.has(number));
+  const adopted = await adoptedNow(call, nobodys);
+  const foreign = nobodys.filter((number) => !adopted.has(number));
   const kept = missing.filter((number) => holder(number)?.keeps);
   if (foreign.length + kept.length > 0) await refuse(call, stock, kept, foreign);
-  const offered = missing.filter((number) => holder(number)?.keeps === false);
+  const offered = missing.filter((number) => holder(number)?.keeps === false || adopted.has(number));
   if (offered.length === 0) return;
   const hints = offered.flatMap((number) => placeOf(holder(number)?.state));
   const places = await numbers.locate(offered, [...stock.placement, ...hints]);
   // One that its holder has lost has to be ordered, like any other.
   const passing = offered.filter((number) => places.has(number));
   for (const number of passing) call.others.take(numberThing(number));
-  stock.receive(passing, places, (number) => originsIn(holder(number)?.state, number));
+  const orders = await purchaseOrders(call.api, [...adopted]);
+  const bought = (number: string) => orders.get(number) ?? [];
+  stock.receive(passing, places, (number) => [bought(number), originsIn(holder(number)?.state, number)].flat());
+  if (adopted.size > 0) call.info(`${countOf([...adopted])} adopted: ${namesOf([...adopted], 10)}`);
 }
 
 /** The orders one of which brought the number to who had it before; none when that is not known. */
@@ -120,55 +125,3 @@ function placeOf(state: Record<string, unknown> = {}) {
   const { siteId, sipPeerId } = (state.__orders ?? state) as Partial<Placement>;
   return siteId && sipPeerId ? [{ siteId, sipPeerId }] : [];
 }
-
-/** Which orders bought the numbers, as far as that can be told. */
-async function purchases(api: Bandwidth, numbers: readonly string[]): Promise<string[]> {
-  const looked = numbers.slice(0, MOST_LOOKED_AT);
-  const records = await Promise.all(looked.map((number) => api.numbers.get(number).catch(() => undefined)));
-  return [...new Set(records.flatMap((record) => (record && isPurchase(record) && record.orderId) || []))];
-}
-
-/** A message names no more orders than a person reads. */
-const MOST_LOOKED_AT = 10;
-/** More numbers than this are not written out in the id to adopt. */
-const MOST_LISTED = 50;
-
-async function refuse(
-  call: NumberCall,
-  stock: NumberStock,
-  kept: readonly string[],
-  foreign: readonly string[],
-): Promise<never> {
-  const parts: string[] = [];
-  for (const [name, numbers] of grouped(kept, (number) => call.others.holder(numberThing(number))?.name ?? "")) {
-    const [them, pass] = numbers.length === 1 ? ["it", "the number passes"] : ["them", "the numbers pass"];
-    parts.push(
-      `${namesOf(numbers, 10)}: ${name} of this program has ${them}, and keeps ${them}. Lower its \`quantity\` in the same ` +
-        `change, and ${pass} here.`,
-    );
-  }
-  if (foreign.length > 0) parts.push(aboutForeign(foreign, await purchases(call.api, foreign)));
-  const message = `Nothing was ordered.\n${parts.join("\n")}`;
-  throw stock.isEmpty ? new Error(message) : interrupted(stock, call, message);
-}
-
-function aboutForeign(numbers: readonly string[], orders: readonly string[]): string {
-  const them = numbers.length === 1 ? "it" : "them";
-  const from = orders.length === 0 ? "" : ` (bought by order ${orders.slice(0, 5).join(", ")})`;
-  return (
-    `${namesOf(numbers, 10)}: in service on this account already${from}, and this run knows no resource of the program that ` +
-    `has ${them}. If this resource had another name before, write that name in its option \`aliases\`. If a resource of this stack had ` +
-    `${them} that has left the program, run \`pulumi up --refresh\`. Otherwise take ${them} over: write \`adopt\` (TypeScript classes) or the resource option \`import\` (plugin) with "${takeOverId(numbers)}". ` +
-    `Numbers that another stack has must leave that stack first, with \`pulumi state delete\`: it would disconnect them.`
-  );
-}
-
-function grouped(numbers: readonly string[], keyOf: (number: string) => string): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const number of numbers) groups.set(keyOf(number), [...(groups.get(keyOf(number)) ?? []), number]);
-  return groups;
-}
-
-/** The import id that takes over just these numbers. */
-const takeOverId = (numbers: readonly string[]) =>
-  numbers.length <= MOST_LISTED ? numbers.join(",") : "these numbers, separated by commas";

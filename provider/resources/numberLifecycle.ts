@@ -13,10 +13,11 @@ import { closeOpenOrders, reconcile } from "./numberChanges.js";
 import { settleBeforeGivingUp } from "./numberGivingUp.js";
 import { forgetStrangers, settleWhatWasLeft } from "./numberOwners.js";
 import { protect } from "./numberProtection.js";
+import { takeOverId } from "./numberRefusals.js";
 import { mayBringMore, NumberStock } from "./numberStock.js";
 import { ordersTakenOver } from "./numbersTakenOver.js";
 import type { numberInputs, numberOutputs } from "./phoneNumberOrder.js";
-import { stillHeld } from "./purchases.js";
+import { purchaseOrders, stillHeld } from "./purchases.js";
 import { numberThing } from "./things.js";
 
 /** The dialect's word for an order that brought everything. */
@@ -97,7 +98,7 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
   const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
   const stock = new NumberStock(newBook(origin, { siteId, sipPeerId }), { status: COMPLETE[api.client.dialect] });
   if (order) stock.take({ ...order, completed: held });
-  else stock.book.listed = true;
+  else await rememberOrigins(api, stock, held);
   stock.add(held);
   stock.see(places);
   const inputs: Partial<NumberInputs> = {
@@ -110,15 +111,31 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
   return { id: order?.orderId ?? numbers.join(","), inputs, outputs: stock.outputs(false) };
 }
 
+/** Of numbers that are taken over by number: which orders brought them, so that what somebody else buys later is told from them. */
+async function rememberOrigins(api: Bandwidth, { book }: NumberStock, numbers: readonly string[]): Promise<void> {
+  const orders = await purchaseOrders(api, numbers);
+  const unknown = numbers.filter((number) => !orders.has(number));
+  if (orders.size > 0) book.origins = [...new Set(orders.values())];
+  if (unknown.length > 0) book.taken = unknown;
+}
+
 /** Whoever else has these orders in a state, as after a move between programs, leaves their numbers alone from now on. */
 export async function claimOrders(call: Call<Bandwidth> & { state: NumberState }): Promise<void> {
   const { __orders: book, orderIds = [], telephoneNumbers: held = [] } = call.state;
   if (!book) return;
-  const keeper = held.map((number) => call.others.holder(numberThing(number))).find((one) => one?.certain && one.keeps);
-  if (keeper) {
+  const holder = (number: string) => call.others.holder(numberThing(number));
+  // What another resource wants is known only when the program has registered it.
+  if (held.some((number) => holder(number)?.certain === false)) {
+    await call.others.atRest({ signal: call.signal, limitMs: call.timeoutMs ?? call.api.orderTimeoutMs });
+  }
+  const kept = held.filter((number) => holder(number)?.keeps);
+  const [first] = kept;
+  if (first !== undefined) {
+    const free = held.filter((number) => !kept.includes(number));
+    const rest = free.length === 0 ? "" : ` To take over the others alone, write "${takeOverId(free)}".`;
     throw new Error(
-      `nothing was adopted: ${keeper.name} of this program has some of ${namesOf(held, 10)}, and keeps them. Lower its ` +
-        "`quantity`, or take them out of its `telephoneNumbers`, in the same change.",
+      `nothing was adopted: ${holder(first)?.name} of this program has some of ${namesOf(held, 10)}, and keeps them. Lower its ` +
+        `\`quantity\`, or take them out of its \`telephoneNumbers\`, in the same change.${rest}`,
     );
   }
   for (const number of held) call.others.take(numberThing(number));
@@ -138,7 +155,7 @@ export async function updateNumbers(call: NumberCall & { id: string; state: Numb
     const changes = inputs.protected !== state.protected;
     const stayed = before.filter((number) => changes && stock.numbers.includes(number));
     // What passed here from another resource has whatever it had there.
-    const received = stock.book.taken?.filter((number) => !before.includes(number)) ?? [];
+    const received = stock.received.filter((number) => !before.includes(number));
     await protect(call, [...stayed, ...received], inputs.protected).catch(keepAll(stock, call));
   }
   if (stock.book.open.length === 0 && stock.failed.length === 0) stock.status = COMPLETE[api.client.dialect];

@@ -18,6 +18,8 @@ export class NumberStock {
   status: string;
   failed: NumberFailure[];
   misplaced: NonNullable<Kept["misplacedNumbers"]>;
+  /** What this run has taken over from others. */
+  readonly received: string[] = [];
   /** The count of which a look-up has just shown that no order has its id. */
   unusedCount?: number;
 
@@ -91,6 +93,7 @@ export class NumberStock {
     if (numbers.length === 0) return;
     const fresh = numbers.filter((number) => !this.numbers.includes(number));
     this.add(fresh);
+    this.received.push(...fresh);
     const unknown = fresh.filter((number) => originsOf(number).length === 0);
     if (unknown.length > 0) this.book.taken = [...new Set([...(this.book.taken ?? []), ...unknown])];
     const origins = [...new Set([...(this.book.origins ?? []), ...fresh.flatMap((number) => originsOf(number))])];

@@ -229,6 +229,7 @@ country asks of its customers is told by \`getRestrictions\`.`,
   importId: {
     form: "an order id, or a comma-separated list of telephone numbers",
     example: "f30a31a1-1de4-4939-b094-4521bbe5c8df",
+    alsoLater: "A list that grows takes in a number that is in service already where this names it.",
   },
   placesOrders: true,
   heedsHeir: true,

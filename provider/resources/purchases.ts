@@ -14,6 +14,20 @@ export function boughtByAnother(record: NumberStatus | undefined, orderIds: read
   return record?.orderId !== undefined && isPurchase(record) && !orderIds.includes(record.orderId);
 }
 
+/** More numbers than this are not looked at one by one. */
+const MOST_LOOKED_AT = 50;
+
+/** Which orders brought the numbers, as far as the numbers name them. */
+export async function purchaseOrders(api: Bandwidth, numbers: readonly string[]): Promise<Map<string, string>> {
+  const looked = numbers.slice(0, MOST_LOOKED_AT);
+  const records = await Promise.all(looked.map((number) => api.numbers.get(number).catch(() => undefined)));
+  const found = looked.flatMap((number, index): [string, string][] => {
+    const record = records[index];
+    return record?.orderId !== undefined && isPurchase(record) ? [[number, record.orderId]] : [];
+  });
+  return new Map(found);
+}
+
 /** An order with what it brought, and where to, as far as that is known. */
 interface Brought {
   orderId: string;

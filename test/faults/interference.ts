@@ -77,9 +77,11 @@ const deeds: readonly Possibility[] = [
     const { account } = simulator;
     const number = anyNumber(simulator, stack, draw);
     if (number === undefined || !account.heldNumber(number)) return undefined;
-    // Of numbers that were adopted as a list it is not known which order brought them.
-    const isListed = ({ state }: Held) =>
-      (state.__orders as NumberBook | undefined)?.listed && numbersOf(state).includes(number);
+    // Of some numbers that were taken over it is not known which order brought them.
+    const isListed = ({ state }: Held) => {
+      const { listed, taken = [] } = (state.__orders ?? {}) as Partial<NumberBook>;
+      return (listed || taken.includes(number)) && numbersOf(state).includes(number);
+    };
     if (stack.held.some(isListed)) return undefined;
     const place = account.numbers.get(number)?.sipPeerId;
     const peers = stack.held.filter(({ type }) => type === "SipPeer").map(({ state }) => String(state.sipPeerId));

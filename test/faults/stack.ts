@@ -216,8 +216,9 @@ export class Stack {
   private register(process: ProviderProcess, { declaration, rank, needs }: Wanted, forced: boolean): Step | undefined {
     const { type, name, takeOver } = declaration;
     const held = this.find(name);
-    // The engine asks about an import only when it makes it.
+    // The engine asks about an import only when it makes it, but the preview of the same command has made it too.
     if (held === undefined && takeOver?.by === "import") {
+      process.check(type, name, declaration.inputs(this.outputs));
       return () => this.takeIn(process, declaration, takeOver.id, { rank, needs });
     }
     const inputs = process.check(type, name, declaration.inputs(this.outputs));
