@@ -38,8 +38,9 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(typeNa
 
 /** One of these words, or one that Bandwidth has added since. A check can warn about a word that is not known. */
 export function oneOfOrAnother<const Words extends readonly [string, ...string[]]>(typeName: string, values: Words) {
-  const another = z.string().regex(/^\w+$/);
-  return z.union([z.enum(values), another], "must be a word as Bandwidth writes it").meta({ typeName });
+  const refusal = "must be a word as Bandwidth writes it";
+  const another = z.string().regex(/^\w+$/, refusal);
+  return z.union([z.enum(values), another], refusal).meta({ typeName });
 }
 
 /** A telephone number in any of the usual forms; kept as E.164. */

@@ -35,7 +35,7 @@ export const good = (siteId: string, orderId: string, portInId: string): Record<
       description: "d",
       customerProvidedId: "1",
       customerName: "n",
-      address: everyPart,
+      address: { ...everyPart, housePrefix: "A" },
     },
   ],
   SipPeer: [
@@ -48,7 +48,7 @@ export const good = (siteId: string, orderId: string, portInId: string): Record<
       smsHosts: [{ hostName: "192.0.2.8" }],
       terminationHosts: [{ hostName: "192.0.2.9" }],
       finalDestinationUri: "sip:1@192.0.2.7",
-      address: { ...everyPart, addressType: "Service" },
+      address: { ...everyPart, housePrefix: "A", addressType: "Service" },
     },
     { siteId, name: "Groups", voiceHostGroups: [{ hosts: [{ hostName: "192.0.2.7" }] }] },
   ],
