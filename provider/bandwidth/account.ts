@@ -1,8 +1,9 @@
 import type { Client, Request } from "./client.js";
 import { elements, unexpected, whole } from "./expected.js";
+import { at, listEntries } from "./listEntries.js";
 import { type Address, addressShape } from "./postalAddress.js";
 import { asFlag, asObject, asText, readShape, type Shape } from "./shape.js";
-import { element, list, text, texts } from "./xml.js";
+import { element, text, texts } from "./xml.js";
 
 /** Whom Bandwidth talks to. */
 export interface Contact {
@@ -73,10 +74,9 @@ export const account = (client: Client) => ({
   /** What the account may use. */
   async products(signal?: AbortSignal): Promise<Product[]> {
     const request: Request = { method: "GET", path: client.account("products"), signal };
-    const answer = await client.request(request);
-    if (answer.status === 204) return [];
-    if (answer.root !== "AccountProductsResponse") throw unexpected(request, answer, "the answer lists no products");
-    return elements(list(answer.body, "Products", "Product")).map((product) => ({
+    const root = "AccountProductsResponse";
+    const form = { what: "list of products", root, entries: at("Products", "Product"), id: ["Name"] };
+    return elements(listEntries(request, await client.request(request), form)).map((product) => ({
       name: text(product, "Name") ?? "",
       features: texts(product, "Features", "Feature"),
     }));

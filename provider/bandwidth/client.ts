@@ -6,8 +6,6 @@ import { type Authorizer, createAuthorizer } from "./credentials.js";
 import { absentRequest } from "./dialects.js";
 import { BandwidthError, Cancelled, ConfigurationError, isCancelled, MalformedAnswer } from "./errors.js";
 import { Connections, type Exchange, ExchangeFailure, type Reply } from "./exchange.js";
-import { unexpected } from "./expected.js";
-import { firstPage, nextPage, usualSize } from "./paging.js";
 import { RateGate } from "./rateGate.js";
 import { Redactor, secretsIn } from "./redact.js";
 import {
@@ -72,8 +70,6 @@ interface Prepared {
 type Outcome = { answer: Answer } | (FailedAttempt & { credentialsRenewed: boolean });
 
 const usualTimeout = 60_000;
-/** Ten thousand numbers are ten pages; a list of so many pages leads in a circle, or into the void. */
-const mostPages = 10_000;
 const usualMaxAnswer = 64 * 1024 * 1024;
 
 /** Speaks to one account: address, credentials, repeats, rate limits, paging. */
@@ -167,34 +163,8 @@ export class Client {
     }
   }
 
-  /**
-   * The pages of a list, one after another. Takes only the `page` parameter from a page's link to the next one, and
-   * ends where there is none or one that was seen. A list of none yields nothing.
-   * @throws BandwidthError for a list that does not end: what it has not shown is not known to be absent.
-   */
-  async *pages(
-    request: Request,
-    { size = usualSize, most = mostPages }: { size?: number; most?: number } = {},
-  ): AsyncGenerator<Answer, void, void> {
-    const seen = new Set<string>();
-    let page: string | undefined = firstPage;
-    while (page !== undefined && !seen.has(page)) {
-      seen.add(page);
-      const answer: Answer | undefined = await this.page({ ...request, query: { ...request.query, page, size } });
-      if (!answer) return;
-      if (seen.size > most) throw unexpected(request, answer, `the list does not end after ${most} pages`);
-      yield answer;
-      page = nextPage(answer.body);
-    }
-  }
-
-  /** Closes the connections and ends the wait for a token. */
-  close(): void {
-    this.closed.abort();
-    this.connections.close();
-  }
-
-  private async page(request: Request): Promise<Answer | undefined> {
+  /** One page of a list; undefined where the API says that it has no entries. */
+  async page(request: Request): Promise<Answer | undefined> {
     try {
       const answer = await this.request(request);
       return answer.status === 204 ? undefined : answer;
@@ -203,6 +173,12 @@ export class Client {
       if (error instanceof BandwidthError && error.status === 404 && error.root === "Links") return undefined;
       throw error;
     }
+  }
+
+  /** Closes the connections and ends the wait for a token. */
+  close(): void {
+    this.closed.abort();
+    this.connections.close();
   }
 
   private prepare(request: Request): Prepared {

@@ -1,8 +1,10 @@
-import type { Answer, Client, Request } from "./client.js";
+import type { Client, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
 import { elements, unexpected, whole } from "./expected.js";
+import { at, type ListForm, listEntries } from "./listEntries.js";
+import { wholeList } from "./pagedList.js";
 import { asNumber, asText, readShape, type Shape } from "./shape.js";
-import { element, list, texts, type XmlElement } from "./xml.js";
+import { element, texts, type XmlElement } from "./xml.js";
 
 /** What `rateCenters` and `cities` may be asked for, beside the state. */
 export interface PlaceFilters {
@@ -108,25 +110,24 @@ const pageSize = 500;
 
 /** Where Bandwidth has numbers. */
 export const coverage = (client: Client) => {
-  /** An answer with something in it; a list of none is a 204. */
-  async function ask(request: Request): Promise<Answer | undefined> {
-    const answer = await client.request(request);
-    if (answer.status === 204) return undefined;
-    if (answer.root === undefined) throw unexpected(request, answer, "the answer is an empty body");
-    return answer;
+  /** The rows of a list that comes in one answer. */
+  async function rows<T extends object>(request: Request, form: ListForm, shape: Shape<T>): Promise<T[]> {
+    const found = listEntries(request, await client.request(request), form);
+    return elements(found).map((row) => readShape(shape, row));
   }
 
   return {
     /** The rate centers of a state. */
     async rateCenters(filters: PlaceFilters, signal?: AbortSignal): Promise<RateCenter[]> {
-      const answer = await ask({ method: "GET", path: ["rateCenters"], query: { ...filters }, signal });
-      return rows(answer?.body, ["RateCenters", "RateCenter"], rateCenterShape);
+      const request: Request = { method: "GET", path: ["rateCenters"], query: { ...filters }, signal };
+      const form = { what: "list of rate centers", entries: at("RateCenters", "RateCenter"), id: ["Abbreviation"] };
+      return rows(request, form, rateCenterShape);
     },
 
     /** The cities of a state, with the rate centers that serve them. */
     async cities(filters: PlaceFilters, signal?: AbortSignal): Promise<City[]> {
-      const answer = await ask({ method: "GET", path: ["cities"], query: { ...filters }, signal });
-      return rows(answer?.body, ["Cities", "City"], cityShape);
+      const request: Request = { method: "GET", path: ["cities"], query: { ...filters }, signal };
+      return rows(request, { what: "list of cities", entries: at("Cities", "City"), id: ["Name"] }, cityShape);
     },
 
     /** The rate centers that Bandwidth covers, all pages. */
@@ -135,12 +136,8 @@ export const coverage = (client: Client) => {
       // Only this endpoint spells it with two capitals (api-inventory C-24).
       const query = { ...rest, npaNxxX: npaNxxx };
       const request: Request = { method: "GET", path: ["coveredRateCenters"], query, signal };
-      const found: CoveredRateCenter[] = [];
-      for await (const page of client.pages(request, { size: pageSize })) {
-        if (page.root === undefined) throw unexpected(request, page, "the list of covered rate centers is empty text");
-        found.push(...elements(list(page.body, "CoveredRateCenter")).map(covered));
-      }
-      return found;
+      const form = { what: "list of covered rate centers", entries: at("CoveredRateCenter"), id: ["Id", "Name"] };
+      return elements(await wholeList(client, request, { ...form, size: pageSize })).map(covered);
     },
 
     /** One rate center, with everything in it; undefined when the API says that it does not exist. */
@@ -166,15 +163,12 @@ export const coverage = (client: Client) => {
       signal?: AbortSignal,
     ): Promise<AvailableNpaNxx[]> {
       const path = client.account("availableNpaNxx");
-      const answer = await ask({ method: "GET", path, query: { ...filters }, signal });
-      return rows(answer?.body, ["AvailableNpaNxxList", "AvailableNpaNxx"], exchangeShape);
+      const entries = at("AvailableNpaNxxList", "AvailableNpaNxx");
+      const form = { what: "list of exchanges with numbers", entries, id: ["Npa"] };
+      return rows({ method: "GET", path, query: { ...filters }, signal }, form, exchangeShape);
     },
   };
 };
-
-function rows<T extends object>(body: XmlElement | undefined, path: string[], shape: Shape<T>): T[] {
-  return elements(list(body, ...path)).map((row) => readShape(shape, row));
-}
 
 function covered(rateCenter: XmlElement): CoveredRateCenter {
   return {

@@ -1,9 +1,10 @@
 import type { Answer, Client, Request } from "./client.js";
 import { elements, unexpected } from "./expected.js";
+import { at, type ListForm, listEntries, numberOf } from "./listEntries.js";
 import { isMissingOrder } from "./missingOrder.js";
 import { toE164 } from "./orderReport.js";
 import { asNumber, asText, readShape, type Shape } from "./shape.js";
-import { list, texts, type XmlElement } from "./xml.js";
+import type { XmlElement } from "./xml.js";
 
 /** The kinds of orders that report on their numbers; each is the name of its collection. */
 export type ReportedOrders = "orders" | "portins";
@@ -44,21 +45,19 @@ export const detailReports = (client: Client, collection: ReportedOrders) => {
     /** How many numbers are in which area code. */
     async areaCodes(orderId: string, signal?: AbortSignal): Promise<AreaCodeCount[] | undefined> {
       const found = await report(orderId, "areaCodes", [details], signal);
-      return (
-        found && lines(found.answer).map((line) => ({ areaCode: "", count: 0, ...readShape(areaCodeShape, line) }))
-      );
+      return found && lines(found).map((line) => ({ areaCode: "", count: 0, ...readShape(areaCodeShape, line) }));
     },
 
     /** How many numbers are in which exchange. */
     async npaNxxs(orderId: string, signal?: AbortSignal): Promise<NpaNxxCount[] | undefined> {
       const found = await report(orderId, "npaNxx", [details], signal);
-      return found && lines(found.answer).map(exchange);
+      return found && lines(found).map(exchange);
     },
 
     /** The numbers of the order, E.164. */
     async telephoneNumbers(orderId: string, signal?: AbortSignal): Promise<string[] | undefined> {
       const found = await report(orderId, "tns", ["TelephoneNumbers"], signal);
-      return found && texts(found.answer.body, "TelephoneNumber").map(toE164);
+      return found && listEntries(found.request, found.answer, orderNumbers).map((one) => toE164(numberOf(one)));
     },
 
     /**
@@ -70,7 +69,7 @@ export const detailReports = (client: Client, collection: ReportedOrders) => {
       if (!found) return undefined;
       const { request, answer } = found;
       if (answer.root === details)
-        return lines(answer)
+        return lines(found)
           .map(exchange)
           .reduce((sum, { count }) => sum + count, 0);
       return quantity(request, answer);
@@ -80,7 +79,15 @@ export const detailReports = (client: Client, collection: ReportedOrders) => {
 
 const details = "TelephoneDetailsReports";
 
-const lines = (answer: Answer): XmlElement[] => elements(list(answer.body, "TelephoneDetailsReport"));
+const lines = ({ request, answer }: { request: Request; answer: Answer }): XmlElement[] =>
+  elements(listEntries(request, answer, { what: "report", entries: at("TelephoneDetailsReport"), id: ["Count"] }));
+
+/** The numbers of an order. */
+export const orderNumbers: ListForm = {
+  what: "list of the order's numbers",
+  root: "TelephoneNumbers",
+  entries: at("TelephoneNumber"),
+};
 const exchange = (line: XmlElement): NpaNxxCount => ({ npaNxx: "", count: 0, ...readShape(npaNxxShape, line) });
 
 /** The number in `<Quantity><Count>`; an answer without one is no answer. */

@@ -1,5 +1,6 @@
 import type { Client, Request } from "./client.js";
-import { elements, unexpected } from "./expected.js";
+import { elements } from "./expected.js";
+import { at, listEntries } from "./listEntries.js";
 import { asFlag, asPort, asText, readShape, type Shape } from "./shape.js";
 import type { TerminationHost } from "./sipPeerShape.js";
 import { list, text, type XmlElement } from "./xml.js";
@@ -34,10 +35,9 @@ const hostShape: Shape<AccountHost> = {
 export const hosts = (client: Client) => ({
   async list(filters: HostFilters, signal?: AbortSignal): Promise<PeerHosts[]> {
     const request: Request = { method: "GET", path: client.account("hosts"), query: { ...filters }, signal };
-    const answer = await client.request(request);
-    if (answer.status === 204) return [];
-    if (answer.root !== "SiteHostsResponse") throw unexpected(request, answer, "the answer is no list of hosts");
-    return elements(list(answer.body, "SiteHosts", "SiteHost")).flatMap((site) =>
+    const root = "SiteHostsResponse";
+    const form = { what: "list of hosts", root, entries: at("SiteHosts", "SiteHost"), id: ["SiteId"] };
+    return elements(listEntries(request, await client.request(request), form)).flatMap((site) =>
       elements(list(site, "SipPeerHosts", "SipPeerHost")).map((peer) => ({
         siteId: text(site, "SiteId") ?? "",
         sipPeerId: text(peer, "SipPeerId") ?? "",

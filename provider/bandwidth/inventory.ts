@@ -1,11 +1,12 @@
 import type { Client, Request } from "./client.js";
-import { errorDetails } from "./errors.js";
-import { elements, unexpected, whole } from "./expected.js";
+import { refusedWith, unexpected, whole } from "./expected.js";
+import { at, type ListForm, listEntries, numberOf } from "./listEntries.js";
+import { countries, filteredNumbers, type NumberFilters } from "./numberFilters.js";
 import { type NumberPlace, numberIn, placeShape } from "./numberPlace.js";
 import { toE164 } from "./orderReport.js";
+import { type PagedForm, pagedList } from "./pagedList.js";
 import { type SearchCriteria, searchQuery } from "./searchOrder.js";
 import { asNumber } from "./shape.js";
-import { list, texts } from "./xml.js";
 
 /** A search in the inventory, with what only a search takes. */
 export interface AvailableSearch extends SearchCriteria {
@@ -16,46 +17,10 @@ export interface AvailableSearch extends SearchCriteria {
 }
 
 /** Which numbers in service to list. */
-export interface InventoryFilters {
-  areaCode?: string;
-  npaNxx?: string;
-  lata?: string;
-  state?: string;
-  rateCenter?: string;
-  /** YY-MM-DD; only together with `endDate`. */
-  startDate?: string;
-  endDate?: string;
-  /** Only the numbers of this site, whose list has three filters more. */
+export interface InventoryFilters extends NumberFilters {
+  /** Only the numbers of this site. On the classic API its list has three filters more. */
   siteId?: string;
-  npaNxxx?: string;
-  city?: string;
-  tier?: string;
 }
-
-type Filter = Exclude<keyof InventoryFilters, "siteId">;
-
-/** The two lists spell the same filters differently (api-payloads, inserviceNumbers). */
-const accountNames: Partial<Record<Filter, string>> = {
-  areaCode: "areacode",
-  npaNxx: "npanxx",
-  lata: "lata",
-  state: "state",
-  rateCenter: "ratecenter",
-  startDate: "startdate",
-  endDate: "enddate",
-};
-const siteNames: Partial<Record<Filter, string>> = {
-  areaCode: "areaCode",
-  npaNxx: "npaNxx",
-  npaNxxx: "npaNxxx",
-  lata: "lata",
-  state: "state",
-  rateCenter: "rateCenter",
-  city: "city",
-  tier: "tier",
-  startDate: "startdate",
-  endDate: "enddate",
-};
 
 /** Days, both or none, as YY-MM-DD. */
 export interface DayRange {
@@ -65,8 +30,32 @@ export interface DayRange {
 
 const dayQuery = ({ startDate, endDate }: DayRange) => ({ startdate: startDate, enddate: endDate });
 
-/** How many numbers of a page to ask for. */
-const pageSize = 1_000;
+/** A list of nothing but numbers. */
+export const numbersForm = (what: string): PagedForm => ({
+  what: `list of the numbers ${what}`,
+  entries: at("TelephoneNumbers", "TelephoneNumber"),
+  size: 1_000,
+  ownSize: 300,
+});
+
+/** The most numbers that a search gives, if it does not say how many. */
+const mostAvailable = 5_000;
+
+/** A search shows bare numbers, or numbers with their places. */
+const availableForm: ListForm = {
+  what: "list of available numbers",
+  entries: (body) => [
+    ...at("TelephoneNumberDetailList", "TelephoneNumberDetail")(body),
+    ...at("TelephoneNumberList", "TelephoneNumber")(body),
+  ],
+};
+
+/**
+ * Whether a search was refused since it names an area code without a country. The Universal Platform's pages say that both
+ * belong together, and that there is a default.
+ */
+const lacksCountry = ({ areaCode, countryCodeA3 }: AvailableSearch, error: unknown): boolean =>
+  areaCode !== undefined && countryCodeA3 === undefined && refusedWith(error, "4010");
 
 /** Bandwidth's inventory and the account's own. */
 export const inventory = (client: Client) => {
@@ -81,38 +70,52 @@ export const inventory = (client: Client) => {
   /** The numbers of a list of numbers, all pages, each once. */
   async function everyNumber(request: Request, what: string): Promise<string[]> {
     const found = new Set<string>();
-    for await (const page of client.pages(request, { size: pageSize })) {
-      if (page.root === undefined) throw unexpected(request, page, `the list of the numbers ${what} is empty text`);
-      for (const number of texts(page.body, "TelephoneNumbers", "TelephoneNumber")) found.add(toE164(number));
+    for await (const numbers of pagedList(client, request, numbersForm(what))) {
+      for (const number of numbers) found.add(toE164(numberOf(number)));
     }
     return [...found];
+  }
+
+  /** One search. */
+  async function searched(search: AvailableSearch, details: boolean, signal?: AbortSignal): Promise<NumberPlace[]> {
+    const query = { ...searchQuery(search), enableTNDetail: details || undefined };
+    const request: Request = { method: "GET", path: client.account("availableNumbers"), query, signal };
+    const answer = await client.request(request);
+    // None: an element without children, an empty body or a 204, all of which were seen (api-in-practice §3, row 3).
+    if (answer.root === undefined) return [];
+    const form = { ...availableForm, most: search.quantity ?? mostAvailable };
+    return listEntries(request, answer, form).map((found) =>
+      typeof found === "string" ? { telephoneNumber: toE164(found.trim()) } : numberIn(placeShape, found),
+    );
   }
 
   return {
     /** Numbers that could be ordered now; their places only when `details` is asked for. */
     async available(search: AvailableSearch, details: boolean, signal?: AbortSignal): Promise<NumberPlace[]> {
-      const query = { ...searchQuery(search), enableTNDetail: details || undefined };
-      const request: Request = { method: "GET", path: client.account("availableNumbers"), query, signal };
-      const answer = await client.request(request);
-      const [problem] = errorDetails({ root: answer.root ?? "", content: answer.body });
-      if (problem) throw unexpected(request, answer, `${problem.code ?? ""} ${problem.description ?? ""}`.trim());
-      // None: an element without children, an empty body or a 204, all of which were seen (api-in-practice §3, row 3).
-      const detailed = elements(list(answer.body, "TelephoneNumberDetailList", "TelephoneNumberDetail"));
-      const plain = texts(answer.body, "TelephoneNumberList", "TelephoneNumber");
-      return [
-        ...detailed.map((one) => numberIn(placeShape, one)).filter(({ telephoneNumber }) => telephoneNumber !== ""),
-        ...plain.map((telephoneNumber): NumberPlace => ({ telephoneNumber: toE164(telephoneNumber) })),
-      ];
+      try {
+        return await searched(search, details, signal);
+      } catch (error) {
+        if (client.dialect !== "universal" || !lacksCountry(search, error)) throw error;
+      }
+      const found: NumberPlace[] = [];
+      for (const countryCodeA3 of countries) {
+        const quantity = (search.quantity ?? mostAvailable) - found.length;
+        if (quantity > 0) found.push(...(await searched({ ...search, countryCodeA3, quantity }, details, signal)));
+      }
+      return found;
     },
 
     /** The numbers in service on the account or on one of its sites, all pages, each once. */
     async inService(filters: InventoryFilters, signal?: AbortSignal): Promise<string[]> {
       const { siteId, ...wanted } = filters;
-      const names = siteId === undefined ? accountNames : siteNames;
-      const pairs = Object.entries(names).map(([filter, name]) => [name, wanted[filter as Filter]] as const);
       const place = siteId === undefined ? [] : ["sites", siteId];
-      const path = client.account(...place, "inserviceNumbers");
-      return everyNumber({ method: "GET", path, query: Object.fromEntries(pairs), signal }, "in service");
+      const request: Request = { method: "GET", path: client.account(...place, "inserviceNumbers"), signal };
+      const kind = siteId === undefined ? "account" : "site";
+      const found: string[] = [];
+      for await (const number of filteredNumbers(client, request, numbersForm("in service"), kind, wanted)) {
+        found.push(toE164(numberOf(number)));
+      }
+      return found;
     },
 
     /** How many numbers are in service on the account. */

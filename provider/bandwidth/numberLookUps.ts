@@ -1,6 +1,9 @@
 import type { Client } from "./client.js";
 import { BandwidthError } from "./errors.js";
 import { isHeld, saysNothing } from "./holding.js";
+import { numbersForm } from "./inventory.js";
+import { numberOf } from "./listEntries.js";
+import { filteredNumbers } from "./numberFilters.js";
 import { LookUpUnclear } from "./orderErrors.js";
 import { toE164 } from "./orderReport.js";
 import { wireNumber } from "./telephoneNumber.js";
@@ -43,8 +46,6 @@ export interface Look {
   byList: boolean;
 }
 
-/** How many numbers of a page of `inserviceNumbers` to ask for. */
-const pageSize = 1_000;
 /** Up to here numbers are looked at one by one; more are looked for in lists. */
 const fewNumbers = 10;
 
@@ -99,11 +100,11 @@ export class NumberLookUps {
   }
 
   /** The numbers in service on this account, in an area or all, page by page; none is a 204. */
-  private async *inService(areacode: string | undefined): AsyncIterable<string> {
-    const request = { method: "GET", path: this.client.account("inserviceNumbers"), query: { areacode } } as const;
-    for await (const page of this.client.pages(request, { size: pageSize })) {
-      if (page.root === undefined) throw new LookUpUnclear("The list of the numbers in service is empty text.");
-      yield* texts(page.body, "TelephoneNumbers", "TelephoneNumber").map(toE164);
+  private async *inService(areaCode: string | undefined): AsyncIterable<string> {
+    const request = { method: "GET", path: this.client.account("inserviceNumbers") } as const;
+    const form = numbersForm("in service");
+    for await (const number of filteredNumbers(this.client, request, form, "account", { areaCode })) {
+      yield toE164(numberOf(number));
     }
   }
 
@@ -148,7 +149,9 @@ export class NumberLookUps {
       await Promise.all(asked);
       return found;
     }
-    for (const areaCode of areasOf([...wanted])) {
+    // The Universal Platform wants a country with an area code. Where a number is filed must not decide whether it is ours.
+    const areas = this.client.dialect === "universal" ? [undefined] : areasOf([...wanted]);
+    for (const areaCode of areas) {
       for await (const number of this.inService(areaCode)) if (wanted.has(number)) found.add(number);
     }
     return found;

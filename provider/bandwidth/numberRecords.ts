@@ -1,11 +1,12 @@
 import type { Client, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
 import { elements, refusedWith, unexpected, whole } from "./expected.js";
+import { at, listEntries } from "./listEntries.js";
 import { toE164 } from "./orderReport.js";
 import type { PeerPlace } from "./peerNumbers.js";
 import { asFlag, asText, readShape, type Shape } from "./shape.js";
 import { wireNumber } from "./telephoneNumber.js";
-import { element, list, texts, type XmlElement } from "./xml.js";
+import { element, texts, type XmlElement } from "./xml.js";
 
 /** The options of a number as its SIP peer tells them; most answers hold the first four only. */
 export interface OptionValues {
@@ -81,9 +82,8 @@ export const numberRecords = (client: Client) => ({
     const request: Request = { method: "GET", path, signal };
     try {
       const answer = await client.request(request);
-      if (answer.status === 204) return [];
-      if (answer.root === undefined) throw unexpected(request, answer, "the history is an empty body");
-      const events = list(answer.body, "TelephoneNumberStatuses", "TelephoneNumberStatus");
+      const entries = at("TelephoneNumberStatuses", "TelephoneNumberStatus");
+      const events = listEntries(request, answer, { what: "history", entries, id: [] });
       return elements(events).map((event) => readShape(eventShape, event));
     } catch (error) {
       if (isEmptyHistory(error)) return [];

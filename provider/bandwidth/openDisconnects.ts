@@ -1,9 +1,8 @@
 import type { Client } from "./client.js";
-import { errorDetails } from "./errors.js";
-import { LookUpUnclear } from "./orderErrors.js";
 import { disconnectOrder as kind, orderState } from "./orderKinds.js";
-import { type ListedOrder, listedOrders, provenOrder } from "./orderList.js";
+import { type ListedOrder, listedOrders, orderForm, provenOrder } from "./orderList.js";
 import { toE164 } from "./orderReport.js";
+import { wholeList } from "./pagedList.js";
 import { texts } from "./xml.js";
 
 /** A disconnect that has not come to its end. */
@@ -46,14 +45,9 @@ async function lately(client: Client, signal?: AbortSignal): Promise<ListedOrder
   // The API's day may begin earlier or later than ours.
   const query = { startdate: day(now - daysBack * dayMs), enddate: day(now + dayMs) };
   const request = { method: "GET", path: client.account(kind.collection), query, signal } as const;
-  const found: ListedOrder[] = [];
-  for await (const page of client.pages(request, { size: pageSize })) {
-    if (page.root === undefined || errorDetails({ root: page.root, content: page.body }).length > 0) {
-      throw new LookUpUnclear("The API's list of disconnects is not a list.");
-    }
-    found.push(...listedOrders(page.body));
-  }
-  return found;
+  // Of a disconnect that the list does not show, the API refuses the numbers when they are sent again.
+  const form = { ...orderForm("list of disconnects"), size: pageSize, mayBeShort: true };
+  return (await wholeList(client, request, form)).flatMap(listedOrders);
 }
 
 /** YY-MM-DD, as the filters of this list want it. */

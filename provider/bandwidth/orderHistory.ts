@@ -1,8 +1,8 @@
 import type { Client, Request } from "./client.js";
-import { elements, unexpected } from "./expected.js";
+import { elements } from "./expected.js";
+import { at, listEntries } from "./listEntries.js";
 import { isMissingOrder } from "./missingOrder.js";
 import { asText, readShape, type Shape } from "./shape.js";
-import { list } from "./xml.js";
 
 /** The kinds of orders that tell their history; each is the name of its collection. */
 export type HistoricOrders = "orders" | "portins" | "lsrorders" | "dldas" | "e911s" | "tnoptions";
@@ -40,10 +40,9 @@ export async function orderHistory(
   const request: Request = { method: "GET", path: client.account(collection, orderId, "history"), signal };
   try {
     const answer = await client.request(request);
-    if (answer.root !== undefined && answer.root !== "OrderHistoryWrapper") {
-      throw unexpected(request, answer, "the answer is no history");
-    }
-    return elements(list(answer.body, "OrderHistory")).map((event) => readShape(eventShape, event));
+    if (answer.root === undefined) return [];
+    const form = { what: "history", root: "OrderHistoryWrapper", entries: at("OrderHistory"), id: [] };
+    return elements(listEntries(request, answer, form)).map((event) => readShape(eventShape, event));
   } catch (error) {
     if (isMissingOrder(collection, error)) return undefined;
     throw error;

@@ -1,9 +1,12 @@
 import type { Query } from "./address.js";
-import type { Answer, Client } from "./client.js";
-import { BandwidthError, errorDetails } from "./errors.js";
+import type { Answer, Client, Request } from "./client.js";
+import { BandwidthError } from "./errors.js";
+import { elements } from "./expected.js";
+import { listEntries } from "./listEntries.js";
 import { LookUpUnclear } from "./orderErrors.js";
 import { type OrderKind, orderState } from "./orderKinds.js";
-import { list, text, type XmlElement, type XmlNode } from "./xml.js";
+import type { PagedForm } from "./pagedList.js";
+import { text, type XmlElement, type XmlNode } from "./xml.js";
 
 /** An order in a list of orders. */
 export interface ListedOrder {
@@ -21,14 +24,13 @@ export function orderEntries(node: XmlNode | XmlNode[] | undefined): XmlElement[
   return idOf(node) === undefined ? Object.values(node).flatMap(orderEntries) : [node];
 }
 
-/** What stands around the entries of a list. */
-function withoutEntries(node: XmlElement): XmlElement {
-  const kept = Object.keys(node).map((name) => {
-    const around = list(node, name).filter((child) => typeof child === "string" || idOf(child) === undefined);
-    return [name, around.map((child) => (typeof child === "string" ? child : withoutEntries(child)))] as const;
-  });
-  return Object.fromEntries(kept);
-}
+/** Lists of orders show each with its id. */
+export const orderForm = (what: string): PagedForm => ({
+  what,
+  entries: orderEntries,
+  id: ["orderId", "OrderId"],
+  ownSize: 300,
+});
 
 /** What the entries of a list say of their orders. */
 export function listedOrders(node: XmlNode | XmlNode[] | undefined): ListedOrder[] {
@@ -67,15 +69,16 @@ export async function provenEntries(
   signal?: AbortSignal,
 ): Promise<XmlElement[]> {
   const answer = await listOrders(client, kind, query, signal);
-  if (answer === undefined || answer.status === 204) return [];
-  // What is wrong with an order in a list of LSR orders stands in its entry (§2.7, shape 5), and says nothing of the list.
-  const around = answer.root === undefined ? undefined : { root: answer.root, content: withoutEntries(answer.body) };
-  if (around === undefined || errorDetails(around).length > 0) {
+  if (answer === undefined) return [];
+  const request: Request = { method: "GET", path: client.account(kind.collection), query, signal };
+  try {
+    return elements(listEntries(request, answer, orderForm(`list of ${kind.label}s`)));
+  } catch (error) {
     const given = Object.entries(query).filter(([, value]) => value !== undefined);
     const asked = given.map(([name, value]) => ` with ${name} ${value}`).join();
-    throw new LookUpUnclear(`The API's list of ${kind.label}s${asked} is not a list.`);
+    const words = `The API's list of ${kind.label}s${asked} is not a list that can be relied on`;
+    throw new LookUpUnclear(`${words}: ${error instanceof Error ? error.message : error}`, { cause: error });
   }
-  return orderEntries(answer.body);
 }
 
 /** One order as it reads by itself; an answer that holds none is an error. */

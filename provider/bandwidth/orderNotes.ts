@@ -1,9 +1,10 @@
 import type { Client, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
-import { refusedWith, unexpected } from "./expected.js";
+import { refusedWith } from "./expected.js";
+import { at, listEntries } from "./listEntries.js";
 import { firstText } from "./orderKinds.js";
 import { mayHaveActed } from "./submit.js";
-import { list, text } from "./xml.js";
+import { text } from "./xml.js";
 
 /** The kinds of orders that take notes; each is the name of its collection. */
 export const notedOrders = ["orders", "disconnects", "portins", "lsrorders"] as const;
@@ -31,10 +32,9 @@ export const orderNotes = (client: Client, collection: NotedOrders = "orders") =
   const notes = async (orderId: string, signal?: AbortSignal): Promise<OrderNote[]> => {
     const request: Request = { method: "GET", path: path(orderId), signal };
     const answer = await client.request(request);
-    if (answer.status === 204) return [];
     // Who holds an order's numbers stands in its notes: an answer that tells of none must not set them free.
-    if (answer.root !== "Notes") throw unexpected(request, answer, "the answer is no list of notes");
-    const found = list(answer.body, "Note").map((note) => ({
+    const form = { what: "list of notes", root: "Notes", entries: at("Note"), id: ["Id", "Description"] };
+    const found = listEntries(request, answer, form).map((note) => ({
       noteId: text(note, "Id"),
       userId: text(note, "UserId"),
       description: text(note, "Description") ?? "",

@@ -1,8 +1,10 @@
-import type { Client } from "./client.js";
+import type { Client, Request } from "./client.js";
+import { orderNumbers } from "./detailReports.js";
 import { BandwidthError } from "./errors.js";
 import type { OrderSummary } from "./featureOrders.js";
 import { type Followed, type Following, follow } from "./follow.js";
 import type { Fuses } from "./fuses.js";
+import { listEntries, numberOf } from "./listEntries.js";
 import { type NewNumberOrder, newNumberDocument, orderedQuantity } from "./newNumberOrders.js";
 import { NumberPicker } from "./numberPicker.js";
 import { OrderFateUnknown, OrderInterrupted } from "./orderErrors.js";
@@ -14,7 +16,6 @@ import { readOrder, toE164 } from "./orderReport.js";
 import { type PagedOrderFilters, pagedOrders } from "./pagedOrders.js";
 import { peerNumbers } from "./peerNumbers.js";
 import { type FoundOrder, findOrders, submitOrder } from "./submit.js";
-import { texts } from "./xml.js";
 
 export type { Following } from "./follow.js";
 export type { NewNumberOrder } from "./newNumberOrders.js";
@@ -170,10 +171,10 @@ async function withAllNumbers(
   const expected = completedQuantity(report) ?? (report.state === "done" ? requestedQuantity(report) : undefined) ?? 0;
   if (!settled || (report.completed.length > 0 && report.completed.length >= expected)) return followed;
   try {
-    const path = client.account(kind.collection, orderId, "tns");
-    const { body } = await client.request({ method: "GET", path, signal });
-    const listed = texts(body, "TelephoneNumber").map(toE164);
-    return { report: { ...report, completed: [...new Set([...report.completed, ...listed])] } };
+    const request: Request = { method: "GET", path: client.account(kind.collection, orderId, "tns"), signal };
+    const listed = listEntries(request, await client.request(request), orderNumbers);
+    const completed = [...new Set([...report.completed, ...listed.map((number) => toE164(numberOf(number)))])];
+    return { report: { ...report, completed } };
   } catch (cause) {
     if (expected === 0 && report.state === "partial") return followed;
     // Numbers were bought and nobody says which: not an end (design §4.2).

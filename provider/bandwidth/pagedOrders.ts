@@ -1,8 +1,8 @@
 import type { Client, Request } from "./client.js";
-import { errorDetails } from "./errors.js";
-import { unexpected } from "./expected.js";
+import { elements } from "./expected.js";
 import { type OrderSummary, orderSummary } from "./featureOrders.js";
-import { orderEntries } from "./orderList.js";
+import { orderForm } from "./orderList.js";
+import { pagedList } from "./pagedList.js";
 
 /** Which orders of the lists that come in pages: those for new numbers, and the disconnects. */
 export interface PagedOrderFilters {
@@ -32,12 +32,9 @@ export async function pagedOrders(
   const query = { status, userid: userId, customerOrderId, startdate: startDate, enddate: endDate };
   const request: Request = { method: "GET", path, query, signal };
   const found = new Map<string, OrderSummary>();
-  for await (const page of client.pages(request, { size: pageSize })) {
-    if (page.root === undefined) throw unexpected(request, page, "the list of orders is an empty body");
-    const [problem] = errorDetails({ root: page.root, content: page.body });
-    if (problem) throw unexpected(request, page, `${problem.code ?? ""} ${problem.description ?? ""}`.trim());
+  for await (const entries of pagedList(client, request, { ...orderForm("list of orders"), size: pageSize })) {
     // An order that is placed while the pages are read can push another one onto the next page.
-    for (const order of orderEntries(page.body).map(orderSummary)) found.set(order.orderId, order);
+    for (const order of elements(entries).map(orderSummary)) found.set(order.orderId, order);
   }
   return [...found.values()];
 }

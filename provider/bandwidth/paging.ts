@@ -24,6 +24,18 @@ export function nextPage(body: XmlElement): string | undefined {
   }
 }
 
+/** Whether a list has links at all, be there a next page or not. */
+export function hasLinks(node: XmlNode, depth = deepestLinks): boolean {
+  if (typeof node === "string") return false;
+  if (list(node, "Links").length > 0) return true;
+  if (depth === 0) return false;
+  return Object.keys(node).some((name) => {
+    const [child, ...more] = list(node, name);
+    // What repeats is the list's items.
+    return child !== undefined && more.length === 0 && hasLinks(child, depth - 1);
+  });
+}
+
 function nextLink(node: XmlNode, depth: number): string | undefined {
   if (typeof node === "string") return undefined;
   const here = text(node, "Links", "next");

@@ -1,8 +1,9 @@
 import type { Client } from "./client.js";
 import { BandwidthError } from "./errors.js";
-import { LookUpUnclear } from "./orderErrors.js";
+import { at, numberOf } from "./listEntries.js";
 import { toE164 } from "./orderReport.js";
-import { list, text, texts, type XmlNode } from "./xml.js";
+import { type PagedForm, pagedList } from "./pagedList.js";
+import { text, texts, type XmlNode } from "./xml.js";
 
 /** Where a number is, and what a read of its peer tells about its options. */
 export interface Placement {
@@ -20,8 +21,13 @@ export interface PeerPlace {
   sipPeerId: string;
 }
 
-/** The largest page of this list (api-in-practice §2.4). */
-const pageSize = 5_000;
+/** The list of a peer's numbers; 5,000 is its largest page (api-in-practice §2.4). It has no count, and often no links. */
+export const peerNumbersForm: PagedForm = {
+  what: "list of the numbers of the SIP peer",
+  entries: at("SipPeerTelephoneNumbers", "SipPeerTelephoneNumber"),
+  id: ["FullNumber"],
+  size: 5_000,
+};
 /** Reads that many resources ask for at the same moment share one answer for so long (design §6). */
 const freshMs = 5_000;
 
@@ -69,12 +75,9 @@ export class PeerNumbers {
     const path = this.client.account("sites", siteId, "sippeers", sipPeerId, "tns");
     try {
       const request = { method: "GET", path, query: { includeAttributes: true } } as const;
-      for await (const page of this.client.pages(request, { size: pageSize })) {
-        if (page.root === undefined)
-          throw new LookUpUnclear(`The list of the numbers of SIP peer ${sipPeerId} is empty text.`);
-        for (const item of list(page.body, "SipPeerTelephoneNumbers", "SipPeerTelephoneNumber")) {
-          const number = text(item, "FullNumber");
-          if (number !== undefined) found.set(toE164(number), { siteId, sipPeerId, attributes: attributes(item) });
+      for await (const items of pagedList(this.client, request, peerNumbersForm)) {
+        for (const item of items) {
+          found.set(toE164(numberOf(item)), { siteId, sipPeerId, attributes: attributes(item) });
         }
       }
       return found;

@@ -1,11 +1,13 @@
 import type { Client, Request } from "./client.js";
 import { elements, refusedWith, unexpected } from "./expected.js";
+import { numberOf } from "./listEntries.js";
 import { type OptionValues, optionValues } from "./numberRecords.js";
 import { toE164 } from "./orderReport.js";
-import type { PeerPlace } from "./peerNumbers.js";
+import { pagedList } from "./pagedList.js";
+import { type PeerPlace, peerNumbersForm } from "./peerNumbers.js";
 import { asNumber, readShape, type Shape } from "./shape.js";
 import { noSuchPeer } from "./sipPeers.js";
-import { list, text } from "./xml.js";
+import { element, type XmlElement } from "./xml.js";
 
 /** A number of a SIP peer. */
 export interface PeerTn {
@@ -25,12 +27,9 @@ export interface PeerTotals {
 
 const totalsShape: Shape<Partial<PeerTotals>> = {
   count: asNumber(["SipPeerTelephoneNumbersCount"]),
-  cnamCount: asNumber(["CnamCount"]),
-  lidbCount: asNumber(["LidbCount"]),
+  cnamCount: asNumber(["CnamCount"], ["CnamTelephoneNumbersCount"]),
+  lidbCount: asNumber(["LidbCount"], ["LidbTelephoneNumbersCount"]),
 };
-
-/** The largest page of the list of a peer's numbers (api-in-practice §2.4). */
-const pageSize = 5_000;
 
 /** The numbers of sites and SIP peers. Each is undefined when the API says that the place does not exist. */
 export const placeNumbers = (client: Client) => {
@@ -58,9 +57,7 @@ export const placeNumbers = (client: Client) => {
       const request: Request = { method: "GET", path: peer(place, "totaltns"), query: { feature }, signal };
       return unlessGone(async () => {
         const answer = await client.request(request);
-        // The element around the counts has the name of the first of them.
-        const [counts] = elements(list(answer.body, "SipPeerTelephoneNumbersCount"));
-        const { count, ...features } = counts ? readShape(totalsShape, counts) : {};
+        const { count, ...features } = readShape(totalsShape, countsIn(answer.body));
         if (count === undefined) throw unexpected(request, answer, "the answer holds no count");
         return { count, ...features };
       });
@@ -71,13 +68,13 @@ export const placeNumbers = (client: Client) => {
       const request: Request = { method: "GET", path: peer(place, "tns"), query: { includeAttributes }, signal };
       return unlessGone(async () => {
         const found = new Map<string, PeerTn>();
-        for await (const page of client.pages(request, { size: pageSize })) {
-          if (page.root === undefined) throw unexpected(request, page, "the list of the numbers is empty text");
-          for (const item of elements(list(page.body, "SipPeerTelephoneNumbers", "SipPeerTelephoneNumber"))) {
-            const number = text(item, "FullNumber");
-            if (number === undefined) continue;
-            const options = includeAttributes ? optionValues(item) : undefined;
-            found.set(number, { telephoneNumber: toE164(number), options });
+        for await (const items of pagedList(client, request, peerNumbersForm)) {
+          for (const item of elements(items)) {
+            const telephoneNumber = toE164(numberOf(item));
+            found.set(telephoneNumber, {
+              telephoneNumber,
+              options: includeAttributes ? optionValues(item) : undefined,
+            });
           }
         }
         return [...found.values()];
@@ -85,6 +82,12 @@ export const placeNumbers = (client: Client) => {
     },
   };
 };
+
+/** The element around the counts has the name of the first of them, has several such elements in it, or is missing. */
+function countsIn(body: XmlElement): XmlElement {
+  const around = "SipPeerTelephoneNumbersCount";
+  return element(body, around) ?? element(body, `${around}s`, around) ?? element(body, `${around}s`) ?? body;
+}
 
 async function unlessGone<Told>(look: () => Promise<Told>): Promise<Told | undefined> {
   try {

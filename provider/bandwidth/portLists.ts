@@ -1,9 +1,10 @@
 import type { Client, Request } from "./client.js";
-import { elements, unexpected } from "./expected.js";
+import { elements } from "./expected.js";
+import { at } from "./listEntries.js";
 import { toE164 } from "./orderReport.js";
+import { pagedList } from "./pagedList.js";
 import { asNumber, asText, readShape, type Shape } from "./shape.js";
 import { wireNumber } from "./telephoneNumber.js";
-import { list } from "./xml.js";
 
 /** A port-in or port-out in a list; numbers are E.164, times in the API's own form. */
 export interface PortSummary {
@@ -85,9 +86,14 @@ export async function portList(
     signal,
   };
   const found: PortSummary[] = [];
-  for await (const page of client.pages(request)) {
-    if (page.root !== "LNPResponseWrapper") throw unexpected(request, page, "the answer is no list of ports");
-    for (const entry of elements(list(page.body, "lnpPortInfoForGivenStatus"))) {
+  const form = {
+    what: "list of ports",
+    entries: at("lnpPortInfoForGivenStatus"),
+    id: ["OrderId", "orderId"],
+    ownSize: 300,
+  };
+  for await (const entries of pagedList(client, request, { ...form, root: "LNPResponseWrapper" })) {
+    for (const entry of elements(entries)) {
       const { billingTelephoneNumber: billing, telephoneNumber: number, ...told } = readShape(summaryShape, entry);
       found.push({
         orderId: "",

@@ -1,5 +1,6 @@
 import type { Answer, Client, Request } from "./client.js";
 import { elements, refusedWith, unexpected, whole } from "./expected.js";
+import { at, listEntries } from "./listEntries.js";
 import { fetchReport, type ReportFile } from "./reportFile.js";
 import {
   definitionShape,
@@ -13,7 +14,7 @@ import {
 } from "./reportShape.js";
 import { acceptedId } from "./reportStatus.js";
 import { readShape, writeShape } from "./shape.js";
-import { element, list } from "./xml.js";
+import { element } from "./xml.js";
 
 const noSuchReport = "19000";
 const noSuchInstance = "19019";
@@ -25,21 +26,20 @@ export const reports = (client: Client) => {
 
   async function instancesAt(path: string[], signal?: AbortSignal): Promise<ReportInstance[]> {
     const request: Request = { method: "GET", path, signal };
-    const answer = await client.request(request);
-    if (answer.status === 204) return [];
-    if (answer.root !== "ReportInstancesResponse")
-      throw unexpected(request, answer, "the answer is no list of reports");
-    return elements(list(answer.body, "Instances", "Instance")).map((found) => readShape(instanceShape, found));
+    const entries = at("Instances", "Instance");
+    const form = { what: "list of reports", root: "ReportInstancesResponse", entries, id: ["Id"] };
+    const found = listEntries(request, await client.request(request), form);
+    return elements(found).map((instance) => readShape(instanceShape, instance));
   }
 
   return {
     /** Every report that can be asked for. */
     async list(signal?: AbortSignal): Promise<ReportSummary[]> {
       const request: Request = { method: "GET", path: folder(), signal };
-      const answer = await client.request(request);
-      if (answer.status === 204) return [];
-      if (answer.root !== "ReportsResponse") throw unexpected(request, answer, "the answer is no list of reports");
-      return elements(list(answer.body, "Reports", "Report")).map((found) => readShape(summaryShape, found));
+      const entries = at("Reports", "Report");
+      const form = { what: "list of reports", root: "ReportsResponse", entries, id: ["Id"] };
+      const found = listEntries(request, await client.request(request), form);
+      return elements(found).map((report) => readShape(summaryShape, report));
     },
 
     /** A report with its parameters; undefined when there is none of this id. */

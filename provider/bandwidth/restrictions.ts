@@ -1,7 +1,7 @@
 import type { Client, Request } from "./client.js";
-import { elements, unexpected } from "./expected.js";
+import { elements } from "./expected.js";
+import { at, listEntries } from "./listEntries.js";
 import { asText, readShape, type Shape } from "./shape.js";
-import { list } from "./xml.js";
 
 /** What holds for numbers of a country. */
 export interface Restriction {
@@ -22,12 +22,9 @@ const restrictionShape: Shape<Restriction> = {
 export const restrictions = (client: Client) => ({
   async list(countryCodeA3: string, signal?: AbortSignal): Promise<Restriction[]> {
     const request: Request = { method: "GET", path: ["restrictions"], query: { countryCodeA3 }, signal };
-    const answer = await client.request(request);
-    if (answer.status === 204) return [];
-    if (answer.root !== "RestrictionResponse") {
-      throw unexpected(request, answer, "the answer is no list of restrictions");
-    }
-    const found = elements(list(answer.body, "Restrictions", "Restriction"));
-    return found.map((restriction) => readShape(restrictionShape, restriction));
+    const entries = at("Restrictions", "Restriction");
+    const form = { what: "list of restrictions", root: "RestrictionResponse", entries, id: [] };
+    const found = listEntries(request, await client.request(request), form);
+    return elements(found).map((restriction) => readShape(restrictionShape, restriction));
   },
 });

@@ -107,10 +107,10 @@ export const asFlag = (path: string[]): Field<boolean> => ({
 });
 
 /** A whole number that counts for something, up to 2^53: an expiry goes beyond 32 bits. */
-export const asNumber = (path: string[]): Field<number> => ({
+export const asNumber = (path: string[], ...aliases: Aliases): Field<number> => ({
   path,
   read(parent) {
-    const written = text(parent, ...path) ?? "";
+    const written = firstText(parent, [path, ...aliases]) ?? "";
     return /^\d{1,15}$/.test(written) ? Number(written) : undefined;
   },
   write: (value) => String(value),

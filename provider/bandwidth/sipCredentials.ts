@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import type { Client, Request } from "./client.js";
 import { BandwidthError, errorDetails } from "./errors.js";
 import { elements, refusedWith, removeOnce, unexpected, whole } from "./expected.js";
+import { at } from "./listEntries.js";
+import { pagedList } from "./pagedList.js";
 import { asText, readShape, type Shape, writeShape } from "./shape.js";
-import { element, list } from "./xml.js";
+import { element } from "./xml.js";
 
 /** What a SIP user proves itself with: hashes, never a password. */
 export interface SipHashes {
@@ -74,6 +76,9 @@ export function hashesOf(
 
 const md5 = (...parts: string[]) => createHash("md5").update(parts.join(":"), "utf8").digest("hex");
 
+const holds = (whole: string | undefined, part: string | undefined): boolean =>
+  part === undefined || (whole ?? "").toLowerCase().includes(part.toLowerCase());
+
 /** Whether two credentials let the same people in; upper and lower case of a hash mean the same. */
 export function sameHashes(one: Partial<SipHashes>, other: Partial<SipHashes>): boolean {
   const same = (a?: string, b?: string) => (a ?? "").toLowerCase() === (b ?? "").toLowerCase();
@@ -121,11 +126,19 @@ export const sipCredentials = (client: Client) => {
 
     /** The credentials of the account, page by page; with a filter only those that hold these letters. */
     async *list(signal?: AbortSignal, filters: SipCredentialFilters = {}): AsyncIterable<ListedSipCredential> {
-      const request: Request = { method: "GET", path: collection(), query: { ...filters }, signal };
+      const { usernamefragment: userName, domainfragment: domain } = filters;
+      // The API's own pages spell this one filter in two ways.
+      const query = { ...filters, userNamefragment: userName };
+      const request: Request = { method: "GET", path: collection(), query, signal };
       try {
-        for await (const page of client.pages(request, { size: pageSize })) {
-          const items = list(whole(page), "SipCredentialsResponse", "SipCredentials", "SipCredential");
-          for (const item of elements(items)) yield readShape(toldShape, item);
+        const entries = at("SipCredentials", "SipCredential");
+        const form = { what: "list of SIP credentials", entries, id: ["UserName"], size: pageSize };
+        for await (const items of pagedList(client, request, { ...form, root: "SipCredentialsResponse" })) {
+          for (const item of elements(items)) {
+            const credential = readShape(toldShape, item);
+            // A list that ignores its filter shows everybody.
+            if (holds(credential.userName, userName) && holds(credential.domain, domain)) yield credential;
+          }
         }
       } catch (error) {
         if (!refusedWith(error, ...noCredentials)) throw error;

@@ -2,9 +2,10 @@ import { changedDocument, without } from "./changedDocument.js";
 import type { Client, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
 import { elements, refusedWith, removeOnce, unexpected, whole } from "./expected.js";
+import { at, listEntries } from "./listEntries.js";
 import { readShape, writeShape } from "./shape.js";
 import { type SipPeer, sipPeerShape } from "./sipPeerShape.js";
-import { element, list, text, type XmlElement } from "./xml.js";
+import { element, text, type XmlElement } from "./xml.js";
 
 export type { CallingName, Host, SipPeer, SmsHost, TerminationHost, VoiceHostGroup } from "./sipPeerShape.js";
 
@@ -39,13 +40,11 @@ export const sipPeers = (client: Client) => {
   /** Every peer of a site. */
   async function all(siteId: string, signal?: AbortSignal): Promise<SipPeerSummary[]> {
     const request: Request = { method: "GET", path: collection(siteId), signal };
-    const answer = await client.request(request);
-    if (answer.status === 204) return [];
-    if (answer.root === undefined) throw unexpected(request, answer, "the list of SIP peers is an empty body");
-    return elements(list(answer.body, "SipPeers", "SipPeer")).flatMap((peer) => {
-      const sipPeerId = text(peer, "PeerId");
+    const form = { what: "list of SIP peers", entries: at("SipPeers", "SipPeer"), id: ["PeerId"] };
+    return elements(listEntries(request, await client.request(request), form)).map((peer) => {
+      const sipPeerId = text(peer, "PeerId") ?? "";
       const { name = "", description, isDefaultPeer }: Partial<SipPeer> = readShape(sipPeerShape, peer);
-      return sipPeerId === undefined ? [] : [{ sipPeerId, name, description, isDefaultPeer }];
+      return { sipPeerId, name, description, isDefaultPeer };
     });
   }
 

@@ -1,13 +1,14 @@
 import type { Answer, Client, Request } from "./client.js";
+import { orderNumbers } from "./detailReports.js";
 import { refusedWith, unexpected } from "./expected.js";
 import type { OrderSummary } from "./featureOrders.js";
+import { listEntries, numberOf } from "./listEntries.js";
 import { isMissingOrder } from "./missingOrder.js";
 import { firstText, newNumberOrder as kind } from "./orderKinds.js";
 import { type OrderOutcome, orderOutcome } from "./orderOutcome.js";
 import { readOrder, toE164 } from "./orderReport.js";
 import { pagedOrders } from "./pagedOrders.js";
 import { noSuchSite } from "./sites.js";
-import { texts } from "./xml.js";
 
 /**
  * Orders for new numbers, as their site tells of them. The Universal Platform does not have these (api-in-practice §2.2).
@@ -48,8 +49,7 @@ export const siteOrders = (client: Client) => {
       const request: Request = { method: "GET", path: path(siteId, orderId, "tns"), signal };
       const answer = await ask(request);
       if (answer === undefined) return undefined;
-      if (answer.root !== "TelephoneNumbers") throw unexpected(request, answer, "the answer is no list of numbers");
-      return texts(answer.body, "TelephoneNumber").map(toE164);
+      return listEntries(request, answer, orderNumbers).map((number) => toE164(numberOf(number)));
     },
   };
 };

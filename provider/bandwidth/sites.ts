@@ -1,9 +1,10 @@
 import { changedDocument, without } from "./changedDocument.js";
 import type { Client, Request } from "./client.js";
 import { elements, refusedWith, removeOnce, unexpected, whole } from "./expected.js";
+import { at, listEntries } from "./listEntries.js";
 import { type Address, addressShape, ofThePlace } from "./postalAddress.js";
 import { asObject, asText, readShape, type Shape, writeShape } from "./shape.js";
-import { element, list, text, type XmlElement } from "./xml.js";
+import { element, text, type XmlElement } from "./xml.js";
 
 /** A site (sub-account) as it is written. */
 export interface Site {
@@ -60,14 +61,12 @@ export const sites = (client: Client) => {
   /** Every site of the account. */
   async function all(signal?: AbortSignal): Promise<SiteSummary[]> {
     const request: Request = { method: "GET", path: collection(), signal };
-    const answer = await client.request(request);
-    if (answer.status === 204) return [];
-    if (answer.root === undefined) throw unexpected(request, answer, "the list of sites is an empty body");
-    return elements(list(answer.body, "Sites", "Site")).flatMap((site) => {
-      const siteId = text(site, "Id");
-      if (siteId === undefined) return [];
-      return [{ siteId, name: text(site, "Name") ?? "", description: text(site, "Description") }];
-    });
+    const form = { what: "list of sites", entries: at("Sites", "Site"), id: ["Id"] };
+    return elements(listEntries(request, await client.request(request), form)).map((site) => ({
+      siteId: text(site, "Id") ?? "",
+      name: text(site, "Name") ?? "",
+      description: text(site, "Description"),
+    }));
   }
 
   /** A site as the API writes it; undefined when the API says that it does not exist. */

@@ -1,7 +1,8 @@
 import { changedDocument, without } from "./changedDocument.js";
 import type { Answer, Client, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
-import { elements, refusedWith, removeOnce, unexpected, whole } from "./expected.js";
+import { elements, refusedWith, removeOnce, unexpected } from "./expected.js";
+import { listEntries } from "./listEntries.js";
 import { asNumber, asObject, asText, asUnquoted, readShape, type Shape, writeShape } from "./shape.js";
 import { element, list, text, type XmlElement } from "./xml.js";
 
@@ -90,7 +91,7 @@ export const subscriptions = (client: Client) => {
     const request: Request = { method: "GET", path: one(subscriptionId), signal };
     try {
       const answer = await client.request(request);
-      const all = subscriptionsIn(answer);
+      const all = subscriptionsOf(answer);
       const idOf = (node: XmlElement) => text(node, "SubscriptionId");
       // One that does not repeat its id is the one that was asked for.
       const own = all.find((one) => idOf(one) === subscriptionId) ?? all.find((one) => idOf(one) === undefined);
@@ -129,12 +130,8 @@ export const subscriptions = (client: Client) => {
     async list(signal?: AbortSignal): Promise<SubscriptionRecord[]> {
       const request: Request = { method: "GET", path: collection(), signal };
       try {
-        const answer = await client.request(request);
-        if (answer.status === 204) return [];
-        if (answer.root === undefined) throw unexpected(request, answer, "the list of subscriptions is an empty body");
-        return subscriptionsIn(answer)
-          .map(record)
-          .filter(({ subscriptionId }) => subscriptionId !== "");
+        const form = { what: "list of subscriptions", entries: subscriptionsIn, id: ["SubscriptionId"] };
+        return elements(listEntries(request, await client.request(request), form)).map(record);
       } catch (error) {
         if (refusedWith(error, noSubscriptions)) return [];
         throw error;
@@ -172,10 +169,13 @@ export const subscriptions = (client: Client) => {
 };
 
 /** The subscriptions in an answer, with or without the envelopes that the API's pages disagree about. */
-function subscriptionsIn(answer: Answer): XmlElement[] {
-  const envelopes = [["SubscriptionsResponse", "Subscriptions"], ["SubscriptionsResponse"], ["Subscriptions"], []];
-  return envelopes.flatMap((path) => elements(list(whole(answer), ...path, "Subscription")));
+function subscriptionsIn(body: XmlElement): XmlElement[] {
+  return elements([...list(body, "Subscriptions", "Subscription"), ...list(body, "Subscription")]);
 }
+
+/** Those of an answer that may also be one of them. */
+const subscriptionsOf = ({ root, body }: Answer): XmlElement[] =>
+  root === "Subscription" ? [body] : subscriptionsIn(body);
 
 /** Without what the API tells of a subscription, and nobody can set. */
 function withoutFacts(subscription: XmlElement): XmlElement {

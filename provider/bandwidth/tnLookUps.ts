@@ -1,7 +1,9 @@
-import type { Client, Request } from "./client.js";
+import type { Answer, Client, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
 import { elements, unexpected, whole } from "./expected.js";
+import { at, listEntries } from "./listEntries.js";
 import { featuresOf, type NumberFeatures } from "./numberFeatures.js";
+import { filteredNumbers } from "./numberFilters.js";
 import { numberDoesNotExist } from "./numberLookUps.js";
 import { type NumberPlace, numberIn, placeShape } from "./numberPlace.js";
 import { type NumberEvent, numberRecords } from "./numberRecords.js";
@@ -58,12 +60,17 @@ const pageSize = 2_500;
 export const tnLookUps = (client: Client) => {
   /** What the API says of a number under this name; undefined when it says that there is no such number. */
   async function about(number: string, what: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
+    const told = await ask(number, what, signal);
+    return told && whole(told.answer);
+  }
+
+  async function ask(number: string, what: string, signal?: AbortSignal) {
     const path = ["tns", wireNumber(number, client.dialect), what];
     const request: Request = { method: "GET", path, signal };
     try {
       const answer = await client.request(request);
       if (answer.root === undefined) throw unexpected(request, answer, "the answer is an empty body");
-      return whole(answer);
+      return { request, answer };
     } catch (error) {
       if (error instanceof BandwidthError && numberDoesNotExist(error)) return undefined;
       throw error;
@@ -75,14 +82,15 @@ export const tnLookUps = (client: Client) => {
   return {
     /** The numbers that the credentials may see, all pages. */
     async list(filters: TnFilters, signal?: AbortSignal): Promise<ListedTn[]> {
-      const { telephoneNumber, npaNxxx, ...rest } = filters;
+      const { telephoneNumber, accountId, host, service, status, npa, ...narrowed } = filters;
       const fullNumber = telephoneNumber && wireNumber(telephoneNumber, client.dialect);
-      const query = { ...rest, fullNumber, npaNxxX: npaNxxx };
+      const query = { accountId, fullNumber, host, service, status };
       const request: Request = { method: "GET", path: ["tns"], query, signal };
+      const entries = at("TelephoneNumbers", "TelephoneNumber");
+      const form = { what: "list of numbers", entries, id: ["FullNumber"], size: pageSize };
       const found: ListedTn[] = [];
-      for await (const page of client.pages(request, { size: pageSize })) {
-        if (page.root === undefined) throw unexpected(request, page, "the list of numbers is empty text");
-        found.push(...elements(list(page.body, "TelephoneNumbers", "TelephoneNumber")).map(listed));
+      for await (const entry of filteredNumbers(client, request, form, "tns", { ...narrowed, areaCode: npa })) {
+        found.push(...elements([entry]).map(listed));
       }
       return found;
     },
@@ -105,14 +113,14 @@ export const tnLookUps = (client: Client) => {
 
     /** The sites of a number. */
     async sites(number: string, signal?: AbortSignal): Promise<{ siteId: string; name?: string }[] | undefined> {
-      const answer = await about(number, "sites", signal);
-      return answer && named(answer, ["Sites", "Site"]).map(({ id, name }) => ({ siteId: id, name }));
+      const told = await ask(number, "sites", signal);
+      return told && named(told, ["Sites", "Site"]).map(({ id, name }) => ({ siteId: id, name }));
     },
 
     /** The SIP peers of a number. */
     async sipPeers(number: string, signal?: AbortSignal): Promise<{ sipPeerId: string; name?: string }[] | undefined> {
-      const answer = await about(number, "sippeers", signal);
-      return answer && named(answer, ["SipPeers", "SipPeer"]).map(({ id, name }) => ({ sipPeerId: id, name }));
+      const told = await ask(number, "sippeers", signal);
+      return told && named(told, ["SipPeers", "SipPeer"]).map(({ id, name }) => ({ sipPeerId: id, name }));
     },
 
     /** Where the number belongs to. */
@@ -161,9 +169,14 @@ export const tnLookUps = (client: Client) => {
 const listed = (node: XmlElement): ListedTn => numberIn(listedShape, node);
 
 /** A single one stands by itself, several in an element around them. */
-function named(answer: XmlElement, [around, item]: readonly [string, string]): { id: string; name?: string }[] {
-  const nodes = elements([...list(answer, item), ...list(answer, around, item)]);
-  return nodes.map((node) => ({
+function named(
+  { request, answer }: { request: Request; answer: Answer },
+  [around, item]: readonly [string, string],
+): { id: string; name?: string }[] {
+  const entries = (body: XmlElement) =>
+    answer.root === item ? [body] : [...list(body, around, item), ...list(body, item)];
+  const form = { what: `list of the number's ${around}`, entries, id: ["Id", "PeerId"] };
+  return elements(listEntries(request, answer, form)).map((node) => ({
     id: text(node, "Id") ?? text(node, "PeerId") ?? "",
     name: text(node, "Name") ?? text(node, "PeerName"),
   }));

@@ -1,6 +1,7 @@
 import type { Client, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
 import { elements, refusedWith, unexpected, whole } from "./expected.js";
+import { at, listEntries } from "./listEntries.js";
 import { toE164 } from "./orderReport.js";
 import { asText, readShape, type Shape } from "./shape.js";
 import { element, list, texts, type XmlElement } from "./xml.js";
@@ -45,10 +46,8 @@ export const users = (client: Client) => ({
   /** Everybody who works on the account. */
   async list(signal?: AbortSignal): Promise<User[]> {
     const request: Request = { method: "GET", path: client.account("users"), signal };
-    const answer = await client.request(request);
-    if (answer.status === 204) return [];
-    if (answer.root !== "UsersResponse") throw unexpected(request, answer, "the answer is no list of users");
-    return elements(list(answer.body, "Users", "User")).map(userOf);
+    const form = { what: "list of users", root: "UsersResponse", entries: at("Users", "User"), id: ["Username"] };
+    return elements(listEntries(request, await client.request(request), form)).map(userOf);
   },
 
   /** One user, with the accounts that it may work on; undefined when the API says that there is none of that name. */

@@ -25,7 +25,7 @@ const inputs = z.object({
     "4 to 7 letters and digits of a toll-free number. Takes only `orderBy` and `quantity` beside it.",
   ),
   countryCodeA3: criteria.countryCodeA3.describe(
-    "Country, three letters of ISO 3166-1 as `GBR`. Universal Platform only, which needs it for other countries and with `areaCode`.",
+    "Country, three letters of ISO 3166-1 as `GBR`. Universal Platform only. Without it the search is for the United States and Canada.",
   ),
   quantity: z
     .int("must be a whole number")
@@ -109,16 +109,12 @@ Which criteria go together: \`areaCode\`, \`npaNxx\` and \`npaNxxx\` exclude eac
 });
 
 /** What only the connection can tell: the Universal Platform has numbers of other countries, the classic API none. */
-function platformFailures(api: Bandwidth, search: Pick<Search, "areaCode" | "countryCodeA3" | "phoneNumberType">) {
+function platformFailures(api: Bandwidth, search: Pick<Search, "countryCodeA3" | "phoneNumberType">) {
   const failures: Failure[] = [];
   const universal = api.client.dialect === "universal";
   for (const property of ["countryCodeA3", "phoneNumberType"] as const) {
     if (search[property] === undefined || universal) continue;
     failures.push({ property, reason: "is only for the Universal Platform: a baseUrl that ends in /v2" });
-  }
-  // api-in-practice §2.2
-  if (universal && search.areaCode !== undefined && search.countryCodeA3 === undefined) {
-    failures.push({ property: "countryCodeA3", reason: 'is needed with areaCode on the Universal Platform, as "USA"' });
   }
   return failures;
 }

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { Client } from "../../provider/bandwidth/client.js";
+import { at } from "../../provider/bandwidth/listEntries.js";
+import { pagedList, wholeList } from "../../provider/bandwidth/pagedList.js";
 import { nextPage } from "../../provider/bandwidth/paging.js";
-import { parseXml, texts } from "../../provider/bandwidth/xml.js";
+import { parseXml } from "../../provider/bandwidth/xml.js";
 import { failure, useServer } from "./helpers/client.js";
 import { refusal, xml } from "./helpers/server.js";
 
 const context = useServer();
 const request = { method: "GET", path: ["accounts", "1", "orders"], query: { status: "complete" } } as const;
+const form = { what: "list of letters", entries: at("Id") };
 
-async function read(client: Client, size?: number): Promise<string[]> {
-  const found: string[] = [];
-  for await (const { body } of client.pages(request, size === undefined ? undefined : { size }))
-    found.push(...texts(body, "Id"));
-  return found;
-}
+const read = (client: Client, size?: number) => wholeList(client, request, { ...form, size });
+/** The pages that were asked for. */
+const asked = () => context.server.log().map((line) => /[?&]page=([^&]+)/.exec(line)?.[1]);
 
 /** A link as the API writes it: another host, another version, another size. */
 const page = (id: string, next?: string) =>
@@ -52,7 +52,7 @@ describe("a list in pages", () => {
     let next = 1;
     const client = context.client({}, () => page("a", String(next++ + 1)));
     const all = async () => {
-      for await (const _page of client.pages(request, { most: 20 }));
+      for await (const _page of pagedList(client, request, form, 20));
     };
     const error = await failure(all());
     expect(error.message).toContain("GET /accounts/1/orders: 200 the list does not end after 20 pages");
@@ -72,8 +72,115 @@ describe("a list in pages", () => {
   });
 
   it("whose reader stops early asks for no more", async () => {
-    for await (const _page of context.client({}, () => page("a", "b")).pages(request)) break;
+    for await (const _page of pagedList(
+      context.client({}, () => page("a", "b")),
+      request,
+      form,
+    ))
+      break;
     expect(context.server.received).toHaveLength(1);
+  });
+});
+
+describe("a list without links", () => {
+  const letters = "abcdefgh".split("");
+  const bare = (ids: string[], more = "") => xml(`<R>${more}${ids.map((id) => `<Id>${id}</Id>`).join("")}</R>`);
+  /** A server that numbers its pages, with so many entries on each whatever was asked for. */
+  const numbered = (ids: string[], most: number, more = "") =>
+    context.client({}, ({ query }) => {
+      const start = (Number(query.get("page")) - 1) * most;
+      return bare(ids.slice(start, start + most), more);
+    });
+
+  it("goes on behind a full page, and ends at a short one", async () => {
+    expect(await read(numbered(letters, 3), 3)).toEqual(letters);
+    expect(asked()).toEqual(["1", "2", "3"]);
+  });
+
+  it("costs one request when its only page is short", async () => {
+    expect(await read(numbered(letters, 100), 9)).toEqual(letters);
+    expect(asked()).toEqual(["1"]);
+  });
+
+  it.each([
+    ["an empty page", () => xml("<R/>")],
+    ["204", () => 204],
+    ["404 with links", () => xml("<Links><first>x</first></Links>", 404)],
+    ["a refusal of pages that are not there", () => refusal(404, "1016", "no such page")],
+  ])("ends at %s", async (_what, end) => {
+    const pages: Record<string, string[]> = { "1": ["a", "b"], "2": ["c", "d"], d: ["d"] };
+    const client = context.client({}, ({ query }) => {
+      const ids = pages[query.get("page") ?? ""];
+      return ids ? bare(ids) : end();
+    });
+    expect(await read(client, 2)).toEqual(["a", "b", "c", "d"]);
+  });
+
+  it("is told once by a server that always shows the first page", async () => {
+    expect(await read(numbered(["a", "b"], 2), 2)).toEqual(["a", "b"]);
+    context.server.handle(() => bare(["a", "b"]));
+    expect(await read(context.client(), 2)).toEqual(["a", "b"]);
+    expect(asked()).toHaveLength(6);
+  });
+
+  it("is read by a server that names its pages by their first entry", async () => {
+    const client = context.client({}, ({ query }) => {
+      const name = query.get("page") ?? "";
+      const start = name === "1" ? 0 : letters.indexOf(name);
+      return bare(start < 0 ? [] : letters.slice(start, start + 3));
+    });
+    expect(await read(client, 3)).toEqual(letters);
+  });
+
+  it("whose server refuses both kinds of pages may go on, so it is an error", async () => {
+    const client = context.client({}, ({ query }) =>
+      query.get("page") === "1" ? bare(["a", "b"]) : refusal(400, "1003", "page is not valid"),
+    );
+    expect((await failure(read(client, 2))).message).toContain("1003");
+  });
+
+  it("is read on when the server puts less on a page than was asked for", async () => {
+    const many = Array.from({ length: 1_200 }, (_, index) => `n${index}`);
+    expect(await read(numbered(many, 500), 1_000)).toEqual(many);
+    // A size that no page names: only a count tells that there is more.
+    const counted = numbered(letters, 3, "<TotalCount>8</TotalCount>");
+    expect(await read(counted, 1_000)).toEqual(letters);
+  });
+
+  it("that is complete by its count is not asked for more", async () => {
+    expect(await read(numbered(["a", "b"], 2, "<TotalCount>2</TotalCount>"), 2)).toEqual(["a", "b"]);
+    expect(asked()).toEqual(["1"]);
+  });
+
+  it("shows an entry once, though one that is new pushes it onto the next page", async () => {
+    const pages: Record<string, string[]> = { "1": ["a", "b"], "2": ["b", "c"], "3": [] };
+    const client = context.client({}, ({ query }) => bare(pages[query.get("page") ?? ""] ?? []));
+    expect(await read(client, 2)).toEqual(["a", "b", "c"]);
+  });
+});
+
+describe("a list that is not what it says", () => {
+  const answered = (body: string) => failure(read(context.client({}, () => xml(body))));
+
+  it("counts more than it shows", async () => {
+    const error = await answered("<R><TotalCount>7</TotalCount><Links/><Id>a</Id></R>");
+    expect(error.message).toContain("the list of letters counts 7 and shows 1");
+  });
+
+  it("holds something, but no entry", async () => {
+    const strange = await answered("<R><TotalCount>0</TotalCount><Ids><Id>a</Id></Ids></R>");
+    expect(strange.message).toContain("it holds Ids");
+    const refused = await answered("<R><ResponseStatus><ErrorCode>9</ErrorCode></ResponseStatus></R>");
+    expect(refused.message).toContain("the answer is no list of letters: 9");
+    expect((await answered("<R><Id><Other>a</Other></Id></R>")).message).toContain("an entry without");
+  });
+
+  it.each([
+    "<R/>",
+    "<R><TotalCount>0</TotalCount></R>",
+    "<R><Links><first>x</first></Links><Id/></R>",
+  ])("is none when it is %s", async (body) => {
+    expect(await read(context.client({}, () => xml(body)))).toEqual([]);
   });
 });
 

@@ -15,6 +15,8 @@ const slow: SimulatorOptions = {
   disconnectReleaseMs: 1_500,
   reportLatencyMs: 1_200,
   largestPage: 2,
+  // Pages so small tell nobody but by a link that they are full.
+  listLinks: "always",
   tokenLifetimeSeconds: 86_400,
 };
 

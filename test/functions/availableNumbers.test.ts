@@ -86,12 +86,13 @@ describe("other countries", () => {
     expect(telephoneNumbers).toEqual(["+441224003000", "+441224003001"]);
   });
 
-  test("on the Universal Platform an area code needs its country", async () => {
+  test("on the Universal Platform an area code goes without its country, and with it where the API wants one", async () => {
     desk = await Desk.open({}, "universal");
-    await expect(desk.look("getAvailableNumbers", { areaCode: "919" })).rejects.toThrow("countryCodeA3 is needed");
-    const { telephoneNumbers } = await desk.look("getAvailableNumbers", {
-      ...{ areaCode: "919", countryCodeA3: "USA", quantity: 1 },
-    });
-    expect(telephoneNumbers).toEqual(["+19195550100"]);
+    const search = { areaCode: "919", quantity: 1 };
+    expect((await desk.look("getAvailableNumbers", search)).telephoneNumbers).toEqual(["+19195550100"]);
+    desk.simulator.settings.areaCodeNeedsCountry = true;
+    expect((await desk.look("getAvailableNumbers", search)).telephoneNumbers).toEqual(["+19195550100"]);
+    const countries = desk.queries(/\/availableNumbers$/).map(({ countryCodeA3 }) => countryCodeA3);
+    expect(countries).toEqual([undefined, undefined, "USA"]);
   });
 });

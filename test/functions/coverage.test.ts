@@ -88,6 +88,14 @@ describe("exchanges with numbers", () => {
     expect(await desk.look("getAvailableNpaNxx", { areaCode: "212", quantity: 4 })).toEqual({ availableNpaNxx: [] });
   });
 
+  test("an answer that holds an error, and no exchange, is an error, not a list of none", async () => {
+    const status =
+      "<ResponseStatus><ErrorCode>12016</ErrorCode><Description>No such site</Description></ResponseStatus>";
+    const body = `<SearchResultForAvailableNpaNxx>${status}</SearchResultForAvailableNpaNxx>`;
+    desk.simulator.faults.on("GET", /availableNpaNxx$/, { kind: "status", status: 200, body });
+    await expect(desk.look("getAvailableNpaNxx", { areaCode: "212" })).rejects.toThrow("12016 No such site");
+  });
+
   test("an area code that is none is an error of the API's own words", async () => {
     await expect(desk.look("getAvailableNpaNxx", { areaCode: "433" })).rejects.toThrow("4000");
   });

@@ -40,6 +40,47 @@ describe("the numbers that the account has", () => {
     ]);
   });
 
+  test("filters reach the lists of the Universal Platform under the names that they have there", async () => {
+    await desk.close();
+    desk = await Desk.open({}, "universal");
+    const site = await desk.caller.createSite();
+    await desk.caller.createPeer(site);
+    await desk.caller.order(byAreaCode(site, "919", 1));
+    await desk.caller.order(byAreaCode(site, "212", 1));
+    const only = ["+12125550100"];
+    expect(await inService({ areaCode: "212" })).toEqual(only);
+    expect(await inService({ npaNxx: "212555" })).toEqual(only);
+    expect(await inService({ siteId: site, areaCode: "212", state: "NY" })).toEqual(only);
+    expect((await desk.look("getTns", { npa: "212" })).tns).toHaveLength(1);
+    expect((await desk.look("getTns", { npaNxxx: "2125550" })).tns).toHaveLength(1);
+    const filters = desk.queries(/(inserviceNumbers|\/tns)$/).map(({ page: _page, size: _size, ...query }) => query);
+    expect(filters).toEqual([
+      ...["USA", "CAN"].map((countryCodeA3) => ({ areaCode: "212", countryCodeA3 })),
+      { npaNxx: "212555" },
+      ...["USA", "CAN"].map((countryCodeA3) => ({ areaCode: "212", state: "NY", countryCodeA3 })),
+      ...["USA", "CAN"].map((countryCodeA3) => ({ areaCode: "212", countryCodeA3 })),
+      { npaNxxx: "2125550" },
+    ]);
+  });
+
+  test("a list that ignores its filters is not taken for a narrow one", async () => {
+    await desk.caller.order(byAreaCode(siteId, "919", 1));
+    await desk.caller.order(byAreaCode(siteId, "212", 1));
+    const numbers = "<TelephoneNumber>9195550100</TelephoneNumber><TelephoneNumber>2125550100</TelephoneNumber>";
+    const body = `<TNs><TotalCount>2</TotalCount><TelephoneNumbers>${numbers}</TelephoneNumbers></TNs>`;
+    const ignoring = () => desk.simulator.faults.on("GET", /inserviceNumbers$/, { kind: "status", status: 200, body });
+    ignoring();
+    expect(await inService({ areaCode: "212" })).toEqual(["+12125550100"]);
+    ignoring();
+    await expect(inService({ areaCode: "212", state: "NY" })).rejects.toThrow("seems to ignore");
+  });
+
+  test("a list that counts more than it shows is an error, not a shorter list", async () => {
+    await desk.caller.order(byAreaCode(siteId, "919", 1));
+    desk.simulator.settings.countsTooMany = 1;
+    await expect(inService()).rejects.toThrow("counts 2 and shows 1");
+  });
+
   test("those of one site, by the filters that only a site has", async () => {
     const other = await desk.caller.createSite("Other");
     await desk.caller.createPeer(other);

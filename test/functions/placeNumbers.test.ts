@@ -23,7 +23,7 @@ const options = { callForward: "+19195550177", callingNameDisplay: "on", sms: "o
 
 describe("the numbers of a SIP peer", () => {
   test("all pages, without options unless they are asked for", async () => {
-    desk.simulator.settings.largestPage = 2;
+    Object.assign(desk.simulator.settings, { largestPage: 2, listLinks: "always" });
     const plain = await desk.look("getSipPeerTns", { siteId, sipPeerId });
     expect(plain).toEqual({ tns: numbers.map((number) => ({ telephoneNumber: `+1${number}`, options: undefined })) });
     const { tns } = await desk.look("getSipPeerTns", { siteId, sipPeerId, includeAttributes: true });
@@ -34,6 +34,26 @@ describe("the numbers of a SIP peer", () => {
     ]);
     const asked = desk.queries(/\/tns$/);
     expect(asked.map(({ includeAttributes }) => includeAttributes)).toEqual(["false", "false", "true", "true"]);
+  });
+
+  test("all pages of the classic list, which has no links, by the number of the page or by its first entry", async () => {
+    const { account, settings } = desk.simulator;
+    for (let index = 0; index < 600; index += 1) {
+      const number = `+1919777${String(1_000 + index)}`;
+      const [owned] = account.numbers.values();
+      if (owned) account.numbers.set(number, { ...owned, number });
+    }
+    settings.largestPage = 500;
+    for (const pagesWithoutLinks of ["numbered", "named"] as const) {
+      settings.pagesWithoutLinks = pagesWithoutLinks;
+      const { tns } = (await desk.look("getSipPeerTns", { siteId, sipPeerId })) as {
+        tns: { telephoneNumber: string }[];
+      };
+      expect(new Set(tns.map(({ telephoneNumber }) => telephoneNumber)).size).toBe(603);
+      expect(tns).toHaveLength(603);
+    }
+    settings.ignoresPage = true;
+    expect((await desk.look("getSipPeerTns", { siteId, sipPeerId })).tns).toHaveLength(500);
   });
 
   test("a peer without numbers has an empty list; one that does not exist is an error", async () => {
@@ -50,7 +70,7 @@ describe("the numbers of a SIP peer", () => {
 
   test("what is no list is an error, not a peer without numbers", async () => {
     desk.simulator.faults.on("GET", /\/tns$/, { kind: "empty", status: 200 });
-    await expect(desk.look("getSipPeerTns", { siteId, sipPeerId })).rejects.toThrow("is empty text");
+    await expect(desk.look("getSipPeerTns", { siteId, sipPeerId })).rejects.toThrow("is an empty body");
     desk.simulator.faults.on("GET", /\/totaltns$/, { kind: "empty", status: 200 });
     await expect(desk.look("getSipPeerTotalTns", { siteId, sipPeerId })).rejects.toThrow("holds no count");
   });
@@ -73,6 +93,17 @@ describe("the numbers of a SIP peer", () => {
       expect.stringContaining('features[0] must be one of "CNAM", "LIDB"'),
     ]);
   });
+});
+
+test.each([
+  ["", "<SipPeerTelephoneNumbersCount>3</SipPeerTelephoneNumbersCount>"],
+  ["SipPeerTelephoneNumbersCount", "<SipPeerTelephoneNumbersCount>3</SipPeerTelephoneNumbersCount>"],
+  ["SipPeerTelephoneNumbersCounts", "<SipPeerTelephoneNumbersCount>3</SipPeerTelephoneNumbersCount>"],
+])("the count of a SIP peer's numbers is read in <%s>", async (around, count) => {
+  const content = around === "" ? count : `<${around}>${count}</${around}>`;
+  const body = `<SipPeerTelephoneNumbersCountResponse>${content}</SipPeerTelephoneNumbersCountResponse>`;
+  desk.simulator.faults.on("GET", /\/totaltns$/, { kind: "status", status: 200, body });
+  expect(await desk.look("getSipPeerTotalTns", { siteId, sipPeerId })).toMatchObject({ count: 3 });
 });
 
 test("how many numbers a site has", async () => {

@@ -4,7 +4,10 @@ import type { XmlTree } from "./xml.js";
 /** One page of a list, and the links that lead on. */
 export interface Page<Item> {
   items: Item[];
-  links: XmlTree;
+  /** Undefined in a list that has none, however many pages there are. */
+  links?: XmlTree;
+  /** Whether another page follows. */
+  more: boolean;
 }
 
 /** A link as the API writes it: with a host and a version that nobody called (api-in-practice §2.4). */
@@ -22,17 +25,27 @@ export function firstLink(call: Call, size = 300): XmlTree {
 
 /**
  * Cuts the page that the token names out of the list: `1` is the first one, anything else is the key of the
- * page's first element. A key that is gone gives an empty page.
+ * page's first element, or the number of a page where the list counts its pages. A key that is gone gives an empty page.
  */
-export function pageOf<Item>(call: Call, items: Item[], key: (item: Item) => string, asked: number): Page<Item> {
-  const size = Math.min(asked, call.settings.largestPage ?? asked);
-  const token = call.query.get("page") ?? "1";
-  const start = token === "1" ? 0 : items.findIndex((item) => key(item) === token);
-  if (start < 0) return { items: [], links: firstLink(call, size) };
+export function pageOf<Item>(
+  call: Call,
+  items: Item[],
+  key: (item: Item) => string,
+  asked: number,
+  linkless = call.settings.listLinks === "never",
+): Page<Item> {
+  const { ignoresPage, largestPage = asked, pagesWithoutLinks } = call.settings;
+  const size = Math.min(asked, largestPage);
+  const token = ignoresPage ? "1" : (call.query.get("page") ?? "1");
+  const numbered = linkless && pagesWithoutLinks === "numbered";
+  const named = () => items.findIndex((item) => key(item) === token);
+  const start = token === "1" ? 0 : numbered ? (Number(token) - 1) * size : named();
+  if (!(start >= 0)) return { items: [], links: linkless ? undefined : firstLink(call, size), more: false };
   const next = items[start + size];
+  if (linkless) return { items: items.slice(start, start + size), more: next !== undefined };
   const links: XmlTree = { first: link(call, "first", "1", size) };
   if (next !== undefined) links.next = link(call, "next", key(next), size);
-  return { items: items.slice(start, start + size), links };
+  return { items: items.slice(start, start + size), links, more: next !== undefined };
 }
 
 /** The size parameter; undefined when absent or no whole number above 0. */

@@ -137,11 +137,20 @@ function answer(
       return statusRefusal(404, "AccountResponse", "12020", `Account '${match.parameters.account}' does not exist`)
         .reply;
     }
-    return match.endpoint(call);
+    return counted(match.endpoint(call), settings.countsTooMany);
   } catch (error) {
     if (error instanceof Refusal) return error.reply;
     throw error;
   }
+}
+
+/** A list may count more than there is. */
+function counted(reply: Reply, tooMany: number): Reply {
+  if (tooMany === 0 || typeof reply.body !== "string") return reply;
+  const body = reply.body.replace(/(<(?:TotalCount|ResultCount|TelephoneNumberCount)>)(\d+)/g, (_all, tag, count) => {
+    return `${tag}${Number(count) + tooMany}`;
+  });
+  return { ...reply, body };
 }
 
 async function deliver(

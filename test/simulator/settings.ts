@@ -39,6 +39,16 @@ export interface Settings {
   maxOptions: number;
   /** The server never puts more on a page than this, whatever size was asked for; undefined: no such limit. */
   largestPage?: number;
+  /** Which lists lead to their next page: those whose pages show links, none, or all. */
+  listLinks: "documented" | "never" | "always";
+  /** What `page` is in a list without links: the number of a page, or the page's first entry. */
+  pagesWithoutLinks: "numbered" | "named";
+  /** Every page is the first one, whatever was asked for. */
+  ignoresPage: boolean;
+  /** How much more each list counts than there is. */
+  countsTooMany: number;
+  /** The Universal Platform refuses a search by area code without a country. Its pages say so, and that there is a default. */
+  areaCodeNeedsCountry: boolean;
   /** Accept 10 digits on api/v2, as the live host mostly does. */
   tenDigitsOnUniversal: boolean;
   /** Whether 201 of sites and peers has a body: seen without on the classic hosts, with on the new one. */
@@ -98,6 +108,11 @@ export const defaultSettings: Settings = {
   billingReportRedirects: false,
   maxDisconnect: 5_000,
   maxOptions: 5_000,
+  listLinks: "documented",
+  pagesWithoutLinks: "numbered",
+  ignoresPage: false,
+  countsTooMany: 0,
+  areaCodeNeedsCountry: false,
   tenDigitsOnUniversal: false,
   createdBody: "byDialect",
   peersWithoutMessaging: false,

@@ -29,7 +29,13 @@ export interface Saved {
 }
 
 /** As slow as real processes can bear: orders take time, are not listed at once, and lists have several pages. */
-const slow = { orderLatencyMs: 150, orderVisibilityDelayMs: 300, disconnectReleaseMs: 300, largestPage: 2 };
+const slow = {
+  orderLatencyMs: 150,
+  orderVisibilityDelayMs: 300,
+  disconnectReleaseMs: 300,
+  largestPage: 2,
+  listLinks: "always",
+} as const;
 export const orderTimeoutMs = 3_000;
 /** A rate limit that does not end is met ten times by every request. */
 const longestRunMs = 400_000;

@@ -127,9 +127,9 @@ function listCovered(call: Call): Reply {
   });
   const all = rateCenters(call);
   const found = all.filter((covered) => wanted.every((fits) => fits(covered)));
-  const { items, links } = pageOf(call, found, ({ id }) => id, size);
+  const { items, links, more } = pageOf(call, found, ({ id }) => id, size);
   return xmlReply(200, "CoveredRateCenters", {
-    ...(links.next === undefined ? {} : { TotalCount: found.length }),
+    ...(more ? { TotalCount: found.length } : {}),
     Links: links,
     CoveredRateCenter: items.map((covered) => coveredTree(call, covered, all)),
   });

@@ -1,5 +1,5 @@
 import type { OwnedNumber } from "../account/types.js";
-import { type Call, emptyReply, type Reply, statusRefusal, xmlReply } from "../call.js";
+import { type Call, emptyReply, Refusal, type Reply, statusRefusal, xmlReply } from "../call.js";
 import { tollFreePlace } from "../geography.js";
 import { firstLink, pageOf, sizeOf } from "../paging.js";
 import type { Route } from "../routing.js";
@@ -15,20 +15,34 @@ const digitsOf = (number: string) => number.replace(/^\+1/, "");
 const placeOf = (call: Call, number: string) => call.account.inventory.placeOf(number) ?? tollFreePlace;
 const same = (one: string, other: string) => one.toUpperCase() === other.toUpperCase();
 
-/** Filters by the lower-case name of the query; the account's list and the site's spell them differently. */
-const filters: Record<string, Filter> = {
-  areacode: (_call, number, wanted) => digitsOf(number).startsWith(wanted),
-  npanxx: (_call, number, wanted) => digitsOf(number).startsWith(wanted),
-  npanxxx: (_call, number, wanted) => digitsOf(number).startsWith(wanted),
+const beginsWith: Filter = (_call, number, wanted) => digitsOf(number).startsWith(wanted);
+const codes: Record<string, Filter> = { areaCode: beginsWith, npaNxx: beginsWith, npaNxxx: beginsWith };
+
+/** What every list knows by one name. */
+const common: Record<string, Filter> = {
   lata: (call, number, wanted) => placeOf(call, number).lata === wanted,
   state: (call, number, wanted) => same(placeOf(call, number).state, wanted),
-  ratecenter: (call, number, wanted) => same(placeOf(call, number).rateCenter, wanted),
-  city: (call, number, wanted) => same(placeOf(call, number).city, wanted),
+};
+const city: Filter = (call, number, wanted) => same(placeOf(call, number).city, wanted);
+const rateCenter: Filter = (call, number, wanted) => same(placeOf(call, number).rateCenter, wanted);
+/** The simulated numbers are those of the United States. */
+const country: Filter = (_call, number, wanted) => wanted === "USA" && number.startsWith("+1");
+
+/** The account's list and the site's spell their filters differently, and the two hosts do. */
+const filters: Record<string, Record<string, Filter>> = {
+  "classic account": { ...common, areacode: beginsWith, npanxx: beginsWith, ratecenter: rateCenter },
+  "classic site": { ...common, ...codes, city, rateCenter },
+  "universal account": { ...common, ...codes, city, countryCodeA3: country, ratecenter: rateCenter },
+  "universal site": { ...common, ...codes, city, countryCodeA3: country, rateCenter },
 };
 
-function filtered(call: Call, numbers: string[]): string[] {
+/** What a list does not know as a filter, it ignores. */
+function filtered(call: Call, numbers: string[], list: "account" | "site"): string[] {
+  if (call.dialect === "universal" && call.query.has("areaCode") && !call.query.has("countryCodeA3")) {
+    throw new Refusal(emptyReply(404));
+  }
   const active = [...call.query]
-    .map(([name, wanted]) => ({ filter: filters[name.toLowerCase()], wanted }))
+    .map(([name, wanted]) => ({ filter: filters[`${call.dialect} ${list}`]?.[name], wanted }))
     .filter(({ filter }) => filter !== undefined);
   if (active.length === 0) return numbers;
   return numbers.filter((number) => active.every(({ filter, wanted }) => filter?.(call, number, wanted)));
@@ -39,11 +53,11 @@ const inService = (call: Call, scope?: { siteId?: string }) => shown(call, call.
 /** 204 when there are none; 404 for a rate center without its state. */
 function listInService(call: Call): Reply {
   if (call.query.has("ratecenter") && !call.query.has("state")) return emptyReply(404);
-  return numberPage(call, filtered(call, inService(call)));
+  return numberPage(call, filtered(call, inService(call), "account"));
 }
 
 function listOfSite(call: Call): Reply {
-  return numberPage(call, filtered(call, inService(call, { siteId: siteOf(call).id })));
+  return numberPage(call, filtered(call, inService(call, { siteId: siteOf(call).id }), "site"));
 }
 
 function numberPage(call: Call, numbers: string[]): Reply {

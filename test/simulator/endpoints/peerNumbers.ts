@@ -26,14 +26,17 @@ function listNumbers(call: Call): Reply {
   const peer = peerOf(call);
   const numbers = shown(call, call.account.held({ sipPeerId: peer.id }), "atPeer");
   const size = Math.min(sizeOf(call) ?? 5_000, 5_000);
-  const { items, links } = pageOf(call, numbers, (number) => wire(call, number), size);
+  // Of this list, the classic pages show no links, and those of the Universal Platform do.
+  const { listLinks } = call.settings;
+  const linkless = listLinks === "never" || (listLinks === "documented" && call.dialect === "classic");
+  const { items, links } = pageOf(call, numbers, (number) => wire(call, number), size, linkless);
   const attributes = call.query.get("includeAttributes") === "true";
   const entries = items.map((number) => {
     const owned = call.account.numbers.get(number);
     return attributes && owned ? numberTree(call, owned) : { FullNumber: wire(call, number) };
   });
   return xmlReply(200, "SipPeerTelephoneNumbersResponse", {
-    Links: links.next === undefined ? undefined : links,
+    Links: links?.next === undefined ? undefined : links,
     SipPeerTelephoneNumbers: { SipPeerTelephoneNumber: entries },
   });
 }

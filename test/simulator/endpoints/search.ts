@@ -54,8 +54,9 @@ function searchCriteria(call: Call): Criteria {
     const value = call.query.get(name);
     if (value !== null) input[name] = value;
   }
-  // The Universal Platform wants the country beside an area code (api-in-practice §2.2).
-  if (call.dialect === "universal" && input.areaCode !== undefined && !call.query.has("countryCodeA3")) {
+  // The Universal Platform may want the country beside an area code (api-in-practice §2.2).
+  const countryless = call.dialect === "universal" && !call.query.has("countryCodeA3");
+  if (countryless && input.areaCode !== undefined && call.settings.areaCodeNeedsCountry) {
     throw refuse("4010", "countryCodeA3 is required");
   }
   input.lca = call.query.get("LCA") ?? undefined;

@@ -141,12 +141,15 @@ function listNumbers(call: Call): Reply {
 function fits(call: Call, owned: OwnedNumber): boolean {
   const place = call.account.inventory.placeOf(owned.number) ?? tollFreePlace;
   const digits = owned.number.replace(/^\+1/, "");
+  const begins = (wanted: string) => digits.startsWith(wanted);
   const actual: Record<string, (wanted: string) => boolean> = {
     accountId: (wanted) => wanted === call.account.accountId,
     fullNumber: (wanted) => wanted.replace(/^\+1/, "").replace(" ", "") === digits,
-    npa: (wanted) => digits.startsWith(wanted),
-    npaNxx: (wanted) => digits.startsWith(wanted),
-    npaNxxX: (wanted) => digits.startsWith(wanted),
+    // What a host does not know as a filter, it ignores.
+    ...(call.dialect === "classic"
+      ? { npa: begins, npaNxxX: begins }
+      : { areaCode: begins, npaNxxx: begins, countryCodeA3: (wanted) => wanted === "USA" }),
+    npaNxx: begins,
     state: (wanted) => same(place.state, wanted),
     city: (wanted) => same(place.city, wanted),
     rateCenter: (wanted) => same(place.rateCenter, wanted),
