@@ -7,7 +7,7 @@ import { Feeder } from "../../scripts/corpus/feed.js";
 import { type Figures, figuresOf, isClean, reportOf } from "../../scripts/corpus/figures.js";
 
 const SITE = "/accounts/{accountId}/sites/{siteId}";
-const SITES = "/accounts/{accountId}/sites";
+const HISTORY = "/accounts/{accountId}/portins/{orderid}/history";
 
 let folder: string;
 let lines: string[];
@@ -71,12 +71,12 @@ test("a body that a reader refuses is thrown", async () => {
 });
 
 test("a list of which nothing comes out is empty, and a list of none is not", async () => {
-  add("none.xml", SITES, "<SitesResponse><Sites/></SitesResponse>");
-  add("depots.xml", SITES, "<SitesResponse><Depots><Site><Id>71</Id></Site></Depots></SitesResponse>");
+  add("none.xml", HISTORY, "<OrderHistoryWrapper/>");
+  add("steps.xml", HISTORY, "<OrderHistoryWrapper><Steps><Step>begun</Step></Steps></OrderHistoryWrapper>");
 
   const figures = await read();
 
-  expect(figures.troubles.map(({ body, result }) => [body.file, result])).toEqual([["depots.xml", "empty"]]);
+  expect(figures.troubles.map(({ body, result }) => [body.file, result])).toEqual([["steps.xml", "empty"]]);
 });
 
 test("an error without words of Bandwidth's is thrown", async () => {
