@@ -3,6 +3,7 @@ import { StillBusy } from "../pulumi/quiet.js";
 import { countOf, namesOf } from "./failures.js";
 import type { NumberBook } from "./numberBook.js";
 import { AGAIN, interrupted, type NumberCall, type Waiting } from "./numberCall.js";
+import { rememberDefaultPeer } from "./numberMoves.js";
 import { settleWhatWasLeft } from "./numberOwners.js";
 import { adoptedNow, refuse } from "./numberRefusals.js";
 import type { NumberStock } from "./numberStock.js";
@@ -38,6 +39,7 @@ export async function takeOverListed(call: NumberCall, stock: NumberStock, waiti
   const places = await numbers.locate(offered, [...stock.placement, ...hints]);
   // One that its holder has lost has to be ordered, like any other.
   const passing = offered.filter((number) => places.has(number));
+  if (passing.length > 0) await rememberDefaultPeer(call, stock);
   for (const number of passing) call.others.take(numberThing(number));
   const orders = await purchaseOrders(call.api, [...adopted]);
   const bought = (number: string) => orders.get(number) ?? [];

@@ -86,6 +86,15 @@ type Peer = Awaited<ReturnType<Bandwidth["sipPeers"]["list"]>>[number];
 const chosenPeer = (peers: readonly Peer[]): Peer | undefined =>
   peers.find(({ isDefaultPeer }) => isDefaultPeer) ?? (peers.length === 1 ? peers[0] : undefined);
 
+/**
+ * Remembers the site's default peer for numbers that come from elsewhere, where the program names no peer: else they would stay in
+ * the peer of who had them before.
+ */
+export async function rememberDefaultPeer({ api, inputs }: NumberCall, { book }: NumberStock): Promise<void> {
+  if (inputs.sipPeerId !== undefined || book.sipPeerId !== undefined) return;
+  book.sipPeerId = chosenPeer(await api.sipPeers.list(inputs.siteId))?.sipPeerId;
+}
+
 /** The peer that takes what names none. */
 export async function defaultPeer(api: Bandwidth, siteId: string): Promise<string> {
   const chosen = chosenPeer(await api.sipPeers.list(siteId));

@@ -166,4 +166,25 @@ describe.each(frontEnds)("numbers that change hands within a program, with %s", 
     nothingReleased();
     expect(owned()).toEqual(numbers(0, 1));
   });
+
+  test("a taker that names no SIP peer has its numbers in the site's default one", async () => {
+    const other: Declared = { type: "SipPeer", name: "other", inputs: { siteId: now.place.siteId, name: "Other" } };
+    const giver = (...last: number[]): Declared => ({
+      type: "PhoneNumberOrder",
+      name: "giver",
+      inputs: (made) => ({
+        siteId: now.place.siteId,
+        sipPeerId: made.get("other")?.state.sipPeerId,
+        telephoneNumbers: numbers(...last),
+      }),
+      after: ["other"],
+    });
+    await up([other, giver(0, 1)]);
+    const inputs = { siteId: now.place.siteId, telephoneNumbers: numbers(1) };
+    const program = [other, giver(0), { type: "PhoneNumberOrder", name: "taker", inputs }];
+    await up(program);
+    expect(now.simulator.account.numbers.get(numbers(1)[0] ?? "")?.sipPeerId).toBe(now.place.sipPeerId);
+    await unchanged(program);
+    nothingReleased();
+  });
 });
