@@ -23,6 +23,8 @@ export interface Holder extends Other {
   readonly keeps: boolean;
   /** The program has said by now what it wants of this resource, so `keeps` is certain. */
   readonly certain: boolean;
+  /** Its state still has the thing; else it has let it go already. */
+  readonly has: boolean;
 }
 
 /** What the program declares of one resource. */
@@ -140,14 +142,19 @@ export class Hands {
     for (const other of this.#held.of(thing)) {
       const hand = this.#of(other);
       if (other === urn) continue;
-      return { ...otherOf(other, hand, true), keeps: keeps(hand, thing), certain: hand.declared !== undefined };
+      return {
+        ...otherOf(other, hand, true),
+        keeps: keeps(hand, thing),
+        certain: hand.declared !== undefined,
+        has: true,
+      };
     }
     for (const other of this.#free.of(thing)) {
-      return { ...otherOf(other, this.#of(other), true), keeps: false, certain: true };
+      return { ...otherOf(other, this.#of(other), true), keeps: false, certain: true, has: false };
     }
     for (const other of this.memory?.givers(thing) ?? []) {
       if (other !== urn && !this.#hands.get(other)?.declared) {
-        return { ...otherOf(other, this.#of(other), true), keeps: false, certain: true };
+        return { ...otherOf(other, this.#of(other), true), keeps: false, certain: true, has: false };
       }
     }
     return undefined;

@@ -4,6 +4,7 @@ import { countOf, namesOf } from "./failures.js";
 import type { Waiting } from "./numberCall.js";
 import { settleWhatWasLeft } from "./numberOwners.js";
 import type { NumberStock } from "./numberStock.js";
+import { passedToOthers } from "./passNotes.js";
 import { byKeeper, keeperOf } from "./things.js";
 
 /** Before the numbers of a resource are disconnected with it: what another resource of the program has stays in service. */
@@ -27,10 +28,14 @@ export async function settleBeforeGivingUp(call: Call<Bandwidth>, stock: NumberS
 /** A destroy of a part of the stack knows nothing of the other resources: what was left to one of them is that one's. */
 async function settleLeft(call: Call<Bandwidth>, stock: NumberStock): Promise<void> {
   const { left } = stock.book;
-  if (!call.others.destroysPart || !left) return settleWhatWasLeft(call, stock, true);
+  if (!call.others.destroysPart) return settleWhatWasLeft(call, stock, true);
+  const passed = await passedToOthers(call, stock);
+  stock.drop(passed);
   stock.book.left = undefined;
+  const staying = [...(left ?? []), ...passed];
+  if (staying.length === 0) return;
   call.warn(
-    `${countOf(left)} passed to another resource earlier, and ${left.length === 1 ? "stays" : "stay"} in service: ${namesOf(left)}`,
+    `${countOf(staying)} passed to another resource earlier, and ${staying.length === 1 ? "stays" : "stay"} in service: ${namesOf(staying)}`,
   );
 }
 

@@ -3,7 +3,7 @@ import { namesOf } from "./failures.js";
 import { interrupted, type NumberCall } from "./numberCall.js";
 import type { NumberStock } from "./numberStock.js";
 import { purchaseOrders } from "./purchases.js";
-import { numberThing } from "./things.js";
+import { grouped, numberThing } from "./things.js";
 
 /**
  * Those of these numbers that the program's `adopt` names, by number or by the order that bought them. A list that exists takes
@@ -56,12 +56,6 @@ function aboutForeign({ state, inputs }: NumberCall, numbers: readonly string[],
     `${them} that has left the program, run \`pulumi up --refresh\`. Otherwise take ${them} over: write \`adopt\` (TypeScript classes) or the resource option \`import\` (plugin) with "${takeOverId(named)}". ` +
     `Numbers that another stack has must leave that stack first, with \`pulumi state delete\`: it would disconnect them.`
   );
-}
-
-function grouped(numbers: readonly string[], keyOf: (number: string) => string): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const number of numbers) groups.set(keyOf(number), [...(groups.get(keyOf(number)) ?? []), number]);
-  return groups;
 }
 
 /** The import id that takes over just these numbers. */

@@ -24,3 +24,10 @@ export function byKeeper(others: Others | undefined, telephoneNumbers: readonly 
   }
   return found;
 }
+
+/** Numbers by what they have in common. */
+export function grouped(numbers: readonly string[], keyOf: (number: string) => string): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const number of numbers) groups.set(keyOf(number), [...(groups.get(keyOf(number)) ?? []), number]);
+  return groups;
+}

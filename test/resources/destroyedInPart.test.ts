@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import * as lifecycle from "../../provider/pulumi/lifecycle.js";
+import type { Values } from "../../provider/pulumi/values.js";
+import { resourceNamed, Stack } from "./support.js";
+
+const TYPE = "PhoneNumberOrder";
+const numbers = ["+19195550100", "+19195550101", "+19195550102"];
+
+let stack: Stack;
+let place: { siteId: string; sipPeerId: string };
+beforeEach(async () => {
+  stack = await Stack.start();
+  place = await stack.place();
+});
+afterEach(() => stack.close());
+
+const list = (...telephoneNumbers: (string | undefined)[]): Values => ({ ...place, telephoneNumbers });
+const owned = () => [...stack.simulator.ledger.owned()].sort();
+
+/** What `pulumi destroy --target` asks for: nothing is known of other resources. */
+async function destroyAlone(name: string, { id, state }: { id: string; state: Values }): Promise<void> {
+  const call = stack.call(name);
+  const others = { ...call.others, destroysPart: true };
+  await lifecycle.remove(resourceNamed(TYPE), { ...call, others }, id, state);
+}
+
+/** An update that takes a number from a resource which still has it. */
+async function take(name: string, { id, state }: { id: string; state: Values }, wanted: Values, from: Values) {
+  const call = stack.call(name);
+  const giver = { urn: "giver", name: "giver", state: from, holds: true, keeps: false, certain: true, has: true };
+  const others = { ...call.others, holder: () => giver };
+  const taken = await lifecycle.update(resourceNamed(TYPE), { ...call, others }, id, state, wanted);
+  return { id, state: taken };
+}
+
+test("a giver that did not hear of the end leaves the number that its taker has, when it is destroyed alone", async () => {
+  const [first, second, third] = numbers;
+  const giver = await stack.create(TYPE, "giver", list(first, second));
+  const taker = await stack.create(TYPE, "taker", list(third));
+  // The run dies before the giver's update: both have the second number in their states.
+  const { id, state } = await take("taker", taker, list(second, third), giver.state);
+  await destroyAlone("giver", giver);
+  expect(owned()).toEqual([second, third]);
+  expect(stack.said.join("\n")).toContain(
+    `1 number passed to another resource earlier, and stays in service: ${second}`,
+  );
+  await destroyAlone("taker", { id, state });
+  expect(owned()).toEqual([]);
+});
+
+test("a number that has come back goes with who has it", async () => {
+  const [first, second, third] = numbers;
+  const giver = await stack.create(TYPE, "giver", list(first, second));
+  const taker = await stack.create(TYPE, "taker", list(third));
+  const after = await take("taker", taker, list(second, third), giver.state);
+  const back = await take(
+    "giver",
+    { ...giver, state: { ...giver.state, telephoneNumbers: [first] } },
+    list(first, second),
+    after.state,
+  );
+  await destroyAlone("taker", after);
+  expect(owned()).toEqual([first, second]);
+  await destroyAlone("giver", back);
+  expect(owned()).toEqual([]);
+});
+
+test("where the note cannot be written, the number passes all the same, with a warning", async () => {
+  const [first, second, third] = numbers;
+  const giver = await stack.create(TYPE, "giver", list(first, second));
+  const taker = await stack.create(TYPE, "taker", list(third));
+  const fault = { kind: "status", status: 403 } as const;
+  stack.simulator.faults.add({ method: "POST", path: "/notes$", times: Number.POSITIVE_INFINITY, fault });
+  const { state } = await take("taker", taker, list(second, third), giver.state);
+  expect(state.telephoneNumbers).toContain(second);
+  expect(stack.said.join("\n")).toContain("Let this run come to its end before you destroy only some resources");
+});
