@@ -101,6 +101,8 @@ export function withDoubtful(
     const adopted = Object.entries(wish.adopted ?? {}).map(([name, { id }]) => [name, { by: "adopt", id }] as const);
     return { ...wish, adopted: Object.fromEntries(adopted) };
   }
+  // What `adopt` names is gone by now: it is taken out of the program.
+  if (failure.includes("to adopt; expected is")) return wish.adopted && { ...wish, adopted: undefined };
   const kept =
     /^(.*): PhoneNumberOrder "found" of this program has (?:it|them), and keeps/m.exec(failure)?.[1] ??
     /^nothing was adopted: PhoneNumberOrder "found" of this program has some of ([^A-Za-z]*), and/m.exec(failure)?.[1];

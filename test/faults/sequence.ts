@@ -9,7 +9,7 @@ import { scripts } from "./orderScripts.js";
 import type { ProviderProcess } from "./providerProcess.js";
 import { Draw } from "./random.js";
 import { type Program, Stack } from "./stack.js";
-import { type Aim, isInDoubt, isInTheWay, isOrderly, type Known, nothing, walk } from "./walk.js";
+import { type Aim, isInDoubt, isInTheWay, isOfOthers, isOrderly, type Known, nothing, walk } from "./walk.js";
 
 /** What a sequence did, line by line, and what is wrong in the end. */
 export interface Told {
@@ -118,7 +118,7 @@ class Sequence {
   /** `pulumi state delete`, and the same program again: what is there is taken over, and nothing is made twice. */
   private async forget(): Promise<void> {
     // A reservation that has done its work has left nothing to take over; a new one is refused, and the error says why.
-    const held = this.stack.held.filter(({ type }) => type !== "TnReservation");
+    const held = this.stack.held.filter((one) => one.type !== "TnReservation" && !isOfOthers(one));
     if (held.length === 0) return;
     const { name } = this.fickle.one(held);
     this.stack.forget(name);

@@ -1,6 +1,7 @@
+import type { NumberBook } from "../../provider/resources/numberBook.js";
 import { withDoubtful } from "./handoverWishes.js";
 import type { Draw } from "./random.js";
-import type { Program, Stack } from "./stack.js";
+import type { Held, Program, Stack } from "./stack.js";
 import { firstWish, isSameInKind, nextWish, type Wish, withEarlierNumbers } from "./wishes.js";
 import { programOf } from "./wishProgram.js";
 
@@ -84,3 +85,9 @@ export const isInDoubt = (failure: string): boolean => failure.includes("Nothing
 /** It is known what was done and what was not, and the state has it: nothing is lost with a resource that is given up now. */
 export const isOrderly = (failure: string): boolean =>
   !/not known whether|killed|: \d{3} |connection was lost|is empty/.test(failure);
+
+/** Nobody finds again by a search what came from another resource, or what was a list before. */
+export function isOfOthers({ state }: Held): boolean {
+  const { origins, taken, listed } = (state.__orders ?? {}) as Partial<NumberBook>;
+  return state.search !== undefined && (origins !== undefined || taken !== undefined || listed === true);
+}
