@@ -1,7 +1,7 @@
 import { cut } from "../cut.js";
 import { idFromLocation } from "./address.js";
 import type { ErrorDetail } from "./errorDetails.js";
-import { errorDetails, jsonErrorDetails, recommendedAddress } from "./errorDetails.js";
+import { errorDetails, isOwnRefusal, jsonErrorDetails, recommendedAddress } from "./errorDetails.js";
 import { BandwidthError, type Fate, isDenied, MalformedAnswer } from "./errors.js";
 import type { ExchangeFailure, Reply } from "./exchange.js";
 import type { Redactor } from "./redact.js";
@@ -84,6 +84,7 @@ export function readFailure(reply: Reply, asked: Asked): BandwidthError {
     fate,
     details,
     html,
+    ownForm: document !== undefined && isOwnRefusal(document),
     root: document && asked.redactor.clean(document.root),
     raw,
     recommendedAddress: address && cleanedValues(address, asked.redactor),

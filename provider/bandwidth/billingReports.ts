@@ -1,5 +1,5 @@
 import type { Answer, Client, Request } from "./client.js";
-import { refusedWith, unexpected } from "./expected.js";
+import { refusedWith, saysMissing, unexpected } from "./expected.js";
 import { fetchReport, type ReportFile } from "./reportFile.js";
 import { acceptedId, type ReportStatus, statusOf } from "./reportStatus.js";
 import { text, type XmlDocument } from "./xml.js";
@@ -73,7 +73,7 @@ const archives = <Wish>(client: Client, kind: ArchiveKind<Wish>) => {
         if (!status) throw unexpected(request, answer, "the answer does not tell how the report stands");
         return status;
       } catch (error) {
-        if (refusedWith(error, ...kind.missing)) return undefined;
+        if (saysMissing(error, ...kind.missing)) return undefined;
         if (refusedWith(error, "15612")) return statusOf("FAILED", error.details[0]?.description);
         throw error;
       }

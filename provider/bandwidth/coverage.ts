@@ -1,6 +1,6 @@
 import type { Client, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
-import { elements, unexpected, whole } from "./expected.js";
+import { elements, saysMissing, unexpected, whole } from "./expected.js";
 import { at, type ListForm, listEntries } from "./listEntries.js";
 import { wholeList } from "./pagedList.js";
 import { asNumber, asText, readShape, type Shape } from "./shape.js";
@@ -151,8 +151,7 @@ export const coverage = (client: Client) => {
           throw unexpected(request, answer, "it holds no rate center");
         return covered(found);
       } catch (error) {
-        // The 404 has no documented words.
-        if (error instanceof BandwidthError && error.status === 404 && !error.html) return undefined;
+        if (saysMissing(error)) return undefined;
         throw error;
       }
     },

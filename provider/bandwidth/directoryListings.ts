@@ -5,6 +5,7 @@ import { elements } from "./expected.js";
 import { type Following, follow } from "./follow.js";
 import { type GroupForm, groupOrders } from "./groupOrders.js";
 import { type Listing, listingDocument, listingShape } from "./listingShape.js";
+import { isMissingOrder } from "./missingOrder.js";
 import { featuresAgree } from "./numberFeatures.js";
 import { LookUpUnclear } from "./orderErrors.js";
 import { firstText, dldaOrder as kind } from "./orderKinds.js";
@@ -68,8 +69,8 @@ export const directoryListings = (client: Client) => {
           signal,
         });
       } catch (error) {
-        const gone = error instanceof BandwidthError && error.status === 404 && !error.html;
-        if (gone || (error instanceof BandwidthError && error.has(...cannotChange))) return undefined;
+        if (isMissingOrder(kind.collection, error) || (error instanceof BandwidthError && error.has(...cannotChange)))
+          return undefined;
         throw error;
       }
       const settlements: Settlements = new Map();

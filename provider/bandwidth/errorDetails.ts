@@ -25,6 +25,20 @@ export function errorDetails(document: XmlDocument): ErrorDetail[] {
   return details;
 }
 
+/** The elements in which the API refuses a request as a whole. */
+const refusalElements = ["ResponseStatus", "irisStatus", "ErrorList", "Errors", "Error"];
+
+/**
+ * Whether a document refuses in the API's own form: below its root stands one of these elements, with words or a code. A root
+ * that is itself called Error is that of other servers. Answers about files have a result code instead.
+ */
+export function isOwnRefusal({ content }: XmlDocument): boolean {
+  if (text(content, "resultCode") !== undefined) return true;
+  const found = refusalElements.flatMap((name) => list(content, name));
+  const inner = found.flatMap((item) => [item, ...list(item, "Error")]);
+  return inner.some((item) => ["ErrorCode", "Code", "Description"].some((part) => text(item, part) !== undefined));
+}
+
 function visit(name: string, node: XmlNode, details: ErrorDetail[]): void {
   const detail = carriers.has(name) ? carried(name, node) : uploadResult(node);
   if (detail) details.push(detail);

@@ -22,6 +22,8 @@ export interface Failure {
   details?: ErrorDetail[];
   /** The root element of the answer, when it was XML. */
   root?: string;
+  /** Whether the answer has the API's own form of a refusal, such as a ResponseStatus. */
+  ownForm?: boolean;
   /** Whether the answer was an HTML page: it came from something in front of the API, or from elsewhere. */
   html?: boolean;
   /** The answer's text. */
@@ -59,6 +61,8 @@ export class BandwidthError extends Error {
   readonly fate: Fate;
   /** Whether the answer was an HTML page, which the API never sends. */
   readonly html: boolean;
+  /** Whether the answer has the API's own form of a refusal: only then it can say that something does not exist. */
+  readonly ownForm: boolean;
   /** The root element of the answer, when it was XML. */
   readonly root?: string;
   /** The answer's text, cut. */
@@ -76,6 +80,7 @@ export class BandwidthError extends Error {
     this.codes = this.details.flatMap((detail) => detail.code ?? []);
     this.fate = failure.fate;
     this.html = failure.html ?? false;
+    this.ownForm = failure.ownForm ?? false;
     this.root = failure.root;
     this.raw = cut(failure.raw ?? "", longestRaw);
     this.recommendedAddress = failure.recommendedAddress;

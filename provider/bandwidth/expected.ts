@@ -43,6 +43,30 @@ export function refusedWith(error: unknown, ...codes: string[]): error is Bandwi
   );
 }
 
+/** Words about the account in place of what was asked for: the request went to a wrong account, and proves nothing. */
+const aboutAccount = /^\s*(the )?account\b/i;
+
+/**
+ * Whether the API itself says that the one thing that was asked for does not exist: by one of these codes, or by a 404 in its
+ * own form that has words and no code. A bare 404, a page, and a 404 of another server prove nothing, and no list is ever
+ * judged by this: only a look at one thing.
+ */
+export function saysMissing(error: unknown, ...codes: readonly string[]): error is BandwidthError {
+  if (refusedWith(error, ...codes)) return true;
+  if (!isOwnNotFound(error)) return false;
+  // Some answers repeat the status as their code.
+  return (
+    error.codes.every((code) => code === "404") && error.details.some(({ description }) => description !== undefined)
+  );
+}
+
+/** Whether an error is a 404 in the API's own form, and about what was asked for. */
+export const isOwnNotFound = (error: unknown): error is BandwidthError =>
+  error instanceof BandwidthError &&
+  error.status === 404 &&
+  error.ownForm &&
+  !error.details.some(({ description }) => aboutAccount.test(description ?? ""));
+
 /**
  * Deletes, and takes "it does not exist" as done. A 404 without a code could come from anywhere, so the object itself
  * is asked for then.

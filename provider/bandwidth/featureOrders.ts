@@ -3,9 +3,9 @@ import { type CallingName, callingNameGroups } from "./callingNames.js";
 import type { Answer, Client, Request } from "./client.js";
 import { groupsOf, type Listing } from "./directoryListings.js";
 import { type EmergencyOrder, emergencyOrderShape } from "./emergencyAddresses.js";
-import { BandwidthError } from "./errors.js";
 import { unexpected } from "./expected.js";
 import { type ExternalOrder, externalOrder } from "./externalTns.js";
+import { isMissingOrder } from "./missingOrder.js";
 import { type ToldOptions, toldGroups } from "./optionGroups.js";
 import {
   dldaOrder,
@@ -138,7 +138,7 @@ function lookUps<Content extends object>(
     async get(orderId: string, signal?: AbortSignal): Promise<(OrderHead & Content) | undefined> {
       const request: Request = { method: "GET", path: client.account(kind.collection, orderId), signal };
       const answer = await client.request(request).catch((error) => {
-        if (doesNotExist(error)) return undefined;
+        if (isMissingOrder(kind.collection, error)) return undefined;
         throw error;
       });
       return answer && { ...headOf(kind, request, answer, wrapper, orderId), ...contentOf(orderIn(answer, wrapper)) };
@@ -161,9 +161,3 @@ const orderIn = ({ body }: Answer, wrapper: string): XmlElement => element(body,
 /** A summary counts its numbers; an order that is shown whole names them, and stands as it does by itself. */
 const isWhole = (entry: XmlElement): boolean =>
   text(entry, "CountOfTNs") === undefined && text(entry, "ProcessingStatus") !== undefined;
-
-/** 404 with words but without a code (api-in-practice §2.8). */
-function doesNotExist(error: unknown): boolean {
-  if (!(error instanceof BandwidthError) || error.status !== 404 || error.html) return false;
-  return error.details.some(({ description }) => /does not exist|not found/i.test(description ?? ""));
-}

@@ -1,16 +1,16 @@
-import { BandwidthError } from "./errors.js";
-import { refusedWith } from "./expected.js";
+import { isOwnNotFound, saysMissing } from "./expected.js";
 
 /** What the API says of a port-in that it does not know (api-in-practice §2.8). */
 export const noSuchPortIn = ["7200", "7335", "7700"] as const;
 
 /**
- * Whether the API itself says that an order of this collection does not exist: port-ins by a code; the others by a 404
- * with a code or, the histories above all, in words only (api-in-practice §2.7, §2.8).
+ * Whether the API itself says that an order of this collection does not exist: port-ins by their codes; the others by theirs,
+ * or by the words beside another; all of them, the histories above all, by words without a code (api-in-practice §2.7, §2.8).
  */
 export function isMissingOrder(collection: string, error: unknown): boolean {
-  if (collection === "portins") return refusedWith(error, ...noSuchPortIn);
-  if (!(error instanceof BandwidthError) || error.status !== 404 || error.html) return false;
+  if (collection === "portins") return saysMissing(error, ...noSuchPortIn);
+  if (saysMissing(error)) return true;
+  if (!isOwnNotFound(error)) return false;
   const words = /not found|does not exist|invalid/i;
   return error.has("5035", "5061") || error.details.some(({ description }) => words.test(description ?? ""));
 }

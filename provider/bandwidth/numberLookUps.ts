@@ -1,5 +1,6 @@
 import type { Client } from "./client.js";
 import { BandwidthError } from "./errors.js";
+import { isOwnNotFound, saysMissing } from "./expected.js";
 import { isHeld, saysNothing } from "./holding.js";
 import { numbersForm } from "./inventory.js";
 import { numberOf } from "./listEntries.js";
@@ -197,8 +198,7 @@ export function lacksRole(error: unknown): boolean {
 
 /** 404 in the API's own words, or with one of its codes; never a 404 without a body (api-in-practice §2.8). */
 export function numberDoesNotExist(error: BandwidthError): boolean {
-  if (error.html || (error.status !== 404 && error.status !== 400)) return false;
-  return error.has("15506", "4017") || (error.status === 404 && error.details.length > 0);
+  return isOwnNotFound(error) || saysMissing(error, "15506", "4017");
 }
 
 /** The area codes that together hold these numbers when they are few; else the whole inventory, which has none. */

@@ -1,6 +1,6 @@
 import type { Client, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
-import { elements, refusedWith, unexpected, whole } from "./expected.js";
+import { elements, saysMissing, unexpected, whole } from "./expected.js";
 import { at, listEntries } from "./listEntries.js";
 import { toE164 } from "./orderReport.js";
 import type { PeerPlace } from "./peerNumbers.js";
@@ -71,7 +71,7 @@ export const numberRecords = (client: Client) => ({
       if (!found) throw unexpected(request, answer, "the answer holds no options");
       return optionValues(found);
     } catch (error) {
-      if (refusedWith(error, ...notThere)) return undefined;
+      if (saysMissing(error, ...notThere)) return undefined;
       throw error;
     }
   },

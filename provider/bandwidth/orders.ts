@@ -6,6 +6,7 @@ import { type Followed, type Following, follow } from "./follow.js";
 import type { Fuses } from "./fuses.js";
 import { listEntries, numberOf } from "./listEntries.js";
 import { type NewNumberOrder, newNumberDocument, orderedQuantity } from "./newNumberOrders.js";
+import { isMissingOrder } from "./missingOrder.js";
 import { NumberPicker } from "./numberPicker.js";
 import { OrderFateUnknown, OrderInterrupted } from "./orderErrors.js";
 import { firstText, newNumberOrder as kind, orderState } from "./orderKinds.js";
@@ -106,7 +107,7 @@ export const orders = (client: Client, fuses: Fuses) => {
         const answer = await provenOrder(client, kind, orderId, signal);
         return await outcomeOf(client, orderId, { report: readOrder(kind, answer) }, signal);
       } catch (error) {
-        if (error instanceof BandwidthError && doesNotExist(error)) return undefined;
+        if (isMissingOrder(kind.collection, error)) return undefined;
         throw error;
       }
     },
@@ -135,13 +136,6 @@ export const orders = (client: Client, fuses: Fuses) => {
     ...orderNotes(client),
   };
 };
-
-/** Only the answers that say so: 404 with code 5035 or 5061, or in words. */
-function doesNotExist(error: BandwidthError): boolean {
-  if (error.status !== 404 || error.html) return false;
-  const words = /not found|does not exist|invalid/i;
-  return error.has("5035", "5061") || error.details.some(({ description }) => words.test(description ?? ""));
-}
 
 /** The order that got furthest comes first; among equals, as the API lists them. */
 function byPreference(found: FoundOrder[]): FoundOrder[] {

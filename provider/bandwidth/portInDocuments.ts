@@ -1,6 +1,6 @@
 import type { Client, Request } from "./client.js";
 import { BandwidthError, errorDetails } from "./errors.js";
-import { isMessage, refusedWith, unexpected } from "./expected.js";
+import { isMessage, isOwnNotFound, saysMissing, unexpected } from "./expected.js";
 import { noSuchPortIn } from "./missingOrder.js";
 import { portInOrder } from "./orderKinds.js";
 import { asText, readShape, type Shape, writeShape } from "./shape.js";
@@ -37,9 +37,8 @@ const shape: Shape<DocumentMetadata> = {
   documentType: asText(["DocumentType"]),
 };
 
-/** A file or its description that is not there is a 404; an HTML page proves nothing. */
-const isMissing = (error: unknown): boolean =>
-  refusedWith(error, ...noSuchPortIn) || (error instanceof BandwidthError && error.status === 404 && !error.html);
+/** A file or its description that is not there. */
+const isMissing = (error: unknown): boolean => isOwnNotFound(error) || saysMissing(error, ...noSuchPortIn);
 
 /** Files that belong to port-ins: letters of authorization, invoices, customer service records. */
 export const portInDocuments = (client: Client) => {
@@ -67,7 +66,7 @@ export const portInDocuments = (client: Client) => {
         }
         return texts(answer.body, "fileNames");
       } catch (error) {
-        if (refusedWith(error, ...noSuchPortIn)) return undefined;
+        if (saysMissing(error, ...noSuchPortIn)) return undefined;
         throw error;
       }
     },

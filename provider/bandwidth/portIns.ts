@@ -1,6 +1,6 @@
 import type { Client, Request } from "./client.js";
 import { errorDetails } from "./errors.js";
-import { refusedWith, unexpected } from "./expected.js";
+import { refusedWith, saysMissing, unexpected } from "./expected.js";
 import { type Following, follow } from "./follow.js";
 import { noSuchPortIn } from "./missingOrder.js";
 import type { OrderInterrupted } from "./orderErrors.js";
@@ -103,7 +103,7 @@ export const portIns = (client: Client) => {
       }
       return readPortIn(orderId, answer.body);
     } catch (error) {
-      if (refusedWith(error, ...noSuchPortIn)) return undefined;
+      if (saysMissing(error, ...noSuchPortIn)) return undefined;
       throw error;
     }
   }
@@ -150,7 +150,7 @@ export const portIns = (client: Client) => {
       try {
         await client.request({ method: "DELETE", path: one(orderId), signal: following.signal });
       } catch (error) {
-        if (refusedWith(error, ...noSuchPortIn, ...cancelledAlready)) return "gone";
+        if (saysMissing(error, ...noSuchPortIn, ...cancelledAlready)) return "gone";
         if (refusedWith(error, ...completeAlready)) return "complete";
         if (!refusedWith(error, ...cancelAsked)) throw error;
       }

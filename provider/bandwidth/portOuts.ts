@@ -1,6 +1,6 @@
 import type { Client, Request } from "./client.js";
 import { errorDetails } from "./errors.js";
-import { refusedWith, unexpected } from "./expected.js";
+import { saysMissing, unexpected } from "./expected.js";
 import { noSuchPortIn } from "./missingOrder.js";
 import { type NumberFailure, toE164 } from "./orderReport.js";
 import { instant } from "./portIns.js";
@@ -65,7 +65,7 @@ export const portOuts = (client: Client) => ({
         errors: errors.map(({ code, description }) => ({ code, description })),
       };
     } catch (error) {
-      if (refusedWith(error, ...noSuchPortIn)) return undefined;
+      if (saysMissing(error, ...noSuchPortIn)) return undefined;
       throw error;
     }
   },

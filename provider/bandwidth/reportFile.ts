@@ -1,5 +1,5 @@
 import type { Client, Request } from "./client.js";
-import { beginningOf, isMessage, refusedWith, unexpected } from "./expected.js";
+import { beginningOf, isMessage, refusedWith, saysMissing, unexpected } from "./expected.js";
 
 /** What a report's file holds, or why there is none: it is still made, or Bandwidth has it no more. */
 export type ReportFile =
@@ -33,7 +33,7 @@ export async function fetchReport(client: Client, path: string[], signal?: Abort
     return { content };
   } catch (error) {
     if (refusedWith(error, ...notReady)) return { missing: "not ready" };
-    if (refusedWith(error, ...gone)) return { missing: "gone" };
+    if (saysMissing(error, ...gone)) return { missing: "gone" };
     throw error;
   }
 }

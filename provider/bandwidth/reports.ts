@@ -1,5 +1,5 @@
 import type { Answer, Client, Request } from "./client.js";
-import { elements, refusedWith, unexpected, whole } from "./expected.js";
+import { elements, saysMissing, unexpected, whole } from "./expected.js";
 import { at, listEntries } from "./listEntries.js";
 import { fetchReport, type ReportFile } from "./reportFile.js";
 import {
@@ -102,7 +102,7 @@ async function orNone<Found>(code: string, get: () => Promise<Found>): Promise<F
   try {
     return await get();
   } catch (error) {
-    if (refusedWith(error, code)) return undefined;
+    if (saysMissing(error, code)) return undefined;
     throw error;
   }
 }

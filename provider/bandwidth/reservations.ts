@@ -1,5 +1,5 @@
 import type { Client, Request } from "./client.js";
-import { refusedWith, removeOnce, unexpected, whole } from "./expected.js";
+import { refusedWith, removeOnce, saysMissing, unexpected, whole } from "./expected.js";
 import { asNumber, asText, readShape, type Shape } from "./shape.js";
 import { normalizeTelephoneNumber, wireNumber } from "./telephoneNumber.js";
 import { element, type XmlElement } from "./xml.js";
@@ -44,7 +44,7 @@ export const reservations = (client: Client) => {
       if (!reservation?.reservedTn) throw unexpected(request, answer, "the answer holds no reservation");
       return { ...reservation, reservedTn: normalizeTelephoneNumber(reservation.reservedTn) ?? reservation.reservedTn };
     } catch (error) {
-      if (refusedWith(error, ...noSuchReservation)) return undefined;
+      if (saysMissing(error, ...noSuchReservation)) return undefined;
       throw error;
     }
   }

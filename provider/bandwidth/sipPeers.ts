@@ -1,7 +1,7 @@
 import { changedDocument, without } from "./changedDocument.js";
 import type { Client, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
-import { elements, refusedWith, removeOnce, unexpected, whole } from "./expected.js";
+import { elements, refusedWith, removeOnce, saysMissing, unexpected, whole } from "./expected.js";
 import { at, listEntries } from "./listEntries.js";
 import { readShape, writeShape } from "./shape.js";
 import { type SipPeer, sipPeerShape } from "./sipPeerShape.js";
@@ -57,7 +57,7 @@ export const sipPeers = (client: Client) => {
       if (!peer) throw unexpected(request, answer, "the answer holds no SIP peer");
       return peer;
     } catch (error) {
-      if (refusedWith(error, ...noSuchPeer)) return undefined;
+      if (saysMissing(error, ...noSuchPeer)) return undefined;
       throw error;
     }
   }

@@ -1,6 +1,6 @@
 import { changedDocument, without } from "./changedDocument.js";
 import type { Client, Request } from "./client.js";
-import { elements, refusedWith, removeOnce, unexpected, whole } from "./expected.js";
+import { elements, refusedWith, removeOnce, saysMissing, unexpected, whole } from "./expected.js";
 import { at, listEntries } from "./listEntries.js";
 import { type Address, addressShape, ofThePlace } from "./postalAddress.js";
 import { asObject, asText, readShape, type Shape, writeShape } from "./shape.js";
@@ -78,7 +78,7 @@ export const sites = (client: Client) => {
       if (!site) throw unexpected(request, answer, "the answer holds no site");
       return site;
     } catch (error) {
-      if (refusedWith(error, noSuchSite)) return undefined;
+      if (saysMissing(error, noSuchSite)) return undefined;
       throw error;
     }
   }

@@ -1,7 +1,7 @@
 import { changedDocument, without } from "./changedDocument.js";
 import type { Answer, Client, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
-import { elements, refusedWith, removeOnce, unexpected } from "./expected.js";
+import { elements, refusedWith, removeOnce, saysMissing, unexpected } from "./expected.js";
 import { listEntries } from "./listEntries.js";
 import { asNumber, asObject, asText, asUnquoted, readShape, type Shape, writeShape } from "./shape.js";
 import { element, list, text, type XmlElement } from "./xml.js";
@@ -98,7 +98,7 @@ export const subscriptions = (client: Client) => {
       if (!own) throw unexpected(request, answer, "the answer does not hold this subscription");
       return own;
     } catch (error) {
-      if (refusedWith(error, noSuchSubscription)) return undefined;
+      if (saysMissing(error, noSuchSubscription)) return undefined;
       throw error;
     }
   }

@@ -1,6 +1,6 @@
 import type { Client, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
-import { elements, refusedWith, unexpected, whole } from "./expected.js";
+import { elements, saysMissing, unexpected, whole } from "./expected.js";
 import { at, listEntries } from "./listEntries.js";
 import { toE164 } from "./orderReport.js";
 import { asText, readShape, type Shape } from "./shape.js";
@@ -60,7 +60,7 @@ export const users = (client: Client) => ({
       const accounts = elements(list(found, "Accounts", "Account")).map((one) => readShape(accountShape, one));
       return { ...userOf(found), accounts };
     } catch (error) {
-      if (refusedWith(error, noSuchUser)) return undefined;
+      if (saysMissing(error, noSuchUser)) return undefined;
       throw error;
     }
   },
