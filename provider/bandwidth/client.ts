@@ -175,6 +175,11 @@ export class Client {
     }
   }
 
+  /** Words of an answer without the secrets that they repeat, those of the request among them. */
+  discreet(words: string | undefined, body: XmlDocument): string | undefined {
+    return words === undefined ? undefined : this.redactor.with(secretsIn(body)).clean(words);
+  }
+
   /** Closes the connections and ends the wait for a token. */
   close(): void {
     this.closed.abort();

@@ -1,5 +1,4 @@
 import type { Client, Request } from "./client.js";
-import { BandwidthError } from "./errors.js";
 import { elements, saysMissing, unexpected, whole } from "./expected.js";
 import { at, type ListForm, listEntries } from "./listEntries.js";
 import { wholeList } from "./pagedList.js";

@@ -15,6 +15,9 @@ const secretElement = new RegExp(
 /** The same in JSON, which gateways answer with. */
 const secretMember = new RegExp(`("(?:${names})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)+`, "gi");
 
+/** An MD5 hash among words: an error of SIP credentials repeats those of the credential that is there (23026). */
+const hashInWords = /(?<![0-9a-z])[0-9a-f]{32}(?![0-9a-z])/gi;
+
 /** Takes known secrets out of texts before they become part of an error (design §7). */
 export class Redactor {
   private readonly forms = new Set<string>();
@@ -27,7 +30,10 @@ export class Redactor {
   /** The text without any of the secrets, and without those that an answer tells in elements of their own. */
   clean(text: string): string {
     const cleaned = this.longestFirst().reduce((rest, form) => rest.replaceAll(form, replacement), text);
-    return cleaned.replace(secretElement, `$1${replacement}`).replace(secretMember, `$1${replacement}`);
+    return cleaned
+      .replace(secretElement, `$1${replacement}`)
+      .replace(secretMember, `$1${replacement}`)
+      .replace(hashInWords, replacement);
   }
 
   /** About so many first characters of a text, cleaned: half a secret at the end would not be recognized, and is cut off. */

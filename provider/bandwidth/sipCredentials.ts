@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Client, Request } from "./client.js";
+import type { Answer, Client, Request } from "./client.js";
 import { BandwidthError, errorDetails } from "./errors.js";
-import { elements, refusedWith, removeOnce, unexpected, whole } from "./expected.js";
+import { elements, refusedWith, removeOnce, saysMissing, unexpected, whole } from "./expected.js";
 import { at } from "./listEntries.js";
 import { pagedList } from "./pagedList.js";
 import { asText, readShape, type Shape, writeShape } from "./shape.js";
-import { element } from "./xml.js";
+import { element, type XmlElement } from "./xml.js";
 
 /** What a SIP user proves itself with: hashes, never a password. */
 export interface SipHashes {
@@ -13,17 +13,24 @@ export interface SipHashes {
   hash1b?: string;
 }
 
+/** What of a credential can change. */
+export interface SipCredentialSettings extends SipHashes {
+  /** The full name of the realm that it is in. Left out: on a create the account's default realm, on a change the one it has. */
+  realm?: string;
+  /** The voice application that answers its calls. */
+  httpVoiceV2AppId?: string;
+}
+
 /** A SIP credential. */
-export interface SipCredential extends SipHashes {
+export interface SipCredential extends SipCredentialSettings {
   userName: string;
   domain?: string;
 }
 
 /** A SIP credential as the API tells it. */
 export interface ListedSipCredential extends SipCredential {
-  realm?: string;
-  /** The voice application that answers its calls. */
-  httpVoiceV2AppId?: string;
+  credentialId?: string;
+  realmId?: string;
 }
 
 /** Which credentials to list: those that hold these letters, in the API's own names. */
@@ -39,18 +46,23 @@ const shape: Shape<SipCredential> = {
   domain: asText(["Domain"]),
   hash1: asText(["Hash1"]),
   hash1b: asText(["Hash1b"]),
-};
-
-const toldShape: Shape<ListedSipCredential> = {
-  ...shape,
   realm: asText(["Realm"]),
   httpVoiceV2AppId: asText(["HttpVoiceV2AppId"]),
 };
 
+const toldShape: Shape<ListedSipCredential> = {
+  ...shape,
+  credentialId: asText(["Id"]),
+  realmId: asText(["RealmId"]),
+};
+
+/** What a PUT must not repeat: the name cannot change (23004), and the ids belong to what is told, not to what is asked. */
+const unsendable = new Set(["Id", "RealmId", "UserName", "Domain"]);
+
 /** No such credential, and a list of none (api-in-practice §2.8). */
 const noSuchCredential = ["23007", "23010"];
 const noCredentials = ["23008", "23011"];
-const existsAlready = ["23009", "23000"];
+const existsAlready = ["23009", "23000", "23026"];
 
 /** How many credentials of a page to ask for. */
 const pageSize = 1_000;
@@ -61,17 +73,15 @@ export function compositeName({ userName, domain }: { userName: string; domain?:
 }
 
 /**
- * The hashes of a password (inventory, SIPCRED-BODY): of `name:realm:password`, and the second one, with the realm
- * twice, only where there is a domain. The password itself never leaves this function.
+ * The hashes of a password, for the two ways in which a client may name its user: `name`, and `name@realm`. A client that uses
+ * a way without a hash is refused, so there are always both. The password itself never leaves this function.
  */
 export function hashesOf(
   user: { userName: string; domain?: string },
-  secret: { realm: string; password: string },
-): SipHashes {
+  { realm, password }: { realm: string; password: string },
+): Required<SipHashes> {
   const name = compositeName(user);
-  const hash1 = md5(name, secret.realm, secret.password);
-  if (user.domain === undefined) return { hash1 };
-  return { hash1, hash1b: md5(name, secret.realm, secret.realm, secret.password) };
+  return { hash1: md5(name, realm, password), hash1b: md5(`${name}@${realm}`, realm, password) };
 }
 
 const md5 = (...parts: string[]) => createHash("md5").update(parts.join(":"), "utf8").digest("hex");
@@ -85,6 +95,13 @@ export function sameHashes(one: Partial<SipHashes>, other: Partial<SipHashes>): 
   return same(one.hash1, other.hash1) && same(one.hash1b, other.hash1b);
 }
 
+/** Whether a text is the short name of a realm: that of `desk.1a2b.auth.…`, or of `desk-1a2b.auth.…`, is `desk`. */
+export function isShortFor(short: string, full: string): boolean {
+  const [name, whole] = [short.toLowerCase(), full.toLowerCase()];
+  if (!whole.startsWith(name)) return false;
+  return /^(-[0-9a-f]+)?\./.test(whole.slice(name.length));
+}
+
 /** Whether a credential was refused since one of this name is there already. */
 export const isDuplicate = (error: unknown): boolean => error instanceof BandwidthError && error.has(...existsAlready);
 
@@ -93,33 +110,43 @@ export const sipCredentials = (client: Client) => {
   const collection = () => client.account("sipcredentials");
   const one = (name: string) => client.account("sipcredentials", name);
 
-  /** A credential by its composite name; undefined when the API says that it does not exist. */
-  async function get(name: string, signal?: AbortSignal): Promise<ListedSipCredential | undefined> {
+  /** A credential as its element, by its composite name; undefined when the API says that it does not exist. */
+  async function look(name: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
     const request: Request = { method: "GET", path: one(name), signal };
     try {
       const answer = await client.request(request);
-      const found =
-        element(whole(answer), "SipCredentialResponse", "SipCredential") ?? element(whole(answer), "SipCredential");
+      const found = credentialIn(answer);
       if (!found) throw unexpected(request, answer, "the answer holds no SIP credential");
-      return readShape(toldShape, found);
+      return found;
     } catch (error) {
-      if (refusedWith(error, ...noSuchCredential)) return undefined;
+      if (saysMissing(error, ...noSuchCredential)) return undefined;
       throw error;
     }
   }
 
+  /** A credential by its composite name; undefined when the API says that it does not exist. */
+  async function get(name: string, signal?: AbortSignal): Promise<ListedSipCredential | undefined> {
+    const found = await look(name, signal);
+    return found && readShape(toldShape, found);
+  }
+
   return {
-    /** Makes a credential, and gives its composite name. A 201 may still refuse it, in its list of errors. */
-    async create(credential: SipCredential, signal?: AbortSignal): Promise<string> {
+    /** Makes a credential, and gives it as the answer tells it. A 201 may still refuse it, in its list of errors. */
+    async create(credential: SipCredential, signal?: AbortSignal): Promise<Partial<ListedSipCredential>> {
       const content = { SipCredential: writeShape(shape, credential) };
       const body = { root: "SipCredentials", content };
       const answer = await client.request({ method: "POST", path: collection(), body, signal });
       const details = errorDetails({ root: answer.root ?? "", content: answer.body });
       if (details.length > 0) {
         const path = `/${collection().join("/")}`;
-        throw new BandwidthError({ method: "POST", path, status: answer.status, fate: "refused", details });
+        const refused = details.map((detail) => ({
+          ...detail,
+          description: client.discreet(detail.description, body),
+        }));
+        throw new BandwidthError({ method: "POST", path, status: answer.status, fate: "refused", details: refused });
       }
-      return compositeName(credential);
+      const made = element(whole(answer), "SipCredentialsResponse", "ValidSipCredentials", "SipCredential");
+      return made ? readShape(toldShape, made) : {};
     },
 
     get,
@@ -145,10 +172,26 @@ export const sipCredentials = (client: Client) => {
       }
     },
 
-    /** Gives a credential other hashes; its name cannot change (23004). */
-    async replace(name: string, hashes: SipHashes, signal?: AbortSignal): Promise<void> {
-      const content = { Hash1: hashes.hash1, Hash1b: hashes.hash1b };
-      await client.request({ method: "PUT", path: one(name), body: { root: "SipCredential", content }, signal });
+    /**
+     * Gives a credential other hashes, and gives it as it is then. A PUT writes the whole credential, so that it repeats what
+     * is there and is not changed, also what this package does not know.
+     */
+    async replace(
+      name: string,
+      settings: SipCredentialSettings,
+      signal?: AbortSignal,
+    ): Promise<Partial<ListedSipCredential>> {
+      const there = (await look(name, signal)) ?? {};
+      const kept = Object.entries(there).filter(([element]) => !unsendable.has(element));
+      const { hash1, hash1b, realm, httpVoiceV2AppId } = settings;
+      const content: XmlElement = { Hash1: hash1, Hash1b: hash1b };
+      if (realm !== undefined) content.Realm = realm;
+      if (httpVoiceV2AppId !== undefined) content.HttpVoiceV2AppId = httpVoiceV2AppId;
+      for (const [element, node] of kept) if (!(element in content)) content[element] = node;
+      const body = { root: "SipCredential", content };
+      const answer = await client.request({ method: "PUT", path: one(name), body, signal });
+      const now = credentialIn(answer);
+      return now ? readShape(toldShape, now) : { ...readShape(toldShape, there), ...settings };
     },
 
     /** Deletes a credential. One that does not exist is deleted already. */
@@ -161,3 +204,6 @@ export const sipCredentials = (client: Client) => {
     },
   };
 };
+
+const credentialIn = (answer: Answer): XmlElement | undefined =>
+  element(whole(answer), "SipCredentialResponse", "SipCredential") ?? element(whole(answer), "SipCredential");

@@ -6,7 +6,9 @@ export const credential = {
   compositeName: z.string().describe("`user`, or `user@domain`: the only name of the credential."),
   userName: z.string().describe("The user."),
   domain: z.string().optional().describe("The domain, when there is one."),
+  credentialId: z.string().optional().describe("The number of the credential, when the API tells it."),
   realm: z.string().optional().describe("The realm that the credential is for, when the API tells it."),
+  realmId: z.string().optional().describe("The id of that realm, when the API tells it."),
   httpVoiceV2AppId: z
     .string()
     .optional()

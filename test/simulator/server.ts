@@ -139,8 +139,8 @@ function answer(
     }
     return counted(match.endpoint(call), settings.countsTooMany);
   } catch (error) {
-    if (error instanceof Refusal) return error.reply;
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    return settings.missingWithoutCode && isOneThing(match.path) ? withoutCode(error.reply) : error.reply;
   }
 }
 
@@ -151,6 +151,15 @@ function counted(reply: Reply, tooMany: number): Reply {
     return `${tag}${Number(count) + tooMany}`;
   });
   return { ...reply, body };
+}
+
+/** Whether a route leads to one thing, in place of a list. */
+const isOneThing = (path: string) => /\/:[^/]+$/.test(path);
+
+/** The same refusal in words alone, where it is a 404. */
+function withoutCode(reply: Reply): Reply {
+  if (reply.status !== 404) return reply;
+  return { ...reply, body: reply.body?.replace(/<(ErrorCode|Code)>[^<]*<\/\1>/g, "") };
 }
 
 async function deliver(

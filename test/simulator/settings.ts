@@ -81,6 +81,8 @@ export interface Settings {
   withoutNumbersRole: boolean;
   /** What does not fit in a document is ignored, as the live server does; otherwise it is refused, so that a slip of the caller shows. */
   ignoresUnknownElements: boolean;
+  /** "It does not exist" comes in words without a code, as the live API says it of credentials. */
+  missingWithoutCode: boolean;
   /** Requests per second before 429; undefined: no limit. */
   requestsPerSecond?: number;
   /** Host of the links and Location headers; the live API names hosts that were not called. */
@@ -89,6 +91,13 @@ export interface Settings {
   tokenLifetimeSeconds: number;
   /** Whether Basic credentials are still accepted. */
   acceptBasic: boolean;
+  /**
+   * The realms of the account, by their full names; the first one with `isDefault` takes the credentials that name none.
+   * Undefined: an account that takes every name for a realm, and needs none.
+   */
+  realms?: { name: string; isDefault?: boolean }[];
+  /** A PUT of a SIP credential changes its hashes only, and keeps realm and application, without saying so. */
+  credentialPutKeeps: boolean;
 }
 
 /** The usual account. */
@@ -125,7 +134,9 @@ export const defaultSettings: Settings = {
   anyLastOrder: true,
   withoutNumbersRole: false,
   ignoresUnknownElements: false,
+  missingWithoutCode: false,
   linkBase: "https://dashboard.bandwidth.com:443/v1.0",
   tokenLifetimeSeconds: 3_600,
   acceptBasic: true,
+  credentialPutKeeps: false,
 };

@@ -286,12 +286,16 @@ export interface Subscription {
 }
 
 export interface SipCredential {
+  /** A number of its own. */
+  id?: string;
   userName: string;
   domain?: string;
   hash1: string;
   hash1b?: string;
   realm?: string;
   httpVoiceV2AppId?: string;
+  /** Something that no page of the API names. */
+  callerPolicy?: string;
 }
 
 export interface Reservation {

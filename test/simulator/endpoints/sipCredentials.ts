@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { SipCredential } from "../account/types.js";
 import {
   type Call,
@@ -18,7 +19,12 @@ import { echo, every, textOf, type XmlElement, type XmlTree } from "../xml.js";
 const listRoot = "SipCredentialsResponse";
 const root = "SipCredentialResponse";
 
-const oneShape = group({ UserName: "text", Domain: "text", Hash1: "text", Hash1b: "text" });
+const oneShape = group({
+  ...{ UserName: "text", Domain: "text", Hash1: "text", Hash1b: "text" },
+  ...{ Realm: "text", HttpVoiceV2AppId: "text" },
+  // Something that only the live API knows, and that a whole write must bring back.
+  CallerPolicy: "text",
+});
 const manyShape = group({ SipCredential: many(oneShape) });
 
 /** What is wrong with one credential. */
@@ -41,6 +47,41 @@ function credentialOf(call: Call): SipCredential {
   return found;
 }
 
+/** The realm that a request names, or else the account's default one. */
+function realmOf(call: Call, element: XmlElement): { realm?: string } | Problem {
+  const { realms } = call.settings;
+  const named = textOf(element, "Realm");
+  if (realms === undefined) return { realm: named };
+  const account = `account with ID = ${call.account.accountId}`;
+  if (named === undefined) {
+    const [fallback] = realms.filter(({ isDefault }) => isDefault);
+    if (fallback) return { realm: fallback.name };
+    return { code: "23021", description: `A default realm was not found on the ${account}.` };
+  }
+  const found = realms.find(({ name }) => name.toLowerCase() === named.toLowerCase() || name.startsWith(`${named}.`));
+  if (found) return { realm: found.name };
+  return { code: "23018", description: `Realm '${named}' was not found on the ${account}.` };
+}
+
+const realmIdOf = (call: Call, realm: string | undefined): string | undefined => {
+  const index = call.settings.realms?.findIndex(({ name }) => name === realm) ?? -1;
+  return index < 0 ? undefined : String(index + 1);
+};
+
+/** Ways in which clients name the user to the registrar: by the name alone, and joined to the realm. */
+export type SignIn = "name" | "name@realm";
+
+/** The ways in which somebody with this password is let in, as the registrar reckons with its realm's full name. */
+export function signIns(credential: SipCredential, password: string): SignIn[] {
+  const { realm = "", hash1, hash1b } = credential;
+  const name = nameOf(credential);
+  const digest = (user: string) => createHash("md5").update([user, realm, password].join(":")).digest("hex");
+  const ways: SignIn[] = [];
+  if (digest(name) === hash1.toLowerCase()) ways.push("name");
+  if (digest(`${name}@${realm}`) === hash1b?.toLowerCase()) ways.push("name@realm");
+  return ways;
+}
+
 /** Paged by name or by index; an account without any is a 404 with 23008. */
 function listCredentials(call: Call): Reply {
   const fragment = (name: string) => call.query.get(name) ?? "";
@@ -55,7 +96,10 @@ function listCredentials(call: Call): Reply {
     throw statusRefusal(404, listRoot, "23008", words);
   }
   const { items, links } = pageOf(call, found, nameOf, sizeOf(call) ?? 300);
-  return xmlReply(200, listRoot, { Links: links, SipCredentials: { SipCredential: items.map(tree) } });
+  return xmlReply(200, listRoot, {
+    Links: links,
+    SipCredentials: { SipCredential: items.map((item) => tree(call, item)) },
+  });
 }
 
 /** Takes the valid ones of a list: 201 when there is one, with the errors of the others; 400 when there is none. */
@@ -81,7 +125,7 @@ function createCredentials(call: Call): Reply {
   }
   return xmlReply(201, listRoot, {
     Errors: errors.length > 0 ? { Error: errors } : undefined,
-    ValidSipCredentials: { SipCredential: valid.map(tree) },
+    ValidSipCredentials: { SipCredential: valid.map((one) => tree(call, one)) },
   });
 }
 
@@ -101,7 +145,11 @@ function take(call: Call, element: XmlElement): SipCredential | Problem {
   if (domain !== undefined && !/^[\w.\-!$&*+=~]+$/.test(domain)) {
     return { code: "23015", description: `Domain '${domain}' is invalid.` };
   }
-  const credential = { userName, domain, hash1, hash1b };
+  const place = realmOf(call, element);
+  if ("code" in place) return place;
+  const httpVoiceV2AppId = textOf(element, "HttpVoiceV2AppId");
+  const id = String(1_000 + call.account.sipCredentials.size);
+  const credential = { id, userName, domain, hash1, hash1b, ...place, httpVoiceV2AppId };
   const name = nameOf(credential);
   if (call.account.sipCredentials.has(name)) {
     const words = `Sip credential ${name} does already exist on the account with ID = ${call.account.accountId}`;
@@ -119,7 +167,7 @@ function tooLong(fields: Record<string, [value: string | undefined, most: number
   return undefined;
 }
 
-const getCredential = (call: Call): Reply => xmlReply(200, root, { SipCredential: tree(credentialOf(call)) });
+const getCredential = (call: Call): Reply => xmlReply(200, root, { SipCredential: tree(call, credentialOf(call)) });
 
 /** Other hashes for the same user; what is left out is gone. */
 function replaceCredential(call: Call): Reply {
@@ -136,9 +184,12 @@ function replaceCredential(call: Call): Reply {
   if (hash1 === undefined) throw statusRefusal(400, root, "23001", "Element Hash1 is required");
   const long = tooLong({ Hash1: [hash1, 64], Hash1b: [hash1b, 64] });
   if (long) throw statusRefusal(400, root, long.code, long.description);
-  Object.assign(credential, { hash1, hash1b });
+  const place = realmOf(call, element);
+  if ("code" in place) throw statusRefusal(400, root, place.code, place.description);
+  const rest = { httpVoiceV2AppId: textOf(element, "HttpVoiceV2AppId"), callerPolicy: textOf(element, "CallerPolicy") };
+  Object.assign(credential, { hash1, hash1b }, call.settings.credentialPutKeeps ? {} : { ...place, ...rest });
   call.account.changed();
-  return xmlReply(200, root, { SipCredential: tree(credential) });
+  return xmlReply(200, root, { SipCredential: tree(call, credential) });
 }
 
 function deleteCredential(call: Call): Reply {
@@ -147,13 +198,16 @@ function deleteCredential(call: Call): Reply {
   return emptyReply(200);
 }
 
-const tree = ({ userName, domain, hash1, hash1b, realm, httpVoiceV2AppId }: SipCredential): XmlTree => ({
-  UserName: userName,
-  Domain: domain,
-  Hash1: hash1,
-  Hash1b: hash1b,
-  Realm: realm,
-  HttpVoiceV2AppId: httpVoiceV2AppId,
+const tree = (call: Call, credential: SipCredential): XmlTree => ({
+  Id: credential.id,
+  RealmId: realmIdOf(call, credential.realm),
+  UserName: credential.userName,
+  Domain: credential.domain,
+  Hash1: credential.hash1,
+  Hash1b: credential.hash1b,
+  Realm: credential.realm,
+  HttpVoiceV2AppId: credential.httpVoiceV2AppId,
+  CallerPolicy: credential.callerPolicy,
 });
 
 export const sipCredentialRoutes: Route[] = [
