@@ -15,6 +15,9 @@ export interface ErrorDetail {
  */
 const carriers = new Set(["ResponseStatus", "Status", "irisStatus", "Error", "Errors", "ErrorList", "LsrOrderError"]);
 
+/** Of these, a code like that of an HTTP success says that all is well: answers about port-ins carry 200 and 201 in them. */
+const statuses = new Set(["ResponseStatus", "Status", "irisStatus"]);
+
 /** Not errors though they look like one: the result code of a file upload that went well (§2.7, shape 7). */
 const fine = new Set(["0"]);
 
@@ -44,11 +47,20 @@ function visit(name: string, node: XmlNode, details: ErrorDetail[]): void {
   if (detail) details.push(detail);
   if (typeof node === "string") return;
   // What is wrong with an address stands beside the error proper (§2.7, shape 9).
-  const addressError = text(node, "AddressErrorDescription");
-  if (addressError !== undefined) details.push({ description: addressError, telephoneNumbers: [] });
+  for (const addressError of list(node, "AddressErrorDescription")) {
+    const words = wordsIn(addressError);
+    if (words !== "") details.push({ description: words, telephoneNumbers: [] });
+  }
   for (const child of Object.keys(node)) {
     for (const item of list(node, child)) visit(child, item, details);
   }
+}
+
+/** All that a node says, whichever elements its words stand in. */
+function wordsIn(node: XmlNode): string {
+  if (typeof node === "string") return node.trim();
+  const parts = Object.keys(node).flatMap((child) => list(node, child).map(wordsIn));
+  return parts.filter((part) => part !== "").join("; ");
 }
 
 function carried(name: string, node: XmlNode): ErrorDetail | undefined {
@@ -59,6 +71,7 @@ function carried(name: string, node: XmlNode): ErrorDetail | undefined {
   const code = text(node, "ErrorCode") ?? text(node, "Code");
   const description = text(node, "Description");
   if (code === undefined && description === undefined) return undefined;
+  if (statuses.has(name) && code !== undefined && /^2\d\d$/.test(code)) return undefined;
   return { code, description, telephoneNumbers: numbersOf(node) };
 }
 

@@ -67,6 +67,19 @@ describe("the shapes in which Bandwidth reports errors", () => {
     expect(details("<R><Order><Status>FAILED</Status></Order></R>")).toEqual([]);
   });
 
+  it("6: a status with a code of success is none, whereas an error with the same number is one", () => {
+    const told = (name: string) =>
+      errorDetails(parseXml(`<R><${name}><Code>201</Code><Description>Submitted</Description></${name}></R>`));
+    for (const name of ["Status", "ResponseStatus", "irisStatus"]) expect(told(name)).toEqual([]);
+    expect(told("Error")).toHaveLength(1);
+  });
+
+  it("9: what does not fit in an address, in whatever elements its words stand", () => {
+    const inner = "<AddressInconsistencies>the ZIP is of another town</AddressInconsistencies>";
+    const told = errorDetails(parseXml(`<R><AddressErrorDescription>${inner}</AddressErrorDescription></R>`));
+    expect(told).toEqual([{ description: "the ZIP is of another town", telephoneNumbers: [] }]);
+  });
+
   it("7: resultCode, of which 0 is fine", () => {
     expect(
       details(
