@@ -1,7 +1,7 @@
 import type { Client } from "./client.js";
 import { BandwidthError, isCancelled } from "./errors.js";
 import { type InterruptionReason, OrderInterrupted } from "./orderErrors.js";
-import type { OrderKind } from "./orderKinds.js";
+import { isUnknownState, type OrderKind } from "./orderKinds.js";
 import { type OrderReport, readOrder, unknownStatus } from "./orderReport.js";
 
 /** How to follow an order. */
@@ -37,6 +37,8 @@ const pauseGrowth = 1.6;
 const graceMs = 10_000;
 /** So long an order may be in a state that nobody knows, before that is told. */
 const strangeMs = 15_000;
+/** An order that stays so long in a state of which nobody here knows what it waits for, is not waited for any longer. */
+const unknownStateMs = 60_000;
 /** The client has repeated each look already; so many failed looks in a row, and we stop. */
 const toleratedFailures = 3;
 
@@ -59,6 +61,7 @@ export async function follow(
   let failuresInARow = 0;
   let pause = firstPauseMs;
   let strangeSince: number | undefined;
+  let unknownSince: { status: string; at: number } | undefined;
 
   const interrupted = (reason: InterruptionReason, cause?: unknown): Followed => ({
     report: { ...report, state: "open" },
@@ -77,6 +80,9 @@ export async function follow(
       if (!waits) return { report };
       strangeSince = isStrange(kind, report) ? (strangeSince ?? clock.now()) : undefined;
       if (strangeSince !== undefined && clock.now() - strangeSince >= strangeMs) return { report };
+      if (report.state !== "open" || !isUnknownState(report.status, kind)) unknownSince = undefined;
+      else if (unknownSince?.status !== report.status) unknownSince = { status: report.status, at: clock.now() };
+      else if (clock.now() - unknownSince.at >= unknownStateMs) return interrupted("unknown state");
     } catch (error) {
       if (signal?.aborted || isCancelled(error)) return interrupted("cancelled", error);
       const lost = error instanceof BandwidthError && error.status === 404 && !error.html;

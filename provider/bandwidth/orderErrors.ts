@@ -1,5 +1,5 @@
 /** Why following an order ended before the order did. */
-export type InterruptionReason = "time-out" | "cancelled" | "not found" | "failure";
+export type InterruptionReason = "time-out" | "cancelled" | "not found" | "failure" | "unknown state";
 
 /** An order was accepted, and then could not be followed to its end. The order goes on without us. */
 export class OrderInterrupted extends Error {
@@ -21,6 +21,12 @@ function explain(reason: InterruptionReason, cause: unknown): string {
   switch (reason) {
     case "time-out":
       return "was not settled in the time allowed; it is still open. The next run looks at it again.";
+    case "unknown state":
+      return (
+        "stays in a state that this version does not know, so the waiting ends here. The order may wait for something that " +
+        "Bandwidth needs from you, such as a document or a service that is not activated, or for Bandwidth itself. It is " +
+        "neither done nor failed, and nothing is lost: look it up in the dashboard. The next run looks at it again."
+      );
     case "cancelled":
       return "was still open when waiting was cancelled. The order goes on; the next run looks at it again.";
     case "not found":

@@ -35,6 +35,8 @@ export interface OrderKind {
    * looked at for a moment only, since nobody knows what it waits for.
    */
   readonly moving?: readonly string[];
+  /** The words of its states that are not final, where those are not the usual; "any": it is followed in whatever state. */
+  readonly openWords?: readonly string[] | "any";
   /** What its words mean, where that is not the usual. */
   readonly states?: Readonly<Record<string, OrderState>>;
 }
@@ -142,6 +144,7 @@ export const externalTnsOrder: OrderKind = {
 /** `/portins`: numbers that come from another carrier. */
 export const portInOrder: OrderKind = {
   label: "port-in",
+  openWords: "any",
   collection: "portins",
   status: [["ProcessingStatus"]],
   id: [["OrderId"]],
@@ -154,6 +157,7 @@ export const portInOrder: OrderKind = {
 /** `/lsrorders`: numbers that another carrier takes away. The live API may call its status `Status` (§2.9). */
 export const lsrOrder: OrderKind = {
   label: "LSR order",
+  openWords: ["PENDING", "SUBMITTED", "FOC", "EXCEPTION", "RECEIVED", "PROCESSING"],
   collection: "lsrorders",
   status: [["LsrOrder", "OrderStatus"], ["OrderStatus"], ["LsrOrder", "Status"], ["Status"]],
   id: [["LsrOrder", "OrderId"], ["OrderId"]],
@@ -179,6 +183,15 @@ const states: Readonly<Record<string, OrderState>> = {
 export function orderState(status: string | undefined, kind?: OrderKind): OrderState {
   const word = status?.toUpperCase() ?? "";
   return kind?.states?.[word] ?? states[word] ?? "open";
+}
+
+/** States in which Bandwidth works on an order. That no answer has told the state yet is one of them. */
+const usualOpenWords = ["RECEIVED", "PROCESSING", "SUBMITTED", "PENDING", "UNKNOWN"];
+
+/** Whether an order is in a state that this version does not know: what it waits for can be anything. */
+export function isUnknownState(status: string, { openWords = usualOpenWords, states: own = {} }: OrderKind): boolean {
+  const word = status.toUpperCase();
+  return openWords !== "any" && word !== "UNKNOWN" && !openWords.includes(word) && !(word in own) && !(word in states);
 }
 
 /** The text at the first of these paths that has one. */

@@ -40,6 +40,8 @@ export function acceptedId(request: Request, answer: Answer): string {
   throw unexpected(request, answer, "the answer has no Location with an id");
 }
 
+type ReportReason = Exclude<InterruptionReason, "unknown state">;
+
 /** A report was asked for, and then could not be followed to its end. Bandwidth goes on making it. */
 export class ReportInterrupted extends Error {
   override readonly name = "ReportInterrupted";
@@ -48,14 +50,14 @@ export class ReportInterrupted extends Error {
     id: string,
     /** The last status seen. */
     readonly status: string,
-    reason: InterruptionReason,
+    reason: ReportReason,
     options?: ErrorOptions,
   ) {
     super(`report ${id} (${status}) ${explain(reason, options?.cause)}`, options);
   }
 }
 
-function explain(reason: InterruptionReason, cause: unknown): string {
+function explain(reason: ReportReason, cause: unknown): string {
   switch (reason) {
     case "time-out":
       return "was not ready in the time allowed, and is still made. The next run goes on waiting for it.";

@@ -18,7 +18,8 @@ export interface Standing {
  */
 export async function standing(call: NumberCall, outcome: OrderOutcome): Promise<Standing | undefined> {
   // An order that could not be looked at may hold anything: to go on without knowing could buy its numbers again.
-  if (outcome.interruption && outcome.interruption.reason !== "time-out") throw outcome.interruption;
+  if (outcome.interruption && !["time-out", "unknown state"].includes(outcome.interruption.reason))
+    throw outcome.interruption;
   const held = await stillHeld(call.api, outcome);
   const limitMs = call.timeoutMs ?? call.api.orderTimeoutMs;
   if (held.length > 0) await call.others.atRest({ signal: call.signal, limitMs });

@@ -63,6 +63,22 @@ describe("following an order", () => {
     expect(outcome.interruption?.message).toContain("o1 (PONDERING)");
   });
 
+  test("an unknown status that does not move is waited for a minute, and then told by its word", async () => {
+    desk.api.on("GET /orders/o1", (_, count) => shown(count < 10 ? "MUSING" : "PONDERING"));
+    const begun = desk.api.clock.now();
+    const outcome = await start().follow("o1", { timeoutMs: 600_000 });
+    expect(outcome).toMatchObject({ state: "open", status: "PONDERING" });
+    expect(outcome.interruption?.message).toMatch(/o1 \(PONDERING\) stays in a state .* neither done nor failed/);
+    // The word that moved began the minute anew.
+    expect(desk.api.clock.now() - begun).toBeGreaterThan(70_000);
+    expect(desk.api.clock.now() - begun).toBeLessThan(130_000);
+  });
+
+  test("a known status is waited for all of the time", async () => {
+    desk.api.on("GET /orders/o1", shown("PROCESSING"));
+    expect((await start().follow("o1", { timeoutMs: 300_000 })).interruption?.reason).toBe("time-out");
+  });
+
   test("looks often at first, then every few seconds, and once more at the very end", async () => {
     desk.api.on("GET /orders/o1", shown("PROCESSING"));
     await start().follow("o1", { timeoutMs: 60_000 });
