@@ -9,6 +9,7 @@ import { lacksRole, NumberLookUps, numberDoesNotExist } from "./numberLookUps.js
 import { LookUpUnclear } from "./orderErrors.js";
 import { readShape } from "./shape.js";
 import { wireNumber } from "./telephoneNumber.js";
+import { optionsIn, type TnDetailOptions } from "./tnDetailOptions.js";
 import { element, text, type XmlElement } from "./xml.js";
 
 /** What belongs to a number beside its place and options. */
@@ -16,6 +17,7 @@ export interface NumberFeatures {
   emergencyAddress?: EmergencyAddress;
   callingName?: CallingName;
   listing?: Listing;
+  options?: TnDetailOptions;
 }
 
 /** A number of this account; without `features` when the credentials may not see them. */
@@ -83,6 +85,7 @@ export function featuresOf(details: XmlElement): NumberFeatures {
       e911 && text(e911, "SipPeerAddress") !== "true" ? some(readShape(emergencyShape, e911)) : undefined,
     callingName: lidb && some(readShape(callingNameShape, lidb)),
     listing: dlda && some(readShape(listingShape, dlda)),
+    options: optionsIn(details),
   };
 }
 

@@ -2,23 +2,11 @@ import type { Client, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
 import { elements, saysMissing, unexpected, whole } from "./expected.js";
 import { at, listEntries } from "./listEntries.js";
-import { toE164 } from "./orderReport.js";
+import { type OptionValues, optionValues } from "./optionValues.js";
 import type { PeerPlace } from "./peerNumbers.js";
-import { asFlag, asText, readShape, type Shape } from "./shape.js";
+import { asText, readShape, type Shape } from "./shape.js";
 import { wireNumber } from "./telephoneNumber.js";
-import { element, texts, type XmlElement } from "./xml.js";
-
-/** The options of a number as its SIP peer tells them; most answers hold the first four only. */
-export interface OptionValues {
-  callForward?: string;
-  callingNameDisplay?: boolean;
-  smsEnabled?: boolean;
-  protected: boolean;
-  numberFormat?: string;
-  rpidFormat?: string;
-  rewriteUser?: string;
-  finalDestinationUri?: string;
-}
+import { element } from "./xml.js";
 
 /** One event in the life of a number. */
 export interface NumberEvent {
@@ -31,16 +19,6 @@ export interface NumberEvent {
   orderCreateDate?: string;
   lastModifiedDate?: string;
 }
-
-const optionShape: Shape<Omit<OptionValues, "protected">> = {
-  callForward: asText(["CallForward"]),
-  callingNameDisplay: asFlag(["CallingNameDisplay"]),
-  smsEnabled: asFlag(["MessagingSettings", "SmsEnabled"]),
-  numberFormat: asText(["NumberFormat"]),
-  rpidFormat: asText(["RPIDFormat"]),
-  rewriteUser: asText(["RewriteUser"]),
-  finalDestinationUri: asText(["FinalDestinationURI"], ["FinalDestinationUri"]),
-};
 
 const eventShape: Shape<NumberEvent> = {
   status: asText(["Status"]),
@@ -91,17 +69,6 @@ export const numberRecords = (client: Client) => ({
     }
   },
 });
-
-/** The options in `SipPeerTelephoneNumber`. */
-export function optionValues(found: XmlElement): OptionValues {
-  const { callForward, ...read } = readShape(optionShape, found);
-  return {
-    ...read,
-    callForward: callForward && toE164(callForward),
-    // A number without the attribute says nothing; there is no word for "not protected".
-    protected: texts(found, "TnAttributes", "TnAttribute").includes("Protected"),
-  };
-}
 
 /** `ErrorResponse/irisStatus{404, "Results were not found."}`; any other 404 says something else. */
 function isEmptyHistory(error: unknown): boolean {

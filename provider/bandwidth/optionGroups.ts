@@ -39,13 +39,26 @@ export function optionsKey(options: NumberOptions): string {
   return JSON.stringify(elements.map(([, option]) => options[option] ?? null));
 }
 
-/** What the API tells of options; of the others, a change elsewhere is not seen. */
-const told: { readonly [Name in keyof NumberOptions]?: (attributes: Attributes) => string | undefined } = {
+/** What the API tells of options, in the words in which they are ordered. */
+export const told: { readonly [Name in keyof NumberOptions]-?: (attributes: Attributes) => string | undefined } = {
   callingNameDisplay: ({ callingNameDisplay }) => (callingNameDisplay ? "on" : "off"),
   callForward: ({ callForward }) => callForward,
   protected: (attributes) => String(attributes.protected === true),
   sms: ({ smsEnabled }) => (smsEnabled ? "on" : "off"),
+  numberFormat: ({ numberFormat }) => numberFormat?.toLowerCase(),
+  rpidFormat: ({ rpidFormat }) => rpidFormat?.toLowerCase(),
+  rewriteUser: ({ rewriteUser }) => rewriteUser,
+  finalDestinationUri: ({ finalDestinationUri }) => finalDestinationUri,
 };
+
+/** Not every answer holds these: one that is left out may be unset, or only not told. */
+export const notAlwaysTold: ReadonlySet<keyof NumberOptions> = new Set([
+  "numberFormat",
+  "rpidFormat",
+  "rewriteUser",
+  "finalDestinationUri",
+]);
+
 const keywords = new Set(["unchanged", "systemdefault"]);
 
 /**
@@ -56,15 +69,19 @@ const keywords = new Set(["unchanged", "systemdefault"]);
 export function optionsHold(options: NumberOptions, attributes: Attributes | undefined, ageMs: number): boolean {
   const given = elements.flatMap(([, name]) => {
     const value = options[name];
-    return value === undefined ? [] : [{ value, see: keywords.has(value) ? undefined : told[name] }];
+    if (value === undefined) return [];
+    const isTold = !notAlwaysTold.has(name) || (attributes !== undefined && told[name](attributes) !== undefined);
+    return [{ value, see: keywords.has(value) || !isTold ? undefined : told[name] }];
   });
   const seen = given.filter(({ see }) => see !== undefined);
   const blind = given.filter(({ value, see }) => see === undefined && !keywords.has(value));
-  const all = seen.every(({ value, see }) => attributes !== undefined && see?.(attributes) === normalForm(value));
+  const all = seen.every(
+    ({ value, see }) => attributes !== undefined && normalForm(see?.(attributes) ?? "") === normalForm(value),
+  );
   return all && (seen.length === given.length || ageMs < freshMs) && (seen.length > 0 || blind.length === 0);
 }
 
-const normalForm = (value: string): string => normalizeTelephoneNumber(value) ?? value;
+const normalForm = (value: string): string => normalizeTelephoneNumber(value) ?? value.replace(/^sip:/, "");
 
 /** The body of `POST tnoptions`. */
 export function optionDocument(

@@ -1,9 +1,9 @@
 import type { Client } from "./client.js";
 import { BandwidthError } from "./errors.js";
 import { at, numberOf } from "./listEntries.js";
+import { type OptionValues, optionValues } from "./optionValues.js";
 import { toE164 } from "./orderReport.js";
 import { type PagedForm, pagedList } from "./pagedList.js";
-import { text, texts, type XmlNode } from "./xml.js";
 
 /** Where a number is, and what a read of its peer tells about its options. */
 export interface Placement {
@@ -12,7 +12,7 @@ export interface Placement {
   /** Empty when the credentials may not see it. */
   sipPeerId: string;
   /** Absent when nothing was told: the number is known to be there, but the list of its peer did not show it. */
-  attributes?: { callingNameDisplay?: boolean; callForward?: string; protected?: boolean; smsEnabled?: boolean };
+  attributes?: OptionValues;
 }
 
 /** A SIP peer's address. */
@@ -77,7 +77,7 @@ export class PeerNumbers {
       const request = { method: "GET", path, query: { includeAttributes: true } } as const;
       for await (const items of pagedList(this.client, request, peerNumbersForm)) {
         for (const item of items) {
-          found.set(toE164(numberOf(item)), { siteId, sipPeerId, attributes: attributes(item) });
+          found.set(toE164(numberOf(item)), { siteId, sipPeerId, attributes: optionValues(item) });
         }
       }
       return found;
@@ -86,21 +86,6 @@ export class PeerNumbers {
       throw error;
     }
   }
-}
-
-function attributes(item: XmlNode): NonNullable<Placement["attributes"]> {
-  const callForward = text(item, "CallForward");
-  return {
-    callingNameDisplay: flag(text(item, "CallingNameDisplay")),
-    callForward: callForward === undefined ? undefined : toE164(callForward),
-    // A number without the attribute says nothing; there is no word for "not protected".
-    protected: texts(item, "TnAttributes", "TnAttribute").includes("Protected"),
-    smsEnabled: flag(text(item, "MessagingSettings", "SmsEnabled")),
-  };
-}
-
-function flag(value: string | undefined): boolean | undefined {
-  return value === undefined ? undefined : /^(true|on)$/i.test(value);
 }
 
 /** A missing peer is a 400 with 13563, a missing site a 404 with 12016 (api-in-practice §2.8). */

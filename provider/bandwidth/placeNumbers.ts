@@ -1,7 +1,7 @@
 import type { Client, Request } from "./client.js";
 import { elements, refusedWith, unexpected } from "./expected.js";
 import { numberOf } from "./listEntries.js";
-import { type OptionValues, optionValues } from "./numberRecords.js";
+import { type OptionValues, optionValues } from "./optionValues.js";
 import { toE164 } from "./orderReport.js";
 import { pagedList } from "./pagedList.js";
 import { type PeerPlace, peerNumbersForm } from "./peerNumbers.js";

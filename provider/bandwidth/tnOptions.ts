@@ -2,8 +2,10 @@ import type { Client } from "./client.js";
 import type { Following } from "./follow.js";
 import { type GroupForm, groupOrders } from "./groupOrders.js";
 import { locate } from "./locate.js";
+import { numberFeatures } from "./numberFeatures.js";
 import { NumberLookUps } from "./numberLookUps.js";
 import { type NumberOptions, optionDocument, optionGroups, optionsHold, optionsKey } from "./optionGroups.js";
+import type { OptionValues } from "./optionValues.js";
 import { tnOptionOrder } from "./orderKinds.js";
 import { peerNumbers } from "./peerNumbers.js";
 import type { Applied } from "./settlements.js";
@@ -25,8 +27,15 @@ const form: GroupForm<NumberOptions> = {
   async holds(client, groups, ageMs) {
     const numbers = groups.flatMap((group) => group.numbers);
     const places = await locate(peerNumbers(client), new NumberLookUps(client), numbers, []);
+    const wanted = groups.filter(({ values }) => values.finalDestinationUri !== undefined);
+    const destinations = await numberFeatures(client).of(wanted.flatMap((group) => group.numbers));
+    const valuesOf = (number: string): OptionValues | undefined => {
+      const attributes = places.get(number)?.attributes;
+      const told = destinations.get(number)?.features?.options?.finalDestinationUri;
+      return attributes && { ...attributes, ...(told !== undefined && { finalDestinationUri: told }) };
+    };
     return groups.every(({ values, numbers }) =>
-      numbers.every((number) => optionsHold(values, places.get(number)?.attributes, ageMs)),
+      numbers.every((number) => optionsHold(values, valuesOf(number), ageMs)),
     );
   },
 };

@@ -1,5 +1,5 @@
 import type { Client } from "./client.js";
-import type { OptionValues } from "./numberRecords.js";
+import type { OptionValues } from "./optionValues.js";
 import { type PeerPlace, peerNumbers } from "./peerNumbers.js";
 import { type Dialect, wireNumber } from "./telephoneNumber.js";
 import type { XmlDocument } from "./xml.js";

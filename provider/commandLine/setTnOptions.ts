@@ -1,7 +1,7 @@
 import manifest from "../../package.json" with { type: "json" };
 import { type Api, createApi } from "../bandwidth/api.js";
 import { BandwidthError, ConfigurationError } from "../bandwidth/errors.js";
-import type { OptionValues } from "../bandwidth/numberRecords.js";
+import type { OptionValues } from "../bandwidth/optionValues.js";
 import { LookUpUnclear } from "../bandwidth/orderErrors.js";
 import type { PeerPlace } from "../bandwidth/peerNumbers.js";
 import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";

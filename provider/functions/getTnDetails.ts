@@ -2,7 +2,7 @@ import { z } from "zod";
 import { numberErrors } from "../bandwidth/errorCodes/numbers.js";
 import { lookup } from "../resources/define.js";
 import { callingName, listing } from "./featureValues.js";
-import { e911, hosted, originationRoutePlan, tnShare } from "./tnDetailFields.js";
+import { e911, hosted, originationRoutePlan, tnDetailOptions, tnShare } from "./tnDetailFields.js";
 import { known, listedTn, tnInput } from "./tnFields.js";
 
 /** All that one answer tells of a number. */
@@ -19,6 +19,7 @@ its history are told by \`getTn\`. It is an error when no such number exists.`,
   outputs: z.object({
     ...listedTn,
     ...tnShare,
+    options: tnDetailOptions,
     originationRoutePlan,
     hosted,
     emergencyAddress: e911

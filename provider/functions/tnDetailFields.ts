@@ -55,6 +55,21 @@ const routePlan = z
   })
   .meta({ typeName: "TnRoutePlan" });
 
+/** Options of the number itself. */
+export const tnDetailOptions = z
+  .object({
+    callForward: optional("Where calls are forwarded to, as E.164."),
+    numberFormat: optional("Form of the called number in SIP."),
+    rpidFormat: optional("Form of the calling number in SIP."),
+    rewriteUser: optional("What replaces the user part of the SIP URI."),
+    finalDestinationUri: optional("Last attempt for the routing of calls."),
+    callVerificationEnabled: z.boolean().optional().describe("Whether calling numbers are verified (STIR/SHAKEN)."),
+    pindropEnabled: z.boolean().optional().describe("Whether Pindrop looks at the calls."),
+  })
+  .meta({ typeName: "TnDetailOptions" })
+  .optional()
+  .describe("Its own options; one that is left out is unset, or the API does not tell it.");
+
 /** Where help is sent to for a number, and for whom. */
 export const e911 = z
   .object({

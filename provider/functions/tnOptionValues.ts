@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { OptionValues } from "../bandwidth/numberRecords.js";
+import type { OptionValues } from "../bandwidth/optionValues.js";
 
 const optional = (text: string) => z.string().optional().describe(text);
 

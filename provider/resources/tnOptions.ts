@@ -1,14 +1,11 @@
-import { isIPv4 } from "node:net";
 import { z } from "zod";
 import { tnOptionErrors } from "../bandwidth/errorCodes/tnOptions.js";
 import type { PeerPlace, Placement } from "../bandwidth/numbers.js";
 import { locating } from "../bandwidth/operations.js";
 import type { Following } from "../bandwidth/orders.js";
-import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
 import type { NumberOptions } from "../bandwidth/tnOptions.js";
 import { type Call, Unfinished } from "../pulumi/definition.js";
 import { type Bandwidth, resource } from "./define.js";
-import { oneOf, telephoneNumbers, text } from "./fields.js";
 import { numberFailures } from "./numberRules.js";
 import {
   begunChanges,
@@ -22,71 +19,8 @@ import {
   runSteps,
 } from "./numberSteps.js";
 import { type GivenUp, sortGivenUp } from "./recordHandover.js";
-
-const FORMATS = ["10digit", "11digit", "e164", "unchanged", "systemdefault"] as const;
-const KEYWORDS = ["unchanged", "systemdefault"];
-
-const keywords = "`unchanged` leaves it alone, `systemdefault` takes the number's own value away";
-
-const callForward = z.string().transform((given, context) => {
-  if (KEYWORDS.includes(given)) return given;
-  const number = normalizeTelephoneNumber(given);
-  if (number?.startsWith("+1")) return number;
-  context.addIssue('must be a ten-digit telephone number, "unchanged" or "systemdefault"');
-  return z.NEVER;
-});
-
-/** A ten-digit number, or `user@address[:port]`, less than 60 characters without the prefix (V66, C-38). */
-const finalDestinationUri = z.string().refine((given) => {
-  if (KEYWORDS.includes(given)) return true;
-  const uri = given.replace(/^sip:/, "");
-  const [, host] = /^\+?[A-Za-z0-9.:]+@([\d.]+)(?::\d{1,5})?$/.exec(uri) ?? [];
-  return uri.length < 60 && (/^\d{10}$/.test(uri) || isIPv4(host ?? ""));
-}, "must be ten digits, or a SIP URI as in 19195550100@192.0.2.7:5060, less than 60 characters long");
-
-const inputs = z.object({
-  telephoneNumbers: telephoneNumbers().describe(
-    "The numbers that get the options, at least one. Order means nothing. A number may stand in one `TnOptions` only.",
-  ),
-  callingNameDisplay: oneOf("CallingNameDisplay", ["on", "off", "unchanged", "systemdefault"])
-    .optional()
-    .describe(`Show a calling name (CNAM); not possible when the SIP peer enforces its own (error 13583). ${keywords}.`)
-    .meta({ example: "on" }),
-  numberFormat: oneOf("NumberFormat", FORMATS)
-    .optional()
-    .describe(
-      `Form of the called number in SIP. ${keywords}. The API does not tell it, so a change elsewhere is not seen.`,
-    )
-    .meta({ unobserved: true }),
-  rpidFormat: oneOf("RpidFormat", FORMATS)
-    .optional()
-    .describe(
-      `Form of the calling number in SIP. ${keywords}. The API does not tell it, so a change elsewhere is not seen.`,
-    )
-    .meta({ unobserved: true }),
-  rewriteUser: text(255)
-    .min(1, "must not be empty")
-    .optional()
-    .describe(
-      `Replaces the user part of the SIP URI: at most 255 characters (error 5082). ${keywords}. The API does not tell it.`,
-    )
-    .meta({ unobserved: true }),
-  callForward: callForward
-    .optional()
-    .describe(`Where calls are forwarded to: a ten-digit number (error 5080). ${keywords}.`),
-  protected: oneOf("ProtectedOption", ["true", "false", "unchanged", "systemdefault"])
-    .optional()
-    .describe(`Protection against port-out, for accounts that have it (errors 5097 to 5102). ${keywords}.`),
-  sms: oneOf("SmsOption", ["on", "off", "unchanged"])
-    .optional()
-    .describe("Messages: `on`, `off` or `unchanged`. Has no `systemdefault`."),
-  finalDestinationUri: finalDestinationUri
-    .optional()
-    .describe(
-      `Last attempt for the routing of calls: ten digits, or a SIP URI of less than 60 characters. ${keywords}. The API does not tell it.`,
-    )
-    .meta({ unobserved: true }),
-});
+import { tnOptionInputs as inputs } from "./tnOptionInputs.js";
+import { seenOptions, withDestinations } from "./tnOptionsSeen.js";
 
 type Inputs = z.infer<typeof inputs>;
 const OPTIONS = Object.keys(inputs.shape).filter((name) => name !== "telephoneNumbers") as (keyof NumberOptions)[];
@@ -121,6 +55,8 @@ and SMS of one number at once.`,
       .meta({ internal: true }),
     /** Options in which the numbers differ among themselves: whatever value is shown, not all of them have it. */
     __uneven: z.array(z.string()).optional().meta({ internal: true }),
+    /** Options that the API has told of these numbers, though not every answer holds them: one that is left out now is unset. */
+    __shown: z.array(z.string()).optional().meta({ internal: true }),
     /** Options that a change failed in for some of the numbers: the others have what that change wanted. */
     __tried: z.array(z.string()).optional().meta({ internal: true }),
     ...begunOutput,
@@ -177,15 +113,20 @@ and SMS of one number at once.`,
     const places = await api.numbers.locate(heldNumbers(state, id), state?.__peers ?? []);
     if (places.size === 0) return undefined;
     const present = numbers.filter((number) => places.has(number));
-    const attributes = present.flatMap((number) => places.get(number)?.attributes ?? []);
-    const { found, uneven } = observed(attributes, state ?? {});
+    const told = present.flatMap((number) => {
+      const values = places.get(number)?.attributes;
+      return values === undefined ? [] : [[number, values] as const];
+    });
+    const values = await withDestinations(api, new Map(told), state && optionsOf(state));
+    const { found, uneven, shown } = seenOptions(values, optionsOf(state ?? {}), state?.__shown);
     return {
-      inputs: { telephoneNumbers: present, ...found },
+      inputs: { telephoneNumbers: present, ...(found as Partial<Inputs>) },
       outputs: {
         orderIds: state?.orderIds ?? [],
         status: state?.status ?? "COMPLETE",
         __peers: peersOf(places),
         __uneven: uneven.length > 0 ? uneven : undefined,
+        __shown: shown.length > 0 ? shown : undefined,
         __tried: state?.__tried,
         __begun: state?.__begun,
       },
@@ -210,6 +151,8 @@ and SMS of one number at once.`,
     ]);
     const outputs = {
       __peers: state.__peers,
+      // What was told of another value proves nothing about the new one: the API may leave out what is the account's default.
+      __shown: state.__shown?.filter((name) => state[name as keyof Inputs] === inputs[name as keyof Inputs]),
       ...done.outputs,
       status: done.outputs.orderIds.length > 0 ? done.outputs.status : (state.status ?? "COMPLETE"),
     };
@@ -296,30 +239,4 @@ function resetOptions(state: Held): NumberOptions {
   const isSet = (name: keyof NumberOptions) => state[name] !== undefined && state[name] !== "unchanged";
   const names = OPTIONS.filter((name) => name !== "sms" && (isSet(name) || state.__tried?.includes(name)));
   return Object.fromEntries(names.map((name) => [name, "systemdefault"]));
-}
-
-type Attributes = NonNullable<Placement["attributes"]>;
-
-/** What the API tells of options, in the words in which they are declared. The first number that differs is shown. */
-function observed(attributes: Attributes[], declared: Partial<Inputs>) {
-  const uneven: (keyof Inputs)[] = [];
-  const see = (name: keyof Inputs, value: (one: Attributes) => string | undefined) => {
-    const wanted = declared[name];
-    // These words ask for nothing that could be seen; and without a number that tells, nothing is seen either.
-    if (attributes.length === 0 || (typeof wanted === "string" && KEYWORDS.includes(wanted))) return wanted;
-    const values = attributes.map(value);
-    if (values.some((one) => one !== values[0])) uneven.push(name);
-    const differing = values.findIndex((one) => one !== (wanted ?? values[0]));
-    if (differing < 0) return values[0];
-    // An import has nothing declared: numbers that differ among themselves have no common value to show.
-    return wanted === undefined ? undefined : values[differing];
-  };
-  const word = (value: boolean | undefined, yes: string, no: string) => (value ? yes : no);
-  const found = {
-    callingNameDisplay: see("callingNameDisplay", (one) => word(one.callingNameDisplay, "on", "off")),
-    callForward: see("callForward", (one) => one.callForward),
-    protected: see("protected", (one) => word(one.protected, "true", "false")),
-    sms: see("sms", (one) => word(one.smsEnabled, "on", "off")),
-  } as Partial<Inputs>;
-  return { found, uneven };
 }

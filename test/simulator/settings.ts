@@ -61,7 +61,7 @@ export interface Settings {
   hostsBlockPeerDelete: boolean;
   /** Numbers of another carrier can be moved between peers; else 5224, which the list of error codes has. */
   externalsMove: boolean;
-  /** Answer `GET …/sippeers/{id}/tns?includeAttributes=true` with every option, not only the documented four. */
+  /** The pages of a SIP peer tell formats and user part of its numbers, as the schema says; no example shows them. */
   allOptionsReadable: boolean;
   /**
    * State of numbers that are bought: `InAccount` until `activateNumber` is told, as on a Universal Platform account where a
@@ -128,7 +128,7 @@ export const defaultSettings: Settings = {
   sitesWithoutAddress: false,
   hostsBlockPeerDelete: true,
   externalsMove: true,
-  allOptionsReadable: false,
+  allOptionsReadable: true,
   newNumbers: "Inservice",
   inAccountShown: "nowhere",
   anyLastOrder: true,

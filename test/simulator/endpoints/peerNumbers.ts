@@ -41,7 +41,7 @@ function listNumbers(call: Call): Reply {
   });
 }
 
-/** The options that a reader sees: the documented four, or all when the setting says so. */
+/** The options that a reader sees: the four of the examples, or those of the schema. The final destination is in neither. */
 function numberTree(call: Call, owned: OwnedNumber): XmlTree {
   const { options } = owned;
   const all = call.settings.allOptionsReadable;
@@ -51,7 +51,6 @@ function numberTree(call: Call, owned: OwnedNumber): XmlTree {
     NumberFormat: all ? options.numberFormat : undefined,
     RPIDFormat: all ? options.rpidFormat : undefined,
     RewriteUser: all ? options.rewriteUser : undefined,
-    FinalDestinationURI: all ? options.finalDestinationUri : undefined,
     CallingNameDisplay: options.callingNameDisplay && options.callingNameDisplay === "on",
     TnAttributes: owned.protected ? { TnAttribute: "Protected" } : undefined,
     MessagingSettings: options.sms && { SmsEnabled: options.sms === "on" },

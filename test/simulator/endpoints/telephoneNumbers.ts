@@ -79,6 +79,18 @@ function ownership(call: Call, owned: OwnedNumber | undefined): XmlTree {
     Features: featuresTree(owned),
     MessagingSettings: { SmsEnabled: owned.options.sms === "on" },
     TnAttributes: owned.protected ? { TnAttribute: "Protected" } : undefined,
+    TnOptions: optionsTree(owned),
+  };
+}
+
+/** What is set; an option without a value of its own is left out. */
+function optionsTree({ options }: OwnedNumber): XmlTree {
+  return {
+    CallForward: options.callForward,
+    NumberFormat: options.numberFormat,
+    RPIDFormat: options.rpidFormat,
+    RewriteUser: options.rewriteUser,
+    FinalDestinationURI: options.finalDestinationUri,
   };
 }
 
