@@ -7,7 +7,7 @@ import { Feeder } from "../../scripts/corpus/feed.js";
 import { type Figures, figuresOf, isClean, reportOf } from "../../scripts/corpus/figures.js";
 
 const SITE = "/accounts/{accountId}/sites/{siteId}";
-const HISTORY = "/accounts/{accountId}/portins/{orderid}/history";
+const LOCAL = "/tns/{tn}/lca";
 
 let folder: string;
 let lines: string[];
@@ -71,12 +71,12 @@ test("a body that a reader refuses is thrown", async () => {
 });
 
 test("a list of which nothing comes out is empty, and a list of none is not", async () => {
-  add("none.xml", HISTORY, "<OrderHistoryWrapper/>");
-  add("steps.xml", HISTORY, "<OrderHistoryWrapper><Steps><Step>begun</Step></Steps></OrderHistoryWrapper>");
+  add("none.xml", LOCAL, "<SearchResultForLca/>");
+  add("near.xml", LOCAL, "<SearchResultForLca><Near><Town>Milton</Town></Near></SearchResultForLca>");
 
   const figures = await read();
 
-  expect(figures.troubles.map(({ body, result }) => [body.file, result])).toEqual([["steps.xml", "empty"]]);
+  expect(figures.troubles.map(({ body, result }) => [body.file, result])).toEqual([["near.xml", "empty"]]);
 });
 
 test("an error without words of Bandwidth's is thrown", async () => {
