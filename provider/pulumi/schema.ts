@@ -135,7 +135,7 @@ function withInputs(outputs: Properties, inputs: Properties): Properties {
 
 function withoutDefaults(properties: Json): Json {
   const entries = Object.entries(properties).map(([name, property]) => {
-    const { default: _default, replaceOnChanges: _replaces, ...rest } = property as Json;
+    const { default: _default, willReplaceOnChanges: _replaces, ...rest } = property as Json;
     return [name, rest] as const;
   });
   return Object.fromEntries(entries);

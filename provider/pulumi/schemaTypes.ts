@@ -31,7 +31,8 @@ export class SchemaTypes {
       ...(scalar ? { default: property.default } : {}),
       ...(property.deprecated ? { deprecationMessage: property.deprecated } : {}),
       ...(property.secret ? { secret: true } : {}),
-      ...(property.replaces ? { replaceOnChanges: true } : {}),
+      // Only a hint. `replaceOnChanges` would make an SDK replace whatever the diff says, also where a list gives way to a search.
+      ...(property.replaces ? { willReplaceOnChanges: true } : {}),
     };
   }
 

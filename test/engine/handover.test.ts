@@ -43,7 +43,7 @@ function inYaml(orders: Orders) {
   return { resources: { office: site(), trunk: peer(), ...Object.fromEntries(entries) } };
 }
 
-describe.each(frontEnds)("numbers that change hands, with %s", (_name, begin, rewrite) => {
+describe.each(frontEnds)("numbers that change hands, with %s", (frontEnd, begin, rewrite) => {
   let stack: Workspace;
   const nothingLost = (bought: number) => {
     expect(simulator.ledger.released()).toEqual([]);
@@ -130,5 +130,30 @@ describe.each(frontEnds)("numbers that change hands, with %s", (_name, begin, re
     await up({ merged: list(0, 1) }, "--refresh");
     nothingLost(2);
     await nothingToDo();
+  });
+
+  test("a pinned list gives way to a search of as many, and back", async () => {
+    stack = await begin({ n: list(50, 51) });
+    await ok(stack.up());
+    for (const wish of [pool(2), list(50, 51)]) {
+      await up({ n: wish });
+      nothingLost(2);
+      await nothingToDo();
+    }
+  });
+
+  test.runIf(frontEnd === "the plugin")("the option `import` in another spelling, and as an order id", async () => {
+    stack = await begin({ n: list(50, 51) });
+    await ok(stack.up());
+    const [orderId = ""] = [...simulator.account.orders.keys()].slice(-1);
+    const spelled = [51, 50].map((line) => number(line).replace("+1", "")).join(", ");
+    for (const orders of [
+      { ...list(50, 51), adopt: spelled },
+      { ...list(50, 51), adopt: orderId },
+    ]) {
+      await up({ n: orders });
+      nothingLost(2);
+      await nothingToDo();
+    }
   });
 });
