@@ -1,5 +1,6 @@
 import { cut } from "../cut.js";
 import { idFromLocation } from "./address.js";
+import { denialHint } from "./denied.js";
 import type { ErrorDetail } from "./errorDetails.js";
 import { errorDetails, isOwnRefusal, jsonErrorDetails, recommendedAddress } from "./errorDetails.js";
 import { BandwidthError, type Fate, isDenied, MalformedAnswer } from "./errors.js";
@@ -89,7 +90,7 @@ export function readFailure(reply: Reply, asked: Asked): BandwidthError {
     raw,
     recommendedAddress: address && cleanedValues(address, asked.redactor),
     reason: details.length > 0 ? undefined : wordless(raw, problem),
-    hint: hintFor(reply.status, asked, fate, html),
+    hint: hintFor(reply.status, asked, { fate, html, details }),
   });
 }
 
@@ -152,24 +153,20 @@ const htmlBeside =
   "The answer is an HTML page, which the API never sends: if it stays so, check baseUrl, and proxies on the way";
 
 /** The status says first what to do: a page in place of the API's words does not change that a sign-in was refused. */
-function hintFor(status: number, asked: Asked, fate: Fate, html: boolean): string | undefined {
-  const hint = hints[status]?.(asked) ?? troubleHint(status, asked.method, fate);
+function hintFor(
+  status: number,
+  asked: Asked,
+  { fate, html, details }: { fate: Fate; html: boolean; details: ErrorDetail[] },
+): string | undefined {
+  const hint = hints[status]?.(asked, details) ?? troubleHint(status, asked.method, fate);
   if (!html) return hint;
   return hint === undefined ? htmlHint : `${hint}. ${htmlBeside}`;
 }
 
 /** What a user can do about a status, whatever the answer says. */
-const hints: Record<number, (asked: Asked) => string> = {
+const hints: Record<number, (asked: Asked, details: ErrorDetail[]) => string> = {
   401: ({ credentialsHint }) => credentialsHint(),
-  403: ({ otherReason }) =>
-    [
-      "Bandwidth knows the credentials, but refuses this to them: their user lacks the role for it, or the account lacks " +
-        "the feature or is of a kind that may not do it (a trial account cannot order numbers), or they belong to another " +
-        "account than accountId",
-      otherReason?.(),
-    ]
-      .filter(Boolean)
-      .join(". "),
+  403: ({ otherReason }, details) => [denialHint(details), otherReason?.()].filter(Boolean).join(". "),
   429: () => "Bandwidth limits how fast requests may come: try again later, or lower maxConcurrency",
 };
 

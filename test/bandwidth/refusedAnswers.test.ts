@@ -52,7 +52,24 @@ describe("a refused sign-in or permission is told first", () => {
 
   it("and then what another code means", async () => {
     const error = (await refusedBy(() => refusal(403, "12006", "User 'x' is not associated"))).explained(commonErrors);
-    expect(error.message).toContain(`${DENIED}. The user does not belong to this account. Check`);
+    expect(error.message).toContain("they belong to another account: check accountId. The user does not belong to");
+  });
+
+  test.each([
+    ["the feature", "12055", "'Realms' feature is not enabled on account 1", "the account lacks the feature"],
+    ["the feature, in words alone", undefined, "Messaging has not been enabled here", "the account lacks the feature"],
+    ["the role", "12011", "For account '1' user 'x' does not have role 'Numbers'", "their user lacks the role"],
+    ["the role, in words alone", undefined, "You have no permission for this", "their user lacks the role"],
+    ["the kind of account", undefined, "Trial customers may not do this", "the account is of a kind"],
+    ["a code that words contradict", "12011", "Role for the feature 'Numbers'", "their user lacks the role"],
+  ])("with the meaning that its code or words tell: %s", async (_what, code, words, meaning) => {
+    const { message } = await refusedBy(() => refusal(403, code ?? "", words));
+    expect(message).toContain(`Bandwidth knows the credentials, but ${meaning}`);
+    expect(message).not.toContain("refuses this to them");
+  });
+
+  it("with each meaning, where Access Denied is all that it says", async () => {
+    expect((await refusedBy(() => refusal(403, "1001", "Access Denied"))).message).toContain(DENIED);
   });
 });
 

@@ -11,7 +11,7 @@ import type { FileHost } from "./fileHost.js";
 import { writeDown } from "./journal.js";
 import type { RequestLog, RequestRecord } from "./requests.js";
 import { router } from "./routing.js";
-import type { Settings } from "./settings.js";
+import { denials, type Settings } from "./settings.js";
 import { send, spoiltReply } from "./spoil.js";
 
 /** What the server speaks for. */
@@ -111,6 +111,11 @@ function answer(
   if (limited) return limited;
   // 401 comes with an empty body (api-in-practice §2.7, shape 10).
   if (!backend.gate.admits(authorization)) return emptyReply(401);
+  const denied = backend.settings.denied.find(({ path }) => record.path.includes(path));
+  if (denied) {
+    const [code, words] = denials[denied.why];
+    return statusRefusal(403, "ErrorResponse", code, words).reply;
+  }
   const match = route(record.method, record.path);
   if (match === "method") return emptyReply(405);
   if (match === undefined) {

@@ -1,3 +1,11 @@
+/** The three meanings of a 403, as code and words tell them; many answers say nothing but "Access Denied". */
+export const denials = {
+  role: ["12011", "For account '9500249' user 'simulator-user' does not have role 'Configuration'"],
+  feature: ["12055", "'SIP registrar' feature is not enabled on account 9500249"],
+  account: ["1001", "Not available for a trial account"],
+  nothing: ["1001", "Access Denied"],
+} as const;
+
 /** How the simulated account behaves; every field can be changed while it runs (also over `/admin/settings`). */
 export interface Settings {
   /** Time from an order's POST to its final state. */
@@ -83,6 +91,8 @@ export interface Settings {
   ignoresUnknownElements: boolean;
   /** "It does not exist" comes in words without a code, as the live API says it of credentials. */
   missingWithoutCode: boolean;
+  /** What these credentials, or this account, may not do: a part of the path, and why. The answer is a 403. */
+  denied: { path: string; why: keyof typeof denials }[];
   /** Requests per second before 429; undefined: no limit. */
   requestsPerSecond?: number;
   /** Host of the links and Location headers; the live API names hosts that were not called. */
@@ -135,6 +145,7 @@ export const defaultSettings: Settings = {
   withoutNumbersRole: false,
   ignoresUnknownElements: false,
   missingWithoutCode: false,
+  denied: [],
   linkBase: "https://dashboard.bandwidth.com:443/v1.0",
   tokenLifetimeSeconds: 3_600,
   acceptBasic: true,

@@ -1,0 +1,24 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { Stack } from "./support.js";
+
+let stack: Stack;
+beforeEach(async () => {
+  stack = await Stack.start();
+});
+afterEach(() => stack.close());
+
+test.each([
+  ["role", /user lacks the role .* administrator/],
+  ["feature", /account lacks the feature .* ask Bandwidth to enable it/],
+  ["account", /account is of a kind that may not do this/],
+  ["nothing", /lacks the role for it, or the account lacks the feature or is of a kind/],
+] as const)("a 403 for want of %s is told as that, and never takes a resource for gone", async (why, words) => {
+  const siteId = await stack.site();
+  const sipPeerId = await stack.peer(siteId);
+  const id = `${siteId}/${sipPeerId}`;
+  stack.simulator.settings.denied = [{ path: "/sippeers", why }];
+  await expect(stack.read("SipPeer", "peer", id, { siteId, name: "Main", sipPeerId })).rejects.toThrow(words);
+  await expect(stack.create("SipPeer", "other", { siteId, name: "Other" })).rejects.toThrow(words);
+  await expect(stack.delete("SipPeer", "peer", id, { siteId, name: "Main", sipPeerId })).rejects.toThrow(words);
+  expect(stack.simulator.account.peers.size).toBe(1);
+});
