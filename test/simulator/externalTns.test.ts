@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Simulator } from "./index.js";
-import { type Caller, existing, withPeer } from "./support.js";
+import { Caller, existing, withPeer } from "./support.js";
 
 let simulator: Simulator;
 let caller: Caller;
@@ -21,6 +21,13 @@ const outcome = async (id: string) => {
   const shown = await caller.get(`/externalTns/${id}`);
   return [shown.value("ProcessingStatus"), shown.value("Errors", "Error", "Code")];
 };
+
+test.each(["/externalTns", "/bdrs"])("the Universal Platform has no %s", async (path) => {
+  const universal = new Caller(simulator, simulator.universalBaseUrl);
+  for (const answer of [await universal.post(path, "<Any/>"), await universal.get(`${path}/1`)]) {
+    expect([answer.status, answer.value("ResponseStatus", "ErrorCode")]).toEqual([404, "1016"]);
+  }
+});
 
 describe("orders for external numbers", () => {
   test("bring them in and take them out again", async () => {

@@ -10,7 +10,7 @@ let caller: Caller;
 let siteId: string;
 let peerId: string;
 beforeEach(async () => {
-  ({ simulator, caller, siteId, peerId } = await withPeer());
+  ({ simulator, caller, siteId, peerId } = await withPeer({ listLinks: "always" }));
 });
 afterEach(() => simulator.close());
 

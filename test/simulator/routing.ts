@@ -1,10 +1,22 @@
-import type { Call, Reply } from "./call.js";
+import { type Call, type Reply, statusRefusal } from "./call.js";
 
 /** What an endpoint is: it gives an answer, or throws a Refusal. */
 export type Endpoint = (call: Call) => Reply;
 
 /** One line of the table: `["GET", "/accounts/:account/sites/:site", handler]`. */
 export type Route = [method: string, path: string, endpoint: Endpoint];
+
+/** Lines of the table that the Universal Platform does not have: there, the path leads nowhere. */
+export function onlyClassic(routes: Route[]): Route[] {
+  return routes.map(([method, path, endpoint]) => [
+    method,
+    path,
+    (call) => {
+      if (call.dialect === "classic") return endpoint(call);
+      throw statusRefusal(404, "ErrorResponse", "1016", `Resource does not exist: ${call.path}`);
+    },
+  ]);
+}
 
 interface Match {
   /** The line's path, parameters and all. */

@@ -10,7 +10,7 @@ import {
   statusRefusal,
   xmlReply,
 } from "../call.js";
-import type { Route } from "../routing.js";
+import { onlyClassic, type Route } from "../routing.js";
 import { group, type Shape, shapeProblems } from "../shape.js";
 import { textOf, type XmlElement } from "../xml.js";
 import { location } from "./created.js";
@@ -131,7 +131,9 @@ export const billingReportRoutes: Route[] = [
     "/accounts/:account/billingreports/:archive/file",
     (call) => getFile(call, "billingreports", "BillingReportArchiveRetrievalResponse"),
   ],
-  ["POST", "/accounts/:account/bdrs", createBdr],
-  ["GET", "/accounts/:account/bdrs/:archive", getBdr],
-  ["GET", "/accounts/:account/bdrs/:archive/file", (call) => getFile(call, "bdrs", "BdrRetrievalResponse")],
+  ...onlyClassic([
+    ["POST", "/accounts/:account/bdrs", createBdr],
+    ["GET", "/accounts/:account/bdrs/:archive", getBdr],
+    ["GET", "/accounts/:account/bdrs/:archive/file", (call) => getFile(call, "bdrs", "BdrRetrievalResponse")],
+  ]),
 ];

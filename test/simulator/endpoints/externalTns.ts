@@ -1,6 +1,6 @@
 import type { ExternalOrder } from "../account/types.js";
 import { type Call, type Reply, requestBody, simulatorRefusal, statusRefusal, xmlReply } from "../call.js";
-import type { Route } from "../routing.js";
+import { onlyClassic, type Route } from "../routing.js";
 import { group, many, shapeProblems } from "../shape.js";
 import { wire } from "../telephone.js";
 import { textOf, type XmlTree } from "../xml.js";
@@ -104,8 +104,8 @@ function listOrders(call: Call): Reply {
 const getOrder = (call: Call): Reply =>
   xmlReply(200, "ExternalTnsOrder", tree(call, orderOf(call, "externalTns", root)));
 
-export const externalTnRoutes: Route[] = [
+export const externalTnRoutes: Route[] = onlyClassic([
   ["GET", "/accounts/:account/externalTns", listOrders],
   ["POST", "/accounts/:account/externalTns", createOrder],
   ["GET", "/accounts/:account/externalTns/:order", getOrder],
-];
+]);
