@@ -33,19 +33,19 @@ export async function locate(
     }
   };
 
-  const places = new Map(hints.map((place) => [keyOf(place), place]));
+  const places = new Map(hints.filter(isPeer).map((place) => [keyOf(place), place]));
   await Promise.all([...places.values()].map(readPeer));
   for (let atOnce = 1; missing.size > 0; ) {
     const part = [...missing].slice(0, atOnce);
     const looks = await Promise.all(part.map((number) => placeOf(lookUps, number)));
     const isBlind = looks.some(({ byList }) => byList);
     // One that is on another peer may settle many; where no peer does, each has to tell of itself.
-    atOnce = looks.every(({ place }) => !place?.siteId || read.has(keyOf(place))) ? many : 1;
+    atOnce = looks.every(({ place }) => !place || !isPeer(place) || read.has(keyOf(place))) ? many : 1;
     for (const [index, number] of part.entries()) {
       const place = looks[index]?.place;
       if (place === undefined) missing.delete(number);
       else {
-        if (place.siteId !== "" && !read.has(keyOf(place))) await readPeer(place);
+        if (isPeer(place) && !read.has(keyOf(place))) await readPeer(place);
         // The number itself says where it is, though the list of the peer does not show it (yet).
         if (missing.has(number)) take(number, place);
       }
@@ -59,6 +59,9 @@ export async function locate(
 }
 
 const keyOf = ({ siteId, sipPeerId }: PeerPlace) => `${siteId}/${sipPeerId}`;
+
+/** Whether a place is a whole one. Of a number without service, the API may tell the site and no peer, or neither. */
+const isPeer = ({ siteId, sipPeerId }: PeerPlace) => siteId !== "" && sipPeerId !== "";
 
 /** On this account, but these credentials may not see where. */
 const nowhere: PeerPlace = { siteId: "", sipPeerId: "" };

@@ -93,7 +93,7 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
   if (!first && !(order && (places.size > 0 || mayBringMore(order)))) return undefined;
 
   const siteId = first?.siteId ?? order?.siteId ?? "";
-  const sipPeerId = first?.sipPeerId ?? order?.sipPeerId;
+  const sipPeerId = first?.sipPeerId || order?.sipPeerId || undefined;
   // An import has no program yet: a key of its own keeps its later orders apart.
   const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
   const stock = new NumberStock(newBook(origin, { siteId, sipPeerId }), { status: COMPLETE[api.client.dialect] });

@@ -133,7 +133,8 @@ export class NumberStock {
 
   #astray(telephoneNumber: string, place: Placement | undefined) {
     const { siteId, sipPeerId } = this.book;
-    const right = place?.siteId === siteId && (sipPeerId === undefined || place.sipPeerId === sipPeerId);
+    // The API tells no peer of some numbers without service: to move them would change nothing that can be seen.
+    const right = place?.siteId === siteId && (!sipPeerId || ["", sipPeerId].includes(place.sipPeerId));
     return place && !right ? [{ telephoneNumber, siteId: place.siteId, sipPeerId: place.sipPeerId }] : [];
   }
 

@@ -76,3 +76,19 @@ describe.each(["nowhere", "atPeer", "everywhere"] as const)("numbers that are In
     expect(owned()).toEqual([number(0), number(1)]);
   });
 });
+
+test("numbers of which the API tells a site and no peer are held, imported, not moved, and disconnected", async () => {
+  stack.simulator.settings.inAccountPeerTold = false;
+  const { id, state } = await stack.create(TYPE, "n", searched(3));
+  const numbers = state.telephoneNumbers as string[];
+  const read = await stack.read(TYPE, "n", id, state);
+  expect(read?.state).toMatchObject({ ...place, telephoneNumbers: numbers, misplacedNumbers: [] });
+  expect((await stack.read(TYPE, "m", numbers.join(",")))?.state).toMatchObject({ telephoneNumbers: numbers });
+  await stack.create("TnOptions", "o", { telephoneNumbers: numbers, numberFormat: "e164" });
+  const mark = stack.simulator.requests.length;
+  await stack.update(TYPE, "n", id, read?.state ?? {}, searched(4));
+  expect(stack.writes(mark).filter((line) => line.includes("moveTns") || line.includes("movetns"))).toEqual([]);
+  await stack.delete(TYPE, "n", id, state);
+  expect(stack.simulator.ledger.released()).toHaveLength(4);
+  expect(stack.said.join()).not.toContain("moved elsewhere");
+});

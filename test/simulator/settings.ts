@@ -81,6 +81,8 @@ export interface Settings {
    * source tells.
    */
   inAccountShown: "nowhere" | "atPeer" | "everywhere";
+  /** The details of a number that is `InAccount` tell its SIP peer; else only its site. No source tells. */
+  inAccountPeerTold: boolean;
   /** `/tns/{tn}` names the last order of a number, of whatever kind; else the one that brought or released it. */
   anyLastOrder: boolean;
   /** The user who is logged in: notes in any other name are refused (12501). Undefined: every name is taken. */
@@ -141,6 +143,7 @@ export const defaultSettings: Settings = {
   allOptionsReadable: true,
   newNumbers: "Inservice",
   inAccountShown: "nowhere",
+  inAccountPeerTold: true,
   anyLastOrder: true,
   withoutNumbersRole: false,
   ignoresUnknownElements: false,

@@ -72,7 +72,8 @@ function getDetails(call: Call): Reply {
 function ownership(call: Call, owned: OwnedNumber | undefined): XmlTree {
   if (owned === undefined || owned.status === "Aging") return {};
   const site = call.account.sites.get(owned.siteId);
-  const peer = call.account.peers.get(owned.sipPeerId);
+  const isTold = owned.status !== "InAccount" || call.settings.inAccountPeerTold;
+  const peer = isTold ? call.account.peers.get(owned.sipPeerId) : undefined;
   return {
     Site: site && { Id: site.id, Name: site.name },
     SipPeer: peer && { PeerId: peer.id, PeerName: peer.name },
