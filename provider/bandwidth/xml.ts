@@ -216,6 +216,9 @@ const builder = new XMLBuilder({
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be sent.
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u;
 
+/** Whether a document can carry a text: `&#1;` can be read, and cannot be written. */
+export const isWritable = (text: string): boolean => !forbidden.test(text);
+
 function encode(name: string, text: string): string {
   const bad = forbidden.exec(text)?.[0];
   if (bad !== undefined) {

@@ -1,5 +1,5 @@
 import { normalizeTelephoneNumber, wireNumber } from "../bandwidth/telephoneNumber.js";
-import { text, texts, writeXml, type XmlElement } from "../bandwidth/xml.js";
+import { isWritable, text, texts, writeXml, type XmlElement } from "../bandwidth/xml.js";
 import { cut } from "../cut.js";
 import { readDocument } from "./document.js";
 import { InvalidCallback } from "./invalidCallback.js";
@@ -32,7 +32,8 @@ export interface PortOutApproval {
 /**
  * None of the numbers may go. **Give at least one of the values with which the request would be right:** Bandwidth may
  * take a refusal without any value for an approval. Bandwidth keeps the values for disputes and does not pass them on.
- * Where the request is known and none of the values is given, the answer names the request's numbers.
+ * Where the request is known and none of the values is given, the answer names those of the request's numbers that no
+ * error is about, or else all of them.
  */
 export interface PortOutRefusal extends PortOutValues {
   portable: false;
@@ -111,6 +112,9 @@ function field(content: XmlElement, name: keyof typeof fields): string | undefin
   if (value !== undefined && value.length > longest) {
     throw new InvalidCallback(`the ${ROOT}'s ${element} is longer than ${longest} characters`);
   }
+  if (value !== undefined && !isWritable(value)) {
+    throw new InvalidCallback(`the ${ROOT}'s ${element} has a character that XML cannot carry`);
+  }
   return value;
 }
 
@@ -151,7 +155,9 @@ function acceptableValues(decision: PortOutRefusal, request: PortOutValidation |
   const tellsNone = numbers.length === 0 && Object.values(told).every((value) => value === undefined);
   if (tellsNone && request) {
     const wrong = decision.errors.map(({ telephoneNumber }) => telephoneNumber && e164Of(telephoneNumber));
-    numbers = request.telephoneNumbers.filter((number) => !wrong.includes(number));
+    const right = request.telephoneNumbers.filter((number) => !wrong.includes(number));
+    // Where every number is wrong, a wrong one is better than none: the numbers stay.
+    numbers = right.length > 0 ? right : request.telephoneNumbers;
   }
   if (tellsNone && numbers.length === 0) return undefined;
   return { ...told, TelephoneNumbers: numbers.length > 0 ? { TelephoneNumber: numbers.map(written) } : undefined };

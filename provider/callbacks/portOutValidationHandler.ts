@@ -52,7 +52,9 @@ export function portOutValidationHandler(options: PortOutValidationHandlerOption
       return refusal("the request cannot be read", readableNumbers(body));
     }
     try {
-      const decision = await inTime(timeoutMs, (signal) => onPortOut(validation, signal));
+      // What `onPortOut` does to its copy must not spoil the answer.
+      const copy = structuredClone(validation);
+      const decision = await inTime(timeoutMs, (signal) => onPortOut(copy, signal));
       return xmlAnswer(decision, validation);
     } catch (error) {
       failed(error);

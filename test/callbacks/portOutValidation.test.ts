@@ -4,6 +4,7 @@ import {
   type PortOutDecision,
   type PortOutErrorCode,
   type PortOutRefusal,
+  type PortOutValidation,
   parsePortOutValidation,
   portOutErrors,
   portOutOutcomes,
@@ -58,9 +59,14 @@ describe("a port-out validation", () => {
   test.each<[string, PortOutRefusal, string | undefined]>([
     ["the request's numbers", { portable: false, errors: [{ code: "7513" }] }, numbers("2223331000")],
     [
-      "none that a reason calls wrong",
+      "none that a reason calls wrong, where there are others",
+      { portable: false, errors: [{ code: "7516", telephoneNumber: "2223331001" }] },
+      numbers("2223331000"),
+    ],
+    [
+      "the request's numbers where a reason calls each of them wrong",
       { portable: false, errors: [{ code: "7516", telephoneNumber: "2223331000" }] },
-      undefined,
+      numbers("2223331000"),
     ],
     ["only the values that are told", { portable: false, errors: [{ code: "7513" }], pin: "2222" }, "<Pin>2222</Pin>"],
   ])("a refusal names %s, since one without any value may count as an approval", (_what, decision, values) => {
@@ -144,6 +150,29 @@ describe("the handler refuses rather than let a number go by mistake", () => {
   test("what can be read of a request that is wrong is in the refusal", async () => {
     const { text } = await answerOf(approve, post(question().replace("1111", "12345678901")));
     expect(text).toMatch(/<Code>7598<.*<AcceptableValues><TelephoneNumbers><TelephoneNumber>2223331000</);
+  });
+
+  test.each([
+    "PON>some_pon",
+    "Pin>1111",
+    "ZipCode>62025",
+  ])("7598 where %s has a character that no answer can carry", async (text) => {
+    const asked = question().replace(text, `${text.slice(0, -1)}&#1;`);
+    for (const decide of [approve, () => Promise.reject(new Error("the database is down"))]) {
+      const answer = await answerOf(decide, post(asked));
+      expect([answer.status, answer.text]).toEqual([200, expect.stringMatching(/false<.*<Code>7598<.*2223331000/)]);
+    }
+  });
+
+  test("what onPortOut does to the request does not keep the refusal back", async () => {
+    const onPortOut = (validation: PortOutValidation) => {
+      Object.assign(validation, { pon: {}, telephoneNumbers: null, writtenTelephoneNumbers: "none" });
+      throw new Error("the database is down");
+    };
+    const answer = await portOutValidationHandler({ credentials, onPortOut, onError: () => {} }).fetch(
+      post(question()),
+    );
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringMatching(/some_pon.*7598<.*2223331000/)]);
   });
 
   test("an onError that fails does not keep the refusal back", async () => {
