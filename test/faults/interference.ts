@@ -5,19 +5,21 @@ import { boughtBySomebodyElse } from "./auditors/law.js";
 import type { Draw } from "./random.js";
 import type { Held, Stack } from "./stack.js";
 
-/** Somebody else does something to what is the stack's, if it has any such thing; tells what. */
-export function interfere(simulator: Simulator, stack: Seen, draw: Draw): string | undefined {
+/** Somebody else does something to what is the stack's, if it has any such thing; tells what, and which number is now theirs. */
+export function interfere(simulator: Simulator, stack: Seen, draw: Draw): Pick<Deed, "what" | "buys"> | undefined {
   const possible = deeds.flatMap((deed) => deed(simulator, stack, draw) ?? []);
   if (possible.length === 0) return undefined;
-  const { what, act } = draw.one(possible);
+  const { what, buys, act } = draw.one(possible);
   act();
-  return what;
+  return { what, buys };
 }
 
 type Seen = Pick<Stack, "held" | "find">;
 
 interface Deed {
   what: string;
+  /** A number that is somebody else's from now on. */
+  buys?: string;
   act: () => unknown;
 }
 
@@ -93,7 +95,7 @@ const deeds: readonly Possibility[] = [
         sipPeerId: others.length > 0 && draw.chance(0.5) ? draw.one(others) : elsewhere(simulator),
       });
     };
-    return { what: `somebody took ${number} and bought it elsewhere`, act };
+    return { what: `somebody took ${number} and bought it elsewhere`, buys: number, act };
   },
   ({ account }, stack, draw) => {
     const features = numbersOf(stack.find("features")?.inputs ?? {}).filter((one) => account.heldNumber(one));

@@ -287,8 +287,11 @@ class Sequence {
   /** Whether somebody else did something. */
   private somebody(): boolean {
     const deed = interfere(this.account.simulator, this.stack, this.draw);
-    if (deed !== undefined) this.story.push(deed);
-    return deed !== undefined;
+    if (deed === undefined) return false;
+    this.story.push(deed.what);
+    // What the program had taken over from somebody, it has lost to somebody.
+    if (deed.buys !== undefined) this.adopted.delete(deed.buys);
+    return true;
   }
 }
 

@@ -115,7 +115,7 @@ class EngineSequence {
   /** Whether somebody else did something. */
   private async somebody(): Promise<boolean> {
     const deed = interfere(this.stack.simulator, await this.stack.held(), this.draw);
-    if (deed !== undefined) this.story.push(deed);
+    if (deed !== undefined) this.story.push(deed.what);
     return deed !== undefined;
   }
 }
