@@ -176,17 +176,17 @@ describe("one order", () => {
     desk.api.on("GET /orders/o1/notes", () =>
       note === ""
         ? { status: 204 }
-        : ok(`<Notes><Note><Id>1</Id><UserId>jbm</UserId><Description>${note}</Description></Note></Notes>`),
+        : ok(`<Notes><Note><Id>1</Id><UserId>user</UserId><Description>${note}</Description></Note></Notes>`),
     );
     desk.api.on("POST /orders/o1/notes", ({ body }) => {
       [note = ""] = inside(body, "Description");
-      expect(inside(body, "UserId")).toEqual(["jbm"]);
+      expect(inside(body, "UserId")).toEqual(["user"]);
       return "lost";
     });
     const { notes, addNote } = start();
     expect(await notes("o1")).toEqual([]);
     await addNote("o1", "claim 7");
-    expect(await notes("o1")).toMatchObject([{ userId: "jbm", description: "claim 7" }]);
+    expect(await notes("o1")).toMatchObject([{ userId: "user", description: "claim 7" }]);
     expect(desk.api.times("POST", "/orders/o1/notes")).toBe(1);
   });
 });
