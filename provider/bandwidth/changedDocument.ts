@@ -18,10 +18,14 @@ export function changedDocument<T extends object>(shape: Shape<T>, current: XmlE
     const wanted = (value as Record<string, unknown>)[name];
     takeOut(kept, field, wanted !== undefined);
     if (wanted === undefined || (isNothing(wanted) && isNothing(told[name]))) continue;
-    place(written, field.path, writeOver(field, wanted, told[name], current));
+    place(written, placeOf(field, current), writeOver(field, wanted, told[name], current));
   }
   return joined(written, kept, current);
 }
+
+/** Where a property stands now, of the places that are known for it: another may mean nothing to this API. */
+const placeOf = ({ path, aliases = [] }: Field<unknown>, current: XmlElement): readonly string[] =>
+  [path, ...aliases].find((one) => list(current, ...one).some(hasContent)) ?? path;
 
 const isNothing = (value: unknown) =>
   value === undefined || value === "" || (Array.isArray(value) && value.length === 0);

@@ -42,6 +42,9 @@ export function listedOrders(node: XmlNode | XmlNode[] | undefined): ListedOrder
   }));
 }
 
+/** An answer shows no more orders, whatever it counts (api-in-practice §2.4). */
+const mostOrders = 1_000;
+
 const idOf = (entry: XmlElement) => text(entry, "orderId") ?? text(entry, "OrderId");
 
 /** A list of orders as the API answers it; undefined when the answer says that there are none. */
@@ -72,7 +75,7 @@ export async function provenEntries(
   if (answer === undefined) return [];
   const request: Request = { method: "GET", path: client.account(kind.collection), query, signal };
   try {
-    return elements(listEntries(request, answer, orderForm(`list of ${kind.label}s`)));
+    return elements(listEntries(request, answer, { ...orderForm(`list of ${kind.label}s`), most: mostOrders }));
   } catch (error) {
     const given = Object.entries(query).filter(([, value]) => value !== undefined);
     const asked = given.map(([name, value]) => ` with ${name} ${value}`).join();

@@ -85,7 +85,7 @@ export async function* pagedList(
 
   let byNumber = true;
   for (let index = asked.size + 1, first = true; page !== undefined && mayGoOn(page); index += 1, first = false) {
-    const name = keyOf(page.entries.at(-1) ?? "");
+    const name = nameOf(page.entries.at(-1) ?? "");
     const numbered: Page | BandwidthError | undefined = byNumber ? await unlessRefused(look(String(index))) : undefined;
     let next = numbered instanceof BandwidthError ? undefined : numbered;
     if (!next?.fresh.length && (first || !byNumber || numbered instanceof BandwidthError)) {
@@ -111,8 +111,16 @@ export async function wholeList(client: Client, request: Request, form: PagedFor
   return found;
 }
 
-/** What tells an entry from every other one, which is also what the API names a page by. */
+/** What tells an entry from every other one. One number can stand in two orders, and one order can bring two numbers. */
 function keyOf(entry: XmlNode): string {
+  const ids = ["FullNumber", "orderId", "OrderId", "Id", "UserName", "Domain", "Realm"].map((name) =>
+    text(entry, name),
+  );
+  return ids.some((id) => id !== undefined) ? JSON.stringify(ids) : (text(entry) ?? JSON.stringify(entry));
+}
+
+/** What the API names a page by whose first or last entry this is. */
+function nameOf(entry: XmlNode): string {
   const own = text(entry);
   if (own !== undefined) return own;
   const user = text(entry, "UserName");

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { featureOrders } from "../../provider/bandwidth/featureOrders.js";
 import { inventory } from "../../provider/bandwidth/inventory.js";
 import { numbers } from "../../provider/bandwidth/numbers.js";
+import { portList } from "../../provider/bandwidth/portLists.js";
 import { eventually } from "../eventually.js";
 import { each, inside, ok, refusal, type Scripted, ScriptedApi } from "./scriptedApi.js";
 
@@ -299,5 +301,45 @@ describe("single look-ups", () => {
     expect(await available(search, false)).toEqual([{ telephoneNumber: "+19195550100" }]);
     await expect(available(search, false)).rejects.toThrow("4010");
     expect(api.received[0]?.query).toEqual({ areaCode: "919", quantity: "1" });
+  });
+});
+
+describe("lists of more than the API shows, or of what comes twice", () => {
+  const orders = (count: number, total: number) =>
+    ok(
+      `<LidbOrders><TotalCount>${total}</TotalCount>${Array.from({ length: count }, (_, n) => `<LidbOrderIdUserIdDate><OrderId>o${n}</OrderId></LidbOrderIdUserIdDate>`).join("")}</LidbOrders>`,
+    );
+
+  test("orders: 1,000 are the most of an answer, whatever it counts; fewer are not all", async () => {
+    api.on("GET /lidbs", orders(1_000, 2_122));
+    expect(await featureOrders(api.client()).lidbs.list({})).toHaveLength(1_000);
+    api.on("GET /lidbs", orders(999, 2_122));
+    await expect(featureOrders(api.client()).lidbs.list({})).rejects.toThrow("counts 2122 and shows 999");
+    api.on("GET /lidbs", orders(0, 2_122));
+    await expect(featureOrders(api.client()).lidbs.list({ customerOrderId: "x" })).rejects.toThrow(
+      "no entry that can be read, but it holds TotalCount",
+    );
+  });
+
+  test("ports: one number in two orders is two ports", async () => {
+    const port = (orderId: string, number = "9195550100") =>
+      `<lnpPortInfoForGivenStatus><OrderId>${orderId}</OrderId><FullNumber>${number}</FullNumber></lnpPortInfoForGivenStatus>`;
+    const next = '<Links><next>Link=&lt;http://localhost/v1.0/portins?page=2&amp;size=2&gt;;rel="next";</next></Links>';
+    api.on("GET /portins", ({ query }) =>
+      ok(
+        `<LNPResponseWrapper><TotalCount>4</TotalCount>${query.page === "1" ? next + port("a") + port("b") : port("c") + port("c", "9195550101")}</LNPResponseWrapper>`,
+      ),
+    );
+    const found = await portList(api.client(), ["accounts", "9", "portins"], {});
+    expect(found.map(({ orderId }) => orderId)).toEqual(["a", "b", "c", "c"]);
+  });
+
+  test("disconnected numbers: one that went twice is counted twice, and is one number", async () => {
+    const twice = "<TNs><TotalCount>3</TotalCount><TelephoneNumbers><Count>2</Count>";
+    api.on(
+      "GET /discnumbers",
+      ok(`${twice}${each("TelephoneNumber", ["9195550100", "9195550101"])}</TelephoneNumbers></TNs>`),
+    );
+    expect(await inventory(api.client()).disconnected({})).toEqual(e164("9195550100", "9195550101"));
   });
 });
