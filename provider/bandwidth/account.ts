@@ -2,7 +2,7 @@ import type { Client, Request } from "./client.js";
 import { elements, unexpected, whole } from "./expected.js";
 import { at, listEntries } from "./listEntries.js";
 import { type Address, addressShape } from "./postalAddress.js";
-import { asFlag, asObject, asText, readShape, type Shape } from "./shape.js";
+import { asFlag, asList, asObject, asText, readShape, type Shape } from "./shape.js";
 import { element, text, texts } from "./xml.js";
 
 /** Whom Bandwidth talks to. */
@@ -34,6 +34,15 @@ export interface Account {
 export interface Product {
   name: string;
   features: string[];
+  /** What differs for numbers of one country and kind. */
+  countrySettings: CountrySetting[];
+}
+
+/** How the features of a product stand for numbers of one country and kind. */
+export interface CountrySetting {
+  countryCodeA3?: string;
+  phoneNumberType?: string;
+  features: { name?: string; isDisabled?: boolean }[];
 }
 
 const contactShape: Shape<Contact> = {
@@ -59,6 +68,12 @@ const accountShape: Shape<Account> = {
   portCarrierType: asText(["PortCarrierType"]),
 };
 
+const countrySettings = asList<CountrySetting>(["CountrySettings"], "CountrySetting", {
+  countryCodeA3: asText(["CountryCodeA3"]),
+  phoneNumberType: asText(["PhoneNumberType"]),
+  features: asList(["Features"], "Feature", { name: asText(["FeatureName"]), isDisabled: asFlag(["IsDisabled"]) }),
+});
+
 /** The account that the client works on. */
 export const account = (client: Client) => ({
   /** What Bandwidth knows of the account, and the tiers of numbers that it may have. */
@@ -79,6 +94,7 @@ export const account = (client: Client) => ({
     return elements(listEntries(request, await client.request(request), form)).map((product) => ({
       name: text(product, "Name") ?? "",
       features: texts(product, "Features", "Feature"),
+      countrySettings: countrySettings.read(product) ?? [],
     }));
   },
 });

@@ -129,11 +129,12 @@ function fateOf(status: number, details: ErrorDetail[]): Fate {
 /** A code of the API is no secret, also where a short secret has the same digits. */
 const isCode = (text: string) => /^\d{1,6}$/.test(text);
 
-function cleaned({ code, description, telephoneNumbers }: ErrorDetail, redactor: Redactor): ErrorDetail {
+function cleaned({ code, description, telephoneNumbers, unreadNumbers }: ErrorDetail, redactor: Redactor): ErrorDetail {
   return {
     code: code === undefined || isCode(code) ? code : redactor.clean(code),
     description: description === undefined ? undefined : redactor.clean(description),
     telephoneNumbers,
+    ...(unreadNumbers && { unreadNumbers: unreadNumbers.map((text) => redactor.clean(text)) }),
   };
 }
 

@@ -51,6 +51,7 @@ export interface CoveredRateCenter {
   state: string;
   lata?: string;
   availableNumberCount?: number;
+  limitedAvailableNumberCount?: number;
   tiers: string[];
   zipCodes: string[];
   cities: string[];
@@ -84,7 +85,7 @@ const cityShape: Shape<City> = {
 
 type Plain = Pick<
   CoveredRateCenter,
-  "rateCenterId" | "name" | "abbreviation" | "state" | "lata" | "availableNumberCount"
+  "rateCenterId" | "name" | "abbreviation" | "state" | "lata" | "availableNumberCount" | "limitedAvailableNumberCount"
 >;
 
 const coveredShape: Shape<Plain> = {
@@ -94,6 +95,7 @@ const coveredShape: Shape<Plain> = {
   state: asText(["State"]),
   lata: asText(["Lata"]),
   availableNumberCount: asNumber(["AvailableNumberCount"]),
+  limitedAvailableNumberCount: asNumber(["LimitedAvailableNumberCount"]),
 };
 
 const exchangeShape: Shape<AvailableNpaNxx> = {

@@ -1,4 +1,4 @@
-import { type Address, addressShape } from "./postalAddress.js";
+import { type Address, addressShape, type FoundAddress, foundAddressShape } from "./postalAddress.js";
 import { asFlag, asList, asObject, asText, type Shape } from "./shape.js";
 
 /** Where help is sent to when a number calls 911, and for whom. */
@@ -13,6 +13,17 @@ export const emergencyShape: Shape<EmergencyAddress> = {
   address: asObject(["Address"], addressShape),
 };
 
+/** The same, as the API tells it. */
+export interface FoundEmergencyAddress extends EmergencyAddress {
+  address?: FoundAddress;
+}
+
+/** For look-ups only: nothing of this is ever sent. */
+export const foundEmergencyShape: Shape<FoundEmergencyAddress> = {
+  callerName: asText(["CallerName"]),
+  address: asObject(["Address"], foundAddressShape),
+};
+
 /** Somebody at an address of their own behind a number that many share. */
 export interface AlternateEndUser {
   identifier?: string;
@@ -24,10 +35,10 @@ export interface AlternateEndUser {
   address?: LocatedAddress;
 }
 
-type LocatedAddress = NonNullable<EmergencyAddress["address"]> & { locationId?: string };
+type LocatedAddress = FoundAddress & { locationId?: string };
 
 /** What an order says beside its numbers. */
-export interface EmergencyOrder extends EmergencyAddress {
+export interface EmergencyOrder extends FoundEmergencyAddress {
   deleteTnSpecificE911Address?: boolean;
   alternateEndUserIdentifiers?: AlternateEndUser[];
   additionalAddresses?: LocatedAddress[];
@@ -35,7 +46,7 @@ export interface EmergencyOrder extends EmergencyAddress {
 
 const locatedShape: Shape<LocatedAddress> = {
   locationId: asText(["LocationId"]),
-  ...addressShape,
+  ...foundAddressShape,
 };
 
 const alternateShape: Shape<AlternateEndUser> = {
@@ -48,8 +59,9 @@ const alternateShape: Shape<AlternateEndUser> = {
   address: asObject(["Address"], locatedShape),
 };
 
+/** An order as it is read. */
 export const emergencyOrderShape: Shape<EmergencyOrder> = {
-  ...emergencyShape,
+  ...foundEmergencyShape,
   deleteTnSpecificE911Address: asFlag(["DeleteTNSpecificE911Address"]),
   alternateEndUserIdentifiers: asList(["AlternateEndUserIdentifiers"], "AlternateEndUserIdentifier", alternateShape),
   additionalAddresses: asList(["AdditionalAddresses"], "Address", locatedShape),

@@ -7,6 +7,8 @@ export interface ErrorDetail {
   description?: string;
   /** The numbers it is about, E.164. */
   telephoneNumbers: string[];
+  /** What stands in the place of a number and is none that this package can read. */
+  unreadNumbers?: string[];
 }
 
 /**
@@ -72,7 +74,7 @@ function carried(name: string, node: XmlNode): ErrorDetail | undefined {
   const description = text(node, "Description");
   if (code === undefined && description === undefined) return undefined;
   if (statuses.has(name) && code !== undefined && /^2\d\d$/.test(code)) return undefined;
-  return { code, description, telephoneNumbers: numbersOf(node) };
+  return { code, description, ...numbersOf(node) };
 }
 
 function uploadResult(node: XmlNode): ErrorDetail | undefined {
@@ -81,7 +83,7 @@ function uploadResult(node: XmlNode): ErrorDetail | undefined {
   return { code, description: text(node, "resultMessage"), telephoneNumbers: [] };
 }
 
-function numbersOf(node: XmlElement): string[] {
+function numbersOf(node: XmlElement): Pick<ErrorDetail, "telephoneNumbers" | "unreadNumbers"> {
   const written = [
     ...texts(node, "TelephoneNumber"),
     ...texts(node, "TelephoneNumber", "FullNumber"),
@@ -90,7 +92,9 @@ function numbersOf(node: XmlElement): string[] {
     ...texts(node, "TelephoneNumbers", "Tn"),
     ...texts(node, "TelephoneNumbers"),
   ];
-  return [...new Set(written.flatMap((number) => normalizeTelephoneNumber(number) ?? []))];
+  const telephoneNumbers = [...new Set(written.flatMap((number) => normalizeTelephoneNumber(number) ?? []))];
+  const unread = [...new Set(written.filter((number) => normalizeTelephoneNumber(number) === undefined))];
+  return { telephoneNumbers, ...(unread.length > 0 && { unreadNumbers: unread }) };
 }
 
 /**

@@ -6,7 +6,7 @@ import { type NumberPlace, numberIn, placeShape } from "./numberPlace.js";
 import { toE164 } from "./orderReport.js";
 import { type PagedForm, pagedList } from "./pagedList.js";
 import { type SearchCriteria, searchQuery } from "./searchOrder.js";
-import { asNumber } from "./shape.js";
+import { asNumber, asText, type Shape } from "./shape.js";
 
 /** A search in the inventory, with what only a search takes. */
 export interface AvailableSearch extends SearchCriteria {
@@ -21,6 +21,21 @@ export interface InventoryFilters extends NumberFilters {
   /** Only the numbers of this site. On the classic API its list has three filters more. */
   siteId?: string;
 }
+
+/** A number that could be ordered. */
+export interface AvailableNumber extends NumberPlace {
+  /** These are told by the Universal Platform only. */
+  countryCodeA3?: string;
+  phoneNumberType?: string;
+  areaCode?: string;
+}
+
+const availableShape: Shape<AvailableNumber> = {
+  ...placeShape,
+  countryCodeA3: asText(["CountryCodeA3"]),
+  phoneNumberType: asText(["PhoneNumberType"]),
+  areaCode: asText(["AreaCode"]),
+};
 
 /** Days, both or none, as YY-MM-DD. */
 export interface DayRange {
@@ -77,7 +92,7 @@ export const inventory = (client: Client) => {
   }
 
   /** One search. */
-  async function searched(search: AvailableSearch, details: boolean, signal?: AbortSignal): Promise<NumberPlace[]> {
+  async function searched(search: AvailableSearch, details: boolean, signal?: AbortSignal): Promise<AvailableNumber[]> {
     const query = { ...searchQuery(search), enableTNDetail: details || undefined };
     const request: Request = { method: "GET", path: client.account("availableNumbers"), query, signal };
     const answer = await client.request(request);
@@ -85,19 +100,19 @@ export const inventory = (client: Client) => {
     if (answer.root === undefined) return [];
     const form = { ...availableForm, most: search.quantity ?? mostAvailable };
     return listEntries(request, answer, form).map((found) =>
-      typeof found === "string" ? { telephoneNumber: toE164(found.trim()) } : numberIn(placeShape, found),
+      typeof found === "string" ? { telephoneNumber: toE164(found.trim()) } : numberIn(availableShape, found),
     );
   }
 
   return {
     /** Numbers that could be ordered now; their places only when `details` is asked for. */
-    async available(search: AvailableSearch, details: boolean, signal?: AbortSignal): Promise<NumberPlace[]> {
+    async available(search: AvailableSearch, details: boolean, signal?: AbortSignal): Promise<AvailableNumber[]> {
       try {
         return await searched(search, details, signal);
       } catch (error) {
         if (client.dialect !== "universal" || !lacksCountry(search, error)) throw error;
       }
-      const found: NumberPlace[] = [];
+      const found: AvailableNumber[] = [];
       for (const countryCodeA3 of countries) {
         const quantity = (search.quantity ?? mostAvailable) - found.length;
         if (quantity > 0) found.push(...(await searched({ ...search, countryCodeA3, quantity }, details, signal)));

@@ -1,7 +1,6 @@
 import type { Client, Request } from "./client.js";
-import { errorDetails } from "./errors.js";
 import { unexpected } from "./expected.js";
-import { type NumberFailure, toE164 } from "./orderReport.js";
+import { type NumberFailure, numberFailures, toE164 } from "./orderReport.js";
 import { asFlag, asList, asNumber, asText, type Field, readShape, type Shape } from "./shape.js";
 import { isTollFree, wireNumber } from "./telephoneNumber.js";
 import { texts } from "./xml.js";
@@ -111,10 +110,7 @@ export const lnpChecks = (client: Client) => ({
     };
     const answer = await client.request(request);
     if (answer.root !== "NumberPortabilityResponse") throw unexpected(request, answer, "the answer is no LNP check");
-    const errors = errorDetails({ root: "", content: answer.body }).flatMap(({ telephoneNumbers, ...error }) => {
-      const about: (string | undefined)[] = telephoneNumbers.length > 0 ? telephoneNumbers : [undefined];
-      return about.map((telephoneNumber) => ({ telephoneNumber, ...error }));
-    });
+    const errors = numberFailures({ root: "", content: answer.body });
     return { ...sorted(numbers, readShape(answerShape, answer.body), errors), errors };
   },
 });

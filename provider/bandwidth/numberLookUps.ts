@@ -16,9 +16,10 @@ export interface NumberStatus {
   /** The order that last changed the number. */
   orderId?: string;
   orderType?: string;
-  /** In the API's own form, as is the next one. */
+  /** In the API's own form, as are the next two. */
   orderCreateDate?: string;
   lastModifiedDate?: string;
+  inServiceDate?: string;
   siteId?: string;
   accountId?: string;
 }
@@ -64,6 +65,7 @@ export class NumberLookUps {
       orderType: text(body, "OrderType"),
       orderCreateDate: text(body, "OrderCreateDate"),
       lastModifiedDate: text(body, "LastModifiedDate"),
+      inServiceDate: text(body, "InServiceDate"),
       siteId: text(body, "SiteId"),
       accountId: text(body, "AccountId"),
     };

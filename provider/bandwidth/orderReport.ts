@@ -2,7 +2,7 @@ import type { Answer } from "./client.js";
 import { errorDetails } from "./errors.js";
 import { firstText, type OrderKind, type OrderState, orderState } from "./orderKinds.js";
 import { normalizeTelephoneNumber } from "./telephoneNumber.js";
-import { list, text, type XmlElement, type XmlNode } from "./xml.js";
+import { list, text, type XmlDocument, type XmlElement, type XmlNode } from "./xml.js";
 
 /** Why one number, or a whole order when there is no number, came to nothing. */
 export interface NumberFailure {
@@ -76,6 +76,15 @@ function numbersIn(parent: XmlNode): string[] {
     list(parent, name).flatMap((item) => text(item) ?? text(item, "FullNumber") ?? []),
   );
 }
+
+/** Each error of a document once for each number that it names, or once by itself. */
+export const numberFailures = (document: XmlDocument): NumberFailure[] =>
+  errorDetails(document).flatMap(({ telephoneNumbers, unreadNumbers = [], code, description }) => {
+    const about = [...telephoneNumbers, ...unreadNumbers];
+    return about.length === 0
+      ? [{ code, description }]
+      : about.map((telephoneNumber) => ({ telephoneNumber, code, description }));
+  });
 
 /** FailedNumbers joined with the error list. */
 function failures(kind: OrderKind, answer: Pick<Answer, "root" | "body">): NumberFailure[] {

@@ -23,12 +23,17 @@ export interface PeerTotals {
   /** How many of them show a calling name, and have an entry in the calling name database. */
   cnamCount?: number;
   lidbCount?: number;
+  /** How many stand in the directory (DL/DA), and in directory assistance (DA). */
+  dldaCount?: number;
+  daCount?: number;
 }
 
 const totalsShape: Shape<Partial<PeerTotals>> = {
   count: asNumber(["SipPeerTelephoneNumbersCount"]),
   cnamCount: asNumber(["CnamCount"], ["CnamTelephoneNumbersCount"]),
   lidbCount: asNumber(["LidbCount"], ["LidbTelephoneNumbersCount"]),
+  dldaCount: asNumber(["DldaCount"], ["DldaTelephoneNumbersCount"]),
+  daCount: asNumber(["DaCount"], ["DaTelephoneNumbersCount"]),
 };
 
 /** The numbers of sites and SIP peers. Each is undefined when the API says that the place does not exist. */

@@ -90,6 +90,7 @@ export interface PortInFacts {
   countryCodeA3?: string;
   phoneNumberType?: string;
   addressId?: string;
+  vatNumber?: string;
 }
 
 export const portInFactsShape: Shape<PortInFacts> = {
@@ -105,4 +106,5 @@ export const portInFactsShape: Shape<PortInFacts> = {
   countryCodeA3: asText(["CountryCodeA3"]),
   phoneNumberType: asText(["PhoneNumberType"]),
   addressId: asText(["AddressId"], ["Subscriber", "AddressId"]),
+  vatNumber: asText(["Subscriber", "VatNumber"]),
 };

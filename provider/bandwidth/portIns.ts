@@ -1,11 +1,10 @@
 import type { Client, Request } from "./client.js";
-import { errorDetails } from "./errors.js";
 import { refusedWith, saysMissing, unexpected } from "./expected.js";
 import { type Following, follow } from "./follow.js";
 import { noSuchPortIn } from "./missingOrder.js";
 import type { OrderInterrupted } from "./orderErrors.js";
 import { type OrderKind, portInOrder } from "./orderKinds.js";
-import { type NumberFailure, toE164 } from "./orderReport.js";
+import { type NumberFailure, numberFailures, toE164 } from "./orderReport.js";
 import { type PortInData, type PortInFacts, portInFactsShape, portInShape } from "./portInShape.js";
 import { draftFilters, type Milestone, movingStates, needOf, restingStates, statesFrom } from "./portInStates.js";
 import { readShape, writeShape } from "./shape.js";
@@ -204,7 +203,6 @@ export const portIns = (client: Client) => {
 
 export function readPortIn(orderId: string, body: XmlElement): PortIn {
   const data = readShape(portInShape, body);
-  const errors = errorDetails({ root: "", content: body });
   return {
     ...data,
     orderId,
@@ -219,7 +217,7 @@ export function readPortIn(orderId: string, body: XmlElement): PortIn {
     vendorName: text(body, "VendorName"),
     portType: text(body, "PortType"),
     facts: readShape(portInFactsShape, body),
-    errors: errors.map(({ code, description }) => ({ code, description })),
+    errors: numberFailures({ root: "", content: body }),
   };
 }
 

@@ -3,7 +3,7 @@ import { elements } from "./expected.js";
 import { at } from "./listEntries.js";
 import { toE164 } from "./orderReport.js";
 import { pagedList } from "./pagedList.js";
-import { asNumber, asText, readShape, type Shape } from "./shape.js";
+import { asFlag, asNumber, asText, readShape, type Shape } from "./shape.js";
 import { wireNumber } from "./telephoneNumber.js";
 
 /** A port-in or port-out in a list; numbers are E.164, times in the API's own form. */
@@ -30,6 +30,12 @@ export interface PortSummary {
   lastModifiedDate?: string;
   errorCode?: string;
   errorMessage?: string;
+  /** Who has the numbers. */
+  companyName?: string;
+  /** The RespOrg that toll-free numbers go to, and the one that has them. */
+  targetRespOrgId?: string;
+  controllingRespOrgId?: string;
+  respOrgException?: boolean;
 }
 
 /** Which port-ins or port-outs to list. Each list knows some of these. */
@@ -67,6 +73,10 @@ const summaryShape: Shape<Partial<PortSummary>> = {
   lastModifiedDate: asText(["lastModifiedDate"], ["LastModifiedDate"]),
   errorCode: asText(["ErrorCode"]),
   errorMessage: asText(["ErrorMessage"]),
+  companyName: asText(["CompanyName"]),
+  targetRespOrgId: asText(["TargetRespOrgId"]),
+  controllingRespOrgId: asText(["ControllingRespOrgId"]),
+  respOrgException: asFlag(["RespOrgException"]),
 };
 
 /** All pages of a list of port-ins or port-outs, in the API's order. */

@@ -1,4 +1,4 @@
-import { asText, type Shape } from "./shape.js";
+import { asFlag, asText, type Shape } from "./shape.js";
 
 /** The address of a site or SIP peer. The API may correct its spelling. */
 export interface Address {
@@ -36,6 +36,26 @@ export const addressShape: Shape<Address> = {
   county: asText(["County"]),
   country: asText(["Country"]),
   addressType: asText(["AddressType"]),
+};
+
+/** An address with what the API tells of it. */
+export interface FoundAddress extends Address {
+  /** In degrees, in the API's own form. */
+  latitude?: string;
+  longitude?: string;
+  /** `VALID` and others. */
+  validationStatus?: string;
+  /** Whether the API spells it otherwise than it was given. */
+  adjusted?: boolean;
+}
+
+/** For look-ups only: nothing of this is ever sent. */
+export const foundAddressShape: Shape<FoundAddress> = {
+  ...addressShape,
+  latitude: asText(["Latitude"]),
+  longitude: asText(["Longitude"]),
+  validationStatus: asText(["ValidationStatus"]),
+  adjusted: asFlag(["Adjusted"]),
 };
 
 /** What the API finds out about an address: true of that place, and of no other. */

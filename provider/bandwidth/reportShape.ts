@@ -23,6 +23,8 @@ export interface ReportParameter {
   description?: string;
   multiSelectAllowed?: boolean;
   helpInformation?: string;
+  /** Internal names of values, with semicolons between them. */
+  valueFilter?: string;
   /** Of an enumeration. */
   values: ReportValue[];
 }
@@ -72,6 +74,7 @@ export const definitionShape: Shape<ReportDefinition> = {
     description: asText(["Description"]),
     multiSelectAllowed: asFlag(["MultiSelectAllowed"]),
     helpInformation: asText(["HelpInformation"]),
+    valueFilter: asText(["ValueFilter"]),
     values: asList(["Values"], "Value", {
       internalName: asText(["InternalName"]),
       displayName: asText(["DisplayName"]),

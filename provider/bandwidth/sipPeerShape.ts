@@ -1,5 +1,7 @@
 import { type Address, addressShape, ofThePlace } from "./postalAddress.js";
 import { asFlag, asList, asObject, asPort, asText, type Shape } from "./shape.js";
+import { routePlanShape, type TnRoutePlan } from "./tnDetailShape.js";
+import { texts } from "./xml.js";
 
 /** Where calls go to. */
 export interface Host {
@@ -46,6 +48,33 @@ export interface SipPeer {
   address?: Address;
   callingName?: CallingName;
 }
+
+/** What the API tells of a peer that this package does not change; a PUT keeps it. */
+export interface SipPeerFacts {
+  billingIdentifier?: string;
+  originationRoutePlan?: TnRoutePlan;
+  callVerificationEnabled?: boolean;
+  pindropEnabled?: boolean;
+  /** What of the checks of calling numbers (STIR/SHAKEN) goes to the customer. */
+  ssSendToCustomer?: string;
+  premiseTrunks?: string;
+  products?: string[];
+}
+
+/** For look-ups only. */
+export const sipPeerFactsShape: Shape<SipPeerFacts> = {
+  billingIdentifier: asText(["BillingIdentifier"]),
+  originationRoutePlan: asObject(["OriginationRoutePlan"], routePlanShape),
+  callVerificationEnabled: asFlag(["CallVerificationEnabled"]),
+  pindropEnabled: asFlag(["PindropEnabled"]),
+  ssSendToCustomer: asText(["SsSendToCustomer"]),
+  premiseTrunks: asText(["PremiseTrunks"]),
+  products: {
+    path: ["Products"],
+    read: (peer) => (peer.Products === undefined ? undefined : texts(peer, "Products", "Product")),
+    write: (names) => ({ Product: names }),
+  },
+};
 
 const hostShape: Shape<Host> = { hostName: asText(["HostName"]), port: asPort(["Port"]) };
 

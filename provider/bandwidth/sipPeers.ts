@@ -4,7 +4,7 @@ import { BandwidthError } from "./errors.js";
 import { elements, refusedWith, removeOnce, saysMissing, unexpected, whole } from "./expected.js";
 import { at, listEntries } from "./listEntries.js";
 import { readShape, writeShape } from "./shape.js";
-import { type SipPeer, sipPeerShape } from "./sipPeerShape.js";
+import { type SipPeer, type SipPeerFacts, sipPeerFactsShape, sipPeerShape } from "./sipPeerShape.js";
 import { element, text, type XmlElement } from "./xml.js";
 
 export type { CallingName, Host, SipPeer, SmsHost, TerminationHost, VoiceHostGroup } from "./sipPeerShape.js";
@@ -65,10 +65,20 @@ export const sipPeers = (client: Client) => {
   /** A peer; undefined when the API says that it does not exist. */
   async function get(siteId: string, sipPeerId: string, signal?: AbortSignal): Promise<SipPeerRecord | undefined> {
     const peer = await found(siteId, sipPeerId, signal);
-    return peer && { ...readShape(sipPeerShape, peer), sipPeerId: text(peer, "PeerId") ?? sipPeerId };
+    return peer && recordOf(peer, sipPeerId);
   }
 
   return {
+    /** A peer with all that the API tells of it; undefined when the API says that it does not exist. */
+    async details(
+      siteId: string,
+      sipPeerId: string,
+      signal?: AbortSignal,
+    ): Promise<(SipPeerRecord & SipPeerFacts) | undefined> {
+      const peer = await found(siteId, sipPeerId, signal);
+      return peer && { ...readShape(sipPeerFactsShape, peer), ...recordOf(peer, sipPeerId) };
+    },
+
     /** Makes a peer and gives its id. Its name must be unique in the site (409 with 13524 otherwise). */
     async create(siteId: string, peer: SipPeer, signal?: AbortSignal): Promise<string> {
       const request: Request = { method: "POST", path: collection(siteId), body: document(peer), signal };
@@ -119,6 +129,11 @@ export const sipPeers = (client: Client) => {
     },
   };
 };
+
+const recordOf = (peer: XmlElement, sipPeerId: string): SipPeerRecord => ({
+  ...readShape(sipPeerShape, peer),
+  sipPeerId: text(peer, "PeerId") ?? sipPeerId,
+});
 
 /** Whether calls show no calling name, and nothing else is said of it. */
 function isOff(content: XmlElement): boolean {

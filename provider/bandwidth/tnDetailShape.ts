@@ -1,4 +1,4 @@
-import { type EmergencyAddress, emergencyShape } from "./emergencyShape.js";
+import { type FoundEmergencyAddress, foundEmergencyShape } from "./emergencyShape.js";
 import { elements } from "./expected.js";
 import { asFlag, asList, asNumber, asObject, asText, readShape, type Shape } from "./shape.js";
 import { list, texts, type XmlElement } from "./xml.js";
@@ -28,6 +28,7 @@ interface TnRoute {
 
 /** How the emergency address of a number came about. */
 export interface TnEmergencyState {
+  status?: string;
   lastOrderOutcome?: string;
   sipPeerAddress?: boolean;
   notificationGroup?: { notificationGroupId?: string; description?: string };
@@ -47,7 +48,7 @@ export interface TnShare {
 /** What another account has of a number. */
 export interface HostedTn extends TnShare {
   accountId?: string;
-  emergencyAddress?: EmergencyAddress;
+  emergencyAddress?: FoundEmergencyAddress;
 }
 
 const routeShape: Shape<TnRoute> = {
@@ -58,7 +59,8 @@ const routeShape: Shape<TnRoute> = {
   name: asText(["Name"]),
 };
 
-const routePlanShape: Shape<TnRoutePlan> = {
+/** The plan in a document. */
+export const routePlanShape: Shape<TnRoutePlan> = {
   routePlanId: asText(["Id"]),
   routes: asList([], "Route", routeShape),
 };
@@ -79,6 +81,7 @@ const messagingShape: Shape<TnMessaging> = {
 };
 
 const emergencyStateShape: Shape<TnEmergencyState> = {
+  status: asText(["Status"]),
   lastOrderOutcome: asText(["LastE911OrderOutcome"]),
   sipPeerAddress: asFlag(["SipPeerAddress"]),
   notificationGroup: asObject(["EmergencyNotificationGroup"], {
@@ -102,7 +105,7 @@ const shareShape: Shape<Told> = {
 
 const hostedShape: Shape<Pick<HostedTn, "accountId" | "emergencyAddress">> = {
   accountId: asText(["AccountId"]),
-  emergencyAddress: asObject(["Features", "E911"], emergencyShape),
+  emergencyAddress: asObject(["Features", "E911"], foundEmergencyShape),
 };
 
 /** What one account has of a number, as `TelephoneNumberDetails` or an element for another account tells it. */

@@ -1,13 +1,13 @@
 import type { Answer, Client, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
 import { elements, unexpected, whole } from "./expected.js";
+import { type FoundFeatures, foundFeatures } from "./foundFeatures.js";
 import { at, listEntries } from "./listEntries.js";
-import { featuresOf, type NumberFeatures } from "./numberFeatures.js";
 import { filteredNumbers } from "./numberFilters.js";
 import { numberDoesNotExist } from "./numberLookUps.js";
 import { type NumberPlace, numberIn, placeShape } from "./numberPlace.js";
 import { type NumberEvent, numberRecords } from "./numberRecords.js";
-import { asText, type Shape } from "./shape.js";
+import { asFlag, asText, readShape, type Shape } from "./shape.js";
 import { wireNumber } from "./telephoneNumber.js";
 import { type HostedTn, hostedIn, routePlanIn, shareIn, type TnRoutePlan, type TnShare } from "./tnDetailShape.js";
 import { element, list, text, texts, type XmlElement } from "./xml.js";
@@ -21,7 +21,12 @@ export interface ListedTn extends NumberPlace {
 }
 
 /** What `/tns/{tn}/tndetails` tells in addition. */
-export interface TnDetails extends ListedTn, NumberFeatures, TnShare {
+export interface TnDetails extends ListedTn, FoundFeatures, TnShare {
+  /** Two or three letters, as the API tells it. */
+  country?: string;
+  tnType?: string;
+  /** Whether its carrier belongs to Bandwidth's own network. */
+  onNetVendor?: boolean;
   originationRoutePlan?: TnRoutePlan;
   /** What other accounts have of it. */
   hosted: HostedTn[];
@@ -51,6 +56,12 @@ const listedShape: Shape<ListedTn> = {
   accountId: asText(["AccountId"]),
   lastModified: asText(["LastModified"], ["LastModifiedDate"]),
   inServiceDate: asText(["InServiceDate"]),
+};
+
+const kindShape: Shape<Pick<TnDetails, "country" | "tnType" | "onNetVendor">> = {
+  country: asText(["Country"]),
+  tnType: asText(["TnType"]),
+  onNetVendor: asFlag(["OnNetVendor"]),
 };
 
 /** How many numbers of a page to ask for; more than 2,500 are refused (1006). */
@@ -103,7 +114,8 @@ export const tnLookUps = (client: Client) => {
         found && {
           ...listed(found),
           ...shareIn(found),
-          ...featuresOf(found),
+          ...readShape(kindShape, found),
+          ...foundFeatures(found),
           telephoneNumber: number,
           originationRoutePlan: routePlanIn(found),
           hosted: hostedIn(found),

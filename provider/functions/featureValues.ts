@@ -5,7 +5,18 @@ import { listingName } from "../resources/directoryListing.js";
 const optional = (text: string) => z.string().optional().describe(text);
 
 /** Where help is sent to, as the emergency service has it; any part may be missing. */
-export const emergencyPlace = emergencyAddress.partial().meta({ typeName: "EmergencyPlace" });
+export const emergencyPlace = emergencyAddress
+  .partial()
+  .extend({
+    latitude: optional("Its latitude in degrees, in the API's own form, when the API tells it."),
+    longitude: optional("Its longitude in degrees, in the API's own form, when the API tells it."),
+    validationStatus: optional("What the emergency service says of it, as `VALID`, when the API tells it."),
+    adjusted: z
+      .boolean()
+      .optional()
+      .describe("Whether the emergency service spells it otherwise than it was given, when the API tells it."),
+  })
+  .meta({ typeName: "EmergencyPlace" });
 
 /** What the LIDB holds of a number. */
 export const callingName = {

@@ -57,6 +57,9 @@ const detail = z
     tier: z.string().optional().describe("Its tier, `0` to `5`."),
     vendorId: z.string().optional().describe("Id of the carrier that has it."),
     vendorName: z.string().optional().describe("Name of the carrier that has it."),
+    countryCodeA3: z.string().optional().describe("Its country, as `NLD`. Only on the Universal Platform."),
+    phoneNumberType: z.string().optional().describe("Its kind, as `GEOGRAPHIC`. Only on the Universal Platform."),
+    areaCode: z.string().optional().describe("Its area code, when the API tells it. Only on the Universal Platform."),
   })
   .meta({ typeName: "AvailableNumberDetail" });
 

@@ -53,6 +53,12 @@ export const coveredRateCenter = z
       .int()
       .optional()
       .describe("How many numbers could be ordered at this moment; only with `AvailableNumberCount`."),
+    limitedAvailableNumberCount: z
+      .int()
+      .optional()
+      .describe(
+        "The API's second count of such numbers, under the name `LimitedAvailableNumberCount`, when it tells it. Its pages do not say what the limit is.",
+      ),
     zipCodes: z.array(z.string()).describe("ZIP codes that it covers; empty without `ZipCodes`."),
     cities: z.array(z.string()).describe("Cities that it covers; empty without `Cities`."),
     npaNxxxs: z.array(z.string()).describe("Blocks of 7 digits that it covers; empty without `NpaNxxX`."),

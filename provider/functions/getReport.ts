@@ -22,6 +22,7 @@ const parameter = z
     description: optional("What it is about."),
     multiSelectAllowed: z.boolean().optional().describe("Whether it takes more than one value."),
     helpInformation: optional("More about it."),
+    valueFilter: optional("Which values an `Enum` is limited to: their internal names, with semicolons between them."),
     values: z.array(value).describe("The values that an `Enum` takes; empty for the others."),
   })
   .meta({ typeName: "ReportParameter" });

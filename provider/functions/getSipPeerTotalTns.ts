@@ -16,15 +16,19 @@ It is an error when no such peer exists in the site.`,
   errors: sipPeerLookUpErrors,
   inputs: peerInput.extend({
     features: z
-      .array(oneOf("CountedFeature", ["CNAM", "LIDB"]))
+      .array(oneOf("CountedFeature", ["CNAM", "LIDB", "DLDA", "DA"]))
       .optional()
-      .describe("Which features to ask for: `CNAM` (a calling name is shown), `LIDB` (the number has a calling name).")
+      .describe(
+        "Which features to ask for: `CNAM` (a calling name is shown), `LIDB` (the number has a calling name), `DLDA` (it stands in the directory), `DA` (directory assistance tells it). Bandwidth documents the last two for the Universal Platform only.",
+      )
       .meta({ set: true }),
   }),
   outputs: z.object({
     count: z.int().describe("How many numbers the peer has."),
     cnamCount: counted("show a calling name"),
     lidbCount: counted("have a calling name of their own"),
+    dldaCount: counted("stand in the directory (DL/DA)"),
+    daCount: counted("directory assistance (DA) tells"),
   }),
 
   invoke: async ({ api, inputs, signal }) =>

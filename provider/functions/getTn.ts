@@ -40,6 +40,7 @@ const told = z.object({
   orderType: optional("Kind of that order, as `NEW_NUMBER_ORDER`."),
   orderCreateDate: optional("When that order was placed, in the API's own form."),
   lastModifiedDate: optional("When the number last changed, in the API's own form."),
+  inServiceDate: optional("When it came into service, in the API's own form, when the API tells it."),
   city: optional("City that it mostly serves; less exact than the rate center."),
   state: optional("Two letters of its state."),
   rateCenter: optional("Abbreviation of its rate center."),
@@ -114,6 +115,7 @@ async function look(api: Bandwidth, number: string, signal: AbortSignal): Promis
       orderType: status.orderType,
       orderCreateDate: status.orderCreateDate,
       lastModifiedDate: status.lastModifiedDate,
+      inServiceDate: status.inServiceDate,
       held,
       inService: held && word?.toLowerCase() === "inservice",
     };

@@ -5,6 +5,9 @@ import { callingName, listing } from "./featureValues.js";
 import { e911, hosted, originationRoutePlan, tnDetailOptions, tnShare } from "./tnDetailFields.js";
 import { known, listedTn, tnInput } from "./tnFields.js";
 
+const optional = (text: string) => z.string().optional().describe(text);
+const stands = optional("How the last order of it stands, in the API's word, as `Pending`.");
+
 /** All that one answer tells of a number. */
 export const getTnDetails = lookup({
   name: "getTnDetails",
@@ -18,6 +21,9 @@ its history are told by \`getTn\`. It is an error when no such number exists.`,
   inputs: tnInput,
   outputs: z.object({
     ...listedTn,
+    country: optional("Its country, as `FR`, when the API tells it."),
+    tnType: optional("Kind of the number in the API's word, as `geographic`, when the API tells it."),
+    onNetVendor: z.boolean().optional().describe("Whether its carrier belongs to Bandwidth's own network."),
     ...tnShare,
     options: tnDetailOptions,
     originationRoutePlan,
@@ -26,12 +32,12 @@ its history are told by \`getTn\`. It is an error when no such number exists.`,
       .optional()
       .describe("Its own emergency address; absent when it has none, or shares that of its SIP peer."),
     callingName: z
-      .object(callingName)
+      .object({ ...callingName, status: stands })
       .meta({ typeName: "TnCallingName" })
       .optional()
       .describe("Its calling name (LIDB), when it has one."),
     listing: z
-      .object(listing)
+      .object({ ...listing, status: stands })
       .meta({ typeName: "TnListing" })
       .optional()
       .describe("How it stands in the directory (DL/DA), when it does."),

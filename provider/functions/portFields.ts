@@ -25,6 +25,16 @@ export function foundPortIn<Told>(told: Told | undefined, orderId: string, accou
 export const portInStatuses =
   "`DRAFT`, `VALIDATE_TFNS`, `MISSING_REQUIREMENTS`, `PENDING_DOCUMENTS`, `PENDING_CARRIER_APPROVAL`, `SUBMITTED`, `REQUESTED_SUPP`, `FOC`, `COMPLETE`, `EXCEPTION`, `REQUESTED_CANCEL`, `CANCELLED` …";
 
+/** Who answers for toll-free numbers. */
+const respOrgs = {
+  targetRespOrgId: optional("The RespOrg that toll-free numbers go to, as `JYT01`."),
+  controllingRespOrgId: optional("The RespOrg that has the toll-free numbers now."),
+  respOrgException: z
+    .boolean()
+    .optional()
+    .describe("Whether the target RespOrg is one that the account is excepted for."),
+};
+
 /** What the API knows of a port-in beside what was asked for. */
 export const portInFacts = {
   earliestEstimate: optional("The earliest date that Bandwidth expects, in the API's own form."),
@@ -33,15 +43,11 @@ export const portInFacts = {
   bulkPortInOrderId: optional("The bulk port-in that it is a part of."),
   tollFreePortType: optional("How toll-free numbers are ported, in the API's word."),
   tollFreeValidationStatus: optional("How the check of toll-free numbers ended, as `COMPLETE` or `FAILED`."),
-  targetRespOrgId: optional("The RespOrg that toll-free numbers go to, as `JYT01`."),
-  controllingRespOrgId: optional("The RespOrg that has the toll-free numbers now."),
-  respOrgException: z
-    .boolean()
-    .optional()
-    .describe("Whether the target RespOrg is one that the account is excepted for."),
+  ...respOrgs,
   countryCodeA3: optional("The numbers' country, as `USA`. Only on the Universal Platform."),
   phoneNumberType: optional("Their kind, as `GEOGRAPHIC`. Only on the Universal Platform."),
   addressId: optional("Id of the end user's address. Only on the Universal Platform."),
+  vatNumber: optional("VAT number of the subscriber's company. Only on the Universal Platform."),
 };
 
 /** The filters of the lists of port-ins and port-outs; no list knows all of them. */
@@ -95,6 +101,8 @@ export const portSummary = z
     lastModifiedDate: optional("When it last changed, in the API's own form."),
     errorCode: optional("Code of what the API last said of it, as `200`."),
     errorMessage: optional("What the API last said of it, as `Port out successful.`"),
+    companyName: optional("Name of the subscriber's company, when the list tells it."),
+    ...respOrgs,
   })
   .meta({ typeName: "PortSummary" });
 

@@ -22,6 +22,7 @@ const messaging = z
 
 const emergencyState = z
   .object({
+    status: optional("How the last order of an emergency address stands, in the API's word, as `Success`."),
     lastOrderOutcome: optional("How the last order of an emergency address ended, as `SUCCESS` or `NONE`."),
     sipPeerAddress: z.boolean().optional().describe("Whether help is sent to the address of the SIP peer."),
     notificationGroup: z
@@ -35,7 +36,8 @@ const emergencyState = z
   })
   .meta({ typeName: "TnEmergencyState" });
 
-const routePlan = z
+/** Where calls go. */
+export const routePlan = z
   .object({
     routePlanId: optional("Id of the plan."),
     routes: z

@@ -11,8 +11,8 @@ afterEach(() => desk.close());
 describe("the account", () => {
   test("its products, those without features too", async () => {
     const { products } = await desk.look("getProducts");
-    expect(products).toContainEqual({ name: "Termination", features: ["CallForwarding"] });
-    expect(products).toContainEqual({ name: "TollFree", features: [] });
+    expect(products).toContainEqual({ name: "Termination", features: ["CallForwarding"], countrySettings: [] });
+    expect(products).toContainEqual({ name: "TollFree", features: [], countrySettings: [] });
   });
 
   test("an answer that is none is an error, not an account without products", async () => {
