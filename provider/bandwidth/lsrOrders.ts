@@ -1,4 +1,5 @@
 import type { Query } from "./address.js";
+import { changedDocument } from "./changedDocument.js";
 import type { Client, Request } from "./client.js";
 import { errorDetails } from "./errorDetails.js";
 import { refusedWith, unexpected } from "./expected.js";
@@ -10,7 +11,7 @@ import type { OrderInterrupted } from "./orderErrors.js";
 import { firstText, lsrOrder as kind, type OrderKind, type OrderState } from "./orderKinds.js";
 import { provenEntries } from "./orderList.js";
 import { type NumberFailure, toE164 } from "./orderReport.js";
-import { readShape, writeShape } from "./shape.js";
+import { fieldsOf, readShape, writeShape } from "./shape.js";
 import { type FoundOrder, findOrders, type SubmittedOrder, submitOrder } from "./submit.js";
 import { wireNumber } from "./telephoneNumber.js";
 import { element, type XmlElement } from "./xml.js";
@@ -82,6 +83,11 @@ const untilCancelled: OrderKind = {
   states: { CANCELLED: "done", CANCELED: "done", FAILED: "done", COMPLETE: "failed" },
 };
 
+/** Of an order, the elements that a PUT may name (004:1705). */
+const changeableElements = fieldsOf(lsrOrderShape).flatMap(([name, { path }]) =>
+  name === "pon" || name === "telephoneNumbers" ? [] : path,
+);
+
 /** 17018 says that the order will be cancelled, which is what was asked for. */
 const willBeCancelled = "17018";
 /** It cannot be changed any more: perhaps since it is cancelled already, or since the numbers have left. */
@@ -100,28 +106,31 @@ export const lsrOrders = (client: Client) => {
   const one = (orderId: string) => client.account(kind.collection, orderId);
   const wire = (number: string | undefined) => number && wireNumber(number, client.dialect);
 
-  const documentOf = (data: LsrOrderData) => ({
-    root: "LsrOrder",
-    content: writeShape(lsrOrderShape, {
-      ...data,
-      billingTelephoneNumber: wire(data.billingTelephoneNumber),
-      telephoneNumbers: data.telephoneNumbers?.map((number) => wireNumber(number, client.dialect)),
-    }),
+  const wired = (data: LsrOrderData): LsrOrderData => ({
+    ...data,
+    billingTelephoneNumber: wire(data.billingTelephoneNumber),
+    telephoneNumbers: data.telephoneNumbers?.map((number) => wireNumber(number, client.dialect)),
   });
 
-  /** An order by its id; undefined when the API says that it does not exist. */
-  async function get(orderId: string, signal?: AbortSignal): Promise<LsrOrder | undefined> {
+  /** An order by its id as the API writes it; undefined when the API says that it does not exist. */
+  async function found(orderId: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
     const request: Request = { method: "GET", path: one(orderId), signal };
     try {
       const answer = await client.request(request);
       if (firstText(answer.body, kind.status) === undefined) {
         throw unexpected(request, answer, "the answer holds no LSR order");
       }
-      return readLsrOrder(orderId, answer.body);
+      return answer.body;
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;
     }
+  }
+
+  /** An order by its id; undefined when the API says that it does not exist. */
+  async function get(orderId: string, signal?: AbortSignal): Promise<LsrOrder | undefined> {
+    const body = await found(orderId, signal);
+    return body && readLsrOrder(orderId, body);
   }
 
   return {
@@ -133,15 +142,22 @@ export const lsrOrders = (client: Client) => {
 
     /** Places an order, once: an answer that was lost is looked up under the id before anything is sent again. */
     submit(data: LsrOrderData, customerOrderId: string, signal?: AbortSignal): Promise<SubmittedOrder> {
-      return submitOrder(client, kind, customerOrderId, documentOf({ ...data, customerOrderId }), { signal });
+      const content = writeShape(lsrOrderShape, wired({ ...data, customerOrderId }));
+      return submitOrder(client, kind, customerOrderId, { root: "LsrOrder", content }, { signal });
     },
 
     /**
-     * Sets all that can be changed of an order: whether a PUT keeps what it does not name is not documented. It is sent
-     * once, as each is another version of the PON.
+     * Sets all that can be changed of an order: whether a PUT keeps what it does not name is not documented. So it also says
+     * again what the order tells of its subscriber, and is not known here. Beside the subscriber, an order tells facts that
+     * a PUT may not name. It is sent once, as each is another version of the PON.
      */
     async change(orderId: string, data: Omit<LsrOrderData, "pon" | "telephoneNumbers">, signal?: AbortSignal) {
-      await client.request({ method: "PUT", path: one(orderId), body: documentOf(data), repeatable: false, signal });
+      const body = await found(orderId, signal);
+      const order = Object.entries(body ? (element(body, "LsrOrder") ?? body) : {});
+      const there = Object.fromEntries(order.filter(([name]) => changeableElements.includes(name)));
+      const content = changedDocument(lsrOrderShape, there, wired(data));
+      const document = { root: "LsrOrder", content };
+      await client.request({ method: "PUT", path: one(orderId), body: document, repeatable: false, signal });
     },
 
     /** Cancels. "gone" is also what was cancelled before; "complete" came too late. */

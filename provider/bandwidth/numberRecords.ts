@@ -6,7 +6,7 @@ import { type OptionValues, optionValues } from "./optionValues.js";
 import type { PeerPlace } from "./peerNumbers.js";
 import { asText, readShape, type Shape } from "./shape.js";
 import { wireNumber } from "./telephoneNumber.js";
-import { element } from "./xml.js";
+import { element, type XmlElement } from "./xml.js";
 
 /** One event in the life of a number. */
 export interface NumberEvent {
@@ -34,24 +34,35 @@ const eventShape: Shape<NumberEvent> = {
 /** "Not at this peer", and the ways in which the peer itself does not exist (api-in-practice §2.8). */
 const notThere = ["13536", "13517", "13563", "12016"];
 
+/** A number at its peer as the API writes it; undefined when the API says that it is not there. */
+export async function numberAtPeer(
+  client: Client,
+  number: string,
+  place: PeerPlace,
+  signal?: AbortSignal,
+): Promise<XmlElement | undefined> {
+  const tn = wireNumber(number, client.dialect);
+  const path = client.account("sites", place.siteId, "sippeers", place.sipPeerId, "tns", tn);
+  const request: Request = { method: "GET", path, signal };
+  try {
+    const answer = await client.request(request);
+    const found =
+      element(whole(answer), "SipPeerTelephoneNumberResponse", "SipPeerTelephoneNumber") ??
+      element(whole(answer), "SipPeerTelephoneNumber");
+    if (!found) throw unexpected(request, answer, "the answer holds no options");
+    return found;
+  } catch (error) {
+    if (saysMissing(error, ...notThere)) return undefined;
+    throw error;
+  }
+}
+
 /** What single look-ups tell of one number, beside its state and place. */
 export const numberRecords = (client: Client) => ({
   /** The options of a number at its peer; undefined when the API says that it is not there. */
   async options(number: string, place: PeerPlace, signal?: AbortSignal): Promise<OptionValues | undefined> {
-    const tn = wireNumber(number, client.dialect);
-    const path = client.account("sites", place.siteId, "sippeers", place.sipPeerId, "tns", tn);
-    const request: Request = { method: "GET", path, signal };
-    try {
-      const answer = await client.request(request);
-      const found =
-        element(whole(answer), "SipPeerTelephoneNumberResponse", "SipPeerTelephoneNumber") ??
-        element(whole(answer), "SipPeerTelephoneNumber");
-      if (!found) throw unexpected(request, answer, "the answer holds no options");
-      return optionValues(found);
-    } catch (error) {
-      if (saysMissing(error, ...notThere)) return undefined;
-      throw error;
-    }
+    const found = await numberAtPeer(client, number, place, signal);
+    return found && optionValues(found);
   },
 
   /** What happened to a number, as the API lists it; none is a 404 in words of its own. */

@@ -1,10 +1,11 @@
+import { changedDocument } from "./changedDocument.js";
 import type { Client, Request } from "./client.js";
 import { BandwidthError, errorDetails } from "./errors.js";
 import { isMessage, isOwnNotFound, saysMissing, unexpected } from "./expected.js";
 import { noSuchPortIn } from "./missingOrder.js";
 import { portInOrder } from "./orderKinds.js";
-import { asText, readShape, type Shape, writeShape } from "./shape.js";
-import { text, texts } from "./xml.js";
+import { asText, readShape, type Shape } from "./shape.js";
+import { text, texts, type XmlElement } from "./xml.js";
 
 /** The kinds of files that the API takes (V95), by the usual ending of their names. */
 export const contentTypes = {
@@ -53,6 +54,16 @@ export const portInDocuments = (client: Client) => {
     if (details.length === 0) return answer;
     const path = `/${request.path.join("/")}`;
     throw new BandwidthError({ method: request.method, path, status: answer.status, fate: "refused", details });
+  }
+
+  /** What is said of a file, as the API writes it; {} when nothing is. */
+  async function said(orderId: string, fileName: string, signal?: AbortSignal): Promise<XmlElement> {
+    try {
+      return (await client.request({ method: "GET", path: metadataOf(orderId, fileName), signal })).body;
+    } catch (error) {
+      if (isMissing(error)) return {};
+      throw error;
+    }
   }
 
   return {
@@ -107,25 +118,20 @@ export const portInDocuments = (client: Client) => {
 
     /** What is said of a file; {} when nothing is. */
     async metadata(orderId: string, fileName: string, signal?: AbortSignal): Promise<DocumentMetadata> {
-      try {
-        const { body } = await client.request({ method: "GET", path: metadataOf(orderId, fileName), signal });
-        return readShape(shape, body);
-      } catch (error) {
-        if (isMissing(error)) return {};
-        throw error;
-      }
+      return readShape(shape, await said(orderId, fileName, signal));
     },
 
-    /** Says this of a file, or nothing any more. */
+    /** Says this of a file, or nothing any more. What is said beside, and not known here, is said again. */
     async describe(orderId: string, fileName: string, metadata: DocumentMetadata, signal?: AbortSignal): Promise<void> {
       const path = metadataOf(orderId, fileName);
-      if (metadata.documentName === undefined && metadata.documentType === undefined) {
+      const content = changedDocument(shape, await said(orderId, fileName, signal), metadata);
+      if (Object.keys(content).length === 0) {
         await client.request({ method: "DELETE", path, signal }).catch((error: unknown) => {
           if (!isMissing(error)) throw error;
         });
         return;
       }
-      await send({ method: "PUT", path, body: { root: "FileMetaData", content: writeShape(shape, metadata) }, signal });
+      await send({ method: "PUT", path, body: { root: "FileMetaData", content }, signal });
     },
 
     /** Deletes a file. One that is not there is deleted already. */

@@ -1,3 +1,4 @@
+import { changedDocument, without } from "./changedDocument.js";
 import type { Client, Request } from "./client.js";
 import { refusedWith, saysMissing, unexpected } from "./expected.js";
 import { type Following, follow } from "./follow.js";
@@ -7,6 +8,7 @@ import { type OrderKind, portInOrder } from "./orderKinds.js";
 import { type NumberFailure, numberFailures, toE164 } from "./orderReport.js";
 import { type PortInData, type PortInFacts, portInFactsShape, portInShape } from "./portInShape.js";
 import { draftFilters, type Milestone, movingStates, needOf, restingStates, statesFrom } from "./portInStates.js";
+import { addressShape, ofThePlace } from "./postalAddress.js";
 import { readShape, writeShape } from "./shape.js";
 import { type FoundOrder, findOrders, type SubmittedOrder, submitOrder } from "./submit.js";
 import { isTollFree, wireNumber } from "./telephoneNumber.js";
@@ -92,19 +94,25 @@ export const portIns = (client: Client) => {
     };
   }
 
-  /** A port-in by its id; undefined when the API says that it does not exist. */
-  async function get(orderId: string, signal?: AbortSignal): Promise<PortIn | undefined> {
+  /** A port-in by its id as the API writes it; undefined when the API says that it does not exist. */
+  async function found(orderId: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
     const request: Request = { method: "GET", path: one(orderId), signal };
     try {
       const answer = await client.request(request);
       if (text(answer.body, "ProcessingStatus") === undefined) {
         throw unexpected(request, answer, "the answer holds no port-in");
       }
-      return readPortIn(orderId, answer.body);
+      return answer.body;
     } catch (error) {
       if (saysMissing(error, ...noSuchPortIn)) return undefined;
       throw error;
     }
+  }
+
+  /** A port-in by its id; undefined when the API says that it does not exist. */
+  async function get(orderId: string, signal?: AbortSignal): Promise<PortIn | undefined> {
+    const body = await found(orderId, signal);
+    return body && readPortIn(orderId, body);
   }
 
   return {
@@ -132,14 +140,19 @@ export const portIns = (client: Client) => {
     },
 
     /**
-     * A SUPP: changes what it names. An address that changes is set as a whole. It is sent once: the losing carrier gets
-     * each, and answers each.
+     * A SUPP: changes what it names. An address that changes is set as a whole, with what is there and is not known here. It
+     * is sent once: the losing carrier gets each, and answers each.
      */
     async supplement(orderId: string, change: PortInData, signal?: AbortSignal): Promise<void> {
       const content = writeShape(portInShape, wired(change));
       const subscriber = element(content, "Subscriber");
-      const address = subscriber && element(subscriber, "ServiceAddress");
-      if (address) subscriber.ServiceAddress = { ResetAddressFields: "true", ...address };
+      const address = change.subscriber?.serviceAddress;
+      if (subscriber && address) {
+        const body = await found(orderId, signal);
+        const there = (body && element(body, "Subscriber", "ServiceAddress")) ?? {};
+        const written = changedDocument(addressShape, without(there, ofThePlace), address);
+        subscriber.ServiceAddress = { ResetAddressFields: "true", ...written };
+      }
       const body = { root: "LnpOrderSupp", content };
       await client.request({ method: "PUT", path: one(orderId), body, repeatable: false, signal });
     },

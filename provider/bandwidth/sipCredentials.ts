@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { changedDocument, without } from "./changedDocument.js";
 import type { Answer, Client, Request } from "./client.js";
 import { BandwidthError, errorDetails } from "./errors.js";
 import { elements, refusedWith, removeOnce, saysMissing, unexpected, whole } from "./expected.js";
@@ -41,13 +42,17 @@ export interface SipCredentialFilters {
   applicationNameFragment?: string;
 }
 
-const shape: Shape<SipCredential> = {
-  userName: asText(["UserName"]),
-  domain: asText(["Domain"]),
+const settingsShape: Shape<SipCredentialSettings> = {
   hash1: asText(["Hash1"]),
   hash1b: asText(["Hash1b"]),
   realm: asText(["Realm"]),
   httpVoiceV2AppId: asText(["HttpVoiceV2AppId"]),
+};
+
+const shape: Shape<SipCredential> = {
+  userName: asText(["UserName"]),
+  domain: asText(["Domain"]),
+  ...settingsShape,
 };
 
 const toldShape: Shape<ListedSipCredential> = {
@@ -57,7 +62,7 @@ const toldShape: Shape<ListedSipCredential> = {
 };
 
 /** What a PUT must not repeat: the name cannot change (23004), and the ids belong to what is told, not to what is asked. */
-const unsendable = new Set(["Id", "RealmId", "UserName", "Domain"]);
+const unsendable = ["Id", "RealmId", "UserName", "Domain"];
 
 /** No such credential, and a list of none (api-in-practice §2.8). */
 const noSuchCredential = ["23007", "23010"];
@@ -182,12 +187,13 @@ export const sipCredentials = (client: Client) => {
       signal?: AbortSignal,
     ): Promise<Partial<ListedSipCredential>> {
       const there = (await look(name, signal)) ?? {};
-      const kept = Object.entries(there).filter(([element]) => !unsendable.has(element));
-      const { hash1, hash1b, realm, httpVoiceV2AppId } = settings;
-      const content: XmlElement = { Hash1: hash1, Hash1b: hash1b };
-      if (realm !== undefined) content.Realm = realm;
-      if (httpVoiceV2AppId !== undefined) content.HttpVoiceV2AppId = httpVoiceV2AppId;
-      for (const [element, node] of kept) if (!(element in content)) content[element] = node;
+      const { realm, httpVoiceV2AppId } = readShape(settingsShape, there);
+      const wanted = {
+        ...settings,
+        realm: settings.realm ?? realm,
+        httpVoiceV2AppId: settings.httpVoiceV2AppId ?? httpVoiceV2AppId,
+      };
+      const content = changedDocument(settingsShape, without(there, unsendable), wanted);
       const body = { root: "SipCredential", content };
       const answer = await client.request({ method: "PUT", path: one(name), body, signal });
       const now = credentialIn(answer);

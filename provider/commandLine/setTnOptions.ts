@@ -27,13 +27,17 @@ export async function setTnOptions(given: string, options: GivenOptions, environ
   const wanted = settingsOfOptions(options);
   if (wanted.callForward === number) throw refuse(`${number} would be forwarded to itself (5088)`);
   const api = connect(environment);
-  let sent = false;
+  let before: OptionValues | undefined;
   try {
     const place = await placeOf(api, number);
-    const before = await api.numberRecords.options(number, place);
+    const sending = (options: OptionValues) => {
+      before = options;
+    };
+    const unclear = await api.tnSettings.write(number, place, wanted, sending).then(
+      () => undefined,
+      (error) => unclearFate(error, before),
+    );
     if (!before) throw refuse(`${number} is not at SIP peer ${place.sipPeerId} of site ${place.siteId}`);
-    sent = true;
-    const unclear = await api.tnSettings.write(number, place, before, wanted).then(() => undefined, unclearFate);
     const after = await api.numberRecords.options(number, place);
     if (after && settingsHold(wanted, after)) return `${number}: ${words(before)} -> ${words(after)}\n`;
     if (unclear) throw unclear;
@@ -43,15 +47,15 @@ export async function setTnOptions(given: string, options: GivenOptions, environ
       exitCode.unknown,
     );
   } catch (error) {
-    throw sent ? afterSending(error, number) : beforeSending(error);
+    throw before ? afterSending(error, number) : beforeSending(error);
   } finally {
     api.client.close();
   }
 }
 
 /** An answer that was lost, or says nothing: the number itself tells then whether it was changed. */
-function unclearFate(error: unknown): BandwidthError {
-  if (error instanceof BandwidthError && error.fate === "unknown") return error;
+function unclearFate(error: unknown, before: OptionValues | undefined): BandwidthError {
+  if (before && error instanceof BandwidthError && error.fate === "unknown") return error;
   throw error;
 }
 

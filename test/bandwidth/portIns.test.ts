@@ -137,7 +137,8 @@ describe("a SUPP", () => {
       subscriber: { businessName: "", lastName: "Smith", serviceAddress },
       protected: false,
     });
-    expect(context.server.log()).toEqual([`PUT /api/accounts/9900123/portins/${ID}`]);
+    const path = `/api/accounts/9900123/portins/${ID}`;
+    expect(context.server.log()).toEqual([`GET ${path}`, `PUT ${path}`]);
     expect(lastBody()).toContain(
       "<LnpOrderSupp><NewBillingTelephoneNumber></NewBillingTelephoneNumber><Subscriber><BusinessName></BusinessName>" +
         "<LastName>Smith</LastName><ServiceAddress><ResetAddressFields>true</ResetAddressFields>" +

@@ -58,9 +58,10 @@ describe("options of one number", () => {
 
   test("keep what the API tells of the number: it is sent along, should leaving out mean taking away", async () => {
     simulator.account.switchOptions(NUMBER, { CallForward: "2125550100", CallingNameDisplay: "on", Protected: "true" });
+    Object.assign(held() ?? {}, { routeHint: "nobody knows it" });
     expect((await run([NUMBER, "--sms", "on"])).code).toBe(0);
     expect(held()).toMatchObject({
-      ...{ protected: true },
+      ...{ protected: true, routeHint: "nobody knows it" },
       options: { callForward: "2125550100", callingNameDisplay: "on", sms: "on" },
     });
     const [{ body } = { body: "" }] = writes();

@@ -111,6 +111,18 @@ describe("an LSR order", () => {
     });
   });
 
+  test("what nobody knows of its subscriber is said again by a change", async () => {
+    const { id, state } = await up({ spid: "123C" });
+    const { details } = orders()[0] ?? {};
+    const Subscriber = details?.Subscriber as { ServiceAddress: Values };
+    const ServiceAddress = { ...Subscriber.ServiceAddress, BuildingCode: "7G" };
+    const unknown = { ...details, Subscriber: { ...Subscriber, AccountKind: "GOLD", ServiceAddress } };
+    desk.stack.simulator.account.changeLsrOrder(id, { details: unknown as never });
+    await change(id, state, {});
+    expect(orders()[0]?.details).not.toMatchObject({ SPID: "123C" });
+    expect(orders()[0]?.details.Subscriber).toMatchObject({ AccountKind: "GOLD", ServiceAddress });
+  });
+
   test("drift is shown, also in the PIN, and set back by the next up", async () => {
     const { id, state } = await up({ spid: "123C" });
     const { details } = orders()[0] ?? {};

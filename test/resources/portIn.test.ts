@@ -90,6 +90,19 @@ describe("a port-in", () => {
     settled(await refreshed(id, next), more);
   });
 
+  test("a SUPP of an address keeps what nobody knows of it", async () => {
+    const { id, state } = await up();
+    const { subscriber } = portInOf(desk.siteId) as { subscriber: { serviceAddress: Values } };
+    const portIn = desk.stack.simulator.account.portIns.get(id);
+    const held = portIn?.details.Subscriber as { ServiceAddress: Values };
+    Object.assign(held.ServiceAddress, { BuildingCode: "7G" });
+    const serviceAddress = { ...subscriber.serviceAddress, addressLine2: "Floor 3" };
+    const next = await change(id, state, { subscriber: { ...subscriber, serviceAddress } });
+    const shown = portIn?.details.Subscriber as { ServiceAddress: Values };
+    expect(shown.ServiceAddress).toMatchObject({ BuildingCode: "7G", AddressLine2: "Floor 3" });
+    settled(await refreshed(id, next), { subscriber: { ...subscriber, serviceAddress } });
+  });
+
   test("other numbers are another port-in, after the old one has been cancelled", async () => {
     const { id, state } = await up();
     for (const more of [{ telephoneNumbers: [ELSEWHERE[0]] }, { triggered: true }, { billingType: "PORTIN" }]) {

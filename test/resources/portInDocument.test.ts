@@ -137,6 +137,16 @@ describe("a document", () => {
     settled(await refreshed(id, bare), { documentType: undefined });
   });
 
+  test("keeps what is said of it and nobody knows, with and without words of the program's own", async () => {
+    const { id, state } = await up();
+    Object.assign(files()[0]?.metadata ?? {}, { KeptUntil: "2031" });
+    const named = await stack.update(TYPE, "loa", id, state, loa({ documentType: "CSR", documentName: "Record" }));
+    expect(files()[0]?.metadata).toMatchObject({ KeptUntil: "2031", DocumentType: "CSR", DocumentName: "Record" });
+    const bare = await stack.update(TYPE, "loa", id, named, loa({ documentType: undefined }));
+    expect(files()[0]?.metadata).toEqual({ KeptUntil: "2031" });
+    settled(await refreshed(id, bare), { documentType: undefined });
+  });
+
   test("drift of the content and of what it is said to be is seen and put back", async () => {
     const { id, state } = await up();
     Object.assign(files()[0] ?? {}, { content: Buffer.from("forged").toString("base64") });

@@ -71,6 +71,8 @@ export interface OwnedNumber {
   modifiedAt: number;
   protected: boolean;
   options: NumberOptions;
+  /** Something that only the live API knows, and that a whole write must bring back. */
+  routeHint?: string;
   features?: NumberFeatures;
   /** Of the customer's own; neither bought here nor to be disconnected. */
   external?: boolean;
@@ -185,7 +187,7 @@ export interface PortInFile {
   contentType: string;
   /** Base64: the account is kept as JSON. */
   content: string;
-  metadata?: { DocumentName?: string; DocumentType?: string };
+  metadata?: { DocumentName?: string; DocumentType?: string; KeptUntil?: string };
 }
 
 /** A request to bring numbers here from another carrier. */

@@ -29,7 +29,9 @@ const shape = group({
   ...texts("OrderStatus"),
   Subscriber: group({
     ...texts("SubscriberType", "BusinessName", "LastName", "FirstName", "MiddleInitial", "AccountNumber", "PinNumber"),
-    ServiceAddress: group(texts(...addressElements)),
+    // AccountKind and BuildingCode are something that only the live API knows, and that a whole write must bring back.
+    ...texts("AccountKind"),
+    ServiceAddress: group(texts(...addressElements, "BuildingCode")),
   }),
   ListOfTelephoneNumbers: group({ TelephoneNumber: many("text") }),
 });
@@ -39,7 +41,7 @@ function readBody(call: Call): XmlElement {
   const address = child(element, "Subscriber", "ServiceAddress");
   const [problem] = [
     ...shapeProblems(element, shape),
-    ...(address ? [misplaced(address, addressElements)] : []),
+    ...(address ? [misplaced(address, [...addressElements, "BuildingCode"])] : []),
   ].filter((found) => found !== undefined);
   if (problem) throw refuseLsr([{ code: SIMULATOR_REFUSAL, description: `SIMULATOR: ${problem}` }]);
   return element;

@@ -54,6 +54,7 @@ function numberTree(call: Call, owned: OwnedNumber): XmlTree {
     CallingNameDisplay: options.callingNameDisplay && options.callingNameDisplay === "on",
     TnAttributes: owned.protected ? { TnAttribute: "Protected" } : undefined,
     MessagingSettings: options.sms && { SmsEnabled: options.sms === "on" },
+    RouteHint: owned.routeHint,
   };
 }
 
@@ -81,6 +82,7 @@ const putShape = group({
   CallingNameDisplay: "text",
   TnAttributes: group({ TnAttribute: many("text") }),
   MessagingSettings: group({ SmsEnabled: "text" }),
+  RouteHint: "text",
 });
 
 type PutCheck = [name: string, code: string, good: RegExp, words: (value: string, number: string) => string];
@@ -113,7 +115,7 @@ const putChecks: PutCheck[] = [
   ],
 ];
 
-/** At once, without an order. What is left out is left alone; the reference does not say so. */
+/** At once, without an order. What is left out is left alone, but for what only the live API knows; the reference tells neither. */
 function setNumber(call: Call): Reply {
   const owned = numberAtPeer(call);
   const element = requestBody(call, "SipPeerTelephoneNumber", root);
@@ -137,6 +139,7 @@ function setNumber(call: Call): Reply {
   };
   const given = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined);
   applyOptions(owned, Object.fromEntries(given));
+  owned.routeHint = textOf(element, "RouteHint");
   const at = call.account.now();
   call.account.ledger.record({ kind: "option", number: owned.number, at, orderId: "", by: "api" });
   call.account.changed();

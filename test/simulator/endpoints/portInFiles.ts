@@ -125,8 +125,11 @@ function getMetadata(call: Call): Reply {
 function setMetadata(call: Call): Reply {
   const file = fileOf(call);
   const element = requestBody(call, "FileMetaData", "fileMetaDataResponse");
-  const [problem] = shapeProblems(element, group({ DocumentName: "text", DocumentType: "text" }));
-  const metadata = { DocumentName: textOf(element, "DocumentName"), DocumentType: textOf(element, "DocumentType") };
+  const [problem] = shapeProblems(element, group({ DocumentName: "text", DocumentType: "text", KeptUntil: "text" }));
+  // What is left out is gone; KeptUntil is something that only the live API knows.
+  const names = ["DocumentName", "DocumentType", "KeptUntil"] as const;
+  const told = names.map((name) => [name, textOf(element, name)]);
+  const metadata: NonNullable<typeof file.metadata> = Object.fromEntries(told);
   if (problem) throw refuseUpload("99999", `SIMULATOR: ${problem}`);
   if (metadata.DocumentType && !documentTypes.includes(metadata.DocumentType)) {
     throw refuseUpload("7639", "Unknown documentType specified, valid values are: LOA, INVOICE, CSR, OTHER.");
