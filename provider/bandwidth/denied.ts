@@ -15,7 +15,7 @@ const denials: readonly Denial[] = [
     hint: "Bandwidth knows the credentials, but they belong to another account: check accountId",
   },
   {
-    codes: new Set(["5078", "5183", "5200", "12017", "12035", "12036", "12055", "12160", "12773", "13674"]),
+    codes: new Set(["5078", "5183", "12017", "12035", "12055", "13674"]),
     words: /\b(feature|product)s?\b|\bnot (been )?(enabled|configured)\b|\bmust be enabled\b/i,
     hint:
       "Bandwidth knows the credentials, but the account lacks the feature or product that this needs: ask Bandwidth to enable it " +
@@ -29,7 +29,7 @@ const denials: readonly Denial[] = [
       "SIP peers or numbers): ask Bandwidth for an account that may",
   },
   {
-    codes: new Set(["12011", "5144", "5151", "5152", "5153", "5154"]),
+    codes: new Set(["12011", "5153", "5154"]),
     words: /\broles?\b|\bpermissions?\b/i,
     hint:
       "Bandwidth knows the credentials, but their user lacks the role for this: an administrator of the account can add it to the " +

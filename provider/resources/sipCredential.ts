@@ -69,7 +69,7 @@ const inputs = z.object({
     ),
   httpVoiceV2AppId: z
     .string()
-    .min(1, "must not be empty")
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "must be the id of an application, a UUID (error 23020)")
     .optional()
     .describe(
       "The id of the voice application that answers calls from this user. Left out, the one that Bandwidth has stays.",

@@ -59,7 +59,7 @@ describe("XML in a text", () => {
     TnOptions: ["rewriteUser"],
     Subscription: ["callback.username", "callback.password"],
     TnReservation: [],
-    SipCredential: ["hash1", "hash1b"],
+    SipCredential: ["hash1", "hash1b", "realm"],
     OrderNote: ["description", "userId"],
     E911Address: [
       "address.addressLine2",
