@@ -59,6 +59,10 @@ export const notAlwaysTold: ReadonlySet<keyof NumberOptions> = new Set([
   "finalDestinationUri",
 ]);
 
+/** Whether a number has no value of its own for an option: the schema of some answers has the word `false` for that. */
+export const isUnset = (name: keyof NumberOptions, value: string | undefined): boolean =>
+  value === undefined || (value === "false" && (notAlwaysTold.has(name) || name === "callForward"));
+
 const keywords = new Set(["unchanged", "systemdefault"]);
 
 /**

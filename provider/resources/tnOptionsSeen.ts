@@ -1,4 +1,4 @@
-import { type NumberOptions, notAlwaysTold, told } from "../bandwidth/optionGroups.js";
+import { isUnset, type NumberOptions, notAlwaysTold, told } from "../bandwidth/optionGroups.js";
 import type { OptionValues } from "../bandwidth/optionValues.js";
 import type { Call } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
@@ -33,7 +33,8 @@ export function seenOptions(
     // Without a number that tells, nothing is seen.
     if (numbers.length === 0 || (wanted !== undefined && KEYWORDS.includes(wanted))) return wanted;
     const untold = notAlwaysTold.has(name) && !isShown(name) ? wanted : undefined;
-    const values = numbers.map((one) => inWords(name, told[name](one), wanted) ?? untold);
+    const seen = (one: OptionValues) => (isUnset(name, told[name](one)) ? undefined : told[name](one));
+    const values = numbers.map((one) => inWords(name, seen(one), wanted) ?? untold);
     if (values.some((one) => one !== values[0])) uneven.push(name);
     const differing = values.findIndex((one) => one !== (wanted ?? values[0]));
     if (differing < 0) return values[0];

@@ -147,6 +147,24 @@ describe("options of numbers", () => {
       expect(stack.diff(TYPE, imported?.state ?? {}, written).changes).toEqual([]);
     });
 
+    test("are unset where the API tells false: imported as none, and seen when they were taken away", async () => {
+      stack.simulator.settings.unsetOptionsFalse = true;
+      const imported = await look(numbers.join(","));
+      for (const name of ["numberFormat", "rpidFormat", "rewriteUser"])
+        expect(imported?.inputs).not.toHaveProperty(name);
+      const program = { telephoneNumbers: numbers, numberFormat: "e164", rewriteUser: "desk" };
+      const { id, state } = await stack.create(TYPE, "options", program);
+      const fresh = await look(id, state);
+      expect(stack.diff(TYPE, fresh?.state ?? {}, program).changes).toEqual([]);
+      for (const number of numbers) {
+        stack.simulator.account.switchOptions(number, { NumberFormat: "systemdefault", RewriteUser: "systemdefault" });
+      }
+      const drifted = await look(id, state);
+      for (const name of ["numberFormat", "rewriteUser"]) expect(drifted?.inputs).not.toHaveProperty(name);
+      const healed = await stack.update(TYPE, "options", id, drifted?.state ?? {}, program);
+      expect(stack.diff(TYPE, (await look(id, healed))?.state ?? {}, program).changes).toEqual([]);
+    });
+
     test("a destination that the API tells with its scheme is the same", async () => {
       const { id, state } = await stack.create(TYPE, "options", declared());
       const told = { FinalDestinationURI: `sip:${all.finalDestinationUri}` };

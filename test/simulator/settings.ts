@@ -71,6 +71,8 @@ export interface Settings {
   externalsMove: boolean;
   /** The pages of a SIP peer tell formats and user part of its numbers, as the schema says; no example shows them. */
   allOptionsReadable: boolean;
+  /** They tell `false` where a number has no format or user part of its own, as the schema says; else they say nothing. */
+  unsetOptionsFalse: boolean;
   /**
    * State of numbers that are bought: `InAccount` until `activateNumber` is told, as on a Universal Platform account where a
    * requirement of the service is not met.
@@ -141,6 +143,7 @@ export const defaultSettings: Settings = {
   hostsBlockPeerDelete: true,
   externalsMove: true,
   allOptionsReadable: true,
+  unsetOptionsFalse: false,
   newNumbers: "Inservice",
   inAccountShown: "nowhere",
   inAccountPeerTold: true,

@@ -44,13 +44,15 @@ function listNumbers(call: Call): Reply {
 /** The options that a reader sees: the four of the examples, or those of the schema. The final destination is in neither. */
 function numberTree(call: Call, owned: OwnedNumber): XmlTree {
   const { options } = owned;
-  const all = call.settings.allOptionsReadable;
+  const { allOptionsReadable: all, unsetOptionsFalse } = call.settings;
+  const told = (option: string | undefined) =>
+    all ? (option ?? (unsetOptionsFalse ? "false" : undefined)) : undefined;
   return {
     FullNumber: wire(call, owned.number),
     CallForward: options.callForward,
-    NumberFormat: all ? options.numberFormat : undefined,
-    RPIDFormat: all ? options.rpidFormat : undefined,
-    RewriteUser: all ? options.rewriteUser : undefined,
+    NumberFormat: told(options.numberFormat),
+    RPIDFormat: told(options.rpidFormat),
+    RewriteUser: told(options.rewriteUser),
     CallingNameDisplay: options.callingNameDisplay && options.callingNameDisplay === "on",
     TnAttributes: owned.protected ? { TnAttribute: "Protected" } : undefined,
     MessagingSettings: options.sms && { SmsEnabled: options.sms === "on" },
