@@ -132,5 +132,6 @@ function bySite(numbers: readonly string[], places: ReadonlyMap<string, Placemen
 
 export function isAt(found: Placement, wanted: ExternalPlace): boolean {
   const sameSite = wanted.siteId === undefined || found.siteId === wanted.siteId;
-  return sameSite && (wanted.sipPeerId === undefined || found.sipPeerId === wanted.sipPeerId);
+  // The API may tell the site of a number and no peer: to move it for that would change nothing that can be seen.
+  return sameSite && (wanted.sipPeerId === undefined || ["", wanted.sipPeerId].includes(found.sipPeerId));
 }

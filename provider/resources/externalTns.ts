@@ -118,7 +118,7 @@ this provider does not place.`,
     // A number that somebody moved is still there; the first that is elsewhere is shown.
     const elsewhere = present.flatMap((number) => places.get(number) ?? []).find((one) => !isAt(one, state ?? place));
     const { siteId, sipPeerId } = elsewhere ?? place;
-    const shown = siteId === "" ? { siteId: state?.siteId, sipPeerId: state?.sipPeerId } : { siteId, sipPeerId };
+    const shown = { siteId: siteId || state?.siteId, sipPeerId: sipPeerId || state?.sipPeerId };
     return {
       inputs: { ...shown, telephoneNumbers: present },
       outputs: {

@@ -44,6 +44,18 @@ describe("external numbers", () => {
     expect(await stack.read(TYPE, "own", id, state)).toBeUndefined();
   });
 
+  test("without service, of which the API tells a site and no peer, are no difference, and are not moved", async () => {
+    const { id, state } = await stack.create(TYPE, "own", program());
+    stack.simulator.settings.inAccountPeerTold = false;
+    for (const number of numbers) Object.assign(stored(number) ?? {}, { status: "InAccount" });
+    stack.api.numbers.invalidate();
+    const fresh = await stack.read(TYPE, "own", id, state);
+    expect(stack.diff(TYPE, fresh?.state ?? {}, program()).changes).toEqual([]);
+    const mark = stack.simulator.requests.length;
+    await stack.goOn(TYPE, "own", id, state, program());
+    expect(stack.writes(mark)).toEqual([]);
+  });
+
   test("that stay are never posted again: only what comes and what goes", async () => {
     const { id, state } = await stack.create(TYPE, "own", program({ telephoneNumbers: numbers.slice(0, 2) }));
     stack.simulator.account.switchOptions(numbers[1] ?? "", { Sms: "on" });
