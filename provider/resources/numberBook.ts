@@ -36,6 +36,13 @@ export const numberBook = orderBook
     taken: z.array(z.string()).optional(),
     /** Orders of other resources, which brought numbers that were taken over from them. */
     origins: z.array(z.string()).optional(),
+    /**
+     * Numbers that were taken from a resource which still had them in its state then, and an order of that resource, if it had any: a
+     * note on it says when it has let them go.
+     */
+    shared: z.array(z.object({ orderId: z.string().optional(), telephoneNumbers: z.array(z.string()) })).optional(),
+    /** The claim that a note on the imported order named last then: it is older than this resource. */
+    heard: z.string().optional(),
     /** There are numbers of a list that was imported: which orders brought them is not known. */
     listed: z.boolean().optional(),
     /** Where the numbers were put, also when the program leaves the peer to the site's default. */
@@ -112,11 +119,11 @@ export async function lastClaim(notes: Notes, orderId: string): Promise<string |
 export async function takenOver(
   { api, home }: Holder,
   orderId: string,
-  book: OrderBook,
+  book: OrderBook & Pick<NumberBook, "heard">,
   { notes = api.orders, heir }: { notes?: Notes; heir?: OrderBook } = {},
 ): Promise<boolean> {
   const claims = (await notes.notes(orderId)).filter(({ description }) => description.startsWith(NOTE));
   const [claim, mark] = claims.at(-1)?.description.slice(NOTE.length).trim().split(" ") ?? [];
-  if (claim === undefined || claim === book.claim) return false;
+  if (claim === undefined || claim === book.claim || claim === book.heard) return false;
   return home === undefined || mark !== markOf(book, home) || heir?.key === book.key;
 }

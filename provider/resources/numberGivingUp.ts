@@ -4,25 +4,49 @@ import { countOf, namesOf } from "./failures.js";
 import type { Waiting } from "./numberCall.js";
 import { settleWhatWasLeft } from "./numberOwners.js";
 import type { NumberStock } from "./numberStock.js";
-import { passedToOthers } from "./passNotes.js";
+import { noteBack, passedToOthers, stillShared } from "./passNotes.js";
 import { byKeeper, keeperOf } from "./things.js";
 
-/** Before the numbers of a resource are disconnected with it: what another resource of the program has stays in service. */
-export async function settleBeforeGivingUp(call: Call<Bandwidth>, stock: NumberStock, waiting: Waiting): Promise<void> {
-  if (stock.numbers.length === 0 && !stock.book.left) return;
+/**
+ * Before the numbers of a resource are disconnected with it: what another resource of the program has stays in service. Gives what is
+ * to be done when the rest has been disconnected.
+ */
+export async function settleBeforeGivingUp(
+  call: Call<Bandwidth>,
+  stock: NumberStock,
+  waiting: Waiting,
+): Promise<() => Promise<void>> {
+  if (stock.numbers.length === 0 && !stock.book.left) return async () => {};
   await call.others.atRest({ signal: call.signal, limitMs: waiting.timeoutMs });
   await settleLeft(call, stock);
+  const doubtful = call.others.destroysPart ? await leaveShared(call, stock) : [];
   refuseUnseen(
     call,
     stock.numbers.filter((number) => keeperOf(call.others, number) === undefined),
   );
   refuseUntaken(call, stock.numbers);
   for (const [name, staying] of byKeeper(call.others, stock.numbers)) {
-    stock.drop(staying);
+    stock.leave(staying, []);
     call.info(
       `${countOf(staying)} ${staying.length === 1 ? "stays" : "stay"} in service for ${name}: ${namesOf(staying)}`,
     );
   }
+  return () => noteBack(call, doubtful);
+}
+
+/** A destroy of a part of the stack does not know whether who had a number before this one still has it. */
+async function leaveShared(call: Call<Bandwidth>, stock: NumberStock) {
+  const shared = await stillShared(call, stock);
+  const doubtful = shared.flatMap(({ telephoneNumbers }) => telephoneNumbers);
+  if (doubtful.length === 0) return [];
+  stock.drop(doubtful);
+  const [it, was, stays] = doubtful.length === 1 ? ["it", "was", "stays"] : ["them", "were", "stay"];
+  call.warn(
+    `${countOf(doubtful)} ${was} taken over from another resource of this stack, which may still have ${it}, and ${stays} in ` +
+      `service: ${namesOf(doubtful)}. No run has said that it let ${it} go. If no resource of the stack has ${it}, disconnect ${it} in ` +
+      "Bandwidth's dashboard.",
+  );
+  return shared;
 }
 
 /** A destroy of a part of the stack knows nothing of the other resources: what was left to one of them is that one's. */
@@ -30,7 +54,7 @@ async function settleLeft(call: Call<Bandwidth>, stock: NumberStock): Promise<vo
   const { left } = stock.book;
   if (!call.others.destroysPart) return settleWhatWasLeft(call, stock, true);
   const passed = await passedToOthers(call, stock);
-  stock.drop(passed);
+  stock.leave(passed, []);
   stock.book.left = undefined;
   const staying = [...(left ?? []), ...passed];
   if (staying.length === 0) return;

@@ -8,7 +8,7 @@ import { settleWhatWasLeft } from "./numberOwners.js";
 import { adoptedNow, refuse } from "./numberRefusals.js";
 import type { NumberStock } from "./numberStock.js";
 import { takeUpLaterOrders } from "./numberTakeUp.js";
-import { notePassing } from "./passNotes.js";
+import { anchorOf, notePassing } from "./passNotes.js";
 import { purchaseOrders } from "./purchases.js";
 import { byKeeper, grouped, keeperOf, numberThing } from "./things.js";
 
@@ -43,19 +43,13 @@ export async function takeOverListed(call: NumberCall, stock: NumberStock, waiti
   if (passing.length > 0) await rememberDefaultPeer(call, stock);
   for (const number of passing) call.others.take(numberThing(number));
   const shared = passing.filter((number) => holder(number)?.has);
-  for (const [orderId, group] of grouped(shared, (number) => anchorOf(holder(number)?.state))) {
-    if (orderId !== "") await notePassing(call, stock, orderId, group);
-  }
+  const anchors = grouped(shared, (number) => anchorOf(holder(number)?.state) ?? "");
+  for (const [orderId, group] of anchors) if (orderId !== "") await notePassing(call, stock, orderId, group);
   const orders = await purchaseOrders(call.api, [...adopted]);
   const bought = (number: string) => orders.get(number) ?? [];
   stock.receive(passing, places, (number) => [bought(number), originsIn(holder(number)?.state, number)].flat());
+  for (const [orderId, group] of anchors) stock.share(orderId === "" ? undefined : orderId, group);
   if (adopted.size > 0) call.info(`${countOf([...adopted])} adopted: ${namesOf([...adopted], 10)}`);
-}
-
-/** The order of a giver's that tells to whom its numbers have passed; none where no order of it is known. */
-function anchorOf(state: Record<string, unknown> = {}): string {
-  const { orderIds = [], __orders: book } = state as { orderIds?: string[]; __orders?: NumberBook };
-  return orderIds[0] ?? book?.origins?.[0] ?? "";
 }
 
 /** The orders one of which brought the number to who had it before; none when that is not known. */

@@ -7,7 +7,7 @@ import { countOf, namesOf } from "./failures.js";
 import { following } from "./following.js";
 import { giveUp } from "./giveUp.js";
 import { laterOrders, rememberLaterOrders, takeUnconfirmedOrders } from "./laterOrders.js";
-import { type NumberBook, newBook, writeClaim } from "./numberBook.js";
+import { lastClaim, type NumberBook, newBook, writeClaim } from "./numberBook.js";
 import { keepAll, type NumberCall, type NumberInputs } from "./numberCall.js";
 import { closeOpenOrders, reconcile } from "./numberChanges.js";
 import { settleBeforeGivingUp } from "./numberGivingUp.js";
@@ -16,6 +16,7 @@ import { protect } from "./numberProtection.js";
 import { takeOverId } from "./numberRefusals.js";
 import { mayBringMore, NumberStock } from "./numberStock.js";
 import { ordersTakenOver } from "./numbersTakenOver.js";
+import { noteLeft } from "./passNotes.js";
 import type { numberInputs, numberOutputs } from "./phoneNumberOrder.js";
 import { purchaseOrders, stillHeld } from "./purchases.js";
 import { numberThing } from "./things.js";
@@ -97,8 +98,10 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
   // An import has no program yet: a key of its own keeps its later orders apart.
   const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
   const stock = new NumberStock(newBook(origin, { siteId, sipPeerId }), { status: COMPLETE[api.client.dialect] });
-  if (order) stock.take({ ...order, completed: held });
-  else await rememberOrigins(api, stock, held);
+  if (order) {
+    stock.take({ ...order, completed: held });
+    stock.book.heard = await lastClaim(api.orders, order.orderId).catch(() => undefined);
+  } else await rememberOrigins(api, stock, held);
   stock.add(held);
   stock.see(places);
   const inputs: Partial<NumberInputs> = {
@@ -159,6 +162,7 @@ export async function updateNumbers(call: NumberCall & { id: string; state: Numb
     await protect(call, [...stayed, ...received], inputs.protected).catch(keepAll(stock, call));
   }
   if (stock.book.open.length === 0 && stock.failed.length === 0) stock.status = COMPLETE[api.client.dialect];
+  await noteLeft(call, stock, state);
   return stock.outputs(inputs.search !== undefined);
 
   async function renameOpenOrders({ inputs, state }: typeof call, { book }: NumberStock) {
@@ -187,12 +191,15 @@ export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state:
   if (!heir) await takeUnconfirmedOrders(call, stock);
   if (!heir) for (const { outcome } of await laterOrders(call, stock)) stock.take(outcome);
   await closeOpenOrders(api, stock, waiting);
-  await settleBeforeGivingUp(call, stock, waiting);
-  if (stock.numbers.length === 0) return;
-  await giveUp(api, [...stock.numbers], waiting).catch((error: unknown) => {
-    if (!(error instanceof FuseBlown) || !call.replacedBy) throw error;
-    throw new Error(`${error.message}\n${BOUGHT_ALREADY}`, { cause: error });
-  });
+  const tellWhatStays = await settleBeforeGivingUp(call, stock, waiting);
+  if (stock.numbers.length > 0) {
+    await giveUp(api, [...stock.numbers], waiting).catch((error: unknown) => {
+      if (!(error instanceof FuseBlown) || !call.replacedBy) throw error;
+      throw new Error(`${error.message}\n${BOUGHT_ALREADY}`, { cause: error });
+    });
+  }
+  await tellWhatStays();
+  await noteLeft(call, stock, state);
 }
 
 const BOUGHT_ALREADY =

@@ -20,6 +20,8 @@ export class NumberStock {
   misplaced: NonNullable<Kept["misplacedNumbers"]>;
   /** What this run has taken over from others. */
   readonly received: string[] = [];
+  /** What this run has let go to others. */
+  readonly given: string[] = [];
   /** The count of which a look-up has just shown that no order has its id. */
   unusedCount?: number;
 
@@ -79,6 +81,21 @@ export class NumberStock {
     this.misplaced = this.misplaced.filter(({ telephoneNumber }) => !gone.has(telephoneNumber));
     const taken = this.book.taken?.filter((number) => !gone.has(number)) ?? [];
     this.book.taken = taken.length > 0 ? taken : undefined;
+    this.#unshare(gone);
+  }
+
+  /** Remembers that a resource from which these were taken has them in its state too; `orderId`: an order of its own. */
+  share(orderId: string | undefined, telephoneNumbers: readonly string[]): void {
+    this.#unshare(new Set(telephoneNumbers));
+    this.book.shared = [...(this.book.shared ?? []), { orderId, telephoneNumbers: [...telephoneNumbers] }];
+  }
+
+  #unshare(gone: ReadonlySet<string>): void {
+    const shared = (this.book.shared ?? []).flatMap(({ orderId, telephoneNumbers }) => {
+      const left = telephoneNumbers.filter((number) => !gone.has(number));
+      return left.length > 0 ? [{ orderId, telephoneNumbers: left }] : [];
+    });
+    this.book.shared = shared.length > 0 ? shared : undefined;
   }
 
   /**
@@ -106,6 +123,7 @@ export class NumberStock {
   leave(numbers: readonly string[], untaken: readonly string[]): void {
     const { taken } = this.book;
     this.drop(numbers);
+    this.given.push(...numbers);
     // Where they came from is still to be known, should they come back.
     this.book.taken = taken;
     const left = [...(this.book.left ?? []), ...untaken];

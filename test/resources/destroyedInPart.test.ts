@@ -24,6 +24,19 @@ async function destroyAlone(name: string, { id, state }: { id: string; state: Va
   await lifecycle.remove(resourceNamed(TYPE), { ...call, others }, id, state);
 }
 
+/** The update of a giver, in a run that knows who has the number by now. */
+async function letGo(name: string, { id, state }: { id: string; state: Values }, wanted: Values) {
+  const call = stack.call(name);
+  const taker = { urn: "taker", name: 'PhoneNumberOrder "taker"', holds: true };
+  const kept = new Set(
+    (state.telephoneNumbers as string[]).filter((one) => !(wanted.telephoneNumbers as string[]).includes(one)),
+  );
+  const keeper = (thing: string) => ([...kept].some((one) => thing === `the number ${one}`) ? taker : undefined);
+  const others = { ...call.others, keeper };
+  const left = await lifecycle.update(resourceNamed(TYPE), { ...call, others }, id, state, wanted);
+  return { id, state: left };
+}
+
 /** An update that takes a number from a resource which still has it. */
 async function take(name: string, { id, state }: { id: string; state: Values }, wanted: Values, from: Values) {
   const call = stack.call(name);
@@ -74,4 +87,36 @@ test("where the note cannot be written, the number passes all the same, with a w
   const { state } = await take("taker", taker, list(second, third), giver.state);
   expect(state.telephoneNumbers).toContain(second);
   expect(stack.said.join("\n")).toContain("Let this run come to its end before you destroy only some resources");
+});
+
+test("a taker that is destroyed alone leaves the number that its giver still has, and the giver gives it up then", async () => {
+  const [first, second, third] = numbers;
+  const giver = await stack.create(TYPE, "giver", list(first, second));
+  const taker = await stack.create(TYPE, "taker", list(third));
+  await destroyAlone("taker", await take("taker", taker, list(second, third), giver.state));
+  expect(owned()).toEqual([first, second]);
+  expect(stack.said.join("\n")).toContain(
+    `1 number was taken over from another resource of this stack, which may still have it, and stays in service: ${second}`,
+  );
+  await destroyAlone("giver", giver);
+  expect(owned()).toEqual([]);
+});
+
+test("a taker that is destroyed alone disconnects what its giver has let go, also when it had come and gone before", async () => {
+  const [first, second, third] = numbers;
+  const [alone, both] = [list(third), list(second, third)];
+  let giver = await stack.create(TYPE, "giver", list(first, second));
+  let taker = await stack.create(TYPE, "taker", alone);
+  taker = await take("taker", taker, both, giver.state);
+  giver = await letGo("giver", giver, list(first));
+  const there = { ...taker };
+  giver = await take("giver", giver, list(first, second), taker.state);
+  taker = await letGo("taker", taker, alone);
+  taker = await take("taker", taker, both, giver.state);
+  // This time the giver has not heard of the end.
+  await destroyAlone("taker", taker);
+  expect(owned()).toEqual([first, second]);
+  await letGo("giver", giver, list(first));
+  await destroyAlone("taker", there);
+  expect(owned()).toEqual([first]);
 });

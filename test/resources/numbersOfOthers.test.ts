@@ -27,6 +27,15 @@ async function imported(...last: number[]): Promise<{ id: string; state: Values 
   return { id: found?.id ?? "", state: found?.state ?? {} };
 }
 
+test("the numbers of an imported order go with it, whatever claim was on the order before", async () => {
+  const { id } = await stack.create(TYPE, "n", listed(0, 1));
+  // Who takes it over writes a claim, and leaves the state then.
+  await stack.create(TYPE, "adopting", listed(0, 1), id);
+  const found = await stack.read(TYPE, "imported", id);
+  await stack.delete(TYPE, "imported", id, found?.state ?? {});
+  expect(owned()).toEqual([]);
+});
+
 describe("a create disconnects nothing", () => {
   test("of numbers that were retained when a resource of this name was given up", async () => {
     await stack.create(TYPE, "n", listed(0, 1));
