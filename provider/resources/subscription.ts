@@ -4,6 +4,7 @@ import { subscriptionErrors } from "../bandwidth/errorCodes/subscriptions.js";
 import { BandwidthError } from "../bandwidth/errors.js";
 import type { Subscription } from "../bandwidth/subscriptions.js";
 import type { Failure } from "../pulumi/check.js";
+import { type CallbackPassword, callbackPassword, heedPassword } from "./callbackPassword.js";
 import { createOnce, wholeDocument } from "./createOnce.js";
 import { resource } from "./define.js";
 import { edgeWarnings, id, oneOf, oneOfOrAnother, text } from "./fields.js";
@@ -41,7 +42,7 @@ const callback = z
       .string()
       .optional()
       .describe(
-        "Password for the Basic challenge. Secret; the API never returns it, so a change of it elsewhere is not seen.",
+        'Password for the Basic challenge. Secret; the API never returns it, so a change of it elsewhere is not seen. Every change of a subscription writes its callback whole. So an imported or adopted one with a `username` is changed only when the program declares the password: `""` where there is none.',
       )
       .meta({ secret: true, unobserved: true }),
     numberFormat: oneOf("CallbackNumberFormat", ["LEGACY", "E164"])
@@ -81,6 +82,8 @@ const orderTypes = [
 ] as const;
 
 const eventTypes = ["MESSAGING_LOST"] as const;
+
+const KNOWN: CallbackPassword = "known";
 
 /** Tells somebody when orders change: by mail, or by a request to a webhook. */
 export const subscription = resource({
@@ -128,6 +131,7 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
       .string()
       .optional()
       .describe("What came of the latest callback, as the API words it; absent until there was one."),
+    __password: callbackPassword,
   }),
   importId: { form: "subscriptionId", example: "991a60d7-a612-48a5-a86e-326b51997cac" },
   examples: [
@@ -190,9 +194,12 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
           "For a subscription of its own, give it another target: an address that ends in ?stack=NAME, for instance.";
         throw notOurs(call, { type: "Subscription", id: there, exists: `${what} exists already`, instead });
       }
-      await api.subscriptions.change(there, () => inputs);
+      await api.subscriptions.change(there, (current) => {
+        heedPassword(current, inputs, undefined, call.warn);
+        return inputs;
+      });
       tellTaken(call, what, there);
-      return { id: there, outputs: { subscriptionId: there } };
+      return { id: there, outputs: { subscriptionId: there, __password: KNOWN } };
     };
     const before = await look();
     if (before !== undefined) return settle(before);
@@ -203,7 +210,7 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
     };
     try {
       const subscriptionId = await createOnce(api.client, signal, () => api.subscriptions.create(inputs), find);
-      return { id: subscriptionId, outputs: { subscriptionId } };
+      return { id: subscriptionId, outputs: { subscriptionId, __password: KNOWN } };
     } catch (error) {
       const there = error instanceof BandwidthError && error.status === 409 ? await look() : undefined;
       if (there === undefined) throw error;
@@ -211,24 +218,26 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
     }
   },
 
-  async read({ api, id: subscriptionId, signal }) {
+  async read({ api, id: subscriptionId, state, signal }) {
     const found = await api.subscriptions.get(subscriptionId, signal);
     if (!found) return undefined;
     const { subscriptionId: _id, status, ...inputs } = found;
-    return { inputs, outputs: { subscriptionId, status } };
+    return { inputs, outputs: { subscriptionId, status, __password: state ? state.__password : "unknown" } };
   },
 
-  async update({ api, id: subscriptionId, state, inputs, signal }) {
-    const changed = await api.subscriptions.change(
-      subscriptionId,
-      (current) => changedBy(current, state, inputs),
-      signal,
-    );
+  async update({ api, id: subscriptionId, state, inputs, signal, warn }) {
+    const wanted = (current: Subscription) => {
+      const whole = changedBy(current, state, inputs);
+      // One that the program had, and has no more, is taken away as the program says.
+      if (state.callback?.password === undefined) heedPassword(current, whole, state.__password, warn);
+      return whole;
+    };
+    const changed = await api.subscriptions.change(subscriptionId, wanted, signal);
     if (!changed) {
       const gone = `subscription ${subscriptionId} does not exist any more`;
       throw new Error(`${gone}; run \`pulumi refresh\`, then \`pulumi up\``);
     }
-    return { subscriptionId, status: state.status };
+    return { subscriptionId, status: state.status, __password: KNOWN };
   },
 
   delete: ({ api, id: subscriptionId, signal }) => api.subscriptions.remove(subscriptionId, signal),

@@ -184,6 +184,57 @@ describe("a subscription", () => {
     expect(stored()).not.toHaveProperty("callback");
   });
 
+  test("an imported or adopted one is not changed without its password, which nobody could tell", async () => {
+    const { id } = await stack.create(TYPE, "hook", program);
+    const stored = () => stack.simulator.account.subscriptions.get(id)?.callback;
+    const { url, username } = callback;
+    const silent = { orderType: "orders", callback: { url: `${url}?v=2`, username } };
+    const imported = await stack.read(TYPE, "hook", id);
+    const fresh = await stack.read(TYPE, "hook", id, imported?.state);
+    const mark = stack.simulator.requests.mark();
+    await expect(stack.update(TYPE, "hook", id, fresh?.state ?? {}, silent)).rejects.toThrow(
+      /^callback\.password is not declared.* Nothing was sent\. Declare the password, or "" when there is none/,
+    );
+    const adopted = create(resourceNamed(TYPE), stack.call("hook"), stack.checked(TYPE, silent), id);
+    await expect(adopted).rejects.toThrow("callback.password is not declared");
+    expect([stack.writes(mark), stored()?.password]).toEqual([[], "MARKER"]);
+    const spoken = { ...silent, callback: { ...silent.callback, password: "MARKER" } };
+    const next = await stack.update(TYPE, "hook", id, fresh?.state ?? {}, spoken);
+    expect(stored()).toMatchObject({ url: `${url}?v=2`, password: "MARKER" });
+    // From now on it is known, and may be taken away.
+    await stack.update(TYPE, "hook", id, next, silent);
+    expect(stored()?.password).toBeUndefined();
+  });
+
+  test("an imported one that has no password is changed when the program says so", async () => {
+    const { url, username } = callback;
+    const without = { orderType: "orders", callback: { url, username } };
+    const made = await stack.create(TYPE, "hook", without);
+    // One that this state has made has no other password than the program's.
+    const moved = { ...without, callback: { url: `${url}?v=2`, username } };
+    await stack.update(TYPE, "hook", made.id, made.state, moved);
+    expect(stack.said.join()).not.toContain("callback.password");
+    const imported = await stack.read(TYPE, "hook", made.id);
+    const said = { ...without, callback: { url, username, password: "" } };
+    expect(complaints(TYPE, said)).toEqual([]);
+    await stack.update(TYPE, "hook", made.id, imported?.state ?? {}, said);
+    expect((await stack.api.subscriptions.get(made.id))?.callback).toMatchObject({ url, username });
+  });
+
+  test("one of version 0.1.0, whose state does not say, is changed with a warning", async () => {
+    const { id, state } = await stack.create(TYPE, "hook", program);
+    const { url, username } = callback;
+    const { __password: _unsaid, ...old } = state;
+    const before = { ...old, callback: { url, username, expiry: 3_153_600_000 } };
+    const next = await stack.update(TYPE, "hook", id, before, {
+      orderType: "orders",
+      callback: { url: `${url}?v=2`, username },
+    });
+    expect(stack.said.filter((line) => line.includes("callback.password is not declared"))).toHaveLength(1);
+    await stack.update(TYPE, "hook", id, next, { orderType: "orders", callback: { url, username } });
+    expect(stack.said.filter((line) => line.includes("callback.password is not declared"))).toHaveLength(1);
+  });
+
   test("deleted elsewhere it is gone; another URL is a change in place", async () => {
     const { id, state } = await stack.create(TYPE, "hook", program);
     const other = { orderType: "orders", callback: { ...callback, url: "https://other.example.com/" } };
