@@ -15,10 +15,19 @@ export interface ErrorDetail {
  * The elements that carry an error as `Code`/`ErrorCode` and `Description`, wherever they stand (api-in-practice §2.7,
  * shapes 1 to 6 and 8; `LsrOrderError` is that of LSR orders). `Errors` and `ErrorList` also occur as mere wrappers, and are then passed through.
  */
-const carriers = new Set(["ResponseStatus", "Status", "irisStatus", "Error", "Errors", "ErrorList", "LsrOrderError"]);
+const carriers = new Set([
+  "ResponseStatus",
+  "Status",
+  "irisStatus",
+  "IrisStatus",
+  "Error",
+  "Errors",
+  "ErrorList",
+  "LsrOrderError",
+]);
 
 /** Of these, a code like that of an HTTP success says that all is well: answers about port-ins carry 200 and 201 in them. */
-const statuses = new Set(["ResponseStatus", "Status", "irisStatus"]);
+const statuses = new Set(["ResponseStatus", "Status", "irisStatus", "IrisStatus"]);
 
 /** Not errors though they look like one: the result code of a file upload that went well (§2.7, shape 7). */
 const fine = new Set(["0"]);
@@ -31,7 +40,7 @@ export function errorDetails(document: XmlDocument): ErrorDetail[] {
 }
 
 /** The elements in which the API refuses a request as a whole. */
-const refusalElements = ["ResponseStatus", "irisStatus", "ErrorList", "Errors", "Error"];
+const refusalElements = ["ResponseStatus", "irisStatus", "IrisStatus", "ErrorList", "Errors", "Error"];
 
 /**
  * Whether a document refuses in the API's own form: below its root stands one of these elements, with words or a code. A root
@@ -120,37 +129,6 @@ function findElement(node: XmlNode, name: string): XmlElement | undefined {
       const below = findElement(item, name);
       if (below) return below;
     }
-  }
-  return undefined;
-}
-
-/** Errors in a JSON body: from a gateway in front of the API, or from its newer parts (§2.7, shape 10). */
-export function jsonErrorDetails(body: string): ErrorDetail[] {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body);
-  } catch {
-    return [];
-  }
-  const top = record(parsed);
-  if (!top) return [];
-  const inner = Array.isArray(top.errors) ? top.errors : [top];
-  return inner.flatMap((entry): ErrorDetail[] => {
-    const fields = record(entry) ?? {};
-    const code = firstText(fields, ["code", "errorCode", "type", "error"]);
-    const description = firstText(fields, ["description", "error_description", "message", "detail", "title"]);
-    return code === undefined && description === undefined ? [] : [{ code, description, telephoneNumbers: [] }];
-  });
-}
-
-const record = (value: unknown): Record<string, unknown> | undefined =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
-
-function firstText(fields: Record<string, unknown>, names: string[]): string | undefined {
-  for (const name of names) {
-    const value = fields[name];
-    if (typeof value === "string" && value !== "") return value;
-    if (typeof value === "number") return String(value);
   }
   return undefined;
 }

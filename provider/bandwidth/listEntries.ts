@@ -1,5 +1,5 @@
 import type { Answer, Request } from "./client.js";
-import { errorDetails } from "./errorDetails.js";
+import { type ErrorDetail, errorDetails } from "./errorDetails.js";
 import { unexpected } from "./expected.js";
 import { list, text, type XmlElement, type XmlNode } from "./xml.js";
 
@@ -15,6 +15,8 @@ export interface ListForm {
   id?: readonly string[];
   /** The most entries that an answer shows, whatever its count says. */
   most?: number;
+  /** What an answer without entries says where there are none: a code, or words in small letters. */
+  none?: readonly string[];
 }
 
 /** The entries at a path below the root. */
@@ -52,7 +54,10 @@ export function entriesIn(request: Request, answer: Answer, form: ListForm): Xml
   if (answer.root === undefined) throw unexpected(request, answer, `the ${what} is an empty body`);
   const found = form.entries(body).filter(holdsText);
   const around = without(body, new Set(found));
-  const problem = errorDetails({ root: answer.root, content: around }).find(({ code = "" }) => !fine.has(code));
+  const problems = errorDetails({ root: answer.root, content: around }).filter(({ code = "" }) => !fine.has(code));
+  // Only the words themselves may stand there: with anything beside them it is no list of none.
+  if (found.length === 0 && saysNone(problems, form) && strangers(body).length <= 1) return [];
+  const [problem] = problems;
   if (problem) {
     const words = [problem.code, problem.description].filter((word) => word !== undefined).join(" ");
     throw unexpected(request, answer, `the answer is no ${what}: ${words}`);
@@ -73,6 +78,16 @@ export function entriesIn(request: Request, answer: Answer, form: ListForm): Xml
 
 /** Codes beside a list that went well. */
 const fine = new Set(["0", "200", "201"]);
+
+/**
+ * Whether what stands in the place of a list says that there is nothing: only in a code or in words that Bandwidth documents for
+ * it. Codes mean other things elsewhere, so each list names its own.
+ */
+export function saysNone(details: readonly ErrorDetail[], { none = [] }: Pick<ListForm, "none">): boolean {
+  const isNone = ({ code, description = "" }: ErrorDetail) =>
+    none.some((said) => said === code || (/\s/.test(said) && description.toLowerCase().includes(said)));
+  return details.length > 0 && details.every(isNone);
+}
 
 /** @throws BandwidthError when an answer counts more entries than were read so far, this answer's included. */
 export function refuseShort(request: Request, answer: Answer, form: ListForm, read: number): void {

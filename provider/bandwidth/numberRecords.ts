@@ -1,7 +1,7 @@
 import type { Client, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
 import { elements, saysMissing, unexpected, whole } from "./expected.js";
-import { at, listEntries } from "./listEntries.js";
+import { at, listEntries, saysNone } from "./listEntries.js";
 import { type OptionValues, optionValues } from "./optionValues.js";
 import type { PeerPlace } from "./peerNumbers.js";
 import { asText, readShape, type Shape } from "./shape.js";
@@ -57,6 +57,9 @@ export async function numberAtPeer(
   }
 }
 
+/** How the API says that nothing happened to a number. */
+const noHistory = { none: ["results were not found"] };
+
 /** What single look-ups tell of one number, beside its state and place. */
 export const numberRecords = (client: Client) => ({
   /** The options of a number at its peer; undefined when the API says that it is not there. */
@@ -72,7 +75,7 @@ export const numberRecords = (client: Client) => ({
     try {
       const answer = await client.request(request);
       const entries = at("TelephoneNumberStatuses", "TelephoneNumberStatus");
-      const events = listEntries(request, answer, { what: "history", entries, id: [] });
+      const events = listEntries(request, answer, { what: "history", entries, id: [], ...noHistory });
       return elements(events).map((event) => readShape(eventShape, event));
     } catch (error) {
       if (isEmptyHistory(error)) return [];
@@ -84,5 +87,5 @@ export const numberRecords = (client: Client) => ({
 /** `ErrorResponse/irisStatus{404, "Results were not found."}`; any other 404 says something else. */
 function isEmptyHistory(error: unknown): boolean {
   if (!(error instanceof BandwidthError) || error.status !== 404 || error.html) return false;
-  return error.details.some(({ description }) => /results were not found/i.test(description ?? ""));
+  return saysNone(error.details, noHistory);
 }

@@ -27,6 +27,9 @@ const eventShape: Shape<OrderEvent> = {
   difference: asText(["Difference"]),
 };
 
+/** A port-in has no history while it is a draft, and the API says so in the place of one. */
+const noHistory = ["7710"];
+
 /**
  * What happened to an order, in the API's order; undefined when the API says that there is no such order. One that has
  * no event but its creation has an empty payload, which is a list of none.
@@ -41,7 +44,7 @@ export async function orderHistory(
   try {
     const answer = await client.request(request);
     if (answer.root === undefined) return [];
-    const form = { what: "history", root: "OrderHistoryWrapper", entries: at("OrderHistory"), id: [] };
+    const form = { what: "history", root: "OrderHistoryWrapper", entries: at("OrderHistory"), id: [], none: noHistory };
     return elements(listEntries(request, answer, form)).map((event) => readShape(eventShape, event));
   } catch (error) {
     if (isMissingOrder(collection, error)) return undefined;

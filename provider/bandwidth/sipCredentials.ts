@@ -164,7 +164,13 @@ export const sipCredentials = (client: Client) => {
       const request: Request = { method: "GET", path: collection(), query, signal };
       try {
         const entries = at("SipCredentials", "SipCredential");
-        const form = { what: "list of SIP credentials", entries, id: ["UserName"], size: pageSize };
+        const form = {
+          what: "list of SIP credentials",
+          entries,
+          id: ["UserName"],
+          size: pageSize,
+          none: noCredentials,
+        };
         for await (const items of pagedList(client, request, { ...form, root: "SipCredentialsResponse" })) {
           for (const item of elements(items)) {
             const credential = readShape(toldShape, item);

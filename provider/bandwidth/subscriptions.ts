@@ -130,7 +130,12 @@ export const subscriptions = (client: Client) => {
     async list(signal?: AbortSignal): Promise<SubscriptionRecord[]> {
       const request: Request = { method: "GET", path: collection(), signal };
       try {
-        const form = { what: "list of subscriptions", entries: subscriptionsIn, id: ["SubscriptionId"] };
+        const form = {
+          what: "list of subscriptions",
+          entries: subscriptionsIn,
+          id: ["SubscriptionId"],
+          none: [noSubscriptions],
+        };
         return elements(listEntries(request, await client.request(request), form)).map(record);
       } catch (error) {
         if (refusedWith(error, noSubscriptions)) return [];

@@ -9,7 +9,7 @@ export const getPortInHistory = lookup({
   name: "getPortInHistory",
   description: `What happened to a port-in: its states, who brought them about, and what changed.
 
-It is an error when no such port-in exists.`,
+A draft has no history yet: the list is empty. It is an error when no such port-in exists.`,
   operations: ["GET /accounts/{accountId}/portins/{orderid}/history"],
   errors: portInLookUpErrors,
   inputs: portInInput,

@@ -109,11 +109,9 @@ export const odd: readonly { file?: string; words?: RegExp; why: string }[] = [
     words: /counts \d+ and shows \d+/,
     why: "The page shows a part of the list; the reader does not take a part for the whole.",
   },
-  { words: /but it holds IrisStatus/, why: "A draft has no history, and the error says so." },
   { words: /is not ready yet/, why: "A 202 says that there is no file yet, and so does the error." },
   { words: /not a report$/, why: "The page shows the report's state in place of the file." },
   { words: /starts with "null"/, why: "There is nothing to explain in it." },
-  { words: /received JSON/, why: "Not read yet: errors in JSON below another object." },
   {
     file: "java/IrisClientTestUtils.java.362.xml",
     why: "A subscription without its id cannot be looked up, changed or deleted.",

@@ -142,6 +142,11 @@ describe("an error answer", () => {
       context.client({}, () => xml('{"type":"conflict","description":"no"}', 409)).request(get),
     );
     expect(error.message).toContain('409 conflict "no"');
+
+    const below = '{"error":{"code":4010,"description":"no area"}}';
+    const refused = await failure<BandwidthError>(context.client({}, () => xml(below, 400)).request(get));
+    expect(refused.has("4010")).toBe(true);
+    expect(refused.message).toContain('400 4010 "no area"');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { jsonErrorDetails, recommendedAddress } from "../../provider/bandwidth/errorDetails.js";
+import { recommendedAddress } from "../../provider/bandwidth/errorDetails.js";
 import { BandwidthError, Cancelled, errorDetails, isCancelled } from "../../provider/bandwidth/errors.js";
+import { jsonErrorDetails } from "../../provider/bandwidth/jsonErrors.js";
 import { parseXml } from "../../provider/bandwidth/xml.js";
 
 const details = (xml: string) => errorDetails(parseXml(xml));
@@ -120,6 +121,28 @@ describe("the shapes in which Bandwidth reports errors", () => {
     ]);
     expect(jsonErrorDetails('{"type":"forbidden","description":"no"}')).toEqual([plain("forbidden", "no")]);
     for (const other of ["", "null", "[]", "{}", '"text"', "{"]) expect(jsonErrorDetails(other)).toEqual([]);
+  });
+
+  it("10: JSON below another object, in any spelling", () => {
+    const read = (body: object) => jsonErrorDetails(JSON.stringify(body));
+    expect(read({ error: { code: 4010, description: "no area" } })).toEqual([plain("4010", "no area")]);
+    expect(read({ responseStatus: { errorCode: 4010, description: "no kind" } })).toEqual([plain("4010", "no kind")]);
+    expect(read({ SiteResponse: { ResponseStatus: { ErrorCode: "12016", Description: "no site" } } })).toEqual([
+      plain("12016", "no site"),
+    ]);
+    expect(read({ result: { errors: [{ code: 5, telephoneNumbers: ["9195550101"] }, "too late"] } })).toEqual([
+      plain("5", undefined, ["+19195550101"]),
+      plain(undefined, "too late"),
+    ]);
+    expect(read({ type: "bad request", errors: { zip: ["is required", "is short"] } })).toEqual([
+      plain("bad request", undefined),
+      plain(undefined, "zip is required, is short"),
+    ]);
+    // What is no error by its place has a type and a title of its own.
+    expect(read({ error: { code: 7, description: "no" }, asked: { type: "SITE", title: "Depot" } })).toEqual([
+      plain("7", "no"),
+    ]);
+    expect(jsonErrorDetails('{"a":'.repeat(9_000))).toEqual([]);
   });
 });
 

@@ -153,6 +153,13 @@ describe("one port-in", () => {
     expect(history).toMatchObject([{ author: "simulator-user", note: "Port-in PENDING_DOCUMENTS" }, {}]);
   });
 
+  test("a draft has no history", async () => {
+    const orderId = await placePortIn(desk, siteId, ["9194440001"]);
+    desk.simulator.account.advancePortIn(orderId, "DRAFT");
+
+    expect(await desk.look("getPortInHistory", { orderId })).toEqual({ orderId, history: [] });
+  });
+
   test("its numbers, counted in every way", async () => {
     const orderId = await placePortIn(desk, siteId, ["9194440001", "9194440002", "9195550177"]);
     const telephoneNumbers = ["+19194440001", "+19194440002", "+19195550177"];

@@ -1,3 +1,4 @@
+import { isDraft } from "../account/portIns.js";
 import type { PortIn } from "../account/types.js";
 import { type Call, type Reply, xmlReply } from "../call.js";
 import { wire } from "../telephone.js";
@@ -39,7 +40,13 @@ export function totals(call: Call): Reply {
   return xmlReply(200, "Quantity", { Count: found.length });
 }
 
+/** A draft has none, which is a 200 with a code of its own. */
 export function portInHistory(portIn: PortIn): Reply {
+  if (isDraft(portIn.status)) {
+    return xmlReply(200, "OrderHistoryWrapper", {
+      IrisStatus: { Code: "7710", Description: "A draft has no history" },
+    });
+  }
   const records = portIn.history.map((record) => ({
     OrderDate: isoTime(record.at),
     Note: record.note,

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import type { Client } from "../../provider/bandwidth/client.js";
+import { orderHistory } from "../../provider/bandwidth/orderHistory.js";
+import { sipCredentials } from "../../provider/bandwidth/sipCredentials.js";
+import { subscriptions } from "../../provider/bandwidth/subscriptions.js";
+import { tnLookUps } from "../../provider/bandwidth/tnLookUps.js";
+import { failure, useServer } from "./helpers/client.js";
+import { xml } from "./helpers/server.js";
+
+const context = useServer();
+
+async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const found: Item[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
+/** Each list, its root, and what the API says where there is nothing in it. */
+const lists: Record<string, [look: (client: Client) => Promise<unknown>, root: string, none: string]> = {
+  "history of a port-in": [
+    (client) => orderHistory(client, "portins", "1"),
+    "OrderHistoryWrapper",
+    "<IrisStatus><Code>7710</Code><Description>none for drafts</Description></IrisStatus>",
+  ],
+  subscriptions: [
+    (client) => subscriptions(client).list(),
+    "SubscriptionsResponse",
+    "<ResponseStatus><ErrorCode>16001</ErrorCode></ResponseStatus>",
+  ],
+  "SIP credentials": [
+    (client) => all(sipCredentials(client).list()),
+    "SipCredentialsResponse",
+    "<ResponseStatus><ErrorCode>23011</ErrorCode></ResponseStatus>",
+  ],
+  "history of a number": [
+    (client) => tnLookUps(client).history("+19195550100"),
+    "TelephoneNumberStatusesResponse",
+    "<irisStatus><Code>404</Code><Description>Results were not found.</Description></irisStatus>",
+  ],
+};
+
+const answer = (root: string, said: string, beside = "") => xml(`<${root}>${said}${beside}</${root}>`);
+
+test.each(Object.entries(lists))("a 200 that says so is an empty list: %s", async (_, [look, root, none]) => {
+  expect(await look(context.client({}, () => answer(root, none)))).toEqual([]);
+});
+
+test.each(Object.entries(lists))("a 200 that says something else is an error: %s", async (_, [look, root, none]) => {
+  for (const said of [
+    "<ResponseStatus><ErrorCode>1000</ErrorCode><Description>trouble</Description></ResponseStatus>",
+    "<IrisStatus><Description>not found</Description></IrisStatus>",
+  ]) {
+    const error = await failure(look(context.client({}, () => answer(root, said))));
+    expect(`${error}`).toContain("the answer is no");
+  }
+  const beside = await failure(look(context.client({}, () => answer(root, none, "<Strange>7</Strange>"))));
+  expect(`${beside}`).toContain("the answer is no");
+});
+
+test("what one list says where it has nothing is an error in another one", async () => {
+  const [, , none] = lists["history of a port-in"] ?? [];
+  const client = context.client({}, () => answer("SubscriptionsResponse", none ?? ""));
+  expect(`${await failure(subscriptions(client).list())}`).toContain("7710");
+});
