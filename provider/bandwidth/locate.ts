@@ -9,16 +9,21 @@ const many = 20;
  * time, each telling of a further peer whose pages are read. So the cost is counted in peers, not in numbers. Only a number
  * that no list shows costs a request of its own: lists may not show one whose service is not active yet. A number that is
  * absent from the result is proven not to be on this account.
+ *
+ * Credentials that may not look at numbers learn of such a number from no list. Of one that is `ours` as far as anybody knows,
+ * only the list of the disconnected numbers proves to them that it has left; else it stays where it was (`unseen`).
  */
 export async function locate(
   peers: PeerNumbers,
   lookUps: NumberLookUps,
   numbers: readonly string[],
   hints: readonly PeerPlace[],
+  ours = false,
 ): Promise<Map<string, Placement>> {
   const found = new Map<string, Placement>();
   const missing = new Set(numbers);
   const read = new Set<string>();
+  const unseen = new Set<string>();
 
   const take = (number: string, placement: Placement) => {
     found.set(number, placement);
@@ -43,8 +48,10 @@ export async function locate(
     atOnce = looks.every(({ place }) => !place || !isPeer(place) || read.has(keyOf(place))) ? many : 1;
     for (const [index, number] of part.entries()) {
       const place = looks[index]?.place;
-      if (place === undefined) missing.delete(number);
-      else {
+      if (place === undefined) {
+        missing.delete(number);
+        if (looks[index]?.byList) unseen.add(number);
+      } else {
         if (isPeer(place) && !read.has(keyOf(place))) await readPeer(place);
         // The number itself says where it is, though the list of the peer does not show it (yet).
         if (missing.has(number)) take(number, place);
@@ -53,7 +60,13 @@ export async function locate(
     if (!isBlind) continue;
     // Credentials that may not look at numbers learn no more from one than from the list of the numbers in service.
     for (const number of await lookUps.inServiceAmong([...missing])) take(number, nowhere);
+    for (const number of missing) unseen.add(number);
     break;
+  }
+  if (ours && unseen.size > 0) {
+    const gone = await lookUps.disconnectedAmong([...unseen]);
+    const last = hints.find(isPeer) ?? nowhere;
+    for (const number of unseen) if (!gone.has(number)) found.set(number, { ...last, unseen: true });
   }
   return found;
 }

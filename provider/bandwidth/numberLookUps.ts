@@ -7,6 +7,7 @@ import { numberOf } from "./listEntries.js";
 import { filteredNumbers } from "./numberFilters.js";
 import { LookUpUnclear } from "./orderErrors.js";
 import { toE164 } from "./orderReport.js";
+import { pagedList } from "./pagedList.js";
 import { wireNumber } from "./telephoneNumber.js";
 import { element, text, texts, type XmlElement } from "./xml.js";
 
@@ -127,6 +128,36 @@ export class NumberLookUps {
     };
     // Credentials that may not look at numbers learn no more from one than from the list.
     if (first !== undefined && !(await look(first))) await Promise.all(others.map(look));
+    return found;
+  }
+
+  /**
+   * Those of our own numbers that this account still has, as far as anybody knows: where these credentials may not look at numbers,
+   * one that no list shows may lack its service only. The list of the disconnected numbers tells then.
+   */
+  async ownAmong(numbers: readonly string[]): Promise<Set<string>> {
+    const held = await this.heldAmong(numbers);
+    const [first, ...others] = [...new Set(numbers)].filter((number) => !held.has(number));
+    if (first === undefined || !(await this.look(first)).byList) return held;
+    const gone = await this.disconnectedAmong([first, ...others]);
+    return new Set(numbers.filter((number) => !gone.has(number)));
+  }
+
+  /** Those of the numbers that the list of the disconnected numbers shows; none where these credentials may not read it. */
+  async disconnectedAmong(numbers: readonly string[]): Promise<Set<string>> {
+    const wanted = new Set(numbers);
+    const found = new Set<string>();
+    if (wanted.size === 0) return found;
+    const request = { method: "GET", path: this.client.account("discnumbers") } as const;
+    try {
+      const form = { ...numbersForm("that were disconnected"), mayBeShort: true };
+      for await (const entries of pagedList(this.client, request, form)) {
+        for (const number of entries.map((entry) => toE164(numberOf(entry)))) if (wanted.has(number)) found.add(number);
+        if (found.size === wanted.size) break;
+      }
+    } catch (error) {
+      if (!lacksRole(error)) throw error;
+    }
     return found;
   }
 

@@ -48,6 +48,13 @@ export const numbers = (client: Client) => {
     locate: (wanted: string[], hints: PeerPlace[]): Promise<Map<string, Placement>> =>
       locate(peers, lookUps, wanted, hints),
 
+    /** The same of numbers that are ours as far as anybody knows: credentials that see little do not take them for gone. */
+    locateOwn: (wanted: string[], hints: PeerPlace[]): Promise<Map<string, Placement>> =>
+      locate(peers, lookUps, wanted, hints, true),
+
+    /** Those of the numbers that are known to have been disconnected. */
+    disconnectedAmong: (wanted: readonly string[]): Promise<Set<string>> => lookUps.disconnectedAmong(wanted),
+
     /** Moves numbers to another peer of the account, and tells which are there. */
     move: (moved: string[], to: PeerPlace, following?: Following): Promise<Moved> =>
       moveNumbers(client, moved, to, following),

@@ -171,5 +171,6 @@ export const locating = [
   "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/tns",
   "GET /accounts/{accountId}/inserviceNumbers",
   "GET /accounts/{accountId}/inserviceNumbers/{tn}",
+  "GET /accounts/{accountId}/discnumbers",
   "GET /tns/{tn}/tndetails",
 ] as const satisfies readonly Operation[];

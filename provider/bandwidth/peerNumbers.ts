@@ -13,6 +13,8 @@ export interface Placement {
   sipPeerId: string;
   /** Absent when nothing was told: the number is known to be there, but the list of its peer did not show it. */
   attributes?: OptionValues;
+  /** Nothing shows the number to these credentials, and nothing proves that it has left: this is where it was last. */
+  unseen?: boolean;
 }
 
 /** A SIP peer's address. */

@@ -167,7 +167,7 @@ export class Releaser {
       else results.set(number, { result: gone ? "released" : "failed", orderId, failure });
     }
     if (doubtful.length === 0) return;
-    const ours = await this.lookUps.heldAmong(doubtful.map(({ telephoneNumber }) => telephoneNumber ?? ""));
+    const ours = await this.lookUps.ownAmong(doubtful.map(({ telephoneNumber }) => telephoneNumber ?? ""));
     for (const failure of doubtful) {
       const number = failure.telephoneNumber ?? "";
       results.set(number, { result: ours.has(number) ? "failed" : "released", orderId, failure });
@@ -196,7 +196,7 @@ export class Releaser {
     let ours = asked;
     for (const pause of looksMs) {
       await this.client.clock.sleep(pause, following.signal);
-      const held = await this.lookUps.heldAmong(ours);
+      const held = await this.lookUps.ownAmong(ours);
       for (const number of ours) if (!held.has(number)) results.set(number, { result: "released" });
       ours = ours.filter((number) => held.has(number));
       if (ours.length === 0) return ours;

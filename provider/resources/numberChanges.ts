@@ -195,7 +195,7 @@ async function releaseWhatIsTooMuch(call: NumberCall, stock: NumberStock, waitin
 
 /** An interrupted run may have released them: a number that is gone is not sent again, nor does it count for the fuse. */
 async function stillThere({ api }: NumberCall, stock: NumberStock, numbers: string[]): Promise<string[]> {
-  const places = await api.numbers.locate(numbers, stock.placement);
+  const places = await api.numbers.locateOwn(numbers, stock.placement);
   stock.drop(numbers.filter((number) => !places.has(number)));
   return numbers.filter((number) => places.has(number));
 }

@@ -45,7 +45,7 @@ async function takeUpEarlierOrders(call: NumberCall, stock: NumberStock): Promis
     // Only now: a take-over that failed has to be found again, under this very count.
     stock.book.count = index + 1;
     // They may have been put elsewhere since.
-    stock.see(await api.numbers.locate(stock.numbers, stock.placement));
+    stock.see(await api.numbers.locateOwn(stock.numbers, stock.placement));
   }
 }
 

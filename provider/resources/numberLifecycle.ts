@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { FuseBlown } from "../bandwidth/fuses.js";
+import type { Placement } from "../bandwidth/numbers.js";
 import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
 import type { Call, State } from "../pulumi/definition.js";
 import type { Bandwidth } from "./define.js";
@@ -37,11 +38,12 @@ export async function readNumbers(call: Call<Bandwidth> & { state: NumberState }
     if (outcome) stock.take(outcome);
   }
   const before = [...stock.numbers];
-  const places = await api.numbers.locate(stock.numbers, stock.placement);
+  const places = await api.numbers.locateOwn(stock.numbers, stock.placement);
   stock.see(places);
+  tellUnseen(call, places);
   await forgetStrangers(call, stock);
   await settleWhatWasLeft(call, stock, false);
-  if (await rememberLaterOrders(call, stock)) stock.see(await api.numbers.locate(stock.numbers, stock.placement));
+  if (await rememberLaterOrders(call, stock)) stock.see(await api.numbers.locateOwn(stock.numbers, stock.placement));
   tellDrift(
     call,
     stock,
@@ -55,6 +57,17 @@ export async function readNumbers(call: Call<Bandwidth> & { state: NumberState }
     protected: attributes.length > 0 ? attributes.every((one) => one.protected === true) : state.protected,
   };
   return { inputs, outputs: stock.outputs(state.search !== undefined) };
+}
+
+/** To forget such numbers would buy others in their place. */
+function tellUnseen({ warn }: Call<Bandwidth>, places: ReadonlyMap<string, Placement>): void {
+  const unseen = [...places].flatMap(([number, place]) => (place.unseen ? [number] : []));
+  if (unseen.length === 0) return;
+  warn(
+    `${namesOf(unseen)}: no list shows ${unseen.length === 1 ? "it" : "them"} to these credentials, and nothing says that ` +
+      `${unseen.length === 1 ? "it was" : "they were"} disconnected. The state keeps ${unseen.length === 1 ? "it" : "them"}. Give these ` +
+      "credentials the role Numbers, and the next refresh sees what is so.",
+  );
 }
 
 /** In a list of many numbers a missing one is hard to see, so it is named. */
@@ -81,7 +94,7 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
   if (numbers.length === 0 && !order) return undefined;
   const held = order ? await stillHeld(api, order) : numbers;
   const hint = order?.siteId && order.sipPeerId ? [{ siteId: order.siteId, sipPeerId: order.sipPeerId }] : [];
-  const places = await api.numbers.locate(held, hint);
+  const places = await (order ? api.numbers.locateOwn(held, hint) : api.numbers.locate(held, hint));
   const first = held.map((number) => places.get(number)).find((place) => place?.siteId);
   const lost = held.filter((number) => !places.has(number));
   if (!order && lost.length > 0) throw new Error(`not in service on this account: ${lost.join(", ")}`);
@@ -185,7 +198,7 @@ export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state:
   }
   if (heir) leaveTo(heir, stock);
   await closeOpenOrders(api, stock, waiting);
-  stock.see(await api.numbers.locate(stock.numbers, stock.placement));
+  stock.see(await api.numbers.locateOwn(stock.numbers, stock.placement));
   await forgetStrangers(call, stock);
   // Those under the same key are the heir's.
   if (!heir) await takeUnconfirmedOrders(call, stock);

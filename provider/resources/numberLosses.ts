@@ -20,7 +20,7 @@ export async function foreseeLosses(call: NumberCall, stock: NumberStock): Promi
   const going = [...surplus, ...replaced].filter((number) => !isWantedElsewhere(number));
   if (!blownBy(call, going)) return;
   // Only now is it worth the requests to know which of them would really be disconnected.
-  const places = await api.numbers.locate(going, stock.placement);
+  const places = await api.numbers.locateOwn(going, stock.placement);
   const theirs = (await ordersTakenOver(call, stock)).flatMap(({ completed }) => completed);
   const leaving = going.filter((number) => places.has(number) && !theirs.includes(number));
   const blown = blownBy(call, leaving);

@@ -74,7 +74,7 @@ async function seeWhatMoves(
 ): Promise<void> {
   const { siteId, sipPeerId } = stock.book;
   const places = [to, ...(sipPeerId === undefined ? [] : [{ siteId, sipPeerId }])];
-  const seen = await call.api.numbers.locate(stock.numbers, places).catch(() => undefined);
+  const seen = await call.api.numbers.locateOwn(stock.numbers, places).catch(() => undefined);
   if (seen) stock.see(seen);
   const known = new Set(stock.misplaced.map(({ telephoneNumber }) => telephoneNumber));
   const arriving = stock.numbers.filter((number) => doubtful.includes(number) && !known.has(number));

@@ -18,7 +18,7 @@ export async function lookAtHoldings(call: NumberCall, stock: NumberStock): Prom
   const peerChanges = (inputs.sipPeerId ?? state?.sipPeerId) !== undefined && inputs.sipPeerId !== book.sipPeerId;
   const moves = inputs.siteId !== book.siteId || peerChanges || misplaced.length > 0;
   if (numbers.length === 0 || !(leaves || moves)) return;
-  const places = await api.numbers.locate(numbers, stock.placement);
+  const places = await api.numbers.locateOwn(numbers, stock.placement);
   const gone = numbers.filter((number) => !places.has(number));
   stock.see(places);
   if (gone.length > 0) warn(`no longer in service on this account: ${namesOf(gone)}`);
@@ -48,7 +48,7 @@ export async function settleWhatWasLeft(
   decides: boolean,
 ): Promise<void> {
   const untaken = (stock.book.left ?? []).filter((number) => !keeperOf(others, number)?.holds);
-  const places = untaken.length > 0 ? await api.numbers.locate(untaken, stock.placement) : new Map();
+  const places = untaken.length > 0 ? await api.numbers.locateOwn(untaken, stock.placement) : new Map();
   const there = untaken.filter((number) => places.has(number));
   const wanted = there.filter((number) => !decides || keeperOf(others, number) !== undefined);
   stock.book.left = wanted.length > 0 ? wanted : undefined;

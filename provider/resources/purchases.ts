@@ -46,9 +46,13 @@ export async function stillHeld({ numbers }: Bandwidth, brought: Brought): Promi
   const isBlind = looks.some(({ held, byList }) => byList && !held);
   // The list of the numbers in service may not show those whose service is not active yet.
   const atPeer = isBlind && siteId && sipPeerId ? await numbers.atPeer(siteId, sipPeerId) : undefined;
+  const isShown = (number: string, index: number) => looks[index]?.held === true || atPeer?.has(number) === true;
+  const unseen = completed.filter((number, index) => looks[index]?.byList && !isShown(number, index));
+  // The order has brought them: only a disconnect proves to these credentials that they have left.
+  const gone = await numbers.disconnectedAmong(unseen);
   return completed.filter((number, index) => {
     const look = looks[index];
-    if (look?.byList) return look.held || atPeer?.has(number) === true;
+    if (look?.byList) return isShown(number, index) || !gone.has(number);
     return look?.held === true && !boughtByAnother(look.record, [orderId]);
   });
 }

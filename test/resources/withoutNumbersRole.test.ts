@@ -15,12 +15,36 @@ const owned = () => [...stack.simulator.ledger.owned()].sort();
 const searched = (quantity: number): Values => ({ ...place, search: { areaCode: "919" }, quantity });
 
 describe.each([
-  "Inservice",
-  "InAccount",
-] as const)("credentials without the Numbers role, of numbers that are %s", (word) => {
+  ["Inservice", "everywhere"],
+  ["InAccount", "atPeer"],
+  ["InAccount", "nowhere"],
+] as const)("credentials without the Numbers role, of numbers that are %s, and shown %s", (word, shown) => {
   beforeEach(() => {
     stack.simulator.settings.newNumbers = word;
-    stack.simulator.settings.inAccountShown = "atPeer";
+    stack.simulator.settings.inAccountShown = shown;
+  });
+
+  test("do not forget them in a refresh, nor buy others, and disconnect them at the end", async () => {
+    const { id, state } = await stack.create(TYPE, "n", searched(12));
+    stack.api.numbers.invalidate();
+    const read = await stack.read(TYPE, "n", id, state);
+    expect(read?.state).toMatchObject({ telephoneNumbers: state.telephoneNumbers, misplacedNumbers: [] });
+    expect(stack.diff(TYPE, read?.state ?? {}, searched(12)).changes).toEqual([]);
+    expect(stack.said.some((line) => line.includes("no list shows them to these credentials"))).toBe(
+      shown === "nowhere",
+    );
+    await stack.update(TYPE, "n", id, read?.state ?? {}, searched(13));
+    expect(stack.simulator.ledger.bought()).toHaveLength(13);
+    await stack.delete(TYPE, "n", id, state);
+    expect(owned()).toEqual([]);
+  });
+
+  test("see that somebody has disconnected one", async () => {
+    const { id, state } = await stack.create(TYPE, "n", searched(3));
+    const [first = "", ...others] = state.telephoneNumbers as string[];
+    await stack.api.disconnects.disconnect([first]);
+    const read = await stack.read(TYPE, "n", id, state);
+    expect(read?.state.telephoneNumbers).toEqual(others);
   });
 
   test("take up their order when the state is lost", async () => {
