@@ -1,5 +1,6 @@
+import { without } from "./changedDocument.js";
 import type { Client } from "./client.js";
-import { BandwidthError } from "./errors.js";
+import { BandwidthError, errorDetails } from "./errors.js";
 import { isOwnNotFound, saysMissing } from "./expected.js";
 import { isHeld, saysNothing } from "./holding.js";
 import { numbersForm } from "./inventory.js";
@@ -216,6 +217,12 @@ export class NumberLookUps {
     try {
       const { root, body } = await this.client.request({ method: "GET", path, signal });
       if (root === undefined) throw new LookUpUnclear(`The answer about ${number} is empty.`);
+      // An error in a 200 tells nothing of the number, and least of all that nobody has it.
+      const [problem] = text(body, "Status") === undefined ? errorDetails({ root, content: onlyErrors(body) }) : [];
+      if (problem) {
+        const words = [problem.code, problem.description].filter((word) => word !== undefined).join(" ");
+        throw new LookUpUnclear(`The answer about ${number} is an error: ${words}`);
+      }
       return body;
     } catch (error) {
       if (error instanceof BandwidthError && numberDoesNotExist(error)) return undefined;
@@ -224,15 +231,25 @@ export class NumberLookUps {
   }
 }
 
+/** Without what an answer tells of the number: parts of that have states of their own. */
+const onlyErrors = (body: XmlElement): XmlElement => without(body, ["TelephoneNumberDetails"]);
+
 /** Whether a call was refused for want of a role rather than for what it asked. */
 export function lacksRole(error: unknown): boolean {
   return error instanceof BandwidthError && error.status === 403;
 }
 
-/** 404 in the API's own words, or with one of its codes; never a 404 without a body (api-in-practice §2.8). */
+/**
+ * A 404 in the API's own words, or with one of its codes; never a 404 without a body (api-in-practice §2.8). Of another code, which
+ * may complain of the user or the request, the words decide.
+ */
 export function numberDoesNotExist(error: BandwidthError): boolean {
-  return isOwnNotFound(error) || saysMissing(error, "15506", "4017");
+  const saysSo = error.details.some(({ description = "" }) => missingWords.test(description));
+  return saysMissing(error, "15506", "4017") || (saysSo && isOwnNotFound(error));
 }
+
+const missingWords =
+  /\b(number|tn)s?\b.*(not (found|exist|known)|unknown|no longer exist)|no such (telephone )?number/i;
 
 /** The area codes that together hold these numbers when they are few; else the whole inventory, which has none. */
 function areasOf(numbers: string[]): (string | undefined)[] {

@@ -143,6 +143,27 @@ describe("locating numbers", () => {
     expect((await numbers(api.client()).locate(e164(...run(3)), [a])).size).toBe(0);
   });
 
+  test.each([
+    [
+      "an error in a 200",
+      ok("<R><ResponseStatus><ErrorCode>5000</ErrorCode><Description>Try later</Description></ResponseStatus></R>"),
+    ],
+    [
+      "a 404 that complains of something else",
+      {
+        status: 404,
+        body: "<R><ResponseStatus><ErrorCode>1003</ErrorCode><Description>The user is not known</Description></ResponseStatus></R>",
+      },
+    ],
+  ])("%s proves nothing of a number", async (_what, answer) => {
+    api.on("GET /tns/9195550100/tndetails", answer);
+    api.on("GET /tns/9195550100", answer);
+    api.on("GET /inserviceNumbers/9195550100", { status: 404 });
+    const { locate, look } = numbers(api.client());
+    await expect(locate(e164("9195550100"), [])).rejects.toThrow(/Try later|not known/);
+    await expect(look("+19195550100")).rejects.toThrow(/Try later|not known/);
+  });
+
   test("hundreds that no list shows are asked one by one, and only a word that says so takes one away", async () => {
     const tens = run(500);
     api.on(`GET ${pageOf("34")}`, peerHas([]));
