@@ -11,7 +11,7 @@ export interface ListForm {
   root?: string;
   /** Finds the entries in what the root contains. */
   entries: (body: XmlElement) => XmlNode[];
-  /** What each entry must have: one of these elements, or, where none is named, a text or a `FullNumber` of its own. */
+  /** What each entry must have: one of these elements, or, where none is named, a text, a `FullNumber` or a `TelephoneNumber` of its own. */
   id?: readonly string[];
   /** The most entries that an answer shows, whatever its count says. */
   most?: number;
@@ -146,10 +146,11 @@ function holdsText(node: XmlNode): boolean {
 }
 
 function idOf(entry: XmlNode, names: readonly string[] | undefined): string | undefined {
-  if (names === undefined) return text(entry) ?? text(entry, "FullNumber");
+  if (names === undefined) return numberOf(entry) || undefined;
   if (names.length === 0) return "";
   return names.map((name) => text(entry, name)).find((found) => found !== undefined);
 }
 
 /** The number that an entry of a list of numbers is or holds, as it is written; empty for none. */
-export const numberOf = (entry: XmlNode): string => text(entry) ?? text(entry, "FullNumber") ?? "";
+export const numberOf = (entry: XmlNode): string =>
+  text(entry) ?? text(entry, "FullNumber") ?? text(entry, "TelephoneNumber") ?? "";

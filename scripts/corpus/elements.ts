@@ -8,6 +8,9 @@ interface Leaf {
   texts: string[];
 }
 
+/** Elements that say how many entries a list has. */
+const counts = new Set(["TotalCount", "ResultCount", "TelephoneNumberCount", "Count"]);
+
 /** A body that can be written again with something changed. */
 export class Elements {
   readonly leaves: readonly Leaf[];
@@ -27,6 +30,17 @@ export class Elements {
   get texts(): Map<string, string> {
     const named = this.leaves.map(({ path, texts }) => [path.at(-1)?.toLowerCase() ?? "", texts[0] ?? ""] as const);
     return new Map(named.reverse());
+  }
+
+  /** The body without what counts the entries of a list; undefined when nothing does. */
+  withoutCounts(): string | undefined {
+    const counting = this.leaves.filter(({ path }) => counts.has(path.at(-1) ?? ""));
+    if (counting.length === 0) return undefined;
+    const rest = counting.reduce<XmlNode | undefined>(
+      (left, { path }) => left && changed(left, path, () => undefined),
+      this.content,
+    );
+    return writeXml(this.root, (rest ?? {}) as XmlElement);
   }
 
   /** The body as it is. */

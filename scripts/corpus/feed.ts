@@ -11,10 +11,11 @@ import { callbacks, changeOf, lookUpsOf, type Reader } from "./readers.js";
 import { type Dialect, emptied, replyOf, Server } from "./server.js";
 
 /**
- * What became of a body. "explained": it is an error, and the provider has Bandwidth's words for it; "unread": it has no
- * reader, and could have one; "threw" and "empty": a reader did not get what is in it; "odd": it did not, and must not.
+ * What became of a body. "explained": it is an error, and the provider has Bandwidth's words for it; "abridged": a list that
+ * shows less than it counts, which is refused, and is read without its count; "unread": it has no reader, and could have one;
+ * "threw" and "empty": a reader did not get what is in it; "odd": it did not, and must not.
  */
-export type Result = "read" | "explained" | "unread" | "odd" | "threw" | "empty";
+export type Result = "read" | "explained" | "abridged" | "unread" | "odd" | "threw" | "empty";
 
 export interface Fed {
   body: Body;
@@ -40,10 +41,10 @@ export class Feeder {
 
   async feed(body: Body): Promise<Fed> {
     const fed = await this.read(body);
-    if (fed.result !== "threw" && fed.result !== "empty") return fed;
-    const { words = "" } = fed;
-    const isOdd = odd.some((one) => (one.file ? one.file === body.file : one.words?.test(words)));
-    return isOdd ? { ...fed, result: "odd" } : fed;
+    const inVain = fed.result === "threw" || fed.result === "empty";
+    if (!odd.some(({ files }) => files.includes(body.file))) return fed;
+    if (inVain) return { ...fed, result: "odd" };
+    return { ...fed, result: "threw", words: `it is ${fed.result}: take it from the list of odd bodies` };
   }
 
   private async read(body: Body): Promise<Fed> {
@@ -57,7 +58,7 @@ export class Feeder {
     if (error?.result === "explained" || !isKnown(operation)) return { ...fed, ...(error ?? unread(body)) };
     const answers: Fed[] = [];
     for (const candidate of operations) answers.push(await this.answer({ ...fed, operation: candidate }, status));
-    const taken = answers.filter(({ result }) => result === "read" || result === "explained");
+    const taken = answers.filter(({ result }) => result !== "threw" && result !== "empty" && result !== "unread");
     const [best] = taken.sort((one, other) => mattering(other) - mattering(one));
     if (best) return best;
     // An answer without words may say that there is nothing.
@@ -78,19 +79,26 @@ export class Feeder {
     }
     const readers = await this.readersOf(operation, server);
     if (readers.length === 0) return { ...fed, ...unread(body) };
-    return this.byReaders(fed, async (text) => {
+    const readAll = async (text: string) => {
       const values = [];
       for (const read of readers) {
         serve(text);
         values.push(await read(server.api, texts));
       }
       return values;
-    });
+    };
+    const whole = await this.byReaders(fed, readAll);
+    const uncounted = whole.result === "threw" ? withoutCounts(body.text) : undefined;
+    if (uncounted === undefined) return whole;
+    // A page of documentation abridges a list. No reader takes a part for the whole, so its entries are read without the count.
+    const entries = await this.byReaders({ ...fed, body: { ...body, text: uncounted } }, readAll);
+    return entries.result === "read" ? { ...entries, body, result: "abridged" } : whole;
   }
 
   /** Of the look-ups that name an operation those that do ask for it, and for nothing that is not here. */
   private async readersOf(operation: string, server: Server): Promise<Reader[]> {
-    const found = this.readers.get(operation);
+    const key = `${server.dialect} ${operation}`;
+    const found = this.readers.get(key);
     if (found) return found;
     const asking: Reader[] = [];
     for (const read of lookUpsOf(operation)) {
@@ -100,7 +108,7 @@ export class Feeder {
       const answered = others.every((asked) => this.origins.usual.has(asked));
       if (answered && others.length < server.operations.length) asking.push(read);
     }
-    this.readers.set(operation, asking);
+    this.readers.set(key, asking);
     return asking;
   }
 
@@ -139,6 +147,14 @@ function textsIn(text: string): Map<string, string> {
     return new Elements(text).texts;
   } catch {
     return new Map();
+  }
+}
+
+function withoutCounts(text: string): string | undefined {
+  try {
+    return new Elements(text).withoutCounts();
+  } catch {
+    return undefined;
   }
 }
 

@@ -25,7 +25,7 @@ export function figuresOf(all: readonly Fed[]): Figures {
   const sound = all.filter(({ body }) => body.malformed === undefined);
   const broken = all.length - sound.length;
   const threw = all.filter(({ body, result }) => body.malformed !== undefined && result === "threw").length;
-  const counts: Figures["counts"] = { read: 0, explained: 0, unread: 0, odd: 0, threw: 0, empty: 0 };
+  const counts: Figures["counts"] = { read: 0, explained: 0, abridged: 0, unread: 0, odd: 0, threw: 0, empty: 0 };
   for (const { result } of sound) counts[result] += 1;
   return {
     counts,
@@ -68,7 +68,7 @@ export function reportOf(figures: Figures): string[] {
     ...troubles.map(({ body, operation, result, words }) => `${result}: ${body.file} (${operation}) ${words ?? ""}`),
     ...unknown.map(({ operation, element, file }) => `dropped: ${operation}  ${element}  (${file})`),
     "",
-    `bodies read: ${counts.read}, errors explained: ${counts.explained}, odd: ${counts.odd}, without a reader: ${counts.unread}`,
+    `bodies read: ${counts.read}, errors explained: ${counts.explained}, abridged lists read: ${counts.abridged}, odd: ${counts.odd}, without a reader: ${counts.unread}`,
     `thrown: ${counts.threw}, empty: ${counts.empty}; malformed bodies: ${malformed.read} read, ${malformed.threw} thrown`,
     `elements dropped: ${dropped.length - unknown.length} known, ${unknown.length} unknown`,
   ];

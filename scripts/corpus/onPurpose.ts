@@ -14,7 +14,15 @@ export interface LeftOut {
 export const leftOut: readonly LeftOut[] = [
   { elements: ["AccountId", "accountId"], why: "The provider knows its own account." },
   {
-    elements: ["OrderId", "orderId", "orderRequest/id", "Order/id", "Instance/ReportId", "FullNumber"],
+    elements: [
+      "OrderId",
+      "orderId",
+      "orderRequest/id",
+      "Order/id",
+      "Reservation/Id",
+      "Instance/ReportId",
+      "FullNumber",
+    ],
     why: "The look-up was asked for this id or number, and gives back the one it was asked for.",
   },
   { elements: ["OrderType"], why: "Each list has orders of one type only, that of its name." },
@@ -103,20 +111,40 @@ export const leftOut: readonly LeftOut[] = [
   },
 ];
 
-/** Answers that rightly end in an error without a code of Bandwidth's, or hold nothing for the reader: by file or words. */
-export const odd: readonly { file?: string; words?: RegExp; why: string }[] = [
+/** The same page of both references. */
+const both = (page: string) => [`numbers/${page}`, `numbers_v2/${page}`];
+
+/** Bodies that rightly end in an error without a code of Bandwidth's, or hold nothing for the reader: each by its file. */
+export const odd: readonly { files: readonly string[]; why: string }[] = [
   {
-    words: /counts \d+ and shows \d+/,
-    why: "The page shows a part of the list; the reader does not take a part for the whole.",
+    files: both("DownloadReportInstanceFile.get.response.202.example.xml"),
+    why: "A 202 says that there is no file yet, and so does the error.",
   },
-  { words: /is not ready yet/, why: "A 202 says that there is no file yet, and so does the error." },
-  { words: /not a report$/, why: "The page shows the report's state in place of the file." },
-  { words: /starts with "null"/, why: "There is nothing to explain in it." },
   {
-    file: "java/IrisClientTestUtils.java.362.xml",
-    why: "A subscription without its id cannot be looked up, changed or deleted.",
+    files: both("DownloadBillingReport.get.response.200.example.xml"),
+    why: "The page shows the report's state in place of the file.",
   },
-  { words: /<(AdminDataResponse|GeocodeRequestResponse)>/, why: "The provider does not use these operations." },
+  {
+    files: both("ReadE911OrderHistory.get.response.404.application_xml.json"),
+    why: "There is nothing to explain in it.",
+  },
+  {
+    files: ["NANPA_TN_Detail", "Other_TN_Detail", "TN_Detail_Disabled"].map(
+      (example) => `numbers_v2/GetAvailableTns.get.response.200.${example}.json`,
+    ),
+    why: "The provider asks for XML, and Bandwidth sends what is asked for.",
+  },
+  {
+    files: ["api-docs-md/searchingNumbers.mdx.1147.xml", "github.io/globalTnSearch.md.418.xml"],
+    why: "A number that another account has reserved counts as one without a reservation, and the error says so.",
+  },
+  {
+    files: [
+      ...both("CreateGeocodeRequest.post.response.409.example.xml"),
+      ...both("GetMessagingBlockedAccountId.get.response.404.example.xml"),
+    ],
+    why: "The provider does not use these operations.",
+  },
 ];
 
 /** The entry of the list that says why an element is left out; undefined when none does. */

@@ -6,6 +6,7 @@ import { functions } from "../../provider/functions/index.js";
 import type { AnyFunction } from "../../provider/pulumi/definition.js";
 import * as lifecycle from "../../provider/pulumi/lifecycle.js";
 import { type Property, propertiesOf } from "../../provider/pulumi/property.js";
+import type { Values } from "../../provider/pulumi/values.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
 import { operationName } from "./known.js";
 
@@ -15,19 +16,42 @@ export type Texts = ReadonlyMap<string, string>;
 /** Asks for an operation, and gives what the provider makes of the answer. */
 export type Reader = (api: Bandwidth, texts: Texts) => Promise<unknown>;
 
-/** The look-ups that name an operation: with what is required only, and with all that can be asked for beside. */
+/**
+ * The look-ups that name an operation: with what is required only, and with all that can be asked for beside. One that refuses
+ * these is asked for what its page shows.
+ */
 export function lookUpsOf(operation: string): Reader[] {
   const naming = functions.filter(({ operations }) => operations.some((named) => operationName(named) === operation));
-  return naming.flatMap((lookUp) => [readerOf(lookUp, false), readerOf(lookUp, true)]);
+  return naming.flatMap((lookUp) => samplesFor(lookUp).map((sample) => readerOf(lookUp, sample)));
 }
 
-function readerOf(lookUp: AnyFunction<Bandwidth>, withSwitches: boolean): Reader {
+/** What to ask for, given what a body tells. */
+type Sample = (texts: Texts) => Values;
+
+const refusals = (lookUp: AnyFunction<Bandwidth>, inputs: Values) =>
+  lifecycle.check(lookUp as AnyFunction<never>, inputs).failures;
+
+function samplesFor(lookUp: AnyFunction<Bandwidth>): Sample[] {
+  const samples = [sampleFor(lookUp, false), sampleFor(lookUp, true)];
+  if (samples.every((sample) => refusals(lookUp, sample(new Map())).length === 0)) return samples;
+  // One with a `$` names a resource of the page's program.
+  const shown = (lookUp.examples ?? []).map(({ inputs }) => inputs as Values);
+  const usable = shown.filter((inputs) => !JSON.stringify(inputs).includes("$"));
+  if (usable.length === 0) throw new Error(`${lookUp.name} refuses its sample, and its page shows none`);
+  return usable.map((inputs) => () => inputs);
+}
+
+function sampleFor(lookUp: AnyFunction<Bandwidth>, withSwitches: boolean): Sample {
   const properties = Object.entries(propertiesOf(lookUp.inputs));
   const given = properties.filter(([, { required, kind }]) => required || (withSwitches && kind === "boolean"));
+  return (texts) =>
+    Object.fromEntries(given.map(([name, property]) => [name, told(texts.get(name.toLowerCase()), property)]));
+}
+
+function readerOf(lookUp: AnyFunction<Bandwidth>, sample: Sample): Reader {
   const { signal } = new AbortController();
   return async (api, texts) => {
-    const sample = given.map(([name, property]) => [name, told(texts.get(name.toLowerCase()), property)]);
-    const { inputs, failures } = lifecycle.check(lookUp as AnyFunction<never>, Object.fromEntries(sample));
+    const { inputs, failures } = lifecycle.check(lookUp as AnyFunction<never>, sample(texts));
     if (failures.length === 0) return lookUp.invoke({ api, inputs, signal });
     throw new Error(`${lookUp.name} refuses its sample: ${JSON.stringify(failures)}`);
   };

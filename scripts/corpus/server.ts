@@ -24,7 +24,7 @@ export class Server {
   private answers: ReadonlyMap<string, Served> = new Map();
   private readonly asked = new Map<string, number>();
 
-  constructor(dialect: Dialect) {
+  constructor(readonly dialect: Dialect) {
     const settings = {
       accountId: "9500249",
       credentials: { kind: "token", accessToken: "none" },

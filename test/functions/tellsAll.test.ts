@@ -117,6 +117,13 @@ const cases: [name: string, args: Values, path: RegExp, body: string, told: Valu
     "<SearchResult><ResultCount>1</ResultCount><TelephoneNumberDetailList><TelephoneNumberDetail><CountryCodeA3>USA</CountryCodeA3><PhoneNumberType>GEOGRAPHIC</PhoneNumberType><AreaCode>919</AreaCode><FullNumber>+19195550104</FullNumber></TelephoneNumberDetail></TelephoneNumberDetailList></SearchResult>",
     { details: [{ countryCodeA3: "USA", phoneNumberType: "GEOGRAPHIC", areaCode: "919" }] },
   ],
+  [
+    "getAvailableNumbers",
+    { areaCode: "919", enableTnDetail: true },
+    /availableNumbers/,
+    "<SearchResult><ResultCount>1</ResultCount><TelephoneNumberDetailList><TelephoneNumberDetail><TelephoneNumber>9195550104</TelephoneNumber><City>Cary</City></TelephoneNumberDetail></TelephoneNumberDetailList></SearchResult>",
+    { telephoneNumbers: [number], details: [{ telephoneNumber: number, city: "Cary" }] },
+  ],
 ];
 
 test.each(cases)("%s tells all of the answer", async (name, args, path, body, told) => {

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { bodiesOf } from "../../scripts/corpus/bodies.js";
 import { Feeder } from "../../scripts/corpus/feed.js";
 import { type Figures, figuresOf, isClean, reportOf } from "../../scripts/corpus/figures.js";
+import { odd } from "../../scripts/corpus/onPurpose.js";
 
 const SITE = "/accounts/{accountId}/sites/{siteId}";
 const LOCAL = "/tns/{tn}/lca";
@@ -43,7 +44,7 @@ test("what the readers take whole is read, and an error is explained", async () 
 
   const figures = await read();
 
-  expect(figures.counts).toEqual({ read: 1, explained: 1, unread: 0, odd: 0, threw: 0, empty: 0 });
+  expect(figures.counts).toEqual({ read: 1, explained: 1, abridged: 0, unread: 0, odd: 0, threw: 0, empty: 0 });
   expect(figures.dropped.map(({ element }) => element)).toEqual([]);
   expect(isClean(figures)).toBe(true);
 });
@@ -59,6 +60,33 @@ test("an element that no reader takes is dropped, and known only when the list s
   ]);
   expect(isClean(figures)).toBe(false);
   expect(reportOf(figures).at(-1)).toBe("elements dropped: 1 known, 1 unknown");
+});
+
+test("a list that shows less than it counts is abridged, and its other elements are looked at", async () => {
+  const city = "<City><Name>Milton</Name><RcAbbreviation>MILTON</RcAbbreviation><Mayor>Ann</Mayor></City>";
+  add("cities.xml", "/cities", `<CityResponse><ResultCount>7</ResultCount><Cities>${city}</Cities></CityResponse>`);
+
+  const figures = await read();
+
+  expect(figures.counts).toMatchObject({ abridged: 1, threw: 0, odd: 0 });
+  expect(figures.dropped).toMatchObject([{ element: "Cities/City/Mayor", why: undefined }]);
+});
+
+test("a look-up that takes no bare question is asked for what its page shows", async () => {
+  const search = "<SearchResult><ResultCount>1</ResultCount><TelephoneNumberDetailList><TelephoneNumberDetail>";
+  const number = "<TelephoneNumber>9195550101</TelephoneNumber><City>Cary</City>";
+  const end = "</TelephoneNumberDetail></TelephoneNumberDetailList></SearchResult>";
+  add("found.xml", "/accounts/{accountId}/availableNumbers", `${search}${number}${end}`);
+
+  expect((await read()).counts).toMatchObject({ read: 1, unread: 0 });
+});
+
+test("a body on the list of odd ones is odd only as long as it is not read", async () => {
+  const [file = ""] = odd[0]?.files ?? [];
+  mkdirSync(join(folder, dirname(file)));
+  add(file, SITE, site(""));
+
+  expect((await read()).troubles).toMatchObject([{ result: "threw", words: expect.stringContaining("it is read") }]);
 });
 
 test("a body that a reader refuses is thrown", async () => {
