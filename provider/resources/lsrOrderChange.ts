@@ -14,7 +14,8 @@ export function dataOf({ waitFor: _milestone, ...data }: LsrOrderInputs): LsrOrd
 
 /**
  * All that a PUT has to say to make of an order what is wanted; undefined when the order is that already. What the
- * program does not declare, now or before, is said as the order has it, whatever the API makes of what is not said.
+ * program does not declare, now or before, is said as the order has it, whatever the API makes of what is not said. An order
+ * that shows what is wanted may not have passed it on (7300): while the state has the old values, it is said again.
  */
 export function changeOf(
   order: LsrOrder,
@@ -30,8 +31,13 @@ export function changeOf(
   // An empty number would be a wrong one (7203).
   if (said.billingTelephoneNumber === "") said.billingTelephoneNumber = undefined;
   if (should.customerOrderId === undefined && before.customerOrderId !== undefined) said.customerOrderId = ownId;
-  return equal(withoutEmpty(said), withoutEmpty(is)) ? undefined : said;
+  if (!equal(withoutEmpty(said), withoutEmpty(is))) return said;
+  const { pon: _before, telephoneNumbers: _had, ...was } = changeable(before);
+  return wasNotPassedOn(order) && !equal(withoutEmpty(was), withoutEmpty(should)) ? said : undefined;
 }
+
+/** An order that waits for the other carrier takes a change and does not pass it on. */
+export const wasNotPassedOn = ({ errors }: LsrOrder): boolean => errors.some(({ code }) => code === "7300");
 
 /** The properties that a change sets, and that are as they were before it. What it empties, the API may keep. */
 export function unchanged(before: LsrOrder, now: LsrOrder, change: LsrOrderData): string[] {
@@ -46,7 +52,7 @@ export function unchanged(before: LsrOrder, now: LsrOrder, change: LsrOrderData)
 const plain = (value: unknown) => (value === "" ? undefined : withoutEmpty(value));
 
 /** What of an order could be declared. */
-export function changeable(order: LsrOrder): LsrOrderData {
+export function changeable(order: LsrOrderData): LsrOrderData {
   const { pon, customerOrderId, spid, billingTelephoneNumber, requestedFocDate } = order;
   const { authorizingPerson, subscriber, telephoneNumbers } = order;
   return {

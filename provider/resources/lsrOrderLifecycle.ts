@@ -6,7 +6,7 @@ import type { Bandwidth } from "./define.js";
 import { describeFailures, discreet, refusalOf } from "./failures.js";
 import { following } from "./following.js";
 import type { LsrOrderOutputs, lsrOrderOutputs } from "./lsrOrder.js";
-import { changeable, changeOf, dataOf, replacingPart, unchanged } from "./lsrOrderChange.js";
+import { changeable, changeOf, dataOf, replacingPart, unchanged, wasNotPassedOn } from "./lsrOrderChange.js";
 import { type LsrOrderInputs, lsrOrderInputs, shownErrors } from "./lsrOrderFields.js";
 import { findEarlier, refuseNamesake } from "./lsrOrderOwner.js";
 import { customerOrderId, lastClaim, newOrderBook, type OrderBook, takenOver } from "./numberBook.js";
@@ -78,7 +78,7 @@ async function bringUpToDate(
       () => api.lsrOrders.change(orderId, change, call.signal),
       async () => {
         const now = await api.lsrOrders.get(orderId);
-        return now !== undefined && changeOf(now, before, inputs, ownId) === undefined;
+        return now !== undefined && changeOf({ ...now, errors: [] }, before, inputs, ownId) === undefined;
       },
     );
   } catch (error) {
@@ -102,7 +102,7 @@ async function withoutEffect(call: LsrOrderCall, seen: LsrOrder, now: LsrOrder, 
   for (const pause of LOOKS_MS) {
     await api.client.clock.sleep(pause, signal);
     if (pause > 0) order = readable((await api.lsrOrders.get(seen.orderId, signal)) ?? order, call);
-    if (order.errors.some(({ code }) => code === NOT_PASSED_ON)) break;
+    if (wasNotPassedOn(order)) break;
     // What is neither as it was nor as it should be, the API has made of it.
     if (unchanged(seen, order, change).length === 0) return undefined;
   }
@@ -112,9 +112,6 @@ async function withoutEffect(call: LsrOrderCall, seen: LsrOrder, now: LsrOrder, 
   const next = "The state keeps the old values, so the next run shows the difference and tries again.";
   return { order, message: describeFailures(what, reasons, next, lsrOrderErrors) };
 }
-
-/** An order that waits for the other carrier takes a change and does not pass it on. */
-const NOT_PASSED_ON = "7300";
 
 /** The order as it stands; where it cannot be looked at, it is in the state all the same. */
 async function follow(call: LsrOrderCall, orderId: string, book: OrderBook, known: object, status?: string) {

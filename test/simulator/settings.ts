@@ -23,10 +23,10 @@ export interface Settings {
   /** A port-in waits for a document before it is submitted. */
   portInNeedsDocuments: boolean;
   /**
-   * A SUPP of a port-in is answered with 200 and not passed on: the order carries 7300 from then on, and shows the old values or
-   * the new ones.
+   * A SUPP of a port-in or an LSR order is answered with 200 and not passed on: the order carries 7300 from then on, and shows
+   * the old values or the new ones. "unsaid": it shows the old values, and no error.
    */
-  suppsWithoutEffect?: "old values" | "new values";
+  suppsWithoutEffect?: "old values" | "new values" | "unsaid";
   /** From one state of an LSR order to the next; undefined: it goes on when `advanceLsrOrder` is told. */
   lsrStepMs?: number;
   /** A PUT of an LSR order keeps what it does not name. The reference does not say whether it does. */

@@ -10,6 +10,7 @@ import { noOrders, visibleUntil } from "./listRules.js";
 import { refuseLsr, root } from "./lsrErrors.js";
 import { readChange, readLsrOrder } from "./lsrOrderBody.js";
 import { addNote, listNotes } from "./notes.js";
+import { notPassedOn } from "./notPassedOn.js";
 
 const user = "simulator-user";
 
@@ -83,8 +84,13 @@ function changeLsrOrder(call: Call): Reply {
     throw refuseLsr([order.status === "COMPLETE" ? ported : closed], tree(call, order));
   }
   const change = readChange(call, order, tree(call, order));
+  const { suppsWithoutEffect } = call.settings;
   if (change === "cancel") enterLsrState(call.account, order, "CANCELLED");
-  else {
+  else if (suppsWithoutEffect) {
+    const shown = suppsWithoutEffect === "new values" ? change : {};
+    Object.assign(order, shown, { errors: notPassedOn(suppsWithoutEffect), modifiedAt: call.account.now() });
+    call.account.changed();
+  } else {
     Object.assign(order, change, { errors: [], ponVersion: order.ponVersion + 1 });
     enterLsrState(call.account, order, "PENDING");
   }

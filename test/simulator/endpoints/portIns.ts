@@ -6,6 +6,7 @@ import { wire } from "../telephone.js";
 import type { XmlTree } from "../xml.js";
 import { isoTime, location } from "./created.js";
 import { addNote, listNotes } from "./notes.js";
+import { notPassedOn } from "./notPassedOn.js";
 import { getActivation, setActivation } from "./portInActivation.js";
 import { portInOf, readPortIn, readSupp, refusePortIn, root, usualFocDate } from "./portInBody.js";
 import { portInFileRoutes } from "./portInFiles.js";
@@ -103,18 +104,13 @@ function openPortInOf(call: Call): PortIn {
   return portIn;
 }
 
-const notPassedOn = {
-  code: "7300",
-  description: "The order cannot be modified because the order is awaiting a response from the losing carrier",
-};
-
 /** A SUPP. It is handed on to the losing carrier: until then the order says REQUESTED_SUPP. */
 function suppPortIn(call: Call): Reply {
   const portIn = openPortInOf(call);
   const { submits, ...change } = readSupp(call, portIn);
   const { suppsWithoutEffect } = call.settings;
-  if (suppsWithoutEffect) portIn.errors = [notPassedOn];
-  if (suppsWithoutEffect !== "old values") Object.assign(portIn, change);
+  if (suppsWithoutEffect) portIn.errors = notPassedOn(suppsWithoutEffect);
+  if (suppsWithoutEffect === undefined || suppsWithoutEffect === "new values") Object.assign(portIn, change);
   if (suppsWithoutEffect) portIn.modifiedAt = call.account.now();
   else if (isDraft(portIn.status) && submits) enterPortInState(call.account, portIn, "SUBMITTED");
   else if (portIn.status === "PENDING_DOCUMENTS" || isDraft(portIn.status)) portIn.modifiedAt = call.account.now();

@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { lsrOrderDesk } from "./lsrOrderSupport.js";
+
+const desk = lsrOrderDesk();
+const { orders, posts, puts, advance, up, refreshed, change, changes, settled, problem, left } = desk;
+
+describe("a change of an LSR order that Bandwidth took, and that has no effect", () => {
+  const wish = { authorizingPerson: "Jane" };
+
+  test.each([
+    ["old values", "7300 "],
+    ["new values", "7300 "],
+    ["unsaid", "still as before: authorizingPerson"],
+  ] as const)("is an error, and the next run shows the difference (%s)", async (suppsWithoutEffect, reason) => {
+    const { id, state } = await up();
+    Object.assign(desk.stack.simulator.settings, { suppsWithoutEffect });
+    const message = await problem(change(id, state, wish));
+    expect(message).toContain(
+      `the change of LSR order ${id} did not take effect, though Bandwidth took it:\n  ${reason}`,
+    );
+    const { outputs } = await left(change(id, state, wish));
+    expect(outputs.authorizingPerson).toBe("Jim Hopkins");
+    expect(changes(outputs, wish).changes).toMatchObject([{ path: "authorizingPerson" }]);
+    // The next run tries again, and succeeds when the other carrier has answered.
+    Object.assign(desk.stack.simulator.settings, { suppsWithoutEffect: undefined });
+    const sent = puts().length;
+    settled(await change(id, outputs, wish), wish);
+    expect([puts().length, orders()[0]?.errors]).toEqual([sent + 1, []]);
+    expect(posts()).toHaveLength(1);
+  });
+});
+
+describe("an LSR order in a state that nobody knows", () => {
+  test("is no success, is not waited for without end, and stays in the state", async () => {
+    const { id, state } = await up();
+    advance(id, "A_STATE_OF_TOMORROW");
+    const mark = desk.stack.simulator.requests.mark();
+    const act = change(id, state, { waitFor: "complete" });
+    expect(await problem(act)).toContain(`LSR order ${id} is A_STATE_OF_TOMORROW:`);
+    expect((await left(act)).outputs).toMatchObject({ orderId: id, status: "A_STATE_OF_TOMORROW" });
+    expect(desk.stack.simulator.requests.since(mark).length).toBeLessThan(60);
+    expect([posts().length, puts().length]).toEqual([1, 0]);
+    // It is there, and it goes on when its state is one that is known.
+    const fresh = await refreshed(id, state);
+    expect(fresh.status).toBe("A_STATE_OF_TOMORROW");
+    advance(id, "FOC");
+    settled(await change(id, fresh, { waitFor: "foc" }), { waitFor: "foc" });
+  }, 40_000);
+});

@@ -1,0 +1,9 @@
+import type { NumberFailure } from "../account/types.js";
+import type { Settings } from "../settings.js";
+
+/** What an order says of a SUPP that was taken and not passed on to the losing carrier. */
+export function notPassedOn(how: NonNullable<Settings["suppsWithoutEffect"]>): NumberFailure[] {
+  if (how === "unsaid") return [];
+  const description = "The order cannot be modified because the order is awaiting a response from the losing carrier";
+  return [{ code: "7300", description }];
+}
