@@ -69,11 +69,6 @@ export const leftOut: readonly LeftOut[] = [
     operations: ["GET /tns/{}/sippeers", "GET /tns/{}/tndetails"],
     why: "`getSipPeer` tells all of the peer.",
   },
-  {
-    elements: ["Description", "CustomerName", "Address"],
-    operations: ["GET /tns/{}/sites"],
-    why: "`getSite` tells all of the site.",
-  },
   { elements: ["resultCode", "resultMessage"], why: "It says that the request went well, as the HTTP status does." },
   {
     elements: ["IrisStatus"],

@@ -21,8 +21,10 @@ export type Reader = (api: Bandwidth, texts: Texts) => Promise<unknown>;
  * these is asked for what its page shows.
  */
 export function lookUpsOf(operation: string): Reader[] {
-  const naming = functions.filter(({ operations }) => operations.some((named) => operationName(named) === operation));
-  return naming.flatMap((lookUp) => samplesFor(lookUp).map((sample) => readerOf(lookUp, sample)));
+  return functions.flatMap((lookUp) => {
+    const named = lookUp.operations.find((one) => operationName(one) === operation);
+    return named === undefined ? [] : samplesFor(lookUp, inPath(named)).map((sample) => readerOf(lookUp, sample));
+  });
 }
 
 /** What to ask for, given what a body tells. */
@@ -31,8 +33,12 @@ type Sample = (texts: Texts) => Values;
 const refusals = (lookUp: AnyFunction<Bandwidth>, inputs: Values) =>
   lifecycle.check(lookUp as AnyFunction<never>, inputs).failures;
 
-function samplesFor(lookUp: AnyFunction<Bandwidth>): Sample[] {
-  const samples = [sampleFor(lookUp, false), sampleFor(lookUp, true)];
+/** The names of a path's parameters, in lower case: a look-up may leave them out, and then asks for something else. */
+const inPath = (operation: string): string[] =>
+  [...operation.matchAll(/\{([^}]*)\}/g)].map(([, name = ""]) => name.toLowerCase());
+
+function samplesFor(lookUp: AnyFunction<Bandwidth>, named: readonly string[]): Sample[] {
+  const samples = [sampleFor(lookUp, named, false), sampleFor(lookUp, named, true)];
   if (samples.every((sample) => refusals(lookUp, sample(new Map())).length === 0)) return samples;
   // One with a `$` names a resource of the page's program.
   const shown = (lookUp.examples ?? []).map(({ inputs }) => inputs as Values);
@@ -41,9 +47,12 @@ function samplesFor(lookUp: AnyFunction<Bandwidth>): Sample[] {
   return usable.map((inputs) => () => inputs);
 }
 
-function sampleFor(lookUp: AnyFunction<Bandwidth>, withSwitches: boolean): Sample {
+function sampleFor(lookUp: AnyFunction<Bandwidth>, named: readonly string[], withSwitches: boolean): Sample {
   const properties = Object.entries(propertiesOf(lookUp.inputs));
-  const given = properties.filter(([, { required, kind }]) => required || (withSwitches && kind === "boolean"));
+  const given = properties.filter(
+    ([name, { required, kind }]) =>
+      required || named.includes(name.toLowerCase()) || (withSwitches && kind === "boolean"),
+  );
   return (texts) =>
     Object.fromEntries(given.map(([name, property]) => [name, told(texts.get(name.toLowerCase()), property)]));
 }

@@ -81,6 +81,13 @@ test("a look-up that takes no bare question is asked for what its page shows", a
   expect((await read()).counts).toMatchObject({ read: 1, unread: 0 });
 });
 
+test("a look-up is given what the path names, also where it may do without", async () => {
+  const numbers = "<TelephoneNumbers><Count>1</Count><TelephoneNumber>9195550101</TelephoneNumber></TelephoneNumbers>";
+  add("site.xml", "/accounts/{accountId}/sites/{siteId}/inserviceNumbers", `<TNs>${numbers}</TNs>`);
+
+  expect((await read()).counts).toMatchObject({ read: 1, unread: 0 });
+});
+
 test("a body on the list of odd ones is odd only as long as it is not read", async () => {
   const [file = ""] = odd[0]?.files ?? [];
   mkdirSync(join(folder, dirname(file)));
