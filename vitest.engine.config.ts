@@ -2,12 +2,13 @@ import { defineConfig } from "vitest/config";
 
 /**
  * What takes many minutes, `npm run sweep`: every program of the pages and guides, all of Java, every fault, the death of a provider at
- * each of its writes, 200 resources.
+ * each of its writes, 200 resources, an order that goes from stack to stack.
  */
 export const sweeps = [
   "test/engine/referenceExamples.test.ts",
   "test/engine/guides.test.ts",
   "test/engine/java.test.ts",
+  "test/engine/changingStacks.test.ts",
   "test/engine/installed.test.ts",
   "test/engine/reports.test.ts",
   "test/engine/portInDeaths.test.ts",

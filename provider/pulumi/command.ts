@@ -68,6 +68,8 @@ export interface Sight {
   readonly destroys: boolean;
   /** Each resource is registered after the one before it is done: `--parallel 1`. */
   readonly serial: boolean;
+  /** It runs one update after the other, each of another program: what an earlier one has seen says nothing of this one. */
+  readonly repeats: boolean;
 }
 
 const DESTROYS = ["destroy", "down", "dn"];
@@ -79,7 +81,7 @@ export function sightOf(command: PulumiCommand | undefined, environment: NodeJS.
   const partial = ["--target", "-t", "--exclude", "-x", "--target-replace"].some(isSet);
   const parallel = optionIn(args, "--parallel", "-p") ?? environment.PULUMI_OPTION_PARALLEL;
   const word = args.find((arg) => COMMANDS.includes(arg));
-  return { partial, destroys: DESTROYS.includes(word ?? ""), serial: parallel === "1" };
+  return { partial, destroys: DESTROYS.includes(word ?? ""), serial: parallel === "1", repeats: word === "watch" };
 }
 
 function optionIn(args: readonly string[], long: string, short: string): string | undefined {

@@ -136,7 +136,7 @@ export interface ResourceDefinition<
   /** The inputs as they are now, out of the state, for the comparison with what the program wants. */
   actual?(state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>): Partial<z.infer<Inputs>>;
   /** Changes that only the resource can see. */
-  changes?(state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>): Change[];
+  changes?(state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>, others?: Others): Change[];
   /** What the user should know before a change, or a replacement, is made; said in previews too. */
   announce?(
     state: State<Inputs, Outputs>,

@@ -101,7 +101,10 @@ export function diff(
   const all = normal(properties, reveal(inputs));
   const wanted = soundPart(properties, all);
   const actual = resource.actual?.(is, wanted) ?? pick(properties, is);
-  const own = [...diffProperties(properties, actual, all), ...(resource.changes?.(is, knownPart(wanted)) ?? [])];
+  const own = [
+    ...diffProperties(properties, actual, all),
+    ...(resource.changes?.(is, knownPart(wanted), others) ?? []),
+  ];
   const changes = replacingOn(replaceOn, own);
   const { deleteBeforeReplace: first = false } = resource;
   const replaces = [...new Set(changes.filter((change) => change.replaces).map(({ path }) => rootOf(path)))];

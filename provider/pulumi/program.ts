@@ -16,7 +16,7 @@ export interface RunKnowledge {
   sight?: Sight;
 }
 
-const WHOLE: Sight = { partial: false, destroys: false, serial: false };
+const WHOLE: Sight = { partial: false, destroys: false, serial: false, repeats: false };
 
 /** Something that only one resource of a program may have: a termination address, a telephone number. */
 export interface Claim {

@@ -7,5 +7,6 @@ let command: ReturnType<typeof pulumiCommand> | null = null;
 /** What the `pulumi` command that runs now, and its other provider processes, tell of the program. Looked up once for a process. */
 export function knowledgeOf(name: string): RunKnowledge {
   if (command === null) command = pulumiCommand();
-  return { memory: RunMemory.open(name, command), sight: sightOf(command) };
+  const sight = sightOf(command);
+  return { memory: sight.repeats ? undefined : RunMemory.open(name, command), sight };
 }

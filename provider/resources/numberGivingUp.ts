@@ -26,7 +26,9 @@ export async function settleBeforeGivingUp(
   );
   refuseUntaken(call, stock.numbers);
   for (const [name, staying] of byKeeper(call.others, stock.numbers)) {
-    stock.leave(staying, []);
+    // What stands in its own place is told by nothing.
+    stock.given.push(...staying.filter((number) => keeperOf(call.others, number)?.urn !== call.urn));
+    stock.drop(staying);
     call.info(
       `${countOf(staying)} ${staying.length === 1 ? "stays" : "stay"} in service for ${name}: ${namesOf(staying)}`,
     );

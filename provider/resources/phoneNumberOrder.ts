@@ -279,13 +279,15 @@ country asks of its customers is told by \`getRestrictions\`.`,
     return { ...rest, search: wanted.search, quantity: (telephoneNumbers?.length ?? 0) + pending };
   },
 
-  changes({ misplacedNumbers = [], status, search, __orders }, { telephoneNumbers, search: wanted }) {
+  changes({ misplacedNumbers = [], status, search, __orders, ...state }, { telephoneNumbers, search: wanted }, others) {
     const paths = misplacedNumbers.length > 0 ? ["misplacedNumbers"] : [];
     // Neither settled nor back-ordered: a refresh must not make a success of it, so the next run waits for its end.
     const unsettled = __orders && __orders.open.length > 0 && status !== "BACKORDERED";
     // What a search had ordered before its numbers were listed.
     const inVain = __orders !== undefined && openInVain(__orders, telephoneNumbers).length > 0;
-    if (unsettled || inVain || __orders?.leaving || __orders?.deferred) paths.push("status");
+    // A pool that is registered after the resource which has just taken a number from it.
+    const isTaken = state.telephoneNumbers?.some((number) => others?.taker(numberThing(number)) !== undefined);
+    if (unsettled || inVain || isTaken || __orders?.leaving || __orders?.deferred) paths.push("status");
     const changes: Change[] = paths.map((path) => ({ path, kind: "update", replaces: false }));
     // From now on a change of the search buys others.
     if (wanted !== undefined && search === undefined) changes.push({ path: "search", kind: "add", replaces: false });

@@ -142,6 +142,18 @@ describe.each(frontEnds)("numbers that change hands, with %s", (frontEnd, begin,
     }
   });
 
+  test.runIf(frontEnd === "the plugin")("the option `import` and the list grow together", async () => {
+    stack = await begin({});
+    await ok(stack.up());
+    const [sipPeerId = ""] = simulator.account.peers.keys();
+    for (const line of [50, 51]) simulator.account.buyNumber({ number: number(line), sipPeerId });
+    const mark = simulator.requests.mark();
+    await up({ n: { ...list(50), adopt: number(50) } });
+    await up({ n: { ...list(50, 51), adopt: [number(50), number(51)].join(",") } });
+    expect(writes(simulator, mark)).toEqual([]);
+    await nothingToDo();
+  });
+
   test.runIf(frontEnd === "the plugin")("the option `import` in another spelling, and as an order id", async () => {
     stack = await begin({ n: list(50, 51) });
     await ok(stack.up());

@@ -81,6 +81,19 @@ describe.each(frontEnds)("numbers that change hands within a program, with %s", 
     expect(bought()).toBe(2);
   });
 
+  test("a pool that is registered after its taker, and keeps its quantity, buys another number for the one it lost", async () => {
+    await up([pool("pool", 2)]);
+    const [first = ""] = now.stack.numbers("pool");
+    const own: Declared = { ...list("own"), inputs: { ...now.place, telephoneNumbers: [first] } };
+    const program = [own, { ...pool("pool", 2), after: ["own"] }];
+    await up(program, { refresh: true });
+    expect(now.stack.numbers("own")).toEqual([first]);
+    expect(now.stack.numbers("pool")).toHaveLength(2);
+    expect(now.stack.numbers("pool")).not.toContain(first);
+    nothingReleased();
+    await unchanged(program);
+  });
+
   test("a list that gives way to a search, and back, is neither bought nor released", async () => {
     await up([list("n", 0, 1)]);
     await up([pool("n", 2)]);

@@ -68,7 +68,7 @@ describe("what other processes of a command have seen", () => {
     ["has ended was one", ENDED, true],
   ])("a process that %s", (_which, pid, knows) => {
     other(pid, (it) => it.show("urn:site", { declares: [], lets: [] }));
-    const sight = { partial: false, destroys: false, serial: true };
+    const sight = { partial: false, destroys: false, serial: true, repeats: false };
     const program = new Program(() => 10, { memory: open(), sight });
     program.declare("urn:a", { things: ["x"], inputs: {} });
     expect(program.others("urn:a").blindness === undefined).toBe(knows);
@@ -76,7 +76,7 @@ describe("what other processes of a command have seen", () => {
 });
 
 describe("what a command lets a provider see", () => {
-  test.each<[args: string[], partial: boolean, destroys: boolean, serial: boolean]>([
+  test.each<[args: string[], partial: boolean, destroys: boolean, serial: boolean, repeats?: boolean]>([
     [["up", "--yes"], false, false, false],
     [["up", "--target", "urn:a"], true, false, false],
     [["-C", "folder", "up", "-t=urn:a"], true, false, false],
@@ -85,8 +85,9 @@ describe("what a command lets a provider see", () => {
     [["up", "--parallel", "1"], false, false, true],
     [["up", "-p1"], false, false, true],
     [["up", "--parallel=16"], false, false, false],
-  ])("pulumi %j", (args, partial, destroys, serial) => {
-    expect(sightOf({ id: "1", args }, {})).toEqual({ partial, destroys, serial });
+    [["watch", "-s", "dev"], false, false, false, true],
+  ])("pulumi %j", (args, partial, destroys, serial, repeats = false) => {
+    expect(sightOf({ id: "1", args }, {})).toEqual({ partial, destroys, serial, repeats });
   });
 
   test("a delete in a run with --target is one that sees a part, also when nothing is registered", () => {
