@@ -18,7 +18,7 @@ export interface AvailableSearch extends SearchCriteria {
 
 /** Which numbers in service to list. */
 export interface InventoryFilters extends NumberFilters {
-  /** Only the numbers of this site. On the classic API its list has three filters more. */
+  /** Only the numbers of this site. On the classic API its list has filters that the account's has not. */
   siteId?: string;
 }
 

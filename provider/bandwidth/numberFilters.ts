@@ -1,5 +1,6 @@
 import type { Query } from "./address.js";
 import type { Client, Request } from "./client.js";
+import { isNorthAmerican } from "./countries.js";
 import type { ListForm } from "./listEntries.js";
 import { numberOf } from "./listEntries.js";
 import { toE164 } from "./orderReport.js";
@@ -12,6 +13,8 @@ export type NumberListKind = "account" | "site" | "tns";
 
 /** What every such list can be narrowed down by, in this package's words. */
 export interface NumberFilters {
+  /** Only the lists of the numbers in service on the Universal Platform know it. */
+  countryCodeA3?: string;
   areaCode?: string;
   npaNxx?: string;
   npaNxxx?: string;
@@ -29,6 +32,7 @@ type Names = Partial<Record<keyof NumberFilters, string>>;
 
 const days: Names = { startDate: "startdate", endDate: "enddate" };
 const place: Names = { lata: "lata", state: "state", rateCenter: "rateCenter", city: "city", tier: "tier" };
+const country: Names = { countryCodeA3: "countryCodeA3" };
 const codes: Names = { areaCode: "areaCode", npaNxx: "npaNxx", npaNxxx: "npaNxxx" };
 
 /** What each list calls its filters. A parameter that a list does not know is ignored there: it shows every number. */
@@ -46,8 +50,8 @@ const names: Record<Dialect, Record<NumberListKind, Names>> = {
     tns: { ...place, areaCode: "npa", npaNxx: "npaNxx", npaNxxx: "npaNxxX" },
   },
   universal: {
-    account: { ...codes, ...place, rateCenter: "ratecenter", ...days },
-    site: { ...codes, ...place, ...days },
+    account: { ...country, ...codes, ...place, rateCenter: "ratecenter", ...days },
+    site: { ...country, ...codes, ...place, ...days },
     tns: { ...codes, ...place },
   },
 };
@@ -64,12 +68,31 @@ const inNumber: (keyof NumberFilters)[] = ["areaCode", "npaNxx", "npaNxxx"];
 function queriesFor(dialect: Dialect, kind: NumberListKind, filters: NumberFilters): Query[] {
   const known = Object.entries(names[dialect][kind]) as [keyof NumberFilters, string][];
   const query = Object.fromEntries(known.map(([filter, name]) => [name, filters[filter]]));
-  const split = dialect === "universal" && needCountry.some((filter) => filters[filter] !== undefined);
+  const split =
+    dialect === "universal" &&
+    filters.countryCodeA3 === undefined &&
+    needCountry.some((filter) => filters[filter] !== undefined);
   return split ? countries.map((countryCodeA3) => ({ ...query, countryCodeA3 })) : [query];
 }
 
-const fits = (number: string, { areaCode, npaNxx, npaNxxx }: NumberFilters): boolean =>
-  [areaCode, npaNxx, npaNxxx].every((code) => code === undefined || number.startsWith(`+1${code}`));
+const isAbroad = (countryCodeA3: string | undefined): boolean =>
+  countryCodeA3 !== undefined && !isNorthAmerican(countryCodeA3);
+
+const fits = (number: string, { areaCode, npaNxx, npaNxxx, countryCodeA3 }: NumberFilters): boolean =>
+  [isAbroad(countryCodeA3) ? undefined : areaCode, npaNxx, npaNxxx].every(
+    (code) => code === undefined || number.startsWith(`+1${code}`),
+  ) &&
+  (countryCodeA3 === undefined || number.startsWith("+1") === isNorthAmerican(countryCodeA3));
+
+/** Those of these filters that a list does not have in this dialect, and would ignore. */
+export function missingFilters(
+  dialect: Dialect,
+  kind: NumberListKind,
+  filters: NumberFilters,
+): (keyof NumberFilters)[] {
+  const asked = Object.keys(names.universal[kind]) as (keyof NumberFilters)[];
+  return asked.filter((filter) => filters[filter] !== undefined && names[dialect][kind][filter] === undefined);
+}
 
 /**
  * The entries of a list of numbers that fit the filters, each once. Should the list show others, it has not been narrowed

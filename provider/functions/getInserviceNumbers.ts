@@ -1,29 +1,47 @@
 import { z } from "zod";
+import { isNorthAmerican } from "../bandwidth/countries.js";
 import { inventoryErrors } from "../bandwidth/errorCodes/inventory.js";
 import { refusedWith } from "../bandwidth/expected.js";
+import { missingFilters } from "../bandwidth/numberFilters.js";
 import type { Failure } from "../pulumi/check.js";
-import { lookup } from "../resources/define.js";
+import { Refused } from "../pulumi/definition.js";
+import { noAreaCode } from "../resources/areaCodes.js";
+import { type Bandwidth, lookup } from "../resources/define.js";
 import { id } from "../resources/fields.js";
 import { northAmerican } from "../resources/searchCriteria.js";
 import { checkPeriod, day, shortPeriod } from "./days.js";
 import { missing } from "./missing.js";
 
-const { areaCode, npaNxx, npaNxxx, lata, state, rateCenter, city } = northAmerican;
+const { npaNxx, npaNxxx, lata, state, rateCenter, city } = northAmerican;
 
 const inputs = z.object({
   siteId: id().optional().describe("Only the numbers of this site, such as `13606`; else those of the whole account."),
-  areaCode: areaCode.describe("Only this area code (NPA), 3 digits, as `919`.").meta({ example: "919" }),
+  countryCodeA3: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "must be the three capital letters of a country (ISO 3166-1 alpha-3), as in GBR")
+    .optional()
+    .describe("Only the numbers of this country, three letters of ISO 3166-1 as `GBR`. Universal Platform only."),
+  areaCode: z
+    .string()
+    .regex(/^\d{1,6}$/, "must be digits only")
+    .optional()
+    .describe(
+      "Only this area code, 3 digits as `919`; that of another country, as `30`, together with `countryCodeA3`.",
+    )
+    .meta({ example: "919" }),
   npaNxx: npaNxx.describe("Only this area code and exchange, 6 digits, as `919439`."),
-  npaNxxx: npaNxxx.describe("Only this block of an exchange, 7 digits, as `9194391`. Only with `siteId`."),
+  npaNxxx: npaNxxx.describe(
+    "Only this block of an exchange, 7 digits, as `9194391`. On the classic API only with `siteId`.",
+  ),
   lata: lata.describe("Only this LATA, at most 5 digits, as `426`."),
   state: state.describe("Only this state, two letters, as `NC`."),
   rateCenter: rateCenter.describe("Only this rate center, by its abbreviation, as `RALEIGH`. Needs `state`."),
-  city: city.describe("Only this city. Only with `siteId`."),
+  city: city.describe("Only this city. On the classic API only with `siteId`."),
   tier: z
     .string()
     .regex(/^[0-5]$/, "must be a tier from 0 to 5")
     .optional()
-    .describe("Only numbers of this tier, `0` to `5`. Only with `siteId`."),
+    .describe("Only numbers of this tier, `0` to `5`. On the classic API only with `siteId`."),
   startDate: day
     .optional()
     .describe("Only numbers activated or changed on this day or later, as `2026-01-31`. Needs `endDate`."),
@@ -32,7 +50,8 @@ const inputs = z.object({
     .describe("Only numbers activated or changed on this day or earlier, as `2026-02-28`. Needs `startDate`."),
 });
 
-const ONLY_OF_SITES = ["npaNxxx", "city", "tier"] as const;
+/** Filters of the North American plan. */
+const NORTH_AMERICAN = ["npaNxx", "npaNxxx", "lata", "state", "rateCenter", "city", "tier"] as const;
 
 /** The numbers that the account has. */
 export const getInserviceNumbers = lookup({
@@ -55,8 +74,17 @@ of the look-up.`,
   check(known, given) {
     const failures: Failure[] = [];
     const refuse = (property: string, reason: string) => failures.push({ property, reason });
-    if (!given("siteId")) {
-      for (const name of ONLY_OF_SITES) if (given(name)) refuse(name, "is only for the numbers of a site: give siteId");
+    const { countryCodeA3, areaCode } = known;
+    const isAbroad = given("countryCodeA3") && (countryCodeA3 === undefined || !isNorthAmerican(countryCodeA3));
+    if (areaCode !== undefined && !isAbroad) {
+      const isOurs = /^[2-9]\d{2}$/.test(areaCode);
+      const form = "must be 3 digits, the first from 2 to 9; one of another country needs countryCodeA3";
+      const reason = isOurs ? noAreaCode(areaCode) : form;
+      if (reason !== undefined) refuse("areaCode", reason);
+    }
+    if (countryCodeA3 !== undefined && !isNorthAmerican(countryCodeA3)) {
+      const reason = `is only for numbers of North America, and not with countryCodeA3 ${countryCodeA3}`;
+      for (const name of NORTH_AMERICAN) if (given(name)) refuse(name, reason);
     }
     if (given("rateCenter") && !given("state")) refuse("rateCenter", "needs state");
     failures.push(...checkPeriod(known, given));
@@ -65,6 +93,8 @@ of the look-up.`,
 
   async invoke({ api, inputs, signal }) {
     const { siteId } = inputs;
+    const failures = platformFailures(api, inputs);
+    if (failures.length > 0) throw new Refused(failures);
     try {
       return { telephoneNumbers: await api.inventory.inService({ ...inputs, ...shortPeriod(inputs) }, signal) };
     } catch (error) {
@@ -73,3 +103,13 @@ of the look-up.`,
     }
   },
 });
+
+/** What only the connection can tell: a filter that a list does not have is ignored there, and the list shows every number. */
+function platformFailures(api: Bandwidth, { siteId, ...filters }: z.infer<typeof inputs>): Failure[] {
+  const missed = missingFilters(api.client.dialect, siteId === undefined ? "account" : "site", filters);
+  return missed.map((property) => {
+    const platform = "is only for the Universal Platform: a baseUrl that ends in /v2";
+    const site = "is, on the classic API, only for the numbers of a site: give siteId";
+    return { property, reason: property === "countryCodeA3" ? platform : site };
+  });
+}

@@ -51,6 +51,10 @@ describe("the numbers that the account has", () => {
     expect(await inService({ areaCode: "212" })).toEqual(only);
     expect(await inService({ npaNxx: "212555" })).toEqual(only);
     expect(await inService({ siteId: site, areaCode: "212", state: "NY" })).toEqual(only);
+    expect(await inService({ npaNxxx: "2125550" })).toEqual(only);
+    expect(await inService({ city: "New York" })).toEqual(only);
+    expect(await inService({ city: "New York", countryCodeA3: "CAN" })).toEqual([]);
+    expect(await inService({ areaCode: "212", countryCodeA3: "USA", tier: "0" })).toEqual(only);
     expect((await desk.look("getTns", { npa: "212" })).tns).toHaveLength(1);
     expect((await desk.look("getTns", { npaNxxx: "2125550" })).tns).toHaveLength(1);
     const filters = desk.queries(/(inserviceNumbers|\/tns)$/).map(({ page: _page, size: _size, ...query }) => query);
@@ -58,6 +62,10 @@ describe("the numbers that the account has", () => {
       ...["USA", "CAN"].map((countryCodeA3) => ({ areaCode: "212", countryCodeA3 })),
       { npaNxx: "212555" },
       ...["USA", "CAN"].map((countryCodeA3) => ({ areaCode: "212", state: "NY", countryCodeA3 })),
+      { npaNxxx: "2125550" },
+      ...["USA", "CAN"].map((countryCodeA3) => ({ city: "New York", countryCodeA3 })),
+      { city: "New York", countryCodeA3: "CAN" },
+      { areaCode: "212", countryCodeA3: "USA", tier: "0" },
       ...["USA", "CAN"].map((countryCodeA3) => ({ areaCode: "212", countryCodeA3 })),
       { npaNxxx: "2125550" },
     ]);
@@ -73,6 +81,22 @@ describe("the numbers that the account has", () => {
     expect(await inService({ areaCode: "212" })).toEqual(["+12125550100"]);
     ignoring();
     await expect(inService({ areaCode: "212", state: "NY" })).rejects.toThrow("seems to ignore");
+  });
+
+  test("numbers of another country are listed by its area code, and none of North America with them", async () => {
+    await desk.close();
+    desk = await Desk.open({}, "universal");
+    const shows = (numbers: string[]) => {
+      const list = numbers.map((number) => `<TelephoneNumber>${number}</TelephoneNumber>`).join("");
+      const body = `<TNs><TotalCount>${numbers.length}</TotalCount><TelephoneNumbers>${list}</TelephoneNumbers></TNs>`;
+      desk.simulator.faults.on("GET", /inserviceNumbers$/, { kind: "status", status: 200, body });
+    };
+    const london = { countryCodeA3: "GBR", areaCode: "20" };
+    shows(["+442079460100"]);
+    expect(await inService(london)).toEqual(["+442079460100"]);
+    // A list that ignores the filters shows every number.
+    shows(["+442079460100", "+19195550100"]);
+    await expect(inService(london)).rejects.toThrow("seems to ignore");
   });
 
   test("a list that counts more than it shows is an error, not a shorter list", async () => {
@@ -102,9 +126,24 @@ describe("the numbers that the account has", () => {
     expect(complaints("getInserviceNumbers", { startDate: "2026-03-01", endDate: "2026-02-01" })).toEqual([
       "endDate must not be before startDate 2026-03-01",
     ]);
-    expect(complaints("getInserviceNumbers", { city: "RALEIGH", state: "NC" })).toEqual([
-      "city is only for the numbers of a site: give siteId",
+    expect(complaints("getInserviceNumbers", { countryCodeA3: "GBR", areaCode: "20", tier: "1" })).toEqual([
+      "tier is only for numbers of North America, and not with countryCodeA3 GBR",
     ]);
+    expect(complaints("getInserviceNumbers", { areaCode: "20" })).toEqual([
+      "areaCode must be 3 digits, the first from 2 to 9; one of another country needs countryCodeA3",
+    ]);
+  });
+
+  test("filters that the classic API does not have are refused before anything is sent", async () => {
+    const mark = desk.simulator.requests.mark();
+    for (const name of ["npaNxxx", "city", "tier"]) {
+      const value = { npaNxxx: "9195550", city: "Raleigh", tier: "1" }[name];
+      await expect(inService({ [name]: value })).rejects.toThrow(
+        `${name} is, on the classic API, only for the numbers`,
+      );
+    }
+    await expect(inService({ siteId, countryCodeA3: "USA" })).rejects.toThrow("is only for the Universal Platform");
+    expect(desk.simulator.requests.since(mark)).toEqual([]);
   });
 
   test("an answer that is no list is an error, not an empty inventory", async () => {
