@@ -52,7 +52,8 @@ type Told = Omit<z.infer<typeof told>, "telephoneNumber">;
 /** Everything about one number. */
 export const getTn = lookup({
   name: "getTn",
-  description: `A telephone number by itself: its state, where it is, its options and, on request, its history.
+  description: `A telephone number by itself: its state, where it is, its options and, on request, its history. Its services,
+its messaging and its emergency state are told by \`getTnDetails\`.
 
 It need not be a number of this account: of others the API tells the state and the geography only. Credentials without
 the Numbers role learn only whether the number is in service on the account. It is an error when no such number exists.`,
