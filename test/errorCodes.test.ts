@@ -98,6 +98,7 @@ const handledIn: Record<string, string[]> = {
   "moves.ts": ["PhoneNumberOrder"],
   "numberLookUps.ts": ["getTn", "getTnDetails"],
   "numberRecords.ts": ["getTn", "getSipPeerTn"],
+  "orderHistory.ts": ["getPortInHistory"],
   "orderNotes.ts": ["OrderNote"],
   "orderReport.ts": ["PhoneNumberOrder"],
   "orders.ts": ["PhoneNumberOrder", "getOrder"],
