@@ -70,7 +70,10 @@ export const handovers: readonly ((wish: Wish, draw: Draw, known: Outputs) => Wi
     const { second } = wish;
     return { ...wish, second: second && { ...second, name: second.name === "second" ? "renamed" : "second" } };
   },
-  (wish, draw) => ({ ...wish, second: wish.second && { ...wish.second, peer: draw.one(peers) } }),
+  (wish, draw) => ({
+    ...wish,
+    second: wish.second && { ...wish.second, peer: draw.chance(0.3) ? undefined : draw.one(peers) },
+  }),
   ({ second, ...wish }, draw) => ({ ...wish, second: second && { ...second, forward: maybe(draw, [80, 81, 82]) } }),
   ({ second, ...wish }, draw) => ({
     ...wish,

@@ -50,6 +50,13 @@ function elsewhere({ account }: Simulator): string {
   return ELSEWHERE;
 }
 
+/** A number tells only its last order: after one for its options, nobody can tell any more that somebody else has bought it. */
+export function hiddenPurchases(simulator: Simulator): string[] {
+  if (!simulator.settings.anyLastOrder) return [];
+  const hidden = [...simulator.account.numbers].filter(([, { lastOrder }]) => lastOrder !== undefined);
+  return hidden.map(([number]) => number).filter((number) => boughtBySomebodyElse(simulator, number));
+}
+
 /** Numbers that somebody else has bought into a peer of the stack's leave it, so that it can go. */
 export function strangersLeave(simulator: Simulator, adopted: ReadonlySet<string>): void {
   const { account, ledger } = simulator;
@@ -131,6 +138,17 @@ const deeds: readonly Possibility[] = [
     return standby === undefined
       ? undefined
       : { what: "somebody renamed standby", act: () => account.changePeer(String(standby), { name: "spare" }) };
+  },
+  ({ account }, stack) => {
+    const [voice, standby] = ["voice", "standby"].map((name) => String(stack.find(name)?.state.sipPeerId));
+    const isThere = (peer: string | undefined): peer is string => peer !== undefined && account.peers.has(peer);
+    if (!isThere(voice) || !isThere(standby)) return undefined;
+    const act = () => {
+      for (const number of account.held({ sipPeerId: voice })) account.moveNumber(number, standby);
+      account.changePeer(standby, { isDefault: true });
+      account.deletePeer(voice);
+    };
+    return { what: "somebody deleted the default peer, and moved its numbers to standby", act };
   },
   ({ account }, stack) => {
     const raleigh = stack.find("raleigh");

@@ -4,7 +4,7 @@ import { audit, auditLedger, ownedNumbers } from "./audit.js";
 import { numbersOf } from "./auditors/auditor.js";
 import { auditLaw, beforeRun, boughtBySomebodyElse } from "./auditors/law.js";
 import { anywhere } from "./faults.js";
-import { interfere, strangersLeave } from "./interference.js";
+import { hiddenPurchases, interfere, strangersLeave } from "./interference.js";
 import { scripts } from "./orderScripts.js";
 import type { ProviderProcess } from "./providerProcess.js";
 import { Draw } from "./random.js";
@@ -257,6 +257,7 @@ class Sequence {
       return error instanceof Error ? error.message : String(error);
     } finally {
       this.problems.push(...auditLaw(simulator, this.stack, program, before, this.adopted));
+      for (const number of hiddenPurchases(simulator)) this.adopted.add(number);
     }
   }
 
@@ -289,8 +290,7 @@ class Sequence {
     const deed = interfere(this.account.simulator, this.stack, this.draw);
     if (deed === undefined) return false;
     this.story.push(deed.what);
-    // What the program had taken over from somebody, it has lost to somebody.
-    if (deed.buys !== undefined) this.adopted.delete(deed.buys);
+    this.adopted.delete(deed.buys ?? "");
     return true;
   }
 }

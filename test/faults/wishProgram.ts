@@ -18,15 +18,22 @@ import { number, type PeerName, type Wish } from "./wishes.js";
 
 /** The program that declares what is wanted. */
 export function programOf(wish: Wish): Program {
-  return declared(wish).map((one) => ({ ...one, takeOver: wish.adopted?.[one.name] }));
+  const { second, adopted } = wish;
+  return declared(wish).map((one) => {
+    const takeOver = adopted?.[one.name];
+    // The option `import` brings a peer that the program does not name: the next run shows it as a difference.
+    const isPeerless = takeOver !== undefined && second?.name === one.name && second.peer === undefined;
+    return { ...one, takeOver: isPeerless ? { ...takeOver, by: "adopt" as const } : takeOver };
+  });
 }
 
 function declared(wish: Wish): Program {
   const { siteName, found, chosen, second, own, reserved, credential, mails, ported, leaving } = wish;
-  const place = ({ raleigh, ...outputs }: Outputs, peer: PeerName) => ({
-    siteId: raleigh?.siteId,
-    sipPeerId: outputs[peer]?.sipPeerId,
-  });
+  const place = ({ raleigh, ...outputs }: Outputs, peer?: PeerName) => {
+    // What names no peer needs the default one all the same.
+    const { sipPeerId } = outputs[peer ?? "voice"] ?? {};
+    return { siteId: raleigh?.siteId, sipPeerId: peer && sipPeerId };
+  };
   const ofSite = ({ raleigh }: Outputs) => ({ siteId: raleigh?.siteId });
   return [
     declareSite("raleigh", { name: siteName, address }),

@@ -24,7 +24,8 @@ export interface Wish {
     /** Listed; else so many are searched for. */
     numbers: string[];
     searched?: number;
-    peer: PeerName;
+    /** Unset: the site's default peer. */
+    peer?: PeerName;
     forward?: number;
     caller?: string;
   };
