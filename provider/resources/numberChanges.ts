@@ -39,6 +39,13 @@ export async function reconcile(call: NumberCall, stock: NumberStock): Promise<v
   if (leaveTaken(call, stock)) await buyWhatIsMissing(call, stock, following_);
 }
 
+/** Lets go of what another resource has taken while this one was coming to its end; tells whether there was any. */
+export async function replaceTaken(call: NumberCall, stock: NumberStock): Promise<boolean> {
+  if (!leaveTaken(call, stock)) return false;
+  await buyWhatIsMissing(call, stock, following(call, "PhoneNumberOrder"));
+  return true;
+}
+
 async function lookAtOpenOrders(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
   for (const { orderId } of [...stock.book.open]) {
     const outcome = await call.api.orders.follow(orderId, waiting);

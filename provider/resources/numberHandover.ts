@@ -36,12 +36,13 @@ export async function takeOverListed(call: NumberCall, stock: NumberStock, waiti
   if (foreign.length + kept.length > 0) await refuse(call, stock, kept, foreign);
   const offered = missing.filter((number) => holder(number)?.keeps === false || adopted.has(number));
   if (offered.length === 0) return;
+  // At once: until then, who has them may come to its end and keep them.
+  for (const number of offered) call.others.take(numberThing(number));
   const hints = offered.flatMap((number) => placeOf(holder(number)?.state));
   const places = await numbers.locate(offered, [...stock.placement, ...hints]);
   // One that its holder has lost has to be ordered, like any other.
   const passing = offered.filter((number) => places.has(number));
   if (passing.length > 0) await rememberDefaultPeer(call, stock);
-  for (const number of passing) call.others.take(numberThing(number));
   const shared = passing.filter((number) => holder(number)?.has);
   const anchors = grouped(shared, (number) => anchorOf(holder(number)?.state) ?? "");
   for (const [orderId, group] of anchors) if (orderId !== "") await notePassing(call, stock, orderId, group);

@@ -10,7 +10,7 @@ import { giveUp } from "./giveUp.js";
 import { laterOrders, rememberLaterOrders, takeUnconfirmedOrders } from "./laterOrders.js";
 import { lastClaim, type NumberBook, newBook, writeClaim } from "./numberBook.js";
 import { keepAll, type NumberCall, type NumberInputs } from "./numberCall.js";
-import { closeOpenOrders, reconcile } from "./numberChanges.js";
+import { closeOpenOrders, reconcile, replaceTaken } from "./numberChanges.js";
 import { settleBeforeGivingUp } from "./numberGivingUp.js";
 import { forgetStrangers, settleWhatWasLeft } from "./numberOwners.js";
 import { protect } from "./numberProtection.js";
@@ -175,7 +175,8 @@ export async function updateNumbers(call: NumberCall & { id: string; state: Numb
     await protect(call, [...stayed, ...received], inputs.protected).catch(keepAll(stock, call));
   }
   if (stock.book.open.length === 0 && stock.failed.length === 0) stock.status = COMPLETE[api.client.dialect];
-  await noteLeft(call, stock, state);
+  do await noteLeft(call, stock, state);
+  while (await replaceTaken(call, stock).catch(keepAll(stock, call)));
   return stock.outputs(inputs.search !== undefined);
 
   async function renameOpenOrders({ inputs, state }: typeof call, { book }: NumberStock) {

@@ -49,10 +49,11 @@ export async function notePassing(
 /** Writes, as the last thing of a change, which numbers this resource has let go. `before`: its state as the takers have seen it. */
 export async function noteLeft(call: Writing, { given }: NumberStock, before: Record<string, unknown>): Promise<void> {
   const orderId = anchorOf(before);
-  if (orderId === undefined || given.length === 0) return;
+  const numbers = [...new Set(given.splice(0))];
+  if (orderId === undefined || numbers.length === 0) return;
   const meaning =
     "that this resource has let them go could not be written. `pulumi destroy --target` of the resource that has them leaves them in service.";
-  await note(call, LEFT.trim(), orderId, [...new Set(given)], meaning);
+  await note(call, LEFT.trim(), orderId, numbers, meaning);
 }
 
 /** Writes that numbers which were taken from a resource are left to it. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { describeSequences, runSequences } from "./sequence.js";
 
-const seeds = [...Array.from({ length: 20 }, (_, index) => index + 1), 113];
+const seeds = [...Array.from({ length: 20 }, (_, index) => index + 1), 113, 60091];
 
 test("changes of mind and mishaps in any order end with the account that the program declares", async () => {
   expect(describeSequences(await runSequences(seeds))).toBe("");

@@ -288,10 +288,9 @@ class Sequence {
   /** Whether somebody else did something. */
   private somebody(): boolean {
     const deed = interfere(this.account.simulator, this.stack, this.draw);
-    if (deed === undefined) return false;
-    this.story.push(deed.what);
-    this.adopted.delete(deed.buys ?? "");
-    return true;
+    if (deed) this.story.push(deed.what);
+    this.adopted.delete(deed?.buys ?? "");
+    return deed !== undefined;
   }
 }
 
