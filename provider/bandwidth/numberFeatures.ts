@@ -25,6 +25,9 @@ export interface FeaturedNumber {
   features?: NumberFeatures;
 }
 
+/** Neither seen nor proven to have left. */
+const UNSEEN: FeaturedNumber = {};
+
 /** The features of numbers; those who ask for the same number at the same moment share one answer. */
 export const numberFeatures = (client: Client) => {
   const lookUps = new NumberLookUps(client);
@@ -44,15 +47,30 @@ export const numberFeatures = (client: Client) => {
     } catch (error) {
       if (error instanceof BandwidthError && numberDoesNotExist(error)) return undefined;
       if (!lacksRole(error)) throw error;
-      return (await lookUps.isInService(number)) ? {} : undefined;
+      return (await lookUps.isInService(number)) ? {} : UNSEEN;
     }
   }
 
+  async function all(numbers: readonly string[]): Promise<[string, FeaturedNumber][]> {
+    const found = await Promise.all(numbers.map(async (number) => [number, await load(number)] as const));
+    return found.flatMap(([number, one]) => (one === undefined ? [] : [[number, one]]));
+  }
+
   return {
-    /** Of each number that this account has; one that is absent is proven not to be on it. */
+    /** Of each number that this account has, as far as these credentials see. */
     async of(numbers: readonly string[]): Promise<Map<string, FeaturedNumber>> {
-      const found = await Promise.all(numbers.map(async (number) => [number, await load(number)] as const));
-      return new Map(found.flatMap(([number, one]) => (one === undefined ? [] : [[number, one] as const])));
+      return new Map((await all(numbers)).filter(([, one]) => one !== UNSEEN));
+    },
+
+    /**
+     * The same of numbers that are ours as far as anybody knows. One that no list shows to credentials that may not look at numbers
+     * is still there, until the list of the disconnected ones has it.
+     */
+    async ofOwn(numbers: readonly string[]): Promise<Map<string, FeaturedNumber>> {
+      const found = await all(numbers);
+      const unseen = found.flatMap(([number, one]) => (one === UNSEEN ? [number] : []));
+      const gone = await lookUps.disconnectedAmong(unseen);
+      return new Map(found.flatMap(([number, one]) => (gone.has(number) ? [] : [[number, one === UNSEEN ? {} : one]])));
     },
   };
 };

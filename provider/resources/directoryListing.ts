@@ -125,7 +125,8 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
 
   async read({ api, id, state }) {
     const numbers = state?.telephoneNumbers ?? numbersOf(id);
-    const found = await api.numberFeatures.of(heldNumbers(state, id));
+    const held = heldNumbers(state, id);
+    const found = await (state ? api.numberFeatures.ofOwn(held) : api.numberFeatures.of(held));
     const before = state && (state.__set ?? state);
     const own = before && valuesOf(before);
     const { present, value } = sharedFeature<Listing>(numbers, found, (features) => features.listing, own);

@@ -122,7 +122,8 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
 
   async read({ api, id, state }) {
     const numbers = state?.telephoneNumbers ?? numbersOf(id);
-    const found = await api.numberFeatures.of(heldNumbers(state, id));
+    const held = heldNumbers(state, id);
+    const found = await (state ? api.numberFeatures.ofOwn(held) : api.numberFeatures.of(held));
     const { adjustedAddress, __set } = state ?? {};
     // As it was declared, where it is as the emergency service has spelt it.
     const asSet = ({ emergencyAddress: one }: NumberFeatures): EmergencyAddress | undefined =>

@@ -72,7 +72,7 @@ as it is, and says so. Toll-free numbers cannot have one (error 11015).`,
 
   async read({ api, id, state }) {
     const numbers = state?.telephoneNumbers ?? numbersOf(id);
-    const found = await api.numberFeatures.of(numbers);
+    const found = await (state ? api.numberFeatures.ofOwn(numbers) : api.numberFeatures.of(numbers));
     const before = state && (state.__set ?? state);
     const own = before && valuesOf(before);
     const { present, value } = sharedFeature<CallingName>(numbers, found, ({ callingName }) => callingName, own);

@@ -110,7 +110,8 @@ and SMS of one number at once.`,
 
   async read({ api, id, state }) {
     const numbers = state?.telephoneNumbers ?? numbersOf(id);
-    const places = await api.numbers.locate(heldNumbers(state, id), state?.__peers ?? []);
+    const held = heldNumbers(state, id);
+    const places = await (state ? api.numbers.locateOwn(held, state.__peers ?? []) : api.numbers.locate(held, []));
     if (places.size === 0) return undefined;
     const present = numbers.filter((number) => places.has(number));
     const told = present.flatMap((number) => {

@@ -39,6 +39,21 @@ describe.each([
     expect(owned()).toEqual([]);
   });
 
+  test.each([
+    ["TnOptions", { rewriteUser: "desk" }],
+    ["LidbRecord", { subscriberInformation: "Joes Garage", useType: "BUSINESS", visibility: "PUBLIC" }],
+  ])("keep them in what is set on them, as a %s", async (type, values) => {
+    const { state } = await stack.create(TYPE, "n", searched(2));
+    const program = { telephoneNumbers: state.telephoneNumbers, ...values };
+    const set = await stack.create(type, "set", program);
+    stack.api.numbers.invalidate();
+    const read = await stack.read(type, "set", set.id, set.state);
+    expect(stack.diff(type, read?.state ?? {}, program).changes).toEqual([]);
+    await stack.api.disconnects.disconnect(state.telephoneNumbers as string[]);
+    stack.api.numbers.invalidate();
+    expect(await stack.read(type, "set", set.id, read?.state)).toBeUndefined();
+  });
+
   test("see that somebody has disconnected one", async () => {
     const { id, state } = await stack.create(TYPE, "n", searched(3));
     const [first = "", ...others] = state.telephoneNumbers as string[];
