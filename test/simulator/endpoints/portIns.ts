@@ -46,7 +46,7 @@ function createPortIn(call: Call): Reply {
       OrderId: portIn.id,
       Status: {
         Code: 201,
-        Description: "Order request received. Please use the order id to check the status of your order later.",
+        Description: "Taken in. Look at the order to see how it stands.",
       },
       ...asked(call, portIn),
     },
@@ -71,6 +71,8 @@ function getPortIn(call: Call): Reply {
   const portIn = portInOf(call);
   const { AlternateSpid, ...rest } = asked(call, portIn);
   return xmlReply(200, root, {
+    // Some answers say that they are one; it is no error.
+    Status: { Code: 200, Description: "The order is shown as it is." },
     Errors: portIn.errors.map(({ code, description }) => ({ Code: code, Description: description })),
     ...rest,
     AlternateSpid,

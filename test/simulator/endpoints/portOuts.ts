@@ -23,7 +23,7 @@ function summary(call: Call, portOut: PortOut): XmlTree {
     ErrorCode: done ? 200 : 201,
     ErrorMessage: done
       ? "Port out successful."
-      : "Order request received. Please use the order id to check the status of your order later.",
+      : "Taken in. Look at the order to see how it stands.",
     FullNumber: portOut.numbers.length === 1 && first ? wire(call, first) : undefined,
     OrderDate: isoTime(portOut.createdAt),
     ProcessingStatus: portOut.status,
