@@ -32,6 +32,8 @@ export interface Asked {
   redactor: Redactor;
   /** The answer is a file, whatever is in it. */
   forFile?: boolean;
+  /** The answer shows one thing, or nothing: errors in it mean that it was not written. */
+  oneThing?: boolean;
   /** What to say when the credentials are refused. */
   credentialsHint: () => string;
   /** What else it may be, when they are known and refused. */
@@ -41,7 +43,7 @@ export interface Asked {
 /**
  * Reads a 2xx answer. One that carries an ErrorList is an answer too: it tells how an order went, and what was bought
  * (api-in-practice §0.7).
- * @throws BandwidthError when the body is not XML.
+ * @throws BandwidthError when the body is not XML, and for errors in an answer that shows one thing.
  */
 export function readAnswer(reply: Reply, asked: Asked): Answer {
   const { status } = reply;
@@ -51,7 +53,12 @@ export function readAnswer(reply: Reply, asked: Asked): Answer {
   }
   if (reply.body.trim() === "") return { status, id, body: {} };
   const { document, problem } = tryParse(reply.body, asked.redactor);
-  if (document) return { status, id, root: document.root, body: document.content };
+  if (document) {
+    // A status of success beside it: nobody knows what was done.
+    const isRefused = asked.oneThing && isOwnRefusal(document) && errorDetails(document).length > 0;
+    if (isRefused) throw readFailure(reply, asked);
+    return { status, id, root: document.root, body: document.content };
+  }
   // Something was made and this is its id. An error here would lose it, whatever became of the body.
   if (status === 201 && id !== undefined) return { status, id, body: {} };
   throw new BandwidthError({
@@ -70,7 +77,7 @@ export function readAnswer(reply: Reply, asked: Asked): Answer {
 /** Codes with which the server says that it gave up, not that it did nothing (api-in-practice §2.10). */
 const unclearCodes = new Set(["1000", "5014", "5015", "5086"]);
 
-/** The error for an answer that is none of 2xx. */
+/** The error for an answer that is none of 2xx, or that says errors in place of what was written. */
 export function readFailure(reply: Reply, asked: Asked): BandwidthError {
   const { document, problem } = tryParse(reply.body, asked.redactor);
   const found = document ? errorDetails(document) : jsonErrorDetails(reply.body);

@@ -42,6 +42,11 @@ export interface Request {
    * a host that was not called (api-in-practice §2.6), and is not gone to.
    */
   seeOther?: boolean;
+  /**
+   * Whether this writes one thing, whose answer shows the thing or nothing. Errors in such an answer mean that it was not written,
+   * whatever the status says. Answers about orders hold errors of numbers, and are read by who sent them.
+   */
+  oneThing?: boolean;
   signal?: AbortSignal;
   /** The time limit of one attempt; default the client's. */
   timeoutMs?: number;
@@ -187,7 +192,7 @@ export class Client {
   }
 
   private prepare(request: Request): Prepared {
-    const { method, body, file, forFile, signal } = request;
+    const { method, body, file, forFile, oneThing, signal } = request;
     const absent = absentRequest(this.dialect, method, request.path);
     if (absent !== undefined) throw new ConfigurationError(absent);
     const path = encodePath(request.path);
@@ -212,6 +217,7 @@ export class Client {
         method,
         path,
         forFile,
+        oneThing,
         redactor: body ? this.redactor.with(secretsIn(body)) : this.redactor,
         credentialsHint: () => this.authorizer.hint(),
         otherReason: () => this.authorizer.otherReason?.(),

@@ -100,7 +100,7 @@ export const portInDocuments = (client: Client) => {
 
     /** Puts another content into a file. */
     async replace(orderId: string, fileName: string, document: DocumentFile, signal?: AbortSignal): Promise<void> {
-      await send({ method: "PUT", path: file(orderId, fileName), file: document, signal });
+      await send({ method: "PUT", path: file(orderId, fileName), file: document, oneThing: true, signal });
     },
 
     /** What a file holds; undefined when it is not there. */
@@ -126,19 +126,21 @@ export const portInDocuments = (client: Client) => {
       const path = metadataOf(orderId, fileName);
       const content = changedDocument(shape, await said(orderId, fileName, signal), metadata);
       if (Object.keys(content).length === 0) {
-        await client.request({ method: "DELETE", path, signal }).catch((error: unknown) => {
+        await client.request({ method: "DELETE", path, oneThing: true, signal }).catch((error: unknown) => {
           if (!isMissing(error)) throw error;
         });
         return;
       }
-      await send({ method: "PUT", path, body: { root: "FileMetaData", content }, signal });
+      await send({ method: "PUT", path, body: { root: "FileMetaData", content }, oneThing: true, signal });
     },
 
     /** Deletes a file. One that is not there is deleted already. */
     async remove(orderId: string, fileName: string, signal?: AbortSignal): Promise<void> {
-      await client.request({ method: "DELETE", path: file(orderId, fileName), signal }).catch((error: unknown) => {
-        if (!isMissing(error)) throw error;
-      });
+      await client
+        .request({ method: "DELETE", path: file(orderId, fileName), oneThing: true, signal })
+        .catch((error: unknown) => {
+          if (!isMissing(error)) throw error;
+        });
     },
   };
 };

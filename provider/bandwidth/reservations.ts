@@ -89,7 +89,7 @@ export const reservations = (client: Client) => {
     /** Gives the number back. A reservation that ran out, or that an order has used up, is given back already. */
     async remove(reservationId: string, signal?: AbortSignal): Promise<void> {
       await removeOnce(
-        () => client.request({ method: "DELETE", path: one(reservationId), signal }),
+        () => client.request({ method: "DELETE", path: one(reservationId), oneThing: true, signal }),
         (error) => refusedWith(error, ...noSuchReservation, cannotUnreserve),
         () => get(reservationId, signal),
       );

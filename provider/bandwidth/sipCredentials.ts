@@ -201,7 +201,7 @@ export const sipCredentials = (client: Client) => {
       };
       const content = changedDocument(settingsShape, without(there, unsendable), wanted);
       const body = { root: "SipCredential", content };
-      const answer = await client.request({ method: "PUT", path: one(name), body, signal });
+      const answer = await client.request({ method: "PUT", path: one(name), body, oneThing: true, signal });
       const now = credentialIn(answer);
       return now ? readShape(toldShape, now) : { ...readShape(toldShape, there), ...settings };
     },
@@ -209,7 +209,7 @@ export const sipCredentials = (client: Client) => {
     /** Deletes a credential. One that does not exist is deleted already. */
     async remove(name: string, signal?: AbortSignal): Promise<void> {
       await removeOnce(
-        () => client.request({ method: "DELETE", path: one(name), signal }),
+        () => client.request({ method: "DELETE", path: one(name), oneThing: true, signal }),
         (error) => refusedWith(error, ...noSuchCredential),
         () => get(name, signal),
       );

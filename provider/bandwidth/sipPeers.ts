@@ -115,14 +115,14 @@ export const sipPeers = (client: Client) => {
       // What is left out is false (UpdateSipPeer), and an account without the CNAM product may refuse to be told (13576).
       if (peer.callingName === current.callingName && isOff(content)) delete content.CallingName;
       const body = { root: "SipPeer", content };
-      await client.request({ method: "PUT", path: one(siteId, sipPeerId), body, signal });
+      await client.request({ method: "PUT", path: one(siteId, sipPeerId), body, oneThing: true, signal });
       return current;
     },
 
     /** Deletes a peer, which must have no numbers left (13555). One that does not exist is deleted already. */
     async remove(siteId: string, sipPeerId: string, signal?: AbortSignal): Promise<void> {
       await removeOnce(
-        () => client.request({ method: "DELETE", path: one(siteId, sipPeerId), signal }),
+        () => client.request({ method: "DELETE", path: one(siteId, sipPeerId), oneThing: true, signal }),
         (error) => refusedWith(error, ...noSuchPeer),
         () => get(siteId, sipPeerId, signal),
       );

@@ -125,14 +125,14 @@ export const sites = (client: Client) => {
       const site = wanted(current);
       if (!site) return current;
       const body = { root: "Site", content: changedDocument(siteShape, without(there, ["Id"]), site) };
-      await client.request({ method: "PUT", path: one(siteId), body, signal });
+      await client.request({ method: "PUT", path: one(siteId), body, oneThing: true, signal });
       return current;
     },
 
     /** Deletes a site, which must have no SIP peers left. One that does not exist is deleted already. */
     async remove(siteId: string, signal?: AbortSignal): Promise<void> {
       await removeOnce(
-        () => client.request({ method: "DELETE", path: one(siteId), signal }),
+        () => client.request({ method: "DELETE", path: one(siteId), oneThing: true, signal }),
         (error) => refusedWith(error, noSuchSite),
         () => get(siteId, signal),
       );

@@ -158,14 +158,14 @@ export const subscriptions = (client: Client) => {
       const current = readShape(subscriptionShape, there);
       const content = changedDocument(subscriptionShape, withoutFacts(there), wanted(current));
       const body = { root: "Subscription", content };
-      await client.request({ method: "PUT", path: one(subscriptionId), body, signal });
+      await client.request({ method: "PUT", path: one(subscriptionId), body, oneThing: true, signal });
       return current;
     },
 
     /** Deletes a subscription. One that does not exist is deleted already. */
     async remove(subscriptionId: string, signal?: AbortSignal): Promise<void> {
       await removeOnce(
-        () => client.request({ method: "DELETE", path: one(subscriptionId), signal }),
+        () => client.request({ method: "DELETE", path: one(subscriptionId), oneThing: true, signal }),
         (error) => refusedWith(error, noSuchSubscription),
         () => get(subscriptionId, signal),
       );

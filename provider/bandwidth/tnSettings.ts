@@ -63,7 +63,7 @@ export const tnSettings = (client: Client) => ({
     const content = changedDocument(shape, without(there, facts), wanted);
     sending(before);
     try {
-      await client.request({ method: "PUT", path, body: { root: "SipPeerTelephoneNumber", content } });
+      await client.request({ method: "PUT", path, body: { root: "SipPeerTelephoneNumber", content }, oneThing: true });
     } finally {
       peerNumbers(client).invalidate();
     }

@@ -73,7 +73,7 @@ export const users = (client: Client) => ({
     const path = ["users", username, "password"];
     const body = { root: "Password", content: { "#text": password } };
     // A second time it would be refused, since the old password signs nobody in any more: that would hide the first.
-    await client.request({ method: "PUT", path, body, signal, repeatable: false });
+    await client.request({ method: "PUT", path, body, oneThing: true, signal, repeatable: false });
   },
 
   /** Whether the client's credentials are let in: a user may always see itself. */

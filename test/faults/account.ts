@@ -56,6 +56,9 @@ export class Account {
       ...slow,
       ...reading(seed),
       externalsMove: seed % 3 !== 0,
+      missingWithoutCode: seed % 2 === 0,
+      allOptionsReadable: seed % 4 !== 0,
+      peersWithoutMessaging: seed % 7 === 0,
       seed,
       now: clock.now,
     });

@@ -65,6 +65,12 @@ const both = (name: string, fault: Fault, fits?: Mishap["fits"]): Mishap[] => [
 
 export const nothing: Fault = { kind: "delay", ms: 0 };
 const status = (code: number): Fault => ({ kind: "status", status: code });
+/** What Bandwidth says when something fails inside, below an element that belongs to no answer. */
+const failedInside =
+  "<Response><ErrorList><Error><Code>1000</Code><Description>Something failed inside.</Description></Error></ErrorList></Response>";
+/** May mean a role, a feature or the kind of account. */
+const accessDenied =
+  "<Response><ResponseStatus><ErrorCode>1001</ErrorCode><Description>Access Denied</Description></ResponseStatus></Response>";
 const isRead = ({ requests, index }: Place) => requests[index]?.method === "GET";
 const isWrite = (place: Place) => !isRead(place);
 const isLast = ({ requests, index }: Place) => index === requests.length - 1;
@@ -89,6 +95,9 @@ const wire: readonly Mishap[] = [
   ...both("JSON with 200", { kind: "json" }),
   ...both("content type text/html", { kind: "contentType", contentType: "text/html" }),
   ...both("content type application/json", { kind: "contentType", contentType: "application/json" }),
+  ...both("errors in XML with 200", { kind: "status", status: 200, body: failedInside }),
+  ...both("errors in XML with 200, acted", { kind: "status", status: 200, body: failedInside, act: true }, isWrite),
+  ...both("a count that says more than the list", { kind: "countsMore" }, isRead),
   { name: "answer trickles", arm: once({ kind: "trickle", bytes: 200, intervalMs: 1 }) },
   { name: "no answer within the time limit", arm: once({ kind: "silence" }), requestTimeoutMs },
 ];
@@ -99,6 +108,8 @@ const refusals: readonly Mishap[] = [
   ...both("500 after it acted", { kind: "status", status: 500, act: true }, isWrite),
   ...both("504 after it acted", { kind: "status", status: 504, act: true }, isWrite),
   ...both("403", status(403)),
+  ...both("403 with words", { kind: "status", status: 403, body: accessDenied }),
+  ...both("500 with errors in JSON", { kind: "json", status: 500, body: '{"error":{"code":"1000"}}' }),
   ...both("429, Retry-After", { kind: "status", status: 429, retryAfter: 2 }),
   { name: "429, X-RateLimit-Reset in s", arm: once(rateLimit("s")) },
   { name: "429, X-RateLimit-Reset in ms", arm: once(rateLimit("ms")) },

@@ -41,6 +41,8 @@ export type Fault = { act?: boolean } & (
   | { kind: "silence" }
   | { kind: "notFound" }
   | { kind: "repeatPage" }
+  /** The count beside a list says one more than the list shows. */
+  | { kind: "countsMore" }
 );
 
 interface LiveRule {

@@ -42,6 +42,8 @@ export function spoiltReply(
       return documentedNotFound(path);
     case "repeatPage":
       return { ...reply, body: repeatedPage(reply.body, query) };
+    case "countsMore":
+      return { ...reply, body: countedMore(reply.body) };
     case "aborted":
     case "trickle":
     case "delay":
@@ -84,6 +86,12 @@ function status(code: number, root: string, errorCode: string | undefined, descr
 function repeatedPage(body: string | undefined, query: URLSearchParams): string | undefined {
   const asked = encodeURIComponent(query.get("page") ?? "1");
   return body?.replace(/(<next>.*?page=)[^&]*(&amp;.*?<\/next>)/, `$1${asked}$2`);
+}
+
+/** One more than there is, wherever a count stands beside a list. */
+function countedMore(body: string | undefined): string | undefined {
+  const count = /<(TotalCount|TelephoneNumberCount|Count)>(\d+)</g;
+  return body?.replace(count, (_whole, name, told) => `<${name}>${Number(told) + 1}<`);
 }
 
 /** Sends an answer, in the manner of the fault. */

@@ -23,6 +23,8 @@ export const declareExternal = declare("ExternalTns");
 
 const hash = (digit: string) => digit.repeat(32);
 const credential = (hash1: string) => declareCredential("alice", { userName: "alice", hash1 });
+const inRealm = (name: string) =>
+  declareCredential("alice", { userName: "alice", hash1: hash("a"), realm: `${name}.example.com` });
 const note = (description: string) =>
   declareNote("note", ({ chosen }) => ({ orderId: (chosen?.orderIds as string[] | undefined)?.[0], description }));
 const owned = [...place, listed(1, 2)];
@@ -55,6 +57,7 @@ const external = (...last: number[]) => externalAt("voice", ...last);
 export const featureOperations: readonly Operation[] = [
   up("SipCredential", "create", [], [credential(hash("a"))]),
   up("SipCredential", "update", [credential(hash("a"))], [credential(hash("b"))]),
+  up("SipCredential", "move to another realm", [inRealm("one")], [inRealm("two")]),
   forcingRefreshed("SipCredential", ["alice"], [credential(hash("a"))]),
   up("SipCredential", "delete", [credential(hash("a"))], []),
   refresh("SipCredential", [credential(hash("a"))]),

@@ -31,6 +31,8 @@ import {
 export const declareReservation = declare("TnReservation");
 
 const hosts = peer("hosted", { terminationHosts: [{ hostName: "192.0.2.10" }, { hostName: "192.0.2.11" }] });
+const events = (path: string) =>
+  declareSubscription("events", { eventType: "MESSAGING_LOST", callback: { url: `https://example.com/${path}` } });
 const hook = (url: string) => declareSubscription("hook", { orderType: "disconnects", callback: { url } });
 const reservation = (last: number) => declareReservation("held", { reservedTn: number(last) });
 
@@ -87,6 +89,8 @@ export const numberOperations: readonly Operation[] = [
 
   up("Subscription", "create mail", [], [mails("ops@example.com")]),
   up("Subscription", "create hook", [], [hook("https://example.com/hook")]),
+  up("Subscription", "create for events", [], [events("lost")]),
+  up("Subscription", "update for events", [events("lost")], [events("found")]),
   up("Subscription", "update", [mails("ops@example.com")], [mails("noc@example.com")]),
   up(
     "Subscription",

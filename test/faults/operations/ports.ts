@@ -55,6 +55,7 @@ export const portOperations: readonly Operation[] = [
   up("PortIn", "update", asked, signed, { somebody: goesOn("SUBMITTED") }),
   up("PortIn", "update before documents", asked, signed),
   up("PortIn", "mend", asked, signed, { somebody: goesOn("SUBMITTED", "EXCEPTION") }),
+  up("PortIn", "submit a draft", asked, signed, { somebody: goesOn("DRAFT") }),
   up("PortIn", "replace", asked, [...place, ported({ telephoneNumbers: ["+13035550111", "+13035550113"] })]),
   forcing("PortIn", ["ported"], asked),
   forcing("PortIn", ["ported"], [...place, ported({ releaseOnDelete: true })], {
