@@ -10,7 +10,7 @@ afterEach(() => stack.close());
 const megabytes = () => process.memoryUsage().heapUsed / 1024 / 1024;
 const paths = (mark: number) => stack.simulator.requests.since(mark).map(({ method, path }) => `${method} ${path}`);
 
-test("5,000 numbers are one order, one page to read, and a handful of disconnects", async () => {
+test("5,000 numbers are one order, one full page to read, and a handful of disconnects", async () => {
   const siteId = await stack.site();
   const sipPeerId = await stack.peer(siteId);
   const program = { siteId, sipPeerId, search: { areaCode: "919" }, quantity: 5_000 };
@@ -23,8 +23,12 @@ test("5,000 numbers are one order, one page to read, and a handful of disconnect
   mark = stack.simulator.requests.mark();
   const read = await stack.read("PhoneNumberOrder", "many", id, state);
   expect(read?.state.telephoneNumbers).toHaveLength(5_000);
+  const page = `GET /accounts/9500249/sites/${siteId}/sippeers/${sipPeerId}/tns`;
   expect(paths(mark)).toEqual([
-    `GET /accounts/9500249/sites/${siteId}/sippeers/${sipPeerId}/tns`,
+    page,
+    // A full page without links may not be the last: the next one is asked for by its number, then by the last entry.
+    page,
+    page,
     // Once after an order: whether the API's list has shown another one of its id since.
     "GET /accounts/9500249/orders",
     // Whether there is an order that a state from an old backup does not know.
@@ -49,14 +53,14 @@ test("a look at many peers reads pages, not numbers, and keeps little of them", 
   const made = [];
   for (let index = 0; index < 20; index++) {
     const sipPeerId = await stack.peer(siteId, `p${index}`, index === 0);
-    const program = { siteId, sipPeerId, search: { areaCode: "919" }, quantity: 500 };
+    const program = { siteId, sipPeerId, search: { areaCode: "919" }, quantity: 499 };
     const name = `order-${index}`;
     made.push({ name, ...(await stack.create("PhoneNumberOrder", name, program)) });
   }
   const before = megabytes();
   const mark = stack.simulator.requests.mark();
   const found = await Promise.all(made.map(({ name, id, state }) => stack.read("PhoneNumberOrder", name, id, state)));
-  expect(found.map((one) => new Set(one?.state.telephoneNumbers as string[]).size)).toEqual(made.map(() => 500));
+  expect(found.map((one) => new Set(one?.state.telephoneNumbers as string[]).size)).toEqual(made.map(() => 499));
   // A page of the peer, one look for an order that the state does not know, and once after an order one for its own id.
   expect(stack.simulator.requests.since(mark)).toHaveLength(60);
   expect(megabytes() - before).toBeLessThan(150);
@@ -64,8 +68,8 @@ test("a look at many peers reads pages, not numbers, and keeps little of them", 
   // A one-number change touches one number.
   const last = made.at(-1);
   if (!last) throw new Error("nothing was made");
-  const smaller = { siteId, sipPeerId: last.state.sipPeerId, search: { areaCode: "919" }, quantity: 499 };
+  const smaller = { siteId, sipPeerId: last.state.sipPeerId, search: { areaCode: "919" }, quantity: 498 };
   await stack.update("PhoneNumberOrder", last.name, last.id, last.state, smaller);
   expect(stack.simulator.ledger.released()).toHaveLength(1);
-  expect(stack.simulator.ledger.owned()).toHaveLength(9_999);
+  expect(stack.simulator.ledger.owned()).toHaveLength(20 * 499 - 1);
 });
