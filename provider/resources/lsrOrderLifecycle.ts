@@ -8,7 +8,7 @@ import { following } from "./following.js";
 import type { LsrOrderOutputs, lsrOrderOutputs } from "./lsrOrder.js";
 import { changeable, changeOf, dataOf, replacingPart, unchanged, wasNotPassedOn } from "./lsrOrderChange.js";
 import { type LsrOrderInputs, lsrOrderInputs, shownErrors } from "./lsrOrderFields.js";
-import { findEarlier, refuseNamesake } from "./lsrOrderOwner.js";
+import { findEarlier, namesake } from "./lsrOrderOwner.js";
 import { customerOrderId, lastClaim, newOrderBook, type OrderBook, takenOver } from "./numberBook.js";
 import { declared } from "./portInChange.js";
 
@@ -23,9 +23,8 @@ export async function createLsrOrder(call: LsrOrderCall): Promise<{ id: string; 
   const { api, inputs, signal } = call;
   const origin = { stateKey: call.stateKey, urn: call.urn, replacing: replacingPart(inputs) };
   const book = newOrderBook(origin);
-  const earlier = await findEarlier(call, book);
+  const earlier = (await findEarlier(call, book)) ?? (await namesake(call));
   if (earlier) return takeUp(call, earlier, book);
-  await refuseNamesake(call);
   refusePast(call, inputs.requestedFocDate);
   const id = customerOrderId(book, book.count);
   try {

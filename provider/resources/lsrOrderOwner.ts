@@ -39,20 +39,23 @@ async function placedUnder({ api, inputs, signal }: LsrOrderCall, id: string): P
 }
 
 /**
- * Refuses to place an order whose PON and customerOrderId an order has already: a run that was killed before the state heard
- * of it may have placed it, or another stack. Only a person can tell.
+ * The order that has this PON and customerOrderId already, where it is the one that this create replaces: a refresh of this run has
+ * shown it. Any other is refused before an order is placed: a run that was killed before the state heard of it may have placed it,
+ * or another stack. Only a person can tell.
  */
-export async function refuseNamesake({ api, inputs, signal }: LsrOrderCall): Promise<void> {
+export async function namesake({ api, inputs, signal, hadBefore }: LsrOrderCall): Promise<LsrOrder | undefined> {
   const { pon, customerOrderId } = inputs;
-  if (customerOrderId === undefined) return;
+  if (customerOrderId === undefined) return undefined;
   const listed = await api.lsrOrders.list({ pon }, signal);
   const same = listed.find(
     (one) => one.pon === pon && one.customerOrderId === customerOrderId && !lsrIsDead(one.status),
   );
-  if (!same) return;
+  if (!same) return undefined;
+  if (hadBefore(same.orderId)) return api.lsrOrders.get(same.orderId, signal);
   throw new Error(
     `LSR order ${same.orderId} (${same.status}) has this pon (${pon}) and this customerOrderId (${customerOrderId}) already. ` +
-      "Nothing was ordered. If an interrupted run of this program placed it, import it: " +
-      `\`pulumi import bandwidth:index:LsrOrder NAME ${same.orderId}\`. If it is another stack's, give another pon.`,
+      "Nothing was ordered. If it is this resource that is being replaced, run `pulumi up --refresh`. If an interrupted run of this " +
+      `program placed it, import it: \`pulumi import bandwidth:index:LsrOrder NAME ${same.orderId}\`. If it is another stack's, ` +
+      "give another pon.",
   );
 }

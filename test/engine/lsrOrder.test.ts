@@ -164,7 +164,9 @@ describe.each(Object.entries(FRONT_ENDS))("with %s, an LSR order", (_name, front
 
     // A replacement by force looks like a first create: it takes up what is there, and the old one leaves it alone.
     await ok(stack.run("state", "taint", await urnOf(stack, "leaving"), "--yes"));
-    const again = await ok(stack.up());
+    // Its own customerOrderId proves nothing: only a refresh tells that it is the one that is being replaced.
+    expect(told(await fails(stack.up()))).toContain("run `pulumi up --refresh`");
+    const again = await ok(stack.up("--refresh"));
     expect(told(again)).toContain("is taken up; nothing is ordered twice");
     expect(orders()).toMatchObject([{ status: "PENDING" }]);
     expect(posts()).toHaveLength(1);
