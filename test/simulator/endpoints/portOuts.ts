@@ -21,9 +21,7 @@ function summary(call: Call, portOut: PortOut): XmlTree {
     OrderType: "port_out",
     lastModifiedDate: isoTime(portOut.modifiedAt),
     ErrorCode: done ? 200 : 201,
-    ErrorMessage: done
-      ? "Port out successful."
-      : "Taken in. Look at the order to see how it stands.",
+    ErrorMessage: done ? "Port out successful." : "Taken in. Look at the order to see how it stands.",
     FullNumber: portOut.numbers.length === 1 && first ? wire(call, first) : undefined,
     OrderDate: isoTime(portOut.createdAt),
     ProcessingStatus: portOut.status,
