@@ -28,7 +28,7 @@ When \`path\` no longer holds what was written there, a refresh shows it gone, a
 where Bandwidth has the file no more, a new one is made.
 
 Billing reports cannot be listed. When the answer to the request for one is lost, it is therefore not asked for again by
-itself: the error says so, and the next \`pulumi up\` asks anew. Nor can they be deleted: deleting the resource removes the
+itself: the error says so, and the next \`pulumi up\` asks for a new one. Nor can they be deleted: deleting the resource removes the
 file at \`path\`, unless it was changed, and leaves the report to expire.`,
   operations: [
     "POST /accounts/{accountId}/billingreports",

@@ -110,7 +110,7 @@ delete\`. Notes by which version 0.1.0 marked a port-in still count.
 * Other numbers, or another \`triggered\`, \`alternateSpid\` or \`billingType\`, cancel it and submit a new one.
 * When it is \`COMPLETE\`, the numbers are in service. Deleting the resource leaves them so, or disconnects them with
   \`releaseOnDelete: true\`; a change of numbers or place is refused.
-* One that was cancelled is gone at the next refresh, and the next \`up\` asks anew.`,
+* One that was cancelled is gone at the next refresh, and the next \`up\` submits a new one.`,
   operations: [
     "GET /accounts/{accountId}/portins",
     "POST /accounts/{accountId}/portins",

@@ -6,7 +6,7 @@ import type { Bandwidth } from "./define.js";
 import { id, oneOf, telephoneNumber, telephoneNumbers, text, words } from "./fields.js";
 import { numberFailures } from "./numberRules.js";
 
-const another = "A change cancels the port-in and asks anew.";
+const another = "A change cancels the port-in and submits a new one.";
 
 /** A moment, kept in the form that the API shows it in. */
 function time() {

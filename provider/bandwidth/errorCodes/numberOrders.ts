@@ -44,7 +44,7 @@ export const numberOrderErrors: ErrorCodes = {
   5002: "The order is not valid; the words say what. Mostly a criterion of `search`: correct it, or give those that it needs beside it.",
   5003: "A number could not be put into service. Run the command again; if it stays, ask Bandwidth's support.",
   5004: "The numbers' carrier is not valid. Ask Bandwidth's support.",
-  5005: "The number is not to be had: somebody has it. Choose another; with `search`, run the command again.",
+  5005: "The number is not available: somebody has it. Choose another; with `search`, run the command again.",
   5007: "More numbers than an order can hold, which is 5000. Order fewer.",
   5009: "The quantity is not valid. Use 1 to 5000.",
   5011: "The account has no tier of numbers. Ask Bandwidth's support.",
