@@ -1,15 +1,23 @@
 import manifest from "../package.json" with { type: "json" };
 import { createApi } from "./bandwidth/api.js";
+import type { ClientEnvironment } from "./bandwidth/client.js";
 import { commonErrors } from "./bandwidth/errorCodes/common.js";
 import { beyondFuses } from "./bandwidth/fuses.js";
 import { operations, replaced } from "./bandwidth/operations.js";
 import { isSignInRefused } from "./bandwidth/tokenSource.js";
 import { checkConfiguration, configuration, settingsOf, worldFrom } from "./configuration.js";
 import { functions } from "./functions/index.js";
-import type { PackageDefinition } from "./pulumi/definition.js";
+import type { GivenSettings, PackageDefinition } from "./pulumi/definition.js";
 import type { Bandwidth } from "./resources/define.js";
 import { resources } from "./resources/index.js";
 import { utilities } from "./utilities.js";
+
+/** The API as this configuration reaches it. Tests pass a clock of their own, so that nothing waits. */
+export function connect(given: GivenSettings, environment?: ClientEnvironment): Bandwidth {
+  const { orderTimeoutMs, releaseDelayMs: _, movedFrom: _before, ...settings } = settingsOf(given);
+  const withAgent = { ...settings, userAgent: `${manifest.name}/${manifest.version}` };
+  return { ...createApi(withAgent, environment), orderTimeoutMs };
+}
 
 /** All that both front-ends serve. */
 export const bandwidth: PackageDefinition<Bandwidth> = {
@@ -29,10 +37,7 @@ export const bandwidth: PackageDefinition<Bandwidth> = {
   checkConfiguration,
   checkPlan: (given, planned) => (checkConfiguration(given).length > 0 ? [] : beyondFuses(settingsOf(given), planned)),
   restMs: (given) => settingsOf(given).releaseDelayMs,
-  connect(given) {
-    const { orderTimeoutMs, releaseDelayMs: _, movedFrom: _before, ...settings } = settingsOf(given);
-    return { ...createApi({ ...settings, userAgent: `${manifest.name}/${manifest.version}` }), orderTimeoutMs };
-  },
+  connect: (given) => connect(given),
   world: worldFrom,
   isSignInRefused,
   resources,

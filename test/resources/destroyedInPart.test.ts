@@ -39,6 +39,7 @@ async function letGo(name: string, { id, state }: { id: string; state: Values },
 
 /** An update that takes a number from a resource which still has it. */
 async function take(name: string, { id, state }: { id: string; state: Values }, wanted: Values, from: Values) {
+  stack.time.pass(1_000);
   const call = stack.call(name);
   const giver = { urn: "giver", name: "giver", state: from, holds: true, keeps: false, certain: true, has: true };
   const others = { ...call.others, holder: () => giver };

@@ -103,7 +103,7 @@ describe("external numbers", () => {
     const early = remove(resourceNamed(TYPE), hasty, id, seen?.state ?? {});
     await expect(early).rejects.toThrow("was not finished in time; its numbers can be removed after that");
     const smaller = program({ telephoneNumbers: numbers.slice(0, 1) });
-    setTimeout(() => stack.release(), 50);
+    stack.time.in(1_000, () => stack.release());
     await stack.update(TYPE, "own", id, seen?.state ?? {}, smaller);
     expect(numbers.filter(stored)).toEqual(numbers.slice(0, 1));
   });

@@ -90,7 +90,7 @@ describe("an order that an old state does not know", () => {
     await stack.create(TYPE, "n", wish(1));
     const { id, state } = await stack.create(TYPE, "n", wish(1));
     expect(stack.simulator.ledger.owned()).toHaveLength(2);
-    await new Promise((resolve) => setTimeout(resolve, 1_600));
+    stack.time.pass(1_600);
     stack.simulator.settings.orderVisibilityDelayMs = 0;
 
     const read = step === "a refresh" ? await stack.read(TYPE, "n", id, state) : undefined;

@@ -85,8 +85,9 @@ describe("a LIDB record", () => {
   test("a number that is busy with another order is waited for", async () => {
     stack.simulator.settings.orderLatencyMs = 1_500;
     const other = stack.create(TYPE, "other", program({ telephoneNumbers: numbers.slice(0, 1) }));
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    const mine = stack.create(TYPE, "mine", program({ subscriberInformation: "Later" }));
+    const mine = new Promise((resolve) =>
+      stack.time.in(200, () => resolve(stack.create(TYPE, "mine", program({ subscriberInformation: "Later" })))),
+    );
     await Promise.all([other, mine]);
     expect(stored()).toMatchObject({ SubscriberInformation: "Later" });
   });

@@ -1,8 +1,7 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { advance, ELSEWHERE, portInDesk, workingDay } from "./portInSupport.js";
 
 const desk = portInDesk();
-afterEach(() => void vi.useRealTimers());
 const { portIns, inService, up, refreshed, change, changes, settled } = desk;
 
 describe("a port-in", () => {
@@ -74,7 +73,7 @@ describe("a port-in", () => {
       const more = { triggered: true, activateAt: hours(1, new Date().toISOString()) };
       const { id, state } = await up(more);
       advance(desk.stack, id, "FOC");
-      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 2 * 3_600_000 });
+      desk.stack.time.pass(2 * 3_600_000);
       const confirmed = await refreshed(id, state);
       await expect(change(id, confirmed, more)).rejects.toThrow(/activateAt is past .*Nothing was sent/);
       expect(activations()).toEqual([]);

@@ -63,25 +63,28 @@ describe("a report instance", () => {
   test("that a killed run has asked for is taken over while it is made, and never the one that is replaced", async () => {
     const instances = stack.simulator.account.reportInstances;
     stack.simulator.settings.reportLatencyMs = 60_000;
-    const killed = stack.create(type, "it", KINDS[type] ?? {});
-    await expect.poll(() => instances.size).toBe(1);
-    const next = stack.create(type, "it", KINDS[type] ?? {});
-    await expect.poll(() => stack.said.join()).toContain("of an earlier run is still being made, and is taken over");
-    const [first] = instances.keys();
-    const call = { ...stack.call("it"), hadBefore: (id: string) => id === `100020/${first}` };
-    const replaced = resourceNamed(type).create({ ...call, inputs: KINDS[type] ?? {} });
-    await expect.poll(() => instances.size).toBe(2);
-    for (const one of instances.values()) one.readyAt = 0;
-    expect((await next).id).toBe((await killed).id);
-    expect((await replaced).id).not.toBe((await killed).id);
+    const later = <Made>(ms: number, make: () => Promise<Made>) =>
+      new Promise<Made>((resolve) => stack.time.in(ms, () => resolve(make())));
+    const make = () => stack.create(type, "it", KINDS[type] ?? {});
+    const next = later(5_000, make);
+    const replaced = later(15_000, () => {
+      const [first] = instances.keys();
+      const call = { ...stack.call("it"), hadBefore: (id: string) => id === `100020/${first}` };
+      return resourceNamed(type).create({ ...call, inputs: KINDS[type] ?? {} });
+    });
+    const killed = await make();
+    expect(stack.said.join()).toContain("of an earlier run is still being made, and is taken over");
+    expect((await next).id).toBe(killed.id);
+    expect((await replaced).id).not.toBe(killed.id);
+    expect(instances.size).toBe(2);
   });
 
   test("that failed leaves nothing in the state", async () => {
-    stack.simulator.settings.reportLatencyMs = 150;
-    const creating = failure(stack.create(type, "it", KINDS[type] ?? {}));
-    await expect.poll(() => stack.simulator.account.reportInstances.size).toBe(1);
-    for (const one of stack.simulator.account.reportInstances.values()) one.failed = true;
-    const error = await creating;
+    stack.simulator.settings.reportLatencyMs = 10_000;
+    stack.time.in(5_000, () => {
+      for (const one of stack.simulator.account.reportInstances.values()) one.failed = true;
+    });
+    const error = await failure(stack.create(type, "it", KINDS[type] ?? {}));
     expect(error).not.toBeInstanceOf(Unfinished);
     expect(error.message).toContain("came to no file: Failed");
   });

@@ -1,10 +1,12 @@
-import { bandwidth } from "../../provider/package.js";
+import { systemClock } from "../../provider/bandwidth/clock.js";
+import { connect } from "../../provider/package.js";
 import { type AnyResource, type Call, Unfinished } from "../../provider/pulumi/definition.js";
 import * as lifecycle from "../../provider/pulumi/lifecycle.js";
 import type { Others } from "../../provider/pulumi/program.js";
 import type { Values } from "../../provider/pulumi/values.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
 import { resources } from "../../provider/resources/index.js";
+import { FastClock } from "../faults/fastClock.js";
 import type { Order } from "../simulator/account/types.js";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/index.js";
 import { unnamed } from "../used.js";
@@ -62,6 +64,8 @@ export class Stack {
   private constructor(
     readonly simulator: Simulator,
     readonly api: Bandwidth,
+    /** Nobody waits in it. A test whose steps run beside each other starts its stack with `now: Date.now`, and waits. */
+    readonly time: FastClock,
   ) {}
 
   static async start(
@@ -69,9 +73,11 @@ export class Stack {
     environment: Record<string, string> = {},
     dialect: "classic" | "universal" = "classic",
   ): Promise<Stack> {
-    const simulator = await startSimulator(options);
+    const time = new FastClock(Date.now());
+    const simulator = await startSimulator({ now: time.now, ...options });
     const given = { configuration: {}, environment: { ...simulator.environment(dialect), ...environment } };
-    return new Stack(simulator, bandwidth.connect(given));
+    const clock = options.now ? systemClock : time.forProcess();
+    return new Stack(simulator, connect(given, { clock }), time);
   }
 
   call(urn: string): Call<Bandwidth> {
@@ -208,6 +214,7 @@ export class Stack {
   private async watched<Result>(type: string, act: Promise<Result>): Promise<Result> {
     const mark = this.simulator.requests.mark();
     const alone = this.running++ === 0;
+    if (alone) this.time.pass(1_000);
     try {
       return await act;
     } finally {
