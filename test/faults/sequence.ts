@@ -1,4 +1,5 @@
 import PQueue from "p-queue";
+import { isOpen } from "../simulator/account/portIns.js";
 import { Account } from "./account.js";
 import { audit, auditLedger, ownedNumbers } from "./audit.js";
 import { numbersOf } from "./auditors/auditor.js";
@@ -242,6 +243,10 @@ class Sequence {
   private force(program: Program): string[] {
     if (program.length === 0 || !this.fickle.chance(0.15)) return [];
     const { name } = this.fickle.one(program);
+    // Bandwidth deletes no peer that an open port-in brings numbers to.
+    const { sipPeerId } = this.stack.find(name)?.state ?? {};
+    const portIns = [...this.account.simulator.account.portIns.values()];
+    if (portIns.some((portIn) => portIn.sipPeerId === sipPeerId && isOpen(portIn))) return [];
     this.story.push(`${name} by force`);
     return [name];
   }
