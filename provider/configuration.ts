@@ -1,14 +1,14 @@
 import { z } from "zod";
 import type { ApiSettings } from "./bandwidth/api.js";
-import type { Credentials } from "./bandwidth/client.js";
-import { ConfigurationError } from "./bandwidth/errors.js";
-import { accountForm, accountRule, checkSettings } from "./bandwidth/settings.js";
-import { FORMER_ORIGIN, PRESENT_ORIGIN, parseWorld, worldOf } from "./bandwidth/world.js";
-import type { Failure } from "./pulumi/check.js";
-import type { GivenSettings } from "./pulumi/definition.js";
-import { parseDuration } from "./pulumi/duration.js";
-import { type Properties, propertiesOf } from "./pulumi/property.js";
-import type { World } from "./pulumi/world.js";
+import type { Credentials } from "./bandwidth/http/client.js";
+import { ConfigurationError } from "./bandwidth/http/errors.js";
+import { accountForm, accountRule, checkSettings } from "./bandwidth/http/settings.js";
+import { FORMER_ORIGIN, PRESENT_ORIGIN, parseWorld, worldOf } from "./bandwidth/http/world.js";
+import type { Failure } from "./pulumi/definition/check.js";
+import type { GivenSettings } from "./pulumi/definition/definition.js";
+import type { World } from "./pulumi/run/world.js";
+import { parseDuration } from "./pulumi/values/duration.js";
+import { type Properties, propertiesOf } from "./pulumi/values/property.js";
 
 const BASIC_ENDS =
   "Bandwidth takes it until 2026-12-02, and answers with an error from then on: use OAuth2 client credentials.";

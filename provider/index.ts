@@ -1,6 +1,6 @@
 import { bandwidth } from "./package.js";
-import { dynamicClass } from "./pulumi/dynamicClass.js";
-import { dynamicFunction } from "./pulumi/dynamicFunction.js";
+import { dynamicClass } from "./pulumi/dynamic/class.js";
+import { dynamicFunction } from "./pulumi/dynamic/function.js";
 
 /** What a TypeScript program imports: a class for each resource, functions for each look-up. Types come from the build. */
 export const classes = {

@@ -1,13 +1,13 @@
 import manifest from "../package.json" with { type: "json" };
 import { createApi } from "./bandwidth/api.js";
-import type { ClientEnvironment } from "./bandwidth/client.js";
+import { beyondFuses } from "./bandwidth/buying/limits.js";
 import { commonErrors } from "./bandwidth/errorCodes/common.js";
-import { beyondFuses } from "./bandwidth/fuses.js";
+import type { ClientEnvironment } from "./bandwidth/http/client.js";
+import { isSignInRefused } from "./bandwidth/http/tokenSource.js";
 import { operations, replaced } from "./bandwidth/operations.js";
-import { isSignInRefused } from "./bandwidth/tokenSource.js";
 import { checkConfiguration, configuration, settingsOf, worldFrom } from "./configuration.js";
 import { functions } from "./functions/index.js";
-import type { GivenSettings, PackageDefinition } from "./pulumi/definition.js";
+import type { GivenSettings, PackageDefinition } from "./pulumi/definition/definition.js";
 import type { Bandwidth } from "./resources/define.js";
 import { resources } from "./resources/index.js";
 import { utilities } from "./utilities.js";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runPlugin } from "./pulumi/runPlugin.js";
+import { runPlugin } from "./pulumi/plugin/runPlugin.js";
 
 void runPlugin(async () => {
   const { bandwidth } = await import("./package.js");

@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "esbuild";
 import * as callbacks from "../provider/callbacks/index.js";
 import { bandwidth } from "../provider/package.js";
-import { declarations, exportedNames } from "../provider/pulumi/declarations.js";
-import { packageSchema } from "../provider/pulumi/schema.js";
+import { declarations, exportedNames } from "../provider/pulumi/schema/declarations.js";
+import { packageSchema } from "../provider/pulumi/schema/schema.js";
 import { rollUp } from "./rollUp.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));

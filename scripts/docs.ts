@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bandwidth } from "../provider/package.js";
-import { referencePages } from "../provider/pulumi/referencePages.js";
+import { referencePages } from "../provider/pulumi/schema/referencePages.js";
 import { withMadeParts } from "./madeParts.js";
 
 const folder = fileURLToPath(new URL("../docs/reference", import.meta.url));

@@ -1,7 +1,7 @@
 import { bandwidth } from "../provider/package.js";
-import { type Language, languages, resourceExamples, writeProgram } from "../provider/pulumi/examples.js";
-import { sdkNames } from "../provider/pulumi/languages/names.js";
-import { propertiesOf } from "../provider/pulumi/property.js";
+import { type Language, languages, resourceExamples, writeProgram } from "../provider/pulumi/schema/examples.js";
+import { sdkNames } from "../provider/pulumi/schema/languages/names.js";
+import { propertiesOf } from "../provider/pulumi/values/property.js";
 
 /** Between `<!-- made: name -->` and `<!-- end -->` stands what is made of the definitions. */
 const PART = /(<!-- made: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { bandwidth } from "../provider/package.js";
-import { packageSchema } from "../provider/pulumi/schema.js";
+import { packageSchema } from "../provider/pulumi/schema/schema.js";
 import { ensureSdkGenerator, type ToolOptions } from "./pulumi.js";
 
 const run = promisify(execFile);

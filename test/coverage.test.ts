@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bandwidth } from "../provider/package.js";
-import { coverageOf } from "../provider/pulumi/coverage.js";
-import { referencePages } from "../provider/pulumi/referencePages.js";
+import { coverageOf } from "../provider/pulumi/schema/coverage.js";
+import { referencePages } from "../provider/pulumi/schema/referencePages.js";
 import { toyPackage } from "./pulumi/toy.js";
 import { routes } from "./simulator/endpoints/routes.js";
 import { unused } from "./used.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cut, cutShort } from "../provider/cut.js";
-import { orderName } from "../provider/resources/orderName.js";
+import { orderName } from "../provider/resources/ordering/orderName.js";
 
 const FAMILY = "👨‍👩‍👧‍👦";
 const FLAG = "🇺🇸";

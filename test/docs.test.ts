@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { bandwidth } from "../provider/package.js";
-import { propertiesOf } from "../provider/pulumi/property.js";
-import { referencePages } from "../provider/pulumi/referencePages.js";
+import { referencePages } from "../provider/pulumi/schema/referencePages.js";
+import { propertiesOf } from "../provider/pulumi/values/property.js";
 import { withMadeParts } from "../scripts/madeParts.js";
 
 const docs = fileURLToPath(new URL("../docs", import.meta.url));

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { bandwidth } from "../provider/package.js";
-import type { ErrorCodes } from "../provider/pulumi/definition.js";
-import { referencePages } from "../provider/pulumi/referencePages.js";
+import type { ErrorCodes } from "../provider/pulumi/definition/definition.js";
+import { referencePages } from "../provider/pulumi/schema/referencePages.js";
 
 const provider = fileURLToPath(new URL("../provider", import.meta.url));
 const pages = referencePages(bandwidth);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { bandwidth } from "../provider/package.js";
-import { declarations } from "../provider/pulumi/declarations.js";
-import { examplesOf } from "../provider/pulumi/examples.js";
-import { referenceIn } from "../provider/pulumi/languages/program.js";
-import { check } from "../provider/pulumi/lifecycle.js";
-import { type Properties, type Property, propertiesOf } from "../provider/pulumi/property.js";
-import { Asset, isObject, UNKNOWN, type Values } from "../provider/pulumi/values.js";
+import { check } from "../provider/pulumi/definition/lifecycle.js";
+import { declarations } from "../provider/pulumi/schema/declarations.js";
+import { examplesOf } from "../provider/pulumi/schema/examples.js";
+import { referenceIn } from "../provider/pulumi/schema/languages/program.js";
+import { type Properties, type Property, propertiesOf } from "../provider/pulumi/values/property.js";
+import { Asset, isObject, UNKNOWN, type Values } from "../provider/pulumi/values/values.js";
 
 const definitions = [...bandwidth.resources, ...bandwidth.functions];
 

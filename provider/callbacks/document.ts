@@ -1,4 +1,4 @@
-import { MalformedAnswer, parseXml, text, type XmlElement } from "../bandwidth/xml.js";
+import { MalformedAnswer, parseXml, text, type XmlElement } from "../bandwidth/xml/xml.js";
 import { cut } from "../cut.js";
 import { InvalidCallback } from "./invalidCallback.js";
 

@@ -1,6 +1,6 @@
-import { orderState } from "../bandwidth/orderKinds.js";
-import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
-import { text, texts, type XmlElement } from "../bandwidth/xml.js";
+import { orderState } from "../bandwidth/orders/kinds.js";
+import { normalizeTelephoneNumber } from "../bandwidth/values/telephoneNumber.js";
+import { text, texts, type XmlElement } from "../bandwidth/xml/xml.js";
 import { readDocument, required } from "./document.js";
 import { InvalidCallback } from "./invalidCallback.js";
 

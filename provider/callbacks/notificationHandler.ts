@@ -1,4 +1,4 @@
-import { printable } from "../pulumi/printable.js";
+import { printable } from "../pulumi/values/printable.js";
 import { type Accepted, basicCheck } from "./basicCheck.js";
 import { plainAnswer, type Reception } from "./exchange.js";
 import { type CallbackHandler, handlerOf } from "./handler.js";

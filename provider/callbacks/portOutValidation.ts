@@ -1,5 +1,5 @@
-import { normalizeTelephoneNumber, wireNumber } from "../bandwidth/telephoneNumber.js";
-import { isWritable, text, texts, writeXml, type XmlElement } from "../bandwidth/xml.js";
+import { normalizeTelephoneNumber, wireNumber } from "../bandwidth/values/telephoneNumber.js";
+import { isWritable, text, texts, writeXml, type XmlElement } from "../bandwidth/xml/xml.js";
 import { cut } from "../cut.js";
 import { readDocument } from "./document.js";
 import { InvalidCallback } from "./invalidCallback.js";

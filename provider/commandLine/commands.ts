@@ -1,7 +1,7 @@
 import type { Writable } from "node:stream";
 import { parseArgs } from "node:util";
 import manifest from "../../package.json" with { type: "json" };
-import { printable } from "../pulumi/printable.js";
+import { printable } from "../pulumi/values/printable.js";
 import { exitCode, Failure } from "./exitCode.js";
 import { helpText } from "./help.js";
 import { type Input, readPasswords } from "./passwords.js";

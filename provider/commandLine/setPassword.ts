@@ -1,6 +1,6 @@
 import manifest from "../../package.json" with { type: "json" };
 import { type Api, createApi } from "../bandwidth/api.js";
-import { BandwidthError, ConfigurationError } from "../bandwidth/errors.js";
+import { BandwidthError, ConfigurationError } from "../bandwidth/http/errors.js";
 import { settingsOf } from "../configuration.js";
 import { exitCode, Failure } from "./exitCode.js";
 import type { Passwords } from "./passwords.js";

@@ -1,11 +1,11 @@
 import manifest from "../../package.json" with { type: "json" };
 import { type Api, createApi } from "../bandwidth/api.js";
-import { BandwidthError, ConfigurationError } from "../bandwidth/errors.js";
-import type { OptionValues } from "../bandwidth/optionValues.js";
-import { LookUpUnclear } from "../bandwidth/orderErrors.js";
-import type { PeerPlace } from "../bandwidth/peerNumbers.js";
-import { normalizeTelephoneNumber } from "../bandwidth/telephoneNumber.js";
-import { settingsHold, type TnSettings } from "../bandwidth/tnSettings.js";
+import { BandwidthError, ConfigurationError } from "../bandwidth/http/errors.js";
+import type { OptionValues } from "../bandwidth/numbers/optionValues.js";
+import type { PeerPlace } from "../bandwidth/numbers/peerNumbers.js";
+import { settingsHold, type TnSettings } from "../bandwidth/numbers/tnSettings.js";
+import { LookUpUnclear } from "../bandwidth/orders/errors.js";
+import { normalizeTelephoneNumber } from "../bandwidth/values/telephoneNumber.js";
 import { settingsOf } from "../configuration.js";
 import { exitCode, Failure } from "./exitCode.js";
 import type { Environment } from "./setPassword.js";

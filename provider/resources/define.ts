@@ -1,10 +1,16 @@
 import type { Api } from "../bandwidth/api.js";
-import { absentFor } from "../bandwidth/dialects.js";
 import { commonErrors } from "../bandwidth/errorCodes/common.js";
-import { BandwidthError } from "../bandwidth/errors.js";
+import { absentFor } from "../bandwidth/http/dialects.js";
+import { BandwidthError } from "../bandwidth/http/errors.js";
 import type { Operation } from "../bandwidth/operations.js";
-import { type AnyFunction, type AnyResource, defineFunction, defineResource, Refused } from "../pulumi/definition.js";
-import { unspoken } from "./unspoken.js";
+import {
+  type AnyFunction,
+  type AnyResource,
+  defineFunction,
+  defineResource,
+  Refused,
+} from "../pulumi/definition/definition.js";
+import { unspoken } from "./properties/unspoken.js";
 
 /** The account, with what this run was told about waiting for it. */
 export interface Bandwidth extends Api {

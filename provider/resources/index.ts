@@ -1,21 +1,21 @@
-import { billingDetailRecords } from "./billingDetailRecords.js";
-import { billingReport } from "./billingReport.js";
-import { directoryListing } from "./directoryListing.js";
-import { e911Address } from "./e911Address.js";
-import { externalTns } from "./externalTns.js";
-import { lidbRecord } from "./lidbRecord.js";
-import { lsrOrder } from "./lsrOrder.js";
-import { orderNote } from "./orderNote.js";
-import { phoneNumberOrder } from "./phoneNumberOrder.js";
-import { portIn } from "./portIn.js";
-import { portInDocument } from "./portInDocument.js";
-import { reportInstance } from "./reportInstance.js";
-import { sipCredential } from "./sipCredential.js";
-import { sipPeer } from "./sipPeer.js";
-import { site } from "./site.js";
-import { subscription } from "./subscription.js";
-import { tnOptions } from "./tnOptions.js";
-import { tnReservation } from "./tnReservation.js";
+import { sipCredential } from "./account/sipCredential.js";
+import { sipPeer } from "./account/sipPeer.js";
+import { site } from "./account/site.js";
+import { subscription } from "./account/subscription.js";
+import { directoryListing } from "./features/directoryListing.js";
+import { e911Address } from "./features/e911Address.js";
+import { externalTns } from "./features/externalTns.js";
+import { lidbRecord } from "./features/lidbRecord.js";
+import { tnOptions } from "./features/tnOptions.js";
+import { orderNote } from "./orders/orderNote.js";
+import { tnReservation } from "./orders/tnReservation.js";
+import { phoneNumberOrder } from "./phoneNumberOrder/resource.js";
+import { lsrOrder } from "./porting/lsrOrder.js";
+import { portIn } from "./porting/portIn.js";
+import { portInDocument } from "./porting/portInDocument.js";
+import { billingDetailRecords } from "./reports/billingDetailRecords.js";
+import { billingReport } from "./reports/billingReport.js";
+import { reportInstance } from "./reports/reportInstance.js";
 
 /** Every resource of the package. */
 export const resources = [

@@ -1,4 +1,4 @@
-import { parseXml, writeXml, type XmlElement, type XmlNode } from "../../provider/bandwidth/xml.js";
+import { parseXml, writeXml, type XmlElement, type XmlNode } from "../../provider/bandwidth/xml/xml.js";
 
 /** Where an element stands: the names from the one below the root down to it. */
 export type Path = readonly string[];

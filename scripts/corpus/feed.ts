@@ -1,7 +1,7 @@
-import { readFailure } from "../../provider/bandwidth/answer.js";
-import { BandwidthError } from "../../provider/bandwidth/errors.js";
-import { Redactor } from "../../provider/bandwidth/redact.js";
-import { parseXml } from "../../provider/bandwidth/xml.js";
+import { readFailure } from "../../provider/bandwidth/http/answer.js";
+import { BandwidthError } from "../../provider/bandwidth/http/errors.js";
+import { Redactor } from "../../provider/bandwidth/http/redact.js";
+import { parseXml } from "../../provider/bandwidth/xml/xml.js";
 import type { Body } from "./bodies.js";
 import { Elements, type Path } from "./elements.js";
 import { isKnown } from "./known.js";

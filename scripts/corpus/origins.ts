@@ -1,4 +1,4 @@
-import { element, parseXml, type XmlDocument } from "../../provider/bandwidth/xml.js";
+import { element, parseXml, type XmlDocument } from "../../provider/bandwidth/xml/xml.js";
 import type { Body } from "./bodies.js";
 import { isKnown } from "./known.js";
 import type { Served } from "./server.js";

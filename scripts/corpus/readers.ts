@@ -1,12 +1,12 @@
-import * as orderKinds from "../../provider/bandwidth/orderKinds.js";
-import { submittedId } from "../../provider/bandwidth/submit.js";
+import * as orderKinds from "../../provider/bandwidth/orders/kinds.js";
+import { submittedId } from "../../provider/bandwidth/orders/submit.js";
 import { parseNotification } from "../../provider/callbacks/notification.js";
 import { parsePortOutValidation } from "../../provider/callbacks/portOutValidation.js";
 import { functions } from "../../provider/functions/index.js";
-import type { AnyFunction } from "../../provider/pulumi/definition.js";
-import * as lifecycle from "../../provider/pulumi/lifecycle.js";
-import { type Property, propertiesOf } from "../../provider/pulumi/property.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import type { AnyFunction } from "../../provider/pulumi/definition/definition.js";
+import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
+import { type Property, propertiesOf } from "../../provider/pulumi/values/property.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
 import { operationName } from "./known.js";
 

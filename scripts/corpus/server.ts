@@ -1,9 +1,9 @@
 import { Headers } from "node-fetch";
-import { readAnswer, readFailure } from "../../provider/bandwidth/answer.js";
 import { createApi } from "../../provider/bandwidth/api.js";
-import type { Answer, Request } from "../../provider/bandwidth/client.js";
-import type { Reply } from "../../provider/bandwidth/exchange.js";
-import { Redactor } from "../../provider/bandwidth/redact.js";
+import { readAnswer, readFailure } from "../../provider/bandwidth/http/answer.js";
+import type { Answer, Request } from "../../provider/bandwidth/http/client.js";
+import type { Reply } from "../../provider/bandwidth/http/exchange.js";
+import { Redactor } from "../../provider/bandwidth/http/redact.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
 import { operationOf } from "./known.js";
 

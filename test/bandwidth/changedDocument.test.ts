@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { changedDocument } from "../../provider/bandwidth/changedDocument.js";
-import { readShape } from "../../provider/bandwidth/shape.js";
-import { type SipPeer, sipPeerShape } from "../../provider/bandwidth/sipPeerShape.js";
-import { parseXml, writeXml } from "../../provider/bandwidth/xml.js";
+import { type SipPeer, sipPeerShape } from "../../provider/bandwidth/account/sipPeerShape.js";
+import { changedDocument } from "../../provider/bandwidth/xml/changedDocument.js";
+import { readShape } from "../../provider/bandwidth/xml/shape.js";
+import { parseXml, writeXml } from "../../provider/bandwidth/xml/xml.js";
 
 const host = (name: string, more = "") => `<Host><HostName>${name}</HostName>${more}</Host>`;
 

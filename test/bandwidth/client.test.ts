@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { type BandwidthError, Cancelled, ConfigurationError } from "../../provider/bandwidth/errors.js";
+import { type BandwidthError, Cancelled, ConfigurationError } from "../../provider/bandwidth/http/errors.js";
 import { failure, useServer } from "./helpers/client.js";
 import { inOrder, refusal, xml } from "./helpers/server.js";
 

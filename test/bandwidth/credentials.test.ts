@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import type { ClientSettings } from "../../provider/bandwidth/client.js";
-import { type BandwidthError, Cancelled } from "../../provider/bandwidth/errors.js";
+import type { ClientSettings } from "../../provider/bandwidth/http/client.js";
+import { type BandwidthError, Cancelled } from "../../provider/bandwidth/http/errors.js";
 import { failure, useServer } from "./helpers/client.js";
 import type { Handler, Scripted } from "./helpers/server.js";
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { disconnects } from "../../provider/bandwidth/disconnects.js";
-import { FuseBlown, Fuses } from "../../provider/bandwidth/fuses.js";
+import { disconnects } from "../../provider/bandwidth/buying/disconnects.js";
+import { FuseBlown, Fuses } from "../../provider/bandwidth/buying/limits.js";
 import { each, inside, ok, refusal, type Scripted, ScriptedApi } from "./scriptedApi.js";
 
 let api: ScriptedApi;

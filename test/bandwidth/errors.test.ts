@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { recommendedAddress } from "../../provider/bandwidth/errorDetails.js";
-import { BandwidthError, Cancelled, errorDetails, isCancelled } from "../../provider/bandwidth/errors.js";
-import { jsonErrorDetails } from "../../provider/bandwidth/jsonErrors.js";
-import { parseXml } from "../../provider/bandwidth/xml.js";
+import { recommendedAddress } from "../../provider/bandwidth/http/errorDetails.js";
+import { BandwidthError, Cancelled, errorDetails, isCancelled } from "../../provider/bandwidth/http/errors.js";
+import { jsonErrorDetails } from "../../provider/bandwidth/http/jsonErrors.js";
+import { parseXml } from "../../provider/bandwidth/xml/xml.js";
 
 const details = (xml: string) => errorDetails(parseXml(xml));
 const plain = (code: string | undefined, description: string | undefined, telephoneNumbers: string[] = []) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Request } from "../../provider/bandwidth/client.js";
-import type { BandwidthError } from "../../provider/bandwidth/errors.js";
+import type { Request } from "../../provider/bandwidth/http/client.js";
+import type { BandwidthError } from "../../provider/bandwidth/http/errors.js";
 import { failure, useServer } from "./helpers/client.js";
 import { xml } from "./helpers/server.js";
 

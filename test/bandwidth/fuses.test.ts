@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { FuseBlown, Fuses } from "../../provider/bandwidth/fuses.js";
+import { FuseBlown, Fuses } from "../../provider/bandwidth/buying/limits.js";
 
 test("without limits everything goes", () => {
   const fuses = new Fuses();

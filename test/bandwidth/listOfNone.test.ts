@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { Client } from "../../provider/bandwidth/client.js";
-import { orderHistory } from "../../provider/bandwidth/orderHistory.js";
-import { sipCredentials } from "../../provider/bandwidth/sipCredentials.js";
-import { subscriptions } from "../../provider/bandwidth/subscriptions.js";
-import { tnLookUps } from "../../provider/bandwidth/tnLookUps.js";
+import { sipCredentials } from "../../provider/bandwidth/account/sipCredentials.js";
+import { subscriptions } from "../../provider/bandwidth/account/subscriptions.js";
+import type { Client } from "../../provider/bandwidth/http/client.js";
+import { tnLookUps } from "../../provider/bandwidth/numbers/tnLookUps.js";
+import { orderHistory } from "../../provider/bandwidth/orders/history.js";
 import { failure, useServer } from "./helpers/client.js";
 import { xml } from "./helpers/server.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lnpChecks } from "../../provider/bandwidth/lnpChecks.js";
+import { lnpChecks } from "../../provider/bandwidth/porting/lnpChecks.js";
 import { useServer } from "./helpers/client.js";
 
 const context = useServer();

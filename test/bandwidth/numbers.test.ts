@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { featureOrders } from "../../provider/bandwidth/featureOrders.js";
-import { inventory } from "../../provider/bandwidth/inventory.js";
-import { numbers } from "../../provider/bandwidth/numbers.js";
-import { portList } from "../../provider/bandwidth/portLists.js";
+import { featureOrders } from "../../provider/bandwidth/features/featureOrders.js";
+import { inventory } from "../../provider/bandwidth/numbers/inventory.js";
+import { numbers } from "../../provider/bandwidth/numbers/numbers.js";
+import { portList } from "../../provider/bandwidth/porting/portLists.js";
 import { eventually } from "../eventually.js";
 import { each, inside, ok, refusal, type Scripted, ScriptedApi } from "./scriptedApi.js";
 

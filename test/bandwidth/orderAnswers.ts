@@ -1,6 +1,6 @@
 import { afterEach, beforeEach } from "vitest";
-import { Fuses } from "../../provider/bandwidth/fuses.js";
-import { type NewNumberOrder, orders } from "../../provider/bandwidth/orders.js";
+import { Fuses } from "../../provider/bandwidth/buying/limits.js";
+import { type NewNumberOrder, orders } from "../../provider/bandwidth/buying/newNumberOrders.js";
 import { each, ok, ScriptedApi } from "./scriptedApi.js";
 
 export const id = "pulumi-1f2e";

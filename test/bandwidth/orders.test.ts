@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { FuseBlown, Fuses } from "../../provider/bandwidth/fuses.js";
-import { orders } from "../../provider/bandwidth/orders.js";
+import { FuseBlown, Fuses } from "../../provider/bandwidth/buying/limits.js";
+import { orders } from "../../provider/bandwidth/buying/newNumberOrders.js";
 import { accepted, both, completed, id, listed, orderDesk, shown, two } from "./orderAnswers.js";
 import { inside, ok, refusal } from "./scriptedApi.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { FuseBlown } from "../../provider/bandwidth/fuses.js";
-import { OrderFateUnknown } from "../../provider/bandwidth/orders.js";
+import { FuseBlown } from "../../provider/bandwidth/buying/limits.js";
+import { OrderFateUnknown } from "../../provider/bandwidth/buying/newNumberOrders.js";
 import { accepted, completed, id, listed, orderDesk, shown, two } from "./orderAnswers.js";
 import { refusal } from "./scriptedApi.js";
 

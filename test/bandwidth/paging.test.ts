@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Client } from "../../provider/bandwidth/client.js";
-import { at } from "../../provider/bandwidth/listEntries.js";
-import { pagedList, wholeList } from "../../provider/bandwidth/pagedList.js";
-import { nextPage } from "../../provider/bandwidth/paging.js";
-import { parseXml } from "../../provider/bandwidth/xml.js";
+import type { Client } from "../../provider/bandwidth/http/client.js";
+import { nextPage } from "../../provider/bandwidth/http/paging.js";
+import { at } from "../../provider/bandwidth/orders/listEntries.js";
+import { pagedList, wholeList } from "../../provider/bandwidth/orders/pagedList.js";
+import { parseXml } from "../../provider/bandwidth/xml/xml.js";
 import { failure, useServer } from "./helpers/client.js";
 import { refusal, xml } from "./helpers/server.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { portInDocuments } from "../../provider/bandwidth/portInDocuments.js";
+import { portInDocuments } from "../../provider/bandwidth/porting/portInDocuments.js";
 import { useServer } from "./helpers/client.js";
 import { inOrder, xml } from "./helpers/server.js";
 

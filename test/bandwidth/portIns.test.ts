@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type PortInData, portIns } from "../../provider/bandwidth/portIns.js";
+import { type PortInData, portIns } from "../../provider/bandwidth/porting/portIns.js";
 import { failure, useServer } from "./helpers/client.js";
 import { inOrder, xml } from "./helpers/server.js";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { RateGate } from "../../provider/bandwidth/rateGate.js";
+import { RateGate } from "../../provider/bandwidth/http/rateGate.js";
 import { TestClock } from "./helpers/client.js";
 
 test("another refusal during the pause prolongs it for who waits already", async () => {

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import type { BandwidthError } from "../../provider/bandwidth/errors.js";
-import { Redactor } from "../../provider/bandwidth/redact.js";
+import type { BandwidthError } from "../../provider/bandwidth/http/errors.js";
+import { Redactor } from "../../provider/bandwidth/http/redact.js";
 import { failure, useServer } from "./helpers/client.js";
 import { xml } from "./helpers/server.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { commonErrors } from "../../provider/bandwidth/errorCodes/common.js";
-import type { BandwidthError } from "../../provider/bandwidth/errors.js";
-import { mayHaveActed } from "../../provider/bandwidth/submit.js";
+import type { BandwidthError } from "../../provider/bandwidth/http/errors.js";
+import { mayHaveActed } from "../../provider/bandwidth/orders/submit.js";
 import { failure, useServer } from "./helpers/client.js";
 import { type Handler, refusal, xml } from "./helpers/server.js";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { billingDetailRecords, billingReports } from "../../provider/bandwidth/billingReports.js";
-import type { BandwidthError } from "../../provider/bandwidth/errors.js";
-import { parameterProblems, withAccount } from "../../provider/bandwidth/reportParameters.js";
-import { followReport, type ReportInterrupted, statusOf } from "../../provider/bandwidth/reportStatus.js";
-import { isWished, reports } from "../../provider/bandwidth/reports.js";
+import type { BandwidthError } from "../../provider/bandwidth/http/errors.js";
+import { billingDetailRecords, billingReports } from "../../provider/bandwidth/reports/billingReports.js";
+import { parameterProblems, withAccount } from "../../provider/bandwidth/reports/reportParameters.js";
+import { followReport, type ReportInterrupted, statusOf } from "../../provider/bandwidth/reports/reportStatus.js";
+import { isWished, reports } from "../../provider/bandwidth/reports/reports.js";
 import { failure, useServer } from "./helpers/client.js";
 import { inOrder, refusal, startServer, xml } from "./helpers/server.js";
 

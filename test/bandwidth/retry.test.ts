@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { BandwidthError } from "../../provider/bandwidth/errors.js";
+import type { BandwidthError } from "../../provider/bandwidth/http/errors.js";
 import { failure, useServer } from "./helpers/client.js";
 import { type Handler, inOrder, refusal, xml } from "./helpers/server.js";
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Client, type Clock } from "../../provider/bandwidth/client.js";
+import { Client, type Clock } from "../../provider/bandwidth/http/client.js";
 
 /** A request as the scripted API received it; `path` begins behind `/api`, its account's part left out. */
 export interface Received {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type SearchCriteria, searchOrderType, searchQuery } from "../../provider/bandwidth/searchOrder.js";
+import { type SearchCriteria, searchOrderType, searchQuery } from "../../provider/bandwidth/numbers/searchOrder.js";
 
 test.each<[SearchCriteria, string, string[]]>([
   [{ areaCode: "919" }, "AreaCodeSearchAndOrderType", ["AreaCode=919", "Quantity=3"]],

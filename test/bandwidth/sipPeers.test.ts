@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { BandwidthError } from "../../provider/bandwidth/errors.js";
-import { numbersStillAssigned, type SipPeer, sipPeers } from "../../provider/bandwidth/sipPeers.js";
+import { numbersStillAssigned, type SipPeer, sipPeers } from "../../provider/bandwidth/account/sipPeers.js";
+import type { BandwidthError } from "../../provider/bandwidth/http/errors.js";
 import { failure, useServer } from "./helpers/client.js";
 import { inOrder, refusal, xml } from "./helpers/server.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { BandwidthError } from "../../provider/bandwidth/errors.js";
-import { type Site, sites } from "../../provider/bandwidth/sites.js";
+import { type Site, sites } from "../../provider/bandwidth/account/sites.js";
+import type { BandwidthError } from "../../provider/bandwidth/http/errors.js";
 import { failure, useServer } from "./helpers/client.js";
 import { inOrder, refusal, xml } from "./helpers/server.js";
 

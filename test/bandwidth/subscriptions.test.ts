@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import type { BandwidthError } from "../../provider/bandwidth/errors.js";
-import { type Subscription, subscriptions } from "../../provider/bandwidth/subscriptions.js";
+import { type Subscription, subscriptions } from "../../provider/bandwidth/account/subscriptions.js";
+import type { BandwidthError } from "../../provider/bandwidth/http/errors.js";
 import { failure, useServer } from "./helpers/client.js";
 import { refusal, xml } from "./helpers/server.js";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { normalizeTelephoneNumber, wireNumber } from "../../provider/bandwidth/telephoneNumber.js";
+import { normalizeTelephoneNumber, wireNumber } from "../../provider/bandwidth/values/telephoneNumber.js";
 
 it("every usual way to write a number means the same number", () => {
   for (const written of [

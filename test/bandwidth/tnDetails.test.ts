@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { tnLookUps } from "../../provider/bandwidth/tnLookUps.js";
-import { getTnDetails } from "../../provider/functions/getTnDetails.js";
+import { tnLookUps } from "../../provider/bandwidth/numbers/tnLookUps.js";
+import { getTnDetails } from "../../provider/functions/numbers/getTnDetails.js";
 import { ok, ScriptedApi } from "./scriptedApi.js";
 
 let api: ScriptedApi;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { featureOrders } from "../../provider/bandwidth/featureOrders.js";
-import { tnOptions } from "../../provider/bandwidth/tnOptions.js";
+import { featureOrders } from "../../provider/bandwidth/features/featureOrders.js";
+import { tnOptions } from "../../provider/bandwidth/features/tnOptions.js";
 import { inside, ok, refusal, type Scripted, ScriptedApi } from "./scriptedApi.js";
 
 let api: ScriptedApi;

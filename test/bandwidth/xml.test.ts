@@ -9,7 +9,7 @@ import {
   texts,
   writeXml,
   type XmlElement,
-} from "../../provider/bandwidth/xml.js";
+} from "../../provider/bandwidth/xml/xml.js";
 
 const kindOf = (source: string) => {
   try {

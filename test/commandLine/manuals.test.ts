@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { helpText } from "../../provider/commandLine/help.js";
 import { exitMeanings, manuals } from "../../provider/commandLine/manuals.js";
 import { bandwidth } from "../../provider/package.js";
-import { referencePages } from "../../provider/pulumi/referencePages.js";
+import { referencePages } from "../../provider/pulumi/schema/referencePages.js";
 
 const pages = referencePages(bandwidth);
 const help = helpText();

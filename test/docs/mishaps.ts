@@ -1,8 +1,8 @@
 import { createApi } from "../../provider/bandwidth/api.js";
 import { checkConfiguration, settingsOf } from "../../provider/configuration.js";
 import { bandwidth } from "../../provider/package.js";
-import * as lifecycle from "../../provider/pulumi/lifecycle.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { TestClock } from "../bandwidth/helpers/client.js";
 import { answerForBandwidth } from "../frontEnds/bandwidthHosts.js";
 import type { Run } from "../frontEnds/support.js";

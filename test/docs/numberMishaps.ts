@@ -1,4 +1,4 @@
-import type { Values } from "../../provider/pulumi/values.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import type { Run } from "../frontEnds/support.js";
 import { address } from "../resources/support.js";
 import type { Simulator } from "../simulator/index.js";

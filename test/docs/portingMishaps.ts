@@ -1,4 +1,4 @@
-import { Asset, type Values } from "../../provider/pulumi/values.js";
+import { Asset, type Values } from "../../provider/pulumi/values/values.js";
 import type { Made, Run } from "../frontEnds/support.js";
 import { lsrOrderOf } from "../resources/lsrOrderSupport.js";
 import { portInOf, workingDay } from "../resources/portInSupport.js";

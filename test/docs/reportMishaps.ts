@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Values } from "../../provider/pulumi/values.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { errorOf, infosOf, type Mishap, start, warningsOf } from "./support.js";
 
 const instance = (more: Values = {}) => ({ reportId: "100020", outputFormat: "csv", ...more });

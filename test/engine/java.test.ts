@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
-import { writeProgram } from "../../provider/pulumi/examples.js";
+import { writeProgram } from "../../provider/pulumi/schema/examples.js";
 import { missingForJava } from "../../scripts/tools/java.js";
 import { type Simulator, startSimulator } from "../simulator/index.js";
 import { FILES, prepareForExamples } from "./exampleAccount.js";

@@ -9,7 +9,7 @@ import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import { expect, onTestFinished, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
-import { packageSchema } from "../../provider/pulumi/schema.js";
+import { packageSchema } from "../../provider/pulumi/schema/schema.js";
 import { pluginStack, REPOSITORY } from "./pluginSupport.js";
 import { ok } from "./support.js";
 

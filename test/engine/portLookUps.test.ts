@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
-import { examplesOf } from "../../provider/pulumi/examples.js";
+import { examplesOf } from "../../provider/pulumi/schema/examples.js";
 import { prepareForExamples } from "./exampleAccount.js";
 import type { Workspace } from "./harness/workspace.js";
 import { engineAccount, ok } from "./support.js";

@@ -5,9 +5,9 @@ import {
   functionExamples,
   resourceExamples,
   writeProgram,
-} from "../../provider/pulumi/examples.js";
-import { indent, referenceIn, type Statement } from "../../provider/pulumi/languages/program.js";
-import { propertiesOf } from "../../provider/pulumi/property.js";
+} from "../../provider/pulumi/schema/examples.js";
+import { indent, referenceIn, type Statement } from "../../provider/pulumi/schema/languages/program.js";
+import { propertiesOf } from "../../provider/pulumi/values/property.js";
 import type { RunResult } from "./harness/workspace.js";
 
 /** The examples of the reference pages, by the page's name. */

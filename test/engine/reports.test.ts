@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { checksumOf } from "../../provider/resources/localFile.js";
+import { checksumOf } from "../../provider/resources/properties/localFile.js";
 import { prepareForExamples } from "./exampleAccount.js";
 import type { RunResult, Workspace } from "./harness/workspace.js";
 import { change, OWN_PROCESS, type Resource, ref } from "./pluginSupport.js";

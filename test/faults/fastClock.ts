@@ -1,5 +1,5 @@
-import type { Clock } from "../../provider/bandwidth/clock.js";
-import { Cancelled } from "../../provider/bandwidth/errors.js";
+import type { Clock } from "../../provider/bandwidth/http/clock.js";
+import { Cancelled } from "../../provider/bandwidth/http/errors.js";
 
 /** A time in which nobody waits: a sleep moves it on and is over at once. Simulator and provider share one. */
 export class FastClock {

@@ -1,4 +1,4 @@
-import type { NumberBook } from "../../provider/resources/numberBook.js";
+import type { NumberBook } from "../../provider/resources/ordering/numberBook.js";
 import type { Simulator } from "../simulator/index.js";
 import { numbersOf } from "./auditors/auditor.js";
 import { boughtBySomebodyElse } from "./auditors/law.js";

@@ -1,9 +1,9 @@
-import { asDeclared } from "../../provider/pulumi/asDeclared.js";
-import type { AnyResource, Call } from "../../provider/pulumi/definition.js";
-import * as lifecycle from "../../provider/pulumi/lifecycle.js";
-import { Program } from "../../provider/pulumi/program.js";
-import type { Values } from "../../provider/pulumi/values.js";
-import { fromWire, toWire } from "../../provider/pulumi/wire.js";
+import { asDeclared } from "../../provider/pulumi/definition/asDeclared.js";
+import type { AnyResource, Call } from "../../provider/pulumi/definition/definition.js";
+import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
+import { Program } from "../../provider/pulumi/run/program.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
+import { fromWire, toWire } from "../../provider/pulumi/values/wire.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
 import { resourceNamed } from "../resources/support.js";
 

@@ -1,5 +1,5 @@
-import { Unfinished } from "../../provider/pulumi/definition.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import { Unfinished } from "../../provider/pulumi/definition/definition.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { copy, type ProviderProcess } from "./providerProcess.js";
 
 /** What the resources of a program have to show, by name. */

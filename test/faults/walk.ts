@@ -1,4 +1,4 @@
-import type { NumberBook } from "../../provider/resources/numberBook.js";
+import type { NumberBook } from "../../provider/resources/ordering/numberBook.js";
 import { withDoubtful } from "./handoverWishes.js";
 import type { Draw } from "./random.js";
 import type { Held, Program, Stack } from "./stack.js";

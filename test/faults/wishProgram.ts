@@ -1,4 +1,4 @@
-import type { Values } from "../../provider/pulumi/values.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { lsrOrderOf } from "../resources/lsrOrderSupport.js";
 import { portInOf } from "../resources/portInSupport.js";
 import { address } from "../resources/support.js";

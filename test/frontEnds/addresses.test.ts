@@ -1,10 +1,10 @@
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
-import { diffConfig } from "../../provider/pulumi/serverConfig.js";
-import { ServerSession } from "../../provider/pulumi/serverSession.js";
-import { structOf } from "../../provider/pulumi/struct.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import { diffConfig } from "../../provider/pulumi/plugin/config.js";
+import { ServerSession } from "../../provider/pulumi/plugin/session.js";
+import { structOf } from "../../provider/pulumi/values/struct.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { address } from "../resources/support.js";
 import { type Simulator, startSimulator } from "../simulator/index.js";
 import { answerForBandwidth } from "./bandwidthHosts.js";

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { absentFor } from "../../provider/bandwidth/dialects.js";
+import { absentFor } from "../../provider/bandwidth/http/dialects.js";
 import { functions } from "../../provider/functions/index.js";
 import { bandwidth } from "../../provider/package.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { resources } from "../../provider/resources/index.js";
 import { address } from "../resources/support.js";
 import { type Simulator, startSimulator } from "../simulator/index.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Values } from "../../provider/pulumi/values.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { number, numberStack, numbers } from "./numberStack.js";
 import type { Declared } from "./program.js";
 import { frontEnds } from "./support.js";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect } from "vitest";
-import type { Values } from "../../provider/pulumi/values.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { address } from "../resources/support.js";
 import { type Simulator, startSimulator } from "../simulator/index.js";
 import { type Declared, EngineModel, type UpOptions } from "./program.js";

@@ -1,4 +1,4 @@
-import type { Values } from "../../provider/pulumi/values.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import type { Made, Registered, Run } from "./support.js";
 
 /** One resource of a program. */

@@ -3,11 +3,11 @@ import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import { onTestFinished } from "vitest";
 import { bandwidth } from "../../provider/package.js";
-import { dynamicHandlers } from "../../provider/pulumi/dynamicHandlers.js";
-import { serve } from "../../provider/pulumi/serve.js";
-import { bagOf, structOf } from "../../provider/pulumi/struct.js";
-import { isObject, reveal, Secret, type Values } from "../../provider/pulumi/values.js";
-import { fromWire, toWire } from "../../provider/pulumi/wire.js";
+import { dynamicHandlers } from "../../provider/pulumi/dynamic/handlers.js";
+import { serve } from "../../provider/pulumi/plugin/serve.js";
+import { bagOf, structOf } from "../../provider/pulumi/values/struct.js";
+import { isObject, reveal, Secret, type Values } from "../../provider/pulumi/values/values.js";
+import { fromWire, toWire } from "../../provider/pulumi/values/wire.js";
 import { startEngine } from "../pulumi/toyServer.js";
 
 export interface Made {

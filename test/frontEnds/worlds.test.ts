@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Values } from "../../provider/pulumi/values.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { address } from "../resources/support.js";
 import { type Simulator, startSimulator } from "../simulator/index.js";
 import { frontEnds, type Made, type Run } from "./support.js";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { lsrOrderErrors } from "../../provider/bandwidth/errorCodes/lsrOrders.js";
-import type { LsrOrderData } from "../../provider/bandwidth/lsrOrders.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import type { LsrOrderData } from "../../provider/bandwidth/porting/lsrOrders.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { LEAVING, lsrOrderOf, PIN } from "../resources/lsrOrderSupport.js";
 import { complaints, Desk } from "./support.js";
 

@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { classes } from "../../provider/index.js";
 import { bandwidth } from "../../provider/package.js";
-import { exportedNames } from "../../provider/pulumi/declarations.js";
-import { examplesOf } from "../../provider/pulumi/examples.js";
-import { packageSchema } from "../../provider/pulumi/schema.js";
+import { exportedNames } from "../../provider/pulumi/schema/declarations.js";
+import { examplesOf } from "../../provider/pulumi/schema/examples.js";
+import { packageSchema } from "../../provider/pulumi/schema/schema.js";
 import { type Simulator, startSimulator } from "../simulator/index.js";
 import { complaints } from "./support.js";
 

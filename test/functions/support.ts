@@ -1,8 +1,8 @@
 import { functions } from "../../provider/functions/index.js";
 import { bandwidth } from "../../provider/package.js";
-import { type AnyFunction, Refused } from "../../provider/pulumi/definition.js";
-import * as lifecycle from "../../provider/pulumi/lifecycle.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import { type AnyFunction, Refused } from "../../provider/pulumi/definition/definition.js";
+import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/index.js";
 import { Caller } from "../simulator/support.js";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { checkProperties } from "../../provider/pulumi/check.js";
-import { propertiesOf } from "../../provider/pulumi/property.js";
-import { Secret, UNKNOWN } from "../../provider/pulumi/values.js";
+import { checkProperties } from "../../provider/pulumi/definition/check.js";
+import { propertiesOf } from "../../provider/pulumi/values/property.js";
+import { Secret, UNKNOWN } from "../../provider/pulumi/values/values.js";
 
 const properties = propertiesOf(
   z.object({

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { beforeEach, describe, expect, it } from "vitest";
-import { dynamicClass } from "../../provider/pulumi/dynamicClass.js";
+import { dynamicClass } from "../../provider/pulumi/dynamic/class.js";
 import { toyPackage } from "./toy.js";
 
 const pack = toyPackage();

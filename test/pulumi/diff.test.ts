@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { diffProperties } from "../../provider/pulumi/diff.js";
-import { propertiesOf } from "../../provider/pulumi/property.js";
-import { UNKNOWN } from "../../provider/pulumi/values.js";
+import { diffProperties } from "../../provider/pulumi/definition/diff.js";
+import { propertiesOf } from "../../provider/pulumi/values/property.js";
+import { UNKNOWN } from "../../provider/pulumi/values/values.js";
 
 const host = z.object({ hostName: z.string(), port: z.number().optional() });
 const properties = propertiesOf(

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { dynamicClass } from "../../provider/pulumi/dynamicClass.js";
-import type { Identity } from "../../provider/pulumi/dynamicIdentity.js";
+import { dynamicClass } from "../../provider/pulumi/dynamic/class.js";
+import type { Identity } from "../../provider/pulumi/dynamic/identity.js";
 import { toyPackage } from "./toy.js";
 
 const pack = toyPackage();

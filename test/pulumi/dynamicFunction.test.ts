@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { PackageDefinition } from "../../provider/pulumi/definition.js";
-import { dynamicFunction, type LookUp, type LookUpOutput } from "../../provider/pulumi/dynamicFunction.js";
+import type { PackageDefinition } from "../../provider/pulumi/definition/definition.js";
+import { dynamicFunction, type LookUp, type LookUpOutput } from "../../provider/pulumi/dynamic/function.js";
 import { type ToyApi, toyPackage } from "./toy.js";
 
 let pack: PackageDefinition<ToyApi>;

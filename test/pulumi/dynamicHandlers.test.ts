@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { dynamicHandlers } from "../../provider/pulumi/dynamicHandlers.js";
-import { Secret } from "../../provider/pulumi/values.js";
-import { fromWire } from "../../provider/pulumi/wire.js";
+import { dynamicHandlers } from "../../provider/pulumi/dynamic/handlers.js";
+import { Secret } from "../../provider/pulumi/values/values.js";
+import { fromWire } from "../../provider/pulumi/values/wire.js";
 import { toyPackage } from "./toy.js";
 
 function thing() {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { observe } from "../../provider/pulumi/observe.js";
-import { propertiesOf } from "../../provider/pulumi/property.js";
+import { observe } from "../../provider/pulumi/definition/observe.js";
+import { propertiesOf } from "../../provider/pulumi/values/property.js";
 
 const properties = propertiesOf(
   z.object({

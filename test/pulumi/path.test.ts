@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { contains, keepIgnored, parsePath, valueAt } from "../../provider/pulumi/path.js";
-import { Secret } from "../../provider/pulumi/values.js";
+import { contains, keepIgnored, parsePath, valueAt } from "../../provider/pulumi/values/path.js";
+import { Secret } from "../../provider/pulumi/values/values.js";
 
 test.each([
   ["name", ["name"]],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Program } from "../../provider/pulumi/program.js";
+import { Program } from "../../provider/pulumi/run/program.js";
 
 const standing = { id: "1", state: { name: "old" } };
 const old = { ...standing, things: [] };

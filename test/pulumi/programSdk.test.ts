@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { whyNotLoaded } from "../../provider/pulumi/programSdk.js";
+import { whyNotLoaded } from "../../provider/pulumi/dynamic/programSdk.js";
 
 const repository = resolve(fileURLToPath(new URL("../..", import.meta.url)));
 let folder: string;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Program } from "../../provider/pulumi/program.js";
+import { Program } from "../../provider/pulumi/run/program.js";
 
 const REST_MS = 100;
 

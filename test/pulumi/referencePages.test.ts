@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { ErrorCodes } from "../../provider/pulumi/definition.js";
-import { referencePages } from "../../provider/pulumi/referencePages.js";
-import { packageSchema } from "../../provider/pulumi/schema.js";
+import type { ErrorCodes } from "../../provider/pulumi/definition/definition.js";
+import { referencePages } from "../../provider/pulumi/schema/referencePages.js";
+import { packageSchema } from "../../provider/pulumi/schema/schema.js";
 import { toyPackage } from "./toy.js";
 
 interface Codes {

@@ -2,9 +2,9 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { pulumiCommand, sightOf } from "../../provider/pulumi/command.js";
-import { Program } from "../../provider/pulumi/program.js";
-import { RunMemory } from "../../provider/pulumi/runMemory.js";
+import { pulumiCommand, sightOf } from "../../provider/pulumi/run/command.js";
+import { Program } from "../../provider/pulumi/run/program.js";
+import { RunMemory } from "../../provider/pulumi/run/runMemory.js";
 
 const command = { id: `${process.pid}-1`, args: ["up"] };
 /** No process has this id: the largest one of Linux is smaller. */

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { examplesOf } from "../../provider/pulumi/examples.js";
-import * as lifecycle from "../../provider/pulumi/lifecycle.js";
-import { packageSchema } from "../../provider/pulumi/schema.js";
-import { type Json, pascal } from "../../provider/pulumi/schemaTypes.js";
+import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
+import { examplesOf } from "../../provider/pulumi/schema/examples.js";
+import { packageSchema } from "../../provider/pulumi/schema/schema.js";
+import { type Json, pascal } from "../../provider/pulumi/schema/schemaTypes.js";
 import { toyPackage } from "./toy.js";
 
 const schema = packageSchema(toyPackage());

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { propertiesOf } from "../../provider/pulumi/property.js";
-import { markSecrets, markState } from "../../provider/pulumi/secrets.js";
-import { Secret } from "../../provider/pulumi/values.js";
+import { propertiesOf } from "../../provider/pulumi/values/property.js";
+import { markSecrets, markState } from "../../provider/pulumi/values/secrets.js";
+import { Secret } from "../../provider/pulumi/values/values.js";
 
 const properties = propertiesOf(
   z.object({

@@ -1,7 +1,7 @@
 import grpc from "@grpc/grpc-js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import { expect, test } from "vitest";
-import { Secret, UNKNOWN } from "../../provider/pulumi/values.js";
+import { Secret, UNKNOWN } from "../../provider/pulumi/values/values.js";
 import { detailOf, startToy } from "./toyServer.js";
 
 test("settings are returned as they were written, and nothing of the environment with them", async () => {

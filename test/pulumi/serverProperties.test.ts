@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parsePath } from "../../provider/pulumi/path.js";
-import { Secret, UNKNOWN, type Values } from "../../provider/pulumi/values.js";
+import { parsePath } from "../../provider/pulumi/values/path.js";
+import { Secret, UNKNOWN, type Values } from "../../provider/pulumi/values/values.js";
 import { startToy } from "./toyServer.js";
 
 const RUNS = { numRuns: 150 };

@@ -1,9 +1,9 @@
 import grpc from "@grpc/grpc-js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import { expect, test } from "vitest";
-import { read } from "../../provider/pulumi/serverResources.js";
-import { ServerSession } from "../../provider/pulumi/serverSession.js";
-import { Secret, UNKNOWN } from "../../provider/pulumi/values.js";
+import { read } from "../../provider/pulumi/plugin/resources.js";
+import { ServerSession } from "../../provider/pulumi/plugin/session.js";
+import { Secret, UNKNOWN } from "../../provider/pulumi/values/values.js";
 import { eventually } from "../eventually.js";
 import { toyPackage } from "./toy.js";
 import { initFailure, startEngine, startToy, struct, URN } from "./toyServer.js";

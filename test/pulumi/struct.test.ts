@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bagOf, structOf } from "../../provider/pulumi/struct.js";
+import { bagOf, structOf } from "../../provider/pulumi/values/struct.js";
 
 test("half a character does not spoil an answer: what is sent is UTF-8, whatever it is made of", () => {
   const bytes = structOf({ text: "x\ud800", list: ["\udc00"], inside: { "key\ud83d": "y" } }).serializeBinary();

@@ -5,7 +5,7 @@ import {
   defineResource,
   type PackageDefinition,
   Unfinished,
-} from "../../provider/pulumi/definition.js";
+} from "../../provider/pulumi/definition/definition.js";
 
 /** What the toy's server holds. */
 export interface Shelf {

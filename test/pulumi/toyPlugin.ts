@@ -1,4 +1,4 @@
-import { runPlugin } from "../../provider/pulumi/runPlugin.js";
+import { runPlugin } from "../../provider/pulumi/plugin/runPlugin.js";
 import { toyPackage } from "./toy.js";
 
 void runPlugin(async () => toyPackage());

@@ -7,10 +7,10 @@ import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import statusPb from "@pulumi/pulumi/proto/status_pb.js";
 import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
 import { onTestFinished } from "vitest";
-import { serve } from "../../provider/pulumi/serve.js";
-import { bagOf, structOf } from "../../provider/pulumi/struct.js";
-import type { Values } from "../../provider/pulumi/values.js";
-import { fromWire, toWire } from "../../provider/pulumi/wire.js";
+import { serve } from "../../provider/pulumi/plugin/serve.js";
+import { bagOf, structOf } from "../../provider/pulumi/values/struct.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
+import { fromWire, toWire } from "../../provider/pulumi/values/wire.js";
 import { type Shelf, toyPackage } from "./toy.js";
 
 export const THING = "toy:index:Thing";

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
-import { dynamicClass } from "../../provider/pulumi/dynamicClass.js";
-import { propertiesOf } from "../../provider/pulumi/property.js";
-import { suggestion } from "../../provider/pulumi/suggestion.js";
-import { unknownSettings } from "../../provider/pulumi/unknownSettings.js";
+import { unknownSettings } from "../../provider/pulumi/definition/unknownSettings.js";
+import { dynamicClass } from "../../provider/pulumi/dynamic/class.js";
+import { propertiesOf } from "../../provider/pulumi/values/property.js";
+import { suggestion } from "../../provider/pulumi/values/suggestion.js";
 import { toyPackage } from "./toy.js";
 
 const settings = propertiesOf(bandwidth.configuration);

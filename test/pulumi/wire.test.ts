@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { equal, Secret, UNKNOWN } from "../../provider/pulumi/values.js";
-import { fromWire, toWire } from "../../provider/pulumi/wire.js";
+import { equal, Secret, UNKNOWN } from "../../provider/pulumi/values/values.js";
+import { fromWire, toWire } from "../../provider/pulumi/values/wire.js";
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 

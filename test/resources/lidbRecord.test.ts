@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition.js";
-import { read, update } from "../../provider/pulumi/lifecycle.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import { Unfinished } from "../../provider/pulumi/definition/definition.js";
+import { read, update } from "../../provider/pulumi/definition/lifecycle.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { complaints, resourceNamed, Stack } from "./support.js";
 
 const TYPE = "LidbRecord";

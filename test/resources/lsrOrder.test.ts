@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { lsrOrderErrors } from "../../provider/bandwidth/errorCodes/lsrOrders.js";
-import { create, read } from "../../provider/pulumi/lifecycle.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import { create, read } from "../../provider/pulumi/definition/lifecycle.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import {
   EVERYBODY,
   EVERYTHING,

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { lsrOrderErrors } from "../../provider/bandwidth/errorCodes/lsrOrders.js";
-import { create } from "../../provider/pulumi/lifecycle.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import { create } from "../../provider/pulumi/definition/lifecycle.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { LEAVING, lsrOrderDesk, lsrOrderOf, PIN, SERVICE_ADDRESS, TYPE } from "./lsrOrderSupport.js";
 import { claimedElsewhere, resourceNamed } from "./support.js";
 

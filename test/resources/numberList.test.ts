@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { read } from "../../provider/pulumi/lifecycle.js";
+import { read } from "../../provider/pulumi/definition/lifecycle.js";
 import { resourceNamed, Stack } from "./support.js";
 
 test("number orders are listed by their ids, but for those that bought nothing", async () => {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { AnyResource } from "../../provider/pulumi/definition.js";
-import * as lifecycle from "../../provider/pulumi/lifecycle.js";
-import { Program } from "../../provider/pulumi/program.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import type { AnyResource } from "../../provider/pulumi/definition/definition.js";
+import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
+import { Program } from "../../provider/pulumi/run/program.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { resourceNamed, Stack } from "./support.js";
 
 const TYPE = "PhoneNumberOrder";

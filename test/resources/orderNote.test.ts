@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { read } from "../../provider/pulumi/lifecycle.js";
+import { read } from "../../provider/pulumi/definition/lifecycle.js";
 import { lsrOrderOf } from "./lsrOrderSupport.js";
 import { complaints, resourceNamed, Stack } from "./support.js";
 

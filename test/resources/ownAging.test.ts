@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { agingAdvice, ownAging } from "../../provider/resources/ownAging.js";
+import { agingAdvice, ownAging } from "../../provider/resources/phoneNumberOrder/ownAging.js";
 import { Stack } from "./support.js";
 
 const number = (last: number) => `+1919555010${last}`;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition.js";
-import { remove } from "../../provider/pulumi/lifecycle.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import { Unfinished } from "../../provider/pulumi/definition/definition.js";
+import { remove } from "../../provider/pulumi/definition/lifecycle.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { claimedElsewhere, complaints, resourceNamed, Stack } from "./support.js";
 
 const TYPE = "PhoneNumberOrder";
@@ -40,7 +40,7 @@ describe("a number order's inputs", () => {
   });
 
   test("a number may be written in every usual form", async () => {
-    const { check } = await import("../../provider/pulumi/lifecycle.js");
+    const { check } = await import("../../provider/pulumi/definition/lifecycle.js");
     const forms = ["9195550100", "19195550101", "+19195550102", "(919) 555-0103"];
     const { inputs } = check(resourceNamed(TYPE) as never, { siteId: "1", telephoneNumbers: forms });
     expect(inputs.telephoneNumbers).toEqual(["+19195550100", "+19195550101", "+19195550102", "+19195550103"]);
@@ -195,7 +195,7 @@ describe("numbers", () => {
   test("other states, other resources and other replacements never share an order", async () => {
     await create();
     const elsewhere = { ...stack.call("main"), stateKey: "another state" };
-    const { create: run } = await import("../../provider/pulumi/lifecycle.js");
+    const { create: run } = await import("../../provider/pulumi/definition/lifecycle.js");
     await run(resourceNamed(TYPE), elsewhere, { ...program, partialAllowed: false, backOrderRequested: false });
     await stack.create(TYPE, "other", program);
     await create({ ...program, replacementTriggers: ["again"] });
@@ -367,7 +367,7 @@ describe("numbers", () => {
 
   test("numbers adopted from another state stay when that one is destroyed", async () => {
     const first = await create();
-    const { create: run } = await import("../../provider/pulumi/lifecycle.js");
+    const { create: run } = await import("../../provider/pulumi/definition/lifecycle.js");
     const elsewhere = { ...stack.call("adopted"), stateKey: "another state" };
     const adopted = await run(
       resourceNamed(TYPE),
@@ -379,7 +379,7 @@ describe("numbers", () => {
     await stack.delete(TYPE, "main", first.id, first.state);
     expect(balance()).toHaveLength(10);
     // The destroy of a dynamic resource does not know where it is (`home`); its own claim it knows by the state.
-    const { remove } = await import("../../provider/pulumi/lifecycle.js");
+    const { remove } = await import("../../provider/pulumi/definition/lifecycle.js");
     await remove(resourceNamed(TYPE), { ...elsewhere, home: undefined }, adopted.id, adopted.state);
     expect(balance()).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { create, read } from "../../provider/pulumi/lifecycle.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import { create, read } from "../../provider/pulumi/definition/lifecycle.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { eventually } from "../eventually.js";
 import { advance, ELSEWHERE, PIN, portInDesk, portInOf, TYPE, workingDay } from "./portInSupport.js";
 import { resourceNamed } from "./support.js";

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { read } from "../../provider/pulumi/lifecycle.js";
-import { Asset, type Values } from "../../provider/pulumi/values.js";
+import { read } from "../../provider/pulumi/definition/lifecycle.js";
+import { Asset, type Values } from "../../provider/pulumi/values/values.js";
 import { portInOf } from "./portInSupport.js";
 import { complaints, resourceNamed, Stack } from "./support.js";
 

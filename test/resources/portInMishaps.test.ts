@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import type { Values } from "../../provider/pulumi/values.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { advance, PIN, portInDesk, TYPE } from "./portInSupport.js";
 import { CLAIM_OF_0_1_0, claimedElsewhere, resourceNamed } from "./support.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Values } from "../../provider/pulumi/values.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { advance, ELSEWHERE, PIN, portInDesk, portInOf, TYPE } from "./portInSupport.js";
 import { resourceNamed, Stack } from "./support.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Values } from "../../provider/pulumi/values.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { advance, portInDesk, TYPE } from "./portInSupport.js";
 
 const desk = portInDesk();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect } from "vitest";
-import type { Values } from "../../provider/pulumi/values.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { Stack } from "./support.js";
 
 export const TYPE = "PortIn";

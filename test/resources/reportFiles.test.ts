@@ -10,9 +10,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition.js";
-import { Asset } from "../../provider/pulumi/values.js";
-import { checksumOf } from "../../provider/resources/localFile.js";
+import { Unfinished } from "../../provider/pulumi/definition/definition.js";
+import { Asset } from "../../provider/pulumi/values/values.js";
+import { checksumOf } from "../../provider/resources/properties/localFile.js";
 import { failure } from "../bandwidth/helpers/client.js";
 import { KINDS, made, type ReportDesk, reportDesk } from "./reportSupport.js";
 import type { Stack } from "./support.js";

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import { Unfinished } from "../../provider/pulumi/definition/definition.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { failure } from "../bandwidth/helpers/client.js";
 import { KINDS, made, type ReportDesk, reportDesk } from "./reportSupport.js";
 import { complaints, resourceNamed, type Stack } from "./support.js";

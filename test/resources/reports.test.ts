@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition.js";
-import { checksumOf } from "../../provider/resources/localFile.js";
+import { Unfinished } from "../../provider/pulumi/definition/definition.js";
+import { checksumOf } from "../../provider/resources/properties/localFile.js";
 import { failure } from "../bandwidth/helpers/client.js";
 import { ID, KINDS, made, type ReportDesk, reportDesk } from "./reportSupport.js";
 import { resourceNamed, type Stack } from "./support.js";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import { Unfinished } from "../../provider/pulumi/definition/definition.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { Stack } from "./support.js";
 
 const TYPE = "PhoneNumberOrder";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { UNKNOWN } from "../../provider/pulumi/values.js";
+import { UNKNOWN } from "../../provider/pulumi/values/values.js";
 import { complaints, warnings } from "./support.js";
 
 const order = (search: object) => complaints("PhoneNumberOrder", { siteId: "1", search, quantity: 1 });

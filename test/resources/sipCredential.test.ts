@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { read } from "../../provider/pulumi/lifecycle.js";
-import { propertiesOf } from "../../provider/pulumi/property.js";
-import { markSecrets } from "../../provider/pulumi/secrets.js";
-import { Secret } from "../../provider/pulumi/values.js";
+import { read } from "../../provider/pulumi/definition/lifecycle.js";
+import { propertiesOf } from "../../provider/pulumi/values/property.js";
+import { markSecrets } from "../../provider/pulumi/values/secrets.js";
+import { Secret } from "../../provider/pulumi/values/values.js";
 import { signIns } from "../simulator/endpoints/sipCredentials.js";
 import { complaints, resourceNamed, Stack, warnings } from "./support.js";
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import * as lifecycle from "../../provider/pulumi/lifecycle.js";
-import { Program } from "../../provider/pulumi/program.js";
+import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
+import { Program } from "../../provider/pulumi/run/program.js";
 import { address, complaints, resourceNamed, Stack, warnings } from "./support.js";
 
 const base = { siteId: "1", name: "voice" };

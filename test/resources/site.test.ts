@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { create, read, remove } from "../../provider/pulumi/lifecycle.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import { create, read, remove } from "../../provider/pulumi/definition/lifecycle.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { address, complaints, resourceNamed, Stack, warnings } from "./support.js";
 
 describe("a site's inputs", () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { create } from "../../provider/pulumi/lifecycle.js";
-import { Program } from "../../provider/pulumi/program.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import { create } from "../../provider/pulumi/definition/lifecycle.js";
+import { Program } from "../../provider/pulumi/run/program.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { complaints, resourceNamed, Stack, warnings } from "./support.js";
 
 const TYPE = "Subscription";

@@ -1,9 +1,9 @@
-import { systemClock } from "../../provider/bandwidth/clock.js";
+import { systemClock } from "../../provider/bandwidth/http/clock.js";
 import { connect } from "../../provider/package.js";
-import { type AnyResource, type Call, Unfinished } from "../../provider/pulumi/definition.js";
-import * as lifecycle from "../../provider/pulumi/lifecycle.js";
-import type { Others } from "../../provider/pulumi/program.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import { type AnyResource, type Call, Unfinished } from "../../provider/pulumi/definition/definition.js";
+import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
+import type { Others } from "../../provider/pulumi/run/program.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
 import { resources } from "../../provider/resources/index.js";
 import { FastClock } from "../faults/fastClock.js";

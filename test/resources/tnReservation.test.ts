@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { create, read } from "../../provider/pulumi/lifecycle.js";
+import { create, read } from "../../provider/pulumi/definition/lifecycle.js";
 import { complaints, resourceNamed, Stack } from "./support.js";
 
 const TYPE = "TnReservation";

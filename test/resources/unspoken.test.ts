@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Call } from "../../provider/pulumi/definition.js";
+import type { Call } from "../../provider/pulumi/definition/definition.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
-import { unspoken } from "../../provider/resources/unspoken.js";
+import { unspoken } from "../../provider/resources/properties/unspoken.js";
 import { resourceNamed } from "./support.js";
 
 /** What is said of a port-in with this PIN. */

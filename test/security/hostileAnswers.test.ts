@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createApi } from "../../provider/bandwidth/api.js";
-import { type BandwidthError, MalformedAnswer } from "../../provider/bandwidth/errors.js";
-import { parseXml } from "../../provider/bandwidth/xml.js";
+import { type BandwidthError, MalformedAnswer } from "../../provider/bandwidth/http/errors.js";
+import { parseXml } from "../../provider/bandwidth/xml/xml.js";
 import { failure } from "../bandwidth/helpers/client.js";
 import { type Handler, startServer, type TestServer, xml } from "../bandwidth/helpers/server.js";
 

@@ -1,7 +1,7 @@
 import { request as plainRequest } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createApi } from "../../provider/bandwidth/api.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { resources } from "../../provider/resources/index.js";
 import { startServer, type TestServer, xml } from "../bandwidth/helpers/server.js";
 import { frontEnds } from "../frontEnds/support.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Api, createApi } from "../../provider/bandwidth/api.js";
-import type { BandwidthError } from "../../provider/bandwidth/errors.js";
+import type { BandwidthError } from "../../provider/bandwidth/http/errors.js";
 import { failure } from "../bandwidth/helpers/client.js";
 import { type Handler, startServer, type TestServer, xml } from "../bandwidth/helpers/server.js";
 import { frontEnds } from "../frontEnds/support.js";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Property, propertiesOf } from "../../provider/pulumi/property.js";
-import { isObject, Secret, type Values } from "../../provider/pulumi/values.js";
+import { type Property, propertiesOf } from "../../provider/pulumi/values/property.js";
+import { isObject, Secret, type Values } from "../../provider/pulumi/values/values.js";
 import { resources } from "../../provider/resources/index.js";
 import { frontEnds, type Run } from "../frontEnds/support.js";
 import { lsrOrderOf } from "../resources/lsrOrderSupport.js";

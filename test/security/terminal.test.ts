@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { printable } from "../../provider/pulumi/printable.js";
+import { printable } from "../../provider/pulumi/values/printable.js";
 import { frontEnds } from "../frontEnds/support.js";
 import { address } from "../resources/support.js";
 import { type Simulator, startSimulator } from "../simulator/index.js";

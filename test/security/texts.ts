@@ -1,5 +1,5 @@
-import { type Property, propertiesOf } from "../../provider/pulumi/property.js";
-import { Asset, type Values } from "../../provider/pulumi/values.js";
+import { type Property, propertiesOf } from "../../provider/pulumi/values/property.js";
+import { Asset, type Values } from "../../provider/pulumi/values/values.js";
 import { portInOf, workingDay } from "../resources/portInSupport.js";
 import { address, resourceNamed } from "../resources/support.js";
 

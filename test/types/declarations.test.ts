@@ -4,7 +4,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
-import { declarations } from "../../provider/pulumi/declarations.js";
+import { declarations } from "../../provider/pulumi/schema/declarations.js";
 import { install, OPTIONS } from "./support.js";
 
 /** A project in which the package is installed, as far as its declarations go. */

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
-import type { AnyResource, Call } from "../../provider/pulumi/definition.js";
-import * as lifecycle from "../../provider/pulumi/lifecycle.js";
-import { Program } from "../../provider/pulumi/program.js";
-import { asSent } from "../../provider/pulumi/sound.js";
-import type { Values } from "../../provider/pulumi/values.js";
+import type { AnyResource, Call } from "../../provider/pulumi/definition/definition.js";
+import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
+import { asSent } from "../../provider/pulumi/definition/sound.js";
+import { Program } from "../../provider/pulumi/run/program.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
 import { frontEnds } from "../frontEnds/support.js";
 import { address } from "../resources/support.js";
 import { type Path, propertyAt, texts, withText } from "../security/texts.js";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
-import type { Failure } from "../../provider/pulumi/check.js";
-import type { AnyResource } from "../../provider/pulumi/definition.js";
-import * as lifecycle from "../../provider/pulumi/lifecycle.js";
-import { Program } from "../../provider/pulumi/program.js";
-import { Asset, Secret, UNKNOWN, type Values } from "../../provider/pulumi/values.js";
+import type { Failure } from "../../provider/pulumi/definition/check.js";
+import type { AnyResource } from "../../provider/pulumi/definition/definition.js";
+import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
+import { Program } from "../../provider/pulumi/run/program.js";
+import { Asset, Secret, UNKNOWN, type Values } from "../../provider/pulumi/values/values.js";
 import { checks, definitions, goodInputs, isOfAnotherKind, MISTAKES, pathOf, places, withValue } from "./wrong.js";
 
 const names = definitions.map(({ name }) => name);

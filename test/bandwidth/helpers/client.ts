@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from "vitest";
-import { Client, type ClientSettings, type Clock } from "../../../provider/bandwidth/client.js";
+import { Client, type ClientSettings, type Clock } from "../../../provider/bandwidth/http/client.js";
 import { type Handler, startServer, type TestServer } from "./server.js";
 
 /** A clock on which time passes at once; it remembers every wait. */

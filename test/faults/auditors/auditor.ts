@@ -1,4 +1,4 @@
-import type { Values } from "../../../provider/pulumi/values.js";
+import type { Values } from "../../../provider/pulumi/values/values.js";
 import type { Simulator } from "../../simulator/index.js";
 import type { Held } from "../stack.js";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Asset, Values } from "../../../provider/pulumi/values.js";
+import type { Asset, Values } from "../../../provider/pulumi/values/values.js";
 import { type Auditor, compare } from "./auditor.js";
 
 const sorted = (numbers: unknown) => [...((numbers as string[] | undefined) ?? [])].sort().join();

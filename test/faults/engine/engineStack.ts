@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Values } from "../../../provider/pulumi/values.js";
-import { fromWire } from "../../../provider/pulumi/wire.js";
+import type { Values } from "../../../provider/pulumi/values/values.js";
+import { fromWire } from "../../../provider/pulumi/values/wire.js";
 import {
   createWorkspace,
   type RunningCli,

@@ -1,4 +1,4 @@
-import { Asset, type Values } from "../../../provider/pulumi/values.js";
+import { Asset, type Values } from "../../../provider/pulumi/values/values.js";
 import { type Resource, yaml } from "../../engine/pluginSupport.js";
 import { program } from "../../engine/support.js";
 import { type FrontEnd, type Outputs, type Program, peerBefore } from "../stack.js";

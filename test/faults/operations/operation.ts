@@ -1,4 +1,4 @@
-import type { Values } from "../../../provider/pulumi/values.js";
+import type { Values } from "../../../provider/pulumi/values/values.js";
 import type { Simulator } from "../../simulator/index.js";
 import type { Declaration, Outputs, Program, Stack } from "../stack.js";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Asset, type Values } from "../../../provider/pulumi/values.js";
+import { Asset, type Values } from "../../../provider/pulumi/values/values.js";
 import { lsrOrderOf } from "../../resources/lsrOrderSupport.js";
 import { portInOf } from "../../resources/portInSupport.js";
 import type { Simulator } from "../../simulator/index.js";

@@ -1,4 +1,4 @@
-import type { Values } from "../../../provider/pulumi/values.js";
+import type { Values } from "../../../provider/pulumi/values/values.js";
 import { address } from "../../resources/support.js";
 import { numbersOf } from "../auditors/auditor.js";
 import type { Outputs, Program, Stack } from "../stack.js";

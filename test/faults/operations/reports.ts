@@ -1,4 +1,4 @@
-import type { Values } from "../../../provider/pulumi/values.js";
+import type { Values } from "../../../provider/pulumi/values/values.js";
 import { declare, forcing, idOf, importing, type Operation, refresh, up } from "./operation.js";
 
 const declareInstance = declare("ReportInstance");

@@ -1,0 +1,100 @@
+import type { Client, Request } from "../http/client.js";
+import { elements, unexpected, whole } from "../http/expected.js";
+import { at, listEntries } from "../orders/listEntries.js";
+import { type Address, addressShape } from "../values/postalAddress.js";
+import { asFlag, asList, asObject, asText, readShape, type Shape } from "../xml/shape.js";
+import { element, text, texts } from "../xml/xml.js";
+
+/** Whom Bandwidth talks to. */
+export interface Contact {
+  firstName?: string;
+  lastName?: string;
+  phone?: string;
+  email?: string;
+}
+
+/** The account, as `GET /accounts/{accountId}` tells it. */
+export interface Account {
+  accountId?: string;
+  companyName?: string;
+  accountType?: string;
+  globalAccountNumber?: string;
+  associatedCatapultAccount?: string;
+  nenaId?: string;
+  address?: Address;
+  contact?: Contact;
+  reservationAllowed?: boolean;
+  lnpEnabled?: boolean;
+  altSpid?: string;
+  spid?: string;
+  portCarrierType?: string;
+}
+
+/** Something that the account may use. */
+export interface Product {
+  name: string;
+  features: string[];
+  /** What differs for numbers of one country and kind. */
+  countrySettings: CountrySetting[];
+}
+
+/** How the features of a product stand for numbers of one country and kind. */
+export interface CountrySetting {
+  countryCodeA3?: string;
+  phoneNumberType?: string;
+  features: { name?: string; isDisabled?: boolean }[];
+}
+
+const contactShape: Shape<Contact> = {
+  firstName: asText(["FirstName"]),
+  lastName: asText(["LastName"]),
+  phone: asText(["Phone"]),
+  email: asText(["Email"]),
+};
+
+const accountShape: Shape<Account> = {
+  accountId: asText(["AccountId"]),
+  companyName: asText(["CompanyName"]),
+  accountType: asText(["AccountType"]),
+  globalAccountNumber: asText(["GlobalAccountNumber"]),
+  associatedCatapultAccount: asText(["AssociatedCatapultAccount"]),
+  nenaId: asText(["NenaId"]),
+  address: asObject(["Address"], addressShape),
+  contact: asObject(["Contact"], contactShape),
+  reservationAllowed: asFlag(["ReservationAllowed"]),
+  lnpEnabled: asFlag(["LnpEnabled"]),
+  altSpid: asText(["AltSpid"]),
+  spid: asText(["SPID"]),
+  portCarrierType: asText(["PortCarrierType"]),
+};
+
+const countrySettings = asList<CountrySetting>(["CountrySettings"], "CountrySetting", {
+  countryCodeA3: asText(["CountryCodeA3"]),
+  phoneNumberType: asText(["PhoneNumberType"]),
+  features: asList(["Features"], "Feature", { name: asText(["FeatureName"]), isDisabled: asFlag(["IsDisabled"]) }),
+});
+
+/** The account that the client works on. */
+export const account = (client: Client) => ({
+  /** What Bandwidth knows of the account, and the tiers of numbers that it may have. */
+  async get(signal?: AbortSignal): Promise<Account & { accountId: string; tiers: string[] }> {
+    const request: Request = { method: "GET", path: client.account(), signal };
+    const answer = await client.request(request);
+    const found = element(whole(answer), "AccountResponse", "Account") ?? element(whole(answer), "Account");
+    if (!found) throw unexpected(request, answer, "the answer holds no account");
+    const read = readShape(accountShape, found);
+    return { ...read, accountId: read.accountId ?? client.accountId, tiers: texts(found, "Tiers", "Tier") };
+  },
+
+  /** What the account may use. */
+  async products(signal?: AbortSignal): Promise<Product[]> {
+    const request: Request = { method: "GET", path: client.account("products"), signal };
+    const root = "AccountProductsResponse";
+    const form = { what: "list of products", root, entries: at("Products", "Product"), id: ["Name"] };
+    return elements(listEntries(request, await client.request(request), form)).map((product) => ({
+      name: text(product, "Name") ?? "",
+      features: texts(product, "Features", "Feature"),
+      countrySettings: countrySettings.read(product) ?? [],
+    }));
+  },
+});

@@ -1,0 +1,221 @@
+import { createHash } from "node:crypto";
+import type { Answer, Client, Request } from "../http/client.js";
+import { BandwidthError, errorDetails } from "../http/errors.js";
+import { elements, refusedWith, removeOnce, saysMissing, unexpected, whole } from "../http/expected.js";
+import { at } from "../orders/listEntries.js";
+import { pagedList } from "../orders/pagedList.js";
+import { changedDocument, without } from "../xml/changedDocument.js";
+import { asText, readShape, type Shape, writeShape } from "../xml/shape.js";
+import { element, type XmlElement } from "../xml/xml.js";
+
+/** What a SIP user proves itself with: hashes, never a password. */
+export interface SipHashes {
+  hash1: string;
+  hash1b?: string;
+}
+
+/** What of a credential can change. */
+export interface SipCredentialSettings extends SipHashes {
+  /** The full name of the realm that it is in. Left out: on a create the account's default realm, on a change the one it has. */
+  realm?: string;
+  /** The voice application that answers its calls. */
+  httpVoiceV2AppId?: string;
+}
+
+/** A SIP credential. */
+export interface SipCredential extends SipCredentialSettings {
+  userName: string;
+  domain?: string;
+}
+
+/** A SIP credential as the API tells it. */
+export interface ListedSipCredential extends SipCredential {
+  credentialId?: string;
+  realmId?: string;
+}
+
+/** Which credentials to list: those that hold these letters, in the API's own names. */
+export interface SipCredentialFilters {
+  usernamefragment?: string;
+  domainfragment?: string;
+  realmFragment?: string;
+  applicationNameFragment?: string;
+}
+
+const settingsShape: Shape<SipCredentialSettings> = {
+  hash1: asText(["Hash1"]),
+  hash1b: asText(["Hash1b"]),
+  realm: asText(["Realm"]),
+  httpVoiceV2AppId: asText(["HttpVoiceV2AppId"]),
+};
+
+const shape: Shape<SipCredential> = {
+  userName: asText(["UserName"]),
+  domain: asText(["Domain"]),
+  ...settingsShape,
+};
+
+const toldShape: Shape<ListedSipCredential> = {
+  ...shape,
+  credentialId: asText(["Id"]),
+  realmId: asText(["RealmId"]),
+};
+
+/** What a PUT must not repeat: the name cannot change (23004), and the ids belong to what is told, not to what is asked. */
+const unsendable = ["Id", "RealmId", "UserName", "Domain"];
+
+/** No such credential, and a list of none (api-in-practice §2.8). */
+const noSuchCredential = ["23007", "23010"];
+const noCredentials = ["23008", "23011"];
+const existsAlready = ["23009", "23000", "23026"];
+
+/** How many credentials of a page to ask for. */
+const pageSize = 1_000;
+
+/** The name under which the API knows a credential: `user`, or `user@domain`. */
+export function compositeName({ userName, domain }: { userName: string; domain?: string }): string {
+  return domain === undefined ? userName : `${userName}@${domain}`;
+}
+
+/**
+ * The hashes of a password, for the two ways in which a client may name its user: `name`, and `name@realm`. A client that uses
+ * a way without a hash is refused, so there are always both. The password itself never leaves this function.
+ */
+export function hashesOf(
+  user: { userName: string; domain?: string },
+  { realm, password }: { realm: string; password: string },
+): Required<SipHashes> {
+  const name = compositeName(user);
+  return { hash1: md5(name, realm, password), hash1b: md5(`${name}@${realm}`, realm, password) };
+}
+
+const md5 = (...parts: string[]) => createHash("md5").update(parts.join(":"), "utf8").digest("hex");
+
+const holds = (whole: string | undefined, part: string | undefined): boolean =>
+  part === undefined || (whole ?? "").toLowerCase().includes(part.toLowerCase());
+
+/** Whether two credentials let the same people in; upper and lower case of a hash mean the same. */
+export function sameHashes(one: Partial<SipHashes>, other: Partial<SipHashes>): boolean {
+  const same = (a?: string, b?: string) => (a ?? "").toLowerCase() === (b ?? "").toLowerCase();
+  return same(one.hash1, other.hash1) && same(one.hash1b, other.hash1b);
+}
+
+/** Whether a text is the short name of a realm: that of `desk.1a2b.auth.…`, or of `desk-1a2b.auth.…`, is `desk`. */
+export function isShortFor(short: string, full: string): boolean {
+  const [name, whole] = [short.toLowerCase(), full.toLowerCase()];
+  if (!whole.startsWith(name)) return false;
+  return /^(-[0-9a-f]+)?\./.test(whole.slice(name.length));
+}
+
+/** Whether a credential was refused since one of this name is there already. */
+export const isDuplicate = (error: unknown): boolean => error instanceof BandwidthError && error.has(...existsAlready);
+
+/** SIP credentials of the account. */
+export const sipCredentials = (client: Client) => {
+  const collection = () => client.account("sipcredentials");
+  const one = (name: string) => client.account("sipcredentials", name);
+
+  /** A credential as its element, by its composite name; undefined when the API says that it does not exist. */
+  async function look(name: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
+    const request: Request = { method: "GET", path: one(name), signal };
+    try {
+      const answer = await client.request(request);
+      const found = credentialIn(answer);
+      if (!found) throw unexpected(request, answer, "the answer holds no SIP credential");
+      return found;
+    } catch (error) {
+      if (saysMissing(error, ...noSuchCredential)) return undefined;
+      throw error;
+    }
+  }
+
+  /** A credential by its composite name; undefined when the API says that it does not exist. */
+  async function get(name: string, signal?: AbortSignal): Promise<ListedSipCredential | undefined> {
+    const found = await look(name, signal);
+    return found && readShape(toldShape, found);
+  }
+
+  return {
+    /** Makes a credential, and gives it as the answer tells it. A 201 may still refuse it, in its list of errors. */
+    async create(credential: SipCredential, signal?: AbortSignal): Promise<Partial<ListedSipCredential>> {
+      const content = { SipCredential: writeShape(shape, credential) };
+      const body = { root: "SipCredentials", content };
+      const answer = await client.request({ method: "POST", path: collection(), body, signal });
+      const details = errorDetails({ root: answer.root ?? "", content: answer.body });
+      if (details.length > 0) {
+        const path = `/${collection().join("/")}`;
+        const refused = details.map((detail) => ({
+          ...detail,
+          description: client.discreet(detail.description, body),
+        }));
+        throw new BandwidthError({ method: "POST", path, status: answer.status, fate: "refused", details: refused });
+      }
+      const made = element(whole(answer), "SipCredentialsResponse", "ValidSipCredentials", "SipCredential");
+      return made ? readShape(toldShape, made) : {};
+    },
+
+    get,
+
+    /** The credentials of the account, page by page; with a filter only those that hold these letters. */
+    async *list(signal?: AbortSignal, filters: SipCredentialFilters = {}): AsyncIterable<ListedSipCredential> {
+      const { usernamefragment: userName, domainfragment: domain } = filters;
+      // The API's own pages spell this one filter in two ways.
+      const query = { ...filters, userNamefragment: userName };
+      const request: Request = { method: "GET", path: collection(), query, signal };
+      try {
+        const entries = at("SipCredentials", "SipCredential");
+        const form = {
+          what: "list of SIP credentials",
+          entries,
+          id: ["UserName"],
+          size: pageSize,
+          none: noCredentials,
+        };
+        for await (const items of pagedList(client, request, { ...form, root: "SipCredentialsResponse" })) {
+          for (const item of elements(items)) {
+            const credential = readShape(toldShape, item);
+            // A list that ignores its filter shows everybody.
+            if (holds(credential.userName, userName) && holds(credential.domain, domain)) yield credential;
+          }
+        }
+      } catch (error) {
+        if (!refusedWith(error, ...noCredentials)) throw error;
+      }
+    },
+
+    /**
+     * Gives a credential other hashes, and gives it as it is then. A PUT writes the whole credential, so that it repeats what
+     * is there and is not changed, also what this package does not know.
+     */
+    async replace(
+      name: string,
+      settings: SipCredentialSettings,
+      signal?: AbortSignal,
+    ): Promise<Partial<ListedSipCredential>> {
+      const there = (await look(name, signal)) ?? {};
+      const { realm, httpVoiceV2AppId } = readShape(settingsShape, there);
+      const wanted = {
+        ...settings,
+        realm: settings.realm ?? realm,
+        httpVoiceV2AppId: settings.httpVoiceV2AppId ?? httpVoiceV2AppId,
+      };
+      const content = changedDocument(settingsShape, without(there, unsendable), wanted);
+      const body = { root: "SipCredential", content };
+      const answer = await client.request({ method: "PUT", path: one(name), body, oneThing: true, signal });
+      const now = credentialIn(answer);
+      return now ? readShape(toldShape, now) : { ...readShape(toldShape, there), ...settings };
+    },
+
+    /** Deletes a credential. One that does not exist is deleted already. */
+    async remove(name: string, signal?: AbortSignal): Promise<void> {
+      await removeOnce(
+        () => client.request({ method: "DELETE", path: one(name), oneThing: true, signal }),
+        (error) => refusedWith(error, ...noSuchCredential),
+        () => get(name, signal),
+      );
+    },
+  };
+};
+
+const credentialIn = (answer: Answer): XmlElement | undefined =>
+  element(whole(answer), "SipCredentialResponse", "SipCredential") ?? element(whole(answer), "SipCredential");

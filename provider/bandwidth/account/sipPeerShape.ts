@@ -1,0 +1,122 @@
+import { routePlanShape, type TnRoutePlan } from "../numbers/tnDetailShape.js";
+import { type Address, addressShape, ofThePlace } from "../values/postalAddress.js";
+import { asFlag, asList, asObject, asPort, asText, type Shape } from "../xml/shape.js";
+import { texts } from "../xml/xml.js";
+
+/** Where calls go to. */
+export interface Host {
+  hostName: string;
+  port?: number;
+}
+
+/** Hosts among which calls are spread at random. */
+export interface VoiceHostGroup {
+  hosts: Host[];
+}
+
+/** Where messages go; takes no port. */
+export interface SmsHost {
+  hostName: string;
+}
+
+/** Where calls may come from: an address, or a subnet in CIDR form. */
+export interface TerminationHost {
+  hostName: string;
+  port?: number;
+  customerTrafficAllowed?: string;
+  dataAllowed?: boolean;
+}
+
+/** Calling names (CNAM) of a peer. */
+export interface CallingName {
+  display?: boolean;
+  enforced?: boolean;
+}
+
+/** A SIP peer (location) as it is written. On reading, lists are always there, but for SMS hosts of which nothing is said. */
+export interface SipPeer {
+  name: string;
+  description?: string;
+  isDefaultPeer?: boolean;
+  finalDestinationUri?: string;
+  shortMessagingProtocol?: string;
+  /** The order is active, then standby. */
+  voiceHosts?: Host[];
+  voiceHostGroups?: VoiceHostGroup[];
+  smsHosts?: SmsHost[];
+  terminationHosts?: TerminationHost[];
+  address?: Address;
+  callingName?: CallingName;
+}
+
+/** What the API tells of a peer that this package does not change; a PUT keeps it. */
+export interface SipPeerFacts {
+  billingIdentifier?: string;
+  originationRoutePlan?: TnRoutePlan;
+  callVerificationEnabled?: boolean;
+  pindropEnabled?: boolean;
+  /** What of the checks of calling numbers (STIR/SHAKEN) goes to the customer. */
+  ssSendToCustomer?: string;
+  premiseTrunks?: string;
+  products?: string[];
+}
+
+/** For look-ups only. */
+export const sipPeerFactsShape: Shape<SipPeerFacts> = {
+  billingIdentifier: asText(["BillingIdentifier"]),
+  originationRoutePlan: asObject(["OriginationRoutePlan"], routePlanShape),
+  callVerificationEnabled: asFlag(["CallVerificationEnabled"]),
+  pindropEnabled: asFlag(["PindropEnabled"]),
+  ssSendToCustomer: asText(["SsSendToCustomer"]),
+  premiseTrunks: asText(["PremiseTrunks"]),
+  products: {
+    path: ["Products"],
+    read: (peer) => (peer.Products === undefined ? undefined : texts(peer, "Products", "Product")),
+    write: (names) => ({ Product: names }),
+  },
+};
+
+const hostShape: Shape<Host> = { hostName: asText(["HostName"]), port: asPort(["Port"]) };
+
+const sameHost = (one: { hostName: string }, other: { hostName: string }) =>
+  one.hostName?.toLowerCase() === other.hostName?.toLowerCase();
+const samePort = (one: Host, other: Host) => sameHost(one, other) && one.port === other.port;
+
+const sharesHost = (one: VoiceHostGroup, other: VoiceHostGroup) =>
+  one.hosts.some((host) => other.hosts.some((its) => sameHost(host, its)));
+
+const groupShape: Shape<VoiceHostGroup> = { hosts: asList([], "Host", hostShape, [samePort, sameHost]) };
+
+const smsHostShape: Shape<SmsHost> = { hostName: asText(["HostName"]) };
+
+const terminationHostShape: Shape<TerminationHost> = {
+  hostName: asText(["HostName"]),
+  port: asPort(["Port"]),
+  customerTrafficAllowed: asText(["CustomerTrafficAllowed"]),
+  dataAllowed: asFlag(["DataAllowed"]),
+};
+
+const callingNameShape: Shape<CallingName> = { display: asFlag(["Display"]), enforced: asFlag(["Enforced"]) };
+
+const smsHosts = asList(["SmsHosts"], "Host", smsHostShape, [sameHost]);
+
+/** A peer's elements, in the documented order. */
+export const sipPeerShape: Shape<SipPeer> = {
+  name: asText(["PeerName"]),
+  description: asText(["Description"]),
+  isDefaultPeer: asFlag(["IsDefaultPeer"]),
+  // The API's own pages spell it in two ways (api-inventory, PEER-BODY).
+  finalDestinationUri: asText(["FinalDestinationUri"], ["FinalDestinationURI"]),
+  shortMessagingProtocol: asText(["ShortMessagingProtocol"]),
+  voiceHosts: asList(["VoiceHosts"], "Host", hostShape, [samePort, sameHost]),
+  voiceHostGroups: asList(["VoiceHostGroups"], "VoiceHostGroup", groupShape, [sharesHost]),
+  smsHosts: {
+    ...smsHosts,
+    // The newer API has no messaging here: then nothing is said of hosts, not even that there are none.
+    read: (peer) =>
+      peer.SmsHosts === undefined && peer.ShortMessagingProtocol === undefined ? undefined : smsHosts.read(peer),
+  },
+  terminationHosts: asList(["TerminationHosts"], "TerminationHost", terminationHostShape, [samePort, sameHost]),
+  address: asObject(["Address"], addressShape, ofThePlace),
+  callingName: asObject(["CallingName"], callingNameShape),
+};

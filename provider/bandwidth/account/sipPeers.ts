@@ -1,0 +1,142 @@
+import type { Client, Request } from "../http/client.js";
+import { BandwidthError } from "../http/errors.js";
+import { elements, refusedWith, removeOnce, saysMissing, unexpected, whole } from "../http/expected.js";
+import { at, listEntries } from "../orders/listEntries.js";
+import { changedDocument, without } from "../xml/changedDocument.js";
+import { readShape, writeShape } from "../xml/shape.js";
+import { element, text, type XmlElement } from "../xml/xml.js";
+import { type SipPeer, type SipPeerFacts, sipPeerFactsShape, sipPeerShape } from "./sipPeerShape.js";
+
+export type { CallingName, Host, SipPeer, SmsHost, TerminationHost, VoiceHostGroup } from "./sipPeerShape.js";
+
+/** A SIP peer as it is read. */
+export interface SipPeerRecord extends SipPeer {
+  sipPeerId: string;
+}
+
+/** A SIP peer in the list of a site's peers. */
+export interface SipPeerSummary {
+  sipPeerId: string;
+  name: string;
+  description?: string;
+  isDefaultPeer?: boolean;
+}
+
+/**
+ * How the API says that a peer does not exist: a GET answers 400 with 13563, a DELETE 13557 (api-in-practice §2.8). With
+ * its site (12016), a peer is gone too.
+ */
+export const noSuchPeer = ["13563", "13557", "12016"];
+
+/** Whether a peer could not be deleted because its numbers are not freed yet: they are, some time after a disconnect. */
+export const numbersStillAssigned = (error: unknown): boolean => error instanceof BandwidthError && error.has("13555");
+
+/** SIP peers: where the calls of a site's numbers go to and come from. */
+export const sipPeers = (client: Client) => {
+  const collection = (siteId: string) => client.account("sites", siteId, "sippeers");
+  const one = (siteId: string, sipPeerId: string) => client.account("sites", siteId, "sippeers", sipPeerId);
+  const document = (peer: SipPeer) => ({ root: "SipPeer", content: writeShape(sipPeerShape, peer) });
+
+  /** Every peer of a site. */
+  async function all(siteId: string, signal?: AbortSignal): Promise<SipPeerSummary[]> {
+    const request: Request = { method: "GET", path: collection(siteId), signal };
+    const form = { what: "list of SIP peers", entries: at("SipPeers", "SipPeer"), id: ["PeerId"] };
+    return elements(listEntries(request, await client.request(request), form)).map((peer) => {
+      const sipPeerId = text(peer, "PeerId") ?? "";
+      const { name = "", description, isDefaultPeer }: Partial<SipPeer> = readShape(sipPeerShape, peer);
+      return { sipPeerId, name, description, isDefaultPeer };
+    });
+  }
+
+  /** A peer as the API writes it; undefined when the API says that it does not exist. */
+  async function found(siteId: string, sipPeerId: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
+    const request: Request = { method: "GET", path: one(siteId, sipPeerId), signal };
+    try {
+      const answer = await client.request(request);
+      const peer = element(whole(answer), "SipPeerResponse", "SipPeer") ?? element(whole(answer), "SipPeer");
+      if (!peer) throw unexpected(request, answer, "the answer holds no SIP peer");
+      return peer;
+    } catch (error) {
+      if (saysMissing(error, ...noSuchPeer)) return undefined;
+      throw error;
+    }
+  }
+
+  /** A peer; undefined when the API says that it does not exist. */
+  async function get(siteId: string, sipPeerId: string, signal?: AbortSignal): Promise<SipPeerRecord | undefined> {
+    const peer = await found(siteId, sipPeerId, signal);
+    return peer && recordOf(peer, sipPeerId);
+  }
+
+  return {
+    /** A peer with all that the API tells of it; undefined when the API says that it does not exist. */
+    async details(
+      siteId: string,
+      sipPeerId: string,
+      signal?: AbortSignal,
+    ): Promise<(SipPeerRecord & SipPeerFacts) | undefined> {
+      const peer = await found(siteId, sipPeerId, signal);
+      return peer && { ...readShape(sipPeerFactsShape, peer), ...recordOf(peer, sipPeerId) };
+    },
+
+    /** Makes a peer and gives its id. Its name must be unique in the site (409 with 13524 otherwise). */
+    async create(siteId: string, peer: SipPeer, signal?: AbortSignal): Promise<string> {
+      const request: Request = { method: "POST", path: collection(siteId), body: document(peer), signal };
+      const answer = await client.request(request);
+      // `Location` wins over the body, which is not always there (api-in-practice §2.6).
+      const body = element(whole(answer), "SipPeerResponse", "SipPeer") ?? element(whole(answer), "SipPeer");
+      const id = answer.id ?? text(body, "PeerId");
+      if (id !== undefined) return id;
+      const found = (await all(siteId, signal)).find(({ name }) => name === peer.name);
+      if (!found) throw unexpected(request, answer, "the answer holds no id, and no SIP peer has this name");
+      return found.sipPeerId;
+    },
+
+    get,
+    list: all,
+
+    /**
+     * Changes a peer, and gives what it was; undefined when the API says that it does not exist. A PUT resets what it
+     * leaves out, so it is made from a fresh GET: what this package does not know stays as it is. A list that becomes
+     * empty is cleared. Nothing is sent where `wanted` gives nothing.
+     */
+    async change(
+      siteId: string,
+      sipPeerId: string,
+      wanted: (current: SipPeer) => SipPeer | undefined,
+      signal?: AbortSignal,
+    ): Promise<SipPeer | undefined> {
+      const there = await found(siteId, sipPeerId, signal);
+      if (!there) return undefined;
+      const current = readShape(sipPeerShape, there);
+      const peer = wanted(current);
+      if (!peer) return current;
+      const content = changedDocument(sipPeerShape, without(there, ["PeerId"]), peer);
+      // What is left out is false (UpdateSipPeer), and an account without the CNAM product may refuse to be told (13576).
+      if (peer.callingName === current.callingName && isOff(content)) delete content.CallingName;
+      const body = { root: "SipPeer", content };
+      await client.request({ method: "PUT", path: one(siteId, sipPeerId), body, oneThing: true, signal });
+      return current;
+    },
+
+    /** Deletes a peer, which must have no numbers left (13555). One that does not exist is deleted already. */
+    async remove(siteId: string, sipPeerId: string, signal?: AbortSignal): Promise<void> {
+      await removeOnce(
+        () => client.request({ method: "DELETE", path: one(siteId, sipPeerId), oneThing: true, signal }),
+        (error) => refusedWith(error, ...noSuchPeer),
+        () => get(siteId, sipPeerId, signal),
+      );
+    },
+  };
+};
+
+const recordOf = (peer: XmlElement, sipPeerId: string): SipPeerRecord => ({
+  ...readShape(sipPeerShape, peer),
+  sipPeerId: text(peer, "PeerId") ?? sipPeerId,
+});
+
+/** Whether calls show no calling name, and nothing else is said of it. */
+function isOff(content: XmlElement): boolean {
+  const { Display = "false", Enforced = "false", ...rest } = element(content, "CallingName") ?? {};
+  return Display === "false" && Enforced === "false" && Object.keys(rest).length === 0;
+}

@@ -1,0 +1,144 @@
+import type { Client, Request } from "../http/client.js";
+import { elements, refusedWith, removeOnce, saysMissing, unexpected, whole } from "../http/expected.js";
+import { at, listEntries } from "../orders/listEntries.js";
+import { type Address, addressShape, ofThePlace } from "../values/postalAddress.js";
+import { changedDocument, without } from "../xml/changedDocument.js";
+import { asObject, asText, readShape, type Shape, writeShape } from "../xml/shape.js";
+import { element, text, type XmlElement } from "../xml/xml.js";
+
+/** A site (sub-account) as it is written. */
+export interface Site {
+  name: string;
+  description?: string;
+  customerProvidedId?: string;
+  customerName?: string;
+  address?: Address;
+  ucTrunkingConfiguration?: UcTrunkingConfiguration;
+}
+
+/** Only for UC Trunking accounts. */
+export interface UcTrunkingConfiguration {
+  type?: string;
+  usageCategory?: string;
+}
+
+/** A site as it is read. */
+export interface SiteRecord extends Site {
+  siteId: string;
+}
+
+/** A site in the list of sites. */
+export interface SiteSummary {
+  siteId: string;
+  name: string;
+  description?: string;
+}
+
+const ucTrunkingShape: Shape<UcTrunkingConfiguration> = {
+  type: asText(["Type"]),
+  usageCategory: asText(["UsageCategory"]),
+};
+
+const siteShape: Shape<Site> = {
+  name: asText(["Name"]),
+  description: asText(["Description"]),
+  customerName: asText(["CustomerName"]),
+  // The API's own pages spell it in two ways (api-inventory, SITE-BODY).
+  customerProvidedId: asText(["CustomerProvidedId"], ["CustomerProvidedID"]),
+  address: asObject(["Address"], addressShape, ofThePlace),
+  ucTrunkingConfiguration: asObject(["UcTrunkingConfiguration"], ucTrunkingShape),
+};
+
+/** 404 with this code is the API's word that a site does not exist (api-in-practice §2.8). */
+export const noSuchSite = "12016";
+
+/** Sites: the containers of SIP peers. */
+export const sites = (client: Client) => {
+  const collection = () => client.account("sites");
+  const one = (siteId: string) => client.account("sites", siteId);
+  const document = (site: Site) => ({ root: "Site", content: writeShape(siteShape, site) });
+
+  /** Every site of the account. */
+  async function all(signal?: AbortSignal): Promise<SiteSummary[]> {
+    const request: Request = { method: "GET", path: collection(), signal };
+    const form = { what: "list of sites", entries: at("Sites", "Site"), id: ["Id"] };
+    return elements(listEntries(request, await client.request(request), form)).map((site) => ({
+      siteId: text(site, "Id") ?? "",
+      name: text(site, "Name") ?? "",
+      description: text(site, "Description"),
+    }));
+  }
+
+  /** A site as the API writes it; undefined when the API says that it does not exist. */
+  async function found(siteId: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
+    const request: Request = { method: "GET", path: one(siteId), signal };
+    try {
+      const answer = await client.request(request);
+      const site = element(whole(answer), "SiteResponse", "Site") ?? element(whole(answer), "Site");
+      if (!site) throw unexpected(request, answer, "the answer holds no site");
+      return site;
+    } catch (error) {
+      if (saysMissing(error, noSuchSite)) return undefined;
+      throw error;
+    }
+  }
+
+  /** A site; undefined when the API says that it does not exist. */
+  async function get(siteId: string, signal?: AbortSignal): Promise<SiteRecord | undefined> {
+    const site = await found(siteId, signal);
+    return site && { ...readShape(siteShape, site), siteId: text(site, "Id") ?? siteId };
+  }
+
+  return {
+    /** Makes a site and gives its id. Names need not be unique: a repeated create makes a second one. */
+    async create(site: Site, signal?: AbortSignal): Promise<string> {
+      const request: Request = { method: "POST", path: collection(), body: document(site), signal };
+      const answer = await client.request(request);
+      // `Location` wins over the body, which is not always there (api-in-practice §2.6).
+      const id = answer.id ?? text(whole(answer), "SiteResponse", "Site", "Id") ?? text(whole(answer), "Site", "Id");
+      if (id !== undefined) return id;
+      const same = (await all(signal)).filter((other) => isLike(other, site));
+      if (same.length === 1 && same[0]) return same[0].siteId;
+      throw unexpected(
+        request,
+        answer,
+        `the answer holds no id, and ${same.length} sites have this name and description`,
+      );
+    },
+
+    get,
+    list: all,
+
+    /**
+     * Changes a site, and gives what it was; undefined when the API says that it does not exist. A PUT resets what it
+     * leaves out, so it is made from a fresh GET: what this package does not know stays as it is. Nothing is sent where
+     * `wanted` gives nothing.
+     */
+    async change(
+      siteId: string,
+      wanted: (current: Site) => Site | undefined,
+      signal?: AbortSignal,
+    ): Promise<Site | undefined> {
+      const there = await found(siteId, signal);
+      if (!there) return undefined;
+      const current = readShape(siteShape, there);
+      const site = wanted(current);
+      if (!site) return current;
+      const body = { root: "Site", content: changedDocument(siteShape, without(there, ["Id"]), site) };
+      await client.request({ method: "PUT", path: one(siteId), body, oneThing: true, signal });
+      return current;
+    },
+
+    /** Deletes a site, which must have no SIP peers left. One that does not exist is deleted already. */
+    async remove(siteId: string, signal?: AbortSignal): Promise<void> {
+      await removeOnce(
+        () => client.request({ method: "DELETE", path: one(siteId), oneThing: true, signal }),
+        (error) => refusedWith(error, noSuchSite),
+        () => get(siteId, signal),
+      );
+    },
+  };
+};
+
+const isLike = (one: SiteSummary, other: Site) =>
+  one.name === other.name && (one.description ?? "") === (other.description ?? "");

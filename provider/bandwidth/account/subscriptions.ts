@@ -1,0 +1,202 @@
+import type { Answer, Client, Request } from "../http/client.js";
+import { BandwidthError } from "../http/errors.js";
+import { elements, refusedWith, removeOnce, saysMissing, unexpected } from "../http/expected.js";
+import { listEntries } from "../orders/listEntries.js";
+import { changedDocument, without } from "../xml/changedDocument.js";
+import { asNumber, asObject, asText, asUnquoted, readShape, type Shape, writeShape } from "../xml/shape.js";
+import { element, list, text, type XmlElement } from "../xml/xml.js";
+
+/** A subscription as it is written: exactly one of `orderType` and `eventType`, and of `email` and `callback`. */
+export interface Subscription {
+  orderType?: string;
+  /** What happens to numbers without an order. */
+  eventType?: string;
+  /** Only this order, and only as long as it is not final. */
+  orderId?: string;
+  email?: EmailTarget;
+  callback?: CallbackTarget;
+}
+
+/** Mails about what happens. */
+export interface EmailTarget {
+  address: string;
+  digestRequested?: string;
+}
+
+/** Requests to a webhook. */
+export interface CallbackTarget {
+  url: string;
+  /** Seconds; a read gives what is left of them. Beyond 32 bits. */
+  expiry?: number;
+  username?: string;
+  /** Never returned. */
+  password?: string;
+  publicKey?: string;
+  /** How numbers are written in what is posted. */
+  numberFormat?: string;
+}
+
+/** A subscription as it is read. */
+export interface SubscriptionRecord extends Subscription {
+  subscriptionId: string;
+  /** What came of the latest callback, as the API words it. */
+  status?: string;
+}
+
+const emailShape: Shape<EmailTarget> = {
+  address: asText(["Email"]),
+  digestRequested: asText(["DigestRequested"]),
+};
+
+/** The API's pages name the user in two ways, and put the key in two places (api-inventory, SUB-BODY). */
+const callbackShape: Shape<CallbackTarget> = {
+  // Some answers wrap it in quotes.
+  url: asUnquoted(["URL"]),
+  expiry: asNumber(["Expiry"]),
+  username: asText(
+    ["CallbackCredentials", "BasicAuthentication", "Username"],
+    ["CallbackCredentials", "BasicAuthentication", "UserName"],
+  ),
+  password: asText(["CallbackCredentials", "BasicAuthentication", "Password"]),
+  publicKey: asText(["CallbackCredentials", "PublicKey"], ["CallbackCredentials", "BasicAuthentication", "PublicKey"]),
+  numberFormat: asText(["NumberFormat"]),
+};
+
+const subscriptionShape: Shape<Subscription> = {
+  orderType: asText(["OrderType"]),
+  eventType: asText(["EventType"]),
+  orderId: asText(["OrderId"]),
+  email: asObject(["EmailSubscription"], emailShape),
+  callback: asObject(["CallbackSubscription"], callbackShape),
+};
+
+/** 404 with these codes: no such subscription, and a list of none (api-in-practice §2.8). */
+const noSuchSubscription = "16000";
+const noSubscriptions = "16001";
+
+const invalid =
+  "This 404 means that Bandwidth does not accept the subscription as it is: check its address, expiry and public key";
+
+/** Subscriptions: who is told when orders change. */
+export const subscriptions = (client: Client) => {
+  const collection = () => client.account("subscriptions");
+  const one = (subscriptionId: string) => client.account("subscriptions", subscriptionId);
+  const document = (subscription: Subscription) => ({
+    root: "Subscription",
+    content: writeShape(subscriptionShape, subscription),
+  });
+
+  /** A subscription as the API writes it; undefined when the API says that it does not exist. */
+  async function found(subscriptionId: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
+    const request: Request = { method: "GET", path: one(subscriptionId), signal };
+    try {
+      const answer = await client.request(request);
+      const all = subscriptionsOf(answer);
+      const idOf = (node: XmlElement) => text(node, "SubscriptionId");
+      // One that does not repeat its id is the one that was asked for.
+      const own = all.find((one) => idOf(one) === subscriptionId) ?? all.find((one) => idOf(one) === undefined);
+      if (!own) throw unexpected(request, answer, "the answer does not hold this subscription");
+      return own;
+    } catch (error) {
+      if (saysMissing(error, noSuchSubscription)) return undefined;
+      throw error;
+    }
+  }
+
+  /** A subscription; undefined when the API says that it does not exist. */
+  async function get(subscriptionId: string, signal?: AbortSignal): Promise<SubscriptionRecord | undefined> {
+    const own = await found(subscriptionId, signal);
+    return own && { ...record(own), subscriptionId };
+  }
+
+  return {
+    /** Makes a subscription and gives its id. A second one of the same target is refused: 409 with 16008. */
+    async create(subscription: Subscription, signal?: AbortSignal): Promise<string> {
+      const request: Request = { method: "POST", path: collection(), body: document(subscription), signal };
+      try {
+        const answer = await client.request(request);
+        // There is no body: the id is in `Location` only (api-in-practice §2.6).
+        if (answer.id === undefined) throw unexpected(request, answer, "the answer has no Location, so no id");
+        return answer.id;
+      } catch (error) {
+        if (error instanceof BandwidthError && error.status === 404 && !error.html) error.message += `. ${invalid}`;
+        throw error;
+      }
+    },
+
+    get,
+
+    /** Every subscription of the account. */
+    async list(signal?: AbortSignal): Promise<SubscriptionRecord[]> {
+      const request: Request = { method: "GET", path: collection(), signal };
+      try {
+        const form = {
+          what: "list of subscriptions",
+          entries: subscriptionsIn,
+          id: ["SubscriptionId"],
+          none: [noSubscriptions],
+        };
+        return elements(listEntries(request, await client.request(request), form)).map(record);
+      } catch (error) {
+        if (refusedWith(error, noSubscriptions)) return [];
+        throw error;
+      }
+    },
+
+    /**
+     * Changes a subscription, and gives what it was; undefined when the API says that it does not exist. A PUT resets what
+     * it leaves out, so it is made from a fresh GET: what this package does not know stays as it is. A password is never
+     * told, so that it cannot be kept.
+     */
+    async change(
+      subscriptionId: string,
+      wanted: (current: Subscription) => Subscription,
+      signal?: AbortSignal,
+    ): Promise<Subscription | undefined> {
+      const there = await found(subscriptionId, signal);
+      if (!there) return undefined;
+      const current = readShape(subscriptionShape, there);
+      const content = changedDocument(subscriptionShape, withoutFacts(there), wanted(current));
+      const body = { root: "Subscription", content };
+      await client.request({ method: "PUT", path: one(subscriptionId), body, oneThing: true, signal });
+      return current;
+    },
+
+    /** Deletes a subscription. One that does not exist is deleted already. */
+    async remove(subscriptionId: string, signal?: AbortSignal): Promise<void> {
+      await removeOnce(
+        () => client.request({ method: "DELETE", path: one(subscriptionId), oneThing: true, signal }),
+        (error) => refusedWith(error, noSuchSubscription),
+        () => get(subscriptionId, signal),
+      );
+    },
+  };
+};
+
+/** The subscriptions in an answer, with or without the envelopes that the API's pages disagree about. */
+function subscriptionsIn(body: XmlElement): XmlElement[] {
+  return elements([...list(body, "Subscriptions", "Subscription"), ...list(body, "Subscription")]);
+}
+
+/** Those of an answer that may also be one of them. */
+const subscriptionsOf = ({ root, body }: Answer): XmlElement[] =>
+  root === "Subscription" ? [body] : subscriptionsIn(body);
+
+/** Without what the API tells of a subscription, and nobody can set. */
+function withoutFacts(subscription: XmlElement): XmlElement {
+  const callback = element(subscription, "CallbackSubscription");
+  return {
+    ...without(subscription, ["SubscriptionId", "Status", "status"]),
+    ...(callback && { CallbackSubscription: without(callback, ["Status"]) }),
+  };
+}
+
+function record(subscription: XmlElement): SubscriptionRecord {
+  const places = [["CallbackSubscription", "Status"], ["Status"], ["status"]];
+  const status = places.map((place) => text(subscription, ...place)).find((found) => found !== undefined);
+  return {
+    ...readShape(subscriptionShape, subscription),
+    subscriptionId: text(subscription, "SubscriptionId") ?? "",
+    ...(status === undefined ? {} : { status }),
+  };
+}

@@ -1,0 +1,62 @@
+import type { OrderSummary } from "../features/featureOrders.js";
+import type { Client, Request } from "../http/client.js";
+import { unexpected } from "../http/expected.js";
+import { firstText, disconnectOrder as kind } from "../orders/kinds.js";
+import { unlessMissing } from "../orders/missing.js";
+import { type PagedOrderFilters, pagedOrders } from "../orders/pagedOrders.js";
+import { type NumberFailure, readOrder, toE164 } from "../orders/report.js";
+import { asText, readShape, type Shape } from "../xml/shape.js";
+import { texts } from "../xml/xml.js";
+
+/** What a disconnect tells of itself. */
+export interface DisconnectReport {
+  orderId: string;
+  status: string;
+  /** The numbers that it is about, E.164. */
+  telephoneNumbers: string[];
+  /** Those that it has released so far. */
+  disconnectedNumbers: string[];
+  failedNumbers: NumberFailure[];
+  customerOrderId?: string;
+  name?: string;
+  orderCreateDate?: string;
+  disconnectMode?: string;
+  protected?: string;
+}
+
+type Details = Pick<DisconnectReport, "customerOrderId" | "name" | "orderCreateDate" | "disconnectMode" | "protected">;
+
+const type = "DisconnectTelephoneNumberOrderType";
+
+const detailsShape: Shape<Details> = {
+  customerOrderId: asText(["orderRequest", "CustomerOrderId"]),
+  name: asText(["orderRequest", "Name"], ["orderRequest", "name"]),
+  orderCreateDate: asText(["orderRequest", "OrderCreateDate"]),
+  disconnectMode: asText(["orderRequest", type, "DisconnectMode"]),
+  protected: asText(["orderRequest", type, "Protected"]),
+};
+
+/** Disconnects as they are looked up, whoever placed them. */
+export const disconnectOrders = (client: Client) => ({
+  /** Those that fit, all pages. There is no filter by number nor by customer order id (api-in-practice §2.5). */
+  list: (filters: Omit<PagedOrderFilters, "customerOrderId">, signal?: AbortSignal): Promise<OrderSummary[]> =>
+    pagedOrders(client, client.account(kind.collection), filters, signal),
+
+  /** One of them; undefined when the API says that it does not exist. */
+  async get(orderId: string, signal?: AbortSignal): Promise<DisconnectReport | undefined> {
+    const request: Request = { method: "GET", path: client.account(kind.collection, orderId), signal };
+    const answer = await unlessMissing(kind.collection, client.request(request));
+    if (answer === undefined) return undefined;
+    const { body } = answer;
+    if (firstText(body, kind.status) === undefined) throw unexpected(request, answer, "the answer holds no disconnect");
+    const { status, completed, failed } = readOrder(kind, answer);
+    return {
+      orderId,
+      status,
+      telephoneNumbers: texts(body, "orderRequest", type, "TelephoneNumberList", "TelephoneNumber").map(toE164),
+      disconnectedNumbers: completed,
+      failedNumbers: failed,
+      ...readShape(detailsShape, body),
+    };
+  },
+});

@@ -1,0 +1,104 @@
+import type { Client } from "../http/client.js";
+import { peerNumbers } from "../numbers/peerNumbers.js";
+import { ReleaseFateUnknown } from "../orders/errors.js";
+import type { Following } from "../orders/follow.js";
+import { gather, together } from "../orders/gather.js";
+import type { NumberFailure } from "../orders/report.js";
+import { mayHaveActed } from "../orders/submit.js";
+import { isTollFree } from "../values/telephoneNumber.js";
+import type { Fuses } from "./limits.js";
+import { type Release, Releaser } from "./releases.js";
+
+/** How to disconnect numbers. */
+export interface DisconnectOptions extends Following {
+  /** The order's name, as the dashboard shows it; at most 50 characters. */
+  name?: string;
+}
+
+/** What became of the numbers. */
+export interface Disconnected {
+  orderIds: string[];
+  /** The numbers that are not ours any more. */
+  released: string[];
+  failed: NumberFailure[];
+  /** Whether an order was still open when the waiting ended: numbers neither released nor failed are in it. */
+  open: boolean;
+}
+
+interface Call {
+  number: string;
+  options: DisconnectOptions;
+}
+
+const defaultName = "Released by pulumi-bandwidth";
+
+/** Numbers that may not share an order: 5175 (one type of number) and 5165 (North American with others). */
+const kindsOfNumber: readonly { kind: string; matches(number: string): boolean }[] = [
+  { kind: "tollFree", matches: isTollFree },
+  { kind: "local", matches: (number) => number.startsWith("+1") },
+  { kind: "international", matches: () => true },
+];
+
+const mayHaveReleased = (error: unknown) => mayHaveActed(error) || error instanceof ReleaseFateUnknown;
+
+/** Releases numbers. Calls of the same moment travel together. */
+export const disconnects = (client: Client, fuses: Fuses, settings: { mostPerOrder?: number } = {}) => {
+  const releaser = new Releaser(client, settings.mostPerOrder);
+  const releaseTogether = async (calls: readonly Call[]): Promise<(Release | Error)[]> => {
+    const numbers = [...new Set(calls.map(({ number }) => number))];
+    const options = [...new Set(calls.map((call) => call.options))];
+    const results = await releaser.release(numbers, options[0]?.name ?? defaultName, together(options));
+    return calls.map(({ number }) => results.get(number) ?? new Error(`The release of ${number} has no outcome.`));
+  };
+  const loaders = new Map(kindsOfNumber.map(({ kind }) => [kind, gather(releaseTogether)]));
+  const load = (call: Call): Promise<Release> => {
+    const kind = kindsOfNumber.find(({ matches }) => matches(call.number))?.kind ?? "international";
+    const loader = loaders.get(kind);
+    return loader === undefined ? Promise.reject(new Error(`No way to release ${call.number}.`)) : loader(call);
+  };
+
+  return {
+    /** Disconnects numbers. One that turns out not to be ours any more counts as released. */
+    async disconnect(numbers: string[], options: DisconnectOptions = {}): Promise<Disconnected> {
+      const wanted = [...new Set(numbers)];
+      if (wanted.length === 0) return { orderIds: [], released: [], failed: [], open: false };
+      fuses.reserveDisconnect(wanted);
+      const peers = peerNumbers(client);
+      peers.invalidate();
+      const calls = await Promise.allSettled(wanted.map((number) => load({ number, options })));
+      peers.invalidate();
+
+      const outcome: Disconnected = { orderIds: [], released: [], failed: [], open: false };
+      const orderIds = new Set<string>();
+      const errors: unknown[] = [];
+      for (const [index, telephoneNumber] of wanted.entries()) {
+        const call = calls[index];
+        if (call === undefined || call.status === "rejected") {
+          errors.push(call?.reason);
+          outcome.failed.push({ telephoneNumber, description: String(call?.reason?.message ?? call?.reason) });
+          continue;
+        }
+        const { orderId, result, failure } = call.value;
+        if (orderId !== undefined) orderIds.add(orderId);
+        if (result === "released") outcome.released.push(telephoneNumber);
+        if (result === "failed") outcome.failed.push({ ...failure, telephoneNumber });
+        if (result === "open") outcome.open = true;
+      }
+      // What may have been released counts, though nobody can say.
+      const spent = wanted.length - outcome.failed.length + errors.filter(mayHaveReleased).length;
+      fuses.settle("disconnect", wanted.length, spent);
+      if (errors.length === wanted.length) throw errors[0];
+      return { ...outcome, orderIds: [...orderIds] };
+    },
+
+    /** Refuses, before others are bought in their place, numbers that could not be disconnected in this run. */
+    foresee: (numbers: readonly string[]) => fuses.foresee(numbers),
+
+    /** Waits for the disconnects that are under way for these numbers; `open` if they were not over in the time allowed. */
+    async awaitOpen(numbers: string[], following: Following = {}): Promise<Pick<Disconnected, "open" | "orderIds">> {
+      const found = [...(await releaser.underWay(numbers, following)).values()];
+      const open = found.flatMap((one) => (one instanceof Error || one.result !== "open" ? [] : (one.orderId ?? [])));
+      return { open: open.length > 0, orderIds: [...new Set(open)] };
+    },
+  };
+};

@@ -1,0 +1,178 @@
+import type { OrderSummary } from "../features/featureOrders.js";
+import type { Client, Request } from "../http/client.js";
+import { BandwidthError } from "../http/errors.js";
+import { peerNumbers } from "../numbers/peerNumbers.js";
+import { orderNumbers } from "../orders/breakdowns.js";
+import { OrderFateUnknown, OrderInterrupted } from "../orders/errors.js";
+import { type Followed, type Following, follow } from "../orders/follow.js";
+import { firstText, newNumberOrder as kind, orderState } from "../orders/kinds.js";
+import { provenOrder } from "../orders/list.js";
+import { listEntries, numberOf } from "../orders/listEntries.js";
+import { isMissingOrder } from "../orders/missing.js";
+import { orderNotes } from "../orders/notes.js";
+import { type PagedOrderFilters, pagedOrders } from "../orders/pagedOrders.js";
+import { readOrder, toE164 } from "../orders/report.js";
+import { type FoundOrder, findOrders, submitOrder } from "../orders/submit.js";
+import type { Fuses } from "./limits.js";
+import { NumberPicker } from "./numberPicker.js";
+import { type NewNumberOrder, newNumberDocument, orderedQuantity } from "./orderDocuments.js";
+import { completedQuantity, type OrderOutcome, orderOutcome, requestedQuantity } from "./orderOutcome.js";
+
+export type { SearchCriteria } from "../numbers/searchOrder.js";
+export { OrderFateUnknown, OrderInterrupted } from "../orders/errors.js";
+export type { Following } from "../orders/follow.js";
+export type { OrderState } from "../orders/kinds.js";
+export type { NumberFailure } from "../orders/report.js";
+export type { NewNumberOrder } from "./orderDocuments.js";
+export type { OrderOutcome } from "./orderOutcome.js";
+
+/** What became of `place`. */
+export interface Placed {
+  outcome: OrderOutcome;
+  /** Whether an order that was there already was taken over. */
+  adopted: boolean;
+  /** Further orders under the same id that bought something: the account pays for them too. */
+  alsoFound: string[];
+}
+
+/** Orders for new numbers. */
+export const orders = (client: Client, fuses: Fuses) => {
+  const find = (customerOrderId: string, signal?: AbortSignal) => findOrders(client, kind, customerOrderId, signal);
+
+  const picker = new NumberPicker(client);
+  /** Orders that we closed; the API may need a moment to take them out of the back-order. */
+  const closed = new Set<string>();
+  const followOrder = async (orderId: string, following: Following, status?: string) => {
+    const expected = { status, closing: closed.has(orderId) };
+    return outcomeOf(client, orderId, await follow(client, kind, orderId, following, expected));
+  };
+
+  /** Sends an order of which it is known that it was not sent before. */
+  const post = async (order: NewNumberOrder, customerOrderId: string, following: Following): Promise<OrderOutcome> => {
+    const wanted = orderedQuantity(order);
+    const document = newNumberDocument(order, customerOrderId, client.dialect);
+    fuses.reserve("purchase", wanted);
+    const numbers = peerNumbers(client);
+    let spent = 0;
+    try {
+      const submitted = await submitOrder(client, kind, customerOrderId, document, { signal: following.signal });
+      spent = wanted;
+      const outcome = await followOrder(submitted.orderId, following, submitted.status);
+      spent = outcome.state === "open" ? wanted : outcome.completed.length + outcome.pending;
+      return outcome;
+    } catch (error) {
+      if (error instanceof OrderFateUnknown) spent = wanted;
+      throw error;
+    } finally {
+      fuses.settle("purchase", wanted, spent);
+      numbers.invalidate();
+    }
+  };
+
+  return {
+    /**
+     * Places an order, once. Unless told that the id is new (`repeated: false`) it first looks for an order under it
+     * and follows that one instead; of several, one that failed only where all did. Then the id is used up, and an order
+     * under the next one may well have bought something. Throws only while no order is known to exist; from then on,
+     * whatever goes wrong is an "open" outcome with its `interruption`.
+     */
+    async place(
+      order: NewNumberOrder,
+      customerOrderId: string,
+      following: Following & { repeated?: boolean } = {},
+    ): Promise<Placed> {
+      const { signal, repeated } = following;
+      const known = repeated === false ? [] : await find(customerOrderId, signal);
+      const standing = byPreference(known);
+      for (const [index, { orderId, status }] of standing.entries()) {
+        const alsoFound = standing.slice(index + 1).map((other) => other.orderId);
+        const outcome = await followOrder(orderId, following, status);
+        if (outcome.state !== "failed" || alsoFound.length === 0) return { outcome, adopted: true, alsoFound };
+      }
+
+      const send = (named: NewNumberOrder) => post(named, customerOrderId, following);
+      return { outcome: await picker.withNames(order, send, signal), adopted: false, alsoFound: [] };
+    },
+
+    /** The orders that fit, all pages; without a date or a customer order id those of the last two years. */
+    list: (filters: PagedOrderFilters, signal?: AbortSignal): Promise<OrderSummary[]> =>
+      pagedOrders(client, client.account(kind.collection), filters, signal),
+
+    /** The orders under this customer order id; `[]` is a proof that there are none. */
+    find,
+
+    /** One order; undefined when the API says that it does not exist (api-in-practice §2.8). */
+    async get(orderId: string, signal?: AbortSignal): Promise<OrderOutcome | undefined> {
+      try {
+        const answer = await provenOrder(client, kind, orderId, signal);
+        return await outcomeOf(client, orderId, { report: readOrder(kind, answer) }, signal);
+      } catch (error) {
+        if (isMissingOrder(kind.collection, error)) return undefined;
+        throw error;
+      }
+    },
+
+    /** Looks at an order until it is settled, back-ordered, or the waiting ends. Never throws. */
+    follow: (orderId: string, following: Following = {}): Promise<OrderOutcome> => followOrder(orderId, following),
+
+    /** Renames or closes a back-ordered order. One that is closed already stays as it is (5060). */
+    async update(orderId: string, changes: { name?: string; closeOrder?: boolean }): Promise<void> {
+      const path = client.account(kind.collection, orderId);
+      // The document is sent whole: without its CustomerOrderId the order could not be found again.
+      const { body } = await client.request({ method: "GET", path });
+      const content = {
+        Name: changes.name ?? firstText(body, [["Order", "Name"]]),
+        CustomerOrderId: firstText(body, kind.customerOrderId),
+        CloseOrder: changes.closeOrder === undefined ? undefined : String(changes.closeOrder),
+      };
+      try {
+        await client.request({ method: "PUT", path, body: { root: "Order", content } });
+      } catch (error) {
+        if (!(error instanceof BandwidthError && error.has("5060"))) throw error;
+      }
+      if (changes.closeOrder) closed.add(orderId);
+    },
+
+    ...orderNotes(client),
+  };
+};
+
+/** The order that got furthest comes first; among equals, as the API lists them. */
+function byPreference(found: FoundOrder[]): FoundOrder[] {
+  const rank = ["done", "partial", "backordered", "open", "failed"];
+  return [...found].sort((a, b) => rank.indexOf(orderState(a.status)) - rank.indexOf(orderState(b.status)));
+}
+
+async function outcomeOf(
+  client: Client,
+  orderId: string,
+  followed: Followed,
+  signal?: AbortSignal,
+): Promise<OrderOutcome> {
+  const { report, interruption } = await withAllNumbers(client, orderId, followed, signal);
+  return orderOutcome(orderId, report, interruption);
+}
+
+/** A settled order must name what it bought; if its answer does not, the order's own list does. */
+async function withAllNumbers(
+  client: Client,
+  orderId: string,
+  followed: Followed,
+  signal?: AbortSignal,
+): Promise<Followed> {
+  const { report } = followed;
+  const settled = report.state === "done" || report.state === "partial";
+  const expected = completedQuantity(report) ?? (report.state === "done" ? requestedQuantity(report) : undefined) ?? 0;
+  if (!settled || (report.completed.length > 0 && report.completed.length >= expected)) return followed;
+  try {
+    const request: Request = { method: "GET", path: client.account(kind.collection, orderId, "tns"), signal };
+    const listed = listEntries(request, await client.request(request), orderNumbers);
+    const completed = [...new Set([...report.completed, ...listed.map((number) => toE164(numberOf(number)))])];
+    return { report: { ...report, completed } };
+  } catch (cause) {
+    if (expected === 0 && report.state === "partial") return followed;
+    // Numbers were bought and nobody says which: not an end (design §4.2).
+    const interruption = new OrderInterrupted(kind.label, orderId, report.status, "failure", { cause });
+    return { report: { ...report, state: "open" }, interruption };
+  }
+}

@@ -1,0 +1,54 @@
+import type { Client } from "../http/client.js";
+import { disconnectOrder as kind, orderState } from "../orders/kinds.js";
+import { type ListedOrder, listedOrders, orderForm, provenOrder } from "../orders/list.js";
+import { wholeList } from "../orders/pagedList.js";
+import { toE164 } from "../orders/report.js";
+import { texts } from "../xml/xml.js";
+
+/** A disconnect that has not come to its end. */
+export interface OpenDisconnect {
+  orderId: string;
+  /** E.164. */
+  numbers: string[];
+}
+
+/** The largest page of this list (api-in-practice §2.4). */
+const pageSize = 5_000;
+const dayMs = 86_400_000;
+/** An order of an interrupted run is not older; most are over in a second. */
+const daysBack = 7;
+
+/**
+ * The disconnects that are under way. They cannot be looked up by an id of ours nor by number (api-in-practice §0.4),
+ * and the list does not name numbers; so it is narrowed by date, and only those that are not over are read: mostly none,
+ * which makes this one request.
+ */
+export async function openDisconnects(client: Client, signal?: AbortSignal): Promise<OpenDisconnect[]> {
+  const open = (await lately(client, signal)).filter(({ status }) => orderState(status) === "open");
+  return Promise.all(
+    open.map(async ({ orderId }) => {
+      const { body } = await provenOrder(client, kind, orderId, signal);
+      const asked = texts(
+        body,
+        "orderRequest",
+        "DisconnectTelephoneNumberOrderType",
+        "TelephoneNumberList",
+        "TelephoneNumber",
+      );
+      return { orderId, numbers: asked.map(toE164) };
+    }),
+  );
+}
+
+async function lately(client: Client, signal?: AbortSignal): Promise<ListedOrder[]> {
+  const now = client.clock.now();
+  // The API's day may begin earlier or later than ours.
+  const query = { startdate: day(now - daysBack * dayMs), enddate: day(now + dayMs) };
+  const request = { method: "GET", path: client.account(kind.collection), query, signal } as const;
+  // Of a disconnect that the list does not show, the API refuses the numbers when they are sent again.
+  const form = { ...orderForm("list of disconnects"), size: pageSize, mayBeShort: true };
+  return (await wholeList(client, request, form)).flatMap(listedOrders);
+}
+
+/** YY-MM-DD, as the filters of this list want it. */
+const day = (time: number): string => new Date(time).toISOString().slice(2, 10);

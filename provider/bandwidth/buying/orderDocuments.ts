@@ -1,0 +1,59 @@
+import { type SearchCriteria, searchOrderType } from "../numbers/searchOrder.js";
+import { type Dialect, wireNumber } from "../values/telephoneNumber.js";
+import type { XmlDocument, XmlElement } from "../xml/xml.js";
+
+/** An order for new numbers. */
+export interface NewNumberOrder {
+  name: string;
+  siteId: string;
+  /** The site's default peer when left out. */
+  sipPeerId?: string;
+  partialAllowed: boolean;
+  backOrderRequested: boolean;
+  protected?: boolean;
+  voiceConfigurationPackageId?: string;
+  requirementsPackageId?: string;
+  autoActivate?: boolean;
+  /** Named numbers (E.164), or so many of those that a search finds. One for a country is placed by `NumberPicker`. */
+  what: { telephoneNumbers: string[]; reservationIds?: string[] } | { search: SearchCriteria; quantity: number };
+}
+
+/** How many numbers the order may buy. */
+export function orderedQuantity({ what }: NewNumberOrder): number {
+  return "search" in what ? what.quantity : what.telephoneNumbers.length;
+}
+
+/** The body of `POST orders`. What has a disputed default is always sent (api-inventory C-04, C-60). */
+export function newNumberDocument(order: NewNumberOrder, customerOrderId: string, dialect: Dialect): XmlDocument {
+  const type = orderType(order, dialect);
+  return {
+    root: "Order",
+    content: {
+      CustomerOrderId: customerOrderId,
+      Name: order.name,
+      PeerId: order.sipPeerId,
+      BackOrderRequested: String(order.backOrderRequested),
+      [type.element]: type.content,
+      TnAttributes: order.protected ? { TnAttribute: "Protected" } : undefined,
+      PartialAllowed: String(order.partialAllowed),
+      SiteId: order.siteId,
+      VoiceConfigurationPackageId: order.voiceConfigurationPackageId,
+      RequirementsPackageId: order.requirementsPackageId,
+      AutoActivate: order.autoActivate === undefined ? undefined : String(order.autoActivate),
+    },
+  };
+}
+
+function orderType({ what }: NewNumberOrder, dialect: Dialect): { element: string; content: XmlElement } {
+  if ("search" in what) return searchOrderType(what.search, what.quantity);
+  const reservations = what.reservationIds ?? [];
+  // An order with a number twice is refused (5093).
+  const numbers = [...new Set(what.telephoneNumbers)].map((number) => wireNumber(number, dialect));
+  return {
+    element: "ExistingTelephoneNumberOrderType",
+    content: {
+      TelephoneNumberList: { TelephoneNumber: numbers },
+      ReservationIdList: reservations.length > 0 ? { ReservationId: reservations } : undefined,
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { OrderInterrupted } from "../orders/errors.js";
+import type { OrderState } from "../orders/kinds.js";
+import { type NumberFailure, type OrderReport, toE164 } from "../orders/report.js";
+import { asFlag, asText, readShape, type Shape } from "../xml/shape.js";
+import { element, list, text, texts } from "../xml/xml.js";
+
+/** How an order for new numbers stands. */
+export interface OrderOutcome {
+  orderId: string;
+  customerOrderId?: string;
+  /** The API's word. */
+  status: string;
+  state: OrderState;
+  /** E.164, in the API's order. */
+  completed: string[];
+  failed: NumberFailure[];
+  siteId?: string;
+  sipPeerId?: string;
+  /** How many numbers were asked for. */
+  requested?: number;
+  /** Still to come, on an open or back-ordered order. */
+  pending: number;
+  summary?: string;
+  facts: OrderFacts;
+  /** Why an open order is not followed any longer. */
+  interruption?: OrderInterrupted;
+}
+
+/** What an order tells beside its outcome; times in the API's own form. */
+export interface OrderFacts {
+  name?: string;
+  createdByUser?: string;
+  orderCreateDate?: string;
+  lastModifiedDate?: string;
+  orderCompleteDate?: string;
+  partialAllowed?: boolean;
+  backOrderRequested?: boolean;
+  autoActivate?: boolean;
+  protected: boolean;
+}
+
+const factsShape: Shape<Omit<OrderFacts, "protected">> = {
+  name: asText(["Order", "Name"]),
+  createdByUser: asText(["CreatedByUser"]),
+  orderCreateDate: asText(["Order", "OrderCreateDate"]),
+  lastModifiedDate: asText(["LastModifiedDate"]),
+  orderCompleteDate: asText(["OrderCompleteDate"]),
+  partialAllowed: asFlag(["Order", "PartialAllowed"]),
+  backOrderRequested: asFlag(["Order", "BackOrderRequested"]),
+  autoActivate: asFlag(["Order", "AutoActivate"]),
+};
+
+/** Reads the outcome out of `OrderResponse` (api-inventory A1 [ORDER-RESP]). */
+export function orderOutcome(orderId: string, report: OrderReport, interruption?: OrderInterrupted): OrderOutcome {
+  const { body, status, state, completed, failed, customerOrderId } = report;
+  const requested = requestedQuantity(report);
+  return {
+    orderId,
+    customerOrderId,
+    status,
+    state,
+    completed,
+    failed,
+    siteId: text(body, "Order", "SiteId"),
+    sipPeerId: text(body, "Order", "PeerId"),
+    requested,
+    pending: pendingQuantity(report, requested),
+    summary: text(body, "Summary"),
+    facts: {
+      ...readShape(factsShape, body),
+      protected: texts(body, "Order", "TnAttributes", "TnAttribute").includes("Protected"),
+    },
+    interruption,
+  };
+}
+
+/** How many numbers the API says it completed; the samples show that it may contradict the list (api-inventory C-12). */
+export function completedQuantity(report: OrderReport): number | undefined {
+  return count(text(report.body, "CompletedQuantity"));
+}
+
+function pendingQuantity({ state, body, completed }: OrderReport, requested: number | undefined): number {
+  if (state !== "open" && state !== "backordered") return 0;
+  return count(text(body, "PendingQuantity")) ?? Math.max(0, (requested ?? 0) - completed.length);
+}
+
+/** Whatever its type: the order echoes a quantity, or the numbers by name. */
+export function requestedQuantity({ body }: OrderReport): number | undefined {
+  const order = element(body, "Order");
+  const type = Object.keys(order ?? {}).find((name) => name.endsWith("OrderType"));
+  if (type === undefined) return undefined;
+  const named = list(order, type, "TelephoneNumberList", "TelephoneNumber");
+  const numbers = new Set(named.flatMap((item) => toE164(text(item) ?? "")));
+  return count(text(order, type, "Quantity")) ?? (numbers.size > 0 ? numbers.size : undefined);
+}
+
+function count(value: string | undefined): number | undefined {
+  return value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined;
+}

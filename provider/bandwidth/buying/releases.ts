@@ -1,0 +1,211 @@
+import type { Client } from "../http/client.js";
+import { BandwidthError } from "../http/errors.js";
+import { NumberLookUps } from "../numbers/numberLookUps.js";
+import { LookUpUnclear, ReleaseFateUnknown } from "../orders/errors.js";
+import { type Followed, type Following, follow } from "../orders/follow.js";
+import { disconnectOrder as kind } from "../orders/kinds.js";
+import { chunks, refusedNumbers } from "../orders/refusals.js";
+import type { NumberFailure } from "../orders/report.js";
+import { mayHaveActed, submittedId } from "../orders/submit.js";
+import { wireNumber } from "../values/telephoneNumber.js";
+import { openDisconnects } from "./openDisconnects.js";
+
+/** What became of one number. */
+export interface Release {
+  result: "released" | "failed" | "open";
+  orderId?: string;
+  failure?: NumberFailure;
+}
+
+type Results = Map<string, Release | Error>;
+
+/** Not published; 1000 is safe by other limits, and 5095 tells when it is not (api-in-practice §5). */
+const defaultMost = 1_000;
+/** "already processing on another order" and what asks to be sent again (api-in-practice §2.10). */
+const passing = new Set(["5218", "5086", "1000"]);
+/** Codes of numbers that are not ours any more. 5006 also has other meanings, so its words or a look decide. */
+const goneCodes = new Set(["5006", "5071", "5074", "5076", "15506", "4017"]);
+const goneWords = /not (currently )?(associated|in service|on (this|your) account)|does not (belong|exist)/i;
+/** How long a number that is busy with another order is asked for again. */
+const passingMs = 120_000;
+const firstPauseMs = 1_000;
+const longestPauseMs = 10_000;
+/** Pauses before the looks at numbers whose disconnect got no answer. */
+const looksMs = [500, 1_000, 2_000, 4_000, 8_000];
+const mostPosts = 3;
+
+/** Sends disconnect orders and finds out, number by number, what they did. */
+export class Releaser {
+  private readonly lookUps: NumberLookUps;
+
+  constructor(
+    private readonly client: Client,
+    private most = defaultMost,
+  ) {
+    this.lookUps = new NumberLookUps(client);
+  }
+
+  /** Releases numbers of one type. Each gets an outcome; an error stands for those that it kept from one. */
+  async release(numbers: readonly string[], name: string, following: Following): Promise<Results> {
+    const results: Results = new Map();
+    const { clock } = this.client;
+    const start = clock.now();
+    try {
+      let pause = firstPauseMs;
+      let waiting = await this.followOpen(numbers, following, results);
+      while (waiting.length > 0) {
+        await this.releasePart(waiting, name, following, results);
+        // What passes is worth another try, for a while.
+        const busy = waiting.filter((number) => isPassing(results.get(number)));
+        if (busy.length === 0 || following.signal?.aborted || clock.now() - start >= passingMs) break;
+        await clock.sleep(pause, following.signal);
+        pause = Math.min(longestPauseMs, pause * 2);
+        waiting = busy;
+      }
+    } catch (error) {
+      for (const number of numbers) {
+        if (!results.has(number)) results.set(number, error instanceof Error ? error : new Error(String(error)));
+      }
+    }
+    return results;
+  }
+
+  /** What became of those numbers that are in a disconnect already; the others have no outcome. */
+  async underWay(numbers: readonly string[], following: Following): Promise<Results> {
+    const results: Results = new Map();
+    await this.followOpen(numbers, following, results);
+    return results;
+  }
+
+  private async releasePart(numbers: string[], name: string, following: Following, results: Results): Promise<void> {
+    if (numbers.length > this.most) {
+      for (const part of chunks(numbers, this.most)) await this.releasePart(part, name, following, results);
+      return;
+    }
+    let asked = numbers;
+    for (let lostPosts = 0; asked.length > 0; ) {
+      try {
+        following.signal?.throwIfAborted();
+        const orderId = await this.post(asked, name, following.signal);
+        await this.settle(asked, orderId, await follow(this.client, kind, orderId, following), results);
+        return;
+      } catch (error) {
+        const named = error instanceof BandwidthError ? refusedNumbers(error.details, asked) : new Map();
+        if (mayHaveActed(error) || error instanceof LookUpUnclear) {
+          lostPosts += 1;
+          const { length } = asked;
+          asked = await this.afterLostAnswer(asked, following, results).catch((cause: unknown) => {
+            throw new ReleaseFateUnknown(length, { cause });
+          });
+          if (asked.length > 0 && lostPosts >= mostPosts) throw error;
+        } else if (named.size > 0) {
+          await this.judge([...named.values()], undefined, results);
+          asked = asked.filter((number) => !named.has(number));
+        } else if (error instanceof BandwidthError && error.has("5095") && asked.length > 1) {
+          this.most = Math.ceil(asked.length / 2);
+          return this.releasePart(asked, name, following, results);
+        } else if (error instanceof BandwidthError && error.has(...passing)) {
+          const [detail] = error.details;
+          for (const number of asked)
+            results.set(number, { result: "failed", failure: { ...detail, telephoneNumber: number } });
+          return;
+        } else {
+          throw error;
+        }
+      }
+    }
+  }
+
+  private async post(numbers: string[], name: string, signal?: AbortSignal): Promise<string> {
+    const list = numbers.map((number) => wireNumber(number, this.client.dialect));
+    const answer = await this.client.request({
+      method: "POST",
+      path: this.client.account(kind.collection),
+      body: {
+        root: "DisconnectTelephoneNumberOrder",
+        content: {
+          // Lower case, as in the reference's own request (api-inventory C-06).
+          name,
+          DisconnectTelephoneNumberOrderType: { TelephoneNumberList: { TelephoneNumber: list } },
+        },
+      },
+      signal,
+    });
+    const orderId = submittedId(kind, answer);
+    if (orderId === undefined)
+      throw new LookUpUnclear(`The API answered a disconnect with ${answer.status} and no order id.`);
+    return orderId;
+  }
+
+  private async settle(asked: string[], orderId: string, { report, interruption }: Followed, results: Results) {
+    const named = new Map(report.failed.map((failure) => [failure.telephoneNumber, failure]));
+    const completed = new Set(report.completed);
+    const reason = named.get(undefined) ?? { description: `The disconnect ${orderId} ended as ${report.status}.` };
+    const refused: NumberFailure[] = [];
+    for (const telephoneNumber of asked) {
+      const failure = named.get(telephoneNumber);
+      if (completed.has(telephoneNumber) || (report.state === "done" && failure === undefined)) {
+        results.set(telephoneNumber, { result: "released", orderId });
+      } else if (interruption !== undefined || report.state === "backordered") {
+        results.set(telephoneNumber, { result: "open", orderId });
+      } else {
+        refused.push(failure ?? { ...reason, telephoneNumber });
+      }
+    }
+    await this.judge(refused, orderId, results);
+  }
+
+  /** Tells the numbers that could not be disconnected from those that did not need to be. */
+  private async judge(failures: NumberFailure[], orderId: string | undefined, results: Results): Promise<void> {
+    const doubtful: NumberFailure[] = [];
+    for (const failure of failures) {
+      const number = failure.telephoneNumber;
+      if (number === undefined) continue;
+      const gone = failure.code !== undefined && goneCodes.has(failure.code);
+      // Nothing is said of it before the look: should that fail, it is not released.
+      if (gone && !goneWords.test(failure.description ?? "")) doubtful.push(failure);
+      else results.set(number, { result: gone ? "released" : "failed", orderId, failure });
+    }
+    if (doubtful.length === 0) return;
+    const ours = await this.lookUps.ownAmong(doubtful.map(({ telephoneNumber }) => telephoneNumber ?? ""));
+    for (const failure of doubtful) {
+      const number = failure.telephoneNumber ?? "";
+      results.set(number, { result: ours.has(number) ? "failed" : "released", orderId, failure });
+    }
+  }
+
+  /**
+   * Numbers that are in a disconnect already are not sent again: an interrupted run may have placed it, and no state
+   * tells of it. The others are to be sent.
+   */
+  private async followOpen(numbers: readonly string[], following: Following, results: Results): Promise<string[]> {
+    const wanted = new Set(numbers);
+    for (const { orderId, numbers: inIt } of await openDisconnects(this.client, following.signal)) {
+      const mine = inIt.filter((number) => wanted.delete(number));
+      if (mine.length === 0) continue;
+      await this.settle(mine, orderId, await follow(this.client, kind, orderId, following), results);
+    }
+    return [...wanted];
+  }
+
+  /**
+   * A disconnect of unknown fate cannot be looked up by an id, but its effect can (api-in-practice §0.4), and so can it
+   * itself as long as it is under way. The numbers that are still ours after that are to be sent again.
+   */
+  private async afterLostAnswer(asked: string[], following: Following, results: Results): Promise<string[]> {
+    let ours = asked;
+    for (const pause of looksMs) {
+      await this.client.clock.sleep(pause, following.signal);
+      const held = await this.lookUps.ownAmong(ours);
+      for (const number of ours) if (!held.has(number)) results.set(number, { result: "released" });
+      ours = ours.filter((number) => held.has(number));
+      if (ours.length === 0) return ours;
+    }
+    return this.followOpen(ours, following, results);
+  }
+}
+
+function isPassing(outcome: Release | Error | undefined): boolean {
+  if (outcome === undefined || outcome instanceof Error || outcome.result !== "failed") return false;
+  return outcome.failure?.code !== undefined && passing.has(outcome.failure.code);
+}

@@ -1,0 +1,101 @@
+import type { Client } from "../http/client.js";
+import { BandwidthError } from "../http/errors.js";
+import { elements } from "../http/expected.js";
+import { type Listing, listingDocument, listingShape } from "../numbers/listingShape.js";
+import { featuresAgree } from "../numbers/numberFeatures.js";
+import { LookUpUnclear } from "../orders/errors.js";
+import { type Following, follow } from "../orders/follow.js";
+import { type GroupForm, groupOrders } from "../orders/groupOrders.js";
+import { firstText, dldaOrder as kind } from "../orders/kinds.js";
+import { listOrderBodies } from "../orders/list.js";
+import { isMissingOrder } from "../orders/missing.js";
+import { toE164 } from "../orders/report.js";
+import { type Applied, appliedOf, type Settlements, settle } from "../orders/settlements.js";
+import { agrees } from "../values/agreement.js";
+import { wireNumber } from "../values/telephoneNumber.js";
+import { readShape } from "../xml/shape.js";
+import { element, list, texts, type XmlElement } from "../xml/xml.js";
+
+export type { Listing, ListingName } from "../numbers/listingShape.js";
+
+const form: GroupForm<Listing> = {
+  kind,
+  key: (values) => JSON.stringify(values),
+  // 16101: does not belong to this account (yet); 16103: another order is at it; 16111: unknown (yet). Not 16107,
+  // which asks for a day's patience.
+  notReady: new Set(["16101", "16103", "16111"]),
+  document: (groups, customerOrderId, dialect) => listingDocument(groups, customerOrderId, dialect),
+  lookUp: ([number = ""], dialect) => ({ tn: wireNumber(number, dialect) }),
+  holds: (client, groups) => featuresAgree(client, groups, ({ listing }, values) => agrees(listing, values)),
+};
+
+/** The order is at work or over, and takes no change: 16105, 16106. */
+const cannotChange = ["16105", "16106"];
+
+/** Directory listings (DLDA) of numbers. */
+export const directoryListings = (client: Client) => {
+  const apply = groupOrders(client, form);
+
+  return {
+    /** Lists numbers (E.164). There is no way to take a listing away, only to make it NON_PUBLISHED. */
+    set: (numbers: readonly string[], values: Listing, following?: Following): Promise<Applied> =>
+      apply(numbers, values, following),
+
+    /**
+     * Changes an order that is about these numbers and no others. Undefined: it is not, or cannot be changed any more,
+     * and a new order has to do it.
+     */
+    async change(
+      orderId: string,
+      numbers: readonly string[],
+      values: Listing,
+      following: Following = {},
+    ): Promise<Applied | undefined> {
+      const { signal } = following;
+      const path = client.account(kind.collection, orderId);
+      try {
+        const { root, body } = await client.request({ method: "GET", path, signal });
+        if (root === undefined)
+          throw new LookUpUnclear(`The API's answer about the listing order ${orderId} is empty.`);
+        const ordered = new Set(groupsOf(body).flatMap(({ telephoneNumbers }) => telephoneNumbers));
+        // A PUT replaces the whole order: numbers of other resources that travelled in it would be lost from it.
+        if (ordered.size !== numbers.length || !numbers.every((number) => ordered.has(number))) return undefined;
+        const customerOrderId = firstText(body, kind.customerOrderId);
+        const groups = [{ values, numbers: [...numbers] }];
+        await client.request({
+          method: "PUT",
+          path,
+          body: listingDocument(groups, customerOrderId, client.dialect, groupIn(body) ?? {}),
+          signal,
+        });
+      } catch (error) {
+        if (isMissingOrder(kind.collection, error) || (error instanceof BandwidthError && error.has(...cannotChange)))
+          return undefined;
+        throw error;
+      }
+      const settlements: Settlements = new Map();
+      settle([...numbers], orderId, await follow(client, kind, orderId, following), settlements);
+      return appliedOf([...settlements.values()], numbers.length);
+    },
+
+    /** The groups of all orders, newest first. */
+    async *list(signal?: AbortSignal): AsyncIterable<Listing & { telephoneNumbers: string[] }> {
+      for await (const { body } of listOrderBodies(client, kind, signal)) yield* groupsOf(body);
+    },
+  };
+};
+
+/** The only group of an order; several cannot become one. */
+function groupIn(body: XmlElement): XmlElement | undefined {
+  const groups = elements(list(element(body, "DldaOrder") ?? body, "DldaTnGroups", "DldaTnGroup"));
+  return groups.length === 1 ? groups[0] : undefined;
+}
+
+/** What an order lists, with or without its envelope. */
+export function groupsOf(body: XmlElement): (Listing & { telephoneNumbers: string[] })[] {
+  const order = element(body, "DldaOrder") ?? body;
+  return elements(list(order, "DldaTnGroups", "DldaTnGroup")).map((group) => ({
+    telephoneNumbers: texts(group, "TelephoneNumbers", "TelephoneNumber").map(toE164),
+    ...readShape(listingShape, group),
+  }));
+}

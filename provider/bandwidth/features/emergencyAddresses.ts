@@ -1,0 +1,68 @@
+import type { Client } from "../http/client.js";
+import { featuresAgree } from "../numbers/numberFeatures.js";
+import type { Following } from "../orders/follow.js";
+import { type GroupForm, groupOrders } from "../orders/groupOrders.js";
+import { e911Order } from "../orders/kinds.js";
+import { listOrderBodies } from "../orders/list.js";
+import { toE164 } from "../orders/report.js";
+import type { Applied } from "../orders/settlements.js";
+import { agrees } from "../values/agreement.js";
+import { type EmergencyAddress, emergencyShape } from "../values/emergencyShape.js";
+import { wireNumber } from "../values/telephoneNumber.js";
+import { readShape, writeShape } from "../xml/shape.js";
+import { element, texts } from "../xml/xml.js";
+
+export { type EmergencyAddress, type EmergencyOrder, emergencyOrderShape } from "../values/emergencyShape.js";
+
+/** With `remove` the number loses what is its own, and falls back to its SIP peer's address. */
+type Values = EmergencyAddress | { remove: true };
+
+const form: GroupForm<Values> = {
+  kind: e911Order,
+  // One address and one list of numbers make an order.
+  mostGroups: 1,
+  key: (values) => JSON.stringify(values),
+  // 8003: does not belong to this account (yet); 8004 and 8019: another order is at it; 8007: the service is away.
+  notReady: new Set(["8003", "8004", "8007", "8034"]),
+  document(groups, customerOrderId, dialect) {
+    const numbers = groups.flatMap((group) => group.numbers).map((number) => wireNumber(number, dialect));
+    const values = groups[0]?.values ?? {};
+    // A removal names neither address nor caller (V87).
+    const what =
+      "remove" in values
+        ? { DeleteTNSpecificE911Address: "true" }
+        : writeShape<EmergencyAddress>(emergencyShape, values);
+    return {
+      root: "E911Order",
+      content: { CustomerOrderId: customerOrderId, TelephoneNumbers: { TelephoneNumber: numbers }, ...what },
+    };
+  },
+  // An address that the emergency service has spelt otherwise does not agree, and is set once more: lives hang on it.
+  holds: (client, groups) =>
+    featuresAgree(client, groups, ({ emergencyAddress }, values) =>
+      "remove" in values ? emergencyAddress === undefined : agrees(emergencyAddress, values),
+    ),
+};
+
+/** Emergency addresses of numbers. */
+export const emergencyAddresses = (client: Client) => {
+  const apply = groupOrders(client, form);
+  return {
+    /** Gives numbers (E.164) an address. `ADJUSTED_…`: accepted, with another spelling of the address. */
+    set: (numbers: readonly string[], values: EmergencyAddress, following?: Following): Promise<Applied> =>
+      apply(numbers, values, following),
+
+    /** Takes the numbers' own address away. */
+    remove: (numbers: readonly string[], following?: Following): Promise<Applied> =>
+      apply(numbers, { remove: true }, following),
+
+    /** The numbers of each order, newest order first; without an address it was a removal. */
+    async *list(signal?: AbortSignal): AsyncIterable<EmergencyAddress & { telephoneNumbers: string[] }> {
+      for await (const { body } of listOrderBodies(client, e911Order, signal)) {
+        const order = element(body, "E911Order") ?? body;
+        const telephoneNumbers = texts(order, "TelephoneNumbers", "TelephoneNumber").map(toE164);
+        yield { telephoneNumbers, ...readShape(emergencyShape, order) };
+      }
+    },
+  };
+};

@@ -1,0 +1,163 @@
+import type { Answer, Client, Request } from "../http/client.js";
+import { unexpected } from "../http/expected.js";
+import type { Query } from "../http/url.js";
+import {
+  dldaOrder,
+  e911Order,
+  externalTnsOrder,
+  firstText,
+  lidbOrder,
+  type OrderKind,
+  tnOptionOrder,
+} from "../orders/kinds.js";
+import { provenEntries } from "../orders/list.js";
+import { isMissingOrder } from "../orders/missing.js";
+import { type NumberFailure, type NumberWarning, orderWarnings, readOrder, toE164 } from "../orders/report.js";
+import { wireNumber } from "../values/telephoneNumber.js";
+import { asNumber, asText, readShape, type Shape } from "../xml/shape.js";
+import { element, text, texts, type XmlElement } from "../xml/xml.js";
+import { type CallingName, callingNameGroups } from "./callingNames.js";
+import { groupsOf, type Listing } from "./directoryListings.js";
+import { type EmergencyOrder, emergencyOrderShape } from "./emergencyAddresses.js";
+import { type ExternalOrder, externalOrder } from "./externalTns.js";
+import { type ToldOptions, toldGroups } from "./optionGroups.js";
+
+/** An order in a list. */
+export interface OrderSummary {
+  orderId: string;
+  customerOrderId?: string;
+  status?: string;
+  countOfTns?: number;
+  userId?: string;
+  orderDate?: string;
+  lastModifiedDate?: string;
+}
+
+/** What every order tells of itself. */
+export interface OrderHead {
+  orderId: string;
+  customerOrderId?: string;
+  status: string;
+  createdByUser?: string;
+  orderCreateDate?: string;
+  lastModifiedDate?: string;
+  orderCompleteDate?: string;
+  failedNumbers: NumberFailure[];
+}
+
+/** Which orders to list. Each list knows some of these, and ignores what it does not know. */
+export interface OrderFilters {
+  status?: readonly string[];
+  /** E.164, as is `callBack`. */
+  telephoneNumber?: string;
+  callBack?: string;
+  /** Whether to show each order whole, where the list can. */
+  orderDetails?: boolean;
+  [name: string]: Query[string];
+}
+
+/** An order in a list, with what it holds when the list shows it whole. */
+export type ListedFeatureOrder<Content> = OrderSummary | (OrderSummary & Pick<OrderHead, "failedNumbers"> & Content);
+
+/** The lists disagree about upper and lower case (api-in-practice §2.3). */
+const summaryShape: Shape<Partial<OrderSummary>> = {
+  orderId: asText(["OrderId"], ["orderId"]),
+  customerOrderId: asText(["CustomerOrderId"], ["CustomerOrderID"]),
+  status: asText(["OrderStatus"], ["ProcessingStatus"]),
+  countOfTns: asNumber(["CountOfTNs"]),
+  userId: asText(["userId"], ["UserId"], ["CreatedByUser"]),
+  orderDate: asText(["OrderDate"], ["OrderCreateDate"]),
+  lastModifiedDate: asText(["lastModifiedDate"], ["LastModifiedDate"]),
+};
+
+/** What a list says of one of its orders. */
+export const orderSummary = (entry: XmlElement): OrderSummary => ({ orderId: "", ...readShape(summaryShape, entry) });
+
+type Head = Pick<OrderHead, "createdByUser" | "orderCreateDate" | "lastModifiedDate" | "orderCompleteDate">;
+
+const headShape: Shape<Head> = {
+  createdByUser: asText(["CreatedByUser"]),
+  orderCreateDate: asText(["OrderCreateDate"]),
+  lastModifiedDate: asText(["LastModifiedDate"]),
+  orderCompleteDate: asText(["OrderCompleteDate"]),
+};
+
+/** Orders that give numbers something, as they are looked up. */
+export const featureOrders = (client: Client) => ({
+  tnOptions: lookUps(
+    client,
+    tnOptionOrder,
+    "TnOptionOrder",
+    (order): OptionOrder => ({
+      tnOptionGroups: toldGroups(order),
+      warnings: orderWarnings(order),
+    }),
+  ),
+  lidbs: lookUps(client, lidbOrder, "LidbOrder", (order): { lidbTnGroups: Grouped<CallingName>[] } => ({
+    lidbTnGroups: callingNameGroups(order),
+  })),
+  dldas: lookUps(client, dldaOrder, "DldaOrder", (order): { dldaTnGroups: Grouped<Listing>[] } => ({
+    dldaTnGroups: groupsOf(order),
+  })),
+  e911s: lookUps(client, e911Order, "E911Order", (order): EmergencyOrder & { telephoneNumbers: string[] } => ({
+    telephoneNumbers: texts(order, "TelephoneNumbers", "TelephoneNumber").map(toE164),
+    ...readShape(emergencyOrderShape, order),
+  })),
+  externalTns: lookUps(client, externalTnsOrder, "ExternalTnsOrder", (order): ExternalOrder => externalOrder(order)),
+});
+
+interface OptionOrder {
+  tnOptionGroups: Grouped<ToldOptions>[];
+  warnings: NumberWarning[];
+}
+
+type Grouped<Values> = Values & { telephoneNumbers: string[] };
+
+function lookUps<Content extends object>(
+  client: Client,
+  kind: OrderKind,
+  wrapper: string,
+  contentOf: (order: XmlElement) => Content,
+) {
+  const whole = (entry: XmlElement) => {
+    const { failed: failedNumbers, customerOrderId } = readOrder(kind, { root: wrapper, body: entry });
+    return { ...orderSummary(entry), customerOrderId, failedNumbers, ...contentOf(entry) };
+  };
+
+  return {
+    /** The orders in the API's order: at most 1,000 of the last two years (api-in-practice §2.4). */
+    async list(filters: OrderFilters, signal?: AbortSignal): Promise<ListedFeatureOrder<Content>[]> {
+      const { telephoneNumber, callBack, ...rest } = filters;
+      const wire = (number: string | undefined) => number && wireNumber(number, client.dialect);
+      const query = { ...rest, tn: wire(telephoneNumber), callBack: wire(callBack) };
+      const entries = await provenEntries(client, kind, query, signal);
+      return entries.map((entry) => (isWhole(entry) ? whole(entry) : orderSummary(entry)));
+    },
+
+    /** One order; undefined when the API says that it does not exist. */
+    async get(orderId: string, signal?: AbortSignal): Promise<(OrderHead & Content) | undefined> {
+      const request: Request = { method: "GET", path: client.account(kind.collection, orderId), signal };
+      const answer = await client.request(request).catch((error) => {
+        if (isMissingOrder(kind.collection, error)) return undefined;
+        throw error;
+      });
+      return answer && { ...headOf(kind, request, answer, wrapper, orderId), ...contentOf(orderIn(answer, wrapper)) };
+    },
+  };
+}
+
+function headOf(kind: OrderKind, request: Request, answer: Answer, wrapper: string, orderId: string): OrderHead {
+  if (answer.root === undefined || firstText(answer.body, kind.status) === undefined) {
+    throw unexpected(request, answer, `the answer holds no ${kind.label}`);
+  }
+  const { status, failed, customerOrderId } = readOrder(kind, answer);
+  const told = readShape(headShape, orderIn(answer, wrapper));
+  return { orderId, customerOrderId, status, ...told, failedNumbers: failed };
+}
+
+/** Some answers wrap the order, some are the order (api-in-practice §3, row 15). */
+const orderIn = ({ body }: Answer, wrapper: string): XmlElement => element(body, wrapper) ?? body;
+
+/** A summary counts its numbers; an order that is shown whole names them, and stands as it does by itself. */
+const isWhole = (entry: XmlElement): boolean =>
+  text(entry, "CountOfTNs") === undefined && text(entry, "ProcessingStatus") !== undefined;

@@ -1,0 +1,159 @@
+import { elements as nodes } from "../http/expected.js";
+import type { Placement } from "../numbers/peerNumbers.js";
+import { freshMs } from "../orders/earlierOrders.js";
+import type { NumberGroup } from "../orders/numberGroups.js";
+import { toE164 } from "../orders/report.js";
+import { type Dialect, normalizeTelephoneNumber, wireNumber } from "../values/telephoneNumber.js";
+import { asObject, asText, readShape, type Shape } from "../xml/shape.js";
+import { list, text, texts, type XmlDocument, type XmlElement } from "../xml/xml.js";
+
+/** Line features of a number, in the API's own words (api-inventory A1 [TNOPT-BODY]). */
+export interface NumberOptions {
+  callingNameDisplay?: string;
+  numberFormat?: string;
+  rpidFormat?: string;
+  rewriteUser?: string;
+  /** A number in any form, or one of the API's words. */
+  callForward?: string;
+  protected?: string;
+  sms?: string;
+  finalDestinationUri?: string;
+}
+
+type Attributes = NonNullable<Placement["attributes"]>;
+
+/** The elements in the order of the reference's example. */
+const elements: readonly (readonly [string, keyof NumberOptions])[] = [
+  ["NumberFormat", "numberFormat"],
+  ["RPIDFormat", "rpidFormat"],
+  ["RewriteUser", "rewriteUser"],
+  ["CallForward", "callForward"],
+  ["CallingNameDisplay", "callingNameDisplay"],
+  ["Protected", "protected"],
+  ["Sms", "sms"],
+  ["FinalDestinationURI", "finalDestinationUri"],
+];
+
+/** The same for equal options. */
+export function optionsKey(options: NumberOptions): string {
+  return JSON.stringify(elements.map(([, option]) => options[option] ?? null));
+}
+
+/** What the API tells of options, in the words in which they are ordered. */
+export const told: { readonly [Name in keyof NumberOptions]-?: (attributes: Attributes) => string | undefined } = {
+  callingNameDisplay: ({ callingNameDisplay }) => (callingNameDisplay ? "on" : "off"),
+  callForward: ({ callForward }) => callForward,
+  protected: (attributes) => String(attributes.protected === true),
+  sms: ({ smsEnabled }) => (smsEnabled ? "on" : "off"),
+  numberFormat: ({ numberFormat }) => numberFormat?.toLowerCase(),
+  rpidFormat: ({ rpidFormat }) => rpidFormat?.toLowerCase(),
+  rewriteUser: ({ rewriteUser }) => rewriteUser,
+  finalDestinationUri: ({ finalDestinationUri }) => finalDestinationUri,
+};
+
+/** Not every answer holds these: one that is left out may be unset, or only not told. */
+export const notAlwaysTold: ReadonlySet<keyof NumberOptions> = new Set([
+  "numberFormat",
+  "rpidFormat",
+  "rewriteUser",
+  "finalDestinationUri",
+]);
+
+/** Whether a number has no value of its own for an option: the schema of some answers has the word `false` for that. */
+export const isUnset = (name: keyof NumberOptions, value: string | undefined): boolean =>
+  value === undefined || (value === "false" && (notAlwaysTold.has(name) || name === "callForward"));
+
+const keywords = new Set(["unchanged", "systemdefault"]);
+
+/**
+ * Whether a number still has the options that an order gave it so long ago. What can be seen has to be there. What cannot
+ * is believed of a fresh order, and only beside something that can be: the number may have been given up since and
+ * bought again, which no option order tells.
+ */
+export function optionsHold(options: NumberOptions, attributes: Attributes | undefined, ageMs: number): boolean {
+  const given = elements.flatMap(([, name]) => {
+    const value = options[name];
+    if (value === undefined) return [];
+    const isTold = !notAlwaysTold.has(name) || (attributes !== undefined && told[name](attributes) !== undefined);
+    return [{ value, see: keywords.has(value) || !isTold ? undefined : told[name] }];
+  });
+  const seen = given.filter(({ see }) => see !== undefined);
+  const blind = given.filter(({ value, see }) => see === undefined && !keywords.has(value));
+  const all = seen.every(
+    ({ value, see }) => attributes !== undefined && normalForm(see?.(attributes) ?? "") === normalForm(value),
+  );
+  return all && (seen.length === given.length || ageMs < freshMs) && (seen.length > 0 || blind.length === 0);
+}
+
+const normalForm = (value: string): string => normalizeTelephoneNumber(value) ?? value.replace(/^sip:/, "");
+
+/** The body of `POST tnoptions`. */
+export function optionDocument(
+  groups: readonly NumberGroup<NumberOptions>[],
+  customerOrderId: string,
+  dialect: Dialect,
+): XmlDocument {
+  return {
+    root: "TnOptionOrder",
+    content: {
+      CustomerOrderId: customerOrderId,
+      TnOptionGroups: { TnOptionGroup: groups.map((group) => groupElement(group, dialect)) },
+    },
+  };
+}
+
+function groupElement({ values, numbers }: NumberGroup<NumberOptions>, dialect: Dialect): XmlElement {
+  const content: XmlElement = {};
+  for (const [name, option] of elements) {
+    const value = values[option];
+    content[name] = option === "callForward" && value !== undefined ? forwardTo(value, dialect) : value;
+  }
+  content.TelephoneNumbers = { TelephoneNumber: numbers.map((number) => wireNumber(number, dialect)) };
+  return content;
+}
+
+/** Options that this package tells, and does not set. The port-out passcode, a secret, is not among them. */
+export interface ToldOptions extends NumberOptions {
+  a2pSettings?: A2pSettings;
+}
+
+/** How messages of a number are registered with the carriers. */
+export interface A2pSettings {
+  messageClass?: string;
+  campaignId?: string;
+  action?: string;
+}
+
+const a2pShape: Shape<A2pSettings> = {
+  messageClass: asText(["MessageClass"]),
+  campaignId: asText(["CampaignId"]),
+  action: asText(["Action"]),
+};
+
+type Grouped<Values> = Values & { telephoneNumbers: string[] };
+
+/** What an order gives to which numbers, and all that is told beside it. */
+export const toldGroups = (order: XmlElement): Grouped<ToldOptions>[] =>
+  groupsIn(order).map((group) => ({ ...groupOf(group), ...readShape(a2pOf, group) }));
+
+const a2pOf: Shape<Pick<ToldOptions, "a2pSettings">> = { a2pSettings: asObject(["A2pSettings"], a2pShape) };
+
+/** What an order gives to which numbers, in the words in which it was asked for. */
+export const optionGroups = (order: XmlElement): Grouped<NumberOptions>[] => groupsIn(order).map(groupOf);
+
+const groupsIn = (order: XmlElement) => nodes(list(order, "TnOptionGroups", "TnOptionGroup"));
+
+function groupOf(group: XmlElement): Grouped<NumberOptions> {
+  const given = elements.flatMap(([name, option]) => {
+    const value = text(group, name);
+    return value === undefined ? [] : [[option, option === "callForward" ? toE164(value) : value] as const];
+  });
+  const telephoneNumbers = texts(group, "TelephoneNumbers", "TelephoneNumber").map(toE164);
+  return { telephoneNumbers, ...Object.fromEntries(given) };
+}
+
+/** A number goes out in the form of the dialect (5080), a word such as `systemdefault` as it is. */
+function forwardTo(value: string, dialect: Dialect): string {
+  const number = normalizeTelephoneNumber(value);
+  return number === undefined ? value : wireNumber(number, dialect);
+}

@@ -1,0 +1,279 @@
+import PQueue from "p-queue";
+import type { Dialect } from "../values/telephoneNumber.js";
+import { writeXml, type XmlDocument } from "../xml/xml.js";
+import { type Answer, type Asked, readAnswer, readFailure, unanswered } from "./answer.js";
+import { type Clock, systemClock } from "./clock.js";
+import { type Authorizer, createAuthorizer } from "./credentials.js";
+import { absentRequest } from "./dialects.js";
+import { BandwidthError, Cancelled, ConfigurationError, isCancelled, MalformedAnswer } from "./errors.js";
+import { Connections, type Exchange, ExchangeFailure, type Reply } from "./exchange.js";
+import { RateGate } from "./rateGate.js";
+import { Redactor, secretsIn } from "./redact.js";
+import {
+  askedPause,
+  asksForRepeat,
+  type FailedAttempt,
+  isRateLimit,
+  isTransientStatus,
+  mayRepeat,
+  pauseBefore,
+} from "./retry.js";
+import { type ClientSettings, checkSettings } from "./settings.js";
+import { untilAborted } from "./untilAborted.js";
+import { encodePath, encodeQuery, type Query } from "./url.js";
+
+export type { Answer } from "./answer.js";
+export type { Clock } from "./clock.js";
+export type { ClientSettings, Credentials } from "./settings.js";
+
+/** One call of the API. */
+export interface Request {
+  method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Segments behind the base URL; the client encodes them. */
+  path: readonly string[];
+  query?: Query;
+  body?: XmlDocument;
+  /** A file to send, in place of a document. */
+  file?: { contentType: string; content: Uint8Array };
+  /** Whether the answer is a file. */
+  forFile?: boolean;
+  /**
+   * Whether a 303 is an answer: it says that what was asked for is ready elsewhere. The place that it names is often on
+   * a host that was not called (api-in-practice §2.6), and is not gone to.
+   */
+  seeOther?: boolean;
+  /**
+   * Whether this writes one thing, whose answer shows the thing or nothing. Errors in such an answer mean that it was not written,
+   * whatever the status says. Answers about orders hold errors of numbers, and are read by who sent them.
+   */
+  oneThing?: boolean;
+  signal?: AbortSignal;
+  /** The time limit of one attempt; default the client's. */
+  timeoutMs?: number;
+  /** The longest answer that is taken; default the client's. */
+  maxAnswerBytes?: number;
+  /**
+   * Whether sending it twice does no more than sending it once. Default: true, but false for POST. A request that is
+   * not repeatable is sent again only when the first one cannot have acted (design §4.6).
+   */
+  repeatable?: boolean;
+}
+
+/** What tests replace. */
+export interface ClientEnvironment {
+  clock?: Clock;
+  /** From 0 to just below 1. */
+  random?: () => number;
+}
+
+/** A request in the form in which it is sent, as often as needed. */
+interface Prepared {
+  exchange: Exchange;
+  asked: Asked;
+}
+
+type Outcome = { answer: Answer } | (FailedAttempt & { credentialsRenewed: boolean });
+
+const usualTimeout = 60_000;
+const usualMaxAnswer = 64 * 1024 * 1024;
+
+/** Speaks to one account: address, credentials, repeats, rate limits, paging. */
+export class Client {
+  readonly accountId: string;
+  /** The user who is logged in, where the credentials name one. */
+  readonly userName?: string;
+  readonly dialect: Dialect;
+  readonly clock: Clock;
+  readonly random: () => number;
+  private readonly baseUrl: string;
+  private readonly limits: { timeoutMs: number; maxAnswerBytes: number };
+  private readonly userAgent: string;
+  private readonly redactor = new Redactor();
+  private readonly connections: Connections;
+  private readonly queue: PQueue;
+  private readonly gate: RateGate;
+  private readonly authorizer: Authorizer;
+  private readonly closed = new AbortController();
+
+  /** @throws ConfigurationError naming the setting that cannot work. */
+  constructor(settings: ClientSettings, environment: ClientEnvironment = {}) {
+    const { baseUrl, tokenUrl, dialect } = checkSettings(settings);
+    this.accountId = settings.accountId;
+    if (settings.credentials.kind === "basic") this.userName = settings.credentials.username;
+    this.dialect = dialect;
+    this.clock = environment.clock ?? systemClock;
+    this.random = environment.random ?? Math.random;
+    this.baseUrl = baseUrl;
+    this.limits = {
+      timeoutMs: settings.requestTimeoutMs ?? usualTimeout,
+      maxAnswerBytes: settings.maxAnswerBytes ?? usualMaxAnswer,
+    };
+    this.userAgent = settings.userAgent ?? "pulumi-bandwidth";
+    this.connections = new Connections(settings.maxConcurrency);
+    this.queue = new PQueue({ concurrency: settings.maxConcurrency });
+    this.gate = new RateGate(this.clock);
+    this.authorizer = createAuthorizer(settings.credentials, {
+      baseUrl,
+      tokenUrl,
+      connections: this.connections,
+      clock: this.clock,
+      random: this.random,
+      redactor: this.redactor,
+      timeoutMs: this.limits.timeoutMs,
+      userAgent: this.userAgent,
+      closed: this.closed.signal,
+    });
+  }
+
+  /** The usual time limit of one attempt, in milliseconds. */
+  get timeoutMs(): number {
+    return this.limits.timeoutMs;
+  }
+
+  /** The segments of a path in this account. */
+  account(...segments: string[]): string[] {
+    return ["accounts", this.accountId, ...segments];
+  }
+
+  /**
+   * Sends a request, again where that is allowed and may help. A 2xx gives an answer, also when it carries errors.
+   * @throws BandwidthError for everything else; Cancelled when the signal aborts.
+   */
+  async request(request: Request): Promise<Answer> {
+    const prepared = this.prepare(request);
+    const repeatable = request.repeatable ?? request.method !== "POST";
+    let unclear: BandwidthError | undefined;
+    let credentialsRenewed = false;
+    try {
+      for (let attempt = 1; ; attempt++) {
+        const outcome = await this.inTurn(prepared);
+        if ("answer" in outcome) return outcome.answer;
+        if (outcome.credentialsRenewed && !credentialsRenewed) {
+          credentialsRenewed = true;
+          continue;
+        }
+        if (outcome.error.fate === "unknown") unclear = outcome.error;
+        if (!mayRepeat(outcome, attempt, repeatable)) {
+          // That this attempt never left does not undo what an earlier one may have done.
+          throw outcome.error.fate === "unsent" ? (unclear ?? outcome.error) : outcome.error;
+        }
+        const pause = pauseBefore(outcome, attempt, this.random);
+        if (isRateLimit(outcome)) this.gate.close(pause);
+        else await this.clock.sleep(pause, request.signal);
+      }
+    } catch (error) {
+      if (!isCancelled(error)) throw error;
+      const fate = error instanceof Cancelled && !unclear ? error.fate : "unknown";
+      throw new Cancelled(`${prepared.asked.method} ${prepared.asked.path}`, fate, error);
+    }
+  }
+
+  /** One page of a list; undefined where the API says that it has no entries. */
+  async page(request: Request): Promise<Answer | undefined> {
+    try {
+      const answer = await this.request(request);
+      return answer.status === 204 ? undefined : answer;
+    } catch (error) {
+      // Some lists of none are a 404 that holds nothing but links (api-in-practice §2.4).
+      if (error instanceof BandwidthError && error.status === 404 && error.root === "Links") return undefined;
+      throw error;
+    }
+  }
+
+  /** Words of an answer without the secrets that they repeat, those of the request among them. */
+  discreet(words: string | undefined, body: XmlDocument): string | undefined {
+    return words === undefined ? undefined : this.redactor.with(secretsIn(body)).clean(words);
+  }
+
+  /** Closes the connections and ends the wait for a token. */
+  close(): void {
+    this.closed.abort();
+    this.connections.close();
+  }
+
+  private prepare(request: Request): Prepared {
+    const { method, body, file, forFile, oneThing, signal } = request;
+    const absent = absentRequest(this.dialect, method, request.path);
+    if (absent !== undefined) throw new ConfigurationError(absent);
+    const path = encodePath(request.path);
+    const headers: Record<string, string> = {
+      Accept: forFile ? "*/*" : "application/xml",
+      "User-Agent": this.userAgent,
+    };
+    if (file) headers["Content-Type"] = file.contentType;
+    if (body) headers["Content-Type"] = "application/xml; charset=utf-8";
+    return {
+      exchange: {
+        timeoutMs: request.timeoutMs ?? this.limits.timeoutMs,
+        maxAnswerBytes: request.maxAnswerBytes ?? this.limits.maxAnswerBytes,
+        seeOther: request.seeOther,
+        method,
+        url: this.baseUrl + path + encodeQuery(request.query),
+        headers,
+        body: body ? writeXml(body.root, body.content) : file && Buffer.from(file.content),
+        signal,
+      },
+      asked: {
+        method,
+        path,
+        forFile,
+        oneThing,
+        redactor: body ? this.redactor.with(secretsIn(body)) : this.redactor,
+        credentialsHint: () => this.authorizer.hint(),
+        otherReason: () => this.authorizer.otherReason?.(),
+      },
+    };
+  }
+
+  /** One attempt, as soon as there is a free place and no pause. */
+  private async inTurn(prepared: Prepared): Promise<Outcome> {
+    const { signal } = prepared.exchange;
+    const cancelled = () => new Cancelled("a request that waited for its turn", "unsent", signal?.reason);
+    const outcome = new Promise<Outcome>((resolve, reject) => {
+      const begun = new Promise<void>((begin) => {
+        const turn = this.queue.add(async () => {
+          begin();
+          if (signal?.aborted) throw cancelled();
+          await this.gate.pass(signal);
+          return this.attempt(prepared);
+        });
+        turn.then(resolve, reject);
+      });
+      // While it waits in the queue; later, only the attempt itself knows how far it came.
+      untilAborted(begun, signal, cancelled).catch(reject);
+    });
+    return outcome;
+  }
+
+  private async attempt({ exchange, asked }: Prepared): Promise<Outcome> {
+    const authorization = await this.authorizer.header(exchange.signal);
+    let reply: Reply;
+    try {
+      const headers = { ...exchange.headers, Authorization: authorization };
+      reply = await this.connections.exchange({ ...exchange, headers });
+    } catch (error) {
+      if (!(error instanceof ExchangeFailure)) throw error;
+      return { error: unanswered(error, asked), transient: error.transient, credentialsRenewed: false };
+    }
+    if (reply.status !== 429) this.gate.accepted();
+    if (reply.status >= 200 && reply.status < 300) return read(reply, asked);
+    if (reply.status === 303 && exchange.seeOther) return { answer: { status: reply.status, body: {} } };
+    const error = readFailure(reply, asked);
+    return {
+      error,
+      transient: isTransientStatus(reply.status) || asksForRepeat(asked.method, error),
+      askedPause: askedPause(reply, this.clock),
+      credentialsRenewed: reply.status === 401 && this.authorizer.refused(authorization),
+    };
+  }
+}
+
+function read(reply: Reply, asked: Asked): Outcome {
+  try {
+    return { answer: readAnswer(reply, asked) };
+  } catch (error) {
+    if (!(error instanceof BandwidthError)) throw error;
+    const cut = error.cause instanceof MalformedAnswer && error.cause.kind === "cut";
+    return { error, transient: cut, credentialsRenewed: false };
+  }
+}

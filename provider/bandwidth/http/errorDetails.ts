@@ -1,0 +1,134 @@
+import { normalizeTelephoneNumber } from "../values/telephoneNumber.js";
+import { element, list, text, texts, type XmlDocument, type XmlElement, type XmlNode } from "../xml/xml.js";
+
+/** One error as Bandwidth words it. */
+export interface ErrorDetail {
+  code?: string;
+  description?: string;
+  /** The numbers it is about, E.164. */
+  telephoneNumbers: string[];
+  /** What stands in the place of a number and is none that this package can read. */
+  unreadNumbers?: string[];
+}
+
+/**
+ * The elements that carry an error as `Code`/`ErrorCode` and `Description`, wherever they stand (api-in-practice §2.7,
+ * shapes 1 to 6 and 8; `LsrOrderError` is that of LSR orders). `Errors` and `ErrorList` also occur as mere wrappers, and are then passed through.
+ */
+const carriers = new Set([
+  "ResponseStatus",
+  "Status",
+  "irisStatus",
+  "IrisStatus",
+  "Error",
+  "Errors",
+  "ErrorList",
+  "LsrOrderError",
+]);
+
+/** Of these, a code like that of an HTTP success says that all is well: answers about port-ins carry 200 and 201 in them. */
+const statuses = new Set(["ResponseStatus", "Status", "irisStatus", "IrisStatus"]);
+
+/** Not errors though they look like one: the result code of a file upload that went well (§2.7, shape 7). */
+const fine = new Set(["0"]);
+
+/** Every error in a document, in any of the API's shapes, whatever the root's name; [] when there are none. */
+export function errorDetails(document: XmlDocument): ErrorDetail[] {
+  const details: ErrorDetail[] = [];
+  visit(document.root, document.content, details);
+  return details;
+}
+
+/** The elements in which the API refuses a request as a whole. */
+const refusalElements = ["ResponseStatus", "irisStatus", "IrisStatus", "ErrorList", "Errors", "Error"];
+
+/**
+ * Whether a document refuses in the API's own form: below its root stands one of these elements, with words or a code. A root
+ * that is itself called Error is that of other servers. Answers about files have a result code instead.
+ */
+export function isOwnRefusal({ content }: XmlDocument): boolean {
+  if (text(content, "resultCode") !== undefined) return true;
+  const found = refusalElements.flatMap((name) => list(content, name));
+  const inner = found.flatMap((item) => [item, ...list(item, "Error")]);
+  return inner.some((item) => ["ErrorCode", "Code", "Description"].some((part) => text(item, part) !== undefined));
+}
+
+function visit(name: string, node: XmlNode, details: ErrorDetail[]): void {
+  const detail = carriers.has(name) ? carried(name, node) : uploadResult(node);
+  if (detail) details.push(detail);
+  if (typeof node === "string") return;
+  // What is wrong with an address stands beside the error proper (§2.7, shape 9).
+  for (const addressError of list(node, "AddressErrorDescription")) {
+    const words = wordsIn(addressError);
+    if (words !== "") details.push({ description: words, telephoneNumbers: [] });
+  }
+  for (const child of Object.keys(node)) {
+    for (const item of list(node, child)) visit(child, item, details);
+  }
+}
+
+/** All that a node says, whichever elements its words stand in. */
+function wordsIn(node: XmlNode): string {
+  if (typeof node === "string") return node.trim();
+  const parts = Object.keys(node).flatMap((child) => list(node, child).map(wordsIn));
+  return parts.filter((part) => part !== "").join("; ");
+}
+
+function carried(name: string, node: XmlNode): ErrorDetail | undefined {
+  if (typeof node === "string") {
+    // <Error>some words</Error>; a Status of plain words is an order's state, not an error.
+    return name === "Error" && node.trim() !== "" ? { description: node.trim(), telephoneNumbers: [] } : undefined;
+  }
+  const code = text(node, "ErrorCode") ?? text(node, "Code");
+  const description = text(node, "Description");
+  if (code === undefined && description === undefined) return undefined;
+  if (statuses.has(name) && code !== undefined && /^2\d\d$/.test(code)) return undefined;
+  return { code, description, ...numbersOf(node) };
+}
+
+function uploadResult(node: XmlNode): ErrorDetail | undefined {
+  const code = text(node, "resultCode");
+  if (code === undefined || fine.has(code)) return undefined;
+  return { code, description: text(node, "resultMessage"), telephoneNumbers: [] };
+}
+
+function numbersOf(node: XmlElement): Pick<ErrorDetail, "telephoneNumbers" | "unreadNumbers"> {
+  const written = [
+    ...texts(node, "TelephoneNumber"),
+    ...texts(node, "TelephoneNumber", "FullNumber"),
+    ...texts(node, "TelephoneNumbers", "TelephoneNumber"),
+    ...texts(node, "TelephoneNumbers", "FullNumber"),
+    ...texts(node, "TelephoneNumbers", "Tn"),
+    ...texts(node, "TelephoneNumbers"),
+  ];
+  const telephoneNumbers = [...new Set(written.flatMap((number) => normalizeTelephoneNumber(number) ?? []))];
+  const unread = [...new Set(written.filter((number) => normalizeTelephoneNumber(number) === undefined))];
+  return { telephoneNumbers, ...(unread.length > 0 && { unreadNumbers: unread }) };
+}
+
+/**
+ * The address that Bandwidth suggests beside the error 12112 (§2.7, shape 9), in this package's names
+ * (`houseNumber`, `streetName` …).
+ */
+export function recommendedAddress(document: XmlDocument): Record<string, string> | undefined {
+  const found = findElement(document.content, "RecommendedAddress");
+  if (!found) return undefined;
+  const parts = Object.keys(found).flatMap((name): [string, string][] => {
+    const value = text(found, name);
+    return value === undefined ? [] : [[name.charAt(0).toLowerCase() + name.slice(1), value]];
+  });
+  return parts.length > 0 ? Object.fromEntries(parts) : undefined;
+}
+
+function findElement(node: XmlNode, name: string): XmlElement | undefined {
+  if (typeof node === "string") return undefined;
+  const here = element(node, name);
+  if (here) return here;
+  for (const child of Object.keys(node)) {
+    for (const item of list(node, child)) {
+      const below = findElement(item, name);
+      if (below) return below;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,161 @@
+import { cut, cutShort } from "../../cut.js";
+import { type ErrorCodes, meaningIn } from "../errorCodes/errorCodes.js";
+import type { ErrorDetail } from "./errorDetails.js";
+
+export { MalformedAnswer, type MalformedKind } from "../xml/xml.js";
+export { type ErrorDetail, errorDetails } from "./errorDetails.js";
+
+/**
+ * What the server can have done with the request: "refused" = it answered and did nothing, "unsent" = the request
+ * cannot have acted, "unknown" = it may have acted.
+ */
+export type Fate = "refused" | "unsent" | "unknown";
+
+/** What is known about a failed request. */
+export interface Failure {
+  method: string;
+  /** The path behind the base URL, without host and query. */
+  path: string;
+  fate: Fate;
+  /** Absent when no answer came. */
+  status?: number;
+  details?: ErrorDetail[];
+  /** The root element of the answer, when it was XML. */
+  root?: string;
+  /** Whether the answer has the API's own form of a refusal, such as a ResponseStatus. */
+  ownForm?: boolean;
+  /** Whether the answer was an HTML page: it came from something in front of the API, or from elsewhere. */
+  html?: boolean;
+  /** The answer's text. */
+  raw?: string;
+  recommendedAddress?: Record<string, string>;
+  /** What happened, when the answer has no words of its own. */
+  reason?: string;
+  /** What the user can do. */
+  hint?: string;
+  cause?: unknown;
+}
+
+const longestRaw = 2_000;
+const mostDetails = 5;
+
+/** Whether an answer says who may not, and so what to do: it has done nothing. */
+export const isDenied = (status: number | undefined): boolean => status === 401 || status === 403;
+
+/** The code of Bandwidth's own troubles. */
+const FAILED_INSIDE = "1000";
+
+/** A request to Bandwidth that did not succeed, with all that is known about it. Never holds a secret. */
+export class BandwidthError extends Error {
+  override readonly name = "BandwidthError";
+  /** The HTTP status; undefined when no answer came. */
+  readonly status?: number;
+  readonly method: string;
+  /** The path behind the base URL, without host and query. */
+  readonly path: string;
+  /** Every error that the answer names. */
+  readonly details: ErrorDetail[];
+  /** The codes of all details. They mean different things at different endpoints (api-in-practice §2.7). */
+  readonly codes: string[];
+  /** What the server can have done with the request. */
+  readonly fate: Fate;
+  /** Whether the answer was an HTML page, which the API never sends. */
+  readonly html: boolean;
+  /** Whether the answer has the API's own form of a refusal: only then it can say that something does not exist. */
+  readonly ownForm: boolean;
+  /** The root element of the answer, when it was XML. */
+  readonly root?: string;
+  /** The answer's text, cut. */
+  readonly raw: string;
+  /** The address that Bandwidth would accept (409 with code 12112). */
+  readonly recommendedAddress?: Record<string, string>;
+  readonly #failure: Failure;
+
+  constructor(failure: Failure) {
+    super(describe(failure), failure.cause === undefined ? undefined : { cause: failure.cause });
+    this.status = failure.status;
+    this.method = failure.method;
+    this.path = failure.path;
+    this.details = failure.details ?? [];
+    this.codes = this.details.flatMap((detail) => detail.code ?? []);
+    this.fate = failure.fate;
+    this.html = failure.html ?? false;
+    this.ownForm = failure.ownForm ?? false;
+    this.root = failure.root;
+    this.raw = cut(failure.raw ?? "", longestRaw);
+    this.recommendedAddress = failure.recommendedAddress;
+    this.#failure = failure;
+  }
+
+  /** Whether the answer carries one of these codes. */
+  has(...codes: string[]): boolean {
+    return codes.some((code) => this.codes.includes(code));
+  }
+
+  /** The same error with what these tables say of its codes. */
+  explained(meanings: ErrorCodes): BandwidthError {
+    // Some answers repeat the HTTP status among their codes.
+    const codes = this.codes.filter((code) => code !== String(this.status));
+    const denied = isDenied(this.status);
+    // Beside a refused sign-in "failed inside" would only lead astray.
+    const known = denied ? codes.filter((code) => code !== FAILED_INSIDE) : codes;
+    const said = new Set(known.flatMap((code) => meaningIn(meanings, code) ?? []));
+    if (said.size === 0) return this;
+    const { hint: own } = this.#failure;
+    const hint = denied && own ? [own, ...said].join(". ") : [...said, own].filter(Boolean).join(" ");
+    return new BandwidthError({ ...this.#failure, hint });
+  }
+}
+
+/** `GET /accounts/1/sites/12: 404 12016 "Site '12' does not exist". What to do.` */
+function describe(failure: Failure): string {
+  const details = failure.details ?? [];
+  const words = details.slice(0, mostDetails).map(describeDetail);
+  if (details.length > mostDetails) words.push(`and ${details.length - mostDetails} more`);
+  const what = [failure.status, words.join(", "), failure.reason].filter(Boolean).join(" ");
+  const suggestion =
+    failure.recommendedAddress && `Bandwidth recommends ${describeAddress(failure.recommendedAddress)}`;
+  return [`${failure.method} ${failure.path}: ${what}`, suggestion, failure.hint].filter(Boolean).join(". ");
+}
+
+function describeDetail({ code, description, telephoneNumbers }: ErrorDetail): string {
+  const numbers = telephoneNumbers.length > 0 ? `(${telephoneNumbers.slice(0, mostDetails).join(", ")})` : undefined;
+  return [code && wordsOf(code), description && `"${wordsOf(description)}"`, numbers].filter(Boolean).join(" ");
+}
+
+/** As much of one text of a server as a person reads; more would only bury the rest, or be too much for the screen. */
+const longestWords = 1_000;
+
+/** A server's words in one line, since they cannot look like further lines of ours. */
+export function wordsOf(text: string): string {
+  return cutShort(text.replace(/\s+/g, " "), longestWords);
+}
+
+const describeAddress = (address: Record<string, string>) =>
+  Object.entries(address)
+    .map(([name, value]) => `${wordsOf(name)} "${wordsOf(value)}"`)
+    .join(", ");
+
+/** Settings that cannot work, refused before any request is made. */
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+}
+
+/** A request that was given up because its AbortSignal said so. */
+export class Cancelled extends Error {
+  override readonly name = "AbortError";
+
+  constructor(
+    what: string,
+    /** Whether the server may have acted on the request all the same. */
+    readonly fate: Fate,
+    cause?: unknown,
+  ) {
+    super(`${what} was cancelled`, { cause });
+  }
+}
+
+/** Whether an error only says that an AbortSignal of ours ended the wait. */
+export function isCancelled(error: unknown): boolean {
+  return error instanceof Error && error.name === "AbortError";
+}

@@ -1,0 +1,182 @@
+import type { Client, Request } from "../http/client.js";
+import { elements, saysMissing, unexpected, whole } from "../http/expected.js";
+import { at, type ListForm, listEntries } from "../orders/listEntries.js";
+import { wholeList } from "../orders/pagedList.js";
+import { asNumber, asText, readShape, type Shape } from "../xml/shape.js";
+import { element, texts, type XmlElement } from "../xml/xml.js";
+
+/** What `rateCenters` and `cities` may be asked for, beside the state. */
+export interface PlaceFilters {
+  state: string;
+  /** Also tell how many numbers could be ordered there. */
+  available?: boolean;
+  /** Only what Bandwidth serves directly. */
+  supported?: boolean;
+}
+
+/** A rate center of a state. */
+export interface RateCenter {
+  abbreviation: string;
+  name: string;
+  availableTelephoneNumberCount?: number;
+}
+
+/** A city, once for each rate center that serves it. */
+export interface City {
+  name: string;
+  rateCenter: string;
+  availableTelephoneNumberCount?: number;
+}
+
+/** Which covered rate centers to list, and what to tell of each (api-inventory V115). */
+export interface CoverageFilters {
+  state?: string;
+  abbreviation?: string;
+  name?: string;
+  zip?: string;
+  city?: string;
+  lata?: string;
+  tier?: string;
+  npa?: string;
+  npaNxx?: string;
+  npaNxxx?: string;
+  embed?: readonly string[];
+}
+
+/** A rate center in which Bandwidth has numbers. The lists are empty unless they were embedded. */
+export interface CoveredRateCenter {
+  rateCenterId?: string;
+  name: string;
+  abbreviation: string;
+  state: string;
+  lata?: string;
+  availableNumberCount?: number;
+  limitedAvailableNumberCount?: number;
+  tiers: string[];
+  zipCodes: string[];
+  cities: string[];
+  npaNxxxs: string[];
+  localRateCenterIds: string[];
+}
+
+/** Numbers that could be ordered, counted by exchange. */
+export interface AvailableNpaNxx {
+  npa: string;
+  nxx: string;
+  city?: string;
+  state?: string;
+  quantity?: number;
+}
+
+/** Where the count of available numbers stands in both lists. */
+const available = asNumber(["AvailableTelephoneNumberCount"]);
+
+const rateCenterShape: Shape<RateCenter> = {
+  abbreviation: asText(["Abbreviation"]),
+  name: asText(["Name"]),
+  availableTelephoneNumberCount: available,
+};
+
+const cityShape: Shape<City> = {
+  name: asText(["Name"]),
+  rateCenter: asText(["RcAbbreviation"]),
+  availableTelephoneNumberCount: available,
+};
+
+type Plain = Pick<
+  CoveredRateCenter,
+  "rateCenterId" | "name" | "abbreviation" | "state" | "lata" | "availableNumberCount" | "limitedAvailableNumberCount"
+>;
+
+const coveredShape: Shape<Plain> = {
+  rateCenterId: asText(["Id"]),
+  name: asText(["Name"]),
+  abbreviation: asText(["Abbreviation"]),
+  state: asText(["State"]),
+  lata: asText(["Lata"]),
+  availableNumberCount: asNumber(["AvailableNumberCount"]),
+  limitedAvailableNumberCount: asNumber(["LimitedAvailableNumberCount"]),
+};
+
+const exchangeShape: Shape<AvailableNpaNxx> = {
+  npa: asText(["Npa"]),
+  nxx: asText(["Nxx"]),
+  city: asText(["City"]),
+  state: asText(["State"]),
+  quantity: asNumber(["Quantity"]),
+};
+
+/** An entry with its ZIP codes and exchanges can be long: no page needs so many of them as a page of numbers does. */
+const pageSize = 500;
+
+/** Where Bandwidth has numbers. */
+export const coverage = (client: Client) => {
+  /** The rows of a list that comes in one answer. */
+  async function rows<T extends object>(request: Request, form: ListForm, shape: Shape<T>): Promise<T[]> {
+    const found = listEntries(request, await client.request(request), form);
+    return elements(found).map((row) => readShape(shape, row));
+  }
+
+  return {
+    /** The rate centers of a state. */
+    async rateCenters(filters: PlaceFilters, signal?: AbortSignal): Promise<RateCenter[]> {
+      const request: Request = { method: "GET", path: ["rateCenters"], query: { ...filters }, signal };
+      const form = { what: "list of rate centers", entries: at("RateCenters", "RateCenter"), id: ["Abbreviation"] };
+      return rows(request, form, rateCenterShape);
+    },
+
+    /** The cities of a state, with the rate centers that serve them. */
+    async cities(filters: PlaceFilters, signal?: AbortSignal): Promise<City[]> {
+      const request: Request = { method: "GET", path: ["cities"], query: { ...filters }, signal };
+      return rows(request, { what: "list of cities", entries: at("Cities", "City"), id: ["Name"] }, cityShape);
+    },
+
+    /** The rate centers that Bandwidth covers, all pages. */
+    async coveredRateCenters(filters: CoverageFilters, signal?: AbortSignal): Promise<CoveredRateCenter[]> {
+      const { npaNxxx, ...rest } = filters;
+      // Only this endpoint spells it with two capitals (api-inventory C-24).
+      const query = { ...rest, npaNxxX: npaNxxx };
+      const request: Request = { method: "GET", path: ["coveredRateCenters"], query, signal };
+      const form = { what: "list of covered rate centers", entries: at("CoveredRateCenter"), id: ["Id", "Name"] };
+      return elements(await wholeList(client, request, { ...form, size: pageSize })).map(covered);
+    },
+
+    /** One rate center, with everything in it; undefined when the API says that it does not exist. */
+    async coveredRateCenter(rateCenterId: string, signal?: AbortSignal): Promise<CoveredRateCenter | undefined> {
+      const request: Request = { method: "GET", path: ["coveredRateCenters", rateCenterId], signal };
+      try {
+        const answer = await client.request(request);
+        const found =
+          element(whole(answer), "CoveredRateCenters", "CoveredRateCenter") ?? whole(answer).CoveredRateCenter;
+        if (typeof found !== "object" || Array.isArray(found))
+          throw unexpected(request, answer, "it holds no rate center");
+        return covered(found);
+      } catch (error) {
+        if (saysMissing(error)) return undefined;
+        throw error;
+      }
+    },
+
+    /** How many numbers could be ordered in each exchange, of those with at least `quantity`. */
+    async availableNpaNxx(
+      filters: { areaCode?: string; state?: string; quantity?: number },
+      signal?: AbortSignal,
+    ): Promise<AvailableNpaNxx[]> {
+      const path = client.account("availableNpaNxx");
+      const entries = at("AvailableNpaNxxList", "AvailableNpaNxx");
+      const form = { what: "list of exchanges with numbers", entries, id: ["Npa"] };
+      return rows({ method: "GET", path, query: { ...filters }, signal }, form, exchangeShape);
+    },
+  };
+};
+
+function covered(rateCenter: XmlElement): CoveredRateCenter {
+  return {
+    ...readShape(coveredShape, rateCenter),
+    tiers: texts(rateCenter, "Tiers", "Tier"),
+    zipCodes: texts(rateCenter, "ZipCodes", "ZipCode"),
+    cities: texts(rateCenter, "Cities", "City"),
+    npaNxxxs: texts(rateCenter, "NpaNxxXs", "NpaNxxX"),
+    localRateCenterIds: texts(rateCenter, "LocalRateCenters", "RateCenterId"),
+  };
+}

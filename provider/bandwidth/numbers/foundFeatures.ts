@@ -1,0 +1,33 @@
+import type { CallingName } from "../values/callingNameShape.js";
+import { type FoundEmergencyAddress, foundEmergencyShape } from "../values/emergencyShape.js";
+import { readShape } from "../xml/shape.js";
+import { element, text, type XmlElement } from "../xml/xml.js";
+import type { Listing } from "./listingShape.js";
+import { featuresOf, type NumberFeatures } from "./numberFeatures.js";
+
+/** How the last order of a feature stands, in the API's word. */
+interface Ordered {
+  status?: string;
+}
+
+/** The features of a number as a look-up shows them: with what the API found out about them. */
+export interface FoundFeatures extends NumberFeatures {
+  emergencyAddress?: FoundEmergencyAddress;
+  callingName?: CallingName & Ordered;
+  listing?: Listing & Ordered;
+}
+
+/** The features in `TelephoneNumberDetails`, with all that is told of them. */
+export function foundFeatures(details: XmlElement): FoundFeatures {
+  const { emergencyAddress, callingName, listing, options } = featuresOf(details);
+  const e911 = element(details, "Features", "E911");
+  return {
+    options,
+    emergencyAddress: emergencyAddress && e911 && readShape(foundEmergencyShape, e911),
+    callingName: ordered(callingName, text(details, "Features", "Lidb", "Status")),
+    listing: ordered(listing, text(details, "Features", "Dlda", "Status")),
+  };
+}
+
+const ordered = <Feature extends object>(feature: Feature | undefined, status: string | undefined) =>
+  status === undefined ? feature : ({ ...feature, status } as Feature & Ordered);

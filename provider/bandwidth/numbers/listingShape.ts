@@ -1,0 +1,88 @@
+import type { NumberGroup } from "../orders/numberGroups.js";
+import { type Address, addressShape, ofThePlace } from "../values/postalAddress.js";
+import { type Dialect, wireNumber } from "../values/telephoneNumber.js";
+import { changedDocument, without } from "../xml/changedDocument.js";
+import { asFlag, asObject, asText, type Field, type Shape, writeShape } from "../xml/shape.js";
+import type { XmlDocument, XmlElement } from "../xml/xml.js";
+
+/** Under which name a number is listed. */
+export interface ListingName {
+  firstName?: string;
+  firstName2?: string;
+  lastName?: string;
+  designation?: string;
+  titleOfLineage?: string;
+  titleOfAddress?: string;
+  titleOfAddress2?: string;
+  titleOfLineageName2?: string;
+  titleOfAddressName2?: string;
+  titleOfAddress2Name2?: string;
+  placeListingAs?: string;
+}
+
+/** What the directory, and directory assistance, hold of a number. */
+export interface Listing {
+  subscriberType?: string;
+  listingType?: string;
+  listingName?: ListingName;
+  listAddress?: boolean;
+  address?: Omit<Address, "addressType"> & { housePrefix?: string };
+}
+
+const nameShape: Shape<ListingName> = {
+  firstName: asText(["FirstName"]),
+  firstName2: asText(["FirstName2"]),
+  lastName: asText(["LastName"]),
+  designation: asText(["Designation"]),
+  titleOfLineage: asText(["TitleOfLineage"]),
+  titleOfAddress: asText(["TitleOfAddress"]),
+  titleOfAddress2: asText(["TitleOfAddress2"]),
+  titleOfLineageName2: asText(["TitleOfLineageName2"]),
+  titleOfAddressName2: asText(["TitleOfAddressName2"]),
+  titleOfAddress2Name2: asText(["TitleOfAddress2Name2"]),
+  placeListingAs: asText(["PlaceListingAs"]),
+};
+
+/** A POST says `SubscriberType`, a PUT and the answers `AccountType`, where RESIDENTIAL is RESIDENCE (C-39). */
+const asSubscriber = (element: string): Field<string> => {
+  const field = asText([element], ["SubscriberType"], ["AccountType"]);
+  return { ...field, read: (parent) => field.read(parent)?.replace(/^RESIDENCE$/, "RESIDENTIAL") };
+};
+
+const { addressType: _typed, ...placeShape } = addressShape;
+
+const shapeWith = (subscriberElement: string): Shape<Listing> => ({
+  subscriberType: asSubscriber(subscriberElement),
+  listingType: asText(["ListingType"]),
+  listingName: asObject(["ListingName"], nameShape),
+  listAddress: asFlag(["ListAddress"]),
+  address: asObject(["Address"], placeShape, ofThePlace),
+});
+
+/** In the documented order (inventory, DLDA-BODY). */
+export const listingShape = shapeWith("SubscriberType");
+const changeShape = shapeWith("AccountType");
+
+/**
+ * The body of a POST, or of the PUT that changes an order: `there` is the group as the order has it, of which the PUT keeps
+ * what is not known here.
+ */
+export function listingDocument(
+  groups: readonly NumberGroup<Listing>[],
+  customerOrderId: string | undefined,
+  dialect: Dialect,
+  there?: XmlElement,
+): XmlDocument {
+  const groupElement = ({ values, numbers }: NumberGroup<Listing>): XmlElement => {
+    const written = there ? changedDocument(changeShape, there, values) : writeShape(listingShape, values);
+    const address = typeof written.Address === "object" && !Array.isArray(written.Address) ? written.Address : {};
+    return {
+      TelephoneNumbers: { TelephoneNumber: numbers.map((number) => wireNumber(number, dialect)) },
+      ...without(written, ["TelephoneNumbers"]),
+      // V85: the address of a listing is of this type.
+      Address: { ...address, AddressType: "DLDA" },
+    };
+  };
+  const content = { CustomerOrderId: customerOrderId, DldaTnGroups: { DldaTnGroup: groups.map(groupElement) } };
+  return { root: "DldaOrder", content };
+}

@@ -1,0 +1,163 @@
+import type { Client } from "../http/client.js";
+import { BandwidthError } from "../http/errors.js";
+import { contentId, EarlierOrders } from "../orders/earlierOrders.js";
+import { type Following, follow } from "../orders/follow.js";
+import { moveOrder, orderState } from "../orders/kinds.js";
+import { chunks, refusedNumbers } from "../orders/refusals.js";
+import type { NumberFailure } from "../orders/report.js";
+import { type FoundOrder, submitOrder } from "../orders/submit.js";
+import { wireNumber } from "../values/telephoneNumber.js";
+import { type PeerPlace, peerNumbers } from "./peerNumbers.js";
+
+/** What became of a move. */
+export interface Moved {
+  /** The numbers that are at the target now. */
+  moved: string[];
+  failed: NumberFailure[];
+}
+
+/** In one request (V45; numbers.yml). */
+const mostNumbers = 5_000;
+/** "already associated with SIP Peer": it is where it should be. */
+const alreadyThere = "13526";
+const defaultTimeoutMs = 120_000;
+const firstPauseMs = 250;
+const longestPauseMs = 5_000;
+
+/** Moves numbers to a peer, in the way of the dialect: the Universal Platform has orders for it, classic has not. */
+export async function moveNumbers(
+  client: Client,
+  numbers: readonly string[],
+  to: PeerPlace,
+  following: Following = {},
+): Promise<Moved> {
+  const move = { classic: moveAtPeer, universal: moveByOrder }[client.dialect];
+  const result: Moved = { moved: [], failed: [] };
+  try {
+    for (const part of chunks([...new Set(numbers)], mostNumbers)) {
+      peerNumbers(client).invalidate();
+      const { moved, failed } = await move(client, part, to, following);
+      result.moved.push(...moved);
+      result.failed.push(...failed);
+    }
+  } finally {
+    peerNumbers(client).invalidate();
+  }
+  return result;
+}
+
+/** `POST …/sippeers/{id}/movetns`: accepted without an order, so the peer itself is asked until the numbers are there. */
+async function moveAtPeer(client: Client, numbers: string[], to: PeerPlace, following: Following): Promise<Moved> {
+  const refused = await requestMove(client, numbers, to, following.signal);
+  const there = [...refused.values()].flatMap(({ code, telephoneNumber }) =>
+    code === alreadyThere && telephoneNumber !== undefined ? telephoneNumber : [],
+  );
+  const failed = [...refused.values()].filter(({ code }) => code !== alreadyThere);
+  const accepted = numbers.filter((number) => !refused.has(number));
+  const { arrived, trouble } = await awaitArrival(client, accepted, to, following);
+  const where = `the number is not at SIP peer ${to.sipPeerId} yet. The next run looks again.`;
+  const why = trouble ? `that cannot be looked at: ${trouble.message}` : where;
+  const late = accepted
+    .filter((number) => !arrived.has(number))
+    .map((telephoneNumber) => ({ telephoneNumber, description: `The move was accepted, but ${why}` }));
+  return {
+    moved: numbers.filter((number) => arrived.has(number) || there.includes(number)),
+    failed: [...failed, ...late],
+  };
+}
+
+/** Asks for the move, without the numbers that the API refuses by name. */
+async function requestMove(client: Client, numbers: string[], to: PeerPlace, signal?: AbortSignal) {
+  const refused = new Map<string, NumberFailure>();
+  for (let asked = numbers; asked.length > 0; asked = numbers.filter((number) => !refused.has(number))) {
+    try {
+      await client.request({
+        method: "POST",
+        path: client.account("sites", to.siteId, "sippeers", to.sipPeerId, "movetns"),
+        body: {
+          root: "SipPeerTelephoneNumbers",
+          content: { FullNumber: asked.map((number) => wireNumber(number, client.dialect)) },
+        },
+        signal,
+        // It sets a place and buys nothing: a second time changes nothing.
+        repeatable: true,
+      });
+      break;
+    } catch (error) {
+      const named = error instanceof BandwidthError ? refusedNumbers(error.details, asked) : new Map();
+      if (named.size === 0) throw error;
+      for (const [number, failure] of named) refused.set(number, failure);
+    }
+  }
+  return refused;
+}
+
+async function awaitArrival(
+  client: Client,
+  numbers: string[],
+  to: PeerPlace,
+  following: Following,
+): Promise<{ arrived: Set<string>; trouble?: Error }> {
+  const { clock } = client;
+  const { signal, timeoutMs = defaultTimeoutMs } = following;
+  const end = clock.now() + timeoutMs;
+  const arrived = new Set<string>();
+  for (let pause = firstPauseMs; numbers.length > 0; pause = Math.min(longestPauseMs, pause * 2)) {
+    peerNumbers(client).invalidate();
+    const atPeer = await peerNumbers(client)
+      .read(to)
+      .catch((error: Error) => error);
+    if (atPeer instanceof Error) return { arrived, trouble: atPeer };
+    for (const number of numbers) if (atPeer.has(number)) arrived.add(number);
+    const left = end - clock.now();
+    if (arrived.size === numbers.length || left <= 0 || signal?.aborted) break;
+    try {
+      await clock.sleep(Math.min(left, pause), signal);
+    } catch {
+      // Cancelled: what has arrived so far is the result.
+      break;
+    }
+  }
+  return { arrived };
+}
+
+/** `POST /moveTns`: an order like the others (numbers_v2.yml, CreateMoveTnsOrder). */
+async function moveByOrder(client: Client, numbers: string[], to: PeerPlace, following: Following): Promise<Moved> {
+  const customerOrderId = contentId(moveOrder, [to.siteId, to.sipPeerId, ...[...numbers].sort()]);
+  const content = {
+    CustomerOrderId: customerOrderId,
+    SiteId: to.siteId,
+    SipPeerId: to.sipPeerId,
+    TelephoneNumbers: { TelephoneNumber: numbers.map((number) => wireNumber(number, client.dialect)) },
+  };
+  const { signal } = following;
+  const document = { root: "MoveTnsOrder", content };
+  const earlier = new EarlierOrders(client, moveOrder, signal);
+  const { orderId, status } =
+    (await movedEarlier(client, numbers, to, earlier, customerOrderId)) ??
+    (await submitOrder(client, moveOrder, customerOrderId, document, { signal, known: earlier.known }));
+  const { report, interruption } = await follow(client, moveOrder, orderId, following, { status });
+  const refused = new Map(report.failed.map((failure) => [failure.telephoneNumber, failure]));
+  const settled = new Set(report.state === "partial" ? report.completed : report.state === "done" ? numbers : []);
+  const moved = numbers.filter((number) => settled.has(number) && !refused.has(number));
+  const reason = interruption ? { description: interruption.message } : refused.get(undefined);
+  const failed = numbers
+    .filter((number) => !moved.includes(number))
+    .map((telephoneNumber) => refused.get(telephoneNumber) ?? { ...reason, telephoneNumber });
+  return { moved, failed };
+}
+
+/** The order of an interrupted run, if it is still open, or done with the numbers where it put them. */
+async function movedEarlier(
+  client: Client,
+  numbers: string[],
+  to: PeerPlace,
+  earlier: EarlierOrders,
+  customerOrderId: string,
+): Promise<FoundOrder | undefined> {
+  const latest = await earlier.latest([...numbers].sort()[0] ?? "");
+  if (latest === undefined || !(await earlier.has(latest, customerOrderId))) return undefined;
+  if (orderState(latest.status) !== "done") return latest;
+  const atPeer = await peerNumbers(client).read(to);
+  return numbers.every((number) => atPeer.has(number)) ? latest : undefined;
+}

@@ -1,0 +1,259 @@
+import type { Client } from "../http/client.js";
+import { BandwidthError, errorDetails } from "../http/errors.js";
+import { isOwnNotFound, saysMissing } from "../http/expected.js";
+import { LookUpUnclear } from "../orders/errors.js";
+import { numberOf } from "../orders/listEntries.js";
+import { pagedList } from "../orders/pagedList.js";
+import { toE164 } from "../orders/report.js";
+import { wireNumber } from "../values/telephoneNumber.js";
+import { without } from "../xml/changedDocument.js";
+import { element, text, texts, type XmlElement } from "../xml/xml.js";
+import { isHeld, saysNothing } from "./holding.js";
+import { numbersForm } from "./inventory.js";
+import { filteredNumbers } from "./numberFilters.js";
+
+/** What `/tns/{tn}` tells about a number, whoever owns it. */
+export interface NumberStatus {
+  status?: string;
+  /** The order that last changed the number. */
+  orderId?: string;
+  orderType?: string;
+  /** In the API's own form, as are the next two. */
+  orderCreateDate?: string;
+  lastModifiedDate?: string;
+  inServiceDate?: string;
+  siteId?: string;
+  accountId?: string;
+}
+
+/** What `/tns/{tn}/tndetails` tells. */
+export interface NumberDetails {
+  status?: string;
+  accountId?: string;
+  siteId?: string;
+  sipPeerId?: string;
+  city?: string;
+  state?: string;
+  rateCenter?: string;
+  lata?: string;
+  tier?: string;
+  protected: boolean;
+}
+
+/** What a look at one number tells. */
+export interface Look {
+  /** Whether this account has it. */
+  held: boolean;
+  /** Absent where there is no such number, or where these credentials may not look at it. */
+  record?: NumberStatus;
+  /** The credentials may not look at numbers: the list of the numbers in service has told it. */
+  byList: boolean;
+}
+
+/** Up to here numbers are looked at one by one; more are looked for in lists. */
+const fewNumbers = 10;
+
+/** Single numbers, and which of many the account has. */
+export class NumberLookUps {
+  constructor(private readonly client: Client) {}
+
+  /** Undefined when the API says that the number does not exist. */
+  async get(number: string, signal?: AbortSignal): Promise<NumberStatus | undefined> {
+    const body = await this.aboutNumber([number], signal);
+    if (body === undefined) return undefined;
+    return {
+      status: text(body, "Status"),
+      orderId: text(body, "OrderId"),
+      orderType: text(body, "OrderType"),
+      orderCreateDate: text(body, "OrderCreateDate"),
+      lastModifiedDate: text(body, "LastModifiedDate"),
+      inServiceDate: text(body, "InServiceDate"),
+      siteId: text(body, "SiteId"),
+      accountId: text(body, "AccountId"),
+    };
+  }
+
+  /** Undefined when the API says that the number does not exist. */
+  async details(number: string, signal?: AbortSignal): Promise<NumberDetails | undefined> {
+    const body = await this.aboutNumber([number, "tndetails"], signal);
+    if (body === undefined) return undefined;
+    const found = element(body, "TelephoneNumberDetails");
+    return {
+      status: text(found, "Status"),
+      accountId: text(found, "AccountId"),
+      siteId: text(found, "Site", "Id"),
+      sipPeerId: text(found, "SipPeer", "PeerId") ?? text(found, "SipPeer", "Id"),
+      city: text(found, "City"),
+      state: text(found, "State"),
+      rateCenter: text(found, "RateCenter"),
+      lata: text(found, "Lata"),
+      tier: text(found, "Tier"),
+      protected: texts(found, "TnAttributes", "TnAttribute").includes("Protected"),
+    };
+  }
+
+  /** Whether a number is in service on this account. The answer is its status, without a body. */
+  async isInService(number: string, signal?: AbortSignal): Promise<boolean> {
+    const path = this.client.account("inserviceNumbers", wireNumber(number, this.client.dialect));
+    try {
+      await this.client.request({ method: "GET", path, signal });
+      return true;
+    } catch (error) {
+      if (error instanceof BandwidthError && error.status === 404 && !error.html) return false;
+      throw error;
+    }
+  }
+
+  /** The numbers in service on this account, in an area or all, page by page; none is a 204. */
+  private async *inService(areaCode: string | undefined): AsyncIterable<string> {
+    const request = { method: "GET", path: this.client.account("inserviceNumbers") } as const;
+    const form = numbersForm("in service");
+    for await (const number of filteredNumbers(this.client, request, form, "account", { areaCode })) {
+      yield toE164(numberOf(number));
+    }
+  }
+
+  /**
+   * Those of the numbers that this account has; of the others it is proven that it does not. The list of the numbers in service
+   * may not show one whose service is not active yet, so one that is absent there is looked at by itself.
+   */
+  async heldAmong(numbers: readonly string[]): Promise<Set<string>> {
+    const found = await this.seenAmong(numbers);
+    const wanted = [...new Set(numbers)];
+    if (wanted.length <= fewNumbers) return found;
+    const [first, ...others] = wanted.filter((number) => !found.has(number));
+    const look = async (number: string) => {
+      const { held, byList } = await this.look(number);
+      if (held) found.add(number);
+      return byList;
+    };
+    // Credentials that may not look at numbers learn no more from one than from the list.
+    if (first !== undefined && !(await look(first))) await Promise.all(others.map(look));
+    return found;
+  }
+
+  /**
+   * Those of our own numbers that this account still has, as far as anybody knows: where these credentials may not look at numbers,
+   * one that no list shows may lack its service only. The list of the disconnected numbers tells then.
+   */
+  async ownAmong(numbers: readonly string[]): Promise<Set<string>> {
+    const held = await this.heldAmong(numbers);
+    const [first, ...others] = [...new Set(numbers)].filter((number) => !held.has(number));
+    if (first === undefined || !(await this.look(first)).byList) return held;
+    const gone = await this.disconnectedAmong([first, ...others]);
+    return new Set(numbers.filter((number) => !gone.has(number)));
+  }
+
+  /** Those of the numbers that the list of the disconnected numbers shows; none where these credentials may not read it. */
+  async disconnectedAmong(numbers: readonly string[]): Promise<Set<string>> {
+    const wanted = new Set(numbers);
+    const found = new Set<string>();
+    if (wanted.size === 0) return found;
+    const request = { method: "GET", path: this.client.account("discnumbers") } as const;
+    try {
+      const form = { ...numbersForm("that were disconnected"), mayBeShort: true };
+      for await (const entries of pagedList(this.client, request, form)) {
+        for (const number of entries.map((entry) => toE164(numberOf(entry)))) if (wanted.has(number)) found.add(number);
+        if (found.size === wanted.size) break;
+      }
+    } catch (error) {
+      if (!lacksRole(error)) throw error;
+    }
+    return found;
+  }
+
+  /**
+   * The same with fewer requests: many numbers are only looked for in lists. For what the API itself refuses where a number is
+   * held and no list shows it.
+   */
+  async seenAmong(numbers: readonly string[]): Promise<Set<string>> {
+    const wanted = [...new Set(numbers)];
+    if (wanted.length > fewNumbers) return this.inServiceAmong(wanted);
+    const looks = await Promise.all(wanted.map((number) => this.look(number)));
+    return new Set(wanted.filter((_, index) => looks[index]?.held));
+  }
+
+  /** Those of the numbers that the list of the numbers in service shows. */
+  async inServiceAmong(numbers: readonly string[]): Promise<Set<string>> {
+    const wanted = new Set(numbers);
+    const found = new Set<string>();
+    if (wanted.size <= fewNumbers) {
+      const asked = [...wanted].map(async (number) => {
+        if (await this.isInService(number)) found.add(number);
+      });
+      await Promise.all(asked);
+      return found;
+    }
+    // The Universal Platform wants a country with an area code. Where a number is filed must not decide whether it is ours.
+    const areas = this.client.dialect === "universal" ? [undefined] : areasOf([...wanted]);
+    for (const areaCode of areas) {
+      for await (const number of this.inService(areaCode)) if (wanted.has(number)) found.add(number);
+    }
+    return found;
+  }
+
+  /** Whether this account has the number. Roles without /tns get a 403 with an empty body there (api-in-practice §2.1). */
+  async look(number: string): Promise<Look> {
+    try {
+      const record = await this.get(number);
+      return { held: await this.holds(number, record), record, byList: false };
+    } catch (error) {
+      if (lacksRole(error)) return { held: await this.isInService(number), byList: true };
+      throw error;
+    }
+  }
+
+  /** Whether this account has the number of which an answer tells this. */
+  async holds(number: string, told: Pick<NumberStatus, "status" | "accountId"> | undefined): Promise<boolean> {
+    if (told !== undefined && saysNothing(told)) return this.isInService(number);
+    return isHeld(told, this.client.accountId);
+  }
+
+  private async aboutNumber(
+    [number, ...more]: [number: string, ...more: string[]],
+    signal?: AbortSignal,
+  ): Promise<XmlElement | undefined> {
+    const path = ["tns", wireNumber(number, this.client.dialect), ...more];
+    try {
+      const { root, body } = await this.client.request({ method: "GET", path, signal });
+      if (root === undefined) throw new LookUpUnclear(`The answer about ${number} is empty.`);
+      // An error in a 200 tells nothing of the number, and least of all that nobody has it.
+      const [problem] = text(body, "Status") === undefined ? errorDetails({ root, content: onlyErrors(body) }) : [];
+      if (problem) {
+        const words = [problem.code, problem.description].filter((word) => word !== undefined).join(" ");
+        throw new LookUpUnclear(`The answer about ${number} is an error: ${words}`);
+      }
+      return body;
+    } catch (error) {
+      if (error instanceof BandwidthError && numberDoesNotExist(error)) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** Without what an answer tells of the number: parts of that have states of their own. */
+const onlyErrors = (body: XmlElement): XmlElement => without(body, ["TelephoneNumberDetails"]);
+
+/** Whether a call was refused for want of a role rather than for what it asked. */
+export function lacksRole(error: unknown): boolean {
+  return error instanceof BandwidthError && error.status === 403;
+}
+
+/**
+ * A 404 in the API's own words, or with one of its codes; never a 404 without a body (api-in-practice §2.8). Of another code, which
+ * may complain of the user or the request, the words decide.
+ */
+export function numberDoesNotExist(error: BandwidthError): boolean {
+  const saysSo = error.details.some(({ description = "" }) => missingWords.test(description));
+  return saysMissing(error, "15506", "4017") || (saysSo && isOwnNotFound(error));
+}
+
+const missingWords =
+  /\b(number|tn)s?\b.*(not (found|exist|known)|unknown|no longer exist)|no such (telephone )?number/i;
+
+/** The area codes that together hold these numbers when they are few; else the whole inventory, which has none. */
+function areasOf(numbers: string[]): (string | undefined)[] {
+  const areaCodes = new Set(numbers.map((number) => (number.startsWith("+1") ? number.slice(2, 5) : undefined)));
+  const fewAreas = 5;
+  return areaCodes.has(undefined) || areaCodes.size > fewAreas ? [undefined] : [...areaCodes];
+}

@@ -1,0 +1,34 @@
+import { toE164 } from "../orders/report.js";
+import { asText, readShape, type Shape } from "../xml/shape.js";
+import type { XmlElement } from "../xml/xml.js";
+
+/** A number and where it belongs, as every list with details tells it. */
+export interface NumberPlace {
+  /** E.164. */
+  telephoneNumber: string;
+  city?: string;
+  state?: string;
+  rateCenter?: string;
+  lata?: string;
+  tier?: string;
+  vendorId?: string;
+  vendorName?: string;
+}
+
+/** The lists disagree about upper and lower case. */
+export const placeShape: Shape<NumberPlace> = {
+  telephoneNumber: asText(["FullNumber"], ["TelephoneNumber"]),
+  city: asText(["City"]),
+  state: asText(["State"]),
+  rateCenter: asText(["RateCenter"]),
+  lata: asText(["Lata"], ["LATA"]),
+  tier: asText(["Tier"]),
+  vendorId: asText(["VendorId"]),
+  vendorName: asText(["VendorName"]),
+};
+
+/** What an element of such a list says, the number as E.164; empty text when it names none. */
+export function numberIn<Told extends NumberPlace>(shape: Shape<Told>, node: XmlElement): Told {
+  const read = readShape(shape, node);
+  return { ...read, telephoneNumber: toE164(read.telephoneNumber ?? "") };
+}

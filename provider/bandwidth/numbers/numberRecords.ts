@@ -1,0 +1,91 @@
+import type { Client, Request } from "../http/client.js";
+import { BandwidthError } from "../http/errors.js";
+import { elements, saysMissing, unexpected, whole } from "../http/expected.js";
+import { at, listEntries, saysNone } from "../orders/listEntries.js";
+import { wireNumber } from "../values/telephoneNumber.js";
+import { asText, readShape, type Shape } from "../xml/shape.js";
+import { element, type XmlElement } from "../xml/xml.js";
+import { type OptionValues, optionValues } from "./optionValues.js";
+import type { PeerPlace } from "./peerNumbers.js";
+
+/** One event in the life of a number. */
+export interface NumberEvent {
+  status?: string;
+  orderId?: string;
+  orderType?: string;
+  orderStatus?: string;
+  accountId?: string;
+  userId?: string;
+  orderCreateDate?: string;
+  lastModifiedDate?: string;
+}
+
+const eventShape: Shape<NumberEvent> = {
+  status: asText(["Status"]),
+  orderId: asText(["OrderId"]),
+  orderType: asText(["OrderType"]),
+  orderStatus: asText(["OrderStatus"]),
+  accountId: asText(["AccountId"]),
+  userId: asText(["UserId"]),
+  orderCreateDate: asText(["OrderCreateDate"]),
+  lastModifiedDate: asText(["LastModifiedDate"]),
+};
+
+/** "Not at this peer", and the ways in which the peer itself does not exist (api-in-practice §2.8). */
+const notThere = ["13536", "13517", "13563", "12016"];
+
+/** A number at its peer as the API writes it; undefined when the API says that it is not there. */
+export async function numberAtPeer(
+  client: Client,
+  number: string,
+  place: PeerPlace,
+  signal?: AbortSignal,
+): Promise<XmlElement | undefined> {
+  const tn = wireNumber(number, client.dialect);
+  const path = client.account("sites", place.siteId, "sippeers", place.sipPeerId, "tns", tn);
+  const request: Request = { method: "GET", path, signal };
+  try {
+    const answer = await client.request(request);
+    const found =
+      element(whole(answer), "SipPeerTelephoneNumberResponse", "SipPeerTelephoneNumber") ??
+      element(whole(answer), "SipPeerTelephoneNumber");
+    if (!found) throw unexpected(request, answer, "the answer holds no options");
+    return found;
+  } catch (error) {
+    if (saysMissing(error, ...notThere)) return undefined;
+    throw error;
+  }
+}
+
+/** How the API says that nothing happened to a number. */
+const noHistory = { none: ["results were not found"] };
+
+/** What single look-ups tell of one number, beside its state and place. */
+export const numberRecords = (client: Client) => ({
+  /** The options of a number at its peer; undefined when the API says that it is not there. */
+  async options(number: string, place: PeerPlace, signal?: AbortSignal): Promise<OptionValues | undefined> {
+    const found = await numberAtPeer(client, number, place, signal);
+    return found && optionValues(found);
+  },
+
+  /** What happened to a number, as the API lists it; none is a 404 in words of its own. */
+  async history(number: string, signal?: AbortSignal): Promise<NumberEvent[]> {
+    const path = ["tns", wireNumber(number, client.dialect), "history"];
+    const request: Request = { method: "GET", path, signal };
+    try {
+      const answer = await client.request(request);
+      const entries = at("TelephoneNumberStatuses", "TelephoneNumberStatus");
+      const events = listEntries(request, answer, { what: "history", entries, id: [], ...noHistory });
+      return elements(events).map((event) => readShape(eventShape, event));
+    } catch (error) {
+      if (isEmptyHistory(error)) return [];
+      throw error;
+    }
+  },
+});
+
+/** `ErrorResponse/irisStatus{404, "Results were not found."}`; any other 404 says something else. */
+function isEmptyHistory(error: unknown): boolean {
+  if (!(error instanceof BandwidthError) || error.status !== 404 || error.html) return false;
+  return saysNone(error.details, noHistory);
+}

@@ -1,0 +1,30 @@
+import type { Client, Request } from "../http/client.js";
+import { elements } from "../http/expected.js";
+import { at, listEntries } from "../orders/listEntries.js";
+import { asText, readShape, type Shape } from "../xml/shape.js";
+
+/** What holds for numbers of a country. */
+export interface Restriction {
+  countryCodeA3?: string;
+  restrictionCategory?: string;
+  restrictionDescription?: string;
+  restrictionType?: string;
+}
+
+const restrictionShape: Shape<Restriction> = {
+  countryCodeA3: asText(["CountryCodeA3"]),
+  restrictionCategory: asText(["RestrictionCategory"]),
+  restrictionDescription: asText(["RestrictionDescription"]),
+  restrictionType: asText(["RestrictionType"]),
+};
+
+/** What the Universal Platform asks of those who order numbers of a country; it is not below an account (003:12). */
+export const restrictions = (client: Client) => ({
+  async list(countryCodeA3: string, signal?: AbortSignal): Promise<Restriction[]> {
+    const request: Request = { method: "GET", path: ["restrictions"], query: { countryCodeA3 }, signal };
+    const entries = at("Restrictions", "Restriction");
+    const form = { what: "list of restrictions", root: "RestrictionResponse", entries, id: [] };
+    const found = listEntries(request, await client.request(request), form);
+    return elements(found).map((restriction) => readShape(restrictionShape, restriction));
+  },
+});

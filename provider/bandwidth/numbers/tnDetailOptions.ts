@@ -1,0 +1,34 @@
+import { toE164 } from "../orders/report.js";
+import { asFlag, asText, readShape, type Shape } from "../xml/shape.js";
+import { element, type XmlElement } from "../xml/xml.js";
+
+/** The options of a number as `tndetails` tells them. What the answer leaves out is unset, or not told. */
+export interface TnDetailOptions {
+  /** E.164. */
+  callForward?: string;
+  numberFormat?: string;
+  rpidFormat?: string;
+  rewriteUser?: string;
+  finalDestinationUri?: string;
+  callVerificationEnabled?: boolean;
+  pindropEnabled?: boolean;
+}
+
+const shape: Shape<TnDetailOptions> = {
+  // Samples write the number as text; the schema puts it into an element.
+  callForward: asText(["CallForward", "TelephoneNumber"], ["CallForward"]),
+  numberFormat: asText(["NumberFormat"]),
+  rpidFormat: asText(["RPIDFormat"]),
+  rewriteUser: asText(["RewriteUser"]),
+  finalDestinationUri: asText(["FinalDestinationURI"], ["FinalDestinationUri"]),
+  callVerificationEnabled: asFlag(["CallVerificationEnabled"]),
+  pindropEnabled: asFlag(["PindropEnabled"]),
+};
+
+/** The options in `TelephoneNumberDetails`; undefined when the answer has no place for them. */
+export function optionsIn(details: XmlElement): TnDetailOptions | undefined {
+  const options = element(details, "TnOptions");
+  if (options === undefined) return undefined;
+  const { callForward, ...read } = readShape(shape, options);
+  return { ...read, ...(callForward && { callForward: toE164(callForward) }) };
+}

@@ -1,0 +1,127 @@
+import { elements } from "../http/expected.js";
+import { type FoundEmergencyAddress, foundEmergencyShape } from "../values/emergencyShape.js";
+import { asFlag, asList, asNumber, asObject, asText, readShape, type Shape } from "../xml/shape.js";
+import { list, texts, type XmlElement } from "../xml/xml.js";
+
+/** Messaging of a number. */
+export interface TnMessaging {
+  smsEnabled?: boolean;
+  a2pState?: string;
+  campaignId?: string;
+  messageClass?: string;
+  nnRoute?: { nnid?: string; name?: string };
+}
+
+/** Where calls to a number go. */
+export interface TnRoutePlan {
+  routePlanId?: string;
+  routes?: TnRoute[];
+}
+
+interface TnRoute {
+  endpoint?: string;
+  endpointType?: string;
+  priority?: number;
+  weight?: number;
+  name?: string;
+}
+
+/** How the emergency address of a number came about. */
+export interface TnEmergencyState {
+  status?: string;
+  lastOrderOutcome?: string;
+  sipPeerAddress?: boolean;
+  notificationGroup?: { notificationGroupId?: string; description?: string };
+}
+
+/** What an account has of a number: that of its voice, or another to which the number is lent for messages or 911. */
+export interface TnShare {
+  site?: { siteId: string; name?: string };
+  sipPeer?: { sipPeerId: string; name?: string };
+  smsEnabled?: boolean;
+  messaging?: TnMessaging;
+  emergency?: TnEmergencyState;
+  serviceTypes: string[];
+  tnAttributes: string[];
+}
+
+/** What another account has of a number. */
+export interface HostedTn extends TnShare {
+  accountId?: string;
+  emergencyAddress?: FoundEmergencyAddress;
+}
+
+const routeShape: Shape<TnRoute> = {
+  endpoint: asText(["Endpoint"]),
+  endpointType: asText(["EndpointType"]),
+  priority: asNumber(["Priority"]),
+  weight: asNumber(["Weight"]),
+  name: asText(["Name"]),
+};
+
+/** The plan in a document. */
+export const routePlanShape: Shape<TnRoutePlan> = {
+  routePlanId: asText(["Id"]),
+  routes: asList([], "Route", routeShape),
+};
+
+const messagingShape: Shape<TnMessaging> = {
+  smsEnabled: asFlag(["SmsEnabled"]),
+  a2pState: asText(["A2pState"]),
+  campaignId: asText(["CampaignId"]),
+  messageClass: asText(["MessageClass"]),
+  // Some answers write the middle letters of its name large.
+  nnRoute: {
+    ...asObject(["AssignedNnRoute"], { nnid: asText(["Nnid"]), name: asText(["Name"]) }),
+    read: (parent) =>
+      [["AssignedNnRoute"], ["AssignedNNRoute"]]
+        .map((path) => asObject(path, { nnid: asText(["Nnid"]), name: asText(["Name"]) }).read(parent))
+        .find((route) => route !== undefined),
+  },
+};
+
+const emergencyStateShape: Shape<TnEmergencyState> = {
+  status: asText(["Status"]),
+  lastOrderOutcome: asText(["LastE911OrderOutcome"]),
+  sipPeerAddress: asFlag(["SipPeerAddress"]),
+  notificationGroup: asObject(["EmergencyNotificationGroup"], {
+    notificationGroupId: asText(["Identifier"]),
+    description: asText(["Description"]),
+  }),
+};
+
+type Told = Omit<TnShare, "serviceTypes" | "tnAttributes">;
+
+const shareShape: Shape<Told> = {
+  site: asObject(["Site"], { siteId: asText(["Id"]), name: asText(["Name"]) }),
+  sipPeer: asObject(["SipPeer"], {
+    sipPeerId: asText(["PeerId"], ["Id"]),
+    name: asText(["PeerName"], ["Name"]),
+  }),
+  smsEnabled: asFlag(["MessagingSettings", "SmsEnabled"]),
+  messaging: asObject(["MessagingSettings"], messagingShape),
+  emergency: asObject(["Features", "E911"], emergencyStateShape),
+};
+
+const hostedShape: Shape<Pick<HostedTn, "accountId" | "emergencyAddress">> = {
+  accountId: asText(["AccountId"]),
+  emergencyAddress: asObject(["Features", "E911"], foundEmergencyShape),
+};
+
+/** What one account has of a number, as `TelephoneNumberDetails` or an element for another account tells it. */
+export const shareIn = (found: XmlElement): TnShare => ({
+  ...readShape(shareShape, found),
+  serviceTypes: texts(found, "ServiceTypes", "ServiceType"),
+  tnAttributes: texts(found, "TnAttributes", "TnAttribute"),
+});
+
+/** What other accounts have of the number. */
+export const hostedIn = (details: XmlElement): HostedTn[] =>
+  elements(list(details, "HostedTelephoneNumberDetails", "HostedTelephoneNumberDetail")).map((one) => ({
+    ...readShape(hostedShape, one),
+    ...shareIn(one),
+  }));
+
+/** Where calls to the number go, when it has a plan of its own. */
+export const routePlanIn = (details: XmlElement): TnRoutePlan | undefined =>
+  asObject(["OriginationRoutePlan"], routePlanShape).read(details);

@@ -1,0 +1,195 @@
+import type { Answer, Client, Request } from "../http/client.js";
+import { BandwidthError } from "../http/errors.js";
+import { elements, unexpected, whole } from "../http/expected.js";
+import { at, listEntries } from "../orders/listEntries.js";
+import { wireNumber } from "../values/telephoneNumber.js";
+import { asFlag, asText, readShape, type Shape } from "../xml/shape.js";
+import { element, list, text, texts, type XmlElement } from "../xml/xml.js";
+import { type FoundFeatures, foundFeatures } from "./foundFeatures.js";
+import { filteredNumbers } from "./numberFilters.js";
+import { numberDoesNotExist } from "./numberLookUps.js";
+import { type NumberPlace, numberIn, placeShape } from "./numberPlace.js";
+import { type NumberEvent, numberRecords } from "./numberRecords.js";
+import { type HostedTn, hostedIn, routePlanIn, shareIn, type TnRoutePlan, type TnShare } from "./tnDetailShape.js";
+
+/** A number of `/tns`, with its place. */
+export interface ListedTn extends NumberPlace {
+  status?: string;
+  accountId?: string;
+  lastModified?: string;
+  inServiceDate?: string;
+}
+
+/** What `/tns/{tn}/tndetails` tells in addition. */
+export interface TnDetails extends ListedTn, FoundFeatures, TnShare {
+  /** Two or three letters, as the API tells it. */
+  country?: string;
+  tnType?: string;
+  /** Whether its carrier belongs to Bandwidth's own network. */
+  onNetVendor?: boolean;
+  originationRoutePlan?: TnRoutePlan;
+  /** What other accounts have of it. */
+  hosted: HostedTn[];
+}
+
+/** Which numbers of `/tns` to list. */
+export interface TnFilters {
+  accountId?: string;
+  /** E.164. */
+  telephoneNumber?: string;
+  npa?: string;
+  npaNxx?: string;
+  npaNxxx?: string;
+  state?: string;
+  city?: string;
+  rateCenter?: string;
+  lata?: string;
+  tier?: string;
+  host?: string;
+  service?: string;
+  status?: string;
+}
+
+const listedShape: Shape<ListedTn> = {
+  ...placeShape,
+  status: asText(["Status"]),
+  accountId: asText(["AccountId"]),
+  lastModified: asText(["LastModified"], ["LastModifiedDate"]),
+  inServiceDate: asText(["InServiceDate"]),
+};
+
+const kindShape: Shape<Pick<TnDetails, "country" | "tnType" | "onNetVendor">> = {
+  country: asText(["Country"]),
+  tnType: asText(["TnType"]),
+  onNetVendor: asFlag(["OnNetVendor"]),
+};
+
+/** How many numbers of a page to ask for; more than 2,500 are refused (1006). */
+const pageSize = 2_500;
+
+/** Whatever `/tns` tells of numbers, be they of this account or not. */
+export const tnLookUps = (client: Client) => {
+  /** What the API says of a number under this name; undefined when it says that there is no such number. */
+  async function about(number: string, what: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
+    const told = await ask(number, what, signal);
+    return told && whole(told.answer);
+  }
+
+  async function ask(number: string, what: string, signal?: AbortSignal) {
+    const path = ["tns", wireNumber(number, client.dialect), what];
+    const request: Request = { method: "GET", path, signal };
+    try {
+      const answer = await client.request(request);
+      if (answer.root === undefined) throw unexpected(request, answer, "the answer is an empty body");
+      return { request, answer };
+    } catch (error) {
+      if (error instanceof BandwidthError && numberDoesNotExist(error)) return undefined;
+      throw error;
+    }
+  }
+
+  const details = (answer: XmlElement) => element(answer, "TelephoneNumberResponse", "TelephoneNumberDetails");
+
+  return {
+    /** The numbers that the credentials may see, all pages. */
+    async list(filters: TnFilters, signal?: AbortSignal): Promise<ListedTn[]> {
+      const { telephoneNumber, accountId, host, service, status, npa, ...narrowed } = filters;
+      const fullNumber = telephoneNumber && wireNumber(telephoneNumber, client.dialect);
+      const query = { accountId, fullNumber, host, service, status };
+      const request: Request = { method: "GET", path: ["tns"], query, signal };
+      const entries = at("TelephoneNumbers", "TelephoneNumber");
+      const form = { what: "list of numbers", entries, id: ["FullNumber"], size: pageSize };
+      const found: ListedTn[] = [];
+      for await (const entry of filteredNumbers(client, request, form, "tns", { ...narrowed, areaCode: npa })) {
+        found.push(...elements([entry]).map(listed));
+      }
+      return found;
+    },
+
+    /** Everything about one number. */
+    async details(number: string, signal?: AbortSignal): Promise<TnDetails | undefined> {
+      const answer = await about(number, "tndetails", signal);
+      const found = answer && details(answer);
+      return (
+        found && {
+          ...listed(found),
+          ...shareIn(found),
+          ...readShape(kindShape, found),
+          ...foundFeatures(found),
+          telephoneNumber: number,
+          originationRoutePlan: routePlanIn(found),
+          hosted: hostedIn(found),
+        }
+      );
+    },
+
+    /** The sites of a number. */
+    async sites(number: string, signal?: AbortSignal): Promise<{ siteId: string; name?: string }[] | undefined> {
+      const told = await ask(number, "sites", signal);
+      return told && named(told, ["Sites", "Site"]).map(({ id, name }) => ({ siteId: id, name }));
+    },
+
+    /** The SIP peers of a number. */
+    async sipPeers(number: string, signal?: AbortSignal): Promise<{ sipPeerId: string; name?: string }[] | undefined> {
+      const told = await ask(number, "sippeers", signal);
+      return told && named(told, ["SipPeers", "SipPeer"]).map(({ id, name }) => ({ sipPeerId: id, name }));
+    },
+
+    /** Where the number belongs to. */
+    async rateCenter(
+      number: string,
+      signal?: AbortSignal,
+    ): Promise<{ state?: string; rateCenter?: string } | undefined> {
+      const answer = await about(number, "ratecenter", signal);
+      const found = answer && details(answer);
+      return found && { state: text(found, "State"), rateCenter: text(found, "RateCenter") };
+    },
+
+    /** What is a local call from the number. What is local there need not be so in the other direction. */
+    async localCallingArea(number: string, signal?: AbortSignal) {
+      const answer = await about(number, "lca", signal);
+      const groups = elements(list(answer, "SearchResult", "Location", "RateCenters"));
+      return (
+        answer && {
+          npaNxxs: texts(answer, "SearchResult", "ListofNPANXX", "NPANXX"),
+          rateCenters: groups.flatMap((group) =>
+            texts(group, "RCs", "RC").map((rateCenter) => ({ state: text(group, "State"), rateCenter })),
+          ),
+        }
+      );
+    },
+
+    /** What happened to the number; nothing is a list of none. */
+    async history(number: string, signal?: AbortSignal): Promise<NumberEvent[] | undefined> {
+      try {
+        return await numberRecords(client).history(number, signal);
+      } catch (error) {
+        if (error instanceof BandwidthError && numberDoesNotExist(error)) return undefined;
+        throw error;
+      }
+    },
+
+    /** The LATA of the number. */
+    async lata(number: string, signal?: AbortSignal): Promise<{ lata?: string } | undefined> {
+      const answer = await about(number, "lata", signal);
+      const found = answer && details(answer);
+      return found && { lata: text(found, "Lata") };
+    },
+  };
+};
+
+const listed = (node: XmlElement): ListedTn => numberIn(listedShape, node);
+
+/** A single one stands by itself, several in an element around them. */
+function named(
+  { request, answer }: { request: Request; answer: Answer },
+  [around, item]: readonly [string, string],
+): { id: string; name?: string }[] {
+  const entries = (body: XmlElement) =>
+    answer.root === item ? [body] : [...list(body, around, item), ...list(body, item)];
+  const form = { what: `list of the number's ${around}`, entries, id: ["Id", "PeerId"] };
+  return elements(listEntries(request, answer, form)).map((node) => ({
+    id: text(node, "Id") ?? text(node, "PeerId") ?? "",
+    name: text(node, "Name") ?? text(node, "PeerName"),
+  }));
+}

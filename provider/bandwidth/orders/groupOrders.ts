@@ -1,0 +1,244 @@
+import type { Client } from "../http/client.js";
+import { BandwidthError } from "../http/errors.js";
+import type { Query } from "../http/url.js";
+import { agrees } from "../values/agreement.js";
+import type { Dialect } from "../values/telephoneNumber.js";
+import type { XmlDocument, XmlElement } from "../xml/xml.js";
+import { contentId, type EarlierOrder, EarlierOrders, freshMs } from "./earlierOrders.js";
+import { type Following, follow } from "./follow.js";
+import { gather, together } from "./gather.js";
+import { type OrderKind, orderState } from "./kinds.js";
+import { type NumberGroup, packGroups, withOnly } from "./numberGroups.js";
+import { refusedNumbers } from "./refusals.js";
+import { type Applied, appliedOf, record, type Settlements, settle } from "./settlements.js";
+import { type FoundOrder, submitOrder } from "./submit.js";
+
+/** What differs between the orders that give numbers something. */
+export interface GroupForm<Values> {
+  readonly kind: OrderKind;
+  /** The body of the POST. */
+  document(groups: readonly NumberGroup<Values>[], customerOrderId: string, dialect: Dialect): XmlDocument;
+  /** The same for equal values. */
+  key(values: Values): string;
+  /** How many groups one order takes; without it any number. */
+  readonly mostGroups?: number;
+  /**
+   * Refusals that a number gets which was ordered just now: it is not set up everywhere yet (api-in-practice §2.10).
+   * A number that is busy with another order waits in the same way.
+   */
+  readonly notReady: ReadonlySet<string>;
+  /** What finds an order in a list that does not know customer order ids (api-in-practice §2.5). */
+  lookUp?(numbers: readonly string[], dialect: Dialect): Query;
+  /** What an order asks for, as it reads by itself. Without it only the very same order is recognized. */
+  groupsOf?(order: XmlElement): NumberGroup<Values>[];
+  /**
+   * Whether the numbers have these values now, as an order of an interrupted run that is done should have left them; the
+   * order was placed so long ago. Without it only an order that is still open is followed.
+   */
+  holds?(client: Client, groups: readonly NumberGroup<Values>[], ageMs: number): Promise<boolean>;
+}
+
+/** One caller's wish. */
+interface GroupCall<Values> extends NumberGroup<Values> {
+  following: Following;
+}
+
+/** Up to 5000 by one guide, 1000 by another (api-in-practice §5). */
+const defaultMost = 1_000;
+const readyMs = 60_000;
+const firstPauseMs = 1_000;
+const longestPauseMs = 8_000;
+
+/**
+ * Gives numbers (E.164) their values, by orders. Calls of the same moment travel together. Throws when the values
+ * themselves are refused.
+ */
+export function groupOrders<Values>(client: Client, form: GroupForm<Values>, mostPerOrder = defaultMost) {
+  const orders = new GroupOrders(client, form, mostPerOrder);
+  const load = gather((calls: readonly GroupCall<Values>[]) => orders.apply(calls));
+  return (numbers: readonly string[], values: Values, following: Following = {}): Promise<Applied> =>
+    load({ numbers: [...new Set(numbers)], values, following });
+}
+
+/** Sends orders for groups of numbers and finds out, number by number, what they did. */
+class GroupOrders<Values> {
+  constructor(
+    private readonly client: Client,
+    private readonly form: GroupForm<Values>,
+    private most: number,
+  ) {}
+
+  /** Applies the wishes of several callers in as few orders as possible. */
+  async apply(calls: readonly GroupCall<Values>[]): Promise<(Applied | Error)[]> {
+    const following = together(calls.map((call) => call.following));
+    const settled = new Map<NumberGroup<Values>, Settlements | Error>();
+    const orders = this.pack(calls);
+    for (const groups of orders) {
+      for (const [group, result] of await this.applyOrder(groups, following)) settled.set(group, result);
+    }
+    // A wish may have been spread over orders, and share groups with others.
+    return calls.map((call) => this.outcomeFor(call, settled));
+  }
+
+  private pack(wishes: readonly NumberGroup<Values>[]): NumberGroup<Values>[][] {
+    return packGroups(wishes, this.form.key, { numbers: this.most, groups: this.form.mostGroups });
+  }
+
+  /** One order's groups. Where the API refuses the order as a whole, each group travels alone, so that none suffers for another. */
+  private async applyOrder(
+    groups: NumberGroup<Values>[],
+    following: Following,
+  ): Promise<Map<NumberGroup<Values>, Settlements | Error>> {
+    const settlements: Settlements = new Map();
+    const results = () => new Map<NumberGroup<Values>, Settlements | Error>(groups.map((one) => [one, settlements]));
+    try {
+      if (await this.send(groups, following, settlements)) return results();
+      if (groups.length === 1) return results();
+    } catch (error) {
+      const shared = error instanceof BandwidthError && error.fate === "refused" && groups.length > 1;
+      if (!shared) {
+        const failure = error instanceof Error ? error : new Error(String(error));
+        return new Map(groups.map((group) => [group, failure]));
+      }
+    }
+    const alone = new Map<NumberGroup<Values>, Settlements | Error>();
+    for (const group of groups) {
+      for (const [key, result] of await this.applyOrder([group], following)) alone.set(key, result);
+    }
+    return alone;
+  }
+
+  /** Sends groups until every number is settled. False: the order failed without saying for which number. */
+  private async send(groups: NumberGroup<Values>[], following: Following, settlements: Settlements): Promise<boolean> {
+    const { clock } = this.client;
+    const start = clock.now();
+    const earlier = new EarlierOrders(this.client, this.form.kind, following.signal);
+    let waiting = groups;
+    for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * 2)) {
+      if (!(await this.sendOnce(waiting, following, settlements, earlier))) return false;
+      waiting = withOnly(groups, (number) => this.form.notReady.has(settlements.get(number)?.failure?.code ?? ""));
+      if (waiting.length === 0 || following.signal?.aborted || clock.now() - start >= readyMs) return true;
+      try {
+        await clock.sleep(pause, following.signal);
+      } catch {
+        // Cancelled: the numbers that are not ready are reported as refused.
+        return true;
+      }
+    }
+  }
+
+  private async sendOnce(
+    groups: NumberGroup<Values>[],
+    following: Following,
+    settlements: Settlements,
+    earlier: EarlierOrders,
+  ): Promise<boolean> {
+    const { client, form } = this;
+    for (let asked = groups; asked.length > 0; ) {
+      const numbers = asked.flatMap((group) => group.numbers);
+      const customerOrderId = this.idOf(asked);
+      const document = form.document(asked, customerOrderId, client.dialect);
+      const lookUp = form.lookUp?.(numbers, client.dialect);
+      try {
+        const { signal } = following;
+        const { known } = earlier;
+        const found = await this.sentEarlier(asked, customerOrderId, earlier);
+        if (found && !found.ours) {
+          // Whatever it sets: coming to its end after ours, it would undo what ours has set.
+          const ended = await follow(client, form.kind, found.order.orderId, following, { status: found.order.status });
+          earlier.isOver(found.order);
+          if (ended.interruption) return settle(numbers, found.order.orderId, ended, settlements);
+        }
+        const sent = found?.ours
+          ? found.order
+          : await submitOrder(client, form.kind, customerOrderId, document, { signal, known, lookUp });
+        earlier.isOver(sent);
+        const followed = await follow(client, form.kind, sent.orderId, following, { status: sent.status });
+        return settle(numbers, sent.orderId, followed, settlements);
+      } catch (error) {
+        if (!(error instanceof BandwidthError)) throw error;
+        const named = refusedNumbers(error.details, numbers);
+        if (error.has("5095") && numbers.length > 1) {
+          this.most = Math.ceil(numbers.length / 2);
+          for (const part of this.pack(asked)) {
+            if (!(await this.sendOnce(part, following, settlements, earlier))) return false;
+          }
+          return true;
+        }
+        if (named.size === 0 && error.has(...form.notReady) && asked.length === 1) {
+          const [detail] = error.details;
+          for (const number of numbers) named.set(number, { ...detail, telephoneNumber: number });
+        }
+        if (named.size === 0) throw error;
+        for (const [number, failure] of named) record(settlements, number, { status: "FAILED", failure });
+        asked = withOnly(asked, (number) => !named.has(number));
+      }
+    }
+    return true;
+  }
+
+  /** The same for equal wishes, in whatever order they came. */
+  private idOf(groups: readonly NumberGroup<Values>[]): string {
+    const content = groups.map(({ values, numbers }) => [this.form.key(values), ...[...numbers].sort()]);
+    return contentId(this.form.kind, content.sort());
+  }
+
+  /**
+   * The order of an interrupted run that asked for this, if it still holds; or one that asked for something else, if it was
+   * placed lately and is still open.
+   */
+  private async sentEarlier(
+    groups: readonly NumberGroup<Values>[],
+    customerOrderId: string,
+    earlier: EarlierOrders,
+  ): Promise<{ order: FoundOrder; ours: boolean } | undefined> {
+    const [first = ""] = groups.flatMap(({ numbers }) => numbers).sort();
+    const latest = await earlier.latest(first);
+    if (latest === undefined) return undefined;
+    const asked = (await earlier.has(latest, customerOrderId)) ? groups : await this.askedIn(latest, groups, earlier);
+    const isDone = orderState(latest.status) === "done";
+    if (asked === undefined) return isDone || latest.ageMs >= freshMs ? undefined : { order: latest, ours: false };
+    const holds = !isDone || (await this.form.holds?.(this.client, asked, latest.ageMs));
+    return holds ? { order: latest, ours: true } : undefined;
+  }
+
+  /**
+   * What a fresh order asked for these numbers, if that is at least what is wanted now. It asked for more when a refresh
+   * has seen a part of it since, or when the wishes of other resources travelled in it.
+   */
+  private async askedIn(
+    latest: EarlierOrder,
+    groups: readonly NumberGroup<Values>[],
+    earlier: EarlierOrders,
+  ): Promise<NumberGroup<Values>[] | undefined> {
+    const { groupsOf } = this.form;
+    if (groupsOf === undefined || latest.ageMs >= freshMs) return undefined;
+    const inIt = groupsOf((await earlier.read(latest)).body);
+    const covering: NumberGroup<Values>[] = [];
+    for (const { values, numbers } of groups) {
+      for (const number of numbers) {
+        const found = inIt.find((group) => group.numbers.includes(number) && agrees(group.values, values));
+        if (found === undefined) return undefined;
+        covering.push({ values: found.values, numbers: [number] });
+      }
+    }
+    return covering;
+  }
+
+  private outcomeFor(
+    call: GroupCall<Values>,
+    settled: ReadonlyMap<NumberGroup<Values>, Settlements | Error>,
+  ): Applied | Error {
+    const mine = new Set(call.numbers);
+    const key = this.form.key(call.values);
+    const settlements = [];
+    for (const [group, result] of settled) {
+      if (this.form.key(group.values) !== key) continue;
+      const numbers = group.numbers.filter((number) => mine.has(number));
+      if (result instanceof Error && numbers.length > 0) return result;
+      if (result instanceof Error) continue;
+      settlements.push(...numbers.flatMap((number) => result.get(number) ?? []));
+    }
+    return appliedOf(settlements, mine.size);
+  }
+}

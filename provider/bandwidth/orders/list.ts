@@ -1,0 +1,115 @@
+import type { Answer, Client, Request } from "../http/client.js";
+import { BandwidthError } from "../http/errors.js";
+import { elements } from "../http/expected.js";
+import type { Query } from "../http/url.js";
+import { text, type XmlElement, type XmlNode } from "../xml/xml.js";
+import { LookUpUnclear } from "./errors.js";
+import { type OrderKind, orderState } from "./kinds.js";
+import { listEntries } from "./listEntries.js";
+import type { PagedForm } from "./pagedList.js";
+
+/** An order in a list of orders. */
+export interface ListedOrder {
+  orderId: string;
+  status?: string;
+  customerOrderId?: string;
+  /** When it last changed, in the API's form, which sorts by time. */
+  modified?: string;
+}
+
+/** The entries of a list, whatever its wrappers are called; the id is `orderId` or `OrderId` (api-in-practice §2.3). */
+export function orderEntries(node: XmlNode | XmlNode[] | undefined): XmlElement[] {
+  if (node === undefined || typeof node === "string") return [];
+  if (Array.isArray(node)) return node.flatMap(orderEntries);
+  return idOf(node) === undefined ? Object.values(node).flatMap(orderEntries) : [node];
+}
+
+/** Lists of orders show each with its id. */
+export const orderForm = (what: string): PagedForm => ({
+  what,
+  entries: orderEntries,
+  id: ["orderId", "OrderId"],
+  ownSize: 300,
+});
+
+/** What the entries of a list say of their orders. */
+export function listedOrders(node: XmlNode | XmlNode[] | undefined): ListedOrder[] {
+  return orderEntries(node).map((entry) => ({
+    orderId: idOf(entry) ?? "",
+    status: text(entry, "OrderStatus") ?? text(entry, "ProcessingStatus"),
+    customerOrderId: text(entry, "CustomerOrderId"),
+    modified: text(entry, "lastModifiedDate") ?? text(entry, "LastModifiedDate") ?? text(entry, "OrderDate"),
+  }));
+}
+
+/** An answer shows no more orders, whatever it counts (api-in-practice §2.4). */
+const mostOrders = 1_000;
+
+const idOf = (entry: XmlElement) => text(entry, "orderId") ?? text(entry, "OrderId");
+
+/** A list of orders as the API answers it; undefined when the answer says that there are none. */
+async function listOrders(client: Client, kind: OrderKind, query: Query, signal?: AbortSignal) {
+  try {
+    return await client.request({ method: "GET", path: client.account(kind.collection), query, signal });
+  } catch (error) {
+    // 404 is one of the API's ways to say "none"; a 404 that complains of the request is not.
+    const none = error instanceof BandwidthError && error.status === 404 && !error.html;
+    if (none && !/required/i.test(error.raw)) return undefined;
+    throw error;
+  }
+}
+
+/** The orders that a list holds; `[]` is a proof that there are none, and what is no list is an error. */
+export async function provenList(...asked: Parameters<typeof provenEntries>): Promise<ListedOrder[]> {
+  return listedOrders(await provenEntries(...asked));
+}
+
+/** The same, with all that the list says of each. */
+export async function provenEntries(
+  client: Client,
+  kind: OrderKind,
+  query: Query,
+  signal?: AbortSignal,
+): Promise<XmlElement[]> {
+  const answer = await listOrders(client, kind, query, signal);
+  if (answer === undefined) return [];
+  const request: Request = { method: "GET", path: client.account(kind.collection), query, signal };
+  try {
+    return elements(listEntries(request, answer, { ...orderForm(`list of ${kind.label}s`), most: mostOrders }));
+  } catch (error) {
+    const given = Object.entries(query).filter(([, value]) => value !== undefined);
+    const asked = given.map(([name, value]) => ` with ${name} ${value}`).join();
+    const words = `The API's list of ${kind.label}s${asked} is not a list that can be relied on`;
+    throw new LookUpUnclear(`${words}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+}
+
+/** One order as it reads by itself; an answer that holds none is an error. */
+export async function provenOrder(
+  client: Client,
+  kind: OrderKind,
+  orderId: string,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  const answer = await client.request({ method: "GET", path: client.account(kind.collection, orderId), signal });
+  if (answer.root === undefined) throw new LookUpUnclear(`The API's answer about ${kind.label} ${orderId} is empty.`);
+  return answer;
+}
+
+/** The orders of a kind that did something, newest first, each as it reads by itself. Lists hold no more than 1,000. */
+export async function* listOrderBodies(
+  client: Client,
+  kind: OrderKind,
+  signal?: AbortSignal,
+  query: Query = {},
+): AsyncIterable<{ orderId: string; body: XmlElement }> {
+  const done = (await provenList(client, kind, query, signal)).filter(({ status }) => {
+    const state = orderState(status);
+    return state === "done" || state === "partial";
+  });
+  done.sort((one, other) => (other.modified ?? "").localeCompare(one.modified ?? ""));
+  for (const { orderId } of done) {
+    const { body } = await provenOrder(client, kind, orderId, signal);
+    yield { orderId, body };
+  }
+}

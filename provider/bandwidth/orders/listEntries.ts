@@ -1,0 +1,156 @@
+import type { Answer, Request } from "../http/client.js";
+import { type ErrorDetail, errorDetails } from "../http/errorDetails.js";
+import { unexpected } from "../http/expected.js";
+import { list, text, type XmlElement, type XmlNode } from "../xml/xml.js";
+
+/** How a list stands in an answer. */
+export interface ListForm {
+  /** What to call it in an error: `list of sites`. */
+  what: string;
+  /** The answer's root, where every source agrees on it. */
+  root?: string;
+  /** Finds the entries in what the root contains. */
+  entries: (body: XmlElement) => XmlNode[];
+  /** What each entry must have: one of these elements, or, where none is named, a text, a `FullNumber` or a `TelephoneNumber` of its own. */
+  id?: readonly string[];
+  /** The most entries that an answer shows, whatever its count says. */
+  most?: number;
+  /** What an answer without entries says where there are none: a code, or words in small letters. */
+  none?: readonly string[];
+}
+
+/** The entries at a path below the root. */
+export const at =
+  (...path: string[]) =>
+  (body: XmlElement): XmlNode[] =>
+    list(body, ...path);
+
+/** The names under which an answer counts its entries. */
+const counts = ["TotalCount", "ResultCount", "TelephoneNumberCount", "Count"];
+
+/** Counts stand beside the entries, or one or two wrappers above. */
+const deepestCount = 3;
+
+/**
+ * The entries of a list that comes in one answer. A 204 has none.
+ * @throws BandwidthError when the answer is no such list, or shows fewer entries than it counts.
+ */
+export function listEntries(request: Request, answer: Answer, form: ListForm): XmlNode[] {
+  if (answer.status === 204) return [];
+  const found = entriesIn(request, answer, form);
+  refuseShort(request, answer, form, found.length);
+  return found;
+}
+
+/**
+ * The entries in one answer, be it a whole list or a page. Empty elements are none.
+ * @throws BandwidthError when the answer is no such list: it has errors, or holds something and no entry, or an entry is
+ * not readable.
+ */
+export function entriesIn(request: Request, answer: Answer, form: ListForm): XmlNode[] {
+  const { what, root, id } = form;
+  const { body } = answer;
+  if (root !== undefined && answer.root !== root) throw unexpected(request, answer, `the answer is no ${what}`);
+  if (answer.root === undefined) throw unexpected(request, answer, `the ${what} is an empty body`);
+  const found = form.entries(body).filter(holdsText);
+  const around = without(body, new Set(found));
+  const problems = errorDetails({ root: answer.root, content: around }).filter(({ code = "" }) => !fine.has(code));
+  // Only the words themselves may stand there: with anything beside them it is no list of none.
+  if (found.length === 0 && saysNone(problems, form) && strangers(body).length <= 1) return [];
+  const [problem] = problems;
+  if (problem) {
+    const words = [problem.code, problem.description].filter((word) => word !== undefined).join(" ");
+    throw unexpected(request, answer, `the answer is no ${what}: ${words}`);
+  }
+  const strange = found.length === 0 ? strangers(body) : [];
+  if (strange.length > 0) {
+    throw unexpected(request, answer, `the ${what} has no entry that can be read, but it holds ${strange.join(", ")}`);
+  }
+  if (found.some((entry) => idOf(entry, id) === undefined)) {
+    throw unexpected(
+      request,
+      answer,
+      `the ${what} has an entry without ${(id ?? ["a telephone number"]).join(" or ")}`,
+    );
+  }
+  return found;
+}
+
+/** Codes beside a list that went well. */
+const fine = new Set(["0", "200", "201"]);
+
+/**
+ * Whether what stands in the place of a list says that there is nothing: only in a code or in words that Bandwidth documents for
+ * it. Codes mean other things elsewhere, so each list names its own.
+ */
+export function saysNone(details: readonly ErrorDetail[], { none = [] }: Pick<ListForm, "none">): boolean {
+  const isNone = ({ code, description = "" }: ErrorDetail) =>
+    none.some((said) => said === code || (/\s/.test(said) && description.toLowerCase().includes(said)));
+  return details.length > 0 && details.every(isNone);
+}
+
+/** @throws BandwidthError when an answer counts more entries than were read so far, this answer's included. */
+export function refuseShort(request: Request, answer: Answer, form: ListForm, read: number): void {
+  const count = statedCount(answer.body, form) ?? 0;
+  const shown = Math.min(count, form.most ?? count);
+  if (read >= shown) return;
+  const words = `the ${form.what} counts ${count} and shows ${read}: what it does not show may be there all the same`;
+  throw unexpected(request, answer, words);
+}
+
+/** How many entries an answer says that there are: the highest of its counts of these names. */
+export function statedCount(body: XmlElement, { entries }: ListForm, names = counts): number | undefined {
+  const found = countsIn(without(body, new Set(entries(body))), names, deepestCount);
+  return found.length > 0 ? Math.max(...found) : undefined;
+}
+
+function countsIn(node: XmlElement, names: readonly string[], depth: number): number[] {
+  const here = names.flatMap((name) => {
+    const written = text(node, name) ?? "";
+    return /^\d{1,9}$/.test(written) ? [Number(written)] : [];
+  });
+  if (depth === 0) return here;
+  const below = Object.keys(node).flatMap((name) => {
+    const [child, ...more] = list(node, name);
+    return typeof child === "object" && more.length === 0 ? countsIn(child, names, depth - 1) : [];
+  });
+  return [...here, ...below];
+}
+
+/** What stands around the entries. */
+function without(node: XmlElement, entries: ReadonlySet<XmlNode>): XmlElement {
+  const kept = Object.keys(node).map((name) => {
+    // A text is no entry by itself: an equal one may stand elsewhere.
+    const around = list(node, name).filter((child) => !entries.has(child));
+    return [name, around.map((child) => (typeof child === "string" ? child : without(child, entries)))] as const;
+  });
+  return Object.fromEntries(kept.filter(([, around]) => around.length > 0));
+}
+
+/** The names of what an answer without entries holds beside links and counts of none. */
+function strangers(body: XmlElement): string[] {
+  return Object.keys(body).filter(
+    (name) => name !== "Links" && list(body, name).some((node) => isStranger(name, node)),
+  );
+}
+
+function isStranger(name: string, node: XmlNode): boolean {
+  if (typeof node !== "string") return strangers(node).length > 0;
+  const written = node.trim();
+  return written !== "" && !(written === "0" && /(count|total|quantity)$/i.test(name));
+}
+
+function holdsText(node: XmlNode): boolean {
+  if (typeof node === "string") return node.trim() !== "";
+  return Object.keys(node).some((name) => list(node, name).some(holdsText));
+}
+
+function idOf(entry: XmlNode, names: readonly string[] | undefined): string | undefined {
+  if (names === undefined) return numberOf(entry) || undefined;
+  if (names.length === 0) return "";
+  return names.map((name) => text(entry, name)).find((found) => found !== undefined);
+}
+
+/** The number that an entry of a list of numbers is or holds, as it is written; empty for none. */
+export const numberOf = (entry: XmlNode): string =>
+  text(entry) ?? text(entry, "FullNumber") ?? text(entry, "TelephoneNumber") ?? "";

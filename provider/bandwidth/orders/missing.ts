@@ -1,0 +1,26 @@
+import { isOwnNotFound, saysMissing } from "../http/expected.js";
+
+/** What the API says of a port-in that it does not know (api-in-practice §2.8). */
+export const noSuchPortIn = ["7200", "7335", "7700"] as const;
+
+/**
+ * Whether the API itself says that an order of this collection does not exist: port-ins by their codes; the others by theirs,
+ * or by the words beside another; all of them, the histories above all, by words without a code (api-in-practice §2.7, §2.8).
+ */
+export function isMissingOrder(collection: string, error: unknown): boolean {
+  if (collection === "portins") return saysMissing(error, ...noSuchPortIn);
+  if (saysMissing(error)) return true;
+  if (!isOwnNotFound(error)) return false;
+  const words = /not found|does not exist|invalid/i;
+  return error.has("5035", "5061") || error.details.some(({ description }) => words.test(description ?? ""));
+}
+
+/** What is read of an order; undefined when the API says that there is no such order. */
+export async function unlessMissing<Told>(collection: string, reading: Promise<Told>): Promise<Told | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isMissingOrder(collection, error)) return undefined;
+    throw error;
+  }
+}

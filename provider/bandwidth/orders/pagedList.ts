@@ -1,0 +1,142 @@
+import type { Answer, Client, Request } from "../http/client.js";
+import { BandwidthError } from "../http/errors.js";
+import { unexpected } from "../http/expected.js";
+import { firstPage, hasLinks, nextPage, usualSize } from "../http/paging.js";
+import { text, type XmlNode } from "../xml/xml.js";
+import { entriesIn, type ListForm, refuseShort, statedCount } from "./listEntries.js";
+
+/** How to read a list in pages. */
+export interface PagedForm extends ListForm {
+  /** How many entries of a page to ask for. */
+  size?: number;
+  /** How many entries the API puts on a page of this list when it is not told. */
+  ownSize?: number;
+  /** Takes a list that shows fewer entries than it counts. */
+  mayBeShort?: boolean;
+}
+
+/** A list of so many pages leads in a circle, or into the void. */
+const mostPages = 10_000;
+
+/** What a server may put on a page at most, whatever was asked for: the sizes that the API's pages name as its limits. */
+const limits = new Set([500, 1_000, 2_500, 5_000]);
+
+/** A page, and what stands on it. */
+interface Page {
+  answer: Answer;
+  entries: XmlNode[];
+  /** Those that no earlier page had. */
+  fresh: XmlNode[];
+}
+
+/**
+ * The entries of a list, page by page, each once. Of a link to the next page only the `page` parameter is taken.
+ *
+ * Some lists have no links at all. There a full page, or a count that says more, is followed by a look at page 2. A server
+ * may number its pages or name each by its first entry, which no page tells; so where page 2 brings nothing new, the last
+ * entry is tried as the name of a page. The list ends where both bring nothing new.
+ * @throws BandwidthError for a list that does not end, that is none, or that shows fewer entries than it counts.
+ */
+export async function* pagedList(
+  client: Client,
+  request: Request,
+  form: PagedForm,
+  most = mostPages,
+): AsyncGenerator<XmlNode[], void, void> {
+  const { size = usualSize } = form;
+  const asked = new Set<string>();
+  const known = new Set<string>();
+  let read = 0;
+  let linked = false;
+  let last: Answer | undefined;
+
+  async function look(page: string): Promise<Page | undefined> {
+    asked.add(page);
+    const answer = await client.page({ ...request, query: { ...request.query, page, size } });
+    if (answer === undefined) return undefined;
+    if (asked.size > most) throw unexpected(request, answer, `the list does not end after ${most} pages`);
+    const entries = entriesIn(request, answer, form);
+    const fresh = entries.filter((entry) => !known.has(keyOf(entry)));
+    for (const entry of entries) known.add(keyOf(entry));
+    linked ||= hasLinks(answer.body);
+    return { answer, entries, fresh };
+  }
+
+  /** Whether there may be another page though no link leads to it. */
+  function mayGoOn({ answer, entries }: Page): boolean {
+    if (entries.length === 0) return false;
+    const count = statedCount(answer.body, form);
+    if (count !== undefined && count > read) return true;
+    // A count of what this page shows says nothing of the next one.
+    const all = statedCount(answer.body, form, ["TotalCount"]);
+    if (linked || (all !== undefined && all <= entries.length)) return false;
+    return entries.length >= size || entries.length === form.ownSize || limits.has(entries.length);
+  }
+
+  let page = await look(firstPage);
+  while (page !== undefined) {
+    last = page.answer;
+    read += page.fresh.length;
+    yield page.fresh;
+    const next = nextPage(page.answer.body);
+    if (next === undefined) break;
+    page = asked.has(next) ? undefined : await look(next);
+  }
+
+  let byNumber = true;
+  for (let index = asked.size + 1, first = true; page !== undefined && mayGoOn(page); index += 1, first = false) {
+    const name = nameOf(page.entries.at(-1) ?? "");
+    const numbered: Page | BandwidthError | undefined = byNumber ? await unlessRefused(look(String(index))) : undefined;
+    let next = numbered instanceof BandwidthError ? undefined : numbered;
+    if (!next?.fresh.length && (first || !byNumber || numbered instanceof BandwidthError)) {
+      byNumber = false;
+      const named: Page | BandwidthError | undefined = asked.has(name) ? undefined : await unlessRefused(look(name));
+      // A server that knows neither way has not said that the list ends here.
+      if (named instanceof BandwidthError && numbered instanceof BandwidthError) throw numbered;
+      next = named instanceof BandwidthError ? undefined : named;
+    }
+    if (!next?.fresh.length) break;
+    last = next.answer;
+    read += next.fresh.length;
+    yield next.fresh;
+    page = next;
+  }
+  if (last !== undefined && !form.mayBeShort) refuseShort(request, last, form, read);
+}
+
+/** All entries of a list in pages. */
+export async function wholeList(client: Client, request: Request, form: PagedForm): Promise<XmlNode[]> {
+  const found: XmlNode[] = [];
+  for await (const entries of pagedList(client, request, form)) for (const entry of entries) found.push(entry);
+  return found;
+}
+
+/** What tells an entry from every other one. One number can stand in two orders, and one order can bring two numbers. */
+function keyOf(entry: XmlNode): string {
+  const ids = ["FullNumber", "orderId", "OrderId", "Id", "UserName", "Domain", "Realm"].map((name) =>
+    text(entry, name),
+  );
+  return ids.some((id) => id !== undefined) ? JSON.stringify(ids) : (text(entry) ?? JSON.stringify(entry));
+}
+
+/** What the API names a page by whose first or last entry this is. */
+function nameOf(entry: XmlNode): string {
+  const own = text(entry);
+  if (own !== undefined) return own;
+  const user = text(entry, "UserName");
+  const domain = text(entry, "Domain");
+  if (user !== undefined) return domain === undefined ? user : `${user}@${domain}`;
+  const id = ["FullNumber", "orderId", "OrderId", "Id"].map((name) => text(entry, name)).find((found) => found);
+  return id ?? JSON.stringify(entry);
+}
+
+/** A page that the API refuses is none; what may pass, or asks for other credentials, is no refusal of a page. */
+async function unlessRefused<Found>(looking: Promise<Found>): Promise<Found | BandwidthError> {
+  try {
+    return await looking;
+  } catch (error) {
+    const refused = error instanceof BandwidthError && (error.status === 400 || error.status === 404) && !error.html;
+    if (refused) return error;
+    throw error;
+  }
+}

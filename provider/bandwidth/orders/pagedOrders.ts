@@ -1,0 +1,40 @@
+import { type OrderSummary, orderSummary } from "../features/featureOrders.js";
+import type { Client, Request } from "../http/client.js";
+import { elements } from "../http/expected.js";
+import { orderForm } from "./list.js";
+import { pagedList } from "./pagedList.js";
+
+/** Which orders of the lists that come in pages: those for new numbers, and the disconnects. */
+export interface PagedOrderFilters {
+  /** `complete`, `partial`, `failed` or `backordered` (15518). */
+  status?: string;
+  userId?: string;
+  /** Only the list of orders for new numbers knows it (api-in-practice §2.5). */
+  customerOrderId?: string;
+  /** YY-MM-DD; only together with `endDate`. */
+  startDate?: string;
+  endDate?: string;
+}
+
+/** At most 1,000 orders of a page are given (api-in-practice §2.4). */
+const pageSize = 1_000;
+
+/**
+ * The orders at a path, all pages, in the API's order. None is a 204 or a 404 that holds nothing but links; whatever else
+ * is no list is an error.
+ */
+export async function pagedOrders(
+  client: Client,
+  path: readonly string[],
+  { status, userId, customerOrderId, startDate, endDate }: PagedOrderFilters,
+  signal?: AbortSignal,
+): Promise<OrderSummary[]> {
+  const query = { status, userid: userId, customerOrderId, startdate: startDate, enddate: endDate };
+  const request: Request = { method: "GET", path, query, signal };
+  const found = new Map<string, OrderSummary>();
+  for await (const entries of pagedList(client, request, { ...orderForm("list of orders"), size: pageSize })) {
+    // An order that is placed while the pages are read can push another one onto the next page.
+    for (const order of elements(entries).map(orderSummary)) found.set(order.orderId, order);
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,165 @@
+import type { Answer, Client } from "../http/client.js";
+import { BandwidthError, Cancelled } from "../http/errors.js";
+import type { Query } from "../http/url.js";
+import type { XmlDocument } from "../xml/xml.js";
+import { LookUpUnclear, OrderFateUnknown } from "./errors.js";
+import { firstText, type OrderKind, orderState } from "./kinds.js";
+import { provenList } from "./list.js";
+import { readOrder } from "./report.js";
+
+/** An order that a look-up found. */
+export interface FoundOrder {
+  orderId: string;
+  status?: string;
+}
+
+/** An order that the API accepted. */
+export interface SubmittedOrder {
+  orderId: string;
+  status?: string;
+}
+
+/** What `CustomerOrderId` may be (5052). */
+const customerOrderIdForm = /^[A-Za-z0-9 -]{1,40}$/;
+/** Pauses before the looks for an order of unknown fate: the list may lag behind (api-in-practice §6.1). */
+const looksMs = [500, 1_000, 2_000, 4_000, 8_000];
+/** After a cancel there is no time for more than these. */
+const hastyLooksMs = [0, 500, 1_000];
+/** How often an order is sent, if each time the looks prove that it did not arrive. */
+const mostPosts = 3;
+/** More than this under one id: the list is not filtered, and nothing in it can be believed. */
+const mostMatches = 25;
+
+/**
+ * The orders under this id. `[]` is a proof that there are none; everything short of a proof is an error, or we would
+ * buy again (design §4.1).
+ */
+export async function findOrders(
+  client: Client,
+  kind: OrderKind,
+  customerOrderId: string,
+  signal?: AbortSignal,
+  lookUp: Query = {},
+): Promise<FoundOrder[]> {
+  const found = await findIn(client, kind, customerOrderId, signal, lookUp);
+  for (const status of kind.alsoIn ?? []) {
+    // One that is alive proves enough; the states that the list leaves out are asked for only where there is none.
+    if (found.some((order) => orderState(order.status, kind) !== "failed")) break;
+    const more = await findIn(client, kind, customerOrderId, signal, { ...lookUp, status });
+    found.push(...more.filter(({ orderId }) => !found.some((one) => one.orderId === orderId)));
+  }
+  return found;
+}
+
+/** What one list tells. */
+async function findIn(
+  client: Client,
+  kind: OrderKind,
+  customerOrderId: string,
+  signal: AbortSignal | undefined,
+  lookUp: Query,
+): Promise<FoundOrder[]> {
+  const listed = await provenList(client, kind, { customerOrderId, ...kind.lookUp, ...lookUp }, signal);
+  const entries = listed.filter((entry) => carries(entry.customerOrderId, customerOrderId) !== false);
+  if (entries.length > mostMatches) {
+    throw new LookUpUnclear(
+      `The API lists ${entries.length} ${kind.label}s when asked for those with customer order id ` +
+        `"${customerOrderId}": it seems to ignore the filter, so nothing was ordered.`,
+    );
+  }
+  const found: FoundOrder[] = [];
+  for (const { orderId, status, customerOrderId: listedId } of entries) {
+    if (carries(listedId, customerOrderId)) {
+      found.push({ orderId, status });
+      continue;
+    }
+    // The entry does not tell its id; the order itself does. Adopting somebody else's would end with its numbers
+    // being disconnected.
+    const request = { method: "GET", path: client.account(kind.collection, orderId), signal } as const;
+    const report = readOrder(kind, await client.request(request));
+    if (carries(report.customerOrderId, customerOrderId)) found.push({ orderId, status: report.status });
+  }
+  return found;
+}
+
+function carries(listed: string | undefined, wanted: string): boolean | undefined {
+  return listed === undefined ? undefined : listed.toLowerCase() === wanted.toLowerCase();
+}
+
+/** Posts an order; on an answer that leaves its fate open, looks for it under its id, and posts again only then. */
+export async function submitOrder(
+  client: Client,
+  kind: OrderKind,
+  customerOrderId: string,
+  document: XmlDocument,
+  options: { signal?: AbortSignal; known?: readonly FoundOrder[]; lookUp?: Query } = {},
+): Promise<SubmittedOrder> {
+  if (!customerOrderIdForm.test(customerOrderId)) {
+    throw new RangeError(
+      `"${customerOrderId}" cannot be a customer order id: 1 to 40 letters, digits, dashes, spaces.`,
+    );
+  }
+  const known = new Set(options.known?.map(({ orderId }) => orderId));
+  let cause: unknown;
+  for (let post = 0; post < mostPosts; post++) {
+    options.signal?.throwIfAborted();
+    try {
+      const answer = await client.request({
+        method: "POST",
+        path: client.account(kind.collection),
+        body: document,
+        signal: options.signal,
+      });
+      const orderId = submittedId(kind, answer);
+      if (orderId !== undefined) return { orderId, status: firstText(answer.body, kind.status) };
+      cause = new LookUpUnclear(`The API answered ${answer.status} without an order id.`);
+    } catch (error) {
+      if (!mayHaveActed(error)) throw error;
+      cause = error;
+    }
+    const cancelled = options.signal?.aborted === true;
+    const found = await lookAgain(
+      client,
+      kind,
+      customerOrderId,
+      { known, lookUp: options.lookUp },
+      cancelled ? undefined : options.signal,
+      cancelled,
+    );
+    if (found !== undefined) return found;
+    if (cancelled) break;
+  }
+  throw new OrderFateUnknown(kind.label, customerOrderId, { cause });
+}
+
+/** The id in `Location`, else in the body (api-in-practice §2.6). */
+export function submittedId(kind: OrderKind, answer: Answer): string | undefined {
+  return answer.id ?? firstText(answer.body, kind.id);
+}
+
+/** Whether the server can have acted on a request that ended in this error. */
+export function mayHaveActed(error: unknown): boolean {
+  return (error instanceof BandwidthError || error instanceof Cancelled) && error.fate === "unknown";
+}
+
+async function lookAgain(
+  client: Client,
+  kind: OrderKind,
+  customerOrderId: string,
+  { known, lookUp }: { known: ReadonlySet<string>; lookUp?: Query },
+  signal: AbortSignal | undefined,
+  hasty: boolean,
+): Promise<SubmittedOrder | undefined> {
+  try {
+    for (const pause of hasty ? hastyLooksMs : looksMs) {
+      await client.clock.sleep(pause, signal);
+      const found = await findOrders(client, kind, customerOrderId, signal, lookUp);
+      const fresh = found.filter(({ orderId }) => !known.has(orderId));
+      const best = fresh.find(({ status }) => orderState(status) !== "failed") ?? fresh[0];
+      if (best !== undefined) return best;
+    }
+    return undefined;
+  } catch (error) {
+    throw new OrderFateUnknown(kind.label, customerOrderId, { cause: error });
+  }
+}

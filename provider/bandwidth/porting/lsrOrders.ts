@@ -1,0 +1,233 @@
+import { type OrderSummary, orderSummary } from "../features/featureOrders.js";
+import type { Client, Request } from "../http/client.js";
+import { errorDetails } from "../http/errorDetails.js";
+import { refusedWith, unexpected } from "../http/expected.js";
+import type { Query } from "../http/url.js";
+import type { OrderInterrupted } from "../orders/errors.js";
+import { type Following, follow } from "../orders/follow.js";
+import { firstText, lsrOrder as kind, type OrderKind, type OrderState } from "../orders/kinds.js";
+import { provenEntries } from "../orders/list.js";
+import { isMissingOrder } from "../orders/missing.js";
+import { type NumberFailure, toE164 } from "../orders/report.js";
+import { type FoundOrder, findOrders, type SubmittedOrder, submitOrder } from "../orders/submit.js";
+import { wireNumber } from "../values/telephoneNumber.js";
+import { changedDocument } from "../xml/changedDocument.js";
+import { fieldsOf, readShape, writeShape } from "../xml/shape.js";
+import { element, type XmlElement } from "../xml/xml.js";
+import { type LsrOrderData, type LsrOrderFacts, lsrFactsShape, lsrOrderShape } from "./lsrOrderShape.js";
+
+export type { LsrOrderData, LsrSubscriber } from "./lsrOrderShape.js";
+
+/** How far an LSR order has to be before the waiting ends; "received" is wherever it may be when nothing is wrong. */
+export type LsrMilestone = "received" | "submitted" | "foc" | "complete";
+
+/** An LSR order as the API tells it; numbers are E.164. */
+export interface LsrOrder extends LsrOrderData, LsrOrderFacts {
+  orderId: string;
+  /** The API's word; a cancelled order is always `CANCELLED`, which some pages spell with one L (C-41). */
+  status: string;
+  errors: NumberFailure[];
+}
+
+/** An LSR order in a list. */
+export interface LsrOrderSummary extends OrderSummary, Pick<LsrOrderFacts, "actualFocDate" | "ponVersion"> {
+  pon?: string;
+  billingTelephoneNumber?: string;
+  requestedFocDate?: string;
+  errors: NumberFailure[];
+}
+
+/** Which orders to list. */
+export interface LsrOrderFilters {
+  status?: readonly string[];
+  /** E.164. */
+  telephoneNumber?: string;
+  pon?: string;
+  [name: string]: Query[string];
+}
+
+/** The order of the states, from the first to the last. */
+const way = ["PENDING", "SUBMITTED", "FOC", "COMPLETE"];
+const milestones: Record<LsrMilestone, string> = {
+  received: "PENDING",
+  submitted: "SUBMITTED",
+  foc: "FOC",
+  complete: "COMPLETE",
+};
+
+export const lsrHasReached = (status: string | undefined, milestone: LsrMilestone): boolean =>
+  way.indexOf(status ?? "") >= way.indexOf(milestones[milestone]);
+
+/** Whether it is over without the numbers having left; nothing makes anything of it any more. */
+export const lsrIsDead = (status: string | undefined): boolean => status === "CANCELLED" || status === "FAILED";
+
+/** No waiting helps: somebody has to mend what is wrong, or to order anew. */
+const ends: Readonly<Record<string, OrderState>> = {
+  EXCEPTION: "failed",
+  FAILED: "failed",
+  CANCELLED: "failed",
+  CANCELED: "failed",
+};
+
+const until = (milestone: LsrMilestone): OrderKind => ({
+  ...kind,
+  moving: way,
+  states: {
+    ...ends,
+    ...Object.fromEntries(way.map((word) => [word, lsrHasReached(word, milestone) ? "done" : "open"])),
+  },
+});
+
+const untilCancelled: OrderKind = {
+  ...kind,
+  states: { CANCELLED: "done", CANCELED: "done", FAILED: "done", COMPLETE: "failed" },
+};
+
+/** Of an order, the elements that a PUT may name (004:1705). */
+const changeableElements = fieldsOf(lsrOrderShape).flatMap(([name, { path }]) =>
+  name === "pon" || name === "telephoneNumbers" ? [] : path,
+);
+
+/** 17018 says that the order will be cancelled, which is what was asked for. */
+const willBeCancelled = "17018";
+/** It cannot be changed any more: perhaps since it is cancelled already, or since the numbers have left. */
+const isClosed = ["17015", "17029"];
+/** No two orders can ever have one PON (004:1577). */
+const ponIsTaken = "17032";
+
+/** Whether an order was refused since there is one with its PON: perhaps one of our own. */
+export const isPonTaken = (error: unknown): boolean => refusedWith(error, ponIsTaken);
+
+/** Whether the API says that there is no such LSR order. */
+const isMissing = (error: unknown): boolean => isMissingOrder(kind.collection, error) || refusedWith(error, "17014");
+
+/** LSR orders: telephone numbers that another carrier takes out of Bandwidth's network. */
+export const lsrOrders = (client: Client) => {
+  const one = (orderId: string) => client.account(kind.collection, orderId);
+  const wire = (number: string | undefined) => number && wireNumber(number, client.dialect);
+
+  const wired = (data: LsrOrderData): LsrOrderData => ({
+    ...data,
+    billingTelephoneNumber: wire(data.billingTelephoneNumber),
+    telephoneNumbers: data.telephoneNumbers?.map((number) => wireNumber(number, client.dialect)),
+  });
+
+  /** An order by its id as the API writes it; undefined when the API says that it does not exist. */
+  async function found(orderId: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
+    const request: Request = { method: "GET", path: one(orderId), signal };
+    try {
+      const answer = await client.request(request);
+      if (firstText(answer.body, kind.status) === undefined) {
+        throw unexpected(request, answer, "the answer holds no LSR order");
+      }
+      return answer.body;
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** An order by its id; undefined when the API says that it does not exist. */
+  async function get(orderId: string, signal?: AbortSignal): Promise<LsrOrder | undefined> {
+    const body = await found(orderId, signal);
+    return body && readLsrOrder(orderId, body);
+  }
+
+  return {
+    get,
+
+    /** The orders under this customer order id; `[]` is a proof that there are none. */
+    find: (customerOrderId: string, signal?: AbortSignal): Promise<FoundOrder[]> =>
+      findOrders(client, kind, customerOrderId, signal),
+
+    /** Places an order, once: an answer that was lost is looked up under the id before anything is sent again. */
+    submit(data: LsrOrderData, customerOrderId: string, signal?: AbortSignal): Promise<SubmittedOrder> {
+      const content = writeShape(lsrOrderShape, wired({ ...data, customerOrderId }));
+      return submitOrder(client, kind, customerOrderId, { root: "LsrOrder", content }, { signal });
+    },
+
+    /**
+     * Sets all that can be changed of an order: whether a PUT keeps what it does not name is not documented. So it also says
+     * again what the order tells of its subscriber, and is not known here. Beside the subscriber, an order tells facts that
+     * a PUT may not name. It is sent once, as each is another version of the PON.
+     */
+    async change(orderId: string, data: Omit<LsrOrderData, "pon" | "telephoneNumbers">, signal?: AbortSignal) {
+      const body = await found(orderId, signal);
+      const order = Object.entries(body ? (element(body, "LsrOrder") ?? body) : {});
+      const there = Object.fromEntries(order.filter(([name]) => changeableElements.includes(name)));
+      const content = changedDocument(lsrOrderShape, there, wired(data));
+      const document = { root: "LsrOrder", content };
+      await client.request({ method: "PUT", path: one(orderId), body: document, repeatable: false, signal });
+    },
+
+    /** Cancels. "gone" is also what was cancelled before; "complete" came too late. */
+    async cancel(orderId: string, following: Following): Promise<"cancelled" | "gone" | "complete" | OrderInterrupted> {
+      const body = { root: "LsrOrder", content: { OrderStatus: "CANCELLED" } };
+      try {
+        await client.request({ method: "PUT", path: one(orderId), body, signal: following.signal });
+      } catch (error) {
+        if (isMissing(error)) return "gone";
+        if (refusedWith(error, ...isClosed)) {
+          const { status } = (await get(orderId, following.signal)) ?? {};
+          if (status === undefined || lsrIsDead(status)) return "gone";
+          if (status === "COMPLETE") return "complete";
+        }
+        if (!refusedWith(error, willBeCancelled)) throw error;
+      }
+      const { report, interruption } = await follow(client, untilCancelled, orderId, following);
+      return interruption ?? (report.state === "done" ? "cancelled" : "complete");
+    },
+
+    /** Waits for a milestone, or for a state in which no waiting helps. Never throws, as an order exists. */
+    async follow(orderId: string, milestone: LsrMilestone, following: Following, status?: string) {
+      const { report, interruption } = await follow(client, until(milestone), orderId, following, { status });
+      return { order: { ...readLsrOrder(orderId, report.body), status: asWritten(report.status) }, interruption };
+    },
+
+    /** The orders in the API's order: at most 1,000 of the last two years (api-in-practice §2.4). */
+    async list(filters: LsrOrderFilters, signal?: AbortSignal): Promise<LsrOrderSummary[]> {
+      const { telephoneNumber, status, ...rest } = filters;
+      // Only here the word has one L (api-payloads).
+      const words = status?.map((word) => (word === "CANCELLED" ? "CANCELED" : word));
+      const query = { ...rest, status: words, tn: wire(telephoneNumber) };
+      return (await provenEntries(client, kind, query, signal)).map(readSummary);
+    },
+  };
+};
+
+const asWritten = (status: string) => status.replace(/^CANCELED$/, "CANCELLED");
+
+function readLsrOrder(orderId: string, body: XmlElement): LsrOrder {
+  const order = element(body, "LsrOrder") ?? body;
+  const data = readShape(lsrOrderShape, order);
+  return {
+    ...data,
+    ...readShape(lsrFactsShape, order),
+    orderId,
+    status: asWritten(firstText(body, kind.status) ?? ""),
+    billingTelephoneNumber: data.billingTelephoneNumber && toE164(data.billingTelephoneNumber),
+    telephoneNumbers: data.telephoneNumbers?.map(toE164),
+    errors: errorsIn(order),
+  };
+}
+
+function readSummary(entry: XmlElement): LsrOrderSummary {
+  const { pon, billingTelephoneNumber, requestedFocDate } = readShape(lsrOrderShape, entry);
+  const { actualFocDate, ponVersion } = readShape(lsrFactsShape, entry);
+  const { status, ...summary } = orderSummary(entry);
+  return {
+    ...summary,
+    status: status && asWritten(status),
+    pon,
+    ponVersion,
+    billingTelephoneNumber: billingTelephoneNumber && toE164(billingTelephoneNumber),
+    requestedFocDate,
+    actualFocDate,
+    errors: errorsIn(entry),
+  };
+}
+
+function errorsIn(order: XmlElement): NumberFailure[] {
+  const details = errorDetails({ root: "", content: order });
+  return details.map(({ code, description }) => ({ code, description }));
+}

@@ -1,0 +1,110 @@
+import { type Address, addressShape } from "../values/postalAddress.js";
+import { asFlag, asObject, asText, type Field, type Shape } from "../xml/shape.js";
+import { texts } from "../xml/xml.js";
+
+/** Who has the numbers now, and where. */
+export interface PortInSubscriber {
+  subscriberType?: string;
+  businessName?: string;
+  firstName?: string;
+  middleInitial?: string;
+  lastName?: string;
+  serviceAddress?: PortInAddress;
+}
+
+export type PortInAddress = Address & { housePrefix?: string };
+
+/** What a port-in asks for. Numbers are in the form of the endpoint. */
+export interface PortInData {
+  customerOrderId?: string;
+  requestedFocDate?: string;
+  alternateSpid?: string;
+  billingTelephoneNumber?: string;
+  newBillingTelephoneNumber?: string;
+  siteId?: string;
+  sipPeerId?: string;
+  subscriber?: PortInSubscriber;
+  loaAuthorizingPerson?: string;
+  wirelessInfo?: { accountNumber?: string; pinNumber?: string };
+  protected?: boolean;
+  telephoneNumbers?: string[];
+  partialPort?: boolean;
+  triggered?: boolean;
+  billingType?: string;
+}
+
+const protection: Field<boolean> = {
+  path: ["TnAttributes"],
+  read: (parent) => texts(parent, "TnAttributes", "TnAttribute").includes("Protected"),
+  write: (value) => (value ? { TnAttribute: "Protected" } : {}),
+};
+
+const phoneNumbers: Field<string[]> = {
+  path: ["ListOfPhoneNumbers"],
+  read: (parent) => texts(parent, "ListOfPhoneNumbers", "PhoneNumber"),
+  write: (numbers) => ({ PhoneNumber: numbers }),
+};
+
+const place: Shape<PortInAddress> = addressShape;
+
+/** In the order of the reference's own request. */
+export const portInShape: Shape<PortInData> = {
+  customerOrderId: asText(["CustomerOrderId"]),
+  requestedFocDate: asText(["RequestedFocDate"]),
+  alternateSpid: asText(["AlternateSpid"]),
+  billingTelephoneNumber: asText(["BillingTelephoneNumber"]),
+  newBillingTelephoneNumber: asText(["NewBillingTelephoneNumber"]),
+  siteId: asText(["SiteId"], ["siteid"]),
+  sipPeerId: asText(["PeerId"]),
+  subscriber: asObject(["Subscriber"], {
+    subscriberType: asText(["SubscriberType"]),
+    businessName: asText(["BusinessName"]),
+    firstName: asText(["FirstName"]),
+    middleInitial: asText(["MiddleInitial"]),
+    lastName: asText(["LastName"]),
+    serviceAddress: asObject(["ServiceAddress"], place),
+  }),
+  loaAuthorizingPerson: asText(["LoaAuthorizingPerson"]),
+  wirelessInfo: asObject(["WirelessInfo"], {
+    accountNumber: asText(["AccountNumber"]),
+    pinNumber: asText(["PinNumber"]),
+  }),
+  protected: protection,
+  telephoneNumbers: phoneNumbers,
+  partialPort: asFlag(["PartialPort"]),
+  triggered: asFlag(["Triggered"]),
+  billingType: asText(["BillingType"]),
+};
+
+/** What the API knows of a port-in beside what was asked for; each in its own form. */
+export interface PortInFacts {
+  earliestEstimate?: string;
+  losingCarrierSpid?: string;
+  losingCarrierIsWireless?: boolean;
+  bulkPortInOrderId?: string;
+  tollFreePortType?: string;
+  tollFreeValidationStatus?: string;
+  targetRespOrgId?: string;
+  controllingRespOrgId?: string;
+  respOrgException?: boolean;
+  countryCodeA3?: string;
+  phoneNumberType?: string;
+  addressId?: string;
+  vatNumber?: string;
+}
+
+export const portInFactsShape: Shape<PortInFacts> = {
+  earliestEstimate: asText(["EarliestEstimate"]),
+  losingCarrierSpid: asText(["LosingCarrierSPID"], ["LosingCarrierSpid"]),
+  losingCarrierIsWireless: asFlag(["LosingCarrierIsWireless"]),
+  bulkPortInOrderId: asText(["BulkPortinOrderId"], ["BulkPortInOrderId"]),
+  tollFreePortType: asText(["TollFreePortType"]),
+  tollFreeValidationStatus: asText(["TollFreeValidationStatus"]),
+  targetRespOrgId: asText(["TargetRespOrgId"]),
+  controllingRespOrgId: asText(["ControllingRespOrgId"]),
+  respOrgException: asFlag(["RespOrgException"]),
+  countryCodeA3: asText(["CountryCodeA3"]),
+  phoneNumberType: asText(["PhoneNumberType"]),
+  addressId: asText(["AddressId"], ["Subscriber", "AddressId"]),
+  vatNumber: asText(["Subscriber", "VatNumber"]),
+};

@@ -1,0 +1,241 @@
+import type { Client, Request } from "../http/client.js";
+import { refusedWith, saysMissing, unexpected } from "../http/expected.js";
+import type { OrderInterrupted } from "../orders/errors.js";
+import { type Following, follow } from "../orders/follow.js";
+import { type OrderKind, portInOrder } from "../orders/kinds.js";
+import { noSuchPortIn } from "../orders/missing.js";
+import { type NumberFailure, numberFailures, toE164 } from "../orders/report.js";
+import { type FoundOrder, findOrders, type SubmittedOrder, submitOrder } from "../orders/submit.js";
+import { addressShape, ofThePlace } from "../values/postalAddress.js";
+import { isTollFree, wireNumber } from "../values/telephoneNumber.js";
+import { changedDocument, without } from "../xml/changedDocument.js";
+import { readShape, writeShape } from "../xml/shape.js";
+import { element, text, type XmlElement } from "../xml/xml.js";
+import { type PortInData, type PortInFacts, portInFactsShape, portInShape } from "./portInShape.js";
+import { draftFilters, type Milestone, movingStates, needOf, restingStates, statesFrom } from "./portInStates.js";
+
+export type { PortInData } from "./portInShape.js";
+export { hasReached, type Milestone, needOf, waitsFor } from "./portInStates.js";
+
+/** A port-in as the API tells it; numbers are E.164. */
+export interface PortIn extends PortInData {
+  orderId: string;
+  /** The API's word. */
+  status: string;
+  actualFocDate?: string;
+  /** When it last changed, in the API's form. */
+  lastModifiedDate?: string;
+  losingCarrierName?: string;
+  vendorName?: string;
+  portType?: string;
+  /** Its words for what it knows of the order beside. */
+  facts: PortInFacts;
+  errors: NumberFailure[];
+}
+
+/** The last that was seen of a port-in, and why the waiting ended before its milestone, if it did. */
+export interface FollowedPortIn {
+  portIn: PortIn;
+  interruption?: OrderInterrupted;
+}
+
+/** What follows a milestone, and what no waiting helps. A state that nobody knows is looked at for a moment only. */
+const until = (milestone: Milestone, resting: readonly string[] = restingStates): OrderKind => ({
+  ...portInOrder,
+  moving: movingStates,
+  states: {
+    ...Object.fromEntries(resting.map((status) => [status, "done"])),
+    ...Object.fromEntries(statesFrom(milestone).map((status) => [status, "done"])),
+  },
+});
+
+/** One that was just submitted may show for a moment that it is a draft. */
+const untilNoDraft = (milestone: Milestone): OrderKind =>
+  until(
+    milestone,
+    restingStates.filter((status) => needOf(status) !== "submit"),
+  );
+
+/** A cancel is over when the losing carrier has agreed to it, or when it came too late. */
+const untilCancelled: OrderKind = { ...portInOrder, states: { CANCELLED: "done", COMPLETE: "failed" } };
+
+const cancelledAlready = ["7303"];
+/** The losing carrier has been asked to agree to a cancel, and has not answered yet. */
+const cancelAsked = ["7353"];
+const completeAlready = ["7304", "7349"];
+const notYetActive = ["7342", "7352", "7604", "7605", "7606"];
+const activeAlready = ["7340", "7349"];
+
+/** Of the two things that 7348 says, only the one that is a 404 means that the numbers are active. */
+const isActivationOver = (error: unknown): boolean =>
+  refusedWith(error, ...activeAlready) || (refusedWith(error, "7348") && error.status === 404);
+
+/** Whether the API says that it is too early to set a time of activation. */
+export const isTooEarly = (error: unknown): boolean => refusedWith(error, ...notYetActive);
+
+/** How port-ins of these numbers are looked up. */
+const kindFor = (numbers: readonly string[]): OrderKind => ({
+  ...portInOrder,
+  alsoIn: draftFilters(numbers.some(isTollFree)),
+});
+
+/** Port-ins: telephone numbers that are to come here from another carrier. */
+export const portIns = (client: Client) => {
+  const one = (orderId: string) => client.account(portInOrder.collection, orderId);
+
+  /** Numbers in the form of the endpoint: `/portins` is strict about it (1022). */
+  function wired(data: PortInData): PortInData {
+    const wire = (number: string) => wireNumber(number, client.dialect);
+    return {
+      ...data,
+      billingTelephoneNumber: data.billingTelephoneNumber && wire(data.billingTelephoneNumber),
+      newBillingTelephoneNumber: data.newBillingTelephoneNumber && wire(data.newBillingTelephoneNumber),
+      telephoneNumbers: data.telephoneNumbers?.map(wire),
+    };
+  }
+
+  /** A port-in by its id as the API writes it; undefined when the API says that it does not exist. */
+  async function found(orderId: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
+    const request: Request = { method: "GET", path: one(orderId), signal };
+    try {
+      const answer = await client.request(request);
+      if (text(answer.body, "ProcessingStatus") === undefined) {
+        throw unexpected(request, answer, "the answer holds no port-in");
+      }
+      return answer.body;
+    } catch (error) {
+      if (saysMissing(error, ...noSuchPortIn)) return undefined;
+      throw error;
+    }
+  }
+
+  /** A port-in by its id; undefined when the API says that it does not exist. */
+  async function get(orderId: string, signal?: AbortSignal): Promise<PortIn | undefined> {
+    const body = await found(orderId, signal);
+    return body && readPortIn(orderId, body);
+  }
+
+  return {
+    get,
+
+    /** The port-ins under this customer order id, drafts too; `[]` is a proof that there are none. */
+    find: (customerOrderId: string, numbers: readonly string[] = [], signal?: AbortSignal): Promise<FoundOrder[]> =>
+      findOrders(client, kindFor(numbers), customerOrderId, signal),
+
+    /** Asks for numbers, once: an answer that was lost is looked up under the id before anything is sent again. */
+    submit(
+      data: PortInData,
+      customerOrderId: string,
+      options: { signal?: AbortSignal; known?: readonly FoundOrder[] },
+    ): Promise<SubmittedOrder> {
+      const content = writeShape(portInShape, { ...wired(data), customerOrderId });
+      const kind = kindFor(data.telephoneNumbers ?? []);
+      return submitOrder(client, kind, customerOrderId, { root: "LnpOrder", content }, options);
+    },
+
+    /** Submits a draft. It is sent once: whether it has arrived, the port-in tells. */
+    async submitDraft(orderId: string, signal?: AbortSignal): Promise<void> {
+      const body = { root: "LnpOrderSupp", content: { ProcessingStatus: "SUBMITTED" } };
+      await client.request({ method: "PUT", path: one(orderId), body, repeatable: false, signal });
+    },
+
+    /**
+     * A SUPP: changes what it names. An address that changes is set as a whole, with what is there and is not known here. It
+     * is sent once: the losing carrier gets each, and answers each.
+     */
+    async supplement(orderId: string, change: PortInData, signal?: AbortSignal): Promise<void> {
+      const content = writeShape(portInShape, wired(change));
+      const subscriber = element(content, "Subscriber");
+      const address = change.subscriber?.serviceAddress;
+      if (subscriber && address) {
+        const body = await found(orderId, signal);
+        const there = (body && element(body, "Subscriber", "ServiceAddress")) ?? {};
+        const written = changedDocument(addressShape, without(there, ofThePlace), address);
+        subscriber.ServiceAddress = { ResetAddressFields: "true", ...written };
+      }
+      const body = { root: "LnpOrderSupp", content };
+      await client.request({ method: "PUT", path: one(orderId), body, repeatable: false, signal });
+    },
+
+    /** Cancels. "gone" is also what was cancelled before; "complete" came too late; else it is still under way. */
+    async cancel(orderId: string, following: Following): Promise<"cancelled" | "gone" | "complete" | OrderInterrupted> {
+      try {
+        await client.request({ method: "DELETE", path: one(orderId), signal: following.signal });
+      } catch (error) {
+        if (saysMissing(error, ...noSuchPortIn, ...cancelledAlready)) return "gone";
+        if (refusedWith(error, ...completeAlready)) return "complete";
+        if (!refusedWith(error, ...cancelAsked)) throw error;
+      }
+      const { report, interruption } = await follow(client, untilCancelled, orderId, following);
+      // A draft is deleted, where any other port-in is cancelled.
+      if (interruption?.reason === "not found" && (await get(orderId, following.signal)) === undefined) return "gone";
+      return interruption ?? (report.state === "done" ? "cancelled" : "complete");
+    },
+
+    /** Waits for a milestone, or for a state in which no waiting helps. Never throws, as an order exists. */
+    async follow(
+      orderId: string,
+      milestone: Milestone,
+      following: Following,
+      { status, submitted = false }: { status?: string; submitted?: boolean } = {},
+    ): Promise<FollowedPortIn> {
+      const kind = submitted ? untilNoDraft(milestone) : until(milestone);
+      const { report, interruption } = await follow(client, kind, orderId, following, { status });
+      return { portIn: { ...readPortIn(orderId, report.body), status: report.status }, interruption };
+    },
+
+    /** When the numbers of a triggered port-in go live by themselves; undefined when it is too early or over. */
+    async activation(orderId: string, signal?: AbortSignal): Promise<string | undefined> {
+      try {
+        const path = [...one(orderId), "activationStatus"];
+        const { body } = await client.request({ method: "GET", path, signal });
+        return instant(text(body, "ActivationStatus", "AutoActivationDate"));
+      } catch (error) {
+        if (isActivationOver(error) || refusedWith(error, ...notYetActive, ...noSuchPortIn)) return undefined;
+        throw error;
+      }
+    },
+
+    /**
+     * Sets the time of activation; one that is past activates at once. Gives the time that the API took; undefined when
+     * the numbers are active already, as after an activation whose answer was lost.
+     */
+    async activate(orderId: string, at: string, signal?: AbortSignal): Promise<string | undefined> {
+      const body = { root: "ActivationStatus", content: { AutoActivationDate: at } };
+      const path = [...one(orderId), "activationStatus"];
+      try {
+        const answer = await client.request({ method: "PUT", path, body, signal });
+        return instant(text(answer.body, "ActivationStatus", "AutoActivationDate"));
+      } catch (error) {
+        if (isActivationOver(error)) return undefined;
+        throw error;
+      }
+    },
+  };
+};
+
+export function readPortIn(orderId: string, body: XmlElement): PortIn {
+  const data = readShape(portInShape, body);
+  return {
+    ...data,
+    orderId,
+    status: text(body, "ProcessingStatus") ?? "",
+    requestedFocDate: instant(data.requestedFocDate),
+    actualFocDate: instant(text(body, "ActualFocDate")),
+    lastModifiedDate: text(body, "LastModifiedDate"),
+    billingTelephoneNumber: data.billingTelephoneNumber && toE164(data.billingTelephoneNumber),
+    newBillingTelephoneNumber: data.newBillingTelephoneNumber && toE164(data.newBillingTelephoneNumber),
+    telephoneNumbers: data.telephoneNumbers?.map(toE164),
+    losingCarrierName: text(body, "LosingCarrierName"),
+    vendorName: text(body, "VendorName"),
+    portType: text(body, "PortType"),
+    facts: readShape(portInFactsShape, body),
+    errors: numberFailures({ root: "", content: body }),
+  };
+}
+
+/** A time in the one form that this package shows; the API writes it in several. */
+export function instant(written: string | undefined): string | undefined {
+  const time = Date.parse(written ?? "");
+  return Number.isNaN(time) ? written : new Date(time).toISOString();
+}

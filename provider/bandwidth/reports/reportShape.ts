@@ -1,0 +1,106 @@
+import { asFlag, asList, asText, type Field, type Shape } from "../xml/shape.js";
+import { texts } from "../xml/xml.js";
+
+/** A report that Bandwidth has defined. */
+export interface ReportSummary {
+  reportId: string;
+  name?: string;
+  description?: string;
+}
+
+/** A value of an enumeration: the name to send, and the one that a person reads. */
+export interface ReportValue {
+  internalName: string;
+  displayName?: string;
+}
+
+/** A value that a report can be asked for. */
+export interface ReportParameter {
+  name: string;
+  /** `AccountId`, `SiteId`, `SipPeerId`, `String`, `Integer`, `Boolean`, `Enum` …; the API spells some with spaces. */
+  type?: string;
+  required?: boolean;
+  description?: string;
+  multiSelectAllowed?: boolean;
+  helpInformation?: string;
+  /** Internal names of values, with semicolons between them. */
+  valueFilter?: string;
+  /** Of an enumeration. */
+  values: ReportValue[];
+}
+
+export interface ReportDefinition extends ReportSummary {
+  parameters: ReportParameter[];
+}
+
+/** A parameter with the values it was asked for. */
+export interface GivenParameter {
+  name: string;
+  values: string[];
+}
+
+/** What is asked for. */
+export interface ReportWish {
+  outputFormat: string;
+  parameters: GivenParameter[];
+  /** A day, as `2026-12-31`. */
+  expiresAt?: string;
+}
+
+/** One making of a report. */
+export interface ReportInstance extends Partial<ReportWish> {
+  instanceId: string;
+  reportId?: string;
+  reportName?: string;
+  requestedByUserName?: string;
+  requestedAt?: string;
+  status?: string;
+}
+
+const summary: Shape<ReportSummary> = {
+  reportId: asText(["Id"]),
+  name: asText(["Name"]),
+  description: asText(["Description"]),
+};
+
+export const summaryShape = summary;
+
+export const definitionShape: Shape<ReportDefinition> = {
+  ...summary,
+  parameters: asList(["Parameters"], "Parameter", {
+    name: asText(["Name"]),
+    type: asText(["Type"]),
+    required: asFlag(["Required"]),
+    description: asText(["Description"]),
+    multiSelectAllowed: asFlag(["MultiSelectAllowed"]),
+    helpInformation: asText(["HelpInformation"]),
+    valueFilter: asText(["ValueFilter"]),
+    values: asList(["Values"], "Value", {
+      internalName: asText(["InternalName"]),
+      displayName: asText(["DisplayName"]),
+    }),
+  }),
+};
+
+/** The same element once for each text. */
+const asTexts = (name: string): Field<string[]> => ({
+  path: [name],
+  read: (parent) => texts(parent, name),
+  write: (values) => values,
+});
+
+export const wishShape: Shape<ReportWish> = {
+  outputFormat: asText(["OutputFormat"]),
+  parameters: asList(["Parameters"], "Parameter", { name: asText(["Name"]), values: asTexts("Value") }),
+  expiresAt: asText(["ExpiresAt"]),
+};
+
+export const instanceShape: Shape<ReportInstance> = {
+  instanceId: asText(["Id"]),
+  reportId: asText(["ReportId"]),
+  reportName: asText(["ReportName"]),
+  requestedByUserName: asText(["RequestedByUserName"]),
+  requestedAt: asText(["RequestedAt"]),
+  status: asText(["Status"]),
+  ...wishShape,
+};

@@ -1,0 +1,108 @@
+import type { Answer, Client, Request } from "../http/client.js";
+import { elements, saysMissing, unexpected, whole } from "../http/expected.js";
+import { at, listEntries } from "../orders/listEntries.js";
+import { readShape, writeShape } from "../xml/shape.js";
+import { element } from "../xml/xml.js";
+import { fetchReport, type ReportFile } from "./reportFile.js";
+import {
+  definitionShape,
+  instanceShape,
+  type ReportDefinition,
+  type ReportInstance,
+  type ReportSummary,
+  type ReportWish,
+  summaryShape,
+  wishShape,
+} from "./reportShape.js";
+import { acceptedId } from "./reportStatus.js";
+
+const noSuchReport = "19000";
+const noSuchInstance = "19019";
+
+/** Reports that Bandwidth has defined, and their instances: what they say for some parameters. */
+export const reports = (client: Client) => {
+  const folder = (...segments: string[]) => client.account("reports", ...segments);
+  const one = (reportId: string, instanceId: string) => folder(reportId, "instances", instanceId);
+
+  async function instancesAt(path: string[], signal?: AbortSignal): Promise<ReportInstance[]> {
+    const request: Request = { method: "GET", path, signal };
+    const entries = at("Instances", "Instance");
+    const form = { what: "list of reports", root: "ReportInstancesResponse", entries, id: ["Id"] };
+    const found = listEntries(request, await client.request(request), form);
+    return elements(found).map((instance) => readShape(instanceShape, instance));
+  }
+
+  return {
+    /** Every report that can be asked for. */
+    async list(signal?: AbortSignal): Promise<ReportSummary[]> {
+      const request: Request = { method: "GET", path: folder(), signal };
+      const entries = at("Reports", "Report");
+      const form = { what: "list of reports", root: "ReportsResponse", entries, id: ["Id"] };
+      const found = listEntries(request, await client.request(request), form);
+      return elements(found).map((report) => readShape(summaryShape, report));
+    },
+
+    /** A report with its parameters; undefined when there is none of this id. */
+    async get(reportId: string, signal?: AbortSignal): Promise<ReportDefinition | undefined> {
+      const request: Request = { method: "GET", path: folder(reportId), signal };
+      return orNone(noSuchReport, async () => {
+        const answer = await client.request(request);
+        const found = inside(answer, "ReportResponse", "Report");
+        if (!found) throw unexpected(request, answer, "the answer holds no report");
+        return { ...readShape(definitionShape, found), reportId };
+      });
+    },
+
+    /** The instances of one report; undefined when there is no such report. */
+    instances: (reportId: string, signal?: AbortSignal): Promise<ReportInstance[] | undefined> =>
+      orNone(noSuchReport, () => instancesAt(folder(reportId, "instances"), signal)),
+
+    /** The instances of all reports. */
+    allInstances: (signal?: AbortSignal): Promise<ReportInstance[]> => instancesAt(folder("instances"), signal),
+
+    /** One instance; undefined when there is none of this id. */
+    async instance(reportId: string, instanceId: string, signal?: AbortSignal): Promise<ReportInstance | undefined> {
+      const request: Request = { method: "GET", path: one(reportId, instanceId), signal };
+      return orNone(noSuchInstance, async () => {
+        const answer = await client.request(request);
+        const found = inside(answer, "ReportInstanceResponse", "Instance");
+        if (!found) throw unexpected(request, answer, "the answer holds no report instance");
+        return { ...readShape(instanceShape, found), reportId, instanceId };
+      });
+    },
+
+    /** Asks for a report, and gives the instance's id, which is in `Location` only. */
+    async create(reportId: string, wish: ReportWish, signal?: AbortSignal): Promise<string> {
+      const body = { root: "Instance", content: writeShape(wishShape, wish) };
+      const request: Request = { method: "POST", path: folder(reportId, "instances"), body, signal };
+      return acceptedId(request, await client.request(request));
+    },
+
+    /** The file of an instance. */
+    file: (reportId: string, instanceId: string, signal?: AbortSignal): Promise<ReportFile> =>
+      fetchReport(client, [...one(reportId, instanceId), "file"], signal),
+  };
+};
+
+/** Whether an instance says what is wished, beside what the API itself may have added. */
+export function isWished(instance: ReportInstance, wish: ReportWish): boolean {
+  const sorted = (values: readonly string[] = []) => JSON.stringify([...values].sort());
+  const given = new Map(instance.parameters?.map(({ name, values }) => [name, sorted(values)]));
+  return (
+    instance.outputFormat?.toLowerCase() === wish.outputFormat.toLowerCase() &&
+    wish.parameters.every(({ name, values }) => given.get(name) === sorted(values)) &&
+    (wish.expiresAt === undefined || instance.expiresAt?.startsWith(wish.expiresAt) === true)
+  );
+}
+
+const inside = (answer: Answer, root: string, name: string) =>
+  element(whole(answer), root, name) ?? element(answer.body, name);
+
+async function orNone<Found>(code: string, get: () => Promise<Found>): Promise<Found | undefined> {
+  try {
+    return await get();
+  } catch (error) {
+    if (saysMissing(error, code)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,15 @@
+import { asText, type Shape } from "../xml/shape.js";
+
+/** What the LIDB holds of a number: the name that the called see. */
+export interface CallingName {
+  subscriberInformation?: string;
+  useType?: string;
+  visibility?: string;
+}
+
+/** In the documented order (inventory, LIDB-BODY): in the wrong place, an element is dropped (api-in-practice §2.11). */
+export const callingNameShape: Shape<CallingName> = {
+  subscriberInformation: asText(["SubscriberInformation"]),
+  useType: asText(["UseType"]),
+  visibility: asText(["Visibility"]),
+};

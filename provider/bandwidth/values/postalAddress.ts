@@ -1,0 +1,62 @@
+import { asFlag, asText, type Shape } from "../xml/shape.js";
+
+/** The address of a site or SIP peer. The API may correct its spelling. */
+export interface Address {
+  housePrefix?: string;
+  houseNumber?: string;
+  houseSuffix?: string;
+  preDirectional?: string;
+  streetName?: string;
+  streetSuffix?: string;
+  postDirectional?: string;
+  addressLine2?: string;
+  city?: string;
+  stateCode?: string;
+  zip?: string;
+  plusFour?: string;
+  county?: string;
+  country?: string;
+  addressType?: string;
+}
+
+/** In the documented order: in the wrong place, `AddressLine2` is dropped without a word (api-in-practice §2.11). */
+export const addressShape: Shape<Address> = {
+  housePrefix: asText(["HousePrefix"]),
+  houseNumber: asText(["HouseNumber"]),
+  houseSuffix: asText(["HouseSuffix"]),
+  preDirectional: asText(["PreDirectional"]),
+  streetName: asText(["StreetName"]),
+  streetSuffix: asText(["StreetSuffix"]),
+  postDirectional: asText(["PostDirectional"]),
+  addressLine2: asText(["AddressLine2"]),
+  city: asText(["City"]),
+  stateCode: asText(["StateCode"]),
+  zip: asText(["Zip"]),
+  plusFour: asText(["PlusFour"]),
+  county: asText(["County"]),
+  country: asText(["Country"]),
+  addressType: asText(["AddressType"]),
+};
+
+/** An address with what the API tells of it. */
+export interface FoundAddress extends Address {
+  /** In degrees, in the API's own form. */
+  latitude?: string;
+  longitude?: string;
+  /** `VALID` and others. */
+  validationStatus?: string;
+  /** Whether the API spells it otherwise than it was given. */
+  adjusted?: boolean;
+}
+
+/** For look-ups only: nothing of this is ever sent. */
+export const foundAddressShape: Shape<FoundAddress> = {
+  ...addressShape,
+  latitude: asText(["Latitude"]),
+  longitude: asText(["Longitude"]),
+  validationStatus: asText(["ValidationStatus"]),
+  adjusted: asFlag(["Adjusted"]),
+};
+
+/** What the API finds out about an address: true of that place, and of no other. */
+export const ofThePlace = ["Latitude", "Longitude", "LegacyAddressId", "LegacyEntityId", "RegionId"];

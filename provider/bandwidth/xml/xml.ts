@@ -1,0 +1,270 @@
+import { XMLBuilder, XMLParser, XMLValidator } from "fast-xml-parser";
+import { cut } from "../../cut.js";
+
+/** The text of an element without children, or its children. */
+export type XmlNode = string | XmlElement;
+
+/** Children by element name; null-prototype objects; every value stays text (leading zeros, ids, ZIPs). */
+export interface XmlElement {
+  [name: string]: XmlNode | XmlNode[] | undefined;
+}
+
+/** A document: the name of its root element and what the root contains. */
+export interface XmlDocument {
+  root: string;
+  /** Children of the root; `{ "#text": "…" }` when the root holds only text, `{}` when it is empty. */
+  content: XmlElement;
+}
+
+/** What was found where an XML document was expected. */
+export type MalformedKind = "empty" | "html" | "json" | "cut" | "doctype" | "deep" | "large" | "malformed";
+
+/** A body that is no XML document we accept. Its message says what was received instead. */
+export class MalformedAnswer extends Error {
+  override readonly name = "MalformedAnswer";
+
+  constructor(
+    /** What was received. */
+    readonly kind: MalformedKind,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Where the text of an element with children is kept. */
+const textKey = "#text";
+const cdataKey = "#cdata";
+/** Deeper than any document of the API; a deeper one is an attack or a mistake. */
+const deepest = 64;
+/** Reading takes some seconds for so many, during which nothing else happens; no list of the API comes near. */
+const mostTags = 2_000_000;
+/**
+ * Every element name goes through the parser with this prefix. So `constructor` and `__proto__`, which the
+ * parser refuses as property names, are names like any other.
+ */
+const namePrefix = "<";
+
+const parser = new XMLParser({
+  preserveOrder: true,
+  parseTagValue: false,
+  trimValues: false,
+  ignoreAttributes: true,
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  processEntities: false,
+  cdataPropName: cdataKey,
+  textNodeName: textKey,
+  maxNestedTags: deepest,
+  // A self-closing tag comes here twice.
+  transformTagName: (name) => (name.startsWith(namePrefix) ? name : namePrefix + name),
+});
+
+/** A node as the parser gives it: one property (the name), holding a list of children or a text. */
+type Ordered = Record<string, Ordered[] | string>;
+
+/**
+ * Reads an XML document. Attributes, comments and namespace prefixes are dropped; entities are resolved; a document
+ * type is refused, since with it come entities of the sender's making.
+ * @throws MalformedAnswer for HTML, JSON, an empty or a cut body, and whatever else is not XML.
+ */
+export function parseXml(source: string): XmlDocument {
+  const xml = source.replace(/^\uFEFF/, "").trim();
+  refuseWhatIsNotXml(xml);
+  const roots = parseOrdered(xml).filter((node) => nameOf(node) !== textKey || String(node[textKey]).trim() !== "");
+  const checked = XMLValidator.validate(xml);
+  if (checked !== true) {
+    const cut = /^Unclosed|found\.$|proper closing|open quote/.test(checked.err.msg);
+    throw cut ? cutShort(xml) : malformed(`${checked.err.msg} (line ${checked.err.line})`);
+  }
+  const [root] = roots;
+  if (!root || roots.length > 1) throw malformed("an XML document has exactly one root element");
+  const content = toNode(root);
+  return {
+    root: plainName(nameOf(root)),
+    content: typeof content === "string" ? (content.trim() === "" ? bare() : bare([textKey, content])) : content,
+  };
+}
+
+/** Recognizes the usual other things by their first characters, and document types anywhere in the markup. */
+function refuseWhatIsNotXml(xml: string): void {
+  if (xml === "") throw new MalformedAnswer("empty", "expected XML and received an empty body");
+  if (/^<(!doctype\s+html|html)\b/i.test(xml.slice(prologueOf(xml), prologueOf(xml) + 100))) {
+    throw new MalformedAnswer("html", `expected XML and received an HTML page (${excerpt(htmlTitle(xml) ?? xml)})`);
+  }
+  if (/^[[{"]/.test(xml)) throw new MalformedAnswer("json", `expected XML and received JSON (${excerpt(xml)})`);
+  if (!xml.startsWith("<")) throw malformed(`it starts with "${excerpt(xml)}"`);
+  // In a CDATA section or a comment the words are harmless: a subscription's Status can quote a whole page.
+  const markup = xml.replace(/<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)/g, "");
+  if (/<!(doctype|entity)/i.test(markup)) {
+    throw new MalformedAnswer("doctype", "received XML with a document type or entity declarations, which is refused");
+  }
+  if (!xml.endsWith(">")) throw cutShort(xml);
+  if (hasMoreTags(xml, mostTags)) {
+    throw new MalformedAnswer("large", `received XML with more than ${mostTags} tags, which is refused`);
+  }
+}
+
+/** The length of what may stand before the first element; step by step, since no pattern takes megabytes of it at once. */
+function prologueOf(xml: string): number {
+  const part = /\s+|<\?[^>]*>|<!--[\s\S]*?-->/y;
+  let end = 0;
+  while (part.test(xml)) end = part.lastIndex;
+  return end;
+}
+
+function hasMoreTags(xml: string, most: number): boolean {
+  let at = -1;
+  for (let count = 0; count <= most; count += 1) {
+    at = xml.indexOf("<", at + 1);
+    if (at < 0) return false;
+  }
+  return true;
+}
+
+function parseOrdered(xml: string): Ordered[] {
+  try {
+    return parser.parse(xml) as Ordered[];
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (/nested/i.test(reason)) {
+      throw new MalformedAnswer("deep", `received XML nested deeper than ${deepest} elements, which is refused`);
+    }
+    // The parser fails at once only where a tag, comment or CDATA section has no end.
+    throw cutShort(xml);
+  }
+}
+
+const cutShort = (xml: string) =>
+  new MalformedAnswer(
+    "cut",
+    `received XML that is cut short (after ${xml.length} characters: "…${xml.slice(-40).toWellFormed()}")`,
+  );
+
+const malformed = (reason: string) =>
+  new MalformedAnswer("malformed", `received something that is not well-formed XML: ${reason}`);
+
+const excerpt = (text: string) => cut(text.replace(/\s+/g, " ").trim(), 80);
+
+const htmlTitle = (html: string) => /<title[^>]*>([^<]+)/i.exec(html)?.[1];
+
+const nameOf = (node: Ordered): string => Object.keys(node)[0] ?? textKey;
+
+/** An element's name without our prefix and without its namespace's. */
+const plainName = (name: string) => name.slice(Math.max(name.lastIndexOf(":"), namePrefix.length - 1) + 1);
+
+function bare(...entries: [string, XmlNode][]): XmlElement {
+  const element: XmlElement = Object.create(null);
+  for (const [name, value] of entries) element[name] = value;
+  return element;
+}
+
+function toNode(ordered: Ordered): XmlNode {
+  const children = ordered[nameOf(ordered)];
+  if (!Array.isArray(children)) return decode(children ?? "");
+  const element = bare();
+  let text = "";
+  let hasElements = false;
+  for (const child of children) {
+    const name = nameOf(child);
+    if (name === textKey) text += decode(String(child[textKey]));
+    else if (name === cdataKey) text += cdata(child);
+    else {
+      hasElements = true;
+      append(element, plainName(name), toNode(child));
+    }
+  }
+  if (!hasElements) return text;
+  if (text.trim() !== "") element[textKey] = text;
+  return element;
+}
+
+function append(element: XmlElement, name: string, node: XmlNode): void {
+  const before = element[name];
+  if (before === undefined) element[name] = node;
+  else if (Array.isArray(before)) before.push(node);
+  else element[name] = [before, node];
+}
+
+/** A CDATA section is text as it stands: nothing in it is an entity. */
+function cdata(node: Ordered): string {
+  const parts = node[cdataKey];
+  return Array.isArray(parts) ? parts.map((part) => String(part[textKey] ?? "")).join("") : (parts ?? "");
+}
+
+const predefined: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+/**
+ * Resolves the five predefined entities and numeric ones, once; an unknown one stays as it was written. Half a character would
+ * spoil whatever it becomes a part of.
+ */
+function decode(text: string): string {
+  return text.replace(/&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9a-f]{1,6}));/gi, (whole, name, decimal, hex) => {
+    if (name !== undefined) return predefined[name] ?? whole;
+    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number.parseInt(decimal, 10);
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code).toWellFormed() : whole;
+  });
+}
+
+const builder = new XMLBuilder({
+  processEntities: false,
+  textNodeName: textKey,
+  tagValueProcessor: (name, value) => encode(name, String(value)),
+});
+
+/** Characters that XML 1.0 cannot carry in any form, lone surrogates among them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be sent.
+const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u;
+
+/** Whether a document can carry a text: `&#1;` can be read, and cannot be written. */
+export const isWritable = (text: string): boolean => !forbidden.test(text);
+
+function encode(name: string, text: string): string {
+  const bad = forbidden.exec(text)?.[0];
+  if (bad !== undefined) {
+    const code = (bad.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
+    throw new RangeError(`the text for ${name} contains the character U+${code}, which XML cannot carry: remove it`);
+  }
+  return text
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/"/g, "&quot;")
+    .replace(/\r/g, "&#13;");
+}
+
+/**
+ * Writes an XML document. The order of keys is the order of elements; `undefined` writes nothing, an empty object or
+ * text an empty element, an array the element once per item.
+ * @throws RangeError for a character that XML cannot carry.
+ */
+export function writeXml(root: string, content: XmlElement): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ [root]: content })}`;
+}
+
+/** The children of the element at this path; undefined when it is absent or has none. The first one, if it repeats. */
+export function element(node: XmlNode | undefined, ...path: string[]): XmlElement | undefined {
+  const found = list(node, ...path)[0];
+  return typeof found === "object" ? found : undefined;
+}
+
+/** The trimmed text of the element at this path; undefined when it is absent, empty, or has children only. */
+export function text(node: XmlNode | undefined, ...path: string[]): string | undefined {
+  const found = list(node, ...path)[0];
+  const value = typeof found === "object" ? found[textKey] : found;
+  return typeof value === "string" ? value.trim() || undefined : undefined;
+}
+
+/** Every element at this path, be there none, one or many; parents that repeat are all looked into. */
+export function list(node: XmlNode | undefined, ...path: string[]): XmlNode[] {
+  let found: XmlNode[] = node === undefined ? [] : [node];
+  for (const name of path) {
+    found = found.flatMap<XmlNode>((parent) => (typeof parent === "object" ? (parent[name] ?? []) : []));
+  }
+  return found;
+}
+
+/** The trimmed texts of every element at this path; empty elements are left out. */
+export function texts(node: XmlNode | undefined, ...path: string[]): string[] {
+  return list(node, ...path).flatMap((found) => text(found) ?? []);
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { orderListErrors } from "../../bandwidth/errorCodes/orderLists.js";
+import { lookup } from "../../resources/define.js";
+import { checkPeriod, shortPeriod } from "../shared/days.js";
+import { orderFilters, orderList } from "../shared/orderLists.js";
+import { pagedFilters } from "./pagedOrderFilters.js";
+
+const { status, userId, startDate, endDate } = pagedFilters;
+
+/** Which orders for new numbers there are. */
+export const getOrders = lookup({
+  name: "getOrders",
+  description: `The orders for new telephone numbers, whoever placed them, newest first as a rule: all pages of the list.
+
+Without \`startDate\` and \`endDate\`, and without \`customerOrderId\`, the API tells of the last two years only. A customer
+order id need not be unique: several orders may have the same. Filters narrow the list together.`,
+  operations: ["GET /accounts/{accountId}/orders"],
+  errors: orderListErrors,
+  inputs: z.object({
+    status,
+    userId,
+    customerOrderId: orderFilters.customerOrderId,
+    startDate: startDate.describe("Only orders placed on this day or later, as `2026-01-31`. Needs `endDate`."),
+    endDate: endDate.describe("Only orders placed on this day or earlier, as `2026-02-28`. Needs `startDate`."),
+  }),
+  outputs: z.object({ orders: orderList }),
+
+  check: (known, given) => ({ failures: checkPeriod(known, given) }),
+
+  invoke: async ({ api, inputs, signal }) => ({
+    orders: await api.orders.list({ ...inputs, ...shortPeriod(inputs) }, signal),
+  }),
+});

@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { numberSearchErrors } from "../../bandwidth/errorCodes/numberSearch.js";
+import type { Failure } from "../../pulumi/definition/check.js";
+import { Refused } from "../../pulumi/definition/definition.js";
+import { type Bandwidth, lookup } from "../../resources/define.js";
+import { searchCriteria } from "../../resources/phoneNumberOrder/searchCriteria.js";
+import { oneOf } from "../../resources/properties/fields.js";
+import { checkSearch } from "./searchRules.js";
+
+const criteria = searchCriteria.shape;
+
+/** The criteria of an order's `search`, and what only a search takes. */
+const inputs = z.object({
+  ...criteria,
+  areaCode: criteria.areaCode.meta({ example: "919" }),
+  localVanity: criteria.localVanity.describe(
+    "4 to 7 letters and digits that the number should contain. Give `areaCode` with it; nothing else but `endsIn`.",
+  ),
+  tollFreeWildCardPattern: z
+    .string()
+    .regex(/^8(\*\*|\d\*)$/, "must be 8 and two stars, or 8, a digit and a star")
+    .optional()
+    .describe("Pattern of a toll-free area code, as `8**` or `80*`. Takes only `orderBy` and `quantity` beside it."),
+  tollFreeVanity: criteria.tollFreeVanity.describe(
+    "4 to 7 letters and digits of a toll-free number. Takes only `orderBy` and `quantity` beside it.",
+  ),
+  countryCodeA3: criteria.countryCodeA3.describe(
+    "Country, three letters of ISO 3166-1 as `GBR`. Universal Platform only. Without it the search is for the United States and Canada.",
+  ),
+  quantity: z
+    .int("must be a whole number")
+    .min(1, "must be from 1 to 5000")
+    .max(5_000, "must be from 1 to 5000")
+    .default(5_000)
+    .describe("At most so many numbers, 1 to 5,000. There may be fewer.")
+    .meta({ example: 10 }),
+  orderBy: oneOf("AvailableNumbersOrder", ["fullNumber", "npaNxxx", "npaNxx", "areaCode"])
+    .optional()
+    .describe(
+      "What to sort by. Needs one of `npaNxx`, `npaNxxx`, `rateCenter`, `city`, `zip`, `tollFreeVanity` and `tollFreeWildCardPattern`.",
+    ),
+  protected: oneOf("ProtectedNumbers", ["NONE", "ONLY", "MIXED"])
+    .optional()
+    .describe("Numbers that can be protected against port-out: `NONE` of them, `ONLY` them, or `MIXED`."),
+  enableTnDetail: z.boolean().optional().describe("Whether to tell the place of each number, in `details`."),
+});
+
+export type Search = z.infer<typeof inputs>;
+
+const detail = z
+  .object({
+    telephoneNumber: z.string().describe("The number, as E.164."),
+    city: z.string().optional().describe("City that it mostly serves."),
+    state: z.string().optional().describe("Two letters of its state."),
+    rateCenter: z.string().optional().describe("Abbreviation of its rate center."),
+    lata: z.string().optional().describe("Its LATA."),
+    tier: z.string().optional().describe("Its tier, `0` to `5`."),
+    vendorId: z.string().optional().describe("Id of the carrier that has it."),
+    vendorName: z.string().optional().describe("Name of the carrier that has it."),
+    countryCodeA3: z.string().optional().describe("Its country, as `NLD`. Only on the Universal Platform."),
+    phoneNumberType: z.string().optional().describe("Its kind, as `GEOGRAPHIC`. Only on the Universal Platform."),
+    areaCode: z.string().optional().describe("Its area code, when the API tells it. Only on the Universal Platform."),
+  })
+  .meta({ typeName: "AvailableNumberDetail" });
+
+/** What could be bought. */
+export const getAvailableNumbers = lookup({
+  name: "getAvailableNumbers",
+  description: `Telephone numbers that could be ordered at this moment.
+
+The answer is a moment's view: nothing is reserved, others order from the same inventory, and each run of the program
+may get other numbers. So do not hand the result to the \`telephoneNumbers\` of a \`PhoneNumberOrder\`: with every run it
+would want other numbers, and give the old ones back. What stays the same from run to run is:
+
+- an order that searches by itself, \`search: { areaCode: "919" }\` with \`quantity: 2\`: it looks once, and keeps what it got;
+- a pinned list, \`telephoneNumbers: ["+19195550100", "+19195550101"]\`, with numbers copied from this function's result.
+
+Which criteria go together: \`areaCode\`, \`npaNxx\` and \`npaNxxx\` exclude each other; \`rateCenter\` and \`city\` need
+\`state\`; toll-free and vanity searches stand alone. Outside of North America \`countryCodeA3\` is needed, and goes with
+\`phoneNumberType\`, \`areaCode\` and \`city\`.`,
+  operations: ["GET /accounts/{accountId}/availableNumbers", "GET (v2) /accounts/{accountId}/availableNumbers"],
+  errors: numberSearchErrors,
+  inputs,
+  outputs: z.object({
+    telephoneNumbers: z.array(z.string()).describe("The numbers as E.164; empty when there are none now."),
+    details: z
+      .array(detail)
+      .optional()
+      .describe("The numbers with their places, in the same order; only with `enableTnDetail`."),
+  }),
+  examples: [
+    { title: "Numbers of an area code", inputs: { areaCode: "919", quantity: 10 } },
+    {
+      title: "Numbers of a rate center, with their places",
+      inputs: { rateCenter: "RALEIGH", state: "NC", orderBy: "fullNumber", enableTnDetail: true },
+    },
+    {
+      title: "Numbers of another country, on the Universal Platform",
+      inputs: { countryCodeA3: "DEU", phoneNumberType: "GEOGRAPHIC", areaCode: "30", quantity: 5 },
+    },
+  ],
+
+  check: (known, given) => checkSearch(known, given),
+
+  async invoke({ api, inputs: { enableTnDetail = false, ...search }, signal }) {
+    const failures = platformFailures(api, search);
+    if (failures.length > 0) throw new Refused(failures);
+    const found = await api.inventory.available(search, enableTnDetail, signal);
+    const telephoneNumbers = found.map(({ telephoneNumber }) => telephoneNumber);
+    return enableTnDetail ? { telephoneNumbers, details: found } : { telephoneNumbers };
+  },
+});
+
+/** What only the connection can tell: the Universal Platform has numbers of other countries, the classic API none. */
+function platformFailures(api: Bandwidth, search: Pick<Search, "countryCodeA3" | "phoneNumberType">) {
+  const failures: Failure[] = [];
+  const universal = api.client.dialect === "universal";
+  for (const property of ["countryCodeA3", "phoneNumberType"] as const) {
+    if (search[property] === undefined || universal) continue;
+    failures.push({ property, reason: "is only for the Universal Platform: a baseUrl that ends in /v2" });
+  }
+  return failures;
+}

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { numberListErrors } from "../../bandwidth/errorCodes/numbers.js";
+import { lookup } from "../../resources/define.js";
+import { northAmerican } from "../../resources/phoneNumberOrder/searchCriteria.js";
+import { id, oneOf, telephoneNumber, words } from "../../resources/properties/fields.js";
+import { listedTn } from "../shared/tnFields.js";
+
+const { areaCode, npaNxx, npaNxxx, state, city, lata } = northAmerican;
+
+/** The states of error 15519, and that of a number whose service is not active yet. */
+const STATUSES = [
+  "Available",
+  "Inservice",
+  "InAccount",
+  "Disconnected",
+  "Aging",
+  "PortInPendingFoc",
+  "PortOut",
+  "Reserved",
+  "Removed",
+  "Eliminated",
+] as const;
+
+/** The numbers that the credentials may see. */
+export const getTns = lookup({
+  name: "getTns",
+  description: `The telephone numbers that the credentials may see, in whatever state, each with its place: all pages of the list.
+
+Without a filter that can be very many, also of other accounts: give \`accountId\`, or some of the others. Filters that
+exclude each other give an empty list, not an error. The numbers in service on the account of the provider are told
+faster by \`getInserviceNumbers\`. Needs a role that may read numbers.`,
+  operations: ["GET /tns"],
+  errors: numberListErrors,
+  inputs: z.object({
+    accountId: id().optional().describe("Only numbers of this account.").meta({ example: "9500249" }),
+    telephoneNumber: telephoneNumber().optional().describe("Only this number."),
+    npa: areaCode.describe("Only this area code, 3 digits, as `919` (error 15510).").meta({ example: "919" }),
+    npaNxx: npaNxx.describe("Only this area code and exchange, 6 digits, as `919439` (error 15511)."),
+    npaNxxx: npaNxxx.describe("Only this block of an exchange, 7 digits, as `9194391` (error 15512)."),
+    state: state.describe("Only this state, two letters, as `NC`."),
+    city: city.describe("Only this city; less exact than the rate center."),
+    rateCenter: words(50)
+      .optional()
+      .describe("Only this rate center, by its abbreviation, as `RALEIGH`; without `state` those of all states."),
+    lata: lata.describe("Only this LATA, at most 5 digits, as `426`."),
+    tier: z
+      .string()
+      .regex(/^[0-5]$/, "must be a tier from 0 to 5")
+      .optional()
+      .describe("Only numbers of this tier, `0` to `5`."),
+    host: words(100)
+      .optional()
+      .describe(
+        "Only numbers with this host, an IP address or a subnet as `192.0.2.4/30`, which must be the very same.",
+      ),
+    service: oneOf("TnService", ["E911", "Voice", "Hosted_E911"])
+      .optional()
+      .describe("Only numbers with this service: `E911`, `Voice` or `Hosted_E911`."),
+    status: oneOf("TnStatus", STATUSES)
+      .optional()
+      .describe(
+        "Only numbers in this state (error 15519). `InAccount`: on the account, and its service is not active yet.",
+      ),
+  }),
+  outputs: z.object({
+    tns: z
+      .array(z.object(listedTn).meta({ typeName: "ListedTn" }))
+      .describe("The numbers, in the API's order; empty when none fits."),
+  }),
+  examples: [{ title: "Numbers of the account that were given up", inputs: { accountId: "9500249", status: "Aging" } }],
+
+  invoke: async ({ api, inputs, signal }) => ({ tns: await api.tnLookUps.list(inputs, signal) }),
+});

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { portInDocumentErrors } from "../../bandwidth/errorCodes/portInDocuments.js";
+import { lookup } from "../../resources/define.js";
+import { documentDescription, documentInput, missingDocument, fileName as shownName } from "./documentFields.js";
+import { portInId } from "./portFields.js";
+
+/** What is said of a file. */
+export const getPortInDocumentMetadata = lookup({
+  name: "getPortInDocumentMetadata",
+  description: `What is said of a file of a port-in: its name and its type. Both are absent when nothing is said of it.
+
+It is an error when no such file exists.`,
+  operations: [
+    "GET /accounts/{accountId}/portins/{orderid}/loas/{fileid}/metadata",
+    "GET /accounts/{accountId}/portins/{orderid}/loas",
+  ],
+  errors: portInDocumentErrors,
+  inputs: documentInput,
+  outputs: z.object({ orderId: portInId, fileName: shownName, ...documentDescription }),
+
+  async invoke({ api, inputs: { orderId, fileName }, signal }) {
+    const metadata = await api.portInDocuments.metadata(orderId, fileName, signal);
+    // The answer to a file of which nothing is said is that to a file that is not there: the list tells them apart.
+    if (Object.keys(metadata).length === 0) {
+      const names = await api.portInDocuments.names(orderId, signal);
+      if (!names?.includes(fileName)) throw missingDocument(fileName, orderId);
+    }
+    return { orderId, fileName, ...metadata };
+  },
+});

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { orderListErrors } from "../../bandwidth/errorCodes/orderLists.js";
+import type { Failure } from "../../pulumi/definition/check.js";
+import { lookup } from "../../resources/define.js";
+import { checkPeriod } from "../shared/days.js";
+import { portFilters, portSummary } from "./portFields.js";
+
+const { date, startDate, endDate, billingTelephoneNumber, telephoneNumber, pon, customerOrderId } = portFilters;
+const status = portFilters.status.describe(
+  "Only those that stand so, in the API's word, as `complete`. Drafts are listed only with `draft`.",
+);
+
+const days = ["date", "startDate", "endDate"];
+/** The API takes none of these together with days (api-in-practice §2.5; Bandwidth's own specification of the list). */
+const withoutDays = ["billingTelephoneNumber", "pon", "customerOrderId"];
+
+/** Which port-ins there are. */
+export const getPortIns = lookup({
+  name: "getPortIns",
+  description: `The port-ins of the account: orders that bring numbers here from other carriers. All pages of the list.
+
+Filters that exclude each other give an empty list, not an error. How many there are is told faster by \`getPortInsTotals\`.`,
+  operations: ["GET /accounts/{accountId}/portins"],
+  errors: orderListErrors,
+  inputs: z.object({
+    status,
+    date,
+    startDate,
+    endDate,
+    billingTelephoneNumber,
+    telephoneNumber,
+    pon,
+    customerOrderId,
+  }),
+  outputs: z.object({
+    portIns: z.array(portSummary).describe("The port-ins, in the API's order; empty when none fits."),
+  }),
+  examples: [
+    { title: "Port-ins that need attention", inputs: { status: "EXCEPTION" } },
+    { title: "What changed in a month", inputs: { startDate: "2026-01-01", endDate: "2026-01-31" } },
+  ],
+
+  check(known, given) {
+    const failures: Failure[] = checkPeriod(known, given);
+    for (const other of withoutDays.filter(given)) {
+      const reason = `cannot be given together with ${other}`;
+      failures.push(...days.filter(given).map((property) => ({ property, reason })));
+    }
+    return { failures };
+  },
+
+  invoke: async ({ api, inputs, signal }) => ({ portIns: await api.portInLookUps.list(inputs, signal) }),
+});

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { numberOutputs } from "../../resources/phoneNumberOrder/resource.js";
+import { day, id, telephoneNumber, words } from "../../resources/properties/fields.js";
+import { missing } from "../shared/missing.js";
+
+const optional = (text: string) => z.string().optional().describe(text);
+
+const EXAMPLE = "b6080e4c-7ddf-4faa-bbd8-328a72de9297";
+
+/** Which port-in to look up. */
+export const portInInput = z.object({
+  orderId: id().describe("Id of the port-in, as Bandwidth gave it: a text like a UUID.").meta({ example: EXAMPLE }),
+});
+
+/** The port-in that was asked for. */
+export const portInId = id().describe("Id of the port-in.");
+
+/** What is told of the port-in, or the error that there is none. */
+export function foundPortIn<Told>(told: Told | undefined, orderId: string, accountId: string): Told {
+  if (told !== undefined) return told;
+  throw missing("orderId", orderId, `port-in of account ${accountId}`, `the orderId of a port-in, as in ${EXAMPLE}`);
+}
+
+/** The states of a port-in that are known (api-in-practice §2.9). */
+export const portInStatuses =
+  "`DRAFT`, `VALIDATE_TFNS`, `MISSING_REQUIREMENTS`, `PENDING_DOCUMENTS`, `PENDING_CARRIER_APPROVAL`, `SUBMITTED`, `REQUESTED_SUPP`, `FOC`, `COMPLETE`, `EXCEPTION`, `REQUESTED_CANCEL`, `CANCELLED` …";
+
+/** Who answers for toll-free numbers. */
+const respOrgs = {
+  targetRespOrgId: optional("The RespOrg that toll-free numbers go to, as `JYT01`."),
+  controllingRespOrgId: optional("The RespOrg that has the toll-free numbers now."),
+  respOrgException: z
+    .boolean()
+    .optional()
+    .describe("Whether the target RespOrg is one that the account is excepted for."),
+};
+
+/** What the API knows of a port-in beside what was asked for. */
+export const portInFacts = {
+  earliestEstimate: optional("The earliest date that Bandwidth expects, in the API's own form."),
+  losingCarrierSpid: optional("SPID of the carrier that the numbers leave."),
+  losingCarrierIsWireless: z.boolean().optional().describe("Whether that is a wireless carrier."),
+  bulkPortInOrderId: optional("The bulk port-in that it is a part of."),
+  tollFreePortType: optional("How toll-free numbers are ported, in the API's word."),
+  tollFreeValidationStatus: optional("How the check of toll-free numbers ended, as `COMPLETE` or `FAILED`."),
+  ...respOrgs,
+  countryCodeA3: optional("The numbers' country, as `USA`. Only on the Universal Platform."),
+  phoneNumberType: optional("Their kind, as `GEOGRAPHIC`. Only on the Universal Platform."),
+  addressId: optional("Id of the end user's address. Only on the Universal Platform."),
+  vatNumber: optional("VAT number of the subscriber's company. Only on the Universal Platform."),
+};
+
+/** The filters of the lists of port-ins and port-outs; no list knows all of them. */
+export const portFilters = {
+  status: words(50).optional().describe("Only those that stand so, in the API's word, as `complete`."),
+  date: day()
+    .optional()
+    .describe(
+      "Only those of this day, as `2026-01-31`: that they were placed on, by Bandwidth's older reference, or that they changed on, by its newer one.",
+    ),
+  startDate: day()
+    .optional()
+    .describe("Only those that last changed on this day or later, as `2026-01-31`. Needs `endDate`."),
+  endDate: day()
+    .optional()
+    .describe("Only those that last changed on this day or earlier, as `2026-02-28`. Needs `startDate`."),
+  billingTelephoneNumber: telephoneNumber()
+    .optional()
+    .describe(
+      "Only those with this billing telephone number: 10 digits, 1 and 10 digits, or E.164. Not together with days.",
+    ),
+  telephoneNumber: telephoneNumber()
+    .optional()
+    .describe("Only those that bring this number: 10 digits, 1 and 10 digits, or E.164.")
+    .meta({ example: "+19194440001" }),
+  pon: words(50).optional().describe("Only those with this port order number (PON). Not together with days."),
+  customerOrderId: words(40)
+    .optional()
+    .describe("Only those with this id that the customer gave. Not together with days."),
+};
+
+/** One port in a list. */
+export const portSummary = z
+  .object({
+    orderId: z.string().describe("Id of the order."),
+    orderType: optional("`port_in` or `port_out`: the API's list of port-ins may show port-outs, too."),
+    customerOrderId: optional("Id that the customer gave it, when the list tells it."),
+    status: optional("How it stands, in the API's word, as `FOC`."),
+    countOfTns: z.int().optional().describe("How many numbers it is about."),
+    userId: optional("Who placed it."),
+    billingTelephoneNumber: optional("Its billing telephone number, as E.164."),
+    telephoneNumber: optional("Its number, as E.164, when the list names one."),
+    pon: optional("The port order number (PON), under which the other carrier knows it."),
+    actualFocDate: optional("When the losing carrier lets the numbers go (FOC), in the API's own form."),
+    losingCarrierId: optional("Id of the carrier that the numbers leave."),
+    losingCarrierName: optional("Name of the carrier that the numbers leave."),
+    vendorId: optional("Id of the carrier that carries it out."),
+    vendorName: optional("Name of the carrier that carries it out."),
+    requestedFocDate: optional("When the numbers were wished to move, in the API's own form."),
+    orderDate: optional("When it was placed, in the API's own form."),
+    lastModifiedDate: optional("When it last changed, in the API's own form."),
+    errorCode: optional("Code of what the API last said of it, as `200`."),
+    errorMessage: optional("What the API last said of it, as `Port out successful.`"),
+    companyName: optional("Name of the subscriber's company, when the list tells it."),
+    ...respOrgs,
+  })
+  .meta({ typeName: "PortSummary" });
+
+/** What the API found wrong. */
+export const portErrors = numberOutputs.shape.failedNumbers.describe(
+  "What the API or the other carrier found wrong: code and words of each.",
+);

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { reportLookUpErrors } from "../../bandwidth/errorCodes/reports.js";
+import { lookup } from "../../resources/define.js";
+import { instanceList, noReport, reportInput, shownInstance } from "./reportFields.js";
+
+/** How often a report was made. */
+export const getReportInstances = lookup({
+  name: "getReportInstances",
+  description: "The instances of one report, whoever asked for them. It is an error when no such report exists.",
+  operations: ["GET /accounts/{accountId}/reports/{reportid}/instances"],
+  errors: reportLookUpErrors,
+  inputs: reportInput,
+  outputs: z.object({ instances: instanceList }),
+
+  async invoke({ api, inputs: { reportId }, signal }) {
+    const found = await api.reports.instances(reportId, signal);
+    if (!found) throw noReport(reportId);
+    return { instances: found.map((one) => shownInstance(one, reportId)) };
+  },
+});

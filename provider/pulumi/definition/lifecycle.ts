@@ -1,0 +1,316 @@
+import type { Holding } from "../run/hands.js";
+import type { Claim, Others, Program } from "../run/program.js";
+import { type Found, witnessed } from "../run/witness.js";
+import { homeOf, type World, withWorld } from "../run/world.js";
+import { rootOf } from "../values/path.js";
+import { type Properties, propertiesOf } from "../values/property.js";
+import { compact, isObject, isUnknown, pickKeys, reveal, type Values } from "../values/values.js";
+import { asDeclared } from "./asDeclared.js";
+import { checkProperties } from "./check.js";
+import { type Amounts, type AnyResource, type Call, Unfinished } from "./definition.js";
+import { diffProperties, replacingOn } from "./diff.js";
+import { observe, sameSet } from "./observe.js";
+import { asSent, knownPart, normal, soundPart, withoutFailed } from "./sound.js";
+
+/** Where the state remembers how the server stored what it rewrites. */
+const STORED = "__stored";
+
+/** Checks inputs by property, then by the definition's own rules over what is known. */
+export function check<Api>(definition: Pick<AnyResource<Api>, "inputs" | "check">, inputs: Values, api?: Api) {
+  const checked = checkProperties(propertiesOf(definition.inputs), inputs);
+  const plain = reveal(checked.values);
+  // A rule over several properties is only asked about values that are what they should be.
+  const sound = withoutFailed(knownPart(asSent(definition, plain)), checked.failures);
+  const given = givenIn(plain);
+  const { failures = [], warnings = [] } = definition.check?.(sound, given, api) ?? {};
+  return { inputs: checked.values, failures: [...checked.failures, ...failures], warnings };
+}
+
+/** Tells of a path whether the program says something there, known or not. */
+function givenIn(plain: Values): (path: string) => boolean {
+  return (path) => path.split(".").reduce<unknown>(into, plain) !== undefined;
+}
+
+function into(value: unknown, name: string): unknown {
+  // Of a value that is not known yet, any part may be there.
+  if (isUnknown(value)) return value;
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** Also refuses what another resource of the same program has already. */
+export function checkResource<Api>(
+  resource: AnyResource<Api>,
+  inputs: Values,
+  program: Program,
+  urn: string,
+  api?: Api,
+) {
+  const checked = check(resource, inputs, api);
+  // Claims of inputs that are wrong in themselves would only repeat the complaint, if they can be made at all.
+  if (checked.failures.length > 0) {
+    program.quiet.hasFailed = true;
+    return checked;
+  }
+  const known = knownPart(asSent(resource, checked.inputs));
+  const claims = resource.claims?.(known, givenIn(reveal(checked.inputs))) ?? [];
+  const failures = program.claim(urn, claims);
+  if (failures.length > 0) program.quiet.hasFailed = true;
+  const things = passing(claims);
+  program.declare(urn, { things, count: resource.keeps?.(known), inputs: known });
+  return { ...checked, failures, announcement: arrivals(things, program.others(urn)) };
+}
+
+/** What may pass from one resource to another. */
+const passing = (claims: readonly Claim[]) => claims.filter(({ stays }) => !stays).map(({ what }) => what);
+
+/** Says which things pass to this resource from others that let them go. */
+function arrivals(things: readonly string[], others: Others): string | undefined {
+  const from = new Map<string, string[]>();
+  for (const thing of things) {
+    const holder = others.holder(thing);
+    if (!holder?.certain || holder.keeps) continue;
+    from.set(holder.name, [...(from.get(holder.name) ?? []), thing]);
+  }
+  const lines = [...from].map(
+    ([name, all]) => `${all.join(", ")} ${all.length === 1 ? "passes" : "pass"} from ${name}`,
+  );
+  return lines.join("\n") || undefined;
+}
+
+/** What an instance has, in the words of `claims`. */
+export function holdingOf(resource: AnyResource<never>, id: string, state: Values): Holding {
+  const is = knownPart(asSent(resource, state));
+  const things = passing(resource.claims?.(is, givenIn(is)) ?? []);
+  return { id, state, things, left: resource.left?.(is) };
+}
+
+/**
+ * What has to change to make the state what the program wants. `replaceOn`: paths where any change replaces the resource.
+ * @throws Elsewhere when the state is of another world than this run's.
+ */
+export function diff(
+  resource: AnyResource<never>,
+  state: Values,
+  inputs: Values,
+  others?: Others,
+  { world, replaceOn = [] }: { world?: World; replaceOn?: readonly string[] } = {},
+) {
+  homeOf(world, state);
+  const properties = propertiesOf(resource.inputs);
+  const is = knownPart(asSent(resource, state));
+  const all = normal(properties, reveal(inputs));
+  const wanted = soundPart(properties, all);
+  const actual = resource.actual?.(is, wanted) ?? pick(properties, is);
+  const own = [
+    ...diffProperties(properties, actual, all),
+    ...(resource.changes?.(is, knownPart(wanted), others) ?? []),
+  ];
+  const changes = replacingOn(replaceOn, own);
+  const { deleteBeforeReplace: first = false } = resource;
+  const replaces = [...new Set(changes.filter((change) => change.replaces).map(({ path }) => rootOf(path)))];
+  return {
+    changes,
+    replaces,
+    deleteBeforeReplace: typeof first === "function" ? first(is, knownPart(wanted)) : first,
+    announcement: resource.announce?.(is, knownPart(wanted), replaces.length > 0, others),
+  };
+}
+
+/** What a change would take of what settings limit; without a state it is a create. */
+export function plans(
+  resource: AnyResource<never>,
+  change: { state?: Values; inputs: Values; replaces?: boolean },
+  others?: Others,
+) {
+  const is = change.state && knownPart(asSent(resource, change.state));
+  const wanted = knownPart(asSent(resource, change.inputs));
+  const parts: (Amounts | undefined)[] = change.replaces
+    ? [resource.plans?.(undefined, wanted, others), resource.plans?.(is, undefined, others)]
+    : [resource.plans?.(is, wanted, others)];
+  return parts.filter((part) => part !== undefined);
+}
+
+/** Makes the resource, or takes over what `adopt` names. */
+export async function create<Api>(
+  resource: AnyResource<Api>,
+  call: Call<Api>,
+  wanted: Values,
+  adopt?: string,
+): Promise<{ id: string; state: Values }> {
+  const inputs = reveal(wanted);
+  if (adopt !== undefined) return takeOver(resource, call, inputs, adopt);
+  if (call.replaces) homeOf(call.world, call.replaces.state);
+  try {
+    const replaces = call.replaces && { ...call.replaces, state: asSent(resource, call.replaces.state) };
+    const { id, outputs } = await resource.create({ ...call, inputs: asSent(resource, inputs), replaces });
+    const made = joined(resource, inputs, outputs);
+    call.stands(holdingOf(resource as AnyResource<never>, id, made));
+    return { id, state: withWorld(call.world, await remember(resource, call, id, made)) };
+  } catch (error) {
+    const left = withState(error, withWorld(call.world, inputs));
+    if (left instanceof Unfinished && left.done.id !== undefined) {
+      call.stands(holdingOf(resource as AnyResource<never>, left.done.id, left.done.outputs));
+    }
+    throw left;
+  }
+}
+
+async function takeOver<Api>(resource: AnyResource<Api>, call: Call<Api>, inputs: Values, importId: string) {
+  const found = await read(resource, call, importId);
+  if (!found) {
+    const { form, example } = resource.importId;
+    throw new Error(
+      `nothing with the id "${importId}" to adopt; expected is ${form}, as in ${example}. Nothing was created.`,
+    );
+  }
+  const id = found.id;
+  const state = asDeclared(resource, found, inputs);
+  // It may refuse, as long as another resource keeps what this one would take.
+  await resource.takeOver?.({ ...call, state: asSent(resource, state) });
+  call.stands(holdingOf(resource as AnyResource<never>, id, state));
+  if (diff(resource as AnyResource<never>, state, inputs).changes.length === 0) {
+    return { id, state: { ...state, ...pick(propertiesOf(resource.inputs), inputs) } };
+  }
+  try {
+    return { id, state: await update(resource, call, id, state, inputs) };
+  } catch (error) {
+    throw error instanceof Unfinished && error.done.id === undefined
+      ? new Unfinished(error.message, { id, outputs: error.done.outputs }, { cause: error })
+      : error;
+  }
+}
+
+/**
+ * Reads what is there. `inputs` are of the kind a program would write; with a state, only what it declares. What the state
+ * knows is only gone when this is the world that it lived in.
+ */
+export async function read<Api>(
+  resource: AnyResource<Api>,
+  call: Call<Api>,
+  id: string,
+  state?: Values,
+  declared?: Values,
+): Promise<Found | undefined> {
+  const look = async () => {
+    const found = await lookAt(resource, call, id, state, declared);
+    return found && { ...found, state: withWorld(call.world, found.state) };
+  };
+  return state === undefined ? look() : witnessed(resource, call, id, reveal(state), look);
+}
+
+async function lookAt<Api>(
+  resource: AnyResource<Api>,
+  call: Call<Api>,
+  id: string,
+  state?: Values,
+  declared?: Values,
+): Promise<Found | undefined> {
+  const found = await resource.read({ ...call, id, state: state && asSent(resource, state) });
+  if (!found) return undefined;
+  const actual = compact(found.inputs as Values);
+  const properties = propertiesOf(resource.inputs);
+  if (!state) {
+    const stored = rewrittenPart(properties, actual);
+    return { id: found.id ?? id, inputs: actual, state: compact({ ...actual, ...found.outputs, [STORED]: stored }) };
+  }
+  const was = reveal(state);
+  const had = resource.actual?.(was, was) ?? pick(properties, was);
+  const wanted = declared ? reveal(declared) : had;
+  const stored = storedPart(was) ?? rewrittenPart(properties, pickKeys(wanted, actual));
+  const inputs = observe(properties, wanted, actual, stored ?? {});
+  // After a change that failed, the program's inputs are ahead of what the server has: what it does not tell is still
+  // as the state remembers it, or the change would be forgotten.
+  const seen = observe(properties, had, actual, stored ?? {});
+  return { id: found.id ?? id, inputs, state: compact({ ...seen, ...found.outputs, [STORED]: stored }) };
+}
+
+/** Before a change: a state that does not say that its thing lives in this world is looked at first. */
+async function makeSure<Api>(resource: AnyResource<Api>, call: Call<Api>, id: string, state: Values): Promise<void> {
+  if (homeOf(call.world, state) !== "here" && call.world && call.witness) await read(resource, call, id, state);
+}
+
+/** Changes the resource in place. */
+export async function update<Api>(
+  resource: AnyResource<Api>,
+  call: Call<Api>,
+  id: string,
+  state: Values,
+  wanted: Values,
+): Promise<Values> {
+  const was = reveal(state);
+  const inputs = reveal(wanted);
+  await makeSure(resource, call, id, was);
+  call.stands(holdingOf(resource as AnyResource<never>, id, was));
+  try {
+    const sent = { state: asSent(resource, was), inputs: asSent(resource, inputs) };
+    const outputs = await resource.update({ ...call, id, ...sent });
+    const changed = joined(resource, inputs, outputs);
+    call.stands(holdingOf(resource as AnyResource<never>, id, changed));
+    return withWorld(call.world, await remember(resource, call, id, changed));
+  } catch (error) {
+    const left = withState(error, withWorld(call.world, was));
+    if (left instanceof Unfinished) call.stands(holdingOf(resource as AnyResource<never>, id, left.done.outputs));
+    throw left;
+  }
+}
+
+/**
+ * Deletes the resource. A forced replacement finds, by its unique name or target, the very object that it is meant to
+ * replace, and takes it over: the delete that follows, maybe only in a later run, must not take that away.
+ */
+export async function remove<Api>(resource: AnyResource<Api>, call: Call<Api>, id: string, state: Values) {
+  const was = reveal(state);
+  homeOf(call.world, was);
+  const heir = call.replacedBy;
+  // Another resource of the program has adopted or imported the very same object.
+  if (call.heldByAnother(id) && !resource.heedsHeir) {
+    call.info(`${id} stays: another resource of this program has taken it over`);
+    return call.gone();
+  }
+  if (heir?.id === id && !resource.heedsHeir) return;
+  await makeSure(resource, call, id, was);
+  const replacedBy = heir && { id: heir.id, state: asSent(resource, heir.state) };
+  call.leaves(holdingOf(resource as AnyResource<never>, id, state));
+  await resource.delete({ ...call, id, state: asSent(resource, state), replacedBy });
+  call.gone();
+}
+
+/** The state after a change; a set stands in it in the program's order, or a refresh would show that order as a difference. */
+function joined(resource: AnyResource<never>, inputs: Values, outputs: Values): Values {
+  const properties = Object.entries(propertiesOf(resource.inputs));
+  const sets = properties.filter(([name, { set }]) => set && sameSet(inputs[name], outputs[name]));
+  return { ...inputs, ...outputs, ...Object.fromEntries(sets.map(([name]) => [name, inputs[name]])) };
+}
+
+/** Keeps, beside the declared value, what the server made of it: a later difference from that is drift. */
+async function remember<Api>(resource: AnyResource<Api>, call: Call<Api>, id: string, state: Values): Promise<Values> {
+  const properties = propertiesOf(resource.inputs);
+  if (rewrittenPart(properties, state) === undefined) return compact(state);
+  // Without this look the first refresh takes what it finds as what was stored: no reason to fail a finished create.
+  const found = await resource.read({ ...call, id, state: asSent(resource, state) }).catch(() => undefined);
+  return compact({ ...state, [STORED]: found && rewrittenPart(properties, pickKeys(state, found.inputs as Values)) });
+}
+
+/** An error that leaves something behind carries a whole state, not only what the failing step knew. */
+function withState(error: unknown, base: Values): unknown {
+  if (!(error instanceof Unfinished)) return error;
+  const outputs = compact({ ...base, ...error.done.outputs });
+  return new Unfinished(error.message, { id: error.done.id, outputs }, { cause: error });
+}
+
+function storedPart(state: Values): Values | undefined {
+  return isObject(state[STORED]) ? state[STORED] : undefined;
+}
+
+function rewrittenPart(properties: Properties, values: Values): Values | undefined {
+  const entries = Object.entries(properties).filter(([name, { rewritten }]) => rewritten && values[name] !== undefined);
+  return entries.length > 0 ? Object.fromEntries(entries.map(([name]) => [name, values[name]])) : undefined;
+}
+
+function pick(properties: Properties, values: Values): Values {
+  return Object.fromEntries(
+    Object.keys(properties)
+      .filter((name) => values[name] !== undefined)
+      .map((name) => [name, values[name]]),
+  );
+}

@@ -1,0 +1,16 @@
+import { propertiesOf } from "../values/property.js";
+import type { GivenSettings, PackageDefinition } from "./definition.js";
+
+/**
+ * The error of a run without its program. Such a run has the settings that the last one left in the state, also where the
+ * stack has newer ones: the engine gives a provider nothing else.
+ */
+export function withOldSettings<Api>(pack: PackageDefinition<Api>, given: GivenSettings, error: unknown): unknown {
+  const secrets = Object.entries(propertiesOf(pack.configuration)).filter(([, { secret }]) => secret);
+  const configured = secrets.some(([name]) => given.configuration[name]);
+  if (!configured || !(error instanceof Error) || !pack.isSignInRefused?.(error)) return error;
+  error.message +=
+    "\nThis run uses the settings that the last `pulumi up` left in the state. If you have configured newer ones since, " +
+    "add --run-program, as in `pulumi refresh --run-program` or `pulumi destroy --run-program`.";
+  return error;
+}

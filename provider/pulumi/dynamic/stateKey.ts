@@ -1,0 +1,16 @@
+import { randomUUID } from "node:crypto";
+import type { DynamicHandlers } from "./handlers.js";
+
+/** The resource that holds a stack's key needs no API. */
+export const stateKeyHandlers: DynamicHandlers = {
+  configure: () => {},
+  check: async (_olds, news) => ({ inputs: news, failures: [] }),
+  diff: async () => ({ changes: false, replaces: [], deleteBeforeReplace: false }),
+  create: async () => {
+    const key = randomUUID();
+    return { id: key, outs: { key } };
+  },
+  read: async (id, state) => ({ id, props: state }),
+  update: async (_id, olds) => ({ outs: olds }),
+  delete: async () => {},
+};

@@ -1,0 +1,85 @@
+import grpc from "@grpc/grpc-js";
+import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
+import statusPb from "@pulumi/pulumi/proto/status_pb.js";
+import anyPb from "google-protobuf/google/protobuf/any_pb.js";
+import type { Failure } from "../definition/check.js";
+import { Refused } from "../definition/definition.js";
+import { Elsewhere } from "../run/world.js";
+import { printable } from "../values/printable.js";
+import { structOf } from "../values/struct.js";
+import type { Values } from "../values/values.js";
+import { toWire } from "../values/wire.js";
+
+/** An answer to the engine that is an error of a certain kind. */
+export class RpcError extends Error {
+  override readonly name = "RpcError";
+  constructor(
+    readonly code: grpc.status,
+    message: string,
+    readonly detail?: { type: string; bytes: Uint8Array },
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Something was made or changed and is to be saved, although the rest failed (pulumi-contract §1.5). */
+export function initFailed(id: string, properties: Values, cause: Error): RpcError {
+  const message = printable(cause.message);
+  const detail = new providerPb.ErrorResourceInitFailed();
+  detail.setId(id);
+  detail.setProperties(structOf(toWire(properties)));
+  detail.setReasonsList([message]);
+  const bytes = detail.serializeBinary();
+  return new RpcError(grpc.status.UNKNOWN, message, { type: "pulumirpc.ErrorResourceInitFailed", bytes }, { cause });
+}
+
+/** Configuration that is not there; the CLI answers with the command that sets it, so `name` is the full key. */
+export function missingKeys(keys: readonly { name: string; description: string }[]): RpcError {
+  const detail = new providerPb.ConfigureErrorMissingKeys();
+  for (const { name, description } of keys) {
+    const key = new providerPb.ConfigureErrorMissingKeys.MissingKey();
+    key.setName(name);
+    key.setDescription(description);
+    detail.addMissingkeys(key);
+  }
+  const message = `missing configuration: ${keys.map((key) => key.name).join(", ")}`;
+  const bytes = detail.serializeBinary();
+  return new RpcError(grpc.status.INVALID_ARGUMENT, message, { type: "pulumirpc.ConfigureErrorMissingKeys", bytes });
+}
+
+/** All that is wrong, in one message. */
+export function invalid(failures: readonly Failure[]): RpcError {
+  const lines = failures.map(({ property, reason }) => (property ? `${property} ${reason}` : reason));
+  return new RpcError(grpc.status.INVALID_ARGUMENT, lines.join("; "));
+}
+
+/** Whatever was thrown, as gRPC sends it. */
+export function toServiceError(error: unknown): grpc.ServerErrorResponse & Partial<grpc.StatusObject> {
+  const thrown = error instanceof Error ? error : new Error(String(error));
+  const message = printable(thrown.message || thrown.name);
+  const metadata = new grpc.Metadata();
+  const code = codeOf(thrown);
+  if (thrown instanceof RpcError && thrown.detail) {
+    // Details of an error travel in this header; the library has no other way for them (pulumi-contract §1.5).
+    metadata.set("grpc-status-details-bin", packed(code, message, thrown.detail));
+  }
+  return { name: thrown.name, message, code, details: message, metadata };
+}
+
+/** UNKNOWN tells the engine that the call may have acted; what was refused has not. */
+function codeOf(error: Error): grpc.status {
+  if (error instanceof RpcError) return error.code;
+  if (error instanceof Elsewhere) return grpc.status.FAILED_PRECONDITION;
+  return error instanceof Refused ? grpc.status.INVALID_ARGUMENT : grpc.status.UNKNOWN;
+}
+
+function packed(code: grpc.status, message: string, detail: { type: string; bytes: Uint8Array }): Buffer {
+  const any = new anyPb.Any();
+  any.pack(detail.bytes, detail.type);
+  const status = new statusPb.Status();
+  status.setCode(code);
+  status.setMessage(message);
+  status.addDetails(any);
+  return Buffer.from(status.serializeBinary());
+}

@@ -1,0 +1,31 @@
+import type { InvokeRequest } from "@pulumi/pulumi/proto/provider_pb.js";
+import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
+import { Refused } from "../definition/definition.js";
+import * as lifecycle from "../definition/lifecycle.js";
+import { asSent } from "../definition/sound.js";
+import { propertiesOf } from "../values/property.js";
+import { markSecrets } from "../values/secrets.js";
+import { bagOf, structOf } from "../values/struct.js";
+import { hasUnknown, type Values } from "../values/values.js";
+import { fromWire, toWire } from "../values/wire.js";
+import { unknownToken } from "./config.js";
+import type { ServerSession } from "./session.js";
+
+/** A look-up. What is wrong with its arguments is told by property. */
+export async function invoke<Api>(session: ServerSession<Api>, request: InvokeRequest, signal: AbortSignal) {
+  const { pack } = session;
+  const definition = pack.functions.find(({ name }) => request.getTok() === `${pack.name}:index:${name}`);
+  if (!definition) throw unknownToken("function", request.getTok());
+  const response = new providerPb.InvokeResponse();
+  const args = fromWire(bagOf(request.getArgs()));
+  // An engine that asks with something unknown gets an answer in which everything is.
+  if (hasUnknown(args)) return response;
+  const { inputs, failures, warnings } = lifecycle.check(definition, args);
+  for (const { property, reason } of warnings)
+    session.engine.log("warning", `${definition.name}: ${property} ${reason}`);
+  // An error, and not the answer's list of failures: `pulumi do` leaves that out and succeeds (seen with CLI 3.259).
+  if (failures.length > 0) throw new Refused(failures);
+  const found = await definition.invoke({ api: session.api, inputs: asSent(definition, inputs), signal });
+  response.setReturn(structOf(toWire(markSecrets(propertiesOf(definition.outputs), found as Values))));
+  return response;
+}

@@ -1,0 +1,214 @@
+import type {
+  CheckRequest,
+  CreateRequest,
+  DeleteRequest,
+  DiffRequest,
+  ReadRequest,
+  UpdateRequest,
+} from "@pulumi/pulumi/proto/provider_pb.js";
+import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
+import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
+import { asDeclared } from "../definition/asDeclared.js";
+import { type AnyResource, Unfinished } from "../definition/definition.js";
+import * as lifecycle from "../definition/lifecycle.js";
+import { contains, keepIgnored, parsePath } from "../values/path.js";
+import { propertiesOf } from "../values/property.js";
+import { markSecrets, markState } from "../values/secrets.js";
+import { bagOf, structOf } from "../values/struct.js";
+import { equal, type Values } from "../values/values.js";
+import { fromWire, toWire } from "../values/wire.js";
+import { checkResponse, diffResponse } from "./answers.js";
+import { unknownToken } from "./config.js";
+import { initFailed } from "./errors.js";
+import { previewUpdate, stables } from "./preview.js";
+import type { ServerSession } from "./session.js";
+
+type Bag = Parameters<typeof bagOf>[0];
+
+export async function check<Api>(session: ServerSession<Api>, request: CheckRequest) {
+  const resource = find(session, request);
+  const urn = request.getUrn();
+  const news = valuesOf(request.getNews());
+  const { program, connection } = session;
+  const checked = lifecycle.checkResource(resource, news, program, urn, connection);
+  const { inputs, failures, warnings } = checked;
+  for (const { property, reason } of warnings) session.engine.log("warning", `${property} ${reason}`, urn);
+  if ("announcement" in checked && checked.announcement) session.engine.log("info", checked.announcement, urn);
+  session.sawCheck(urn);
+  return checkResponse(toWire(markSecrets(propertiesOf(resource.inputs), inputs, news)), failures);
+}
+
+export async function diff<Api>(session: ServerSession<Api>, request: DiffRequest) {
+  const resource = find(session, request);
+  const state = valuesOf(request.getOlds());
+  const urn = request.getUrn();
+  session.program.hold(resource.name, request.getId(), urn);
+  const { inputs, changes, deleteBeforeReplace, announcement } = wanted(session, resource, state, request);
+  const ofProgram = session.isProgramDiff(urn);
+  const holding = lifecycle.holdingOf(resource as AnyResource<never>, request.getId(), state);
+  if (ofProgram) session.program.compared(resource.name, urn, holding, changes);
+  if (announcement && changes.length > 0 && ofProgram) session.engine.log("info", announcement, urn);
+  const others = session.program.others(urn, true);
+  // A replacement's create is previewed by itself; the delete of the old one is not.
+  if (changes.some(({ replaces }) => replaces) && ofProgram) {
+    await session.plan(urn, lifecycle.plans(resource as AnyResource<never>, { state, inputs, replaces: true }, others));
+  }
+  return diffResponse({
+    changes,
+    olds: valuesOf(request.getOldInputs()),
+    news: inputs,
+    stables: stables(resource as AnyResource<never>, state, changes),
+    deleteBeforeReplace,
+  });
+}
+
+export async function create<Api>(session: ServerSession<Api>, request: CreateRequest) {
+  const resource = find(session, request);
+  const inputs = valuesOf(request.getProperties());
+  const response = new providerPb.CreateResponse();
+  if (request.getPreview()) {
+    const others = session.program.others(request.getUrn());
+    await session.plan(request.getUrn(), lifecycle.plans(resource as AnyResource<never>, { inputs }, others));
+    // Outputs are left out: nothing of them is known before (pulumi-contract §1.2).
+    response.setProperties(outgoing(resource, inputs, inputs));
+    return response;
+  }
+  const operation = { type: resource.name, urn: request.getUrn(), timeoutSeconds: request.getTimeout() };
+  const made = await session.run(operation, (call) =>
+    saveUnfinished(resource, { inputs }, () => lifecycle.create(resource, call, inputs)),
+  );
+  response.setId(made.id);
+  response.setProperties(outgoing(resource, made.state, inputs));
+  return response;
+}
+
+export async function read<Api>(session: ServerSession<Api>, request: ReadRequest) {
+  const resource = find(session, request);
+  const urn = request.getUrn();
+  const inputs = valuesOf(request.getInputs());
+  const state = valuesOf(request.getProperties());
+  const refresh = isRefresh(resource, inputs, state);
+  session.sawRead(urn);
+  // Engines before 3.246 have no time limit here, and their protocol no such method (pulumi-contract §1.6).
+  const operation = { type: resource.name, urn, timeoutSeconds: request.getTimeout?.(), ofState: refresh };
+  const found = await session.run(operation, (call) =>
+    refresh
+      ? lifecycle.read(resource, call, request.getId(), state, inputs)
+      : lifecycle.read(resource, call, request.getId()),
+  );
+  const response = new providerPb.ReadResponse();
+  if (!found) {
+    const { form, example } = resource.importId;
+    const hint = `nothing has the id "${request.getId()}"; an id here is ${form}, as in ${example}`;
+    if (!refresh) session.engine.log("warning", hint, urn);
+    return response;
+  }
+  const before = { ...state, ...inputs };
+  if (!refresh) session.imported.add(urn);
+  session.program.found(resource.name, urn, lifecycle.holdingOf(resource as AnyResource<never>, found.id, found.state));
+  response.setId(found.id);
+  response.setProperties(outgoing(resource, found.state, before));
+  response.setInputs(outgoing(resource, found.inputs, before));
+  return response;
+}
+
+/**
+ * An import brings an id only, and `.get` an id with whatever the program says of the state, as inputs and as state
+ * (pulumi-contract §1.3): neither is a state that was ours.
+ */
+function isRefresh<Api>(resource: AnyResource<Api>, inputs: Values, state: Values): boolean {
+  if (Object.keys(state).length === 0) return false;
+  const declared = propertiesOf(resource.inputs);
+  const ours = Object.keys(propertiesOf(resource.outputs)).some((name) => !(name in declared) && name in state);
+  return ours || !equal(inputs, state);
+}
+
+export async function update<Api>(session: ServerSession<Api>, request: UpdateRequest) {
+  const resource = find(session, request);
+  const state = valuesOf(request.getOlds());
+  const { inputs, changes, is } = wanted(session, resource, state, request);
+  const before = { ...state, ...inputs };
+  const response = new providerPb.UpdateResponse();
+  if (request.getPreview()) {
+    const others = session.program.others(request.getUrn());
+    await session.plan(request.getUrn(), lifecycle.plans(resource as AnyResource<never>, { state, inputs }, others));
+    const known = previewUpdate(resource as AnyResource<never>, state, inputs, changes);
+    response.setProperties(outgoing(resource, known, before));
+    return response;
+  }
+  const id = request.getId();
+  const operation = { type: resource.name, urn: request.getUrn(), timeoutSeconds: request.getTimeout() };
+  const updated = await session.run(operation, (call) =>
+    saveUnfinished(resource, { id, state, inputs }, () => lifecycle.update(resource, call, id, is, inputs)),
+  );
+  response.setProperties(outgoing(resource, updated, before));
+  return response;
+}
+
+export async function remove<Api>(session: ServerSession<Api>, request: DeleteRequest) {
+  const resource = find(session, request);
+  const state = valuesOf(request.getProperties());
+  const operation = {
+    type: resource.name,
+    urn: request.getUrn(),
+    timeoutSeconds: request.getTimeout(),
+    deletes: true,
+    ofState: true,
+  };
+  await session.run(operation, (call) => lifecycle.remove(resource, call, request.getId(), state));
+  return new emptyPb.Empty();
+}
+
+/**
+ * What is, and what the program wants, without what it says to ignore. An import brings all that the server has into the
+ * state; what the program of the resource option `import` does not declare of it is left alone, not taken away.
+ */
+function wanted<Api>(
+  session: ServerSession<Api>,
+  resource: AnyResource<Api>,
+  state: Values,
+  request: DiffRequest | UpdateRequest,
+) {
+  const ignored = request.getIgnorechangesList().map(parsePath);
+  const inputs = keepIgnored(valuesOf(request.getOldInputs()), valuesOf(request.getNews()), ignored);
+  const imported = session.imported.has(request.getUrn());
+  const is = imported ? asDeclared(resource, { inputs: state, state }, inputs) : state;
+  const others = session.program.others(request.getUrn());
+  const all = lifecycle.diff(resource as AnyResource<never>, is, inputs, others, { world: session.world });
+  const changes = all.changes.filter(({ path }) => !ignored.some((outer) => contains(outer, parsePath(path))));
+  return { ...all, inputs, changes, is };
+}
+
+/** What is there although the rest failed is saved, with its secrets marked. */
+async function saveUnfinished<Api, T>(
+  resource: AnyResource<Api>,
+  { id, state = {}, inputs }: { id?: string; state?: Values; inputs: Values },
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Unfinished)) throw error;
+    const known = id ?? error.done.id;
+    if (!known) throw error;
+    // The state may keep what an update has not changed: with what was secret before.
+    const marked = markState(resource, markState(resource, error.done.outputs, state), inputs);
+    throw initFailed(known, marked, error);
+  }
+}
+
+function find<Api>(session: ServerSession<Api>, request: { getType?(): string; getUrn(): string }): AnyResource<Api> {
+  // Engines of old send the type only inside the URN: urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME.
+  const type = request.getType?.() || (request.getUrn().split("::")[2]?.split("$").at(-1) ?? "");
+  const resource = session.resource(type);
+  if (!resource) throw unknownToken("resource", type);
+  return resource;
+}
+
+function valuesOf(bag: Bag): Values {
+  return fromWire(bagOf(bag));
+}
+
+function outgoing<Api>(resource: AnyResource<Api>, values: Values, before: Values) {
+  return structOf(toWire(markState(resource, values, before)));
+}

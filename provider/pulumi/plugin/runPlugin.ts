@@ -1,0 +1,42 @@
+import type { PackageDefinition } from "../definition/definition.js";
+import { serve } from "./serve.js";
+
+/** How often to look whether the engine that started this process is still there. */
+const WATCH_INTERVAL = 10_000;
+
+/**
+ * Runs this process as a plugin: serves, prints the port and nothing else (pulumi-contract §1.1), and ends with the
+ * engine.
+ */
+export async function runPlugin<Api>(load: () => Promise<PackageDefinition<Api>>): Promise<void> {
+  // One call's mistake must not lose the answers of the others, which may carry what was bought.
+  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+    process.on(event, (error: unknown) => console.error(error));
+  }
+  const plugin = await serve(load, process);
+
+  let stopping = false;
+  const stop = async () => {
+    // A second signal is from somebody who does not want to wait.
+    if (!stopping) {
+      stopping = true;
+      await plugin.stop();
+    }
+    process.exit();
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  endWithParent(stop);
+  process.stdout.write(`${plugin.port}\n`);
+}
+
+/** An engine that was killed says no goodbye: the process then has another parent. */
+function endWithParent(stop: () => Promise<void>): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    void stop();
+  }, WATCH_INTERVAL);
+  watch.unref();
+}

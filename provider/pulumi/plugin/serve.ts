@@ -1,0 +1,89 @@
+import grpc from "@grpc/grpc-js";
+import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import type { PackageDefinition } from "../definition/definition.js";
+import type { ServerSession } from "./session.js";
+
+/** Property bags of big stacks are larger than the 4 MB that gRPC takes by itself. */
+const OPTIONS = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
+
+interface Plugin {
+  port: number;
+  /** Stops the waits, lets every call in progress answer, then closes. */
+  stop(): Promise<void>;
+}
+
+/** What `serve` needs of a process. */
+export interface Host {
+  argv: readonly string[];
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Serves a package. The definitions are loaded with the first call and not before the port is known, so that the
+ * engine's own work goes on meanwhile.
+ */
+export async function serve<Api>(load: () => Promise<PackageDefinition<Api>>, host: Host): Promise<Plugin> {
+  const server = new grpc.Server(OPTIONS);
+  let session: ServerSession<Api> | undefined;
+  let loading: Promise<grpc.UntypedServiceImplementation> | undefined;
+  const methods = async () => {
+    const [pack, { ServerSession }, { providerMethods }] = await Promise.all([
+      load(),
+      import("./session.js"),
+      import("./server.js"),
+    ]);
+    session = new ServerSession(pack, host.env, engineAddress(host.argv));
+    return providerMethods(session);
+  };
+  server.addService(
+    providerGrpc.ResourceProviderService,
+    deferred(() => {
+      loading ??= methods();
+      return loading;
+    }),
+  );
+  const port = await listen(server);
+  return {
+    port,
+    stop: () => {
+      session?.cancel();
+      return new Promise((resolve) => server.tryShutdown(() => resolve()));
+    },
+  };
+}
+
+/** The engine gives its address as the only argument that is no flag (pulumi-contract §1.1). */
+function engineAddress(argv: readonly string[]): string | undefined {
+  return argv.slice(2).find((argument) => /^[^-].*:\d+$/.test(argument));
+}
+
+/** Every method of the service, each looked up when it is first called. */
+function deferred(methods: () => Promise<grpc.UntypedServiceImplementation>): grpc.UntypedServiceImplementation {
+  const service = providerGrpc.ResourceProviderService as unknown as grpc.ServiceDefinition;
+  const unimplemented = { code: grpc.status.UNIMPLEMENTED, details: "this provider has no such method" };
+  const entries = Object.entries(service).map(([name, { responseStream }]) => {
+    const unary: grpc.handleUnaryCall<unknown, unknown> = (call, callback) => {
+      methods().then(
+        (table) => ((table[name] as grpc.handleUnaryCall<unknown, unknown> | undefined) ?? refuse)(call, callback),
+        (error: unknown) => callback({ code: grpc.status.INTERNAL, details: String(error) }),
+      );
+    };
+    const stream: grpc.handleServerStreamingCall<unknown, unknown> = (call) => {
+      methods().then(
+        (table) => (table[name] as grpc.handleServerStreamingCall<unknown, unknown>)(call),
+        (error: unknown) => call.emit("error", { code: grpc.status.INTERNAL, details: String(error) }),
+      );
+    };
+    return [name, responseStream ? stream : unary] as const;
+  });
+  const refuse: grpc.handleUnaryCall<unknown, unknown> = (_call, callback) => callback(unimplemented);
+  return Object.fromEntries(entries);
+}
+
+function listen(server: grpc.Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
+      error ? reject(error) : resolve(port),
+    );
+  });
+}

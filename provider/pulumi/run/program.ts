@@ -1,0 +1,204 @@
+import type { Failure } from "../definition/check.js";
+import type { Values } from "../values/values.js";
+import type { Sight } from "./command.js";
+import { type Declaration, Hands, type Holder, type Holding, nameOf, type Other } from "./hands.js";
+import { Quiet } from "./quiet.js";
+import type { RunMemory } from "./runMemory.js";
+
+export type { Declaration, Holder, Holding, Other } from "./hands.js";
+
+/** How long nothing must happen in a run before it counts as at rest, when no setting says otherwise. */
+export const REST_MS = 2_000;
+
+/** What a program's run knows beside what the engine asks of this process. */
+export interface RunKnowledge {
+  memory?: RunMemory;
+  sight?: Sight;
+}
+
+const WHOLE: Sight = { partial: false, destroys: false, serial: false, repeats: false };
+
+/** Something that only one resource of a program may have: a termination address, a telephone number. */
+export interface Claim {
+  /** What it is, in words that fit "… is also declared by X". */
+  what: string;
+  property: string;
+  /** What makes two claims one, where `what` leaves something out that not everybody may read. */
+  key?: string;
+  /** It cannot pass to another resource: that one is something else, with the same name. */
+  stays?: true;
+}
+
+/** What stands in the place of a resource, and what is known of it. */
+export interface Standing {
+  readonly id: string;
+  readonly state: Values;
+}
+
+/** The other resources of the run, as one of them may ask about them. Things are named in the words of `claims`. */
+export interface Others {
+  /** Who else declares or holds the thing. What has a keeper is not given up. */
+  keeper(thing: string): Other | undefined;
+  /** Who else has the thing, and whether it lets it go. */
+  holder(thing: string): Holder | undefined;
+  /** Says that the thing is being taken over, so that nobody else takes it too. */
+  take(thing: string): void;
+  /** Who else has taken the thing over in this run. */
+  taker(thing: string): Other | undefined;
+  /** Waits until the run is at rest: whatever the program declares is known by then, as far as nothing else holds it up. */
+  atRest(options?: { signal?: AbortSignal; limitMs?: number }): Promise<void>;
+  /** Waits until no other operation is under way but such as wait themselves, or the time is up. */
+  idle(options?: { signal?: AbortSignal; limitMs?: number }): Promise<void>;
+  /**
+   * Why this run, also at rest, may not know all that the program declares, in words that fit "this run … ". Undefined: it does
+   * know.
+   */
+  readonly blindness?: string;
+  /** Only some resources of the program are registered in this run. */
+  readonly partial: boolean;
+  /** Only some resources of the stack are destroyed in this run, and nothing is known of the others. */
+  readonly destroysPart: boolean;
+}
+
+/** What a run of a program knows of the place of one resource in it. */
+export interface Place {
+  /** Does another resource of the program have this id? Two with the same content must not become one. */
+  heldByAnother(id: string): boolean;
+  /** Does a resource of this type in the program have this id? */
+  isHeld(type: string, id: string): boolean;
+  /** Has this resource had this id earlier in this run? Then it is what is being replaced. */
+  hadBefore(id: string): boolean;
+  /**
+   * In a delete: what stands in the place of this one by now. Another run may have made it, and have ended before it came
+   * to this delete.
+   */
+  readonly replacedBy?: Standing;
+  /** In a create: what is to be deleted when this one has been made, as the program's diff said. */
+  readonly replaces?: Standing;
+  readonly others: Others;
+  /** This is what stands here from now on: just made, about to be changed, changed, or found to need no change. */
+  stands(holding: Holding): void;
+  /** What stood here is about to be deleted, and holds nothing any more. */
+  leaves(holding: Holding): void;
+  /** What stood here has been deleted: what is made after that gives it up no more. */
+  gone(): void;
+}
+
+/** What one run of a program has shown so far: two resources that want the same thing, and ids that have a holder. */
+export class Program {
+  readonly #claims = new Map<string, string>();
+  readonly #claimed = new Map<string, readonly string[]>();
+  readonly #holders = new Map<string, string>();
+  readonly #standing = new Map<string, Standing>();
+  readonly #replaced = new Map<string, Standing>();
+  readonly #hands: Hands;
+  readonly #memory: RunMemory | undefined;
+  readonly #sight: Sight;
+  readonly quiet: Quiet;
+
+  /** `restMs` tells how long nothing must happen before the run counts as at rest. */
+  constructor(restMs: () => number = () => REST_MS, { memory, sight = WHOLE }: RunKnowledge = {}) {
+    this.quiet = new Quiet(restMs);
+    this.#hands = new Hands(memory);
+    this.#memory = memory;
+    this.#sight = sight;
+  }
+
+  get #blindness(): string | undefined {
+    if (this.#sight.destroys) return undefined;
+    if (this.#sight.partial) return "sees only some resources of the program (`--target` or `--exclude`)";
+    // A destroy has no program.
+    if (!this.quiet.hasRegistrations) return undefined;
+    if (this.quiet.hasFailed) return "has met an error elsewhere, so that it may not have come to the whole program";
+    const blind = this.#sight.serial && !this.#memory?.knowsPreview;
+    return blind
+      ? "registers one resource after the other (`--parallel 1`) and had no preview (`--skip-preview`)"
+      : undefined;
+  }
+
+  /** Takes what a resource claims, in place of what it claimed before, and tells what another one has already. */
+  claim(urn: string, claims: readonly Claim[]): Failure[] {
+    for (const key of this.#claimed.get(urn) ?? []) if (this.#claims.get(key) === urn) this.#claims.delete(key);
+    const failures: Failure[] = [];
+    for (const { what, property, key = what } of claims) {
+      const holder = this.#claims.get(key);
+      if (holder === undefined) this.#claims.set(key, urn);
+      else if (holder !== urn) failures.push({ property, reason: `${what} is also declared by ${nameOf(holder)}` });
+    }
+    this.#claimed.set(
+      urn,
+      claims.map(({ what, key = what }) => key),
+    );
+    return failures;
+  }
+
+  /** The program has registered a resource, and this is what it declares. */
+  declare(urn: string, declaration: Declaration): void {
+    this.quiet.registered();
+    this.#hands.declare(urn, declaration);
+  }
+
+  /** The other resources, as this one may ask about them. `deletes`: it is an instance that is to be deleted. */
+  others(urn: string, deletes = false): Others {
+    const blindness = () => this.#blindness;
+    return {
+      keeper: (thing) => this.#hands.keeper(urn, thing, deletes),
+      holder: (thing) => this.#hands.holder(urn, thing),
+      take: (thing) => this.#hands.takeOver(urn, thing),
+      taker: (thing) => this.#hands.taker(urn, thing),
+      atRest: (options) => this.quiet.rest({ ...options, afterProgram: deletes }),
+      idle: (options) => this.quiet.idle(options),
+      get blindness() {
+        return blindness();
+      },
+      partial: this.#sight.partial && !this.#sight.destroys,
+      destroysPart: this.#sight.partial && this.#sight.destroys,
+    };
+  }
+
+  /** What is known by now of a resource's place, and where to write down what a step does there. */
+  place(type: string, urn: string, deletes = false): Place {
+    const place = `${type} ${urn}`;
+    const holder = (id: string) => this.#holders.get(`${type} ${id}`);
+    return {
+      heldByAnother: (id) => ![undefined, urn].includes(holder(id)),
+      isHeld: (other, id) => this.#holders.has(`${other} ${id}`),
+      hadBefore: (id) => holder(id) === urn,
+      replacedBy: this.#standing.get(place),
+      replaces: this.#replaced.get(place),
+      others: this.others(urn, deletes),
+      stands: (holding) => {
+        this.hold(type, holding.id, urn);
+        this.#hands.hold(urn, holding);
+        this.#standing.set(place, { id: holding.id, state: holding.state });
+      },
+      leaves: (holding) => this.#hands.release(urn, holding),
+      gone: () => void this.#replaced.delete(place),
+    };
+  }
+
+  /** Remembers what the program's diff of a resource said: what needs no change stands; what does may be replaced. */
+  compared(type: string, urn: string, holding: Holding, changes: readonly { replaces: boolean }[]): void {
+    const place = `${type} ${urn}`;
+    const { id, state } = holding;
+    this.quiet.touch();
+    const replaces = changes.some(({ replaces }) => replaces);
+    this.#hands.hold(urn, holding);
+    if (changes.length === 0) this.place(type, urn).stands(holding);
+    else this.#standing.delete(place);
+    if (replaces) {
+      this.#replaced.set(place, { id, state });
+      this.#hands.replace(urn);
+    } else this.#replaced.delete(place);
+  }
+
+  /** A refresh, or an import, has found this instance. */
+  found(type: string, urn: string, holding: Holding): void {
+    this.hold(type, holding.id, urn);
+    this.#hands.hold(urn, holding);
+  }
+
+  hold(type: string, id: string, urn: string): void {
+    this.#holders.set(`${type} ${id}`, urn);
+  }
+}

@@ -1,0 +1,152 @@
+import type { AnyResource, Call } from "../definition/definition.js";
+import type { Values } from "../values/values.js";
+import { homeOf } from "./world.js";
+
+/** So many are gone by somebody's hand, where the state says that they lived in this world; more are asked about. */
+const FEW = 2;
+/** Where the state does not say where they lived. */
+const FEW_OF_UNKNOWN_HOME = 1;
+/** The engine has nothing more to read when it has not asked for so long. */
+const QUIET_MS = 1_000;
+
+/** A thing of the state that a look has not found. */
+export interface Lost {
+  urn: string;
+  /** What was not found, and where, as in "it does not exist in …". */
+  what: string;
+  /** The state says that it lived in this world. */
+  homeKnown: boolean;
+  /** Nothing but proof will do: the user says that it is here, or it is worth too much. */
+  needsProof?: boolean;
+  /** Such things go by themselves. */
+  expires?: boolean;
+  /** Looks, when nothing else tells, for something that only its own account can know. */
+  prove?(): Promise<boolean>;
+}
+
+interface Held extends Lost {
+  believe(): void;
+  doubt(error: Error): void;
+}
+
+/**
+ * What the reads of one run have seen. A thing is only forgotten when this is the account that it lived in, and an account in
+ * which nothing at all is found proves nothing. So an answer that something is gone waits until another thing of the state is
+ * seen to exist, or until nothing more is read; when several are gone then and none exists, it is an error.
+ */
+export class Witness {
+  #proven = false;
+  #looking = 0;
+  #held: Held[] = [];
+  #quiet: NodeJS.Timeout | undefined;
+  readonly #lost = new Map<string, Lost>();
+
+  constructor(readonly quietMs = QUIET_MS) {}
+
+  /** A look at a thing; its end is told to those who wait. */
+  async during<T>(look: () => Promise<T>): Promise<T> {
+    this.#looking++;
+    clearTimeout(this.#quiet);
+    try {
+      return await look();
+    } finally {
+      this.#looking--;
+      this.#waitForQuiet();
+    }
+  }
+
+  /** A thing that the state knows exists: this is the account. */
+  saw(): void {
+    this.#proven = true;
+    this.#release((held) => held.believe());
+  }
+
+  /**
+   * Waits until it is clear that a thing is gone.
+   * @throws Error when that cannot be told from being in the wrong place.
+   */
+  async lost(thing: Lost): Promise<void> {
+    if (this.#proven) return;
+    if (!thing.expires) this.#lost.set(thing.urn, thing);
+    await new Promise<void>((believe, doubt) => {
+      this.#held.push({ ...thing, believe, doubt });
+      this.#waitForQuiet();
+    });
+  }
+
+  #waitForQuiet(): void {
+    clearTimeout(this.#quiet);
+    if (this.#looking > 0 || this.#held.length === 0) return;
+    this.#quiet = setTimeout(() => void this.#decide(), this.quietMs);
+  }
+
+  async #decide(): Promise<void> {
+    for (const { prove } of [...this.#held]) {
+      // A look that fails proves nothing.
+      if (await this.during(async () => prove?.()).catch(() => false)) return this.saw();
+    }
+    // Whoever came meanwhile has not been asked.
+    if (this.#proven || this.#looking > 0) return;
+    const lost = [...this.#lost.values()];
+    const few = lost.every(({ homeKnown }) => homeKnown) ? FEW : FEW_OF_UNKNOWN_HOME;
+    const unclear = lost.length > few || this.#held.some(({ needsProof }) => needsProof);
+    this.#release((held) => (unclear ? held.doubt(this.#doubt(held)) : held.believe()));
+  }
+
+  #release(answer: (held: Held) => void): void {
+    clearTimeout(this.#quiet);
+    for (const held of this.#held.splice(0)) answer(held);
+  }
+
+  #doubt({ what }: Lost): Error {
+    const missing = this.#lost.size > 1 ? ` (${this.#lost.size} resources are missing)` : "";
+    return new Error(
+      [
+        `${what}, and nothing else of this stack was found there${missing}.`,
+        "This looks like another account or another environment, so it stays in the state. Nothing was changed.",
+        "Check bandwidth:baseUrl, bandwidth:accountId and the credentials, in the configuration and in the environment.",
+        "If it is really gone, take it out of the state: `pulumi state delete URN`, or `pulumi state delete --all`.",
+      ].join("\n"),
+    );
+  }
+}
+
+/** What a look has found. */
+export interface Found {
+  id: string;
+  inputs: Values;
+  state: Values;
+}
+
+/**
+ * Looks at a thing that the state knows. The answer that it is gone comes when it is clear.
+ * @throws Elsewhere before the look, when the state is of another world than this run's.
+ */
+export async function witnessed<Api>(
+  resource: AnyResource<Api>,
+  call: Call<Api>,
+  id: string,
+  state: Values,
+  look: () => Promise<Found | undefined>,
+): Promise<Found | undefined> {
+  const { witness, world } = call;
+  const home = homeOf(world, state);
+  if (witness === undefined || world === undefined) return look();
+  const { found, told } = await witness.during(async () => {
+    const found = await look();
+    const told = resource.evidence ? resource.evidence(state, found?.state) : found ? "seen" : "lost";
+    if (told === "seen") witness.saw();
+    return { found, told };
+  });
+  if (found && told !== "lost") return found;
+  await witness.lost({
+    urn: call.urn,
+    what: `${found ? "nothing of what it holds was found" : "it does not exist"} in ${world.name}`,
+    homeKnown: home === "here",
+    // What never leaves the state by itself is worth a question.
+    needsProof: home === "moved" || found !== undefined,
+    expires: told !== "lost",
+    prove: async () => (await resource.isKnownHere?.({ ...call, id, state })) ?? false,
+  });
+  return found;
+}

@@ -1,0 +1,35 @@
+import type { AnyFunction, AnyResource, PackageDefinition } from "../definition/definition.js";
+import { type ExampleProgram, functionExamples, languages, resourceExamples, writeProgram } from "./examples.js";
+
+/** Said on the reference pages. */
+export const TESTED =
+  "The tests of the package run these programs: those in TypeScript, YAML and Java with the real engine, those in Python and Go over the generated SDKs, with mocks in place of the engine. Those in C# are written by the same generator, and not compiled.";
+
+/**
+ * What a resource's page says: the definition's own words, examples in every language, how to import it. `remark` stands
+ * above the examples.
+ */
+export function resourceDocs<Api>(pack: PackageDefinition<Api>, resource: AnyResource<Api>, remark?: string): string {
+  const token = `${pack.name}:index:${resource.name}`;
+  const { form, example } = resource.importId;
+  return [
+    resource.description,
+    exampleUsage(pack, resourceExamples(pack, resource), remark),
+    `## Import\n\nThe id is ${form}:\n\n\`\`\`sh\n$ pulumi import ${token} example "${example}"\n\`\`\``,
+  ].join("\n\n");
+}
+
+export function functionDocs<Api>(pack: PackageDefinition<Api>, definition: AnyFunction<Api>, remark?: string): string {
+  return [definition.description, exampleUsage(pack, functionExamples(pack, definition), remark)].join("\n\n");
+}
+
+function exampleUsage<Api>(pack: PackageDefinition<Api>, examples: readonly ExampleProgram[], remark?: string): string {
+  const shown = examples.map(({ title, statements }) => {
+    const inAllLanguages = languages.map(
+      (language) => `\`\`\`${language}\n${writeProgram(pack, language, statements)}\n\`\`\``,
+    );
+    return `{{% example %}}\n### ${title}\n\n${inAllLanguages.join("\n")}\n{{% /example %}}`;
+  });
+  const heading = ["## Example Usage", ...(remark ? [`\n${remark}\n`] : [])].join("\n");
+  return `{{% examples %}}\n${heading}\n${shown.join("\n")}\n{{% /examples %}}`;
+}

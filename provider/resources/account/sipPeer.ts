@@ -1,0 +1,226 @@
+import { z } from "zod";
+import type { SipPeer } from "../../bandwidth/account/sipPeers.js";
+import { sipPeerErrors } from "../../bandwidth/errorCodes/sipPeers.js";
+import type { Claim } from "../../pulumi/run/program.js";
+import { resource } from "../define.js";
+import { wholeDocument } from "../ordering/createOnce.js";
+import { isMark, markIsReserved, withoutMark } from "../ordering/ownMark.js";
+import { sipPeerAddress } from "../properties/address.js";
+import { id, oneOf, repeated, text, words } from "../properties/fields.js";
+import { hostName, port, terminationHostName } from "../properties/hosts.js";
+import { createPeer, markAdopted } from "./sipPeerCreate.js";
+import { deletePeer, peerPath } from "./sipPeerDelete.js";
+
+const host = z
+  .object({ hostName: hostName().describe("IP address or fully qualified domain name."), port: port() })
+  .meta({ typeName: "Host" });
+
+const terminationHost = z
+  .object({
+    hostName: terminationHostName().describe(
+      "IPv4 address, or a subnet in CIDR form (mask 20 to 32) whose address is that of the network. Cannot be shared with any other SIP peer (error 13569).",
+    ),
+    port: port(),
+    customerTrafficAllowed: oneOf("CustomerTrafficAllowed", ["LITE", "DOMESTIC", "ALL"])
+      .optional()
+      .describe("Which calls are allowed: `LITE`, `DOMESTIC` or `ALL`."),
+    dataAllowed: z.boolean().optional().describe("Whether messages (SMS) are allowed."),
+  })
+  .meta({ typeName: "TerminationHost" });
+
+/** The API had messaging in the peer's own document once. */
+const messagingMoved =
+  "Bandwidth's API no longer has it, and most accounts ignore it. The messaging settings of the peer take its place " +
+  "(products/messaging/features/sms in the API): set them in the Bandwidth dashboard.";
+
+/** Where calls of a site's numbers go to and come from; the API also says "location". */
+export const sipPeer = resource({
+  name: "SipPeer",
+  description: `A SIP peer (location) of a site: the hosts that calls to its telephone numbers go to, and that calls come from.
+
+The first SIP peer of a site has to be its default peer. It can only be deleted when no numbers are left in it; the API
+frees numbers with a delay after they were disconnected, and the provider waits for that.
+
+Where the program gives no description, the peer's description at Bandwidth is a mark, such as \`pulumi-bandwidth 3f2a…\`,
+by which an interrupted run finds what it made. A mark never shows as a difference.`,
+  operations: [
+    "GET /accounts/{accountId}/sites",
+    "GET /accounts/{accountId}/sites/{siteId}/sippeers",
+    "POST /accounts/{accountId}/sites/{siteId}/sippeers",
+    "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}",
+    "PUT /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}",
+    "DELETE /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}",
+    "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/tns",
+  ],
+  errors: sipPeerErrors,
+  inputs: z.object({
+    siteId: id()
+      .describe(
+        "The site that the peer belongs to. A peer cannot move: another is made at the new site, the numbers of each " +
+          "`PhoneNumberOrder` that follows it are moved, and the old one is deleted. One that keeps a termination host is deleted " +
+          "first, since such a host belongs to one peer (error 13569): move its numbers away before that.",
+      )
+      .meta({ replaces: true }),
+    name: words(50).describe(
+      "At most 50 characters, unique in its site (error 13524). An old page of the API says 10, so a longer name makes a warning.",
+    ),
+    description: text(50).optional().describe("Free text, at most 50 characters (error 13503)."),
+    isDefaultPeer: z
+      .boolean()
+      .optional()
+      .describe("Whether orders that name no peer go here. A site has exactly one default peer (errors 13522, 13558)."),
+    shortMessagingProtocol: oneOf("ShortMessagingProtocol", ["SIP", "SMPP"])
+      .optional()
+      .describe("`SIP` or `SMPP` (the API's default). Can only be changed when SMS is enabled on account and peer.")
+      .meta({ untold: true, deprecatedFor: messagingMoved }),
+    voiceHosts: z
+      .array(host)
+      .max(10, "must hold at most 10 hosts")
+      .optional()
+      .describe(
+        "Where calls to the numbers go, at most 10. The order is active, then standby. Not together with `voiceHostGroups`.",
+      ),
+    voiceHostGroups: z
+      .array(
+        z
+          .object({
+            hosts: z
+              .array(host)
+              .min(1, "must hold at least one host")
+              .max(10, "must hold at most 10 hosts")
+              .describe("The hosts of the group, 1 to 10."),
+          })
+          .meta({ typeName: "VoiceHostGroup" }),
+      )
+      .max(5, "must hold at most 5 groups")
+      .optional()
+      .describe("Groups of at most 10 hosts, at most 5; calls are spread at random within a group.")
+      .meta({ set: true }),
+    smsHosts: z
+      .array(
+        z
+          .object({ hostName: hostName().describe("IP address or fully qualified domain name. Takes no port.") })
+          .meta({ typeName: "SmsHost" }),
+      )
+      .max(10, "must hold at most 10 hosts")
+      .optional()
+      .describe("Where messages go, at most 10. A port is not allowed here.")
+      .meta({ set: true, untold: true, deprecatedFor: messagingMoved }),
+    terminationHosts: z
+      .array(terminationHost)
+      .max(10, "must hold at most 10 hosts")
+      .optional()
+      .describe("Where calls may come from, at most 10.")
+      .meta({ set: true }),
+    callingName: z
+      .object({
+        display: z.boolean().describe("Whether calls show a calling name."),
+        enforced: z
+          .boolean()
+          .describe("Whether the setting holds for every number, so that no number can override it."),
+      })
+      .meta({ typeName: "CallingName" })
+      .optional()
+      .describe("The calling name (CNAM) of the peer. Needs the CNAM product (error 13576)."),
+    finalDestinationUri: text(255)
+      .optional()
+      .describe(
+        "Last attempt for the routing of calls: a SIP URI of at most 255 characters (error 13510 when it is none).",
+      ),
+    address: sipPeerAddress.optional(),
+  }),
+  outputs: z.object({ sipPeerId: id().describe("Assigned by Bandwidth.").meta({ stable: true }) }),
+  importId: { form: "siteId/sipPeerId", example: "13606/500709" },
+  examples: [
+    {
+      title: "The default peer of a site",
+      inputs: {
+        siteId: "$site.siteId",
+        name: "Main",
+        isDefaultPeer: true,
+        voiceHosts: [{ hostName: "192.0.2.7", port: 5060 }],
+      },
+    },
+  ],
+  // A host that calls come from belongs to one peer of the account (13569). Without such hosts the new peer is made first, and the
+  // numbers of the old one can move there.
+  deleteBeforeReplace({ terminationHosts: old = [] }, { terminationHosts = [] }) {
+    const taken = new Set(old.map(({ hostName }) => hostName));
+    return terminationHosts.some(({ hostName }) => taken.has(hostName));
+  },
+
+  leavesMark: true,
+
+  check(inputs) {
+    const { voiceHosts = [], terminationHosts = [] } = inputs;
+    const key = (entry: { hostName: string; port?: number }) =>
+      `${entry.hostName}${entry.port ? `:${entry.port}` : ""}`;
+    const failures = [
+      ...repeated(voiceHosts, "voiceHosts", key, "host"),
+      ...repeated(terminationHosts, "terminationHosts", key, "host"),
+    ];
+    if (voiceHosts.length > 0 && (inputs.voiceHostGroups?.length ?? 0) > 0) {
+      failures.push({ property: "voiceHostGroups", reason: "cannot be given together with voiceHosts (error 13504)" });
+    }
+    if (isMark(inputs.description)) failures.push({ property: "description", reason: markIsReserved });
+    const warnings = [];
+    if ((inputs.name?.length ?? 0) > 10) {
+      warnings.push({ property: "name", reason: `has ${inputs.name?.length} characters; some accounts allow only 10` });
+    }
+    const old = (["smsHosts", "shortMessagingProtocol"] as const).filter((name) => inputs[name]?.length);
+    const reason = `is deprecated. ${messagingMoved}`;
+    return { failures, warnings: [...warnings, ...old.map((property) => ({ property, reason }))] };
+  },
+
+  claims({ siteId, name, isDefaultPeer, terminationHosts = [] }) {
+    const claims: Claim[] = terminationHosts.map((entry, index) => ({
+      what: `the termination host ${entry.hostName}${entry.port ? `:${entry.port}` : ""}`,
+      property: `terminationHosts[${index}].hostName`,
+    }));
+    // As long as the site is not known, nothing of it can be told; the engine checks again when it is.
+    if (siteId === undefined) return claims;
+    if (name !== undefined)
+      claims.push({ what: `the SIP peer "${name}" of site ${siteId}`, property: "name", stays: true });
+    if (isDefaultPeer) claims.push({ what: `the default peer of site ${siteId}`, property: "isDefaultPeer" });
+    return claims;
+  },
+
+  create: createPeer,
+  takeOver: markAdopted,
+
+  async read(call) {
+    const { api, id: path, signal } = call;
+    const { siteId, sipPeerId } = peerPath(path);
+    const found = await api.sipPeers.get(siteId, sipPeerId, signal);
+    if (!found) return undefined;
+    const { sipPeerId: _id, ...document } = found;
+    const inputs = { siteId, ...withoutMark(call, document) };
+    return { id: `${siteId}/${sipPeerId}`, inputs, outputs: { sipPeerId } };
+  },
+
+  async update({ api, id: path, state, signal, inputs: { siteId, ...peer } }) {
+    const { sipPeerId } = peerPath(path);
+    // Whether it is the default peer is left alone when it is no longer declared: a site needs one (13522).
+    const before = { ...state, isDefaultPeer: undefined };
+    const wanted = (current: SipPeer) => wholeDocument(current, before, peer);
+    const changed = await api.sipPeers.change(siteId, sipPeerId, wanted, signal);
+    if (!changed)
+      throw new Error(`SIP peer ${path} does not exist any more; run \`pulumi refresh\`, then \`pulumi up\``);
+    return { sipPeerId };
+  },
+
+  delete: deletePeer,
+
+  list: {
+    inputs: z.object({ siteId: id().optional().describe("Only the peers of this site.") }),
+    async *find({ api, query, signal }) {
+      const wanted = query.siteId;
+      const siteIds =
+        typeof wanted === "string" ? [wanted] : (await api.sites.list(signal)).map(({ siteId }) => siteId);
+      for (const siteId of siteIds) {
+        for (const { sipPeerId, name } of await api.sipPeers.list(siteId, signal))
+          yield { id: `${siteId}/${sipPeerId}`, name };
+      }
+    },
+  },
+});

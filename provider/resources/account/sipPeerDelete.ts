@@ -1,0 +1,85 @@
+import type { SipPeer } from "../../bandwidth/account/sipPeers.js";
+import { BandwidthError } from "../../bandwidth/http/errors.js";
+import type { Call } from "../../pulumi/definition/definition.js";
+import type { Bandwidth } from "../define.js";
+import { namesOf } from "../ordering/failures.js";
+
+/** The parts of a peer's id. */
+export function peerPath(path: string): { siteId: string; sipPeerId: string } {
+  const [siteId, sipPeerId, ...more] = path.split("/");
+  if (!siteId || !sipPeerId || more.length > 0) {
+    throw new Error(`"${path}" is not the id of a SIP peer; expected is siteId/sipPeerId, as in 13606/500709`);
+  }
+  return { siteId, sipPeerId };
+}
+
+/** Deletes a peer when what is in it has left. */
+export async function deletePeer({
+  api,
+  id: path,
+  signal,
+  status,
+  timeoutMs = 120_000,
+}: Call<Bandwidth> & { id: string }): Promise<void> {
+  const { siteId, sipPeerId } = peerPath(path);
+  const { clock } = api.client;
+  const start = clock.now();
+  for (let wait = 500; ; wait = Math.min(wait * 2, 5_000)) {
+    const refusal = await refusedBy(() => api.sipPeers.remove(siteId, sipPeerId, signal));
+    if (!refusal) return;
+    // A peer cannot be deleted while it has termination hosts or SMS hosts (api-in-practice §2.12). As long as it has
+    // numbers, it keeps them: their calls go there.
+    const hosts = refusal.has("13556", "13601");
+    const used = hosts && (await api.numbers.atPeer(siteId, sipPeerId)).size > 0;
+    if (hosts && !used && (await emptyHosts(api, siteId, sipPeerId))) continue;
+    // Numbers leave a peer some time after their disconnect (13555), and the default peer goes last (13558).
+    const elapsed = clock.now() - start;
+    if (!used && !refusal.has("13555", "13558")) throw refusal;
+    if (elapsed + wait > timeoutMs) throw await explained(api, siteId, sipPeerId, refusal);
+    const what = refusal.has("13558") ? "the site's other peers to be deleted" : "its numbers to be freed";
+    if (elapsed > 1_500) status(`SipPeer: waiting for ${what}, ${Math.round(elapsed / 1000)} s`);
+    await clock.sleep(wait, signal);
+  }
+}
+
+async function refusedBy(act: () => Promise<void>): Promise<BandwidthError | undefined> {
+  try {
+    await act();
+    return undefined;
+  } catch (error) {
+    if (error instanceof BandwidthError) return error;
+    throw error;
+  }
+}
+
+/** The API says that something is left in the way, not what. */
+async function explained(api: Bandwidth, siteId: string, sipPeerId: string, refusal: BandwidthError): Promise<Error> {
+  const inTheWay = refusal.has("13558") ? otherPeers : remainingNumbers;
+  // Where that cannot be looked at, the API's own words have to do.
+  const words = await inTheWay(api, siteId, sipPeerId).catch(() => undefined);
+  return words === undefined ? refusal : new Error(`${words}\n${refusal.message}`, { cause: refusal });
+}
+
+async function otherPeers(api: Bandwidth, siteId: string, sipPeerId: string): Promise<string | undefined> {
+  const others = (await api.sipPeers.list(siteId)).filter((one) => one.sipPeerId !== sipPeerId);
+  if (others.length === 0) return undefined;
+  const names = others.map((one) => `${siteId}/${one.sipPeerId} ("${one.name}")`).join(", ");
+  const what = `SIP peer ${siteId}/${sipPeerId} is the default one of its site, which still has others: ${names}`;
+  return `${what}. It was not deleted. Delete those first.`;
+}
+
+async function remainingNumbers(api: Bandwidth, siteId: string, sipPeerId: string): Promise<string | undefined> {
+  const left = [...(await api.numbers.atPeer(siteId, sipPeerId)).keys()];
+  if (left.length === 0) return undefined;
+  const what = `SIP peer ${siteId}/${sipPeerId} still has ${left.length === 1 ? "a number" : "numbers"}: ${namesOf(left, 10)}`;
+  return `${what}. It was not deleted. Move or disconnect them, or keep the peer with the resource option retainOnDelete.`;
+}
+
+/** Gives whether there was something to take away. */
+async function emptyHosts(api: Bandwidth, siteId: string, sipPeerId: string): Promise<boolean> {
+  const hasHosts = ({ terminationHosts = [], smsHosts = [] }: SipPeer) => terminationHosts.length + smsHosts.length > 0;
+  const before = await api.sipPeers.change(siteId, sipPeerId, (current) =>
+    hasHosts(current) ? { ...current, terminationHosts: [], smsHosts: [] } : undefined,
+  );
+  return before !== undefined && hasHosts(before);
+}

@@ -1,0 +1,167 @@
+import { z } from "zod";
+import type { Following } from "../../bandwidth/buying/newNumberOrders.js";
+import type { ErrorCodes } from "../../bandwidth/errorCodes/errorCodes.js";
+import type { Applied } from "../../bandwidth/features/tnOptions.js";
+import { wordsOf } from "../../bandwidth/http/errors.js";
+import type { PeerPlace } from "../../bandwidth/numbers/numbers.js";
+import { normalizeTelephoneNumber } from "../../bandwidth/values/telephoneNumber.js";
+import { type Call, Unfinished } from "../../pulumi/definition/definition.js";
+import type { Standing } from "../../pulumi/run/program.js";
+import type { Bandwidth } from "../define.js";
+import { describeFailures } from "../ordering/failures.js";
+import { following } from "../ordering/following.js";
+
+/** One thing to do to some numbers. */
+export interface Step {
+  numbers: string[];
+  apply(numbers: string[], waiting: Following): Promise<Applied>;
+  /** Numbers that were given up in the meantime need nothing. */
+  mayBeGone?: boolean;
+  /** Where the numbers should be. A number that is not listed there and not known by itself is gone, twice over. */
+  hints?: PeerPlace[];
+}
+
+/** What to say when steps fail, and what the codes mean then. */
+export interface Trouble {
+  words: string;
+  meanings: ErrorCodes;
+}
+
+/** What became of the steps. */
+export interface StepsDone {
+  outputs: { orderIds: string[]; status: string };
+  /** Numbers of which it is not known that they got what they should. */
+  unsettled: Set<string>;
+  /** Numbers of orders that were still open when the waiting ended. */
+  begun: Set<string>;
+  /** What to tell the user, number by number. */
+  problem?: string;
+}
+
+/** Does one step after the other; what fails for some numbers does not keep the others back. */
+export async function runSteps(
+  call: Call<Bandwidth>,
+  what: string,
+  trouble: Trouble,
+  steps: readonly Step[],
+): Promise<StepsDone> {
+  const waiting = following(call, what);
+  const orderIds: string[] = [];
+  const statuses: string[] = [];
+  const unsettled = new Set<string>();
+  const begun = new Set<string>();
+  const failed: { telephoneNumber?: string; code?: string; description?: string }[] = [];
+  for (const { numbers, apply, mayBeGone, hints } of steps) {
+    if (numbers.length === 0) continue;
+    const present = mayBeGone ? await inService(call, numbers, hints) : numbers;
+    if (present.length === 0) continue;
+    const result = await apply(present, waiting);
+    orderIds.push(...result.orderIds);
+    statuses.push(result.status);
+    failed.push(...result.failed);
+    for (const { telephoneNumber, description } of result.warnings ?? []) {
+      call.warn([telephoneNumber, wordsOf(description)].filter(Boolean).join(": "));
+    }
+    const named = result.failed.flatMap(({ telephoneNumber }) => telephoneNumber ?? []);
+    for (const number of result.open ? present : named) unsettled.add(number);
+    if (result.open) {
+      for (const number of present) begun.add(number);
+      const orders = result.orderIds.join(", ");
+      failed.push({ description: `the order was not finished in time (${orders}, ${result.status})` });
+    }
+  }
+  const tell = () => describeFailures(trouble.words, failed, whatNext(steps, unsettled), trouble.meanings);
+  const problem = failed.length > 0 ? tell() : undefined;
+  return { outputs: { orderIds, status: statuses.at(-1) ?? "COMPLETE" }, unsettled, begun, problem };
+}
+
+function whatNext(steps: readonly Step[], unsettled: ReadonlySet<string>): string {
+  const others = steps.some(({ numbers }) => numbers.some((number) => !unsettled.has(number)));
+  return `${others ? "The other numbers are done. " : ""}Mend the cause and run \`pulumi up\` again.`;
+}
+
+/**
+ * What a create leaves behind when something went wrong. Where no number got anything and no order is open, nothing
+ * exists, and nothing goes into the state.
+ */
+export function unfinishedCreate(done: StepsDone, asked: readonly string[], id: string, outputs: object): Error {
+  const telephoneNumbers = asked.filter((number) => !done.unsettled.has(number));
+  if (telephoneNumbers.length === 0 && done.begun.size === 0) return new Error(done.problem);
+  // Only what is settled is in the state: the next run does the others.
+  return new Unfinished(done.problem ?? "", { id, outputs: { ...done.outputs, ...outputs, telephoneNumbers } });
+}
+
+/** Those of the numbers that are in service on this account. */
+export async function inService(
+  { api }: Call<Bandwidth>,
+  numbers: readonly string[],
+  hints: PeerPlace[] = [],
+): Promise<string[]> {
+  const places = await api.numbers.locate([...numbers], hints);
+  return numbers.filter((number) => places.has(number));
+}
+
+/**
+ * An output of resources with numbers: those that are not in `telephoneNumbers`, and may have got what was ordered for
+ * them all the same, since the order was still open when the run ended. Who gives them up takes it away again.
+ */
+export const begunOutput = { __begun: z.array(z.string()).optional().meta({ internal: true }) };
+
+/** The numbers of a state. */
+interface Held {
+  telephoneNumbers?: string[];
+  __begun?: string[];
+}
+
+/** What an unfinished run leaves to be known of open orders. */
+export function begunIn(begun: Iterable<string>, { __begun = [] }: Held = {}): Pick<Held, "__begun"> {
+  const all = [...new Set([...__begun, ...begun])];
+  return all.length > 0 ? { __begun: all } : {};
+}
+
+/** All numbers that have something of this resource, or may have; without a state, as in an import, those of the id. */
+export const heldNumbers = (state: Held | undefined, id: string): string[] =>
+  state?.telephoneNumbers === undefined ? numbersOf(id) : allOf(state);
+
+/** What a delete gives up. A replacement by force has ordered for its own numbers already: to undo that would be wrong. */
+export function givenUp(state: Held | undefined, id: string, heir?: Standing): string[] {
+  const kept = new Set(heir ? heldNumbers(heir.state, heir.id) : []);
+  return heldNumbers(state, id).filter((number) => !kept.has(number));
+}
+
+const allOf = ({ telephoneNumbers = [], __begun = [] }: Held) => [...new Set([...telephoneNumbers, ...__begun])];
+
+/** Which numbers stay, come and go. */
+export function changeOf(state: Held, wanted: readonly string[]) {
+  const had = new Set(state.telephoneNumbers);
+  const wants = new Set(wanted);
+  return {
+    stay: wanted.filter((number) => had.has(number)),
+    added: wanted.filter((number) => !had.has(number)),
+    dropped: allOf(state).filter((number) => !wants.has(number)),
+  };
+}
+
+/** The difference that a diff of `telephoneNumbers` does not show: such as are given up while their order is open. */
+export function begunChanges({ __begun = [] }: Held, wanted: Held) {
+  const wants = new Set(wanted.telephoneNumbers);
+  const leaves = wanted.telephoneNumbers !== undefined && __begun.some((number) => !wants.has(number));
+  return leaves ? [{ path: "telephoneNumbers", kind: "update" as const, replaces: false }] : [];
+}
+
+/** The numbers that an import id lists. */
+export function numbersOf(id: string): string[] {
+  return id.split(",").map((part) => {
+    const number = normalizeTelephoneNumber(part);
+    if (number) return number;
+    throw new Error(
+      `"${part}" is not a telephone number; expected is a comma-separated list, as in +19195550100,+19195550101`,
+    );
+  });
+}
+
+/** How an import id of numbers looks. */
+export const numbersId = {
+  form: "a comma-separated list of telephone numbers",
+  example: "+19195550100,+19195550101",
+};

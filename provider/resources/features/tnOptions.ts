@@ -1,0 +1,243 @@
+import { z } from "zod";
+import type { Following } from "../../bandwidth/buying/newNumberOrders.js";
+import { tnOptionErrors } from "../../bandwidth/errorCodes/tnOptions.js";
+import type { NumberOptions } from "../../bandwidth/features/tnOptions.js";
+import type { PeerPlace, Placement } from "../../bandwidth/numbers/numbers.js";
+import { locating } from "../../bandwidth/operations.js";
+import { type Call, Unfinished } from "../../pulumi/definition/definition.js";
+import { type Bandwidth, resource } from "../define.js";
+import { numberFailures } from "../properties/numberRules.js";
+import {
+  begunChanges,
+  begunIn,
+  begunOutput,
+  changeOf,
+  givenUp,
+  heldNumbers,
+  numbersId,
+  numbersOf,
+  runSteps,
+} from "./numberSteps.js";
+import { type GivenUp, sortGivenUp } from "./recordHandover.js";
+import { tnOptionInputs as inputs } from "./tnOptionInputs.js";
+import { seenOptions, withDestinations } from "./tnOptionsSeen.js";
+
+type Inputs = z.infer<typeof inputs>;
+const OPTIONS = Object.keys(inputs.shape).filter((name) => name !== "telephoneNumbers") as (keyof NumberOptions)[];
+
+/** Options of telephone numbers; what is left out is left alone. */
+export const tnOptions = resource({
+  name: "TnOptions",
+  description: `Options of telephone numbers: calling name, number formats, call forwarding, protection, SMS.
+
+What is left out is left alone. An option or a number that the program no longer declares, and every declared option
+when the resource is deleted, goes back to the account's default (SMS has none and stays as it is).
+
+It orders with \`tnoptions\`. Bandwidth's older \`lineOptionOrders\`, deprecated since 2016, does the same without an order
+that could be followed: this resource serves in its place, and never sends it. Where an option has to change this minute and
+outside of a program, as in an outage, \`pulumi-bandwidth set-tn-options\` sets call forwarding, calling name display
+and SMS of one number at once.`,
+  operations: [
+    "GET /accounts/{accountId}/tnoptions",
+    "POST /accounts/{accountId}/tnoptions",
+    "GET /accounts/{accountId}/tnoptions/{orderid}",
+    ...locating,
+  ],
+  errors: tnOptionErrors,
+  inputs,
+  outputs: z.object({
+    orderIds: z.array(z.string()).describe("The option orders of the latest change."),
+    status: z.string().describe("How the latest change ended, in the API's word: `COMPLETE`, `PARTIAL` …"),
+    /** Where the numbers were when they were last looked at, so that the next look reads those peers at once. */
+    __peers: z
+      .array(z.object({ siteId: z.string(), sipPeerId: z.string() }))
+      .optional()
+      .meta({ internal: true }),
+    /** Options in which the numbers differ among themselves: whatever value is shown, not all of them have it. */
+    __uneven: z.array(z.string()).optional().meta({ internal: true }),
+    /** Options that the API has told of these numbers, though not every answer holds them: one that is left out now is unset. */
+    __shown: z.array(z.string()).optional().meta({ internal: true }),
+    /** Options that a change failed in for some of the numbers: the others have what that change wanted. */
+    __tried: z.array(z.string()).optional().meta({ internal: true }),
+    ...begunOutput,
+  }),
+  importId: numbersId,
+  heedsHeir: true,
+
+  check(values, given, api) {
+    const { telephoneNumbers } = values;
+    const failures = numberFailures(api, { telephoneNumbers });
+    if (!OPTIONS.some((name) => given(name)))
+      failures.push({ property: "telephoneNumbers", reason: "have no option: declare at least one" });
+    const forward = values.callForward;
+    const self = telephoneNumbers?.indexOf(forward ?? "") ?? -1;
+    if (self >= 0)
+      failures.push({ property: "callForward", reason: `${forward} would be forwarded to itself (error 5088)` });
+    return { failures };
+  },
+
+  claims: ({ telephoneNumbers = [] }) =>
+    telephoneNumbers.map((number, index) => ({
+      what: optionsThing(number),
+      property: `telephoneNumbers[${index}]`,
+    })),
+
+  changes({ __uneven = [], __tried = [], ...state }, wanted) {
+    const hidden = OPTIONS.filter((name) => wanted[name] === state[name]);
+    const uneven = hidden.filter((name) => wanted[name] !== undefined && __uneven.includes(name));
+    const tried = hidden.filter((name) => __tried.includes(name) && (wanted[name] !== undefined || name !== "sms"));
+    const doubtful = [...new Set([...uneven, ...tried])];
+    return [
+      ...doubtful.map((path) => ({ path, kind: "update" as const, replaces: false })),
+      ...begunChanges(state, wanted),
+    ];
+  },
+
+  async create(call) {
+    const { inputs } = call;
+    const done = await applyAll(call, [{ numbers: inputs.telephoneNumbers, options: optionsOf(inputs) }]);
+    const id = done.outputs.orderIds[0] ?? inputs.telephoneNumbers.join(",");
+    if (done.problem) {
+      // Only the numbers that have their options: the others are a difference that the next run sets right.
+      const telephoneNumbers = inputs.telephoneNumbers.filter((number) => !done.unsettled.has(number));
+      throw new Unfinished(done.problem, {
+        id,
+        outputs: { ...done.outputs, ...begunIn(done.begun), telephoneNumbers },
+      });
+    }
+    return { id, outputs: done.outputs };
+  },
+
+  async read({ api, id, state }) {
+    const numbers = state?.telephoneNumbers ?? numbersOf(id);
+    const held = heldNumbers(state, id);
+    const places = await (state ? api.numbers.locateOwn(held, state.__peers ?? []) : api.numbers.locate(held, []));
+    if (places.size === 0) return undefined;
+    const present = numbers.filter((number) => places.has(number));
+    const told = present.flatMap((number) => {
+      const values = places.get(number)?.attributes;
+      return values === undefined ? [] : [[number, values] as const];
+    });
+    const values = await withDestinations(api, new Map(told), state && optionsOf(state));
+    const { found, uneven, shown } = seenOptions(values, optionsOf(state ?? {}), state?.__shown);
+    return {
+      inputs: { telephoneNumbers: present, ...(found as Partial<Inputs>) },
+      outputs: {
+        orderIds: state?.orderIds ?? [],
+        status: state?.status ?? "COMPLETE",
+        __peers: peersOf(places),
+        __uneven: uneven.length > 0 ? uneven : undefined,
+        __shown: shown.length > 0 ? shown : undefined,
+        __tried: state?.__tried,
+        __begun: state?.__begun,
+      },
+    };
+  },
+
+  async update(call) {
+    const { state, inputs } = call;
+    const { stay, added, dropped } = changeOf(state, inputs.telephoneNumbers);
+    const changed = changedOptions(state, inputs);
+    const begunEarlier = new Set(state.__begun);
+    const givenUp = await sortGivenUp(call, dropped, optionsThing);
+    const done = await applyAll(call, [
+      { numbers: added.filter((number) => !begunEarlier.has(number)), options: optionsOf(inputs) },
+      // An order that outlasted its run may have given them what is not wanted any more.
+      {
+        numbers: added.filter((number) => begunEarlier.has(number)),
+        options: { ...undeclared(state, inputs), ...optionsOf(inputs) },
+      },
+      { numbers: stay, options: changed },
+      ...resets(givenUp, state),
+    ]);
+    const outputs = {
+      __peers: state.__peers,
+      // What was told of another value proves nothing about the new one: the API may leave out what is the account's default.
+      __shown: state.__shown?.filter((name) => state[name as keyof Inputs] === inputs[name as keyof Inputs]),
+      ...done.outputs,
+      status: done.outputs.orderIds.length > 0 ? done.outputs.status : (state.status ?? "COMPLETE"),
+    };
+    if (!done.problem) return outputs;
+    // The state keeps what it had, so that the difference is tried again, or undone where it came half-way.
+    const tried = [...new Set([...(state.__tried ?? []), ...Object.keys(changed)])];
+    // Any of those that were added may have its options.
+    const begun = begunIn(added, state);
+    throw new Unfinished(done.problem, { outputs: { ...outputs, ...begun, __tried: tried } });
+  },
+
+  async delete(call) {
+    const { state, id, replacedBy: heir } = call;
+    const numbers = givenUp(state, id, heir);
+    const others = heldNumbers(state, id).filter((number) => !numbers.includes(number));
+    const done = await applyAll(call, [
+      ...resets(await sortGivenUp(call, numbers, optionsThing), state),
+      // A replacement by force has set its own options, and knows nothing of those that it does not have.
+      { numbers: others, options: heir ? undeclared(state, heir.state) : {}, mayBeGone: true },
+    ]);
+    if (done.problem) throw new Error(done.problem);
+  },
+});
+
+type Held = Partial<Inputs> & { __uneven?: string[]; __tried?: string[] };
+
+interface OptionStep {
+  numbers: string[];
+  options: NumberOptions;
+  mayBeGone?: boolean;
+}
+
+function applyAll(call: Call<Bandwidth>, steps: OptionStep[]) {
+  const wanted = steps.filter(({ options }) => Object.keys(options).length > 0);
+  const apply = wanted.map(({ numbers, options, mayBeGone }) => ({
+    numbers,
+    mayBeGone,
+    apply: (present: string[], waiting: Following) => call.api.tnOptions.apply(present, options, waiting),
+  }));
+  return runSteps(call, "TnOptions", { words: "options were refused", meanings: tnOptionErrors }, apply);
+}
+
+function peersOf(places: Map<string, Placement>): PeerPlace[] {
+  const peers = new Map<string, PeerPlace>();
+  for (const { siteId, sipPeerId } of places.values()) peers.set(`${siteId}/${sipPeerId}`, { siteId, sipPeerId });
+  return [...peers.values()].filter(({ sipPeerId }) => sipPeerId !== "");
+}
+
+function optionsOf(values: Partial<Inputs>): NumberOptions {
+  const entries = OPTIONS.filter((name) => values[name] !== undefined).map((name) => [name, values[name]] as const);
+  return Object.fromEntries(entries);
+}
+
+/** Only what differs, with the options that are no longer declared given back to the account. */
+function changedOptions(state: Held, wanted: Partial<Inputs>): NumberOptions {
+  const doubtful = [...(state.__uneven ?? []), ...(state.__tried ?? [])];
+  const differs = (name: keyof NumberOptions) => wanted[name] !== state[name] || doubtful.includes(name);
+  const changed = OPTIONS.filter((name) => wanted[name] !== undefined && differs(name));
+  return {
+    ...undeclared(state, wanted),
+    ...optionsOf(Object.fromEntries(changed.map((name) => [name, wanted[name]]))),
+  };
+}
+
+/** Numbers that are given up lose what was set here, but for the options that another resource of the program declares. */
+function resets({ free, kept }: GivenUp, state: Held): OptionStep[] {
+  const passed = kept.map(({ telephoneNumber, keeper }) => ({
+    numbers: [telephoneNumber],
+    options: undeclared(state, keeper.inputs ?? keeper.state ?? {}),
+    mayBeGone: true,
+  }));
+  return [{ numbers: free, options: resetOptions(state), mayBeGone: true }, ...passed];
+}
+
+const optionsThing = (telephoneNumber: string) => `the options of ${telephoneNumber}`;
+
+/** What this one has set, and the other one does not want. */
+function undeclared(state: Held, wanted: Partial<Inputs>): NumberOptions {
+  const reset = Object.entries(resetOptions(state)).filter(([name]) => wanted[name as keyof Inputs] === undefined);
+  return Object.fromEntries(reset);
+}
+
+function resetOptions(state: Held): NumberOptions {
+  const isSet = (name: keyof NumberOptions) => state[name] !== undefined && state[name] !== "unchanged";
+  const names = OPTIONS.filter((name) => name !== "sms" && (isSet(name) || state.__tried?.includes(name)));
+  return Object.fromEntries(names.map((name) => [name, "systemdefault"]));
+}

@@ -1,0 +1,72 @@
+import { isUnset, type NumberOptions, notAlwaysTold, told } from "../../bandwidth/features/optionGroups.js";
+import type { OptionValues } from "../../bandwidth/numbers/optionValues.js";
+import type { Call } from "../../pulumi/definition/definition.js";
+import type { Bandwidth } from "../define.js";
+
+/** Words of the API that ask for nothing that could be seen. */
+export const KEYWORDS = ["unchanged", "systemdefault"];
+
+/** What was seen of the options of some numbers. */
+export interface SeenOptions {
+  /** In the words in which they are declared. Of numbers that differ, the first one that differs is shown. */
+  found: NumberOptions;
+  /** Options in which the numbers differ among themselves. */
+  uneven: (keyof NumberOptions)[];
+  /** Options that not every answer holds, and that the API has told of these numbers, now or earlier. */
+  shown: (keyof NumberOptions)[];
+}
+
+/**
+ * Compares what the API tells with what is declared. An option that an answer leaves out may be unset, or only not told: it
+ * counts as unset as soon as the API has told it of one of these numbers.
+ */
+export function seenOptions(
+  numbers: readonly OptionValues[],
+  declared: NumberOptions,
+  shownEarlier: readonly string[] = [],
+): SeenOptions {
+  const uneven: (keyof NumberOptions)[] = [];
+  const isShown = (name: keyof NumberOptions) =>
+    notAlwaysTold.has(name) && (shownEarlier.includes(name) || numbers.some((one) => told[name](one) !== undefined));
+  const see = (name: keyof NumberOptions) => {
+    const wanted = declared[name];
+    // Without a number that tells, nothing is seen.
+    if (numbers.length === 0 || (wanted !== undefined && KEYWORDS.includes(wanted))) return wanted;
+    const untold = notAlwaysTold.has(name) && !isShown(name) ? wanted : undefined;
+    const seen = (one: OptionValues) => (isUnset(name, told[name](one)) ? undefined : told[name](one));
+    const values = numbers.map((one) => inWords(name, seen(one), wanted) ?? untold);
+    if (values.some((one) => one !== values[0])) uneven.push(name);
+    const differing = values.findIndex((one) => one !== (wanted ?? values[0]));
+    if (differing < 0) return values[0];
+    // An import has nothing declared: numbers that differ among themselves have no common value to show.
+    return wanted === undefined ? undefined : values[differing];
+  };
+  const names = Object.keys(told) as (keyof NumberOptions)[];
+  const found = Object.fromEntries(names.map((name) => [name, see(name)]));
+  return { found, uneven, shown: names.filter(isShown) };
+}
+
+/** The declared spelling where it says the same: a URI with and without `sip:`. */
+function inWords(name: keyof NumberOptions, value: string | undefined, wanted: string | undefined) {
+  const bare = (uri: string | undefined) => uri?.replace(/^sip:/, "");
+  return name === "finalDestinationUri" && bare(value) === bare(wanted) ? wanted : value;
+}
+
+/**
+ * Adds what only a look-up of each number tells, the final destination. That costs a request for each number, so it is done for an
+ * option that is declared, and for an import, which has nothing declared yet.
+ */
+export async function withDestinations(
+  api: Call<Bandwidth>["api"],
+  numbers: ReadonlyMap<string, OptionValues>,
+  declared: NumberOptions | undefined,
+): Promise<OptionValues[]> {
+  const wanted = declared?.finalDestinationUri;
+  const isLooked = declared === undefined || (wanted !== undefined && !KEYWORDS.includes(wanted));
+  if (!isLooked) return [...numbers.values()];
+  const details = await api.numberFeatures.of([...numbers.keys()]);
+  return [...numbers].map(([number, values]) => ({
+    ...values,
+    finalDestinationUri: details.get(number)?.features?.options?.finalDestinationUri ?? values.finalDestinationUri,
+  }));
+}

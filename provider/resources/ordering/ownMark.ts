@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import type { Call } from "../../pulumi/definition/definition.js";
+
+type Owner = Pick<Call<never>, "stateKey" | "urn">;
+
+/** A mark begins like this, so that a person who meets one in the dashboard knows who wrote it. */
+const PREFIX = "pulumi-bandwidth ";
+const mark = /^pulumi-bandwidth [0-9a-f]{24}$/;
+
+/** Ten digits that fit into 32 bits: the API may keep the id as a number. */
+const LEAST_NUMBER = 1_000_000_000;
+const NUMBERS = 1_147_483_647;
+
+/** What carries a mark. */
+interface Markable {
+  description?: string;
+  customerProvidedId?: string;
+}
+
+/** What to send, and how to know it again. */
+export interface Marked<Document> {
+  document: Document;
+  /** False where the program fills every place that a mark could have: then nothing proves who made it. */
+  isPlaced: boolean;
+  isOn(found: Markable): boolean;
+}
+
+/**
+ * Marks what is about to be made, before the first request. The mark is a hash of the state's key and the resource's URN:
+ * a run that was killed finds what it made, and no other state takes it for its own. It lies where the program says
+ * nothing: in the description, or else in the id that a customer may give (`places`, in this order).
+ */
+export function withMark<Document extends Markable>(
+  owner: Owner,
+  document: Document,
+  places: readonly (keyof Markable)[],
+): Marked<Document> {
+  const place = owner.stateKey === "" ? undefined : places.find((name) => document[name] === undefined);
+  const isOn = (found: Markable) => owner.stateKey !== "" && places.some((name) => found[name] === marks[name]);
+  const marks = { description: markOf(owner), customerProvidedId: numberOf(owner) };
+  if (place === undefined) return { document, isPlaced: false, isOn };
+  return { document: { ...document, [place]: marks[place] }, isPlaced: true, isOn };
+}
+
+/** What a program could have written: without the mark of any state, and without the number that is this state's mark. */
+export function withoutMark<Document extends Markable>(owner: Owner, document: Document): Document {
+  const isOurNumber = owner.stateKey !== "" && document.customerProvidedId === numberOf(owner);
+  return {
+    ...document,
+    ...(isMark(document.description) && { description: undefined }),
+    ...(isOurNumber && { customerProvidedId: undefined }),
+  };
+}
+
+/** Whether a description is the mark of some state. */
+export const isMark = (description: string | undefined): boolean => description !== undefined && mark.test(description);
+
+/** Said of a description that a program took over from the dashboard. */
+export const markIsReserved = "is a mark of this package, as the dashboard shows it: leave the description out";
+
+const hash = ({ stateKey, urn }: Owner) => createHash("sha256").update(`mark\n${stateKey}\n${urn}`).digest();
+
+export const markOf = (owner: Owner): string => `${PREFIX}${hash(owner).toString("hex").slice(0, 24)}`;
+
+const numberOf = (owner: Owner) => String(LEAST_NUMBER + (hash(owner).readUInt32BE(28) % NUMBERS));

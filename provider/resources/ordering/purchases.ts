@@ -1,0 +1,63 @@
+import type { NumberStatus } from "../../bandwidth/numbers/numbers.js";
+import type { Bandwidth } from "../define.js";
+
+/** Orders that bring numbers to an account. `/tns/{tn}` names the last order of a number, which may be of any other kind. */
+const ACQUISITIONS = /^(NEW_NUMBER|PORT_IN|PORT_NUMBER|EXTERNAL_TN|IMPORT)/i;
+
+/** Whether the order that the number names is the one that brought it to its account. Another kind of order proves nothing. */
+export function isPurchase({ orderType }: Pick<NumberStatus, "orderType">): boolean {
+  return orderType !== undefined && ACQUISITIONS.test(orderType);
+}
+
+/** Whether the record proves that another order has brought the number to the account since. */
+export function boughtByAnother(record: NumberStatus | undefined, orderIds: readonly string[]): boolean {
+  return record?.orderId !== undefined && isPurchase(record) && !orderIds.includes(record.orderId);
+}
+
+/** More numbers than this are not looked at one by one. */
+const MOST_LOOKED_AT = 50;
+
+/** Which orders brought the numbers, as far as the numbers name them. */
+export async function purchaseOrders(api: Bandwidth, numbers: readonly string[]): Promise<Map<string, string>> {
+  const looked = numbers.slice(0, MOST_LOOKED_AT);
+  const records = await Promise.all(looked.map((number) => api.numbers.get(number).catch(() => undefined)));
+  const found = looked.flatMap((number, index): [string, string][] => {
+    const record = records[index];
+    return record?.orderId !== undefined && isPurchase(record) ? [[number, record.orderId]] : [];
+  });
+  return new Map(found);
+}
+
+/** An order with what it brought, and where to, as far as that is known. */
+interface Brought {
+  orderId: string;
+  completed: readonly string[];
+  siteId?: string;
+  sipPeerId?: string;
+}
+
+/**
+ * Which of an order's numbers are still held by it: on this account, and not brought here by another order since. The rest is
+ * history (design §4.1). Credentials that may not look at numbers learn it from lists, and not which order brought one.
+ */
+export async function stillHeld({ numbers }: Bandwidth, brought: Brought): Promise<string[]> {
+  const { orderId, completed, siteId, sipPeerId } = brought;
+  const looks = await Promise.all(completed.map((number) => numbers.look(number)));
+  const isBlind = looks.some(({ held, byList }) => byList && !held);
+  // The list of the numbers in service may not show those whose service is not active yet.
+  const atPeer = isBlind && siteId && sipPeerId ? await numbers.atPeer(siteId, sipPeerId) : undefined;
+  const isShown = (number: string, index: number) => looks[index]?.held === true || atPeer?.has(number) === true;
+  const unseen = completed.filter((number, index) => looks[index]?.byList && !isShown(number, index));
+  // The order has brought them: only a disconnect proves to these credentials that they have left.
+  const gone = await numbers.disconnectedAmong(unseen);
+  return completed.filter((number, index) => {
+    const look = looks[index];
+    if (look?.byList) return isShown(number, index) || !gone.has(number);
+    return look?.held === true && !boughtByAnother(look.record, [orderId]);
+  });
+}
+
+/** What `/tns/{tn}` tells of a number; undefined where these credentials may not see it. */
+export async function recordOf({ numbers }: Bandwidth, number: string): Promise<NumberStatus | undefined> {
+  return (await numbers.look(number)).record;
+}

@@ -1,0 +1,91 @@
+import type { Call } from "../../pulumi/definition/definition.js";
+import type { Bandwidth } from "../define.js";
+import { countOf, namesOf } from "../ordering/failures.js";
+import { byKeeper, keeperOf } from "../ordering/things.js";
+import type { Waiting } from "./call.js";
+import { settleWhatWasLeft } from "./owners.js";
+import { noteBack, passedToOthers, stillShared } from "./passNotes.js";
+import type { NumberStock } from "./stock.js";
+
+/**
+ * Before the numbers of a resource are disconnected with it: what another resource of the program has stays in service. Gives what is
+ * to be done when the rest has been disconnected.
+ */
+export async function settleBeforeGivingUp(
+  call: Call<Bandwidth>,
+  stock: NumberStock,
+  waiting: Waiting,
+): Promise<() => Promise<void>> {
+  if (stock.numbers.length === 0 && !stock.book.left) return async () => {};
+  await call.others.atRest({ signal: call.signal, limitMs: waiting.timeoutMs });
+  await settleLeft(call, stock);
+  const doubtful = call.others.destroysPart ? await leaveShared(call, stock) : [];
+  refuseUnseen(
+    call,
+    stock.numbers.filter((number) => keeperOf(call.others, number) === undefined),
+  );
+  refuseUntaken(call, stock.numbers);
+  for (const [name, staying] of byKeeper(call.others, stock.numbers)) {
+    // What stands in its own place is told by nothing.
+    stock.given.push(...staying.filter((number) => keeperOf(call.others, number)?.urn !== call.urn));
+    stock.drop(staying);
+    call.info(
+      `${countOf(staying)} ${staying.length === 1 ? "stays" : "stay"} in service for ${name}: ${namesOf(staying)}`,
+    );
+  }
+  return () => noteBack(call, doubtful);
+}
+
+/** A destroy of a part of the stack does not know whether who had a number before this one still has it. */
+async function leaveShared(call: Call<Bandwidth>, stock: NumberStock) {
+  const shared = await stillShared(call, stock);
+  const doubtful = shared.flatMap(({ telephoneNumbers }) => telephoneNumbers);
+  if (doubtful.length === 0) return [];
+  stock.drop(doubtful);
+  const [it, was, stays] = doubtful.length === 1 ? ["it", "was", "stays"] : ["them", "were", "stay"];
+  call.warn(
+    `${countOf(doubtful)} ${was} taken over from another resource of this stack, which may still have ${it}, and ${stays} in ` +
+      `service: ${namesOf(doubtful)}. No run has said that it let ${it} go. If no resource of the stack has ${it}, disconnect ${it} in ` +
+      "Bandwidth's dashboard.",
+  );
+  return shared;
+}
+
+/** A destroy of a part of the stack knows nothing of the other resources: what was left to one of them is that one's. */
+async function settleLeft(call: Call<Bandwidth>, stock: NumberStock): Promise<void> {
+  const { left } = stock.book;
+  if (!call.others.destroysPart) return settleWhatWasLeft(call, stock, true);
+  const passed = await passedToOthers(call, stock);
+  stock.leave(passed, []);
+  stock.book.left = undefined;
+  const staying = [...(left ?? []), ...passed];
+  if (staying.length === 0) return;
+  call.warn(
+    `${countOf(staying)} passed to another resource earlier, and ${staying.length === 1 ? "stays" : "stay"} in service: ${namesOf(staying)}`,
+  );
+}
+
+/** In a run that sees only a part of the program, another resource may want what is given up. */
+export function refuseUnseen({ others }: Pick<Call<Bandwidth>, "others">, numbers: readonly string[]): void {
+  if (!others.partial || numbers.length === 0) return;
+  throw new Error(
+    `${countOf(numbers)} not given up: ${namesOf(numbers, 10)}. This run ${others.blindness}, and another resource may want ` +
+      `${numbers.length === 1 ? "it" : "them"}. Nothing was disconnected or removed. Run \`pulumi up\` without these options, or ` +
+      "`pulumi destroy --target` to give the numbers up.",
+  );
+}
+
+/** A resource whose create or update failed has not taken the numbers that it declares: they must stay in a state. */
+function refuseUntaken({ others, urn }: Call<Bandwidth>, numbers: readonly string[]): void {
+  const untaken = numbers.filter((number) => {
+    const keeper = keeperOf(others, number);
+    return keeper && !keeper.holds && !keeper.remembered && keeper.urn !== urn;
+  });
+  if (untaken.length === 0) return;
+  const [name] = byKeeper(others, untaken).keys();
+  throw new Error(
+    `${countOf(untaken)} not disconnected: ${namesOf(untaken, 10)}. ${name} declares ${untaken.length === 1 ? "it" : "them"}, and ` +
+      `does not have ${untaken.length === 1 ? "it" : "them"} yet. This resource stays in the state until then. Nothing was ` +
+      "disconnected. Run `pulumi up` again when that resource can be created or changed.",
+  );
+}

@@ -1,0 +1,41 @@
+import { FuseBlown } from "../../bandwidth/buying/limits.js";
+import { namesOf } from "../ordering/failures.js";
+import { keeperOf } from "../ordering/things.js";
+import type { NumberCall } from "./call.js";
+import { surplusOf } from "./plan.js";
+import type { NumberStock } from "./stock.js";
+import { ordersTakenOver } from "./takenOver.js";
+
+/**
+ * What is bought may take the place of numbers that are disconnected afterwards. Where this run may not disconnect them it
+ * buys nothing: else both would be there, and paid for.
+ */
+export async function foreseeLosses(call: NumberCall, stock: NumberStock): Promise<void> {
+  const { api, inputs, replaces } = call;
+  const kept = new Set([...stock.numbers, ...(inputs.telephoneNumbers ?? [])]);
+  const replaced = ((replaces?.state.telephoneNumbers ?? []) as string[]).filter((number) => !kept.has(number));
+  const isWantedElsewhere = (number: string) => keeperOf(call.others, number) !== undefined;
+  const surplus = surplusOf({ telephoneNumbers: stock.numbers }, inputs, isWantedElsewhere);
+  // What passes to another resource is not disconnected.
+  const going = [...surplus, ...replaced].filter((number) => !isWantedElsewhere(number));
+  if (!blownBy(call, going)) return;
+  // Only now is it worth the requests to know which of them would really be disconnected.
+  const places = await api.numbers.locateOwn(going, stock.placement);
+  const theirs = (await ordersTakenOver(call, stock)).flatMap(({ completed }) => completed);
+  const leaving = going.filter((number) => places.has(number) && !theirs.includes(number));
+  const blown = blownBy(call, leaving);
+  if (blown) throw new Error(`${blown.message}\n${NOTHING_BOUGHT}: ${namesOf(leaving, 10)}`, { cause: blown });
+}
+
+const NOTHING_BOUGHT = "They would go as soon as others have been bought in their place, so nothing was bought either";
+
+/** What keeps these from being disconnected in this run; else there is room kept for them. */
+function blownBy({ api }: NumberCall, numbers: readonly string[]): FuseBlown | undefined {
+  try {
+    api.disconnects.foresee(numbers);
+    return undefined;
+  } catch (error) {
+    if (error instanceof FuseBlown) return error;
+    throw error;
+  }
+}

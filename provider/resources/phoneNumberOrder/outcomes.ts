@@ -1,0 +1,86 @@
+import type { NumberFailure, OrderOutcome } from "../../bandwidth/buying/newNumberOrders.js";
+import { numberOrderErrors } from "../../bandwidth/errorCodes/numberOrders.js";
+import { describeFailures, namesOf } from "../ordering/failures.js";
+import { AGAIN, interrupted, type NumberCall, type NumberInputs } from "./call.js";
+import { agingAdvice, ownAging } from "./ownAging.js";
+import type { NumberStock } from "./stock.js";
+
+/** Says what an order's end means; what is not an end of success leaves the state true and the run failed. */
+export function judge(call: NumberCall, stock: NumberStock, outcome: OrderOutcome, hint = ""): void {
+  const { orderId, status, state, failed, completed, pending } = outcome;
+  const got = `${completed.length} of ${outcome.requested ?? completed.length + failed.length + pending} numbers`;
+  if (state === "backordered") {
+    call.warn(
+      `order ${orderId} is ${status}: it has brought ${got}, ${pending} are to come. \`pulumi refresh\` follows it.`,
+    );
+  } else if (state === "open") {
+    throw stillOpen(stock, call, outcome);
+  } else if (state === "failed") {
+    throw refused(
+      stock,
+      call,
+      describeOrder(
+        `order ${orderId}${searchOf(call.inputs)} FAILED, and bought nothing`,
+        failed,
+        `${hint}Mend the cause, then run \`pulumi up\` again.`,
+      ),
+    );
+  } else if (state === "partial") {
+    const text = describeOrder(
+      `order ${orderId}${searchOf(call.inputs)} ended ${status}: it bought ${got}`,
+      failed,
+      `${hint}What was bought is in the state: ${completed.join(", ")}. ${AGAIN}`,
+    );
+    if (call.inputs.partialAllowed) call.warn(text);
+    else throw interrupted(stock, call, text);
+  }
+}
+
+/** What explains that an order was refused numbers: they are in service here, or this account gave them up lately. */
+export async function explanationOf(call: NumberCall, { failed }: OrderOutcome): Promise<string> {
+  const refused = failed.flatMap(({ telephoneNumber, code }) => (code === "5005" && telephoneNumber) || []);
+  if (refused.length === 0) return "";
+  const held = await call.api.numbers.heldAmong(refused).catch(() => new Set<string>());
+  const own = refused.filter((number) => held.has(number));
+  const lines = [
+    own.length > 0 ? `${namesOf(own, 10)}: ${ALREADY}` : undefined,
+    agingAdvice(
+      await ownAging(
+        call,
+        refused.filter((number) => !held.has(number)),
+      ),
+    ),
+  ];
+  return lines.flatMap((line) => (line === undefined ? [] : `${line}\n`)).join("");
+}
+
+const ALREADY =
+  "in service on this account by now. Another stack or the dashboard has ordered it in the meantime: run `pulumi up` again to see " +
+  "how to take it over.";
+
+/** Not finished is not success (design §4.3), but nothing is lost either. */
+export function stillOpen(
+  stock: NumberStock,
+  call: NumberCall,
+  { orderId, status, interruption }: OrderOutcome,
+): Error {
+  const why = interruption?.message ?? `order ${orderId} is still ${status}`;
+  return interrupted(stock, call, `${why}\nIt is in the state; it will not be placed again.`);
+}
+
+/** A first order that failed leaves nothing behind; a later one must not take the earlier numbers along. */
+function refused(stock: NumberStock, call: NumberCall, message: string): Error {
+  if (stock.orderIds.length > 1 || stock.numbers.length > 0) return interrupted(stock, call, message);
+  return new Error(message);
+}
+
+function describeOrder(what: string, failed: readonly NumberFailure[], next: string): string {
+  const reasons = failed.length > 0 ? failed : [{ description: "the API gave no reason" }];
+  return describeFailures(what, reasons, next, numberOrderErrors);
+}
+
+/** What was searched for: an order without numbers has nothing else that tells it from others. */
+function searchOf({ search }: NumberInputs): string {
+  const criteria = Object.entries(search ?? {}).filter(([, value]) => value !== undefined);
+  return criteria.length === 0 ? "" : ` (${criteria.map(([name, value]) => `${name} ${String(value)}`).join(", ")})`;
+}

@@ -1,0 +1,134 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Call } from "../../pulumi/definition/definition.js";
+import type { Bandwidth } from "../define.js";
+import { namesOf } from "../ordering/failures.js";
+import type { NumberBook } from "../ordering/numberBook.js";
+import type { NumberStock } from "./stock.js";
+
+/*
+ * Two resources can have one number in their states: the taker was done, and the run ended before the giver was. A destroy of only one
+ * of them sees nothing of the other. So who takes a number from a resource that still has it writes that on an order of the giver's,
+ * and remembers the order. The giver writes on it, at its end, that it has let the number go. A taker that is destroyed alone before
+ * that leaves the number to the giver, and writes so.
+ */
+
+const PASSED = "pulumi-bandwidth passed ";
+const LEFT = "pulumi-bandwidth left ";
+/** In place of the mark of a taker: the number is the giver's again. */
+const BACK = "back";
+/** With them a note is shorter than the API allows. */
+const MOST_IN_NOTE = 12;
+
+/** Tells who took a number, without giving it away; the claim is random and lies in the taker's state. */
+const markOf = ({ claim }: NumberBook) => createHash("sha256").update(`passed ${claim}`).digest("hex").slice(0, 12);
+
+/** The order of a giver's that tells to whom its numbers have passed; undefined where no order of it is known. */
+export function anchorOf(state: Record<string, unknown> = {}): string | undefined {
+  const { orderIds = [], __orders: book } = state as { orderIds?: string[]; __orders?: NumberBook };
+  return orderIds[0] ?? book?.origins?.[0];
+}
+
+type Writing = Pick<Call<Bandwidth>, "api" | "warn">;
+
+/** Writes on an order of the giver's which numbers have passed to this resource. It is not worth failing a take-over. */
+export async function notePassing(
+  call: Writing,
+  { book }: NumberStock,
+  orderId: string,
+  numbers: readonly string[],
+): Promise<void> {
+  await note(
+    call,
+    `${PASSED}${markOf(book)}`,
+    orderId,
+    numbers,
+    "that they have passed could not be written. Let this run come to its end before you destroy only some resources of this stack.",
+  );
+}
+
+/** Writes, as the last thing of a change, which numbers this resource has let go. `before`: its state as the takers have seen it. */
+export async function noteLeft(call: Writing, { given }: NumberStock, before: Record<string, unknown>): Promise<void> {
+  const orderId = anchorOf(before);
+  const numbers = [...new Set(given.splice(0))];
+  if (orderId === undefined || numbers.length === 0) return;
+  const meaning =
+    "that this resource has let them go could not be written. `pulumi destroy --target` of the resource that has them leaves them in service.";
+  await note(call, LEFT.trim(), orderId, numbers, meaning);
+}
+
+/** Writes that numbers which were taken from a resource are left to it. */
+export async function noteBack(call: Writing, doubtful: NonNullable<NumberBook["shared"]>): Promise<void> {
+  for (const { orderId, telephoneNumbers } of doubtful) {
+    if (orderId === undefined) continue;
+    const meaning = "that they are left to the resource that had them before could not be written.";
+    await note(call, `${PASSED}${BACK}`, orderId, telephoneNumbers, meaning);
+  }
+}
+
+async function note(
+  { api, warn }: Writing,
+  what: string,
+  orderId: string,
+  numbers: readonly string[],
+  meaning: string,
+): Promise<void> {
+  try {
+    for (let start = 0; start < numbers.length; start += MOST_IN_NOTE) {
+      const named = numbers.slice(start, start + MOST_IN_NOTE).join(" ");
+      // The random end tells this note from an earlier one of the same numbers.
+      await api.orders.addNote(orderId, `${what} ${named} ${randomBytes(3).toString("hex")}`);
+    }
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    warn(`${namesOf(numbers, 10)}: ${meaning} Order ${orderId}: ${words}`);
+  }
+}
+
+/** The notes of this kind on these orders, from the first to the last. */
+async function notesOn({ api }: Pick<Call<Bandwidth>, "api">, orderIds: readonly string[]): Promise<string[]> {
+  const written = await Promise.all([...new Set(orderIds)].map((orderId) => api.orders.notes(orderId)));
+  const ours = written
+    .flat()
+    .filter(({ description }) => description.startsWith(PASSED) || description.startsWith(LEFT));
+  // The last one counts, on whichever order it stands.
+  ours.sort((one, other) => (one.modified ?? "").localeCompare(other.modified ?? ""));
+  return ours.map(({ description }) => description.trim());
+}
+
+/** Those of the numbers in hand that another resource has taken since, as the notes on the orders that brought them say. */
+export async function passedToOthers(
+  call: Pick<Call<Bandwidth>, "api">,
+  { book, numbers, origins }: NumberStock,
+): Promise<string[]> {
+  const takers = new Map<string, string>();
+  for (const description of await notesOn(call, origins)) {
+    if (!description.startsWith(PASSED)) continue;
+    const [mark = "", ...named] = description.slice(PASSED.length).split(" ");
+    for (const number of named) takers.set(number, mark);
+  }
+  return numbers.filter((number) => ![undefined, BACK, markOf(book)].includes(takers.get(number)));
+}
+
+/** Those of the numbers in hand that the resource from which they were taken may still have: no note says that it let them go. */
+export async function stillShared(
+  call: Pick<Call<Bandwidth>, "api">,
+  { book }: NumberStock,
+): Promise<NonNullable<NumberBook["shared"]>> {
+  const found: NonNullable<NumberBook["shared"]> = [];
+  for (const { orderId, telephoneNumbers } of book.shared ?? []) {
+    const open = new Set<string>();
+    const settled = new Set<string>();
+    for (const description of orderId === undefined ? [] : await notesOn(call, [orderId])) {
+      const [, , ...words] = description.split(" ");
+      for (const number of words.filter((word) => telephoneNumbers.includes(word))) {
+        if (words[0] === markOf(book)) {
+          open.add(number);
+          settled.delete(number);
+        } else if (description.startsWith(LEFT) && open.has(number)) settled.add(number);
+      }
+    }
+    const doubtful = telephoneNumbers.filter((number) => !settled.has(number));
+    if (doubtful.length > 0) found.push({ orderId, telephoneNumbers: doubtful });
+  }
+  return found;
+}

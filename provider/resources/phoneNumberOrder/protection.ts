@@ -1,0 +1,21 @@
+import { tnOptionErrors } from "../../bandwidth/errorCodes/tnOptions.js";
+import { describeFailures } from "../ordering/failures.js";
+import { following } from "../ordering/following.js";
+import type { NumberCall } from "./call.js";
+
+/** Protects numbers against port-out, or ends that. */
+export async function protect(call: NumberCall, numbers: string[], value: boolean): Promise<void> {
+  if (numbers.length === 0) return;
+  const waiting = following(call, "PhoneNumberOrder");
+  const { failed, open, orderIds } = await call.api.tnOptions.apply(numbers, { protected: String(value) }, waiting);
+  if (failed.length > 0)
+    throw new Error(
+      describeFailures(
+        "protection was not changed",
+        failed,
+        "Mend the cause and run `pulumi up` again.",
+        tnOptionErrors,
+      ),
+    );
+  if (open) throw new Error(`the option order ${orderIds.join(", ")} is not finished yet; run \`pulumi up\` again`);
+}

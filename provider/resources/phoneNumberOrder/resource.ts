@@ -1,0 +1,386 @@
+import { z } from "zod";
+import { disconnectErrors } from "../../bandwidth/errorCodes/disconnects.js";
+import { moveErrors } from "../../bandwidth/errorCodes/moves.js";
+import { numberOrderErrors } from "../../bandwidth/errorCodes/numberOrders.js";
+import { numberSearchErrors } from "../../bandwidth/errorCodes/numberSearch.js";
+import { locating } from "../../bandwidth/operations.js";
+import { orderState } from "../../bandwidth/orders/kinds.js";
+import { isTollFree } from "../../bandwidth/values/telephoneNumber.js";
+import type { Failure } from "../../pulumi/definition/check.js";
+import type { Change } from "../../pulumi/definition/diff.js";
+import type { Others } from "../../pulumi/run/program.js";
+import { resource } from "../define.js";
+import { countOf, namesOf } from "../ordering/failures.js";
+import { type NumberBook, numberBook } from "../ordering/numberBook.js";
+import { byKeeper, keeperOf, numberThing } from "../ordering/things.js";
+import { id, telephoneNumbers, words } from "../properties/fields.js";
+import { numberFailures, universalOnly } from "../properties/numberRules.js";
+import { createNumbers } from "./create.js";
+import { claimOrders, deleteNumbers, importNumbers, readNumbers, updateNumbers } from "./lifecycle.js";
+import { missingCount, openInVain, surplusOf } from "./plan.js";
+import { checkCombination, searchCriteria, searchWarnings } from "./searchCriteria.js";
+
+const later = "Counts for orders placed from now on; numbers that are there already keep what they have.";
+
+/** What the classic API does not know (V40). */
+const UNIVERSAL_ONLY = [
+  "voiceConfigurationPackageId",
+  "requirementsPackageId",
+  "autoActivate",
+  "search.countryCodeA3",
+  "search.phoneNumberType",
+];
+
+const TOLL_FREE = ["search.tollFreeVanity", "search.tollFreeWildCardPattern"];
+
+/** Orders of these cannot wait for numbers that are not there (5522). */
+const NEVER_BACK_ORDERED = [
+  "telephoneNumbers",
+  "search.npaNxx",
+  "search.npaNxxx",
+  "search.tollFreeVanity",
+  "search.localVanity",
+];
+
+export const numberInputs = z.object({
+  siteId: id()
+    .describe("The site that gets the numbers. When it changes, the numbers are moved.")
+    .meta({ unobserved: true }),
+  sipPeerId: id()
+    .optional()
+    .describe(
+      "The SIP peer that gets the numbers; the site's default peer when it is left out. When it changes, the numbers are moved, never bought again.",
+    )
+    .meta({ unobserved: true }),
+  name: words(50)
+    .optional()
+    .describe("Name of the order in the dashboard, at most 50 characters; the resource's name when it is left out.")
+    .meta({ unobserved: true }),
+  telephoneNumbers: telephoneNumbers()
+    .max(5_000, "must hold at most 5000 telephone numbers")
+    .optional()
+    .describe(
+      "These very numbers: at most 5,000, in any order. Those of other countries as E.164 with the plus sign, on the Universal Platform. A number added is ordered, a number dropped is disconnected. Either this or `search` with `quantity`.",
+    ),
+  search: searchCriteria
+    .optional()
+    .describe(
+      "What numbers to look for; the provider chooses the kind of order that fits. A change buys new numbers and then disconnects the old ones.",
+    )
+    .meta({ replaces: true, unobserved: true }),
+  quantity: z
+    .number()
+    .int("must be a whole number")
+    .min(1, "must be from 1 to 5000")
+    .max(5_000, "must be from 1 to 5000")
+    .optional()
+    .describe(
+      "How many numbers to keep, 1 to 5,000; needed with `search`. More are ordered, or the newest disconnected, when it changes.",
+    )
+    .meta({ example: 50 }),
+  reservationIds: z
+    .array(id())
+    .optional()
+    .describe(
+      "Reservations of `telephoneNumbers`, which they need when they are reserved. Those that are over may stay here: an order names the ones that hold its numbers.",
+    )
+    .meta({ set: true, unobserved: true }),
+  partialAllowed: z
+    .boolean()
+    .default(false)
+    .describe(
+      `Whether an order may be filled in part. When false (the default) fewer numbers than asked for are an error. ${later}`,
+    )
+    .meta({ unobserved: true }),
+  backOrderRequested: z
+    .boolean()
+    .default(false)
+    .describe(
+      `Whether to wait, for days if need be, for numbers that are not there now. Only with \`search\`, and neither with \`npaNxx\`, \`npaNxxx\`, \`tollFreeVanity\` and \`localVanity\` nor on the Universal Platform with \`countryCodeA3\` (error 5522). ${later}`,
+    )
+    .meta({ unobserved: true }),
+  protected: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether the numbers are protected against port-out, on accounts that have it; toll-free numbers cannot be (errors 5097 to 5102).",
+    ),
+  voiceConfigurationPackageId: id()
+    .optional()
+    .describe(`Universal Platform only: voice configuration package. ${later}`)
+    .meta({ unobserved: true }),
+  requirementsPackageId: id()
+    .optional()
+    .describe(`Universal Platform only: requirements package. ${later}`)
+    .meta({ unobserved: true }),
+  autoActivate: z
+    .boolean()
+    .optional()
+    .describe(`Universal Platform only: activate services when all that is required is there. ${later}`)
+    .meta({ unobserved: true }),
+  replacementTriggers: z
+    .array(z.string())
+    .optional()
+    .describe("Any texts; when they change, other numbers are bought and the old ones disconnected.")
+    .meta({ replaces: true, unobserved: true }),
+});
+
+export const numberOutputs = z.object({
+  telephoneNumbers: z.array(z.string()).describe("The numbers held, as E.164, oldest first."),
+  orderIds: z.array(z.string()).describe("The orders that brought them."),
+  status: z
+    .string()
+    .describe(
+      "How the latest order stands, in the API's word: `COMPLETE` (`COMPLETED` on the Universal Platform), `PARTIAL`, `BACKORDERED` …",
+    ),
+  failedNumbers: z
+    .array(
+      z
+        .object({
+          telephoneNumber: z.string().optional().describe("The number; absent when the reason is of the whole order."),
+          code: z.string().optional().describe("The API's error code."),
+          description: z.string().optional().describe("The API's words."),
+        })
+        .meta({ typeName: "FailedNumber" }),
+    )
+    .describe("What the latest order did not bring, and why.")
+    .meta({ madeOf: "any" }),
+  misplacedNumbers: z
+    .array(
+      z
+        .object({
+          telephoneNumber: z.string().describe("The number."),
+          siteId: z.string().describe("The site it is in."),
+          sipPeerId: z.string().describe("The SIP peer it is in."),
+        })
+        .meta({ typeName: "MisplacedNumber" }),
+    )
+    .describe("Numbers that somebody moved elsewhere, and where they are; the next `up` moves them back.")
+    .meta({ madeOf: ["telephoneNumbers"] }),
+  __orders: numberBook,
+});
+
+/** Telephone numbers: ordered, kept in their place, released. */
+export const phoneNumberOrder = resource({
+  name: "PhoneNumberOrder",
+  description: `Telephone numbers: ordered, kept in their place, and disconnected in the end.
+
+Numbers cost money, and a number that was disconnected may be gone for ever: protect what customers dial with the
+resource option \`protect\`, or \`retainOnDelete\`.
+
+An order is never placed twice: each has an id that is known before the first request, and an interrupted \`up\` finds
+what it ordered.
+
+Numbers outside of North America are sold by the Universal Platform: with a \`baseUrl\` that ends in \`/v2\`. What a
+country asks of its customers is told by \`getRestrictions\`.`,
+  operations: [
+    "GET (v2) /accounts/{accountId}/availableNumbers",
+    "GET /accounts/{accountId}/orders",
+    "POST /accounts/{accountId}/orders",
+    "POST (v2) /accounts/{accountId}/orders",
+    "GET /accounts/{accountId}/orders/{orderid}",
+    "GET (v2) /accounts/{accountId}/orders/{orderid}",
+    "PUT /accounts/{accountId}/orders/{orderid}",
+    "GET /accounts/{accountId}/orders/{orderid}/tns",
+    "POST /accounts/{accountId}/orders/{orderid}/notes",
+    "GET /accounts/{accountId}/orders/{orderid}/notes",
+    "GET /accounts/{accountId}/disconnects",
+    "POST /accounts/{accountId}/disconnects",
+    "GET /accounts/{accountId}/disconnects/{disconnectid}",
+    "POST /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/movetns",
+    "GET /accounts/{accountId}/sites/{siteId}/sippeers",
+    "GET /tns/{tn}",
+    "GET /accounts/{accountId}/tnoptions",
+    "POST /accounts/{accountId}/tnoptions",
+    "GET /accounts/{accountId}/tnoptions/{orderid}",
+    "GET /accounts/{accountId}/tnreservation/{reservationid}",
+    ...locating,
+  ],
+  errors: { ...numberOrderErrors, ...disconnectErrors, ...moveErrors, ...numberSearchErrors },
+  inputs: numberInputs,
+  outputs: numberOutputs,
+  examples: [
+    {
+      title: "Numbers of an area code",
+      inputs: { siteId: "$site.siteId", sipPeerId: "$sipPeer.sipPeerId", search: { areaCode: "919" }, quantity: 3 },
+    },
+    {
+      title: "These very numbers, one of them reserved before",
+      inputs: {
+        siteId: "$site.siteId",
+        sipPeerId: "$sipPeer.sipPeerId",
+        telephoneNumbers: ["+19195550150", "+19195550151"],
+        reservationIds: ["$tnReservation.reservationId"],
+      },
+    },
+    {
+      title: "Numbers of another country, on the Universal Platform",
+      inputs: {
+        siteId: "$site.siteId",
+        sipPeerId: "$sipPeer.sipPeerId",
+        search: { countryCodeA3: "GBR", phoneNumberType: "GEOGRAPHIC" },
+        quantity: 2,
+        requirementsPackageId: "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+        voiceConfigurationPackageId: "d21315af-9b5b-4b45-a6f4-9106cbfe87d1",
+        autoActivate: true,
+      },
+    },
+  ],
+  importId: {
+    form: "an order id, or a comma-separated list of telephone numbers",
+    example: "f30a31a1-1de4-4939-b094-4521bbe5c8df",
+    alsoLater: "A list that grows takes in a number that is in service already where this names it.",
+  },
+  placesOrders: true,
+  heedsHeir: true,
+
+  check(inputs, given, api) {
+    const failures = [
+      ...numberFailures(api, { telephoneNumbers: inputs.telephoneNumbers }),
+      ...universalOnly(api, given, UNIVERSAL_ONLY),
+    ];
+    const lists = given("telephoneNumbers");
+    const searches = given("search");
+    if (lists && searches)
+      failures.push({ property: "search", reason: "cannot be given together with telephoneNumbers" });
+    if (!lists && !searches)
+      failures.push({ property: "telephoneNumbers", reason: "or search with quantity is needed: what to order" });
+    if (searches && !given("quantity"))
+      failures.push({ property: "quantity", reason: "is needed with search: how many numbers" });
+    if (!searches && given("quantity")) failures.push({ property: "quantity", reason: "is only for search" });
+    if (searches && given("reservationIds"))
+      failures.push({ property: "reservationIds", reason: "are only for telephoneNumbers" });
+    if (inputs.search) {
+      failures.push(...checkCombination("search", (name) => given(`search.${name}`), inputs.search));
+    }
+    for (const path of inputs.backOrderRequested ? NEVER_BACK_ORDERED.filter(given) : []) {
+      failures.push({ property: "backOrderRequested", reason: `cannot be true with ${path} (error 5522)` });
+    }
+    if (inputs.backOrderRequested && given("search.countryCodeA3")) {
+      const reason = "cannot be true with search.countryCodeA3: what is ordered by name is not back-ordered (5522)";
+      failures.push({ property: "backOrderRequested", reason });
+    }
+    if (inputs.protected) failures.push(...neverProtected(inputs.telephoneNumbers, given));
+    return { failures, warnings: inputs.search ? searchWarnings("search", inputs.search) : [] };
+  },
+
+  claims: ({ telephoneNumbers = [] }) =>
+    telephoneNumbers.map((number, index) => ({ what: numberThing(number), property: `telephoneNumbers[${index}]` })),
+  keeps: ({ quantity }) => quantity,
+  left: ({ __orders }) => (__orders?.left ?? []).map(numberThing),
+
+  /** The list is an output when numbers are searched for; a search that gives way to a list of its numbers costs nothing. */
+  actual(state, wanted) {
+    const { telephoneNumbers, search, quantity, ...rest } = inputPart(state);
+    if (wanted.search === undefined) return { ...rest, telephoneNumbers };
+    if (search !== undefined) return { ...rest, search, quantity };
+    // A list gives way to a search: its numbers are what the search has found, and nothing is replaced.
+    const pending = state.__orders?.open.reduce((sum, order) => sum + order.pending, 0) ?? 0;
+    return { ...rest, search: wanted.search, quantity: (telephoneNumbers?.length ?? 0) + pending };
+  },
+
+  changes({ misplacedNumbers = [], status, search, __orders, ...state }, { telephoneNumbers, search: wanted }, others) {
+    const paths = misplacedNumbers.length > 0 ? ["misplacedNumbers"] : [];
+    // Neither settled nor back-ordered: a refresh must not make a success of it, so the next run waits for its end.
+    const unsettled = __orders && __orders.open.length > 0 && status !== "BACKORDERED";
+    // What a search had ordered before its numbers were listed.
+    const inVain = __orders !== undefined && openInVain(__orders, telephoneNumbers).length > 0;
+    // A pool that is registered after the resource which has just taken a number from it.
+    const isTaken = state.telephoneNumbers?.some((number) => others?.taker(numberThing(number)) !== undefined);
+    if (unsettled || inVain || isTaken || __orders?.leaving || __orders?.deferred) paths.push("status");
+    const changes: Change[] = paths.map((path) => ({ path, kind: "update", replaces: false }));
+    // From now on a change of the search buys others.
+    if (wanted !== undefined && search === undefined) changes.push({ path: "search", kind: "add", replaces: false });
+    return changes;
+  },
+
+  announce(state, wanted, isReplaced, others) {
+    const { misplacedNumbers = [] } = state;
+    const leaving = leavingNumbers(state, wanted, isReplaced, others);
+    const moved = misplacedNumbers.map(({ telephoneNumber }) => telephoneNumber);
+    const returning = isReplaced ? [] : moved.filter((number) => !leaving.includes(number));
+    const passing = byKeeper(others, leaving);
+    const going = leaving.filter((number) => keeperOf(others, number) === undefined);
+    const parts: [string[], string][] = [
+      [going, isReplaced ? "to be disconnected when others are bought" : "to be disconnected"],
+      ...[...passing].map(([name, numbers]): [string[], string] => [
+        numbers,
+        `to pass to ${name}, and to stay in service`,
+      ]),
+      [returning, "to be moved back"],
+    ];
+    const lines = parts.filter(([numbers]) => numbers.length > 0);
+    // A resource that the program registers later may still take them.
+    const unless = (numbers: readonly string[]) =>
+      numbers === going && others && !isReplaced
+        ? `, unless another resource of this program lists ${going.length === 1 ? "it" : "them"}`
+        : "";
+    const said = lines.map(([numbers, what]) => `${countOf(numbers)} ${what}: ${namesOf(numbers)}${unless(numbers)}`);
+    return said.join("\n") || undefined;
+  },
+
+  plans(state = {}, wanted, others) {
+    const going = (numbers: readonly string[]) => numbers.filter((number) => keeperOf(others, number) === undefined);
+    if (!wanted) return { maxPurchases: 0, maxDisconnects: going(state.telephoneNumbers ?? []).length };
+    const isPassedOn = (number: string) => others?.holder(numberThing(number))?.keeps === false;
+    return {
+      maxPurchases: missingCount(state, wanted, isPassedOn),
+      maxDisconnects: going(leavingNumbers(state, wanted, false, others)).length,
+    };
+  },
+
+  /** Its numbers; when all of them have gone, it stays in the state. */
+  evidence: ({ telephoneNumbers: had = [] }, found) => {
+    if (found?.telephoneNumbers?.length) return "seen";
+    return had.length > 0 ? "lost" : undefined;
+  },
+  /** An order outlives its numbers, and no other account knows its id. */
+  async isKnownHere({ api, state: { orderIds = [] }, signal }) {
+    return orderIds[0] !== undefined && (await api.orders.get(orderIds[0], signal)) !== undefined;
+  },
+
+  create: createNumbers,
+  takeOver: claimOrders,
+  read: (call) => (call.state ? readNumbers({ ...call, state: call.state }) : importNumbers(call)),
+  update: updateNumbers,
+  delete: deleteNumbers,
+
+  list: {
+    inputs: z.object({
+      customerOrderId: z.string().optional().describe("Only orders with this id of the customer's."),
+    }),
+    // Whether an order's numbers are still there would take requests for each order; an import looks.
+    async *find({ api, query, signal }) {
+      const customerOrderId = query.customerOrderId === undefined ? undefined : String(query.customerOrderId);
+      for (const { orderId, status, countOfTns, orderDate } of await api.orders.list({ customerOrderId }, signal)) {
+        if (orderState(status) === "failed" || countOfTns === 0) continue;
+        yield { id: orderId, name: `${countOfTns ?? "numbers"} of ${orderDate ?? orderId}` };
+      }
+    },
+  },
+});
+
+/** What a change gives up; another instance of the same resource takes over those that it lists itself. */
+function leavingNumbers(
+  state: { telephoneNumbers?: string[]; __orders?: NumberBook },
+  wanted: { telephoneNumbers?: string[]; quantity?: number },
+  isReplaced: boolean,
+  others: Others | undefined,
+): string[] {
+  const isWantedElsewhere = (number: string) => keeperOf(others, number) !== undefined;
+  const deferred = state.__orders?.deferred ?? [];
+  if (!isReplaced) return [...surplusOf(state, wanted, isWantedElsewhere), ...deferred];
+  const listed = new Set(wanted.telephoneNumbers);
+  return (state.telephoneNumbers ?? []).filter((number) => !listed.has(number));
+}
+
+/** Toll-free numbers are in no danger of being ported out (5100, 5101). */
+function neverProtected(telephoneNumbers: readonly string[] = [], given: (path: string) => boolean): Failure[] {
+  const listed = telephoneNumbers.filter(isTollFree).map((number) => `for the toll-free number ${number} (error 5100)`);
+  const searched = TOLL_FREE.filter(given).map((path) => `with ${path} (error 5101)`);
+  return [...listed, ...searched].map((what) => ({ property: "protected", reason: `cannot be true ${what}` }));
+}
+
+function inputPart<State extends object>(state: State): State {
+  return Object.fromEntries(Object.entries(state).filter(([name]) => name in numberInputs.shape)) as State;
+}

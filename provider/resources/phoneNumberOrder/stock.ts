@@ -1,0 +1,187 @@
+import type { NumberFailure, OrderOutcome } from "../../bandwidth/buying/newNumberOrders.js";
+import type { Placement } from "../../bandwidth/numbers/numbers.js";
+import type { NumberBook } from "../ordering/numberBook.js";
+
+/** What an earlier run left in the state. */
+interface Kept {
+  telephoneNumbers?: string[];
+  orderIds?: string[];
+  status?: string;
+  failedNumbers?: NumberFailure[];
+  misplacedNumbers?: { telephoneNumber: string; siteId: string; sipPeerId: string }[];
+}
+
+/** The numbers in hand while a change is under way; at any moment `outputs` is the truth so far. */
+export class NumberStock {
+  readonly numbers: string[];
+  readonly orderIds: string[];
+  status: string;
+  failed: NumberFailure[];
+  misplaced: NonNullable<Kept["misplacedNumbers"]>;
+  /** What this run has taken over from others. */
+  readonly received: string[] = [];
+  /** What this run has let go to others. */
+  readonly given: string[] = [];
+  /** The count of which a look-up has just shown that no order has its id. */
+  unusedCount?: number;
+
+  constructor(
+    readonly book: NumberBook,
+    kept: Kept = {},
+  ) {
+    this.numbers = [...(kept.telephoneNumbers ?? [])];
+    this.orderIds = [...(kept.orderIds ?? [])];
+    this.status = kept.status ?? "NONE";
+    this.failed = kept.failedNumbers ?? [];
+    this.misplaced = kept.misplacedNumbers ?? [];
+  }
+
+  /** Where the numbers are to be found, as far as it is known. */
+  get placement(): { siteId: string; sipPeerId: string }[] {
+    const { siteId, sipPeerId } = this.book;
+    return sipPeerId === undefined ? [] : [{ siteId, sipPeerId }];
+  }
+
+  /** The orders that brought its numbers: its own, and those of resources that let numbers go to it. */
+  get origins(): string[] {
+    return [...this.orderIds, ...(this.book.origins ?? [])];
+  }
+
+  /** How many numbers orders may still bring. */
+  get pending(): number {
+    return this.book.open.reduce((sum, { pending }) => sum + pending, 0);
+  }
+
+  get pendingNumbers(): string[] {
+    return this.book.open.flatMap(({ telephoneNumbers }) => telephoneNumbers);
+  }
+
+  /** Takes in how an order stands; the same order may come again, when it has moved on. */
+  take(outcome: OrderOutcome, asked: string[] = this.askedOf(outcome.orderId)): void {
+    const { orderId, status, completed, failed, pending } = outcome;
+    this.seeArriving(outcome);
+    this.add(completed);
+    if (!this.orderIds.includes(orderId)) this.orderIds.push(orderId);
+    this.status = status;
+    this.failed = failed.map(({ telephoneNumber, code, description }) => ({ telephoneNumber, code, description }));
+    this.book.open = this.book.open.filter((order) => order.orderId !== orderId);
+    if (mayBringMore(outcome)) {
+      const telephoneNumbers = asked.filter((number) => !completed.includes(number));
+      this.book.open.push({ orderId, pending: asked.length > 0 ? telephoneNumbers.length : pending, telephoneNumbers });
+    }
+  }
+
+  add(numbers: readonly string[]): void {
+    for (const number of numbers) if (!this.numbers.includes(number)) this.numbers.push(number);
+  }
+
+  drop(numbers: readonly string[]): void {
+    const gone = new Set(numbers);
+    this.numbers.splice(0, this.numbers.length, ...this.numbers.filter((number) => !gone.has(number)));
+    this.misplaced = this.misplaced.filter(({ telephoneNumber }) => !gone.has(telephoneNumber));
+    const taken = this.book.taken?.filter((number) => !gone.has(number)) ?? [];
+    this.book.taken = taken.length > 0 ? taken : undefined;
+    this.#unshare(gone);
+  }
+
+  /** Remembers that a resource from which these were taken has them in its state too; `orderId`: an order of its own. */
+  share(orderId: string | undefined, telephoneNumbers: readonly string[]): void {
+    this.#unshare(new Set(telephoneNumbers));
+    this.book.shared = [...(this.book.shared ?? []), { orderId, telephoneNumbers: [...telephoneNumbers] }];
+  }
+
+  #unshare(gone: ReadonlySet<string>): void {
+    const shared = (this.book.shared ?? []).flatMap(({ orderId, telephoneNumbers }) => {
+      const left = telephoneNumbers.filter((number) => !gone.has(number));
+      return left.length > 0 ? [{ orderId, telephoneNumbers: left }] : [];
+    });
+    this.book.shared = shared.length > 0 ? shared : undefined;
+  }
+
+  /**
+   * Takes numbers over that another resource has let go. Those that lie elsewhere are to be moved. `originsOf`: the orders one of
+   * which brought the number, if that is known.
+   */
+  receive(
+    numbers: readonly string[],
+    places: ReadonlyMap<string, Placement>,
+    originsOf: (telephoneNumber: string) => readonly string[],
+  ): void {
+    if (numbers.length === 0) return;
+    const fresh = numbers.filter((number) => !this.numbers.includes(number));
+    this.add(fresh);
+    this.received.push(...fresh);
+    const unknown = fresh.filter((number) => originsOf(number).length === 0);
+    if (unknown.length > 0) this.book.taken = [...new Set([...(this.book.taken ?? []), ...unknown])];
+    const origins = [...new Set([...(this.book.origins ?? []), ...fresh.flatMap((number) => originsOf(number))])];
+    if (origins.length > 0) this.book.origins = origins;
+    this.#forget(fresh);
+    this.misplaced = [...this.misplaced, ...fresh.flatMap((number) => this.#astray(number, places.get(number)))];
+  }
+
+  /** Lets numbers go to another resource; `untaken`: those which that resource does not have yet. */
+  leave(numbers: readonly string[], untaken: readonly string[]): void {
+    const { taken } = this.book;
+    this.drop(numbers);
+    this.given.push(...numbers);
+    // Where they came from is still to be known, should they come back.
+    this.book.taken = taken;
+    const left = [...(this.book.left ?? []), ...untaken];
+    this.book.left = left.length > 0 ? [...new Set(left)] : undefined;
+  }
+
+  /** Numbers that it had left to another resource are nobody's concern here any more. */
+  #forget(numbers: readonly string[]): void {
+    const left = this.book.left?.filter((number) => !numbers.includes(number)) ?? [];
+    this.book.left = left.length > 0 ? left : undefined;
+  }
+
+  /** Nothing is in hand, and no order is known that the state would have to remember. */
+  get isEmpty(): boolean {
+    return this.numbers.length === 0 && this.orderIds.length === 0;
+  }
+
+  /** Compares with where the numbers are: what is in no place is gone, what is elsewhere was moved. */
+  see(places: Map<string, Placement>): void {
+    this.drop(this.numbers.filter((number) => !places.has(number)));
+    this.misplaced = this.numbers.flatMap((telephoneNumber) =>
+      this.#astray(telephoneNumber, places.get(telephoneNumber)),
+    );
+  }
+
+  #astray(telephoneNumber: string, place: Placement | undefined) {
+    const { siteId, sipPeerId } = this.book;
+    // The API tells no peer of some numbers without service: to move them would change nothing that can be seen.
+    const right = place?.siteId === siteId && (!sipPeerId || ["", sipPeerId].includes(place.sipPeerId));
+    return place && !right ? [{ telephoneNumber, siteId: place.siteId, sipPeerId: place.sipPeerId }] : [];
+  }
+
+  /** An order of an interrupted run was placed for where the program wanted its numbers then. */
+  private seeArriving({ completed, siteId, sipPeerId }: OrderOutcome): void {
+    if (siteId === undefined || sipPeerId === undefined) return;
+    const { book } = this;
+    if (siteId === book.siteId && (book.sipPeerId === undefined || sipPeerId === book.sipPeerId)) return;
+    const fresh = completed.filter((number) => !this.numbers.includes(number));
+    this.misplaced = [...this.misplaced, ...fresh.map((telephoneNumber) => ({ telephoneNumber, siteId, sipPeerId }))];
+  }
+
+  outputs(searching: boolean) {
+    return {
+      telephoneNumbers: [...this.numbers],
+      ...(searching ? { quantity: this.numbers.length + this.pending } : {}),
+      orderIds: [...this.orderIds],
+      status: this.status,
+      failedNumbers: this.failed,
+      misplacedNumbers: this.misplaced,
+      __orders: structuredClone(this.book),
+    };
+  }
+
+  private askedOf(orderId: string): string[] {
+    return this.book.open.find((order) => order.orderId === orderId)?.telephoneNumbers ?? [];
+  }
+}
+
+export function mayBringMore({ state }: OrderOutcome): boolean {
+  return state === "open" || state === "backordered";
+}

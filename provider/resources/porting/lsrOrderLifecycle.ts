@@ -1,0 +1,257 @@
+import { lsrOrderErrors } from "../../bandwidth/errorCodes/lsrOrders.js";
+import {
+  isPonTaken,
+  type LsrOrder,
+  type LsrOrderData,
+  lsrHasReached,
+  lsrIsDead,
+} from "../../bandwidth/porting/lsrOrders.js";
+import { type Call, Refused, type State, Unfinished } from "../../pulumi/definition/definition.js";
+import type { Bandwidth } from "../define.js";
+import { changeOnce } from "../ordering/createOnce.js";
+import { describeFailures, discreet, refusalOf } from "../ordering/failures.js";
+import { following } from "../ordering/following.js";
+import { customerOrderId, lastClaim, newOrderBook, type OrderBook, takenOver } from "../ordering/numberBook.js";
+import type { LsrOrderOutputs, lsrOrderOutputs } from "./lsrOrder.js";
+import { changeable, changeOf, dataOf, replacingPart, unchanged, wasNotPassedOn } from "./lsrOrderChange.js";
+import { type LsrOrderInputs, lsrOrderInputs, shownErrors } from "./lsrOrderFields.js";
+import { findEarlier, namesake } from "./lsrOrderOwner.js";
+import { declared } from "./portInChange.js";
+
+export type LsrOrderCall = Call<Bandwidth> & { inputs: LsrOrderInputs; state?: LsrOrderState };
+export type LsrOrderState = State<typeof lsrOrderInputs, typeof lsrOrderOutputs>;
+
+const WHAT = "LsrOrder";
+const KEPT = "The order is in the state; it will not be placed again.";
+
+/** Places the order, once; what an earlier run has placed is taken up and made what is wanted. */
+export async function createLsrOrder(call: LsrOrderCall): Promise<{ id: string; outputs: LsrOrderOutputs }> {
+  const { api, inputs, signal } = call;
+  const origin = { stateKey: call.stateKey, urn: call.urn, replacing: replacingPart(inputs) };
+  const book = newOrderBook(origin);
+  const earlier = (await findEarlier(call, book)) ?? (await namesake(call));
+  if (earlier) return takeUp(call, earlier, book);
+  refusePast(call, inputs.requestedFocDate);
+  const id = customerOrderId(book, book.count);
+  try {
+    const { orderId, status } = await api.lsrOrders.submit(dataOf(inputs), id, signal);
+    const placed = { ...inputs, customerOrderId: undefined };
+    return { id: orderId, outputs: await bringUpToDate(call, orderId, book, placed, status) };
+  } catch (error) {
+    // An order of an interrupted run may not have been in the list yet; its PON keeps a second one out.
+    const late = isPonTaken(error) ? await findEarlier(call, book) : undefined;
+    if (late) return takeUp(call, late, book);
+    throw refusal(error, "the LSR order was refused, and nothing was ordered");
+  }
+}
+
+/** Goes on with an order that an earlier run has placed. */
+async function takeUp(call: LsrOrderCall, order: LsrOrder, book: OrderBook) {
+  const { orderId, status } = order;
+  call.info(`LSR order ${orderId} (${status}) of an earlier run is taken up; nothing is ordered twice`);
+  const seen = declared(call.inputs, changeable(order)) as Partial<LsrOrderInputs>;
+  return { id: orderId, outputs: await bringUpToDate(call, orderId, book, seen) };
+}
+
+export async function updateLsrOrder(call: LsrOrderCall & { id: string; state: LsrOrderState }) {
+  return bringUpToDate(call, call.id, bookOf(call.state), call.state);
+}
+
+/** Changes the order by a PUT where it is not what is wanted, and waits for what the program waits for. */
+async function bringUpToDate(
+  call: LsrOrderCall,
+  orderId: string,
+  book: OrderBook,
+  before: Partial<LsrOrderInputs>,
+  status?: string,
+): Promise<LsrOrderOutputs> {
+  const { api, inputs } = call;
+  const seen = await follow(call, orderId, book, before, status);
+  const ownId = customerOrderId(book, book.count);
+  const change = changeOf(seen, before, inputs, ownId);
+  if (change === undefined) return judge(call, seen, book);
+  if (seen.status === "COMPLETE") {
+    call.info(`LSR order ${orderId} is COMPLETE: what it asked for is history, so only the state is changed`);
+    return judge(call, seen, book);
+  }
+  if (lsrIsDead(seen.status)) {
+    throw unfinished(seen, book, whatIsWrong(seen, "It can be changed no more: run `pulumi refresh`."), before);
+  }
+  try {
+    if (change.requestedFocDate !== seen.requestedFocDate) refusePast(call, change.requestedFocDate);
+    await changeOnce(
+      () => api.lsrOrders.change(orderId, change, call.signal),
+      async () => {
+        const now = await api.lsrOrders.get(orderId);
+        return now !== undefined && changeOf({ ...now, errors: [] }, before, inputs, ownId) === undefined;
+      },
+    );
+  } catch (error) {
+    const refused = refusal(error, `the change of LSR order ${orderId} was refused, and nothing was changed`);
+    // The state has it as it is, so that the difference is tried again.
+    throw unfinished(seen, book, wordsOf(refused), before, refused);
+  }
+  const changed = await follow(call, orderId, book, inputs);
+  const wrong = await withoutEffect(call, seen, changed, change);
+  if (wrong) throw unfinished(wrong.order, book, wrong.message, before);
+  return judge(call, changed, book);
+}
+
+/** Pauses before the looks for what became of a change. */
+const LOOKS_MS = [0, 500, 2_000];
+
+/** What is to be told of a change that the API took and that does not show. A 200 alone is no proof. */
+async function withoutEffect(call: LsrOrderCall, seen: LsrOrder, now: LsrOrder, change: LsrOrderData) {
+  const { api, signal } = call;
+  let order = now;
+  for (const pause of LOOKS_MS) {
+    await api.client.clock.sleep(pause, signal);
+    if (pause > 0) order = readable((await api.lsrOrders.get(seen.orderId, signal)) ?? order, call);
+    if (wasNotPassedOn(order)) break;
+    // What is neither as it was nor as it should be, the API has made of it.
+    if (unchanged(seen, order, change).length === 0) return undefined;
+  }
+  const what = `the change of LSR order ${seen.orderId} did not take effect, though Bandwidth took it`;
+  const still = { description: `still as before: ${unchanged(seen, order, change).join(", ") || "unknown"}` };
+  const reasons = order.errors.length > 0 ? order.errors : [still];
+  const next = "The state keeps the old values, so the next run shows the difference and tries again.";
+  return { order, message: describeFailures(what, reasons, next, lsrOrderErrors) };
+}
+
+/** The order as it stands; where it cannot be looked at, it is in the state all the same. */
+async function follow(call: LsrOrderCall, orderId: string, book: OrderBook, known: object, status?: string) {
+  const waiting = following(call, WHAT);
+  const { order: found, interruption } = await call.api.lsrOrders.follow(orderId, "received", waiting, status);
+  const order = readable(found, call);
+  if (interruption) throw unfinished(order, book, `${interruption.message}\n${KEPT}`, known, interruption);
+  return order;
+}
+
+/** Waits on, where the program says so; what waits to be mended, or will never be anything, is an error. */
+async function judge(call: LsrOrderCall, seen: LsrOrder, book: OrderBook): Promise<LsrOrderOutputs> {
+  const { waitFor = "received" } = call.inputs;
+  let order = seen;
+  if (lsrHasReached(seen.status, "received") && !lsrHasReached(seen.status, waitFor)) {
+    const followed = await call.api.lsrOrders.follow(seen.orderId, waitFor, following(call, WHAT), seen.status);
+    const { interruption } = followed;
+    order = readable(followed.order, call);
+    if (interruption) {
+      throw unfinished(order, book, `${interruption.message}\n${KEPT}`, call.inputs, interruption);
+    }
+  }
+  if (lsrHasReached(order.status, waitFor)) return outputsOf(order, book);
+  const next = lsrIsDead(order.status)
+    ? "No number leaves by it. Give another `pon`: that makes another order."
+    : `${KEPT} Mend what is wrong and run \`pulumi up\` again: the order is changed.`;
+  throw unfinished(order, book, whatIsWrong(order, next), call.inputs);
+}
+
+/** Says what is wrong with an order, code by code, with what each means and what to do. */
+function whatIsWrong({ orderId, status, errors }: LsrOrder, next: string): string {
+  const reasons = errors.length > 0 ? errors : [{ description: "the API gave no reason" }];
+  return describeFailures(`LSR order ${orderId} is ${status}`, reasons, next, lsrOrderErrors);
+}
+
+/** Without the PIN, which Bandwidth may quote when it is wrong. */
+const readable = (order: LsrOrder, { inputs, state }: { inputs?: LsrOrderInputs; state?: LsrOrderState }): LsrOrder =>
+  discreet(order, inputs?.subscriber?.pinNumber, state?.subscriber?.pinNumber);
+
+/**
+ * Nothing is written on an order that is adopted: each note opens a ticket at Bandwidth, and every subscriber hears of it. So
+ * another stack that has it in its state does not learn of this.
+ */
+export async function claimLsrOrder({ state, info }: Call<Bandwidth> & { state: LsrOrderState }): Promise<void> {
+  if (!state.orderId) return;
+  info(
+    `LSR order ${state.orderId} is adopted. If another stack has it in its state too, take it out there with ` +
+      "`pulumi state delete`: its `destroy` would cancel the order",
+  );
+}
+
+export async function readLsrOrder(call: Call<Bandwidth> & { id: string; state?: LsrOrderState }) {
+  const { api, id, state, signal } = call;
+  const found = await api.lsrOrders.get(id, signal);
+  if (!found) return undefined;
+  const order = readable(found, call);
+  if (order.status === "CANCELLED") {
+    // No number leaves by it any more, so there is nothing left to manage.
+    const next = "The next `pulumi up` orders anew, for which it needs another `pon`.";
+    if (state) call.warn(order.errors.length > 0 ? whatIsWrong(order, next) : `LSR order ${id} was CANCELLED. ${next}`);
+    return undefined;
+  }
+  if (state && ["EXCEPTION", "FAILED"].includes(order.status)) {
+    call.warn(whatIsWrong(order, "Mend what is wrong and run `pulumi up`."));
+  }
+  const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
+  const book = state ? bookOf(state) : await importedBook(call, id, newOrderBook(origin));
+  // When the numbers have left, what was asked for is history, and no difference in it means anything.
+  if (state && order.status === "COMPLETE") return { inputs: state, outputs: outputsOf(order, book) };
+  const inputs = { ...changeable(order), waitFor: state?.waitFor };
+  const { subscriber } = inputs;
+  // A PIN that is shown as stars is not told.
+  if (subscriber?.pinNumber !== undefined && !/^[A-Za-z0-9]+$/.test(subscriber.pinNumber)) {
+    inputs.subscriber = { ...subscriber, pinNumber: state?.subscriber?.pinNumber };
+  }
+  return { inputs, outputs: outputsOf(order, book) };
+}
+
+/** What version 0.1.0 wrote on it for another state is this one's from now on. Without that look, nothing is lost. */
+async function importedBook({ api }: Call<Bandwidth>, id: string, book: OrderBook): Promise<OrderBook> {
+  const claim = await lastClaim(api.orderNotes.lsrorders, id).catch(() => undefined);
+  return claim === undefined ? book : { ...book, claim };
+}
+
+/** Cancels the order, as long as the numbers have not left. */
+export async function deleteLsrOrder(call: Call<Bandwidth> & { id: string; state: LsrOrderState }): Promise<void> {
+  const { api, id, state, signal } = call;
+  const order = await api.lsrOrders.get(id, signal);
+  if (!order || lsrIsDead(order.status)) return;
+  if (state.__order && (await takenOver(call, id, state.__order, { notes: api.orderNotes.lsrorders }))) {
+    call.info(`LSR order ${id} stays: another resource has taken it over`);
+    return;
+  }
+  const tooLate = `LSR order ${id} is COMPLETE: its numbers have left, and nothing was cancelled`;
+  if (order.status === "COMPLETE") return call.warn(tooLate);
+  const outcome = await api.lsrOrders.cancel(id, following(call, WHAT)).catch((error: unknown) => {
+    throw refusal(error, `LSR order ${id} (${order.status}) was not cancelled, and goes on`);
+  });
+  if (outcome === "complete") call.warn(tooLate);
+  if (typeof outcome === "object") {
+    throw new Error(
+      `the cancel of LSR order ${id} was asked for, and is not done yet: ${outcome.message}\nIt stays in the state ` +
+        "until then. Run the same command again later.",
+      { cause: outcome },
+    );
+  }
+}
+
+/** A day that is over everywhere; which day it is in the numbers' place is not known here. */
+function refusePast({ api }: LsrOrderCall, day: string | undefined): void {
+  const lastHours = 12 * 60 * 60 * 1_000;
+  const today = new Date(api.client.clock.now() - lastHours).toISOString().slice(0, 10);
+  if (day === undefined || day >= today) return;
+  throw new Refused([{ property: "requestedFocDate", reason: `${day} is past (error 7208). Nothing was sent` }]);
+}
+
+function bookOf(state: LsrOrderState): OrderBook {
+  if (!state.__order) throw new Error("the state of this LsrOrder lacks its bookkeeping; import it anew");
+  return structuredClone(state.__order);
+}
+
+function outputsOf(order: LsrOrder, book: OrderBook): LsrOrderOutputs {
+  const { orderId, status, actualFocDate, ponVersion } = order;
+  return { orderId, status, actualFocDate, ponVersion, errors: shownErrors(order), __order: structuredClone(book) };
+}
+
+/** An error after which the order is in the state, with these inputs. */
+function unfinished(order: LsrOrder, book: OrderBook, message: string, inputs: object, cause?: unknown): Unfinished {
+  // What the program no longer says must not come back out of the old state.
+  const absent = Object.fromEntries(Object.keys(lsrOrderInputs.shape).map((name) => [name, undefined]));
+  const outputs = { ...absent, ...inputs, ...outputsOf(order, book) };
+  return new Unfinished(message, { id: order.orderId, outputs }, { cause });
+}
+
+const refusal = (error: unknown, what: string): unknown =>
+  refusalOf(error, what, "Mend the cause, then run the same command again.", lsrOrderErrors);
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,61 @@
+import type { LsrOrder } from "../../bandwidth/porting/lsrOrders.js";
+import { lsrIsDead } from "../../bandwidth/porting/lsrOrders.js";
+import { customerOrderId, type OrderBook } from "../ordering/numberBook.js";
+import type { LsrOrderCall } from "./lsrOrderLifecycle.js";
+
+/*
+ * The id by which an interrupted run finds its order is a property that the program may set to something else. Version 0.1.0
+ * then kept the id in a note on the order, and such a note still counts. None is written any more: each opens a ticket at
+ * Bandwidth. What was renamed and is not in the state is told, and never taken over unseen.
+ */
+const NOTE = "pulumi-bandwidth order ";
+
+/**
+ * The order that an interrupted run of this very create has placed, or the resource that this one replaces by force.
+ * One that was cancelled or has failed is history: then the book counts to the first id that no order has.
+ */
+export async function findEarlier(call: LsrOrderCall, book: OrderBook): Promise<LsrOrder | undefined> {
+  for (book.count = 1; ; book.count++) {
+    const found = await placedUnder(call, customerOrderId(book, book.count));
+    if (found.length === 0) return undefined;
+    for (const orderId of found) {
+      const order = await call.api.lsrOrders.get(orderId, call.signal);
+      if (order && !lsrIsDead(order.status)) return order;
+    }
+  }
+}
+
+/** The orders that were placed under an id, whatever theirs is now; no two orders have the same PON. */
+async function placedUnder({ api, inputs, signal }: LsrOrderCall, id: string): Promise<string[]> {
+  const found = await api.lsrOrders.find(id, signal);
+  if (found.length > 0 || inputs.customerOrderId === undefined) return found.map(({ orderId }) => orderId);
+  const renamed: string[] = [];
+  for (const { orderId, pon } of await api.lsrOrders.list({ pon: inputs.pon }, signal)) {
+    if (pon !== inputs.pon) continue;
+    const notes = await api.orderNotes.lsrorders.notes(orderId);
+    if (notes.some(({ description }) => description === NOTE + id)) renamed.push(orderId);
+  }
+  return renamed;
+}
+
+/**
+ * The order that has this PON and customerOrderId already, where it is the one that this create replaces: a refresh of this run has
+ * shown it. Any other is refused before an order is placed: a run that was killed before the state heard of it may have placed it,
+ * or another stack. Only a person can tell.
+ */
+export async function namesake({ api, inputs, signal, hadBefore }: LsrOrderCall): Promise<LsrOrder | undefined> {
+  const { pon, customerOrderId } = inputs;
+  if (customerOrderId === undefined) return undefined;
+  const listed = await api.lsrOrders.list({ pon }, signal);
+  const same = listed.find(
+    (one) => one.pon === pon && one.customerOrderId === customerOrderId && !lsrIsDead(one.status),
+  );
+  if (!same) return undefined;
+  if (hadBefore(same.orderId)) return api.lsrOrders.get(same.orderId, signal);
+  throw new Error(
+    `LSR order ${same.orderId} (${same.status}) has this pon (${pon}) and this customerOrderId (${customerOrderId}) already. ` +
+      "Nothing was ordered. If it is this resource that is being replaced, run `pulumi up --refresh`. If an interrupted run of this " +
+      `program placed it, import it: \`pulumi import bandwidth:index:LsrOrder NAME ${same.orderId}\`. If it is another stack's, ` +
+      "give another pon.",
+  );
+}

@@ -1,0 +1,99 @@
+import type { PortIn, PortInData } from "../../bandwidth/porting/portIns.js";
+import { equal, isObject, type Values } from "../../pulumi/values/values.js";
+import type { PortInInputs } from "./portInFields.js";
+
+/** What a SUPP can change; the API never changes the numbers (7498) nor `triggered` (7350). */
+const changeable = [
+  "siteId",
+  "sipPeerId",
+  "billingTelephoneNumber",
+  "newBillingTelephoneNumber",
+  "subscriber",
+  "loaAuthorizingPerson",
+  "wirelessInfo",
+  "requestedFocDate",
+  "partialPort",
+  "protected",
+] as const;
+
+/** What a state has of it. */
+export const changeableOf = (state: PortInData): PortInData =>
+  Object.fromEntries(changeable.map((name) => [name, state[name]]));
+
+/** What makes it another port-in. */
+export const replacing = ["telephoneNumbers", "triggered", "alternateSpid", "billingType"] as const;
+
+/** What would still mean something when the numbers have come, and cannot be had by changing the port-in any more. */
+export const lasting = ["telephoneNumbers", "siteId", "sipPeerId", "protected"] as const;
+
+/** Without these an order has no such element, rather than an empty one. */
+const clearable = { newBillingTelephoneNumber: "", wirelessInfo: { accountNumber: "", pinNumber: "" } } as const;
+
+/** The part of the inputs that is the port-in itself. */
+export function dataOf({ protected: kept, ...inputs }: PortInInputs): PortInData {
+  const { waitFor: _milestone, activateAt: _time, releaseOnDelete: _release, ...data } = inputs;
+  return { ...data, ...(kept ? { protected: true } : {}) };
+}
+
+/** A port-in as a program would ask for it. */
+export function askedFor(portIn: PortIn): PortInData {
+  const { subscriber } = portIn;
+  // The API says of the address that it is a service address, which no other is.
+  const { addressType: _always, ...serviceAddress } = subscriber?.serviceAddress ?? {};
+  const names = [...changeable, ...replacing];
+  const data = Object.fromEntries(names.map((name) => [name, portIn[name]]));
+  return { ...data, ...(subscriber && { subscriber: { ...subscriber, serviceAddress } }) };
+}
+
+/**
+ * What a SUPP has to say to make of a port-in what is wanted; undefined when there is nothing to say. Nor is there where
+ * the port-in is like that already, as after a run that was killed behind its SUPP.
+ */
+export function suppOf(before: PortInData, wanted: PortInInputs, actual?: PortIn): PortInData | undefined {
+  const change: Values = {};
+  for (const name of changeable) {
+    const is = before[name];
+    const should = wanted[name];
+    if (equal(is, should) || (actual && isThere(actual[name], is, should))) continue;
+    if (should !== undefined) change[name] = cleared(is, should);
+    else if (name in clearable) change[name] = clearable[name as keyof typeof clearable];
+  }
+  return Object.keys(change).length > 0 ? change : undefined;
+}
+
+/** Whether what is wanted is there, and nothing of what was wanted before and is no more. */
+function isThere(actual: unknown, before: unknown, should: unknown): boolean {
+  if (!isObject(should) && !isObject(before)) return equal(actual === "" ? undefined : actual, should);
+  const inside = (whole: unknown, name: string) => (isObject(whole) ? whole[name] : undefined);
+  const names = [before, should].flatMap((part) => (isObject(part) ? Object.keys(part) : []));
+  return names.every((name) => isThere(inside(actual, name), inside(before, name), inside(should, name)));
+}
+
+/** A text that is no longer there is emptied: a SUPP keeps what it does not name. An address is set as a whole. */
+function cleared(is: unknown, should: unknown): unknown {
+  if (!isObject(is) || !isObject(should)) return should;
+  const gone = Object.entries(is).filter(([name, value]) => typeof value === "string" && should[name] === undefined);
+  return { ...Object.fromEntries(gone.map(([name]) => [name, ""])), ...should };
+}
+
+/** A port-in that exists, as these inputs would have declared it: what the API adds to it is no difference. */
+export function seenAs(wanted: PortInInputs, portIn: PortIn): PortInData {
+  return declared(wanted, portIn) as PortInData;
+}
+
+/** What is there, of what is declared. */
+export function declared(wanted: unknown, actual: unknown): unknown {
+  if (!isObject(wanted) || !isObject(actual)) return actual;
+  const names = Object.keys(wanted).filter((name) => wanted[name] !== undefined);
+  return Object.fromEntries(names.map((name) => [name, declared(wanted[name], actual[name])]));
+}
+
+/** The properties of these in which the two differ; the order of numbers means nothing. */
+export function differing<Name extends keyof PortInInputs>(
+  names: readonly Name[],
+  is: Partial<PortInInputs>,
+  should: Partial<PortInInputs>,
+): Name[] {
+  const plain = (value: unknown) => (Array.isArray(value) ? [...value].sort() : value);
+  return names.filter((name) => !equal(plain(is[name]), plain(should[name])));
+}

@@ -1,0 +1,78 @@
+import { portInErrors } from "../../bandwidth/errorCodes/portIns.js";
+import { BandwidthError } from "../../bandwidth/http/errors.js";
+import type { PortIn } from "../../bandwidth/porting/portIns.js";
+import type { Call } from "../../pulumi/definition/definition.js";
+import type { Bandwidth } from "../define.js";
+import { namesOf } from "../ordering/failures.js";
+import { following } from "../ordering/following.js";
+import { giveUp } from "../ordering/giveUp.js";
+import { takenOver } from "../ordering/numberBook.js";
+import { stillHeld } from "../ordering/purchases.js";
+import { byKeeper, keeperOf } from "../ordering/things.js";
+import { refuseUnseen } from "../phoneNumberOrder/givingUp.js";
+import type { PortInState } from "./portInLifecycle.js";
+
+const WHAT = "PortIn";
+
+/** Cancels a port-in that is under way; of one that is over, the numbers stay unless they are to be released. */
+export async function deletePortIn(call: Call<Bandwidth> & { id: string; state: PortInState }): Promise<void> {
+  const { api, id, state, signal } = call;
+  const portIn = await api.portIns.get(id, signal);
+  if (!portIn || portIn.status === "CANCELLED") return;
+  if (state.__order && (await takenOver(call, id, state.__order, { notes: api.orderNotes.portins }))) {
+    call.info(`port-in ${id} stays: another resource has taken it over`);
+    return;
+  }
+  if (portIn.status === "COMPLETE") {
+    // What was meant to be cancelled must not be disconnected instead.
+    if (state.status !== "COMPLETE") throw tooLate(id);
+    return release(call, portIn);
+  }
+  const outcome = await api.portIns.cancel(id, following(call, WHAT)).catch((error: unknown) => {
+    const told = error instanceof BandwidthError ? error.explained(portInErrors) : error;
+    const words = told instanceof Error ? told.message : told;
+    throw new Error(
+      `port-in ${id} (${portIn.status}) was not cancelled, and goes on: ${words}\nIt stays in the state. Run the same ` +
+        "command again later, or let it come to its end.",
+      { cause: error },
+    );
+  });
+  if (outcome === "complete") throw tooLate(id);
+  if (typeof outcome === "object") {
+    throw new Error(
+      `the cancel of port-in ${id} was asked for, and is not agreed to yet: ${outcome.message}\nIt stays in the state ` +
+        "until then. Run the same command again later.",
+      { cause: outcome },
+    );
+  }
+}
+
+async function release(call: Call<Bandwidth> & { state: PortInState }, portIn: PortIn): Promise<void> {
+  const { api, state } = call;
+  const { orderId, telephoneNumbers: completed = [] } = portIn;
+  if (!state.releaseOnDelete) {
+    call.warn(
+      `${namesOf(completed)}: in service by port-in ${orderId}, and stays so, since releaseOnDelete is not true`,
+    );
+    return;
+  }
+  const held = await stillHeld(api, { orderId, completed });
+  const others = completed.filter((number) => !held.includes(number));
+  if (others.length > 0) call.info(`${namesOf(others)}: not in service by port-in ${orderId} any more, and left alone`);
+  if (held.length === 0) return;
+  const waiting = following(call, WHAT);
+  await call.others.atRest({ signal: call.signal, limitMs: waiting.timeoutMs });
+  for (const [name, staying] of byKeeper(call.others, held)) {
+    call.info(`${namesOf(staying)}: in service for ${name} of this program, and not disconnected`);
+  }
+  const free = held.filter((number) => keeperOf(call.others, number) === undefined);
+  refuseUnseen(call, free);
+  if (free.length > 0) await giveUp(api, free, waiting);
+}
+
+const tooLate = (id: string) =>
+  new Error(
+    `port-in ${id} is COMPLETE: it is too late to cancel it, its numbers are in service here. Nothing was cancelled or ` +
+      "disconnected. Run `pulumi refresh`; deleting it after that leaves the numbers in service, or disconnects them with " +
+      "releaseOnDelete: true.",
+  );

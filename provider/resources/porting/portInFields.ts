@@ -1,0 +1,192 @@
+import { z } from "zod";
+import { isTollFree } from "../../bandwidth/values/telephoneNumber.js";
+import type { Failure } from "../../pulumi/definition/check.js";
+import type { Bandwidth } from "../define.js";
+import { portInAddress } from "../properties/address.js";
+import { id, oneOf, telephoneNumber, telephoneNumbers, text, words } from "../properties/fields.js";
+import { numberFailures } from "../properties/numberRules.js";
+
+const another = "A change cancels the port-in and submits a new one.";
+
+/** A moment, kept in the form that the API shows it in. */
+function time() {
+  return z.string().transform((given, context) => {
+    const milliseconds = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(given) ? Date.parse(given) : Number.NaN;
+    if (!Number.isNaN(milliseconds)) return new Date(milliseconds).toISOString();
+    context.addIssue("must be a date and time with its zone, as 2027-03-01T15:30:00Z or 2027-03-01T10:30:00-05:00");
+    return z.NEVER;
+  });
+}
+
+/** At once, in the place of a time of activation. */
+export const NOW = "now";
+
+const timeOrNow = z.string().transform((given, context) => {
+  if (given === NOW) return given;
+  const parsed = time().safeParse(given);
+  if (parsed.success) return parsed.data;
+  for (const { message } of parsed.error.issues) context.addIssue(`${message}; or "${NOW}"`);
+  return z.NEVER;
+});
+
+const subscriber = z
+  .object({
+    subscriberType: oneOf("PortInSubscriberType", ["BUSINESS", "RESIDENTIAL"]).describe(
+      "`BUSINESS` or `RESIDENTIAL`. With `RESIDENTIAL` there is no `businessName` (error 7211); toll-free numbers are of a `BUSINESS` (error 7391).",
+    ),
+    businessName: text(25)
+      .optional()
+      .describe("Name of the business, at most 25 characters (error 7324). This or `lastName` is needed (error 7105)."),
+    firstName: text(25).optional().describe("First name, at most 25 characters (error 7355)."),
+    middleInitial: text(1).optional().describe("One letter (error 7354)."),
+    lastName: text(25).optional().describe("Last name, at most 25 characters (error 7356)."),
+    serviceAddress: portInAddress.describe("Where the numbers are in service, as on the losing carrier's bill."),
+  })
+  .meta({ typeName: "PortInSubscriber" });
+
+const wirelessInfo = z
+  .object({
+    accountNumber: words(100)
+      .optional()
+      .describe("Account number at the losing carrier, at most 100 characters (errors 7212, 7401)."),
+    pinNumber: words(100)
+      .optional()
+      .describe(
+        "PIN or passcode of that account, at most 100 characters (errors 7213, 7435). Secret; a change of it elsewhere is not seen.",
+      )
+      .meta({ secret: true, unobserved: true }),
+  })
+  .meta({ typeName: "PortInWirelessInfo" });
+
+/** What a port-in asks for, and how the resource goes about it. */
+export const portInInputs = z.object({
+  siteId: id().describe("The site that gets the numbers (error 7309)."),
+  sipPeerId: id()
+    .optional()
+    .describe("The SIP peer that gets the numbers; the site's default peer when it is left out (errors 7310, 7311)."),
+  telephoneNumbers: telephoneNumbers()
+    .max(5_000, "must hold at most 5000 telephone numbers")
+    .describe(`The numbers to bring, 1 to 5,000, all of one losing carrier. Order means nothing. ${another}`)
+    .meta({ replaces: true, example: ["+13035550111"] }),
+  billingTelephoneNumber: telephoneNumber()
+    .optional()
+    .describe("The number that the losing carrier's bill goes by (error 7103). Needed, except for toll-free numbers."),
+  newBillingTelephoneNumber: telephoneNumber()
+    .optional()
+    .describe(
+      "When the billing number leaves and others stay: the number that the bill goes by from then on. None of those that are brought, nor the billing number (errors 7496, 7497).",
+    ),
+  subscriber: subscriber
+    .describe("Who has the numbers now, exactly as the losing carrier's records say.")
+    .meta({ rewritten: true }),
+  loaAuthorizingPerson: words(100)
+    .describe(
+      "First and last name of who signed the letter of authorization, at most 100 characters. Some carriers see 15 characters of it.",
+    )
+    .meta({ rewritten: true }),
+  wirelessInfo: wirelessInfo
+    .optional()
+    .describe("What the losing carrier asks for, wireless carriers nearly always (errors 7113, 7114, 7117)."),
+  requestedFocDate: time()
+    .optional()
+    .describe(
+      "When the numbers should come: a time on a working day from 8:00 to 15:30 Eastern, at most 30 days ahead (errors 7208 to 7210, 7313, 7315). The next date that is possible when it is left out.",
+    )
+    .meta({ rewritten: true }),
+  partialPort: z
+    .boolean()
+    .default(false)
+    .describe("Whether numbers stay at the losing carrier under the same bill (error 7434). Default false."),
+  protected: z
+    .boolean()
+    .optional()
+    .describe("Whether the numbers are protected against port-out when they are here (errors 7397, 7398, 7475)."),
+  triggered: z
+    .boolean()
+    .default(false)
+    .describe(
+      `Whether the numbers wait for an activation on their day, see \`activateAt\`. Not for wireless numbers (error 7343). Default false. ${another}`,
+    )
+    .meta({ replaces: true }),
+  activateAt: timeOrNow
+    .optional()
+    .describe(
+      'When all numbers go live, with `triggered`: a time from the FOC date to three days after it. It is set when the losing carrier has confirmed the date (`FOC`); the numbers go live at the FOC date when nothing is set. To the API, a time that is past means at once, and no activation can be undone: so a past time is refused here, and "now" says that at once is meant.',
+    ),
+  alternateSpid: id()
+    .optional()
+    .describe(`SPID of the account, where it has several (error 7337). ${another}`)
+    .meta({ replaces: true, unobserved: true, example: "X455" }),
+  billingType: oneOf("PortInBillingType", ["NOCHARGE", "PORTIN", "NEWNUMBER", "PROJECTPORT", "DISCOUNTED"])
+    .optional()
+    .describe(`How Bandwidth bills the port-in; needs a permission (error 7359). ${another}`)
+    .meta({ replaces: true, unobserved: true, example: "PORTIN" }),
+  waitFor: oneOf("PortInMilestone", ["submitted", "foc", "complete"])
+    .default("submitted")
+    .describe(
+      "How far the port-in has to be before an `up` has done its work: `submitted` (the default), `foc` (the losing carrier has confirmed the date) or `complete`. The last two take days; an `up` waits as long as `customTimeouts` or `orderTimeout` says, and the next one goes on.",
+    )
+    .meta({ unobserved: true }),
+  releaseOnDelete: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether deleting the resource disconnects numbers that have come: they may be gone for ever. When false (the default) they stay in service.",
+    )
+    .meta({ unobserved: true }),
+});
+
+export type PortInInputs = z.infer<typeof portInInputs>;
+
+const easternDay = new Intl.DateTimeFormat("en-US", { timeZone: "America/New_York", weekday: "short" });
+
+/** Rules over several properties. */
+export function checkPortIn(
+  inputs: Partial<PortInInputs>,
+  given: (path: string) => boolean,
+  api: Bandwidth | undefined,
+): Failure[] {
+  const { telephoneNumbers = [], billingTelephoneNumber: billing, newBillingTelephoneNumber: next } = inputs;
+  const failures = numberFailures(api, {
+    telephoneNumbers,
+    billingTelephoneNumber: billing,
+    newBillingTelephoneNumber: next,
+  });
+  const fail = (property: string, reason: string) => void failures.push({ property, reason });
+
+  const free = telephoneNumbers.filter(isTollFree).length;
+  if (free > 0 && free < telephoneNumbers.length) {
+    fail("telephoneNumbers", "mix toll-free numbers with others, which need a port-in each (error 7386)");
+  }
+  if (!given("billingTelephoneNumber") && telephoneNumbers.length > free) {
+    fail("billingTelephoneNumber", "is required (error 7103)");
+  }
+  if (next !== undefined && next === billing) {
+    fail("newBillingTelephoneNumber", "must not be the billing number of now (error 7497)");
+  }
+  if (next !== undefined && telephoneNumbers.includes(next)) {
+    fail("newBillingTelephoneNumber", "must not be one of telephoneNumbers (error 7496)");
+  }
+  const type = inputs.subscriber?.subscriberType;
+  if (free > 0 && inputs.protected === true) fail("protected", "cannot be true for toll-free numbers (error 7397)");
+  if (free > 0 && type === "RESIDENTIAL") {
+    fail("subscriber.subscriberType", "must be BUSINESS for toll-free numbers (error 7391)");
+  }
+  if (type === "RESIDENTIAL" && given("subscriber.businessName")) {
+    fail("subscriber.businessName", "is not allowed with the subscriberType RESIDENTIAL (error 7211)");
+  }
+  if (type === "RESIDENTIAL" && !given("subscriber.lastName")) {
+    fail("subscriber.lastName", "is required with the subscriberType RESIDENTIAL (error 7105)");
+  }
+  if (type === "BUSINESS" && !given("subscriber.businessName") && !given("subscriber.lastName")) {
+    fail("subscriber.businessName", "or lastName is required (error 7105)");
+  }
+  const date = inputs.requestedFocDate;
+  if (date !== undefined && ["Sat", "Sun"].includes(easternDay.format(new Date(date)))) {
+    fail("requestedFocDate", "is on a weekend, when nothing is ported (error 7315)");
+  }
+  if (given("activateAt") && inputs.triggered === false) {
+    fail("activateAt", "is only for triggered: true (error 7345)");
+  }
+  return failures;
+}

@@ -1,0 +1,278 @@
+import { hasReached, type Milestone, needOf, type PortIn, type PortInData } from "../../bandwidth/porting/portIns.js";
+import { type Call, Refused, type State, Unfinished } from "../../pulumi/definition/definition.js";
+import type { Bandwidth } from "../define.js";
+import { discreet } from "../ordering/failures.js";
+import { following } from "../ordering/following.js";
+import { customerOrderId, lastClaim, newOrderBook } from "../ordering/numberBook.js";
+import { stillHeld } from "../ordering/purchases.js";
+import type { PortInBook, PortInOutputs, portInOutputs } from "./portIn.js";
+import { activate, activationOf, isActivationDue, pastActivation, tellWhatStays } from "./portInActivation.js";
+import { askedFor, changeableOf, dataOf, differing, lasting, replacing, seenAs, suppOf } from "./portInChange.js";
+import { type PortInInputs, portInInputs } from "./portInFields.js";
+import { isEnough, KEPT, standingOf, tell } from "./portInStanding.js";
+import { handIn, notPassedOn, refused, SuppWithoutEffect, submitDraft, wasNotPassedOn } from "./portInSupp.js";
+
+export type PortInCall = Call<Bandwidth> & { inputs: PortInInputs; state?: PortInState };
+export type PortInState = State<typeof portInInputs, typeof portInOutputs>;
+
+const WHAT = "PortIn";
+const cancelled = ["CANCELLED", "REQUESTED_CANCEL"];
+
+/** Asks for the numbers, once; what an earlier run has asked for is taken up and made what is wanted. */
+export async function createPortIn(call: PortInCall): Promise<{ id: string; outputs: PortInOutputs }> {
+  const { api, inputs, signal } = call;
+  refusePast(call);
+  const parts = Object.fromEntries(replacing.map((name) => [name, inputs[name]]));
+  const numbers = [...inputs.telephoneNumbers].sort();
+  const origin = { stateKey: call.stateKey, urn: call.urn, replacing: { ...parts, telephoneNumbers: numbers } };
+  const book: PortInBook = newOrderBook(origin);
+  const earlier = await takeUp(call, book);
+  if (earlier) {
+    const { orderId } = earlier;
+    const before = seenAs(inputs, earlier);
+    const change = earlier.status === "COMPLETE" ? undefined : suppOf(before, inputs);
+    try {
+      if (change) await handIn(call, earlier, before, change);
+    } catch (error) {
+      // The state has it as it is, so that the difference is tried again.
+      throw unfinished(call, earlier, book, wordsOf(error), { cause: error, asked: { ...inputs, ...before } });
+    }
+    return { id: orderId, outputs: await settle(call, orderId, book, { before: change && before }) };
+  }
+  const id = customerOrderId(book, book.count);
+  const { orderId, status } = await api.portIns
+    .submit(dataOf(inputs), id, { signal, known: [] })
+    .catch(refused("the port-in was refused, and nothing was submitted"));
+  return { id: orderId, outputs: await settle(call, orderId, book, { status }) };
+}
+
+/**
+ * The port-in that an interrupted run of this very create has submitted, or the resource that this one replaces by
+ * force: nobody else's has this id. One that was cancelled, or whose numbers have left since, is
+ * history: then the book counts to the first id that no port-in has.
+ */
+async function takeUp(call: PortInCall, book: PortInBook): Promise<PortIn | undefined> {
+  const { api, inputs, signal } = call;
+  for (book.count = 1; ; book.count++) {
+    const earlier = await api.portIns.find(customerOrderId(book, book.count), inputs.telephoneNumbers, signal);
+    if (earlier.length === 0) return undefined;
+    for (const { orderId } of earlier) {
+      const found = await api.portIns.get(orderId, signal);
+      if (!found || found.status === "CANCELLED") continue;
+      const portIn = readable(found, call);
+      if (portIn.status === "REQUESTED_CANCEL") {
+        throw new Error(
+          `port-in ${orderId} of the same numbers is REQUESTED_CANCEL: until the losing carrier agrees, they cannot be ` +
+            "asked for anew, so nothing was submitted. Run the same command again later.",
+        );
+      }
+      const { telephoneNumbers: completed = [], siteId, sipPeerId } = portIn;
+      const brought = { orderId, completed, siteId, sipPeerId };
+      if (portIn.status === "COMPLETE" && (await stillHeld(api, brought)).length === 0) continue;
+      call.info(`port-in ${orderId} (${portIn.status}) of an earlier run is taken up; nothing is submitted twice`);
+      return portIn;
+    }
+  }
+}
+
+/**
+ * Changes a port-in by a SUPP, as long as the losing carrier has not handed the numbers over. A SUPP that did not take effect
+ * is an error, and the state keeps the old values.
+ */
+export async function updatePortIn(call: PortInCall & { id: string; state: PortInState }): Promise<PortInOutputs> {
+  const { api, id, inputs, state, signal } = call;
+  const book = bookOf(state);
+  const portIn = await api.portIns.get(id, signal);
+  if (!portIn) throw new Error(`port-in ${id} does not exist any more; run \`pulumi refresh\`. Nothing was changed.`);
+  // Of a change that was not passed on, the order may show the new value all the same.
+  const change = suppOf(state, inputs, wasNotPassedOn(portIn) ? undefined : portIn);
+  if (portIn.status === "COMPLETE") {
+    refuseAfterwards(state, inputs);
+    if (change) call.info(`port-in ${id} is COMPLETE: what it asked for is history, so only the state is changed`);
+    return settle(call, id, book);
+  }
+  if (cancelled.includes(portIn.status)) {
+    throw new Error(`port-in ${id} is ${portIn.status}, and cannot be changed: nothing was. Run \`pulumi refresh\`.`);
+  }
+  const another = inputs.activateAt !== state.activateAt;
+  if (another && inputs.activateAt === undefined) tellWhatStays(call, book);
+  // Also what somebody else has set since is set back.
+  if (another) book.activation = undefined;
+  if (another || isActivationDue(portIn.status, inputs, book)) refusePast(call);
+  if (!change) return settle(call, id, book);
+  const before = changeableOf(state);
+  try {
+    await handIn(call, portIn, state, change);
+  } catch (error) {
+    if (!(error instanceof SuppWithoutEffect)) throw error;
+    throw unfinished(call, readable(error.portIn, call), book, error.message, { asked: { ...inputs, ...before } });
+  }
+  return settle(call, id, book, { before });
+}
+
+/** What is known of a port-in before it is settled. */
+interface Known {
+  status?: string;
+  /** What a SUPP has just changed, as it was before. */
+  before?: PortInData;
+}
+
+/** Waits for what the program waits for, sets the time of activation, and says what the port-in's state means. */
+async function settle(call: PortInCall, orderId: string, book: PortInBook, known: Known = {}): Promise<PortInOutputs> {
+  const { api, inputs } = call;
+  const waiting = following(call, WHAT);
+  const wait = async (milestone: Milestone, submitted = false): Promise<PortIn> => {
+    const looked = await api.portIns.follow(orderId, milestone, waiting, { status: known.status, submitted });
+    const { interruption } = looked;
+    const portIn = readable(looked.portIn, call);
+    if (interruption) throw unfinished(call, portIn, book, `${interruption.message}\n${KEPT}`, { cause: interruption });
+    if (known.before && wasNotPassedOn(portIn)) {
+      throw unfinished(call, portIn, book, notPassedOn(portIn), { asked: { ...inputs, ...known.before } });
+    }
+    return portIn;
+  };
+  // The numbers of a triggered port-in come when they are activated, not before.
+  const first = inputs.activateAt !== undefined && inputs.waitFor === "complete" ? "foc" : inputs.waitFor;
+  let portIn = await wait(first);
+  try {
+    if (needOf(portIn.status) === "submit") {
+      await submitDraft(call, portIn);
+      portIn = await wait(first, true);
+    }
+    judge(call, portIn, book);
+    if (await activate(call, portIn, book)) {
+      const activated = await api.portIns.get(orderId, call.signal);
+      if (activated) portIn = readable(activated, call);
+    }
+    const activatesAt = await activationOf(call, portIn);
+    if (first === inputs.waitFor || !hasReached(portIn.status, first)) return outputsOf(portIn, book, activatesAt);
+  } catch (error) {
+    if (error instanceof Unfinished) throw error;
+    throw unfinished(call, portIn, book, `${wordsOf(error)}\n${KEPT}`, { cause: error });
+  }
+  portIn = await wait(inputs.waitFor);
+  judge(call, portIn, book);
+  return outputsOf(portIn, book);
+}
+
+/** What waits for somebody is told; what ended without the numbers, or waits to be mended, is an error. */
+function judge(call: PortInCall, portIn: PortIn, book: PortInBook): void {
+  // One that has its date is on its way, whatever the program waits for.
+  const standing = hasReached(portIn.status, "foc") ? undefined : standingOf(portIn, call.inputs.waitFor);
+  if (standing?.isError) throw unfinished(call, portIn, book, standing.message);
+  if (standing) call.warn(standing.message);
+}
+
+/**
+ * Nothing is written on a port-in that is adopted: each note opens a ticket at Bandwidth, and every subscriber hears of it. So
+ * another stack that has it in its state does not learn of this.
+ */
+export async function claimPortIn({ state, info }: Call<Bandwidth> & { state: PortInState }): Promise<void> {
+  if (!state.orderId) return;
+  info(
+    `port-in ${state.orderId} is adopted. If another stack has it in its state too, take it out there with ` +
+      "`pulumi state delete`: its `destroy` would cancel the port-in",
+  );
+}
+
+export async function readPortIn(call: Call<Bandwidth> & { id: string; state?: PortInState }) {
+  const { api, id, state, signal } = call;
+  const found = await api.portIns.get(id, signal);
+  if (!found) return undefined;
+  const portIn = readable(found, call);
+  if (portIn.status === "CANCELLED") {
+    // It brings nothing any more, so there is nothing left to manage.
+    if (state) call.warn(tell(`port-in ${id} was CANCELLED`, portIn.errors, "The next `pulumi up` asks anew."));
+    return undefined;
+  }
+  const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
+  const book = state ? bookOf(state) : await importedBook(call, id, newOrderBook(origin));
+  const activatesAt = await activationOf(call, portIn);
+  const outputs = outputsOf(portIn, book, activatesAt);
+  const { waitFor = "submitted", releaseOnDelete = false } = state ?? {};
+  const activateAt = activationSeen(book, state, activatesAt);
+  const standing = state && !isEnough(portIn.status, waitFor) && standingOf(portIn, waitFor);
+  if (standing) call.warn(standing.message);
+  // When the numbers are here, what was asked for is history, and no difference in it means anything.
+  if (state && portIn.status === "COMPLETE") return { inputs: state, outputs };
+  return { inputs: { ...askedFor(portIn), waitFor, releaseOnDelete, activateAt }, outputs };
+}
+
+/** What version 0.1.0 wrote on it for another state is this one's from now on. Without that look, nothing is lost. */
+async function importedBook({ api }: Call<Bandwidth>, id: string, book: PortInBook): Promise<PortInBook> {
+  const claim = await lastClaim(api.orderNotes.portins, id).catch(() => undefined);
+  return claim === undefined ? book : { ...book, claim };
+}
+
+/** Without the PIN, which the losing carrier may quote when it is wrong. */
+const readable = (portIn: PortIn, { inputs, state }: { inputs?: PortInInputs; state?: PortInState }): PortIn =>
+  discreet(portIn, inputs?.wirelessInfo?.pinNumber, state?.wirelessInfo?.pinNumber);
+
+/** The program's wish, unless somebody set another time after it had been sent. */
+function activationSeen(book: PortInBook, state?: PortInState, actual?: string): string | undefined {
+  const { activation } = book;
+  const changed = activation?.taken !== undefined && actual !== undefined && actual !== activation.taken;
+  return changed ? actual : state?.activateAt;
+}
+
+/** Nothing that is to be sent may mean "at once" by mistake. */
+function refusePast(call: PortInCall): void {
+  const reason = pastActivation(call, call.inputs);
+  if (reason !== undefined) throw new Refused([{ property: "activateAt", reason: `${reason}. Nothing was sent` }]);
+}
+
+function refuseAfterwards(state: PortInState, inputs: PortInInputs): void {
+  const names = differing(lasting, state, inputs).filter((name) => inputs[name] !== undefined);
+  if (names.length === 0) return;
+  const reason =
+    "cannot be changed any more: the port-in is COMPLETE, and its numbers are in service. Nothing was changed. To go on " +
+    "with the numbers, import them into a PhoneNumberOrder; protection is set by TnOptions";
+  throw new Refused(names.map((property) => ({ property, reason })));
+}
+
+function bookOf(state: PortInState): PortInBook {
+  if (!state.__order) throw new Error("the state of this PortIn lacks its bookkeeping; import it anew");
+  return structuredClone(state.__order);
+}
+
+function outputsOf(portIn: PortIn, book: PortInBook, activatesAt?: string): PortInOutputs {
+  const { orderId, status, requestedFocDate, actualFocDate, losingCarrierName, vendorName, portType, errors } = portIn;
+  const { facts } = portIn;
+  return {
+    orderId,
+    status,
+    requestedDate: requestedFocDate,
+    actualFocDate,
+    activatesAt,
+    earliestEstimate: facts.earliestEstimate,
+    losingCarrierName,
+    losingCarrierSpid: facts.losingCarrierSpid,
+    bulkPortInOrderId: facts.bulkPortInOrderId,
+    tollFreePortType: facts.tollFreePortType,
+    tollFreeValidationStatus: facts.tollFreeValidationStatus,
+    targetRespOrgId: facts.targetRespOrgId,
+    controllingRespOrgId: facts.controllingRespOrgId,
+    countryCodeA3: facts.countryCodeA3,
+    phoneNumberType: facts.phoneNumberType,
+    vendorName,
+    portType,
+    errors: errors.map(({ code, description }) => ({ code, description })),
+    __order: structuredClone(book),
+  };
+}
+
+/** An error after which the port-in is in the state as it is, with all that was asked for (design §4.2). */
+function unfinished(
+  { inputs }: PortInCall,
+  portIn: PortIn,
+  book: PortInBook,
+  message: string,
+  { cause, asked = inputs }: { cause?: unknown; asked?: object } = {},
+): Unfinished {
+  // What the program no longer says must not come back out of the old state.
+  const absent = Object.fromEntries(Object.keys(portInInputs.shape).map((name) => [name, undefined]));
+  const outputs = { ...absent, ...asked, ...outputsOf(portIn, book) };
+  return new Unfinished(message, { id: portIn.orderId, outputs }, { cause });
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

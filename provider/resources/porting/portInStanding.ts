@@ -1,0 +1,61 @@
+import { portInErrors } from "../../bandwidth/errorCodes/portIns.js";
+import { hasReached, type Milestone, needOf, type PortIn, waitsFor } from "../../bandwidth/porting/portIns.js";
+import { describeFailures } from "../ordering/failures.js";
+
+export const KEPT = "The port-in is in the state; it will not be submitted again.";
+
+/** What a state means to whoever waits for more. */
+export interface Standing {
+  message: string;
+  /** Whether the run has failed by it. */
+  isError: boolean;
+}
+
+/** What is to be told of a port-in; undefined when it is as far as wanted, or on its way. */
+export function standingOf(portIn: PortIn, waitFor: Milestone = "submitted"): Standing | undefined {
+  const { orderId, status, errors } = portIn;
+  const need = needOf(status);
+  if (hasReached(status, waitFor) || need === "time" || status === "COMPLETE") return undefined;
+  const what = `port-in ${orderId} is ${status}`;
+  const reasons = errors.length > 0 ? errors : [{ description: "the API gave no reason" }];
+  switch (need) {
+    case "you":
+      // An error would keep the resources from being made that hand in what is missing.
+      return { message: tell(what, errors, waitsFor(status) ?? ""), isError: false };
+    case "others":
+      return { message: tell(what, errors, `${waitsFor(status)} ${KEPT}`), isError: waitFor !== "submitted" };
+    case "over":
+      return {
+        message: describeFailures(what, reasons, `It brings no numbers. ${ANEW}`, portInErrors),
+        isError: true,
+      };
+    case "submit":
+      return {
+        message: tell(`${what}: it is a draft, and not submitted`, errors, `${KEPT} ${SUBMITTED}`),
+        isError: true,
+      };
+    case "mend": {
+      const next = waitsFor(status) ?? "Mend what is wrong and run `pulumi up` again: it is changed by a SUPP.";
+      return { message: describeFailures(what, reasons, `${KEPT} ${next}`, portInErrors), isError: true };
+    }
+    default:
+      return {
+        message: tell(`${what}, a state that this version of the provider does not know`, errors, `${KEPT} ${UNKNOWN}`),
+        isError: waitFor !== "submitted",
+      };
+  }
+}
+
+const ANEW = "Mend the cause, then run `pulumi refresh` and `pulumi up`: that asks anew.";
+const SUBMITTED = "The next `pulumi up` submits it. Bandwidth deletes drafts that nobody changes for two days.";
+const UNKNOWN =
+  "What it waits for is not known, so the run does not wait. Look at it in the Bandwidth dashboard; the next run looks again.";
+
+/** What is so, with the API's reasons where there are any, and what is next. */
+export const tell = (what: string, errors: PortIn["errors"], next: string): string =>
+  errors.length > 0 ? describeFailures(what, errors, next, portInErrors) : `${what}. ${next}`;
+
+/** Whether a port-in is as far as the program wants. One that waits for documents or an approval has been accepted. */
+export const isEnough = (status: string | undefined, waitFor: Milestone = "submitted"): boolean =>
+  hasReached(status, waitFor) ||
+  (waitFor === "submitted" && ["PENDING_DOCUMENTS", "PENDING_CARRIER_APPROVAL"].includes(status ?? ""));

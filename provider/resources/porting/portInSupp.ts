@@ -1,0 +1,100 @@
+import { portInErrors } from "../../bandwidth/errorCodes/portIns.js";
+import { needOf, type PortIn, type PortInData } from "../../bandwidth/porting/portIns.js";
+import { changeOnce } from "../ordering/createOnce.js";
+import { describeFailures, refusalOf } from "../ordering/failures.js";
+import { suppOf } from "./portInChange.js";
+import type { PortInCall } from "./portInLifecycle.js";
+
+/** The API takes a SUPP that it cannot pass on with a 200, and tells by this error of the order that it did not. */
+const NOT_PASSED_ON = "7300";
+/** Pauses before the looks for what became of a SUPP. */
+const LOOKS_MS = [0, 500, 1_500, 3_000, 5_000, 5_000];
+
+/** A SUPP that the API took, and that did not take effect, as far as can be seen. The port-in is as it was. */
+export class SuppWithoutEffect extends Error {
+  override readonly name = "SuppWithoutEffect";
+
+  constructor(
+    message: string,
+    /** The last that was seen of the port-in. */
+    readonly portIn: PortIn,
+  ) {
+    super(message);
+  }
+}
+
+/** Whether the order says that its change was not passed on to the losing carrier. */
+export const wasNotPassedOn = ({ errors }: PortIn): boolean => errors.some(({ code }) => code === NOT_PASSED_ON);
+
+/** Says so. */
+export function notPassedOn({ orderId, errors }: PortIn): string {
+  const reasons = errors.filter(({ code }) => code === NOT_PASSED_ON);
+  return describeFailures(
+    `the change (SUPP) of port-in ${orderId} did not take effect: Bandwidth took it, and did not pass it on to the losing carrier`,
+    reasons,
+    `${AGAIN} Of wireless numbers that have their date (FOC), ask Bandwidth's support.`,
+    portInErrors,
+  );
+}
+
+const AGAIN = "The state keeps the old values, so the next run shows the difference and tries again.";
+
+/**
+ * Hands in a SUPP, and looks whether it took effect: a 200 is no proof. The port-in also tells whether one without an
+ * answer has arrived.
+ * @throws SuppWithoutEffect when the port-in shows no sign of it.
+ */
+export async function handIn(call: PortInCall, seen: PortIn, before: PortInData, change: PortInData): Promise<void> {
+  const { api, inputs, signal } = call;
+  const { orderId } = seen;
+  const isThere = (now: PortIn) => suppOf(before, inputs, now) === undefined;
+  const send = () => api.portIns.supplement(orderId, change, signal);
+  const arrived = async () => {
+    const now = await api.portIns.get(orderId);
+    return now !== undefined && isThere(now);
+  };
+  await changeOnce(send, arrived).catch(
+    refused(`the change (SUPP) of port-in ${orderId} was refused, and nothing was changed`),
+  );
+  let last = seen;
+  let trouble: unknown;
+  for (const pause of LOOKS_MS) {
+    try {
+      await api.client.clock.sleep(pause, signal);
+      last = (await api.portIns.get(orderId, signal)) ?? last;
+    } catch (error) {
+      trouble = error;
+      if (signal.aborted) break;
+      continue;
+    }
+    if (wasNotPassedOn(last)) throw new SuppWithoutEffect(notPassedOn(last), last);
+    if (isThere(last) || hasMoved(seen, last)) return;
+  }
+  const why = trouble instanceof Error ? `: ${trouble.message}` : ": the port-in still shows the old values.";
+  throw new SuppWithoutEffect(
+    `Bandwidth took the change (SUPP) of port-in ${orderId}, and it cannot be seen whether it took effect${why}\n${AGAIN}`,
+    last,
+  );
+}
+
+/** Whether something has happened to the order. The API may make another date of the one that is asked for. */
+const hasMoved = (seen: PortIn, now: PortIn): boolean =>
+  (now.status === "REQUESTED_SUPP" && seen.status !== now.status) ||
+  (now.lastModifiedDate !== undefined && now.lastModifiedDate !== seen.lastModifiedDate);
+
+/** Submits a port-in that is a draft, as validation may have made it one, or whoever made it. */
+export async function submitDraft({ api, info, signal }: PortInCall, { orderId, status }: PortIn): Promise<void> {
+  const arrived = async () => {
+    const now = await api.portIns.get(orderId);
+    return now !== undefined && needOf(now.status) !== "submit";
+  };
+  info(`port-in ${orderId} is a draft (${status}): it is submitted now; nothing is ordered twice`);
+  await changeOnce(() => api.portIns.submitDraft(orderId, signal), arrived).catch(
+    refused(`port-in ${orderId} is a draft (${status}), and was not submitted`),
+  );
+}
+
+/** An error that tells all the reasons of a refusal. */
+export const refused = (what: string) => (error: unknown) => {
+  throw refusalOf(error, what, "Mend the cause, then run `pulumi up` again.", portInErrors);
+};

@@ -1,0 +1,123 @@
+import type { ReportFile } from "../../bandwidth/reports/reportFile.js";
+import { followReport, type ReportStatus } from "../../bandwidth/reports/reportStatus.js";
+import { type Call, Unfinished } from "../../pulumi/definition/definition.js";
+import type { Bandwidth } from "../define.js";
+import { following } from "../ordering/following.js";
+import { type Delivered, deliver, delivered, type Held, refuseTaken, withdraw } from "./reportDelivery.js";
+
+/** One report at Bandwidth, whatever its kind. */
+export interface Report<Seen extends ReportStatus> {
+  /** How messages call its kind. */
+  type: string;
+  /** The id of the resource. */
+  id: string;
+  look(signal?: AbortSignal): Promise<Seen | undefined>;
+  file(signal?: AbortSignal): Promise<ReportFile>;
+}
+
+/** What is told of the report of this id beside its file: by the last look at it, if there was one. */
+type Outputs<Seen, Told> = (seen: Seen | undefined, id: string) => Told;
+
+/** There is no file, and there will be none: nothing of the report is worth keeping. */
+class ReportLost extends Error {}
+
+/** A file that should be there may need another moment. */
+const latePauseMs = 1_000;
+
+const EXPIRED = "Expired";
+
+/** Asks for a report, waits for it, and delivers its file. */
+export async function createReport<Seen extends ReportStatus, Told extends object>(
+  call: Call<Bandwidth>,
+  path: string | undefined,
+  ask: () => Promise<Report<Seen>>,
+  outputs: Outputs<Seen, Told>,
+): Promise<{ id: string; outputs: Told & Delivered }> {
+  await refuseTaken(path);
+  const report = await ask();
+  return { id: report.id, outputs: await finishReport(call, report, path, {}, outputs) };
+}
+
+/** Waits for a report where that is needed, and delivers its file. */
+export async function finishReport<Seen extends ReportStatus, Told extends object>(
+  call: Call<Bandwidth>,
+  report: Report<Seen>,
+  path: string | undefined,
+  held: Held,
+  outputs: Outputs<Seen, Told>,
+): Promise<Told & Delivered> {
+  let last: Seen | undefined;
+  const look = async (signal?: AbortSignal) => {
+    const seen = await report.look(signal);
+    last = seen ?? last;
+    return seen;
+  };
+  try {
+    const file = await deliver(call, path, held, () =>
+      fetchWhenReady(call, { ...report, look }, held.checksum !== undefined),
+    );
+    return { ...outputs(last, report.id), ...file };
+  } catch (error) {
+    if (error instanceof ReportLost) throw error;
+    // It is there, or will be: the next run goes on from here. What was delivered before still is.
+    const reason = error instanceof Error ? error.message : String(error);
+    const kept = (await delivered(held)).outputs;
+    throw new Unfinished(
+      reason,
+      { id: report.id, outputs: { ...outputs(last, report.id), ...kept } },
+      { cause: error },
+    );
+  }
+}
+
+async function fetchWhenReady<Seen extends ReportStatus>(call: Call<Bandwidth>, report: Report<Seen>, known: boolean) {
+  const { clock } = call.api.client;
+  const waiting = following(call, report.type, "report");
+  for (;;) {
+    const seen = await followReport(call.api.client, report.id, report.look, waiting, known);
+    if (seen.state === "failed") throw lost(report, `came to no file: ${sentence(seen.description ?? seen.status)}`);
+    if (seen.state === "expired") throw lost(report, "has expired, and Bandwidth has its file no more.");
+    const { content, missing } = await report.file(call.signal);
+    if (content) return content;
+    if (missing === "gone") throw lost(report, "is ready, but Bandwidth has its file no more.");
+    if ((waiting.timeoutMs ?? 0) <= latePauseMs) {
+      throw new Error(`report ${report.id} is ready, but its file is not there yet. The next run asks for it again.`);
+    }
+    await clock.sleep(latePauseMs, call.signal);
+  }
+}
+
+const sentence = (words: string) => (/[.!?]$/.test(words) ? words : `${words}.`);
+
+function lost({ id }: Report<ReportStatus>, what: string): ReportLost {
+  return new ReportLost(
+    `report ${id} ${what} To have it made anew, run \`pulumi refresh\` and then \`pulumi up\` ` +
+      "(or change replacementTriggers).",
+  );
+}
+
+/**
+ * How a report stands, and whether its file is where it was written. What Bandwidth no longer has stays as long as its
+ * file is here; when neither has it, nothing is left. An import, which has no state, fetches what is ready.
+ */
+export async function readReport<Seen extends ReportStatus>(
+  call: Call<Bandwidth>,
+  report: Report<Seen>,
+  held: Held | undefined,
+): Promise<{ seen?: Seen; status: string; path?: string; outputs: Delivered } | undefined> {
+  const seen = await report.look(call.signal);
+  const { path, outputs, lost } = await delivered(held ?? {});
+  const over = seen === undefined || seen.state === "expired" || seen.state === "failed";
+  if (over && lost) return undefined;
+  const status = seen?.status ?? EXPIRED;
+  if (held || seen?.state !== "ready") return { seen, status, path, outputs };
+  const { content } = await report.file(call.signal);
+  const fetched = content && (await deliver(call, undefined, {}, async () => content));
+  return { seen, status, outputs: fetched ?? {} };
+}
+
+/** Forgets a report. The API has no way to delete one. */
+export async function forgetReport(call: Call<Bandwidth>, id: string, held: Held): Promise<void> {
+  await withdraw(call, held);
+  call.info(`report ${id} stays at Bandwidth until it expires: the API has no way to delete one`);
+}
