@@ -1,4 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { follow } from "../../provider/bandwidth/orders/follow.js";
+import {
+  disconnectOrder,
+  dldaOrder,
+  e911Order,
+  externalTnsOrder,
+  lidbOrder,
+  lsrOrder,
+  moveOrder,
+  portInOrder,
+  tnOptionOrder,
+} from "../../provider/bandwidth/orders/kinds.js";
 import { accepted, completed, id, orderDesk, shown, two } from "./orderAnswers.js";
 import { each, ok } from "./scriptedApi.js";
 
@@ -57,21 +69,46 @@ describe("following an order", () => {
 
   test("an unknown status is neither success nor an end: the time runs out, the id stays", async () => {
     desk.api.on("GET /orders/o1", shown("PONDERING"));
-    const outcome = await start().follow("o1", { timeoutMs: 30_000 });
+    const outcome = await start().follow("o1", { timeoutMs: 10_000 });
     expect(outcome).toMatchObject({ orderId: "o1", state: "open", status: "PONDERING", pending: 2 });
     expect(outcome.interruption?.reason).toBe("time-out");
     expect(outcome.interruption?.message).toContain("o1 (PONDERING)");
   });
 
-  test("an unknown status that does not move is waited for a minute, and then told by its word", async () => {
-    desk.api.on("GET /orders/o1", (_, count) => shown(count < 10 ? "MUSING" : "PONDERING"));
+  test("an unknown status that does not move is waited for a moment, and then told by its word", async () => {
+    desk.api.on("GET /orders/o1", (_, count) => shown(count < 6 ? "MUSING" : "PONDERING"));
     const begun = desk.api.clock.now();
     const outcome = await start().follow("o1", { timeoutMs: 600_000 });
     expect(outcome).toMatchObject({ state: "open", status: "PONDERING" });
     expect(outcome.interruption?.message).toMatch(/o1 \(PONDERING\) stays in a state .* neither done nor failed/);
-    // The word that moved began the minute anew.
-    expect(desk.api.clock.now() - begun).toBeGreaterThan(70_000);
-    expect(desk.api.clock.now() - begun).toBeLessThan(130_000);
+    // The word that moved began the time anew.
+    expect(desk.api.clock.now() - begun).toBeGreaterThan(18_000);
+    expect(desk.api.clock.now() - begun).toBeLessThan(60_000);
+  });
+
+  test("answers that tell no state at all are not waited for blindly either", async () => {
+    desk.api.on("GET /orders/o1", ok("<OrderResponse><Order><id>o1</id></Order></OrderResponse>"));
+    expect((await start().follow("o1", { timeoutMs: 600_000 })).interruption?.reason).toBe("unknown state");
+  });
+
+  test.each([
+    ["a port-in", portInOrder],
+    ["an LSR order", lsrOrder],
+    ["a disconnect", disconnectOrder],
+    ["a TN option order", tnOptionOrder],
+    ["a move", moveOrder],
+    ["an E911 order", e911Order],
+    ["a LIDB order", lidbOrder],
+    ["a DLDA order", dldaOrder],
+    ["an order of external numbers", externalTnsOrder],
+  ])("%s in a state that nobody knows is told after the same time", async (_, kind) => {
+    const path = kind.status[0] ?? [];
+    const body = path.reduceRight((inner, name) => `<${name}>${inner}</${name}>`, "PONDERING");
+    desk.api.on(`GET /${kind.collection}/o1`, ok(`<R>${body}</R>`));
+    const begun = desk.api.clock.now();
+    const { interruption } = await follow(desk.api.client(), kind, "o1", { timeoutMs: 600_000 });
+    expect(interruption).toMatchObject({ reason: "unknown state", status: "PONDERING" });
+    expect(desk.api.clock.now() - begun).toBeLessThan(25_000);
   });
 
   test("a known status is waited for all of the time", async () => {

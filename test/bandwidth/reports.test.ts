@@ -241,6 +241,20 @@ describe("waiting for a report", () => {
     expect(seen).toEqual(["RECEIVED", "Assembling", last]);
   });
 
+  it("ends after a moment in a state that nobody knows, and not in one that says that it is being made", async () => {
+    const wait = (look: () => Promise<ReturnType<typeof statusOf> | undefined>) =>
+      failure<ReportInterrupted>(followReport(context.client(), "17", look, { timeoutMs: 600_000 }));
+    const begun = context.clock.now();
+    const { message } = await wait(looks("Processing", "ON_REVIEW"));
+    expect(message).toMatch(
+      /^report 17 \(ON_REVIEW\) stays in a state that this version does not know, .* nothing is lost/,
+    );
+    expect(context.clock.now() - begun).toBeLessThan(40_000);
+    for (const word of ["Processing", "RECEIVED", "IN_PROGRESS", "Being assembled", "Pending", "Generating"]) {
+      expect((await wait(looks(word))).message).toContain("was not ready in the time allowed");
+    }
+  });
+
   it("ends by time, by a cancel, and when the report is not there, with what was seen last", async () => {
     const client = context.client();
     const wait = (look: () => Promise<ReturnType<typeof statusOf> | undefined>, signal?: AbortSignal, known = false) =>

@@ -36,13 +36,16 @@ describe("an LSR order in a state that nobody knows", () => {
     advance(id, "A_STATE_OF_TOMORROW");
     const mark = desk.stack.simulator.requests.mark();
     const act = change(id, state, { waitFor: "complete" });
-    expect(await problem(act)).toContain(`LSR order ${id} is A_STATE_OF_TOMORROW:`);
+    expect(await problem(act)).toContain(
+      `LSR order ${id} is A_STATE_OF_TOMORROW, a state that this version of the provider does not know`,
+    );
     expect((await left(act)).outputs).toMatchObject({ orderId: id, status: "A_STATE_OF_TOMORROW" });
     expect(desk.stack.simulator.requests.since(mark).length).toBeLessThan(60);
     expect([posts().length, puts().length]).toEqual([1, 0]);
     // It is there, and it goes on when its state is one that is known.
     const fresh = await refreshed(id, state);
     expect(fresh.status).toBe("A_STATE_OF_TOMORROW");
+    expect(desk.stack.said.join("\n")).toContain("a state that this version of the provider does not know");
     advance(id, "FOC");
     settled(await change(id, fresh, { waitFor: "foc" }), { waitFor: "foc" });
   }, 40_000);

@@ -1,8 +1,9 @@
 import type { Client } from "../http/client.js";
 import { BandwidthError, isCancelled } from "../http/errors.js";
 import { type InterruptionReason, OrderInterrupted } from "./errors.js";
-import { isUnknownState, type OrderKind } from "./kinds.js";
+import { isKnownState, type OrderKind } from "./kinds.js";
 import { type OrderReport, readOrder, unknownStatus } from "./report.js";
+import { watchUnknownStates } from "./unknownState.js";
 
 /** How to follow an order. */
 export interface Following {
@@ -35,10 +36,6 @@ const longestPauseMs = 5_000;
 const pauseGrowth = 1.6;
 /** An order may be unknown for a moment after it was accepted (api-in-practice §2.10). */
 const graceMs = 10_000;
-/** So long an order may be in a state that nobody knows, before that is told. */
-const strangeMs = 15_000;
-/** An order that stays so long in a state of which nobody here knows what it waits for, is not waited for any longer. */
-const unknownStateMs = 60_000;
 /** The client has repeated each look already; so many failed looks in a row, and we stop. */
 const toleratedFailures = 3;
 
@@ -60,8 +57,7 @@ export async function follow(
   let seen = false;
   let failuresInARow = 0;
   let pause = firstPauseMs;
-  let strangeSince: number | undefined;
-  let unknownSince: { status: string; at: number } | undefined;
+  const staysUnknown = watchUnknownStates(clock);
 
   const interrupted = (reason: InterruptionReason, cause?: unknown): Followed => ({
     report: { ...report, state: "open" },
@@ -78,11 +74,7 @@ export async function follow(
       onStatus?.(orderId, report.status, clock.now() - start);
       const waits = report.state === "open" || (report.state === "backordered" && expected.closing);
       if (!waits) return { report };
-      strangeSince = isStrange(kind, report) ? (strangeSince ?? clock.now()) : undefined;
-      if (strangeSince !== undefined && clock.now() - strangeSince >= strangeMs) return { report };
-      if (report.state !== "open" || !isUnknownState(report.status, kind)) unknownSince = undefined;
-      else if (unknownSince?.status !== report.status) unknownSince = { status: report.status, at: clock.now() };
-      else if (clock.now() - unknownSince.at >= unknownStateMs) return interrupted("unknown state");
+      if (staysUnknown(report.status, isKnownState(report.status, kind))) return interrupted("unknown state");
     } catch (error) {
       if (signal?.aborted || isCancelled(error)) return interrupted("cancelled", error);
       const lost = error instanceof BandwidthError && error.status === 404 && !error.html;
@@ -101,10 +93,6 @@ export async function follow(
     pause = Math.min(longestPauseMs, pause * pauseGrowth);
   }
 }
-
-/** Whether it is in a state of which nobody knows what it waits for. */
-const isStrange = ({ moving }: OrderKind, { status }: OrderReport): boolean =>
-  moving !== undefined && status !== unknownStatus && !moving.includes(status.toUpperCase());
 
 const unseen: OrderReport = { status: unknownStatus, state: "open", completed: [], failed: [], body: {} };
 

@@ -31,12 +31,10 @@ export interface OrderKind {
   /** States that a look-up leaves out unless it asks for each of them. */
   readonly alsoIn?: readonly string[];
   /**
-   * The states in which it goes on by itself. Any other that is no end either is one that this version does not know: it is
-   * looked at for a moment only, since nobody knows what it waits for.
+   * The words of the states in which it goes on by itself, where those are not the usual. Any other that is no end either is
+   * one that this version does not know: the order is looked at for a moment only, since nobody knows what it waits for.
    */
-  readonly moving?: readonly string[];
-  /** The words of its states that are not final, where those are not the usual; "any": it is followed in whatever state. */
-  readonly openWords?: readonly string[] | "any";
+  readonly openWords?: readonly string[];
   /** What its words mean, where that is not the usual. */
   readonly states?: Readonly<Record<string, OrderState>>;
 }
@@ -144,7 +142,6 @@ export const externalTnsOrder: OrderKind = {
 /** `/portins`: numbers that come from another carrier. */
 export const portInOrder: OrderKind = {
   label: "port-in",
-  openWords: "any",
   collection: "portins",
   status: [["ProcessingStatus"]],
   id: [["OrderId"]],
@@ -185,13 +182,13 @@ export function orderState(status: string | undefined, kind?: OrderKind): OrderS
   return kind?.states?.[word] ?? states[word] ?? "open";
 }
 
-/** States in which Bandwidth works on an order. That no answer has told the state yet is one of them. */
-const usualOpenWords = ["RECEIVED", "PROCESSING", "SUBMITTED", "PENDING", "UNKNOWN"];
+/** States in which Bandwidth works on an order. */
+const usualOpenWords = ["RECEIVED", "PROCESSING", "SUBMITTED", "PENDING"];
 
-/** Whether an order is in a state that this version does not know: what it waits for can be anything. */
-export function isUnknownState(status: string, { openWords = usualOpenWords, states: own = {} }: OrderKind): boolean {
+/** Whether this version knows a state of an order. What the order waits for in any other can be anything. */
+export function isKnownState(status: string, { openWords = usualOpenWords, states: own = {} }: OrderKind): boolean {
   const word = status.toUpperCase();
-  return openWords !== "any" && word !== "UNKNOWN" && !openWords.includes(word) && !(word in own) && !(word in states);
+  return openWords.includes(word) || Object.hasOwn(own, word) || Object.hasOwn(states, word);
 }
 
 /** The text at the first of these paths that has one. */

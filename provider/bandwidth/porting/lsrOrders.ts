@@ -5,7 +5,7 @@ import { refusedWith, unexpected } from "../http/expected.js";
 import type { Query } from "../http/url.js";
 import type { OrderInterrupted } from "../orders/errors.js";
 import { type Following, follow } from "../orders/follow.js";
-import { firstText, lsrOrder as kind, type OrderKind, type OrderState } from "../orders/kinds.js";
+import { firstText, isKnownState, lsrOrder as kind, type OrderKind, type OrderState } from "../orders/kinds.js";
 import { provenEntries } from "../orders/list.js";
 import { isMissingOrder } from "../orders/missing.js";
 import { type NumberFailure, toE164 } from "../orders/report.js";
@@ -69,9 +69,11 @@ const ends: Readonly<Record<string, OrderState>> = {
   CANCELED: "failed",
 };
 
+/** Whether this version knows what a state means. */
+export const lsrIsKnown = (status: string): boolean => isKnownState(status, { ...kind, states: ends });
+
 const until = (milestone: LsrMilestone): OrderKind => ({
   ...kind,
-  moving: way,
   states: {
     ...ends,
     ...Object.fromEntries(way.map((word) => [word, lsrHasReached(word, milestone) ? "done" : "open"])),

@@ -72,6 +72,9 @@ export function waitsFor(status: string): string | undefined {
   return words && `It waits for ${words}`;
 }
 
+/** All states that this version knows, but the last. */
+export const knownStates: readonly string[] = Object.keys(states);
+
 /** The states in which a port-in goes on by itself. */
 export const movingStates: readonly string[] = Object.keys(states).filter((status) => needOf(status) === "time");
 

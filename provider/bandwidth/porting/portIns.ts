@@ -12,7 +12,15 @@ import { changedDocument, without } from "../xml/changedDocument.js";
 import { readShape, writeShape } from "../xml/shape.js";
 import { element, text, type XmlElement } from "../xml/xml.js";
 import { type PortInData, type PortInFacts, portInFactsShape, portInShape } from "./portInShape.js";
-import { draftFilters, type Milestone, movingStates, needOf, restingStates, statesFrom } from "./portInStates.js";
+import {
+  draftFilters,
+  knownStates,
+  type Milestone,
+  movingStates,
+  needOf,
+  restingStates,
+  statesFrom,
+} from "./portInStates.js";
 
 export type { PortInData } from "./portInShape.js";
 export { hasReached, type Milestone, needOf, waitsFor } from "./portInStates.js";
@@ -42,7 +50,7 @@ export interface FollowedPortIn {
 /** What follows a milestone, and what no waiting helps. A state that nobody knows is looked at for a moment only. */
 const until = (milestone: Milestone, resting: readonly string[] = restingStates): OrderKind => ({
   ...portInOrder,
-  moving: movingStates,
+  openWords: movingStates,
   states: {
     ...Object.fromEntries(resting.map((status) => [status, "done"])),
     ...Object.fromEntries(statesFrom(milestone).map((status) => [status, "done"])),
@@ -57,7 +65,11 @@ const untilNoDraft = (milestone: Milestone): OrderKind =>
   );
 
 /** A cancel is over when the losing carrier has agreed to it, or when it came too late. */
-const untilCancelled: OrderKind = { ...portInOrder, states: { CANCELLED: "done", COMPLETE: "failed" } };
+const untilCancelled: OrderKind = {
+  ...portInOrder,
+  openWords: knownStates,
+  states: { CANCELLED: "done", COMPLETE: "failed" },
+};
 
 const cancelledAlready = ["7303"];
 /** The losing carrier has been asked to agree to a cancel, and has not answered yet. */

@@ -3,6 +3,7 @@ import { BandwidthError, isCancelled } from "../http/errors.js";
 import { unexpected } from "../http/expected.js";
 import type { InterruptionReason } from "../orders/errors.js";
 import type { Following } from "../orders/follow.js";
+import { watchUnknownStates } from "../orders/unknownState.js";
 
 /** How a report stands. "open": it is made, or is in a state that we do not know. */
 export type ReportState = "ready" | "expired" | "failed" | "open";
@@ -25,6 +26,14 @@ const states: Readonly<Record<string, ReportState>> = {
   FAILED: "failed",
 };
 
+/**
+ * Whether a word says that a report is being made. Bandwidth's pages tell "still being assembled", and no word for it but
+ * RECEIVED and PROCESSING of the billing reports; so words that plainly say the same count too.
+ */
+const isMaking = (status: string): boolean =>
+  /^(received|requested|accepted|submitted|created|scheduled|started|new|waiting)$/i.test(status) ||
+  /process|progress|pending|queue|assembl|generat|prepar|build|running/i.test(status);
+
 /** How a report with this word stands. */
 export function statusOf(status: string | undefined, description?: string): ReportStatus {
   const state = states[status?.toUpperCase() ?? ""] ?? "open";
@@ -40,8 +49,6 @@ export function acceptedId(request: Request, answer: Answer): string {
   throw unexpected(request, answer, "the answer has no Location with an id");
 }
 
-type ReportReason = Exclude<InterruptionReason, "unknown state">;
-
 /** A report was asked for, and then could not be followed to its end. Bandwidth goes on making it. */
 export class ReportInterrupted extends Error {
   override readonly name = "ReportInterrupted";
@@ -50,17 +57,22 @@ export class ReportInterrupted extends Error {
     id: string,
     /** The last status seen. */
     readonly status: string,
-    reason: ReportReason,
+    reason: InterruptionReason,
     options?: ErrorOptions,
   ) {
     super(`report ${id} (${status}) ${explain(reason, options?.cause)}`, options);
   }
 }
 
-function explain(reason: ReportReason, cause: unknown): string {
+function explain(reason: InterruptionReason, cause: unknown): string {
   switch (reason) {
     case "time-out":
       return "was not ready in the time allowed, and is still made. The next run goes on waiting for it.";
+    case "unknown state":
+      return (
+        "stays in a state that this version does not know, so the waiting ends here. It is neither ready nor failed, and " +
+        "nothing is lost: look it up in the dashboard. The next run looks at it again."
+      );
     case "cancelled":
       return "was not ready when waiting was cancelled. Bandwidth goes on making it; the next run looks at it again.";
     case "not found":
@@ -97,6 +109,7 @@ export async function followReport<Seen extends ReportStatus>(
   let status = "unknown";
   let failures = 0;
   let pause = firstPauseMs;
+  const staysUnknown = watchUnknownStates(clock);
   for (;;) {
     try {
       signal?.throwIfAborted();
@@ -106,6 +119,7 @@ export async function followReport<Seen extends ReportStatus>(
         status = seen.status;
         onStatus?.(id, status, clock.now() - start);
         if (seen.state !== "open") return seen;
+        if (staysUnknown(status, isMaking(status))) throw new ReportInterrupted(id, status, "unknown state");
       } else if (known || clock.now() - start >= graceMs) throw new ReportInterrupted(id, status, "not found");
     } catch (cause) {
       if (cause instanceof ReportInterrupted) throw cause;

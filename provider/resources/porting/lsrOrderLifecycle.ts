@@ -5,6 +5,7 @@ import {
   type LsrOrderData,
   lsrHasReached,
   lsrIsDead,
+  lsrIsKnown,
 } from "../../bandwidth/porting/lsrOrders.js";
 import { type Call, Refused, type State, Unfinished } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
@@ -17,6 +18,7 @@ import { changeable, changeOf, dataOf, replacingPart, unchanged, wasNotPassedOn 
 import { type LsrOrderInputs, lsrOrderInputs, shownErrors } from "./lsrOrderFields.js";
 import { findEarlier, namesake } from "./lsrOrderOwner.js";
 import { declared } from "./portInChange.js";
+import { tell, UNKNOWN } from "./portInStanding.js";
 
 export type LsrOrderCall = Call<Bandwidth> & { inputs: LsrOrderInputs; state?: LsrOrderState };
 export type LsrOrderState = State<typeof lsrOrderInputs, typeof lsrOrderOutputs>;
@@ -123,7 +125,10 @@ async function follow(call: LsrOrderCall, orderId: string, book: OrderBook, know
   const waiting = following(call, WHAT);
   const { order: found, interruption } = await call.api.lsrOrders.follow(orderId, "received", waiting, status);
   const order = readable(found, call);
-  if (interruption) throw unfinished(order, book, `${interruption.message}\n${KEPT}`, known, interruption);
+  // A change may be what the order waits for in a state that nobody knows.
+  if (interruption && interruption.reason !== "unknown state") {
+    throw unfinished(order, book, `${interruption.message}\n${KEPT}`, known, interruption);
+  }
   return order;
 }
 
@@ -135,11 +140,12 @@ async function judge(call: LsrOrderCall, seen: LsrOrder, book: OrderBook): Promi
     const followed = await call.api.lsrOrders.follow(seen.orderId, waitFor, following(call, WHAT), seen.status);
     const { interruption } = followed;
     order = readable(followed.order, call);
-    if (interruption) {
+    if (interruption && interruption.reason !== "unknown state") {
       throw unfinished(order, book, `${interruption.message}\n${KEPT}`, call.inputs, interruption);
     }
   }
   if (lsrHasReached(order.status, waitFor)) return outputsOf(order, book);
+  if (!lsrIsKnown(order.status)) throw unfinished(order, book, whatIsUnknown(order), call.inputs);
   const next = lsrIsDead(order.status)
     ? "No number leaves by it. Give another `pon`: that makes another order."
     : `${KEPT} Mend what is wrong and run \`pulumi up\` again: the order is changed.`;
@@ -150,6 +156,11 @@ async function judge(call: LsrOrderCall, seen: LsrOrder, book: OrderBook): Promi
 function whatIsWrong({ orderId, status, errors }: LsrOrder, next: string): string {
   const reasons = errors.length > 0 ? errors : [{ description: "the API gave no reason" }];
   return describeFailures(`LSR order ${orderId} is ${status}`, reasons, next, lsrOrderErrors);
+}
+
+function whatIsUnknown({ orderId, status, errors }: LsrOrder): string {
+  const what = `LSR order ${orderId} is ${status}, a state that this version of the provider does not know`;
+  return tell(what, errors, `${KEPT} ${UNKNOWN}`, lsrOrderErrors);
 }
 
 /** Without the PIN, which Bandwidth may quote when it is wrong. */
@@ -182,6 +193,7 @@ export async function readLsrOrder(call: Call<Bandwidth> & { id: string; state?:
   if (state && ["EXCEPTION", "FAILED"].includes(order.status)) {
     call.warn(whatIsWrong(order, "Mend what is wrong and run `pulumi up`."));
   }
+  if (state && !lsrIsKnown(order.status)) call.warn(whatIsUnknown(order));
   const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
   const book = state ? bookOf(state) : await importedBook(call, id, newOrderBook(origin));
   // When the numbers have left, what was asked for is history, and no difference in it means anything.

@@ -125,7 +125,10 @@ async function settle(call: PortInCall, orderId: string, book: PortInBook, known
     const looked = await api.portIns.follow(orderId, milestone, waiting, { status: known.status, submitted });
     const { interruption } = looked;
     const portIn = readable(looked.portIn, call);
-    if (interruption) throw unfinished(call, portIn, book, `${interruption.message}\n${KEPT}`, { cause: interruption });
+    // What a state means, a known one or not, is judged below.
+    if (interruption && interruption.reason !== "unknown state") {
+      throw unfinished(call, portIn, book, `${interruption.message}\n${KEPT}`, { cause: interruption });
+    }
     if (known.before && wasNotPassedOn(portIn)) {
       throw unfinished(call, portIn, book, notPassedOn(portIn), { asked: { ...inputs, ...known.before } });
     }

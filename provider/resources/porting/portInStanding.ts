@@ -1,3 +1,4 @@
+import type { ErrorCodes } from "../../bandwidth/errorCodes/errorCodes.js";
 import { portInErrors } from "../../bandwidth/errorCodes/portIns.js";
 import { hasReached, type Milestone, needOf, type PortIn, waitsFor } from "../../bandwidth/porting/portIns.js";
 import { describeFailures } from "../ordering/failures.js";
@@ -48,12 +49,17 @@ export function standingOf(portIn: PortIn, waitFor: Milestone = "submitted"): St
 
 const ANEW = "Mend the cause, then run `pulumi refresh` and `pulumi up`: that asks anew.";
 const SUBMITTED = "The next `pulumi up` submits it. Bandwidth deletes drafts that nobody changes for two days.";
-const UNKNOWN =
+/** What to do about a state that this version does not know. */
+export const UNKNOWN =
   "What it waits for is not known, so the run does not wait. Look at it in the Bandwidth dashboard; the next run looks again.";
 
 /** What is so, with the API's reasons where there are any, and what is next. */
-export const tell = (what: string, errors: PortIn["errors"], next: string): string =>
-  errors.length > 0 ? describeFailures(what, errors, next, portInErrors) : `${what}. ${next}`;
+export const tell = (
+  what: string,
+  errors: PortIn["errors"],
+  next: string,
+  meanings: ErrorCodes = portInErrors,
+): string => (errors.length > 0 ? describeFailures(what, errors, next, meanings) : `${what}. ${next}`);
 
 /** Whether a port-in is as far as the program wants. One that waits for documents or an approval has been accepted. */
 export const isEnough = (status: string | undefined, waitFor: Milestone = "submitted"): boolean =>
