@@ -1,7 +1,8 @@
 // `npm run load`: a large account, with the real engine: what runs cost in requests, time and memory of the provider.
+
+import { type Simulator, startSimulator } from "../simulator/index.js";
 import prepare from "../test/engine/harness/globalSetup.js";
 import { createWorkspace, type RunResult, type Workspace } from "../test/engine/harness/workspace.js";
-import { type Simulator, startSimulator } from "../test/simulator/index.js";
 import { type Figures, measure, total } from "./bench/measure.js";
 
 const SITES = 20;

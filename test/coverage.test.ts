@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { bandwidth } from "../provider/package.js";
 import { coverageOf } from "../provider/pulumi/schema/coverage.js";
 import { referencePages } from "../provider/pulumi/schema/referencePages.js";
+import { routes } from "../simulator/endpoints/routes.js";
 import { toyPackage } from "./pulumi/toy.js";
-import { routes } from "./simulator/endpoints/routes.js";
 import { unused } from "./used.js";
 
 test("each of the 149 operations of Bandwidth's reference is served by something", () => {

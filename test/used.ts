@@ -5,7 +5,7 @@ interface Claims {
 }
 
 /**
- * The operations that no line of these journals shows (`test/simulator/journal.ts`). Of one that was replaced, its
+ * The operations that no line of these journals shows (`simulator/journal.ts`). Of one that was replaced, its
  * successor has to be there.
  */
 export function unused({ operations, replaced = {} }: Claims, lines: readonly string[]): string[] {

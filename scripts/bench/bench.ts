@@ -1,7 +1,8 @@
 // `npm run bench`: what the main jobs cost in requests, time and memory, on the simulated account with the real engine.
+
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import prepare from "../../test/engine/harness/globalSetup.js";
 import { createWorkspace, type Workspace } from "../../test/engine/harness/workspace.js";
-import { type Simulator, startSimulator } from "../../test/simulator/index.js";
 import { type Figures, measure, total } from "./measure.js";
 import { idle, ordering, several } from "./programs.js";
 

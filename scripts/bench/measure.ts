@@ -1,5 +1,5 @@
+import type { RequestRecord, Simulator } from "../../simulator/index.js";
 import type { RunResult, Workspace } from "../../test/engine/harness/workspace.js";
-import type { RequestRecord, Simulator } from "../../test/simulator/index.js";
 import { MemoryWatch } from "./memory.js";
 
 /** What one run of the CLI took. */

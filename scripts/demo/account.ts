@@ -31,7 +31,7 @@ export class SimulatedAccount {
 
   /** Starts it on a free port. */
   static async start(orderLatencyMs: number): Promise<SimulatedAccount> {
-    const args = ["--import", "tsx", "test/simulator/main.ts", "--order-latency", String(orderLatencyMs)];
+    const args = ["--import", "tsx", "simulator/main.ts", "--order-latency", String(orderLatencyMs)];
     const child = spawn(process.execPath, args, { cwd: repository, stdio: ["ignore", "pipe", "inherit"] });
     try {
       const greeting = await greetingOf(child);

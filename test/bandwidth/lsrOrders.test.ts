@@ -3,8 +3,8 @@ import { type Api, createApi } from "../../provider/bandwidth/api.js";
 import { meaningIn } from "../../provider/bandwidth/errorCodes/errorCodes.js";
 import { lsrOrderErrors } from "../../provider/bandwidth/errorCodes/lsrOrders.js";
 import { type LsrOrderData, lsrHasReached, lsrIsDead } from "../../provider/bandwidth/porting/lsrOrders.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { LEAVING, lsrOrderOf, PIN, workingDay } from "../resources/lsrOrderSupport.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
 import { startServer, type TestServer, xml } from "./helpers/server.js";
 
 const data = (more: Partial<LsrOrderData> = {}) => lsrOrderOf({ ...more }) as LsrOrderData;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { type Api, createApi } from "../../provider/bandwidth/api.js";
 import type { NewNumberOrder } from "../../provider/bandwidth/buying/newNumberOrders.js";
-import type { Simulator, SimulatorOptions } from "../simulator/index.js";
+import type { Simulator, SimulatorOptions } from "../../simulator/index.js";
 import { withPeer } from "../simulator/support.js";
 
 let simulator: Simulator;

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { onPath } from "../../scripts/tools/find.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 
 const REPOSITORY = resolve(import.meta.dirname, "../..");
 /** The command as `npm run build` makes it, of the present sources: to load those takes each process a second. */

@@ -2,7 +2,7 @@ import { PassThrough, Writable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runCommand } from "../../provider/commandLine/commands.js";
 import { bandwidth } from "../../provider/package.js";
-import type { Simulator } from "../simulator/index.js";
+import type { Simulator } from "../../simulator/index.js";
 import { existing, withPeer } from "../simulator/support.js";
 import { unnamed } from "../used.js";
 

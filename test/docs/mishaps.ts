@@ -3,11 +3,11 @@ import { checkConfiguration, settingsOf } from "../../provider/configuration.js"
 import { bandwidth } from "../../provider/package.js";
 import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
+import type { Simulator } from "../../simulator/index.js";
 import { TestClock } from "../bandwidth/helpers/client.js";
 import { answerForBandwidth } from "../frontEnds/bandwidthHosts.js";
 import type { Run } from "../frontEnds/support.js";
 import { address, resourceNamed, Stack } from "../resources/support.js";
-import type { Simulator } from "../simulator/index.js";
 import { numberMishaps } from "./numberMishaps.js";
 import { portingMishaps } from "./portingMishaps.js";
 import { reportMishaps } from "./reportMishaps.js";

@@ -1,7 +1,7 @@
 import type { Values } from "../../provider/pulumi/values/values.js";
+import type { Simulator } from "../../simulator/index.js";
 import type { Run } from "../frontEnds/support.js";
 import { address } from "../resources/support.js";
-import type { Simulator } from "../simulator/index.js";
 import { errorOf, type Mishap, place, start, startOther, warningsOf } from "./support.js";
 
 const numbers = ["+19195550100", "+19195550101"];

@@ -1,8 +1,8 @@
 import { Asset, type Values } from "../../provider/pulumi/values/values.js";
+import type { Simulator } from "../../simulator/index.js";
 import type { Made, Run } from "../frontEnds/support.js";
 import { lsrOrderOf } from "../resources/lsrOrderSupport.js";
 import { portInOf, workingDay } from "../resources/portInSupport.js";
-import type { Simulator } from "../simulator/index.js";
 import { errorOf, type Mishap, place, start, warningsOf } from "./support.js";
 
 const SOON = { BW_ORDER_TIMEOUT: "1s" };

@@ -1,6 +1,6 @@
+import type { Simulator } from "../../simulator/index.js";
 import { frontEnds, type Owner, type Run } from "../frontEnds/support.js";
 import { address } from "../resources/support.js";
-import type { Simulator } from "../simulator/index.js";
 
 /** A way of failing: what happens on the account, and the messages that the user reads. */
 export interface Mishap {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { startSimulator } from "../simulator/index.js";
+import { startSimulator } from "../../simulator/index.js";
 import { MISHAPS } from "./mishaps.js";
 
 const page = readFileSync(new URL("../../docs/when-something-goes-wrong.md", import.meta.url), "utf8");

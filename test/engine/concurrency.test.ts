@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/index.js";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.js";
 import type { Workspace } from "./harness/workspace.js";
 import { ok, outputsOf, PEER, program, rows, SITE, stackOn, writes } from "./support.js";
 

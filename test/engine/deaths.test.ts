@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { todays } from "../daily.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
 import { killProviders } from "./harness/processes.js";
 import type { RunningCli, Workspace } from "./harness/workspace.js";
 import { peer, pluginStack, ref, searched, site, webhook, numbers as yamlNumbers } from "./pluginSupport.js";

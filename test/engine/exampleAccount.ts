@@ -1,4 +1,4 @@
-import type { AccountModel } from "../simulator/index.js";
+import type { AccountModel } from "../../simulator/index.js";
 
 const ADDRESS = { HouseNumber: "900", StreetName: "Main Campus Drive", City: "Raleigh", StateCode: "NC", Zip: "27606" };
 const SITE = "13606";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import type { SdkLanguage } from "../../scripts/sdk.js";
-import type { Simulator } from "../simulator/index.js";
+import type { Simulator } from "../../simulator/index.js";
 import { createWorkspace, type Workspace, type WorkspaceOptions } from "./harness/workspace.js";
 import { expectSettled, fails, ok } from "./support.js";
 

@@ -3,7 +3,7 @@ import { devNull } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { type Example, exampleStack, expectWholeLife, small } from "./exampleStacks.js";
 import {
   COLD,

@@ -3,8 +3,8 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { todays } from "../daily.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
 import {
   type GuideLanguage,
   languagesOf,

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
 import { writeProgram } from "../../provider/pulumi/schema/examples.js";
 import { missingForJava } from "../../scripts/tools/java.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { FILES, prepareForExamples } from "./exampleAccount.js";
 import { exampleStack, expectWholeLife, small } from "./exampleStacks.js";
 import { expectTheProgram } from "./expectTheProgram.js";

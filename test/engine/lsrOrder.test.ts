@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { LEAVING, lsrOrderOf, PIN } from "../resources/lsrOrderSupport.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
 import type { RunResult, Workspace } from "./harness/workspace.js";
 import { change, pluginStack, type Resource, ref, said, yaml } from "./pluginSupport.js";
 import {

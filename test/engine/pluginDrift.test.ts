@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import type { RunResult, Workspace } from "./harness/workspace.js";
 import { idOf, numbers, otherPeer, peer, places, pluginStack, ref, searched, site, webhook } from "./pluginSupport.js";
 import { expectSettled, number, ok, outputsOf, rows, writes } from "./support.js";

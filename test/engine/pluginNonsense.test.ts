@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Fault } from "../simulator/index.js";
+import type { Fault } from "../../simulator/index.js";
 import type { RunResult } from "./harness/workspace.js";
 import {
   change,

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { bandwidth } from "../../provider/package.js";
 import { serve } from "../../provider/pulumi/plugin/serve.js";
-import type { Simulator } from "../simulator/index.js";
+import type { Simulator } from "../../simulator/index.js";
 import type { RunResult, StateResource, Workspace, WorkspaceOptions } from "./harness/workspace.js";
 import { createWorkspace } from "./harness/workspace.js";
 

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { todays } from "../daily.js";
 import { lsrOrderOf } from "../resources/lsrOrderSupport.js";
 import { portInOf } from "../resources/portInSupport.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
 import { killProviders } from "./harness/processes.js";
 import type { RunningCli, Workspace } from "./harness/workspace.js";
 import { peer, pluginStack, type Resource, ref, site } from "./pluginSupport.js";

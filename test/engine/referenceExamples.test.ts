@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
 import { writeProgram } from "../../provider/pulumi/schema/examples.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { FILES, prepareForExamples } from "./exampleAccount.js";
 import type { Workspace } from "./harness/workspace.js";
 import { OWN_PROCESS, pluginStack, yaml } from "./pluginSupport.js";

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writ
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { createWorkspace, type Workspace } from "./harness/workspace.js";
 import {
   expectSettled,

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, expect } from "vitest";
-import { type RequestRecord, type Simulator, type SimulatorOptions, startSimulator } from "../simulator/index.js";
+import { type RequestRecord, type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.js";
 import { createWorkspace, type RunResult, type Workspace, type WorkspaceOptions } from "./harness/workspace.js";
 import { pluginStack, type YamlProgram } from "./pluginSupport.js";
 

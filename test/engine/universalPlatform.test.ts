@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../simulator/index.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import type { Workspace } from "./harness/workspace.js";
 import { change, numbers as ordered, peer, pluginStack, type Resource, ref, said, site } from "./pluginSupport.js";
 import {

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { lsrOrderOf } from "../resources/lsrOrderSupport.js";
 import { portInOf } from "../resources/portInSupport.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
 import { familyOf } from "./harness/processes.js";
 import { createWorkspace, type Workspace } from "./harness/workspace.js";
 import { PEER, program, SITE } from "./support.js";

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "vitest";
-import { startSimulator } from "../simulator/index.js";
+import { startSimulator } from "../../simulator/index.js";
 import { engineAccount, fails, numbers, ok, PEER, program, rows, SITE } from "./support.js";
 
 const { simulator, stackOf } = await engineAccount();

@@ -1,6 +1,6 @@
 import { createApi } from "../../provider/bandwidth/api.js";
 import { settingsOf } from "../../provider/configuration.js";
-import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/index.js";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.js";
 import { FastClock } from "./fastClock.js";
 import { ProviderProcess } from "./providerProcess.js";
 import { seededRandom } from "./random.js";

@@ -1,5 +1,5 @@
-import type { Order } from "../simulator/account/types.js";
-import type { Simulator } from "../simulator/index.js";
+import type { Order } from "../../simulator/account/types.js";
+import type { Simulator } from "../../simulator/index.js";
 
 /** How often each kind of thing was made. */
 export type Acts = Readonly<Record<string, number>>;

@@ -1,4 +1,4 @@
-import type { Simulator } from "../simulator/index.js";
+import type { Simulator } from "../../simulator/index.js";
 import { numbersOf } from "./auditors/auditor.js";
 import { boughtBySomebodyElse } from "./auditors/law.js";
 import { numberAuditors } from "./auditors/numbers.js";

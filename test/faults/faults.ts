@@ -1,4 +1,4 @@
-import type { Fault, OrderScript, RequestRecord } from "../simulator/index.js";
+import type { Fault, OrderScript, RequestRecord } from "../../simulator/index.js";
 import type { Account } from "./account.js";
 import type { Operation } from "./operations/operation.js";
 import type { ProviderProcess } from "./providerProcess.js";

@@ -1,5 +1,5 @@
 import type { NumberBook } from "../../provider/resources/ordering/numberBook.js";
-import type { Simulator } from "../simulator/index.js";
+import type { Simulator } from "../../simulator/index.js";
 import { numbersOf } from "./auditors/auditor.js";
 import { boughtBySomebodyElse } from "./auditors/law.js";
 import type { Draw } from "./random.js";

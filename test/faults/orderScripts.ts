@@ -1,4 +1,4 @@
-import type { OrderScript } from "../simulator/index.js";
+import type { OrderScript } from "../../simulator/index.js";
 
 /** Orders that do not go as they should. */
 export const scripts: readonly OrderScript[] = [

@@ -1,5 +1,5 @@
 import PQueue from "p-queue";
-import { isOpen } from "../simulator/account/portIns.js";
+import { isOpen } from "../../simulator/account/portIns.js";
 import { Account } from "./account.js";
 import { audit, auditLedger, ownedNumbers } from "./audit.js";
 import { numbersOf } from "./auditors/auditor.js";

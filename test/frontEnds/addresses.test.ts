@@ -5,8 +5,8 @@ import { diffConfig } from "../../provider/pulumi/plugin/config.js";
 import { ServerSession } from "../../provider/pulumi/plugin/session.js";
 import { structOf } from "../../provider/pulumi/values/struct.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { address } from "../resources/support.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
 import { answerForBandwidth } from "./bandwidthHosts.js";
 import { frontEnds, type Made } from "./support.js";
 

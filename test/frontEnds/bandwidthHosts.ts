@@ -1,7 +1,7 @@
 import http, { type IncomingHttpHeaders } from "node:http";
 import https from "node:https";
 import { onTestFinished, vi } from "vitest";
-import type { Simulator } from "../simulator/index.js";
+import type { Simulator } from "../../simulator/index.js";
 
 /** A request to one of Bandwidth's own hosts. */
 export interface Asked {

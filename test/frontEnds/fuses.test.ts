@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { address } from "../resources/support.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
 import { frontEnds, type Made, type Run } from "./support.js";
 
 let simulator: Simulator;

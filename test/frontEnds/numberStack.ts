@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect } from "vitest";
 import type { Values } from "../../provider/pulumi/values/values.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { address } from "../resources/support.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
 import { type Declared, EngineModel, type UpOptions } from "./program.js";
 import type { Run, Start } from "./support.js";
 

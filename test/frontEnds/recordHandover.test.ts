@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Values } from "../../provider/pulumi/values/values.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { address } from "../resources/support.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
 import { type Declared, EngineModel, type UpOptions } from "./program.js";
 import { frontEnds, type Run } from "./support.js";
 

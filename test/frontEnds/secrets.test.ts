@@ -11,9 +11,9 @@ import { type Properties, type Property, propertiesOf } from "../../provider/pul
 import { markState } from "../../provider/pulumi/values/secrets.js";
 import { Asset, isObject, reveal, Secret, type Values } from "../../provider/pulumi/values/values.js";
 import { fromWire } from "../../provider/pulumi/values/wire.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { prepareForExamples } from "../engine/exampleAccount.js";
 import { needsUniversalPlatform } from "../engine/referenceExamples.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
 import { frontEnds, holdsSecret, type Made, type Run } from "./support.js";
 
 let simulator: Simulator;

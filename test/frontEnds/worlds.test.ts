@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Values } from "../../provider/pulumi/values/values.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { address } from "../resources/support.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
 import { frontEnds, type Made, type Run } from "./support.js";
 
 /** Where the stack lives, and an account of the same id elsewhere, as test beside production. */

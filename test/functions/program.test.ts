@@ -5,7 +5,7 @@ import { bandwidth } from "../../provider/package.js";
 import { exportedNames } from "../../provider/pulumi/schema/declarations.js";
 import { examplesOf } from "../../provider/pulumi/schema/examples.js";
 import { packageSchema } from "../../provider/pulumi/schema/schema.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { complaints } from "./support.js";
 
 let simulator: Simulator;

@@ -4,7 +4,7 @@ import { type AnyFunction, Refused } from "../../provider/pulumi/definition/defi
 import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
-import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/index.js";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.js";
 import { Caller } from "../simulator/support.js";
 import { unnamed } from "../used.js";
 

@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { bandwidth } from "../../provider/package.js";
 import { connectEngine } from "../../provider/pulumi/run/engine.js";
-import { startSimulator } from "../simulator/index.js";
+import { startSimulator } from "../../simulator/index.js";
 import { startEngine } from "./toyServer.js";
 
 /** A proxy that takes every connection, and leads nowhere. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Unfinished } from "../../provider/pulumi/definition/definition.js";
 import { read, update } from "../../provider/pulumi/definition/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
-import { UNKNOWN_STREET } from "../simulator/account/features.js";
+import { UNKNOWN_STREET } from "../../simulator/account/features.js";
 import { complaints, resourceNamed, Stack } from "./support.js";
 
 const TYPE = "E911Address";

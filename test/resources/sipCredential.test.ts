@@ -5,7 +5,7 @@ import { read } from "../../provider/pulumi/definition/lifecycle.js";
 import { propertiesOf } from "../../provider/pulumi/values/property.js";
 import { markSecrets } from "../../provider/pulumi/values/secrets.js";
 import { Secret } from "../../provider/pulumi/values/values.js";
-import { signIns } from "../simulator/endpoints/sipCredentials.js";
+import { signIns } from "../../simulator/endpoints/sipCredentials.js";
 import { complaints, resourceNamed, Stack, warnings } from "./support.js";
 
 const TYPE = "SipCredential";

@@ -6,9 +6,9 @@ import type { Others } from "../../provider/pulumi/run/program.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
 import { resources } from "../../provider/resources/index.js";
+import type { Order } from "../../simulator/account/types.js";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.js";
 import { FastClock } from "../faults/fastClock.js";
-import type { Order } from "../simulator/account/types.js";
-import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/index.js";
 import { unnamed } from "../used.js";
 
 export function resourceNamed(name: string): AnyResource<Bandwidth> {

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createApi } from "../../provider/bandwidth/api.js";
 import { checkConfiguration } from "../../provider/configuration.js";
+import { startSimulator } from "../../simulator/index.js";
 import { failure } from "../bandwidth/helpers/client.js";
 import { startServer, type TestServer, xml } from "../bandwidth/helpers/server.js";
 import { frontEnds } from "../frontEnds/support.js";
 import { address } from "../resources/support.js";
-import { startSimulator } from "../simulator/index.js";
 
 /** Somebody who would like to have the credentials. */
 let thief: TestServer;

@@ -3,12 +3,12 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createApi } from "../../provider/bandwidth/api.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { resources } from "../../provider/resources/index.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
+import { parseXml, type XmlElement } from "../../simulator/xml.js";
 import { startServer, type TestServer, xml } from "../bandwidth/helpers/server.js";
 import { frontEnds } from "../frontEnds/support.js";
 import { portInOf } from "../resources/portInSupport.js";
 import { address, Stack } from "../resources/support.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
-import { parseXml, type XmlElement } from "../simulator/xml.js";
 import { good, propertyAt, textProperties, texts, withText } from "./texts.js";
 
 /** Would end its element, begin another, and end the section or the document, if it were not text. */

@@ -5,10 +5,10 @@ import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Api, createApi } from "../../provider/bandwidth/api.js";
 import type { BandwidthError } from "../../provider/bandwidth/http/errors.js";
+import { startSimulator } from "../../simulator/index.js";
 import { failure } from "../bandwidth/helpers/client.js";
 import { type Handler, startServer, type TestServer, xml } from "../bandwidth/helpers/server.js";
 import { frontEnds } from "../frontEnds/support.js";
-import { startSimulator } from "../simulator/index.js";
 
 /** The API, and the host to which it sends those who fetch a file. */
 let ours: TestServer;

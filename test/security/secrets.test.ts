@@ -4,11 +4,11 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Property, propertiesOf } from "../../provider/pulumi/values/property.js";
 import { isObject, Secret, type Values } from "../../provider/pulumi/values/values.js";
 import { resources } from "../../provider/resources/index.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { frontEnds, type Run } from "../frontEnds/support.js";
 import { lsrOrderOf } from "../resources/lsrOrderSupport.js";
 import { portInOf } from "../resources/portInSupport.js";
 import { address } from "../resources/support.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
 
 /** The text properties for which something holds, by their paths. */
 function paths(properties: Readonly<Record<string, Property>>, holds: (property: Property, name: string) => boolean) {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { printable } from "../../provider/pulumi/values/printable.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { frontEnds } from "../frontEnds/support.js";
 import { address } from "../resources/support.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
 
 let simulator: Simulator;
 beforeEach(async () => {

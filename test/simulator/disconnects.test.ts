@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { Simulator } from "./index.js";
+import type { Simulator } from "../../simulator/index.js";
 import { disconnectBody, existing, withPeer } from "./support.js";
 
 let simulator: Simulator;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Simulator } from "./index.js";
+import type { Simulator } from "../../simulator/index.js";
 import { type Caller, existing, withPeer } from "./support.js";
 
 let simulator: Simulator;

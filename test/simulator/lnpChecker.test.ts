@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Simulator } from "./index.js";
+import type { Simulator } from "../../simulator/index.js";
+import { child, every, textOf, textsOf } from "../../simulator/xml.js";
 import { Caller, existing, withPeer } from "./support.js";
-import { child, every, textOf, textsOf } from "./xml.js";
 
 let simulator: Simulator;
 let caller: Caller;

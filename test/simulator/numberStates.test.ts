@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { startSimulator } from "./index.js";
+import { startSimulator } from "../../simulator/index.js";
 import { Caller, existing } from "./support.js";
 
 const number = "+19195550100";

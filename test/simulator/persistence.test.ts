@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "./index.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { byAreaCode, Caller, existing, siteBody, withPeer } from "./support.js";
 
 let simulator: Simulator;

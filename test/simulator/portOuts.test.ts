@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Simulator } from "./index.js";
+import type { Simulator } from "../../simulator/index.js";
+import { every, textOf } from "../../simulator/xml.js";
 import { type Caller, withPeer } from "./support.js";
-import { every, textOf } from "./xml.js";
 
 let simulator: Simulator;
 let caller: Caller;

@@ -1,6 +1,6 @@
 import numbers from "@bandwidth/numbers";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { type Simulator, startSimulator } from "./index.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 
 // Bandwidth's own client for Node.js was written against the live API. What it does in its examples has to work here too.
 

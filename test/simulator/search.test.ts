@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { Simulator } from "./index.js";
+import type { Simulator } from "../../simulator/index.js";
+import { textsOf } from "../../simulator/xml.js";
 import { existing, withPeer } from "./support.js";
-import { textsOf } from "./xml.js";
 
 let simulator: Simulator;
 afterEach(() => simulator.close());

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "./index.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { Caller, siteBody } from "./support.js";
 
 let simulator: Simulator;

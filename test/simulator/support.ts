@@ -1,5 +1,5 @@
-import { type Simulator, type SimulatorOptions, startSimulator } from "./index.js";
-import { parseXml, textOf, type XmlElement } from "./xml.js";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.js";
+import { parseXml, textOf, type XmlElement } from "../../simulator/xml.js";
 
 /** An answer as a test looks at it. */
 export interface Answered {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { frontEnds } from "../frontEnds/support.js";
 import { address } from "../resources/support.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
 
 let simulator: Simulator;
 beforeEach(async () => {

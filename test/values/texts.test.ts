@@ -5,10 +5,10 @@ import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
 import { asSent } from "../../provider/pulumi/definition/sound.js";
 import { Program } from "../../provider/pulumi/run/program.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { frontEnds } from "../frontEnds/support.js";
 import { address } from "../resources/support.js";
 import { type Path, propertyAt, texts, withText } from "../security/texts.js";
-import { type Simulator, startSimulator } from "../simulator/index.js";
 import { goodInputs } from "./wrong.js";
 
 /** What a block of YAML, a file or a spreadsheet puts around a text. */

@@ -1,5 +1,5 @@
-import { routePlanShape, type TnRoutePlan } from "../numbers/tnDetailShape.js";
 import { type Address, addressShape, ofThePlace } from "../values/postalAddress.js";
+import { routePlanShape, type TnRoutePlan } from "../values/routePlan.js";
 import { asFlag, asList, asObject, asPort, asText, type Shape } from "../xml/shape.js";
 import { texts } from "../xml/xml.js";
 

@@ -1,10 +1,10 @@
-import type { OrderSummary } from "../features/featureOrders.js";
 import type { Client, Request } from "../http/client.js";
 import { unexpected } from "../http/expected.js";
 import { firstText, disconnectOrder as kind } from "../orders/kinds.js";
 import { unlessMissing } from "../orders/missing.js";
 import { type PagedOrderFilters, pagedOrders } from "../orders/pagedOrders.js";
 import { type NumberFailure, readOrder, toE164 } from "../orders/report.js";
+import type { OrderSummary } from "../orders/summary.js";
 import { asText, readShape, type Shape } from "../xml/shape.js";
 import { texts } from "../xml/xml.js";
 

@@ -1,4 +1,3 @@
-import type { OrderSummary } from "../features/featureOrders.js";
 import type { Client, Request } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
 import { peerNumbers } from "../numbers/peerNumbers.js";
@@ -13,6 +12,7 @@ import { orderNotes } from "../orders/notes.js";
 import { type PagedOrderFilters, pagedOrders } from "../orders/pagedOrders.js";
 import { readOrder, toE164 } from "../orders/report.js";
 import { type FoundOrder, findOrders, submitOrder } from "../orders/submit.js";
+import type { OrderSummary } from "../orders/summary.js";
 import type { Fuses } from "./limits.js";
 import { NumberPicker } from "./numberPicker.js";
 import { type NewNumberOrder, newNumberDocument, orderedQuantity } from "./orderDocuments.js";

@@ -1,5 +1,4 @@
 import { noSuchSite } from "../account/sites.js";
-import type { OrderSummary } from "../features/featureOrders.js";
 import type { Answer, Client, Request } from "../http/client.js";
 import { refusedWith, unexpected } from "../http/expected.js";
 import { orderNumbers } from "../orders/breakdowns.js";
@@ -8,6 +7,7 @@ import { listEntries, numberOf } from "../orders/listEntries.js";
 import { isMissingOrder } from "../orders/missing.js";
 import { pagedOrders } from "../orders/pagedOrders.js";
 import { readOrder, toE164 } from "../orders/report.js";
+import type { OrderSummary } from "../orders/summary.js";
 import { type OrderOutcome, orderOutcome } from "./orderOutcome.js";
 
 /**

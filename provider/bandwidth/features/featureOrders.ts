@@ -13,25 +13,15 @@ import {
 import { provenEntries } from "../orders/list.js";
 import { isMissingOrder } from "../orders/missing.js";
 import { type NumberFailure, type NumberWarning, orderWarnings, readOrder, toE164 } from "../orders/report.js";
+import { type OrderSummary, orderSummary } from "../orders/summary.js";
 import { wireNumber } from "../values/telephoneNumber.js";
-import { asNumber, asText, readShape, type Shape } from "../xml/shape.js";
+import { asText, readShape, type Shape } from "../xml/shape.js";
 import { element, text, texts, type XmlElement } from "../xml/xml.js";
 import { type CallingName, callingNameGroups } from "./callingNames.js";
 import { groupsOf, type Listing } from "./directoryListings.js";
 import { type EmergencyOrder, emergencyOrderShape } from "./emergencyAddresses.js";
 import { type ExternalOrder, externalOrder } from "./externalTns.js";
 import { type ToldOptions, toldGroups } from "./optionGroups.js";
-
-/** An order in a list. */
-export interface OrderSummary {
-  orderId: string;
-  customerOrderId?: string;
-  status?: string;
-  countOfTns?: number;
-  userId?: string;
-  orderDate?: string;
-  lastModifiedDate?: string;
-}
 
 /** What every order tells of itself. */
 export interface OrderHead {
@@ -58,20 +48,6 @@ export interface OrderFilters {
 
 /** An order in a list, with what it holds when the list shows it whole. */
 export type ListedFeatureOrder<Content> = OrderSummary | (OrderSummary & Pick<OrderHead, "failedNumbers"> & Content);
-
-/** The lists disagree about upper and lower case (api-in-practice §2.3). */
-const summaryShape: Shape<Partial<OrderSummary>> = {
-  orderId: asText(["OrderId"], ["orderId"]),
-  customerOrderId: asText(["CustomerOrderId"], ["CustomerOrderID"]),
-  status: asText(["OrderStatus"], ["ProcessingStatus"]),
-  countOfTns: asNumber(["CountOfTNs"]),
-  userId: asText(["userId"], ["UserId"], ["CreatedByUser"]),
-  orderDate: asText(["OrderDate"], ["OrderCreateDate"]),
-  lastModifiedDate: asText(["lastModifiedDate"], ["LastModifiedDate"]),
-};
-
-/** What a list says of one of its orders. */
-export const orderSummary = (entry: XmlElement): OrderSummary => ({ orderId: "", ...readShape(summaryShape, entry) });
 
 type Head = Pick<OrderHead, "createdByUser" | "orderCreateDate" | "lastModifiedDate" | "orderCompleteDate">;
 

@@ -1,6 +1,7 @@
 import { elements } from "../http/expected.js";
 import { type FoundEmergencyAddress, foundEmergencyShape } from "../values/emergencyShape.js";
-import { asFlag, asList, asNumber, asObject, asText, readShape, type Shape } from "../xml/shape.js";
+import { routePlanShape, type TnRoutePlan } from "../values/routePlan.js";
+import { asFlag, asObject, asText, readShape, type Shape } from "../xml/shape.js";
 import { list, texts, type XmlElement } from "../xml/xml.js";
 
 /** Messaging of a number. */
@@ -10,20 +11,6 @@ export interface TnMessaging {
   campaignId?: string;
   messageClass?: string;
   nnRoute?: { nnid?: string; name?: string };
-}
-
-/** Where calls to a number go. */
-export interface TnRoutePlan {
-  routePlanId?: string;
-  routes?: TnRoute[];
-}
-
-interface TnRoute {
-  endpoint?: string;
-  endpointType?: string;
-  priority?: number;
-  weight?: number;
-  name?: string;
 }
 
 /** How the emergency address of a number came about. */
@@ -50,20 +37,6 @@ export interface HostedTn extends TnShare {
   accountId?: string;
   emergencyAddress?: FoundEmergencyAddress;
 }
-
-const routeShape: Shape<TnRoute> = {
-  endpoint: asText(["Endpoint"]),
-  endpointType: asText(["EndpointType"]),
-  priority: asNumber(["Priority"]),
-  weight: asNumber(["Weight"]),
-  name: asText(["Name"]),
-};
-
-/** The plan in a document. */
-export const routePlanShape: Shape<TnRoutePlan> = {
-  routePlanId: asText(["Id"]),
-  routes: asList([], "Route", routeShape),
-};
 
 const messagingShape: Shape<TnMessaging> = {
   smsEnabled: asFlag(["SmsEnabled"]),

@@ -2,6 +2,7 @@ import type { Answer, Client, Request } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
 import { elements, unexpected, whole } from "../http/expected.js";
 import { at, listEntries } from "../orders/listEntries.js";
+import type { TnRoutePlan } from "../values/routePlan.js";
 import { wireNumber } from "../values/telephoneNumber.js";
 import { asFlag, asText, readShape, type Shape } from "../xml/shape.js";
 import { element, list, text, texts, type XmlElement } from "../xml/xml.js";
@@ -10,7 +11,7 @@ import { filteredNumbers } from "./numberFilters.js";
 import { numberDoesNotExist } from "./numberLookUps.js";
 import { type NumberPlace, numberIn, placeShape } from "./numberPlace.js";
 import { type NumberEvent, numberRecords } from "./numberRecords.js";
-import { type HostedTn, hostedIn, routePlanIn, shareIn, type TnRoutePlan, type TnShare } from "./tnDetailShape.js";
+import { type HostedTn, hostedIn, routePlanIn, shareIn, type TnShare } from "./tnDetailShape.js";
 
 /** A number of `/tns`, with its place. */
 export interface ListedTn extends NumberPlace {

@@ -1,8 +1,8 @@
-import { type OrderSummary, orderSummary } from "../features/featureOrders.js";
 import type { Client, Request } from "../http/client.js";
 import { elements } from "../http/expected.js";
 import { orderForm } from "./list.js";
 import { pagedList } from "./pagedList.js";
+import { type OrderSummary, orderSummary } from "./summary.js";
 
 /** Which orders of the lists that come in pages: those for new numbers, and the disconnects. */
 export interface PagedOrderFilters {

@@ -1,4 +1,3 @@
-import { type OrderSummary, orderSummary } from "../features/featureOrders.js";
 import type { Client, Request } from "../http/client.js";
 import { errorDetails } from "../http/errorDetails.js";
 import { refusedWith, unexpected } from "../http/expected.js";
@@ -10,6 +9,7 @@ import { provenEntries } from "../orders/list.js";
 import { isMissingOrder } from "../orders/missing.js";
 import { type NumberFailure, toE164 } from "../orders/report.js";
 import { type FoundOrder, findOrders, type SubmittedOrder, submitOrder } from "../orders/submit.js";
+import { type OrderSummary, orderSummary } from "../orders/summary.js";
 import { wireNumber } from "../values/telephoneNumber.js";
 import { changedDocument } from "../xml/changedDocument.js";
 import { fieldsOf, readShape, writeShape } from "../xml/shape.js";

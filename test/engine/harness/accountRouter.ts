@@ -1,6 +1,6 @@
 import { createServer, request as forward, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Simulator } from "../../simulator/index.js";
+import type { Simulator } from "../../../simulator/index.js";
 
 /** One address of the API for several accounts, as Bandwidth's own is: the credentials tell which one is meant. */
 export interface AccountRouter {

@@ -1,5 +1,5 @@
 import type { Values } from "../../../provider/pulumi/values/values.js";
-import type { Simulator } from "../../simulator/index.js";
+import type { Simulator } from "../../../simulator/index.js";
 import type { Held } from "../stack.js";
 
 /** In what the account differs from what one resource declares. */

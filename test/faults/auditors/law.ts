@@ -1,4 +1,4 @@
-import type { Simulator } from "../../simulator/index.js";
+import type { Simulator } from "../../../simulator/index.js";
 import type { Held, Program, Stack } from "../stack.js";
 import { numbersOf } from "./auditor.js";
 

@@ -1,6 +1,6 @@
 import type { Values } from "../../../provider/pulumi/values/values.js";
 import { isMark } from "../../../provider/resources/ordering/ownMark.js";
-import type { OwnedNumber, Simulator } from "../../simulator/index.js";
+import type { OwnedNumber, Simulator } from "../../../simulator/index.js";
 import type { Held } from "../stack.js";
 import { type Auditor, compare, numbersOf } from "./auditor.js";
 

@@ -1,6 +1,6 @@
-import type { BillingArchive } from "../../simulator/account/types.js";
-import { archiveFile, instanceFile } from "../../simulator/endpoints/reportFiles.js";
-import type { Simulator } from "../../simulator/index.js";
+import type { BillingArchive } from "../../../simulator/account/types.js";
+import { archiveFile, instanceFile } from "../../../simulator/endpoints/reportFiles.js";
+import type { Simulator } from "../../../simulator/index.js";
 import type { Held } from "../stack.js";
 import { type Auditor, compare } from "./auditor.js";
 

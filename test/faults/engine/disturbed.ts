@@ -1,6 +1,6 @@
+import type { RequestRecord } from "../../../simulator/index.js";
 import { killProviders } from "../../engine/harness/processes.js";
 import type { RunningCli, RunResult } from "../../engine/harness/workspace.js";
-import type { RequestRecord } from "../../simulator/index.js";
 import type { EngineStack } from "./engineStack.js";
 import type { EngineMishap } from "./mishaps.js";
 

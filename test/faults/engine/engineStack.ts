@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Values } from "../../../provider/pulumi/values/values.js";
 import { fromWire } from "../../../provider/pulumi/values/wire.js";
+import type { AccountSnapshot } from "../../../simulator/account/store.js";
+import { type Simulator, startSimulator } from "../../../simulator/index.js";
 import {
   createWorkspace,
   type RunningCli,
@@ -12,8 +14,6 @@ import {
   type Step,
   type Workspace,
 } from "../../engine/harness/workspace.js";
-import type { AccountSnapshot } from "../../simulator/account/store.js";
-import { type Simulator, startSimulator } from "../../simulator/index.js";
 import type { Place } from "../faults.js";
 import { type FrontEnd, type Held, type Program, Stack } from "../stack.js";
 import type { EngineOperation } from "./operations.js";

@@ -1,4 +1,4 @@
-import type { Fault } from "../../simulator/index.js";
+import type { Fault } from "../../../simulator/index.js";
 import { type Mishap, mishaps, nothing, placesOrder, type Scene, script } from "../faults.js";
 import { orderTimeoutMs } from "./engineStack.js";
 

@@ -1,5 +1,5 @@
 import type { Values } from "../../../provider/pulumi/values/values.js";
-import type { Simulator } from "../../simulator/index.js";
+import type { Simulator } from "../../../simulator/index.js";
 import type { Declaration, Outputs, Program, Stack } from "../stack.js";
 
 /** One thing that a user does with a stack, from a state in which all is well. */

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { Asset, type Values } from "../../../provider/pulumi/values/values.js";
+import type { Simulator } from "../../../simulator/index.js";
 import { lsrOrderOf } from "../../resources/lsrOrderSupport.js";
 import { portInOf } from "../../resources/portInSupport.js";
-import type { Simulator } from "../../simulator/index.js";
 import type { Program, Stack } from "../stack.js";
 import { declare, forcing, idOf, importing, type Operation, refresh, up } from "./operation.js";
 import { place } from "./program.js";

@@ -1,0 +1,27 @@
+import { asNumber, asText, readShape, type Shape } from "../xml/shape.js";
+import type { XmlElement } from "../xml/xml.js";
+
+/** An order in a list. */
+export interface OrderSummary {
+  orderId: string;
+  customerOrderId?: string;
+  status?: string;
+  countOfTns?: number;
+  userId?: string;
+  orderDate?: string;
+  lastModifiedDate?: string;
+}
+
+/** The lists disagree about upper and lower case (api-in-practice §2.3). */
+const summaryShape: Shape<Partial<OrderSummary>> = {
+  orderId: asText(["OrderId"], ["orderId"]),
+  customerOrderId: asText(["CustomerOrderId"], ["CustomerOrderID"]),
+  status: asText(["OrderStatus"], ["ProcessingStatus"]),
+  countOfTns: asNumber(["CountOfTNs"]),
+  userId: asText(["userId"], ["UserId"], ["CreatedByUser"]),
+  orderDate: asText(["OrderDate"], ["OrderCreateDate"]),
+  lastModifiedDate: asText(["lastModifiedDate"], ["LastModifiedDate"]),
+};
+
+/** What a list says of one of its orders. */
+export const orderSummary = (entry: XmlElement): OrderSummary => ({ orderId: "", ...readShape(summaryShape, entry) });

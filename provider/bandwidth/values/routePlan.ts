@@ -1,0 +1,29 @@
+import { asList, asNumber, asText, type Shape } from "../xml/shape.js";
+
+/** Where calls to a number go. */
+export interface TnRoutePlan {
+  routePlanId?: string;
+  routes?: TnRoute[];
+}
+
+interface TnRoute {
+  endpoint?: string;
+  endpointType?: string;
+  priority?: number;
+  weight?: number;
+  name?: string;
+}
+
+const routeShape: Shape<TnRoute> = {
+  endpoint: asText(["Endpoint"]),
+  endpointType: asText(["EndpointType"]),
+  priority: asNumber(["Priority"]),
+  weight: asNumber(["Weight"]),
+  name: asText(["Name"]),
+};
+
+/** The plan in a document. */
+export const routePlanShape: Shape<TnRoutePlan> = {
+  routePlanId: asText(["Id"]),
+  routes: asList([], "Route", routeShape),
+};
