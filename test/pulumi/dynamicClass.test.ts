@@ -11,13 +11,15 @@ const Thing = dynamicClass(pack, { ...thing, placesOrders: true });
 
 /** What reaches the engine, by the resource's name. */
 const registered = new Map<string, Record<string, unknown>>();
+const types = new Map<string, string>();
 
 beforeEach(async () => {
   registered.clear();
   await pulumi.runtime.setMocks(
     {
-      newResource({ name, inputs }) {
+      newResource({ name, type, inputs }) {
         registered.set(name, inputs);
+        types.set(name, type);
         return { id: `${name}-id`, state: { ...inputs, key: "k" } };
       },
       call: ({ inputs }) => inputs,
@@ -133,4 +135,16 @@ test("a class is one of the SDK's, and knows its own", async () => {
   expect(one).toBeInstanceOf(pulumi.CustomResource);
   expect((Thing as unknown as typeof pulumi.CustomResource).isInstance(one)).toBe(true);
   expect(Thing.name).toBe("Thing");
+});
+
+/** If one of these texts changes, every stack makes a new key, or cannot load its provider any more. */
+test("the key of a state has this type and name, and each resource this provider", async () => {
+  new Thing("first", { name: "first" });
+  const { __provider } = await inputsOf("first");
+  expect(__provider).toBe('exports.handler = () => require("pulumi-toy/handlers").Thing;');
+  expect(types.get("first")).toBe("pulumi-nodejs:dynamic/toy:Thing");
+  expect(await inputsOf("pulumi-toy")).toEqual({
+    __provider: 'exports.handler = () => require("pulumi-toy/handlers").StateKey;',
+  });
+  expect(types.get("pulumi-toy")).toBe("pulumi-nodejs:dynamic/toy:StateKey");
 });
