@@ -16,7 +16,7 @@ const upTo100 = "must be a whole number from 1 to 100";
 const notNegative = "must be a whole number, 0 or more";
 const fuse = "The request that would go beyond is not sent. No limit when it is not set.";
 
-/** The settings of design §3, the same keys for both front-ends. */
+/** The settings, with the same keys for both front-ends. */
 export const configuration = z.object({
   accountId: z
     .string()

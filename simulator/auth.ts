@@ -50,7 +50,7 @@ export class Gate {
     this.tokens.clear();
   }
 
-  /** `POST /api/v1/oauth2/token` (api-in-practice §2.1). */
+  /** `POST /api/v1/oauth2/token` (docs/maintainers/api.md#authentication). */
   answerTokenRequest(authorization: string | undefined, body: string): Reply {
     this.tokenRequests += 1;
     const { clientId, clientSecret } = this.credentials;

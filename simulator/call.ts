@@ -56,7 +56,7 @@ export function emptyReply(status: number, headers?: Record<string, string>): Re
   return { status, headers };
 }
 
-/** `X/ResponseStatus/{ErrorCode, Description}`; some answers have no code (api-in-practice §2.7, shape 1). */
+/** `X/ResponseStatus/{ErrorCode, Description}`; some answers have no code (docs/maintainers/api.md#errors, shape 1). */
 export function statusRefusal(status: number, root: string, code: string | undefined, description: string): Refusal {
   return new Refusal(xmlReply(status, root, { ResponseStatus: { ErrorCode: code, Description: description } }));
 }

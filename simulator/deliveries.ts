@@ -28,7 +28,7 @@ export interface PortOutQuestion {
   telephoneNumbers: string[];
 }
 
-/** What becomes of the numbers: without a refusal that can be read they go (payload of 004:2893). */
+/** What becomes of the numbers: without a refusal that can be read they go. */
 export interface PortOutVerdict {
   ported: boolean;
   status: number;
@@ -40,7 +40,7 @@ type Credentials = Pick<PortOutQuestion, "username" | "password">;
 
 /** The states in which an order's own subscription ends with it. */
 const open = ["RECEIVED", "PROCESSING", "BACKORDERED"];
-/** Of these kinds the notification lists numbers (004:2922). */
+/** Of these kinds the notification lists numbers (docs/maintainers/api.md#callbacks). */
 const listing = ["orders", "disconnects", "portins", "portouts"];
 const retriesMost = 8;
 
@@ -111,15 +111,15 @@ export class Deliveries extends Array<Delivery> {
       if (isLocal(subscription) && (subscription.callback?.expiresAt ?? 0) > account.now()) {
         void this.deliver(account, subscription, notification(subscription, order, note), retriesMost);
       }
-      // An order's own subscription disappears with the order's end (api-in-practice §5).
+      // An order's own subscription disappears with the order's end (docs/maintainers/api.md#subscriptions).
       if (subscription.orderId === order.id && !open.includes(order.status))
         account.subscriptions.delete(subscription.id);
     }
   }
 
   /**
-   * Once, and when the service is not to be reached, or fails itself, 8 times more over 40 minutes (004:2783). Nothing
-   * comes after an answer in the 400s.
+   * Once, and when the service is not to be reached, or fails itself, 8 times more over 40 minutes
+   * (docs/maintainers/api.md#callbacks). Nothing comes after an answer in the 400s.
    */
   private async deliver(account: AccountStore, subscription: Subscription, body: string, retries: number) {
     const { url = "", username, password } = subscription.callback ?? {};
@@ -134,7 +134,7 @@ export class Deliveries extends Array<Delivery> {
     this.later(account.settings.callbackRetryMs, () => void this.deliver(account, subscription, body, retries - 1));
   }
 
-  /** Credentials go only to who asks for them (api-in-practice §5). */
+  /** Credentials go only to who asks for them (docs/maintainers/api.md#callbacks). */
   private async post(
     operation: Delivery["operation"],
     url: string,
@@ -195,7 +195,7 @@ function isLocal({ callback }: Subscription): boolean {
   return /^(127(\.\d+){3}|localhost|\[::1\])$/.test(new URL(callback.url).hostname);
 }
 
-/** Of a FAILED order, too, the numbers are listed as completed (C-11). */
+/** Of a FAILED order, too, the numbers are listed as completed (docs/maintainers/api.md#callbacks). */
 function notification(subscription: Subscription, order: Order, note?: string): string {
   const [failure] = order.failures;
   const ended = !open.includes(order.status);

@@ -65,7 +65,7 @@ export const international: readonly Range[] = [
   { country: "ITA", type: "GEOGRAPHIC", areaCode: "06", prefix: "+390645555", city: "ROMA" },
 ];
 
-/** What one has to know before numbers of a country are ordered (003:15-44). */
+/** What one has to know before numbers of a country are ordered. */
 export const restrictions = [
   {
     CountryCodeA3: "ITA",

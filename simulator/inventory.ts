@@ -103,7 +103,10 @@ export class Inventory {
     if (criteria.local) yield* this.nearby(criteria);
   }
 
-  /** Numbers around those that a search names, without them (inventory C-25: LCA is on unless switched off). */
+  /**
+   * Numbers around those that a search names, without them (LCA is on unless switched off:
+   * docs/maintainers/api.md#new-number-orders).
+   */
   private *nearby({ prefix = "", rateCenter, state }: Criteria): Generator<string> {
     const { areaCode, place } = this.exchanges({ prefix, rateCenter, state }).next().value ?? {};
     if (areaCode === undefined) return;

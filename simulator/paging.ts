@@ -10,7 +10,7 @@ export interface Page<Item> {
   more: boolean;
 }
 
-/** A link as the API writes it: with a host and a version that nobody called (api-in-practice §2.4). */
+/** A link as the API writes it: with a host and a version that nobody called (docs/maintainers/api.md#paging). */
 function link(call: Call, rel: string, page: string, size: number): string {
   const query = new URLSearchParams(call.query);
   query.set("page", page);

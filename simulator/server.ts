@@ -109,7 +109,7 @@ function answer(
 ): Reply {
   const limited = rateLimit(backend, record.at);
   if (limited) return limited;
-  // 401 comes with an empty body (api-in-practice §2.7, shape 10).
+  // 401 comes with an empty body (docs/maintainers/api.md#errors, shape 10).
   if (!backend.gate.admits(authorization)) return emptyReply(401);
   const denied = backend.settings.denied.find(({ path }) => record.path.includes(path));
   if (denied) {
@@ -196,7 +196,7 @@ function withoutPrefix(pathname: string): { path: string; dialect: Dialect } {
   return { path: pathname, dialect: "classic" };
 }
 
-/** 429 with an empty body and X-RateLimit-Reset in epoch seconds (api-in-practice §2.10). */
+/** 429 with an empty body and X-RateLimit-Reset in epoch seconds (docs/maintainers/api.md#rate-limits). */
 function rateLimit(backend: Backend, at: number): Reply | undefined {
   const limit = backend.settings.requestsPerSecond;
   if (limit === undefined) return undefined;

@@ -14,9 +14,9 @@ export interface Settings {
   disconnectReleaseMs: number;
   /** How long a fresh order stays invisible to `GET /orders?customerOrderId=`. */
   orderVisibilityDelayMs: number;
-  /** What an empty order list looks like (api-in-practice §2.3: all three are seen or documented). */
+  /** What an empty order list looks like (docs/maintainers/api.md#paging: all three are seen or documented). */
   emptyOrderList: "204" | "404" | "200";
-  /** The id in the body of a created order differs from the one in Location (inventory C-07). */
+  /** The id in the body of a created order differs from the one in Location (docs/maintainers/api.md#ids). */
   bodyIdDiffers: boolean;
   /** From one state of a port-in to the next; undefined: it goes on when `advancePortIn` is told. */
   portInStepMs?: number;
@@ -39,7 +39,7 @@ export interface Settings {
   reportFiles: "redirect" | "direct";
   /** A billing report that is ready answers 303, as some have seen it, in place of the documented 200. */
   billingReportRedirects: boolean;
-  /** Subscriptions show their URL in quotes (api-in-practice §5). */
+  /** Subscriptions show their URL in quotes (docs/maintainers/api.md#subscriptions). */
   quotedUrls: boolean;
   /** Numbers per disconnect order; beyond it 5095. */
   maxDisconnect: number;
@@ -123,7 +123,7 @@ export const defaultSettings: Settings = {
   bodyIdDiffers: false,
   portInNeedsDocuments: true,
   lsrPutKeeps: false,
-  // Eight times over forty minutes (004:2783); others say never (api-in-practice §5).
+  // Eight times over forty minutes according to one page; others say never (docs/maintainers/api.md#callbacks).
   callbackRetryMs: 300_000,
   quotedUrls: true,
   reportLatencyMs: 0,

@@ -70,7 +70,7 @@ const notFoundAnswers: [RegExp, Reply][] = [
   [/\/orders\/[^/]+$/, status(404, "OrderResponse", "5035", "order not found.")],
 ];
 
-/** The endpoint's own "does not exist" (api-in-practice §2.8), as a GET right after a create may answer. */
+/** The endpoint's own "does not exist" (docs/maintainers/api.md#missing-things), as a GET right after a create may answer. */
 function documentedNotFound(path: string): Reply {
   return (
     notFoundAnswers.find(([pattern]) => pattern.test(path))?.[1] ??

@@ -16,7 +16,7 @@ export function wire(call: Call, number: string): string {
 
 /**
  * A number as a request body carries it; undefined when it is malformed. The Universal Platform wants E.164
- * (1022, api-in-practice §2.2), the classic dialect 10 digits.
+ * (1022, docs/maintainers/api.md#dialects), the classic dialect 10 digits.
  */
 export function fromWire(call: Call, text: string): string | undefined {
   const tenDigits = /^\d{10}$/.test(text);

@@ -158,8 +158,8 @@ export const operations = [
 export type Operation = (typeof operations)[number];
 
 /**
- * Operations that Bandwidth has replaced by others (004:1971: tnoptions "provides the same functionality"; the newer
- * reference lists lineOptionOrders no more). They are never sent: what they did is done by the other one, and so counts
+ * Operations that Bandwidth has replaced by others (tnoptions has taken the place of lineOptionOrders, which the newer
+ * reference lists no more). They are never sent: what they did is done by the other one, and so counts
  * as served and as used where that one is.
  */
 export const replaced: Partial<Record<Operation, Operation>> = {

@@ -10,7 +10,7 @@ export interface CallbackCredentials {
 export type Accepted = CallbackCredentials | readonly CallbackCredentials[] | "none";
 
 /**
- * Bandwidth sends credentials only after it was asked for them (api-in-practice §5).
+ * Bandwidth sends credentials only after it was asked for them (docs/maintainers/api.md#callbacks).
  * @internal
  */
 export const challenge = 'Basic realm="pulumi-bandwidth", charset="UTF-8"';

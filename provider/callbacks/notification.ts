@@ -109,7 +109,8 @@ function orderNotification(content: XmlElement): Notification {
     final: state === "done" || state === "partial" || state === "failed",
     message: messageIn(content),
     note: text(content, "Note"),
-    // The API's own pages contradict each other here (api-inventory C-11); believed is only what cannot be wrong.
+    // The API's own pages contradict each other here (docs/maintainers/api.md#callbacks); believed is only what cannot be
+    // wrong.
     completedTelephoneNumbers: state === "done" ? listed : [],
     attemptedTelephoneNumbers: state === "done" ? [] : listed,
     lastModifiedDate: text(content, "LastModifiedDate"),

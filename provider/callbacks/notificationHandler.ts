@@ -45,7 +45,7 @@ export function notificationHandler(options: NotificationHandlerOptions): Callba
     }
     if ("order" in notification) await options.onNotification(notification.order);
     else await (options.onEvent ?? unheard)(notification.event);
-    // 200 and no other: that is what is taken for an acceptance (004:2908).
+    // 200 and no other: that is what is taken for an acceptance (docs/maintainers/api.md#callbacks).
     return plainAnswer(200);
   };
   return handlerOf({ admits: basicCheck(options.credentials), answer, refuse }, failed);

@@ -60,7 +60,7 @@ export type PortOutRefusalWithValues = PortOutRefusal &
 
 const ROOT = "PortOutValidationRequest";
 
-/** The longest values (api-inventory V116). */
+/** The longest values (docs/maintainers/api.md#callbacks). */
 const fields = {
   pon: ["PON", 25],
   pin: ["Pin", 10],

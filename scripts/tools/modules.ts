@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The oldest CLI that is taken from PATH: the first whose protocol knows `List` (pulumi-contract §1.4). */
+/** The oldest CLI that is taken from PATH: the first whose protocol knows `List` (docs/maintainers/engine.md#versions). */
 export const OLDEST_CLI = [3, 233, 0] as const;
 
 /** The CLI that is built when there is none. The Go module in `cli/` pins the same version. */
@@ -36,8 +36,8 @@ const stamp = (version: string) => `-s -w -X ${SDK}/go/common/version.Version=${
 /**
  * Versions are pinned by the go.mod of each module. The Node.js and Python hosts come from sdk v3.68.0, the Go host from
  * v3.66.0: the last ones that the module proxy can serve them from, since they became modules of their own without a
- * released version. They run today's programs under today's engine (pulumi-contract §3). Those of Java are of v1.12.0:
- * later ones are not in Go's checksum database.
+ * released version. They run today's programs under today's engine (docs/maintainers/engine.md#the-engine-in-tests). Those of
+ * Java are of v1.12.0: later ones are not in Go's checksum database.
  */
 export const MODULES: Readonly<Record<ModuleName, ToolModule>> = {
   cli: {

@@ -3,7 +3,7 @@ import type { XmlTree } from "../xml.js";
 import type { AccountStore } from "./store.js";
 import type { ExternalOrder, FeatureKind, FeatureOrder, NumberFailure, NumberFeatures } from "./types.js";
 
-/** What the three kinds of feature orders are called, and how they refuse (error-codes.tsv). */
+/** What the three kinds of feature orders are called, and how they refuse. */
 const kinds: Record<FeatureKind, { feature: keyof NumberFeatures; notOurs: NumberFailure; tollFree?: NumberFailure }> =
   {
     e911s: {
@@ -55,7 +55,10 @@ function streetOf(content: XmlTree): string {
   return typeof Address === "object" && !Array.isArray(Address) ? String(Address.StreetName ?? "") : "";
 }
 
-/** Numbers of the customer's own come in, or go; one that comes again is as on its first day (004:2623). */
+/**
+ * Numbers of the customer's own come in, or go; one that comes again is as on its first day
+ * (docs/maintainers/api.md#external-numbers).
+ */
 export function moveExternal(account: AccountStore, order: ExternalOrder, number: string): NumberFailure | undefined {
   const owned = account.heldNumber(number);
   if (order.action === "REMOVE") {

@@ -200,7 +200,7 @@ const optionNames: Record<string, keyof NumberOptions> = {
   FinalDestinationURI: "finalDestinationUri",
 };
 
-/** Sets the given options; `unchanged` leaves one alone, `systemdefault` takes it away (inventory A1 TNOPT-BODY). */
+/** Sets the given options; `unchanged` leaves one alone, `systemdefault` takes it away (docs/maintainers/api.md#options). */
 export function applyOptions(owned: OwnedNumber, values: Record<string, string>): void {
   for (const [element, value] of Object.entries(values)) {
     if (value === "unchanged") continue;

@@ -54,7 +54,7 @@ export const reportDefinitions: readonly ReportDefinition[] = [
   },
 ];
 
-/** How an instance stands; the words between the request and `Ready` are not documented (inventory C-61). */
+/** How an instance stands; the words between the request and `Ready` are not documented (docs/maintainers/api.md#reports). */
 export function instanceStatus({ readyAt, expiresAt, failed }: ReportInstance, now: number): string {
   if (now >= expiresAt) return "Expired";
   if (now < readyAt) return "Processing";

@@ -197,7 +197,7 @@ export class AccountStore {
   canBuy(number: string, reservationIds: string[] = []): boolean {
     const owned = this.numbers.get(number);
     if (owned !== undefined && owned.status !== "Aging") return false;
-    // An aging number may be taken back by its former owner only (api-in-practice §2.12).
+    // An aging number may be taken back by its former owner only (docs/maintainers/api.md#disconnects).
     if (owned === undefined && !this.inventory.has(number)) return false;
     const reservation = this.reservationOf(number);
     return reservation === undefined || reservationIds.includes(reservation.id);

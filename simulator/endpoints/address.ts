@@ -3,7 +3,7 @@ import { type Call, Refusal, statusRefusal, xmlReply } from "../call.js";
 import { group } from "../shape.js";
 import type { XmlElement } from "../xml.js";
 
-/** Address elements in documented order (api-inventory A1). */
+/** Address elements in documented order (docs/maintainers/api.md#element-order). */
 export const addressElements = [
   "HousePrefix",
   "HouseNumber",

@@ -16,7 +16,7 @@ import { textOf, type XmlElement } from "../xml.js";
 import { location } from "./created.js";
 import { archiveFile, fileReply, isArchived } from "./reportFiles.js";
 
-/** Those of the reference (V112), and those that error 15600 lists. */
+/** Those of the reference, and those that error 15600 lists. */
 const types = new Set(
   (
     "BDR MDR INVOICE STATEMENT_BDR DID_SNAPSHOT STMTBDR DIDSNAP DIDSNAP_MSG RECORDINGBDR RECORDINGSTMTBDR " +

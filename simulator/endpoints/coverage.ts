@@ -98,7 +98,7 @@ const filters: Record<string, { form: RegExp; fits: Filter }> = {
 
 const embeds = ["ZipCodes", "Cities", "Vendors", "NpaNxxX", "AvailableNumberCount", "LocalRateCenters"];
 
-/** The rules of the reference: V115 of the inventory. */
+/** The rules of the reference (docs/maintainers/api.md#coverage). */
 function checkCoverage(call: Call): void {
   const refuse = (description: string) => statusRefusal(400, "CoveredRateCenters", "4002", description);
   for (const embed of call.query.getAll("embed")) {
@@ -164,7 +164,7 @@ function coveredTree(call: Call, covered: Covered, all: Covered[], embed = call.
   };
 }
 
-/** What is to be known about a country before numbers of it are ordered; not below /accounts (003:12). */
+/** What is to be known about a country before numbers of it are ordered; not below /accounts. */
 function listRestrictions(call: Call): Reply {
   const root = "RestrictionResponse";
   const country = call.query.get("countryCodeA3") ?? "";

@@ -1,7 +1,7 @@
 import { type Call, emptyReply, type Reply, xmlReply } from "../call.js";
 import type { XmlTree } from "../xml.js";
 
-/** A Location header; its host, port and version are not those that were called (api-in-practice §2.6). */
+/** A Location header; its host, port and version are not those that were called (docs/maintainers/api.md#ids). */
 export function location(call: Call, ...segments: string[]): Record<string, string> {
   return { Location: `${call.settings.linkBase}/accounts/${call.account.accountId}/${segments.join("/")}` };
 }

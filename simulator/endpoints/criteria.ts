@@ -56,7 +56,7 @@ const forms: [keyof CriteriaInput, RegExp, string][] = [
 
 const geographic = ["areaCode", "npaNxx", "npaNxxx", "rateCenter", "state", "city", "zip", "lata"] as const;
 
-/** Checks criteria and their combination (api-inventory A1 SEARCH-Q); a problem or the criteria. */
+/** Checks criteria and their combination (docs/maintainers/api.md#search-rules); a problem or the criteria. */
 export function readCriteria(input: CriteriaInput): Criteria | CriteriaProblem {
   const code = problemCode(input);
   if (code) return { code, description: words[code] ?? "" };
@@ -98,7 +98,7 @@ function problemCode(input: CriteriaInput): string | undefined {
   return undefined;
 }
 
-/** LCA goes with npaNxx alone, npaNxxx alone, or rateCenter and state alone (V18). */
+/** LCA goes with npaNxx alone, npaNxxx alone, or rateCenter and state alone (docs/maintainers/api.md#search-rules). */
 function lcaFits(given: readonly string[]): boolean {
   const key = [...given].sort().join("+");
   return key === "npaNxx" || key === "npaNxxx" || key === "rateCenter+state";

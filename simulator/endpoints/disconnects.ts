@@ -36,7 +36,7 @@ const bodyShape = group({
 function createDisconnect(call: Call): Reply {
   const element = requestBody(call, "DisconnectTelephoneNumberOrder", root);
   const type = child(element, "DisconnectTelephoneNumberOrderType");
-  // Without the wrapper the live API finds no numbers (api-in-practice §2.11).
+  // Without the wrapper the live API finds no numbers (docs/maintainers/api.md#element-order).
   if (type === undefined) throw refuse("5001", "Invalid input telephone number list");
   const [problem] = shapeProblems(element, bodyShape);
   if (problem) throw simulatorRefusal(root, problem);
@@ -151,7 +151,10 @@ function requestTree(call: Call, order: DisconnectOrder, id: string): XmlTree {
   };
 }
 
-/** An empty list is a 404 with links; there is no filter by number or customer order id (§2.5), but one by date. */
+/**
+ * An empty list is a 404 with links; there is no filter by number or customer order id (docs/maintainers/api.md#filters), but
+ * one by date.
+ */
 function listDisconnects(call: Call): Reply {
   const within = daysAsked(call);
   const status = call.query.get("status")?.toLowerCase();

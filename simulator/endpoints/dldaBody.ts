@@ -28,7 +28,7 @@ export interface ListingGroup {
   content: XmlTree;
 }
 
-/** A POST says `SubscriberType` where a PUT says `AccountType` (C-39). */
+/** A POST says `SubscriberType` where a PUT says `AccountType` (docs/maintainers/api.md#listings). */
 type SubscriberElement = "SubscriberType" | "AccountType";
 
 /** Reads the groups as strictly as the reference allows. */

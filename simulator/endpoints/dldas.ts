@@ -54,7 +54,7 @@ function changeOrder(call: Call): Reply {
   return xmlReply(200, root, { DldaOrder: tree(call, order) });
 }
 
-/** Answers call the kind of subscriber AccountType, and a residential one RESIDENCE (C-39). */
+/** Answers call the kind of subscriber AccountType, and a residential one RESIDENCE (docs/maintainers/api.md#listings). */
 function tree(call: Call, order: FeatureOrder<"dldas">): XmlTree {
   const groups = order.groups.map(({ numbers, content: { SubscriberType, ...content } }) => ({
     TelephoneNumbers: wireList(call, numbers),

@@ -22,7 +22,7 @@ import {
 import { invalidCustomerOrderId, isCustomerOrderId } from "./orderBody.js";
 
 const root = "E911OrderResponse";
-/** The elements of the address, in documented order; it has no type (inventory, E911-BODY). */
+/** The elements of the address, in documented order; it has no type (docs/maintainers/api.md#element-order). */
 const addressNames = ["HousePrefix", ...addressElements.filter((name) => name !== "AddressType")];
 const names = ["CustomerOrderId", "TelephoneNumbers", "CallerName", "Address", "DeleteTNSpecificE911Address"];
 const shape = group({
@@ -62,7 +62,7 @@ function createOrder(call: Call): Reply {
 
 function readRemoval(element: XmlElement) {
   if (child(element, "Address") || child(element, "CallerName")) {
-    throw simulatorRefusal(root, "a removal names neither Address nor CallerName (V87)");
+    throw simulatorRefusal(root, "a removal names neither Address nor CallerName");
   }
   return { content: {}, adjusted: false };
 }

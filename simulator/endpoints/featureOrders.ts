@@ -36,7 +36,10 @@ export function readNumbers(call: Call, element: XmlElement, refuse: (code: stri
   return numbers;
 }
 
-/** An element out of its documented place; the live API drops such elements without a word (api-in-practice §2.11). */
+/**
+ * An element out of its documented place; the live API drops such elements without a word
+ * (docs/maintainers/api.md#element-order).
+ */
 export function misplaced(element: XmlElement, documented: readonly string[]): string | undefined {
   let last = -1;
   for (const { name } of element.children) {
@@ -47,7 +50,7 @@ export function misplaced(element: XmlElement, documented: readonly string[]): s
   return undefined;
 }
 
-/** The order of the path; a missing one has a description but no code (api-in-practice §2.8). */
+/** The order of the path; a missing one has a description but no code (docs/maintainers/api.md#missing-things). */
 export function orderOf<Kind extends AnyFeatureOrder["kind"]>(
   call: Call,
   kind: Kind,
@@ -123,7 +126,10 @@ export function summary(call: Call, order: AnyFeatureOrder, type: string, idName
   };
 }
 
-/** The list of a kind that can be asked for by number and date only: it knows no customer order ids (api-in-practice §2.5). */
+/**
+ * The list of a kind that can be asked for by number and date only: it knows no customer order ids
+ * (docs/maintainers/api.md#filters).
+ */
 export function listByDate(call: Call, kind: FeatureKind, type: string): Reply {
   const orders = filtered(call, kind, ["tn", "lastModifiedAfter", "modifiedDateFrom", "modifiedDateTo"]);
   const items = orders.map((order) => summary(call, order, type, "orderId"));

@@ -67,7 +67,7 @@ function invalidity(call: Call, line: XmlElement, before: XmlElement[]): NumberF
   return undefined;
 }
 
-/** Its errors say ErrorCode where others say Code (api-in-practice §2.7, shape 5). */
+/** Its errors say ErrorCode where others say Code (docs/maintainers/api.md#errors, shape 5). */
 function outcome(call: Call, completed: string[], failures: NumberFailure[]): XmlTree {
   const errors = failures.map(({ number, code, description }) => ({
     TelephoneNumber: number && wire(call, number),

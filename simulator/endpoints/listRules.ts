@@ -2,7 +2,7 @@ import { type Call, emptyReply, Refusal, type Reply, statusRefusal, xmlReply } f
 import { firstLink, sizeOf } from "../paging.js";
 import type { XmlTree } from "../xml.js";
 
-/** The size of a page, at most 1,000; page and size are required, without them 404 (api-in-practice §2.3, §2.4). */
+/** The size of a page, at most 1,000; page and size are required, without them 404 (docs/maintainers/api.md#paging). */
 export function requiredSize(call: Call): number {
   const size = sizeOf(call);
   if (size !== undefined && call.query.has("page")) return Math.min(size, 1_000);

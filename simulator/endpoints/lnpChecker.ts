@@ -40,7 +40,7 @@ const usualCarrier: Carrier = {
 const area = (number: string) => number.slice(2, 5);
 const isTollFree = (number: string) => tollFreeAreaCodes.includes(area(number));
 
-/** `Errors` repeated without a wrapper, as port-ins have them (api-in-practice §2.7, shape 4). */
+/** `Errors` repeated without a wrapper, as port-ins have them (docs/maintainers/api.md#errors, shape 4). */
 function refuse(...errors: [code: string, description: string][]): Refusal {
   return new Refusal(
     xmlReply(400, root, { Errors: errors.map(([code, description]) => ({ Code: code, Description: description })) }),
@@ -67,7 +67,7 @@ function refuseNumbers(call: Call, numbers: string[]): void {
   if (errors.length > 0) throw refuse(...errors);
 }
 
-/** The Universal Platform refuses 10 digits here (1022, api-in-practice §2.2). */
+/** The Universal Platform refuses 10 digits here (1022, docs/maintainers/api.md#dialects). */
 function readNumbers(call: Call): string[] {
   const element = requestBody(call, "NumberPortabilityRequest", root);
   const [problem] = shapeProblems(element, group({ TnList: group({ Tn: many("text") }) }));

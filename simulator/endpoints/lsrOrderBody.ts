@@ -70,7 +70,10 @@ export function readLsrOrder(call: Call): Fields {
   return { pon: pon ?? "", numbers, ...changeable };
 }
 
-/** What a PUT changes: of the fields only those of 004:1705, which does not say what becomes of those it does not name. */
+/**
+ * What a PUT changes: of the fields only some, and nobody says what becomes of those that it does not name
+ * (docs/maintainers/api.md#lsr-orders).
+ */
 export function readChange(call: Call, order: LsrOrder, shown: XmlTree): Partial<Fields> | "cancel" {
   const element = readBody(call);
   const errors = new LsrErrors();

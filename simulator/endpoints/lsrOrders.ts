@@ -32,7 +32,7 @@ function createLsrOrder(call: Call): Reply {
   account.lsrOrders.set(order.id, order);
   enterLsrState(account, order, "PENDING");
   const shown = { ...tree(call, order), SiteId: 0, PeerId: 0, CreatedByUser: user };
-  // In this answer the day has a time behind it (api-payloads).
+  // In this answer the day has a time behind it (docs/maintainers/api.md#lsr-orders).
   const { requestedFocDate } = order;
   return xmlReply(
     201,
@@ -75,7 +75,7 @@ function orderOf(call: Call): LsrOrder {
   throw statusRefusal(404, root, "5035", `lsr order ${id} not found.`);
 }
 
-/** A SUPP, or the cancel: then all other changes are ignored (004:1731). */
+/** A SUPP, or the cancel: then all other changes are ignored (docs/maintainers/api.md#lsr-orders). */
 function changeLsrOrder(call: Call): Reply {
   const order = orderOf(call);
   if (isOver(order)) {
@@ -126,7 +126,9 @@ function listLsrOrders(call: Call): Reply {
   });
 }
 
-/** The errors of an order stand in its line, in another form than in the order itself (api-in-practice §2.7, shape 5). */
+/**
+ * The errors of an order stand in its line, in another form than in the order itself (docs/maintainers/api.md#errors, shape 5).
+ */
 function summary(call: Call, order: LsrOrder): XmlTree {
   return {
     accountId: call.account.accountId,

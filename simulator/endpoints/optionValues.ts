@@ -17,7 +17,7 @@ function oneOf(allowed: string[], code: string, name: string): (value: string) =
 const invalid = (code: string, words: string, good: (value: string) => boolean) => (value: string) =>
   keywords.includes(value) || good(value) ? undefined : { code, description: words.replace("%s", value) };
 
-/** The options of a number in documented order, and what each accepts (api-inventory A1 TNOPT-BODY). */
+/** The options of a number in documented order, and what each accepts (docs/maintainers/api.md#options). */
 export const optionChecks: Record<string, (value: string) => ValueProblem | undefined> = {
   NumberFormat: invalid("5081", "Number Format '%s' is invalid.", (value) => formats.includes(value)),
   RPIDFormat: invalid("5089", "RPID Format '%s' is invalid.", (value) => formats.includes(value)),

@@ -19,7 +19,7 @@ const common = {
   TnAttributes: group({ TnAttribute: many("text") }),
 } as const;
 
-/** Only the Universal Platform knows these (V40). */
+/** Only the Universal Platform knows these (docs/maintainers/api.md#dialects). */
 const universalOnly = {
   VoiceConfigurationPackageId: "text",
   RequirementsPackageId: "text",
@@ -46,7 +46,7 @@ type OrderFields = Pick<
 export function readOrder(call: Call): OrderFields {
   const element = requestBody(call, "Order", root);
   const refuse = (code: string, description: string) => refusal(element, code, description);
-  // A list without its wrapper is a server error on the live API (api-in-practice §2.11).
+  // A list without its wrapper is a server error on the live API (docs/maintainers/api.md#element-order).
   if (child(element, "TelephoneNumberList"))
     throw new Refusal({ status: 500, body: "Internal Server Error", contentType: "text/html" });
   const shapes = Object.fromEntries(Object.entries(orderTypes).map(([name, type]) => [name, type.shape]));
@@ -89,7 +89,8 @@ export function readOrder(call: Call): OrderFields {
     type: type.name,
     typeContent: echo(type),
     attributes,
-    // Without the element orders are filled partially, whatever the documentation says (inventory C-04).
+    // Without the element orders are filled partially, whatever the documentation says
+    // (docs/maintainers/api.md#new-number-orders).
     partialAllowed: flag(element, "PartialAllowed", true, refuse),
     backOrderRequested,
     packages: packagesOf(element),

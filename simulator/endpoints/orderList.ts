@@ -7,7 +7,7 @@ import { daysAsked, noOrders, requiredSize, visibleUntil } from "./listRules.js"
 
 const statuses = ["complete", "partial", "failed", "backordered"];
 
-/** `GET orders`: page and size are required, without them 404 (api-in-practice §2.3). */
+/** `GET orders`: page and size are required, without them 404 (docs/maintainers/api.md#paging). */
 export function listOrders(call: Call): Reply {
   return orderPage(call, call.account.ordersOf("orders"));
 }

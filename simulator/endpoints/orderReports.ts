@@ -27,7 +27,7 @@ export function orderExchanges(_call: Call, order: NumberOrder): Reply {
   );
 }
 
-/** The totals report has the shape of the NPA-NXX one (api-payloads). */
+/** The totals report has the shape of the NPA-NXX one (docs/maintainers/api.md#known-from-samples-only). */
 export function orderTotals(call: Call, order: NumberOrder): Reply {
   return orderExchanges(call, order);
 }

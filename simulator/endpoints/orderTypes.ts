@@ -12,7 +12,7 @@ export interface OrderType {
 
 const fields = (...names: string[]) => group(Object.fromEntries(names.map((name) => [name, "text"])));
 
-/** api-inventory A1 ORDER-BODY; the element names exactly as documented (C-29: WildChar type, WildCard element). */
+/** The element names exactly as documented: WildChar type, WildCard element (docs/maintainers/api.md#new-number-orders). */
 export const orderTypes: Record<string, OrderType> = {
   ExistingTelephoneNumberOrderType: {
     shape: group({

@@ -54,7 +54,10 @@ function createOrder(call: Call): Reply {
   );
 }
 
-/** The GET form: the outcome, the default peer's id, and no `<id>` (api-inventory A0). A failed order is a 200. */
+/**
+ * The GET form: the outcome, the default peer's id, and no `<id>` (docs/maintainers/api.md#order-lists). A failed order is a
+ * 200.
+ */
 export function getOrder(call: Call): Reply {
   const order = orderOf(call);
   const errors = order.failures.map((failure) => ({
@@ -86,7 +89,7 @@ function shownStatus(call: Call, status: string): string {
   return call.dialect === "universal" && status === "COMPLETE" ? "COMPLETED" : status;
 }
 
-/** v1 wraps each number, v2 does not (inventory C-09). */
+/** v1 wraps each number, v2 does not (docs/maintainers/api.md#dialects). */
 function completedNumbers(call: Call, order: NumberOrder): XmlTree {
   const numbers = order.completed.map((number) => wire(call, number));
   if (call.dialect === "universal") return { FullNumber: numbers };
@@ -100,7 +103,7 @@ function orderTree(order: NumberOrder, extra: XmlTree): XmlTree {
     ...extra,
     OrderCreateDate: isoTime(order.createdAt),
     BackOrderRequested: order.backOrderRequested,
-    // The answers repeat this one; which packages an order named they do not tell (003:214-270).
+    // The answers repeat this one; which packages an order named they do not tell (docs/maintainers/api.md#order-lists).
     AutoActivate: order.packages.AutoActivate,
     [order.type]: order.typeContent,
     TnAttributes: order.attributes.length > 0 ? { TnAttribute: order.attributes } : undefined,

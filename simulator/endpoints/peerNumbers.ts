@@ -163,7 +163,7 @@ function countNumbers(call: Call): Reply {
 
 const moveShape = group({ FullNumber: many("text") });
 
-/** The classic move: all numbers at once or none; gone on the Universal Platform (api-in-practice §2.2). */
+/** The classic move: all numbers at once or none; gone on the Universal Platform (docs/maintainers/api.md#dialects). */
 function moveNumbers(call: Call): Reply {
   if (call.dialect === "universal") throw new Refusal(xmlReply(404, "Links", firstLink(call)));
   const peer = peerOf(call);

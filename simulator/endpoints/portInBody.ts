@@ -44,7 +44,7 @@ const suppShape = group({
   ListOfPhoneNumbers: group({ PhoneNumber: many("text") }),
 });
 
-/** `Errors` repeated without a wrapper (api-in-practice §2.7, shape 4), beside what was asked for. */
+/** `Errors` repeated without a wrapper (docs/maintainers/api.md#errors, shape 4), beside what was asked for. */
 export function refusePortIn(
   errors: readonly NumberFailure[],
   { status = 400, orderId, asked = {} }: { status?: number; orderId?: string; asked?: XmlTree } = {},
@@ -150,7 +150,7 @@ function readNumbers(call: Call, element: XmlElement, errors: Problems): string[
   return numbers;
 }
 
-/** The Universal Platform wants E.164 here, whatever it takes elsewhere (api-in-practice §2.2). */
+/** The Universal Platform wants E.164 here, whatever it takes elsewhere (docs/maintainers/api.md#dialects). */
 function readNumber(call: Call, text: string, code: string, words: string, errors: Problems): string {
   if (call.dialect === "universal" && /^\d{10}$/.test(text)) {
     errors.add("1022", "Retry request with all E.164 formatted phone numbers");
@@ -310,7 +310,7 @@ function treeAt(tree: XmlTree, name: string): XmlTree {
   return typeof found === "object" && !Array.isArray(found) ? found : {};
 }
 
-/** The port-in of the path; one that is not there is a 404 with a code (api-in-practice §2.8). */
+/** The port-in of the path; one that is not there is a 404 with a code (docs/maintainers/api.md#missing-things). */
 export function portInOf(call: Call): PortIn {
   const portIn = call.account.portIns.get(parameter(call, "order"));
   if (portIn) return portIn;

@@ -19,7 +19,10 @@ const root = "ReservationResponse";
 const fourHours = 4 * 60 * 60 * 1_000;
 const shape = group({ ReservationId: "text", AccountId: "text", ReservationExpires: "text", ReservedTn: many("text") });
 
-/** Reserves one number for four hours; of several only the last (V44). No body, the id is in Location only. */
+/**
+ * Reserves one number for four hours; of several only the last (docs/maintainers/api.md#reservations). No body, the id is in
+ * Location only.
+ */
 function createReservation(call: Call): Reply {
   const element = requestBody(call, "Reservation", root);
   const [problem] = shapeProblems(element, shape);

@@ -23,7 +23,7 @@ const criteriaNames = [
   "endsIn",
 ] as const;
 
-/** `X/Error/{Code, Description}` (api-in-practice §2.7, shape 3). */
+/** `X/Error/{Code, Description}` (docs/maintainers/api.md#errors, shape 3). */
 function refuse(code: string, description: string, answerRoot = root): Refusal {
   return new Refusal(xmlReply(400, answerRoot, { Error: { Code: code, Description: description } }));
 }
@@ -37,7 +37,7 @@ function searchNumbers(call: Call): Reply {
   checkProtected(call);
   const numbers = freeNumbers(call, candidates(call), Number(quantity));
   if (call.query.get("orderBy") === "fullNumber") numbers.sort();
-  // None: an element without ResultCount (api-in-practice §3, row 3).
+  // None: an element without ResultCount (docs/maintainers/api.md#one-or-many).
   if (numbers.length === 0) return xmlReply(200, root, {});
   const details = call.query.get("enableTNDetail") === "true" || call.query.get("enableTNdetails") === "true";
   return xmlReply(200, root, {
@@ -54,7 +54,7 @@ function searchCriteria(call: Call): Criteria {
     const value = call.query.get(name);
     if (value !== null) input[name] = value;
   }
-  // The Universal Platform may want the country beside an area code (api-in-practice §2.2).
+  // The Universal Platform may want the country beside an area code (docs/maintainers/api.md#dialects).
   const countryless = call.dialect === "universal" && !call.query.has("countryCodeA3");
   if (countryless && input.areaCode !== undefined && call.settings.areaCodeNeedsCountry) {
     throw refuse("4010", "countryCodeA3 is required");
@@ -89,7 +89,7 @@ function checkProtected(call: Call): void {
   }
 }
 
-/** The page spells it in three ways (inventory C-17). */
+/** The page spells it in three ways (docs/maintainers/api.md#search-rules). */
 const typeNames = ["phoneNumberType", "PhoneNumberType", "numberType"];
 
 /** Numbers of the plan that the country belongs to; without a country it is the North American one. */
@@ -109,7 +109,7 @@ function candidates(call: Call): Iterable<string> {
   return call.account.inventory.abroad({ country: given, type: type as "GEOGRAPHIC" | undefined, areaCode, city });
 }
 
-/** A country may be all that a search of the Universal Platform says (003:60). */
+/** A country may be all that a search of the Universal Platform says (docs/maintainers/api.md#search-rules). */
 function atHome(call: Call, type: string | undefined): Iterable<string> {
   if (type !== undefined && type !== "GEOGRAPHIC") return [];
   const onlyCountry = call.query.has("countryCodeA3") && !criteriaNames.some((name) => call.query.has(name));

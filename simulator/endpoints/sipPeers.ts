@@ -10,7 +10,7 @@ import { siteOf } from "./sites.js";
 
 const root = "SipPeerResponse";
 
-/** The peer of the path. A missing one is 400 with 13563, not 404 (api-in-practice §2.8). */
+/** The peer of the path. A missing one is 400 with 13563, not 404 (docs/maintainers/api.md#missing-things). */
 export function peerOf(call: Call): Peer {
   const siteId = parameter(call, "site");
   const peerId = parameter(call, "peer");
@@ -67,7 +67,7 @@ function deletePeer(call: Call): Reply {
   return emptyReply(200);
 }
 
-/** What forbids a peer's deletion (api-in-practice §2.12). */
+/** What forbids a peer's deletion (docs/maintainers/api.md#sip-peers). */
 function deletionProblem(call: Call, peer: Peer): [code: string, description: string] | undefined {
   const { account, settings } = call;
   if (account.holdsNumbers(peer.id)) {

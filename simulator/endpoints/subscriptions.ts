@@ -30,7 +30,7 @@ function listSubscriptions(call: Call): Reply {
   return envelope(found.map((subscription) => subscriptionTree(call, subscription)));
 }
 
-/** 201 without a body: the id is in Location only. A body that fails validation is a 404 (api-in-practice §0.6). */
+/** 201 without a body: the id is in Location only. A body that fails validation is a 404 (docs/maintainers/api.md#errors). */
 function createSubscription(call: Call): Reply {
   const fields = readSubscription(call, 404);
   refuseTwin(call, fields, undefined);
@@ -76,7 +76,7 @@ function envelope(subscriptions: XmlTree[]): Reply {
   return xmlReply(200, root, { Subscriptions: { Subscription: subscriptions } });
 }
 
-/** Expiry counts down, the password is never shown, the URL may be in quotes (api-in-practice §5). */
+/** Expiry counts down, the password is never shown, the URL may be in quotes (docs/maintainers/api.md#subscriptions). */
 function subscriptionTree(call: Call, subscription: Subscription): XmlTree {
   const { id, orderType, eventType, orderId, email, callback, status } = subscription;
   const quote = call.settings.quotedUrls ? '"' : "";

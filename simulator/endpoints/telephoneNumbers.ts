@@ -11,7 +11,7 @@ import { pathNumber } from "./orderBody.js";
 
 const root = "TelephoneNumberResponse";
 
-/** Without the Numbers role `/tns` is 403 with an empty body (api-in-practice §2.1). */
+/** Without the Numbers role `/tns` is 403 with an empty body (docs/maintainers/api.md#roles). */
 const withRole =
   (endpoint: Endpoint): Endpoint =>
   (call) => {

@@ -54,7 +54,7 @@ const symbolSets = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/];
 
 function setPassword(call: Call): Reply {
   const user = userOf(call);
-  // "Security is maintained by requiring the user's existing password as part of the authentication" (004:2719).
+  // The API asks for the present password as part of the authentication.
   const itself = call.gate.isUser(call.authorization) && user.Username === call.gate.credentials.username;
   if (!itself) throw new Refusal(emptyReply(403));
   const password = requestBody(call, "Password", root).text;

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { CallbackHandler } from "../../provider/callbacks/index.js";
 
-/** What a sample of the API's pages says of an order that came to its end (002:244, 002:268). */
+/** What a sample of the API's pages says of an order that came to its end. */
 export function notice(status: string, inner = ""): string {
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Notification>
@@ -22,7 +22,7 @@ export function event(inner = ""): string {
   return `<Notification><SubscriptionId>0b0c4a7e-9d0f-4c5e-8f13-0f5f3a1f6d01</SubscriptionId><EventType>MESSAGING_LOST</EventType>${numbers}${inner}</Notification>`;
 }
 
-/** A question of another carrier (payload of 004:2893). */
+/** A question of another carrier. */
 export function question(inner = ""): string {
   return `<PortOutValidationRequest><PON>some_pon</PON><Pin>1111</Pin><AccountNumber>777</AccountNumber><ZipCode>62025</ZipCode><SubscriberName>Subscriber Name</SubscriberName><TelephoneNumbers><TelephoneNumber>2223331000</TelephoneNumber></TelephoneNumbers>${inner}</PortOutValidationRequest>`;
 }

@@ -54,7 +54,7 @@ export const unfindable: readonly string[] = [
   // One that is ready: the API tells when it was asked for, but not in which time zone, so that it cannot be told from an
   // older one, and an old report is not what is wanted. One that is still being made is taken over.
   "report instances",
-  // The API lists neither, and nothing in the request for one marks it (inventory A2 126 to 131).
+  // The API lists neither, and nothing in the request for one marks it (docs/maintainers/api.md#reports).
   "billing reports",
   "billing detail records",
 ];

@@ -349,7 +349,7 @@ describe("numbers", () => {
     const error = (await create().catch((thrown: unknown) => thrown)) as Unfinished;
     expect(error).toBeInstanceOf(Unfinished);
     expect(error.done.id).toBeDefined();
-    // Not finished is no success of a later run either (design §4.3).
+    // Not finished is no success of a later run either (docs/maintainers/money.md#unknown-is-not-success).
     const goesOn = stack.goOn(TYPE, "main", String(error.done.id), error.done.outputs, program);
     await expect(goesOn).rejects.toThrow("is still open");
     expect(stack.writes()).toEqual(["POST /sites", "POST /sites/*/sippeers", "POST /orders"]);

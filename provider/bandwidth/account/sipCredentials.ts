@@ -64,7 +64,7 @@ const toldShape: Shape<ListedSipCredential> = {
 /** What a PUT must not repeat: the name cannot change (23004), and the ids belong to what is told, not to what is asked. */
 const unsendable = ["Id", "RealmId", "UserName", "Domain"];
 
-/** No such credential, and a list of none (api-in-practice §2.8). */
+/** No such credential, and a list of none (docs/maintainers/api.md#missing-things). */
 const noSuchCredential = ["23007", "23010"];
 const noCredentials = ["23008", "23011"];
 const existsAlready = ["23009", "23000", "23026"];

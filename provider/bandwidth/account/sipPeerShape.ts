@@ -105,7 +105,7 @@ export const sipPeerShape: Shape<SipPeer> = {
   name: asText(["PeerName"]),
   description: asText(["Description"]),
   isDefaultPeer: asFlag(["IsDefaultPeer"]),
-  // The API's own pages spell it in two ways (api-inventory, PEER-BODY).
+  // The API's own pages spell it in two ways (docs/maintainers/api.md#sip-peers).
   finalDestinationUri: asText(["FinalDestinationUri"], ["FinalDestinationURI"]),
   shortMessagingProtocol: asText(["ShortMessagingProtocol"]),
   voiceHosts: asList(["VoiceHosts"], "Host", hostShape, [samePort, sameHost]),

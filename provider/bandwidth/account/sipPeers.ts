@@ -23,8 +23,8 @@ export interface SipPeerSummary {
 }
 
 /**
- * How the API says that a peer does not exist: a GET answers 400 with 13563, a DELETE 13557 (api-in-practice §2.8). With
- * its site (12016), a peer is gone too.
+ * How the API says that a peer does not exist: a GET answers 400 with 13563, a DELETE 13557
+ * (docs/maintainers/api.md#missing-things). With its site (12016), a peer is gone too.
  */
 export const noSuchPeer = ["13563", "13557", "12016"];
 
@@ -83,7 +83,7 @@ export const sipPeers = (client: Client) => {
     async create(siteId: string, peer: SipPeer, signal?: AbortSignal): Promise<string> {
       const request: Request = { method: "POST", path: collection(siteId), body: document(peer), signal };
       const answer = await client.request(request);
-      // `Location` wins over the body, which is not always there (api-in-practice §2.6).
+      // `Location` wins over the body, which is not always there (docs/maintainers/api.md#ids).
       const body = element(whole(answer), "SipPeerResponse", "SipPeer") ?? element(whole(answer), "SipPeer");
       const id = answer.id ?? text(body, "PeerId");
       if (id !== undefined) return id;

@@ -43,13 +43,13 @@ const siteShape: Shape<Site> = {
   name: asText(["Name"]),
   description: asText(["Description"]),
   customerName: asText(["CustomerName"]),
-  // The API's own pages spell it in two ways (api-inventory, SITE-BODY).
+  // The API's own pages spell it in two ways (docs/maintainers/api.md#sites).
   customerProvidedId: asText(["CustomerProvidedId"], ["CustomerProvidedID"]),
   address: asObject(["Address"], addressShape, ofThePlace),
   ucTrunkingConfiguration: asObject(["UcTrunkingConfiguration"], ucTrunkingShape),
 };
 
-/** 404 with this code is the API's word that a site does not exist (api-in-practice §2.8). */
+/** 404 with this code is the API's word that a site does not exist (docs/maintainers/api.md#missing-things). */
 export const noSuchSite = "12016";
 
 /** Sites: the containers of SIP peers. */
@@ -94,7 +94,7 @@ export const sites = (client: Client) => {
     async create(site: Site, signal?: AbortSignal): Promise<string> {
       const request: Request = { method: "POST", path: collection(), body: document(site), signal };
       const answer = await client.request(request);
-      // `Location` wins over the body, which is not always there (api-in-practice §2.6).
+      // `Location` wins over the body, which is not always there (docs/maintainers/api.md#ids).
       const id = answer.id ?? text(whole(answer), "SiteResponse", "Site", "Id") ?? text(whole(answer), "Site", "Id");
       if (id !== undefined) return id;
       const same = (await all(signal)).filter((other) => isLike(other, site));

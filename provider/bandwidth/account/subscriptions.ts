@@ -48,7 +48,7 @@ const emailShape: Shape<EmailTarget> = {
   digestRequested: asText(["DigestRequested"]),
 };
 
-/** The API's pages name the user in two ways, and put the key in two places (api-inventory, SUB-BODY). */
+/** The API's pages name the user in two ways, and put the key in two places (docs/maintainers/api.md#subscriptions). */
 const callbackShape: Shape<CallbackTarget> = {
   // Some answers wrap it in quotes.
   url: asUnquoted(["URL"]),
@@ -70,7 +70,7 @@ const subscriptionShape: Shape<Subscription> = {
   callback: asObject(["CallbackSubscription"], callbackShape),
 };
 
-/** 404 with these codes: no such subscription, and a list of none (api-in-practice §2.8). */
+/** 404 with these codes: no such subscription, and a list of none (docs/maintainers/api.md#missing-things). */
 const noSuchSubscription = "16000";
 const noSubscriptions = "16001";
 
@@ -115,7 +115,7 @@ export const subscriptions = (client: Client) => {
       const request: Request = { method: "POST", path: collection(), body: document(subscription), signal };
       try {
         const answer = await client.request(request);
-        // There is no body: the id is in `Location` only (api-in-practice §2.6).
+        // There is no body: the id is in `Location` only (docs/maintainers/api.md#ids).
         if (answer.id === undefined) throw unexpected(request, answer, "the answer has no Location, so no id");
         return answer.id;
       } catch (error) {

@@ -67,7 +67,7 @@ export const users = (client: Client) => ({
 
   /**
    * Gives the user that the client signs in as another password. The API wants the present one as part of the
-   * authentication (004:2719), so this works with Basic credentials only.
+   * authentication, so this works with Basic credentials only.
    */
   async setPassword(username: string, password: string, signal?: AbortSignal): Promise<void> {
     const path = ["users", username, "password"];

@@ -38,7 +38,7 @@ const detailsShape: Shape<Details> = {
 
 /** Disconnects as they are looked up, whoever placed them. */
 export const disconnectOrders = (client: Client) => ({
-  /** Those that fit, all pages. There is no filter by number nor by customer order id (api-in-practice §2.5). */
+  /** Those that fit, all pages. There is no filter by number nor by customer order id (docs/maintainers/api.md#filters). */
   list: (filters: Omit<PagedOrderFilters, "customerOrderId">, signal?: AbortSignal): Promise<OrderSummary[]> =>
     pagedOrders(client, client.account(kind.collection), filters, signal),
 

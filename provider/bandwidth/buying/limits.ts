@@ -46,7 +46,7 @@ export class FuseBlown extends Error {
   }
 }
 
-/** Limits on how many numbers one run may buy and release (design §3, maxPurchases and maxDisconnects). */
+/** Limits on how many numbers one run may buy and release (docs/maintainers/money.md#limits). */
 export class Fuses {
   private readonly limits: Record<FuseKind, number>;
   private readonly used: Record<FuseKind, number> = { purchase: 0, disconnect: 0 };

@@ -101,7 +101,7 @@ export const orders = (client: Client, fuses: Fuses) => {
     /** The orders under this customer order id; `[]` is a proof that there are none. */
     find,
 
-    /** One order; undefined when the API says that it does not exist (api-in-practice §2.8). */
+    /** One order; undefined when the API says that it does not exist (docs/maintainers/api.md#missing-things). */
     async get(orderId: string, signal?: AbortSignal): Promise<OrderOutcome | undefined> {
       try {
         const answer = await provenOrder(client, kind, orderId, signal);
@@ -171,7 +171,7 @@ async function withAllNumbers(
     return { report: { ...report, completed } };
   } catch (cause) {
     if (expected === 0 && report.state === "partial") return followed;
-    // Numbers were bought and nobody says which: not an end (design §4.2).
+    // Numbers were bought and nobody says which: not an end (docs/maintainers/money.md#state-first).
     const interruption = new OrderInterrupted(kind.label, orderId, report.status, "failure", { cause });
     return { report: { ...report, state: "open" }, interruption };
   }

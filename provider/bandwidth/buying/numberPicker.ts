@@ -10,7 +10,7 @@ const mostFound = 5_000;
 
 /**
  * Searches for the numbers of orders that have to name them. An order may name an area, but no country and no type of
- * number, which only a search knows (003:178-210; numbers_v2.yml, CreateOrder).
+ * number, which only a search knows (docs/maintainers/api.md#search-rules).
  */
 export class NumberPicker {
   /** What orders that are under way have named: two with the same search must not want the same numbers. */

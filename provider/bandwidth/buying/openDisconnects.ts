@@ -12,16 +12,16 @@ export interface OpenDisconnect {
   numbers: string[];
 }
 
-/** The largest page of this list (api-in-practice §2.4). */
+/** The largest page of this list (docs/maintainers/api.md#paging). */
 const pageSize = 5_000;
 const dayMs = 86_400_000;
 /** An order of an interrupted run is not older; most are over in a second. */
 const daysBack = 7;
 
 /**
- * The disconnects that are under way. They cannot be looked up by an id of ours nor by number (api-in-practice §0.4),
- * and the list does not name numbers; so it is narrowed by date, and only those that are not over are read: mostly none,
- * which makes this one request.
+ * The disconnects that are under way. They cannot be looked up by an id of ours nor by number
+ * (docs/maintainers/api.md#disconnects), and the list does not name numbers; so it is narrowed by date, and only those that are
+ * not over are read: mostly none, which makes this one request.
  */
 export async function openDisconnects(client: Client, signal?: AbortSignal): Promise<OpenDisconnect[]> {
   const open = (await lately(client, signal)).filter(({ status }) => orderState(status) === "open");

@@ -23,7 +23,7 @@ export function orderedQuantity({ what }: NewNumberOrder): number {
   return "search" in what ? what.quantity : what.telephoneNumbers.length;
 }
 
-/** The body of `POST orders`. What has a disputed default is always sent (api-inventory C-04, C-60). */
+/** The body of `POST orders`. What has a disputed default is always sent (docs/maintainers/api.md#new-number-orders). */
 export function newNumberDocument(order: NewNumberOrder, customerOrderId: string, dialect: Dialect): XmlDocument {
   const type = orderType(order, dialect);
   return {

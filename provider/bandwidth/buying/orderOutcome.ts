@@ -50,7 +50,7 @@ const factsShape: Shape<Omit<OrderFacts, "protected">> = {
   autoActivate: asFlag(["Order", "AutoActivate"]),
 };
 
-/** Reads the outcome out of `OrderResponse` (api-inventory A1 [ORDER-RESP]). */
+/** Reads the outcome out of `OrderResponse` (docs/maintainers/api.md#new-number-orders). */
 export function orderOutcome(orderId: string, report: OrderReport, interruption?: OrderInterrupted): OrderOutcome {
   const { body, status, state, completed, failed, customerOrderId } = report;
   const requested = requestedQuantity(report);
@@ -74,7 +74,10 @@ export function orderOutcome(orderId: string, report: OrderReport, interruption?
   };
 }
 
-/** How many numbers the API says it completed; the samples show that it may contradict the list (api-inventory C-12). */
+/**
+ * How many numbers the API says it completed; the samples show that it may contradict the list
+ * (docs/maintainers/api.md#new-number-orders).
+ */
 export function completedQuantity(report: OrderReport): number | undefined {
   return count(text(report.body, "CompletedQuantity"));
 }

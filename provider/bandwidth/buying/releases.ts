@@ -19,9 +19,9 @@ export interface Release {
 
 type Results = Map<string, Release | Error>;
 
-/** Not published; 1000 is safe by other limits, and 5095 tells when it is not (api-in-practice §5). */
+/** Not published; 1000 is safe by other limits, and 5095 tells when it is not (docs/maintainers/api.md#batches). */
 const defaultMost = 1_000;
-/** "already processing on another order" and what asks to be sent again (api-in-practice §2.10). */
+/** "already processing on another order" and what asks to be sent again (docs/maintainers/api.md#repeats). */
 const passing = new Set(["5218", "5086", "1000"]);
 /** Codes of numbers that are not ours any more. 5006 also has other meanings, so its words or a look decide. */
 const goneCodes = new Set(["5006", "5071", "5074", "5076", "15506", "4017"]);
@@ -124,7 +124,7 @@ export class Releaser {
       body: {
         root: "DisconnectTelephoneNumberOrder",
         content: {
-          // Lower case, as in the reference's own request (api-inventory C-06).
+          // Lower case, as in the reference's own request (docs/maintainers/api.md#disconnects).
           name,
           DisconnectTelephoneNumberOrderType: { TelephoneNumberList: { TelephoneNumber: list } },
         },
@@ -189,8 +189,8 @@ export class Releaser {
   }
 
   /**
-   * A disconnect of unknown fate cannot be looked up by an id, but its effect can (api-in-practice §0.4), and so can it
-   * itself as long as it is under way. The numbers that are still ours after that are to be sent again.
+   * A disconnect of unknown fate cannot be looked up by an id, but its effect can (docs/maintainers/api.md#disconnects), and so
+   * can it itself as long as it is under way. The numbers that are still ours after that are to be sent again.
    */
   private async afterLostAnswer(asked: string[], following: Following, results: Results): Promise<string[]> {
     let ours = asked;

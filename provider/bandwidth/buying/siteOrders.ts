@@ -11,8 +11,8 @@ import type { OrderSummary } from "../orders/summary.js";
 import { type OrderOutcome, orderOutcome } from "./orderOutcome.js";
 
 /**
- * Orders for new numbers, as their site tells of them. The Universal Platform does not have these (api-in-practice §2.2).
- * A site that does not exist is a refusal with 12016.
+ * Orders for new numbers, as their site tells of them. The Universal Platform does not have these
+ * (docs/maintainers/api.md#dialects). A site that does not exist is a refusal with 12016.
  */
 export const siteOrders = (client: Client) => {
   const path = (siteId: string, ...more: string[]) => client.account("sites", siteId, kind.collection, ...more);

@@ -27,7 +27,7 @@ const form: GroupForm<Values> = {
   document(groups, customerOrderId, dialect) {
     const numbers = groups.flatMap((group) => group.numbers).map((number) => wireNumber(number, dialect));
     const values = groups[0]?.values ?? {};
-    // A removal names neither address nor caller (V87).
+    // A removal names neither address nor caller (docs/maintainers/api.md#emergency-addresses).
     const what =
       "remove" in values
         ? { DeleteTNSpecificE911Address: "true" }

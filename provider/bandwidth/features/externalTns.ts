@@ -64,7 +64,10 @@ export const externalTns = (client: Client) => {
   };
 
   return {
-    /** Imports numbers (E.164). One that is there already would lose all its attributes (004:2623). */
+    /**
+     * Imports numbers (E.164). One that is there already would lose all its attributes
+     * (docs/maintainers/api.md#external-numbers).
+     */
     import: (numbers: readonly string[], place: ExternalPlace, following?: Following): Promise<Applied> =>
       apply(numbers, { ...place, action: "IMPORT" }, following),
 

@@ -101,7 +101,7 @@ function lookUps<Content extends object>(
   };
 
   return {
-    /** The orders in the API's order: at most 1,000 of the last two years (api-in-practice §2.4). */
+    /** The orders in the API's order: at most 1,000 of the last two years (docs/maintainers/api.md#paging). */
     async list(filters: OrderFilters, signal?: AbortSignal): Promise<ListedFeatureOrder<Content>[]> {
       const { telephoneNumber, callBack, ...rest } = filters;
       const wire = (number: string | undefined) => number && wireNumber(number, client.dialect);
@@ -131,7 +131,7 @@ function headOf(kind: OrderKind, request: Request, answer: Answer, wrapper: stri
   return { orderId, customerOrderId, status, ...told, failedNumbers: failed };
 }
 
-/** Some answers wrap the order, some are the order (api-in-practice §3, row 15). */
+/** Some answers wrap the order, some are the order (docs/maintainers/api.md#order-states). */
 const orderIn = ({ body }: Answer, wrapper: string): XmlElement => element(body, wrapper) ?? body;
 
 /** A summary counts its numbers; an order that is shown whole names them, and stands as it does by itself. */

@@ -7,7 +7,7 @@ import { type Dialect, normalizeTelephoneNumber, wireNumber } from "../values/te
 import { asObject, asText, readShape, type Shape } from "../xml/shape.js";
 import { list, text, texts, type XmlDocument, type XmlElement } from "../xml/xml.js";
 
-/** Line features of a number, in the API's own words (api-inventory A1 [TNOPT-BODY]). */
+/** Line features of a number, in the API's own words (docs/maintainers/api.md#options). */
 export interface NumberOptions {
   callingNameDisplay?: string;
   numberFormat?: string;

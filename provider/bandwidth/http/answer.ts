@@ -42,7 +42,7 @@ export interface Asked {
 
 /**
  * Reads a 2xx answer. One that carries an ErrorList is an answer too: it tells how an order went, and what was bought
- * (api-in-practice §0.7).
+ * (docs/maintainers/api.md#errors).
  * @throws BandwidthError when the body is not XML, and for errors in an answer that shows one thing.
  */
 export function readAnswer(reply: Reply, asked: Asked): Answer {
@@ -74,7 +74,7 @@ export function readAnswer(reply: Reply, asked: Asked): Answer {
   });
 }
 
-/** Codes with which the server says that it gave up, not that it did nothing (api-in-practice §2.10). */
+/** Codes with which the server says that it gave up, not that it did nothing (docs/maintainers/api.md#repeats). */
 const unclearCodes = new Set(["1000", "5014", "5015", "5086"]);
 
 /** The error for an answer that is none of 2xx, or that says errors in place of what was written. */

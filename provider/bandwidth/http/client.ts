@@ -39,7 +39,7 @@ export interface Request {
   forFile?: boolean;
   /**
    * Whether a 303 is an answer: it says that what was asked for is ready elsewhere. The place that it names is often on
-   * a host that was not called (api-in-practice §2.6), and is not gone to.
+   * a host that was not called (docs/maintainers/api.md#redirects), and is not gone to.
    */
   seeOther?: boolean;
   /**
@@ -54,7 +54,7 @@ export interface Request {
   maxAnswerBytes?: number;
   /**
    * Whether sending it twice does no more than sending it once. Default: true, but false for POST. A request that is
-   * not repeatable is sent again only when the first one cannot have acted (design §4.6).
+   * not repeatable is sent again only when the first one cannot have acted (docs/maintainers/money.md#repeats).
    */
   repeatable?: boolean;
 }
@@ -174,7 +174,7 @@ export class Client {
       const answer = await this.request(request);
       return answer.status === 204 ? undefined : answer;
     } catch (error) {
-      // Some lists of none are a 404 that holds nothing but links (api-in-practice §2.4).
+      // Some lists of none are a 404 that holds nothing but links (docs/maintainers/api.md#paging).
       if (error instanceof BandwidthError && error.status === 404 && error.root === "Links") return undefined;
       throw error;
     }

@@ -12,8 +12,9 @@ export interface ErrorDetail {
 }
 
 /**
- * The elements that carry an error as `Code`/`ErrorCode` and `Description`, wherever they stand (api-in-practice §2.7,
- * shapes 1 to 6 and 8; `LsrOrderError` is that of LSR orders). `Errors` and `ErrorList` also occur as mere wrappers, and are then passed through.
+ * The elements that carry an error as `Code`/`ErrorCode` and `Description`, wherever they stand
+ * (docs/maintainers/api.md#errors, shapes 1 to 6 and 8; `LsrOrderError` is that of LSR orders). `Errors` and `ErrorList` also
+ * occur as mere wrappers, and are then passed through.
  */
 const carriers = new Set([
   "ResponseStatus",
@@ -29,7 +30,10 @@ const carriers = new Set([
 /** Of these, a code like that of an HTTP success says that all is well: answers about port-ins carry 200 and 201 in them. */
 const statuses = new Set(["ResponseStatus", "Status", "irisStatus", "IrisStatus"]);
 
-/** Not errors though they look like one: the result code of a file upload that went well (§2.7, shape 7). */
+/**
+ * Not errors though they look like one: the result code of a file upload that went well
+ * (docs/maintainers/api.md#errors, shape 7).
+ */
 const fine = new Set(["0"]);
 
 /** Every error in a document, in any of the API's shapes, whatever the root's name; [] when there are none. */
@@ -57,7 +61,7 @@ function visit(name: string, node: XmlNode, details: ErrorDetail[]): void {
   const detail = carriers.has(name) ? carried(name, node) : uploadResult(node);
   if (detail) details.push(detail);
   if (typeof node === "string") return;
-  // What is wrong with an address stands beside the error proper (§2.7, shape 9).
+  // What is wrong with an address stands beside the error proper (docs/maintainers/api.md#errors, shape 9).
   for (const addressError of list(node, "AddressErrorDescription")) {
     const words = wordsIn(addressError);
     if (words !== "") details.push({ description: words, telephoneNumbers: [] });
@@ -107,7 +111,7 @@ function numbersOf(node: XmlElement): Pick<ErrorDetail, "telephoneNumbers" | "un
 }
 
 /**
- * The address that Bandwidth suggests beside the error 12112 (§2.7, shape 9), in this package's names
+ * The address that Bandwidth suggests beside the error 12112 (docs/maintainers/api.md#errors, shape 9), in this package's names
  * (`houseNumber`, `streetName` …).
  */
 export function recommendedAddress(document: XmlDocument): Record<string, string> | undefined {

@@ -55,7 +55,7 @@ export class BandwidthError extends Error {
   readonly path: string;
   /** Every error that the answer names. */
   readonly details: ErrorDetail[];
-  /** The codes of all details. They mean different things at different endpoints (api-in-practice §2.7). */
+  /** The codes of all details. They mean different things at different endpoints (docs/maintainers/api.md#errors). */
   readonly codes: string[];
   /** What the server can have done with the request. */
   readonly fate: Fate;

@@ -114,7 +114,7 @@ export class Connections {
 const nameOf = (exchange: Exchange) => `${exchange.method} ${new URL(exchange.url).pathname}`;
 
 /**
- * Where a redirect leads, if it is one that a client with credentials can follow (api-in-practice §2.6).
+ * Where a redirect leads, if it is one that a client with credentials can follow (docs/maintainers/api.md#redirects).
  * @throws ExchangeFailure when it is not.
  */
 export function redirectTarget(method: string, status: number, location: string, from: string): URL {

@@ -4,7 +4,7 @@ import { BandwidthError } from "./errors.js";
 
 /**
  * An answer that is none of those documented for this call: a 200 that holds nothing, say. It proves nothing, neither
- * that something exists nor that it does not (design §4.4).
+ * that something exists nor that it does not (docs/maintainers/money.md#gone-needs-proof).
  */
 export function unexpected(request: Request, answer: Answer, reason: string): BandwidthError {
   return new BandwidthError({

@@ -15,8 +15,9 @@ const looseCodes = [...codes, "type", "error"];
 const looseWords = [...words, "detail", "title"];
 
 /**
- * Errors in a JSON body: from a gateway in front of the API, or from its newer parts (api-in-practice §2.7, shape 10). They
- * stand in the body itself, in a list `errors`, or in an object below another one, as `error` and `responseStatus`.
+ * Errors in a JSON body: from a gateway in front of the API, or from its newer parts
+ * (docs/maintainers/api.md#errors, shape 10). They stand in the body itself, in a list `errors`, or in an object below another
+ * one, as `error` and `responseStatus`.
  */
 export function jsonErrorDetails(body: string): ErrorDetail[] {
   try {

@@ -1,6 +1,6 @@
 import { list, text, type XmlElement, type XmlNode } from "../xml/xml.js";
 
-/** The first page of every list (api-in-practice §2.4). */
+/** The first page of every list (docs/maintainers/api.md#paging). */
 export const firstPage = "1";
 
 /** Items on a page when nothing else is asked for; every paged list allows so many. */
@@ -11,7 +11,7 @@ const deepestLinks = 3;
 
 /**
  * The `page` parameter of the link to the next page. Everything else in it (host, port, version, size) is often not
- * what was called, and is not used (api-in-practice §2.4).
+ * what was called, and is not used (docs/maintainers/api.md#paging).
  */
 export function nextPage(body: XmlElement): string | undefined {
   const link = nextLink(body, deepestLinks);

@@ -8,7 +8,7 @@ const firstSpacing = 100;
 const recovery = 0.8;
 
 /**
- * Where all requests of a client pause after a 429 (api-in-practice §2.10). When the pause is over they leave one
+ * Where all requests of a client pause after a 429 (docs/maintainers/api.md#rate-limits). When the pause is over they leave one
  * after another, not all at once, and quicken as long as the server accepts them.
  */
 export class RateGate {

@@ -18,7 +18,7 @@ const secretMember = new RegExp(`("(?:${names})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)+`,
 /** An MD5 hash among words: an error of SIP credentials repeats those of the credential that is there (23026). */
 const hashInWords = /(?<![0-9a-z])[0-9a-f]{32}(?![0-9a-z])/gi;
 
-/** Takes known secrets out of texts before they become part of an error (design §7). */
+/** Takes known secrets out of texts before they become part of an error (docs/maintainers/money.md#secrets). */
 export class Redactor {
   private readonly forms = new Set<string>();
 

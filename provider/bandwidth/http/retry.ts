@@ -11,7 +11,7 @@ const longestBackoff = 10_000;
 const longestPause = 120_000;
 
 /**
- * Codes that ask for a repeat (api-in-practice §2.10). Only reads follow them: for a write the server may mean that
+ * Codes that ask for a repeat (docs/maintainers/api.md#repeats). Only reads follow them: for a write the server may mean that
  * something is under way. Without 16107, which means tomorrow.
  */
 const repeatCodes = [
@@ -73,7 +73,10 @@ function retryAfter(value: string | null, now: number): number | undefined {
   return Number.isNaN(date) ? undefined : date - now;
 }
 
-/** Seconds since 1970, or milliseconds as on the older platform; their sizes cannot be confused (§2.10). */
+/**
+ * Seconds since 1970, or milliseconds as on the older platform; their sizes cannot be confused
+ * (docs/maintainers/api.md#rate-limits).
+ */
 function rateLimitReset(value: string | null, now: number): number | undefined {
   if (value === null || !/^\s*\d+(\.\d+)?\s*$/.test(value)) return undefined;
   const reset = Number(value);

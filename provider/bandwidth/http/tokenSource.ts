@@ -22,7 +22,7 @@ export interface TokenSurroundings {
 
 /** A token is replaced this long before it ends. */
 const early = 60_000;
-/** The life of a token of which the endpoint does not say it (api-in-practice §2.1). */
+/** The life of a token of which the endpoint does not say it (docs/maintainers/api.md#authentication). */
 const usualLifetime = 3_600;
 const attempts = 3;
 const largestAnswer = 1024 * 1024;

@@ -30,7 +30,7 @@ export function encodeQuery(query: Query = {}): string {
 
 /**
  * The id of what was created: the last non-empty segment of `Location`, without query, decoded. The rest of the path
- * is often another than the one called (api-in-practice §2.6).
+ * is often another than the one called (docs/maintainers/api.md#ids).
  */
 export function idFromLocation(location: string | null): string | undefined {
   const path = (location ?? "").replace(/[?#].*$/s, "").replace(/^[a-z]+:\/\/[^/]*/i, "");

@@ -28,7 +28,7 @@ export interface City {
   availableTelephoneNumberCount?: number;
 }
 
-/** Which covered rate centers to list, and what to tell of each (api-inventory V115). */
+/** Which covered rate centers to list, and what to tell of each (docs/maintainers/api.md#coverage). */
 export interface CoverageFilters {
   state?: string;
   abbreviation?: string;
@@ -134,7 +134,7 @@ export const coverage = (client: Client) => {
     /** The rate centers that Bandwidth covers, all pages. */
     async coveredRateCenters(filters: CoverageFilters, signal?: AbortSignal): Promise<CoveredRateCenter[]> {
       const { npaNxxx, ...rest } = filters;
-      // Only this endpoint spells it with two capitals (api-inventory C-24).
+      // Only this endpoint spells it with two capitals (docs/maintainers/api.md#coverage).
       const query = { ...rest, npaNxxX: npaNxxx };
       const request: Request = { method: "GET", path: ["coveredRateCenters"], query, signal };
       const form = { what: "list of covered rate centers", entries: at("CoveredRateCenter"), id: ["Id", "Name"] };

@@ -96,7 +96,7 @@ export const inventory = (client: Client) => {
     const query = { ...searchQuery(search), enableTNDetail: details || undefined };
     const request: Request = { method: "GET", path: client.account("availableNumbers"), query, signal };
     const answer = await client.request(request);
-    // None: an element without children, an empty body or a 204, all of which were seen (api-in-practice §3, row 3).
+    // None: an element without children, an empty body or a 204, all of which were seen (docs/maintainers/api.md#one-or-many).
     if (answer.root === undefined) return [];
     const form = { ...availableForm, most: search.quantity ?? mostAvailable };
     return listEntries(request, answer, form).map((found) =>

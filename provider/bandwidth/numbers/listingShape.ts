@@ -43,7 +43,10 @@ const nameShape: Shape<ListingName> = {
   placeListingAs: asText(["PlaceListingAs"]),
 };
 
-/** A POST says `SubscriberType`, a PUT and the answers `AccountType`, where RESIDENTIAL is RESIDENCE (C-39). */
+/**
+ * A POST says `SubscriberType`, a PUT and the answers `AccountType`, where RESIDENTIAL is RESIDENCE
+ * (docs/maintainers/api.md#listings).
+ */
 const asSubscriber = (element: string): Field<string> => {
   const field = asText([element], ["SubscriberType"], ["AccountType"]);
   return { ...field, read: (parent) => field.read(parent)?.replace(/^RESIDENCE$/, "RESIDENTIAL") };
@@ -59,7 +62,7 @@ const shapeWith = (subscriberElement: string): Shape<Listing> => ({
   address: asObject(["Address"], placeShape, ofThePlace),
 });
 
-/** In the documented order (inventory, DLDA-BODY). */
+/** In the documented order (docs/maintainers/api.md#listings). */
 export const listingShape = shapeWith("SubscriberType");
 const changeShape = shapeWith("AccountType");
 
@@ -79,7 +82,7 @@ export function listingDocument(
     return {
       TelephoneNumbers: { TelephoneNumber: numbers.map((number) => wireNumber(number, dialect)) },
       ...without(written, ["TelephoneNumbers"]),
-      // V85: the address of a listing is of this type.
+      // The address of a listing is of this type (docs/maintainers/api.md#listings).
       Address: { ...address, AddressType: "DLDA" },
     };
   };

@@ -16,7 +16,7 @@ export interface Moved {
   failed: NumberFailure[];
 }
 
-/** In one request (V45; numbers.yml). */
+/** In one request (docs/maintainers/api.md#moves). */
 const mostNumbers = 5_000;
 /** "already associated with SIP Peer": it is where it should be. */
 const alreadyThere = "13526";

@@ -192,7 +192,9 @@ export class NumberLookUps {
     return found;
   }
 
-  /** Whether this account has the number. Roles without /tns get a 403 with an empty body there (api-in-practice §2.1). */
+  /**
+   * Whether this account has the number. Roles without /tns get a 403 with an empty body there (docs/maintainers/api.md#roles).
+   */
   async look(number: string): Promise<Look> {
     try {
       const record = await this.get(number);
@@ -240,8 +242,8 @@ export function lacksRole(error: unknown): boolean {
 }
 
 /**
- * A 404 in the API's own words, or with one of its codes; never a 404 without a body (api-in-practice §2.8). Of another code, which
- * may complain of the user or the request, the words decide.
+ * A 404 in the API's own words, or with one of its codes; never a 404 without a body (docs/maintainers/api.md#missing-things).
+ * Of another code, which may complain of the user or the request, the words decide.
  */
 export function numberDoesNotExist(error: BandwidthError): boolean {
   const saysSo = error.details.some(({ description = "" }) => missingWords.test(description));

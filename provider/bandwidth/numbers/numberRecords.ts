@@ -31,7 +31,7 @@ const eventShape: Shape<NumberEvent> = {
   lastModifiedDate: asText(["LastModifiedDate"]),
 };
 
-/** "Not at this peer", and the ways in which the peer itself does not exist (api-in-practice §2.8). */
+/** "Not at this peer", and the ways in which the peer itself does not exist (docs/maintainers/api.md#missing-things). */
 const notThere = ["13536", "13517", "13563", "12016"];
 
 /** A number at its peer as the API writes it; undefined when the API says that it is not there. */

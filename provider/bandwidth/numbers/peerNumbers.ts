@@ -23,14 +23,17 @@ export interface PeerPlace {
   sipPeerId: string;
 }
 
-/** The list of a peer's numbers; 5,000 is its largest page (api-in-practice §2.4). It has no count, and often no links. */
+/**
+ * The list of a peer's numbers; 5,000 is its largest page (docs/maintainers/api.md#paging). It has no count, and often no
+ * links.
+ */
 export const peerNumbersForm: PagedForm = {
   what: "list of the numbers of the SIP peer",
   entries: at("SipPeerTelephoneNumbers", "SipPeerTelephoneNumber"),
   id: ["FullNumber"],
   size: 5_000,
 };
-/** Reads that many resources ask for at the same moment share one answer for so long (design §6). */
+/** Reads that many resources ask for at the same moment share one answer for so long (docs/maintainers/money.md#cost). */
 const freshMs = 5_000;
 
 interface Reading {
@@ -90,7 +93,7 @@ export class PeerNumbers {
   }
 }
 
-/** A missing peer is a 400 with 13563, a missing site a 404 with 12016 (api-in-practice §2.8). */
+/** A missing peer is a 400 with 13563, a missing site a 404 with 12016 (docs/maintainers/api.md#missing-things). */
 function peerDoesNotExist(error: BandwidthError): boolean {
   if (error.html) return false;
   return (error.status === 400 || error.status === 404) && error.has("13563", "12016");

@@ -14,10 +14,10 @@ export interface Reservation {
   secondsLeft?: number;
 }
 
-/** How long a reservation holds (inventory A2 #33). */
+/** How long a reservation holds (docs/maintainers/api.md#reservations). */
 export const reservationMs = 4 * 60 * 60 * 1_000;
 
-/** No such reservation; it may have run out (api-in-practice §2.8). */
+/** No such reservation; it may have run out (docs/maintainers/api.md#missing-things). */
 const noSuchReservation = ["5042", "5043"];
 /** The number is not there, or not free: it may be reserved by ourselves. */
 const notAvailable = "5041";
@@ -55,13 +55,16 @@ export const reservations = (client: Client) => {
   };
 
   return {
-    /** Reserves one number, and gives the reservation's id. Of several only the last would be reserved (V44). */
+    /**
+     * Reserves one number, and gives the reservation's id. Of several only the last would be reserved
+     * (docs/maintainers/api.md#reservations).
+     */
     async create(reservedTn: string, signal?: AbortSignal): Promise<string> {
       const content = { ReservedTn: wireNumber(reservedTn, client.dialect) };
       const body = { root: "Reservation", content };
       const request: Request = { method: "POST", path: client.account("tnreservation"), body, signal };
       const answer = await client.request(request);
-      // There is no body: the id is in `Location` only (api-in-practice §2.6).
+      // There is no body: the id is in `Location` only (docs/maintainers/api.md#ids).
       if (answer.id === undefined) throw unexpected(request, answer, "the answer has no Location, so no id");
       return answer.id;
     },

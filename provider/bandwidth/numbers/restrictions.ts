@@ -18,7 +18,7 @@ const restrictionShape: Shape<Restriction> = {
   restrictionType: asText(["RestrictionType"]),
 };
 
-/** What the Universal Platform asks of those who order numbers of a country; it is not below an account (003:12). */
+/** What the Universal Platform asks of those who order numbers of a country; it is not below an account. */
 export const restrictions = (client: Client) => ({
   async list(countryCodeA3: string, signal?: AbortSignal): Promise<Restriction[]> {
     const request: Request = { method: "GET", path: ["restrictions"], query: { countryCodeA3 }, signal };

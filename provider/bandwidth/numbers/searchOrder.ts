@@ -56,7 +56,7 @@ const settings: readonly Part[] = ["enableLca", "endsIn", "quantity"];
 
 interface OrderType {
   element: string;
-  /** The elements in the documented order (api-inventory A1 [ORDER-BODY]). */
+  /** The elements in the documented order (docs/maintainers/api.md#new-number-orders). */
   parts: readonly Part[];
 }
 
@@ -66,7 +66,7 @@ const exactTypes: readonly OrderType[] = [
   { element: "RateCenterSearchAndOrderType", parts: ["rateCenter", "state", "enableLca", "quantity"] },
   { element: "NPANXXSearchAndOrderType", parts: ["npaNxx", "enableLca", "quantity"] },
   { element: "TollFreeVanitySearchAndOrderType", parts: ["quantity", "tollFreeVanity"] },
-  // The type says WildChar and its element WildCard (api-inventory C-29).
+  // The type says WildChar and its element WildCard (docs/maintainers/api.md#new-number-orders).
   { element: "TollFreeWildCharSearchAndOrderType", parts: ["quantity", "tollFreeWildCardPattern"] },
   { element: "StateSearchAndOrderType", parts: ["quantity", "state"] },
   { element: "CitySearchAndOrderType", parts: ["quantity", "city", "state"] },
@@ -86,7 +86,7 @@ const combined: OrderType = {
 
 /** What is sent for a setting that the user left out. */
 const defaults: Partial<Record<Part, string>> = {
-  // The API's default is true and buys numbers outside of the searched area (api-inventory C-25).
+  // The API's default is true and buys numbers outside of the searched area (docs/maintainers/api.md#new-number-orders).
   enableLca: "false",
 };
 
@@ -96,7 +96,7 @@ const criteriaOf = (parts: readonly Part[]): Part[] => parts.filter((part) => !s
 export function searchOrderType(search: AreaCriteria, quantity: number): { element: string; content: XmlElement } {
   const given = criteriaOf((Object.keys(search) as Criterion[]).filter((name) => search[name] !== undefined)).join();
   const type = exactTypes.find(({ parts }) => criteriaOf(parts).join() === given) ?? combined;
-  // Without a quantity the API orders 5000 numbers (api-inventory C-60).
+  // Without a quantity the API orders 5000 numbers (docs/maintainers/api.md#new-number-orders).
   const values: Record<string, string | boolean | number | undefined> = { ...search, quantity };
   const vanity = search.localVanity !== undefined;
   const content: XmlElement = {};

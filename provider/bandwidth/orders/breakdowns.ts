@@ -62,7 +62,7 @@ export const detailReports = (client: Client, collection: ReportedOrders) => {
 
     /**
      * How many numbers the order has. Port-ins answer with the one quantity, orders with the quantities of their
-     * exchanges (api-payloads).
+     * exchanges (docs/maintainers/api.md#known-from-samples-only).
      */
     async total(orderId: string, signal?: AbortSignal): Promise<number | undefined> {
       const found = await report(orderId, "totals", [details, "Quantity"], signal);

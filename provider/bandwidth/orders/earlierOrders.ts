@@ -24,11 +24,12 @@ export function contentId(kind: OrderKind, content: unknown): string {
 }
 
 /**
- * What was ordered before about numbers, so that nothing is sent again that has acted (design §4.6): the answer may have
- * been lost, or the process killed, and then no state tells of the order. One look-up for each order to be sent.
+ * What was ordered before about numbers, so that nothing is sent again that has acted (docs/maintainers/money.md#repeats): the
+ * answer may have been lost, or the process killed, and then no state tells of the order. One look-up for each order to be
+ * sent.
  *
  * The list is asked by number and not by id: of all orders about a number only the latest counts, and every kind of list
- * knows this filter (api-in-practice §2.5).
+ * knows this filter (docs/maintainers/api.md#filters).
  */
 export class EarlierOrders {
   /** All that were listed: none of them is the answer to a post that follows. */

@@ -30,18 +30,18 @@ export interface Followed {
 }
 
 const defaultTimeoutMs = 600_000;
-/** Most orders finish in under a second, so look at once and then again soon (design §5). */
+/** Most orders finish in under a second, so look at once and then again soon (docs/maintainers/money.md#waiting). */
 const firstPauseMs = 250;
 const longestPauseMs = 5_000;
 const pauseGrowth = 1.6;
-/** An order may be unknown for a moment after it was accepted (api-in-practice §2.10). */
+/** An order may be unknown for a moment after it was accepted (docs/maintainers/api.md#repeats). */
 const graceMs = 10_000;
 /** The client has repeated each look already; so many failed looks in a row, and we stop. */
 const toleratedFailures = 3;
 
 /**
  * Looks at an order until it is settled, back-ordered, or the waiting ends. It never throws: from here on the order
- * exists, and whatever goes wrong must not lose its id (design §4.2).
+ * exists, and whatever goes wrong must not lose its id (docs/maintainers/money.md#state-first).
  */
 export async function follow(
   client: Client,

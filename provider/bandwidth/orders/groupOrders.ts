@@ -23,11 +23,11 @@ export interface GroupForm<Values> {
   /** How many groups one order takes; without it any number. */
   readonly mostGroups?: number;
   /**
-   * Refusals that a number gets which was ordered just now: it is not set up everywhere yet (api-in-practice §2.10).
+   * Refusals that a number gets which was ordered just now: it is not set up everywhere yet (docs/maintainers/api.md#repeats).
    * A number that is busy with another order waits in the same way.
    */
   readonly notReady: ReadonlySet<string>;
-  /** What finds an order in a list that does not know customer order ids (api-in-practice §2.5). */
+  /** What finds an order in a list that does not know customer order ids (docs/maintainers/api.md#filters). */
   lookUp?(numbers: readonly string[], dialect: Dialect): Query;
   /** What an order asks for, as it reads by itself. Without it only the very same order is recognized. */
   groupsOf?(order: XmlElement): NumberGroup<Values>[];
@@ -43,7 +43,7 @@ interface GroupCall<Values> extends NumberGroup<Values> {
   following: Following;
 }
 
-/** Up to 5000 by one guide, 1000 by another (api-in-practice §5). */
+/** Up to 5000 by one guide, 1000 by another (docs/maintainers/api.md#batches). */
 const defaultMost = 1_000;
 const readyMs = 60_000;
 const firstPauseMs = 1_000;

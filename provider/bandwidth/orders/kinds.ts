@@ -14,7 +14,9 @@ export interface OrderKind {
   readonly label: string;
   /** Its collection below /accounts/{accountId}. */
   readonly collection: string;
-  /** The status, in answers to POST and to GET. The wrapper may differ between the two (api-in-practice §3 #15). */
+  /**
+   * The status, in answers to POST and to GET. The wrapper may differ between the two (docs/maintainers/api.md#order-states).
+   */
   readonly status: readonly Path[];
   /** The id in the body of the answer to POST, for when there is no Location header. */
   readonly id: readonly Path[];
@@ -25,7 +27,7 @@ export interface OrderKind {
   readonly failed: readonly Path[];
   /**
    * What a look-up by customerOrderId needs beside it: orders refuse a list without page and size, the lists of the
-   * other kinds do not know the two. Undefined: the kind cannot be looked up (api-in-practice §2.5).
+   * other kinds do not know the two. Undefined: the kind cannot be looked up (docs/maintainers/api.md#filters).
    */
   readonly lookUp?: Readonly<Record<string, string | number>>;
   /** States that a look-up leaves out unless it asks for each of them. */
@@ -51,7 +53,7 @@ export const newNumberOrder: OrderKind = {
   lookUp: { page: 1, size: 100 },
 };
 
-/** `/disconnects`: the end of numbers. It has no customerOrderId (api-in-practice §0.4). */
+/** `/disconnects`: the end of numbers. It has no customerOrderId (docs/maintainers/api.md#disconnects). */
 export const disconnectOrder: OrderKind = {
   label: "disconnect",
   collection: "disconnects",
@@ -122,7 +124,10 @@ export const dldaOrder: OrderKind = {
   lookUp: {},
 };
 
-/** `/externalTns`: numbers that the customer owns. Its customer order id is spelt with a capital D (C-53). */
+/**
+ * `/externalTns`: numbers that the customer owns. Its customer order id is spelt with a capital D
+ * (docs/maintainers/api.md#external-numbers).
+ */
 export const externalTnsOrder: OrderKind = {
   label: "external TN order",
   collection: "externalTns",
@@ -151,7 +156,10 @@ export const portInOrder: OrderKind = {
   lookUp: { page: 1, size: 100 },
 };
 
-/** `/lsrorders`: numbers that another carrier takes away. The live API may call its status `Status` (§2.9). */
+/**
+ * `/lsrorders`: numbers that another carrier takes away. The live API may call its status `Status`
+ * (docs/maintainers/api.md#order-states).
+ */
 export const lsrOrder: OrderKind = {
   label: "LSR order",
   openWords: ["PENDING", "SUBMITTED", "FOC", "EXCEPTION", "RECEIVED", "PROCESSING"],
@@ -164,7 +172,7 @@ export const lsrOrder: OrderKind = {
   lookUp: {},
 };
 
-/** The API's words (api-in-practice §2.9). Whatever is not here is not final, and so "open". */
+/** The API's words (docs/maintainers/api.md#order-states). Whatever is not here is not final, and so "open". */
 const states: Readonly<Record<string, OrderState>> = {
   COMPLETE: "done",
   COMPLETED: "done",
@@ -176,7 +184,10 @@ const states: Readonly<Record<string, OrderState>> = {
   CANCELLED: "failed",
 };
 
-/** The state behind the API's word. An unknown word is not success and not an end (design §4.3). */
+/**
+ * The state behind the API's word. An unknown word is not success and not an end
+ * (docs/maintainers/money.md#unknown-is-not-success).
+ */
 export function orderState(status: string | undefined, kind?: OrderKind): OrderState {
   const word = status?.toUpperCase() ?? "";
   return kind?.states?.[word] ?? states[word] ?? "open";

@@ -17,7 +17,10 @@ export interface ListedOrder {
   modified?: string;
 }
 
-/** The entries of a list, whatever its wrappers are called; the id is `orderId` or `OrderId` (api-in-practice §2.3). */
+/**
+ * The entries of a list, whatever its wrappers are called; the id is `orderId` or `OrderId`
+ * (docs/maintainers/api.md#order-lists).
+ */
 export function orderEntries(node: XmlNode | XmlNode[] | undefined): XmlElement[] {
   if (node === undefined || typeof node === "string") return [];
   if (Array.isArray(node)) return node.flatMap(orderEntries);
@@ -42,7 +45,7 @@ export function listedOrders(node: XmlNode | XmlNode[] | undefined): ListedOrder
   }));
 }
 
-/** An answer shows no more orders, whatever it counts (api-in-practice §2.4). */
+/** An answer shows no more orders, whatever it counts (docs/maintainers/api.md#paging). */
 const mostOrders = 1_000;
 
 const idOf = (entry: XmlElement) => text(entry, "orderId") ?? text(entry, "OrderId");

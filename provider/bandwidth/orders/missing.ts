@@ -1,11 +1,12 @@
 import { isOwnNotFound, saysMissing } from "../http/expected.js";
 
-/** What the API says of a port-in that it does not know (api-in-practice §2.8). */
+/** What the API says of a port-in that it does not know (docs/maintainers/api.md#missing-things). */
 export const noSuchPortIn = ["7200", "7335", "7700"] as const;
 
 /**
  * Whether the API itself says that an order of this collection does not exist: port-ins by their codes; the others by theirs,
- * or by the words beside another; all of them, the histories above all, by words without a code (api-in-practice §2.7, §2.8).
+ * or by the words beside another; all of them, the histories above all, by words without a code
+ * (docs/maintainers/api.md#missing-things).
  */
 export function isMissingOrder(collection: string, error: unknown): boolean {
   if (collection === "portins") return saysMissing(error, ...noSuchPortIn);

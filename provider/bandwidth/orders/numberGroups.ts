@@ -13,7 +13,7 @@ export interface OrderRoom {
 
 /**
  * Packs wishes into orders: at most so many numbers in each, equal values in one group, and no number twice in an
- * order (V67), so that of two wishes for one number the later comes later.
+ * order (docs/maintainers/api.md#options), so that of two wishes for one number the later comes later.
  */
 export function packGroups<Values>(
   wishes: readonly NumberGroup<Values>[],

@@ -9,14 +9,14 @@ export interface PagedOrderFilters {
   /** `complete`, `partial`, `failed` or `backordered` (15518). */
   status?: string;
   userId?: string;
-  /** Only the list of orders for new numbers knows it (api-in-practice §2.5). */
+  /** Only the list of orders for new numbers knows it (docs/maintainers/api.md#filters). */
   customerOrderId?: string;
   /** YY-MM-DD; only together with `endDate`. */
   startDate?: string;
   endDate?: string;
 }
 
-/** At most 1,000 orders of a page are given (api-in-practice §2.4). */
+/** At most 1,000 orders of a page are given (docs/maintainers/api.md#paging). */
 const pageSize = 1_000;
 
 /**

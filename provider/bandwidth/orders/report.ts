@@ -29,7 +29,7 @@ export interface OrderReport {
   body: XmlElement;
 }
 
-/** 5019 "order is pending", 5520 and 5521 "backordered": news, not failures (api-in-practice §2.9). */
+/** 5019 "order is pending", 5520 and 5521 "backordered": news, not failures (docs/maintainers/api.md#order-states). */
 const news = new Set(["5019", "5520", "5521"]);
 
 /** The status of an order of which no answer has told one yet. */

@@ -60,7 +60,7 @@ export function appliedOf(settlements: readonly Settlement[], asked: number): Ap
   const failed = settlements.flatMap(({ failure }) => failure ?? []);
   const open = settlements.find((settlement) => settlement.open);
   const outcome = failed.length === 0 ? "COMPLETE" : failed.length < asked ? "PARTIAL" : "FAILED";
-  // An emergency address that was accepted with another spelling (inventory C, E911).
+  // An emergency address that was accepted with another spelling (docs/maintainers/api.md#order-states).
   const adjusted = outcome !== "FAILED" && settlements.some(({ status }) => status.startsWith("ADJUSTED_"));
   return {
     orderIds: [...new Set(settlements.flatMap(({ orderIds }) => orderIds))],

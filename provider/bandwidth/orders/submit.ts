@@ -21,7 +21,9 @@ export interface SubmittedOrder {
 
 /** What `CustomerOrderId` may be (5052). */
 const customerOrderIdForm = /^[A-Za-z0-9 -]{1,40}$/;
-/** Pauses before the looks for an order of unknown fate: the list may lag behind (api-in-practice §6.1). */
+/**
+ * Pauses before the looks for an order of unknown fate: the list may lag behind (docs/maintainers/api.md#customer-order-ids).
+ */
 const looksMs = [500, 1_000, 2_000, 4_000, 8_000];
 /** After a cancel there is no time for more than these. */
 const hastyLooksMs = [0, 500, 1_000];
@@ -32,7 +34,7 @@ const mostMatches = 25;
 
 /**
  * The orders under this id. `[]` is a proof that there are none; everything short of a proof is an error, or we would
- * buy again (design §4.1).
+ * buy again (docs/maintainers/money.md#never-buy-twice).
  */
 export async function findOrders(
   client: Client,
@@ -132,7 +134,7 @@ export async function submitOrder(
   throw new OrderFateUnknown(kind.label, customerOrderId, { cause });
 }
 
-/** The id in `Location`, else in the body (api-in-practice §2.6). */
+/** The id in `Location`, else in the body (docs/maintainers/api.md#ids). */
 export function submittedId(kind: OrderKind, answer: Answer): string | undefined {
   return answer.id ?? firstText(answer.body, kind.id);
 }

@@ -12,7 +12,7 @@ export interface OrderSummary {
   lastModifiedDate?: string;
 }
 
-/** The lists disagree about upper and lower case (api-in-practice §2.3). */
+/** The lists disagree about upper and lower case (docs/maintainers/api.md#order-lists). */
 const summaryShape: Shape<Partial<OrderSummary>> = {
   orderId: asText(["OrderId"], ["orderId"]),
   customerOrderId: asText(["CustomerOrderId"], ["CustomerOrderID"]),

@@ -98,7 +98,7 @@ const answerShape: Shape<Answered> = {
 export const lnpChecks = (client: Client) => ({
   /** Asks of these numbers, E.164. It changes nothing, so it is repeated like any reading. */
   async check(numbers: readonly string[], fullCheck: CheckMode, signal?: AbortSignal): Promise<LnpCheck> {
-    // On the Universal Platform this endpoint refuses 10 digits (1022, api-in-practice §2.2).
+    // On the Universal Platform this endpoint refuses 10 digits (1022, docs/maintainers/api.md#dialects).
     const wired = numbers.map((number) => wireNumber(number, client.dialect));
     const request: Request = {
       method: "POST",

@@ -28,13 +28,13 @@ export interface LsrOrderData {
   telephoneNumbers?: string[];
 }
 
-/** RESEDENTIAL is how the reference spells it in places (C-40). */
+/** RESEDENTIAL is how the reference spells it in places (docs/maintainers/api.md#lsr-orders). */
 const subscriberType: Field<string> = {
   ...asText(["SubscriberType"]),
   read: (parent) => asText(["SubscriberType"]).read(parent)?.replace("RESEDENTIAL", "RESIDENTIAL"),
 };
 
-/** A day; some answers put a time behind it (api-payloads). */
+/** A day; some answers put a time behind it (docs/maintainers/api.md#lsr-orders). */
 const day = (name: string): Field<string> => ({
   ...asText([name]),
   read: (parent) =>
@@ -49,7 +49,7 @@ const numbers: Field<string[]> = {
   write: (telephoneNumbers) => ({ TelephoneNumber: telephoneNumbers }),
 };
 
-/** In the order of [ADDR-LSR], where the county stands before the city. */
+/** In the documented order, where the county stands before the city (docs/maintainers/api.md#lsr-orders). */
 const serviceAddress: Shape<LsrAddress> = {
   housePrefix: asText(["HousePrefix"]),
   houseNumber: addressShape.houseNumber,

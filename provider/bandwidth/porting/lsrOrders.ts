@@ -24,7 +24,10 @@ export type LsrMilestone = "received" | "submitted" | "foc" | "complete";
 /** An LSR order as the API tells it; numbers are E.164. */
 export interface LsrOrder extends LsrOrderData, LsrOrderFacts {
   orderId: string;
-  /** The API's word; a cancelled order is always `CANCELLED`, which some pages spell with one L (C-41). */
+  /**
+   * The API's word; a cancelled order is always `CANCELLED`, which some pages spell with one L
+   * (docs/maintainers/api.md#lsr-orders).
+   */
   status: string;
   errors: NumberFailure[];
 }
@@ -85,7 +88,7 @@ const untilCancelled: OrderKind = {
   states: { CANCELLED: "done", CANCELED: "done", FAILED: "done", COMPLETE: "failed" },
 };
 
-/** Of an order, the elements that a PUT may name (004:1705). */
+/** Of an order, the elements that a PUT may name (docs/maintainers/api.md#lsr-orders). */
 const changeableElements = fieldsOf(lsrOrderShape).flatMap(([name, { path }]) =>
   name === "pon" || name === "telephoneNumbers" ? [] : path,
 );
@@ -94,7 +97,7 @@ const changeableElements = fieldsOf(lsrOrderShape).flatMap(([name, { path }]) =>
 const willBeCancelled = "17018";
 /** It cannot be changed any more: perhaps since it is cancelled already, or since the numbers have left. */
 const isClosed = ["17015", "17029"];
-/** No two orders can ever have one PON (004:1577). */
+/** No two orders can ever have one PON (docs/maintainers/api.md#lsr-orders). */
 const ponIsTaken = "17032";
 
 /** Whether an order was refused since there is one with its PON: perhaps one of our own. */
@@ -186,10 +189,10 @@ export const lsrOrders = (client: Client) => {
       return { order: { ...readLsrOrder(orderId, report.body), status: asWritten(report.status) }, interruption };
     },
 
-    /** The orders in the API's order: at most 1,000 of the last two years (api-in-practice §2.4). */
+    /** The orders in the API's order: at most 1,000 of the last two years (docs/maintainers/api.md#paging). */
     async list(filters: LsrOrderFilters, signal?: AbortSignal): Promise<LsrOrderSummary[]> {
       const { telephoneNumber, status, ...rest } = filters;
-      // Only here the word has one L (api-payloads).
+      // Only here the word has one L (docs/maintainers/api.md#lsr-orders).
       const words = status?.map((word) => (word === "CANCELLED" ? "CANCELED" : word));
       const query = { ...rest, status: words, tn: wire(telephoneNumber) };
       return (await provenEntries(client, kind, query, signal)).map(readSummary);

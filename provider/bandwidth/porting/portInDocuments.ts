@@ -7,7 +7,7 @@ import { changedDocument } from "../xml/changedDocument.js";
 import { asText, readShape, type Shape } from "../xml/shape.js";
 import { text, texts, type XmlElement } from "../xml/xml.js";
 
-/** The kinds of files that the API takes (V95), by the usual ending of their names. */
+/** The kinds of files that the API takes (docs/maintainers/api.md#port-ins), by the usual ending of their names. */
 export const contentTypes = {
   pdf: "application/pdf",
   txt: "text/plain",
@@ -47,7 +47,7 @@ export const portInDocuments = (client: Client) => {
   const file = (orderId: string, fileName: string) => [...folder(orderId), fileName];
   const metadataOf = (orderId: string, fileName: string) => [...file(orderId, fileName), "metadata"];
 
-  /** Sends a file; a refusal may come with a result code alone (api-in-practice §2.7, shape 7). */
+  /** Sends a file; a refusal may come with a result code alone (docs/maintainers/api.md#errors, shape 7). */
   async function send(request: Request) {
     const answer = await client.request(request);
     const details = errorDetails({ root: answer.root ?? "", content: answer.body });

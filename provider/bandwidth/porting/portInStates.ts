@@ -29,7 +29,9 @@ interface PortInState {
 
 const validation = "Bandwidth's check of its toll-free numbers, which takes some minutes.";
 
-/** The states that are known (api-in-practice §2.9). What is not here is never taken for an end, nor for a success. */
+/**
+ * The states that are known (docs/maintainers/api.md#port-ins). What is not here is never taken for an end, nor for a success.
+ */
 const states: Readonly<Record<string, PortInState>> = {
   VALIDATE_TFNS: { need: "time", waitsFor: validation },
   VALIDATE_DRAFT_TFNS: { need: "time", waitsFor: validation },

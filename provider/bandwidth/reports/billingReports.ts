@@ -40,7 +40,7 @@ const billingReport: ArchiveKind<BillingWish> = {
 const detailRecords: ArchiveKind<BillingPeriod> = {
   collection: "bdrs",
   document: (wish) => ({ root: "Bdr", content: period(wish) }),
-  // There is no word for how it stands: a 200 says that it is not ready, a 303 that it is (inventory C-62).
+  // There is no word for how it stands: a 200 says that it is not ready, a 303 that it is (docs/maintainers/api.md#reports).
   read({ body }) {
     const info = text(body, "Info");
     return info === undefined ? undefined : statusOf("PROCESSING", info);
@@ -62,7 +62,7 @@ const archives = <Wish>(client: Client, kind: ArchiveKind<Wish>) => {
 
     /**
      * How an archive stands; undefined when there is none of this id. A redirect to the file says that it is there,
-     * which some have seen of billing reports too (api-in-practice §2.6).
+     * which some have seen of billing reports too (docs/maintainers/api.md#redirects).
      */
     async get(id: string, signal?: AbortSignal): Promise<ReportStatus | undefined> {
       const request: Request = { method: "GET", path: one(id), seeOther: true, signal };

@@ -18,7 +18,7 @@ const gone = ["19019", "19049", "15603", "15613", "15001"];
 
 /**
  * Fetches a report's file. The API sends those who ask to another host (307), where its credentials do not go
- * (api-in-practice §2.6). The name that the answer gives the file is not looked at.
+ * (docs/maintainers/api.md#redirects). The name that the answer gives the file is not looked at.
  */
 export async function fetchReport(client: Client, path: string[], signal?: AbortSignal): Promise<ReportFile> {
   const limits = { timeoutMs: fileTimeouts * client.timeoutMs, maxAnswerBytes: longestFile };

@@ -10,7 +10,7 @@ export interface ParameterProblem {
 /** Names of types stand in the API's pages with spaces and without. */
 const typeOf = ({ type = "" }: ReportParameter) => type.replaceAll(/\W/g, "").toLowerCase();
 
-/** The account is filled in where a report wants it (004:2163): the program has said it already, in its settings. */
+/** The account is filled in where a report wants it: the program has said it already, in its settings. */
 export function withAccount(
   definition: ReportDefinition,
   given: GivenParameter[],
@@ -23,7 +23,10 @@ export function withAccount(
   return [...missing.map(({ name }) => ({ name, values: [accountId] })), ...given];
 }
 
-/** All that does not fit the report's definition (V114), which the API would refuse one thing at a time. */
+/**
+ * All that does not fit the report's definition (docs/maintainers/api.md#reports), which the API would refuse one thing at a
+ * time.
+ */
 export function parameterProblems(definition: ReportDefinition, given: readonly GivenParameter[]): ParameterProblem[] {
   const known = new Map(definition.parameters.map((parameter) => [parameter.name, parameter]));
   const missing = definition.parameters

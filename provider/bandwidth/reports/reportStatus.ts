@@ -17,7 +17,7 @@ export interface ReportStatus {
   description?: string;
 }
 
-/** The API's words (inventory C); one that is not here is not the end (design §4.3). */
+/** The API's words (docs/maintainers/api.md#reports); one that is not here is not the end. */
 const states: Readonly<Record<string, ReportState>> = {
   READY: "ready",
   COMPLETED: "ready",
@@ -87,7 +87,7 @@ const firstPauseMs = 250;
 /** A report takes its time: nobody gains by asking more often. */
 const longestPauseMs = 10_000;
 const pauseGrowth = 1.6;
-/** A report may be unknown for a moment after it was accepted (api-in-practice §2.10). */
+/** A report may be unknown for a moment after it was accepted (docs/maintainers/api.md#repeats). */
 const graceMs = 10_000;
 /** The client has repeated each look already. */
 const toleratedFailures = 3;

@@ -7,7 +7,7 @@ export interface CallingName {
   visibility?: string;
 }
 
-/** In the documented order (inventory, LIDB-BODY): in the wrong place, an element is dropped (api-in-practice §2.11). */
+/** In the documented order (docs/maintainers/api.md#calling-names): in the wrong place, an element is dropped. */
 export const callingNameShape: Shape<CallingName> = {
   subscriberInformation: asText(["SubscriberInformation"]),
   useType: asText(["UseType"]),

@@ -7,7 +7,7 @@ export interface EmergencyAddress {
   address?: Address & { housePrefix?: string };
 }
 
-/** In the documented order (inventory, E911-BODY). */
+/** In the documented order (docs/maintainers/api.md#element-order). */
 export const emergencyShape: Shape<EmergencyAddress> = {
   callerName: asText(["CallerName"]),
   address: asObject(["Address"], addressShape),

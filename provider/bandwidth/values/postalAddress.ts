@@ -19,7 +19,10 @@ export interface Address {
   addressType?: string;
 }
 
-/** In the documented order: in the wrong place, `AddressLine2` is dropped without a word (api-in-practice §2.11). */
+/**
+ * In the documented order: in the wrong place, `AddressLine2` is dropped without a word
+ * (docs/maintainers/api.md#element-order).
+ */
 export const addressShape: Shape<Address> = {
   housePrefix: asText(["HousePrefix"]),
   houseNumber: asText(["HouseNumber"]),

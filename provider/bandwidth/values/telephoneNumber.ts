@@ -1,4 +1,4 @@
-/** Which form of the API a base URL speaks (api-in-practice §2.2). */
+/** Which form of the API a base URL speaks (docs/maintainers/api.md#dialects). */
 export type Dialect = "classic" | "universal";
 
 /** A North American number: the country code 1, and ten digits of which the first is 2 to 9. */

@@ -7,7 +7,7 @@ import { oneOf } from "../../resources/properties/fields.js";
 const { areaCode, npaNxx, npaNxxx, state } = northAmerican;
 const text = () => z.string().trim().min(1, "must not be empty").optional();
 
-/** The limits are those of api-inventory V115. */
+/** The limits are the API's (docs/maintainers/api.md#coverage). */
 const inputs = z.object({
   state: state.describe("Two letters of the state, as `NC`.").meta({ example: "NC" }),
   abbreviation: text().describe("Abbreviation of the rate center, as `RALEIGH`."),

@@ -121,7 +121,7 @@ async function look(api: Bandwidth, number: string, signal: AbortSignal): Promis
       inService: held && word?.toLowerCase() === "inservice",
     };
   } catch (error) {
-    // Roles without /tns get a 403 there, and may still ask for what is in service (api-in-practice §2.1).
+    // Roles without /tns get a 403 there, and may still ask for what is in service (docs/maintainers/api.md#roles).
     if (!lacksRole(error) || !(await api.numbers.isInService(number, signal))) throw error;
     return { status: "Inservice", held: true, inService: true, accountId: api.client.accountId };
   }

@@ -14,14 +14,17 @@ type Criterion = (typeof CRITERIA)[number];
 
 const CODES = ["areaCode", "npaNxx", "npaNxxx"] as const;
 const TOLL_FREE = ["tollFreeVanity", "tollFreeWildCardPattern"] as const;
-/** What orderBy wants at least one of (V12). */
+/** What orderBy wants at least one of. */
 const SORTABLE: Name[] = ["npaNxx", "npaNxxx", "rateCenter", "city", "zip", ...TOLL_FREE];
-/** All that a search outside of the North American plan may name (api-inventory A1, the four v2 rows). */
+/** All that a search outside of the North American plan may name (docs/maintainers/api.md#search-rules). */
 const ABROAD: Criterion[] = ["countryCodeA3", "phoneNumberType", "areaCode", "city"];
-/** Criteria that one page of the API allows beside npaNxxx with local calling area, and the others do not (C-15). */
+/**
+ * Criteria that one page of the API allows beside npaNxxx with local calling area, and the others do not
+ * (docs/maintainers/api.md#search-rules).
+ */
 const DISPUTED_WITH_LCA = ["npaNxxx", "rateCenter", "city", "state", "lata", "zip"];
 
-/** Which criteria and settings of a search go together (api-inventory D1; its rules are named V01 to V22). */
+/** Which criteria and settings of a search go together (docs/maintainers/api.md#search-rules). */
 export function checkSearch(known: Partial<Search>, given: (name: Name) => boolean): Findings {
   const failures: Failure[] = [];
   const warnings: Failure[] = [];
@@ -30,29 +33,21 @@ export function checkSearch(known: Partial<Search>, given: (name: Name) => boole
   const present = CRITERIA.filter(given);
   const besides = (...names: Name[]) => present.filter((name) => !names.includes(name));
 
-  // V22
   if (present.length === 0) refuse("areaCode", `or another criterion is needed: one of ${CRITERIA.join(", ")}`);
-  // V12
   if (given("orderBy") && !SORTABLE.some(given)) refuse("orderBy", `needs one of ${SORTABLE.join(", ")}`);
-  // V13
   if (given("endsIn") && !given("localVanity")) refuse("endsIn", "is only for localVanity");
-  // V15
   const codes = CODES.filter(given);
   for (const name of codes.slice(1)) refuse(name, `cannot be given together with ${codes[0]}`);
-  // V16
   if (given("rateCenter") && !given("state")) refuse("rateCenter", "needs state");
-  // C-19
   if (given("phoneNumberType") && !given("countryCodeA3")) refuse("phoneNumberType", "needs countryCodeA3");
 
   const country = given("countryCodeA3") ? known.countryCodeA3 : "USA";
   if (country !== undefined && isNorthAmerican(country)) {
-    // V01, V21
     if (known.areaCode !== undefined && !/^[2-9]\d{2}$/.test(known.areaCode)) {
       refuse("areaCode", "must be 3 digits, the first from 2 to 9; one of another country needs countryCodeA3");
     }
     failures.push(...areaCodeFailures(known));
     warnings.push(...areaCodeWarnings(known));
-    // V17
     if (given("city") && !given("state")) refuse("city", "needs state, or countryCodeA3 of another country");
   } else if (country !== undefined) {
     for (const name of besides(...ABROAD)) {
@@ -60,7 +55,6 @@ export function checkSearch(known: Partial<Search>, given: (name: Name) => boole
     }
   }
 
-  // V19
   for (const name of TOLL_FREE.filter(given)) {
     const settings = (["protected", "enableTnDetail"] as const).filter(given);
     const others = [...besides(name), ...settings];
@@ -68,14 +62,13 @@ export function checkSearch(known: Partial<Search>, given: (name: Name) => boole
       refuse(name, `cannot be combined with ${others.join(", ")}: it takes only orderBy and quantity`);
     }
   }
-  // V20: the API's own pages disagree (C-14), so what only one of them asks for is a warning.
+  // The API's own pages disagree about this, so what only one of them asks for is a warning.
   if (given("localVanity")) {
     const others = besides("localVanity", "areaCode", "state", "countryCodeA3");
     if (others.length > 0) refuse("localVanity", `cannot be combined with ${others.join(", ")}`);
     if (!given("areaCode")) warn("localVanity", "is refused by some versions of the API without areaCode");
     if (given("state")) warn("localVanity", "is refused by some versions of the API together with state");
   }
-  // V18
   if (known.enableLca === true) {
     const area = besides("countryCodeA3", "phoneNumberType");
     const fits = ["npaNxx", "npaNxxx", "rateCenter,state"].includes(area.join());

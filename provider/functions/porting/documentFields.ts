@@ -19,7 +19,10 @@ export const documentDescription = {
   documentType: z.string().optional().describe("`LOA`, `INVOICE`, `CSR` or `OTHER`."),
 };
 
-/** For a file that is not there; the port-in may be missing, too: the API does not tell which (api-payloads). */
+/**
+ * For a file that is not there; the port-in may be missing, too: the API does not tell which
+ * (docs/maintainers/api.md#known-from-samples-only).
+ */
 export function missingDocument(name: string, orderId: string) {
   return missing("fileName", name, `file of port-in ${orderId}`, `the name of one of its files, as in ${EXAMPLE}`);
 }

@@ -11,7 +11,9 @@ const status = portFilters.status.describe(
 );
 
 const days = ["date", "startDate", "endDate"];
-/** The API takes none of these together with days (api-in-practice §2.5; Bandwidth's own specification of the list). */
+/**
+ * The API takes none of these together with days (docs/maintainers/api.md#filters; Bandwidth's own specification of the list).
+ */
 const withoutDays = ["billingTelephoneNumber", "pon", "customerOrderId"];
 
 /** Which port-ins there are. */

@@ -21,7 +21,7 @@ export function foundPortIn<Told>(told: Told | undefined, orderId: string, accou
   throw missing("orderId", orderId, `port-in of account ${accountId}`, `the orderId of a port-in, as in ${EXAMPLE}`);
 }
 
-/** The states of a port-in that are known (api-in-practice §2.9). */
+/** The states of a port-in that are known (docs/maintainers/api.md#port-ins). */
 export const portInStatuses =
   "`DRAFT`, `VALIDATE_TFNS`, `MISSING_REQUIREMENTS`, `PENDING_DOCUMENTS`, `PENDING_CARRIER_APPROVAL`, `SUBMITTED`, `REQUESTED_SUPP`, `FOC`, `COMPLETE`, `EXCEPTION`, `REQUESTED_CANCEL`, `CANCELLED` …";
 

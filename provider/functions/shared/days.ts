@@ -2,7 +2,10 @@ import { z } from "zod";
 import type { Failure } from "../../pulumi/definition/check.js";
 import { isDay } from "../../resources/properties/fields.js";
 
-/** A day for one of the API's older lists, whose own form has two digits of the year (api-in-practice §2.3): both are taken. */
+/**
+ * A day for one of the API's older lists, whose own form has two digits of the year (docs/maintainers/api.md#order-lists): both
+ * are taken.
+ */
 export const day = z
   .string()
   .refine((given) => isDay(given.length === 8 ? `20${given}` : given), "must be a day as in 2026-01-31");

@@ -6,7 +6,7 @@ import { day, id, oneOf, telephoneNumber, words } from "../../resources/properti
 const STATUSES = ["RECEIVED", "PROCESSING", "COMPLETE", "PARTIAL", "FAILED"] as const;
 const statuses = "`RECEIVED`, `PROCESSING`, `COMPLETE`, `PARTIAL`, `FAILED`";
 
-/** The filters of the lists that are not paged (api-payloads, order lists); no list knows all of them. */
+/** The filters of the lists that are not paged (docs/maintainers/api.md#known-from-samples-only); no list knows all of them. */
 export const orderFilters = {
   status: z
     .array(oneOf("NumberOrderStatus", STATUSES))
@@ -53,7 +53,7 @@ export function checkPeriods(known: Partial<Record<(typeof RANGES)[number][numbe
   return { failures };
 }
 
-/** What every page of these lists says of their limits (api-in-practice §2.4). */
+/** What every page of these lists says of their limits (docs/maintainers/api.md#paging). */
 export const limited = `The API gives at most 1,000 orders of the last two years, and has no further pages: where there are more, ask for
 less at a time.`;
 

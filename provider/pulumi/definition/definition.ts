@@ -10,7 +10,10 @@ export interface Call<Api> extends Place {
   readonly api: Api;
   /** The resource's place in the program. */
   readonly urn: string;
-  /** A random text that belongs to this state alone, and lies in it before the first order is placed (design §4.1). */
+  /**
+   * A random text that belongs to this state alone, and lies in it before the first order is placed
+   * (docs/maintainers/money.md#state-key).
+   */
   readonly stateKey: string;
   /**
    * Who this resource is in this run: the state's key and the URN. Undefined where the run does not tell, as in the `destroy` of a
@@ -304,7 +307,7 @@ export function defineFunction<Api, Operation extends string = string>() {
 
 /**
  * Thrown when something was made or changed but the rest failed: what is known goes into the state before the error
- * reaches the user, and the next run goes on from there (design §4.2).
+ * reaches the user, and the next run goes on from there (docs/maintainers/money.md#state-first).
  */
 export class Unfinished extends Error {
   override readonly name = "Unfinished";

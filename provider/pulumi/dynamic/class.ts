@@ -17,7 +17,8 @@ export type DynamicResourceClass = new (
 
 /**
  * The serialized provider that lies in the state of every resource: constant, and nothing but a door to the installed
- * package, so that an upgrade makes no diff and no secret, path or version can be in it (pulumi-contract §4).
+ * package, so that an upgrade makes no diff and no secret, path or version can be in it
+ * (docs/maintainers/engine.md#dynamic-resources).
  */
 function stub(npmName: string, type: string): string {
   return `exports.handler = () => require("${npmName}/handlers").${type};`;
@@ -178,7 +179,7 @@ function stateKey<Api>(pack: PackageDefinition<Api>): pulumi.Output<string> {
 
 /**
  * A random key that lies in the state before the first order is placed: the ids of orders are made with it, so a run
- * that is started again finds its own orders, and two states never find each other's (design §4.1).
+ * that is started again finds its own orders, and two states never find each other's (docs/maintainers/money.md#order-ids).
  */
 class StateKey extends CustomResource {
   declare readonly key: pulumi.Output<string>;

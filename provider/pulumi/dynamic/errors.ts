@@ -24,7 +24,7 @@ export function presented<T>(work: () => T): T {
 }
 
 /**
- * The engine saves a resource whose error carries an id (pulumi-contract §4, "Init failure works in dynamic too"). To what
+ * The engine saves a resource whose error carries an id (docs/maintainers/engine.md#dynamic-resources). To what
  * an error carries Pulumi does not add the line that loads this package, without which nothing can be done with it.
  */
 export async function keepUnfinished<Api, T>(

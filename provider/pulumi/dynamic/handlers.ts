@@ -120,7 +120,8 @@ class Session<Api> {
       home: this.stateKeys.has(stateKey) ? `${stateKey} ${urn}` : undefined,
       world: this.world,
       witness: this.#witness,
-      // The engine tells a dynamic provider nothing of a cancel (pulumi-contract §4 row 14): its waits end by time.
+      // The engine tells a dynamic provider nothing of a cancel (docs/maintainers/engine.md#dynamic-resources): its waits end
+      // by time.
       signal: new AbortController().signal,
       timeoutMs: action === "read" ? undefined : timeouts[action],
       ...this.program.place(type, urn, action === "delete"),

@@ -69,7 +69,7 @@ export async function configure<Api>(session: ServerSession<Api>, request: Confi
   const { pack, environment } = session;
   const properties = propertiesOf(pack.configuration);
   const { settings, failures } = read(properties, configurationOf(pack.name, request));
-  // `pulumi do` configures without CheckConfig (pulumi-contract §1.4), so everything is asked here again.
+  // `pulumi do` configures without CheckConfig (docs/maintainers/engine.md#list), so everything is asked here again.
   if (failures.length === 0) failures.push(...pack.checkConfiguration({ configuration: settings, environment }));
   if (failures.length > 0) throw refusal(pack.name, properties, settings, environment, failures);
   session.configure(settings, request.hasId?.() ? request.getId() : undefined);

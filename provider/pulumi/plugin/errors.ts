@@ -23,7 +23,7 @@ export class RpcError extends Error {
   }
 }
 
-/** Something was made or changed and is to be saved, although the rest failed (pulumi-contract §1.5). */
+/** Something was made or changed and is to be saved, although the rest failed (docs/maintainers/engine.md#errors). */
 export function initFailed(id: string, properties: Values, cause: Error): RpcError {
   const message = printable(cause.message);
   const detail = new providerPb.ErrorResourceInitFailed();
@@ -61,7 +61,7 @@ export function toServiceError(error: unknown): grpc.ServerErrorResponse & Parti
   const metadata = new grpc.Metadata();
   const code = codeOf(thrown);
   if (thrown instanceof RpcError && thrown.detail) {
-    // Details of an error travel in this header; the library has no other way for them (pulumi-contract §1.5).
+    // Details of an error travel in this header; the library has no other way for them (docs/maintainers/engine.md#errors).
     metadata.set("grpc-status-details-bin", packed(code, message, thrown.detail));
   }
   return { name: thrown.name, message, code, details: message, metadata };

@@ -18,7 +18,7 @@ interface Found {
   name: string;
 }
 
-/** One page of what exists. The engine may ask for another limit on each page (pulumi-contract §1.4). */
+/** One page of what exists. The engine may ask for another limit on each page (docs/maintainers/engine.md#list). */
 export async function* list<Api>(
   session: ServerSession<Api>,
   request: ListRequest,

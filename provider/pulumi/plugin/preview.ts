@@ -4,8 +4,8 @@ import { propertiesOf } from "../values/property.js";
 import type { Values } from "../values/values.js";
 
 /**
- * What can be said of a resource before an update is made. What is left out is unknown (pulumi-contract §1.2), so what
- * stays out here is what the update may change.
+ * What can be said of a resource before an update is made. What is left out is unknown (docs/maintainers/engine.md#methods), so
+ * what stays out here is what the update may change.
  */
 export function previewUpdate(
   resource: AnyResource<never>,

@@ -69,7 +69,7 @@ export async function create<Api>(session: ServerSession<Api>, request: CreateRe
   if (request.getPreview()) {
     const others = session.program.others(request.getUrn());
     await session.plan(request.getUrn(), lifecycle.plans(resource as AnyResource<never>, { inputs }, others));
-    // Outputs are left out: nothing of them is known before (pulumi-contract §1.2).
+    // Outputs are left out: nothing of them is known before (docs/maintainers/engine.md#methods).
     response.setProperties(outgoing(resource, inputs, inputs));
     return response;
   }
@@ -89,7 +89,8 @@ export async function read<Api>(session: ServerSession<Api>, request: ReadReques
   const state = valuesOf(request.getProperties());
   const refresh = isRefresh(resource, inputs, state);
   session.sawRead(urn);
-  // Engines before 3.246 have no time limit here, and their protocol no such method (pulumi-contract §1.6).
+  // Engines before 3.246 have no time limit here, and their protocol no such method
+  // (docs/maintainers/engine.md#cancel-and-time-limits).
   const operation = { type: resource.name, urn, timeoutSeconds: request.getTimeout?.(), ofState: refresh };
   const found = await session.run(operation, (call) =>
     refresh
@@ -114,7 +115,7 @@ export async function read<Api>(session: ServerSession<Api>, request: ReadReques
 
 /**
  * An import brings an id only, and `.get` an id with whatever the program says of the state, as inputs and as state
- * (pulumi-contract §1.3): neither is a state that was ours.
+ * (docs/maintainers/engine.md#refresh-and-import): neither is a state that was ours.
  */
 function isRefresh<Api>(resource: AnyResource<Api>, inputs: Values, state: Values): boolean {
   if (Object.keys(state).length === 0) return false;

@@ -5,8 +5,8 @@ import { serve } from "./serve.js";
 const WATCH_INTERVAL = 10_000;
 
 /**
- * Runs this process as a plugin: serves, prints the port and nothing else (pulumi-contract §1.1), and ends with the
- * engine.
+ * Runs this process as a plugin: serves, prints the port and nothing else (docs/maintainers/engine.md#start-and-stop), and ends
+ * with the engine.
  */
 export async function runPlugin<Api>(load: () => Promise<PackageDefinition<Api>>): Promise<void> {
   // One call's mistake must not lose the answers of the others, which may carry what was bought.

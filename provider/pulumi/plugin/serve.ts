@@ -52,7 +52,7 @@ export async function serve<Api>(load: () => Promise<PackageDefinition<Api>>, ho
   };
 }
 
-/** The engine gives its address as the only argument that is no flag (pulumi-contract §1.1). */
+/** The engine gives its address as the only argument that is no flag (docs/maintainers/engine.md#start-and-stop). */
 function engineAddress(argv: readonly string[]): string | undefined {
   return argv.slice(2).find((argument) => /^[^-].*:\d+$/.test(argument));
 }

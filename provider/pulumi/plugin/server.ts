@@ -13,8 +13,8 @@ import { check, create, diff, read, remove, update } from "./resources.js";
 import type { ServerSession } from "./session.js";
 
 /**
- * The methods of a plugin (pulumi-contract §1.2), by name. What is not in this table (Parameterize, Construct, Call) is
- * answered with UNIMPLEMENTED, which tells the engine that a provider has no such thing.
+ * The methods of a plugin (docs/maintainers/engine.md#methods), by name. What is not in this table (Parameterize, Construct,
+ * Call) is answered with UNIMPLEMENTED, which tells the engine that a provider has no such thing.
  */
 export function providerMethods<Api>(session: ServerSession<Api>): grpc.UntypedServiceImplementation {
   const { pack } = session;

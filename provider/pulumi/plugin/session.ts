@@ -59,7 +59,9 @@ export class ServerSession<Api> {
     this.engine = connectEngine(address);
   }
 
-  /** `id` is the provider resource's: random, and in the state before anything is ordered (design §4.1). */
+  /**
+   * `id` is the provider resource's: random, and in the state before anything is ordered (docs/maintainers/money.md#state-key).
+   */
   configure(configuration: Record<string, string | undefined>, id: string | undefined): void {
     this.#given = { configuration, environment: this.environment };
     this.#api = undefined;
@@ -93,7 +95,10 @@ export class ServerSession<Api> {
     return this.pack.checkConfiguration(this.#given).length > 0 ? undefined : this.pack.world?.(this.#given);
   }
 
-  /** Stops every wait at once. Comes on Ctrl-C and at each normal end, and may come twice (pulumi-contract §1.6). */
+  /**
+   * Stops every wait at once. Comes on Ctrl-C and at each normal end, and may come twice
+   * (docs/maintainers/engine.md#cancel-and-time-limits).
+   */
   cancel(): void {
     const reason = new Error(
       "cancelled: what was accepted so far is kept in the state, the next run goes on from there",
@@ -152,7 +157,7 @@ export class ServerSession<Api> {
 
   /**
    * A refresh asks for a diff with its sides swapped, right after a read; a program's diff always follows a check. What
-   * a resource announces about a change makes sense only for the latter (pulumi-contract §1.3).
+   * a resource announces about a change makes sense only for the latter (docs/maintainers/engine.md#refresh-and-import).
    */
   isProgramDiff(urn: string): boolean {
     return this.#checked.has(urn);

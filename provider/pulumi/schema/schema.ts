@@ -48,7 +48,7 @@ function metadata<Api>(pack: PackageDefinition<Api>): Json {
     logoUrl,
     pluginDownloadURL: pluginDownloadUrl,
     publisher,
-    // Without it the generated SDKs would take their names from Pulumi's own packages (pulumi-contract §2.1).
+    // Without it the generated SDKs would take their names from Pulumi's own packages (docs/maintainers/engine.md#schema).
     namespace: pack.npmName,
     meta: { moduleFormat: "(.*)" },
     language: languages(pack),

@@ -3,7 +3,7 @@ import type { Properties, Property } from "../values/property.js";
 /** A part of a schema document. */
 export type Json = Record<string, unknown>;
 
-/** Collects the named types of a package while its properties are written down (pulumi-contract §2.1). */
+/** Collects the named types of a package while its properties are written down (docs/maintainers/engine.md#schema). */
 export class SchemaTypes {
   readonly #types = new Map<string, Json>();
 

@@ -4,7 +4,8 @@ import { isObject, isUnknown, reveal, Secret, type Values } from "./values.js";
 
 /**
  * Marks what must stay secret in an answer: what the definition says is secret, and what was secret where it came from
- * (`before`: the inputs, the old state). A provider that accepts secrets has to do this itself (pulumi-contract §1.7).
+ * (`before`: the inputs, the old state). A provider that accepts secrets has to do this itself
+ * (docs/maintainers/engine.md#wire-marks).
  */
 export function markSecrets(properties: Properties, values: Values, before: Values = {}): Values {
   const entries = Object.entries(values).map(([name, value]) => {

@@ -33,7 +33,10 @@ function plain(value: StructValue): unknown {
   }
 }
 
-/** Plain data as a property bag of the wire; `undefined` is left out, the library would throw (pulumi-contract §4 row 11). */
+/**
+ * Plain data as a property bag of the wire; `undefined` is left out, the library would throw
+ * (docs/maintainers/engine.md#dynamic-resources).
+ */
 export function structOf(bag: Record<string, unknown>): Struct {
   const struct = new structPb.Struct();
   const fields = struct.getFieldsMap();

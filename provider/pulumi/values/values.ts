@@ -45,7 +45,7 @@ export function reveal<T>(value: T): T {
 
 /**
  * Leaves out every `undefined`, at every depth: in an answer to the engine it is an "unexpected struct type"
- * (pulumi-contract §4 row 11).
+ * (docs/maintainers/engine.md#dynamic-resources).
  */
 export function compact<T>(value: T): T {
   return map(value, (part) => part) as T;

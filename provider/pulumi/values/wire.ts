@@ -1,6 +1,6 @@
 import { Asset, isObject, Secret, UNKNOWN, type Values } from "./values.js";
 
-/** How Pulumi marks what is special on the wire (pulumi-contract §1.7). */
+/** How Pulumi marks what is special on the wire (docs/maintainers/engine.md#wire-marks). */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";

@@ -27,8 +27,8 @@ export async function deletePeer({
   for (let wait = 500; ; wait = Math.min(wait * 2, 5_000)) {
     const refusal = await refusedBy(() => api.sipPeers.remove(siteId, sipPeerId, signal));
     if (!refusal) return;
-    // A peer cannot be deleted while it has termination hosts or SMS hosts (api-in-practice §2.12). As long as it has
-    // numbers, it keeps them: their calls go there.
+    // A peer cannot be deleted while it has termination hosts or SMS hosts (docs/maintainers/api.md#sip-peers). As long as it
+    // has numbers, it keeps them: their calls go there.
     const hosts = refusal.has("13556", "13601");
     const used = hosts && (await api.numbers.atPeer(siteId, sipPeerId)).size > 0;
     if (hosts && !used && (await emptyHosts(api, siteId, sipPeerId))) continue;

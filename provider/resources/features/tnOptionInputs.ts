@@ -19,7 +19,9 @@ const callForward = z.string().transform((given, context) => {
   return z.NEVER;
 });
 
-/** A ten-digit number, or `user@address[:port]`, less than 60 characters without the prefix (V66, C-38). */
+/**
+ * A ten-digit number, or `user@address[:port]`, less than 60 characters without the prefix (docs/maintainers/api.md#options).
+ */
 const finalDestinationUri = z.string().refine((given) => {
   if (KEYWORDS.includes(given)) return true;
   const uri = given.replace(/^sip:/, "");

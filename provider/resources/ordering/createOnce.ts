@@ -8,7 +8,7 @@ const LOOKS_MS = [0, 500, 2_000];
 /**
  * Creates something that has no order id to be found by. When it is not known whether the server acted, `find` looks
  * for what this request has made, and for nothing else (`ownership.ts`); only when that is not there is the request sent
- * a second time (design §4.6).
+ * a second time (docs/maintainers/money.md#repeats).
  *
  * A cancel does not end the request itself: its answer holds the id, and a moment later that is in the state.
  */

@@ -53,7 +53,10 @@ export const numberBook = orderBook
 
 export type NumberBook = z.infer<typeof numberBook>;
 
-/** What makes the orders of this resource its own (design §4.1): the state, the resource, and what would replace it. */
+/**
+ * What makes the orders of this resource its own (docs/maintainers/money.md#order-ids): the state, the resource, and what would
+ * replace it.
+ */
 export interface Origin {
   stateKey: string;
   urn: string;

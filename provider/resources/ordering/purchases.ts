@@ -38,7 +38,8 @@ interface Brought {
 
 /**
  * Which of an order's numbers are still held by it: on this account, and not brought here by another order since. The rest is
- * history (design §4.1). Credentials that may not look at numbers learn it from lists, and not which order brought one.
+ * history (docs/maintainers/money.md#never-buy-twice). Credentials that may not look at numbers learn it from lists, and not
+ * which order brought one.
  */
 export async function stillHeld({ numbers }: Bandwidth, brought: Brought): Promise<string[]> {
   const { orderId, completed, siteId, sipPeerId } = brought;

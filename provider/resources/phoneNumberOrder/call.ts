@@ -39,7 +39,7 @@ export function keepAll(stock: NumberStock, call: NumberCall) {
   };
 }
 
-/** Whatever goes wrong once numbers or orders are in hand, they reach the state (design §4.2). */
+/** Whatever goes wrong once numbers or orders are in hand, they reach the state (docs/maintainers/money.md#state-first). */
 export function keep(stock: NumberStock, call: NumberCall) {
   return (error: unknown): never => {
     const plain = error instanceof Error && error.name !== "Unfinished" && !stock.isEmpty;

@@ -16,7 +16,7 @@ interface LaterOrder {
  * was killed. Without them their numbers would be paid for and nobody's.
  *
  * What has taken this resource over by force orders under the same ids, so nothing is looked for where a note on one of its
- * orders names the other (design §4.1).
+ * orders names the other (docs/maintainers/money.md#later-orders).
  */
 export async function laterOrders(call: Call<Bandwidth>, { book, orderIds }: NumberStock): Promise<LaterOrder[]> {
   const { api, signal } = call;

@@ -181,7 +181,7 @@ export async function updateNumbers(call: NumberCall & { id: string; state: Numb
 
   async function renameOpenOrders({ inputs, state }: typeof call, { book }: NumberStock) {
     if (inputs.name === undefined || inputs.name === state.name) return;
-    // Only an order that is still open can be renamed (V39).
+    // Only an order that is still open can be renamed (docs/maintainers/api.md#new-number-orders).
     for (const { orderId } of book.open) await api.orders.update(orderId, { name: inputs.name });
   }
 }

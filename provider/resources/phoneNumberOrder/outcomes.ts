@@ -58,7 +58,7 @@ const ALREADY =
   "in service on this account by now. Another stack or the dashboard has ordered it in the meantime: run `pulumi up` again to see " +
   "how to take it over.";
 
-/** Not finished is not success (design §4.3), but nothing is lost either. */
+/** Not finished is not success (docs/maintainers/money.md#unknown-is-not-success), but nothing is lost either. */
 export function stillOpen(
   stock: NumberStock,
   call: NumberCall,

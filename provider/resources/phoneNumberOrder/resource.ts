@@ -22,7 +22,7 @@ import { checkCombination, searchCriteria, searchWarnings } from "./searchCriter
 
 const later = "Counts for orders placed from now on; numbers that are there already keep what they have.";
 
-/** What the classic API does not know (V40). */
+/** What the classic API does not know (docs/maintainers/api.md#dialects). */
 const UNIVERSAL_ONLY = [
   "voiceConfigurationPackageId",
   "requirementsPackageId",

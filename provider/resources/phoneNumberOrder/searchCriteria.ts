@@ -17,7 +17,7 @@ const area = (regex: RegExp, reason: string) =>
     .optional();
 const vanity = (what: string) => pattern(/^[A-Za-z0-9]{4,7}$/, `4 to 7 letters and digits (${what})`);
 
-/** What numbers of North America may be searched for by (api-inventory D1 and D2). */
+/** What numbers of North America may be searched for by (docs/maintainers/api.md#search-rules). */
 export const northAmerican = {
   areaCode: area(/^[2-9]\d{2}$/, "3 digits, the first from 2 to 9").describe(
     "Area code (NPA), as `919`. Not together with `npaNxx` or `npaNxxx`.",
@@ -85,7 +85,7 @@ export const searchCriteria = z
   .meta({ typeName: "SearchCriteria", example: { areaCode: "919" } });
 
 const EXCLUSIVE = ["areaCode", "npaNxx", "npaNxxx"] as const;
-/** All that a search outside of the North American plan may name (api-inventory A1, the four v2 rows). */
+/** All that a search outside of the North American plan may name (docs/maintainers/api.md#search-rules). */
 const ABROAD: (keyof SearchCriteria)[] = ["countryCodeA3", "phoneNumberType", "areaCode", "city"];
 const SETTINGS: (keyof SearchCriteria)[] = ["endsIn", "enableLca"];
 const CRITERIA = (Object.keys(searchCriteria.shape) as (keyof SearchCriteria)[]).filter(
@@ -108,7 +108,6 @@ export function checkCombination(
   if (present.length === 0) refuse(undefined, `needs at least one of ${CRITERIA.join(", ")}`);
   const codes = EXCLUSIVE.filter(given);
   for (const name of codes.slice(1)) refuse(name, `cannot be given together with ${codes[0]}`);
-  // C-19
   if (given("phoneNumberType") && !given("countryCodeA3")) refuse("phoneNumberType", "needs countryCodeA3");
   const country = given("countryCodeA3") ? known.countryCodeA3 : "USA";
   if (country !== undefined && !isNorthAmerican(country)) {
@@ -118,7 +117,6 @@ export function checkCombination(
     return failures;
   }
   if (country !== undefined) {
-    // V01, V21
     if (known.areaCode !== undefined && !/^[2-9]\d{2}$/.test(known.areaCode)) {
       refuse("areaCode", "must be 3 digits, the first from 2 to 9; one of another country needs countryCodeA3");
     }

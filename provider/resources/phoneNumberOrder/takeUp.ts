@@ -13,8 +13,8 @@ export interface Standing {
 }
 
 /**
- * One whose numbers are no longer in service by that very order is history (design §4.1). So are those that passed to another
- * resource of the program: it declares or holds them.
+ * One whose numbers are no longer in service by that very order is history (docs/maintainers/money.md#never-buy-twice). So are
+ * those that passed to another resource of the program: it declares or holds them.
  */
 export async function standing(call: NumberCall, outcome: OrderOutcome): Promise<Standing | undefined> {
   // An order that could not be looked at may hold anything: to go on without knowing could buy its numbers again.

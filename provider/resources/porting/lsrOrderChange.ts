@@ -2,7 +2,7 @@ import type { LsrOrder, LsrOrderData } from "../../bandwidth/porting/lsrOrders.j
 import { equal, isObject, type Values } from "../../pulumi/values/values.js";
 import type { LsrOrderInputs } from "./lsrOrderFields.js";
 
-/** What makes it another order: the API never changes these (004:1705 names what it does change). */
+/** What makes it another order: the API never changes these (docs/maintainers/api.md#lsr-orders). */
 export function replacingPart({ pon, telephoneNumbers, subscriber }: LsrOrderInputs) {
   return { pon, telephoneNumbers: [...telephoneNumbers].sort(), zip: subscriber.serviceAddress.zip };
 }

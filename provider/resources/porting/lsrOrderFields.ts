@@ -15,7 +15,7 @@ const alphanumeric = (most: number, code: string) =>
     .string()
     .regex(new RegExp(`^[A-Za-z0-9]{1,${most}}$`), `must consist of 1 to ${most} letters and digits (error ${code})`);
 
-/** Limits are those of api-inventory ADDR-LSR. */
+/** Limits are the API's (docs/maintainers/api.md#lsr-orders). */
 const serviceAddress = z
   .object({
     housePrefix: text(6).optional().describe("What stands before the house number. At most 6 characters."),

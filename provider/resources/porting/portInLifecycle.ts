@@ -264,7 +264,10 @@ function outputsOf(portIn: PortIn, book: PortInBook, activatesAt?: string): Port
   };
 }
 
-/** An error after which the port-in is in the state as it is, with all that was asked for (design §4.2). */
+/**
+ * An error after which the port-in is in the state as it is, with all that was asked for
+ * (docs/maintainers/money.md#state-first).
+ */
 function unfinished(
   { inputs }: PortInCall,
   portIn: PortIn,

@@ -8,7 +8,7 @@ const zip = z
     "must be a five-digit ZIP code (four more digits go into plusFour) or a Canadian postal code",
   );
 
-/** Limits are those of api-inventory ADDR-LSR and V58, in the API's own order of elements. */
+/** Limits are the API's, and so is the order of the elements (docs/maintainers/api.md#element-order). */
 const parts = {
   housePrefix: text(45).optional().describe("What stands before the house number. At most 45 characters."),
   houseNumber: words(45).describe("House number, at most 45 characters."),
@@ -74,7 +74,7 @@ export const portInAddress = z.object(parts).meta({
   example: examplePlace,
 });
 
-/** The address of a SIP peer, whose type the API wants to be told (V58). */
+/** The address of a SIP peer, whose type the API wants to be told (docs/maintainers/api.md#sip-peers). */
 export const sipPeerAddress = z.object({ ...parts, addressType: kind.describe("`Service` or `Billing`.") }).meta({
   typeName: "SipPeerAddress",
   rewritten: true,

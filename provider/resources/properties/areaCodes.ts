@@ -38,7 +38,7 @@ export function areaCodeFailures(known: Codes): Failure[] {
     const reason = noAreaCode(code);
     if (reason !== undefined) return [{ property, reason }];
     if (!TOLL_FREE.has(code)) return [];
-    // The third digit of such a code repeats the second, but in 800 (003:153).
+    // The third digit of such a code repeats the second, but in 800 (docs/maintainers/api.md#search-rules).
     const pattern = `tollFreeWildCardPattern: "${code.slice(0, 2)}*"`;
     const advice = `is toll-free, which is searched for with ${pattern} or with tollFreeVanity (error 5002)`;
     return [{ property, reason: advice }];

@@ -14,7 +14,7 @@ export function hostName() {
     );
 }
 
-/** An IPv4 address, or a subnet given by the address of its network (V55; errors 13593 to 13595). */
+/** An IPv4 address, or a subnet given by the address of its network (errors 13593 to 13595). */
 export function terminationHostName() {
   return z.string().superRefine((host, context) => {
     const [address = "", mask, ...more] = host.split("/");

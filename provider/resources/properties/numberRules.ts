@@ -8,7 +8,10 @@ const UNIVERSAL = "only for the Universal Platform: a baseUrl that ends in /v2";
 /** Whether it is known that the classic API is spoken, which neither names countries nor has a form for their numbers. */
 const isClassic = (api: Bandwidth | undefined): boolean => api?.client.dialect === "classic";
 
-/** Those of these properties, among the ones that are given, that the classic API does not know (V40). */
+/**
+ * Those of these properties, among the ones that are given, that the classic API does not know
+ * (docs/maintainers/api.md#dialects).
+ */
 export function universalOnly(
   api: Bandwidth | undefined,
   given: (path: string) => boolean,
@@ -20,7 +23,7 @@ export function universalOnly(
 
 /**
  * What is wrong with the numbers in these properties: one that stands in a list twice, perhaps written in two ways
- * (errors 5093, 7360, 17009), and one of another country where the classic API is spoken (V28).
+ * (errors 5093, 7360, 17009), and one of another country where the classic API is spoken.
  */
 export function numberFailures(
   api: Bandwidth | undefined,
