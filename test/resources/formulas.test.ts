@@ -198,16 +198,19 @@ describe("the marks of sites and SIP peers", () => {
     const site = (name: string, more: Values = {}) => stack.create("Site", name, { name, address, ...more });
     const { id: siteId } = await site("bare");
     await site("described", { description: "Our own" });
+    await site("depot", { description: "Our own" });
     await stack.create("SipPeer", "voice", { siteId, name: "voice", isDefaultPeer: true });
     const seen = [...account().sites.values(), ...account().peers.values()];
     expect(seen.map(({ name, description }) => [name, description])).toEqual([
       ["bare", "pulumi-bandwidth 0a60c6e870eb51d9a1f0429c"],
       ["described", "Our own"],
+      ["depot", "Our own"],
       ["voice", "pulumi-bandwidth f070bcb8985bdbbdc12ad8ed"],
     ]);
     expect([...account().sites.values()].map(({ customerProvidedId }) => customerProvidedId)).toEqual([
       undefined,
       "1249944480",
+      "1393840233",
     ]);
   });
 });

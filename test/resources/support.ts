@@ -72,8 +72,9 @@ export class Stack {
     options: SimulatorOptions = {},
     environment: Record<string, string> = {},
     dialect: "classic" | "universal" = "classic",
+    startsAt = Date.now(),
   ): Promise<Stack> {
-    const time = new FastClock(Date.now());
+    const time = new FastClock(startsAt);
     const simulator = await startSimulator({ now: time.now, ...options });
     const given = { configuration: {}, environment: { ...simulator.environment(dialect), ...environment } };
     const clock = options.now ? systemClock : time.forProcess();
