@@ -27,6 +27,8 @@ export interface Settings {
    * the old values or the new ones. "unsaid": it shows the old values, and no error.
    */
   suppsWithoutEffect?: "old values" | "new values" | "unsaid";
+  /** A 7300 stays on the order when a later change is passed on; another refusal is added to it. */
+  notPassedOnStays: boolean;
   /** From one state of an LSR order to the next; undefined: it goes on when `advanceLsrOrder` is told. */
   lsrStepMs?: number;
   /** A PUT of an LSR order keeps what it does not name. The reference does not say whether it does. */
@@ -123,6 +125,7 @@ export const defaultSettings: Settings = {
   bodyIdDiffers: false,
   portInNeedsDocuments: true,
   lsrPutKeeps: false,
+  notPassedOnStays: false,
   // Eight times over forty minutes according to one page; others say never (docs/maintainers/api.md#callbacks).
   callbackRetryMs: 300_000,
   quotedUrls: true,

@@ -1,3 +1,4 @@
+import { stayingErrors } from "./stayingErrors.js";
 import type { AccountStore } from "./store.js";
 import type { PortIn } from "./types.js";
 
@@ -38,7 +39,7 @@ export function enterPortInState(account: AccountStore, portIn: PortIn, status: 
   if (refused) {
     portIn.errors = [{ code: "7435", description: "Order is being rejected for PIN/Passcode." }];
     status = "EXCEPTION";
-  } else if (status === "SUBMITTED") portIn.errors = [];
+  } else if (status === "SUBMITTED") portIn.errors = stayingErrors(account.settings, portIn.errors);
   portIn.status = status;
   portIn.modifiedAt = at;
   portIn.dueAt = undefined;

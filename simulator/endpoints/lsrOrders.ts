@@ -1,4 +1,5 @@
 import { enterLsrState, isOver } from "../account/lsrOrders.js";
+import { stayingErrors } from "../account/stayingErrors.js";
 import type { LsrOrder } from "../account/types.js";
 import { type Call, parameter, type Reply, statusRefusal, xmlReply } from "../call.js";
 import type { Route } from "../routing.js";
@@ -88,10 +89,14 @@ function changeLsrOrder(call: Call): Reply {
   if (change === "cancel") enterLsrState(call.account, order, "CANCELLED");
   else if (suppsWithoutEffect) {
     const shown = suppsWithoutEffect === "new values" ? change : {};
-    Object.assign(order, shown, { errors: notPassedOn(suppsWithoutEffect), modifiedAt: call.account.now() });
+    Object.assign(order, shown, {
+      errors: notPassedOn(suppsWithoutEffect, call.settings, order.errors),
+      modifiedAt: call.account.now(),
+    });
     call.account.changed();
   } else {
-    Object.assign(order, change, { errors: [], ponVersion: order.ponVersion + 1 });
+    const errors = stayingErrors(call.settings, order.errors);
+    Object.assign(order, change, { errors, ponVersion: order.ponVersion + 1 });
     enterLsrState(call.account, order, "PENDING");
   }
   return xmlReply(200, root, { LsrOrder: tree(call, order) });

@@ -1,9 +1,14 @@
+import { stayingErrors } from "../account/stayingErrors.js";
 import type { NumberFailure } from "../account/types.js";
 import type { Settings } from "../settings.js";
 
 /** What an order says of a SUPP that was taken and not passed on to the losing carrier. */
-export function notPassedOn(how: NonNullable<Settings["suppsWithoutEffect"]>): NumberFailure[] {
+export function notPassedOn(
+  how: NonNullable<Settings["suppsWithoutEffect"]>,
+  settings: Settings,
+  before: NumberFailure[],
+): NumberFailure[] {
   if (how === "unsaid") return [];
   const description = "The order cannot be modified because the order is awaiting a response from the losing carrier";
-  return [{ code: "7300", description }];
+  return [...stayingErrors(settings, before), { code: "7300", description }];
 }

@@ -111,7 +111,7 @@ function suppPortIn(call: Call): Reply {
   const portIn = openPortInOf(call);
   const { submits, ...change } = readSupp(call, portIn);
   const { suppsWithoutEffect } = call.settings;
-  if (suppsWithoutEffect) portIn.errors = notPassedOn(suppsWithoutEffect);
+  if (suppsWithoutEffect) portIn.errors = notPassedOn(suppsWithoutEffect, call.settings, portIn.errors);
   if (suppsWithoutEffect === undefined || suppsWithoutEffect === "new values") Object.assign(portIn, change);
   if (suppsWithoutEffect) portIn.modifiedAt = call.account.now();
   else if (isDraft(portIn.status) && submits) enterPortInState(call.account, portIn, "SUBMITTED");

@@ -30,6 +30,39 @@ describe("a change of an LSR order that Bandwidth took, and that has no effect",
   });
 });
 
+describe("a change of an LSR order that was not passed on (7300)", () => {
+  const wish = { authorizingPerson: "Jane" };
+
+  test("is still a difference after a refresh in which the order shows the new values", async () => {
+    const { id, state } = await up();
+    desk.stack.simulator.settings.suppsWithoutEffect = "new values";
+    const { outputs } = await left(change(id, state, wish));
+    const fresh = await refreshed(id, await refreshed(id, outputs));
+    expect(changes(fresh, wish).changes).toMatchObject([{ path: "authorizingPerson" }]);
+    desk.stack.simulator.settings.suppsWithoutEffect = undefined;
+    const sent = puts().length;
+    settled(await refreshed(id, await change(id, fresh, wish)), wish);
+    expect(puts()).toHaveLength(sent + 1);
+  });
+
+  test.each([
+    "old values",
+    "new values",
+  ] as const)("is not told again by a later change that is passed on, though the error stays (%s)", async (suppsWithoutEffect) => {
+    const { id, state } = await up();
+    Object.assign(desk.stack.simulator.settings, { suppsWithoutEffect, notPassedOnStays: true });
+    const { outputs } = await left(change(id, state, wish));
+    Object.assign(desk.stack.simulator.settings, { suppsWithoutEffect: undefined });
+    const done = await change(id, await refreshed(id, outputs), wish);
+    settled(done, wish);
+    expect(orders()[0]?.errors).toMatchObject([{ code: "7300" }]);
+    settled(await refreshed(id, done), wish);
+    Object.assign(desk.stack.simulator.settings, { suppsWithoutEffect });
+    const other = { authorizingPerson: "Jim" };
+    expect(await problem(change(id, done, other))).toContain("7300");
+  });
+});
+
 describe("an LSR order in a state that nobody knows", () => {
   test("is no success, is not waited for without end, and stays in the state", async () => {
     const { id, state } = await up();

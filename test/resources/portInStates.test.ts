@@ -31,6 +31,60 @@ describe("a change that Bandwidth took and did not pass on (7300)", () => {
     expect(supps()).toHaveLength(2);
   });
 
+  test("is still a difference after a refresh in which the order shows the new values", async () => {
+    const { id, state } = await up();
+    advance(desk.stack, id, "FOC");
+    desk.stack.simulator.settings.suppsWithoutEffect = "new values";
+    const wish = { loaAuthorizingPerson: "Jane Smith" };
+    const error = await left(change(id, state, wish));
+    const fresh = await refreshed(id, await refreshed(id, error.done.outputs));
+    expect(changes(fresh, wish).changes).toMatchObject([{ path: "loaAuthorizingPerson" }]);
+    // What the program takes back is said again with the next change, or the order would keep it.
+    desk.stack.simulator.settings.suppsWithoutEffect = undefined;
+    const back = { subscriber: { ...(fresh.subscriber as Values), businessName: "Janes Garage" } };
+    const done = await change(id, fresh, back);
+    settled(await refreshed(id, done), back);
+    expect(portIns()).toMatchObject([{ details: { LoaAuthorizingPerson: "Joe Smith" } }]);
+    expect(supps()).toHaveLength(2);
+    settled(await refreshed(id, await change(id, done, { ...back, ...wish })), { ...back, ...wish });
+  });
+
+  test.each([
+    "old values",
+    "new values",
+  ] as const)("is not told again by a later change that is passed on, though the error stays (%s)", async (suppsWithoutEffect) => {
+    const { id, state } = await up();
+    advance(desk.stack, id, "FOC");
+    Object.assign(desk.stack.simulator.settings, { suppsWithoutEffect, notPassedOnStays: true });
+    const wish = { loaAuthorizingPerson: "Jane Smith" };
+    const { done } = await left(change(id, state, wish));
+    const again = await left(change(id, done.outputs, wish));
+    expect(again.done.outputs.errors).toHaveLength(2);
+    Object.assign(desk.stack.simulator.settings, { suppsWithoutEffect: undefined });
+    const state3 = await change(id, await refreshed(id, again.done.outputs), wish);
+    settled(state3, wish);
+    expect(state3.errors).toMatchObject([{ code: "7300" }, { code: "7300" }]);
+    settled(await refreshed(id, state3), wish);
+    // Nor is a later one that is not passed on either taken for one that is.
+    advance(desk.stack, id, "FOC");
+    Object.assign(desk.stack.simulator.settings, { suppsWithoutEffect });
+    const other = { loaAuthorizingPerson: "Jim Smith" };
+    const { done: last } = await left(change(id, state3, other));
+    expect(changes(await refreshed(id, last.outputs), other).changes).toMatchObject([{ path: "loaAuthorizingPerson" }]);
+  });
+
+  test("is told of a port-in that another state knew, since nobody here knows what was not passed on", async () => {
+    const { id, state } = await up();
+    advance(desk.stack, id, "FOC");
+    desk.stack.simulator.settings.suppsWithoutEffect = "new values";
+    await left(change(id, state, { loaAuthorizingPerson: "Jane Smith" }));
+    for (const look of [() => up({ loaAuthorizingPerson: "Jane Smith" }), () => desk.stack.read(TYPE, "office", id)]) {
+      desk.stack.said.length = 0;
+      await look();
+      expect(desk.stack.said.join("\n")).toContain("tells that a change was not passed on");
+    }
+  });
+
   test("is an error in a create that takes up an earlier port-in", async () => {
     const { id } = await up();
     advance(desk.stack, id, "FOC");

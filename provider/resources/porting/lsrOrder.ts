@@ -3,9 +3,9 @@ import { lsrOrderErrors } from "../../bandwidth/errorCodes/lsrOrders.js";
 import { lsrHasReached, lsrIsDead } from "../../bandwidth/porting/lsrOrders.js";
 import type { Change } from "../../pulumi/definition/diff.js";
 import { resource } from "../define.js";
-import { orderBook } from "../ordering/numberBook.js";
 import { checkLsrOrder, lsrErrors, lsrOrderInputs } from "./lsrOrderFields.js";
 import { claimLsrOrder, createLsrOrder, deleteLsrOrder, readLsrOrder, updateLsrOrder } from "./lsrOrderLifecycle.js";
+import { portingBook } from "./notPassedOn.js";
 
 export const lsrOrderOutputs = z.object({
   orderId: z.string().describe("Assigned by Bandwidth.").meta({ stable: true }),
@@ -21,7 +21,7 @@ export const lsrOrderOutputs = z.object({
     .meta({ madeOf: ["requestedFocDate"] }),
   ponVersion: z.string().optional().describe("How often the order was changed, as the API counts."),
   errors: lsrErrors.meta({ madeOf: "any" }),
-  __order: orderBook.meta({ internal: true }),
+  __order: portingBook.meta({ internal: true }),
 });
 
 export type LsrOrderOutputs = z.infer<typeof lsrOrderOutputs>;
@@ -43,7 +43,8 @@ that has a \`customerOrderId\` of your own is not found so: the run says which o
 their states, neither knows of the other, and \`destroy\` of either cancels it. Take it out of one of them with \`pulumi state
 delete\`. Notes by which version 0.1.0 marked an order still count.
 
-A change that Bandwidth takes and that does not take effect is an error; the state keeps the old values.
+A change that Bandwidth takes and that does not take effect is an error; the state keeps the old values, also after
+a refresh in which the order shows the new ones.
 
 * What can be changed is changed in the order. Other numbers, another \`pon\` or ZIP code make another order; the old one is
   cancelled after that. Bandwidth takes each \`pon\` once only, so another order always needs another one.

@@ -1,6 +1,7 @@
 import type { LsrOrder, LsrOrderData } from "../../bandwidth/porting/lsrOrders.js";
 import { equal, isObject, type Values } from "../../pulumi/values/values.js";
 import type { LsrOrderInputs } from "./lsrOrderFields.js";
+import { wasNotPassedOn } from "./notPassedOn.js";
 
 /** What makes it another order: the API never changes these (docs/maintainers/api.md#lsr-orders). */
 export function replacingPart({ pon, telephoneNumbers, subscriber }: LsrOrderInputs) {
@@ -22,6 +23,7 @@ export function changeOf(
   before: Partial<LsrOrderInputs>,
   wanted: LsrOrderInputs,
   ownId: string,
+  refused: readonly string[] = [],
 ): LsrOrderData | undefined {
   const { pon: _pon, telephoneNumbers: _numbers, ...is } = changeable(order);
   const { pon, telephoneNumbers, ...should } = dataOf(wanted);
@@ -33,11 +35,15 @@ export function changeOf(
   if (should.customerOrderId === undefined && before.customerOrderId !== undefined) said.customerOrderId = ownId;
   if (!equal(withoutEmpty(said), withoutEmpty(is))) return said;
   const { pon: _before, telephoneNumbers: _had, ...was } = changeable(before);
-  return wasNotPassedOn(order) && !equal(withoutEmpty(was), withoutEmpty(should)) ? said : undefined;
+  const isDoubtful = wasNotPassedOn(order) || refused.length > 0;
+  return isDoubtful && !equal(withoutEmpty(was), withoutEmpty(should)) ? said : undefined;
 }
 
-/** An order that waits for the other carrier takes a change and does not pass it on. */
-export const wasNotPassedOn = ({ errors }: LsrOrder): boolean => errors.some(({ code }) => code === "7300");
+/** The properties in which a program differs from a state. */
+export function differing(before: Partial<LsrOrderInputs>, wanted: LsrOrderInputs): string[] {
+  const [was, is] = [changeable(before), changeable(wanted)];
+  return (Object.keys(is) as (keyof LsrOrderData)[]).filter((name) => !equal(plain(was[name]), plain(is[name])));
+}
 
 /** The properties that a change sets, and that are as they were before it. What it empties, the API may keep. */
 export function unchanged(before: LsrOrder, now: LsrOrder, change: LsrOrderData): string[] {

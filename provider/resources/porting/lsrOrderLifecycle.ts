@@ -12,11 +12,12 @@ import type { Bandwidth } from "../define.js";
 import { changeOnce } from "../ordering/createOnce.js";
 import { describeFailures, discreet, refusalOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
-import { customerOrderId, lastClaim, newOrderBook, type OrderBook, takenOver } from "../ordering/numberBook.js";
+import { customerOrderId, lastClaim, newOrderBook, takenOver } from "../ordering/numberBook.js";
 import type { LsrOrderOutputs, lsrOrderOutputs } from "./lsrOrder.js";
-import { changeable, changeOf, dataOf, replacingPart, unchanged, wasNotPassedOn } from "./lsrOrderChange.js";
+import { changeable, changeOf, dataOf, differing, replacingPart, unchanged } from "./lsrOrderChange.js";
 import { type LsrOrderInputs, lsrOrderInputs, shownErrors } from "./lsrOrderFields.js";
 import { findEarlier, namesake } from "./lsrOrderOwner.js";
+import { doubtful, isRefusedAnew, keptOf, type PortingBook, wasNotPassedOn, wentBack } from "./notPassedOn.js";
 import { declared } from "./portInChange.js";
 import { tell, UNKNOWN } from "./portInStanding.js";
 
@@ -48,9 +49,10 @@ export async function createLsrOrder(call: LsrOrderCall): Promise<{ id: string; 
 }
 
 /** Goes on with an order that an earlier run has placed. */
-async function takeUp(call: LsrOrderCall, order: LsrOrder, book: OrderBook) {
+async function takeUp(call: LsrOrderCall, order: LsrOrder, book: PortingBook) {
   const { orderId, status } = order;
   call.info(`LSR order ${orderId} (${status}) of an earlier run is taken up; nothing is ordered twice`);
+  if (wasNotPassedOn(order)) call.warn(doubtful(`LSR order ${orderId}`));
   const seen = declared(call.inputs, changeable(order)) as Partial<LsrOrderInputs>;
   return { id: orderId, outputs: await bringUpToDate(call, orderId, book, seen) };
 }
@@ -63,14 +65,14 @@ export async function updateLsrOrder(call: LsrOrderCall & { id: string; state: L
 async function bringUpToDate(
   call: LsrOrderCall,
   orderId: string,
-  book: OrderBook,
+  book: PortingBook,
   before: Partial<LsrOrderInputs>,
   status?: string,
 ): Promise<LsrOrderOutputs> {
   const { api, inputs } = call;
   const seen = await follow(call, orderId, book, before, status);
   const ownId = customerOrderId(book, book.count);
-  const change = changeOf(seen, before, inputs, ownId);
+  const change = changeOf(seen, before, inputs, ownId, book.refused);
   if (change === undefined) return judge(call, seen, book);
   if (seen.status === "COMPLETE") {
     call.info(`LSR order ${orderId} is COMPLETE: what it asked for is history, so only the state is changed`);
@@ -95,7 +97,13 @@ async function bringUpToDate(
   }
   const changed = await follow(call, orderId, book, inputs);
   const wrong = await withoutEffect(call, seen, changed, change);
-  if (wrong) throw unfinished(wrong.order, book, wrong.message, before);
+  if (wrong) {
+    if (wasNotPassedOn(wrong.order)) {
+      book.refused = [...new Set([...(book.refused ?? []), ...differing(before, inputs)])];
+    }
+    throw unfinished(wrong.order, book, wrong.message, before);
+  }
+  book.refused = undefined;
   return judge(call, changed, book);
 }
 
@@ -109,9 +117,11 @@ async function withoutEffect(call: LsrOrderCall, seen: LsrOrder, now: LsrOrder, 
   for (const pause of LOOKS_MS) {
     await api.client.clock.sleep(pause, signal);
     if (pause > 0) order = readable((await api.lsrOrders.get(seen.orderId, signal)) ?? order, call);
-    if (wasNotPassedOn(order)) break;
+    if (isRefusedAnew(seen, order)) break;
+    // An error of an earlier change may stay when this one is passed on; it may also be the error of this one.
+    const isPassedOn = !wasNotPassedOn(order) || isAnotherVersion(seen, order);
     // What is neither as it was nor as it should be, the API has made of it.
-    if (unchanged(seen, order, change).length === 0) return undefined;
+    if (unchanged(seen, order, change).length === 0 && isPassedOn) return undefined;
   }
   const what = `the change of LSR order ${seen.orderId} did not take effect, though Bandwidth took it`;
   const still = { description: `still as before: ${unchanged(seen, order, change).join(", ") || "unknown"}` };
@@ -120,8 +130,12 @@ async function withoutEffect(call: LsrOrderCall, seen: LsrOrder, now: LsrOrder, 
   return { order, message: describeFailures(what, reasons, next, lsrOrderErrors) };
 }
 
+/** Whether the order was sent to the other carrier anew. */
+const isAnotherVersion = (seen: LsrOrder, now: LsrOrder): boolean =>
+  wentBack(seen, now, "PENDING", "SUBMITTED") || (now.ponVersion !== undefined && now.ponVersion !== seen.ponVersion);
+
 /** The order as it stands; where it cannot be looked at, it is in the state all the same. */
-async function follow(call: LsrOrderCall, orderId: string, book: OrderBook, known: object, status?: string) {
+async function follow(call: LsrOrderCall, orderId: string, book: PortingBook, known: object, status?: string) {
   const waiting = following(call, WHAT);
   const { order: found, interruption } = await call.api.lsrOrders.follow(orderId, "received", waiting, status);
   const order = readable(found, call);
@@ -133,7 +147,7 @@ async function follow(call: LsrOrderCall, orderId: string, book: OrderBook, know
 }
 
 /** Waits on, where the program says so; what waits to be mended, or will never be anything, is an error. */
-async function judge(call: LsrOrderCall, seen: LsrOrder, book: OrderBook): Promise<LsrOrderOutputs> {
+async function judge(call: LsrOrderCall, seen: LsrOrder, book: PortingBook): Promise<LsrOrderOutputs> {
   const { waitFor = "received" } = call.inputs;
   let order = seen;
   if (lsrHasReached(seen.status, "received") && !lsrHasReached(seen.status, waitFor)) {
@@ -198,7 +212,8 @@ export async function readLsrOrder(call: Call<Bandwidth> & { id: string; state?:
   const book = state ? bookOf(state) : await importedBook(call, id, newOrderBook(origin));
   // When the numbers have left, what was asked for is history, and no difference in it means anything.
   if (state && order.status === "COMPLETE") return { inputs: state, outputs: outputsOf(order, book) };
-  const inputs = { ...changeable(order), waitFor: state?.waitFor };
+  if (!state && wasNotPassedOn(order)) call.warn(doubtful(`LSR order ${id}`));
+  const inputs = { ...changeable(order), ...keptOf(book.refused, state), waitFor: state?.waitFor };
   const { subscriber } = inputs;
   // A PIN that is shown as stars is not told.
   if (subscriber?.pinNumber !== undefined && !/^[A-Za-z0-9]+$/.test(subscriber.pinNumber)) {
@@ -208,7 +223,7 @@ export async function readLsrOrder(call: Call<Bandwidth> & { id: string; state?:
 }
 
 /** What version 0.1.0 wrote on it for another state is this one's from now on. Without that look, nothing is lost. */
-async function importedBook({ api }: Call<Bandwidth>, id: string, book: OrderBook): Promise<OrderBook> {
+async function importedBook({ api }: Call<Bandwidth>, id: string, book: PortingBook): Promise<PortingBook> {
   const claim = await lastClaim(api.orderNotes.lsrorders, id).catch(() => undefined);
   return claim === undefined ? book : { ...book, claim };
 }
@@ -245,18 +260,18 @@ function refusePast({ api }: LsrOrderCall, day: string | undefined): void {
   throw new Refused([{ property: "requestedFocDate", reason: `${day} is past (error 7208). Nothing was sent` }]);
 }
 
-function bookOf(state: LsrOrderState): OrderBook {
+function bookOf(state: LsrOrderState): PortingBook {
   if (!state.__order) throw new Error("the state of this LsrOrder lacks its bookkeeping; import it anew");
   return structuredClone(state.__order);
 }
 
-function outputsOf(order: LsrOrder, book: OrderBook): LsrOrderOutputs {
+function outputsOf(order: LsrOrder, book: PortingBook): LsrOrderOutputs {
   const { orderId, status, actualFocDate, ponVersion } = order;
   return { orderId, status, actualFocDate, ponVersion, errors: shownErrors(order), __order: structuredClone(book) };
 }
 
 /** An error after which the order is in the state, with these inputs. */
-function unfinished(order: LsrOrder, book: OrderBook, message: string, inputs: object, cause?: unknown): Unfinished {
+function unfinished(order: LsrOrder, book: PortingBook, message: string, inputs: object, cause?: unknown): Unfinished {
   // What the program no longer says must not come back out of the old state.
   const absent = Object.fromEntries(Object.keys(lsrOrderInputs.shape).map((name) => [name, undefined]));
   const outputs = { ...absent, ...inputs, ...outputsOf(order, book) };

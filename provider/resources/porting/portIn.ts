@@ -5,8 +5,8 @@ import { locating } from "../../bandwidth/operations.js";
 import { needOf } from "../../bandwidth/porting/portIns.js";
 import type { Change } from "../../pulumi/definition/diff.js";
 import { resource } from "../define.js";
-import { orderBook } from "../ordering/numberBook.js";
 import { portInThing } from "../ordering/things.js";
+import { portingBook } from "./notPassedOn.js";
 import { isActivationDue } from "./portInActivation.js";
 import { differing, replacing } from "./portInChange.js";
 import { deletePortIn } from "./portInEnd.js";
@@ -14,8 +14,8 @@ import { checkPortIn, NOW, portInInputs } from "./portInFields.js";
 import { claimPortIn, createPortIn, type PortInState, readPortIn, updatePortIn } from "./portInLifecycle.js";
 import { isEnough } from "./portInStanding.js";
 
-/** What a port-in remembers of itself: its ids, and the time of activation that was sent last. */
-const portInBook = orderBook
+/** What a port-in remembers of itself: its ids, what was not passed on, and the time of activation that was sent last. */
+const portInBook = portingBook
   .extend({ activation: z.object({ wish: z.string(), taken: z.string().optional() }).optional() })
   .meta({ internal: true });
 
@@ -99,7 +99,7 @@ A state in which somebody has to act, such as \`MISSING_REQUIREMENTS\` or \`PEND
 once: the run says what the port-in waits for. So does a state that this version does not know.
 
 A change (SUPP) that Bandwidth takes and does not pass on to the losing carrier (error 7300) is an error. The state keeps the
-old values, and the next \`up\` tries again.
+old values, also after a refresh in which the port-in shows the new ones, and the next \`up\` tries again.
 
 **The provider writes no notes on port-ins**, since each opens a ticket at Bandwidth. So if two stacks have the same port-in in
 their states, neither knows of the other, and \`destroy\` of either cancels it. Take it out of one of them with \`pulumi state

@@ -61,6 +61,19 @@ export function suppOf(before: PortInData, wanted: PortInInputs, actual?: PortIn
   return Object.keys(change).length > 0 ? change : undefined;
 }
 
+/**
+ * What a SUPP has to say beside: of a change that was not passed on, what the program no longer wants and the port-in shows.
+ */
+export function takenBack(wanted: PortInInputs, actual: PortIn, refused: readonly string[] = []): PortInData {
+  const names = changeable.filter((name) => refused.includes(name) && wanted[name] !== undefined);
+  const differ = names.filter((name) => !isThere(actual[name], undefined, wanted[name]));
+  return Object.fromEntries(differ.map((name) => [name, cleared(actual[name], wanted[name])]));
+}
+
+/** Whether a port-in shows what a state has of these properties. */
+export const shows = (portIn: PortIn, state: PortInData, names: readonly string[]): boolean =>
+  changeable.every((name) => !names.includes(name) || isThere(portIn[name], undefined, state[name]));
+
 /** Whether what is wanted is there, and nothing of what was wanted before and is no more. */
 function isThere(actual: unknown, before: unknown, should: unknown): boolean {
   if (!isObject(should) && !isObject(before)) return equal(actual === "" ? undefined : actual, should);

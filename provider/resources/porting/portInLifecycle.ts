@@ -5,12 +5,24 @@ import { discreet } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
 import { customerOrderId, lastClaim, newOrderBook } from "../ordering/numberBook.js";
 import { stillHeld } from "../ordering/purchases.js";
+import { doubtful, isRefusedAnew, keptOf, wasNotPassedOn } from "./notPassedOn.js";
 import type { PortInBook, PortInOutputs, portInOutputs } from "./portIn.js";
 import { activate, activationOf, isActivationDue, pastActivation, tellWhatStays } from "./portInActivation.js";
-import { askedFor, changeableOf, dataOf, differing, lasting, replacing, seenAs, suppOf } from "./portInChange.js";
+import {
+  askedFor,
+  changeableOf,
+  dataOf,
+  differing,
+  lasting,
+  replacing,
+  seenAs,
+  suppOf,
+  takenBack,
+} from "./portInChange.js";
 import { type PortInInputs, portInInputs } from "./portInFields.js";
+import { outputsOf } from "./portInOutputs.js";
 import { isEnough, KEPT, standingOf, tell } from "./portInStanding.js";
-import { handIn, notPassedOn, refused, SuppWithoutEffect, submitDraft, wasNotPassedOn } from "./portInSupp.js";
+import { handIn, notPassedOn, refused, remember, SuppWithoutEffect, submitDraft } from "./portInSupp.js";
 
 export type PortInCall = Call<Bandwidth> & { inputs: PortInInputs; state?: PortInState };
 export type PortInState = State<typeof portInInputs, typeof portInOutputs>;
@@ -31,13 +43,15 @@ export async function createPortIn(call: PortInCall): Promise<{ id: string; outp
     const { orderId } = earlier;
     const before = seenAs(inputs, earlier);
     const change = earlier.status === "COMPLETE" ? undefined : suppOf(before, inputs);
+    if (wasNotPassedOn(earlier)) call.warn(doubtful(`port-in ${orderId}`));
+    let supp: Supp | undefined;
     try {
-      if (change) await handIn(call, earlier, before, change);
+      if (change) supp = { before, change, seen: await handIn(call, earlier, before, change, book) };
     } catch (error) {
       // The state has it as it is, so that the difference is tried again.
       throw unfinished(call, earlier, book, wordsOf(error), { cause: error, asked: { ...inputs, ...before } });
     }
-    return { id: orderId, outputs: await settle(call, orderId, book, { before: change && before }) };
+    return { id: orderId, outputs: await settle(call, orderId, book, { supp }) };
   }
   const id = customerOrderId(book, book.count);
   const { orderId, status } = await api.portIns
@@ -85,7 +99,8 @@ export async function updatePortIn(call: PortInCall & { id: string; state: PortI
   const portIn = await api.portIns.get(id, signal);
   if (!portIn) throw new Error(`port-in ${id} does not exist any more; run \`pulumi refresh\`. Nothing was changed.`);
   // Of a change that was not passed on, the order may show the new value all the same.
-  const change = suppOf(state, inputs, wasNotPassedOn(portIn) ? undefined : portIn);
+  const isDoubtful = wasNotPassedOn(portIn) || book.refused !== undefined;
+  const change = suppOf(state, inputs, isDoubtful ? undefined : portIn);
   if (portIn.status === "COMPLETE") {
     refuseAfterwards(state, inputs);
     if (change) call.info(`port-in ${id} is COMPLETE: what it asked for is history, so only the state is changed`);
@@ -101,20 +116,29 @@ export async function updatePortIn(call: PortInCall & { id: string; state: PortI
   if (another || isActivationDue(portIn.status, inputs, book)) refusePast(call);
   if (!change) return settle(call, id, book);
   const before = changeableOf(state);
+  const said = { ...takenBack(inputs, portIn, book.refused), ...change };
+  let seen: PortIn;
   try {
-    await handIn(call, portIn, state, change);
+    seen = await handIn(call, portIn, state, said, book);
   } catch (error) {
     if (!(error instanceof SuppWithoutEffect)) throw error;
     throw unfinished(call, readable(error.portIn, call), book, error.message, { asked: { ...inputs, ...before } });
   }
-  return settle(call, id, book, { before });
+  return settle(call, id, book, { supp: { before, change: said, seen } });
+}
+
+/** A SUPP that was handed in: what the port-in was before, what it said, and what the port-in was right after it. */
+interface Supp {
+  before: PortInData;
+  change: PortInData;
+  seen: PortIn;
 }
 
 /** What is known of a port-in before it is settled. */
 interface Known {
   status?: string;
-  /** What a SUPP has just changed, as it was before. */
-  before?: PortInData;
+  /** What has just changed it. */
+  supp?: Supp;
 }
 
 /** Waits for what the program waits for, sets the time of activation, and says what the port-in's state means. */
@@ -129,8 +153,10 @@ async function settle(call: PortInCall, orderId: string, book: PortInBook, known
     if (interruption && interruption.reason !== "unknown state") {
       throw unfinished(call, portIn, book, `${interruption.message}\n${KEPT}`, { cause: interruption });
     }
-    if (known.before && wasNotPassedOn(portIn)) {
-      throw unfinished(call, portIn, book, notPassedOn(portIn), { asked: { ...inputs, ...known.before } });
+    const { supp } = known;
+    if (supp && isRefusedAnew(supp.seen, portIn)) {
+      remember(book, supp.change);
+      throw unfinished(call, portIn, book, notPassedOn(portIn), { asked: { ...inputs, ...supp.before } });
     }
     return portIn;
   };
@@ -198,7 +224,9 @@ export async function readPortIn(call: Call<Bandwidth> & { id: string; state?: P
   if (standing) call.warn(standing.message);
   // When the numbers are here, what was asked for is history, and no difference in it means anything.
   if (state && portIn.status === "COMPLETE") return { inputs: state, outputs };
-  return { inputs: { ...askedFor(portIn), waitFor, releaseOnDelete, activateAt }, outputs };
+  if (!state && wasNotPassedOn(portIn)) call.warn(doubtful(`port-in ${id}`));
+  const kept = keptOf(book.refused, state);
+  return { inputs: { ...askedFor(portIn), ...kept, waitFor, releaseOnDelete, activateAt }, outputs };
 }
 
 /** What version 0.1.0 wrote on it for another state is this one's from now on. Without that look, nothing is lost. */
@@ -236,32 +264,6 @@ function refuseAfterwards(state: PortInState, inputs: PortInInputs): void {
 function bookOf(state: PortInState): PortInBook {
   if (!state.__order) throw new Error("the state of this PortIn lacks its bookkeeping; import it anew");
   return structuredClone(state.__order);
-}
-
-function outputsOf(portIn: PortIn, book: PortInBook, activatesAt?: string): PortInOutputs {
-  const { orderId, status, requestedFocDate, actualFocDate, losingCarrierName, vendorName, portType, errors } = portIn;
-  const { facts } = portIn;
-  return {
-    orderId,
-    status,
-    requestedDate: requestedFocDate,
-    actualFocDate,
-    activatesAt,
-    earliestEstimate: facts.earliestEstimate,
-    losingCarrierName,
-    losingCarrierSpid: facts.losingCarrierSpid,
-    bulkPortInOrderId: facts.bulkPortInOrderId,
-    tollFreePortType: facts.tollFreePortType,
-    tollFreeValidationStatus: facts.tollFreeValidationStatus,
-    targetRespOrgId: facts.targetRespOrgId,
-    controllingRespOrgId: facts.controllingRespOrgId,
-    countryCodeA3: facts.countryCodeA3,
-    phoneNumberType: facts.phoneNumberType,
-    vendorName,
-    portType,
-    errors: errors.map(({ code, description }) => ({ code, description })),
-    __order: structuredClone(book),
-  };
 }
 
 /**

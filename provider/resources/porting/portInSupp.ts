@@ -2,11 +2,11 @@ import { portInErrors } from "../../bandwidth/errorCodes/portIns.js";
 import { needOf, type PortIn, type PortInData } from "../../bandwidth/porting/portIns.js";
 import { changeOnce } from "../ordering/createOnce.js";
 import { describeFailures, refusalOf } from "../ordering/failures.js";
-import { suppOf } from "./portInChange.js";
+import { isRefusedAnew, notPassedOnErrors, wasNotPassedOn, wentBack } from "./notPassedOn.js";
+import type { PortInBook } from "./portIn.js";
+import { shows, suppOf } from "./portInChange.js";
 import type { PortInCall } from "./portInLifecycle.js";
 
-/** The API takes a SUPP that it cannot pass on with a 200, and tells by this error of the order that it did not. */
-const NOT_PASSED_ON = "7300";
 /** Pauses before the looks for what became of a SUPP. */
 const LOOKS_MS = [0, 500, 1_500, 3_000, 5_000, 5_000];
 
@@ -18,17 +18,22 @@ export class SuppWithoutEffect extends Error {
     message: string,
     /** The last that was seen of the port-in. */
     readonly portIn: PortIn,
+    change: PortInData,
+    book: PortInBook,
   ) {
     super(message);
+    if (wasNotPassedOn(portIn)) remember(book, change);
   }
 }
 
-/** Whether the order says that its change was not passed on to the losing carrier. */
-export const wasNotPassedOn = ({ errors }: PortIn): boolean => errors.some(({ code }) => code === NOT_PASSED_ON);
+/** Remembers a change that was not passed on. */
+export function remember(book: PortInBook, change: PortInData): void {
+  book.refused = [...new Set([...(book.refused ?? []), ...Object.keys(change)])];
+}
 
-/** Says so. */
+/** Says that a change was not passed on. */
 export function notPassedOn({ orderId, errors }: PortIn): string {
-  const reasons = errors.filter(({ code }) => code === NOT_PASSED_ON);
+  const reasons = notPassedOnErrors(errors);
   return describeFailures(
     `the change (SUPP) of port-in ${orderId} did not take effect: Bandwidth took it, and did not pass it on to the losing carrier`,
     reasons,
@@ -41,10 +46,16 @@ const AGAIN = "The state keeps the old values, so the next run shows the differe
 
 /**
  * Hands in a SUPP, and looks whether it took effect: a 200 is no proof. The port-in also tells whether one without an
- * answer has arrived.
- * @throws SuppWithoutEffect when the port-in shows no sign of it.
+ * answer has arrived. Gives the last that was seen of it.
+ * @throws SuppWithoutEffect when the port-in shows no sign of it; the book remembers a change that was not passed on.
  */
-export async function handIn(call: PortInCall, seen: PortIn, before: PortInData, change: PortInData): Promise<void> {
+export async function handIn(
+  call: PortInCall,
+  seen: PortIn,
+  before: PortInData,
+  change: PortInData,
+  book: PortInBook,
+): Promise<PortIn> {
   const { api, inputs, signal } = call;
   const { orderId } = seen;
   const isThere = (now: PortIn) => suppOf(before, inputs, now) === undefined;
@@ -56,6 +67,12 @@ export async function handIn(call: PortInCall, seen: PortIn, before: PortInData,
   await changeOnce(send, arrived).catch(
     refused(`the change (SUPP) of port-in ${orderId} was refused, and nothing was changed`),
   );
+  const refusedBefore = book.refused ?? [];
+  // An order that showed the old values in spite of a refusal shows the new ones when it has passed them on.
+  const isTrusted = refusedBefore.length > 0 && shows(seen, before, refusedBefore) && !isThere(seen);
+  // An error of an earlier change may stay when this one is passed on; it may also be the error of this one.
+  const isPassedOn = (now: PortIn) =>
+    !wasNotPassedOn(now) || wentBack(seen, now, "REQUESTED_SUPP", "SUBMITTED") || (isTrusted && isThere(now));
   let last = seen;
   let trouble: unknown;
   for (const pause of LOOKS_MS) {
@@ -67,13 +84,19 @@ export async function handIn(call: PortInCall, seen: PortIn, before: PortInData,
       if (signal.aborted) break;
       continue;
     }
-    if (wasNotPassedOn(last)) throw new SuppWithoutEffect(notPassedOn(last), last);
-    if (isThere(last) || hasMoved(seen, last)) return;
+    if (isRefusedAnew(seen, last)) throw new SuppWithoutEffect(notPassedOn(last), last, change, book);
+    if ((isThere(last) || hasMoved(seen, last)) && isPassedOn(last)) {
+      book.refused = undefined;
+      return last;
+    }
   }
+  if (wasNotPassedOn(last)) throw new SuppWithoutEffect(notPassedOn(last), last, change, book);
   const why = trouble instanceof Error ? `: ${trouble.message}` : ": the port-in still shows the old values.";
   throw new SuppWithoutEffect(
     `Bandwidth took the change (SUPP) of port-in ${orderId}, and it cannot be seen whether it took effect${why}\n${AGAIN}`,
     last,
+    change,
+    book,
   );
 }
 
