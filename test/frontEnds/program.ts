@@ -23,6 +23,12 @@ export interface UpOptions {
   refresh?: boolean;
   /** The run dies before the step of this resource. */
   killBefore?: string;
+  /** What `--replace` names. */
+  force?: readonly string[];
+  /** What has the resource option `deleteBeforeReplace`. */
+  deleteFirst?: readonly string[];
+  /** The run dies when this resource is deleted, before it is made anew. */
+  killAfterDelete?: string;
 }
 
 /**
@@ -38,7 +44,7 @@ export class EngineModel {
   async up(
     run: Run,
     program: readonly Declared[],
-    { parallel = 16, refresh = false, killBefore }: UpOptions = {},
+    { parallel = 16, refresh = false, killBefore, force = [], deleteFirst = [], killAfterDelete }: UpOptions = {},
   ): Promise<string[]> {
     if (refresh) await this.refresh(run);
     const changed: string[] = [];
@@ -53,12 +59,18 @@ export class EngineModel {
         if (declared.import !== undefined && old?.id !== declared.import) await this.import(run, declared, slot);
         const held = this.held.get(declared.name);
         const inputs = typeof declared.inputs === "function" ? declared.inputs(this.held) : declared.inputs;
-        const registered = await turn(() => run.register(declared.type, declared.name, inputs, held));
+        const forced = held !== undefined && force.includes(declared.name);
+        // By force, nothing is asked of a diff.
+        const registered = await turn(() =>
+          run.register(declared.type, declared.name, inputs, forced ? undefined : held),
+        );
+        registered.replaces ||= forced;
+        registered.deleteBeforeReplace ||= deleteFirst.includes(declared.name);
         if (!registered.changes) return;
         changed.push(declared.name);
         await slot(async () => {
           if (declared.name === killBefore) throw new Error("killed");
-          await this.step(run, declared, registered);
+          await this.step(run, declared, registered, killAfterDelete);
         });
       })();
       work.catch(() => {});
@@ -105,10 +117,16 @@ export class EngineModel {
     this.held.set(name, { type, name, ...made });
   }
 
-  private async step(run: Run, { type, name }: Declared, { checked, replaces, deleteBeforeReplace }: Registered) {
+  private async step(
+    run: Run,
+    { type, name }: Declared,
+    { checked, replaces, deleteBeforeReplace }: Registered,
+    killAfterDelete?: string,
+  ) {
     const held = this.held.get(name);
     if (held && !replaces) return void Object.assign(held, await run.updateChecked(type, name, held, checked));
     if (held && deleteBeforeReplace) await this.delete(run, [held]);
+    if (name === killAfterDelete) throw new Error("killed");
     const made = await run.createChecked(type, name, checked);
     const replaced = this.held.get(name);
     if (replaced) this.condemned.push(replaced);

@@ -91,6 +91,7 @@ export class Stack {
       signal: new AbortController().signal,
       heldByAnother: () => false,
       isHeld: (type, id) => this.made.has(`${type} ${id}`),
+      makesRoomFor: () => undefined,
       hadBefore: (id) => this.refreshed.has(id),
       others: nobodyElse,
       stands: () => {},

@@ -107,14 +107,23 @@ export class Hands {
     this.memory?.show(urn, { lets: this.#letGo(this.#of(urn)) });
   }
 
-  /** An instance is about to be deleted: it keeps nothing from anybody, and what it leaves in place can be taken over. */
-  release(urn: string, { id, things }: Holding): void {
+  /**
+   * An instance is about to be deleted: it keeps nothing from anybody, and what it leaves in place can be taken over. `first`: before
+   * the one is made that takes its place.
+   */
+  release(urn: string, { id, things }: Holding, first: boolean): void {
     this.#change(urn, (hand) => {
       if (hand.replaced.length > 0) hand.replaced = hand.replaced.filter((one) => one.id !== id);
-      else if (!hand.declared && hand.current?.id === id) this.#leave(urn, hand);
+      else if ((first || !hand.declared) && hand.current?.id === id) this.#leave(urn, hand);
       const left = things.filter((thing) => this.keeper(urn, thing, true) !== undefined);
       hand.freed = [...hand.freed, ...left];
     });
+  }
+
+  /** What the program declares of the URN, where nothing but this instance is known to stand there. */
+  declaredInPlaceOf(urn: string, id: string): Values | undefined {
+    const { declared, current } = this.#hands.get(urn) ?? {};
+    return current === undefined || current.id === id ? declared?.inputs : undefined;
   }
 
   /** Who else declares or holds the thing. `own`: another instance at the same URN counts too, as in a delete. */

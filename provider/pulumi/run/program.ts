@@ -73,6 +73,11 @@ export interface Place {
    * to this delete.
    */
   readonly replacedBy?: Standing;
+  /**
+   * In a delete of this id: what the program declares of the resource that is to be made after it in the same place
+   * (`deleteBeforeReplace`). Undefined when something stands there already, or is no longer declared.
+   */
+  makesRoomFor(id: string): Values | undefined;
   /** In a create: what is to be deleted when this one has been made, as the program's diff said. */
   readonly replaces?: Standing;
   readonly others: Others;
@@ -160,11 +165,14 @@ export class Program {
   place(type: string, urn: string, deletes = false): Place {
     const place = `${type} ${urn}`;
     const holder = (id: string) => this.#holders.get(`${type} ${id}`);
+    const makesRoomFor = (id: string) =>
+      deletes && !this.#standing.has(place) ? this.#hands.declaredInPlaceOf(urn, id) : undefined;
     return {
       heldByAnother: (id) => ![undefined, urn].includes(holder(id)),
       isHeld: (other, id) => this.#holders.has(`${other} ${id}`),
       hadBefore: (id) => holder(id) === urn,
       replacedBy: this.#standing.get(place),
+      makesRoomFor,
       replaces: this.#replaced.get(place),
       others: this.others(urn, deletes),
       stands: (holding) => {
@@ -172,7 +180,7 @@ export class Program {
         this.#hands.hold(urn, holding);
         this.#standing.set(place, { id: holding.id, state: holding.state });
       },
-      leaves: (holding) => this.#hands.release(urn, holding),
+      leaves: (holding) => this.#hands.release(urn, holding, makesRoomFor(holding.id) !== undefined),
       gone: () => void this.#replaced.delete(place),
     };
   }

@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import { namesOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
-import { customerOrderId, newBook } from "../ordering/numberBook.js";
+import { customerOrderId } from "../ordering/numberBook.js";
 import { idOf, keep, type NumberCall, type NumberInputs } from "./call.js";
 import { surplusOf } from "./plan.js";
 import { protect } from "./protection.js";
 import { reconcile } from "./reconcile.js";
 import type { numberOutputs } from "./resource.js";
+import { bookOf } from "./room.js";
 import { NumberStock } from "./stock.js";
 import { type Standing, standing, takeUp } from "./takeUp.js";
 
@@ -14,8 +15,7 @@ type Outputs = z.infer<typeof numberOutputs> & Partial<NumberInputs>;
 
 export async function createNumbers(call: NumberCall): Promise<{ id: string; outputs: Outputs }> {
   const { inputs } = call;
-  const origin = { stateKey: call.stateKey, urn: call.urn, replacing: replacing(inputs) };
-  const stock = new NumberStock(newBook(origin, inputs));
+  const stock = new NumberStock(bookOf(call, inputs));
   // Once a note says that they are this resource's, no other one gives them up: they must be in its state.
   await takeUpEarlierOrders(call, stock).catch(keep(stock, call));
   await reconcile(call, stock).catch(keep(stock, call));
@@ -25,11 +25,6 @@ export async function createNumbers(call: NumberCall): Promise<{ id: string; out
   const id = idOf(stock);
   if (id === undefined) throw new Error("no order was placed, though numbers were wanted");
   return { id, outputs: stock.outputs(inputs.search !== undefined) };
-}
-
-/** The parts of the inputs that make it another purchase. */
-function replacing({ search, replacementTriggers }: NumberInputs) {
-  return { search: search && Object.entries(search).sort(), replacementTriggers };
 }
 
 /**

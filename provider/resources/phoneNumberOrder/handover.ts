@@ -9,6 +9,7 @@ import { rememberDefaultPeer } from "./moves.js";
 import { settleWhatWasLeft } from "./owners.js";
 import { anchorOf, notePassing } from "./passNotes.js";
 import { adoptedNow, refuse } from "./refusals.js";
+import { closeRoom, leftInRoom } from "./room.js";
 import type { NumberStock } from "./stock.js";
 import { takeUpLaterOrders } from "./takeUp.js";
 
@@ -31,10 +32,15 @@ export async function takeOverListed(call: NumberCall, stock: NumberStock, waiti
 
   const nobodys = missing.filter((number) => isUnknown(number) && inService.has(number));
   const adopted = await adoptedNow(call, nobodys);
-  const foreign = nobodys.filter((number) => !adopted.has(number));
+  const leftHere = await leftInRoom(
+    call,
+    nobodys.filter((number) => !adopted.has(number)),
+  );
+  const isOurs = (number: string) => adopted.has(number) || leftHere.has(number);
+  const foreign = nobodys.filter((number) => !isOurs(number));
   const kept = missing.filter((number) => holder(number)?.keeps);
   if (foreign.length + kept.length > 0) await refuse(call, stock, kept, foreign);
-  const offered = missing.filter((number) => holder(number)?.keeps === false || adopted.has(number));
+  const offered = missing.filter((number) => holder(number)?.keeps === false || isOurs(number));
   if (offered.length === 0) return;
   // At once: until then, who has them may come to its end and keep them.
   for (const number of offered) call.others.take(numberThing(number));
@@ -46,10 +52,14 @@ export async function takeOverListed(call: NumberCall, stock: NumberStock, waiti
   const shared = passing.filter((number) => holder(number)?.has);
   const anchors = grouped(shared, (number) => anchorOf(holder(number)?.state) ?? "");
   for (const [orderId, group] of anchors) if (orderId !== "") await notePassing(call, stock, orderId, group);
-  const orders = await purchaseOrders(call.api, [...adopted]);
+  const orders = await purchaseOrders(call.api, [...adopted, ...leftHere]);
   const bought = (number: string) => orders.get(number) ?? [];
   stock.receive(passing, places, (number) => [bought(number), originsIn(holder(number)?.state, number)].flat());
   for (const [orderId, group] of anchors) stock.share(orderId === "" ? undefined : orderId, group);
+  const stayed = passing.filter((number) => leftHere.has(number) || holder(number)?.urn === call.urn);
+  await closeRoom(call, stayed);
+  if (leftHere.size > 0)
+    call.info(`${countOf([...leftHere])} of an interrupted run taken up: ${namesOf([...leftHere])}`);
   if (adopted.size > 0) call.info(`${countOf([...adopted])} adopted: ${namesOf([...adopted], 10)}`);
 }
 

@@ -19,6 +19,7 @@ import { protect } from "./protection.js";
 import { closeOpenOrders, reconcile, replaceTaken } from "./reconcile.js";
 import { takeOverId } from "./refusals.js";
 import type { numberInputs, numberOutputs } from "./resource.js";
+import { makeRoom } from "./room.js";
 import { mayBringMore, NumberStock } from "./stock.js";
 import { ordersTakenOver } from "./takenOver.js";
 
@@ -205,6 +206,7 @@ export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state:
   if (!heir) await takeUnconfirmedOrders(call, stock);
   if (!heir) for (const { outcome } of await laterOrders(call, stock)) stock.take(outcome);
   await closeOpenOrders(api, stock, waiting);
+  await makeRoom(call, stock);
   const tellWhatStays = await settleBeforeGivingUp(call, stock, waiting);
   if (stock.numbers.length > 0) {
     await giveUp(api, [...stock.numbers], waiting).catch((error: unknown) => {

@@ -65,7 +65,8 @@ export async function noteBack(call: Writing, doubtful: NonNullable<NumberBook["
   }
 }
 
-async function note(
+/** Writes a note with numbers. It is not worth failing a change: `meaning` says what is not known without it. */
+export async function note(
   { api, warn }: Writing,
   what: string,
   orderId: string,

@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import type { Call } from "../../pulumi/definition/definition.js";
+import type { Bandwidth } from "../define.js";
+import { countOf, namesOf } from "../ordering/failures.js";
+import { customerOrderId, newBook } from "../ordering/numberBook.js";
+import { purchaseOrders, stillHeld } from "../ordering/purchases.js";
+import { grouped, keeperOf } from "../ordering/things.js";
+import type { NumberInputs } from "./call.js";
+import { note } from "./passNotes.js";
+import type { NumberStock } from "./stock.js";
+
+/*
+ * With `deleteBeforeReplace` a resource is deleted before it is made anew. What the new one is to have stays in service meanwhile. If
+ * the run dies there, the numbers are in no state. A search finds its orders again by their ids. A list may have another key by then,
+ * or numbers of other origins: so a note on the orders that brought them says whose they are, until they have been taken.
+ */
+
+const ROOM = "pulumi-bandwidth room ";
+const TAKEN = "taken";
+
+type Place = Pick<Call<Bandwidth>, "api" | "stateKey" | "urn">;
+type Inputs = Pick<NumberInputs, "search" | "replacementTriggers" | "siteId" | "sipPeerId">;
+
+/** The book of a resource that is made in this place: these parts of the inputs make it another purchase. */
+export function bookOf({ stateKey, urn }: Pick<Place, "stateKey" | "urn">, inputs: Inputs) {
+  const { search, replacementTriggers } = inputs;
+  const replacing = { search: search && Object.entries(search).sort(), replacementTriggers };
+  return newBook({ stateKey, urn, replacing }, inputs);
+}
+
+/** Leaves in service what the resource that is made next in this place will have. */
+export async function makeRoom(call: Call<Bandwidth> & { id: string }, stock: NumberStock): Promise<void> {
+  const next = call.makesRoomFor(call.id) as NumberInputs | undefined;
+  if (!next || call.stateKey === "" || stock.numbers.length === 0) return;
+  const found = new Set(await foundAgain(call, next));
+  if (next.telephoneNumbers) {
+    const staying = new Set(next.telephoneNumbers);
+    const noted = stock.numbers.filter((number) => staying.has(number) && !found.has(number));
+    return noteAll(call, markOf(call), noted, await purchaseOrders(call.api, noted));
+  }
+  const kept = stock.numbers.filter((number) => found.has(number) && keeperOf(call.others, number) === undefined);
+  const staying = kept.slice(0, next.quantity);
+  if (staying.length === 0) return;
+  stock.drop(staying);
+  const stay = staying.length === 1 ? "stays" : "stay";
+  call.info(`${countOf(staying)} ${stay} in service for the resource that is made next: ${namesOf(staying)}`);
+}
+
+/** The numbers that a create with these inputs finds by the ids of its orders. */
+async function foundAgain(call: Call<Bandwidth>, next: NumberInputs): Promise<string[]> {
+  const { api, signal } = call;
+  const book = bookOf(call, next);
+  const held: string[] = [];
+  for (let count = 1; ; count += 1) {
+    const found = await api.orders.find(customerOrderId(book, count), signal);
+    if (found.length === 0) return held;
+    for (const { orderId } of found) {
+      const outcome = await api.orders.get(orderId, signal);
+      if (outcome) held.push(...(await stillHeld(api, outcome)));
+    }
+  }
+}
+
+/** Those of these numbers, which are in service, that a run left for this resource when it died. */
+export async function leftInRoom(call: Call<Bandwidth>, numbers: readonly string[]): Promise<Set<string>> {
+  if (call.stateKey === "" || numbers.length === 0) return new Set();
+  return openRooms(call, await purchaseOrders(call.api, numbers));
+}
+
+/** Writes that numbers which were left in this place have been taken, so that nobody takes them for left any more. */
+export async function closeRoom(call: Call<Bandwidth>, numbers: readonly string[]): Promise<void> {
+  if (call.stateKey === "" || numbers.length === 0) return;
+  const orders = await purchaseOrders(call.api, numbers);
+  await noteAll(call, TAKEN, [...(await openRooms(call, orders))], orders);
+}
+
+/** Those of the numbers whose last note of this kind names this place. */
+async function openRooms(call: Place, orders: ReadonlyMap<string, string>): Promise<Set<string>> {
+  const open = new Set<string>();
+  for (const orderId of new Set(orders.values())) {
+    // An order of another kind has no such notes; and without a note, nothing is taken.
+    for (const { description } of await call.api.orders.notes(orderId).catch(() => [])) {
+      if (!description.startsWith(ROOM)) continue;
+      const [mark, ...named] = description.trim().slice(ROOM.length).split(" ");
+      for (const number of named) {
+        if (mark !== markOf(call)) open.delete(number);
+        else if (orders.get(number) === orderId) open.add(number);
+      }
+    }
+  }
+  return open;
+}
+
+const markOf = ({ stateKey, urn }: Place) =>
+  createHash("sha256").update(`room ${stateKey} ${urn}`).digest("hex").slice(0, 12);
+
+async function noteAll(
+  call: Call<Bandwidth>,
+  word: string,
+  numbers: readonly string[],
+  orders: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const [orderId, group] of grouped(numbers, (number) => orders.get(number) ?? "")) {
+    if (orderId !== "")
+      await note(call, `${ROOM}${word}`, orderId, group, "for which resource they stay could not be written.");
+  }
+}
