@@ -5,7 +5,7 @@ import { ConfigurationError } from "./bandwidth/http/errors.js";
 import { accountForm, accountRule, checkSettings } from "./bandwidth/http/settings.js";
 import { FORMER_ORIGIN, PRESENT_ORIGIN, parseWorld, worldOf } from "./bandwidth/http/world.js";
 import type { Failure } from "./pulumi/definition/check.js";
-import type { GivenSettings } from "./pulumi/definition/definition.js";
+import type { GivenSettings } from "./pulumi/definition/package.js";
 import type { World } from "./pulumi/run/world.js";
 import { parseDuration } from "./pulumi/values/duration.js";
 import { type Properties, propertiesOf } from "./pulumi/values/property.js";

@@ -7,7 +7,7 @@ import { isSignInRefused } from "./bandwidth/http/tokenSource.js";
 import { operations, replaced } from "./bandwidth/operations.js";
 import { checkConfiguration, configuration, settingsOf, worldFrom } from "./configuration.js";
 import { functions } from "./functions/index.js";
-import type { GivenSettings, PackageDefinition } from "./pulumi/definition/definition.js";
+import type { GivenSettings, PackageDefinition } from "./pulumi/definition/package.js";
 import type { Bandwidth } from "./resources/define.js";
 import { resources } from "./resources/index.js";
 import { utilities } from "./utilities.js";

@@ -2,7 +2,7 @@ import { tnSettingErrors } from "./bandwidth/errorCodes/tnSettings.js";
 import { passwordErrors } from "./bandwidth/errorCodes/users.js";
 import type { Operation } from "./bandwidth/operations.js";
 import { manuals } from "./commandLine/manuals.js";
-import type { Utility } from "./pulumi/definition/definition.js";
+import type { Utility } from "./pulumi/definition/package.js";
 
 /** What the package offers beside resources and look-ups. */
 export const utilities: readonly (Utility & { operations: readonly Operation[] })[] = [

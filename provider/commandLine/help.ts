@@ -1,4 +1,4 @@
-import type { Manual } from "../pulumi/definition/definition.js";
+import type { Manual } from "../pulumi/definition/package.js";
 import { exitMeanings, manuals } from "./manuals.js";
 
 const widest = 118;

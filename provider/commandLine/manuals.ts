@@ -1,4 +1,4 @@
-import type { Manual } from "../pulumi/definition/definition.js";
+import type { Manual } from "../pulumi/definition/package.js";
 import { exitCode } from "./exitCode.js";
 
 /** What the exit codes mean to a script, in the words of `--help` and of the reference. */

@@ -3,13 +3,8 @@ import { commonErrors } from "../bandwidth/errorCodes/common.js";
 import { absentFor } from "../bandwidth/http/dialects.js";
 import { BandwidthError } from "../bandwidth/http/errors.js";
 import type { Operation } from "../bandwidth/operations.js";
-import {
-  type AnyFunction,
-  type AnyResource,
-  defineFunction,
-  defineResource,
-  Refused,
-} from "../pulumi/definition/definition.js";
+import { type AnyFunction, type AnyResource, defineFunction, defineResource } from "../pulumi/definition/definition.js";
+import { Refused } from "../pulumi/definition/errors.js";
 import { unspoken } from "./properties/unspoken.js";
 
 /** The account, with what this run was told about waiting for it. */

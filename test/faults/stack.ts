@@ -1,4 +1,4 @@
-import { Unfinished } from "../../provider/pulumi/definition/definition.js";
+import { Unfinished } from "../../provider/pulumi/definition/errors.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { copy, type ProviderProcess } from "./providerProcess.js";
 

@@ -1,6 +1,7 @@
 import { functions } from "../../provider/functions/index.js";
 import { bandwidth } from "../../provider/package.js";
-import { type AnyFunction, Refused } from "../../provider/pulumi/definition/definition.js";
+import type { AnyFunction } from "../../provider/pulumi/definition/definition.js";
+import { Refused } from "../../provider/pulumi/definition/errors.js";
 import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import type { Bandwidth } from "../../provider/resources/define.js";

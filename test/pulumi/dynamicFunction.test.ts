@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { PackageDefinition } from "../../provider/pulumi/definition/definition.js";
+import type { PackageDefinition } from "../../provider/pulumi/definition/package.js";
 import { dynamicFunction, type LookUp, type LookUpOutput } from "../../provider/pulumi/dynamic/function.js";
 import { type ToyApi, toyPackage } from "./toy.js";
 

@@ -1,11 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
-import {
-  defineFunction,
-  defineResource,
-  type PackageDefinition,
-  Unfinished,
-} from "../../provider/pulumi/definition/definition.js";
+import { defineFunction, defineResource } from "../../provider/pulumi/definition/definition.js";
+import { Unfinished } from "../../provider/pulumi/definition/errors.js";
+import type { PackageDefinition } from "../../provider/pulumi/definition/package.js";
 
 /** What the toy's server holds. */
 export interface Shelf {

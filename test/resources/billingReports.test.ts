@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition/definition.js";
+import { Unfinished } from "../../provider/pulumi/definition/errors.js";
 import { failure } from "../bandwidth/helpers/client.js";
 import { KINDS, type ReportDesk, reportDesk } from "./reportSupport.js";
 import { complaints, resourceNamed, type Stack } from "./support.js";

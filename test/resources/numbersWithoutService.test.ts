@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition/definition.js";
+import { Unfinished } from "../../provider/pulumi/definition/errors.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { Stack } from "./support.js";
 

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition/definition.js";
+import { Unfinished } from "../../provider/pulumi/definition/errors.js";
 import { Asset } from "../../provider/pulumi/values/values.js";
 import { checksumOf } from "../../provider/resources/properties/localFile.js";
 import { failure } from "../bandwidth/helpers/client.js";

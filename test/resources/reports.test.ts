@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition/definition.js";
+import { Unfinished } from "../../provider/pulumi/definition/errors.js";
 import { checksumOf } from "../../provider/resources/properties/localFile.js";
 import { failure } from "../bandwidth/helpers/client.js";
 import { ID, KINDS, made, type ReportDesk, reportDesk } from "./reportSupport.js";

@@ -1,6 +1,7 @@
 import { systemClock } from "../../provider/bandwidth/http/clock.js";
 import { connect } from "../../provider/package.js";
-import { type AnyResource, type Call, Unfinished } from "../../provider/pulumi/definition/definition.js";
+import type { AnyResource, Call } from "../../provider/pulumi/definition/definition.js";
+import { Unfinished } from "../../provider/pulumi/definition/errors.js";
 import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
 import type { Others } from "../../provider/pulumi/run/program.js";
 import type { Values } from "../../provider/pulumi/values/values.js";

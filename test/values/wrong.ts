@@ -3,7 +3,7 @@ import type { CheckResponse } from "@pulumi/pulumi/proto/provider_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import { bandwidth } from "../../provider/package.js";
 import type { Failure } from "../../provider/pulumi/definition/check.js";
-import { Refused } from "../../provider/pulumi/definition/definition.js";
+import { Refused } from "../../provider/pulumi/definition/errors.js";
 import { dynamicFunction, type LookUp } from "../../provider/pulumi/dynamic/function.js";
 import { dynamicHandlers } from "../../provider/pulumi/dynamic/handlers.js";
 import { invoke } from "../../provider/pulumi/plugin/invoke.js";

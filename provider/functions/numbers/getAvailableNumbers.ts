@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { numberSearchErrors } from "../../bandwidth/errorCodes/numberSearch.js";
 import type { Failure } from "../../pulumi/definition/check.js";
-import { Refused } from "../../pulumi/definition/definition.js";
+import { Refused } from "../../pulumi/definition/errors.js";
 import { type Bandwidth, lookup } from "../../resources/define.js";
 import { searchCriteria } from "../../resources/phoneNumberOrder/searchCriteria.js";
 import { oneOf } from "../../resources/properties/fields.js";

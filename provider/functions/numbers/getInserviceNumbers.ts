@@ -4,7 +4,7 @@ import { refusedWith } from "../../bandwidth/http/expected.js";
 import { missingFilters } from "../../bandwidth/numbers/numberFilters.js";
 import { isNorthAmerican } from "../../bandwidth/values/countries.js";
 import type { Failure } from "../../pulumi/definition/check.js";
-import { Refused } from "../../pulumi/definition/definition.js";
+import { Refused } from "../../pulumi/definition/errors.js";
 import { type Bandwidth, lookup } from "../../resources/define.js";
 import { northAmerican } from "../../resources/phoneNumberOrder/searchCriteria.js";
 import { noAreaCode } from "../../resources/properties/areaCodes.js";

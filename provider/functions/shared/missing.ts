@@ -1,4 +1,4 @@
-import { Refused } from "../../pulumi/definition/definition.js";
+import { Refused } from "../../pulumi/definition/errors.js";
 
 /** For a look-up of one object that is not there: which argument names nothing, and what would have been expected. */
 export function missing(property: string, id: string, what: string, expected: string): Refused {

@@ -1,15 +1,11 @@
 import { cutShort } from "../../cut.js";
+import type { Failure } from "../values/failure.js";
 import { printable } from "../values/printable.js";
 import type { Properties, Property } from "../values/property.js";
 import { suggestion } from "../values/suggestion.js";
 import { Asset, isObject, isUnknown, Secret, type Values } from "../values/values.js";
 
-/** One thing that is wrong with one property. */
-export interface Failure {
-  /** Path as the program writes it: `terminationHosts[1].port`. */
-  property: string;
-  reason: string;
-}
+export type { Failure } from "../values/failure.js";
 
 /** Checks a whole bag of inputs; what is unknown passes, everything that is wrong is reported at once. */
 export function checkProperties(properties: Properties, values: Values): { values: Values; failures: Failure[] } {

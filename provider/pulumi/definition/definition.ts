@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Amounts } from "../run/plan.js";
 import type { Claim, Others, Place } from "../run/program.js";
 import type { Witness } from "../run/witness.js";
 import type { World } from "../run/world.js";
@@ -48,16 +49,6 @@ export interface Findings {
   failures?: Failure[];
   /** Said on the screen; nothing is refused. */
   warnings?: Failure[];
-}
-
-/** How much of what settings limit a change would take, by the name of the setting. */
-export type Amounts = Readonly<Record<string, number>>;
-
-/** A plan that goes beyond a limit, which stops the run half-way. */
-export interface PlanWarning {
-  /** Name of the setting. */
-  limit: string;
-  message: string;
 }
 
 export interface ImportId {
@@ -207,87 +198,6 @@ export interface FunctionDefinition<
   invoke(call: { api: Api; inputs: z.infer<Inputs>; signal: AbortSignal }): Promise<z.infer<Outputs>>;
 }
 
-/** Settings as they were given: by the stack's configuration, and by the environment. */
-export interface GivenSettings {
-  configuration: Readonly<Record<string, string | undefined>>;
-  environment: Readonly<Record<string, string | undefined>>;
-}
-
-/** What the package's schema says of its origin, and how its SDKs are called. */
-export interface Publication {
-  publisher?: string;
-  license?: string;
-  homepage?: string;
-  repository?: string;
-  logoUrl?: string;
-  pluginDownloadUrl?: string;
-  keywords?: readonly string[];
-  /** Name of the SDK's npm package; it cannot be that of this package. */
-  nodePackage?: string;
-  /** Import path of the Go SDK's package. */
-  goImportPath?: string;
-}
-
-/** Something of the package that the engine does not see: a function for services, a command. */
-export interface Utility {
-  name: string;
-  description: string;
-  /** The operations of the API that it serves. */
-  operations: readonly string[];
-  /** Makes a page of the reference; without one only its name is shown there. */
-  manual?: Manual;
-  /** Shown on that page: the codes that its own operations answer with. */
-  errors?: ErrorCodes;
-}
-
-/** How a command is used. */
-export interface Manual {
-  /** Name of its page. */
-  page: string;
-  /** The command with its arguments. */
-  usage: string;
-  /** Paragraphs. */
-  text: readonly string[];
-  /** What each argument and variable means. */
-  options: Readonly<Record<string, string>>;
-  /** What each exit code means. */
-  exitCodes: Readonly<Record<string, string>>;
-}
-
-/** Everything a front-end serves. */
-export interface PackageDefinition<Api> {
-  name: string;
-  displayName: string;
-  version: string;
-  description: string;
-  /** The package that a program imports, and that the state's stub loads by this name. */
-  npmName: string;
-  publication?: Publication;
-  configuration: z.ZodObject;
-  /** Refuses bad settings before any request, all of them at once. */
-  checkConfiguration(given: GivenSettings): Failure[];
-  /** The limits that the plan of a whole run goes beyond; for previews. */
-  checkPlan?(given: GivenSettings, planned: Amounts): PlanWarning[];
-  connect(given: GivenSettings): Api;
-  /** How long a run must be quiet before what it gives up is given up, in milliseconds. */
-  restMs?(given: GivenSettings): number;
-  /** Does the error say that the credentials are not good? */
-  isSignInRefused?(error: unknown): boolean;
-  /** Where things live, with settings that are right. */
-  world?(given: GivenSettings): World;
-  resources: readonly AnyResource<Api>[];
-  functions: readonly AnyFunction<Api>[];
-  utilities: readonly Utility[];
-  /** The codes that any operation can answer with. */
-  errors?: ErrorCodes;
-  /** The schema of this package as its build has written it down; without it, it is made when somebody asks. */
-  schema?(): Promise<string>;
-  /** All that the API can do, as its reference lists it. */
-  operations: readonly string[];
-  /** Those of them that are never used, since another one does the same: each with the other one. */
-  replaced?: Readonly<Record<string, string>>;
-}
-
 // A list of definitions forgets each one's own property types: what comes in has been checked against them.
 export type AnyResource<Api> = ResourceDefinition<Api, z.ZodObject, z.ZodObject>;
 export type AnyFunction<Api> = FunctionDefinition<Api, z.ZodObject, z.ZodObject>;
@@ -303,27 +213,4 @@ export function defineFunction<Api, Operation extends string = string>() {
   return <Inputs extends z.ZodObject, Outputs extends z.ZodObject>(
     definition: FunctionDefinition<Api, Inputs, Outputs> & { operations: readonly Operation[] },
   ): AnyFunction<Api> => definition as unknown as AnyFunction<Api>;
-}
-
-/**
- * Thrown when something was made or changed but the rest failed: what is known goes into the state before the error
- * reaches the user, and the next run goes on from there (docs/maintainers/money.md#state-first).
- */
-export class Unfinished extends Error {
-  override readonly name = "Unfinished";
-  constructor(
-    message: string,
-    readonly done: { id?: string; outputs: Record<string, unknown> },
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-  }
-}
-
-/** Inputs that the life cycle refuses after all, with the property at fault. */
-export class Refused extends Error {
-  override readonly name = "Refused";
-  constructor(readonly failures: Failure[]) {
-    super(failures.map((failure) => `${failure.property} ${failure.reason}`).join("; "));
-  }
 }

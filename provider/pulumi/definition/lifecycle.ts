@@ -1,16 +1,18 @@
 import type { Holding } from "../run/hands.js";
+import type { Amounts } from "../run/plan.js";
 import type { Claim, Others, Program } from "../run/program.js";
-import { type Found, witnessed } from "../run/witness.js";
 import { homeOf, type World, withWorld } from "../run/world.js";
 import { rootOf } from "../values/path.js";
 import { type Properties, propertiesOf } from "../values/property.js";
 import { compact, isObject, isUnknown, pickKeys, reveal, type Values } from "../values/values.js";
 import { asDeclared } from "./asDeclared.js";
 import { checkProperties } from "./check.js";
-import { type Amounts, type AnyResource, type Call, Unfinished } from "./definition.js";
+import type { AnyResource, Call } from "./definition.js";
 import { diffProperties, replacingOn } from "./diff.js";
+import { Unfinished } from "./errors.js";
 import { observe, sameSet } from "./observe.js";
 import { asSent, knownPart, normal, soundPart, withoutFailed } from "./sound.js";
+import { type Found, witnessed } from "./witnessed.js";
 
 /** Where the state remembers how the server stored what it rewrites. */
 const STORED = "__stored";

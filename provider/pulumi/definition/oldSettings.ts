@@ -1,5 +1,5 @@
 import { propertiesOf } from "../values/property.js";
-import type { GivenSettings, PackageDefinition } from "./definition.js";
+import type { GivenSettings, PackageDefinition } from "./package.js";
 
 /**
  * The error of a run without its program. Such a run has the settings that the last one left in the state, also where the

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AnyResource, PackageDefinition } from "../definition/definition.js";
+import type { AnyResource } from "../definition/definition.js";
+import type { PackageDefinition } from "../definition/package.js";
 import { unknownSettings } from "../definition/unknownSettings.js";
 import { parseDuration } from "../values/duration.js";
 import { propertiesOf } from "../values/property.js";

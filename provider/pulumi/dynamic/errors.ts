@@ -1,4 +1,5 @@
-import { type AnyResource, Unfinished } from "../definition/definition.js";
+import type { AnyResource } from "../definition/definition.js";
+import { Unfinished } from "../definition/errors.js";
 import { printable } from "../values/printable.js";
 import { type Bag, identityOf, outgoing } from "./bag.js";
 

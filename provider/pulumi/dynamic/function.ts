@@ -1,7 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Failure } from "../definition/check.js";
-import { type AnyFunction, type GivenSettings, type PackageDefinition, Refused } from "../definition/definition.js";
+import type { AnyFunction } from "../definition/definition.js";
+import { Refused } from "../definition/errors.js";
 import * as lifecycle from "../definition/lifecycle.js";
+import type { GivenSettings, PackageDefinition } from "../definition/package.js";
 import { asSent } from "../definition/sound.js";
 import { propertiesOf } from "../values/property.js";
 import { markSecrets } from "../values/secrets.js";

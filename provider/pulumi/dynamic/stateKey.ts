@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { DynamicHandlers } from "./handlers.js";
+import type { DynamicHandlers } from "./provider.js";
 
 /** The resource that holds a stack's key needs no API. */
 export const stateKeyHandlers: DynamicHandlers = {

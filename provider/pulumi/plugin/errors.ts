@@ -3,7 +3,7 @@ import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import statusPb from "@pulumi/pulumi/proto/status_pb.js";
 import anyPb from "google-protobuf/google/protobuf/any_pb.js";
 import type { Failure } from "../definition/check.js";
-import { Refused } from "../definition/definition.js";
+import { Refused } from "../definition/errors.js";
 import { Elsewhere } from "../run/world.js";
 import { printable } from "../values/printable.js";
 import { structOf } from "../values/struct.js";

@@ -1,6 +1,6 @@
 import type { InvokeRequest } from "@pulumi/pulumi/proto/provider_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
-import { Refused } from "../definition/definition.js";
+import { Refused } from "../definition/errors.js";
 import * as lifecycle from "../definition/lifecycle.js";
 import { asSent } from "../definition/sound.js";
 import { propertiesOf } from "../values/property.js";

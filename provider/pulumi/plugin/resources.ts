@@ -9,7 +9,8 @@ import type {
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
 import { asDeclared } from "../definition/asDeclared.js";
-import { type AnyResource, Unfinished } from "../definition/definition.js";
+import type { AnyResource } from "../definition/definition.js";
+import { Unfinished } from "../definition/errors.js";
 import * as lifecycle from "../definition/lifecycle.js";
 import { contains, keepIgnored, parsePath } from "../values/path.js";
 import { propertiesOf } from "../values/property.js";

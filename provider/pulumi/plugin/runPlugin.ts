@@ -1,4 +1,4 @@
-import type { PackageDefinition } from "../definition/definition.js";
+import type { PackageDefinition } from "../definition/package.js";
 import { serve } from "./serve.js";
 
 /** How often to look whether the engine that started this process is still there. */

@@ -1,6 +1,6 @@
 import grpc from "@grpc/grpc-js";
 import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
-import type { PackageDefinition } from "../definition/definition.js";
+import type { PackageDefinition } from "../definition/package.js";
 import type { ServerSession } from "./session.js";
 
 /** Property bags of big stacks are larger than the 4 MB that gRPC takes by itself. */

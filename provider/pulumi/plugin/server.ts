@@ -4,7 +4,7 @@ import pluginPb from "@pulumi/pulumi/proto/plugin_pb.js";
 import type { ListRequest, ListResponse } from "@pulumi/pulumi/proto/provider_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
-import type { PackageDefinition } from "../definition/definition.js";
+import type { PackageDefinition } from "../definition/package.js";
 import { checkConfig, configure, diffConfig, handshake } from "./config.js";
 import { toServiceError } from "./errors.js";
 import { invoke } from "./invoke.js";

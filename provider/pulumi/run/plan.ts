@@ -1,4 +1,12 @@
-import type { Amounts, PlanWarning } from "../definition/definition.js";
+/** How much of what settings limit a change would take, by the name of the setting. */
+export type Amounts = Readonly<Record<string, number>>;
+
+/** A plan that goes beyond a limit, which stops the run half-way. */
+export interface PlanWarning {
+  /** Name of the setting. */
+  limit: string;
+  message: string;
+}
 
 /**
  * What the changes of one run would take of what settings limit, added up as the engine asks for them, one resource

@@ -1,4 +1,4 @@
-import type { Failure } from "../definition/check.js";
+import type { Failure } from "../values/failure.js";
 import type { Values } from "../values/values.js";
 import type { Sight } from "./command.js";
 import { type Declaration, Hands, type Holder, type Holding, nameOf, type Other } from "./hands.js";

@@ -1,4 +1,4 @@
-import type { PackageDefinition, Utility } from "../definition/definition.js";
+import type { PackageDefinition, Utility } from "../definition/package.js";
 
 /** What serves an operation, and where its page is, as seen from the reference's folder. */
 export interface Server {

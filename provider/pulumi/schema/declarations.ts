@@ -1,4 +1,5 @@
-import type { AnyFunction, AnyResource, PackageDefinition } from "../definition/definition.js";
+import type { AnyFunction, AnyResource } from "../definition/definition.js";
+import type { PackageDefinition } from "../definition/package.js";
 import { type Properties, type Property, propertiesOf } from "../values/property.js";
 
 /**

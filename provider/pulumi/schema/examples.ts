@@ -1,4 +1,5 @@
-import type { AnyFunction, AnyResource, Example, PackageDefinition } from "../definition/definition.js";
+import type { AnyFunction, AnyResource, Example } from "../definition/definition.js";
+import type { PackageDefinition } from "../definition/package.js";
 import { type Properties, type Property, propertiesOf } from "../values/property.js";
 import { isObject } from "../values/values.js";
 import { csharp } from "./languages/csharp.js";

@@ -1,4 +1,5 @@
-import type { ErrorCodes, Manual, PackageDefinition, Utility } from "../definition/definition.js";
+import type { ErrorCodes } from "../definition/definition.js";
+import type { Manual, PackageDefinition, Utility } from "../definition/package.js";
 import { type Properties, type Property, propertiesOf } from "../values/property.js";
 import { coverageOf, utilityPage } from "./coverage.js";
 import { functionDocs, resourceDocs, TESTED } from "./schemaDocs.js";

@@ -1,4 +1,5 @@
-import type { AnyFunction, AnyResource, PackageDefinition, Publication } from "../definition/definition.js";
+import type { AnyFunction, AnyResource } from "../definition/definition.js";
+import type { PackageDefinition, Publication } from "../definition/package.js";
 import { type Properties, type Property, propertiesOf } from "../values/property.js";
 import { sdkNames } from "./languages/names.js";
 import { functionDocs, resourceDocs } from "./schemaDocs.js";

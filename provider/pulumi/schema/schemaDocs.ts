@@ -1,4 +1,5 @@
-import type { AnyFunction, AnyResource, PackageDefinition } from "../definition/definition.js";
+import type { AnyFunction, AnyResource } from "../definition/definition.js";
+import type { PackageDefinition } from "../definition/package.js";
 import { type ExampleProgram, functionExamples, languages, resourceExamples, writeProgram } from "./examples.js";
 
 /** Said on the reference pages. */

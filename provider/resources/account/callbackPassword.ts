@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Subscription } from "../../bandwidth/account/subscriptions.js";
-import { Refused } from "../../pulumi/definition/definition.js";
+import { Refused } from "../../pulumi/definition/errors.js";
 
 /**
  * Whether it is known which password a subscription has, or that it has none: after a write it is, after an import it is not,

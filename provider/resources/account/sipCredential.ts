@@ -10,7 +10,8 @@ import {
   sameHashes,
 } from "../../bandwidth/account/sipCredentials.js";
 import { sipCredentialErrors } from "../../bandwidth/errorCodes/sipCredentials.js";
-import { type Call, type Findings, Unfinished } from "../../pulumi/definition/definition.js";
+import type { Call, Findings } from "../../pulumi/definition/definition.js";
+import { Unfinished } from "../../pulumi/definition/errors.js";
 import { resource } from "../define.js";
 import { createOnce } from "../ordering/createOnce.js";
 import { heldTwice, notOurs, tellTaken } from "../ordering/ownership.js";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { lidbErrors } from "../../bandwidth/errorCodes/lidb.js";
 import type { CallingName } from "../../bandwidth/features/callingNames.js";
 import { locating } from "../../bandwidth/operations.js";
-import { Unfinished } from "../../pulumi/definition/definition.js";
+import { Unfinished } from "../../pulumi/definition/errors.js";
 import { resource } from "../define.js";
 import { namesOf } from "../ordering/failures.js";
 import { oneOf, telephoneNumbers, text } from "../properties/fields.js";

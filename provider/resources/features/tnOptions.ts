@@ -4,7 +4,8 @@ import { tnOptionErrors } from "../../bandwidth/errorCodes/tnOptions.js";
 import type { NumberOptions } from "../../bandwidth/features/tnOptions.js";
 import type { PeerPlace, Placement } from "../../bandwidth/numbers/numbers.js";
 import { locating } from "../../bandwidth/operations.js";
-import { type Call, Unfinished } from "../../pulumi/definition/definition.js";
+import type { Call } from "../../pulumi/definition/definition.js";
+import { Unfinished } from "../../pulumi/definition/errors.js";
 import { type Bandwidth, resource } from "../define.js";
 import { numberFailures } from "../properties/numberRules.js";
 import {

@@ -3,7 +3,7 @@ import { orderNoteErrors } from "../../bandwidth/errorCodes/orderNotes.js";
 import { isMissingOrder } from "../../bandwidth/orders/missing.js";
 import { longestNote, type NotedOrders, notedOrders, type OrderNote } from "../../bandwidth/orders/notes.js";
 import { cut } from "../../cut.js";
-import { Refused } from "../../pulumi/definition/definition.js";
+import { Refused } from "../../pulumi/definition/errors.js";
 import { resource } from "../define.js";
 import { id, oneOf, words } from "../properties/fields.js";
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { type Call, Unfinished } from "../../pulumi/definition/definition.js";
+import type { Call } from "../../pulumi/definition/definition.js";
+import { Unfinished } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
 import type { following } from "../ordering/following.js";
 import type { numberInputs } from "./resource.js";

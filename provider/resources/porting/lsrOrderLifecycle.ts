@@ -7,7 +7,8 @@ import {
   lsrIsDead,
   lsrIsKnown,
 } from "../../bandwidth/porting/lsrOrders.js";
-import { type Call, Refused, type State, Unfinished } from "../../pulumi/definition/definition.js";
+import type { Call, State } from "../../pulumi/definition/definition.js";
+import { Refused, Unfinished } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
 import { changeOnce } from "../ordering/createOnce.js";
 import { describeFailures, discreet, refusalOf } from "../ordering/failures.js";

@@ -1,5 +1,6 @@
 import { hasReached, type Milestone, needOf, type PortIn, type PortInData } from "../../bandwidth/porting/portIns.js";
-import { type Call, Refused, type State, Unfinished } from "../../pulumi/definition/definition.js";
+import type { Call, State } from "../../pulumi/definition/definition.js";
+import { Refused, Unfinished } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
 import { discreet } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";

@@ -1,4 +1,5 @@
-import { type AnyResource, type Call, Unfinished } from "../../pulumi/definition/definition.js";
+import type { AnyResource, Call } from "../../pulumi/definition/definition.js";
+import { Unfinished } from "../../pulumi/definition/errors.js";
 import { propertiesOf } from "../../pulumi/values/property.js";
 import { markSecrets } from "../../pulumi/values/secrets.js";
 import { isObject, Secret, type Values } from "../../pulumi/values/values.js";

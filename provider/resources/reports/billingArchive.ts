@@ -2,7 +2,7 @@ import { mayHaveActed } from "../../bandwidth/orders/submit.js";
 import type { ReportFile } from "../../bandwidth/reports/reportFile.js";
 import type { ReportStatus } from "../../bandwidth/reports/reportStatus.js";
 import type { Failure } from "../../pulumi/definition/check.js";
-import { Refused } from "../../pulumi/definition/definition.js";
+import { Refused } from "../../pulumi/definition/errors.js";
 import { day } from "../properties/fields.js";
 import type { Report } from "./reportLifecycle.js";
 

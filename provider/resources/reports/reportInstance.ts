@@ -4,7 +4,8 @@ import { parameterProblems, withAccount } from "../../bandwidth/reports/reportPa
 import type { ReportInstance, ReportWish } from "../../bandwidth/reports/reportShape.js";
 import { isReportId, type ReportStatus, statusOf } from "../../bandwidth/reports/reportStatus.js";
 import { isWished } from "../../bandwidth/reports/reports.js";
-import { type Call, Refused } from "../../pulumi/definition/definition.js";
+import type { Call } from "../../pulumi/definition/definition.js";
+import { Refused } from "../../pulumi/definition/errors.js";
 import { type Bandwidth, resource } from "../define.js";
 import { createOnce } from "../ordering/createOnce.js";
 import { day, id, oneOf, words } from "../properties/fields.js";

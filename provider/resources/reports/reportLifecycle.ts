@@ -1,6 +1,7 @@
 import type { ReportFile } from "../../bandwidth/reports/reportFile.js";
 import { followReport, type ReportStatus } from "../../bandwidth/reports/reportStatus.js";
-import { type Call, Unfinished } from "../../pulumi/definition/definition.js";
+import type { Call } from "../../pulumi/definition/definition.js";
+import { Unfinished } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
 import { following } from "../ordering/following.js";
 import { type Delivered, deliver, delivered, type Held, refuseTaken, withdraw } from "./reportDelivery.js";

@@ -1,4 +1,4 @@
-import type { PackageDefinition } from "../../definition/definition.js";
+import type { PackageDefinition } from "../../definition/package.js";
 import { pascal } from "../schemaTypes.js";
 
 /** How a package's SDKs are called. */

@@ -1,0 +1,24 @@
+import type { Failure } from "../values/failure.js";
+
+/**
+ * Thrown when something was made or changed but the rest failed: what is known goes into the state before the error
+ * reaches the user, and the next run goes on from there (docs/maintainers/money.md#state-first).
+ */
+export class Unfinished extends Error {
+  override readonly name = "Unfinished";
+  constructor(
+    message: string,
+    readonly done: { id?: string; outputs: Record<string, unknown> },
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Inputs that the life cycle refuses after all, with the property at fault. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+  constructor(readonly failures: Failure[]) {
+    super(failures.map((failure) => `${failure.property} ${failure.reason}`).join("; "));
+  }
+}

@@ -1,0 +1,126 @@
+import type { Engine } from "../run/engine.js";
+import { type Amounts, Plan } from "../run/plan.js";
+import { Program, REST_MS } from "../run/program.js";
+import { knowledgeOf } from "../run/runKnowledge.js";
+import { Witness } from "../run/witness.js";
+import type { World } from "../run/world.js";
+import type { Call } from "./definition.js";
+import type { GivenSettings, PackageDefinition } from "./package.js";
+
+/** What a life-cycle function is called for. */
+export interface Operation {
+  /** Name of the resource's definition. */
+  type: string;
+  urn: string;
+  /** It deletes an instance, which may not be the one that stands at the URN. */
+  deletes?: boolean;
+}
+
+/** The part of a call that a front-end knows: whose state it is, and when the call ends. */
+export type OwnPart<Api> = Pick<Call<Api>, "stateKey" | "home" | "signal" | "timeoutMs">;
+
+/** What one process knows of a run, whichever front-end it serves: settings, connection, what the program has shown so far. */
+export abstract class Session<Api> {
+  abstract readonly engine: Engine;
+  program: Program;
+  protected given: GivenSettings;
+  /** Whether this run runs its program. */
+  protected sawProgram = false;
+  protected witness = new Witness();
+  protected api_: Api | undefined;
+  #plan = new Plan();
+  /** Resources whose next diff is one that the program asks for; see `isProgramDiff`. */
+  readonly #checked = new Set<string>();
+
+  constructor(
+    readonly pack: PackageDefinition<Api>,
+    readonly environment: Readonly<Record<string, string | undefined>>,
+  ) {
+    this.given = { configuration: {}, environment };
+    this.program = this.#newProgram();
+  }
+
+  /** A run begins, with these settings: nothing that was learned in another one counts. */
+  protected begin(configuration: Record<string, string | undefined>): void {
+    this.given = { configuration, environment: this.environment };
+    this.api_ = undefined;
+    this.program = this.#newProgram();
+    this.#plan = new Plan();
+    this.sawProgram = false;
+    this.witness = new Witness();
+  }
+
+  #newProgram(): Program {
+    return new Program(() => this.pack.restMs?.(this.given) ?? REST_MS, knowledgeOf(this.pack.name));
+  }
+
+  get api(): Api {
+    this.api_ ??= this.pack.connect(this.given);
+    return this.api_;
+  }
+
+  /** The connection, as far as the settings are there and right; to have it asks nothing of the server. */
+  get connection(): Api | undefined {
+    return this.pack.checkConfiguration(this.given).length > 0 ? undefined : this.api;
+  }
+
+  /** Where this run's things live, as far as the settings are there and right. */
+  get world(): World | undefined {
+    return this.pack.checkConfiguration(this.given).length > 0 ? undefined : this.pack.world?.(this.given);
+  }
+
+  /** Adds a change to what this run is to do, and warns when that goes beyond a limit. */
+  async plan(urn: string, amounts: readonly Amounts[]): Promise<void> {
+    const check = (planned: Amounts) => this.pack.checkPlan?.(this.given, planned) ?? [];
+    const warnings = this.#plan.add(urn, amounts, check);
+    for (const warning of warnings) this.engine.log("warning", warning);
+    if (warnings.length > 0) await this.engine.flush();
+  }
+
+  /**
+   * A refresh asks for a diff with its sides swapped, right after a read. A program's diff always follows a check. What a
+   * resource announces about a change makes sense only for the latter (docs/maintainers/engine.md#refresh-and-import).
+   */
+  isProgramDiff(urn: string): boolean {
+    return this.#checked.has(urn);
+  }
+
+  sawCheck(urn: string): void {
+    this.#checked.add(urn);
+    this.sawProgram = true;
+  }
+
+  sawRead(urn: string): void {
+    this.#checked.delete(urn);
+  }
+
+  /** Runs one life-cycle function, and takes its last status line off the screen when it is over. */
+  protected async during<T>(
+    { type, urn, deletes }: Operation,
+    own: OwnPart<Api>,
+    work: (call: Call<Api>) => Promise<T>,
+  ): Promise<T> {
+    let shown = false;
+    try {
+      const call: Call<Api> = {
+        api: this.api,
+        urn,
+        ...own,
+        world: this.world,
+        witness: this.witness,
+        ...this.program.place(type, urn, deletes),
+        status: (message) => {
+          shown = true;
+          this.engine.log("info", message, urn, true);
+        },
+        info: (message) => this.engine.log("info", message, urn),
+        warn: (message) => this.engine.log("warning", message, urn),
+      };
+      return await this.program.quiet.during(() => work(call), { deletes });
+    } finally {
+      // The last ephemeral line stays beside the resource until another one comes.
+      if (shown) this.engine.log("info", "", urn, true);
+      await this.engine.flush();
+    }
+  }
+}

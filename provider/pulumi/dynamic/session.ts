@@ -1,0 +1,62 @@
+import type { Failure } from "../definition/check.js";
+import type { Call } from "../definition/definition.js";
+import { withOldSettings } from "../definition/oldSettings.js";
+import type { PackageDefinition } from "../definition/package.js";
+import { Session } from "../definition/session.js";
+import { connectEngine, type Engine } from "../run/engine.js";
+import type { Amounts } from "../run/plan.js";
+import { type Bag, identityOf } from "./bag.js";
+import { presentable } from "./errors.js";
+
+type Action = "create" | "read" | "update" | "delete";
+
+/** One connection for all dynamic resources of the process, made when it is first needed. */
+export class DynamicSession<Api> extends Session<Api> {
+  readonly engine: Engine;
+  /** Keys that the program of this run has given to its resources. */
+  readonly stateKeys = new Set<unknown>();
+  readonly #configuration: Record<string, string | undefined> = {};
+
+  constructor(pack: PackageDefinition<Api>, environment: NodeJS.ProcessEnv, engineAddress: string | undefined) {
+    super(pack, environment);
+    this.given = { configuration: this.#configuration, environment };
+    this.engine = connectEngine(engineAddress);
+  }
+
+  // Not async: a second call of the engine does not wait for the first one's configure.
+  configure(config: { get(key: string): unknown }): void {
+    for (const name of Object.keys(this.pack.configuration.shape)) {
+      const value = config.get(`${this.pack.name}:${name}`);
+      this.#configuration[name] = value === undefined ? undefined : String(value);
+    }
+  }
+
+  /** What is wrong with the settings: better told by the preview than by the first request. */
+  settingFailures(): Failure[] {
+    if (this.api_) return [];
+    const failures = this.pack.checkConfiguration(this.given);
+    return failures.map(({ property, reason }) => ({ property: `${this.pack.name}:${property}`, reason }));
+  }
+
+  override async plan(urn: string, amounts: readonly Amounts[]): Promise<void> {
+    if (this.isProgramDiff(urn)) await super.plan(urn, amounts);
+  }
+
+  /** Runs one life-cycle function. Its errors are such as the dynamic provider may print. */
+  async run<T>(type: string, bag: Bag, action: Action, work: (call: Call<Api>) => Promise<T>): Promise<T> {
+    const { urn, stateKey = "", timeouts = {} } = identityOf(bag);
+    const own = {
+      stateKey,
+      home: this.stateKeys.has(stateKey) ? `${stateKey} ${urn}` : undefined,
+      // The engine tells a dynamic provider nothing of a cancel (docs/maintainers/engine.md#dynamic-resources): its waits end
+      // by time.
+      signal: new AbortController().signal,
+      timeoutMs: action === "read" ? undefined : timeouts[action],
+    };
+    try {
+      return await this.during({ type, urn, deletes: action === "delete" }, own, work);
+    } catch (error) {
+      throw presentable(this.sawProgram ? error : withOldSettings(this.pack, this.given, error));
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/** One thing that is wrong with one property. */
+export interface Failure {
+  /** Path as the program writes it: `terminationHosts[1].port`. */
+  property: string;
+  reason: string;
+}
