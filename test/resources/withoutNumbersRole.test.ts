@@ -94,3 +94,59 @@ describe.each([
     expect(owned()).toEqual([]);
   });
 });
+
+describe.each([
+  "Inservice",
+  "InAccount",
+])("external numbers that are %s, and no list of numbers but the orders", (word) => {
+  const EXTERNAL = "ExternalTns";
+  const numbers = ["+19199990100", "+19199990101", "+19199990102"];
+  const program = (telephoneNumbers = numbers): Values => ({ ...place, telephoneNumbers });
+  const stored = (number: string) => stack.simulator.account.numbers.get(number);
+  const actions = () => stack.simulator.account.ordersOf("externalTns").map(({ action, numbers: of }) => [action, of]);
+
+  const imported = async () => {
+    const made = await stack.create(EXTERNAL, "own", program());
+    for (const number of numbers) Object.assign(stored(number) ?? {}, { status: word });
+    stack.api.numbers.invalidate();
+    return made;
+  };
+
+  test("are not forgotten in a refresh, not imported again, and removed at the end", async () => {
+    const { id, state } = await imported();
+    const fresh = await stack.read(EXTERNAL, "own", id, state);
+    expect(stack.diff(EXTERNAL, fresh?.state ?? {}, program()).changes).toEqual([]);
+    expect(stack.said.some((line) => line.includes("no list shows them"))).toBe(word === "InAccount");
+    await stack.delete(EXTERNAL, "own", id, fresh?.state ?? {});
+    expect(numbers.filter(stored)).toEqual([]);
+    expect(actions()).toEqual([
+      ["IMPORT", numbers],
+      ["REMOVE", numbers],
+    ]);
+    stack.api.numbers.invalidate();
+    expect(await stack.read(EXTERNAL, "own", id, fresh?.state)).toBeUndefined();
+  });
+
+  test("that an order of somebody else has removed are gone, and the others stay", async () => {
+    const { id, state } = await imported();
+    const [first = "", ...others] = numbers;
+    await stack.api.externalTns.remove([first], place);
+    expect((await stack.read(EXTERNAL, "own", id, state))?.state.telephoneNumbers).toEqual(others);
+  });
+
+  test("are taken over by a run that lost the state, and imported by number, with their place", async () => {
+    const { state } = await imported();
+    const again = await stack.create(EXTERNAL, "own", program());
+    expect(again.state.telephoneNumbers).toEqual(state.telephoneNumbers);
+    const read = await stack.read(EXTERNAL, "other", numbers.join(","));
+    expect(read?.state).toMatchObject(program());
+    expect(actions()).toHaveLength(1);
+  });
+
+  test("are imported again when they were removed", async () => {
+    const { id, state } = await imported();
+    await stack.delete(EXTERNAL, "own", id, state);
+    await stack.create(EXTERNAL, "own", program());
+    expect(numbers.filter((number) => stored(number) === undefined)).toEqual([]);
+  });
+});

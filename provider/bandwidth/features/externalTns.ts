@@ -1,10 +1,12 @@
 import type { Client } from "../http/client.js";
+import { lacksRole, NumberLookUps } from "../numbers/numberLookUps.js";
 import { peerNumbers } from "../numbers/peerNumbers.js";
+import { LookUpUnclear } from "../orders/errors.js";
 import { type Following, follow } from "../orders/follow.js";
 import { type GroupForm, groupOrders } from "../orders/groupOrders.js";
 import { externalTnsOrder, orderState } from "../orders/kinds.js";
-import { listOrderBodies, provenList } from "../orders/list.js";
-import { toE164 } from "../orders/report.js";
+import { listOrderBodies, provenEntries, provenList } from "../orders/list.js";
+import { readOrder, toE164 } from "../orders/report.js";
 import type { Applied } from "../orders/settlements.js";
 import { wireNumber } from "../values/telephoneNumber.js";
 import { element, text, texts, type XmlElement } from "../xml/xml.js";
@@ -93,6 +95,28 @@ export const externalTns = (client: Client) => {
       return imports.some(({ status }) => orderState(status) !== "failed");
     },
 
+    /** Where an order has imported this number; undefined when none has, or the order does not tell. */
+    async importedTo(number: string, signal?: AbortSignal): Promise<ExternalPlace | undefined> {
+      const latest = await lastOrder(client, number, signal);
+      const { action, siteId, sipPeerId } = latest ?? {};
+      return action === "IMPORT" && siteId !== undefined ? { siteId, sipPeerId } : undefined;
+    },
+
+    /**
+     * Those of the numbers that are not among the imported ones, for credentials that no list shows them to. One's own numbers
+     * (`own`) have left only where an order has removed them, or the list of the disconnected numbers shows them; of any other
+     * number, an order has to tell that it was imported.
+     */
+    async goneAmong(numbers: readonly string[], own: ReadonlySet<string>): Promise<Set<string>> {
+      const gone = await new NumberLookUps(client).disconnectedAmong(numbers);
+      const actions = await lastActions(client, numbers);
+      for (const number of numbers) {
+        const action = actions.get(number);
+        if (action === "REMOVE" || (action === undefined && !own.has(number))) gone.add(number);
+      }
+      return gone;
+    },
+
     /** The imports of the account, newest first. */
     async *list(signal?: AbortSignal): AsyncIterable<ExternalPlace & { telephoneNumbers: string[] }> {
       for await (const { body } of listOrderBodies(client, externalTnsOrder, signal, { action: "IMPORT" })) {
@@ -102,6 +126,41 @@ export const externalTns = (client: Client) => {
     },
   };
 };
+
+/** What the latest order did to each of the numbers, as far as these credentials may read orders. */
+async function lastActions(client: Client, numbers: readonly string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  try {
+    // Mostly there are no orders at all, or those of one's own; so one request spares one for each number.
+    if ((await provenList(client, externalTnsOrder, {})).length === 0) return found;
+  } catch (error) {
+    if (lacksRole(error)) return found;
+    // A list that is too long to be read says that there are orders.
+    if (!(error instanceof LookUpUnclear)) throw error;
+  }
+  await Promise.all(
+    numbers.map(async (number) => {
+      const { action } = (await lastOrder(client, number)) ?? {};
+      if (action !== undefined) found.set(number, action);
+    }),
+  );
+  return found;
+}
+
+/** The latest order that did something to a number. */
+async function lastOrder(client: Client, number: string, signal?: AbortSignal): Promise<ExternalOrder | undefined> {
+  const query = { tn: wireNumber(number, client.dialect) };
+  const entries = await provenEntries(client, externalTnsOrder, query, signal);
+  const done = entries.filter((entry) => {
+    const { state, failed } = readOrder(externalTnsOrder, { root: "", body: entry });
+    return state !== "failed" && failed.every(({ telephoneNumber }) => telephoneNumber !== number);
+  });
+  const dateOf = (entry: XmlElement) => text(entry, "OrderCreateDate") ?? "";
+  const [latest] = done.sort((one, other) => dateOf(other).localeCompare(dateOf(one)));
+  if (latest === undefined) return undefined;
+  const order = externalOrder(latest);
+  return { ...order, action: order.action?.toUpperCase() };
+}
 
 /** The order proper stands inside of its answer. */
 export function externalOrder(body: XmlElement): ExternalOrder {

@@ -4,21 +4,24 @@ import type { PeerNumbers, PeerPlace, Placement } from "./peerNumbers.js";
 /** So many numbers are looked at together, where no list shows them. */
 const many = 20;
 
+/** Tells which of these numbers, that no list shows, are proven to have left. */
+export type GoneAmong = (numbers: readonly string[]) => Promise<ReadonlySet<string>>;
+
 /**
  * Finds out where numbers are: the hinted peers first, page by page; then, of the numbers that are not there, one at a
  * time, each telling of a further peer whose pages are read. So the cost is counted in peers, not in numbers. Only a number
  * that no list shows costs a request of its own: lists may not show one whose service is not active yet. A number that is
  * absent from the result is proven not to be on this account.
  *
- * Credentials that may not look at numbers learn of such a number from no list. Of one that is `ours` as far as anybody knows,
- * only the list of the disconnected numbers proves to them that it has left; else it stays where it was (`unseen`).
+ * Credentials that may not look at numbers learn of such a number from no list. `goneAmong` tells those of them that have left
+ * all the same; every other one stays where it was (`unseen`). Without it, what is not seen is not there.
  */
 export async function locate(
   peers: PeerNumbers,
   lookUps: NumberLookUps,
   numbers: readonly string[],
   hints: readonly PeerPlace[],
-  ours = false,
+  goneAmong?: GoneAmong,
 ): Promise<Map<string, Placement>> {
   const found = new Map<string, Placement>();
   const missing = new Set(numbers);
@@ -63,8 +66,8 @@ export async function locate(
     for (const number of missing) unseen.add(number);
     break;
   }
-  if (ours && unseen.size > 0) {
-    const gone = await lookUps.disconnectedAmong([...unseen]);
+  if (goneAmong && unseen.size > 0) {
+    const gone = await goneAmong([...unseen]);
     const last = hints.find(isPeer) ?? nowhere;
     for (const number of unseen) if (!gone.has(number)) found.set(number, { ...last, unseen: true });
   }

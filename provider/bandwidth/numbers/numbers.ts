@@ -1,10 +1,11 @@
 import type { Client } from "../http/client.js";
 import type { Following } from "../orders/follow.js";
-import { locate } from "./locate.js";
+import { type GoneAmong, locate } from "./locate.js";
 import { type Moved, moveNumbers } from "./moves.js";
 import { type Look, type NumberDetails, NumberLookUps, type NumberStatus } from "./numberLookUps.js";
 import { type PeerPlace, type Placement, peerNumbers } from "./peerNumbers.js";
 
+export type { GoneAmong } from "./locate.js";
 export type { Moved } from "./moves.js";
 export type { NumberDetails, NumberStatus } from "./numberLookUps.js";
 export type { PeerPlace, Placement } from "./peerNumbers.js";
@@ -49,8 +50,11 @@ export const numbers = (client: Client) => {
       locate(peers, lookUps, wanted, hints),
 
     /** The same of numbers that are ours as far as anybody knows: credentials that see little do not take them for gone. */
-    locateOwn: (wanted: string[], hints: PeerPlace[]): Promise<Map<string, Placement>> =>
-      locate(peers, lookUps, wanted, hints, true),
+    locateOwn: (
+      wanted: string[],
+      hints: PeerPlace[],
+      goneAmong: GoneAmong = (unseen) => lookUps.disconnectedAmong(unseen),
+    ): Promise<Map<string, Placement>> => locate(peers, lookUps, wanted, hints, goneAmong),
 
     /** Those of the numbers that are known to have been disconnected. */
     disconnectedAmong: (wanted: readonly string[]): Promise<Set<string>> => lookUps.disconnectedAmong(wanted),

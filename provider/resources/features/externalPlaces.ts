@@ -44,10 +44,10 @@ export async function toImport(
 ): Promise<string[]> {
   const { api, info } = call;
   const hints = own.siteId && own.sipPeerId ? [{ siteId: own.siteId, sipPeerId: own.sipPeerId }] : [];
-  const places = await api.numbers.locate(numbers, hints);
+  const isOwn = new Set(own.numbers);
+  const places = await api.numbers.locateOwn(numbers, hints, (unseen) => api.externalTns.goneAmong(unseen, isOwn));
   const present = numbers.filter((number) => places.has(number));
   if (present.length === 0) return numbers;
-  const isOwn = new Set(own.numbers);
   const astray: string[] = [];
   for (const number of present) {
     const here = places.get(number);

@@ -5,6 +5,7 @@ import { locating } from "../../bandwidth/operations.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import { Unfinished } from "../../pulumi/definition/errors.js";
 import { type Bandwidth, resource } from "../define.js";
+import { namesOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
 import { importThing } from "../ordering/things.js";
 import { refuseUnseen } from "../phoneNumberOrder/givingUp.js";
@@ -99,13 +100,20 @@ this provider does not place.`,
     return { id: newId, outputs: done.outputs };
   },
 
-  async read({ api, id: ownId, state }) {
+  async read({ api, id: ownId, state, warn }) {
     const numbers = state?.telephoneNumbers ?? numbersOf(ownId);
     const hints = state?.siteId && state.sipPeerId ? [{ siteId: state.siteId, sipPeerId: state.sipPeerId }] : [];
-    const places = await api.numbers.locate(heldNumbers(state, ownId), hints);
+    const held = heldNumbers(state, ownId);
+    const own = new Set(state ? held : []);
+    const places = await api.numbers.locateOwn(held, hints, (unseen) => api.externalTns.goneAmong(unseen, own));
+    const unseen = held.filter((number) => places.get(number)?.unseen);
+    if (unseen.length > 0) warn(hidden(unseen));
     const present = numbers.filter((number) => places.has(number));
     const [first] = places.keys();
-    const place = first === undefined ? undefined : places.get(first);
+    const located = first === undefined ? undefined : places.get(first);
+    // Credentials that may not look at a number are told where it is by the order that imported it.
+    const isHidden = !state && first !== undefined && located?.siteId === "";
+    const place = (isHidden ? await api.externalTns.importedTo(first) : undefined) ?? located;
     if (first === undefined || place === undefined) {
       // What an import that is still open will bring must not be forgotten.
       if (!state?.__begun || (await api.externalTns.awaitOrders(state.orderIds ?? [], ONE_LOOK)).length === 0)
@@ -117,7 +125,8 @@ this provider does not place.`,
       throw new Error(`${first} was not imported by an external TN order, so it is not one's own: nothing to manage`);
     }
     // A number that somebody moved is still there; the first that is elsewhere is shown.
-    const elsewhere = present.flatMap((number) => places.get(number) ?? []).find((one) => !isAt(one, state ?? place));
+    const seen = present.flatMap((number) => places.get(number) ?? []).filter(({ siteId }) => siteId !== "");
+    const elsewhere = seen.find((one) => !isAt(one, state ?? place));
     const { siteId, sipPeerId } = elsewhere ?? place;
     const shown = { siteId: siteId || state?.siteId, sipPeerId: sipPeerId || state?.sipPeerId };
     return {
@@ -172,13 +181,19 @@ this provider does not place.`,
         const fresh = telephoneNumbers.filter((number) => !seen.has(number));
         for (const number of fresh) seen.add(number);
         // An import may have been removed since.
-        const places = await api.numbers.locate(fresh, []);
+        const places = await api.numbers.locateOwn(fresh, [], (unseen) => api.externalTns.goneAmong(unseen, new Set()));
         const numbers = fresh.filter((number) => places.has(number));
         if (numbers.length > 0) yield { id: numbers.join(","), name: `${siteId}-${numbers[0]}` };
       }
     },
   },
 });
+
+/** To forget such numbers would import them anew, which resets all their attributes. */
+const hidden = (numbers: readonly string[]) =>
+  `${namesOf(numbers)}: no list shows ${numbers.length === 1 ? "it" : "them"} to these credentials, and no order tells that ` +
+  `${numbers.length === 1 ? "it was" : "they were"} removed. The state keeps ${numbers.length === 1 ? "it" : "them"}. Give these ` +
+  "credentials the role Numbers, and the next refresh sees what is so.";
 
 const ONE_LOOK = { timeoutMs: 1 };
 
@@ -205,6 +220,7 @@ const importing = ({ api }: Call<Bandwidth>, numbers: string[], { siteId = "", s
 const removing = (call: Call<Bandwidth>, numbers: string[], { siteId = "", sipPeerId }: ExternalPlace) => ({
   numbers,
   mayBeGone: true,
+  goneAmong: (unseen: readonly string[]) => call.api.externalTns.goneAmong(unseen, new Set(numbers)),
   hints: siteId !== "" && sipPeerId !== undefined ? [{ siteId, sipPeerId }] : [],
   apply: (wanted: string[], waiting: object) => call.api.externalTns.remove(wanted, { siteId }, waiting),
 });

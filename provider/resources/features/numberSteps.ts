@@ -3,7 +3,7 @@ import type { Following } from "../../bandwidth/buying/newNumberOrders.js";
 import type { ErrorCodes } from "../../bandwidth/errorCodes/errorCodes.js";
 import type { Applied } from "../../bandwidth/features/tnOptions.js";
 import { wordsOf } from "../../bandwidth/http/errors.js";
-import type { PeerPlace } from "../../bandwidth/numbers/numbers.js";
+import type { GoneAmong, PeerPlace } from "../../bandwidth/numbers/numbers.js";
 import { normalizeTelephoneNumber } from "../../bandwidth/values/telephoneNumber.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import { Unfinished } from "../../pulumi/definition/errors.js";
@@ -18,6 +18,8 @@ export interface Step {
   apply(numbers: string[], waiting: Following): Promise<Applied>;
   /** Numbers that were given up in the meantime need nothing. */
   mayBeGone?: boolean;
+  /** Which numbers are gone that no list shows to these credentials; without it, all of them. */
+  goneAmong?: GoneAmong;
   /** Where the numbers should be. A number that is not listed there and not known by itself is gone, twice over. */
   hints?: PeerPlace[];
 }
@@ -52,9 +54,9 @@ export async function runSteps(
   const unsettled = new Set<string>();
   const begun = new Set<string>();
   const failed: { telephoneNumber?: string; code?: string; description?: string }[] = [];
-  for (const { numbers, apply, mayBeGone, hints } of steps) {
+  for (const { numbers, apply, mayBeGone, hints, goneAmong } of steps) {
     if (numbers.length === 0) continue;
-    const present = mayBeGone ? await inService(call, numbers, hints) : numbers;
+    const present = mayBeGone ? await inService(call, numbers, hints, goneAmong) : numbers;
     if (present.length === 0) continue;
     const result = await apply(present, waiting);
     orderIds.push(...result.orderIds);
@@ -97,8 +99,12 @@ export async function inService(
   { api }: Call<Bandwidth>,
   numbers: readonly string[],
   hints: PeerPlace[] = [],
+  goneAmong?: GoneAmong,
 ): Promise<string[]> {
-  const places = await api.numbers.locate([...numbers], hints);
+  const { numbers: lookUps } = api;
+  const places = await (goneAmong
+    ? lookUps.locateOwn([...numbers], hints, goneAmong)
+    : lookUps.locate([...numbers], hints));
   return numbers.filter((number) => places.has(number));
 }
 
