@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { startSimulator } from "../../simulator/index.js";
+import { startAccount } from "../frontEnds/support.js";
 import { MISHAPS } from "./mishaps.js";
 
 const page = readFileSync(new URL("../../docs/when-something-goes-wrong.md", import.meta.url), "utf8");
@@ -27,7 +27,7 @@ function asOnThePage(message: string, url: string): string {
 }
 
 test.each(MISHAPS)("the page shows what a user reads: $title", async ({ title, happen }) => {
-  const simulator = await startSimulator();
+  const simulator = await startAccount();
   try {
     const messages = (await happen(simulator)).map((message) => asOnThePage(message, simulator.url));
     expect(messages.length).toBeGreaterThan(0);

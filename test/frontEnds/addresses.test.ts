@@ -5,17 +5,17 @@ import { diffConfig } from "../../provider/pulumi/plugin/config.js";
 import { ServerSession } from "../../provider/pulumi/plugin/session.js";
 import { structOf } from "../../provider/pulumi/values/struct.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
-import { type Simulator, startSimulator } from "../../simulator/index.js";
+import type { Simulator } from "../../simulator/index.js";
 import { address } from "../resources/support.js";
 import { answerForBandwidth } from "./bandwidthHosts.js";
-import { frontEnds, type Made } from "./support.js";
+import { frontEnds, type Made, startAccount } from "./support.js";
 
 const PRESENT = "https://api.bandwidth.com";
 const FORMER = "https://dashboard.bandwidth.com";
 
 let simulator: Simulator;
 beforeEach(async () => {
-  simulator = await startSimulator();
+  simulator = await startAccount();
 });
 afterEach(() => simulator.close());
 

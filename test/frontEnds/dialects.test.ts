@@ -4,13 +4,13 @@ import { functions } from "../../provider/functions/index.js";
 import { bandwidth } from "../../provider/package.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { resources } from "../../provider/resources/index.js";
-import { type Simulator, startSimulator } from "../../simulator/index.js";
+import type { Simulator } from "../../simulator/index.js";
 import { address } from "../resources/support.js";
-import { frontEnds } from "./support.js";
+import { frontEnds, startAccount } from "./support.js";
 
 let simulator: Simulator;
 beforeEach(async () => {
-  simulator = await startSimulator();
+  simulator = await startAccount();
 });
 afterEach(() => simulator.close());
 

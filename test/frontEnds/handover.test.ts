@@ -148,7 +148,7 @@ describe.each(frontEnds)("numbers that change hands within a program, with %s", 
 
   test("maxDisconnects 0 allows numbers to change hands", async () => {
     await up([list("a", 0, 1)]);
-    const run = await start({ ...now.simulator.environment(), BW_RELEASE_DELAY: "300ms", BW_MAX_DISCONNECTS: "0" });
+    const run = await start({ ...now.simulator.environment(), BW_RELEASE_DELAY: "500ms", BW_MAX_DISCONNECTS: "0" });
     await now.stack.up(run, [...now.base, list("b", 1), list("a", 0)]);
     nothingReleased();
     expect(now.stack.numbers("b")).toEqual(numbers(1));

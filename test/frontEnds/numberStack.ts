@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect } from "vitest";
 import type { Values } from "../../provider/pulumi/values/values.js";
-import { type Simulator, startSimulator } from "../../simulator/index.js";
+import type { Simulator } from "../../simulator/index.js";
 import { address } from "../resources/support.js";
 import { type Declared, EngineModel, type UpOptions } from "./program.js";
-import type { Run, Start } from "./support.js";
+import { type Run, type Start, startAccount } from "./support.js";
 
 export const number = (last: number) => `+1919555010${last}`;
 export const numbers = (...last: number[]) => last.map(number);
@@ -25,12 +25,12 @@ export interface Now {
 /** Sets up an account and a stack before each test, and gives what a test of number orders does with them. */
 export function numberStack(frontEnd: string, start: Start) {
   const now = {} as Now;
-  const settings = () => ({ ...now.simulator.environment(), BW_RELEASE_DELAY: "300ms" });
+  const settings = () => ({ ...now.simulator.environment(), BW_RELEASE_DELAY: "500ms" });
   const begin = (): Promise<Run> => start(settings());
   const isPlugin = frontEnd === "the plugin";
 
   beforeEach(async () => {
-    now.simulator = await startSimulator();
+    now.simulator = await startAccount();
     now.stack = new EngineModel();
     now.base = [
       { type: "Site", name: "site", inputs: { name: "Raleigh", address } },

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../../simulator/index.js";
+import type { Simulator } from "../../simulator/index.js";
 import { address } from "../resources/support.js";
-import { frontEnds, type Made } from "./support.js";
+import { frontEnds, type Made, startAccount } from "./support.js";
 
 let simulator: Simulator;
 beforeEach(async () => {
-  simulator = await startSimulator();
+  simulator = await startAccount();
 });
 afterEach(() => simulator.close());
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Values } from "../../provider/pulumi/values/values.js";
-import { type Simulator, startSimulator } from "../../simulator/index.js";
+import type { Simulator } from "../../simulator/index.js";
 import { address } from "../resources/support.js";
 import { type Declared, EngineModel, type UpOptions } from "./program.js";
-import { frontEnds, type Run } from "./support.js";
+import { frontEnds, type Run, startAccount } from "./support.js";
 
 const number = (last: number) => `+1919555010${last}`;
 const numbers = (...last: number[]) => last.map(number);
@@ -20,7 +20,7 @@ const listing = {
 
 let simulator: Simulator;
 beforeEach(async () => {
-  simulator = await startSimulator();
+  simulator = await startAccount();
 });
 afterEach(() => simulator.close());
 
@@ -70,7 +70,7 @@ const paces: [string, UpOptions][] = [
 ];
 
 describe.each(frontEnds)("what hangs on numbers that change hands, with %s", (_name, start) => {
-  const begin = (): Promise<Run> => start({ ...simulator.environment(), BW_RELEASE_DELAY: "300ms" });
+  const begin = (): Promise<Run> => start({ ...simulator.environment(), BW_RELEASE_DELAY: "500ms" });
   let stack: EngineModel;
   let base: Declared[];
   let place: Values;

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../../simulator/index.js";
+import type { Simulator } from "../../simulator/index.js";
 import { address } from "../resources/support.js";
-import { frontEnds, type Made, type Run } from "./support.js";
+import { frontEnds, type Made, type Run, startAccount } from "./support.js";
 
 const TYPE = "PhoneNumberOrder";
 
 let simulator: Simulator;
 beforeEach(async () => {
-  simulator = await startSimulator();
+  simulator = await startAccount();
 });
 afterEach(() => simulator.close());
 

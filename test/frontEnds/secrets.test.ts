@@ -11,16 +11,16 @@ import { type Properties, type Property, propertiesOf } from "../../provider/pul
 import { markState } from "../../provider/pulumi/values/secrets.js";
 import { Asset, isObject, reveal, Secret, type Values } from "../../provider/pulumi/values/values.js";
 import { fromWire } from "../../provider/pulumi/values/wire.js";
-import { type Simulator, startSimulator } from "../../simulator/index.js";
+import type { Simulator } from "../../simulator/index.js";
 import { prepareForExamples } from "../engine/exampleAccount.js";
 import { needsUniversalPlatform } from "../engine/referenceExamples.js";
-import { frontEnds, holdsSecret, type Made, type Run } from "./support.js";
+import { frontEnds, holdsSecret, type Made, type Run, startAccount } from "./support.js";
 
 let simulator: Simulator;
 let folder: string;
 const letter = "%PDF-1.4 a letter of authorization";
 beforeAll(async () => {
-  simulator = await startSimulator();
+  simulator = await startAccount();
 });
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "secrets-"));

@@ -2,13 +2,30 @@ import grpc from "@grpc/grpc-js";
 import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import { onTestFinished } from "vitest";
-import { bandwidth } from "../../provider/package.js";
+import { bandwidth, connect } from "../../provider/package.js";
 import { dynamicHandlers } from "../../provider/pulumi/dynamic/handlers.js";
 import { serve } from "../../provider/pulumi/plugin/serve.js";
 import { bagOf, structOf } from "../../provider/pulumi/values/struct.js";
 import { isObject, reveal, Secret, type Values } from "../../provider/pulumi/values/values.js";
 import { fromWire, toWire } from "../../provider/pulumi/values/wire.js";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.js";
+import { FastClock } from "../faults/fastClock.js";
 import { startEngine } from "../pulumi/toyServer.js";
+import { Turns } from "./turns.js";
+
+/** Accounts and providers of these tests share a time in which nobody waits. */
+const time = new FastClock(Date.now());
+
+/** A simulated account in that time. */
+export const startAccount = (options: SimulatorOptions = {}): Promise<Simulator> =>
+  startSimulator({ now: time.now, ...options });
+
+/** What both front-ends serve, in that time. */
+const quick: typeof bandwidth = {
+  ...bandwidth,
+  connect: (given) => connect(given, { clock: time.forProcess() }),
+  clock: new Turns(),
+};
 
 export interface Made {
   id: string;
@@ -82,7 +99,7 @@ function refuse(failures: readonly { property: string; reason: string }[]): void
 const startDynamic: Start = async (environment, settings = {}, { stack = "dev", key = "state" } = {}) => {
   const engine = await startEngine();
   const argv = ["node", "dynamic-provider", engine.address];
-  const all = dynamicHandlers(bandwidth, { argv, env: environment });
+  const all = dynamicHandlers(quick, { argv, env: environment });
   const of = (type: string, name: string, inputs: Values = {}) => {
     const handlers = all[type];
     if (!handlers) throw new Error(`no handlers for ${type}`);
@@ -155,7 +172,7 @@ const startDynamic: Start = async (environment, settings = {}, { stack = "dev", 
 
 const startPlugin: Start = async (environment, settings = {}, { stack = "dev", key = "state" } = {}) => {
   const engine = await startEngine();
-  const plugin = await serve(async () => bandwidth, { argv: ["node", "plugin", engine.address], env: environment });
+  const plugin = await serve(async () => quick, { argv: ["node", "plugin", engine.address], env: environment });
   const address = `127.0.0.1:${plugin.port}`;
   const client = new providerGrpc.ResourceProviderClient(address, grpc.credentials.createInsecure());
   onTestFinished(() => {

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Values } from "../../provider/pulumi/values/values.js";
-import { type Simulator, startSimulator } from "../../simulator/index.js";
+import type { Simulator } from "../../simulator/index.js";
 import { address } from "../resources/support.js";
-import { frontEnds, type Made, type Run } from "./support.js";
+import { frontEnds, type Made, type Run, startAccount } from "./support.js";
 
 /** Where the stack lives, and an account of the same id elsewhere, as test beside production. */
 let here: Simulator;
 let elsewhere: Simulator;
 beforeEach(async () => {
-  [here, elsewhere] = await Promise.all([startSimulator(), startSimulator()]);
+  [here, elsewhere] = await Promise.all([startAccount(), startAccount()]);
 });
 afterEach(() => Promise.all([here.close(), elsewhere.close()]));
 

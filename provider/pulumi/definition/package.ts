@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { RunClock } from "../run/clock.js";
 import type { Amounts, PlanWarning } from "../run/plan.js";
 import type { World } from "../run/world.js";
 import type { Failure } from "../values/failure.js";
@@ -68,6 +69,8 @@ export interface PackageDefinition<Api> {
   connect(given: GivenSettings): Api;
   /** How long a run must be quiet before what it gives up is given up, in milliseconds. */
   restMs?(given: GivenSettings): number;
+  /** The time by which a run is at rest, when it is not the real one. */
+  clock?: RunClock;
   /** Does the error say that the credentials are not good? */
   isSignInRefused?(error: unknown): boolean;
   /** Where things live, with settings that are right. */

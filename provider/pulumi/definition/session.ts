@@ -26,7 +26,7 @@ export abstract class Session<Api> {
   protected given: GivenSettings;
   /** Whether this run runs its program. */
   protected sawProgram = false;
-  protected witness = new Witness();
+  protected witness: Witness;
   protected api_: Api | undefined;
   #plan = new Plan();
   /** Resources whose next diff is one that the program asks for; see `isProgramDiff`. */
@@ -38,6 +38,7 @@ export abstract class Session<Api> {
   ) {
     this.given = { configuration: {}, environment };
     this.program = this.#newProgram();
+    this.witness = new Witness(pack.clock);
   }
 
   /** A run begins, with these settings: nothing that was learned in another one counts. */
@@ -47,11 +48,12 @@ export abstract class Session<Api> {
     this.program = this.#newProgram();
     this.#plan = new Plan();
     this.sawProgram = false;
-    this.witness = new Witness();
+    this.witness = new Witness(this.pack.clock);
   }
 
   #newProgram(): Program {
-    return new Program(() => this.pack.restMs?.(this.given) ?? REST_MS, knowledgeOf(this.pack.name));
+    const { name, clock } = this.pack;
+    return new Program(() => this.pack.restMs?.(this.given) ?? REST_MS, { ...knowledgeOf(name), clock });
   }
 
   get api(): Api {

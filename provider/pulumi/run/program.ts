@@ -1,5 +1,6 @@
 import type { Failure } from "../values/failure.js";
 import type { Values } from "../values/values.js";
+import type { RunClock } from "./clock.js";
 import type { Sight } from "./command.js";
 import { type Declaration, Hands, type Holder, type Holding, nameOf, type Other } from "./hands.js";
 import { Quiet } from "./quiet.js";
@@ -14,6 +15,7 @@ export const REST_MS = 2_000;
 export interface RunKnowledge {
   memory?: RunMemory;
   sight?: Sight;
+  clock?: RunClock;
 }
 
 const WHOLE: Sight = { partial: false, destroys: false, serial: false, repeats: false };
@@ -102,8 +104,8 @@ export class Program {
   readonly quiet: Quiet;
 
   /** `restMs` tells how long nothing must happen before the run counts as at rest. */
-  constructor(restMs: () => number = () => REST_MS, { memory, sight = WHOLE }: RunKnowledge = {}) {
-    this.quiet = new Quiet(restMs);
+  constructor(restMs: () => number = () => REST_MS, { memory, sight = WHOLE, clock }: RunKnowledge = {}) {
+    this.quiet = new Quiet(restMs, clock);
     this.#hands = new Hands(memory);
     this.#memory = memory;
     this.#sight = sight;

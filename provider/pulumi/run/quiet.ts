@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { type RunClock, runClock } from "./clock.js";
 
 /** How often a wait looks again while operations are under way. */
 const LOOK_MS = 50;
@@ -17,7 +17,10 @@ export class Quiet {
   #atRest = false;
 
   /** `delayMs` tells how long nothing must happen. */
-  constructor(private readonly delayMs: () => number) {}
+  constructor(
+    private readonly delayMs: () => number,
+    private readonly clock: RunClock = runClock,
+  ) {}
 
   /** How many times the run came to rest. */
   #rests = 0;
@@ -27,7 +30,7 @@ export class Quiet {
 
   /** The engine asked for something. */
   touch(): void {
-    this.#lastActivity = performance.now();
+    this.#lastActivity = this.clock.now();
   }
 
   /** The program registered a resource. */
@@ -66,21 +69,21 @@ export class Quiet {
    */
   async rest({ signal, limitMs = Number.POSITIVE_INFINITY, afterProgram = false }: RestOptions = {}): Promise<void> {
     if (!this.hasRegistrations || (afterProgram && this.#atRest)) return;
-    const start = performance.now();
+    const start = this.clock.now();
     const delayMs = this.delayMs();
     const before = this.#rests;
     this.#waiting += 1;
     try {
       while (this.#rests === before) {
         signal?.throwIfAborted();
-        const now = performance.now();
+        const now = this.clock.now();
         const busy = this.#underWay > this.#waiting;
         const left = this.#lastActivity + delayMs - now;
         if (!busy && left <= 0) {
           this.#rests += 1;
           this.#atRest = true;
         } else if (busy && now - start >= limitMs) throw new StillBusy(this.#underWay - this.#waiting);
-        else await sleep(busy ? LOOK_MS : Math.min(left, LOOK_MS), undefined, { signal });
+        else await this.clock.sleep(busy ? LOOK_MS : Math.min(left, LOOK_MS), signal);
       }
     } finally {
       this.#waiting -= 1;
@@ -89,12 +92,12 @@ export class Quiet {
 
   /** Resolves when no other operation is under way but such as wait, or after `limitMs`. */
   async idle({ signal, limitMs = Number.POSITIVE_INFINITY }: { signal?: AbortSignal; limitMs?: number } = {}) {
-    const start = performance.now();
+    const start = this.clock.now();
     this.#waiting += 1;
     try {
       // Those who have waited for rest beside this one go on first.
-      do await sleep(LOOK_MS, undefined, { signal });
-      while (this.#underWay > this.#waiting && performance.now() - start < limitMs);
+      do await this.clock.sleep(LOOK_MS, signal);
+      while (this.#underWay > this.#waiting && this.clock.now() - start < limitMs);
     } finally {
       this.#waiting -= 1;
     }

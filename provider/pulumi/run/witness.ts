@@ -1,3 +1,5 @@
+import { type RunClock, runClock } from "./clock.js";
+
 /** So many are gone by somebody's hand, where the state says that they lived in this world; more are asked about. */
 const FEW = 2;
 /** Where the state does not say where they lived. */
@@ -34,15 +36,15 @@ export class Witness {
   #proven = false;
   #looking = 0;
   #held: Held[] = [];
-  #quiet: NodeJS.Timeout | undefined;
+  #quiet: AbortController | undefined;
   readonly #lost = new Map<string, Lost>();
 
-  constructor(readonly quietMs = QUIET_MS) {}
+  constructor(private readonly clock: RunClock = runClock) {}
 
   /** A look at a thing; its end is told to those who wait. */
   async during<T>(look: () => Promise<T>): Promise<T> {
     this.#looking++;
-    clearTimeout(this.#quiet);
+    this.#quiet?.abort();
     try {
       return await look();
     } finally {
@@ -71,9 +73,14 @@ export class Witness {
   }
 
   #waitForQuiet(): void {
-    clearTimeout(this.#quiet);
+    this.#quiet?.abort();
     if (this.#looking > 0 || this.#held.length === 0) return;
-    this.#quiet = setTimeout(() => void this.#decide(), this.quietMs);
+    const quiet = new AbortController();
+    this.#quiet = quiet;
+    this.clock.sleep(QUIET_MS, quiet.signal).then(
+      () => void (quiet.signal.aborted || this.#decide()),
+      () => {},
+    );
   }
 
   async #decide(): Promise<void> {
@@ -90,7 +97,7 @@ export class Witness {
   }
 
   #release(answer: (held: Held) => void): void {
-    clearTimeout(this.#quiet);
+    this.#quiet?.abort();
     for (const held of this.#held.splice(0)) answer(held);
   }
 
