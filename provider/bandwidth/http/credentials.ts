@@ -1,18 +1,8 @@
+import type { Authorizer } from "./authorizer.js";
 import type { Redactor } from "./redact.js";
 import type { Credentials } from "./settings.js";
 import { TokenSource, type TokenSurroundings } from "./tokenSource.js";
 import { formerAddressOf } from "./world.js";
-
-/** Gives each request its Authorization header. */
-export interface Authorizer {
-  header(signal?: AbortSignal): Promise<string>;
-  /** The API refused this header. Whether there is now another one to try. */
-  refused(header: string): boolean;
-  /** What a user should know when the API refuses the credentials for good. */
-  hint(): string;
-  /** What else may be the reason, and the way out, when the API says that these credentials may not do something. */
-  otherReason?(): string;
-}
 
 /** The authorizer for these credentials; it tells the redactor every secret that it comes to know. */
 export function createAuthorizer(

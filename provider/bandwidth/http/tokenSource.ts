@@ -1,6 +1,6 @@
 import { cut } from "../../cut.js";
+import type { Authorizer } from "./authorizer.js";
 import type { Clock } from "./clock.js";
-import type { Authorizer } from "./credentials.js";
 import { BandwidthError, Cancelled } from "./errors.js";
 import { type Connections, ExchangeFailure, type Reply } from "./exchange.js";
 import type { Redactor } from "./redact.js";

@@ -1,5 +1,3 @@
-import type { NumberStatus } from "./numberLookUps.js";
-
 /** Words for a number that is not on an account (any more, or yet). "Aging" also stands beside the account that gave it up. */
 const notHeld = new Set([
   "available",
@@ -14,7 +12,10 @@ const notHeld = new Set([
 ]);
 
 /** What an answer about a number says of who has it. */
-type Told = Pick<NumberStatus, "status" | "accountId">;
+interface Told {
+  status?: string;
+  accountId?: string;
+}
 
 /**
  * Whether an account has a number. Only a word that says so takes a number away from its account: `InAccount`, and words that the

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { OrderOutcome } from "../../bandwidth/buying/newNumberOrders.js";
-import { numberOutputs } from "../../resources/phoneNumberOrder/resource.js";
+import { numberOutputs } from "../../resources/phoneNumberOrder/properties.js";
 import { id } from "../../resources/properties/fields.js";
 
 /** What an order for new numbers tells. */

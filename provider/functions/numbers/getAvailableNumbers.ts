@@ -3,49 +3,8 @@ import { numberSearchErrors } from "../../bandwidth/errorCodes/numberSearch.js";
 import type { Failure } from "../../pulumi/definition/check.js";
 import { Refused } from "../../pulumi/definition/errors.js";
 import { type Bandwidth, lookup } from "../../resources/define.js";
-import { searchCriteria } from "../../resources/phoneNumberOrder/searchCriteria.js";
-import { oneOf } from "../../resources/properties/fields.js";
+import { type Search, searchInputs } from "./searchInputs.js";
 import { checkSearch } from "./searchRules.js";
-
-const criteria = searchCriteria.shape;
-
-/** The criteria of an order's `search`, and what only a search takes. */
-const inputs = z.object({
-  ...criteria,
-  areaCode: criteria.areaCode.meta({ example: "919" }),
-  localVanity: criteria.localVanity.describe(
-    "4 to 7 letters and digits that the number should contain. Give `areaCode` with it; nothing else but `endsIn`.",
-  ),
-  tollFreeWildCardPattern: z
-    .string()
-    .regex(/^8(\*\*|\d\*)$/, "must be 8 and two stars, or 8, a digit and a star")
-    .optional()
-    .describe("Pattern of a toll-free area code, as `8**` or `80*`. Takes only `orderBy` and `quantity` beside it."),
-  tollFreeVanity: criteria.tollFreeVanity.describe(
-    "4 to 7 letters and digits of a toll-free number. Takes only `orderBy` and `quantity` beside it.",
-  ),
-  countryCodeA3: criteria.countryCodeA3.describe(
-    "Country, three letters of ISO 3166-1 as `GBR`. Universal Platform only. Without it the search is for the United States and Canada.",
-  ),
-  quantity: z
-    .int("must be a whole number")
-    .min(1, "must be from 1 to 5000")
-    .max(5_000, "must be from 1 to 5000")
-    .default(5_000)
-    .describe("At most so many numbers, 1 to 5,000. There may be fewer.")
-    .meta({ example: 10 }),
-  orderBy: oneOf("AvailableNumbersOrder", ["fullNumber", "npaNxxx", "npaNxx", "areaCode"])
-    .optional()
-    .describe(
-      "What to sort by. Needs one of `npaNxx`, `npaNxxx`, `rateCenter`, `city`, `zip`, `tollFreeVanity` and `tollFreeWildCardPattern`.",
-    ),
-  protected: oneOf("ProtectedNumbers", ["NONE", "ONLY", "MIXED"])
-    .optional()
-    .describe("Numbers that can be protected against port-out: `NONE` of them, `ONLY` them, or `MIXED`."),
-  enableTnDetail: z.boolean().optional().describe("Whether to tell the place of each number, in `details`."),
-});
-
-export type Search = z.infer<typeof inputs>;
 
 const detail = z
   .object({
@@ -80,7 +39,7 @@ Which criteria go together: \`areaCode\`, \`npaNxx\` and \`npaNxxx\` exclude eac
 \`phoneNumberType\`, \`areaCode\` and \`city\`.`,
   operations: ["GET /accounts/{accountId}/availableNumbers", "GET (v2) /accounts/{accountId}/availableNumbers"],
   errors: numberSearchErrors,
-  inputs,
+  inputs: searchInputs,
   outputs: z.object({
     telephoneNumbers: z.array(z.string()).describe("The numbers as E.164; empty when there are none now."),
     details: z

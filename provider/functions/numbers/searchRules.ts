@@ -2,7 +2,7 @@ import { isNorthAmerican } from "../../bandwidth/values/countries.js";
 import type { Failure } from "../../pulumi/definition/check.js";
 import type { Findings } from "../../pulumi/definition/definition.js";
 import { areaCodeFailures, areaCodeWarnings } from "../../resources/properties/areaCodes.js";
-import type { Search } from "./getAvailableNumbers.js";
+import type { Search } from "./searchInputs.js";
 
 type Name = keyof Search;
 

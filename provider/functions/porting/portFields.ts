@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { numberOutputs } from "../../resources/phoneNumberOrder/resource.js";
+import { numberOutputs } from "../../resources/phoneNumberOrder/properties.js";
 import { day, id, telephoneNumber, words } from "../../resources/properties/fields.js";
 import { missing } from "../shared/missing.js";
 

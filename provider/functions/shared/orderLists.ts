@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Failure } from "../../pulumi/definition/check.js";
-import { numberOutputs } from "../../resources/phoneNumberOrder/resource.js";
+import { numberOutputs } from "../../resources/phoneNumberOrder/properties.js";
 import { day, id, oneOf, telephoneNumber, words } from "../../resources/properties/fields.js";
 
 const STATUSES = ["RECEIVED", "PROCESSING", "COMPLETE", "PARTIAL", "FAILED"] as const;

@@ -3,7 +3,7 @@ import type { Call } from "../../pulumi/definition/definition.js";
 import { Unfinished } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
 import type { following } from "../ordering/following.js";
-import type { numberInputs } from "./resource.js";
+import type { numberInputs } from "./properties.js";
 import type { NumberStock } from "./stock.js";
 
 export type NumberInputs = z.infer<typeof numberInputs>;

@@ -3,28 +3,9 @@ import { lsrOrderErrors } from "../../bandwidth/errorCodes/lsrOrders.js";
 import { lsrHasReached, lsrIsDead } from "../../bandwidth/porting/lsrOrders.js";
 import type { Change } from "../../pulumi/definition/diff.js";
 import { resource } from "../define.js";
-import { checkLsrOrder, lsrErrors, lsrOrderInputs } from "./lsrOrderFields.js";
+import { checkLsrOrder, lsrOrderInputs } from "./lsrOrderFields.js";
 import { claimLsrOrder, createLsrOrder, deleteLsrOrder, readLsrOrder, updateLsrOrder } from "./lsrOrderLifecycle.js";
-import { portingBook } from "./notPassedOn.js";
-
-export const lsrOrderOutputs = z.object({
-  orderId: z.string().describe("Assigned by Bandwidth.").meta({ stable: true }),
-  status: z
-    .string()
-    .describe(
-      "How the order stands, in the API's word: `PENDING`, `SUBMITTED`, `FOC`, `COMPLETE`, `EXCEPTION`, `FAILED` …",
-    ),
-  actualFocDate: z
-    .string()
-    .optional()
-    .describe("The day that is confirmed (FOC), as `2026-03-02`.")
-    .meta({ madeOf: ["requestedFocDate"] }),
-  ponVersion: z.string().optional().describe("How often the order was changed, as the API counts."),
-  errors: lsrErrors.meta({ madeOf: "any" }),
-  __order: portingBook.meta({ internal: true }),
-});
-
-export type LsrOrderOutputs = z.infer<typeof lsrOrderOutputs>;
+import { lsrOrderOutputs } from "./lsrOrderState.js";
 
 /** Telephone numbers that another carrier takes out of Bandwidth's network. */
 export const lsrOrder = resource({

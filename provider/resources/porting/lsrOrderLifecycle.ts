@@ -7,23 +7,20 @@ import {
   lsrIsDead,
   lsrIsKnown,
 } from "../../bandwidth/porting/lsrOrders.js";
-import type { Call, State } from "../../pulumi/definition/definition.js";
+import type { Call } from "../../pulumi/definition/definition.js";
 import { Refused, Unfinished } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
 import { changeOnce } from "../ordering/createOnce.js";
 import { describeFailures, discreet, refusalOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
 import { customerOrderId, lastClaim, newOrderBook, takenOver } from "../ordering/numberBook.js";
-import type { LsrOrderOutputs, lsrOrderOutputs } from "./lsrOrder.js";
 import { changeable, changeOf, dataOf, differing, replacingPart, unchanged } from "./lsrOrderChange.js";
 import { type LsrOrderInputs, lsrOrderInputs, shownErrors } from "./lsrOrderFields.js";
 import { findEarlier, namesake } from "./lsrOrderOwner.js";
+import type { LsrOrderCall, LsrOrderOutputs, LsrOrderState } from "./lsrOrderState.js";
 import { doubtful, isRefusedAnew, keptOf, type PortingBook, wasNotPassedOn, wentBack } from "./notPassedOn.js";
 import { declared } from "./portInChange.js";
 import { tell, UNKNOWN } from "./portInStanding.js";
-
-export type LsrOrderCall = Call<Bandwidth> & { inputs: LsrOrderInputs; state?: LsrOrderState };
-export type LsrOrderState = State<typeof lsrOrderInputs, typeof lsrOrderOutputs>;
 
 const WHAT = "LsrOrder";
 const KEPT = "The order is in the state; it will not be placed again.";

@@ -1,7 +1,7 @@
 import type { LsrOrder } from "../../bandwidth/porting/lsrOrders.js";
 import { lsrIsDead } from "../../bandwidth/porting/lsrOrders.js";
 import { customerOrderId, type OrderBook } from "../ordering/numberBook.js";
-import type { LsrOrderCall } from "./lsrOrderLifecycle.js";
+import type { LsrOrderCall } from "./lsrOrderState.js";
 
 /*
  * The id by which an interrupted run finds its order is a property that the program may set to something else. Version 0.1.0

@@ -1,8 +1,8 @@
 import { isTooEarly, type PortIn } from "../../bandwidth/porting/portIns.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
-import type { PortInBook } from "./portIn.js";
 import { NOW, type PortInInputs } from "./portInFields.js";
+import type { PortInBook } from "./portInState.js";
 
 /** Why a time of activation must not be sent, if it must not: to the API, one that is past means at once. */
 export function pastActivation({ api }: Call<Bandwidth>, { activateAt }: Partial<PortInInputs>): string | undefined {

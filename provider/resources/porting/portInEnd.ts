@@ -10,7 +10,7 @@ import { takenOver } from "../ordering/numberBook.js";
 import { stillHeld } from "../ordering/purchases.js";
 import { byKeeper, keeperOf } from "../ordering/things.js";
 import { refuseUnseen } from "../phoneNumberOrder/givingUp.js";
-import type { PortInState } from "./portInLifecycle.js";
+import type { PortInState } from "./portInState.js";
 
 const WHAT = "PortIn";
 

@@ -1,5 +1,5 @@
 import { hasReached, type Milestone, needOf, type PortIn, type PortInData } from "../../bandwidth/porting/portIns.js";
-import type { Call, State } from "../../pulumi/definition/definition.js";
+import type { Call } from "../../pulumi/definition/definition.js";
 import { Refused, Unfinished } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
 import { discreet } from "../ordering/failures.js";
@@ -7,7 +7,6 @@ import { following } from "../ordering/following.js";
 import { customerOrderId, lastClaim, newOrderBook } from "../ordering/numberBook.js";
 import { stillHeld } from "../ordering/purchases.js";
 import { doubtful, isRefusedAnew, keptOf, wasNotPassedOn } from "./notPassedOn.js";
-import type { PortInBook, PortInOutputs, portInOutputs } from "./portIn.js";
 import { activate, activationOf, isActivationDue, pastActivation, tellWhatStays } from "./portInActivation.js";
 import {
   askedFor,
@@ -23,10 +22,8 @@ import {
 import { type PortInInputs, portInInputs } from "./portInFields.js";
 import { outputsOf } from "./portInOutputs.js";
 import { isEnough, KEPT, standingOf, tell } from "./portInStanding.js";
+import type { PortInBook, PortInCall, PortInOutputs, PortInState } from "./portInState.js";
 import { handIn, notPassedOn, refused, remember, SuppWithoutEffect, submitDraft } from "./portInSupp.js";
-
-export type PortInCall = Call<Bandwidth> & { inputs: PortInInputs; state?: PortInState };
-export type PortInState = State<typeof portInInputs, typeof portInOutputs>;
 
 const WHAT = "PortIn";
 const cancelled = ["CANCELLED", "REQUESTED_CANCEL"];

@@ -1,5 +1,5 @@
 import type { PortIn } from "../../bandwidth/porting/portIns.js";
-import type { PortInBook, PortInOutputs } from "./portIn.js";
+import type { PortInBook, PortInOutputs } from "./portInState.js";
 
 /** What the state shows of a port-in. */
 export function outputsOf(portIn: PortIn, book: PortInBook, activatesAt?: string): PortInOutputs {

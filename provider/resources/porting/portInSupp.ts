@@ -3,9 +3,8 @@ import { needOf, type PortIn, type PortInData } from "../../bandwidth/porting/po
 import { changeOnce } from "../ordering/createOnce.js";
 import { describeFailures, refusalOf } from "../ordering/failures.js";
 import { isRefusedAnew, notPassedOnErrors, wasNotPassedOn, wentBack } from "./notPassedOn.js";
-import type { PortInBook } from "./portIn.js";
 import { shows, suppOf } from "./portInChange.js";
-import type { PortInCall } from "./portInLifecycle.js";
+import type { PortInBook, PortInCall } from "./portInState.js";
 
 /** Pauses before the looks for what became of a SUPP. */
 const LOOKS_MS = [0, 500, 1_500, 3_000, 5_000, 5_000];

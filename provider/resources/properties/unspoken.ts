@@ -3,19 +3,18 @@ import { Unfinished } from "../../pulumi/definition/errors.js";
 import { propertiesOf } from "../../pulumi/values/property.js";
 import { markSecrets } from "../../pulumi/values/secrets.js";
 import { isObject, Secret, type Values } from "../../pulumi/values/values.js";
-import type { Bandwidth } from "../define.js";
 
 /** What is shorter is too common to be looked for: it would be found in half of all texts. */
 const SHORTEST = 4;
 
-type Known = Call<Bandwidth> & { inputs?: Values; state?: Values };
+type Known<Api> = Call<Api> & { inputs?: Values; state?: Values };
 
 /**
  * Runs one life-cycle function so that no secret of the resource is said, whoever quotes it: a losing carrier may write
  * the PIN that it has refused into its reason, also long after the request that had it.
  */
-export async function unspoken<Given extends Known, Result>(
-  { inputs, outputs }: Pick<AnyResource<Bandwidth>, "inputs" | "outputs">,
+export async function unspoken<Api, Given extends Known<Api>, Result>(
+  { inputs, outputs }: Pick<AnyResource<Api>, "inputs" | "outputs">,
   call: Given,
   act: (call: Given) => Promise<Result>,
 ): Promise<Result> {
