@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { z } from "zod";
 import { bandwidth } from "../../provider/package.js";
-import { textOf } from "./repository.js";
+import { filesOf, textOf } from "./repository.js";
 
 const PAGE = textOf("docs/maintainers/state.md");
 
@@ -34,6 +34,16 @@ test("the page on the state tells of every hidden property, and of none that is 
   expect([...books, ...single].sort()).toEqual([...hidden].sort());
   const common = rowsOf("Hidden properties of every resource").flatMap(([, name]) => namesIn(name));
   expect(COMMON).toEqual(expect.arrayContaining(common));
+});
+
+test("the page on money tells of every kind of note", () => {
+  const texts = filesOf(".ts").filter((path) => path.startsWith("provider/resources/"));
+  const kinds = texts.flatMap((path) =>
+    [...textOf(path).matchAll(/= "(pulumi-bandwidth \w+) ";/g)].map(([, kind = ""]) => kind),
+  );
+  expect(kinds.length).toBeGreaterThan(3);
+  const money = textOf("docs/maintainers/money.md");
+  expect(kinds.filter((kind) => !money.includes(kind))).toEqual([]);
 });
 
 test("it tells of every part of an order book", () => {
