@@ -1,34 +1,13 @@
 import { z } from "zod";
 import { dldaErrors } from "../../bandwidth/errorCodes/dlda.js";
-import type { Listing } from "../../bandwidth/features/directoryListings.js";
-import { locating } from "../../bandwidth/operations.js";
 import type { Call } from "../../pulumi/definition/definition.js";
-import { Unfinished } from "../../pulumi/definition/errors.js";
-import { type Bandwidth, resource } from "../define.js";
+import type { Bandwidth } from "../define.js";
 import { namesOf } from "../ordering/failures.js";
 import { listingAddress } from "../properties/address.js";
 import { oneOf, telephoneNumbers, text, words } from "../properties/fields.js";
-import { numberFailures, tollFreeFailures } from "../properties/numberRules.js";
-import { isChange, sharedFeature } from "./featureValues.js";
+import { featureRecord, partOf } from "./featureRecord.js";
 import { listingChange } from "./listingChange.js";
-import {
-  begunChanges,
-  begunIn,
-  begunOutput,
-  changeOf,
-  givenUp,
-  heldNumbers,
-  inService,
-  numbersId,
-  numbersOf,
-  runSteps,
-  type Step,
-  unfinishedCreate,
-} from "./numberSteps.js";
-import { sortGivenUp } from "./recordHandover.js";
-
-const WHAT = "DirectoryListing";
-const TROUBLE = { words: "directory listings were refused", meanings: dldaErrors };
+import { inService, type Step } from "./numberSteps.js";
 
 const part = (what: string) => text(100).optional().describe(`${what} At most 100 characters.`);
 
@@ -66,7 +45,7 @@ const listing = z.object({
 type Values = z.infer<typeof listing>;
 
 /** How numbers stand in the directory. */
-export const directoryListing = resource({
+export const directoryListing = featureRecord({
   name: "DirectoryListing",
   description: `The listing of telephone numbers in the directory and at directory assistance (DL/DA).
 
@@ -78,7 +57,6 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
     "POST /accounts/{accountId}/dldas",
     "GET /accounts/{accountId}/dldas/{orderid}",
     "PUT /accounts/{accountId}/dldas/{orderid}",
-    ...locating,
   ],
   errors: dldaErrors,
   inputs: z.object({
@@ -90,115 +68,49 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
       .meta({ unobserved: true }),
   }),
   outputs: z.object({
-    orderIds: z.array(z.string()).describe("The DLDA orders of the latest change."),
-    status: z.string().describe("How the latest change ended, in the API's word: `COMPLETE`, `PARTIAL` …"),
     /** What was set last. */
     __set: listing.partial().optional().meta({ internal: true }),
-    ...begunOutput,
   }),
-  importId: numbersId,
+  values: listing,
+  orders: "DLDA orders",
+  refusal: "directory listings were refused",
+  thing: (telephoneNumber) => `the directory listing of ${telephoneNumber}`,
+  tollFree: "16100",
 
-  check({ telephoneNumbers = [], subscriberType, listingName: name }, given, api) {
-    const failures = [...numberFailures(api, { telephoneNumbers }), ...tollFreeFailures(telephoneNumbers, "16100")];
-    if (subscriberType === "RESIDENTIAL" && name && !given("listingName.firstName")) {
-      failures.push({ property: "listingName.firstName", reason: "is required for a RESIDENTIAL listing" });
-    }
-    return { failures };
+  check({ subscriberType, listingName: name }, given) {
+    if (subscriberType !== "RESIDENTIAL" || !name || given("listingName.firstName")) return [];
+    return [{ property: "listingName.firstName", reason: "is required for a RESIDENTIAL listing" }];
   },
 
-  claims: ({ telephoneNumbers = [] }) =>
-    telephoneNumbers.map((number, index) => ({
-      what: listingThing(number),
-      property: `telephoneNumbers[${index}]`,
-    })),
+  optionsOf: (state) => ({ onDelete: state?.onDelete ?? "keep" }),
+  feature: (features) => features.listing,
+  set: (api, numbers, values, waiting) => api.directoryListings.set(numbers, values, waiting),
 
-  changes: begunChanges,
-
-  async create(call) {
-    const { telephoneNumbers } = call.inputs;
-    const values = valuesOf(call.inputs);
-    const done = await runSteps(call, WHAT, TROUBLE, [setting(call, telephoneNumbers, values)]);
-    const id = done.outputs.orderIds[0] ?? telephoneNumbers.join(",");
-    if (done.problem !== undefined)
-      throw unfinishedCreate(done, telephoneNumbers, id, { __set: values, ...begunIn(done.begun) });
-    return { id, outputs: { ...done.outputs, __set: values } };
-  },
-
-  async read({ api, id, state }) {
-    const numbers = state?.telephoneNumbers ?? numbersOf(id);
-    const held = heldNumbers(state, id);
-    const found = await (state ? api.numberFeatures.ofOwn(held) : api.numberFeatures.of(held));
-    const before = state && (state.__set ?? state);
-    const own = before && valuesOf(before);
-    const { present, value } = sharedFeature<Listing>(numbers, found, (features) => features.listing, own);
-    if (found.size === 0 || value === undefined) return undefined;
-    return {
-      inputs: { telephoneNumbers: present, ...value, onDelete: state?.onDelete ?? "keep" },
-      outputs: {
-        orderIds: state?.orderIds ?? [],
-        status: state?.status ?? "COMPLETE",
-        __set: state?.__set,
-        __begun: state?.__begun,
-      },
-    };
-  },
-
-  async update(call) {
+  async update(call, { setting, added, leaving }, run) {
     const { state, inputs } = call;
-    const values = valuesOf(inputs);
-    const { stay, added, dropped } = changeOf(state, inputs.telephoneNumbers);
-    const changed = isChange<Values>(valuesOf, state, values);
-    const numbers = changed ? [...stay, ...added] : added;
-    const { free } = await sortGivenUp(call, dropped, listingThing);
-    const whole = changed && added.length === 0 && dropped.length === 0;
-    const done = await runSteps(call, WHAT, TROUBLE, [
-      whole ? listingChange(call, state.orderIds, numbers, values) : setting(call, numbers, values),
-      ...leaving(call, await inService(call, free), inputs.onDelete, state),
+    const { isChanged, numbers, values } = setting;
+    const { free } = await leaving.sorted();
+    const isWhole = isChanged && added.length === 0 && leaving.numbers.length === 0;
+    const done = await run([
+      isWhole ? listingChange(call, state.orderIds, numbers, values) : setting,
+      ...leave(call, await inService(call, free), inputs.onDelete, state),
     ]);
-    const { orderIds, status } = done.outputs.orderIds.length > 0 ? done.outputs : { ...done.outputs, ...state };
-    const outputs = { orderIds, status, __set: values };
-    // The state keeps what it had, so that the difference is tried again.
-    if (done.problem !== undefined) {
-      throw new Unfinished(done.problem, { outputs: { ...outputs, ...begunIn(done.begun, state) } });
-    }
-    return outputs;
+    return { done };
   },
 
-  async delete(call) {
-    const { id, state, replacedBy } = call;
-    const { free } = await sortGivenUp(call, givenUp(state, id, replacedBy), listingThing);
-    const done = await runSteps(call, WHAT, TROUBLE, leaving(call, free, state.onDelete, state));
-    if (done.problem !== undefined) throw new Error(done.problem);
+  async delete(call, leaving, run) {
+    const { free } = await leaving.sorted();
+    return run(leave(call, free, call.state.onDelete, call.state));
   },
 
   list: {
-    inputs: z.object({}),
-    async *find({ api, signal }) {
-      const seen = new Set<string>();
-      for await (const { telephoneNumbers, listingName: name } of api.directoryListings.list(signal)) {
-        // Newest first: what an older order did to a number is history.
-        const numbers = telephoneNumbers.filter((number) => !seen.has(number));
-        for (const number of numbers) seen.add(number);
-        if (numbers.length > 0) yield { id: numbers.join(","), name: name?.lastName ?? numbers.join(",") };
-      }
-    },
+    orders: (api, signal) => api.directoryListings.list(signal),
+    nameOf: ({ listingName: name }) => name?.lastName,
   },
 });
 
-const listingThing = (telephoneNumber: string) => `the directory listing of ${telephoneNumber}`;
-
-function valuesOf(of: Partial<Values>): Partial<Values> {
-  const { subscriberType, listingType, listingName, listAddress, address } = of;
-  return { subscriberType, listingType, listingName, listAddress, address };
-}
-
-const setting = ({ api }: Call<Bandwidth>, numbers: string[], values: Partial<Values>): Step => ({
-  numbers,
-  apply: (wanted, waiting) => api.directoryListings.set(wanted, values, waiting),
-});
-
 /** What is to be done about numbers that leave: to make them NON_PUBLISHED, or to say that nothing is. */
-function leaving(
+function leave(
   call: Call<Bandwidth>,
   numbers: string[],
   onDelete: "keep" | "unlist" | undefined,
@@ -207,8 +119,9 @@ function leaving(
   if (numbers.length === 0) return [];
   if (onDelete === "unlist") {
     // Where numbers differ, a refresh leaves open what they have; an order has to say all of it.
-    const values = { ...valuesOf(state), ...state.__set, listingType: "NON_PUBLISHED" } as const;
-    return [{ ...setting(call, numbers, values), mayBeGone: true }];
+    const values = { ...partOf(listing, state), ...state.__set, listingType: "NON_PUBLISHED" } as const;
+    const apply: Step["apply"] = (wanted, waiting) => call.api.directoryListings.set(wanted, values, waiting);
+    return [{ numbers, apply, mayBeGone: true }];
   }
   call.warn(
     `the directory listing of ${namesOf(numbers)} stays as it is: the API has no way to take one away ` +

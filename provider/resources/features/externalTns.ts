@@ -1,33 +1,16 @@
 import { z } from "zod";
 import { externalTnErrors } from "../../bandwidth/errorCodes/externalTns.js";
 import { moveErrors } from "../../bandwidth/errorCodes/moves.js";
-import { locating } from "../../bandwidth/operations.js";
 import type { Call } from "../../pulumi/definition/definition.js";
-import { Unfinished } from "../../pulumi/definition/errors.js";
-import { type Bandwidth, resource } from "../define.js";
+import type { Bandwidth } from "../define.js";
 import { namesOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
 import { importThing } from "../ordering/things.js";
 import { refuseUnseen } from "../phoneNumberOrder/givingUp.js";
 import { id, telephoneNumbers } from "../properties/fields.js";
-import { numberFailures } from "../properties/numberRules.js";
 import { type ExternalPlace, isAt, targetOf, toImport } from "./externalPlaces.js";
-import {
-  begunChanges,
-  begunIn,
-  begunOutput,
-  changeOf,
-  givenUp,
-  heldNumbers,
-  numbersId,
-  numbersOf,
-  runSteps,
-  unfinishedCreate,
-} from "./numberSteps.js";
-import { sortGivenUp } from "./recordHandover.js";
-
-const WHAT = "ExternalTns";
-const trouble = (words: string) => ({ words, meanings: externalTnErrors });
+import { numberRecord } from "./numberRecord.js";
+import { heldNumbers, type Step } from "./numberSteps.js";
 
 const inputs = z.object({
   siteId: id().describe("The site that the numbers are put into. When it changes, the numbers are moved."),
@@ -42,7 +25,7 @@ const inputs = z.object({
 });
 
 /** Numbers of the customer's own, known to Bandwidth. */
-export const externalTns = resource({
+export const externalTns = numberRecord({
   name: "ExternalTns",
   description: `Telephone numbers that you own or have from another carrier, imported so that Bandwidth's services can use them.
 
@@ -59,16 +42,10 @@ this provider does not place.`,
     "GET /accounts/{accountId}/externalTns/{orderid}",
     "POST /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/movetns",
     "GET /accounts/{accountId}/sites/{siteId}/sippeers",
-    ...locating,
   ],
   errors: { ...moveErrors, ...externalTnErrors },
+  meanings: externalTnErrors,
   inputs,
-  outputs: z.object({
-    orderIds: z.array(z.string()).describe("The orders of the latest change."),
-    status: z.string().describe("How the latest change ended, in the API's word: `COMPLETE`, `PARTIAL` …"),
-    ...begunOutput,
-  }),
-  importId: numbersId,
   examples: [
     {
       title: "Numbers of another carrier",
@@ -79,31 +56,22 @@ this provider does not place.`,
       },
     },
   ],
-  check: ({ telephoneNumbers }, _given, api) => ({ failures: numberFailures(api, { telephoneNumbers }) }),
+  orders: "orders",
+  refusal: {
+    create: "numbers were not imported",
+    update: "numbers were not imported or removed",
+    delete: "numbers were not removed",
+  },
+  thing: importThing,
 
-  claims: ({ telephoneNumbers = [] }) =>
-    telephoneNumbers.map((number, index) => ({
-      what: importThing(number),
-      property: `telephoneNumbers[${index}]`,
-    })),
-
-  changes: begunChanges,
-
-  async create(call) {
+  async create(call, run) {
     const { telephoneNumbers, siteId, sipPeerId } = call.inputs;
     const missing = await toImport(call, telephoneNumbers, { siteId, sipPeerId });
-    const done = await runSteps(call, WHAT, trouble("numbers were not imported"), [
-      importing(call, missing, call.inputs),
-    ]);
-    const newId = done.outputs.orderIds[0] ?? telephoneNumbers.join(",");
-    if (done.problem !== undefined) throw unfinishedCreate(done, telephoneNumbers, newId, begunIn(done.begun));
-    return { id: newId, outputs: done.outputs };
+    return { done: await run([importing(call, missing, call.inputs)]) };
   },
 
-  async read({ api, id: ownId, state, warn }) {
-    const numbers = state?.telephoneNumbers ?? numbersOf(ownId);
+  async read({ api, state, warn }, numbers, held) {
     const hints = state?.siteId && state.sipPeerId ? [{ siteId: state.siteId, sipPeerId: state.sipPeerId }] : [];
-    const held = heldNumbers(state, ownId);
     const own = new Set(state ? held : []);
     const places = await api.numbers.locateOwn(held, hints, (unseen) => api.externalTns.goneAmong(unseen, own));
     const unseen = held.filter((number) => places.get(number)?.unseen);
@@ -118,8 +86,8 @@ this provider does not place.`,
       // What an import that is still open will bring must not be forgotten.
       if (!state?.__begun || (await api.externalTns.awaitOrders(state.orderIds ?? [], ONE_LOOK)).length === 0)
         return undefined;
-      const { siteId, sipPeerId, orderIds = [], status = "COMPLETE", __begun } = state;
-      return { inputs: { siteId, sipPeerId, telephoneNumbers: [] }, outputs: { orderIds, status, __begun } };
+      const { siteId, sipPeerId } = state;
+      return { inputs: { siteId, sipPeerId, telephoneNumbers: [] } };
     }
     if (!state && !(await api.externalTns.wasImported(first))) {
       throw new Error(`${first} was not imported by an external TN order, so it is not one's own: nothing to manage`);
@@ -129,63 +97,42 @@ this provider does not place.`,
     const elsewhere = seen.find((one) => !isAt(one, state ?? place));
     const { siteId, sipPeerId } = elsewhere ?? place;
     const shown = { siteId: siteId || state?.siteId, sipPeerId: sipPeerId || state?.sipPeerId };
-    return {
-      inputs: { ...shown, telephoneNumbers: present },
-      outputs: {
-        orderIds: state?.orderIds ?? [],
-        status: state?.status ?? "COMPLETE",
-        __begun: state?.__begun,
-      },
-    };
+    return { inputs: { ...shown, telephoneNumbers: present } };
   },
 
-  async update(call) {
+  async update(call, { stay, added, leaving }, run) {
     const { state, inputs: wanted } = call;
     const { siteId, sipPeerId } = wanted;
-    const { stay, added, dropped } = changeOf(state, wanted.telephoneNumbers);
     const { target, changes } = await targetOf(call, state, { siteId, sipPeerId });
-    const { free } = await sortGivenUp(call, dropped, importThing);
+    const { free } = await leaving.sorted();
     refuseUnseen(call, free);
     await awaitBegun(call, free);
     // Numbers that stay are looked at only where their place changes.
     const looked = changes ? [...stay, ...added] : added;
     const own = { ...state, numbers: heldNumbers(state, call.id) };
     const missing = await toImport(call, looked, target, own);
-    const done = await runSteps(call, WHAT, trouble("numbers were not imported or removed"), [
-      importing(call, missing, target),
-      removing(call, free, state),
-    ]);
-    const asked = done.outputs.orderIds.length > 0;
-    const outputs = asked ? done.outputs : { orderIds: state.orderIds ?? [], status: state.status ?? "COMPLETE" };
-    if (done.problem === undefined) return outputs;
+    const done = await run([importing(call, missing, target), removing(call, free, state)]);
     // To the number: one that is in must not be imported again, one that is out not removed again.
     const settled = [...stay, ...added].filter((number) => !done.unsettled.has(number));
     const kept = free.filter((number) => done.unsettled.has(number));
-    const telephoneNumbers = [...settled, ...kept];
-    throw new Unfinished(done.problem, { outputs: { ...outputs, ...begunIn(done.begun, state), telephoneNumbers } });
+    return { done, unfinished: { telephoneNumbers: [...settled, ...kept] } };
   },
 
-  async delete(call) {
-    const { free } = await sortGivenUp(call, givenUp(call.state, call.id, call.replacedBy), importThing);
+  async delete(call, leaving, run) {
+    const { free } = await leaving.sorted();
     refuseUnseen(call, free);
     await awaitBegun(call, free);
-    const done = await runSteps(call, WHAT, trouble("numbers were not removed"), [removing(call, free, call.state)]);
-    if (done.problem !== undefined) throw new Error(done.problem);
+    return run([removing(call, free, call.state)]);
   },
 
   list: {
-    inputs: z.object({}),
-    async *find({ api, signal }) {
-      const seen = new Set<string>();
-      for await (const { telephoneNumbers, siteId } of api.externalTns.list(signal)) {
-        const fresh = telephoneNumbers.filter((number) => !seen.has(number));
-        for (const number of fresh) seen.add(number);
-        // An import may have been removed since.
-        const places = await api.numbers.locateOwn(fresh, [], (unseen) => api.externalTns.goneAmong(unseen, new Set()));
-        const numbers = fresh.filter((number) => places.has(number));
-        if (numbers.length > 0) yield { id: numbers.join(","), name: `${siteId}-${numbers[0]}` };
-      }
+    orders: (api, signal) => api.externalTns.list(signal),
+    // An import may have been removed since.
+    async having(api, _order, numbers) {
+      const places = await api.numbers.locateOwn(numbers, [], (unseen) => api.externalTns.goneAmong(unseen, new Set()));
+      return numbers.filter((number) => places.has(number));
     },
+    nameOf: ({ siteId }, [first]) => `${siteId}-${first}`,
   },
 });
 
@@ -204,7 +151,7 @@ async function awaitBegun(
 ): Promise<void> {
   const { orderIds = [], __begun = [] } = call.state;
   if (!__begun.some((number) => leaving.includes(number))) return;
-  const open = await call.api.externalTns.awaitOrders(orderIds, following(call, WHAT));
+  const open = await call.api.externalTns.awaitOrders(orderIds, following(call, "ExternalTns"));
   if (open.length === 0) return;
   throw new Error(
     `the order ${open.join(", ")} was not finished in time; its numbers can be removed after that, so nothing was. ` +
@@ -212,15 +159,15 @@ async function awaitBegun(
   );
 }
 
-const importing = ({ api }: Call<Bandwidth>, numbers: string[], { siteId = "", sipPeerId }: ExternalPlace) => ({
+const importing = ({ api }: Call<Bandwidth>, numbers: string[], { siteId = "", sipPeerId }: ExternalPlace): Step => ({
   numbers,
-  apply: (wanted: string[], waiting: object) => api.externalTns.import(wanted, { siteId, sipPeerId }, waiting),
+  apply: (wanted, waiting) => api.externalTns.import(wanted, { siteId, sipPeerId }, waiting),
 });
 
-const removing = (call: Call<Bandwidth>, numbers: string[], { siteId = "", sipPeerId }: ExternalPlace) => ({
+const removing = (call: Call<Bandwidth>, numbers: string[], { siteId = "", sipPeerId }: ExternalPlace): Step => ({
   numbers,
   mayBeGone: true,
-  goneAmong: (unseen: readonly string[]) => call.api.externalTns.goneAmong(unseen, new Set(numbers)),
+  goneAmong: (unseen) => call.api.externalTns.goneAmong(unseen, new Set(numbers)),
   hints: siteId !== "" && sipPeerId !== undefined ? [{ siteId, sipPeerId }] : [],
-  apply: (wanted: string[], waiting: object) => call.api.externalTns.remove(wanted, { siteId }, waiting),
+  apply: (wanted, waiting) => call.api.externalTns.remove(wanted, { siteId }, waiting),
 });

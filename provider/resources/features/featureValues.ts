@@ -15,12 +15,8 @@ export interface Seen<Value> {
  * Whether something else is wanted than the numbers have, or than was set last: that may be in some of them, though the
  * change failed in others.
  */
-export function isChange<Value extends object>(
-  valuesOf: (of: Partial<Value>) => unknown,
-  state: Partial<Value> & { __set?: Partial<Value> },
-  wanted: Partial<Value>,
-): boolean {
-  const text = (of: Partial<Value>) => JSON.stringify(valuesOf(of));
+export function isChange(valuesOf: (of: object) => object, state: { __set?: object }, wanted: object): boolean {
+  const text = (of: object) => JSON.stringify(valuesOf(of));
   return [state, state.__set ?? state].some((one) => text(one) !== text(wanted));
 }
 

@@ -6,7 +6,6 @@ import { wordsOf } from "../../bandwidth/http/errors.js";
 import type { GoneAmong, PeerPlace } from "../../bandwidth/numbers/numbers.js";
 import { normalizeTelephoneNumber } from "../../bandwidth/values/telephoneNumber.js";
 import type { Call } from "../../pulumi/definition/definition.js";
-import { Unfinished } from "../../pulumi/definition/errors.js";
 import type { Standing } from "../../pulumi/run/program.js";
 import type { Bandwidth } from "../define.js";
 import { describeFailures } from "../ordering/failures.js";
@@ -81,17 +80,6 @@ export async function runSteps(
 function whatNext(steps: readonly Step[], unsettled: ReadonlySet<string>): string {
   const others = steps.some(({ numbers }) => numbers.some((number) => !unsettled.has(number)));
   return `${others ? "The other numbers are done. " : ""}Mend the cause and run \`pulumi up\` again.`;
-}
-
-/**
- * What a create leaves behind when something went wrong. Where no number got anything and no order is open, nothing
- * exists, and nothing goes into the state.
- */
-export function unfinishedCreate(done: StepsDone, asked: readonly string[], id: string, outputs: object): Error {
-  const telephoneNumbers = asked.filter((number) => !done.unsettled.has(number));
-  if (telephoneNumbers.length === 0 && done.begun.size === 0) return new Error(done.problem);
-  // Only what is settled is in the state: the next run does the others.
-  return new Unfinished(done.problem ?? "", { id, outputs: { ...done.outputs, ...outputs, telephoneNumbers } });
 }
 
 /** Those of the numbers that are in service on this account. */

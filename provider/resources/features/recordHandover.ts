@@ -10,6 +10,12 @@ export interface GivenUp {
   kept: { telephoneNumber: string; keeper: Other }[];
 }
 
+/** Numbers that a record gives up. Before it takes anything away it has them sorted, which waits for the other resources. */
+export interface Leaving {
+  numbers: string[];
+  sorted(): Promise<GivenUp>;
+}
+
 /**
  * Sorts the numbers that a record gives up. What another resource of the program sets on a number must not be taken away, also
  * when that resource is registered a moment later. `thingOf`: the words of `claims`.

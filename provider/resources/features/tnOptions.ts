@@ -3,23 +3,10 @@ import type { Following } from "../../bandwidth/buying/newNumberOrders.js";
 import { tnOptionErrors } from "../../bandwidth/errorCodes/tnOptions.js";
 import type { NumberOptions } from "../../bandwidth/features/tnOptions.js";
 import type { PeerPlace, Placement } from "../../bandwidth/numbers/numbers.js";
-import { locating } from "../../bandwidth/operations.js";
-import type { Call } from "../../pulumi/definition/definition.js";
-import { Unfinished } from "../../pulumi/definition/errors.js";
-import { type Bandwidth, resource } from "../define.js";
-import { numberFailures } from "../properties/numberRules.js";
-import {
-  begunChanges,
-  begunIn,
-  begunOutput,
-  changeOf,
-  givenUp,
-  heldNumbers,
-  numbersId,
-  numbersOf,
-  runSteps,
-} from "./numberSteps.js";
-import { type GivenUp, sortGivenUp } from "./recordHandover.js";
+import type { Bandwidth } from "../define.js";
+import { numberRecord } from "./numberRecord.js";
+import { heldNumbers, type Step } from "./numberSteps.js";
+import type { GivenUp } from "./recordHandover.js";
 import { tnOptionInputs as inputs } from "./tnOptionInputs.js";
 import { seenOptions, withDestinations } from "./tnOptionsSeen.js";
 
@@ -27,7 +14,7 @@ type Inputs = z.infer<typeof inputs>;
 const OPTIONS = Object.keys(inputs.shape).filter((name) => name !== "telephoneNumbers") as (keyof NumberOptions)[];
 
 /** Options of telephone numbers; what is left out is left alone. */
-export const tnOptions = resource({
+export const tnOptions = numberRecord({
   name: "TnOptions",
   description: `Options of telephone numbers: calling name, number formats, call forwarding, protection, SMS.
 
@@ -42,13 +29,10 @@ and SMS of one number at once.`,
     "GET /accounts/{accountId}/tnoptions",
     "POST /accounts/{accountId}/tnoptions",
     "GET /accounts/{accountId}/tnoptions/{orderid}",
-    ...locating,
   ],
   errors: tnOptionErrors,
   inputs,
   outputs: z.object({
-    orderIds: z.array(z.string()).describe("The option orders of the latest change."),
-    status: z.string().describe("How the latest change ended, in the API's word: `COMPLETE`, `PARTIAL` …"),
     /** Where the numbers were when they were last looked at, so that the next look reads those peers at once. */
     __peers: z
       .array(z.object({ siteId: z.string(), sipPeerId: z.string() }))
@@ -60,58 +44,37 @@ and SMS of one number at once.`,
     __shown: z.array(z.string()).optional().meta({ internal: true }),
     /** Options that a change failed in for some of the numbers: the others have what that change wanted. */
     __tried: z.array(z.string()).optional().meta({ internal: true }),
-    ...begunOutput,
   }),
-  importId: numbersId,
+  orders: "option orders",
+  refusal: "options were refused",
+  thing: (telephoneNumber) => `the options of ${telephoneNumber}`,
+  staysWithoutNumbers: true,
   heedsHeir: true,
 
-  check(values, given, api) {
-    const { telephoneNumbers } = values;
-    const failures = numberFailures(api, { telephoneNumbers });
+  check(values, given) {
+    const forward = values.callForward;
+    const self = values.telephoneNumbers?.indexOf(forward ?? "") ?? -1;
+    const failures = [];
     if (!OPTIONS.some((name) => given(name)))
       failures.push({ property: "telephoneNumbers", reason: "have no option: declare at least one" });
-    const forward = values.callForward;
-    const self = telephoneNumbers?.indexOf(forward ?? "") ?? -1;
     if (self >= 0)
       failures.push({ property: "callForward", reason: `${forward} would be forwarded to itself (error 5088)` });
-    return { failures };
+    return failures;
   },
-
-  claims: ({ telephoneNumbers = [] }) =>
-    telephoneNumbers.map((number, index) => ({
-      what: optionsThing(number),
-      property: `telephoneNumbers[${index}]`,
-    })),
 
   changes({ __uneven = [], __tried = [], ...state }, wanted) {
     const hidden = OPTIONS.filter((name) => wanted[name] === state[name]);
     const uneven = hidden.filter((name) => wanted[name] !== undefined && __uneven.includes(name));
     const tried = hidden.filter((name) => __tried.includes(name) && (wanted[name] !== undefined || name !== "sms"));
     const doubtful = [...new Set([...uneven, ...tried])];
-    return [
-      ...doubtful.map((path) => ({ path, kind: "update" as const, replaces: false })),
-      ...begunChanges(state, wanted),
-    ];
+    return doubtful.map((path) => ({ path, kind: "update" as const, replaces: false }));
   },
 
-  async create(call) {
-    const { inputs } = call;
-    const done = await applyAll(call, [{ numbers: inputs.telephoneNumbers, options: optionsOf(inputs) }]);
-    const id = done.outputs.orderIds[0] ?? inputs.telephoneNumbers.join(",");
-    if (done.problem) {
-      // Only the numbers that have their options: the others are a difference that the next run sets right.
-      const telephoneNumbers = inputs.telephoneNumbers.filter((number) => !done.unsettled.has(number));
-      throw new Unfinished(done.problem, {
-        id,
-        outputs: { ...done.outputs, ...begunIn(done.begun), telephoneNumbers },
-      });
-    }
-    return { id, outputs: done.outputs };
+  async create({ api, inputs }, run) {
+    return { done: await run(stepsOf(api, [{ numbers: inputs.telephoneNumbers, options: optionsOf(inputs) }])) };
   },
 
-  async read({ api, id, state }) {
-    const numbers = state?.telephoneNumbers ?? numbersOf(id);
-    const held = heldNumbers(state, id);
+  async read({ api, state }, numbers, held) {
     const places = await (state ? api.numbers.locateOwn(held, state.__peers ?? []) : api.numbers.locate(held, []));
     if (places.size === 0) return undefined;
     const present = numbers.filter((number) => places.has(number));
@@ -124,24 +87,18 @@ and SMS of one number at once.`,
     return {
       inputs: { telephoneNumbers: present, ...(found as Partial<Inputs>) },
       outputs: {
-        orderIds: state?.orderIds ?? [],
-        status: state?.status ?? "COMPLETE",
         __peers: peersOf(places),
         __uneven: uneven.length > 0 ? uneven : undefined,
         __shown: shown.length > 0 ? shown : undefined,
         __tried: state?.__tried,
-        __begun: state?.__begun,
       },
     };
   },
 
-  async update(call) {
-    const { state, inputs } = call;
-    const { stay, added, dropped } = changeOf(state, inputs.telephoneNumbers);
+  async update({ api, state, inputs }, { stay, added, leaving }, run) {
     const changed = changedOptions(state, inputs);
     const begunEarlier = new Set(state.__begun);
-    const givenUp = await sortGivenUp(call, dropped, optionsThing);
-    const done = await applyAll(call, [
+    const steps: OptionStep[] = [
       { numbers: added.filter((number) => !begunEarlier.has(number)), options: optionsOf(inputs) },
       // An order that outlasted its run may have given them what is not wanted any more.
       {
@@ -149,33 +106,32 @@ and SMS of one number at once.`,
         options: { ...undeclared(state, inputs), ...optionsOf(inputs) },
       },
       { numbers: stay, options: changed },
-      ...resets(givenUp, state),
-    ]);
-    const outputs = {
-      __peers: state.__peers,
-      // What was told of another value proves nothing about the new one: the API may leave out what is the account's default.
-      __shown: state.__shown?.filter((name) => state[name as keyof Inputs] === inputs[name as keyof Inputs]),
-      ...done.outputs,
-      status: done.outputs.orderIds.length > 0 ? done.outputs.status : (state.status ?? "COMPLETE"),
+      ...resets(await leaving.sorted(), state),
+    ];
+    const done = await run(stepsOf(api, steps));
+    return {
+      done,
+      outputs: {
+        orderIds: done.outputs.orderIds,
+        __peers: state.__peers,
+        // What was told of another value proves nothing about the new one: the API may leave out what is the account's default.
+        __shown: state.__shown?.filter((name) => state[name as keyof Inputs] === inputs[name as keyof Inputs]),
+      },
+      // The difference is tried again, or undone where it came half-way.
+      unfinished: { __tried: [...new Set([...(state.__tried ?? []), ...Object.keys(changed)])] },
+      // Any of those that were added may have its options.
+      begun: added,
     };
-    if (!done.problem) return outputs;
-    // The state keeps what it had, so that the difference is tried again, or undone where it came half-way.
-    const tried = [...new Set([...(state.__tried ?? []), ...Object.keys(changed)])];
-    // Any of those that were added may have its options.
-    const begun = begunIn(added, state);
-    throw new Unfinished(done.problem, { outputs: { ...outputs, ...begun, __tried: tried } });
   },
 
-  async delete(call) {
-    const { state, id, replacedBy: heir } = call;
-    const numbers = givenUp(state, id, heir);
-    const others = heldNumbers(state, id).filter((number) => !numbers.includes(number));
-    const done = await applyAll(call, [
-      ...resets(await sortGivenUp(call, numbers, optionsThing), state),
+  async delete({ api, id, state, replacedBy: heir }, leaving, run) {
+    const others = heldNumbers(state, id).filter((number) => !leaving.numbers.includes(number));
+    const steps: OptionStep[] = [
+      ...resets(await leaving.sorted(), state),
       // A replacement by force has set its own options, and knows nothing of those that it does not have.
       { numbers: others, options: heir ? undeclared(state, heir.state) : {}, mayBeGone: true },
-    ]);
-    if (done.problem) throw new Error(done.problem);
+    ];
+    return run(stepsOf(api, steps));
   },
 });
 
@@ -187,14 +143,13 @@ interface OptionStep {
   mayBeGone?: boolean;
 }
 
-function applyAll(call: Call<Bandwidth>, steps: OptionStep[]) {
+function stepsOf(api: Bandwidth, steps: readonly OptionStep[]): Step[] {
   const wanted = steps.filter(({ options }) => Object.keys(options).length > 0);
-  const apply = wanted.map(({ numbers, options, mayBeGone }) => ({
+  return wanted.map(({ numbers, options, mayBeGone }) => ({
     numbers,
     mayBeGone,
-    apply: (present: string[], waiting: Following) => call.api.tnOptions.apply(present, options, waiting),
+    apply: (present: string[], waiting: Following) => api.tnOptions.apply(present, options, waiting),
   }));
-  return runSteps(call, "TnOptions", { words: "options were refused", meanings: tnOptionErrors }, apply);
 }
 
 function peersOf(places: Map<string, Placement>): PeerPlace[] {
@@ -228,8 +183,6 @@ function resets({ free, kept }: GivenUp, state: Held): OptionStep[] {
   }));
   return [{ numbers: free, options: resetOptions(state), mayBeGone: true }, ...passed];
 }
-
-const optionsThing = (telephoneNumber: string) => `the options of ${telephoneNumber}`;
 
 /** What this one has set, and the other one does not want. */
 function undeclared(state: Held, wanted: Partial<Inputs>): NumberOptions {
