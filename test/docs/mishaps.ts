@@ -191,7 +191,7 @@ const general: Mishap[] = [
     },
   },
   {
-    title: "A number is one's own already",
+    title: "The account has the number already",
     happen: async (simulator) => {
       const run = await start(simulator);
       const order = { ...(await place(run)), telephoneNumbers: ["9195550100"] };
@@ -323,7 +323,7 @@ const general: Mishap[] = [
     ],
   },
   {
-    title: "A fuse blows",
+    title: "A limit is reached",
     happen: async (simulator) => {
       const run = await start(simulator, { BW_MAX_PURCHASES: "2" });
       const at = await place(run);
