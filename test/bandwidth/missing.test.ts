@@ -71,6 +71,13 @@ const unproven: [string, ReturnType<Handler>][] = [
   ["another server's XML", xml("<Error><Code>NoSuchKey</Code><Message>no such key</Message></Error>", 404)],
   ["another server's XML in words", xml("<Error>Not Found</Error>", 404)],
   ["a gateway's XML", xml("<fault><description>No matching resource found</description></fault>", 404)],
+  ["errors of a gateway", xml("<Errors><Error><Code>404</Code><Message>no route</Message></Error></Errors>", 404)],
+  ["errors in words", xml("<Errors><Error><Code>404</Code><Description>Not Found</Description></Error></Errors>", 404)],
+  ["one error in words", xml("<Errors><Code>404</Code><Description>Not Found</Description></Errors>", 404)],
+  [
+    "a cloud's XML",
+    xml("<Response><Errors><Error><Code>404</Code><Description>No</Description></Error></Errors></Response>", 404),
+  ],
   ["JSON of a gateway", { status: 404, body: '{"code":"404","message":"no route"}', headers: {} } as never],
   ["a word about the account", words("Account '77' does not exist")],
 ];
@@ -104,4 +111,12 @@ test("a code of something else is no proof, and a repeated status is no code", a
   const look = (code: string) => sites(context.client({}, () => status(code))).get("1");
   expect(await look("404")).toBeUndefined();
   expect((await failure(look("12020"))).message).toContain("12020");
+});
+
+test("a 404 without a body says that a number is not in service, and one of a gateway does not", async () => {
+  const look = (answer: ReturnType<Handler>) => numbers(context.client({}, () => answer)).isInService(number);
+  expect(await look(404)).toBe(false);
+  for (const [, answer] of unproven.filter(([what]) => what !== "a bare 404")) {
+    expect((await failure(look(answer))).name).toBe("BandwidthError");
+  }
 });

@@ -94,6 +94,12 @@ describe("placing an order", () => {
   });
 
   test.each([
+    ["a 404 that holds nothing", { status: 404 }],
+    [
+      "the errors of a gateway",
+      { status: 404, body: "<Errors><Error><Code>404</Code><Description>no</Description></Error></Errors>" },
+    ],
+    ["the JSON of a gateway", { status: 404, body: '{"message":"no route matched"}' }],
     ["an HTML page", { status: 404, body: "<!DOCTYPE html><html><body>Not found</body></html>" }],
     ["a 401", { status: 401, body: "" }],
     ["a 403", { status: 403, body: "" }],

@@ -43,18 +43,26 @@ export function errorDetails(document: XmlDocument): ErrorDetail[] {
   return details;
 }
 
-/** The elements in which the API refuses a request as a whole. */
-const refusalElements = ["ResponseStatus", "irisStatus", "IrisStatus", "ErrorList", "Errors", "Error"];
+/** The elements in which the API refuses a request as a whole. No other server is known to have them. */
+const statusElements = ["ResponseStatus", "irisStatus", "IrisStatus"];
+/** Those that gateways and other servers have too. */
+const errorElements = ["ErrorList", "Errors", "Error"];
+/** A code of the API. Gateways give the status again, or a word. */
+const ownCode = /^\d{4,5}$/;
 
 /**
- * Whether a document refuses in the API's own form: below its root stands one of these elements, with words or a code. A root
- * that is itself called Error is that of other servers. Answers about files have a result code instead.
+ * Whether a document refuses in the API's own form. Below its root stands a status, with words or a code, or an error with a
+ * code of the API. A root that is itself called Error or Errors is that of other servers. Answers about files have a result
+ * code instead.
  */
-export function isOwnRefusal({ content }: XmlDocument): boolean {
+export function isOwnRefusal({ root, content }: XmlDocument): boolean {
+  if (errorElements.includes(root)) return false;
   if (text(content, "resultCode") !== undefined) return true;
-  const found = refusalElements.flatMap((name) => list(content, name));
-  const inner = found.flatMap((item) => [item, ...list(item, "Error")]);
-  return inner.some((item) => ["ErrorCode", "Code", "Description"].some((part) => text(item, part) !== undefined));
+  const said = statusElements.flatMap((name) => list(content, name));
+  if (said.some((item) => ["ErrorCode", "Code", "Description"].some((part) => text(item, part) !== undefined)))
+    return true;
+  const errors = errorElements.flatMap((name) => list(content, name)).flatMap((item) => [item, ...list(item, "Error")]);
+  return errors.some((item) => ["ErrorCode", "Code"].some((part) => ownCode.test(text(item, part) ?? "")));
 }
 
 function visit(name: string, node: XmlNode, details: ErrorDetail[]): void {

@@ -99,7 +99,9 @@ export class NumberLookUps {
       await this.client.request({ method: "GET", path, signal });
       return true;
     } catch (error) {
-      if (error instanceof BandwidthError && error.status === 404 && !error.html) return false;
+      // The API's own 404 has no body here, or its own form; one of a gateway says nothing of the number.
+      const bare = error instanceof BandwidthError && error.status === 404 && error.raw.trim() === "";
+      if (bare || isOwnNotFound(error)) return false;
       throw error;
     }
   }

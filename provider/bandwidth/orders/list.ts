@@ -1,6 +1,6 @@
 import type { Answer, Client, Request } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
-import { elements } from "../http/expected.js";
+import { elements, isOwnNotFound } from "../http/expected.js";
 import type { Query } from "../http/url.js";
 import { text, type XmlElement, type XmlNode } from "../xml/xml.js";
 import { LookUpUnclear } from "./errors.js";
@@ -55,11 +55,26 @@ async function listOrders(client: Client, kind: OrderKind, query: Query, signal?
   try {
     return await client.request({ method: "GET", path: client.account(kind.collection), query, signal });
   } catch (error) {
-    // 404 is one of the API's ways to say "none"; a 404 that complains of the request is not.
-    const none = error instanceof BandwidthError && error.status === 404 && !error.html;
-    if (none && !/required/i.test(error.raw)) return undefined;
+    if (saysNone(kind, error)) return undefined;
     throw error;
   }
+}
+
+/** Lists in which "none" makes the provider order numbers. */
+const orderingLists = new Set(["orders", "portins"]);
+
+/** An empty body, or a document that holds nothing. */
+const isEmpty = (raw: string): boolean => /^\s*(<\?xml[^>]*\?>\s*)?(<[\w:.-]+\s*\/>)?\s*$/.test(raw);
+
+/**
+ * A 404 in its own form, or one that holds nothing but links, is one of the API's ways to say "none". A 404 that complains of the
+ * request is not, nor is one of something in front of the API. One that holds nothing may come from anywhere: to take it for
+ * "none" can order the same numbers twice, and does no harm where an order only sets what is set already.
+ */
+function saysNone({ collection }: OrderKind, error: unknown): boolean {
+  if (isOwnNotFound(error)) return !/required/i.test(error.raw);
+  if (!(error instanceof BandwidthError) || error.status !== 404) return false;
+  return error.root === "Links" || (isEmpty(error.raw) && !orderingLists.has(collection));
 }
 
 /** The orders that a list holds; `[]` is a proof that there are none, and what is no list is an error. */
