@@ -34,6 +34,7 @@ export async function createNumbers(call: NumberCall): Promise<{ id: string; out
 async function takeUpEarlierOrders(call: NumberCall, stock: NumberStock): Promise<void> {
   const { api, inputs } = call;
   const earlier = await earlierOrders(call, stock);
+  keepForQuantity(inputs, earlier.flat());
   refuseSurplus(inputs, earlier.flat());
   for (const [index, orders] of earlier.entries()) {
     for (const one of orders) await takeUp(call, stock, one, inputs.telephoneNumbers ?? []);
@@ -64,6 +65,17 @@ async function earlierOrders(call: NumberCall, stock: NumberStock): Promise<Stan
       if (there) orders.push(there);
     }
     earlier.push(orders);
+  }
+}
+
+/** A search keeps as many as it wants, also such as another resource declares: that one is refused then, as it always is. */
+function keepForQuantity({ quantity }: NumberInputs, earlier: readonly Standing[]): void {
+  if (quantity === undefined) return;
+  let missing = quantity - earlier.flatMap(({ completed }) => completed).length;
+  for (const { completed, untaken } of earlier) {
+    const kept = untaken.splice(0, Math.max(0, missing));
+    completed.push(...kept);
+    missing -= kept.length;
   }
 }
 

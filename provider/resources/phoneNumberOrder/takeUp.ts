@@ -10,6 +10,8 @@ import { mayBringMore, type NumberStock } from "./stock.js";
 export interface Standing {
   outcome: OrderOutcome;
   completed: string[];
+  /** What it holds, and another resource of the program declares and does not have yet. */
+  untaken: string[];
 }
 
 /**
@@ -24,7 +26,9 @@ export async function standing(call: NumberCall, outcome: OrderOutcome): Promise
   const limitMs = call.timeoutMs ?? call.api.orderTimeoutMs;
   if (held.length > 0) await call.others.atRest({ signal: call.signal, limitMs });
   const completed = held.filter((number) => keeperOf(call.others, number) === undefined);
-  return completed.length === 0 && !mayBringMore(outcome) ? undefined : { outcome, completed };
+  const untaken = held.filter((number) => keeperOf(call.others, number)?.holds === false);
+  const isOver = completed.length + untaken.length === 0 && !mayBringMore(outcome);
+  return isOver ? undefined : { outcome, completed, untaken };
 }
 
 /**
@@ -48,15 +52,16 @@ export async function takeUpLaterOrders(call: NumberCall, stock: NumberStock, wa
   }
 }
 
-/** Takes over an order that exists, with a note on it that says so. */
+/** Takes over an order that exists, with a note on it that says so. What another resource declares is left to that one. */
 export async function takeUp(
   call: NumberCall,
   stock: NumberStock,
-  { outcome, completed }: Standing,
+  { outcome, completed, untaken }: Standing,
   asked: string[],
 ): Promise<void> {
   await writeClaim(call, outcome.orderId, stock.book);
   stock.take({ ...outcome, completed }, asked);
+  stock.leave([], untaken);
   stock.book.sipPeerId ??= outcome.sipPeerId;
   call.info(
     `order ${outcome.orderId} of an earlier run is taken up, with ${countOf(completed)}; nothing is bought twice`,

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { number, numberStack, numbers } from "./numberStack.js";
+import { number, numberStack, numbers, paces } from "./numberStack.js";
+import type { Declared } from "./program.js";
 import { frontEnds } from "./support.js";
 
 const forced = { force: ["n"], deleteFirst: ["n"] };
 
-describe.each(frontEnds)("numbers that are deleted before they are made anew, with %s", (frontEnd, start) => {
+describe.each(
+  frontEnds,
+)("numbers of a resource that is made anew by force, or deleted before that, with %s", (frontEnd, start) => {
   const { now, up, list, pool, unchanged, owned, bought, nothingReleased, begin } = numberStack(frontEnd, start);
 
   describe.each([
@@ -71,6 +74,36 @@ describe.each(frontEnds)("numbers that are deleted before they are made anew, wi
     const again = { ...anew, inputs: { ...anew.inputs, replacementTriggers: ["again"] } };
     await expect(up([again])).rejects.toThrow(`${number(0)}, ${number(1)}: in service on this account already`);
     nothingReleased();
+  });
+
+  describe.each(paces)("and a number of what is replaced by force moves to another list: %s", (_pace, options) => {
+    test.each([
+      ["the giver first", (a: Declared, b: Declared) => [a, b]],
+      ["the taker first", (a: Declared, b: Declared) => [b, a]],
+    ])("%s, with the next run at the latest", async (_order, inOrder) => {
+      await up([list("n", 0, 1)]);
+      const program = inOrder(list("n", 0), list("taker", 1));
+      await up(program, { ...options, force: ["n"] }).catch(() => {});
+      await up(program);
+      nothingReleased();
+      expect(bought()).toBe(2);
+      expect([now.stack.numbers("n"), now.stack.numbers("taker")]).toEqual([numbers(0), numbers(1)]);
+      await unchanged(program);
+      await now.stack.destroy(await begin());
+      expect(owned()).toEqual([]);
+    });
+  });
+
+  test("a search that is replaced by force keeps its quantity, and buys none for a number that a list declares", async () => {
+    await up([pool("n", 2)]);
+    const [first = ""] = now.stack.numbers("n");
+    const own = { ...list("own"), inputs: { ...now.place, telephoneNumbers: [first] } };
+    await expect(up([own, pool("n", 2)], { force: ["n"] })).rejects.toThrow("Nothing was ordered");
+    expect(bought()).toBe(2);
+    await expect(up([own, pool("n", 2)])).rejects.toThrow('PhoneNumberOrder "n" of this program has it, and keeps it');
+    await up([own, pool("n", 1)]);
+    nothingReleased();
+    expect(bought()).toBe(2);
   });
 });
 
