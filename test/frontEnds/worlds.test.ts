@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Values } from "../../provider/pulumi/values/values.js";
+import { Secret, type Values } from "../../provider/pulumi/values/values.js";
 import type { Simulator } from "../../simulator/index.js";
 import { address } from "../resources/support.js";
 import { frontEnds, type Made, type Run, startAccount } from "./support.js";
@@ -87,6 +87,13 @@ describe.each(frontEnds)("another environment, with %s", (_name, start) => {
     expect(seen?.state.__world).toBe(world(here));
     await back.preview(kind, kind, inputs, seen);
     untouched();
+  });
+
+  test("a home that is secret, as bookkeeping is beside a secret input, counts too", async () => {
+    const run = await start(elsewhere.environment());
+    const { made, inputs } = stack.Site;
+    const secret = { ...made, state: { ...made.state, __world: new Secret(made.state.__world) } };
+    await expect(run.differs("Site", "Site", secret, inputs)).rejects.toThrow(/lives in/);
   });
 
   test("another account is another world", async () => {

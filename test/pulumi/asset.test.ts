@@ -162,7 +162,7 @@ describe("a resource with an asset", () => {
     const { inputs, failures } = await handlers.check({}, first);
     expect({ inputs, failures }).toEqual({ inputs: first, failures: [] });
     const { id, outs } = await handlers.create(inputs);
-    expect(outs).toEqual({ ...first, pages: "1" });
+    expect(outs).toEqual({ ...first, pages: "1", __format: 2 });
 
     // What is old comes without its content.
     const elided = { content: sent({ hash: hashOf("one") }), pages: "1" };
@@ -170,7 +170,7 @@ describe("a resource with an asset", () => {
     expect((await handlers.diff(id, elided, moved)).changes).toBe(false);
     const second = { content: sent({ hash: hashOf("two"), text: "two" }) };
     expect((await handlers.diff(id, elided, second)).changes).toBe(true);
-    expect((await handlers.update(id, elided, second)).outs).toEqual({ ...second, pages: "2" });
+    expect((await handlers.update(id, elided, second)).outs).toEqual({ ...second, pages: "2", __format: 2 });
     expect(posted).toEqual(["one", "two"]);
 
     // A refresh hands back what the state has; the engine puts the content in its place again.

@@ -57,6 +57,7 @@ test("a create keeps secret what was secret in its inputs, and what the definiti
     recovery: new Secret("r-t1"),
     // The provider's own notes are secret as a whole where an input is.
     __note: new Secret("n"),
+    __format: new Secret(2),
     __stored: new Secret({ address: { street: "s" } }),
   });
   // What the API got is plain.
@@ -218,6 +219,7 @@ test("a create that fails half way leaves its id, its outputs and its secrets in
       status: "NEW",
       recovery: new Secret("r-t1"),
       __note: "n",
+      __format: 2,
     },
     reasons: ["it broke"],
   });

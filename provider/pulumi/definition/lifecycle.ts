@@ -1,21 +1,20 @@
+import { asWritten, refuseNewer } from "../run/format.js";
 import type { Holding } from "../run/hands.js";
 import type { Amounts } from "../run/plan.js";
 import type { Claim, Others, Program } from "../run/program.js";
-import { homeOf, type World, withWorld } from "../run/world.js";
+import { homeOf, type World } from "../run/world.js";
 import { rootOf } from "../values/path.js";
-import { type Properties, propertiesOf } from "../values/property.js";
+import { propertiesOf } from "../values/property.js";
 import { compact, isObject, isUnknown, pickKeys, reveal, type Values } from "../values/values.js";
 import { asDeclared } from "./asDeclared.js";
 import { checkProperties } from "./check.js";
 import type { AnyResource, Call } from "./definition.js";
 import { diffProperties, replacingOn } from "./diff.js";
 import { Unfinished } from "./errors.js";
-import { observe, sameSet } from "./observe.js";
+import { observe } from "./observe.js";
 import { asSent, knownPart, normal, soundPart, withoutFailed } from "./sound.js";
+import { joined, pick, remember, rewrittenPart, STORED, storedPart, withState } from "./stored.js";
 import { type Found, witnessed } from "./witnessed.js";
-
-/** Where the state remembers how the server stored what it rewrites. */
-const STORED = "__stored";
 
 /** Checks inputs by property, then by the definition's own rules over what is known. */
 export function check<Api>(definition: Pick<AnyResource<Api>, "inputs" | "check">, inputs: Values, api?: Api) {
@@ -88,7 +87,7 @@ export function holdingOf(resource: AnyResource<never>, id: string, state: Value
 
 /**
  * What has to change to make the state what the program wants. `replaceOn`: paths where any change replaces the resource.
- * @throws Elsewhere when the state is of another world than this run's.
+ * @throws NewerState, or Elsewhere when the state is of another world than this run's.
  */
 export function diff(
   resource: AnyResource<never>,
@@ -97,7 +96,9 @@ export function diff(
   others?: Others,
   { world, replaceOn = [] }: { world?: World; replaceOn?: readonly string[] } = {},
 ) {
-  homeOf(world, state);
+  const was = reveal(state);
+  refuseNewer(was);
+  homeOf(world, was);
   const properties = propertiesOf(resource.inputs);
   const is = knownPart(asSent(resource, state));
   const all = normal(properties, reveal(inputs));
@@ -141,15 +142,18 @@ export async function create<Api>(
 ): Promise<{ id: string; state: Values }> {
   const inputs = reveal(wanted);
   if (adopt !== undefined) return takeOver(resource, call, inputs, adopt);
-  if (call.replaces) homeOf(call.world, call.replaces.state);
+  if (call.replaces) {
+    refuseNewer(call.replaces.state);
+    homeOf(call.world, call.replaces.state);
+  }
   try {
     const replaces = call.replaces && { ...call.replaces, state: asSent(resource, call.replaces.state) };
     const { id, outputs } = await resource.create({ ...call, inputs: asSent(resource, inputs), replaces });
     const made = joined(resource, inputs, outputs);
     call.stands(holdingOf(resource as AnyResource<never>, id, made));
-    return { id, state: withWorld(call.world, await remember(resource, call, id, made)) };
+    return { id, state: asWritten(call.world, await remember(resource, call, id, made)) };
   } catch (error) {
-    const left = withState(error, withWorld(call.world, inputs));
+    const left = withState(error, asWritten(call.world, inputs));
     if (left instanceof Unfinished && left.done.id !== undefined) {
       call.stands(holdingOf(resource as AnyResource<never>, left.done.id, left.done.outputs));
     }
@@ -195,9 +199,13 @@ export async function read<Api>(
 ): Promise<Found | undefined> {
   const look = async () => {
     const found = await lookAt(resource, call, id, state, declared);
-    return found && { ...found, state: withWorld(call.world, found.state) };
+    return found && { ...found, state: asWritten(call.world, found.state) };
   };
-  return state === undefined ? look() : witnessed(resource, call, id, reveal(state), look);
+  if (state === undefined) return look();
+  const was = reveal(state);
+  // What this version does not understand would be lost.
+  refuseNewer(was);
+  return witnessed(resource, call, id, was, look);
 }
 
 async function lookAt<Api>(
@@ -240,6 +248,7 @@ export async function update<Api>(
   wanted: Values,
 ): Promise<Values> {
   const was = reveal(state);
+  refuseNewer(was);
   const inputs = reveal(wanted);
   await makeSure(resource, call, id, was);
   call.stands(holdingOf(resource as AnyResource<never>, id, was));
@@ -248,9 +257,9 @@ export async function update<Api>(
     const outputs = await resource.update({ ...call, id, ...sent });
     const changed = joined(resource, inputs, outputs);
     call.stands(holdingOf(resource as AnyResource<never>, id, changed));
-    return withWorld(call.world, await remember(resource, call, id, changed));
+    return asWritten(call.world, await remember(resource, call, id, changed));
   } catch (error) {
-    const left = withState(error, withWorld(call.world, was));
+    const left = withState(error, asWritten(call.world, was));
     if (left instanceof Unfinished) call.stands(holdingOf(resource as AnyResource<never>, id, left.done.outputs));
     throw left;
   }
@@ -262,6 +271,7 @@ export async function update<Api>(
  */
 export async function remove<Api>(resource: AnyResource<Api>, call: Call<Api>, id: string, state: Values) {
   const was = reveal(state);
+  refuseNewer(was);
   homeOf(call.world, was);
   const heir = call.replacedBy;
   // Another resource of the program has adopted or imported the very same object.
@@ -275,44 +285,4 @@ export async function remove<Api>(resource: AnyResource<Api>, call: Call<Api>, i
   call.leaves(holdingOf(resource as AnyResource<never>, id, state));
   await resource.delete({ ...call, id, state: asSent(resource, state), replacedBy });
   call.gone();
-}
-
-/** The state after a change; a set stands in it in the program's order, or a refresh would show that order as a difference. */
-function joined(resource: AnyResource<never>, inputs: Values, outputs: Values): Values {
-  const properties = Object.entries(propertiesOf(resource.inputs));
-  const sets = properties.filter(([name, { set }]) => set && sameSet(inputs[name], outputs[name]));
-  return { ...inputs, ...outputs, ...Object.fromEntries(sets.map(([name]) => [name, inputs[name]])) };
-}
-
-/** Keeps, beside the declared value, what the server made of it: a later difference from that is drift. */
-async function remember<Api>(resource: AnyResource<Api>, call: Call<Api>, id: string, state: Values): Promise<Values> {
-  const properties = propertiesOf(resource.inputs);
-  if (rewrittenPart(properties, state) === undefined) return compact(state);
-  // Without this look the first refresh takes what it finds as what was stored: no reason to fail a finished create.
-  const found = await resource.read({ ...call, id, state: asSent(resource, state) }).catch(() => undefined);
-  return compact({ ...state, [STORED]: found && rewrittenPart(properties, pickKeys(state, found.inputs as Values)) });
-}
-
-/** An error that leaves something behind carries a whole state, not only what the failing step knew. */
-function withState(error: unknown, base: Values): unknown {
-  if (!(error instanceof Unfinished)) return error;
-  const outputs = compact({ ...base, ...error.done.outputs });
-  return new Unfinished(error.message, { id: error.done.id, outputs }, { cause: error });
-}
-
-function storedPart(state: Values): Values | undefined {
-  return isObject(state[STORED]) ? state[STORED] : undefined;
-}
-
-function rewrittenPart(properties: Properties, values: Values): Values | undefined {
-  const entries = Object.entries(properties).filter(([name, { rewritten }]) => rewritten && values[name] !== undefined);
-  return entries.length > 0 ? Object.fromEntries(entries.map(([name]) => [name, values[name]])) : undefined;
-}
-
-function pick(properties: Properties, values: Values): Values {
-  return Object.fromEntries(
-    Object.keys(properties)
-      .filter((name) => values[name] !== undefined)
-      .map((name) => [name, values[name]]),
-  );
 }

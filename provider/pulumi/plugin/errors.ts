@@ -4,6 +4,7 @@ import statusPb from "@pulumi/pulumi/proto/status_pb.js";
 import anyPb from "google-protobuf/google/protobuf/any_pb.js";
 import type { Failure } from "../definition/check.js";
 import { Refused } from "../definition/errors.js";
+import { NewerState } from "../run/format.js";
 import { Elsewhere } from "../run/world.js";
 import { printable } from "../values/printable.js";
 import { structOf } from "../values/struct.js";
@@ -70,7 +71,7 @@ export function toServiceError(error: unknown): grpc.ServerErrorResponse & Parti
 /** UNKNOWN tells the engine that the call may have acted; what was refused has not. */
 function codeOf(error: Error): grpc.status {
   if (error instanceof RpcError) return error.code;
-  if (error instanceof Elsewhere) return grpc.status.FAILED_PRECONDITION;
+  if (error instanceof Elsewhere || error instanceof NewerState) return grpc.status.FAILED_PRECONDITION;
   return error instanceof Refused ? grpc.status.INVALID_ARGUMENT : grpc.status.UNKNOWN;
 }
 

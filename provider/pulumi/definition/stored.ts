@@ -1,0 +1,57 @@
+import { type Properties, propertiesOf } from "../values/property.js";
+import { compact, isObject, pickKeys, type Values } from "../values/values.js";
+import type { AnyResource, Call } from "./definition.js";
+import { Unfinished } from "./errors.js";
+import { sameSet } from "./observe.js";
+import { asSent } from "./sound.js";
+
+/** Where the state remembers how the server stored what it rewrites. */
+export const STORED = "__stored";
+
+/** The state after a change; a set stands in it in the program's order, or a refresh would show that order as a difference. */
+export function joined(resource: AnyResource<never>, inputs: Values, outputs: Values): Values {
+  const properties = Object.entries(propertiesOf(resource.inputs));
+  const sets = properties.filter(([name, { set }]) => set && sameSet(inputs[name], outputs[name]));
+  return { ...inputs, ...outputs, ...Object.fromEntries(sets.map(([name]) => [name, inputs[name]])) };
+}
+
+/** Keeps, beside the declared value, what the server made of it: a later difference from that is drift. */
+export async function remember<Api>(
+  resource: AnyResource<Api>,
+  call: Call<Api>,
+  id: string,
+  state: Values,
+): Promise<Values> {
+  const properties = propertiesOf(resource.inputs);
+  if (rewrittenPart(properties, state) === undefined) return compact(state);
+  // Without this look the first refresh takes what it finds as what was stored: no reason to fail a finished create.
+  const found = await resource.read({ ...call, id, state: asSent(resource, state) }).catch(() => undefined);
+  return compact({ ...state, [STORED]: found && rewrittenPart(properties, pickKeys(state, found.inputs as Values)) });
+}
+
+/** An error that leaves something behind carries a whole state, not only what the failing step knew. */
+export function withState(error: unknown, base: Values): unknown {
+  if (!(error instanceof Unfinished)) return error;
+  const outputs = compact({ ...base, ...error.done.outputs });
+  return new Unfinished(error.message, { id: error.done.id, outputs }, { cause: error });
+}
+
+/** How the server stored what it rewrites, as the state remembers it. */
+export function storedPart(state: Values): Values | undefined {
+  return isObject(state[STORED]) ? state[STORED] : undefined;
+}
+
+/** Those of the values that the server rewrites. */
+export function rewrittenPart(properties: Properties, values: Values): Values | undefined {
+  const entries = Object.entries(properties).filter(([name, { rewritten }]) => rewritten && values[name] !== undefined);
+  return entries.length > 0 ? Object.fromEntries(entries.map(([name]) => [name, values[name]])) : undefined;
+}
+
+/** The values of these properties. */
+export function pick(properties: Properties, values: Values): Values {
+  return Object.fromEntries(
+    Object.keys(properties)
+      .filter((name) => values[name] !== undefined)
+      .map((name) => [name, values[name]]),
+  );
+}
