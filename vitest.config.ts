@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { longestFirst } from "./test/longestFirst.js";
 
 /**
  * Tests that change what the files of one process share: environment variables, the mocks and settings of Pulumi's
@@ -19,12 +20,16 @@ export const alone = [
   "test/values/wrongTypes.test.ts",
 ];
 
-const limits = { testTimeout: 20_000, hookTimeout: 30_000 };
+// Long enough for a machine that is busy with other things: no test waits.
+const limits = { testTimeout: 120_000, hookTimeout: 120_000 };
 // The examples import the package as their users do, as it is built.
 const resolve = { alias: { "pulumi-bandwidth": fileURLToPath(new URL("dist/index.mjs", import.meta.url)) } };
 
 export default defineConfig({
   test: {
+    // By itself vitest leaves one core alone, which is half of two.
+    maxWorkers: "100%",
+    sequence: { sequencer: longestFirst(["test/faults/matrix.test.ts", "test/resources/load.test.ts"]) },
     projects: [
       {
         resolve,

@@ -5,4 +5,4 @@ const seeds = [...Array.from({ length: 20 }, (_, index) => index + 1), 113, 6009
 
 test("changes of mind and mishaps in any order end with the account that the program declares", async () => {
   expect(describeSequences(await runSequences(seeds))).toBe("");
-}, 60_000);
+});

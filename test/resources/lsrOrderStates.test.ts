@@ -81,5 +81,5 @@ describe("an LSR order in a state that nobody knows", () => {
     expect(desk.stack.said.join("\n")).toContain("a state that this version of the provider does not know");
     advance(id, "FOC");
     settled(await change(id, fresh, { waitFor: "foc" }), { waitFor: "foc" });
-  }, 40_000);
+  });
 });

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Api, createApi } from "../../provider/bandwidth/api.js";
 import type { BandwidthError } from "../../provider/bandwidth/http/errors.js";
 import { startSimulator } from "../../simulator/index.js";
-import { failure } from "../bandwidth/helpers/client.js";
+import { failure, TestClock } from "../bandwidth/helpers/client.js";
 import { type Handler, startServer, type TestServer, xml } from "../bandwidth/helpers/server.js";
 import { frontEnds } from "../frontEnds/support.js";
 
@@ -19,7 +19,7 @@ beforeEach(async () => {
   elsewhere = await startServer(() => ({ body: "Caller,Called\n" }));
   const credentials = { kind: "token", accessToken: "marker-token" } as const;
   const settings = { baseUrl: `${ours.url}/api`, tokenUrl: `${ours.url}/token`, maxConcurrency: 4 };
-  api = createApi({ accountId: "99", credentials, ...settings });
+  api = createApi({ accountId: "99", credentials, ...settings }, { clock: new TestClock() });
 });
 afterEach(async () => {
   api.client.close();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rollUp } from "../../scripts/rollUp.js";
-import { install, OPTIONS, repository } from "./support.js";
+import { install, programOf, repository } from "./support.js";
 
 /** A project in which the package is installed with its own `exports`, as far as the callbacks' declarations go. */
 let project: string;
@@ -23,7 +23,7 @@ afterAll(() => rmSync(project, { recursive: true, force: true }));
 function complaints(program: string): string[] {
   const files = ["cts", "mts"].map((extension) => join(project, `service.${extension}`));
   for (const file of files) writeFileSync(file, program);
-  const compiled = ts.createProgram(files, OPTIONS);
+  const compiled = programOf(files);
   const own = compiled.getSourceFiles().filter(({ fileName }) => fileName.startsWith(project));
   expect(own).toHaveLength(4);
   return own

@@ -5,7 +5,7 @@ import ts from "typescript";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
 import { declarations } from "../../provider/pulumi/schema/declarations.js";
-import { install, OPTIONS } from "./support.js";
+import { install, programOf } from "./support.js";
 
 /** A project in which the package is installed, as far as its declarations go. */
 let project: string;
@@ -29,7 +29,7 @@ const address = { houseNumber: "900", streetName: "Main", city: "Raleigh", state
 function complaints(program: string): string[] {
   const file = join(project, "index.ts");
   writeFileSync(file, START + program);
-  const compiled = ts.createProgram([file], OPTIONS);
+  const compiled = programOf([file]);
   // Declarations are checked too: a type that does not exist would silently be any.
   const own = compiled.getSourceFiles().filter(({ fileName }) => !/@pulumi|@types|typescript/.test(fileName));
   const found = own.flatMap((source) => ts.getPreEmitDiagnostics(compiled, source));

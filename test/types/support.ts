@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, realpathSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -15,6 +15,21 @@ export const OPTIONS: ts.CompilerOptions = {
   noEmit: true,
   types: ["node"],
 };
+
+const modules = realpathSync(join(repository, "node_modules"));
+const read = new Map<string, ts.SourceFile | undefined>();
+
+/** What the compiler makes of these files. It reads the declarations of installed packages once for all programs. */
+export function programOf(files: readonly string[]): ts.Program {
+  const host = ts.createCompilerHost(OPTIONS);
+  const { getSourceFile } = host;
+  host.getSourceFile = (name, ...how) => {
+    if (!name.startsWith(modules)) return getSourceFile(name, ...how);
+    if (!read.has(name)) read.set(name, getSourceFile(name, ...how));
+    return read.get(name);
+  };
+  return ts.createProgram(files, OPTIONS, host);
+}
 
 /** Lets a project have a package that is installed here. */
 export function install(project: string, name: string): void {
