@@ -26,6 +26,16 @@ describe("the document of a PUT keeps what is not known", () => {
     expect(changed(peer, (it) => ({ ...it, description: "y" }))).toBe(peer.replace(">x<", ">y<"));
   });
 
+  it("with the attributes of what is not known, and of what is around what is known", () => {
+    const plan = `<Plan mode="a &amp; &quot;b&quot;"><Route rank="1">192.0.2.7</Route><Route rank="2" off="true"></Route></Plan>`;
+    const peer = `<PeerName>A</PeerName>${plan}<VoiceHosts kind="array"><Host id="0017"><HostName>a.example.com</HostName></Host></VoiceHosts>`;
+    const same = changed(peer, (it) => ({ ...it, name: "B" }));
+    expect(parseXml(`<P>${same}</P>`)).toEqual(parseXml(`<P>${peer.replace(">A<", ">B<")}</P>`));
+    for (const kept of [plan, `<VoiceHosts kind="array"><Host id="0017">`]) expect(same).toContain(kept);
+    const spaced = `<PeerName xmlns:x="urn:x" x:nil="true">A</PeerName><Tag xmlns="urn:y" x:nil="false">1</Tag>`;
+    expect(changed(spaced)).toBe("<PeerName>A</PeerName><Tag>1</Tag>");
+  });
+
   it("writes a property where it stands, of the places that the API knows for it", () => {
     const old = "<PeerName>A</PeerName><FinalDestinationURI>sip:a@192.0.2.7</FinalDestinationURI>";
     expect(changed(old, (it) => ({ ...it, name: "B" }))).toBe(old.replace(">A<", ">B<"));

@@ -79,7 +79,21 @@ describe("reading XML", () => {
   it("drops a byte order mark, the declaration, comments, attributes and namespace prefixes", () => {
     const source =
       '\uFEFF<?xml version="1.0"?>\n<!-- hello -->\n<n:R xmlns:n="u"><n:A x="1">1<!-- in --></n:A><n:B/></n:R>\n';
-    expect(parseXml(source)).toEqual({ root: "R", content: { A: "1", B: "" } });
+    const { root, content } = parseXml(source);
+    expect([root, Object.entries(content)]).toEqual([
+      "R",
+      [
+        ["A", "1"],
+        ["B", ""],
+      ],
+    ]);
+  });
+
+  it("shows no attribute as an element or a text, and is not harmed by any name of one", () => {
+    const { content } = parseXml(`<R a="1"><A __proto__="x" constructor="y">1</A><A>2</A><B b="2"><C c=""/></B></R>`);
+    expect(texts(content, "A")).toEqual(["1", "2"]);
+    expect(JSON.stringify(content)).toBe('{"A":["1","2"],"B":{"C":""}}');
+    expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
 
   it("reads elements that are named like parts of objects without harm", () => {

@@ -11,7 +11,7 @@ import { type NumberFailure, toE164 } from "../orders/report.js";
 import { type FoundOrder, findOrders, type SubmittedOrder, submitOrder } from "../orders/submit.js";
 import { type OrderSummary, orderSummary } from "../orders/summary.js";
 import { wireNumber } from "../values/telephoneNumber.js";
-import { changedDocument } from "../xml/changedDocument.js";
+import { changedDocument, without } from "../xml/changedDocument.js";
 import { fieldsOf, readShape, writeShape } from "../xml/shape.js";
 import { element, type XmlElement } from "../xml/xml.js";
 import { type LsrOrderData, type LsrOrderFacts, lsrFactsShape, lsrOrderShape } from "./lsrOrderShape.js";
@@ -158,8 +158,9 @@ export const lsrOrders = (client: Client) => {
      */
     async change(orderId: string, data: Omit<LsrOrderData, "pon" | "telephoneNumbers">, signal?: AbortSignal) {
       const body = await found(orderId, signal);
-      const order = Object.entries(body ? (element(body, "LsrOrder") ?? body) : {});
-      const there = Object.fromEntries(order.filter(([name]) => changeableElements.includes(name)));
+      const order = body ? (element(body, "LsrOrder") ?? body) : {};
+      const facts = Object.keys(order).filter((name) => !changeableElements.includes(name));
+      const there = without(order, facts);
       const content = changedDocument(lsrOrderShape, there, wired(data));
       const document = { root: "LsrOrder", content };
       await client.request({ method: "PUT", path: one(orderId), body: document, repeatable: false, signal });

@@ -1,16 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
+import { ATTRIBUTES, OF_TEXTS, unfolded } from "./attributes.js";
 import { type Field, fieldsOf, type KnownItems, place, readShape, type Shape } from "./shape.js";
 import { element, list, text, type XmlElement, type XmlNode } from "./xml.js";
 
 /**
- * The document for a PUT that replaces what is there. It says what `value` says, and keeps every element of `current` that
+ * The document for a PUT that replaces what is there. It says what `value` says, and keeps every element that is `there` and
  * the shape does not know, at every depth: the API resets what a PUT leaves out. An item of a list is matched with the
  * one that it was.
  *
  * What is empty and stays empty is not written: nothing is there to clear, and an empty element may mean more than none.
- * Attributes are not kept, since reading drops them.
+ * Attributes are kept like elements, except those of a text that is written anew.
  */
-export function changedDocument<T extends object>(shape: Shape<T>, current: XmlElement, value: T): XmlElement {
+export function changedDocument<T extends object>(shape: Shape<T>, there: XmlElement, value: T): XmlElement {
+  const current = unfolded(there);
   const told = readShape(shape, current) as Record<string, unknown>;
   const kept = copyOf(current);
   const written: XmlElement = Object.create(null);
@@ -102,6 +104,7 @@ function joined(written: XmlElement, kept: XmlElement, current: XmlElement): Xml
   }
   // An element may have the name of a property that every object has.
   const all: XmlElement = Object.create(null);
+  if (current[ATTRIBUTES]) all[ATTRIBUTES] = current[ATTRIBUTES];
   for (const name of names) {
     const ours = Object.hasOwn(written, name) ? written[name] : undefined;
     const theirs = kept[name];
@@ -127,11 +130,12 @@ const isElement = (node: XmlNode | XmlNode[] | undefined): node is XmlElement =>
 
 function hasContent(node: XmlNode): boolean {
   if (typeof node === "string") return node.trim() !== "";
-  return Object.values(node).some((inner) => nodesOf(inner).some(hasContent));
+  return node[ATTRIBUTES] !== undefined || Object.values(node).some((inner) => nodesOf(inner).some(hasContent));
 }
 
 function copyOf(node: XmlElement): XmlElement {
   const copy: XmlElement = Object.create(null);
+  if (node[ATTRIBUTES]) copy[ATTRIBUTES] = node[ATTRIBUTES];
   for (const [name, inner] of Object.entries(node)) {
     const copies = nodesOf(inner).map((one) => (typeof one === "string" ? one : copyOf(one)));
     put(copy, name, copies);
@@ -141,7 +145,10 @@ function copyOf(node: XmlElement): XmlElement {
 
 /** Without the elements of these names. */
 export function without(node: XmlElement, names: readonly string[]): XmlElement {
-  return Object.fromEntries(Object.entries(node).filter(([name]) => !names.includes(name)));
+  const left: XmlElement = Object.fromEntries(Object.entries(node).filter(([name]) => !names.includes(name)));
+  if (node[ATTRIBUTES]) left[ATTRIBUTES] = node[ATTRIBUTES];
+  if (node[OF_TEXTS]) left[OF_TEXTS] = node[OF_TEXTS];
+  return left;
 }
 
 function withoutUndefined(value: unknown): unknown {

@@ -1,5 +1,15 @@
 import { XMLBuilder, XMLParser, XMLValidator } from "fast-xml-parser";
 import { cut } from "../../cut.js";
+import {
+  ATTRIBUTES,
+  attributePrefix,
+  attributesOf,
+  OF_TEXTS,
+  type Ordered,
+  rememberOfText,
+  withAttributes,
+  type XmlAttributes,
+} from "./attributes.js";
 
 /** The text of an element without children, or its children. */
 export type XmlNode = string | XmlElement;
@@ -7,6 +17,8 @@ export type XmlNode = string | XmlElement;
 /** Children by element name; null-prototype objects; every value stays text (leading zeros, ids, ZIPs). */
 export interface XmlElement {
   [name: string]: XmlNode | XmlNode[] | undefined;
+  [ATTRIBUTES]?: XmlAttributes;
+  [OF_TEXTS]?: Record<string, (XmlAttributes | undefined)[]>;
 }
 
 /** A document: the name of its root element and what the root contains. */
@@ -49,7 +61,9 @@ const parser = new XMLParser({
   preserveOrder: true,
   parseTagValue: false,
   trimValues: false,
-  ignoreAttributes: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: attributePrefix,
+  parseAttributeValue: false,
   ignoreDeclaration: true,
   ignorePiTags: true,
   processEntities: false,
@@ -60,11 +74,8 @@ const parser = new XMLParser({
   transformTagName: (name) => (name.startsWith(namePrefix) ? name : namePrefix + name),
 });
 
-/** A node as the parser gives it: one property (the name), holding a list of children or a text. */
-type Ordered = Record<string, Ordered[] | string>;
-
 /**
- * Reads an XML document. Attributes, comments and namespace prefixes are dropped; entities are resolved; a document
+ * Reads an XML document. Comments and namespaces are dropped; entities are resolved; a document
  * type is refused, since with it come entities of the sender's making.
  * @throws MalformedAnswer for HTML, JSON, an empty or a cut body, and whatever else is not XML.
  */
@@ -171,10 +182,14 @@ function toNode(ordered: Ordered): XmlNode {
     else if (name === cdataKey) text += cdata(child);
     else {
       hasElements = true;
-      append(element, plainName(name), toNode(child));
+      const node = toNode(child);
+      append(element, plainName(name), node);
+      if (typeof node === "string") rememberOfText(element, plainName(name), attributesOf(child, decode));
     }
   }
   if (!hasElements) return text;
+  const attributes = attributesOf(ordered, decode);
+  if (attributes) element[ATTRIBUTES] = attributes;
   if (text.trim() !== "") element[textKey] = text;
   return element;
 }
@@ -209,6 +224,10 @@ function decode(text: string): string {
 const builder = new XMLBuilder({
   processEntities: false,
   textNodeName: textKey,
+  ignoreAttributes: false,
+  attributeNamePrefix: attributePrefix,
+  suppressBooleanAttributes: false,
+  attributeValueProcessor: (name, value) => encode(name, String(value)),
   tagValueProcessor: (name, value) => encode(name, String(value)),
 });
 
@@ -239,7 +258,7 @@ function encode(name: string, text: string): string {
  * @throws RangeError for a character that XML cannot carry.
  */
 export function writeXml(root: string, content: XmlElement): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ [root]: content })}`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ [root]: withAttributes(content) })}`;
 }
 
 /** The children of the element at this path; undefined when it is absent or has none. The first one, if it repeats. */
