@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
+import { create } from "../../provider/pulumi/definition/lifecycle.js";
 import { packageSchema } from "../../provider/pulumi/schema/schema.js";
 import { Secret } from "../../provider/pulumi/values/values.js";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
-import { address } from "../resources/support.js";
+import { address, resourceNamed, Stack } from "../resources/support.js";
 import { frontEnds, type Made, type Run } from "./support.js";
 
 const NEWER = 3;
@@ -76,6 +77,16 @@ describe.each(frontEnds)("the format of the state, with %s", (_name, start) => {
       await expect(run.remove(TYPE, "main", secret)).rejects.toThrow(REFUSAL);
     });
   });
+});
+
+test("a resource whose state is newer is not replaced by force, and nothing is asked", async () => {
+  const stack = await Stack.start();
+  const { id, state } = await stack.create("Site", "raleigh", { name: "Raleigh", address });
+  const mark = stack.simulator.requests.mark();
+  const call = { ...stack.call("raleigh"), replaces: { id, state: { ...state, __format: NEWER } } };
+  await expect(create(resourceNamed("Site"), call, { name: "Durham", address })).rejects.toThrow("a newer version");
+  expect(stack.simulator.requests.since(mark)).toEqual([]);
+  await stack.close();
 });
 
 test("no schema names the format", () => {
