@@ -1,10 +1,14 @@
+import { z } from "zod";
 import { mayHaveActed } from "../../bandwidth/orders/submit.js";
 import type { ReportFile } from "../../bandwidth/reports/reportFile.js";
 import type { ReportStatus } from "../../bandwidth/reports/reportStatus.js";
 import type { Failure } from "../../pulumi/definition/check.js";
+import type { AnyResource } from "../../pulumi/definition/definition.js";
 import { Refused } from "../../pulumi/definition/errors.js";
+import type { Bandwidth } from "../define.js";
 import { day } from "../properties/fields.js";
-import type { Report } from "./reportLifecycle.js";
+import { deliveryInputs } from "./reportDelivery.js";
+import { type ReportKind, reportResource } from "./reportResource.js";
 
 /** What the API offers of one kind of archives of billing records. */
 interface Archives<Wish> {
@@ -14,7 +18,7 @@ interface Archives<Wish> {
 }
 
 /** The API never tells the period of an archive again. */
-export const periodInputs = {
+const periodInputs = {
   startDate: day()
     .describe("First day of the period, as `2026-01-01`. A change makes another report.")
     .meta({ replaces: true, unobserved: true, example: "2026-01-01" }),
@@ -24,24 +28,72 @@ export const periodInputs = {
 };
 
 /** A period cannot end before it begins (15501). */
-export function checkPeriod({ startDate, endDate }: { startDate?: string; endDate?: string }): { failures: Failure[] } {
+function checkPeriod({ startDate, endDate }: { startDate?: string; endDate?: string }): { failures: Failure[] } {
   if (startDate === undefined || endDate === undefined || startDate <= endDate) return { failures: [] };
   return { failures: [{ property: "endDate", reason: `must not be before startDate ${startDate} (error 15501)` }] };
 }
 
-/** One archive as the life cycle of reports sees it. */
-export const archiveOf = <Wish>(archives: Archives<Wish>, type: string, id: string): Report<ReportStatus> => ({
-  type,
-  id,
-  look: (signal) => archives.get(id, signal),
-  file: (signal) => archives.file(id, signal),
-});
+const archiveInputs = z.object({ ...periodInputs, ...deliveryInputs });
+const archiveOutputs = z.object({ status: z.string(), description: z.string().optional() });
+
+type ArchiveKind = ReportKind<typeof archiveInputs, typeof archiveOutputs, ReportStatus>;
+
+/** What one kind of archives has of its own. */
+interface BillingArchive<Own extends typeof archiveOutputs, Wish>
+  extends Pick<ArchiveKind, "name" | "description" | "operations" | "errors" | "examples" | "importId"> {
+  /** Inputs that say, beside the period, what it holds. They stand before the period in the import id. */
+  wish?: z.ZodRawShape;
+  /** With the id that Bandwidth assigns, by the name that the import id begins with. */
+  outputs: Own;
+  archives(api: Bandwidth): Archives<Wish>;
+}
+
+/** An archive of the billing records of a period. The API neither lists archives nor tells what they hold. */
+export function billingArchive<Own extends typeof archiveOutputs, Wish>(
+  of: BillingArchive<Own, Wish>,
+): AnyResource<Bandwidth> {
+  const { form, example } = of.importId;
+  const [idName = "", ...names] = form.split("/");
+  const wishOf = (values: object): object => {
+    const given = values as Readonly<Record<string, unknown>>;
+    return Object.fromEntries(names.map((name) => [name, given[name]]));
+  };
+  const kind: ArchiveKind = {
+    name: of.name,
+    description: of.description,
+    operations: of.operations,
+    errors: of.errors,
+    examples: of.examples,
+    importId: of.importId,
+    inputs: z.object({ ...of.wish, ...archiveInputs.shape }),
+    outputs: of.outputs,
+
+    check: checkPeriod,
+
+    report: (api, id) => ({
+      type: of.name,
+      id,
+      look: (signal) => of.archives(api).get(id, signal),
+      file: (signal) => of.archives(api).file(id, signal),
+    }),
+    ask: ({ api, inputs }) => askOnce(of.archives(api), wishOf(inputs) as Wish),
+
+    idIn: (importId) => partsOfImport(importId, form, example)[0] ?? "",
+    seenInputs(id, state) {
+      const [, ...parts] = state ? [] : partsOfImport(id, form, example);
+      return state ? wishOf(state) : Object.fromEntries(names.map((name, index) => [name, parts[index]]));
+    },
+    told: (seen, before, id) => ({ ...toldOf(seen, before), [idName]: id }),
+    refuseOther: (id, state, wanted) => refuseOther(id, state, wishOf(wanted)),
+  };
+  return reportResource(kind);
+}
 
 /**
  * Asks for an archive once. Archives cannot be listed, so whether an answer that was lost had been a "yes" cannot be
  * found out, and it is for the user to decide whether to ask again.
  */
-export async function askOnce<Wish>(archives: Archives<Wish>, wish: Wish): Promise<string> {
+async function askOnce<Wish>(archives: Archives<Wish>, wish: Wish): Promise<string> {
   try {
     // Without a signal: a cancel must not lose the id that the answer brings.
     return await archives.create(wish);
@@ -57,13 +109,13 @@ export async function askOnce<Wish>(archives: Archives<Wish>, wish: Wish): Promi
 }
 
 /** How an archive stands by the last look at it, or as it was. */
-export const toldOf = (seen: ReportStatus | undefined, before: { status?: string; description?: string }) => ({
+const toldOf = (seen: ReportStatus | undefined, before: { status?: string; description?: string }) => ({
   status: seen?.status ?? before.status ?? "unknown",
   description: seen ? seen.description : before.description,
 });
 
 /** An archive cannot be changed: one that was taken over has to be what the program declares. */
-export function refuseOther<Wish extends object>(ownId: string, state: Partial<Wish>, wish: Wish): void {
+function refuseOther<Wish extends object>(ownId: string, state: Partial<Wish>, wish: Wish): void {
   const names = Object.keys(wish) as (keyof Wish & string)[];
   const other = names.filter((name) => state[name] !== wish[name]);
   const failures = other.map((property) => ({ property, reason: `report ${ownId} was made for ${state[property]}` }));
@@ -71,7 +123,7 @@ export function refuseOther<Wish extends object>(ownId: string, state: Partial<W
 }
 
 /** The API tells nothing of an archive but how it stands, so an import has to say what it holds. */
-export function partsOfImport(given: string, form: string, example: string): string[] {
+function partsOfImport(given: string, form: string, example: string): string[] {
   const parts = given.split("/");
   const days = parts.slice(-2).every((part) => day().safeParse(part).success);
   if (days && parts.length === form.split("/").length && parts.every(Boolean)) return parts;

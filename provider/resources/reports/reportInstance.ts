@@ -6,11 +6,12 @@ import { isReportId, type ReportStatus, statusOf } from "../../bandwidth/reports
 import { isWished } from "../../bandwidth/reports/reports.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import { Refused } from "../../pulumi/definition/errors.js";
-import { type Bandwidth, resource } from "../define.js";
+import type { Bandwidth } from "../define.js";
 import { createOnce } from "../ordering/createOnce.js";
 import { day, id, oneOf, words } from "../properties/fields.js";
-import { deliveryClaims, deliveryInputs, deliveryOutputs, undelivered } from "./reportDelivery.js";
-import { createReport, finishReport, forgetReport, type Report, readReport } from "./reportLifecycle.js";
+import { deliveryInputs } from "./reportDelivery.js";
+import type { Report } from "./reportLifecycle.js";
+import { reportResource } from "./reportResource.js";
 
 const another = "A change makes another report.";
 
@@ -55,7 +56,7 @@ type Inputs = z.infer<typeof inputs>;
 type Seen = ReportStatus & { instance: ReportInstance };
 
 /** A report that Bandwidth makes for these parameters. */
-export const reportInstance = resource({
+export const reportInstance = reportResource({
   name: "ReportInstance",
   description: `A report, made once: asked for, waited for, and its file written to \`path\` or shown in \`content\`.
 
@@ -85,7 +86,6 @@ leaves the report to expire.`,
     requestedByUserName: z.string().optional().describe("Who asked for it."),
     requestedAt: z.string().optional().describe("When it was asked for, in the API's form."),
     availableUntil: z.string().optional().describe("The day on which Bandwidth forgets it, in the API's form."),
-    ...deliveryOutputs,
   }),
   importId: { form: "reportId/instanceId", example: "100020/100090" },
   examples: [
@@ -99,9 +99,6 @@ leaves the report to expire.`,
       },
     },
   ],
-  // The new file takes the place of the old one.
-  deleteBeforeReplace: true,
-
   check({ parameters = [] }) {
     const names = parameters.map(({ name }) => name);
     const failures = names.flatMap((name, index) => {
@@ -111,40 +108,18 @@ leaves the report to expire.`,
     return { failures };
   },
 
-  claims: ({ path }) => deliveryClaims(path),
-  changes: undelivered,
-
-  // It ends by itself, and what is found may be the file alone.
-  evidence: () => undefined,
-
-  create(call) {
-    const { reportId, path } = call.inputs;
-    const make = async () => reportOf(call.api, reportId, await ask(call, call.inputs));
-    return createReport(call, path, make, (seen, id) => ({ ...told(seen, {}), instanceId: partsOf(id).instanceId }));
+  report(api, ownId) {
+    const { reportId, instanceId } = partsOf(ownId);
+    return reportOf(api, reportId, instanceId);
   },
+  ask: async (call) => `${call.inputs.reportId}/${await ask(call, call.inputs)}`,
 
-  async read(call) {
-    const { reportId, instanceId } = partsOf(call.id);
-    const { state } = call;
-    const found = await readReport(call, reportOf(call.api, reportId, instanceId), state);
-    if (!found) return undefined;
-    const { seen, status, path, outputs } = found;
+  seenInputs(ownId, state, seen) {
     const { outputFormat, parameters, expiresAt } = state ?? seen?.instance ?? {};
-    return {
-      inputs: { reportId, outputFormat, parameters, path, ...(state && { expiresAt }) },
-      outputs: { ...told(seen, state ?? {}), instanceId, status, ...outputs },
-    };
+    return { reportId: partsOf(ownId).reportId, outputFormat, parameters, ...(state && { expiresAt }) };
   },
-
-  async update(call) {
-    const { state, inputs } = call;
-    const { reportId, instanceId } = partsOf(call.id);
-    refuseOther(call.id, state, inputs);
-    const report = reportOf(call.api, reportId, instanceId);
-    return finishReport(call, report, inputs.path, state, (seen) => ({ ...told(seen, state), instanceId }));
-  },
-
-  delete: (call) => forgetReport(call, call.id, call.state),
+  told: (seen, before, ownId) => ({ ...told(seen, before), instanceId: partsOf(ownId).instanceId }),
+  refuseOther,
 
   list: {
     inputs: z.object({ reportId: id().optional().describe("Only instances of this report; of all when left out.") }),
