@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import type { AccountSnapshot, AccountStore } from "./account/store.js";
+import type { AccountSnapshot } from "./account/snapshot.js";
+import type { AccountStore } from "./account/store.js";
 
 /** Keeps the account in a file: read at the start, written a moment after a change, and at the end. */
 export class AccountFile {

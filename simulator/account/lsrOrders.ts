@@ -1,5 +1,5 @@
+import type { LsrOrder } from "./portingTypes.js";
 import type { AccountStore } from "./store.js";
-import type { LsrOrder } from "./types.js";
 
 /** A PIN that the numbers' owner has not agreed to: 7513. */
 const INVALID_PIN = "0000";

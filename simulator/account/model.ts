@@ -1,9 +1,10 @@
 import { fillBackOrder, takeNumber } from "./buying.js";
 import { enterLsrState } from "./lsrOrders.js";
 import { enterPortInState } from "./portIns.js";
+import type { LsrOrder } from "./portingTypes.js";
 import { applyOptions, retire } from "./processing.js";
 import { AccountStore } from "./store.js";
-import type { LsrOrder, NumberFailure, OrderScript, OwnedNumber, Peer, Site } from "./types.js";
+import type { NumberFailure, OrderScript, OwnedNumber, Peer, Site } from "./types.js";
 
 /**
  * The account, with what somebody else does to it at the dashboard. None of these methods is a request, none

@@ -1,6 +1,6 @@
+import type { PortIn } from "./portingTypes.js";
 import { stayingErrors } from "./stayingErrors.js";
 import type { AccountStore } from "./store.js";
-import type { PortIn } from "./types.js";
 
 /** A PIN that no losing carrier accepts: 7435. */
 export const WRONG_PIN = "0000";

@@ -4,16 +4,15 @@ import { Ledger } from "../ledger.js";
 import type { Settings } from "../settings.js";
 import { settleLsrOrder } from "./lsrOrders.js";
 import { settlePortIn } from "./portIns.js";
+import type { LsrOrder, PortIn, PortOut } from "./portingTypes.js";
 import { finishOrder } from "./processing.js";
+import type { AccountSnapshot } from "./snapshot.js";
 import type {
   BillingArchive,
-  LsrOrder,
   Order,
   OrderScript,
   OwnedNumber,
   Peer,
-  PortIn,
-  PortOut,
   ReportInstance,
   Reservation,
   SipCredential,
@@ -273,27 +272,6 @@ export class AccountStore {
     }
     this.changed();
   }
-}
-
-/** The account as JSON. */
-export interface AccountSnapshot {
-  counter: number;
-  capacities: { areaCode: string; count: number }[];
-  withdrawn: string[];
-  sites: Site[];
-  peers: Peer[];
-  numbers: OwnedNumber[];
-  orders: Order[];
-  portIns: PortIn[];
-  portOuts: PortOut[];
-  lsrOrders: LsrOrder[];
-  subscriptions: Subscription[];
-  reservations: Reservation[];
-  reportInstances: ReportInstance[];
-  billingArchives: BillingArchive[];
-  sipCredentials: SipCredential[];
-  scripts: OrderScript[];
-  ledger: ReturnType<Ledger["snapshot"]>;
 }
 
 function refill<Value>(map: Map<string, Value>, values: Value[], key: (value: Value) => string): void {

@@ -1,4 +1,4 @@
-import type { LsrOrder } from "../account/types.js";
+import type { LsrOrder } from "../account/portingTypes.js";
 import { type Call, requestBody, SIMULATOR_REFUSAL } from "../call.js";
 import { group, many, type Shape, shapeProblems } from "../shape.js";
 import { fromWire } from "../telephone.js";

@@ -1,6 +1,6 @@
 import { enterLsrState, isOver } from "../account/lsrOrders.js";
+import type { LsrOrder } from "../account/portingTypes.js";
 import { stayingErrors } from "../account/stayingErrors.js";
-import type { LsrOrder } from "../account/types.js";
 import { type Call, parameter, type Reply, statusRefusal, xmlReply } from "../call.js";
 import type { Route } from "../routing.js";
 import { toE164, wire } from "../telephone.js";

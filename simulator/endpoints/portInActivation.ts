@@ -1,5 +1,5 @@
 import { activateAt } from "../account/portIns.js";
-import type { PortIn } from "../account/types.js";
+import type { PortIn } from "../account/portingTypes.js";
 import { type Call, parameter, type Reply, requestBody, simulatorRefusal, statusRefusal, xmlReply } from "../call.js";
 import { group, shapeProblems } from "../shape.js";
 import { wire } from "../telephone.js";

@@ -1,14 +1,13 @@
 import { isOpen } from "../account/portIns.js";
-import type { NumberFailure, PortIn } from "../account/types.js";
-import { type Call, parameter, Refusal, requestBody, SIMULATOR_REFUSAL, xmlReply } from "../call.js";
+import type { PortIn } from "../account/portingTypes.js";
+import { type Call, parameter, requestBody, SIMULATOR_REFUSAL } from "../call.js";
 import { group, many, type Shape, shapeProblems } from "../shape.js";
 import { fromWire } from "../telephone.js";
 import { child, echo, textOf, textsOf, type XmlElement, type XmlTree } from "../xml.js";
 import { addressElements } from "./address.js";
 import { misplaced } from "./featureOrders.js";
-import { invalidCustomerOrderId, isCustomerOrderId } from "./orderBody.js";
-
-export const root = "LnpOrderResponse";
+import { Problems, refusePortIn, root } from "./portInProblems.js";
+import { checkCommon, checkMergedSubscriber, checkSubscriber } from "./portInRules.js";
 
 const addressDetails = ["AddressDetail1", "AddressValue1", "AddressDetail2", "AddressValue2", "AddressDetail3"];
 const portAddress = ["HousePrefix", ...addressElements, ...addressDetails, "AddressValue3"];
@@ -43,22 +42,6 @@ const suppShape = group({
   Subscriber: subscriber(["ResetAddressFields", ...portAddress, unspoken]),
   ListOfPhoneNumbers: group({ PhoneNumber: many("text") }),
 });
-
-/** `Errors` repeated without a wrapper (docs/maintainers/api.md#errors, shape 4), beside what was asked for. */
-export function refusePortIn(
-  errors: readonly NumberFailure[],
-  { status = 400, orderId, asked = {} }: { status?: number; orderId?: string; asked?: XmlTree } = {},
-): Refusal {
-  return new Refusal(
-    xmlReply(status, root, {
-      OrderId: orderId,
-      Status: { Code: status, Description: "Validation Failed. Please check your input parameters." },
-      Errors: errors.map(({ code, description }) => ({ Code: code, Description: description })),
-      ProcessingStatus: "EXCEPTION",
-      ...asked,
-    }),
-  );
-}
 
 /** The body of a request, refused where it is not as documented. */
 function readBody(call: Call, name: string, shape: Shape): XmlElement {
@@ -126,17 +109,6 @@ export function readSupp(call: Call, portIn: PortIn): Partial<PortIn> & { submit
   return change;
 }
 
-/** All that is wrong, told at once. */
-class Problems {
-  private readonly found: NumberFailure[] = [];
-  add(code: string, description: string): void {
-    this.found.push({ code, description });
-  }
-  refuse(rest: { orderId?: string; asked?: XmlTree }): void {
-    if (this.found.length > 0) throw refusePortIn(this.found, rest);
-  }
-}
-
 function readNumbers(call: Call, element: XmlElement, errors: Problems): string[] {
   const given = textsOf(element, "ListOfPhoneNumbers", "PhoneNumber");
   if (given.length === 0) errors.add("7316", "At least one telephone number must be provided.");
@@ -195,78 +167,6 @@ export function usualFocDate(now: number): number {
 }
 
 const isWeekend = (date: number) => [0, 6].includes(new Date(date).getUTCDay());
-
-const directions = /^(N|S|E|W|NE|NW|SE|SW)$/;
-const required: [string, string, string][] = [
-  ["HouseNumber", "7108", "The service address house number is required"],
-  ["StreetName", "7109", "The service address street name is required"],
-  ["City", "7110", "The service address city is required"],
-  ["StateCode", "7111", "The service address state code is required"],
-  ["Zip", "7112", "The service address zip code is required"],
-];
-
-function checkSubscriber(subscriber: XmlElement | undefined, errors: Problems): void {
-  if (!subscriber) {
-    errors.add("7104", "Subscriber information is required");
-    return;
-  }
-  const type = textOf(subscriber, "SubscriberType");
-  if (type === undefined || !["BUSINESS", "RESIDENTIAL"].includes(type)) {
-    errors.add("7106", "The subscriber type is required");
-  }
-  const business = textOf(subscriber, "BusinessName");
-  if (type === "RESIDENTIAL" && business) {
-    errors.add("7211", "A residential subscriber type may not have a business name");
-  }
-  if (!business && !textOf(subscriber, "LastName")) errors.add("7105", "The subscriber name is required");
-  const limits: [string, number, string][] = [
-    ["BusinessName", 25, "7324"],
-    ["MiddleInitial", 1, "7354"],
-    ["FirstName", 25, "7355"],
-    ["LastName", 25, "7356"],
-  ];
-  for (const [name, most, code] of limits) {
-    if ((textOf(subscriber, name) ?? "").length > most) errors.add(code, `${name} is too long.`);
-  }
-  checkAddress(child(subscriber, "ServiceAddress"), errors);
-}
-
-function checkAddress(address: XmlElement | undefined, errors: Problems): void {
-  if (!address) {
-    errors.add("7107", "The service address is required");
-    return;
-  }
-  for (const [name, code, words] of required) if (!textOf(address, name)) errors.add(code, words);
-  const zip = textOf(address, "Zip");
-  if (zip && !/^\d{5}$/.test(zip)) errors.add("7214", "ZIP code is invalid");
-  const state = textOf(address, "StateCode");
-  if (state && !/^[A-Z]{2}$/.test(state)) errors.add("7395", `Unsupported state code: ${state}.`);
-  for (const [name, code] of [
-    ["PreDirectional", "7329"],
-    ["PostDirectional", "7330"],
-  ] as const) {
-    const direction = textOf(address, name);
-    if (direction && !directions.test(direction)) errors.add(code, `${name} is not valid.`);
-  }
-}
-
-function checkMergedSubscriber(details: XmlTree, errors: Problems): void {
-  const { Subscriber } = details;
-  if (typeof Subscriber !== "object" || Array.isArray(Subscriber)) return;
-  if (Subscriber.SubscriberType === "RESIDENTIAL" && Subscriber.BusinessName) {
-    errors.add("7211", "A residential subscriber type may not have a business name");
-  }
-}
-
-function checkCommon(element: XmlElement, errors: Problems): void {
-  const customerOrderId = textOf(element, "CustomerOrderId");
-  if (customerOrderId !== undefined && !isCustomerOrderId(customerOrderId)) {
-    errors.add("7318", invalidCustomerOrderId);
-  }
-  for (const attribute of textsOf(element, "TnAttributes", "TnAttribute")) {
-    if (attribute !== "Protected") errors.add("7399", `Telephone number attribute '${attribute}' is invalid.`);
-  }
-}
 
 const kept = ["AlternateSpid", "Subscriber", "LoaAuthorizingPerson", "WirelessInfo", "TnAttributes", "BillingType"];
 

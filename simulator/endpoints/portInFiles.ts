@@ -1,5 +1,5 @@
 import { enterPortInState } from "../account/portIns.js";
-import type { PortInFile } from "../account/types.js";
+import type { PortInFile } from "../account/portingTypes.js";
 import { type Call, emptyReply, parameter, Refusal, type Reply, requestBody, xmlReply } from "../call.js";
 import type { Route } from "../routing.js";
 import { group, shapeProblems } from "../shape.js";

@@ -1,5 +1,5 @@
 import { isDraft } from "../account/portIns.js";
-import type { PortIn } from "../account/types.js";
+import type { PortIn } from "../account/portingTypes.js";
 import type { Call, Reply } from "../call.js";
 import { toE164, wire } from "../telephone.js";
 import type { XmlTree } from "../xml.js";

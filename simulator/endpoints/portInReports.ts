@@ -1,5 +1,5 @@
 import { isDraft } from "../account/portIns.js";
-import type { PortIn } from "../account/types.js";
+import type { PortIn } from "../account/portingTypes.js";
 import { type Call, type Reply, xmlReply } from "../call.js";
 import { wire } from "../telephone.js";
 import { isoTime } from "./created.js";

@@ -1,5 +1,5 @@
 import { enterPortInState, isDraft } from "../account/portIns.js";
-import type { PortIn } from "../account/types.js";
+import type { PortIn } from "../account/portingTypes.js";
 import { type Call, emptyReply, type Reply, xmlReply } from "../call.js";
 import type { Route } from "../routing.js";
 import { wire } from "../telephone.js";
@@ -8,9 +8,10 @@ import { isoTime, location } from "./created.js";
 import { addNote, listNotes } from "./notes.js";
 import { notPassedOn } from "./notPassedOn.js";
 import { getActivation, setActivation } from "./portInActivation.js";
-import { portInOf, readPortIn, readSupp, refusePortIn, root, usualFocDate } from "./portInBody.js";
+import { portInOf, readPortIn, readSupp, usualFocDate } from "./portInBody.js";
 import { portInFileRoutes } from "./portInFiles.js";
 import { listPortIns, listSitePortIns } from "./portInList.js";
+import { refusePortIn, root } from "./portInProblems.js";
 import {
   portInAreaCodes,
   portInExchanges,

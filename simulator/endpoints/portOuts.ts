@@ -1,10 +1,10 @@
-import type { PortOut } from "../account/types.js";
+import type { PortOut } from "../account/portingTypes.js";
 import { type Call, parameter, type Reply, xmlReply } from "../call.js";
 import type { Route } from "../routing.js";
 import { wire } from "../telephone.js";
 import type { XmlTree } from "../xml.js";
 import { isoTime } from "./created.js";
-import { refusePortIn } from "./portInBody.js";
+import { refusePortIn } from "./portInProblems.js";
 import { ofDaysAsked, portPage } from "./portLists.js";
 
 function listPortOuts(call: Call): Reply {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Values } from "../../provider/pulumi/values/values.js";
-import type { AccountSnapshot } from "../../simulator/account/store.js";
+import type { AccountSnapshot } from "../../simulator/account/snapshot.js";
 import type { Order } from "../../simulator/account/types.js";
 import { Stack } from "../resources/support.js";
 

@@ -1,82 +1,22 @@
 import { asWritten, refuseNewer } from "../run/format.js";
 import type { Holding } from "../run/hands.js";
 import type { Amounts } from "../run/plan.js";
-import type { Claim, Others, Program } from "../run/program.js";
+import type { Others } from "../run/program.js";
 import { homeOf, type World } from "../run/world.js";
 import { rootOf } from "../values/path.js";
 import { propertiesOf } from "../values/property.js";
-import { compact, isObject, isUnknown, pickKeys, reveal, type Values } from "../values/values.js";
+import { compact, pickKeys, reveal, type Values } from "../values/values.js";
 import { asDeclared } from "./asDeclared.js";
-import { checkProperties } from "./check.js";
+import { givenIn, passing } from "./checkResource.js";
 import type { AnyResource, Call } from "./definition.js";
 import { diffProperties, replacingOn } from "./diff.js";
 import { Unfinished } from "./errors.js";
 import { observe } from "./observe.js";
-import { asSent, knownPart, normal, soundPart, withoutFailed } from "./sound.js";
+import { asSent, knownPart, normal, soundPart } from "./sound.js";
 import { joined, pick, remember, rewrittenPart, STORED, storedPart, withState } from "./stored.js";
 import { type Found, witnessed } from "./witnessed.js";
 
-/** Checks inputs by property, then by the definition's own rules over what is known. */
-export function check<Api>(definition: Pick<AnyResource<Api>, "inputs" | "check">, inputs: Values, api?: Api) {
-  const checked = checkProperties(propertiesOf(definition.inputs), inputs);
-  const plain = reveal(checked.values);
-  // A rule over several properties is only asked about values that are what they should be.
-  const sound = withoutFailed(knownPart(asSent(definition, plain)), checked.failures);
-  const given = givenIn(plain);
-  const { failures = [], warnings = [] } = definition.check?.(sound, given, api) ?? {};
-  return { inputs: checked.values, failures: [...checked.failures, ...failures], warnings };
-}
-
-/** Tells of a path whether the program says something there, known or not. */
-function givenIn(plain: Values): (path: string) => boolean {
-  return (path) => path.split(".").reduce<unknown>(into, plain) !== undefined;
-}
-
-function into(value: unknown, name: string): unknown {
-  // Of a value that is not known yet, any part may be there.
-  if (isUnknown(value)) return value;
-  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-/** Also refuses what another resource of the same program has already. */
-export function checkResource<Api>(
-  resource: AnyResource<Api>,
-  inputs: Values,
-  program: Program,
-  urn: string,
-  api?: Api,
-) {
-  const checked = check(resource, inputs, api);
-  // Claims of inputs that are wrong in themselves would only repeat the complaint, if they can be made at all.
-  if (checked.failures.length > 0) {
-    program.quiet.hasFailed = true;
-    return checked;
-  }
-  const known = knownPart(asSent(resource, checked.inputs));
-  const claims = resource.claims?.(known, givenIn(reveal(checked.inputs))) ?? [];
-  const failures = program.claim(urn, claims);
-  if (failures.length > 0) program.quiet.hasFailed = true;
-  const things = passing(claims);
-  program.declare(urn, { things, count: resource.keeps?.(known), inputs: known });
-  return { ...checked, failures, announcement: arrivals(things, program.others(urn)) };
-}
-
-/** What may pass from one resource to another. */
-const passing = (claims: readonly Claim[]) => claims.filter(({ stays }) => !stays).map(({ what }) => what);
-
-/** Says which things pass to this resource from others that let them go. */
-function arrivals(things: readonly string[], others: Others): string | undefined {
-  const from = new Map<string, string[]>();
-  for (const thing of things) {
-    const holder = others.holder(thing);
-    if (!holder?.certain || holder.keeps) continue;
-    from.set(holder.name, [...(from.get(holder.name) ?? []), thing]);
-  }
-  const lines = [...from].map(
-    ([name, all]) => `${all.join(", ")} ${all.length === 1 ? "passes" : "pass"} from ${name}`,
-  );
-  return lines.join("\n") || undefined;
-}
+export { check, checkResource } from "./checkResource.js";
 
 /** What an instance has, in the words of `claims`. */
 export function holdingOf(resource: AnyResource<never>, id: string, state: Values): Holding {

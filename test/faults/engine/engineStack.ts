@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Values } from "../../../provider/pulumi/values/values.js";
 import { fromWire } from "../../../provider/pulumi/values/wire.js";
-import type { AccountSnapshot } from "../../../simulator/account/store.js";
+import type { AccountSnapshot } from "../../../simulator/account/snapshot.js";
 import { type Simulator, startSimulator } from "../../../simulator/index.js";
 import {
   createWorkspace,

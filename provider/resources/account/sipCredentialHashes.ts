@@ -1,0 +1,100 @@
+import {
+  compositeName,
+  hashesOf,
+  isShortFor,
+  type ListedSipCredential,
+  type SipCredentialSettings,
+  type SipHashes,
+} from "../../bandwidth/account/sipCredentials.js";
+import type { Call, Findings } from "../../pulumi/definition/definition.js";
+import { Unfinished } from "../../pulumi/definition/errors.js";
+import { edgeWarnings } from "../properties/fields.js";
+import type { SipCredentialInputs } from "./sipCredentialInputs.js";
+
+type Inputs = SipCredentialInputs;
+
+/** Some answers give `user@domain` as the user alone: that is the same credential. */
+export function splitLike(found: { userName: string; domain?: string }, state: Partial<Inputs> | undefined) {
+  const { userName, domain } = state ?? {};
+  const same = userName !== undefined && compositeName({ userName, domain }) === compositeName(found);
+  return same ? { userName, domain } : found;
+}
+
+export type Told = Partial<ListedSipCredential>;
+
+/** Both hashes of a declared password. */
+export function madeOf({ userName, domain, password, realm }: Partial<Inputs>): Required<SipHashes> | undefined {
+  if (userName === undefined || password === undefined || realm === undefined) return undefined;
+  return hashesOf({ userName, domain }, { password, realm });
+}
+
+export function settingsFor(inputs: Inputs): SipCredentialSettings {
+  const { hash1, hash1b, realm, httpVoiceV2AppId } = inputs;
+  const hashes = madeOf(inputs) ?? (hash1 === undefined ? undefined : { hash1, hash1b });
+  if (!hashes) throw new Error("a SIP credential needs hash1, or password and realm");
+  return { ...hashes, realm, httpVoiceV2AppId };
+}
+
+/** What is told, in the program's spelling; what is not told is as it was declared. */
+export function spelledLike(told: string | undefined, declared: string | undefined): string | undefined {
+  if (told === undefined || declared === undefined) return told ?? declared;
+  return told.toLowerCase() === declared.toLowerCase() ? declared : told;
+}
+
+/** The realm in the program's spelling, where that names the one that Bandwidth tells. */
+export const realmLike = (told: string | undefined, declared: string | undefined): string | undefined =>
+  told !== undefined && declared !== undefined && isShortFor(declared, told) ? declared : spelledLike(told, declared);
+
+/** What stands after a write. Bandwidth may keep what it cannot change, and no error says so. */
+export function settled(call: Pick<Call<never>, "warn">, inputs: Inputs, told: Told, name: string) {
+  const { hash1, hash1b } = settingsFor(inputs);
+  const { credentialId, realmId } = told;
+  const realm = realmLike(told.realm, inputs.realm);
+  const httpVoiceV2AppId = spelledLike(told.httpVoiceV2AppId, inputs.httpVoiceV2AppId);
+  const outputs = { compositeName: name, hash1, hash1b, realm, realmId, credentialId, httpVoiceV2AppId };
+  const kept = (["realm", "httpVoiceV2AppId"] as const).filter(
+    (property) => inputs[property] !== undefined && outputs[property] !== inputs[property],
+  );
+  if (kept.length > 0) {
+    const differences = kept.map((property) => `${property} is "${outputs[property]}", not "${inputs[property]}"`);
+    throw new Unfinished(
+      `Bandwidth wrote the credential ${name} with its hashes, but left something as it was: ${differences.join("; ")}. ` +
+        "Run `pulumi up` with `--replace` and the URN of the credential: that deletes it and makes it anew",
+      { id: name, outputs },
+    );
+  }
+  if (inputs.password !== undefined && told.realm !== undefined && spelledLike(told.realm, realm) !== realm) {
+    call.warn(
+      `the realm "${inputs.realm}" is called "${told.realm}" in full. The hashes of ${name} are made of the short name, so that ` +
+        "no client can sign in with the password: write the full name",
+    );
+  }
+  return outputs;
+}
+
+export function checkSecrets(values: Partial<Inputs>, given: (path: string) => boolean): Findings {
+  const failures = [];
+  const warnings = [];
+  const byPassword = given("password");
+  if (byPassword && (given("hash1") || given("hash1b"))) {
+    failures.push({ property: "password", reason: "stands in place of the hashes: give one or the other" });
+  } else if (given("password") && !given("realm")) {
+    failures.push({ property: "realm", reason: "is required with password: the hashes are made of both" });
+  } else if (!byPassword && !given("hash1")) {
+    failures.push({ property: "hash1", reason: "is required, or else password and realm" });
+  }
+  if (given("domain") && values.userName?.includes("@")) {
+    failures.push({ property: "userName", reason: "must not hold an @ when there is a domain (error 23014)" });
+  }
+  if (given("hash1") && !given("hash1b")) {
+    warnings.push({ property: "hash1b", reason: "is left out; clients that sign in as user@realm need it" });
+  }
+  for (const name of ["password", "realm"] as const) warnings.push(...edgeWarnings(name, values[name]));
+  for (const name of ["hash1", "hash1b"] as const) {
+    const value = values[name];
+    if (value !== undefined && !/^[0-9a-f]{32}$/i.test(value)) {
+      warnings.push({ property: name, reason: "is not the 32 hexadecimal digits of an MD5 hash" });
+    }
+  }
+  return { failures, warnings };
+}

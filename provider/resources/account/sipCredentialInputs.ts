@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { trimmed } from "../properties/fields.js";
+
+/** The characters that the API accepts (23014, 23015, 23016). */
+const SIGNS = "letters, digits and . _ - ! $ & * + = ~";
+const plain = /^[A-Za-z0-9._\-!$&*+=~]+$/;
+const withAt = /^[A-Za-z0-9._\-!$&*+=~@]+$/;
+
+/** A hash, as a property. */
+export const hash = () =>
+  trimmed()
+    .min(1, "must not be empty")
+    .max(64, "must have at most 64 characters")
+    .meta({ secret: true, example: "0123456789abcdef0123456789abcdef" });
+
+/** A realm, as a property. */
+export const realm = () => z.string().min(1, "must not be empty").meta({ example: "desk.1a2b3c.auth.bandwidth.com" });
+
+/** What a program declares of a SIP credential. */
+export const sipCredentialInputs = z.object({
+  userName: z
+    .string()
+    .max(32, "must have at most 32 characters")
+    .regex(withAt, `must consist of ${SIGNS}; @ only where there is no domain (error 23016)`)
+    .describe(`The user, at most 32 of ${SIGNS}. Another user is another credential.`)
+    .meta({ replaces: true, example: "alice" }),
+  domain: z
+    .string()
+    .max(32, "must have at most 32 characters")
+    .regex(plain, `must consist of ${SIGNS} (error 23015)`)
+    .optional()
+    .describe("Joined to the user with an @; at most 32 characters. Another domain is another credential.")
+    .meta({ replaces: true, example: "sip.example.com" }),
+  hash1: hash()
+    .optional()
+    .describe(
+      "MD5 of `user:realm:password`, for clients that sign in as `user`. `user` includes `@domain` if there is one, and `realm` " +
+        "is the full name of the realm. At most 64 characters. Secret.",
+    ),
+  hash1b: hash()
+    .optional()
+    .describe(
+      "MD5 of `user@realm:realm:password`, for clients that sign in as `user@realm`. `user` includes `@domain` if there is one. " +
+        "At most 64 characters. Secret.",
+    ),
+  password: z
+    .string()
+    .min(1, "must not be empty")
+    .optional()
+    .describe("In place of the hashes: both are made from `password` and `realm`, and only they are sent. Secret.")
+    .meta({ secret: true, unobserved: true }),
+  realm: realm()
+    .optional()
+    .describe(
+      "The full name of the realm that the credential is in, as the SIP challenge names it. Required with `password`, since the " +
+        "hashes are made from it. Without it a new credential is in the account's default realm, and an existing one stays where it is.",
+    ),
+  httpVoiceV2AppId: z
+    .string()
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "must be the id of an application, a UUID (error 23020)")
+    .optional()
+    .describe(
+      "The id of the voice application that answers calls from this user. Left out, the one that Bandwidth has stays.",
+    )
+    .meta({ example: "7e3f0b52-2f0c-4b19-9d0a-0d5f5a3c1e77" }),
+});
+
+export type SipCredentialInputs = z.infer<typeof sipCredentialInputs>;
