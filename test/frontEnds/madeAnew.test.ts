@@ -94,6 +94,32 @@ describe.each(
     });
   });
 
+  test.each(paces)("a search that is deleted first lets no number end in two resources: %s", async (_pace, options) => {
+    await up([pool("n", 1)]);
+    const own = { ...list("own"), inputs: { ...now.place, telephoneNumbers: now.stack.numbers("n") } };
+    const program = [own, pool("n", 1)];
+    await up(program, { ...options, ...forced }).catch(() => {});
+    await up(program, options).catch(() => {});
+    nothingReleased();
+    expect(now.stack.numbers("n")).toHaveLength(1);
+    expect(owned()).toEqual([...new Set([...now.stack.numbers("n"), ...now.stack.numbers("own")])].sort());
+    expect(now.stack.numbers("own")).not.toEqual(now.stack.numbers("n"));
+  });
+
+  test("a search lets go what a list names and has too", async () => {
+    await up([pool("n", 2)]);
+    const [first = ""] = now.stack.numbers("n");
+    const own = { ...list("own"), inputs: { ...now.place, telephoneNumbers: [first] } };
+    const before = structuredClone(now.stack.held.get("n"));
+    await up([pool("n", 1), own]);
+    if (before) now.stack.held.set("n", before);
+    await up([own, pool("n", 2)]);
+    nothingReleased();
+    expect(now.stack.numbers("n")).not.toContain(first);
+    expect(owned()).toEqual([...now.stack.numbers("n"), first].sort());
+    await unchanged([own, pool("n", 2)]);
+  });
+
   test("a search that is replaced by force keeps its quantity, and buys none for a number that a list declares", async () => {
     await up([pool("n", 2)]);
     const [first = ""] = now.stack.numbers("n");

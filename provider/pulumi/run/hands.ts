@@ -159,7 +159,10 @@ export class Hands {
       };
     }
     for (const other of this.#free.of(thing)) {
-      return { ...otherOf(other, this.#of(other), true), keeps: false, certain: true, has: false };
+      const taker = this.#takers.get(thing);
+      const isTaken = taker !== undefined && taker !== urn;
+      const place = isTaken ? taker : other;
+      return { ...otherOf(place, this.#of(place), true), keeps: isTaken, certain: true, has: false };
     }
     for (const other of this.memory?.givers(thing) ?? []) {
       if (other !== urn && !this.#hands.get(other)?.declared) {
@@ -175,10 +178,17 @@ export class Hands {
     this.take(urn, thing);
   }
 
-  /** Who else has taken the thing over. */
+  /** Who else has taken the thing over: in this run, or in one that ended before who had it could let it go. */
   taker(urn: string, thing: string): Other | undefined {
-    const other = this.#takers.get(thing);
-    return other === undefined || other === urn ? undefined : otherOf(other, this.#of(other), true);
+    const taker = this.#takers.get(thing);
+    if (taker !== undefined && taker !== urn) return otherOf(taker, this.#of(taker), true);
+    // Who names a thing and has it goes before who only wants so many.
+    if (this.#hands.get(urn)?.declared?.count === undefined) return undefined;
+    const names = new Set([...this.#declared.of(thing), ...(this.memory?.declarers(thing) ?? [])]);
+    for (const other of this.#held.of(thing)) {
+      if (other !== urn && names.has(other)) return otherOf(other, this.#of(other), true);
+    }
+    return undefined;
   }
 
   /** A resource takes the thing from its holder. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { namesOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
 import { customerOrderId } from "../ordering/numberBook.js";
+import { numberThing } from "../ordering/things.js";
 import { idOf, keep, type NumberCall, type NumberInputs } from "./call.js";
 import { surplusOf } from "./plan.js";
 import type { numberOutputs } from "./properties.js";
@@ -34,7 +35,7 @@ export async function createNumbers(call: NumberCall): Promise<{ id: string; out
 async function takeUpEarlierOrders(call: NumberCall, stock: NumberStock): Promise<void> {
   const { api, inputs } = call;
   const earlier = await earlierOrders(call, stock);
-  keepForQuantity(inputs, earlier.flat());
+  keepForQuantity(call, earlier.flat());
   refuseSurplus(inputs, earlier.flat());
   for (const [index, orders] of earlier.entries()) {
     for (const one of orders) await takeUp(call, stock, one, inputs.telephoneNumbers ?? []);
@@ -69,11 +70,16 @@ async function earlierOrders(call: NumberCall, stock: NumberStock): Promise<Stan
 }
 
 /** A search keeps as many as it wants, also such as another resource declares: that one is refused then, as it always is. */
-function keepForQuantity({ quantity }: NumberInputs, earlier: readonly Standing[]): void {
+function keepForQuantity({ inputs: { quantity }, others }: NumberCall, earlier: readonly Standing[]): void {
   if (quantity === undefined) return;
   let missing = quantity - earlier.flatMap(({ completed }) => completed).length;
   for (const { completed, untaken } of earlier) {
-    const kept = untaken.splice(0, Math.max(0, missing));
+    const free = untaken.filter((number) => others.taker(numberThing(number)) === undefined);
+    const kept = free.slice(0, Math.max(0, missing));
+    for (const number of kept) {
+      untaken.splice(untaken.indexOf(number), 1);
+      others.take(numberThing(number));
+    }
     completed.push(...kept);
     missing -= kept.length;
   }

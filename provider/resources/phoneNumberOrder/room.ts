@@ -4,7 +4,7 @@ import type { Bandwidth } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
 import { customerOrderId, newBook } from "../ordering/numberBook.js";
 import { purchaseOrders, stillHeld } from "../ordering/purchases.js";
-import { grouped, keeperOf } from "../ordering/things.js";
+import { grouped, keeperOf, numberThing } from "../ordering/things.js";
 import type { NumberInputs } from "./call.js";
 import { note } from "./passNotes.js";
 import type { NumberStock } from "./stock.js";
@@ -38,9 +38,15 @@ export async function makeRoom(call: Call<Bandwidth> & { id: string }, stock: Nu
     const noted = stock.numbers.filter((number) => staying.has(number) && !found.has(number));
     return noteAll(call, markOf(call), noted, await purchaseOrders(call.api, noted));
   }
-  const kept = stock.numbers.filter((number) => found.has(number) && keeperOf(call.others, number) === undefined);
-  const staying = kept.slice(0, next.quantity);
+  const isWanted = (number: string) => keeperOf(call.others, number) !== undefined;
+  const isTaken = (number: string) =>
+    keeperOf(call.others, number)?.holds === true || call.others.taker(numberThing(number)) !== undefined;
+  const own = stock.numbers.filter((number) => found.has(number) && !isTaken(number));
+  // As the create does it: what another resource declares goes first where the quantity falls.
+  const staying = [...own.filter((one) => !isWanted(one)), ...own.filter(isWanted)].slice(0, next.quantity);
   if (staying.length === 0) return;
+  // Else another resource could take them before the new one is made.
+  for (const number of staying) call.others.take(numberThing(number));
   stock.drop(staying);
   const stay = staying.length === 1 ? "stays" : "stay";
   call.info(`${countOf(staying)} ${stay} in service for the resource that is made next: ${namesOf(staying)}`);
