@@ -94,16 +94,17 @@ export function parsePortOutValidation(body: string): PortOutValidation {
 }
 
 /**
- * The request's numbers as far as they can be told from a body that `parsePortOutValidation` refuses, for the answer.
+ * The request's numbers and PON as far as they can be told from a body that `parsePortOutValidation` refuses, for the answer.
  * @internal
  */
 export function readableNumbers(body: string): PortOutValidation {
   const written = Array.from(
-    body.matchAll(/<TelephoneNumber>\s*(\+?\d{7,15})\s*<\/TelephoneNumber>/g),
+    body.matchAll(/<(?:[\w-]{1,20}:)?TelephoneNumber(?:\s[^<>]{0,200})?>\s*(\+?\d{7,15})\s*</g),
     ([, one = ""]) => one,
   );
   const known = written.filter((number) => normalizeTelephoneNumber(number) !== undefined);
-  return { telephoneNumbers: known.map(e164Of), writtenTelephoneNumbers: known };
+  const [, pon] = /<PON>\s*([\w .-]{1,25}?)\s*<\/PON>/.exec(body) ?? [];
+  return { pon, telephoneNumbers: known.map(e164Of), writtenTelephoneNumbers: known };
 }
 
 function field(content: XmlElement, name: keyof typeof fields): string | undefined {

@@ -32,7 +32,7 @@ const LONGEST_DECISION = 25_000;
  * but nothing promises that, and after the last attempt the numbers go.
  *
  * A refusal that tells none of the right values gets the request's numbers, since Bandwidth may take one without any value
- * for an approval.
+ * for an approval. Where no number of the request can be read, it gets an account number that nobody has: `UNREADABLE`.
  */
 export function portOutValidationHandler(options: PortOutValidationHandlerOptions): CallbackHandler {
   const { credentials, onPortOut, onError = report, timeoutMs = LONGEST_DECISION } = options;
@@ -73,8 +73,14 @@ function xmlAnswer(decision: PortOutDecision, request: PortOutValidation): Callb
   return { status: 200, headers, body: portOutValidationResponse(decision, request) };
 }
 
-const refusal = (explanation: string, request: PortOutValidation): CallbackAnswer =>
-  xmlAnswer({ portable: false, errors: [{ code: "7598", explanation }] }, request);
+/** A value where none is known. No account has this number, so no request is right by it. */
+const NO_ACCOUNT = "UNREADABLE";
+
+/** A refusal always tells a value, be it one that nobody has: Bandwidth may take one without any for an approval. */
+function refusal(explanation: string, request: PortOutValidation): CallbackAnswer {
+  const accountNumber = request.telephoneNumbers.length === 0 ? NO_ACCOUNT : undefined;
+  return xmlAnswer({ portable: false, errors: [{ code: "7598", explanation }], accountNumber }, request);
+}
 
 async function inTime<T>(timeoutMs: number, decide: (signal: AbortSignal) => Promise<T> | T): Promise<T> {
   const ending = new AbortController();

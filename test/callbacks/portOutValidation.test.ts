@@ -194,6 +194,8 @@ describe("the handler refuses rather than let a number go by mistake", () => {
   ])("7598 when the request %s", async (_what, request) => {
     const { status, text } = await answerOf(approve, request);
     expect([status, text]).toEqual([200, expect.stringMatching(/<Portable>false<.*<Code>7598</)]);
+    // A refusal without any value may be taken for an approval.
+    expect(text).toMatch(/<AcceptableValues><(AccountNumber>UNREADABLE|TelephoneNumbers><TelephoneNumber>\+?\d+)</);
   });
 
   test("who does not sign in learns nothing", async () => {
