@@ -12,6 +12,7 @@ import { type Properties, propertiesOf } from "./pulumi/values/property.js";
 
 const BASIC_ENDS =
   "Bandwidth takes it until 2026-12-02, and answers with an error from then on: use OAuth2 client credentials.";
+const NO_BASIC = "Bandwidth ends Basic authentication on 2026-12-02. Use clientId and clientSecret.";
 const upTo100 = "must be a whole number from 1 to 100";
 const notNegative = "must be a whole number, 0 or more";
 const fuse = "The request that would go beyond is not sent. No limit when it is not set.";
@@ -92,12 +93,12 @@ export const configuration = z.object({
     .string()
     .optional()
     .describe(`User name for Basic authentication. ${BASIC_ENDS}`)
-    .meta({ environment: "BW_USERNAME" }),
+    .meta({ environment: "BW_USERNAME", deprecatedFor: NO_BASIC }),
   password: z
     .string()
     .optional()
     .describe(`Password for Basic authentication. ${BASIC_ENDS}`)
-    .meta({ environment: "BW_PASSWORD", secret: true }),
+    .meta({ environment: "BW_PASSWORD", secret: true, deprecatedFor: NO_BASIC }),
 });
 
 const properties = propertiesOf(configuration);
@@ -119,6 +120,15 @@ export function settingsOf(
     throw new ConfigurationError(["the configuration of the Bandwidth provider is not usable:", ...lines].join("\n"));
   }
   return settings;
+}
+
+/** What to say once in a run about settings that work and have to change. */
+export function adviceOn(given: GivenSettings): string[] {
+  if (settingsOf(given).credentials.kind !== "basic") return [];
+  return [
+    "this run signs in with a user name and a password (Basic authentication). Bandwidth takes them until 2026-12-02 only. Create " +
+      "OAuth2 client credentials, and set bandwidth:clientId and bandwidth:clientSecret in their place. No resource changes by that.",
+  ];
 }
 
 /** Where the resources of a run live, by settings that are right. */

@@ -5,7 +5,7 @@ import { commonErrors } from "./bandwidth/errorCodes/common.js";
 import type { ClientEnvironment } from "./bandwidth/http/client.js";
 import { isSignInRefused } from "./bandwidth/http/tokenSource.js";
 import { operations, replaced } from "./bandwidth/operations.js";
-import { checkConfiguration, configuration, settingsOf, worldFrom } from "./configuration.js";
+import { adviceOn, checkConfiguration, configuration, settingsOf, worldFrom } from "./configuration.js";
 import { functions } from "./functions/index.js";
 import type { GivenSettings, PackageDefinition } from "./pulumi/definition/package.js";
 import type { Bandwidth } from "./resources/define.js";
@@ -35,6 +35,7 @@ export const bandwidth: PackageDefinition<Bandwidth> = {
   },
   configuration,
   checkConfiguration,
+  adviceOn: (given) => (checkConfiguration(given).length > 0 ? [] : adviceOn(given)),
   checkPlan: (given, planned) => (checkConfiguration(given).length > 0 ? [] : beyondFuses(settingsOf(given), planned)),
   restMs: (given) => settingsOf(given).releaseDelayMs,
   connect: (given) => connect(given),

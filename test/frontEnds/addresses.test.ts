@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
 import { diffConfig } from "../../provider/pulumi/plugin/config.js";
 import { ServerSession } from "../../provider/pulumi/plugin/session.js";
+import { packageSchema } from "../../provider/pulumi/schema/schema.js";
 import { structOf } from "../../provider/pulumi/values/struct.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import type { Simulator } from "../../simulator/index.js";
@@ -143,6 +144,8 @@ describe("the plugin's own resource", () => {
   });
 });
 
+type Settings = Record<string, { deprecationMessage?: string }>;
+
 describe("user name and password", () => {
   const [, startPlugin] = frontEnds[1] ?? [];
   const basic = (baseUrl?: string) => {
@@ -163,6 +166,37 @@ describe("user name and password", () => {
   test("work at the present address where Bandwidth takes them there", async () => {
     answerForBandwidth(simulator);
     expect((await create(basic()))?.id).toBeTruthy();
+  });
+
+  test.each(
+    frontEnds,
+  )("are told once in a run to come to their end, with %s, and no other credentials are", async (_, start) => {
+    answerForBandwidth(simulator);
+    const ends =
+      /^this run signs in with a user name and a password .* until 2026-12-02 only\. Create OAuth2 client credentials/;
+    const run = await start(basic());
+    const made = await run.create("Site", "Site", { name: "Raleigh", address });
+    await run.update("Site", "Site", made, { name: "Durham", address });
+    const said = run.lines.filter(({ message }) => ends.test(message));
+    expect(said).toMatchObject([{ severity: 2, urn: "", ephemeral: false }]);
+    const other = await start(settings());
+    await other.create("Site", "Other", { name: "Cary", address });
+    expect(other.lines.filter(({ message }) => message.includes("user name"))).toEqual([]);
+  });
+
+  test("are deprecated in the schema, as a setting of the stack and of a provider", () => {
+    const { config, provider } = packageSchema(bandwidth) as unknown as Record<string, Record<string, Settings>>;
+    for (const settings of [config?.variables, provider?.inputProperties]) {
+      const deprecated = Object.entries(settings ?? {}).filter(([, { deprecationMessage }]) => deprecationMessage);
+      expect(deprecated).toEqual(
+        ["username", "password"].map((name) => [
+          name,
+          expect.objectContaining({
+            deprecationMessage: expect.stringMatching(/2026-12-02.*clientId and clientSecret/),
+          }),
+        ]),
+      );
+    }
   });
 
   test("are told both ways out where it does not, of which the second works", async () => {

@@ -64,6 +64,8 @@ export interface PackageDefinition<Api> {
   configuration: z.ZodObject;
   /** Refuses bad settings before any request, all of them at once. */
   checkConfiguration(given: GivenSettings): Failure[];
+  /** What to say once in a run about settings that work and have to change. */
+  adviceOn?(given: GivenSettings): string[];
   /** The limits that the plan of a whole run goes beyond; for previews. */
   checkPlan?(given: GivenSettings, planned: Amounts): PlanWarning[];
   connect(given: GivenSettings): Api;

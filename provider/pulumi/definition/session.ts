@@ -29,6 +29,8 @@ export abstract class Session<Api> {
   protected witness: Witness;
   protected api_: Api | undefined;
   #plan = new Plan();
+  /** Whether this run has been told what there is to say about its settings. */
+  #advised = false;
   /** Resources whose next diff is one that the program asks for; see `isProgramDiff`. */
   readonly #checked = new Set<string>();
 
@@ -47,6 +49,7 @@ export abstract class Session<Api> {
     this.api_ = undefined;
     this.program = this.#newProgram();
     this.#plan = new Plan();
+    this.#advised = false;
     this.sawProgram = false;
     this.witness = new Witness(this.pack.clock);
   }
@@ -96,6 +99,12 @@ export abstract class Session<Api> {
     this.#checked.delete(urn);
   }
 
+  #advise(): void {
+    if (this.#advised) return;
+    this.#advised = true;
+    for (const advice of this.pack.adviceOn?.(this.given) ?? []) this.engine.log("warning", advice);
+  }
+
   /** Runs one life-cycle function, and takes its last status line off the screen when it is over. */
   protected async during<T>(
     { type, urn, deletes }: Operation,
@@ -103,6 +112,7 @@ export abstract class Session<Api> {
     work: (call: Call<Api>) => Promise<T>,
   ): Promise<T> {
     let shown = false;
+    this.#advise();
     try {
       const call: Call<Api> = {
         api: this.api,
