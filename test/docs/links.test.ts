@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
+import { anchorsOf, REPOSITORY } from "./repository.js";
 
-const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
 const isPage = (name: string) => name.endsWith(".md");
 
 /** What a reader opens at the top of the repository, and everything in docs. */
@@ -14,19 +13,6 @@ const pages = [
     .filter(isPage)
     .map((name) => join("docs", name)),
 ].map((name) => join(REPOSITORY, name));
-
-/** The anchors that a code host makes of the headings of a page. */
-function anchorsOf(page: string): string[] {
-  const headings = readFileSync(page, "utf8")
-    .replaceAll(/^```[\s\S]*?^```$/gm, "")
-    .matchAll(/^#+ (.+)$/gm);
-  return [...headings].map(([, text = ""]) =>
-    text
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
-      .replaceAll(" ", "-"),
-  );
-}
 
 /** The links of a page to files of the repository; `./name/` is what the Pulumi Registry calls the page of that name. */
 function linksOf(page: string): string[] {
@@ -42,7 +28,9 @@ test("every link of a page leads to a file, and to a heading that is there", () 
       .filter((link) => {
         const [path = "", anchor] = link.split("#", 2);
         const target = path === "" ? page : join(dirname(page), path);
-        return !existsSync(target) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
+        return (
+          !existsSync(target) || (anchor !== undefined && !anchorsOf(readFileSync(target, "utf8")).includes(anchor))
+        );
       })
       .map((link) => `${relative(REPOSITORY, page)} leads to ${link}`),
   );
