@@ -1,17 +1,14 @@
 import type { Client } from "../http/client.js";
-import { elements } from "../http/expected.js";
 import { featuresAgree } from "../numbers/numberFeatures.js";
 import type { Following } from "../orders/follow.js";
 import { type GroupForm, groupOrders } from "../orders/groupOrders.js";
 import { lidbOrder } from "../orders/kinds.js";
-import { listOrderBodies } from "../orders/list.js";
-import { toE164 } from "../orders/report.js";
+import { byFirstNumber, type Grouped, listGroups, numbersElement, readGroups } from "../orders/orderedNumbers.js";
 import type { Applied } from "../orders/settlements.js";
 import { agrees } from "../values/agreement.js";
 import { type CallingName, callingNameShape } from "../values/callingNameShape.js";
-import { wireNumber } from "../values/telephoneNumber.js";
 import { readShape, writeShape } from "../xml/shape.js";
-import { element, list, texts, type XmlElement } from "../xml/xml.js";
+import type { XmlElement } from "../xml/xml.js";
 
 export type { CallingName } from "../values/callingNameShape.js";
 
@@ -26,13 +23,13 @@ const form: GroupForm<CallingName> = {
       CustomerOrderId: customerOrderId,
       LidbTnGroups: {
         LidbTnGroup: groups.map(({ values, numbers }) => ({
-          TelephoneNumbers: { TelephoneNumber: numbers.map((number) => wireNumber(number, dialect)) },
+          TelephoneNumbers: numbersElement(numbers, dialect),
           ...writeShape(callingNameShape, values),
         })),
       },
     },
   }),
-  lookUp: ([number = ""], dialect) => ({ tn: wireNumber(number, dialect) }),
+  lookUp: byFirstNumber,
   holds: (client, groups) => featuresAgree(client, groups, ({ callingName }, values) => agrees(callingName, values)),
 };
 
@@ -45,18 +42,10 @@ export const callingNames = (client: Client) => {
       apply(numbers, values, following),
 
     /** The groups of all orders, newest first. */
-    async *list(signal?: AbortSignal): AsyncIterable<CallingName & { telephoneNumbers: string[] }> {
-      for await (const { body } of listOrderBodies(client, lidbOrder, signal)) {
-        yield* callingNameGroups(element(body, "LidbOrder") ?? body);
-      }
-    },
+    list: (signal?: AbortSignal) => listGroups(client, lidbOrder, callingNameGroups, signal),
   };
 };
 
-/** What an order gives to which numbers. */
-export function callingNameGroups(order: XmlElement): (CallingName & { telephoneNumbers: string[] })[] {
-  return elements(list(order, "LidbTnGroups", "LidbTnGroup")).map((group) => ({
-    telephoneNumbers: texts(group, "TelephoneNumbers", "TelephoneNumber").map(toE164),
-    ...readShape(callingNameShape, group),
-  }));
-}
+/** What an order gives to which numbers, with or without its envelope. */
+export const callingNameGroups = (body: XmlElement): Grouped<CallingName>[] =>
+  readGroups(body, ["LidbOrder", "LidbTnGroups", "LidbTnGroup"], (group) => readShape(callingNameShape, group));

@@ -7,14 +7,12 @@ import { LookUpUnclear } from "../orders/errors.js";
 import { type Following, follow } from "../orders/follow.js";
 import { type GroupForm, groupOrders } from "../orders/groupOrders.js";
 import { firstText, dldaOrder as kind } from "../orders/kinds.js";
-import { listOrderBodies } from "../orders/list.js";
 import { isMissingOrder } from "../orders/missing.js";
-import { toE164 } from "../orders/report.js";
+import { byFirstNumber, type Grouped, listGroups, readGroups } from "../orders/orderedNumbers.js";
 import { type Applied, appliedOf, type Settlements, settle } from "../orders/settlements.js";
 import { agrees } from "../values/agreement.js";
-import { wireNumber } from "../values/telephoneNumber.js";
 import { readShape } from "../xml/shape.js";
-import { element, list, texts, type XmlElement } from "../xml/xml.js";
+import { element, list, type XmlElement } from "../xml/xml.js";
 
 export type { Listing, ListingName } from "../numbers/listingShape.js";
 
@@ -25,9 +23,12 @@ const form: GroupForm<Listing> = {
   // which asks for a day's patience.
   notReady: new Set(["16101", "16103", "16111"]),
   document: (groups, customerOrderId, dialect) => listingDocument(groups, customerOrderId, dialect),
-  lookUp: ([number = ""], dialect) => ({ tn: wireNumber(number, dialect) }),
+  lookUp: byFirstNumber,
   holds: (client, groups) => featuresAgree(client, groups, ({ listing }, values) => agrees(listing, values)),
 };
+
+/** Where an order has what it lists. */
+const groupPath = ["DldaOrder", "DldaTnGroups", "DldaTnGroup"] as const;
 
 /** The order is at work or over, and takes no change: 16105, 16106. */
 const cannotChange = ["16105", "16106"];
@@ -79,23 +80,17 @@ export const directoryListings = (client: Client) => {
     },
 
     /** The groups of all orders, newest first. */
-    async *list(signal?: AbortSignal): AsyncIterable<Listing & { telephoneNumbers: string[] }> {
-      for await (const { body } of listOrderBodies(client, kind, signal)) yield* groupsOf(body);
-    },
+    list: (signal?: AbortSignal) => listGroups(client, kind, groupsOf, signal),
   };
 };
 
 /** The only group of an order; several cannot become one. */
 function groupIn(body: XmlElement): XmlElement | undefined {
-  const groups = elements(list(element(body, "DldaOrder") ?? body, "DldaTnGroups", "DldaTnGroup"));
+  const [envelope, ...path] = groupPath;
+  const groups = elements(list(element(body, envelope) ?? body, ...path));
   return groups.length === 1 ? groups[0] : undefined;
 }
 
 /** What an order lists, with or without its envelope. */
-export function groupsOf(body: XmlElement): (Listing & { telephoneNumbers: string[] })[] {
-  const order = element(body, "DldaOrder") ?? body;
-  return elements(list(order, "DldaTnGroups", "DldaTnGroup")).map((group) => ({
-    telephoneNumbers: texts(group, "TelephoneNumbers", "TelephoneNumber").map(toE164),
-    ...readShape(listingShape, group),
-  }));
-}
+export const groupsOf = (body: XmlElement): Grouped<Listing>[] =>
+  readGroups(body, groupPath, (group) => readShape(listingShape, group));

@@ -3,14 +3,12 @@ import { featuresAgree } from "../numbers/numberFeatures.js";
 import type { Following } from "../orders/follow.js";
 import { type GroupForm, groupOrders } from "../orders/groupOrders.js";
 import { e911Order } from "../orders/kinds.js";
-import { listOrderBodies } from "../orders/list.js";
-import { toE164 } from "../orders/report.js";
+import { type Grouped, listGroups, numbersElement, orderedNumbers } from "../orders/orderedNumbers.js";
 import type { Applied } from "../orders/settlements.js";
 import { agrees } from "../values/agreement.js";
 import { type EmergencyAddress, emergencyShape } from "../values/emergencyShape.js";
-import { wireNumber } from "../values/telephoneNumber.js";
 import { readShape, writeShape } from "../xml/shape.js";
-import { element, texts } from "../xml/xml.js";
+import { element, type XmlElement } from "../xml/xml.js";
 
 export { type EmergencyAddress, type EmergencyOrder, emergencyOrderShape } from "../values/emergencyShape.js";
 
@@ -25,7 +23,7 @@ const form: GroupForm<Values> = {
   // 8003: does not belong to this account (yet); 8004 and 8019: another order is at it; 8007: the service is away.
   notReady: new Set(["8003", "8004", "8007", "8034"]),
   document(groups, customerOrderId, dialect) {
-    const numbers = groups.flatMap((group) => group.numbers).map((number) => wireNumber(number, dialect));
+    const numbers = groups.flatMap((group) => group.numbers);
     const values = groups[0]?.values ?? {};
     // A removal names neither address nor caller (docs/maintainers/api.md#emergency-addresses).
     const what =
@@ -34,7 +32,7 @@ const form: GroupForm<Values> = {
         : writeShape<EmergencyAddress>(emergencyShape, values);
     return {
       root: "E911Order",
-      content: { CustomerOrderId: customerOrderId, TelephoneNumbers: { TelephoneNumber: numbers }, ...what },
+      content: { CustomerOrderId: customerOrderId, TelephoneNumbers: numbersElement(numbers, dialect), ...what },
     };
   },
   // An address that the emergency service has spelt otherwise does not agree, and is set once more: lives hang on it.
@@ -57,12 +55,12 @@ export const emergencyAddresses = (client: Client) => {
       apply(numbers, { remove: true }, following),
 
     /** The numbers of each order, newest order first; without an address it was a removal. */
-    async *list(signal?: AbortSignal): AsyncIterable<EmergencyAddress & { telephoneNumbers: string[] }> {
-      for await (const { body } of listOrderBodies(client, e911Order, signal)) {
-        const order = element(body, "E911Order") ?? body;
-        const telephoneNumbers = texts(order, "TelephoneNumbers", "TelephoneNumber").map(toE164);
-        yield { telephoneNumbers, ...readShape(emergencyShape, order) };
-      }
-    },
+    list: (signal?: AbortSignal) => listGroups(client, e911Order, orderOf, signal),
   };
 };
+
+/** An order has one address for all its numbers. */
+function orderOf(body: XmlElement): Grouped<EmergencyAddress>[] {
+  const order = element(body, "E911Order") ?? body;
+  return [{ telephoneNumbers: orderedNumbers(order), ...readShape(emergencyShape, order) }];
+}

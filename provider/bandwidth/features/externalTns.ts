@@ -6,10 +6,11 @@ import { type Following, follow } from "../orders/follow.js";
 import { type GroupForm, groupOrders } from "../orders/groupOrders.js";
 import { externalTnsOrder, orderState } from "../orders/kinds.js";
 import { listOrderBodies, provenEntries, provenList } from "../orders/list.js";
-import { readOrder, toE164 } from "../orders/report.js";
+import { numbersElement, orderedNumbers } from "../orders/orderedNumbers.js";
+import { readOrder } from "../orders/report.js";
 import type { Applied } from "../orders/settlements.js";
 import { wireNumber } from "../values/telephoneNumber.js";
-import { element, text, texts, type XmlElement } from "../xml/xml.js";
+import { element, text, type XmlElement } from "../xml/xml.js";
 
 /** What an order moves where. */
 export interface ExternalOrder {
@@ -38,7 +39,7 @@ const form: GroupForm<Values> = {
   notReady: new Set(["5218"]),
   document(groups, customerOrderId, dialect) {
     const { siteId, sipPeerId, action } = groups[0]?.values ?? {};
-    const numbers = groups.flatMap((group) => group.numbers).map((number) => wireNumber(number, dialect));
+    const numbers = groups.flatMap((group) => group.numbers);
     return {
       root: "ExternalTnsOrder",
       content: {
@@ -47,7 +48,7 @@ const form: GroupForm<Values> = {
         // 25020: a removal does not say from where.
         SipPeerId: action === "REMOVE" ? undefined : sipPeerId,
         Action: action,
-        TelephoneNumbers: { TelephoneNumber: numbers },
+        TelephoneNumbers: numbersElement(numbers, dialect),
       },
     };
   },
@@ -170,6 +171,6 @@ export function externalOrder(body: XmlElement): ExternalOrder {
     sipPeerId: text(order, "SipPeerId"),
     action: text(order, "Action"),
     loaType: text(order, "LoaType"),
-    telephoneNumbers: texts(order, "TelephoneNumbers", "TelephoneNumber").map(toE164),
+    telephoneNumbers: orderedNumbers(order),
   };
 }

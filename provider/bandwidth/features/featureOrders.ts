@@ -12,11 +12,12 @@ import {
 } from "../orders/kinds.js";
 import { provenEntries } from "../orders/list.js";
 import { isMissingOrder } from "../orders/missing.js";
-import { type NumberFailure, type NumberWarning, orderWarnings, readOrder, toE164 } from "../orders/report.js";
+import { type Grouped, orderedNumbers } from "../orders/orderedNumbers.js";
+import { type NumberFailure, type NumberWarning, orderWarnings, readOrder } from "../orders/report.js";
 import { type OrderSummary, orderSummary } from "../orders/summary.js";
 import { wireNumber } from "../values/telephoneNumber.js";
 import { asText, readShape, type Shape } from "../xml/shape.js";
-import { element, text, texts, type XmlElement } from "../xml/xml.js";
+import { element, text, type XmlElement } from "../xml/xml.js";
 import { type CallingName, callingNameGroups } from "./callingNames.js";
 import { groupsOf, type Listing } from "./directoryListings.js";
 import { type EmergencyOrder, emergencyOrderShape } from "./emergencyAddresses.js";
@@ -76,7 +77,7 @@ export const featureOrders = (client: Client) => ({
     dldaTnGroups: groupsOf(order),
   })),
   e911s: lookUps(client, e911Order, "E911Order", (order): EmergencyOrder & { telephoneNumbers: string[] } => ({
-    telephoneNumbers: texts(order, "TelephoneNumbers", "TelephoneNumber").map(toE164),
+    telephoneNumbers: orderedNumbers(order),
     ...readShape(emergencyOrderShape, order),
   })),
   externalTns: lookUps(client, externalTnsOrder, "ExternalTnsOrder", (order): ExternalOrder => externalOrder(order)),
@@ -86,8 +87,6 @@ interface OptionOrder {
   tnOptionGroups: Grouped<ToldOptions>[];
   warnings: NumberWarning[];
 }
-
-type Grouped<Values> = Values & { telephoneNumbers: string[] };
 
 function lookUps<Content extends object>(
   client: Client,

@@ -1,11 +1,11 @@
-import { elements as nodes } from "../http/expected.js";
 import type { Placement } from "../numbers/peerNumbers.js";
 import { freshMs } from "../orders/earlierOrders.js";
 import type { NumberGroup } from "../orders/numberGroups.js";
+import { type Grouped, numbersElement, readGroups } from "../orders/orderedNumbers.js";
 import { toE164 } from "../orders/report.js";
 import { type Dialect, normalizeTelephoneNumber, wireNumber } from "../values/telephoneNumber.js";
 import { asObject, asText, readShape, type Shape } from "../xml/shape.js";
-import { list, text, texts, type XmlDocument, type XmlElement } from "../xml/xml.js";
+import { text, type XmlDocument, type XmlElement } from "../xml/xml.js";
 
 /** Line features of a number, in the API's own words (docs/maintainers/api.md#options). */
 export interface NumberOptions {
@@ -108,7 +108,7 @@ function groupElement({ values, numbers }: NumberGroup<NumberOptions>, dialect: 
     const value = values[option];
     content[name] = option === "callForward" && value !== undefined ? forwardTo(value, dialect) : value;
   }
-  content.TelephoneNumbers = { TelephoneNumber: numbers.map((number) => wireNumber(number, dialect)) };
+  content.TelephoneNumbers = numbersElement(numbers, dialect);
   return content;
 }
 
@@ -130,26 +130,23 @@ const a2pShape: Shape<A2pSettings> = {
   action: asText(["Action"]),
 };
 
-type Grouped<Values> = Values & { telephoneNumbers: string[] };
+const groupPath = ["TnOptionOrder", "TnOptionGroups", "TnOptionGroup"] as const;
 
 /** What an order gives to which numbers, and all that is told beside it. */
 export const toldGroups = (order: XmlElement): Grouped<ToldOptions>[] =>
-  groupsIn(order).map((group) => ({ ...groupOf(group), ...readShape(a2pOf, group) }));
+  readGroups(order, groupPath, (group) => ({ ...optionsIn(group), ...readShape(a2pOf, group) }));
 
 const a2pOf: Shape<Pick<ToldOptions, "a2pSettings">> = { a2pSettings: asObject(["A2pSettings"], a2pShape) };
 
 /** What an order gives to which numbers, in the words in which it was asked for. */
-export const optionGroups = (order: XmlElement): Grouped<NumberOptions>[] => groupsIn(order).map(groupOf);
+export const optionGroups = (order: XmlElement): Grouped<NumberOptions>[] => readGroups(order, groupPath, optionsIn);
 
-const groupsIn = (order: XmlElement) => nodes(list(order, "TnOptionGroups", "TnOptionGroup"));
-
-function groupOf(group: XmlElement): Grouped<NumberOptions> {
+function optionsIn(group: XmlElement): NumberOptions {
   const given = elements.flatMap(([name, option]) => {
     const value = text(group, name);
     return value === undefined ? [] : [[option, option === "callForward" ? toE164(value) : value] as const];
   });
-  const telephoneNumbers = texts(group, "TelephoneNumbers", "TelephoneNumber").map(toE164);
-  return { telephoneNumbers, ...Object.fromEntries(given) };
+  return Object.fromEntries(given);
 }
 
 /** A number goes out in the form of the dialect (5080), a word such as `systemdefault` as it is. */

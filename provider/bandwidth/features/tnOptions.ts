@@ -8,7 +8,6 @@ import type { Following } from "../orders/follow.js";
 import { type GroupForm, groupOrders } from "../orders/groupOrders.js";
 import { tnOptionOrder } from "../orders/kinds.js";
 import type { Applied } from "../orders/settlements.js";
-import { element } from "../xml/xml.js";
 import { type NumberOptions, optionDocument, optionGroups, optionsHold, optionsKey } from "./optionGroups.js";
 
 export type { Applied } from "../orders/settlements.js";
@@ -20,7 +19,7 @@ const form: GroupForm<NumberOptions> = {
   key: optionsKey,
   notReady: new Set(["5071", "5074", "5076", "5218", "13517", "13518", "13520"]),
   groupsOf: (order) =>
-    optionGroups(element(order, "TnOptionOrder") ?? order).map(({ telephoneNumbers, ...values }) => ({
+    optionGroups(order).map(({ telephoneNumbers, ...values }) => ({
       values,
       numbers: telephoneNumbers,
     })),

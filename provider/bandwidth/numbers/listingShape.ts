@@ -1,6 +1,7 @@
 import type { NumberGroup } from "../orders/numberGroups.js";
+import { numbersElement } from "../orders/orderedNumbers.js";
 import { type Address, addressShape, ofThePlace } from "../values/postalAddress.js";
-import { type Dialect, wireNumber } from "../values/telephoneNumber.js";
+import type { Dialect } from "../values/telephoneNumber.js";
 import { changedDocument, without } from "../xml/changedDocument.js";
 import { asFlag, asObject, asText, type Field, type Shape, writeShape } from "../xml/shape.js";
 import type { XmlDocument, XmlElement } from "../xml/xml.js";
@@ -80,7 +81,7 @@ export function listingDocument(
     const written = there ? changedDocument(changeShape, there, values) : writeShape(listingShape, values);
     const address = typeof written.Address === "object" && !Array.isArray(written.Address) ? written.Address : {};
     return {
-      TelephoneNumbers: { TelephoneNumber: numbers.map((number) => wireNumber(number, dialect)) },
+      TelephoneNumbers: numbersElement(numbers, dialect),
       ...without(written, ["TelephoneNumbers"]),
       // The address of a listing is of this type (docs/maintainers/api.md#listings).
       Address: { ...address, AddressType: "DLDA" },

@@ -3,6 +3,7 @@ import { BandwidthError } from "../http/errors.js";
 import { contentId, EarlierOrders } from "../orders/earlierOrders.js";
 import { type Following, follow } from "../orders/follow.js";
 import { moveOrder, orderState } from "../orders/kinds.js";
+import { numbersElement } from "../orders/orderedNumbers.js";
 import { chunks, refusedNumbers } from "../orders/refusals.js";
 import type { NumberFailure } from "../orders/report.js";
 import { type FoundOrder, submitOrder } from "../orders/submit.js";
@@ -128,7 +129,7 @@ async function moveByOrder(client: Client, numbers: string[], to: PeerPlace, fol
     CustomerOrderId: customerOrderId,
     SiteId: to.siteId,
     SipPeerId: to.sipPeerId,
-    TelephoneNumbers: { TelephoneNumber: numbers.map((number) => wireNumber(number, client.dialect)) },
+    TelephoneNumbers: numbersElement(numbers, client.dialect),
   };
   const { signal } = following;
   const document = { root: "MoveTnsOrder", content };

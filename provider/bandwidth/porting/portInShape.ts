@@ -1,6 +1,7 @@
 import { type Address, addressShape } from "../values/postalAddress.js";
 import { asFlag, asObject, asText, type Field, type Shape } from "../xml/shape.js";
 import { texts } from "../xml/xml.js";
+import { type RespOrgs, respOrgShape } from "./respOrgs.js";
 
 /** Who has the numbers now, and where. */
 export interface PortInSubscriber {
@@ -77,16 +78,13 @@ export const portInShape: Shape<PortInData> = {
 };
 
 /** What the API knows of a port-in beside what was asked for; each in its own form. */
-export interface PortInFacts {
+export interface PortInFacts extends RespOrgs {
   earliestEstimate?: string;
   losingCarrierSpid?: string;
   losingCarrierIsWireless?: boolean;
   bulkPortInOrderId?: string;
   tollFreePortType?: string;
   tollFreeValidationStatus?: string;
-  targetRespOrgId?: string;
-  controllingRespOrgId?: string;
-  respOrgException?: boolean;
   countryCodeA3?: string;
   phoneNumberType?: string;
   addressId?: string;
@@ -100,9 +98,7 @@ export const portInFactsShape: Shape<PortInFacts> = {
   bulkPortInOrderId: asText(["BulkPortinOrderId"], ["BulkPortInOrderId"]),
   tollFreePortType: asText(["TollFreePortType"]),
   tollFreeValidationStatus: asText(["TollFreeValidationStatus"]),
-  targetRespOrgId: asText(["TargetRespOrgId"]),
-  controllingRespOrgId: asText(["ControllingRespOrgId"]),
-  respOrgException: asFlag(["RespOrgException"]),
+  ...respOrgShape,
   countryCodeA3: asText(["CountryCodeA3"]),
   phoneNumberType: asText(["PhoneNumberType"]),
   addressId: asText(["AddressId"], ["Subscriber", "AddressId"]),

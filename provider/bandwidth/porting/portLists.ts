@@ -4,10 +4,11 @@ import { at } from "../orders/listEntries.js";
 import { pagedList } from "../orders/pagedList.js";
 import { toE164 } from "../orders/report.js";
 import { wireNumber } from "../values/telephoneNumber.js";
-import { asFlag, asNumber, asText, readShape, type Shape } from "../xml/shape.js";
+import { asNumber, asText, readShape, type Shape } from "../xml/shape.js";
+import { type RespOrgs, respOrgShape } from "./respOrgs.js";
 
 /** A port-in or port-out in a list; numbers are E.164, times in the API's own form. */
-export interface PortSummary {
+export interface PortSummary extends RespOrgs {
   orderId: string;
   /** `port_in` or `port_out`: the reference's own list of port-ins shows port-outs, too. */
   orderType?: string;
@@ -32,10 +33,6 @@ export interface PortSummary {
   errorMessage?: string;
   /** Who has the numbers. */
   companyName?: string;
-  /** The RespOrg that toll-free numbers go to, and the one that has them. */
-  targetRespOrgId?: string;
-  controllingRespOrgId?: string;
-  respOrgException?: boolean;
 }
 
 /** Which port-ins or port-outs to list. Each list knows some of these. */
@@ -74,9 +71,7 @@ const summaryShape: Shape<Partial<PortSummary>> = {
   errorCode: asText(["ErrorCode"]),
   errorMessage: asText(["ErrorMessage"]),
   companyName: asText(["CompanyName"]),
-  targetRespOrgId: asText(["TargetRespOrgId"]),
-  controllingRespOrgId: asText(["ControllingRespOrgId"]),
-  respOrgException: asFlag(["RespOrgException"]),
+  ...respOrgShape,
 };
 
 /** All pages of a list of port-ins or port-outs, in the API's order. */

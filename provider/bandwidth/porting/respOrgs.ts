@@ -1,0 +1,15 @@
+import { asFlag, asText, type Shape } from "../xml/shape.js";
+
+/** Who is responsible for toll-free numbers. */
+export interface RespOrgs {
+  /** The RespOrg that toll-free numbers go to, and the one that has them. */
+  targetRespOrgId?: string;
+  controllingRespOrgId?: string;
+  respOrgException?: boolean;
+}
+
+export const respOrgShape: Shape<RespOrgs> = {
+  targetRespOrgId: asText(["TargetRespOrgId"]),
+  controllingRespOrgId: asText(["ControllingRespOrgId"]),
+  respOrgException: asFlag(["RespOrgException"]),
+};
