@@ -81,6 +81,26 @@ describe.each(frontEnds)("numbers that change hands within a program, with %s", 
     expect(bought()).toBe(2);
   });
 
+  describe.each(paces)("a pool that waits for a back-order gives a number that it has: %s", (_pace, options) => {
+    test.each(["first", "last"])("the pool %s", async (place) => {
+      now.simulator.account.limitArea("919", 2);
+      const waiting = (quantity: number): Declared => ({
+        ...pool("pool", quantity),
+        inputs: { ...now.place, search: { areaCode: "919" }, quantity, backOrderRequested: true, partialAllowed: true },
+      });
+      await up([waiting(5)]);
+      const [first = "", second = ""] = now.stack.numbers("pool");
+      const order = now.stack.held.get("pool")?.id ?? "";
+      const own: Declared = { ...list("own"), inputs: { ...now.place, telephoneNumbers: [second] } };
+      const program = place === "first" ? [waiting(4), own] : [own, waiting(4)];
+      await up(program, options);
+      nothingReleased();
+      expect([now.stack.numbers("pool"), now.stack.numbers("own"), bought()]).toEqual([[first], [second], 2]);
+      expect(now.simulator.account.orders.get(order)?.status).toBe("BACKORDERED");
+      await unchanged(program);
+    });
+  });
+
   test("a pool that is registered after its taker, and keeps its quantity, buys another number for the one it lost", async () => {
     await up([pool("pool", 2)]);
     const [first = ""] = now.stack.numbers("pool");

@@ -126,6 +126,8 @@ export interface ResourceDefinition<
   keeps?(inputs: Partial<z.infer<Inputs>>): number | undefined;
   /** What the state says it has left to another resource, in the words of `claims`. */
   left?(state: State<Inputs, Outputs>): string[];
+  /** How many more things the state waits for. */
+  pending?(state: State<Inputs, Outputs>): number;
 
   /** The inputs as they are now, out of the state, for the comparison with what the program wants. */
   actual?(state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>): Partial<z.infer<Inputs>>;

@@ -22,7 +22,7 @@ export { check, checkResource } from "./checkResource.js";
 export function holdingOf(resource: AnyResource<never>, id: string, state: Values): Holding {
   const is = knownPart(asSent(resource, state));
   const things = passing(resource.claims?.(is, givenIn(is)) ?? []);
-  return { id, state, things, left: resource.left?.(is) };
+  return { id, state, things, left: resource.left?.(is), pending: resource.pending?.(is) };
 }
 
 /**

@@ -44,6 +44,8 @@ export interface Holding {
   readonly things: readonly string[];
   /** Things that it has left to another resource, which may not have them yet. */
   readonly left?: readonly string[];
+  /** How many more it waits for. */
+  readonly pending?: number;
 }
 
 interface Hand {
@@ -202,7 +204,7 @@ export class Hands {
     if (!declared || !current) return old;
     const { count, set } = declared;
     const surplus = count === undefined ? current.things.filter((thing) => !set.has(thing)) : [];
-    const ofPool = count !== undefined && current.things.length > count ? current.things : [];
+    const ofPool = count !== undefined && amountOf(current) > count ? current.things : [];
     return [...old, ...surplus, ...ofPool];
   }
 
@@ -238,8 +240,11 @@ function keeps({ declared, current, promised }: Hand, thing: string): boolean {
   // Not declared in this run: it is no longer in the program, and will be deleted.
   if (!declared || !current || promised.has(thing)) return false;
   if (declared.count === undefined) return declared.set.has(thing);
-  return current.set.size - promised.size <= declared.count;
+  return amountOf(current) - promised.size <= declared.count;
 }
+
+/** With what is still to come, which a number that it gives away leaves as it is. */
+const amountOf = ({ things, pending = 0 }: Holding) => things.length + pending;
 
 function otherOf(urn: string, { declared, current, replaced }: Hand, holds: boolean): Other {
   return { urn, name: nameOf(urn), inputs: declared?.inputs, state: (current ?? replaced.at(-1))?.state, holds };

@@ -120,6 +120,25 @@ export async function passOn(
   return [];
 }
 
+/** Of a search that waits for a back-order, numbers that another resource declares pass to it, before the back-order is closed. */
+export async function passOnWanted(
+  call: NumberCall,
+  stock: NumberStock,
+  surplus: () => number,
+  waiting: Waiting,
+): Promise<void> {
+  await awaitRest(call, stock, waiting, "nothing was closed");
+  leaveTaken(call, stock);
+  const wanted = stock.numbers.filter((number) => keeperOf(call.others, number) !== undefined);
+  const passing = wanted.slice(0, Math.max(0, surplus()));
+  for (const [name, numbers] of byKeeper(call.others, passing)) {
+    stock.leave(numbers, numbers);
+    call.info(
+      `${countOf(numbers)} ${numbers.length === 1 ? "stays" : "stay"} in service for ${name}: ${namesOf(numbers)}`,
+    );
+  }
+}
+
 /** Lets go of numbers that another resource has taken over in this run, and tells whether there were any. */
 export function leaveTaken(call: NumberCall, stock: NumberStock): boolean {
   const taken = stock.numbers.filter((number) => call.others.taker(numberThing(number)) !== undefined);

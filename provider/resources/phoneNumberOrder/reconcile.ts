@@ -7,7 +7,7 @@ import { customerOrderId } from "../ordering/numberBook.js";
 import { orderName } from "../ordering/orderName.js";
 import { keeperOf } from "../ordering/things.js";
 import { AGAIN, interrupted, type NumberCall, type NumberInputs, type Waiting, wordsOf } from "./call.js";
-import { leaveTaken, passOn, takeOverListed } from "./handover.js";
+import { leaveTaken, passOn, passOnWanted, takeOverListed } from "./handover.js";
 import { takeUnconfirmedOrders } from "./laterOrders.js";
 import { foreseeLosses } from "./losses.js";
 import { putInPlace } from "./moves.js";
@@ -73,7 +73,9 @@ function stillLeaving(stock: NumberStock, call: NumberCall, orderIds: string[]):
 /** A back-order that would bring more than is wanted now, or nothing of it, is given up first. */
 async function closeWhatIsTooMuch(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
   const { quantity = 0, telephoneNumbers } = call.inputs;
-  const tooMuch = !telephoneNumbers && stock.numbers.length + stock.pending > quantity;
+  const surplus = () => (telephoneNumbers ? 0 : stock.numbers.length + stock.pending - quantity);
+  if (surplus() > 0 && stock.pending > 0) await passOnWanted(call, stock, surplus, waiting);
+  const tooMuch = surplus() > 0;
   await closeOpenOrders(call.api, stock, waiting, tooMuch ? undefined : openInVain(stock.book, telephoneNumbers));
 }
 

@@ -147,6 +147,7 @@ country asks of its customers is told by \`getRestrictions\`.`,
   claims: ({ telephoneNumbers = [] }) =>
     telephoneNumbers.map((number, index) => ({ what: numberThing(number), property: `telephoneNumbers[${index}]` })),
   keeps: ({ quantity }) => quantity,
+  pending: ({ __orders }) => __orders?.open.reduce((sum, { pending }) => sum + pending, 0) ?? 0,
   left: ({ __orders }) => (__orders?.left ?? []).map(numberThing),
 
   /** The list is an output when numbers are searched for; a search that gives way to a list of its numbers costs nothing. */
