@@ -141,7 +141,7 @@ export async function expectSettledAtOnce(stack: Workspace, simulator: Simulator
   expectOnlyReads(simulator, mark);
 }
 
-function expectOnlyReads(simulator: Simulator, mark: number): void {
+export function expectOnlyReads(simulator: Simulator, mark: number): void {
   expect(simulator.requests.since(mark).length).toBeGreaterThan(0);
   expect(writes(simulator, mark)).toEqual([]);
 }
