@@ -174,6 +174,19 @@ describe.each(frontEnds)("numbers that change hands within a program, with %s", 
     expect(now.stack.numbers("b")).toEqual(numbers(1));
   });
 
+  test("maxDisconnects 0 keeps a number whose taker waits for the giver, in a run without a preview", async () => {
+    await up([list("a", 0, 1)]);
+    const settings = { ...now.simulator.environment(), BW_RELEASE_DELAY: "50ms", BW_MAX_DISCONNECTS: "0" };
+    const late = [list("a", 0), { ...list("b", 1), after: ["a"] }];
+    await expect(now.stack.up(await start(settings), [...now.base, ...late])).rejects.toThrow("maxDisconnects");
+    nothingReleased();
+    const free = [list("a", 0), list("b", 1)];
+    await now.stack.up(await start(settings), [...now.base, ...free]);
+    nothingReleased();
+    expect([now.stack.numbers("a"), now.stack.numbers("b")]).toEqual([numbers(0), numbers(1)]);
+    await unchanged(free);
+  });
+
   test("a pool that has lost a number, and gives another one away, does not keep that one too", async () => {
     await up([pool("pool", 2)]);
     const [lost = "", chosen = ""] = now.stack.numbers("pool");

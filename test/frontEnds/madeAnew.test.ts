@@ -106,6 +106,16 @@ describe.each(
     expect(now.stack.numbers("own")).not.toEqual(now.stack.numbers("n"));
   });
 
+  test("a list that is replaced by force after its name has changed is refused, and nothing is sent", async () => {
+    await up([list("old", 0, 1)]);
+    const held = now.stack.forget("old");
+    now.stack.held.set("n", { ...held, name: "n" });
+    await expect(up([list("n", 0, 1)], { force: ["n"] })).rejects.toThrow("Nothing was ordered");
+    nothingReleased();
+    expect(now.stack.numbers("n")).toEqual(numbers(0, 1));
+    await unchanged([list("n", 0, 1)]);
+  });
+
   test("a search lets go what a list names and has too", async () => {
     await up([pool("n", 2)]);
     const [first = ""] = now.stack.numbers("n");
