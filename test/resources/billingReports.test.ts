@@ -1,40 +1,34 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Unfinished } from "../../provider/pulumi/definition/errors.js";
 import { failure } from "../bandwidth/helpers/client.js";
-import { KINDS, type ReportDesk, reportDesk } from "./reportSupport.js";
-import { complaints, resourceNamed, type Stack } from "./support.js";
+import { KINDS, reportDesk } from "./reportSupport.js";
+import { complaints, resourceNamed } from "./support.js";
 
-let desk: ReportDesk;
-let stack: Stack;
-beforeEach(async () => {
-  desk = await reportDesk();
-  ({ stack } = desk);
-});
-afterEach(() => desk.close());
+const desk = reportDesk();
 
 describe.each(["BillingReport", "BillingDetailRecords"])("a %s", (type) => {
   const program = KINDS[type] ?? {};
 
   test("whose answer was lost is not asked for again, and the error says so", async () => {
-    stack.simulator.faults.on("POST", /billingreports|bdrs/, { kind: "lostAnswer" });
-    const error = await failure(stack.create(type, "it", program));
+    desk.stack.simulator.faults.on("POST", /billingreports|bdrs/, { kind: "lostAnswer" });
+    const error = await failure(desk.stack.create(type, "it", program));
     expect(error).not.toBeInstanceOf(Unfinished);
     expect(error.message).toMatch(/cannot list such reports.*was not asked for a second time.*`pulumi up` again/);
-    expect(stack.simulator.account.billingArchives.size).toBe(1);
+    expect(desk.stack.simulator.account.billingArchives.size).toBe(1);
   });
 
   test("is imported with what the API does not tell", async () => {
-    const { id, state } = await stack.create(type, "it", program);
+    const { id, state } = await desk.stack.create(type, "it", program);
     const kind = type === "BillingReport" ? "MDR/" : "";
-    const imported = await stack.read(type, "it", `${id}/${kind}2026-01-01/2026-01-31`);
+    const imported = await desk.stack.read(type, "it", `${id}/${kind}2026-01-01/2026-01-31`);
     expect(imported).toMatchObject({ id, inputs: program });
     expect(imported?.state).toEqual(state);
-    await expect(stack.read(type, "it", id)).rejects.toThrow("does not say which report this is");
+    await expect(desk.stack.read(type, "it", id)).rejects.toThrow("does not say which report this is");
     const none = `9b428b4c-159b-465f-9667-0123456789ab/${kind}2026-01-01/2026-01-31`;
-    expect(await stack.read(type, "it", none)).toBeUndefined();
+    expect(await desk.stack.read(type, "it", none)).toBeUndefined();
     // One that is taken over for another period is refused.
     const other = resourceNamed(type).update({
-      ...stack.call("it"),
+      ...desk.stack.call("it"),
       id,
       state,
       inputs: { ...program, endDate: "2026-02-28" },
@@ -50,7 +44,7 @@ describe.each(["BillingReport", "BillingDetailRecords"])("a %s", (type) => {
 });
 
 test("a billing report that answers 303 is ready", async () => {
-  stack.simulator.settings.billingReportRedirects = true;
-  const { state } = await stack.create("BillingReport", "it", KINDS.BillingReport ?? {});
+  desk.stack.simulator.settings.billingReportRedirects = true;
+  const { state } = await desk.stack.create("BillingReport", "it", KINDS.BillingReport ?? {});
   expect(state).toMatchObject({ status: "COMPLETED", checksum: expect.any(String) });
 });

@@ -1,32 +1,27 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
-import { resourceNamed, Stack } from "./support.js";
+import { numberDesk } from "./numberDesk.js";
+import { resourceNamed } from "./support.js";
 
 const TYPE = "PhoneNumberOrder";
 const numbers = ["+19195550100", "+19195550101", "+19195550102"];
 
-let stack: Stack;
-let place: { siteId: string; sipPeerId: string };
-beforeEach(async () => {
-  stack = await Stack.start();
-  place = await stack.place();
-});
-afterEach(() => stack.close());
+const desk = numberDesk();
+const { owned } = desk;
 
-const list = (...telephoneNumbers: (string | undefined)[]): Values => ({ ...place, telephoneNumbers });
-const owned = () => [...stack.simulator.ledger.owned()].sort();
+const list = (...telephoneNumbers: (string | undefined)[]): Values => ({ ...desk.place, telephoneNumbers });
 
 /** What `pulumi destroy --target` asks for: nothing is known of other resources. */
 async function destroyAlone(name: string, { id, state }: { id: string; state: Values }): Promise<void> {
-  const call = stack.call(name);
+  const call = desk.stack.call(name);
   const others = { ...call.others, destroysPart: true };
   await lifecycle.remove(resourceNamed(TYPE), { ...call, others }, id, state);
 }
 
 /** The update of a giver, in a run that knows who has the number by now. */
 async function letGo(name: string, { id, state }: { id: string; state: Values }, wanted: Values) {
-  const call = stack.call(name);
+  const call = desk.stack.call(name);
   const taker = { urn: "taker", name: 'PhoneNumberOrder "taker"', holds: true };
   const kept = new Set(
     (state.telephoneNumbers as string[]).filter((one) => !(wanted.telephoneNumbers as string[]).includes(one)),
@@ -39,8 +34,8 @@ async function letGo(name: string, { id, state }: { id: string; state: Values },
 
 /** An update that takes a number from a resource which still has it. */
 async function take(name: string, { id, state }: { id: string; state: Values }, wanted: Values, from: Values) {
-  stack.time.pass(1_000);
-  const call = stack.call(name);
+  desk.stack.time.pass(1_000);
+  const call = desk.stack.call(name);
   const giver = { urn: "giver", name: "giver", state: from, holds: true, keeps: false, certain: true, has: true };
   const others = { ...call.others, holder: () => giver };
   const taken = await lifecycle.update(resourceNamed(TYPE), { ...call, others }, id, state, wanted);
@@ -49,13 +44,13 @@ async function take(name: string, { id, state }: { id: string; state: Values }, 
 
 test("a giver that did not hear of the end leaves the number that its taker has, when it is destroyed alone", async () => {
   const [first, second, third] = numbers;
-  const giver = await stack.create(TYPE, "giver", list(first, second));
-  const taker = await stack.create(TYPE, "taker", list(third));
+  const giver = await desk.stack.create(TYPE, "giver", list(first, second));
+  const taker = await desk.stack.create(TYPE, "taker", list(third));
   // The run dies before the giver's update: both have the second number in their states.
   const { id, state } = await take("taker", taker, list(second, third), giver.state);
   await destroyAlone("giver", giver);
   expect(owned()).toEqual([second, third]);
-  expect(stack.said.join("\n")).toContain(
+  expect(desk.stack.said.join("\n")).toContain(
     `1 number passed to another resource earlier, and stays in service: ${second}`,
   );
   await destroyAlone("taker", { id, state });
@@ -64,8 +59,8 @@ test("a giver that did not hear of the end leaves the number that its taker has,
 
 test("a number that has come back goes with who has it", async () => {
   const [first, second, third] = numbers;
-  const giver = await stack.create(TYPE, "giver", list(first, second));
-  const taker = await stack.create(TYPE, "taker", list(third));
+  const giver = await desk.stack.create(TYPE, "giver", list(first, second));
+  const taker = await desk.stack.create(TYPE, "taker", list(third));
   const after = await take("taker", taker, list(second, third), giver.state);
   const back = await take(
     "giver",
@@ -81,22 +76,22 @@ test("a number that has come back goes with who has it", async () => {
 
 test("where the note cannot be written, the number passes all the same, with a warning", async () => {
   const [first, second, third] = numbers;
-  const giver = await stack.create(TYPE, "giver", list(first, second));
-  const taker = await stack.create(TYPE, "taker", list(third));
+  const giver = await desk.stack.create(TYPE, "giver", list(first, second));
+  const taker = await desk.stack.create(TYPE, "taker", list(third));
   const fault = { kind: "status", status: 403 } as const;
-  stack.simulator.faults.add({ method: "POST", path: "/notes$", times: Number.POSITIVE_INFINITY, fault });
+  desk.stack.simulator.faults.add({ method: "POST", path: "/notes$", times: Number.POSITIVE_INFINITY, fault });
   const { state } = await take("taker", taker, list(second, third), giver.state);
   expect(state.telephoneNumbers).toContain(second);
-  expect(stack.said.join("\n")).toContain("Let this run come to its end before you destroy only some resources");
+  expect(desk.stack.said.join("\n")).toContain("Let this run come to its end before you destroy only some resources");
 });
 
 test("a taker that is destroyed alone leaves the number that its giver still has, and the giver gives it up then", async () => {
   const [first, second, third] = numbers;
-  const giver = await stack.create(TYPE, "giver", list(first, second));
-  const taker = await stack.create(TYPE, "taker", list(third));
+  const giver = await desk.stack.create(TYPE, "giver", list(first, second));
+  const taker = await desk.stack.create(TYPE, "taker", list(third));
   await destroyAlone("taker", await take("taker", taker, list(second, third), giver.state));
   expect(owned()).toEqual([first, second]);
-  expect(stack.said.join("\n")).toContain(
+  expect(desk.stack.said.join("\n")).toContain(
     `1 number was taken over from another resource of this stack, which may still have it, and stays in service: ${second}`,
   );
   await destroyAlone("giver", giver);
@@ -106,8 +101,8 @@ test("a taker that is destroyed alone leaves the number that its giver still has
 test("a taker that is destroyed alone disconnects what its giver has let go, also when it had come and gone before", async () => {
   const [first, second, third] = numbers;
   const [alone, both] = [list(third), list(second, third)];
-  let giver = await stack.create(TYPE, "giver", list(first, second));
-  let taker = await stack.create(TYPE, "taker", alone);
+  let giver = await desk.stack.create(TYPE, "giver", list(first, second));
+  let taker = await desk.stack.create(TYPE, "taker", alone);
   taker = await take("taker", taker, both, giver.state);
   giver = await letGo("giver", giver, list(first));
   const there = { ...taker };

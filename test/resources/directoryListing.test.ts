@@ -53,11 +53,7 @@ describe("a listing", () => {
   let numbers: string[];
   beforeEach(async () => {
     stack = await Stack.start();
-    const siteId = await stack.site();
-    const sipPeerId = await stack.peer(siteId);
-    const search = { areaCode: "919" };
-    const { state } = await stack.create("PhoneNumberOrder", "main", { siteId, sipPeerId, search, quantity: 3 });
-    numbers = state.telephoneNumbers as string[];
+    numbers = await stack.numbers(3);
   });
   afterEach(() => stack.close());
 

@@ -1,76 +1,69 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { Unfinished } from "../../provider/pulumi/definition/errors.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
-import { Stack } from "./support.js";
+import { numberDesk } from "./numberDesk.js";
 
 const TYPE = "PhoneNumberOrder";
 const number = (last: number) => `+191955501${String(last).padStart(2, "0")}`;
-let stack: Stack;
-let place: { siteId: string; sipPeerId: string };
-beforeEach(async () => {
-  stack = await Stack.start({ newNumbers: "InAccount" });
-  place = await stack.place();
-});
-afterEach(() => stack.close());
+const desk = numberDesk({ newNumbers: "InAccount" });
+const { owned, searched } = desk;
 
-const owned = () => [...stack.simulator.ledger.owned()].sort();
-const searched = (quantity: number): Values => ({ ...place, search: { areaCode: "919" }, quantity });
-const listed = (count: number): Values => ({ ...place, telephoneNumbers: [...Array(count).keys()].map(number) });
+const listed = (count: number): Values => ({ ...desk.place, telephoneNumbers: [...Array(count).keys()].map(number) });
 
 describe.each(["nowhere", "atPeer", "everywhere"] as const)("numbers that are InAccount, and shown %s", (shown) => {
   beforeEach(() => {
-    stack.simulator.settings.inAccountShown = shown;
+    desk.stack.simulator.settings.inAccountShown = shown;
   });
 
   test.each([searched, listed])("are taken up when the state is lost, and not bought again", async (wish) => {
-    const first = await stack.create(TYPE, "n", wish(12));
-    const again = await stack.create(TYPE, "n", wish(12));
+    const first = await desk.stack.create(TYPE, "n", wish(12));
+    const again = await desk.stack.create(TYPE, "n", wish(12));
     expect(again.state.telephoneNumbers).toEqual(first.state.telephoneNumbers);
     expect(owned()).toHaveLength(12);
-    expect(stack.simulator.ledger.bought()).toHaveLength(12);
+    expect(desk.stack.simulator.ledger.bought()).toHaveLength(12);
   });
 
   test("are found by an import of their order, and by one of a list", async () => {
-    const { id, state } = await stack.create(TYPE, "n", searched(3));
+    const { id, state } = await desk.stack.create(TYPE, "n", searched(3));
     const numbers = state.telephoneNumbers as string[];
-    expect((await stack.read(TYPE, "m", id))?.state).toMatchObject({ ...place, telephoneNumbers: numbers });
-    const read = await stack.read(TYPE, "m", numbers.join(","));
-    expect(read?.state).toMatchObject({ ...place, telephoneNumbers: numbers });
+    expect((await desk.stack.read(TYPE, "m", id))?.state).toMatchObject({ ...desk.place, telephoneNumbers: numbers });
+    const read = await desk.stack.read(TYPE, "m", numbers.join(","));
+    expect(read?.state).toMatchObject({ ...desk.place, telephoneNumbers: numbers });
   });
 
   test("are held in a refresh and in a plain up, and are disconnected by a destroy", async () => {
-    const { id, state } = await stack.create(TYPE, "n", searched(12));
-    const read = await stack.read(TYPE, "n", id, state);
+    const { id, state } = await desk.stack.create(TYPE, "n", searched(12));
+    const read = await desk.stack.read(TYPE, "n", id, state);
     expect(read?.state.telephoneNumbers).toEqual(state.telephoneNumbers);
-    expect(stack.diff(TYPE, read?.state ?? {}, searched(12)).changes).toEqual([]);
-    await stack.update(TYPE, "n", id, state, searched(13));
+    expect(desk.stack.diff(TYPE, read?.state ?? {}, searched(12)).changes).toEqual([]);
+    await desk.stack.update(TYPE, "n", id, state, searched(13));
     expect(owned()).toHaveLength(13);
-    await stack.delete(TYPE, "n", id, state);
+    await desk.stack.delete(TYPE, "n", id, state);
     expect(owned()).toEqual([]);
-    expect(stack.simulator.ledger.released()).toHaveLength(13);
+    expect(desk.stack.simulator.ledger.released()).toHaveLength(13);
   });
 
   test("get what is set on them, and are still there after it", async () => {
-    const { id, state } = await stack.create(TYPE, "n", { ...listed(2), protected: true });
+    const { id, state } = await desk.stack.create(TYPE, "n", { ...listed(2), protected: true });
     const options = { telephoneNumbers: [number(0)], numberFormat: "e164" };
-    await stack.create("TnOptions", "o", options);
-    const again = await stack.create(TYPE, "n", { ...listed(2), protected: true });
+    await desk.stack.create("TnOptions", "o", options);
+    const again = await desk.stack.create(TYPE, "n", { ...listed(2), protected: true });
     expect(again.id).toBe(id);
     expect(again.state.telephoneNumbers).toEqual(state.telephoneNumbers);
     expect(owned()).toHaveLength(2);
   });
 
   test("of another stack are not ordered, and the error says who has them", async () => {
-    stack.simulator.account.buyNumber({ ...place, number: number(0) });
-    const error: unknown = await stack.create(TYPE, "n", listed(2)).catch((thrown: unknown) => thrown);
+    desk.stack.simulator.account.buyNumber({ ...desk.place, number: number(0) });
+    const error: unknown = await desk.stack.create(TYPE, "n", listed(2)).catch((thrown: unknown) => thrown);
     expect(error).not.toBeInstanceOf(Unfinished);
     expect(String(error)).toContain(`${number(0)}: in service on this account already`);
     expect(owned()).toEqual([number(0)]);
   });
 
   test("many of another stack: the order is refused, and the error says who has them", async () => {
-    for (const last of [0, 1]) stack.simulator.account.buyNumber({ ...place, number: number(last) });
-    const error: unknown = await stack.create(TYPE, "n", listed(12)).catch((thrown: unknown) => thrown);
+    for (const last of [0, 1]) desk.stack.simulator.account.buyNumber({ ...desk.place, number: number(last) });
+    const error: unknown = await desk.stack.create(TYPE, "n", listed(12)).catch((thrown: unknown) => thrown);
     expect(String(error)).toContain("in service on this account");
     expect(String(error)).toContain(number(1));
     expect(owned()).toEqual([number(0), number(1)]);
@@ -78,17 +71,17 @@ describe.each(["nowhere", "atPeer", "everywhere"] as const)("numbers that are In
 });
 
 test("numbers of which the API tells a site and no peer are held, imported, not moved, and disconnected", async () => {
-  stack.simulator.settings.inAccountPeerTold = false;
-  const { id, state } = await stack.create(TYPE, "n", searched(3));
+  desk.stack.simulator.settings.inAccountPeerTold = false;
+  const { id, state } = await desk.stack.create(TYPE, "n", searched(3));
   const numbers = state.telephoneNumbers as string[];
-  const read = await stack.read(TYPE, "n", id, state);
-  expect(read?.state).toMatchObject({ ...place, telephoneNumbers: numbers, misplacedNumbers: [] });
-  expect((await stack.read(TYPE, "m", numbers.join(",")))?.state).toMatchObject({ telephoneNumbers: numbers });
-  await stack.create("TnOptions", "o", { telephoneNumbers: numbers, numberFormat: "e164" });
-  const mark = stack.simulator.requests.length;
-  await stack.update(TYPE, "n", id, read?.state ?? {}, searched(4));
-  expect(stack.writes(mark).filter((line) => line.includes("moveTns") || line.includes("movetns"))).toEqual([]);
-  await stack.delete(TYPE, "n", id, state);
-  expect(stack.simulator.ledger.released()).toHaveLength(4);
-  expect(stack.said.join()).not.toContain("moved elsewhere");
+  const read = await desk.stack.read(TYPE, "n", id, state);
+  expect(read?.state).toMatchObject({ ...desk.place, telephoneNumbers: numbers, misplacedNumbers: [] });
+  expect((await desk.stack.read(TYPE, "m", numbers.join(",")))?.state).toMatchObject({ telephoneNumbers: numbers });
+  await desk.stack.create("TnOptions", "o", { telephoneNumbers: numbers, numberFormat: "e164" });
+  const mark = desk.stack.simulator.requests.length;
+  await desk.stack.update(TYPE, "n", id, read?.state ?? {}, searched(4));
+  expect(desk.stack.writes(mark).filter((line) => line.includes("moveTns") || line.includes("movetns"))).toEqual([]);
+  await desk.stack.delete(TYPE, "n", id, state);
+  expect(desk.stack.simulator.ledger.released()).toHaveLength(4);
+  expect(desk.stack.said.join()).not.toContain("moved elsewhere");
 });

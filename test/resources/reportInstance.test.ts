@@ -1,27 +1,19 @@
 import { readdirSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Unfinished } from "../../provider/pulumi/definition/errors.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { failure } from "../bandwidth/helpers/client.js";
-import { KINDS, made, type ReportDesk, reportDesk } from "./reportSupport.js";
-import { complaints, resourceNamed, type Stack } from "./support.js";
+import { KINDS, made, reportDesk } from "./reportSupport.js";
+import { complaints, resourceNamed } from "./support.js";
 
-let desk: ReportDesk;
-let stack: Stack;
-let folder: string;
-let path: string;
-beforeEach(async () => {
-  desk = await reportDesk();
-  ({ stack, folder, path } = desk);
-});
-afterEach(() => desk.close());
+const desk = reportDesk();
 
 describe("a report instance", () => {
   const type = "ReportInstance";
 
   test("the account is filled in, and the rest is checked against the report's definition before it is asked for", async () => {
     const wrong = (reportId: string, parameters: Values[]) =>
-      failure(stack.create(type, "it", { reportId, outputFormat: "csv", parameters }));
+      failure(desk.stack.create(type, "it", { reportId, outputFormat: "csv", parameters }));
     expect((await wrong("1", [])).message).toContain('reportId "1" is no report');
     const found = await wrong("100021", [
       { name: "Colour", values: ["red"] },
@@ -38,91 +30,93 @@ describe("a report instance", () => {
     expect((await wrong("100020", [{ name: "Status", values: ["Lost"] }])).message).toBe(
       'parameters[0] "Status" must be one of "Inservice", "Aging", "Reserved", not "Lost" (error 19038)',
     );
-    expect(made(stack)).toEqual([]);
-    await stack.create(type, "it", KINDS[type] ?? {});
-    const [instance] = stack.simulator.account.reportInstances.values();
+    expect(made(desk.stack)).toEqual([]);
+    await desk.stack.create(type, "it", KINDS[type] ?? {});
+    const [instance] = desk.stack.simulator.account.reportInstances.values();
     expect(instance?.parameters).toEqual([{ name: "AccountId", values: ["9500249"] }]);
   });
 
   test("is not taken for what something on the way sends", async () => {
-    stack.simulator.faults.on("GET", /file$/, { kind: "json" });
-    const thrown = await failure(stack.create(type, "it", KINDS[type] ?? {}));
+    desk.stack.simulator.faults.on("GET", /file$/, { kind: "json" });
+    const thrown = await failure(desk.stack.create(type, "it", KINDS[type] ?? {}));
     expect(thrown).toBeInstanceOf(Unfinished);
     expect(thrown.message).toContain("a page or a message, not a report");
   });
 
   test("whose answer was lost is found, not asked for twice", async () => {
-    const earlier = await stack.create(type, "earlier", KINDS[type] ?? {});
-    stack.simulator.faults.on("POST", /instances$/, { kind: "lostAnswer" });
-    const { id } = await stack.create(type, "it", KINDS[type] ?? {});
+    const earlier = await desk.stack.create(type, "earlier", KINDS[type] ?? {});
+    desk.stack.simulator.faults.on("POST", /instances$/, { kind: "lostAnswer" });
+    const { id } = await desk.stack.create(type, "it", KINDS[type] ?? {});
     expect(id).not.toBe(earlier.id);
-    expect(stack.simulator.account.reportInstances.size).toBe(2);
-    expect(stack.said.join()).toContain(`To take the earlier one, import ${earlier.id}`);
+    expect(desk.stack.simulator.account.reportInstances.size).toBe(2);
+    expect(desk.stack.said.join()).toContain(`To take the earlier one, import ${earlier.id}`);
   });
 
   test("that a killed run has asked for is taken over while it is made, and never the one that is replaced", async () => {
-    const instances = stack.simulator.account.reportInstances;
-    stack.simulator.settings.reportLatencyMs = 60_000;
+    const instances = desk.stack.simulator.account.reportInstances;
+    desk.stack.simulator.settings.reportLatencyMs = 60_000;
     const later = <Made>(ms: number, make: () => Promise<Made>) =>
-      new Promise<Made>((resolve) => stack.time.in(ms, () => resolve(make())));
-    const make = () => stack.create(type, "it", KINDS[type] ?? {});
+      new Promise<Made>((resolve) => desk.stack.time.in(ms, () => resolve(make())));
+    const make = () => desk.stack.create(type, "it", KINDS[type] ?? {});
     const next = later(5_000, make);
     const replaced = later(15_000, () => {
       const [first] = instances.keys();
-      const call = { ...stack.call("it"), hadBefore: (id: string) => id === `100020/${first}` };
+      const call = { ...desk.stack.call("it"), hadBefore: (id: string) => id === `100020/${first}` };
       return resourceNamed(type).create({ ...call, inputs: KINDS[type] ?? {} });
     });
     const killed = await make();
-    expect(stack.said.join()).toContain("of an earlier run is still being made, and is taken over");
+    expect(desk.stack.said.join()).toContain("of an earlier run is still being made, and is taken over");
     expect((await next).id).toBe(killed.id);
     expect((await replaced).id).not.toBe(killed.id);
     expect(instances.size).toBe(2);
   });
 
   test("that failed leaves nothing in the state", async () => {
-    stack.simulator.settings.reportLatencyMs = 10_000;
-    stack.time.in(5_000, () => {
-      for (const one of stack.simulator.account.reportInstances.values()) one.failed = true;
+    desk.stack.simulator.settings.reportLatencyMs = 10_000;
+    desk.stack.time.in(5_000, () => {
+      for (const one of desk.stack.simulator.account.reportInstances.values()) one.failed = true;
     });
-    const error = await failure(stack.create(type, "it", KINDS[type] ?? {}));
+    const error = await failure(desk.stack.create(type, "it", KINDS[type] ?? {}));
     expect(error).not.toBeInstanceOf(Unfinished);
     expect(error.message).toContain("came to no file: Failed");
   });
 
   test("is imported with its file, listed, and unknown when it is not there", async () => {
     const program = { reportId: "100020", outputFormat: "csv", parameters: [{ name: "Status", values: ["Aging"] }] };
-    const { id, state } = await stack.create(type, "it", program);
-    const imported = await stack.read(type, "it", id);
+    const { id, state } = await desk.stack.create(type, "it", program);
+    const imported = await desk.stack.read(type, "it", id);
     expect(imported?.inputs).toMatchObject({ reportId: "100020", outputFormat: "csv" });
     expect(imported?.inputs.parameters).toContainEqual({ name: "Status", values: ["Aging"] });
     expect(imported?.state).toMatchObject({ content: state.content, checksum: state.checksum, status: "Ready" });
-    expect(stack.diff(type, imported?.state ?? {}, imported?.inputs ?? {}).changes).toEqual([]);
-    expect(await stack.read(type, "it", "100020/1")).toBeUndefined();
-    await expect(stack.read(type, "it", "100020")).rejects.toThrow("expected is reportId/instanceId");
+    expect(desk.stack.diff(type, imported?.state ?? {}, imported?.inputs ?? {}).changes).toEqual([]);
+    expect(await desk.stack.read(type, "it", "100020/1")).toBeUndefined();
+    await expect(desk.stack.read(type, "it", "100020")).rejects.toThrow("expected is reportId/instanceId");
     const ids = [];
     for (const query of [{}, { reportId: "100020" }, { reportId: "100021" }]) {
-      const all = resourceNamed(type).list?.find({ api: stack.api, query, signal: new AbortController().signal });
+      const all = resourceNamed(type).list?.find({ api: desk.stack.api, query, signal: new AbortController().signal });
       for await (const one of all ?? []) ids.push(one);
     }
     expect(ids).toEqual([expect.objectContaining({ id }), expect.objectContaining({ id })]);
   });
 
   test("is written where the program says, whatever name and id the API gives", async () => {
-    const { files, account } = stack.simulator;
+    const { files, account } = desk.stack.simulator;
     const offer = files.offer.bind(files);
-    files.offer = (file) => offer({ ...file, fileName: `${folder}/evil.pdf` });
+    files.offer = (file) => offer({ ...file, fileName: `${desk.folder}/evil.pdf` });
     account.nextNumber = () => "..%2f..%2fevil";
-    await expect(stack.create(type, "it", { ...KINDS[type], path })).rejects.toThrow("no Location with an id");
+    await expect(desk.stack.create(type, "it", { ...KINDS[type], path: desk.path })).rejects.toThrow(
+      "no Location with an id",
+    );
     account.nextNumber = () => "17";
-    await stack.create(type, "it", { ...KINDS[type], path });
-    expect(readdirSync(folder, { recursive: true }).sort()).toEqual(["deep", "deep/report.bin"]);
-    await stack.create(type, "other", KINDS[type] ?? {});
-    expect(readdirSync(folder, { recursive: true })).toHaveLength(2);
+    await desk.stack.create(type, "it", { ...KINDS[type], path: desk.path });
+    expect(readdirSync(desk.folder, { recursive: true }).sort()).toEqual(["deep", "deep/report.bin"]);
+    await desk.stack.create(type, "other", KINDS[type] ?? {});
+    expect(readdirSync(desk.folder, { recursive: true })).toHaveLength(2);
   });
 
   test("is fetched with credentials from the API alone", async () => {
-    await stack.create(type, "it", { ...KINDS[type], path });
-    expect(stack.simulator.files.requests).toEqual([
+    await desk.stack.create(type, "it", { ...KINDS[type], path: desk.path });
+    expect(desk.stack.simulator.files.requests).toEqual([
       expect.objectContaining({ status: 200, authorization: undefined }),
     ]);
   });

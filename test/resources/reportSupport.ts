@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterEach, beforeEach } from "vitest";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { Stack } from "./support.js";
 
@@ -20,25 +21,29 @@ export const ID: Record<string, string> = {
   BillingDetailRecords: "bdrId",
 };
 
-/** A stack, and a folder for files. */
-export interface ReportDesk {
-  stack: Stack;
-  folder: string;
-  /** Where a report may be written; its folder is not there yet. */
-  path: string;
-  close(): Promise<void>;
-}
+/** A stack, and a folder for files, before each test of a file. */
+export function reportDesk() {
+  let stack: Stack;
+  let folder: string;
+  beforeEach(async () => {
+    stack = await Stack.start();
+    folder = mkdtempSync(join(tmpdir(), "reports-"));
+  });
+  afterEach(async () => {
+    await stack.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
-export async function reportDesk(): Promise<ReportDesk> {
-  const stack = await Stack.start();
-  const folder = mkdtempSync(join(tmpdir(), "reports-"));
   return {
-    stack,
-    folder,
-    path: join(folder, "deep", "report.bin"),
-    async close() {
-      await stack.close();
-      rmSync(folder, { recursive: true, force: true });
+    get stack() {
+      return stack;
+    },
+    get folder() {
+      return folder;
+    },
+    /** Where a report may be written; its folder is not there yet. */
+    get path() {
+      return join(folder, "deep", "report.bin");
     },
   };
 }

@@ -199,6 +199,13 @@ export class Stack {
     return { siteId, sipPeerId: await this.peer(siteId) };
   }
 
+  /** So many numbers in service, at a place of their own. */
+  async numbers(quantity: number): Promise<string[]> {
+    const wish = { ...(await this.place()), search: { areaCode: "919" }, quantity };
+    const { state } = await this.create("PhoneNumberOrder", "main", wish);
+    return state.telephoneNumbers as string[];
+  }
+
   /** Requests that change something, since a mark. */
   writes(since = 0): string[] {
     const made = this.simulator.requests.slice(since).filter(({ method }) => method !== "GET");

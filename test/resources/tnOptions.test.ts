@@ -61,15 +61,7 @@ describe("options of numbers", () => {
   let numbers: string[];
   const begin = async (environment: Record<string, string> = {}) => {
     stack = await Stack.start({}, environment);
-    const siteId = await stack.site();
-    const sipPeerId = await stack.peer(siteId);
-    const { state } = await stack.create("PhoneNumberOrder", "main", {
-      siteId,
-      sipPeerId,
-      search: { areaCode: "919" },
-      quantity: 4,
-    });
-    numbers = state.telephoneNumbers as string[];
+    numbers = await stack.numbers(4);
   };
   beforeEach(() => begin());
   afterEach(() => stack.close());
