@@ -127,6 +127,39 @@ describe("placing an order", () => {
     expect(await start().find(id)).toEqual([]);
   });
 
+  const counting = (count: number, ...ids: string[]) =>
+    ok(
+      `<ResponseSelectWrapper><ListOrderIdUserIdDate><TotalCount>${count}</TotalCount>${ids
+        .map(
+          (one) =>
+            `<OrderIdUserIdDate><orderId>${one}</orderId><OrderStatus>COMPLETE</OrderStatus></OrderIdUserIdDate>`,
+        )
+        .join("")}</ListOrderIdUserIdDate></ResponseSelectWrapper>`,
+    );
+
+  test("a list that counts the whole account, whatever was asked, is complete all the same", async () => {
+    desk.api.on("GET /orders", counting(500));
+    expect(await start().find(id)).toEqual([]);
+    desk.api.on("POST /orders", accepted);
+    desk.api.on("GET /orders/o1", shown("COMPLETE", completed("9195550100", "9195550101")));
+    expect((await start().place(two, id, {})).outcome.orderId).toBe("o1");
+    expect(desk.api.times("POST", "/orders")).toBe(1);
+  });
+
+  test.each([
+    ["no list", { status: 500, body: "<Oops/>" }],
+    ["none", { status: 204 }],
+    ["another count", counting(0)],
+    ["an order", counting(1, "o7")],
+  ])("a list that counts an order and does not show it proves nothing, where an id of nobody has %s", async (_, control) => {
+    desk.api.on("GET /orders", ({ query }) =>
+      query.customerOrderId === "no-order-has-this-id" ? control : counting(1),
+    );
+    desk.api.on("POST /orders", accepted);
+    await expect(start().place(two, id, {})).rejects.toThrow();
+    expect(desk.api.times("POST", "/orders")).toBe(0);
+  });
+
   test("a list that ignores the filter is not believed", async () => {
     desk.api.on(
       "GET /orders",

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Answer, Client, Request } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
 import { elements, isOwnNotFound } from "../http/expected.js";
@@ -5,7 +6,7 @@ import type { Query } from "../http/url.js";
 import { text, type XmlElement, type XmlNode } from "../xml/xml.js";
 import { LookUpUnclear } from "./errors.js";
 import { type OrderKind, orderState } from "./kinds.js";
-import { listEntries } from "./listEntries.js";
+import { entriesIn, refuseShort, statedCount } from "./listEntries.js";
 import type { PagedForm } from "./pagedList.js";
 
 /** An order in a list of orders. */
@@ -92,14 +93,48 @@ export async function provenEntries(
   const answer = await listOrders(client, kind, query, signal);
   if (answer === undefined) return [];
   const request: Request = { method: "GET", path: client.account(kind.collection), query, signal };
+  const form = { ...orderForm(`list of ${kind.label}s`), most: mostOrders };
   try {
-    return elements(listEntries(request, answer, { ...orderForm(`list of ${kind.label}s`), most: mostOrders }));
+    if (answer.status === 204) return [];
+    const count = statedCount(answer.body, form) ?? 0;
+    const shown = form.entries(answer.body).length;
+    // Of an id or a number there are few orders; a longer list may have been cut.
+    const isNarrow = (query.customerOrderId ?? query.tn) !== undefined && shown < mostOfOne;
+    const isShort = shown < Math.min(count, mostOrders);
+    const none = isShort && isNarrow ? await answerOfNone(client, kind, form, signal) : undefined;
+    const countsAll = none !== undefined && statedCount(none.body, form) === count;
+    if (countsAll && shown === 0 && isDeepStrictEqual(none.body, answer.body)) return [];
+    const found = entriesIn(request, answer, form);
+    if (!countsAll) refuseShort(request, answer, form, found.length);
+    return elements(found);
   } catch (error) {
     const given = Object.entries(query).filter(([, value]) => value !== undefined);
     const asked = given.map(([name, value]) => ` with ${name} ${value}`).join();
     const words = `The API's list of ${kind.label}s${asked} is not a list that can be relied on`;
     throw new LookUpUnclear(`${words}: ${error instanceof Error ? error.message : error}`, { cause: error });
   }
+}
+
+/** A list of orders about one id or one number is shorter. */
+const mostOfOne = 100;
+
+/** A customer order id that no order has. */
+const NOBODYS = "no-order-has-this-id";
+
+/**
+ * What a list answers about an id that no order has, if it shows none. Some lists count what their filters leave out: where this
+ * answer counts as many, the count says nothing of what was asked for. To refuse such a list would keep every order from being
+ * placed.
+ */
+async function answerOfNone(
+  client: Client,
+  kind: OrderKind,
+  form: PagedForm,
+  signal?: AbortSignal,
+): Promise<Answer | undefined> {
+  if (kind.lookUp === undefined) return undefined;
+  const answer = await listOrders(client, kind, { ...kind.lookUp, customerOrderId: NOBODYS }, signal);
+  return answer?.root !== undefined && form.entries(answer.body).length === 0 ? answer : undefined;
 }
 
 /** One order as it reads by itself; an answer that holds none is an error. */
