@@ -27,6 +27,8 @@ export interface Settings {
    * the old values or the new ones. "unsaid": it shows the old values, and no error.
    */
   suppsWithoutEffect?: "old values" | "new values" | "unsaid";
+  /** The counts of a SIP peer's numbers stand in an element of the plural: published answers have both forms. */
+  pluralCounts: boolean;
   /** A 7300 stays on the order when a later change is passed on; another refusal is added to it. */
   notPassedOnStays: boolean;
   /** From one state of an LSR order to the next; undefined: it goes on when `advanceLsrOrder` is told. */
@@ -125,6 +127,7 @@ export const defaultSettings: Settings = {
   bodyIdDiffers: false,
   portInNeedsDocuments: true,
   lsrPutKeeps: false,
+  pluralCounts: false,
   notPassedOnStays: false,
   // Eight times over forty minutes according to one page; others say never (docs/maintainers/api.md#callbacks).
   callbackRetryMs: 300_000,

@@ -152,8 +152,9 @@ function countNumbers(call: Call): Reply {
   const peer = peerOf(call);
   const numbers = shown(call, call.account.held({ sipPeerId: peer.id }), "atPeer");
   const named = numbers.filter((number) => call.account.numbers.get(number)?.options.callingNameDisplay === "on");
+  const around = call.settings.pluralCounts ? "SipPeerTelephoneNumbersCounts" : "SipPeerTelephoneNumbersCount";
   return xmlReply(200, "SipPeerTelephoneNumbersCountResponse", {
-    SipPeerTelephoneNumbersCount: {
+    [around]: {
       SipPeerTelephoneNumbersCount: numbers.length,
       CnamCount: named.length,
       LidbCount: 0,

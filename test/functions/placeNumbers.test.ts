@@ -94,7 +94,11 @@ describe("the numbers of a SIP peer", () => {
     );
   });
 
-  test("how many there are, and how many of them have a feature", async () => {
+  test.each([
+    false,
+    true,
+  ])("how many there are, and how many of them have a feature (in the plural: %s)", async (pluralCounts) => {
+    desk.simulator.settings.pluralCounts = pluralCounts;
     expect(await desk.look("getSipPeerTotalTns", { siteId, sipPeerId, features: ["CNAM", "LIDB"] })).toEqual({
       ...{ count: 3, cnamCount: 1, lidbCount: 0 },
     });
