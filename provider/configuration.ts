@@ -4,7 +4,7 @@ import type { Credentials } from "./bandwidth/http/client.js";
 import { ConfigurationError } from "./bandwidth/http/errors.js";
 import { accountForm, accountRule, checkSettings } from "./bandwidth/http/settings.js";
 import { FORMER_ORIGIN, PRESENT_ORIGIN, parseWorld, worldOf } from "./bandwidth/http/world.js";
-import type { Failure } from "./pulumi/definition/check.js";
+import type { PropertyFailure } from "./pulumi/definition/check.js";
 import type { GivenSettings } from "./pulumi/definition/package.js";
 import type { World } from "./pulumi/run/world.js";
 import { parseDuration } from "./pulumi/values/duration.js";
@@ -15,7 +15,7 @@ const BASIC_ENDS =
 const NO_BASIC = "Bandwidth ends Basic authentication on 2026-12-02. Use clientId and clientSecret.";
 const upTo100 = "must be a whole number from 1 to 100";
 const notNegative = "must be a whole number, 0 or more";
-const fuse = "The request that would go beyond is not sent. No limit when it is not set.";
+const limit = "The request that would go beyond is not sent. No limit when it is not set.";
 
 /** The settings, with the same keys for both front-ends. */
 export const configuration = z.object({
@@ -74,13 +74,13 @@ export const configuration = z.object({
     .int(notNegative)
     .min(0, notNegative)
     .optional()
-    .describe(`How many numbers one run may buy. ${fuse}`)
+    .describe(`How many numbers one run may buy. ${limit}`)
     .meta({ environment: "BW_MAX_PURCHASES" }),
   maxDisconnects: z
     .int(notNegative)
     .min(0, notNegative)
     .optional()
-    .describe(`How many numbers one run may disconnect. ${fuse}`)
+    .describe(`How many numbers one run may disconnect. ${limit}`)
     .meta({ environment: "BW_MAX_DISCONNECTS" }),
   movedFrom: z
     .string()
@@ -106,7 +106,7 @@ type Key = keyof z.infer<typeof configuration>;
 type Source = GivenSettings["configuration"];
 
 /** Everything that is wrong with the settings, before any request is sent. */
-export function checkConfiguration(given: GivenSettings): Failure[] {
+export function checkConfiguration(given: GivenSettings): PropertyFailure[] {
   return resolve(given).failures;
 }
 
@@ -159,7 +159,7 @@ function putBack(other: string, name: string): string {
 }
 
 function resolve(given: GivenSettings) {
-  const failures: Failure[] = [];
+  const failures: PropertyFailure[] = [];
   const refuse = (property: Key, reason: string) => failures.push({ property, reason });
   const configured = withoutEdges(given.configuration);
   const environment = withoutEdges(fromEnvironment(given.environment, properties));

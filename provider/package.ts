@@ -1,6 +1,6 @@
 import manifest from "../package.json" with { type: "json" };
 import { createApi } from "./bandwidth/api.js";
-import { beyondFuses } from "./bandwidth/buying/limits.js";
+import { beyondLimits } from "./bandwidth/buying/limits.js";
 import { commonErrors } from "./bandwidth/errorCodes/common.js";
 import type { ClientEnvironment } from "./bandwidth/http/client.js";
 import { isSignInRefused } from "./bandwidth/http/tokenSource.js";
@@ -36,7 +36,7 @@ export const bandwidth: PackageDefinition<Bandwidth> = {
   configuration,
   checkConfiguration,
   adviceOn: (given) => (checkConfiguration(given).length > 0 ? [] : adviceOn(given)),
-  checkPlan: (given, planned) => (checkConfiguration(given).length > 0 ? [] : beyondFuses(settingsOf(given), planned)),
+  checkPlan: (given, planned) => (checkConfiguration(given).length > 0 ? [] : beyondLimits(settingsOf(given), planned)),
   restMs: (given) => settingsOf(given).releaseDelayMs,
   connect: (given) => connect(given),
   world: worldFrom,

@@ -7,7 +7,7 @@ import { subscriptions } from "./account/subscriptions.js";
 import { users } from "./account/users.js";
 import { disconnectOrders } from "./buying/disconnectOrders.js";
 import { disconnects } from "./buying/disconnects.js";
-import { type FuseLimits, Fuses } from "./buying/limits.js";
+import { type FuseLimits, Limits } from "./buying/limits.js";
 import { orders } from "./buying/newNumberOrders.js";
 import { siteOrders } from "./buying/siteOrders.js";
 import { callingNames } from "./features/callingNames.js";
@@ -42,10 +42,10 @@ import { reports } from "./reports/reports.js";
 /** What a client must know, and the limits on what it may buy and release. */
 export type ApiSettings = ClientSettings & FuseLimits;
 
-/** Everything that this package does at Bandwidth, with one client and one set of fuses. */
+/** Everything that this package does at Bandwidth, with one client and one set of limits. */
 export function createApi(settings: ApiSettings, environment?: ClientEnvironment) {
   const client = new Client(settings, environment);
-  const fuses = new Fuses(settings);
+  const limits = new Limits(settings);
   return {
     client,
     account: account(client),
@@ -59,8 +59,8 @@ export function createApi(settings: ApiSettings, environment?: ClientEnvironment
     numberRecords: numberRecords(client),
     inventory: inventory(client),
     coverage: coverage(client),
-    orders: orders(client, fuses),
-    disconnects: disconnects(client, fuses),
+    orders: orders(client, limits),
+    disconnects: disconnects(client, limits),
     disconnectOrders: disconnectOrders(client),
     siteOrders: siteOrders(client),
     placeNumbers: placeNumbers(client),

@@ -2,7 +2,7 @@ import type { Writable } from "node:stream";
 import { parseArgs } from "node:util";
 import manifest from "../../package.json" with { type: "json" };
 import { printable } from "../pulumi/values/printable.js";
-import { exitCode, Failure } from "./exitCode.js";
+import { CommandFailure, exitCode } from "./exitCode.js";
 import { helpText } from "./help.js";
 import { type Input, readPasswords } from "./passwords.js";
 import { type Environment, setPassword } from "./setPassword.js";
@@ -50,7 +50,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
     await command(rest, surroundings);
     return exitCode.done;
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
+    if (!(error instanceof CommandFailure)) throw error;
     surroundings.screen.write(`pulumi-bandwidth: ${printable(error.message)}\n`);
     return error.code;
   }
@@ -65,4 +65,4 @@ function optionsOf<Options extends Record<string, { type: "string" }>>(args: str
   }
 }
 
-const wrong = (message: string) => new Failure(`${message} See pulumi-bandwidth --help.`, exitCode.usage);
+const wrong = (message: string) => new CommandFailure(`${message} See pulumi-bandwidth --help.`, exitCode.usage);

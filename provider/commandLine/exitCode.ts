@@ -12,7 +12,7 @@ export const exitCode = {
 } as const;
 
 /** An end of the command with something to say. */
-export class Failure extends Error {
+export class CommandFailure extends Error {
   override readonly name = "Failure";
 
   constructor(

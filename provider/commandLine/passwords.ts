@@ -1,5 +1,5 @@
 import type { Readable, Writable } from "node:stream";
-import { exitCode, Failure } from "./exitCode.js";
+import { CommandFailure, exitCode } from "./exitCode.js";
 
 /** The present password and the one to come. */
 export interface Passwords {
@@ -22,7 +22,7 @@ export async function readPasswords(input: Input, screen: Writable): Promise<Pas
     const next = await terminal.ask("New password: ");
     const again = await terminal.ask("New password once more: ");
     if (again === next) return { present, next };
-    throw new Failure("The new passwords differ. Nothing was changed.", exitCode.refused);
+    throw new CommandFailure("The new passwords differ. Nothing was changed.", exitCode.refused);
   } finally {
     terminal.close();
   }
@@ -47,7 +47,7 @@ function twoLines(text: string): Passwords {
 }
 
 const notTwoLines = () =>
-  new Failure(
+  new CommandFailure(
     "Standard input has to hold exactly two lines: the present password, then the new one. Nothing was changed.",
     exitCode.usage,
   );
@@ -100,9 +100,9 @@ class Terminal {
     this.input.pause();
   }
 
-  private ended(what: string, code: Failure["code"]): Failure {
+  private ended(what: string, code: CommandFailure["code"]): CommandFailure {
     this.screen.write("\n");
-    return new Failure(`${what} Nothing was changed.`, code);
+    return new CommandFailure(`${what} Nothing was changed.`, code);
   }
 
   private async next(): Promise<string> {

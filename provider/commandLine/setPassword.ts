@@ -2,7 +2,7 @@ import manifest from "../../package.json" with { type: "json" };
 import { type Api, createApi } from "../bandwidth/api.js";
 import { BandwidthError, ConfigurationError } from "../bandwidth/http/errors.js";
 import { settingsOf } from "../configuration.js";
-import { exitCode, Failure } from "./exitCode.js";
+import { CommandFailure, exitCode } from "./exitCode.js";
 import type { Passwords } from "./passwords.js";
 
 /** Settings as the environment gives them. */
@@ -26,12 +26,13 @@ export async function setPassword(username: string, passwords: Passwords, enviro
   } catch (error) {
     if (!(error instanceof BandwidthError)) throw error;
     const what = `the password of ${username}`;
-    if (error.fate !== "unknown") throw new Failure(`${what} was not changed. ${error.message}`, exitCode.refused);
+    if (error.fate !== "unknown")
+      throw new CommandFailure(`${what} was not changed. ${error.message}`, exitCode.refused);
     // The answer was lost, or says nothing: who is let in now tells what became of it.
     const [changed, unchanged] = await Promise.all([admits(after, username), admits(before, username)]);
     if (changed) return;
-    if (unchanged) throw new Failure(`${what} was not changed. ${error.message}`, exitCode.refused);
-    throw new Failure(
+    if (unchanged) throw new CommandFailure(`${what} was not changed. ${error.message}`, exitCode.refused);
+    throw new CommandFailure(
       `whether ${what} was changed is not known. ${error.message}. Sign in with the new one, then with the old one.`,
       exitCode.unknown,
     );
@@ -44,7 +45,7 @@ export async function setPassword(username: string, passwords: Passwords, enviro
 /** What can be seen without asking; all else Bandwidth says (12619, 12725 to 12730). */
 function checkPasswords({ present, next }: Passwords): void {
   const refuse = (reason: string) => {
-    throw new Failure(`${reason}. Nothing was changed.`, exitCode.refused);
+    throw new CommandFailure(`${reason}. Nothing was changed.`, exitCode.refused);
   };
   if (present === "") refuse("The present password is empty");
   if (next === "") refuse("The new password is empty (12503)");
@@ -64,7 +65,7 @@ function connect(username: string, password: string, environment: Environment): 
     const settings = settingsOf({ configuration: { accountId, username, password }, environment });
     return createApi({ ...settings, userAgent: `${manifest.name}/${manifest.version}` });
   } catch (error) {
-    if (error instanceof ConfigurationError) throw new Failure(error.message, exitCode.refused);
+    if (error instanceof ConfigurationError) throw new CommandFailure(error.message, exitCode.refused);
     throw error;
   }
 }

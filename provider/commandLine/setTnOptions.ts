@@ -7,7 +7,7 @@ import { settingsHold, type TnSettings } from "../bandwidth/numbers/tnSettings.j
 import { LookUpUnclear } from "../bandwidth/orders/errors.js";
 import { normalizeTelephoneNumber } from "../bandwidth/values/telephoneNumber.js";
 import { settingsOf } from "../configuration.js";
-import { exitCode, Failure } from "./exitCode.js";
+import { CommandFailure, exitCode } from "./exitCode.js";
 import type { Environment } from "./setPassword.js";
 
 /** What the command line gives, as it stands there. */
@@ -42,7 +42,7 @@ export async function setTnOptions(given: string, options: GivenOptions, environ
     if (after && settingsHold(wanted, after)) return `${number}: ${words(before)} -> ${words(after)}\n`;
     if (unclear) throw unclear;
     const seen = after ? words(after) : "nothing of the number";
-    throw new Failure(
+    throw new CommandFailure(
       `Bandwidth accepted the change of ${number}, but tells: ${seen}. Look at it again in a while.`,
       exitCode.unknown,
     );
@@ -68,10 +68,10 @@ function afterSending(error: unknown, number: string): unknown {
   if (!(error instanceof BandwidthError)) return error;
   if (error.method === "PUT" && error.fate !== "unknown") return refuse(error.message);
   const next = "Give the same command again: what is set already is set to the same once more";
-  return new Failure(`Whether ${number} was changed is not known. ${error.message}. ${next}.`, exitCode.unknown);
+  return new CommandFailure(`Whether ${number} was changed is not known. ${error.message}. ${next}.`, exitCode.unknown);
 }
 
-const refuse = (reason: string) => new Failure(`${reason}. Nothing was changed.`, exitCode.refused);
+const refuse = (reason: string) => new CommandFailure(`${reason}. Nothing was changed.`, exitCode.refused);
 
 function telephoneNumber(given: string, what: string): string {
   const number = normalizeTelephoneNumber(given);
@@ -89,7 +89,7 @@ function settingsOfOptions(options: GivenOptions): TnSettings {
   const set = Object.entries(wanted).filter(([, value]) => value !== undefined);
   if (set.length > 0) return Object.fromEntries(set);
   const names = "--call-forward, --calling-name-display or --sms";
-  throw new Failure(`Which option? Give ${names}. See pulumi-bandwidth --help.`, exitCode.usage);
+  throw new CommandFailure(`Which option? Give ${names}. See pulumi-bandwidth --help.`, exitCode.usage);
 }
 
 function onOff(name: string, given: string | undefined): boolean | undefined {
@@ -103,7 +103,7 @@ function connect(environment: Environment): Api {
     const settings = settingsOf({ configuration: {}, environment });
     return createApi({ ...settings, userAgent: `${manifest.name}/${manifest.version}` });
   } catch (error) {
-    if (error instanceof ConfigurationError) throw new Failure(error.message, exitCode.refused);
+    if (error instanceof ConfigurationError) throw new CommandFailure(error.message, exitCode.refused);
     throw error;
   }
 }

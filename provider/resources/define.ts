@@ -5,7 +5,7 @@ import { BandwidthError } from "../bandwidth/http/errors.js";
 import type { Operation } from "../bandwidth/operations.js";
 import { type AnyFunction, type AnyResource, defineFunction, defineResource } from "../pulumi/definition/definition.js";
 import { Refused } from "../pulumi/definition/errors.js";
-import { unspoken } from "./properties/unspoken.js";
+import { redactSecrets } from "./properties/redactSecrets.js";
 
 /** The account, with what this run was told about waiting for it. */
 export interface Bandwidth extends Api {
@@ -16,7 +16,7 @@ export interface Bandwidth extends Api {
 const define = defineResource<Bandwidth, Operation>();
 
 /** A resource whose refusals also say what their codes mean here, and what to do; and that tells no secret. */
-export const resource: typeof define = (definition) => inItsDialect(speaking(define(definition)));
+export const resource: typeof define = (definition) => inItsDialect(withErrorExplanations(define(definition)));
 
 const defineLookup = defineFunction<Bandwidth, Operation>();
 
@@ -57,7 +57,7 @@ function inItsDialect(made: AnyResource<Bandwidth>): AnyResource<Bandwidth> {
   };
 }
 
-function speaking(made: AnyResource<Bandwidth>): AnyResource<Bandwidth> {
+function withErrorExplanations(made: AnyResource<Bandwidth>): AnyResource<Bandwidth> {
   const meanings = { ...commonErrors, ...made.errors };
   const explained =
     <Given, Result>(act: (call: Given) => Promise<Result>) =>
@@ -70,9 +70,9 @@ function speaking(made: AnyResource<Bandwidth>): AnyResource<Bandwidth> {
     };
   return {
     ...made,
-    create: (call) => unspoken(made, call, explained(made.create)),
-    read: (call) => unspoken(made, call, explained(made.read)),
-    update: (call) => unspoken(made, call, explained(made.update)),
-    delete: (call) => unspoken(made, call, explained(made.delete)),
+    create: (call) => redactSecrets(made, call, explained(made.create)),
+    read: (call) => redactSecrets(made, call, explained(made.read)),
+    update: (call) => redactSecrets(made, call, explained(made.update)),
+    delete: (call) => redactSecrets(made, call, explained(made.delete)),
   };
 }

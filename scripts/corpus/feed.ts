@@ -1,4 +1,4 @@
-import { readFailure } from "../../provider/bandwidth/http/answer.js";
+import { readFailure } from "../../provider/bandwidth/http/apiResponse.js";
 import { BandwidthError } from "../../provider/bandwidth/http/errors.js";
 import { Redactor } from "../../provider/bandwidth/http/redact.js";
 import { parseXml } from "../../provider/bandwidth/xml/xml.js";

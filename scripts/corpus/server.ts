@@ -1,8 +1,8 @@
 import { Headers } from "node-fetch";
 import { createApi } from "../../provider/bandwidth/api.js";
-import { readAnswer, readFailure } from "../../provider/bandwidth/http/answer.js";
-import type { Answer, Request } from "../../provider/bandwidth/http/client.js";
-import type { Reply } from "../../provider/bandwidth/http/exchange.js";
+import { readAnswer, readFailure } from "../../provider/bandwidth/http/apiResponse.js";
+import type { ApiResponse, Request } from "../../provider/bandwidth/http/client.js";
+import type { HttpResponse } from "../../provider/bandwidth/http/httpRequest.js";
 import { Redactor } from "../../provider/bandwidth/http/redact.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
 import { operationOf } from "./known.js";
@@ -47,7 +47,7 @@ export class Server {
     return [...this.asked.keys()];
   }
 
-  private answer({ method, path, forFile }: Request): Answer {
+  private answer({ method, path, forFile }: Request): ApiResponse {
     const operation = operationOf(method, path);
     const before = this.asked.get(operation) ?? 0;
     this.asked.set(operation, before + 1);
@@ -63,7 +63,7 @@ export class Server {
 const redactor = new Redactor();
 
 /** An answer as it comes from the network. */
-export const replyOf = (status: number, body: string): Reply => ({
+export const replyOf = (status: number, body: string): HttpResponse => ({
   status,
   headers: new Headers(),
   bytes: Buffer.from(body),

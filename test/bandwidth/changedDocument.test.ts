@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type SipPeer, sipPeerShape } from "../../provider/bandwidth/account/sipPeerShape.js";
+import { type SipPeer, sipPeerCodec } from "../../provider/bandwidth/account/sipPeerCodec.js";
 import { changedDocument } from "../../provider/bandwidth/xml/changedDocument.js";
-import { readShape } from "../../provider/bandwidth/xml/shape.js";
+import { decode } from "../../provider/bandwidth/xml/codec.js";
 import { parseXml, writeXml } from "../../provider/bandwidth/xml/xml.js";
 
 const host = (name: string, more = "") => `<Host><HostName>${name}</HostName>${more}</Host>`;
@@ -9,7 +9,7 @@ const host = (name: string, more = "") => `<Host><HostName>${name}</HostName>${m
 /** What a peer that reads as `xml` becomes when `change` is made to it. */
 function changed(xml: string, change: (peer: SipPeer) => SipPeer = (peer) => peer): string {
   const { content } = parseXml(`<P>${xml}</P>`);
-  const written = writeXml("P", changedDocument(sipPeerShape, content, change(readShape(sipPeerShape, content))));
+  const written = writeXml("P", changedDocument(sipPeerCodec, content, change(decode(sipPeerCodec, content))));
   return written.replace(/^.*\n<P>/, "").replace(/<\/P>$/, "");
 }
 

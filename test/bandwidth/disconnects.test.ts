@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { disconnects } from "../../provider/bandwidth/buying/disconnects.js";
-import { FuseBlown, Fuses } from "../../provider/bandwidth/buying/limits.js";
+import { FuseBlown, Limits } from "../../provider/bandwidth/buying/limits.js";
 import { each, inside, ok, refusal, type Scripted, ScriptedApi } from "./scriptedApi.js";
 
 let api: ScriptedApi;
@@ -14,7 +14,7 @@ afterEach(() => api.stop());
 
 const e164 = (...tens: string[]) => tens.map((ten) => `+1${ten}`);
 const run = (count: number) => Array.from({ length: count }, (_, n) => String(9195550100 + n));
-const start = (settings = {}, limits = {}) => disconnects(api.client(), new Fuses(limits), settings);
+const start = (settings = {}, limits = {}) => disconnects(api.client(), new Limits(limits), settings);
 
 const outcome = (status: string, released: string[], errors = "") =>
   ok(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BandwidthError } from "../../provider/bandwidth/http/errors.js";
-import { redirectTarget } from "../../provider/bandwidth/http/exchange.js";
+import { redirectTarget } from "../../provider/bandwidth/http/httpRequest.js";
 import { failure, useServer } from "./helpers/client.js";
 import { startServer, xml } from "./helpers/server.js";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { listingDocument } from "../../provider/bandwidth/numbers/listingShape.js";
+import { listingDocument } from "../../provider/bandwidth/numbers/listing.js";
 import { parseXml, writeXml } from "../../provider/bandwidth/xml/xml.js";
 
 it("the PUT that changes a listing order keeps what is not known of its group", () => {

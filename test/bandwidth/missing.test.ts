@@ -5,7 +5,7 @@ import { sites } from "../../provider/bandwidth/account/sites.js";
 import { subscriptions } from "../../provider/bandwidth/account/subscriptions.js";
 import { users } from "../../provider/bandwidth/account/users.js";
 import { disconnectOrders } from "../../provider/bandwidth/buying/disconnectOrders.js";
-import { Fuses } from "../../provider/bandwidth/buying/limits.js";
+import { Limits } from "../../provider/bandwidth/buying/limits.js";
 import { orders } from "../../provider/bandwidth/buying/newNumberOrders.js";
 import { featureOrders } from "../../provider/bandwidth/features/featureOrders.js";
 import type { Client } from "../../provider/bandwidth/http/client.js";
@@ -33,7 +33,7 @@ const looks: Record<string, (client: Client) => Promise<unknown>> = {
   "SIP credential": (client) => sipCredentials(client).get("alice"),
   reservation: (client) => reservations(client).get("1"),
   "reservation of a number": (client) => reservations(client).of(number),
-  order: (client) => orders(client, new Fuses({})).get("1"),
+  order: (client) => orders(client, new Limits({})).get("1"),
   "order's history": (client) => orderHistory(client, "orders", "1"),
   disconnect: (client) => disconnectOrders(client).get("1"),
   "TN option order": (client) => featureOrders(client).tnOptions.get("1"),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from "vitest";
-import { Fuses } from "../../provider/bandwidth/buying/limits.js";
+import { Limits } from "../../provider/bandwidth/buying/limits.js";
 import { type NewNumberOrder, orders } from "../../provider/bandwidth/buying/newNumberOrders.js";
 import { each, ok, ScriptedApi } from "./scriptedApi.js";
 
@@ -51,6 +51,6 @@ export function orderDesk() {
     get api() {
       return api;
     },
-    start: (limits = {}) => orders(api.client(), new Fuses(limits)),
+    start: (limits = {}) => orders(api.client(), new Limits(limits)),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { FuseBlown, Fuses } from "../../provider/bandwidth/buying/limits.js";
+import { FuseBlown, Limits } from "../../provider/bandwidth/buying/limits.js";
 import { orders } from "../../provider/bandwidth/buying/newNumberOrders.js";
 import { accepted, both, completed, id, listed, orderDesk, shown, two } from "./orderAnswers.js";
 import { inside, ok, refusal } from "./scriptedApi.js";
@@ -52,7 +52,7 @@ describe("placing an order", () => {
         "<CompletedNumbers><FullNumber>+19195550100</FullNumber><FullNumber>+19195550101</FullNumber></CompletedNumbers>",
       ),
     );
-    const { outcome } = await orders(desk.api.client("universal"), new Fuses()).place(two, id, {});
+    const { outcome } = await orders(desk.api.client("universal"), new Limits()).place(two, id, {});
     expect(inside(desk.api.requests("POST", "/orders")[0]?.body ?? "", "TelephoneNumber")).toEqual(both);
     expect(outcome).toMatchObject({ state: "done", completed: ["+19195550100", "+19195550101"] });
   });

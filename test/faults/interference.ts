@@ -1,4 +1,4 @@
-import type { NumberBook } from "../../provider/resources/ordering/numberBook.js";
+import type { OrderLedger } from "../../provider/resources/ordering/orderLedger.js";
 import type { Simulator } from "../../simulator/index.js";
 import { numbersOf } from "./auditors/auditor.js";
 import { boughtBySomebodyElse } from "./auditors/law.js";
@@ -88,7 +88,7 @@ const deeds: readonly Possibility[] = [
     if (number === undefined || !account.heldNumber(number)) return undefined;
     // Of some numbers that were taken over it is not known which order brought them.
     const isListed = ({ state }: Held) => {
-      const { listed, taken = [] } = (state.__orders ?? {}) as Partial<NumberBook>;
+      const { listed, taken = [] } = (state.__orders ?? {}) as Partial<OrderLedger>;
       return (listed || taken.includes(number)) && numbersOf(state).includes(number);
     };
     if (stack.held.some(isListed)) return undefined;

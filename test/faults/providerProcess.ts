@@ -113,7 +113,7 @@ export class ProviderProcess {
       api: this.api,
       urn,
       stateKey: "the key of this state",
-      home: `the key of this state ${type} ${name}`,
+      ownerId: `the key of this state ${type} ${name}`,
       signal: this.cancelled.signal,
       ...this.program.place(type, urn, deletes),
       status: say,

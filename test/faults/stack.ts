@@ -1,4 +1,4 @@
-import { Unfinished } from "../../provider/pulumi/definition/errors.js";
+import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { copy, type ProviderProcess } from "./providerProcess.js";
 
@@ -245,7 +245,7 @@ export class Stack {
       const state = await process.update(held.type, held.name, held.id, held.state, inputs);
       Object.assign(held, { state, inputs, unfinished: false });
     } catch (error) {
-      if (error instanceof Unfinished) {
+      if (error instanceof PartialFailure) {
         Object.assign(held, { state: copy(error.done.outputs), inputs, unfinished: true });
       }
       throw error;
@@ -279,7 +279,7 @@ export class Stack {
       put(made.id, made.state, false);
     } catch (error) {
       this.heed(declared, error instanceof Error ? error.message : "");
-      if (error instanceof Unfinished && error.done.id !== undefined) {
+      if (error instanceof PartialFailure && error.done.id !== undefined) {
         put(error.done.id, copy(error.done.outputs), true);
       }
       throw error;

@@ -1,4 +1,4 @@
-import type { NumberBook } from "../../provider/resources/ordering/numberBook.js";
+import type { OrderLedger } from "../../provider/resources/ordering/orderLedger.js";
 import { withDoubtful } from "./handoverWishes.js";
 import type { Draw } from "./random.js";
 import type { Held, Program, Stack } from "./stack.js";
@@ -88,6 +88,6 @@ export const isOrderly = (failure: string): boolean =>
 
 /** Nobody finds again by a search what came from another resource, or what was a list before. */
 export function isOfOthers({ state }: Held): boolean {
-  const { origins, taken, listed } = (state.__orders ?? {}) as Partial<NumberBook>;
+  const { origins, taken, listed } = (state.__orders ?? {}) as Partial<OrderLedger>;
   return state.search !== undefined && (origins !== undefined || taken !== undefined || listed === true);
 }

@@ -43,8 +43,8 @@ function letters() {
     description: "A letter.",
     operations: [],
     inputs: z.object({
-      content: asset().describe("What it says.").meta({ example: "./letter.txt", unobserved: true }),
-      seal: asset().optional().describe("Of the sender.").meta({ secret: true, unobserved: true }),
+      content: asset().describe("What it says.").meta({ example: "./letter.txt", writeOnly: true }),
+      seal: asset().optional().describe("Of the sender.").meta({ secret: true, writeOnly: true }),
     }),
     outputs: z.object({ pages: z.string() }),
     importId: { form: "letterId", example: "l1" },

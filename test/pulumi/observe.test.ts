@@ -7,8 +7,8 @@ const properties = propertiesOf(
   z.object({
     name: z.string().optional(),
     description: z.string().optional(),
-    address: z.object({ streetName: z.string(), city: z.string() }).meta({ rewritten: true }),
-    password: z.string().meta({ unobserved: true }),
+    address: z.object({ streetName: z.string(), city: z.string() }).meta({ normalizedByServer: true }),
+    password: z.string().meta({ writeOnly: true }),
     smsHosts: z.array(z.object({ hostName: z.string(), port: z.number().optional() })).meta({ set: true }),
     numbers: z.array(z.string()).meta({ set: true }),
   }),

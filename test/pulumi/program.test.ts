@@ -16,14 +16,14 @@ test("what is replaced is known to the create that follows, until it is deleted 
   expect(place().replaces).toBeUndefined();
 
   program.compared("Site", "urn", old, replacing);
-  place().gone();
+  place().recordDeleted();
   expect(place().replaces).toBeUndefined();
 });
 
 test("what needs no change stands, and what is to be changed does not", () => {
   const program = new Program();
   program.compared("Site", "urn", old, []);
-  expect(program.place("Site", "urn").replacedBy).toEqual(standing);
+  expect(program.place("Site", "urn").replacement).toEqual(standing);
   program.compared("Site", "urn", old, replacing);
-  expect(program.place("Site", "urn").replacedBy).toBeUndefined();
+  expect(program.place("Site", "urn").replacement).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { defineFunction, defineResource } from "../../provider/pulumi/definition/definition.js";
-import { Unfinished } from "../../provider/pulumi/definition/errors.js";
+import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import type { PackageDefinition } from "../../provider/pulumi/definition/package.js";
 
 /** What the toy's server holds. */
@@ -53,7 +53,7 @@ const thingInputs = z.object({
     .object({ street: z.string(), city: z.string().optional() })
     .optional()
     .describe("Where it is.")
-    .meta({ rewritten: true }),
+    .meta({ normalizedByServer: true }),
 });
 
 const thing = defineResource<ToyApi>()({
@@ -81,11 +81,11 @@ const thing = defineResource<ToyApi>()({
     api.shelf.things[thingId] = { ...inputs };
     api.save();
     const outputs = { thingId, status: "NEW", recovery: `r-${thingId}`, __note: "n" };
-    if (inputs.name === "broken") throw new Unfinished("it broke", { id: thingId, outputs });
+    if (inputs.name === "broken") throw new PartialFailure("it broke", { id: thingId, outputs });
     if (inputs.name === "slow") {
       status(`waiting, limit ${timeoutMs ?? "none"}`);
       await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
-      throw new Unfinished(`stopped: ${(signal.reason as Error).message}`, { id: thingId, outputs });
+      throw new PartialFailure(`stopped: ${(signal.reason as Error).message}`, { id: thingId, outputs });
     }
     return { id: thingId, outputs };
   },
@@ -97,7 +97,7 @@ const thing = defineResource<ToyApi>()({
   },
   async update({ api, id, inputs }) {
     api.shelf.requests.push("update");
-    if (inputs.name === "broken") throw new Unfinished("half done", { outputs: { status: "HALF" } });
+    if (inputs.name === "broken") throw new PartialFailure("half done", { outputs: { status: "HALF" } });
     api.shelf.things[id] = { ...inputs };
     api.save();
     return { thingId: id, status: "CHANGED", recovery: `r-${id}`, __note: "n" };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition/errors.js";
+import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import { failure } from "../bandwidth/helpers/client.js";
 import { KINDS, reportDesk } from "./reportSupport.js";
 import { complaints, resourceNamed } from "./support.js";
@@ -12,7 +12,7 @@ describe.each(["BillingReport", "BillingDetailRecords"])("a %s", (type) => {
   test("whose answer was lost is not asked for again, and the error says so", async () => {
     desk.stack.simulator.faults.on("POST", /billingreports|bdrs/, { kind: "lostAnswer" });
     const error = await failure(desk.stack.create(type, "it", program));
-    expect(error).not.toBeInstanceOf(Unfinished);
+    expect(error).not.toBeInstanceOf(PartialFailure);
     expect(error.message).toMatch(/cannot list such reports.*was not asked for a second time.*`pulumi up` again/);
     expect(desk.stack.simulator.account.billingArchives.size).toBe(1);
   });

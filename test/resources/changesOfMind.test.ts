@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition/errors.js";
+import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { Stack } from "./support.js";
 
@@ -30,7 +30,7 @@ async function left(change: Promise<unknown>): Promise<Values> {
     () => new Error("nothing failed"),
     (thrown: unknown) => thrown,
   );
-  if (!(error instanceof Unfinished)) throw error;
+  if (!(error instanceof PartialFailure)) throw error;
   return error.done.outputs;
 }
 

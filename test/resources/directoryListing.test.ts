@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition/errors.js";
+import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import { read, update } from "../../provider/pulumi/definition/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { complaints, resourceNamed, Stack } from "./support.js";
@@ -66,7 +66,7 @@ describe("a listing", () => {
     stack.simulator.account.script({ kind: "dldas", outcome: "partial", count: 1 });
     const hidden = program({ telephoneNumbers: numbers.slice(1), listingType: "NON_LISTED" });
     const error = await stack.update(TYPE, "listing", id, state, hidden).catch((thrown: unknown) => thrown);
-    if (!(error instanceof Unfinished)) throw error;
+    if (!(error instanceof PartialFailure)) throw error;
     // After an update that failed, the engine asks for an update even where it sees no difference.
     await update(resourceNamed(TYPE), stack.call("listing"), id, error.done.outputs, {
       ...program(),

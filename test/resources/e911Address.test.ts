@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition/errors.js";
+import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import { read, update } from "../../provider/pulumi/definition/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { UNKNOWN_STREET } from "../../simulator/account/features.js";
@@ -129,7 +129,7 @@ describe("an emergency address", () => {
   test("only the numbers that got it are in the state, and the next run sets the others", async () => {
     stack.simulator.account.script({ kind: "e911s", outcome: "partial", count: 1 });
     const error = await stack.create(TYPE, "office", program()).catch((thrown: unknown) => thrown);
-    if (!(error instanceof Unfinished)) throw error;
+    if (!(error instanceof PartialFailure)) throw error;
     expect(error.message).toContain(`${numbers[2]}: 8010`);
     const { id = "", outputs } = error.done;
     expect(outputs.telephoneNumbers).toEqual(numbers.slice(0, 2));
@@ -145,7 +145,7 @@ describe("an emergency address", () => {
     for (const outcome of ["failed", "partial"] as const) {
       stack.simulator.account.script({ kind: "e911s", outcome, count: 1 });
       const error = await stack.update(TYPE, "office", id, state, moved).catch((thrown: unknown) => thrown);
-      if (!(error instanceof Unfinished)) throw error;
+      if (!(error instanceof PartialFailure)) throw error;
       expect(stored(numbers[2])).toMatchObject({ CallerName: "Office", Address: { HouseNumber: "915" } });
       const seen = await stack.read(TYPE, "office", id, error.done.outputs);
       const paths = stack.diff(TYPE, seen?.state ?? {}, moved).changes.map(({ path }) => path);
@@ -159,7 +159,7 @@ describe("an emergency address", () => {
     // The stored address of the first is still the old one.
     stack.simulator.account.script({ kind: "e911s", outcome: "partial", numbers: numbers.slice(0, 1) });
     const error = await stack.update(TYPE, "office", id, state, moved).catch((thrown: unknown) => thrown);
-    if (!(error instanceof Unfinished)) throw error;
+    if (!(error instanceof PartialFailure)) throw error;
     const seen = await stack.read(TYPE, "office", id, error.done.outputs);
     expect(stack.diff(TYPE, seen?.state ?? {}, moved).changes).not.toEqual([]);
     const healed = await stack.update(TYPE, "office", id, seen?.state ?? {}, moved);
@@ -173,7 +173,7 @@ describe("an emergency address", () => {
     const moved = program({ address: { ...address, houseNumber: "917" } });
     stack.simulator.account.script({ kind: "e911s", outcome: "partial", count: 1 });
     const error = await stack.update(TYPE, "office", id, state, moved).catch((thrown: unknown) => thrown);
-    if (!(error instanceof Unfinished)) throw error;
+    if (!(error instanceof PartialFailure)) throw error;
     // After an update that failed, the engine asks for an update even where it sees no difference.
     await update(resourceNamed(TYPE), stack.call("office"), id, error.done.outputs, {
       ...program(),

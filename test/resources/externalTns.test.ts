@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition/errors.js";
+import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import { read, remove } from "../../provider/pulumi/definition/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { complaints, resourceNamed, Stack } from "./support.js";
@@ -154,7 +154,7 @@ describe("external numbers", () => {
   test("what failed is told number by number, and only the rest is in the state", async () => {
     stack.simulator.account.script({ kind: "externalTns", outcome: "partial", count: 1 });
     const error = await stack.create(TYPE, "own", program()).catch((thrown: unknown) => thrown);
-    if (!(error instanceof Unfinished)) throw error;
+    if (!(error instanceof PartialFailure)) throw error;
     expect(error.message).toContain(`${numbers[2]}: 25090`);
     expect(error.done.outputs.telephoneNumbers).toEqual(numbers.slice(0, 2));
     await stack.update(TYPE, "own", error.done.id ?? "", error.done.outputs, program());

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Call } from "../../provider/pulumi/definition/definition.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
-import type { NumberBook } from "../../provider/resources/ordering/numberBook.js";
+import type { OrderLedger } from "../../provider/resources/ordering/orderLedger.js";
 import { orderName } from "../../provider/resources/ordering/orderName.js";
+import { Holdings } from "../../provider/resources/phoneNumberOrder/holdings.js";
 import {
   noteBack,
   noteLeft,
@@ -10,7 +11,6 @@ import {
   passedToOthers,
   stillShared,
 } from "../../provider/resources/phoneNumberOrder/passNotes.js";
-import { NumberStock } from "../../provider/resources/phoneNumberOrder/stock.js";
 import type { Order } from "../../simulator/account/types.js";
 import { lsrOrderOf } from "./lsrOrderSupport.js";
 import { portInOf } from "./portInSupport.js";
@@ -35,7 +35,7 @@ const idsOf = (kind: Order["kind"]) =>
   account()
     .ordersOf(kind)
     .map(({ customerOrderId }) => customerOrderId);
-const bookOf = (state: Values) => state.__orders as NumberBook;
+const bookOf = (state: Values) => state.__orders as OrderLedger;
 
 /** Three orders of one resource: it grows by one number at a time. */
 async function threeOrders(name: string, programs: readonly Values[]) {
@@ -229,15 +229,15 @@ describe("the notes on orders of numbers", () => {
     return order && "notes" in order ? order.notes.map(({ description }) => description) : [];
   };
   const add = (text: string) => stack.api.orders.addNote(orderId, text);
-  const stockOf = (more: Partial<NumberBook> = {}) =>
-    new NumberStock({ ...bookOf(state), claim: CLAIM, ...more }, { telephoneNumbers: LIST, orderIds: [orderId] });
+  const stockOf = (more: Partial<OrderLedger> = {}) =>
+    new Holdings({ ...bookOf(state), claim: CLAIM, ...more }, { telephoneNumbers: LIST, orderIds: [orderId] });
   const call = (): Call<Stack["api"]> => stack.call("main");
 
   test("say whose the numbers of an order are that was taken over", async () => {
     const again = await stack.create("PhoneNumberOrder", "main", { siteId, telephoneNumbers: LIST });
     const resource = resourceNamed("PhoneNumberOrder");
     const imported = await stack.read("PhoneNumberOrder", "adopted", orderId);
-    await resource.takeOver?.({ ...stack.call("adopted"), state: imported?.state ?? {} });
+    await resource.noteOwnership?.({ ...stack.call("adopted"), state: imported?.state ?? {} });
     expect(notes()).toEqual([
       `pulumi-bandwidth claim ${bookOf(again.state).claim} 9ee26710409d`,
       `pulumi-bandwidth claim ${bookOf(imported?.state ?? {}).claim} a442985d4bfb`,

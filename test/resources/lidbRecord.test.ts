@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition/errors.js";
+import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import { read, update } from "../../provider/pulumi/definition/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { complaints, resourceNamed, Stack } from "./support.js";
@@ -45,7 +45,7 @@ describe("a LIDB record", () => {
     stack.simulator.account.script({ kind: "lidbs", outcome: "partial", count: 1 });
     const changed = stack.update(TYPE, "name", id, state, program({ subscriberInformation: "Annas Garage" }));
     const error = await changed.catch((thrown: unknown) => thrown);
-    if (!(error instanceof Unfinished)) throw error;
+    if (!(error instanceof PartialFailure)) throw error;
     // After an update that failed, the engine asks for an update even where it sees no difference.
     await update(resourceNamed(TYPE), stack.call("name"), id, error.done.outputs, program());
     for (const number of numbers) expect(stored(number)).toMatchObject({ SubscriberInformation: "Joes Garage" });
@@ -104,13 +104,13 @@ describe("a LIDB record", () => {
   test("only the numbers that got it are in the state, and one that none got leaves nothing", async () => {
     stack.simulator.account.script({ kind: "lidbs", outcome: "partial", count: 1 });
     const error = await stack.create(TYPE, "name", program()).catch((thrown: unknown) => thrown);
-    if (!(error instanceof Unfinished)) throw error;
+    if (!(error instanceof PartialFailure)) throw error;
     expect(error.message).toContain("11016");
     expect(error.done.outputs.telephoneNumbers).toEqual(numbers.slice(0, 2));
     stack.simulator.account.script({ kind: "lidbs", outcome: "failed" });
     const nothing = await stack.create(TYPE, "name", program()).catch((thrown: unknown) => thrown);
     expect(nothing).toBeInstanceOf(Error);
-    expect(nothing).not.toBeInstanceOf(Unfinished);
+    expect(nothing).not.toBeInstanceOf(PartialFailure);
   });
 
   test("a lost answer places no second order, though the list knows no customer order id", async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
-import { Unfinished } from "../../provider/pulumi/definition/errors.js";
+import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { number, numberDesk } from "./numberDesk.js";
@@ -107,8 +107,8 @@ test("an imported list that was moved before an order was refused is known to be
   desk.stack.simulator.faults.on("POST", /\/orders$/, { kind: "status", status: 403 });
   const wish = { ...listed(0, 1, 2), sipPeerId: other };
   const error: unknown = await desk.stack.update(TYPE, "n", id, state, wish).catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(Unfinished);
-  await desk.stack.goOn(TYPE, "n", id, (error as Unfinished).done.outputs, listed(0, 1));
+  expect(error).toBeInstanceOf(PartialFailure);
+  await desk.stack.goOn(TYPE, "n", id, (error as PartialFailure).done.outputs, listed(0, 1));
   expect(desk.stack.simulator.account.numbers.get(number(0))?.sipPeerId).toBe(desk.place.sipPeerId);
 });
 

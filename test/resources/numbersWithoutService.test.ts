@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition/errors.js";
+import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { numberDesk } from "./numberDesk.js";
 
@@ -56,7 +56,7 @@ describe.each(["nowhere", "atPeer", "everywhere"] as const)("numbers that are In
   test("of another stack are not ordered, and the error says who has them", async () => {
     desk.stack.simulator.account.buyNumber({ ...desk.place, number: number(0) });
     const error: unknown = await desk.stack.create(TYPE, "n", listed(2)).catch((thrown: unknown) => thrown);
-    expect(error).not.toBeInstanceOf(Unfinished);
+    expect(error).not.toBeInstanceOf(PartialFailure);
     expect(String(error)).toContain(`${number(0)}: in service on this account already`);
     expect(owned()).toEqual([number(0)]);
   });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition/errors.js";
+import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { complaints, Stack } from "./support.js";
 
@@ -130,7 +130,7 @@ describe("numbers of another country on the Universal Platform", () => {
     expect(state.failedNumbers).toEqual([{ description: "The search found only 2 of 3 numbers." }]);
     expect(stack.said.join()).toContain("it bought 2 of 3 numbers");
     // The next run looks for what is missing, and says so when there is still none.
-    await expect(update(id, state, british(3, { partialAllowed: true }))).rejects.toThrow(Unfinished);
+    await expect(update(id, state, british(3, { partialAllowed: true }))).rejects.toThrow(PartialFailure);
     expect(owned()).toHaveLength(2);
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition/errors.js";
+import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import { remove } from "../../provider/pulumi/definition/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { claimedElsewhere, complaints, resourceNamed, Stack } from "./support.js";
@@ -105,8 +105,8 @@ describe("numbers", () => {
     const numbers = [...(state.telephoneNumbers as string[])].sort();
     stack.simulator.faults.on(method, path, { kind: "status", status: 403 }, { nth });
     const broken: unknown = await create(wanted).catch((error: unknown) => error);
-    expect(broken).toBeInstanceOf(Unfinished);
-    const { id = "", outputs } = (broken as Unfinished).done;
+    expect(broken).toBeInstanceOf(PartialFailure);
+    const { id = "", outputs } = (broken as PartialFailure).done;
     const next = await stack.update(TYPE, "main", id, outputs as Values, wanted);
     // The engine deletes what was replaced in the end.
     await stack.deleteReplaced(TYPE, "main", { id: first.id, state }, { id, state: next });
@@ -172,7 +172,7 @@ describe("numbers", () => {
   ])("a resource that %s leaves the numbers to the one that claims them", async (_what, home) => {
     const { id, state } = await create();
     await create();
-    await remove(resourceNamed(TYPE), { ...stack.call("main"), home }, id, state);
+    await remove(resourceNamed(TYPE), { ...stack.call("main"), ownerId: home }, id, state);
     expect(balance()).toHaveLength(10);
   });
 
@@ -274,8 +274,8 @@ describe("numbers", () => {
       description: "Telephone Number Unavailable",
     });
     const error = await create({ siteId, sipPeerId, telephoneNumbers: list }).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(Unfinished);
-    const { message, done } = error as Unfinished;
+    expect(error).toBeInstanceOf(PartialFailure);
+    const { message, done } = error as PartialFailure;
     expect(message).toContain("+19195550101: 5005 Telephone Number Unavailable");
     expect(message).toContain("What was bought is in the state: +19195550100, +19195550102.");
     expect(done.outputs.telephoneNumbers).toEqual(["+19195550100", "+19195550102"]);
@@ -308,7 +308,7 @@ describe("numbers", () => {
       description: "The entire quantity is unavailable",
     });
     const error = await create().catch((thrown: unknown) => thrown);
-    expect(error).not.toBeInstanceOf(Unfinished);
+    expect(error).not.toBeInstanceOf(PartialFailure);
     expect(String(error)).toContain("5018 The entire quantity is unavailable");
     expect((await create()).state.telephoneNumbers).toHaveLength(10);
     expect(balance()).toHaveLength(10);
@@ -346,8 +346,8 @@ describe("numbers", () => {
   test("an order that does not end in time is in the state, and the next run follows it", async () => {
     await beginHasty();
     stack.simulator.account.script({ outcome: "stuck" });
-    const error = (await create().catch((thrown: unknown) => thrown)) as Unfinished;
-    expect(error).toBeInstanceOf(Unfinished);
+    const error = (await create().catch((thrown: unknown) => thrown)) as PartialFailure;
+    expect(error).toBeInstanceOf(PartialFailure);
     expect(error.done.id).toBeDefined();
     // Not finished is no success of a later run either (docs/maintainers/money.md#unknown-is-not-success).
     const goesOn = stack.goOn(TYPE, "main", String(error.done.id), error.done.outputs, program);
@@ -380,7 +380,7 @@ describe("numbers", () => {
     expect(balance()).toHaveLength(10);
     // The destroy of a dynamic resource does not know where it is (`home`); its own claim it knows by the state.
     const { remove } = await import("../../provider/pulumi/definition/lifecycle.js");
-    await remove(resourceNamed(TYPE), { ...elsewhere, home: undefined }, adopted.id, adopted.state);
+    await remove(resourceNamed(TYPE), { ...elsewhere, ownerId: undefined }, adopted.id, adopted.state);
     expect(balance()).toEqual([]);
   });
 

@@ -184,7 +184,7 @@ describe("a document", () => {
   test("of which only the description failed is in the state, and described by the next run", async () => {
     stack.simulator.faults.on("PUT", /metadata$/, { kind: "status", status: 403 });
     const error = await up({ documentName: "Letter" }).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ name: "Unfinished", done: { id: `${orderId}/${files()[0]?.fileName}` } });
+    expect(error).toMatchObject({ name: "PartialFailure", done: { id: `${orderId}/${files()[0]?.fileName}` } });
     const { id, outputs } = (error as { done: { id: string; outputs: Values } }).done;
     const next = await stack.update(TYPE, "loa", id, outputs, loa({ documentName: "Letter" }));
     expect(files()).toMatchObject([{ metadata: { DocumentType: "LOA", DocumentName: "Letter" } }]);

@@ -74,7 +74,7 @@ describe("a port-in", () => {
   test("that the losing carrier rejects is an error with the reasons, stays in the state, and is mended by a SUPP", async () => {
     const wrong = { wirelessInfo: { accountNumber: "1", pinNumber: "0000" } };
     const error = await up(wrong).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ name: "Unfinished", done: { id: portIns()[0]?.id } });
+    expect(error).toMatchObject({ name: "PartialFailure", done: { id: portIns()[0]?.id } });
     expect(String(error)).toMatch(/port-in \S+ is EXCEPTION:\n {2}7435 Order is being rejected for PIN\/Passcode\./);
     expect(String(error)).toContain("The port-in is in the state; it will not be submitted again.");
     const { id, outputs } = (error as { done: { id: string; outputs: Values } }).done;

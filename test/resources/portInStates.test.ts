@@ -8,7 +8,7 @@ const { portIns, posts, up, refreshed, change, changes, settled } = desk;
 const supps = () => desk.stack.simulator.requests.matching("PUT", /portins\//);
 const left = async (act: Promise<unknown>) => {
   const error = await act.catch((thrown: unknown) => thrown);
-  expect(error).toMatchObject({ name: "Unfinished" });
+  expect(error).toMatchObject({ name: "PartialFailure" });
   return error as Error & { done: { id: string; outputs: Values } };
 };
 

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition/errors.js";
+import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import { Asset } from "../../provider/pulumi/values/values.js";
 import { checksumOf } from "../../provider/resources/properties/localFile.js";
 import { failure } from "../bandwidth/helpers/client.js";
@@ -99,8 +99,8 @@ describe.each(Object.entries(KINDS))("a %s", (type, program) => {
   test("a page in place of the file is not taken for the report", async () => {
     desk.stack.simulator.settings.reportFiles = "direct";
     desk.stack.simulator.faults.on("GET", /\/file$/, { kind: "html", status: 200 });
-    const error = await failure<Unfinished>(desk.stack.create(type, "it", { ...program, path: desk.path }));
-    expect(error).toBeInstanceOf(Unfinished);
+    const error = await failure<PartialFailure>(desk.stack.create(type, "it", { ...program, path: desk.path }));
+    expect(error).toBeInstanceOf(PartialFailure);
     expect(error.message).toContain("is a page or a message, not a report");
     expect(existsSync(desk.path)).toBe(false);
   });

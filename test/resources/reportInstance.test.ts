@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition/errors.js";
+import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { failure } from "../bandwidth/helpers/client.js";
 import { KINDS, made, reportDesk } from "./reportSupport.js";
@@ -39,7 +39,7 @@ describe("a report instance", () => {
   test("is not taken for what something on the way sends", async () => {
     desk.stack.simulator.faults.on("GET", /file$/, { kind: "json" });
     const thrown = await failure(desk.stack.create(type, "it", KINDS[type] ?? {}));
-    expect(thrown).toBeInstanceOf(Unfinished);
+    expect(thrown).toBeInstanceOf(PartialFailure);
     expect(thrown.message).toContain("a page or a message, not a report");
   });
 
@@ -77,7 +77,7 @@ describe("a report instance", () => {
       for (const one of desk.stack.simulator.account.reportInstances.values()) one.failed = true;
     });
     const error = await failure(desk.stack.create(type, "it", KINDS[type] ?? {}));
-    expect(error).not.toBeInstanceOf(Unfinished);
+    expect(error).not.toBeInstanceOf(PartialFailure);
     expect(error.message).toContain("came to no file: Failed");
   });
 

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition/errors.js";
+import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import { checksumOf } from "../../provider/resources/properties/localFile.js";
 import { failure } from "../bandwidth/helpers/client.js";
 import { ID, KINDS, made, reportDesk } from "./reportSupport.js";
@@ -33,8 +33,8 @@ describe.each(Object.entries(KINDS))("a %s", (type, program) => {
     desk.stack.simulator.settings.reportLatencyMs = 60_000;
     const wish = { ...program, path: desk.path };
     const create = resourceNamed(type).create({ ...hasty("it"), inputs: wish });
-    const error = await failure<Unfinished>(create);
-    expect(error).toBeInstanceOf(Unfinished);
+    const error = await failure<PartialFailure>(create);
+    expect(error).toBeInstanceOf(PartialFailure);
     expect(error.message).toMatch(/was not ready in the time allowed.*The next run goes on/);
     const { id = "", outputs } = error.done;
     expect(id).toContain(String(outputs[ID[type] ?? ""]));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition/errors.js";
+import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { number, numberDesk } from "./numberDesk.js";
 
@@ -45,13 +45,13 @@ describe("a run without a refresh", () => {
     const wish = { ...listed(0, 1), sipPeerId: spare };
     const mark = desk.stack.simulator.requests.length;
     const error: unknown = await desk.stack.update(TYPE, "n", id, state, wish).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(Unfinished);
+    expect(error).toBeInstanceOf(PartialFailure);
     expect((error as Error).message).toContain(
       `Nothing was ordered.\n${number(1)}: in service on this account already`,
     );
     expect(desk.stack.writes(mark)).toEqual([]);
     expect(peerOf(1)).toBe(theirs);
-    const kept = (error as Unfinished).done.outputs;
+    const kept = (error as PartialFailure).done.outputs;
     expect(kept.telephoneNumbers).toEqual([number(0)]);
     await desk.stack.goOn(TYPE, "n", id, kept, { ...listed(0), sipPeerId: spare });
     expect([peerOf(0), peerOf(1)]).toEqual([spare, theirs]);

@@ -191,7 +191,7 @@ describe("a site", () => {
     expect(again.id).toBe(id);
     await remove(
       resourceNamed("Site"),
-      { ...stack.call("site"), replacedBy: { id: again.id, state: again.state } },
+      { ...stack.call("site"), replacement: { id: again.id, state: again.state } },
       id,
       state,
     );

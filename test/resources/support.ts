@@ -1,7 +1,7 @@
 import { systemClock } from "../../provider/bandwidth/http/clock.js";
 import { connect } from "../../provider/package.js";
 import type { AnyResource, Call } from "../../provider/pulumi/definition/definition.js";
-import { Unfinished } from "../../provider/pulumi/definition/errors.js";
+import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
 import type { Others } from "../../provider/pulumi/run/program.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
@@ -88,16 +88,16 @@ export class Stack {
       api: this.api,
       urn: `urn:pulumi:dev::numbers::bandwidth::${urn}`,
       stateKey: this.stateKey,
-      home: `${this.stateKey} ${urn}`,
+      ownerId: `${this.stateKey} ${urn}`,
       signal: new AbortController().signal,
-      heldByAnother: () => false,
+      isHeldByOther: () => false,
       isHeld: (type, id) => this.made.has(`${type} ${id}`),
       makesRoomFor: () => undefined,
-      hadBefore: (id) => this.refreshed.has(id),
+      wasMine: (id) => this.refreshed.has(id),
       others: nobodyElse,
-      stands: () => {},
-      leaves: () => {},
-      gone: () => {},
+      recordState: () => {},
+      recordDeleting: () => {},
+      recordDeleted: () => {},
       status: say,
       info: say,
       warn: say,
@@ -171,7 +171,7 @@ export class Stack {
   private async inVain(kind: Order["kind"], name: string, act: (call: Call<Bandwidth>) => Promise<unknown>) {
     this.simulator.account.script({ kind, outcome: "stuck" });
     const error = await act({ ...this.call(name), timeoutMs: 1 }).catch((it: unknown) => it);
-    if (!(error instanceof Unfinished)) throw error;
+    if (!(error instanceof PartialFailure)) throw error;
     return { id: String(error.done.id), state: error.done.outputs };
   }
 
@@ -249,7 +249,7 @@ export async function claimedElsewhere(stack: Stack, type: string, id: string): 
   const resource = resourceNamed(type);
   const call = { ...stack.call("elsewhere"), stateKey: "another state", home: "another state" };
   const imported = await lifecycle.read(resource, call, id);
-  await resource.takeOver?.({ ...call, state: imported?.state ?? {} });
+  await resource.noteOwnership?.({ ...call, state: imported?.state ?? {} });
 }
 
 /** The note by which version 0.1.0 said on a port-in or an LSR order that another state has it. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Unfinished } from "../../provider/pulumi/definition/errors.js";
+import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { complaints, Stack } from "./support.js";
 
@@ -207,7 +207,7 @@ describe("options of numbers", () => {
     const after = { ...before, finalDestinationUri: "19195550100@192.0.2.8", numberFormat: "e164", sms: "on" };
     stack.simulator.account.script({ kind: "tnoptions", outcome: "partial", count: 1, code: "9008" });
     const error = await stack.update(TYPE, "options", id, state, after).catch((thrown: unknown) => thrown);
-    if (!(error instanceof Unfinished)) throw error;
+    if (!(error instanceof PartialFailure)) throw error;
     const seen = (await stack.read(TYPE, "options", id, error.done.outputs))?.state ?? {};
     expect(
       stack
@@ -225,7 +225,7 @@ describe("options of numbers", () => {
     // The numbers that the change did reach lose it at the end, too.
     stack.simulator.account.script({ kind: "tnoptions", outcome: "partial", count: 1, code: "9008" });
     const again = await stack.update(TYPE, "options", id, healed, after).catch((thrown: unknown) => thrown);
-    if (!(again instanceof Unfinished)) throw again;
+    if (!(again instanceof PartialFailure)) throw again;
     const end = stack.simulator.requests.mark();
     await stack.delete(TYPE, "options", id, again.done.outputs);
     const [last] = stack.simulator.requests.since(end).filter(({ method }) => method === "POST");
@@ -244,7 +244,7 @@ describe("options of numbers", () => {
     stack.simulator.account.script({ kind: "tnoptions", ...script });
     const wanted = { ...options, telephoneNumbers: numbers };
     const error = await stack.update(TYPE, "options", id, state, wanted).catch((thrown: unknown) => thrown);
-    if (!(error instanceof Unfinished)) throw error;
+    if (!(error instanceof PartialFailure)) throw error;
     const left = error.done.outputs;
     stack.release();
     const differing = (state: Values, program: Values) =>
@@ -268,7 +268,7 @@ describe("options of numbers", () => {
     const changed = { ...program, callForward: "9195558888" };
     const mark = stack.simulator.requests.length;
     const error = await stack.update(TYPE, "options", id, state, changed).catch((thrown: unknown) => thrown);
-    if (!(error instanceof Unfinished)) throw error;
+    if (!(error instanceof PartialFailure)) throw error;
     expect(error.message).toContain(`the order was not finished in time (${id}, PROCESSING)`);
     expect(stack.writes(mark)).toEqual([]);
     stack.release();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Call } from "../../provider/pulumi/definition/definition.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
-import { unspoken } from "../../provider/resources/properties/unspoken.js";
+import { redactSecrets } from "../../provider/resources/properties/redactSecrets.js";
 import { resourceNamed } from "./support.js";
 
 /** What is said of a port-in with this PIN. */
@@ -11,7 +11,7 @@ async function said(text: string): Promise<string> {
     info: (line: string) => void lines.push(line),
     inputs: { wirelessInfo: { pinNumber: "7043" } },
   } as unknown as Call<Bandwidth>;
-  await unspoken(resourceNamed("PortIn"), call, async ({ info }) => info(text));
+  await redactSecrets(resourceNamed("PortIn"), call, async ({ info }) => info(text));
   return lines.join();
 }
 

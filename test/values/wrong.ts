@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CheckResponse } from "@pulumi/pulumi/proto/provider_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import { bandwidth } from "../../provider/package.js";
-import type { Failure } from "../../provider/pulumi/definition/check.js";
+import type { PropertyFailure } from "../../provider/pulumi/definition/check.js";
 import { Refused } from "../../provider/pulumi/definition/errors.js";
 import { dynamicFunction, type LookUp } from "../../provider/pulumi/dynamic/function.js";
 import { dynamicHandlers } from "../../provider/pulumi/dynamic/handlers.js";
@@ -82,7 +82,7 @@ const lookUps = new Map(
 const resources = new Set(bandwidth.resources.map(({ name }) => name));
 
 /** What a look-up of a TypeScript program refuses. */
-async function refusedByFunction(name: string, args: Values): Promise<Failure[]> {
+async function refusedByFunction(name: string, args: Values): Promise<PropertyFailure[]> {
   pulumi.runtime.setAllConfig({
     "bandwidth:accountId": environment.BW_ACCOUNT_ID,
     "bandwidth:accessToken": environment.BW_ACCESS_TOKEN,
@@ -102,7 +102,7 @@ async function refusedByFunction(name: string, args: Values): Promise<Failure[]>
 }
 
 /** What `Invoke` of the plugin refuses. */
-async function refusedByInvoke(name: string, args: Values): Promise<Failure[]> {
+async function refusedByInvoke(name: string, args: Values): Promise<PropertyFailure[]> {
   const request = new providerPb.InvokeRequest();
   request.setTok(`bandwidth:index:${name}`);
   request.setArgs(structOf(toWire(args)));
@@ -116,7 +116,7 @@ async function refusedByInvoke(name: string, args: Values): Promise<Failure[]> {
 }
 
 /** What each front-end says of the inputs of a resource or function, as they are handed to it. */
-export const checks: [name: string, (type: string, inputs: Values) => Promise<Failure[]>][] = [
+export const checks: [name: string, (type: string, inputs: Values) => Promise<PropertyFailure[]>][] = [
   [
     "dynamic resources",
     async (type, inputs) => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
-import type { Failure } from "../../provider/pulumi/definition/check.js";
+import type { PropertyFailure } from "../../provider/pulumi/definition/check.js";
 import type { AnyResource } from "../../provider/pulumi/definition/definition.js";
 import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
 import { Program } from "../../provider/pulumi/run/program.js";
@@ -23,7 +23,7 @@ function* mistaken(name: string) {
 }
 
 /** A reason in words of ours: what is wrong and what is expected, never how a program says it. */
-const isPlain = ({ reason }: Failure) =>
+const isPlain = ({ reason }: PropertyFailure) =>
   / is also declared by /.test(reason) ||
   (/^(is|are|must|needs?|cannot|or|at|has|mix|stands|takes) /.test(reason) &&
     !/[Ii]nvalid|received|undefined|NaN|null|\[object|expected [a-z]+,/.test(reason));

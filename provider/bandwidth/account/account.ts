@@ -1,8 +1,8 @@
 import type { Client, Request } from "../http/client.js";
 import { elements, unexpected, whole } from "../http/expected.js";
 import { at, listEntries } from "../orders/listEntries.js";
-import { type Address, addressShape } from "../values/postalAddress.js";
-import { asFlag, asList, asObject, asText, readShape, type Shape } from "../xml/shape.js";
+import { type Address, addressCodec } from "../values/postalAddress.js";
+import { asFlag, asList, asObject, asText, type Codec, decode } from "../xml/codec.js";
 import { element, text, texts } from "../xml/xml.js";
 
 /** Whom Bandwidth talks to. */
@@ -45,22 +45,22 @@ export interface CountrySetting {
   features: { name?: string; isDisabled?: boolean }[];
 }
 
-const contactShape: Shape<Contact> = {
+const contactCodec: Codec<Contact> = {
   firstName: asText(["FirstName"]),
   lastName: asText(["LastName"]),
   phone: asText(["Phone"]),
   email: asText(["Email"]),
 };
 
-const accountShape: Shape<Account> = {
+const accountCodec: Codec<Account> = {
   accountId: asText(["AccountId"]),
   companyName: asText(["CompanyName"]),
   accountType: asText(["AccountType"]),
   globalAccountNumber: asText(["GlobalAccountNumber"]),
   associatedCatapultAccount: asText(["AssociatedCatapultAccount"]),
   nenaId: asText(["NenaId"]),
-  address: asObject(["Address"], addressShape),
-  contact: asObject(["Contact"], contactShape),
+  address: asObject(["Address"], addressCodec),
+  contact: asObject(["Contact"], contactCodec),
   reservationAllowed: asFlag(["ReservationAllowed"]),
   lnpEnabled: asFlag(["LnpEnabled"]),
   altSpid: asText(["AltSpid"]),
@@ -82,7 +82,7 @@ export const account = (client: Client) => ({
     const answer = await client.request(request);
     const found = element(whole(answer), "AccountResponse", "Account") ?? element(whole(answer), "Account");
     if (!found) throw unexpected(request, answer, "the answer holds no account");
-    const read = readShape(accountShape, found);
+    const read = decode(accountCodec, found);
     return { ...read, accountId: read.accountId ?? client.accountId, tiers: texts(found, "Tiers", "Tier") };
   },
 

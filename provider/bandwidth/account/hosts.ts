@@ -1,9 +1,9 @@
 import type { Client, Request } from "../http/client.js";
 import { elements } from "../http/expected.js";
 import { at, listEntries } from "../orders/listEntries.js";
-import { asFlag, asPort, asText, readShape, type Shape } from "../xml/shape.js";
+import { asFlag, asPort, asText, type Codec, decode } from "../xml/codec.js";
 import { list, text, type XmlElement } from "../xml/xml.js";
-import type { TerminationHost } from "./sipPeerShape.js";
+import type { TerminationHost } from "./sipPeerCodec.js";
 
 /** A host with all that may be told of one. */
 export type AccountHost = TerminationHost;
@@ -24,7 +24,7 @@ export interface HostFilters {
   type?: string;
 }
 
-const hostShape: Shape<AccountHost> = {
+const hostCodec: Codec<AccountHost> = {
   hostName: asText(["HostName"]),
   port: asPort(["Port"]),
   customerTrafficAllowed: asText(["CustomerTrafficAllowed"]),
@@ -52,5 +52,5 @@ export const hosts = (client: Client) => ({
 /** The documented answer has `Host` in each list; a SIP peer of its own calls those for termination otherwise. */
 function hostsAt(peer: XmlElement, around: string): AccountHost[] {
   const found = [...list(peer, around, "Host"), ...list(peer, around, "TerminationHost")];
-  return elements(found).map((host) => readShape(hostShape, host));
+  return elements(found).map((host) => decode(hostCodec, host));
 }

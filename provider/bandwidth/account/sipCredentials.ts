@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Answer, Client, Request } from "../http/client.js";
+import type { ApiResponse, Client, Request } from "../http/client.js";
 import { BandwidthError, errorDetails } from "../http/errors.js";
 import { elements, refusedWith, removeOnce, saysMissing, unexpected, whole } from "../http/expected.js";
 import { at } from "../orders/listEntries.js";
 import { pagedList } from "../orders/pagedList.js";
 import { changedDocument, without } from "../xml/changedDocument.js";
-import { asText, readShape, type Shape, writeShape } from "../xml/shape.js";
+import { asText, type Codec, decode, encode } from "../xml/codec.js";
 import { element, type XmlElement } from "../xml/xml.js";
 
 /** What a SIP user proves itself with: hashes, never a password. */
@@ -42,20 +42,20 @@ export interface SipCredentialFilters {
   applicationNameFragment?: string;
 }
 
-const settingsShape: Shape<SipCredentialSettings> = {
+const settingsCodec: Codec<SipCredentialSettings> = {
   hash1: asText(["Hash1"]),
   hash1b: asText(["Hash1b"]),
   realm: asText(["Realm"]),
   httpVoiceV2AppId: asText(["HttpVoiceV2AppId"]),
 };
 
-const shape: Shape<SipCredential> = {
+const shape: Codec<SipCredential> = {
   userName: asText(["UserName"]),
   domain: asText(["Domain"]),
-  ...settingsShape,
+  ...settingsCodec,
 };
 
-const toldShape: Shape<ListedSipCredential> = {
+const toldCodec: Codec<ListedSipCredential> = {
   ...shape,
   credentialId: asText(["Id"]),
   realmId: asText(["RealmId"]),
@@ -132,13 +132,13 @@ export const sipCredentials = (client: Client) => {
   /** A credential by its composite name; undefined when the API says that it does not exist. */
   async function get(name: string, signal?: AbortSignal): Promise<ListedSipCredential | undefined> {
     const found = await look(name, signal);
-    return found && readShape(toldShape, found);
+    return found && decode(toldCodec, found);
   }
 
   return {
     /** Makes a credential, and gives it as the answer tells it. A 201 may still refuse it, in its list of errors. */
     async create(credential: SipCredential, signal?: AbortSignal): Promise<Partial<ListedSipCredential>> {
-      const content = { SipCredential: writeShape(shape, credential) };
+      const content = { SipCredential: encode(shape, credential) };
       const body = { root: "SipCredentials", content };
       const answer = await client.request({ method: "POST", path: collection(), body, signal });
       const details = errorDetails({ root: answer.root ?? "", content: answer.body });
@@ -151,7 +151,7 @@ export const sipCredentials = (client: Client) => {
         throw new BandwidthError({ method: "POST", path, status: answer.status, fate: "refused", details: refused });
       }
       const made = element(whole(answer), "SipCredentialsResponse", "ValidSipCredentials", "SipCredential");
-      return made ? readShape(toldShape, made) : {};
+      return made ? decode(toldCodec, made) : {};
     },
 
     get,
@@ -173,7 +173,7 @@ export const sipCredentials = (client: Client) => {
         };
         for await (const items of pagedList(client, request, { ...form, root: "SipCredentialsResponse" })) {
           for (const item of elements(items)) {
-            const credential = readShape(toldShape, item);
+            const credential = decode(toldCodec, item);
             // A list that ignores its filter shows everybody.
             if (holds(credential.userName, userName) && holds(credential.domain, domain)) yield credential;
           }
@@ -193,17 +193,17 @@ export const sipCredentials = (client: Client) => {
       signal?: AbortSignal,
     ): Promise<Partial<ListedSipCredential>> {
       const there = (await look(name, signal)) ?? {};
-      const { realm, httpVoiceV2AppId } = readShape(settingsShape, there);
+      const { realm, httpVoiceV2AppId } = decode(settingsCodec, there);
       const wanted = {
         ...settings,
         realm: settings.realm ?? realm,
         httpVoiceV2AppId: settings.httpVoiceV2AppId ?? httpVoiceV2AppId,
       };
-      const content = changedDocument(settingsShape, without(there, unsendable), wanted);
+      const content = changedDocument(settingsCodec, without(there, unsendable), wanted);
       const body = { root: "SipCredential", content };
       const answer = await client.request({ method: "PUT", path: one(name), body, oneThing: true, signal });
       const now = credentialIn(answer);
-      return now ? readShape(toldShape, now) : { ...readShape(toldShape, there), ...settings };
+      return now ? decode(toldCodec, now) : { ...decode(toldCodec, there), ...settings };
     },
 
     /** Deletes a credential. One that does not exist is deleted already. */
@@ -217,5 +217,5 @@ export const sipCredentials = (client: Client) => {
   };
 };
 
-const credentialIn = (answer: Answer): XmlElement | undefined =>
+const credentialIn = (answer: ApiResponse): XmlElement | undefined =>
   element(whole(answer), "SipCredentialResponse", "SipCredential") ?? element(whole(answer), "SipCredential");

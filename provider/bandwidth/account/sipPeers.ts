@@ -3,11 +3,11 @@ import { BandwidthError } from "../http/errors.js";
 import { elements, refusedWith, removeOnce, saysMissing, unexpected, whole } from "../http/expected.js";
 import { at, listEntries } from "../orders/listEntries.js";
 import { changedDocument, without } from "../xml/changedDocument.js";
-import { readShape, writeShape } from "../xml/shape.js";
+import { decode, encode } from "../xml/codec.js";
 import { element, text, type XmlElement } from "../xml/xml.js";
-import { type SipPeer, type SipPeerFacts, sipPeerFactsShape, sipPeerShape } from "./sipPeerShape.js";
+import { type SipPeer, type SipPeerFacts, sipPeerCodec, sipPeerFactsCodec } from "./sipPeerCodec.js";
 
-export type { CallingName, Host, SipPeer, SmsHost, TerminationHost, VoiceHostGroup } from "./sipPeerShape.js";
+export type { CallingName, Host, SipPeer, SmsHost, TerminationHost, VoiceHostGroup } from "./sipPeerCodec.js";
 
 /** A SIP peer as it is read. */
 export interface SipPeerRecord extends SipPeer {
@@ -35,7 +35,7 @@ export const numbersStillAssigned = (error: unknown): boolean => error instanceo
 export const sipPeers = (client: Client) => {
   const collection = (siteId: string) => client.account("sites", siteId, "sippeers");
   const one = (siteId: string, sipPeerId: string) => client.account("sites", siteId, "sippeers", sipPeerId);
-  const document = (peer: SipPeer) => ({ root: "SipPeer", content: writeShape(sipPeerShape, peer) });
+  const document = (peer: SipPeer) => ({ root: "SipPeer", content: encode(sipPeerCodec, peer) });
 
   /** Every peer of a site. */
   async function all(siteId: string, signal?: AbortSignal): Promise<SipPeerSummary[]> {
@@ -43,7 +43,7 @@ export const sipPeers = (client: Client) => {
     const form = { what: "list of SIP peers", entries: at("SipPeers", "SipPeer"), id: ["PeerId"] };
     return elements(listEntries(request, await client.request(request), form)).map((peer) => {
       const sipPeerId = text(peer, "PeerId") ?? "";
-      const { name = "", description, isDefaultPeer }: Partial<SipPeer> = readShape(sipPeerShape, peer);
+      const { name = "", description, isDefaultPeer }: Partial<SipPeer> = decode(sipPeerCodec, peer);
       return { sipPeerId, name, description, isDefaultPeer };
     });
   }
@@ -76,7 +76,7 @@ export const sipPeers = (client: Client) => {
       signal?: AbortSignal,
     ): Promise<(SipPeerRecord & SipPeerFacts) | undefined> {
       const peer = await found(siteId, sipPeerId, signal);
-      return peer && { ...readShape(sipPeerFactsShape, peer), ...recordOf(peer, sipPeerId) };
+      return peer && { ...decode(sipPeerFactsCodec, peer), ...recordOf(peer, sipPeerId) };
     },
 
     /** Makes a peer and gives its id. Its name must be unique in the site (409 with 13524 otherwise). */
@@ -108,10 +108,10 @@ export const sipPeers = (client: Client) => {
     ): Promise<SipPeer | undefined> {
       const there = await found(siteId, sipPeerId, signal);
       if (!there) return undefined;
-      const current = readShape(sipPeerShape, there);
+      const current = decode(sipPeerCodec, there);
       const peer = wanted(current);
       if (!peer) return current;
-      const content = changedDocument(sipPeerShape, without(there, ["PeerId"]), peer);
+      const content = changedDocument(sipPeerCodec, without(there, ["PeerId"]), peer);
       // What is left out is false (UpdateSipPeer), and an account without the CNAM product may refuse to be told (13576).
       if (peer.callingName === current.callingName && isOff(content)) delete content.CallingName;
       const body = { root: "SipPeer", content };
@@ -131,7 +131,7 @@ export const sipPeers = (client: Client) => {
 };
 
 const recordOf = (peer: XmlElement, sipPeerId: string): SipPeerRecord => ({
-  ...readShape(sipPeerShape, peer),
+  ...decode(sipPeerCodec, peer),
   sipPeerId: text(peer, "PeerId") ?? sipPeerId,
 });
 

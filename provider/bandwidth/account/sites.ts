@@ -1,9 +1,9 @@
 import type { Client, Request } from "../http/client.js";
 import { elements, refusedWith, removeOnce, saysMissing, unexpected, whole } from "../http/expected.js";
 import { at, listEntries } from "../orders/listEntries.js";
-import { type Address, addressShape, ofThePlace } from "../values/postalAddress.js";
+import { type Address, addressCodec, ofThePlace } from "../values/postalAddress.js";
 import { changedDocument, without } from "../xml/changedDocument.js";
-import { asObject, asText, readShape, type Shape, writeShape } from "../xml/shape.js";
+import { asObject, asText, type Codec, decode, encode } from "../xml/codec.js";
 import { element, text, type XmlElement } from "../xml/xml.js";
 
 /** A site (sub-account) as it is written. */
@@ -34,19 +34,19 @@ export interface SiteSummary {
   description?: string;
 }
 
-const ucTrunkingShape: Shape<UcTrunkingConfiguration> = {
+const ucTrunkingCodec: Codec<UcTrunkingConfiguration> = {
   type: asText(["Type"]),
   usageCategory: asText(["UsageCategory"]),
 };
 
-const siteShape: Shape<Site> = {
+const siteCodec: Codec<Site> = {
   name: asText(["Name"]),
   description: asText(["Description"]),
   customerName: asText(["CustomerName"]),
   // The API's own pages spell it in two ways (docs/maintainers/api.md#sites).
   customerProvidedId: asText(["CustomerProvidedId"], ["CustomerProvidedID"]),
-  address: asObject(["Address"], addressShape, ofThePlace),
-  ucTrunkingConfiguration: asObject(["UcTrunkingConfiguration"], ucTrunkingShape),
+  address: asObject(["Address"], addressCodec, ofThePlace),
+  ucTrunkingConfiguration: asObject(["UcTrunkingConfiguration"], ucTrunkingCodec),
 };
 
 /** 404 with this code is the API's word that a site does not exist (docs/maintainers/api.md#missing-things). */
@@ -56,7 +56,7 @@ export const noSuchSite = "12016";
 export const sites = (client: Client) => {
   const collection = () => client.account("sites");
   const one = (siteId: string) => client.account("sites", siteId);
-  const document = (site: Site) => ({ root: "Site", content: writeShape(siteShape, site) });
+  const document = (site: Site) => ({ root: "Site", content: encode(siteCodec, site) });
 
   /** Every site of the account. */
   async function all(signal?: AbortSignal): Promise<SiteSummary[]> {
@@ -86,7 +86,7 @@ export const sites = (client: Client) => {
   /** A site; undefined when the API says that it does not exist. */
   async function get(siteId: string, signal?: AbortSignal): Promise<SiteRecord | undefined> {
     const site = await found(siteId, signal);
-    return site && { ...readShape(siteShape, site), siteId: text(site, "Id") ?? siteId };
+    return site && { ...decode(siteCodec, site), siteId: text(site, "Id") ?? siteId };
   }
 
   return {
@@ -121,10 +121,10 @@ export const sites = (client: Client) => {
     ): Promise<Site | undefined> {
       const there = await found(siteId, signal);
       if (!there) return undefined;
-      const current = readShape(siteShape, there);
+      const current = decode(siteCodec, there);
       const site = wanted(current);
       if (!site) return current;
-      const body = { root: "Site", content: changedDocument(siteShape, without(there, ["Id"]), site) };
+      const body = { root: "Site", content: changedDocument(siteCodec, without(there, ["Id"]), site) };
       await client.request({ method: "PUT", path: one(siteId), body, oneThing: true, signal });
       return current;
     },

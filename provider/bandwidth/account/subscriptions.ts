@@ -1,9 +1,9 @@
-import type { Answer, Client, Request } from "../http/client.js";
+import type { ApiResponse, Client, Request } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
 import { elements, refusedWith, removeOnce, saysMissing, unexpected } from "../http/expected.js";
 import { listEntries } from "../orders/listEntries.js";
 import { changedDocument, without } from "../xml/changedDocument.js";
-import { asNumber, asObject, asText, asUnquoted, readShape, type Shape, writeShape } from "../xml/shape.js";
+import { asNumber, asObject, asText, asUnquoted, type Codec, decode, encode } from "../xml/codec.js";
 import { element, list, text, type XmlElement } from "../xml/xml.js";
 
 /** A subscription as it is written: exactly one of `orderType` and `eventType`, and of `email` and `callback`. */
@@ -43,13 +43,13 @@ export interface SubscriptionRecord extends Subscription {
   status?: string;
 }
 
-const emailShape: Shape<EmailTarget> = {
+const emailCodec: Codec<EmailTarget> = {
   address: asText(["Email"]),
   digestRequested: asText(["DigestRequested"]),
 };
 
 /** The API's pages name the user in two ways, and put the key in two places (docs/maintainers/api.md#subscriptions). */
-const callbackShape: Shape<CallbackTarget> = {
+const callbackCodec: Codec<CallbackTarget> = {
   // Some answers wrap it in quotes.
   url: asUnquoted(["URL"]),
   expiry: asNumber(["Expiry"]),
@@ -62,12 +62,12 @@ const callbackShape: Shape<CallbackTarget> = {
   numberFormat: asText(["NumberFormat"]),
 };
 
-const subscriptionShape: Shape<Subscription> = {
+const subscriptionCodec: Codec<Subscription> = {
   orderType: asText(["OrderType"]),
   eventType: asText(["EventType"]),
   orderId: asText(["OrderId"]),
-  email: asObject(["EmailSubscription"], emailShape),
-  callback: asObject(["CallbackSubscription"], callbackShape),
+  email: asObject(["EmailSubscription"], emailCodec),
+  callback: asObject(["CallbackSubscription"], callbackCodec),
 };
 
 /** 404 with these codes: no such subscription, and a list of none (docs/maintainers/api.md#missing-things). */
@@ -83,7 +83,7 @@ export const subscriptions = (client: Client) => {
   const one = (subscriptionId: string) => client.account("subscriptions", subscriptionId);
   const document = (subscription: Subscription) => ({
     root: "Subscription",
-    content: writeShape(subscriptionShape, subscription),
+    content: encode(subscriptionCodec, subscription),
   });
 
   /** A subscription as the API writes it; undefined when the API says that it does not exist. */
@@ -155,8 +155,8 @@ export const subscriptions = (client: Client) => {
     ): Promise<Subscription | undefined> {
       const there = await found(subscriptionId, signal);
       if (!there) return undefined;
-      const current = readShape(subscriptionShape, there);
-      const content = changedDocument(subscriptionShape, withoutFacts(there), wanted(current));
+      const current = decode(subscriptionCodec, there);
+      const content = changedDocument(subscriptionCodec, withoutFacts(there), wanted(current));
       const body = { root: "Subscription", content };
       await client.request({ method: "PUT", path: one(subscriptionId), body, oneThing: true, signal });
       return current;
@@ -179,7 +179,7 @@ function subscriptionsIn(body: XmlElement): XmlElement[] {
 }
 
 /** Those of an answer that may also be one of them. */
-const subscriptionsOf = ({ root, body }: Answer): XmlElement[] =>
+const subscriptionsOf = ({ root, body }: ApiResponse): XmlElement[] =>
   root === "Subscription" ? [body] : subscriptionsIn(body);
 
 /** Without what the API tells of a subscription, and nobody can set. */
@@ -195,7 +195,7 @@ function record(subscription: XmlElement): SubscriptionRecord {
   const places = [["CallbackSubscription", "Status"], ["Status"], ["status"]];
   const status = places.map((place) => text(subscription, ...place)).find((found) => found !== undefined);
   return {
-    ...readShape(subscriptionShape, subscription),
+    ...decode(subscriptionCodec, subscription),
     subscriptionId: text(subscription, "SubscriptionId") ?? "",
     ...(status === undefined ? {} : { status }),
   };

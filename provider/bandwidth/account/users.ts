@@ -3,7 +3,7 @@ import { BandwidthError } from "../http/errors.js";
 import { elements, saysMissing, unexpected, whole } from "../http/expected.js";
 import { at, listEntries } from "../orders/listEntries.js";
 import { toE164 } from "../orders/report.js";
-import { asText, readShape, type Shape } from "../xml/shape.js";
+import { asText, type Codec, decode } from "../xml/codec.js";
 import { element, list, texts, type XmlElement } from "../xml/xml.js";
 
 /** What a user may do. */
@@ -28,7 +28,7 @@ export interface UserAccount {
   companyName?: string;
 }
 
-const userShape: Shape<Omit<User, "roles">> = {
+const userCodec: Codec<Omit<User, "roles">> = {
   username: asText(["Username"]),
   firstName: asText(["FirstName"]),
   lastName: asText(["LastName"]),
@@ -36,7 +36,7 @@ const userShape: Shape<Omit<User, "roles">> = {
   telephoneNumber: asText(["TelephoneNumber"]),
 };
 
-const accountShape: Shape<UserAccount> = { accountId: asText(["AccountId"]), companyName: asText(["CompanyName"]) };
+const accountCodec: Codec<UserAccount> = { accountId: asText(["AccountId"]), companyName: asText(["CompanyName"]) };
 
 /** "User '%s' does not exist". */
 const noSuchUser = "12000";
@@ -57,7 +57,7 @@ export const users = (client: Client) => ({
       const answer = await client.request(request);
       const found = element(whole(answer), "UserResponse", "User");
       if (!found) throw unexpected(request, answer, "the answer holds no user");
-      const accounts = elements(list(found, "Accounts", "Account")).map((one) => readShape(accountShape, one));
+      const accounts = elements(list(found, "Accounts", "Account")).map((one) => decode(accountCodec, one));
       return { ...userOf(found), accounts };
     } catch (error) {
       if (saysMissing(error, noSuchUser)) return undefined;
@@ -89,7 +89,7 @@ export const users = (client: Client) => ({
 });
 
 function userOf(node: XmlElement): User {
-  const { telephoneNumber, ...told } = readShape(userShape, node);
+  const { telephoneNumber, ...told } = decode(userCodec, node);
   const roles = elements(list(node, "Roles", "Role")).map((role) => ({
     roleName: asText(["RoleName"]).read(role) ?? "",
     permissions: texts(role, "Permissions", "Permission", "PermissionName"),

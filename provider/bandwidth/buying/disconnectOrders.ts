@@ -5,7 +5,7 @@ import { unlessMissing } from "../orders/missing.js";
 import { type PagedOrderFilters, pagedOrders } from "../orders/pagedOrders.js";
 import { type NumberFailure, readOrder, toE164 } from "../orders/report.js";
 import type { OrderSummary } from "../orders/summary.js";
-import { asText, readShape, type Shape } from "../xml/shape.js";
+import { asText, type Codec, decode } from "../xml/codec.js";
 import { texts } from "../xml/xml.js";
 
 /** What a disconnect tells of itself. */
@@ -28,7 +28,7 @@ type Details = Pick<DisconnectReport, "customerOrderId" | "name" | "orderCreateD
 
 const type = "DisconnectTelephoneNumberOrderType";
 
-const detailsShape: Shape<Details> = {
+const detailsCodec: Codec<Details> = {
   customerOrderId: asText(["orderRequest", "CustomerOrderId"]),
   name: asText(["orderRequest", "Name"], ["orderRequest", "name"]),
   orderCreateDate: asText(["orderRequest", "OrderCreateDate"]),
@@ -56,7 +56,7 @@ export const disconnectOrders = (client: Client) => ({
       telephoneNumbers: texts(body, "orderRequest", type, "TelephoneNumberList", "TelephoneNumber").map(toE164),
       disconnectedNumbers: completed,
       failedNumbers: failed,
-      ...readShape(detailsShape, body),
+      ...decode(detailsCodec, body),
     };
   },
 });

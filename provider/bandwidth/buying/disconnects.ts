@@ -1,13 +1,13 @@
 import type { Client } from "../http/client.js";
 import { peerNumbers } from "../numbers/peerNumbers.js";
+import { batch, together } from "../orders/batch.js";
 import { ReleaseFateUnknown } from "../orders/errors.js";
 import type { Following } from "../orders/follow.js";
-import { gather, together } from "../orders/gather.js";
 import type { NumberFailure } from "../orders/report.js";
 import { mayHaveActed } from "../orders/submit.js";
 import { isTollFree } from "../values/telephoneNumber.js";
-import type { Fuses } from "./limits.js";
-import { type Release, Releaser } from "./releases.js";
+import { Disconnector, type NumberDisconnect } from "./disconnector.js";
+import type { Limits } from "./limits.js";
 
 /** How to disconnect numbers. */
 export interface DisconnectOptions extends Following {
@@ -42,16 +42,16 @@ const kindsOfNumber: readonly { kind: string; matches(number: string): boolean }
 const mayHaveReleased = (error: unknown) => mayHaveActed(error) || error instanceof ReleaseFateUnknown;
 
 /** Releases numbers. Calls of the same moment travel together. */
-export const disconnects = (client: Client, fuses: Fuses, settings: { mostPerOrder?: number } = {}) => {
-  const releaser = new Releaser(client, settings.mostPerOrder);
-  const releaseTogether = async (calls: readonly Call[]): Promise<(Release | Error)[]> => {
+export const disconnects = (client: Client, limits: Limits, settings: { mostPerOrder?: number } = {}) => {
+  const releaser = new Disconnector(client, settings.mostPerOrder);
+  const releaseTogether = async (calls: readonly Call[]): Promise<(NumberDisconnect | Error)[]> => {
     const numbers = [...new Set(calls.map(({ number }) => number))];
     const options = [...new Set(calls.map((call) => call.options))];
     const results = await releaser.release(numbers, options[0]?.name ?? defaultName, together(options));
     return calls.map(({ number }) => results.get(number) ?? new Error(`The release of ${number} has no outcome.`));
   };
-  const loaders = new Map(kindsOfNumber.map(({ kind }) => [kind, gather(releaseTogether)]));
-  const load = (call: Call): Promise<Release> => {
+  const loaders = new Map(kindsOfNumber.map(({ kind }) => [kind, batch(releaseTogether)]));
+  const load = (call: Call): Promise<NumberDisconnect> => {
     const kind = kindsOfNumber.find(({ matches }) => matches(call.number))?.kind ?? "international";
     const loader = loaders.get(kind);
     return loader === undefined ? Promise.reject(new Error(`No way to release ${call.number}.`)) : loader(call);
@@ -62,7 +62,7 @@ export const disconnects = (client: Client, fuses: Fuses, settings: { mostPerOrd
     async disconnect(numbers: string[], options: DisconnectOptions = {}): Promise<Disconnected> {
       const wanted = [...new Set(numbers)];
       if (wanted.length === 0) return { orderIds: [], released: [], failed: [], open: false };
-      fuses.reserveDisconnect(wanted);
+      limits.reserveDisconnect(wanted);
       const peers = peerNumbers(client);
       peers.invalidate();
       const calls = await Promise.allSettled(wanted.map((number) => load({ number, options })));
@@ -86,13 +86,13 @@ export const disconnects = (client: Client, fuses: Fuses, settings: { mostPerOrd
       }
       // What may have been released counts, though nobody can say.
       const spent = wanted.length - outcome.failed.length + errors.filter(mayHaveReleased).length;
-      fuses.settle("disconnect", wanted.length, spent);
+      limits.settle("disconnect", wanted.length, spent);
       if (errors.length === wanted.length) throw errors[0];
       return { ...outcome, orderIds: [...orderIds] };
     },
 
     /** Refuses, before others are bought in their place, numbers that could not be disconnected in this run. */
-    foresee: (numbers: readonly string[]) => fuses.foresee(numbers),
+    foresee: (numbers: readonly string[]) => limits.foresee(numbers),
 
     /** Waits for the disconnects that are under way for these numbers; `open` if they were not over in the time allowed. */
     async awaitOpen(numbers: string[], following: Following = {}): Promise<Pick<Disconnected, "open" | "orderIds">> {

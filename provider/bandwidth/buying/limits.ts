@@ -1,4 +1,4 @@
-/** What a fuse watches over. */
+/** What a limit watches over. */
 export type FuseKind = "purchase" | "disconnect";
 
 /** The limits of one run; undefined means none. */
@@ -12,8 +12,8 @@ const words = {
   disconnect: { verb: "disconnect", done: "disconnected", setting: "maxDisconnects", variable: "BW_MAX_DISCONNECTS" },
 } as const;
 
-/** What is to be said, before anything is done, of a plan for so many numbers; one entry for each fuse that would blow. */
-export function beyondFuses(limits: FuseLimits, planned: FuseLimits): { limit: keyof FuseLimits; message: string }[] {
+/** What is to be said, before anything is done, of a plan for so many numbers; one entry for each limit that would be passed. */
+export function beyondLimits(limits: FuseLimits, planned: FuseLimits): { limit: keyof FuseLimits; message: string }[] {
   return Object.values(words).flatMap(({ verb, setting, variable }) => {
     const limit = limits[setting];
     const wanted = planned[setting] ?? 0;
@@ -25,7 +25,7 @@ export function beyondFuses(limits: FuseLimits, planned: FuseLimits): { limit: k
   });
 }
 
-/** A request would have gone beyond a fuse. Nothing was sent. */
+/** A request would have gone beyond a limit. Nothing was sent. */
 export class FuseBlown extends Error {
   override readonly name = "FuseBlown";
 
@@ -47,7 +47,7 @@ export class FuseBlown extends Error {
 }
 
 /** Limits on how many numbers one run may buy and release (docs/maintainers/money.md#limits). */
-export class Fuses {
+export class Limits {
   private readonly limits: Record<FuseKind, number>;
   private readonly used: Record<FuseKind, number> = { purchase: 0, disconnect: 0 };
   /** Numbers that go when what takes their place has been bought. */

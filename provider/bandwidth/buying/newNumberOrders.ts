@@ -13,7 +13,7 @@ import { type PagedOrderFilters, pagedOrders } from "../orders/pagedOrders.js";
 import { readOrder, toE164 } from "../orders/report.js";
 import { type FoundOrder, findOrders, submitOrder } from "../orders/submit.js";
 import type { OrderSummary } from "../orders/summary.js";
-import type { Fuses } from "./limits.js";
+import type { Limits } from "./limits.js";
 import { NumberPicker } from "./numberPicker.js";
 import { type NewNumberOrder, newNumberDocument, orderedQuantity } from "./orderDocuments.js";
 import { completedQuantity, type OrderOutcome, orderOutcome, requestedQuantity } from "./orderOutcome.js";
@@ -36,7 +36,7 @@ export interface Placed {
 }
 
 /** Orders for new numbers. */
-export const orders = (client: Client, fuses: Fuses) => {
+export const orders = (client: Client, limits: Limits) => {
   const find = (customerOrderId: string, signal?: AbortSignal) => findOrders(client, kind, customerOrderId, signal);
 
   const picker = new NumberPicker(client);
@@ -51,7 +51,7 @@ export const orders = (client: Client, fuses: Fuses) => {
   const post = async (order: NewNumberOrder, customerOrderId: string, following: Following): Promise<OrderOutcome> => {
     const wanted = orderedQuantity(order);
     const document = newNumberDocument(order, customerOrderId, client.dialect);
-    fuses.reserve("purchase", wanted);
+    limits.reserve("purchase", wanted);
     const numbers = peerNumbers(client);
     let spent = 0;
     try {
@@ -64,7 +64,7 @@ export const orders = (client: Client, fuses: Fuses) => {
       if (error instanceof OrderFateUnknown) spent = wanted;
       throw error;
     } finally {
-      fuses.settle("purchase", wanted, spent);
+      limits.settle("purchase", wanted, spent);
       numbers.invalidate();
     }
   };

@@ -1,7 +1,7 @@
 import type { OrderInterrupted } from "../orders/errors.js";
 import type { OrderState } from "../orders/kinds.js";
 import { type NumberFailure, type OrderReport, toE164 } from "../orders/report.js";
-import { asFlag, asText, readShape, type Shape } from "../xml/shape.js";
+import { asFlag, asText, type Codec, decode } from "../xml/codec.js";
 import { element, list, text, texts } from "../xml/xml.js";
 
 /** How an order for new numbers stands. */
@@ -39,7 +39,7 @@ export interface OrderFacts {
   protected: boolean;
 }
 
-const factsShape: Shape<Omit<OrderFacts, "protected">> = {
+const factsCodec: Codec<Omit<OrderFacts, "protected">> = {
   name: asText(["Order", "Name"]),
   createdByUser: asText(["CreatedByUser"]),
   orderCreateDate: asText(["Order", "OrderCreateDate"]),
@@ -67,7 +67,7 @@ export function orderOutcome(orderId: string, report: OrderReport, interruption?
     pending: pendingQuantity(report, requested),
     summary: text(body, "Summary"),
     facts: {
-      ...readShape(factsShape, body),
+      ...decode(factsCodec, body),
       protected: texts(body, "Order", "TnAttributes", "TnAttribute").includes("Protected"),
     },
     interruption,

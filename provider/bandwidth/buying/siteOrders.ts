@@ -1,5 +1,5 @@
 import { noSuchSite } from "../account/sites.js";
-import type { Answer, Client, Request } from "../http/client.js";
+import type { ApiResponse, Client, Request } from "../http/client.js";
 import { refusedWith, unexpected } from "../http/expected.js";
 import { orderNumbers } from "../orders/breakdowns.js";
 import { firstText, newNumberOrder as kind } from "../orders/kinds.js";
@@ -18,7 +18,7 @@ export const siteOrders = (client: Client) => {
   const path = (siteId: string, ...more: string[]) => client.account("sites", siteId, kind.collection, ...more);
 
   /** Undefined when the API says that the order does not exist. */
-  async function ask(request: Request): Promise<Answer | undefined> {
+  async function ask(request: Request): Promise<ApiResponse | undefined> {
     try {
       return await client.request(request);
     } catch (error) {

@@ -1,16 +1,16 @@
 import type { Client } from "../http/client.js";
 import { featuresAgree } from "../numbers/numberFeatures.js";
+import type { Applied } from "../orders/batchResults.js";
 import type { Following } from "../orders/follow.js";
 import { type GroupForm, groupOrders } from "../orders/groupOrders.js";
 import { lidbOrder } from "../orders/kinds.js";
 import { byFirstNumber, type Grouped, listGroups, numbersElement, readGroups } from "../orders/orderedNumbers.js";
-import type { Applied } from "../orders/settlements.js";
 import { agrees } from "../values/agreement.js";
-import { type CallingName, callingNameShape } from "../values/callingNameShape.js";
-import { readShape, writeShape } from "../xml/shape.js";
+import { type CallingName, callingNameCodec } from "../values/callingName.js";
+import { decode, encode } from "../xml/codec.js";
 import type { XmlElement } from "../xml/xml.js";
 
-export type { CallingName } from "../values/callingNameShape.js";
+export type { CallingName } from "../values/callingName.js";
 
 const form: GroupForm<CallingName> = {
   kind: lidbOrder,
@@ -24,7 +24,7 @@ const form: GroupForm<CallingName> = {
       LidbTnGroups: {
         LidbTnGroup: groups.map(({ values, numbers }) => ({
           TelephoneNumbers: numbersElement(numbers, dialect),
-          ...writeShape(callingNameShape, values),
+          ...encode(callingNameCodec, values),
         })),
       },
     },
@@ -48,4 +48,4 @@ export const callingNames = (client: Client) => {
 
 /** What an order gives to which numbers, with or without its envelope. */
 export const callingNameGroups = (body: XmlElement): Grouped<CallingName>[] =>
-  readGroups(body, ["LidbOrder", "LidbTnGroups", "LidbTnGroup"], (group) => readShape(callingNameShape, group));
+  readGroups(body, ["LidbOrder", "LidbTnGroups", "LidbTnGroup"], (group) => decode(callingNameCodec, group));

@@ -1,20 +1,20 @@
 import type { Client } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
 import { elements } from "../http/expected.js";
-import { type Listing, listingDocument, listingShape } from "../numbers/listingShape.js";
+import { type Listing, listingCodec, listingDocument } from "../numbers/listing.js";
 import { featuresAgree } from "../numbers/numberFeatures.js";
+import { type Applied, appliedOf, type BatchResults, settle } from "../orders/batchResults.js";
 import { LookUpUnclear } from "../orders/errors.js";
 import { type Following, follow } from "../orders/follow.js";
 import { type GroupForm, groupOrders } from "../orders/groupOrders.js";
 import { firstText, dldaOrder as kind } from "../orders/kinds.js";
 import { isMissingOrder } from "../orders/missing.js";
 import { byFirstNumber, type Grouped, listGroups, readGroups } from "../orders/orderedNumbers.js";
-import { type Applied, appliedOf, type Settlements, settle } from "../orders/settlements.js";
 import { agrees } from "../values/agreement.js";
-import { readShape } from "../xml/shape.js";
+import { decode } from "../xml/codec.js";
 import { element, list, type XmlElement } from "../xml/xml.js";
 
-export type { Listing, ListingName } from "../numbers/listingShape.js";
+export type { Listing, ListingName } from "../numbers/listing.js";
 
 const form: GroupForm<Listing> = {
   kind,
@@ -74,7 +74,7 @@ export const directoryListings = (client: Client) => {
           return undefined;
         throw error;
       }
-      const settlements: Settlements = new Map();
+      const settlements: BatchResults = new Map();
       settle([...numbers], orderId, await follow(client, kind, orderId, following), settlements);
       return appliedOf([...settlements.values()], numbers.length);
     },
@@ -93,4 +93,4 @@ function groupIn(body: XmlElement): XmlElement | undefined {
 
 /** What an order lists, with or without its envelope. */
 export const groupsOf = (body: XmlElement): Grouped<Listing>[] =>
-  readGroups(body, groupPath, (group) => readShape(listingShape, group));
+  readGroups(body, groupPath, (group) => decode(listingCodec, group));

@@ -1,16 +1,16 @@
 import type { Client } from "../http/client.js";
 import { featuresAgree } from "../numbers/numberFeatures.js";
+import type { Applied } from "../orders/batchResults.js";
 import type { Following } from "../orders/follow.js";
 import { type GroupForm, groupOrders } from "../orders/groupOrders.js";
 import { e911Order } from "../orders/kinds.js";
 import { type Grouped, listGroups, numbersElement, orderedNumbers } from "../orders/orderedNumbers.js";
-import type { Applied } from "../orders/settlements.js";
 import { agrees } from "../values/agreement.js";
-import { type EmergencyAddress, emergencyShape } from "../values/emergencyShape.js";
-import { readShape, writeShape } from "../xml/shape.js";
+import { type EmergencyAddress, emergencyCodec } from "../values/emergencyAddress.js";
+import { decode, encode } from "../xml/codec.js";
 import { element, type XmlElement } from "../xml/xml.js";
 
-export { type EmergencyAddress, type EmergencyOrder, emergencyOrderShape } from "../values/emergencyShape.js";
+export { type EmergencyAddress, type EmergencyOrder, emergencyOrderCodec } from "../values/emergencyAddress.js";
 
 /** With `remove` the number loses what is its own, and falls back to its SIP peer's address. */
 type Values = EmergencyAddress | { remove: true };
@@ -27,9 +27,7 @@ const form: GroupForm<Values> = {
     const values = groups[0]?.values ?? {};
     // A removal names neither address nor caller (docs/maintainers/api.md#emergency-addresses).
     const what =
-      "remove" in values
-        ? { DeleteTNSpecificE911Address: "true" }
-        : writeShape<EmergencyAddress>(emergencyShape, values);
+      "remove" in values ? { DeleteTNSpecificE911Address: "true" } : encode<EmergencyAddress>(emergencyCodec, values);
     return {
       root: "E911Order",
       content: { CustomerOrderId: customerOrderId, TelephoneNumbers: numbersElement(numbers, dialect), ...what },
@@ -62,5 +60,5 @@ export const emergencyAddresses = (client: Client) => {
 /** An order has one address for all its numbers. */
 function orderOf(body: XmlElement): Grouped<EmergencyAddress>[] {
   const order = element(body, "E911Order") ?? body;
-  return [{ telephoneNumbers: orderedNumbers(order), ...readShape(emergencyShape, order) }];
+  return [{ telephoneNumbers: orderedNumbers(order), ...decode(emergencyCodec, order) }];
 }

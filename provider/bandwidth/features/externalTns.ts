@@ -1,6 +1,7 @@
 import type { Client } from "../http/client.js";
 import { lacksRole, NumberLookUps } from "../numbers/numberLookUps.js";
 import { peerNumbers } from "../numbers/peerNumbers.js";
+import type { Applied } from "../orders/batchResults.js";
 import { LookUpUnclear } from "../orders/errors.js";
 import { type Following, follow } from "../orders/follow.js";
 import { type GroupForm, groupOrders } from "../orders/groupOrders.js";
@@ -8,7 +9,6 @@ import { externalTnsOrder, orderState } from "../orders/kinds.js";
 import { listOrderBodies, provenEntries, provenList } from "../orders/list.js";
 import { numbersElement, orderedNumbers } from "../orders/orderedNumbers.js";
 import { readOrder } from "../orders/report.js";
-import type { Applied } from "../orders/settlements.js";
 import { wireNumber } from "../values/telephoneNumber.js";
 import { element, text, type XmlElement } from "../xml/xml.js";
 

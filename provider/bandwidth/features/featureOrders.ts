@@ -1,4 +1,4 @@
-import type { Answer, Client, Request } from "../http/client.js";
+import type { ApiResponse, Client, Request } from "../http/client.js";
 import { unexpected } from "../http/expected.js";
 import type { Query } from "../http/url.js";
 import {
@@ -16,11 +16,11 @@ import { type Grouped, orderedNumbers } from "../orders/orderedNumbers.js";
 import { type NumberFailure, type NumberWarning, orderWarnings, readOrder } from "../orders/report.js";
 import { type OrderSummary, orderSummary } from "../orders/summary.js";
 import { wireNumber } from "../values/telephoneNumber.js";
-import { asText, readShape, type Shape } from "../xml/shape.js";
+import { asText, type Codec, decode } from "../xml/codec.js";
 import { element, text, type XmlElement } from "../xml/xml.js";
 import { type CallingName, callingNameGroups } from "./callingNames.js";
 import { groupsOf, type Listing } from "./directoryListings.js";
-import { type EmergencyOrder, emergencyOrderShape } from "./emergencyAddresses.js";
+import { type EmergencyOrder, emergencyOrderCodec } from "./emergencyAddresses.js";
 import { type ExternalOrder, externalOrder } from "./externalTns.js";
 import { type ToldOptions, toldGroups } from "./optionGroups.js";
 
@@ -52,7 +52,7 @@ export type ListedFeatureOrder<Content> = OrderSummary | (OrderSummary & Pick<Or
 
 type Head = Pick<OrderHead, "createdByUser" | "orderCreateDate" | "lastModifiedDate" | "orderCompleteDate">;
 
-const headShape: Shape<Head> = {
+const headCodec: Codec<Head> = {
   createdByUser: asText(["CreatedByUser"]),
   orderCreateDate: asText(["OrderCreateDate"]),
   lastModifiedDate: asText(["LastModifiedDate"]),
@@ -78,7 +78,7 @@ export const featureOrders = (client: Client) => ({
   })),
   e911s: lookUps(client, e911Order, "E911Order", (order): EmergencyOrder & { telephoneNumbers: string[] } => ({
     telephoneNumbers: orderedNumbers(order),
-    ...readShape(emergencyOrderShape, order),
+    ...decode(emergencyOrderCodec, order),
   })),
   externalTns: lookUps(client, externalTnsOrder, "ExternalTnsOrder", (order): ExternalOrder => externalOrder(order)),
 });
@@ -121,17 +121,17 @@ function lookUps<Content extends object>(
   };
 }
 
-function headOf(kind: OrderKind, request: Request, answer: Answer, wrapper: string, orderId: string): OrderHead {
+function headOf(kind: OrderKind, request: Request, answer: ApiResponse, wrapper: string, orderId: string): OrderHead {
   if (answer.root === undefined || firstText(answer.body, kind.status) === undefined) {
     throw unexpected(request, answer, `the answer holds no ${kind.label}`);
   }
   const { status, failed, customerOrderId } = readOrder(kind, answer);
-  const told = readShape(headShape, orderIn(answer, wrapper));
+  const told = decode(headCodec, orderIn(answer, wrapper));
   return { orderId, customerOrderId, status, ...told, failedNumbers: failed };
 }
 
 /** Some answers wrap the order, some are the order (docs/maintainers/api.md#order-states). */
-const orderIn = ({ body }: Answer, wrapper: string): XmlElement => element(body, wrapper) ?? body;
+const orderIn = ({ body }: ApiResponse, wrapper: string): XmlElement => element(body, wrapper) ?? body;
 
 /** A summary counts its numbers; an order that is shown whole names them, and stands as it does by itself. */
 const isWhole = (entry: XmlElement): boolean =>

@@ -4,7 +4,7 @@ import type { NumberGroup } from "../orders/numberGroups.js";
 import { type Grouped, numbersElement, readGroups } from "../orders/orderedNumbers.js";
 import { toE164 } from "../orders/report.js";
 import { type Dialect, normalizeTelephoneNumber, wireNumber } from "../values/telephoneNumber.js";
-import { asObject, asText, readShape, type Shape } from "../xml/shape.js";
+import { asObject, asText, type Codec, decode } from "../xml/codec.js";
 import { text, type XmlDocument, type XmlElement } from "../xml/xml.js";
 
 /** Line features of a number, in the API's own words (docs/maintainers/api.md#options). */
@@ -124,7 +124,7 @@ export interface A2pSettings {
   action?: string;
 }
 
-const a2pShape: Shape<A2pSettings> = {
+const a2pShape: Codec<A2pSettings> = {
   messageClass: asText(["MessageClass"]),
   campaignId: asText(["CampaignId"]),
   action: asText(["Action"]),
@@ -134,9 +134,9 @@ const groupPath = ["TnOptionOrder", "TnOptionGroups", "TnOptionGroup"] as const;
 
 /** What an order gives to which numbers, and all that is told beside it. */
 export const toldGroups = (order: XmlElement): Grouped<ToldOptions>[] =>
-  readGroups(order, groupPath, (group) => ({ ...optionsIn(group), ...readShape(a2pOf, group) }));
+  readGroups(order, groupPath, (group) => ({ ...optionsIn(group), ...decode(a2pOf, group) }));
 
-const a2pOf: Shape<Pick<ToldOptions, "a2pSettings">> = { a2pSettings: asObject(["A2pSettings"], a2pShape) };
+const a2pOf: Codec<Pick<ToldOptions, "a2pSettings">> = { a2pSettings: asObject(["A2pSettings"], a2pShape) };
 
 /** What an order gives to which numbers, in the words in which it was asked for. */
 export const optionGroups = (order: XmlElement): Grouped<NumberOptions>[] => readGroups(order, groupPath, optionsIn);

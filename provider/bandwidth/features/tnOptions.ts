@@ -4,13 +4,13 @@ import { numberFeatures } from "../numbers/numberFeatures.js";
 import { NumberLookUps } from "../numbers/numberLookUps.js";
 import type { OptionValues } from "../numbers/optionValues.js";
 import { peerNumbers } from "../numbers/peerNumbers.js";
+import type { Applied } from "../orders/batchResults.js";
 import type { Following } from "../orders/follow.js";
 import { type GroupForm, groupOrders } from "../orders/groupOrders.js";
 import { tnOptionOrder } from "../orders/kinds.js";
-import type { Applied } from "../orders/settlements.js";
 import { type NumberOptions, optionDocument, optionGroups, optionsHold, optionsKey } from "./optionGroups.js";
 
-export type { Applied } from "../orders/settlements.js";
+export type { Applied } from "../orders/batchResults.js";
 export type { NumberOptions } from "./optionGroups.js";
 
 const form: GroupForm<NumberOptions> = {

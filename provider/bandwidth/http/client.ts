@@ -1,13 +1,13 @@
 import PQueue from "p-queue";
 import type { Dialect } from "../values/telephoneNumber.js";
 import { writeXml, type XmlDocument } from "../xml/xml.js";
-import { type Answer, type Asked, readAnswer, readFailure, unanswered } from "./answer.js";
+import { type ApiResponse, type RequestContext, readAnswer, readFailure, unanswered } from "./apiResponse.js";
 import type { Authorizer } from "./authorizer.js";
 import { type Clock, systemClock } from "./clock.js";
 import { createAuthorizer } from "./credentials.js";
 import { absentRequest } from "./dialects.js";
 import { BandwidthError, Cancelled, ConfigurationError, isCancelled, MalformedAnswer } from "./errors.js";
-import { Connections, type Exchange, ExchangeFailure, type Reply } from "./exchange.js";
+import { Connections, HttpFailure, type HttpRequest, type HttpResponse } from "./httpRequest.js";
 import { RateGate } from "./rateGate.js";
 import { Redactor, secretsIn } from "./redact.js";
 import {
@@ -23,7 +23,7 @@ import { type ClientSettings, checkSettings } from "./settings.js";
 import { untilAborted } from "./untilAborted.js";
 import { encodePath, encodeQuery, type Query } from "./url.js";
 
-export type { Answer } from "./answer.js";
+export type { ApiResponse } from "./apiResponse.js";
 export type { Clock } from "./clock.js";
 export type { ClientSettings, Credentials } from "./settings.js";
 
@@ -69,11 +69,11 @@ export interface ClientEnvironment {
 
 /** A request in the form in which it is sent, as often as needed. */
 interface Prepared {
-  exchange: Exchange;
-  asked: Asked;
+  exchange: HttpRequest;
+  asked: RequestContext;
 }
 
-type Outcome = { answer: Answer } | (FailedAttempt & { credentialsRenewed: boolean });
+type Outcome = { answer: ApiResponse } | (FailedAttempt & { credentialsRenewed: boolean });
 
 const usualTimeout = 60_000;
 const usualMaxAnswer = 64 * 1024 * 1024;
@@ -140,7 +140,7 @@ export class Client {
    * Sends a request, again where that is allowed and may help. A 2xx gives an answer, also when it carries errors.
    * @throws BandwidthError for everything else; Cancelled when the signal aborts.
    */
-  async request(request: Request): Promise<Answer> {
+  async request(request: Request): Promise<ApiResponse> {
     const prepared = this.prepare(request);
     const repeatable = request.repeatable ?? request.method !== "POST";
     let unclear: BandwidthError | undefined;
@@ -170,7 +170,7 @@ export class Client {
   }
 
   /** One page of a list; undefined where the API says that it has no entries. */
-  async page(request: Request): Promise<Answer | undefined> {
+  async page(request: Request): Promise<ApiResponse | undefined> {
     try {
       const answer = await this.request(request);
       return answer.status === 204 ? undefined : answer;
@@ -248,12 +248,12 @@ export class Client {
 
   private async attempt({ exchange, asked }: Prepared): Promise<Outcome> {
     const authorization = await this.authorizer.header(exchange.signal);
-    let reply: Reply;
+    let reply: HttpResponse;
     try {
       const headers = { ...exchange.headers, Authorization: authorization };
       reply = await this.connections.exchange({ ...exchange, headers });
     } catch (error) {
-      if (!(error instanceof ExchangeFailure)) throw error;
+      if (!(error instanceof HttpFailure)) throw error;
       return { error: unanswered(error, asked), transient: error.transient, credentialsRenewed: false };
     }
     if (reply.status !== 429) this.gate.accepted();
@@ -269,7 +269,7 @@ export class Client {
   }
 }
 
-function read(reply: Reply, asked: Asked): Outcome {
+function read(reply: HttpResponse, asked: RequestContext): Outcome {
   try {
     return { answer: readAnswer(reply, asked) };
   } catch (error) {

@@ -12,7 +12,7 @@ export { type ErrorDetail, errorDetails } from "./errorDetails.js";
 export type Fate = "refused" | "unsent" | "unknown";
 
 /** What is known about a failed request. */
-export interface Failure {
+export interface ApiFailure {
   method: string;
   /** The path behind the base URL, without host and query. */
   path: string;
@@ -69,9 +69,9 @@ export class BandwidthError extends Error {
   readonly raw: string;
   /** The address that Bandwidth would accept (409 with code 12112). */
   readonly recommendedAddress?: Record<string, string>;
-  readonly #failure: Failure;
+  readonly #failure: ApiFailure;
 
-  constructor(failure: Failure) {
+  constructor(failure: ApiFailure) {
     super(describe(failure), failure.cause === undefined ? undefined : { cause: failure.cause });
     this.status = failure.status;
     this.method = failure.method;
@@ -108,7 +108,7 @@ export class BandwidthError extends Error {
 }
 
 /** `GET /accounts/1/sites/12: 404 12016 "Site '12' does not exist". What to do.` */
-function describe(failure: Failure): string {
+function describe(failure: ApiFailure): string {
   const details = failure.details ?? [];
   const words = details.slice(0, mostDetails).map(describeDetail);
   if (details.length > mostDetails) words.push(`and ${details.length - mostDetails} more`);
@@ -120,20 +120,22 @@ function describe(failure: Failure): string {
 
 function describeDetail({ code, description, telephoneNumbers }: ErrorDetail): string {
   const numbers = telephoneNumbers.length > 0 ? `(${telephoneNumbers.slice(0, mostDetails).join(", ")})` : undefined;
-  return [code && wordsOf(code), description && `"${wordsOf(description)}"`, numbers].filter(Boolean).join(" ");
+  return [code && printableText(code), description && `"${printableText(description)}"`, numbers]
+    .filter(Boolean)
+    .join(" ");
 }
 
 /** As much of one text of a server as a person reads; more would only bury the rest, or be too much for the screen. */
 const longestWords = 1_000;
 
 /** A server's words in one line, since they cannot look like further lines of ours. */
-export function wordsOf(text: string): string {
+export function printableText(text: string): string {
   return cutShort(text.replace(/\s+/g, " "), longestWords);
 }
 
 const describeAddress = (address: Record<string, string>) =>
   Object.entries(address)
-    .map(([name, value]) => `${wordsOf(name)} "${wordsOf(value)}"`)
+    .map(([name, value]) => `${printableText(name)} "${printableText(value)}"`)
     .join(", ");
 
 /** Settings that cannot work, refused before any request is made. */

@@ -1,12 +1,12 @@
 import type { XmlElement, XmlNode } from "../xml/xml.js";
-import type { Answer, Request } from "./client.js";
+import type { ApiResponse, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
 
 /**
  * An answer that is none of those documented for this call: a 200 that holds nothing, say. It proves nothing, neither
  * that something exists nor that it does not (docs/maintainers/money.md#gone-needs-proof).
  */
-export function unexpected(request: Request, answer: Answer, reason: string): BandwidthError {
+export function unexpected(request: Request, answer: ApiResponse, reason: string): BandwidthError {
   return new BandwidthError({
     method: request.method,
     path: `/${request.path.join("/")}`,
@@ -20,7 +20,7 @@ export function unexpected(request: Request, answer: Answer, reason: string): Ba
  * Whether what came in the place of a file is a page or a message of something on the way: the API has no files of these
  * kinds. A label alone may be wrong.
  */
-export function isMessage({ file = new Uint8Array(), contentType = "" }: Answer): boolean {
+export function isMessage({ file = new Uint8Array(), contentType = "" }: ApiResponse): boolean {
   return /^(text\/html|application\/(xhtml|json|problem))/i.test(contentType) && /^\s*[<{[]/.test(beginningOf(file));
 }
 
@@ -28,7 +28,8 @@ export function isMessage({ file = new Uint8Array(), contentType = "" }: Answer)
 export const beginningOf = (file: Uint8Array): string => new TextDecoder().decode(file.subarray(0, 200));
 
 /** The answer's root element as a node in which the root can be looked for by its name. */
-export const whole = (answer: Answer): XmlElement => (answer.root === undefined ? {} : { [answer.root]: answer.body });
+export const whole = (answer: ApiResponse): XmlElement =>
+  answer.root === undefined ? {} : { [answer.root]: answer.body };
 
 /** The nodes that are elements with children. */
 export const elements = (nodes: XmlNode[]): XmlElement[] => nodes.filter((node) => typeof node !== "string");

@@ -2,7 +2,7 @@ import { cut } from "../../cut.js";
 import type { Authorizer } from "./authorizer.js";
 import type { Clock } from "./clock.js";
 import { BandwidthError, Cancelled } from "./errors.js";
-import { type Connections, ExchangeFailure, type Reply } from "./exchange.js";
+import { type Connections, HttpFailure, type HttpResponse } from "./httpRequest.js";
 import type { Redactor } from "./redact.js";
 import { isTransientStatus } from "./retry.js";
 import { untilAborted } from "./untilAborted.js";
@@ -86,7 +86,7 @@ export class TokenSource implements Authorizer {
     }
   }
 
-  private async call(): Promise<Reply> {
+  private async call(): Promise<HttpResponse> {
     const { connections, tokenUrl, timeoutMs, userAgent, closed } = this.endpoint;
     try {
       return await connections.exchange({
@@ -104,12 +104,12 @@ export class TokenSource implements Authorizer {
         signal: closed,
       });
     } catch (error) {
-      if (!(error instanceof ExchangeFailure)) throw error;
+      if (!(error instanceof HttpFailure)) throw error;
       throw this.failed(`gave no answer: ${error.message}`, error.transient, "check tokenUrl and the network", error);
     }
   }
 
-  private read(reply: Reply): Token {
+  private read(reply: HttpResponse): Token {
     const answer = parseJson(reply.body);
     const accessToken = answer?.access_token;
     if (reply.status !== 200 || typeof accessToken !== "string" || !/^[\x21-\x7e]+$/.test(accessToken)) {
@@ -124,7 +124,10 @@ export class TokenSource implements Authorizer {
     return { header: `Bearer ${accessToken}`, renewAt, lifetime };
   }
 
-  private refusal(reply: Reply, answer?: Record<string, unknown>): [reason: string, transient: boolean, hint: string] {
+  private refusal(
+    reply: HttpResponse,
+    answer?: Record<string, unknown>,
+  ): [reason: string, transient: boolean, hint: string] {
     if (reply.status === 200) return ["answered 200, but the answer holds no access_token", false, "check tokenUrl"];
     const { redactor } = this.endpoint;
     const said = [answer?.error, answer?.error_description ?? answer?.message].filter((one) => typeof one === "string");

@@ -2,7 +2,7 @@ import type { Client, Request } from "../http/client.js";
 import { elements, saysMissing, unexpected, whole } from "../http/expected.js";
 import { at, type ListForm, listEntries } from "../orders/listEntries.js";
 import { wholeList } from "../orders/pagedList.js";
-import { asNumber, asText, readShape, type Shape } from "../xml/shape.js";
+import { asNumber, asText, type Codec, decode } from "../xml/codec.js";
 import { element, texts, type XmlElement } from "../xml/xml.js";
 
 /** What `rateCenters` and `cities` may be asked for, beside the state. */
@@ -71,13 +71,13 @@ export interface AvailableNpaNxx {
 /** Where the count of available numbers stands in both lists. */
 const available = asNumber(["AvailableTelephoneNumberCount"]);
 
-const rateCenterShape: Shape<RateCenter> = {
+const rateCenterCodec: Codec<RateCenter> = {
   abbreviation: asText(["Abbreviation"]),
   name: asText(["Name"]),
   availableTelephoneNumberCount: available,
 };
 
-const cityShape: Shape<City> = {
+const cityCodec: Codec<City> = {
   name: asText(["Name"]),
   rateCenter: asText(["RcAbbreviation"]),
   availableTelephoneNumberCount: available,
@@ -88,7 +88,7 @@ type Plain = Pick<
   "rateCenterId" | "name" | "abbreviation" | "state" | "lata" | "availableNumberCount" | "limitedAvailableNumberCount"
 >;
 
-const coveredShape: Shape<Plain> = {
+const coveredCodec: Codec<Plain> = {
   rateCenterId: asText(["Id"]),
   name: asText(["Name"]),
   abbreviation: asText(["Abbreviation"]),
@@ -98,7 +98,7 @@ const coveredShape: Shape<Plain> = {
   limitedAvailableNumberCount: asNumber(["LimitedAvailableNumberCount"]),
 };
 
-const exchangeShape: Shape<AvailableNpaNxx> = {
+const exchangeCodec: Codec<AvailableNpaNxx> = {
   npa: asText(["Npa"]),
   nxx: asText(["Nxx"]),
   city: asText(["City"]),
@@ -112,9 +112,9 @@ const pageSize = 500;
 /** Where Bandwidth has numbers. */
 export const coverage = (client: Client) => {
   /** The rows of a list that comes in one answer. */
-  async function rows<T extends object>(request: Request, form: ListForm, shape: Shape<T>): Promise<T[]> {
+  async function rows<T extends object>(request: Request, form: ListForm, shape: Codec<T>): Promise<T[]> {
     const found = listEntries(request, await client.request(request), form);
-    return elements(found).map((row) => readShape(shape, row));
+    return elements(found).map((row) => decode(shape, row));
   }
 
   return {
@@ -122,13 +122,13 @@ export const coverage = (client: Client) => {
     async rateCenters(filters: PlaceFilters, signal?: AbortSignal): Promise<RateCenter[]> {
       const request: Request = { method: "GET", path: ["rateCenters"], query: { ...filters }, signal };
       const form = { what: "list of rate centers", entries: at("RateCenters", "RateCenter"), id: ["Abbreviation"] };
-      return rows(request, form, rateCenterShape);
+      return rows(request, form, rateCenterCodec);
     },
 
     /** The cities of a state, with the rate centers that serve them. */
     async cities(filters: PlaceFilters, signal?: AbortSignal): Promise<City[]> {
       const request: Request = { method: "GET", path: ["cities"], query: { ...filters }, signal };
-      return rows(request, { what: "list of cities", entries: at("Cities", "City"), id: ["Name"] }, cityShape);
+      return rows(request, { what: "list of cities", entries: at("Cities", "City"), id: ["Name"] }, cityCodec);
     },
 
     /** The rate centers that Bandwidth covers, all pages. */
@@ -165,14 +165,14 @@ export const coverage = (client: Client) => {
       const path = client.account("availableNpaNxx");
       const entries = at("AvailableNpaNxxList", "AvailableNpaNxx");
       const form = { what: "list of exchanges with numbers", entries, id: ["Npa"] };
-      return rows({ method: "GET", path, query: { ...filters }, signal }, form, exchangeShape);
+      return rows({ method: "GET", path, query: { ...filters }, signal }, form, exchangeCodec);
     },
   };
 };
 
 function covered(rateCenter: XmlElement): CoveredRateCenter {
   return {
-    ...readShape(coveredShape, rateCenter),
+    ...decode(coveredCodec, rateCenter),
     tiers: texts(rateCenter, "Tiers", "Tier"),
     zipCodes: texts(rateCenter, "ZipCodes", "ZipCode"),
     cities: texts(rateCenter, "Cities", "City"),

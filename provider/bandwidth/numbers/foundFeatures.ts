@@ -1,8 +1,8 @@
-import type { CallingName } from "../values/callingNameShape.js";
-import { type FoundEmergencyAddress, foundEmergencyShape } from "../values/emergencyShape.js";
-import { readShape } from "../xml/shape.js";
+import type { CallingName } from "../values/callingName.js";
+import { type FoundEmergencyAddress, foundEmergencyCodec } from "../values/emergencyAddress.js";
+import { decode } from "../xml/codec.js";
 import { element, text, type XmlElement } from "../xml/xml.js";
-import type { Listing } from "./listingShape.js";
+import type { Listing } from "./listing.js";
 import { featuresOf, type NumberFeatures } from "./numberFeatures.js";
 
 /** How the last order of a feature stands, in the API's word. */
@@ -23,7 +23,7 @@ export function foundFeatures(details: XmlElement): FoundFeatures {
   const e911 = element(details, "Features", "E911");
   return {
     options,
-    emergencyAddress: emergencyAddress && e911 && readShape(foundEmergencyShape, e911),
+    emergencyAddress: emergencyAddress && e911 && decode(foundEmergencyCodec, e911),
     callingName: ordered(callingName, text(details, "Features", "Lidb", "Status")),
     listing: ordered(listing, text(details, "Features", "Dlda", "Status")),
   };

@@ -3,9 +3,9 @@ import { refusedWith, unexpected, whole } from "../http/expected.js";
 import { at, type ListForm, listEntries, numberOf } from "../orders/listEntries.js";
 import { type PagedForm, pagedList } from "../orders/pagedList.js";
 import { toE164 } from "../orders/report.js";
-import { asNumber, asText, type Shape } from "../xml/shape.js";
+import { asNumber, asText, type Codec } from "../xml/codec.js";
 import { countries, filteredNumbers, type NumberFilters } from "./numberFilters.js";
-import { type NumberPlace, numberIn, placeShape } from "./numberPlace.js";
+import { type NumberPlace, numberIn, placeCodec } from "./numberPlace.js";
 import { type SearchCriteria, searchQuery } from "./searchOrder.js";
 
 /** A search in the inventory, with what only a search takes. */
@@ -30,8 +30,8 @@ export interface AvailableNumber extends NumberPlace {
   areaCode?: string;
 }
 
-const availableShape: Shape<AvailableNumber> = {
-  ...placeShape,
+const availableCodec: Codec<AvailableNumber> = {
+  ...placeCodec,
   countryCodeA3: asText(["CountryCodeA3"]),
   phoneNumberType: asText(["PhoneNumberType"]),
   areaCode: asText(["AreaCode"]),
@@ -100,7 +100,7 @@ export const inventory = (client: Client) => {
     if (answer.root === undefined) return [];
     const form = { ...availableForm, most: search.quantity ?? mostAvailable };
     return listEntries(request, answer, form).map((found) =>
-      typeof found === "string" ? { telephoneNumber: toE164(found.trim()) } : numberIn(availableShape, found),
+      typeof found === "string" ? { telephoneNumber: toE164(found.trim()) } : numberIn(availableCodec, found),
     );
   }
 

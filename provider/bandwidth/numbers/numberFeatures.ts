@@ -1,14 +1,14 @@
 import type { Client } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
+import { batch } from "../orders/batch.js";
 import { LookUpUnclear } from "../orders/errors.js";
-import { gather } from "../orders/gather.js";
 import type { NumberGroup } from "../orders/numberGroups.js";
-import { type CallingName, callingNameShape } from "../values/callingNameShape.js";
-import { type EmergencyAddress, emergencyShape } from "../values/emergencyShape.js";
+import { type CallingName, callingNameCodec } from "../values/callingName.js";
+import { type EmergencyAddress, emergencyCodec } from "../values/emergencyAddress.js";
 import { wireNumber } from "../values/telephoneNumber.js";
-import { readShape } from "../xml/shape.js";
+import { decode } from "../xml/codec.js";
 import { element, text, type XmlElement } from "../xml/xml.js";
-import { type Listing, listingShape } from "./listingShape.js";
+import { type Listing, listingCodec } from "./listing.js";
 import { lacksRole, NumberLookUps, numberDoesNotExist } from "./numberLookUps.js";
 import { optionsIn, type TnDetailOptions } from "./tnDetailOptions.js";
 
@@ -31,7 +31,7 @@ const UNSEEN: FeaturedNumber = {};
 /** The features of numbers; those who ask for the same number at the same moment share one answer. */
 export const numberFeatures = (client: Client) => {
   const lookUps = new NumberLookUps(client);
-  const load = gather(async (numbers: readonly string[]) => {
+  const load = batch(async (numbers: readonly string[]) => {
     const answers = new Map([...new Set(numbers)].map((number) => [number, look(number).catch(asError)]));
     return Promise.all(numbers.map((number) => answers.get(number) ?? Promise.resolve(undefined)));
   });
@@ -99,10 +99,9 @@ export function featuresOf(details: XmlElement): NumberFeatures {
   const dlda = element(details, "Features", "Dlda");
   return {
     // The address of the SIP peer, which stands in for numbers without one, is not the number's own.
-    emergencyAddress:
-      e911 && text(e911, "SipPeerAddress") !== "true" ? some(readShape(emergencyShape, e911)) : undefined,
-    callingName: lidb && some(readShape(callingNameShape, lidb)),
-    listing: dlda && some(readShape(listingShape, dlda)),
+    emergencyAddress: e911 && text(e911, "SipPeerAddress") !== "true" ? some(decode(emergencyCodec, e911)) : undefined,
+    callingName: lidb && some(decode(callingNameCodec, lidb)),
+    listing: dlda && some(decode(listingCodec, dlda)),
     options: optionsIn(details),
   };
 }

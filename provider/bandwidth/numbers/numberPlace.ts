@@ -1,5 +1,5 @@
 import { toE164 } from "../orders/report.js";
-import { asText, readShape, type Shape } from "../xml/shape.js";
+import { asText, type Codec, decode } from "../xml/codec.js";
 import type { XmlElement } from "../xml/xml.js";
 
 /** A number and where it belongs, as every list with details tells it. */
@@ -16,7 +16,7 @@ export interface NumberPlace {
 }
 
 /** The lists disagree about upper and lower case. */
-export const placeShape: Shape<NumberPlace> = {
+export const placeCodec: Codec<NumberPlace> = {
   telephoneNumber: asText(["FullNumber"], ["TelephoneNumber"]),
   city: asText(["City"]),
   state: asText(["State"]),
@@ -28,7 +28,7 @@ export const placeShape: Shape<NumberPlace> = {
 };
 
 /** What an element of such a list says, the number as E.164; empty text when it names none. */
-export function numberIn<Told extends NumberPlace>(shape: Shape<Told>, node: XmlElement): Told {
-  const read = readShape(shape, node);
+export function numberIn<Told extends NumberPlace>(shape: Codec<Told>, node: XmlElement): Told {
+  const read = decode(shape, node);
   return { ...read, telephoneNumber: toE164(read.telephoneNumber ?? "") };
 }

@@ -3,7 +3,7 @@ import { BandwidthError } from "../http/errors.js";
 import { elements, saysMissing, unexpected, whole } from "../http/expected.js";
 import { at, listEntries, saysNone } from "../orders/listEntries.js";
 import { wireNumber } from "../values/telephoneNumber.js";
-import { asText, readShape, type Shape } from "../xml/shape.js";
+import { asText, type Codec, decode } from "../xml/codec.js";
 import { element, type XmlElement } from "../xml/xml.js";
 import { type OptionValues, optionValues } from "./optionValues.js";
 import type { PeerPlace } from "./peerNumbers.js";
@@ -20,7 +20,7 @@ export interface NumberEvent {
   lastModifiedDate?: string;
 }
 
-const eventShape: Shape<NumberEvent> = {
+const eventCodec: Codec<NumberEvent> = {
   status: asText(["Status"]),
   orderId: asText(["OrderId"]),
   orderType: asText(["OrderType"]),
@@ -76,7 +76,7 @@ export const numberRecords = (client: Client) => ({
       const answer = await client.request(request);
       const entries = at("TelephoneNumberStatuses", "TelephoneNumberStatus");
       const events = listEntries(request, answer, { what: "history", entries, id: [], ...noHistory });
-      return elements(events).map((event) => readShape(eventShape, event));
+      return elements(events).map((event) => decode(eventCodec, event));
     } catch (error) {
       if (isEmptyHistory(error)) return [];
       throw error;

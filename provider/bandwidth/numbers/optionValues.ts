@@ -1,5 +1,5 @@
 import { toE164 } from "../orders/report.js";
-import { asFlag, asText, readShape, type Shape } from "../xml/shape.js";
+import { asFlag, asText, type Codec, decode } from "../xml/codec.js";
 import { texts, type XmlNode } from "../xml/xml.js";
 
 /**
@@ -17,7 +17,7 @@ export interface OptionValues {
   finalDestinationUri?: string;
 }
 
-const optionShape: Shape<Omit<OptionValues, "protected">> = {
+const optionCodec: Codec<Omit<OptionValues, "protected">> = {
   callForward: asText(["CallForward"]),
   callingNameDisplay: asFlag(["CallingNameDisplay"]),
   smsEnabled: asFlag(["MessagingSettings", "SmsEnabled"]),
@@ -29,7 +29,7 @@ const optionShape: Shape<Omit<OptionValues, "protected">> = {
 
 /** The options in `SipPeerTelephoneNumber`. */
 export function optionValues(found: XmlNode): OptionValues {
-  const { callForward, ...read } = readShape(optionShape, typeof found === "string" ? {} : found);
+  const { callForward, ...read } = decode(optionCodec, typeof found === "string" ? {} : found);
   return {
     ...read,
     callForward: callForward && toE164(callForward),

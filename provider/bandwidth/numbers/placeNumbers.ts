@@ -4,7 +4,7 @@ import { elements, refusedWith, unexpected } from "../http/expected.js";
 import { numberOf } from "../orders/listEntries.js";
 import { pagedList } from "../orders/pagedList.js";
 import { toE164 } from "../orders/report.js";
-import { asNumber, readShape, type Shape } from "../xml/shape.js";
+import { asNumber, type Codec, decode } from "../xml/codec.js";
 import { element, type XmlElement } from "../xml/xml.js";
 import { type OptionValues, optionValues } from "./optionValues.js";
 import { type PeerPlace, peerNumbersForm } from "./peerNumbers.js";
@@ -28,7 +28,7 @@ export interface PeerTotals {
   daCount?: number;
 }
 
-const totalsShape: Shape<Partial<PeerTotals>> = {
+const totalsCodec: Codec<Partial<PeerTotals>> = {
   count: asNumber(["SipPeerTelephoneNumbersCount"]),
   cnamCount: asNumber(["CnamCount"], ["CnamTelephoneNumbersCount"]),
   lidbCount: asNumber(["LidbCount"], ["LidbTelephoneNumbersCount"]),
@@ -62,7 +62,7 @@ export const placeNumbers = (client: Client) => {
       const request: Request = { method: "GET", path: peer(place, "totaltns"), query: { feature }, signal };
       return unlessGone(async () => {
         const answer = await client.request(request);
-        const { count, ...features } = readShape(totalsShape, countsIn(answer.body));
+        const { count, ...features } = decode(totalsCodec, countsIn(answer.body));
         if (count === undefined) throw unexpected(request, answer, "the answer holds no count");
         return { count, ...features };
       });

@@ -1,7 +1,7 @@
 import type { Client, Request } from "../http/client.js";
 import { refusedWith, removeOnce, saysMissing, unexpected, whole } from "../http/expected.js";
 import { normalizeTelephoneNumber, wireNumber } from "../values/telephoneNumber.js";
-import { asNumber, asText, readShape, type Shape } from "../xml/shape.js";
+import { asNumber, asText, type Codec, decode } from "../xml/codec.js";
 import { element, type XmlElement } from "../xml/xml.js";
 
 /** A number held back for the account, for four hours from its reservation. */
@@ -25,7 +25,7 @@ const notAvailable = "5041";
 const cannotUnreserve = "5047";
 
 /** The two look-ups name the same things differently. */
-const shape: Shape<Reservation> = {
+const shape: Codec<Reservation> = {
   reservationId: asText(["ReservationId"], ["ReservationID"]),
   reservedTn: asText(["ReservedTn"], ["ReservedTN"]),
   accountId: asText(["AccountId"], ["Account"]),
@@ -40,7 +40,7 @@ export const reservations = (client: Client) => {
     try {
       const answer = await client.request(request);
       const found = inside(whole(answer));
-      const reservation = found && readShape(shape, found);
+      const reservation = found && decode(shape, found);
       if (!reservation?.reservedTn) throw unexpected(request, answer, "the answer holds no reservation");
       return { ...reservation, reservedTn: normalizeTelephoneNumber(reservation.reservedTn) ?? reservation.reservedTn };
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { Client, Request } from "../http/client.js";
 import { elements } from "../http/expected.js";
 import { at, listEntries } from "../orders/listEntries.js";
-import { asText, readShape, type Shape } from "../xml/shape.js";
+import { asText, type Codec, decode } from "../xml/codec.js";
 
 /** What holds for numbers of a country. */
 export interface Restriction {
@@ -11,7 +11,7 @@ export interface Restriction {
   restrictionType?: string;
 }
 
-const restrictionShape: Shape<Restriction> = {
+const restrictionCodec: Codec<Restriction> = {
   countryCodeA3: asText(["CountryCodeA3"]),
   restrictionCategory: asText(["RestrictionCategory"]),
   restrictionDescription: asText(["RestrictionDescription"]),
@@ -25,6 +25,6 @@ export const restrictions = (client: Client) => ({
     const entries = at("Restrictions", "Restriction");
     const form = { what: "list of restrictions", root: "RestrictionResponse", entries, id: [] };
     const found = listEntries(request, await client.request(request), form);
-    return elements(found).map((restriction) => readShape(restrictionShape, restriction));
+    return elements(found).map((restriction) => decode(restrictionCodec, restriction));
   },
 });

@@ -1,5 +1,5 @@
 import { toE164 } from "../orders/report.js";
-import { asFlag, asText, readShape, type Shape } from "../xml/shape.js";
+import { asFlag, asText, type Codec, decode } from "../xml/codec.js";
 import { element, type XmlElement } from "../xml/xml.js";
 
 /** The options of a number as `tndetails` tells them. What the answer leaves out is unset, or not told. */
@@ -14,7 +14,7 @@ export interface TnDetailOptions {
   pindropEnabled?: boolean;
 }
 
-const shape: Shape<TnDetailOptions> = {
+const shape: Codec<TnDetailOptions> = {
   // Samples write the number as text; the schema puts it into an element.
   callForward: asText(["CallForward", "TelephoneNumber"], ["CallForward"]),
   numberFormat: asText(["NumberFormat"]),
@@ -29,6 +29,6 @@ const shape: Shape<TnDetailOptions> = {
 export function optionsIn(details: XmlElement): TnDetailOptions | undefined {
   const options = element(details, "TnOptions");
   if (options === undefined) return undefined;
-  const { callForward, ...read } = readShape(shape, options);
+  const { callForward, ...read } = decode(shape, options);
   return { ...read, ...(callForward && { callForward: toE164(callForward) }) };
 }

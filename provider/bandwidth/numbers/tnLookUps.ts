@@ -1,17 +1,17 @@
-import type { Answer, Client, Request } from "../http/client.js";
+import type { ApiResponse, Client, Request } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
 import { elements, unexpected, whole } from "../http/expected.js";
 import { at, listEntries } from "../orders/listEntries.js";
 import type { TnRoutePlan } from "../values/routePlan.js";
 import { wireNumber } from "../values/telephoneNumber.js";
-import { asFlag, asText, readShape, type Shape } from "../xml/shape.js";
+import { asFlag, asText, type Codec, decode } from "../xml/codec.js";
 import { element, list, text, texts, type XmlElement } from "../xml/xml.js";
 import { type FoundFeatures, foundFeatures } from "./foundFeatures.js";
 import { filteredNumbers } from "./numberFilters.js";
 import { numberDoesNotExist } from "./numberLookUps.js";
-import { type NumberPlace, numberIn, placeShape } from "./numberPlace.js";
+import { type NumberPlace, numberIn, placeCodec } from "./numberPlace.js";
 import { type NumberEvent, numberRecords } from "./numberRecords.js";
-import { type HostedTn, hostedIn, routePlanIn, shareIn, type TnShare } from "./tnDetailShape.js";
+import { type HostedTn, hostedIn, routePlanIn, shareIn, type TnShare } from "./tnDetailCodec.js";
 
 /** A number of `/tns`, with its place. */
 export interface ListedTn extends NumberPlace {
@@ -51,15 +51,15 @@ export interface TnFilters {
   status?: string;
 }
 
-const listedShape: Shape<ListedTn> = {
-  ...placeShape,
+const listedCodec: Codec<ListedTn> = {
+  ...placeCodec,
   status: asText(["Status"]),
   accountId: asText(["AccountId"]),
   lastModified: asText(["LastModified"], ["LastModifiedDate"]),
   inServiceDate: asText(["InServiceDate"]),
 };
 
-const kindShape: Shape<Pick<TnDetails, "country" | "tnType" | "onNetVendor">> = {
+const kindCodec: Codec<Pick<TnDetails, "country" | "tnType" | "onNetVendor">> = {
   country: asText(["Country"]),
   tnType: asText(["TnType"]),
   onNetVendor: asFlag(["OnNetVendor"]),
@@ -115,7 +115,7 @@ export const tnLookUps = (client: Client) => {
         found && {
           ...listed(found),
           ...shareIn(found),
-          ...readShape(kindShape, found),
+          ...decode(kindCodec, found),
           ...foundFeatures(found),
           telephoneNumber: number,
           originationRoutePlan: routePlanIn(found),
@@ -179,11 +179,11 @@ export const tnLookUps = (client: Client) => {
   };
 };
 
-const listed = (node: XmlElement): ListedTn => numberIn(listedShape, node);
+const listed = (node: XmlElement): ListedTn => numberIn(listedCodec, node);
 
 /** A single one stands by itself, several in an element around them. */
 function named(
-  { request, answer }: { request: Request; answer: Answer },
+  { request, answer }: { request: Request; answer: ApiResponse },
   [around, item]: readonly [string, string],
 ): { id: string; name?: string }[] {
   const entries = (body: XmlElement) =>

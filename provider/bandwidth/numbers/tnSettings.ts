@@ -1,7 +1,7 @@
 import type { Client } from "../http/client.js";
 import { wireNumber } from "../values/telephoneNumber.js";
 import { changedDocument, without } from "../xml/changedDocument.js";
-import { asFlag, asText, readShape, type Shape } from "../xml/shape.js";
+import { asFlag, asText, type Codec, decode } from "../xml/codec.js";
 import { numberAtPeer } from "./numberRecords.js";
 import { type OptionValues, optionValues } from "./optionValues.js";
 import { type PeerPlace, peerNumbers } from "./peerNumbers.js";
@@ -23,7 +23,7 @@ interface Written extends TnSettings {
 }
 
 /** The elements in the order of the reference's example. */
-const shape: Shape<Written> = {
+const shape: Codec<Written> = {
   fullNumber: asText(["FullNumber"]),
   numberFormat: asText(["NumberFormat"]),
   rpidFormat: asText(["RPIDFormat"]),
@@ -56,7 +56,7 @@ export const tnSettings = (client: Client) => ({
     const before = optionValues(there);
     const callForward = changes.callForward ?? before.callForward;
     const wanted: Written = {
-      ...readShape(shape, there),
+      ...decode(shape, there),
       ...changes,
       ...{ fullNumber: tn, callForward: callForward && wireNumber(callForward, client.dialect) },
     };

@@ -1,6 +1,6 @@
-import type { Answer, Client, Request } from "../http/client.js";
+import type { ApiResponse, Client, Request } from "../http/client.js";
 import { elements, unexpected } from "../http/expected.js";
-import { asNumber, asText, readShape, type Shape } from "../xml/shape.js";
+import { asNumber, asText, type Codec, decode } from "../xml/codec.js";
 import type { XmlElement } from "../xml/xml.js";
 import { at, type ListForm, listEntries, numberOf } from "./listEntries.js";
 import { isMissingOrder } from "./missing.js";
@@ -23,8 +23,8 @@ export interface NpaNxxCount {
   count: number;
 }
 
-const areaCodeShape: Shape<Partial<AreaCodeCount>> = { areaCode: asText(["AreaCode"]), count: asNumber(["Count"]) };
-const npaNxxShape: Shape<Partial<NpaNxxCount>> = { npaNxx: asText(["NPA-NXX"]), count: asNumber(["Count"]) };
+const areaCodeCodec: Codec<Partial<AreaCodeCount>> = { areaCode: asText(["AreaCode"]), count: asNumber(["Count"]) };
+const npaNxxCodec: Codec<Partial<NpaNxxCount>> = { npaNxx: asText(["NPA-NXX"]), count: asNumber(["Count"]) };
 
 /** What the orders of one kind report on their numbers. Each is undefined when the API knows no such order. */
 export const detailReports = (client: Client, collection: ReportedOrders) => {
@@ -45,7 +45,7 @@ export const detailReports = (client: Client, collection: ReportedOrders) => {
     /** How many numbers are in which area code. */
     async areaCodes(orderId: string, signal?: AbortSignal): Promise<AreaCodeCount[] | undefined> {
       const found = await report(orderId, "areaCodes", [details], signal);
-      return found && lines(found).map((line) => ({ areaCode: "", count: 0, ...readShape(areaCodeShape, line) }));
+      return found && lines(found).map((line) => ({ areaCode: "", count: 0, ...decode(areaCodeCodec, line) }));
     },
 
     /** How many numbers are in which exchange. */
@@ -79,7 +79,7 @@ export const detailReports = (client: Client, collection: ReportedOrders) => {
 
 const details = "TelephoneDetailsReports";
 
-const lines = ({ request, answer }: { request: Request; answer: Answer }): XmlElement[] =>
+const lines = ({ request, answer }: { request: Request; answer: ApiResponse }): XmlElement[] =>
   elements(listEntries(request, answer, { what: "report", entries: at("TelephoneDetailsReport"), id: ["Count"] }));
 
 /** The numbers of an order. */
@@ -88,10 +88,10 @@ export const orderNumbers: ListForm = {
   root: "TelephoneNumbers",
   entries: at("TelephoneNumber"),
 };
-const exchange = (line: XmlElement): NpaNxxCount => ({ npaNxx: "", count: 0, ...readShape(npaNxxShape, line) });
+const exchange = (line: XmlElement): NpaNxxCount => ({ npaNxx: "", count: 0, ...decode(npaNxxCodec, line) });
 
 /** The number in `<Quantity><Count>`; an answer without one is no answer. */
-export function quantity(request: Request, answer: Answer): number {
+export function quantity(request: Request, answer: ApiResponse): number {
   const count = answer.root === "Quantity" ? asNumber(["Count"]).read(answer.body) : undefined;
   if (count === undefined) throw unexpected(request, answer, "the answer holds no quantity");
   return count;

@@ -4,13 +4,13 @@ import type { Query } from "../http/url.js";
 import { agrees } from "../values/agreement.js";
 import type { Dialect } from "../values/telephoneNumber.js";
 import type { XmlDocument, XmlElement } from "../xml/xml.js";
+import { batch, together } from "./batch.js";
+import { type Applied, appliedOf, type BatchResults, record, settle } from "./batchResults.js";
 import { contentId, type EarlierOrder, EarlierOrders, freshMs } from "./earlierOrders.js";
 import { type Following, follow } from "./follow.js";
-import { gather, together } from "./gather.js";
 import { type OrderKind, orderState } from "./kinds.js";
 import { type NumberGroup, packGroups, withOnly } from "./numberGroups.js";
 import { refusedNumbers } from "./refusals.js";
-import { type Applied, appliedOf, record, type Settlements, settle } from "./settlements.js";
 import { type FoundOrder, submitOrder } from "./submit.js";
 
 /** What differs between the orders that give numbers something. */
@@ -55,7 +55,7 @@ const longestPauseMs = 8_000;
  */
 export function groupOrders<Values>(client: Client, form: GroupForm<Values>, mostPerOrder = defaultMost) {
   const orders = new GroupOrders(client, form, mostPerOrder);
-  const load = gather((calls: readonly GroupCall<Values>[]) => orders.apply(calls));
+  const load = batch((calls: readonly GroupCall<Values>[]) => orders.apply(calls));
   return (numbers: readonly string[], values: Values, following: Following = {}): Promise<Applied> =>
     load({ numbers: [...new Set(numbers)], values, following });
 }
@@ -71,7 +71,7 @@ class GroupOrders<Values> {
   /** Applies the wishes of several callers in as few orders as possible. */
   async apply(calls: readonly GroupCall<Values>[]): Promise<(Applied | Error)[]> {
     const following = together(calls.map((call) => call.following));
-    const settled = new Map<NumberGroup<Values>, Settlements | Error>();
+    const settled = new Map<NumberGroup<Values>, BatchResults | Error>();
     const orders = this.pack(calls);
     for (const groups of orders) {
       for (const [group, result] of await this.applyOrder(groups, following)) settled.set(group, result);
@@ -88,9 +88,9 @@ class GroupOrders<Values> {
   private async applyOrder(
     groups: NumberGroup<Values>[],
     following: Following,
-  ): Promise<Map<NumberGroup<Values>, Settlements | Error>> {
-    const settlements: Settlements = new Map();
-    const results = () => new Map<NumberGroup<Values>, Settlements | Error>(groups.map((one) => [one, settlements]));
+  ): Promise<Map<NumberGroup<Values>, BatchResults | Error>> {
+    const settlements: BatchResults = new Map();
+    const results = () => new Map<NumberGroup<Values>, BatchResults | Error>(groups.map((one) => [one, settlements]));
     try {
       if (await this.send(groups, following, settlements)) return results();
       if (groups.length === 1) return results();
@@ -101,7 +101,7 @@ class GroupOrders<Values> {
         return new Map(groups.map((group) => [group, failure]));
       }
     }
-    const alone = new Map<NumberGroup<Values>, Settlements | Error>();
+    const alone = new Map<NumberGroup<Values>, BatchResults | Error>();
     for (const group of groups) {
       for (const [key, result] of await this.applyOrder([group], following)) alone.set(key, result);
     }
@@ -109,7 +109,7 @@ class GroupOrders<Values> {
   }
 
   /** Sends groups until every number is settled. False: the order failed without saying for which number. */
-  private async send(groups: NumberGroup<Values>[], following: Following, settlements: Settlements): Promise<boolean> {
+  private async send(groups: NumberGroup<Values>[], following: Following, settlements: BatchResults): Promise<boolean> {
     const { clock } = this.client;
     const start = clock.now();
     const earlier = new EarlierOrders(this.client, this.form.kind, following.signal);
@@ -130,7 +130,7 @@ class GroupOrders<Values> {
   private async sendOnce(
     groups: NumberGroup<Values>[],
     following: Following,
-    settlements: Settlements,
+    settlements: BatchResults,
     earlier: EarlierOrders,
   ): Promise<boolean> {
     const { client, form } = this;
@@ -227,7 +227,7 @@ class GroupOrders<Values> {
 
   private outcomeFor(
     call: GroupCall<Values>,
-    settled: ReadonlyMap<NumberGroup<Values>, Settlements | Error>,
+    settled: ReadonlyMap<NumberGroup<Values>, BatchResults | Error>,
   ): Applied | Error {
     const mine = new Set(call.numbers);
     const key = this.form.key(call.values);

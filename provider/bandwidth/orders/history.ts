@@ -1,6 +1,6 @@
 import type { Client, Request } from "../http/client.js";
 import { elements } from "../http/expected.js";
-import { asText, readShape, type Shape } from "../xml/shape.js";
+import { asText, type Codec, decode } from "../xml/codec.js";
 import { at, listEntries } from "./listEntries.js";
 import { isMissingOrder } from "./missing.js";
 
@@ -19,7 +19,7 @@ export interface OrderEvent {
   difference?: string;
 }
 
-const eventShape: Shape<OrderEvent> = {
+const eventCodec: Codec<OrderEvent> = {
   date: asText(["OrderDate"], ["OrderModifiedDate"]),
   status: asText(["Status"]),
   note: asText(["Note"]),
@@ -45,7 +45,7 @@ export async function orderHistory(
     const answer = await client.request(request);
     if (answer.root === undefined) return [];
     const form = { what: "history", root: "OrderHistoryWrapper", entries: at("OrderHistory"), id: [], none: noHistory };
-    return elements(listEntries(request, answer, form)).map((event) => readShape(eventShape, event));
+    return elements(listEntries(request, answer, form)).map((event) => decode(eventCodec, event));
   } catch (error) {
     if (isMissingOrder(collection, error)) return undefined;
     throw error;

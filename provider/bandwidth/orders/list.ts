@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Answer, Client, Request } from "../http/client.js";
+import type { ApiResponse, Client, Request } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
 import { elements, isOwnNotFound } from "../http/expected.js";
 import type { Query } from "../http/url.js";
@@ -131,7 +131,7 @@ async function answerOfNone(
   kind: OrderKind,
   form: PagedForm,
   signal?: AbortSignal,
-): Promise<Answer | undefined> {
+): Promise<ApiResponse | undefined> {
   if (kind.lookUp === undefined) return undefined;
   const answer = await listOrders(client, kind, { ...kind.lookUp, customerOrderId: NOBODYS }, signal);
   return answer?.root !== undefined && form.entries(answer.body).length === 0 ? answer : undefined;
@@ -143,7 +143,7 @@ export async function provenOrder(
   kind: OrderKind,
   orderId: string,
   signal?: AbortSignal,
-): Promise<Answer> {
+): Promise<ApiResponse> {
   const answer = await client.request({ method: "GET", path: client.account(kind.collection, orderId), signal });
   if (answer.root === undefined) throw new LookUpUnclear(`The API's answer about ${kind.label} ${orderId} is empty.`);
   return answer;

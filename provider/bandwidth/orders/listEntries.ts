@@ -1,4 +1,4 @@
-import type { Answer, Request } from "../http/client.js";
+import type { ApiResponse, Request } from "../http/client.js";
 import { type ErrorDetail, errorDetails } from "../http/errorDetails.js";
 import { unexpected } from "../http/expected.js";
 import { list, text, type XmlElement, type XmlNode } from "../xml/xml.js";
@@ -35,7 +35,7 @@ const deepestCount = 3;
  * The entries of a list that comes in one answer. A 204 has none.
  * @throws BandwidthError when the answer is no such list, or shows fewer entries than it counts.
  */
-export function listEntries(request: Request, answer: Answer, form: ListForm): XmlNode[] {
+export function listEntries(request: Request, answer: ApiResponse, form: ListForm): XmlNode[] {
   if (answer.status === 204) return [];
   const found = entriesIn(request, answer, form);
   refuseShort(request, answer, form, found.length);
@@ -47,7 +47,7 @@ export function listEntries(request: Request, answer: Answer, form: ListForm): X
  * @throws BandwidthError when the answer is no such list: it has errors, or holds something and no entry, or an entry is
  * not readable.
  */
-export function entriesIn(request: Request, answer: Answer, form: ListForm): XmlNode[] {
+export function entriesIn(request: Request, answer: ApiResponse, form: ListForm): XmlNode[] {
   const { what, root, id } = form;
   const { body } = answer;
   if (root !== undefined && answer.root !== root) throw unexpected(request, answer, `the answer is no ${what}`);
@@ -90,7 +90,7 @@ export function saysNone(details: readonly ErrorDetail[], { none = [] }: Pick<Li
 }
 
 /** @throws BandwidthError when an answer counts more entries than were read so far, this answer's included. */
-export function refuseShort(request: Request, answer: Answer, form: ListForm, read: number): void {
+export function refuseShort(request: Request, answer: ApiResponse, form: ListForm, read: number): void {
   const count = statedCount(answer.body, form) ?? 0;
   const shown = Math.min(count, form.most ?? count);
   if (read >= shown) return;

@@ -1,4 +1,4 @@
-import type { Answer, Client, Request } from "../http/client.js";
+import type { ApiResponse, Client, Request } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
 import { unexpected } from "../http/expected.js";
 import { firstPage, hasLinks, nextPage, usualSize } from "../http/paging.js";
@@ -23,7 +23,7 @@ const limits = new Set([500, 1_000, 2_500, 5_000]);
 
 /** A page, and what stands on it. */
 interface Page {
-  answer: Answer;
+  answer: ApiResponse;
   entries: XmlNode[];
   /** Those that no earlier page had. */
   fresh: XmlNode[];
@@ -48,7 +48,7 @@ export async function* pagedList(
   const known = new Set<string>();
   let read = 0;
   let linked = false;
-  let last: Answer | undefined;
+  let last: ApiResponse | undefined;
 
   async function look(page: string): Promise<Page | undefined> {
     asked.add(page);

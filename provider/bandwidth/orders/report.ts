@@ -1,4 +1,4 @@
-import type { Answer } from "../http/client.js";
+import type { ApiResponse } from "../http/client.js";
 import { errorDetails } from "../http/errors.js";
 import { normalizeTelephoneNumber } from "../values/telephoneNumber.js";
 import { list, text, type XmlDocument, type XmlElement, type XmlNode } from "../xml/xml.js";
@@ -36,7 +36,7 @@ const news = new Set(["5019", "5520", "5521"]);
 export const unknownStatus = "UNKNOWN";
 
 /** Reads an order out of an answer, whichever kind it is. An error list inside a 200 is part of the outcome. */
-export function readOrder(kind: OrderKind, answer: Pick<Answer, "root" | "body">): OrderReport {
+export function readOrder(kind: OrderKind, answer: Pick<ApiResponse, "root" | "body">): OrderReport {
   const { body } = answer;
   const status = firstText(body, kind.status) ?? unknownStatus;
   return {
@@ -87,7 +87,7 @@ export const numberFailures = (document: XmlDocument): NumberFailure[] =>
   });
 
 /** FailedNumbers joined with the error list. */
-function failures(kind: OrderKind, answer: Pick<Answer, "root" | "body">): NumberFailure[] {
+function failures(kind: OrderKind, answer: Pick<ApiResponse, "root" | "body">): NumberFailure[] {
   const errors = errorDetails({ root: answer.root ?? "", content: answer.body }).filter(
     ({ code }) => code === undefined || !news.has(code),
   );

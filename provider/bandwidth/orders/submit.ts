@@ -1,4 +1,4 @@
-import type { Answer, Client } from "../http/client.js";
+import type { ApiResponse, Client } from "../http/client.js";
 import { BandwidthError, Cancelled } from "../http/errors.js";
 import type { Query } from "../http/url.js";
 import type { XmlDocument } from "../xml/xml.js";
@@ -135,7 +135,7 @@ export async function submitOrder(
 }
 
 /** The id in `Location`, else in the body (docs/maintainers/api.md#ids). */
-export function submittedId(kind: OrderKind, answer: Answer): string | undefined {
+export function submittedId(kind: OrderKind, answer: ApiResponse): string | undefined {
   return answer.id ?? firstText(answer.body, kind.id);
 }
 

@@ -1,4 +1,4 @@
-import { asNumber, asText, readShape, type Shape } from "../xml/shape.js";
+import { asNumber, asText, type Codec, decode } from "../xml/codec.js";
 import type { XmlElement } from "../xml/xml.js";
 
 /** An order in a list. */
@@ -13,7 +13,7 @@ export interface OrderSummary {
 }
 
 /** The lists disagree about upper and lower case (docs/maintainers/api.md#order-lists). */
-const summaryShape: Shape<Partial<OrderSummary>> = {
+const summaryCodec: Codec<Partial<OrderSummary>> = {
   orderId: asText(["OrderId"], ["orderId"]),
   customerOrderId: asText(["CustomerOrderId"], ["CustomerOrderID"]),
   status: asText(["OrderStatus"], ["ProcessingStatus"]),
@@ -24,4 +24,4 @@ const summaryShape: Shape<Partial<OrderSummary>> = {
 };
 
 /** What a list says of one of its orders. */
-export const orderSummary = (entry: XmlElement): OrderSummary => ({ orderId: "", ...readShape(summaryShape, entry) });
+export const orderSummary = (entry: XmlElement): OrderSummary => ({ orderId: "", ...decode(summaryCodec, entry) });

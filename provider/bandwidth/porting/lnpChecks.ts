@@ -2,7 +2,7 @@ import type { Client, Request } from "../http/client.js";
 import { unexpected } from "../http/expected.js";
 import { type NumberFailure, numberFailures, toE164 } from "../orders/report.js";
 import { isTollFree, wireNumber } from "../values/telephoneNumber.js";
-import { asFlag, asList, asNumber, asText, type Field, readShape, type Shape } from "../xml/shape.js";
+import { asFlag, asList, asNumber, asText, type Codec, decode, type Field } from "../xml/codec.js";
 import { texts } from "../xml/xml.js";
 
 /** How much to check: `false` tells of rate centers only, `true` and `onnetportability` are the same. */
@@ -59,7 +59,7 @@ const textsIn = (path: string[], shown: (text: string) => string): Field<string[
 });
 const telephoneNumbers = textsIn(["TnList", "Tn"], toE164);
 
-const rateCenterShape: Shape<RateCenterGroup> = {
+const rateCenterCodec: Codec<RateCenterGroup> = {
   rateCenter: asText(["RateCenter"]),
   city: asText(["City"]),
   state: asText(["State"]),
@@ -70,7 +70,7 @@ const rateCenterShape: Shape<RateCenterGroup> = {
   telephoneNumbers,
 };
 
-const carrierShape: Shape<LosingCarrierGroup> = {
+const carrierCodec: Codec<LosingCarrierGroup> = {
   losingCarrierSpid: asText(["LosingCarrierSPID"]),
   losingCarrierName: asText(["LosingCarrierName"]),
   losingCarrierIsWireless: asFlag(["LosingCarrierIsWireless"]),
@@ -79,12 +79,12 @@ const carrierShape: Shape<LosingCarrierGroup> = {
   telephoneNumbers,
 };
 
-const rateCenters = (name: string) => asList([name], "RateCenterGroup", rateCenterShape);
-const carriers = (name: string) => asList([name], "LosingCarrierTnList", carrierShape);
+const rateCenters = (name: string) => asList([name], "RateCenterGroup", rateCenterCodec);
+const carriers = (name: string) => asList([name], "LosingCarrierTnList", carrierCodec);
 
 type Answered = Omit<LnpCheck, "notPortableNumbers" | "errors">;
 
-const answerShape: Shape<Answered> = {
+const answerCodec: Codec<Answered> = {
   portType: asText(["PortType"]),
   portableNumbers: textsIn(["PortableNumbers", "Tn"], toE164),
   supportedRateCenters: rateCenters("SupportedRateCenters"),
@@ -111,7 +111,7 @@ export const lnpChecks = (client: Client) => ({
     const answer = await client.request(request);
     if (answer.root !== "NumberPortabilityResponse") throw unexpected(request, answer, "the answer is no LNP check");
     const errors = numberFailures({ root: "", content: answer.body });
-    return { ...sorted(numbers, readShape(answerShape, answer.body), errors), errors };
+    return { ...sorted(numbers, decode(answerCodec, answer.body), errors), errors };
   },
 });
 

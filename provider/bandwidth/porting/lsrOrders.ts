@@ -12,11 +12,11 @@ import { type FoundOrder, findOrders, type SubmittedOrder, submitOrder } from ".
 import { type OrderSummary, orderSummary } from "../orders/summary.js";
 import { wireNumber } from "../values/telephoneNumber.js";
 import { changedDocument, without } from "../xml/changedDocument.js";
-import { fieldsOf, readShape, writeShape } from "../xml/shape.js";
+import { decode, encode, fieldsOf } from "../xml/codec.js";
 import { element, type XmlElement } from "../xml/xml.js";
-import { type LsrOrderData, type LsrOrderFacts, lsrFactsShape, lsrOrderShape } from "./lsrOrderShape.js";
+import { type LsrOrderData, type LsrOrderFacts, lsrFactsCodec, lsrOrderCodec } from "./lsrOrderCodec.js";
 
-export type { LsrOrderData, LsrSubscriber } from "./lsrOrderShape.js";
+export type { LsrOrderData, LsrSubscriber } from "./lsrOrderCodec.js";
 
 /** How far an LSR order has to be before the waiting ends; "received" is wherever it may be when nothing is wrong. */
 export type LsrMilestone = "received" | "submitted" | "foc" | "complete";
@@ -89,7 +89,7 @@ const untilCancelled: OrderKind = {
 };
 
 /** Of an order, the elements that a PUT may name (docs/maintainers/api.md#lsr-orders). */
-const changeableElements = fieldsOf(lsrOrderShape).flatMap(([name, { path }]) =>
+const changeableElements = fieldsOf(lsrOrderCodec).flatMap(([name, { path }]) =>
   name === "pon" || name === "telephoneNumbers" ? [] : path,
 );
 
@@ -147,7 +147,7 @@ export const lsrOrders = (client: Client) => {
 
     /** Places an order, once: an answer that was lost is looked up under the id before anything is sent again. */
     submit(data: LsrOrderData, customerOrderId: string, signal?: AbortSignal): Promise<SubmittedOrder> {
-      const content = writeShape(lsrOrderShape, wired({ ...data, customerOrderId }));
+      const content = encode(lsrOrderCodec, wired({ ...data, customerOrderId }));
       return submitOrder(client, kind, customerOrderId, { root: "LsrOrder", content }, { signal });
     },
 
@@ -161,7 +161,7 @@ export const lsrOrders = (client: Client) => {
       const order = body ? (element(body, "LsrOrder") ?? body) : {};
       const facts = Object.keys(order).filter((name) => !changeableElements.includes(name));
       const there = without(order, facts);
-      const content = changedDocument(lsrOrderShape, there, wired(data));
+      const content = changedDocument(lsrOrderCodec, there, wired(data));
       const document = { root: "LsrOrder", content };
       await client.request({ method: "PUT", path: one(orderId), body: document, repeatable: false, signal });
     },
@@ -205,10 +205,10 @@ const asWritten = (status: string) => status.replace(/^CANCELED$/, "CANCELLED");
 
 function readLsrOrder(orderId: string, body: XmlElement): LsrOrder {
   const order = element(body, "LsrOrder") ?? body;
-  const data = readShape(lsrOrderShape, order);
+  const data = decode(lsrOrderCodec, order);
   return {
     ...data,
-    ...readShape(lsrFactsShape, order),
+    ...decode(lsrFactsCodec, order),
     orderId,
     status: asWritten(firstText(body, kind.status) ?? ""),
     billingTelephoneNumber: data.billingTelephoneNumber && toE164(data.billingTelephoneNumber),
@@ -218,8 +218,8 @@ function readLsrOrder(orderId: string, body: XmlElement): LsrOrder {
 }
 
 function readSummary(entry: XmlElement): LsrOrderSummary {
-  const { pon, billingTelephoneNumber, requestedFocDate } = readShape(lsrOrderShape, entry);
-  const { actualFocDate, ponVersion } = readShape(lsrFactsShape, entry);
+  const { pon, billingTelephoneNumber, requestedFocDate } = decode(lsrOrderCodec, entry);
+  const { actualFocDate, ponVersion } = decode(lsrFactsCodec, entry);
   const { status, ...summary } = orderSummary(entry);
   return {
     ...summary,

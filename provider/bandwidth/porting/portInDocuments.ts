@@ -4,7 +4,7 @@ import { isMessage, isOwnNotFound, saysMissing, unexpected } from "../http/expec
 import { portInOrder } from "../orders/kinds.js";
 import { noSuchPortIn } from "../orders/missing.js";
 import { changedDocument } from "../xml/changedDocument.js";
-import { asText, readShape, type Shape } from "../xml/shape.js";
+import { asText, type Codec, decode } from "../xml/codec.js";
 import { text, texts, type XmlElement } from "../xml/xml.js";
 
 /** The kinds of files that the API takes (docs/maintainers/api.md#port-ins), by the usual ending of their names. */
@@ -33,7 +33,7 @@ export interface DocumentFile {
   content: Uint8Array;
 }
 
-const shape: Shape<DocumentMetadata> = {
+const shape: Codec<DocumentMetadata> = {
   documentName: asText(["DocumentName"]),
   documentType: asText(["DocumentType"]),
 };
@@ -118,7 +118,7 @@ export const portInDocuments = (client: Client) => {
 
     /** What is said of a file; {} when nothing is. */
     async metadata(orderId: string, fileName: string, signal?: AbortSignal): Promise<DocumentMetadata> {
-      return readShape(shape, await said(orderId, fileName, signal));
+      return decode(shape, await said(orderId, fileName, signal));
     },
 
     /** Says this of a file, or nothing any more. What is said beside, and not known here, is said again. */

@@ -6,7 +6,7 @@ import { portInOrder } from "../orders/kinds.js";
 import { isMissingOrder, noSuchPortIn } from "../orders/missing.js";
 import { type OrderNote, orderNotes } from "../orders/notes.js";
 import { toE164 } from "../orders/report.js";
-import { asText, readShape, type Shape } from "../xml/shape.js";
+import { asText, type Codec, decode } from "../xml/codec.js";
 import { element, list, text, texts } from "../xml/xml.js";
 import { portInDocuments } from "./portInDocuments.js";
 import { instant, type PortIn, readPortIn } from "./portIns.js";
@@ -38,7 +38,7 @@ export interface ListedDocument {
   documentType?: string;
 }
 
-const detailsShape: Shape<Omit<PortInDetails, keyof PortIn>> = {
+const detailsCodec: Codec<Omit<PortInDetails, keyof PortIn>> = {
   accountId: asText(["AccountId"]),
   pon: asText(["PON"]),
   createdByUser: asText(["userId"], ["UserId"]),
@@ -46,7 +46,7 @@ const detailsShape: Shape<Omit<PortInDetails, keyof PortIn>> = {
   orderCreateDate: asText(["OrderCreateDate"]),
 };
 
-const documentShape: Shape<Partial<ListedDocument>> = {
+const documentCodec: Codec<Partial<ListedDocument>> = {
   fileName: asText(["fileName"], ["FileName"]),
   documentName: asText(["fileMetaData", "DocumentName"], ["FileMetaData", "DocumentName"]),
   documentType: asText(["fileMetaData", "DocumentType"], ["FileMetaData", "DocumentType"]),
@@ -79,7 +79,7 @@ export const portInLookUps = (client: Client) => {
     if (text(answer.body, "ProcessingStatus") === undefined) {
       throw unexpected(request, answer, "the answer holds no port-in");
     }
-    return { ...readPortIn(orderId, answer.body), ...readShape(detailsShape, answer.body) };
+    return { ...readPortIn(orderId, answer.body), ...decode(detailsCodec, answer.body) };
   }
 
   async function activation(orderId: string, signal?: AbortSignal): Promise<PortInActivation> {
@@ -110,7 +110,7 @@ export const portInLookUps = (client: Client) => {
       throw unexpected(request, answer, "the answer is no list of files");
     }
     const files = elements(list(answer.body, "fileData"));
-    return files.map((file) => ({ fileName: "", ...readShape(documentShape, file) }));
+    return files.map((file) => ({ fileName: "", ...decode(documentCodec, file) }));
   }
 
   async function count(query: { status?: string; vendorId?: string }, signal?: AbortSignal): Promise<number> {

@@ -6,12 +6,12 @@ import { type OrderKind, portInOrder } from "../orders/kinds.js";
 import { noSuchPortIn } from "../orders/missing.js";
 import { type NumberFailure, numberFailures, toE164 } from "../orders/report.js";
 import { type FoundOrder, findOrders, type SubmittedOrder, submitOrder } from "../orders/submit.js";
-import { addressShape, ofThePlace } from "../values/postalAddress.js";
+import { addressCodec, ofThePlace } from "../values/postalAddress.js";
 import { isTollFree, wireNumber } from "../values/telephoneNumber.js";
 import { changedDocument, without } from "../xml/changedDocument.js";
-import { readShape, writeShape } from "../xml/shape.js";
+import { decode, encode } from "../xml/codec.js";
 import { element, text, type XmlElement } from "../xml/xml.js";
-import { type PortInData, type PortInFacts, portInFactsShape, portInShape } from "./portInShape.js";
+import { type PortInData, type PortInFacts, portInCodec, portInFactsCodec } from "./portInCodec.js";
 import {
   draftFilters,
   knownStates,
@@ -22,7 +22,7 @@ import {
   statesFrom,
 } from "./portInStates.js";
 
-export type { PortInData } from "./portInShape.js";
+export type { PortInData } from "./portInCodec.js";
 export { hasReached, type Milestone, needOf, waitsFor } from "./portInStates.js";
 
 /** A port-in as the API tells it; numbers are E.164. */
@@ -140,7 +140,7 @@ export const portIns = (client: Client) => {
       customerOrderId: string,
       options: { signal?: AbortSignal; known?: readonly FoundOrder[] },
     ): Promise<SubmittedOrder> {
-      const content = writeShape(portInShape, { ...wired(data), customerOrderId });
+      const content = encode(portInCodec, { ...wired(data), customerOrderId });
       const kind = kindFor(data.telephoneNumbers ?? []);
       return submitOrder(client, kind, customerOrderId, { root: "LnpOrder", content }, options);
     },
@@ -156,13 +156,13 @@ export const portIns = (client: Client) => {
      * is sent once: the losing carrier gets each, and answers each.
      */
     async supplement(orderId: string, change: PortInData, signal?: AbortSignal): Promise<void> {
-      const content = writeShape(portInShape, wired(change));
+      const content = encode(portInCodec, wired(change));
       const subscriber = element(content, "Subscriber");
       const address = change.subscriber?.serviceAddress;
       if (subscriber && address) {
         const body = await found(orderId, signal);
         const there = (body && element(body, "Subscriber", "ServiceAddress")) ?? {};
-        const written = changedDocument(addressShape, without(there, ofThePlace), address);
+        const written = changedDocument(addressCodec, without(there, ofThePlace), address);
         subscriber.ServiceAddress = { ResetAddressFields: "true", ...written };
       }
       const body = { root: "LnpOrderSupp", content };
@@ -227,7 +227,7 @@ export const portIns = (client: Client) => {
 };
 
 export function readPortIn(orderId: string, body: XmlElement): PortIn {
-  const data = readShape(portInShape, body);
+  const data = decode(portInCodec, body);
   return {
     ...data,
     orderId,
@@ -241,7 +241,7 @@ export function readPortIn(orderId: string, body: XmlElement): PortIn {
     losingCarrierName: text(body, "LosingCarrierName"),
     vendorName: text(body, "VendorName"),
     portType: text(body, "PortType"),
-    facts: readShape(portInFactsShape, body),
+    facts: decode(portInFactsCodec, body),
     errors: numberFailures({ root: "", content: body }),
   };
 }

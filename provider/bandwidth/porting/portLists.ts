@@ -4,8 +4,8 @@ import { at } from "../orders/listEntries.js";
 import { pagedList } from "../orders/pagedList.js";
 import { toE164 } from "../orders/report.js";
 import { wireNumber } from "../values/telephoneNumber.js";
-import { asNumber, asText, readShape, type Shape } from "../xml/shape.js";
-import { type RespOrgs, respOrgShape } from "./respOrgs.js";
+import { asNumber, asText, type Codec, decode } from "../xml/codec.js";
+import { type RespOrgs, respOrgCodec } from "./respOrgs.js";
 
 /** A port-in or port-out in a list; numbers are E.164, times in the API's own form. */
 export interface PortSummary extends RespOrgs {
@@ -50,7 +50,7 @@ export interface PortFilters {
   customerOrderId?: string;
 }
 
-const summaryShape: Shape<Partial<PortSummary>> = {
+const summaryCodec: Codec<Partial<PortSummary>> = {
   orderId: asText(["OrderId"], ["orderId"]),
   orderType: asText(["OrderType"]),
   customerOrderId: asText(["CustomerOrderId"]),
@@ -71,7 +71,7 @@ const summaryShape: Shape<Partial<PortSummary>> = {
   errorCode: asText(["ErrorCode"]),
   errorMessage: asText(["ErrorMessage"]),
   companyName: asText(["CompanyName"]),
-  ...respOrgShape,
+  ...respOrgCodec,
 };
 
 /** All pages of a list of port-ins or port-outs, in the API's order. */
@@ -99,7 +99,7 @@ export async function portList(
   };
   for await (const entries of pagedList(client, request, { ...form, root: "LNPResponseWrapper" })) {
     for (const entry of elements(entries)) {
-      const { billingTelephoneNumber: billing, telephoneNumber: number, ...told } = readShape(summaryShape, entry);
+      const { billingTelephoneNumber: billing, telephoneNumber: number, ...told } = decode(summaryCodec, entry);
       found.push({
         orderId: "",
         ...told,

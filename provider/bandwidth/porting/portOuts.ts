@@ -3,7 +3,7 @@ import { errorDetails } from "../http/errors.js";
 import { saysMissing, unexpected } from "../http/expected.js";
 import { noSuchPortIn } from "../orders/missing.js";
 import { type NumberFailure, toE164 } from "../orders/report.js";
-import { asText, readShape, type Shape } from "../xml/shape.js";
+import { asText, type Codec, decode } from "../xml/codec.js";
 import { text, texts } from "../xml/xml.js";
 import { instant } from "./portIns.js";
 import { type PortFilters, type PortSummary, portList } from "./portLists.js";
@@ -28,7 +28,7 @@ export interface PortOut {
   errors: NumberFailure[];
 }
 
-const shape: Shape<Omit<PortOut, "orderId" | "status" | "telephoneNumbers" | "errors">> = {
+const shape: Codec<Omit<PortOut, "orderId" | "status" | "telephoneNumbers" | "errors">> = {
   pon: asText(["PON"]),
   spid: asText(["SPID"]),
   accountId: asText(["AccountId"]),
@@ -53,7 +53,7 @@ export const portOuts = (client: Client) => ({
       const { body } = answer;
       const status = text(body, "PortOutStatus") ?? text(body, "ProcessingStatus");
       if (status === undefined) throw unexpected(request, answer, "the answer holds no port-out");
-      const told = readShape(shape, body);
+      const told = decode(shape, body);
       const errors = errorDetails({ root: "", content: body });
       return {
         ...told,

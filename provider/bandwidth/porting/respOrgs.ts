@@ -1,4 +1,4 @@
-import { asFlag, asText, type Shape } from "../xml/shape.js";
+import { asFlag, asText, type Codec } from "../xml/codec.js";
 
 /** Who is responsible for toll-free numbers. */
 export interface RespOrgs {
@@ -8,7 +8,7 @@ export interface RespOrgs {
   respOrgException?: boolean;
 }
 
-export const respOrgShape: Shape<RespOrgs> = {
+export const respOrgCodec: Codec<RespOrgs> = {
   targetRespOrgId: asText(["TargetRespOrgId"]),
   controllingRespOrgId: asText(["ControllingRespOrgId"]),
   respOrgException: asFlag(["RespOrgException"]),

@@ -1,4 +1,4 @@
-import type { Answer, Client, Request } from "../http/client.js";
+import type { ApiResponse, Client, Request } from "../http/client.js";
 import { refusedWith, saysMissing, unexpected } from "../http/expected.js";
 import { text, type XmlDocument } from "../xml/xml.js";
 import { fetchReport, type ReportFile } from "./reportFile.js";
@@ -19,7 +19,7 @@ interface ArchiveKind<Wish> {
   collection: string;
   document(wish: Wish): XmlDocument;
   /** How an archive stands by a 2xx answer; undefined when that is none of the documented ones. */
-  read(answer: Answer): ReportStatus | undefined;
+  read(answer: ApiResponse): ReportStatus | undefined;
   /** The codes for one that is not there. */
   missing: readonly string[];
 }

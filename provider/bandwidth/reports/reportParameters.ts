@@ -1,4 +1,4 @@
-import type { GivenParameter, ReportDefinition, ReportParameter } from "./reportShape.js";
+import type { GivenParameter, ReportDefinition, ReportParameter } from "./reportCodec.js";
 
 /** What is wrong with a parameter of a report. */
 export interface ParameterProblem {

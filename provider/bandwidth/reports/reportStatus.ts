@@ -1,4 +1,4 @@
-import type { Answer, Client, Request } from "../http/client.js";
+import type { ApiResponse, Client, Request } from "../http/client.js";
 import { BandwidthError, isCancelled } from "../http/errors.js";
 import { unexpected } from "../http/expected.js";
 import type { InterruptionReason } from "../orders/errors.js";
@@ -44,7 +44,7 @@ export function statusOf(status: string | undefined, description?: string): Repo
 export const isReportId = (id: string | undefined): id is string => id !== undefined && /^[\w-]+$/.test(id);
 
 /** The id of what was accepted. It is in `Location` only. */
-export function acceptedId(request: Request, answer: Answer): string {
+export function acceptedId(request: Request, answer: ApiResponse): string {
   if (isReportId(answer.id)) return answer.id;
   throw unexpected(request, answer, "the answer has no Location with an id");
 }

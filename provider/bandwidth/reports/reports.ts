@@ -1,19 +1,19 @@
-import type { Answer, Client, Request } from "../http/client.js";
+import type { ApiResponse, Client, Request } from "../http/client.js";
 import { elements, saysMissing, unexpected, whole } from "../http/expected.js";
 import { at, listEntries } from "../orders/listEntries.js";
-import { readShape, writeShape } from "../xml/shape.js";
+import { decode, encode } from "../xml/codec.js";
 import { element } from "../xml/xml.js";
-import { fetchReport, type ReportFile } from "./reportFile.js";
 import {
-  definitionShape,
-  instanceShape,
+  definitionCodec,
+  instanceCodec,
   type ReportDefinition,
   type ReportInstance,
   type ReportSummary,
   type ReportWish,
-  summaryShape,
-  wishShape,
-} from "./reportShape.js";
+  summaryCodec,
+  wishCodec,
+} from "./reportCodec.js";
+import { fetchReport, type ReportFile } from "./reportFile.js";
 import { acceptedId } from "./reportStatus.js";
 
 const noSuchReport = "19000";
@@ -29,7 +29,7 @@ export const reports = (client: Client) => {
     const entries = at("Instances", "Instance");
     const form = { what: "list of reports", root: "ReportInstancesResponse", entries, id: ["Id"] };
     const found = listEntries(request, await client.request(request), form);
-    return elements(found).map((instance) => readShape(instanceShape, instance));
+    return elements(found).map((instance) => decode(instanceCodec, instance));
   }
 
   return {
@@ -39,7 +39,7 @@ export const reports = (client: Client) => {
       const entries = at("Reports", "Report");
       const form = { what: "list of reports", root: "ReportsResponse", entries, id: ["Id"] };
       const found = listEntries(request, await client.request(request), form);
-      return elements(found).map((report) => readShape(summaryShape, report));
+      return elements(found).map((report) => decode(summaryCodec, report));
     },
 
     /** A report with its parameters; undefined when there is none of this id. */
@@ -49,7 +49,7 @@ export const reports = (client: Client) => {
         const answer = await client.request(request);
         const found = inside(answer, "ReportResponse", "Report");
         if (!found) throw unexpected(request, answer, "the answer holds no report");
-        return { ...readShape(definitionShape, found), reportId };
+        return { ...decode(definitionCodec, found), reportId };
       });
     },
 
@@ -67,13 +67,13 @@ export const reports = (client: Client) => {
         const answer = await client.request(request);
         const found = inside(answer, "ReportInstanceResponse", "Instance");
         if (!found) throw unexpected(request, answer, "the answer holds no report instance");
-        return { ...readShape(instanceShape, found), reportId, instanceId };
+        return { ...decode(instanceCodec, found), reportId, instanceId };
       });
     },
 
     /** Asks for a report, and gives the instance's id, which is in `Location` only. */
     async create(reportId: string, wish: ReportWish, signal?: AbortSignal): Promise<string> {
-      const body = { root: "Instance", content: writeShape(wishShape, wish) };
+      const body = { root: "Instance", content: encode(wishCodec, wish) };
       const request: Request = { method: "POST", path: folder(reportId, "instances"), body, signal };
       return acceptedId(request, await client.request(request));
     },
@@ -95,7 +95,7 @@ export function isWished(instance: ReportInstance, wish: ReportWish): boolean {
   );
 }
 
-const inside = (answer: Answer, root: string, name: string) =>
+const inside = (answer: ApiResponse, root: string, name: string) =>
   element(whole(answer), root, name) ?? element(answer.body, name);
 
 async function orNone<Found>(code: string, get: () => Promise<Found>): Promise<Found | undefined> {

@@ -1,4 +1,4 @@
-import { asFlag, asText, type Shape } from "../xml/shape.js";
+import { asFlag, asText, type Codec } from "../xml/codec.js";
 
 /** The address of a site or SIP peer. The API may correct its spelling. */
 export interface Address {
@@ -23,7 +23,7 @@ export interface Address {
  * In the documented order: in the wrong place, `AddressLine2` is dropped without a word
  * (docs/maintainers/api.md#element-order).
  */
-export const addressShape: Shape<Address> = {
+export const addressCodec: Codec<Address> = {
   housePrefix: asText(["HousePrefix"]),
   houseNumber: asText(["HouseNumber"]),
   houseSuffix: asText(["HouseSuffix"]),
@@ -53,8 +53,8 @@ export interface FoundAddress extends Address {
 }
 
 /** For look-ups only: nothing of this is ever sent. */
-export const foundAddressShape: Shape<FoundAddress> = {
-  ...addressShape,
+export const foundAddressCodec: Codec<FoundAddress> = {
+  ...addressCodec,
   latitude: asText(["Latitude"]),
   longitude: asText(["Longitude"]),
   validationStatus: asText(["ValidationStatus"]),

@@ -1,4 +1,4 @@
-import { asList, asNumber, asText, type Shape } from "../xml/shape.js";
+import { asList, asNumber, asText, type Codec } from "../xml/codec.js";
 
 /** Where calls to a number go. */
 export interface TnRoutePlan {
@@ -14,7 +14,7 @@ interface TnRoute {
   name?: string;
 }
 
-const routeShape: Shape<TnRoute> = {
+const routeCodec: Codec<TnRoute> = {
   endpoint: asText(["Endpoint"]),
   endpointType: asText(["EndpointType"]),
   priority: asNumber(["Priority"]),
@@ -23,7 +23,7 @@ const routeShape: Shape<TnRoute> = {
 };
 
 /** The plan in a document. */
-export const routePlanShape: Shape<TnRoutePlan> = {
+export const routePlanCodec: Codec<TnRoutePlan> = {
   routePlanId: asText(["Id"]),
-  routes: asList([], "Route", routeShape),
+  routes: asList([], "Route", routeCodec),
 };

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { ATTRIBUTES, OF_TEXTS, unfolded } from "./attributes.js";
-import { type Field, fieldsOf, type KnownItems, place, readShape, type Shape } from "./shape.js";
+import { type Codec, decode, type Field, fieldsOf, type KnownItems, place } from "./codec.js";
 import { element, list, text, type XmlElement, type XmlNode } from "./xml.js";
 
 /**
@@ -11,9 +11,9 @@ import { element, list, text, type XmlElement, type XmlNode } from "./xml.js";
  * What is empty and stays empty is not written: nothing is there to clear, and an empty element may mean more than none.
  * Attributes are kept like elements, except those of a text that is written anew.
  */
-export function changedDocument<T extends object>(shape: Shape<T>, there: XmlElement, value: T): XmlElement {
+export function changedDocument<T extends object>(shape: Codec<T>, there: XmlElement, value: T): XmlElement {
   const current = unfolded(there);
-  const told = readShape(shape, current) as Record<string, unknown>;
+  const told = decode(shape, current) as Record<string, unknown>;
   const kept = copyOf(current);
   const written: XmlElement = Object.create(null);
   for (const [name, field] of fieldsOf(shape)) {
@@ -48,7 +48,7 @@ function writeItems(
   current: XmlElement,
 ): XmlNode | XmlNode[] {
   const left = list(current, ...around, item).flatMap((node) =>
-    typeof node === "string" ? [] : [{ node, told: readShape(shape, node) }],
+    typeof node === "string" ? [] : [{ node, told: decode(shape, node) }],
   );
   const before = new Map<object, XmlElement>();
   const equal = (one: object, other: object) => isDeepStrictEqual(withoutUndefined(one), withoutUndefined(other));
@@ -67,7 +67,7 @@ function writeItems(
 function takeOut(document: XmlElement, field: Field<unknown>, isReplaced: boolean): void {
   if (field.items) {
     const { around, item, shape } = field.items;
-    cut(document, [...around, item], (node) => Object.keys(readShape(shape, node)).length > 0);
+    cut(document, [...around, item], (node) => Object.keys(decode(shape, node)).length > 0);
     return;
   }
   const isKnown = (node: XmlElement) => {

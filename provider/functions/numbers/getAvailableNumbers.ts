@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { numberSearchErrors } from "../../bandwidth/errorCodes/numberSearch.js";
-import type { Failure } from "../../pulumi/definition/check.js";
+import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import { Refused } from "../../pulumi/definition/errors.js";
 import { type Bandwidth, lookup } from "../../resources/define.js";
 import { type Search, searchInputs } from "./searchInputs.js";
@@ -72,7 +72,7 @@ Which criteria go together: \`areaCode\`, \`npaNxx\` and \`npaNxxx\` exclude eac
 
 /** What only the connection can tell: the Universal Platform has numbers of other countries, the classic API none. */
 function platformFailures(api: Bandwidth, search: Pick<Search, "countryCodeA3" | "phoneNumberType">) {
-  const failures: Failure[] = [];
+  const failures: PropertyFailure[] = [];
   const universal = api.client.dialect === "universal";
   for (const property of ["countryCodeA3", "phoneNumberType"] as const) {
     if (search[property] === undefined || universal) continue;

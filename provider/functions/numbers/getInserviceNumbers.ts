@@ -3,7 +3,7 @@ import { inventoryErrors } from "../../bandwidth/errorCodes/inventory.js";
 import { refusedWith } from "../../bandwidth/http/expected.js";
 import { missingFilters } from "../../bandwidth/numbers/numberFilters.js";
 import { isNorthAmerican } from "../../bandwidth/values/countries.js";
-import type { Failure } from "../../pulumi/definition/check.js";
+import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import { Refused } from "../../pulumi/definition/errors.js";
 import { type Bandwidth, lookup } from "../../resources/define.js";
 import { northAmerican } from "../../resources/phoneNumberOrder/searchCriteria.js";
@@ -72,7 +72,7 @@ of the look-up.`,
   }),
 
   check(known, given) {
-    const failures: Failure[] = [];
+    const failures: PropertyFailure[] = [];
     const refuse = (property: string, reason: string) => failures.push({ property, reason });
     const { countryCodeA3, areaCode } = known;
     const isAbroad = given("countryCodeA3") && (countryCodeA3 === undefined || !isNorthAmerican(countryCodeA3));
@@ -105,7 +105,7 @@ of the look-up.`,
 });
 
 /** What only the connection can tell: a filter that a list does not have is ignored there, and the list shows every number. */
-function platformFailures(api: Bandwidth, { siteId, ...filters }: z.infer<typeof inputs>): Failure[] {
+function platformFailures(api: Bandwidth, { siteId, ...filters }: z.infer<typeof inputs>): PropertyFailure[] {
   const missed = missingFilters(api.client.dialect, siteId === undefined ? "account" : "site", filters);
   return missed.map((property) => {
     const platform = "is only for the Universal Platform: a baseUrl that ends in /v2";

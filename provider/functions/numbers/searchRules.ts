@@ -1,5 +1,5 @@
 import { isNorthAmerican } from "../../bandwidth/values/countries.js";
-import type { Failure } from "../../pulumi/definition/check.js";
+import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import type { Findings } from "../../pulumi/definition/definition.js";
 import { areaCodeFailures, areaCodeWarnings } from "../../resources/properties/areaCodes.js";
 import type { Search } from "./searchInputs.js";
@@ -26,8 +26,8 @@ const DISPUTED_WITH_LCA = ["npaNxxx", "rateCenter", "city", "state", "lata", "zi
 
 /** Which criteria and settings of a search go together (docs/maintainers/api.md#search-rules). */
 export function checkSearch(known: Partial<Search>, given: (name: Name) => boolean): Findings {
-  const failures: Failure[] = [];
-  const warnings: Failure[] = [];
+  const failures: PropertyFailure[] = [];
+  const warnings: PropertyFailure[] = [];
   const refuse = (property: Name, reason: string) => failures.push({ property, reason });
   const warn = (property: Name, reason: string) => warnings.push({ property, reason });
   const present = CRITERIA.filter(given);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { orderListErrors } from "../../bandwidth/errorCodes/orderLists.js";
-import type { Failure } from "../../pulumi/definition/check.js";
+import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import { lookup } from "../../resources/define.js";
 import { checkPeriod } from "../shared/days.js";
 import { portFilters, portSummary } from "./portFields.js";
@@ -43,7 +43,7 @@ Filters that exclude each other give an empty list, not an error. How many there
   ],
 
   check(known, given) {
-    const failures: Failure[] = checkPeriod(known, given);
+    const failures: PropertyFailure[] = checkPeriod(known, given);
     for (const other of withoutDays.filter(given)) {
       const reason = `cannot be given together with ${other}`;
       failures.push(...days.filter(given).map((property) => ({ property, reason })));

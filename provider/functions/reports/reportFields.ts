@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { ReportInstance } from "../../bandwidth/reports/reportCodec.js";
 import type { ReportFile } from "../../bandwidth/reports/reportFile.js";
-import type { ReportInstance } from "../../bandwidth/reports/reportShape.js";
 import { id } from "../../resources/properties/fields.js";
 import { checksumOf } from "../../resources/properties/localFile.js";
 import { reportInstanceParameter } from "../../resources/reports/reportInstance.js";

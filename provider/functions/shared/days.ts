@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Failure } from "../../pulumi/definition/check.js";
+import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import { isDay } from "../../resources/properties/fields.js";
 
 /**
@@ -17,8 +17,8 @@ export interface Period {
 }
 
 /** The two days go together, and the last is not before the first. */
-export function checkPeriod({ startDate, endDate }: Period, given: (name: string) => boolean): Failure[] {
-  const failures: Failure[] = [];
+export function checkPeriod({ startDate, endDate }: Period, given: (name: string) => boolean): PropertyFailure[] {
+  const failures: PropertyFailure[] = [];
   if (given("startDate") && !given("endDate")) failures.push({ property: "startDate", reason: "needs endDate" });
   if (given("endDate") && !given("startDate")) failures.push({ property: "endDate", reason: "needs startDate" });
   if (startDate && endDate && shortDay(startDate) > shortDay(endDate)) {

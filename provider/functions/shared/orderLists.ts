@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Failure } from "../../pulumi/definition/check.js";
+import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import { numberOutputs } from "../../resources/phoneNumberOrder/properties.js";
 import { day, id, oneOf, telephoneNumber, words } from "../../resources/properties/fields.js";
 
@@ -43,7 +43,7 @@ const RANGES = [
 
 /** A period cannot end before it begins (15509). */
 export function checkPeriods(known: Partial<Record<(typeof RANGES)[number][number], string>>): {
-  failures: Failure[];
+  failures: PropertyFailure[];
 } {
   const failures = RANGES.flatMap(([from, to]) => {
     const [first, last] = [known[from], known[to]];

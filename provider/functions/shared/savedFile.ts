@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { z } from "zod";
-import type { Failure } from "../../pulumi/definition/check.js";
+import type { PropertyFailure } from "../../pulumi/definition/check.js";
 
 /** Where a download is to be written to. */
 export const savedPath = z
@@ -13,7 +13,7 @@ export const savedPath = z
   );
 
 /** What is wrong with such a path, before anything is asked for. */
-export function checkedPath(property: string, path: string | undefined): Failure[] {
+export function checkedPath(property: string, path: string | undefined): PropertyFailure[] {
   if (path === undefined) return [];
   // A path with a null character is cut there by the system: another file than the one that is read here.
   if (path.includes("\0")) return [{ property, reason: "must not hold a null character" }];

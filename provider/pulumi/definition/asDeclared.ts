@@ -15,10 +15,7 @@ export function asDeclared<Api>(
   const properties = propertiesOf(resource.inputs);
   const outputs = propertiesOf(resource.outputs);
   const seen = withoutUntold(properties, observe(properties, declared, found.inputs, declared), found.inputs);
-  const inputs = Object.keys(seen).map((name) => [
-    name,
-    properties[name]?.unobserved ? found.inputs[name] : seen[name],
-  ]);
+  const inputs = Object.keys(seen).map((name) => [name, properties[name]?.writeOnly ? found.inputs[name] : seen[name]]);
   const rest = Object.entries(found.state).filter(([name]) => !(name in properties) || name in outputs);
   return compact({ ...Object.fromEntries(rest), ...Object.fromEntries(inputs) });
 }

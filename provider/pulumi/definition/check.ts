@@ -1,19 +1,22 @@
 import { cutShort } from "../../cut.js";
-import type { Failure } from "../values/failure.js";
+import type { PropertyFailure } from "../values/failure.js";
 import { printable } from "../values/printable.js";
 import type { Properties, Property } from "../values/property.js";
 import { suggestion } from "../values/suggestion.js";
 import { Asset, isObject, isUnknown, Secret, type Values } from "../values/values.js";
 
-export type { Failure } from "../values/failure.js";
+export type { PropertyFailure } from "../values/failure.js";
 
 /** Checks a whole bag of inputs; what is unknown passes, everything that is wrong is reported at once. */
-export function checkProperties(properties: Properties, values: Values): { values: Values; failures: Failure[] } {
-  const failures: Failure[] = [];
+export function checkProperties(
+  properties: Properties,
+  values: Values,
+): { values: Values; failures: PropertyFailure[] } {
+  const failures: PropertyFailure[] = [];
   return { values: walkObject(properties, values, "", failures), failures };
 }
 
-function walkObject(properties: Properties, values: Values, path: string, failures: Failure[]): Values {
+function walkObject(properties: Properties, values: Values, path: string, failures: PropertyFailure[]): Values {
   const result: Values = {};
   for (const name of Object.keys(values)) {
     if (!Object.hasOwn(properties, name)) {
@@ -27,7 +30,7 @@ function walkObject(properties: Properties, values: Values, path: string, failur
   return result;
 }
 
-function walk(property: Property, value: unknown, path: string, failures: Failure[]): unknown {
+function walk(property: Property, value: unknown, path: string, failures: PropertyFailure[]): unknown {
   if (value instanceof Secret) {
     const inner = walk({ ...property, secret: true }, value.value, path, failures);
     return inner === undefined ? undefined : new Secret(inner);
@@ -56,7 +59,7 @@ function within<Part extends Property | undefined>(whole: Property, part: Part):
   return part && whole.secret ? { ...part, secret: true } : part;
 }
 
-function report(property: Property, given: unknown, path: string, failures: Failure[]): unknown {
+function report(property: Property, given: unknown, path: string, failures: PropertyFailure[]): unknown {
   // To zod it is an object whose parts are missing.
   if (given instanceof Asset && property.kind !== "asset") {
     failures.push({ property: path, reason: `must be ${article(property.kind)}, not an asset` });

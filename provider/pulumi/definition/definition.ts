@@ -3,7 +3,7 @@ import type { Amounts } from "../run/plan.js";
 import type { Claim, Others, Place } from "../run/program.js";
 import type { Witness } from "../run/witness.js";
 import type { World } from "../run/world.js";
-import type { Failure } from "./check.js";
+import type { PropertyFailure } from "./check.js";
 import type { Change } from "./diff.js";
 
 /** What every life-cycle function is given. */
@@ -20,7 +20,7 @@ export interface Call<Api> extends Place {
    * Who this resource is in this run: the state's key and the URN. Undefined where the run does not tell, as in the `destroy` of a
    * dynamic resource: what its state remembers may be from before a move to another stack.
    */
-  readonly home?: string;
+  readonly ownerId?: string;
   /** Where this run's things live, as far as the package tells. */
   readonly world?: World;
   /** What the reads of this run have seen. */
@@ -46,9 +46,9 @@ export type State<Inputs extends z.ZodObject, Outputs extends z.ZodObject> = Par
 export type Observed<Inputs extends z.ZodObject> = { [Name in keyof z.infer<Inputs>]?: unknown };
 
 export interface Findings {
-  failures?: Failure[];
+  failures?: PropertyFailure[];
   /** Said on the screen; nothing is refused. */
-  warnings?: Failure[];
+  warnings?: PropertyFailure[];
 }
 
 export interface ImportId {
@@ -101,7 +101,7 @@ export interface ResourceDefinition<
    * Its delete tells apart what a replacement by force has taken over and what is left. Without it nothing is deleted when the
    * replacement has the same id.
    */
-  heedsHeir?: boolean;
+  handlesReplacement?: boolean;
   /**
    * What a look tells of the account: that the state's thing is there ("seen"), that all of it is gone ("lost"), or nothing.
    * Without it, what is found is seen. What nobody finds and is not "lost" goes by itself, as a reservation does.
@@ -153,7 +153,7 @@ export interface ResourceDefinition<
     call: Call<Api> & { inputs: z.infer<Inputs> },
   ): Promise<{ id: string; outputs: z.infer<Outputs> & Partial<z.infer<Inputs>> }>;
   /** Writes down, where other holders see it, that what was read is this resource's from now on. */
-  takeOver?(call: Call<Api> & { state: State<Inputs, Outputs> }): Promise<void>;
+  noteOwnership?(call: Call<Api> & { state: State<Inputs, Outputs> }): Promise<void>;
   /** `undefined` only when the API proves that the resource is gone. Without a state it is an import. */
   read(
     call: Call<Api> & { id: string; state?: State<Inputs, Outputs> },

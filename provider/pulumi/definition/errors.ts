@@ -1,11 +1,11 @@
-import type { Failure } from "../values/failure.js";
+import type { PropertyFailure } from "../values/failure.js";
 
 /**
  * Thrown when something was made or changed but the rest failed: what is known goes into the state before the error
  * reaches the user, and the next run goes on from there (docs/maintainers/money.md#state-first).
  */
-export class Unfinished extends Error {
-  override readonly name = "Unfinished";
+export class PartialFailure extends Error {
+  override readonly name = "PartialFailure";
   constructor(
     message: string,
     readonly done: { id?: string; outputs: Record<string, unknown> },
@@ -18,7 +18,7 @@ export class Unfinished extends Error {
 /** Inputs that the life cycle refuses after all, with the property at fault. */
 export class Refused extends Error {
   override readonly name = "Refused";
-  constructor(readonly failures: Failure[]) {
+  constructor(readonly failures: PropertyFailure[]) {
     super(failures.map((failure) => `${failure.property} ${failure.reason}`).join("; "));
   }
 }

@@ -10,7 +10,7 @@ import { asDeclared } from "./asDeclared.js";
 import { givenIn, passing } from "./checkResource.js";
 import type { AnyResource, Call } from "./definition.js";
 import { diffProperties, replacingOn } from "./diff.js";
-import { Unfinished } from "./errors.js";
+import { PartialFailure } from "./errors.js";
 import { observe } from "./observe.js";
 import { asSent, knownPart, normal, soundPart } from "./sound.js";
 import { joined, pick, remember, rewrittenPart, STORED, storedPart, withState } from "./stored.js";
@@ -81,7 +81,7 @@ export async function create<Api>(
   adopt?: string,
 ): Promise<{ id: string; state: Values }> {
   const inputs = reveal(wanted);
-  if (adopt !== undefined) return takeOver(resource, call, inputs, adopt);
+  if (adopt !== undefined) return adoptExisting(resource, call, inputs, adopt);
   if (call.replaces) {
     refuseNewer(call.replaces.state);
     homeOf(call.world, call.replaces.state);
@@ -90,18 +90,18 @@ export async function create<Api>(
     const replaces = call.replaces && { ...call.replaces, state: asSent(resource, call.replaces.state) };
     const { id, outputs } = await resource.create({ ...call, inputs: asSent(resource, inputs), replaces });
     const made = joined(resource, inputs, outputs);
-    call.stands(holdingOf(resource as AnyResource<never>, id, made));
+    call.recordState(holdingOf(resource as AnyResource<never>, id, made));
     return { id, state: asWritten(call.world, await remember(resource, call, id, made)) };
   } catch (error) {
     const left = withState(error, asWritten(call.world, inputs));
-    if (left instanceof Unfinished && left.done.id !== undefined) {
-      call.stands(holdingOf(resource as AnyResource<never>, left.done.id, left.done.outputs));
+    if (left instanceof PartialFailure && left.done.id !== undefined) {
+      call.recordState(holdingOf(resource as AnyResource<never>, left.done.id, left.done.outputs));
     }
     throw left;
   }
 }
 
-async function takeOver<Api>(resource: AnyResource<Api>, call: Call<Api>, inputs: Values, importId: string) {
+async function adoptExisting<Api>(resource: AnyResource<Api>, call: Call<Api>, inputs: Values, importId: string) {
   const found = await read(resource, call, importId);
   if (!found) {
     const { form, example } = resource.importId;
@@ -112,16 +112,16 @@ async function takeOver<Api>(resource: AnyResource<Api>, call: Call<Api>, inputs
   const id = found.id;
   const state = asDeclared(resource, found, inputs);
   // It may refuse, as long as another resource keeps what this one would take.
-  await resource.takeOver?.({ ...call, state: asSent(resource, state) });
-  call.stands(holdingOf(resource as AnyResource<never>, id, state));
+  await resource.noteOwnership?.({ ...call, state: asSent(resource, state) });
+  call.recordState(holdingOf(resource as AnyResource<never>, id, state));
   if (diff(resource as AnyResource<never>, state, inputs).changes.length === 0) {
     return { id, state: { ...state, ...pick(propertiesOf(resource.inputs), inputs) } };
   }
   try {
     return { id, state: await update(resource, call, id, state, inputs) };
   } catch (error) {
-    throw error instanceof Unfinished && error.done.id === undefined
-      ? new Unfinished(error.message, { id, outputs: error.done.outputs }, { cause: error })
+    throw error instanceof PartialFailure && error.done.id === undefined
+      ? new PartialFailure(error.message, { id, outputs: error.done.outputs }, { cause: error })
       : error;
   }
 }
@@ -191,16 +191,17 @@ export async function update<Api>(
   refuseNewer(was);
   const inputs = reveal(wanted);
   await makeSure(resource, call, id, was);
-  call.stands(holdingOf(resource as AnyResource<never>, id, was));
+  call.recordState(holdingOf(resource as AnyResource<never>, id, was));
   try {
     const sent = { state: asSent(resource, was), inputs: asSent(resource, inputs) };
     const outputs = await resource.update({ ...call, id, ...sent });
     const changed = joined(resource, inputs, outputs);
-    call.stands(holdingOf(resource as AnyResource<never>, id, changed));
+    call.recordState(holdingOf(resource as AnyResource<never>, id, changed));
     return asWritten(call.world, await remember(resource, call, id, changed));
   } catch (error) {
     const left = withState(error, asWritten(call.world, was));
-    if (left instanceof Unfinished) call.stands(holdingOf(resource as AnyResource<never>, id, left.done.outputs));
+    if (left instanceof PartialFailure)
+      call.recordState(holdingOf(resource as AnyResource<never>, id, left.done.outputs));
     throw left;
   }
 }
@@ -213,16 +214,16 @@ export async function remove<Api>(resource: AnyResource<Api>, call: Call<Api>, i
   const was = reveal(state);
   refuseNewer(was);
   homeOf(call.world, was);
-  const heir = call.replacedBy;
+  const replacement = call.replacement;
   // Another resource of the program has adopted or imported the very same object.
-  if (call.heldByAnother(id) && !resource.heedsHeir) {
+  if (call.isHeldByOther(id) && !resource.handlesReplacement) {
     call.info(`${id} stays: another resource of this program has taken it over`);
-    return call.gone();
+    return call.recordDeleted();
   }
-  if (heir?.id === id && !resource.heedsHeir) return;
+  if (replacement?.id === id && !resource.handlesReplacement) return;
   await makeSure(resource, call, id, was);
-  const replacedBy = heir && { id: heir.id, state: asSent(resource, heir.state) };
-  call.leaves(holdingOf(resource as AnyResource<never>, id, state));
-  await resource.delete({ ...call, id, state: asSent(resource, state), replacedBy });
-  call.gone();
+  const replacedBy = replacement && { id: replacement.id, state: asSent(resource, replacement.state) };
+  call.recordDeleting(holdingOf(resource as AnyResource<never>, id, state));
+  await resource.delete({ ...call, id, state: asSent(resource, state), replacement: replacedBy });
+  call.recordDeleted();
 }

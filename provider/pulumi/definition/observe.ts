@@ -14,7 +14,9 @@ export function observe(properties: Properties, declared: Values, actual: Values
     if (declared[name] === undefined) continue;
     const seen = see(property, declared[name], actual[name]);
     const kept =
-      property.rewritten && actual[name] !== undefined && unchanged(declared[name], seen, actual[name], stored[name]);
+      property.normalizedByServer &&
+      actual[name] !== undefined &&
+      unchanged(declared[name], seen, actual[name], stored[name]);
     const value = kept ? declared[name] : seen;
     if (value !== undefined) result[name] = value;
   }
@@ -22,7 +24,7 @@ export function observe(properties: Properties, declared: Values, actual: Values
 }
 
 function see(property: Property, declared: unknown, actual: unknown): unknown {
-  if (property.unobserved || (property.untold && actual === undefined)) return declared;
+  if (property.writeOnly || (property.untold && actual === undefined)) return declared;
   // The API answers an empty text or list by leaving it out.
   if (actual === undefined) return isEmpty(declared) ? declared : undefined;
   if (typeof declared === "string" && normalOf(property, declared) === normalOf(property, actual)) return declared;

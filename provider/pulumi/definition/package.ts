@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { RunClock } from "../run/clock.js";
 import type { Amounts, PlanWarning } from "../run/plan.js";
 import type { World } from "../run/world.js";
-import type { Failure } from "../values/failure.js";
+import type { PropertyFailure } from "../values/failure.js";
 import type { AnyFunction, AnyResource, ErrorCodes } from "./definition.js";
 
 /** Settings as they were given: by the stack's configuration, and by the environment. */
@@ -63,7 +63,7 @@ export interface PackageDefinition<Api> {
   publication?: Publication;
   configuration: z.ZodObject;
   /** Refuses bad settings before any request, all of them at once. */
-  checkConfiguration(given: GivenSettings): Failure[];
+  checkConfiguration(given: GivenSettings): PropertyFailure[];
   /** What to say once in a run about settings that work and have to change. */
   adviceOn?(given: GivenSettings): string[];
   /** The limits that the plan of a whole run goes beyond; for previews. */

@@ -17,7 +17,7 @@ export interface Operation {
 }
 
 /** The part of a call that a front-end knows: whose state it is, and when the call ends. */
-export type OwnPart<Api> = Pick<Call<Api>, "stateKey" | "home" | "signal" | "timeoutMs">;
+export type OwnPart<Api> = Pick<Call<Api>, "stateKey" | "ownerId" | "signal" | "timeoutMs">;
 
 /** What one process knows of a run, whichever front-end it serves: settings, connection, what the program has shown so far. */
 export abstract class Session<Api> {

@@ -1,7 +1,7 @@
 import { rootOf } from "../values/path.js";
 import { type Properties, type Property, propertiesOf } from "../values/property.js";
 import { Asset, hasUnknown, isObject, isUnknown, reveal, type Values } from "../values/values.js";
-import type { Failure } from "./check.js";
+import type { PropertyFailure } from "./check.js";
 import type { AnyResource } from "./definition.js";
 
 /** What a definition's functions are given: known or not, each value is of its type and as the API gets it. */
@@ -11,7 +11,7 @@ export function asSent(definition: Pick<AnyResource<never>, "inputs">, values: V
 }
 
 /** Leaves out each property in which a check has found something wrong. */
-export function withoutFailed(values: Values, failures: readonly Failure[]): Values {
+export function withoutFailed(values: Values, failures: readonly PropertyFailure[]): Values {
   const failed = new Set(failures.map((failure) => rootOf(failure.property)));
   return Object.fromEntries(Object.entries(values).filter(([name]) => !failed.has(name)));
 }

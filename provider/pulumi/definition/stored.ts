@@ -1,7 +1,7 @@
 import { type Properties, propertiesOf } from "../values/property.js";
 import { compact, isObject, pickKeys, type Values } from "../values/values.js";
 import type { AnyResource, Call } from "./definition.js";
-import { Unfinished } from "./errors.js";
+import { PartialFailure } from "./errors.js";
 import { sameSet } from "./observe.js";
 import { asSent } from "./sound.js";
 
@@ -31,9 +31,9 @@ export async function remember<Api>(
 
 /** An error that leaves something behind carries a whole state, not only what the failing step knew. */
 export function withState(error: unknown, base: Values): unknown {
-  if (!(error instanceof Unfinished)) return error;
+  if (!(error instanceof PartialFailure)) return error;
   const outputs = compact({ ...base, ...error.done.outputs });
-  return new Unfinished(error.message, { id: error.done.id, outputs }, { cause: error });
+  return new PartialFailure(error.message, { id: error.done.id, outputs }, { cause: error });
 }
 
 /** How the server stored what it rewrites, as the state remembers it. */
@@ -43,7 +43,9 @@ export function storedPart(state: Values): Values | undefined {
 
 /** Those of the values that the server rewrites. */
 export function rewrittenPart(properties: Properties, values: Values): Values | undefined {
-  const entries = Object.entries(properties).filter(([name, { rewritten }]) => rewritten && values[name] !== undefined);
+  const entries = Object.entries(properties).filter(
+    ([name, { normalizedByServer }]) => normalizedByServer && values[name] !== undefined,
+  );
   return entries.length > 0 ? Object.fromEntries(entries.map(([name]) => [name, values[name]])) : undefined;
 }
 

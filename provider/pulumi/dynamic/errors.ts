@@ -1,5 +1,5 @@
 import type { AnyResource } from "../definition/definition.js";
-import { Unfinished } from "../definition/errors.js";
+import { PartialFailure } from "../definition/errors.js";
 import { printable } from "../values/printable.js";
 import { type Bag, identityOf, outgoing } from "./bag.js";
 
@@ -36,7 +36,7 @@ export async function keepUnfinished<Api, T>(
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Unfinished)) throw error;
+    if (!(error instanceof PartialFailure)) throw error;
     const known = error.done.id ?? id;
     if (known === undefined) throw error;
     throw Object.assign(new Error(error.message), {

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Failure } from "../definition/check.js";
+import type { PropertyFailure } from "../definition/check.js";
 import type { AnyFunction } from "../definition/definition.js";
 import { Refused } from "../definition/errors.js";
 import * as lifecycle from "../definition/lifecycle.js";
@@ -58,7 +58,7 @@ function madeBefore(dependsOn: pulumi.InvokeOutputOptions["dependsOn"]): pulumi.
 }
 
 /** The program itself asks, with the settings of its stack; what another provider is set to would not count. */
-function otherProvider({ provider }: pulumi.InvokeOptions): Failure[] {
+function otherProvider({ provider }: pulumi.InvokeOptions): PropertyFailure[] {
   const reason = "cannot be another one here: the look-up uses the stack's configuration. Use the SDK of the plugin";
   return provider === undefined ? [] : [{ property: "provider", reason }];
 }
@@ -120,7 +120,7 @@ function settings<Api>(pack: PackageDefinition<Api>): GivenSettings {
 }
 
 /** A JavaScript program may hand over anything. */
-function notArguments(args: unknown): Failure[] {
+function notArguments(args: unknown): PropertyFailure[] {
   const reason = "must be an object whose keys are the names of the arguments";
   return isObject(args) ? [] : [{ property: "args", reason }];
 }
@@ -128,7 +128,7 @@ function notArguments(args: unknown): Failure[] {
 /** Deeper than any argument; a resource in the place of one leads back to itself. */
 const DEEPEST = 5;
 
-function outputsAmong(name: string, value: unknown, path = "", depth = 0): Failure[] {
+function outputsAmong(name: string, value: unknown, path = "", depth = 0): PropertyFailure[] {
   if (depth > DEEPEST) return [];
   if (sdk().Output.isInstance(value) || value instanceof Promise) {
     return [{ property: path, reason: `is not a plain value yet: call ${name}Output with it` }];
@@ -141,7 +141,7 @@ function outputsAmong(name: string, value: unknown, path = "", depth = 0): Failu
 }
 
 /** Everything that is wrong with the arguments, at once. */
-function refuse(name: string, failures: readonly Failure[]): void {
+function refuse(name: string, failures: readonly PropertyFailure[]): void {
   if (failures.length === 0) return;
   const lines = failures.map(({ property, reason }) => `  ${property} ${reason}`);
   throw brief(new (sdk().RunError)([`${name} cannot answer:`, ...lines].join("\n")));

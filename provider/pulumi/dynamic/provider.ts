@@ -1,10 +1,10 @@
-import type { Failure } from "../definition/check.js";
+import type { PropertyFailure } from "../definition/check.js";
 import type { Bag } from "./bag.js";
 
 /** What Pulumi's dynamic provider calls; see `dynamic.ResourceProvider` of `@pulumi/pulumi`. */
 export interface DynamicHandlers {
   configure(request: { config: { get(key: string): unknown } }): void;
-  check(olds: Bag, news: Bag): Promise<{ inputs: Bag; failures: Failure[] }>;
+  check(olds: Bag, news: Bag): Promise<{ inputs: Bag; failures: PropertyFailure[] }>;
   diff(
     id: string,
     olds: Bag,

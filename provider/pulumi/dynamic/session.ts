@@ -1,4 +1,4 @@
-import type { Failure } from "../definition/check.js";
+import type { PropertyFailure } from "../definition/check.js";
 import type { Call } from "../definition/definition.js";
 import { withOldSettings } from "../definition/oldSettings.js";
 import type { PackageDefinition } from "../definition/package.js";
@@ -32,7 +32,7 @@ export class DynamicSession<Api> extends Session<Api> {
   }
 
   /** What is wrong with the settings: better told by the preview than by the first request. */
-  settingFailures(): Failure[] {
+  settingFailures(): PropertyFailure[] {
     if (this.api_) return [];
     const failures = this.pack.checkConfiguration(this.given);
     return failures.map(({ property, reason }) => ({ property: `${this.pack.name}:${property}`, reason }));

@@ -1,5 +1,5 @@
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
-import type { Failure } from "../definition/check.js";
+import type { PropertyFailure } from "../definition/check.js";
 import type { Change } from "../definition/diff.js";
 import { parsePath, rootOf, valueAt } from "../values/path.js";
 import { printable } from "../values/printable.js";
@@ -13,14 +13,14 @@ const KINDS = {
   update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
 } as const;
 
-export function checkResponse(inputs: Record<string, unknown>, failures: readonly Failure[]) {
+export function checkResponse(inputs: Record<string, unknown>, failures: readonly PropertyFailure[]) {
   const response = new providerPb.CheckResponse();
   response.setInputs(structOf(inputs));
   response.setFailuresList(failures.map(checkFailure));
   return response;
 }
 
-function checkFailure({ property, reason }: Failure) {
+function checkFailure({ property, reason }: PropertyFailure) {
   const failure = new providerPb.CheckFailure();
   failure.setProperty(property);
   failure.setReason(printable(reason));

@@ -6,7 +6,7 @@ import type {
   ProviderHandshakeRequest,
 } from "@pulumi/pulumi/proto/provider_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
-import type { Failure } from "../definition/check.js";
+import type { PropertyFailure } from "../definition/check.js";
 import { diffProperties } from "../definition/diff.js";
 import { ENGINE_KEYS, unknownSettings } from "../definition/unknownSettings.js";
 import { type Properties, propertiesOf } from "../values/property.js";
@@ -95,9 +95,9 @@ function configurationOf(packageName: string, request: ConfigureRequest): Values
 }
 
 /** Settings as text, whatever way a language wrote them; those that are not known yet are left out. */
-function read(properties: Properties, values: Values): { settings: Settings; failures: Failure[] } {
+function read(properties: Properties, values: Values): { settings: Settings; failures: PropertyFailure[] } {
   const settings: Settings = {};
-  const failures: Failure[] = [];
+  const failures: PropertyFailure[] = [];
   for (const [name, value] of Object.entries(reveal(values))) {
     if (value === undefined || isUnknown(value) || ENGINE_KEYS.has(name) || name.startsWith("__")) continue;
     if (!Object.hasOwn(properties, name)) failures.push(...unknownSettings([name], properties));
@@ -113,7 +113,7 @@ function refusal(
   properties: Properties,
   settings: Settings,
   environment: Settings,
-  failures: Failure[],
+  failures: PropertyFailure[],
 ): RpcError {
   const missing = failures.filter(
     ({ property }) =>

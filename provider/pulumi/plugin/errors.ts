@@ -2,7 +2,7 @@ import grpc from "@grpc/grpc-js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import statusPb from "@pulumi/pulumi/proto/status_pb.js";
 import anyPb from "google-protobuf/google/protobuf/any_pb.js";
-import type { Failure } from "../definition/check.js";
+import type { PropertyFailure } from "../definition/check.js";
 import { Refused } from "../definition/errors.js";
 import { NewerState } from "../run/format.js";
 import { Elsewhere } from "../run/world.js";
@@ -50,7 +50,7 @@ export function missingKeys(keys: readonly { name: string; description: string }
 }
 
 /** All that is wrong, in one message. */
-export function invalid(failures: readonly Failure[]): RpcError {
+export function invalid(failures: readonly PropertyFailure[]): RpcError {
   const lines = failures.map(({ property, reason }) => (property ? `${property} ${reason}` : reason));
   return new RpcError(grpc.status.INVALID_ARGUMENT, lines.join("; "));
 }

@@ -10,7 +10,7 @@ import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
 import { asDeclared } from "../definition/asDeclared.js";
 import type { AnyResource } from "../definition/definition.js";
-import { Unfinished } from "../definition/errors.js";
+import { PartialFailure } from "../definition/errors.js";
 import * as lifecycle from "../definition/lifecycle.js";
 import { contains, keepIgnored, parsePath } from "../values/path.js";
 import { propertiesOf } from "../values/property.js";
@@ -190,7 +190,7 @@ async function saveUnfinished<Api, T>(
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Unfinished)) throw error;
+    if (!(error instanceof PartialFailure)) throw error;
     const known = id ?? error.done.id;
     if (!known) throw error;
     // The state may keep what an update has not changed: with what was secret before.

@@ -1,4 +1,4 @@
-import type { Failure } from "../values/failure.js";
+import type { PropertyFailure } from "../values/failure.js";
 import type { Values } from "../values/values.js";
 import type { RunClock } from "./clock.js";
 import type { Sight } from "./command.js";
@@ -32,7 +32,7 @@ export interface Claim {
 }
 
 /** What stands in the place of a resource, and what is known of it. */
-export interface Standing {
+export interface ReplacementRecord {
   readonly id: string;
   readonly state: Values;
 }
@@ -65,30 +65,30 @@ export interface Others {
 /** What a run of a program knows of the place of one resource in it. */
 export interface Place {
   /** Does another resource of the program have this id? Two with the same content must not become one. */
-  heldByAnother(id: string): boolean;
+  isHeldByOther(id: string): boolean;
   /** Does a resource of this type in the program have this id? */
   isHeld(type: string, id: string): boolean;
   /** Has this resource had this id earlier in this run? Then it is what is being replaced. */
-  hadBefore(id: string): boolean;
+  wasMine(id: string): boolean;
   /**
    * In a delete: what stands in the place of this one by now. Another run may have made it, and have ended before it came
    * to this delete.
    */
-  readonly replacedBy?: Standing;
+  readonly replacement?: ReplacementRecord;
   /**
    * In a delete of this id: what the program declares of the resource that is to be made after it in the same place
    * (`deleteBeforeReplace`). Undefined when something stands there already, or is no longer declared.
    */
   makesRoomFor(id: string): Values | undefined;
   /** In a create: what is to be deleted when this one has been made, as the program's diff said. */
-  readonly replaces?: Standing;
+  readonly replaces?: ReplacementRecord;
   readonly others: Others;
   /** This is what stands here from now on: just made, about to be changed, changed, or found to need no change. */
-  stands(holding: Holding): void;
+  recordState(holding: Holding): void;
   /** What stood here is about to be deleted, and holds nothing any more. */
-  leaves(holding: Holding): void;
+  recordDeleting(holding: Holding): void;
   /** What stood here has been deleted: what is made after that gives it up no more. */
-  gone(): void;
+  recordDeleted(): void;
 }
 
 /** What one run of a program has shown so far: two resources that want the same thing, and ids that have a holder. */
@@ -96,8 +96,8 @@ export class Program {
   readonly #claims = new Map<string, string>();
   readonly #claimed = new Map<string, readonly string[]>();
   readonly #holders = new Map<string, string>();
-  readonly #standing = new Map<string, Standing>();
-  readonly #replaced = new Map<string, Standing>();
+  readonly #standing = new Map<string, ReplacementRecord>();
+  readonly #replaced = new Map<string, ReplacementRecord>();
   readonly #hands: Hands;
   readonly #memory: RunMemory | undefined;
   readonly #sight: Sight;
@@ -124,9 +124,9 @@ export class Program {
   }
 
   /** Takes what a resource claims, in place of what it claimed before, and tells what another one has already. */
-  claim(urn: string, claims: readonly Claim[]): Failure[] {
+  claim(urn: string, claims: readonly Claim[]): PropertyFailure[] {
     for (const key of this.#claimed.get(urn) ?? []) if (this.#claims.get(key) === urn) this.#claims.delete(key);
-    const failures: Failure[] = [];
+    const failures: PropertyFailure[] = [];
     for (const { what, property, key = what } of claims) {
       const holder = this.#claims.get(key);
       if (holder === undefined) this.#claims.set(key, urn);
@@ -170,20 +170,20 @@ export class Program {
     const makesRoomFor = (id: string) =>
       deletes && !this.#standing.has(place) ? this.#hands.declaredInPlaceOf(urn, id) : undefined;
     return {
-      heldByAnother: (id) => ![undefined, urn].includes(holder(id)),
+      isHeldByOther: (id) => ![undefined, urn].includes(holder(id)),
       isHeld: (other, id) => this.#holders.has(`${other} ${id}`),
-      hadBefore: (id) => holder(id) === urn,
-      replacedBy: this.#standing.get(place),
+      wasMine: (id) => holder(id) === urn,
+      replacement: this.#standing.get(place),
       makesRoomFor,
       replaces: this.#replaced.get(place),
       others: this.others(urn, deletes),
-      stands: (holding) => {
+      recordState: (holding) => {
         this.hold(type, holding.id, urn);
         this.#hands.hold(urn, holding);
         this.#standing.set(place, { id: holding.id, state: holding.state });
       },
-      leaves: (holding) => this.#hands.release(urn, holding, makesRoomFor(holding.id) !== undefined),
-      gone: () => void this.#replaced.delete(place),
+      recordDeleting: (holding) => this.#hands.release(urn, holding, makesRoomFor(holding.id) !== undefined),
+      recordDeleted: () => void this.#replaced.delete(place),
     };
   }
 
@@ -194,7 +194,7 @@ export class Program {
     this.quiet.touch();
     const replaces = changes.some(({ replaces }) => replaces);
     this.#hands.hold(urn, holding);
-    if (changes.length === 0) this.place(type, urn).stands(holding);
+    if (changes.length === 0) this.place(type, urn).recordState(holding);
     else this.#standing.delete(place);
     if (replaces) {
       this.#replaced.set(place, { id, state });

@@ -66,7 +66,7 @@ export class SchemaTypes {
   #named(name: string, type: Json): Json {
     const token = `${this.packageName}:index:${name}`;
     const known = this.#types.get(token);
-    if (known && !sameShape(known, type)) throw new Error(`two different types are named ${name}: give one a typeName`);
+    if (known && !sameCodec(known, type)) throw new Error(`two different types are named ${name}: give one a typeName`);
     if (!known) this.#types.set(token, type);
     return { $ref: `#/types/${token}` };
   }
@@ -84,7 +84,7 @@ export function typeNameOf(owner: string, name: string, property: Property): str
 }
 
 /** A description may differ from use to use; the first one stands. */
-function sameShape(a: Json, b: Json): boolean {
+function sameCodec(a: Json, b: Json): boolean {
   const bare = (type: Json) => JSON.stringify({ ...type, description: undefined });
   return bare(a) === bare(b);
 }

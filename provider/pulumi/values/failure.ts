@@ -1,5 +1,5 @@
 /** One thing that is wrong with one property. */
-export interface Failure {
+export interface PropertyFailure {
   /** Path as the program writes it: `terminationHosts[1].port`. */
   property: string;
   reason: string;

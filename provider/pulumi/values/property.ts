@@ -9,9 +9,9 @@ declare module "zod" {
     /** A list whose order means nothing. */
     set?: boolean;
     /** The server rewrites the value (spelling of an address); only a change of what it stored is drift. */
-    rewritten?: boolean;
+    normalizedByServer?: boolean;
     /** The server never tells the value, or tells something that changes by itself: what was declared is what is kept. */
-    unobserved?: boolean;
+    writeOnly?: boolean;
     /** The server may not tell the value any more; where it does not, what was declared is what is kept. */
     untold?: boolean;
     /** Why not to use it any more, and what to use. */
@@ -40,8 +40,8 @@ export interface Property {
   readonly replaces: boolean;
   readonly secret: boolean;
   readonly set: boolean;
-  readonly rewritten: boolean;
-  readonly unobserved: boolean;
+  readonly normalizedByServer: boolean;
+  readonly writeOnly: boolean;
   readonly untold: boolean;
   readonly deprecated?: string;
   readonly internal: boolean;
@@ -109,8 +109,8 @@ function read(schema: z.ZodType): Property {
     replaces: meta.replaces ?? false,
     secret: meta.secret ?? false,
     set: meta.set ?? false,
-    rewritten: meta.rewritten ?? false,
-    unobserved: meta.unobserved ?? false,
+    normalizedByServer: meta.normalizedByServer ?? false,
+    writeOnly: meta.writeOnly ?? false,
     untold: meta.untold ?? false,
     deprecated: meta.deprecatedFor,
     internal: meta.internal ?? false,

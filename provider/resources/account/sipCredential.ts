@@ -111,8 +111,8 @@ A change of the credential writes it as a whole. What this resource does not dec
     let told: Told = {};
     const settle = async () => {
       const what = `the SIP credential ${name}`;
-      if (call.heldByAnother(name)) throw heldTwice(what);
-      if (!call.hadBefore(name)) {
+      if (call.isHeldByOther(name)) throw heldTwice(what);
+      if (!call.wasMine(name)) {
         const instead = "For a credential of its own, choose another userName or domain.";
         throw notOurs(call, { type: "SipCredential", id: name, exists: `${what} exists already`, instead });
       }

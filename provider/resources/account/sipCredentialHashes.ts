@@ -7,7 +7,7 @@ import {
   type SipHashes,
 } from "../../bandwidth/account/sipCredentials.js";
 import type { Call, Findings } from "../../pulumi/definition/definition.js";
-import { Unfinished } from "../../pulumi/definition/errors.js";
+import { PartialFailure } from "../../pulumi/definition/errors.js";
 import { edgeWarnings } from "../properties/fields.js";
 import type { SipCredentialInputs } from "./sipCredentialInputs.js";
 
@@ -57,7 +57,7 @@ export function settled(call: Pick<Call<never>, "warn">, inputs: Inputs, told: T
   );
   if (kept.length > 0) {
     const differences = kept.map((property) => `${property} is "${outputs[property]}", not "${inputs[property]}"`);
-    throw new Unfinished(
+    throw new PartialFailure(
       `Bandwidth wrote the credential ${name} with its hashes, but left something as it was: ${differences.join("; ")}. ` +
         "Run `pulumi up` with `--replace` and the URN of the credential: that deletes it and makes it anew",
       { id: name, outputs },

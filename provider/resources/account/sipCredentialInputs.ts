@@ -48,7 +48,7 @@ export const sipCredentialInputs = z.object({
     .min(1, "must not be empty")
     .optional()
     .describe("In place of the hashes: both are made from `password` and `realm`, and only they are sent. Secret.")
-    .meta({ secret: true, unobserved: true }),
+    .meta({ secret: true, writeOnly: true }),
   realm: realm()
     .optional()
     .describe(

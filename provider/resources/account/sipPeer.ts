@@ -186,7 +186,7 @@ by which an interrupted run finds what it made. A mark never shows as a differen
   },
 
   create: createPeer,
-  takeOver: markAdopted,
+  noteOwnership: markAdopted,
 
   async read(call) {
     const { api, id: path, signal } = call;

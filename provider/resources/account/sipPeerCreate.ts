@@ -24,8 +24,8 @@ export async function createPeer(call: Call<Bandwidth> & { inputs: SipPeer & { s
   const settle = async ({ sipPeerId, isDefaultPeer }: SipPeerRecord, isOwn: boolean): Promise<Made> => {
     const path = `${siteId}/${sipPeerId}`;
     const what = `SIP peer ${path} ("${peer.name}")`;
-    if (call.heldByAnother(path)) throw heldTwice(what);
-    if (!isOwn && !call.hadBefore(path)) {
+    if (call.isHeldByOther(path)) throw heldTwice(what);
+    if (!isOwn && !call.wasMine(path)) {
       const exists = `site ${siteId} has a SIP peer named "${peer.name}" already: ${path}`;
       throw notOurs(call, {
         type: "SipPeer",

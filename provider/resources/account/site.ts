@@ -106,13 +106,13 @@ Where there is a description, \`customerProvidedId\` holds a number instead. A m
         if (name !== inputs.name) continue;
         const one = await api.sites.get(siteId, signal);
         // Asked late: by now the program may have shown whose it is.
-        if (one && !call.heldByAnother(siteId)) found.push(one);
+        if (one && !call.isHeldByOther(siteId)) found.push(one);
       }
       return found;
     };
     const isLike = (one: Content) => sameContent(withoutMark(call, one), inputs);
     const there = await namesakes();
-    const own = there.find((one) => marked.isOn(one) || call.hadBefore(one.siteId));
+    const own = there.find((one) => marked.isOn(one) || call.wasMine(one.siteId));
     if (own) {
       const { siteId } = own;
       // It may be of an older program, so all of it is written.
@@ -141,7 +141,7 @@ Where there is a description, \`customerProvidedId\` holds a number instead. A m
   },
 
   /** Who adopts a site takes the mark of the state that made it away. */
-  async takeOver(call) {
+  async noteOwnership(call) {
     const { api, state, signal } = call;
     const found = state.siteId === undefined ? undefined : await api.sites.get(state.siteId, signal);
     if (!found || !isMark(found.description) || found.description === markOf(call)) return;

@@ -3,7 +3,7 @@ import type { Subscription } from "../../bandwidth/account/subscriptions.js";
 import { subscriptionErrors } from "../../bandwidth/errorCodes/subscriptions.js";
 import { BandwidthError } from "../../bandwidth/http/errors.js";
 import { agrees } from "../../bandwidth/values/agreement.js";
-import type { Failure } from "../../pulumi/definition/check.js";
+import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import { resource } from "../define.js";
 import { createOnce, wholeDocument } from "../ordering/createOnce.js";
 import { heldTwice, notOurs, tellTaken } from "../ordering/ownership.js";
@@ -34,7 +34,7 @@ const callback = z
       .describe(
         "Seconds from now until the subscription ends; a hundred years when it is not given. What is left of it is no drift.",
       )
-      .meta({ unobserved: true }),
+      .meta({ writeOnly: true }),
     username: text(100)
       .optional()
       .describe("User name that Bandwidth answers a Basic challenge with. At most 100 characters."),
@@ -44,7 +44,7 @@ const callback = z
       .describe(
         'Password for the Basic challenge. Secret; the API never returns it, so a change of it elsewhere is not seen. Every change of a subscription writes its callback whole. So an imported or adopted one with a `username` is changed only when the program declares the password: `""` where there is none.',
       )
-      .meta({ secret: true, unobserved: true }),
+      .meta({ secret: true, writeOnly: true }),
     numberFormat: oneOf("CallbackNumberFormat", ["LEGACY", "E164"])
       .optional()
       .describe(
@@ -54,7 +54,7 @@ const callback = z
       .base64("must be in base64")
       .optional()
       .describe("Public key of the receiver's certificate, in base64.")
-      .meta({ unobserved: true }),
+      .meta({ writeOnly: true }),
   })
   .meta({ typeName: "CallbackSubscription" });
 
@@ -188,8 +188,8 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
       (await api.subscriptions.list(signal)).find((one) => sameTarget(one, inputs))?.subscriptionId;
     const settle = async (there: string) => {
       const what = `subscription ${there} to the same target`;
-      if (call.heldByAnother(there)) throw heldTwice(what);
-      if (!call.hadBefore(there)) {
+      if (call.isHeldByOther(there)) throw heldTwice(what);
+      if (!call.wasMine(there)) {
         const instead =
           "For a subscription of its own, give it another target: an address that ends in ?stack=NAME, for instance.";
         throw notOurs(call, { type: "Subscription", id: there, exists: `${what} exists already`, instead });
@@ -259,7 +259,7 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
 });
 
 /** Warns of a word that Bandwidth may not know either. */
-function strange(property: string, word: string | undefined, known: readonly string[]): Failure[] {
+function strange(property: string, word: string | undefined, known: readonly string[]): PropertyFailure[] {
   if (word === undefined || known.includes(word)) return [];
   return [{ property, reason: `"${word}" is not known to this package; known are ${known.join(", ")}` }];
 }

@@ -65,7 +65,7 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
     onDelete: oneOf("ListingOnDelete", ["keep", "unlist"])
       .default("keep")
       .describe("What becomes of numbers that are dropped or deleted: `keep` (the default) or `unlist`.")
-      .meta({ unobserved: true }),
+      .meta({ writeOnly: true }),
   }),
   outputs: z.object({
     /** What was set last. */

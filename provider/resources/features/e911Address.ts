@@ -52,7 +52,7 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
       .describe(
         "Whether a number that is dropped, or the whole resource when it is deleted, may lose its emergency address. When false (the default) that is refused, since lives hang on it.",
       )
-      .meta({ unobserved: true }),
+      .meta({ writeOnly: true }),
   }),
   outputs: z.object({
     adjustedAddress: emergencyAddress

@@ -6,7 +6,7 @@ import type { Bandwidth } from "../define.js";
 import { namesOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
 import { importThing } from "../ordering/things.js";
-import { refuseUnseen } from "../phoneNumberOrder/givingUp.js";
+import { refuseUnseen } from "../phoneNumberOrder/beforeDisconnect.js";
 import { id, telephoneNumbers } from "../properties/fields.js";
 import { type ExternalPlace, isAt, targetOf, toImport } from "./externalPlaces.js";
 import { numberRecord } from "./numberRecord.js";

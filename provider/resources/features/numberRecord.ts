@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { ErrorCodes } from "../../bandwidth/errorCodes/errorCodes.js";
 import { locating, type Operation } from "../../bandwidth/operations.js";
-import type { Failure } from "../../pulumi/definition/check.js";
+import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import type { AnyResource, Call, Example, ResourceDefinition, State } from "../../pulumi/definition/definition.js";
 import type { Change } from "../../pulumi/definition/diff.js";
-import { Unfinished } from "../../pulumi/definition/errors.js";
+import { PartialFailure } from "../../pulumi/definition/errors.js";
 import type { Others } from "../../pulumi/run/program.js";
 import { type Bandwidth, resource } from "../define.js";
 import type { telephoneNumbers } from "../properties/fields.js";
@@ -61,7 +61,7 @@ export interface NumberRecord<
   Inputs extends NumberInputs,
   Own extends z.ZodObject,
   Order extends { telephoneNumbers: string[] },
-> extends Pick<ResourceDefinition<Bandwidth, Inputs, Own>, "name" | "description" | "heedsHeir"> {
+> extends Pick<ResourceDefinition<Bandwidth, Inputs, Own>, "name" | "description" | "handlesReplacement"> {
   /** Its own operations. Those that find numbers come on top. */
   operations: readonly Operation[];
   errors: ErrorCodes;
@@ -87,7 +87,7 @@ export interface NumberRecord<
   staysWithoutNumbers?: boolean;
 
   /** What is wrong beside the numbers. */
-  check?(inputs: Partial<z.infer<Inputs>>, given: (path: string) => boolean): Failure[];
+  check?(inputs: Partial<z.infer<Inputs>>, given: (path: string) => boolean): PropertyFailure[];
   /** Changes beside those of the properties and the numbers. */
   changes?(state: RecordState<Inputs, Own>, wanted: Partial<z.infer<Inputs>>): Change[];
   announce?(
@@ -157,7 +157,7 @@ function define(of: AnyRecord): AnyResource<Bandwidth> {
     inputs: of.inputs,
     outputs: outputsOf(of) as unknown as typeof orderOutputs,
     importId: numbersId,
-    heedsHeir: of.heedsHeir,
+    handlesReplacement: of.handlesReplacement,
 
     check(inputs, given, api) {
       const { telephoneNumbers } = inputs;
@@ -185,7 +185,7 @@ function define(of: AnyRecord): AnyResource<Bandwidth> {
       const isNothing = settled.length === 0 && done.begun.size === 0 && !of.staysWithoutNumbers;
       if (isNothing) throw new Error(done.problem);
       const left = { ...outputs, ...stillOpen(outcome), telephoneNumbers: settled };
-      throw new Unfinished(done.problem, { id, outputs: left });
+      throw new PartialFailure(done.problem, { id, outputs: left });
     },
 
     async read({ id, ...look }) {
@@ -210,11 +210,11 @@ function define(of: AnyRecord): AnyResource<Bandwidth> {
       if (done.problem === undefined) return outputs;
       // The state keeps what it had, so that the difference is tried again.
       const left = { ...outputs, ...stillOpen(outcome, state), ...outcome.unfinished };
-      throw new Unfinished(done.problem, { outputs: left });
+      throw new PartialFailure(done.problem, { outputs: left });
     },
 
     async delete(call) {
-      const numbers = givenUp(call.state, call.id, call.replacedBy);
+      const numbers = givenUp(call.state, call.id, call.replacement);
       const done = await of.delete(call, leavingIn(call, numbers), runIn(call, "delete"));
       if (done?.problem !== undefined) throw new Error(done.problem);
     },

@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { Following } from "../../bandwidth/buying/newNumberOrders.js";
 import type { ErrorCodes } from "../../bandwidth/errorCodes/errorCodes.js";
 import type { Applied } from "../../bandwidth/features/tnOptions.js";
-import { wordsOf } from "../../bandwidth/http/errors.js";
+import { printableText } from "../../bandwidth/http/errors.js";
 import type { GoneAmong, PeerPlace } from "../../bandwidth/numbers/numbers.js";
 import { normalizeTelephoneNumber } from "../../bandwidth/values/telephoneNumber.js";
 import type { Call } from "../../pulumi/definition/definition.js";
-import type { Standing } from "../../pulumi/run/program.js";
+import type { ReplacementRecord } from "../../pulumi/run/program.js";
 import type { Bandwidth } from "../define.js";
 import { describeFailures } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
@@ -62,7 +62,7 @@ export async function runSteps(
     statuses.push(result.status);
     failed.push(...result.failed);
     for (const { telephoneNumber, description } of result.warnings ?? []) {
-      call.warn([telephoneNumber, wordsOf(description)].filter(Boolean).join(": "));
+      call.warn([telephoneNumber, printableText(description)].filter(Boolean).join(": "));
     }
     const named = result.failed.flatMap(({ telephoneNumber }) => telephoneNumber ?? []);
     for (const number of result.open ? present : named) unsettled.add(number);
@@ -119,8 +119,8 @@ export const heldNumbers = (state: Held | undefined, id: string): string[] =>
   state?.telephoneNumbers === undefined ? numbersOf(id) : allOf(state);
 
 /** What a delete gives up. A replacement by force has ordered for its own numbers already: to undo that would be wrong. */
-export function givenUp(state: Held | undefined, id: string, heir?: Standing): string[] {
-  const kept = new Set(heir ? heldNumbers(heir.state, heir.id) : []);
+export function givenUp(state: Held | undefined, id: string, replacement?: ReplacementRecord): string[] {
+  const kept = new Set(replacement ? heldNumbers(replacement.state, replacement.id) : []);
   return heldNumbers(state, id).filter((number) => !kept.has(number));
 }
 

@@ -49,7 +49,7 @@ and SMS of one number at once.`,
   refusal: "options were refused",
   thing: (telephoneNumber) => `the options of ${telephoneNumber}`,
   staysWithoutNumbers: true,
-  heedsHeir: true,
+  handlesReplacement: true,
 
   check(values, given) {
     const forward = values.callForward;
@@ -124,12 +124,12 @@ and SMS of one number at once.`,
     };
   },
 
-  async delete({ api, id, state, replacedBy: heir }, leaving, run) {
+  async delete({ api, id, state, replacement }, leaving, run) {
     const others = heldNumbers(state, id).filter((number) => !leaving.numbers.includes(number));
     const steps: OptionStep[] = [
       ...resets(await leaving.sorted(), state),
       // A replacement by force has set its own options, and knows nothing of those that it does not have.
-      { numbers: others, options: heir ? undeclared(state, heir.state) : {}, mayBeGone: true },
+      { numbers: others, options: replacement ? undeclared(state, replacement.state) : {}, mayBeGone: true },
     ];
     return run(stepsOf(api, steps));
   },

@@ -1,5 +1,5 @@
 import { type ErrorCodes, meaningIn } from "../../bandwidth/errorCodes/errorCodes.js";
-import { BandwidthError, wordsOf } from "../../bandwidth/http/errors.js";
+import { BandwidthError, printableText } from "../../bandwidth/http/errors.js";
 import type { NumberFailure } from "../../bandwidth/orders/report.js";
 
 /**
@@ -30,7 +30,7 @@ export function refusalOf(error: unknown, what: string, next: string, meanings: 
 }
 
 export function describeFailure({ telephoneNumber, code, description }: NumberFailure): string {
-  const words = wordsOf([code, description].filter((part) => part !== undefined).join(" "));
+  const words = printableText([code, description].filter((part) => part !== undefined).join(" "));
   return `  ${telephoneNumber ? `${telephoneNumber}: ` : ""}${words || "no reason was given"}`;
 }
 
@@ -38,7 +38,7 @@ export function describeFailure({ telephoneNumber, code, description }: NumberFa
  * What the API tells, with `[secret]` wherever its words quote one: words go into the state and onto the screen as they
  * are, which no mark on a property could keep.
  */
-export function discreet<Told extends { errors: NumberFailure[] }>(
+export function redactReasons<Told extends { errors: NumberFailure[] }>(
   told: Told,
   ...secrets: (string | undefined)[]
 ): Told {

@@ -51,12 +51,8 @@ export function heldTwice(what: string): Error {
 }
 
 /** Says that a create goes on with what is there, and why it may. */
-export function tellTaken(
-  { info, hadBefore }: Pick<Call<never>, "info" | "hadBefore">,
-  what: string,
-  id: string,
-): void {
-  const why = hadBefore(id) ? "it is what is being replaced" : "an earlier run of this stack made it";
+export function tellTaken({ info, wasMine }: Pick<Call<never>, "info" | "wasMine">, what: string, id: string): void {
+  const why = wasMine(id) ? "it is what is being replaced" : "an earlier run of this stack made it";
   info(`${what} exists already, and is taken over: ${why}`);
 }
 

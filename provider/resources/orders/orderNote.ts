@@ -48,7 +48,7 @@ Notes can only be added: a changed text is added as another note, and deleting t
       .describe(
         "Name of the user who is shown as its author, at most 100 characters. It has to be the user who is logged in (error 12501). Left out, it is the user of `username`, or the order's own.",
       )
-      .meta({ replaces: true, unobserved: true }),
+      .meta({ replaces: true, writeOnly: true }),
   }),
   outputs: z.object({
     noteId: z.string().describe("Assigned by Bandwidth.").meta({ stable: true }),
@@ -70,7 +70,7 @@ Notes can only be added: a changed text is added as another note, and deleting t
     ...(wanted.userId === undefined ? {} : { userId }),
   }),
 
-  async create({ api, inputs, heldByAnother, info }) {
+  async create({ api, inputs, isHeldByOther, info }) {
     const { orderType, orderId, description, userId } = inputs;
     const { notes, addNote } = api.orderNotes[orderType];
     const idOf = (note: OrderNote) => `${orderType}/${orderId}/${note.noteId}`;
@@ -78,7 +78,7 @@ Notes can only be added: a changed text is added as another note, and deleting t
     const same = (note: OrderNote) =>
       note.description === description &&
       (userId === undefined || note.userId === userId) &&
-      !heldByAnother(idOf(note));
+      !isHeldByOther(idOf(note));
     const there = await notes(orderId).catch((error: unknown) => {
       if (!isMissingOrder(orderType, error)) throw error;
       throw new Refused([

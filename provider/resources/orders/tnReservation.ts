@@ -59,8 +59,8 @@ the next \`pulumi up\` reserves the number anew.`,
     const look = async () => (await api.reservations.of(reservedTn, signal))?.reservationId;
     const settle = (existing: string) => {
       const what = `reservation ${existing} of ${reservedTn}`;
-      if (call.heldByAnother(existing)) throw heldTwice(what);
-      if (!call.hadBefore(existing)) {
+      if (call.isHeldByOther(existing)) throw heldTwice(what);
+      if (!call.wasMine(existing)) {
         const instead =
           "Another number can be reserved, or this one in at most four hours, when that reservation has ended.";
         throw notOurs(call, { type: "TnReservation", id: existing, exists: `${what} exists already`, instead });

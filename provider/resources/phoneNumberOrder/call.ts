@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import type { Call } from "../../pulumi/definition/definition.js";
-import { Unfinished } from "../../pulumi/definition/errors.js";
+import { PartialFailure } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
 import type { following } from "../ordering/following.js";
+import type { Holdings } from "./holdings.js";
 import type { numberInputs } from "./properties.js";
-import type { NumberStock } from "./stock.js";
 
 export type NumberInputs = z.infer<typeof numberInputs>;
 /** A create, or an update, which has a state. */
@@ -14,36 +14,43 @@ export type Waiting = ReturnType<typeof following>;
 export const AGAIN = "Run `pulumi up` again: it goes on from here.";
 
 /** An error that leaves what is known in the state. */
-export function interrupted(stock: NumberStock, { inputs }: NumberCall, message: string, cause?: unknown): Unfinished {
+export function partialFailure(
+  holdings: Holdings,
+  { inputs }: NumberCall,
+  message: string,
+  cause?: unknown,
+): PartialFailure {
   const outputs = {
-    ...stock.outputs(inputs.search !== undefined),
-    siteId: stock.book.siteId,
-    ...(inputs.sipPeerId === undefined ? {} : { sipPeerId: stock.book.sipPeerId }),
+    ...holdings.outputs(inputs.search !== undefined),
+    siteId: holdings.ledger.siteId,
+    ...(inputs.sipPeerId === undefined ? {} : { sipPeerId: holdings.ledger.sipPeerId }),
   };
-  return new Unfinished(message, { id: idOf(stock), outputs }, { cause });
+  return new PartialFailure(message, { id: idOf(holdings), outputs }, { cause });
 }
 
 /** The id of a resource with these numbers: its first order, or its numbers where all of them were taken over. */
-export function idOf({ orderIds, numbers }: NumberStock): string | undefined {
+export function idOf({ orderIds, numbers }: Holdings): string | undefined {
   return orderIds[0] ?? (numbers.length > 0 ? numbers.join(",") : undefined);
 }
 
-export function wordsOf(error: unknown): string {
+export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
 /** Of an update, the state gets what has been done by then. */
-export function keepAll(stock: NumberStock, call: NumberCall) {
+export function partialUpdate(holdings: Holdings, call: NumberCall) {
   return (error: unknown): never => {
-    const plain = error instanceof Error && error.name !== "Unfinished";
-    throw plain ? interrupted(stock, call, error.message, error) : error;
+    const plain = error instanceof Error && error.name !== "PartialFailure";
+    throw plain ? partialFailure(holdings, call, error.message, error) : error;
   };
 }
 
 /** Whatever goes wrong once numbers or orders are in hand, they reach the state (docs/maintainers/money.md#state-first). */
-export function keep(stock: NumberStock, call: NumberCall) {
+export function partialCreate(holdings: Holdings, call: NumberCall) {
   return (error: unknown): never => {
-    const plain = error instanceof Error && error.name !== "Unfinished" && !stock.isEmpty;
-    throw plain && stock.numbers.length + stock.pending > 0 ? interrupted(stock, call, error.message, error) : error;
+    const plain = error instanceof Error && error.name !== "PartialFailure" && !holdings.isEmpty;
+    throw plain && holdings.numbers.length + holdings.pending > 0
+      ? partialFailure(holdings, call, error.message, error)
+      : error;
   };
 }

@@ -1,34 +1,34 @@
 import type { Placement } from "../../bandwidth/numbers/numbers.js";
 import { StillBusy } from "../../pulumi/run/quiet.js";
 import { countOf, namesOf } from "../ordering/failures.js";
-import type { NumberBook } from "../ordering/numberBook.js";
+import type { OrderLedger } from "../ordering/orderLedger.js";
 import { purchaseOrders } from "../ordering/purchases.js";
 import { byKeeper, grouped, keeperOf, numberThing } from "../ordering/things.js";
-import { AGAIN, interrupted, type NumberCall, type Waiting } from "./call.js";
+import { adoptLaterOrders } from "./adoption.js";
+import { AGAIN, type NumberCall, partialFailure, type Waiting } from "./call.js";
+import type { Holdings } from "./holdings.js";
 import { rememberDefaultPeer } from "./moves.js";
 import { settleWhatWasLeft } from "./owners.js";
 import { anchorOf, notePassing } from "./passNotes.js";
 import { adoptedNow, refuse } from "./refusals.js";
 import { closeRoom, leftInRoom } from "./room.js";
-import type { NumberStock } from "./stock.js";
-import { takeUpLaterOrders } from "./takeUp.js";
 
 /**
  * Takes over those of the listed numbers that the account has in service already: from resources of the program that let
  * them go, without a purchase. Where this run does not know who has such a number, nothing is sent: an order would fail, and to
  * take the number over unasked could take it from another stack.
  */
-export async function takeOverListed(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
+export async function adoptListed(call: NumberCall, holdings: Holdings, waiting: Waiting): Promise<void> {
   const { numbers } = call.api;
   const holder = (number: string) => call.others.holder(numberThing(number));
   const isUnknown = (number: string) => holder(number) === undefined;
   // An order for one that no list shows, though the account has it, is refused.
-  const inService = await numbers.seenAmong(missingFrom(call, stock).filter(isUnknown));
+  const inService = await numbers.seenAmong(missingFrom(call, holdings).filter(isUnknown));
   // What is there without a holder, a killed run of this very resource may have bought.
-  if (inService.size > 0) await takeUpLaterOrders(call, stock, waiting);
-  const missing = missingFrom(call, stock);
+  if (inService.size > 0) await adoptLaterOrders(call, holdings, waiting);
+  const missing = missingFrom(call, holdings);
   const doubtful = missing.filter((number) => inService.has(number) || holder(number)?.certain === false);
-  if (doubtful.length > 0) await awaitRest(call, stock, waiting, "nothing was ordered");
+  if (doubtful.length > 0) await awaitRest(call, holdings, waiting, "nothing was ordered");
 
   const nobodys = missing.filter((number) => isUnknown(number) && inService.has(number));
   const adopted = await adoptedNow(call, nobodys);
@@ -39,23 +39,23 @@ export async function takeOverListed(call: NumberCall, stock: NumberStock, waiti
   const isOurs = (number: string) => adopted.has(number) || leftHere.has(number);
   const foreign = nobodys.filter((number) => !isOurs(number));
   const kept = missing.filter((number) => holder(number)?.keeps);
-  if (foreign.length + kept.length > 0) await refuse(call, stock, kept, foreign);
+  if (foreign.length + kept.length > 0) await refuse(call, holdings, kept, foreign);
   const offered = missing.filter((number) => holder(number)?.keeps === false || isOurs(number));
   if (offered.length === 0) return;
   // At once: until then, who has them may come to its end and keep them.
   for (const number of offered) call.others.take(numberThing(number));
   const hints = offered.flatMap((number) => placeOf(holder(number)?.state));
-  const places = await numbers.locate(offered, [...stock.placement, ...hints]);
+  const places = await numbers.locate(offered, [...holdings.placement, ...hints]);
   // One that its holder has lost has to be ordered, like any other.
   const passing = offered.filter((number) => places.has(number));
-  if (passing.length > 0) await rememberDefaultPeer(call, stock);
+  if (passing.length > 0) await rememberDefaultPeer(call, holdings);
   const shared = passing.filter((number) => holder(number)?.has);
   const anchors = grouped(shared, (number) => anchorOf(holder(number)?.state) ?? "");
-  for (const [orderId, group] of anchors) if (orderId !== "") await notePassing(call, stock, orderId, group);
+  for (const [orderId, group] of anchors) if (orderId !== "") await notePassing(call, holdings, orderId, group);
   const orders = await purchaseOrders(call.api, [...adopted, ...leftHere]);
   const bought = (number: string) => orders.get(number) ?? [];
-  stock.receive(passing, places, (number) => [bought(number), originsIn(holder(number)?.state, number)].flat());
-  for (const [orderId, group] of anchors) stock.share(orderId === "" ? undefined : orderId, group);
+  holdings.receive(passing, places, (number) => [bought(number), originsIn(holder(number)?.state, number)].flat());
+  for (const [orderId, group] of anchors) holdings.share(orderId === "" ? undefined : orderId, group);
   const stayed = passing.filter((number) => leftHere.has(number) || holder(number)?.urn === call.urn);
   await closeRoom(call, stayed);
   if (leftHere.size > 0)
@@ -65,14 +65,14 @@ export async function takeOverListed(call: NumberCall, stock: NumberStock, waiti
 
 /** The orders one of which brought the number to who had it before; none when that is not known. */
 function originsIn(state: Record<string, unknown> = {}, telephoneNumber: string): string[] {
-  const { orderIds = [], __orders: book } = state as { orderIds?: string[]; __orders?: NumberBook };
-  if (!book || book.listed || book.taken?.includes(telephoneNumber)) return [];
-  return [...orderIds, ...(book.origins ?? [])];
+  const { orderIds = [], __orders: ledger } = state as { orderIds?: string[]; __orders?: OrderLedger };
+  if (!ledger || ledger.listed || ledger.taken?.includes(telephoneNumber)) return [];
+  return [...orderIds, ...(ledger.origins ?? [])];
 }
 
 /** The listed numbers that are neither in hand nor on their way. */
-export function missingFrom({ inputs }: NumberCall, stock: NumberStock): string[] {
-  const there = new Set([...stock.numbers, ...stock.pendingNumbers]);
+export function missingFrom({ inputs }: NumberCall, holdings: Holdings): string[] {
+  const there = new Set([...holdings.numbers, ...holdings.pendingNumbers]);
   return (inputs.telephoneNumbers ?? []).filter((number) => !there.has(number));
 }
 
@@ -82,14 +82,14 @@ export function missingFrom({ inputs }: NumberCall, stock: NumberStock): string[
  */
 export async function passOn(
   call: NumberCall,
-  stock: NumberStock,
+  holdings: Holdings,
   surplus: () => string[],
   waiting: Waiting,
 ): Promise<string[]> {
   const isSettled = (number: string) => keeperOf(call.others, number)?.holds === true;
-  if (stock.book.left || !surplus().every(isSettled)) {
-    await awaitRest(call, stock, waiting, "nothing was disconnected");
-    await settleWhatWasLeft(call, stock, true);
+  if (holdings.ledger.left || !surplus().every(isSettled)) {
+    await awaitRest(call, holdings, waiting, "nothing was disconnected");
+    await settleWhatWasLeft(call, holdings, true);
   }
   // Who wants a number may be about to take it, or to fail.
   if (surplus().some((number) => keeperOf(call.others, number)?.holds === false)) {
@@ -100,7 +100,7 @@ export async function passOn(
   for (const [name, passing] of byKeeper(call.others, leaving)) {
     const open = passing.filter((number) => !isSettled(number));
     untaken.push(...open);
-    stock.leave(passing, open);
+    holdings.leave(passing, open);
     call.info(
       `${countOf(passing)} ${passing.length === 1 ? "stays" : "stay"} in service for ${name}: ${namesOf(passing)}`,
     );
@@ -109,9 +109,9 @@ export async function passOn(
   const { blindness } = call.others;
   // After an error, a resource that wants numbers may never take them: the next run has to look again.
   const doubtful = blindness === undefined ? [] : [...free, ...untaken];
-  stock.book.deferred = doubtful.length > 0 ? doubtful : undefined;
+  holdings.ledger.deferred = doubtful.length > 0 ? doubtful : undefined;
   if (free.length === 0 || blindness === undefined) return free;
-  stock.leave(free, free);
+  holdings.leave(free, free);
   const [them, one] = free.length === 1 ? ["it", "The next run"] : ["them", "The next run"];
   call.warn(
     `${countOf(free)} not disconnected yet, and still paid for: ${namesOf(free)}. This run ${blindness}, and another resource may ` +
@@ -123,16 +123,16 @@ export async function passOn(
 /** Of a search that waits for a back-order, numbers that another resource declares pass to it, before the back-order is closed. */
 export async function passOnWanted(
   call: NumberCall,
-  stock: NumberStock,
+  holdings: Holdings,
   surplus: () => number,
   waiting: Waiting,
 ): Promise<void> {
-  await awaitRest(call, stock, waiting, "nothing was closed");
-  leaveTaken(call, stock);
-  const wanted = stock.numbers.filter((number) => keeperOf(call.others, number) !== undefined);
+  await awaitRest(call, holdings, waiting, "nothing was closed");
+  leaveTaken(call, holdings);
+  const wanted = holdings.numbers.filter((number) => keeperOf(call.others, number) !== undefined);
   const passing = wanted.slice(0, Math.max(0, surplus()));
   for (const [name, numbers] of byKeeper(call.others, passing)) {
-    stock.leave(numbers, numbers);
+    holdings.leave(numbers, numbers);
     call.info(
       `${countOf(numbers)} ${numbers.length === 1 ? "stays" : "stay"} in service for ${name}: ${namesOf(numbers)}`,
     );
@@ -140,21 +140,21 @@ export async function passOnWanted(
 }
 
 /** Lets go of numbers that another resource has taken over in this run, and tells whether there were any. */
-export function leaveTaken(call: NumberCall, stock: NumberStock): boolean {
-  const taken = stock.numbers.filter((number) => call.others.taker(numberThing(number)) !== undefined);
+export function leaveTaken(call: NumberCall, holdings: Holdings): boolean {
+  const taken = holdings.numbers.filter((number) => call.others.taker(numberThing(number)) !== undefined);
   if (taken.length === 0) return false;
   // Whether they have reached the state of the other one is not known yet.
-  stock.leave(taken, taken);
+  holdings.leave(taken, taken);
   call.info(`${countOf(taken)} passed to another resource of this program: ${namesOf(taken)}`);
   return true;
 }
 
 /** Until the whole program is known, as far as nothing else holds it up. */
-async function awaitRest(call: NumberCall, stock: NumberStock, waiting: Waiting, undone: string): Promise<void> {
+async function awaitRest(call: NumberCall, holdings: Holdings, waiting: Waiting, undone: string): Promise<void> {
   await call.others.atRest({ signal: call.signal, limitMs: waiting.timeoutMs }).catch((error: unknown) => {
     if (!(error instanceof StillBusy)) throw error;
     const message = `whether another resource of the program wants or has numbers could not be told in time: ${error.message}, and ${undone}. ${AGAIN}`;
-    throw stock.isEmpty ? new Error(message, { cause: error }) : interrupted(stock, call, message, error);
+    throw holdings.isEmpty ? new Error(message, { cause: error }) : partialFailure(holdings, call, message, error);
   });
 }
 

@@ -4,24 +4,24 @@ import type { Placement } from "../../bandwidth/numbers/numbers.js";
 import { normalizeTelephoneNumber } from "../../bandwidth/values/telephoneNumber.js";
 import type { Call, State } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
+import { disconnectAll } from "../ordering/disconnectAll.js";
 import { countOf, namesOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
-import { giveUp } from "../ordering/giveUp.js";
-import { lastClaim, type NumberBook, newBook, writeClaim } from "../ordering/numberBook.js";
+import { lastOwnershipNote, newLedger, noteOwnership, type OrderLedger } from "../ordering/orderLedger.js";
 import { purchaseOrders, stillHeld } from "../ordering/purchases.js";
 import { numberThing } from "../ordering/things.js";
-import { keepAll, type NumberCall, type NumberInputs } from "./call.js";
-import { settleBeforeGivingUp } from "./givingUp.js";
-import { laterOrders, rememberLaterOrders, takeUnconfirmedOrders } from "./laterOrders.js";
+import { settleBeforeGivingUp } from "./beforeDisconnect.js";
+import { type NumberCall, type NumberInputs, partialUpdate } from "./call.js";
+import { Holdings, mayBringMore } from "./holdings.js";
+import { adoptUnconfirmedOrders, laterOrders, rememberLaterOrders } from "./laterOrders.js";
+import { ordersOwnedByOthers } from "./ownedByOthers.js";
 import { forgetStrangers, settleWhatWasLeft } from "./owners.js";
 import { noteLeft } from "./passNotes.js";
 import type { numberInputs, numberOutputs } from "./properties.js";
 import { protect } from "./protection.js";
 import { closeOpenOrders, reconcile, replaceTaken } from "./reconcile.js";
-import { takeOverId } from "./refusals.js";
+import { adoptId } from "./refusals.js";
 import { makeRoom } from "./room.js";
-import { mayBringMore, NumberStock } from "./stock.js";
-import { ordersTakenOver } from "./takenOver.js";
 
 /** The dialect's word for an order that brought everything. */
 const COMPLETE = { classic: "COMPLETE", universal: "COMPLETED" } as const;
@@ -31,33 +31,34 @@ type Outputs = z.infer<typeof numberOutputs> & Partial<NumberInputs>;
 
 export async function readNumbers(call: Call<Bandwidth> & { state: NumberState }) {
   const { api, state } = call;
-  const book = structuredClone(state.__orders);
-  if (!book) throw new Error("the state of this PhoneNumberOrder lacks its order book; import it anew");
-  const stock = new NumberStock(book, state);
-  for (const { orderId } of [...book.open]) {
+  const ledger = structuredClone(state.__orders);
+  if (!ledger) throw new Error("the state of this PhoneNumberOrder lacks its order book; import it anew");
+  const holdings = new Holdings(ledger, state);
+  for (const { orderId } of [...ledger.open]) {
     const outcome = await api.orders.get(orderId, call.signal);
-    if (outcome) stock.take(outcome);
+    if (outcome) holdings.take(outcome);
   }
-  const before = [...stock.numbers];
-  const places = await api.numbers.locateOwn(stock.numbers, stock.placement);
-  stock.see(places);
+  const before = [...holdings.numbers];
+  const places = await api.numbers.locateOwn(holdings.numbers, holdings.placement);
+  holdings.see(places);
   tellUnseen(call, places);
-  await forgetStrangers(call, stock);
-  await settleWhatWasLeft(call, stock, false);
-  if (await rememberLaterOrders(call, stock)) stock.see(await api.numbers.locateOwn(stock.numbers, stock.placement));
+  await forgetStrangers(call, holdings);
+  await settleWhatWasLeft(call, holdings, false);
+  if (await rememberLaterOrders(call, holdings))
+    holdings.see(await api.numbers.locateOwn(holdings.numbers, holdings.placement));
   tellDrift(
     call,
-    stock,
+    holdings,
     before.filter((number) => !places.has(number)),
   );
-  const attributes = stock.numbers.flatMap((number) => places.get(number)?.attributes ?? []);
+  const attributes = holdings.numbers.flatMap((number) => places.get(number)?.attributes ?? []);
   const inputs: Partial<NumberInputs> = {
-    telephoneNumbers: stock.numbers,
-    quantity: stock.numbers.length + stock.pending,
+    telephoneNumbers: holdings.numbers,
+    quantity: holdings.numbers.length + holdings.pending,
     // Where nothing was told, nothing changed.
     protected: attributes.length > 0 ? attributes.every((one) => one.protected === true) : state.protected,
   };
-  return { inputs, outputs: stock.outputs(state.search !== undefined) };
+  return { inputs, outputs: holdings.outputs(state.search !== undefined) };
 }
 
 /** To forget such numbers would buy others in their place. */
@@ -72,7 +73,7 @@ function tellUnseen({ warn }: Call<Bandwidth>, places: ReadonlyMap<string, Place
 }
 
 /** In a list of many numbers a missing one is hard to see, so it is named. */
-function tellDrift({ warn }: Call<Bandwidth>, { misplaced }: NumberStock, gone: string[]): void {
+function tellDrift({ warn }: Call<Bandwidth>, { misplaced }: Holdings, gone: string[]): void {
   if (gone.length > 0) warn(`no longer in service on this account: ${namesOf(gone)}`);
   if (misplaced.length === 0) return;
   const moved = misplaced.map(
@@ -111,35 +112,35 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
   const sipPeerId = first?.sipPeerId || order?.sipPeerId || undefined;
   // An import has no program yet: a key of its own keeps its later orders apart.
   const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
-  const stock = new NumberStock(newBook(origin, { siteId, sipPeerId }), { status: COMPLETE[api.client.dialect] });
+  const holdings = new Holdings(newLedger(origin, { siteId, sipPeerId }), { status: COMPLETE[api.client.dialect] });
   if (order) {
-    stock.take({ ...order, completed: held });
-    stock.book.heard = await lastClaim(api.orders, order.orderId).catch(() => undefined);
-  } else await rememberOrigins(api, stock, held);
-  stock.add(held);
-  stock.see(places);
+    holdings.take({ ...order, completed: held });
+    holdings.ledger.heard = await lastOwnershipNote(api.orders, order.orderId).catch(() => undefined);
+  } else await rememberOrigins(api, holdings, held);
+  holdings.add(held);
+  holdings.see(places);
   const inputs: Partial<NumberInputs> = {
     siteId,
     sipPeerId,
-    telephoneNumbers: [...stock.numbers],
+    telephoneNumbers: [...holdings.numbers],
     partialAllowed: false,
     backOrderRequested: false,
   };
-  return { id: order?.orderId ?? numbers.join(","), inputs, outputs: stock.outputs(false) };
+  return { id: order?.orderId ?? numbers.join(","), inputs, outputs: holdings.outputs(false) };
 }
 
 /** Of numbers that are taken over by number: which orders brought them, so that what somebody else buys later is told from them. */
-async function rememberOrigins(api: Bandwidth, { book }: NumberStock, numbers: readonly string[]): Promise<void> {
+async function rememberOrigins(api: Bandwidth, { ledger }: Holdings, numbers: readonly string[]): Promise<void> {
   const orders = await purchaseOrders(api, numbers);
   const unknown = numbers.filter((number) => !orders.has(number));
-  if (orders.size > 0) book.origins = [...new Set(orders.values())];
-  if (unknown.length > 0) book.taken = unknown;
+  if (orders.size > 0) ledger.origins = [...new Set(orders.values())];
+  if (unknown.length > 0) ledger.taken = unknown;
 }
 
 /** Whoever else has these orders in a state, as after a move between programs, leaves their numbers alone from now on. */
-export async function claimOrders(call: Call<Bandwidth> & { state: NumberState }): Promise<void> {
-  const { __orders: book, orderIds = [], telephoneNumbers: held = [] } = call.state;
-  if (!book) return;
+export async function noteOrdersOwned(call: Call<Bandwidth> & { state: NumberState }): Promise<void> {
+  const { __orders: ledger, orderIds = [], telephoneNumbers: held = [] } = call.state;
+  if (!ledger) return;
   const holder = (number: string) => call.others.holder(numberThing(number));
   // What another resource wants is known only when the program has registered it.
   if (held.some((number) => holder(number)?.certain === false)) {
@@ -149,7 +150,7 @@ export async function claimOrders(call: Call<Bandwidth> & { state: NumberState }
   const [first] = kept;
   if (first !== undefined) {
     const free = held.filter((number) => !kept.includes(number));
-    const rest = free.length === 0 ? "" : ` To take over the others alone, write "${takeOverId(free)}".`;
+    const rest = free.length === 0 ? "" : ` To take over the others alone, write "${adoptId(free)}".`;
     throw new Error(
       `nothing was adopted: ${holder(first)?.name} of this program has some of ${namesOf(held, 10)}, and keeps them. Lower its ` +
         `\`quantity\`, or take them out of its \`telephoneNumbers\`, in the same change.${rest}`,
@@ -157,65 +158,65 @@ export async function claimOrders(call: Call<Bandwidth> & { state: NumberState }
   }
   for (const number of held) call.others.take(numberThing(number));
   call.info(`${countOf(held)} ${held.length === 1 ? "is" : "are"} adopted: ${namesOf(held, 10)}`);
-  for (const orderId of orderIds) await writeClaim(call, orderId, book);
+  for (const orderId of orderIds) await noteOwnership(call, orderId, ledger);
 }
 
 export async function updateNumbers(call: NumberCall & { id: string; state: NumberState }): Promise<Outputs> {
   const { api, inputs, state } = call;
   const book = structuredClone(state.__orders);
   if (!book) throw new Error("the state of this PhoneNumberOrder lacks its order book; import it anew");
-  const stock = new NumberStock(book, state);
-  const before = [...stock.numbers];
-  await renameOpenOrders(call, stock);
-  await reconcile(call, stock).catch(keepAll(stock, call));
+  const holdings = new Holdings(book, state);
+  const before = [...holdings.numbers];
+  await renameOpenOrders(call, holdings);
+  await reconcile(call, holdings).catch(partialUpdate(holdings, call));
   if (inputs.protected !== undefined) {
     const changes = inputs.protected !== state.protected;
-    const stayed = before.filter((number) => changes && stock.numbers.includes(number));
+    const stayed = before.filter((number) => changes && holdings.numbers.includes(number));
     // What passed here from another resource has whatever it had there.
-    const received = stock.received.filter((number) => !before.includes(number));
-    await protect(call, [...stayed, ...received], inputs.protected).catch(keepAll(stock, call));
+    const received = holdings.received.filter((number) => !before.includes(number));
+    await protect(call, [...stayed, ...received], inputs.protected).catch(partialUpdate(holdings, call));
   }
-  if (stock.book.open.length === 0 && stock.failed.length === 0) stock.status = COMPLETE[api.client.dialect];
-  do await noteLeft(call, stock, state);
-  while (await replaceTaken(call, stock).catch(keepAll(stock, call)));
-  return stock.outputs(inputs.search !== undefined);
+  if (holdings.ledger.open.length === 0 && holdings.failed.length === 0) holdings.status = COMPLETE[api.client.dialect];
+  do await noteLeft(call, holdings, state);
+  while (await replaceTaken(call, holdings).catch(partialUpdate(holdings, call)));
+  return holdings.outputs(inputs.search !== undefined);
 
-  async function renameOpenOrders({ inputs, state }: typeof call, { book }: NumberStock) {
+  async function renameOpenOrders({ inputs, state }: typeof call, { ledger }: Holdings) {
     if (inputs.name === undefined || inputs.name === state.name) return;
     // Only an order that is still open can be renamed (docs/maintainers/api.md#new-number-orders).
-    for (const { orderId } of book.open) await api.orders.update(orderId, { name: inputs.name });
+    for (const { orderId } of ledger.open) await api.orders.update(orderId, { name: inputs.name });
   }
 }
 
 export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state: NumberState }): Promise<void> {
   const { api, state } = call;
-  const book = structuredClone(state.__orders);
-  if (!book) throw new Error("the state of this PhoneNumberOrder lacks its order book; nothing was disconnected");
-  const stock = new NumberStock(book, state);
+  const ledger = structuredClone(state.__orders);
+  if (!ledger) throw new Error("the state of this PhoneNumberOrder lacks its order book; nothing was disconnected");
+  const holdings = new Holdings(ledger, state);
   const waiting = following(call, "PhoneNumberOrder");
-  const heir = heirOf(call, book);
-  for (const { orderId, completed } of await ordersTakenOver(call, stock, heir?.__orders)) {
-    stock.drop(completed);
-    book.open = book.open.filter((order) => order.orderId !== orderId);
+  const replacement = heirOf(call, ledger);
+  for (const { orderId, completed } of await ordersOwnedByOthers(call, holdings, replacement?.__orders)) {
+    holdings.drop(completed);
+    ledger.open = ledger.open.filter((order) => order.orderId !== orderId);
   }
-  if (heir) leaveTo(heir, stock);
-  await closeOpenOrders(api, stock, waiting);
-  stock.see(await api.numbers.locateOwn(stock.numbers, stock.placement));
-  await forgetStrangers(call, stock);
-  // Those under the same key are the heir's.
-  if (!heir) await takeUnconfirmedOrders(call, stock);
-  if (!heir) for (const { outcome } of await laterOrders(call, stock)) stock.take(outcome);
-  await closeOpenOrders(api, stock, waiting);
-  await makeRoom(call, stock);
-  const tellWhatStays = await settleBeforeGivingUp(call, stock, waiting);
-  if (stock.numbers.length > 0) {
-    await giveUp(api, [...stock.numbers], waiting).catch((error: unknown) => {
-      if (!(error instanceof FuseBlown) || !call.replacedBy) throw error;
+  if (replacement) leaveToReplacement(replacement, holdings);
+  await closeOpenOrders(api, holdings, waiting);
+  holdings.see(await api.numbers.locateOwn(holdings.numbers, holdings.placement));
+  await forgetStrangers(call, holdings);
+  // Those under the same key are the replacement's.
+  if (!replacement) await adoptUnconfirmedOrders(call, holdings);
+  if (!replacement) for (const { outcome } of await laterOrders(call, holdings)) holdings.take(outcome);
+  await closeOpenOrders(api, holdings, waiting);
+  await makeRoom(call, holdings);
+  const tellWhatStays = await settleBeforeGivingUp(call, holdings, waiting);
+  if (holdings.numbers.length > 0) {
+    await disconnectAll(api, [...holdings.numbers], waiting).catch((error: unknown) => {
+      if (!(error instanceof FuseBlown) || !call.replacement) throw error;
       throw new Error(`${error.message}\n${BOUGHT_ALREADY}`, { cause: error });
     });
   }
   await tellWhatStays();
-  await noteLeft(call, stock, state);
+  await noteLeft(call, holdings, state);
 }
 
 const BOUGHT_ALREADY =
@@ -223,14 +224,14 @@ const BOUGHT_ALREADY =
   "be deleted, until a run may disconnect them.";
 
 /** What has replaced this one by force, and so has taken up its orders: it has the same key. */
-function heirOf({ replacedBy }: Call<Bandwidth>, book: NumberBook): NumberState | undefined {
-  const heir = replacedBy?.state as NumberState | undefined;
-  return heir?.__orders?.key === book.key ? heir : undefined;
+function heirOf({ replacement }: Call<Bandwidth>, ledger: OrderLedger): NumberState | undefined {
+  const heir = replacement?.state as NumberState | undefined;
+  return heir?.__orders?.key === ledger.key ? heir : undefined;
 }
 
-/** What the heir has in its state is its own, also where a note does not say so yet. */
-function leaveTo({ telephoneNumbers = [], __orders }: NumberState, stock: NumberStock): void {
-  stock.drop(telephoneNumbers);
+/** What the replacement has in its state is its own, also where a note does not say so yet. */
+function leaveToReplacement({ telephoneNumbers = [], __orders }: NumberState, holdings: Holdings): void {
+  holdings.drop(telephoneNumbers);
   const open = new Set(__orders?.open.map(({ orderId }) => orderId));
-  stock.book.open = stock.book.open.filter(({ orderId }) => !open.has(orderId));
+  holdings.ledger.open = holdings.ledger.open.filter(({ orderId }) => !open.has(orderId));
 }

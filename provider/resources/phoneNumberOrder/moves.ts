@@ -3,9 +3,9 @@ import { mayHaveActed } from "../../bandwidth/orders/submit.js";
 import type { Bandwidth } from "../define.js";
 import { describeFailures } from "../ordering/failures.js";
 import { keeperOf } from "../ordering/things.js";
-import { AGAIN, interrupted, type NumberCall, type Waiting, wordsOf } from "./call.js";
+import { AGAIN, messageOf, type NumberCall, partialFailure, type Waiting } from "./call.js";
+import type { Holdings } from "./holdings.js";
 import { surplusOf } from "./plan.js";
-import type { NumberStock } from "./stock.js";
 
 interface Place {
   siteId: string;
@@ -13,52 +13,52 @@ interface Place {
 }
 
 /** Numbers are moved, never bought again. */
-export async function putInPlace(call: NumberCall, stock: NumberStock, waiting: Waiting): Promise<void> {
+export async function putInPlace(call: NumberCall, holdings: Holdings, waiting: Waiting): Promise<void> {
   const { api, inputs } = call;
-  const { book } = stock;
-  const target = await targetOf(call, stock);
-  const stays = target.siteId === book.siteId && target.sipPeerId === book.sipPeerId;
+  const { ledger } = holdings;
+  const target = await targetOf(call, holdings);
+  const stays = target.siteId === ledger.siteId && target.sipPeerId === ledger.sipPeerId;
   const leaving = new Set(
-    surplusOf({ telephoneNumbers: stock.numbers }, inputs, (number) => keeperOf(call.others, number) !== undefined),
+    surplusOf({ telephoneNumbers: holdings.numbers }, inputs, (number) => keeperOf(call.others, number) !== undefined),
   );
   const there = (number: string) =>
-    stock.misplaced.some((one) => one.telephoneNumber === number && one.sipPeerId === target.sipPeerId);
-  const all = stays ? stock.misplaced.map(({ telephoneNumber }) => telephoneNumber) : stock.numbers;
+    holdings.misplaced.some((one) => one.telephoneNumber === number && one.sipPeerId === target.sipPeerId);
+  const all = stays ? holdings.misplaced.map(({ telephoneNumber }) => telephoneNumber) : holdings.numbers;
   // What is to be disconnected, or passes to another resource, is moved by nobody.
   const away = all.filter((number) => !leaving.has(number) && !there(number));
   if (away.length > 0) {
     const sipPeerId = target.sipPeerId ?? (await defaultPeer(api, target.siteId));
     const to = { siteId: target.siteId, sipPeerId };
     const { failed } = await api.numbers.move([...away], to, waiting).catch(async (error) => {
-      await seeWhatMoves(call, stock, to, mayHaveActed(error) ? away : []);
-      throw interrupted(stock, call, wordsOf(error), error);
+      await seeWhatMoves(call, holdings, to, mayHaveActed(error) ? away : []);
+      throw partialFailure(holdings, call, messageOf(error), error);
     });
     if (failed.length > 0) {
       const late = failed.flatMap(({ telephoneNumber, code }) => (code === undefined ? (telephoneNumber ?? []) : []));
-      await seeWhatMoves(call, stock, to, late);
-      throw interrupted(stock, call, describeFailures("numbers were not moved", failed, AGAIN, moveErrors));
+      await seeWhatMoves(call, holdings, to, late);
+      throw partialFailure(holdings, call, describeFailures("numbers were not moved", failed, AGAIN, moveErrors));
     }
-    book.sipPeerId = sipPeerId;
-  } else if (!stays) book.sipPeerId = target.sipPeerId;
-  book.siteId = target.siteId;
-  stock.misplaced = [];
+    ledger.sipPeerId = sipPeerId;
+  } else if (!stays) ledger.sipPeerId = target.sipPeerId;
+  ledger.siteId = target.siteId;
+  holdings.misplaced = [];
 }
 
 /**
  * Where the numbers should be. Without `sipPeerId` that is the site's default peer: the one that is remembered, unless the
  * program named a peer before, or the remembered peer is gone.
  */
-async function targetOf(call: NumberCall, stock: NumberStock): Promise<{ siteId: string; sipPeerId?: string }> {
+async function targetOf(call: NumberCall, holdings: Holdings): Promise<{ siteId: string; sipPeerId?: string }> {
   const { api, inputs, state } = call;
-  const { book, misplaced } = stock;
-  if (inputs.sipPeerId !== undefined || inputs.siteId !== book.siteId || book.sipPeerId === undefined) {
+  const { ledger, misplaced } = holdings;
+  if (inputs.sipPeerId !== undefined || inputs.siteId !== ledger.siteId || ledger.sipPeerId === undefined) {
     return { siteId: inputs.siteId, sipPeerId: inputs.sipPeerId };
   }
   const named = state?.sipPeerId !== undefined;
-  if (!named && misplaced.length === 0) return { siteId: book.siteId, sipPeerId: book.sipPeerId };
+  if (!named && misplaced.length === 0) return { siteId: ledger.siteId, sipPeerId: ledger.sipPeerId };
   const peers = await api.sipPeers.list(inputs.siteId);
-  const isThere = peers.some(({ sipPeerId }) => sipPeerId === book.sipPeerId);
-  if (!named && isThere) return { siteId: book.siteId, sipPeerId: book.sipPeerId };
+  const isThere = peers.some(({ sipPeerId }) => sipPeerId === ledger.sipPeerId);
+  if (!named && isThere) return { siteId: ledger.siteId, sipPeerId: ledger.sipPeerId };
   return { siteId: inputs.siteId, sipPeerId: chosenPeer(peers)?.sipPeerId };
 }
 
@@ -68,17 +68,17 @@ async function targetOf(call: NumberCall, stock: NumberStock): Promise<{ siteId:
  */
 async function seeWhatMoves(
   call: NumberCall,
-  stock: NumberStock,
+  holdings: Holdings,
   to: Place,
   doubtful: readonly string[],
 ): Promise<void> {
-  const { siteId, sipPeerId } = stock.book;
+  const { siteId, sipPeerId } = holdings.ledger;
   const places = [to, ...(sipPeerId === undefined ? [] : [{ siteId, sipPeerId }])];
-  const seen = await call.api.numbers.locateOwn(stock.numbers, places).catch(() => undefined);
-  if (seen) stock.see(seen);
-  const known = new Set(stock.misplaced.map(({ telephoneNumber }) => telephoneNumber));
-  const arriving = stock.numbers.filter((number) => doubtful.includes(number) && !known.has(number));
-  stock.misplaced = [...stock.misplaced, ...arriving.map((telephoneNumber) => ({ telephoneNumber, ...to }))];
+  const seen = await call.api.numbers.locateOwn(holdings.numbers, places).catch(() => undefined);
+  if (seen) holdings.see(seen);
+  const known = new Set(holdings.misplaced.map(({ telephoneNumber }) => telephoneNumber));
+  const arriving = holdings.numbers.filter((number) => doubtful.includes(number) && !known.has(number));
+  holdings.misplaced = [...holdings.misplaced, ...arriving.map((telephoneNumber) => ({ telephoneNumber, ...to }))];
 }
 
 type Peer = Awaited<ReturnType<Bandwidth["sipPeers"]["list"]>>[number];
@@ -90,9 +90,9 @@ const chosenPeer = (peers: readonly Peer[]): Peer | undefined =>
  * Remembers the site's default peer for numbers that come from elsewhere, where the program names no peer: else they would stay in
  * the peer of who had them before.
  */
-export async function rememberDefaultPeer({ api, inputs }: NumberCall, { book }: NumberStock): Promise<void> {
-  if (inputs.sipPeerId !== undefined || book.sipPeerId !== undefined) return;
-  book.sipPeerId = chosenPeer(await api.sipPeers.list(inputs.siteId))?.sipPeerId;
+export async function rememberDefaultPeer({ api, inputs }: NumberCall, { ledger }: Holdings): Promise<void> {
+  if (inputs.sipPeerId !== undefined || ledger.sipPeerId !== undefined) return;
+  ledger.sipPeerId = chosenPeer(await api.sipPeers.list(inputs.siteId))?.sipPeerId;
 }
 
 /** The peer that takes what names none. */

@@ -1,12 +1,12 @@
 import type { NumberFailure, OrderOutcome } from "../../bandwidth/buying/newNumberOrders.js";
 import { numberOrderErrors } from "../../bandwidth/errorCodes/numberOrders.js";
 import { describeFailures, namesOf } from "../ordering/failures.js";
-import { AGAIN, interrupted, type NumberCall, type NumberInputs } from "./call.js";
+import { AGAIN, type NumberCall, type NumberInputs, partialFailure } from "./call.js";
+import type { Holdings } from "./holdings.js";
 import { agingAdvice, ownAging } from "./ownAging.js";
-import type { NumberStock } from "./stock.js";
 
 /** Says what an order's end means; what is not an end of success leaves the state true and the run failed. */
-export function judge(call: NumberCall, stock: NumberStock, outcome: OrderOutcome, hint = ""): void {
+export function assertFulfilled(call: NumberCall, holdings: Holdings, outcome: OrderOutcome, hint = ""): void {
   const { orderId, status, state, failed, completed, pending } = outcome;
   const got = `${completed.length} of ${outcome.requested ?? completed.length + failed.length + pending} numbers`;
   if (state === "backordered") {
@@ -14,10 +14,10 @@ export function judge(call: NumberCall, stock: NumberStock, outcome: OrderOutcom
       `order ${orderId} is ${status}: it has brought ${got}, ${pending} are to come. \`pulumi refresh\` follows it.`,
     );
   } else if (state === "open") {
-    throw stillOpen(stock, call, outcome);
+    throw stillOpen(holdings, call, outcome);
   } else if (state === "failed") {
     throw refused(
-      stock,
+      holdings,
       call,
       describeOrder(
         `order ${orderId}${searchOf(call.inputs)} FAILED, and bought nothing`,
@@ -32,7 +32,7 @@ export function judge(call: NumberCall, stock: NumberStock, outcome: OrderOutcom
       `${hint}What was bought is in the state: ${completed.join(", ")}. ${AGAIN}`,
     );
     if (call.inputs.partialAllowed) call.warn(text);
-    else throw interrupted(stock, call, text);
+    else throw partialFailure(holdings, call, text);
   }
 }
 
@@ -60,17 +60,17 @@ const ALREADY =
 
 /** Not finished is not success (docs/maintainers/money.md#unknown-is-not-success), but nothing is lost either. */
 export function stillOpen(
-  stock: NumberStock,
+  holdings: Holdings,
   call: NumberCall,
   { orderId, status, interruption }: OrderOutcome,
 ): Error {
   const why = interruption?.message ?? `order ${orderId} is still ${status}`;
-  return interrupted(stock, call, `${why}\nIt is in the state; it will not be placed again.`);
+  return partialFailure(holdings, call, `${why}\nIt is in the state; it will not be placed again.`);
 }
 
 /** A first order that failed leaves nothing behind; a later one must not take the earlier numbers along. */
-function refused(stock: NumberStock, call: NumberCall, message: string): Error {
-  if (stock.orderIds.length > 1 || stock.numbers.length > 0) return interrupted(stock, call, message);
+function refused(holdings: Holdings, call: NumberCall, message: string): Error {
+  if (holdings.orderIds.length > 1 || holdings.numbers.length > 0) return partialFailure(holdings, call, message);
   return new Error(message);
 }
 

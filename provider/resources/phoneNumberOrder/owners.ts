@@ -4,38 +4,38 @@ import { namesOf } from "../ordering/failures.js";
 import { boughtByAnother, recordOf } from "../ordering/purchases.js";
 import { keeperOf } from "../ordering/things.js";
 import type { NumberCall } from "./call.js";
+import type { Holdings } from "./holdings.js";
 import { surplusOf } from "./plan.js";
-import type { NumberStock } from "./stock.js";
 
 /**
  * Before numbers are moved or disconnected: which of all that are in hand are still there, and this resource's own. A run
  * without a refresh knows only what an earlier run saw.
  */
-export async function lookAtHoldings(call: NumberCall, stock: NumberStock): Promise<void> {
+export async function lookAtHoldings(call: NumberCall, holdings: Holdings): Promise<void> {
   const { api, inputs, warn, state } = call;
-  const { book, numbers, misplaced } = stock;
+  const { ledger, numbers, misplaced } = holdings;
   const leaves = surplusOf({ telephoneNumbers: numbers }, inputs).length > 0;
-  const peerChanges = (inputs.sipPeerId ?? state?.sipPeerId) !== undefined && inputs.sipPeerId !== book.sipPeerId;
-  const moves = inputs.siteId !== book.siteId || peerChanges || misplaced.length > 0;
+  const peerChanges = (inputs.sipPeerId ?? state?.sipPeerId) !== undefined && inputs.sipPeerId !== ledger.sipPeerId;
+  const moves = inputs.siteId !== ledger.siteId || peerChanges || misplaced.length > 0;
   if (numbers.length === 0 || !(leaves || moves)) return;
-  const places = await api.numbers.locateOwn(numbers, stock.placement);
+  const places = await api.numbers.locateOwn(numbers, holdings.placement);
   const gone = numbers.filter((number) => !places.has(number));
-  stock.see(places);
+  holdings.see(places);
   if (gone.length > 0) warn(`no longer in service on this account: ${namesOf(gone)}`);
-  await forgetStrangers(call, stock);
+  await forgetStrangers(call, holdings);
 }
 
 /** A number that went away and came back by somebody else's order is not this resource's any more. */
-export async function forgetStrangers({ api, warn }: Call<Bandwidth>, stock: NumberStock): Promise<void> {
-  const { listed, taken = [] } = stock.book;
-  if (listed || stock.origins.length === 0) return;
-  const doubtful = stock.misplaced.filter(({ telephoneNumber }) => !taken.includes(telephoneNumber));
+export async function forgetStrangers({ api, warn }: Call<Bandwidth>, holdings: Holdings): Promise<void> {
+  const { listed, taken = [] } = holdings.ledger;
+  if (listed || holdings.origins.length === 0) return;
+  const doubtful = holdings.misplaced.filter(({ telephoneNumber }) => !taken.includes(telephoneNumber));
   const records = await Promise.all(doubtful.map(({ telephoneNumber }) => recordOf(api, telephoneNumber)));
-  const strangers = doubtful.filter((_, index) => boughtByAnother(records[index], stock.origins));
+  const strangers = doubtful.filter((_, index) => boughtByAnother(records[index], holdings.origins));
   if (strangers.length === 0) return;
   const named = strangers.map(({ telephoneNumber }) => telephoneNumber);
   warn(`${named.join(", ")}: lost, and bought again by an order of somebody else; left alone`);
-  stock.drop(named);
+  holdings.drop(named);
 }
 
 /**
@@ -44,18 +44,18 @@ export async function forgetStrangers({ api, warn }: Call<Bandwidth>, stock: Num
  */
 export async function settleWhatWasLeft(
   { api, others }: Pick<Call<Bandwidth>, "api" | "others">,
-  stock: NumberStock,
+  holdings: Holdings,
   decides: boolean,
 ): Promise<void> {
-  const untaken = (stock.book.left ?? []).filter((number) => !keeperOf(others, number)?.holds);
-  const places = untaken.length > 0 ? await api.numbers.locateOwn(untaken, stock.placement) : new Map();
+  const untaken = (holdings.ledger.left ?? []).filter((number) => !keeperOf(others, number)?.holds);
+  const places = untaken.length > 0 ? await api.numbers.locateOwn(untaken, holdings.placement) : new Map();
   const there = untaken.filter((number) => places.has(number));
   const wanted = there.filter((number) => !decides || keeperOf(others, number) !== undefined);
-  stock.book.left = wanted.length > 0 ? wanted : undefined;
-  const deferred = stock.book.deferred?.filter((number) => wanted.includes(number)) ?? [];
-  stock.book.deferred = deferred.length > 0 ? deferred : undefined;
+  holdings.ledger.left = wanted.length > 0 ? wanted : undefined;
+  const deferred = holdings.ledger.deferred?.filter((number) => wanted.includes(number)) ?? [];
+  holdings.ledger.deferred = deferred.length > 0 ? deferred : undefined;
   for (const number of there.filter((one) => !wanted.includes(one))) {
-    const known = stock.book.listed || stock.book.taken?.includes(number);
-    if (known || !boughtByAnother(await recordOf(api, number), stock.origins)) stock.add([number]);
+    const known = holdings.ledger.listed || holdings.ledger.taken?.includes(number);
+    if (known || !boughtByAnother(await recordOf(api, number), holdings.origins)) holdings.add([number]);
   }
 }

@@ -2,8 +2,8 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { namesOf } from "../ordering/failures.js";
-import type { NumberBook } from "../ordering/numberBook.js";
-import type { NumberStock } from "./stock.js";
+import type { OrderLedger } from "../ordering/orderLedger.js";
+import type { Holdings } from "./holdings.js";
 
 /*
  * Two resources can have one number in their states: the taker was done, and the run ended before the giver was. A destroy of only one
@@ -20,12 +20,12 @@ const BACK = "back";
 const MOST_IN_NOTE = 12;
 
 /** Tells who took a number, without giving it away; the claim is random and lies in the taker's state. */
-const markOf = ({ claim }: NumberBook) => createHash("sha256").update(`passed ${claim}`).digest("hex").slice(0, 12);
+const markOf = ({ claim }: OrderLedger) => createHash("sha256").update(`passed ${claim}`).digest("hex").slice(0, 12);
 
 /** The order of a giver's that tells to whom its numbers have passed; undefined where no order of it is known. */
 export function anchorOf(state: Record<string, unknown> = {}): string | undefined {
-  const { orderIds = [], __orders: book } = state as { orderIds?: string[]; __orders?: NumberBook };
-  return orderIds[0] ?? book?.origins?.[0];
+  const { orderIds = [], __orders: ledger } = state as { orderIds?: string[]; __orders?: OrderLedger };
+  return orderIds[0] ?? ledger?.origins?.[0];
 }
 
 type Writing = Pick<Call<Bandwidth>, "api" | "warn">;
@@ -33,13 +33,13 @@ type Writing = Pick<Call<Bandwidth>, "api" | "warn">;
 /** Writes on an order of the giver's which numbers have passed to this resource. It is not worth failing a take-over. */
 export async function notePassing(
   call: Writing,
-  { book }: NumberStock,
+  { ledger }: Holdings,
   orderId: string,
   numbers: readonly string[],
 ): Promise<void> {
   await note(
     call,
-    `${PASSED}${markOf(book)}`,
+    `${PASSED}${markOf(ledger)}`,
     orderId,
     numbers,
     "that they have passed could not be written. Let this run come to its end before you destroy only some resources of this stack.",
@@ -47,7 +47,7 @@ export async function notePassing(
 }
 
 /** Writes, as the last thing of a change, which numbers this resource has let go. `before`: its state as the takers have seen it. */
-export async function noteLeft(call: Writing, { given }: NumberStock, before: Record<string, unknown>): Promise<void> {
+export async function noteLeft(call: Writing, { given }: Holdings, before: Record<string, unknown>): Promise<void> {
   const orderId = anchorOf(before);
   const numbers = [...new Set(given.splice(0))];
   if (orderId === undefined || numbers.length === 0) return;
@@ -57,7 +57,7 @@ export async function noteLeft(call: Writing, { given }: NumberStock, before: Re
 }
 
 /** Writes that numbers which were taken from a resource are left to it. */
-export async function noteBack(call: Writing, doubtful: NonNullable<NumberBook["shared"]>): Promise<void> {
+export async function noteBack(call: Writing, doubtful: NonNullable<OrderLedger["shared"]>): Promise<void> {
   for (const { orderId, telephoneNumbers } of doubtful) {
     if (orderId === undefined) continue;
     const meaning = "that they are left to the resource that had them before could not be written.";
@@ -99,7 +99,7 @@ async function notesOn({ api }: Pick<Call<Bandwidth>, "api">, orderIds: readonly
 /** Those of the numbers in hand that another resource has taken since, as the notes on the orders that brought them say. */
 export async function passedToOthers(
   call: Pick<Call<Bandwidth>, "api">,
-  { book, numbers, origins }: NumberStock,
+  { ledger, numbers, origins }: Holdings,
 ): Promise<string[]> {
   const takers = new Map<string, string>();
   for (const description of await notesOn(call, origins)) {
@@ -107,22 +107,22 @@ export async function passedToOthers(
     const [mark = "", ...named] = description.slice(PASSED.length).split(" ");
     for (const number of named) takers.set(number, mark);
   }
-  return numbers.filter((number) => ![undefined, BACK, markOf(book)].includes(takers.get(number)));
+  return numbers.filter((number) => ![undefined, BACK, markOf(ledger)].includes(takers.get(number)));
 }
 
 /** Those of the numbers in hand that the resource from which they were taken may still have: no note says that it let them go. */
 export async function stillShared(
   call: Pick<Call<Bandwidth>, "api">,
-  { book }: NumberStock,
-): Promise<NonNullable<NumberBook["shared"]>> {
-  const found: NonNullable<NumberBook["shared"]> = [];
-  for (const { orderId, telephoneNumbers } of book.shared ?? []) {
+  { ledger }: Holdings,
+): Promise<NonNullable<OrderLedger["shared"]>> {
+  const found: NonNullable<OrderLedger["shared"]> = [];
+  for (const { orderId, telephoneNumbers } of ledger.shared ?? []) {
     const open = new Set<string>();
     const settled = new Set<string>();
     for (const description of orderId === undefined ? [] : await notesOn(call, [orderId])) {
       const [, , ...words] = description.split(" ");
       for (const number of words.filter((word) => telephoneNumbers.includes(word))) {
-        if (words[0] === markOf(book)) {
+        if (words[0] === markOf(ledger)) {
           open.add(number);
           settled.delete(number);
         } else if (description.startsWith(LEFT) && open.has(number)) settled.add(number);

@@ -1,8 +1,8 @@
-import type { NumberBook } from "../ordering/numberBook.js";
+import type { OrderLedger } from "../ordering/orderLedger.js";
 
 interface Holding {
   telephoneNumbers?: string[];
-  __orders?: NumberBook;
+  __orders?: OrderLedger;
 }
 
 interface Wish {
@@ -47,7 +47,7 @@ export function missingCount(
 }
 
 /** Open orders that bring none of the listed numbers: a search had placed them, before its numbers were listed. */
-export function openInVain({ open }: Pick<NumberBook, "open">, listed: readonly string[] | undefined) {
+export function obsoleteBackorders({ open }: Pick<OrderLedger, "open">, listed: readonly string[] | undefined) {
   if (!listed) return [];
   return open.filter(({ telephoneNumbers }) => !telephoneNumbers.some((number) => listed.includes(number)));
 }

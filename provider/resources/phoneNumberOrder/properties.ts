@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { numberBook } from "../ordering/numberBook.js";
+import { orderLedger } from "../ordering/orderLedger.js";
 import { id, telephoneNumbers, words } from "../properties/fields.js";
 import { searchCriteria } from "./searchCriteria.js";
 
@@ -9,17 +9,17 @@ const later = "Counts for orders placed from now on; numbers that are there alre
 export const numberInputs = z.object({
   siteId: id()
     .describe("The site that gets the numbers. When it changes, the numbers are moved.")
-    .meta({ unobserved: true }),
+    .meta({ writeOnly: true }),
   sipPeerId: id()
     .optional()
     .describe(
       "The SIP peer that gets the numbers; the site's default peer when it is left out. When it changes, the numbers are moved, never bought again.",
     )
-    .meta({ unobserved: true }),
+    .meta({ writeOnly: true }),
   name: words(50)
     .optional()
     .describe("Name of the order in the dashboard, at most 50 characters; the resource's name when it is left out.")
-    .meta({ unobserved: true }),
+    .meta({ writeOnly: true }),
   telephoneNumbers: telephoneNumbers()
     .max(5_000, "must hold at most 5000 telephone numbers")
     .optional()
@@ -31,7 +31,7 @@ export const numberInputs = z.object({
     .describe(
       "What numbers to look for; the provider chooses the kind of order that fits. A change buys new numbers and then disconnects the old ones.",
     )
-    .meta({ replaces: true, unobserved: true }),
+    .meta({ replaces: true, writeOnly: true }),
   quantity: z
     .number()
     .int("must be a whole number")
@@ -48,21 +48,21 @@ export const numberInputs = z.object({
     .describe(
       "Reservations of `telephoneNumbers`, which they need when they are reserved. Those that are over may stay here: an order names the ones that hold its numbers.",
     )
-    .meta({ set: true, unobserved: true }),
+    .meta({ set: true, writeOnly: true }),
   partialAllowed: z
     .boolean()
     .default(false)
     .describe(
       `Whether an order may be filled in part. When false (the default) fewer numbers than asked for are an error. ${later}`,
     )
-    .meta({ unobserved: true }),
+    .meta({ writeOnly: true }),
   backOrderRequested: z
     .boolean()
     .default(false)
     .describe(
       `Whether to wait, for days if need be, for numbers that are not there now. Only with \`search\`, and neither with \`npaNxx\`, \`npaNxxx\`, \`tollFreeVanity\` and \`localVanity\` nor on the Universal Platform with \`countryCodeA3\` (error 5522). ${later}`,
     )
-    .meta({ unobserved: true }),
+    .meta({ writeOnly: true }),
   protected: z
     .boolean()
     .optional()
@@ -72,21 +72,21 @@ export const numberInputs = z.object({
   voiceConfigurationPackageId: id()
     .optional()
     .describe(`Universal Platform only: voice configuration package. ${later}`)
-    .meta({ unobserved: true }),
+    .meta({ writeOnly: true }),
   requirementsPackageId: id()
     .optional()
     .describe(`Universal Platform only: requirements package. ${later}`)
-    .meta({ unobserved: true }),
+    .meta({ writeOnly: true }),
   autoActivate: z
     .boolean()
     .optional()
     .describe(`Universal Platform only: activate services when all that is required is there. ${later}`)
-    .meta({ unobserved: true }),
+    .meta({ writeOnly: true }),
   replacementTriggers: z
     .array(z.string())
     .optional()
     .describe("Any texts; when they change, other numbers are bought and the old ones disconnected.")
-    .meta({ replaces: true, unobserved: true }),
+    .meta({ replaces: true, writeOnly: true }),
 });
 
 /** What the provider tells of them. */
@@ -122,5 +122,5 @@ export const numberOutputs = z.object({
     )
     .describe("Numbers that somebody moved elsewhere, and where they are; the next `up` moves them back.")
     .meta({ madeOf: ["telephoneNumbers"] }),
-  __orders: numberBook,
+  __orders: orderLedger,
 });

@@ -2,8 +2,8 @@ import { normalizeTelephoneNumber } from "../../bandwidth/values/telephoneNumber
 import { namesOf } from "../ordering/failures.js";
 import { purchaseOrders } from "../ordering/purchases.js";
 import { grouped, numberThing } from "../ordering/things.js";
-import { interrupted, type NumberCall } from "./call.js";
-import type { NumberStock } from "./stock.js";
+import { type NumberCall, partialFailure } from "./call.js";
+import type { Holdings } from "./holdings.js";
 
 /**
  * Those of these numbers that the program's `adopt` names, by number or by the order that bought them. A list that exists takes
@@ -26,7 +26,7 @@ const MOST_LISTED = 50;
 /** Refuses to order numbers that are in service. */
 export async function refuse(
   call: NumberCall,
-  stock: NumberStock,
+  holdings: Holdings,
   kept: readonly string[],
   foreign: readonly string[],
 ): Promise<never> {
@@ -41,7 +41,7 @@ export async function refuse(
   const orders = await purchaseOrders(call.api, foreign.slice(0, MOST_LOOKED_AT));
   if (foreign.length > 0) parts.push(aboutForeign(call, foreign, [...new Set(orders.values())]));
   const message = `Nothing was ordered.\n${parts.join("\n")}`;
-  throw stock.isEmpty ? new Error(message) : interrupted(stock, call, message);
+  throw holdings.isEmpty ? new Error(message) : partialFailure(holdings, call, message);
 }
 
 function aboutForeign({ state, inputs }: NumberCall, numbers: readonly string[], orders: readonly string[]): string {
@@ -53,11 +53,11 @@ function aboutForeign({ state, inputs }: NumberCall, numbers: readonly string[],
   return (
     `${namesOf(numbers, 10)}: in service on this account already${from}, and this run knows no resource of the program that ` +
     `has ${them}. ${renamed}If a resource of this stack had ` +
-    `${them} that has left the program, run \`pulumi up --refresh\`. Otherwise take ${them} over: write \`adopt\` (TypeScript classes) or the resource option \`import\` (plugin) with "${takeOverId(named)}". ` +
+    `${them} that has left the program, run \`pulumi up --refresh\`. Otherwise take ${them} over: write \`adopt\` (TypeScript classes) or the resource option \`import\` (plugin) with "${adoptId(named)}". ` +
     `Numbers that another stack has must leave that stack first, with \`pulumi state delete\`: it would disconnect them.`
   );
 }
 
 /** The import id that takes over just these numbers. */
-export const takeOverId = (numbers: readonly string[]) =>
+export const adoptId = (numbers: readonly string[]) =>
   numbers.length <= MOST_LISTED ? numbers.join(",") : "these numbers, separated by commas";

@@ -6,17 +6,17 @@ import { numberSearchErrors } from "../../bandwidth/errorCodes/numberSearch.js";
 import { locating } from "../../bandwidth/operations.js";
 import { orderState } from "../../bandwidth/orders/kinds.js";
 import { isTollFree } from "../../bandwidth/values/telephoneNumber.js";
-import type { Failure } from "../../pulumi/definition/check.js";
+import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import type { Change } from "../../pulumi/definition/diff.js";
 import type { Others } from "../../pulumi/run/program.js";
 import { resource } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
-import type { NumberBook } from "../ordering/numberBook.js";
+import type { OrderLedger } from "../ordering/orderLedger.js";
 import { byKeeper, keeperOf, numberThing } from "../ordering/things.js";
 import { numberFailures, universalOnly } from "../properties/numberRules.js";
 import { createNumbers } from "./create.js";
-import { claimOrders, deleteNumbers, importNumbers, readNumbers, updateNumbers } from "./lifecycle.js";
-import { missingCount, openInVain, surplusOf } from "./plan.js";
+import { deleteNumbers, importNumbers, noteOrdersOwned, readNumbers, updateNumbers } from "./lifecycle.js";
+import { missingCount, obsoleteBackorders, surplusOf } from "./plan.js";
 import { numberInputs, numberOutputs } from "./properties.js";
 import { checkCombination, searchWarnings } from "./searchCriteria.js";
 
@@ -112,7 +112,7 @@ country asks of its customers is told by \`getRestrictions\`.`,
     alsoLater: "A list that grows takes in a number that is in service already where this names it.",
   },
   placesOrders: true,
-  heedsHeir: true,
+  handlesReplacement: true,
 
   check(inputs, given, api) {
     const failures = [
@@ -165,7 +165,7 @@ country asks of its customers is told by \`getRestrictions\`.`,
     // Neither settled nor back-ordered: a refresh must not make a success of it, so the next run waits for its end.
     const unsettled = __orders && __orders.open.length > 0 && status !== "BACKORDERED";
     // What a search had ordered before its numbers were listed.
-    const inVain = __orders !== undefined && openInVain(__orders, telephoneNumbers).length > 0;
+    const inVain = __orders !== undefined && obsoleteBackorders(__orders, telephoneNumbers).length > 0;
     // A pool that is registered after the resource which has just taken a number from it.
     const isTaken = state.telephoneNumbers?.some((number) => others?.taker(numberThing(number)) !== undefined);
     if (unsettled || inVain || isTaken || __orders?.leaving || __orders?.deferred) paths.push("status");
@@ -221,7 +221,7 @@ country asks of its customers is told by \`getRestrictions\`.`,
   },
 
   create: createNumbers,
-  takeOver: claimOrders,
+  noteOwnership: noteOrdersOwned,
   read: (call) => (call.state ? readNumbers({ ...call, state: call.state }) : importNumbers(call)),
   update: updateNumbers,
   delete: deleteNumbers,
@@ -243,7 +243,7 @@ country asks of its customers is told by \`getRestrictions\`.`,
 
 /** What a change gives up; another instance of the same resource takes over those that it lists itself. */
 function leavingNumbers(
-  state: { telephoneNumbers?: string[]; __orders?: NumberBook },
+  state: { telephoneNumbers?: string[]; __orders?: OrderLedger },
   wanted: { telephoneNumbers?: string[]; quantity?: number },
   isReplaced: boolean,
   others: Others | undefined,
@@ -256,7 +256,7 @@ function leavingNumbers(
 }
 
 /** Toll-free numbers are in no danger of being ported out (5100, 5101). */
-function neverProtected(telephoneNumbers: readonly string[] = [], given: (path: string) => boolean): Failure[] {
+function neverProtected(telephoneNumbers: readonly string[] = [], given: (path: string) => boolean): PropertyFailure[] {
   const listed = telephoneNumbers.filter(isTollFree).map((number) => `for the toll-free number ${number} (error 5100)`);
   const searched = TOLL_FREE.filter(given).map((path) => `with ${path} (error 5101)`);
   return [...listed, ...searched].map((what) => ({ property: "protected", reason: `cannot be true ${what}` }));

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
-import { customerOrderId, newBook } from "../ordering/numberBook.js";
+import { customerOrderId, newLedger } from "../ordering/orderLedger.js";
 import { purchaseOrders, stillHeld } from "../ordering/purchases.js";
 import { grouped, keeperOf, numberThing } from "../ordering/things.js";
 import type { NumberInputs } from "./call.js";
+import type { Holdings } from "./holdings.js";
 import { note } from "./passNotes.js";
-import type { NumberStock } from "./stock.js";
 
 /*
  * With `deleteBeforeReplace` a resource is deleted before it is made anew. What the new one is to have stays in service meanwhile. If
@@ -25,29 +25,29 @@ type Inputs = Pick<NumberInputs, "search" | "replacementTriggers" | "siteId" | "
 export function bookOf({ stateKey, urn }: Pick<Place, "stateKey" | "urn">, inputs: Inputs) {
   const { search, replacementTriggers } = inputs;
   const replacing = { search: search && Object.entries(search).sort(), replacementTriggers };
-  return newBook({ stateKey, urn, replacing }, inputs);
+  return newLedger({ stateKey, urn, replacing }, inputs);
 }
 
 /** Leaves in service what the resource that is made next in this place will have. */
-export async function makeRoom(call: Call<Bandwidth> & { id: string }, stock: NumberStock): Promise<void> {
+export async function makeRoom(call: Call<Bandwidth> & { id: string }, holdings: Holdings): Promise<void> {
   const next = call.makesRoomFor(call.id) as NumberInputs | undefined;
-  if (!next || call.stateKey === "" || stock.numbers.length === 0) return;
+  if (!next || call.stateKey === "" || holdings.numbers.length === 0) return;
   const found = new Set(await foundAgain(call, next));
   if (next.telephoneNumbers) {
     const staying = new Set(next.telephoneNumbers);
-    const noted = stock.numbers.filter((number) => staying.has(number) && !found.has(number));
+    const noted = holdings.numbers.filter((number) => staying.has(number) && !found.has(number));
     return noteAll(call, markOf(call), noted, await purchaseOrders(call.api, noted));
   }
   const isWanted = (number: string) => keeperOf(call.others, number) !== undefined;
   const isTaken = (number: string) =>
     keeperOf(call.others, number)?.holds === true || call.others.taker(numberThing(number)) !== undefined;
-  const own = stock.numbers.filter((number) => found.has(number) && !isTaken(number));
+  const own = holdings.numbers.filter((number) => found.has(number) && !isTaken(number));
   // As the create does it: what another resource declares goes first where the quantity falls.
   const staying = [...own.filter((one) => !isWanted(one)), ...own.filter(isWanted)].slice(0, next.quantity);
   if (staying.length === 0) return;
   // Else another resource could take them before the new one is made.
   for (const number of staying) call.others.take(numberThing(number));
-  stock.drop(staying);
+  holdings.drop(staying);
   const stay = staying.length === 1 ? "stays" : "stay";
   call.info(`${countOf(staying)} ${stay} in service for the resource that is made next: ${namesOf(staying)}`);
 }
@@ -55,10 +55,10 @@ export async function makeRoom(call: Call<Bandwidth> & { id: string }, stock: Nu
 /** The numbers that a create with these inputs finds by the ids of its orders. */
 async function foundAgain(call: Call<Bandwidth>, next: NumberInputs): Promise<string[]> {
   const { api, signal } = call;
-  const book = bookOf(call, next);
+  const ledger = bookOf(call, next);
   const held: string[] = [];
   for (let count = 1; ; count += 1) {
-    const found = await api.orders.find(customerOrderId(book, count), signal);
+    const found = await api.orders.find(customerOrderId(ledger, count), signal);
     if (found.length === 0) return held;
     for (const { orderId } of found) {
       const outcome = await api.orders.get(orderId, signal);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { SearchCriteria } from "../../bandwidth/buying/newNumberOrders.js";
 import { isNorthAmerican } from "../../bandwidth/values/countries.js";
-import type { Failure } from "../../pulumi/definition/check.js";
+import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import { areaCodeFailures, areaCodeWarnings, hasNumbers, noAreaCode } from "../properties/areaCodes.js";
 import { words } from "../properties/fields.js";
 
@@ -97,8 +97,8 @@ export function checkCombination(
   path: string,
   given: (name: keyof SearchCriteria) => boolean,
   known: Partial<SearchCriteria>,
-): Failure[] {
-  const failures: Failure[] = [];
+): PropertyFailure[] {
+  const failures: PropertyFailure[] = [];
   const at = (name?: string) => [path, name].filter(Boolean).join(".");
   const refuse = (name: keyof SearchCriteria | undefined, reason: string) =>
     failures.push({ property: at(name), reason });
@@ -143,7 +143,7 @@ export function checkCombination(
 }
 
 /** What a search of this kind is likely to find nothing for. */
-export function searchWarnings(path: string, known: Partial<SearchCriteria>): Failure[] {
+export function searchWarnings(path: string, known: Partial<SearchCriteria>): PropertyFailure[] {
   if (!isNorthAmerican(known.countryCodeA3 ?? "USA")) return [];
   return areaCodeWarnings(known).map(({ property, reason }) => ({ property: `${path}.${property}`, reason }));
 }

@@ -4,7 +4,7 @@ import { lsrHasReached, lsrIsDead } from "../../bandwidth/porting/lsrOrders.js";
 import type { Change } from "../../pulumi/definition/diff.js";
 import { resource } from "../define.js";
 import { checkLsrOrder, lsrOrderInputs } from "./lsrOrderFields.js";
-import { claimLsrOrder, createLsrOrder, deleteLsrOrder, readLsrOrder, updateLsrOrder } from "./lsrOrderLifecycle.js";
+import { createLsrOrder, deleteLsrOrder, readLsrOrder, tellAdopted, updateLsrOrder } from "./lsrOrderLifecycle.js";
 import { lsrOrderOutputs } from "./lsrOrderState.js";
 
 /** Telephone numbers that another carrier takes out of Bandwidth's network. */
@@ -105,7 +105,7 @@ a refresh in which the order shows the new ones.
   isKnownHere: async ({ api, id, signal }) => (await api.lsrOrders.get(id, signal)) !== undefined,
 
   create: createLsrOrder,
-  takeOver: claimLsrOrder,
+  noteOwnership: tellAdopted,
   read: readLsrOrder,
   update: updateLsrOrder,
   delete: deleteLsrOrder,

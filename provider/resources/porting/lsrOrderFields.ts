@@ -3,7 +3,7 @@ import { meaningIn } from "../../bandwidth/errorCodes/errorCodes.js";
 import { lsrOrderErrors } from "../../bandwidth/errorCodes/lsrOrders.js";
 import type { LsrOrder } from "../../bandwidth/porting/lsrOrders.js";
 import { isTollFree } from "../../bandwidth/values/telephoneNumber.js";
-import type { Failure } from "../../pulumi/definition/check.js";
+import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import type { Bandwidth } from "../define.js";
 import { day, oneOf, telephoneNumber, telephoneNumbers, text, words } from "../properties/fields.js";
 import { numberFailures } from "../properties/numberRules.js";
@@ -101,7 +101,7 @@ export const lsrOrderInputs = z.object({
     .describe(
       "How far the order has to be before an `up` has done its work: `submitted`, `foc` (the day is confirmed) or `complete` (the numbers have left). Without it an `up` ends when the order is placed. It may take days; an `up` waits as long as `customTimeouts` or `orderTimeout` says, and the next one goes on.",
     )
-    .meta({ unobserved: true }),
+    .meta({ writeOnly: true }),
 });
 
 export type LsrOrderInputs = z.infer<typeof lsrOrderInputs>;
@@ -111,7 +111,7 @@ export function checkLsrOrder(
   inputs: Partial<LsrOrderInputs>,
   given: (path: string) => boolean,
   api: Bandwidth | undefined,
-): Failure[] {
+): PropertyFailure[] {
   const { telephoneNumbers = [], billingTelephoneNumber, requestedFocDate } = inputs;
   const failures = numberFailures(api, { telephoneNumbers, billingTelephoneNumber });
   const fail = (property: string, reason: string) => void failures.push({ property, reason });

@@ -8,19 +8,19 @@ import {
   lsrIsKnown,
 } from "../../bandwidth/porting/lsrOrders.js";
 import type { Call } from "../../pulumi/definition/definition.js";
-import { Refused, Unfinished } from "../../pulumi/definition/errors.js";
+import { PartialFailure, Refused } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
 import { changeOnce } from "../ordering/createOnce.js";
-import { describeFailures, discreet, refusalOf } from "../ordering/failures.js";
+import { describeFailures, redactReasons, refusalOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
-import { customerOrderId, lastClaim, newOrderBook, takenOver } from "../ordering/numberBook.js";
+import { customerOrderId, isOwnedByOther, lastOwnershipNote, newIdentity } from "../ordering/orderLedger.js";
 import { changeable, changeOf, dataOf, differing, replacingPart, unchanged } from "./lsrOrderChange.js";
 import { type LsrOrderInputs, lsrOrderInputs, shownErrors } from "./lsrOrderFields.js";
 import { findEarlier, namesake } from "./lsrOrderOwner.js";
 import type { LsrOrderCall, LsrOrderOutputs, LsrOrderState } from "./lsrOrderState.js";
 import { doubtful, isRefusedAnew, keptOf, type PortingBook, wasNotPassedOn, wentBack } from "./notPassedOn.js";
 import { declared } from "./portInChange.js";
-import { tell, UNKNOWN } from "./portInStanding.js";
+import { tell, UNKNOWN } from "./portInWait.js";
 
 const WHAT = "LsrOrder";
 const KEPT = "The order is in the state; it will not be placed again.";
@@ -29,30 +29,30 @@ const KEPT = "The order is in the state; it will not be placed again.";
 export async function createLsrOrder(call: LsrOrderCall): Promise<{ id: string; outputs: LsrOrderOutputs }> {
   const { api, inputs, signal } = call;
   const origin = { stateKey: call.stateKey, urn: call.urn, replacing: replacingPart(inputs) };
-  const book = newOrderBook(origin);
-  const earlier = (await findEarlier(call, book)) ?? (await namesake(call));
-  if (earlier) return takeUp(call, earlier, book);
+  const ledger = newIdentity(origin);
+  const earlier = (await findEarlier(call, ledger)) ?? (await namesake(call));
+  if (earlier) return adoptEarlier(call, earlier, ledger);
   refusePast(call, inputs.requestedFocDate);
-  const id = customerOrderId(book, book.count);
+  const id = customerOrderId(ledger, ledger.count);
   try {
     const { orderId, status } = await api.lsrOrders.submit(dataOf(inputs), id, signal);
     const placed = { ...inputs, customerOrderId: undefined };
-    return { id: orderId, outputs: await bringUpToDate(call, orderId, book, placed, status) };
+    return { id: orderId, outputs: await bringUpToDate(call, orderId, ledger, placed, status) };
   } catch (error) {
     // An order of an interrupted run may not have been in the list yet; its PON keeps a second one out.
-    const late = isPonTaken(error) ? await findEarlier(call, book) : undefined;
-    if (late) return takeUp(call, late, book);
+    const late = isPonTaken(error) ? await findEarlier(call, ledger) : undefined;
+    if (late) return adoptEarlier(call, late, ledger);
     throw refusal(error, "the LSR order was refused, and nothing was ordered");
   }
 }
 
 /** Goes on with an order that an earlier run has placed. */
-async function takeUp(call: LsrOrderCall, order: LsrOrder, book: PortingBook) {
+async function adoptEarlier(call: LsrOrderCall, order: LsrOrder, ledger: PortingBook) {
   const { orderId, status } = order;
   call.info(`LSR order ${orderId} (${status}) of an earlier run is taken up; nothing is ordered twice`);
   if (wasNotPassedOn(order)) call.warn(doubtful(`LSR order ${orderId}`));
   const seen = declared(call.inputs, changeable(order)) as Partial<LsrOrderInputs>;
-  return { id: orderId, outputs: await bringUpToDate(call, orderId, book, seen) };
+  return { id: orderId, outputs: await bringUpToDate(call, orderId, ledger, seen) };
 }
 
 export async function updateLsrOrder(call: LsrOrderCall & { id: string; state: LsrOrderState }) {
@@ -63,21 +63,21 @@ export async function updateLsrOrder(call: LsrOrderCall & { id: string; state: L
 async function bringUpToDate(
   call: LsrOrderCall,
   orderId: string,
-  book: PortingBook,
+  ledger: PortingBook,
   before: Partial<LsrOrderInputs>,
   status?: string,
 ): Promise<LsrOrderOutputs> {
   const { api, inputs } = call;
-  const seen = await follow(call, orderId, book, before, status);
-  const ownId = customerOrderId(book, book.count);
-  const change = changeOf(seen, before, inputs, ownId, book.refused);
-  if (change === undefined) return judge(call, seen, book);
+  const seen = await follow(call, orderId, ledger, before, status);
+  const ownId = customerOrderId(ledger, ledger.count);
+  const change = changeOf(seen, before, inputs, ownId, ledger.refused);
+  if (change === undefined) return assertFulfilled(call, seen, ledger);
   if (seen.status === "COMPLETE") {
     call.info(`LSR order ${orderId} is COMPLETE: what it asked for is history, so only the state is changed`);
-    return judge(call, seen, book);
+    return assertFulfilled(call, seen, ledger);
   }
   if (lsrIsDead(seen.status)) {
-    throw unfinished(seen, book, whatIsWrong(seen, "It can be changed no more: run `pulumi refresh`."), before);
+    throw unfinished(seen, ledger, whatIsWrong(seen, "It can be changed no more: run `pulumi refresh`."), before);
   }
   try {
     if (change.requestedFocDate !== seen.requestedFocDate) refusePast(call, change.requestedFocDate);
@@ -91,18 +91,18 @@ async function bringUpToDate(
   } catch (error) {
     const refused = refusal(error, `the change of LSR order ${orderId} was refused, and nothing was changed`);
     // The state has it as it is, so that the difference is tried again.
-    throw unfinished(seen, book, wordsOf(refused), before, refused);
+    throw unfinished(seen, ledger, messageOf(refused), before, refused);
   }
-  const changed = await follow(call, orderId, book, inputs);
+  const changed = await follow(call, orderId, ledger, inputs);
   const wrong = await withoutEffect(call, seen, changed, change);
   if (wrong) {
     if (wasNotPassedOn(wrong.order)) {
-      book.refused = [...new Set([...(book.refused ?? []), ...differing(before, inputs)])];
+      ledger.refused = [...new Set([...(ledger.refused ?? []), ...differing(before, inputs)])];
     }
-    throw unfinished(wrong.order, book, wrong.message, before);
+    throw unfinished(wrong.order, ledger, wrong.message, before);
   }
-  book.refused = undefined;
-  return judge(call, changed, book);
+  ledger.refused = undefined;
+  return assertFulfilled(call, changed, ledger);
 }
 
 /** Pauses before the looks for what became of a change. */
@@ -133,19 +133,19 @@ const isAnotherVersion = (seen: LsrOrder, now: LsrOrder): boolean =>
   wentBack(seen, now, "PENDING", "SUBMITTED") || (now.ponVersion !== undefined && now.ponVersion !== seen.ponVersion);
 
 /** The order as it stands; where it cannot be looked at, it is in the state all the same. */
-async function follow(call: LsrOrderCall, orderId: string, book: PortingBook, known: object, status?: string) {
+async function follow(call: LsrOrderCall, orderId: string, ledger: PortingBook, known: object, status?: string) {
   const waiting = following(call, WHAT);
   const { order: found, interruption } = await call.api.lsrOrders.follow(orderId, "received", waiting, status);
   const order = readable(found, call);
   // A change may be what the order waits for in a state that nobody knows.
   if (interruption && interruption.reason !== "unknown state") {
-    throw unfinished(order, book, `${interruption.message}\n${KEPT}`, known, interruption);
+    throw unfinished(order, ledger, `${interruption.message}\n${KEPT}`, known, interruption);
   }
   return order;
 }
 
 /** Waits on, where the program says so; what waits to be mended, or will never be anything, is an error. */
-async function judge(call: LsrOrderCall, seen: LsrOrder, book: PortingBook): Promise<LsrOrderOutputs> {
+async function assertFulfilled(call: LsrOrderCall, seen: LsrOrder, ledger: PortingBook): Promise<LsrOrderOutputs> {
   const { waitFor = "received" } = call.inputs;
   let order = seen;
   if (lsrHasReached(seen.status, "received") && !lsrHasReached(seen.status, waitFor)) {
@@ -153,15 +153,15 @@ async function judge(call: LsrOrderCall, seen: LsrOrder, book: PortingBook): Pro
     const { interruption } = followed;
     order = readable(followed.order, call);
     if (interruption && interruption.reason !== "unknown state") {
-      throw unfinished(order, book, `${interruption.message}\n${KEPT}`, call.inputs, interruption);
+      throw unfinished(order, ledger, `${interruption.message}\n${KEPT}`, call.inputs, interruption);
     }
   }
-  if (lsrHasReached(order.status, waitFor)) return outputsOf(order, book);
-  if (!lsrIsKnown(order.status)) throw unfinished(order, book, whatIsUnknown(order), call.inputs);
+  if (lsrHasReached(order.status, waitFor)) return outputsOf(order, ledger);
+  if (!lsrIsKnown(order.status)) throw unfinished(order, ledger, whatIsUnknown(order), call.inputs);
   const next = lsrIsDead(order.status)
     ? "No number leaves by it. Give another `pon`: that makes another order."
     : `${KEPT} Mend what is wrong and run \`pulumi up\` again: the order is changed.`;
-  throw unfinished(order, book, whatIsWrong(order, next), call.inputs);
+  throw unfinished(order, ledger, whatIsWrong(order, next), call.inputs);
 }
 
 /** Says what is wrong with an order, code by code, with what each means and what to do. */
@@ -177,13 +177,13 @@ function whatIsUnknown({ orderId, status, errors }: LsrOrder): string {
 
 /** Without the PIN, which Bandwidth may quote when it is wrong. */
 const readable = (order: LsrOrder, { inputs, state }: { inputs?: LsrOrderInputs; state?: LsrOrderState }): LsrOrder =>
-  discreet(order, inputs?.subscriber?.pinNumber, state?.subscriber?.pinNumber);
+  redactReasons(order, inputs?.subscriber?.pinNumber, state?.subscriber?.pinNumber);
 
 /**
  * Nothing is written on an order that is adopted: each note opens a ticket at Bandwidth, and every subscriber hears of it. So
  * another stack that has it in its state does not learn of this.
  */
-export async function claimLsrOrder({ state, info }: Call<Bandwidth> & { state: LsrOrderState }): Promise<void> {
+export async function tellAdopted({ state, info }: Call<Bandwidth> & { state: LsrOrderState }): Promise<void> {
   if (!state.orderId) return;
   info(
     `LSR order ${state.orderId} is adopted. If another stack has it in its state too, take it out there with ` +
@@ -207,23 +207,23 @@ export async function readLsrOrder(call: Call<Bandwidth> & { id: string; state?:
   }
   if (state && !lsrIsKnown(order.status)) call.warn(whatIsUnknown(order));
   const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
-  const book = state ? bookOf(state) : await importedBook(call, id, newOrderBook(origin));
+  const ledger = state ? bookOf(state) : await importedBook(call, id, newIdentity(origin));
   // When the numbers have left, what was asked for is history, and no difference in it means anything.
-  if (state && order.status === "COMPLETE") return { inputs: state, outputs: outputsOf(order, book) };
+  if (state && order.status === "COMPLETE") return { inputs: state, outputs: outputsOf(order, ledger) };
   if (!state && wasNotPassedOn(order)) call.warn(doubtful(`LSR order ${id}`));
-  const inputs = { ...changeable(order), ...keptOf(book.refused, state), waitFor: state?.waitFor };
+  const inputs = { ...changeable(order), ...keptOf(ledger.refused, state), waitFor: state?.waitFor };
   const { subscriber } = inputs;
   // A PIN that is shown as stars is not told.
   if (subscriber?.pinNumber !== undefined && !/^[A-Za-z0-9]+$/.test(subscriber.pinNumber)) {
     inputs.subscriber = { ...subscriber, pinNumber: state?.subscriber?.pinNumber };
   }
-  return { inputs, outputs: outputsOf(order, book) };
+  return { inputs, outputs: outputsOf(order, ledger) };
 }
 
 /** What version 0.1.0 wrote on it for another state is this one's from now on. Without that look, nothing is lost. */
-async function importedBook({ api }: Call<Bandwidth>, id: string, book: PortingBook): Promise<PortingBook> {
-  const claim = await lastClaim(api.orderNotes.lsrorders, id).catch(() => undefined);
-  return claim === undefined ? book : { ...book, claim };
+async function importedBook({ api }: Call<Bandwidth>, id: string, ledger: PortingBook): Promise<PortingBook> {
+  const claim = await lastOwnershipNote(api.orderNotes.lsrorders, id).catch(() => undefined);
+  return claim === undefined ? ledger : { ...ledger, claim };
 }
 
 /** Cancels the order, as long as the numbers have not left. */
@@ -231,7 +231,7 @@ export async function deleteLsrOrder(call: Call<Bandwidth> & { id: string; state
   const { api, id, state, signal } = call;
   const order = await api.lsrOrders.get(id, signal);
   if (!order || lsrIsDead(order.status)) return;
-  if (state.__order && (await takenOver(call, id, state.__order, { notes: api.orderNotes.lsrorders }))) {
+  if (state.__order && (await isOwnedByOther(call, id, state.__order, { notes: api.orderNotes.lsrorders }))) {
     call.info(`LSR order ${id} stays: another resource has taken it over`);
     return;
   }
@@ -263,20 +263,26 @@ function bookOf(state: LsrOrderState): PortingBook {
   return structuredClone(state.__order);
 }
 
-function outputsOf(order: LsrOrder, book: PortingBook): LsrOrderOutputs {
+function outputsOf(order: LsrOrder, ledger: PortingBook): LsrOrderOutputs {
   const { orderId, status, actualFocDate, ponVersion } = order;
-  return { orderId, status, actualFocDate, ponVersion, errors: shownErrors(order), __order: structuredClone(book) };
+  return { orderId, status, actualFocDate, ponVersion, errors: shownErrors(order), __order: structuredClone(ledger) };
 }
 
 /** An error after which the order is in the state, with these inputs. */
-function unfinished(order: LsrOrder, book: PortingBook, message: string, inputs: object, cause?: unknown): Unfinished {
+function unfinished(
+  order: LsrOrder,
+  ledger: PortingBook,
+  message: string,
+  inputs: object,
+  cause?: unknown,
+): PartialFailure {
   // What the program no longer says must not come back out of the old state.
   const absent = Object.fromEntries(Object.keys(lsrOrderInputs.shape).map((name) => [name, undefined]));
-  const outputs = { ...absent, ...inputs, ...outputsOf(order, book) };
-  return new Unfinished(message, { id: order.orderId, outputs }, { cause });
+  const outputs = { ...absent, ...inputs, ...outputsOf(order, ledger) };
+  return new PartialFailure(message, { id: order.orderId, outputs }, { cause });
 }
 
 const refusal = (error: unknown, what: string): unknown =>
   refusalOf(error, what, "Mend the cause, then run the same command again.", lsrOrderErrors);
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

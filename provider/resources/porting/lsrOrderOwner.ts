@@ -1,6 +1,6 @@
 import type { LsrOrder } from "../../bandwidth/porting/lsrOrders.js";
 import { lsrIsDead } from "../../bandwidth/porting/lsrOrders.js";
-import { customerOrderId, type OrderBook } from "../ordering/numberBook.js";
+import { customerOrderId, type OrderIdentity } from "../ordering/orderLedger.js";
 import type { LsrOrderCall } from "./lsrOrderState.js";
 
 /*
@@ -14,9 +14,9 @@ const NOTE = "pulumi-bandwidth order ";
  * The order that an interrupted run of this very create has placed, or the resource that this one replaces by force.
  * One that was cancelled or has failed is history: then the book counts to the first id that no order has.
  */
-export async function findEarlier(call: LsrOrderCall, book: OrderBook): Promise<LsrOrder | undefined> {
-  for (book.count = 1; ; book.count++) {
-    const found = await placedUnder(call, customerOrderId(book, book.count));
+export async function findEarlier(call: LsrOrderCall, ledger: OrderIdentity): Promise<LsrOrder | undefined> {
+  for (ledger.count = 1; ; ledger.count++) {
+    const found = await placedUnder(call, customerOrderId(ledger, ledger.count));
     if (found.length === 0) return undefined;
     for (const orderId of found) {
       const order = await call.api.lsrOrders.get(orderId, call.signal);
@@ -43,7 +43,7 @@ async function placedUnder({ api, inputs, signal }: LsrOrderCall, id: string): P
  * shown it. Any other is refused before an order is placed: a run that was killed before the state heard of it may have placed it,
  * or another stack. Only a person can tell.
  */
-export async function namesake({ api, inputs, signal, hadBefore }: LsrOrderCall): Promise<LsrOrder | undefined> {
+export async function namesake({ api, inputs, signal, wasMine }: LsrOrderCall): Promise<LsrOrder | undefined> {
   const { pon, customerOrderId } = inputs;
   if (customerOrderId === undefined) return undefined;
   const listed = await api.lsrOrders.list({ pon }, signal);
@@ -51,7 +51,7 @@ export async function namesake({ api, inputs, signal, hadBefore }: LsrOrderCall)
     (one) => one.pon === pon && one.customerOrderId === customerOrderId && !lsrIsDead(one.status),
   );
   if (!same) return undefined;
-  if (hadBefore(same.orderId)) return api.lsrOrders.get(same.orderId, signal);
+  if (wasMine(same.orderId)) return api.lsrOrders.get(same.orderId, signal);
   throw new Error(
     `LSR order ${same.orderId} (${same.status}) has this pon (${pon}) and this customerOrderId (${customerOrderId}) already. ` +
       "Nothing was ordered. If it is this resource that is being replaced, run `pulumi up --refresh`. If an interrupted run of this " +

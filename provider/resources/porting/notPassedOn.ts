@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { NumberFailure } from "../../bandwidth/orders/report.js";
-import { orderBook } from "../ordering/numberBook.js";
+import { orderIdentity } from "../ordering/orderLedger.js";
 
 /** The API takes a change that it cannot pass on with a 200, and tells by this error of the order that it did not. */
 const NOT_PASSED_ON = "7300";
 
 /** What an order that goes to another carrier remembers of itself. */
-export const portingBook = orderBook.extend({
+export const portingBook = orderIdentity.extend({
   /**
    * Properties of a change that was not passed on. The order may show the new values all the same, so the state keeps what it
    * has of them until another change is passed on.

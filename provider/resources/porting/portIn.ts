@@ -10,9 +10,9 @@ import { isActivationDue } from "./portInActivation.js";
 import { differing, replacing } from "./portInChange.js";
 import { deletePortIn } from "./portInEnd.js";
 import { checkPortIn, NOW, portInInputs } from "./portInFields.js";
-import { claimPortIn, createPortIn, readPortIn, updatePortIn } from "./portInLifecycle.js";
-import { isEnough } from "./portInStanding.js";
+import { createPortIn, readPortIn, tellAdopted, updatePortIn } from "./portInLifecycle.js";
 import { type PortInState, portInOutputs } from "./portInState.js";
+import { isEnough } from "./portInWait.js";
 
 /** Telephone numbers that come from another carrier. */
 export const portIn = resource({
@@ -132,7 +132,7 @@ delete\`. Notes by which version 0.1.0 marked a port-in still count.
   isKnownHere: async ({ api, id, signal }) => (await api.portIns.get(id, signal)) !== undefined,
 
   create: createPortIn,
-  takeOver: claimPortIn,
+  noteOwnership: tellAdopted,
   read: readPortIn,
   update: updatePortIn,
   delete: deletePortIn,

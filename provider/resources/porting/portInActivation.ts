@@ -18,9 +18,9 @@ export function pastActivation({ api }: Call<Bandwidth>, { activateAt }: Partial
 export function isActivationDue(
   status: string | undefined,
   { activateAt }: Partial<PortInInputs>,
-  book: PortInBook | undefined,
+  ledger: PortInBook | undefined,
 ): boolean {
-  return status === "FOC" && activateAt !== undefined && book?.activation?.wish !== activateAt;
+  return status === "FOC" && activateAt !== undefined && ledger?.activation?.wish !== activateAt;
 }
 
 /** Says that a time which the program takes back has been sent, and holds. */
@@ -42,7 +42,7 @@ export async function activationOf({ api, signal }: Call<Bandwidth>, portIn: Por
 export async function activate(
   call: Call<Bandwidth> & { inputs: PortInInputs },
   { orderId, status }: PortIn,
-  book: PortInBook,
+  ledger: PortInBook,
 ): Promise<boolean> {
   const { api, inputs } = call;
   const { activateAt } = inputs;
@@ -51,13 +51,13 @@ export async function activate(
     call.info("activateAt is set when the losing carrier has confirmed the date: run `pulumi up --refresh` then");
     return false;
   }
-  if (!isActivationDue(status, inputs, book)) return false;
+  if (!isActivationDue(status, inputs, ledger)) return false;
   const refusal = pastActivation(call, inputs);
   if (refusal !== undefined) throw new Error(`activateAt ${refusal}. Nothing was activated.`);
   const time = activateAt === NOW ? new Date(api.client.clock.now()).toISOString() : activateAt;
   try {
     const taken = await api.portIns.activate(orderId, time, call.signal);
-    book.activation = { wish: activateAt, taken };
+    ledger.activation = { wish: activateAt, taken };
     if (activateAt !== NOW && taken !== undefined && taken !== activateAt) {
       call.warn(`activateAt: the numbers go live at ${taken}, not at ${activateAt}: that is as late as the API allows`);
     }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { portInDocumentErrors } from "../../bandwidth/errorCodes/portInDocuments.js";
 import { contentTypes, type DocumentFile } from "../../bandwidth/porting/portInDocuments.js";
 import type { Call } from "../../pulumi/definition/definition.js";
-import { Refused, Unfinished } from "../../pulumi/definition/errors.js";
+import { PartialFailure, Refused } from "../../pulumi/definition/errors.js";
 import { contentOf } from "../../pulumi/values/asset.js";
 import { Asset, equal } from "../../pulumi/values/values.js";
 import { type Bandwidth, resource } from "../define.js";
@@ -20,13 +20,13 @@ const inputs = z.object({
   orderId: id().describe("The port-in that the file belongs to.").meta({ replaces: true }),
   content: asset()
     .describe("The file. Another content replaces it; so does the old one, where somebody else has put in another.")
-    .meta({ example: "./loa.pdf", unobserved: true }),
+    .meta({ example: "./loa.pdf", writeOnly: true }),
   contentType: oneOf("PortInDocumentContentType", types)
     .optional()
     .describe(
       `What kind of file it is: ${listed}. The ending of the file's name says so when it is left out; a text asset needs it. Toll-free port-ins take PDF and TIFF only (error 7638).`,
     )
-    .meta({ unobserved: true, example: "application/pdf" }),
+    .meta({ writeOnly: true, example: "application/pdf" }),
   documentType: oneOf("PortInDocumentType", ["LOA", "INVOICE", "CSR", "OTHER"])
     .optional()
     .describe(
@@ -105,7 +105,7 @@ the port-in's files that has this content already is taken over, where the port-
     contentHash === __storedHash ? [] : [{ path: "content", kind: "update", replaces: false }],
 
   async create(call) {
-    const { api, inputs, signal, info, heldByAnother } = call;
+    const { api, inputs, signal, info, isHeldByOther } = call;
     const { orderId, documentType } = inputs;
     const document = await fileOf(inputs, signal);
     const sent = hashOf(document.content);
@@ -116,7 +116,7 @@ the port-in's files that has this content already is taken over, where the port-
       const names = await files.names(orderId, signal);
       if (!names)
         throw new Refused([{ property: "orderId", reason: `names no port-in: ${orderId}. Nothing was sent` }]);
-      for (const name of names.filter((one) => !heldByAnother(`${orderId}/${one}`))) {
+      for (const name of names.filter((one) => !isHeldByOther(`${orderId}/${one}`))) {
         const content = await files.content(orderId, name, signal);
         if (content && hashOf(content) === sent) return name;
       }
@@ -126,7 +126,7 @@ the port-in's files that has this content already is taken over, where the port-
     if (existing) {
       const path = `${orderId}/${existing}`;
       // The files of another program's port-in may be another program's, too.
-      if (!call.isHeld("PortIn", orderId) && !call.hadBefore(path)) {
+      if (!call.isHeld("PortIn", orderId) && !call.wasMine(path)) {
         const exists = `file ${existing} of port-in ${orderId} has this content already`;
         const instead = "A port-in needs a file only once.";
         throw notOurs(call, { type: "PortInDocument", id: path, exists, instead });
@@ -140,7 +140,7 @@ the port-in's files that has this content already is taken over, where the port-
     await describe(call, orderId, fileId, {}, existing !== undefined).catch((error: unknown) => {
       // The file is there; what is said of it is tried again by the next run.
       const known = { ...outputs, documentType: undefined, documentName: undefined };
-      throw new Unfinished(wordsOf(error), { id: `${orderId}/${fileId}`, outputs: known }, { cause: error });
+      throw new PartialFailure(messageOf(error), { id: `${orderId}/${fileId}`, outputs: known }, { cause: error });
     });
     return { id: `${orderId}/${fileId}`, outputs };
   },
@@ -172,7 +172,7 @@ the port-in's files that has this content already is taken over, where the port-
     await describe(call, orderId, fileId, state).catch((error: unknown) => {
       const { documentType, documentName } = state;
       const known = { ...inputs, ...outputs, documentType, documentName };
-      throw new Unfinished(wordsOf(error), { outputs: known }, { cause: error });
+      throw new PartialFailure(messageOf(error), { outputs: known }, { cause: error });
     });
     return outputs;
   },
@@ -225,7 +225,7 @@ async function fileOf(inputs: Inputs, signal: AbortSignal): Promise<DocumentFile
   const contentType = typeOf(inputs);
   if (!contentType) throw new Refused([{ property: "contentType", reason: "is required. Nothing was sent" }]);
   const content = await contentOf(inputs.content, signal).catch((error: unknown) => {
-    throw new Refused([{ property: "content", reason: `cannot be read: ${wordsOf(error)}. Nothing was sent` }]);
+    throw new Refused([{ property: "content", reason: `cannot be read: ${messageOf(error)}. Nothing was sent` }]);
   });
   if (content.length > 0) return { contentType, content };
   throw new Refused([{ property: "content", reason: "is empty. Nothing was sent" }]);
@@ -250,4 +250,4 @@ function partsOf(ownId: string): { orderId: string; fileId: string } {
 
 const hashOf = (content: Uint8Array): string => createHash("sha256").update(content).digest("hex");
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

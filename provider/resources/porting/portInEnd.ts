@@ -3,13 +3,13 @@ import { BandwidthError } from "../../bandwidth/http/errors.js";
 import type { PortIn } from "../../bandwidth/porting/portIns.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
+import { disconnectAll } from "../ordering/disconnectAll.js";
 import { namesOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
-import { giveUp } from "../ordering/giveUp.js";
-import { takenOver } from "../ordering/numberBook.js";
+import { isOwnedByOther } from "../ordering/orderLedger.js";
 import { stillHeld } from "../ordering/purchases.js";
 import { byKeeper, keeperOf } from "../ordering/things.js";
-import { refuseUnseen } from "../phoneNumberOrder/givingUp.js";
+import { refuseUnseen } from "../phoneNumberOrder/beforeDisconnect.js";
 import type { PortInState } from "./portInState.js";
 
 const WHAT = "PortIn";
@@ -19,7 +19,7 @@ export async function deletePortIn(call: Call<Bandwidth> & { id: string; state: 
   const { api, id, state, signal } = call;
   const portIn = await api.portIns.get(id, signal);
   if (!portIn || portIn.status === "CANCELLED") return;
-  if (state.__order && (await takenOver(call, id, state.__order, { notes: api.orderNotes.portins }))) {
+  if (state.__order && (await isOwnedByOther(call, id, state.__order, { notes: api.orderNotes.portins }))) {
     call.info(`port-in ${id} stays: another resource has taken it over`);
     return;
   }
@@ -67,7 +67,7 @@ async function release(call: Call<Bandwidth> & { state: PortInState }, portIn: P
   }
   const free = held.filter((number) => keeperOf(call.others, number) === undefined);
   refuseUnseen(call, free);
-  if (free.length > 0) await giveUp(api, free, waiting);
+  if (free.length > 0) await disconnectAll(api, free, waiting);
 }
 
 const tooLate = (id: string) =>

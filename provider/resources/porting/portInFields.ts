@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isTollFree } from "../../bandwidth/values/telephoneNumber.js";
-import type { Failure } from "../../pulumi/definition/check.js";
+import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import type { Bandwidth } from "../define.js";
 import { portInAddress } from "../properties/address.js";
 import { id, oneOf, telephoneNumber, telephoneNumbers, text, words } from "../properties/fields.js";
@@ -54,7 +54,7 @@ const wirelessInfo = z
       .describe(
         "PIN or passcode of that account, at most 100 characters (errors 7213, 7435). Secret; a change of it elsewhere is not seen.",
       )
-      .meta({ secret: true, unobserved: true }),
+      .meta({ secret: true, writeOnly: true }),
   })
   .meta({ typeName: "PortInWirelessInfo" });
 
@@ -78,12 +78,12 @@ export const portInInputs = z.object({
     ),
   subscriber: subscriber
     .describe("Who has the numbers now, exactly as the losing carrier's records say.")
-    .meta({ rewritten: true }),
+    .meta({ normalizedByServer: true }),
   loaAuthorizingPerson: words(100)
     .describe(
       "First and last name of who signed the letter of authorization, at most 100 characters. Some carriers see 15 characters of it.",
     )
-    .meta({ rewritten: true }),
+    .meta({ normalizedByServer: true }),
   wirelessInfo: wirelessInfo
     .optional()
     .describe("What the losing carrier asks for, wireless carriers nearly always (errors 7113, 7114, 7117)."),
@@ -92,7 +92,7 @@ export const portInInputs = z.object({
     .describe(
       "When the numbers should come: a time on a working day from 8:00 to 15:30 Eastern, at most 30 days ahead (errors 7208 to 7210, 7313, 7315). The next date that is possible when it is left out.",
     )
-    .meta({ rewritten: true }),
+    .meta({ normalizedByServer: true }),
   partialPort: z
     .boolean()
     .default(false)
@@ -116,24 +116,24 @@ export const portInInputs = z.object({
   alternateSpid: id()
     .optional()
     .describe(`SPID of the account, where it has several (error 7337). ${another}`)
-    .meta({ replaces: true, unobserved: true, example: "X455" }),
+    .meta({ replaces: true, writeOnly: true, example: "X455" }),
   billingType: oneOf("PortInBillingType", ["NOCHARGE", "PORTIN", "NEWNUMBER", "PROJECTPORT", "DISCOUNTED"])
     .optional()
     .describe(`How Bandwidth bills the port-in; needs a permission (error 7359). ${another}`)
-    .meta({ replaces: true, unobserved: true, example: "PORTIN" }),
+    .meta({ replaces: true, writeOnly: true, example: "PORTIN" }),
   waitFor: oneOf("PortInMilestone", ["submitted", "foc", "complete"])
     .default("submitted")
     .describe(
       "How far the port-in has to be before an `up` has done its work: `submitted` (the default), `foc` (the losing carrier has confirmed the date) or `complete`. The last two take days; an `up` waits as long as `customTimeouts` or `orderTimeout` says, and the next one goes on.",
     )
-    .meta({ unobserved: true }),
+    .meta({ writeOnly: true }),
   releaseOnDelete: z
     .boolean()
     .default(false)
     .describe(
       "Whether deleting the resource disconnects numbers that have come: they may be gone for ever. When false (the default) they stay in service.",
     )
-    .meta({ unobserved: true }),
+    .meta({ writeOnly: true }),
 });
 
 export type PortInInputs = z.infer<typeof portInInputs>;
@@ -145,7 +145,7 @@ export function checkPortIn(
   inputs: Partial<PortInInputs>,
   given: (path: string) => boolean,
   api: Bandwidth | undefined,
-): Failure[] {
+): PropertyFailure[] {
   const { telephoneNumbers = [], billingTelephoneNumber: billing, newBillingTelephoneNumber: next } = inputs;
   const failures = numberFailures(api, {
     telephoneNumbers,

@@ -1,10 +1,10 @@
 import { hasReached, type Milestone, needOf, type PortIn, type PortInData } from "../../bandwidth/porting/portIns.js";
 import type { Call } from "../../pulumi/definition/definition.js";
-import { Refused, Unfinished } from "../../pulumi/definition/errors.js";
+import { PartialFailure, Refused } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
-import { discreet } from "../ordering/failures.js";
+import { redactReasons } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
-import { customerOrderId, lastClaim, newOrderBook } from "../ordering/numberBook.js";
+import { customerOrderId, lastOwnershipNote, newIdentity } from "../ordering/orderLedger.js";
 import { stillHeld } from "../ordering/purchases.js";
 import { doubtful, isRefusedAnew, keptOf, wasNotPassedOn } from "./notPassedOn.js";
 import { activate, activationOf, isActivationDue, pastActivation, tellWhatStays } from "./portInActivation.js";
@@ -21,9 +21,9 @@ import {
 } from "./portInChange.js";
 import { type PortInInputs, portInInputs } from "./portInFields.js";
 import { outputsOf } from "./portInOutputs.js";
-import { isEnough, KEPT, standingOf, tell } from "./portInStanding.js";
 import type { PortInBook, PortInCall, PortInOutputs, PortInState } from "./portInState.js";
 import { handIn, notPassedOn, refused, remember, SuppWithoutEffect, submitDraft } from "./portInSupp.js";
+import { isEnough, KEPT, standingOf, tell } from "./portInWait.js";
 
 const WHAT = "PortIn";
 const cancelled = ["CANCELLED", "REQUESTED_CANCEL"];
@@ -35,8 +35,8 @@ export async function createPortIn(call: PortInCall): Promise<{ id: string; outp
   const parts = Object.fromEntries(replacing.map((name) => [name, inputs[name]]));
   const numbers = [...inputs.telephoneNumbers].sort();
   const origin = { stateKey: call.stateKey, urn: call.urn, replacing: { ...parts, telephoneNumbers: numbers } };
-  const book: PortInBook = newOrderBook(origin);
-  const earlier = await takeUp(call, book);
+  const ledger: PortInBook = newIdentity(origin);
+  const earlier = await findEarlierPortIn(call, ledger);
   if (earlier) {
     const { orderId } = earlier;
     const before = seenAs(inputs, earlier);
@@ -44,18 +44,18 @@ export async function createPortIn(call: PortInCall): Promise<{ id: string; outp
     if (wasNotPassedOn(earlier)) call.warn(doubtful(`port-in ${orderId}`));
     let supp: Supp | undefined;
     try {
-      if (change) supp = { before, change, seen: await handIn(call, earlier, before, change, book) };
+      if (change) supp = { before, change, seen: await handIn(call, earlier, before, change, ledger) };
     } catch (error) {
       // The state has it as it is, so that the difference is tried again.
-      throw unfinished(call, earlier, book, wordsOf(error), { cause: error, asked: { ...inputs, ...before } });
+      throw unfinished(call, earlier, ledger, messageOf(error), { cause: error, asked: { ...inputs, ...before } });
     }
-    return { id: orderId, outputs: await settle(call, orderId, book, { supp }) };
+    return { id: orderId, outputs: await settle(call, orderId, ledger, { supp }) };
   }
-  const id = customerOrderId(book, book.count);
+  const id = customerOrderId(ledger, ledger.count);
   const { orderId, status } = await api.portIns
     .submit(dataOf(inputs), id, { signal, known: [] })
     .catch(refused("the port-in was refused, and nothing was submitted"));
-  return { id: orderId, outputs: await settle(call, orderId, book, { status }) };
+  return { id: orderId, outputs: await settle(call, orderId, ledger, { status }) };
 }
 
 /**
@@ -63,10 +63,10 @@ export async function createPortIn(call: PortInCall): Promise<{ id: string; outp
  * force: nobody else's has this id. One that was cancelled, or whose numbers have left since, is
  * history: then the book counts to the first id that no port-in has.
  */
-async function takeUp(call: PortInCall, book: PortInBook): Promise<PortIn | undefined> {
+async function findEarlierPortIn(call: PortInCall, ledger: PortInBook): Promise<PortIn | undefined> {
   const { api, inputs, signal } = call;
-  for (book.count = 1; ; book.count++) {
-    const earlier = await api.portIns.find(customerOrderId(book, book.count), inputs.telephoneNumbers, signal);
+  for (ledger.count = 1; ; ledger.count++) {
+    const earlier = await api.portIns.find(customerOrderId(ledger, ledger.count), inputs.telephoneNumbers, signal);
     if (earlier.length === 0) return undefined;
     for (const { orderId } of earlier) {
       const found = await api.portIns.get(orderId, signal);
@@ -93,36 +93,36 @@ async function takeUp(call: PortInCall, book: PortInBook): Promise<PortIn | unde
  */
 export async function updatePortIn(call: PortInCall & { id: string; state: PortInState }): Promise<PortInOutputs> {
   const { api, id, inputs, state, signal } = call;
-  const book = bookOf(state);
+  const ledger = bookOf(state);
   const portIn = await api.portIns.get(id, signal);
   if (!portIn) throw new Error(`port-in ${id} does not exist any more; run \`pulumi refresh\`. Nothing was changed.`);
   // Of a change that was not passed on, the order may show the new value all the same.
-  const isDoubtful = wasNotPassedOn(portIn) || book.refused !== undefined;
+  const isDoubtful = wasNotPassedOn(portIn) || ledger.refused !== undefined;
   const change = suppOf(state, inputs, isDoubtful ? undefined : portIn);
   if (portIn.status === "COMPLETE") {
     refuseAfterwards(state, inputs);
     if (change) call.info(`port-in ${id} is COMPLETE: what it asked for is history, so only the state is changed`);
-    return settle(call, id, book);
+    return settle(call, id, ledger);
   }
   if (cancelled.includes(portIn.status)) {
     throw new Error(`port-in ${id} is ${portIn.status}, and cannot be changed: nothing was. Run \`pulumi refresh\`.`);
   }
   const another = inputs.activateAt !== state.activateAt;
-  if (another && inputs.activateAt === undefined) tellWhatStays(call, book);
+  if (another && inputs.activateAt === undefined) tellWhatStays(call, ledger);
   // Also what somebody else has set since is set back.
-  if (another) book.activation = undefined;
-  if (another || isActivationDue(portIn.status, inputs, book)) refusePast(call);
-  if (!change) return settle(call, id, book);
+  if (another) ledger.activation = undefined;
+  if (another || isActivationDue(portIn.status, inputs, ledger)) refusePast(call);
+  if (!change) return settle(call, id, ledger);
   const before = changeableOf(state);
-  const said = { ...takenBack(inputs, portIn, book.refused), ...change };
+  const said = { ...takenBack(inputs, portIn, ledger.refused), ...change };
   let seen: PortIn;
   try {
-    seen = await handIn(call, portIn, state, said, book);
+    seen = await handIn(call, portIn, state, said, ledger);
   } catch (error) {
     if (!(error instanceof SuppWithoutEffect)) throw error;
-    throw unfinished(call, readable(error.portIn, call), book, error.message, { asked: { ...inputs, ...before } });
+    throw unfinished(call, readable(error.portIn, call), ledger, error.message, { asked: { ...inputs, ...before } });
   }
-  return settle(call, id, book, { supp: { before, change: said, seen } });
+  return settle(call, id, ledger, { supp: { before, change: said, seen } });
 }
 
 /** A SUPP that was handed in: what the port-in was before, what it said, and what the port-in was right after it. */
@@ -140,7 +140,12 @@ interface Known {
 }
 
 /** Waits for what the program waits for, sets the time of activation, and says what the port-in's state means. */
-async function settle(call: PortInCall, orderId: string, book: PortInBook, known: Known = {}): Promise<PortInOutputs> {
+async function settle(
+  call: PortInCall,
+  orderId: string,
+  ledger: PortInBook,
+  known: Known = {},
+): Promise<PortInOutputs> {
   const { api, inputs } = call;
   const waiting = following(call, WHAT);
   const wait = async (milestone: Milestone, submitted = false): Promise<PortIn> => {
@@ -149,12 +154,12 @@ async function settle(call: PortInCall, orderId: string, book: PortInBook, known
     const portIn = readable(looked.portIn, call);
     // What a state means, a known one or not, is judged below.
     if (interruption && interruption.reason !== "unknown state") {
-      throw unfinished(call, portIn, book, `${interruption.message}\n${KEPT}`, { cause: interruption });
+      throw unfinished(call, portIn, ledger, `${interruption.message}\n${KEPT}`, { cause: interruption });
     }
     const { supp } = known;
     if (supp && isRefusedAnew(supp.seen, portIn)) {
-      remember(book, supp.change);
-      throw unfinished(call, portIn, book, notPassedOn(portIn), { asked: { ...inputs, ...supp.before } });
+      remember(ledger, supp.change);
+      throw unfinished(call, portIn, ledger, notPassedOn(portIn), { asked: { ...inputs, ...supp.before } });
     }
     return portIn;
   };
@@ -166,27 +171,27 @@ async function settle(call: PortInCall, orderId: string, book: PortInBook, known
       await submitDraft(call, portIn);
       portIn = await wait(first, true);
     }
-    judge(call, portIn, book);
-    if (await activate(call, portIn, book)) {
+    assertNotBlocked(call, portIn, ledger);
+    if (await activate(call, portIn, ledger)) {
       const activated = await api.portIns.get(orderId, call.signal);
       if (activated) portIn = readable(activated, call);
     }
     const activatesAt = await activationOf(call, portIn);
-    if (first === inputs.waitFor || !hasReached(portIn.status, first)) return outputsOf(portIn, book, activatesAt);
+    if (first === inputs.waitFor || !hasReached(portIn.status, first)) return outputsOf(portIn, ledger, activatesAt);
   } catch (error) {
-    if (error instanceof Unfinished) throw error;
-    throw unfinished(call, portIn, book, `${wordsOf(error)}\n${KEPT}`, { cause: error });
+    if (error instanceof PartialFailure) throw error;
+    throw unfinished(call, portIn, ledger, `${messageOf(error)}\n${KEPT}`, { cause: error });
   }
   portIn = await wait(inputs.waitFor);
-  judge(call, portIn, book);
-  return outputsOf(portIn, book);
+  assertNotBlocked(call, portIn, ledger);
+  return outputsOf(portIn, ledger);
 }
 
 /** What waits for somebody is told; what ended without the numbers, or waits to be mended, is an error. */
-function judge(call: PortInCall, portIn: PortIn, book: PortInBook): void {
+function assertNotBlocked(call: PortInCall, portIn: PortIn, ledger: PortInBook): void {
   // One that has its date is on its way, whatever the program waits for.
   const standing = hasReached(portIn.status, "foc") ? undefined : standingOf(portIn, call.inputs.waitFor);
-  if (standing?.isError) throw unfinished(call, portIn, book, standing.message);
+  if (standing?.isError) throw unfinished(call, portIn, ledger, standing.message);
   if (standing) call.warn(standing.message);
 }
 
@@ -194,7 +199,7 @@ function judge(call: PortInCall, portIn: PortIn, book: PortInBook): void {
  * Nothing is written on a port-in that is adopted: each note opens a ticket at Bandwidth, and every subscriber hears of it. So
  * another stack that has it in its state does not learn of this.
  */
-export async function claimPortIn({ state, info }: Call<Bandwidth> & { state: PortInState }): Promise<void> {
+export async function tellAdopted({ state, info }: Call<Bandwidth> & { state: PortInState }): Promise<void> {
   if (!state.orderId) return;
   info(
     `port-in ${state.orderId} is adopted. If another stack has it in its state too, take it out there with ` +
@@ -213,33 +218,33 @@ export async function readPortIn(call: Call<Bandwidth> & { id: string; state?: P
     return undefined;
   }
   const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
-  const book = state ? bookOf(state) : await importedBook(call, id, newOrderBook(origin));
+  const ledger = state ? bookOf(state) : await importedBook(call, id, newIdentity(origin));
   const activatesAt = await activationOf(call, portIn);
-  const outputs = outputsOf(portIn, book, activatesAt);
+  const outputs = outputsOf(portIn, ledger, activatesAt);
   const { waitFor = "submitted", releaseOnDelete = false } = state ?? {};
-  const activateAt = activationSeen(book, state, activatesAt);
+  const activateAt = activationSeen(ledger, state, activatesAt);
   const standing = state && !isEnough(portIn.status, waitFor) && standingOf(portIn, waitFor);
   if (standing) call.warn(standing.message);
   // When the numbers are here, what was asked for is history, and no difference in it means anything.
   if (state && portIn.status === "COMPLETE") return { inputs: state, outputs };
   if (!state && wasNotPassedOn(portIn)) call.warn(doubtful(`port-in ${id}`));
-  const kept = keptOf(book.refused, state);
+  const kept = keptOf(ledger.refused, state);
   return { inputs: { ...askedFor(portIn), ...kept, waitFor, releaseOnDelete, activateAt }, outputs };
 }
 
 /** What version 0.1.0 wrote on it for another state is this one's from now on. Without that look, nothing is lost. */
-async function importedBook({ api }: Call<Bandwidth>, id: string, book: PortInBook): Promise<PortInBook> {
-  const claim = await lastClaim(api.orderNotes.portins, id).catch(() => undefined);
-  return claim === undefined ? book : { ...book, claim };
+async function importedBook({ api }: Call<Bandwidth>, id: string, ledger: PortInBook): Promise<PortInBook> {
+  const claim = await lastOwnershipNote(api.orderNotes.portins, id).catch(() => undefined);
+  return claim === undefined ? ledger : { ...ledger, claim };
 }
 
 /** Without the PIN, which the losing carrier may quote when it is wrong. */
 const readable = (portIn: PortIn, { inputs, state }: { inputs?: PortInInputs; state?: PortInState }): PortIn =>
-  discreet(portIn, inputs?.wirelessInfo?.pinNumber, state?.wirelessInfo?.pinNumber);
+  redactReasons(portIn, inputs?.wirelessInfo?.pinNumber, state?.wirelessInfo?.pinNumber);
 
 /** The program's wish, unless somebody set another time after it had been sent. */
-function activationSeen(book: PortInBook, state?: PortInState, actual?: string): string | undefined {
-  const { activation } = book;
+function activationSeen(ledger: PortInBook, state?: PortInState, actual?: string): string | undefined {
+  const { activation } = ledger;
   const changed = activation?.taken !== undefined && actual !== undefined && actual !== activation.taken;
   return changed ? actual : state?.activateAt;
 }
@@ -271,14 +276,14 @@ function bookOf(state: PortInState): PortInBook {
 function unfinished(
   { inputs }: PortInCall,
   portIn: PortIn,
-  book: PortInBook,
+  ledger: PortInBook,
   message: string,
   { cause, asked = inputs }: { cause?: unknown; asked?: object } = {},
-): Unfinished {
+): PartialFailure {
   // What the program no longer says must not come back out of the old state.
   const absent = Object.fromEntries(Object.keys(portInInputs.shape).map((name) => [name, undefined]));
-  const outputs = { ...absent, ...asked, ...outputsOf(portIn, book) };
-  return new Unfinished(message, { id: portIn.orderId, outputs }, { cause });
+  const outputs = { ...absent, ...asked, ...outputsOf(portIn, ledger) };
+  return new PartialFailure(message, { id: portIn.orderId, outputs }, { cause });
 }
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

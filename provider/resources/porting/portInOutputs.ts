@@ -2,7 +2,7 @@ import type { PortIn } from "../../bandwidth/porting/portIns.js";
 import type { PortInBook, PortInOutputs } from "./portInState.js";
 
 /** What the state shows of a port-in. */
-export function outputsOf(portIn: PortIn, book: PortInBook, activatesAt?: string): PortInOutputs {
+export function outputsOf(portIn: PortIn, ledger: PortInBook, activatesAt?: string): PortInOutputs {
   const { orderId, status, requestedFocDate, actualFocDate, losingCarrierName, vendorName, portType, errors } = portIn;
   const { facts } = portIn;
   return {
@@ -24,6 +24,6 @@ export function outputsOf(portIn: PortIn, book: PortInBook, activatesAt?: string
     vendorName,
     portType,
     errors: errors.map(({ code, description }) => ({ code, description })),
-    __order: structuredClone(book),
+    __order: structuredClone(ledger),
   };
 }

@@ -18,16 +18,16 @@ export class SuppWithoutEffect extends Error {
     /** The last that was seen of the port-in. */
     readonly portIn: PortIn,
     change: PortInData,
-    book: PortInBook,
+    ledger: PortInBook,
   ) {
     super(message);
-    if (wasNotPassedOn(portIn)) remember(book, change);
+    if (wasNotPassedOn(portIn)) remember(ledger, change);
   }
 }
 
 /** Remembers a change that was not passed on. */
-export function remember(book: PortInBook, change: PortInData): void {
-  book.refused = [...new Set([...(book.refused ?? []), ...Object.keys(change)])];
+export function remember(ledger: PortInBook, change: PortInData): void {
+  ledger.refused = [...new Set([...(ledger.refused ?? []), ...Object.keys(change)])];
 }
 
 /** Says that a change was not passed on. */
@@ -53,7 +53,7 @@ export async function handIn(
   seen: PortIn,
   before: PortInData,
   change: PortInData,
-  book: PortInBook,
+  ledger: PortInBook,
 ): Promise<PortIn> {
   const { api, inputs, signal } = call;
   const { orderId } = seen;
@@ -66,7 +66,7 @@ export async function handIn(
   await changeOnce(send, arrived).catch(
     refused(`the change (SUPP) of port-in ${orderId} was refused, and nothing was changed`),
   );
-  const refusedBefore = book.refused ?? [];
+  const refusedBefore = ledger.refused ?? [];
   // An order that showed the old values in spite of a refusal shows the new ones when it has passed them on.
   const isTrusted = refusedBefore.length > 0 && shows(seen, before, refusedBefore) && !isThere(seen);
   // An error of an earlier change may stay when this one is passed on; it may also be the error of this one.
@@ -83,19 +83,19 @@ export async function handIn(
       if (signal.aborted) break;
       continue;
     }
-    if (isRefusedAnew(seen, last)) throw new SuppWithoutEffect(notPassedOn(last), last, change, book);
+    if (isRefusedAnew(seen, last)) throw new SuppWithoutEffect(notPassedOn(last), last, change, ledger);
     if ((isThere(last) || hasMoved(seen, last)) && isPassedOn(last)) {
-      book.refused = undefined;
+      ledger.refused = undefined;
       return last;
     }
   }
-  if (wasNotPassedOn(last)) throw new SuppWithoutEffect(notPassedOn(last), last, change, book);
+  if (wasNotPassedOn(last)) throw new SuppWithoutEffect(notPassedOn(last), last, change, ledger);
   const why = trouble instanceof Error ? `: ${trouble.message}` : ": the port-in still shows the old values.";
   throw new SuppWithoutEffect(
     `Bandwidth took the change (SUPP) of port-in ${orderId}, and it cannot be seen whether it took effect${why}\n${AGAIN}`,
     last,
     change,
-    book,
+    ledger,
   );
 }
 

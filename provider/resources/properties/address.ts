@@ -52,7 +52,12 @@ const rewriting =
 /** The service address of a site. */
 export const siteAddress = z
   .object({ ...parts, addressType: kind.default("Service").describe("`Service` (the default) or `Billing`.") })
-  .meta({ typeName: "Address", rewritten: true, example, description: `Service address of the site. ${rewriting}` });
+  .meta({
+    typeName: "Address",
+    normalizedByServer: true,
+    example,
+    description: `Service address of the site. ${rewriting}`,
+  });
 
 const { addressType: _place, ...examplePlace } = example;
 
@@ -77,7 +82,7 @@ export const portInAddress = z.object(parts).meta({
 /** The address of a SIP peer, whose type the API wants to be told (docs/maintainers/api.md#sip-peers). */
 export const sipPeerAddress = z.object({ ...parts, addressType: kind.describe("`Service` or `Billing`.") }).meta({
   typeName: "SipPeerAddress",
-  rewritten: true,
+  normalizedByServer: true,
   example,
   description: `Address of the SIP peer; needed for UC Trunking. ${rewriting}`,
 });

@@ -1,4 +1,4 @@
-import type { Failure } from "../../pulumi/definition/check.js";
+import type { PropertyFailure } from "../../pulumi/definition/check.js";
 
 /** The toll-free codes in service, by the FCC. 822, 880 to 887 and 889 are kept for later. */
 const TOLL_FREE = new Set("800 833 844 855 866 877 888".split(" "));
@@ -33,7 +33,7 @@ const codesOf = (known: Codes): [name: string, code: string][] =>
   }) as [string, string][];
 
 /** What no search for local numbers can find, whatever the inventory holds. */
-export function areaCodeFailures(known: Codes): Failure[] {
+export function areaCodeFailures(known: Codes): PropertyFailure[] {
   return codesOf(known).flatMap(([property, code]) => {
     const reason = noAreaCode(code);
     if (reason !== undefined) return [{ property, reason }];
@@ -46,7 +46,7 @@ export function areaCodeFailures(known: Codes): Failure[] {
 }
 
 /** What a search is likely to find nothing for. */
-export function areaCodeWarnings(known: Codes): Failure[] {
+export function areaCodeWarnings(known: Codes): PropertyFailure[] {
   return codesOf(known).flatMap(([property, code]) => {
     if (NO_PLACE.has(code)) return [{ property, reason: `names ${code}, which is not the area code of a place` }];
     if (!ISLANDS.has(code)) return [];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { normalizeTelephoneNumber } from "../../bandwidth/values/telephoneNumber.js";
-import type { Failure } from "../../pulumi/definition/check.js";
+import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import { Asset } from "../../pulumi/values/values.js";
 
 /**
@@ -12,7 +12,7 @@ export function trimmed() {
 }
 
 /** What a text that is sent as it stands has around it, by mistake more often than not. */
-export function edgeWarnings(property: string, given: string | undefined): Failure[] {
+export function edgeWarnings(property: string, given: string | undefined): PropertyFailure[] {
   if (given === undefined || given === given.trim()) return [];
   return [{ property, reason: "has blanks or line breaks around it, which are a part of it" }];
 }

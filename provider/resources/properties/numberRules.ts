@@ -1,5 +1,5 @@
 import { isTollFree } from "../../bandwidth/values/telephoneNumber.js";
-import type { Failure } from "../../pulumi/definition/check.js";
+import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import type { Bandwidth } from "../define.js";
 import { repeated } from "./fields.js";
 
@@ -16,7 +16,7 @@ export function universalOnly(
   api: Bandwidth | undefined,
   given: (path: string) => boolean,
   properties: readonly string[],
-): Failure[] {
+): PropertyFailure[] {
   if (!isClassic(api)) return [];
   return properties.filter(given).map((property) => ({ property, reason: `is ${UNIVERSAL}` }));
 }
@@ -28,7 +28,7 @@ export function universalOnly(
 export function numberFailures(
   api: Bandwidth | undefined,
   properties: Readonly<Record<string, string | readonly string[] | undefined>>,
-): Failure[] {
+): PropertyFailure[] {
   return Object.entries(properties).flatMap(([property, given]) => {
     if (given === undefined) return [];
     if (typeof given === "string") return foreign(api, property, given);
@@ -37,13 +37,13 @@ export function numberFailures(
   });
 }
 
-function foreign(api: Bandwidth | undefined, property: string, number: string): Failure[] {
+function foreign(api: Bandwidth | undefined, property: string, number: string): PropertyFailure[] {
   if (!isClassic(api) || number.startsWith("+1")) return [];
   return [{ property, reason: `${number} is of another country, and ${UNIVERSAL}` }];
 }
 
 /** What is wrong with toll-free numbers where the API does not take them. */
-export function tollFreeFailures(numbers: readonly string[], code: string): Failure[] {
+export function tollFreeFailures(numbers: readonly string[], code: string): PropertyFailure[] {
   return numbers.flatMap((number, index) =>
     isTollFree(number)
       ? [{ property: `telephoneNumbers[${index}]`, reason: `${number} is toll-free, which is refused (error ${code})` }]

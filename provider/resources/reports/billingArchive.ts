@@ -2,7 +2,7 @@ import { z } from "zod";
 import { mayHaveActed } from "../../bandwidth/orders/submit.js";
 import type { ReportFile } from "../../bandwidth/reports/reportFile.js";
 import type { ReportStatus } from "../../bandwidth/reports/reportStatus.js";
-import type { Failure } from "../../pulumi/definition/check.js";
+import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import type { AnyResource } from "../../pulumi/definition/definition.js";
 import { Refused } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
@@ -21,14 +21,16 @@ interface Archives<Wish> {
 const periodInputs = {
   startDate: day()
     .describe("First day of the period, as `2026-01-01`. A change makes another report.")
-    .meta({ replaces: true, unobserved: true, example: "2026-01-01" }),
+    .meta({ replaces: true, writeOnly: true, example: "2026-01-01" }),
   endDate: day()
     .describe("Last day of the period, not before the first (error 15501). A change makes another report.")
-    .meta({ replaces: true, unobserved: true, example: "2026-01-31" }),
+    .meta({ replaces: true, writeOnly: true, example: "2026-01-31" }),
 };
 
 /** A period cannot end before it begins (15501). */
-function checkPeriod({ startDate, endDate }: { startDate?: string; endDate?: string }): { failures: Failure[] } {
+function checkPeriod({ startDate, endDate }: { startDate?: string; endDate?: string }): {
+  failures: PropertyFailure[];
+} {
   if (startDate === undefined || endDate === undefined || startDate <= endDate) return { failures: [] };
   return { failures: [{ property: "endDate", reason: `must not be before startDate ${startDate} (error 15501)` }] };
 }

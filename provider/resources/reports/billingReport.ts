@@ -34,7 +34,7 @@ file at \`path\`, unless it was changed, and leaves the report to expire.`,
       .describe(
         "What it holds: `BDR` calls, `MDR` messages, `INVOICE` the invoice's files, `STATEMENT_BDR` calls as the invoice has them, `DID_SNAPSHOT` the telephone numbers; and those that error 15600 lists. Not every account has each. A change makes another report.",
       )
-      .meta({ replaces: true, unobserved: true, example: "BDR" }),
+      .meta({ replaces: true, writeOnly: true, example: "BDR" }),
   },
   outputs: z.object({
     reportId: id().describe("Assigned by Bandwidth.").meta({ stable: true }),

@@ -24,7 +24,7 @@ export const deliveryInputs = {
     .array(z.string())
     .optional()
     .describe("Any texts; when they change, the report is made anew.")
-    .meta({ replaces: true, unobserved: true }),
+    .meta({ replaces: true, writeOnly: true }),
 };
 
 /** What every report gives. */

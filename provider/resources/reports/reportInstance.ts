@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { reportErrors } from "../../bandwidth/errorCodes/reports.js";
+import type { ReportInstance, ReportWish } from "../../bandwidth/reports/reportCodec.js";
 import { parameterProblems, withAccount } from "../../bandwidth/reports/reportParameters.js";
-import type { ReportInstance, ReportWish } from "../../bandwidth/reports/reportShape.js";
 import { isReportId, type ReportStatus, statusOf } from "../../bandwidth/reports/reportStatus.js";
 import { isWished } from "../../bandwidth/reports/reports.js";
 import type { Call } from "../../pulumi/definition/definition.js";
@@ -37,18 +37,18 @@ const inputs = z.object({
     .describe(
       `Form of the file: \`pdf\`, \`xls\` or \`csv\`. An \`xls\` takes 65,000 rows at most (error 19069). ${another}`,
     )
-    .meta({ replaces: true, unobserved: true, example: "csv" }),
+    .meta({ replaces: true, writeOnly: true, example: "csv" }),
   parameters: z
     .array(reportInstanceParameter)
     .optional()
     .describe(
       `What the report is about; \`getReport\` tells what it knows and requires. The account is filled in by itself. ${another}`,
     )
-    .meta({ set: true, replaces: true, unobserved: true, example: [{ name: "Status", values: ["Inservice"] }] }),
+    .meta({ set: true, replaces: true, writeOnly: true, example: [{ name: "Status", values: ["Inservice"] }] }),
   expiresAt: day()
     .optional()
     .describe(`Until when Bandwidth keeps the report, as \`2026-12-31\`: a day to come (error 19046). ${another}`)
-    .meta({ replaces: true, unobserved: true }),
+    .meta({ replaces: true, writeOnly: true }),
   ...deliveryInputs,
 });
 
@@ -154,7 +154,7 @@ function reportOf(api: Bandwidth, reportId: string, instanceId: string): Report<
  * time zone when it was asked for.
  */
 async function ask(call: Call<Bandwidth>, inputs: Inputs): Promise<string> {
-  const { api, signal, info, heldByAnother } = call;
+  const { api, signal, info, isHeldByOther } = call;
   const { reportId, outputFormat, expiresAt, parameters = [] } = inputs;
   const definition = await api.reports.get(reportId, signal);
   if (!definition) {
@@ -180,7 +180,7 @@ async function ask(call: Call<Bandwidth>, inputs: Inputs): Promise<string> {
     return latest.instanceId;
   }
   const twin = before.find(
-    ({ status, instanceId }) => status === "Ready" && !heldByAnother(`${reportId}/${instanceId}`),
+    ({ status, instanceId }) => status === "Ready" && !isHeldByOther(`${reportId}/${instanceId}`),
   );
   if (twin) {
     info(
@@ -191,16 +191,16 @@ async function ask(call: Call<Bandwidth>, inputs: Inputs): Promise<string> {
   const known = new Set(before.map(({ instanceId }) => instanceId));
   const find = async () => {
     const fresh = (await same()).filter(({ instanceId }) => isReportId(instanceId) && !known.has(instanceId));
-    return fresh.find(({ instanceId }) => !heldByAnother(`${reportId}/${instanceId}`))?.instanceId;
+    return fresh.find(({ instanceId }) => !isHeldByOther(`${reportId}/${instanceId}`))?.instanceId;
   };
   // Without the signal: a cancel must not lose the id that the answer brings.
   return createOnce(api.client, signal, () => api.reports.create(reportId, wish), find);
 }
 
 /** Whether an instance is no other resource's, and not the one that is being replaced. */
-function isFree({ heldByAnother, hadBefore }: Call<Bandwidth>, reportId: string, { instanceId }: ReportInstance) {
+function isFree({ isHeldByOther, wasMine }: Call<Bandwidth>, reportId: string, { instanceId }: ReportInstance) {
   const id = `${reportId}/${instanceId}`;
-  return isReportId(instanceId) && !heldByAnother(id) && !hadBefore(id);
+  return isReportId(instanceId) && !isHeldByOther(id) && !wasMine(id);
 }
 
 interface Told {

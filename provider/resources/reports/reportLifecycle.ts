@@ -1,7 +1,7 @@
 import type { ReportFile } from "../../bandwidth/reports/reportFile.js";
 import { followReport, type ReportStatus } from "../../bandwidth/reports/reportStatus.js";
 import type { Call } from "../../pulumi/definition/definition.js";
-import { Unfinished } from "../../pulumi/definition/errors.js";
+import { PartialFailure } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
 import { following } from "../ordering/following.js";
 import { type Delivered, deliver, delivered, type Held, refuseTaken, withdraw } from "./reportDelivery.js";
@@ -63,7 +63,7 @@ export async function finishReport<Seen extends ReportStatus, Told extends objec
     // It is there, or will be: the next run goes on from here. What was delivered before still is.
     const reason = error instanceof Error ? error.message : String(error);
     const kept = (await delivered(held)).outputs;
-    throw new Unfinished(
+    throw new PartialFailure(
       reason,
       { id: report.id, outputs: { ...outputs(last, report.id), ...kept } },
       { cause: error },

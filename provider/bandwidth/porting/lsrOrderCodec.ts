@@ -1,5 +1,5 @@
-import { type Address, addressShape } from "../values/postalAddress.js";
-import { asObject, asText, type Field, type Shape } from "../xml/shape.js";
+import { type Address, addressCodec } from "../values/postalAddress.js";
+import { asObject, asText, type Codec, type Field } from "../xml/codec.js";
 import { texts } from "../xml/xml.js";
 
 export type LsrAddress = Omit<Address, "plusFour" | "country" | "addressType"> & { housePrefix?: string };
@@ -50,23 +50,23 @@ const numbers: Field<string[]> = {
 };
 
 /** In the documented order, where the county stands before the city (docs/maintainers/api.md#lsr-orders). */
-const serviceAddress: Shape<LsrAddress> = {
+const serviceAddress: Codec<LsrAddress> = {
   housePrefix: asText(["HousePrefix"]),
-  houseNumber: addressShape.houseNumber,
-  houseSuffix: addressShape.houseSuffix,
-  preDirectional: addressShape.preDirectional,
-  streetName: addressShape.streetName,
-  streetSuffix: addressShape.streetSuffix,
-  postDirectional: addressShape.postDirectional,
-  addressLine2: addressShape.addressLine2,
-  county: addressShape.county,
-  city: addressShape.city,
-  stateCode: addressShape.stateCode,
-  zip: addressShape.zip,
+  houseNumber: addressCodec.houseNumber,
+  houseSuffix: addressCodec.houseSuffix,
+  preDirectional: addressCodec.preDirectional,
+  streetName: addressCodec.streetName,
+  streetSuffix: addressCodec.streetSuffix,
+  postDirectional: addressCodec.postDirectional,
+  addressLine2: addressCodec.addressLine2,
+  county: addressCodec.county,
+  city: addressCodec.city,
+  stateCode: addressCodec.stateCode,
+  zip: addressCodec.zip,
 };
 
 /** In the order of the reference's own request. */
-export const lsrOrderShape: Shape<LsrOrderData> = {
+export const lsrOrderCodec: Codec<LsrOrderData> = {
   pon: asText(["Pon"]),
   customerOrderId: asText(["CustomerOrderId"]),
   spid: asText(["SPID"]),
@@ -95,7 +95,7 @@ export interface LsrOrderFacts {
   lastModifiedBy?: string;
 }
 
-export const lsrFactsShape: Shape<LsrOrderFacts> = {
+export const lsrFactsCodec: Codec<LsrOrderFacts> = {
   actualFocDate: day("ActualFocDate"),
   ponVersion: asText(["PonVersion"]),
   orderCreateDate: asText(["OrderCreateDate"]),

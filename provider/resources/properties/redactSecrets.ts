@@ -1,5 +1,5 @@
 import type { AnyResource, Call } from "../../pulumi/definition/definition.js";
-import { Unfinished } from "../../pulumi/definition/errors.js";
+import { PartialFailure } from "../../pulumi/definition/errors.js";
 import { propertiesOf } from "../../pulumi/values/property.js";
 import { markSecrets } from "../../pulumi/values/secrets.js";
 import { isObject, Secret, type Values } from "../../pulumi/values/values.js";
@@ -13,7 +13,7 @@ type Known<Api> = Call<Api> & { inputs?: Values; state?: Values };
  * Runs one life-cycle function so that no secret of the resource is said, whoever quotes it: a losing carrier may write
  * the PIN that it has refused into its reason, also long after the request that had it.
  */
-export async function unspoken<Api, Given extends Known<Api>, Result>(
+export async function redactSecrets<Api, Given extends Known<Api>, Result>(
   { inputs, outputs }: Pick<AnyResource<Api>, "inputs" | "outputs">,
   call: Given,
   act: (call: Given) => Promise<Result>,
@@ -29,8 +29,8 @@ export async function unspoken<Api, Given extends Known<Api>, Result>(
   } catch (error) {
     if (!(error instanceof Error) || clean(error.message) === error.message) throw error;
     // Without its cause, which has the same words.
-    throw error instanceof Unfinished
-      ? new Unfinished(clean(error.message), error.done)
+    throw error instanceof PartialFailure
+      ? new PartialFailure(clean(error.message), error.done)
       : new Error(clean(error.message));
   }
 }

@@ -1,7 +1,7 @@
-import { type Address, addressShape } from "../values/postalAddress.js";
-import { asFlag, asObject, asText, type Field, type Shape } from "../xml/shape.js";
+import { type Address, addressCodec } from "../values/postalAddress.js";
+import { asFlag, asObject, asText, type Codec, type Field } from "../xml/codec.js";
 import { texts } from "../xml/xml.js";
-import { type RespOrgs, respOrgShape } from "./respOrgs.js";
+import { type RespOrgs, respOrgCodec } from "./respOrgs.js";
 
 /** Who has the numbers now, and where. */
 export interface PortInSubscriber {
@@ -46,10 +46,10 @@ const phoneNumbers: Field<string[]> = {
   write: (numbers) => ({ PhoneNumber: numbers }),
 };
 
-const place: Shape<PortInAddress> = addressShape;
+const place: Codec<PortInAddress> = addressCodec;
 
 /** In the order of the reference's own request. */
-export const portInShape: Shape<PortInData> = {
+export const portInCodec: Codec<PortInData> = {
   customerOrderId: asText(["CustomerOrderId"]),
   requestedFocDate: asText(["RequestedFocDate"]),
   alternateSpid: asText(["AlternateSpid"]),
@@ -91,14 +91,14 @@ export interface PortInFacts extends RespOrgs {
   vatNumber?: string;
 }
 
-export const portInFactsShape: Shape<PortInFacts> = {
+export const portInFactsCodec: Codec<PortInFacts> = {
   earliestEstimate: asText(["EarliestEstimate"]),
   losingCarrierSpid: asText(["LosingCarrierSPID"], ["LosingCarrierSpid"]),
   losingCarrierIsWireless: asFlag(["LosingCarrierIsWireless"]),
   bulkPortInOrderId: asText(["BulkPortinOrderId"], ["BulkPortInOrderId"]),
   tollFreePortType: asText(["TollFreePortType"]),
   tollFreeValidationStatus: asText(["TollFreeValidationStatus"]),
-  ...respOrgShape,
+  ...respOrgCodec,
   countryCodeA3: asText(["CountryCodeA3"]),
   phoneNumberType: asText(["PhoneNumberType"]),
   addressId: asText(["AddressId"], ["Subscriber", "AddressId"]),

@@ -1,9 +1,9 @@
 import type { NumberGroup } from "../orders/numberGroups.js";
 import { numbersElement } from "../orders/orderedNumbers.js";
-import { type Address, addressShape, ofThePlace } from "../values/postalAddress.js";
+import { type Address, addressCodec, ofThePlace } from "../values/postalAddress.js";
 import type { Dialect } from "../values/telephoneNumber.js";
 import { changedDocument, without } from "../xml/changedDocument.js";
-import { asFlag, asObject, asText, type Field, type Shape, writeShape } from "../xml/shape.js";
+import { asFlag, asObject, asText, type Codec, encode, type Field } from "../xml/codec.js";
 import type { XmlDocument, XmlElement } from "../xml/xml.js";
 
 /** Under which name a number is listed. */
@@ -30,7 +30,7 @@ export interface Listing {
   address?: Omit<Address, "addressType"> & { housePrefix?: string };
 }
 
-const nameShape: Shape<ListingName> = {
+const nameCodec: Codec<ListingName> = {
   firstName: asText(["FirstName"]),
   firstName2: asText(["FirstName2"]),
   lastName: asText(["LastName"]),
@@ -53,19 +53,19 @@ const asSubscriber = (element: string): Field<string> => {
   return { ...field, read: (parent) => field.read(parent)?.replace(/^RESIDENCE$/, "RESIDENTIAL") };
 };
 
-const { addressType: _typed, ...placeShape } = addressShape;
+const { addressType: _typed, ...placeCodec } = addressCodec;
 
-const shapeWith = (subscriberElement: string): Shape<Listing> => ({
+const shapeWith = (subscriberElement: string): Codec<Listing> => ({
   subscriberType: asSubscriber(subscriberElement),
   listingType: asText(["ListingType"]),
-  listingName: asObject(["ListingName"], nameShape),
+  listingName: asObject(["ListingName"], nameCodec),
   listAddress: asFlag(["ListAddress"]),
-  address: asObject(["Address"], placeShape, ofThePlace),
+  address: asObject(["Address"], placeCodec, ofThePlace),
 });
 
 /** In the documented order (docs/maintainers/api.md#listings). */
-export const listingShape = shapeWith("SubscriberType");
-const changeShape = shapeWith("AccountType");
+export const listingCodec = shapeWith("SubscriberType");
+const changeCodec = shapeWith("AccountType");
 
 /**
  * The body of a POST, or of the PUT that changes an order: `there` is the group as the order has it, of which the PUT keeps
@@ -78,7 +78,7 @@ export function listingDocument(
   there?: XmlElement,
 ): XmlDocument {
   const groupElement = ({ values, numbers }: NumberGroup<Listing>): XmlElement => {
-    const written = there ? changedDocument(changeShape, there, values) : writeShape(listingShape, values);
+    const written = there ? changedDocument(changeCodec, there, values) : encode(listingCodec, values);
     const address = typeof written.Address === "object" && !Array.isArray(written.Address) ? written.Address : {};
     return {
       TelephoneNumbers: numbersElement(numbers, dialect),

@@ -1,6 +1,6 @@
 import type { NumberFailure, OrderOutcome } from "../../bandwidth/buying/newNumberOrders.js";
 import type { Placement } from "../../bandwidth/numbers/numbers.js";
-import type { NumberBook } from "../ordering/numberBook.js";
+import type { OrderLedger } from "../ordering/orderLedger.js";
 
 /** What an earlier run left in the state. */
 interface Kept {
@@ -12,7 +12,7 @@ interface Kept {
 }
 
 /** The numbers in hand while a change is under way; at any moment `outputs` is the truth so far. */
-export class NumberStock {
+export class Holdings {
   readonly numbers: string[];
   readonly orderIds: string[];
   status: string;
@@ -26,7 +26,7 @@ export class NumberStock {
   unusedCount?: number;
 
   constructor(
-    readonly book: NumberBook,
+    readonly ledger: OrderLedger,
     kept: Kept = {},
   ) {
     this.numbers = [...(kept.telephoneNumbers ?? [])];
@@ -38,22 +38,22 @@ export class NumberStock {
 
   /** Where the numbers are to be found, as far as it is known. */
   get placement(): { siteId: string; sipPeerId: string }[] {
-    const { siteId, sipPeerId } = this.book;
+    const { siteId, sipPeerId } = this.ledger;
     return sipPeerId === undefined ? [] : [{ siteId, sipPeerId }];
   }
 
   /** The orders that brought its numbers: its own, and those of resources that let numbers go to it. */
   get origins(): string[] {
-    return [...this.orderIds, ...(this.book.origins ?? [])];
+    return [...this.orderIds, ...(this.ledger.origins ?? [])];
   }
 
   /** How many numbers orders may still bring. */
   get pending(): number {
-    return this.book.open.reduce((sum, { pending }) => sum + pending, 0);
+    return this.ledger.open.reduce((sum, { pending }) => sum + pending, 0);
   }
 
   get pendingNumbers(): string[] {
-    return this.book.open.flatMap(({ telephoneNumbers }) => telephoneNumbers);
+    return this.ledger.open.flatMap(({ telephoneNumbers }) => telephoneNumbers);
   }
 
   /** Takes in how an order stands; the same order may come again, when it has moved on. */
@@ -64,10 +64,14 @@ export class NumberStock {
     if (!this.orderIds.includes(orderId)) this.orderIds.push(orderId);
     this.status = status;
     this.failed = failed.map(({ telephoneNumber, code, description }) => ({ telephoneNumber, code, description }));
-    this.book.open = this.book.open.filter((order) => order.orderId !== orderId);
+    this.ledger.open = this.ledger.open.filter((order) => order.orderId !== orderId);
     if (mayBringMore(outcome)) {
       const telephoneNumbers = asked.filter((number) => !completed.includes(number));
-      this.book.open.push({ orderId, pending: asked.length > 0 ? telephoneNumbers.length : pending, telephoneNumbers });
+      this.ledger.open.push({
+        orderId,
+        pending: asked.length > 0 ? telephoneNumbers.length : pending,
+        telephoneNumbers,
+      });
     }
   }
 
@@ -79,23 +83,23 @@ export class NumberStock {
     const gone = new Set(numbers);
     this.numbers.splice(0, this.numbers.length, ...this.numbers.filter((number) => !gone.has(number)));
     this.misplaced = this.misplaced.filter(({ telephoneNumber }) => !gone.has(telephoneNumber));
-    const taken = this.book.taken?.filter((number) => !gone.has(number)) ?? [];
-    this.book.taken = taken.length > 0 ? taken : undefined;
+    const taken = this.ledger.taken?.filter((number) => !gone.has(number)) ?? [];
+    this.ledger.taken = taken.length > 0 ? taken : undefined;
     this.#unshare(gone);
   }
 
   /** Remembers that a resource from which these were taken has them in its state too; `orderId`: an order of its own. */
   share(orderId: string | undefined, telephoneNumbers: readonly string[]): void {
     this.#unshare(new Set(telephoneNumbers));
-    this.book.shared = [...(this.book.shared ?? []), { orderId, telephoneNumbers: [...telephoneNumbers] }];
+    this.ledger.shared = [...(this.ledger.shared ?? []), { orderId, telephoneNumbers: [...telephoneNumbers] }];
   }
 
   #unshare(gone: ReadonlySet<string>): void {
-    const shared = (this.book.shared ?? []).flatMap(({ orderId, telephoneNumbers }) => {
+    const shared = (this.ledger.shared ?? []).flatMap(({ orderId, telephoneNumbers }) => {
       const left = telephoneNumbers.filter((number) => !gone.has(number));
       return left.length > 0 ? [{ orderId, telephoneNumbers: left }] : [];
     });
-    this.book.shared = shared.length > 0 ? shared : undefined;
+    this.ledger.shared = shared.length > 0 ? shared : undefined;
   }
 
   /**
@@ -112,28 +116,28 @@ export class NumberStock {
     this.add(fresh);
     this.received.push(...fresh);
     const unknown = fresh.filter((number) => originsOf(number).length === 0);
-    if (unknown.length > 0) this.book.taken = [...new Set([...(this.book.taken ?? []), ...unknown])];
-    const origins = [...new Set([...(this.book.origins ?? []), ...fresh.flatMap((number) => originsOf(number))])];
-    if (origins.length > 0) this.book.origins = origins;
+    if (unknown.length > 0) this.ledger.taken = [...new Set([...(this.ledger.taken ?? []), ...unknown])];
+    const origins = [...new Set([...(this.ledger.origins ?? []), ...fresh.flatMap((number) => originsOf(number))])];
+    if (origins.length > 0) this.ledger.origins = origins;
     this.#forget(fresh);
     this.misplaced = [...this.misplaced, ...fresh.flatMap((number) => this.#astray(number, places.get(number)))];
   }
 
   /** Lets numbers go to another resource; `untaken`: those which that resource does not have yet. */
   leave(numbers: readonly string[], untaken: readonly string[]): void {
-    const { taken } = this.book;
+    const { taken } = this.ledger;
     this.drop(numbers);
     this.given.push(...numbers);
     // Where they came from is still to be known, should they come back.
-    this.book.taken = taken;
-    const left = [...(this.book.left ?? []), ...untaken];
-    this.book.left = left.length > 0 ? [...new Set(left)] : undefined;
+    this.ledger.taken = taken;
+    const left = [...(this.ledger.left ?? []), ...untaken];
+    this.ledger.left = left.length > 0 ? [...new Set(left)] : undefined;
   }
 
   /** Numbers that it had left to another resource are nobody's concern here any more. */
   #forget(numbers: readonly string[]): void {
-    const left = this.book.left?.filter((number) => !numbers.includes(number)) ?? [];
-    this.book.left = left.length > 0 ? left : undefined;
+    const left = this.ledger.left?.filter((number) => !numbers.includes(number)) ?? [];
+    this.ledger.left = left.length > 0 ? left : undefined;
   }
 
   /** Nothing is in hand, and no order is known that the state would have to remember. */
@@ -150,7 +154,7 @@ export class NumberStock {
   }
 
   #astray(telephoneNumber: string, place: Placement | undefined) {
-    const { siteId, sipPeerId } = this.book;
+    const { siteId, sipPeerId } = this.ledger;
     // The API tells no peer of some numbers without service: to move them would change nothing that can be seen.
     const right = place?.siteId === siteId && (!sipPeerId || ["", sipPeerId].includes(place.sipPeerId));
     return place && !right ? [{ telephoneNumber, siteId: place.siteId, sipPeerId: place.sipPeerId }] : [];
@@ -159,8 +163,8 @@ export class NumberStock {
   /** An order of an interrupted run was placed for where the program wanted its numbers then. */
   private seeArriving({ completed, siteId, sipPeerId }: OrderOutcome): void {
     if (siteId === undefined || sipPeerId === undefined) return;
-    const { book } = this;
-    if (siteId === book.siteId && (book.sipPeerId === undefined || sipPeerId === book.sipPeerId)) return;
+    const { ledger } = this;
+    if (siteId === ledger.siteId && (ledger.sipPeerId === undefined || sipPeerId === ledger.sipPeerId)) return;
     const fresh = completed.filter((number) => !this.numbers.includes(number));
     this.misplaced = [...this.misplaced, ...fresh.map((telephoneNumber) => ({ telephoneNumber, siteId, sipPeerId }))];
   }
@@ -173,12 +177,12 @@ export class NumberStock {
       status: this.status,
       failedNumbers: this.failed,
       misplacedNumbers: this.misplaced,
-      __orders: structuredClone(this.book),
+      __orders: structuredClone(this.ledger),
     };
   }
 
   private askedOf(orderId: string): string[] {
-    return this.book.open.find((order) => order.orderId === orderId)?.telephoneNumbers ?? [];
+    return this.ledger.open.find((order) => order.orderId === orderId)?.telephoneNumbers ?? [];
   }
 }
 

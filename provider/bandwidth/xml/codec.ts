@@ -19,7 +19,7 @@ export interface Field<T> {
 /** What is known of an element with children. */
 export interface KnownObject {
   // biome-ignore lint/suspicious/noExplicitAny: of any object; a type of its own would have to be invariant in it.
-  shape: Shape<any>;
+  shape: Codec<any>;
   /** Elements that the API makes of the others: true of what is there, not of what is put in its place. */
   derived?: readonly string[];
 }
@@ -34,10 +34,10 @@ export interface KnownItems extends KnownObject {
 }
 
 /** A property for each element, in the documented order of the elements. */
-export type Shape<T> = { [Name in keyof Required<T>]: Field<NonNullable<T[Name]>> };
+export type Codec<T> = { [Name in keyof Required<T>]: Field<NonNullable<T[Name]>> };
 
 /** The object that a document holds. Absent and empty elements are left out; lists are always there. */
-export function readShape<T extends object>(shape: Shape<T>, parent: XmlElement): T {
+export function decode<T extends object>(shape: Codec<T>, parent: XmlElement): T {
   const properties = fieldsOf(shape).flatMap(([name, field]) => {
     const value = field.read(parent);
     return value === undefined ? [] : [[name, value]];
@@ -46,7 +46,7 @@ export function readShape<T extends object>(shape: Shape<T>, parent: XmlElement)
 }
 
 /** The document for an object: an empty list or text writes an empty element, `undefined` writes nothing. */
-export function writeShape<T extends object>(shape: Shape<T>, value: T): XmlElement {
+export function encode<T extends object>(shape: Codec<T>, value: T): XmlElement {
   const written: XmlElement = {};
   for (const [name, field] of fieldsOf(shape)) {
     const property = (value as Record<string, unknown>)[name];
@@ -56,7 +56,7 @@ export function writeShape<T extends object>(shape: Shape<T>, value: T): XmlElem
 }
 
 /** The fields of a shape, by the names of their properties. */
-export const fieldsOf = <T>(shape: Shape<T>) => Object.entries(shape) as [string, Field<unknown>][];
+export const fieldsOf = <T>(shape: Codec<T>) => Object.entries(shape) as [string, Field<unknown>][];
 
 /** Puts a node into a document, with the elements around it. */
 export function place(parent: XmlElement, path: readonly string[], node: XmlNode | XmlNode[]): void {
@@ -126,35 +126,35 @@ export const asPort = (path: string[]): Field<number> => ({
 /** An object of its own; one without any property is left out. */
 export const asObject = <T extends object>(
   path: string[],
-  shape: Shape<T>,
+  shape: Codec<T>,
   derived: readonly string[] = [],
 ): Field<T> => ({
   path,
   object: { shape, derived },
   read(parent) {
     const found = element(parent, ...path);
-    const value = found && readShape(shape, found);
+    const value = found && decode(shape, found);
     return value && Object.keys(value).length > 0 ? value : undefined;
   },
-  write: (value) => writeShape(shape, value),
+  write: (value) => encode(shape, value),
 });
 
 /** A list: none, one or many elements of the same name, in an element around them (or directly in the parent). */
 export const asList = <T extends object>(
   around: string[],
   item: string,
-  shape: Shape<T>,
+  shape: Codec<T>,
   isSame: readonly ((one: T, other: T) => boolean)[] = [],
 ): Field<T[]> => ({
   path: around.length > 0 ? around : [item],
   items: { around, item, shape, isSame },
   read: (parent) =>
     list(parent, ...around, item).flatMap((node) => {
-      const value = typeof node === "string" ? {} : readShape(shape, node);
+      const value = typeof node === "string" ? {} : decode(shape, node);
       return Object.keys(value).length > 0 ? [value as T] : [];
     }),
   write(values) {
-    const items = values.map((value) => writeShape(shape, value));
+    const items = values.map((value) => encode(shape, value));
     return around.length > 0 ? { [item]: items } : items;
   },
 });

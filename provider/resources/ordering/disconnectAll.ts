@@ -4,7 +4,7 @@ import type { Bandwidth } from "../define.js";
 import { describeFailures } from "./failures.js";
 
 /** Disconnects the numbers of a resource that is deleted, all of them. */
-export async function giveUp(api: Bandwidth, numbers: string[], waiting: Following): Promise<void> {
+export async function disconnectAll(api: Bandwidth, numbers: string[], waiting: Following): Promise<void> {
   const { failed, open, orderIds } = await api.disconnects.disconnect(numbers, waiting);
   if (failed.length > 0) {
     // A delete that failed leaves the state as it was: Pulumi has no way to tell it what is gone.

@@ -1,4 +1,4 @@
-import { asFlag, asList, asText, type Field, type Shape } from "../xml/shape.js";
+import { asFlag, asList, asText, type Codec, type Field } from "../xml/codec.js";
 import { texts } from "../xml/xml.js";
 
 /** A report that Bandwidth has defined. */
@@ -57,15 +57,15 @@ export interface ReportInstance extends Partial<ReportWish> {
   status?: string;
 }
 
-const summary: Shape<ReportSummary> = {
+const summary: Codec<ReportSummary> = {
   reportId: asText(["Id"]),
   name: asText(["Name"]),
   description: asText(["Description"]),
 };
 
-export const summaryShape = summary;
+export const summaryCodec = summary;
 
-export const definitionShape: Shape<ReportDefinition> = {
+export const definitionCodec: Codec<ReportDefinition> = {
   ...summary,
   parameters: asList(["Parameters"], "Parameter", {
     name: asText(["Name"]),
@@ -89,18 +89,18 @@ const asTexts = (name: string): Field<string[]> => ({
   write: (values) => values,
 });
 
-export const wishShape: Shape<ReportWish> = {
+export const wishCodec: Codec<ReportWish> = {
   outputFormat: asText(["OutputFormat"]),
   parameters: asList(["Parameters"], "Parameter", { name: asText(["Name"]), values: asTexts("Value") }),
   expiresAt: asText(["ExpiresAt"]),
 };
 
-export const instanceShape: Shape<ReportInstance> = {
+export const instanceCodec: Codec<ReportInstance> = {
   instanceId: asText(["Id"]),
   reportId: asText(["ReportId"]),
   reportName: asText(["ReportName"]),
   requestedByUserName: asText(["RequestedByUserName"]),
   requestedAt: asText(["RequestedAt"]),
   status: asText(["Status"]),
-  ...wishShape,
+  ...wishCodec,
 };

@@ -5,7 +5,7 @@ import type { Following } from "./follow.js";
 const gatherMs = 25;
 
 /** Collects the calls of one moment and hands them on as one list. Each caller gets the answer at its own place. */
-export function gather<Call, Result>(
+export function batch<Call, Result>(
   together: (calls: readonly Call[]) => Promise<(Result | Error)[]>,
 ): (call: Call) => Promise<Result> {
   const loader = new DataLoader<Call, Result>(together, {

@@ -1,6 +1,6 @@
-import { type Address, addressShape, ofThePlace } from "../values/postalAddress.js";
-import { routePlanShape, type TnRoutePlan } from "../values/routePlan.js";
-import { asFlag, asList, asObject, asPort, asText, type Shape } from "../xml/shape.js";
+import { type Address, addressCodec, ofThePlace } from "../values/postalAddress.js";
+import { routePlanCodec, type TnRoutePlan } from "../values/routePlan.js";
+import { asFlag, asList, asObject, asPort, asText, type Codec } from "../xml/codec.js";
 import { texts } from "../xml/xml.js";
 
 /** Where calls go to. */
@@ -62,9 +62,9 @@ export interface SipPeerFacts {
 }
 
 /** For look-ups only. */
-export const sipPeerFactsShape: Shape<SipPeerFacts> = {
+export const sipPeerFactsCodec: Codec<SipPeerFacts> = {
   billingIdentifier: asText(["BillingIdentifier"]),
-  originationRoutePlan: asObject(["OriginationRoutePlan"], routePlanShape),
+  originationRoutePlan: asObject(["OriginationRoutePlan"], routePlanCodec),
   callVerificationEnabled: asFlag(["CallVerificationEnabled"]),
   pindropEnabled: asFlag(["PindropEnabled"]),
   ssSendToCustomer: asText(["SsSendToCustomer"]),
@@ -76,7 +76,7 @@ export const sipPeerFactsShape: Shape<SipPeerFacts> = {
   },
 };
 
-const hostShape: Shape<Host> = { hostName: asText(["HostName"]), port: asPort(["Port"]) };
+const hostCodec: Codec<Host> = { hostName: asText(["HostName"]), port: asPort(["Port"]) };
 
 const sameHost = (one: { hostName: string }, other: { hostName: string }) =>
   one.hostName?.toLowerCase() === other.hostName?.toLowerCase();
@@ -85,38 +85,38 @@ const samePort = (one: Host, other: Host) => sameHost(one, other) && one.port ==
 const sharesHost = (one: VoiceHostGroup, other: VoiceHostGroup) =>
   one.hosts.some((host) => other.hosts.some((its) => sameHost(host, its)));
 
-const groupShape: Shape<VoiceHostGroup> = { hosts: asList([], "Host", hostShape, [samePort, sameHost]) };
+const groupCodec: Codec<VoiceHostGroup> = { hosts: asList([], "Host", hostCodec, [samePort, sameHost]) };
 
-const smsHostShape: Shape<SmsHost> = { hostName: asText(["HostName"]) };
+const smsHostCodec: Codec<SmsHost> = { hostName: asText(["HostName"]) };
 
-const terminationHostShape: Shape<TerminationHost> = {
+const terminationHostCodec: Codec<TerminationHost> = {
   hostName: asText(["HostName"]),
   port: asPort(["Port"]),
   customerTrafficAllowed: asText(["CustomerTrafficAllowed"]),
   dataAllowed: asFlag(["DataAllowed"]),
 };
 
-const callingNameShape: Shape<CallingName> = { display: asFlag(["Display"]), enforced: asFlag(["Enforced"]) };
+const callingNameCodec: Codec<CallingName> = { display: asFlag(["Display"]), enforced: asFlag(["Enforced"]) };
 
-const smsHosts = asList(["SmsHosts"], "Host", smsHostShape, [sameHost]);
+const smsHosts = asList(["SmsHosts"], "Host", smsHostCodec, [sameHost]);
 
 /** A peer's elements, in the documented order. */
-export const sipPeerShape: Shape<SipPeer> = {
+export const sipPeerCodec: Codec<SipPeer> = {
   name: asText(["PeerName"]),
   description: asText(["Description"]),
   isDefaultPeer: asFlag(["IsDefaultPeer"]),
   // The API's own pages spell it in two ways (docs/maintainers/api.md#sip-peers).
   finalDestinationUri: asText(["FinalDestinationUri"], ["FinalDestinationURI"]),
   shortMessagingProtocol: asText(["ShortMessagingProtocol"]),
-  voiceHosts: asList(["VoiceHosts"], "Host", hostShape, [samePort, sameHost]),
-  voiceHostGroups: asList(["VoiceHostGroups"], "VoiceHostGroup", groupShape, [sharesHost]),
+  voiceHosts: asList(["VoiceHosts"], "Host", hostCodec, [samePort, sameHost]),
+  voiceHostGroups: asList(["VoiceHostGroups"], "VoiceHostGroup", groupCodec, [sharesHost]),
   smsHosts: {
     ...smsHosts,
     // The newer API has no messaging here: then nothing is said of hosts, not even that there are none.
     read: (peer) =>
       peer.SmsHosts === undefined && peer.ShortMessagingProtocol === undefined ? undefined : smsHosts.read(peer),
   },
-  terminationHosts: asList(["TerminationHosts"], "TerminationHost", terminationHostShape, [samePort, sameHost]),
-  address: asObject(["Address"], addressShape, ofThePlace),
-  callingName: asObject(["CallingName"], callingNameShape),
+  terminationHosts: asList(["TerminationHosts"], "TerminationHost", terminationHostCodec, [samePort, sameHost]),
+  address: asObject(["Address"], addressCodec, ofThePlace),
+  callingName: asObject(["CallingName"], callingNameCodec),
 };

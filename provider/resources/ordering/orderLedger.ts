@@ -5,7 +5,7 @@ import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 
 /** What a resource whose life is an order remembers of itself in the state, beside what it shows. */
-export const orderBook = z.object({
+export const orderIdentity = z.object({
   /** From this and the count come the ids of the orders; it never changes, also when the resource is renamed. */
   key: z.string(),
   /**
@@ -17,10 +17,10 @@ export const orderBook = z.object({
   count: z.number(),
 });
 
-export type OrderBook = z.infer<typeof orderBook>;
+export type OrderIdentity = z.infer<typeof orderIdentity>;
 
 /** The same of an order of numbers. */
-export const numberBook = orderBook
+export const orderLedger = orderIdentity
   .extend({
     /** Orders that may still bring numbers. */
     open: z.array(z.object({ orderId: z.string(), pending: z.number(), telephoneNumbers: z.array(z.string()) })),
@@ -51,7 +51,7 @@ export const numberBook = orderBook
   })
   .meta({ internal: true });
 
-export type NumberBook = z.infer<typeof numberBook>;
+export type OrderLedger = z.infer<typeof orderLedger>;
 
 /**
  * What makes the orders of this resource its own (docs/maintainers/money.md#order-ids): the state, the resource, and what would
@@ -63,40 +63,44 @@ export interface Origin {
   replacing: unknown;
 }
 
-export function newOrderBook(origin: Origin): OrderBook {
+export function newIdentity(origin: Origin): OrderIdentity {
   if (!origin.stateKey)
     throw new Error("no key of the stack's state: an order could not be found again, so none is placed");
   const key = createHash("sha256").update(JSON.stringify(origin)).digest("hex").slice(0, 40);
   return { key, claim: randomUUID(), count: 0 };
 }
 
-export function newBook(origin: Origin, place: { siteId: string; sipPeerId?: string }): NumberBook {
-  return { ...newOrderBook(origin), open: [], siteId: place.siteId, sipPeerId: place.sipPeerId };
+export function newLedger(origin: Origin, place: { siteId: string; sipPeerId?: string }): OrderLedger {
+  return { ...newIdentity(origin), open: [], siteId: place.siteId, sipPeerId: place.sipPeerId };
 }
 
 /** The id of the n-th order: known before the first request, and the same when an interrupted run is started again. */
-export function customerOrderId(book: OrderBook, count: number): string {
-  return createHash("sha256").update(`${book.key} ${count}`).digest("hex").slice(0, 40);
+export function customerOrderId(ledger: OrderIdentity, count: number): string {
+  return createHash("sha256").update(`${ledger.key} ${count}`).digest("hex").slice(0, 40);
 }
 
 const NOTE = "pulumi-bandwidth claim ";
 
 type Notes = Pick<Bandwidth["orderNotes"]["orders"], "notes">;
-type Holder = Pick<Call<Bandwidth>, "api" | "home">;
+type Holder = Pick<Call<Bandwidth>, "api" | "ownerId">;
 
 /** Tells, without giving it away, who made a claim for which orders: another resource, or another state, has another mark. */
-const markOf = ({ key }: OrderBook, home: string) =>
+const markOf = ({ key }: OrderIdentity, home: string) =>
   createHash("sha256").update(`claim ${key} ${home}`).digest("hex").slice(0, 12);
 
 /**
  * Writes on the order who holds its numbers now. A note that is refused does not keep the order from being taken over: then
  * no other state learns of it, which is told.
  */
-export async function writeClaim(call: Holder & Pick<Call<Bandwidth>, "warn">, orderId: string, book: OrderBook) {
-  const { api, home } = call;
-  const mark = home === undefined ? "" : ` ${markOf(book, home)}`;
+export async function noteOwnership(
+  call: Holder & Pick<Call<Bandwidth>, "warn">,
+  orderId: string,
+  ledger: OrderIdentity,
+) {
+  const { api, ownerId } = call;
+  const mark = ownerId === undefined ? "" : ` ${markOf(ledger, ownerId)}`;
   try {
-    await api.orders.addNote(orderId, `${NOTE}${book.claim}${mark}`);
+    await api.orders.addNote(orderId, `${NOTE}${ledger.claim}${mark}`);
   } catch (error) {
     if (!(error instanceof BandwidthError) || error.fate !== "refused") throw error;
     call.warn(
@@ -108,25 +112,25 @@ export async function writeClaim(call: Holder & Pick<Call<Bandwidth>, "warn">, o
 }
 
 /** The claim that a note on the order names last; undefined when there is none. */
-export async function lastClaim(notes: Notes, orderId: string): Promise<string | undefined> {
+export async function lastOwnershipNote(notes: Notes, orderId: string): Promise<string | undefined> {
   const claims = (await notes.notes(orderId)).filter(({ description }) => description.startsWith(NOTE));
   return claims.at(-1)?.description.slice(NOTE.length).trim().split(" ")[0];
 }
 
 /**
  * Whether somebody took over the order after this resource: then its numbers are not this one's to release. A claim with the same
- * mark is that of a replacement by force. One of which the state has heard is known as what stands in this one's place (`heir`);
+ * mark is that of a replacement by force. One of which the state has heard is known as what stands in this one's place (`replacement`);
  * if there is none, it died with its run, and nobody else would ever release the numbers. Where the run does not tell who this
  * resource is, any other claim counts.
  */
-export async function takenOver(
-  { api, home }: Holder,
+export async function isOwnedByOther(
+  { api, ownerId }: Holder,
   orderId: string,
-  book: OrderBook & Pick<NumberBook, "heard">,
-  { notes = api.orders, heir }: { notes?: Notes; heir?: OrderBook } = {},
+  ledger: OrderIdentity & Pick<OrderLedger, "heard">,
+  { notes = api.orders, replacement }: { notes?: Notes; replacement?: OrderIdentity } = {},
 ): Promise<boolean> {
   const claims = (await notes.notes(orderId)).filter(({ description }) => description.startsWith(NOTE));
   const [claim, mark] = claims.at(-1)?.description.slice(NOTE.length).trim().split(" ") ?? [];
-  if (claim === undefined || claim === book.claim || claim === book.heard) return false;
-  return home === undefined || mark !== markOf(book, home) || heir?.key === book.key;
+  if (claim === undefined || claim === ledger.claim || claim === ledger.heard) return false;
+  return ownerId === undefined || mark !== markOf(ledger, ownerId) || replacement?.key === ledger.key;
 }

@@ -6,14 +6,14 @@ import { describeFailures } from "../ordering/failures.js";
 export const KEPT = "The port-in is in the state; it will not be submitted again.";
 
 /** What a state means to whoever waits for more. */
-export interface Standing {
+export interface PortInWait {
   message: string;
   /** Whether the run has failed by it. */
   isError: boolean;
 }
 
 /** What is to be told of a port-in; undefined when it is as far as wanted, or on its way. */
-export function standingOf(portIn: PortIn, waitFor: Milestone = "submitted"): Standing | undefined {
+export function standingOf(portIn: PortIn, waitFor: Milestone = "submitted"): PortInWait | undefined {
   const { orderId, status, errors } = portIn;
   const need = needOf(status);
   if (hasReached(status, waitFor) || need === "time" || status === "COMPLETE") return undefined;

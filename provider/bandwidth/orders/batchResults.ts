@@ -14,7 +14,7 @@ export interface Applied {
 }
 
 /** What became of one number in one wish. */
-export interface Settlement {
+export interface BatchResult {
   /** Every order that the number travelled in. */
   orderIds: string[];
   status: string;
@@ -24,10 +24,10 @@ export interface Settlement {
 }
 
 /** By number. */
-export type Settlements = Map<string, Settlement>;
+export type BatchResults = Map<string, BatchResult>;
 
 /** Notes what an order did for its numbers. False: it failed, at least in part, and does not say for which numbers. */
-export function settle(numbers: string[], orderId: string, followed: Followed, settlements: Settlements): boolean {
+export function settle(numbers: string[], orderId: string, followed: Followed, settlements: BatchResults): boolean {
   const { report, interruption } = followed;
   const { status, state } = report;
   const refused = new Map(report.failed.map((failure) => [failure.telephoneNumber, failure]));
@@ -46,9 +46,9 @@ export function settle(numbers: string[], orderId: string, followed: Followed, s
 
 /** Notes how a number stands, after whatever happened to it before. */
 export function record(
-  settlements: Settlements,
+  settlements: BatchResults,
   number: string,
-  settlement: Omit<Settlement, "orderIds">,
+  settlement: Omit<BatchResult, "orderIds">,
   ...orderIds: string[]
 ): void {
   const before = settlements.get(number)?.orderIds ?? [];
@@ -56,7 +56,7 @@ export function record(
 }
 
 /** The outcome of so many numbers, as one. */
-export function appliedOf(settlements: readonly Settlement[], asked: number): Applied {
+export function appliedOf(settlements: readonly BatchResult[], asked: number): Applied {
   const failed = settlements.flatMap(({ failure }) => failure ?? []);
   const open = settlements.find((settlement) => settlement.open);
   const outcome = failed.length === 0 ? "COMPLETE" : failed.length < asked ? "PARTIAL" : "FAILED";

@@ -1,4 +1,4 @@
-import { asText, type Shape } from "../xml/shape.js";
+import { asText, type Codec } from "../xml/codec.js";
 
 /** What the LIDB holds of a number: the name that the called see. */
 export interface CallingName {
@@ -8,7 +8,7 @@ export interface CallingName {
 }
 
 /** In the documented order (docs/maintainers/api.md#calling-names): in the wrong place, an element is dropped. */
-export const callingNameShape: Shape<CallingName> = {
+export const callingNameCodec: Codec<CallingName> = {
   subscriberInformation: asText(["SubscriberInformation"]),
   useType: asText(["UseType"]),
   visibility: asText(["Visibility"]),

@@ -1,5 +1,5 @@
-import { asFlag, asList, asObject, asText, type Shape } from "../xml/shape.js";
-import { type Address, addressShape, type FoundAddress, foundAddressShape } from "./postalAddress.js";
+import { asFlag, asList, asObject, asText, type Codec } from "../xml/codec.js";
+import { type Address, addressCodec, type FoundAddress, foundAddressCodec } from "./postalAddress.js";
 
 /** Where help is sent to when a number calls 911, and for whom. */
 export interface EmergencyAddress {
@@ -8,9 +8,9 @@ export interface EmergencyAddress {
 }
 
 /** In the documented order (docs/maintainers/api.md#element-order). */
-export const emergencyShape: Shape<EmergencyAddress> = {
+export const emergencyCodec: Codec<EmergencyAddress> = {
   callerName: asText(["CallerName"]),
-  address: asObject(["Address"], addressShape),
+  address: asObject(["Address"], addressCodec),
 };
 
 /** The same, as the API tells it. */
@@ -19,9 +19,9 @@ export interface FoundEmergencyAddress extends EmergencyAddress {
 }
 
 /** For look-ups only: nothing of this is ever sent. */
-export const foundEmergencyShape: Shape<FoundEmergencyAddress> = {
+export const foundEmergencyCodec: Codec<FoundEmergencyAddress> = {
   callerName: asText(["CallerName"]),
-  address: asObject(["Address"], foundAddressShape),
+  address: asObject(["Address"], foundAddressCodec),
 };
 
 /** Somebody at an address of their own behind a number that many share. */
@@ -44,25 +44,25 @@ export interface EmergencyOrder extends FoundEmergencyAddress {
   additionalAddresses?: LocatedAddress[];
 }
 
-const locatedShape: Shape<LocatedAddress> = {
+const locatedCodec: Codec<LocatedAddress> = {
   locationId: asText(["LocationId"]),
-  ...foundAddressShape,
+  ...foundAddressCodec,
 };
 
-const alternateShape: Shape<AlternateEndUser> = {
+const alternateCodec: Codec<AlternateEndUser> = {
   identifier: asText(["Identifier"]),
   callbackNumber: asText(["CallbackNumber"]),
   callerName: asText(["CallerName"]),
   preferredLanguage: asText(["PreferredLanguage"]),
   pidfloEnabled: asFlag(["PIDFLOEnabled"]),
   locationId: asText(["LocationId"]),
-  address: asObject(["Address"], locatedShape),
+  address: asObject(["Address"], locatedCodec),
 };
 
 /** An order as it is read. */
-export const emergencyOrderShape: Shape<EmergencyOrder> = {
-  ...foundEmergencyShape,
+export const emergencyOrderCodec: Codec<EmergencyOrder> = {
+  ...foundEmergencyCodec,
   deleteTnSpecificE911Address: asFlag(["DeleteTNSpecificE911Address"]),
-  alternateEndUserIdentifiers: asList(["AlternateEndUserIdentifiers"], "AlternateEndUserIdentifier", alternateShape),
-  additionalAddresses: asList(["AdditionalAddresses"], "Address", locatedShape),
+  alternateEndUserIdentifiers: asList(["AlternateEndUserIdentifiers"], "AlternateEndUserIdentifier", alternateCodec),
+  additionalAddresses: asList(["AdditionalAddresses"], "Address", locatedCodec),
 };

@@ -1,19 +1,19 @@
 import type { OrderOutcome } from "../../bandwidth/buying/newNumberOrders.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
-import { type OrderBook, takenOver } from "../ordering/numberBook.js";
-import type { NumberStock } from "./stock.js";
+import { isOwnedByOther, type OrderIdentity } from "../ordering/orderLedger.js";
+import type { Holdings } from "./holdings.js";
 
 /** The orders in the state that another resource has taken over since: their numbers are not this one's to release. */
-export async function ordersTakenOver(
-  call: Pick<Call<Bandwidth>, "api" | "home" | "signal" | "info">,
-  { orderIds, book }: NumberStock,
-  heir?: OrderBook,
+export async function ordersOwnedByOthers(
+  call: Pick<Call<Bandwidth>, "api" | "ownerId" | "signal" | "info">,
+  { orderIds, ledger }: Holdings,
+  replacement?: OrderIdentity,
 ): Promise<OrderOutcome[]> {
   const { api, signal, info } = call;
   const found: OrderOutcome[] = [];
   for (const orderId of orderIds) {
-    if (!(await takenOver(call, orderId, book, { heir }))) continue;
+    if (!(await isOwnedByOther(call, orderId, ledger, { replacement }))) continue;
     const outcome = await api.orders.get(orderId, signal);
     if (!outcome)
       throw new Error(

@@ -6,7 +6,7 @@ import { Cancelled, type Fate } from "./errors.js";
 import { isSafe } from "./settings.js";
 
 /** One HTTP request, ready to be sent. */
-export interface Exchange {
+export interface HttpRequest {
   method: string;
   url: string;
   headers: Record<string, string>;
@@ -20,7 +20,7 @@ export interface Exchange {
 }
 
 /** An answer whose body was read to its end. */
-export interface Reply {
+export interface HttpResponse {
   status: number;
   headers: Headers;
   readonly body: string;
@@ -29,7 +29,7 @@ export interface Reply {
 }
 
 /** No usable answer came. */
-export class ExchangeFailure extends Error {
+export class HttpFailure extends Error {
   constructor(
     message: string,
     readonly fate: Fate,
@@ -57,7 +57,7 @@ export class Connections {
   }
 
   /** Sends one request and reads its answer, following redirects of a GET. */
-  async exchange(exchange: Exchange): Promise<Reply> {
+  async exchange(exchange: HttpRequest): Promise<HttpResponse> {
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), exchange.timeoutMs);
     const cancel = () => limit.abort();
@@ -70,9 +70,9 @@ export class Connections {
         throw new Cancelled(nameOf(exchange), "unknown", exchange.signal.reason);
       }
       if (limit.signal.aborted && !(error instanceof Cancelled)) {
-        throw new ExchangeFailure(`no complete answer within ${exchange.timeoutMs / 1_000} s`, "unknown", true, error);
+        throw new HttpFailure(`no complete answer within ${exchange.timeoutMs / 1_000} s`, "unknown", true, error);
       }
-      throw error instanceof ExchangeFailure || error instanceof Cancelled ? error : lostConnection(error);
+      throw error instanceof HttpFailure || error instanceof Cancelled ? error : lostConnection(error);
     } finally {
       clearTimeout(timer);
       exchange.signal?.removeEventListener("abort", cancel);
@@ -85,7 +85,7 @@ export class Connections {
     this.secure.destroy();
   }
 
-  private async follow(exchange: Exchange, signal: AbortSignal): Promise<Reply> {
+  private async follow(exchange: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
     let { url, headers } = exchange;
     for (let redirects = 0; ; redirects++) {
       const response = await fetch(url, {
@@ -111,7 +111,7 @@ export class Connections {
   }
 }
 
-const nameOf = (exchange: Exchange) => `${exchange.method} ${new URL(exchange.url).pathname}`;
+const nameOf = (exchange: HttpRequest) => `${exchange.method} ${new URL(exchange.url).pathname}`;
 
 /**
  * Where a redirect leads, if it is one that a client with credentials can follow (docs/maintainers/api.md#redirects).
@@ -134,13 +134,13 @@ export function redirectTarget(method: string, status: number, location: string,
   return target;
 }
 
-const redirectRefused = (reason: string, fate: Fate = "refused") => new ExchangeFailure(reason, fate, false);
+const redirectRefused = (reason: string, fate: Fate = "refused") => new HttpFailure(reason, fate, false);
 
 function withoutAuthorization(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== "authorization"));
 }
 
-async function readBody(response: Response, { maxAnswerBytes }: Exchange): Promise<Buffer> {
+async function readBody(response: Response, { maxAnswerBytes }: HttpRequest): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
@@ -148,18 +148,14 @@ async function readBody(response: Response, { maxAnswerBytes }: Exchange): Promi
     size += bytes.length;
     if (size > maxAnswerBytes) {
       // Leaving the loop closes the connection: the rest is never received.
-      throw new ExchangeFailure(
-        `the answer is longer than ${maxAnswerBytes} bytes, which is refused`,
-        "unknown",
-        false,
-      );
+      throw new HttpFailure(`the answer is longer than ${maxAnswerBytes} bytes, which is refused`, "unknown", false);
     }
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);
 }
 
-function replyOf({ status, headers }: Response, bytes: Buffer): Reply {
+function replyOf({ status, headers }: Response, bytes: Buffer): HttpResponse {
   return {
     status,
     headers,
@@ -185,17 +181,17 @@ function decode(bytes: Buffer, contentType: string | null): string {
 const beforeSending = new Set(["connect", "getaddrinfo"]);
 const neverConnected = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
-function lostConnection(error: unknown): ExchangeFailure {
+function lostConnection(error: unknown): HttpFailure {
   const { code, erroredSysCall } = error as { code?: string; erroredSysCall?: string };
   const words = error instanceof Error ? error.message.replace(/^.*, reason: /s, "") : String(error);
   const reason = words.includes(code ?? "") ? words : [words, code].filter(Boolean).join(" ");
   // The error itself names the whole address, which may be signed.
   const cause = Object.assign(new Error(reason), { code });
   if (code !== undefined && (neverConnected.has(code) || beforeSending.has(erroredSysCall ?? ""))) {
-    return new ExchangeFailure(`no connection to Bandwidth: ${reason}`, "unsent", true, cause);
+    return new HttpFailure(`no connection to Bandwidth: ${reason}`, "unsent", true, cause);
   }
   if (code !== undefined && /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO)/.test(code)) {
-    return new ExchangeFailure(`no secure connection to Bandwidth: ${reason}`, "unsent", false, cause);
+    return new HttpFailure(`no secure connection to Bandwidth: ${reason}`, "unsent", false, cause);
   }
-  return new ExchangeFailure(`the connection was lost: ${reason}`, "unknown", true, cause);
+  return new HttpFailure(`the connection was lost: ${reason}`, "unknown", true, cause);
 }

@@ -2,26 +2,26 @@ import { FuseBlown } from "../../bandwidth/buying/limits.js";
 import { namesOf } from "../ordering/failures.js";
 import { keeperOf } from "../ordering/things.js";
 import type { NumberCall } from "./call.js";
+import type { Holdings } from "./holdings.js";
+import { ordersOwnedByOthers } from "./ownedByOthers.js";
 import { surplusOf } from "./plan.js";
-import type { NumberStock } from "./stock.js";
-import { ordersTakenOver } from "./takenOver.js";
 
 /**
  * What is bought may take the place of numbers that are disconnected afterwards. Where this run may not disconnect them it
  * buys nothing: else both would be there, and paid for.
  */
-export async function foreseeLosses(call: NumberCall, stock: NumberStock): Promise<void> {
+export async function checkDisconnectLimit(call: NumberCall, holdings: Holdings): Promise<void> {
   const { api, inputs, replaces } = call;
-  const kept = new Set([...stock.numbers, ...(inputs.telephoneNumbers ?? [])]);
+  const kept = new Set([...holdings.numbers, ...(inputs.telephoneNumbers ?? [])]);
   const replaced = ((replaces?.state.telephoneNumbers ?? []) as string[]).filter((number) => !kept.has(number));
   const isWantedElsewhere = (number: string) => keeperOf(call.others, number) !== undefined;
-  const surplus = surplusOf({ telephoneNumbers: stock.numbers }, inputs, isWantedElsewhere);
+  const surplus = surplusOf({ telephoneNumbers: holdings.numbers }, inputs, isWantedElsewhere);
   // What passes to another resource is not disconnected.
   const going = [...surplus, ...replaced].filter((number) => !isWantedElsewhere(number));
   if (!blownBy(call, going)) return;
   // Only now is it worth the requests to know which of them would really be disconnected.
-  const places = await api.numbers.locateOwn(going, stock.placement);
-  const theirs = (await ordersTakenOver(call, stock)).flatMap(({ completed }) => completed);
+  const places = await api.numbers.locateOwn(going, holdings.placement);
+  const theirs = (await ordersOwnedByOthers(call, holdings)).flatMap(({ completed }) => completed);
   const leaving = going.filter((number) => places.has(number) && !theirs.includes(number));
   const blown = blownBy(call, leaving);
   if (blown) throw new Error(`${blown.message}\n${NOTHING_BOUGHT}: ${namesOf(leaving, 10)}`, { cause: blown });

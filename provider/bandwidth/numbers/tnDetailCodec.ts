@@ -1,7 +1,7 @@
 import { elements } from "../http/expected.js";
-import { type FoundEmergencyAddress, foundEmergencyShape } from "../values/emergencyShape.js";
-import { routePlanShape, type TnRoutePlan } from "../values/routePlan.js";
-import { asFlag, asObject, asText, readShape, type Shape } from "../xml/shape.js";
+import { type FoundEmergencyAddress, foundEmergencyCodec } from "../values/emergencyAddress.js";
+import { routePlanCodec, type TnRoutePlan } from "../values/routePlan.js";
+import { asFlag, asObject, asText, type Codec, decode } from "../xml/codec.js";
 import { list, texts, type XmlElement } from "../xml/xml.js";
 
 /** Messaging of a number. */
@@ -38,7 +38,7 @@ export interface HostedTn extends TnShare {
   emergencyAddress?: FoundEmergencyAddress;
 }
 
-const messagingShape: Shape<TnMessaging> = {
+const messagingCodec: Codec<TnMessaging> = {
   smsEnabled: asFlag(["SmsEnabled"]),
   a2pState: asText(["A2pState"]),
   campaignId: asText(["CampaignId"]),
@@ -53,7 +53,7 @@ const messagingShape: Shape<TnMessaging> = {
   },
 };
 
-const emergencyStateShape: Shape<TnEmergencyState> = {
+const emergencyStateCodec: Codec<TnEmergencyState> = {
   status: asText(["Status"]),
   lastOrderOutcome: asText(["LastE911OrderOutcome"]),
   sipPeerAddress: asFlag(["SipPeerAddress"]),
@@ -65,25 +65,25 @@ const emergencyStateShape: Shape<TnEmergencyState> = {
 
 type Told = Omit<TnShare, "serviceTypes" | "tnAttributes">;
 
-const shareShape: Shape<Told> = {
+const shareCodec: Codec<Told> = {
   site: asObject(["Site"], { siteId: asText(["Id"]), name: asText(["Name"]) }),
   sipPeer: asObject(["SipPeer"], {
     sipPeerId: asText(["PeerId"], ["Id"]),
     name: asText(["PeerName"], ["Name"]),
   }),
   smsEnabled: asFlag(["MessagingSettings", "SmsEnabled"]),
-  messaging: asObject(["MessagingSettings"], messagingShape),
-  emergency: asObject(["Features", "E911"], emergencyStateShape),
+  messaging: asObject(["MessagingSettings"], messagingCodec),
+  emergency: asObject(["Features", "E911"], emergencyStateCodec),
 };
 
-const hostedShape: Shape<Pick<HostedTn, "accountId" | "emergencyAddress">> = {
+const hostedCodec: Codec<Pick<HostedTn, "accountId" | "emergencyAddress">> = {
   accountId: asText(["AccountId"]),
-  emergencyAddress: asObject(["Features", "E911"], foundEmergencyShape),
+  emergencyAddress: asObject(["Features", "E911"], foundEmergencyCodec),
 };
 
 /** What one account has of a number, as `TelephoneNumberDetails` or an element for another account tells it. */
 export const shareIn = (found: XmlElement): TnShare => ({
-  ...readShape(shareShape, found),
+  ...decode(shareCodec, found),
   serviceTypes: texts(found, "ServiceTypes", "ServiceType"),
   tnAttributes: texts(found, "TnAttributes", "TnAttribute"),
 });
@@ -91,10 +91,10 @@ export const shareIn = (found: XmlElement): TnShare => ({
 /** What other accounts have of the number. */
 export const hostedIn = (details: XmlElement): HostedTn[] =>
   elements(list(details, "HostedTelephoneNumberDetails", "HostedTelephoneNumberDetail")).map((one) => ({
-    ...readShape(hostedShape, one),
+    ...decode(hostedCodec, one),
     ...shareIn(one),
   }));
 
 /** Where calls to the number go, when it has a plan of its own. */
 export const routePlanIn = (details: XmlElement): TnRoutePlan | undefined =>
-  asObject(["OriginationRoutePlan"], routePlanShape).read(details);
+  asObject(["OriginationRoutePlan"], routePlanCodec).read(details);

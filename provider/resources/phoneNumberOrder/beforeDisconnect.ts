@@ -3,9 +3,9 @@ import type { Bandwidth } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
 import { byKeeper, keeperOf } from "../ordering/things.js";
 import type { Waiting } from "./call.js";
+import type { Holdings } from "./holdings.js";
 import { settleWhatWasLeft } from "./owners.js";
 import { noteBack, passedToOthers, stillShared } from "./passNotes.js";
-import type { NumberStock } from "./stock.js";
 
 /**
  * Before the numbers of a resource are disconnected with it: what another resource of the program has stays in service. Gives what is
@@ -13,22 +13,22 @@ import type { NumberStock } from "./stock.js";
  */
 export async function settleBeforeGivingUp(
   call: Call<Bandwidth>,
-  stock: NumberStock,
+  holdings: Holdings,
   waiting: Waiting,
 ): Promise<() => Promise<void>> {
-  if (stock.numbers.length === 0 && !stock.book.left) return async () => {};
+  if (holdings.numbers.length === 0 && !holdings.ledger.left) return async () => {};
   await call.others.atRest({ signal: call.signal, limitMs: waiting.timeoutMs });
-  await settleLeft(call, stock);
-  const doubtful = call.others.destroysPart ? await leaveShared(call, stock) : [];
+  await settleLeft(call, holdings);
+  const doubtful = call.others.destroysPart ? await leaveShared(call, holdings) : [];
   refuseUnseen(
     call,
-    stock.numbers.filter((number) => keeperOf(call.others, number) === undefined),
+    holdings.numbers.filter((number) => keeperOf(call.others, number) === undefined),
   );
-  refuseUntaken(call, stock.numbers);
-  for (const [name, staying] of byKeeper(call.others, stock.numbers)) {
+  refuseUntaken(call, holdings.numbers);
+  for (const [name, staying] of byKeeper(call.others, holdings.numbers)) {
     // What stands in its own place is told by nothing.
-    stock.given.push(...staying.filter((number) => keeperOf(call.others, number)?.urn !== call.urn));
-    stock.drop(staying);
+    holdings.given.push(...staying.filter((number) => keeperOf(call.others, number)?.urn !== call.urn));
+    holdings.drop(staying);
     call.info(
       `${countOf(staying)} ${staying.length === 1 ? "stays" : "stay"} in service for ${name}: ${namesOf(staying)}`,
     );
@@ -37,11 +37,11 @@ export async function settleBeforeGivingUp(
 }
 
 /** A destroy of a part of the stack does not know whether who had a number before this one still has it. */
-async function leaveShared(call: Call<Bandwidth>, stock: NumberStock) {
-  const shared = await stillShared(call, stock);
+async function leaveShared(call: Call<Bandwidth>, holdings: Holdings) {
+  const shared = await stillShared(call, holdings);
   const doubtful = shared.flatMap(({ telephoneNumbers }) => telephoneNumbers);
   if (doubtful.length === 0) return [];
-  stock.drop(doubtful);
+  holdings.drop(doubtful);
   const [it, was, stays] = doubtful.length === 1 ? ["it", "was", "stays"] : ["them", "were", "stay"];
   call.warn(
     `${countOf(doubtful)} ${was} taken over from another resource of this stack, which may still have ${it}, and ${stays} in ` +
@@ -52,12 +52,12 @@ async function leaveShared(call: Call<Bandwidth>, stock: NumberStock) {
 }
 
 /** A destroy of a part of the stack knows nothing of the other resources: what was left to one of them is that one's. */
-async function settleLeft(call: Call<Bandwidth>, stock: NumberStock): Promise<void> {
-  const { left } = stock.book;
-  if (!call.others.destroysPart) return settleWhatWasLeft(call, stock, true);
-  const passed = await passedToOthers(call, stock);
-  stock.leave(passed, []);
-  stock.book.left = undefined;
+async function settleLeft(call: Call<Bandwidth>, holdings: Holdings): Promise<void> {
+  const { left } = holdings.ledger;
+  if (!call.others.destroysPart) return settleWhatWasLeft(call, holdings, true);
+  const passed = await passedToOthers(call, holdings);
+  holdings.leave(passed, []);
+  holdings.ledger.left = undefined;
   const staying = [...(left ?? []), ...passed];
   if (staying.length === 0) return;
   call.warn(

@@ -11,13 +11,13 @@ import { wireNumber } from "../values/telephoneNumber.js";
 import { openDisconnects } from "./openDisconnects.js";
 
 /** What became of one number. */
-export interface Release {
+export interface NumberDisconnect {
   result: "released" | "failed" | "open";
   orderId?: string;
   failure?: NumberFailure;
 }
 
-type Results = Map<string, Release | Error>;
+type Results = Map<string, NumberDisconnect | Error>;
 
 /** Not published; 1000 is safe by other limits, and 5095 tells when it is not (docs/maintainers/api.md#batches). */
 const defaultMost = 1_000;
@@ -35,7 +35,7 @@ const looksMs = [500, 1_000, 2_000, 4_000, 8_000];
 const mostPosts = 3;
 
 /** Sends disconnect orders and finds out, number by number, what they did. */
-export class Releaser {
+export class Disconnector {
   private readonly lookUps: NumberLookUps;
 
   constructor(
@@ -205,7 +205,7 @@ export class Releaser {
   }
 }
 
-function isPassing(outcome: Release | Error | undefined): boolean {
+function isPassing(outcome: NumberDisconnect | Error | undefined): boolean {
   if (outcome === undefined || outcome instanceof Error || outcome.result !== "failed") return false;
   return outcome.failure?.code !== undefined && passing.has(outcome.failure.code);
 }

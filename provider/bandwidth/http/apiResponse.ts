@@ -4,14 +4,14 @@ import { denialHint } from "./denied.js";
 import type { ErrorDetail } from "./errorDetails.js";
 import { errorDetails, isOwnRefusal, recommendedAddress } from "./errorDetails.js";
 import { BandwidthError, type Fate, isDenied, MalformedAnswer } from "./errors.js";
-import type { ExchangeFailure, Reply } from "./exchange.js";
+import type { HttpFailure, HttpResponse } from "./httpRequest.js";
 import { jsonErrorDetails } from "./jsonErrors.js";
 import type { Redactor } from "./redact.js";
 import { isTransientStatus } from "./retry.js";
 import { idFromLocation } from "./url.js";
 
 /** A request that went well. */
-export interface Answer {
+export interface ApiResponse {
   status: number;
   /** The last segment of `Location`: the id of what was created. */
   id?: string;
@@ -26,7 +26,7 @@ export interface Answer {
 }
 
 /** What is known about the request whose answer is read. */
-export interface Asked {
+export interface RequestContext {
   method: string;
   path: string;
   redactor: Redactor;
@@ -45,7 +45,7 @@ export interface Asked {
  * (docs/maintainers/api.md#errors).
  * @throws BandwidthError when the body is not XML, and for errors in an answer that shows one thing.
  */
-export function readAnswer(reply: Reply, asked: Asked): Answer {
+export function readAnswer(reply: HttpResponse, asked: RequestContext): ApiResponse {
   const { status } = reply;
   const id = idFromLocation(reply.headers.get("location"));
   if (asked.forFile) {
@@ -78,7 +78,7 @@ export function readAnswer(reply: Reply, asked: Asked): Answer {
 const unclearCodes = new Set(["1000", "5014", "5015", "5086"]);
 
 /** The error for an answer that is none of 2xx, or that says errors in place of what was written. */
-export function readFailure(reply: Reply, asked: Asked): BandwidthError {
+export function readFailure(reply: HttpResponse, asked: RequestContext): BandwidthError {
   const { document, problem } = tryParse(reply.body, asked.redactor);
   const found = document ? errorDetails(document) : jsonErrorDetails(reply.body);
   const details = found.map((detail) => cleaned(detail, asked.redactor));
@@ -164,7 +164,7 @@ const htmlBeside =
 /** The status says first what to do: a page in place of the API's words does not change that a sign-in was refused. */
 function hintFor(
   status: number,
-  asked: Asked,
+  asked: RequestContext,
   { fate, html, details }: { fate: Fate; html: boolean; details: ErrorDetail[] },
 ): string | undefined {
   const hint = hints[status]?.(asked, details) ?? troubleHint(status, asked.method, fate);
@@ -173,7 +173,7 @@ function hintFor(
 }
 
 /** What a user can do about a status, whatever the answer says. */
-const hints: Record<number, (asked: Asked, details: ErrorDetail[]) => string> = {
+const hints: Record<number, (asked: RequestContext, details: ErrorDetail[]) => string> = {
   401: ({ credentialsHint }) => credentialsHint(),
   403: ({ otherReason }, details) => [denialHint(details), otherReason?.()].filter(Boolean).join(". "),
   429: () => "Bandwidth limits how fast requests may come: try again later, or lower maxConcurrency",
@@ -190,7 +190,7 @@ function troubleHint(status: number, method: string, fate: Fate): string | undef
 }
 
 /** The error for a request that got no usable answer. */
-export function unanswered(failure: ExchangeFailure, { method, path, redactor }: Asked): BandwidthError {
+export function unanswered(failure: HttpFailure, { method, path, redactor }: RequestContext): BandwidthError {
   return new BandwidthError({
     method,
     path,
