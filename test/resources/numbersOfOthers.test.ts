@@ -51,7 +51,7 @@ describe("a create disconnects nothing", () => {
 
   test("of a resource that had this name before, and has another one now", async () => {
     const renamed = await desk.stack.create(TYPE, "n", listed(0, 1));
-    const call = { ...desk.stack.call("n"), heldByAnother: (id: string) => id === renamed.id };
+    const call = { ...desk.stack.call("n"), isHeldByOther: (id: string) => id === renamed.id };
     const inputs = { ...listed(5), partialAllowed: false, backOrderRequested: false };
     const fresh = await lifecycle.create(resourceNamed(TYPE), call, inputs);
     expect(fresh.state.telephoneNumbers).toEqual([number(5)]);
@@ -63,7 +63,7 @@ test("a list that loses the numbers of an order which another stack has adopted 
   const first = await desk.stack.create(TYPE, "n", listed(0, 1));
   const grown = await desk.stack.update(TYPE, "n", first.id, first.state, listed(0, 1, 2));
   const [, second = ""] = grown.orderIds as string[];
-  const elsewhere = { ...desk.stack.call("adopted"), stateKey: "another state", home: "another state adopted" };
+  const elsewhere = { ...desk.stack.call("adopted"), stateKey: "another state", ownerId: "another state adopted" };
   const inputs = { ...listed(2), partialAllowed: false, backOrderRequested: false };
   const adopted = await lifecycle.create(resourceNamed(TYPE), elsewhere, inputs, second);
   expect(adopted.state.telephoneNumbers).toEqual([number(2)]);
@@ -171,7 +171,7 @@ test("a replacement that may not disconnect says that its numbers have been boug
     configuration: {},
     environment: { ...simulator.environment(), BW_MAX_DISCONNECTS: "0" },
   });
-  const call = { ...desk.stack.call("n"), api, replacedBy: next };
+  const call = { ...desk.stack.call("n"), api, replacement: next };
   await expect(lifecycle.remove(resourceNamed(TYPE), call, id, state)).rejects.toThrow(
     /the setting maxDisconnects allows 0 .*\nThe numbers that take their place have been bought already/,
   );

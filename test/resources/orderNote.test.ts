@@ -60,7 +60,7 @@ describe("a note", () => {
 
   test("with the same text as another resource's is a note of its own", async () => {
     const first = await stack.create(TYPE, "one", { orderId, description });
-    const call = { ...stack.call("two"), heldByAnother: (id: string) => id === first.id };
+    const call = { ...stack.call("two"), isHeldByOther: (id: string) => id === first.id };
     const { id } = await resourceNamed(TYPE).create({ ...call, inputs: { orderType: "orders", orderId, description } });
     expect(id).not.toBe(first.id);
     expect(await notes()).toHaveLength(2);

@@ -168,7 +168,7 @@ describe("a document", () => {
     expect(files()).toMatchObject([{ metadata: { DocumentName: "Letter" } }]);
     expect(stack.said.join()).toContain("has this content already, and is taken over");
     // Another resource's file with the same content stays its own.
-    const call = { ...stack.call("other"), heldByAnother: (id: string) => id === first.id };
+    const call = { ...stack.call("other"), isHeldByOther: (id: string) => id === first.id };
     await resourceNamed(TYPE).create({ ...call, inputs: loa() });
     expect(files()).toHaveLength(2);
   });

@@ -69,7 +69,7 @@ test("what the new one has bought since is not the old one's, where a run does n
   const heir = await stack.create("PhoneNumberOrder", "m", wish(1));
   await stack.update("PhoneNumberOrder", "m", heir.id, heir.state, wish(2));
   // As in a `refresh` of dynamic resources, with a state from before the replacement.
-  const call = { ...stack.call("m"), home: undefined };
+  const call = { ...stack.call("m"), ownerId: undefined };
   const seen = await lifecycle.read(resourceNamed("PhoneNumberOrder"), call, old.id, old.state);
   expect(seen?.state.telephoneNumbers).toEqual(old.state.telephoneNumbers);
 });

@@ -61,7 +61,7 @@ describe("a report instance", () => {
     const next = later(5_000, make);
     const replaced = later(15_000, () => {
       const [first] = instances.keys();
-      const call = { ...desk.stack.call("it"), hadBefore: (id: string) => id === `100020/${first}` };
+      const call = { ...desk.stack.call("it"), wasMine: (id: string) => id === `100020/${first}` };
       return resourceNamed(type).create({ ...call, inputs: KINDS[type] ?? {} });
     });
     const killed = await make();

@@ -172,7 +172,7 @@ describe("a SIP peer", () => {
   test("that another resource of the program has is left to it, where the site was not known when both were checked", async () => {
     const program = { siteId, name: "voice", isDefaultPeer: true };
     const { id } = await stack.create("SipPeer", "voice", program);
-    const call = { ...stack.call("twin"), heldByAnother: (held: string) => held === id };
+    const call = { ...stack.call("twin"), isHeldByOther: (held: string) => held === id };
     await expect(lifecycle.create(resourceNamed("SipPeer"), call, program)).rejects.toThrow(
       `SIP peer ${id} ("voice") is another resource of this program; nothing was created or changed. Declare it once.`,
     );

@@ -139,7 +139,7 @@ export class Stack {
 
   /** Deletes what was replaced, at the end of an `up` in which the other one stands in its place. */
   deleteReplaced(type: string, name: string, old: { id: string; state: Values }, heir: { id: string; state: Values }) {
-    const call = { ...this.call(name), replacedBy: heir };
+    const call = { ...this.call(name), replacement: heir };
     return this.watched(type, lifecycle.remove(resourceNamed(type), call, old.id, old.state));
   }
 
@@ -247,7 +247,7 @@ export class Stack {
 /** Another stack imports what has this id: a note on it names its claim. */
 export async function claimedElsewhere(stack: Stack, type: string, id: string): Promise<void> {
   const resource = resourceNamed(type);
-  const call = { ...stack.call("elsewhere"), stateKey: "another state", home: "another state" };
+  const call = { ...stack.call("elsewhere"), stateKey: "another state", ownerId: "another state" };
   const imported = await lifecycle.read(resource, call, id);
   await resource.noteOwnership?.({ ...call, state: imported?.state ?? {} });
 }

@@ -45,10 +45,10 @@ function paddedTexts(name: string): Padded[] {
 }
 
 const call = {
-  stands: () => {},
-  leaves: () => {},
-  heldByAnother: () => false,
-  gone: () => {},
+  recordState: () => {},
+  recordDeleting: () => {},
+  isHeldByOther: () => false,
+  recordDeleted: () => {},
   info: () => {},
   warn: () => {},
 } as unknown as Call<never>;

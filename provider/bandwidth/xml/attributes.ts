@@ -1,12 +1,4 @@
-import type { XmlElement, XmlNode } from "./xml.js";
-
-/** Attributes by name. They are kept for a PUT that repeats what is there; nothing else reads them. */
-export type XmlAttributes = Readonly<Record<string, string>>;
-
-/** Where the attributes of an element are kept, apart from its children. */
-export const ATTRIBUTES: unique symbol = Symbol("attributes");
-/** Where an element keeps the attributes of its children that hold a text only, which are plain texts to every reader. */
-export const OF_TEXTS: unique symbol = Symbol("attributes of texts");
+import { ATTRIBUTES, OF_TEXTS, type XmlAttributes, type XmlElement, type XmlNode } from "./element.js";
 
 /** Tells attributes from elements, for the parser and the builder. */
 export const attributePrefix = "@";

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { ATTRIBUTES, OF_TEXTS, unfolded } from "./attributes.js";
+import { unfolded } from "./attributes.js";
 import { type Codec, decode, type Field, fieldsOf, type KnownItems, place } from "./codec.js";
+import { ATTRIBUTES, OF_TEXTS } from "./element.js";
 import { element, list, text, type XmlElement, type XmlNode } from "./xml.js";
 
 /**

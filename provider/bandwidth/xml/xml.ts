@@ -1,25 +1,9 @@
 import { XMLBuilder, XMLParser, XMLValidator } from "fast-xml-parser";
 import { cut } from "../../cut.js";
-import {
-  ATTRIBUTES,
-  attributePrefix,
-  attributesOf,
-  OF_TEXTS,
-  type Ordered,
-  rememberOfText,
-  withAttributes,
-  type XmlAttributes,
-} from "./attributes.js";
+import { attributePrefix, attributesOf, type Ordered, rememberOfText, withAttributes } from "./attributes.js";
+import { ATTRIBUTES, type XmlElement, type XmlNode } from "./element.js";
 
-/** The text of an element without children, or its children. */
-export type XmlNode = string | XmlElement;
-
-/** Children by element name; null-prototype objects; every value stays text (leading zeros, ids, ZIPs). */
-export interface XmlElement {
-  [name: string]: XmlNode | XmlNode[] | undefined;
-  [ATTRIBUTES]?: XmlAttributes;
-  [OF_TEXTS]?: Record<string, (XmlAttributes | undefined)[]>;
-}
+export type { XmlElement, XmlNode } from "./element.js";
 
 /** A document: the name of its root element and what the root contains. */
 export interface XmlDocument {

@@ -19,7 +19,7 @@ import type { Call } from "../../pulumi/definition/definition.js";
  *
  * (1) where the program fills every place that a mark could have (`ownMark.ts`).
  *
- * "New since the look before" also needs the content that was asked for. `hadBefore` (a refresh or a diff of this run has
+ * "New since the look before" also needs the content that was asked for. `wasMine` (a refresh or a diff of this run has
  * shown it) is a proof for all of them. Orders have ids of their own, made of the state's key.
  */
 
