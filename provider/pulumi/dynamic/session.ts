@@ -2,7 +2,7 @@ import type { PropertyFailure } from "../definition/check.js";
 import type { Call } from "../definition/definition.js";
 import { withOldSettings } from "../definition/oldSettings.js";
 import type { PackageDefinition } from "../definition/package.js";
-import { Session } from "../definition/session.js";
+import { type OwnPart, Session } from "../definition/session.js";
 import { connectEngine, type Engine } from "../run/engine.js";
 import type { Amounts } from "../run/plan.js";
 import { type Bag, identityOf } from "./bag.js";
@@ -45,9 +45,9 @@ export class DynamicSession<Api> extends Session<Api> {
   /** Runs one life-cycle function. Its errors are such as the dynamic provider may print. */
   async run<T>(type: string, bag: Bag, action: Action, work: (call: Call<Api>) => Promise<T>): Promise<T> {
     const { urn, stateKey = "", timeouts = {} } = identityOf(bag);
-    const own = {
+    const own: OwnPart<Api> = {
       stateKey,
-      home: this.stateKeys.has(stateKey) ? `${stateKey} ${urn}` : undefined,
+      ownerId: this.stateKeys.has(stateKey) ? `${stateKey} ${urn}` : undefined,
       // The engine tells a dynamic provider nothing of a cancel (docs/maintainers/engine.md#dynamic-resources): its waits end
       // by time.
       signal: new AbortController().signal,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AnyResource, Call } from "../definition/definition.js";
 import { withOldSettings } from "../definition/oldSettings.js";
 import type { PackageDefinition } from "../definition/package.js";
-import { type Operation as AnyOperation, Session } from "../definition/session.js";
+import { type Operation as AnyOperation, type OwnPart, Session } from "../definition/session.js";
 import { connectEngine, type Engine } from "../run/engine.js";
 import { isUnknown } from "../values/values.js";
 import { fromWire } from "../values/wire.js";
@@ -67,9 +67,9 @@ export class ServerSession<Api> extends Session<Api> {
     const timeoutMs = operation.timeoutSeconds ? operation.timeoutSeconds * 1000 : undefined;
     const deadline = new AbortController();
     const timer = timeoutMs === undefined ? undefined : abortAfter(deadline, timeoutMs);
-    const own = {
+    const own: OwnPart<Api> = {
       stateKey: this.#stateKey,
-      home: `${this.#stateKey} ${operation.urn}`,
+      ownerId: `${this.#stateKey} ${operation.urn}`,
       signal: AbortSignal.any([this.#cancelled.signal, deadline.signal]),
       timeoutMs,
     };
