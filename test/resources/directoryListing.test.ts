@@ -112,6 +112,26 @@ describe("a listing", () => {
     expect(stored()).toMatchObject({ ListingType: "LISTED" });
   });
 
+  test.each([
+    "GET",
+    "PUT",
+  ])("a change whose %s is answered with errors and a status of success is not taken for done, and is done by the next up", async (method) => {
+    const { id, state } = await stack.create(TYPE, "listing", program());
+    const unlisted = program({ listingType: "NON_LISTED" });
+    stack.simulator.faults.on(method, /dldas\/./, {
+      kind: "status",
+      status: 200,
+      body: "<Response><ErrorList><Error><Code>1000</Code><Description>Something failed inside.</Description></Error></ErrorList></Response>",
+    });
+    await expect(stack.update(TYPE, "listing", id, state, unlisted)).rejects.toThrow(
+      method === "GET" ? "does not show the order" : "not that the order was changed",
+    );
+    const next = await stack.update(TYPE, "listing", id, state, unlisted);
+    expect(next.orderIds).toEqual([id]);
+    expect(orders()).toHaveLength(1);
+    for (const number of numbers) expect(stored(number)).toMatchObject({ ListingType: "NON_LISTED" });
+  });
+
   test("an order with numbers of two listings is never overwritten by one of them", async () => {
     const [one, other] = await Promise.all([
       stack.create(TYPE, "one", program({ telephoneNumbers: numbers.slice(0, 1) })),

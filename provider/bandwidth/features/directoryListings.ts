@@ -1,6 +1,6 @@
-import type { Client } from "../http/client.js";
-import { BandwidthError } from "../http/errors.js";
-import { elements } from "../http/expected.js";
+import type { ApiResponse, Client, Request } from "../http/client.js";
+import { BandwidthError, errorDetails } from "../http/errors.js";
+import { elements, unexpected } from "../http/expected.js";
 import { type Listing, listingCodec, listingDocument } from "../numbers/listing.js";
 import { featuresAgree } from "../numbers/numberFeatures.js";
 import { type Applied, appliedOf, type BatchResults, settle } from "../orders/batchResults.js";
@@ -58,17 +58,19 @@ export const directoryListings = (client: Client) => {
         const { root, body } = await client.request({ method: "GET", path, signal });
         if (root === undefined)
           throw new LookUpUnclear(`The API's answer about the listing order ${orderId} is empty.`);
+        if (firstText(body, kind.status) === undefined)
+          throw new LookUpUnclear(`The API's answer about the listing order ${orderId} does not show the order.`);
         const ordered = new Set(groupsOf(body).flatMap(({ telephoneNumbers }) => telephoneNumbers));
         // A PUT replaces the whole order: numbers of other resources that travelled in it would be lost from it.
         if (ordered.size !== numbers.length || !numbers.every((number) => ordered.has(number))) return undefined;
         const customerOrderId = firstText(body, kind.customerOrderId);
         const groups = [{ values, numbers: [...numbers] }];
-        await client.request({
-          method: "PUT",
-          path,
-          body: listingDocument(groups, customerOrderId, client.dialect, groupIn(body) ?? {}),
-          signal,
-        });
+        const document = listingDocument(groups, customerOrderId, client.dialect, groupIn(body) ?? {});
+        const request: Request = { method: "PUT", path, body: document, signal };
+        const answer = await client.request(request);
+        // The order stands as before then, and would pass for changed. Errors beside its status are those of its numbers.
+        if (firstText(answer.body, kind.status) === undefined && hasErrors(answer))
+          throw unexpected(request, answer, "the answer tells of errors, and not that the order was changed");
       } catch (error) {
         if (isMissingOrder(kind.collection, error) || (error instanceof BandwidthError && error.has(...cannotChange)))
           return undefined;
@@ -83,6 +85,8 @@ export const directoryListings = (client: Client) => {
     list: (signal?: AbortSignal) => listGroups(client, kind, groupsOf, signal),
   };
 };
+
+const hasErrors = ({ root = "", body }: ApiResponse): boolean => errorDetails({ root, content: body }).length > 0;
 
 /** The only group of an order; several cannot become one. */
 function groupIn(body: XmlElement): XmlElement | undefined {
