@@ -1,22 +1,14 @@
-import { z } from "zod";
-import { portInLookUpErrors } from "../../bandwidth/errorCodes/portInLookUps.js";
-import { lookup } from "../../resources/define.js";
 import { orderHistory } from "../shared/historyFields.js";
-import { foundPortIn, portInId, portInInput } from "./portFields.js";
+import { orderLookUp } from "../shared/orderLookUp.js";
+import { portIns } from "./portFields.js";
 
 /** The life of a port-in. */
-export const getPortInHistory = lookup({
+export const getPortInHistory = orderLookUp(portIns, {
   name: "getPortInHistory",
   description: `What happened to a port-in: its states, who brought them about, and what changed.
 
 A draft has no history yet: the list is empty. It is an error when no such port-in exists.`,
-  operations: ["GET /accounts/{accountId}/portins/{orderid}/history"],
-  errors: portInLookUpErrors,
-  inputs: portInInput,
-  outputs: z.object({ orderId: portInId, history: orderHistory }),
-
-  async invoke({ api, inputs: { orderId }, signal }) {
-    const history = await api.portInLookUps.history(orderId, signal);
-    return { orderId, history: foundPortIn(history, orderId, api.client.accountId) };
-  },
+  operation: "GET /accounts/{accountId}/portins/{orderid}/history",
+  output: { history: orderHistory },
+  read: (api, orderId, signal) => api.portInLookUps.history(orderId, signal),
 });

@@ -1,24 +1,14 @@
 import { z } from "zod";
-import { portInLookUpErrors } from "../../bandwidth/errorCodes/portInLookUps.js";
-import { lookup } from "../../resources/define.js";
-import { foundPortIn, portInId, portInInput } from "./portFields.js";
+import { orderLookUp } from "../shared/orderLookUp.js";
+import { portIns } from "./portFields.js";
 
 /** The numbers of a port-in. */
-export const getPortInTns = lookup({
+export const getPortInTns = orderLookUp(portIns, {
   name: "getPortInTns",
   description: `The telephone numbers of a port-in, and nothing else of it.
 
 It is an error when no such port-in exists.`,
-  operations: ["GET /accounts/{accountId}/portins/{orderid}/tns"],
-  errors: portInLookUpErrors,
-  inputs: portInInput,
-  outputs: z.object({
-    orderId: portInId,
-    telephoneNumbers: z.array(z.string()).describe("The numbers as E.164, in the API's order."),
-  }),
-
-  async invoke({ api, inputs: { orderId }, signal }) {
-    const found = await api.portInLookUps.reports.telephoneNumbers(orderId, signal);
-    return { orderId, telephoneNumbers: foundPortIn(found, orderId, api.client.accountId) };
-  },
+  operation: "GET /accounts/{accountId}/portins/{orderid}/tns",
+  output: { telephoneNumbers: z.array(z.string()).describe("The numbers as E.164, in the API's order.") },
+  read: (api, orderId, signal) => api.portInLookUps.reports.telephoneNumbers(orderId, signal),
 });

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { orderLookUpErrors } from "../../bandwidth/errorCodes/orderLists.js";
 import { lsrErrors } from "../../resources/porting/lsrOrderFields.js";
 import { id, words } from "../../resources/properties/fields.js";
 import { found } from "../shared/orderDetails.js";
+import type { OrderFamily } from "../shared/orderLookUp.js";
 
 const optional = (text: string) => z.string().optional().describe(text);
 
@@ -18,6 +20,9 @@ export const lsrExample = (title: string) => ({ title, inputs: { orderId: "$lsrO
 /** What is told of the order, or the error that there is none. */
 export const foundLsrOrder = <Told>(told: Told | undefined, orderId: string, accountId: string): Told =>
   found(told, "LSR order", orderId, accountId);
+
+/** The LSR orders, for look-ups of one thing of them. */
+export const lsrOrders: OrderFamily = { input: lsrOrderInput, errors: orderLookUpErrors, found: foundLsrOrder };
 
 /** What an LSR order and its line in the list both tell. */
 export const lsrHead = {

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { portInLookUpErrors } from "../../bandwidth/errorCodes/portInLookUps.js";
 import { numberOutputs } from "../../resources/phoneNumberOrder/properties.js";
 import { day, id, telephoneNumber, words } from "../../resources/properties/fields.js";
 import { missing } from "../shared/missing.js";
+import type { OrderFamily } from "../shared/orderLookUp.js";
 
 const optional = (text: string) => z.string().optional().describe(text);
 
@@ -20,6 +22,14 @@ export function foundPortIn<Told>(told: Told | undefined, orderId: string, accou
   if (told !== undefined) return told;
   throw missing("orderId", orderId, `port-in of account ${accountId}`, `the orderId of a port-in, as in ${EXAMPLE}`);
 }
+
+/** The port-ins, for look-ups of one thing of them. */
+export const portIns: OrderFamily = {
+  input: portInInput,
+  id: portInId,
+  errors: portInLookUpErrors,
+  found: foundPortIn,
+};
 
 /** The states of a port-in that are known (docs/maintainers/api.md#port-ins). */
 export const portInStatuses =
