@@ -6,7 +6,7 @@ import type { Bandwidth } from "../define.js";
 import { describeFailures, namesOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
 import { importThing } from "../ordering/things.js";
-import { defaultPeer } from "../phoneNumberOrder/moves.js";
+import { defaultPeer } from "../phoneNumberOrder/steps/putInPlace.js";
 
 /** Where a program wants its imported numbers. */
 export interface ExternalPlace {

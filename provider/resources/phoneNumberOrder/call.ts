@@ -1,15 +1,23 @@
 import type { z } from "zod";
-import type { Call } from "../../pulumi/definition/definition.js";
+import type { Call, State } from "../../pulumi/definition/definition.js";
 import { PartialFailure } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
 import type { following } from "../ordering/following.js";
 import type { Holdings } from "./holdings.js";
-import type { numberInputs } from "./properties.js";
+import type { numberInputs, numberOutputs } from "./properties.js";
 
 export type NumberInputs = z.infer<typeof numberInputs>;
 /** A create, or an update, which has a state. */
 export type NumberCall = Call<Bandwidth> & { inputs: NumberInputs; state?: { sipPeerId?: string } };
 export type Waiting = ReturnType<typeof following>;
+
+/** What the state has of a number order. */
+export type NumberState = State<typeof numberInputs, typeof numberOutputs>;
+/** What a create or an update gives. */
+export type NumberResult = z.infer<typeof numberOutputs> & Partial<NumberInputs>;
+
+/** The dialect's word for an order that brought everything. */
+export const COMPLETE = { classic: "COMPLETE", universal: "COMPLETED" } as const;
 
 export const AGAIN = "Run `pulumi up` again: it goes on from here.";
 

@@ -1,20 +1,17 @@
-import type { z } from "zod";
 import { namesOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
 import { customerOrderId } from "../ordering/orderLedger.js";
 import { numberThing } from "../ordering/things.js";
 import { adoptOrder, type RecoverableOrder, recoverable } from "./adoption.js";
-import { idOf, type NumberCall, type NumberInputs, partialCreate } from "./call.js";
+import { idOf, type NumberCall, type NumberInputs, type NumberResult, partialCreate } from "./call.js";
 import { Holdings } from "./holdings.js";
-import { surplusOf } from "./plan.js";
-import type { numberOutputs } from "./properties.js";
 import { protect } from "./protection.js";
 import { reconcile } from "./reconcile.js";
 import { bookOf } from "./room.js";
+import { surplusOf } from "./surplusAndMissing.js";
 
-type Outputs = z.infer<typeof numberOutputs> & Partial<NumberInputs>;
-
-export async function createNumbers(call: NumberCall): Promise<{ id: string; outputs: Outputs }> {
+/** Orders numbers once. What an interrupted run has ordered is adopted, and only the rest is bought. */
+export async function createNumbers(call: NumberCall): Promise<{ id: string; outputs: NumberResult }> {
   const { inputs } = call;
   const holdings = new Holdings(bookOf(call, inputs));
   // Once a note says that they are this resource's, no other one gives them up: they must be in its state.

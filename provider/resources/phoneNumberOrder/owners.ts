@@ -5,7 +5,7 @@ import { boughtByAnother, recordOf } from "../ordering/purchases.js";
 import { keeperOf } from "../ordering/things.js";
 import type { NumberCall } from "./call.js";
 import type { Holdings } from "./holdings.js";
-import { surplusOf } from "./plan.js";
+import { surplusOf } from "./surplusAndMissing.js";
 
 /**
  * Before numbers are moved or disconnected: which of all that are in hand are still there, and this resource's own. A run

@@ -15,10 +15,13 @@ import type { OrderLedger } from "../ordering/orderLedger.js";
 import { byKeeper, keeperOf, numberThing } from "../ordering/things.js";
 import { numberFailures, universalOnly } from "../properties/numberRules.js";
 import { createNumbers } from "./create.js";
-import { deleteNumbers, importNumbers, noteOrdersOwned, readNumbers, updateNumbers } from "./lifecycle.js";
-import { missingCount, obsoleteBackorders, surplusOf } from "./plan.js";
+import { deleteNumbers } from "./delete.js";
+import { importNumbers, noteOrdersOwned } from "./import.js";
 import { numberInputs, numberOutputs } from "./properties.js";
+import { readNumbers } from "./read.js";
 import { checkCombination, searchWarnings } from "./searchCriteria.js";
+import { missingCount, obsoleteBackorders, surplusOf } from "./surplusAndMissing.js";
+import { updateNumbers } from "./update.js";
 
 /** What the classic API does not know (docs/maintainers/api.md#dialects). */
 const UNIVERSAL_ONLY = [

@@ -1,17 +1,17 @@
-import type { Placement } from "../../bandwidth/numbers/numbers.js";
-import { StillBusy } from "../../pulumi/run/quiet.js";
-import { countOf, namesOf } from "../ordering/failures.js";
-import type { OrderLedger } from "../ordering/orderLedger.js";
-import { purchaseOrders } from "../ordering/purchases.js";
-import { byKeeper, grouped, keeperOf, numberThing } from "../ordering/things.js";
-import { adoptLaterOrders } from "./adoption.js";
-import { AGAIN, type NumberCall, partialFailure, type Waiting } from "./call.js";
-import type { Holdings } from "./holdings.js";
-import { rememberDefaultPeer } from "./moves.js";
-import { settleWhatWasLeft } from "./owners.js";
-import { anchorOf, notePassing } from "./passNotes.js";
-import { adoptedNow, refuse } from "./refusals.js";
-import { closeRoom, leftInRoom } from "./room.js";
+import type { Placement } from "../../../bandwidth/numbers/numbers.js";
+import { StillBusy } from "../../../pulumi/run/quiet.js";
+import { countOf, namesOf } from "../../ordering/failures.js";
+import type { OrderLedger } from "../../ordering/orderLedger.js";
+import { purchaseOrders } from "../../ordering/purchases.js";
+import { byKeeper, grouped, keeperOf, numberThing } from "../../ordering/things.js";
+import { adoptLaterOrders } from "../adoption.js";
+import { AGAIN, type NumberCall, partialFailure, type Waiting } from "../call.js";
+import type { Holdings } from "../holdings.js";
+import { settleWhatWasLeft } from "../owners.js";
+import { anchorOf, notePassing } from "../passNotes.js";
+import { adoptedNow, refuse } from "../refusals.js";
+import { closeRoom, leftInRoom } from "../room.js";
+import { rememberDefaultPeer } from "./putInPlace.js";
 
 /**
  * Takes over those of the listed numbers that the account has in service already: from resources of the program that let

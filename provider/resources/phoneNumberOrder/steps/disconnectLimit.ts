@@ -1,10 +1,10 @@
-import { FuseBlown } from "../../bandwidth/buying/limits.js";
-import { namesOf } from "../ordering/failures.js";
-import { keeperOf } from "../ordering/things.js";
-import type { NumberCall } from "./call.js";
-import type { Holdings } from "./holdings.js";
-import { ordersOwnedByOthers } from "./ownedByOthers.js";
-import { surplusOf } from "./plan.js";
+import { FuseBlown } from "../../../bandwidth/buying/limits.js";
+import { namesOf } from "../../ordering/failures.js";
+import { keeperOf } from "../../ordering/things.js";
+import type { NumberCall } from "../call.js";
+import type { Holdings } from "../holdings.js";
+import { ordersOwnedByOthers } from "../ownedByOthers.js";
+import { surplusOf } from "../surplusAndMissing.js";
 
 /**
  * What is bought may take the place of numbers that are disconnected afterwards. Where this run may not disconnect them it

@@ -1,0 +1,89 @@
+import { normalizeTelephoneNumber } from "../../bandwidth/values/telephoneNumber.js";
+import type { Call } from "../../pulumi/definition/definition.js";
+import type { Bandwidth } from "../define.js";
+import { countOf, namesOf } from "../ordering/failures.js";
+import { lastOwnershipNote, newLedger, noteOwnership } from "../ordering/orderLedger.js";
+import { purchaseOrders, stillHeld } from "../ordering/purchases.js";
+import { numberThing } from "../ordering/things.js";
+import { COMPLETE, type NumberInputs, type NumberState } from "./call.js";
+import { Holdings, mayBringMore } from "./holdings.js";
+import { adoptId } from "./refusals.js";
+
+/** Takes over numbers that exist: those of an order, or those of a list. */
+export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
+  const { api, id } = call;
+  const listed = id.split(",").map((part) => normalizeTelephoneNumber(part.trim()));
+  const numbers = listed.filter((number) => number !== undefined);
+  if (numbers.length > 0 && numbers.length < listed.length) {
+    throw new Error(
+      `"${id}" is not a list of telephone numbers; expected is an order id, or +19195550100,+19195550101`,
+    );
+  }
+  const order = numbers.length > 0 ? undefined : await api.orders.get(id, call.signal);
+  if (numbers.length === 0 && !order) return undefined;
+  const held = order ? await stillHeld(api, order) : numbers;
+  const hint = order?.siteId && order.sipPeerId ? [{ siteId: order.siteId, sipPeerId: order.sipPeerId }] : [];
+  const places = await (order ? api.numbers.locateOwn(held, hint) : api.numbers.locate(held, hint));
+  const first = held.map((number) => places.get(number)).find((place) => place?.siteId);
+  const lost = held.filter((number) => !places.has(number));
+  if (!order && lost.length > 0) throw new Error(`not in service on this account: ${lost.join(", ")}`);
+  if (!first && held.some((number) => places.has(number)) && !order?.siteId) {
+    throw new Error(
+      `${namesOf(held, 10)}: in service on this account, but in which site could not be told. Nothing was taken over. Give these ` +
+        "credentials the role to look at sites and SIP peers, or run the same command again.",
+    );
+  }
+  if (!first && !(order && (places.size > 0 || mayBringMore(order)))) return undefined;
+
+  const siteId = first?.siteId ?? order?.siteId ?? "";
+  const sipPeerId = first?.sipPeerId || order?.sipPeerId || undefined;
+  // An import has no program yet: a key of its own keeps its later orders apart.
+  const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
+  const holdings = new Holdings(newLedger(origin, { siteId, sipPeerId }), { status: COMPLETE[api.client.dialect] });
+  if (order) {
+    holdings.take({ ...order, completed: held });
+    holdings.ledger.heard = await lastOwnershipNote(api.orders, order.orderId).catch(() => undefined);
+  } else await rememberOrigins(api, holdings, held);
+  holdings.add(held);
+  holdings.see(places);
+  const inputs: Partial<NumberInputs> = {
+    siteId,
+    sipPeerId,
+    telephoneNumbers: [...holdings.numbers],
+    partialAllowed: false,
+    backOrderRequested: false,
+  };
+  return { id: order?.orderId ?? numbers.join(","), inputs, outputs: holdings.outputs(false) };
+}
+
+/** Of numbers that are taken over by number: which orders brought them, so that what somebody else buys later is told from them. */
+async function rememberOrigins(api: Bandwidth, { ledger }: Holdings, numbers: readonly string[]): Promise<void> {
+  const orders = await purchaseOrders(api, numbers);
+  const unknown = numbers.filter((number) => !orders.has(number));
+  if (orders.size > 0) ledger.origins = [...new Set(orders.values())];
+  if (unknown.length > 0) ledger.taken = unknown;
+}
+
+/** Whoever else has these orders in a state, as after a move between programs, leaves their numbers alone from now on. */
+export async function noteOrdersOwned(call: Call<Bandwidth> & { state: NumberState }): Promise<void> {
+  const { __orders: ledger, orderIds = [], telephoneNumbers: held = [] } = call.state;
+  if (!ledger) return;
+  const holder = (number: string) => call.others.holder(numberThing(number));
+  // What another resource wants is known only when the program has registered it.
+  if (held.some((number) => holder(number)?.certain === false)) {
+    await call.others.atRest({ signal: call.signal, limitMs: call.timeoutMs ?? call.api.orderTimeoutMs });
+  }
+  const kept = held.filter((number) => holder(number)?.keeps);
+  const [first] = kept;
+  if (first !== undefined) {
+    const free = held.filter((number) => !kept.includes(number));
+    const rest = free.length === 0 ? "" : ` To take over the others alone, write "${adoptId(free)}".`;
+    throw new Error(
+      `nothing was adopted: ${holder(first)?.name} of this program has some of ${namesOf(held, 10)}, and keeps them. Lower its ` +
+        `\`quantity\`, or take them out of its \`telephoneNumbers\`, in the same change.${rest}`,
+    );
+  }
+  for (const number of held) call.others.take(numberThing(number));
+  call.info(`${countOf(held)} ${held.length === 1 ? "is" : "are"} adopted: ${namesOf(held, 10)}`);
+  for (const orderId of orderIds) await noteOwnership(call, orderId, ledger);
+}

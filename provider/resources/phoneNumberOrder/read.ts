@@ -1,0 +1,62 @@
+import type { Placement } from "../../bandwidth/numbers/numbers.js";
+import type { Call } from "../../pulumi/definition/definition.js";
+import type { Bandwidth } from "../define.js";
+import { namesOf } from "../ordering/failures.js";
+import type { NumberInputs, NumberState } from "./call.js";
+import { Holdings } from "./holdings.js";
+import { rememberLaterOrders } from "./laterOrders.js";
+import { forgetStrangers, settleWhatWasLeft } from "./owners.js";
+
+/** A refresh: which numbers are still in service, where they are, and what open orders have brought since. It sends nothing but reads. */
+export async function readNumbers(call: Call<Bandwidth> & { state: NumberState }) {
+  const { api, state } = call;
+  const ledger = structuredClone(state.__orders);
+  if (!ledger) throw new Error("the state of this PhoneNumberOrder lacks its order book; import it anew");
+  const holdings = new Holdings(ledger, state);
+  for (const { orderId } of [...ledger.open]) {
+    const outcome = await api.orders.get(orderId, call.signal);
+    if (outcome) holdings.take(outcome);
+  }
+  const before = [...holdings.numbers];
+  const places = await api.numbers.locateOwn(holdings.numbers, holdings.placement);
+  holdings.see(places);
+  tellUnseen(call, places);
+  await forgetStrangers(call, holdings);
+  await settleWhatWasLeft(call, holdings, false);
+  if (await rememberLaterOrders(call, holdings))
+    holdings.see(await api.numbers.locateOwn(holdings.numbers, holdings.placement));
+  tellDrift(
+    call,
+    holdings,
+    before.filter((number) => !places.has(number)),
+  );
+  const attributes = holdings.numbers.flatMap((number) => places.get(number)?.attributes ?? []);
+  const inputs: Partial<NumberInputs> = {
+    telephoneNumbers: holdings.numbers,
+    quantity: holdings.numbers.length + holdings.pending,
+    // Where nothing was told, nothing changed.
+    protected: attributes.length > 0 ? attributes.every((one) => one.protected === true) : state.protected,
+  };
+  return { inputs, outputs: holdings.outputs(state.search !== undefined) };
+}
+
+/** To forget such numbers would buy others in their place. */
+function tellUnseen({ warn }: Call<Bandwidth>, places: ReadonlyMap<string, Placement>): void {
+  const unseen = [...places].flatMap(([number, place]) => (place.unseen ? [number] : []));
+  if (unseen.length === 0) return;
+  warn(
+    `${namesOf(unseen)}: no list shows ${unseen.length === 1 ? "it" : "them"} to these credentials, and nothing says that ` +
+      `${unseen.length === 1 ? "it was" : "they were"} disconnected. The state keeps ${unseen.length === 1 ? "it" : "them"}. Give these ` +
+      "credentials the role Numbers, and the next refresh sees what is so.",
+  );
+}
+
+/** In a list of many numbers a missing one is hard to see, so it is named. */
+function tellDrift({ warn }: Call<Bandwidth>, { misplaced }: Holdings, gone: string[]): void {
+  if (gone.length > 0) warn(`no longer in service on this account: ${namesOf(gone)}`);
+  if (misplaced.length === 0) return;
+  const moved = misplaced.map(
+    ({ telephoneNumber, siteId, sipPeerId }) => `${telephoneNumber} (now in ${siteId}/${sipPeerId})`,
+  );
+  warn(`moved elsewhere: ${namesOf(moved)}`);
+}

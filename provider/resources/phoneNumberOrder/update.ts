@@ -1,0 +1,33 @@
+import { COMPLETE, type NumberCall, type NumberResult, type NumberState, partialUpdate } from "./call.js";
+import { Holdings } from "./holdings.js";
+import { noteLeft } from "./passNotes.js";
+import { protect } from "./protection.js";
+import { reconcile, replaceTaken } from "./reconcile.js";
+
+/** Makes the numbers what the program wants now; see `reconcile` for the order of the steps. */
+export async function updateNumbers(call: NumberCall & { id: string; state: NumberState }): Promise<NumberResult> {
+  const { api, inputs, state } = call;
+  const book = structuredClone(state.__orders);
+  if (!book) throw new Error("the state of this PhoneNumberOrder lacks its order book; import it anew");
+  const holdings = new Holdings(book, state);
+  const before = [...holdings.numbers];
+  await renameOpenOrders(call, holdings);
+  await reconcile(call, holdings).catch(partialUpdate(holdings, call));
+  if (inputs.protected !== undefined) {
+    const changes = inputs.protected !== state.protected;
+    const stayed = before.filter((number) => changes && holdings.numbers.includes(number));
+    // What passed here from another resource has whatever it had there.
+    const received = holdings.received.filter((number) => !before.includes(number));
+    await protect(call, [...stayed, ...received], inputs.protected).catch(partialUpdate(holdings, call));
+  }
+  if (holdings.ledger.open.length === 0 && holdings.failed.length === 0) holdings.status = COMPLETE[api.client.dialect];
+  do await noteLeft(call, holdings, state);
+  while (await replaceTaken(call, holdings).catch(partialUpdate(holdings, call)));
+  return holdings.outputs(inputs.search !== undefined);
+
+  async function renameOpenOrders({ inputs, state }: typeof call, { ledger }: Holdings) {
+    if (inputs.name === undefined || inputs.name === state.name) return;
+    // Only an order that is still open can be renamed (docs/maintainers/api.md#new-number-orders).
+    for (const { orderId } of ledger.open) await api.orders.update(orderId, { name: inputs.name });
+  }
+}
