@@ -1,3 +1,4 @@
+import { looks, looksAfter, pausesOf, rhythms } from "../http/backOff.js";
 import type { Client } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
 import { NumberLookUps } from "../numbers/numberLookUps.js";
@@ -28,10 +29,6 @@ const goneCodes = new Set(["5006", "5071", "5074", "5076", "15506", "4017"]);
 const goneWords = /not (currently )?(associated|in service|on (this|your) account)|does not (belong|exist)/i;
 /** How long a number that is busy with another order is asked for again. */
 const passingMs = 120_000;
-const firstPauseMs = 1_000;
-const longestPauseMs = 10_000;
-/** Pauses before the looks at numbers whose disconnect got no answer. */
-const looksMs = [500, 1_000, 2_000, 4_000, 8_000];
 const mostPosts = 3;
 
 /** Sends disconnect orders and finds out, number by number, what they did. */
@@ -51,15 +48,14 @@ export class Disconnector {
     const { clock } = this.client;
     const start = clock.now();
     try {
-      let pause = firstPauseMs;
+      const pauses = pausesOf(rhythms.disconnect);
       let waiting = await this.followOpen(numbers, following, results);
       while (waiting.length > 0) {
         await this.releasePart(waiting, name, following, results);
         // What passes is worth another try, for a while.
         const busy = waiting.filter((number) => isPassing(results.get(number)));
         if (busy.length === 0 || following.signal?.aborted || clock.now() - start >= passingMs) break;
-        await clock.sleep(pause, following.signal);
-        pause = Math.min(longestPauseMs, pause * 2);
+        await clock.sleep(pauses.next().value, following.signal);
         waiting = busy;
       }
     } catch (error) {
@@ -194,8 +190,7 @@ export class Disconnector {
    */
   private async afterLostAnswer(asked: string[], following: Following, results: Results): Promise<string[]> {
     let ours = asked;
-    for (const pause of looksMs) {
-      await this.client.clock.sleep(pause, following.signal);
+    for await (const _ of looks(this.client.clock, looksAfter.order, following.signal)) {
       const held = await this.lookUps.ownAmong(ours);
       for (const number of ours) if (!held.has(number)) results.set(number, { result: "released" });
       ours = ours.filter((number) => held.has(number));

@@ -1,3 +1,4 @@
+import { pausesOf, rhythms } from "../http/backOff.js";
 import type { Client } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
 import { contentId, EarlierOrders } from "../orders/earlierOrders.js";
@@ -22,8 +23,6 @@ const mostNumbers = 5_000;
 /** "already associated with SIP Peer": it is where it should be. */
 const alreadyThere = "13526";
 const defaultTimeoutMs = 120_000;
-const firstPauseMs = 250;
-const longestPauseMs = 5_000;
 
 /** Moves numbers to a peer, in the way of the dialect: the Universal Platform has orders for it, classic has not. */
 export async function moveNumbers(
@@ -103,7 +102,8 @@ async function awaitArrival(
   const { signal, timeoutMs = defaultTimeoutMs } = following;
   const end = clock.now() + timeoutMs;
   const arrived = new Set<string>();
-  for (let pause = firstPauseMs; numbers.length > 0; pause = Math.min(longestPauseMs, pause * 2)) {
+  for (const pause of pausesOf(rhythms.move)) {
+    if (numbers.length === 0) break;
     peerNumbers(client).invalidate();
     const atPeer = await peerNumbers(client)
       .read(to)

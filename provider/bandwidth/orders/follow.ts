@@ -1,3 +1,4 @@
+import { pausesOf, rhythms } from "../http/backOff.js";
 import type { Client } from "../http/client.js";
 import { BandwidthError, isCancelled } from "../http/errors.js";
 import { type InterruptionReason, OrderInterrupted } from "./errors.js";
@@ -30,10 +31,6 @@ export interface Followed {
 }
 
 const defaultTimeoutMs = 600_000;
-/** Most orders finish in under a second, so look at once and then again soon (docs/maintainers/money.md#waiting). */
-const firstPauseMs = 250;
-const longestPauseMs = 5_000;
-const pauseGrowth = 1.6;
 /** An order may be unknown for a moment after it was accepted (docs/maintainers/api.md#repeats). */
 const graceMs = 10_000;
 /** The client has repeated each look already; so many failed looks in a row, and we stop. */
@@ -56,7 +53,8 @@ export async function follow(
   let report: OrderReport = { ...unseen, status: expected.status ?? unknownStatus };
   let seen = false;
   let failuresInARow = 0;
-  let pause = firstPauseMs;
+  // The first look comes at once, and the next one soon (docs/maintainers/money.md#waiting).
+  const pauses = pausesOf(rhythms.order, client.random);
   const staysUnknown = watchUnknownStates(clock);
 
   const interrupted = (reason: InterruptionReason, cause?: unknown): Followed => ({
@@ -86,11 +84,10 @@ export async function follow(
     const left = start + timeoutMs - clock.now();
     if (left <= 0) return interrupted("time-out");
     try {
-      await clock.sleep(Math.min(left, pause * (0.75 + client.random() / 2)), signal);
+      await clock.sleep(Math.min(left, pauses.next().value), signal);
     } catch (error) {
       return interrupted("cancelled", error);
     }
-    pause = Math.min(longestPauseMs, pause * pauseGrowth);
   }
 }
 

@@ -1,3 +1,4 @@
+import { pausesOf, rhythms } from "../http/backOff.js";
 import type { Client } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
 import type { Query } from "../http/url.js";
@@ -46,8 +47,6 @@ interface GroupCall<Values> extends NumberGroup<Values> {
 /** Up to 5000 by one guide, 1000 by another (docs/maintainers/api.md#batches). */
 const defaultMost = 1_000;
 const readyMs = 60_000;
-const firstPauseMs = 1_000;
-const longestPauseMs = 8_000;
 
 /**
  * Gives numbers (E.164) their values, by orders. Calls of the same moment travel together. Throws when the values
@@ -114,12 +113,13 @@ class GroupOrders<Values> {
     const start = clock.now();
     const earlier = new EarlierOrders(this.client, this.form.kind, following.signal);
     let waiting = groups;
-    for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * 2)) {
+    const pauses = pausesOf(rhythms.notReady);
+    for (;;) {
       if (!(await this.sendOnce(waiting, following, settlements, earlier))) return false;
       waiting = withOnly(groups, (number) => this.form.notReady.has(settlements.get(number)?.failure?.code ?? ""));
       if (waiting.length === 0 || following.signal?.aborted || clock.now() - start >= readyMs) return true;
       try {
-        await clock.sleep(pause, following.signal);
+        await clock.sleep(pauses.next().value, following.signal);
       } catch {
         // Cancelled: the numbers that are not ready are reported as refused.
         return true;

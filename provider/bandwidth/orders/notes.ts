@@ -1,3 +1,4 @@
+import { looks, looksAfter } from "../http/backOff.js";
 import type { Client, Request } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
 import { refusedWith } from "../http/expected.js";
@@ -20,8 +21,6 @@ export interface OrderNote {
 
 /** How long a note may be. */
 export const longestNote = 500;
-/** A note that left its fate open may show a little later. */
-const looksMs = [500, 2_000];
 const mostPosts = 3;
 
 /** The notes of one kind of orders. */
@@ -56,8 +55,8 @@ export const orderNotes = (client: Client, collection: NotedOrders = "orders") =
         if (!mayHaveActed(error)) throw error;
         cause = error;
       }
-      for (const pause of looksMs) {
-        await client.clock.sleep(pause);
+      // A note that left its fate open may show a little later.
+      for await (const _ of looks(client.clock, looksAfter.note)) {
         const found = (await notes(orderId)).findLast((note) => note.description === description);
         if (found) return found.noteId;
       }

@@ -1,3 +1,4 @@
+import { looks, looksAfter } from "../http/backOff.js";
 import type { ApiResponse, Client } from "../http/client.js";
 import { BandwidthError, Cancelled } from "../http/errors.js";
 import type { Query } from "../http/url.js";
@@ -21,12 +22,6 @@ export interface SubmittedOrder {
 
 /** What `CustomerOrderId` may be (5052). */
 const customerOrderIdForm = /^[A-Za-z0-9 -]{1,40}$/;
-/**
- * Pauses before the looks for an order of unknown fate: the list may lag behind (docs/maintainers/api.md#customer-order-ids).
- */
-const looksMs = [500, 1_000, 2_000, 4_000, 8_000];
-/** After a cancel there is no time for more than these. */
-const hastyLooksMs = [0, 500, 1_000];
 /** How often an order is sent, if each time the looks prove that it did not arrive. */
 const mostPosts = 3;
 /** More than this under one id: the list is not filtered, and nothing in it can be believed. */
@@ -153,8 +148,7 @@ async function lookAgain(
   hasty: boolean,
 ): Promise<SubmittedOrder | undefined> {
   try {
-    for (const pause of hasty ? hastyLooksMs : looksMs) {
-      await client.clock.sleep(pause, signal);
+    for await (const _ of looks(client.clock, hasty ? looksAfter.cancel : looksAfter.order, signal)) {
       const found = await findOrders(client, kind, customerOrderId, signal, lookUp);
       const fresh = found.filter(({ orderId }) => !known.has(orderId));
       const best = fresh.find(({ status }) => orderState(status) !== "failed") ?? fresh[0];

@@ -1,3 +1,4 @@
+import { pausesOf, rhythms } from "../http/backOff.js";
 import type { ApiResponse, Client, Request } from "../http/client.js";
 import { BandwidthError, isCancelled } from "../http/errors.js";
 import { unexpected } from "../http/expected.js";
@@ -83,10 +84,6 @@ function explain(reason: InterruptionReason, cause: unknown): string {
 }
 
 const usualTimeoutMs = 600_000;
-const firstPauseMs = 250;
-/** A report takes its time: nobody gains by asking more often. */
-const longestPauseMs = 10_000;
-const pauseGrowth = 1.6;
 /** A report may be unknown for a moment after it was accepted (docs/maintainers/api.md#repeats). */
 const graceMs = 10_000;
 /** The client has repeated each look already. */
@@ -108,7 +105,7 @@ export async function followReport<Seen extends ReportStatus>(
   const start = clock.now();
   let status = "unknown";
   let failures = 0;
-  let pause = firstPauseMs;
+  const pauses = pausesOf(rhythms.report, client.random);
   const staysUnknown = watchUnknownStates(clock);
   for (;;) {
     try {
@@ -131,10 +128,9 @@ export async function followReport<Seen extends ReportStatus>(
     const left = start + timeoutMs - clock.now();
     if (left <= 0) throw new ReportInterrupted(id, status, "time-out");
     try {
-      await clock.sleep(Math.min(left, pause * (0.75 + client.random() / 2)), signal);
+      await clock.sleep(Math.min(left, pauses.next().value), signal);
     } catch (cause) {
       throw new ReportInterrupted(id, status, "cancelled", { cause });
     }
-    pause = Math.min(longestPauseMs, pause * pauseGrowth);
   }
 }

@@ -1,4 +1,5 @@
 import type { SipPeer } from "../../bandwidth/account/sipPeers.js";
+import { pausesOf, rhythms } from "../../bandwidth/http/backOff.js";
 import { BandwidthError } from "../../bandwidth/http/errors.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
@@ -24,7 +25,7 @@ export async function deletePeer({
   const { siteId, sipPeerId } = peerPath(path);
   const { clock } = api.client;
   const start = clock.now();
-  for (let wait = 500; ; wait = Math.min(wait * 2, 5_000)) {
+  for (const wait of pausesOf(rhythms.sipPeer)) {
     const refusal = await refusedBy(() => api.sipPeers.remove(siteId, sipPeerId, signal));
     if (!refusal) return;
     // A peer cannot be deleted while it has termination hosts or SMS hosts (docs/maintainers/api.md#sip-peers). As long as it

@@ -1,9 +1,7 @@
+import { looks, looksAfter } from "../../bandwidth/http/backOff.js";
 import type { Client } from "../../bandwidth/http/client.js";
 import { BandwidthError } from "../../bandwidth/http/errors.js";
 import { mayHaveActed } from "../../bandwidth/orders/submit.js";
-
-/** How long to look for what a request may have made, before it is sent again. */
-const LOOKS_MS = [0, 500, 2_000];
 
 /**
  * Creates something that has no order id to be found by. When it is not known whether the server acted, `find` looks
@@ -23,8 +21,8 @@ export async function createOnce(
   } catch (error) {
     if (!(error instanceof BandwidthError) || error.fate !== "unknown") throw error;
   }
-  for (const wait of LOOKS_MS) {
-    await client.clock.sleep(wait, signal);
+  // What the request may have made is looked for before it is sent again.
+  for await (const _ of looks(client.clock, looksAfter.creation, signal)) {
     const found = await find();
     if (found !== undefined) return found;
   }
