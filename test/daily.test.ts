@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
+import { everyDay, halves, parts } from "../vitest.engine.config.js";
 import { todays } from "./daily.js";
 
 const all = ["a", "b", "c", "d", "e"];
@@ -21,4 +23,13 @@ test("the same day has the same part, and no day has all", () => {
 
 test("what is no day is refused", () => {
   expect(() => todays(all, 2, "Monday")).toThrow("SWEEP_DAY is a number of days, not Monday");
+});
+
+test("each file of the sweep has its day of the week, and is there", () => {
+  const files = [...everyDay, ...parts.flat()];
+  expect(new Set(files).size).toBe(files.length);
+  expect(files.filter((file) => !existsSync(file))).toEqual([]);
+  expect(halves.filter((file) => !files.includes(file))).toEqual([]);
+  // Some files halve their tests again: in an odd number of days each half comes to its turn.
+  expect(parts.length % 2).toBe(1);
 });

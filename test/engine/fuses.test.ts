@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { inSweep, testWhere, toldNow } from "./halves.js";
 import { change, numbers, peer, ref, searched, site, type YamlProgram } from "./pluginSupport.js";
 import { engineAccount, expectSettled, fails, ok, PEER, program, rows, SITE } from "./support.js";
 
@@ -14,7 +15,7 @@ for (let index = 1; index <= ${count}; index++) last = new bw.PhoneNumberOrder("
 const warningsOf = (diagnostics: { severity: string; message: string }[]) =>
   diagnostics.filter(({ severity }) => severity === "warning").map(({ message }) => message);
 
-test("fuses hold for a whole run; the preview warns, and what was bought before stays", async () => {
+testWhere(inSweep)("fuses hold for a whole run; the preview warns, and what was bought before stays", async () => {
   const stack = await stackOf(program(SITE, PEER, orders(4)), { env: { BW_MAX_PURCHASES: "5" } });
   const preview = await ok(stack.preview());
   expect(warningsOf(preview.diagnostics)).toEqual([
@@ -63,7 +64,7 @@ function yamlOrders(count: number, quantity: number): YamlProgram {
   return { resources: { office: site(), trunk: peer(), ...Object.fromEntries(orders) } };
 }
 
-test("the plugin's fuses hold for a whole run too, and its preview warns", async () => {
+testWhere(!inSweep)("the plugin's fuses hold for a whole run too, and its preview warns", async () => {
   const stack = await pluginStackOf(yamlOrders(4, 2), { env: { BW_MAX_PURCHASES: "5" } });
   const preview = await ok(stack.preview());
   expect(warningsOf(preview.diagnostics)[0]).toMatch(
@@ -99,7 +100,7 @@ const yamlOfArea = (areaCode: string, options = {}): YamlProgram => ({
 
 /** A search in another area replaces the numbers. */
 const replacements = {
-  "a class": async () => {
+  "dynamic resources": async () => {
     const stack = await stackOf(ofArea("919"));
     return {
       stack,
@@ -118,9 +119,9 @@ const replacements = {
 };
 
 test.each(
-  Object.keys(replacements) as (keyof typeof replacements)[],
-)("a replacement whose old numbers may not go buys nothing: %s", async (frontEnd) => {
-  const { stack, move, moveFirst } = await replacements[frontEnd]();
+  toldNow(replacements),
+)("a replacement whose old numbers may not go buys nothing: %s", async (_frontEnd, start) => {
+  const { stack, move, moveFirst } = await start();
   await ok(stack.up());
   move();
   stack.env.BW_MAX_DISCONNECTS = "1";

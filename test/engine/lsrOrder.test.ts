@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { LEAVING, lsrOrderOf, PIN } from "../resources/lsrOrderSupport.js";
+import { toldNow } from "./halves.js";
 import type { RunResult, Workspace } from "./harness/workspace.js";
 import { change, pluginStack, type Resource, ref, said, yaml } from "./pluginSupport.js";
 import {
@@ -95,7 +96,7 @@ const orders = () => [...simulator.account.lsrOrders.values()];
 const posts = () => simulator.requests.matching("POST", /\/lsrorders$/);
 const told = (run: RunResult) => said(run).join("\n");
 
-describe.each(Object.entries(FRONT_ENDS))("with %s, an LSR order", (_name, frontEnd) => {
+describe.each(toldNow(FRONT_ENDS))("with %s, an LSR order", (_name, frontEnd) => {
   test("goes up, is kept, drifts, is changed, replaced and cancelled in the end", async () => {
     const stack = await frontEnd.start(wanted());
     const up = await ok(stack.up());

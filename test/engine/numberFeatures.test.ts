@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { toldNow } from "./halves.js";
 import type { RunResult, Workspace } from "./harness/workspace.js";
 import { ADDRESS, change, peer, type Resource, ref, site, yaml } from "./pluginSupport.js";
 import {
@@ -167,7 +168,7 @@ const CHANGED: Wish = {
   name: "Joes Cafe",
 };
 
-describe.each(Object.entries(FRONT_ENDS))("with %s", (_, frontEnd) => {
+describe.each(toldNow(FRONT_ENDS))("with %s", (_, frontEnd) => {
   let stack: Workspace;
 
   test("everything around numbers goes up, is kept, changed and taken down", async () => {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { toldNow } from "./halves.js";
 import type { RunResult, Workspace } from "./harness/workspace.js";
 import { ADDRESS, change, OWN_PROCESS, peer, type Resource, ref, said, site, yaml } from "./pluginSupport.js";
 import {
@@ -131,7 +132,7 @@ const contents = () => latest()?.files.map(({ content }) => Buffer.from(content,
 const deeds = (run: RunResult) => rows(run).map((row) => row.split(":", 1)[0] ?? row);
 const posts = () => simulator.requests.matching("POST", /\/portins$/).length;
 
-describe.each(Object.entries(FRONT_ENDS))("a port-in with %s", (_, frontEnd) => {
+describe.each(toldNow(FRONT_ENDS))("a port-in with %s", (_, frontEnd) => {
   let stack: Workspace;
 
   test("is submitted with its document, changed by SUPP, watched, and brings its numbers", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
+import { toldNow } from "./halves.js";
 import type { Workspace } from "./harness/workspace.js";
 import { change, numbers as ordered, peer, pluginStack, type Resource, ref, said, site } from "./pluginSupport.js";
 import {
@@ -77,7 +78,7 @@ const searched = (quantity: number) => ({
   ...PACKAGES,
 });
 
-describe.each(Object.entries(FRONT_ENDS))("numbers of other countries, with %s", (_name, frontEnd) => {
+describe.each(toldNow(FRONT_ENDS))("numbers of other countries, with %s", (_name, frontEnd) => {
   async function start(orders: Orders, dialect: Dialect): Promise<Workspace> {
     const stack = await frontEnd.start(orders, dialect);
     stacks.push(stack);
