@@ -52,7 +52,7 @@ const frontEnds: Record<string, () => Promise<Workspace>> = {
 const WRITES = ["/sites$", "/sippeers$", "/orders$", "/tnoptions$", "/subscriptions$"];
 
 async function until(done: () => boolean, running: RunningCli): Promise<void> {
-  for (const end = Date.now() + 60_000; !done(); ) {
+  for (const end = Date.now() + 180_000; !done(); ) {
     if (Date.now() > end) throw new Error(`nothing came:\n${running.text()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -33,7 +33,7 @@ async function killAtPost(stack: Workspace, path: RegExp, command = "up"): Promi
   simulator.faults.on("POST", path, { kind: "delay", ms: 10_000 });
   const posted = simulator.requests.matching("POST", path).length;
   const running = stack.spawn(command, "--yes", "--skip-preview");
-  for (const end = Date.now() + 60_000; simulator.requests.matching("POST", path).length === posted; ) {
+  for (const end = Date.now() + 180_000; simulator.requests.matching("POST", path).length === posted; ) {
     if (Date.now() > end) throw new Error(`no POST ${path}:\n${running.text()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -180,7 +180,7 @@ describe.each(toldNow(FRONT_ENDS))("with %s, an LSR order", (_name, frontEnd) =>
     const stack = await frontEnd.start(wanted());
     simulator.faults.on("POST", /lsrorders$/, { kind: "silence" });
     const running = stack.spawn("up", "--yes", "--skip-preview");
-    for (const end = Date.now() + 60_000; posts().length === 0 && Date.now() < end; ) {
+    for (const end = Date.now() + 180_000; posts().length === 0 && Date.now() < end; ) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     expect(posts()).toHaveLength(1);

@@ -50,7 +50,7 @@ async function killAt(method: string, path: RegExp, ...command: string[]): Promi
   simulator.faults.on(method, path, { kind: "delay", ms: 10_000 });
   const before = simulator.requests.matching(method, path).length;
   const running = stack.spawn(...command, "--yes", "--skip-preview");
-  for (const end = Date.now() + 60_000; simulator.requests.matching(method, path).length === before; ) {
+  for (const end = Date.now() + 180_000; simulator.requests.matching(method, path).length === before; ) {
     if (Date.now() > end) throw new Error(`no ${method} ${path}:\n${running.text()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -35,8 +35,8 @@ const EVERYTHING: YamlProgram = {
 const orderPosts = () => simulator.requests.matching("POST", /\/orders$/);
 
 async function until(happened: () => boolean): Promise<void> {
-  for (const end = Date.now() + 60_000; !happened(); ) {
-    if (Date.now() > end) throw new Error("it did not happen within a minute");
+  for (const end = Date.now() + 180_000; !happened(); ) {
+    if (Date.now() > end) throw new Error("it did not happen within three minutes");
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

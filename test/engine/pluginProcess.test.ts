@@ -85,7 +85,7 @@ test("to import the package as a library starts nothing: no output, no server, t
     // Node finds the package by its own name from inside it.
     const { stdout, stderr } = await run(process.execPath, [`--input-type=${kind}`, "--eval", text], {
       cwd: REPOSITORY,
-      timeout: 20_000,
+      timeout: 120_000,
     });
     expect([stdout, stderr]).toEqual(["", ""]);
   }

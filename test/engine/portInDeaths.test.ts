@@ -72,7 +72,7 @@ async function upUntil(stack: Workspace, path: RegExp): Promise<RunningCli> {
   const before = arrived(path);
   simulator.faults.on("POST", path, { kind: "silence", act: true });
   const running = stack.spawn("up", "--yes", "--skip-preview");
-  for (const end = Date.now() + 60_000; arrived(path) === before; ) {
+  for (const end = Date.now() + 180_000; arrived(path) === before; ) {
     if (Date.now() > end) throw new Error(`nothing came:\n${running.text()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

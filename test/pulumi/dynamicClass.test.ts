@@ -32,7 +32,8 @@ afterEach(() => vi.restoreAllMocks());
 
 /** The inputs of a resource of that name, once they are there. */
 async function inputsOf(name: string): Promise<Record<string, unknown>> {
-  return vi.waitFor(() => registered.get(name) ?? Promise.reject(new Error(`no ${name} was registered`)));
+  const found = () => registered.get(name) ?? Promise.reject(new Error(`no ${name} was registered`));
+  return vi.waitFor(found, { timeout: 60_000 });
 }
 
 async function identityOf(name: string): Promise<Identity> {

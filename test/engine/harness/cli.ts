@@ -78,7 +78,7 @@ export function startCli(args: readonly string[], settings: CliSettings): Runnin
     pid,
     result,
     text: () => output.text,
-    waitFor: (pattern, timeoutMs = 30_000) => waitFor(child, output, pattern, timeoutMs),
+    waitFor: (pattern, timeoutMs = 180_000) => waitFor(child, output, pattern, timeoutMs),
     interrupt: () => void child.kill("SIGINT"),
     kill: () => killFamily(pid),
   };

@@ -107,7 +107,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
   const quick = isOurs ? quickStart(await codeFolder(make), project.language) : {};
   const env = { ...environment(tools, root), ...quick, ...projectEnvironment(project), ...options.env };
   if (options.installation) env.PATH = `${options.installation.node}${delimiter}${env.PATH}`;
-  const settings: CliSettings = { pulumi: tools.pulumi, cwd: folder, env, timeoutMs: options.timeoutMs ?? 120_000 };
+  const settings: CliSettings = { pulumi: tools.pulumi, cwd: folder, env, timeoutMs: options.timeoutMs ?? 240_000 };
   const projectName = nameOf(folder);
   const stateNow = (passphrase?: string) => readState(stateFile(folders, projectName), passphrase);
 
