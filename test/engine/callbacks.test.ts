@@ -74,7 +74,8 @@ test("a service that is started late hears of the order all the same, after it h
   const [, orderId, number] = ORDER.exec(printed()) ?? [];
   const outputs = await outputsOf(stack, "main");
   expect([outputs.orderIds, outputs.telephoneNumbers]).toEqual([[orderId], [number]]);
-  expect(simulator.deliveries.at(-1)).toMatchObject({ status: 200, challenged: true });
+  // The service prints its line before the simulator has its answer.
+  await eventually(() => expect(simulator.deliveries.at(-1)).toMatchObject({ status: 200, challenged: true }));
   expect(simulator.ledger.bought()).toEqual([number]);
 
   await ok(stack.refresh());
