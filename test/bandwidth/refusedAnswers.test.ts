@@ -52,7 +52,7 @@ describe("a refused sign-in or permission is told first", () => {
 
   it("and then what another code means", async () => {
     const error = (await refusedBy(() => refusal(403, "12006", "User 'x' is not associated"))).explained(commonErrors);
-    expect(error.message).toContain("they belong to another account: check accountId. The user does not belong to");
+    expect(error.message).toContain("they belong to another account: check accountId. The user doesn't belong to");
   });
 
   test.each([

@@ -1,7 +1,7 @@
-/** What codes of the API mean to the user, and what to do, by code or range (`6100 to 6579`). */
+/** What the API's codes mean to the user and what to do, by code or range (`6100 to 6579`). */
 export type ErrorCodes = Readonly<Record<string, string>>;
 
-/** What a table says of a code, if it says anything. */
+/** What a table says about a code, if anything. */
 export function meaningIn(table: ErrorCodes, code: string | undefined): string | undefined {
   if (code === undefined) return undefined;
   return table[code] ?? Object.entries(table).find(([range]) => isWithin(range, code))?.[1];

@@ -1,6 +1,6 @@
 import type { ErrorCodes } from "./errorCodes.js";
 
-/** What is said when a port-out is looked for. */
+/** Codes returned when a port-out is looked for. */
 export const portOutErrors: ErrorCodes = {
   12601: "There is no such port-out. Check `orderId`.",
 };

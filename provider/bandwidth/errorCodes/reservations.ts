@@ -1,18 +1,18 @@
 import type { ErrorCodes } from "./errorCodes.js";
 
-/** What is said when a reservation is looked for. */
+/** Codes returned when a reservation is looked for. */
 export const reservationLookUpErrors: ErrorCodes = {
   5042: "There is no such reservation in the account. It ends after four hours, or when the number is ordered.",
   5043: "There is no such reservation. It ends after four hours, or when the number is ordered.",
-  5045: "The request about a reservation is not valid. Check its id.",
+  5045: "The request about a reservation isn't valid. Check its id.",
 };
 
-/** What is said of reservations. */
+/** Codes about reservations. */
 export const reservationErrors: ErrorCodes = {
   ...reservationLookUpErrors,
-  5040: "There is no such number to reserve. Take one that getAvailableNumbers lists.",
-  5041: "The number is not available: somebody has it, or holds it. Reserve another.",
-  5044: "The reservation cannot be read. Check `reservedTn`.",
-  5046: "The account may not reserve numbers. Ask Bandwidth's support.",
-  5047: "The reservation cannot be given back; it ends by itself after four hours.",
+  5040: "There is no such number to reserve. Use a number that `getAvailableNumbers` lists.",
+  5041: "The number isn't available: somebody has it or holds it. Reserve another.",
+  5044: "Bandwidth can't read the reservation. Check `reservedTn`.",
+  5046: "The account isn't allowed to reserve numbers. Ask Bandwidth's support.",
+  5047: "The reservation can't be canceled. It ends by itself after four hours.",
 };
