@@ -197,6 +197,22 @@ test("what is gone has no id; an import that finds nothing says how an id looks"
   await expect(toy.read("nine")).rejects.toThrow("expected is thingId, as in t1");
 });
 
+test("the settings of a run are checked once, and again after each configure", async () => {
+  const pack = toyPackage(shelf());
+  const check = pack.checkConfiguration;
+  let checks = 0;
+  pack.checkConfiguration = (given) => {
+    checks++;
+    return check(given);
+  };
+  const session = new ServerSession(pack, { TOY_ACCOUNT: "1" });
+  expect([session.connection, session.connection, session.world]).toEqual([session.api, session.api, undefined]);
+  expect(checks).toBe(1);
+  session.configure({ maxThings: "many" }, "key");
+  expect([session.connection, session.connection]).toEqual([undefined, undefined]);
+  expect(checks).toBe(2);
+});
+
 test("an engine whose protocol has no time limit for reads is served all the same", async () => {
   const session = new ServerSession(toyPackage(shelf()), { TOY_ACCOUNT: "1" });
   const request = new providerPb.ReadRequest();

@@ -29,6 +29,8 @@ export abstract class Session<Api> {
   protected witness: Witness;
   protected api_: Api | undefined;
   #plan = new Plan();
+  #settingsAreRight: boolean | undefined;
+  #world: World | undefined;
   /** Whether this run has been told what there is to say about its settings. */
   #advised = false;
   /** Resources whose next diff is one that the program asks for; see `isProgramDiff`. */
@@ -47,6 +49,7 @@ export abstract class Session<Api> {
   protected begin(configuration: Record<string, string | undefined>): void {
     this.given = { configuration, environment: this.environment };
     this.api_ = undefined;
+    this.settingsChanged();
     this.program = this.#newProgram();
     this.#plan = new Plan();
     this.#advised = false;
@@ -59,6 +62,18 @@ export abstract class Session<Api> {
     return new Program(() => this.pack.restMs?.(this.given) ?? REST_MS, { ...knowledgeOf(name), clock });
   }
 
+  /** The settings have changed: what is known of them no longer counts. */
+  protected settingsChanged(): void {
+    this.#settingsAreRight = undefined;
+    this.#world = undefined;
+  }
+
+  /** Whether the settings are there and right. Each change of them is checked once. */
+  protected get settingsAreRight(): boolean {
+    this.#settingsAreRight ??= this.pack.checkConfiguration(this.given).length === 0;
+    return this.#settingsAreRight;
+  }
+
   get api(): Api {
     this.api_ ??= this.pack.connect(this.given);
     return this.api_;
@@ -66,12 +81,14 @@ export abstract class Session<Api> {
 
   /** The connection, as far as the settings are there and right; to have it asks nothing of the server. */
   get connection(): Api | undefined {
-    return this.pack.checkConfiguration(this.given).length > 0 ? undefined : this.api;
+    return this.settingsAreRight ? this.api : undefined;
   }
 
   /** Where this run's things live, as far as the settings are there and right. */
   get world(): World | undefined {
-    return this.pack.checkConfiguration(this.given).length > 0 ? undefined : this.pack.world?.(this.given);
+    if (!this.settingsAreRight) return undefined;
+    this.#world ??= this.pack.world?.(this.given);
+    return this.#world;
   }
 
   /** Adds a change to what this run is to do, and warns when that goes beyond a limit. */

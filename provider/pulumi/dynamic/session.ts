@@ -25,10 +25,14 @@ export class DynamicSession<Api> extends Session<Api> {
 
   // Not async: a second call of the engine does not wait for the first one's configure.
   configure(config: { get(key: string): unknown }): void {
+    let changed = false;
     for (const name of Object.keys(this.pack.configuration.shape)) {
-      const value = config.get(`${this.pack.name}:${name}`);
-      this.#configuration[name] = value === undefined ? undefined : String(value);
+      const given = config.get(`${this.pack.name}:${name}`);
+      const value = given === undefined ? undefined : String(given);
+      changed ||= value !== this.#configuration[name];
+      this.#configuration[name] = value;
     }
+    if (changed) this.settingsChanged();
   }
 
   /** What is wrong with the settings: better told by the preview than by the first request. */
