@@ -8,16 +8,14 @@ const desk = orderDesk();
 const { start } = desk;
 
 describe("placing an order", () => {
-  test("is one look-up, one post and a few polls", async () => {
-    desk.api.on("GET /orders", { status: 204 });
+  test("is one post and a few polls, without a look-up", async () => {
     desk.api.on("POST /orders", accepted);
     desk.api.on("GET /orders/o1", (_, count) =>
       count < 2 ? shown("PROCESSING") : shown("COMPLETE", completed("9195550101", "9195550100")),
     );
     const seen: string[] = [];
-    const { outcome, adopted } = await start().place(two, id, { onStatus: (_, status) => seen.push(status) });
+    const outcome = await start().place(two, id, { onStatus: (_, status) => seen.push(status) });
 
-    expect(adopted).toBe(false);
     expect(outcome).toMatchObject({
       orderId: "o1",
       customerOrderId: id,
@@ -31,8 +29,8 @@ describe("placing an order", () => {
       pending: 0,
     });
     expect(seen).toEqual(["PROCESSING", "PROCESSING", "COMPLETE"]);
-    expect(desk.api.received).toHaveLength(5);
-    expect(desk.api.requests("GET", "/orders")[0]?.query).toEqual({ customerOrderId: id, page: "1", size: "100" });
+    expect(desk.api.received).toHaveLength(4);
+    expect(desk.api.times("GET", "/orders")).toBe(0);
     const body = desk.api.requests("POST", "/orders")[0]?.body ?? "";
     expect([...body.matchAll(/<(\w+)>/g)].map((match) => match[1])).toEqual([
       ...["Order", "CustomerOrderId", "Name", "PeerId", "BackOrderRequested", "ExistingTelephoneNumberOrderType"],
@@ -43,7 +41,6 @@ describe("placing an order", () => {
   });
 
   test("sends E.164 to the Universal Platform and reads numbers without a wrapper and COMPLETED", async () => {
-    desk.api.on("GET /orders", { status: 204 });
     desk.api.on("POST /orders", accepted);
     desk.api.on(
       "GET /orders/o1",
@@ -52,45 +49,28 @@ describe("placing an order", () => {
         "<CompletedNumbers><FullNumber>+19195550100</FullNumber><FullNumber>+19195550101</FullNumber></CompletedNumbers>",
       ),
     );
-    const { outcome } = await orders(desk.api.client("universal"), new Limits()).place(two, id, {});
+    const outcome = await orders(desk.api.client("universal"), new Limits()).place(two, id);
     expect(inside(desk.api.requests("POST", "/orders")[0]?.body ?? "", "TelephoneNumber")).toEqual(both);
     expect(outcome).toMatchObject({ state: "done", completed: ["+19195550100", "+19195550101"] });
   });
+});
 
-  test("does not look up when the id is known to be new", async () => {
-    desk.api.on("POST /orders", accepted);
-    desk.api.on("GET /orders/o1", shown("COMPLETE", completed("9195550100", "9195550101")));
-    await start().place(two, id, { repeated: false });
-    expect(desk.api.times("GET", "/orders")).toBe(0);
-  });
-
-  test("adopts the order of an earlier run, however far it got, without a purchase", async () => {
+describe("looking for the orders under an id", () => {
+  test("asks the list by the id, and tells of each how the list shows it", async () => {
     desk.api.on("GET /orders", listed(["dead", "FAILED"], ["o1", "PROCESSING"]));
     desk.api.on("GET /orders/dead", shown("FAILED"));
-    desk.api.on("GET /orders/o1", (_, count) =>
-      count < 2 ? shown("PROCESSING") : shown("COMPLETE", completed("9195550100", "9195550101")),
-    );
-    const { outcome, adopted } = await start({ maxPurchases: 0 }).place(two, id, {});
-    expect(adopted).toBe(true);
-    expect(outcome.orderId).toBe("o1");
-    expect(desk.api.times("POST", "/orders")).toBe(0);
+    desk.api.on("GET /orders/o1", shown("PROCESSING"));
+    expect(await start().find(id)).toEqual([
+      { orderId: "dead", status: "FAILED" },
+      { orderId: "o1", status: "PROCESSING" },
+    ]);
+    expect(desk.api.requests("GET", "/orders")[0]?.query).toEqual({ customerOrderId: id, page: "1", size: "100" });
   });
 
-  test("orders nothing under an id whose order failed: the next id may have been used already", async () => {
-    desk.api.on("GET /orders", listed(["dead", "FAILED"]));
-    desk.api.on("GET /orders/dead", shown("FAILED"));
-    const { outcome, adopted } = await start().place(two, id, {});
-    expect(adopted).toBe(true);
-    expect(outcome.state).toBe("failed");
-    expect(desk.api.times("POST", "/orders")).toBe(0);
-  });
-
-  test("does not take over an order that carries another id, whatever the list says", async () => {
+  test("does not find an order that carries another id, whatever the list says", async () => {
     desk.api.on("GET /orders", listed(["foreign", "COMPLETE"]));
     desk.api.on("GET /orders/foreign", shown("COMPLETE", completed("9195550100"), "somebody else"));
-    desk.api.on("POST /orders", accepted);
-    desk.api.on("GET /orders/o1", shown("COMPLETE", completed("9195550100", "9195550101")));
-    expect((await start().place(two, id, {})).outcome.orderId).toBe("o1");
+    expect(await start().find(id)).toEqual([]);
   });
 
   test.each([
@@ -111,11 +91,9 @@ describe("placing an order", () => {
       "a 404 that misses a parameter",
       { status: 404, body: "<E><Description>Size and page parameters are required</Description></E>" },
     ],
-  ])("%s in the look-up is no proof of none, so nothing is ordered", async (_, answer) => {
+  ])("takes %s for no proof of none", async (_, answer) => {
     desk.api.on("GET /orders", answer);
-    desk.api.on("POST /orders", accepted);
-    await expect(start().place(two, id, {})).rejects.toThrow();
-    expect(desk.api.times("POST", "/orders")).toBe(0);
+    await expect(start().find(id)).rejects.toThrow();
   });
 
   test.each([
@@ -140,10 +118,6 @@ describe("placing an order", () => {
   test("a list that counts the whole account, whatever was asked, is complete all the same", async () => {
     desk.api.on("GET /orders", counting(500));
     expect(await start().find(id)).toEqual([]);
-    desk.api.on("POST /orders", accepted);
-    desk.api.on("GET /orders/o1", shown("COMPLETE", completed("9195550100", "9195550101")));
-    expect((await start().place(two, id, {})).outcome.orderId).toBe("o1");
-    expect(desk.api.times("POST", "/orders")).toBe(1);
   });
 
   test.each([
@@ -155,9 +129,7 @@ describe("placing an order", () => {
     desk.api.on("GET /orders", ({ query }) =>
       query.customerOrderId === "no-order-has-this-id" ? control : counting(1),
     );
-    desk.api.on("POST /orders", accepted);
-    await expect(start().place(two, id, {})).rejects.toThrow();
-    expect(desk.api.times("POST", "/orders")).toBe(0);
+    await expect(start().find(id)).rejects.toThrow();
   });
 
   test("a list that ignores the filter is not believed", async () => {
@@ -165,8 +137,7 @@ describe("placing an order", () => {
       "GET /orders",
       listed(...Array.from({ length: 40 }, (_, n) => [`o${n}`, "COMPLETE"] as [string, string])),
     );
-    await expect(start().place(two, id, {})).rejects.toThrow(/ignore the filter/);
-    expect(desk.api.times("POST", "/orders")).toBe(0);
+    await expect(start().find(id)).rejects.toThrow(/ignore the filter/);
   });
 });
 
@@ -235,9 +206,9 @@ describe("the purchase fuse", () => {
     desk.api.on("POST /orders", accepted);
     desk.api.on("GET /orders/o1", shown("PARTIAL", completed("9195550100")));
     const placing = start({ maxPurchases: 2 });
-    await placing.place(two, id, { repeated: false });
+    await placing.place(two, id);
     // Of the two reserved one was bought, so one is left.
-    const blown = await placing.place(two, "next", { repeated: false }).catch((error: unknown) => error);
+    const blown = await placing.place(two, "next").catch((error: unknown) => error);
     expect(blown).toBeInstanceOf(FuseBlown);
     expect(blown).toMatchObject({ wanted: 2, limit: 2, used: 1 });
     expect(desk.api.times("POST", "/orders")).toBe(1);

@@ -146,7 +146,7 @@ describe("following an order", () => {
   test("a role that may not look leaves the order open with its id", async () => {
     desk.api.on("POST /orders", accepted);
     desk.api.on("GET /orders/o1", { status: 403 });
-    const { outcome } = await start().place(two, id, { repeated: false });
+    const outcome = await start().place(two, id);
     expect(outcome).toMatchObject({ orderId: "o1", state: "open", status: "RECEIVED" });
     expect(outcome.interruption?.reason).toBe("failure");
   });

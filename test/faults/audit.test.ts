@@ -60,8 +60,8 @@ test("a second site is seen", async () => {
 test("two orders for one wish are seen", async () => {
   const order = { ...orderFor(), what: { search: { areaCode: "919" }, quantity: 2 } };
   const { api } = account.process();
-  await api.orders.place(order, "same", { repeated: false });
-  await api.orders.place(order, "same", { repeated: false });
+  await api.orders.place(order, "same");
+  await api.orders.place(order, "same");
   expect(damage()).toContain("bought twice");
   expect(damage()).toContain("owned, and in no state");
 });

@@ -4,14 +4,14 @@ import { peerNumbers } from "../numbers/peerNumbers.js";
 import { orderNumbers } from "../orders/breakdowns.js";
 import { OrderFateUnknown, OrderInterrupted } from "../orders/errors.js";
 import { type Followed, type Following, follow } from "../orders/follow.js";
-import { firstText, newNumberOrder as kind, orderState } from "../orders/kinds.js";
+import { firstText, newNumberOrder as kind } from "../orders/kinds.js";
 import { provenOrder } from "../orders/list.js";
 import { listEntries, numberOf } from "../orders/listEntries.js";
 import { isMissingOrder } from "../orders/missing.js";
 import { orderNotes } from "../orders/notes.js";
 import { type PagedOrderFilters, pagedOrders } from "../orders/pagedOrders.js";
 import { readOrder, toE164 } from "../orders/report.js";
-import { type FoundOrder, findOrders, submitOrder } from "../orders/submit.js";
+import { findOrders, submitOrder } from "../orders/submit.js";
 import type { OrderSummary } from "../orders/summary.js";
 import type { Limits } from "./limits.js";
 import { NumberPicker } from "./numberPicker.js";
@@ -25,15 +25,6 @@ export type { OrderState } from "../orders/kinds.js";
 export type { NumberFailure } from "../orders/report.js";
 export type { NewNumberOrder } from "./orderDocuments.js";
 export type { OrderOutcome } from "./orderOutcome.js";
-
-/** What became of `place`. */
-export interface Placed {
-  outcome: OrderOutcome;
-  /** Whether an order that was there already was taken over. */
-  adopted: boolean;
-  /** Further orders under the same id that bought something: the account pays for them too. */
-  alsoFound: string[];
-}
 
 /** Orders for new numbers. */
 export const orders = (client: Client, limits: Limits) => {
@@ -71,27 +62,12 @@ export const orders = (client: Client, limits: Limits) => {
 
   return {
     /**
-     * Places an order, once. Unless told that the id is new (`repeated: false`) it first looks for an order under it
-     * and follows that one instead; of several, one that failed only where all did. Then the id is used up, and an order
-     * under the next one may well have bought something. Throws only while no order is known to exist; from then on,
-     * whatever goes wrong is an "open" outcome with its `interruption`.
+     * Places an order, once. **It does not look for an earlier one: call `find` first, or it buys again.** Throws only while no
+     * order is known to exist; from then on, whatever goes wrong is an "open" outcome with its `interruption`.
      */
-    async place(
-      order: NewNumberOrder,
-      customerOrderId: string,
-      following: Following & { repeated?: boolean } = {},
-    ): Promise<Placed> {
-      const { signal, repeated } = following;
-      const known = repeated === false ? [] : await find(customerOrderId, signal);
-      const standing = byPreference(known);
-      for (const [index, { orderId, status }] of standing.entries()) {
-        const alsoFound = standing.slice(index + 1).map((other) => other.orderId);
-        const outcome = await followOrder(orderId, following, status);
-        if (outcome.state !== "failed" || alsoFound.length === 0) return { outcome, adopted: true, alsoFound };
-      }
-
+    place(order: NewNumberOrder, customerOrderId: string, following: Following = {}): Promise<OrderOutcome> {
       const send = (named: NewNumberOrder) => post(named, customerOrderId, following);
-      return { outcome: await picker.withNames(order, send, signal), adopted: false, alsoFound: [] };
+      return picker.withNames(order, send, following.signal);
     },
 
     /** The orders that fit, all pages; without a date or a customer order id those of the last two years. */
@@ -112,8 +88,12 @@ export const orders = (client: Client, limits: Limits) => {
       }
     },
 
-    /** Looks at an order until it is settled, back-ordered, or the waiting ends. Never throws. */
-    follow: (orderId: string, following: Following = {}): Promise<OrderOutcome> => followOrder(orderId, following),
+    /**
+     * Looks at an order until it is settled, back-ordered, or the waiting ends. Never throws. `status` is what a list has told of it:
+     * where no look succeeds, that is all that is known.
+     */
+    follow: (orderId: string, following: Following = {}, status?: string): Promise<OrderOutcome> =>
+      followOrder(orderId, following, status),
 
     /** Renames or closes a back-ordered order. One that is closed already stays as it is (5060). */
     async update(orderId: string, changes: { name?: string; closeOrder?: boolean }): Promise<void> {
@@ -136,12 +116,6 @@ export const orders = (client: Client, limits: Limits) => {
     ...orderNotes(client),
   };
 };
-
-/** The order that got furthest comes first; among equals, as the API lists them. */
-function byPreference(found: FoundOrder[]): FoundOrder[] {
-  const rank = ["done", "partial", "backordered", "open", "failed"];
-  return [...found].sort((a, b) => rank.indexOf(orderState(a.status)) - rank.indexOf(orderState(b.status)));
-}
 
 async function outcomeOf(
   client: Client,

@@ -1,8 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
-import { BandwidthError } from "../../bandwidth/http/errors.js";
-import type { Call } from "../../pulumi/definition/definition.js";
-import type { Bandwidth } from "../define.js";
 
 /** What a resource whose life is an order remembers of itself in the state, beside what it shows. */
 export const orderIdentity = z.object({
@@ -77,60 +74,4 @@ export function newLedger(origin: Origin, place: { siteId: string; sipPeerId?: s
 /** The id of the n-th order: known before the first request, and the same when an interrupted run is started again. */
 export function customerOrderId(ledger: OrderIdentity, count: number): string {
   return createHash("sha256").update(`${ledger.key} ${count}`).digest("hex").slice(0, 40);
-}
-
-const NOTE = "pulumi-bandwidth claim ";
-
-type Notes = Pick<Bandwidth["orderNotes"]["orders"], "notes">;
-type Holder = Pick<Call<Bandwidth>, "api" | "ownerId">;
-
-/** Tells, without giving it away, who made a claim for which orders: another resource, or another state, has another mark. */
-const markOf = ({ key }: OrderIdentity, home: string) =>
-  createHash("sha256").update(`claim ${key} ${home}`).digest("hex").slice(0, 12);
-
-/**
- * Writes on the order who holds its numbers now. A note that is refused does not keep the order from being taken over: then
- * no other state learns of it, which is told.
- */
-export async function noteOwnership(
-  call: Holder & Pick<Call<Bandwidth>, "warn">,
-  orderId: string,
-  ledger: OrderIdentity,
-) {
-  const { api, ownerId } = call;
-  const mark = ownerId === undefined ? "" : ` ${markOf(ledger, ownerId)}`;
-  try {
-    await api.orders.addNote(orderId, `${NOTE}${ledger.claim}${mark}`);
-  } catch (error) {
-    if (!(error instanceof BandwidthError) || error.fate !== "refused") throw error;
-    call.warn(
-      `order ${orderId} is taken over, but the API refused the note that says so: ${error.message} If another stack has ` +
-        "the order in its state too, it does not hear of this: its `destroy` would disconnect the numbers. Take the " +
-        "resource out of that state with `pulumi state delete` first.",
-    );
-  }
-}
-
-/** The claim that a note on the order names last; undefined when there is none. */
-export async function lastOwnershipNote(notes: Notes, orderId: string): Promise<string | undefined> {
-  const claims = (await notes.notes(orderId)).filter(({ description }) => description.startsWith(NOTE));
-  return claims.at(-1)?.description.slice(NOTE.length).trim().split(" ")[0];
-}
-
-/**
- * Whether somebody took over the order after this resource: then its numbers are not this one's to release. A claim with the same
- * mark is that of a replacement by force. One of which the state has heard is known as what stands in this one's place (`replacement`);
- * if there is none, it died with its run, and nobody else would ever release the numbers. Where the run does not tell who this
- * resource is, any other claim counts.
- */
-export async function isOwnedByOther(
-  { api, ownerId }: Holder,
-  orderId: string,
-  ledger: OrderIdentity & Pick<OrderLedger, "heard">,
-  { notes = api.orders, replacement }: { notes?: Notes; replacement?: OrderIdentity } = {},
-): Promise<boolean> {
-  const claims = (await notes.notes(orderId)).filter(({ description }) => description.startsWith(NOTE));
-  const [claim, mark] = claims.at(-1)?.description.slice(NOTE.length).trim().split(" ") ?? [];
-  if (claim === undefined || claim === ledger.claim || claim === ledger.heard) return false;
-  return ownerId === undefined || mark !== markOf(ledger, ownerId) || replacement?.key === ledger.key;
 }

@@ -1,4 +1,5 @@
 import type { Call } from "../../pulumi/definition/definition.js";
+import { messageOf } from "./failures.js";
 
 /*
  * Whose is what is there already? Equal name and content prove nothing: two stacks of one program want the very same. Without
@@ -65,9 +66,8 @@ export async function markAnew(
   try {
     await write();
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
     warn(
-      `${what} keeps the mark of the stack that made it, and that stack would take it over again if it still declares it: ${words}`,
+      `${what} keeps the mark of the stack that made it, and that stack would take it over again if it still declares it: ${messageOf(error)}`,
     );
   }
 }

@@ -1,6 +1,10 @@
 import type { OrderOutcome } from "../../bandwidth/buying/newNumberOrders.js";
+import type { FoundOrder } from "../../bandwidth/orders/submit.js";
+import type { Call } from "../../pulumi/definition/definition.js";
+import type { Bandwidth } from "../define.js";
 import { countOf } from "../ordering/failures.js";
-import { customerOrderId, noteOwnership } from "../ordering/orderLedger.js";
+import { isOwnedByOther, noteOwnership } from "../ordering/ownershipNotes.js";
+import { adoptable, type Looked, missingOrder, ownOrders, recoveryPolicies } from "../ordering/ownOrders.js";
 import { stillHeld } from "../ordering/purchases.js";
 import { keeperOf } from "../ordering/things.js";
 import type { NumberCall, Waiting } from "./call.js";
@@ -14,21 +18,56 @@ export interface RecoverableOrder {
   untaken: string[];
 }
 
+/** Waits for an order that an earlier run placed under the first ids of a create, and says how it stands. */
+export const followOnCreate =
+  (call: NumberCall, waiting: Waiting) =>
+  async ({ orderId }: FoundOrder): Promise<Looked<RecoverableOrder>> =>
+    // Of a resource that had this name before, and has another one now.
+    call.isHeldByOther(orderId)
+      ? { standing: "ownedByOther" }
+      : standingOf(call, await call.api.orders.follow(orderId, waiting));
+
+/** Waits for an order that an earlier run placed under an id after the count of the state, and says how it stands. */
+export const followOnUpdate =
+  (call: NumberCall, waiting: Waiting) =>
+  async ({ orderId }: FoundOrder): Promise<Looked<RecoverableOrder>> =>
+    standingOf(call, await call.api.orders.follow(orderId, waiting));
+
 /**
- * One whose numbers are no longer in service by that very order is history (docs/maintainers/money.md#never-buy-twice). So are
- * those that passed to another resource of the program: it declares or holds them.
+ * How an order stands that was followed. Numbers that are no longer in service by that very order are history
+ * (docs/maintainers/money.md#never-buy-twice). So are those that passed to another resource of the program: it declares or holds them.
  */
-export async function recoverable(call: NumberCall, outcome: OrderOutcome): Promise<RecoverableOrder | undefined> {
-  // An order that could not be looked at may hold anything: to go on without knowing could buy its numbers again.
-  if (outcome.interruption && !["time-out", "unknown state"].includes(outcome.interruption.reason))
-    throw outcome.interruption;
+export async function standingOf(call: NumberCall, outcome: OrderOutcome): Promise<Looked<RecoverableOrder>> {
+  const { interruption } = outcome;
+  if (interruption && !["time-out", "unknown state"].includes(interruption.reason))
+    return { standing: interruption.reason === "not found" ? "missing" : "unreadable", error: interruption };
   const held = await stillHeld(call.api, outcome);
   const limitMs = call.timeoutMs ?? call.api.orderTimeoutMs;
   if (held.length > 0) await call.others.atRest({ signal: call.signal, limitMs });
   const completed = held.filter((number) => keeperOf(call.others, number) === undefined);
   const untaken = held.filter((number) => keeperOf(call.others, number)?.holds === false);
-  const isOver = completed.length + untaken.length === 0 && !mayBringMore(outcome);
-  return isOver ? undefined : { outcome, completed, untaken };
+  return standingBy(outcome, completed.length + untaken.length, { outcome, completed, untaken });
+}
+
+/** Looks once at an order, without waiting for it: what it still holds. `isTheirs` tells of an order that is there. */
+export const lookOnce =
+  ({ api, signal }: Call<Bandwidth>, isTheirs: (orderId: string) => Promise<boolean> = async () => false) =>
+  async ({ orderId }: FoundOrder): Promise<Looked<OrderOutcome>> => {
+    const outcome = await api.orders.get(orderId, signal);
+    if (!outcome) return missingOrder(`order ${orderId}`);
+    if (await isTheirs(orderId)) return { standing: "ownedByOther" };
+    const completed = await stillHeld(api, outcome);
+    return standingBy(outcome, completed.length, { ...outcome, completed });
+  };
+
+/** The same, where a note may say that another resource has taken the order over. */
+export const lookAtNotes = (call: Call<Bandwidth>, ledger: Holdings["ledger"]) =>
+  lookOnce(call, (orderId) => isOwnedByOther(call, orderId, ledger));
+
+function standingBy<Order>(outcome: OrderOutcome, held: number, order: Order): Looked<Order> {
+  if (held > 0) return { standing: "holding", order };
+  if (mayBringMore(outcome)) return { standing: "open", order };
+  return outcome.state === "failed" ? { standing: "dead" } : { standing: "history", order };
 }
 
 /**
@@ -37,18 +76,13 @@ export async function recoverable(call: NumberCall, outcome: OrderOutcome): Prom
  */
 export async function adoptLaterOrders(call: NumberCall, holdings: Holdings, waiting: Waiting): Promise<void> {
   const { api, inputs, signal } = call;
-  for (let count = holdings.ledger.count + 1; holdings.unusedCount !== count; count += 1) {
-    const found = await api.orders.find(customerOrderId(holdings.ledger, count), signal);
-    if (found.length === 0) {
-      holdings.unusedCount = count;
-      return;
-    }
-    for (const { orderId } of found) {
-      const there = await recoverable(call, await api.orders.follow(orderId, waiting));
-      if (there) await adoptOrder(call, holdings, there, inputs.telephoneNumbers ?? []);
-    }
+  const { ledger } = holdings;
+  const find = (id: string) => api.orders.find(id, signal);
+  for await (const { count, found } of ownOrders(ledger, find, { from: ledger.count + 1, unused: holdings })) {
+    for await (const one of adoptable(found, followOnUpdate(call, waiting), recoveryPolicies.numbersOnUpdate))
+      await adoptOrder(call, holdings, one, inputs.telephoneNumbers ?? []);
     // Only now: a take-over that failed has to be found again, under this very count.
-    holdings.ledger.count = count;
+    ledger.count = count;
   }
 }
 

@@ -41,10 +41,6 @@ export function idOf({ orderIds, numbers }: Holdings): string | undefined {
   return orderIds[0] ?? (numbers.length > 0 ? numbers.join(",") : undefined);
 }
 
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 /** Of an update, the state gets what has been done by then. */
 export function partialUpdate(holdings: Holdings, call: NumberCall) {
   return (error: unknown): never => {

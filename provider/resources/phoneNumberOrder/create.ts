@@ -1,8 +1,8 @@
 import { namesOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
-import { customerOrderId } from "../ordering/orderLedger.js";
+import { adoptable, ownOrders, recoveryPolicies } from "../ordering/ownOrders.js";
 import { numberThing } from "../ordering/things.js";
-import { adoptOrder, type RecoverableOrder, recoverable } from "./adoption.js";
+import { adoptOrder, followOnCreate, type RecoverableOrder } from "./adoption.js";
 import { idOf, type NumberCall, type NumberInputs, type NumberResult, partialCreate } from "./call.js";
 import { Holdings } from "./holdings.js";
 import { protect } from "./protection.js";
@@ -46,24 +46,15 @@ async function adoptEarlierOrders(call: NumberCall, holdings: Holdings): Promise
 /** What stands of the first orders, of the second ones, and so on to the first id that was never used. */
 async function earlierOrders(call: NumberCall, holdings: Holdings): Promise<RecoverableOrder[][]> {
   const { api, signal } = call;
-  const waiting = following(call, "PhoneNumberOrder");
+  const look = followOnCreate(call, following(call, "PhoneNumberOrder"));
+  const find = (id: string) => api.orders.find(id, signal);
   const earlier: RecoverableOrder[][] = [];
-  for (;;) {
-    const count = earlier.length + 1;
-    const found = await api.orders.find(customerOrderId(holdings.ledger, count), signal);
-    if (found.length === 0) {
-      holdings.unusedCount = count;
-      return earlier;
-    }
+  for await (const { found } of ownOrders(holdings.ledger, find, { unused: holdings })) {
     const orders: RecoverableOrder[] = [];
-    for (const { orderId } of found) {
-      // Of a resource that had this name before, and has another one now.
-      if (call.isHeldByOther(orderId)) continue;
-      const there = await recoverable(call, await api.orders.follow(orderId, waiting));
-      if (there) orders.push(there);
-    }
+    for await (const one of adoptable(found, look, recoveryPolicies.numbersOnCreate)) orders.push(one);
     earlier.push(orders);
   }
+  return earlier;
 }
 
 /** A search keeps as many as it wants, also such as another resource declares: that one is refused then, as it always is. */

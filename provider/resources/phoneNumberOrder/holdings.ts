@@ -1,6 +1,7 @@
 import type { NumberFailure, OrderOutcome } from "../../bandwidth/buying/newNumberOrders.js";
 import type { Placement } from "../../bandwidth/numbers/numbers.js";
 import type { OrderLedger } from "../ordering/orderLedger.js";
+import { missingOf, type Wish } from "./surplusAndMissing.js";
 
 /** What an earlier run left in the state. */
 interface Kept {
@@ -52,8 +53,9 @@ export class Holdings {
     return this.ledger.open.reduce((sum, { pending }) => sum + pending, 0);
   }
 
-  get pendingNumbers(): string[] {
-    return this.ledger.open.flatMap(({ telephoneNumbers }) => telephoneNumbers);
+  /** What a program wants, and it does not have yet. */
+  missing(wish: Wish): ReturnType<typeof missingOf> {
+    return missingOf({ telephoneNumbers: this.numbers, __orders: this.ledger }, wish);
   }
 
   /** Takes in how an order stands; the same order may come again, when it has moved on. */

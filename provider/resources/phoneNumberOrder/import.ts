@@ -2,7 +2,8 @@ import { normalizeTelephoneNumber } from "../../bandwidth/values/telephoneNumber
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
-import { lastOwnershipNote, newLedger, noteOwnership } from "../ordering/orderLedger.js";
+import { newLedger } from "../ordering/orderLedger.js";
+import { lastOwnershipNote, noteOwnership } from "../ordering/ownershipNotes.js";
 import { purchaseOrders, stillHeld } from "../ordering/purchases.js";
 import { numberThing } from "../ordering/things.js";
 import { COMPLETE, type NumberInputs, type NumberState } from "./call.js";

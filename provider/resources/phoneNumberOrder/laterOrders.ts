@@ -2,8 +2,9 @@ import type { OrderOutcome } from "../../bandwidth/buying/newNumberOrders.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
-import { customerOrderId, isOwnedByOther, type OrderLedger } from "../ordering/orderLedger.js";
-import { stillHeld } from "../ordering/purchases.js";
+import { isOwnedByOther } from "../ordering/ownershipNotes.js";
+import { adoptable, ordersUnder, ownOrders, recoveryPolicies } from "../ordering/ownOrders.js";
+import { lookAtNotes } from "./adoption.js";
 import { type Holdings, mayBringMore } from "./holdings.js";
 
 interface LaterOrder {
@@ -23,32 +24,18 @@ export async function laterOrders(call: Call<Bandwidth>, { ledger, orderIds }: H
   const later: LaterOrder[] = [];
   // What was imported as a list has a key that is nobody else's.
   if (!ledger.listed && !ledger.taken && !ledger.origins && orderIds.length === 0) return later;
-  for (let count = ledger.count + 1; ; count++) {
-    const found = await api.orders.find(customerOrderId(ledger, count), signal);
-    if (found.length === 0) return later;
-    if (count === ledger.count + 1 && (await anyTakenOver())) return later;
-    for (const { orderId } of found) {
-      const outcome = await stillOurs(call, ledger, orderId);
-      if (outcome) later.push({ count, outcome });
-    }
+  const from = ledger.count + 1;
+  for await (const { count, found } of ownOrders(ledger, (id) => api.orders.find(id, signal), { from })) {
+    if (count === from && (await anyTakenOver())) return later;
+    for await (const outcome of adoptable(found, lookAtNotes(call, ledger), recoveryPolicies.numbersNotInState))
+      later.push({ count, outcome });
   }
+  return later;
 
   async function anyTakenOver(): Promise<boolean> {
     const taken = await Promise.all(orderIds.map((orderId) => isOwnedByOther(call, orderId, ledger)));
     return taken.includes(true);
   }
-}
-
-/** An order with what it still holds; undefined when it holds nothing, and when another resource has taken it over. */
-async function stillOurs(
-  call: Call<Bandwidth>,
-  ledger: OrderLedger,
-  orderId: string,
-): Promise<OrderOutcome | undefined> {
-  const outcome = await call.api.orders.get(orderId, call.signal);
-  if (!outcome || (await isOwnedByOther(call, orderId, ledger))) return undefined;
-  const completed = await stillHeld(call.api, outcome);
-  return completed.length > 0 || mayBringMore(outcome) ? { ...outcome, completed } : undefined;
 }
 
 /**
@@ -59,13 +46,12 @@ export async function adoptUnconfirmedOrders(call: Call<Bandwidth>, holdings: Ho
   const { ledger } = holdings;
   let taken = false;
   for (const count of ledger.unconfirmed ?? []) {
-    const found = await call.api.orders.find(customerOrderId(ledger, count), call.signal);
-    for (const { orderId } of found.filter((one) => !holdings.orderIds.includes(one.orderId))) {
-      const outcome = await stillOurs(call, ledger, orderId);
-      if (!outcome) continue;
+    const found = await ordersUnder(ledger, count, (id) => call.api.orders.find(id, call.signal));
+    const unknown = found.filter(({ orderId }) => !holdings.orderIds.includes(orderId));
+    for await (const outcome of adoptable(unknown, lookAtNotes(call, ledger), recoveryPolicies.numbersNotInState)) {
       holdings.take(outcome);
       call.warn(
-        `order ${orderId} has the id of an order that is in the state: a run that was killed had placed it, and the API did not ` +
+        `order ${outcome.orderId} has the id of an order that is in the state: a run that was killed had placed it, and the API did not ` +
           `show it to the next run. Its numbers are in the state now: ${namesOf(outcome.completed, 10)}.`,
       );
       taken = true;

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
-import { namesOf } from "../ordering/failures.js";
+import { messageOf, namesOf } from "../ordering/failures.js";
 import type { OrderLedger } from "../ordering/orderLedger.js";
 import type { Holdings } from "./holdings.js";
 
@@ -80,8 +80,7 @@ export async function note(
       await api.orders.addNote(orderId, `${what} ${named} ${randomBytes(3).toString("hex")}`);
     }
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    warn(`${namesOf(numbers, 10)}: ${meaning} Order ${orderId}: ${words}`);
+    warn(`${namesOf(numbers, 10)}: ${meaning} Order ${orderId}: ${messageOf(error)}`);
   }
 }
 

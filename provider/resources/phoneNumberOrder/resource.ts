@@ -20,7 +20,7 @@ import { importNumbers, noteOrdersOwned } from "./import.js";
 import { numberInputs, numberOutputs } from "./properties.js";
 import { readNumbers } from "./read.js";
 import { checkCombination, searchWarnings } from "./searchCriteria.js";
-import { missingCount, obsoleteBackorders, surplusOf } from "./surplusAndMissing.js";
+import { missingOf, obsoleteBackorders, surplusOf } from "./surplusAndMissing.js";
 import { updateNumbers } from "./update.js";
 
 /** What the classic API does not know (docs/maintainers/api.md#dialects). */
@@ -208,7 +208,7 @@ country asks of its customers is told by \`getRestrictions\`.`,
     if (!wanted) return { maxPurchases: 0, maxDisconnects: going(state.telephoneNumbers ?? []).length };
     const isPassedOn = (number: string) => others?.holder(numberThing(number))?.keeps === false;
     return {
-      maxPurchases: missingCount(state, wanted, isPassedOn),
+      maxPurchases: missingOf(state, wanted, isPassedOn).quantity,
       maxDisconnects: going(leavingNumbers(state, wanted, false, others)).length,
     };
   },

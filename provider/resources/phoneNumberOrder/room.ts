@@ -2,9 +2,11 @@ import { createHash } from "node:crypto";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
-import { customerOrderId, newLedger } from "../ordering/orderLedger.js";
-import { purchaseOrders, stillHeld } from "../ordering/purchases.js";
+import { newLedger } from "../ordering/orderLedger.js";
+import { adoptable, ownOrders, recoveryPolicies } from "../ordering/ownOrders.js";
+import { purchaseOrders } from "../ordering/purchases.js";
 import { grouped, keeperOf, numberThing } from "../ordering/things.js";
+import { lookOnce } from "./adoption.js";
 import type { NumberInputs } from "./call.js";
 import type { Holdings } from "./holdings.js";
 import { note } from "./passNotes.js";
@@ -55,16 +57,12 @@ export async function makeRoom(call: Call<Bandwidth> & { id: string }, holdings:
 /** The numbers that a create with these inputs finds by the ids of its orders. */
 async function foundAgain(call: Call<Bandwidth>, next: NumberInputs): Promise<string[]> {
   const { api, signal } = call;
-  const ledger = bookOf(call, next);
+  const find = (id: string) => api.orders.find(id, signal);
   const held: string[] = [];
-  for (let count = 1; ; count += 1) {
-    const found = await api.orders.find(customerOrderId(ledger, count), signal);
-    if (found.length === 0) return held;
-    for (const { orderId } of found) {
-      const outcome = await api.orders.get(orderId, signal);
-      if (outcome) held.push(...(await stillHeld(api, outcome)));
-    }
-  }
+  for await (const { found } of ownOrders(bookOf(call, next), find))
+    for await (const { completed } of adoptable(found, lookOnce(call), recoveryPolicies.numbersOfNext))
+      held.push(...completed);
+  return held;
 }
 
 /** Those of these numbers, which are in service, that a run left for this resource when it died. */

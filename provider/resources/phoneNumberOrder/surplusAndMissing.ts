@@ -2,10 +2,11 @@ import type { OrderLedger } from "../ordering/orderLedger.js";
 
 interface Holding {
   telephoneNumbers?: string[];
-  __orders?: OrderLedger;
+  __orders?: Pick<OrderLedger, "open">;
 }
 
-interface Wish {
+/** What the program wants. */
+export interface Wish {
   quantity?: number;
   telephoneNumbers?: string[];
 }
@@ -32,18 +33,23 @@ export function surplusOf(
   return held.filter((number) => !wanted.has(number));
 }
 
-/** How many numbers are wanted that are neither in hand nor on their way, nor passed on by another resource. */
-export function missingCount(
+/**
+ * What is wanted and neither in hand nor on its way: how many numbers, and which, where the program lists them. What another
+ * resource passes on need not be bought.
+ */
+export function missingOf(
   { telephoneNumbers: held = [], __orders }: Holding,
-  wish: Wish,
+  { quantity, telephoneNumbers: listed = [] }: Wish,
   isPassedOn: (telephoneNumber: string) => boolean = nobody,
-): number {
+): { quantity: number; telephoneNumbers: string[] } {
   const open = __orders?.open ?? [];
-  if (wish.quantity !== undefined) {
-    return Math.max(0, wish.quantity - held.length - open.reduce((sum, { pending }) => sum + pending, 0));
+  if (quantity !== undefined) {
+    const pending = open.reduce((sum, order) => sum + order.pending, 0);
+    return { quantity: Math.max(0, quantity - held.length - pending), telephoneNumbers: [] };
   }
   const there = new Set([...held, ...open.flatMap(({ telephoneNumbers }) => telephoneNumbers)]);
-  return (wish.telephoneNumbers ?? []).filter((number) => !there.has(number) && !isPassedOn(number)).length;
+  const telephoneNumbers = listed.filter((number) => !there.has(number) && !isPassedOn(number));
+  return { quantity: telephoneNumbers.length, telephoneNumbers };
 }
 
 /** Open orders that bring none of the listed numbers: a search had placed them, before its numbers were listed. */

@@ -3,8 +3,9 @@ import { lsrOrderErrors } from "../../bandwidth/errorCodes/lsrOrders.js";
 import { lsrHasReached, lsrIsDead } from "../../bandwidth/porting/lsrOrders.js";
 import type { Change } from "../../pulumi/definition/diff.js";
 import { resource } from "../define.js";
+import { tellAdopted } from "../ordering/ownershipNotes.js";
 import { checkLsrOrder, lsrOrderInputs } from "./lsrOrderFields.js";
-import { createLsrOrder, deleteLsrOrder, readLsrOrder, tellAdopted, updateLsrOrder } from "./lsrOrderLifecycle.js";
+import { createLsrOrder, deleteLsrOrder, readLsrOrder, updateLsrOrder } from "./lsrOrderLifecycle.js";
 import { lsrOrderOutputs } from "./lsrOrderState.js";
 
 /** Telephone numbers that another carrier takes out of Bandwidth's network. */
@@ -105,7 +106,7 @@ a refresh in which the order shows the new ones.
   isKnownHere: async ({ api, id, signal }) => (await api.lsrOrders.get(id, signal)) !== undefined,
 
   create: createLsrOrder,
-  noteOwnership: tellAdopted,
+  noteOwnership: async ({ state, info }) => tellAdopted(info, `LSR order ${state.orderId}`, "the order"),
   read: readLsrOrder,
   update: updateLsrOrder,
   delete: deleteLsrOrder,

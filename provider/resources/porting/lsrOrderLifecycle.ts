@@ -8,12 +8,14 @@ import {
   lsrIsKnown,
 } from "../../bandwidth/porting/lsrOrders.js";
 import type { Call } from "../../pulumi/definition/definition.js";
-import { PartialFailure, Refused } from "../../pulumi/definition/errors.js";
+import { type PartialFailure, Refused } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
 import { changeOnce } from "../ordering/createOnce.js";
-import { describeFailures, redactReasons, refusalOf } from "../ordering/failures.js";
+import { describeFailures, messageOf, redactReasons, refusalOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
-import { customerOrderId, isOwnedByOther, lastOwnershipNote, newIdentity } from "../ordering/orderLedger.js";
+import { customerOrderId, newIdentity } from "../ordering/orderLedger.js";
+import { isOwnedByOther, withNotedClaim } from "../ordering/ownershipNotes.js";
+import { partialOrder } from "../ordering/partialOrder.js";
 import { changeable, changeOf, dataOf, differing, replacingPart, unchanged } from "./lsrOrderChange.js";
 import { type LsrOrderInputs, lsrOrderInputs, shownErrors } from "./lsrOrderFields.js";
 import { findEarlier, namesake } from "./lsrOrderOwner.js";
@@ -77,7 +79,7 @@ async function bringUpToDate(
     return assertFulfilled(call, seen, ledger);
   }
   if (lsrIsDead(seen.status)) {
-    throw unfinished(seen, ledger, whatIsWrong(seen, "It can be changed no more: run `pulumi refresh`."), before);
+    throw partialLsrOrder(seen, ledger, whatIsWrong(seen, "It can be changed no more: run `pulumi refresh`."), before);
   }
   try {
     if (change.requestedFocDate !== seen.requestedFocDate) refusePast(call, change.requestedFocDate);
@@ -91,7 +93,7 @@ async function bringUpToDate(
   } catch (error) {
     const refused = refusal(error, `the change of LSR order ${orderId} was refused, and nothing was changed`);
     // The state has it as it is, so that the difference is tried again.
-    throw unfinished(seen, ledger, messageOf(refused), before, refused);
+    throw partialLsrOrder(seen, ledger, messageOf(refused), before, refused);
   }
   const changed = await follow(call, orderId, ledger, inputs);
   const wrong = await withoutEffect(call, seen, changed, change);
@@ -99,7 +101,7 @@ async function bringUpToDate(
     if (wasNotPassedOn(wrong.order)) {
       ledger.refused = [...new Set([...(ledger.refused ?? []), ...differing(before, inputs)])];
     }
-    throw unfinished(wrong.order, ledger, wrong.message, before);
+    throw partialLsrOrder(wrong.order, ledger, wrong.message, before);
   }
   ledger.refused = undefined;
   return assertFulfilled(call, changed, ledger);
@@ -139,7 +141,7 @@ async function follow(call: LsrOrderCall, orderId: string, ledger: PortingBook, 
   const order = readable(found, call);
   // A change may be what the order waits for in a state that nobody knows.
   if (interruption && interruption.reason !== "unknown state") {
-    throw unfinished(order, ledger, `${interruption.message}\n${KEPT}`, known, interruption);
+    throw partialLsrOrder(order, ledger, `${interruption.message}\n${KEPT}`, known, interruption);
   }
   return order;
 }
@@ -153,15 +155,15 @@ async function assertFulfilled(call: LsrOrderCall, seen: LsrOrder, ledger: Porti
     const { interruption } = followed;
     order = readable(followed.order, call);
     if (interruption && interruption.reason !== "unknown state") {
-      throw unfinished(order, ledger, `${interruption.message}\n${KEPT}`, call.inputs, interruption);
+      throw partialLsrOrder(order, ledger, `${interruption.message}\n${KEPT}`, call.inputs, interruption);
     }
   }
   if (lsrHasReached(order.status, waitFor)) return outputsOf(order, ledger);
-  if (!lsrIsKnown(order.status)) throw unfinished(order, ledger, whatIsUnknown(order), call.inputs);
+  if (!lsrIsKnown(order.status)) throw partialLsrOrder(order, ledger, whatIsUnknown(order), call.inputs);
   const next = lsrIsDead(order.status)
     ? "No number leaves by it. Give another `pon`: that makes another order."
     : `${KEPT} Mend what is wrong and run \`pulumi up\` again: the order is changed.`;
-  throw unfinished(order, ledger, whatIsWrong(order, next), call.inputs);
+  throw partialLsrOrder(order, ledger, whatIsWrong(order, next), call.inputs);
 }
 
 /** Says what is wrong with an order, code by code, with what each means and what to do. */
@@ -179,18 +181,6 @@ function whatIsUnknown({ orderId, status, errors }: LsrOrder): string {
 const readable = (order: LsrOrder, { inputs, state }: { inputs?: LsrOrderInputs; state?: LsrOrderState }): LsrOrder =>
   redactReasons(order, inputs?.subscriber?.pinNumber, state?.subscriber?.pinNumber);
 
-/**
- * Nothing is written on an order that is adopted: each note opens a ticket at Bandwidth, and every subscriber hears of it. So
- * another stack that has it in its state does not learn of this.
- */
-export async function tellAdopted({ state, info }: Call<Bandwidth> & { state: LsrOrderState }): Promise<void> {
-  if (!state.orderId) return;
-  info(
-    `LSR order ${state.orderId} is adopted. If another stack has it in its state too, take it out there with ` +
-      "`pulumi state delete`: its `destroy` would cancel the order",
-  );
-}
-
 export async function readLsrOrder(call: Call<Bandwidth> & { id: string; state?: LsrOrderState }) {
   const { api, id, state, signal } = call;
   const found = await api.lsrOrders.get(id, signal);
@@ -207,7 +197,9 @@ export async function readLsrOrder(call: Call<Bandwidth> & { id: string; state?:
   }
   if (state && !lsrIsKnown(order.status)) call.warn(whatIsUnknown(order));
   const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
-  const ledger = state ? bookOf(state) : await importedBook(call, id, newIdentity(origin));
+  const ledger: PortingBook = state
+    ? bookOf(state)
+    : await withNotedClaim(api.orderNotes.lsrorders, id, newIdentity(origin));
   // When the numbers have left, what was asked for is history, and no difference in it means anything.
   if (state && order.status === "COMPLETE") return { inputs: state, outputs: outputsOf(order, ledger) };
   if (!state && wasNotPassedOn(order)) call.warn(doubtful(`LSR order ${id}`));
@@ -218,12 +210,6 @@ export async function readLsrOrder(call: Call<Bandwidth> & { id: string; state?:
     inputs.subscriber = { ...subscriber, pinNumber: state?.subscriber?.pinNumber };
   }
   return { inputs, outputs: outputsOf(order, ledger) };
-}
-
-/** What version 0.1.0 wrote on it for another state is this one's from now on. Without that look, nothing is lost. */
-async function importedBook({ api }: Call<Bandwidth>, id: string, ledger: PortingBook): Promise<PortingBook> {
-  const claim = await lastOwnershipNote(api.orderNotes.lsrorders, id).catch(() => undefined);
-  return claim === undefined ? ledger : { ...ledger, claim };
 }
 
 /** Cancels the order, as long as the numbers have not left. */
@@ -269,20 +255,15 @@ function outputsOf(order: LsrOrder, ledger: PortingBook): LsrOrderOutputs {
 }
 
 /** An error after which the order is in the state, with these inputs. */
-function unfinished(
+function partialLsrOrder(
   order: LsrOrder,
   ledger: PortingBook,
   message: string,
-  inputs: object,
+  asked: object,
   cause?: unknown,
 ): PartialFailure {
-  // What the program no longer says must not come back out of the old state.
-  const absent = Object.fromEntries(Object.keys(lsrOrderInputs.shape).map((name) => [name, undefined]));
-  const outputs = { ...absent, ...inputs, ...outputsOf(order, ledger) };
-  return new PartialFailure(message, { id: order.orderId, outputs }, { cause });
+  return partialOrder(message, { inputs: lsrOrderInputs, asked, outputs: outputsOf(order, ledger) }, cause);
 }
 
 const refusal = (error: unknown, what: string): unknown =>
   refusalOf(error, what, "Mend the cause, then run the same command again.", lsrOrderErrors);
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,7 @@
 import type { LsrOrder } from "../../bandwidth/porting/lsrOrders.js";
 import { lsrIsDead } from "../../bandwidth/porting/lsrOrders.js";
-import { customerOrderId, type OrderIdentity } from "../ordering/orderLedger.js";
+import type { OrderIdentity } from "../ordering/orderLedger.js";
+import { firstOwnOrder, type Looked, missingOrder, recoveryPolicies } from "../ordering/ownOrders.js";
 import type { LsrOrderCall } from "./lsrOrderState.js";
 
 /*
@@ -11,29 +12,31 @@ import type { LsrOrderCall } from "./lsrOrderState.js";
 const NOTE = "pulumi-bandwidth order ";
 
 /**
- * The order that an interrupted run of this very create has placed, or the resource that this one replaces by force.
- * One that was cancelled or has failed is history: then the book counts to the first id that no order has.
+ * The order that an interrupted run of this very create has placed, or the resource that this one replaces by force. Else the
+ * book has the count of the next one.
  */
-export async function findEarlier(call: LsrOrderCall, ledger: OrderIdentity): Promise<LsrOrder | undefined> {
-  for (ledger.count = 1; ; ledger.count++) {
-    const found = await placedUnder(call, customerOrderId(ledger, ledger.count));
-    if (found.length === 0) return undefined;
-    for (const orderId of found) {
-      const order = await call.api.lsrOrders.get(orderId, call.signal);
-      if (order && !lsrIsDead(order.status)) return order;
-    }
-  }
+export function findEarlier(call: LsrOrderCall, ledger: OrderIdentity): Promise<LsrOrder | undefined> {
+  const find = (id: string) => placedUnder(call, id);
+  return firstOwnOrder(ledger, find, (found) => lookAt(call, found), recoveryPolicies.lsrOrder);
+}
+
+/** How an LSR order of this resource stands. */
+async function lookAt({ api, signal }: LsrOrderCall, { orderId }: { orderId: string }): Promise<Looked<LsrOrder>> {
+  const order = await api.lsrOrders.get(orderId, signal);
+  if (!order) return missingOrder(`LSR order ${orderId}`);
+  if (lsrIsDead(order.status)) return { standing: "dead" };
+  return { standing: order.status === "COMPLETE" ? "history" : "open", order };
 }
 
 /** The orders that were placed under an id, whatever theirs is now; no two orders have the same PON. */
-async function placedUnder({ api, inputs, signal }: LsrOrderCall, id: string): Promise<string[]> {
+async function placedUnder({ api, inputs, signal }: LsrOrderCall, id: string): Promise<{ orderId: string }[]> {
   const found = await api.lsrOrders.find(id, signal);
-  if (found.length > 0 || inputs.customerOrderId === undefined) return found.map(({ orderId }) => orderId);
-  const renamed: string[] = [];
+  if (found.length > 0 || inputs.customerOrderId === undefined) return found;
+  const renamed: { orderId: string }[] = [];
   for (const { orderId, pon } of await api.lsrOrders.list({ pon: inputs.pon }, signal)) {
     if (pon !== inputs.pon) continue;
     const notes = await api.orderNotes.lsrorders.notes(orderId);
-    if (notes.some(({ description }) => description === NOTE + id)) renamed.push(orderId);
+    if (notes.some(({ description }) => description === NOTE + id)) renamed.push({ orderId });
   }
   return renamed;
 }

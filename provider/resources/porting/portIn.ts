@@ -5,12 +5,13 @@ import { locating } from "../../bandwidth/operations.js";
 import { needOf } from "../../bandwidth/porting/portIns.js";
 import type { Change } from "../../pulumi/definition/diff.js";
 import { resource } from "../define.js";
+import { tellAdopted } from "../ordering/ownershipNotes.js";
 import { portInThing } from "../ordering/things.js";
 import { isActivationDue } from "./portInActivation.js";
 import { differing, replacing } from "./portInChange.js";
 import { deletePortIn } from "./portInEnd.js";
 import { checkPortIn, NOW, portInInputs } from "./portInFields.js";
-import { createPortIn, readPortIn, tellAdopted, updatePortIn } from "./portInLifecycle.js";
+import { createPortIn, readPortIn, updatePortIn } from "./portInLifecycle.js";
 import { type PortInState, portInOutputs } from "./portInState.js";
 import { isEnough } from "./portInWait.js";
 
@@ -132,7 +133,7 @@ delete\`. Notes by which version 0.1.0 marked a port-in still count.
   isKnownHere: async ({ api, id, signal }) => (await api.portIns.get(id, signal)) !== undefined,
 
   create: createPortIn,
-  noteOwnership: tellAdopted,
+  noteOwnership: async ({ state, info }) => tellAdopted(info, `port-in ${state.orderId}`, "the port-in"),
   read: readPortIn,
   update: updatePortIn,
   delete: deletePortIn,

@@ -9,6 +9,7 @@ import { contentOf } from "../../pulumi/values/asset.js";
 import { Asset, equal } from "../../pulumi/values/values.js";
 import { type Bandwidth, resource } from "../define.js";
 import { createOnce } from "../ordering/createOnce.js";
+import { messageOf } from "../ordering/failures.js";
 import { notOurs } from "../ordering/ownership.js";
 import { asset, id, oneOf, words } from "../properties/fields.js";
 
@@ -249,5 +250,3 @@ function partsOf(ownId: string): { orderId: string; fileId: string } {
 }
 
 const hashOf = (content: Uint8Array): string => createHash("sha256").update(content).digest("hex");
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -6,7 +6,7 @@ import type { Bandwidth } from "../define.js";
 import { disconnectAll } from "../ordering/disconnectAll.js";
 import { namesOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
-import { isOwnedByOther } from "../ordering/orderLedger.js";
+import { isOwnedByOther } from "../ordering/ownershipNotes.js";
 import { stillHeld } from "../ordering/purchases.js";
 import { byKeeper, keeperOf } from "../ordering/things.js";
 import { refuseUnseen } from "../phoneNumberOrder/beforeDisconnect.js";

@@ -2,9 +2,12 @@ import { hasReached, type Milestone, needOf, type PortIn, type PortInData } from
 import type { Call } from "../../pulumi/definition/definition.js";
 import { PartialFailure, Refused } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
-import { redactReasons } from "../ordering/failures.js";
+import { messageOf, redactReasons } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
-import { customerOrderId, lastOwnershipNote, newIdentity } from "../ordering/orderLedger.js";
+import { customerOrderId, newIdentity } from "../ordering/orderLedger.js";
+import { withNotedClaim } from "../ordering/ownershipNotes.js";
+import { firstOwnOrder, type Looked, missingOrder, recoveryPolicies } from "../ordering/ownOrders.js";
+import { partialOrder } from "../ordering/partialOrder.js";
 import { stillHeld } from "../ordering/purchases.js";
 import { doubtful, isRefusedAnew, keptOf, wasNotPassedOn } from "./notPassedOn.js";
 import { activate, activationOf, isActivationDue, pastActivation, tellWhatStays } from "./portInActivation.js";
@@ -47,7 +50,7 @@ export async function createPortIn(call: PortInCall): Promise<{ id: string; outp
       if (change) supp = { before, change, seen: await handIn(call, earlier, before, change, ledger) };
     } catch (error) {
       // The state has it as it is, so that the difference is tried again.
-      throw unfinished(call, earlier, ledger, messageOf(error), { cause: error, asked: { ...inputs, ...before } });
+      throw partialPortIn(call, earlier, ledger, messageOf(error), { cause: error, asked: { ...inputs, ...before } });
     }
     return { id: orderId, outputs: await settle(call, orderId, ledger, { supp }) };
   }
@@ -59,32 +62,38 @@ export async function createPortIn(call: PortInCall): Promise<{ id: string; outp
 }
 
 /**
- * The port-in that an interrupted run of this very create has submitted, or the resource that this one replaces by
- * force: nobody else's has this id. One that was cancelled, or whose numbers have left since, is
- * history: then the book counts to the first id that no port-in has.
+ * The port-in that an interrupted run of this very create has submitted, or the resource that this one replaces by force. Else
+ * the book has the count of the next one.
  */
 async function findEarlierPortIn(call: PortInCall, ledger: PortInBook): Promise<PortIn | undefined> {
   const { api, inputs, signal } = call;
-  for (ledger.count = 1; ; ledger.count++) {
-    const earlier = await api.portIns.find(customerOrderId(ledger, ledger.count), inputs.telephoneNumbers, signal);
-    if (earlier.length === 0) return undefined;
-    for (const { orderId } of earlier) {
-      const found = await api.portIns.get(orderId, signal);
-      if (!found || found.status === "CANCELLED") continue;
-      const portIn = readable(found, call);
-      if (portIn.status === "REQUESTED_CANCEL") {
-        throw new Error(
-          `port-in ${orderId} of the same numbers is REQUESTED_CANCEL: until the losing carrier agrees, they cannot be ` +
-            "asked for anew, so nothing was submitted. Run the same command again later.",
-        );
-      }
-      const { telephoneNumbers: completed = [], siteId, sipPeerId } = portIn;
-      const brought = { orderId, completed, siteId, sipPeerId };
-      if (portIn.status === "COMPLETE" && (await stillHeld(api, brought)).length === 0) continue;
-      call.info(`port-in ${orderId} (${portIn.status}) of an earlier run is taken up; nothing is submitted twice`);
-      return portIn;
-    }
+  const find = (id: string) => api.portIns.find(id, inputs.telephoneNumbers, signal);
+  const earlier = await firstOwnOrder(ledger, find, (found) => lookAt(call, found), recoveryPolicies.portIn);
+  if (earlier) {
+    const { orderId, status } = earlier;
+    call.info(`port-in ${orderId} (${status}) of an earlier run is taken up; nothing is submitted twice`);
   }
+  return earlier;
+}
+
+/** How a port-in of this resource stands. */
+async function lookAt(call: PortInCall, { orderId }: { orderId: string }): Promise<Looked<PortIn>> {
+  const { api, signal } = call;
+  const found = await api.portIns.get(orderId, signal);
+  if (!found) return missingOrder(`port-in ${orderId}`);
+  if (found.status === "CANCELLED") return { standing: "dead" };
+  const order = readable(found, call);
+  if (order.status === "REQUESTED_CANCEL") {
+    const error = new Error(
+      `port-in ${orderId} of the same numbers is REQUESTED_CANCEL: until the losing carrier agrees, they cannot be ` +
+        "asked for anew, so nothing was submitted. Run the same command again later.",
+    );
+    return { standing: "beingCancelled", error };
+  }
+  if (order.status !== "COMPLETE") return { standing: "open", order };
+  const { telephoneNumbers: completed = [], siteId, sipPeerId } = order;
+  const held = await stillHeld(api, { orderId, completed, siteId, sipPeerId });
+  return { standing: held.length > 0 ? "holding" : "history", order };
 }
 
 /**
@@ -120,7 +129,7 @@ export async function updatePortIn(call: PortInCall & { id: string; state: PortI
     seen = await handIn(call, portIn, state, said, ledger);
   } catch (error) {
     if (!(error instanceof SuppWithoutEffect)) throw error;
-    throw unfinished(call, readable(error.portIn, call), ledger, error.message, { asked: { ...inputs, ...before } });
+    throw partialPortIn(call, readable(error.portIn, call), ledger, error.message, { asked: { ...inputs, ...before } });
   }
   return settle(call, id, ledger, { supp: { before, change: said, seen } });
 }
@@ -154,12 +163,12 @@ async function settle(
     const portIn = readable(looked.portIn, call);
     // What a state means, a known one or not, is judged below.
     if (interruption && interruption.reason !== "unknown state") {
-      throw unfinished(call, portIn, ledger, `${interruption.message}\n${KEPT}`, { cause: interruption });
+      throw partialPortIn(call, portIn, ledger, `${interruption.message}\n${KEPT}`, { cause: interruption });
     }
     const { supp } = known;
     if (supp && isRefusedAnew(supp.seen, portIn)) {
       remember(ledger, supp.change);
-      throw unfinished(call, portIn, ledger, notPassedOn(portIn), { asked: { ...inputs, ...supp.before } });
+      throw partialPortIn(call, portIn, ledger, notPassedOn(portIn), { asked: { ...inputs, ...supp.before } });
     }
     return portIn;
   };
@@ -180,7 +189,7 @@ async function settle(
     if (first === inputs.waitFor || !hasReached(portIn.status, first)) return outputsOf(portIn, ledger, activatesAt);
   } catch (error) {
     if (error instanceof PartialFailure) throw error;
-    throw unfinished(call, portIn, ledger, `${messageOf(error)}\n${KEPT}`, { cause: error });
+    throw partialPortIn(call, portIn, ledger, `${messageOf(error)}\n${KEPT}`, { cause: error });
   }
   portIn = await wait(inputs.waitFor);
   assertNotBlocked(call, portIn, ledger);
@@ -191,20 +200,8 @@ async function settle(
 function assertNotBlocked(call: PortInCall, portIn: PortIn, ledger: PortInBook): void {
   // One that has its date is on its way, whatever the program waits for.
   const standing = hasReached(portIn.status, "foc") ? undefined : standingOf(portIn, call.inputs.waitFor);
-  if (standing?.isError) throw unfinished(call, portIn, ledger, standing.message);
+  if (standing?.isError) throw partialPortIn(call, portIn, ledger, standing.message);
   if (standing) call.warn(standing.message);
-}
-
-/**
- * Nothing is written on a port-in that is adopted: each note opens a ticket at Bandwidth, and every subscriber hears of it. So
- * another stack that has it in its state does not learn of this.
- */
-export async function tellAdopted({ state, info }: Call<Bandwidth> & { state: PortInState }): Promise<void> {
-  if (!state.orderId) return;
-  info(
-    `port-in ${state.orderId} is adopted. If another stack has it in its state too, take it out there with ` +
-      "`pulumi state delete`: its `destroy` would cancel the port-in",
-  );
 }
 
 export async function readPortIn(call: Call<Bandwidth> & { id: string; state?: PortInState }) {
@@ -218,7 +215,9 @@ export async function readPortIn(call: Call<Bandwidth> & { id: string; state?: P
     return undefined;
   }
   const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
-  const ledger = state ? bookOf(state) : await importedBook(call, id, newIdentity(origin));
+  const ledger: PortInBook = state
+    ? bookOf(state)
+    : await withNotedClaim(api.orderNotes.portins, id, newIdentity(origin));
   const activatesAt = await activationOf(call, portIn);
   const outputs = outputsOf(portIn, ledger, activatesAt);
   const { waitFor = "submitted", releaseOnDelete = false } = state ?? {};
@@ -230,12 +229,6 @@ export async function readPortIn(call: Call<Bandwidth> & { id: string; state?: P
   if (!state && wasNotPassedOn(portIn)) call.warn(doubtful(`port-in ${id}`));
   const kept = keptOf(ledger.refused, state);
   return { inputs: { ...askedFor(portIn), ...kept, waitFor, releaseOnDelete, activateAt }, outputs };
-}
-
-/** What version 0.1.0 wrote on it for another state is this one's from now on. Without that look, nothing is lost. */
-async function importedBook({ api }: Call<Bandwidth>, id: string, ledger: PortInBook): Promise<PortInBook> {
-  const claim = await lastOwnershipNote(api.orderNotes.portins, id).catch(() => undefined);
-  return claim === undefined ? ledger : { ...ledger, claim };
 }
 
 /** Without the PIN, which the losing carrier may quote when it is wrong. */
@@ -269,21 +262,13 @@ function bookOf(state: PortInState): PortInBook {
   return structuredClone(state.__order);
 }
 
-/**
- * An error after which the port-in is in the state as it is, with all that was asked for
- * (docs/maintainers/money.md#state-first).
- */
-function unfinished(
+/** An error after which the port-in is in the state as it is, with all that was asked for. */
+function partialPortIn(
   { inputs }: PortInCall,
   portIn: PortIn,
   ledger: PortInBook,
   message: string,
   { cause, asked = inputs }: { cause?: unknown; asked?: object } = {},
 ): PartialFailure {
-  // What the program no longer says must not come back out of the old state.
-  const absent = Object.fromEntries(Object.keys(portInInputs.shape).map((name) => [name, undefined]));
-  const outputs = { ...absent, ...asked, ...outputsOf(portIn, ledger) };
-  return new PartialFailure(message, { id: portIn.orderId, outputs }, { cause });
+  return partialOrder(message, { inputs: portInInputs, asked, outputs: outputsOf(portIn, ledger) }, cause);
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

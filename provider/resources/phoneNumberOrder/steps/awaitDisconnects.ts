@@ -1,4 +1,5 @@
-import { AGAIN, messageOf, type NumberCall, partialFailure, type Waiting } from "../call.js";
+import { messageOf } from "../../ordering/failures.js";
+import { AGAIN, type NumberCall, partialFailure, type Waiting } from "../call.js";
 import type { Holdings } from "../holdings.js";
 import { stillThere } from "./stillThere.js";
 

@@ -1,61 +1,65 @@
 import type { NewNumberOrder } from "../../../bandwidth/buying/orderDocuments.js";
+import type { OrderOutcome } from "../../../bandwidth/buying/orderOutcome.js";
+import { orderState } from "../../../bandwidth/orders/kinds.js";
+import type { FoundOrder } from "../../../bandwidth/orders/submit.js";
+import { messageOf } from "../../ordering/failures.js";
 import { customerOrderId } from "../../ordering/orderLedger.js";
 import { orderName } from "../../ordering/orderName.js";
-import { adoptOrder, recoverable } from "../adoption.js";
-import { messageOf, type NumberCall, type NumberInputs, partialFailure, type Waiting } from "../call.js";
+import { adoptable, ordersUnder, recoveryPolicies } from "../../ordering/ownOrders.js";
+import { adoptOrder, standingOf } from "../adoption.js";
+import { type NumberCall, type NumberInputs, partialFailure, type Waiting } from "../call.js";
 import { type Holdings, mayBringMore } from "../holdings.js";
 import { assertFulfilled, explanationOf } from "../outcomes.js";
 import { checkDisconnectLimit } from "./disconnectLimit.js";
 
 /** Orders what is missing. An order of an interrupted run under the same id is adopted instead. */
 export async function buyMissing(call: NumberCall, holdings: Holdings, waiting: Waiting): Promise<void> {
-  const { inputs } = call;
+  const { ledger } = holdings;
   for (;;) {
-    const what = missing(inputs, holdings);
+    const what = missing(call.inputs, holdings);
     if (!what) return;
     await checkDisconnectLimit(call, holdings);
-    const count = holdings.ledger.count + 1;
-    const { outcome, adopted, alsoFound } = await place(call, holdings, what, count, waiting);
+    const count = ledger.count + 1;
+    const { placed, found } = await findOrPlace(call, holdings, what, count, waiting);
     const asked = "search" in what ? [] : what.telephoneNumbers;
-    if (!adopted) {
-      holdings.ledger.count = count;
-      holdings.ledger.unconfirmed = [...(holdings.ledger.unconfirmed ?? []), count];
-      holdings.take(outcome, asked);
-      holdings.ledger.sipPeerId ??= outcome.sipPeerId;
-      assertFulfilled(call, holdings, outcome, await explanationOf(call, outcome));
+    if (placed) {
+      ledger.count = count;
+      ledger.unconfirmed = [...(ledger.unconfirmed ?? []), count];
+      holdings.take(placed, asked);
+      ledger.sipPeerId ??= placed.sipPeerId;
+      assertFulfilled(call, holdings, placed, await explanationOf(call, placed));
       return;
     }
-    // The order of an interrupted run: taken up, and then as much is missing as before, less, or nothing.
-    const found = [outcome];
-    for (const orderId of alsoFound) found.push(await call.api.orders.follow(orderId, waiting));
-    for (const one of found) {
-      const there = await recoverable(call, one);
-      if (there) await adoptOrder(call, holdings, there, asked);
-    }
+    // Then as much is missing as before, less, or nothing. Where all of them failed, the id is used up.
+    const outcomes = await followAll(call, found, waiting);
+    const look = (outcome: OrderOutcome) => standingOf(call, outcome);
+    for await (const one of adoptable(outcomes, look, recoveryPolicies.numbersOnUpdate))
+      await adoptOrder(call, holdings, one, asked);
     // Only now: a take-over that failed has to be found again, under this very count.
-    holdings.ledger.count = count;
-    for (const one of found.filter(mayBringMore)) assertFulfilled(call, holdings, one);
+    ledger.count = count;
+    for (const one of outcomes.filter(mayBringMore)) assertFulfilled(call, holdings, one);
   }
 }
 
-function missing(inputs: NumberInputs, holdings: Holdings) {
-  if (inputs.telephoneNumbers) {
-    const there = new Set([...holdings.numbers, ...holdings.pendingNumbers]);
-    const telephoneNumbers = inputs.telephoneNumbers.filter((number) => !there.has(number));
-    return telephoneNumbers.length > 0 ? { telephoneNumbers, reservationIds: inputs.reservationIds } : undefined;
-  }
-  const quantity = (inputs.quantity ?? 0) - holdings.numbers.length - holdings.pending;
-  return quantity > 0 && inputs.search ? { search: inputs.search, quantity } : undefined;
+function missing(
+  { telephoneNumbers: listed, search, reservationIds, quantity: wanted }: NumberInputs,
+  holdings: Holdings,
+) {
+  const { telephoneNumbers, quantity } = holdings.missing({ telephoneNumbers: listed, quantity: wanted });
+  if (quantity === 0) return undefined;
+  if (listed) return { telephoneNumbers, reservationIds };
+  return search && { search, quantity };
 }
 
-async function place(
+/** What stands under this id already, or the order that is placed because nothing does. */
+async function findOrPlace(
   call: NumberCall,
   holdings: Holdings,
   what: NonNullable<ReturnType<typeof missing>>,
   count: number,
   waiting: Waiting,
-) {
-  const { api, inputs } = call;
+): Promise<{ placed: OrderOutcome; found?: undefined } | { placed?: undefined; found: FoundOrder[] }> {
+  const { api, inputs, signal } = call;
   const order = {
     name: inputs.name ?? orderName(call.urn),
     siteId: inputs.siteId,
@@ -68,13 +72,24 @@ async function place(
     autoActivate: inputs.autoActivate,
   };
   try {
-    const repeated = holdings.unusedCount === count ? false : undefined;
     const wanted = { ...order, what: await withoutExpiredReservations(call, what) };
-    return await api.orders.place(wanted, customerOrderId(holdings.ledger, count), { ...waiting, repeated });
+    const found = await ordersUnder(holdings.ledger, count, (id) => api.orders.find(id, signal), holdings);
+    if (found.length > 0) return { found };
+    return { placed: await api.orders.place(wanted, customerOrderId(holdings.ledger, count), waiting) };
   } catch (error) {
     // With orders in hand already, they must not be lost with the error.
     throw holdings.orderIds.length > 0 ? partialFailure(holdings, call, messageOf(error), error) : error;
   }
+}
+
+/** Waits for the orders under one id. The one that got furthest comes first; among equals, as the API lists them. */
+async function followAll({ api }: NumberCall, found: readonly FoundOrder[], waiting: Waiting): Promise<OrderOutcome[]> {
+  const rank = ["done", "partial", "backordered", "open", "failed"];
+  const rankOf = ({ status }: FoundOrder) => rank.indexOf(orderState(status));
+  const outcomes: OrderOutcome[] = [];
+  for (const { orderId, status } of [...found].sort((one, other) => rankOf(one) - rankOf(other)))
+    outcomes.push(await api.orders.follow(orderId, waiting, outcomes.length === 0 ? status : undefined));
+  return outcomes;
 }
 
 /** An order names the reservations of its own numbers only: those of earlier orders are over, and not known any more. */

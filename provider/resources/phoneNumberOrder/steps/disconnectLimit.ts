@@ -1,9 +1,9 @@
 import { FuseBlown } from "../../../bandwidth/buying/limits.js";
 import { namesOf } from "../../ordering/failures.js";
+import { ordersOwnedByOthers } from "../../ordering/ownershipNotes.js";
 import { keeperOf } from "../../ordering/things.js";
 import type { NumberCall } from "../call.js";
 import type { Holdings } from "../holdings.js";
-import { ordersOwnedByOthers } from "../ownedByOthers.js";
 import { surplusOf } from "../surplusAndMissing.js";
 
 /**

@@ -1,9 +1,9 @@
 import { disconnectErrors } from "../../../bandwidth/errorCodes/disconnects.js";
-import { describeFailures } from "../../ordering/failures.js";
+import { describeFailures, messageOf } from "../../ordering/failures.js";
+import { ordersOwnedByOthers } from "../../ordering/ownershipNotes.js";
 import { keeperOf } from "../../ordering/things.js";
-import { AGAIN, messageOf, type NumberCall, partialFailure, type Waiting } from "../call.js";
+import { AGAIN, type NumberCall, partialFailure, type Waiting } from "../call.js";
 import type { Holdings } from "../holdings.js";
-import { ordersOwnedByOthers } from "../ownedByOthers.js";
 import { surplusOf } from "../surplusAndMissing.js";
 import { stillLeaving } from "./awaitDisconnects.js";
 import { passOn } from "./handover.js";

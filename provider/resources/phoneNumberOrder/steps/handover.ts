@@ -20,13 +20,14 @@ import { rememberDefaultPeer } from "./putInPlace.js";
  */
 export async function adoptListed(call: NumberCall, holdings: Holdings, waiting: Waiting): Promise<void> {
   const { numbers } = call.api;
+  const missingNumbers = () => holdings.missing(call.inputs).telephoneNumbers;
   const holder = (number: string) => call.others.holder(numberThing(number));
   const isUnknown = (number: string) => holder(number) === undefined;
   // An order for one that no list shows, though the account has it, is refused.
-  const inService = await numbers.seenAmong(missingFrom(call, holdings).filter(isUnknown));
+  const inService = await numbers.seenAmong(missingNumbers().filter(isUnknown));
   // What is there without a holder, a killed run of this very resource may have bought.
   if (inService.size > 0) await adoptLaterOrders(call, holdings, waiting);
-  const missing = missingFrom(call, holdings);
+  const missing = missingNumbers();
   const doubtful = missing.filter((number) => inService.has(number) || holder(number)?.certain === false);
   if (doubtful.length > 0) await awaitRest(call, holdings, waiting, "nothing was ordered");
 
@@ -68,12 +69,6 @@ function originsIn(state: Record<string, unknown> = {}, telephoneNumber: string)
   const { orderIds = [], __orders: ledger } = state as { orderIds?: string[]; __orders?: OrderLedger };
   if (!ledger || ledger.listed || ledger.taken?.includes(telephoneNumber)) return [];
   return [...orderIds, ...(ledger.origins ?? [])];
-}
-
-/** The listed numbers that are neither in hand nor on their way. */
-export function missingFrom({ inputs }: NumberCall, holdings: Holdings): string[] {
-  const there = new Set([...holdings.numbers, ...holdings.pendingNumbers]);
-  return (inputs.telephoneNumbers ?? []).filter((number) => !there.has(number));
 }
 
 /**

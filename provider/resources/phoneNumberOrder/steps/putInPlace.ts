@@ -1,9 +1,9 @@
 import { moveErrors } from "../../../bandwidth/errorCodes/moves.js";
 import { mayHaveActed } from "../../../bandwidth/orders/submit.js";
 import type { Bandwidth } from "../../define.js";
-import { describeFailures } from "../../ordering/failures.js";
+import { describeFailures, messageOf } from "../../ordering/failures.js";
 import { keeperOf } from "../../ordering/things.js";
-import { AGAIN, messageOf, type NumberCall, partialFailure, type Waiting } from "../call.js";
+import { AGAIN, type NumberCall, partialFailure, type Waiting } from "../call.js";
 import type { Holdings } from "../holdings.js";
 import { surplusOf } from "../surplusAndMissing.js";
 
