@@ -53,6 +53,20 @@ describe.each(["nowhere", "atPeer", "everywhere"] as const)("numbers that are In
     expect(owned()).toHaveLength(2);
   });
 
+  test("that somebody else forwards are forwarded again as the program says, after a refresh", async () => {
+    await desk.stack.create(TYPE, "n", listed(2));
+    const wanted = { telephoneNumbers: [number(0), number(1)], callForward: number(50), callingNameDisplay: "on" };
+    const { id, state } = await desk.stack.create("TnOptions", "o", wanted);
+    const same = await desk.stack.read("TnOptions", "o", id, state);
+    expect(desk.stack.diff("TnOptions", same?.state ?? {}, wanted).changes).toEqual([]);
+    desk.stack.simulator.account.switchOptions(number(0), { CallForward: "9195550170" });
+    desk.stack.api.numbers.invalidate();
+    const read = await desk.stack.read("TnOptions", "o", id, state);
+    expect(read?.state.callForward).toBe(number(70));
+    await desk.stack.update("TnOptions", "o", id, read?.state ?? {}, wanted);
+    expect(desk.stack.simulator.account.numbers.get(number(0))?.options.callForward).toBe(number(50).slice(2));
+  });
+
   test("of another stack are not ordered, and the error says who has them", async () => {
     desk.stack.simulator.account.buyNumber({ ...desk.place, number: number(0) });
     const error: unknown = await desk.stack.create(TYPE, "n", listed(2)).catch((thrown: unknown) => thrown);

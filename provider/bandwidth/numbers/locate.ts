@@ -83,11 +83,12 @@ const isPeer = ({ siteId, sipPeerId }: PeerPlace) => siteId !== "" && sipPeerId 
 const nowhere: PeerPlace = { siteId: "", sipPeerId: "" };
 
 /** Without a place the number is not on this account. `byList`: the list of the numbers in service has told it. */
-async function placeOf(lookUps: NumberLookUps, number: string): Promise<{ place?: PeerPlace; byList?: boolean }> {
+async function placeOf(lookUps: NumberLookUps, number: string): Promise<{ place?: Placement; byList?: boolean }> {
   try {
     const details = await lookUps.details(number);
     if (details === undefined || !(await lookUps.holds(number, details))) return {};
-    return { place: { siteId: details.siteId ?? "", sipPeerId: details.sipPeerId ?? "" } };
+    const { siteId = "", sipPeerId = "", options: ownOptions } = details;
+    return { place: { siteId, sipPeerId, ...(ownOptions && { ownOptions }) } };
   } catch (error) {
     if (!lacksRole(error)) throw error;
     return { place: (await lookUps.isInService(number)) ? nowhere : undefined, byList: true };

@@ -11,6 +11,7 @@ import { element, text, texts, type XmlElement } from "../xml/xml.js";
 import { isHeld, saysNothing } from "./holding.js";
 import { numbersForm } from "./inventory.js";
 import { filteredNumbers } from "./numberFilters.js";
+import { optionsIn, type TnDetailOptions } from "./tnDetailOptions.js";
 
 /** What `/tns/{tn}` tells about a number, whoever owns it. */
 export interface NumberStatus {
@@ -38,6 +39,8 @@ export interface NumberDetails {
   lata?: string;
   tier?: string;
   protected: boolean;
+  /** Absent when the answer has no place for them. */
+  options?: TnDetailOptions;
 }
 
 /** What a look at one number tells. */
@@ -78,6 +81,7 @@ export class NumberLookUps {
     const body = await this.aboutNumber([number, "tndetails"], signal);
     if (body === undefined) return undefined;
     const found = element(body, "TelephoneNumberDetails");
+    const options = found && optionsIn(found);
     return {
       status: text(found, "Status"),
       accountId: text(found, "AccountId"),
@@ -89,6 +93,7 @@ export class NumberLookUps {
       lata: text(found, "Lata"),
       tier: text(found, "Tier"),
       protected: texts(found, "TnAttributes", "TnAttribute").includes("Protected"),
+      ...(options && { options }),
     };
   }
 

@@ -4,6 +4,7 @@ import { at, numberOf } from "../orders/listEntries.js";
 import { type PagedForm, pagedList } from "../orders/pagedList.js";
 import { toE164 } from "../orders/report.js";
 import { type OptionValues, optionValues } from "./optionValues.js";
+import type { TnDetailOptions } from "./tnDetailOptions.js";
 
 /** Where a number is, and what a read of its peer tells about its options. */
 export interface Placement {
@@ -13,6 +14,8 @@ export interface Placement {
   sipPeerId: string;
   /** Absent when nothing was told: the number is known to be there, but the list of its peer did not show it. */
   attributes?: OptionValues;
+  /** What the number itself tells of its options, where the list of its peer did not show it. */
+  ownOptions?: TnDetailOptions;
   /** Nothing shows the number to these credentials, and nothing proves that it has left: this is where it was last. */
   unseen?: boolean;
 }

@@ -8,7 +8,7 @@ import { numberRecord } from "./numberRecord.js";
 import { heldNumbers, type Step } from "./numberSteps.js";
 import type { GivenUp } from "./recordHandover.js";
 import { tnOptionInputs as inputs } from "./tnOptionInputs.js";
-import { seenOptions, withDestinations } from "./tnOptionsSeen.js";
+import { seenOptions, toldAt, withDestinations } from "./tnOptionsSeen.js";
 
 type Inputs = z.infer<typeof inputs>;
 const OPTIONS = Object.keys(inputs.shape).filter((name) => name !== "telephoneNumbers") as (keyof NumberOptions)[];
@@ -79,8 +79,8 @@ and SMS of one number at once.`,
     if (places.size === 0) return undefined;
     const present = numbers.filter((number) => places.has(number));
     const told = present.flatMap((number) => {
-      const values = places.get(number)?.attributes;
-      return values === undefined ? [] : [[number, values] as const];
+      const answer = toldAt(places.get(number));
+      return answer === undefined ? [] : [[number, answer] as const];
     });
     const values = await withDestinations(api, new Map(told), state && optionsOf(state));
     const { found, uneven, shown } = seenOptions(values, optionsOf(state ?? {}), state?.__shown);

@@ -1,10 +1,31 @@
 import { isUnset, type NumberOptions, notAlwaysTold, told } from "../../bandwidth/features/optionGroups.js";
 import type { OptionValues } from "../../bandwidth/numbers/optionValues.js";
+import type { Placement } from "../../bandwidth/numbers/peerNumbers.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 
 /** Words of the API that ask for nothing that could be seen. */
 export const KEYWORDS = ["unchanged", "systemdefault"];
+
+/** What the API tells of the options of one number. */
+export interface ToldOptions {
+  values: OptionValues;
+  /** Nothing is told of other options. Absent: it is a list that tells of all that it can. */
+  only?: ReadonlySet<keyof NumberOptions>;
+}
+
+/** What was told of a number's options where it is; undefined when nothing was. */
+export function toldAt({ attributes: values, ownOptions }: Placement = nowhere): ToldOptions | undefined {
+  if (values !== undefined) return { values };
+  if (ownOptions === undefined) return undefined;
+  // An answer about one number leaves out what is unset, and what it never tells.
+  const named = (Object.keys(told) as (keyof NumberOptions)[]).filter(
+    (name) => name in ownOptions && told[name]({ ...ownOptions, protected: false }) !== undefined,
+  );
+  return { values: { ...ownOptions, protected: false }, only: new Set(named) };
+}
+
+const nowhere: Placement = { siteId: "", sipPeerId: "" };
 
 /** What was seen of the options of some numbers. */
 export interface SeenOptions {
@@ -21,15 +42,19 @@ export interface SeenOptions {
  * counts as unset as soon as the API has told it of one of these numbers.
  */
 export function seenOptions(
-  numbers: readonly OptionValues[],
+  answers: readonly ToldOptions[],
   declared: NumberOptions,
   shownEarlier: readonly string[] = [],
 ): SeenOptions {
   const uneven: (keyof NumberOptions)[] = [];
+  const tellingOf = (name: keyof NumberOptions) =>
+    answers.flatMap(({ values, only }) => (only === undefined || only.has(name) ? [values] : []));
   const isShown = (name: keyof NumberOptions) =>
-    notAlwaysTold.has(name) && (shownEarlier.includes(name) || numbers.some((one) => told[name](one) !== undefined));
+    notAlwaysTold.has(name) &&
+    (shownEarlier.includes(name) || tellingOf(name).some((one) => told[name](one) !== undefined));
   const see = (name: keyof NumberOptions) => {
     const wanted = declared[name];
+    const numbers = tellingOf(name);
     // Without a number that tells, nothing is seen.
     if (numbers.length === 0 || (wanted !== undefined && KEYWORDS.includes(wanted))) return wanted;
     const untold = notAlwaysTold.has(name) && !isShown(name) ? wanted : undefined;
@@ -58,15 +83,15 @@ function inWords(name: keyof NumberOptions, value: string | undefined, wanted: s
  */
 export async function withDestinations(
   api: Call<Bandwidth>["api"],
-  numbers: ReadonlyMap<string, OptionValues>,
+  numbers: ReadonlyMap<string, ToldOptions>,
   declared: NumberOptions | undefined,
-): Promise<OptionValues[]> {
+): Promise<ToldOptions[]> {
   const wanted = declared?.finalDestinationUri;
   const isLooked = declared === undefined || (wanted !== undefined && !KEYWORDS.includes(wanted));
   if (!isLooked) return [...numbers.values()];
   const details = await api.numberFeatures.of([...numbers.keys()]);
-  return [...numbers].map(([number, values]) => ({
-    ...values,
-    finalDestinationUri: details.get(number)?.features?.options?.finalDestinationUri ?? values.finalDestinationUri,
-  }));
+  return [...numbers].map(([number, { values, only }]) => {
+    const destination = details.get(number)?.features?.options?.finalDestinationUri;
+    return { values: { ...values, finalDestinationUri: destination ?? values.finalDestinationUri }, only };
+  });
 }
