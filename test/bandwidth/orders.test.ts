@@ -116,8 +116,19 @@ describe("looking for the orders under an id", () => {
     );
 
   test("a list that counts the whole account, whatever was asked, is complete all the same", async () => {
-    desk.api.on("GET /orders", counting(500));
+    const some = Array.from({ length: 100 }, (_, index) => `o${index + 100}`);
+    desk.api.on("GET /orders", ({ query }) => counting(500, ...(query.customerOrderId === undefined ? some : [])));
     expect(await start().find(id)).toEqual([]);
+  });
+
+  test.each([
+    ["none of them", counting(2)],
+    ["nothing", { status: 204 }],
+    ["fewer than it counts", counting(2, "o7")],
+    ["no list", { status: 500, body: "<Oops/>" }],
+  ])("a list that counts the whole account proves nothing where it shows %s without a filter", async (_, all) => {
+    desk.api.on("GET /orders", ({ query }) => (query.customerOrderId === undefined ? all : counting(2)));
+    await expect(start().find(id)).rejects.toThrow("is not a list that can be relied on");
   });
 
   test.each([

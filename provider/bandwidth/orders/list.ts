@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ApiResponse, Client, Request } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
-import { elements, isOwnNotFound } from "../http/expected.js";
+import { elements, isOwnNotFound, unexpected } from "../http/expected.js";
 import type { Query } from "../http/url.js";
 import { text, type XmlElement, type XmlNode } from "../xml/xml.js";
 import { LookUpUnclear } from "./errors.js";
@@ -103,7 +103,10 @@ export async function provenEntries(
     const isShort = shown < Math.min(count, mostOrders);
     const none = isShort && isNarrow ? await answerOfNone(client, kind, form, signal) : undefined;
     const countsAll = none !== undefined && statedCount(none.body, form) === count;
-    if (countsAll && shown === 0 && isDeepStrictEqual(none.body, answer.body)) return [];
+    if (countsAll && shown === 0 && isDeepStrictEqual(none.body, answer.body)) {
+      await showsOrders(client, kind, form, signal);
+      return [];
+    }
     const found = entriesIn(request, answer, form);
     if (!countsAll) refuseShort(request, answer, form, found.length);
     return elements(found);
@@ -135,6 +138,22 @@ async function answerOfNone(
   if (kind.lookUp === undefined) return undefined;
   const answer = await listOrders(client, kind, { ...kind.lookUp, customerOrderId: NOBODYS }, signal);
   return answer?.root !== undefined && form.entries(answer.body).length === 0 ? answer : undefined;
+}
+
+/**
+ * A list that shows nothing and counts orders, also for an id that no order has, may hide every order: from these credentials, or
+ * because it is behind. So where "none" orders numbers, the list without a filter has to show what it counts.
+ * @throws BandwidthError when it does not.
+ */
+async function showsOrders(client: Client, kind: OrderKind, form: PagedForm, signal?: AbortSignal): Promise<void> {
+  if (!orderingLists.has(kind.collection)) return;
+  const query = { ...kind.lookUp };
+  const request: Request = { method: "GET", path: client.account(kind.collection), query, signal };
+  const answer = await client.request(request);
+  const most = Math.min(mostOrders, Number(query.size ?? mostOrders));
+  const shown = form.entries(answer.body).length;
+  if (shown === 0) throw unexpected(request, answer, `the ${form.what} shows nothing, whatever is asked`);
+  refuseShort(request, answer, { ...form, most }, shown);
 }
 
 /** One order as it reads by itself; an answer that holds none is an error. */
