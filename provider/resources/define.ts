@@ -7,20 +7,20 @@ import { type AnyFunction, type AnyResource, defineFunction, defineResource } fr
 import { Refused } from "../pulumi/definition/errors.js";
 import { redactSecrets } from "./properties/redactSecrets.js";
 
-/** The account, with what this run was told about waiting for it. */
+/** The account, with what this run knows about waiting. */
 export interface Bandwidth extends Api {
-  /** How long to follow an order, unless a resource says otherwise. */
+  /** How long to follow an order, unless a resource sets another time. */
   orderTimeoutMs: number;
 }
 
 const define = defineResource<Bandwidth, Operation>();
 
-/** A resource whose refusals also say what their codes mean here, and what to do; and that tells no secret. */
+/** A resource whose errors also say what their codes mean here and what to do, and that reveals no secret. */
 export const resource: typeof define = (definition) => inItsDialect(withErrorExplanations(define(definition)));
 
 const defineLookup = defineFunction<Bandwidth, Operation>();
 
-/** A look-up that asks nothing where the API's dialect does not have it. */
+/** A look-up that sends nothing if the API's dialect doesn't have it. */
 export const lookup: typeof defineLookup = (definition) => {
   const made = defineLookup(definition);
   return {
@@ -33,14 +33,14 @@ export const lookup: typeof defineLookup = (definition) => {
   };
 };
 
-/** What to say of something that the API's dialect does not have, where it is known which one is spoken. */
+/** The message about something that the API's dialect doesn't have, if the dialect is known. */
 function absenceOf(made: AnyResource<Bandwidth> | AnyFunction<Bandwidth>, api: Bandwidth | undefined) {
   const reason = api && absentFor(api.client.dialect, made.operations);
   const [property = made.name] = Object.keys(made.inputs.shape);
   return reason === undefined ? [] : [{ property, reason }];
 }
 
-/** A resource that the check refuses where the API's dialect does not have it, and that cannot be imported there. */
+/** A resource that the check refuses if the API's dialect doesn't have it. It can't be imported there either. */
 function inItsDialect(made: AnyResource<Bandwidth>): AnyResource<Bandwidth> {
   if (!absentFor("classic", made.operations) && !absentFor("universal", made.operations)) return made;
   return {

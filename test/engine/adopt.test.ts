@@ -132,9 +132,7 @@ test("what exists and differs is changed in the same go, never made a second tim
 test("an id that names nothing is refused, and nothing is made instead", async () => {
   const stack = await start(program(`new bw.Site("office", { adopt: "4711", name: "Raleigh", address: ${ADDRESS} });`));
   const up = await fails(stack.up());
-  expect(up.text).toContain(
-    'nothing with the id "4711" to adopt; expected is siteId, as in 13606. Nothing was created.',
-  );
+  expect(up.text).toContain('nothing with the id "4711" to adopt; expected: siteId, as in 13606. Nothing was created.');
   expect(rows(up)).toContain("create office");
   expect(simulator.requests.writes()).toEqual([]);
 });

@@ -245,7 +245,7 @@ describe.each(toldNow(FRONT_ENDS))("with %s", (_, frontEnd) => {
     expect(imported(mark)).toEqual([[number(2, "202")]]);
     expect([...simulator.account.reservations.values()].map((one) => one.number)).toContain(number(51));
     expect(told(up, "note")).toEqual([
-      expect.stringMatching(/^warning: note \d+ stays on orders\/.*the API has no way to take a note away$/),
+      expect.stringMatching(/^warning: note \d+ stays on orders\/.*the API has cannot remove a note$/),
     ]);
     expect(told(up, "numbers")).toEqual([
       `info: 1 number to be disconnected: ${BOUGHT[1]}, unless another resource of this program lists it`,
@@ -291,7 +291,7 @@ describe.each(toldNow(FRONT_ENDS))("with %s", (_, frontEnd) => {
     const up = await ok(stack.up());
     // The refused destroy has let go of what it could; a note is found again, not written a second time.
     expect(deeds(up)).toEqual(["create farewell", "create listed", "create note", "create shown", "update help"]);
-    expect(told(up, "note").join()).toContain("has this text already, and is taken over");
+    expect(told(up, "note").join()).toContain("already has this text; this resource adopts it");
     expect(disconnect?.notes.map(({ description }) => description)).toEqual(["Given up"]);
     await expectSettled(stack, simulator);
 

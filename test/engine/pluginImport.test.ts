@@ -104,7 +104,7 @@ test("an id of the wrong form says what form is expected, and one that names not
   const listed = "a comma-separated list of telephone numbers";
   const wrong: [type: string, id: string, told: string[]][] = [
     ["Site", "4711", ['nothing has the id "4711"', "an id here is siteId, as in 13606"]],
-    ["SipPeer", "4711", ["expected is siteId/sipPeerId, as in 13606/500709"]],
+    ["SipPeer", "4711", ["expected: siteId/sipPeerId, as in 13606/500709"]],
     ["SipPeer", `${ids.office}/4711`, [`nothing has the id "${ids.office}/4711"`, "siteId/sipPeerId"]],
     ["PhoneNumberOrder", "my-order", ['nothing has the id "my-order"', `an order id, or ${listed}`]],
     ["PhoneNumberOrder", number(99), [`not in service on this account: ${number(99)}`]],

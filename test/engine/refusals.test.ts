@@ -25,7 +25,7 @@ const WRONG: Record<string, { resource: string; failures: string[] }> = {
       "voiceHosts[0].port: must be a port from 1 to 65535 (it is 70000)",
       'voiceHosts[1].hostName: must be an IP address or a fully qualified domain name (it is "not a host")',
       "smsHosts[0].port: is not a property here",
-      'terminationHosts[0].hostName: must give the address of the network: 12.45.67.48/29 (it is "12.45.67.49/29")',
+      'terminationHosts[0].hostName: must start with the address of the network: 12.45.67.48/29 (it is "12.45.67.49/29")',
     ],
   },
   PhoneNumberOrder: {
@@ -45,7 +45,7 @@ const WRONG: Record<string, { resource: string; failures: string[] }> = {
   TnOptions: {
     resource: `new bw.TnOptions("it", { telephoneNumbers: [], callForward: "12", sms: "maybe" });`,
     failures: [
-      "telephoneNumbers: must hold at least one telephone number",
+      "telephoneNumbers: must contain at least one telephone number",
       'callForward: must be a ten-digit telephone number, "unchanged" or "systemdefault"',
       'sms: must be one of "on", "off", "unchanged"',
     ],
@@ -98,7 +98,7 @@ test("what may be meant is warned of, and done", async () => {
   );
   const up = await ok(stack.up());
   expect(up.diagnostics.map(({ severity, message }) => `${severity}: ${message}`).sort()).toEqual([
-    "warning: callback.url is plain http: what is sent there can be read on the way; https is highly recommended",
+    "warning: callback.url is plain http: others can read what Bandwidth sends there; https is highly recommended",
     "warning: name has 18 characters; some accounts allow only 10",
   ]);
   expect([simulator.account.sites.size, simulator.account.subscriptions.size]).toEqual([1, 1]);

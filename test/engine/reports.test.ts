@@ -150,7 +150,7 @@ describe.each(Object.entries(FRONT_ENDS))("with %s", (_, frontEnd) => {
     writeFileSync(archive, "kept for the tax office");
     const destroy = await ok(stack.destroy());
     expect(told(destroy, "records").join()).toMatch(/info: report .* stays at Bandwidth until it expires/);
-    expect(told(destroy, "calls").join()).toContain("january.zip stays: it is not as it was written");
+    expect(told(destroy, "calls").join()).toContain("january.zip stays: it was changed since it was written");
     expect([existsSync(file), readFileSync(archive, "utf8")]).toEqual([false, "kept for the tax office"]);
     expect(writes(simulator, mark)).toEqual([]);
   }
@@ -176,7 +176,7 @@ describe.each(Object.entries(FRONT_ENDS))("with %s", (_, frontEnd) => {
     simulator.faults.on("POST", /instances$/, { kind: "lostAnswer" });
     simulator.faults.on("POST", /billingreports$/, { kind: "lostAnswer" });
     const up = await fails(stack.up());
-    expect(told(up, "calls").join()).toMatch(/cannot list such reports.*was not asked for a second time/s);
+    expect(told(up, "calls").join()).toMatch(/cannot list such reports.*was not requested a second time/s);
     await ok(stack.up());
     const { reportInstances, billingArchives } = simulator.account;
     expect(reportInstances.size).toBe(1);
@@ -192,7 +192,9 @@ describe.each(Object.entries(FRONT_ENDS))("with %s", (_, frontEnd) => {
     writeFileSync(place, "precious");
     frontEnd.change(stack, { ...everything({ path: "mine.csv" }) });
     const up = await fails(stack.up());
-    expect(told(up, "numbers").join()).toContain('path "mine.csv": something is there already');
+    expect(told(up, "numbers").join()).toContain(
+      'path "mine.csv": something that this resource did not write is already there',
+    );
     expect(readFileSync(place, "utf8")).toBe("precious");
     expect(simulator.account.reportInstances.size).toBe(0);
   });

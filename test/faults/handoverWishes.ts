@@ -105,7 +105,7 @@ export function withDoubtful(
     return { ...wish, adopted: Object.fromEntries(adopted) };
   }
   // What `adopt` names is gone by now: it is taken out of the program.
-  if (failure.includes("to adopt; expected is")) return wish.adopted && { ...wish, adopted: undefined };
+  if (failure.includes("to adopt; expected:")) return wish.adopted && { ...wish, adopted: undefined };
   const kept =
     /^(.*): PhoneNumberOrder "found" of this program has (?:it|them), and keeps/m.exec(failure)?.[1] ??
     /^nothing was adopted: PhoneNumberOrder "found" of this program has some of ([^A-Za-z]*), and/m.exec(failure)?.[1];

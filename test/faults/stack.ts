@@ -290,7 +290,7 @@ export class Stack {
   private heed(declared: string, message: string): void {
     const [, advice] = /adopt: "([^"]+)"/.exec(message) ?? [];
     if (advice) this.advised.set(declared, advice);
-    else if (message.includes("to adopt; expected is")) this.advised.delete(declared);
+    else if (message.includes("to adopt; expected:")) this.advised.delete(declared);
   }
 
   private put(held: Held): void {

@@ -48,7 +48,7 @@ describe("users", () => {
 
   test("one that does not exist is an error at the argument", async () => {
     await expect(desk.look("getUser", { username: "no/body" })).rejects.toThrow(
-      'username "no/body" is no user; expected is a name as getUsers shows them',
+      'username "no/body" is no user; expected: a name as getUsers shows it',
     );
   });
 

@@ -65,7 +65,7 @@ describe("covered rate centers", () => {
 
   test("local rate centers go with no filter", async () => {
     expect(complaints("getCoveredRateCenters", { state: "NC", embed: ["LocalRateCenters"] })).toEqual([
-      "embed cannot hold LocalRateCenters together with state: the API takes no filter with it",
+      "embed cannot contain LocalRateCenters together with state: the API takes no filter with it",
     ]);
     const { rateCenters } = await desk.look("getCoveredRateCenters", { embed: ["LocalRateCenters"] });
     const raleigh = (rateCenters as { abbreviation: string; localRateCenterIds: string[] }[]).find(

@@ -74,7 +74,7 @@ describe("the disconnects", () => {
   test("one that nobody placed is an error that names the id", async () => {
     for (const name of ["getDisconnect", "getDisconnectNotes"]) {
       await expect(desk.look(name, { orderId: "47955555" })).rejects.toThrow(
-        'orderId "47955555" is no disconnect of account 9500249; expected is an orderId',
+        'orderId "47955555" is no disconnect of account 9500249; expected: an orderId',
       );
       desk.simulator.faults.on("GET", /\/disconnects\//, { kind: "html", status: 404 });
       await expect(desk.look(name, { orderId: "47955555" })).rejects.toThrow("404");

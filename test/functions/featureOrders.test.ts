@@ -101,7 +101,7 @@ describe.each(KINDS)("$kind", ({ kind, one, all, label }) => {
 
   test("one that nobody placed is an error that names the id; a gateway's 404 is not", async () => {
     await expect(desk.look(one, { orderId: "47955555" })).rejects.toThrow(
-      `orderId "47955555" is no ${label} of account 9500249; expected is an orderId, as in 47955555-ce10`,
+      `orderId "47955555" is no ${label} of account 9500249; expected: an orderId, as in 47955555-ce10`,
     );
     desk.simulator.faults.on("GET", new RegExp(`/${kind}/`), { kind: "html", status: 404 });
     await expect(desk.look(one, { orderId: "47955555" })).rejects.toThrow("404");

@@ -67,16 +67,16 @@ describe("whether numbers can be ported", () => {
       notPortableNumbers: [{ telephoneNumber: "+18007770177", reason: "UNSUPPORTED_LOSING_CARRIER" }],
     });
     expect(complaints("getLnpCheck", { telephoneNumbers: ["9195550177", "8005550177"] })).toEqual([
-      "telephoneNumbers[1] is toll-free, others are not: the API checks them apart only (error 7386)",
+      "telephoneNumbers[1] is toll-free, but others are not: the API checks them only separately (error 7386)",
     ]);
   });
 
   test("what cannot be asked is refused before anything is sent", () => {
     expect(complaints("getLnpCheck", { telephoneNumbers: [] })).toEqual([
-      "telephoneNumbers must hold at least one telephone number",
+      "telephoneNumbers must contain at least one telephone number",
     ]);
     expect(complaints("getLnpCheck", { telephoneNumbers: ["9195550177", "+19195550177"] })).toEqual([
-      "telephoneNumbers[1] the number +19195550177 stands at telephoneNumbers[0] already",
+      "telephoneNumbers[1] the number +19195550177 is at telephoneNumbers[0] already",
     ]);
     expect(complaints("getLnpCheck", { telephoneNumbers: ["9195550177"], fullCheck: "all" })).toHaveLength(1);
   });

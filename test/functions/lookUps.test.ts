@@ -39,10 +39,10 @@ describe("sites and SIP peers", () => {
     const { siteId } = await place();
     const missing = { sipPeerId: "1", siteId };
     await expect(desk.look("getSite", { siteId: "77777" })).rejects.toThrow(
-      'siteId "77777" is no site of account 9500249; expected is a siteId, as in 13606',
+      'siteId "77777" is no site of account 9500249; expected: a siteId, as in 13606',
     );
     await expect(desk.look("getSipPeer", missing)).rejects.toThrow(
-      `sipPeerId "1" is no SIP peer of site ${siteId} of account 9500249; expected is`,
+      `sipPeerId "1" is no SIP peer of site ${siteId} of account 9500249; expected:`,
     );
     await expect(desk.look("getSipPeers", { siteId: "77777" })).rejects.toThrow('siteId "77777" is no site');
     expect(complaints("getSite", { siteId: "13606/500709" })).toHaveLength(1);

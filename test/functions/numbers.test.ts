@@ -130,7 +130,7 @@ describe("the numbers that the account has", () => {
       "tier is only for numbers of North America, and not with countryCodeA3 GBR",
     ]);
     expect(complaints("getInserviceNumbers", { areaCode: "20" })).toEqual([
-      "areaCode must be 3 digits, the first from 2 to 9; one of another country needs countryCodeA3",
+      "areaCode must be 3 digits, the first from 2 to 9; an area code of another country needs countryCodeA3",
     ]);
   });
 
@@ -138,9 +138,7 @@ describe("the numbers that the account has", () => {
     const mark = desk.simulator.requests.mark();
     for (const name of ["npaNxxx", "city", "tier"]) {
       const value = { npaNxxx: "9195550", city: "Raleigh", tier: "1" }[name];
-      await expect(inService({ [name]: value })).rejects.toThrow(
-        `${name} is, on the classic API, only for the numbers`,
-      );
+      await expect(inService({ [name]: value })).rejects.toThrow(`${name} is only for the numbers of a site`);
     }
     await expect(inService({ siteId, countryCodeA3: "USA" })).rejects.toThrow("is only for the Universal Platform");
     expect(desk.simulator.requests.since(mark)).toEqual([]);
@@ -209,7 +207,7 @@ describe("one number", () => {
 
   test("one that does not exist, or is none, is an error that says what is expected", async () => {
     await expect(desk.look("getTn", { telephoneNumber: "+19999999999" })).rejects.toThrow(
-      'telephoneNumber "+19999999999" is no telephone number that Bandwidth knows; expected is one as in +19195550100',
+      'telephoneNumber "+19999999999" is no telephone number that Bandwidth knows; expected: a number as in +19195550100',
     );
     expect(complaints("getTn", { telephoneNumber: "555-0100" })).toEqual([
       expect.stringContaining("telephoneNumber must be a telephone number: 10 digits"),

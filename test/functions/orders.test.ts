@@ -126,7 +126,7 @@ describe("what one order tells", () => {
     "getOrderHistory",
   ])("%s of an order that nobody placed is an error that names the id", async (name) => {
     await expect(desk.look(name, { orderId: "47955555" })).rejects.toThrow(
-      'orderId "47955555" is no order for new numbers of account 9500249; expected is an orderId, as in 47955555-ce10',
+      'orderId "47955555" is no order for new numbers of account 9500249; expected: an orderId, as in 47955555-ce10',
     );
     // An account that may not be asked proves nothing.
     desk.simulator.faults.on("GET", /\/orders\//, { kind: "status", status: 403 });

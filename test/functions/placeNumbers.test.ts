@@ -68,7 +68,7 @@ describe("the numbers of a SIP peer", () => {
     expect(await desk.look("getSipPeerTotalTns", { siteId, sipPeerId: empty })).toMatchObject({ count: 0 });
     for (const name of ["getSipPeerTns", "getSipPeerTotalTns"]) {
       await expect(desk.look(name, { siteId, sipPeerId: "1" })).rejects.toThrow(
-        `sipPeerId "1" is no SIP peer of site ${siteId} of account 9500249; expected is a siteId as in 13606`,
+        `sipPeerId "1" is no SIP peer of site ${siteId} of account 9500249; expected: a siteId as in 13606`,
       );
       await expect(desk.look(name, { siteId: "77777", sipPeerId })).rejects.toThrow("is no SIP peer of site 77777");
     }
@@ -122,7 +122,7 @@ test.each([
 test("how many numbers a site has", async () => {
   expect(await desk.look("getSiteTotalTns", { siteId })).toEqual({ count: 3 });
   await expect(desk.look("getSiteTotalTns", { siteId: "77777" })).rejects.toThrow(
-    'siteId "77777" is no site of account 9500249; expected is a siteId, as in 13606',
+    'siteId "77777" is no site of account 9500249; expected: a siteId, as in 13606',
   );
   desk.simulator.faults.on("GET", /\/totaltns$/, { kind: "empty", status: 200 });
   await expect(desk.look("getSiteTotalTns", { siteId })).rejects.toThrow("holds no count");

@@ -61,7 +61,7 @@ describe("the files of a port-in", () => {
     await describeFile(fileName);
     const described = { orderId, fileName, documentName: "Letter", documentType: "LOA" };
     expect(await desk.look("getPortInDocumentMetadata", { orderId, fileName })).toEqual(described);
-    const missing = /fileName "nothing.pdf" is no file of port-in .*; expected is the name of one of its files, as in/;
+    const missing = /fileName "nothing.pdf" is no file of port-in .*; expected: the name of one of its files, as in/;
     await expect(desk.look("getPortInDocumentMetadata", { orderId, fileName: "nothing.pdf" })).rejects.toThrow(missing);
     await expect(desk.look("getPortInDocumentMetadata", { orderId: "77", fileName: "nothing.pdf" })).rejects.toThrow(
       'fileName "nothing.pdf" is no file of port-in 77',
@@ -116,7 +116,7 @@ describe("a file, downloaded", () => {
       ]);
     }
     expect(complaints("getPortInDocument", { orderId: id, fileName, path: "/tmp/a\0.pdf" })).toEqual([
-      "path must not hold a null character",
+      "path must not contain a null character",
     ]);
     expect(complaints("getPortInDocument", { orderId: id, fileName: "../../secrets" })).toHaveLength(1);
   });

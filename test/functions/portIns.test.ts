@@ -101,7 +101,7 @@ describe("the port-ins of the account", () => {
     expect(await ids("getSitePortIns", { siteId: other })).toEqual([there]);
     expect(await ids("getSitePortIns", { siteId: other, status: "COMPLETE" })).toEqual([]);
     await expect(desk.look("getSitePortIns", { siteId: "77777" })).rejects.toThrow(
-      'siteId "77777" is no site of account 9500249; expected is a siteId, as in 13606',
+      'siteId "77777" is no site of account 9500249; expected: a siteId, as in 13606',
     );
   });
 
@@ -204,7 +204,7 @@ describe("one port-in", () => {
     single,
   )("%s: one that does not exist is an error that names it, and that says what would do", async (name) => {
     await expect(desk.look(name, { orderId: "77" })).rejects.toThrow(
-      'orderId "77" is no port-in of account 9500249; expected is the orderId of a port-in, as in b6080e4c',
+      'orderId "77" is no port-in of account 9500249; expected: the orderId of a port-in, as in b6080e4c',
     );
   });
 

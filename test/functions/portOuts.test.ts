@@ -59,7 +59,7 @@ describe("port-outs", () => {
 
   test("one that does not exist is an error; an API that is out of order proves nothing", async () => {
     await expect(desk.look("getPortOut", { orderId: "77" })).rejects.toThrow(
-      'orderId "77" is no port-out of account 9500249; expected is the orderId of a port-out, as in 4299b1ad',
+      'orderId "77" is no port-out of account 9500249; expected: the orderId of a port-out, as in 4299b1ad',
     );
     const orderId = askFor(["+19195550100"]);
     desk.simulator.faults.on("GET", /portouts\//, { kind: "status", status: 403 });

@@ -29,7 +29,7 @@ describe("each criterion has its form", () => {
   const bad: [Record<string, unknown>, string][] = [
     [{ areaCode: "119" }, "areaCode must be 3 digits"],
     [{ areaCode: "30" }, "areaCode must be 3 digits"],
-    [{ areaCode: "866" }, 'areaCode is toll-free, which is searched for with tollFreeWildCardPattern: "86*"'],
+    [{ areaCode: "866" }, 'areaCode is toll-free: search for it with tollFreeWildCardPattern: "86*"'],
     [{ areaCode: "211" }, "areaCode is not an area code: 211 is dialed for a service"],
     [{ npaNxx: "290555" }, "npaNxx is not an area code: none has a 9 as its second digit"],
     [{ state: "PW" }, "state has no telephone numbers of North America"],
@@ -66,7 +66,7 @@ describe("criteria that do not go together are refused at the property at fault"
     [{ areaCode: "919", localVanity: "newcars", zip: "27606" }, "localVanity cannot be combined with zip"],
     [{ countryCodeA3: "DEU", zip: "10115" }, "zip is only for numbers of North America"],
     [{ areaCode: "919", phoneNumberType: "GEOGRAPHIC" }, "phoneNumberType needs countryCodeA3"],
-    [{ quantity: 5 }, "areaCode or another criterion is needed"],
+    [{ quantity: 5 }, "areaCode or another criterion is required"],
   ];
   test.each(bad)("%o: %s", (args, complaint) => {
     expect(search(args)).toEqual([expect.stringContaining(complaint)]);

@@ -28,7 +28,7 @@ describe("SIP credentials", () => {
 
   test("one that does not exist is an error; an account that may not be asked proves nothing", async () => {
     const look = () => desk.look("getSipCredential", { userName: "carol" });
-    await expect(look()).rejects.toThrow('userName "carol" is no SIP credential of account 9500249; expected is');
+    await expect(look()).rejects.toThrow('userName "carol" is no SIP credential of account 9500249; expected:');
     desk.simulator.faults.on("GET", /sipcredentials/, { kind: "status", status: 403 });
     await expect(look()).rejects.toThrow("403");
   });
@@ -111,7 +111,7 @@ describe("a reservation", () => {
 
   test("one that does not exist, or that an order has used up, is an error at the argument", async () => {
     await expect(desk.look("getTnReservation", { reservationId: "f342904f" })).rejects.toThrow(
-      'reservationId "f342904f" is no reservation of account 9500249; expected is a reservationId that still holds',
+      'reservationId "f342904f" is no reservation of account 9500249; expected: a reservationId that has not ended',
     );
     await expect(desk.look("getTnReservation", { telephoneNumber: "+19195550100" })).rejects.toThrow(
       'telephoneNumber "+19195550100" is no number that is reserved for account 9500249',
@@ -127,7 +127,7 @@ describe("a reservation", () => {
   });
 
   test("exactly one of the two is given", () => {
-    expect(complaints("getTnReservation", {})).toEqual(["reservationId is required, or else telephoneNumber"]);
+    expect(complaints("getTnReservation", {})).toEqual(["reservationId is required, unless telephoneNumber is given"]);
     expect(complaints("getTnReservation", { reservationId: "f342904f", telephoneNumber: "9195550100" })).toEqual([
       "reservationId cannot be given together with telephoneNumber: give one of the two",
     ]);

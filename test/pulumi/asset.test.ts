@@ -184,7 +184,7 @@ describe("a resource with an asset", () => {
     for (const content of ["./loa.pdf", archive]) {
       const checked = await handlers?.check({}, { content });
       expect(checked?.failures).toEqual([
-        { property: "content", reason: expect.stringMatching(/^must be an asset, as pulumi\.asset\.FileAsset/) },
+        { property: "content", reason: expect.stringMatching(/^must be an asset, from pulumi\.asset\.FileAsset/) },
       ]);
     }
   });

@@ -11,7 +11,7 @@ const properties = propertiesOf(
     mode: z.enum(["fast", "slow"], 'must be one of "fast", "slow"').default("slow"),
     hosts: z
       .array(z.object({ hostName: z.string(), port: z.int().max(65_535, "must be a port").optional() }))
-      .max(2, "must hold at most 2 hosts")
+      .max(2, "must contain at most 2 hosts")
       .optional(),
   }),
 );

@@ -194,7 +194,7 @@ test("what is gone has no id; an import that finds nothing says how an id looks"
   expect((await toy.read("t9")).id).toBe("");
   await eventually(() => expect(engine.lines).toHaveLength(1));
   expect(engine.lines[0]?.message).toBe('nothing has the id "t9"; an id here is thingId, as in t1');
-  await expect(toy.read("nine")).rejects.toThrow("expected is thingId, as in t1");
+  await expect(toy.read("nine")).rejects.toThrow("expected: thingId, as in t1");
 });
 
 test("the settings of a run are checked once, and again after each configure", async () => {

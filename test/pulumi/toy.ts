@@ -90,7 +90,7 @@ const thing = defineResource<ToyApi>()({
     return { id: thingId, outputs };
   },
   async read({ api, id }) {
-    if (!/^t\d+$/.test(id)) throw new Error(`"${id}" is no id of a thing: expected is thingId, as in t1`);
+    if (!/^t\d+$/.test(id)) throw new Error(`"${id}" is no id of a thing: expected: thingId, as in t1`);
     const found = api.shelf.things[id];
     if (!found) return undefined;
     return { inputs: found, outputs: { thingId: id, status: "SEEN", recovery: `r-${id}`, __note: "n" } };

@@ -13,7 +13,7 @@ describe.each(["BillingReport", "BillingDetailRecords"])("a %s", (type) => {
     desk.stack.simulator.faults.on("POST", /billingreports|bdrs/, { kind: "lostAnswer" });
     const error = await failure(desk.stack.create(type, "it", program));
     expect(error).not.toBeInstanceOf(PartialFailure);
-    expect(error.message).toMatch(/cannot list such reports.*was not asked for a second time.*`pulumi up` again/);
+    expect(error.message).toMatch(/cannot list such reports.*was not requested a second time.*`pulumi up` again/);
     expect(desk.stack.simulator.account.billingArchives.size).toBe(1);
   });
 
@@ -33,7 +33,7 @@ describe.each(["BillingReport", "BillingDetailRecords"])("a %s", (type) => {
       state,
       inputs: { ...program, endDate: "2026-02-28" },
     });
-    await expect(other).rejects.toThrow(`endDate report ${id} was made for 2026-01-31`);
+    await expect(other).rejects.toThrow(`endDate report ${id} was created for 2026-01-31`);
   });
 
   test("a period that ends before it begins is refused", () => {

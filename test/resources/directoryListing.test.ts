@@ -42,7 +42,7 @@ describe("a listing's inputs", () => {
 
   test("toll-free numbers and words of its own are refused", () => {
     expect(complaints(TYPE, { ...one, telephoneNumbers: ["8005550100"] })).toEqual([
-      "telephoneNumbers[0] +18005550100 is toll-free, which is refused (error 16100)",
+      "telephoneNumbers[0] +18005550100 is toll-free, which the API refuses (error 16100)",
     ]);
     expect(complaints(TYPE, { ...one, listingType: "HIDDEN", onDelete: "remove" })).toHaveLength(2);
   });

@@ -12,7 +12,7 @@ const avenue = { ...address, streetSuffix: "Avenue" };
 describe("an emergency address's inputs", () => {
   test("numbers, a caller and an address are needed, and are what the API takes", () => {
     expect(complaints(TYPE, { telephoneNumbers: [] })).toEqual([
-      "telephoneNumbers must hold at least one telephone number",
+      "telephoneNumbers must contain at least one telephone number",
       "callerName is required",
       "address is required",
     ]);

@@ -23,7 +23,7 @@ describe("a LIDB record's inputs", () => {
       "visibility is required",
     ]);
     expect(complaints(TYPE, { ...one, telephoneNumbers: ["9195550100", "8885550100"] })).toEqual([
-      "telephoneNumbers[1] +18885550100 is toll-free, which is refused (error 11015)",
+      "telephoneNumbers[1] +18885550100 is toll-free, which the API refuses (error 11015)",
     ]);
   });
 });

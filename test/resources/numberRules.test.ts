@@ -61,7 +61,7 @@ describe("a number that stands in a list twice is refused", () => {
   test.each(Object.entries(programs))("%s", (type, program) => {
     const twice = ["9195550100", "9195550101", "+1 (919) 555-0100"];
     expect(complaints(type, { ...program, telephoneNumbers: twice })).toEqual([
-      "telephoneNumbers[2] the number +19195550100 stands at telephoneNumbers[0] already",
+      "telephoneNumbers[2] the number +19195550100 is at telephoneNumbers[0] already",
     ]);
   });
 });

@@ -46,7 +46,7 @@ describe("a note", () => {
     const mark = stack.simulator.requests.length;
     await stack.delete(TYPE, "note", id, state);
     expect(stack.writes(mark)).toEqual([]);
-    expect(stack.said.join()).toContain("no way to take a note away");
+    expect(stack.said.join()).toContain("cannot remove a note");
     expect(await notes()).toHaveLength(1);
   });
 

@@ -21,7 +21,7 @@ describe("a number order's inputs", () => {
     ],
     ["more than 5,000", { search: { areaCode: "919" }, quantity: 5_001 }, ["quantity must be from 1 to 5000"]],
     ["half a number", { search: { areaCode: "919" }, quantity: 1.5 }, ["quantity must be a whole number"]],
-    ["an empty list", { telephoneNumbers: [] }, ["telephoneNumbers must hold at least one telephone number"]],
+    ["an empty list", { telephoneNumbers: [] }, ["telephoneNumbers must contain at least one telephone number"]],
     [
       "what is no number, each at its place",
       { telephoneNumbers: ["9195550100", "911", "+1 919 555 01"] },

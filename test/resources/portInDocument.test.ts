@@ -230,7 +230,7 @@ describe("a document", () => {
     const list = resourceNamed(TYPE).list?.find({ api: stack.api, query, signal: new AbortController().signal });
     for await (const one of list ?? []) found.push(one);
     expect(found).toEqual([{ id, name: state.fileId }]);
-    await expect(stack.read(TYPE, "loa", "loa.pdf")).rejects.toThrow("expected is orderId/fileId");
+    await expect(stack.read(TYPE, "loa", "loa.pdf")).rejects.toThrow("expected: orderId/fileId");
     stack.simulator.faults.on("GET", /loas/, { kind: "html", status: 404 }, { times: 9 });
     await expect(stack.read(TYPE, "loa", id, state)).rejects.toThrow();
     stack.simulator.faults.clear();

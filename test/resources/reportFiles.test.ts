@@ -69,17 +69,17 @@ describe.each(Object.entries(KINDS))("a %s", (type, program) => {
     mkdirSync(join(desk.folder, "deep"));
     writeFileSync(desk.path, "precious");
     await expect(desk.stack.create(type, "it", { ...program, path: desk.path })).rejects.toThrow(
-      /is not overwritten.*No report was asked/,
+      /was not overwritten.*No report was asked/,
     );
     expect(made(desk.stack)).toEqual([]);
     const { id, state } = await desk.stack.create(type, "it", program);
     const moved = desk.stack.update(type, "it", id, state, { ...program, path: desk.path });
-    await expect(moved).rejects.toThrow(/is not overwritten.*Nothing was written/);
+    await expect(moved).rejects.toThrow(/was not overwritten.*Nothing was written/);
     expect(readFileSync(desk.path, "utf8")).toBe("precious");
     // A link is something too, wherever it leads.
     rmSync(desk.path);
     symlinkSync(join(desk.folder, "nowhere"), desk.path);
-    await expect(desk.stack.create(type, "it", { ...program, path: desk.path })).rejects.toThrow("is not overwritten");
+    await expect(desk.stack.create(type, "it", { ...program, path: desk.path })).rejects.toThrow("was not overwritten");
     expect(readdirSync(desk.folder)).toEqual(["deep"]);
   });
 
@@ -87,12 +87,12 @@ describe.each(Object.entries(KINDS))("a %s", (type, program) => {
     const { id, state } = await desk.stack.create(type, "it", { ...program, path: desk.path });
     await desk.stack.delete(type, "it", id, state);
     expect(existsSync(desk.path)).toBe(false);
-    expect(desk.stack.said.join()).toContain("the API has no way to delete one");
+    expect(desk.stack.said.join()).toContain("the API cannot delete a report");
     const again = await desk.stack.create(type, "it", { ...program, path: desk.path });
     writeFileSync(desk.path, "edited");
     await desk.stack.delete(type, "it", again.id, again.state);
     expect(readFileSync(desk.path, "utf8")).toBe("edited");
-    expect(desk.stack.said.join()).toContain(`the file ${desk.path} stays: it is not as it was written`);
+    expect(desk.stack.said.join()).toContain(`the file ${desk.path} stays: it was changed since it was written`);
     expect(desk.stack.writes().every((line) => line.startsWith("POST"))).toBe(true);
   });
 

@@ -14,7 +14,7 @@ describe("a report instance", () => {
   test("the account is filled in, and the rest is checked against the report's definition before it is asked for", async () => {
     const wrong = (reportId: string, parameters: Values[]) =>
       failure(desk.stack.create(type, "it", { reportId, outputFormat: "csv", parameters }));
-    expect((await wrong("1", [])).message).toContain('reportId "1" is no report');
+    expect((await wrong("1", [])).message).toContain('reportId "1" is not a report');
     const found = await wrong("100021", [
       { name: "Colour", values: ["red"] },
       { name: "Summary", values: ["maybe"] },
@@ -49,7 +49,7 @@ describe("a report instance", () => {
     const { id } = await desk.stack.create(type, "it", KINDS[type] ?? {});
     expect(id).not.toBe(earlier.id);
     expect(desk.stack.simulator.account.reportInstances.size).toBe(2);
-    expect(desk.stack.said.join()).toContain(`To take the earlier one, import ${earlier.id}`);
+    expect(desk.stack.said.join()).toContain(`To use the earlier one, import ${earlier.id}`);
   });
 
   test("that a killed run has asked for is taken over while it is made, and never the one that is replaced", async () => {
@@ -65,7 +65,7 @@ describe("a report instance", () => {
       return resourceNamed(type).create({ ...call, inputs: KINDS[type] ?? {} });
     });
     const killed = await make();
-    expect(desk.stack.said.join()).toContain("of an earlier run is still being made, and is taken over");
+    expect(desk.stack.said.join()).toContain("of an earlier run is still being created; this run adopts it");
     expect((await next).id).toBe(killed.id);
     expect((await replaced).id).not.toBe(killed.id);
     expect(instances.size).toBe(2);
@@ -78,7 +78,7 @@ describe("a report instance", () => {
     });
     const error = await failure(desk.stack.create(type, "it", KINDS[type] ?? {}));
     expect(error).not.toBeInstanceOf(PartialFailure);
-    expect(error.message).toContain("came to no file: Failed");
+    expect(error.message).toContain("has no file: Failed");
   });
 
   test("is imported with its file, listed, and unknown when it is not there", async () => {
@@ -90,7 +90,7 @@ describe("a report instance", () => {
     expect(imported?.state).toMatchObject({ content: state.content, checksum: state.checksum, status: "Ready" });
     expect(desk.stack.diff(type, imported?.state ?? {}, imported?.inputs ?? {}).changes).toEqual([]);
     expect(await desk.stack.read(type, "it", "100020/1")).toBeUndefined();
-    await expect(desk.stack.read(type, "it", "100020")).rejects.toThrow("expected is reportId/instanceId");
+    await expect(desk.stack.read(type, "it", "100020")).rejects.toThrow("expected: reportId/instanceId");
     const ids = [];
     for (const query of [{}, { reportId: "100020" }, { reportId: "100021" }]) {
       const all = resourceNamed(type).list?.find({ api: desk.stack.api, query, signal: new AbortController().signal });
@@ -131,7 +131,7 @@ describe("a report instance", () => {
       complaints(type, { reportId: "1", outputFormat: "doc", parameters, expiresAt: "soon", path: "reports/" }),
     ).toEqual([
       'outputFormat must be one of "pdf", "xls", "csv"',
-      "parameters[1].values must hold at least one value",
+      "parameters[1].values must contain at least one value",
       "expiresAt must be a day as in 2026-01-31",
       "path must name a file, not a folder",
     ]);
@@ -140,7 +140,7 @@ describe("a report instance", () => {
       { name: "A", values: ["2"] },
     ];
     expect(complaints(type, { reportId: "1", outputFormat: "csv", parameters: twice })).toEqual([
-      'parameters[1].name "A" stands there already (error 19027)',
+      'parameters[1].name "A" is in the list already (error 19027)',
     ]);
   });
 });

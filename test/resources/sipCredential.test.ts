@@ -17,18 +17,14 @@ const byPassword = { userName: "alice", domain: "sip.example.com", realm: "examp
 
 describe("a SIP credential's inputs", () => {
   test.each([
-    ["no secret", { userName: "alice" }, ["hash1 is required, or else password and realm"]],
+    ["no secret", { userName: "alice" }, ["hash1 is required, unless password and realm are given"]],
     [
       "a password without its realm",
       { userName: "alice", password: "x" },
-      ["realm is required with password: the hashes are made of both"],
+      ["realm is required with password: the hashes are made from both"],
     ],
-    ["a realm alone", { userName: "alice", realm: "x" }, ["hash1 is required, or else password and realm"]],
-    [
-      "both a hash and a password",
-      { ...byPassword, hash1 },
-      ["password stands in place of the hashes: give one or the other"],
-    ],
+    ["a realm alone", { userName: "alice", realm: "x" }, ["hash1 is required, unless password and realm are given"]],
+    ["both a hash and a password", { ...byPassword, hash1 }, ["password replaces the hashes: give one or the other"]],
     ["a user that is too long", { userName: "x".repeat(33), hash1 }, ["userName must have at most 32 characters"]],
     [
       "a hash that is too long",
@@ -38,7 +34,7 @@ describe("a SIP credential's inputs", () => {
     [
       "two domains",
       { ...byHash, userName: "alice@one" },
-      ["userName must not hold an @ when there is a domain (error 23014)"],
+      ["userName must not contain an @ when there is a domain (error 23014)"],
     ],
   ])("%s is refused", (_what, inputs, expected) => {
     expect(complaints(TYPE, inputs)).toEqual(expected);
@@ -46,7 +42,7 @@ describe("a SIP credential's inputs", () => {
 
   test("what may be meant makes a warning only", () => {
     expect(warnings(TYPE, { userName: "alice", domain: "example.com", hash1 })).toEqual([
-      "hash1b is left out; clients that sign in as user@realm need it",
+      "hash1b is missing; clients that sign in as user@realm need it",
     ]);
     expect(warnings(TYPE, { userName: "alice", hash1: "not a hash", hash1b })).toEqual([
       "hash1 is not the 32 hexadecimal digits of an MD5 hash",
@@ -137,7 +133,7 @@ describe("a SIP credential", () => {
     await stack.create(TYPE, "alice", byHash);
     const refusal = stack.create(TYPE, "alice", { ...byPassword, password });
     await expect(refusal).rejects.toThrow(
-      "the SIP credential alice@sip.example.com exists already. This stack cannot tell",
+      "the SIP credential alice@sip.example.com already exists. This stack cannot tell",
     );
     await expect(refusal).rejects.not.toThrow(/open|[0-9a-f]{32}/);
     expect(stack.writes()).toEqual(["POST /sipcredentials"]);
@@ -267,7 +263,7 @@ describe("a SIP credential in a realm", () => {
     stack.simulator.settings.credentialPutKeeps = true;
     const { id, state } = await stack.create(TYPE, "dora", dora);
     await expect(stack.update(TYPE, "dora", id, state, { ...dora, realm: REALM })).rejects.toThrow(
-      `left something as it was: realm is "${OTHER_REALM}", not "${REALM}"`,
+      `did not change everything: realm is "${OTHER_REALM}", not "${REALM}"`,
     );
   });
 
@@ -283,7 +279,7 @@ describe("a SIP credential in a realm", () => {
   test("a short name of the realm is said to be of no use with a password", async () => {
     const short = { ...dora, realm: "shop" };
     const { id, state } = await stack.create(TYPE, "dora", short);
-    expect(stack.said.join()).toContain(`the realm "shop" is called "${OTHER_REALM}" in full`);
+    expect(stack.said.join()).toContain(`the realm "shop" has the full name "${OTHER_REALM}"`);
     const fresh = await stack.read(TYPE, "dora", id, state);
     expect(stack.diff(TYPE, fresh?.state ?? {}, short).changes).toEqual([]);
   });
@@ -327,7 +323,7 @@ describe("a SIP credential in a realm", () => {
       const { changes, replaces } = stack.diff(TYPE, state, dora);
       expect(changes.map(({ path }) => path)).toEqual(["password"]);
       expect(replaces).toEqual([]);
-      expect(resourceNamed(TYPE).announce?.(state, dora, false)).toContain("this update sends the right one");
+      expect(resourceNamed(TYPE).announce?.(state, dora, false)).toContain("This update sends the right one");
       const next = await stack.update(TYPE, "dora", "dora", state, dora);
       expect(signIns(onServer(), "open sesame")).toEqual(["name", "name@realm"]);
       expect(stack.diff(TYPE, next, dora).changes).toEqual([]);

@@ -8,16 +8,16 @@ const hosts = (count: number) => Array.from({ length: count }, (_, index) => ({ 
 
 describe("a SIP peer's inputs", () => {
   test.each([
-    ["more than 10 voice hosts", { voiceHosts: hosts(11) }, "voiceHosts must hold at most 10 hosts"],
+    ["more than 10 voice hosts", { voiceHosts: hosts(11) }, "voiceHosts must contain at most 10 hosts"],
     [
       "more than 5 groups",
       { voiceHostGroups: Array(6).fill({ hosts: hosts(1) }) },
-      "voiceHostGroups must hold at most 5 groups",
+      "voiceHostGroups must contain at most 5 groups",
     ],
     [
       "more than 10 hosts in a group",
       { voiceHostGroups: [{ hosts: hosts(11) }] },
-      "voiceHostGroups[0].hosts must hold at most 10 hosts",
+      "voiceHostGroups[0].hosts must contain at most 10 hosts",
     ],
     [
       "a port for messages",
@@ -37,7 +37,7 @@ describe("a SIP peer's inputs", () => {
     [
       "a subnet that is not its network's address",
       { terminationHosts: [{ hostName: "12.45.67.49/29" }] },
-      'terminationHosts[0].hostName must give the address of the network: 12.45.67.48/29 (it is "12.45.67.49/29")',
+      'terminationHosts[0].hostName must start with the address of the network: 12.45.67.48/29 (it is "12.45.67.49/29")',
     ],
     [
       "a mask that is too wide",
@@ -64,7 +64,7 @@ describe("a SIP peer's inputs", () => {
     [
       "the same host twice",
       { voiceHosts: [...hosts(1), ...hosts(1)] },
-      "voiceHosts[1] host 192.0.2.1 stands at voiceHosts[0] already",
+      "voiceHosts[1] host 192.0.2.1 is at voiceHosts[0] already",
     ],
     [
       "hosts and groups together",
@@ -128,7 +128,7 @@ describe("a SIP peer", () => {
     stack.stateKey = "another state";
     const writes = stack.writes().length;
     const refusal = await stack.create("SipPeer", "voice", program).catch(String);
-    expect(refusal).toContain(`site ${siteId} has a SIP peer named "voice" already: ${first.id}.`);
+    expect(refusal).toContain(`site ${siteId} already has a SIP peer named "voice": ${first.id}.`);
     expect(refusal).toContain(`\`adopt: "${first.id}"\``);
     // The API has refused it.
     expect(stack.writes().slice(writes)).toEqual(["POST /sites/*/sippeers"]);
@@ -166,7 +166,9 @@ describe("a SIP peer", () => {
     const stranger = await stack.create("SipPeer", "voice", { ...program, voiceHosts: hosts(1) });
     stack.stateKey = "the key of this state";
     faults.on("POST", /sippeers$/, { kind: "reset" });
-    await expect(stack.create("SipPeer", "voice", program)).rejects.toThrow(`named "voice" already: ${stranger.id}.`);
+    await expect(stack.create("SipPeer", "voice", program)).rejects.toThrow(
+      `already has a SIP peer named "voice": ${stranger.id}.`,
+    );
   });
 
   test("that another resource of the program has is left to it, where the site was not known when both were checked", async () => {
@@ -299,7 +301,7 @@ describe("a SIP peer", () => {
     const other = await stack.create("SipPeer", "extra", { siteId, name: "extra" });
     const hasty = { ...stack.call("voice"), timeoutMs: 1 };
     await expect(lifecycle.remove(resourceNamed("SipPeer"), hasty, id, state)).rejects.toThrow(
-      `SIP peer ${id} is the default one of its site, which still has others: ${other.id} ("extra"). It was not deleted.`,
+      `SIP peer ${id} is the default peer of its site, and the site still has other peers: ${other.id} ("extra"). It was not deleted.`,
     );
   });
 
@@ -312,7 +314,7 @@ describe("a SIP peer", () => {
 
   test("an id of another form says which is expected", async () => {
     await expect(stack.read("SipPeer", "voice", "500709")).rejects.toThrow(
-      "expected is siteId/sipPeerId, as in 13606/500709",
+      "expected: siteId/sipPeerId, as in 13606/500709",
     );
   });
 });

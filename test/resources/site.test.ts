@@ -7,7 +7,7 @@ describe("a site's inputs", () => {
   test("a name is needed, an address is advised, and an address has its parts", () => {
     expect(complaints("Site", {})).toEqual(["name is required"]);
     expect(warnings("Site", { name: "Raleigh" })).toEqual([
-      "address is not given; most accounts refuse to make a site without one",
+      "address is missing; most accounts refuse to create a site without an address",
     ]);
     expect(complaints("Site", { name: "Raleigh", address: { city: "Raleigh" } })).toEqual([
       "address.houseNumber is required",
@@ -102,7 +102,9 @@ describe("a site", () => {
     stack.simulator.faults.on("POST", /sites$/, { kind: "lostAnswer" });
     const second = await stack.create("Site", "site", declared);
     expect(second.id).not.toBe(first.id);
-    expect(stack.said.join()).toContain(`another site is named "Raleigh" (${first.id}), and is not this stack's`);
+    expect(stack.said.join()).toContain(
+      `another site is named "Raleigh" (${first.id}), and it does not belong to this stack`,
+    );
     expect(stack.simulator.account.sites.size).toBe(2);
     expect((await stack.create("Site", "site", declared)).id).toBe(second.id);
     await stack.delete("Site", "site", second.id, second.state);
@@ -114,7 +116,7 @@ describe("a site", () => {
     stack.simulator.faults.on("POST", /sites$/, { kind: "lostAnswer" });
     const first = await stack.create("Site", "site", full);
     const refusal = await stack.create("Site", "site", full).catch(String);
-    expect(refusal).toContain(`site ${first.id} has this name, description and customerProvidedId already.`);
+    expect(refusal).toContain(`site ${first.id} already has this name, description and customerProvidedId.`);
     expect(refusal).toContain(`\`adopt: "${first.id}"\``);
     expect(stack.writes()).toEqual(["POST /sites"]);
     stack.refreshed.add(first.id);
@@ -182,7 +184,9 @@ describe("a site", () => {
     const first = await stack.create("Site", "site", program);
     const second = await stack.create("Site", "other", { ...program, description: "Branch" });
     expect(second.id).not.toBe(first.id);
-    expect(stack.said.join()).toContain(`another site is named "Raleigh" (${first.id}), and is not this stack's`);
+    expect(stack.said.join()).toContain(
+      `another site is named "Raleigh" (${first.id}), and it does not belong to this stack`,
+    );
   });
 
   test("a replacement by force, which finds the same site again, does not delete it", async () => {

@@ -11,13 +11,17 @@ const callback = { url: "https://hooks.example.com/bandwidth", username: "bandwi
 
 describe("a subscription's inputs", () => {
   test.each([
-    ["nobody to tell", { orderType: "orders" }, ["callback or email is needed: whom to tell"]],
+    [
+      "nobody to tell",
+      { orderType: "orders" },
+      ["callback or email is required: one of them receives the notifications"],
+    ],
     [
       "two to tell",
       { orderType: "orders", callback, email: { address: "noc@example.com" } },
       ["callback cannot be given together with email"],
     ],
-    ["nothing to tell", { callback }, ["orderType or eventType is needed: what to tell"]],
+    ["nothing to tell", { callback }, ["orderType or eventType is required: one of them says what to report"]],
     [
       "orders and events at once",
       { orderType: "orders", orderId: "4711", eventType: "MESSAGING_LOST", callback },
@@ -68,7 +72,7 @@ describe("a subscription's inputs", () => {
     }
     expect(complaints(TYPE, { orderType: "lidbs", callback })).toEqual([]);
     expect(warnings(TYPE, { orderType: "lidbs", callback })).toEqual([
-      expect.stringMatching(/^orderType "lidbs" is not known to this package; known are portins, /),
+      expect.stringMatching(/^orderType is "lidbs", which this package does not know; it knows portins, /),
     ]);
   });
 
@@ -95,7 +99,7 @@ describe("a subscription", () => {
   test("one to the same target is not taken over, but adopted when the program says so", async () => {
     const first = await stack.create(TYPE, "hook", program);
     const refusal = await stack.create(TYPE, "hook", program).catch(String);
-    expect(refusal).toContain(`subscription ${first.id} to the same target exists already. This stack cannot tell`);
+    expect(refusal).toContain(`subscription ${first.id} to the same target already exists. This stack cannot tell`);
     expect(refusal).toContain(`\`pulumi import bandwidth:index:Subscription hook ${first.id}\``);
     expect(stack.writes()).toEqual(["POST /subscriptions"]);
     expect((await create(resourceNamed(TYPE), stack.call("hook"), stack.checked(TYPE, program), first.id)).id).toBe(
@@ -118,7 +122,7 @@ describe("a subscription", () => {
     // The first one came between the look and the request.
     faults.on("GET", /subscriptions$/, { kind: "status", status: 404, body: none });
     await expect(stack.create(TYPE, "hook", program)).rejects.toThrow(
-      `subscription ${first.id} to the same target exists`,
+      `subscription ${first.id} to the same target already exists`,
     );
     expect(account.subscriptions.size).toBe(1);
   });
@@ -130,7 +134,9 @@ describe("a subscription", () => {
     faults.on("GET", /subscriptions$/, { kind: "status", status: 404, body: none });
     faults.on("POST", /subscriptions$/, { kind: "reset" });
     const another = { ...program, callback: { ...callback, username: "somebody" } };
-    await expect(stack.create(TYPE, "other", another)).rejects.toThrow(`subscription ${id} to the same target exists`);
+    await expect(stack.create(TYPE, "other", another)).rejects.toThrow(
+      `subscription ${id} to the same target already exists`,
+    );
     expect((await stack.api.subscriptions.get(id))?.callback?.username).toBe(callback.username);
   });
 
@@ -169,7 +175,9 @@ describe("a subscription", () => {
       names.push(found.name);
     }
     expect(names).toEqual([`MESSAGING_LOST-${callback.url}`]);
-    await expect(stack.create(TYPE, "lost", lost)).rejects.toThrow(`subscription ${id} to the same target exists`);
+    await expect(stack.create(TYPE, "lost", lost)).rejects.toThrow(
+      `subscription ${id} to the same target already exists`,
+    );
   });
 
   test("an update keeps what the program does not declare, and what this package does not know", async () => {
@@ -193,7 +201,7 @@ describe("a subscription", () => {
     const fresh = await stack.read(TYPE, "hook", id, imported?.state);
     const mark = stack.simulator.requests.mark();
     await expect(stack.update(TYPE, "hook", id, fresh?.state ?? {}, silent)).rejects.toThrow(
-      /^callback\.password is not declared.* Nothing was sent\. Declare the password, or "" when there is none/,
+      /^callback\.password is not declared.* Nothing was sent\. Declare the password, or "" if there is none/,
     );
     const adopted = create(resourceNamed(TYPE), stack.call("hook"), stack.checked(TYPE, silent), id);
     await expect(adopted).rejects.toThrow("callback.password is not declared");

@@ -9,7 +9,7 @@ const one = { telephoneNumbers: ["9195550100"] };
 describe("options of numbers", () => {
   test.each([
     ["no option at all", one, ["telephoneNumbers have no option: declare at least one"]],
-    ["no number", { telephoneNumbers: [], sms: "on" }, ["telephoneNumbers must hold at least one telephone number"]],
+    ["no number", { telephoneNumbers: [], sms: "on" }, ["telephoneNumbers must contain at least one telephone number"]],
     [
       "systemdefault for SMS, which has none",
       { ...one, sms: "systemdefault" },

@@ -86,7 +86,7 @@ describe("a reservation", () => {
   test("that exists is not made twice, and taken over only when the program adopts it, or a refresh has shown it", async () => {
     const first = await stack.create(TYPE, "held", { reservedTn: number });
     await expect(stack.create(TYPE, "held", { reservedTn: number })).rejects.toThrow(
-      `reservation ${first.id} of ${number} exists already. This stack cannot tell that it made it`,
+      `reservation ${first.id} of ${number} already exists. This stack cannot tell that it made it`,
     );
     expect(stack.writes()).toEqual(["POST /tnreservation"]);
     const adopted = await create(resourceNamed(TYPE), stack.call("held"), { reservedTn: number }, first.id);
@@ -106,7 +106,7 @@ describe("a reservation", () => {
     const sipPeerId = await stack.peer(await stack.site());
     stack.simulator.account.buyNumber({ number, sipPeerId });
     await expect(stack.create(TYPE, "held", { reservedTn: number })).rejects.toThrow(
-      `${number} is in service on this account already, and needs no reservation: nothing was reserved. Leave the reservation out of the program.`,
+      `${number} is already in service on this account and needs no reservation. Nothing was reserved. Remove the reservation from the program.`,
     );
   });
 

@@ -271,7 +271,7 @@ describe("line ends in names and ids", () => {
       ["PhoneNumberOrder", { siteId: SPLIT, telephoneNumbers: ["9195550100"] }],
       ["PhoneNumberOrder", { siteId: "1", sipPeerId: "../1", telephoneNumbers: ["9195550100"] }],
     ] as const) {
-      await expect(stack.create(type, "it", inputs)).rejects.toThrow(/must be an id as Bandwidth gives them/);
+      await expect(stack.create(type, "it", inputs)).rejects.toThrow(/must be an id as Bandwidth assigns it/);
     }
     expect(stack.simulator.requests).toEqual([]);
   });

@@ -8,17 +8,19 @@ import { credential, withoutHashes } from "./sipCredentialFields.js";
 
 const { userName, domain } = sipCredential.inputs.shape;
 
-/** One user whose SIP messages are authenticated. */
+/** One user that Bandwidth authenticates SIP messages with. */
 export const getSipCredential = lookup({
   name: "getSipCredential",
-  description: `A SIP credential by its user and domain, also one that no program manages. Its hashes are never shown.
+  description: `A SIP credential by its user and domain, even one that no program manages. Its hashes are never shown.
 
-It is an error when no such credential exists.`,
+The call fails if no such credential exists.`,
   operations: ["GET /accounts/{accountId}/sipcredentials/{userName}"],
   errors: sipCredentialLookUpErrors,
   inputs: z.object({
-    userName: userName.describe("The user; `user@domain` finds the same as user and domain apart."),
-    domain: domain.describe("The domain, when there is one."),
+    userName: userName.describe(
+      "The user. `user@domain` finds the same credential as user and domain in two arguments.",
+    ),
+    domain: domain.describe("The domain, if there is one."),
   }),
   examples: [{ title: "Basic", inputs: { userName: "carol", domain: "sip.example.com" } }],
   outputs: z.object(credential),
@@ -28,7 +30,7 @@ It is an error when no such credential exists.`,
     const found = await api.sipCredentials.get(name, signal);
     if (!found) {
       const what = `SIP credential of account ${api.client.accountId}`;
-      throw missing("userName", name, what, "a userName, with its domain when it has one, as in alice@sip.example.com");
+      throw missing("userName", name, what, "a userName, with its domain if it has one, as in alice@sip.example.com");
     }
     return withoutHashes(found);
   },

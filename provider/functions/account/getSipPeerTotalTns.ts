@@ -4,14 +4,14 @@ import { lookup } from "../../resources/define.js";
 import { oneOf } from "../../resources/properties/fields.js";
 import { ofPeer, peerInput } from "../shared/peerFields.js";
 
-const counted = (what: string) => z.int().optional().describe(`How many of them ${what}, when the API tells it.`);
+const counted = (what: string) => z.int().optional().describe(`How many of them ${what}, if the API gives it.`);
 
 /** How many numbers a SIP peer has. */
 export const getSipPeerTotalTns = lookup({
   name: "getSipPeerTotalTns",
   description: `How many telephone numbers a SIP peer (location) has, and how many of them have certain features.
 
-It is an error when no such peer exists in the site.`,
+The call fails if no such peer exists in the site.`,
   operations: ["GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/totaltns"],
   errors: sipPeerLookUpErrors,
   inputs: peerInput.extend({
@@ -19,16 +19,16 @@ It is an error when no such peer exists in the site.`,
       .array(oneOf("CountedFeature", ["CNAM", "LIDB", "DLDA", "DA"]))
       .optional()
       .describe(
-        "Which features to ask for: `CNAM` (a calling name is shown), `LIDB` (the number has a calling name), `DLDA` (it stands in the directory), `DA` (directory assistance tells it). Bandwidth documents the last two for the Universal Platform only.",
+        "The features to count: `CNAM` (a calling name is shown), `LIDB` (the number has a calling name), `DLDA` (it is in the directory), `DA` (directory assistance has it). Bandwidth documents the last two only for the Universal Platform.",
       )
       .meta({ set: true }),
   }),
   outputs: z.object({
     count: z.int().describe("How many numbers the peer has."),
     cnamCount: counted("show a calling name"),
-    lidbCount: counted("have a calling name of their own"),
-    dldaCount: counted("stand in the directory (DL/DA)"),
-    daCount: counted("directory assistance (DA) tells"),
+    lidbCount: counted("have their own calling name"),
+    dldaCount: counted("are in the directory (DL/DA)"),
+    daCount: counted("directory assistance (DA) has"),
   }),
 
   invoke: async ({ api, inputs, signal }) =>

@@ -9,8 +9,8 @@ const summary = z
   .object({
     sipPeerId: id().describe("Id of the peer."),
     name: z.string().describe("Name of the peer, unique in its site."),
-    description: z.string().optional().describe("Description of the peer, when it has one."),
-    isDefaultPeer: z.boolean().optional().describe("Whether orders that name no peer go here."),
+    description: z.string().optional().describe("Description of the peer, if it has one."),
+    isDefaultPeer: z.boolean().optional().describe("Whether the numbers of orders that name no peer go here."),
   })
   .meta({ typeName: "SipPeerSummary" });
 
@@ -18,13 +18,13 @@ const summary = z
 export const getSipPeers = lookup({
   name: "getSipPeers",
   description:
-    "All SIP peers (locations) of a site, in the API's order, each with what the list tells; `getSipPeer` tells the rest.",
+    "All SIP peers (locations) of a site, in the API's order, each with what the list shows. `getSipPeer` shows the rest.",
   operations: ["GET /accounts/{accountId}/sites/{siteId}/sippeers"],
   errors: siteLookUpErrors,
   inputs: z.object({ siteId: id().describe("Id of the site, such as `13606`.") }),
   outputs: z.object({
     siteId: id().describe("Id of the site."),
-    sipPeers: z.array(summary).describe("The peers; empty when the site has none."),
+    sipPeers: z.array(summary).describe("The peers. Empty if the site has none."),
   }),
 
   async invoke({ api, inputs: { siteId }, signal }) {

@@ -5,16 +5,16 @@ import { lookup } from "../../resources/define.js";
 import { id } from "../../resources/properties/fields.js";
 import { missing } from "../shared/missing.js";
 
-/** One site that this program does not own. */
+/** One site that this program doesn't own. */
 export const getSite = lookup({
   name: "getSite",
-  description: `A site (sub-account) by its id, also one that no program manages.
+  description: `A site (sub-account) by its id, even one that no program manages.
 
-It is an error when no such site exists.`,
+The call fails if no such site exists.`,
   operations: ["GET /accounts/{accountId}/sites/{siteId}"],
   errors: siteLookUpErrors,
-  inputs: z.object({ siteId: id().describe("Id of the site, as Bandwidth gave it, such as `13606`.") }),
-  // The same shape as the resource's: what is read here can be declared there.
+  inputs: z.object({ siteId: id().describe("Id of the site, as Bandwidth assigned it, such as `13606`.") }),
+  // The same shape as the resource's, so that a program can declare what it reads here.
   outputs: site.inputs.extend({ siteId: id().describe("Id of the site.") }),
 
   async invoke({ api, inputs: { siteId }, signal }) {

@@ -7,9 +7,9 @@ import { missing } from "../shared/missing.js";
 /** How many numbers a site has. */
 export const getSiteTotalTns = lookup({
   name: "getSiteTotalTns",
-  description: `How many telephone numbers are in service on a site. Which ones is told by \`getInserviceNumbers\`.
+  description: `How many telephone numbers are in service on a site. \`getInserviceNumbers\` lists them.
 
-It is an error when no such site exists.`,
+The call fails if no such site exists.`,
   operations: ["GET /accounts/{accountId}/sites/{siteId}/totaltns"],
   errors: siteLookUpErrors,
   inputs: z.object({ siteId: id().describe("Id of the site.").meta({ example: "13606" }) }),

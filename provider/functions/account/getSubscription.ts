@@ -5,17 +5,17 @@ import { id } from "../../resources/properties/fields.js";
 import { missing } from "../shared/missing.js";
 import { shown, subscription } from "./getSubscriptions.js";
 
-/** One subscription, whoever made it. */
+/** One subscription, whoever created it. */
 export const getSubscription = lookup({
   name: "getSubscription",
-  description: `A subscription by its id: which webhook or e-mail address is told when which orders change. Passwords are never shown.
+  description: `A subscription by its id: the webhook or e-mail address that Bandwidth notifies, and the orders that it reports. Passwords are never shown.
 
-It is an error when no such subscription exists.`,
+The call fails if no such subscription exists.`,
   operations: ["GET /accounts/{accountId}/subscriptions/{subscriptionid}"],
   errors: subscriptionLookUpErrors,
   inputs: z.object({
     subscriptionId: id()
-      .describe("Id of the subscription, as Bandwidth gave it: a text like a UUID.")
+      .describe("Id of the subscription, as Bandwidth assigned it: a text like a UUID.")
       .meta({ example: "0b3aa54d-0ce5-4f5b-bd75-1c30967b197f" }),
   }),
   outputs: z.object(subscription.shape),

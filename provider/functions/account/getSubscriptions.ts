@@ -6,19 +6,19 @@ import { id, words } from "../../resources/properties/fields.js";
 
 const email = z
   .object({
-    address: z.string().describe("Who gets the mail."),
-    digestRequested: z.string().optional().describe("`NONE`: a mail for each event; `DAILY`: one a day."),
+    address: z.string().describe("The address that gets the mail."),
+    digestRequested: z.string().optional().describe("`NONE`: a mail for each event. `DAILY`: one mail a day."),
   })
   .meta({ typeName: "SubscriptionEmail" });
 
-/** A password is never told by the API, so there is none here. */
+/** The API never returns a password, so there is none here. */
 const callback = z
   .object({
-    url: z.string().describe("Where notifications are posted."),
-    expiry: z.number().optional().describe("Seconds until the subscription ends, counted from this look."),
-    username: z.string().optional().describe("User name that Bandwidth answers a Basic challenge with."),
+    url: z.string().describe("Where Bandwidth posts notifications."),
+    expiry: z.number().optional().describe("Seconds until the subscription ends, counted from this call."),
+    username: z.string().optional().describe("User name with which Bandwidth answers a Basic challenge."),
     publicKey: z.string().optional().describe("Public key of the receiver's certificate, in base64."),
-    numberFormat: z.string().optional().describe("How numbers are written in what is posted: `LEGACY` or `E164`."),
+    numberFormat: z.string().optional().describe("How notifications write numbers: `LEGACY` or `E164`."),
   })
   .meta({ typeName: "SubscriptionCallback" });
 
@@ -29,33 +29,33 @@ export const subscription = z
     orderType: z
       .string()
       .optional()
-      .describe("The kind of orders it tells about, as `orders` or `disconnects`; absent for events."),
+      .describe("The kind of orders it reports, such as `orders` or `disconnects`. Absent for events."),
     eventType: z
       .string()
       .optional()
-      .describe("The kind of events it tells about, as `MESSAGING_LOST`; absent for orders."),
-    orderId: z.string().optional().describe("The only order it tells about, when it is for one."),
-    email: email.optional().describe("Who gets mails; absent for a webhook."),
-    callback: callback.optional().describe("The webhook that is called; absent for mails."),
-    status: z.string().optional().describe("What came of the latest callback; absent until there was one."),
+      .describe("The kind of events it reports, such as `MESSAGING_LOST`. Absent for orders."),
+    orderId: z.string().optional().describe("The only order it reports, if it is for one order."),
+    email: email.optional().describe("Who gets mails. Absent for a webhook."),
+    callback: callback.optional().describe("The webhook that is called. Absent for mails."),
+    status: z.string().optional().describe("Result of the latest callback; absent until there was one."),
   })
   .meta({ typeName: "SubscriptionRecord" });
 
-/** Who is told when orders change. */
+/** Who is notified when orders change. */
 export const getSubscriptions = lookup({
   name: "getSubscriptions",
   description:
-    "The subscriptions of the account: which webhooks and e-mail addresses are told when orders change. Passwords are never shown.",
+    "The subscriptions of the account: the webhooks and e-mail addresses that Bandwidth notifies when orders change. Passwords are never shown.",
   operations: ["GET /accounts/{accountId}/subscriptions"],
   errors: subscriptionLookUpErrors,
   inputs: z.object({
     orderType: words(50)
       .optional()
-      .describe("Only subscriptions to this kind of orders, as `orders` or `disconnects`. All when it is left out.")
+      .describe("Only subscriptions to this kind of orders, such as `orders` or `disconnects`. Default: all.")
       .meta({ example: "orders" }),
   }),
   outputs: z.object({
-    subscriptions: z.array(subscription).describe("The subscriptions; empty when there are none."),
+    subscriptions: z.array(subscription).describe("The subscriptions. Empty if there are none."),
   }),
 
   async invoke({ api, inputs: { orderType }, signal }) {

@@ -14,10 +14,10 @@ const account = z
 /** One user. */
 export const getUser = lookup({
   name: "getUser",
-  description: `A user by name, with roles and accounts; never the password, which \`pulumi-bandwidth set-password\` changes.
+  description: `A user by name, with roles and accounts. The password is never shown. \`pulumi-bandwidth set-password\` changes it.
 
-It is an error when there is no such user. Bandwidth's newer reference does not list this operation any more; where it is
-gone, this is an error, too.`,
+The call fails if there is no such user. Bandwidth's newer reference no longer lists this operation. If it is gone, the
+call fails too.`,
   operations: ["GET /users/{userid}"],
   errors: userErrors,
   inputs: z.object({
@@ -35,7 +35,7 @@ gone, this is an error, too.`,
 
   async invoke({ api, inputs: { username }, signal }) {
     const found = await api.users.get(username, signal);
-    if (!found) throw missing("username", username, "user", "a name as getUsers shows them");
+    if (!found) throw missing("username", username, "user", "a name as getUsers shows it");
     return found;
   },
 });

@@ -1,21 +1,21 @@
 import { z } from "zod";
 import { compositeName, type ListedSipCredential } from "../../bandwidth/account/sipCredentials.js";
 
-/** A credential without its hashes: they let people in as well as the password. */
+/** A credential without its hashes. They let people in just like the password. */
 export const credential = {
   compositeName: z.string().describe("`user`, or `user@domain`: the only name of the credential."),
   userName: z.string().describe("The user."),
-  domain: z.string().optional().describe("The domain, when there is one."),
-  credentialId: z.string().optional().describe("The number of the credential, when the API tells it."),
-  realm: z.string().optional().describe("The realm that the credential is for, when the API tells it."),
-  realmId: z.string().optional().describe("The id of that realm, when the API tells it."),
+  domain: z.string().optional().describe("The domain, if there is one."),
+  credentialId: z.string().optional().describe("The number of the credential, if the API gives it."),
+  realm: z.string().optional().describe("The realm that the credential is for, if the API gives it."),
+  realmId: z.string().optional().describe("The id of that realm, if the API gives it."),
   httpVoiceV2AppId: z
     .string()
     .optional()
-    .describe("Id of the voice application that answers its calls, when the API tells it."),
+    .describe("Id of the voice application that answers its calls, if the API gives it."),
 };
 
-/** What may be shown of a credential. */
+/** The fields of a credential that may be shown. */
 export function withoutHashes({ hash1: _one, hash1b: _other, ...rest }: ListedSipCredential) {
   return { compositeName: compositeName(rest), ...rest };
 }

@@ -8,33 +8,31 @@ const { orderId, customerOrderId, orderCreateDate, failedNumbers } = orderHead;
 /** One disconnect, whoever placed it. */
 export const getDisconnect = lookup({
   name: "getDisconnect",
-  description: `An order that disconnects telephone numbers by its id: how it stands, and which numbers it has released.
+  description: `An order that disconnects telephone numbers by its id: its status, and which numbers it has released.
 
-It shows the order at this moment and does not wait for its end. It is an error when no such disconnect exists.`,
+It shows the order at this moment and doesn't wait for its end. The call fails if no such disconnect exists.`,
   operations: ["GET /accounts/{accountId}/disconnects/{disconnectid}"],
   errors: disconnectErrors,
   inputs: orderInput,
   outputs: z.object({
     orderId,
     customerOrderId,
-    name: z.string().optional().describe("Name of the order in the dashboard, when the API tells it."),
+    name: z.string().optional().describe("Name of the order in the dashboard, if the API gives it."),
     status: z
       .string()
-      .describe(
-        "How the order stands, in the API's word: `RECEIVED`, `PROCESSING`, `COMPLETE`, `PARTIAL` or `FAILED`.",
-      ),
+      .describe("Status of the order, in the API's word: `RECEIVED`, `PROCESSING`, `COMPLETE`, `PARTIAL` or `FAILED`."),
     orderCreateDate,
     telephoneNumbers: orderedNumbers.describe("The numbers that it is about, as E.164."),
-    disconnectedNumbers: orderedNumbers.describe("Those that it has released, as E.164."),
-    failedNumbers: failedNumbers.describe("What was not released, and why."),
+    disconnectedNumbers: orderedNumbers.describe("The numbers that it has released, as E.164."),
+    failedNumbers: failedNumbers.describe("The numbers that weren't released, and why."),
     disconnectMode: z
       .string()
       .optional()
-      .describe("How the numbers are given up, in the API's word: `normal`, `purge` …"),
+      .describe("How the numbers are released, in the API's word: `normal`, `purge` …"),
     protected: z
       .string()
       .optional()
-      .describe("What becomes of protection against port-out: `TRUE`, `FALSE` or `UNCHANGED`."),
+      .describe("What happens to the protection against port-out: `TRUE`, `FALSE` or `UNCHANGED`."),
   }),
 
   invoke: async ({ api, inputs, signal }) =>

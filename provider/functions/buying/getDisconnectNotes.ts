@@ -5,12 +5,12 @@ import { lookup } from "../../resources/define.js";
 import { notes } from "../shared/historyFields.js";
 import { found, orderInput } from "../shared/orderDetails.js";
 
-/** What was remarked on a disconnect. */
+/** The notes on a disconnect. */
 export const getDisconnectNotes = lookup({
   name: "getDisconnectNotes",
-  description: `The notes on an order that disconnects telephone numbers; \`OrderNote\` adds one.
+  description: `The notes on an order that disconnects telephone numbers. \`OrderNote\` adds one.
 
-It is an error when no such disconnect exists.`,
+The call fails if no such disconnect exists.`,
   operations: ["GET /accounts/{accountId}/disconnects/{disconnectid}/notes"],
   errors: orderLookUpErrors,
   inputs: orderInput,

@@ -7,20 +7,19 @@ import { pagedFilters } from "./pagedOrderFilters.js";
 
 const { status, userId, startDate, endDate } = pagedFilters;
 
-/** Which disconnects there are. */
+/** The disconnects of the account. */
 export const getDisconnects = lookup({
   name: "getDisconnects",
-  description: `The orders that disconnected telephone numbers, whoever placed them: all pages of the list.
+  description: `The orders that disconnected telephone numbers, whoever placed them. It reads all pages of the list.
 
-The API knows no filter by number: what happened to a number is told by \`getTnHistory\`. Filters narrow the list
-together.`,
+The API has no filter by number. Use \`getTnHistory\` to see what happened to a number. An order must match all filters.`,
   operations: ["GET /accounts/{accountId}/disconnects"],
   errors: orderListErrors,
   inputs: z.object({
     status,
     userId,
-    startDate: startDate.describe("Only disconnects of this day or later, as `2026-01-31`. Needs `endDate`."),
-    endDate: endDate.describe("Only disconnects of this day or earlier, as `2026-02-28`. Needs `startDate`."),
+    startDate: startDate.describe("Only disconnects from this day or later, such as `2026-01-31`. Needs `endDate`."),
+    endDate: endDate.describe("Only disconnects from this day or earlier, such as `2026-02-28`. Needs `startDate`."),
   }),
   outputs: z.object({ orders: orderList }),
 

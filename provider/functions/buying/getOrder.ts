@@ -6,9 +6,9 @@ import { newNumberOrder, shownOrder } from "./newNumberOrder.js";
 /** One order for new numbers, whoever placed it. */
 export const getOrder = lookup({
   name: "getOrder",
-  description: `An order for new telephone numbers by its id: how it stands, and what it brought.
+  description: `An order for new telephone numbers by its id: its status, and what it brought.
 
-It shows the order at this moment and does not wait for its end. It is an error when no such order exists.`,
+It shows the order at this moment and doesn't wait for its end. The call fails if no such order exists.`,
   operations: [
     "GET /accounts/{accountId}/orders/{orderid}",
     "GET (v2) /accounts/{accountId}/orders/{orderid}",
@@ -16,12 +16,12 @@ It shows the order at this moment and does not wait for its end. It is an error 
   ],
   errors: numberOrderErrors,
   inputs: orderInput,
-  examples: [orderExample("What became of an order")],
+  examples: [orderExample("The result of an order")],
   outputs: newNumberOrder,
 
   async invoke({ api, inputs: { orderId }, signal }) {
     const order = found(await api.orders.get(orderId, signal), ofNewNumbers, orderId, api.client.accountId);
-    // It brought numbers, and the API does not tell which: half a list would be taken for the whole one.
+    // It brought numbers, and the API doesn't say which. Half a list would look like the whole list.
     if (order.interruption) throw order.interruption;
     return shownOrder(order);
   },

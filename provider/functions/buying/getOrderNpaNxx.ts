@@ -5,9 +5,9 @@ import { newNumberOrders, orderLookUp } from "../shared/orderLookUp.js";
 /** Where the numbers of an order are, by exchange. */
 export const getOrderNpaNxx = orderLookUp(newNumberOrders, {
   name: "getOrderNpaNxx",
-  description: `The exchanges (NPA-NXX) of the telephone numbers that an order brought, each with how many numbers it has.
+  description: `The exchanges (NPA-NXX) of the telephone numbers that an order brought, and how many numbers each has.
 
-It is an error when no such order exists.`,
+The call fails if no such order exists.`,
   operation: "GET /accounts/{accountId}/orders/{orderid}/npaNxx",
   examples: [orderExample("The exchanges of an order")],
   output: { npaNxxs },

@@ -6,7 +6,7 @@ export const getOrderTns = orderLookUp(newNumberOrders, {
   name: "getOrderTns",
   description: `The telephone numbers that an order brought, whether they are still in service or not.
 
-It is an error when no such order exists.`,
+The call fails if no such order exists.`,
   operation: "GET /accounts/{accountId}/orders/{orderid}/tns",
   examples: [orderExample("The numbers of an order")],
   output: { telephoneNumbers: orderedNumbers },

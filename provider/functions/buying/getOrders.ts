@@ -7,21 +7,21 @@ import { pagedFilters } from "./pagedOrderFilters.js";
 
 const { status, userId, startDate, endDate } = pagedFilters;
 
-/** Which orders for new numbers there are. */
+/** The orders for new numbers of the account. */
 export const getOrders = lookup({
   name: "getOrders",
-  description: `The orders for new telephone numbers, whoever placed them, newest first as a rule: all pages of the list.
+  description: `The orders for new telephone numbers, whoever placed them, usually newest first. It reads all pages of the list.
 
-Without \`startDate\` and \`endDate\`, and without \`customerOrderId\`, the API tells of the last two years only. A customer
-order id need not be unique: several orders may have the same. Filters narrow the list together.`,
+Without \`startDate\`, \`endDate\` and \`customerOrderId\`, the API lists only the last two years. A customer order id doesn't
+have to be unique: several orders may have the same. An order must match all filters.`,
   operations: ["GET /accounts/{accountId}/orders"],
   errors: orderListErrors,
   inputs: z.object({
     status,
     userId,
     customerOrderId: orderFilters.customerOrderId,
-    startDate: startDate.describe("Only orders placed on this day or later, as `2026-01-31`. Needs `endDate`."),
-    endDate: endDate.describe("Only orders placed on this day or earlier, as `2026-02-28`. Needs `startDate`."),
+    startDate: startDate.describe("Only orders placed on this day or later, such as `2026-01-31`. Needs `endDate`."),
+    endDate: endDate.describe("Only orders placed on this day or earlier, such as `2026-02-28`. Needs `startDate`."),
   }),
   outputs: z.object({ orders: orderList }),
 

@@ -8,14 +8,14 @@ import { classicOnly, ofSite, siteOrderExample, siteOrderInput } from "./siteOrd
 /** One order for new numbers of a site. */
 export const getSiteOrder = lookup({
   name: "getSiteOrder",
-  description: `An order for new telephone numbers by its site and its id: how it stands, and what it brought.
+  description: `An order for new telephone numbers by its site and its id: its status, and what it brought.
 
-It shows the order at this moment and does not wait for its end. It is an error when no such site or order exists.
+It shows the order at this moment and doesn't wait for its end. The call fails if no such site or order exists.
 ${classicOnly}`,
   operations: ["GET /accounts/{accountId}/sites/{siteId}/orders/{orderid}"],
   errors: { ...siteLookUpErrors, ...numberOrderErrors },
   inputs: siteOrderInput,
-  examples: [siteOrderExample("What became of an order of a site")],
+  examples: [siteOrderExample("The result of an order of a site")],
   outputs: newNumberOrder,
 
   async invoke({ api, inputs: { siteId, orderId }, signal }) {

@@ -10,7 +10,7 @@ export const getSiteOrderTns = lookup({
   name: "getSiteOrderTns",
   description: `The telephone numbers that an order of a site brought, whether they are still in service or not.
 
-It is an error when no such site or order exists. ${classicOnly}`,
+The call fails if no such site or order exists. ${classicOnly}`,
   operations: ["GET /accounts/{accountId}/sites/{siteId}/orders/{orderid}/tns"],
   errors: { ...siteLookUpErrors, ...orderLookUpErrors },
   inputs: siteOrderInput,

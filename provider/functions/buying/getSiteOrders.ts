@@ -5,12 +5,12 @@ import { lookup } from "../../resources/define.js";
 import { orderList } from "../shared/orderLists.js";
 import { classicOnly, ofSite, siteOrderInput } from "./siteOrderFields.js";
 
-/** Which orders for new numbers there are for a site. */
+/** The orders for new numbers of a site. */
 export const getSiteOrders = lookup({
   name: "getSiteOrders",
-  description: `The orders for new telephone numbers of one site, whoever placed them: all pages of the list.
+  description: `The orders for new telephone numbers of one site, whoever placed them. It reads all pages of the list.
 
-The list has no filters; \`getOrders\` has. It is an error when no such site exists. ${classicOnly}`,
+The list has no filters. Use \`getOrders\` for those. The call fails if no such site exists. ${classicOnly}`,
   operations: ["GET /accounts/{accountId}/sites/{siteId}/orders"],
   errors: { ...siteLookUpErrors, ...orderListErrors },
   inputs: siteOrderInput.pick({ siteId: true }),

@@ -5,7 +5,7 @@ import { day } from "../shared/days.js";
 export const pagedFilters = {
   status: oneOf("PagedOrderStatus", ["complete", "partial", "failed", "backordered"])
     .optional()
-    .describe("Only orders that stand so: `complete`, `partial`, `failed` or `backordered` (error 15518).")
+    .describe("Only orders with this status: `complete`, `partial`, `failed` or `backordered` (error 15518).")
     .meta({ example: "complete" }),
   userId: words(100).optional().describe("Only orders of this user."),
   startDate: day.optional(),

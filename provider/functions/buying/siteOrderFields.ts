@@ -5,7 +5,7 @@ import { id } from "../../resources/properties/fields.js";
 import { missing } from "../shared/missing.js";
 import { orderInput } from "../shared/orderDetails.js";
 
-/** Which order of which site to look up. */
+/** The site and its order to look up. */
 export const siteOrderInput = orderInput.extend({
   siteId: id().describe("Id of the site that the order is for.").meta({ example: "13606" }),
 });
@@ -18,9 +18,9 @@ export const siteOrderExample = (title: string) => ({
 
 /** What every page about orders of a site says. */
 export const classicOnly =
-  "The Universal Platform (a `baseUrl` that ends in `/v2`) has no orders by site: use `getOrders` there.";
+  "The Universal Platform (a `baseUrl` that ends in `/v2`) has no orders by site. Use `getOrders` there.";
 
-/** Asks about the orders of a site. */
+/** Reads the orders of a site. */
 export async function ofSite<Told>(api: Bandwidth, siteId: string, ask: () => Promise<Told>): Promise<Told> {
   try {
     return await ask();

@@ -5,7 +5,7 @@ import type { ErrorCodes, Example } from "../../pulumi/definition/definition.js"
 import { type Bandwidth, lookup } from "../../resources/define.js";
 import { checkPeriods, limited, ordersOf } from "../shared/orderLists.js";
 
-/** What one list of orders has of its own. */
+/** What is special about one list of orders. */
 interface FeatureOrderList<Filters extends z.ZodObject, Line extends z.ZodObject> {
   name: string;
   /** What its orders do, in one sentence. */

@@ -9,16 +9,16 @@ const group = z.object({ telephoneNumbers: orderedNumbers, ...listing }).meta({ 
 /** One order for directory listings. */
 export const getDldaOrder = lookup({
   name: "getDldaOrder",
-  description: `An order that lists telephone numbers in the directory (DL/DA) by its id: how it stands, and which numbers are listed how.
+  description: `An order that lists telephone numbers in the directory (DL/DA) by its id: its status, and how each number is listed.
 
-It shows the order at this moment and does not wait for its end. It is an error when no such order exists.`,
+It shows the order at this moment and doesn't wait for its end. The call fails if no such order exists.`,
   operations: ["GET /accounts/{accountId}/dldas/{orderid}"],
   errors: dldaErrors,
   inputs: orderInput,
-  examples: [{ title: "What became of an order", inputs: { orderId: "$directoryListing.orderIds[0]" } }],
+  examples: [{ title: "The result of an order", inputs: { orderId: "$directoryListing.orderIds[0]" } }],
   outputs: z.object({
     ...orderHead,
-    dldaTnGroups: z.array(group).describe("Which numbers are listed how."),
+    dldaTnGroups: z.array(group).describe("How each number is listed."),
   }),
 
   invoke: async ({ api, inputs: { orderId }, signal }) =>

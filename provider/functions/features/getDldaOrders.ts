@@ -4,7 +4,7 @@ import { featureOrderList } from "./featureOrderList.js";
 
 const { telephoneNumber, lastModifiedAfter, modifiedDateFrom, modifiedDateTo } = orderFilters;
 
-/** Which orders listed numbers in the directory. */
+/** The orders that listed numbers in the directory. */
 export const getDldaOrders = featureOrderList({
   name: "getDldaOrders",
   description: "The orders that listed telephone numbers in the directory (DL/DA), whoever placed them.",

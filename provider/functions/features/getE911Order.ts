@@ -12,13 +12,13 @@ const place = z
 
 const alternate = z
   .object({
-    identifier: optional("Who this is, in the customer's words."),
+    identifier: optional("Description of the caller, from the customer."),
     callbackNumber: optional("Number for calling back."),
     callerName: optional("Who calls."),
-    preferredLanguage: optional("Language, as `en`."),
+    preferredLanguage: optional("Language, such as `en`."),
     pidfloEnabled: z.boolean().optional().describe("Whether calls may carry their own place (PIDF-LO)."),
     locationId: optional("Id that the customer gave the place."),
-    address: place.optional().describe("Where help is sent to."),
+    address: place.optional().describe("Where emergency services go."),
   })
   .meta({ typeName: "AlternateEndUser" });
 
@@ -26,34 +26,30 @@ const alternate = z
 export const emergencyOrder = z.object({
   telephoneNumbers: orderedNumbers,
   callerName: optional("Who calls."),
-  address: emergencyPlace.optional().describe("Where help is sent to; absent when the order takes addresses away."),
-  deleteTnSpecificE911Address: z
-    .boolean()
-    .optional()
-    .describe("Whether the order takes away what the numbers had of their own."),
+  address: emergencyPlace.optional().describe("Where emergency services go. Absent if the order removes addresses."),
+  deleteTnSpecificE911Address: z.boolean().optional().describe("Whether the order removes the numbers' own addresses."),
   alternateEndUserIdentifiers: z
     .array(alternate)
     .optional()
-    .describe("Who calls from places of their own; empty when there is nobody."),
+    .describe("End users who call from their own places. Empty if there are none."),
   additionalAddresses: z.array(place).optional().describe("Further addresses of the numbers."),
 });
 
 /** One order for emergency addresses. */
 export const getE911Order = lookup({
   name: "getE911Order",
-  description: `An order that gives telephone numbers an emergency address, or takes it away, by its id: how it stands, and the address.
+  description: `An order that sets or removes an emergency address of telephone numbers, by its id: its status, and the address.
 
-The address is shown as the emergency service has it. When the service spells it otherwise than the order did, the order
-ends as \`ADJUSTED_COMPLETE\` or \`ADJUSTED_PARTIAL\`, and \`adjusted\` is true. It shows the order at this moment and does
-not wait for its end. It is an error when no such order exists.`,
+The address is shown as the emergency service has it. If the service changed its spelling, the order ends as
+\`ADJUSTED_COMPLETE\` or \`ADJUSTED_PARTIAL\`, and \`adjusted\` is true. It shows the order at this moment and doesn't wait for its end. The call fails if no such order exists.`,
   operations: ["GET /accounts/{accountId}/e911s/{orderid}"],
   errors: emergencyErrors,
   inputs: orderInput,
-  examples: [{ title: "What became of an order", inputs: { orderId: "$e911Address.orderIds[0]" } }],
+  examples: [{ title: "The result of an order", inputs: { orderId: "$e911Address.orderIds[0]" } }],
   outputs: z.object({
     ...orderHead,
     ...emergencyOrder.shape,
-    adjusted: z.boolean().describe("Whether the emergency service spells the address otherwise than the order did."),
+    adjusted: z.boolean().describe("Whether the emergency service changed the spelling of the address."),
   }),
 
   async invoke({ api, inputs: { orderId }, signal }) {

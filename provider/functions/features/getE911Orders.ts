@@ -6,13 +6,13 @@ import { featureOrderList } from "./featureOrderList.js";
 import { emergencyOrder } from "./getE911Order.js";
 
 const { emergencyStatus: status, ...filters } = orderFilters;
-const callBack = telephoneNumber().optional().describe("Only orders that name this number for calling back.");
-const aeui = words(32).optional().describe("Only orders that name this alternate end user.");
+const callBack = telephoneNumber().optional().describe("Only orders with this callback number.");
+const aeui = words(32).optional().describe("Only orders with this alternate end user.");
 
-/** Which orders gave numbers an emergency address. */
+/** The orders that set or removed emergency addresses. */
 export const getE911Orders = featureOrderList({
   name: "getE911Orders",
-  description: "The orders that gave telephone numbers an emergency address, or took it away, whoever placed them.",
+  description: "The orders that set or removed emergency addresses of telephone numbers, whoever placed them.",
   operation: "GET /accounts/{accountId}/e911s",
   errors: emergencyListErrors,
   filters: z.object({ ...filters, status, callBack, aeui }),

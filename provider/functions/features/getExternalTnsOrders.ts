@@ -8,16 +8,16 @@ const { status, telephoneNumber, customerOrderId, orderIdFragment } = orderFilte
 const { createdDateFrom, createdDateTo, modifiedDateFrom, modifiedDateTo } = orderFilters;
 const action = oneOf("ExternalTnsAction", ["IMPORT", "REMOVE"])
   .optional()
-  .describe("Only orders that brought numbers in (`IMPORT`), or that took them out (`REMOVE`).");
+  .describe("Only orders that imported numbers (`IMPORT`), or that removed them (`REMOVE`).");
 const loaType = oneOf("ExternalTnsLoaType", ["CARRIER", "SUBSCRIBER"])
   .optional()
   .describe("Only orders in which a carrier (`CARRIER`) or a subscriber (`SUBSCRIBER`) vouches for the numbers.");
 
-/** Which orders imported or removed numbers of one's own. */
+/** The orders that imported or removed your own numbers. */
 export const getExternalTnsOrders = featureOrderList({
   name: "getExternalTnsOrders",
-  description: `The orders that imported telephone numbers of your own, or removed them again, whoever placed them. Where Bandwidth
-shows them whole, which its reference promises, each has its place and its numbers.
+  description: `The orders that imported telephone numbers of your own, or removed them again, whoever placed them. If Bandwidth
+shows all details, as its reference promises, each order has its site, its peer and its numbers.
 
 Classic API only: the Universal Platform (a \`baseUrl\` that ends in \`/v2\`) has no such orders.`,
   operation: "GET /accounts/{accountId}/externalTns",

@@ -9,13 +9,13 @@ const group = z.object({ telephoneNumbers: orderedNumbers, ...callingName }).met
 /** One order for calling names. */
 export const getLidbOrder = lookup({
   name: "getLidbOrder",
-  description: `An order that gives telephone numbers their calling names (LIDB) by its id: how it stands, and which numbers get which.
+  description: `An order that gives telephone numbers their calling names (LIDB) by its id: its status, and which numbers get which name.
 
-It shows the order at this moment and does not wait for its end. It is an error when no such order exists.`,
+It shows the order at this moment and doesn't wait for its end. The call fails if no such order exists.`,
   operations: ["GET /accounts/{accountId}/lidbs/{lidbid}"],
   errors: lidbErrors,
   inputs: orderInput,
-  examples: [{ title: "What became of an order", inputs: { orderId: "$lidbRecord.orderIds[0]" } }],
+  examples: [{ title: "The result of an order", inputs: { orderId: "$lidbRecord.orderIds[0]" } }],
   outputs: z.object({
     ...orderHead,
     lidbTnGroups: z.array(group).describe("Which numbers get which calling name."),

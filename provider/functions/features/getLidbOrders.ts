@@ -4,7 +4,7 @@ import { featureOrderList } from "./featureOrderList.js";
 
 const { telephoneNumber, lastModifiedAfter, modifiedDateFrom, modifiedDateTo } = orderFilters;
 
-/** Which orders gave numbers their calling names. */
+/** The orders that gave numbers their calling names. */
 export const getLidbOrders = featureOrderList({
   name: "getLidbOrders",
   description: "The orders that gave telephone numbers their calling names (LIDB), whoever placed them.",

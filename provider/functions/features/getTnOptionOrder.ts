@@ -4,13 +4,13 @@ import { lookup } from "../../resources/define.js";
 import { found, orderedNumbers, orderHead, orderInput } from "../shared/orderDetails.js";
 
 const said = (what: string) =>
-  z.string().optional().describe(`${what}, in the API's word; absent when the order leaves it alone.`);
+  z.string().optional().describe(`${what}, in the API's word. Absent if the order doesn't change it.`);
 
 const a2pSettings = z
   .object({
     messageClass: said("Class of the messages, as the carriers rate them"),
     campaignId: said("Campaign under which messages are sent"),
-    action: said("What becomes of the campaign: `asSpecified`, `unchanged` or `systemDefault`"),
+    action: said("How the campaign changes: `asSpecified`, `unchanged` or `systemDefault`"),
   })
   .meta({ typeName: "TnOptionA2pSettings" });
 
@@ -24,40 +24,38 @@ const group = z
     callForward: said("Where calls are forwarded to"),
     protected: said("Protection against port-out"),
     sms: said("Messages"),
-    finalDestinationUri: said("Last attempt for the routing of calls"),
+    finalDestinationUri: said("Where calls go when all other routing fails"),
     a2pSettings: a2pSettings
       .optional()
-      .describe("How messages are registered with the carriers; absent when the order leaves it alone."),
+      .describe("How messages are registered with the carriers. Absent if the order doesn't change it."),
   })
   .meta({ typeName: "TnOptionGroup" });
 
 /** What such an order is about. */
-export const tnOptionGroups = z.array(group).describe("Which numbers get which options.");
+export const tnOptionGroups = z.array(group).describe("The numbers, and the options that they get.");
 
 const warning = z
   .object({
-    telephoneNumber: z.string().optional().describe("The number, as E.164; absent when it is about the whole order."),
-    description: z.string().describe("What there is to say, in the API's words."),
+    telephoneNumber: z.string().optional().describe("The number, as E.164. Absent if it is about the whole order."),
+    description: z.string().describe("The message, in the API's words."),
   })
   .meta({ typeName: "TnOptionWarning" });
 
-/** What such an order has to say. */
+/** A message of such an order. */
 export const tnOptionWarnings = z
   .array(warning)
-  .describe(
-    "What the API has to say of numbers that did not fail, as that an option was on before; empty when nothing.",
-  );
+  .describe("Messages about numbers that didn't fail, such as that an option was on before. Empty if there are none.");
 
 /** One order that sets options of numbers. */
 export const getTnOptionOrder = lookup({
   name: "getTnOptionOrder",
-  description: `An order that sets options of telephone numbers by its id: how it stands, and which numbers it gives what.
+  description: `An order that sets options of telephone numbers by its id: its status, and which options each number gets.
 
-It shows the order at this moment and does not wait for its end. It is an error when no such order exists.`,
+It shows the order at this moment and doesn't wait for its end. The call fails if no such order exists.`,
   operations: ["GET /accounts/{accountId}/tnoptions/{orderid}"],
   errors: tnOptionErrors,
   inputs: orderInput,
-  examples: [{ title: "What became of an order", inputs: { orderId: "$tnOptions.orderIds[0]" } }],
+  examples: [{ title: "The result of an order", inputs: { orderId: "$tnOptions.orderIds[0]" } }],
   outputs: z.object({
     ...orderHead,
     tnOptionGroups,

@@ -5,7 +5,7 @@ import { tnOptionGroups, tnOptionWarnings } from "./getTnOptionOrder.js";
 
 const { emergencyStatus: _, ...filters } = orderFilters;
 
-/** Which orders set options of numbers. */
+/** The orders that set options of numbers. */
 export const getTnOptionOrders = featureOrderList({
   name: "getTnOptionOrders",
   description: "The orders that set options of telephone numbers, whoever placed them.",

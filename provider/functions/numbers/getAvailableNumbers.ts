@@ -16,36 +16,39 @@ const detail = z
     tier: z.string().optional().describe("Its tier, `0` to `5`."),
     vendorId: z.string().optional().describe("Id of the carrier that has it."),
     vendorName: z.string().optional().describe("Name of the carrier that has it."),
-    countryCodeA3: z.string().optional().describe("Its country, as `NLD`. Only on the Universal Platform."),
-    phoneNumberType: z.string().optional().describe("Its kind, as `GEOGRAPHIC`. Only on the Universal Platform."),
-    areaCode: z.string().optional().describe("Its area code, when the API tells it. Only on the Universal Platform."),
+    countryCodeA3: z.string().optional().describe("Its country, such as `NLD`. Only on the Universal Platform."),
+    phoneNumberType: z.string().optional().describe("Its kind, such as `GEOGRAPHIC`. Only on the Universal Platform."),
+    areaCode: z.string().optional().describe("Its area code, if the API gives it. Only on the Universal Platform."),
   })
   .meta({ typeName: "AvailableNumberDetail" });
 
-/** What could be bought. */
+/** The numbers that you could buy. */
 export const getAvailableNumbers = lookup({
   name: "getAvailableNumbers",
-  description: `Telephone numbers that could be ordered at this moment.
+  description: `Telephone numbers that you could order at this moment.
 
-The answer is a moment's view: nothing is reserved, others order from the same inventory, and each run of the program
-may get other numbers. So do not hand the result to the \`telephoneNumbers\` of a \`PhoneNumberOrder\`: with every run it
-would want other numbers, and give the old ones back. What stays the same from run to run is:
+**Don't pass the result to the \`telephoneNumbers\` of a \`PhoneNumberOrder\`.** Each run of the program may get other
+numbers, so each run would order other numbers and disconnect the old ones. Nothing is reserved, and others order from the
+same inventory. Use one of these instead. They stay the same from run to run:
 
-- an order that searches by itself, \`search: { areaCode: "919" }\` with \`quantity: 2\`: it looks once, and keeps what it got;
-- a pinned list, \`telephoneNumbers: ["+19195550100", "+19195550101"]\`, with numbers copied from this function's result.
+- An order that searches by itself: \`search: { areaCode: "919" }\` with \`quantity: 2\`. It searches once, and keeps what it got.
+- A fixed list: \`telephoneNumbers: ["+19195550100", "+19195550101"]\`, with numbers copied from this function's result.
 
-Which criteria go together: \`areaCode\`, \`npaNxx\` and \`npaNxxx\` exclude each other; \`rateCenter\` and \`city\` need
-\`state\`; toll-free and vanity searches stand alone. Outside of North America \`countryCodeA3\` is needed, and goes with
-\`phoneNumberType\`, \`areaCode\` and \`city\`.`,
+Criteria that go together:
+
+- \`areaCode\`, \`npaNxx\` and \`npaNxxx\` exclude each other.
+- \`rateCenter\` and \`city\` need \`state\`.
+- Toll-free and vanity searches take no other criterion.
+- Outside North America, \`countryCodeA3\` is required. It goes with \`phoneNumberType\`, \`areaCode\` and \`city\`.`,
   operations: ["GET /accounts/{accountId}/availableNumbers", "GET (v2) /accounts/{accountId}/availableNumbers"],
   errors: numberSearchErrors,
   inputs: searchInputs,
   outputs: z.object({
-    telephoneNumbers: z.array(z.string()).describe("The numbers as E.164; empty when there are none now."),
+    telephoneNumbers: z.array(z.string()).describe("The numbers as E.164. Empty if there are none now."),
     details: z
       .array(detail)
       .optional()
-      .describe("The numbers with their places, in the same order; only with `enableTnDetail`."),
+      .describe("The numbers with their places, in the same order. Only with `enableTnDetail`."),
   }),
   examples: [
     { title: "Numbers of an area code", inputs: { areaCode: "919", quantity: 10 } },
@@ -70,7 +73,7 @@ Which criteria go together: \`areaCode\`, \`npaNxx\` and \`npaNxxx\` exclude eac
   },
 });
 
-/** What only the connection can tell: the Universal Platform has numbers of other countries, the classic API none. */
+/** What only the connection shows. The Universal Platform has numbers of other countries, and the classic API doesn't. */
 function platformFailures(api: Bandwidth, search: Pick<Search, "countryCodeA3" | "phoneNumberType">) {
   const failures: PropertyFailure[] = [];
   const universal = api.client.dialect === "universal";

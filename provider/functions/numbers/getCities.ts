@@ -14,7 +14,7 @@ const city = z
 /** The cities of a state. */
 export const getCities = lookup({
   name: "getCities",
-  description: "The cities of a state, once for each rate center that serves them. Counts are a moment's view.",
+  description: "The cities of a state, once for each rate center that serves them. Counts change at any moment.",
   operations: ["GET /cities"],
   errors: coverageErrors,
   inputs: placeInputs,

@@ -7,9 +7,9 @@ import { disconnectedDays } from "./disconnectedDays.js";
 /** The numbers that the account had. */
 export const getDisconnectedNumbers = lookup({
   name: "getDisconnectedNumbers",
-  description: `The telephone numbers that were disconnected from the account: all pages of the list.
+  description: `The telephone numbers that were disconnected from the account. It reads all pages of the list.
 
-A disconnected number ages for about 30 days, in which its former owner may order it again.`,
+A disconnected number ages for about 30 days. During that time, its former owner may order it again.`,
   operations: ["GET /accounts/{accountId}/discnumbers"],
   errors: inventoryErrors,
   inputs: disconnectedDays,

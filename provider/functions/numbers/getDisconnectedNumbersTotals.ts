@@ -7,8 +7,7 @@ import { disconnectedDays } from "./disconnectedDays.js";
 /** How many numbers the account had. */
 export const getDisconnectedNumbersTotals = lookup({
   name: "getDisconnectedNumbersTotals",
-  description:
-    "How many telephone numbers were disconnected from the account. Which ones is told by `getDisconnectedNumbers`.",
+  description: "How many telephone numbers were disconnected from the account. `getDisconnectedNumbers` lists them.",
   operations: ["GET /accounts/{accountId}/discnumbers/totals"],
   errors: inventoryErrors,
   inputs: disconnectedDays,

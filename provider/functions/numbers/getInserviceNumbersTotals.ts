@@ -5,7 +5,7 @@ import { lookup } from "../../resources/define.js";
 /** How many numbers the account has. */
 export const getInserviceNumbersTotals = lookup({
   name: "getInserviceNumbersTotals",
-  description: "How many telephone numbers are in service on the account. Which ones is told by `getInserviceNumbers`.",
+  description: "How many telephone numbers are in service on the account. `getInserviceNumbers` lists them.",
   operations: ["GET /accounts/{accountId}/inserviceNumbers/totals"],
   errors: inventoryErrors,
   inputs: z.object({}),

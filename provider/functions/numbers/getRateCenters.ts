@@ -5,7 +5,7 @@ import { availableCount, placeInputs } from "./places.js";
 
 const rateCenter = z
   .object({
-    abbreviation: z.string().describe("Abbreviation, which searches and orders want as `rateCenter`."),
+    abbreviation: z.string().describe("Abbreviation, which searches and orders take as `rateCenter`."),
     name: z.string().describe("Full name."),
     availableTelephoneNumberCount: availableCount,
   })
@@ -15,7 +15,7 @@ const rateCenter = z
 export const getRateCenters = lookup({
   name: "getRateCenters",
   description:
-    "The rate centers of a state with their abbreviations, which `search` of an order and `getAvailableNumbers` take. Counts are a moment's view.",
+    "The rate centers of a state with their abbreviations. `search` of an order and `getAvailableNumbers` take an abbreviation. Counts change at any moment.",
   operations: ["GET /rateCenters"],
   errors: coverageErrors,
   inputs: placeInputs,

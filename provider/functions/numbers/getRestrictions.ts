@@ -6,17 +6,17 @@ const optional = (text: string) => z.string().optional().describe(text);
 
 const restriction = z
   .object({
-    countryCodeA3: optional("The country that it holds for."),
-    restrictionCategory: optional("What it is about, in the API's words, as `Sub allocation` or `Outbound call`."),
-    restrictionDescription: optional("What has to be kept, in the API's words."),
+    countryCodeA3: optional("The country that it applies to."),
+    restrictionCategory: optional("What it is about, in the API's words, such as `Sub allocation` or `Outbound call`."),
+    restrictionDescription: optional("The rule, in the API's words."),
     restrictionType: optional("Where it comes from: `LEGAL` or `SERVICE`."),
   })
   .meta({ typeName: "CountryRestriction" });
 
-/** What a country asks of those who use its numbers. */
+/** The rules of a country for those who use its numbers. */
 export const getRestrictions = lookup({
   name: "getRestrictions",
-  description: `What has to be kept by those who order and use numbers of a country.
+  description: `The rules for those who order and use numbers of a country.
 
 Universal Platform only: with a \`baseUrl\` that ends in \`/v2\`.`,
   operations: ["GET (v2) /restrictions"],
@@ -25,11 +25,11 @@ Universal Platform only: with a \`baseUrl\` that ends in \`/v2\`.`,
     countryCodeA3: z
       .string()
       .regex(/^[A-Z]{3}$/, "must be the three capital letters of a country (ISO 3166-1 alpha-3), as in ITA")
-      .describe("Country, three letters of ISO 3166-1 alpha-3, as `ITA`.")
+      .describe("Country, three letters of ISO 3166-1 alpha-3, such as `ITA`.")
       .meta({ example: "ITA" }),
   }),
   outputs: z.object({
-    restrictions: z.array(restriction).describe("What has to be kept; empty when the API tells of nothing."),
+    restrictions: z.array(restriction).describe("The rules. Empty if the API gives none."),
   }),
 
   async invoke({ api, inputs: { countryCodeA3 }, signal }) {

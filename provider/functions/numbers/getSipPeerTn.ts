@@ -11,14 +11,14 @@ export const getSipPeerTn = lookup({
   name: "getSipPeerTn",
   description: `A telephone number of a SIP peer (location) with its options.
 
-It is an error when the number is not there, be it that the site or the peer does not exist. Where a number is, is told by
-\`getTn\`.`,
+The call fails if the number is not in the peer, or if the site or the peer doesn't exist. \`getTn\` shows where a number
+is.`,
   operations: ["GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/tns/{tn}"],
   errors: sipPeerNumberErrors,
   inputs: peerInput.extend(tnInput.shape),
   outputs: z.object({
     telephoneNumber: askedNumber,
-    options: tnOptionValues.describe("Its options; of most, the API tells the first four only."),
+    options: tnOptionValues.describe("Its options. For most numbers, the API returns only the first four."),
   }),
 
   async invoke({ api, inputs: { siteId, sipPeerId, telephoneNumber }, signal }) {
@@ -29,7 +29,7 @@ It is an error when the number is not there, be it that the site or the peer doe
       "telephoneNumber",
       telephoneNumber,
       what,
-      "a number that the peer has; getTn tells where a number is",
+      "a number that the peer has; getTn shows where a number is",
     );
   },
 });

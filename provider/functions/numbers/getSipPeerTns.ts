@@ -7,26 +7,26 @@ import { optionsInWords, tnOptionValues } from "../shared/tnOptionValues.js";
 const tn = z
   .object({
     telephoneNumber: z.string().describe("The number, as E.164."),
-    options: tnOptionValues.optional().describe("Its options; only with `includeAttributes`."),
+    options: tnOptionValues.optional().describe("Its options. Only with `includeAttributes`."),
   })
   .meta({ typeName: "SipPeerTn" });
 
 /** The numbers of a SIP peer. */
 export const getSipPeerTns = lookup({
   name: "getSipPeerTns",
-  description: `The telephone numbers of a SIP peer (location), on request with their options: all pages of the list.
+  description: `The telephone numbers of a SIP peer (location), on request with their options. It reads all pages of the list.
 
-It is an error when no such peer exists in the site.`,
+The call fails if no such peer exists in the site.`,
   operations: ["GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/tns"],
   errors: sipPeerLookUpErrors,
   inputs: peerInput.extend({
     includeAttributes: z
       .boolean()
       .default(false)
-      .describe("Whether to tell the options of each number too, which takes the API longer. Default: `false`."),
+      .describe("Whether to return the options of each number too. It takes longer. Default: `false`."),
   }),
   outputs: z.object({
-    tns: z.array(tn).describe("The numbers, in the API's order; empty when the peer has none."),
+    tns: z.array(tn).describe("The numbers, in the API's order. Empty if the peer has none."),
   }),
 
   async invoke({ api, inputs, signal }) {

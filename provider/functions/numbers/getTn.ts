@@ -10,13 +10,13 @@ import { optionsInWords, tnOptionValues } from "../shared/tnOptionValues.js";
 
 const optional = (text: string) => z.string().optional().describe(text);
 
-/** One event in the life of a number. */
+/** One event in the history of a number. */
 export const tnEvent = z
   .object({
-    status: optional("State of the number after the event, as `Inservice` or `Aging`."),
+    status: optional("State of the number after the event, such as `Inservice` or `Aging`."),
     orderId: optional("The order behind the event."),
-    orderType: optional("Kind of that order, as `NEW_NUMBER_ORDER` or `DISCONNECT`."),
-    orderStatus: optional("How the order stood."),
+    orderType: optional("Kind of that order, such as `NEW_NUMBER_ORDER` or `DISCONNECT`."),
+    orderStatus: optional("Status of the order."),
     accountId: optional("Account of the order."),
     userId: optional("Who placed the order."),
     orderCreateDate: optional("When the order was placed, in the API's own form."),
@@ -30,18 +30,18 @@ const told = z.object({
   held: z
     .boolean()
     .describe(
-      "Whether the account of the provider has it, and pays for it, be its service active or not (`InAccount`).",
+      "Whether the provider's account has the number and pays for it. True even if its service is not active (`InAccount`).",
     ),
-  inService: z.boolean().describe("Whether it is in service on the account of the provider."),
-  accountId: optional("The account that has it, when one has."),
+  inService: z.boolean().describe("Whether it is in service on the provider's account."),
+  accountId: optional("The account that has it, if any."),
   siteId: optional("The site it is in."),
   sipPeerId: optional("The SIP peer it is in."),
   orderId: optional("The order that last changed it."),
-  orderType: optional("Kind of that order, as `NEW_NUMBER_ORDER`."),
+  orderType: optional("Kind of that order, such as `NEW_NUMBER_ORDER`."),
   orderCreateDate: optional("When that order was placed, in the API's own form."),
   lastModifiedDate: optional("When the number last changed, in the API's own form."),
-  inServiceDate: optional("When it came into service, in the API's own form, when the API tells it."),
-  city: optional("City that it mostly serves; less exact than the rate center."),
+  inServiceDate: optional("When it came into service, in the API's own form, if the API gives it."),
+  city: optional("City that it mostly serves. Less exact than the rate center."),
   state: optional("Two letters of its state."),
   rateCenter: optional("Abbreviation of its rate center."),
   lata: optional("Its LATA."),
@@ -52,11 +52,11 @@ type Told = Omit<z.infer<typeof told>, "telephoneNumber">;
 /** Everything about one number. */
 export const getTn = lookup({
   name: "getTn",
-  description: `A telephone number by itself: its state, where it is, its options and, on request, its history. Its services,
-its messaging and its emergency state are told by \`getTnDetails\`.
+  description: `A telephone number: its state, where it is, its options and, on request, its history. \`getTnDetails\` shows its services,
+its messaging and its emergency state.
 
-It need not be a number of this account: of others the API tells the state and the geography only. Credentials without
-the Numbers role learn only whether the number is in service on the account. It is an error when no such number exists.`,
+The number doesn't have to be in this account. For other numbers, the API returns only the state and the geography.
+Credentials without the Numbers role learn only whether the number is in service on the account. The call fails if no such number exists.`,
   operations: [
     "GET /tns/{tn}",
     "GET /tns/{tn}/tndetails",
@@ -67,26 +67,28 @@ the Numbers role learn only whether the number is in service on the account. It 
   errors: { ...numberErrors, ...sipPeerNumberErrors },
   inputs: z.object({
     telephoneNumber: telephoneNumber()
-      .describe("The number: 10 digits, 1 and 10 digits, or E.164, as `+19195550100`.")
+      .describe("The number: 10 digits, 1 and 10 digits, or E.164, such as `+19195550100`.")
       .meta({ example: "+19195550100" }),
     history: z
       .boolean()
       .optional()
-      .describe("Whether to tell what happened to the number, too; one request more. Not every account may see it."),
+      .describe(
+        "Whether to return the history of the number too. It takes one more request. Not every account may read it.",
+      ),
   }),
   outputs: z.object({
     ...told.shape,
-    options: tnOptionValues.optional().describe("Its options; only for a number that this account has."),
+    options: tnOptionValues.optional().describe("Its options. Only for a number that this account has."),
     history: z
       .array(tnEvent)
       .optional()
-      .describe("What happened to it, in the API's order; only with `history`, empty when nothing did."),
+      .describe("What happened to it, in the API's order. Only with `history`. Empty if nothing happened."),
   }),
 
   async invoke({ api, inputs: { telephoneNumber: number, history }, signal }) {
     const found = await look(api, number, signal);
     if (!found) {
-      throw missing("telephoneNumber", number, "telephone number that Bandwidth knows", "one as in +19195550100");
+      throw missing("telephoneNumber", number, "telephone number that Bandwidth knows", "a number as in +19195550100");
     }
     const { siteId, sipPeerId } = found;
     const place = found.held && siteId && sipPeerId ? { siteId, sipPeerId } : undefined;
@@ -98,7 +100,7 @@ the Numbers role learn only whether the number is in service on the account. It 
   },
 });
 
-/** State and place; undefined when there is no such number. */
+/** State and place. Undefined if there is no such number. */
 async function look(api: Bandwidth, number: string, signal: AbortSignal): Promise<Told | undefined> {
   try {
     const asked = [api.numbers.get(number, signal), api.numbers.details(number, signal)] as const;
@@ -121,7 +123,7 @@ async function look(api: Bandwidth, number: string, signal: AbortSignal): Promis
       inService: held && word?.toLowerCase() === "inservice",
     };
   } catch (error) {
-    // Roles without /tns get a 403 there, and may still ask for what is in service (docs/maintainers/api.md#roles).
+    // Roles without /tns get a 403 there. They may still read what is in service (docs/maintainers/api.md#roles).
     if (!lacksRole(error) || !(await api.numbers.isInService(number, signal))) throw error;
     return { status: "Inservice", held: true, inService: true, accountId: api.client.accountId };
   }

@@ -8,7 +8,7 @@ export const getTnLata = lookup({
   name: "getTnLata",
   description: `The LATA (local access and transport area) of a telephone number. Toll-free numbers have none.
 
-It is an error when no such number exists.`,
+The call fails if no such number exists.`,
   operations: ["GET /tns/{tn}/lata"],
   errors: numberErrors,
   inputs: tnInput,

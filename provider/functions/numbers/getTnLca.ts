@@ -15,8 +15,8 @@ export const getTnLca = lookup({
   name: "getTnLca",
   description: `The local calling area of a telephone number: the exchanges and rate centers that are a local call away.
 
-A local calling area is not symmetric: a call that is local from this number need not be local in the other direction.
-It is an error when no such number exists.`,
+A local calling area is not symmetric: a call that is local from this number may not be local in the other direction.
+The call fails if no such number exists.`,
   operations: ["GET /tns/{tn}/lca"],
   errors: numberErrors,
   inputs: tnInput,

@@ -8,7 +8,7 @@ export const getTnRateCenter = lookup({
   name: "getTnRateCenter",
   description: `The rate center of a telephone number, with its state. Toll-free numbers have none.
 
-It is an error when no such number exists.`,
+The call fails if no such number exists.`,
   operations: ["GET /tns/{tn}/ratecenter"],
   errors: numberErrors,
   inputs: tnInput,

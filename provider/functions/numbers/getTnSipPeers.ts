@@ -6,9 +6,9 @@ import { askedNumber, known, sipPeerName, tnInput } from "../shared/tnFields.js"
 /** The SIP peer of a number. */
 export const getTnSipPeers = lookup({
   name: "getTnSipPeers",
-  description: `The SIP peers (locations) of a telephone number; a number in service is in one.
+  description: `The SIP peers (locations) of a telephone number. A number in service is in one peer.
 
-It is an error when the API tells no peer of it, since it does not exist or is not in service on an account of yours.`,
+The call fails if the API gives no peer: the number doesn't exist, or is not in service on an account of yours.`,
   operations: ["GET /tns/{tn}/sippeers"],
   errors: numberErrors,
   inputs: tnInput,

@@ -6,9 +6,9 @@ import { askedNumber, known, siteName, tnInput } from "../shared/tnFields.js";
 /** The site of a number. */
 export const getTnSites = lookup({
   name: "getTnSites",
-  description: `The sites (sub-accounts) of a telephone number; a number in service is in one.
+  description: `The sites (sub-accounts) of a telephone number. A number in service is in one site.
 
-It is an error when the API tells no site of it, since it does not exist or is not in service on an account of yours.`,
+The call fails if the API gives no site: the number doesn't exist, or is not in service on an account of yours.`,
   operations: ["GET /tns/{tn}/sites"],
   errors: numberErrors,
   inputs: tnInput,

@@ -24,25 +24,25 @@ const STATUSES = [
 /** The numbers that the credentials may see. */
 export const getTns = lookup({
   name: "getTns",
-  description: `The telephone numbers that the credentials may see, in whatever state, each with its place: all pages of the list.
+  description: `The telephone numbers that the credentials may read, in any state, each with its place. It reads all pages of the list.
 
-Without a filter that can be very many, also of other accounts: give \`accountId\`, or some of the others. Filters that
-exclude each other give an empty list, not an error. The numbers in service on the account of the provider are told
-faster by \`getInserviceNumbers\`. Needs a role that may read numbers.`,
+Without a filter, the list can be very long, and contain numbers of other accounts. Give \`accountId\` or other filters.
+Filters that exclude each other give an empty list, not an error. \`getInserviceNumbers\` is faster for the numbers in
+service on the provider's account. Needs a role that may read numbers.`,
   operations: ["GET /tns"],
   errors: numberListErrors,
   inputs: z.object({
     accountId: id().optional().describe("Only numbers of this account.").meta({ example: "9500249" }),
     telephoneNumber: telephoneNumber().optional().describe("Only this number."),
-    npa: areaCode.describe("Only this area code, 3 digits, as `919` (error 15510).").meta({ example: "919" }),
-    npaNxx: npaNxx.describe("Only this area code and exchange, 6 digits, as `919439` (error 15511)."),
-    npaNxxx: npaNxxx.describe("Only this block of an exchange, 7 digits, as `9194391` (error 15512)."),
-    state: state.describe("Only this state, two letters, as `NC`."),
-    city: city.describe("Only this city; less exact than the rate center."),
+    npa: areaCode.describe("Only this area code, 3 digits, such as `919` (error 15510).").meta({ example: "919" }),
+    npaNxx: npaNxx.describe("Only this area code and exchange, 6 digits, such as `919439` (error 15511)."),
+    npaNxxx: npaNxxx.describe("Only this block of an exchange, 7 digits, such as `9194391` (error 15512)."),
+    state: state.describe("Only this state, two letters, such as `NC`."),
+    city: city.describe("Only this city. Less exact than the rate center."),
     rateCenter: words(50)
       .optional()
-      .describe("Only this rate center, by its abbreviation, as `RALEIGH`; without `state` those of all states."),
-    lata: lata.describe("Only this LATA, at most 5 digits, as `426`."),
+      .describe("Only this rate center, by its abbreviation, such as `RALEIGH`. Without `state`, those of all states."),
+    lata: lata.describe("Only this LATA, at most 5 digits, such as `426`."),
     tier: z
       .string()
       .regex(/^[0-5]$/, "must be a tier from 0 to 5")
@@ -50,24 +50,22 @@ faster by \`getInserviceNumbers\`. Needs a role that may read numbers.`,
       .describe("Only numbers of this tier, `0` to `5`."),
     host: words(100)
       .optional()
-      .describe(
-        "Only numbers with this host, an IP address or a subnet as `192.0.2.4/30`, which must be the very same.",
-      ),
+      .describe("Only numbers with this host: an IP address, or exactly this subnet, such as `192.0.2.4/30`."),
     service: oneOf("TnService", ["E911", "Voice", "Hosted_E911"])
       .optional()
       .describe("Only numbers with this service: `E911`, `Voice` or `Hosted_E911`."),
     status: oneOf("TnStatus", STATUSES)
       .optional()
       .describe(
-        "Only numbers in this state (error 15519). `InAccount`: on the account, and its service is not active yet.",
+        "Only numbers in this state (error 15519). `InAccount`: the number is on the account, but its service is not active yet.",
       ),
   }),
   outputs: z.object({
     tns: z
       .array(z.object(listedTn).meta({ typeName: "ListedTn" }))
-      .describe("The numbers, in the API's order; empty when none fits."),
+      .describe("The numbers, in the API's order. Empty if none matches."),
   }),
-  examples: [{ title: "Numbers of the account that were given up", inputs: { accountId: "9500249", status: "Aging" } }],
+  examples: [{ title: "Released numbers of the account", inputs: { accountId: "9500249", status: "Aging" } }],
 
   invoke: async ({ api, inputs, signal }) => ({ tns: await api.tnLookUps.list(inputs, signal) }),
 });

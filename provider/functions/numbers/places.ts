@@ -1,26 +1,26 @@
 import { z } from "zod";
 import { northAmerican } from "../../resources/phoneNumberOrder/searchCriteria.js";
 
-/** Two letters of a state, where one has to be named. */
+/** Two letters of a state, if one is required. */
 const state = northAmerican.state
   .unwrap()
-  .describe("Two letters of the state or province, as `NC`.")
+  .describe("Two letters of the state or province, such as `NC`.")
   .meta({ example: "NC" });
 
-/** What is asked of both lists of names, rate centers and cities. */
+/** The inputs of both lists of names, rate centers and cities. */
 export const placeInputs = z.object({
   state,
   available: z
     .boolean()
     .optional()
     .describe(
-      "Whether to count the numbers that could be ordered, too; the API may then leave out places that have none.",
+      "Whether to count the numbers that you could order too. The API may then leave out places that have none.",
     ),
   supported: z.boolean().optional().describe("Whether to list only places that Bandwidth serves directly."),
 });
 
-/** How many numbers there are, when that was asked for. */
+/** The count of numbers, if it was asked for. */
 export const availableCount = z
   .int()
   .optional()
-  .describe("How many numbers could be ordered there at this moment; only with `available`.");
+  .describe("How many numbers you could order there at this moment. Only with `available`.");

@@ -14,17 +14,17 @@ type Criterion = (typeof CRITERIA)[number];
 
 const CODES = ["areaCode", "npaNxx", "npaNxxx"] as const;
 const TOLL_FREE = ["tollFreeVanity", "tollFreeWildCardPattern"] as const;
-/** What orderBy wants at least one of. */
+/** The criteria of which orderBy needs at least one. */
 const SORTABLE: Name[] = ["npaNxx", "npaNxxx", "rateCenter", "city", "zip", ...TOLL_FREE];
-/** All that a search outside of the North American plan may name (docs/maintainers/api.md#search-rules). */
+/** Everything that a search outside the North American plan may name (docs/maintainers/api.md#search-rules). */
 const ABROAD: Criterion[] = ["countryCodeA3", "phoneNumberType", "areaCode", "city"];
 /**
- * Criteria that one page of the API allows beside npaNxxx with local calling area, and the others do not
+ * Criteria that one page of the API allows with npaNxxx and local calling area, and the other pages don't
  * (docs/maintainers/api.md#search-rules).
  */
 const DISPUTED_WITH_LCA = ["npaNxxx", "rateCenter", "city", "state", "lata", "zip"];
 
-/** Which criteria and settings of a search go together (docs/maintainers/api.md#search-rules). */
+/** The criteria and settings of a search that go together (docs/maintainers/api.md#search-rules). */
 export function checkSearch(known: Partial<Search>, given: (name: Name) => boolean): Findings {
   const failures: PropertyFailure[] = [];
   const warnings: PropertyFailure[] = [];
@@ -33,7 +33,7 @@ export function checkSearch(known: Partial<Search>, given: (name: Name) => boole
   const present = CRITERIA.filter(given);
   const besides = (...names: Name[]) => present.filter((name) => !names.includes(name));
 
-  if (present.length === 0) refuse("areaCode", `or another criterion is needed: one of ${CRITERIA.join(", ")}`);
+  if (present.length === 0) refuse("areaCode", `or another criterion is required: one of ${CRITERIA.join(", ")}`);
   if (given("orderBy") && !SORTABLE.some(given)) refuse("orderBy", `needs one of ${SORTABLE.join(", ")}`);
   if (given("endsIn") && !given("localVanity")) refuse("endsIn", "is only for localVanity");
   const codes = CODES.filter(given);
@@ -44,14 +44,17 @@ export function checkSearch(known: Partial<Search>, given: (name: Name) => boole
   const country = given("countryCodeA3") ? known.countryCodeA3 : "USA";
   if (country !== undefined && isNorthAmerican(country)) {
     if (known.areaCode !== undefined && !/^[2-9]\d{2}$/.test(known.areaCode)) {
-      refuse("areaCode", "must be 3 digits, the first from 2 to 9; one of another country needs countryCodeA3");
+      refuse(
+        "areaCode",
+        "must be 3 digits, the first from 2 to 9; an area code of another country needs countryCodeA3",
+      );
     }
     failures.push(...areaCodeFailures(known));
     warnings.push(...areaCodeWarnings(known));
     if (given("city") && !given("state")) refuse("city", "needs state, or countryCodeA3 of another country");
   } else if (country !== undefined) {
     for (const name of besides(...ABROAD)) {
-      refuse(name, `is only for numbers of North America: with countryCodeA3 ${country} give areaCode or city`);
+      refuse(name, `is only for numbers of North America: with countryCodeA3 ${country}, give areaCode or city`);
     }
   }
 
@@ -62,7 +65,7 @@ export function checkSearch(known: Partial<Search>, given: (name: Name) => boole
       refuse(name, `cannot be combined with ${others.join(", ")}: it takes only orderBy and quantity`);
     }
   }
-  // The API's own pages disagree about this, so what only one of them asks for is a warning.
+  // The API's own pages disagree about this. So a rule that is on only one of them gives a warning.
   if (given("localVanity")) {
     const others = besides("localVanity", "areaCode", "state", "countryCodeA3");
     if (others.length > 0) refuse("localVanity", `cannot be combined with ${others.join(", ")}`);

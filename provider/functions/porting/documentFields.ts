@@ -5,22 +5,22 @@ import { portInInput } from "./portFields.js";
 
 const EXAMPLE = "b6080e4c-7ddf-4faa-bbd8-328a72de9297-1429550165581.pdf";
 
-/** Which file of a port-in to look up. */
+/** The file of a port-in to look up. */
 export const documentInput = portInInput.extend({
-  fileName: id().describe("Name of the file, as `getPortInDocuments` lists it.").meta({ example: EXAMPLE }),
+  fileName: id().describe("Name of the file, such as `getPortInDocuments` lists it.").meta({ example: EXAMPLE }),
 });
 
 /** The file that was asked for. */
 export const fileName = z.string().describe("Name of the file, which is its id.");
 
-/** What is said of a file. */
+/** The metadata of a file. */
 export const documentDescription = {
-  documentName: z.string().optional().describe("What the file is called, at most 50 characters."),
+  documentName: z.string().optional().describe("Name of the document, at most 50 characters."),
   documentType: z.string().optional().describe("`LOA`, `INVOICE`, `CSR` or `OTHER`."),
 };
 
 /**
- * For a file that is not there; the port-in may be missing, too: the API does not tell which
+ * The error for a missing file. The port-in may be missing too: the API doesn't say which
  * (docs/maintainers/api.md#known-from-samples-only).
  */
 export function missingDocument(name: string, orderId: string) {

@@ -16,12 +16,12 @@ const rateCenters = z.array(
       city: optional("Its city."),
       state: optional("Two letters of its state."),
       lata: optional("Its LATA."),
-      tiers: z.array(z.string()).describe("Its tiers, `0` to `5`; empty when the API tells none."),
+      tiers: z.array(z.string()).describe("Its tiers, `0` to `5`. Empty if the API gives none."),
       vendor: optional("The partner through which numbers come from there."),
       automatedPort: z
         .boolean()
         .optional()
-        .describe("Whether a port-in from there goes by itself; absent when the API does not say."),
+        .describe("Whether a port-in from there is automatic. Absent if the API doesn't say."),
       telephoneNumbers: numbers,
     })
     .meta({ typeName: "LnpRateCenterGroup" }),
@@ -36,11 +36,11 @@ const losingCarriers = z.array(
       losingCarrierAccountNumberRequired: z
         .boolean()
         .optional()
-        .describe("Whether a port-in has to name the subscriber's account there."),
+        .describe("Whether a port-in must name the subscriber's account there."),
       losingCarrierMinimumPortingInterval: z
         .int()
         .optional()
-        .describe("How many days it takes at least to let a number go."),
+        .describe("The minimum number of days until it releases a number."),
       telephoneNumbers: numbers,
     })
     .meta({ typeName: "LnpLosingCarrierGroup" }),
@@ -51,30 +51,35 @@ const REASONS = ["REFUSED", "UNSUPPORTED_RATE_CENTER", "UNSUPPORTED_LOSING_CARRI
 /** Whether numbers could be ported in. */
 export const getLnpCheck = lookup({
   name: "getLnpCheck",
-  description: `Whether telephone numbers of other carriers could be ported in, by their rate centers and their carriers.
+  description: `Whether you can port in telephone numbers of other carriers, by their rate centers and their carriers.
 
-It only asks: nothing is ordered. The API refuses a check as a whole when one of its numbers is invalid (error 7201), is in
-service on an account of Bandwidth (7206), is part of another order (7205), or is in a rate center that it does not know
-(7331), when there are too many numbers (7314), or when the account may not port (7333).`,
+It orders nothing. The API refuses the whole check in these cases:
+
+- A number is invalid (error 7201).
+- A number is part of another order (7205).
+- A number is in service on an account of Bandwidth (7206).
+- The API doesn't know the rate center of a number (7331).
+- There are too many numbers (7314).
+- The account may not port (7333).`,
   operations: ["POST /accounts/{accountId}/lnpchecker"],
   errors: lnpCheckErrors,
   inputs: z.object({
     telephoneNumbers: telephoneNumbers()
       .describe(
-        "The numbers: 10 digits, 1 and 10 digits, or E.164. Order means nothing, and none may stand twice (error 7360); toll-free numbers are checked apart from others (7386).",
+        "The numbers: 10 digits, 1 and 10 digits, or E.164. The order means nothing. No number may be in the list twice (error 7360). Check toll-free numbers separately from others (7386).",
       )
       .meta({ example: ["+19195550177"] }),
     fullCheck: oneOf("LnpCheckMode", checkModes)
       .default("true")
       .describe(
-        "How much to check (error 7472). `false`: the rate centers only, so a number counts as portable whatever its carrier. `true`, the default, and `onnetportability`: the losing carriers, too. `offnetportability`: rate centers of partners, too, where Bandwidth ports by hand.",
+        "How much to check (error 7472). `false`: only the rate centers, so a number counts as portable whatever its carrier. `true` (the default) and `onnetportability`: the losing carriers too. `offnetportability`: also rate centers of partners, where Bandwidth ports by hand.",
       ),
   }),
   outputs: z.object({
-    portType: optional("How a port-in of the numbers would be carried out, as `AUTOMATED`."),
+    portType: optional("How a port-in of the numbers would be carried out, such as `AUTOMATED`."),
     portableNumbers: z
       .array(z.string())
-      .describe("The numbers that can be ported, as E.164: neither rate center nor carrier is in the way."),
+      .describe("The numbers that you can port, as E.164: neither the rate center nor the carrier is an obstacle."),
     notPortableNumbers: z
       .array(
         z
@@ -84,22 +89,22 @@ service on an account of Bandwidth (7206), is part of another order (7205), or i
               .enum(REASONS)
               .meta({ typeName: "LnpObstacle" })
               .describe(
-                "What is in the way. `REFUSED`: one of `errors` names the number. `NOT_ANSWERED`: the API says nothing of the number.",
+                "The obstacle. `REFUSED`: one of `errors` names the number. `NOT_ANSWERED`: the API says nothing about the number.",
               ),
           })
           .meta({ typeName: "NotPortableNumber" }),
       )
-      .describe("The numbers that cannot, and why."),
-    supportedRateCenters: rateCenters.describe("Rate centers that can be ported from, with the numbers in each."),
-    unsupportedRateCenters: rateCenters.describe("Rate centers that cannot, with the numbers in each."),
+      .describe("The numbers that you can't port, and why."),
+    supportedRateCenters: rateCenters.describe("Rate centers that you can port from, with the numbers in each."),
+    unsupportedRateCenters: rateCenters.describe("Rate centers that you can't port from, with the numbers in each."),
     partnerSupportedRateCenters: rateCenters.describe(
-      "Rate centers that a partner covers: Bandwidth ports from there by hand. Only with `offnetportability`.",
+      "Rate centers that a partner covers. Bandwidth ports from there by hand. Only with `offnetportability`.",
     ),
     supportedLosingCarriers: losingCarriers.describe(
-      "Carriers that let numbers go, with the numbers of each. Empty with `fullCheck: false`.",
+      "Carriers that release numbers, with the numbers of each. Empty with `fullCheck: false`.",
     ),
     unsupportedLosingCarriers: losingCarriers.describe(
-      "Carriers that do not, with the numbers of each. Empty with `fullCheck: false`.",
+      "Carriers that don't release numbers, with the numbers of each. Empty with `fullCheck: false`.",
     ),
     errors: portErrors,
   }),
@@ -109,7 +114,7 @@ service on an account of Bandwidth (7206), is part of another order (7205), or i
     const failures = repeated(known, "telephoneNumbers", (number) => number, "the number");
     const tollFree = known.findIndex(isTollFree);
     if (tollFree >= 0 && !known.every(isTollFree)) {
-      const reason = "is toll-free, others are not: the API checks them apart only (error 7386)";
+      const reason = "is toll-free, but others are not: the API checks them only separately (error 7386)";
       failures.push({ property: `telephoneNumbers[${tollFree}]`, reason });
     }
     return { failures };

@@ -8,9 +8,9 @@ const optional = (text: string) => z.string().optional().describe(text);
 
 const address = z
   .object({
-    housePrefix: optional("What stands before the house number."),
+    housePrefix: optional("Text before the house number."),
     houseNumber: optional("House number."),
-    houseSuffix: optional("What follows the house number."),
+    houseSuffix: optional("Text after the house number."),
     preDirectional: optional("Direction before the street name."),
     streetName: optional("Name of the street."),
     streetSuffix: optional("Kind of street."),
@@ -35,24 +35,23 @@ const subscriber = z
   })
   .meta({ typeName: "LsrDetailsSubscriber" });
 
-/** One request that numbers leave. */
+/** One request to move numbers away from Bandwidth's network. */
 export const getLsrOrder = lookup({
   name: "getLsrOrder",
-  description: `An LSR order by its id, whoever placed it: how it stands, its numbers and days, and what is wrong with it.
+  description: `An LSR order by its id, whoever placed it: its status, numbers and days, and what is wrong with it.
 
-It shows the order at this moment and does not wait for anything. The subscriber's PIN is never shown. It is an error when
-no such order exists.`,
+It shows the order at this moment and doesn't wait for anything. The subscriber's PIN is never shown. The call fails if no such order exists.`,
   operations: ["GET /accounts/{accountId}/lsrorders/{orderid}"],
   errors: lsrOrderErrors,
   inputs: lsrOrderInput,
-  examples: [lsrExample("What became of an order")],
+  examples: [lsrExample("The result of an order")],
   outputs: z.object({
     ...lsrHead,
-    status: z.string().describe(`How it stands, in the API's word: ${lsrStatus}`),
+    status: z.string().describe(`Status, in the API's word: ${lsrStatus}`),
     telephoneNumbers: z.array(z.string()).describe("The numbers, as E.164."),
     spid: optional("SPID of the carrier that gets the numbers."),
     authorizingPerson: optional("Who authorizes it."),
-    subscriber: subscriber.optional().describe("Whose the numbers are."),
+    subscriber: subscriber.optional().describe("The subscriber who has the numbers."),
     orderCreateDate: optional("When it was placed, in the API's own form."),
     lastModifiedBy: optional("Who changed it last: a user, or `System`."),
   }),

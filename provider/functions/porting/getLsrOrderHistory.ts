@@ -2,12 +2,12 @@ import { orderHistory } from "../shared/historyFields.js";
 import { orderLookUp } from "../shared/orderLookUp.js";
 import { lsrExample, lsrOrders } from "./lsrFields.js";
 
-/** The life of an LSR order. */
+/** The history of an LSR order. */
 export const getLsrOrderHistory = orderLookUp(lsrOrders, {
   name: "getLsrOrderHistory",
-  description: `What happened to an LSR order: its states, who brought them about, and what changed.
+  description: `What happened to an LSR order: its states, who caused them, and what changed.
 
-It is an error when no such order exists.`,
+The call fails if no such order exists.`,
   operation: "GET /accounts/{accountId}/lsrorders/{orderid}/history",
   examples: [lsrExample("What happened to an order")],
   output: { history: orderHistory },

@@ -11,7 +11,7 @@ const { createdDateFrom, createdDateTo, modifiedDateFrom, modifiedDateTo } = ord
 const line = z
   .object({
     ...lsrHead,
-    status: z.string().optional().describe(`How it stands, in the API's word: ${lsrStatus}`),
+    status: z.string().optional().describe(`Status, in the API's word: ${lsrStatus}`),
     countOfTns: z.int().optional().describe("How many numbers it is about."),
     userId: z.string().optional().describe("Who placed it."),
     orderDate: z.string().optional().describe("When it was placed, in the API's own form."),
@@ -21,14 +21,16 @@ const line = z
 const status = z
   .array(oneOf("LsrOrderStatus", ["PENDING", "FOC", "EXCEPTION", "CANCELLED", "COMPLETE", "FAILED"]))
   .optional()
-  .describe("Only orders that stand so: some of `PENDING`, `FOC`, `EXCEPTION`, `CANCELLED`, `COMPLETE` and `FAILED`.")
+  .describe(
+    "Only orders with one of these statuses, out of `PENDING`, `FOC`, `EXCEPTION`, `CANCELLED`, `COMPLETE` and `FAILED`.",
+  )
   .meta({ set: true });
 
-/** Which orders take numbers out of Bandwidth's network. */
+/** The orders that move numbers away from Bandwidth's network. */
 export const getLsrOrders = featureOrderList({
   name: "getLsrOrders",
   description:
-    "The LSR orders of the account: requests that telephone numbers leave Bandwidth's network, whoever placed them.",
+    "The LSR orders of the account: requests to move telephone numbers away from Bandwidth's network, whoever placed them.",
   operation: "GET /accounts/{accountId}/lsrorders",
   filters: z.object({
     ...{ status, telephoneNumber, pon: ponFilter, customerOrderId, orderIdFragment },

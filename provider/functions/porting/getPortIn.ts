@@ -8,21 +8,21 @@ const optional = (text: string) => z.string().optional().describe(text);
 
 const address = z
   .object({
-    housePrefix: optional("What stands before the house number."),
+    housePrefix: optional("Text before the house number."),
     houseNumber: optional("House number."),
-    houseSuffix: optional("What stands behind the house number, as `A`."),
-    preDirectional: optional("Direction before the street's name, as `N`."),
+    houseSuffix: optional("Text after the house number, such as `A`."),
+    preDirectional: optional("Direction before the street name, such as `N`."),
     streetName: optional("Name of the street."),
-    streetSuffix: optional("Kind of the street, as `St`."),
-    postDirectional: optional("Direction behind the street's name."),
-    addressLine2: optional("Second line, as `Suite 500`."),
+    streetSuffix: optional("Kind of street, such as `St`."),
+    postDirectional: optional("Direction after the street name."),
+    addressLine2: optional("Second line, such as `Suite 500`."),
     city: optional("City."),
     stateCode: optional("Two letters of the state."),
     zip: optional("ZIP code, 5 digits."),
-    plusFour: optional("The four further digits of the ZIP code."),
+    plusFour: optional("The last four digits of a ZIP+4 code."),
     county: optional("County."),
     country: optional("Country."),
-    addressType: optional("Kind of the address, as `Service`."),
+    addressType: optional("Kind of the address, such as `Service`."),
   })
   .meta({ typeName: "PortInDetailsAddress" });
 
@@ -40,25 +40,25 @@ const subscriber = z
 /** One port-in. */
 export const getPortIn = lookup({
   name: "getPortIn",
-  description: `A port-in by its id, whoever placed it: how it stands, its numbers and dates, and what is wrong with it.
+  description: `A port-in by its id, whoever placed it: its status, numbers and dates, and what is wrong with it.
 
-It shows the order at this moment and does not wait for anything. The subscriber's PIN at the losing carrier is never
-shown. It is an error when no such port-in exists.`,
+It shows the order at this moment and doesn't wait for anything. The subscriber's PIN at the losing carrier is never
+shown. The call fails if no such port-in exists.`,
   operations: ["GET /accounts/{accountId}/portins/{orderid}"],
   errors: { ...portInLookUpErrors, ...portInRejections },
   inputs: portInInput,
   outputs: z.object({
     orderId: portInId,
-    status: z.string().describe(`How it stands, in the API's word: ${portInStatuses}`),
+    status: z.string().describe(`Status, in the API's word: ${portInStatuses}`),
     customerOrderId: optional("Id that the customer gave it."),
-    pon: optional("The port order number (PON), under which the losing carrier knows it, when the API tells it."),
+    pon: optional("The port order number (PON) by which the losing carrier knows it, if the API gives it."),
     telephoneNumbers: z.array(z.string()).describe("The numbers, as E.164."),
     billingTelephoneNumber: optional("The billing telephone number, as E.164."),
-    newBillingTelephoneNumber: optional("The billing telephone number of those that stay behind, as E.164."),
-    siteId: optional("The site that the numbers come into."),
-    sipPeerId: optional("The SIP peer that they come into."),
-    requestedFocDate: optional("When they are wished to move, as `2026-03-02T15:30:00.000Z`."),
-    actualFocDate: optional("When the losing carrier lets them go, as `2026-03-02T15:30:00.000Z`."),
+    newBillingTelephoneNumber: optional("The billing telephone number of the numbers that stay behind, as E.164."),
+    siteId: optional("The site that the numbers go to."),
+    sipPeerId: optional("The SIP peer that the numbers go to."),
+    requestedFocDate: optional("The requested time of the move, such as `2026-03-02T15:30:00.000Z`."),
+    actualFocDate: optional("When the losing carrier releases them, such as `2026-03-02T15:30:00.000Z`."),
     triggered: z.boolean().optional().describe("Whether they are activated on demand."),
     partialPort: z.boolean().optional().describe("Whether other numbers of the subscriber stay behind."),
     protected: z.boolean().optional().describe("Whether they will be protected against port-out."),
@@ -66,8 +66,8 @@ shown. It is an error when no such port-in exists.`,
     loaAuthorizingPerson: optional("Who signed the letter of authorization."),
     accountNumber: optional("The subscriber's account at the losing wireless carrier."),
     alternateSpid: optional("The alternate SPID."),
-    billingType: optional("How the port is billed, as `PORTIN`."),
-    portType: optional("`AUTOMATED` and others: how it is carried out."),
+    billingType: optional("How the port is billed, such as `PORTIN`."),
+    portType: optional("How it is carried out, such as `AUTOMATED`."),
     losingCarrierName: optional("Name of the carrier that the numbers leave."),
     ...portInFacts,
     vendorName: optional("Name of the carrier that carries it out."),
@@ -81,7 +81,7 @@ shown. It is an error when no such port-in exists.`,
 
   async invoke({ api, inputs: { orderId }, signal }) {
     const found = foundPortIn(await api.portInLookUps.get(orderId, signal), orderId, api.client.accountId);
-    // With its PIN anybody could take a number away again: it is not handed on.
+    // Anybody with the PIN could take a number away again, so it isn't passed on.
     const { wirelessInfo, telephoneNumbers = [], facts, ...rest } = found;
     return { ...rest, ...facts, telephoneNumbers, accountNumber: wirelessInfo?.accountNumber };
   },

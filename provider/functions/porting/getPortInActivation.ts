@@ -5,27 +5,27 @@ import { foundPortIn, portInId, portInInput } from "./portFields.js";
 
 const optional = (text: string) => z.string().optional().describe(text);
 
-/** How far the activation of a port-in is. */
+/** The progress of the activation of a port-in. */
 export const getPortInActivation = lookup({
   name: "getPortInActivation",
   description: `When the numbers of a triggered port-in go live, and which of them are live already.
 
-The API tells it only while the port-in has its FOC date and is not complete. Before and after that, and for a port-in that
-is not triggered, \`unavailable\` says why (codes 7340, 7342 to 7346, 7348, 7349, 7352, 7604 to 7606), and there are no
-numbers. It is an error when no such port-in exists.`,
+The API gives it only while the port-in has its FOC date and is not complete. Before and after that, and for a port-in that
+is not triggered, there are no numbers, and \`unavailable\` says why (codes 7340, 7342 to 7346, 7348, 7349, 7352, 7604 to
+7606). The call fails if no such port-in exists.`,
   operations: ["GET /accounts/{accountId}/portins/{orderid}/activationStatus"],
   errors: { ...portInLookUpErrors, ...portInActivationErrors },
   inputs: portInInput,
   outputs: z.object({
     orderId: portInId,
-    autoActivationDate: optional("When the numbers go live by themselves, as `2026-03-02T15:30:00.000Z`."),
+    autoActivationDate: optional("When the numbers go live by themselves, such as `2026-03-02T15:30:00.000Z`."),
     activatedTelephoneNumbers: z.array(z.string()).describe("The numbers that are live, as E.164."),
-    notYetActivatedTelephoneNumbers: z.array(z.string()).describe("The numbers that are not, as E.164."),
+    notYetActivatedTelephoneNumbers: z.array(z.string()).describe("The numbers that are not live yet, as E.164."),
     unavailable: z
       .object({ code: optional("The API's code."), description: optional("The API's words.") })
       .meta({ typeName: "PortInActivationUnavailable" })
       .optional()
-      .describe("Why there is nothing to tell; absent when there is."),
+      .describe("Why there is no activation. Absent if there is one."),
   }),
 
   async invoke({ api, inputs: { orderId }, signal }) {

@@ -7,7 +7,7 @@ export const getPortInAreaCodes = orderLookUp(portIns, {
   name: "getPortInAreaCodes",
   description: `The area codes of a port-in's numbers, and how many numbers each has.
 
-It is an error when no such port-in exists.`,
+The call fails if no such port-in exists.`,
   operation: "GET /accounts/{accountId}/portins/{orderid}/areaCodes",
   output: { areaCodes },
   read: (api, orderId, signal) => api.portInLookUps.reports.areaCodes(orderId, signal),

@@ -5,22 +5,22 @@ import { checkedPath, savedPath, saveFile } from "../shared/savedFile.js";
 import { documentInput, missingDocument, fileName as shownName } from "./documentFields.js";
 import { portInId } from "./portFields.js";
 
-/** What a file holds. */
+/** The content of a file. */
 export const getPortInDocument = lookup({
   name: "getPortInDocument",
-  description: `A file of a port-in, downloaded: its content, in base64 and, with \`path\`, in a file of this machine.
+  description: `A file of a port-in, downloaded: its content, in base64 and, with \`path\`, in a file on this machine.
 
-Such files hold names, addresses and signatures: the content is a secret, and the file can be read by its owner only.
-Look-ups run in previews, too, so the file is written then as well. It is an error when no such document exists.`,
+Such files contain names, addresses and signatures. So the content is a secret, and only its owner can read the written
+file. Look-ups run in previews too, so a preview also writes the file. The call fails if no such document exists.`,
   operations: ["GET /accounts/{accountId}/portins/{orderid}/loas/{fileid}"],
   errors: portInDocumentErrors,
   inputs: documentInput.extend({ path: savedPath }),
   outputs: z.object({
     orderId: portInId,
     fileName: shownName,
-    content: z.string().describe("What the file holds, in base64.").meta({ secret: true }),
-    size: z.int().describe("How many bytes it holds."),
-    path: z.string().optional().describe("Where the file was written to, from the root; only with `path`."),
+    content: z.string().describe("Content of the file, in base64.").meta({ secret: true }),
+    size: z.int().describe("Size in bytes."),
+    path: z.string().optional().describe("Absolute path of the written file. Only with `path`."),
   }),
 
   check: ({ path }) => ({ failures: checkedPath("path", path) }),

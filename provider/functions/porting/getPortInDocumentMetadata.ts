@@ -4,12 +4,12 @@ import { lookup } from "../../resources/define.js";
 import { documentDescription, documentInput, missingDocument, fileName as shownName } from "./documentFields.js";
 import { portInId } from "./portFields.js";
 
-/** What is said of a file. */
+/** The metadata of a file. */
 export const getPortInDocumentMetadata = lookup({
   name: "getPortInDocumentMetadata",
-  description: `What is said of a file of a port-in: its name and its type. Both are absent when nothing is said of it.
+  description: `The metadata of a file of a port-in: its name and its type. Both are absent if the file has no metadata.
 
-It is an error when no such file exists.`,
+The call fails if no such file exists.`,
   operations: [
     "GET /accounts/{accountId}/portins/{orderid}/loas/{fileid}/metadata",
     "GET /accounts/{accountId}/portins/{orderid}/loas",
@@ -20,7 +20,7 @@ It is an error when no such file exists.`,
 
   async invoke({ api, inputs: { orderId, fileName }, signal }) {
     const metadata = await api.portInDocuments.metadata(orderId, fileName, signal);
-    // The answer to a file of which nothing is said is that to a file that is not there: the list tells them apart.
+    // The API answers the same for a file without metadata and for a missing file. The list tells them apart.
     if (Object.keys(metadata).length === 0) {
       const names = await api.portInDocuments.names(orderId, signal);
       if (!names?.includes(fileName)) throw missingDocument(fileName, orderId);

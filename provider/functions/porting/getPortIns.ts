@@ -7,21 +7,22 @@ import { portFilters, portSummary } from "./portFields.js";
 
 const { date, startDate, endDate, billingTelephoneNumber, telephoneNumber, pon, customerOrderId } = portFilters;
 const status = portFilters.status.describe(
-  "Only those that stand so, in the API's word, as `complete`. Drafts are listed only with `draft`.",
+  "Only port-ins with this status, in the API's word, such as `complete`. The list shows drafts only with `draft`.",
 );
 
 const days = ["date", "startDate", "endDate"];
 /**
- * The API takes none of these together with days (docs/maintainers/api.md#filters; Bandwidth's own specification of the list).
+ * The API takes none of these together with days (docs/maintainers/api.md#filters, and Bandwidth's own specification of the
+ * list).
  */
 const withoutDays = ["billingTelephoneNumber", "pon", "customerOrderId"];
 
-/** Which port-ins there are. */
+/** The port-ins of the account. */
 export const getPortIns = lookup({
   name: "getPortIns",
-  description: `The port-ins of the account: orders that bring numbers here from other carriers. All pages of the list.
+  description: `The port-ins of the account: orders that bring numbers here from other carriers. It reads all pages of the list.
 
-Filters that exclude each other give an empty list, not an error. How many there are is told faster by \`getPortInsTotals\`.`,
+Filters that exclude each other give an empty list, not an error. \`getPortInsTotals\` counts them faster.`,
   operations: ["GET /accounts/{accountId}/portins"],
   errors: orderListErrors,
   inputs: z.object({
@@ -35,7 +36,7 @@ Filters that exclude each other give an empty list, not an error. How many there
     customerOrderId,
   }),
   outputs: z.object({
-    portIns: z.array(portSummary).describe("The port-ins, in the API's order; empty when none fits."),
+    portIns: z.array(portSummary).describe("The port-ins, in the API's order. Empty if none matches."),
   }),
   examples: [
     { title: "Port-ins that need attention", inputs: { status: "EXCEPTION" } },

@@ -10,26 +10,26 @@ const optional = (text: string) => z.string().optional().describe(text);
 /** One port-out. */
 export const getPortOut = lookup({
   name: "getPortOut",
-  description: `A port-out by its id: how far a number is on its way to another carrier, and to which.
+  description: `A port-out by its id: the status of a number's move to another carrier, and which carrier gets it.
 
-It is an error when no such port-out exists.`,
+The call fails if no such port-out exists.`,
   operations: ["GET /accounts/{accountId}/portouts/{orderid}"],
   errors: portOutErrors,
   inputs: z.object({
     orderId: id()
-      .describe("Id of the port-out, as `getPortOuts` lists it: a text like a UUID.")
+      .describe("Id of the port-out, such as `getPortOuts` lists it: a text like a UUID.")
       .meta({ example: "4299b1ad-aa08-433e-a316-f9219b3450d2" }),
   }),
   outputs: z.object({
     orderId: id().describe("Id of the port-out."),
-    status: z.string().describe("How it stands, in the API's word: `NEW`, `COMPLETE` …"),
-    pon: optional("The port order number (PON), under which the winning carrier knows it."),
+    status: z.string().describe("Status, in the API's word: `NEW`, `COMPLETE` …"),
+    pon: optional("The port order number (PON) by which the winning carrier knows it."),
     spid: optional("SPID of the winning carrier."),
-    telephoneNumbers: z.array(z.string()).describe("The numbers, as E.164; empty when the API does not name them."),
-    requestedFocDate: optional("When the numbers are wished to move, as `2026-03-02T15:30:00.000Z`."),
-    actualFocDate: optional("When they move, as `2026-03-02T15:30:00.000Z`."),
+    telephoneNumbers: z.array(z.string()).describe("The numbers, as E.164. Empty if the API doesn't name them."),
+    requestedFocDate: optional("The requested time of the move, such as `2026-03-02T15:30:00.000Z`."),
+    actualFocDate: optional("When they move, such as `2026-03-02T15:30:00.000Z`."),
     accountId: optional("Account of the numbers."),
-    createdByUser: optional("Who placed it, mostly `System`."),
+    createdByUser: optional("Who placed it, usually `System`."),
     orderCreateDate: optional("When it was placed, in the API's own form."),
     lastModifiedDate: optional("When it last changed, in the API's own form."),
     errors: portErrors,

@@ -6,17 +6,17 @@ import { portFilters, portSummary } from "./portFields.js";
 
 const { status, date, startDate, endDate } = portFilters;
 
-/** Which port-outs there are. */
+/** The port-outs of the account. */
 export const getPortOuts = lookup({
   name: "getPortOuts",
-  description: `The port-outs of the account: requests of other carriers for numbers that are in service here. All pages of the list.
+  description: `**Look here first for numbers that leave without your doing.**
 
-Numbers that leave without your doing are seen here first.`,
+The port-outs of the account: requests of other carriers for numbers that are in service here. It reads all pages of the list.`,
   operations: ["GET /accounts/{accountId}/portouts"],
   errors: orderListErrors,
   inputs: z.object({ status, date, startDate, endDate }),
   outputs: z.object({
-    portOuts: z.array(portSummary).describe("The port-outs, in the API's order; empty when none fits."),
+    portOuts: z.array(portSummary).describe("The port-outs, in the API's order. Empty if none matches."),
   }),
   examples: [{ title: "Port-outs that are done", inputs: { status: "complete" } }],
 

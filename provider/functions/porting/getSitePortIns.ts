@@ -7,12 +7,12 @@ import { id } from "../../resources/properties/fields.js";
 import { missing } from "../shared/missing.js";
 import { portFilters, portSummary } from "./portFields.js";
 
-/** Which port-ins there are for a site. */
+/** The port-ins of a site. */
 export const getSitePortIns = lookup({
   name: "getSitePortIns",
-  description: `The port-ins of one site: orders that bring numbers into it from other carriers. All pages of the list.
+  description: `The port-ins of one site: orders that bring numbers into it from other carriers. It reads all pages of the list.
 
-It is an error when no such site exists.`,
+The call fails if no such site exists.`,
   operations: ["GET /accounts/{accountId}/sites/{siteId}/portins"],
   errors: { ...siteLookUpErrors, ...orderListErrors },
   inputs: z.object({
@@ -20,7 +20,7 @@ It is an error when no such site exists.`,
     status: portFilters.status,
   }),
   outputs: z.object({
-    portIns: z.array(portSummary).describe("The port-ins, in the API's order; empty when none fits."),
+    portIns: z.array(portSummary).describe("The port-ins, in the API's order. Empty if none matches."),
   }),
 
   async invoke({ api, inputs: { siteId, status }, signal }) {

@@ -3,10 +3,10 @@ import { reportLookUpErrors } from "../../bandwidth/errorCodes/reports.js";
 import { lookup } from "../../resources/define.js";
 import { instanceList, shownInstance } from "./reportFields.js";
 
-/** What reports were made. */
+/** The instances of all reports. */
 export const getAllReportInstances = lookup({
   name: "getAllReportInstances",
-  description: "The instances of all reports of the account, whoever asked for them.",
+  description: "The instances of all reports of the account, whoever requested them.",
   operations: ["GET /accounts/{accountId}/reports/instances"],
   errors: reportLookUpErrors,
   inputs: z.object({}),

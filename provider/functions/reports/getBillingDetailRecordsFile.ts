@@ -4,7 +4,7 @@ import { lookup } from "../../resources/define.js";
 import { id } from "../../resources/properties/fields.js";
 import { fileNotes, fileOutputs, shownFile } from "./reportFields.js";
 
-/** What an archive of detail records holds. */
+/** The file of an archive of detail records. */
 export const getBillingDetailRecordsFile = lookup({
   name: "getBillingDetailRecordsFile",
   description: `The file of an archive of detail records: a zip of CSV files.
@@ -18,7 +18,7 @@ Classic API only: on the Universal Platform (a \`baseUrl\` that ends in \`/v2\`)
     bdrId: id().describe("Id of the archive of detail records, as the resource `BillingDetailRecords` has it."),
   }),
   outputs: z.object(fileOutputs),
-  examples: [{ title: "Of one that the program makes", inputs: { bdrId: "$billingDetailRecords.bdrId" } }],
+  examples: [{ title: "Of an archive that the program creates", inputs: { bdrId: "$billingDetailRecords.bdrId" } }],
 
   invoke: async ({ api, inputs: { bdrId }, signal }) =>
     shownFile(await api.billingDetailRecords.file(bdrId, signal), `archive of detail records ${bdrId}`),

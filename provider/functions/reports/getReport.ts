@@ -8,7 +8,7 @@ const optional = (text: string) => z.string().optional().describe(text);
 const value = z
   .object({
     internalName: z.string().describe("The value to give."),
-    displayName: optional("The value as a person reads it."),
+    displayName: optional("The value in readable form."),
   })
   .meta({ typeName: "ReportParameterValue" });
 
@@ -16,28 +16,28 @@ const parameter = z
   .object({
     name: z.string().describe("Name of the parameter."),
     type: optional(
-      "`AccountId` (filled in by itself), `SiteId`, `SipPeerId`, `String`, `Integer`, `Boolean`, `Enum` …",
+      "`AccountId` (the provider fills it in), `SiteId`, `SipPeerId`, `String`, `Integer`, `Boolean`, `Enum` …",
     ),
-    required: z.boolean().optional().describe("Whether a value has to be given."),
+    required: z.boolean().optional().describe("Whether a value is required."),
     description: optional("What it is about."),
-    multiSelectAllowed: z.boolean().optional().describe("Whether it takes more than one value."),
-    helpInformation: optional("More about it."),
-    valueFilter: optional("Which values an `Enum` is limited to: their internal names, with semicolons between them."),
-    values: z.array(value).describe("The values that an `Enum` takes; empty for the others."),
+    multiSelectAllowed: z.boolean().optional().describe("Whether it accepts more than one value."),
+    helpInformation: optional("More about the parameter."),
+    valueFilter: optional("The values of an `Enum`: their internal names, separated by semicolons."),
+    values: z.array(value).describe("The values that an `Enum` accepts. Empty for other types."),
   })
   .meta({ typeName: "ReportParameter" });
 
-/** What a report wants to know. */
+/** The parameters of a report. */
 export const getReport = lookup({
   name: "getReport",
   description:
-    "One report with the parameters that a `ReportInstance` of it takes. It is an error when no such report exists.",
+    "One report with the parameters that a `ReportInstance` of it accepts. The call fails if no such report exists.",
   operations: ["GET /accounts/{accountId}/reports/{reportid}"],
   errors: reportLookUpErrors,
   inputs: reportInput,
   outputs: z.object({
     ...reportHead,
-    parameters: z.array(parameter).describe("Its parameters; empty when there are none."),
+    parameters: z.array(parameter).describe("Its parameters. Empty if there are none."),
   }),
 
   async invoke({ api, inputs: { reportId }, signal }) {

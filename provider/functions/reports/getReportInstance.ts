@@ -3,12 +3,12 @@ import { reportLookUpErrors } from "../../bandwidth/errorCodes/reports.js";
 import { lookup } from "../../resources/define.js";
 import { instanceExample, instanceFields, instanceInput, noInstance, shownInstance } from "./reportFields.js";
 
-/** How one making of a report stands. */
+/** The status of one instance of a report. */
 export const getReportInstance = lookup({
   name: "getReportInstance",
-  description: `One instance of a report: how it stands at this moment, and what it was asked for.
+  description: `One instance of a report: its status at this moment, and the parameters of the request.
 
-It does not wait until the report is ready. It is an error when no such instance exists.`,
+It doesn't wait until the report is ready. The call fails if no such instance exists.`,
   operations: ["GET /accounts/{accountId}/reports/{reportid}/instances/{instanceId}"],
   errors: reportLookUpErrors,
   inputs: instanceInput,

@@ -3,7 +3,7 @@ import { reportErrors } from "../../bandwidth/errorCodes/reports.js";
 import { lookup } from "../../resources/define.js";
 import { fileNotes, fileOutputs, instanceExample, instanceInput, shownFile } from "./reportFields.js";
 
-/** What a report says. */
+/** The file of a report. */
 export const getReportInstanceFile = lookup({
   name: "getReportInstanceFile",
   description: `The file of a report instance.

@@ -3,10 +3,10 @@ import { reportLookUpErrors } from "../../bandwidth/errorCodes/reports.js";
 import { lookup } from "../../resources/define.js";
 import { instanceList, noReport, reportInput, shownInstance } from "./reportFields.js";
 
-/** How often a report was made. */
+/** The instances of a report. */
 export const getReportInstances = lookup({
   name: "getReportInstances",
-  description: "The instances of one report, whoever asked for them. It is an error when no such report exists.",
+  description: "The instances of one report, whoever requested them. The call fails if no such report exists.",
   operations: ["GET /accounts/{accountId}/reports/{reportid}/instances"],
   errors: reportLookUpErrors,
   inputs: reportInput,

@@ -8,22 +8,22 @@ import { missing } from "../shared/missing.js";
 
 const optional = (text: string) => z.string().optional().describe(text);
 
-/** What goes through the engine in one piece; a resource writes what is larger to a file. */
+/** The largest file that goes through the engine in one piece. A resource writes larger ones to a file. */
 const LARGEST = 64 * 1024 * 1024;
 
-/** Which report to look up. */
+/** The report to look up. */
 export const reportInput = z.object({
-  reportId: id().describe("Id of the report, as `getReports` lists it.").meta({ example: "100020" }),
+  reportId: id().describe("Id of the report, such as `getReports` lists it.").meta({ example: "100020" }),
 });
 
-/** Which making of a report to look up. */
+/** The instance to look up. */
 export const instanceInput = reportInput.extend({
-  instanceId: id().describe("Id of the instance, as `getReportInstances` lists it."),
+  instanceId: id().describe("Id of the instance, such as `getReportInstances` lists it."),
 });
 
-/** What the example of a look-up of one instance asks for. */
+/** The arguments in the example of a look-up of one instance. */
 export const instanceExample = {
-  title: "Of a report that the program makes",
+  title: "Of a report that the program creates",
   inputs: { reportId: "$reportInstance.reportId", instanceId: "$reportInstance.instanceId" },
 };
 
@@ -34,23 +34,25 @@ export const reportHead = {
   description: optional("What it is about."),
 };
 
-/** What is told of one making of a report. */
+/** The outputs for one instance of a report. */
 export const instanceFields = {
   reportId: z.string().describe("Id of the report."),
   instanceId: z.string().describe("Id of the instance."),
   reportName: optional("Name of the report."),
-  status: optional("How it stands, in the API's word: `Ready`, `Expired`, or that it is still made."),
+  status: optional(
+    "Status, in the API's word: `Ready`, `Expired`, or a word for a report that is still being created.",
+  ),
   outputFormat: optional("Form of the file: `pdf`, `xls` or `csv`."),
-  parameters: z.array(reportInstanceParameter).describe("What it was asked for; empty when there is nothing to say."),
-  requestedByUserName: optional("Who asked for it."),
-  requestedAt: optional("When it was asked for, in the API's form."),
-  expiresAt: optional("The day on which Bandwidth forgets it, in the API's form."),
+  parameters: z.array(reportInstanceParameter).describe("Parameters of the request. Empty if there are none."),
+  requestedByUserName: optional("User who requested it."),
+  requestedAt: optional("Time of the request, in the API's form."),
+  expiresAt: optional("The day on which Bandwidth removes it, in the API's form."),
 };
 
-/** Instances in a list. */
+/** The instances in a list. */
 export const instanceList = z
   .array(z.object(instanceFields).meta({ typeName: "ReportInstanceSummary" }))
-  .describe("The instances, in the API's order; empty when there are none.");
+  .describe("The instances, in the API's order. Empty if there are none.");
 
 /** An instance as the look-ups show it. */
 export function shownInstance({ parameters = [], reportId, ...rest }: ReportInstance, askedFor = "") {
@@ -59,24 +61,24 @@ export function shownInstance({ parameters = [], reportId, ...rest }: ReportInst
 
 /** The error for a report that Bandwidth does not have. */
 export const noReport = (reportId: string) =>
-  missing("reportId", reportId, "report", "an id as `getReports` lists them, as in 100020");
+  missing("reportId", reportId, "report", "an id as `getReports` lists it, as in 100020");
 
 /** The error for an instance that a report does not have. */
 export const noInstance = (reportId: string, instanceId: string) =>
-  missing("instanceId", instanceId, `instance of report ${reportId}`, "an id as `getReportInstances` lists them");
+  missing("instanceId", instanceId, `instance of report ${reportId}`, "an id as `getReportInstances` lists it");
 
-/** A file that was fetched. */
+/** A file that was downloaded. */
 export const fileOutputs = {
-  content: z.string().describe("The file, in base64. Secret: it may tell of calls.").meta({ secret: true }),
-  size: z.int().describe("How many bytes it has."),
+  content: z.string().describe("The file, in base64. Secret: it may contain calls.").meta({ secret: true }),
+  size: z.int().describe("Size in bytes."),
   checksum: z.string().describe("SHA-256 of the file, in hexadecimal digits."),
 };
 
-/** The words about files that every page of a look-up has. */
+/** The sentence about files on every page of a look-up. */
 export const fileNotes =
-  "It is an error when the file is not ready yet, or no longer there, or has more than 64 MiB: a resource waits for it, and writes it to a file of any size.";
+  "The call fails if the file is not ready yet, no longer exists, or has more than 64 MiB. A resource waits for the file, and writes files of any size.";
 
-/** The file, or the error that there is none. `what` names the report in it. */
+/** The file, or the error that there is none. `what` names the report in the error. */
 export function shownFile({ content, missing: why }: ReportFile, what: string) {
   if (!content) {
     const reason = why === "not ready" ? "is not ready yet: look again later" : "does not exist, or has expired";

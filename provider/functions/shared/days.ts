@@ -3,20 +3,20 @@ import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import { isDay } from "../../resources/properties/fields.js";
 
 /**
- * A day for one of the API's older lists, whose own form has two digits of the year (docs/maintainers/api.md#order-lists): both
- * are taken.
+ * A day for one of the API's older lists. Their own form has a year of two digits (docs/maintainers/api.md#order-lists). Both
+ * forms are accepted.
  */
 export const day = z
   .string()
   .refine((given) => isDay(given.length === 8 ? `20${given}` : given), "must be a day as in 2026-01-31");
 
-/** A stretch of days, in the form of `day`. */
+/** A range of days, in the form of `day`. */
 export interface Period {
   startDate?: string;
   endDate?: string;
 }
 
-/** The two days go together, and the last is not before the first. */
+/** Both days are needed, and the last is not before the first. */
 export function checkPeriod({ startDate, endDate }: Period, given: (name: string) => boolean): PropertyFailure[] {
   const failures: PropertyFailure[] = [];
   if (given("startDate") && !given("endDate")) failures.push({ property: "startDate", reason: "needs endDate" });
@@ -27,7 +27,7 @@ export function checkPeriod({ startDate, endDate }: Period, given: (name: string
   return failures;
 }
 
-/** The days as YY-MM-DD, which is how the API's older lists want them. */
+/** The days as YY-MM-DD, as the API's older lists expect them. */
 export function shortPeriod({ startDate, endDate }: Period): Period {
   return { startDate: startDate && shortDay(startDate), endDate: endDate && shortDay(endDate) };
 }

@@ -4,28 +4,28 @@ import { emergencyAddress, listingAddress } from "../../resources/properties/add
 
 const optional = (text: string) => z.string().optional().describe(text);
 
-/** Where help is sent to, as the emergency service has it; any part may be missing. */
+/** Where emergency services go, as the emergency service has it. Any part may be missing. */
 export const emergencyPlace = emergencyAddress
   .partial()
   .extend({
-    latitude: optional("Its latitude in degrees, in the API's own form, when the API tells it."),
-    longitude: optional("Its longitude in degrees, in the API's own form, when the API tells it."),
-    validationStatus: optional("What the emergency service says of it, as `VALID`, when the API tells it."),
+    latitude: optional("Its latitude in degrees, in the API's own form, if the API gives it."),
+    longitude: optional("Its longitude in degrees, in the API's own form, if the API gives it."),
+    validationStatus: optional("What the emergency service says about it, such as `VALID`, if the API gives it."),
     adjusted: z
       .boolean()
       .optional()
-      .describe("Whether the emergency service spells it otherwise than it was given, when the API tells it."),
+      .describe("Whether the emergency service changed its spelling, if the API gives it."),
   })
   .meta({ typeName: "EmergencyPlace" });
 
-/** What the LIDB holds of a number. */
+/** What the LIDB says about a number. */
 export const callingName = {
-  subscriberInformation: optional("The name that the called see."),
+  subscriberInformation: optional("The name that the called party sees."),
   useType: optional("`RESIDENTIAL` or `BUSINESS`."),
-  visibility: optional("`PUBLIC`, or `PRIVATE`: then the name is passed on but not shown."),
+  visibility: optional("`PUBLIC`, or `PRIVATE` (the name is passed on but not shown)."),
 };
 
-/** How a number stands in the directory. */
+/** The listing of a number in the directory. */
 export const listing = {
   subscriberType: optional("`RESIDENTIAL` or `BUSINESS`."),
   listingType: optional("`LISTED`, `NON_LISTED` or `NON_PUBLISHED`."),
@@ -33,8 +33,8 @@ export const listing = {
     .partial()
     .meta({ typeName: "ListedName" })
     .optional()
-    .describe("Under which name the numbers are listed."),
-  listAddress: z.boolean().optional().describe("Whether the address is listed, too."),
+    .describe("The name under which the numbers are listed."),
+  listAddress: z.boolean().optional().describe("Whether the address is listed too."),
   address: listingAddress
     .partial()
     .meta({ typeName: "ListedAddress" })

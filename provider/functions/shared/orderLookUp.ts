@@ -5,16 +5,16 @@ import type { ErrorCodes, Example } from "../../pulumi/definition/definition.js"
 import { type Bandwidth, lookup } from "../../resources/define.js";
 import { found, ofNewNumbers, orderInput } from "./orderDetails.js";
 
-/** How look-ups ask for an order of one kind, and what they say when there is none. */
+/** How look-ups find an order of one kind, and the error if there is none. */
 export interface OrderFamily {
   input: typeof orderInput;
-  /** Shown beside what was asked for: the id of the order. */
+  /** Shown with the result: the id of the order. */
   id?: z.ZodString;
   errors: ErrorCodes;
   found<Told>(told: Told | undefined, orderId: string, accountId: string): Told;
 }
 
-/** Orders that messages call so. */
+/** Orders with this name in messages. */
 export const ordersCalled = (kind: string): OrderFamily => ({
   input: orderInput,
   errors: orderLookUpErrors,
@@ -24,12 +24,12 @@ export const ordersCalled = (kind: string): OrderFamily => ({
 /** The orders for new numbers. */
 export const newNumberOrders = ordersCalled(ofNewNumbers);
 
-/** What one look-up has of its own that tells one thing of an order. */
+/** What is special about one look-up that returns one thing about an order. */
 interface OrderLookUp<Name extends string, Output extends z.ZodType> {
   name: string;
   description: string;
   operation: Operation;
-  /** The codes of its operation, where they are not those of the family. */
+  /** The codes of its operation, if they differ from those of the family. */
   errors?: ErrorCodes;
   examples?: readonly Example[];
   /** Its only output, by its name. */

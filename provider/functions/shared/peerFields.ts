@@ -3,13 +3,13 @@ import type { Bandwidth } from "../../resources/define.js";
 import { id } from "../../resources/properties/fields.js";
 import { missing } from "./missing.js";
 
-/** Which SIP peer to look at. */
+/** The SIP peer to look at. */
 export const peerInput = z.object({
   siteId: id().describe("Id of the site that the peer belongs to.").meta({ example: "13606" }),
-  sipPeerId: id().describe("Id of the peer, as Bandwidth gave it.").meta({ example: "500709" }),
+  sipPeerId: id().describe("Id of the peer, as Bandwidth assigned it.").meta({ example: "500709" }),
 });
 
-/** What is told of the peer, or the error that there is none. */
+/** The peer, or the error that there is none. */
 export function ofPeer<Told>(
   told: Told | undefined,
   { siteId, sipPeerId }: z.infer<typeof peerInput>,

@@ -4,27 +4,27 @@ import { basename, dirname, resolve } from "node:path";
 import { z } from "zod";
 import type { PropertyFailure } from "../../pulumi/definition/check.js";
 
-/** Where a download is to be written to. */
+/** Where to write a download. */
 export const savedPath = z
   .string()
   .optional()
   .describe(
-    "Where to write the file to, on the machine that runs Pulumi; best from the root, since a plugin and a program need not have the same working directory. Its folder must exist. A file that is there is replaced.",
+    "Path of the file to write, on the machine that runs Pulumi. An existing file is replaced. The folder must exist. Give an absolute path, because a plugin and a program may have different working directories.",
   );
 
-/** What is wrong with such a path, before anything is asked for. */
+/** What is wrong with such a path, before anything is requested. */
 export function checkedPath(property: string, path: string | undefined): PropertyFailure[] {
   if (path === undefined) return [];
-  // A path with a null character is cut there by the system: another file than the one that is read here.
-  if (path.includes("\0")) return [{ property, reason: "must not hold a null character" }];
+  // The system cuts a path at a null character, so it would name another file.
+  if (path.includes("\0")) return [{ property, reason: "must not contain a null character" }];
   const name = /[\\/]$/.test(path) ? "" : basename(path);
   if (name === "" || name === "." || name === "..") return [{ property, reason: "must be the path of a file" }];
   return [];
 }
 
 /**
- * Writes a file for its owner alone, and gives its path from the root. It is written beside its place and then put there
- * in one step: nobody ever reads half of it, and a link at its place is replaced rather than followed.
+ * Writes a file that only its owner can read, and returns its absolute path. It writes the file beside its place and then moves
+ * it there in one step. So nobody reads half of it, and a link at its place is replaced and not followed.
  */
 export async function saveFile(path: string, content: Uint8Array): Promise<string> {
   const place = resolve(path);

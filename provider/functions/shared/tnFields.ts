@@ -4,22 +4,22 @@ import { missing } from "./missing.js";
 
 const optional = (text: string) => z.string().optional().describe(text);
 
-/** Which number to look up. */
+/** The number to look up. */
 export const tnInput = z.object({
   telephoneNumber: telephoneNumber()
-    .describe("The number: 10 digits, 1 and 10 digits, or E.164, as `+19195550100`.")
+    .describe("The number: 10 digits, 1 and 10 digits, or E.164, such as `+19195550100`.")
     .meta({ example: "+19195550100" }),
 });
 
-/** The number that was asked for. */
+/** The number that was looked up. */
 export const askedNumber = z.string().describe("The number, as E.164.");
 
-/** What `/tns` tells of every number. */
+/** What `/tns` says about every number. */
 export const listedTn = {
   telephoneNumber: askedNumber,
   status: optional("State in the API's word: `Inservice`, `InAccount`, `Aging`, `Available`, `Reserved` …"),
-  accountId: optional("The account that has it, when one has."),
-  city: optional("City that it mostly serves; less exact than the rate center."),
+  accountId: optional("The account that has it, if any."),
+  city: optional("City that it mostly serves. Less exact than the rate center."),
   state: optional("Two letters of its state."),
   rateCenter: optional("Abbreviation of its rate center."),
   lata: optional("Its LATA."),
@@ -27,7 +27,7 @@ export const listedTn = {
   vendorId: optional("Id of the carrier that has it."),
   vendorName: optional("Name of the carrier that has it."),
   lastModified: optional("When it last changed, in the API's own form."),
-  inServiceDate: optional("When it came into service, in the API's own form, when the API tells it."),
+  inServiceDate: optional("When it came into service, in the API's own form, if the API gives it."),
 };
 
 /** A site by its id and name. */
@@ -40,8 +40,13 @@ export const sipPeerName = z
   .object({ sipPeerId: z.string().describe("Id of the SIP peer."), name: optional("Name of the SIP peer.") })
   .meta({ typeName: "TnSipPeer" });
 
-/** What is told of the number, or the error that the API does not know it. */
+/** The answer about the number, or the error that the API doesn't know it. */
 export function known<Told>(told: Told | undefined, number: string): Told {
   if (told !== undefined) return told;
-  throw missing("telephoneNumber", number, "telephone number that Bandwidth tells this of", "one as in +19195550100");
+  throw missing(
+    "telephoneNumber",
+    number,
+    "telephone number that Bandwidth gives this for",
+    "a number as in +19195550100",
+  );
 }

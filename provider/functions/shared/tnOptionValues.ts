@@ -3,17 +3,17 @@ import type { OptionValues } from "../../bandwidth/numbers/optionValues.js";
 
 const optional = (text: string) => z.string().optional().describe(text);
 
-/** The options of a number, as its SIP peer tells them. */
+/** The options of a number, as its SIP peer gives them. */
 export const tnOptionValues = z
   .object({
-    callForward: optional("Where calls are forwarded to, as E.164; absent when they are not."),
-    callingNameDisplay: optional("`on` or `off`: whether calls show a calling name."),
-    sms: optional("`on` or `off`: whether messages are enabled."),
+    callForward: optional("Where calls are forwarded to, as E.164. Absent if they aren't."),
+    callingNameDisplay: optional("Whether calls show a calling name: `on` or `off`."),
+    sms: optional("Whether messages are enabled: `on` or `off`."),
     protected: z.boolean().describe("Whether the number is protected against port-out."),
-    numberFormat: optional("Form of the called number in SIP, when the API tells it."),
-    rpidFormat: optional("Form of the calling number in SIP, when the API tells it."),
-    rewriteUser: optional("What replaces the user part of the SIP URI, when the API tells it."),
-    finalDestinationUri: optional("Last attempt for the routing of calls, when the API tells it."),
+    numberFormat: optional("Form of the called number in SIP, if the API gives it."),
+    rpidFormat: optional("Form of the calling number in SIP, if the API gives it."),
+    rewriteUser: optional("What replaces the user part of the SIP URI, if the API gives it."),
+    finalDestinationUri: optional("Where calls go when all other routing fails, if the API gives it."),
   })
   .meta({ typeName: "TnOptionValues" });
 

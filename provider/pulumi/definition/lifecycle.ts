@@ -106,7 +106,7 @@ async function adoptExisting<Api>(resource: AnyResource<Api>, call: Call<Api>, i
   if (!found) {
     const { form, example } = resource.importId;
     throw new Error(
-      `nothing with the id "${importId}" to adopt; expected is ${form}, as in ${example}. Nothing was created.`,
+      `nothing with the id "${importId}" to adopt; expected: ${form}, as in ${example}. Nothing was created.`,
     );
   }
   const id = found.id;

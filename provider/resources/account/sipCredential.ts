@@ -16,15 +16,15 @@ import {
 } from "./sipCredentialHashes.js";
 import { hash, realm, sipCredentialInputs } from "./sipCredentialInputs.js";
 
-/** A user with which SIP messages are authenticated. */
+/** A user that Bandwidth authenticates SIP messages with. */
 export const sipCredential = resource({
   name: "SipCredential",
-  description: `A SIP credential: a user whose SIP messages Bandwidth authenticates by a digest challenge (RFC 3261).
+  description: `A SIP credential: a user whose SIP messages Bandwidth authenticates with a digest challenge (RFC 3261).
 
-Give either the hashes, or \`password\` and \`realm\`, of which the provider makes both. The password is kept, as a
-secret, in the state alone; Bandwidth is told the hashes only.
+Give either the hashes, or \`password\` and \`realm\`. The provider makes both hashes from those two. The password stays in
+the state, as a secret. Bandwidth gets only the hashes.
 
-A change of the credential writes it as a whole. What this resource does not declare is sent back as Bandwidth has it.`,
+A change writes the whole credential. What this resource does not declare is sent back as Bandwidth has it.`,
   operations: [
     "GET /accounts/{accountId}/sipcredentials",
     "POST /accounts/{accountId}/sipcredentials",
@@ -41,12 +41,12 @@ A change of the credential writes it as a whole. What this resource does not dec
       .meta({ stable: true, madeOf: ["userName", "domain"] }),
     hash1: hash().describe("The first hash, as Bandwidth has it. Secret."),
     hash1b: hash().optional().describe("The second hash, as Bandwidth has it. Secret."),
-    realm: realm().optional().describe("The realm, as Bandwidth names it; absent when it does not tell."),
-    realmId: z.string().optional().describe("The id of the realm, when Bandwidth tells it."),
+    realm: realm().optional().describe("The realm, as Bandwidth names it. Absent if Bandwidth doesn't give it."),
+    realmId: z.string().optional().describe("The id of the realm, if Bandwidth gives it."),
     credentialId: z
       .string()
       .optional()
-      .describe("The number of the credential, when Bandwidth tells it.")
+      .describe("The number of the credential, if Bandwidth gives it.")
       .meta({ stable: true }),
     httpVoiceV2AppId: z.string().optional().describe("The voice application that answers calls from this user."),
   }),
@@ -58,18 +58,18 @@ A change of the credential writes it as a whole. What this resource does not dec
     },
     { title: "By hash", inputs: { userName: "bob", hash1: "0123456789abcdef0123456789abcdef" } },
   ],
-  // The API has one credential of a name.
+  // A name has one credential in the API.
   deleteBeforeReplace: true,
 
   check: checkSecrets,
 
   claims({ userName, domain }, given) {
-    // Of another domain, a user is another one.
+    // A user of another domain is another user.
     if (userName === undefined || (given("domain") && domain === undefined)) return [];
     return [{ what: `the SIP credential ${compositeName({ userName, domain })}`, property: "userName" }];
   },
 
-  /** Of a password the hashes are outputs, not wishes; so is what the program leaves to Bandwidth. */
+  /** With a password, the hashes are outputs and not declared. So is what the program leaves to Bandwidth. */
   actual({ hash1, hash1b, ...state }, wanted) {
     const { userName, domain, password } = state;
     const hashes = password === undefined ? { hash1, hash1b } : {};
@@ -80,8 +80,8 @@ A change of the credential writes it as a whole. What this resource does not dec
   },
 
   /**
-   * A password that is still the declared one, while Bandwidth has other hashes: somebody has changed them, or version 0.1.0
-   * has made the second one.
+   * The password is still the declared one, but Bandwidth has other hashes. Somebody has changed them, or version 0.1.0 made
+   * the second one.
    */
   changes(state, wanted) {
     const made = madeOf(wanted);
@@ -97,8 +97,8 @@ A change of the credential writes it as a whole. What this resource does not dec
     if (!sameHashes({ hash1 }, { hash1: made.hash1 }) || sameHashes({ hash1b }, { hash1b: made.hash1b }))
       return undefined;
     return (
-      `the password of ${state.compositeName} stays as it is. Its second hash is missing or wrong, as version 0.1.0 made it, ` +
-      "so that clients that sign in as user@realm are refused: this update sends the right one"
+      `clients that sign in as user@realm are refused: version 0.1.0 left the second hash of ${state.compositeName} missing ` +
+      "or wrong. This update sends the right one. The password stays as it is"
     );
   },
 
@@ -113,8 +113,8 @@ A change of the credential writes it as a whole. What this resource does not dec
       const what = `the SIP credential ${name}`;
       if (call.isHeldByOther(name)) throw heldTwice(what);
       if (!call.wasMine(name)) {
-        const instead = "For a credential of its own, choose another userName or domain.";
-        throw notOurs(call, { type: "SipCredential", id: name, exists: `${what} exists already`, instead });
+        const instead = "To create another credential, choose another userName or domain.";
+        throw notOurs(call, { type: "SipCredential", id: name, exists: `${what} already exists`, instead });
       }
       told = await api.sipCredentials.replace(name, settings, signal);
       tellTaken(call, what, name);
@@ -123,7 +123,7 @@ A change of the credential writes it as a whole. What this resource does not dec
       told = await api.sipCredentials.create({ userName, domain, ...settings }, signal);
       return name;
     };
-    // It was not there before, so that one with these hashes is what a request without an answer has made.
+    // It wasn't there before. So a credential with these hashes comes from a request whose answer was lost.
     const find = async () => {
       const found = await there();
       told = found ?? {};
@@ -143,7 +143,7 @@ A change of the credential writes it as a whole. What this resource does not dec
     const found = await api.sipCredentials.get(name, signal);
     if (!found) return undefined;
     const { userName, domain, credentialId, realmId } = found;
-    // An answer that keeps a hash to itself says nothing of it.
+    // An answer without a hash says nothing about it.
     const hash1 = found.hash1 ?? state?.hash1;
     const unchanged = sameHashes({ hash1 }, { hash1: state?.hash1 });
     const told = { hash1, hash1b: found.hash1b ?? (unchanged ? state?.hash1b : undefined) };

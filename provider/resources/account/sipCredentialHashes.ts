@@ -13,7 +13,7 @@ import type { SipCredentialInputs } from "./sipCredentialInputs.js";
 
 type Inputs = SipCredentialInputs;
 
-/** Some answers give `user@domain` as the user alone: that is the same credential. */
+/** Some answers give `user@domain` as the user alone. It's the same credential. */
 export function splitLike(found: { userName: string; domain?: string }, state: Partial<Inputs> | undefined) {
   const { userName, domain } = state ?? {};
   const same = userName !== undefined && compositeName({ userName, domain }) === compositeName(found);
@@ -35,17 +35,17 @@ export function settingsFor(inputs: Inputs): SipCredentialSettings {
   return { ...hashes, realm, httpVoiceV2AppId };
 }
 
-/** What is told, in the program's spelling; what is not told is as it was declared. */
+/** What Bandwidth reports, in the program's spelling. What it doesn't report stays as declared. */
 export function spelledLike(told: string | undefined, declared: string | undefined): string | undefined {
   if (told === undefined || declared === undefined) return told ?? declared;
   return told.toLowerCase() === declared.toLowerCase() ? declared : told;
 }
 
-/** The realm in the program's spelling, where that names the one that Bandwidth tells. */
+/** The realm in the program's spelling, if that names the realm that Bandwidth reports. */
 export const realmLike = (told: string | undefined, declared: string | undefined): string | undefined =>
   told !== undefined && declared !== undefined && isShortFor(declared, told) ? declared : spelledLike(told, declared);
 
-/** What stands after a write. Bandwidth may keep what it cannot change, and no error says so. */
+/** The state after a write. Bandwidth may keep what it can't change, without an error. */
 export function settled(call: Pick<Call<never>, "warn">, inputs: Inputs, told: Told, name: string) {
   const { hash1, hash1b } = settingsFor(inputs);
   const { credentialId, realmId } = told;
@@ -58,15 +58,15 @@ export function settled(call: Pick<Call<never>, "warn">, inputs: Inputs, told: T
   if (kept.length > 0) {
     const differences = kept.map((property) => `${property} is "${outputs[property]}", not "${inputs[property]}"`);
     throw new PartialFailure(
-      `Bandwidth wrote the credential ${name} with its hashes, but left something as it was: ${differences.join("; ")}. ` +
-        "Run `pulumi up` with `--replace` and the URN of the credential: that deletes it and makes it anew",
+      `Bandwidth wrote the credential ${name} with its hashes, but did not change everything: ${differences.join("; ")}. ` +
+        "Run `pulumi up` with `--replace` and the URN of the credential: that deletes the credential and creates it again",
       { id: name, outputs },
     );
   }
   if (inputs.password !== undefined && told.realm !== undefined && spelledLike(told.realm, realm) !== realm) {
     call.warn(
-      `the realm "${inputs.realm}" is called "${told.realm}" in full. The hashes of ${name} are made of the short name, so that ` +
-        "no client can sign in with the password: write the full name",
+      `the realm "${inputs.realm}" has the full name "${told.realm}". The hashes of ${name} are made from the short name, so ` +
+        "no client can sign in with the password. Write the full name",
     );
   }
   return outputs;
@@ -77,17 +77,17 @@ export function checkSecrets(values: Partial<Inputs>, given: (path: string) => b
   const warnings = [];
   const byPassword = given("password");
   if (byPassword && (given("hash1") || given("hash1b"))) {
-    failures.push({ property: "password", reason: "stands in place of the hashes: give one or the other" });
+    failures.push({ property: "password", reason: "replaces the hashes: give one or the other" });
   } else if (given("password") && !given("realm")) {
-    failures.push({ property: "realm", reason: "is required with password: the hashes are made of both" });
+    failures.push({ property: "realm", reason: "is required with password: the hashes are made from both" });
   } else if (!byPassword && !given("hash1")) {
-    failures.push({ property: "hash1", reason: "is required, or else password and realm" });
+    failures.push({ property: "hash1", reason: "is required, unless password and realm are given" });
   }
   if (given("domain") && values.userName?.includes("@")) {
-    failures.push({ property: "userName", reason: "must not hold an @ when there is a domain (error 23014)" });
+    failures.push({ property: "userName", reason: "must not contain an @ when there is a domain (error 23014)" });
   }
   if (given("hash1") && !given("hash1b")) {
-    warnings.push({ property: "hash1b", reason: "is left out; clients that sign in as user@realm need it" });
+    warnings.push({ property: "hash1b", reason: "is missing; clients that sign in as user@realm need it" });
   }
   for (const name of ["password", "realm"] as const) warnings.push(...edgeWarnings(name, values[name]));
   for (const name of ["hash1", "hash1b"] as const) {

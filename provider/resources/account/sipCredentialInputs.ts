@@ -21,15 +21,15 @@ export const sipCredentialInputs = z.object({
   userName: z
     .string()
     .max(32, "must have at most 32 characters")
-    .regex(withAt, `must consist of ${SIGNS}; @ only where there is no domain (error 23016)`)
-    .describe(`The user, at most 32 of ${SIGNS}. Another user is another credential.`)
+    .regex(withAt, `must consist of ${SIGNS}, and @ only if there is no domain (error 23016)`)
+    .describe(`The user: at most 32 ${SIGNS}. Another user is another credential.`)
     .meta({ replaces: true, example: "alice" }),
   domain: z
     .string()
     .max(32, "must have at most 32 characters")
     .regex(plain, `must consist of ${SIGNS} (error 23015)`)
     .optional()
-    .describe("Joined to the user with an @; at most 32 characters. Another domain is another credential.")
+    .describe("Joined to the user with an @. At most 32 characters. Another domain is another credential.")
     .meta({ replaces: true, example: "sip.example.com" }),
   hash1: hash()
     .optional()
@@ -47,20 +47,22 @@ export const sipCredentialInputs = z.object({
     .string()
     .min(1, "must not be empty")
     .optional()
-    .describe("In place of the hashes: both are made from `password` and `realm`, and only they are sent. Secret.")
+    .describe(
+      "Replaces the hashes. The provider makes both hashes from `password` and `realm`, and sends only the hashes. Secret.",
+    )
     .meta({ secret: true, writeOnly: true }),
   realm: realm()
     .optional()
     .describe(
-      "The full name of the realm that the credential is in, as the SIP challenge names it. Required with `password`, since the " +
-        "hashes are made from it. Without it a new credential is in the account's default realm, and an existing one stays where it is.",
+      "The full name of the credential's realm, as the SIP challenge names it. Required with `password`, because the " +
+        "hashes are made from it. Without it, a new credential gets the account's default realm, and an existing one keeps its realm.",
     ),
   httpVoiceV2AppId: z
     .string()
     .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "must be the id of an application, a UUID (error 23020)")
     .optional()
     .describe(
-      "The id of the voice application that answers calls from this user. Left out, the one that Bandwidth has stays.",
+      "The id of the voice application that answers calls from this user. Without it, Bandwidth keeps the application that it has.",
     )
     .meta({ example: "7e3f0b52-2f0c-4b19-9d0a-0d5f5a3c1e77" }),
 });

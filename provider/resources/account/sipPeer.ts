@@ -18,31 +18,31 @@ const host = z
 const terminationHost = z
   .object({
     hostName: terminationHostName().describe(
-      "IPv4 address, or a subnet in CIDR form (mask 20 to 32) whose address is that of the network. Cannot be shared with any other SIP peer (error 13569).",
+      "IPv4 address, or a subnet in CIDR form (mask 20 to 32) that starts with the address of the network. No other SIP peer can have it (error 13569).",
     ),
     port: port(),
     customerTrafficAllowed: oneOf("CustomerTrafficAllowed", ["LITE", "DOMESTIC", "ALL"])
       .optional()
-      .describe("Which calls are allowed: `LITE`, `DOMESTIC` or `ALL`."),
+      .describe("The calls that are allowed: `LITE`, `DOMESTIC` or `ALL`."),
     dataAllowed: z.boolean().optional().describe("Whether messages (SMS) are allowed."),
   })
   .meta({ typeName: "TerminationHost" });
 
-/** The API had messaging in the peer's own document once. */
+/** The API once had messaging in the peer's own document. */
 const messagingMoved =
-  "Bandwidth's API no longer has it, and most accounts ignore it. The messaging settings of the peer take its place " +
+  "Bandwidth's API no longer has it, and most accounts ignore it. The messaging settings of the peer replace it " +
   "(products/messaging/features/sms in the API): set them in the Bandwidth dashboard.";
 
-/** Where calls of a site's numbers go to and come from; the API also says "location". */
+/** Where calls of a site's numbers go to and come from. The API also says "location". */
 export const sipPeer = resource({
   name: "SipPeer",
-  description: `A SIP peer (location) of a site: the hosts that calls to its telephone numbers go to, and that calls come from.
+  description: `A SIP peer (location) of a site: the hosts to which calls to its telephone numbers go, and from which calls come.
 
-The first SIP peer of a site has to be its default peer. It can only be deleted when no numbers are left in it; the API
-frees numbers with a delay after they were disconnected, and the provider waits for that.
+The first SIP peer of a site must be its default peer. Bandwidth deletes a peer only when it has no numbers left. The API
+frees disconnected numbers after a delay, and the provider waits for that.
 
-Where the program gives no description, the peer's description at Bandwidth is a mark, such as \`pulumi-bandwidth 3f2a…\`,
-by which an interrupted run finds what it made. A mark never shows as a difference.`,
+If the program gives no description, the peer's description at Bandwidth is a mark, such as \`pulumi-bandwidth 3f2a…\`.
+By it, an interrupted run finds the peer that it created. A mark never shows as a difference.`,
   operations: [
     "GET /accounts/{accountId}/sites",
     "GET /accounts/{accountId}/sites/{siteId}/sippeers",
@@ -56,29 +56,34 @@ by which an interrupted run finds what it made. A mark never shows as a differen
   inputs: z.object({
     siteId: id()
       .describe(
-        "The site that the peer belongs to. A peer cannot move: another is made at the new site, the numbers of each " +
-          "`PhoneNumberOrder` that follows it are moved, and the old one is deleted. One that keeps a termination host is deleted " +
-          "first, since such a host belongs to one peer (error 13569): move its numbers away before that.",
+        "The site that the peer belongs to. **A peer cannot move to another site: the provider replaces it.** It creates a " +
+          "peer at the new site, moves the numbers of each `PhoneNumberOrder` that follows the peer, and deletes the old peer. " +
+          "If the peer keeps a termination host, the old peer is deleted first, because such a host belongs to one peer (error " +
+          "13569). Move its numbers away before that.",
       )
       .meta({ replaces: true }),
     name: words(50).describe(
-      "At most 50 characters, unique in its site (error 13524). An old page of the API says 10, so a longer name makes a warning.",
+      "At most 50 characters, unique in its site (error 13524). An old page of the API says 10, so a longer name gives a warning.",
     ),
     description: text(50).optional().describe("Free text, at most 50 characters (error 13503)."),
     isDefaultPeer: z
       .boolean()
       .optional()
-      .describe("Whether orders that name no peer go here. A site has exactly one default peer (errors 13522, 13558)."),
+      .describe(
+        "Whether the numbers of orders that name no peer go here. A site has exactly one default peer (errors 13522, 13558).",
+      ),
     shortMessagingProtocol: oneOf("ShortMessagingProtocol", ["SIP", "SMPP"])
       .optional()
-      .describe("`SIP` or `SMPP` (the API's default). Can only be changed when SMS is enabled on account and peer.")
+      .describe(
+        "`SIP` or `SMPP` (the API's default). You can change it only when SMS is enabled on the account and the peer.",
+      )
       .meta({ untold: true, deprecatedFor: messagingMoved }),
     voiceHosts: z
       .array(host)
-      .max(10, "must hold at most 10 hosts")
+      .max(10, "must contain at most 10 hosts")
       .optional()
       .describe(
-        "Where calls to the numbers go, at most 10. The order is active, then standby. Not together with `voiceHostGroups`.",
+        "The hosts to which calls to the numbers go, at most 10. The active host comes first, then the standby. Not together with `voiceHostGroups`.",
       ),
     voiceHostGroups: z
       .array(
@@ -86,38 +91,38 @@ by which an interrupted run finds what it made. A mark never shows as a differen
           .object({
             hosts: z
               .array(host)
-              .min(1, "must hold at least one host")
-              .max(10, "must hold at most 10 hosts")
+              .min(1, "must contain at least one host")
+              .max(10, "must contain at most 10 hosts")
               .describe("The hosts of the group, 1 to 10."),
           })
           .meta({ typeName: "VoiceHostGroup" }),
       )
-      .max(5, "must hold at most 5 groups")
+      .max(5, "must contain at most 5 groups")
       .optional()
-      .describe("Groups of at most 10 hosts, at most 5; calls are spread at random within a group.")
+      .describe("At most 5 groups of at most 10 hosts each. Bandwidth spreads calls at random within a group.")
       .meta({ set: true }),
     smsHosts: z
       .array(
         z
-          .object({ hostName: hostName().describe("IP address or fully qualified domain name. Takes no port.") })
+          .object({ hostName: hostName().describe("IP address or fully qualified domain name, without a port.") })
           .meta({ typeName: "SmsHost" }),
       )
-      .max(10, "must hold at most 10 hosts")
+      .max(10, "must contain at most 10 hosts")
       .optional()
-      .describe("Where messages go, at most 10. A port is not allowed here.")
+      .describe("The hosts to which messages go, at most 10. A port is not allowed here.")
       .meta({ set: true, untold: true, deprecatedFor: messagingMoved }),
     terminationHosts: z
       .array(terminationHost)
-      .max(10, "must hold at most 10 hosts")
+      .max(10, "must contain at most 10 hosts")
       .optional()
-      .describe("Where calls may come from, at most 10.")
+      .describe("The hosts from which calls may come, at most 10.")
       .meta({ set: true }),
     callingName: z
       .object({
         display: z.boolean().describe("Whether calls show a calling name."),
         enforced: z
           .boolean()
-          .describe("Whether the setting holds for every number, so that no number can override it."),
+          .describe("Whether the setting applies to every number. If so, no number can override it."),
       })
       .meta({ typeName: "CallingName" })
       .optional()
@@ -125,7 +130,7 @@ by which an interrupted run finds what it made. A mark never shows as a differen
     finalDestinationUri: text(255)
       .optional()
       .describe(
-        "Last attempt for the routing of calls: a SIP URI of at most 255 characters (error 13510 when it is none).",
+        "Where calls go when all other routing fails: a SIP URI of at most 255 characters (error 13510 if it isn't one).",
       ),
     address: sipPeerAddress.optional(),
   }),
@@ -142,8 +147,8 @@ by which an interrupted run finds what it made. A mark never shows as a differen
       },
     },
   ],
-  // A host that calls come from belongs to one peer of the account (13569). Without such hosts the new peer is made first, and the
-  // numbers of the old one can move there.
+  // A host that calls come from belongs to one peer of the account (13569). Without such hosts, the new peer is created first,
+  // and the numbers of the old one can move there.
   deleteBeforeReplace({ terminationHosts: old = [] }, { terminationHosts = [] }) {
     const taken = new Set(old.map(({ hostName }) => hostName));
     return terminationHosts.some(({ hostName }) => taken.has(hostName));
@@ -177,7 +182,7 @@ by which an interrupted run finds what it made. A mark never shows as a differen
       what: `the termination host ${entry.hostName}${entry.port ? `:${entry.port}` : ""}`,
       property: `terminationHosts[${index}].hostName`,
     }));
-    // As long as the site is not known, nothing of it can be told; the engine checks again when it is.
+    // While the site is unknown, nothing about it can be said. The engine checks again when it is known.
     if (siteId === undefined) return claims;
     if (name !== undefined)
       claims.push({ what: `the SIP peer "${name}" of site ${siteId}`, property: "name", stays: true });
@@ -200,12 +205,11 @@ by which an interrupted run finds what it made. A mark never shows as a differen
 
   async update({ api, id: path, state, signal, inputs: { siteId, ...peer } }) {
     const { sipPeerId } = peerPath(path);
-    // Whether it is the default peer is left alone when it is no longer declared: a site needs one (13522).
+    // If the program no longer declares it, leave the default peer as it is: a site needs one (13522).
     const before = { ...state, isDefaultPeer: undefined };
     const wanted = (current: SipPeer) => wholeDocument(current, before, peer);
     const changed = await api.sipPeers.change(siteId, sipPeerId, wanted, signal);
-    if (!changed)
-      throw new Error(`SIP peer ${path} does not exist any more; run \`pulumi refresh\`, then \`pulumi up\``);
+    if (!changed) throw new Error(`SIP peer ${path} no longer exists; run \`pulumi refresh\`, then \`pulumi up\``);
     return { sipPeerId };
   },
 

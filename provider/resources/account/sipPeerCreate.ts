@@ -11,7 +11,7 @@ interface Made {
   outputs: { sipPeerId: string };
 }
 
-/** Makes a peer, or goes on with the one that an earlier run of this state has made. */
+/** Creates a peer, or continues with the peer that an earlier run of this state created. */
 export async function createPeer(call: Call<Bandwidth> & { inputs: SipPeer & { siteId: string } }): Promise<Made> {
   const { api, signal } = call;
   const { siteId, ...peer } = call.inputs;
@@ -26,15 +26,15 @@ export async function createPeer(call: Call<Bandwidth> & { inputs: SipPeer & { s
     const what = `SIP peer ${path} ("${peer.name}")`;
     if (call.isHeldByOther(path)) throw heldTwice(what);
     if (!isOwn && !call.wasMine(path)) {
-      const exists = `site ${siteId} has a SIP peer named "${peer.name}" already: ${path}`;
+      const exists = `site ${siteId} already has a SIP peer named "${peer.name}": ${path}`;
       throw notOurs(call, {
         type: "SipPeer",
         id: path,
         exists,
-        instead: "For a peer of its own, choose another name.",
+        instead: "To create another peer, choose another name.",
       });
     }
-    // It may be of an older program, so all of it is written. A site keeps its default peer (13522).
+    // An older program may have created it, so write all of it. A site keeps its default peer (13522).
     const document = { ...marked.document, isDefaultPeer: peer.isDefaultPeer ?? (isDefaultPeer || undefined) };
     await api.sipPeers.change(siteId, sipPeerId, () => document, signal);
     tellTaken(call, what, path);
@@ -57,7 +57,7 @@ export async function createPeer(call: Call<Bandwidth> & { inputs: SipPeer & { s
   }
 }
 
-/** Who adopts a peer takes the mark of the state that made it away. */
+/** When a stack adopts a peer, it removes the mark of the state that created the peer. */
 export async function markAdopted(
   call: Call<Bandwidth> & { state: { siteId?: string; sipPeerId?: string } },
 ): Promise<void> {

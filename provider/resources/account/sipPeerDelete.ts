@@ -9,12 +9,12 @@ import { namesOf } from "../ordering/failures.js";
 export function peerPath(path: string): { siteId: string; sipPeerId: string } {
   const [siteId, sipPeerId, ...more] = path.split("/");
   if (!siteId || !sipPeerId || more.length > 0) {
-    throw new Error(`"${path}" is not the id of a SIP peer; expected is siteId/sipPeerId, as in 13606/500709`);
+    throw new Error(`"${path}" is not the id of a SIP peer; expected: siteId/sipPeerId, as in 13606/500709`);
   }
   return { siteId, sipPeerId };
 }
 
-/** Deletes a peer when what is in it has left. */
+/** Deletes a peer when everything in it is gone. */
 export async function deletePeer({
   api,
   id: path,
@@ -28,12 +28,12 @@ export async function deletePeer({
   for (const wait of pausesOf(rhythms.sipPeer)) {
     const refusal = await refusedBy(() => api.sipPeers.remove(siteId, sipPeerId, signal));
     if (!refusal) return;
-    // A peer cannot be deleted while it has termination hosts or SMS hosts (docs/maintainers/api.md#sip-peers). As long as it
-    // has numbers, it keeps them: their calls go there.
+    // A peer can't be deleted while it has termination hosts or SMS hosts (docs/maintainers/api.md#sip-peers). While it has
+    // numbers, it keeps the hosts: calls of the numbers go there.
     const hosts = refusal.has("13556", "13601");
     const used = hosts && (await api.numbers.atPeer(siteId, sipPeerId)).size > 0;
     if (hosts && !used && (await emptyHosts(api, siteId, sipPeerId))) continue;
-    // Numbers leave a peer some time after their disconnect (13555), and the default peer goes last (13558).
+    // Numbers leave a peer some time after their disconnect (13555). The default peer is deleted last (13558).
     const elapsed = clock.now() - start;
     if (!used && !refusal.has("13555", "13558")) throw refusal;
     if (elapsed + wait > timeoutMs) throw await explained(api, siteId, sipPeerId, refusal);
@@ -53,10 +53,10 @@ async function refusedBy(act: () => Promise<void>): Promise<BandwidthError | und
   }
 }
 
-/** The API says that something is left in the way, not what. */
+/** The API says that something is left in the way, but not what. */
 async function explained(api: Bandwidth, siteId: string, sipPeerId: string, refusal: BandwidthError): Promise<Error> {
   const inTheWay = refusal.has("13558") ? otherPeers : remainingNumbers;
-  // Where that cannot be looked at, the API's own words have to do.
+  // If that can't be read, the API's own words have to do.
   const words = await inTheWay(api, siteId, sipPeerId).catch(() => undefined);
   return words === undefined ? refusal : new Error(`${words}\n${refusal.message}`, { cause: refusal });
 }
@@ -65,7 +65,7 @@ async function otherPeers(api: Bandwidth, siteId: string, sipPeerId: string): Pr
   const others = (await api.sipPeers.list(siteId)).filter((one) => one.sipPeerId !== sipPeerId);
   if (others.length === 0) return undefined;
   const names = others.map((one) => `${siteId}/${one.sipPeerId} ("${one.name}")`).join(", ");
-  const what = `SIP peer ${siteId}/${sipPeerId} is the default one of its site, which still has others: ${names}`;
+  const what = `SIP peer ${siteId}/${sipPeerId} is the default peer of its site, and the site still has other peers: ${names}`;
   return `${what}. It was not deleted. Delete those first.`;
 }
 
@@ -76,7 +76,7 @@ async function remainingNumbers(api: Bandwidth, siteId: string, sipPeerId: strin
   return `${what}. It was not deleted. Move or disconnect them, or keep the peer with the resource option retainOnDelete.`;
 }
 
-/** Gives whether there was something to take away. */
+/** Returns whether there was something to remove. */
 async function emptyHosts(api: Bandwidth, siteId: string, sipPeerId: string): Promise<boolean> {
   const hasHosts = ({ terminationHosts = [], smsHosts = [] }: SipPeer) => terminationHosts.length + smsHosts.length > 0;
   const before = await api.sipPeers.change(siteId, sipPeerId, (current) =>

@@ -9,16 +9,17 @@ import { isMark, markIsReserved, markOf, withMark, withoutMark } from "../orderi
 import { siteAddress } from "../properties/address.js";
 import { id, oneOf, text, words } from "../properties/fields.js";
 
-/** A sub-account: the container of SIP peers, and through them of numbers. */
+/** A sub-account: it contains SIP peers, and they contain numbers. */
 export const site = resource({
   name: "Site",
-  description: `A site (sub-account): the container of SIP peers, and through them of telephone numbers.
+  description: `A site (sub-account). It contains SIP peers, and they contain telephone numbers.
 
-A site can only be deleted when it has no SIP peers; the provider deletes in that order.
+Bandwidth deletes a site only when it has no SIP peers. The provider deletes the peers first.
 
-Names need not be unique, so each stack makes sites of its own. Where the program gives no description, the site's
-description at Bandwidth is a mark, such as \`pulumi-bandwidth 3f2a…\`, by which an interrupted run finds what it made.
-Where there is a description, \`customerProvidedId\` holds a number instead. A mark never shows as a difference.`,
+Names don't have to be unique, so each stack creates its own sites. An interrupted run finds the site that it created
+by a mark. If the program gives no description, the mark is the site's description at Bandwidth, such as
+\`pulumi-bandwidth 3f2a…\`. If it gives one, the mark is a number in \`customerProvidedId\`. A mark never shows as a
+difference.`,
   operations: [
     "GET /accounts/{accountId}/sites",
     "POST /accounts/{accountId}/sites",
@@ -30,21 +31,21 @@ Where there is a description, \`customerProvidedId\` holds a number instead. A m
   errors: siteErrors,
   inputs: z.object({
     name: words(50).describe(
-      "Shown in the dashboard, at most 50 characters (error 12529); an old page of the API says 10, so a longer name makes a warning. Need not be unique.",
+      "Shown in the dashboard. At most 50 characters (error 12529). An old page of the API says 10, so a longer name gives a warning. Doesn't have to be unique.",
     ),
     address: siteAddress
       .optional()
       .describe(
-        "Service address of the site. Most accounts need one. A site without one exists only where Bandwidth has made or " +
-          "allowed it. Taken out of the program, the address stays at Bandwidth.",
+        "Service address of the site. Most accounts need one. A site without an address exists only if Bandwidth created " +
+          "or allowed it. If you remove the address from the program, it stays at Bandwidth.",
       ),
     description: text(250).optional().describe("Free text, at most 250 characters."),
     customerProvidedId: z
       .string()
       .regex(/^\d{1,10}$/, "must be at most 10 digits")
       .optional()
-      .describe("An id of your own, at most 10 digits. Need not be unique."),
-    customerName: text(250).optional().describe("Name of the customer that the site is for, at most 250 characters."),
+      .describe("Your own id for the site, at most 10 digits. Doesn't have to be unique."),
+    customerName: text(250).optional().describe("Name of the customer that the site is for. At most 250 characters."),
     ucTrunkingConfiguration: z
       .object({
         type: oneOf("UcTrunkingType", ["Seats", "Premise", "Cloud"]).describe("`Seats`, `Premise` or `Cloud`."),
@@ -83,12 +84,15 @@ Where there is a description, \`customerProvidedId\` holds a number instead. A m
       warnings.push({ property: "name", reason: `has ${name.length} characters; some accounts allow only 10` });
     }
     if (!given("address")) {
-      warnings.push({ property: "address", reason: "is not given; most accounts refuse to make a site without one" });
+      warnings.push({
+        property: "address",
+        reason: "is missing; most accounts refuse to create a site without an address",
+      });
     }
     return { failures, warnings };
   },
 
-  /** Nothing could tell two such sites apart. */
+  /** Two such sites can't be told apart. */
   claims({ name, description, customerProvidedId }) {
     if (name === undefined || description === undefined || customerProvidedId === undefined) return [];
     const what = `a site with this name, description and customerProvidedId`;
@@ -105,7 +109,7 @@ Where there is a description, \`customerProvidedId\` holds a number instead. A m
       for (const { siteId, name } of await api.sites.list(signal)) {
         if (name !== inputs.name) continue;
         const one = await api.sites.get(siteId, signal);
-        // Asked late: by now the program may have shown whose it is.
+        // Ask late: by now the program may have shown who owns it.
         if (one && !call.isHeldByOther(siteId)) found.push(one);
       }
       return found;
@@ -115,7 +119,7 @@ Where there is a description, \`customerProvidedId\` holds a number instead. A m
     const own = there.find((one) => marked.isOn(one) || call.wasMine(one.siteId));
     if (own) {
       const { siteId } = own;
-      // It may be of an older program, so all of it is written.
+      // An older program may have created it, so write all of it.
       await api.sites.change(siteId, () => marked.document, signal);
       tellTaken(call, `site ${siteId} with this name`, siteId);
       return { id: siteId, outputs: { siteId } };
@@ -125,13 +129,15 @@ Where there is a description, \`customerProvidedId\` holds a number instead. A m
       throw notOurs(call, {
         type: "Site",
         id: twin.siteId,
-        exists: `site ${twin.siteId} has this name, description and customerProvidedId already`,
-        instead: "For a site of its own, change one of them, or leave one of the last two out.",
+        exists: `site ${twin.siteId} already has this name, description and customerProvidedId`,
+        instead: "To create another site, change one of them, or leave out the description or the customerProvidedId.",
       });
     }
     if (there.length > 0) {
       const ids = there.map(({ siteId }) => siteId).join(", ");
-      call.info(`another site is named "${inputs.name}" (${ids}), and is not this stack's; this stack makes its own`);
+      call.info(
+        `another site is named "${inputs.name}" (${ids}), and it does not belong to this stack; this stack creates its own`,
+      );
     }
     const known = new Set(there.map(({ siteId }) => siteId));
     const isNew = (one: Content & { siteId: string }) => !known.has(one.siteId) && isLike(one);
@@ -140,7 +146,7 @@ Where there is a description, \`customerProvidedId\` holds a number instead. A m
     return { id: siteId, outputs: { siteId } };
   },
 
-  /** Who adopts a site takes the mark of the state that made it away. */
+  /** When a stack adopts a site, it removes the mark of the state that created the site. */
   async noteOwnership(call) {
     const { api, state, signal } = call;
     const found = state.siteId === undefined ? undefined : await api.sites.get(state.siteId, signal);
@@ -160,10 +166,10 @@ Where there is a description, \`customerProvidedId\` holds a number instead. A m
   },
 
   async update({ api, id: siteId, state, inputs, signal }) {
-    // An address that is no longer declared stays: most accounts refuse a site without one.
+    // An address that is no longer declared stays. Most accounts refuse a site without one.
     const before = { ...state, address: undefined };
     const changed = await api.sites.change(siteId, (current) => wholeDocument(current, before, inputs), signal);
-    if (!changed) throw new Error(`site ${siteId} does not exist any more; run \`pulumi refresh\`, then \`pulumi up\``);
+    if (!changed) throw new Error(`site ${siteId} no longer exists; run \`pulumi refresh\`, then \`pulumi up\``);
     return { siteId };
   },
 
@@ -176,8 +182,8 @@ Where there is a description, \`customerProvidedId\` holds a number instead. A m
       const named = peers.map(({ sipPeerId, name }) => `${siteId}/${sipPeerId} ("${name}")`);
       if (named.length === 0) throw error;
       throw new Error(
-        `site ${siteId} still has SIP peers: ${namesOf(named)}. It was not deleted. Peers that this program declares go ` +
-          `first; delete the others, or keep the site with the resource option retainOnDelete.\n${error.message}`,
+        `site ${siteId} still has SIP peers: ${namesOf(named)}. It was not deleted. The provider deletes the peers of this program ` +
+          `first. Delete the others, or keep the site with the resource option retainOnDelete.\n${error.message}`,
         { cause: error },
       );
     }
@@ -198,7 +204,7 @@ interface Content {
   address?: { houseNumber?: string; stateCode?: string; zip?: string };
 }
 
-/** Of the address only what the server does not rewrite is compared: spelling is its own affair. */
+/** Compare only what the server doesn't rewrite. The server decides the spelling of an address. */
 function sameContent(found: Content, wanted: Content): boolean {
   const words = ["description", "customerProvidedId", "customerName"] as const;
   const place = ["houseNumber", "stateCode", "zip"] as const;

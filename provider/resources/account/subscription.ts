@@ -10,15 +10,15 @@ import { heldTwice, notOurs, tellTaken } from "../ordering/ownership.js";
 import { edgeWarnings, id, oneOf, oneOfOrAnother, text } from "../properties/fields.js";
 import { type CallbackPassword, callbackPassword, heedPassword } from "./callbackPassword.js";
 
-/** A hundred years, which the API's own pages use for "for ever". Beyond 32 bits. */
+/** A hundred years. The API's own pages use it for "forever". Needs more than 32 bits. */
 const HUNDRED_YEARS = 3_153_600_000;
 
 const email = z
   .object({
-    address: z.email("must be an e-mail address").describe("Who gets the mail."),
+    address: z.email("must be an e-mail address").describe("The address that gets the mail."),
     digestRequested: oneOf("DigestRequested", ["NONE", "DAILY"])
       .default("NONE")
-      .describe("`NONE` (the default) sends a mail for each event, `DAILY` one a day."),
+      .describe("`NONE` (the default) sends a mail for each event. `DAILY` sends one mail a day."),
   })
   .meta({ typeName: "EmailSubscription" });
 
@@ -26,29 +26,31 @@ const callback = z
   .object({
     url: z
       .url({ protocol: /^https?$/, error: "must be an absolute http or https address" })
-      .describe("Where notifications are posted; it must be reachable from the internet. https is highly recommended."),
+      .describe(
+        "Where Bandwidth posts notifications. It must be reachable from the internet. https is highly recommended.",
+      ),
     expiry: z
       .int("must be a whole number of seconds")
       .positive("must be more than 0 seconds")
       .default(HUNDRED_YEARS)
       .describe(
-        "Seconds from now until the subscription ends; a hundred years when it is not given. What is left of it is no drift.",
+        "Seconds from now until the subscription ends. The default is a hundred years. The time that passes is no drift.",
       )
       .meta({ writeOnly: true }),
     username: text(100)
       .optional()
-      .describe("User name that Bandwidth answers a Basic challenge with. At most 100 characters."),
+      .describe("User name with which Bandwidth answers a Basic challenge. At most 100 characters."),
     password: z
       .string()
       .optional()
       .describe(
-        'Password for the Basic challenge. Secret; the API never returns it, so a change of it elsewhere is not seen. Every change of a subscription writes its callback whole. So an imported or adopted one with a `username` is changed only when the program declares the password: `""` where there is none.',
+        'Password for the Basic challenge. Secret. The API never returns it, so a refresh does not show a change made elsewhere. Every change of a subscription writes its whole callback. So the provider changes an imported or adopted subscription with a `username` only when the program declares the password. Declare `""` if there is none.',
       )
       .meta({ secret: true, writeOnly: true }),
     numberFormat: oneOf("CallbackNumberFormat", ["LEGACY", "E164"])
       .optional()
       .describe(
-        "How numbers are written in what is posted: `LEGACY` (the API's default) writes 10 digits, `E164` a plus and the country code.",
+        "How notifications write numbers. `LEGACY` (the API's default) writes 10 digits. `E164` adds a plus and the country code.",
       ),
     publicKey: z
       .base64("must be in base64")
@@ -58,7 +60,7 @@ const callback = z
   })
   .meta({ typeName: "CallbackSubscription" });
 
-/** Whose changes can be told. */
+/** The kinds of orders whose changes Bandwidth can report. */
 const orderTypes = [
   "portins",
   "portouts",
@@ -85,18 +87,17 @@ const eventTypes = ["MESSAGING_LOST"] as const;
 
 const KNOWN: CallbackPassword = "known";
 
-/** Tells somebody when orders change: by mail, or by a request to a webhook. */
+/** Reports changes of orders, by mail or by a request to a webhook. */
 export const subscription = resource({
   name: "Subscription",
-  description: `A subscription: Bandwidth tells a webhook, or an e-mail address, when orders of one kind change.
+  description: `A subscription: Bandwidth notifies a webhook, or an e-mail address, when orders of one kind change.
 
-Whether a callback comes again when its receiver is not there is not settled: Bandwidth's reference says eight times
-within forty minutes, other pages of Bandwidth say never. Do not rely on either: look at the order with \`getOrder\` when
-it matters. The subscription to a single order disappears when that order is finished, and an order may be finished
-before it is subscribed to.
+**Don't rely on a callback alone. When it matters, read the order with \`getOrder\`.** If the receiver is down, Bandwidth
+may or may not call again: its reference says eight times within forty minutes, and other pages of Bandwidth say never.
+The subscription to a single order disappears when that order finishes. An order may finish before you subscribe to it.
 
-The API takes one subscription of a target. Two stacks on one account need targets of their own, such as addresses that
-end in \`?stack=dev\` and \`?stack=prod\`.`,
+The API accepts one subscription per target. Two stacks on one account need two targets, such as addresses that end in
+\`?stack=dev\` and \`?stack=prod\`.`,
   operations: [
     "GET /accounts/{accountId}/subscriptions",
     "POST /accounts/{accountId}/subscriptions",
@@ -109,20 +110,20 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
     orderType: oneOfOrAnother("SubscriptionOrderType", orderTypes)
       .optional()
       .describe(
-        "The kind of orders to be told about. Exactly one of `orderType` and `eventType` is needed. A word that this package does not know makes a warning.",
+        "The kind of orders to report. Give exactly one of `orderType` and `eventType`. A word that this package does not know gives a warning.",
       )
       .meta({ replaces: true, example: "orders" }),
     eventType: oneOfOrAnother("SubscriptionEventType", eventTypes)
       .optional()
       .describe(
-        "The kind of events to be told about that no order of yours makes: `MESSAGING_LOST` says that another account took over the messages of a number. A word that this package does not know makes a warning.",
+        "The kind of events to report that don't come from your orders. `MESSAGING_LOST` means that another account took over the messages of a number. A word that this package does not know gives a warning.",
       )
       .meta({ replaces: true, example: "MESSAGING_LOST" }),
-    orderId: id().optional().describe("Only this order.").meta({ replaces: true }),
-    email: email.optional().describe("Send mails. Exactly one of `email` and `callback` is needed."),
+    orderId: id().optional().describe("Report only this order.").meta({ replaces: true }),
+    email: email.optional().describe("Send mails. Give exactly one of `email` and `callback`."),
     callback: callback
       .optional()
-      .describe("Call a webhook. Exactly one of `email` and `callback` is needed.")
+      .describe("Call a webhook. Give exactly one of `email` and `callback`.")
       .meta({ example: { url: "https://hooks.example.com/bandwidth", username: "bandwidth" } }),
   }),
   outputs: z.object({
@@ -130,7 +131,7 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
     status: z
       .string()
       .optional()
-      .describe("What came of the latest callback, as the API words it; absent until there was one."),
+      .describe("Result of the latest callback, in the API's words. Absent before the first callback."),
     __password: callbackPassword,
   }),
   importId: { form: "subscriptionId", example: "991a60d7-a612-48a5-a86e-326b51997cac" },
@@ -140,7 +141,7 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
       inputs: { orderType: "orders", callback: { url: "https://hooks.example.com/bandwidth", username: "bandwidth" } },
     },
     {
-      title: "Mails, once a day",
+      title: "One mail a day",
       inputs: { orderType: "disconnects", email: { address: "telephony@example.com", digestRequested: "DAILY" } },
     },
   ],
@@ -149,21 +150,23 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
   check({ orderType, eventType, callback }, given) {
     const both = given("email") && given("callback");
     const none = !given("email") && !given("callback");
-    const reason = both ? "cannot be given together with email" : "or email is needed: whom to tell";
+    const reason = both
+      ? "cannot be given together with email"
+      : "or email is required: one of them receives the notifications";
     const failures = both || none ? [{ property: "callback", reason }] : [];
     if (given("orderType") && given("eventType")) {
       failures.push({ property: "eventType", reason: "cannot be given together with orderType" });
     } else if (!given("orderType") && !given("eventType")) {
-      failures.push({ property: "orderType", reason: "or eventType is needed: what to tell" });
+      failures.push({ property: "orderType", reason: "or eventType is required: one of them says what to report" });
     }
     if (given("orderId") && given("eventType")) {
       failures.push({ property: "orderId", reason: "cannot be given together with eventType: events have no order" });
     }
     const open = callback?.url?.startsWith("http:");
-    const advice = "is plain http: what is sent there can be read on the way; https is highly recommended";
+    const advice = "is plain http: others can read what Bandwidth sends there; https is highly recommended";
     const warnings = open ? [{ property: "callback.url", reason: advice }] : [];
     if (/^https?:\/\/[^/?#]*@/i.test(callback?.url ?? "")) {
-      const reason = "names a user in the address, which stays readable in the state: use username and password";
+      const reason = "contains a user name, which stays readable in the state: use username and password";
       warnings.push({ property: "callback.url", reason });
     }
     warnings.push(...strange("orderType", orderType, orderTypes), ...strange("eventType", eventType, eventTypes));
@@ -171,7 +174,7 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
     return { failures, warnings };
   },
 
-  /** The address may hold a secret, so that it is not told. */
+  /** The address may contain a secret, so the message leaves it out. */
   claims({ orderType, eventType, orderId, email, callback }, given) {
     const target = email?.address ?? callback?.url;
     const kind = orderType ?? eventType;
@@ -183,7 +186,7 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
 
   async create(call) {
     const { api, inputs, signal } = call;
-    // The API takes one subscription of a target, and nothing in it can tell who made it.
+    // The API accepts one subscription per target, and nothing in it shows who created it.
     const look = async () =>
       (await api.subscriptions.list(signal)).find((one) => sameTarget(one, inputs))?.subscriptionId;
     const settle = async (there: string) => {
@@ -191,8 +194,8 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
       if (call.isHeldByOther(there)) throw heldTwice(what);
       if (!call.wasMine(there)) {
         const instead =
-          "For a subscription of its own, give it another target: an address that ends in ?stack=NAME, for instance.";
-        throw notOurs(call, { type: "Subscription", id: there, exists: `${what} exists already`, instead });
+          "To create another subscription, give it another target, such as an address that ends in ?stack=NAME.";
+        throw notOurs(call, { type: "Subscription", id: there, exists: `${what} already exists`, instead });
       }
       await api.subscriptions.change(there, (current) => {
         heedPassword(current, inputs, undefined, call.warn);
@@ -228,13 +231,13 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
   async update({ api, id: subscriptionId, state, inputs, signal, warn }) {
     const wanted = (current: Subscription) => {
       const whole = changedBy(current, state, inputs);
-      // One that the program had, and has no more, is taken away as the program says.
+      // If the program no longer has a target that it had, remove the target.
       if (state.callback?.password === undefined) heedPassword(current, whole, state.__password, warn);
       return whole;
     };
     const changed = await api.subscriptions.change(subscriptionId, wanted, signal);
     if (!changed) {
-      const gone = `subscription ${subscriptionId} does not exist any more`;
+      const gone = `subscription ${subscriptionId} no longer exists`;
       throw new Error(`${gone}; run \`pulumi refresh\`, then \`pulumi up\``);
     }
     return { subscriptionId, status: state.status, __password: KNOWN };
@@ -258,20 +261,20 @@ end in \`?stack=dev\` and \`?stack=prod\`.`,
   },
 });
 
-/** Warns of a word that Bandwidth may not know either. */
+/** Warns of a word that Bandwidth may not know. */
 function strange(property: string, word: string | undefined, known: readonly string[]): PropertyFailure[] {
   if (word === undefined || known.includes(word)) return [];
-  return [{ property, reason: `"${word}" is not known to this package; known are ${known.join(", ")}` }];
+  return [{ property, reason: `is "${word}", which this package does not know; it knows ${known.join(", ")}` }];
 }
 
-/** What an answer can be compared with: the API keeps passwords to itself, and tells what is left of the time. */
+/** What an answer can be compared with. The API doesn't return passwords, and it returns the remaining time. */
 function comparable({ callback, ...inputs }: Subscription): Subscription {
   if (!callback) return inputs;
   const { password: _secret, expiry: _left, ...shown } = callback;
   return { ...inputs, callback: shown };
 }
 
-/** What the program does not declare is left alone, also of the callback; but there is only one target. */
+/** What the program doesn't declare stays as it is, in the callback too. But there is only one target. */
 function changedBy(current: Subscription, before: Partial<Subscription>, inputs: Subscription): Subscription {
   const { email, callback } = inputs;
   const whole = { ...wholeDocument(current, before, inputs), email, callback };

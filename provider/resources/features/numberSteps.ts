@@ -150,7 +150,7 @@ export function numbersOf(id: string): string[] {
     const number = normalizeTelephoneNumber(part);
     if (number) return number;
     throw new Error(
-      `"${part}" is not a telephone number; expected is a comma-separated list, as in +19195550100,+19195550101`,
+      `"${part}" is not a telephone number; expected: a comma-separated list, as in +19195550100,+19195550101`,
     );
   });
 }

@@ -9,14 +9,14 @@ import { id, oneOf, words } from "../properties/fields.js";
 
 const another = "A change adds another note.";
 
-/** A remark on an order. */
+/** A note on an order. */
 export const orderNote = resource({
   name: "OrderNote",
   description: `A note on an order, a disconnect, a port-in or an LSR order, as the dashboard shows it.
 
-**A note on a port-in or an LSR order opens a ticket at Bandwidth**, and every subscriber to the order hears of it.
+**A note on a port-in or an LSR order opens a ticket at Bandwidth**, and Bandwidth notifies every subscriber to the order.
 
-Notes can only be added: a changed text is added as another note, and deleting the resource leaves the note where it is.`,
+The API can only add notes. A changed text adds another note. Deleting the resource leaves the note on the order.`,
   operations: [
     "GET /accounts/{accountId}/orders/{orderid}",
     "GET /accounts/{accountId}/disconnects/{disconnectid}",
@@ -46,23 +46,23 @@ Notes can only be added: a changed text is added as another note, and deleting t
     userId: words(100)
       .optional()
       .describe(
-        "Name of the user who is shown as its author, at most 100 characters. It has to be the user who is logged in (error 12501). Left out, it is the user of `username`, or the order's own.",
+        "Name of the user who is shown as the author, at most 100 characters. It must be the user who is logged in (error 12501). Default: the user of `username`, or the order's own user.",
       )
       .meta({ replaces: true, writeOnly: true }),
   }),
   outputs: z.object({
     noteId: z.string().describe("Assigned by Bandwidth.").meta({ stable: true }),
-    lastModified: z.string().optional().describe("When the note was written, in the API's form."),
+    lastModified: z.string().optional().describe("Time of the note, in the API's form."),
   }),
   examples: [
     {
-      title: "A remark on an order of numbers",
+      title: "A note on an order of numbers",
       inputs: { orderId: "$phoneNumberOrder.orderIds[0]", description: "Ordered for the new office" },
     },
   ],
   importId: { form: "orderType/orderId/noteId", example: "orders/47955555-ce10-456e-8cb9-eb13b9f14cfd/87037" },
 
-  /** Without a wish, any author is the right one. */
+  /** If the program declares no author, any author is right. */
   actual: ({ orderType, orderId, description, userId }, wanted) => ({
     orderType,
     orderId,
@@ -74,7 +74,7 @@ Notes can only be added: a changed text is added as another note, and deleting t
     const { orderType, orderId, description, userId } = inputs;
     const { notes, addNote } = api.orderNotes[orderType];
     const idOf = (note: OrderNote) => `${orderType}/${orderId}/${note.noteId}`;
-    // A note cannot be taken away again, so what an interrupted run has added must be found before another is added.
+    // A note can't be removed. So find what an interrupted run has added before you add another.
     const same = (note: OrderNote) =>
       note.description === description &&
       (userId === undefined || note.userId === userId) &&
@@ -82,20 +82,21 @@ Notes can only be added: a changed text is added as another note, and deleting t
     const there = await notes(orderId).catch((error: unknown) => {
       if (!isMissingOrder(orderType, error)) throw error;
       throw new Refused([
-        { property: "orderId", reason: `names none of the ${orderType}: ${orderId}. Nothing was written` },
+        { property: "orderId", reason: `"${orderId}" is not one of the ${orderType}. Nothing was written` },
       ]);
     });
     const existing = there.find(same);
     if (existing?.noteId !== undefined) {
-      info(`note ${existing.noteId} on ${orderType}/${orderId} has this text already, and is taken over`);
+      info(`note ${existing.noteId} on ${orderType}/${orderId} already has this text; this resource adopts it`);
       return { id: idOf(existing), outputs: { noteId: existing.noteId, lastModified: existing.modified } };
     }
     const added = await addNote(orderId, description, userId);
-    // The note is there, whatever becomes of this look at it.
+    // The note exists, whatever this look at it returns.
     const shown = await notes(orderId).catch(() => []);
     const note = shown.findLast((one) => (added === undefined ? same(one) : one.noteId === added));
     const noteId = added ?? note?.noteId;
-    if (noteId === undefined) throw new Error(`the note was added to ${orderType}/${orderId}, but is not shown there`);
+    if (noteId === undefined)
+      throw new Error(`the note was added to ${orderType}/${orderId}, but the API does not show it there`);
     return { id: `${orderType}/${orderId}/${noteId}`, outputs: { noteId, lastModified: note?.modified } };
   },
 
@@ -114,14 +115,14 @@ Notes can only be added: a changed text is added as another note, and deleting t
     };
   },
 
-  // Everything that could change makes another note.
+  // Every change makes another note.
   async update({ state, id: ownId }) {
     return { noteId: state.noteId ?? partsOf(ownId).noteId, lastModified: state.lastModified };
   },
 
   async delete({ id: ownId, warn }) {
     const { orderType, orderId, noteId } = partsOf(ownId);
-    warn(`note ${noteId} stays on ${orderType}/${orderId}: the API has no way to take a note away`);
+    warn(`note ${noteId} stays on ${orderType}/${orderId}: the API cannot remove a note`);
   },
 
   list: {
@@ -143,5 +144,5 @@ function partsOf(ownId: string): { orderType: NotedOrders; orderId: string; note
   const [type, orderId, noteId, ...more] = ownId.split("/");
   const orderType = notedOrders.find((known) => known === type);
   if (orderType && orderId && noteId && more.length === 0) return { orderType, orderId, noteId };
-  throw new Error(`"${ownId}" is not the id of a note; expected is orderType/orderId/noteId, as in orders/4795…/87037`);
+  throw new Error(`"${ownId}" is not the id of a note; expected: orderType/orderId/noteId, as in orders/4795…/87037`);
 }

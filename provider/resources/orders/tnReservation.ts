@@ -9,17 +9,17 @@ import { heldTwice, notOurs, tellTaken } from "../ordering/ownership.js";
 import { id, telephoneNumber } from "../properties/fields.js";
 import { numberFailures } from "../properties/numberRules.js";
 
-/** The clock of the API and ours, and the way between them, never agree to the second. */
+/** The API's clock, this machine's clock and the network never agree to the second. */
 const SAME_TIME_MS = 5 * 60 * 1_000;
 
-/** One number, held back for the account for four hours. */
+/** One number, reserved for the account for four hours. */
 export const tnReservation = resource({
   name: "TnReservation",
-  description: `A reservation: keeps one telephone number for this account for four hours, so that a \`PhoneNumberOrder\` that names the reservation in \`reservationIds\` gets it.
+  description: `A reservation: keeps one telephone number for this account for four hours. A \`PhoneNumberOrder\` that names the reservation in \`reservationIds\` gets the number.
 
-A reservation ends by itself. When its number is in service on the account by then, the reservation has done its work:
-it stays in the state with the status \`ORDERED\`, and nothing is reserved again. Otherwise a refresh finds it gone, and
-the next \`pulumi up\` reserves the number anew.`,
+A reservation ends by itself. If its number is in service on the account by then, the reservation stays in the state with
+the status \`ORDERED\`, and nothing is reserved again. Otherwise a refresh finds the reservation gone, and the next
+\`pulumi up\` reserves the number again.`,
   operations: [
     "POST /accounts/{accountId}/tnreservation",
     "GET /accounts/{accountId}/tnreservation/{reservationid}",
@@ -35,12 +35,15 @@ the next \`pulumi up\` reserves the number anew.`,
   }),
   outputs: z.object({
     reservationId: id()
-      .describe("Assigned by Bandwidth; an order names it in `reservationIds`.")
+      .describe("Assigned by Bandwidth. An order names it in `reservationIds`.")
       .meta({ stable: true }),
     status: z
       .string()
-      .describe("`RESERVED`; `ORDERED` when the reservation is over and its number in service on this account."),
-    expiresAt: z.string().optional().describe("When the reservation ends, to a few minutes, as ISO 8601 in UTC."),
+      .describe("`RESERVED`, or `ORDERED` when the reservation is over and its number is in service on this account."),
+    expiresAt: z
+      .string()
+      .optional()
+      .describe("Time when the reservation ends, accurate to a few minutes, as ISO 8601 in UTC."),
   }),
   importId: { form: "reservationId", example: "f342904f-b03a-4499-bac0-e8f43a2664a1" },
   examples: [{ title: "Hold a number for an order", inputs: { reservedTn: "+19195550150" } }],
@@ -62,13 +65,13 @@ the next \`pulumi up\` reserves the number anew.`,
       if (call.isHeldByOther(existing)) throw heldTwice(what);
       if (!call.wasMine(existing)) {
         const instead =
-          "Another number can be reserved, or this one in at most four hours, when that reservation has ended.";
-        throw notOurs(call, { type: "TnReservation", id: existing, exists: `${what} exists already`, instead });
+          "Reserve another number, or reserve this one in at most four hours, when that reservation has ended.";
+        throw notOurs(call, { type: "TnReservation", id: existing, exists: `${what} already exists`, instead });
       }
       tellTaken(call, what, existing);
       return existing;
     };
-    // Where it cannot be looked at, the API's refusal says it.
+    // If it can't be read, the API's refusal says it.
     const before = await look().catch(() => undefined);
     const post = () => api.reservations.create(reservedTn, signal);
     const make = () => createOnce(api.client, signal, post, look);
@@ -78,8 +81,8 @@ the next \`pulumi up\` reserves the number anew.`,
         const existing = await look().catch(() => undefined);
         if (existing !== undefined) return settle(existing);
         if (await isOurs(call, reservedTn)) {
-          const what = `${reservedTn} is in service on this account already, and needs no reservation: nothing was reserved.`;
-          throw new Error(`${what} Leave the reservation out of the program.`, { cause: error });
+          const what = `${reservedTn} is already in service on this account and needs no reservation. Nothing was reserved.`;
+          throw new Error(`${what} Remove the reservation from the program.`, { cause: error });
         }
         throw error;
       },
@@ -100,7 +103,7 @@ the next \`pulumi up\` reserves the number anew.`,
     return { inputs: { reservedTn }, outputs: { reservationId, status: "ORDERED", expiresAt: state?.expiresAt } };
   },
 
-  // Nothing but the number makes a reservation, and another number is another reservation.
+  // A reservation consists only of its number. Another number is another reservation.
   async update({ id: reservationId, state }) {
     return { reservationId, status: state.status ?? "RESERVED", expiresAt: state.expiresAt };
   },
@@ -108,7 +111,10 @@ the next \`pulumi up\` reserves the number anew.`,
   delete: ({ api, id: reservationId, signal }) => api.reservations.remove(reservationId, signal),
 });
 
-/** In service on this account: `/tns/{tn}` says so, or without a role for it the list of numbers in service. */
+/**
+ * Whether the number is in service on this account. `/tns/{tn}` says so. Without a role for it, the list of numbers in service
+ * does.
+ */
 async function isOurs({ api }: Call<Bandwidth>, number: string): Promise<boolean> {
   return (await api.numbers.locate([number], [])).has(number);
 }

@@ -118,7 +118,10 @@ export function checkCombination(
   }
   if (country !== undefined) {
     if (known.areaCode !== undefined && !/^[2-9]\d{2}$/.test(known.areaCode)) {
-      refuse("areaCode", "must be 3 digits, the first from 2 to 9; one of another country needs countryCodeA3");
+      refuse(
+        "areaCode",
+        "must be 3 digits, the first from 2 to 9; an area code of another country needs countryCodeA3",
+      );
     }
     for (const { property, reason } of areaCodeFailures(known)) failures.push({ property: at(property), reason });
     if (given("city") && !given("state")) refuse("city", "needs state, or countryCodeA3 of another country");

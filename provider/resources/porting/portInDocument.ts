@@ -246,7 +246,7 @@ function typeByName(name = ""): ContentType | undefined {
 function partsOf(ownId: string): { orderId: string; fileId: string } {
   const [orderId, fileId, ...more] = ownId.split("/");
   if (orderId && fileId && more.length === 0) return { orderId, fileId };
-  throw new Error(`"${ownId}" is not the id of a port-in's document; expected is orderId/fileId`);
+  throw new Error(`"${ownId}" is not the id of a port-in's document; expected: orderId/fileId`);
 }
 
 const hashOf = (content: Uint8Array): string => createHash("sha256").update(content).digest("hex");

@@ -5,14 +5,14 @@ const zip = z
   .string()
   .regex(
     /^(\d{5}|[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d)$/,
-    "must be a five-digit ZIP code (four more digits go into plusFour) or a Canadian postal code",
+    "must be a five-digit ZIP code (plusFour takes four more digits) or a Canadian postal code",
   );
 
-/** Limits are the API's, and so is the order of the elements (docs/maintainers/api.md#element-order). */
+/** The limits and the order of the elements are the API's (docs/maintainers/api.md#element-order). */
 const parts = {
-  housePrefix: text(45).optional().describe("What stands before the house number. At most 45 characters."),
+  housePrefix: text(45).optional().describe("Text before the house number, at most 45 characters."),
   houseNumber: words(45).describe("House number, at most 45 characters."),
-  houseSuffix: text(45).optional().describe("What follows the house number, as `1/2`. At most 45 characters."),
+  houseSuffix: text(45).optional().describe("Text after the house number, as `1/2`. At most 45 characters."),
   preDirectional: text(2).optional().describe("Direction before the street name, as `N`. At most 2 characters."),
   streetName: words(200).describe("Name of the street, at most 200 characters."),
   streetSuffix: text(45).optional().describe("Kind of street, as `St` or `Avenue`. At most 45 characters."),
@@ -32,7 +32,7 @@ const parts = {
   county: text(45).optional().describe("County, at most 45 characters."),
   country: text(45)
     .optional()
-    .describe("Country, at most 45 characters; the API takes the United States when none is given."),
+    .describe("Country, at most 45 characters. Without it, the API assumes the United States."),
 };
 
 const kind = oneOf("AddressType", ["Billing", "Service"]);
@@ -46,8 +46,7 @@ const example = {
   addressType: "Service",
 };
 
-const rewriting =
-  "The API may correct its spelling; that makes no difference, while a later change by somebody else is shown.";
+const rewriting = "The API may correct its spelling. That is no difference. A later change by somebody else is one.";
 
 /** The service address of a site. */
 export const siteAddress = z
@@ -61,28 +60,28 @@ export const siteAddress = z
 
 const { addressType: _place, ...examplePlace } = example;
 
-/** Where help is sent to; it has no type. */
+/** Where emergency services go. It has no type. */
 export const emergencyAddress = z.object(parts).meta({
   typeName: "EmergencyAddress",
   example: examplePlace,
 });
 
-/** The address of a directory listing; its type is always the same, and sent by the provider. */
+/** The address of a directory listing. Its type is always the same, and the provider sends it. */
 export const listingAddress = z.object(parts).meta({
   typeName: "ListingAddress",
   example: examplePlace,
 });
 
-/** Where the losing carrier has the numbers; its records know it by these elements. */
+/** Where the losing carrier has the numbers. Its records know the address by these elements. */
 export const portInAddress = z.object(parts).meta({
   typeName: "PortInAddress",
   example: examplePlace,
 });
 
-/** The address of a SIP peer, whose type the API wants to be told (docs/maintainers/api.md#sip-peers). */
+/** The address of a SIP peer. The API requires its type (docs/maintainers/api.md#sip-peers). */
 export const sipPeerAddress = z.object({ ...parts, addressType: kind.describe("`Service` or `Billing`.") }).meta({
   typeName: "SipPeerAddress",
   normalizedByServer: true,
   example,
-  description: `Address of the SIP peer; needed for UC Trunking. ${rewriting}`,
+  description: `Address of the SIP peer. Required for UC Trunking. ${rewriting}`,
 });

@@ -4,17 +4,17 @@ import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import { Asset } from "../../pulumi/values/values.js";
 
 /**
- * Text whose blanks and line breaks at both ends mean nothing: the API's own answers lose them, and every block of YAML ends
- * in a line break. Line ends inside of it are those that XML has.
+ * Text whose leading and trailing spaces and line breaks mean nothing. The API's own answers lose them, and every block of YAML
+ * ends in a line break. Line ends inside are those of XML.
  */
 export function trimmed() {
   return z.string().overwrite((given) => given.replaceAll(/\r\n?/g, "\n").trim());
 }
 
-/** What a text that is sent as it stands has around it, by mistake more often than not. */
+/** Spaces or line breaks around a text that is sent as it is. They are usually a mistake. */
 export function edgeWarnings(property: string, given: string | undefined): PropertyFailure[] {
   if (given === undefined || given === given.trim()) return [];
-  return [{ property, reason: "has blanks or line breaks around it, which are a part of it" }];
+  return [{ property, reason: "starts or ends with spaces or line breaks, which count as part of it" }];
 }
 
 /** Text of at most `max` characters. */
@@ -22,28 +22,28 @@ export function text(max: number) {
   return trimmed().max(max, `must have at most ${max} characters`);
 }
 
-/** Text that has to say something. */
+/** Text that must not be empty. */
 export function words(max: number) {
   return trimmed().min(1, "must not be empty").max(max, `must have at most ${max} characters`);
 }
 
-/** An id that Bandwidth gave: opaque text, even when it looks like a number. */
+/** An id that Bandwidth assigned: opaque text, even when it looks like a number. */
 export function id() {
-  return z.string().regex(/^[^\s/]+$/, "must be an id as Bandwidth gives them, without spaces");
+  return z.string().regex(/^[^\s/]+$/, "must be an id as Bandwidth assigns it, without spaces");
 }
 
 export function oneOf<const Words extends readonly [string, ...string[]]>(typeName: string, values: Words) {
   return z.enum(values, `must be one of ${values.map((word) => `"${word}"`).join(", ")}`).meta({ typeName });
 }
 
-/** One of these words, or one that Bandwidth has added since. A check can warn about a word that is not known. */
+/** One of these words, or one that Bandwidth has added since. A check can warn about an unknown word. */
 export function oneOfOrAnother<const Words extends readonly [string, ...string[]]>(typeName: string, values: Words) {
   const refusal = "must be a word as Bandwidth writes it";
   const another = z.string().regex(/^\w+$/, refusal);
   return z.union([z.enum(values), another], refusal).meta({ typeName });
 }
 
-/** A telephone number in any of the usual forms; kept as E.164. */
+/** A telephone number in any of the usual forms, kept as E.164. */
 export function telephoneNumber() {
   return z.string().transform((given, context) => {
     const number = normalizeTelephoneNumber(given);
@@ -53,12 +53,12 @@ export function telephoneNumber() {
   });
 }
 
-/** The numbers that one resource is about: a set, at least one; `numberFailures` tells of those that stand in it twice. */
+/** The numbers of one resource: a set of at least one. `numberFailures` reports numbers that are in it twice. */
 export function telephoneNumbers() {
-  return z.array(telephoneNumber()).min(1, "must hold at least one telephone number").meta({ set: true });
+  return z.array(telephoneNumber()).min(1, "must contain at least one telephone number").meta({ set: true });
 }
 
-/** A day of the calendar, as `2026-01-31`. */
+/** A calendar day, as `2026-01-31`. */
 export function day(refusal = "must be a day as in 2026-01-31") {
   return z.string().refine(isDay, refusal);
 }
@@ -68,15 +68,15 @@ export function isDay(given: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(given);
 }
 
-/** A file or a text that the program hands over as a whole, as `new pulumi.asset.FileAsset("./letter.pdf")`. */
+/** A file or a text that the program passes as a whole, such as `new pulumi.asset.FileAsset("./letter.pdf")`. */
 export function asset() {
   return z.custom<Asset>(
     (value) => value instanceof Asset,
-    "must be an asset, as pulumi.asset.FileAsset and StringAsset make them (in YAML fn::fileAsset, fn::stringAsset)",
+    "must be an asset, from pulumi.asset.FileAsset or StringAsset (in YAML fn::fileAsset or fn::stringAsset)",
   );
 }
 
-/** Which entries of a list stand there twice, with their paths. */
+/** Which entries are in a list twice, with their paths. */
 export function repeated<T>(list: readonly T[], path: string, key: (item: T) => string, what: string) {
   const first = new Map<string, number>();
   return list.flatMap((item, index) => {
@@ -86,6 +86,6 @@ export function repeated<T>(list: readonly T[], path: string, key: (item: T) => 
       first.set(text, index);
       return [];
     }
-    return [{ property: `${path}[${index}]`, reason: `${what} ${text} stands at ${path}[${earlier}] already` }];
+    return [{ property: `${path}[${index}]`, reason: `${what} ${text} is at ${path}[${earlier}] already` }];
   });
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 const label = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?";
 const domainName = new RegExp(`^(?=.{1,253}$)(${label}\\.)+${label}$`);
 
-/** An address or a name that calls or messages can be sent to (error 13509 when it is none). */
+/** An address or a name that calls or messages can go to (error 13509 if it isn't one). */
 export function hostName() {
   return z
     .string()
@@ -14,7 +14,7 @@ export function hostName() {
     );
 }
 
-/** An IPv4 address, or a subnet given by the address of its network (errors 13593 to 13595). */
+/** An IPv4 address, or a subnet that starts with the address of its network (errors 13593 to 13595). */
 export function terminationHostName() {
   return z.string().superRefine((host, context) => {
     const [address = "", mask, ...more] = host.split("/");
@@ -29,11 +29,11 @@ export function terminationHostName() {
       return;
     }
     const network = networkOf(address, bits);
-    if (network !== address) context.addIssue(`must give the address of the network: ${network}/${bits}`);
+    if (network !== address) context.addIssue(`must start with the address of the network: ${network}/${bits}`);
   });
 }
 
-/** A port, where one is allowed. */
+/** A port, where the API allows one. */
 export function port() {
   return z
     .number()
@@ -41,7 +41,7 @@ export function port() {
     .min(1, "must be a port from 1 to 65535")
     .max(65_535, "must be a port from 1 to 65535")
     .optional()
-    .describe("Port, 1 to 65535; the API chooses when none is given.");
+    .describe("Port, 1 to 65535. Without it, the API chooses.");
 }
 
 function networkOf(address: string, bits: number): string {

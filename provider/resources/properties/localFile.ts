@@ -2,10 +2,10 @@ import { createHash, randomUUID } from "node:crypto";
 import { lstat, mkdir, readFile, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-/** The SHA-256 of what a file holds, in hexadecimal digits. */
+/** The SHA-256 of a file's content, in hexadecimal digits. */
 export const checksumOf = (content: Uint8Array): string => createHash("sha256").update(content).digest("hex");
 
-/** What a file holds, if that has this checksum; undefined when it is not there or holds something else. */
+/** The content of a file with this checksum. Undefined if the file is missing or has other content. */
 export async function readIntact(path: string, checksum: string): Promise<Uint8Array | undefined> {
   const content = await readFile(path).catch((error: unknown) => {
     if (isAbsent(error)) return undefined;
@@ -14,7 +14,7 @@ export async function readIntact(path: string, checksum: string): Promise<Uint8A
   return content && checksumOf(content) === checksum ? content : undefined;
 }
 
-/** Whether anything lies there: a file, a folder, a link to somewhere. */
+/** Whether anything is there: a file, a folder, or a link. */
 export async function isTaken(path: string): Promise<boolean> {
   try {
     await lstat(path);
@@ -26,8 +26,8 @@ export async function isTaken(path: string): Promise<boolean> {
 }
 
 /**
- * Writes a file as a whole: whoever looks finds the old content or the new one, never half of it. It can be read by its
- * owner alone. A link at this place is replaced, and what it leads to stays as it is.
+ * Writes a file in one step: a reader finds the old content or the new one, never half of it. Only the owner can read the file.
+ * A link at this path is replaced, and its target stays as it is.
  */
 export async function writeWhole(path: string, content: Uint8Array): Promise<void> {
   const folder = dirname(path);
@@ -42,13 +42,13 @@ export async function writeWhole(path: string, content: Uint8Array): Promise<voi
   }
 }
 
-/** Whether two paths lead to the same file, however they are spelt. */
+/** Whether two paths lead to the same file, however they are spelled. */
 export async function isSameFile(one: string, other: string): Promise<boolean> {
   const [a, b] = await Promise.all([one, other].map((path) => stat(path).catch(() => undefined)));
   return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
 }
 
-/** Removes a file that holds what has this checksum; one that holds something else stays. Tells whether it is gone. */
+/** Removes a file with this checksum. A file with other content stays. Returns whether the file is gone. */
 export async function removeIntact(path: string, checksum: string): Promise<boolean> {
   if ((await readIntact(path, checksum)) === undefined) return !(await isTaken(path));
   await unlink(path);
@@ -57,7 +57,7 @@ export async function removeIntact(path: string, checksum: string): Promise<bool
 
 const absent = new Set(["ENOENT", "ENOTDIR"]);
 
-/** A folder, where a file is expected, is something that is not ours: it is dealt with as a file of another content. */
+/** A folder in place of the file isn't ours. It counts as a file with other content. */
 const isAbsent = (error: unknown): boolean => {
   const code = (error as { code?: string }).code ?? "";
   return absent.has(code) || code === "EISDIR";

@@ -5,13 +5,10 @@ import { repeated } from "./fields.js";
 
 const UNIVERSAL = "only for the Universal Platform: a baseUrl that ends in /v2";
 
-/** Whether it is known that the classic API is spoken, which neither names countries nor has a form for their numbers. */
+/** Whether the API is known to be the classic one. It has neither countries nor a form for their numbers. */
 const isClassic = (api: Bandwidth | undefined): boolean => api?.client.dialect === "classic";
 
-/**
- * Those of these properties, among the ones that are given, that the classic API does not know
- * (docs/maintainers/api.md#dialects).
- */
+/** The given properties that the classic API doesn't know (docs/maintainers/api.md#dialects). */
 export function universalOnly(
   api: Bandwidth | undefined,
   given: (path: string) => boolean,
@@ -22,8 +19,8 @@ export function universalOnly(
 }
 
 /**
- * What is wrong with the numbers in these properties: one that stands in a list twice, perhaps written in two ways
- * (errors 5093, 7360, 17009), and one of another country where the classic API is spoken.
+ * What is wrong with the numbers in these properties: a number that is in a list twice, perhaps spelled in two ways (errors
+ * 5093, 7360, 17009), or a number of another country on the classic API.
  */
 export function numberFailures(
   api: Bandwidth | undefined,
@@ -42,11 +39,16 @@ function foreign(api: Bandwidth | undefined, property: string, number: string): 
   return [{ property, reason: `${number} is of another country, and ${UNIVERSAL}` }];
 }
 
-/** What is wrong with toll-free numbers where the API does not take them. */
+/** What is wrong with toll-free numbers where the API doesn't accept them. */
 export function tollFreeFailures(numbers: readonly string[], code: string): PropertyFailure[] {
   return numbers.flatMap((number, index) =>
     isTollFree(number)
-      ? [{ property: `telephoneNumbers[${index}]`, reason: `${number} is toll-free, which is refused (error ${code})` }]
+      ? [
+          {
+            property: `telephoneNumbers[${index}]`,
+            reason: `${number} is toll-free, which the API refuses (error ${code})`,
+          },
+        ]
       : [],
   );
 }

@@ -4,14 +4,14 @@ import { propertiesOf } from "../../pulumi/values/property.js";
 import { markSecrets } from "../../pulumi/values/secrets.js";
 import { isObject, Secret, type Values } from "../../pulumi/values/values.js";
 
-/** What is shorter is too common to be looked for: it would be found in half of all texts. */
+/** A shorter secret is too common to look for: half of all texts contain it. */
 const SHORTEST = 4;
 
 type Known<Api> = Call<Api> & { inputs?: Values; state?: Values };
 
 /**
- * Runs one life-cycle function so that no secret of the resource is said, whoever quotes it: a losing carrier may write
- * the PIN that it has refused into its reason, also long after the request that had it.
+ * Runs one life-cycle function so that no message contains a secret of the resource. A losing carrier may write the PIN that it
+ * refused into its reason, even long after the request.
  */
 export async function redactSecrets<Api, Given extends Known<Api>, Result>(
   { inputs, outputs }: Pick<AnyResource<Api>, "inputs" | "outputs">,
@@ -35,7 +35,7 @@ export async function redactSecrets<Api, Given extends Known<Api>, Result>(
   }
 }
 
-/** A secret that stands by itself, not as a part of an id. */
+/** A secret on its own, not as a part of an id. */
 function withoutWord(text: string, word: string): string {
   const parts = text.split(word);
   return parts.slice(1).reduce((before, after) => {
@@ -44,13 +44,13 @@ function withoutWord(text: string, word: string): string {
   }, parts[0] ?? "");
 }
 
-/** Whether the word is one of the groups of an id: there any digits may be those of a PIN. */
+/** Whether the word is one of the groups of an id. There, any digits may look like those of a PIN. */
 function isPartOfId(before: string, word: string, after: string): boolean {
   const run = `${/[\w-]*$/.exec(before)?.[0]}${word}${/^[\w-]*/.exec(after)?.[0]}`;
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(run);
 }
 
-/** The texts that are secret. */
+/** The secret texts. */
 function textsOf(value: unknown, secret = false): string[] {
   if (value instanceof Secret) return textsOf(value.value, true);
   if (typeof value === "string") return secret ? [value] : [];

@@ -10,24 +10,24 @@ import { day } from "../properties/fields.js";
 import { deliveryInputs } from "./reportDelivery.js";
 import { type ReportKind, reportResource } from "./reportResource.js";
 
-/** What the API offers of one kind of archives of billing records. */
+/** What the API offers for one kind of archive of billing records. */
 interface Archives<Wish> {
   create(wish: Wish): Promise<string>;
   get(id: string, signal?: AbortSignal): Promise<ReportStatus | undefined>;
   file(id: string, signal?: AbortSignal): Promise<ReportFile>;
 }
 
-/** The API never tells the period of an archive again. */
+/** The API never returns the period of an archive. */
 const periodInputs = {
   startDate: day()
-    .describe("First day of the period, as `2026-01-01`. A change makes another report.")
+    .describe("First day of the period, as `2026-01-01`. A change creates another report.")
     .meta({ replaces: true, writeOnly: true, example: "2026-01-01" }),
   endDate: day()
-    .describe("Last day of the period, not before the first (error 15501). A change makes another report.")
+    .describe("Last day of the period, not before the first (error 15501). A change creates another report.")
     .meta({ replaces: true, writeOnly: true, example: "2026-01-31" }),
 };
 
-/** A period cannot end before it begins (15501). */
+/** A period can't end before it begins (15501). */
 function checkPeriod({ startDate, endDate }: { startDate?: string; endDate?: string }): {
   failures: PropertyFailure[];
 } {
@@ -40,17 +40,17 @@ const archiveOutputs = z.object({ status: z.string(), description: z.string().op
 
 type ArchiveKind = ReportKind<typeof archiveInputs, typeof archiveOutputs, ReportStatus>;
 
-/** What one kind of archives has of its own. */
+/** What is special about one kind of archive. */
 interface BillingArchive<Own extends typeof archiveOutputs, Wish>
   extends Pick<ArchiveKind, "name" | "description" | "operations" | "errors" | "examples" | "importId"> {
-  /** Inputs that say, beside the period, what it holds. They stand before the period in the import id. */
+  /** Inputs that say, besides the period, what the archive contains. They come before the period in the import id. */
   wish?: z.ZodRawShape;
-  /** With the id that Bandwidth assigns, by the name that the import id begins with. */
+  /** Includes the id that Bandwidth assigns, under the name that the import id begins with. */
   outputs: Own;
   archives(api: Bandwidth): Archives<Wish>;
 }
 
-/** An archive of the billing records of a period. The API neither lists archives nor tells what they hold. */
+/** An archive of the billing records of a period. The API neither lists archives nor says what they contain. */
 export function billingArchive<Own extends typeof archiveOutputs, Wish>(
   of: BillingArchive<Own, Wish>,
 ): AnyResource<Bandwidth> {
@@ -92,45 +92,48 @@ export function billingArchive<Own extends typeof archiveOutputs, Wish>(
 }
 
 /**
- * Asks for an archive once. Archives cannot be listed, so whether an answer that was lost had been a "yes" cannot be
- * found out, and it is for the user to decide whether to ask again.
+ * Requests an archive once. Archives can't be listed, so nobody can find out whether a request with a lost answer was accepted.
+ * The user decides whether to ask again.
  */
 async function askOnce<Wish>(archives: Archives<Wish>, wish: Wish): Promise<string> {
   try {
-    // Without a signal: a cancel must not lose the id that the answer brings.
+    // Without a signal: a cancel must not lose the id in the answer.
     return await archives.create(wish);
   } catch (error) {
     if (!mayHaveActed(error)) throw error;
     throw new Error(
-      `it is not known whether Bandwidth makes this report: ${error instanceof Error ? error.message : String(error)}. ` +
-        "The API cannot list such reports, so this one cannot be looked for, and it was not asked for a second time. " +
-        "Run `pulumi up` again to ask for it anew: at worst Bandwidth makes it twice, and one of them expires unread.",
+      `it is not known whether Bandwidth is creating this report: ${error instanceof Error ? error.message : String(error)}. ` +
+        "The API cannot list such reports, so the provider cannot look for this one, and it was not requested a second time. " +
+        "Run `pulumi up` again to request it again: at worst Bandwidth creates it twice, and one of them expires unread.",
       { cause: error },
     );
   }
 }
 
-/** How an archive stands by the last look at it, or as it was. */
+/** The status of an archive from the last look, or the earlier one. */
 const toldOf = (seen: ReportStatus | undefined, before: { status?: string; description?: string }) => ({
   status: seen?.status ?? before.status ?? "unknown",
   description: seen ? seen.description : before.description,
 });
 
-/** An archive cannot be changed: one that was taken over has to be what the program declares. */
+/** An archive can't be changed, so an adopted one must be what the program declares. */
 function refuseOther<Wish extends object>(ownId: string, state: Partial<Wish>, wish: Wish): void {
   const names = Object.keys(wish) as (keyof Wish & string)[];
   const other = names.filter((name) => state[name] !== wish[name]);
-  const failures = other.map((property) => ({ property, reason: `report ${ownId} was made for ${state[property]}` }));
+  const failures = other.map((property) => ({
+    property,
+    reason: `report ${ownId} was created for ${state[property]}`,
+  }));
   if (failures.length > 0) throw new Refused(failures);
 }
 
-/** The API tells nothing of an archive but how it stands, so an import has to say what it holds. */
+/** The API returns only the status of an archive, so an import has to say what it contains. */
 function partsOfImport(given: string, form: string, example: string): string[] {
   const parts = given.split("/");
   const days = parts.slice(-2).every((part) => day().safeParse(part).success);
   if (days && parts.length === form.split("/").length && parts.every(Boolean)) return parts;
   throw new Error(
-    `"${given}" does not say which report this is; expected is ${form}, as in ${example}: ` +
-      "the API tells of a report no more than how it stands",
+    `"${given}" does not say which report this is; expected: ${form}, as in ${example}: ` +
+      "the API returns only the status of a report",
   );
 }

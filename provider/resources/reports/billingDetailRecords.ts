@@ -3,15 +3,15 @@ import { billingDetailRecordErrors } from "../../bandwidth/errorCodes/reports.js
 import { id } from "../properties/fields.js";
 import { billingArchive } from "./billingArchive.js";
 
-/** Calls of a period, by the API's older way. */
+/** Calls of a period, in the API's older way. */
 export const billingDetailRecords = billingArchive({
   name: "BillingDetailRecords",
-  description: `The billing detail records (BDR) of a period: asked for, waited for, and their zip of CSV files written to \`path\` or shown in \`content\`.
+  description: `The billing detail records (BDR) of a period. The provider requests them, waits for them, and writes their zip of CSV files to \`path\` or shows it in \`content\`.
 
-Bandwidth is replacing this part of its API: a \`BillingReport\` of the type \`BDR\` gives the same. All that is said there
-holds here too: the records are not made anew by themselves, they cannot be listed, and not be deleted.
+Bandwidth is replacing this part of its API. A \`BillingReport\` of the type \`BDR\` gives the same records. What its page
+says also applies here: the records don't refresh by themselves, and the API can neither list nor delete them.
 
-Classic API only: on the Universal Platform (a \`baseUrl\` that ends in \`/v2\`) use \`BillingReport\`.`,
+Classic API only. On the Universal Platform (a \`baseUrl\` that ends in \`/v2\`), use \`BillingReport\`.`,
   operations: [
     "POST /accounts/{accountId}/bdrs",
     "GET /accounts/{accountId}/bdrs/{bdrid}",
@@ -22,8 +22,8 @@ Classic API only: on the Universal Platform (a \`baseUrl\` that ends in \`/v2\`)
     bdrId: id().describe("Assigned by Bandwidth.").meta({ stable: true }),
     status: z
       .string()
-      .describe("How they stand: `PROCESSING`, `COMPLETED`, or `Expired` when Bandwidth has them no more."),
-    description: z.string().optional().describe("The API's words about how they stand."),
+      .describe("Status of the records: `PROCESSING`, `COMPLETED`, or `Expired` if Bandwidth no longer has them."),
+    description: z.string().optional().describe("The status in the API's words."),
   }),
   importId: {
     form: "bdrId/startDate/endDate",

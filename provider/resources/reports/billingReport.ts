@@ -3,7 +3,7 @@ import { billingReportErrors } from "../../bandwidth/errorCodes/reports.js";
 import { id, oneOf } from "../properties/fields.js";
 import { billingArchive } from "./billingArchive.js";
 
-/** The reference names the first five; error 15600 lists the others, and spells two of them otherwise. */
+/** The reference names the first five. Error 15600 lists the others, and spells two of them differently. */
 const types = [
   ...(["BDR", "MDR", "INVOICE", "STATEMENT_BDR", "DID_SNAPSHOT"] as const),
   ...(["STMTBDR", "DIDSNAP", "DIDSNAP_MSG", "RECORDINGBDR", "RECORDINGSTMTBDR", "TRANSCRIPTIONBDR"] as const),
@@ -11,18 +11,20 @@ const types = [
   "UNPROVISIONED_CALLS_BDR",
 ] as const;
 
-/** Records, invoices or numbers for a period. */
+/** Records, invoices or numbers of a period. */
 export const billingReport = billingArchive({
   name: "BillingReport",
-  description: `A billing report for a period: asked for, waited for, and its zip of CSV files written to \`path\` or shown in \`content\`.
+  description: `A billing report for a period. The provider requests it, waits for it, and writes its zip of CSV files to \`path\` or shows it in \`content\`.
 
-A report is as old as the resource: \`pulumi up\` does not make it anew, unless its inputs or \`replacementTriggers\` change.
-When \`path\` no longer holds what was written there, a refresh shows it gone, and the next \`pulumi up\` writes it again;
-where Bandwidth has the file no more, a new one is made.
+A report is as old as the resource: \`pulumi up\` creates a new one only when the inputs or \`replacementTriggers\` change.
+If the file at \`path\` is missing or was changed, a refresh shows that it is gone, and the next \`pulumi up\` writes it
+again. If Bandwidth no longer has the file, \`pulumi up\` creates a new report.
 
-Billing reports cannot be listed. When the answer to the request for one is lost, it is therefore not asked for again by
-itself: the error says so, and the next \`pulumi up\` asks for a new one. Nor can they be deleted: deleting the resource removes the
-file at \`path\`, unless it was changed, and leaves the report to expire.`,
+The API can't list billing reports. If the answer to the request for a report is lost, the provider doesn't repeat the
+request by itself. The error says so, and the next \`pulumi up\` requests a new report.
+
+The API can't delete billing reports either. Deleting the resource removes the file at \`path\`, unless the file was
+changed. The report expires by itself.`,
   operations: [
     "POST /accounts/{accountId}/billingreports",
     "GET /accounts/{accountId}/billingreports/{reportid}",
@@ -32,14 +34,14 @@ file at \`path\`, unless it was changed, and leaves the report to expire.`,
   wish: {
     type: oneOf("BillingReportType", types)
       .describe(
-        "What it holds: `BDR` calls, `MDR` messages, `INVOICE` the invoice's files, `STATEMENT_BDR` calls as the invoice has them, `DID_SNAPSHOT` the telephone numbers; and those that error 15600 lists. Not every account has each. A change makes another report.",
+        "Type of the report. `BDR`: calls. `MDR`: messages. `INVOICE`: the invoice's files. `STATEMENT_BDR`: calls as the invoice has them. `DID_SNAPSHOT`: the telephone numbers. Error 15600 lists more types. Not every account has all of them. A change creates another report.",
       )
       .meta({ replaces: true, writeOnly: true, example: "BDR" }),
   },
   outputs: z.object({
     reportId: id().describe("Assigned by Bandwidth.").meta({ stable: true }),
-    status: z.string().describe("How it stands: `COMPLETED`, or `Expired` when Bandwidth has it no more."),
-    description: z.string().optional().describe("The API's words about how it stands."),
+    status: z.string().describe("Status of the report: `COMPLETED`, or `Expired` if Bandwidth no longer has it."),
+    description: z.string().optional().describe("The status in the API's words."),
   }),
   importId: {
     form: "reportId/type/startDate/endDate",

@@ -6,47 +6,45 @@ import type { Bandwidth } from "../define.js";
 import { asset, words } from "../properties/fields.js";
 import { checksumOf, isSameFile, isTaken, readIntact, removeIntact, writeWhole } from "../properties/localFile.js";
 
-/** What is larger makes a state that nobody wants to carry around. */
+/** A larger file would make the state too big to carry around. */
 const MOST_IN_STATE = 1024 * 1024;
 
-/** What every report is told beside what it is about. */
+/** Inputs of every report besides its subject. */
 export const deliveryInputs = {
   path: words(4_096)
     .refine((path) => !/[/\\]$/.test(path), "must name a file, not a folder")
     // biome-ignore lint/suspicious/noControlCharactersInRegex: no file of a user's has these.
-    .refine((path) => !/[\u0000-\u001f\u007f]/.test(path), "must not hold control characters")
+    .refine((path) => !/[\u0000-\u001f\u007f]/.test(path), "must not contain control characters")
     .optional()
     .describe(
-      "Where to write the file, in at most 4,096 characters, from where the program runs; folders that are missing are made. Something that lies there already and is not of this resource is an error, and is not overwritten. When it is left out, the file is in `content`.",
+      "Path of the file to write, at most 4,096 characters, relative to where the program runs. Missing folders are created. If something that this resource did not write is already there, that is an error, and it is not overwritten. Without `path`, the file is in `content`.",
     )
     .meta({ example: "reports/january.csv" }),
   replacementTriggers: z
     .array(z.string())
     .optional()
-    .describe("Any texts; when they change, the report is made anew.")
+    .describe("Any texts. When they change, the provider creates a new report.")
     .meta({ replaces: true, writeOnly: true }),
 };
 
-/** What every report gives. */
+/** Outputs of every report. */
 export const deliveryOutputs = {
-  size: z.int().optional().describe("How many bytes the file has."),
+  size: z.int().optional().describe("Size of the file in bytes."),
   checksum: z.string().optional().describe("SHA-256 of the file, in hexadecimal digits."),
   content: z
     .string()
     .optional()
-    .describe(
-      "The file in base64, when there is no `path` and it has no more than 1 MiB. Secret: it may tell of calls.",
-    )
+    .describe("The file in base64, if there is no `path` and the file has at most 1 MiB. Secret: it may contain calls.")
     .meta({ secret: true }),
   file: asset()
     .optional()
     .describe(
-      "The file at `path`, as an asset that other resources can take. YAML loses assets that are outputs: there, give `writtenPath` to `fn::fileAsset`.",
+      "The file at `path`, as an asset for other resources. YAML loses assets that are outputs. There, pass `writtenPath` to `fn::fileAsset`.",
     ),
   writtenPath: z
     .string()
     .optional()
-    .describe("Where the file was written: `path`, once there is a file.")
+    .describe("Path of the written file: `path`, once there is a file.")
     .meta({ madeOf: ["path"] }),
 };
 
@@ -62,24 +60,24 @@ export type Delivered = {
 /** What a state knows of a report's file. */
 export type Held = Delivered & { path?: string };
 
-/** No two resources write the same file. */
+/** No two resources may write the same file. */
 export const deliveryClaims = (path: string | undefined) =>
   path === undefined ? [] : [{ what: `the file ${resolve(path)}`, property: "path" }];
 
-/** What is not there yet, though the report may be ready: an interrupted run did not get so far. */
+/** What is missing so far. The report may be ready: an interrupted run didn't get to the file. */
 export const undelivered = ({ checksum }: Held) =>
   checksum === undefined ? [{ path: "checksum", kind: "add" as const, replaces: false }] : [];
 
-/** Refuses a place where something lies that is not ours. For a create: before anything is asked for. */
-export async function refuseTaken(path: string | undefined, done = "No report was asked for."): Promise<void> {
+/** Refuses a path where something is that this resource didn't write. In a create, before anything is requested. */
+export async function refuseTaken(path: string | undefined, done = "No report was requested."): Promise<void> {
   if (path === undefined || !(await isTaken(path))) return;
   throw new Error(
-    `path "${path}": something is there already that this resource did not write, and it is not overwritten. ` +
+    `path "${path}": something that this resource did not write is already there. It was not overwritten. ` +
       `Move it away, or give another path. ${done}`,
   );
 }
 
-/** Puts the file where the program wants it, and takes away what was written elsewhere. */
+/** Writes the file to the declared path, and removes the file that was written elsewhere. */
 export async function deliver(
   call: Call<Bandwidth>,
   path: string | undefined,
@@ -94,7 +92,9 @@ export async function deliver(
   if (path === undefined) {
     await withdraw(call, held);
     if (content.length <= MOST_IN_STATE) return { ...known, content: Buffer.from(content).toString("base64") };
-    call.warn(`the file has ${content.length} bytes, too many for \`content\` (1 MiB): give path, to have it written`);
+    call.warn(
+      `the file has ${content.length} bytes, too many for \`content\` (1 MiB): give path, and the provider writes it to a file`,
+    );
     return known;
   }
   await put(path, content, checksum, held);
@@ -102,7 +102,7 @@ export async function deliver(
   return { ...known, writtenPath: path, file: new Asset(checksum, { path }) };
 }
 
-/** `path` as it is now, and the outputs that go with it: without what is missing on disk, or was changed there. */
+/** `path` as it is now, and its outputs, without what is missing on disk or was changed there. */
 export async function delivered(held: Held): Promise<{ path?: string; outputs: Delivered; lost: boolean }> {
   const intact = (await ownFile(held)) !== undefined;
   const { size, checksum, content, writtenPath } = held;
@@ -119,19 +119,19 @@ export async function withdraw({ warn }: Call<Bandwidth>, { writtenPath: path, c
     warn(`the file ${path} stays: ${error instanceof Error ? error.message : String(error)}`);
     return true;
   });
-  if (!gone) warn(`the file ${path} stays: it is not as it was written`);
+  if (!gone) warn(`the file ${path} stays: it was changed since it was written`);
 }
 
 async function put(path: string, content: Uint8Array, checksum: string, held: Held): Promise<void> {
   if (path !== held.writtenPath && (await isTaken(path))) {
-    // An interrupted run has come this far, or the program spells the same place in another way.
+    // An interrupted run got this far, or the program spells the same path in another way.
     if (await readIntact(path, checksum)) return;
     await refuseTaken(path, "Nothing was written.");
   }
   await writeWhole(path, content).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `path "${path}": the file cannot be written: ${reason}. The report is in the state; mend the path, and the next run writes it.`,
+      `path "${path}": the file cannot be written: ${reason}. The report is in the state. Correct the path, and the next run writes the file.`,
       { cause: error },
     );
   });

@@ -13,17 +13,17 @@ import { deliveryInputs } from "./reportDelivery.js";
 import type { Report } from "./reportLifecycle.js";
 import { reportResource } from "./reportResource.js";
 
-const another = "A change makes another report.";
+const another = "A change creates another report.";
 
-/** A parameter with the values that it is asked for. */
+/** A parameter with its values. */
 export const reportInstanceParameter = z
   .object({
-    name: words(200).describe("Name of the parameter, as the report's definition spells it; at most 200 characters."),
+    name: words(200).describe("Name of the parameter, as the report's definition spells it. At most 200 characters."),
     values: z
       .array(words(1_000))
-      .min(1, "must hold at least one value")
+      .min(1, "must contain at least one value")
       .describe(
-        "Its values, of at most 1,000 characters each; more than one only where the definition allows it (error 19057).",
+        "Its values, of at most 1,000 characters each. More than one only if the definition allows it (error 19057).",
       )
       .meta({ set: true }),
   })
@@ -31,23 +31,25 @@ export const reportInstanceParameter = z
 
 const inputs = z.object({
   reportId: id()
-    .describe(`The report to make, as \`getReports\` lists them. ${another}`)
+    .describe(`Id of the report to create, as \`getReports\` lists it. ${another}`)
     .meta({ replaces: true, example: "100020" }),
   outputFormat: oneOf("ReportOutputFormat", ["pdf", "xls", "csv"])
     .describe(
-      `Form of the file: \`pdf\`, \`xls\` or \`csv\`. An \`xls\` takes 65,000 rows at most (error 19069). ${another}`,
+      `Form of the file: \`pdf\`, \`xls\` or \`csv\`. An \`xls\` holds at most 65,000 rows (error 19069). ${another}`,
     )
     .meta({ replaces: true, writeOnly: true, example: "csv" }),
   parameters: z
     .array(reportInstanceParameter)
     .optional()
     .describe(
-      `What the report is about; \`getReport\` tells what it knows and requires. The account is filled in by itself. ${another}`,
+      `What the report is about. \`getReport\` lists the parameters, and which are required. The provider fills in the account. ${another}`,
     )
     .meta({ set: true, replaces: true, writeOnly: true, example: [{ name: "Status", values: ["Inservice"] }] }),
   expiresAt: day()
     .optional()
-    .describe(`Until when Bandwidth keeps the report, as \`2026-12-31\`: a day to come (error 19046). ${another}`)
+    .describe(
+      `The day until which Bandwidth keeps the report, as \`2026-12-31\`. It must be in the future (error 19046). ${another}`,
+    )
     .meta({ replaces: true, writeOnly: true }),
   ...deliveryInputs,
 });
@@ -55,20 +57,20 @@ const inputs = z.object({
 type Inputs = z.infer<typeof inputs>;
 type Seen = ReportStatus & { instance: ReportInstance };
 
-/** A report that Bandwidth makes for these parameters. */
+/** A report that Bandwidth creates for these parameters. */
 export const reportInstance = reportResource({
   name: "ReportInstance",
-  description: `A report, made once: asked for, waited for, and its file written to \`path\` or shown in \`content\`.
+  description: `A report, created once. The provider requests it, waits for it, and writes its file to \`path\` or shows it in \`content\`.
 
-Bandwidth's staff defines the reports. A report is as old as the resource: \`pulumi up\` does not make it anew, unless its
-inputs or \`replacementTriggers\` change. When \`path\` no longer holds what was written there, a refresh shows it gone, and
-the next \`pulumi up\` writes it again; where Bandwidth has the file no more (reports expire), a new one is made.
+Bandwidth's staff defines the reports. A report is as old as the resource: \`pulumi up\` creates a new one only when the
+inputs or \`replacementTriggers\` change. If the file at \`path\` is missing or was changed, a refresh shows that it is gone,
+and the next \`pulumi up\` writes it again. Reports expire. If Bandwidth no longer has the file, \`pulumi up\` creates a new report.
 
-An interrupted \`up\` leaves a report that is being made to the next one. What is ready by then is made anew: it cannot be
-told from an older one.
+After an interrupted \`up\`, the next one adopts the report if Bandwidth is still creating it. If the report is ready by
+then, the next \`up\` creates another, because a ready report can't be told from an older one.
 
-The API has no way to delete a report: deleting the resource removes the file at \`path\`, unless it was changed, and
-leaves the report to expire.`,
+The API can't delete a report. Deleting the resource removes the file at \`path\`, unless the file was changed. The report
+expires by itself.`,
   operations: [
     "GET /accounts/{accountId}/reports/{reportid}",
     "GET /accounts/{accountId}/reports/{reportid}/instances",
@@ -81,11 +83,11 @@ leaves the report to expire.`,
   inputs,
   outputs: z.object({
     instanceId: id().describe("Assigned by Bandwidth.").meta({ stable: true }),
-    status: z.string().describe("How the report stands: `Ready`, or `Expired` when Bandwidth has it no more."),
+    status: z.string().describe("Status of the report: `Ready`, or `Expired` if Bandwidth no longer has it."),
     reportName: z.string().optional().describe("Name of the report."),
-    requestedByUserName: z.string().optional().describe("Who asked for it."),
-    requestedAt: z.string().optional().describe("When it was asked for, in the API's form."),
-    availableUntil: z.string().optional().describe("The day on which Bandwidth forgets it, in the API's form."),
+    requestedByUserName: z.string().optional().describe("User who requested it."),
+    requestedAt: z.string().optional().describe("Time of the request, in the API's form."),
+    availableUntil: z.string().optional().describe("The day on which Bandwidth removes it, in the API's form."),
   }),
   importId: { form: "reportId/instanceId", example: "100020/100090" },
   examples: [
@@ -103,7 +105,7 @@ leaves the report to expire.`,
     const names = parameters.map(({ name }) => name);
     const failures = names.flatMap((name, index) => {
       if (names.indexOf(name) === index) return [];
-      return [{ property: `parameters[${index}].name`, reason: `"${name}" stands there already (error 19027)` }];
+      return [{ property: `parameters[${index}].name`, reason: `"${name}" is in the list already (error 19027)` }];
     });
     return { failures };
   },
@@ -122,7 +124,9 @@ leaves the report to expire.`,
   refuseOther,
 
   list: {
-    inputs: z.object({ reportId: id().optional().describe("Only instances of this report; of all when left out.") }),
+    inputs: z.object({
+      reportId: id().optional().describe("Only instances of this report. Default: the instances of all reports."),
+    }),
     async *find({ api, query, signal }) {
       const { reportId } = query;
       const of =
@@ -149,9 +153,9 @@ function reportOf(api: Bandwidth, reportId: string, instanceId: string): Report<
 }
 
 /**
- * Asks for the report once: after an answer that was lost, the list of instances tells whether it is there. Of a run that
- * was killed, what is still being made is taken over. What is ready is not: it may be of any age, since the API tells in no
- * time zone when it was asked for.
+ * Requests the report once. If the answer was lost, the list of instances shows whether the report exists. After a killed run,
+ * it adopts a report that Bandwidth is still creating. It doesn't adopt a ready report: that may be of any age, because the API
+ * gives the time of the request without a time zone.
  */
 async function ask(call: Call<Bandwidth>, inputs: Inputs): Promise<string> {
   const { api, signal, info, isHeldByOther } = call;
@@ -159,7 +163,7 @@ async function ask(call: Call<Bandwidth>, inputs: Inputs): Promise<string> {
   const definition = await api.reports.get(reportId, signal);
   if (!definition) {
     throw new Refused([
-      { property: "reportId", reason: `"${reportId}" is no report; getReports lists those there are` },
+      { property: "reportId", reason: `"${reportId}" is not a report; getReports lists the reports` },
     ]);
   }
   const given = withAccount(definition, parameters, api.client.accountId);
@@ -176,7 +180,7 @@ async function ask(call: Call<Bandwidth>, inputs: Inputs): Promise<string> {
     undefined,
   );
   if (latest && isFree(call, reportId, latest) && statusOf(latest.status).state === "open") {
-    info(`report ${reportId}/${latest.instanceId} of an earlier run is still being made, and is taken over`);
+    info(`report ${reportId}/${latest.instanceId} of an earlier run is still being created; this run adopts it`);
     return latest.instanceId;
   }
   const twin = before.find(
@@ -184,8 +188,8 @@ async function ask(call: Call<Bandwidth>, inputs: Inputs): Promise<string> {
   );
   if (twin) {
     info(
-      `report ${reportId} was made with the same parameters at ${twin.requestedAt}; it is made anew, since a report does ` +
-        `not change any more. To take the earlier one, import ${reportId}/${twin.instanceId}.`,
+      `report ${reportId} already exists with the same parameters, from ${twin.requestedAt}; Bandwidth creates another, because a finished report ` +
+        `does not change. To use the earlier one, import ${reportId}/${twin.instanceId}.`,
     );
   }
   const known = new Set(before.map(({ instanceId }) => instanceId));
@@ -193,11 +197,11 @@ async function ask(call: Call<Bandwidth>, inputs: Inputs): Promise<string> {
     const fresh = (await same()).filter(({ instanceId }) => isReportId(instanceId) && !known.has(instanceId));
     return fresh.find(({ instanceId }) => !isHeldByOther(`${reportId}/${instanceId}`))?.instanceId;
   };
-  // Without the signal: a cancel must not lose the id that the answer brings.
+  // Without the signal: a cancel must not lose the id in the answer.
   return createOnce(api.client, signal, () => api.reports.create(reportId, wish), find);
 }
 
-/** Whether an instance is no other resource's, and not the one that is being replaced. */
+/** Whether an instance belongs to no other resource, and is not the one that is being replaced. */
 function isFree({ isHeldByOther, wasMine }: Call<Bandwidth>, reportId: string, { instanceId }: ReportInstance) {
   const id = `${reportId}/${instanceId}`;
   return isReportId(instanceId) && !isHeldByOther(id) && !wasMine(id);
@@ -222,16 +226,18 @@ function told(seen: Seen | undefined, before: Told) {
   };
 }
 
-/** A report cannot be changed: one that was taken over has to be what the program declares. */
+/** A report can't be changed, so an adopted one must be what the program declares. */
 function refuseOther(ownId: string, { outputFormat, parameters, expiresAt }: Partial<Inputs>, wanted: Inputs): void {
   const instance = { instanceId: ownId, outputFormat, parameters, expiresAt };
   const { parameters: declared = [], ...rest } = wanted;
   if (isWished(instance, { ...rest, parameters: declared, expiresAt: undefined })) return;
-  throw new Refused([{ property: "parameters", reason: `report ${ownId} was made for others, and cannot be changed` }]);
+  throw new Refused([
+    { property: "parameters", reason: `report ${ownId} was created for others, and cannot be changed` },
+  ]);
 }
 
 function partsOf(ownId: string): { reportId: string; instanceId: string } {
   const [reportId, instanceId, ...more] = ownId.split("/");
   if (reportId && instanceId && more.length === 0) return { reportId, instanceId };
-  throw new Error(`"${ownId}" is not the id of a report; expected is reportId/instanceId, as in 100020/100090`);
+  throw new Error(`"${ownId}" is not the id of a report; expected: reportId/instanceId, as in 100020/100090`);
 }

@@ -6,9 +6,9 @@ import type { Bandwidth } from "../define.js";
 import { following } from "../ordering/following.js";
 import { type Delivered, deliver, delivered, type Held, refuseTaken, withdraw } from "./reportDelivery.js";
 
-/** One report at Bandwidth, whatever its kind. */
+/** One report at Bandwidth, of any kind. */
 export interface Report<Seen extends ReportStatus> {
-  /** How messages call its kind. */
+  /** The name of its kind in messages. */
   type: string;
   /** The id of the resource. */
   id: string;
@@ -16,18 +16,21 @@ export interface Report<Seen extends ReportStatus> {
   file(signal?: AbortSignal): Promise<ReportFile>;
 }
 
-/** What is told of the report of this id beside its file: by the last look at it, if there was one. */
+/**
+ * The outputs for the report with this id, besides those of the file. They come from the last look at the report if there was
+ * one.
+ */
 type Outputs<Seen, Told> = (seen: Seen | undefined, id: string) => Told;
 
-/** There is no file, and there will be none: nothing of the report is worth keeping. */
+/** There is no file, and there won't be one: nothing of the report is worth keeping. */
 class ReportLost extends Error {}
 
-/** A file that should be there may need another moment. */
+/** A file that should exist may need another moment. */
 const latePauseMs = 1_000;
 
 const EXPIRED = "Expired";
 
-/** Asks for a report, waits for it, and delivers its file. */
+/** Requests a report, waits for it, and delivers its file. */
 export async function createReport<Seen extends ReportStatus, Told extends object>(
   call: Call<Bandwidth>,
   path: string | undefined,
@@ -39,7 +42,7 @@ export async function createReport<Seen extends ReportStatus, Told extends objec
   return { id: report.id, outputs: await finishReport(call, report, path, {}, outputs) };
 }
 
-/** Waits for a report where that is needed, and delivers its file. */
+/** Waits for a report if needed, and delivers its file. */
 export async function finishReport<Seen extends ReportStatus, Told extends object>(
   call: Call<Bandwidth>,
   report: Report<Seen>,
@@ -60,7 +63,7 @@ export async function finishReport<Seen extends ReportStatus, Told extends objec
     return { ...outputs(last, report.id), ...file };
   } catch (error) {
     if (error instanceof ReportLost) throw error;
-    // It is there, or will be: the next run goes on from here. What was delivered before still is.
+    // The report exists, or will: the next run continues from here. What was delivered before stays delivered.
     const reason = error instanceof Error ? error.message : String(error);
     const kept = (await delivered(held)).outputs;
     throw new PartialFailure(
@@ -76,13 +79,15 @@ async function fetchWhenReady<Seen extends ReportStatus>(call: Call<Bandwidth>, 
   const waiting = following(call, report.type, "report");
   for (;;) {
     const seen = await followReport(call.api.client, report.id, report.look, waiting, known);
-    if (seen.state === "failed") throw lost(report, `came to no file: ${sentence(seen.description ?? seen.status)}`);
-    if (seen.state === "expired") throw lost(report, "has expired, and Bandwidth has its file no more.");
+    if (seen.state === "failed") throw lost(report, `has no file: ${sentence(seen.description ?? seen.status)}`);
+    if (seen.state === "expired") throw lost(report, "has expired, and Bandwidth no longer has its file.");
     const { content, missing } = await report.file(call.signal);
     if (content) return content;
-    if (missing === "gone") throw lost(report, "is ready, but Bandwidth has its file no more.");
+    if (missing === "gone") throw lost(report, "is ready, but Bandwidth no longer has its file.");
     if ((waiting.timeoutMs ?? 0) <= latePauseMs) {
-      throw new Error(`report ${report.id} is ready, but its file is not there yet. The next run asks for it again.`);
+      throw new Error(
+        `report ${report.id} is ready, but its file is not available yet. The next run requests the file again.`,
+      );
     }
     await clock.sleep(latePauseMs, call.signal);
   }
@@ -92,14 +97,14 @@ const sentence = (words: string) => (/[.!?]$/.test(words) ? words : `${words}.`)
 
 function lost({ id }: Report<ReportStatus>, what: string): ReportLost {
   return new ReportLost(
-    `report ${id} ${what} To have it made anew, run \`pulumi refresh\` and then \`pulumi up\` ` +
+    `report ${id} ${what} To create a new report, run \`pulumi refresh\` and then \`pulumi up\` ` +
       "(or change replacementTriggers).",
   );
 }
 
 /**
- * How a report stands, and whether its file is where it was written. What Bandwidth no longer has stays as long as its
- * file is here; when neither has it, nothing is left. An import, which has no state, fetches what is ready.
+ * The status of a report, and whether its file is where it was written. A report that Bandwidth no longer has stays as long as
+ * its file is here. If both are gone, nothing is left. An import has no state, so it fetches what is ready.
  */
 export async function readReport<Seen extends ReportStatus>(
   call: Call<Bandwidth>,
@@ -117,8 +122,8 @@ export async function readReport<Seen extends ReportStatus>(
   return { seen, status, outputs: fetched ?? {} };
 }
 
-/** Forgets a report. The API has no way to delete one. */
+/** Forgets a report. The API can't delete one. */
 export async function forgetReport(call: Call<Bandwidth>, id: string, held: Held): Promise<void> {
   await withdraw(call, held);
-  call.info(`report ${id} stays at Bandwidth until it expires: the API has no way to delete one`);
+  call.info(`report ${id} stays at Bandwidth until it expires: the API cannot delete a report`);
 }

@@ -9,34 +9,34 @@ import { createReport, finishReport, forgetReport, type Report, readReport } fro
 
 type Described = "name" | "description" | "importId" | "examples" | "check" | "list";
 
-/** What one kind of report has of its own. All else is the same for each of them. */
+/** What is special about one kind of report. Everything else is the same for all kinds. */
 export interface ReportKind<Inputs extends z.ZodObject, Own extends z.ZodObject, Seen extends ReportStatus>
   extends Pick<ResourceDefinition<Bandwidth, Inputs, Own>, Described> {
   operations: readonly Operation[];
   errors: ErrorCodes;
   /** What the report is about. */
   inputs: Inputs;
-  /** Outputs beside those of the file. */
+  /** Outputs besides those of the file. */
   outputs: Own;
   /** One report, by the id of its resource. */
   report(api: Bandwidth, id: string): Report<Seen>;
-  /** Asks for a report. Gives the id of its resource. */
+  /** Requests a report. Returns the id of its resource. */
   ask(call: Call<Bandwidth> & { inputs: z.infer<Inputs> }): Promise<string>;
-  /** The id of the resource, where an import id says more than that. */
+  /** The id of the resource, if an import id contains more than that. */
   idIn?(importId: string): string;
-  /** The inputs, as far as the import id, the state or the report tells them. */
+  /** The inputs, as far as they are known from the import id, the state or the report. */
   seenInputs(id: string, state: State<Inputs, Own> | undefined, seen: Seen | undefined): object;
-  /** The outputs, by the last look at the report if there was one. */
+  /** The outputs, from the last look at the report if there was one. */
   told(seen: Seen | undefined, before: State<Inputs, Own>, id: string): z.infer<Own>;
-  /** Refuses to change a report into another one. */
+  /** Refuses to change a report into another report. */
   refuseOther(id: string, state: State<Inputs, Own>, wanted: z.infer<Inputs>): void;
 }
 
-/** A report: asked for once, waited for, and delivered as a file. */
+/** A report: requested once, awaited, and delivered as a file. */
 export function reportResource<Inputs extends z.ZodObject, Own extends z.ZodObject, Seen extends ReportStatus>(
   of: ReportKind<Inputs, Own, Seen>,
 ): AnyResource<Bandwidth> {
-  // What comes in has been checked against the properties.
+  // The inputs have been checked against the properties.
   return define(of as unknown as AnyKind);
 }
 
@@ -55,14 +55,14 @@ function define(of: AnyKind): AnyResource<Bandwidth> {
     outputs: z.object({ ...of.outputs.shape, ...deliveryOutputs }),
     importId: of.importId,
     examples: of.examples,
-    // The new file takes the place of the old one.
+    // The new file replaces the old one.
     deleteBeforeReplace: true,
 
     check: of.check,
     claims: ({ path }) => deliveryClaims(path),
     changes: undelivered,
 
-    // It ends by itself, and what is found may be the file alone.
+    // A report expires by itself, and perhaps only its file is left.
     evidence: () => undefined,
 
     create(call) {
