@@ -69,7 +69,7 @@ describe.each(Object.entries(KINDS))("a %s", (type, program) => {
     mkdirSync(join(desk.folder, "deep"));
     writeFileSync(desk.path, "precious");
     await expect(desk.stack.create(type, "it", { ...program, path: desk.path })).rejects.toThrow(
-      /was not overwritten.*No report was asked/,
+      /was not overwritten.*No report was requested/,
     );
     expect(made(desk.stack)).toEqual([]);
     const { id, state } = await desk.stack.create(type, "it", program);

@@ -269,7 +269,7 @@ describe("a SIP credential in a realm", () => {
 
   test("a realm of nobody is refused with a way out, and so is an account without a default realm", async () => {
     await expect(stack.create(TYPE, "dora", { ...dora, realm: "void.example" })).rejects.toThrow(
-      /23018.*Give `realm` the full name of one of its realms/,
+      /23018.*Set `realm` to the full name of one of its realms/,
     );
     stack.simulator.settings.realms = [{ name: REALM }];
     await expect(stack.create(TYPE, "dora", { userName: "dora", hash1, hash1b })).rejects.toThrow(/23021/);

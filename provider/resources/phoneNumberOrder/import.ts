@@ -16,9 +16,7 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
   const listed = id.split(",").map((part) => normalizeTelephoneNumber(part.trim()));
   const numbers = listed.filter((number) => number !== undefined);
   if (numbers.length > 0 && numbers.length < listed.length) {
-    throw new Error(
-      `"${id}" is not a list of telephone numbers; expected: an order id, or +19195550100,+19195550101`,
-    );
+    throw new Error(`"${id}" is not a list of telephone numbers; expected: an order id, or +19195550100,+19195550101`);
   }
   const order = numbers.length > 0 ? undefined : await api.orders.get(id, call.signal);
   if (numbers.length === 0 && !order) return undefined;
