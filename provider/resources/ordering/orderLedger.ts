@@ -71,6 +71,12 @@ export function newLedger(origin: Origin, place: { siteId: string; sipPeerId?: s
   return { ...newIdentity(origin), open: [], siteId: place.siteId, sipPeerId: place.sipPeerId };
 }
 
+/** A copy of the ledger in a state, which a run may change. Without it nobody knows which orders are this resource's. */
+export function ledgerIn<Ledger extends OrderIdentity>(ledger: Ledger | undefined, complaint: string): Ledger {
+  if (!ledger) throw new Error(complaint);
+  return structuredClone(ledger);
+}
+
 /** The id of the n-th order: known before the first request, and the same when an interrupted run is started again. */
 export function customerOrderId(ledger: OrderIdentity, count: number): string {
   return createHash("sha256").update(`${ledger.key} ${count}`).digest("hex").slice(0, 40);

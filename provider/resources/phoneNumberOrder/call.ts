@@ -2,7 +2,9 @@ import type { z } from "zod";
 import type { Call, State } from "../../pulumi/definition/definition.js";
 import { PartialFailure } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
+import { messageOf } from "../ordering/failures.js";
 import type { following } from "../ordering/following.js";
+import { newLedger, type OrderLedger } from "../ordering/orderLedger.js";
 import type { Holdings } from "./holdings.js";
 import type { numberInputs, numberOutputs } from "./properties.js";
 
@@ -20,6 +22,16 @@ export type NumberResult = z.infer<typeof numberOutputs> & Partial<NumberInputs>
 export const COMPLETE = { classic: "COMPLETE", universal: "COMPLETED" } as const;
 
 export const AGAIN = "Run `pulumi up` again: it goes on from here.";
+
+/** The ledger of a resource that is made in this place: these parts of the inputs make it another purchase. */
+export function ledgerOf(
+  { stateKey, urn }: Pick<Call<Bandwidth>, "stateKey" | "urn">,
+  inputs: NumberInputs,
+): OrderLedger {
+  const { search, replacementTriggers } = inputs;
+  const replacing = { search: search && Object.entries(search).sort(), replacementTriggers };
+  return newLedger({ stateKey, urn, replacing }, inputs);
+}
 
 /** An error that leaves what is known in the state. */
 export function partialFailure(
@@ -39,6 +51,13 @@ export function partialFailure(
 /** The id of a resource with these numbers: its first order, or its numbers where all of them were taken over. */
 export function idOf({ orderIds, numbers }: Holdings): string | undefined {
   return orderIds[0] ?? (numbers.length > 0 ? numbers.join(",") : undefined);
+}
+
+/** Whatever went wrong, the state gets what is known: a request has been sent whose numbers it has to remember. */
+export function partialAlways(holdings: Holdings, call: NumberCall) {
+  return (error: unknown): never => {
+    throw partialFailure(holdings, call, messageOf(error), error);
+  };
 }
 
 /** Of an update, the state gets what has been done by then. */

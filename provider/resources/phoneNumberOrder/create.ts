@@ -3,17 +3,16 @@ import { following } from "../ordering/following.js";
 import { adoptable, ownOrders, recoveryPolicies } from "../ordering/ownOrders.js";
 import { numberThing } from "../ordering/things.js";
 import { adoptOrder, followOnCreate, type RecoverableOrder } from "./adoption.js";
-import { idOf, type NumberCall, type NumberInputs, type NumberResult, partialCreate } from "./call.js";
+import { idOf, ledgerOf, type NumberCall, type NumberInputs, type NumberResult, partialCreate } from "./call.js";
 import { Holdings } from "./holdings.js";
 import { protect } from "./protection.js";
 import { reconcile } from "./reconcile.js";
-import { bookOf } from "./room.js";
 import { surplusOf } from "./surplusAndMissing.js";
 
 /** Orders numbers once. What an interrupted run has ordered is adopted, and only the rest is bought. */
 export async function createNumbers(call: NumberCall): Promise<{ id: string; outputs: NumberResult }> {
   const { inputs } = call;
-  const holdings = new Holdings(bookOf(call, inputs));
+  const holdings = new Holdings(ledgerOf(call, inputs));
   // Once a note says that they are this resource's, no other one gives them up: they must be in its state.
   await adoptEarlierOrders(call, holdings).catch(partialCreate(holdings, call));
   await reconcile(call, holdings).catch(partialCreate(holdings, call));

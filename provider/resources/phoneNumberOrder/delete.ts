@@ -3,7 +3,7 @@ import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { disconnectAll } from "../ordering/disconnectAll.js";
 import { following } from "../ordering/following.js";
-import type { OrderLedger } from "../ordering/orderLedger.js";
+import { ledgerIn, type OrderLedger } from "../ordering/orderLedger.js";
 import { ordersOwnedByOthers } from "../ordering/ownershipNotes.js";
 import { settleBeforeGivingUp } from "./beforeDisconnect.js";
 import type { NumberState } from "./call.js";
@@ -17,8 +17,8 @@ import { closeOpenOrders } from "./steps/cancelExcessBackorders.js";
 /** Disconnects the numbers, except those that another resource or another stack has by now. */
 export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state: NumberState }): Promise<void> {
   const { api, state } = call;
-  const ledger = structuredClone(state.__orders);
-  if (!ledger) throw new Error("the state of this PhoneNumberOrder lacks its order book; nothing was disconnected");
+  const complaint = "the state of this PhoneNumberOrder lacks its order book; nothing was disconnected";
+  const ledger = ledgerIn(state.__orders, complaint);
   const holdings = new Holdings(ledger, state);
   const waiting = following(call, "PhoneNumberOrder");
   const replacement = heirOf(call, ledger);

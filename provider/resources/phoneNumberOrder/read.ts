@@ -2,6 +2,7 @@ import type { Placement } from "../../bandwidth/numbers/numbers.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { namesOf } from "../ordering/failures.js";
+import { ledgerIn } from "../ordering/orderLedger.js";
 import type { NumberInputs, NumberState } from "./call.js";
 import { Holdings } from "./holdings.js";
 import { rememberLaterOrders } from "./laterOrders.js";
@@ -10,8 +11,8 @@ import { forgetStrangers, settleWhatWasLeft } from "./owners.js";
 /** A refresh: which numbers are still in service, where they are, and what open orders have brought since. It sends nothing but reads. */
 export async function readNumbers(call: Call<Bandwidth> & { state: NumberState }) {
   const { api, state } = call;
-  const ledger = structuredClone(state.__orders);
-  if (!ledger) throw new Error("the state of this PhoneNumberOrder lacks its order book; import it anew");
+  const complaint = "the state of this PhoneNumberOrder lacks its order book; import it anew";
+  const ledger = ledgerIn(state.__orders, complaint);
   const holdings = new Holdings(ledger, state);
   for (const { orderId } of [...ledger.open]) {
     const outcome = await api.orders.get(orderId, call.signal);

@@ -2,12 +2,11 @@ import { createHash } from "node:crypto";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
-import { newLedger } from "../ordering/orderLedger.js";
 import { adoptable, ownOrders, recoveryPolicies } from "../ordering/ownOrders.js";
 import { purchaseOrders } from "../ordering/purchases.js";
 import { grouped, keeperOf, numberThing } from "../ordering/things.js";
 import { lookOnce } from "./adoption.js";
-import type { NumberInputs } from "./call.js";
+import { ledgerOf, type NumberInputs } from "./call.js";
 import type { Holdings } from "./holdings.js";
 import { note } from "./passNotes.js";
 
@@ -21,14 +20,6 @@ const ROOM = "pulumi-bandwidth room ";
 const TAKEN = "taken";
 
 type Place = Pick<Call<Bandwidth>, "api" | "stateKey" | "urn">;
-type Inputs = Pick<NumberInputs, "search" | "replacementTriggers" | "siteId" | "sipPeerId">;
-
-/** The book of a resource that is made in this place: these parts of the inputs make it another purchase. */
-export function bookOf({ stateKey, urn }: Pick<Place, "stateKey" | "urn">, inputs: Inputs) {
-  const { search, replacementTriggers } = inputs;
-  const replacing = { search: search && Object.entries(search).sort(), replacementTriggers };
-  return newLedger({ stateKey, urn, replacing }, inputs);
-}
 
 /** Leaves in service what the resource that is made next in this place will have. */
 export async function makeRoom(call: Call<Bandwidth> & { id: string }, holdings: Holdings): Promise<void> {
@@ -59,7 +50,7 @@ async function foundAgain(call: Call<Bandwidth>, next: NumberInputs): Promise<st
   const { api, signal } = call;
   const find = (id: string) => api.orders.find(id, signal);
   const held: string[] = [];
-  for await (const { found } of ownOrders(bookOf(call, next), find))
+  for await (const { found } of ownOrders(ledgerOf(call, next), find))
     for await (const { completed } of adoptable(found, lookOnce(call), recoveryPolicies.numbersOfNext))
       held.push(...completed);
   return held;

@@ -1,3 +1,4 @@
+import { ledgerIn } from "../ordering/orderLedger.js";
 import { COMPLETE, type NumberCall, type NumberResult, type NumberState, partialUpdate } from "./call.js";
 import { Holdings } from "./holdings.js";
 import { noteLeft } from "./passNotes.js";
@@ -7,9 +8,9 @@ import { reconcile, replaceTaken } from "./reconcile.js";
 /** Makes the numbers what the program wants now; see `reconcile` for the order of the steps. */
 export async function updateNumbers(call: NumberCall & { id: string; state: NumberState }): Promise<NumberResult> {
   const { api, inputs, state } = call;
-  const book = structuredClone(state.__orders);
-  if (!book) throw new Error("the state of this PhoneNumberOrder lacks its order book; import it anew");
-  const holdings = new Holdings(book, state);
+  const complaint = "the state of this PhoneNumberOrder lacks its order book; import it anew";
+  const ledger = ledgerIn(state.__orders, complaint);
+  const holdings = new Holdings(ledger, state);
   const before = [...holdings.numbers];
   await renameOpenOrders(call, holdings);
   await reconcile(call, holdings).catch(partialUpdate(holdings, call));

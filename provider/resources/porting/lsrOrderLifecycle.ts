@@ -13,14 +13,14 @@ import type { Bandwidth } from "../define.js";
 import { changeOnce } from "../ordering/createOnce.js";
 import { describeFailures, messageOf, redactReasons, refusalOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
-import { customerOrderId, newIdentity } from "../ordering/orderLedger.js";
+import { customerOrderId, ledgerIn, newIdentity } from "../ordering/orderLedger.js";
 import { isOwnedByOther, withNotedClaim } from "../ordering/ownershipNotes.js";
 import { partialOrder } from "../ordering/partialOrder.js";
 import { changeable, changeOf, dataOf, differing, replacingPart, unchanged } from "./lsrOrderChange.js";
 import { type LsrOrderInputs, lsrOrderInputs, shownErrors } from "./lsrOrderFields.js";
 import { findEarlier, namesake } from "./lsrOrderOwner.js";
 import type { LsrOrderCall, LsrOrderOutputs, LsrOrderState } from "./lsrOrderState.js";
-import { doubtful, isRefusedAnew, keptOf, type PortingBook, wasNotPassedOn, wentBack } from "./notPassedOn.js";
+import { doubtful, isRefusedAnew, keptOf, type PortingLedger, wasNotPassedOn, wentBack } from "./notPassedOn.js";
 import { declared } from "./portInChange.js";
 import { tell, UNKNOWN } from "./portInWait.js";
 
@@ -49,7 +49,7 @@ export async function createLsrOrder(call: LsrOrderCall): Promise<{ id: string; 
 }
 
 /** Goes on with an order that an earlier run has placed. */
-async function adoptEarlier(call: LsrOrderCall, order: LsrOrder, ledger: PortingBook) {
+async function adoptEarlier(call: LsrOrderCall, order: LsrOrder, ledger: PortingLedger) {
   const { orderId, status } = order;
   call.info(`LSR order ${orderId} (${status}) of an earlier run is taken up; nothing is ordered twice`);
   if (wasNotPassedOn(order)) call.warn(doubtful(`LSR order ${orderId}`));
@@ -58,14 +58,14 @@ async function adoptEarlier(call: LsrOrderCall, order: LsrOrder, ledger: Porting
 }
 
 export async function updateLsrOrder(call: LsrOrderCall & { id: string; state: LsrOrderState }) {
-  return bringUpToDate(call, call.id, bookOf(call.state), call.state);
+  return bringUpToDate(call, call.id, ledgerOf(call.state), call.state);
 }
 
 /** Changes the order by a PUT where it is not what is wanted, and waits for what the program waits for. */
 async function bringUpToDate(
   call: LsrOrderCall,
   orderId: string,
-  ledger: PortingBook,
+  ledger: PortingLedger,
   before: Partial<LsrOrderInputs>,
   status?: string,
 ): Promise<LsrOrderOutputs> {
@@ -135,7 +135,7 @@ const isAnotherVersion = (seen: LsrOrder, now: LsrOrder): boolean =>
   wentBack(seen, now, "PENDING", "SUBMITTED") || (now.ponVersion !== undefined && now.ponVersion !== seen.ponVersion);
 
 /** The order as it stands; where it cannot be looked at, it is in the state all the same. */
-async function follow(call: LsrOrderCall, orderId: string, ledger: PortingBook, known: object, status?: string) {
+async function follow(call: LsrOrderCall, orderId: string, ledger: PortingLedger, known: object, status?: string) {
   const waiting = following(call, WHAT);
   const { order: found, interruption } = await call.api.lsrOrders.follow(orderId, "received", waiting, status);
   const order = readable(found, call);
@@ -147,7 +147,7 @@ async function follow(call: LsrOrderCall, orderId: string, ledger: PortingBook, 
 }
 
 /** Waits on, where the program says so; what waits to be mended, or will never be anything, is an error. */
-async function assertFulfilled(call: LsrOrderCall, seen: LsrOrder, ledger: PortingBook): Promise<LsrOrderOutputs> {
+async function assertFulfilled(call: LsrOrderCall, seen: LsrOrder, ledger: PortingLedger): Promise<LsrOrderOutputs> {
   const { waitFor = "received" } = call.inputs;
   let order = seen;
   if (lsrHasReached(seen.status, "received") && !lsrHasReached(seen.status, waitFor)) {
@@ -197,8 +197,8 @@ export async function readLsrOrder(call: Call<Bandwidth> & { id: string; state?:
   }
   if (state && !lsrIsKnown(order.status)) call.warn(whatIsUnknown(order));
   const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
-  const ledger: PortingBook = state
-    ? bookOf(state)
+  const ledger: PortingLedger = state
+    ? ledgerOf(state)
     : await withNotedClaim(api.orderNotes.lsrorders, id, newIdentity(origin));
   // When the numbers have left, what was asked for is history, and no difference in it means anything.
   if (state && order.status === "COMPLETE") return { inputs: state, outputs: outputsOf(order, ledger) };
@@ -244,12 +244,10 @@ function refusePast({ api }: LsrOrderCall, day: string | undefined): void {
   throw new Refused([{ property: "requestedFocDate", reason: `${day} is past (error 7208). Nothing was sent` }]);
 }
 
-function bookOf(state: LsrOrderState): PortingBook {
-  if (!state.__order) throw new Error("the state of this LsrOrder lacks its bookkeeping; import it anew");
-  return structuredClone(state.__order);
-}
+const ledgerOf = (state: LsrOrderState): PortingLedger =>
+  ledgerIn(state.__order, "the state of this LsrOrder lacks its bookkeeping; import it anew");
 
-function outputsOf(order: LsrOrder, ledger: PortingBook): LsrOrderOutputs {
+function outputsOf(order: LsrOrder, ledger: PortingLedger): LsrOrderOutputs {
   const { orderId, status, actualFocDate, ponVersion } = order;
   return { orderId, status, actualFocDate, ponVersion, errors: shownErrors(order), __order: structuredClone(ledger) };
 }
@@ -257,7 +255,7 @@ function outputsOf(order: LsrOrder, ledger: PortingBook): LsrOrderOutputs {
 /** An error after which the order is in the state, with these inputs. */
 function partialLsrOrder(
   order: LsrOrder,
-  ledger: PortingBook,
+  ledger: PortingLedger,
   message: string,
   asked: object,
   cause?: unknown,

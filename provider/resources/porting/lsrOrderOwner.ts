@@ -13,7 +13,7 @@ const NOTE = "pulumi-bandwidth order ";
 
 /**
  * The order that an interrupted run of this very create has placed, or the resource that this one replaces by force. Else the
- * book has the count of the next one.
+ * ledger has the count of the next one.
  */
 export function findEarlier(call: LsrOrderCall, ledger: OrderIdentity): Promise<LsrOrder | undefined> {
   const find = (id: string) => placedUnder(call, id);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Call, State } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { type LsrOrderInputs, lsrErrors, type lsrOrderInputs } from "./lsrOrderFields.js";
-import { portingBook } from "./notPassedOn.js";
+import { portingLedger } from "./notPassedOn.js";
 
 export const lsrOrderOutputs = z.object({
   orderId: z.string().describe("Assigned by Bandwidth.").meta({ stable: true }),
@@ -18,7 +18,7 @@ export const lsrOrderOutputs = z.object({
     .meta({ madeOf: ["requestedFocDate"] }),
   ponVersion: z.string().optional().describe("How often the order was changed, as the API counts."),
   errors: lsrErrors.meta({ madeOf: "any" }),
-  __order: portingBook.meta({ internal: true }),
+  __order: portingLedger.meta({ internal: true }),
 });
 
 export type LsrOrderOutputs = z.infer<typeof lsrOrderOutputs>;

@@ -6,7 +6,7 @@ import { orderIdentity } from "../ordering/orderLedger.js";
 const NOT_PASSED_ON = "7300";
 
 /** What an order that goes to another carrier remembers of itself. */
-export const portingBook = orderIdentity.extend({
+export const portingLedger = orderIdentity.extend({
   /**
    * Properties of a change that was not passed on. The order may show the new values all the same, so the state keeps what it
    * has of them until another change is passed on.
@@ -14,7 +14,7 @@ export const portingBook = orderIdentity.extend({
   refused: z.array(z.string()).optional(),
 });
 
-export type PortingBook = z.infer<typeof portingBook>;
+export type PortingLedger = z.infer<typeof portingLedger>;
 
 interface Order {
   status: string;

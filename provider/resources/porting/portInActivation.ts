@@ -2,7 +2,7 @@ import { isTooEarly, type PortIn } from "../../bandwidth/porting/portIns.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { NOW, type PortInInputs } from "./portInFields.js";
-import type { PortInBook } from "./portInState.js";
+import type { PortInLedger } from "./portInState.js";
 
 /** Why a time of activation must not be sent, if it must not: to the API, one that is past means at once. */
 export function pastActivation({ api }: Call<Bandwidth>, { activateAt }: Partial<PortInInputs>): string | undefined {
@@ -18,13 +18,13 @@ export function pastActivation({ api }: Call<Bandwidth>, { activateAt }: Partial
 export function isActivationDue(
   status: string | undefined,
   { activateAt }: Partial<PortInInputs>,
-  ledger: PortInBook | undefined,
+  ledger: PortInLedger | undefined,
 ): boolean {
   return status === "FOC" && activateAt !== undefined && ledger?.activation?.wish !== activateAt;
 }
 
 /** Says that a time which the program takes back has been sent, and holds. */
-export function tellWhatStays({ warn }: Call<Bandwidth>, { activation }: PortInBook): void {
+export function tellWhatStays({ warn }: Call<Bandwidth>, { activation }: PortInLedger): void {
   if (activation === undefined) return;
   const when = activation.taken === undefined ? "" : `: the numbers go live at ${activation.taken}`;
   warn(
@@ -42,7 +42,7 @@ export async function activationOf({ api, signal }: Call<Bandwidth>, portIn: Por
 export async function activate(
   call: Call<Bandwidth> & { inputs: PortInInputs },
   { orderId, status }: PortIn,
-  ledger: PortInBook,
+  ledger: PortInLedger,
 ): Promise<boolean> {
   const { api, inputs } = call;
   const { activateAt } = inputs;

@@ -4,7 +4,7 @@ import { PartialFailure, Refused } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
 import { messageOf, redactReasons } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
-import { customerOrderId, newIdentity } from "../ordering/orderLedger.js";
+import { customerOrderId, ledgerIn, newIdentity } from "../ordering/orderLedger.js";
 import { withNotedClaim } from "../ordering/ownershipNotes.js";
 import { firstOwnOrder, type Looked, missingOrder, recoveryPolicies } from "../ordering/ownOrders.js";
 import { partialOrder } from "../ordering/partialOrder.js";
@@ -24,7 +24,7 @@ import {
 } from "./portInChange.js";
 import { type PortInInputs, portInInputs } from "./portInFields.js";
 import { outputsOf } from "./portInOutputs.js";
-import type { PortInBook, PortInCall, PortInOutputs, PortInState } from "./portInState.js";
+import type { PortInCall, PortInLedger, PortInOutputs, PortInState } from "./portInState.js";
 import { handIn, notPassedOn, refused, remember, SuppWithoutEffect, submitDraft } from "./portInSupp.js";
 import { isEnough, KEPT, standingOf, tell } from "./portInWait.js";
 
@@ -38,7 +38,7 @@ export async function createPortIn(call: PortInCall): Promise<{ id: string; outp
   const parts = Object.fromEntries(replacing.map((name) => [name, inputs[name]]));
   const numbers = [...inputs.telephoneNumbers].sort();
   const origin = { stateKey: call.stateKey, urn: call.urn, replacing: { ...parts, telephoneNumbers: numbers } };
-  const ledger: PortInBook = newIdentity(origin);
+  const ledger: PortInLedger = newIdentity(origin);
   const earlier = await findEarlierPortIn(call, ledger);
   if (earlier) {
     const { orderId } = earlier;
@@ -63,9 +63,9 @@ export async function createPortIn(call: PortInCall): Promise<{ id: string; outp
 
 /**
  * The port-in that an interrupted run of this very create has submitted, or the resource that this one replaces by force. Else
- * the book has the count of the next one.
+ * the ledger has the count of the next one.
  */
-async function findEarlierPortIn(call: PortInCall, ledger: PortInBook): Promise<PortIn | undefined> {
+async function findEarlierPortIn(call: PortInCall, ledger: PortInLedger): Promise<PortIn | undefined> {
   const { api, inputs, signal } = call;
   const find = (id: string) => api.portIns.find(id, inputs.telephoneNumbers, signal);
   const earlier = await firstOwnOrder(ledger, find, (found) => lookAt(call, found), recoveryPolicies.portIn);
@@ -102,7 +102,7 @@ async function lookAt(call: PortInCall, { orderId }: { orderId: string }): Promi
  */
 export async function updatePortIn(call: PortInCall & { id: string; state: PortInState }): Promise<PortInOutputs> {
   const { api, id, inputs, state, signal } = call;
-  const ledger = bookOf(state);
+  const ledger = ledgerOf(state);
   const portIn = await api.portIns.get(id, signal);
   if (!portIn) throw new Error(`port-in ${id} does not exist any more; run \`pulumi refresh\`. Nothing was changed.`);
   // Of a change that was not passed on, the order may show the new value all the same.
@@ -152,7 +152,7 @@ interface Known {
 async function settle(
   call: PortInCall,
   orderId: string,
-  ledger: PortInBook,
+  ledger: PortInLedger,
   known: Known = {},
 ): Promise<PortInOutputs> {
   const { api, inputs } = call;
@@ -197,7 +197,7 @@ async function settle(
 }
 
 /** What waits for somebody is told; what ended without the numbers, or waits to be mended, is an error. */
-function assertNotBlocked(call: PortInCall, portIn: PortIn, ledger: PortInBook): void {
+function assertNotBlocked(call: PortInCall, portIn: PortIn, ledger: PortInLedger): void {
   // One that has its date is on its way, whatever the program waits for.
   const standing = hasReached(portIn.status, "foc") ? undefined : standingOf(portIn, call.inputs.waitFor);
   if (standing?.isError) throw partialPortIn(call, portIn, ledger, standing.message);
@@ -215,8 +215,8 @@ export async function readPortIn(call: Call<Bandwidth> & { id: string; state?: P
     return undefined;
   }
   const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
-  const ledger: PortInBook = state
-    ? bookOf(state)
+  const ledger: PortInLedger = state
+    ? ledgerOf(state)
     : await withNotedClaim(api.orderNotes.portins, id, newIdentity(origin));
   const activatesAt = await activationOf(call, portIn);
   const outputs = outputsOf(portIn, ledger, activatesAt);
@@ -236,7 +236,7 @@ const readable = (portIn: PortIn, { inputs, state }: { inputs?: PortInInputs; st
   redactReasons(portIn, inputs?.wirelessInfo?.pinNumber, state?.wirelessInfo?.pinNumber);
 
 /** The program's wish, unless somebody set another time after it had been sent. */
-function activationSeen(ledger: PortInBook, state?: PortInState, actual?: string): string | undefined {
+function activationSeen(ledger: PortInLedger, state?: PortInState, actual?: string): string | undefined {
   const { activation } = ledger;
   const changed = activation?.taken !== undefined && actual !== undefined && actual !== activation.taken;
   return changed ? actual : state?.activateAt;
@@ -257,16 +257,14 @@ function refuseAfterwards(state: PortInState, inputs: PortInInputs): void {
   throw new Refused(names.map((property) => ({ property, reason })));
 }
 
-function bookOf(state: PortInState): PortInBook {
-  if (!state.__order) throw new Error("the state of this PortIn lacks its bookkeeping; import it anew");
-  return structuredClone(state.__order);
-}
+const ledgerOf = (state: PortInState): PortInLedger =>
+  ledgerIn(state.__order, "the state of this PortIn lacks its bookkeeping; import it anew");
 
 /** An error after which the port-in is in the state as it is, with all that was asked for. */
 function partialPortIn(
   { inputs }: PortInCall,
   portIn: PortIn,
-  ledger: PortInBook,
+  ledger: PortInLedger,
   message: string,
   { cause, asked = inputs }: { cause?: unknown; asked?: object } = {},
 ): PartialFailure {

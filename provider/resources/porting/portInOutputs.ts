@@ -1,8 +1,8 @@
 import type { PortIn } from "../../bandwidth/porting/portIns.js";
-import type { PortInBook, PortInOutputs } from "./portInState.js";
+import type { PortInLedger, PortInOutputs } from "./portInState.js";
 
 /** What the state shows of a port-in. */
-export function outputsOf(portIn: PortIn, ledger: PortInBook, activatesAt?: string): PortInOutputs {
+export function outputsOf(portIn: PortIn, ledger: PortInLedger, activatesAt?: string): PortInOutputs {
   const { orderId, status, requestedFocDate, actualFocDate, losingCarrierName, vendorName, portType, errors } = portIn;
   const { facts } = portIn;
   return {

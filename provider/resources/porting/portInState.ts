@@ -1,15 +1,15 @@
 import { z } from "zod";
 import type { Call, State } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
-import { portingBook } from "./notPassedOn.js";
+import { portingLedger } from "./notPassedOn.js";
 import type { PortInInputs, portInInputs } from "./portInFields.js";
 
 /** What a port-in remembers of itself: its ids, what was not passed on, and the time of activation that was sent last. */
-const portInBook = portingBook
+const portInLedger = portingLedger
   .extend({ activation: z.object({ wish: z.string(), taken: z.string().optional() }).optional() })
   .meta({ internal: true });
 
-export type PortInBook = z.infer<typeof portInBook>;
+export type PortInLedger = z.infer<typeof portInLedger>;
 
 export const portInOutputs = z.object({
   orderId: z.string().describe("Assigned by Bandwidth.").meta({ stable: true }),
@@ -67,7 +67,7 @@ export const portInOutputs = z.object({
     )
     .describe("What is wrong with it, as the losing carrier and Bandwidth say.")
     .meta({ madeOf: "any" }),
-  __order: portInBook,
+  __order: portInLedger,
 });
 
 export type PortInOutputs = z.infer<typeof portInOutputs>;

@@ -4,7 +4,7 @@ import { changeOnce } from "../ordering/createOnce.js";
 import { describeFailures, refusalOf } from "../ordering/failures.js";
 import { isRefusedAnew, notPassedOnErrors, wasNotPassedOn, wentBack } from "./notPassedOn.js";
 import { shows, suppOf } from "./portInChange.js";
-import type { PortInBook, PortInCall } from "./portInState.js";
+import type { PortInCall, PortInLedger } from "./portInState.js";
 
 /** Pauses before the looks for what became of a SUPP. */
 const LOOKS_MS = [0, 500, 1_500, 3_000, 5_000, 5_000];
@@ -18,7 +18,7 @@ export class SuppWithoutEffect extends Error {
     /** The last that was seen of the port-in. */
     readonly portIn: PortIn,
     change: PortInData,
-    ledger: PortInBook,
+    ledger: PortInLedger,
   ) {
     super(message);
     if (wasNotPassedOn(portIn)) remember(ledger, change);
@@ -26,7 +26,7 @@ export class SuppWithoutEffect extends Error {
 }
 
 /** Remembers a change that was not passed on. */
-export function remember(ledger: PortInBook, change: PortInData): void {
+export function remember(ledger: PortInLedger, change: PortInData): void {
   ledger.refused = [...new Set([...(ledger.refused ?? []), ...Object.keys(change)])];
 }
 
@@ -46,14 +46,14 @@ const AGAIN = "The state keeps the old values, so the next run shows the differe
 /**
  * Hands in a SUPP, and looks whether it took effect: a 200 is no proof. The port-in also tells whether one without an
  * answer has arrived. Gives the last that was seen of it.
- * @throws SuppWithoutEffect when the port-in shows no sign of it; the book remembers a change that was not passed on.
+ * @throws SuppWithoutEffect when the port-in shows no sign of it; the ledger remembers a change that was not passed on.
  */
 export async function handIn(
   call: PortInCall,
   seen: PortIn,
   before: PortInData,
   change: PortInData,
-  ledger: PortInBook,
+  ledger: PortInLedger,
 ): Promise<PortIn> {
   const { api, inputs, signal } = call;
   const { orderId } = seen;

@@ -6,6 +6,7 @@ import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import type { AnyResource } from "../../pulumi/definition/definition.js";
 import { Refused } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
+import { messageOf } from "../ordering/failures.js";
 import { day } from "../properties/fields.js";
 import { deliveryInputs } from "./reportDelivery.js";
 import { type ReportKind, reportResource } from "./reportResource.js";
@@ -102,7 +103,7 @@ async function askOnce<Wish>(archives: Archives<Wish>, wish: Wish): Promise<stri
   } catch (error) {
     if (!mayHaveActed(error)) throw error;
     throw new Error(
-      `it is not known whether Bandwidth is creating this report: ${error instanceof Error ? error.message : String(error)}. ` +
+      `it is not known whether Bandwidth is creating this report: ${messageOf(error)}. ` +
         "The API cannot list such reports, so the provider cannot look for this one, and it was not requested a second time. " +
         "Run `pulumi up` again to request it again: at worst Bandwidth creates it twice, and one of them expires unread.",
       { cause: error },

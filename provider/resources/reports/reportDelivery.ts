@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Call } from "../../pulumi/definition/definition.js";
 import { Asset } from "../../pulumi/values/values.js";
 import type { Bandwidth } from "../define.js";
+import { messageOf } from "../ordering/failures.js";
 import { asset, words } from "../properties/fields.js";
 import { checksumOf, isSameFile, isTaken, readIntact, removeIntact, writeWhole } from "../properties/localFile.js";
 
@@ -116,7 +117,7 @@ export async function delivered(held: Held): Promise<{ path?: string; outputs: D
 export async function withdraw({ warn }: Call<Bandwidth>, { writtenPath: path, checksum }: Held): Promise<void> {
   if (path === undefined || checksum === undefined) return;
   const gone = await removeIntact(path, checksum).catch((error: unknown) => {
-    warn(`the file ${path} stays: ${error instanceof Error ? error.message : String(error)}`);
+    warn(`the file ${path} stays: ${messageOf(error)}`);
     return true;
   });
   if (!gone) warn(`the file ${path} stays: it was changed since it was written`);
@@ -129,7 +130,7 @@ async function put(path: string, content: Uint8Array, checksum: string, held: He
     await refuseTaken(path, "Nothing was written.");
   }
   await writeWhole(path, content).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new Error(
       `path "${path}": the file cannot be written: ${reason}. The report is in the state. Correct the path, and the next run writes the file.`,
       { cause: error },

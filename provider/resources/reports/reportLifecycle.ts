@@ -3,6 +3,7 @@ import { followReport, type ReportStatus } from "../../bandwidth/reports/reportS
 import type { Call } from "../../pulumi/definition/definition.js";
 import { PartialFailure } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
+import { messageOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
 import { type Delivered, deliver, delivered, type Held, refuseTaken, withdraw } from "./reportDelivery.js";
 
@@ -64,10 +65,9 @@ export async function finishReport<Seen extends ReportStatus, Told extends objec
   } catch (error) {
     if (error instanceof ReportLost) throw error;
     // The report exists, or will: the next run continues from here. What was delivered before stays delivered.
-    const reason = error instanceof Error ? error.message : String(error);
     const kept = (await delivered(held)).outputs;
     throw new PartialFailure(
-      reason,
+      messageOf(error),
       { id: report.id, outputs: { ...outputs(last, report.id), ...kept } },
       { cause: error },
     );

@@ -1,5 +1,4 @@
-import { messageOf } from "../../ordering/failures.js";
-import { AGAIN, type NumberCall, partialFailure, type Waiting } from "../call.js";
+import { AGAIN, type NumberCall, partialAlways, partialFailure, type Waiting } from "../call.js";
 import type { Holdings } from "../holdings.js";
 import { stillThere } from "./stillThere.js";
 
@@ -7,9 +6,9 @@ import { stillThere } from "./stillThere.js";
 export async function awaitDisconnects(call: NumberCall, holdings: Holdings, waiting: Waiting): Promise<void> {
   const { ledger } = holdings;
   if (!ledger.leaving) return;
-  const { open, orderIds } = await call.api.disconnects.awaitOpen(ledger.leaving, waiting).catch((error) => {
-    throw partialFailure(holdings, call, messageOf(error), error);
-  });
+  const { open, orderIds } = await call.api.disconnects
+    .awaitOpen(ledger.leaving, waiting)
+    .catch(partialAlways(holdings, call));
   if (open) throw stillLeaving(holdings, call, orderIds);
   await stillThere(call, holdings, ledger.leaving);
   ledger.leaving = undefined;

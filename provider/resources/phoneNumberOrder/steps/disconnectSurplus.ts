@@ -1,8 +1,8 @@
 import { disconnectErrors } from "../../../bandwidth/errorCodes/disconnects.js";
-import { describeFailures, messageOf } from "../../ordering/failures.js";
+import { describeFailures } from "../../ordering/failures.js";
 import { ordersOwnedByOthers } from "../../ordering/ownershipNotes.js";
 import { keeperOf } from "../../ordering/things.js";
-import { AGAIN, type NumberCall, partialFailure, type Waiting } from "../call.js";
+import { AGAIN, type NumberCall, partialAlways, partialFailure, type Waiting } from "../call.js";
 import type { Holdings } from "../holdings.js";
 import { surplusOf } from "../surplusAndMissing.js";
 import { stillLeaving } from "./awaitDisconnects.js";
@@ -24,9 +24,7 @@ export async function disconnectSurplus(call: NumberCall, holdings: Holdings, wa
   holdings.ledger.leaving = leaving;
   const { released, failed, open, orderIds } = await call.api.disconnects
     .disconnect(leaving, waiting)
-    .catch((error) => {
-      throw partialFailure(holdings, call, messageOf(error), error);
-    });
+    .catch(partialAlways(holdings, call));
   holdings.drop(released);
   if (failed.length > 0)
     throw partialFailure(
