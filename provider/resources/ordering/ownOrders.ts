@@ -8,94 +8,44 @@ import { customerOrderId, type OrderIdentity } from "./orderLedger.js";
  * says it for each resource. A wrong cell buys numbers twice, or disconnects numbers of somebody else.
  */
 
-/** How an order stands that was found under an id of this resource. */
+/** What to do with an order that was found under an id of this resource, by how it stands. */
 export interface RecoveryPolicy {
   /** Nobody can look at it. It may hold anything: to go on without knowing could buy its numbers again. */
   unreadable: "stop";
   /** The API lists the order, and then says that there is no such order. */
   missing: "stop" | "skip";
-  /** Another resource has it: by the states of this program, or by a note on the order. */
-  ownedByOther: "skip" | "not asked";
+  /** Another resource has it. Who says so: the states of this program, a note on the order, or nobody, since nobody is asked. */
+  ownedByOther: "skip by state" | "skip by note" | "not asked";
   /** It ended without numbers: it failed, or it was cancelled. */
   dead: "skip";
   /** Its cancel was asked for, and is not agreed to yet. */
   beingCancelled: "stop" | "cannot be";
-  /** It is complete, and nothing that it did is left here. */
+  /** It is complete, and nothing of what it did is here any more. */
   history: "skip" | "adopt";
   /** It may still do something. */
   open: "adopt";
   /** Numbers are here by this very order. */
-  holding: "adopt" | "cannot be";
+  holding: "adopt";
 }
+
+const always = { unreadable: "stop", dead: "skip", open: "adopt", holding: "adopt" } as const;
+/** No state of a number order or an LSR order says that a cancel is under way. */
+const atOnce = { ...always, beingCancelled: "cannot be" } as const;
 
 /** What each resource does with its own orders that it finds. */
 export const recoveryPolicies = {
   /** A create waits for each order. It leaves alone what another resource of this program has, as after a renaming. */
-  numbersOnCreate: {
-    unreadable: "stop",
-    missing: "stop",
-    ownedByOther: "skip",
-    dead: "skip",
-    beingCancelled: "cannot be",
-    history: "skip",
-    open: "adopt",
-    holding: "adopt",
-  },
-  /** An update waits for each order too. The ids after its count can only be of this resource. */
-  numbersOnUpdate: {
-    unreadable: "stop",
-    missing: "stop",
-    ownedByOther: "not asked",
-    dead: "skip",
-    beingCancelled: "cannot be",
-    history: "skip",
-    open: "adopt",
-    holding: "adopt",
-  },
-  /** A refresh or a delete looks once. A forced replacement orders under the same ids, so the notes are read. */
-  numbersNotInState: {
-    unreadable: "stop",
-    missing: "skip",
-    ownedByOther: "skip",
-    dead: "skip",
-    beingCancelled: "cannot be",
-    history: "skip",
-    open: "adopt",
-    holding: "adopt",
-  },
-  /** A delete before a create asks what that create will find. It takes nothing itself. */
-  numbersOfNext: {
-    unreadable: "stop",
-    missing: "skip",
-    ownedByOther: "not asked",
-    dead: "skip",
-    beingCancelled: "cannot be",
-    history: "skip",
-    open: "adopt",
-    holding: "adopt",
-  },
-  /** One number can be in one port-in: a cancel that is under way keeps a second port-in out. */
-  portIn: {
-    unreadable: "stop",
-    missing: "skip",
-    ownedByOther: "not asked",
-    dead: "skip",
-    beingCancelled: "stop",
-    history: "skip",
-    open: "adopt",
-    holding: "adopt",
-  },
+  numbersOnCreate: { ...atOnce, missing: "stop", ownedByOther: "skip by state", history: "skip" },
+  /** An update waits for each order too. Nobody else has an id after its count. */
+  numbersOnUpdate: { ...atOnce, missing: "stop", ownedByOther: "not asked", history: "skip" },
+  /** A refresh or a delete looks once. What has replaced this resource by force orders under the same ids: a note says so. */
+  numbersNotInState: { ...atOnce, missing: "skip", ownedByOther: "skip by note", history: "skip" },
+  /** A delete that makes room for the next create looks for what that one will find. It adopts nothing itself. */
+  numbersOfNext: { ...atOnce, missing: "skip", ownedByOther: "not asked", history: "skip" },
+  /** A number can be in one port-in at a time: as long as a cancel is under way, it cannot be asked for anew. */
+  portIn: { ...always, missing: "skip", ownedByOther: "not asked", history: "skip", beingCancelled: "stop" },
   /** Bandwidth takes a PON once. So an order whose numbers have left is adopted too: another one would be refused. */
-  lsrOrder: {
-    unreadable: "stop",
-    missing: "skip",
-    ownedByOther: "not asked",
-    dead: "skip",
-    beingCancelled: "cannot be",
-    history: "adopt",
-    open: "adopt",
-    holding: "cannot be",
-  },
+  lsrOrder: { ...atOnce, missing: "skip", ownedByOther: "not asked", history: "adopt" },
 } as const satisfies Record<string, RecoveryPolicy>;
 
 /** What a look at an order tells. An `error` is what the user reads where the policy stops the run. */

@@ -3,8 +3,16 @@ import type { FoundOrder } from "../../bandwidth/orders/submit.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { countOf } from "../ordering/failures.js";
+import type { OrderLedger } from "../ordering/orderLedger.js";
 import { isOwnedByOther, noteOwnership } from "../ordering/ownershipNotes.js";
-import { adoptable, type Looked, missingOrder, ownOrders, recoveryPolicies } from "../ordering/ownOrders.js";
+import {
+  adoptable,
+  type Looked,
+  missingOrder,
+  ownOrders,
+  type RecoveryPolicy,
+  recoveryPolicies,
+} from "../ordering/ownOrders.js";
 import { stillHeld } from "../ordering/purchases.js";
 import { keeperOf } from "../ordering/things.js";
 import type { NumberCall, Waiting } from "./call.js";
@@ -18,20 +26,38 @@ export interface RecoverableOrder {
   untaken: string[];
 }
 
-/** Waits for an order that an earlier run placed under the first ids of a create, and says how it stands. */
-export const followOnCreate =
-  (call: NumberCall, waiting: Waiting) =>
-  async ({ orderId }: FoundOrder): Promise<Looked<RecoverableOrder>> =>
-    // Of a resource that had this name before, and has another one now.
-    call.isHeldByOther(orderId)
-      ? { standing: "ownedByOther" }
-      : standingOf(call, await call.api.orders.follow(orderId, waiting));
+/** Waits for each of these orders of this resource, and gives those that the policy adopts, one by one. */
+export function followOwn(
+  call: NumberCall,
+  found: readonly FoundOrder[],
+  waiting: Waiting,
+  policy: RecoveryPolicy,
+): AsyncGenerator<RecoverableOrder, void> {
+  const follow = async ({ orderId }: FoundOrder): Promise<Looked<RecoverableOrder>> => {
+    if (policy.ownedByOther === "skip by state" && call.isHeldByOther(orderId)) return { standing: "ownedByOther" };
+    return standingOf(call, await call.api.orders.follow(orderId, waiting));
+  };
+  return adoptable(found, follow, policy);
+}
 
-/** Waits for an order that an earlier run placed under an id after the count of the state, and says how it stands. */
-export const followOnUpdate =
-  (call: NumberCall, waiting: Waiting) =>
-  async ({ orderId }: FoundOrder): Promise<Looked<RecoverableOrder>> =>
-    standingOf(call, await call.api.orders.follow(orderId, waiting));
+/** Looks once at each of these orders of this resource, without waiting. Gives those that the policy adopts, with what they still hold. */
+export function lookAtOwn(
+  call: Call<Bandwidth>,
+  found: readonly FoundOrder[],
+  ledger: OrderLedger,
+  policy: RecoveryPolicy,
+): AsyncGenerator<OrderOutcome, void> {
+  const { api, signal } = call;
+  const look = async ({ orderId }: FoundOrder): Promise<Looked<OrderOutcome>> => {
+    const outcome = await api.orders.get(orderId, signal);
+    if (!outcome) return missingOrder(`order ${orderId}`);
+    const asks = policy.ownedByOther === "skip by note";
+    if (asks && (await isOwnedByOther(call, orderId, ledger))) return { standing: "ownedByOther" };
+    const completed = await stillHeld(api, outcome);
+    return standingBy(outcome, completed.length, { ...outcome, completed });
+  };
+  return adoptable(found, look, policy);
+}
 
 /**
  * How an order stands that was followed. Numbers that are no longer in service by that very order are history
@@ -49,21 +75,6 @@ export async function standingOf(call: NumberCall, outcome: OrderOutcome): Promi
   return standingBy(outcome, completed.length + untaken.length, { outcome, completed, untaken });
 }
 
-/** Looks once at an order, without waiting for it: what it still holds. `isTheirs` tells of an order that is there. */
-export const lookOnce =
-  ({ api, signal }: Call<Bandwidth>, isTheirs: (orderId: string) => Promise<boolean> = async () => false) =>
-  async ({ orderId }: FoundOrder): Promise<Looked<OrderOutcome>> => {
-    const outcome = await api.orders.get(orderId, signal);
-    if (!outcome) return missingOrder(`order ${orderId}`);
-    if (await isTheirs(orderId)) return { standing: "ownedByOther" };
-    const completed = await stillHeld(api, outcome);
-    return standingBy(outcome, completed.length, { ...outcome, completed });
-  };
-
-/** The same, where a note may say that another resource has taken the order over. */
-export const lookAtNotes = (call: Call<Bandwidth>, ledger: Holdings["ledger"]) =>
-  lookOnce(call, (orderId) => isOwnedByOther(call, orderId, ledger));
-
 function standingBy<Order>(outcome: OrderOutcome, held: number, order: Order): Looked<Order> {
   if (held > 0) return { standing: "holding", order };
   if (mayBringMore(outcome)) return { standing: "open", order };
@@ -79,7 +90,7 @@ export async function adoptLaterOrders(call: NumberCall, holdings: Holdings, wai
   const { ledger } = holdings;
   const find = (id: string) => api.orders.find(id, signal);
   for await (const { count, found } of ownOrders(ledger, find, { from: ledger.count + 1, unused: holdings })) {
-    for await (const one of adoptable(found, followOnUpdate(call, waiting), recoveryPolicies.numbersOnUpdate))
+    for await (const one of followOwn(call, found, waiting, recoveryPolicies.numbersOnUpdate))
       await adoptOrder(call, holdings, one, inputs.telephoneNumbers ?? []);
     // Only now: a take-over that failed has to be found again, under this very count.
     ledger.count = count;

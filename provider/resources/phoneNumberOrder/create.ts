@@ -1,8 +1,8 @@
 import { namesOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
-import { adoptable, ownOrders, recoveryPolicies } from "../ordering/ownOrders.js";
+import { ownOrders, recoveryPolicies } from "../ordering/ownOrders.js";
 import { numberThing } from "../ordering/things.js";
-import { adoptOrder, followOnCreate, type RecoverableOrder } from "./adoption.js";
+import { adoptOrder, followOwn, type RecoverableOrder } from "./adoption.js";
 import { idOf, ledgerOf, type NumberCall, type NumberInputs, type NumberResult, partialCreate } from "./call.js";
 import { Holdings } from "./holdings.js";
 import { protect } from "./protection.js";
@@ -45,12 +45,12 @@ async function adoptEarlierOrders(call: NumberCall, holdings: Holdings): Promise
 /** What stands of the first orders, of the second ones, and so on to the first id that was never used. */
 async function earlierOrders(call: NumberCall, holdings: Holdings): Promise<RecoverableOrder[][]> {
   const { api, signal } = call;
-  const look = followOnCreate(call, following(call, "PhoneNumberOrder"));
+  const waiting = following(call, "PhoneNumberOrder");
   const find = (id: string) => api.orders.find(id, signal);
   const earlier: RecoverableOrder[][] = [];
   for await (const { found } of ownOrders(holdings.ledger, find, { unused: holdings })) {
     const orders: RecoverableOrder[] = [];
-    for await (const one of adoptable(found, look, recoveryPolicies.numbersOnCreate)) orders.push(one);
+    for await (const one of followOwn(call, found, waiting, recoveryPolicies.numbersOnCreate)) orders.push(one);
     earlier.push(orders);
   }
   return earlier;

@@ -3,8 +3,8 @@ import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
 import { isOwnedByOther } from "../ordering/ownershipNotes.js";
-import { adoptable, ordersUnder, ownOrders, recoveryPolicies } from "../ordering/ownOrders.js";
-import { lookAtNotes } from "./adoption.js";
+import { ordersUnder, ownOrders, recoveryPolicies } from "../ordering/ownOrders.js";
+import { lookAtOwn } from "./adoption.js";
 import { type Holdings, mayBringMore } from "./holdings.js";
 
 interface LaterOrder {
@@ -27,7 +27,7 @@ export async function laterOrders(call: Call<Bandwidth>, { ledger, orderIds }: H
   const from = ledger.count + 1;
   for await (const { count, found } of ownOrders(ledger, (id) => api.orders.find(id, signal), { from })) {
     if (count === from && (await anyTakenOver())) return later;
-    for await (const outcome of adoptable(found, lookAtNotes(call, ledger), recoveryPolicies.numbersNotInState))
+    for await (const outcome of lookAtOwn(call, found, ledger, recoveryPolicies.numbersNotInState))
       later.push({ count, outcome });
   }
   return later;
@@ -48,7 +48,7 @@ export async function adoptUnconfirmedOrders(call: Call<Bandwidth>, holdings: Ho
   for (const count of ledger.unconfirmed ?? []) {
     const found = await ordersUnder(ledger, count, (id) => call.api.orders.find(id, call.signal));
     const unknown = found.filter(({ orderId }) => !holdings.orderIds.includes(orderId));
-    for await (const outcome of adoptable(unknown, lookAtNotes(call, ledger), recoveryPolicies.numbersNotInState)) {
+    for await (const outcome of lookAtOwn(call, unknown, ledger, recoveryPolicies.numbersNotInState)) {
       holdings.take(outcome);
       call.warn(
         `order ${outcome.orderId} has the id of an order that is in the state: a run that was killed had placed it, and the API did not ` +

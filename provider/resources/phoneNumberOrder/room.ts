@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
-import { adoptable, ownOrders, recoveryPolicies } from "../ordering/ownOrders.js";
+import { ownOrders, recoveryPolicies } from "../ordering/ownOrders.js";
 import { purchaseOrders } from "../ordering/purchases.js";
 import { grouped, keeperOf, numberThing } from "../ordering/things.js";
-import { lookOnce } from "./adoption.js";
+import { lookAtOwn } from "./adoption.js";
 import { ledgerOf, type NumberInputs } from "./call.js";
 import type { Holdings } from "./holdings.js";
 import { note } from "./passNotes.js";
@@ -50,8 +50,9 @@ async function foundAgain(call: Call<Bandwidth>, next: NumberInputs): Promise<st
   const { api, signal } = call;
   const find = (id: string) => api.orders.find(id, signal);
   const held: string[] = [];
-  for await (const { found } of ownOrders(ledgerOf(call, next), find))
-    for await (const { completed } of adoptable(found, lookOnce(call), recoveryPolicies.numbersOfNext))
+  const ledger = ledgerOf(call, next);
+  for await (const { found } of ownOrders(ledger, find))
+    for await (const { completed } of lookAtOwn(call, found, ledger, recoveryPolicies.numbersOfNext))
       held.push(...completed);
   return held;
 }
