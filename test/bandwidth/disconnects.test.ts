@@ -236,7 +236,7 @@ describe("a disconnect whose answer is lost", () => {
     api.on("POST /disconnects", "lost");
     api.on("GET /tns/*", { status: 404, body: "<html><body>404</body></html>" });
     await expect(start().disconnect(e164("9195550100"))).rejects.toThrow(
-      /^It is not known whether the API disconnected a number as it was asked to: GET \/tns\/9195550100: 404 .* Run the same/,
+      /^It's unknown whether the API disconnected a number as requested: GET \/tns\/9195550100: 404 .* Run the same/,
     );
     expect(api.times("POST", "/disconnects")).toBe(1);
   });

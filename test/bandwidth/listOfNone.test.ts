@@ -51,10 +51,10 @@ test.each(Object.entries(lists))("a 200 that says something else is an error: %s
     "<IrisStatus><Description>not found</Description></IrisStatus>",
   ]) {
     const error = await failure(look(context.client({}, () => answer(root, said))));
-    expect(`${error}`).toContain("the answer is no");
+    expect(`${error}`).toContain("the answer isn't a");
   }
   const beside = await failure(look(context.client({}, () => answer(root, none, "<Strange>7</Strange>"))));
-  expect(`${beside}`).toContain("the answer is no");
+  expect(`${beside}`).toContain("the answer isn't a");
 });
 
 test("what one list says where it has nothing is an error in another one", async () => {

@@ -339,7 +339,7 @@ describe("lists of more than the API shows, or of what comes twice", () => {
     // An id of nobody has no orders, so this count is about the id that was asked for.
     api.on("GET /lidbs", ({ query }) => orders(0, query.customerOrderId === "x" ? 2_122 : 0));
     await expect(featureOrders(api.client()).lidbs.list({ customerOrderId: "x" })).rejects.toThrow(
-      "no entry that can be read, but it holds TotalCount",
+      "no readable entry, but contains TotalCount",
     );
   });
 

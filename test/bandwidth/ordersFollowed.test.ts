@@ -80,7 +80,7 @@ describe("following an order", () => {
     const begun = desk.api.clock.now();
     const outcome = await start().follow("o1", { timeoutMs: 600_000 });
     expect(outcome).toMatchObject({ state: "open", status: "PONDERING" });
-    expect(outcome.interruption?.message).toMatch(/o1 \(PONDERING\) stays in a state .* neither done nor failed/);
+    expect(outcome.interruption?.message).toMatch(/o1 \(PONDERING\) stays in a state .* neither succeeded nor failed/);
     // The word that moved began the time anew.
     expect(desk.api.clock.now() - begun).toBeGreaterThan(18_000);
     expect(desk.api.clock.now() - begun).toBeLessThan(60_000);

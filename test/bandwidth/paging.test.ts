@@ -55,7 +55,7 @@ describe("a list in pages", () => {
       for await (const _page of pagedList(client, request, form, 20));
     };
     const error = await failure(all());
-    expect(error.message).toContain("GET /accounts/1/orders: 200 the list does not end after 20 pages");
+    expect(error.message).toContain("GET /accounts/1/orders: 200 the list doesn't end after 20 pages");
     expect(context.server.received).toHaveLength(21);
   });
 
@@ -169,9 +169,9 @@ describe("a list that is not what it says", () => {
 
   it("holds something, but no entry", async () => {
     const strange = await answered("<R><TotalCount>0</TotalCount><Ids><Id>a</Id></Ids></R>");
-    expect(strange.message).toContain("it holds Ids");
+    expect(strange.message).toContain("but contains Ids");
     const refused = await answered("<R><ResponseStatus><ErrorCode>9</ErrorCode></ResponseStatus></R>");
-    expect(refused.message).toContain("the answer is no list of letters: 9");
+    expect(refused.message).toContain("the answer isn't a list of letters: 9");
     expect((await answered("<R><Id><Other>a</Other></Id></R>")).message).toContain("an entry without");
   });
 

@@ -20,7 +20,7 @@ testWhere(inSweep)("fuses hold for a whole run; the preview warns, and what was 
   const preview = await ok(stack.preview());
   expect(warningsOf(preview.diagnostics)).toEqual([
     expect.stringMatching(
-      /^this run is to buy [68] or more telephone numbers, and the setting maxPurchases allows 5: /,
+      /^this run wants to buy [68] or more telephone numbers, and the setting maxPurchases allows 5\. /,
     ),
   ]);
   expect(simulator.requests).toEqual([]);
@@ -40,7 +40,7 @@ testWhere(inSweep)("fuses hold for a whole run; the preview warns, and what was 
   stack.env.BW_MAX_DISCONNECTS = "3";
   stack.setProgram(program(SITE, PEER, orders(4).replace("quantity: 2", "quantity: 1")));
   const shrinking = await ok(stack.preview());
-  expect(warningsOf(shrinking.diagnostics)[0]).toMatch(/^this run is to disconnect 4 or more telephone numbers/);
+  expect(warningsOf(shrinking.diagnostics)[0]).toMatch(/^this run wants to disconnect 4 or more telephone numbers/);
   const refused = await fails(stack.destroy());
   expect(refused.text).toMatch(
     /Refused to disconnect 2 telephone numbers: the setting maxDisconnects allows 3 in one run/,
@@ -68,7 +68,7 @@ testWhere(!inSweep)("the plugin's fuses hold for a whole run too, and its previe
   const stack = await pluginStackOf(yamlOrders(4, 2), { env: { BW_MAX_PURCHASES: "5" } });
   const preview = await ok(stack.preview());
   expect(warningsOf(preview.diagnostics)[0]).toMatch(
-    /^this run is to buy [68] or more telephone numbers, and the setting maxPurchases allows 5: /,
+    /^this run wants to buy [68] or more telephone numbers, and the setting maxPurchases allows 5\. /,
   );
   const up = await fails(stack.up());
   expect(up.text).toContain(
@@ -81,7 +81,7 @@ testWhere(!inSweep)("the plugin's fuses hold for a whole run too, and its previe
   stack.env.BW_MAX_DISCONNECTS = "3";
   change(stack, yamlOrders(4, 1));
   const shrinking = await ok(stack.preview());
-  expect(warningsOf(shrinking.diagnostics)[0]).toMatch(/^this run is to disconnect 4 or more telephone numbers/);
+  expect(warningsOf(shrinking.diagnostics)[0]).toMatch(/^this run wants to disconnect 4 or more telephone numbers/);
   const refused = await fails(stack.destroy());
   expect(refused.text).toMatch(
     /Refused to disconnect 2 telephone numbers: the setting maxDisconnects allows 3 in one run/,

@@ -34,7 +34,7 @@ describe.each(frontEnds)("fuses, with %s", (_name, start) => {
     const refused = run.create("PhoneNumberOrder", "two", searching(at, 3));
     await expect(refused).rejects.toThrow(
       "Refused to buy 3 telephone numbers: the setting maxPurchases allows 5 in one run, and 3 were bought or ordered " +
-        "so far. Nothing was sent. Raise bandwidth:maxPurchases (BW_MAX_PURCHASES) if this is meant.",
+        "so far. Nothing was sent. If you want this, raise bandwidth:maxPurchases (BW_MAX_PURCHASES).",
     );
     await run.create("PhoneNumberOrder", "three", searching(at, 2));
     await expect(run.create("PhoneNumberOrder", "four", searching(at, 1))).rejects.toThrow(/5 were bought or ordered/);
@@ -72,7 +72,7 @@ describe.each(frontEnds)("fuses, with %s", (_name, start) => {
     await run.remove("PhoneNumberOrder", "two", two);
     await expect(run.remove("PhoneNumberOrder", "three", three)).rejects.toThrow(
       "Refused to disconnect 4 telephone numbers: the setting maxDisconnects allows 6 in one run, and 5 were " +
-        "disconnected or ordered so far. Nothing was sent. Raise bandwidth:maxDisconnects (BW_MAX_DISCONNECTS)",
+        "disconnected or ordered so far. Nothing was sent. If you want this, raise bandwidth:maxDisconnects (BW_MAX_DISCONNECTS)",
     );
     await run.update("PhoneNumberOrder", "one", shrunk, searching(at, 2));
     expect(simulator.ledger.released()).toHaveLength(6);
@@ -104,8 +104,8 @@ describe.each(frontEnds)("fuses, with %s", (_name, start) => {
     await run.preview("PhoneNumberOrder", "three", searching(at, 2));
     await run.preview("PhoneNumberOrder", "four", searching(at, 2));
     expect(warnings(run)).toEqual([
-      "this run is to buy 6 or more telephone numbers, and the setting maxPurchases allows 5: it would stop at the " +
-        "request that goes beyond. Raise bandwidth:maxPurchases (BW_MAX_PURCHASES) if this is meant.",
+      "this run wants to buy 6 or more telephone numbers, and the setting maxPurchases allows 5. The run would stop at the " +
+        "request that exceeds the limit. If you want this, raise bandwidth:maxPurchases (BW_MAX_PURCHASES).",
     ]);
     expect(simulator.requests.since(mark)).toEqual([]);
   });
@@ -127,8 +127,8 @@ describe.each(frontEnds)("fuses, with %s", (_name, start) => {
         .map((message) => message.split(",")[0])
         .sort(),
     ).toEqual([
-      "this run is to buy 3 or more telephone numbers",
-      "this run is to disconnect 3 or more telephone numbers",
+      "this run wants to buy 3 or more telephone numbers",
+      "this run wants to disconnect 3 or more telephone numbers",
     ]);
     // Without limits nobody needs to be told.
     const free = await begin({});

@@ -90,7 +90,7 @@ describe("the port-ins of the account", () => {
 
   test("an answer that is no list is an error, not a list of none", async () => {
     desk.simulator.faults.on("GET", /portins$/, { kind: "empty", status: 200 });
-    await expect(desk.look("getPortIns")).rejects.toThrow("the answer is no list of ports");
+    await expect(desk.look("getPortIns")).rejects.toThrow("the answer isn't a list of ports");
   });
 
   test("those of a site, and a site that does not exist", async () => {

@@ -94,7 +94,7 @@ describe("an LSR order", () => {
         times: 20,
         fault: { kind: "html" },
       });
-      expect(await problem(up())).toContain("It is not known whether the API accepted the LSR order");
+      expect(await problem(up())).toContain("It's unknown whether the API accepted the LSR order");
       desk.stack.simulator.faults.clear();
       await up();
       expect(orders()).toHaveLength(1);

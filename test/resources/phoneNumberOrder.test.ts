@@ -145,7 +145,7 @@ describe("numbers", () => {
     const first = await create();
     const mark = stack.simulator.requests.length;
     stack.simulator.faults.on("GET", /\/orders\/[^/]+$/, { kind: "status", status: 403 }, { times: 9 });
-    await expect(create()).rejects.toThrow(/^order \S+ \(UNKNOWN\) was accepted, but cannot be looked at: /);
+    await expect(create()).rejects.toThrow(/^order \S+ \(UNKNOWN\) was accepted, but can't be looked up: /);
     stack.simulator.faults.clear();
     expect((await create()).state.telephoneNumbers).toEqual(first.state.telephoneNumbers);
     expect(stack.writes(mark)).toEqual(["POST /orders/*/notes"]);

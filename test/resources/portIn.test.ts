@@ -160,7 +160,7 @@ describe("a port-in", () => {
       releaseOnDelete: false,
     });
     const error = await create(resourceNamed(TYPE), call, inputs).catch((thrown: unknown) => thrown);
-    expect(String(error)).toMatch(/port-in \S+ \(SUBMITTED\) was not settled in the time allowed.*\n.*in the state/);
+    expect(String(error)).toMatch(/port-in \S+ \(SUBMITTED\) is still open at the time limit.*\n.*in the state/);
     const { id, outputs } = (error as { done: { id: string; outputs: Values } }).done;
     expect(changes(outputs, { waitFor: "complete" }).changes).toEqual([
       { path: "status", kind: "update", replaces: false },

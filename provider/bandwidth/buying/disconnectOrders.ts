@@ -8,13 +8,13 @@ import type { OrderSummary } from "../orders/summary.js";
 import { asText, type Codec, decode } from "../xml/codec.js";
 import { texts } from "../xml/xml.js";
 
-/** What a disconnect tells of itself. */
+/** What a disconnect order says about itself. */
 export interface DisconnectReport {
   orderId: string;
   status: string;
-  /** The numbers that it is about, E.164. */
+  /** The numbers to disconnect, E.164. */
   telephoneNumbers: string[];
-  /** Those that it has released so far. */
+  /** The numbers disconnected so far. */
   disconnectedNumbers: string[];
   failedNumbers: NumberFailure[];
   customerOrderId?: string;
@@ -36,13 +36,16 @@ const detailsCodec: Codec<Details> = {
   protected: asText(["orderRequest", type, "Protected"]),
 };
 
-/** Disconnects as they are looked up, whoever placed them. */
+/** Looks up disconnect orders, whoever placed them. */
 export const disconnectOrders = (client: Client) => ({
-  /** Those that fit, all pages. There is no filter by number nor by customer order id (docs/maintainers/api.md#filters). */
+  /**
+   * All matching orders, all pages. The API has no filter by number or by customer order id
+   * (docs/maintainers/api.md#filters).
+   */
   list: (filters: Omit<PagedOrderFilters, "customerOrderId">, signal?: AbortSignal): Promise<OrderSummary[]> =>
     pagedOrders(client, client.account(kind.collection), filters, signal),
 
-  /** One of them; undefined when the API says that it does not exist. */
+  /** One order. Undefined when the API says that it doesn't exist. */
   async get(orderId: string, signal?: AbortSignal): Promise<DisconnectReport | undefined> {
     const request: Request = { method: "GET", path: client.account(kind.collection, orderId), signal };
     const answer = await unlessMissing(kind.collection, client.request(request));

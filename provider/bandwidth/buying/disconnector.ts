@@ -11,7 +11,7 @@ import { mayHaveActed, submittedId } from "../orders/submit.js";
 import { wireNumber } from "../values/telephoneNumber.js";
 import { openDisconnects } from "./openDisconnects.js";
 
-/** What became of one number. */
+/** The result for one number. */
 export interface NumberDisconnect {
   result: "released" | "failed" | "open";
   orderId?: string;
@@ -20,18 +20,21 @@ export interface NumberDisconnect {
 
 type Results = Map<string, NumberDisconnect | Error>;
 
-/** Not published; 1000 is safe by other limits, and 5095 tells when it is not (docs/maintainers/api.md#batches). */
+/**
+ * Bandwidth publishes no maximum. 1000 is within the limits of other orders, and error 5095 says when it is too many
+ * (docs/maintainers/api.md#batches).
+ */
 const defaultMost = 1_000;
-/** "already processing on another order" and what asks to be sent again (docs/maintainers/api.md#repeats). */
+/** "already processing on another order", and errors that ask for another try (docs/maintainers/api.md#repeats). */
 const passing = new Set(["5218", "5086", "1000"]);
-/** Codes of numbers that are not ours any more. 5006 also has other meanings, so its words or a look decide. */
+/** Codes for numbers that the account no longer has. 5006 also has other meanings, so its words or a look-up decide. */
 const goneCodes = new Set(["5006", "5071", "5074", "5076", "15506", "4017"]);
 const goneWords = /not (currently )?(associated|in service|on (this|your) account)|does not (belong|exist)/i;
-/** How long a number that is busy with another order is asked for again. */
+/** How long to retry a number that is busy with another order. */
 const passingMs = 120_000;
 const mostPosts = 3;
 
-/** Sends disconnect orders and finds out, number by number, what they did. */
+/** Sends disconnect orders and finds out what they did to each number. */
 export class Disconnector {
   private readonly lookUps: NumberLookUps;
 
@@ -42,7 +45,10 @@ export class Disconnector {
     this.lookUps = new NumberLookUps(client);
   }
 
-  /** Releases numbers of one type. Each gets an outcome; an error stands for those that it kept from one. */
+  /**
+   * Disconnects numbers of one type. Each number gets a result. An error is the result of every number that it kept
+   * from being handled.
+   */
   async release(numbers: readonly string[], name: string, following: Following): Promise<Results> {
     const results: Results = new Map();
     const { clock } = this.client;
@@ -52,7 +58,7 @@ export class Disconnector {
       let waiting = await this.followOpen(numbers, following, results);
       while (waiting.length > 0) {
         await this.releasePart(waiting, name, following, results);
-        // What passes is worth another try, for a while.
+        // Temporary refusals are worth another try, for a while.
         const busy = waiting.filter((number) => isPassing(results.get(number)));
         if (busy.length === 0 || following.signal?.aborted || clock.now() - start >= passingMs) break;
         await clock.sleep(pauses.next().value, following.signal);
@@ -66,7 +72,7 @@ export class Disconnector {
     return results;
   }
 
-  /** What became of those numbers that are in a disconnect already; the others have no outcome. */
+  /** The results of numbers that are already in a disconnect. The others get no result. */
   async underWay(numbers: readonly string[], following: Following): Promise<Results> {
     const results: Results = new Map();
     await this.followOpen(numbers, following, results);
@@ -120,7 +126,7 @@ export class Disconnector {
       body: {
         root: "DisconnectTelephoneNumberOrder",
         content: {
-          // Lower case, as in the reference's own request (docs/maintainers/api.md#disconnects).
+          // Lowercase, as in the reference's own request (docs/maintainers/api.md#disconnects).
           name,
           DisconnectTelephoneNumberOrderType: { TelephoneNumberList: { TelephoneNumber: list } },
         },
@@ -151,14 +157,14 @@ export class Disconnector {
     await this.judge(refused, orderId, results);
   }
 
-  /** Tells the numbers that could not be disconnected from those that did not need to be. */
+  /** Separates numbers that could not be disconnected from numbers that were already gone. */
   private async judge(failures: NumberFailure[], orderId: string | undefined, results: Results): Promise<void> {
     const doubtful: NumberFailure[] = [];
     for (const failure of failures) {
       const number = failure.telephoneNumber;
       if (number === undefined) continue;
       const gone = failure.code !== undefined && goneCodes.has(failure.code);
-      // Nothing is said of it before the look: should that fail, it is not released.
+      // No result before the look-up: if the look-up fails, the number doesn't count as disconnected.
       if (gone && !goneWords.test(failure.description ?? "")) doubtful.push(failure);
       else results.set(number, { result: gone ? "released" : "failed", orderId, failure });
     }
@@ -171,8 +177,8 @@ export class Disconnector {
   }
 
   /**
-   * Numbers that are in a disconnect already are not sent again: an interrupted run may have placed it, and no state
-   * tells of it. The others are to be sent.
+   * Follows the open disconnects of these numbers and returns the numbers that still need one. Numbers in an open
+   * disconnect aren't sent again: an interrupted run may have placed that order, and then no state knows it.
    */
   private async followOpen(numbers: readonly string[], following: Following, results: Results): Promise<string[]> {
     const wanted = new Set(numbers);
@@ -185,8 +191,9 @@ export class Disconnector {
   }
 
   /**
-   * A disconnect of unknown fate cannot be looked up by an id, but its effect can (docs/maintainers/api.md#disconnects), and so
-   * can it itself as long as it is under way. The numbers that are still ours after that are to be sent again.
+   * A disconnect without an answer can't be looked up by an id. Its effect can be looked up
+   * (docs/maintainers/api.md#disconnects), and so can the order while it is open. Returns the numbers that the account
+   * still has: they must be sent again.
    */
   private async afterLostAnswer(asked: string[], following: Following, results: Results): Promise<string[]> {
     let ours = asked;

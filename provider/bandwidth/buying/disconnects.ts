@@ -11,17 +11,17 @@ import type { Limits } from "./limits.js";
 
 /** How to disconnect numbers. */
 export interface DisconnectOptions extends Following {
-  /** The order's name, as the dashboard shows it; at most 50 characters. */
+  /** The order's name, as the dashboard shows it. At most 50 characters. */
   name?: string;
 }
 
-/** What became of the numbers. */
+/** What happened to the numbers. */
 export interface Disconnected {
   orderIds: string[];
-  /** The numbers that are not ours any more. */
+  /** The numbers that the account no longer has. */
   released: string[];
   failed: NumberFailure[];
-  /** Whether an order was still open when the waiting ended: numbers neither released nor failed are in it. */
+  /** Whether an order was still open when the waiting ended. Numbers that are in neither list are in that order. */
   open: boolean;
 }
 
@@ -32,7 +32,7 @@ interface Call {
 
 const defaultName = "Released by pulumi-bandwidth";
 
-/** Numbers that may not share an order: 5175 (one type of number) and 5165 (North American with others). */
+/** Numbers that can't share an order: 5175 (one type of number) and 5165 (North American with others). */
 const kindsOfNumber: readonly { kind: string; matches(number: string): boolean }[] = [
   { kind: "tollFree", matches: isTollFree },
   { kind: "local", matches: (number) => number.startsWith("+1") },
@@ -41,24 +41,24 @@ const kindsOfNumber: readonly { kind: string; matches(number: string): boolean }
 
 const mayHaveReleased = (error: unknown) => mayHaveActed(error) || error instanceof ReleaseFateUnknown;
 
-/** Releases numbers. Calls of the same moment travel together. */
+/** Disconnects numbers. Calls at the same moment share orders. */
 export const disconnects = (client: Client, limits: Limits, settings: { mostPerOrder?: number } = {}) => {
   const releaser = new Disconnector(client, settings.mostPerOrder);
   const releaseTogether = async (calls: readonly Call[]): Promise<(NumberDisconnect | Error)[]> => {
     const numbers = [...new Set(calls.map(({ number }) => number))];
     const options = [...new Set(calls.map((call) => call.options))];
     const results = await releaser.release(numbers, options[0]?.name ?? defaultName, together(options));
-    return calls.map(({ number }) => results.get(number) ?? new Error(`The release of ${number} has no outcome.`));
+    return calls.map(({ number }) => results.get(number) ?? new Error(`The disconnect of ${number} has no outcome.`));
   };
   const loaders = new Map(kindsOfNumber.map(({ kind }) => [kind, batch(releaseTogether)]));
   const load = (call: Call): Promise<NumberDisconnect> => {
     const kind = kindsOfNumber.find(({ matches }) => matches(call.number))?.kind ?? "international";
     const loader = loaders.get(kind);
-    return loader === undefined ? Promise.reject(new Error(`No way to release ${call.number}.`)) : loader(call);
+    return loader === undefined ? Promise.reject(new Error(`No way to disconnect ${call.number}.`)) : loader(call);
   };
 
   return {
-    /** Disconnects numbers. One that turns out not to be ours any more counts as released. */
+    /** Disconnects numbers. A number that the account no longer has counts as released. */
     async disconnect(numbers: string[], options: DisconnectOptions = {}): Promise<Disconnected> {
       const wanted = [...new Set(numbers)];
       if (wanted.length === 0) return { orderIds: [], released: [], failed: [], open: false };
@@ -84,17 +84,20 @@ export const disconnects = (client: Client, limits: Limits, settings: { mostPerO
         if (result === "failed") outcome.failed.push({ ...failure, telephoneNumber });
         if (result === "open") outcome.open = true;
       }
-      // What may have been released counts, though nobody can say.
+      // Numbers that may have been disconnected count too, even if nobody knows.
       const spent = wanted.length - outcome.failed.length + errors.filter(mayHaveReleased).length;
       limits.settle("disconnect", wanted.length, spent);
       if (errors.length === wanted.length) throw errors[0];
       return { ...outcome, orderIds: [...orderIds] };
     },
 
-    /** Refuses, before others are bought in their place, numbers that could not be disconnected in this run. */
+    /**
+     * Reserves room for later disconnects before their replacements are bought. Throws when this run could not
+     * disconnect the numbers.
+     */
     foresee: (numbers: readonly string[]) => limits.foresee(numbers),
 
-    /** Waits for the disconnects that are under way for these numbers; `open` if they were not over in the time allowed. */
+    /** Waits for the open disconnects of these numbers. `open` says whether some were still open at the time limit. */
     async awaitOpen(numbers: string[], following: Following = {}): Promise<Pick<Disconnected, "open" | "orderIds">> {
       const found = [...(await releaser.underWay(numbers, following)).values()];
       const open = found.flatMap((one) => (one instanceof Error || one.result !== "open" ? [] : (one.orderId ?? [])));

@@ -1,7 +1,7 @@
-/** What a limit watches over. */
+/** What a limit counts. */
 export type FuseKind = "purchase" | "disconnect";
 
-/** The limits of one run; undefined means none. */
+/** The limits of one run. Undefined means no limit. */
 export interface FuseLimits {
   maxPurchases?: number;
   maxDisconnects?: number;
@@ -12,45 +12,47 @@ const words = {
   disconnect: { verb: "disconnect", done: "disconnected", setting: "maxDisconnects", variable: "BW_MAX_DISCONNECTS" },
 } as const;
 
-/** What is to be said, before anything is done, of a plan for so many numbers; one entry for each limit that would be passed. */
+/**
+ * Warnings about a plan for this many numbers, before anything is done. One entry for each limit that the plan exceeds.
+ */
 export function beyondLimits(limits: FuseLimits, planned: FuseLimits): { limit: keyof FuseLimits; message: string }[] {
   return Object.values(words).flatMap(({ verb, setting, variable }) => {
     const limit = limits[setting];
     const wanted = planned[setting] ?? 0;
     if (limit === undefined || wanted <= limit) return [];
     const message =
-      `this run is to ${verb} ${wanted} or more telephone numbers, and the setting ${setting} allows ${limit}: it would ` +
-      `stop at the request that goes beyond. Raise bandwidth:${setting} (${variable}) if this is meant.`;
+      `this run wants to ${verb} ${wanted} or more telephone numbers, and the setting ${setting} allows ${limit}. The ` +
+      `run would stop at the request that exceeds the limit. If you want this, raise bandwidth:${setting} (${variable}).`;
     return [{ limit: setting, message }];
   });
 }
 
-/** A request would have gone beyond a limit. Nothing was sent. */
+/** A request would have exceeded a limit. Nothing was sent. */
 export class FuseBlown extends Error {
   override readonly name = "FuseBlown";
 
   constructor(
     readonly kind: FuseKind,
-    /** How many numbers the refused request was for. */
+    /** The number of telephone numbers in the refused request. */
     readonly wanted: number,
     readonly limit: number,
-    /** What this run did so far, counting what is under way. */
+    /** How many numbers this run has counted so far, including requests in progress. */
     readonly used: number,
   ) {
     const { verb, done, setting, variable } = words[kind];
     super(
       `Refused to ${verb} ${wanted} telephone number${wanted === 1 ? "" : "s"}: the setting ${setting} allows ${limit} ` +
         `in one run, and ${used} ${used === 1 ? "was" : "were"} ${done} or ordered so far. Nothing was sent. ` +
-        `Raise bandwidth:${setting} (${variable}) if this is meant.`,
+        `If you want this, raise bandwidth:${setting} (${variable}).`,
     );
   }
 }
 
-/** Limits on how many numbers one run may buy and release (docs/maintainers/money.md#limits). */
+/** Limits on how many numbers one run may buy and disconnect (docs/maintainers/money.md#limits). */
 export class Limits {
   private readonly limits: Record<FuseKind, number>;
   private readonly used: Record<FuseKind, number> = { purchase: 0, disconnect: 0 };
-  /** Numbers that go when what takes their place has been bought. */
+  /** Numbers to disconnect once their replacements are bought. */
   private foreseen: ReadonlySet<string> = new Set();
 
   constructor(limits: FuseLimits = {}) {
@@ -60,7 +62,7 @@ export class Limits {
     };
   }
 
-  /** Takes room for `count` numbers before a request is sent. Throws FuseBlown when there is not enough left. */
+  /** Reserves room for `count` numbers before a request is sent. Throws FuseBlown when there isn't enough room. */
   reserve(kind: FuseKind, count: number): void {
     if (this.used[kind] + count > this.limits[kind]) {
       throw new FuseBlown(kind, count, this.limits[kind], this.used[kind]);
@@ -69,8 +71,8 @@ export class Limits {
   }
 
   /**
-   * Keeps room for disconnects that a purchase brings about. Throws FuseBlown when there is not enough: better before the
-   * purchase than between the two.
+   * Reserves room for disconnects that a purchase leads to. Throws FuseBlown when there isn't enough room: the run must
+   * stop before the purchase, not between the purchase and the disconnect.
    */
   foresee(numbers: readonly string[]): void {
     const all = new Set([...this.foreseen, ...numbers]);
@@ -80,14 +82,14 @@ export class Limits {
     this.foreseen = all;
   }
 
-  /** Takes room for the disconnect of these numbers, foreseen or not. */
+  /** Reserves room for the disconnect of these numbers, foreseen or not. */
   reserveDisconnect(numbers: readonly string[]): void {
     this.reserve("disconnect", numbers.length);
     const gone = new Set(numbers);
     this.foreseen = new Set([...this.foreseen].filter((number) => !gone.has(number)));
   }
 
-  /** Gives back what was reserved and did not happen. */
+  /** Returns the reserved room that was not used. */
   settle(kind: FuseKind, reserved: number, actual: number): void {
     this.used[kind] -= Math.max(0, reserved - actual);
   }

@@ -31,14 +31,14 @@ export const orders = (client: Client, limits: Limits) => {
   const find = (customerOrderId: string, signal?: AbortSignal) => findOrders(client, kind, customerOrderId, signal);
 
   const picker = new NumberPicker(client);
-  /** Orders that we closed; the API may need a moment to take them out of the back-order. */
+  /** Orders that this run closed. The API may take a moment to take them out of the back-order state. */
   const closed = new Set<string>();
   const followOrder = async (orderId: string, following: Following, status?: string) => {
     const expected = { status, closing: closed.has(orderId) };
     return outcomeOf(client, orderId, await follow(client, kind, orderId, following, expected));
   };
 
-  /** Sends an order of which it is known that it was not sent before. */
+  /** Sends an order that is known to be unsent. */
   const post = async (order: NewNumberOrder, customerOrderId: string, following: Following): Promise<OrderOutcome> => {
     const wanted = orderedQuantity(order);
     const document = newNumberDocument(order, customerOrderId, client.dialect);
@@ -62,22 +62,22 @@ export const orders = (client: Client, limits: Limits) => {
 
   return {
     /**
-     * Places an order, once. **It does not look for an earlier one: call `find` first, or it buys again.** Throws only while no
-     * order is known to exist; from then on, whatever goes wrong is an "open" outcome with its `interruption`.
+     * Places an order, once. **It doesn't look for an earlier order: call `find` first, or it buys again.** Throws only
+     * while no order is known to exist. After that, any problem is an "open" outcome with its `interruption`.
      */
     place(order: NewNumberOrder, customerOrderId: string, following: Following = {}): Promise<OrderOutcome> {
       const send = (named: NewNumberOrder) => post(named, customerOrderId, following);
       return picker.withNames(order, send, following.signal);
     },
 
-    /** The orders that fit, all pages; without a date or a customer order id those of the last two years. */
+    /** All matching orders, all pages. Without a date or a customer order id, the orders of the last two years. */
     list: (filters: PagedOrderFilters, signal?: AbortSignal): Promise<OrderSummary[]> =>
       pagedOrders(client, client.account(kind.collection), filters, signal),
 
-    /** The orders under this customer order id; `[]` is a proof that there are none. */
+    /** The orders under this customer order id. `[]` is proof that there are none. */
     find,
 
-    /** One order; undefined when the API says that it does not exist (docs/maintainers/api.md#missing-things). */
+    /** One order. Undefined when the API says that it doesn't exist (docs/maintainers/api.md#missing-things). */
     async get(orderId: string, signal?: AbortSignal): Promise<OrderOutcome | undefined> {
       try {
         const answer = await provenOrder(client, kind, orderId, signal);
@@ -89,16 +89,16 @@ export const orders = (client: Client, limits: Limits) => {
     },
 
     /**
-     * Looks at an order until it is settled, back-ordered, or the waiting ends. Never throws. `status` is what a list has told of it:
-     * where no look succeeds, that is all that is known.
+     * Checks an order until it is settled, back-ordered, or the waiting ends. Never throws. `status` is the status in a
+     * list. If no look-up succeeds, nothing else is known.
      */
     follow: (orderId: string, following: Following = {}, status?: string): Promise<OrderOutcome> =>
       followOrder(orderId, following, status),
 
-    /** Renames or closes a back-ordered order. One that is closed already stays as it is (5060). */
+    /** Renames or closes a back-ordered order. An order that is already closed stays as it is (5060). */
     async update(orderId: string, changes: { name?: string; closeOrder?: boolean }): Promise<void> {
       const path = client.account(kind.collection, orderId);
-      // The document is sent whole: without its CustomerOrderId the order could not be found again.
+      // Send the whole document: without its CustomerOrderId, the order could not be found again.
       const { body } = await client.request({ method: "GET", path });
       const content = {
         Name: changes.name ?? firstText(body, [["Order", "Name"]]),
@@ -127,7 +127,7 @@ async function outcomeOf(
   return orderOutcome(orderId, report, interruption);
 }
 
-/** A settled order must name what it bought; if its answer does not, the order's own list does. */
+/** A settled order must name what it bought. If its answer doesn't, use the order's own list. */
 async function withAllNumbers(
   client: Client,
   orderId: string,
@@ -145,7 +145,7 @@ async function withAllNumbers(
     return { report: { ...report, completed } };
   } catch (cause) {
     if (expected === 0 && report.state === "partial") return followed;
-    // Numbers were bought and nobody says which: not an end (docs/maintainers/money.md#state-first).
+    // The order bought numbers and doesn't name them, so it isn't finished (docs/maintainers/money.md#state-first).
     const interruption = new OrderInterrupted(kind.label, orderId, report.status, "failure", { cause });
     return { report: { ...report, state: "open" }, interruption };
   }

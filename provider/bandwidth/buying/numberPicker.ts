@@ -5,20 +5,22 @@ import { OrderFateUnknown } from "../orders/errors.js";
 import type { NewNumberOrder } from "./orderDocuments.js";
 import type { OrderOutcome } from "./orderOutcome.js";
 
-/** The most that one search shows (4010). */
+/** The maximum that one search shows (4010). */
 const mostFound = 5_000;
 
 /**
- * Searches for the numbers of orders that have to name them. An order may name an area, but no country and no type of
- * number, which only a search knows (docs/maintainers/api.md#search-rules).
+ * Searches for the numbers of orders that must name them. An order can name an area, but not a country or a type of
+ * number. Only a search can (docs/maintainers/api.md#search-rules).
  */
 export class NumberPicker {
-  /** What orders that are under way have named: two with the same search must not want the same numbers. */
+  /** Numbers that orders in progress have named. Two orders with the same search must not name the same numbers. */
   private readonly chosen = new Set<string>();
 
   constructor(private readonly client: Client) {}
 
-  /** Places the order, with the numbers by name where it needs that. What the search lacks makes the outcome partial. */
+  /**
+   * Places the order, and names its numbers where it needs names. The outcome is partial if the search finds too few.
+   */
   async withNames(
     order: NewNumberOrder,
     place: (named: NewNumberOrder) => Promise<OrderOutcome>,
@@ -36,7 +38,7 @@ export class NumberPicker {
       over = !(error instanceof OrderFateUnknown);
       throw error;
     } finally {
-      // The search itself tells from now on which of them can be had.
+      // From now on, the search itself shows which of them are available.
       if (over) for (const number of telephoneNumbers) this.chosen.delete(number);
     }
   }
@@ -58,7 +60,10 @@ export class NumberPicker {
     return numbers;
   }
 
-  /** So many that nobody else has chosen. While the answer is on its way others choose: then more are asked for. */
+  /**
+   * Finds this many numbers that nobody else has chosen. Others may choose numbers while the answer is on its way. Then
+   * it asks for more.
+   */
   private async search(search: SearchCriteria, quantity: number, signal?: AbortSignal): Promise<string[]> {
     for (let asked = 0; ; ) {
       const before = asked;
@@ -71,7 +76,7 @@ export class NumberPicker {
   }
 }
 
-/** An order that got all that it named, of more that were wanted. */
+/** The outcome of an order that got all the numbers it named, though more were wanted. */
 function withShortage(outcome: OrderOutcome, requested: number): OrderOutcome {
   if (outcome.state !== "done") return { ...outcome, requested };
   const description = `The search found only ${outcome.completed.length} of ${requested} numbers.`;

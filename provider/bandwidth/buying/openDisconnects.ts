@@ -5,7 +5,7 @@ import { wholeList } from "../orders/pagedList.js";
 import { toE164 } from "../orders/report.js";
 import { texts } from "../xml/xml.js";
 
-/** A disconnect that has not come to its end. */
+/** A disconnect that isn't finished. */
 export interface OpenDisconnect {
   orderId: string;
   /** E.164. */
@@ -15,13 +15,13 @@ export interface OpenDisconnect {
 /** The largest page of this list (docs/maintainers/api.md#paging). */
 const pageSize = 5_000;
 const dayMs = 86_400_000;
-/** An order of an interrupted run is not older; most are over in a second. */
+/** An interrupted run's order isn't older than this. Most disconnects finish in a second. */
 const daysBack = 7;
 
 /**
- * The disconnects that are under way. They cannot be looked up by an id of ours nor by number
- * (docs/maintainers/api.md#disconnects), and the list does not name numbers; so it is narrowed by date, and only those that are
- * not over are read: mostly none, which makes this one request.
+ * The open disconnects. They can't be looked up by our own id or by number (docs/maintainers/api.md#disconnects), and
+ * the list doesn't name numbers. So this narrows the list by date and reads only the open orders. Usually there are
+ * none, so this costs one request.
  */
 export async function openDisconnects(client: Client, signal?: AbortSignal): Promise<OpenDisconnect[]> {
   const open = (await lately(client, signal)).filter(({ status }) => orderState(status) === "open");
@@ -45,10 +45,10 @@ async function lately(client: Client, signal?: AbortSignal): Promise<ListedOrder
   // The API's day may begin earlier or later than ours.
   const query = { startdate: day(now - daysBack * dayMs), enddate: day(now + dayMs) };
   const request = { method: "GET", path: client.account(kind.collection), query, signal } as const;
-  // Of a disconnect that the list does not show, the API refuses the numbers when they are sent again.
+  // If the list doesn't show a disconnect, the API refuses its numbers when they are sent again.
   const form = { ...orderForm("list of disconnects"), size: pageSize, mayBeShort: true };
   return (await wholeList(client, request, form)).flatMap(listedOrders);
 }
 
-/** YY-MM-DD, as the filters of this list want it. */
+/** YY-MM-DD, as this list's filters expect. */
 const day = (time: number): string => new Date(time).toISOString().slice(2, 10);

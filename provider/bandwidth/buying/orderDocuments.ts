@@ -6,7 +6,7 @@ import type { XmlDocument, XmlElement } from "../xml/xml.js";
 export interface NewNumberOrder {
   name: string;
   siteId: string;
-  /** The site's default peer when left out. */
+  /** Without it, the site's default peer. */
   sipPeerId?: string;
   partialAllowed: boolean;
   backOrderRequested: boolean;
@@ -14,7 +14,10 @@ export interface NewNumberOrder {
   voiceConfigurationPackageId?: string;
   requirementsPackageId?: string;
   autoActivate?: boolean;
-  /** Named numbers (E.164), or so many of those that a search finds. One for a country is placed by `NumberPicker`. */
+  /**
+   * Named numbers (E.164), or a quantity of the numbers that a search finds. `NumberPicker` places orders for a
+   * country.
+   */
   what: { telephoneNumbers: string[]; reservationIds?: string[] } | { search: SearchCriteria; quantity: number };
 }
 
@@ -23,7 +26,10 @@ export function orderedQuantity({ what }: NewNumberOrder): number {
   return "search" in what ? what.quantity : what.telephoneNumbers.length;
 }
 
-/** The body of `POST orders`. What has a disputed default is always sent (docs/maintainers/api.md#new-number-orders). */
+/**
+ * The body of `POST orders`. Always sends values whose default the sources disagree on
+ * (docs/maintainers/api.md#new-number-orders).
+ */
 export function newNumberDocument(order: NewNumberOrder, customerOrderId: string, dialect: Dialect): XmlDocument {
   const type = orderType(order, dialect);
   return {
@@ -47,7 +53,7 @@ export function newNumberDocument(order: NewNumberOrder, customerOrderId: string
 function orderType({ what }: NewNumberOrder, dialect: Dialect): { element: string; content: XmlElement } {
   if ("search" in what) return searchOrderType(what.search, what.quantity);
   const reservations = what.reservationIds ?? [];
-  // An order with a number twice is refused (5093).
+  // The API refuses an order that lists a number twice (5093).
   const numbers = [...new Set(what.telephoneNumbers)].map((number) => wireNumber(number, dialect));
   return {
     element: "ExistingTelephoneNumberOrderType",

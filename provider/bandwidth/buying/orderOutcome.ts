@@ -4,29 +4,29 @@ import { type NumberFailure, type OrderReport, toE164 } from "../orders/report.j
 import { asFlag, asText, type Codec, decode } from "../xml/codec.js";
 import { element, list, text, texts } from "../xml/xml.js";
 
-/** How an order for new numbers stands. */
+/** The status of an order for new numbers. */
 export interface OrderOutcome {
   orderId: string;
   customerOrderId?: string;
   /** The API's word. */
   status: string;
   state: OrderState;
-  /** E.164, in the API's order. */
+  /** E.164, in the API's sequence. */
   completed: string[];
   failed: NumberFailure[];
   siteId?: string;
   sipPeerId?: string;
-  /** How many numbers were asked for. */
+  /** The number of telephone numbers that the order asked for. */
   requested?: number;
-  /** Still to come, on an open or back-ordered order. */
+  /** Numbers still to come, on an open or back-ordered order. */
   pending: number;
   summary?: string;
   facts: OrderFacts;
-  /** Why an open order is not followed any longer. */
+  /** Why the run stopped following an open order. */
   interruption?: OrderInterrupted;
 }
 
-/** What an order tells beside its outcome; times in the API's own form. */
+/** An order's other data. Times are in the API's format. */
 export interface OrderFacts {
   name?: string;
   createdByUser?: string;
@@ -50,7 +50,7 @@ const factsCodec: Codec<Omit<OrderFacts, "protected">> = {
   autoActivate: asFlag(["Order", "AutoActivate"]),
 };
 
-/** Reads the outcome out of `OrderResponse` (docs/maintainers/api.md#new-number-orders). */
+/** Reads the outcome from `OrderResponse` (docs/maintainers/api.md#new-number-orders). */
 export function orderOutcome(orderId: string, report: OrderReport, interruption?: OrderInterrupted): OrderOutcome {
   const { body, status, state, completed, failed, customerOrderId } = report;
   const requested = requestedQuantity(report);
@@ -75,7 +75,7 @@ export function orderOutcome(orderId: string, report: OrderReport, interruption?
 }
 
 /**
- * How many numbers the API says it completed; the samples show that it may contradict the list
+ * How many numbers the API says it completed. The samples show that this can contradict the list
  * (docs/maintainers/api.md#new-number-orders).
  */
 export function completedQuantity(report: OrderReport): number | undefined {
@@ -87,7 +87,7 @@ function pendingQuantity({ state, body, completed }: OrderReport, requested: num
   return count(text(body, "PendingQuantity")) ?? Math.max(0, (requested ?? 0) - completed.length);
 }
 
-/** Whatever its type: the order echoes a quantity, or the numbers by name. */
+/** For every order type: the order repeats a quantity, or lists the numbers. */
 export function requestedQuantity({ body }: OrderReport): number | undefined {
   const order = element(body, "Order");
   const type = Object.keys(order ?? {}).find((name) => name.endsWith("OrderType"));

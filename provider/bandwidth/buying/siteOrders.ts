@@ -11,29 +11,29 @@ import type { OrderSummary } from "../orders/summary.js";
 import { type OrderOutcome, orderOutcome } from "./orderOutcome.js";
 
 /**
- * Orders for new numbers, as their site tells of them. The Universal Platform does not have these
- * (docs/maintainers/api.md#dialects). A site that does not exist is a refusal with 12016.
+ * Orders for new numbers, as their site shows them. The Universal Platform doesn't have them
+ * (docs/maintainers/api.md#dialects). A missing site is a refusal with 12016.
  */
 export const siteOrders = (client: Client) => {
   const path = (siteId: string, ...more: string[]) => client.account("sites", siteId, kind.collection, ...more);
 
-  /** Undefined when the API says that the order does not exist. */
+  /** Undefined when the API says that the order doesn't exist. */
   async function ask(request: Request): Promise<ApiResponse | undefined> {
     try {
       return await client.request(request);
     } catch (error) {
-      // A missing site has the words of a missing order.
+      // A missing site has the same words as a missing order.
       if (!refusedWith(error, noSuchSite) && isMissingOrder(kind.collection, error)) return undefined;
       throw error;
     }
   }
 
   return {
-    /** All of them, page by page. */
+    /** All orders, page by page. */
     list: (siteId: string, signal?: AbortSignal): Promise<OrderSummary[]> =>
       pagedOrders(client, path(siteId), {}, signal),
 
-    /** One of them. */
+    /** One order. */
     async get(siteId: string, orderId: string, signal?: AbortSignal): Promise<OrderOutcome | undefined> {
       const request: Request = { method: "GET", path: path(siteId, orderId), signal };
       const answer = await ask(request);
@@ -44,7 +44,7 @@ export const siteOrders = (client: Client) => {
       return orderOutcome(orderId, readOrder(kind, answer));
     },
 
-    /** The numbers of one of them, E.164. */
+    /** The order's numbers, E.164. */
     async telephoneNumbers(siteId: string, orderId: string, signal?: AbortSignal): Promise<string[] | undefined> {
       const request: Request = { method: "GET", path: path(siteId, orderId, "tns"), signal };
       const answer = await ask(request);

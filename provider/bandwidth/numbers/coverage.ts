@@ -5,10 +5,10 @@ import { wholeList } from "../orders/pagedList.js";
 import { asNumber, asText, type Codec, decode } from "../xml/codec.js";
 import { element, texts, type XmlElement } from "../xml/xml.js";
 
-/** What `rateCenters` and `cities` may be asked for, beside the state. */
+/** Filters of `rateCenters` and `cities`, besides the state. */
 export interface PlaceFilters {
   state: string;
-  /** Also tell how many numbers could be ordered there. */
+  /** Also show how many numbers are available there. */
   available?: boolean;
   /** Only what Bandwidth serves directly. */
   supported?: boolean;
@@ -21,14 +21,14 @@ export interface RateCenter {
   availableTelephoneNumberCount?: number;
 }
 
-/** A city, once for each rate center that serves it. */
+/** A city, listed once for each rate center that serves it. */
 export interface City {
   name: string;
   rateCenter: string;
   availableTelephoneNumberCount?: number;
 }
 
-/** Which covered rate centers to list, and what to tell of each (docs/maintainers/api.md#coverage). */
+/** Which covered rate centers to list, and what to show about each (docs/maintainers/api.md#coverage). */
 export interface CoverageFilters {
   state?: string;
   abbreviation?: string;
@@ -43,7 +43,7 @@ export interface CoverageFilters {
   embed?: readonly string[];
 }
 
-/** A rate center in which Bandwidth has numbers. The lists are empty unless they were embedded. */
+/** A rate center in which Bandwidth has numbers. The lists are empty unless they were requested with `embed`. */
 export interface CoveredRateCenter {
   rateCenterId?: string;
   name: string;
@@ -59,7 +59,7 @@ export interface CoveredRateCenter {
   localRateCenterIds: string[];
 }
 
-/** Numbers that could be ordered, counted by exchange. */
+/** Available numbers, counted by exchange. */
 export interface AvailableNpaNxx {
   npa: string;
   nxx: string;
@@ -68,7 +68,7 @@ export interface AvailableNpaNxx {
   quantity?: number;
 }
 
-/** Where the count of available numbers stands in both lists. */
+/** Where both lists show the count of available numbers. */
 const available = asNumber(["AvailableTelephoneNumberCount"]);
 
 const rateCenterCodec: Codec<RateCenter> = {
@@ -106,7 +106,7 @@ const exchangeCodec: Codec<AvailableNpaNxx> = {
   quantity: asNumber(["Quantity"]),
 };
 
-/** An entry with its ZIP codes and exchanges can be long: no page needs so many of them as a page of numbers does. */
+/** An entry with its ZIP codes and exchanges can be long, so a page has fewer entries than a page of numbers. */
 const pageSize = 500;
 
 /** Where Bandwidth has numbers. */
@@ -134,14 +134,14 @@ export const coverage = (client: Client) => {
     /** The rate centers that Bandwidth covers, all pages. */
     async coveredRateCenters(filters: CoverageFilters, signal?: AbortSignal): Promise<CoveredRateCenter[]> {
       const { npaNxxx, ...rest } = filters;
-      // Only this endpoint spells it with two capitals (docs/maintainers/api.md#coverage).
+      // Only this endpoint spells it with two capital letters (docs/maintainers/api.md#coverage).
       const query = { ...rest, npaNxxX: npaNxxx };
       const request: Request = { method: "GET", path: ["coveredRateCenters"], query, signal };
       const form = { what: "list of covered rate centers", entries: at("CoveredRateCenter"), id: ["Id", "Name"] };
       return elements(await wholeList(client, request, { ...form, size: pageSize })).map(covered);
     },
 
-    /** One rate center, with everything in it; undefined when the API says that it does not exist. */
+    /** One rate center, with all its data. Undefined when the API says that it doesn't exist. */
     async coveredRateCenter(rateCenterId: string, signal?: AbortSignal): Promise<CoveredRateCenter | undefined> {
       const request: Request = { method: "GET", path: ["coveredRateCenters", rateCenterId], signal };
       try {
@@ -149,7 +149,7 @@ export const coverage = (client: Client) => {
         const found =
           element(whole(answer), "CoveredRateCenters", "CoveredRateCenter") ?? whole(answer).CoveredRateCenter;
         if (typeof found !== "object" || Array.isArray(found))
-          throw unexpected(request, answer, "it holds no rate center");
+          throw unexpected(request, answer, "the answer holds no rate center");
         return covered(found);
       } catch (error) {
         if (saysMissing(error)) return undefined;
@@ -157,7 +157,7 @@ export const coverage = (client: Client) => {
       }
     },
 
-    /** How many numbers could be ordered in each exchange, of those with at least `quantity`. */
+    /** How many numbers are available in each exchange with at least `quantity` numbers. */
     async availableNpaNxx(
       filters: { areaCode?: string; state?: string; quantity?: number },
       signal?: AbortSignal,

@@ -5,19 +5,19 @@ import { element, text, type XmlElement } from "../xml/xml.js";
 import type { Listing } from "./listing.js";
 import { featuresOf, type NumberFeatures } from "./numberFeatures.js";
 
-/** How the last order of a feature stands, in the API's word. */
+/** The status of a feature's last order, in the API's word. */
 interface Ordered {
   status?: string;
 }
 
-/** The features of a number as a look-up shows them: with what the API found out about them. */
+/** A number's features as a look-up shows them, including what the API found out about them. */
 export interface FoundFeatures extends NumberFeatures {
   emergencyAddress?: FoundEmergencyAddress;
   callingName?: CallingName & Ordered;
   listing?: Listing & Ordered;
 }
 
-/** The features in `TelephoneNumberDetails`, with all that is told of them. */
+/** The features in `TelephoneNumberDetails`, with all their data. */
 export function foundFeatures(details: XmlElement): FoundFeatures {
   const { emergencyAddress, callingName, listing, options } = featuresOf(details);
   const e911 = element(details, "Features", "E911");

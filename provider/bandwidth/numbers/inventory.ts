@@ -8,7 +8,7 @@ import { countries, filteredNumbers, type NumberFilters } from "./numberFilters.
 import { type NumberPlace, numberIn, placeCodec } from "./numberPlace.js";
 import { type SearchCriteria, searchQuery } from "./searchOrder.js";
 
-/** A search in the inventory, with what only a search takes. */
+/** An inventory search, with options that only a search accepts. */
 export interface AvailableSearch extends SearchCriteria {
   /** 1 to 5000. */
   quantity?: number;
@@ -18,13 +18,16 @@ export interface AvailableSearch extends SearchCriteria {
 
 /** Which numbers in service to list. */
 export interface InventoryFilters extends NumberFilters {
-  /** Only the numbers of this site. On the classic API its list has filters that the account's has not. */
+  /**
+   * Only the numbers of this site. On the classic API, the site's list has filters that the account's list doesn't
+   * have.
+   */
   siteId?: string;
 }
 
-/** A number that could be ordered. */
+/** An available number. */
 export interface AvailableNumber extends NumberPlace {
-  /** These are told by the Universal Platform only. */
+  /** Only the Universal Platform shows these. */
   countryCodeA3?: string;
   phoneNumberType?: string;
   areaCode?: string;
@@ -37,7 +40,7 @@ const availableCodec: Codec<AvailableNumber> = {
   areaCode: asText(["AreaCode"]),
 };
 
-/** Days, both or none, as YY-MM-DD. */
+/** Days as YY-MM-DD. Set both or none. */
 export interface DayRange {
   startDate?: string;
   endDate?: string;
@@ -45,7 +48,7 @@ export interface DayRange {
 
 const dayQuery = ({ startDate, endDate }: DayRange) => ({ startdate: startDate, enddate: endDate });
 
-/** A list of nothing but numbers. */
+/** A list with only numbers. */
 export const numbersForm = (what: string): PagedForm => ({
   what: `list of the numbers ${what}`,
   entries: at("TelephoneNumbers", "TelephoneNumber"),
@@ -53,10 +56,10 @@ export const numbersForm = (what: string): PagedForm => ({
   ownSize: 300,
 });
 
-/** The most numbers that a search gives, if it does not say how many. */
+/** The most numbers that a search returns if it doesn't set a quantity. */
 const mostAvailable = 5_000;
 
-/** A search shows bare numbers, or numbers with their places. */
+/** A search shows plain numbers, or numbers with their places. */
 const availableForm: ListForm = {
   what: "list of available numbers",
   entries: (body) => [
@@ -66,15 +69,15 @@ const availableForm: ListForm = {
 };
 
 /**
- * Whether a search was refused since it names an area code without a country. The Universal Platform's pages say that both
- * belong together, and that there is a default.
+ * Whether a search was refused because it has an area code without a country. The Universal Platform's pages say that
+ * both belong together and that there is a default.
  */
 const lacksCountry = ({ areaCode, countryCodeA3 }: AvailableSearch, error: unknown): boolean =>
   areaCode !== undefined && countryCodeA3 === undefined && refusedWith(error, "4010");
 
-/** Bandwidth's inventory and the account's own. */
+/** Bandwidth's inventory and the account's own numbers. */
 export const inventory = (client: Client) => {
-  /** The count that stands in `Quantity/Count`. */
+  /** The count in `Quantity/Count`. */
   async function total(request: Request): Promise<number> {
     const answer = await client.request(request);
     const count = asNumber(["Quantity", "Count"]).read(whole(answer));
@@ -82,7 +85,7 @@ export const inventory = (client: Client) => {
     return count;
   }
 
-  /** The numbers of a list of numbers, all pages, each once. */
+  /** The numbers of a number list, all pages, each once. */
   async function everyNumber(request: Request, form: PagedForm): Promise<string[]> {
     const found = new Set<string>();
     for await (const numbers of pagedList(client, request, form)) {
@@ -96,7 +99,8 @@ export const inventory = (client: Client) => {
     const query = { ...searchQuery(search), enableTNDetail: details || undefined };
     const request: Request = { method: "GET", path: client.account("availableNumbers"), query, signal };
     const answer = await client.request(request);
-    // None: an element without children, an empty body or a 204, all of which were seen (docs/maintainers/api.md#one-or-many).
+    // No numbers: an element without children, an empty body or a 204. All three occur
+    // (docs/maintainers/api.md#one-or-many).
     if (answer.root === undefined) return [];
     const form = { ...availableForm, most: search.quantity ?? mostAvailable };
     return listEntries(request, answer, form).map((found) =>
@@ -105,7 +109,7 @@ export const inventory = (client: Client) => {
   }
 
   return {
-    /** Numbers that could be ordered now; their places only when `details` is asked for. */
+    /** Numbers that are available now. Shows their places only with `details`. */
     async available(search: AvailableSearch, details: boolean, signal?: AbortSignal): Promise<AvailableNumber[]> {
       try {
         return await searched(search, details, signal);
@@ -138,15 +142,15 @@ export const inventory = (client: Client) => {
       return total({ method: "GET", path: client.account("inserviceNumbers", "totals"), signal });
     },
 
-    /** The numbers that were disconnected from the account, in these days or at all. */
+    /** The numbers disconnected from the account, on these days or at any time. */
     disconnected(days: DayRange, signal?: AbortSignal): Promise<string[]> {
       const path = client.account("discnumbers");
-      // The API's own example counts more than it shows: a number may be counted each time that it went.
+      // The API's own example counts more than it shows. It may count a number each time it was disconnected.
       const form = { ...numbersForm("that were disconnected"), mayBeShort: true };
       return everyNumber({ method: "GET", path, query: dayQuery(days), signal }, form);
     },
 
-    /** How many that are. */
+    /** The count of disconnected numbers. */
     disconnectedTotal(days: DayRange, signal?: AbortSignal): Promise<number> {
       const path = client.account("discnumbers", "totals");
       return total({ method: "GET", path, query: dayQuery(days), signal });

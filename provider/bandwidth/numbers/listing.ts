@@ -6,7 +6,7 @@ import { changedDocument, without } from "../xml/changedDocument.js";
 import { asFlag, asObject, asText, type Codec, encode, type Field } from "../xml/codec.js";
 import type { XmlDocument, XmlElement } from "../xml/xml.js";
 
-/** Under which name a number is listed. */
+/** The name under which a number is listed. */
 export interface ListingName {
   firstName?: string;
   firstName2?: string;
@@ -21,7 +21,7 @@ export interface ListingName {
   placeListingAs?: string;
 }
 
-/** What the directory, and directory assistance, hold of a number. */
+/** What the directory and directory assistance have for a number. */
 export interface Listing {
   subscriberType?: string;
   listingType?: string;
@@ -45,7 +45,7 @@ const nameCodec: Codec<ListingName> = {
 };
 
 /**
- * A POST says `SubscriberType`, a PUT and the answers `AccountType`, where RESIDENTIAL is RESIDENCE
+ * A POST says `SubscriberType`. A PUT and the answers say `AccountType`, and RESIDENTIAL is RESIDENCE there
  * (docs/maintainers/api.md#listings).
  */
 const asSubscriber = (element: string): Field<string> => {
@@ -63,13 +63,13 @@ const shapeWith = (subscriberElement: string): Codec<Listing> => ({
   address: asObject(["Address"], placeCodec, ofThePlace),
 });
 
-/** In the documented order (docs/maintainers/api.md#listings). */
+/** In the documented sequence (docs/maintainers/api.md#listings). */
 export const listingCodec = shapeWith("SubscriberType");
 const changeCodec = shapeWith("AccountType");
 
 /**
- * The body of a POST, or of the PUT that changes an order: `there` is the group as the order has it, of which the PUT keeps
- * what is not known here.
+ * The body of a POST, or of the PUT that changes an order. `there` is the group in the existing order. The PUT keeps
+ * its elements that this version doesn't know.
  */
 export function listingDocument(
   groups: readonly NumberGroup<Listing>[],
@@ -83,7 +83,7 @@ export function listingDocument(
     return {
       TelephoneNumbers: numbersElement(numbers, dialect),
       ...without(written, ["TelephoneNumbers"]),
-      // The address of a listing is of this type (docs/maintainers/api.md#listings).
+      // A listing's address has this type (docs/maintainers/api.md#listings).
       Address: { ...address, AddressType: "DLDA" },
     };
   };

@@ -1,20 +1,21 @@
 import { lacksRole, type NumberLookUps } from "./numberLookUps.js";
 import type { PeerNumbers, PeerPlace, Placement } from "./peerNumbers.js";
 
-/** So many numbers are looked at together, where no list shows them. */
+/** Look up this many numbers together when no list shows them. */
 const many = 20;
 
-/** Tells which of these numbers, that no list shows, are proven to have left. */
+/** Returns which of these unlisted numbers are proven to have left the account. */
 export type GoneAmong = (numbers: readonly string[]) => Promise<ReadonlySet<string>>;
 
 /**
- * Finds out where numbers are: the hinted peers first, page by page; then, of the numbers that are not there, one at a
- * time, each telling of a further peer whose pages are read. So the cost is counted in peers, not in numbers. Only a number
- * that no list shows costs a request of its own: lists may not show one whose service is not active yet. A number that is
- * absent from the result is proven not to be on this account.
+ * Finds out where numbers are. It reads the hinted peers first, page by page. Then it looks up one missing number at a
+ * time. Each one may name another peer, whose pages it reads. So the cost grows with the number of peers, not with the
+ * number of numbers. Only a number that no list shows costs its own request: lists may omit a number whose service
+ * isn't active yet. A number that is missing from the result is proven not to be on this account.
  *
- * Credentials that may not look at numbers learn of such a number from no list. `goneAmong` tells those of them that have left
- * all the same; every other one stays where it was (`unseen`). Without it, what is not seen is not there.
+ * Credentials without the right to look up numbers can't learn about an unlisted number. `goneAmong` returns which of
+ * these numbers have left. Every other number stays where it was (`unseen`). Without `goneAmong`, a number that isn't
+ * seen counts as gone.
  */
 export async function locate(
   peers: PeerNumbers,
@@ -47,7 +48,7 @@ export async function locate(
     const part = [...missing].slice(0, atOnce);
     const looks = await Promise.all(part.map((number) => placeOf(lookUps, number)));
     const isBlind = looks.some(({ byList }) => byList);
-    // One that is on another peer may settle many; where no peer does, each has to tell of itself.
+    // A number on another peer may settle many numbers. When no number names a new peer, look up each of them.
     atOnce = looks.every(({ place }) => !place || !isPeer(place) || read.has(keyOf(place))) ? many : 1;
     for (const [index, number] of part.entries()) {
       const place = looks[index]?.place;
@@ -56,12 +57,13 @@ export async function locate(
         if (looks[index]?.byList) unseen.add(number);
       } else {
         if (isPeer(place) && !read.has(keyOf(place))) await readPeer(place);
-        // The number itself says where it is, though the list of the peer does not show it (yet).
+        // The number itself says where it is, though its peer's list doesn't show it (yet).
         if (missing.has(number)) take(number, place);
       }
     }
     if (!isBlind) continue;
-    // Credentials that may not look at numbers learn no more from one than from the list of the numbers in service.
+    // For credentials without the right to look up numbers, a look-up shows no more than the list of numbers in
+    // service.
     for (const number of await lookUps.inServiceAmong([...missing])) take(number, nowhere);
     for (const number of missing) unseen.add(number);
     break;
@@ -76,13 +78,13 @@ export async function locate(
 
 const keyOf = ({ siteId, sipPeerId }: PeerPlace) => `${siteId}/${sipPeerId}`;
 
-/** Whether a place is a whole one. Of a number without service, the API may tell the site and no peer, or neither. */
+/** Whether a place has both parts. For a number without service, the API may show only the site, or nothing. */
 const isPeer = ({ siteId, sipPeerId }: PeerPlace) => siteId !== "" && sipPeerId !== "";
 
-/** On this account, but these credentials may not see where. */
+/** On this account, but these credentials can't see where. */
 const nowhere: PeerPlace = { siteId: "", sipPeerId: "" };
 
-/** Without a place the number is not on this account. `byList`: the list of the numbers in service has told it. */
+/** Without a place, the number isn't on this account. `byList`: the list of numbers in service decided this. */
 async function placeOf(lookUps: NumberLookUps, number: string): Promise<{ place?: Placement; byList?: boolean }> {
   try {
     const details = await lookUps.details(number);

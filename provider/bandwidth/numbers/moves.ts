@@ -11,20 +11,20 @@ import { type FoundOrder, submitOrder } from "../orders/submit.js";
 import { wireNumber } from "../values/telephoneNumber.js";
 import { type PeerPlace, peerNumbers } from "./peerNumbers.js";
 
-/** What became of a move. */
+/** The result of a move. */
 export interface Moved {
   /** The numbers that are at the target now. */
   moved: string[];
   failed: NumberFailure[];
 }
 
-/** In one request (docs/maintainers/api.md#moves). */
+/** Per request (docs/maintainers/api.md#moves). */
 const mostNumbers = 5_000;
-/** "already associated with SIP Peer": it is where it should be. */
+/** "already associated with SIP Peer": the number is already at the target. */
 const alreadyThere = "13526";
 const defaultTimeoutMs = 120_000;
 
-/** Moves numbers to a peer, in the way of the dialect: the Universal Platform has orders for it, classic has not. */
+/** Moves numbers to a peer. The Universal Platform has orders for this, the classic API doesn't. */
 export async function moveNumbers(
   client: Client,
   numbers: readonly string[],
@@ -46,7 +46,10 @@ export async function moveNumbers(
   return result;
 }
 
-/** `POST …/sippeers/{id}/movetns`: accepted without an order, so the peer itself is asked until the numbers are there. */
+/**
+ * `POST …/sippeers/{id}/movetns` is accepted without an order. So this checks the peer itself until the numbers are
+ * there.
+ */
 async function moveAtPeer(client: Client, numbers: string[], to: PeerPlace, following: Following): Promise<Moved> {
   const refused = await requestMove(client, numbers, to, following.signal);
   const there = [...refused.values()].flatMap(({ code, telephoneNumber }) =>
@@ -55,8 +58,8 @@ async function moveAtPeer(client: Client, numbers: string[], to: PeerPlace, foll
   const failed = [...refused.values()].filter(({ code }) => code !== alreadyThere);
   const accepted = numbers.filter((number) => !refused.has(number));
   const { arrived, trouble } = await awaitArrival(client, accepted, to, following);
-  const where = `the number is not at SIP peer ${to.sipPeerId} yet. The next run looks again.`;
-  const why = trouble ? `that cannot be looked at: ${trouble.message}` : where;
+  const where = `the number isn't at SIP peer ${to.sipPeerId} yet. The next run checks it again.`;
+  const why = trouble ? `the result can't be looked up: ${trouble.message}` : where;
   const late = accepted
     .filter((number) => !arrived.has(number))
     .map((telephoneNumber) => ({ telephoneNumber, description: `The move was accepted, but ${why}` }));
@@ -66,7 +69,7 @@ async function moveAtPeer(client: Client, numbers: string[], to: PeerPlace, foll
   };
 }
 
-/** Asks for the move, without the numbers that the API refuses by name. */
+/** Requests the move without the numbers that the API refuses by name. */
 async function requestMove(client: Client, numbers: string[], to: PeerPlace, signal?: AbortSignal) {
   const refused = new Map<string, NumberFailure>();
   for (let asked = numbers; asked.length > 0; asked = numbers.filter((number) => !refused.has(number))) {
@@ -79,7 +82,7 @@ async function requestMove(client: Client, numbers: string[], to: PeerPlace, sig
           content: { FullNumber: asked.map((number) => wireNumber(number, client.dialect)) },
         },
         signal,
-        // It sets a place and buys nothing: a second time changes nothing.
+        // A move sets a place and buys nothing, so repeating it changes nothing.
         repeatable: true,
       });
       break;
@@ -115,7 +118,7 @@ async function awaitArrival(
     try {
       await clock.sleep(Math.min(left, pause), signal);
     } catch {
-      // Cancelled: what has arrived so far is the result.
+      // Canceled: the numbers that have arrived so far are the result.
       break;
     }
   }
@@ -148,7 +151,7 @@ async function moveByOrder(client: Client, numbers: string[], to: PeerPlace, fol
   return { moved, failed };
 }
 
-/** The order of an interrupted run, if it is still open, or done with the numbers where it put them. */
+/** The order of an interrupted run, if it is still open, or if it is done and the numbers are where it put them. */
 async function movedEarlier(
   client: Client,
   numbers: string[],

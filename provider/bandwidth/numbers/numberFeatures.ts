@@ -12,7 +12,7 @@ import { type Listing, listingCodec } from "./listing.js";
 import { lacksRole, NumberLookUps, numberDoesNotExist } from "./numberLookUps.js";
 import { optionsIn, type TnDetailOptions } from "./tnDetailOptions.js";
 
-/** What belongs to a number beside its place and options. */
+/** A number's data besides its place and options. */
 export interface NumberFeatures {
   emergencyAddress?: EmergencyAddress;
   callingName?: CallingName;
@@ -20,7 +20,7 @@ export interface NumberFeatures {
   options?: TnDetailOptions;
 }
 
-/** A number of this account; without `features` when the credentials may not see them. */
+/** A number of this account. `features` is missing when the credentials can't see them. */
 export interface FeaturedNumber {
   features?: NumberFeatures;
 }
@@ -28,7 +28,7 @@ export interface FeaturedNumber {
 /** Neither seen nor proven to have left. */
 const UNSEEN: FeaturedNumber = {};
 
-/** The features of numbers; those who ask for the same number at the same moment share one answer. */
+/** The features of numbers. Callers that ask for the same number at the same moment share one answer. */
 export const numberFeatures = (client: Client) => {
   const lookUps = new NumberLookUps(client);
   const load = batch(async (numbers: readonly string[]) => {
@@ -57,14 +57,14 @@ export const numberFeatures = (client: Client) => {
   }
 
   return {
-    /** Of each number that this account has, as far as these credentials see. */
+    /** Reads each number that this account has, as far as these credentials can see. */
     async of(numbers: readonly string[]): Promise<Map<string, FeaturedNumber>> {
       return new Map((await all(numbers)).filter(([, one]) => one !== UNSEEN));
     },
 
     /**
-     * The same of numbers that are ours as far as anybody knows. One that no list shows to credentials that may not look at numbers
-     * is still there, until the list of the disconnected ones has it.
+     * The same for numbers that probably belong to the account. If the credentials can't look up numbers, an unlisted
+     * number counts as still there until the list of disconnected numbers shows it.
      */
     async ofOwn(numbers: readonly string[]): Promise<Map<string, FeaturedNumber>> {
       const found = await all(numbers);
@@ -75,7 +75,7 @@ export const numberFeatures = (client: Client) => {
   };
 };
 
-/** Whether each of the numbers is known to have what its group wants. */
+/** Whether each number is known to have what its group wants. */
 export async function featuresAgree<Values>(
   client: Client,
   groups: readonly NumberGroup<Values>[],
@@ -98,7 +98,7 @@ export function featuresOf(details: XmlElement): NumberFeatures {
   const lidb = element(details, "Features", "Lidb");
   const dlda = element(details, "Features", "Dlda");
   return {
-    // The address of the SIP peer, which stands in for numbers without one, is not the number's own.
+    // The SIP peer's address, which applies to numbers without their own, isn't the number's own address.
     emergencyAddress: e911 && text(e911, "SipPeerAddress") !== "true" ? some(decode(emergencyCodec, e911)) : undefined,
     callingName: lidb && some(decode(callingNameCodec, lidb)),
     listing: dlda && some(decode(listingCodec, dlda)),

@@ -8,12 +8,12 @@ import { isNorthAmerican } from "../values/countries.js";
 import type { Dialect } from "../values/telephoneNumber.js";
 import type { XmlNode } from "../xml/xml.js";
 
-/** The lists of numbers that can be narrowed down. */
+/** The number lists with filters. */
 export type NumberListKind = "account" | "site" | "tns";
 
-/** What every such list can be narrowed down by, in this package's words. */
+/** The filters of every such list, in this package's names. */
 export interface NumberFilters {
-  /** Only the lists of the numbers in service on the Universal Platform know it. */
+  /** Only the lists of numbers in service on the Universal Platform know this filter. */
   countryCodeA3?: string;
   areaCode?: string;
   npaNxx?: string;
@@ -23,7 +23,7 @@ export interface NumberFilters {
   rateCenter?: string;
   city?: string;
   tier?: string;
-  /** YY-MM-DD; only together with `endDate`. */
+  /** YY-MM-DD, only together with `endDate`. */
   startDate?: string;
   endDate?: string;
 }
@@ -35,7 +35,7 @@ const place: Names = { lata: "lata", state: "state", rateCenter: "rateCenter", c
 const country: Names = { countryCodeA3: "countryCodeA3" };
 const codes: Names = { areaCode: "areaCode", npaNxx: "npaNxx", npaNxxx: "npaNxxx" };
 
-/** What each list calls its filters. A parameter that a list does not know is ignored there: it shows every number. */
+/** Each list's names for its filters. A list ignores a parameter that it doesn't know, and then shows every number. */
 const names: Record<Dialect, Record<NumberListKind, Names>> = {
   classic: {
     account: {
@@ -56,15 +56,15 @@ const names: Record<Dialect, Record<NumberListKind, Names>> = {
   },
 };
 
-/** Filters that the Universal Platform takes only together with one country. */
+/** Filters that the Universal Platform accepts only together with one country. */
 const needCountry: (keyof NumberFilters)[] = ["areaCode", "city"];
-/** The countries in which numbers have such area codes; the Universal Platform takes one at a time. */
+/** The countries with numbers in such area codes. The Universal Platform accepts one at a time. */
 export const countries = ["USA", "CAN"];
 
-/** Filters that a number itself answers. */
+/** Filters that can be checked on the number itself. */
 const inNumber: (keyof NumberFilters)[] = ["areaCode", "npaNxx", "npaNxxx"];
 
-/** The queries that together ask for the numbers that fit: one, or one for each country. */
+/** The queries that together return the matching numbers: one query, or one for each country. */
 function queriesFor(dialect: Dialect, kind: NumberListKind, filters: NumberFilters): Query[] {
   const known = Object.entries(names[dialect][kind]) as [keyof NumberFilters, string][];
   const query = Object.fromEntries(known.map(([filter, name]) => [name, filters[filter]]));
@@ -84,7 +84,7 @@ const fits = (number: string, { areaCode, npaNxx, npaNxxx, countryCodeA3 }: Numb
   ) &&
   (countryCodeA3 === undefined || number.startsWith("+1") === isNorthAmerican(countryCodeA3));
 
-/** Those of these filters that a list does not have in this dialect, and would ignore. */
+/** The filters that a list doesn't have in this dialect, and would ignore. */
 export function missingFilters(
   dialect: Dialect,
   kind: NumberListKind,
@@ -95,9 +95,10 @@ export function missingFilters(
 }
 
 /**
- * The entries of a list of numbers that fit the filters, each once. Should the list show others, it has not been narrowed
- * down: they are left out.
- * @throws BandwidthError when there are also filters of which a number tells nothing, since those have not worked either.
+ * The entries of a number list that match the filters, each once. If the list shows other numbers, it ignored the
+ * filters, and those entries are left out.
+ * @throws BandwidthError when a number doesn't match and there are also filters that a number itself can't show: they
+ * have not worked either.
  */
 export async function* filteredNumbers(
   client: Client,
@@ -127,6 +128,6 @@ export async function* filteredNumbers(
 
 const ignored = (request: Request, number: string, filters: string[]) =>
   new Error(
-    `GET /${request.path.join("/")}: the list shows ${number}, which does not fit the filters. The API seems to ignore ` +
-      `them, so what it would show for ${filters.join(" and ")} is not known either. Ask without ${filters.join(" and ")}.`,
+    `GET /${request.path.join("/")}: the list shows ${number}, which doesn't match the filters. The API seems to ignore ` +
+      `them, so the result for ${filters.join(" and ")} is unknown too. Search without ${filters.join(" and ")}.`,
   );

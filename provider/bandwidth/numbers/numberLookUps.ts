@@ -13,13 +13,13 @@ import { numbersForm } from "./inventory.js";
 import { filteredNumbers } from "./numberFilters.js";
 import { optionsIn, type TnDetailOptions } from "./tnDetailOptions.js";
 
-/** What `/tns/{tn}` tells about a number, whoever owns it. */
+/** What `/tns/{tn}` shows for a number, whoever owns it. */
 export interface NumberStatus {
   status?: string;
   /** The order that last changed the number. */
   orderId?: string;
   orderType?: string;
-  /** In the API's own form, as are the next two. */
+  /** In the API's own format, as are the next two. */
   orderCreateDate?: string;
   lastModifiedDate?: string;
   inServiceDate?: string;
@@ -27,7 +27,7 @@ export interface NumberStatus {
   accountId?: string;
 }
 
-/** What `/tns/{tn}/tndetails` tells. */
+/** What `/tns/{tn}/tndetails` shows. */
 export interface NumberDetails {
   status?: string;
   accountId?: string;
@@ -43,24 +43,24 @@ export interface NumberDetails {
   options?: TnDetailOptions;
 }
 
-/** What a look at one number tells. */
+/** The result of looking up one number. */
 export interface Look {
   /** Whether this account has it. */
   held: boolean;
-  /** Absent where there is no such number, or where these credentials may not look at it. */
+  /** Missing when there is no such number, or when these credentials can't look it up. */
   record?: NumberStatus;
-  /** The credentials may not look at numbers: the list of the numbers in service has told it. */
+  /** The credentials can't look up numbers, so the list of numbers in service decided. */
   byList: boolean;
 }
 
-/** Up to here numbers are looked at one by one; more are looked for in lists. */
+/** Up to this count, numbers are looked up one by one. More numbers are looked for in lists. */
 const fewNumbers = 10;
 
-/** Single numbers, and which of many the account has. */
+/** Looks up single numbers, and which of many numbers the account has. */
 export class NumberLookUps {
   constructor(private readonly client: Client) {}
 
-  /** Undefined when the API says that the number does not exist. */
+  /** Undefined when the API says that the number doesn't exist. */
   async get(number: string, signal?: AbortSignal): Promise<NumberStatus | undefined> {
     const body = await this.aboutNumber([number], signal);
     if (body === undefined) return undefined;
@@ -76,7 +76,7 @@ export class NumberLookUps {
     };
   }
 
-  /** Undefined when the API says that the number does not exist. */
+  /** Undefined when the API says that the number doesn't exist. */
   async details(number: string, signal?: AbortSignal): Promise<NumberDetails | undefined> {
     const body = await this.aboutNumber([number, "tndetails"], signal);
     if (body === undefined) return undefined;
@@ -104,14 +104,14 @@ export class NumberLookUps {
       await this.client.request({ method: "GET", path, signal });
       return true;
     } catch (error) {
-      // The API's own 404 has no body here, or its own form; one of a gateway says nothing of the number.
+      // The API's own 404 has no body here, or its own form. A gateway's 404 says nothing about the number.
       const bare = error instanceof BandwidthError && error.status === 404 && error.raw.trim() === "";
       if (bare || isOwnNotFound(error)) return false;
       throw error;
     }
   }
 
-  /** The numbers in service on this account, in an area or all, page by page; none is a 204. */
+  /** The numbers in service on this account, in one area or all, page by page. A 204 means none. */
   private async *inService(areaCode: string | undefined): AsyncIterable<string> {
     const request = { method: "GET", path: this.client.account("inserviceNumbers") } as const;
     const form = numbersForm("in service");
@@ -121,8 +121,8 @@ export class NumberLookUps {
   }
 
   /**
-   * Those of the numbers that this account has; of the others it is proven that it does not. The list of the numbers in service
-   * may not show one whose service is not active yet, so one that is absent there is looked at by itself.
+   * Which of the numbers this account has. The others are proven not to be on it. The list of numbers in service may
+   * omit a number whose service isn't active yet, so a missing number is looked up by itself.
    */
   async heldAmong(numbers: readonly string[]): Promise<Set<string>> {
     const found = await this.seenAmong(numbers);
@@ -134,14 +134,14 @@ export class NumberLookUps {
       if (held) found.add(number);
       return byList;
     };
-    // Credentials that may not look at numbers learn no more from one than from the list.
+    // For credentials without the right to look up numbers, a look-up shows no more than the list.
     if (first !== undefined && !(await look(first))) await Promise.all(others.map(look));
     return found;
   }
 
   /**
-   * Those of our own numbers that this account still has, as far as anybody knows: where these credentials may not look at numbers,
-   * one that no list shows may lack its service only. The list of the disconnected numbers tells then.
+   * Which of our own numbers this account probably still has. If the credentials can't look up numbers, an unlisted
+   * number may only lack its service. Then the list of disconnected numbers decides.
    */
   async ownAmong(numbers: readonly string[]): Promise<Set<string>> {
     const held = await this.heldAmong(numbers);
@@ -151,7 +151,7 @@ export class NumberLookUps {
     return new Set(numbers.filter((number) => !gone.has(number)));
   }
 
-  /** Those of the numbers that the list of the disconnected numbers shows; none where these credentials may not read it. */
+  /** Which of the numbers the list of disconnected numbers shows. None when these credentials can't read it. */
   async disconnectedAmong(numbers: readonly string[]): Promise<Set<string>> {
     const wanted = new Set(numbers);
     const found = new Set<string>();
@@ -170,8 +170,8 @@ export class NumberLookUps {
   }
 
   /**
-   * The same with fewer requests: many numbers are only looked for in lists. For what the API itself refuses where a number is
-   * held and no list shows it.
+   * The same with fewer requests: many numbers are only looked for in lists. Use it where the API itself refuses if a
+   * number is held and no list shows it.
    */
   async seenAmong(numbers: readonly string[]): Promise<Set<string>> {
     const wanted = [...new Set(numbers)];
@@ -180,7 +180,7 @@ export class NumberLookUps {
     return new Set(wanted.filter((_, index) => looks[index]?.held));
   }
 
-  /** Those of the numbers that the list of the numbers in service shows. */
+  /** Which of the numbers the list of numbers in service shows. */
   async inServiceAmong(numbers: readonly string[]): Promise<Set<string>> {
     const wanted = new Set(numbers);
     const found = new Set<string>();
@@ -191,7 +191,8 @@ export class NumberLookUps {
       await Promise.all(asked);
       return found;
     }
-    // The Universal Platform wants a country with an area code. Where a number is filed must not decide whether it is ours.
+    // The Universal Platform wants a country with an area code. The country under which a number is filed must not
+    // decide whether it is ours.
     const areas = this.client.dialect === "universal" ? [undefined] : areasOf([...wanted]);
     for (const areaCode of areas) {
       for await (const number of this.inService(areaCode)) if (wanted.has(number)) found.add(number);
@@ -200,7 +201,8 @@ export class NumberLookUps {
   }
 
   /**
-   * Whether this account has the number. Roles without /tns get a 403 with an empty body there (docs/maintainers/api.md#roles).
+   * Whether this account has the number. Roles without /tns get a 403 with an empty body there
+   * (docs/maintainers/api.md#roles).
    */
   async look(number: string): Promise<Look> {
     try {
@@ -212,7 +214,7 @@ export class NumberLookUps {
     }
   }
 
-  /** Whether this account has the number of which an answer tells this. */
+  /** Whether this account has the number that this answer is about. */
   async holds(number: string, told: Pick<NumberStatus, "status" | "accountId"> | undefined): Promise<boolean> {
     if (told !== undefined && saysNothing(told)) return this.isInService(number);
     return isHeld(told, this.client.accountId);
@@ -226,7 +228,7 @@ export class NumberLookUps {
     try {
       const { root, body } = await this.client.request({ method: "GET", path, signal });
       if (root === undefined) throw new LookUpUnclear(`The answer about ${number} is empty.`);
-      // An error in a 200 tells nothing of the number, and least of all that nobody has it.
+      // An error in a 200 says nothing about the number. In particular, it doesn't say that nobody has it.
       const [problem] = text(body, "Status") === undefined ? errorDetails({ root, content: onlyErrors(body) }) : [];
       if (problem) {
         const words = [problem.code, problem.description].filter((word) => word !== undefined).join(" ");
@@ -240,17 +242,18 @@ export class NumberLookUps {
   }
 }
 
-/** Without what an answer tells of the number: parts of that have states of their own. */
+/** Without the answer's data about the number, whose parts have states of their own. */
 const onlyErrors = (body: XmlElement): XmlElement => without(body, ["TelephoneNumberDetails"]);
 
-/** Whether a call was refused for want of a role rather than for what it asked. */
+/** Whether a call was refused because a role is missing, and not because of what it asked. */
 export function lacksRole(error: unknown): boolean {
   return error instanceof BandwidthError && error.status === 403;
 }
 
 /**
- * A 404 in the API's own words, or with one of its codes; never a 404 without a body (docs/maintainers/api.md#missing-things).
- * Of another code, which may complain of the user or the request, the words decide.
+ * A 404 in the API's own words, or with one of its codes. Never a 404 without a body
+ * (docs/maintainers/api.md#missing-things). Another code may complain about the user or the request, so then the words
+ * decide.
  */
 export function numberDoesNotExist(error: BandwidthError): boolean {
   const saysSo = error.details.some(({ description = "" }) => missingWords.test(description));
@@ -260,7 +263,7 @@ export function numberDoesNotExist(error: BandwidthError): boolean {
 const missingWords =
   /\b(number|tn)s?\b.*(not (found|exist|known)|unknown|no longer exist)|no such (telephone )?number/i;
 
-/** The area codes that together hold these numbers when they are few; else the whole inventory, which has none. */
+/** The area codes of these numbers, if they are few. Otherwise the whole inventory, without an area code. */
 function areasOf(numbers: string[]): (string | undefined)[] {
   const areaCodes = new Set(numbers.map((number) => (number.startsWith("+1") ? number.slice(2, 5) : undefined)));
   const fewAreas = 5;

@@ -2,7 +2,7 @@ import { toE164 } from "../orders/report.js";
 import { asText, type Codec, decode } from "../xml/codec.js";
 import type { XmlElement } from "../xml/xml.js";
 
-/** A number and where it belongs, as every list with details tells it. */
+/** A number and its place, as every detailed list shows it. */
 export interface NumberPlace {
   /** E.164. */
   telephoneNumber: string;
@@ -27,7 +27,7 @@ export const placeCodec: Codec<NumberPlace> = {
   vendorName: asText(["VendorName"]),
 };
 
-/** What an element of such a list says, the number as E.164; empty text when it names none. */
+/** Reads an element of such a list, with the number as E.164. The text is empty when it names no number. */
 export function numberIn<Told extends NumberPlace>(shape: Codec<Told>, node: XmlElement): Told {
   const read = decode(shape, node);
   return { ...read, telephoneNumber: toE164(read.telephoneNumber ?? "") };

@@ -31,10 +31,13 @@ const eventCodec: Codec<NumberEvent> = {
   lastModifiedDate: asText(["LastModifiedDate"]),
 };
 
-/** "Not at this peer", and the ways in which the peer itself does not exist (docs/maintainers/api.md#missing-things). */
+/**
+ * "Not at this peer", and the ways the API says that the peer itself doesn't exist
+ * (docs/maintainers/api.md#missing-things).
+ */
 const notThere = ["13536", "13517", "13563", "12016"];
 
-/** A number at its peer as the API writes it; undefined when the API says that it is not there. */
+/** A number at its peer as the API writes it. Undefined when the API says that it isn't there. */
 export async function numberAtPeer(
   client: Client,
   number: string,
@@ -57,18 +60,18 @@ export async function numberAtPeer(
   }
 }
 
-/** How the API says that nothing happened to a number. */
+/** How the API says that a number has no events. */
 const noHistory = { none: ["results were not found"] };
 
-/** What single look-ups tell of one number, beside its state and place. */
+/** What single look-ups show for one number, besides its state and place. */
 export const numberRecords = (client: Client) => ({
-  /** The options of a number at its peer; undefined when the API says that it is not there. */
+  /** The options of a number at its peer. Undefined when the API says that it isn't there. */
   async options(number: string, place: PeerPlace, signal?: AbortSignal): Promise<OptionValues | undefined> {
     const found = await numberAtPeer(client, number, place, signal);
     return found && optionValues(found);
   },
 
-  /** What happened to a number, as the API lists it; none is a 404 in words of its own. */
+  /** A number's events, in the API's sequence. A 404 with its own words means none. */
   async history(number: string, signal?: AbortSignal): Promise<NumberEvent[]> {
     const path = ["tns", wireNumber(number, client.dialect), "history"];
     const request: Request = { method: "GET", path, signal };
@@ -84,7 +87,7 @@ export const numberRecords = (client: Client) => ({
   },
 });
 
-/** `ErrorResponse/irisStatus{404, "Results were not found."}`; any other 404 says something else. */
+/** `ErrorResponse/irisStatus{404, "Results were not found."}`. Any other 404 means something else. */
 function isEmptyHistory(error: unknown): boolean {
   if (!(error instanceof BandwidthError) || error.status !== 404 || error.html) return false;
   return saysNone(error.details, noHistory);

@@ -10,7 +10,7 @@ export type { Moved } from "./moves.js";
 export type { NumberDetails, NumberStatus } from "./numberLookUps.js";
 export type { PeerPlace, Placement } from "./peerNumbers.js";
 
-/** Telephone numbers: what is known of one, where they are, and moving them. All numbers are E.164. */
+/** Telephone numbers: look-ups, their places, and moves. All numbers are E.164. */
 export const numbers = (client: Client) => {
   const lookUps = new NumberLookUps(client);
   const peers = peerNumbers(client);
@@ -19,47 +19,47 @@ export const numbers = (client: Client) => {
     /** Whether a number is in service on this account. */
     isInService: (number: string, signal?: AbortSignal): Promise<boolean> => lookUps.isInService(number, signal),
 
-    /** A number's status and last order; undefined when there is no such number. */
+    /** A number's status and last order. Undefined when there is no such number. */
     get: (number: string, signal?: AbortSignal): Promise<NumberStatus | undefined> => lookUps.get(number, signal),
 
-    /** A number's place and attributes; undefined when there is no such number. */
+    /** A number's place and attributes. Undefined when there is no such number. */
     details: (number: string, signal?: AbortSignal): Promise<NumberDetails | undefined> =>
       lookUps.details(number, signal),
 
-    /** Whether this account has a number, for every role. */
+    /** Whether this account has a number. Works for every role. */
     look: (number: string): Promise<Look> => lookUps.look(number),
 
-    /** Those of the numbers that this account has; of the others it is proven that it does not. */
+    /** Which of the numbers this account has. The others are proven not to be on it. */
     heldAmong: (wanted: readonly string[]): Promise<Set<string>> =>
       wanted.length === 0 ? Promise.resolve(new Set()) : lookUps.heldAmong(wanted),
 
-    /** The same by lists, where the API itself refuses what is sent for a number that the account has after all. */
+    /** The same by lists. Use it where the API itself refuses a request for a number that the account has. */
     seenAmong: (wanted: readonly string[]): Promise<Set<string>> =>
       wanted.length === 0 ? Promise.resolve(new Set()) : lookUps.seenAmong(wanted),
 
-    /** Every number of a SIP peer. Those who ask at the same moment share one answer. */
+    /** Every number of a SIP peer. Callers at the same moment share one answer. */
     async atPeer(siteId: string, sipPeerId: string): Promise<Map<string, Placement>> {
       return new Map(await peers.read({ siteId, sipPeerId }));
     },
 
-    /** Forgets the shared answers. Everything here that writes about numbers does it by itself. */
+    /** Forgets the shared answers. Everything here that changes numbers does this itself. */
     invalidate: (): void => peers.invalidate(),
 
-    /** Where numbers are; one that is absent from the result is proven not to be on this account. */
+    /** Where numbers are. A number missing from the result is proven not to be on this account. */
     locate: (wanted: string[], hints: PeerPlace[]): Promise<Map<string, Placement>> =>
       locate(peers, lookUps, wanted, hints),
 
-    /** The same of numbers that are ours as far as anybody knows: credentials that see little do not take them for gone. */
+    /** The same for numbers that probably belong to the account. Limited credentials don't treat them as gone. */
     locateOwn: (
       wanted: string[],
       hints: PeerPlace[],
       goneAmong: GoneAmong = (unseen) => lookUps.disconnectedAmong(unseen),
     ): Promise<Map<string, Placement>> => locate(peers, lookUps, wanted, hints, goneAmong),
 
-    /** Those of the numbers that are known to have been disconnected. */
+    /** Which of the numbers are known to be disconnected. */
     disconnectedAmong: (wanted: readonly string[]): Promise<Set<string>> => lookUps.disconnectedAmong(wanted),
 
-    /** Moves numbers to another peer of the account, and tells which are there. */
+    /** Moves numbers to another peer of the account, and returns which are there. */
     move: (moved: string[], to: PeerPlace, following?: Following): Promise<Moved> =>
       moveNumbers(client, moved, to, following),
   };

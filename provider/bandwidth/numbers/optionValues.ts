@@ -3,8 +3,8 @@ import { asFlag, asText, type Codec, decode } from "../xml/codec.js";
 import { texts, type XmlNode } from "../xml/xml.js";
 
 /**
- * The options of a number as its SIP peer tells them. Many answers hold the first four only, and `finalDestinationUri` is
- * told by the details of the number alone.
+ * A number's options as its SIP peer shows them. Many answers have only the first four. Only the number's own details
+ * show `finalDestinationUri`.
  */
 export interface OptionValues {
   callForward?: string;
@@ -33,7 +33,7 @@ export function optionValues(found: XmlNode): OptionValues {
   return {
     ...read,
     callForward: callForward && toE164(callForward),
-    // A number without the attribute says nothing; there is no word for "not protected".
+    // A missing attribute says nothing. There is no word for "not protected".
     protected: texts(found, "TnAttributes", "TnAttribute").includes("Protected"),
   };
 }

@@ -6,29 +6,29 @@ import { toE164 } from "../orders/report.js";
 import { type OptionValues, optionValues } from "./optionValues.js";
 import type { TnDetailOptions } from "./tnDetailOptions.js";
 
-/** Where a number is, and what a read of its peer tells about its options. */
+/** A number's place, and what reading its peer shows about its options. */
 export interface Placement {
-  /** Empty when the credentials may not see it (see `locate`). */
+  /** Empty when the credentials can't see it (see `locate`). */
   siteId: string;
-  /** Empty when the credentials may not see it. */
+  /** Empty when the credentials can't see it. */
   sipPeerId: string;
-  /** Absent when nothing was told: the number is known to be there, but the list of its peer did not show it. */
+  /** Missing when nothing showed the options: the number is known to be there, but its peer's list didn't show it. */
   attributes?: OptionValues;
-  /** What the number itself tells of its options, where the list of its peer did not show it. */
+  /** The options that the number itself shows, if its peer's list didn't show it. */
   ownOptions?: TnDetailOptions;
-  /** Nothing shows the number to these credentials, and nothing proves that it has left: this is where it was last. */
+  /** These credentials can't see the number, and nothing proves that it has left. This is its last known place. */
   unseen?: boolean;
 }
 
-/** A SIP peer's address. */
+/** A SIP peer's ids. */
 export interface PeerPlace {
   siteId: string;
   sipPeerId: string;
 }
 
 /**
- * The list of a peer's numbers; 5,000 is its largest page (docs/maintainers/api.md#paging). It has no count, and often no
- * links.
+ * The list of a peer's numbers. 5,000 is its largest page (docs/maintainers/api.md#paging). It has no count, and often
+ * no links.
  */
 export const peerNumbersForm: PagedForm = {
   what: "list of the numbers of the SIP peer",
@@ -36,22 +36,22 @@ export const peerNumbersForm: PagedForm = {
   id: ["FullNumber"],
   size: 5_000,
 };
-/** Reads that many resources ask for at the same moment share one answer for so long (docs/maintainers/money.md#cost). */
+/** Callers within this time share one answer (docs/maintainers/money.md#cost). */
 const freshMs = 5_000;
 
 interface Reading {
   numbers: Promise<Map<string, Placement>>;
-  /** Undefined while it is under way. */
+  /** Undefined while the read is in progress. */
   readAt?: number;
 }
 
-/** Reads the numbers of SIP peers, page by page, and shares what it read among those who ask at the same time. */
+/** Reads the numbers of SIP peers, page by page. Callers at the same time share the result. */
 export class PeerNumbers {
   private readonly readings = new Map<string, Reading>();
 
   constructor(private readonly client: Client) {}
 
-  /** Forgets what was read: somebody writes about numbers. A read under way is not shared with later callers. */
+  /** Forgets the results, because something changes numbers. Later callers don't share a read in progress. */
   invalidate(): void {
     this.readings.clear();
   }
@@ -104,7 +104,7 @@ function peerDoesNotExist(error: BandwidthError): boolean {
 
 const shared = new WeakMap<Client, PeerNumbers>();
 
-/** The readings that all calls of one client share. Whoever writes about numbers calls its `invalidate`. */
+/** The reads that all calls of one client share. Code that changes numbers calls its `invalidate`. */
 export function peerNumbers(client: Client): PeerNumbers {
   const known = shared.get(client) ?? new PeerNumbers(client);
   shared.set(client, known);

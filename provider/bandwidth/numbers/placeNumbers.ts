@@ -13,17 +13,17 @@ import { type PeerPlace, peerNumbersForm } from "./peerNumbers.js";
 export interface PeerTn {
   /** E.164. */
   telephoneNumber: string;
-  /** What the list tells of its options, when it was asked for them. */
+  /** The options in the list, if they were requested. */
   options?: OptionValues;
 }
 
 /** How many numbers a SIP peer has. */
 export interface PeerTotals {
   count: number;
-  /** How many of them show a calling name, and have an entry in the calling name database. */
+  /** How many of them show a calling name, and how many have an entry in the calling name database. */
   cnamCount?: number;
   lidbCount?: number;
-  /** How many stand in the directory (DL/DA), and in directory assistance (DA). */
+  /** How many are in the directory (DL/DA), and how many in directory assistance (DA). */
   dldaCount?: number;
   daCount?: number;
 }
@@ -36,7 +36,7 @@ const totalsCodec: Codec<Partial<PeerTotals>> = {
   daCount: asNumber(["DaCount"], ["DaTelephoneNumbersCount"]),
 };
 
-/** The numbers of sites and SIP peers. Each is undefined when the API says that the place does not exist. */
+/** The numbers of sites and SIP peers. Each is undefined when the API says that the place doesn't exist. */
 export const placeNumbers = (client: Client) => {
   const peer = ({ siteId, sipPeerId }: PeerPlace, what: string) =>
     client.account("sites", siteId, "sippeers", sipPeerId, what);
@@ -53,7 +53,7 @@ export const placeNumbers = (client: Client) => {
       });
     },
 
-    /** How many numbers a SIP peer has; of these features also how many numbers have them. */
+    /** How many numbers a SIP peer has, and how many numbers have each of these features. */
     async peerTotals(
       place: PeerPlace,
       feature?: readonly string[],
@@ -68,7 +68,7 @@ export const placeNumbers = (client: Client) => {
       });
     },
 
-    /** Every number of a SIP peer, all pages; with their options on request, which takes the API longer. */
+    /** Every number of a SIP peer, all pages. Their options on request, which takes the API longer. */
     async atPeer(place: PeerPlace, includeAttributes: boolean, signal?: AbortSignal): Promise<PeerTn[] | undefined> {
       const request: Request = { method: "GET", path: peer(place, "tns"), query: { includeAttributes }, signal };
       return unlessGone(async () => {
@@ -88,7 +88,7 @@ export const placeNumbers = (client: Client) => {
   };
 };
 
-/** The element around the counts has the name of the first of them, has several such elements in it, or is missing. */
+/** The element around the counts is named after the first count, contains several such elements, or is missing. */
 function countsIn(body: XmlElement): XmlElement {
   const around = "SipPeerTelephoneNumbersCount";
   return element(body, around) ?? element(body, `${around}s`, around) ?? element(body, `${around}s`) ?? body;

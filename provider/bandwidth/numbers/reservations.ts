@@ -4,7 +4,7 @@ import { normalizeTelephoneNumber, wireNumber } from "../values/telephoneNumber.
 import { asNumber, asText, type Codec, decode } from "../xml/codec.js";
 import { element, type XmlElement } from "../xml/xml.js";
 
-/** A number held back for the account, for four hours from its reservation. */
+/** A number reserved for the account, for four hours from its reservation. */
 export interface Reservation {
   reservationId: string;
   /** E.164. */
@@ -14,17 +14,17 @@ export interface Reservation {
   secondsLeft?: number;
 }
 
-/** How long a reservation holds (docs/maintainers/api.md#reservations). */
+/** How long a reservation lasts (docs/maintainers/api.md#reservations). */
 export const reservationMs = 4 * 60 * 60 * 1_000;
 
-/** No such reservation; it may have run out (docs/maintainers/api.md#missing-things). */
+/** No such reservation. It may have expired (docs/maintainers/api.md#missing-things). */
 const noSuchReservation = ["5042", "5043"];
-/** The number is not there, or not free: it may be reserved by ourselves. */
+/** The number doesn't exist or isn't free. We may have reserved it ourselves. */
 const notAvailable = "5041";
-/** The reservation cannot be given back: an order has used it up. */
+/** The reservation can't be canceled: an order has used it. */
 const cannotUnreserve = "5047";
 
-/** The two look-ups name the same things differently. */
+/** The two look-ups use different names for the same things. */
 const shape: Codec<Reservation> = {
   reservationId: asText(["ReservationId"], ["ReservationID"]),
   reservedTn: asText(["ReservedTn"], ["ReservedTN"]),
@@ -56,7 +56,7 @@ export const reservations = (client: Client) => {
 
   return {
     /**
-     * Reserves one number, and gives the reservation's id. Of several only the last would be reserved
+     * Reserves one number and returns the reservation's id. If a request lists several, the API reserves only the last
      * (docs/maintainers/api.md#reservations).
      */
     async create(reservedTn: string, signal?: AbortSignal): Promise<string> {
@@ -64,12 +64,15 @@ export const reservations = (client: Client) => {
       const body = { root: "Reservation", content };
       const request: Request = { method: "POST", path: client.account("tnreservation"), body, signal };
       const answer = await client.request(request);
-      // There is no body: the id is in `Location` only (docs/maintainers/api.md#ids).
+      // There is no body: the id is only in `Location` (docs/maintainers/api.md#ids).
       if (answer.id === undefined) throw unexpected(request, answer, "the answer has no Location, so no id");
       return answer.id;
     },
 
-    /** A reservation; undefined when the API says that it does not exist, which is how one ends after four hours. */
+    /**
+     * A reservation. Undefined when the API says that it doesn't exist. That is also how a reservation ends after four
+     * hours.
+     */
     get,
 
     /** This account's reservation of a number, if there is one. */
@@ -79,7 +82,10 @@ export const reservations = (client: Client) => {
       return found?.accountId === undefined || found.accountId === client.accountId ? found : undefined;
     },
 
-    /** Those that still hold one of these numbers. One that cannot be looked at counts: the order will tell. */
+    /**
+     * Which of the reservations still hold one of these numbers. A reservation that can't be looked up counts: the
+     * order will show the truth.
+     */
     async holding(ids: readonly string[], numbers: readonly string[], signal?: AbortSignal): Promise<string[]> {
       const holds = async (id: string) => {
         const found = await get(id, signal);
@@ -89,7 +95,7 @@ export const reservations = (client: Client) => {
       return ids.filter((_, index) => held[index]);
     },
 
-    /** Gives the number back. A reservation that ran out, or that an order has used up, is given back already. */
+    /** Cancels the reservation. Nothing to do if it has expired or an order has used it. */
     async remove(reservationId: string, signal?: AbortSignal): Promise<void> {
       await removeOnce(
         () => client.request({ method: "DELETE", path: one(reservationId), oneThing: true, signal }),
@@ -100,7 +106,7 @@ export const reservations = (client: Client) => {
   };
 };
 
-/** Whether a reservation was refused since the number is taken: perhaps by a reservation of our own. */
+/** Whether a reservation was refused because the number is taken, perhaps by our own reservation. */
 export const isTaken = (error: unknown): boolean => refusedWith(error, notAvailable);
 
 function inside(answer: XmlElement): XmlElement | undefined {

@@ -3,7 +3,7 @@ import { elements } from "../http/expected.js";
 import { at, listEntries } from "../orders/listEntries.js";
 import { asText, type Codec, decode } from "../xml/codec.js";
 
-/** What holds for numbers of a country. */
+/** The rules for numbers of a country. */
 export interface Restriction {
   countryCodeA3?: string;
   restrictionCategory?: string;
@@ -18,7 +18,7 @@ const restrictionCodec: Codec<Restriction> = {
   restrictionType: asText(["RestrictionType"]),
 };
 
-/** What the Universal Platform asks of those who order numbers of a country; it is not below an account. */
+/** What the Universal Platform requires when you order numbers of a country. The path isn't below an account. */
 export const restrictions = (client: Client) => ({
   async list(countryCodeA3: string, signal?: AbortSignal): Promise<Restriction[]> {
     const request: Request = { method: "GET", path: ["restrictions"], query: { countryCodeA3 }, signal };

@@ -1,6 +1,6 @@
 import type { XmlElement } from "../xml/xml.js";
 
-/** What an order type knows: numbers of North America, by where they are or what they spell. */
+/** The criteria of the order types: North American numbers, by their place or by what they spell. */
 export interface AreaCriteria {
   areaCode?: string;
   npaNxx?: string;
@@ -19,19 +19,19 @@ export interface AreaCriteria {
 
 /** What numbers to search for: the API's criteria, in camelCase. */
 export interface SearchCriteria extends AreaCriteria {
-  /** ISO 3166-1 alpha-3; Universal Platform only. */
+  /** ISO 3166-1 alpha-3. Universal Platform only. */
   countryCodeA3?: string;
-  /** `GEOGRAPHIC`, `NATIONAL` …; Universal Platform only. */
+  /** `GEOGRAPHIC`, `NATIONAL` … Universal Platform only. */
   phoneNumberType?: string;
 }
 
-/** Whether no order type knows all of these criteria: then a search finds the numbers, and the order names them. */
+/** Whether no order type knows all of these criteria. Then a search finds the numbers, and the order names them. */
 export function isOrderedByName({ countryCodeA3, phoneNumberType }: SearchCriteria): boolean {
   return countryCodeA3 !== undefined || phoneNumberType !== undefined;
 }
 
 type Criterion = keyof AreaCriteria;
-/** What an order-type element may contain; `quantity` stands where the reference shows it. */
+/** What an order type's element may contain. `quantity` is where the reference shows it. */
 type Part = Criterion | "quantity";
 
 const elementNames: Record<Part, string> = {
@@ -51,12 +51,12 @@ const elementNames: Record<Part, string> = {
   quantity: "Quantity",
 };
 
-/** Settings of a search, not criteria: they do not decide the order type. */
+/** Settings of a search, not criteria. They don't decide the order type. */
 const settings: readonly Part[] = ["enableLca", "endsIn", "quantity"];
 
 interface OrderType {
   element: string;
-  /** The elements in the documented order (docs/maintainers/api.md#new-number-orders). */
+  /** The elements in the documented sequence (docs/maintainers/api.md#new-number-orders). */
   parts: readonly Part[];
 }
 
@@ -66,7 +66,7 @@ const exactTypes: readonly OrderType[] = [
   { element: "RateCenterSearchAndOrderType", parts: ["rateCenter", "state", "enableLca", "quantity"] },
   { element: "NPANXXSearchAndOrderType", parts: ["npaNxx", "enableLca", "quantity"] },
   { element: "TollFreeVanitySearchAndOrderType", parts: ["quantity", "tollFreeVanity"] },
-  // The type says WildChar and its element WildCard (docs/maintainers/api.md#new-number-orders).
+  // The type says WildChar, and its element WildCard (docs/maintainers/api.md#new-number-orders).
   { element: "TollFreeWildCharSearchAndOrderType", parts: ["quantity", "tollFreeWildCardPattern"] },
   { element: "StateSearchAndOrderType", parts: ["quantity", "state"] },
   { element: "CitySearchAndOrderType", parts: ["quantity", "city", "state"] },
@@ -86,17 +86,17 @@ const combined: OrderType = {
 
 /** What is sent for a setting that the user left out. */
 const defaults: Partial<Record<Part, string>> = {
-  // The API's default is true and buys numbers outside of the searched area (docs/maintainers/api.md#new-number-orders).
+  // The API's default is true and buys numbers outside the searched area (docs/maintainers/api.md#new-number-orders).
   enableLca: "false",
 };
 
 const criteriaOf = (parts: readonly Part[]): Part[] => parts.filter((part) => !settings.includes(part)).sort();
 
-/** The order type that fits the criteria, as an element of an order. */
+/** The order type for these criteria, as an element of an order. */
 export function searchOrderType(search: AreaCriteria, quantity: number): { element: string; content: XmlElement } {
   const given = criteriaOf((Object.keys(search) as Criterion[]).filter((name) => search[name] !== undefined)).join();
   const type = exactTypes.find(({ parts }) => criteriaOf(parts).join() === given) ?? combined;
-  // Without a quantity the API orders 5000 numbers (docs/maintainers/api.md#new-number-orders).
+  // Without a quantity, the API orders 5000 numbers (docs/maintainers/api.md#new-number-orders).
   const values: Record<string, string | boolean | number | undefined> = { ...search, quantity };
   const vanity = search.localVanity !== undefined;
   const content: XmlElement = {};

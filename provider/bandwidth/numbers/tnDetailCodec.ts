@@ -13,7 +13,7 @@ export interface TnMessaging {
   nnRoute?: { nnid?: string; name?: string };
 }
 
-/** How the emergency address of a number came about. */
+/** How the number's emergency address was set. */
 export interface TnEmergencyState {
   status?: string;
   lastOrderOutcome?: string;
@@ -21,7 +21,10 @@ export interface TnEmergencyState {
   notificationGroup?: { notificationGroupId?: string; description?: string };
 }
 
-/** What an account has of a number: that of its voice, or another to which the number is lent for messages or 911. */
+/**
+ * One account's data about a number: the account with its voice service, or an account that uses it for messages or
+ * 911.
+ */
 export interface TnShare {
   site?: { siteId: string; name?: string };
   sipPeer?: { sipPeerId: string; name?: string };
@@ -32,7 +35,7 @@ export interface TnShare {
   tnAttributes: string[];
 }
 
-/** What another account has of a number. */
+/** Another account's data about a number. */
 export interface HostedTn extends TnShare {
   accountId?: string;
   emergencyAddress?: FoundEmergencyAddress;
@@ -43,7 +46,7 @@ const messagingCodec: Codec<TnMessaging> = {
   a2pState: asText(["A2pState"]),
   campaignId: asText(["CampaignId"]),
   messageClass: asText(["MessageClass"]),
-  // Some answers write the middle letters of its name large.
+  // Some answers write the middle letters of its name in capitals.
   nnRoute: {
     ...asObject(["AssignedNnRoute"], { nnid: asText(["Nnid"]), name: asText(["Name"]) }),
     read: (parent) =>
@@ -81,20 +84,20 @@ const hostedCodec: Codec<Pick<HostedTn, "accountId" | "emergencyAddress">> = {
   emergencyAddress: asObject(["Features", "E911"], foundEmergencyCodec),
 };
 
-/** What one account has of a number, as `TelephoneNumberDetails` or an element for another account tells it. */
+/** One account's data about a number, from `TelephoneNumberDetails` or an element for another account. */
 export const shareIn = (found: XmlElement): TnShare => ({
   ...decode(shareCodec, found),
   serviceTypes: texts(found, "ServiceTypes", "ServiceType"),
   tnAttributes: texts(found, "TnAttributes", "TnAttribute"),
 });
 
-/** What other accounts have of the number. */
+/** Other accounts' data about the number. */
 export const hostedIn = (details: XmlElement): HostedTn[] =>
   elements(list(details, "HostedTelephoneNumberDetails", "HostedTelephoneNumberDetail")).map((one) => ({
     ...decode(hostedCodec, one),
     ...shareIn(one),
   }));
 
-/** Where calls to the number go, when it has a plan of its own. */
+/** Where calls to the number go, if it has its own plan. */
 export const routePlanIn = (details: XmlElement): TnRoutePlan | undefined =>
   asObject(["OriginationRoutePlan"], routePlanCodec).read(details);

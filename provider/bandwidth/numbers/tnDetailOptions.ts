@@ -2,7 +2,7 @@ import { toE164 } from "../orders/report.js";
 import { asFlag, asText, type Codec, decode } from "../xml/codec.js";
 import { element, type XmlElement } from "../xml/xml.js";
 
-/** The options of a number as `tndetails` tells them. What the answer leaves out is unset, or not told. */
+/** A number's options as `tndetails` shows them. An option that the answer leaves out is unset, or isn't shown. */
 export interface TnDetailOptions {
   /** E.164. */
   callForward?: string;
@@ -15,7 +15,7 @@ export interface TnDetailOptions {
 }
 
 const shape: Codec<TnDetailOptions> = {
-  // Samples write the number as text; the schema puts it into an element.
+  // Samples write the number as text. The schema puts it into an element.
   callForward: asText(["CallForward", "TelephoneNumber"], ["CallForward"]),
   numberFormat: asText(["NumberFormat"]),
   rpidFormat: asText(["RPIDFormat"]),
@@ -25,7 +25,7 @@ const shape: Codec<TnDetailOptions> = {
   pindropEnabled: asFlag(["PindropEnabled"]),
 };
 
-/** The options in `TelephoneNumberDetails`; undefined when the answer has no place for them. */
+/** The options in `TelephoneNumberDetails`. Undefined when the answer doesn't have that element. */
 export function optionsIn(details: XmlElement): TnDetailOptions | undefined {
   const options = element(details, "TnOptions");
   if (options === undefined) return undefined;

@@ -21,15 +21,15 @@ export interface ListedTn extends NumberPlace {
   inServiceDate?: string;
 }
 
-/** What `/tns/{tn}/tndetails` tells in addition. */
+/** What `/tns/{tn}/tndetails` shows in addition. */
 export interface TnDetails extends ListedTn, FoundFeatures, TnShare {
-  /** Two or three letters, as the API tells it. */
+  /** Two or three letters, as the API shows it. */
   country?: string;
   tnType?: string;
   /** Whether its carrier belongs to Bandwidth's own network. */
   onNetVendor?: boolean;
   originationRoutePlan?: TnRoutePlan;
-  /** What other accounts have of it. */
+  /** Other accounts' data about it. */
   hosted: HostedTn[];
 }
 
@@ -65,12 +65,12 @@ const kindCodec: Codec<Pick<TnDetails, "country" | "tnType" | "onNetVendor">> = 
   onNetVendor: asFlag(["OnNetVendor"]),
 };
 
-/** How many numbers of a page to ask for; more than 2,500 are refused (1006). */
+/** How many numbers to request per page. More than 2,500 are refused (1006). */
 const pageSize = 2_500;
 
-/** Whatever `/tns` tells of numbers, be they of this account or not. */
+/** Everything that `/tns` shows for numbers, whether they are this account's or not. */
 export const tnLookUps = (client: Client) => {
-  /** What the API says of a number under this name; undefined when it says that there is no such number. */
+  /** What the API says about a number under this name. Undefined when it says that there is no such number. */
   async function about(number: string, what: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
     const told = await ask(number, what, signal);
     return told && whole(told.answer);
@@ -92,7 +92,7 @@ export const tnLookUps = (client: Client) => {
   const details = (answer: XmlElement) => element(answer, "TelephoneNumberResponse", "TelephoneNumberDetails");
 
   return {
-    /** The numbers that the credentials may see, all pages. */
+    /** The numbers that the credentials can see, all pages. */
     async list(filters: TnFilters, signal?: AbortSignal): Promise<ListedTn[]> {
       const { telephoneNumber, accountId, host, service, status, npa, ...narrowed } = filters;
       const fullNumber = telephoneNumber && wireNumber(telephoneNumber, client.dialect);
@@ -124,19 +124,19 @@ export const tnLookUps = (client: Client) => {
       );
     },
 
-    /** The sites of a number. */
+    /** The number's sites. */
     async sites(number: string, signal?: AbortSignal): Promise<{ siteId: string; name?: string }[] | undefined> {
       const told = await ask(number, "sites", signal);
       return told && named(told, ["Sites", "Site"]).map(({ id, name }) => ({ siteId: id, name }));
     },
 
-    /** The SIP peers of a number. */
+    /** The number's SIP peers. */
     async sipPeers(number: string, signal?: AbortSignal): Promise<{ sipPeerId: string; name?: string }[] | undefined> {
       const told = await ask(number, "sippeers", signal);
       return told && named(told, ["SipPeers", "SipPeer"]).map(({ id, name }) => ({ sipPeerId: id, name }));
     },
 
-    /** Where the number belongs to. */
+    /** The number's rate center. */
     async rateCenter(
       number: string,
       signal?: AbortSignal,
@@ -146,7 +146,7 @@ export const tnLookUps = (client: Client) => {
       return found && { state: text(found, "State"), rateCenter: text(found, "RateCenter") };
     },
 
-    /** What is a local call from the number. What is local there need not be so in the other direction. */
+    /** The places that are a local call from the number. The other direction may not be local. */
     async localCallingArea(number: string, signal?: AbortSignal) {
       const answer = await about(number, "lca", signal);
       const groups = elements(list(answer, "SearchResult", "Location", "RateCenters"));
@@ -160,7 +160,7 @@ export const tnLookUps = (client: Client) => {
       );
     },
 
-    /** What happened to the number; nothing is a list of none. */
+    /** The number's events. An empty list when there are none. */
     async history(number: string, signal?: AbortSignal): Promise<NumberEvent[] | undefined> {
       try {
         return await numberRecords(client).history(number, signal);
@@ -170,7 +170,7 @@ export const tnLookUps = (client: Client) => {
       }
     },
 
-    /** The LATA of the number. */
+    /** The number's LATA. */
     async lata(number: string, signal?: AbortSignal): Promise<{ lata?: string } | undefined> {
       const answer = await about(number, "lata", signal);
       const found = answer && details(answer);
@@ -181,7 +181,7 @@ export const tnLookUps = (client: Client) => {
 
 const listed = (node: XmlElement): ListedTn => numberIn(listedCodec, node);
 
-/** A single one stands by itself, several in an element around them. */
+/** A single item has no wrapper. Several items have an element around them. */
 function named(
   { request, answer }: { request: Request; answer: ApiResponse },
   [around, item]: readonly [string, string],

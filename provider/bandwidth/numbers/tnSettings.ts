@@ -6,7 +6,7 @@ import { numberAtPeer } from "./numberRecords.js";
 import { type OptionValues, optionValues } from "./optionValues.js";
 import { type PeerPlace, peerNumbers } from "./peerNumbers.js";
 
-/** The settings of a number that a look at it tells afterwards, so that a change can be seen to hold. */
+/** A number's settings that a look-up shows afterwards, so that a change can be verified. */
 export interface TnSettings {
   /** E.164. */
   callForward?: string;
@@ -14,7 +14,7 @@ export interface TnSettings {
   smsEnabled?: boolean;
 }
 
-/** What a PUT says of a number. Its attributes, and what is not known here, are said again as they are. */
+/** What a PUT says about a number. It repeats the number's attributes and unknown elements as they are. */
 interface Written extends TnSettings {
   fullNumber: string;
   numberFormat?: string;
@@ -22,7 +22,7 @@ interface Written extends TnSettings {
   rewriteUser?: string;
 }
 
-/** The elements in the order of the reference's example. */
+/** The elements in the sequence of the reference's example. */
 const shape: Codec<Written> = {
   fullNumber: asText(["FullNumber"]),
   numberFormat: asText(["NumberFormat"]),
@@ -33,15 +33,15 @@ const shape: Codec<Written> = {
   smsEnabled: asFlag(["MessagingSettings", "SmsEnabled"]),
 };
 
-/** Told of a number, and not asked for. */
+/** Shown for a number, but can't be set. */
 const facts = ["Warnings", "Errors"];
 
-/** Settings of one number, written at its SIP peer: at once, and without an order. */
+/** Settings of one number, written at its SIP peer, immediately and without an order. */
 export const tnSettings = (client: Client) => ({
   /**
-   * Changes settings of a number (E.164), and gives what it had; undefined when the API says that it is not there. The
-   * reference does not say what becomes of elements that are left out, so all that the API tells of the number is sent along;
-   * what it does not tell cannot be. `sending` is called before anything is sent.
+   * Changes settings of a number (E.164), and returns what it had. Undefined when the API says that the number isn't
+   * there. The reference doesn't say what happens to elements that are left out, so this sends everything that the API
+   * shows for the number. It can't send what the API doesn't show. Calls `sending` before anything is sent.
    */
   async write(
     number: string,
@@ -76,7 +76,7 @@ export function settingsHold(wanted: TnSettings, found: OptionValues): boolean {
   const { callForward, callingNameDisplay, smsEnabled } = wanted;
   return (
     (callForward === undefined || found.callForward === callForward) &&
-    // What is off may be told by leaving it out.
+    // A setting that is off may be left out.
     (callingNameDisplay === undefined || (found.callingNameDisplay ?? false) === callingNameDisplay) &&
     (smsEnabled === undefined || (found.smsEnabled ?? false) === smsEnabled)
   );

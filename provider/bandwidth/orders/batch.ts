@@ -1,10 +1,10 @@
 import DataLoader from "dataloader";
 import type { Following } from "./follow.js";
 
-/** Calls that come within so long travel together. */
+/** Calls within this time share a request. */
 const gatherMs = 25;
 
-/** Collects the calls of one moment and hands them on as one list. Each caller gets the answer at its own place. */
+/** Collects the calls of one moment and passes them on as one list. Each caller gets the answer at its own index. */
 export function batch<Call, Result>(
   together: (calls: readonly Call[]) => Promise<(Result | Error)[]>,
 ): (call: Call) => Promise<Result> {
@@ -15,7 +15,7 @@ export function batch<Call, Result>(
   return (call) => loader.load(call);
 }
 
-/** Aborts when all callers have given up: one of them alone must not end the wait of the others. */
+/** Aborts when all callers have given up: one caller alone must not end the wait of the others. */
 function allAborted(signals: readonly (AbortSignal | undefined)[]): AbortSignal | undefined {
   const given = signals.filter((signal) => signal !== undefined);
   if (given.length === 0 || given.length < signals.length) return undefined;
@@ -29,7 +29,7 @@ function allAborted(signals: readonly (AbortSignal | undefined)[]): AbortSignal 
   return controller.signal;
 }
 
-/** One way to wait for several callers: as long as any of them would, telling all of them. */
+/** One `Following` for several callers. It waits as long as any of them would, and reports to all of them. */
 export function together(options: readonly Following[]): Following {
   const limits = options.map(({ timeoutMs }) => timeoutMs);
   return {

@@ -1,21 +1,21 @@
 import type { Followed } from "./follow.js";
 import { type NumberFailure, type NumberWarning, orderWarnings } from "./report.js";
 
-/** What became of a caller's numbers. */
+/** What happened to a caller's numbers. */
 export interface Applied {
   orderIds: string[];
-  /** The API's word for how these numbers fared, whatever else travelled in their orders. */
+  /** The API's word for the result of these numbers, whatever else was in their orders. */
   status: string;
   failed: NumberFailure[];
-  /** What the API has to say of numbers that did not fail, if anything. */
+  /** The API's remarks about numbers that didn't fail, if any. */
   warnings?: NumberWarning[];
   /** Whether an order was still open when the waiting ended. */
   open: boolean;
 }
 
-/** What became of one number in one wish. */
+/** What happened to one number of one call. */
 export interface BatchResult {
-  /** Every order that the number travelled in. */
+  /** Every order that had the number. */
   orderIds: string[];
   status: string;
   failure?: NumberFailure;
@@ -26,7 +26,10 @@ export interface BatchResult {
 /** By number. */
 export type BatchResults = Map<string, BatchResult>;
 
-/** Notes what an order did for its numbers. False: it failed, at least in part, and does not say for which numbers. */
+/**
+ * Records what an order did to its numbers. Returns false when the order failed, at least in part, and doesn't say for
+ * which numbers.
+ */
 export function settle(numbers: string[], orderId: string, followed: Followed, settlements: BatchResults): boolean {
   const { report, interruption } = followed;
   const { status, state } = report;
@@ -44,7 +47,7 @@ export function settle(numbers: string[], orderId: string, followed: Followed, s
   return !unexplained || named;
 }
 
-/** Notes how a number stands, after whatever happened to it before. */
+/** Records a number's result over any earlier result, and keeps the earlier order ids. */
 export function record(
   settlements: BatchResults,
   number: string,
@@ -55,7 +58,7 @@ export function record(
   settlements.set(number, { ...settlement, orderIds: [...before, ...orderIds] });
 }
 
-/** The outcome of so many numbers, as one. */
+/** The results of several numbers as one outcome. */
 export function appliedOf(settlements: readonly BatchResult[], asked: number): Applied {
   const failed = settlements.flatMap(({ failure }) => failure ?? []);
   const open = settlements.find((settlement) => settlement.open);
@@ -71,7 +74,7 @@ export function appliedOf(settlements: readonly BatchResult[], asked: number): A
   };
 }
 
-/** Each once: what an order says of no number in particular comes with every number. */
+/** Each warning once: a warning without a number comes with every number of its order. */
 function distinct(warnings: readonly NumberWarning[]): NumberWarning[] | undefined {
   if (warnings.length === 0) return undefined;
   return [...new Map(warnings.map((warning) => [JSON.stringify(warning), warning])).values()];

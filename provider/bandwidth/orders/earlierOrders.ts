@@ -6,17 +6,17 @@ import { type ListedOrder, provenList, provenOrder } from "./list.js";
 import { type OrderReport, readOrder } from "./report.js";
 import type { FoundOrder } from "./submit.js";
 
-/** An order that was placed so lately may be that of an interrupted run. */
+/** An order that was placed within this time may belong to an interrupted run. */
 export const freshMs = 3_600_000;
 
-/** An order about a number that is to be in another one. */
+/** An earlier order about a number that a new order is about to name. */
 export interface EarlierOrder extends ListedOrder {
   ageMs: number;
 }
 
 /**
- * The customer order id of an order that sets something. It is made of what the order says and nothing else, so an
- * interrupted run and the one after it give it the same id, and need nothing in the state for that.
+ * The customer order id of an order that sets something. It depends only on the order's content, so an interrupted run
+ * and the next run compute the same id. Nothing in the state is needed for that.
  */
 export function contentId(kind: OrderKind, content: unknown): string {
   const text = JSON.stringify([kind.collection, content]);
@@ -24,15 +24,15 @@ export function contentId(kind: OrderKind, content: unknown): string {
 }
 
 /**
- * What was ordered before about numbers, so that nothing is sent again that has acted (docs/maintainers/money.md#repeats): the
- * answer may have been lost, or the process killed, and then no state tells of the order. One look-up for each order to be
- * sent.
+ * Finds earlier orders about numbers, so that nothing that has acted is sent again (docs/maintainers/money.md#repeats).
+ * The answer may have been lost, or the process killed. Then no state knows the order. This costs one look-up for each
+ * order to send.
  *
- * The list is asked by number and not by id: of all orders about a number only the latest counts, and every kind of list
- * knows this filter (docs/maintainers/api.md#filters).
+ * It lists by number and not by id: only the latest order about a number counts, and every kind of list knows this
+ * filter (docs/maintainers/api.md#filters).
  */
 export class EarlierOrders {
-  /** All that were listed: none of them is the answer to a post that follows. */
+  /** All listed orders. None of them can be the answer to a later POST. */
   readonly known: FoundOrder[] = [];
   private readonly over = new Set<string>();
   private readonly lists = new Map<string, Promise<ListedOrder[]>>();
@@ -44,8 +44,8 @@ export class EarlierOrders {
   ) {}
 
   /**
-   * The latest order about this number, if it is open or done. One that was refused, also in part, is history: whoever
-   * sends it again has mended the cause.
+   * The latest order about this number, if it is open or done. A refused order, even in part, no longer counts: whoever
+   * sends it again has corrected the cause.
    */
   async latest(number: string): Promise<EarlierOrder | undefined> {
     const standing = (await this.about(number)).filter(({ status }) => orderState(status) !== "failed");
@@ -53,11 +53,14 @@ export class EarlierOrders {
     if (latest === undefined || this.over.has(latest.orderId) || orderState(latest.status) === "partial")
       return undefined;
     const ageMs = this.client.clock.now() - Date.parse(latest.modified ?? "");
-    // A list without times tells nothing of its age, so nothing is believed of it.
+    // Without times, the list doesn't say how old the order is, so assume that it is old.
     return { ...latest, ageMs: Number.isNaN(ageMs) ? Number.POSITIVE_INFINITY : ageMs };
   }
 
-  /** Whether it has this id, and so is the very order that is to be sent. Some lists do not tell; the order itself does. */
+  /**
+   * Whether the order has this id, and so is the very order to send. Some lists don't show the id. Then the order
+   * itself does.
+   */
   async has(order: EarlierOrder, customerOrderId: string): Promise<boolean> {
     const id = order.customerOrderId ?? (await this.read(order)).customerOrderId;
     return id?.toLowerCase() === customerOrderId;
@@ -67,7 +70,10 @@ export class EarlierOrders {
     return readOrder(this.kind, await provenOrder(this.client, this.kind, orderId, this.signal));
   }
 
-  /** This run has sent or followed the order. What it did not do for its numbers needs another, under the same id. */
+  /**
+   * This run has sent or followed the order. What the order didn't do for its numbers needs another order, under the
+   * same id.
+   */
   isOver(order: FoundOrder): void {
     this.over.add(order.orderId);
     this.known.push(order);

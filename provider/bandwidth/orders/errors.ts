@@ -1,14 +1,14 @@
 /** Why following an order ended before the order did. */
 export type InterruptionReason = "time-out" | "cancelled" | "not found" | "failure" | "unknown state";
 
-/** An order was accepted, and then could not be followed to its end. The order goes on without us. */
+/** An order was accepted, but could not be followed to its end. The order continues without us. */
 export class OrderInterrupted extends Error {
   override readonly name = "OrderInterrupted";
 
   constructor(
     readonly label: string,
     readonly orderId: string,
-    /** The last status seen. */
+    /** The last known status. */
     readonly status: string,
     readonly reason: InterruptionReason,
     options?: ErrorOptions,
@@ -20,23 +20,24 @@ export class OrderInterrupted extends Error {
 function explain(reason: InterruptionReason, cause: unknown): string {
   switch (reason) {
     case "time-out":
-      return "was not settled in the time allowed; it is still open. The next run looks at it again.";
+      return "is still open at the time limit. The next run checks it again.";
     case "unknown state":
       return (
-        "stays in a state that this version does not know, so the waiting ends here. The order may wait for something that " +
-        "Bandwidth needs from you, such as a document or a service that is not activated, or for Bandwidth itself. It is " +
-        "neither done nor failed, and nothing is lost: look it up in the dashboard. The next run looks at it again."
+        "stays in a state that this version doesn't know, so the run stops waiting. The order may wait for something " +
+        "that Bandwidth needs from you, such as a document or a service that isn't activated, or for Bandwidth " +
+        "itself. It has neither succeeded nor failed, and nothing is lost. Look it up in the dashboard. The next " +
+        "run checks it again."
       );
     case "cancelled":
-      return "was still open when waiting was cancelled. The order goes on; the next run looks at it again.";
+      return "was still open when the run was canceled. The order continues. The next run checks it again.";
     case "not found":
-      return "was accepted, and the API does not find it any more. Look it up in the dashboard.";
+      return "was accepted, but the API can't find it any more. Look it up in the dashboard.";
     case "failure":
-      return `was accepted, but cannot be looked at: ${message(cause)} The next run looks at it again.`;
+      return `was accepted, but can't be looked up: ${message(cause)} The next run checks it again.`;
   }
 }
 
-/** A request that may have bought, moved or changed something was sent, and nobody can say whether it did. */
+/** A request that may have bought, moved or changed something was sent, and nobody knows whether it did. */
 export class OrderFateUnknown extends Error {
   override readonly name = "OrderFateUnknown";
 
@@ -46,30 +47,30 @@ export class OrderFateUnknown extends Error {
     options: ErrorOptions,
   ) {
     super(
-      `It is not known whether the API accepted the ${label} with customer order id "${customerOrderId}": ` +
-        `${message(options.cause)} It was not sent again blindly. Run the same command again: it looks for the order ` +
-        "under this id first and goes on from what it finds. Do so before you take the resource out of the program, " +
-        "or change what would replace it: the state does not know this order.",
+      `It's unknown whether the API accepted the ${label} with customer order id "${customerOrderId}": ` +
+        `${message(options.cause)} The provider didn't risk a duplicate. Run the same command again: it first looks ` +
+        "for the order under this id and continues with what it finds. Do this before you remove the resource from " +
+        "the program or change anything that would replace it: the state doesn't know this order.",
       options,
     );
   }
 }
 
-/** A disconnect was sent, its answer was lost, and no look tells what became of the numbers. */
+/** A disconnect was sent, its answer was lost, and no look-up shows what happened to the numbers. */
 export class ReleaseFateUnknown extends Error {
   override readonly name = "ReleaseFateUnknown";
 
   constructor(count: number, options: ErrorOptions) {
     super(
-      `It is not known whether the API disconnected ${count === 1 ? "a number" : `${count} numbers`} as it was asked to: ` +
-        `${message(options.cause)} It was not asked again blindly. Run the same command again: it looks what is still ` +
-        "in service first.",
+      `It's unknown whether the API disconnected ${count === 1 ? "a number" : `${count} numbers`} as requested: ` +
+        `${message(options.cause)} The provider didn't send the disconnect again. Run the same command again: ` +
+        "it first looks up what is still in service.",
       options,
     );
   }
 }
 
-/** A look-up whose answer cannot be trusted to be complete, and so proves nothing. */
+/** A look-up whose answer may be incomplete, so it proves nothing. */
 export class LookUpUnclear extends Error {
   override readonly name = "LookUpUnclear";
 }

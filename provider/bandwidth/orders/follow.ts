@@ -10,35 +10,35 @@ import { watchUnknownStates } from "./unknownState.js";
 export interface Following {
   /** Ends the waiting, not the order. */
   signal?: AbortSignal;
-  /** How long to wait for the order's end; ten minutes unless told. */
+  /** How long to wait for the order's end. Ten minutes by default. */
   timeoutMs?: number;
-  /** Told at each look. */
+  /** Called at each look-up. */
   onStatus?: (orderId: string, status: string, elapsedMs: number) => void;
 }
 
-/** What is known of an order before the first look. */
+/** What is known about an order before the first look-up. */
 export interface Expected {
-  /** The status that the answer to its POST told. */
+  /** The status in the answer to its POST. */
   status?: string;
-  /** The order is being closed: that it is still back-ordered is not its end. */
+  /** The order is being closed, so "back-ordered" isn't its end. */
   closing?: boolean;
 }
 
-/** The last that was seen of an order, and why it is not its end, if it is not. */
+/** The order's last known state. If that isn't its end, also the reason why following stopped. */
 export interface Followed {
   report: OrderReport;
   interruption?: OrderInterrupted;
 }
 
 const defaultTimeoutMs = 600_000;
-/** An order may be unknown for a moment after it was accepted (docs/maintainers/api.md#repeats). */
+/** The API may not know an order for a moment after it accepted it (docs/maintainers/api.md#repeats). */
 const graceMs = 10_000;
-/** The client has repeated each look already; so many failed looks in a row, and we stop. */
+/** The client already repeats each look-up. After this many failed look-ups in a row, stop. */
 const toleratedFailures = 3;
 
 /**
- * Looks at an order until it is settled, back-ordered, or the waiting ends. It never throws: from here on the order
- * exists, and whatever goes wrong must not lose its id (docs/maintainers/money.md#state-first).
+ * Checks an order until it is settled, back-ordered, or the waiting ends. It never throws: the order exists, and no
+ * failure may lose its id (docs/maintainers/money.md#state-first).
  */
 export async function follow(
   client: Client,
@@ -93,7 +93,7 @@ export async function follow(
 
 const unseen: OrderReport = { status: unknownStatus, state: "open", completed: [], failed: [], body: {} };
 
-/** An explained refusal of the look itself (a missing role, say) will not pass. */
+/** An explained refusal of the look-up itself, such as a missing role, won't go away. */
 function isFinal(error: unknown): boolean {
   return error instanceof BandwidthError && error.fate === "refused" && error.status !== 429;
 }

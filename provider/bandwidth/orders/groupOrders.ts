@@ -14,43 +14,43 @@ import { type NumberGroup, packGroups, withOnly } from "./numberGroups.js";
 import { refusedNumbers } from "./refusals.js";
 import { type FoundOrder, submitOrder } from "./submit.js";
 
-/** What differs between the orders that give numbers something. */
+/** What differs between the orders that set values of numbers. */
 export interface GroupForm<Values> {
   readonly kind: OrderKind;
   /** The body of the POST. */
   document(groups: readonly NumberGroup<Values>[], customerOrderId: string, dialect: Dialect): XmlDocument;
-  /** The same for equal values. */
+  /** Equal for equal values. */
   key(values: Values): string;
-  /** How many groups one order takes; without it any number. */
+  /** How many groups one order can have. Undefined means any number. */
   readonly mostGroups?: number;
   /**
-   * Refusals that a number gets which was ordered just now: it is not set up everywhere yet (docs/maintainers/api.md#repeats).
-   * A number that is busy with another order waits in the same way.
+   * Refusals of a number that was just ordered and isn't set up everywhere yet (docs/maintainers/api.md#repeats). A
+   * number that is busy with another order waits in the same way.
    */
   readonly notReady: ReadonlySet<string>;
-  /** What finds an order in a list that does not know customer order ids (docs/maintainers/api.md#filters). */
+  /** A query that finds an order in a list without customer order ids (docs/maintainers/api.md#filters). */
   lookUp?(numbers: readonly string[], dialect: Dialect): Query;
-  /** What an order asks for, as it reads by itself. Without it only the very same order is recognized. */
+  /** What an order asks for, read from the order itself. Without it, only an identical order is recognized. */
   groupsOf?(order: XmlElement): NumberGroup<Values>[];
   /**
-   * Whether the numbers have these values now, as an order of an interrupted run that is done should have left them; the
-   * order was placed so long ago. Without it only an order that is still open is followed.
+   * Whether the numbers have these values now, as a finished order of an interrupted run should have left them. `ageMs`
+   * is the time since the order was placed. Without it, only an open order is followed.
    */
   holds?(client: Client, groups: readonly NumberGroup<Values>[], ageMs: number): Promise<boolean>;
 }
 
-/** One caller's wish. */
+/** One call: numbers and the values to set. */
 interface GroupCall<Values> extends NumberGroup<Values> {
   following: Following;
 }
 
-/** Up to 5000 by one guide, 1000 by another (docs/maintainers/api.md#batches). */
+/** Up to 5000 in one guide, 1000 in another (docs/maintainers/api.md#batches). */
 const defaultMost = 1_000;
 const readyMs = 60_000;
 
 /**
- * Gives numbers (E.164) their values, by orders. Calls of the same moment travel together. Throws when the values
- * themselves are refused.
+ * Sets values of numbers (E.164) with orders. Calls at the same moment share orders. Throws when the API refuses the
+ * values themselves.
  */
 export function groupOrders<Values>(client: Client, form: GroupForm<Values>, mostPerOrder = defaultMost) {
   const orders = new GroupOrders(client, form, mostPerOrder);
@@ -59,7 +59,7 @@ export function groupOrders<Values>(client: Client, form: GroupForm<Values>, mos
     load({ numbers: [...new Set(numbers)], values, following });
 }
 
-/** Sends orders for groups of numbers and finds out, number by number, what they did. */
+/** Sends orders for groups of numbers and finds out what they did to each number. */
 class GroupOrders<Values> {
   constructor(
     private readonly client: Client,
@@ -67,7 +67,7 @@ class GroupOrders<Values> {
     private most: number,
   ) {}
 
-  /** Applies the wishes of several callers in as few orders as possible. */
+  /** Applies the values of several calls in as few orders as possible. */
   async apply(calls: readonly GroupCall<Values>[]): Promise<(Applied | Error)[]> {
     const following = together(calls.map((call) => call.following));
     const settled = new Map<NumberGroup<Values>, BatchResults | Error>();
@@ -75,7 +75,7 @@ class GroupOrders<Values> {
     for (const groups of orders) {
       for (const [group, result] of await this.applyOrder(groups, following)) settled.set(group, result);
     }
-    // A wish may have been spread over orders, and share groups with others.
+    // A call's numbers may be in several orders, and in groups shared with other calls.
     return calls.map((call) => this.outcomeFor(call, settled));
   }
 
@@ -83,7 +83,10 @@ class GroupOrders<Values> {
     return packGroups(wishes, this.form.key, { numbers: this.most, groups: this.form.mostGroups });
   }
 
-  /** One order's groups. Where the API refuses the order as a whole, each group travels alone, so that none suffers for another. */
+  /**
+   * Sends one order's groups. If the API refuses the whole order, each group gets its own order, so that one bad group
+   * doesn't fail the others.
+   */
   private async applyOrder(
     groups: NumberGroup<Values>[],
     following: Following,
@@ -107,7 +110,9 @@ class GroupOrders<Values> {
     return alone;
   }
 
-  /** Sends groups until every number is settled. False: the order failed without saying for which number. */
+  /**
+   * Sends groups until every number is settled. Returns false when the order failed without saying for which number.
+   */
   private async send(groups: NumberGroup<Values>[], following: Following, settlements: BatchResults): Promise<boolean> {
     const { clock } = this.client;
     const start = clock.now();
@@ -121,7 +126,7 @@ class GroupOrders<Values> {
       try {
         await clock.sleep(pauses.next().value, following.signal);
       } catch {
-        // Cancelled: the numbers that are not ready are reported as refused.
+        // Canceled: the numbers that aren't ready count as refused.
         return true;
       }
     }
@@ -144,7 +149,7 @@ class GroupOrders<Values> {
         const { known } = earlier;
         const found = await this.sentEarlier(asked, customerOrderId, earlier);
         if (found && !found.ours) {
-          // Whatever it sets: coming to its end after ours, it would undo what ours has set.
+          // Wait for the other order, whatever it sets. If it finished after ours, it would undo what ours set.
           const ended = await follow(client, form.kind, found.order.orderId, following, { status: found.order.status });
           earlier.isOver(found.order);
           if (ended.interruption) return settle(numbers, found.order.orderId, ended, settlements);
@@ -177,15 +182,15 @@ class GroupOrders<Values> {
     return true;
   }
 
-  /** The same for equal wishes, in whatever order they came. */
+  /** Equal for equal groups, in any sequence. */
   private idOf(groups: readonly NumberGroup<Values>[]): string {
     const content = groups.map(({ values, numbers }) => [this.form.key(values), ...[...numbers].sort()]);
     return contentId(this.form.kind, content.sort());
   }
 
   /**
-   * The order of an interrupted run that asked for this, if it still holds; or one that asked for something else, if it was
-   * placed lately and is still open.
+   * The order of an interrupted run that asked for this, if its values still hold. Or a recent open order that asked
+   * for something else.
    */
   private async sentEarlier(
     groups: readonly NumberGroup<Values>[],
@@ -203,8 +208,8 @@ class GroupOrders<Values> {
   }
 
   /**
-   * What a fresh order asked for these numbers, if that is at least what is wanted now. It asked for more when a refresh
-   * has seen a part of it since, or when the wishes of other resources travelled in it.
+   * What a recent order asked for these numbers, if it covers what is wanted now. It may have asked for more: a refresh
+   * may have seen a part of it since, or it also had the values of other resources.
    */
   private async askedIn(
     latest: EarlierOrder,

@@ -4,14 +4,14 @@ import { asText, type Codec, decode } from "../xml/codec.js";
 import { at, listEntries } from "./listEntries.js";
 import { isMissingOrder } from "./missing.js";
 
-/** The kinds of orders that tell their history; each is the name of its collection. */
+/** The kinds of orders with a history. Each is the name of its collection. */
 export type HistoricOrders = "orders" | "portins" | "lsrorders" | "dldas" | "e911s" | "tnoptions";
 
-/** One event in the life of an order. */
+/** One event of an order. */
 export interface OrderEvent {
-  /** When it happened, in the API's own form. */
+  /** The time of the event, in the API's format. */
   date?: string;
-  /** The status of the order at that time, in the API's word. */
+  /** The order's status at that time, in the API's word. */
   status?: string;
   note?: string;
   author?: string;
@@ -27,12 +27,12 @@ const eventCodec: Codec<OrderEvent> = {
   difference: asText(["Difference"]),
 };
 
-/** A port-in has no history while it is a draft, and the API says so in the place of one. */
+/** A draft port-in has no history. The API returns this instead. */
 const noHistory = ["7710"];
 
 /**
- * What happened to an order, in the API's order; undefined when the API says that there is no such order. One that has
- * no event but its creation has an empty payload, which is a list of none.
+ * An order's events, in the API's sequence. Undefined when the API says that there is no such order. An order with only
+ * its creation has an empty payload: an empty list.
  */
 export async function orderHistory(
   client: Client,

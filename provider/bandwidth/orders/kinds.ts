@@ -1,43 +1,45 @@
 import { text, type XmlElement } from "../xml/xml.js";
 
 /**
- * How an order stands. "open": accepted and not settled yet, or in a state we do not know; "backordered": waits for
+ * The state of an order. "open": accepted and not settled yet, or in an unknown state. "backordered": waits for
  * inventory, for hours or days.
  */
 export type OrderState = "done" | "partial" | "failed" | "backordered" | "open";
 
 type Path = readonly string[];
 
-/** Where the parts of one kind of order are found: what differs between the kinds is here and nowhere else. */
+/** Where to find the parts of one kind of order. All differences between the kinds are here. */
 export interface OrderKind {
-  /** How messages call it. */
+  /** Its name in messages. */
   readonly label: string;
   /** Its collection below /accounts/{accountId}. */
   readonly collection: string;
   /**
-   * The status, in answers to POST and to GET. The wrapper may differ between the two (docs/maintainers/api.md#order-states).
+   * Paths of the status in answers to POST and GET. The wrapper may differ between the two
+   * (docs/maintainers/api.md#order-states).
    */
   readonly status: readonly Path[];
-  /** The id in the body of the answer to POST, for when there is no Location header. */
+  /** Paths of the id in the body of the POST's answer, for answers without a Location header. */
   readonly id: readonly Path[];
   readonly customerOrderId: readonly Path[];
-  /** Parents of the numbers that the order settled. */
+  /** Parents of the numbers that succeeded. */
   readonly completed: readonly Path[];
-  /** Parents of the numbers that it did not. */
+  /** Parents of the numbers that failed. */
   readonly failed: readonly Path[];
   /**
-   * What a look-up by customerOrderId needs beside it: orders refuse a list without page and size, the lists of the
-   * other kinds do not know the two. Undefined: the kind cannot be looked up (docs/maintainers/api.md#filters).
+   * What a look-up by customerOrderId needs besides the id. Orders refuse a list without page and size. The lists of
+   * the other kinds don't know the two. Undefined: this kind can't be looked up (docs/maintainers/api.md#filters).
    */
   readonly lookUp?: Readonly<Record<string, string | number>>;
   /** States that a look-up leaves out unless it asks for each of them. */
   readonly alsoIn?: readonly string[];
   /**
-   * The words of the states in which it goes on by itself, where those are not the usual. Any other that is no end either is
-   * one that this version does not know: the order is looked at for a moment only, since nobody knows what it waits for.
+   * The states in which this kind continues by itself, if they aren't the usual ones. This version doesn't know any
+   * other open state. It follows an order in such a state only for a moment, because nobody knows what the order waits
+   * for.
    */
   readonly openWords?: readonly string[];
-  /** What its words mean, where that is not the usual. */
+  /** What its words mean, where they differ from the usual meaning. */
   readonly states?: Readonly<Record<string, OrderState>>;
 }
 
@@ -53,7 +55,7 @@ export const newNumberOrder: OrderKind = {
   lookUp: { page: 1, size: 100 },
 };
 
-/** `/disconnects`: the end of numbers. It has no customerOrderId (docs/maintainers/api.md#disconnects). */
+/** `/disconnects`: disconnected numbers. It has no customerOrderId (docs/maintainers/api.md#disconnects). */
 export const disconnectOrder: OrderKind = {
   label: "disconnect",
   collection: "disconnects",
@@ -76,7 +78,7 @@ export const tnOptionOrder: OrderKind = {
   lookUp: {},
 };
 
-/** `/moveTns`: numbers go to another SIP peer (Universal Platform). */
+/** `/moveTns`: moves numbers to another SIP peer (Universal Platform). */
 export const moveOrder: OrderKind = {
   label: "move order",
   collection: "moveTns",
@@ -112,7 +114,7 @@ export const lidbOrder: OrderKind = {
   lookUp: {},
 };
 
-/** `/dldas`: directory listing and directory assistance. */
+/** `/dldas`: directory listings and directory assistance. */
 export const dldaOrder: OrderKind = {
   label: "DLDA order",
   collection: "dldas",
@@ -125,7 +127,7 @@ export const dldaOrder: OrderKind = {
 };
 
 /**
- * `/externalTns`: numbers that the customer owns. Its customer order id is spelt with a capital D
+ * `/externalTns`: numbers that the customer owns. Its customer order id is spelled with a capital D
  * (docs/maintainers/api.md#external-numbers).
  */
 export const externalTnsOrder: OrderKind = {
@@ -157,7 +159,7 @@ export const portInOrder: OrderKind = {
 };
 
 /**
- * `/lsrorders`: numbers that another carrier takes away. The live API may call its status `Status`
+ * `/lsrorders`: numbers that another carrier takes. The live API may call its status `Status`
  * (docs/maintainers/api.md#order-states).
  */
 export const lsrOrder: OrderKind = {
@@ -172,7 +174,7 @@ export const lsrOrder: OrderKind = {
   lookUp: {},
 };
 
-/** The API's words (docs/maintainers/api.md#order-states). Whatever is not here is not final, and so "open". */
+/** The API's words (docs/maintainers/api.md#order-states). Any other word isn't final, so it means "open". */
 const states: Readonly<Record<string, OrderState>> = {
   COMPLETE: "done",
   COMPLETED: "done",
@@ -185,7 +187,7 @@ const states: Readonly<Record<string, OrderState>> = {
 };
 
 /**
- * The state behind the API's word. An unknown word is not success and not an end
+ * The state for the API's word. An unknown word is neither success nor an end
  * (docs/maintainers/money.md#unknown-is-not-success).
  */
 export function orderState(status: string | undefined, kind?: OrderKind): OrderState {
@@ -196,7 +198,7 @@ export function orderState(status: string | undefined, kind?: OrderKind): OrderS
 /** States in which Bandwidth works on an order. */
 const usualOpenWords = ["RECEIVED", "PROCESSING", "SUBMITTED", "PENDING"];
 
-/** Whether this version knows a state of an order. What the order waits for in any other can be anything. */
+/** Whether this version knows a state. In an unknown state, the order can wait for anything. */
 export function isKnownState(status: string, { openWords = usualOpenWords, states: own = {} }: OrderKind): boolean {
   const word = status.toUpperCase();
   return openWords.includes(word) || Object.hasOwn(own, word) || Object.hasOwn(states, word);

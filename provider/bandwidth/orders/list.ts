@@ -14,12 +14,12 @@ export interface ListedOrder {
   orderId: string;
   status?: string;
   customerOrderId?: string;
-  /** When it last changed, in the API's form, which sorts by time. */
+  /** The time of its last change, in the API's format, which sorts by time. */
   modified?: string;
 }
 
 /**
- * The entries of a list, whatever its wrappers are called; the id is `orderId` or `OrderId`
+ * The entries of a list, whatever its wrappers are called. The id is `orderId` or `OrderId`
  * (docs/maintainers/api.md#order-lists).
  */
 export function orderEntries(node: XmlNode | XmlNode[] | undefined): XmlElement[] {
@@ -28,7 +28,7 @@ export function orderEntries(node: XmlNode | XmlNode[] | undefined): XmlElement[
   return idOf(node) === undefined ? Object.values(node).flatMap(orderEntries) : [node];
 }
 
-/** Lists of orders show each with its id. */
+/** Every entry of an order list has an id. */
 export const orderForm = (what: string): PagedForm => ({
   what,
   entries: orderEntries,
@@ -36,7 +36,7 @@ export const orderForm = (what: string): PagedForm => ({
   ownSize: 300,
 });
 
-/** What the entries of a list say of their orders. */
+/** What the entries of a list say about their orders. */
 export function listedOrders(node: XmlNode | XmlNode[] | undefined): ListedOrder[] {
   return orderEntries(node).map((entry) => ({
     orderId: idOf(entry) ?? "",
@@ -46,12 +46,12 @@ export function listedOrders(node: XmlNode | XmlNode[] | undefined): ListedOrder
   }));
 }
 
-/** An answer shows no more orders, whatever it counts (docs/maintainers/api.md#paging). */
+/** An answer shows at most this many orders, whatever it counts (docs/maintainers/api.md#paging). */
 const mostOrders = 1_000;
 
 const idOf = (entry: XmlElement) => text(entry, "orderId") ?? text(entry, "OrderId");
 
-/** A list of orders as the API answers it; undefined when the answer says that there are none. */
+/** A list of orders as the API answers it. Undefined when the answer says that there are none. */
 async function listOrders(client: Client, kind: OrderKind, query: Query, signal?: AbortSignal) {
   try {
     return await client.request({ method: "GET", path: client.account(kind.collection), query, signal });
@@ -61,16 +61,17 @@ async function listOrders(client: Client, kind: OrderKind, query: Query, signal?
   }
 }
 
-/** Lists in which "none" makes the provider order numbers. */
+/** If these lists answer "none", the provider orders numbers. */
 const orderingLists = new Set(["orders", "portins"]);
 
-/** An empty body, or a document that holds nothing. */
+/** An empty body, or an empty document. */
 const isEmpty = (raw: string): boolean => /^\s*(<\?xml[^>]*\?>\s*)?(<[\w:.-]+\s*\/>)?\s*$/.test(raw);
 
 /**
- * A 404 in its own form, or one that holds nothing but links, is one of the API's ways to say "none". A 404 that complains of the
- * request is not, nor is one of something in front of the API. One that holds nothing may come from anywhere: to take it for
- * "none" can order the same numbers twice, and does no harm where an order only sets what is set already.
+ * A 404 in the API's own form, or a 404 with only links, is one of the API's ways to say "none". These 404s don't mean
+ * "none": one that complains about the request, and one from something in front of the API. An empty 404 may come from
+ * anywhere. Reading it as "none" can order the same numbers twice. Where an order only sets what is already set, it
+ * does no harm.
  */
 function saysNone({ collection }: OrderKind, error: unknown): boolean {
   if (isOwnNotFound(error)) return !/required/i.test(error.raw);
@@ -78,12 +79,12 @@ function saysNone({ collection }: OrderKind, error: unknown): boolean {
   return error.root === "Links" || (isEmpty(error.raw) && !orderingLists.has(collection));
 }
 
-/** The orders that a list holds; `[]` is a proof that there are none, and what is no list is an error. */
+/** The orders in a list. `[]` is proof that there are none. Anything that isn't a list is an error. */
 export async function provenList(...asked: Parameters<typeof provenEntries>): Promise<ListedOrder[]> {
   return listedOrders(await provenEntries(...asked));
 }
 
-/** The same, with all that the list says of each. */
+/** The same, with everything that the list says about each order. */
 export async function provenEntries(
   client: Client,
   kind: OrderKind,
@@ -98,7 +99,7 @@ export async function provenEntries(
     if (answer.status === 204) return [];
     const count = statedCount(answer.body, form) ?? 0;
     const shown = form.entries(answer.body).length;
-    // Of an id or a number there are few orders; a longer list may have been cut.
+    // There are few orders for one id or one number. A longer list may be cut.
     const isNarrow = (query.customerOrderId ?? query.tn) !== undefined && shown < mostOfOne;
     const isShort = shown < Math.min(count, mostOrders);
     const none = isShort && isNarrow ? await answerOfNone(client, kind, form, signal) : undefined;
@@ -113,21 +114,21 @@ export async function provenEntries(
   } catch (error) {
     const given = Object.entries(query).filter(([, value]) => value !== undefined);
     const asked = given.map(([name, value]) => ` with ${name} ${value}`).join();
-    const words = `The API's list of ${kind.label}s${asked} is not a list that can be relied on`;
+    const words = `The API's list of ${kind.label}s${asked} isn't reliable`;
     throw new LookUpUnclear(`${words}: ${error instanceof Error ? error.message : error}`, { cause: error });
   }
 }
 
-/** A list of orders about one id or one number is shorter. */
+/** A list of orders for one id or one number is shorter than this. */
 const mostOfOne = 100;
 
 /** A customer order id that no order has. */
 const NOBODYS = "no-order-has-this-id";
 
 /**
- * What a list answers about an id that no order has, if it shows none. Some lists count what their filters leave out: where this
- * answer counts as many, the count says nothing of what was asked for. To refuse such a list would keep every order from being
- * placed.
+ * The list's answer about an id that no order has, if it shows no order. Some lists also count what their filters leave
+ * out. If this answer has the same count, the count says nothing about the look-up. Refusing such a list would block
+ * every order.
  */
 async function answerOfNone(
   client: Client,
@@ -141,9 +142,9 @@ async function answerOfNone(
 }
 
 /**
- * A list that shows nothing and counts orders, also for an id that no order has, may hide every order: from these credentials, or
- * because it is behind. So where "none" orders numbers, the list without a filter has to show what it counts.
- * @throws BandwidthError when it does not.
+ * A list that counts orders but shows none, even for an id that no order has, may hide every order: from these credentials,
+ * or because it lags behind. Where "none" would order numbers, the list without a filter must show what it counts.
+ * @throws BandwidthError when it doesn't.
  */
 async function showsOrders(client: Client, kind: OrderKind, form: PagedForm, signal?: AbortSignal): Promise<void> {
   if (!orderingLists.has(kind.collection)) return;
@@ -152,11 +153,11 @@ async function showsOrders(client: Client, kind: OrderKind, form: PagedForm, sig
   const answer = await client.request(request);
   const most = Math.min(mostOrders, Number(query.size ?? mostOrders));
   const shown = form.entries(answer.body).length;
-  if (shown === 0) throw unexpected(request, answer, `the ${form.what} shows nothing, whatever is asked`);
+  if (shown === 0) throw unexpected(request, answer, `the ${form.what} shows nothing, whatever the filter`);
   refuseShort(request, answer, { ...form, most }, shown);
 }
 
-/** One order as it reads by itself; an answer that holds none is an error. */
+/** One order, read by its id. An empty answer is an error. */
 export async function provenOrder(
   client: Client,
   kind: OrderKind,
@@ -168,7 +169,7 @@ export async function provenOrder(
   return answer;
 }
 
-/** The orders of a kind that did something, newest first, each as it reads by itself. Lists hold no more than 1,000. */
+/** The finished or partly finished orders of a kind, newest first, each read by its id. Lists have at most 1,000. */
 export async function* listOrderBodies(
   client: Client,
   kind: OrderKind,

@@ -3,19 +3,19 @@ import { type ErrorDetail, errorDetails } from "../http/errorDetails.js";
 import { unexpected } from "../http/expected.js";
 import { list, text, type XmlElement, type XmlNode } from "../xml/xml.js";
 
-/** How a list stands in an answer. */
+/** The form of a list in an answer. */
 export interface ListForm {
-  /** What to call it in an error: `list of sites`. */
+  /** Its name in errors: `list of sites`. */
   what: string;
-  /** The answer's root, where every source agrees on it. */
+  /** The answer's root, if all sources agree on it. */
   root?: string;
-  /** Finds the entries in what the root contains. */
+  /** Finds the entries in the root's content. */
   entries: (body: XmlElement) => XmlNode[];
-  /** What each entry must have: one of these elements, or, where none is named, a text, a `FullNumber` or a `TelephoneNumber` of its own. */
+  /** What each entry must have: one of these elements. Without names: a text, a `FullNumber` or a `TelephoneNumber`. */
   id?: readonly string[];
-  /** The most entries that an answer shows, whatever its count says. */
+  /** The most entries that an answer shows, whatever it counts. */
   most?: number;
-  /** What an answer without entries says where there are none: a code, or words in small letters. */
+  /** What an answer says when there are no entries: a code, or words in lowercase. */
   none?: readonly string[];
 }
 
@@ -25,15 +25,15 @@ export const at =
   (body: XmlElement): XmlNode[] =>
     list(body, ...path);
 
-/** The names under which an answer counts its entries. */
+/** The element names of counts. */
 const counts = ["TotalCount", "ResultCount", "TelephoneNumberCount", "Count"];
 
-/** Counts stand beside the entries, or one or two wrappers above. */
+/** Counts are next to the entries, or one or two wrappers above. */
 const deepestCount = 3;
 
 /**
  * The entries of a list that comes in one answer. A 204 has none.
- * @throws BandwidthError when the answer is no such list, or shows fewer entries than it counts.
+ * @throws BandwidthError when the answer isn't such a list, or shows fewer entries than it counts.
  */
 export function listEntries(request: Request, answer: ApiResponse, form: ListForm): XmlNode[] {
   if (answer.status === 204) return [];
@@ -43,28 +43,28 @@ export function listEntries(request: Request, answer: ApiResponse, form: ListFor
 }
 
 /**
- * The entries in one answer, be it a whole list or a page. Empty elements are none.
- * @throws BandwidthError when the answer is no such list: it has errors, or holds something and no entry, or an entry is
- * not readable.
+ * The entries in one answer, which is a whole list or a page. Empty elements don't count as entries.
+ * @throws BandwidthError when the answer isn't such a list: it has errors, has content but no entry, or has an
+ * unreadable entry.
  */
 export function entriesIn(request: Request, answer: ApiResponse, form: ListForm): XmlNode[] {
   const { what, root, id } = form;
   const { body } = answer;
-  if (root !== undefined && answer.root !== root) throw unexpected(request, answer, `the answer is no ${what}`);
+  if (root !== undefined && answer.root !== root) throw unexpected(request, answer, `the answer isn't a ${what}`);
   if (answer.root === undefined) throw unexpected(request, answer, `the ${what} is an empty body`);
   const found = form.entries(body).filter(holdsText);
   const around = without(body, new Set(found));
   const problems = errorDetails({ root: answer.root, content: around }).filter(({ code = "" }) => !fine.has(code));
-  // Only the words themselves may stand there: with anything beside them it is no list of none.
+  // Only the "none" words may be there. With any other content, it isn't an empty list.
   if (found.length === 0 && saysNone(problems, form) && strangers(body).length <= 1) return [];
   const [problem] = problems;
   if (problem) {
     const words = [problem.code, problem.description].filter((word) => word !== undefined).join(" ");
-    throw unexpected(request, answer, `the answer is no ${what}: ${words}`);
+    throw unexpected(request, answer, `the answer isn't a ${what}: ${words}`);
   }
   const strange = found.length === 0 ? strangers(body) : [];
   if (strange.length > 0) {
-    throw unexpected(request, answer, `the ${what} has no entry that can be read, but it holds ${strange.join(", ")}`);
+    throw unexpected(request, answer, `the ${what} has no readable entry, but contains ${strange.join(", ")}`);
   }
   if (found.some((entry) => idOf(entry, id) === undefined)) {
     throw unexpected(
@@ -76,12 +76,12 @@ export function entriesIn(request: Request, answer: ApiResponse, form: ListForm)
   return found;
 }
 
-/** Codes beside a list that went well. */
+/** Codes next to a list that succeeded. */
 const fine = new Set(["0", "200", "201"]);
 
 /**
- * Whether what stands in the place of a list says that there is nothing: only in a code or in words that Bandwidth documents for
- * it. Codes mean other things elsewhere, so each list names its own.
+ * Whether the content in place of a list says that there is nothing. Only codes or words that Bandwidth documents for
+ * this list count. Codes have other meanings elsewhere, so each list names its own.
  */
 export function saysNone(details: readonly ErrorDetail[], { none = [] }: Pick<ListForm, "none">): boolean {
   const isNone = ({ code, description = "" }: ErrorDetail) =>
@@ -89,16 +89,16 @@ export function saysNone(details: readonly ErrorDetail[], { none = [] }: Pick<Li
   return details.length > 0 && details.every(isNone);
 }
 
-/** @throws BandwidthError when an answer counts more entries than were read so far, this answer's included. */
+/** @throws BandwidthError when an answer counts more entries than were read so far, including this answer's. */
 export function refuseShort(request: Request, answer: ApiResponse, form: ListForm, read: number): void {
   const count = statedCount(answer.body, form) ?? 0;
   const shown = Math.min(count, form.most ?? count);
   if (read >= shown) return;
-  const words = `the ${form.what} counts ${count} and shows ${read}: what it does not show may be there all the same`;
+  const words = `the ${form.what} counts ${count} and shows ${read}: entries that it doesn't show may still exist`;
   throw unexpected(request, answer, words);
 }
 
-/** How many entries an answer says that there are: the highest of its counts of these names. */
+/** How many entries an answer counts: the highest of its counts with these names. */
 export function statedCount(body: XmlElement, { entries }: ListForm, names = counts): number | undefined {
   const found = countsIn(without(body, new Set(entries(body))), names, deepestCount);
   return found.length > 0 ? Math.max(...found) : undefined;
@@ -117,17 +117,17 @@ function countsIn(node: XmlElement, names: readonly string[], depth: number): nu
   return [...here, ...below];
 }
 
-/** What stands around the entries. */
+/** What is around the entries. */
 function without(node: XmlElement, entries: ReadonlySet<XmlNode>): XmlElement {
   const kept = Object.keys(node).map((name) => {
-    // A text is no entry by itself: an equal one may stand elsewhere.
+    // A text alone isn't an entry: the same text may be elsewhere.
     const around = list(node, name).filter((child) => !entries.has(child));
     return [name, around.map((child) => (typeof child === "string" ? child : without(child, entries)))] as const;
   });
   return Object.fromEntries(kept.filter(([, around]) => around.length > 0));
 }
 
-/** The names of what an answer without entries holds beside links and counts of none. */
+/** The names of other content in an answer without entries. Leaves out links and zero counts. */
 function strangers(body: XmlElement): string[] {
   return Object.keys(body).filter(
     (name) => name !== "Links" && list(body, name).some((node) => isStranger(name, node)),
@@ -151,6 +151,6 @@ function idOf(entry: XmlNode, names: readonly string[] | undefined): string | un
   return names.map((name) => text(entry, name)).find((found) => found !== undefined);
 }
 
-/** The number that an entry of a list of numbers is or holds, as it is written; empty for none. */
+/** The number that an entry of a number list is or contains, as written. Empty when there is none. */
 export const numberOf = (entry: XmlNode): string =>
   text(entry) ?? text(entry, "FullNumber") ?? text(entry, "TelephoneNumber") ?? "";

@@ -1,12 +1,12 @@
 import { isOwnNotFound, saysMissing } from "../http/expected.js";
 
-/** What the API says of a port-in that it does not know (docs/maintainers/api.md#missing-things). */
+/** The API's codes for an unknown port-in (docs/maintainers/api.md#missing-things). */
 export const noSuchPortIn = ["7200", "7335", "7700"] as const;
 
 /**
- * Whether the API itself says that an order of this collection does not exist: port-ins by their codes; the others by theirs,
- * or by the words beside another; all of them, the histories above all, by words without a code
- * (docs/maintainers/api.md#missing-things).
+ * Whether the API itself says that an order of this collection doesn't exist. Port-ins have their own codes. Other
+ * orders have theirs, or the words next to another code. All of them, and histories above all, may have words without a
+ * code (docs/maintainers/api.md#missing-things).
  */
 export function isMissingOrder(collection: string, error: unknown): boolean {
   if (collection === "portins") return saysMissing(error, ...noSuchPortIn);
@@ -16,7 +16,7 @@ export function isMissingOrder(collection: string, error: unknown): boolean {
   return error.has("5035", "5061") || error.details.some(({ description }) => words.test(description ?? ""));
 }
 
-/** What is read of an order; undefined when the API says that there is no such order. */
+/** What a look-up reads about an order. Undefined when the API says that there is no such order. */
 export async function unlessMissing<Told>(collection: string, reading: Promise<Told>): Promise<Told | undefined> {
   try {
     return await reading;

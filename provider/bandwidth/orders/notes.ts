@@ -7,11 +7,11 @@ import { firstText } from "./kinds.js";
 import { at, listEntries } from "./listEntries.js";
 import { mayHaveActed } from "./submit.js";
 
-/** The kinds of orders that take notes; each is the name of its collection. */
+/** The kinds of orders with notes. Each is the name of its collection. */
 export const notedOrders = ["orders", "disconnects", "portins", "lsrorders"] as const;
 export type NotedOrders = (typeof notedOrders)[number];
 
-/** A remark on an order. Notes can be added, never taken away. */
+/** A note on an order. Notes can be added, but not removed. */
 export interface OrderNote {
   noteId?: string;
   userId?: string;
@@ -19,19 +19,19 @@ export interface OrderNote {
   modified?: string;
 }
 
-/** How long a note may be. */
+/** The maximum length of a note. */
 export const longestNote = 500;
 const mostPosts = 3;
 
-/** The notes of one kind of orders. */
+/** The notes of one kind of order. */
 export const orderNotes = (client: Client, collection: NotedOrders = "orders") => {
   const path = (orderId: string) => client.account(collection, orderId, "notes");
 
-  /** The notes on an order, oldest first; none is a 204. */
+  /** An order's notes, oldest first. A 204 means none. */
   const notes = async (orderId: string, signal?: AbortSignal): Promise<OrderNote[]> => {
     const request: Request = { method: "GET", path: path(orderId), signal };
     const answer = await client.request(request);
-    // Who holds an order's numbers stands in its notes: an answer that tells of none must not set them free.
+    // Notes say which resource owns an order's numbers. An answer without notes must not free the numbers.
     const form = { what: "list of notes", root: "Notes", entries: at("Note"), id: ["Id", "Description"] };
     const found = listEntries(request, answer, form).map((note) => ({
       noteId: text(note, "Id"),
@@ -39,11 +39,13 @@ export const orderNotes = (client: Client, collection: NotedOrders = "orders") =
       description: text(note, "Description") ?? "",
       modified: text(note, "LastDateModifier"),
     }));
-    // Which comes first is written nowhere; of the same time, as the API lists them.
+    // The API doesn't document the sequence. Notes with the same time keep the API's sequence.
     return found.sort((one, other) => (one.modified ?? "").localeCompare(other.modified ?? ""));
   };
 
-  /** Adds a note, once: an answer that was lost is looked up before the note is sent again. Gives the note's id. */
+  /**
+   * Adds a note, once. If the answer is lost, it looks for the note before it sends it again. Returns the note's id.
+   */
   const add = async (orderId: string, description: string, userId?: string): Promise<string | undefined> => {
     const content = { ...(userId === undefined ? {} : { UserId: userId }), Description: description };
     const request = { method: "POST", path: path(orderId), body: { root: "Note", content } } as const;
@@ -64,9 +66,9 @@ export const orderNotes = (client: Client, collection: NotedOrders = "orders") =
     throw cause;
   };
 
-  /** Adds a note, with the first author that the API takes where none is given. */
+  /** Adds a note. Without a given author, it uses the first author that the API accepts. */
   const addNote = async (orderId: string, description: string, userId?: string): Promise<string | undefined> => {
-    if (description.length > longestNote) throw new RangeError(`A note may have ${longestNote} characters.`);
+    if (description.length > longestNote) throw new RangeError(`A note can have at most ${longestNote} characters.`);
     const authors = userId === undefined ? await authorsOf(client, collection, orderId) : [userId];
     for (const author of authors) {
       try {
@@ -81,7 +83,7 @@ export const orderNotes = (client: Client, collection: NotedOrders = "orders") =
   return { notes, addNote };
 };
 
-/** The notes of every kind of orders that takes them. */
+/** The notes of every kind of order that has notes. */
 export const allOrderNotes = (client: Client) =>
   Object.fromEntries(notedOrders.map((collection) => [collection, orderNotes(client, collection)])) as Record<
     NotedOrders,
@@ -91,13 +93,13 @@ export const allOrderNotes = (client: Client) =>
 /** The user of a note "must match the logged-in user". */
 const wrongAuthor = "12501";
 
-/** Where the name of its author stands in an order. */
+/** Where an order names its author. */
 const authorPlaces = [["CreatedByUser"], ["orderRequest", "CreatedByUser"], ["userId"]];
 
 /**
- * Who may be the author of a note: it has to be the user who is logged in. With a user name and a password, that is known.
- * OAuth2 clients do not know theirs; the order's own user is right for an order of these credentials. For an order of
- * somebody else, the API may know by itself.
+ * Who can be a note's author: it must be the logged-in user. With a user name and a password, that user is known.
+ * OAuth2 clients don't know theirs. For an order of these credentials, the order's own user is right. For another
+ * user's order, the API may fill it in.
  */
 async function authorsOf(client: Client, collection: NotedOrders, orderId: string): Promise<(string | undefined)[]> {
   const owner = client.userName ?? (await ownerOf(client, collection, orderId));

@@ -4,16 +4,17 @@ export interface NumberGroup<Values> {
   numbers: string[];
 }
 
-/** How much one order takes. */
+/** How much one order can have. */
 export interface OrderRoom {
   numbers: number;
-  /** Without it any number of groups. */
+  /** Undefined means any number of groups. */
   groups?: number;
 }
 
 /**
- * Packs wishes into orders: at most so many numbers in each, equal values in one group, and no number twice in an
- * order (docs/maintainers/api.md#options), so that of two wishes for one number the later comes later.
+ * Packs calls into orders: at most this many numbers in each order, equal values in one group, and no number twice in
+ * an order (docs/maintainers/api.md#options). If two calls name the same number, the later call goes into the later
+ * order.
  */
 export function packGroups<Values>(
   wishes: readonly NumberGroup<Values>[],
@@ -47,7 +48,7 @@ export function packGroups<Values>(
   return orders.map(({ groups }) => [...groups.values()]);
 }
 
-/** The groups with only the numbers that pass; groups of none are left out. */
+/** The groups with only the numbers that pass the test. Empty groups are left out. */
 export function withOnly<Values>(
   groups: readonly NumberGroup<Values>[],
   passes: (number: string) => boolean,

@@ -7,19 +7,22 @@ import type { OrderKind } from "./kinds.js";
 import { listOrderBodies } from "./list.js";
 import { toE164 } from "./report.js";
 
-/** What an order gives to which numbers (E.164). */
+/** What an order sets, and for which numbers (E.164). */
 export type Grouped<Values> = Values & { telephoneNumbers: string[] };
 
-/** The content of the element `TelephoneNumbers` in a request, for numbers that are E.164. */
+/** The content of the request element `TelephoneNumbers`, for numbers in E.164. */
 export const numbersElement = (numbers: readonly string[], dialect: Dialect): XmlElement => ({
   TelephoneNumber: numbers.map((number) => wireNumber(number, dialect)),
 });
 
-/** The numbers (E.164) of an order, or of a group in it. */
+/** The numbers (E.164) of an order or of a group in it. */
 export const orderedNumbers = (order: XmlElement): string[] =>
   texts(order, "TelephoneNumbers", "TelephoneNumber").map(toE164);
 
-/** What an order gives to which numbers, with or without its envelope. `path`: the envelope, the list of groups, a group. */
+/**
+ * What an order sets for which numbers, with or without its envelope. `path`: the envelope, the list of groups, a
+ * group.
+ */
 export function readGroups<Values>(
   body: XmlElement,
   [envelope, groups, group]: readonly [string, string, string],
@@ -29,7 +32,7 @@ export function readGroups<Values>(
   return elements(list(order, groups, group)).map((one) => ({ telephoneNumbers: orderedNumbers(one), ...read(one) }));
 }
 
-/** What the orders of a kind have given to which numbers, newest order first. */
+/** What the orders of a kind have set for which numbers, newest order first. */
 export async function* listGroups<Values>(
   client: Client,
   kind: OrderKind,
@@ -39,7 +42,7 @@ export async function* listGroups<Values>(
   for await (const { body } of listOrderBodies(client, kind, signal)) yield* groupsOf(body);
 }
 
-/** Finds the orders of a number in a list that does not know customer order ids. */
+/** Finds a number's orders in a list without customer order ids. */
 export const byFirstNumber = ([number = ""]: readonly string[], dialect: Dialect): Query => ({
   tn: wireNumber(number, dialect),
 });

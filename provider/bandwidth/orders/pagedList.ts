@@ -7,35 +7,35 @@ import { entriesIn, type ListForm, refuseShort, statedCount } from "./listEntrie
 
 /** How to read a list in pages. */
 export interface PagedForm extends ListForm {
-  /** How many entries of a page to ask for. */
+  /** How many entries to request per page. */
   size?: number;
-  /** How many entries the API puts on a page of this list when it is not told. */
+  /** How many entries the API puts on a page of this list by default. */
   ownSize?: number;
-  /** Takes a list that shows fewer entries than it counts. */
+  /** Accepts a list that shows fewer entries than it counts. */
   mayBeShort?: boolean;
 }
 
-/** A list of so many pages leads in a circle, or into the void. */
+/** A list with more pages than this goes in circles or never ends. */
 const mostPages = 10_000;
 
-/** What a server may put on a page at most, whatever was asked for: the sizes that the API's pages name as its limits. */
+/** A server's own maximum page sizes, whatever was requested. The API's pages name these sizes as limits. */
 const limits = new Set([500, 1_000, 2_500, 5_000]);
 
-/** A page, and what stands on it. */
+/** A page and its entries. */
 interface Page {
   answer: ApiResponse;
   entries: XmlNode[];
-  /** Those that no earlier page had. */
+  /** Entries that no earlier page had. */
   fresh: XmlNode[];
 }
 
 /**
- * The entries of a list, page by page, each once. Of a link to the next page only the `page` parameter is taken.
+ * The entries of a list, page by page, each once. Of a link to the next page, only the `page` parameter is used.
  *
- * Some lists have no links at all. There a full page, or a count that says more, is followed by a look at page 2. A server
- * may number its pages or name each by its first entry, which no page tells; so where page 2 brings nothing new, the last
- * entry is tried as the name of a page. The list ends where both bring nothing new.
- * @throws BandwidthError for a list that does not end, that is none, or that shows fewer entries than it counts.
+ * Some lists have no links. There, a full page or a larger count leads to a look at page 2. A server may number its
+ * pages, or name each page by its first entry, and no page says which. So if page 2 brings nothing new, the last entry
+ * is tried as a page name. The list ends when both bring nothing new.
+ * @throws BandwidthError when the list doesn't end, isn't a list, or shows fewer entries than it counts.
  */
 export async function* pagedList(
   client: Client,
@@ -54,7 +54,7 @@ export async function* pagedList(
     asked.add(page);
     const answer = await client.page({ ...request, query: { ...request.query, page, size } });
     if (answer === undefined) return undefined;
-    if (asked.size > most) throw unexpected(request, answer, `the list does not end after ${most} pages`);
+    if (asked.size > most) throw unexpected(request, answer, `the list doesn't end after ${most} pages`);
     const entries = entriesIn(request, answer, form);
     const fresh = entries.filter((entry) => !known.has(keyOf(entry)));
     for (const entry of entries) known.add(keyOf(entry));
@@ -62,12 +62,12 @@ export async function* pagedList(
     return { answer, entries, fresh };
   }
 
-  /** Whether there may be another page though no link leads to it. */
+  /** Whether there may be another page although no link leads to it. */
   function mayGoOn({ answer, entries }: Page): boolean {
     if (entries.length === 0) return false;
     const count = statedCount(answer.body, form);
     if (count !== undefined && count > read) return true;
-    // A count of what this page shows says nothing of the next one.
+    // A count of this page's entries says nothing about the next page.
     const all = statedCount(answer.body, form, ["TotalCount"]);
     if (linked || (all !== undefined && all <= entries.length)) return false;
     return entries.length >= size || entries.length === form.ownSize || limits.has(entries.length);
@@ -111,7 +111,7 @@ export async function wholeList(client: Client, request: Request, form: PagedFor
   return found;
 }
 
-/** What tells an entry from every other one. One number can stand in two orders, and one order can bring two numbers. */
+/** What distinguishes an entry from all others. A number can be in two orders, and an order can have two numbers. */
 function keyOf(entry: XmlNode): string {
   const ids = ["FullNumber", "orderId", "OrderId", "Id", "UserName", "Domain", "Realm"].map((name) =>
     text(entry, name),
@@ -119,7 +119,7 @@ function keyOf(entry: XmlNode): string {
   return ids.some((id) => id !== undefined) ? JSON.stringify(ids) : (text(entry) ?? JSON.stringify(entry));
 }
 
-/** What the API names a page by whose first or last entry this is. */
+/** The API's name for a page with this first or last entry. */
 function nameOf(entry: XmlNode): string {
   const own = text(entry);
   if (own !== undefined) return own;
@@ -130,7 +130,10 @@ function nameOf(entry: XmlNode): string {
   return id ?? JSON.stringify(entry);
 }
 
-/** A page that the API refuses is none; what may pass, or asks for other credentials, is no refusal of a page. */
+/**
+ * Returns the error when the API refuses a page: there is no such page. Throws errors that may go away or ask for other
+ * credentials.
+ */
 async function unlessRefused<Found>(looking: Promise<Found>): Promise<Found | BandwidthError> {
   try {
     return await looking;

@@ -4,24 +4,24 @@ import { orderForm } from "./list.js";
 import { pagedList } from "./pagedList.js";
 import { type OrderSummary, orderSummary } from "./summary.js";
 
-/** Which orders of the lists that come in pages: those for new numbers, and the disconnects. */
+/** Filters of the lists that come in pages: orders for new numbers, and disconnects. */
 export interface PagedOrderFilters {
   /** `complete`, `partial`, `failed` or `backordered` (15518). */
   status?: string;
   userId?: string;
-  /** Only the list of orders for new numbers knows it (docs/maintainers/api.md#filters). */
+  /** Only the list of orders for new numbers knows this filter (docs/maintainers/api.md#filters). */
   customerOrderId?: string;
-  /** YY-MM-DD; only together with `endDate`. */
+  /** YY-MM-DD, only together with `endDate`. */
   startDate?: string;
   endDate?: string;
 }
 
-/** At most 1,000 orders of a page are given (docs/maintainers/api.md#paging). */
+/** A page has at most 1,000 orders (docs/maintainers/api.md#paging). */
 const pageSize = 1_000;
 
 /**
- * The orders at a path, all pages, in the API's order. None is a 204 or a 404 that holds nothing but links; whatever else
- * is no list is an error.
+ * The orders at a path, all pages, in the API's sequence. A 204, or a 404 with only links, means none. Any other answer
+ * that isn't a list is an error.
  */
 export async function pagedOrders(
   client: Client,
@@ -33,7 +33,7 @@ export async function pagedOrders(
   const request: Request = { method: "GET", path, query, signal };
   const found = new Map<string, OrderSummary>();
   for await (const entries of pagedList(client, request, { ...orderForm("list of orders"), size: pageSize })) {
-    // An order that is placed while the pages are read can push another one onto the next page.
+    // An order placed while the pages are read can push another order onto the next page.
     for (const order of elements(entries).map(orderSummary)) found.set(order.orderId, order);
   }
   return [...found.values()];

@@ -2,10 +2,10 @@ import type { ErrorDetail } from "../http/errors.js";
 import { normalizeTelephoneNumber } from "../values/telephoneNumber.js";
 import type { NumberFailure } from "./report.js";
 
-/** Numbers inside the words of an error: not every endpoint has an element for them. */
+/** Numbers inside an error's text: not every endpoint has an element for them. */
 const numberInWords = /\+?\d{10,15}/g;
 
-/** Per number, why it was refused; numbers that were not asked about are left out. */
+/** Why each number was refused. Leaves out numbers that were not in the request. */
 export function refusedNumbers(details: readonly ErrorDetail[], asked: readonly string[]): Map<string, NumberFailure> {
   const known = new Set(asked);
   const refused = new Map<string, NumberFailure>();
@@ -18,7 +18,7 @@ export function refusedNumbers(details: readonly ErrorDetail[], asked: readonly 
   return refused;
 }
 
-/** Lists of at most so many. */
+/** Splits a list into lists of at most this size. */
 export function chunks<T>(items: readonly T[], size: number): T[][] {
   const found: T[][] = [];
   for (let start = 0; start < items.length; start += size) found.push(items.slice(start, start + size));

@@ -4,14 +4,14 @@ import { normalizeTelephoneNumber } from "../values/telephoneNumber.js";
 import { list, text, type XmlDocument, type XmlElement, type XmlNode } from "../xml/xml.js";
 import { firstText, type OrderKind, type OrderState, orderState } from "./kinds.js";
 
-/** Why one number, or a whole order when there is no number, came to nothing. */
+/** Why one number failed, or a whole order if there is no number. */
 export interface NumberFailure {
   telephoneNumber?: string;
   code?: string;
   description?: string;
 }
 
-/** What an order that went through has to say of a number all the same: that it had the option before, for one. */
+/** A remark about a number of an order that succeeded, such as that it already had the option. */
 export interface NumberWarning {
   telephoneNumber?: string;
   description: string;
@@ -22,7 +22,7 @@ export interface OrderReport {
   /** The API's word. */
   status: string;
   state: OrderState;
-  /** E.164, in the API's order. */
+  /** E.164, in the API's sequence. */
   completed: string[];
   failed: NumberFailure[];
   customerOrderId?: string;
@@ -32,10 +32,10 @@ export interface OrderReport {
 /** 5019 "order is pending", 5520 and 5521 "backordered": news, not failures (docs/maintainers/api.md#order-states). */
 const news = new Set(["5019", "5520", "5521"]);
 
-/** The status of an order of which no answer has told one yet. */
+/** The status of an order before any answer has shown one. */
 export const unknownStatus = "UNKNOWN";
 
-/** Reads an order out of an answer, whichever kind it is. An error list inside a 200 is part of the outcome. */
+/** Reads an order of any kind from an answer. An error list inside a 200 is part of the outcome. */
 export function readOrder(kind: OrderKind, answer: Pick<ApiResponse, "root" | "body">): OrderReport {
   const { body } = answer;
   const status = firstText(body, kind.status) ?? unknownStatus;
@@ -49,7 +49,7 @@ export function readOrder(kind: OrderKind, answer: Pick<ApiResponse, "root" | "b
   };
 }
 
-/** The warnings of an order, which are no failures. */
+/** An order's warnings, which aren't failures. */
 export function orderWarnings(order: XmlElement): NumberWarning[] {
   return list(order, "Warnings", "Warning").flatMap((warning) => {
     const description = text(warning, "Description") ?? text(warning);
@@ -62,10 +62,10 @@ export function orderWarnings(order: XmlElement): NumberWarning[] {
   });
 }
 
-/** E.164; a number that we cannot read is kept as it is, rather than lost. */
+/** E.164. An unreadable number is kept as it is, so that it isn't lost. */
 export const toE164 = (number: string): string => normalizeTelephoneNumber(number) ?? number;
 
-/** The numbers below these parents: `TelephoneNumber/FullNumber`, `FullNumber` and `TelephoneNumber` are all in use. */
+/** The numbers below these parents. The API uses `TelephoneNumber/FullNumber`, `FullNumber` and `TelephoneNumber`. */
 function numbersAt(body: XmlElement, parents: OrderKind["completed"]): string[] {
   const found = parents.flatMap((parent) => list(body, ...parent).flatMap(numbersIn));
   return [...new Set(found.map(toE164))];
@@ -77,7 +77,7 @@ function numbersIn(parent: XmlNode): string[] {
   );
 }
 
-/** Each error of a document once for each number that it names, or once by itself. */
+/** Each error of a document: once for each number that it names, or once without a number. */
 export const numberFailures = (document: XmlDocument): NumberFailure[] =>
   errorDetails(document).flatMap(({ telephoneNumbers, unreadNumbers = [], code, description }) => {
     const about = [...telephoneNumbers, ...unreadNumbers];
@@ -99,7 +99,7 @@ function failures(kind: OrderKind, answer: Pick<ApiResponse, "root" | "body">): 
     .map(({ code, description }): NumberFailure => ({ code, description }));
   const explained = new Set(named.map(({ telephoneNumber }) => telephoneNumber));
   const unexplained = numbersAt(answer.body, kind.failed).filter((number) => !explained.has(number));
-  // One general error beside numbers without their own is the reason of them all.
+  // One general error next to numbers without their own error is the reason for all of them.
   const reason = general.length === 1 ? general[0] : undefined;
   const listed = unexplained.map((telephoneNumber): NumberFailure => ({ telephoneNumber, ...reason }));
   return [...named, ...listed, ...(reason && listed.length > 0 ? [] : general)];

@@ -20,16 +20,16 @@ export interface SubmittedOrder {
   status?: string;
 }
 
-/** What `CustomerOrderId` may be (5052). */
+/** What the API accepts as `CustomerOrderId` (5052). */
 const customerOrderIdForm = /^[A-Za-z0-9 -]{1,40}$/;
-/** How often an order is sent, if each time the looks prove that it did not arrive. */
+/** How often an order is sent, if look-ups prove each time that it didn't arrive. */
 const mostPosts = 3;
-/** More than this under one id: the list is not filtered, and nothing in it can be believed. */
+/** If more orders than this have one id, the list isn't filtered, and nothing in it is reliable. */
 const mostMatches = 25;
 
 /**
- * The orders under this id. `[]` is a proof that there are none; everything short of a proof is an error, or we would
- * buy again (docs/maintainers/money.md#never-buy-twice).
+ * The orders under this id. `[]` is proof that there are none. Without proof it throws, because the provider would buy
+ * again (docs/maintainers/money.md#never-buy-twice).
  */
 export async function findOrders(
   client: Client,
@@ -40,7 +40,7 @@ export async function findOrders(
 ): Promise<FoundOrder[]> {
   const found = await findIn(client, kind, customerOrderId, signal, lookUp);
   for (const status of kind.alsoIn ?? []) {
-    // One that is alive proves enough; the states that the list leaves out are asked for only where there is none.
+    // One order that didn't fail is enough proof. Only without one, ask for the states that the list leaves out.
     if (found.some((order) => orderState(order.status, kind) !== "failed")) break;
     const more = await findIn(client, kind, customerOrderId, signal, { ...lookUp, status });
     found.push(...more.filter(({ orderId }) => !found.some((one) => one.orderId === orderId)));
@@ -48,7 +48,7 @@ export async function findOrders(
   return found;
 }
 
-/** What one list tells. */
+/** What one list shows. */
 async function findIn(
   client: Client,
   kind: OrderKind,
@@ -70,8 +70,8 @@ async function findIn(
       found.push({ orderId, status });
       continue;
     }
-    // The entry does not tell its id; the order itself does. Adopting somebody else's would end with its numbers
-    // being disconnected.
+    // The entry doesn't show its id, but the order itself does. Adopting somebody else's order would end with its
+    // numbers being disconnected.
     const request = { method: "GET", path: client.account(kind.collection, orderId), signal } as const;
     const report = readOrder(kind, await client.request(request));
     if (carries(report.customerOrderId, customerOrderId)) found.push({ orderId, status: report.status });
@@ -83,7 +83,10 @@ function carries(listed: string | undefined, wanted: string): boolean | undefine
   return listed === undefined ? undefined : listed.toLowerCase() === wanted.toLowerCase();
 }
 
-/** Posts an order; on an answer that leaves its fate open, looks for it under its id, and posts again only then. */
+/**
+ * Posts an order. If the answer doesn't say whether the order exists, it looks for the order under its id. It posts
+ * again only when the look-ups prove that the order doesn't exist.
+ */
 export async function submitOrder(
   client: Client,
   kind: OrderKind,
@@ -93,7 +96,7 @@ export async function submitOrder(
 ): Promise<SubmittedOrder> {
   if (!customerOrderIdForm.test(customerOrderId)) {
     throw new RangeError(
-      `"${customerOrderId}" cannot be a customer order id: 1 to 40 letters, digits, dashes, spaces.`,
+      `"${customerOrderId}" can't be a customer order id. Use 1 to 40 letters, digits, dashes and spaces.`,
     );
   }
   const known = new Set(options.known?.map(({ orderId }) => orderId));
@@ -129,12 +132,12 @@ export async function submitOrder(
   throw new OrderFateUnknown(kind.label, customerOrderId, { cause });
 }
 
-/** The id in `Location`, else in the body (docs/maintainers/api.md#ids). */
+/** The id in `Location`, or else in the body (docs/maintainers/api.md#ids). */
 export function submittedId(kind: OrderKind, answer: ApiResponse): string | undefined {
   return answer.id ?? firstText(answer.body, kind.id);
 }
 
-/** Whether the server can have acted on a request that ended in this error. */
+/** Whether the server may have acted on a request that ended in this error. */
 export function mayHaveActed(error: unknown): boolean {
   return (error instanceof BandwidthError || error instanceof Cancelled) && error.fate === "unknown";
 }

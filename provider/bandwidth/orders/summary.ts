@@ -23,5 +23,5 @@ const summaryCodec: Codec<Partial<OrderSummary>> = {
   lastModifiedDate: asText(["lastModifiedDate"], ["LastModifiedDate"]),
 };
 
-/** What a list says of one of its orders. */
+/** What a list says about one of its orders. */
 export const orderSummary = (entry: XmlElement): OrderSummary => ({ orderId: "", ...decode(summaryCodec, entry) });

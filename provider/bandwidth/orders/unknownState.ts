@@ -1,14 +1,17 @@
 import type { Clock } from "../http/clock.js";
 
-/** How long something may stay in a state that this version does not know before that is told. */
+/** How long something may stay in a state that this version doesn't know before it is reported. */
 const patienceMs = 15_000;
 
-/** Takes each look: the word, and whether this version knows it. Gives whether one unknown word has stayed for too long. */
+/**
+ * Called at each look-up with the word and whether this version knows it. Returns whether one unknown word has stayed
+ * too long.
+ */
 export type UnknownStateWatch = (status: string, isKnown: boolean) => boolean;
 
 /**
- * Watches for a state that this version does not know. Nobody knows what it waits for, so waiting on would be blind. A short
- * time is given, since a state may pass by itself; another word begins that time anew.
+ * Watches for a state that this version doesn't know. Nobody knows what such a state waits for, so more waiting makes
+ * no sense. It allows a short time, because a state may pass by itself. Another word restarts that time.
  */
 export function watchUnknownStates(clock: Clock): UnknownStateWatch {
   let since: { status: string; at: number } | undefined;
