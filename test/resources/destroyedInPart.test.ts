@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { numberDesk } from "./numberDesk.js";
@@ -114,5 +114,75 @@ test("a taker that is destroyed alone disconnects what its giver has let go, als
   expect(owned()).toEqual([first, second]);
   await letGo("giver", giver, list(first));
   await destroyAlone("taker", there);
+  expect(owned()).toEqual([first]);
+});
+
+describe.each(["a list of numbers", "the id of their order"])("numbers that were adopted by %s", (how) => {
+  /** The old resource has left the program, and the run ends before it is deleted. */
+  async function adopted() {
+    const [first, second] = numbers;
+    const giver = await desk.stack.create(TYPE, "giver", list(first, second));
+    const id = how === "a list of numbers" ? `${first},${second}` : giver.id;
+    desk.stack.time.pass(1_000);
+    return { giver, taker: await desk.stack.create(TYPE, "taker", list(first, second), id) };
+  }
+  const [first, second] = numbers;
+
+  test("stay when the resource that had them is destroyed alone, and go with the one that has adopted them", async () => {
+    const { giver, taker } = await adopted();
+    desk.stack.time.pass(1_000);
+    await destroyAlone("giver", giver);
+    expect(owned()).toEqual([first, second]);
+    desk.stack.time.pass(1_000);
+    await destroyAlone("taker", taker);
+    expect(owned()).toEqual([]);
+  });
+
+  test("stay when the resource that has adopted them is destroyed alone, and the one that had them gives them up", async () => {
+    const { taker } = await adopted();
+    await destroyAlone("taker", taker);
+    expect(owned()).toEqual([first, second]);
+    expect(desk.stack.said.join("\n")).toContain("which may still have them, and stay in service");
+  });
+});
+
+test("numbers that no program ordered go with the resource that has adopted them, when it is destroyed alone", async () => {
+  const [first] = numbers;
+  desk.stack.simulator.account.buyNumber({ ...desk.place, number: String(first) });
+  const taker = await desk.stack.create(TYPE, "taker", list(first), first);
+  await destroyAlone("taker", taker);
+  expect(owned()).toEqual([]);
+});
+
+test("a list that takes in a number by `adopt` writes what passed, on the order that brought it", async () => {
+  const [first, second, third] = numbers;
+  let giver = await desk.stack.create(TYPE, "giver", list(first));
+  giver = { id: giver.id, state: await desk.stack.update(TYPE, "giver", giver.id, giver.state, list(first, second)) };
+  const { id, state } = await desk.stack.create(TYPE, "taker", list(third));
+  const call = { ...desk.stack.call("taker"), adopts: second };
+  const taker = {
+    id,
+    state: await lifecycle.update(resourceNamed(TYPE), call, id, state, list(second, third)),
+  };
+  desk.stack.time.pass(1_000);
+  await destroyAlone("taker", structuredClone(taker));
+  expect(owned()).toEqual([first, second]);
+  // What is left to the giver is the giver's.
+  desk.stack.time.pass(1_000);
+  await destroyAlone("giver", giver);
+  expect(owned()).toEqual([]);
+});
+
+test("a number that a list took in by `adopt` goes with it when the giver has let it go by its second order", async () => {
+  const [first, second, third] = numbers;
+  let giver = await desk.stack.create(TYPE, "giver", list(first));
+  giver = { id: giver.id, state: await desk.stack.update(TYPE, "giver", giver.id, giver.state, list(first, second)) };
+  const { id, state } = await desk.stack.create(TYPE, "taker", list(third));
+  const call = { ...desk.stack.call("taker"), adopts: second };
+  const after = await lifecycle.update(resourceNamed(TYPE), call, id, state, list(second, third));
+  desk.stack.time.pass(1_000);
+  giver = await letGo("giver", giver, list(first));
+  desk.stack.time.pass(1_000);
+  await destroyAlone("taker", { id, state: after });
   expect(owned()).toEqual([first]);
 });

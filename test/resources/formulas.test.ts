@@ -11,6 +11,7 @@ import {
   passedToOthers,
   stillShared,
 } from "../../provider/resources/phoneNumberOrder/passNotes.js";
+import { closeRoom, leftInRoom, makeRoom } from "../../provider/resources/phoneNumberOrder/room.js";
 import type { Order } from "../../simulator/account/types.js";
 import { lsrOrderOf } from "./lsrOrderSupport.js";
 import { portInOf } from "./portInSupport.js";
@@ -228,6 +229,7 @@ describe("the notes on orders of numbers", () => {
     const order = account().orders.get(String((state.orderIds as string[])[0]));
     return order && "notes" in order ? order.notes.map(({ description }) => description) : [];
   };
+  const withoutRandom = () => notes().map((note) => note.replace(/ [0-9a-f]{6}$/, " RANDOM"));
   const add = (text: string) => stack.api.orders.addNote(orderId, text);
   const stockOf = (more: Partial<OrderLedger> = {}) =>
     new Holdings({ ...bookOf(state), claim: CLAIM, ...more }, { telephoneNumbers: LIST, orderIds: [orderId] });
@@ -238,9 +240,13 @@ describe("the notes on orders of numbers", () => {
     const resource = resourceNamed("PhoneNumberOrder");
     const imported = await stack.read("PhoneNumberOrder", "adopted", orderId);
     await resource.noteOwnership?.({ ...stack.call("adopted"), state: imported?.state ?? {} });
-    expect(notes()).toEqual([
+    const [first, second, ...others] = notes();
+    expect([first, second]).toEqual([
       `pulumi-bandwidth claim ${bookOf(again.state).claim} 9ee26710409d`,
       `pulumi-bandwidth claim ${bookOf(imported?.state ?? {}).claim} a442985d4bfb`,
+    ]);
+    expect(others).toEqual([
+      expect.stringMatching(/^pulumi-bandwidth passed [0-9a-f]{12}( \+1919555010[012]){3} [0-9a-f]{6}$/),
     ]);
   });
 
@@ -260,12 +266,30 @@ describe("the notes on orders of numbers", () => {
     stock.given.push(...LIST.slice(1));
     await noteLeft(call(), stock, state);
     await noteBack(call(), [{ orderId, telephoneNumbers: LIST.slice(2) }]);
-    const random = / [0-9a-f]{6}$/;
-    expect(notes().map((note) => note.replace(random, " RANDOM"))).toEqual([
+    expect(withoutRandom()).toEqual([
       "pulumi-bandwidth passed 993063497fcd +19195550100 +19195550101 RANDOM",
       "pulumi-bandwidth left +19195550101 +19195550102 RANDOM",
       "pulumi-bandwidth passed back +19195550102 RANDOM",
     ]);
+  });
+
+  test("say for which resource numbers stay that is made anew, and which of them it has taken", async () => {
+    const next = { siteId, telephoneNumbers: LIST.slice(0, 2), replacementTriggers: ["others"] };
+    await makeRoom({ ...call(), id: orderId, makesRoomFor: () => next }, stockOf());
+    expect(await leftInRoom(call(), LIST)).toEqual(new Set(LIST.slice(0, 2)));
+    await closeRoom(call(), LIST.slice(1));
+    expect(await leftInRoom(call(), LIST)).toEqual(new Set(LIST.slice(0, 1)));
+    expect(withoutRandom()).toEqual([
+      "pulumi-bandwidth room 50cad5a92622 +19195550100 +19195550101 RANDOM",
+      "pulumi-bandwidth room taken +19195550101 RANDOM",
+    ]);
+  });
+
+  test("are read again: for which resource numbers stay", async () => {
+    await add(`pulumi-bandwidth room 50cad5a92622 ${LIST.join(" ")} 000001`);
+    await add(`pulumi-bandwidth room 0123456789ab ${LIST[1]} 000002`);
+    await add(`pulumi-bandwidth room taken ${LIST[2]} 000003`);
+    expect(await leftInRoom(call(), LIST)).toEqual(new Set(LIST.slice(0, 1)));
   });
 
   test("are read again: what others have taken, and what was not let go yet", async () => {

@@ -22,7 +22,9 @@ export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state:
   const holdings = new Holdings(ledger, state);
   const waiting = following(call, "PhoneNumberOrder");
   const replacement = heirOf(call, ledger);
+  const adopted: string[] = [];
   for (const { orderId, completed } of await ordersOwnedByOthers(call, holdings, replacement?.__orders)) {
+    adopted.push(...completed.filter((number) => holdings.numbers.includes(number)));
     holdings.drop(completed);
     ledger.open = ledger.open.filter((order) => order.orderId !== orderId);
   }
@@ -43,7 +45,7 @@ export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state:
     });
   }
   await tellWhatStays();
-  await noteLeft(call, holdings, state);
+  await noteLeft(call, holdings, state, adopted);
 }
 
 const BOUGHT_ALREADY =

@@ -9,6 +9,7 @@ import { numberThing } from "../ordering/things.js";
 import { COMPLETE, type NumberInputs, type NumberState } from "./call.js";
 import { Holdings, mayBringMore } from "./holdings.js";
 import { adoptId } from "./refusals.js";
+import { noteShared, shareTaken } from "./sharing.js";
 
 /** Takes over numbers that exist: those of an order, or those of a list. */
 export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
@@ -42,9 +43,12 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
   if (order) {
     holdings.take({ ...order, completed: held });
     holdings.ledger.heard = await lastOwnershipNote(api.orders, order.orderId).catch(() => undefined);
-  } else await rememberOrigins(api, holdings, held);
+  }
   holdings.add(held);
+  const brought = order ? new Map(held.map((number) => [number, order.orderId])) : await purchaseOrders(api, held);
+  if (!order) rememberOrigins(holdings, held, brought);
   holdings.see(places);
+  await shareTaken(call, holdings, holdings.numbers, brought);
   const inputs: Partial<NumberInputs> = {
     siteId,
     sipPeerId,
@@ -56,8 +60,7 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
 }
 
 /** Of numbers that are taken over by number: which orders brought them, so that what somebody else buys later is told from them. */
-async function rememberOrigins(api: Bandwidth, { ledger }: Holdings, numbers: readonly string[]): Promise<void> {
-  const orders = await purchaseOrders(api, numbers);
+function rememberOrigins({ ledger }: Holdings, numbers: readonly string[], orders: ReadonlyMap<string, string>): void {
   const unknown = numbers.filter((number) => !orders.has(number));
   if (orders.size > 0) ledger.origins = [...new Set(orders.values())];
   if (unknown.length > 0) ledger.taken = unknown;
@@ -85,4 +88,5 @@ export async function noteOrdersOwned(call: Call<Bandwidth> & { state: NumberSta
   for (const number of held) call.others.take(numberThing(number));
   call.info(`${countOf(held)} ${held.length === 1 ? "is" : "are"} adopted: ${namesOf(held, 10)}`);
   for (const orderId of orderIds) await noteOwnership(call, orderId, ledger);
+  await noteShared(call, { ledger }, held);
 }

@@ -1,8 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
+import { unlessMissing } from "../../bandwidth/orders/missing.js";
+import type { OrderNote } from "../../bandwidth/orders/notes.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { messageOf, namesOf } from "../ordering/failures.js";
 import type { OrderLedger } from "../ordering/orderLedger.js";
+import { grouped } from "../ordering/things.js";
 import type { Holdings } from "./holdings.js";
 
 /*
@@ -33,7 +36,7 @@ type Writing = Pick<Call<Bandwidth>, "api" | "warn">;
 /** Writes on an order of the giver's which numbers have passed to this resource. It is not worth failing a take-over. */
 export async function notePassing(
   call: Writing,
-  { ledger }: Holdings,
+  { ledger }: Pick<Holdings, "ledger">,
   orderId: string,
   numbers: readonly string[],
 ): Promise<void> {
@@ -46,14 +49,44 @@ export async function notePassing(
   );
 }
 
-/** Writes, as the last thing of a change, which numbers this resource has let go. `before`: its state as the takers have seen it. */
-export async function noteLeft(call: Writing, { given }: Holdings, before: Record<string, unknown>): Promise<void> {
-  const orderId = anchorOf(before);
-  const numbers = [...new Set(given.splice(0))];
-  if (orderId === undefined || numbers.length === 0) return;
+/**
+ * Writes, as the last thing of a change, which numbers this resource has let go. `before`: its state as the takers have seen it.
+ * `adopted`: numbers of orders that others have adopted.
+ */
+export async function noteLeft(
+  call: Writing,
+  { given, ledger }: Holdings,
+  before: Record<string, unknown>,
+  adopted: readonly string[] = [],
+): Promise<void> {
+  const first = anchorOf(before);
+  const numbers = new Set([...given.splice(0), ...adopted]);
+  if (first === undefined || numbers.size === 0) return;
+  const { orderIds = [], __orders: had } = before as { orderIds?: string[]; __orders?: OrderLedger };
+  const orders = [...new Set([...orderIds, ...(had?.origins ?? [])])];
+  // Who did not know this resource has written on the order that brought the number.
+  const written =
+    orders.length > 1 || adopted.length > 0 ? await passedOn(call, ledger, orders) : new Map<string, string>();
+  const where = (number: string) => written.get(number) ?? (adopted.includes(number) ? "" : first);
   const meaning =
     "that this resource has let them go could not be written. `pulumi destroy --target` of the resource that has them leaves them in service.";
-  await note(call, LEFT.trim(), orderId, numbers, meaning);
+  for (const [orderId, group] of grouped([...numbers], where)) {
+    if (orderId !== "") await note(call, LEFT.trim(), orderId, group, meaning);
+  }
+}
+
+/** On which of these orders a note says that another resource has taken a number; the last such note counts. */
+async function passedOn({ api }: Pick<Writing, "api">, ledger: OrderLedger, orderIds: readonly string[]) {
+  const written = await Promise.all(
+    orderIds.map(async (orderId) => (await notesOf(api, orderId)).map((one) => ({ ...one, orderId }))),
+  ).catch(() => []);
+  const found = new Map<string, string>();
+  for (const { description, orderId } of written.flat().sort(byTime)) {
+    if (!description.startsWith(PASSED)) continue;
+    const [mark = "", ...named] = description.trim().slice(PASSED.length).split(" ");
+    if (![BACK, markOf(ledger)].includes(mark)) for (const number of named) found.set(number, orderId);
+  }
+  return found;
 }
 
 /** Writes that numbers which were taken from a resource are left to it. */
@@ -86,14 +119,21 @@ export async function note(
 
 /** The notes of this kind on these orders, from the first to the last. */
 async function notesOn({ api }: Pick<Call<Bandwidth>, "api">, orderIds: readonly string[]): Promise<string[]> {
-  const written = await Promise.all([...new Set(orderIds)].map((orderId) => api.orders.notes(orderId)));
-  const ours = written
-    .flat()
-    .filter(({ description }) => description.startsWith(PASSED) || description.startsWith(LEFT));
+  const written = await Promise.all([...new Set(orderIds)].map((orderId) => notesOf(api, orderId)));
   // The last one counts, on whichever order it stands.
-  ours.sort((one, other) => (one.modified ?? "").localeCompare(other.modified ?? ""));
-  return ours.map(({ description }) => description.trim());
+  return written
+    .flat()
+    .sort(byTime)
+    .map(({ description }) => description.trim());
 }
+
+/** An order of another kind, such as a port-in, has no such notes. */
+async function notesOf(api: Bandwidth, orderId: string): Promise<OrderNote[]> {
+  const written = await unlessMissing("orders", api.orders.notes(orderId));
+  return (written ?? []).filter(({ description }) => description.startsWith(PASSED) || description.startsWith(LEFT));
+}
+
+const byTime = (one: OrderNote, other: OrderNote) => (one.modified ?? "").localeCompare(other.modified ?? "");
 
 /** Those of the numbers in hand that another resource has taken since, as the notes on the orders that brought them say. */
 export async function passedToOthers(

@@ -11,6 +11,7 @@ import { settleWhatWasLeft } from "../owners.js";
 import { anchorOf, notePassing } from "../passNotes.js";
 import { adoptedNow, refuse } from "../refusals.js";
 import { closeRoom, leftInRoom } from "../room.js";
+import { noteShared, shareTaken } from "../sharing.js";
 import { rememberDefaultPeer } from "./putInPlace.js";
 
 /**
@@ -57,6 +58,9 @@ export async function adoptListed(call: NumberCall, holdings: Holdings, waiting:
   const bought = (number: string) => orders.get(number) ?? [];
   holdings.receive(passing, places, (number) => [bought(number), originsIn(holder(number)?.state, number)].flat());
   for (const [orderId, group] of anchors) holdings.share(orderId === "" ? undefined : orderId, group);
+  const from = passing.filter((number) => adopted.has(number));
+  await shareTaken(call, holdings, from, orders);
+  await noteShared(call, holdings, from);
   const stayed = passing.filter((number) => leftHere.has(number) || holder(number)?.urn === call.urn);
   await closeRoom(call, stayed);
   if (leftHere.size > 0)
