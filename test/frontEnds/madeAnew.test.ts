@@ -130,6 +130,19 @@ describe.each(
     await unchanged([own, pool("n", 2)]);
   });
 
+  test("a search that comes back takes none of its earlier numbers from a list that has them", async () => {
+    await up([pool("n", 2)]);
+    const own = { ...list("own"), inputs: { ...now.place, telephoneNumbers: now.stack.numbers("n") } };
+    await up([own], { refresh: true });
+    // By force, the engine does not say what the list has.
+    await up([pool("n", 2), own], { force: ["own"] }).catch(() => {});
+    await up([pool("n", 2), own]);
+    nothingReleased();
+    expect(bought()).toBe(4);
+    expect(owned()).toEqual([...now.stack.numbers("n"), ...now.stack.numbers("own")].sort());
+    await unchanged([pool("n", 2), own]);
+  });
+
   test("a search that is replaced by force keeps its quantity, and buys none for a number that a list declares", async () => {
     await up([pool("n", 2)]);
     const [first = ""] = now.stack.numbers("n");

@@ -5,6 +5,7 @@ import { numberThing } from "../ordering/things.js";
 import { adoptOrder, followOwn, type RecoverableOrder } from "./adoption.js";
 import { idOf, ledgerOf, type NumberCall, type NumberInputs, type NumberResult, partialCreate } from "./call.js";
 import { Holdings } from "./holdings.js";
+import { letGoEarlier } from "./passNotes.js";
 import { protect } from "./protection.js";
 import { reconcile } from "./reconcile.js";
 import { surplusOf } from "./surplusAndMissing.js";
@@ -31,7 +32,7 @@ export async function createNumbers(call: NumberCall): Promise<{ id: string; out
 async function adoptEarlierOrders(call: NumberCall, holdings: Holdings): Promise<void> {
   const { api, inputs } = call;
   const earlier = await earlierOrders(call, holdings);
-  keepForQuantity(call, earlier.flat());
+  await keepForQuantity(call, earlier.flat());
   refuseSurplus(inputs, earlier.flat());
   for (const [index, orders] of earlier.entries()) {
     for (const one of orders) await adoptOrder(call, holdings, one, inputs.telephoneNumbers ?? []);
@@ -56,12 +57,21 @@ async function earlierOrders(call: NumberCall, holdings: Holdings): Promise<Reco
   return earlier;
 }
 
-/** A search keeps as many as it wants, also such as another resource declares: that one is refused then, as it always is. */
-function keepForQuantity({ inputs: { quantity }, others }: NumberCall, earlier: readonly RecoverableOrder[]): void {
-  if (quantity === undefined) return;
+/**
+ * A search keeps as many as it wants, also such as another resource declares: that one is refused then, as it always is. What an
+ * earlier search of this name let go stays with the other resource, also where this run has not seen yet that it has it.
+ */
+async function keepForQuantity(call: NumberCall, earlier: readonly RecoverableOrder[]): Promise<void> {
+  const { inputs, others } = call;
+  const { quantity } = inputs;
+  const doubtful = earlier.flatMap(({ untaken }) => untaken);
+  if (quantity === undefined || doubtful.length === 0) return;
+  const orderIds = earlier.map(({ outcome }) => outcome.orderId);
+  const theirs = await letGoEarlier(call, orderIds, doubtful);
   let missing = quantity - earlier.flatMap(({ completed }) => completed).length;
   for (const { completed, untaken } of earlier) {
-    const free = untaken.filter((number) => others.taker(numberThing(number)) === undefined);
+    const isFree = (number: string) => !theirs.has(number) && others.taker(numberThing(number)) === undefined;
+    const free = untaken.filter(isFree);
     const kept = free.slice(0, Math.max(0, missing));
     for (const number of kept) {
       untaken.splice(untaken.indexOf(number), 1);

@@ -149,6 +149,24 @@ export async function passedToOthers(
   return numbers.filter((number) => ![undefined, BACK, markOf(ledger)].includes(takers.get(number)));
 }
 
+/** Those of the numbers that a search let go which had these orders before: another resource took them, or they were left to it. */
+export async function letGoEarlier(
+  call: Pick<Call<Bandwidth>, "api">,
+  orderIds: readonly string[],
+  numbers: readonly string[],
+): Promise<Set<string>> {
+  const gone = new Set<string>();
+  for (const description of await notesOn(call, orderIds)) {
+    const words = description.split(" ");
+    const isBack = description.startsWith(`${PASSED}${BACK}`);
+    for (const number of numbers.filter((one) => words.includes(one))) {
+      if (isBack) gone.delete(number);
+      else gone.add(number);
+    }
+  }
+  return gone;
+}
+
 /** Those of the numbers in hand that the resource from which they were taken may still have: no note says that it let them go. */
 export async function stillShared(
   call: Pick<Call<Bandwidth>, "api">,
