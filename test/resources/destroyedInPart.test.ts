@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
+import { Program } from "../../provider/pulumi/run/program.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { numberDesk } from "./numberDesk.js";
 import { resourceNamed } from "./support.js";
@@ -17,6 +18,18 @@ async function destroyAlone(name: string, { id, state }: { id: string; state: Va
   const call = desk.stack.call(name);
   const others = { ...call.others, destroysPart: true };
   await lifecycle.remove(resourceNamed(TYPE), { ...call, others }, id, state);
+}
+
+/** Two targets of one `pulumi destroy`, whose deletes go on side by side. */
+async function destroyBoth(...both: [name: string, made: { id: string; state: Values }][]) {
+  const sight = { partial: true, destroys: true, serial: false, repeats: false };
+  const program = new Program(() => 1, { sight });
+  const deletes = both.map(([name, { id, state }]) => {
+    const call = desk.stack.call(name);
+    const place = program.place(TYPE, call.urn, true);
+    return lifecycle.remove(resourceNamed(TYPE), { ...call, ...place }, id, state);
+  });
+  return Promise.allSettled(deletes);
 }
 
 /** The update of a giver, in a run that knows who has the number by now. */
@@ -185,4 +198,53 @@ test("a number that a list took in by `adopt` goes with it when the giver has le
   desk.stack.time.pass(1_000);
   await destroyAlone("taker", { id, state: after });
   expect(owned()).toEqual([first]);
+});
+
+describe("two resources that have one number, and are destroyed side by side", () => {
+  const [first, second, third] = numbers;
+
+  async function both() {
+    const giver = await desk.stack.create(TYPE, "giver", list(first, second));
+    const alone = await desk.stack.create(TYPE, "taker", list(third));
+    const taker = await take("taker", alone, list(second, third), giver.state);
+    desk.stack.time.pass(1_000);
+    return { giver, taker };
+  }
+
+  test.each([true, false])("give it up, whichever begins (%s)", async (giverFirst) => {
+    const { giver, taker } = await both();
+    const targets: Parameters<typeof destroyBoth> = [
+      ["giver", giver],
+      ["taker", taker],
+    ];
+    const ends = await destroyBoth(...(giverFirst ? targets : targets.reverse()));
+    expect(ends.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled"]);
+    expect(owned()).toEqual([]);
+  });
+
+  test("leave it to a third one that has taken it since", async () => {
+    const { giver, taker } = await both();
+    const last = await desk.stack.create(TYPE, "last", list("+19195550104"));
+    await take("last", last, list(second, "+19195550104"), taker.state);
+    desk.stack.time.pass(1_000);
+    await destroyBoth(["giver", giver], ["taker", taker]);
+    expect(owned()).toEqual([second, "+19195550104"]);
+  });
+
+  test("leave it in service when one of them could not be deleted", async () => {
+    const { giver, taker } = await both();
+    // Each has one more number: the disconnect of one of them is refused.
+    desk.stack.simulator.faults.add({
+      method: "POST",
+      path: "/disconnects$",
+      times: 1,
+      fault: { kind: "status", status: 403 },
+    });
+    const ends = await destroyBoth(["giver", giver], ["taker", taker]);
+    const failed = ends.findIndex(({ status }) => status === "rejected");
+    expect(failed).not.toBe(-1);
+    expect(owned()).toContain(second);
+    await destroyAlone(failed === 0 ? "giver" : "taker", failed === 0 ? giver : taker);
+    expect(owned()).toEqual([]);
+  });
 });

@@ -47,6 +47,8 @@ const nobodyElse: Others = {
   idle: async () => {},
   partial: false,
   destroysPart: false,
+  departing: () => [],
+  leave: () => {},
 };
 
 /** One stack on a simulated account: runs life cycles as a front-end does, and keeps what was said. */
@@ -98,6 +100,7 @@ export class Stack {
       recordState: () => {},
       recordDeleting: () => {},
       recordDeleted: () => {},
+      recordKept: () => {},
       status: say,
       info: say,
       warn: say,

@@ -49,6 +49,7 @@ const call = {
   recordDeleting: () => {},
   isHeldByOther: () => false,
   recordDeleted: () => {},
+  recordKept: () => {},
   info: () => {},
   warn: () => {},
 } as unknown as Call<never>;

@@ -223,7 +223,12 @@ export async function remove<Api>(resource: AnyResource<Api>, call: Call<Api>, i
   if (replacement?.id === id && !resource.handlesReplacement) return;
   await makeSure(resource, call, id, was);
   const replacedBy = replacement && { id: replacement.id, state: asSent(resource, replacement.state) };
-  call.recordDeleting(holdingOf(resource as AnyResource<never>, id, state));
-  await resource.delete({ ...call, id, state: asSent(resource, state), replacement: replacedBy });
+  call.recordDeleting(holdingOf(resource as AnyResource<never>, id, was));
+  try {
+    await resource.delete({ ...call, id, state: asSent(resource, state), replacement: replacedBy });
+  } catch (error) {
+    call.recordKept();
+    throw error;
+  }
   call.recordDeleted();
 }

@@ -2,6 +2,7 @@ import type { PropertyFailure } from "../values/failure.js";
 import type { Values } from "../values/values.js";
 import type { RunClock } from "./clock.js";
 import type { Sight } from "./command.js";
+import { type Departing, type Departure, Departures } from "./departures.js";
 import { type Declaration, Hands, type Holder, type Holding, nameOf, type Other } from "./hands.js";
 import { Quiet } from "./quiet.js";
 import type { RunMemory } from "./runMemory.js";
@@ -60,6 +61,10 @@ export interface Others {
   readonly partial: boolean;
   /** Only some resources of the stack are destroyed in this run, and nothing is known of the others. */
   readonly destroysPart: boolean;
+  /** The other instances with the thing whose delete has begun in this run. */
+  departing(thing: string): readonly Departing[];
+  /** In a delete: says to whom the thing is left, so that the delete of that one knows. */
+  leave(thing: string, to: string): void;
 }
 
 /** What a run of a program knows of the place of one resource in it. */
@@ -89,6 +94,8 @@ export interface Place {
   recordDeleting(holding: Holding): void;
   /** What stood here has been deleted: what is made after that gives it up no more. */
   recordDeleted(): void;
+  /** Its delete has failed: it stays in the state. */
+  recordKept(): void;
 }
 
 /** What one run of a program has shown so far: two resources that want the same thing, and ids that have a holder. */
@@ -99,6 +106,7 @@ export class Program {
   readonly #standing = new Map<string, ReplacementRecord>();
   readonly #replaced = new Map<string, ReplacementRecord>();
   readonly #hands: Hands;
+  readonly #departures = new Departures();
   readonly #memory: RunMemory | undefined;
   readonly #sight: Sight;
   readonly quiet: Quiet;
@@ -146,7 +154,7 @@ export class Program {
   }
 
   /** The other resources, as this one may ask about them. `deletes`: it is an instance that is to be deleted. */
-  others(urn: string, deletes = false): Others {
+  others(urn: string, deletes = false, own: { departure?: Departure } = {}): Others {
     const blindness = () => this.#blindness;
     return {
       keeper: (thing) => this.#hands.keeper(urn, thing, deletes),
@@ -160,12 +168,15 @@ export class Program {
       },
       partial: this.#sight.partial && !this.#sight.destroys,
       destroysPart: this.#sight.partial && this.#sight.destroys,
+      departing: (thing) => this.#departures.having(thing, own.departure),
+      leave: (thing, to) => void own.departure?.left.set(thing, to),
     };
   }
 
   /** What is known by now of a resource's place, and where to write down what a step does there. */
   place(type: string, urn: string, deletes = false): Place {
     const place = `${type} ${urn}`;
+    const own: { departure?: Departure } = {};
     const holder = (id: string) => this.#holders.get(`${type} ${id}`);
     const makesRoomFor = (id: string) =>
       deletes && !this.#standing.has(place) ? this.#hands.declaredInPlaceOf(urn, id) : undefined;
@@ -176,14 +187,21 @@ export class Program {
       replacement: this.#standing.get(place),
       makesRoomFor,
       replaces: this.#replaced.get(place),
-      others: this.others(urn, deletes),
+      others: this.others(urn, deletes, own),
       recordState: (holding) => {
         this.hold(type, holding.id, urn);
         this.#hands.hold(urn, holding);
         this.#standing.set(place, { id: holding.id, state: holding.state });
       },
-      recordDeleting: (holding) => this.#hands.release(urn, holding, makesRoomFor(holding.id) !== undefined),
-      recordDeleted: () => void this.#replaced.delete(place),
+      recordDeleting: (holding) => {
+        own.departure = this.#departures.begin(holding.state, holding.things);
+        this.#hands.release(urn, holding, makesRoomFor(holding.id) !== undefined);
+      },
+      recordDeleted: () => {
+        own.departure?.end(true);
+        this.#replaced.delete(place);
+      },
+      recordKept: () => own.departure?.end(false),
     };
   }
 

@@ -1,11 +1,13 @@
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
-import { byKeeper, keeperOf } from "../ordering/things.js";
+import type { OrderLedger } from "../ordering/orderLedger.js";
+import { byKeeper, keeperOf, numberThing } from "../ordering/things.js";
 import type { Waiting } from "./call.js";
+import { leaveInPart } from "./destroyedInPart.js";
 import type { Holdings } from "./holdings.js";
 import { settleWhatWasLeft } from "./owners.js";
-import { noteBack, passedToOthers, stillShared } from "./passNotes.js";
+import { markOf, noteBack } from "./passNotes.js";
 
 /**
  * Before the numbers of a resource are disconnected with it: what another resource of the program has stays in service. Gives what is
@@ -18,13 +20,14 @@ export async function settleBeforeGivingUp(
 ): Promise<() => Promise<void>> {
   if (holdings.numbers.length === 0 && !holdings.ledger.left) return async () => {};
   await call.others.atRest({ signal: call.signal, limitMs: waiting.timeoutMs });
-  await settleLeft(call, holdings);
-  const doubtful = call.others.destroysPart ? await leaveShared(call, holdings) : [];
+  const doubtful = call.others.destroysPart ? await leaveInPart(call, holdings) : [];
+  if (!call.others.destroysPart) await settleWhatWasLeft(call, holdings, true);
   refuseUnseen(
     call,
     holdings.numbers.filter((number) => keeperOf(call.others, number) === undefined),
   );
   refuseUntaken(call, holdings.numbers);
+  for (const number of holdings.numbers) tellKeeper(call, number);
   for (const [name, staying] of byKeeper(call.others, holdings.numbers)) {
     // What stands in its own place is told by nothing.
     holdings.given.push(...staying.filter((number) => keeperOf(call.others, number)?.urn !== call.urn));
@@ -36,33 +39,10 @@ export async function settleBeforeGivingUp(
   return () => noteBack(call, doubtful);
 }
 
-/** A destroy of a part of the stack does not know whether who had a number before this one still has it. */
-async function leaveShared(call: Call<Bandwidth>, holdings: Holdings) {
-  const shared = await stillShared(call, holdings);
-  const doubtful = shared.flatMap(({ telephoneNumbers }) => telephoneNumbers);
-  if (doubtful.length === 0) return [];
-  holdings.drop(doubtful);
-  const [it, was, stays] = doubtful.length === 1 ? ["it", "was", "stays"] : ["them", "were", "stay"];
-  call.warn(
-    `${countOf(doubtful)} ${was} taken over from another resource of this stack, which may still have ${it}, and ${stays} in ` +
-      `service: ${namesOf(doubtful)}. No run has said that it let ${it} go. If no resource of the stack has ${it}, disconnect ${it} in ` +
-      "Bandwidth's dashboard.",
-  );
-  return shared;
-}
-
-/** A destroy of a part of the stack knows nothing of the other resources: what was left to one of them is that one's. */
-async function settleLeft(call: Call<Bandwidth>, holdings: Holdings): Promise<void> {
-  const { left } = holdings.ledger;
-  if (!call.others.destroysPart) return settleWhatWasLeft(call, holdings, true);
-  const passed = await passedToOthers(call, holdings);
-  holdings.leave(passed, []);
-  holdings.ledger.left = undefined;
-  const staying = [...(left ?? []), ...passed];
-  if (staying.length === 0) return;
-  call.warn(
-    `${countOf(staying)} passed to another resource earlier, and ${staying.length === 1 ? "stays" : "stay"} in service: ${namesOf(staying)}`,
-  );
+/** The delete of who has the number may be about to ask. */
+function tellKeeper({ others }: Call<Bandwidth>, number: string): void {
+  const ledger = keeperOf(others, number)?.state?.__orders as OrderLedger | undefined;
+  if (ledger) others.leave(numberThing(number), markOf(ledger));
 }
 
 /** In a run that sees only a part of the program, another resource may want what is given up. */

@@ -23,7 +23,8 @@ const BACK = "back";
 const MOST_IN_NOTE = 12;
 
 /** Tells who took a number, without giving it away; the claim is random and lies in the taker's state. */
-const markOf = ({ claim }: OrderLedger) => createHash("sha256").update(`passed ${claim}`).digest("hex").slice(0, 12);
+export const markOf = ({ claim }: Pick<OrderLedger, "claim">) =>
+  createHash("sha256").update(`passed ${claim}`).digest("hex").slice(0, 12);
 
 /** The order of a giver's that tells to whom its numbers have passed; undefined where no order of it is known. */
 export function anchorOf(state: Record<string, unknown> = {}): string | undefined {
@@ -135,18 +136,19 @@ async function notesOf(api: Bandwidth, orderId: string): Promise<OrderNote[]> {
 
 const byTime = (one: OrderNote, other: OrderNote) => (one.modified ?? "").localeCompare(other.modified ?? "");
 
-/** Those of the numbers in hand that another resource has taken since, as the notes on the orders that brought them say. */
+/** Those of the numbers in hand that another resource has taken since, with its mark, as notes on the orders that brought them say. */
 export async function passedToOthers(
   call: Pick<Call<Bandwidth>, "api">,
   { ledger, numbers, origins }: Holdings,
-): Promise<string[]> {
+): Promise<Map<string, string>> {
   const takers = new Map<string, string>();
   for (const description of await notesOn(call, origins)) {
     if (!description.startsWith(PASSED)) continue;
     const [mark = "", ...named] = description.slice(PASSED.length).split(" ");
     for (const number of named) takers.set(number, mark);
   }
-  return numbers.filter((number) => ![undefined, BACK, markOf(ledger)].includes(takers.get(number)));
+  const own = [BACK, markOf(ledger)];
+  return new Map([...takers].filter(([number, mark]) => numbers.includes(number) && !own.includes(mark)));
 }
 
 /** Those of the numbers that a search let go which had these orders before: another resource took them, or they were left to it. */
