@@ -136,6 +136,14 @@ describe.each([
     expect(actions()).toHaveLength(1);
   });
 
+  test("are left alone where an order has put them elsewhere", async () => {
+    await imported();
+    const other = await desk.stack.peer(String(desk.place.siteId), "other", false);
+    const elsewhere = { ...program(), sipPeerId: other };
+    await expect(desk.stack.create(EXTERNAL, "another", elsewhere)).rejects.toThrow("nothing was imported");
+    expect(actions()).toEqual([["IMPORT", numbers]]);
+  });
+
   test("are imported again when they were removed", async () => {
     const { id, state } = await imported();
     await desk.stack.delete(EXTERNAL, "own", id, state);

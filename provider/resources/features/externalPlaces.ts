@@ -50,7 +50,10 @@ export async function toImport(
   if (present.length === 0) return numbers;
   const astray: string[] = [];
   for (const number of present) {
-    const here = places.get(number);
+    const found = places.get(number);
+    // Where nothing tells its place to these credentials, the order that imported it does.
+    const told = found?.siteId === "" && !isOwn.has(number) ? await api.externalTns.importedTo(number) : undefined;
+    const here = told ? { siteId: told.siteId ?? "", sipPeerId: told.sipPeerId ?? "" } : found;
     const known = here?.siteId === "" || (here !== undefined && isAt(here, place));
     if (!known || !(isOwn.has(number) || (await api.externalTns.wasImported(number)))) astray.push(number);
   }
