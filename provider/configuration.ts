@@ -11,11 +11,11 @@ import { parseDuration } from "./pulumi/values/duration.js";
 import { type Properties, propertiesOf } from "./pulumi/values/property.js";
 
 const BASIC_ENDS =
-  "Bandwidth takes it until 2026-12-02, and answers with an error from then on: use OAuth2 client credentials.";
+  "Bandwidth accepts it until 2026-12-02, and answers with an error from then on. Use OAuth2 client credentials.";
 const NO_BASIC = "Bandwidth ends Basic authentication on 2026-12-02. Use clientId and clientSecret.";
 const upTo100 = "must be a whole number from 1 to 100";
 const notNegative = "must be a whole number, 0 or more";
-const limit = "The request that would go beyond is not sent. No limit when it is not set.";
+const limit = "The provider does not send the request that would exceed the limit. Default: no limit.";
 
 /** The settings, with the same keys for both front-ends. */
 export const configuration = z.object({
@@ -37,13 +37,13 @@ export const configuration = z.object({
   accessToken: z
     .string()
     .optional()
-    .describe("A ready bearer token; it is not renewed.")
+    .describe("A ready bearer token. The provider does not renew it.")
     .meta({ environment: "BW_ACCESS_TOKEN", secret: true }),
   baseUrl: z
     .string()
     .default(`${PRESENT_ORIGIN}/api`)
     .describe(
-      `Address of the API. One that ends in \`/v2\` speaks the Universal Platform dialect: \`${PRESENT_ORIGIN}/api/v2\`. The former address, \`${FORMER_ORIGIN}/api\`, leads to the same account. Plain http is refused except to a loopback address.`,
+      `Address of the API. An address that ends in \`/v2\` uses the Universal Platform: \`${PRESENT_ORIGIN}/api/v2\`. The former address, \`${FORMER_ORIGIN}/api\`, leads to the same account. Plain http is refused, except to a loopback address.`,
     )
     .meta({ environment: "BW_API_URL" }),
   tokenUrl: z
@@ -61,13 +61,15 @@ export const configuration = z.object({
   orderTimeout: z
     .string()
     .default("10m")
-    .describe("How long to follow an order, as a duration such as `90s` or `10m`. A resource's `customTimeouts` wins.")
+    .describe(
+      "How long to follow an order, as a duration such as `90s` or `10m`. A resource's `customTimeouts` overrides it.",
+    )
     .meta({ environment: "BW_ORDER_TIMEOUT" }),
   releaseDelay: z
     .string()
     .default("2s")
     .describe(
-      "How long a run must be quiet before numbers that left a resource are disconnected, as a duration such as `2s`: until then a resource that is registered later may still take them. Raise it when number orders wait for resources of other providers.",
+      "How long a run must be quiet before it disconnects numbers that left a resource, as a duration such as `2s`. Until then, a resource that is registered later can still take them. Raise it if number orders wait for resources of other providers.",
     )
     .meta({ environment: "BW_RELEASE_DELAY" }),
   maxPurchases: z
@@ -86,7 +88,7 @@ export const configuration = z.object({
     .string()
     .optional()
     .describe(
-      "Where the resources of the state lived before, as in `bandwidth.com/9500249`: only needed when the API or the account got another address.",
+      "Where the resources of the state lived before, as in `bandwidth.com/9500249`. Only needed if the API or the account got another address.",
     )
     .meta({ environment: "BW_MOVED_FROM" }),
   username: z
@@ -117,21 +119,21 @@ export function settingsOf(
   const { settings, failures } = resolve(given);
   if (!settings || failures.length > 0) {
     const lines = failures.map(({ property, reason }) => `  bandwidth:${property} ${reason}`);
-    throw new ConfigurationError(["the configuration of the Bandwidth provider is not usable:", ...lines].join("\n"));
+    throw new ConfigurationError(["the configuration of the Bandwidth provider is not valid:", ...lines].join("\n"));
   }
   return settings;
 }
 
-/** What to say once in a run about settings that work and have to change. */
+/** What to say once per run about settings that work but have to change. */
 export function adviceOn(given: GivenSettings): string[] {
   if (settingsOf(given).credentials.kind !== "basic") return [];
   return [
-    "this run signs in with a user name and a password (Basic authentication). Bandwidth takes them until 2026-12-02 only. Create " +
-      "OAuth2 client credentials, and set bandwidth:clientId and bandwidth:clientSecret in their place. No resource changes by that.",
+    "this run signs in with a user name and a password (Basic authentication). Bandwidth accepts them only until 2026-12-02. Create " +
+      "OAuth2 client credentials, and set bandwidth:clientId and bandwidth:clientSecret instead. That changes no resource.",
   ];
 }
 
-/** Where the resources of a run live, by settings that are right. */
+/** Where the resources of a run live, by valid settings. */
 export function worldFrom(given: GivenSettings): World {
   const { baseUrl, accountId, movedFrom } = settingsOf(given);
   const name = worldOf(baseUrl, accountId);
@@ -141,8 +143,8 @@ export function worldFrom(given: GivenSettings): World {
     refusal: (other) =>
       [
         `this resource lives in ${other}, but this run is configured for ${name}.`,
-        `Nothing was asked, changed, bought or removed. ${putBack(other, name)}`,
-        "Only if this very account has moved there, say so, and look:",
+        `Nothing was requested, changed, bought or removed. ${putBack(other, name)}`,
+        "Only if this same account has moved there, say so, and refresh:",
         `  pulumi config set bandwidth:movedFrom ${other}`,
         "  pulumi refresh --run-program",
       ].join("\n"),
@@ -205,7 +207,10 @@ function resolve(given: GivenSettings) {
   return { failures, settings: failures.length === 0 ? settings : undefined };
 }
 
-/** Configuration beats the environment; within one of them OAuth2 beats a token beats Basic; half a pair is an error. */
+/**
+ * Configuration overrides the environment. Within one of them, OAuth2 overrides a token, and a token overrides Basic. Half a
+ * pair is an error.
+ */
 function pickCredentials(
   configured: Source,
   environment: Source,
@@ -214,14 +219,14 @@ function pickCredentials(
   for (const source of [configured, environment]) {
     const halves = [halfOf(source, "clientId", "clientSecret"), halfOf(source, "username", "password")];
     for (const [has, lacks] of halves.filter((half) => half !== undefined)) {
-      refuse(lacks, `is missing, though ${has} is given in the same place; the two belong together`);
+      refuse(lacks, `is missing, but ${has} is given in the same place; they belong together`);
     }
     if (halves.some((half) => half !== undefined)) return undefined;
     const { clientId, clientSecret, accessToken, username, password } = source;
     for (const [key, text] of Object.entries({ clientId, clientSecret, username, password })) {
-      if (/\p{Cc}/u.test(text ?? "")) refuse(key as Key, "has a line break or another control character within it");
+      if (/\p{Cc}/u.test(text ?? "")) refuse(key as Key, "contains a line break or another control character");
     }
-    if (username?.includes(":")) refuse("username", "has a colon, which Basic authentication cannot carry");
+    if (username?.includes(":")) refuse("username", "contains a colon, which Basic authentication cannot carry");
     if (clientId && clientSecret) return { kind: "oauth", clientId, clientSecret };
     if (accessToken) return { kind: "token", accessToken };
     if (username && password) return { kind: "basic", username, password };
@@ -234,8 +239,8 @@ function pickCredentials(
 }
 
 /**
- * Settings without the blanks and line breaks around them, which come from files and from the variables of build servers. No
- * password begins or ends with a blank (12725).
+ * Settings without the spaces and line breaks around them, which come from files and from the variables of build servers. No
+ * password starts or ends with a space (12725).
  */
 function withoutEdges(source: Source): Source {
   return Object.fromEntries(Object.entries(source).map(([key, value]) => [key, value?.trim()]));

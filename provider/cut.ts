@@ -1,11 +1,11 @@
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** How far behind a cut the character that it meets may end; a family of emoji has eleven code units. */
+/** How far behind a cut the character at the cut may end. A family of emoji has eleven code units. */
 const beyond = 64;
 
 /**
- * The beginning of a text, at most so many UTF-16 code units, cut between characters as people see them: never inside an emoji
- * or between a letter and its accent, since half of a character cannot be sent.
+ * The beginning of a text, at most this many UTF-16 code units. It cuts between characters as people see them: never inside an
+ * emoji or between a letter and its accent, because half a character can't be sent.
  */
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text;
@@ -13,5 +13,5 @@ export function cut(text: string, most: number): string {
   return text.slice(0, end);
 }
 
-/** The same with a sign that there was more. */
+/** The same, with a sign that there was more. */
 export const cutShort = (text: string, most: number): string => (text.length > most ? `${cut(text, most)}…` : text);

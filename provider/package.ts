@@ -12,14 +12,14 @@ import type { Bandwidth } from "./resources/define.js";
 import { resources } from "./resources/index.js";
 import { utilities } from "./utilities.js";
 
-/** The API as this configuration reaches it. Tests pass a clock of their own, so that nothing waits. */
+/** The API as this configuration reaches it. Tests pass their own clock, so that nothing waits. */
 export function connect(given: GivenSettings, environment?: ClientEnvironment): Bandwidth {
   const { orderTimeoutMs, releaseDelayMs: _, movedFrom: _before, ...settings } = settingsOf(given);
   const withAgent = { ...settings, userAgent: `${manifest.name}/${manifest.version}` };
   return { ...createApi(withAgent, environment), orderTimeoutMs };
 }
 
-/** All that both front-ends serve. */
+/** Everything that both front-ends serve. */
 export const bandwidth: PackageDefinition<Bandwidth> = {
   name: "bandwidth",
   displayName: "Bandwidth",

@@ -4,28 +4,28 @@ import type { Operation } from "./bandwidth/operations.js";
 import { manuals } from "./commandLine/manuals.js";
 import type { Utility } from "./pulumi/definition/package.js";
 
-/** What the package offers beside resources and look-ups. */
+/** What the package offers besides resources and look-ups. */
 export const utilities: readonly (Utility & { operations: readonly Operation[] })[] = [
   {
     name: "parseNotification",
-    description: "Reads what a `Subscription` sends to a service; in `pulumi-bandwidth/callbacks`.",
+    description: "Reads what a `Subscription` sends to a service. In `pulumi-bandwidth/callbacks`.",
     operations: ["POST /callbacks/notificationCallbackApi"],
   },
   {
     name: "parsePortOutValidation",
-    description: "Reads the question whether a number may be ported away; in `pulumi-bandwidth/callbacks`.",
+    description: "Reads the question whether a number may be ported away. In `pulumi-bandwidth/callbacks`.",
     operations: ["POST /callbacks/portOutValidationCallbackApi"],
   },
   {
     name: "pulumi-bandwidth set-password",
-    description: "Changes a user's password, at the command line.",
+    description: "Changes a user's password from the command line.",
     operations: ["PUT /users/{userid}/password"],
     manual: manuals["set-password"],
     errors: passwordErrors,
   },
   {
     name: "pulumi-bandwidth set-tn-options",
-    description: "Sets call forwarding, calling name display or SMS of one number at once, at the command line.",
+    description: "Sets call forwarding, calling name display or SMS of one number, from the command line, at once.",
     operations: [
       "PUT /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/tns/{tn}",
       "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/tns/{tn}",

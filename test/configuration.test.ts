@@ -38,10 +38,10 @@ describe("configuration", () => {
 
   test("half a pair is an error that names the other half", () => {
     expect(check({ accountId: "1", clientId: "id" })).toEqual([
-      "clientSecret is missing, though clientId is given in the same place; the two belong together",
+      "clientSecret is missing, but clientId is given in the same place; they belong together",
     ]);
     expect(check({ accountId: "1", password: "p" })).toEqual([
-      "username is missing, though password is given in the same place; the two belong together",
+      "username is missing, but password is given in the same place; they belong together",
     ]);
   });
 
@@ -131,9 +131,9 @@ describe("configuration", () => {
   test.each<[wrong: object, ...complaints: string[]]>([
     [{ baseUrl: "https://a.example.com\n.evil.example/api" }, "baseUrl has a blank or a line break within it"],
     [{ tokenUrl: "https://a.example .com/t" }, "tokenUrl has a blank or a line break within it"],
-    [{ clientId: "a\nb" }, "clientId has a line break or another control character within it"],
-    [{ clientSecret: "MARKER\nb" }, "clientSecret has a line break or another control character within it"],
-    [{ accountId: "1/2", clientId: "a\tb" }, "accountId must be the id of an account", "clientId has a line break"],
+    [{ clientId: "a\nb" }, "clientId contains a line break or another control character"],
+    [{ clientSecret: "MARKER\nb" }, "clientSecret contains a line break or another control character"],
+    [{ accountId: "1/2", clientId: "a\tb" }, "accountId must be the id of an account", "clientId contains a line break"],
   ])("%j is refused by its key", (wrong, ...complaints) => {
     const told = check({ ...all, ...wrong });
     expect(told).toEqual(complaints.map((complaint) => expect.stringContaining(complaint)));
@@ -142,10 +142,10 @@ describe("configuration", () => {
 
   test("a user name with a colon cannot be sent, nor a password with a line break", () => {
     expect(check({ accountId: "1", username: "a:b", password: "MARKER" })).toEqual([
-      "username has a colon, which Basic authentication cannot carry",
+      "username contains a colon, which Basic authentication cannot carry",
     ]);
     expect(check({ accountId: "1", username: "a", password: "MAR\nKER" })).toEqual([
-      "password has a line break or another control character within it",
+      "password contains a line break or another control character",
     ]);
   });
 
@@ -157,7 +157,7 @@ describe("configuration", () => {
     } catch (error) {
       message = String(error);
     }
-    expect(message).toContain("not usable");
+    expect(message).toContain("not valid");
     expect(message).not.toContain("MARKER");
   });
 });

@@ -173,7 +173,7 @@ describe("user name and password", () => {
   )("are told once in a run to come to their end, with %s, and no other credentials are", async (_, start) => {
     answerForBandwidth(simulator);
     const ends =
-      /^this run signs in with a user name and a password .* until 2026-12-02 only\. Create OAuth2 client credentials/;
+      /^this run signs in with a user name and a password .* only until 2026-12-02\. Create OAuth2 client credentials/;
     const run = await start(basic());
     const made = await run.create("Site", "Site", { name: "Raleigh", address });
     await run.update("Site", "Site", made, { name: "Durham", address });

@@ -59,7 +59,7 @@ describe.each(frontEnds)("the format of the state, with %s", (_name, start) => {
       mark = simulator.requests.mark();
     });
     const REFUSAL =
-      /a newer version of the provider wrote the state of this resource \(format 3; this version reads up to 2\)\. Nothing was asked, changed, bought or removed\. Upgrade the provider/;
+      /a newer version of the provider wrote the state of this resource \(format 3; this version reads up to 2\)\. Nothing was requested, changed, bought or removed\. Upgrade the provider/;
 
     test("is not refreshed, compared, changed or deleted, and nothing is asked", async () => {
       // An error of a refresh leaves the state as it is.

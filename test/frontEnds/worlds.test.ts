@@ -72,7 +72,7 @@ describe.each(frontEnds)("another environment, with %s", (_name, start) => {
     const { made, inputs } = stack[kind];
     const refusal = new RegExp(
       `this resource lives in ${world(here)}, but this run is configured for ${world(elsewhere)}.\n` +
-        "Nothing was asked, changed, bought or removed. Put bandwidth:baseUrl .or BW_API_URL. back.[^]*" +
+        "Nothing was requested, changed, bought or removed. Put bandwidth:baseUrl .or BW_API_URL. back.[^]*" +
         `pulumi config set bandwidth:movedFrom ${world(here)}\n`,
     );
     await expect(read(run, kind)).rejects.toThrow(refusal);
@@ -168,7 +168,7 @@ describe.each(frontEnds)("another environment, with %s", (_name, start) => {
           /^(\d+ \w+: )?it does not exist in .*, and nothing else of this stack was found there \(3 resources are missing\)\.\n.*so it stays in the state/,
         ),
         expect.stringMatching(/it does not exist/),
-        expect.stringMatching(/nothing of what it holds was found/),
+        expect.stringMatching(/nothing that it holds was found/),
       ]);
       untouched();
     });
@@ -177,16 +177,16 @@ describe.each(frontEnds)("another environment, with %s", (_name, start) => {
       const run = await start(elsewhere.environment());
       expect(await refresh(run, ["Site"])).toEqual([undefined]);
       expect(await refresh(run, ["SipPeer"])).toEqual([expect.stringMatching(/it does not exist/)]);
-      expect(await refresh(run, ["PhoneNumberOrder"])).toEqual([expect.stringMatching(/nothing of what it holds/)]);
+      expect(await refresh(run, ["PhoneNumberOrder"])).toEqual([expect.stringMatching(/nothing that it holds/)]);
     });
 
     test("numbers are neither bought nor given up where nothing is known of them", async () => {
       await expect(change(await start(elsewhere.environment()), "PhoneNumberOrder")).rejects.toThrow(
-        /nothing of what it holds was found/,
+        /nothing that it holds was found/,
       );
       const destroy = await start(elsewhere.environment());
       await expect(destroy.remove("PhoneNumberOrder", "PhoneNumberOrder", stack.PhoneNumberOrder.made)).rejects.toThrow(
-        /nothing of what it holds was found/,
+        /nothing that it holds was found/,
       );
       expect(elsewhere.ledger.bought()).toEqual([]);
       untouched();

@@ -106,7 +106,7 @@ test("the inputs that the program made secret are told to the handlers, whicheve
 
 test("the option import is refused with what to write in its place", () => {
   const sentence =
-    'Thing "one": the option "import" does not work with dynamic resources. Take it out, and give the same id as an input: adopt: "t1"';
+    'Thing "one": the option "import" does not work with dynamic resources. Remove it, and give the same id as an input: adopt: "t1"';
   expect(() => new Thing("one", { name: "one" }, { import: "t1" })).toThrow(sentence);
   expect(() => transformed("one", {}, { import: "t1" })).toThrow(sentence);
   expect(registered.has("one")).toBe(false);

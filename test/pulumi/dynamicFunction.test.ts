@@ -124,8 +124,8 @@ test("a secret argument makes the result secret", async () => {
 test("another provider is refused: its settings would not count", async () => {
   const provider = {} as pulumi.ProviderResource;
   const { getThing, getThingOutput } = lookUps();
-  await expect(getThing({ thingId: "t1" }, { provider })).rejects.toThrow("provider cannot be another one here");
-  expect(() => getThingOutput({ thingId: "t1" }, { provider })).toThrow("provider cannot be another one here");
+  await expect(getThing({ thingId: "t1" }, { provider })).rejects.toThrow("provider cannot be another provider here");
+  expect(() => getThingOutput({ thingId: "t1" }, { provider })).toThrow("provider cannot be another provider here");
 });
 
 test("in a unit test it is the test's mock that answers; bad arguments are refused there too", async () => {

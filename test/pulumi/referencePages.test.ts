@@ -50,11 +50,11 @@ describe("the error codes of a resource or function", () => {
 
   test("are followed by the way to those of every operation, which stand once, in the index", () => {
     const page = pagesWith({ ofAll: { 429: "Too many." }, ofThings, ofGetThing: {} });
-    expect(page("index.md")).toContain("## Error codes\n\nWhat any operation of the API can answer.");
+    expect(page("index.md")).toContain("## Error codes\n\nAny operation of the API can answer with these codes.");
     expect(page("index.md")).toContain("| `429` | Too many. |");
     const link = "[those that any operation can answer with](../index.md#error-codes).";
-    expect(page("resources/Thing.md")).toContain(`Beside these there are ${link}`);
-    expect(page("functions/getThing.md")).toContain(`## Error codes\n\nIt has none of its own, only ${link}`);
+    expect(page("resources/Thing.md")).toContain(`Besides these, there are ${link}`);
+    expect(page("functions/getThing.md")).toContain(`## Error codes\n\nIt has no codes of its own, only ${link}`);
     expect(page("resources/Thing.md")).not.toContain("429");
   });
 

@@ -94,7 +94,7 @@ test("a time limit that the engine does not keep is kept, with the reason", asyn
   const toy = await startToy();
   await toy.configure();
   const failed = await toy.create({ name: "slow" }, { timeout: 0.1 }).catch(initFailure);
-  expect(failed).toMatchObject({ id: "t1", reasons: ["stopped: the time limit of 0.1 s (customTimeouts) ran out"] });
+  expect(failed).toMatchObject({ id: "t1", reasons: ["stopped: the time limit of 0.1 s (customTimeouts) has passed"] });
 });
 
 test("what is being waited for is shown beside the resource, and disappears", async () => {

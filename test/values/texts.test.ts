@@ -65,7 +65,7 @@ describe.each(resources.map((resource) => ({ name: resource.name, resource })))(
   test("takes a text with blanks around it as it is meant, or refuses it in those words", () => {
     const refused = paddedTexts(name).flatMap(({ padded }) => checkOf(resource, padded).failures);
     expect(new Set(refused.map(({ reason }) => reason.replace(/must be one of. */, "one of")))).toEqual(
-      new Set(refused.length > 0 ? ["must have no blanks or line breaks around it"] : []),
+      new Set(refused.length > 0 ? ["must not start or end with spaces or line breaks"] : []),
     );
   });
 

@@ -4,8 +4,8 @@ import type { AnyResource } from "./definition.js";
 import { observe } from "./observe.js";
 
 /**
- * What is there, as a resource that declares these inputs would know it: what it does not declare is left alone, and
- * what the server does not tell counts as different.
+ * What exists, as a resource with these inputs would see it. What the inputs don't declare stays out. What the server doesn't
+ * return counts as different.
  */
 export function asDeclared<Api>(
   resource: AnyResource<Api>,
@@ -20,7 +20,7 @@ export function asDeclared<Api>(
   return compact({ ...Object.fromEntries(rest), ...Object.fromEntries(inputs) });
 }
 
-/** Leaves out secrets that the server did not tell. */
+/** Leaves out secrets that the server didn't return. */
 function withoutUntold(properties: Properties, values: Values, told: Values): Values {
   const known = Object.entries(values).filter(([name]) => !properties[name]?.secret || told[name] !== undefined);
   return Object.fromEntries(

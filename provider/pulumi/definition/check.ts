@@ -7,7 +7,7 @@ import { Asset, isObject, isUnknown, Secret, type Values } from "../values/value
 
 export type { PropertyFailure } from "../values/failure.js";
 
-/** Checks a whole bag of inputs; what is unknown passes, everything that is wrong is reported at once. */
+/** Checks all inputs. Unknown values pass, and everything that is wrong is reported at once. */
 export function checkProperties(
   properties: Properties,
   values: Values,
@@ -54,13 +54,13 @@ function walk(property: Property, value: unknown, path: string, failures: Proper
   return report(property, value, path, failures);
 }
 
-/** What is inside of a secret is secret. */
+/** Everything inside a secret is secret. */
 function within<Part extends Property | undefined>(whole: Property, part: Part): Part {
   return part && whole.secret ? { ...part, secret: true } : part;
 }
 
 function report(property: Property, given: unknown, path: string, failures: PropertyFailure[]): unknown {
-  // To zod it is an object whose parts are missing.
+  // To zod, it is an object without its parts.
   if (given instanceof Asset && property.kind !== "asset") {
     failures.push({ property: path, reason: `must be ${article(property.kind)}, not an asset` });
     return given;
@@ -68,7 +68,7 @@ function report(property: Property, given: unknown, path: string, failures: Prop
   const parsed = property.parse(given);
   if ("value" in parsed) return property.kept ? given : parsed.value;
   if (typeof given === "string" && given !== given.trim() && "value" in property.parse(given.trim())) {
-    failures.push({ property: path, reason: "must have no blanks or line breaks around it" });
+    failures.push({ property: path, reason: "must not start or end with spaces or line breaks" });
     return given;
   }
   const shown = property.secret ? "" : whatWasGiven(path, given);
@@ -80,7 +80,7 @@ function report(property: Property, given: unknown, path: string, failures: Prop
 
 const LONGEST_SHOWN = 60;
 
-/** The engine shows the value of a property of the first level itself, and `<nil>` for whatever lies deeper. */
+/** The engine itself shows the value of a first-level property, and `<nil>` for anything deeper. */
 function whatWasGiven(path: string, given: unknown): string {
   if (!/[.[]/.test(path) || !["string", "number", "boolean"].includes(typeof given)) return "";
   const text = printable(String(given));
@@ -90,7 +90,7 @@ function whatWasGiven(path: string, given: unknown): string {
   return ` (it is ${typeof given === "string" ? `"${short}"` : short})`;
 }
 
-/** zod's "Invalid input: expected string, received number", in the words of this project. */
+/** zod's "Invalid input: expected string, received number", in this project's words. */
 function wrongType(reason: string, given: unknown): string | undefined {
   const types = /^Invalid input: expected (\w+), received (\w+)$/.exec(reason);
   if (!types) return undefined;

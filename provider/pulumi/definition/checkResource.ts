@@ -5,29 +5,29 @@ import { checkProperties } from "./check.js";
 import type { AnyResource } from "./definition.js";
 import { asSent, knownPart, withoutFailed } from "./sound.js";
 
-/** Checks inputs by property, then by the definition's own rules over what is known. */
+/** Checks inputs by property, then by the definition's own rules about what is known. */
 export function check<Api>(definition: Pick<AnyResource<Api>, "inputs" | "check">, inputs: Values, api?: Api) {
   const checked = checkProperties(propertiesOf(definition.inputs), inputs);
   const plain = reveal(checked.values);
-  // A rule over several properties is only asked about values that are what they should be.
+  // A rule about several properties only gets values that passed their own checks.
   const sound = withoutFailed(knownPart(asSent(definition, plain)), checked.failures);
   const given = givenIn(plain);
   const { failures = [], warnings = [] } = definition.check?.(sound, given, api) ?? {};
   return { inputs: checked.values, failures: [...checked.failures, ...failures], warnings };
 }
 
-/** Tells of a path whether the program says something there, known or not. */
+/** Whether the program declares something at a path, known or not. */
 export function givenIn(plain: Values): (path: string) => boolean {
   return (path) => path.split(".").reduce<unknown>(into, plain) !== undefined;
 }
 
 function into(value: unknown, name: string): unknown {
-  // Of a value that is not known yet, any part may be there.
+  // Any part of an unknown value may exist.
   if (isUnknown(value)) return value;
   return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-/** Also refuses what another resource of the same program has already. */
+/** Also refuses what another resource of the same program already has. */
 export function checkResource<Api>(
   resource: AnyResource<Api>,
   inputs: Values,
@@ -36,7 +36,7 @@ export function checkResource<Api>(
   api?: Api,
 ) {
   const checked = check(resource, inputs, api);
-  // Claims of inputs that are wrong in themselves would only repeat the complaint, if they can be made at all.
+  // Inputs that are wrong may have no claims at all, and claims would only repeat the complaint.
   if (checked.failures.length > 0) {
     program.quiet.hasFailed = true;
     return checked;
@@ -53,7 +53,7 @@ export function checkResource<Api>(
 /** What may pass from one resource to another. */
 export const passing = (claims: readonly Claim[]) => claims.filter(({ stays }) => !stays).map(({ what }) => what);
 
-/** Says which things pass to this resource from others that let them go. */
+/** Says what passes to this resource from others that release it. */
 function arrivals(things: readonly string[], others: Others): string | undefined {
   const from = new Map<string, string[]>();
   for (const thing of things) {

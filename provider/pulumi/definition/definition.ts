@@ -6,62 +6,62 @@ import type { World } from "../run/world.js";
 import type { PropertyFailure } from "./check.js";
 import type { Change } from "./diff.js";
 
-/** What every life-cycle function is given. */
+/** What every life-cycle function gets. */
 export interface Call<Api> extends Place {
   readonly api: Api;
   /** The resource's place in the program. */
   readonly urn: string;
   /**
-   * A random text that belongs to this state alone, and lies in it before the first order is placed
+   * A random text that belongs only to this state. It is in the state before the first order is placed
    * (docs/maintainers/money.md#state-key).
    */
   readonly stateKey: string;
   /**
-   * Who this resource is in this run: the state's key and the URN. Undefined where the run does not tell, as in the `destroy` of a
-   * dynamic resource: what its state remembers may be from before a move to another stack.
+   * The identity of this resource in this run: the state's key and the URN. Undefined if the run doesn't show it, as in the
+   * `destroy` of a dynamic resource: what its state remembers may be from before a move to another stack.
    */
   readonly ownerId?: string;
-  /** Where this run's things live, as far as the package tells. */
+  /** Where this run's things live, if the package knows it. */
   readonly world?: World;
   /** What the reads of this run have seen. */
   readonly witness?: Witness;
-  /** In an update: what the program's `adopt` names. A create has taken it over before. */
+  /** In an update: what the program's `adopt` names. A create has adopted it already. */
   readonly adopts?: string;
-  /** Set when the user cancels: stop waiting, keep what is known. */
+  /** Aborts when the user cancels: stop waiting, keep what is known. */
   readonly signal: AbortSignal;
-  /** The resource's own `customTimeouts`, when the program gives one. */
+  /** The resource's own `customTimeouts`, if the program sets one. */
   readonly timeoutMs?: number;
-  /** Says what is being waited for; disappears when it is over. */
+  /** Shows what the provider waits for. It disappears at the end. */
   status(message: string): void;
-  /** Says something that stays on the screen. */
+  /** Shows something that stays on the screen. */
   info(message: string): void;
   warn(message: string): void;
 }
 
-/** What the state holds of a resource: the inputs as they last were on the server, and the outputs. */
+/** What the state says about a resource: the inputs as they last were on the server, and the outputs. */
 export type State<Inputs extends z.ZodObject, Outputs extends z.ZodObject> = Partial<z.infer<Inputs>> &
   Partial<z.infer<Outputs>>;
 
-/** Inputs as the server tells them: it may say things that no program would be allowed to. */
+/** Inputs as the server returns them. They may contain what no program may declare. */
 export type Observed<Inputs extends z.ZodObject> = { [Name in keyof z.infer<Inputs>]?: unknown };
 
 export interface Findings {
   failures?: PropertyFailure[];
-  /** Said on the screen; nothing is refused. */
+  /** Shown on the screen. Nothing is refused. */
   warnings?: PropertyFailure[];
 }
 
 export interface ImportId {
-  /** How the id looks, as in `siteId/sipPeerId`. */
+  /** The form of the id, as in `siteId/sipPeerId`. */
   form: string;
   example: string;
-  /** When `adopt` counts beside the create; a whole sentence. */
+  /** When `adopt` counts besides the create. A whole sentence. */
   alsoLater?: string;
 }
 
 /**
- * Error codes that the API can answer with: what each means for the user, and what to do. Instead of a code it may be a
- * range of them, as in `"6100 to 6579"`.
+ * Error codes that the API can answer with: what each means for the user, and what to do. A key may also be a range of codes,
+ * as in `"6100 to 6579"`.
  */
 export type ErrorCodes = Readonly<Record<string, string>>;
 
@@ -74,7 +74,7 @@ export interface Example {
 
 /**
  * A resource, defined once. The class of a TypeScript program, the plugin's methods, the schema, the checks and the
- * documentation all come from here.
+ * documentation all come from this definition.
  */
 export interface ResourceDefinition<
   Api,
@@ -82,7 +82,7 @@ export interface ResourceDefinition<
   Outputs extends z.ZodObject = z.ZodObject,
 > {
   name: string;
-  /** What it is; then, after an empty line, what a user has to know. Markdown. */
+  /** What it is, then an empty line, then what a user has to know. Markdown. */
   description: string;
   /** The operations of the API that it uses, as the coverage page names them. */
   operations: readonly string[];
@@ -98,63 +98,63 @@ export interface ResourceDefinition<
   /** Needs `stateKey`: what it makes carries a mark of this state, so that an interrupted run finds it again. */
   leavesMark?: boolean;
   /**
-   * Its delete tells apart what a replacement by force has taken over and what is left. Without it nothing is deleted when the
+   * Its delete knows what a forced replacement has taken over, and what is left. Without it, nothing is deleted if the
    * replacement has the same id.
    */
   handlesReplacement?: boolean;
   /**
-   * What a look tells of the account: that the state's thing is there ("seen"), that all of it is gone ("lost"), or nothing.
-   * Without it, what is found is seen. What nobody finds and is not "lost" goes by itself, as a reservation does.
+   * What a look says about the account: the state's thing exists ("seen"), all of it is gone ("lost"), or nothing. Without it,
+   * what is found is seen. What nobody finds and isn't "lost" goes by itself, as a reservation does.
    */
   evidence?(before: State<Inputs, Outputs>, found: State<Inputs, Outputs> | undefined): "seen" | "lost" | undefined;
-  /** The old one has to go before a replacement can be made (unique names, unique targets), always or in this case. */
+  /** The old object must be deleted before its replacement is created (unique names, unique targets), always or in this case. */
   deleteBeforeReplace?: boolean | ((state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>) => boolean);
 
   /**
-   * Rules over several properties, on top of those of each property. Values that are not known yet are left out of
-   * `inputs`; `given` tells of any path whether the program says something there, known or not. `api`, where the settings
-   * are known, is for what depends on them: a check asks nothing of the server.
+   * Rules about several properties, in addition to the rules of each property. Unknown values are left out of `inputs`. `given`
+   * says of any path whether the program declares something there, known or not. `api` is there if the settings are known, for
+   * what depends on them. A check sends nothing to the server.
    */
   check?(inputs: Partial<z.infer<Inputs>>, given: (path: string) => boolean, api?: Api): Findings;
 
   /**
-   * What no other resource of the same program may have; `given` as in `check`, for what is not known yet. Asked of a state,
-   * it tells what the resource holds.
+   * What no other resource of the same program may have. `given` as in `check`, for what is unknown. For a state, it returns
+   * what the resource holds.
    */
   claims?(inputs: Partial<z.infer<Inputs>>, given: (path: string) => boolean): Claim[];
-  /** How many things it wants to hold, where its inputs do not name them. */
+  /** How many things it wants to hold, if its inputs don't name them. */
   keeps?(inputs: Partial<z.infer<Inputs>>): number | undefined;
   /** What the state says it has left to another resource, in the words of `claims`. */
   left?(state: State<Inputs, Outputs>): string[];
   /** How many more things the state waits for. */
   pending?(state: State<Inputs, Outputs>): number;
 
-  /** The inputs as they are now, out of the state, for the comparison with what the program wants. */
+  /** The inputs as they are now, from the state, for the comparison with what the program declares. */
   actual?(state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>): Partial<z.infer<Inputs>>;
   /** Changes that only the resource can see. */
   changes?(state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>, others?: Others): Change[];
-  /** What the user should know before a change, or a replacement, is made; said in previews too. */
+  /** What the user should know before a change or a replacement. Shown in previews too. */
   announce?(
     state: State<Inputs, Outputs>,
     wanted: Partial<z.infer<Inputs>>,
     isReplaced: boolean,
     others?: Others,
   ): string | undefined;
-  /** What a change would take of what settings limit. Without a state it is a create, without wishes a delete. */
+  /** How much of each limit a change would use. Without a state it is a create. Without declared inputs it is a delete. */
   plans?(
     state: State<Inputs, Outputs> | undefined,
     wanted: Partial<z.infer<Inputs>> | undefined,
     others?: Others,
   ): Amounts;
-  /** The outputs that these changes may alter, for previews; without it, all that are not `stable`. */
+  /** The outputs that these changes may alter, for previews. Without it, all outputs that are not `stable`. */
   mayChange?(changes: readonly Change[]): readonly string[];
 
   create(
     call: Call<Api> & { inputs: z.infer<Inputs> },
   ): Promise<{ id: string; outputs: z.infer<Outputs> & Partial<z.infer<Inputs>> }>;
-  /** Writes down, where other holders see it, that what was read is this resource's from now on. */
+  /** Writes down, where other owners see it, that what was read belongs to this resource from now on. */
   noteOwnership?(call: Call<Api> & { state: State<Inputs, Outputs> }): Promise<void>;
-  /** `undefined` only when the API proves that the resource is gone. Without a state it is an import. */
+  /** `undefined` only if the API proves that the resource is gone. Without a state it is an import. */
   read(
     call: Call<Api> & { id: string; state?: State<Inputs, Outputs> },
   ): Promise<
@@ -165,11 +165,11 @@ export interface ResourceDefinition<
   ): Promise<z.infer<Outputs> & Partial<z.infer<Inputs>>>;
   delete(call: Call<Api> & { id: string; state: State<Inputs, Outputs> }): Promise<void>;
   /**
-   * Does the account know something that this state names, and that only its own account can know? Asked when a thing is gone
-   * and nothing else of the state has been seen.
+   * Whether the account knows something that this state names, and that only its own account can know. Asked when a thing is
+   * gone and nothing else of the state was seen.
    */
   isKnownHere?(call: Call<Api> & { id: string; state: State<Inputs, Outputs> }): Promise<boolean>;
-  /** Everything that exists, as import ids with the names a person would know them by. */
+  /** Everything that exists, as import ids with readable names. */
   list?: {
     inputs: z.ZodObject;
     find(call: {
@@ -200,11 +200,11 @@ export interface FunctionDefinition<
   invoke(call: { api: Api; inputs: z.infer<Inputs>; signal: AbortSignal }): Promise<z.infer<Outputs>>;
 }
 
-// A list of definitions forgets each one's own property types: what comes in has been checked against them.
+// A list of definitions forgets each definition's own property types. The inputs have been checked against them.
 export type AnyResource<Api> = ResourceDefinition<Api, z.ZodObject, z.ZodObject>;
 export type AnyFunction<Api> = FunctionDefinition<Api, z.ZodObject, z.ZodObject>;
 
-/** Gives a definition its types, and takes it into the list of all. `Operation`: the names that operations may have. */
+/** Gives a definition its types, and adds it to the list of all. `Operation`: the names that operations may have. */
 export function defineResource<Api, Operation extends string = string>() {
   return <Inputs extends z.ZodObject, Outputs extends z.ZodObject>(
     definition: ResourceDefinition<Api, Inputs, Outputs> & { operations: readonly Operation[] },

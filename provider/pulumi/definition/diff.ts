@@ -2,14 +2,14 @@ import { contains, parsePath } from "../values/path.js";
 import type { Properties, Property } from "../values/property.js";
 import { equal, isObject, isUnknown, reveal, type Values } from "../values/values.js";
 
-/** One difference between what is and what the program wants. */
+/** One difference between what exists and what the program declares. */
 export interface Change {
   path: string;
   kind: "add" | "delete" | "update";
   replaces: boolean;
 }
 
-/** Compares what is (from the state) with what the program wants, to the element. */
+/** Compares what exists (from the state) with what the program declares, down to the element. */
 export function diffProperties(properties: Properties, actual: Values, wanted: Values): Change[] {
   const changes: Change[] = [];
   for (const [name, property] of Object.entries(properties)) {
@@ -18,7 +18,7 @@ export function diffProperties(properties: Properties, actual: Values, wanted: V
   return changes;
 }
 
-/** The same changes; those at these paths, or within them, replace the resource. */
+/** The same changes. Changes at these paths, or inside them, replace the resource. */
 export function replacingOn(paths: readonly string[], changes: readonly Change[]): Change[] {
   const forced = paths.map(parsePath);
   return changes.map((change) => {
@@ -71,7 +71,7 @@ function compareSets(
   replaces: boolean,
   changes: Change[],
 ): void {
-  // An element that is unknown may turn out to be any: the whole list is in doubt, but nothing is missing for sure.
+  // An unknown element may turn out to be any value. So the whole list is in doubt, but nothing is missing for sure.
   if (wanted.some(isUnknown)) {
     changes.push({ path, kind: "update", replaces });
     return;
@@ -79,7 +79,7 @@ function compareSets(
   const key = (item: unknown) => (typeof item === "string" ? item : JSON.stringify(item));
   const is = new Set(actual.map(key));
   const should = new Set(wanted.map(key));
-  // What both have, wherever it stands, is no difference; of the rest, what stands in the same place is compared.
+  // Elements that both have, at any position, are no difference. The rest are compared by position.
   for (let index = 0; index < Math.max(actual.length, wanted.length); index++) {
     const gone = index < actual.length && !should.has(key(actual[index])) ? actual[index] : undefined;
     const come = index < wanted.length && !is.has(key(wanted[index])) ? wanted[index] : undefined;

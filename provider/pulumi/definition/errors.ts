@@ -1,8 +1,8 @@
 import type { PropertyFailure } from "../values/failure.js";
 
 /**
- * Thrown when something was made or changed but the rest failed: what is known goes into the state before the error
- * reaches the user, and the next run goes on from there (docs/maintainers/money.md#state-first).
+ * Thrown when something was created or changed but the rest failed. What is known goes into the state before the error reaches
+ * the user, and the next run continues from there (docs/maintainers/money.md#state-first).
  */
 export class PartialFailure extends Error {
   override readonly name = "PartialFailure";
@@ -15,7 +15,7 @@ export class PartialFailure extends Error {
   }
 }
 
-/** Inputs that the life cycle refuses after all, with the property at fault. */
+/** Inputs that the life cycle refuses after the check, with the property at fault. */
 export class Refused extends Error {
   override readonly name = "Refused";
   constructor(readonly failures: PropertyFailure[]) {

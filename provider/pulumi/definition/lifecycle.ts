@@ -26,8 +26,8 @@ export function holdingOf(resource: AnyResource<never>, id: string, state: Value
 }
 
 /**
- * What has to change to make the state what the program wants. `replaceOn`: paths where any change replaces the resource.
- * @throws NewerState, or Elsewhere when the state is of another world than this run's.
+ * What has to change to make the state what the program declares. `replaceOn`: paths where any change replaces the resource.
+ * @throws NewerState, or Elsewhere if the state is of another account or environment than this run's.
  */
 export function diff(
   resource: AnyResource<never>,
@@ -59,7 +59,7 @@ export function diff(
   };
 }
 
-/** What a change would take of what settings limit; without a state it is a create. */
+/** How much of each limit a change would use. Without a state, it is a create. */
 export function plans(
   resource: AnyResource<never>,
   change: { state?: Values; inputs: Values; replaces?: boolean },
@@ -73,7 +73,7 @@ export function plans(
   return parts.filter((part) => part !== undefined);
 }
 
-/** Makes the resource, or takes over what `adopt` names. */
+/** Creates the resource, or adopts what `adopt` names. */
 export async function create<Api>(
   resource: AnyResource<Api>,
   call: Call<Api>,
@@ -111,7 +111,7 @@ async function adoptExisting<Api>(resource: AnyResource<Api>, call: Call<Api>, i
   }
   const id = found.id;
   const state = asDeclared(resource, found, inputs);
-  // It may refuse, as long as another resource keeps what this one would take.
+  // It may refuse while another resource keeps what this one would take.
   await resource.noteOwnership?.({ ...call, state: asSent(resource, state) });
   call.recordState(holdingOf(resource as AnyResource<never>, id, state));
   if (diff(resource as AnyResource<never>, state, inputs).changes.length === 0) {
@@ -127,8 +127,8 @@ async function adoptExisting<Api>(resource: AnyResource<Api>, call: Call<Api>, i
 }
 
 /**
- * Reads what is there. `inputs` are of the kind a program would write; with a state, only what it declares. What the state
- * knows is only gone when this is the world that it lived in.
+ * Reads what exists. `inputs` are what a program would write. With a state, they contain only what the state declares. What the
+ * state knows counts as gone only in the account and environment where it lived.
  */
 export async function read<Api>(
   resource: AnyResource<Api>,
@@ -143,7 +143,7 @@ export async function read<Api>(
   };
   if (state === undefined) return look();
   const was = reveal(state);
-  // What this version does not understand would be lost.
+  // What this version doesn't understand would be lost.
   refuseNewer(was);
   return witnessed(resource, call, id, was, look);
 }
@@ -168,13 +168,13 @@ async function lookAt<Api>(
   const wanted = declared ? reveal(declared) : had;
   const stored = storedPart(was) ?? rewrittenPart(properties, pickKeys(wanted, actual));
   const inputs = observe(properties, wanted, actual, stored ?? {});
-  // After a change that failed, the program's inputs are ahead of what the server has: what it does not tell is still
-  // as the state remembers it, or the change would be forgotten.
+  // After a failed change, the program's inputs are ahead of what the server has. What the server doesn't return is still as
+  // the state remembers it. Otherwise the change would be forgotten.
   const seen = observe(properties, had, actual, stored ?? {});
   return { id: found.id ?? id, inputs, state: compact({ ...seen, ...found.outputs, [STORED]: stored }) };
 }
 
-/** Before a change: a state that does not say that its thing lives in this world is looked at first. */
+/** Before a change, look at the thing first if its state doesn't say that it lives in this account and environment. */
 async function makeSure<Api>(resource: AnyResource<Api>, call: Call<Api>, id: string, state: Values): Promise<void> {
   if (homeOf(call.world, state) !== "here" && call.world && call.witness) await read(resource, call, id, state);
 }
@@ -207,17 +207,17 @@ export async function update<Api>(
 }
 
 /**
- * Deletes the resource. A forced replacement finds, by its unique name or target, the very object that it is meant to
- * replace, and takes it over: the delete that follows, maybe only in a later run, must not take that away.
+ * Deletes the resource. A forced replacement finds the object that it is meant to replace, by its unique name or target, and
+ * adopts it. The delete that follows, perhaps only in a later run, must not remove that object.
  */
 export async function remove<Api>(resource: AnyResource<Api>, call: Call<Api>, id: string, state: Values) {
   const was = reveal(state);
   refuseNewer(was);
   homeOf(call.world, was);
   const replacement = call.replacement;
-  // Another resource of the program has adopted or imported the very same object.
+  // Another resource of the program has adopted or imported the same object.
   if (call.isHeldByOther(id) && !resource.handlesReplacement) {
-    call.info(`${id} stays: another resource of this program has taken it over`);
+    call.info(`${id} stays: another resource of this program has adopted it`);
     return call.recordDeleted();
   }
   if (replacement?.id === id && !resource.handlesReplacement) return;

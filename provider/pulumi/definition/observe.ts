@@ -3,10 +3,10 @@ import { equal, isObject, type Values } from "../values/values.js";
 import { normalOf } from "./sound.js";
 
 /**
- * What a refresh should say about the declared inputs, given what the server has now.
+ * What a refresh should say about the declared inputs, from what the server has now.
  *
- * Only what the program declared is looked at, at every depth, so that what the server adds is no drift; sets keep the
- * program's order; what the server rewrites counts as unchanged while it is as the server first stored it.
+ * It looks only at what the program declared, at every depth. So what the server adds is no drift. Sets keep the program's
+ * order. A value that the server rewrites counts as unchanged while it is as the server first stored it.
  */
 export function observe(properties: Properties, declared: Values, actual: Values, stored: Values): Values {
   const result: Values = {};
@@ -25,7 +25,7 @@ export function observe(properties: Properties, declared: Values, actual: Values
 
 function see(property: Property, declared: unknown, actual: unknown): unknown {
   if (property.writeOnly || (property.untold && actual === undefined)) return declared;
-  // The API answers an empty text or list by leaving it out.
+  // The API leaves out an empty text or list in its answer.
   if (actual === undefined) return isEmpty(declared) ? declared : undefined;
   if (typeof declared === "string" && normalOf(property, declared) === normalOf(property, actual)) return declared;
   if (property.kind === "object" && property.properties && isObject(declared) && isObject(actual)) {
@@ -52,11 +52,11 @@ function seeObject(properties: Properties, declared: Values, actual: Values): Va
 }
 
 function unchanged(declared: unknown, seen: unknown, actual: unknown, stored: unknown): boolean {
-  // Nothing remembered (an import, or a create that was cut off): what is there now is what the server made of it.
+  // Nothing is remembered: an import, or a create that was interrupted. What is there now is what the server made of it.
   return stored === undefined || equal(stored, actual) || equal(loose(declared), loose(seen));
 }
 
-/** Spelling that never matters: upper and lower case, runs of spaces. */
+/** Spelling that never matters: upper and lower case, and runs of spaces. */
 function loose(value: unknown): unknown {
   if (typeof value === "string") return value.trim().toLowerCase().replaceAll(/\s+/g, " ");
   if (Array.isArray(value)) return value.map(loose);
@@ -68,7 +68,7 @@ function isEmpty(value: unknown): boolean {
   return (typeof value === "string" && value.trim() === "") || (Array.isArray(value) && value.length === 0);
 }
 
-/** Each element is taken for the declared one that it agrees with; when all agree, the program's own order is kept. */
+/** Matches each element with a declared element that agrees with it. If all agree, the program's own order stays. */
 function seeSet(property: Property, items: Property, declared: unknown[], actual: unknown[]): unknown[] {
   if (items.kind !== "object") {
     return sameSet(normalOf(property, declared), normalOf(property, actual)) ? declared : actual;
@@ -81,7 +81,7 @@ function seeSet(property: Property, items: Property, declared: unknown[], actual
   return left.length === 0 && declared.length === actual.length ? declared : seen;
 }
 
-/** Whether two lists hold the same things, in whatever order. */
+/** Whether two lists have the same elements, in any order. */
 export function sameSet(a: unknown, b: unknown): boolean {
   if (!Array.isArray(a) || !Array.isArray(b)) return false;
   const left = new Set(a);

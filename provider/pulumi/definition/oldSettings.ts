@@ -2,8 +2,8 @@ import { propertiesOf } from "../values/property.js";
 import type { GivenSettings, PackageDefinition } from "./package.js";
 
 /**
- * The error of a run without its program. Such a run has the settings that the last one left in the state, also where the
- * stack has newer ones: the engine gives a provider nothing else.
+ * The error of a run without its program. Such a run has the settings that the last run left in the state, even if the stack
+ * has newer ones. The engine gives a provider nothing else.
  */
 export function withOldSettings<Api>(pack: PackageDefinition<Api>, given: GivenSettings, error: unknown): unknown {
   const secrets = Object.entries(propertiesOf(pack.configuration)).filter(([, { secret }]) => secret);

@@ -5,13 +5,13 @@ import type { World } from "../run/world.js";
 import type { PropertyFailure } from "../values/failure.js";
 import type { AnyFunction, AnyResource, ErrorCodes } from "./definition.js";
 
-/** Settings as they were given: by the stack's configuration, and by the environment. */
+/** Settings as given by the stack's configuration and by the environment. */
 export interface GivenSettings {
   configuration: Readonly<Record<string, string | undefined>>;
   environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** What the package's schema says of its origin, and how its SDKs are called. */
+/** What the package's schema says about its origin, and the names of its SDKs. */
 export interface Publication {
   publisher?: string;
   license?: string;
@@ -20,25 +20,25 @@ export interface Publication {
   logoUrl?: string;
   pluginDownloadUrl?: string;
   keywords?: readonly string[];
-  /** Name of the SDK's npm package; it cannot be that of this package. */
+  /** Name of the SDK's npm package. It can't be the name of this package. */
   nodePackage?: string;
   /** Import path of the Go SDK's package. */
   goImportPath?: string;
 }
 
-/** Something of the package that the engine does not see: a function for services, a command. */
+/** A part of the package that the engine doesn't see: a function for services, or a command. */
 export interface Utility {
   name: string;
   description: string;
   /** The operations of the API that it serves. */
   operations: readonly string[];
-  /** Makes a page of the reference; without one only its name is shown there. */
+  /** Makes a page of the reference. Without it, only the name is shown there. */
   manual?: Manual;
   /** Shown on that page: the codes that its own operations answer with. */
   errors?: ErrorCodes;
 }
 
-/** How a command is used. */
+/** How to use a command. */
 export interface Manual {
   /** Name of its page. */
   page: string;
@@ -52,40 +52,40 @@ export interface Manual {
   exitCodes: Readonly<Record<string, string>>;
 }
 
-/** Everything a front-end serves. */
+/** Everything that a front-end serves. */
 export interface PackageDefinition<Api> {
   name: string;
   displayName: string;
   version: string;
   description: string;
-  /** The package that a program imports, and that the state's stub loads by this name. */
+  /** The package that a program imports. The state's stub loads it by this name. */
   npmName: string;
   publication?: Publication;
   configuration: z.ZodObject;
-  /** Refuses bad settings before any request, all of them at once. */
+  /** Refuses bad settings before any request, all at once. */
   checkConfiguration(given: GivenSettings): PropertyFailure[];
-  /** What to say once in a run about settings that work and have to change. */
+  /** What to say once per run about settings that work but have to change. */
   adviceOn?(given: GivenSettings): string[];
-  /** The limits that the plan of a whole run goes beyond; for previews. */
+  /** The limits that the plan of a whole run exceeds. For previews. */
   checkPlan?(given: GivenSettings, planned: Amounts): PlanWarning[];
   connect(given: GivenSettings): Api;
-  /** How long a run must be quiet before what it gives up is given up, in milliseconds. */
+  /** How long a run must be quiet before it disconnects what it releases, in milliseconds. */
   restMs?(given: GivenSettings): number;
-  /** The time by which a run is at rest, when it is not the real one. */
+  /** The clock for the rest of a run, if it isn't the real one. */
   clock?: RunClock;
-  /** Does the error say that the credentials are not good? */
+  /** Whether the error says that the credentials are wrong. */
   isSignInRefused?(error: unknown): boolean;
-  /** Where things live, with settings that are right. */
+  /** Where things live, by valid settings. */
   world?(given: GivenSettings): World;
   resources: readonly AnyResource<Api>[];
   functions: readonly AnyFunction<Api>[];
   utilities: readonly Utility[];
   /** The codes that any operation can answer with. */
   errors?: ErrorCodes;
-  /** The schema of this package as its build has written it down; without it, it is made when somebody asks. */
+  /** The schema of this package as its build wrote it. Without it, the schema is made when somebody asks. */
   schema?(): Promise<string>;
-  /** All that the API can do, as its reference lists it. */
+  /** Every operation of the API, as its reference lists it. */
   operations: readonly string[];
-  /** Those of them that are never used, since another one does the same: each with the other one. */
+  /** The operations that are never used because another one does the same, each with the other one. */
   replaced?: Readonly<Record<string, string>>;
 }

@@ -12,14 +12,14 @@ export interface Operation {
   /** Name of the resource's definition. */
   type: string;
   urn: string;
-  /** It deletes an instance, which may not be the one that stands at the URN. */
+  /** It deletes an instance. The instance may not be the one at the URN. */
   deletes?: boolean;
 }
 
-/** The part of a call that a front-end knows: whose state it is, and when the call ends. */
+/** What a front-end knows about a call: whose state it is, and when the call ends. */
 export type OwnPart<Api> = Pick<Call<Api>, "stateKey" | "ownerId" | "signal" | "timeoutMs">;
 
-/** What one process knows of a run, whichever front-end it serves: settings, connection, what the program has shown so far. */
+/** What one process knows about a run, for either front-end: settings, connection, and what the program has shown so far. */
 export abstract class Session<Api> {
   abstract readonly engine: Engine;
   program: Program;
@@ -31,9 +31,9 @@ export abstract class Session<Api> {
   #plan = new Plan();
   #settingsAreRight: boolean | undefined;
   #world: World | undefined;
-  /** Whether this run has been told what there is to say about its settings. */
+  /** Whether this run has already said what there is to say about its settings. */
   #advised = false;
-  /** Resources whose next diff is one that the program asks for; see `isProgramDiff`. */
+  /** Resources whose next diff comes from the program; see `isProgramDiff`. */
   readonly #checked = new Set<string>();
 
   constructor(
@@ -45,7 +45,7 @@ export abstract class Session<Api> {
     this.witness = new Witness(pack.clock);
   }
 
-  /** A run begins, with these settings: nothing that was learned in another one counts. */
+  /** A run begins with these settings. Nothing that another run learned counts. */
   protected begin(configuration: Record<string, string | undefined>): void {
     this.given = { configuration, environment: this.environment };
     this.api_ = undefined;
@@ -62,13 +62,13 @@ export abstract class Session<Api> {
     return new Program(() => this.pack.restMs?.(this.given) ?? REST_MS, { ...knowledgeOf(name), clock });
   }
 
-  /** The settings have changed: what is known of them no longer counts. */
+  /** The settings have changed. What was known about them no longer counts. */
   protected settingsChanged(): void {
     this.#settingsAreRight = undefined;
     this.#world = undefined;
   }
 
-  /** Whether the settings are there and right. Each change of them is checked once. */
+  /** Whether the settings exist and are valid. Each change of them is checked once. */
   protected get settingsAreRight(): boolean {
     this.#settingsAreRight ??= this.pack.checkConfiguration(this.given).length === 0;
     return this.#settingsAreRight;
@@ -79,19 +79,19 @@ export abstract class Session<Api> {
     return this.api_;
   }
 
-  /** The connection, as far as the settings are there and right; to have it asks nothing of the server. */
+  /** The connection, if the settings exist and are valid. It sends nothing to the server yet. */
   get connection(): Api | undefined {
     return this.settingsAreRight ? this.api : undefined;
   }
 
-  /** Where this run's things live, as far as the settings are there and right. */
+  /** Where this run's things live, if the settings exist and are valid. */
   get world(): World | undefined {
     if (!this.settingsAreRight) return undefined;
     this.#world ??= this.pack.world?.(this.given);
     return this.#world;
   }
 
-  /** Adds a change to what this run is to do, and warns when that goes beyond a limit. */
+  /** Adds a change to the plan of this run, and warns if the plan exceeds a limit. */
   async plan(urn: string, amounts: readonly Amounts[]): Promise<void> {
     const check = (planned: Amounts) => this.pack.checkPlan?.(this.given, planned) ?? [];
     const warnings = this.#plan.add(urn, amounts, check);
@@ -100,8 +100,9 @@ export abstract class Session<Api> {
   }
 
   /**
-   * A refresh asks for a diff with its sides swapped, right after a read. A program's diff always follows a check. What a
-   * resource announces about a change makes sense only for the latter (docs/maintainers/engine.md#refresh-and-import).
+   * Whether a diff comes from the program. A refresh asks for a diff with its sides swapped, right after a read. A program's
+   * diff always follows a check. What a resource announces about a change makes sense only for the latter
+   * (docs/maintainers/engine.md#refresh-and-import).
    */
   isProgramDiff(urn: string): boolean {
     return this.#checked.has(urn);
@@ -122,7 +123,7 @@ export abstract class Session<Api> {
     for (const advice of this.pack.adviceOn?.(this.given) ?? []) this.engine.log("warning", advice);
   }
 
-  /** Runs one life-cycle function, and takes its last status line off the screen when it is over. */
+  /** Runs one life-cycle function, and removes its last status line from the screen at the end. */
   protected async during<T>(
     { type, urn, deletes }: Operation,
     own: OwnPart<Api>,

@@ -4,19 +4,19 @@ import { Asset, hasUnknown, isObject, isUnknown, reveal, type Values } from "../
 import type { PropertyFailure } from "./check.js";
 import type { AnyResource } from "./definition.js";
 
-/** What a definition's functions are given: known or not, each value is of its type and as the API gets it. */
+/** What a definition's functions get: each value, known or not, has its type and the API's form. */
 export function asSent(definition: Pick<AnyResource<never>, "inputs">, values: Values): Values {
   const properties = propertiesOf(definition.inputs);
   return soundPart(properties, normal(properties, reveal(values)));
 }
 
-/** Leaves out each property in which a check has found something wrong. */
+/** Leaves out each property in which a check found something wrong. */
 export function withoutFailed(values: Values, failures: readonly PropertyFailure[]): Values {
   const failed = new Set(failures.map((failure) => rootOf(failure.property)));
   return Object.fromEntries(Object.entries(values).filter(([name]) => !failed.has(name)));
 }
 
-/** The part that is known; a list with an unknown element is left out as a whole, since its length may change. */
+/** The known part. A list with an unknown element is left out as a whole, because its length may change. */
 export function knownPart(values: Values): Values {
   const entries = Object.entries(values).flatMap(([name, value]) => {
     if (isUnknown(value) || (Array.isArray(value) && hasUnknown(value))) return [];
@@ -25,7 +25,7 @@ export function knownPart(values: Values): Values {
   return Object.fromEntries(entries);
 }
 
-/** Leaves out each property whose value is not of the declared type, at any depth. What is not known yet stays. */
+/** Leaves out each property whose value doesn't have the declared type, at any depth. Unknown values stay. */
 export function soundPart(properties: Properties, values: Values): Values {
   return Object.fromEntries(
     Object.entries(values).filter(([name, value]) => {
@@ -45,8 +45,8 @@ function isSound({ kind, items, properties = {} }: Property, value: unknown): bo
 }
 
 /**
- * Each text in the form that the API gets: without blanks and line breaks around it, a telephone number as E.164. The state
- * and the answer to a check keep what the program wrote.
+ * Each text in the API's form: without spaces and line breaks around it, a telephone number as E.164. The state and the answer
+ * to a check keep what the program wrote.
  */
 export function normal(properties: Properties, values: Values): Values {
   const entries = Object.entries(values).map(([name, value]) => {
@@ -55,12 +55,12 @@ export function normal(properties: Properties, values: Values): Values {
   return Object.fromEntries(entries);
 }
 
-/** One value in that form: what two of them have in common, however a program writes them. */
+/** One value in that form. Two spellings of one value have the same form. */
 export function normalOf(property: Property | undefined, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => normalOf(property?.items, item));
   if (isObject(value)) return normal(property?.properties ?? {}, value);
   if (typeof value !== "string" || property?.kind !== "string") return value;
   const parsed = property.parse(value);
-  // A server may say what no program may: that stays as it is.
+  // A server may return what no program may declare. That stays as it is.
   return "value" in parsed ? parsed.value : value;
 }

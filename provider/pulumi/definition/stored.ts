@@ -8,14 +8,14 @@ import { asSent } from "./sound.js";
 /** Where the state remembers how the server stored what it rewrites. */
 export const STORED = "__stored";
 
-/** The state after a change; a set stands in it in the program's order, or a refresh would show that order as a difference. */
+/** The state after a change. A set is in the program's order there. Otherwise a refresh would show the order as a difference. */
 export function joined(resource: AnyResource<never>, inputs: Values, outputs: Values): Values {
   const properties = Object.entries(propertiesOf(resource.inputs));
   const sets = properties.filter(([name, { set }]) => set && sameSet(inputs[name], outputs[name]));
   return { ...inputs, ...outputs, ...Object.fromEntries(sets.map(([name]) => [name, inputs[name]])) };
 }
 
-/** Keeps, beside the declared value, what the server made of it: a later difference from that is drift. */
+/** Keeps, besides the declared value, what the server made of it. A later difference from that is drift. */
 export async function remember<Api>(
   resource: AnyResource<Api>,
   call: Call<Api>,
@@ -24,7 +24,7 @@ export async function remember<Api>(
 ): Promise<Values> {
   const properties = propertiesOf(resource.inputs);
   if (rewrittenPart(properties, state) === undefined) return compact(state);
-  // Without this look the first refresh takes what it finds as what was stored: no reason to fail a finished create.
+  // Without this look, the first refresh takes what it finds as what was stored. That is no reason to fail a finished create.
   const found = await resource.read({ ...call, id, state: asSent(resource, state) }).catch(() => undefined);
   return compact({ ...state, [STORED]: found && rewrittenPart(properties, pickKeys(state, found.inputs as Values)) });
 }
@@ -41,7 +41,7 @@ export function storedPart(state: Values): Values | undefined {
   return isObject(state[STORED]) ? state[STORED] : undefined;
 }
 
-/** Those of the values that the server rewrites. */
+/** The values that the server rewrites. */
 export function rewrittenPart(properties: Properties, values: Values): Values | undefined {
   const entries = Object.entries(properties).filter(
     ([name, { normalizedByServer }]) => normalizedByServer && values[name] !== undefined,

@@ -2,7 +2,7 @@ import type { Properties } from "../values/property.js";
 import { suggestion } from "../values/suggestion.js";
 import type { PropertyFailure } from "./check.js";
 
-/** Among the settings of a provider, what is the engine's own business. */
+/** The settings of a provider that only concern the engine. */
 export const ENGINE_KEYS: ReadonlySet<string> = new Set([
   "version",
   "pluginDownloadURL",
@@ -10,7 +10,7 @@ export const ENGINE_KEYS: ReadonlySet<string> = new Set([
   "parameterization",
 ]);
 
-/** Settings of the stack that there are not: one that is misspelt, a limit above all, must not be without effect. */
+/** Settings of the stack that don't exist. A misspelled setting must not be silently without effect, above all a limit. */
 export function unknownSettings(given: Iterable<string>, properties: Properties): PropertyFailure[] {
   const unknown = [...given].filter((name) => !Object.hasOwn(properties, name) && !ENGINE_KEYS.has(name));
   return unknown.map((property) => {

@@ -2,7 +2,7 @@ import { homeOf } from "../run/world.js";
 import type { Values } from "../values/values.js";
 import type { AnyResource, Call } from "./definition.js";
 
-/** What a look has found. */
+/** What a look found. */
 export interface Found {
   id: string;
   inputs: Values;
@@ -10,8 +10,8 @@ export interface Found {
 }
 
 /**
- * Looks at a thing that the state knows. The answer that it is gone comes when it is clear.
- * @throws Elsewhere before the look, when the state is of another world than this run's.
+ * Looks at a thing that the state knows. It answers that the thing is gone only when that is certain.
+ * @throws Elsewhere before the look, if the state is of another account or environment than this run's.
  */
 export async function witnessed<Api>(
   resource: AnyResource<Api>,
@@ -32,9 +32,9 @@ export async function witnessed<Api>(
   if (found && told !== "lost") return found;
   await witness.lost({
     urn: call.urn,
-    what: `${found ? "nothing of what it holds was found" : "it does not exist"} in ${world.name}`,
+    what: `${found ? "nothing that it holds was found" : "it does not exist"} in ${world.name}`,
     homeKnown: home === "here",
-    // What never leaves the state by itself is worth a question.
+    // Only ask about things that never leave the state by themselves.
     needsProof: home === "moved" || found !== undefined,
     expires: told !== "lost",
     prove: async () => (await resource.isKnownHere?.({ ...call, id, state })) ?? false,

@@ -5,10 +5,10 @@ import { reveal, Secret, type Values } from "../values/values.js";
 import { fromWire, toWire } from "../values/wire.js";
 import { IDENTITY, type Identity } from "./identity.js";
 
-/** Inputs or a state, as Pulumi's dynamic provider hands them over. */
+/** Inputs or a state, as Pulumi's dynamic provider passes them. */
 export type Bag = Record<string, unknown>;
 
-/** Parts the program's properties from what this front-end adds to them. */
+/** Separates the program's properties from what this front-end adds to them. */
 export function split(bag: Bag): { values: Values; hidden: Bag; adopt: unknown } {
   const { [IDENTITY]: identity, __provider: provider, adopt, ...rest } = bag;
   const hidden = Object.entries({ [IDENTITY]: identity, __provider: provider }).filter(([, one]) => one !== undefined);
@@ -28,8 +28,8 @@ export function text(adopt: unknown): string | undefined {
 }
 
 /**
- * What goes into the state. The engine keeps secret what the program made secret, under the same name. What the definition calls
- * secret may have come in as plain text, by a transform; and what is made of a secret input is for the provider to mark.
+ * What goes into the state. The engine keeps secret what the program made secret, under the same name. What the definition
+ * calls secret may have come as plain text, from a transform. What is made of a secret input must be marked by the provider.
  * `wereSecret`: inputs that were secret before, whose old values may be among these.
  */
 export function outgoing<Api>(

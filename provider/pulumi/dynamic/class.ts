@@ -9,7 +9,7 @@ import { guard, secretInputs, valueAlone } from "./inputs.js";
 import { sdk, whyNotLoaded } from "./programSdk.js";
 import { CustomResource, inheritFromSdk, transformedLast } from "./sdk.js";
 
-/** The class of a TypeScript program for one resource; its exact types are generated with the package. */
+/** The class of a TypeScript program for one resource. Its exact types are generated with the package. */
 export type DynamicResourceClass = new (
   name: string,
   args: pulumi.Inputs,
@@ -17,9 +17,8 @@ export type DynamicResourceClass = new (
 ) => pulumi.CustomResource;
 
 /**
- * The serialized provider that lies in the state of every resource: constant, and nothing but a door to the installed
- * package, so that an upgrade makes no diff and no secret, path or version can be in it
- * (docs/maintainers/engine.md#dynamic-resources).
+ * The serialized provider in the state of every resource. It is constant, and only a door to the installed package. So an
+ * upgrade makes no diff, and no secret, path or version can be in it (docs/maintainers/engine.md#dynamic-resources).
  */
 function stub(npmName: string, type: string): string {
   return `exports.handler = () => require("${npmName}/handlers").${type};`;
@@ -29,7 +28,7 @@ function token(packageName: string, type: string): string {
   return `pulumi-nodejs:dynamic/${packageName}:${type}`;
 }
 
-/** What Pulumi registers, with all that this front-end adds to what the program says. */
+/** What Pulumi registers, with everything that this front-end adds to what the program says. */
 type Prepared = { props: pulumi.Inputs; opts: pulumi.CustomResourceOptions };
 
 /** Makes the class that a program instantiates. It needs no plugin: the engine runs the stub. */
@@ -58,7 +57,7 @@ export function dynamicClass<Api>(pack: PackageDefinition<Api>, resource: AnyRes
     },
     opts: {
       ...options,
-      // The engine marks an output as secret when the input of its name is; what is made of a secret it cannot know.
+      // The engine marks an output as secret if the input of that name is secret. It can't know what is made of a secret.
       additionalSecretOutputs: [...new Set([...secretOutputs, ...(options.additionalSecretOutputs ?? [])])],
     },
   });
@@ -74,12 +73,12 @@ export function dynamicClass<Api>(pack: PackageDefinition<Api>, resource: AnyRes
       if (sdk().runtime.isDryRun()) Object.assign(this, partsOfId(this.id, resource));
     }
 
-    /** Whether an object is a resource of this class, also when it comes from another copy of the package. */
+    /** Whether an object is a resource of this class, even if it comes from another copy of the package. */
     static override isInstance(object: unknown): object is pulumi.CustomResource {
       return sdk().Resource.isInstance(object) && (object as { __pulumiType?: string }).__pulumiType === type;
     }
   };
-  // What a transformation has changed counts: its secrets, its time-outs.
+  // What a transformation has changed counts: its secrets, its timeouts.
   transformedLast(made, ({ name, props, opts, resource: itself }) => {
     refuseImport(resource, name, opts);
     warnOfDeletedWith(pack, itself, opts);
@@ -90,8 +89,8 @@ export function dynamicClass<Api>(pack: PackageDefinition<Api>, resource: AnyRes
 }
 
 /**
- * The engine asks a dynamic provider for no outputs in a preview, so all of them would be unknown wherever something
- * changes, and a site's new name would show as the replacement of its peers. What is part of the id is known from it.
+ * The engine asks a dynamic provider for no outputs in a preview. So all of them would be unknown wherever something changes,
+ * and a site's new name would show as the replacement of its peers. What is part of the id is known from the id.
  */
 function partsOfId<Api>(id: pulumi.Output<string>, { outputs, importId }: AnyResource<Api>): Record<string, unknown> {
   const stable = Object.entries(propertiesOf(outputs)).filter(([, property]) => property.stable);
@@ -101,14 +100,14 @@ function partsOfId<Api>(id: pulumi.Output<string>, { outputs, importId }: AnyRes
 }
 
 /**
- * The URN of a child is made from its parent's. As a dependency, a component stands for all of its children: two children of one
- * component would wait for each other for ever. So it is the value alone.
+ * The URN of a child is made from its parent's URN. As a dependency, a component stands for all of its children, and two
+ * children of one component would wait for each other forever. So it is only the value.
  */
 function urnOf(name: string, type: string, parent: pulumi.Resource | undefined): Promise<string> {
   return valueAlone(sdk().createUrn(name, type, parent));
 }
 
-/** The engine does not tell a dynamic provider about time-outs, so they travel with the inputs. */
+/** The engine doesn't tell a dynamic provider about timeouts, so they travel with the inputs. */
 function timeouts(custom: pulumi.CustomTimeouts | undefined): Identity["timeouts"] {
   if (!custom) return undefined;
   const milliseconds = (text: string | undefined) => (text === undefined ? undefined : parseDuration(text));
@@ -119,7 +118,7 @@ function timeouts(custom: pulumi.CustomTimeouts | undefined): Identity["timeouts
   };
 }
 
-/** The engine hands a dynamic provider any settings, and asks nobody whether there are such. */
+/** The engine passes any settings to a dynamic provider, and nobody checks whether they exist. */
 function refuseUnknownSettings<Api>({ name, configuration }: PackageDefinition<Api>): void {
   const keys = Object.keys(sdk().runtime.allConfig()).filter((key) => key.startsWith(`${name}:`));
   const failures = unknownSettings(
@@ -130,13 +129,13 @@ function refuseUnknownSettings<Api>({ name, configuration }: PackageDefinition<A
   throw new (sdk().RunError)(failures.map(({ property, reason }) => `${name}:${property} ${reason}`).join("\n"));
 }
 
-/** Later the engine would fail with forty lines of stack for each resource, and go on with those of other packages. */
+/** Later the engine would fail with forty lines of stack for each resource, and continue with those of other packages. */
 function refuseToStart<Api>({ npmName }: PackageDefinition<Api>): void {
   const reason = whyNotLoaded(npmName, sdk().getRootDirectory());
   if (reason !== undefined) throw new (sdk().RunError)(reason);
 }
 
-/** Pulumi's dynamic provider cannot import: it would end in a TypeError of its own. */
+/** Pulumi's dynamic provider can't import: it would end in a TypeError of its own. */
 function refuseImport<Api>(
   { name: type }: AnyResource<Api>,
   name: string,
@@ -147,11 +146,11 @@ function refuseImport<Api>(
   const instead = typeof id === "string" ? `adopt: ${JSON.stringify(id)}` : "adopt: …";
   throw new (sdk().RunError)(
     `${type} "${name}": the option "import" does not work with dynamic resources. ` +
-      `Take it out, and give the same id as an input: ${instead}`,
+      `Remove it, and give the same id as an input: ${instead}`,
   );
 }
 
-/** With this option the engine forgets a resource, and never asks for its deletion. */
+/** With this option, the engine forgets a resource and never asks for its deletion. */
 function warnOfDeletedWith<Api>(
   { displayName }: PackageDefinition<Api>,
   resource: pulumi.Resource,
@@ -159,13 +158,14 @@ function warnOfDeletedWith<Api>(
 ): void {
   if (deletedWith === undefined) return;
   const text =
-    `with the option deletedWith, Pulumi forgets this resource and does not delete it. ${displayName} deletes nothing along with ` +
-    "another resource: what it stands for stays on the account, and on its bill. Take the option out";
-  // The resource has its URN, beside which this is shown, when its constructor is through. A failure of its own is told by Pulumi.
+    `what this resource stands for stays on the account, and on its bill: with the option deletedWith, Pulumi forgets the resource ` +
+    `and does not delete it. ${displayName} deletes nothing along with another resource. Remove the option`;
+  // The resource has its URN, beside which this is shown, when its constructor has finished. Pulumi itself reports a failure of
+  // the constructor.
   queueMicrotask(() => void Promise.resolve(sdk().log.warn(text, resource)).catch(() => {}));
 }
 
-/** One key for each run of a program: several stacks may run in one process (Automation API, mocks). */
+/** One key for each run of a program. Several stacks may run in one process (Automation API, mocks). */
 const keys = new WeakMap<object, pulumi.Output<string>>();
 
 function stateKey<Api>(pack: PackageDefinition<Api>): pulumi.Output<string> {
@@ -179,8 +179,8 @@ function stateKey<Api>(pack: PackageDefinition<Api>): pulumi.Output<string> {
 }
 
 /**
- * A random key that lies in the state before the first order is placed: the ids of orders are made with it, so a run
- * that is started again finds its own orders, and two states never find each other's (docs/maintainers/money.md#order-ids).
+ * A random key that is in the state before the first order is placed. The ids of orders are made with it. So a run that is
+ * started again finds its own orders, and two states never find each other's (docs/maintainers/money.md#order-ids).
  */
 class StateKey extends CustomResource {
   declare readonly key: pulumi.Output<string>;
@@ -190,5 +190,5 @@ class StateKey extends CustomResource {
     super(token(packageName, STATE_KEY_TYPE), npmName, { key: undefined, __provider: provider });
   }
 }
-// Orders wait for it. What a transformation lets every resource wait for may be such an order.
+// Orders wait for it. Something that a transformation makes every resource wait for may be such an order.
 transformedLast(StateKey, ({ props, opts: { dependsOn, replaceWith, deletedWith, ...opts } }) => ({ props, opts }));

@@ -4,8 +4,8 @@ import { printable } from "../values/printable.js";
 import { type Bag, identityOf, outgoing } from "./bag.js";
 
 /**
- * The error as the user may see it: Pulumi's dynamic provider passes its message on as it is, and prints the stack of
- * what a read or a delete throws; only a mistake of ours is worth that.
+ * The error as the user may see it. Pulumi's dynamic provider passes its message on as it is, and prints the stack of what a
+ * read or a delete throws. Only a bug of ours is worth that.
  */
 export function presentable(thrown: unknown): Error {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -25,8 +25,8 @@ export function presented<T>(work: () => T): T {
 }
 
 /**
- * The engine saves a resource whose error carries an id (docs/maintainers/engine.md#dynamic-resources). To what
- * an error carries Pulumi does not add the line that loads this package, without which nothing can be done with it.
+ * The engine saves a resource whose error carries an id (docs/maintainers/engine.md#dynamic-resources). Pulumi doesn't add the
+ * line that loads this package to what an error carries. Without that line, nothing can be done with the resource.
  */
 export async function keepUnfinished<Api, T>(
   resource: AnyResource<Api>,
@@ -41,7 +41,7 @@ export async function keepUnfinished<Api, T>(
     if (known === undefined) throw error;
     throw Object.assign(new Error(error.message), {
       id: known,
-      // The state may keep what an update has not changed: with what was secret before.
+      // The state may keep what an update didn't change, with what was secret before.
       properties: outgoing(resource, error.done.outputs, hidden, identityOf(olds).secrets),
       reasons: [printable(error.message)],
     });

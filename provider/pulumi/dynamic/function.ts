@@ -10,13 +10,13 @@ import { markSecrets } from "../values/secrets.js";
 import { compact, isObject, Secret, type Values } from "../values/values.js";
 import { sdk } from "./programSdk.js";
 
-/** A look-up as a TypeScript program calls it; its exact types are generated with the package. */
+/** A look-up as a TypeScript program calls it. Its exact types are generated with the package. */
 export type LookUp = (args?: Values, options?: pulumi.InvokeOptions) => Promise<Values>;
 
 /** The same with arguments that may be outputs of resources. */
 export type LookUpOutput = (args?: pulumi.Inputs, options?: pulumi.InvokeOutputOptions) => pulumi.Output<Values>;
 
-/** Makes both forms of a look-up, `getThing` and `getThingOutput`. They need no plugin: the program asks the API. */
+/** Makes both forms of a look-up, `getThing` and `getThingOutput`. They need no plugin: the program itself asks the API. */
 export function dynamicFunction<Api>(
   pack: PackageDefinition<Api>,
   definition: AnyFunction<Api>,
@@ -26,7 +26,7 @@ export function dynamicFunction<Api>(
     refuse(name, [...notArguments(args), ...outputsAmong(name, args), ...otherProvider(options)]);
     return look(pack, definition, args, options);
   };
-  // What is not known in a preview leaves the result unknown; what is secret makes it secret.
+  // A value that is unknown in a preview makes the result unknown. A secret value makes it secret.
   const output: LookUpOutput = (args = {}, { dependsOn, ...options } = {}) => {
     refuse(name, otherProvider(options));
     return sdk()
@@ -37,7 +37,7 @@ export function dynamicFunction<Api>(
   return { [name]: plain, [`${name}Output`]: output };
 }
 
-/** Within an output there are no secret parts: one makes all of it secret. */
+/** An output has no secret parts: one secret part makes all of it secret. */
 function asSecretAsItIs<Api>({ outputs }: AnyFunction<Api>, found: Values): pulumi.Output<Values> {
   const secret = holdsSecret(markSecrets(propertiesOf(outputs), found));
   const shown: pulumi.Output<unknown> = secret ? sdk().secret(undefined) : sdk().output(undefined);
@@ -49,7 +49,7 @@ function holdsSecret(value: unknown): boolean {
   return (Array.isArray(value) ? value : isObject(value) ? Object.values(value) : []).some(holdsSecret);
 }
 
-/** Known when all of these resources are made: in a preview, not before those that are yet to be created. */
+/** Known when all of these resources exist. In a preview, not before those that are yet to be created. */
 function madeBefore(dependsOn: pulumi.InvokeOutputOptions["dependsOn"]): pulumi.Output<unknown> {
   const idOf = (one: pulumi.Resource) => (sdk().CustomResource.isInstance(one) ? one.id : one.urn);
   return sdk()
@@ -57,9 +57,10 @@ function madeBefore(dependsOn: pulumi.InvokeOutputOptions["dependsOn"]): pulumi.
     .apply((made) => sdk().output([made].flat().map(idOf)));
 }
 
-/** The program itself asks, with the settings of its stack; what another provider is set to would not count. */
+/** The program itself asks, with the settings of its stack. Settings of another provider wouldn't count. */
 function otherProvider({ provider }: pulumi.InvokeOptions): PropertyFailure[] {
-  const reason = "cannot be another one here: the look-up uses the stack's configuration. Use the SDK of the plugin";
+  const reason =
+    "cannot be another provider here: the look-up uses the stack's configuration. Use the SDK of the plugin";
   return provider === undefined ? [] : [{ property: "provider", reason }];
 }
 
@@ -90,13 +91,13 @@ async function look<Api>(
   }
 }
 
-/** In a unit test (`pulumi.runtime.setMocks`) it is the test's `call` that answers, as for a function of a plugin. */
+/** In a unit test (`pulumi.runtime.setMocks`), the test's `call` answers, as for a function of a plugin. */
 function isMocked(): boolean {
   const monitor: unknown = sdk().runtime.getMonitor();
   return typeof monitor === "object" && monitor !== null && "mocks" in monitor;
 }
 
-/** One connection for the same settings; programs of several stacks may run in one process (Automation API). */
+/** One connection for the same settings. Programs of several stacks may run in one process (Automation API). */
 const connections = new WeakMap<object, Map<string, unknown>>();
 
 function connection<Api>(pack: PackageDefinition<Api>): Api {
@@ -108,7 +109,7 @@ function connection<Api>(pack: PackageDefinition<Api>): Api {
   return known.get(key) as Api;
 }
 
-/** The settings of the stack that runs, and those environment variables that stand in for them. */
+/** The settings of the running stack, and the environment variables that replace them. */
 function settings<Api>(pack: PackageDefinition<Api>): GivenSettings {
   const config = new (sdk().Config)(pack.name);
   const properties = Object.entries(propertiesOf(pack.configuration));
@@ -119,13 +120,13 @@ function settings<Api>(pack: PackageDefinition<Api>): GivenSettings {
   };
 }
 
-/** A JavaScript program may hand over anything. */
+/** A JavaScript program may pass anything. */
 function notArguments(args: unknown): PropertyFailure[] {
   const reason = "must be an object whose keys are the names of the arguments";
   return isObject(args) ? [] : [{ property: "args", reason }];
 }
 
-/** Deeper than any argument; a resource in the place of one leads back to itself. */
+/** Deeper than any argument. A resource in place of an argument contains a loop back to itself. */
 const DEEPEST = 5;
 
 function outputsAmong(name: string, value: unknown, path = "", depth = 0): PropertyFailure[] {
@@ -147,15 +148,15 @@ function refuse(name: string, failures: readonly PropertyFailure[]): void {
   throw brief(new (sdk().RunError)([`${name} cannot answer:`, ...lines].join("\n")));
 }
 
-/** An error whose text says it all: Pulumi shows it without the stack of the provider's own code. */
+/** An error whose text says everything. Pulumi shows it without the stack of the provider's own code. */
 function stopping(name: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError) return error;
   return Object.assign(brief(new (sdk().RunError)(`${name}: ${error.message}`)), { cause: error });
 }
 
 /**
- * Without a stack. Pulumi prints an error with `util.inspect` in colors, and Node.js takes half a minute to color a stack
- * that leads through \`node_modules\`; nor would the provider's own code tell anybody anything.
+ * Without a stack. Pulumi prints an error with `util.inspect` in colors, and Node.js takes half a minute to color a stack that
+ * leads through \`node_modules\`. The provider's own code wouldn't help anybody either.
  */
 function brief<Told extends Error>(error: Told): Told {
   error.stack = `${error.name}: ${error.message}`;

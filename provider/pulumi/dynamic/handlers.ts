@@ -9,7 +9,7 @@ import type { DynamicHandlers } from "./provider.js";
 import { DynamicSession } from "./session.js";
 import { stateKeyHandlers } from "./stateKey.js";
 
-/** The handlers of every resource of a package, by type name: what the stub in the state loads. */
+/** The handlers of every resource of a package, by type name. The stub in the state loads them. */
 export function dynamicHandlers<Api>(
   pack: PackageDefinition<Api>,
   process: { argv: string[]; env: NodeJS.ProcessEnv },
@@ -42,7 +42,7 @@ function handlersOf<Api>(session: DynamicSession<Api>, resource: AnyResource<Api
       }
       for (const { property, reason } of warnings) session.engine.log("warning", `${property} ${reason}`, urn);
       if ("announcement" in checked && checked.announcement) session.engine.log("info", checked.announcement, urn);
-      // What is created is checked without old inputs, and asked about no more in a preview.
+      // A create is checked without old inputs, and a preview asks nothing more about it.
       if (failures.length === 0 && Object.keys(olds).length === 0 && !text(adopt)) {
         await session.plan(urn, lifecycle.plans(anyApi, { inputs }, session.program.others(urn)));
       }
@@ -56,7 +56,7 @@ function handlersOf<Api>(session: DynamicSession<Api>, resource: AnyResource<Api
       const { values } = split(news);
       const state = fromWire(olds);
       const others = session.program.others(urn);
-      // A refresh asks for a diff too, with its sides swapped; only a program's diff follows a check.
+      // A refresh asks for a diff too, with its sides swapped. Only a program's diff follows a check.
       const ofProgram = session.isProgramDiff(urn);
       const replaceOn = ofProgram ? identityOf(news).replaceOnChanges : undefined;
       const compared = presented(() =>

@@ -1,4 +1,4 @@
-/** Input in which the class tells its handlers what the engine does not tell a dynamic provider. */
+/** Input in which the class tells its handlers what the engine doesn't tell a dynamic provider. */
 export const IDENTITY = "__identity";
 
 export interface Identity {
@@ -6,7 +6,7 @@ export interface Identity {
   stateKey?: string;
   /** Milliseconds, from the program's `customTimeouts`. */
   timeouts?: { create?: number; update?: number; delete?: number };
-  /** Inputs that the program made secret: what is made of them has to be secret too. */
+  /** Inputs that the program made secret. What is made of them must be secret too. */
   secrets?: string[];
   /** Paths of inputs, from the program's `replaceOnChanges`. */
   replaceOnChanges?: string[];

@@ -11,7 +11,7 @@ export function guard(args: pulumi.Inputs, properties: Properties): pulumi.Input
 function guardValue(value: unknown, property: Property | undefined): unknown {
   if (value === undefined || !property || !holdsSecret(property)) return value;
   if (property.secret) return sdk().secret(value);
-  // Inside a plain object only the secret part is marked; an output is marked as a whole.
+  // Inside a plain object, only the secret part is marked. An output is marked as a whole.
   if (isWaiting(value)) return sdk().secret(value);
   if (Array.isArray(value)) return value.map((item) => guardValue(item, property.items));
   return typeof value === "object" && value !== null ? guard(value as pulumi.Inputs, property.properties ?? {}) : value;
@@ -23,8 +23,8 @@ function holdsSecret(property: Property): boolean {
 }
 
 /**
- * The inputs that the program itself makes secret, beyond what the definition calls secret. The engine takes the marks off before
- * it asks a dynamic provider, which could not keep secret what it makes of such an input.
+ * The inputs that the program itself makes secret, beyond what the definition calls secret. The engine removes the marks before
+ * it asks a dynamic provider. So the provider couldn't keep secret what it makes of such an input.
  */
 export async function secretInputs(args: pulumi.Inputs, properties: Properties): Promise<string[] | undefined> {
   const names = Object.keys(properties).filter((name) => Object.hasOwn(args, name));
@@ -41,7 +41,7 @@ async function isMadeSecret(value: unknown, property: Property | undefined): Pro
     }
     if (value instanceof Promise) return await isMadeSecret(await value, property);
   } catch {
-    // What has failed has no secret to keep; Pulumi itself tells of the failure.
+    // A failed output has no secret to keep. Pulumi itself reports the failure.
     return false;
   }
   if (typeof value !== "object") return false;
@@ -51,11 +51,11 @@ async function isMadeSecret(value: unknown, property: Property | undefined): Pro
   return (await Promise.all(parts)).some(Boolean);
 }
 
-/** The value without what it depends on; undefined when it is not known yet. */
+/** The value without its dependencies. Undefined if it is unknown. */
 export function valueAlone<T>(output: pulumi.Output<T>): Promise<T> {
-  // Every version of the SDK has this method; it is only missing from its types.
+  // Every version of the SDK has this method. It is only missing from its types.
   const value = (output as unknown as { promise(): Promise<T> }).promise();
-  // A failure is told by Pulumi itself, which waits for the same output.
+  // Pulumi itself reports a failure: it waits for the same output.
   value.catch(() => {});
   return value;
 }

@@ -7,16 +7,16 @@ const NAME = "@pulumi/pulumi";
 let chosen: typeof Sdk | undefined;
 
 /**
- * The copy of Pulumi's SDK that the program uses. An installer may put a second copy, of another version, beside this package:
- * a class made with that one knows nothing of the program's mocks or of its inline program, and it may need a newer Node.js.
- * So no copy is loaded before the first resource or look-up; by then the program has loaded its own.
+ * The copy of Pulumi's SDK that the program uses. An installer may put a second copy, of another version, beside this package.
+ * A class made with that copy knows nothing about the program's mocks or its inline program, and it may need a newer Node.js.
+ * So no copy is loaded before the first resource or look-up. By then the program has loaded its own.
  */
 export function sdk(): typeof Sdk {
   chosen ??= load(fileOfSdk()) as typeof Sdk;
   return chosen;
 }
 
-/** Does the Pulumi CLI run this program, in a process of its own? Otherwise it is a test, or an inline program. */
+/** Whether the Pulumi CLI runs this program, in its own process. Otherwise it is a test, or an inline program. */
 export function isRunByCli(): boolean {
   return sdkOfCli() !== undefined;
 }
@@ -45,8 +45,8 @@ function found(from: NodeJS.Require): string | undefined {
 }
 
 /**
- * Why Pulumi will not be able to load the provider, if that is certain: it looks for the package from the program's folder, not from
- * the folder of the module that imports it.
+ * Why Pulumi won't be able to load the provider, if that is certain. Pulumi looks for the package from the program's folder,
+ * not from the folder of the module that imports it.
  */
 export function whyNotLoaded(npmName: string, rootDirectory: string | undefined): string | undefined {
   if (!isRunByCli()) return undefined;
@@ -69,7 +69,7 @@ function canLoad(module: string, folder: string): boolean {
   }
 }
 
-/** The folder of the package that the program is part of. */
+/** The folder of the package that contains the program. */
 function packageFolder(folder: string): string {
   for (let at = folder; ; at = dirname(at)) {
     if (canLoad("./package.json", at)) return at;

@@ -1,10 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { sdk } from "./programSdk.js";
 
-/** The base of a class of a program, until the first object is made: only then it is certain which copy of the SDK is the program's. */
+/**
+ * The base of a class of a program, until the first object is created. Only then is it certain which copy of the SDK is the
+ * program's.
+ */
 export const CustomResource = class {} as unknown as typeof pulumi.CustomResource;
 
-/** Lets a class have the SDK's own class as its base; to be called before `super`. */
+/** Gives a class the SDK's own class as its base. Call it before `super`. */
 export function inheritFromSdk(made: { prototype: object }): void {
   if (Object.getPrototypeOf(made) !== CustomResource) return;
   const base = sdk().CustomResource;
@@ -20,8 +23,8 @@ type Transformation = (args: {
 }) => { props: pulumi.Inputs; opts: pulumi.CustomResourceOptions };
 
 /**
- * Lets each object of a class be transformed once more after all transformations of its options, its parents and its stack. Pulumi
- * keeps them in this property of the object, in their order, before it goes through them.
+ * Transforms each object of a class once more, after all transformations of its options, its parents and its stack. Pulumi
+ * keeps them in this property of the object, in their order, before it runs them.
  */
 export function transformedLast(made: { prototype: object }, last: Transformation): void {
   const kept = new WeakMap<object, pulumi.ResourceTransformation[]>();

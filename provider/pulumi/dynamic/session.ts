@@ -10,7 +10,7 @@ import { presentable } from "./errors.js";
 
 type Action = "create" | "read" | "update" | "delete";
 
-/** One connection for all dynamic resources of the process, made when it is first needed. */
+/** One connection for all dynamic resources of the process, opened when it is first needed. */
 export class DynamicSession<Api> extends Session<Api> {
   readonly engine: Engine;
   /** Keys that the program of this run has given to its resources. */
@@ -23,7 +23,7 @@ export class DynamicSession<Api> extends Session<Api> {
     this.engine = connectEngine(engineAddress);
   }
 
-  // Not async: a second call of the engine does not wait for the first one's configure.
+  // Not async: a second call of the engine doesn't wait for the first one's configure.
   configure(config: { get(key: string): unknown }): void {
     let changed = false;
     for (const name of Object.keys(this.pack.configuration.shape)) {
@@ -35,7 +35,7 @@ export class DynamicSession<Api> extends Session<Api> {
     if (changed) this.settingsChanged();
   }
 
-  /** What is wrong with the settings: better told by the preview than by the first request. */
+  /** What is wrong with the settings. Better reported by the preview than by the first request. */
   settingFailures(): PropertyFailure[] {
     if (this.api_) return [];
     const failures = this.pack.checkConfiguration(this.given);
@@ -46,13 +46,13 @@ export class DynamicSession<Api> extends Session<Api> {
     if (this.isProgramDiff(urn)) await super.plan(urn, amounts);
   }
 
-  /** Runs one life-cycle function. Its errors are such as the dynamic provider may print. */
+  /** Runs one life-cycle function. The dynamic provider may print its errors. */
   async run<T>(type: string, bag: Bag, action: Action, work: (call: Call<Api>) => Promise<T>): Promise<T> {
     const { urn, stateKey = "", timeouts = {} } = identityOf(bag);
     const own: OwnPart<Api> = {
       stateKey,
       ownerId: this.stateKeys.has(stateKey) ? `${stateKey} ${urn}` : undefined,
-      // The engine tells a dynamic provider nothing of a cancel (docs/maintainers/engine.md#dynamic-resources): its waits end
+      // The engine doesn't tell a dynamic provider about a cancel (docs/maintainers/engine.md#dynamic-resources). Its waits end
       // by time.
       signal: new AbortController().signal,
       timeoutMs: action === "read" ? undefined : timeouts[action],

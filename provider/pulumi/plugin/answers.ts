@@ -27,7 +27,7 @@ function checkFailure({ property, reason }: PropertyFailure) {
   return failure;
 }
 
-/** Changes as the engine wants them: the roots in `diffs` and `replaces`, each place in the detailed diff. */
+/** Changes in the engine's form: the roots in `diffs` and `replaces`, each place in the detailed diff. */
 export function diffResponse(diff: {
   changes: readonly Change[];
   /** The old inputs. */
@@ -50,7 +50,7 @@ export function diffResponse(diff: {
     const steps = parsePath(path);
     const entry = new providerPb.PropertyDiff();
     entry.setKind(KINDS[kind][replaces ? 1 : 0]);
-    // The engine shows two inputs, or an old output and a new input: it has to be the pair that differs.
+    // The engine shows two inputs, or an old output and a new input. It has to be the pair that differs.
     entry.setInputdiff(!equal(valueAt(olds, steps), valueAt(news, steps)));
     detailed.set(path, entry);
   }

@@ -19,7 +19,7 @@ import type { ServerSession } from "./session.js";
 
 type Settings = Record<string, string | undefined>;
 
-/** What this provider can do; `Configure` gives the same answers, for engines that do not shake hands. */
+/** What this provider can do. `Configure` gives the same answers, for engines without a handshake. */
 export async function handshake<Api>(session: ServerSession<Api>, request: ProviderHandshakeRequest) {
   if (request.getEngineAddress()) session.attach(request.getEngineAddress());
   const response = new providerPb.ProviderHandshakeResponse();
@@ -30,21 +30,21 @@ export async function handshake<Api>(session: ServerSession<Api>, request: Provi
   return response;
 }
 
-/** Refuses bad settings before anything is done with them, all of them at once. */
+/** Refuses bad settings before anything is done with them, all at once. */
 export async function checkConfig<Api>(session: ServerSession<Api>, request: CheckRequest) {
   const { pack, environment } = session;
   const properties = propertiesOf(pack.configuration);
   const news = fromWire(bagOf(request.getNews()));
   const { settings, failures } = read(properties, news);
-  // While something is unknown, the rules over several settings cannot be asked; Configure asks them again.
+  // While something is unknown, the rules about several settings can't be checked. Configure checks them again.
   if (failures.length === 0 && !hasUnknown(news)) {
     failures.push(...pack.checkConfiguration({ configuration: settings, environment }));
   }
-  // What the environment says is used, and never returned: what is returned is written to the state.
+  // What the environment says is used, but never returned. What is returned is written to the state.
   return checkResponse(toWire(news), failures);
 }
 
-/** Only another account needs other resources; credentials, addresses and limits never do. */
+/** Only another account needs other resources. Credentials, addresses and limits never do. */
 export async function diffConfig<Api>(session: ServerSession<Api>, request: DiffRequest) {
   const properties = propertiesOf(session.pack.configuration);
   const olds = fromWire(bagOf(request.getOldInputs() ?? request.getOlds()));
@@ -58,18 +58,18 @@ export async function diffConfig<Api>(session: ServerSession<Api>, request: Diff
   return diffResponse({ changes, olds, news, stables: [], deleteBeforeReplace: false });
 }
 
-/** Only two known and different values are proof: a setting that moved to or from the environment is the same one. */
+/** Only two known and different values are proof. A setting that moved to or from the environment is the same setting. */
 function isOther(old: unknown, wanted: unknown): boolean {
   const known = [old, wanted].every((value) => value !== undefined && !isUnknown(value));
   return known && String(reveal(old)).trim() !== String(reveal(wanted)).trim();
 }
 
-/** Takes the settings over. Nothing is connected yet: a preview may never need it. */
+/** Takes the settings. It doesn't connect yet: a preview may never need a connection. */
 export async function configure<Api>(session: ServerSession<Api>, request: ConfigureRequest) {
   const { pack, environment } = session;
   const properties = propertiesOf(pack.configuration);
   const { settings, failures } = read(properties, configurationOf(pack.name, request));
-  // `pulumi do` configures without CheckConfig (docs/maintainers/engine.md#list), so everything is asked here again.
+  // `pulumi do` configures without CheckConfig (docs/maintainers/engine.md#list), so everything is checked again here.
   if (failures.length === 0) failures.push(...pack.checkConfiguration({ configuration: settings, environment }));
   if (failures.length > 0) throw refusal(pack.name, properties, settings, environment, failures);
   session.configure(settings, request.hasId?.() ? request.getId() : undefined);
@@ -85,7 +85,7 @@ export async function configure<Api>(session: ServerSession<Api>, request: Confi
 
 function configurationOf(packageName: string, request: ConfigureRequest): Values {
   if (request.hasArgs()) return fromWire(bagOf(request.getArgs()));
-  // An engine of old sends text only, under the full key.
+  // An old engine sends only text, under the full key.
   const prefix = `${packageName}:config:`;
   const variables: [string, string][] = [];
   request.getVariablesMap().forEach((value, key) => {
@@ -94,7 +94,7 @@ function configurationOf(packageName: string, request: ConfigureRequest): Values
   return fromWire(Object.fromEntries(variables));
 }
 
-/** Settings as text, whatever way a language wrote them; those that are not known yet are left out. */
+/** Settings as text, however a language wrote them. Unknown settings are left out. */
 function read(properties: Properties, values: Values): { settings: Settings; failures: PropertyFailure[] } {
   const settings: Settings = {};
   const failures: PropertyFailure[] = [];
@@ -107,7 +107,7 @@ function read(properties: Properties, values: Values): { settings: Settings; fai
   return { settings, failures };
 }
 
-/** Missing keys are told apart, since the CLI says how to set them. */
+/** Missing keys are reported separately, because the CLI says how to set them. */
 function refusal(
   packageName: string,
   properties: Properties,

@@ -11,7 +11,7 @@ import { structOf } from "../values/struct.js";
 import type { Values } from "../values/values.js";
 import { toWire } from "../values/wire.js";
 
-/** An answer to the engine that is an error of a certain kind. */
+/** An error answer to the engine, of a certain kind. */
 export class RpcError extends Error {
   override readonly name = "RpcError";
   constructor(
@@ -24,7 +24,7 @@ export class RpcError extends Error {
   }
 }
 
-/** Something was made or changed and is to be saved, although the rest failed (docs/maintainers/engine.md#errors). */
+/** Something was created or changed and must be saved, although the rest failed (docs/maintainers/engine.md#errors). */
 export function initFailed(id: string, properties: Values, cause: Error): RpcError {
   const message = printable(cause.message);
   const detail = new providerPb.ErrorResourceInitFailed();
@@ -35,7 +35,7 @@ export function initFailed(id: string, properties: Values, cause: Error): RpcErr
   return new RpcError(grpc.status.UNKNOWN, message, { type: "pulumirpc.ErrorResourceInitFailed", bytes }, { cause });
 }
 
-/** Configuration that is not there; the CLI answers with the command that sets it, so `name` is the full key. */
+/** Missing configuration. The CLI answers with the command that sets it, so `name` is the full key. */
 export function missingKeys(keys: readonly { name: string; description: string }[]): RpcError {
   const detail = new providerPb.ConfigureErrorMissingKeys();
   for (const { name, description } of keys) {
@@ -49,26 +49,26 @@ export function missingKeys(keys: readonly { name: string; description: string }
   return new RpcError(grpc.status.INVALID_ARGUMENT, message, { type: "pulumirpc.ConfigureErrorMissingKeys", bytes });
 }
 
-/** All that is wrong, in one message. */
+/** Everything that is wrong, in one message. */
 export function invalid(failures: readonly PropertyFailure[]): RpcError {
   const lines = failures.map(({ property, reason }) => (property ? `${property} ${reason}` : reason));
   return new RpcError(grpc.status.INVALID_ARGUMENT, lines.join("; "));
 }
 
-/** Whatever was thrown, as gRPC sends it. */
+/** Any thrown value, as gRPC sends it. */
 export function toServiceError(error: unknown): grpc.ServerErrorResponse & Partial<grpc.StatusObject> {
   const thrown = error instanceof Error ? error : new Error(String(error));
   const message = printable(thrown.message || thrown.name);
   const metadata = new grpc.Metadata();
   const code = codeOf(thrown);
   if (thrown instanceof RpcError && thrown.detail) {
-    // Details of an error travel in this header; the library has no other way for them (docs/maintainers/engine.md#errors).
+    // Details of an error travel in this header. The library has no other way for them (docs/maintainers/engine.md#errors).
     metadata.set("grpc-status-details-bin", packed(code, message, thrown.detail));
   }
   return { name: thrown.name, message, code, details: message, metadata };
 }
 
-/** UNKNOWN tells the engine that the call may have acted; what was refused has not. */
+/** UNKNOWN tells the engine that the call may have acted. A refused call hasn't. */
 function codeOf(error: Error): grpc.status {
   if (error instanceof RpcError) return error.code;
   if (error instanceof Elsewhere || error instanceof NewerState) return grpc.status.FAILED_PRECONDITION;

@@ -11,19 +11,19 @@ import { fromWire, toWire } from "../values/wire.js";
 import { unknownToken } from "./config.js";
 import type { ServerSession } from "./session.js";
 
-/** A look-up. What is wrong with its arguments is told by property. */
+/** A look-up. Problems with its arguments are reported by property. */
 export async function invoke<Api>(session: ServerSession<Api>, request: InvokeRequest, signal: AbortSignal) {
   const { pack } = session;
   const definition = pack.functions.find(({ name }) => request.getTok() === `${pack.name}:index:${name}`);
   if (!definition) throw unknownToken("function", request.getTok());
   const response = new providerPb.InvokeResponse();
   const args = fromWire(bagOf(request.getArgs()));
-  // An engine that asks with something unknown gets an answer in which everything is.
+  // If the engine asks with something unknown, everything in the answer is unknown.
   if (hasUnknown(args)) return response;
   const { inputs, failures, warnings } = lifecycle.check(definition, args);
   for (const { property, reason } of warnings)
     session.engine.log("warning", `${definition.name}: ${property} ${reason}`);
-  // An error, and not the answer's list of failures: `pulumi do` leaves that out and succeeds (seen with CLI 3.259).
+  // An error, not the answer's list of failures: `pulumi do` ignores that list and succeeds (seen with CLI 3.259).
   if (failures.length > 0) throw new Refused(failures);
   const found = await definition.invoke({ api: session.api, inputs: asSent(definition, inputs), signal });
   response.setReturn(structOf(toWire(markSecrets(propertiesOf(definition.outputs), found as Values))));

@@ -60,7 +60,7 @@ interface Cursor {
   last: string;
 }
 
-/** A token holds the place itself, so any process can go on from it. */
+/** A token contains the place itself, so any process can continue from it. */
 function writeToken({ offset, last }: Cursor): string {
   return Buffer.from(JSON.stringify([offset, last])).toString("base64url");
 }
@@ -71,12 +71,12 @@ function readToken(token: string): Cursor | undefined {
     const [offset, last] = JSON.parse(Buffer.from(token, "base64url").toString()) as unknown[];
     if (Number.isSafeInteger(offset) && typeof last === "string") return { offset: Number(offset), last };
   } catch {
-    // Told below, in words of our own.
+    // Reported below, in our own words.
   }
-  throw invalid([{ property: "continuation_token", reason: "was not made by this provider: start without one" }]);
+  throw invalid([{ property: "continuation_token", reason: "is not from this provider: start without one" }]);
 }
 
-/** What comes after the cursor. When its last element is gone meanwhile, its place counts. */
+/** What comes after the cursor. If its last element is gone meanwhile, its place counts. */
 async function* after(all: AsyncIterable<Found>, cursor: Cursor | undefined): AsyncIterable<Found> {
   if (!cursor) {
     yield* all;

@@ -4,8 +4,8 @@ import { propertiesOf } from "../values/property.js";
 import type { Values } from "../values/values.js";
 
 /**
- * What can be said of a resource before an update is made. What is left out is unknown (docs/maintainers/engine.md#methods), so
- * what stays out here is what the update may change.
+ * What is known about a resource before an update. What is left out is unknown (docs/maintainers/engine.md#methods), so this
+ * leaves out what the update may change.
  */
 export function previewUpdate(
   resource: AnyResource<never>,
@@ -24,7 +24,7 @@ function unstable(resource: AnyResource<never>): string[] {
   return outputs.filter(([, { stable }]) => !stable).map(([name]) => name);
 }
 
-/** What no update in place can change: what depends on it needs no second look. */
+/** What no update in place can change. What depends on it stays as it is. */
 export function stables(resource: AnyResource<never>, state: Values, changes: readonly Change[]): string[] {
   // A replacement changes everything.
   if (changes.some((change) => change.replaces)) return [];

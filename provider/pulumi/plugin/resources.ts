@@ -50,7 +50,7 @@ export async function diff<Api>(session: ServerSession<Api>, request: DiffReques
   if (ofProgram) session.program.compared(resource.name, urn, holding, changes);
   if (announcement && changes.length > 0 && ofProgram) session.engine.log("info", announcement, urn);
   const others = session.program.others(urn, true);
-  // A replacement's create is previewed by itself; the delete of the old one is not.
+  // A replacement's create is previewed. The delete of the old one isn't.
   if (changes.some(({ replaces }) => replaces) && ofProgram) {
     await session.plan(urn, lifecycle.plans(resource as AnyResource<never>, { state, inputs, replaces: true }, others));
   }
@@ -70,7 +70,7 @@ export async function create<Api>(session: ServerSession<Api>, request: CreateRe
   if (request.getPreview()) {
     const others = session.program.others(request.getUrn());
     await session.plan(request.getUrn(), lifecycle.plans(resource as AnyResource<never>, { inputs }, others));
-    // Outputs are left out: nothing of them is known before (docs/maintainers/engine.md#methods).
+    // Outputs are left out: none of them is known before (docs/maintainers/engine.md#methods).
     response.setProperties(outgoing(resource, inputs, inputs));
     return response;
   }
@@ -90,7 +90,7 @@ export async function read<Api>(session: ServerSession<Api>, request: ReadReques
   const state = valuesOf(request.getProperties());
   const refresh = isRefresh(resource, inputs, state);
   session.sawRead(urn);
-  // Engines before 3.246 have no time limit here, and their protocol no such method
+  // Engines before 3.246 have no time limit here, and their protocol has no such method
   // (docs/maintainers/engine.md#cancel-and-time-limits).
   const operation = { type: resource.name, urn, timeoutSeconds: request.getTimeout?.(), ofState: refresh };
   const found = await session.run(operation, (call) =>
@@ -115,8 +115,8 @@ export async function read<Api>(session: ServerSession<Api>, request: ReadReques
 }
 
 /**
- * An import brings an id only, and `.get` an id with whatever the program says of the state, as inputs and as state
- * (docs/maintainers/engine.md#refresh-and-import): neither is a state that was ours.
+ * An import brings only an id. `.get` brings an id with whatever the program says about the state, as inputs and as state
+ * (docs/maintainers/engine.md#refresh-and-import). Neither is a state that was ours.
  */
 function isRefresh<Api>(resource: AnyResource<Api>, inputs: Values, state: Values): boolean {
   if (Object.keys(state).length === 0) return false;
@@ -162,8 +162,8 @@ export async function remove<Api>(session: ServerSession<Api>, request: DeleteRe
 }
 
 /**
- * What is, and what the program wants, without what it says to ignore. An import brings all that the server has into the
- * state; what the program of the resource option `import` does not declare of it is left alone, not taken away.
+ * What exists, and what the program declares, without the paths that it ignores. An import brings everything that the server
+ * has into the state. What a program with the resource option `import` doesn't declare stays as it is and isn't removed.
  */
 function wanted<Api>(
   session: ServerSession<Api>,
@@ -181,7 +181,7 @@ function wanted<Api>(
   return { ...all, inputs, changes, is };
 }
 
-/** What is there although the rest failed is saved, with its secrets marked. */
+/** What exists although the rest failed is saved, with its secrets marked. */
 async function saveUnfinished<Api, T>(
   resource: AnyResource<Api>,
   { id, state = {}, inputs }: { id?: string; state?: Values; inputs: Values },
@@ -193,14 +193,14 @@ async function saveUnfinished<Api, T>(
     if (!(error instanceof PartialFailure)) throw error;
     const known = id ?? error.done.id;
     if (!known) throw error;
-    // The state may keep what an update has not changed: with what was secret before.
+    // The state may keep what an update didn't change, with what was secret before.
     const marked = markState(resource, markState(resource, error.done.outputs, state), inputs);
     throw initFailed(known, marked, error);
   }
 }
 
 function find<Api>(session: ServerSession<Api>, request: { getType?(): string; getUrn(): string }): AnyResource<Api> {
-  // Engines of old send the type only inside the URN: urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME.
+  // Old engines send the type only inside the URN: urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME.
   const type = request.getType?.() || (request.getUrn().split("::")[2]?.split("$").at(-1) ?? "");
   const resource = session.resource(type);
   if (!resource) throw unknownToken("resource", type);

@@ -1,15 +1,15 @@
 import type { PackageDefinition } from "../definition/package.js";
 import { serve } from "./serve.js";
 
-/** How often to look whether the engine that started this process is still there. */
+/** How often to check whether the engine that started this process is still there. */
 const WATCH_INTERVAL = 10_000;
 
 /**
- * Runs this process as a plugin: serves, prints the port and nothing else (docs/maintainers/engine.md#start-and-stop), and ends
- * with the engine.
+ * Runs this process as a plugin: it serves, prints the port and nothing else (docs/maintainers/engine.md#start-and-stop), and
+ * ends with the engine.
  */
 export async function runPlugin<Api>(load: () => Promise<PackageDefinition<Api>>): Promise<void> {
-  // One call's mistake must not lose the answers of the others, which may carry what was bought.
+  // A bug in one call must not lose the answers of the others, which may carry what was bought.
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
     process.on(event, (error: unknown) => console.error(error));
   }
@@ -17,7 +17,7 @@ export async function runPlugin<Api>(load: () => Promise<PackageDefinition<Api>>
 
   let stopping = false;
   const stop = async () => {
-    // A second signal is from somebody who does not want to wait.
+    // A second signal means that somebody doesn't want to wait.
     if (!stopping) {
       stopping = true;
       await plugin.stop();
@@ -30,7 +30,7 @@ export async function runPlugin<Api>(load: () => Promise<PackageDefinition<Api>>
   process.stdout.write(`${plugin.port}\n`);
 }
 
-/** An engine that was killed says no goodbye: the process then has another parent. */
+/** A killed engine sends no signal. But then the process has another parent. */
 function endWithParent(stop: () => Promise<void>): void {
   const parent = process.ppid;
   const watch = setInterval(() => {

@@ -3,24 +3,24 @@ import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import type { PackageDefinition } from "../definition/package.js";
 import type { ServerSession } from "./session.js";
 
-/** Property bags of big stacks are larger than the 4 MB that gRPC takes by itself. */
+/** Property bags of big stacks exceed gRPC's default of 4 MB. */
 const OPTIONS = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
 interface Plugin {
   port: number;
-  /** Stops the waits, lets every call in progress answer, then closes. */
+  /** Stops the waits, lets every running call answer, then closes. */
   stop(): Promise<void>;
 }
 
-/** What `serve` needs of a process. */
+/** What `serve` needs from a process. */
 export interface Host {
   argv: readonly string[];
   env: Readonly<Record<string, string | undefined>>;
 }
 
 /**
- * Serves a package. The definitions are loaded with the first call and not before the port is known, so that the
- * engine's own work goes on meanwhile.
+ * Serves a package. It loads the definitions with the first call and not before the port is known, so that the engine works
+ * meanwhile.
  */
 export async function serve<Api>(load: () => Promise<PackageDefinition<Api>>, host: Host): Promise<Plugin> {
   const server = new grpc.Server(OPTIONS);
@@ -57,7 +57,7 @@ function engineAddress(argv: readonly string[]): string | undefined {
   return argv.slice(2).find((argument) => /^[^-].*:\d+$/.test(argument));
 }
 
-/** Every method of the service, each looked up when it is first called. */
+/** Every method of the service, each looked up at its first call. */
 function deferred(methods: () => Promise<grpc.UntypedServiceImplementation>): grpc.UntypedServiceImplementation {
   const service = providerGrpc.ResourceProviderService as unknown as grpc.ServiceDefinition;
   const unimplemented = { code: grpc.status.UNIMPLEMENTED, details: "this provider has no such method" };

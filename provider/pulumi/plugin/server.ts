@@ -13,8 +13,8 @@ import { check, create, diff, read, remove, update } from "./resources.js";
 import type { ServerSession } from "./session.js";
 
 /**
- * The methods of a plugin (docs/maintainers/engine.md#methods), by name. What is not in this table (Parameterize, Construct,
- * Call) is answered with UNIMPLEMENTED, which tells the engine that a provider has no such thing.
+ * The methods of a plugin (docs/maintainers/engine.md#methods), by name. Methods that aren't in this table (Parameterize,
+ * Construct, Call) answer with UNIMPLEMENTED. By that, the engine knows that the provider doesn't have them.
  */
 export function providerMethods<Api>(session: ServerSession<Api>): grpc.UntypedServiceImplementation {
   const { pack } = session;
@@ -34,7 +34,7 @@ export function providerMethods<Api>(session: ServerSession<Api>): grpc.UntypedS
       response.setSchema(await schemaOf(pack));
       return response;
     }),
-    // For converters from other tools: there is nothing to convert from.
+    // For converters from other tools. There is nothing to convert from.
     getMapping: unary(session, async () => new providerPb.GetMappingResponse()),
     getMappings: unary(session, async () => new providerPb.GetMappingsResponse()),
 
@@ -59,7 +59,7 @@ export function providerMethods<Api>(session: ServerSession<Api>): grpc.UntypedS
 
 const schemas = new WeakMap<object, Promise<string>>();
 
-/** Every run of a YAML program asks for it, and to make it takes longer than all else of a small run. */
+/** Every run of a YAML program asks for it, and making it takes longer than everything else in a small run. */
 function schemaOf<Api>(pack: PackageDefinition<Api>): Promise<string> {
   const schema = schemas.get(pack) ?? pack.schema?.() ?? makeSchema(pack);
   schemas.set(pack, schema);
@@ -71,7 +71,7 @@ async function makeSchema<Api>(pack: PackageDefinition<Api>): Promise<string> {
   return JSON.stringify(packageSchema(pack));
 }
 
-/** A method that gives one answer, or says why not. */
+/** A method that returns one answer, or an error. */
 function unary<Api, Request, Response>(
   session: ServerSession<Api>,
   method: (session: ServerSession<Api>, request: Request, signal: AbortSignal) => Promise<Response>,
@@ -101,8 +101,8 @@ async function streamList<Api>(
 }
 
 /**
- * For look-ups: nobody waits for the answer once the caller has hung up. Operations on resources run on to their own
- * end, since their answer may carry what was bought.
+ * For look-ups: nobody waits for the answer after the caller hung up. Operations on resources run to their own end, because
+ * their answer may carry what was bought.
  */
 function untilHangUp<Api>(
   session: ServerSession<Api>,

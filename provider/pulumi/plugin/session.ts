@@ -7,18 +7,18 @@ import { connectEngine, type Engine } from "../run/engine.js";
 import { isUnknown } from "../values/values.js";
 import { fromWire } from "../values/wire.js";
 
-/** Node counts a longer timer as none at all. */
+/** Node treats a longer timer as none. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** A call on a resource that the engine waits for. */
 export interface Operation extends AnyOperation {
-  /** Of the resource's `customTimeouts`; 0 when there is none. */
+  /** From the resource's `customTimeouts`. 0 if there is none. */
   timeoutSeconds?: number;
-  /** It needs nothing but the state, as in a run without its program. */
+  /** It needs only the state, as in a run without its program. */
   ofState?: boolean;
 }
 
-/** What one plugin process knows: its configuration, its connection, the calls that run. */
+/** What one plugin process knows: its configuration, its connection, and the running calls. */
 export class ServerSession<Api> extends Session<Api> {
   engine: Engine;
   #stateKey: string = randomUUID();
@@ -35,26 +35,32 @@ export class ServerSession<Api> extends Session<Api> {
     this.engine = connectEngine(engineAddress);
   }
 
-  /** Talks to another engine from now on: one that was started later, or that this process was attached to. */
+  /** Talks to another engine from now on: a later one, or one that was attached to this process. */
   attach(address: string): void {
     this.engine.close();
     this.engine = connectEngine(address);
   }
 
-  /** `id` is the provider resource's: random, and in the state before anything is ordered (docs/maintainers/money.md#state-key). */
+  /**
+   * `id` is the id of the provider resource: random, and in the state before anything is ordered
+   * (docs/maintainers/money.md#state-key).
+   */
   configure(configuration: Record<string, string | undefined>, id: string | undefined): void {
     this.begin(configuration);
-    // In a preview that creates the provider, its id is not known yet; nothing is ordered there.
+    // In a preview that creates the provider, its id is unknown. Nothing is ordered there.
     const known = id !== undefined && id !== "" && !isUnknown(fromWire({ id }).id);
     if (known) this.#stateKey = id;
-    // A process that the engine was attached to outlives the run that was cancelled.
+    // A process with an attached engine outlives the run that was cancelled.
     if (this.#cancelled.signal.aborted) this.#cancelled = new AbortController();
   }
 
-  /** Stops every wait at once. Comes on Ctrl-C and at each normal end, and may come twice (docs/maintainers/engine.md#cancel-and-time-limits). */
+  /**
+   * Stops every wait at once. The call comes on Ctrl-C and at each normal end, and may come twice
+   * (docs/maintainers/engine.md#cancel-and-time-limits).
+   */
   cancel(): void {
     this.#cancelled.abort(
-      abortReason("cancelled: what was accepted so far is kept in the state, the next run goes on from there"),
+      abortReason("cancelled: the state keeps what was accepted so far, and the next run continues from there"),
     );
   }
 
@@ -62,7 +68,7 @@ export class ServerSession<Api> extends Session<Api> {
     return this.#cancelled.signal;
   }
 
-  /** Runs one operation: with its time limit, which the engine does not keep, and its line on the screen. */
+  /** Runs one operation with its time limit, which the engine doesn't keep, and with its line on the screen. */
   async run<T>(operation: Operation, work: (call: Call<Api>) => Promise<T>): Promise<T> {
     const timeoutMs = operation.timeoutSeconds ? operation.timeoutSeconds * 1000 : undefined;
     const deadline = new AbortController();
@@ -87,15 +93,15 @@ export class ServerSession<Api> extends Session<Api> {
   }
 }
 
-/** A little after the limit, so that a wait which keeps the limit by itself can say what it was waiting for. */
+/** A little after the limit, so that a wait which keeps the limit itself can say what it was waiting for. */
 function abortAfter(deadline: AbortController, timeoutMs: number): NodeJS.Timeout | undefined {
   const delay = timeoutMs + Math.min(2_000, timeoutMs / 10);
   if (delay > LONGEST_TIMER) return undefined;
-  const reason = abortReason(`the time limit of ${timeoutMs / 1000} s (customTimeouts) ran out`);
+  const reason = abortReason(`the time limit of ${timeoutMs / 1000} s (customTimeouts) has passed`);
   return setTimeout(() => deadline.abort(reason), delay).unref();
 }
 
-/** What waits are ended with; `AbortError` is the name by which they know that it was on purpose. */
+/** Ends the waits. By the name `AbortError` they know that the end was on purpose. */
 function abortReason(message: string): Error {
   return Object.assign(new Error(message), { name: "AbortError" });
 }

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** The time of a run. Tests replace it, so that nothing waits. */
+/** The clock of a run. Tests replace it, so that nothing waits. */
 export interface RunClock {
   /** Milliseconds since any moment. */
   now(): number;
-  /** Resolves after that many milliseconds; rejects as soon as the signal aborts. */
+  /** Resolves after that many milliseconds. Rejects as soon as the signal aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 

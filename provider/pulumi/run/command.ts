@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 
-/** The `pulumi` command that has started this provider. */
+/** The `pulumi` command that started this provider. */
 export interface PulumiCommand {
-  /** Tells this run of the command from any other one. */
+  /** Distinguishes this run of the command from any other. */
   readonly id: string;
   /** Without the program itself. */
   readonly args: readonly string[];
@@ -16,12 +16,12 @@ interface Process {
   args: string[];
 }
 
-/** Between the command and a provider may stand a shell and a language host. */
+/** A shell and a language host may be between the command and a provider. */
 const MOST_BETWEEN = 6;
 
 /**
- * Finds the command among the processes that have started this one. The protocol tells a provider nothing of it. Undefined where the
- * system does not tell (Windows), and where an engine was attached to a provider that runs by itself.
+ * Finds the command among the processes that started this one. The protocol doesn't name it. Undefined if the system doesn't
+ * show it (Windows), and if an engine was attached to a provider that runs by itself.
  */
 export function pulumiCommand(pid = process.ppid): PulumiCommand | undefined {
   let next = pid;
@@ -46,7 +46,7 @@ function processOf(pid: number): Process | undefined {
 function fromProc(pid: number): Process {
   const args = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").slice(0, -1);
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-  // The name before these fields, in parentheses, may hold anything. See proc(5): 4 is the parent, 22 the start.
+  // The name before these fields, in parentheses, may contain anything. See proc(5): 4 is the parent, 22 the start.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return { parent: Number(fields[1]), started: fields[19] ?? "", args };
 }
@@ -60,7 +60,7 @@ function fromPs(pid: number): Process | undefined {
   return { parent: Number(parent), started: rest.slice(0, 5).join("-"), args: rest.slice(5) };
 }
 
-/** What the command lets a provider see of a program. */
+/** What the command shows a provider of a program. */
 export interface Sight {
   /** Only some resources are registered: `--target`, `--exclude`. */
   readonly partial: boolean;
@@ -68,7 +68,7 @@ export interface Sight {
   readonly destroys: boolean;
   /** Each resource is registered after the one before it is done: `--parallel 1`. */
   readonly serial: boolean;
-  /** It runs one update after the other, each of another program: what an earlier one has seen says nothing of this one. */
+  /** It runs one update after the other, each of another program. What an earlier one has seen says nothing about this one. */
   readonly repeats: boolean;
 }
 

@@ -2,16 +2,16 @@ import type { Values } from "../values/values.js";
 import type { RunMemory } from "./runMemory.js";
 import { Index } from "./thingIndex.js";
 
-/** Another resource of the program, or another instance of the same one, as far as this run knows it. */
+/** Another resource of the program, or another instance of the same one, as this run knows it. */
 export interface Other {
   readonly urn: string;
   /** As in `PhoneNumberOrder "main"`. */
   readonly name: string;
-  /** What the program declares of it in this run. */
+  /** What the program declares for it in this run. */
   readonly inputs?: Values;
-  /** What is known of it in the state. */
+  /** What the state says about it. */
   readonly state?: Values;
-  /** It has the thing; else it only declares it. */
+  /** It has the thing. Otherwise it only declares it. */
   readonly holds: boolean;
   /** Only another provider process has seen it. */
   readonly remembered?: boolean;
@@ -21,17 +21,17 @@ export interface Other {
 export interface Holder extends Other {
   /** It still wants the thing itself. */
   readonly keeps: boolean;
-  /** The program has said by now what it wants of this resource, so `keeps` is certain. */
+  /** The program has said what it wants for this resource, so `keeps` is certain. */
   readonly certain: boolean;
-  /** Its state still has the thing; else it has let it go already. */
+  /** Its state still has the thing. Otherwise it has released it already. */
   readonly has: boolean;
 }
 
-/** What the program declares of one resource. */
+/** What the program declares for one resource. */
 export interface Declaration {
   /** The things that it names, in the words of `claims`. */
   readonly things: readonly string[];
-  /** How many things it wants, where it does not name them. */
+  /** How many things it wants, if it doesn't name them. */
   readonly count?: number;
   readonly inputs: Values;
 }
@@ -51,26 +51,26 @@ export interface Holding {
 interface Hand {
   declared?: Declaration & { set: ReadonlySet<string> };
   current?: Holding & { set: ReadonlySet<string> };
-  /** Instances that a replacement is to delete. */
+  /** Instances that a replacement will delete. */
   replaced: Holding[];
-  /** Things that were given up and left in place for those who declare them. */
+  /** Things that were released and left in place for those who declare them. */
   freed: readonly string[];
   /** Things of `current` that other resources take or have taken. */
   readonly promised: Set<string>;
 }
 
 /**
- * Who declares and who holds what, in one run. A thing (a telephone number, its options, its emergency address) passes from
- * hand to hand when a program changes: what another resource declares or holds is not given up, and what another resource lets
- * go is taken over and not bought.
+ * Who declares and who holds what, in one run. When a program changes, a thing (a telephone number, its options, its emergency
+ * address) passes from one resource to another. What another resource declares or holds is not released. What another resource
+ * releases is taken and not bought.
  */
 export class Hands {
   readonly #hands = new Map<string, Hand>();
   readonly #declared = new Index();
   readonly #held = new Index();
-  /** Replaced, freed or left: nobody's, but in place. */
+  /** Replaced, freed or left: it belongs to nobody, but is in place. */
   readonly #free = new Index();
-  /** Who has taken a thing over in this run. */
+  /** Who has taken a thing in this run. */
   readonly #takers = new Map<string, string>();
 
   /** `memory`: what other provider processes of the same command have seen. */
@@ -84,14 +84,14 @@ export class Hands {
     this.memory?.show(urn, { declares: declaration.things, lets: this.#letGo(hand) });
   }
 
-  /** This instance stands at the URN. */
+  /** This instance is at the URN. */
   hold(urn: string, holding: Holding): void {
     this.#change(urn, (hand) => {
       const before = hand.current?.things ?? [];
       this.#held.replace(urn, before, holding.things);
       const set = new Set(holding.things);
       hand.current = { ...holding, set };
-      // What an update gave up for somebody who has not come to it yet.
+      // What an update released for a resource that hasn't reached it yet.
       const given = before.filter((thing) => !set.has(thing) && this.keeper(urn, thing, false) !== undefined);
       hand.freed = [...hand.freed, ...given].filter((thing) => !set.has(thing));
       for (const thing of hand.promised) if (!set.has(thing)) hand.promised.delete(thing);
@@ -100,7 +100,7 @@ export class Hands {
     this.memory?.show(urn, { lets: this.#letGo(this.#of(urn)) });
   }
 
-  /** What stands at the URN is to be replaced. */
+  /** What is at the URN will be replaced. */
   replace(urn: string): void {
     this.#change(urn, (hand) => {
       if (hand.current) hand.replaced.push(hand.current);
@@ -110,8 +110,8 @@ export class Hands {
   }
 
   /**
-   * An instance is about to be deleted: it keeps nothing from anybody, and what it leaves in place can be taken over. `first`: before
-   * the one is made that takes its place.
+   * An instance is about to be deleted. It keeps nothing from anybody, and others can take what it leaves in place. `first`:
+   * before its replacement is created.
    */
   release(urn: string, { id, things }: Holding, first: boolean): void {
     this.#change(urn, (hand) => {
@@ -122,7 +122,7 @@ export class Hands {
     });
   }
 
-  /** What the program declares of the URN, where nothing but this instance is known to stand there. */
+  /** What the program declares for the URN, if only this instance is known to be there. */
   declaredInPlaceOf(urn: string, id: string): Values | undefined {
     const { declared, current } = this.#hands.get(urn) ?? {};
     return current === undefined || current.id === id ? declared?.inputs : undefined;
@@ -133,13 +133,13 @@ export class Hands {
     const isOther = (other: string) => own || other !== urn;
     for (const other of this.#held.of(thing)) {
       const hand = this.#of(other);
-      // Of two that have it and drop it, one must give it up: the first.
+      // If two have it and drop it, one must release it: the first.
       const { declared } = hand;
       const drops = other > urn && declared?.count === undefined && declared?.set.has(thing) === false;
       if (isOther(other) && !drops) return otherOf(other, hand, true);
     }
     for (const other of this.#declared.of(thing)) if (isOther(other)) return otherOf(other, this.#of(other), false);
-    // What this process has seen itself, it knows better.
+    // This process knows better what it has seen itself.
     for (const other of this.memory?.declarers(thing) ?? []) {
       if (other !== urn && !this.#hands.get(other)?.declared) {
         return { ...otherOf(other, this.#of(other), false), remembered: true };
@@ -148,7 +148,7 @@ export class Hands {
     return undefined;
   }
 
-  /** Who else has the thing, and whether it lets it go. */
+  /** Who else has the thing, and whether it releases it. */
   holder(urn: string, thing: string): Holder | undefined {
     for (const other of this.#held.of(thing)) {
       const hand = this.#of(other);
@@ -174,17 +174,17 @@ export class Hands {
     return undefined;
   }
 
-  /** A resource takes the thing over, also from a holder that has not heard of it yet. */
+  /** A resource takes the thing, even from a holder that doesn't know it yet. */
   takeOver(urn: string, thing: string): void {
     this.#takers.set(thing, urn);
     this.take(urn, thing);
   }
 
-  /** Who else has taken the thing over: in this run, or in one that ended before who had it could let it go. */
+  /** Who else has taken the thing: in this run, or in an earlier one that ended before the holder could release it. */
   taker(urn: string, thing: string): Other | undefined {
     const taker = this.#takers.get(thing);
     if (taker !== undefined && taker !== urn) return otherOf(taker, this.#of(taker), true);
-    // Who names a thing and has it goes before who only wants so many.
+    // A resource that names a thing and has it comes before one that only wants a count.
     if (this.#hands.get(urn)?.declared?.count === undefined) return undefined;
     const names = new Set([...this.#declared.of(thing), ...(this.memory?.declarers(thing) ?? [])]);
     for (const other of this.#held.of(thing)) {
@@ -198,7 +198,7 @@ export class Hands {
     for (const other of this.#held.of(thing)) if (other !== urn) this.#of(other).promised.add(thing);
   }
 
-  /** What a resource holds and does not want, as far as the program has said so; of a count it is not known which. */
+  /** What a resource holds and no longer wants, as far as the program has said so. For a count, it isn't known which. */
   #letGo({ declared, current, replaced }: Hand): string[] {
     const old = replaced.flatMap(({ things }) => things);
     if (!declared || !current) return old;
@@ -243,14 +243,14 @@ function keeps({ declared, current, promised }: Hand, thing: string): boolean {
   return amountOf(current) - promised.size <= declared.count;
 }
 
-/** With what is still to come, which a number that it gives away leaves as it is. */
+/** Includes what is still to come. A number that it gives away doesn't change that. */
 const amountOf = ({ things, pending = 0 }: Holding) => things.length + pending;
 
 function otherOf(urn: string, { declared, current, replaced }: Hand, holds: boolean): Other {
   return { urn, name: nameOf(urn), inputs: declared?.inputs, state: (current ?? replaced.at(-1))?.state, holds };
 }
 
-/** A resource's type and name out of its URN, as in `PhoneNumberOrder "main"`. */
+/** A resource's type and name from its URN, as in `PhoneNumberOrder "main"`. */
 export function nameOf(urn: string): string {
   const parts = urn.split("::");
   const type = parts[2]?.split(/[$:]/).at(-1);

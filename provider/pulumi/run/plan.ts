@@ -1,7 +1,7 @@
-/** How much of what settings limit a change would take, by the name of the setting. */
+/** How much of each limit a change would use, by the name of the setting. */
 export type Amounts = Readonly<Record<string, number>>;
 
-/** A plan that goes beyond a limit, which stops the run half-way. */
+/** A plan that exceeds a limit, which would stop the run half-way. */
 export interface PlanWarning {
   /** Name of the setting. */
   limit: string;
@@ -9,8 +9,8 @@ export interface PlanWarning {
 }
 
 /**
- * What the changes of one run would take of what settings limit, added up as the engine asks for them, one resource
- * after another: nobody tells a provider which one is the last.
+ * How much of each limit the changes of one run would use. It adds up as the engine asks for one resource after another. Nobody
+ * tells a provider which one is the last.
  */
 export class Plan {
   readonly #byUrn = new Map<string, Amounts>();
@@ -18,8 +18,8 @@ export class Plan {
   readonly #told = new Set<string>();
 
   /**
-   * Takes in what one resource's change would take, and gives the warnings that have not been given yet. A replacement
-   * is asked about in two steps, as a change and as a create: what counts is the larger of what they tell.
+   * Adds what one resource's change would use, and returns the warnings that haven't been given yet. The engine asks about a
+   * replacement in two steps, as a change and as a create. The larger one counts.
    */
   add(urn: string, parts: readonly Amounts[], check: (planned: Amounts) => PlanWarning[]): string[] {
     const before = this.#byUrn.get(urn) ?? {};

@@ -9,10 +9,10 @@ import type { RunMemory } from "./runMemory.js";
 
 export type { Declaration, Holder, Holding, Other } from "./hands.js";
 
-/** How long nothing must happen in a run before it counts as at rest, when no setting says otherwise. */
+/** How long nothing must happen in a run before it counts as at rest, unless a setting says otherwise. */
 export const REST_MS = 2_000;
 
-/** What a program's run knows beside what the engine asks of this process. */
+/** What a program's run knows besides what the engine asks this process for. */
 export interface RunKnowledge {
   memory?: RunMemory;
   sight?: Sight;
@@ -26,75 +26,74 @@ export interface Claim {
   /** What it is, in words that fit "… is also declared by X". */
   what: string;
   property: string;
-  /** What makes two claims one, where `what` leaves something out that not everybody may read. */
+  /** What makes two claims equal, if `what` leaves out something that not everybody may read. */
   key?: string;
-  /** It cannot pass to another resource: that one is something else, with the same name. */
+  /** It can't pass to another resource. Another resource with this name is something else. */
   stays?: true;
 }
 
-/** What stands in the place of a resource, and what is known of it. */
+/** What is in the place of a resource, and what is known about it. */
 export interface ReplacementRecord {
   readonly id: string;
   readonly state: Values;
 }
 
-/** The other resources of the run, as one of them may ask about them. Things are named in the words of `claims`. */
+/** The other resources of the run, for questions of one of them. Things are named in the words of `claims`. */
 export interface Others {
-  /** Who else declares or holds the thing. What has a keeper is not given up. */
+  /** Who else declares or holds the thing. Something with a keeper is not released. */
   keeper(thing: string): Other | undefined;
-  /** Who else has the thing, and whether it lets it go. */
+  /** Who else has the thing, and whether it releases it. */
   holder(thing: string): Holder | undefined;
-  /** Says that the thing is being taken over, so that nobody else takes it too. */
+  /** Says that this resource takes the thing, so that nobody else takes it too. */
   take(thing: string): void;
-  /** Who else has taken the thing over in this run. */
+  /** Who else has taken the thing in this run. */
   taker(thing: string): Other | undefined;
-  /** Waits until the run is at rest: whatever the program declares is known by then, as far as nothing else holds it up. */
+  /**
+   * Waits until the run is at rest. By then it knows whatever the program declares, unless something else holds the program up.
+   */
   atRest(options?: { signal?: AbortSignal; limitMs?: number }): Promise<void>;
-  /** Waits until no other operation is under way but such as wait themselves, or the time is up. */
+  /** Waits until no other operation is running, except those that wait themselves, or until the time is up. */
   idle(options?: { signal?: AbortSignal; limitMs?: number }): Promise<void>;
   /**
-   * Why this run, also at rest, may not know all that the program declares, in words that fit "this run … ". Undefined: it does
-   * know.
+   * Why this run, even at rest, may not know everything that the program declares, in words that fit "this run … ". Undefined:
+   * it does know.
    */
   readonly blindness?: string;
   /** Only some resources of the program are registered in this run. */
   readonly partial: boolean;
-  /** Only some resources of the stack are destroyed in this run, and nothing is known of the others. */
+  /** Only some resources of the stack are destroyed in this run, and nothing is known about the others. */
   readonly destroysPart: boolean;
   /** The other instances with the thing whose delete has begun in this run. */
   departing(thing: string): readonly Departing[];
-  /** In a delete: says to whom the thing is left, so that the delete of that one knows. */
+  /** In a delete: records which resource keeps the thing, so that the delete of that resource knows it. */
   leave(thing: string, to: string): void;
 }
 
-/** What a run of a program knows of the place of one resource in it. */
+/** What a run of a program knows about the place of one resource in it. */
 export interface Place {
-  /** Does another resource of the program have this id? Two with the same content must not become one. */
+  /** Whether another resource of the program has this id. Two resources with the same content must not become one. */
   isHeldByOther(id: string): boolean;
-  /** Does a resource of this type in the program have this id? */
+  /** Whether a resource of this type in the program has this id. */
   isHeld(type: string, id: string): boolean;
-  /** Has this resource had this id earlier in this run? Then it is what is being replaced. */
+  /** Whether this resource had this id earlier in this run. Then it is what is being replaced. */
   wasMine(id: string): boolean;
-  /**
-   * In a delete: what stands in the place of this one by now. Another run may have made it, and have ended before it came
-   * to this delete.
-   */
+  /** In a delete: what is in the place of this one by now. Another run may have created it, and ended before this delete. */
   readonly replacement?: ReplacementRecord;
   /**
-   * In a delete of this id: what the program declares of the resource that is to be made after it in the same place
-   * (`deleteBeforeReplace`). Undefined when something stands there already, or is no longer declared.
+   * In a delete of this id: what the program declares for the resource that is created after it in the same place
+   * (`deleteBeforeReplace`). Undefined if something is there already, or if it is no longer declared.
    */
   makesRoomFor(id: string): Values | undefined;
-  /** In a create: what is to be deleted when this one has been made, as the program's diff said. */
+  /** In a create: what is deleted after this one is created, as the program's diff said. */
   readonly replaces?: ReplacementRecord;
   readonly others: Others;
-  /** This is what stands here from now on: just made, about to be changed, changed, or found to need no change. */
+  /** This is what is here from now on: just created, about to be changed, changed, or found to need no change. */
   recordState(holding: Holding): void;
-  /** What stood here is about to be deleted, and holds nothing any more. */
+  /** What was here is about to be deleted, and holds nothing anymore. */
   recordDeleting(holding: Holding): void;
-  /** What stood here has been deleted: what is made after that gives it up no more. */
+  /** What was here has been deleted. What is created after that no longer releases it. */
   recordDeleted(): void;
-  /** Its delete has failed: it stays in the state. */
+  /** Its delete has failed, so it stays in the state. */
   recordKept(): void;
 }
 
@@ -111,7 +110,7 @@ export class Program {
   readonly #sight: Sight;
   readonly quiet: Quiet;
 
-  /** `restMs` tells how long nothing must happen before the run counts as at rest. */
+  /** `restMs`: how long nothing must happen before the run counts as at rest. */
   constructor(restMs: () => number = () => REST_MS, { memory, sight = WHOLE, clock }: RunKnowledge = {}) {
     this.quiet = new Quiet(restMs, clock);
     this.#hands = new Hands(memory);
@@ -124,14 +123,14 @@ export class Program {
     if (this.#sight.partial) return "sees only some resources of the program (`--target` or `--exclude`)";
     // A destroy has no program.
     if (!this.quiet.hasRegistrations) return undefined;
-    if (this.quiet.hasFailed) return "has met an error elsewhere, so that it may not have come to the whole program";
+    if (this.quiet.hasFailed) return "met an error elsewhere, so it may not have reached the whole program";
     const blind = this.#sight.serial && !this.#memory?.knowsPreview;
     return blind
       ? "registers one resource after the other (`--parallel 1`) and had no preview (`--skip-preview`)"
       : undefined;
   }
 
-  /** Takes what a resource claims, in place of what it claimed before, and tells what another one has already. */
+  /** Records what a resource claims, in place of its earlier claims, and reports what another resource already has. */
   claim(urn: string, claims: readonly Claim[]): PropertyFailure[] {
     for (const key of this.#claimed.get(urn) ?? []) if (this.#claims.get(key) === urn) this.#claims.delete(key);
     const failures: PropertyFailure[] = [];
@@ -153,7 +152,7 @@ export class Program {
     this.#hands.declare(urn, declaration);
   }
 
-  /** The other resources, as this one may ask about them. `deletes`: it is an instance that is to be deleted. */
+  /** The other resources, for questions of this one. `deletes`: it is an instance that is about to be deleted. */
   others(urn: string, deletes = false, own: { departure?: Departure } = {}): Others {
     const blindness = () => this.#blindness;
     return {
@@ -173,7 +172,7 @@ export class Program {
     };
   }
 
-  /** What is known by now of a resource's place, and where to write down what a step does there. */
+  /** What is known by now about a resource's place, and where to record what a step does there. */
   place(type: string, urn: string, deletes = false): Place {
     const place = `${type} ${urn}`;
     const own: { departure?: Departure } = {};
@@ -205,7 +204,10 @@ export class Program {
     };
   }
 
-  /** Remembers what the program's diff of a resource said: what needs no change stands; what does may be replaced. */
+  /**
+   * Remembers what the program's diff of a resource said. A resource that needs no change is settled. One that needs a change
+   * may be replaced.
+   */
   compared(type: string, urn: string, holding: Holding, changes: readonly { replaces: boolean }[]): void {
     const place = `${type} ${urn}`;
     const { id, state } = holding;

@@ -1,22 +1,22 @@
 import { type RunClock, runClock } from "./clock.js";
 
-/** How often a wait looks again while operations are under way. */
+/** How often a wait looks again while operations are running. */
 const LOOK_MS = 50;
 
 /**
- * Tells when a run is at rest: no operation is under way, and the engine has asked for nothing for a moment.
+ * Says when a run is at rest: no operation is running, and the engine has asked for nothing for a moment.
  *
  * The engine registers resources one after another and says nothing about the end of a program. A number that leaves one
- * resource may be declared by a resource that is registered a moment later, so what cannot be undone waits for this moment.
+ * resource may be declared by a resource that is registered a moment later. So what can't be undone waits for this moment.
  */
 export class Quiet {
   #underWay = 0;
   #waiting = 0;
   #lastActivity = 0;
-  /** It came to rest since the last registration. A run without registrations (`destroy`) is at rest from the start. */
+  /** Whether it came to rest since the last registration. A run without registrations (`destroy`) is at rest from the start. */
   #atRest = false;
 
-  /** `delayMs` tells how long nothing must happen. */
+  /** `delayMs`: how long nothing must happen. */
   constructor(
     private readonly delayMs: () => number,
     private readonly clock: RunClock = runClock,
@@ -41,12 +41,12 @@ export class Quiet {
   }
 
   /**
-   * Something went wrong in this run. The engine registers nothing of what depends on that, and mostly nothing more at all, so that
-   * a run which is at rest may not know the whole program.
+   * Something went wrong in this run. The engine then registers nothing that depends on it, and usually nothing more at all. So
+   * a run at rest may not know the whole program.
    */
   hasFailed = false;
 
-  /** Counts an operation as under way until it ends. No registration waits for one that deletes. */
+  /** Counts an operation as running until it ends. No registration waits for an operation that deletes. */
   async during<Result>(work: () => Promise<Result>, { deletes = false } = {}): Promise<Result> {
     this.#underWay += 1;
     this.touch();
@@ -62,10 +62,10 @@ export class Quiet {
   }
 
   /**
-   * Resolves when the run comes to rest, for all who wait then. Operations that wait here do not count as under way. `afterProgram`:
-   * the engine asks for this after the program's end, as for deletes, so one rest since the last registration is enough. What comes
-   * earlier waits each time: an operation that starts after a rest may lead to a registration. Rejects when `signal` aborts, and
-   * when other operations are still under way after `limitMs`.
+   * Resolves when the run comes to rest, for all who wait then. Operations that wait here don't count as running.
+   * `afterProgram`: the engine asks for this after the program's end, as for deletes, so one rest since the last registration
+   * is enough. An earlier operation waits each time: an operation that starts after a rest may lead to a registration. Rejects
+   * when `signal` aborts, and when other operations are still running after `limitMs`.
    */
   async rest({ signal, limitMs = Number.POSITIVE_INFINITY, afterProgram = false }: RestOptions = {}): Promise<void> {
     if (!this.hasRegistrations || (afterProgram && this.#atRest)) return;
@@ -90,12 +90,12 @@ export class Quiet {
     }
   }
 
-  /** Resolves when no other operation is under way but such as wait, or after `limitMs`. */
+  /** Resolves when no other operation is running, except those that wait, or after `limitMs`. */
   async idle({ signal, limitMs = Number.POSITIVE_INFINITY }: { signal?: AbortSignal; limitMs?: number } = {}) {
     const start = this.clock.now();
     this.#waiting += 1;
     try {
-      // Those who have waited for rest beside this one go on first.
+      // Those who waited for rest together with this one continue first.
       do await this.clock.sleep(LOOK_MS, signal);
       while (this.#underWay > this.#waiting && this.clock.now() - start < limitMs);
     } finally {
@@ -110,10 +110,10 @@ interface RestOptions {
   afterProgram?: boolean;
 }
 
-/** The run did not come to rest in time. */
+/** The run didn't come to rest in time. */
 export class StillBusy extends Error {
   override readonly name = "StillBusy";
   constructor(operations: number) {
-    super(`${operations} other operations of this run were still under way when the time was up`);
+    super(`${operations} other operations of this run were still running when the time was up`);
   }
 }

@@ -4,7 +4,9 @@ import { RunMemory } from "./runMemory.js";
 
 let command: ReturnType<typeof pulumiCommand> | null = null;
 
-/** What the `pulumi` command that runs now, and its other provider processes, tell of the program. Looked up once for a process. */
+/**
+ * What the `pulumi` command that runs now, and its other provider processes, say about the program. Looked up once per process.
+ */
 export function knowledgeOf(name: string): RunKnowledge {
   if (command === null) command = pulumiCommand();
   const sight = sightOf(command);

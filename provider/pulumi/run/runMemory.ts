@@ -5,10 +5,10 @@ import { join } from "node:path";
 import type { PulumiCommand } from "./command.js";
 import { Index } from "./thingIndex.js";
 
-/** What one resource has shown: what the program declares of it, and what it has and lets go. */
+/** What one resource has shown: what the program declares for it, what it has, and what it releases. */
 export interface Shown {
   declares?: readonly string[];
-  /** Things that it holds and does not want any more. */
+  /** Things that it holds and no longer wants. */
   lets?: readonly string[];
 }
 
@@ -16,22 +16,22 @@ interface Line extends Shown {
   urn: string;
 }
 
-/** How long a look at the other processes holds. */
+/** How long a look at the other processes stays valid. */
 const FRESH_MS = 250;
 
 /**
- * What the other provider processes of the same `pulumi` command have seen: that of its preview, and those of other providers of
- * the same program. A step may come before the registrations that follow it, as with `--parallel 1` and `dependsOn`; the preview
- * has seen them all.
+ * What the other provider processes of the same `pulumi` command have seen: the process of its preview, and those of other
+ * providers of the same program. A step may come before the registrations that follow it, as with `--parallel 1` and
+ * `dependsOn`. The preview has seen them all.
  *
- * Each process appends to a file of its own, in a folder of the command, that only the user can read. Things are hashed. Whatever
- * goes wrong with these files, there is no memory, and nothing else.
+ * Each process appends to its own file, in a folder of the command that only the user can read. Things are hashed. If anything
+ * goes wrong with these files, there is no memory, but no error either.
  */
 export class RunMemory {
   readonly #folder: string;
   readonly #own: string;
   #lookedAt = Number.NEGATIVE_INFINITY;
-  /** How far each file of another process is read. */
+  /** How far each file of another process has been read. */
   readonly #read = new Map<string, number>();
   readonly #latest = new Map<string, Shown>();
   readonly #declared = new Index();
@@ -44,7 +44,7 @@ export class RunMemory {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
   }
 
-  /** Undefined where there is no safe place for it. `stale` are commands that have ended. */
+  /** Undefined if there is no safe place for it. `stale` are commands that have ended. */
   static open(name: string, command: PulumiCommand | undefined, parent = parentFolder(name)): RunMemory | undefined {
     if (!command) return undefined;
     try {
@@ -59,7 +59,7 @@ export class RunMemory {
     }
   }
 
-  /** Remembers for the other processes what a resource shows now. */
+  /** Records what a resource shows now, for the other processes. */
   show(urn: string, { declares, lets }: Shown): void {
     const line: Line = { urn, declares: declares?.map(hashOf), lets: lets?.map(hashOf) };
     try {
@@ -75,13 +75,16 @@ export class RunMemory {
     return this.#declared.of(hashOf(thing));
   }
 
-  /** The resources that hold the thing and let it go, as other processes have seen it. */
+  /** The resources that hold the thing and release it, as other processes have seen it. */
   givers(thing: string): Iterable<string> {
     this.#look();
     return this.#let.of(hashOf(thing));
   }
 
-  /** Whether a process of this command that has ended has seen the program: the one of the preview, before an update. */
+  /**
+   * Whether a process of this command that has ended has seen the program. Before an update, that is the process of the
+   * preview.
+   */
   get knowsPreview(): boolean {
     this.#look();
     return this.#knowsEnded;
@@ -92,13 +95,13 @@ export class RunMemory {
     try {
       for (const file of readdirSync(this.#folder).filter((name) => name !== this.#own)) this.#readOn(file);
     } catch {
-      // What cannot be read is not known.
+      // What can't be read is unknown.
     }
-    // After it: what takes long must not be done again at once.
+    // Set it after the look, so that a slow look isn't repeated at once.
     this.#lookedAt = performance.now();
   }
 
-  /** Reads the whole lines that a process has written since the last look. */
+  /** Reads the complete lines that a process has written since the last look. */
   #readOn(file: string): void {
     const from = this.#read.get(file) ?? 0;
     const fresh = readFileSync(join(this.#folder, file)).subarray(from);
@@ -120,7 +123,7 @@ const hashOf = (thing: string) => createHash("sha256").update(thing).digest("bas
 
 const parentFolder = (name: string) => join(tmpdir(), `pulumi-${name}-${process.getuid?.() ?? "user"}`);
 
-/** Commands whose process is gone need no memory any more. */
+/** Commands whose process is gone need no memory. */
 function removeEnded(parent: string, current: PulumiCommand): void {
   for (const folder of readdirSync(parent)) {
     const pid = Number(folder.split("-")[0]);

@@ -1,24 +1,27 @@
 import { type RunClock, runClock } from "./clock.js";
 
-/** So many are gone by somebody's hand, where the state says that they lived in this world; more are asked about. */
+/**
+ * So many may be gone by somebody's hand, if the state says that they lived in this account and environment. If there are more,
+ * the run asks.
+ */
 const FEW = 2;
-/** Where the state does not say where they lived. */
+/** The limit if the state doesn't say where they lived. */
 const FEW_OF_UNKNOWN_HOME = 1;
-/** The engine has nothing more to read when it has not asked for so long. */
+/** If the engine asked for nothing for this long, it has nothing more to read. */
 const QUIET_MS = 1_000;
 
-/** A thing of the state that a look has not found. */
+/** A thing of the state that a look didn't find. */
 export interface Lost {
   urn: string;
-  /** What was not found, and where, as in "it does not exist in …". */
+  /** What wasn't found, and where, as in "it does not exist in …". */
   what: string;
-  /** The state says that it lived in this world. */
+  /** The state says that it lived in this account and environment. */
   homeKnown: boolean;
-  /** Nothing but proof will do: the user says that it is here, or it is worth too much. */
+  /** Only proof counts: the user says that it is here, or it is worth too much. */
   needsProof?: boolean;
-  /** Such things go by themselves. */
+  /** Such things disappear by themselves. */
   expires?: boolean;
-  /** Looks, when nothing else tells, for something that only its own account can know. */
+  /** If nothing else decides, looks for something that only its own account can know. */
   prove?(): Promise<boolean>;
 }
 
@@ -28,9 +31,9 @@ interface Held extends Lost {
 }
 
 /**
- * What the reads of one run have seen. A thing is only forgotten when this is the account that it lived in, and an account in
- * which nothing at all is found proves nothing. So an answer that something is gone waits until another thing of the state is
- * seen to exist, or until nothing more is read; when several are gone then and none exists, it is an error.
+ * What the reads of one run have seen. A thing is only forgotten if this is the account that it lived in. An account in which
+ * nothing at all is found proves nothing. So the answer that something is gone waits until another thing of the state is seen
+ * to exist, or until nothing more is read. If several are gone then and none exists, it is an error.
  */
 export class Witness {
   #proven = false;
@@ -41,7 +44,7 @@ export class Witness {
 
   constructor(private readonly clock: RunClock = runClock) {}
 
-  /** A look at a thing; its end is told to those who wait. */
+  /** A look at a thing. Those who wait learn when it ends. */
   async during<T>(look: () => Promise<T>): Promise<T> {
     this.#looking++;
     this.#quiet?.abort();
@@ -53,15 +56,15 @@ export class Witness {
     }
   }
 
-  /** A thing that the state knows exists: this is the account. */
+  /** A thing that the state knows exists, so this is the account. */
   saw(): void {
     this.#proven = true;
     this.#release((held) => held.believe());
   }
 
   /**
-   * Waits until it is clear that a thing is gone.
-   * @throws Error when that cannot be told from being in the wrong place.
+   * Waits until it is certain that a thing is gone.
+   * @throws Error if it may also be the wrong account or environment.
    */
   async lost(thing: Lost): Promise<void> {
     if (this.#proven) return;
@@ -85,10 +88,10 @@ export class Witness {
 
   async #decide(): Promise<void> {
     for (const { prove } of [...this.#held]) {
-      // A look that fails proves nothing.
+      // A failed look proves nothing.
       if (await this.during(async () => prove?.()).catch(() => false)) return this.saw();
     }
-    // Whoever came meanwhile has not been asked.
+    // Things that came meanwhile haven't been asked about.
     if (this.#proven || this.#looking > 0) return;
     const lost = [...this.#lost.values()];
     const few = lost.every(({ homeKnown }) => homeKnown) ? FEW : FEW_OF_UNKNOWN_HOME;
@@ -108,7 +111,7 @@ export class Witness {
         `${what}, and nothing else of this stack was found there${missing}.`,
         "This looks like another account or another environment, so it stays in the state. Nothing was changed.",
         "Check bandwidth:baseUrl, bandwidth:accountId and the credentials, in the configuration and in the environment.",
-        "If it is really gone, take it out of the state: `pulumi state delete URN`, or `pulumi state delete --all`.",
+        "If it is really gone, remove it from the state: `pulumi state delete URN`, or `pulumi state delete --all`.",
       ].join("\n"),
     );
   }

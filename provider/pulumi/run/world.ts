@@ -1,25 +1,25 @@
 import type { Values } from "../values/values.js";
 
-/** Where the state remembers where its thing lives. States of version 0.1.0 do not. */
+/** Where the state remembers where its thing lives. States of version 0.1.0 don't. */
 const WORLD = "__world";
 
-/** The API and the account that a run works with: the same id means another thing elsewhere. */
+/** The API and the account that a run works with. The same id means another thing elsewhere. */
 export interface World {
   /** As the state remembers it. */
   readonly name: string;
-  /** Another world, of which the user says that what was there is here now. */
+  /** Another account or environment. The user says that what was there is here now. */
   readonly movedFrom?: string;
-  /** What to say of a thing that lives in another world. */
+  /** The message about a thing that lives elsewhere. */
   refusal(other: string): string;
 }
 
-/** The state says that the thing lives in another world: nothing was asked, nothing was done. */
+/** The state says that the thing lives elsewhere. Nothing was requested, and nothing was done. */
 export class Elsewhere extends Error {}
 
-/** What the state and the settings say of a thing: it is here; the user says that it has moved here; nobody says. */
+/** What the state and the settings say about a thing: it is here, the user says that it moved here, or nobody says. */
 export type Home = "here" | "moved" | "unknown";
 
-/** @throws Elsewhere before anything is asked of the wrong world. */
+/** @throws Elsewhere before anything is sent to the wrong account or environment. */
 export function homeOf(world: World | undefined, state: Values): Home {
   const home = state[WORLD];
   if (world === undefined || typeof home !== "string") return "unknown";

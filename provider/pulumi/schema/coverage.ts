@@ -1,17 +1,17 @@
 import type { PackageDefinition, Utility } from "../definition/package.js";
 
-/** What serves an operation, and where its page is, as seen from the reference's folder. */
+/** What serves an operation, and where its page is, relative to the reference's folder. */
 export interface Server {
   name: string;
   page?: string;
 }
 
-/** Where the page of a utility is, which not every one has. */
+/** Where the page of a utility is. Not every utility has one. */
 export const utilityPage = ({ manual }: Utility): string | undefined => manual && `utilities/${manual.page}.md`;
 
 /**
- * Who serves each of the API's operations, in the order of its reference. One that another has replaced is served by those
- * that serve the other.
+ * What serves each of the API's operations, in the order of its reference. What serves a successor also serves the operation
+ * that it replaced.
  */
 export function coverageOf<Api>(pack: PackageDefinition<Api>): Map<string, Server[]> {
   const servers = new Map<string, Server[]>(pack.operations.map((operation) => [operation, []]));

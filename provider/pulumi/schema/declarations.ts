@@ -3,8 +3,8 @@ import type { PackageDefinition } from "../definition/package.js";
 import { type Properties, type Property, propertiesOf } from "../values/property.js";
 
 /**
- * The TypeScript declarations of the package: for each definition the types that an editor shows, with the same texts
- * as the schema and the reference pages.
+ * The TypeScript declarations of the package: the types of each definition that an editor shows, with the same texts as the
+ * schema and the reference pages.
  */
 export function declarations<Api>(pack: PackageDefinition<Api>): string {
   const shared = new Map<string, string>();
@@ -16,13 +16,13 @@ export function declarations<Api>(pack: PackageDefinition<Api>): string {
     'import * as pulumi from "@pulumi/pulumi";',
     ...[...shared.values()].sort(),
     ...parts,
-    // Nothing but what is exported by name belongs to the package.
+    // Only what is exported by name belongs to the package.
     "export {};",
     "",
   ].join("\n\n");
 }
 
-/** Names of what the package exports, in the order of the lists. */
+/** The names that the package exports, in the order of the lists. */
 export function exportedNames<Api>(pack: PackageDefinition<Api>): string[] {
   const lookups = pack.functions.flatMap(({ name }) => [name, `${name}Output`]);
   return [...pack.resources.map(({ name }) => name), ...lookups];
@@ -33,7 +33,7 @@ function resourceDeclaration<Api>(resource: AnyResource<Api>, shared: Map<string
   const inputs = propertiesOf(resource.inputs);
   const outputs = { ...inputs, ...visible(propertiesOf(resource.outputs)) };
   const adopt = comment(
-    `Takes over what exists already, instead of making it: its import id, ${importId.form}, as in \`${importId.example}\`. Counts only when the resource is created.${importId.alsoLater ? ` ${importId.alsoLater}` : ""}`,
+    `Adopts an existing object instead of creating one. Give its import id, ${importId.form}, as in \`${importId.example}\`. Counts only when the resource is created.${importId.alsoLater ? ` ${importId.alsoLater}` : ""}`,
     "  ",
   );
   const fields = Object.entries(outputs).map(([field, property]) => {
@@ -51,7 +51,7 @@ function resourceDeclaration<Api>(resource: AnyResource<Api>, shared: Map<string
     "}",
     "",
     `${comment(description, "")}export declare class ${name} extends pulumi.CustomResource {`,
-    "  /** Whether an object is a resource of this class, also when it comes from another copy of the package. */",
+    "  /** Whether an object is a resource of this class, even if it comes from another copy of the package. */",
     `  static isInstance(object: unknown): object is ${name};`,
     `  constructor(name: string, args: ${name}Args, options?: pulumi.CustomResourceOptions);`,
     ...fields,
@@ -83,7 +83,7 @@ function functionDeclaration<Api>(lookup: AnyFunction<Api>, shared: Map<string, 
     ...inputFields(inputs, shared),
     "}",
     "",
-    `/** What {@link ${name}} tells. */`,
+    `/** Result of {@link ${name}}. */`,
     `export interface ${title}Result {`,
     ...results,
     "}",
@@ -121,8 +121,8 @@ function outputType(property: Property, shared: Map<string, string>): string {
 }
 
 /**
- * A look-up shows what is there: a default is for what a program says, and promises nothing of that. A type with defaults
- * in it is another one then.
+ * A look-up shows what exists. A default is for what a program declares, and promises nothing about what exists. So a type with
+ * defaults becomes another type here.
  */
 function asTold(property: Property): Property {
   if (property.items) return { ...property, items: asTold(property.items) };
@@ -137,7 +137,7 @@ function scalar({ kind, values }: Property): string {
   return values ? values.map((value) => JSON.stringify(value)).join(" | ") : kind;
 }
 
-/** What stands above a type is said where it is used first: the same type may mean different things in two places. */
+/** The description of a type is shown where it is first used. The same type may mean different things in two places. */
 function named(name: string, property: Property, fields: string[], shared: Map<string, string>): string {
   const body = `export interface ${name} {\n${fields.join("\n")}\n}`;
   const earlier = shared.get(name);

@@ -18,7 +18,7 @@ const LANGUAGES = { typescript, python, csharp, go, java, yaml } satisfies Recor
 export type Language = keyof typeof LANGUAGES;
 export const languages = Object.keys(LANGUAGES) as Language[];
 
-/** An example with all that it needs. */
+/** An example with everything that it needs. */
 export interface ExampleProgram {
   title: string;
   statements: Statement[];
@@ -40,7 +40,7 @@ export function functionExamples<Api>(pack: PackageDefinition<Api>, definition: 
   });
 }
 
-/** The statements as a program of that language. */
+/** The statements as a program in that language. */
 export function writeProgram<Api>(
   pack: PackageDefinition<Api>,
   language: Language,
@@ -58,7 +58,7 @@ export function writeProgram<Api>(
   return LANGUAGES[language](program, fieldsOf).trimEnd();
 }
 
-/** The definition's own examples, or one made of what its properties show and of what is required. */
+/** The definition's own examples, or one made from its properties' examples and its required properties. */
 export function examplesOf<Api>(
   pack: PackageDefinition<Api>,
   { inputs, examples }: { inputs: AnyResource<Api>["inputs"]; examples?: readonly Example[] },
@@ -82,14 +82,14 @@ function exampleValue<Api>(pack: PackageDefinition<Api>, name: string, property:
   return property.kind === "number" ? 1 : (property.values?.[0] ?? name);
 }
 
-/** The resource that gives this output; one that does not need it as an input, and rather one that never takes it. */
+/** The resource that has this output. It must not need it as an input, and preferably never accepts it as one. */
 function ownerOf<Api>(pack: PackageDefinition<Api>, output: string): AnyResource<Api> | undefined {
   const owners = pack.resources.filter(({ outputs }) => Object.hasOwn(propertiesOf(outputs), output));
   const input = (owner: AnyResource<Api>) => propertiesOf(owner.inputs)[output];
   return owners.find((owner) => !input(owner)) ?? owners.find((owner) => !input(owner)?.required);
 }
 
-/** The statements that make what an example refers to: `$site.siteId` needs the resource with that output. */
+/** The statements that create what an example refers to: `$site.siteId` needs the resource with that output. */
 function neededBy<Api>(pack: PackageDefinition<Api>, value: unknown, made: Set<string>): Statement[] {
   if (Array.isArray(value)) return value.flatMap((item) => neededBy(pack, item, made));
   if (isObject(value)) return Object.values(value).flatMap((item) => neededBy(pack, item, made));

@@ -4,7 +4,7 @@ import { type Properties, type Property, propertiesOf } from "../values/property
 import { coverageOf, utilityPage } from "./coverage.js";
 import { functionDocs, resourceDocs, TESTED } from "./schemaDocs.js";
 
-/** The reference pages by file name, made of the same texts as the schema and what an editor shows. */
+/** The reference pages by file name. They come from the same texts as the schema and an editor's hints. */
 export function referencePages<Api>(pack: PackageDefinition<Api>): Map<string, string> {
   const pages = new Map<string, string>();
   for (const resource of pack.resources) {
@@ -53,7 +53,7 @@ export function referencePages<Api>(pack: PackageDefinition<Api>): Map<string, s
   return pages;
 }
 
-/** How a command is used, in the words of its `--help`. */
+/** How to use a command, in the words of its `--help`. */
 function manualPage<Api>(pack: PackageDefinition<Api>, { name, errors }: Utility, manual: Manual): string {
   const meanings = (of: Readonly<Record<string, string>>) =>
     Object.entries(of).map(([key, text]) => `| \`${cell(key)}\` | ${cell(text)} |`);
@@ -94,11 +94,13 @@ function index<Api>(pack: PackageDefinition<Api>): string {
       `| [${name}](${folder}/${name}.md) | ${firstSentence(description)} |`;
   return [
     frontMatter(pack, "Reference"),
-    `Every resource, function and utility of the package, version ${pack.version}. [Coverage](coverage.md) tells which of them uses which operation of the API.`,
+    `Every resource, function and utility of the package, version ${pack.version}. [Coverage](coverage.md) lists the operations of the API, and what uses each.`,
     table("resource", "what it is", pack.resources.map(row("resources"))),
-    table("function", "what it tells", pack.functions.map(row("functions"))),
+    table("function", "what it returns", pack.functions.map(row("functions"))),
     pack.utilities.length > 0 ? table("utility", "what it does", pack.utilities.map(utilityRow)) : "",
-    pack.errors ? `## Error codes\n\nWhat any operation of the API can answer.\n\n${codeTable(pack.errors)}` : "",
+    pack.errors
+      ? `## Error codes\n\nAny operation of the API can answer with these codes.\n\n${codeTable(pack.errors)}`
+      : "",
   ]
     .filter(Boolean)
     .join("\n\n")
@@ -116,7 +118,7 @@ function frontMatter<Api>(pack: PackageDefinition<Api>, title: string): string {
   return `---\ntitle: ${yamlText(title)}\nmeta_desc: ${yamlText(description)}\n---\n\n# ${title}`;
 }
 
-/** A text of YAML, where a bare one with `: ` in it would be none: JSON's texts are also YAML's. */
+/** A YAML text. A bare text with `: ` in it would not be one. JSON texts are also YAML texts. */
 const yamlText = (text: string) => (/^[A-Za-z][A-Za-z0-9 -]*$/.test(text) ? text : JSON.stringify(text));
 
 function section(title: string, properties: Properties, given = true): string {
@@ -124,12 +126,14 @@ function section(title: string, properties: Properties, given = true): string {
   return rows.length > 0 ? `## ${title}\n\n${table("property", "type", rows, "what it is")}` : "";
 }
 
-/** The codes of one resource or function, and where those of all operations stand. */
+/** The codes of one resource or function, and a link to those of all operations. */
 function errorCodes<Api>(pack: PackageDefinition<Api>, own: ErrorCodes = {}): string {
   const some = Object.keys(own).length > 0;
   const parts = [
     ...(some ? [codeTable(own)] : []),
-    ...(pack.errors ? [`${some ? "Beside these there are" : "It has none of its own, only"} ${ofEveryOperation}`] : []),
+    ...(pack.errors
+      ? [`${some ? "Besides these, there are" : "It has no codes of its own, only"} ${ofEveryOperation}`]
+      : []),
   ];
   return parts.length > 0 ? ["## Error codes", ...parts].join("\n\n") : "";
 }
@@ -144,7 +148,7 @@ function codeTable(codes: ErrorCodes): string {
   return table("code", "what it means, and what to do", rows);
 }
 
-/** The nested objects, each once, in the order in which they are met. */
+/** The nested objects, each once, in the order of their first use. */
 function shapes(properties: Properties): string {
   const found = new Map<string, Properties>();
   collect(properties, found);
@@ -161,7 +165,7 @@ function collect(properties: Properties, found: Map<string, Properties>): void {
   }
 }
 
-/** `given`: the program says it; of what is only told, "required" means nothing. */
+/** `given`: the program sets it. For what is only returned, "required" means nothing. */
 function row(name: string, property: Property, given: boolean): string {
   const traits = [
     given && property.required ? "required" : "",

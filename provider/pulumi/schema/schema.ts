@@ -5,7 +5,7 @@ import { sdkNames } from "./languages/names.js";
 import { functionDocs, resourceDocs } from "./schemaDocs.js";
 import { type Json, pascal, SchemaTypes } from "./schemaTypes.js";
 
-/** The package's schema: what SDKs, the documentation of the registry and `pulumi do` are made from. */
+/** The package's schema. SDKs, the documentation of the registry and `pulumi do` are made from it. */
 export function packageSchema<Api>(pack: PackageDefinition<Api>): Json {
   const types = new SchemaTypes(pack.name);
   const configuration = configurationVariables(types, propertiesOf(pack.configuration));
@@ -18,7 +18,7 @@ export function packageSchema<Api>(pack: PackageDefinition<Api>): Json {
     ...metadata(pack),
     config: { variables: configuration },
     provider: {
-      description: `The provider type for the ${pack.displayName} package. Without one of its own, a resource uses the default provider, which is made from the stack's configuration.`,
+      description: `The provider type for the ${pack.displayName} package. Without its own provider, a resource uses the default provider. Pulumi creates that from the stack's configuration.`,
       type: "object",
       inputProperties: configuration,
       properties: Object.fromEntries(Object.entries(configuration).filter(([, { type }]) => type === "string")),
@@ -49,7 +49,7 @@ function metadata<Api>(pack: PackageDefinition<Api>): Json {
     logoUrl,
     pluginDownloadURL: pluginDownloadUrl,
     publisher,
-    // Without it the generated SDKs would take their names from Pulumi's own packages (docs/maintainers/engine.md#schema).
+    // Without it, the generated SDKs would take their names from Pulumi's own packages (docs/maintainers/engine.md#schema).
     namespace: pack.npmName,
     meta: { moduleFormat: "(.*)" },
     language: languages(pack),
@@ -88,8 +88,8 @@ function configurationVariables(types: SchemaTypes, properties: Properties): Rec
 }
 
 /**
- * `pulumi do` fills in defaults by itself and asks no environment (seen with CLI 3.259): a default of the schema would beat
- * the variable, and the request would go to another server. So the provider alone fills in what has a variable.
+ * `pulumi do` fills in defaults itself and doesn't read the environment (seen with CLI 3.259). A default in the schema would
+ * override the variable, and the request would go to another server. So only the provider fills in what has a variable.
  */
 function defaultInWords({ description, default: fallback, environment }: Property): Partial<Property> {
   if (!environment || fallback === undefined) return {};
@@ -114,7 +114,7 @@ function resourceSchema<Api>(types: SchemaTypes, pack: PackageDefinition<Api>, r
       properties: withoutDefaults(outputs.properties),
     },
     listInputs: listed && {
-      description: `What to look for when ${resource.name} resources are listed.`,
+      description: `Filters for the list of ${resource.name} resources.`,
       type: "object",
       properties: listed.properties,
       ...(listed.required.length > 0 ? { required: listed.required } : {}),
@@ -122,7 +122,7 @@ function resourceSchema<Api>(types: SchemaTypes, pack: PackageDefinition<Api>, r
   });
 }
 
-/** All that the state shows: outputs, and inputs, of which those with a default are always there. */
+/** Everything that the state shows: the outputs, and the inputs. Inputs with a default are always there. */
 function withInputs(outputs: Properties, inputs: Properties): Properties {
   const shown = Object.entries(inputs).map(([name, input]) => {
     const output = Object.hasOwn(outputs, name) ? outputs[name] : undefined;

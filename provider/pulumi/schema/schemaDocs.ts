@@ -2,13 +2,13 @@ import type { AnyFunction, AnyResource } from "../definition/definition.js";
 import type { PackageDefinition } from "../definition/package.js";
 import { type ExampleProgram, functionExamples, languages, resourceExamples, writeProgram } from "./examples.js";
 
-/** Said on the reference pages. */
+/** Shown on the reference pages. */
 export const TESTED =
-  "The tests of the package run these programs: those in TypeScript, YAML and Java with the real engine, those in Python and Go over the generated SDKs, with mocks in place of the engine. Those in C# are written by the same generator, and not compiled.";
+  "The tests of the package run these programs in TypeScript, YAML and Java with the real engine. They run the programs in Python and Go over the generated SDKs, with mocks instead of the engine. The same generator writes the programs in C#, but the tests don't compile them.";
 
 /**
- * What a resource's page says: the definition's own words, examples in every language, how to import it. `remark` stands
- * above the examples.
+ * The text of a resource's page: the definition's own words, examples in every language, and how to import it. `remark` comes
+ * before the examples.
  */
 export function resourceDocs<Api>(pack: PackageDefinition<Api>, resource: AnyResource<Api>, remark?: string): string {
   const token = `${pack.name}:index:${resource.name}`;

@@ -3,7 +3,7 @@ import type { Properties, Property } from "../values/property.js";
 /** A part of a schema document. */
 export type Json = Record<string, unknown>;
 
-/** Collects the named types of a package while its properties are written down (docs/maintainers/engine.md#schema). */
+/** Collects the named types of a package while it writes the properties (docs/maintainers/engine.md#schema). */
 export class SchemaTypes {
   readonly #types = new Map<string, Json>();
 
@@ -14,7 +14,7 @@ export class SchemaTypes {
     return Object.fromEntries([...this.#types].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** An object's properties. `owner` names what types without a name of their own are called after. */
+  /** An object's properties. `owner` gives a name to types that have none. */
   object(owner: string, properties: Properties): { properties: Json; required: string[] } {
     const shown = Object.entries(properties).filter(([, { internal }]) => !internal);
     return {
@@ -31,19 +31,20 @@ export class SchemaTypes {
       ...(scalar ? { default: property.default } : {}),
       ...(property.deprecated ? { deprecationMessage: property.deprecated } : {}),
       ...(property.secret ? { secret: true } : {}),
-      // Only a hint. `replaceOnChanges` would make an SDK replace whatever the diff says, also where a list gives way to a search.
+      // Only a hint. With `replaceOnChanges`, an SDK would replace whatever the diff says, even if a list becomes a search.
       ...(property.replaces ? { willReplaceOnChanges: true } : {}),
     };
   }
 
-  /** A reference to a property's type, which is called `name` when it is one that has a name. */
+  /** A reference to a property's type. `name` is the type's name if it has one. */
   #type(name: string, property: Property): Json {
     if (property.kind === "list") {
       const items = property.items;
       return { type: "array", items: items ? this.#type(name, items) : { type: "string" } };
     }
     if (property.kind === "object") {
-      // A type serves inputs and outputs alike, and what the server did not tell has no default. Checks fill them in.
+      // A type serves both inputs and outputs, and a value that the server didn't return has no default. Checks fill in
+      // defaults.
       const parts = Object.entries(property.properties ?? {}).map(([key, part]) => {
         return [key, { ...part, default: undefined }] as const;
       });
@@ -72,24 +73,24 @@ export class SchemaTypes {
   }
 }
 
-/** An integer of a schema has 32 bits; a property that by default is larger is a number of some other kind there. */
+/** An integer in a schema has 32 bits. A property whose default is larger is another kind of number there. */
 function isInteger({ integer, default: fallback }: Property): boolean {
   return integer && !(typeof fallback === "number" && Math.abs(fallback) >= 2 ** 31);
 }
 
-/** What the type of a property is called: by itself, or else after the place where it stands. */
+/** The name of a property's type: its own name, or else a name made from its place. */
 export function typeNameOf(owner: string, name: string, property: Property): string {
   const own = property.typeName ?? property.items?.typeName;
   return own ?? (property.kind === "list" ? singular(owner + pascal(name)) : owner + pascal(name));
 }
 
-/** A description may differ from use to use; the first one stands. */
+/** A description may differ from use to use. The first one counts. */
 function sameCodec(a: Json, b: Json): boolean {
   const bare = (type: Json) => JSON.stringify({ ...type, description: undefined });
   return bare(a) === bare(b);
 }
 
-/** `tnoptions`, `pre-paid` and `8xx numbers` as names of the languages: `Tnoptions`, `PrePaid`, `_8xxNumbers`. */
+/** `tnoptions`, `pre-paid` and `8xx numbers` as names in the languages: `Tnoptions`, `PrePaid`, `_8xxNumbers`. */
 export function pascal(text: string): string {
   const words = text.split(/[^A-Za-z0-9]+/).filter(Boolean);
   const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");

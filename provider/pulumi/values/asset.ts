@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Asset } from "./values.js";
 
-/** What the asset holds. A path is meant from where the program runs, which is where a provider is started too. */
+/** The content of the asset. A path is relative to where the program runs. A provider is started there too. */
 export async function contentOf({ source }: Asset, signal?: AbortSignal): Promise<Uint8Array> {
   const { text, path, uri } = source;
   if (path !== undefined) return readFile(path, { signal });

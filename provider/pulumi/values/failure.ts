@@ -1,4 +1,4 @@
-/** One thing that is wrong with one property. */
+/** One problem with one property. */
 export interface PropertyFailure {
   /** Path as the program writes it: `terminationHosts[1].port`. */
   property: string;

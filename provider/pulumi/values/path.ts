@@ -1,9 +1,9 @@
 import { Asset, equal, isObject, Secret, type Values } from "./values.js";
 
-/** One step of a property path; `*` stands for any. */
+/** One step of a property path. `*` stands for any step. */
 export type Step = string | number;
 
-/** Reads `terminationHosts[1].port`, `tags["a.b"]`, `hosts[*].port`. What is no path gives no steps. */
+/** Reads `terminationHosts[1].port`, `tags["a.b"]`, `hosts[*].port`. A text that is no path gives no steps. */
 export function parsePath(path: string): Step[] {
   const steps: Step[] = [];
   const pattern = /\.?([^.[\]"]+)|\[(\d+)\]|\[(\*)\]|\["((?:[^"\\]|\\.)*)"\]/gy;
@@ -16,19 +16,19 @@ export function parsePath(path: string): Step[] {
   return end === path.length ? steps : [];
 }
 
-/** The property of the first level in which a place lies. */
+/** The first-level property that contains a place. */
 export function rootOf(path: string): string {
   return String(parsePath(path)[0] ?? path);
 }
 
-/** Does `outer` name the same place as `inner`, or one around it? */
+/** Whether `outer` is the same place as `inner`, or contains it. */
 export function contains(outer: readonly Step[], inner: readonly Step[]): boolean {
   return (
     outer.length > 0 && outer.length <= inner.length && outer.every((step, at) => step === "*" || step === inner[at])
   );
 }
 
-/** The value at a place, looking through secrets; `undefined` when there is none. */
+/** The value at a place, looking through secrets. `undefined` if there is none. */
 export function valueAt(value: unknown, steps: readonly Step[]): unknown {
   if (value instanceof Secret) return valueAt(value.value, steps);
   const [step, ...rest] = steps;
@@ -37,14 +37,14 @@ export function valueAt(value: unknown, steps: readonly Step[]): unknown {
   return isObject(value) && Object.hasOwn(value, step) ? valueAt(value[step], rest) : undefined;
 }
 
-/** `news`, with what lies in `olds` at the ignored places. A list that got longer or shorter keeps its own elements there. */
+/** `news`, with the values of `olds` at the ignored places. A list that got longer or shorter keeps its own elements there. */
 export function keepIgnored(olds: Values, news: Values, ignored: readonly (readonly Step[])[]): Values {
   return ignored.reduce((values, steps) => (steps.length > 0 ? (keep(olds, values, steps) as Values) : values), news);
 }
 
 function keep(old: unknown, value: unknown, steps: readonly Step[]): unknown {
   const [step, ...rest] = steps;
-  // Of an old asset the engine tells only the hash; what it put in its place already has the content too.
+  // The engine gives only the hash of an old asset. What it put in its place already has the content too.
   if (step === undefined) return old instanceof Asset && equal(old, value) ? value : old;
   const from = old instanceof Secret ? old.value : old;
   if (value instanceof Secret) return new Secret(keep(from, value.value, steps));

@@ -4,34 +4,34 @@ declare module "zod" {
   interface GlobalMeta {
     /** A change of this property needs a new resource. */
     replaces?: boolean;
-    /** Never shown; secret in the state. */
+    /** Never shown. Secret in the state. */
     secret?: boolean;
     /** A list whose order means nothing. */
     set?: boolean;
-    /** The server rewrites the value (spelling of an address); only a change of what it stored is drift. */
+    /** The server rewrites the value, such as the spelling of an address. Only a change of what it stored is drift. */
     normalizedByServer?: boolean;
-    /** The server never tells the value, or tells something that changes by itself: what was declared is what is kept. */
+    /** The server never returns the value, or returns something that changes by itself. What was declared stays. */
     writeOnly?: boolean;
-    /** The server may not tell the value any more; where it does not, what was declared is what is kept. */
+    /** The server may no longer return the value. If it doesn't, what was declared stays. */
     untold?: boolean;
-    /** Why not to use it any more, and what to use. */
+    /** Why not to use it anymore, and what to use instead. */
     deprecatedFor?: string;
-    /** Bookkeeping of the provider: in the state, in no schema. */
+    /** Bookkeeping of the provider: it is in the state, and in no schema. */
     internal?: boolean;
-    /** Of an output: the inputs that it is made of, under other names, or that it may quote. It is as secret as they are. */
+    /** For an output: the inputs that it is made of, under other names, or that it may quote. It is as secret as they are. */
     madeOf?: readonly string[] | "any";
     /** Name of an object type or enum in the schema, in PascalCase. */
     typeName?: string;
-    /** Environment variables that stand in for a configuration key. */
+    /** Environment variables that replace a configuration key. */
     environment?: string;
-    /** Never changes in the life of the resource. */
+    /** Never changes during the life of the resource. */
     stable?: boolean;
     /** A value for examples in the documentation. */
     example?: unknown;
   }
 }
 
-/** What a property is, read once from its zod definition; checks, diffs, schema and types all walk this. */
+/** What a property is, read once from its zod definition. All checks, diffs, schemas and types use this. */
 export interface Property {
   readonly kind: "string" | "boolean" | "number" | "list" | "object" | "asset";
   readonly required: boolean;
@@ -47,19 +47,19 @@ export interface Property {
   readonly internal: boolean;
   readonly stable: boolean;
   readonly integer: boolean;
-  /** A check's answer has it as the program wrote it: what parsing takes off is only what stands around a text. */
+  /** A check's answer keeps it as the program wrote it. Parsing removes only what is around a text. */
   readonly kept: boolean;
   readonly madeOf: readonly string[] | "any";
   readonly typeName?: string;
   readonly environment?: string;
   readonly example?: unknown;
-  /** The allowed words of a string, when they are a fixed few. */
+  /** The allowed words of a string, if they are a fixed few. */
   readonly values?: readonly string[];
-  /** Of a list. */
+  /** For a list. */
   readonly items?: Property;
-  /** Of an object. */
+  /** For an object. */
   readonly properties?: Properties;
-  /** Checks one known value and gives it in its normal form. */
+  /** Checks one known value and returns its normal form. */
   parse(value: unknown): { value: unknown } | { reasons: string[] };
 }
 
@@ -72,7 +72,7 @@ export function propertiesOf(object: z.ZodObject): Properties {
   return propertyOf(object).properties ?? {};
 }
 
-/** Reads one property out of its zod definition. */
+/** Reads one property from its zod definition. */
 function propertyOf(schema: z.ZodType): Property {
   let property = known.get(schema);
   if (!property) {
@@ -87,7 +87,7 @@ function read(schema: z.ZodType): Property {
   let required = true;
   let fallback: unknown;
   let core: z.ZodType = schema;
-  // Outermost wrapper first, so what was said last wins.
+  // The outermost wrapper comes first, so what was said last wins.
   for (;;) {
     for (const [key, value] of Object.entries(core.meta() ?? {})) {
       if (!(key in meta)) Object.assign(meta, { [key]: value });
@@ -123,7 +123,7 @@ function read(schema: z.ZodType): Property {
     parse: (value) => {
       const result = core.safeParse(value);
       if (result.success) return { value: result.data };
-      // What is wrong further down is reported there, by the walk over the parts.
+      // A problem further down is reported there, when the parts are checked.
       return { reasons: result.error.issues.filter((issue) => issue.path.length === 0).map((issue) => issue.message) };
     },
   };
@@ -131,10 +131,10 @@ function read(schema: z.ZodType): Property {
 
 function shape(core: z.ZodType): Pick<Property, "kind" | "integer" | "values" | "items" | "properties"> {
   if (core instanceof z.ZodPipe) return shape(core.def.in as z.ZodType);
-  // Formats such as z.email() are strings too, of classes of their own.
+  // Formats such as z.email() are strings too, but have classes of their own.
   if (core.def.type === "string") return { kind: "string", integer: false };
   if (core instanceof z.ZodEnum) return { kind: "string", integer: false, values: core.options.map(String) };
-  // Known words, or any other: what may come counts as much as what is known.
+  // Known words, or any other word: a new word counts as much as a known one.
   if (core instanceof z.ZodUnion) return shape(core.options[0] as z.ZodType);
   if (core instanceof z.ZodBoolean) return { kind: "boolean", integer: false };
   if (core instanceof z.ZodNumber) return { kind: "number", integer: core.format?.includes("int") ?? false };

@@ -3,13 +3,12 @@ import { type Properties, type Property, propertiesOf } from "./property.js";
 import { isObject, isUnknown, reveal, Secret, type Values } from "./values.js";
 
 /**
- * Marks what must stay secret in an answer: what the definition says is secret, and what was secret where it came from
- * (`before`: the inputs, the old state). A provider that accepts secrets has to do this itself
- * (docs/maintainers/engine.md#wire-marks).
+ * Marks what must stay secret in an answer: what the definition says is secret, and what was secret at its source (`before`:
+ * the inputs, the old state). A provider that accepts secrets has to do this itself (docs/maintainers/engine.md#wire-marks).
  */
 export function markSecrets(properties: Properties, values: Values, before: Values = {}): Values {
   const entries = Object.entries(values).map(([name, value]) => {
-    // Bookkeeping holds copies of properties under their own names.
+    // Bookkeeping has copies of properties under their own names.
     if (isBookkeeping(name) && isObject(value)) return [name, markSecrets(properties, value, before)] as const;
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
     return [name, mark(property, value, before[name])] as const;
@@ -30,19 +29,19 @@ function mark(property: Property | undefined, value: unknown, before: unknown): 
 
 function markList(property: Property | undefined, value: unknown[], before: unknown): unknown {
   const olds = Array.isArray(before) ? before : [];
-  // Elements that may have moved cannot be matched one by one: then the list is secret as a whole.
+  // Elements that may have moved can't be matched one by one. Then the whole list is secret.
   const moved = property?.set || olds.length !== value.length;
   if (moved && olds.some((old) => holdsSecret(property?.items, old))) return new Secret(reveal(value));
   return value.map((item, index) => mark(property?.items, item, olds[index]));
 }
 
-/** What there is of a resource: its inputs and its outputs. */
+/** What a resource has: its inputs and its outputs. */
 interface Resource {
   inputs: z.ZodObject;
   outputs: z.ZodObject;
 }
 
-/** The same for a whole state: also what is made of a secret input under another name. */
+/** The same for a whole state, including what is made of a secret input under another name. */
 export function markState(resource: Resource, values: Values, before: Values): Values {
   const inputs = propertiesOf(resource.inputs);
   const outputs = propertiesOf(resource.outputs);
@@ -53,7 +52,7 @@ export function markState(resource: Resource, values: Values, before: Values): V
   return markWhatIsMadeOf(resource, secret, marked);
 }
 
-/** Marks what is made of these inputs. The provider's own notes may hold copies of any of them. */
+/** Marks what is made of these inputs. The provider's own notes may contain copies of any of them. */
 export function markWhatIsMadeOf(resource: Resource, inputs: readonly string[], values: Values): Values {
   if (inputs.length === 0) return values;
   const outputs = propertiesOf(resource.outputs);
@@ -69,7 +68,7 @@ function isBookkeeping(name: string): boolean {
   return name.startsWith("__");
 }
 
-/** Is there a secret of the program's own making, beyond those of the definition? */
+/** Whether the program made something secret beyond what the definition says. */
 function holdsSecret(property: Property | undefined, value: unknown): boolean {
   if (value instanceof Secret) return !property?.secret;
   if (Array.isArray(value)) return value.some((item) => holdsSecret(property?.items, item));

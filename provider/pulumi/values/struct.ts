@@ -4,8 +4,8 @@ type Struct = InstanceType<typeof structPb.Struct>;
 type StructValue = InstanceType<typeof structPb.Value>;
 
 /**
- * A property bag of the wire as plain data. The library's own `toJavaScript` throws at a value without a kind, which
- * strange hosts do send.
+ * A property bag of the wire as plain data. The library's own `toJavaScript` throws at a value without a kind, and some hosts
+ * send such values.
  */
 export function bagOf(struct: Struct | undefined): Record<string, unknown> {
   const entries: [string, unknown][] = [];
@@ -34,7 +34,7 @@ function plain(value: StructValue): unknown {
 }
 
 /**
- * Plain data as a property bag of the wire; `undefined` is left out, the library would throw
+ * Plain data as a property bag of the wire. `undefined` is left out, because the library would throw
  * (docs/maintainers/engine.md#dynamic-resources).
  */
 export function structOf(bag: Record<string, unknown>): Struct {
@@ -48,7 +48,7 @@ export function structOf(bag: Record<string, unknown>): Struct {
 
 function wrap(value: unknown): StructValue {
   const wrapped = new structPb.Value();
-  // Half a character cannot be sent: the engine would refuse the whole answer, with all that it tells.
+  // Half a character can't be sent. The engine would refuse the whole answer, with everything in it.
   if (typeof value === "string") wrapped.setStringValue(value.toWellFormed());
   else if (typeof value === "number") wrapped.setNumberValue(value);
   else if (typeof value === "boolean") wrapped.setBoolValue(value);

@@ -1,6 +1,6 @@
 import type { Properties } from "./property.js";
 
-/** A name that is nearly the same, for a message about a misspelt one. */
+/** A name that is nearly the same, for a message about a misspelled one. */
 export function suggestion(name: string, properties: Properties): string {
   const simple = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
   const distance = (candidate: string) => editsBetween(simple(candidate), simple(name));
@@ -8,7 +8,7 @@ export function suggestion(name: string, properties: Properties): string {
   return match !== undefined && distance(match) <= 2 && name.length > 3 ? `; did you mean ${match}?` : "";
 }
 
-/** How many letters have to be added, left out or exchanged to make one of the other. */
+/** How many letters must be added, removed or exchanged to turn one word into the other. */
 function editsBetween(one: string, other: string): number {
   let above = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (const [row, letter] of [...one].entries()) {

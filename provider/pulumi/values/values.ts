@@ -1,4 +1,4 @@
-/** A value that is not known yet, as in a preview. */
+/** A value that isn't known yet, as in a preview. */
 export const UNKNOWN: unique symbol = Symbol("unknown");
 
 /** A value that must not be shown. */
@@ -7,18 +7,18 @@ export class Secret {
 }
 
 /**
- * A file or text that a program hands over as a whole. The engine tells the hash of its content wherever it stands; of what
- * is old it tells nothing else (seen with CLI 3.250).
+ * A file or text that a program passes as a whole. The engine gives the hash of its content everywhere. For an old asset it
+ * gives nothing else (seen with CLI 3.250).
  */
 export class Asset {
   constructor(
     readonly hash: string | undefined,
-    /** Where the content is found. */
+    /** Where the content is. */
     readonly source: { text?: string; path?: string; uri?: string } = {},
   ) {}
 }
 
-/** Plain data as Pulumi hands it over, with `UNKNOWN`, `Secret` and `Asset` in any place. */
+/** Plain data as Pulumi passes it, with `UNKNOWN`, `Secret` and `Asset` in any place. */
 export type Values = Record<string, unknown>;
 
 export function isUnknown(value: unknown): value is typeof UNKNOWN {
@@ -30,7 +30,7 @@ export function isObject(value: unknown): value is Values {
   return typeof value === "object" && value !== null && !whole;
 }
 
-/** Does anything in here wait for a later step? */
+/** Whether anything in here waits for a later step. */
 export function hasUnknown(value: unknown): boolean {
   if (isUnknown(value)) return true;
   if (value instanceof Secret) return hasUnknown(value.value);
@@ -38,25 +38,25 @@ export function hasUnknown(value: unknown): boolean {
   return isObject(value) && Object.values(value).some(hasUnknown);
 }
 
-/** Takes the wrapping off secrets, at every depth, for the code that talks to the API. */
+/** Unwraps secrets at every depth, for the code that talks to the API. */
 export function reveal<T>(value: T): T {
   return map(value, (part) => (part instanceof Secret ? reveal(part.value) : part)) as T;
 }
 
 /**
- * Leaves out every `undefined`, at every depth: in an answer to the engine it is an "unexpected struct type"
+ * Leaves out every `undefined`, at every depth. In an answer to the engine it is an "unexpected struct type"
  * (docs/maintainers/engine.md#dynamic-resources).
  */
 export function compact<T>(value: T): T {
   return map(value, (part) => part) as T;
 }
 
-/** Of some values those that have the keys of others. */
+/** The values whose keys another object has too. */
 export function pickKeys(keys: Values, values: Values): Values {
   return Object.fromEntries(Object.keys(keys).map((key) => [key, values[key]]));
 }
 
-/** Equality of plain data; `UNKNOWN` equals nothing, not even itself, and `undefined` entries do not count. */
+/** Equality of plain data. `UNKNOWN` equals nothing, not even itself, and `undefined` entries don't count. */
 export function equal(a: unknown, b: unknown): boolean {
   if (isUnknown(a) || isUnknown(b)) return false;
   if (a instanceof Secret || b instanceof Secret) return equal(reveal(a), reveal(b));
@@ -79,6 +79,6 @@ function map(value: unknown, change: (part: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => map(item, change));
   if (!isObject(value)) return value;
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  // defineProperty semantics, so that a key named __proto__ stays a key.
+  // With defineProperty semantics, a key named __proto__ stays a key.
   return Object.fromEntries(entries.map(([key, item]) => [key, map(item, change)]));
 }

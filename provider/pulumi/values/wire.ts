@@ -1,13 +1,13 @@
 import { Asset, isObject, Secret, UNKNOWN, type Values } from "./values.js";
 
-/** How Pulumi marks what is special on the wire (docs/maintainers/engine.md#wire-marks). */
+/** How Pulumi marks special values on the wire (docs/maintainers/engine.md#wire-marks). */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
 const ASSET = "c44067f5952c0a294b673a41bacd8c17";
 
-/** One for each type that may be unknown; Node programs send the one of strings for all of them. */
+/** One mark for each type that may be unknown. Node programs send the mark of strings for all of them. */
 const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const UNKNOWNS = new Set([
   UNKNOWN_STRING,
@@ -50,7 +50,7 @@ function assetFromWire({ hash, text, path, uri }: Values): Asset {
   return new Asset(typeof hash === "string" && hash !== "" ? hash : undefined, Object.fromEntries(said));
 }
 
-/** Values → a property bag as Pulumi wants it. `undefined` is left out: it is no value there. */
+/** Values → a property bag for Pulumi. `undefined` is left out, because it is no value there. */
 export function toWire(values: Values): Record<string, unknown> {
   const entries = Object.entries(values).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries.map(([key, value]) => [key, valueToWire(value)]));

@@ -5,7 +5,7 @@ export const go: Writer = (program, fieldsOf) => {
   let declared = false;
   const statements = program.statements.map((statement) => {
     const variable = statement.used ? statement.variable : "_";
-    // Go wants a new name on the left of `:=`.
+    // Go requires a new name on the left of `:=`.
     const assign = statement.used || !declared ? ":=" : "=";
     if (statement.kind === "resource") declared = true;
     const line = expressionOf(program, statement, fieldsOf(statement));

@@ -73,7 +73,7 @@ function write(value: Expression): string {
   }
 }
 
-/** A list with an output in it is an output as a whole: a builder takes several values only when all are known. */
+/** A list with an output in it is an output as a whole. A builder takes several values only if all are known. */
 function waits({ items }: { items: readonly Expression[] }): boolean {
   return items.some(({ kind }) => kind === "reference");
 }

@@ -1,7 +1,7 @@
 import type { PackageDefinition } from "../../definition/package.js";
 import { pascal } from "../schemaTypes.js";
 
-/** How a package's SDKs are called. */
+/** The names of a package's SDKs. */
 export interface SdkNames {
   node: string;
   python: string;
@@ -10,7 +10,7 @@ export interface SdkNames {
   java: string;
 }
 
-/** How the SDKs are called. Examples in the documentation import them by these names. */
+/** The names of the SDKs. Examples in the documentation import them by these names. */
 export function sdkNames<Api>(pack: PackageDefinition<Api>): SdkNames {
   return {
     node: pack.publication?.nodePackage ?? `@${pack.npmName}/${pack.name}`,

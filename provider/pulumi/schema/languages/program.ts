@@ -2,7 +2,7 @@ import type { Properties, Property } from "../../values/property.js";
 import { isObject } from "../../values/values.js";
 import type { SdkNames } from "./names.js";
 
-/** One statement of an example: a resource that is made, or a function that is called. */
+/** One statement of an example: it creates a resource or calls a function. */
 export interface Statement {
   kind: "resource" | "call";
   variable: string;
@@ -10,38 +10,38 @@ export interface Statement {
   name: string;
   properties: Properties;
   inputs: Record<string, unknown>;
-  /** Does a later statement use it? */
+  /** Whether a later statement uses it. */
   used: boolean;
 }
 
-/** A small program, to be written in every language. */
+/** A small program that is written in every language. */
 export interface Program {
   packageName: string;
   displayName: string;
   names: SdkNames;
-  /** Names of all resources: Go calls functions by another name when a resource has theirs. */
+  /** Names of all resources. Go gives a function another name if a resource has its name. */
   resources: readonly string[];
   statements: readonly Statement[];
 }
 
-/** An output of another statement's resource, or with `index` an element of it. */
+/** An output of another statement's resource, or with `index` an element of the output. */
 export interface Reference {
   variable: string;
   output: string;
   index?: number;
 }
 
-/** A value of a program with its type, ready to be written down. */
+/** A value of a program with its type, ready to be written. */
 export type Expression =
   | { kind: "text" | "number" | "flag"; value: string | number | boolean; property?: Property }
   | { kind: "word"; value: string; type: string }
-  /** An asset; examples show the path of a file. */
+  /** An asset. Examples show the path of a file. */
   | { kind: "file"; path: string }
   | ({ kind: "reference" } & Reference)
   | { kind: "list"; items: Expression[]; element: { type?: string; kind: Property["kind"] } }
   | { kind: "object"; type: string; fields: [string, Expression][] };
 
-/** Joins values with their properties. `owner` names types that say no name of their own, as the schema does. */
+/** Joins values with their properties. `owner` names the types that have no name of their own, as in the schema. */
 export function fields(
   owner: string,
   properties: Properties,
@@ -83,13 +83,13 @@ function expression(
   return { kind: "text", value: String(value) };
 }
 
-/** Does the program hand over a file? Then some languages need one more import. */
+/** Whether the program passes a file. Then some languages need one more import. */
 export function holdsFile(value: Expression): boolean {
   if (value.kind === "list") return value.items.some(holdsFile);
   return value.kind === "file" || (value.kind === "object" && value.fields.some(([, part]) => holdsFile(part)));
 }
 
-/** `"$site.siteId"`: an output of another statement's resource; `"$order.orderIds[0]"` an element of it. */
+/** `"$site.siteId"`: an output of another statement's resource. `"$order.orderIds[0]"`: an element of it. */
 export function referenceIn(value: unknown): Reference | undefined {
   const match = typeof value === "string" ? /^\$(\w+)\.(\w+)(?:\[(\d+)\])?$/.exec(value) : null;
   const [, variable, output, index] = match ?? [];
@@ -97,7 +97,7 @@ export function referenceIn(value: unknown): Reference | undefined {
   return { variable, output, ...(index === undefined ? {} : { index: Number(index) }) };
 }
 
-/** The element of a list, where the language writes it as most do. */
+/** The element of a list, in the form that most languages use. */
 export function at({ index }: Reference): string {
   return index === undefined ? "" : `[${index}]`;
 }

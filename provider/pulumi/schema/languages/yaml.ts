@@ -25,7 +25,7 @@ export const yaml: Writer = (program, fieldsOf) => {
     .join("\n");
 };
 
-/** What stands after the colon. */
+/** What comes after the colon. */
 function write(value: Expression): string {
   switch (value.kind) {
     case "reference":
