@@ -133,7 +133,11 @@ describe("configuration", () => {
     [{ tokenUrl: "https://a.example .com/t" }, "tokenUrl has a blank or a line break within it"],
     [{ clientId: "a\nb" }, "clientId contains a line break or another control character"],
     [{ clientSecret: "MARKER\nb" }, "clientSecret contains a line break or another control character"],
-    [{ accountId: "1/2", clientId: "a\tb" }, "accountId must be the id of an account", "clientId contains a line break"],
+    [
+      { accountId: "1/2", clientId: "a\tb" },
+      "accountId must be the id of an account",
+      "clientId contains a line break",
+    ],
   ])("%j is refused by its key", (wrong, ...complaints) => {
     const told = check({ ...all, ...wrong });
     expect(told).toEqual(complaints.map((complaint) => expect.stringContaining(complaint)));

@@ -10,7 +10,7 @@ export interface Departing {
   readonly deleted: Promise<boolean>;
 }
 
-/** One delete, as it goes on. */
+/** One running delete. */
 export interface Departure extends Departing {
   /** The things that the instance has. */
   readonly things: ReadonlySet<string>;
@@ -19,8 +19,8 @@ export interface Departure extends Departing {
 }
 
 /**
- * The deletes of one run. Two resources can have one thing, and each can leave it to the other: the later one sees here that the
- * earlier one has done so.
+ * The deletes of one run. Two resources can have one thing, and each can leave it to the other. Here the later delete sees that
+ * the earlier one has done so.
  */
 export class Departures {
   readonly #all = new Set<Departure>();
