@@ -39,6 +39,13 @@ describe("an LSR order", () => {
       expect(posts()).toHaveLength(1);
     });
 
+    test("is adopted after its numbers have left: its PON is used up, and another order would be refused", async () => {
+      const { id } = await up();
+      desk.advance(id, "COMPLETE");
+      expect(await up()).toMatchObject({ id, state: { status: "COMPLETE" } });
+      expect(posts()).toHaveLength(1);
+    });
+
     test("in its change is not changed a second time", async () => {
       const changes = () => desk.stack.simulator.requests.matching("PUT", /lsrorders/);
       const { id, state } = await up();

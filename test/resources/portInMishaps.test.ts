@@ -22,6 +22,17 @@ describe("a port-in", () => {
     expect((await desk.stack.api.portIns.get(first.id))?.loaAuthorizingPerson).toBe("Jane Smith");
   });
 
+  test("that goes away between the look-up and the look at it is asked for anew, under the next id", async () => {
+    const { id } = await up();
+    const body = "<R><Errors><Code>7200</Code><Description>Order not found</Description></Errors></R>";
+    const gone = { kind: "status", status: 404, body } as const;
+    desk.stack.simulator.faults.on("GET", new RegExp(`/portins/${id}$`), gone, { nth: 2 });
+    // The simulated account still has the numbers in the first one, so the second is refused.
+    await expect(up()).rejects.toThrow("the port-in was refused, and nothing was submitted");
+    const ids = posts().map(({ body = "" }) => /<CustomerOrderId>([^<]+)/.exec(body)?.[1]);
+    expect(new Set(ids).size).toBe(2);
+  });
+
   test("whose SUPP got no answer, or whose run was killed behind it, is not changed a second time", async () => {
     const supps = () => desk.stack.simulator.requests.matching("PUT", /portins/);
     const { id, state } = await up({ wirelessInfo: { accountNumber: "1", pinNumber: PIN } });
