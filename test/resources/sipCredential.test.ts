@@ -24,7 +24,11 @@ describe("a SIP credential's inputs", () => {
       ["realm is required with password: the hashes are made from both"],
     ],
     ["a realm alone", { userName: "alice", realm: "x" }, ["hash1 is required, unless password and realm are given"]],
-    ["both a hash and a password", { ...byPassword, hash1 }, ["password replaces the hashes: give one or the other"]],
+    [
+      "both a hash and a password",
+      { ...byPassword, hash1 },
+      ["password cannot be given with hash1 or hash1b: give one or the other"],
+    ],
     ["a user that is too long", { userName: "x".repeat(33), hash1 }, ["userName must have at most 32 characters"]],
     [
       "a hash that is too long",

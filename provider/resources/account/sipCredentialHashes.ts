@@ -77,7 +77,7 @@ export function checkSecrets(values: Partial<Inputs>, given: (path: string) => b
   const warnings = [];
   const byPassword = given("password");
   if (byPassword && (given("hash1") || given("hash1b"))) {
-    failures.push({ property: "password", reason: "replaces the hashes: give one or the other" });
+    failures.push({ property: "password", reason: "cannot be given with hash1 or hash1b: give one or the other" });
   } else if (given("password") && !given("realm")) {
     failures.push({ property: "realm", reason: "is required with password: the hashes are made from both" });
   } else if (!byPassword && !given("hash1")) {
