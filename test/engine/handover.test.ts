@@ -91,6 +91,22 @@ describe.each(toldNow)("numbers that change hands, with %s", (frontEnd, begin, r
     expect(simulator.ledger.owned()).toEqual([]);
   });
 
+  ofBoth(
+    "who adopts or imports numbers writes so on their order in the update, and who had them that it let them go",
+    async () => {
+      stack = await begin({ old: list(50, 51) });
+      await ok(stack.up());
+      const [order] = [...simulator.account.ordersOf("orders")].slice(-1);
+      rewrite(stack, { renamed: { ...list(50, 51), adopt: `${number(50)},${number(51)}` } });
+      await ok(stack.preview());
+      expect(order?.notes).toEqual([]);
+      await ok(stack.run("up", "--yes"));
+      nothingLost(2);
+      const words = order?.notes.map(({ description }) => description.split(" ")[1]);
+      expect(words).toEqual(["passed", "left"]);
+    },
+  );
+
   ofBoth("a taker that depends on the giver is known from the preview", async () => {
     const taker = (...lines: number[]) => ({ ...list(...lines), after: "giver" });
     stack = await begin({ giver: list(50, 51), taker: taker(52) });

@@ -90,6 +90,16 @@ describe("what a command lets a provider see", () => {
     expect(sightOf({ id: "1", args }, {})).toEqual({ partial, destroys, serial, repeats });
   });
 
+  test.each([
+    ["up", "--skip-preview"],
+    ["update", "-f"],
+    ["up", "--yes"],
+    ["destroy", "--skip-preview"],
+  ])("pulumi %s %s: whether it changes something is known before it is told", (...args) => {
+    const program = new Program(() => 10, { sight: sightOf({ id: "1", args }, {}) });
+    expect(program.isUpdate).toBe(args[0] !== "destroy" && args[1] !== "--yes");
+  });
+
   test("a delete in a run with --target is one that sees a part, also when nothing is registered", () => {
     const program = new Program(() => 10, { sight: sightOf({ id: "1", args: ["up", "--target", "urn:a"] }, {}) });
     expect(program.others("urn:a", true).partial).toBe(true);

@@ -167,6 +167,17 @@ test("numbers that no program ordered go with the resource that has adopted them
   expect(owned()).toEqual([]);
 });
 
+test("numbers are adopted although the order that brought them cannot be looked at, and stay when the taker is destroyed alone", async () => {
+  const [first] = numbers;
+  await desk.stack.create(TYPE, "giver", list(first));
+  const fault = { kind: "status", status: 404 } as const;
+  const path = "/orders/[0-9a-f-]{36}$";
+  desk.stack.simulator.faults.add({ method: "GET", path, times: Number.POSITIVE_INFINITY, fault });
+  const taker = await desk.stack.create(TYPE, "taker", list(first), first);
+  await destroyAlone("taker", taker);
+  expect(owned()).toEqual([first]);
+});
+
 test("a list that takes in a number by `adopt` writes what passed, on the order that brought it", async () => {
   const [first, second, third] = numbers;
   let giver = await desk.stack.create(TYPE, "giver", list(first));

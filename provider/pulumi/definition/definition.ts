@@ -154,6 +154,8 @@ export interface ResourceDefinition<
   ): Promise<{ id: string; outputs: z.infer<Outputs> & Partial<z.infer<Inputs>> }>;
   /** Writes down, where other owners see it, that what was read belongs to this resource from now on. */
   noteOwnership?(call: Call<Api> & { state: State<Inputs, Outputs> }): Promise<void>;
+  /** Does the same for what the resource option `import` took over. The import is done by then, so this refuses nothing. */
+  noteImport?(call: Call<Api> & { state: State<Inputs, Outputs> }): Promise<void>;
   /** `undefined` only if the API proves that the resource is gone. Without a state it is an import. */
   read(
     call: Call<Api> & { id: string; state?: State<Inputs, Outputs> },

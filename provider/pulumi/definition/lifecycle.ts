@@ -126,6 +126,11 @@ async function adoptExisting<Api>(resource: AnyResource<Api>, call: Call<Api>, i
   }
 }
 
+/** What the resource option `import` has taken over stands here now. */
+export async function noteImport<Api>(resource: AnyResource<Api>, call: Call<Api>, state: Values): Promise<void> {
+  await resource.noteImport?.({ ...call, state: asSent(resource, reveal(state)) });
+}
+
 /**
  * Reads what exists. `inputs` are what a program would write. With a state, they contain only what the state declares. What the
  * state knows counts as gone only in the account and environment where it lived.

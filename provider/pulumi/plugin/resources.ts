@@ -48,6 +48,12 @@ export async function diff<Api>(session: ServerSession<Api>, request: DiffReques
   const ofProgram = session.isProgramDiff(urn);
   const holding = lifecycle.holdingOf(resource as AnyResource<never>, request.getId(), state);
   if (ofProgram) session.program.compared(resource.name, urn, holding, changes);
+  // An import calls nothing else that could write: an update of what was imported never follows.
+  const isImport = ofProgram && changes.length === 0 && session.imported.has(urn) && !session.noted.has(urn);
+  if (isImport && session.program.isUpdate && resource.noteImport) {
+    session.noted.add(urn);
+    await session.run({ type: resource.name, urn }, (call) => lifecycle.noteImport(resource, call, state));
+  }
   if (announcement && changes.length > 0 && ofProgram) session.engine.log("info", announcement, urn);
   const others = session.program.others(urn, true);
   // A replacement's create is previewed. The delete of the old one isn't.

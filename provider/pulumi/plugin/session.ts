@@ -25,6 +25,8 @@ export class ServerSession<Api> extends Session<Api> {
   #cancelled = new AbortController();
   /** Resources that this run has read by an id alone, for an import. */
   readonly imported = new Set<string>();
+  /** Those of them that have been written down as taken over. */
+  readonly noted = new Set<string>();
 
   constructor(
     pack: PackageDefinition<Api>,

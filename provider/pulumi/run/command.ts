@@ -70,9 +70,12 @@ export interface Sight {
   readonly serial: boolean;
   /** It runs one update after the other, each of another program. What an earlier one has seen says nothing about this one. */
   readonly repeats: boolean;
+  /** It is an update that had no preview: `--skip-preview`. */
+  readonly unannounced?: boolean;
 }
 
 const DESTROYS = ["destroy", "down", "dn"];
+const UPDATES = ["up", "update"];
 const COMMANDS = ["up", "update", "preview", "pre", "refresh", "import", "watch", "do", ...DESTROYS];
 
 export function sightOf(command: PulumiCommand | undefined, environment: NodeJS.ProcessEnv = process.env): Sight {
@@ -81,7 +84,16 @@ export function sightOf(command: PulumiCommand | undefined, environment: NodeJS.
   const partial = ["--target", "-t", "--exclude", "-x", "--target-replace"].some(isSet);
   const parallel = optionIn(args, "--parallel", "-p") ?? environment.PULUMI_OPTION_PARALLEL;
   const word = args.find((arg) => COMMANDS.includes(arg));
-  return { partial, destroys: DESTROYS.includes(word ?? ""), serial: parallel === "1", repeats: word === "watch" };
+  const destroys = DESTROYS.includes(word ?? "");
+  const skips = ["--skip-preview", "--skip-preview=true", "-f"].some((arg) => args.includes(arg));
+  const unannounced = UPDATES.includes(word ?? "") && (skips || environment.PULUMI_OPTION_SKIP_PREVIEW === "true");
+  return {
+    partial,
+    destroys,
+    serial: parallel === "1",
+    repeats: word === "watch",
+    ...(unannounced && { unannounced }),
+  };
 }
 
 function optionIn(args: readonly string[], long: string, short: string): string | undefined {

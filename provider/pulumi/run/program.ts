@@ -118,6 +118,11 @@ export class Program {
     this.#sight = sight;
   }
 
+  /** Whether this run changes something. A preview does not, and neither does a run of which nothing tells. */
+  get isUpdate(): boolean {
+    return this.#sight.unannounced === true || this.#memory?.knowsPreview === true;
+  }
+
   get #blindness(): string | undefined {
     if (this.#sight.destroys) return undefined;
     if (this.#sight.partial) return "sees only some resources of the program (`--target` or `--exclude`)";

@@ -90,3 +90,9 @@ export async function noteOrdersOwned(call: Call<Bandwidth> & { state: NumberSta
   for (const orderId of orderIds) await noteOwnership(call, orderId, ledger);
   await noteShared(call, { ledger }, held);
 }
+
+/** Whoever else of this stack has these numbers in its state leaves them alone from now on. */
+export async function noteNumbersImported(call: Call<Bandwidth> & { state: NumberState }): Promise<void> {
+  const { __orders: ledger, telephoneNumbers = [] } = call.state;
+  if (ledger) await noteShared(call, { ledger }, telephoneNumbers);
+}

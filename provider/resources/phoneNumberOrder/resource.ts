@@ -16,7 +16,7 @@ import { byKeeper, keeperOf, numberThing } from "../ordering/things.js";
 import { numberFailures, universalOnly } from "../properties/numberRules.js";
 import { createNumbers } from "./create.js";
 import { deleteNumbers } from "./delete.js";
-import { importNumbers, noteOrdersOwned } from "./import.js";
+import { importNumbers, noteNumbersImported, noteOrdersOwned } from "./import.js";
 import { numberInputs, numberOutputs } from "./properties.js";
 import { readNumbers } from "./read.js";
 import { checkCombination, searchWarnings } from "./searchCriteria.js";
@@ -225,6 +225,7 @@ country asks of its customers is told by \`getRestrictions\`.`,
 
   create: createNumbers,
   noteOwnership: noteOrdersOwned,
+  noteImport: noteNumbersImported,
   read: (call) => (call.state ? readNumbers({ ...call, state: call.state }) : importNumbers(call)),
   update: updateNumbers,
   delete: deleteNumbers,

@@ -31,14 +31,21 @@ export async function shareTaken(
     holdings.share(orderId === "" ? undefined : orderId, group);
   const unknown = numbers.filter((number) => holder(number) === undefined);
   for (const [orderId, group] of grouped(unknown, (number) => brought.get(number) ?? "")) {
-    if (orderId !== "" && (await isOfProgram(call, orderId))) holdings.share(orderId, group);
+    if (orderId === "") continue;
+    const isOfProgram = await placedByProgram(call, orderId);
+    if (isOfProgram !== false) holdings.share(isOfProgram ? orderId : undefined, group);
   }
 }
 
-/** Numbers may also have come with a port-in, which is no order of these and gets no notes. */
-async function isOfProgram({ api, signal }: Asking, orderId: string): Promise<boolean> {
-  const order = await api.orders.get(orderId, signal);
-  return OF_A_PROGRAM.test(order?.customerOrderId ?? "");
+/** Undefined where it cannot be told. Numbers may also have come with a port-in, which is no order of these and gets no notes. */
+async function placedByProgram({ api, signal }: Asking, orderId: string): Promise<boolean | undefined> {
+  try {
+    const order = await api.orders.get(orderId, signal);
+    return OF_A_PROGRAM.test(order?.customerOrderId ?? "");
+  } catch {
+    // It is not worth failing a take-over.
+    return undefined;
+  }
 }
 
 /** Writes on the orders which of these numbers have passed to this resource. */
