@@ -39,7 +39,7 @@ import { portOuts } from "./porting/portOuts.js";
 import { billingDetailRecords, billingReports } from "./reports/billingReports.js";
 import { reports } from "./reports/reports.js";
 
-/** What a client must know, and the limits on what it may buy and release. */
+/** The client's settings, and the limits on how many numbers it may buy and disconnect. */
 export type ApiSettings = ClientSettings & FuseLimits;
 
 /** Everything that this package does at Bandwidth, with one client and one set of limits. */
@@ -70,7 +70,7 @@ export function createApi(settings: ApiSettings, environment?: ClientEnvironment
     featureOrders: featureOrders(client),
     orderNotes: allOrderNotes(client),
     orderReports: detailReports(client, "orders"),
-    /** What happened to an order of any kind that tells it; undefined when there is no such order. */
+    /** The events of an order of any kind with a history. Undefined when there is no such order. */
     orderHistory: (kind: HistoricOrders, orderId: string, signal?: AbortSignal) =>
       orderHistory(client, kind, orderId, signal),
     portIns: portIns(client),

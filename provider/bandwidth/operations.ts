@@ -1,6 +1,6 @@
 /**
- * The operations of Bandwidth's reference, in its order. Resources, functions and utilities name those that they use;
- * `test/coverage.test.ts` fails when one of these is nowhere.
+ * The operations in Bandwidth's reference, in its sequence. Resources, functions and utilities name the operations that
+ * they use. `test/coverage.test.ts` fails when nothing names an operation.
  */
 export const operations = [
   "GET /accounts/{accountId}",
@@ -154,19 +154,19 @@ export const operations = [
   "POST /callbacks/notificationCallbackApi",
 ] as const;
 
-/** An operation, as `GET /accounts/{accountId}/sites`; those of the Universal Platform alone have `(v2)`. */
+/** An operation, such as `GET /accounts/{accountId}/sites`. Operations of only the Universal Platform have `(v2)`. */
 export type Operation = (typeof operations)[number];
 
 /**
- * Operations that Bandwidth has replaced by others (tnoptions has taken the place of lineOptionOrders, which the newer
- * reference lists no more). They are never sent: what they did is done by the other one, and so counts
- * as served and as used where that one is.
+ * Operations that Bandwidth has replaced with others: tnoptions replaces lineOptionOrders, which the newer reference no
+ * longer lists. They are never sent. The other operation does their work, so they count as served and used wherever
+ * that one does.
  */
 export const replaced: Partial<Record<Operation, Operation>> = {
   "POST /accounts/{accountId}/lineOptionOrders": "POST /accounts/{accountId}/tnoptions",
 };
 
-/** What it takes to find out where numbers are. */
+/** The operations that find out where numbers are. */
 export const locating = [
   "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/tns",
   "GET /accounts/{accountId}/inserviceNumbers",

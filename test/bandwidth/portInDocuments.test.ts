@@ -27,7 +27,7 @@ describe("the files of a port-in", () => {
     const gone = "<LnpOrderResponse><Errors><Code>7335</Code><Description>x</Description></Errors></LnpOrderResponse>";
     expect(await api(xml(gone, 404)).names(ID)).toBeUndefined();
     await expect(api(html(404)).names(ID)).rejects.toThrow();
-    await expect(api(xml("<fileListResponse/>")).names(ID)).rejects.toThrow("no list of files");
+    await expect(api(xml("<fileListResponse/>")).names(ID)).rejects.toThrow("a list of files");
   });
 
   it("are sent as they are, with their kind and what they are", async () => {

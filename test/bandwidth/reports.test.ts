@@ -159,7 +159,7 @@ describe("parameters", () => {
     expect(parameterProblems(definition, withAccount(definition, given, "99"))).toEqual([
       { reason: 'must hold "Count", which report 1 requires (error 19032)' },
       { index: 1, reason: '"Kind" must be one of "a", "b", not "c" (error 19038)' },
-      { index: 2, reason: expect.stringContaining('"Size" is no parameter of report 1') },
+      { index: 2, reason: expect.stringContaining(`"Size" isn't a parameter of report 1`) },
     ]);
     const fine = [
       { name: "Account", values: ["1"] },
@@ -201,7 +201,7 @@ describe("billing archives", () => {
     context.server.handle(() => refusal(400, "15612", "The requested DID Snapshot report was failed"));
     expect(await billingReports(context.client()).get("1")).toMatchObject({ state: "failed" });
     context.server.handle(() => xml("<Something/>"));
-    await expect(billingReports(context.client()).get("1")).rejects.toThrow("does not tell how the report stands");
+    await expect(billingReports(context.client()).get("1")).rejects.toThrow("doesn't show the state of the report");
   });
 
   it("are asked for in the documented form, and not a second time when the answer is lost", async () => {
@@ -247,11 +247,11 @@ describe("waiting for a report", () => {
     const begun = context.clock.now();
     const { message } = await wait(looks("Processing", "ON_REVIEW"));
     expect(message).toMatch(
-      /^report 17 \(ON_REVIEW\) stays in a state that this version does not know, .* nothing is lost/,
+      /^report 17 \(ON_REVIEW\) stays in a state that this version doesn't know, .* nothing is lost/,
     );
     expect(context.clock.now() - begun).toBeLessThan(40_000);
     for (const word of ["Processing", "RECEIVED", "IN_PROGRESS", "Being assembled", "Pending", "Generating"]) {
-      expect((await wait(looks(word))).message).toContain("was not ready in the time allowed");
+      expect((await wait(looks(word))).message).toContain("isn't ready at the time limit");
     }
   });
 
@@ -260,11 +260,11 @@ describe("waiting for a report", () => {
     const wait = (look: () => Promise<ReturnType<typeof statusOf> | undefined>, signal?: AbortSignal, known = false) =>
       failure<ReportInterrupted>(followReport(client, "17", look, { timeoutMs: 60_000, signal }, known));
     expect((await wait(looks("Assembling"))).message).toContain(
-      "report 17 (Assembling) was not ready in the time allowed",
+      "report 17 (Assembling) isn't ready at the time limit",
     );
-    expect((await wait(looks("Assembling"), AbortSignal.abort())).message).toContain("when waiting was cancelled");
+    expect((await wait(looks("Assembling"), AbortSignal.abort())).message).toContain("when the run was canceled");
     const start = context.clock.now();
-    expect((await wait(looks(undefined))).message).toContain("does not find it any more");
+    expect((await wait(looks(undefined))).message).toContain("can't find it any more");
     expect(context.clock.now() - start).toBeGreaterThan(9_000);
     const later = context.clock.now();
     await wait(looks(undefined), undefined, true);
@@ -275,6 +275,6 @@ describe("waiting for a report", () => {
     const lost = new Error("the connection was lost");
     expect(await followReport(context.client(), "1", looks(lost, lost, "Ready"))).toMatchObject({ state: "ready" });
     const error = await failure(followReport(context.client(), "1", looks(lost)));
-    expect(error.message).toContain("was accepted, but cannot be looked at: the connection was lost");
+    expect(error.message).toContain("was accepted, but can't be looked up: the connection was lost");
   });
 });

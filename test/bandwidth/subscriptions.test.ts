@@ -42,7 +42,7 @@ describe("making a subscription", () => {
     const invalid = refusal(404, "16004", "Invalid URL", "SubscriptionsResponse");
     const error = await failure<BandwidthError>(subscriptions(context.client({}, () => invalid)).create(callback));
     expect(error.message).toBe(
-      'POST /accounts/9900123/subscriptions: 404 16004 "Invalid URL". This 404 means that Bandwidth does not accept the subscription as it is: check its address, expiry and public key',
+      `POST /accounts/9900123/subscriptions: 404 16004 "Invalid URL". This 404 means that Bandwidth doesn't accept the subscription as it is: check its address, expiry and public key`,
     );
     expect(error).toMatchObject({ status: 404, fate: "refused" });
   });

@@ -139,7 +139,7 @@ describe.each(toldNow(FRONT_ENDS))("a port-in with %s", (_, frontEnd) => {
     stack = await keep(frontEnd.start(wanted()));
     const up = await ok(stack.up());
     expect(said(up)).toEqual([
-      expect.stringMatching(/^warning: port-in \S+ is PENDING_DOCUMENTS\. .* hand them in with PortInDocument\.$/),
+      expect.stringMatching(/^warning: port-in \S+ is PENDING_DOCUMENTS\. .* Add them with PortInDocument\.$/),
     ]);
     expect(latest()).toMatchObject({ status: "SUBMITTED", notes: [{ description: "Urgent" }] });
     expect(contents()).toEqual([LETTER]);

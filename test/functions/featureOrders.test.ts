@@ -110,7 +110,7 @@ describe.each(KINDS)("$kind", ({ kind, one, all, label }) => {
   test("an empty answer is an error, neither an empty list nor a missing order", async () => {
     const orderId = await order(kind);
     desk.simulator.faults.on("GET", new RegExp(`/${kind}`), { kind: "empty", status: 200 });
-    await expect(desk.look(all)).rejects.toThrow("is not a list");
+    await expect(desk.look(all)).rejects.toThrow("isn't reliable");
     desk.simulator.faults.on("GET", new RegExp(`/${kind}/`), { kind: "empty", status: 200 });
     await expect(desk.look(one, { orderId })).rejects.toThrow(`the answer holds no ${label}`);
   });

@@ -98,7 +98,7 @@ describe("whether numbers can be ported", () => {
 
   test("an answer that is something else proves nothing", async () => {
     desk.simulator.faults.on("POST", /lnpchecker$/, { kind: "empty", status: 200 });
-    await expect(check(["9195550177"])).rejects.toThrow("the answer is no LNP check");
+    await expect(check(["9195550177"])).rejects.toThrow("the answer isn't an LNP check");
   });
 });
 

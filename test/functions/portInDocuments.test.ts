@@ -52,7 +52,7 @@ describe("the files of a port-in", () => {
       documents: [{ fileName: first, documentName: "Letter", documentType: "LOA" }, { fileName: second }],
     });
     desk.simulator.faults.on("GET", /loas$/, { kind: "empty", status: 200 });
-    await expect(desk.look("getPortInDocuments", { orderId, metadata: true })).rejects.toThrow("no list of files");
+    await expect(desk.look("getPortInDocuments", { orderId, metadata: true })).rejects.toThrow("a list of files");
   });
 
   test("what is said of one; nothing is not the same as no such file", async () => {

@@ -80,7 +80,7 @@ describe("reports", () => {
 
   test("an answer that is no list is an error, not an empty list", async () => {
     desk.simulator.faults.on("GET", /instances$/, { kind: "empty", status: 200 });
-    await expect(desk.look("getAllReportInstances")).rejects.toThrow("no list of reports");
+    await expect(desk.look("getAllReportInstances")).rejects.toThrow("a list of reports");
     desk.simulator.faults.on("GET", /reports$/, { kind: "html", status: 404 });
     await expect(desk.look("getReports")).rejects.toThrow("404");
   });

@@ -136,7 +136,7 @@ describe("a port-in", () => {
     const { id, state } = await up();
     expect(state.status).toBe("PENDING_DOCUMENTS");
     expect(desk.stack.said).toContainEqual(
-      `port-in ${id} is PENDING_DOCUMENTS. It waits for documents, as a letter of authorization: hand them in with PortInDocument.`,
+      `port-in ${id} is PENDING_DOCUMENTS. It waits for documents such as a letter of authorization. Add them with PortInDocument.`,
     );
     settled(state);
     // Who waits for more is told again at the next up.

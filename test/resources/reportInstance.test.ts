@@ -22,10 +22,10 @@ describe("a report instance", () => {
     ]);
     expect(found.message.split("; ")).toEqual([
       'parameters must hold "Most Rows", which report 100021 requires (error 19032)',
-      expect.stringContaining('parameters[0] "Colour" is no parameter of report 100021'),
-      'it knows "SipPeerId", "Most Rows", "Summary", "Caller" (error 19033)',
+      `parameters[0] "Colour" isn't a parameter of report 100021, which knows "SipPeerId", "Most Rows", ` +
+        '"Summary", "Caller" (error 19033)',
       'parameters[1] "Summary" must be "true" or "false" (error 19060), not "maybe"',
-      'parameters[2] "Caller" takes one value only (error 19057)',
+      'parameters[2] "Caller" accepts only one value (error 19057)',
     ]);
     expect((await wrong("100020", [{ name: "Status", values: ["Lost"] }])).message).toBe(
       'parameters[0] "Status" must be one of "Inservice", "Aging", "Reserved", not "Lost" (error 19038)',

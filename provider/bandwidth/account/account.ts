@@ -5,7 +5,7 @@ import { type Address, addressCodec } from "../values/postalAddress.js";
 import { asFlag, asList, asObject, asText, type Codec, decode } from "../xml/codec.js";
 import { element, text, texts } from "../xml/xml.js";
 
-/** Whom Bandwidth talks to. */
+/** An address for contacts and billing. */
 export interface Contact {
   firstName?: string;
   lastName?: string;
@@ -13,7 +13,7 @@ export interface Contact {
   email?: string;
 }
 
-/** The account, as `GET /accounts/{accountId}` tells it. */
+/** The account, as `GET /accounts/{accountId}` shows it. */
 export interface Account {
   accountId?: string;
   companyName?: string;
@@ -34,11 +34,11 @@ export interface Account {
 export interface Product {
   name: string;
   features: string[];
-  /** What differs for numbers of one country and kind. */
+  /** Settings for numbers of one country and type. */
   countrySettings: CountrySetting[];
 }
 
-/** How the features of a product stand for numbers of one country and kind. */
+/** The states of a product's features for numbers of one country and type. */
 export interface CountrySetting {
   countryCodeA3?: string;
   phoneNumberType?: string;
@@ -74,9 +74,9 @@ const countrySettings = asList<CountrySetting>(["CountrySettings"], "CountrySett
   features: asList(["Features"], "Feature", { name: asText(["FeatureName"]), isDisabled: asFlag(["IsDisabled"]) }),
 });
 
-/** The account that the client works on. */
+/** The client's account. */
 export const account = (client: Client) => ({
-  /** What Bandwidth knows of the account, and the tiers of numbers that it may have. */
+  /** The account's data, and the number tiers that it may have. */
   async get(signal?: AbortSignal): Promise<Account & { accountId: string; tiers: string[] }> {
     const request: Request = { method: "GET", path: client.account(), signal };
     const answer = await client.request(request);

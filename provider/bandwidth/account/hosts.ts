@@ -5,7 +5,7 @@ import { asFlag, asPort, asText, type Codec, decode } from "../xml/codec.js";
 import { list, text, type XmlElement } from "../xml/xml.js";
 import type { TerminationHost } from "./sipPeerCodec.js";
 
-/** A host with all that may be told of one. */
+/** A host, with all its possible data. */
 export type AccountHost = TerminationHost;
 
 /** The hosts of one SIP peer. */
@@ -19,7 +19,7 @@ export interface PeerHosts {
 
 /** Which hosts to list. */
 export interface HostFilters {
-  /** An IP address, or a subnet in CIDR form that is matched as it is written. */
+  /** An IP address, or a subnet in CIDR form that must match exactly. */
   host?: string;
   type?: string;
 }
@@ -31,7 +31,7 @@ const hostCodec: Codec<AccountHost> = {
   dataAllowed: asFlag(["DataAllowed"]),
 };
 
-/** Where the SIP peers of the account are on the network. */
+/** The network addresses of the account's SIP peers. */
 export const hosts = (client: Client) => ({
   async list(filters: HostFilters, signal?: AbortSignal): Promise<PeerHosts[]> {
     const request: Request = { method: "GET", path: client.account("hosts"), query: { ...filters }, signal };
@@ -49,7 +49,9 @@ export const hosts = (client: Client) => ({
   },
 });
 
-/** The documented answer has `Host` in each list; a SIP peer of its own calls those for termination otherwise. */
+/**
+ * The documented answer has `Host` in each list. A single SIP peer's answer uses another name for termination hosts.
+ */
 function hostsAt(peer: XmlElement, around: string): AccountHost[] {
   const found = [...list(peer, around, "Host"), ...list(peer, around, "TerminationHost")];
   return elements(found).map((host) => decode(hostCodec, host));

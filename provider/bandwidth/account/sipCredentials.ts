@@ -8,15 +8,18 @@ import { changedDocument, without } from "../xml/changedDocument.js";
 import { asText, type Codec, decode, encode } from "../xml/codec.js";
 import { element, type XmlElement } from "../xml/xml.js";
 
-/** What a SIP user proves itself with: hashes, never a password. */
+/** Proof of a SIP user's identity: hashes, never a password. */
 export interface SipHashes {
   hash1: string;
   hash1b?: string;
 }
 
-/** What of a credential can change. */
+/** The parts of a credential that can change. */
 export interface SipCredentialSettings extends SipHashes {
-  /** The full name of the realm that it is in. Left out: on a create the account's default realm, on a change the one it has. */
+  /**
+   * The full name of its realm. If left out, a create uses the account's default realm, and a change keeps the present
+   * one.
+   */
   realm?: string;
   /** The voice application that answers its calls. */
   httpVoiceV2AppId?: string;
@@ -28,13 +31,13 @@ export interface SipCredential extends SipCredentialSettings {
   domain?: string;
 }
 
-/** A SIP credential as the API tells it. */
+/** A SIP credential as the API shows it. */
 export interface ListedSipCredential extends SipCredential {
   credentialId?: string;
   realmId?: string;
 }
 
-/** Which credentials to list: those that hold these letters, in the API's own names. */
+/** Which credentials to list: those that contain these letters, in the API's own names. */
 export interface SipCredentialFilters {
   usernamefragment?: string;
   domainfragment?: string;
@@ -61,25 +64,26 @@ const toldCodec: Codec<ListedSipCredential> = {
   realmId: asText(["RealmId"]),
 };
 
-/** What a PUT must not repeat: the name cannot change (23004), and the ids belong to what is told, not to what is asked. */
+/** What a PUT must not repeat: the name can't change (23004), and the API sets the ids. */
 const unsendable = ["Id", "RealmId", "UserName", "Domain"];
 
-/** No such credential, and a list of none (docs/maintainers/api.md#missing-things). */
+/** No such credential, and an empty list (docs/maintainers/api.md#missing-things). */
 const noSuchCredential = ["23007", "23010"];
 const noCredentials = ["23008", "23011"];
 const existsAlready = ["23009", "23000", "23026"];
 
-/** How many credentials of a page to ask for. */
+/** How many credentials to request per page. */
 const pageSize = 1_000;
 
-/** The name under which the API knows a credential: `user`, or `user@domain`. */
+/** The API's name of a credential: `user`, or `user@domain`. */
 export function compositeName({ userName, domain }: { userName: string; domain?: string }): string {
   return domain === undefined ? userName : `${userName}@${domain}`;
 }
 
 /**
- * The hashes of a password, for the two ways in which a client may name its user: `name`, and `name@realm`. A client that uses
- * a way without a hash is refused, so there are always both. The password itself never leaves this function.
+ * The hashes of a password, for the two ways in which a client may name its user: `name` and `name@realm`. The API
+ * refuses a client that uses a way without a hash, so this always returns both. The password itself never leaves this
+ * function.
  */
 export function hashesOf(
   user: { userName: string; domain?: string },
@@ -94,28 +98,28 @@ const md5 = (...parts: string[]) => createHash("md5").update(parts.join(":"), "u
 const holds = (whole: string | undefined, part: string | undefined): boolean =>
   part === undefined || (whole ?? "").toLowerCase().includes(part.toLowerCase());
 
-/** Whether two credentials let the same people in; upper and lower case of a hash mean the same. */
+/** Whether two credentials accept the same users. Upper and lower case of a hash are equal. */
 export function sameHashes(one: Partial<SipHashes>, other: Partial<SipHashes>): boolean {
   const same = (a?: string, b?: string) => (a ?? "").toLowerCase() === (b ?? "").toLowerCase();
   return same(one.hash1, other.hash1) && same(one.hash1b, other.hash1b);
 }
 
-/** Whether a text is the short name of a realm: that of `desk.1a2b.auth.…`, or of `desk-1a2b.auth.…`, is `desk`. */
+/** Whether a text is the short name of a realm: `desk` is short for `desk.1a2b.auth.…` and for `desk-1a2b.auth.…`. */
 export function isShortFor(short: string, full: string): boolean {
   const [name, whole] = [short.toLowerCase(), full.toLowerCase()];
   if (!whole.startsWith(name)) return false;
   return /^(-[0-9a-f]+)?\./.test(whole.slice(name.length));
 }
 
-/** Whether a credential was refused since one of this name is there already. */
+/** Whether a credential was refused because one with this name already exists. */
 export const isDuplicate = (error: unknown): boolean => error instanceof BandwidthError && error.has(...existsAlready);
 
-/** SIP credentials of the account. */
+/** The account's SIP credentials. */
 export const sipCredentials = (client: Client) => {
   const collection = () => client.account("sipcredentials");
   const one = (name: string) => client.account("sipcredentials", name);
 
-  /** A credential as its element, by its composite name; undefined when the API says that it does not exist. */
+  /** A credential as its element, by its composite name. Undefined when the API says that it doesn't exist. */
   async function look(name: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
     const request: Request = { method: "GET", path: one(name), signal };
     try {
@@ -129,14 +133,14 @@ export const sipCredentials = (client: Client) => {
     }
   }
 
-  /** A credential by its composite name; undefined when the API says that it does not exist. */
+  /** A credential by its composite name. Undefined when the API says that it doesn't exist. */
   async function get(name: string, signal?: AbortSignal): Promise<ListedSipCredential | undefined> {
     const found = await look(name, signal);
     return found && decode(toldCodec, found);
   }
 
   return {
-    /** Makes a credential, and gives it as the answer tells it. A 201 may still refuse it, in its list of errors. */
+    /** Creates a credential, and returns it as the answer shows it. A 201 may still refuse it, in its error list. */
     async create(credential: SipCredential, signal?: AbortSignal): Promise<Partial<ListedSipCredential>> {
       const content = { SipCredential: encode(shape, credential) };
       const body = { root: "SipCredentials", content };
@@ -156,10 +160,10 @@ export const sipCredentials = (client: Client) => {
 
     get,
 
-    /** The credentials of the account, page by page; with a filter only those that hold these letters. */
+    /** The account's credentials, page by page. With a filter, only those that contain these letters. */
     async *list(signal?: AbortSignal, filters: SipCredentialFilters = {}): AsyncIterable<ListedSipCredential> {
       const { usernamefragment: userName, domainfragment: domain } = filters;
-      // The API's own pages spell this one filter in two ways.
+      // The API's own pages spell this filter in two ways.
       const query = { ...filters, userNamefragment: userName };
       const request: Request = { method: "GET", path: collection(), query, signal };
       try {
@@ -174,7 +178,7 @@ export const sipCredentials = (client: Client) => {
         for await (const items of pagedList(client, request, { ...form, root: "SipCredentialsResponse" })) {
           for (const item of elements(items)) {
             const credential = decode(toldCodec, item);
-            // A list that ignores its filter shows everybody.
+            // A list that ignores its filter shows everyone.
             if (holds(credential.userName, userName) && holds(credential.domain, domain)) yield credential;
           }
         }
@@ -184,8 +188,8 @@ export const sipCredentials = (client: Client) => {
     },
 
     /**
-     * Gives a credential other hashes, and gives it as it is then. A PUT writes the whole credential, so that it repeats what
-     * is there and is not changed, also what this package does not know.
+     * Sets other hashes of a credential, and returns the credential as it is then. A PUT writes the whole credential.
+     * So it repeats everything that doesn't change, including what this version doesn't know.
      */
     async replace(
       name: string,
@@ -206,7 +210,7 @@ export const sipCredentials = (client: Client) => {
       return now ? decode(toldCodec, now) : { ...decode(toldCodec, there), ...settings };
     },
 
-    /** Deletes a credential. One that does not exist is deleted already. */
+    /** Deletes a credential. A missing credential counts as deleted. */
     async remove(name: string, signal?: AbortSignal): Promise<void> {
       await removeOnce(
         () => client.request({ method: "DELETE", path: one(name), oneThing: true, signal }),

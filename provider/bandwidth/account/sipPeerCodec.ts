@@ -3,18 +3,18 @@ import { routePlanCodec, type TnRoutePlan } from "../values/routePlan.js";
 import { asFlag, asList, asObject, asPort, asText, type Codec } from "../xml/codec.js";
 import { texts } from "../xml/xml.js";
 
-/** Where calls go to. */
+/** Where calls go. */
 export interface Host {
   hostName: string;
   port?: number;
 }
 
-/** Hosts among which calls are spread at random. */
+/** Hosts that share calls at random. */
 export interface VoiceHostGroup {
   hosts: Host[];
 }
 
-/** Where messages go; takes no port. */
+/** Where messages go. Has no port. */
 export interface SmsHost {
   hostName: string;
 }
@@ -33,7 +33,10 @@ export interface CallingName {
   enforced?: boolean;
 }
 
-/** A SIP peer (location) as it is written. On reading, lists are always there, but for SMS hosts of which nothing is said. */
+/**
+ * A SIP peer (location), as it is written. When it is read, lists are always present, except SMS hosts that the answer
+ * doesn't mention.
+ */
 export interface SipPeer {
   name: string;
   description?: string;
@@ -49,13 +52,13 @@ export interface SipPeer {
   callingName?: CallingName;
 }
 
-/** What the API tells of a peer that this package does not change; a PUT keeps it. */
+/** Data that the API shows for a peer and this version doesn't change. A PUT keeps it. */
 export interface SipPeerFacts {
   billingIdentifier?: string;
   originationRoutePlan?: TnRoutePlan;
   callVerificationEnabled?: boolean;
   pindropEnabled?: boolean;
-  /** What of the checks of calling numbers (STIR/SHAKEN) goes to the customer. */
+  /** Which results of caller number checks (STIR/SHAKEN) go to the customer. */
   ssSendToCustomer?: string;
   premiseTrunks?: string;
   products?: string[];
@@ -100,7 +103,7 @@ const callingNameCodec: Codec<CallingName> = { display: asFlag(["Display"]), enf
 
 const smsHosts = asList(["SmsHosts"], "Host", smsHostCodec, [sameHost]);
 
-/** A peer's elements, in the documented order. */
+/** A peer's elements, in the documented sequence. */
 export const sipPeerCodec: Codec<SipPeer> = {
   name: asText(["PeerName"]),
   description: asText(["Description"]),
@@ -112,7 +115,7 @@ export const sipPeerCodec: Codec<SipPeer> = {
   voiceHostGroups: asList(["VoiceHostGroups"], "VoiceHostGroup", groupCodec, [sharesHost]),
   smsHosts: {
     ...smsHosts,
-    // The newer API has no messaging here: then nothing is said of hosts, not even that there are none.
+    // The newer API has no messaging here. Then the answer says nothing about hosts, not even that there are none.
     read: (peer) =>
       peer.SmsHosts === undefined && peer.ShortMessagingProtocol === undefined ? undefined : smsHosts.read(peer),
   },

@@ -23,15 +23,18 @@ export interface SipPeerSummary {
 }
 
 /**
- * How the API says that a peer does not exist: a GET answers 400 with 13563, a DELETE 13557
- * (docs/maintainers/api.md#missing-things). With its site (12016), a peer is gone too.
+ * How the API says that a peer doesn't exist: a GET answers 400 with 13563, a DELETE 13557
+ * (docs/maintainers/api.md#missing-things). If its site is missing (12016), the peer is gone too.
  */
 export const noSuchPeer = ["13563", "13557", "12016"];
 
-/** Whether a peer could not be deleted because its numbers are not freed yet: they are, some time after a disconnect. */
+/**
+ * Whether a peer could not be deleted because its numbers aren't free yet. They become free some time after a
+ * disconnect.
+ */
 export const numbersStillAssigned = (error: unknown): boolean => error instanceof BandwidthError && error.has("13555");
 
-/** SIP peers: where the calls of a site's numbers go to and come from. */
+/** SIP peers: where the calls of a site's numbers go and come from. */
 export const sipPeers = (client: Client) => {
   const collection = (siteId: string) => client.account("sites", siteId, "sippeers");
   const one = (siteId: string, sipPeerId: string) => client.account("sites", siteId, "sippeers", sipPeerId);
@@ -48,7 +51,7 @@ export const sipPeers = (client: Client) => {
     });
   }
 
-  /** A peer as the API writes it; undefined when the API says that it does not exist. */
+  /** A peer as the API writes it. Undefined when the API says that it doesn't exist. */
   async function found(siteId: string, sipPeerId: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
     const request: Request = { method: "GET", path: one(siteId, sipPeerId), signal };
     try {
@@ -62,14 +65,14 @@ export const sipPeers = (client: Client) => {
     }
   }
 
-  /** A peer; undefined when the API says that it does not exist. */
+  /** A peer. Undefined when the API says that it doesn't exist. */
   async function get(siteId: string, sipPeerId: string, signal?: AbortSignal): Promise<SipPeerRecord | undefined> {
     const peer = await found(siteId, sipPeerId, signal);
     return peer && recordOf(peer, sipPeerId);
   }
 
   return {
-    /** A peer with all that the API tells of it; undefined when the API says that it does not exist. */
+    /** A peer with all the API's data. Undefined when the API says that it doesn't exist. */
     async details(
       siteId: string,
       sipPeerId: string,
@@ -79,11 +82,11 @@ export const sipPeers = (client: Client) => {
       return peer && { ...decode(sipPeerFactsCodec, peer), ...recordOf(peer, sipPeerId) };
     },
 
-    /** Makes a peer and gives its id. Its name must be unique in the site (409 with 13524 otherwise). */
+    /** Creates a peer and returns its id. Its name must be unique in the site (otherwise 409 with 13524). */
     async create(siteId: string, peer: SipPeer, signal?: AbortSignal): Promise<string> {
       const request: Request = { method: "POST", path: collection(siteId), body: document(peer), signal };
       const answer = await client.request(request);
-      // `Location` wins over the body, which is not always there (docs/maintainers/api.md#ids).
+      // `Location` wins over the body, which isn't always there (docs/maintainers/api.md#ids).
       const body = element(whole(answer), "SipPeerResponse", "SipPeer") ?? element(whole(answer), "SipPeer");
       const id = answer.id ?? text(body, "PeerId");
       if (id !== undefined) return id;
@@ -96,9 +99,9 @@ export const sipPeers = (client: Client) => {
     list: all,
 
     /**
-     * Changes a peer, and gives what it was; undefined when the API says that it does not exist. A PUT resets what it
-     * leaves out, so it is made from a fresh GET: what this package does not know stays as it is. A list that becomes
-     * empty is cleared. Nothing is sent where `wanted` gives nothing.
+     * Changes a peer, and returns what it was. Undefined when the API says that it doesn't exist. A PUT resets what it
+     * leaves out, so the PUT starts from a fresh GET and keeps what this version doesn't know. A list that becomes
+     * empty is cleared. If `wanted` returns nothing, nothing is sent.
      */
     async change(
       siteId: string,
@@ -112,14 +115,15 @@ export const sipPeers = (client: Client) => {
       const peer = wanted(current);
       if (!peer) return current;
       const content = changedDocument(sipPeerCodec, without(there, ["PeerId"]), peer);
-      // What is left out is false (UpdateSipPeer), and an account without the CNAM product may refuse to be told (13576).
+      // An element that is left out is false (UpdateSipPeer), and an account without the CNAM product may refuse the
+      // element (13576).
       if (peer.callingName === current.callingName && isOff(content)) delete content.CallingName;
       const body = { root: "SipPeer", content };
       await client.request({ method: "PUT", path: one(siteId, sipPeerId), body, oneThing: true, signal });
       return current;
     },
 
-    /** Deletes a peer, which must have no numbers left (13555). One that does not exist is deleted already. */
+    /** Deletes a peer, which must have no numbers left (13555). A missing peer counts as deleted. */
     async remove(siteId: string, sipPeerId: string, signal?: AbortSignal): Promise<void> {
       await removeOnce(
         () => client.request({ method: "DELETE", path: one(siteId, sipPeerId), oneThing: true, signal }),
@@ -135,7 +139,7 @@ const recordOf = (peer: XmlElement, sipPeerId: string): SipPeerRecord => ({
   sipPeerId: text(peer, "PeerId") ?? sipPeerId,
 });
 
-/** Whether calls show no calling name, and nothing else is said of it. */
+/** Whether calls show no calling name, and nothing else is set. */
 function isOff(content: XmlElement): boolean {
   const { Display = "false", Enforced = "false", ...rest } = element(content, "CallingName") ?? {};
   return Display === "false" && Enforced === "false" && Object.keys(rest).length === 0;

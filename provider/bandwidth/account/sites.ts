@@ -6,7 +6,7 @@ import { changedDocument, without } from "../xml/changedDocument.js";
 import { asObject, asText, type Codec, decode, encode } from "../xml/codec.js";
 import { element, text, type XmlElement } from "../xml/xml.js";
 
-/** A site (sub-account) as it is written. */
+/** A site (sub-account), as it is written. */
 export interface Site {
   name: string;
   description?: string;
@@ -49,7 +49,7 @@ const siteCodec: Codec<Site> = {
   ucTrunkingConfiguration: asObject(["UcTrunkingConfiguration"], ucTrunkingCodec),
 };
 
-/** 404 with this code is the API's word that a site does not exist (docs/maintainers/api.md#missing-things). */
+/** A 404 with this code is the API's way to say that a site doesn't exist (docs/maintainers/api.md#missing-things). */
 export const noSuchSite = "12016";
 
 /** Sites: the containers of SIP peers. */
@@ -69,7 +69,7 @@ export const sites = (client: Client) => {
     }));
   }
 
-  /** A site as the API writes it; undefined when the API says that it does not exist. */
+  /** A site as the API writes it. Undefined when the API says that it doesn't exist. */
   async function found(siteId: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
     const request: Request = { method: "GET", path: one(siteId), signal };
     try {
@@ -83,18 +83,18 @@ export const sites = (client: Client) => {
     }
   }
 
-  /** A site; undefined when the API says that it does not exist. */
+  /** A site. Undefined when the API says that it doesn't exist. */
   async function get(siteId: string, signal?: AbortSignal): Promise<SiteRecord | undefined> {
     const site = await found(siteId, signal);
     return site && { ...decode(siteCodec, site), siteId: text(site, "Id") ?? siteId };
   }
 
   return {
-    /** Makes a site and gives its id. Names need not be unique: a repeated create makes a second one. */
+    /** Creates a site and returns its id. Names need not be unique: a repeated create makes a second site. */
     async create(site: Site, signal?: AbortSignal): Promise<string> {
       const request: Request = { method: "POST", path: collection(), body: document(site), signal };
       const answer = await client.request(request);
-      // `Location` wins over the body, which is not always there (docs/maintainers/api.md#ids).
+      // `Location` wins over the body, which isn't always there (docs/maintainers/api.md#ids).
       const id = answer.id ?? text(whole(answer), "SiteResponse", "Site", "Id") ?? text(whole(answer), "Site", "Id");
       if (id !== undefined) return id;
       const same = (await all(signal)).filter((other) => isLike(other, site));
@@ -110,9 +110,9 @@ export const sites = (client: Client) => {
     list: all,
 
     /**
-     * Changes a site, and gives what it was; undefined when the API says that it does not exist. A PUT resets what it
-     * leaves out, so it is made from a fresh GET: what this package does not know stays as it is. Nothing is sent where
-     * `wanted` gives nothing.
+     * Changes a site, and returns what it was. Undefined when the API says that it doesn't exist. A PUT resets what it
+     * leaves out, so the PUT starts from a fresh GET and keeps what this version doesn't know. If `wanted` returns
+     * nothing, nothing is sent.
      */
     async change(
       siteId: string,
@@ -129,7 +129,7 @@ export const sites = (client: Client) => {
       return current;
     },
 
-    /** Deletes a site, which must have no SIP peers left. One that does not exist is deleted already. */
+    /** Deletes a site, which must have no SIP peers left. A missing site counts as deleted. */
     async remove(siteId: string, signal?: AbortSignal): Promise<void> {
       await removeOnce(
         () => client.request({ method: "DELETE", path: one(siteId), oneThing: true, signal }),

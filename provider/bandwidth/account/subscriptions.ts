@@ -6,18 +6,21 @@ import { changedDocument, without } from "../xml/changedDocument.js";
 import { asNumber, asObject, asText, asUnquoted, type Codec, decode, encode } from "../xml/codec.js";
 import { element, list, text, type XmlElement } from "../xml/xml.js";
 
-/** A subscription as it is written: exactly one of `orderType` and `eventType`, and of `email` and `callback`. */
+/**
+ * A subscription, as it is written: exactly one of `orderType` and `eventType`, and exactly one of `email` and
+ * `callback`.
+ */
 export interface Subscription {
   orderType?: string;
-  /** What happens to numbers without an order. */
+  /** Events of numbers without an order. */
   eventType?: string;
-  /** Only this order, and only as long as it is not final. */
+  /** Only this order, and only until the order is final. */
   orderId?: string;
   email?: EmailTarget;
   callback?: CallbackTarget;
 }
 
-/** Mails about what happens. */
+/** Emails about events. */
 export interface EmailTarget {
   address: string;
   digestRequested?: string;
@@ -26,20 +29,20 @@ export interface EmailTarget {
 /** Requests to a webhook. */
 export interface CallbackTarget {
   url: string;
-  /** Seconds; a read gives what is left of them. Beyond 32 bits. */
+  /** Seconds. A read returns the seconds that are left. May exceed 32 bits. */
   expiry?: number;
   username?: string;
   /** Never returned. */
   password?: string;
   publicKey?: string;
-  /** How numbers are written in what is posted. */
+  /** The number format in the posted data. */
   numberFormat?: string;
 }
 
 /** A subscription as it is read. */
 export interface SubscriptionRecord extends Subscription {
   subscriptionId: string;
-  /** What came of the latest callback, as the API words it. */
+  /** The result of the latest callback, in the API's words. */
   status?: string;
 }
 
@@ -70,14 +73,14 @@ const subscriptionCodec: Codec<Subscription> = {
   callback: asObject(["CallbackSubscription"], callbackCodec),
 };
 
-/** 404 with these codes: no such subscription, and a list of none (docs/maintainers/api.md#missing-things). */
+/** 404 with these codes: no such subscription, and an empty list (docs/maintainers/api.md#missing-things). */
 const noSuchSubscription = "16000";
 const noSubscriptions = "16001";
 
 const invalid =
-  "This 404 means that Bandwidth does not accept the subscription as it is: check its address, expiry and public key";
+  "This 404 means that Bandwidth doesn't accept the subscription as it is: check its address, expiry and public key";
 
-/** Subscriptions: who is told when orders change. */
+/** Subscriptions: who gets notified when orders change. */
 export const subscriptions = (client: Client) => {
   const collection = () => client.account("subscriptions");
   const one = (subscriptionId: string) => client.account("subscriptions", subscriptionId);
@@ -86,16 +89,16 @@ export const subscriptions = (client: Client) => {
     content: encode(subscriptionCodec, subscription),
   });
 
-  /** A subscription as the API writes it; undefined when the API says that it does not exist. */
+  /** A subscription as the API writes it. Undefined when the API says that it doesn't exist. */
   async function found(subscriptionId: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
     const request: Request = { method: "GET", path: one(subscriptionId), signal };
     try {
       const answer = await client.request(request);
       const all = subscriptionsOf(answer);
       const idOf = (node: XmlElement) => text(node, "SubscriptionId");
-      // One that does not repeat its id is the one that was asked for.
+      // A subscription that doesn't repeat its id is the requested one.
       const own = all.find((one) => idOf(one) === subscriptionId) ?? all.find((one) => idOf(one) === undefined);
-      if (!own) throw unexpected(request, answer, "the answer does not hold this subscription");
+      if (!own) throw unexpected(request, answer, "the answer doesn't hold this subscription");
       return own;
     } catch (error) {
       if (saysMissing(error, noSuchSubscription)) return undefined;
@@ -103,19 +106,19 @@ export const subscriptions = (client: Client) => {
     }
   }
 
-  /** A subscription; undefined when the API says that it does not exist. */
+  /** A subscription. Undefined when the API says that it doesn't exist. */
   async function get(subscriptionId: string, signal?: AbortSignal): Promise<SubscriptionRecord | undefined> {
     const own = await found(subscriptionId, signal);
     return own && { ...record(own), subscriptionId };
   }
 
   return {
-    /** Makes a subscription and gives its id. A second one of the same target is refused: 409 with 16008. */
+    /** Creates a subscription and returns its id. A second one with the same target is refused: 409 with 16008. */
     async create(subscription: Subscription, signal?: AbortSignal): Promise<string> {
       const request: Request = { method: "POST", path: collection(), body: document(subscription), signal };
       try {
         const answer = await client.request(request);
-        // There is no body: the id is in `Location` only (docs/maintainers/api.md#ids).
+        // There is no body: the id is only in `Location` (docs/maintainers/api.md#ids).
         if (answer.id === undefined) throw unexpected(request, answer, "the answer has no Location, so no id");
         return answer.id;
       } catch (error) {
@@ -144,9 +147,9 @@ export const subscriptions = (client: Client) => {
     },
 
     /**
-     * Changes a subscription, and gives what it was; undefined when the API says that it does not exist. A PUT resets what
-     * it leaves out, so it is made from a fresh GET: what this package does not know stays as it is. A password is never
-     * told, so that it cannot be kept.
+     * Changes a subscription, and returns what it was. Undefined when the API says that it doesn't exist. A PUT resets
+     * what it leaves out, so the PUT starts from a fresh GET and keeps what this version doesn't know. The API never
+     * returns a password, so the PUT can't keep it.
      */
     async change(
       subscriptionId: string,
@@ -162,7 +165,7 @@ export const subscriptions = (client: Client) => {
       return current;
     },
 
-    /** Deletes a subscription. One that does not exist is deleted already. */
+    /** Deletes a subscription. A missing subscription counts as deleted. */
     async remove(subscriptionId: string, signal?: AbortSignal): Promise<void> {
       await removeOnce(
         () => client.request({ method: "DELETE", path: one(subscriptionId), oneThing: true, signal }),
@@ -173,16 +176,16 @@ export const subscriptions = (client: Client) => {
   };
 };
 
-/** The subscriptions in an answer, with or without the envelopes that the API's pages disagree about. */
+/** The subscriptions in an answer, with or without the envelopes about which the API's pages disagree. */
 function subscriptionsIn(body: XmlElement): XmlElement[] {
   return elements([...list(body, "Subscriptions", "Subscription"), ...list(body, "Subscription")]);
 }
 
-/** Those of an answer that may also be one of them. */
+/** The subscriptions in an answer that may also be a single subscription. */
 const subscriptionsOf = ({ root, body }: ApiResponse): XmlElement[] =>
   root === "Subscription" ? [body] : subscriptionsIn(body);
 
-/** Without what the API tells of a subscription, and nobody can set. */
+/** Without the elements that the API shows and nobody can set. */
 function withoutFacts(subscription: XmlElement): XmlElement {
   const callback = element(subscription, "CallbackSubscription");
   return {

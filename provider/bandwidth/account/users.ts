@@ -12,7 +12,7 @@ export interface Role {
   permissions: string[];
 }
 
-/** Somebody, or some program, that signs in. */
+/** A person or a program that signs in. */
 export interface User {
   username: string;
   firstName?: string;
@@ -43,14 +43,16 @@ const noSuchUser = "12000";
 
 /** The users of the account. */
 export const users = (client: Client) => ({
-  /** Everybody who works on the account. */
+  /** Everyone who works on the account. */
   async list(signal?: AbortSignal): Promise<User[]> {
     const request: Request = { method: "GET", path: client.account("users"), signal };
     const form = { what: "list of users", root: "UsersResponse", entries: at("Users", "User"), id: ["Username"] };
     return elements(listEntries(request, await client.request(request), form)).map(userOf);
   },
 
-  /** One user, with the accounts that it may work on; undefined when the API says that there is none of that name. */
+  /**
+   * One user, with the accounts that it may work on. Undefined when the API says that there is no user with that name.
+   */
   async get(username: string, signal?: AbortSignal): Promise<(User & { accounts: UserAccount[] }) | undefined> {
     const request: Request = { method: "GET", path: ["users", username], signal };
     try {
@@ -66,17 +68,18 @@ export const users = (client: Client) => ({
   },
 
   /**
-   * Gives the user that the client signs in as another password. The API wants the present one as part of the
+   * Changes the password of the user that the client signs in as. The API wants the present password in the
    * authentication, so this works with Basic credentials only.
    */
   async setPassword(username: string, password: string, signal?: AbortSignal): Promise<void> {
     const path = ["users", username, "password"];
     const body = { root: "Password", content: { "#text": password } };
-    // A second time it would be refused, since the old password signs nobody in any more: that would hide the first.
+    // A second request would be refused, because the old password is no longer valid. That would hide the success of
+    // the first.
     await client.request({ method: "PUT", path, body, oneThing: true, signal, repeatable: false });
   },
 
-  /** Whether the client's credentials are let in: a user may always see itself. */
+  /** Whether the client's credentials are valid: a user may always see itself. */
   async isAdmitted(username: string, signal?: AbortSignal): Promise<boolean> {
     try {
       await client.request({ method: "GET", path: ["users", username], signal });

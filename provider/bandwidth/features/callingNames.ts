@@ -15,7 +15,7 @@ export type { CallingName } from "../values/callingName.js";
 const form: GroupForm<CallingName> = {
   kind: lidbOrder,
   key: (values) => JSON.stringify([values.subscriberInformation, values.useType, values.visibility]),
-  // 11014: does not belong to this account (yet); 11020: another order is at it; 11025: unknown (yet).
+  // 11014: not on this account (yet). 11020: another order is processing it. 11025: unknown (yet).
   notReady: new Set(["11014", "11020", "11025"]),
   document: (groups, customerOrderId, dialect) => ({
     root: "LidbOrder",
@@ -37,7 +37,7 @@ const form: GroupForm<CallingName> = {
 export const callingNames = (client: Client) => {
   const apply = groupOrders(client, form);
   return {
-    /** Gives numbers (E.164) a record. There is no way to take one away. */
+    /** Sets a record for numbers (E.164). Nothing can remove a record. */
     set: (numbers: readonly string[], values: CallingName, following?: Following): Promise<Applied> =>
       apply(numbers, values, following),
 
@@ -46,6 +46,6 @@ export const callingNames = (client: Client) => {
   };
 };
 
-/** What an order gives to which numbers, with or without its envelope. */
+/** What an order sets for which numbers, with or without its envelope. */
 export const callingNameGroups = (body: XmlElement): Grouped<CallingName>[] =>
   readGroups(body, ["LidbOrder", "LidbTnGroups", "LidbTnGroup"], (group) => decode(callingNameCodec, group));

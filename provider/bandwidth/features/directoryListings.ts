@@ -19,18 +19,18 @@ export type { Listing, ListingName } from "../numbers/listing.js";
 const form: GroupForm<Listing> = {
   kind,
   key: (values) => JSON.stringify(values),
-  // 16101: does not belong to this account (yet); 16103: another order is at it; 16111: unknown (yet). Not 16107,
-  // which asks for a day's patience.
+  // 16101: not on this account (yet). 16103: another order is processing it. 16111: unknown (yet). Not 16107, which
+  // asks you to wait a day.
   notReady: new Set(["16101", "16103", "16111"]),
   document: (groups, customerOrderId, dialect) => listingDocument(groups, customerOrderId, dialect),
   lookUp: byFirstNumber,
   holds: (client, groups) => featuresAgree(client, groups, ({ listing }, values) => agrees(listing, values)),
 };
 
-/** Where an order has what it lists. */
+/** Where an order has its listings. */
 const groupPath = ["DldaOrder", "DldaTnGroups", "DldaTnGroup"] as const;
 
-/** The order is at work or over, and takes no change: 16105, 16106. */
+/** The order is processing or over, and can't be changed: 16105, 16106. */
 const cannotChange = ["16105", "16106"];
 
 /** Directory listings (DLDA) of numbers. */
@@ -38,13 +38,13 @@ export const directoryListings = (client: Client) => {
   const apply = groupOrders(client, form);
 
   return {
-    /** Lists numbers (E.164). There is no way to take a listing away, only to make it NON_PUBLISHED. */
+    /** Lists numbers (E.164). Nothing can remove a listing. You can only make it NON_PUBLISHED. */
     set: (numbers: readonly string[], values: Listing, following?: Following): Promise<Applied> =>
       apply(numbers, values, following),
 
     /**
-     * Changes an order that is about these numbers and no others. Undefined: it is not, or cannot be changed any more,
-     * and a new order has to do it.
+     * Changes an order that has exactly these numbers. Undefined when the order has other numbers, or can't be changed
+     * any more. Then a new order must do it.
      */
     async change(
       orderId: string,
@@ -61,7 +61,7 @@ export const directoryListings = (client: Client) => {
         if (firstText(body, kind.status) === undefined)
           throw new LookUpUnclear(`The API's answer about the listing order ${orderId} does not show the order.`);
         const ordered = new Set(groupsOf(body).flatMap(({ telephoneNumbers }) => telephoneNumbers));
-        // A PUT replaces the whole order: numbers of other resources that travelled in it would be lost from it.
+        // A PUT replaces the whole order: numbers of other resources in the same order would be lost from it.
         if (ordered.size !== numbers.length || !numbers.every((number) => ordered.has(number))) return undefined;
         const customerOrderId = firstText(body, kind.customerOrderId);
         const groups = [{ values, numbers: [...numbers] }];
@@ -88,7 +88,7 @@ export const directoryListings = (client: Client) => {
 
 const hasErrors = ({ root = "", body }: ApiResponse): boolean => errorDetails({ root, content: body }).length > 0;
 
-/** The only group of an order; several cannot become one. */
+/** The only group of an order. Undefined when there are several, which can't become one. */
 function groupIn(body: XmlElement): XmlElement | undefined {
   const [envelope, ...path] = groupPath;
   const groups = elements(list(element(body, envelope) ?? body, ...path));

@@ -12,20 +12,20 @@ import { element, type XmlElement } from "../xml/xml.js";
 
 export { type EmergencyAddress, type EmergencyOrder, emergencyOrderCodec } from "../values/emergencyAddress.js";
 
-/** With `remove` the number loses what is its own, and falls back to its SIP peer's address. */
+/** With `remove`, the number loses its own address and uses its SIP peer's address again. */
 type Values = EmergencyAddress | { remove: true };
 
 const form: GroupForm<Values> = {
   kind: e911Order,
-  // One address and one list of numbers make an order.
+  // An order has one address and one list of numbers.
   mostGroups: 1,
   key: (values) => JSON.stringify(values),
-  // 8003: does not belong to this account (yet); 8004 and 8019: another order is at it; 8007: the service is away.
+  // 8003: not on this account (yet). 8004 and 8019: another order is processing it. 8007: the service is unavailable.
   notReady: new Set(["8003", "8004", "8007", "8034"]),
   document(groups, customerOrderId, dialect) {
     const numbers = groups.flatMap((group) => group.numbers);
     const values = groups[0]?.values ?? {};
-    // A removal names neither address nor caller (docs/maintainers/api.md#emergency-addresses).
+    // A removal has neither address nor caller name (docs/maintainers/api.md#emergency-addresses).
     const what =
       "remove" in values ? { DeleteTNSpecificE911Address: "true" } : encode<EmergencyAddress>(emergencyCodec, values);
     return {
@@ -33,7 +33,7 @@ const form: GroupForm<Values> = {
       content: { CustomerOrderId: customerOrderId, TelephoneNumbers: numbersElement(numbers, dialect), ...what },
     };
   },
-  // An address that the emergency service has spelt otherwise does not agree, and is set once more: lives hang on it.
+  // An address that the emergency service spells differently doesn't match, so it is set once more. Lives depend on it.
   holds: (client, groups) =>
     featuresAgree(client, groups, ({ emergencyAddress }, values) =>
       "remove" in values ? emergencyAddress === undefined : agrees(emergencyAddress, values),
@@ -44,15 +44,15 @@ const form: GroupForm<Values> = {
 export const emergencyAddresses = (client: Client) => {
   const apply = groupOrders(client, form);
   return {
-    /** Gives numbers (E.164) an address. `ADJUSTED_…`: accepted, with another spelling of the address. */
+    /** Sets an address for numbers (E.164). `ADJUSTED_…`: accepted, with another spelling of the address. */
     set: (numbers: readonly string[], values: EmergencyAddress, following?: Following): Promise<Applied> =>
       apply(numbers, values, following),
 
-    /** Takes the numbers' own address away. */
+    /** Removes the numbers' own address. */
     remove: (numbers: readonly string[], following?: Following): Promise<Applied> =>
       apply(numbers, { remove: true }, following),
 
-    /** The numbers of each order, newest order first; without an address it was a removal. */
+    /** The numbers of each order, newest order first. An order without an address was a removal. */
     list: (signal?: AbortSignal) => listGroups(client, e911Order, orderOf, signal),
   };
 };

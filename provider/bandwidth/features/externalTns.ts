@@ -12,7 +12,7 @@ import { readOrder } from "../orders/report.js";
 import { wireNumber } from "../values/telephoneNumber.js";
 import { element, text, type XmlElement } from "../xml/xml.js";
 
-/** What an order moves where. */
+/** What an order moves, and where. */
 export interface ExternalOrder {
   siteId?: string;
   sipPeerId?: string;
@@ -21,7 +21,7 @@ export interface ExternalOrder {
   telephoneNumbers: string[];
 }
 
-/** Where numbers of one's own are put. */
+/** Where the customer's own numbers go. */
 export interface ExternalPlace {
   siteId: string;
   sipPeerId?: string;
@@ -45,7 +45,7 @@ const form: GroupForm<Values> = {
       content: {
         CustomerOrderID: customerOrderId,
         SiteId: siteId,
-        // 25020: a removal does not say from where.
+        // 25020: a removal doesn't say where from.
         SipPeerId: action === "REMOVE" ? undefined : sipPeerId,
         Action: action,
         TelephoneNumbers: numbersElement(numbers, dialect),
@@ -54,7 +54,7 @@ const form: GroupForm<Values> = {
   },
 };
 
-/** Numbers that the customer owns, or has from another carrier. */
+/** Numbers that the customer owns or has from another carrier. */
 export const externalTns = (client: Client) => {
   const order = groupOrders(client, form);
   const apply = async (numbers: readonly string[], values: Values, following?: Following): Promise<Applied> => {
@@ -68,17 +68,17 @@ export const externalTns = (client: Client) => {
 
   return {
     /**
-     * Imports numbers (E.164). One that is there already would lose all its attributes
+     * Imports numbers (E.164). A number that is already imported would lose all its attributes
      * (docs/maintainers/api.md#external-numbers).
      */
     import: (numbers: readonly string[], place: ExternalPlace, following?: Following): Promise<Applied> =>
       apply(numbers, { ...place, action: "IMPORT" }, following),
 
-    /** Takes numbers out of the account again. */
+    /** Removes numbers from the account again. */
     remove: (numbers: readonly string[], place: ExternalPlace, following?: Following): Promise<Applied> =>
       apply(numbers, { ...place, action: "REMOVE" }, following),
 
-    /** Waits for these orders; gives those that were not over in the time allowed. */
+    /** Waits for these orders. Returns the orders that were still open at the time limit. */
     async awaitOrders(orderIds: readonly string[], following?: Following): Promise<string[]> {
       const open: string[] = [];
       for (const orderId of orderIds) {
@@ -89,14 +89,16 @@ export const externalTns = (client: Client) => {
       return open;
     },
 
-    /** Whether an order has imported this number: the proof that it is one's own, and was not bought here. */
+    /**
+     * Whether an order imported this number. This proves that the number is the customer's own and was not bought here.
+     */
     async wasImported(number: string, signal?: AbortSignal): Promise<boolean> {
       const query = { tn: wireNumber(number, client.dialect), action: "IMPORT" };
       const imports = await provenList(client, externalTnsOrder, query, signal);
       return imports.some(({ status }) => orderState(status) !== "failed");
     },
 
-    /** Where an order has imported this number; undefined when none has, or the order does not tell. */
+    /** Where an order imported this number. Undefined when no order did, or the order doesn't say. */
     async importedTo(number: string, signal?: AbortSignal): Promise<ExternalPlace | undefined> {
       const latest = await lastOrder(client, number, signal);
       const { action, siteId, sipPeerId } = latest ?? {};
@@ -104,9 +106,9 @@ export const externalTns = (client: Client) => {
     },
 
     /**
-     * Those of the numbers that are not among the imported ones, for credentials that no list shows them to. One's own numbers
-     * (`own`) have left only where an order has removed them, or the list of the disconnected numbers shows them; of any other
-     * number, an order has to tell that it was imported.
+     * Which of the numbers aren't imported, for credentials to which no list shows them. The customer's own numbers
+     * (`own`) have left only if an order removed them, or if the list of disconnected numbers shows them. Any other
+     * number needs an order that says it was imported.
      */
     async goneAmong(numbers: readonly string[], own: ReadonlySet<string>): Promise<Set<string>> {
       const gone = await new NumberLookUps(client).disconnectedAmong(numbers);
@@ -118,7 +120,7 @@ export const externalTns = (client: Client) => {
       return gone;
     },
 
-    /** The imports of the account, newest first. */
+    /** The account's imports, newest first. */
     async *list(signal?: AbortSignal): AsyncIterable<ExternalPlace & { telephoneNumbers: string[] }> {
       for await (const { body } of listOrderBodies(client, externalTnsOrder, signal, { action: "IMPORT" })) {
         const { siteId = "", sipPeerId, telephoneNumbers } = externalOrder(body);
@@ -128,15 +130,15 @@ export const externalTns = (client: Client) => {
   };
 };
 
-/** What the latest order did to each of the numbers, as far as these credentials may read orders. */
+/** What the latest order did to each of the numbers, as far as these credentials can read orders. */
 async function lastActions(client: Client, numbers: readonly string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   try {
-    // Mostly there are no orders at all, or those of one's own; so one request spares one for each number.
+    // Usually there are no orders, or only our own. So one request saves a request per number.
     if ((await provenList(client, externalTnsOrder, {})).length === 0) return found;
   } catch (error) {
     if (lacksRole(error)) return found;
-    // A list that is too long to be read says that there are orders.
+    // A list that is too long to read means that there are orders.
     if (!(error instanceof LookUpUnclear)) throw error;
   }
   await Promise.all(
@@ -163,7 +165,7 @@ async function lastOrder(client: Client, number: string, signal?: AbortSignal): 
   return { ...order, action: order.action?.toUpperCase() };
 }
 
-/** The order proper stands inside of its answer. */
+/** The order itself is inside its answer. */
 export function externalOrder(body: XmlElement): ExternalOrder {
   const order = element(body, "Order") ?? body;
   return {

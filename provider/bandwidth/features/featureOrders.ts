@@ -24,7 +24,7 @@ import { type EmergencyOrder, emergencyOrderCodec } from "./emergencyAddresses.j
 import { type ExternalOrder, externalOrder } from "./externalTns.js";
 import { type ToldOptions, toldGroups } from "./optionGroups.js";
 
-/** What every order tells of itself. */
+/** What every order says about itself. */
 export interface OrderHead {
   orderId: string;
   customerOrderId?: string;
@@ -36,18 +36,18 @@ export interface OrderHead {
   failedNumbers: NumberFailure[];
 }
 
-/** Which orders to list. Each list knows some of these, and ignores what it does not know. */
+/** Which orders to list. Each list knows some of these filters, and ignores the others. */
 export interface OrderFilters {
   status?: readonly string[];
   /** E.164, as is `callBack`. */
   telephoneNumber?: string;
   callBack?: string;
-  /** Whether to show each order whole, where the list can. */
+  /** Whether to show each order with its content, if the list can. */
   orderDetails?: boolean;
   [name: string]: Query[string];
 }
 
-/** An order in a list, with what it holds when the list shows it whole. */
+/** An order in a list, with its content if the list shows it. */
 export type ListedFeatureOrder<Content> = OrderSummary | (OrderSummary & Pick<OrderHead, "failedNumbers"> & Content);
 
 type Head = Pick<OrderHead, "createdByUser" | "orderCreateDate" | "lastModifiedDate" | "orderCompleteDate">;
@@ -59,7 +59,7 @@ const headCodec: Codec<Head> = {
   orderCompleteDate: asText(["OrderCompleteDate"]),
 };
 
-/** Orders that give numbers something, as they are looked up. */
+/** Looks up orders that set something for numbers. */
 export const featureOrders = (client: Client) => ({
   tnOptions: lookUps(
     client,
@@ -100,7 +100,7 @@ function lookUps<Content extends object>(
   };
 
   return {
-    /** The orders in the API's order: at most 1,000 of the last two years (docs/maintainers/api.md#paging). */
+    /** The orders in the API's sequence: at most 1,000 of the last two years (docs/maintainers/api.md#paging). */
     async list(filters: OrderFilters, signal?: AbortSignal): Promise<ListedFeatureOrder<Content>[]> {
       const { telephoneNumber, callBack, ...rest } = filters;
       const wire = (number: string | undefined) => number && wireNumber(number, client.dialect);
@@ -109,7 +109,7 @@ function lookUps<Content extends object>(
       return entries.map((entry) => (isWhole(entry) ? whole(entry) : orderSummary(entry)));
     },
 
-    /** One order; undefined when the API says that it does not exist. */
+    /** One order. Undefined when the API says that it doesn't exist. */
     async get(orderId: string, signal?: AbortSignal): Promise<(OrderHead & Content) | undefined> {
       const request: Request = { method: "GET", path: client.account(kind.collection, orderId), signal };
       const answer = await client.request(request).catch((error) => {
@@ -133,6 +133,6 @@ function headOf(kind: OrderKind, request: Request, answer: ApiResponse, wrapper:
 /** Some answers wrap the order, some are the order (docs/maintainers/api.md#order-states). */
 const orderIn = ({ body }: ApiResponse, wrapper: string): XmlElement => element(body, wrapper) ?? body;
 
-/** A summary counts its numbers; an order that is shown whole names them, and stands as it does by itself. */
+/** A summary counts its numbers. An order with content names them, and looks like the order's own answer. */
 const isWhole = (entry: XmlElement): boolean =>
   text(entry, "CountOfTNs") === undefined && text(entry, "ProcessingStatus") !== undefined;

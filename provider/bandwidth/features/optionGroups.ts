@@ -13,7 +13,7 @@ export interface NumberOptions {
   numberFormat?: string;
   rpidFormat?: string;
   rewriteUser?: string;
-  /** A number in any form, or one of the API's words. */
+  /** A number in any format, or one of the API's words. */
   callForward?: string;
   protected?: string;
   sms?: string;
@@ -22,7 +22,7 @@ export interface NumberOptions {
 
 type Attributes = NonNullable<Placement["attributes"]>;
 
-/** The elements in the order of the reference's example. */
+/** The elements in the sequence of the reference's example. */
 const elements: readonly (readonly [string, keyof NumberOptions])[] = [
   ["NumberFormat", "numberFormat"],
   ["RPIDFormat", "rpidFormat"],
@@ -34,12 +34,12 @@ const elements: readonly (readonly [string, keyof NumberOptions])[] = [
   ["FinalDestinationURI", "finalDestinationUri"],
 ];
 
-/** The same for equal options. */
+/** Equal for equal options. */
 export function optionsKey(options: NumberOptions): string {
   return JSON.stringify(elements.map(([, option]) => options[option] ?? null));
 }
 
-/** What the API tells of options, in the words in which they are ordered. */
+/** The API's data about options, in the words in which they are ordered. */
 export const told: { readonly [Name in keyof NumberOptions]-?: (attributes: Attributes) => string | undefined } = {
   callingNameDisplay: ({ callingNameDisplay }) => (callingNameDisplay ? "on" : "off"),
   callForward: ({ callForward }) => callForward,
@@ -51,7 +51,7 @@ export const told: { readonly [Name in keyof NumberOptions]-?: (attributes: Attr
   finalDestinationUri: ({ finalDestinationUri }) => finalDestinationUri,
 };
 
-/** Not every answer holds these: one that is left out may be unset, or only not told. */
+/** Not every answer has these. A missing option may be unset, or just not shown. */
 export const notAlwaysTold: ReadonlySet<keyof NumberOptions> = new Set([
   "numberFormat",
   "rpidFormat",
@@ -66,9 +66,9 @@ export const isUnset = (name: keyof NumberOptions, value: string | undefined): b
 const keywords = new Set(["unchanged", "systemdefault"]);
 
 /**
- * Whether a number still has the options that an order gave it so long ago. What can be seen has to be there. What cannot
- * is believed of a fresh order, and only beside something that can be: the number may have been given up since and
- * bought again, which no option order tells.
+ * Whether a number still has the options that an order set this long ago. Options that answers show must match. An
+ * option that answers don't show counts as set only if the order is recent, and only next to an option that answers
+ * show. Otherwise the number may have been given up and bought again since, which no option order shows.
  */
 export function optionsHold(options: NumberOptions, attributes: Attributes | undefined, ageMs: number): boolean {
   const given = elements.flatMap(([, name]) => {
@@ -112,12 +112,12 @@ function groupElement({ values, numbers }: NumberGroup<NumberOptions>, dialect: 
   return content;
 }
 
-/** Options that this package tells, and does not set. The port-out passcode, a secret, is not among them. */
+/** Options that this package shows and doesn't set. The port-out passcode isn't among them, because it is a secret. */
 export interface ToldOptions extends NumberOptions {
   a2pSettings?: A2pSettings;
 }
 
-/** How messages of a number are registered with the carriers. */
+/** How a number's messages are registered with the carriers. */
 export interface A2pSettings {
   messageClass?: string;
   campaignId?: string;
@@ -132,13 +132,13 @@ const a2pShape: Codec<A2pSettings> = {
 
 const groupPath = ["TnOptionOrder", "TnOptionGroups", "TnOptionGroup"] as const;
 
-/** What an order gives to which numbers, and all that is told beside it. */
+/** What an order sets for which numbers, with all its other data. */
 export const toldGroups = (order: XmlElement): Grouped<ToldOptions>[] =>
   readGroups(order, groupPath, (group) => ({ ...optionsIn(group), ...decode(a2pOf, group) }));
 
 const a2pOf: Codec<Pick<ToldOptions, "a2pSettings">> = { a2pSettings: asObject(["A2pSettings"], a2pShape) };
 
-/** What an order gives to which numbers, in the words in which it was asked for. */
+/** What an order sets for which numbers, in the words of its request. */
 export const optionGroups = (order: XmlElement): Grouped<NumberOptions>[] => readGroups(order, groupPath, optionsIn);
 
 function optionsIn(group: XmlElement): NumberOptions {
@@ -149,7 +149,7 @@ function optionsIn(group: XmlElement): NumberOptions {
   return Object.fromEntries(given);
 }
 
-/** A number goes out in the form of the dialect (5080), a word such as `systemdefault` as it is. */
+/** A number is sent in the dialect's format (5080). A word such as `systemdefault` is sent as it is. */
 function forwardTo(value: string, dialect: Dialect): string {
   const number = normalizeTelephoneNumber(value);
   return number === undefined ? value : wireNumber(number, dialect);

@@ -45,8 +45,8 @@ export const tnOptions = (client: Client, settings: { mostPerOrder?: number } = 
 
   return {
     /**
-     * Gives numbers (E.164) their options; what is left out of the options is left alone. Calls of the same moment
-     * travel together. Throws when the options themselves are refused.
+     * Sets options of numbers (E.164). Options that are left out don't change. Calls at the same moment share orders.
+     * Throws when the API refuses the options themselves.
      */
     async apply(numbers: string[], options: NumberOptions, following: Following = {}): Promise<Applied> {
       const peers = peerNumbers(client);

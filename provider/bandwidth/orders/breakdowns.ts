@@ -33,7 +33,7 @@ export const detailReports = (client: Client, collection: ReportedOrders) => {
     const request: Request = { method: "GET", path: client.account(collection, orderId, name), signal };
     try {
       const answer = await client.request(request);
-      if (!roots.includes(answer.root ?? "")) throw unexpected(request, answer, "the answer is no such report");
+      if (!roots.includes(answer.root ?? "")) throw unexpected(request, answer, "the answer isn't such a report");
       return { request, answer };
     } catch (error) {
       if (isMissingOrder(collection, error)) return undefined;

@@ -5,25 +5,25 @@ import { isTollFree, wireNumber } from "../values/telephoneNumber.js";
 import { asFlag, asList, asNumber, asText, type Codec, decode, type Field } from "../xml/codec.js";
 import { texts } from "../xml/xml.js";
 
-/** How much to check: `false` tells of rate centers only, `true` and `onnetportability` are the same. */
+/** How much to check: `false` shows only rate centers. `true` and `onnetportability` are the same. */
 export const checkModes = ["false", "true", "onnetportability", "offnetportability"] as const;
 export type CheckMode = (typeof checkModes)[number];
 
-/** Numbers of one rate center; E.164. */
+/** Numbers of one rate center, E.164. */
 export interface RateCenterGroup {
   rateCenter?: string;
   city?: string;
   state?: string;
   lata?: string;
   tiers: string[];
-  /** The partner through which numbers come from there. */
+  /** The partner through which its numbers come. */
   vendor?: string;
-  /** Whether that goes by itself; undefined where the API does not say. */
+  /** Whether the port is automatic. Undefined when the API doesn't say. */
   automatedPort?: boolean;
   telephoneNumbers: string[];
 }
 
-/** Numbers of one losing carrier; E.164. */
+/** Numbers of one losing carrier, E.164. */
 export interface LosingCarrierGroup {
   losingCarrierSpid?: string;
   losingCarrierName?: string;
@@ -34,10 +34,10 @@ export interface LosingCarrierGroup {
   telephoneNumbers: string[];
 }
 
-/** Why a number cannot be ported. A number of which the answer says nothing is not taken for portable. */
+/** Why a number can't be ported. A number without any result doesn't count as portable. */
 export type Obstacle = "REFUSED" | "UNSUPPORTED_RATE_CENTER" | "UNSUPPORTED_LOSING_CARRIER" | "NOT_ANSWERED";
 
-/** What the API says of the portability of numbers. */
+/** The API's result about the portability of numbers. */
 export interface LnpCheck {
   /** `AUTOMATED` and others. */
   portType?: string;
@@ -94,11 +94,11 @@ const answerCodec: Codec<Answered> = {
   unsupportedLosingCarriers: carriers("UnsupportedLosingCarriers"),
 };
 
-/** Whether numbers of other carriers could come here. */
+/** Whether numbers of other carriers could be ported in. */
 export const lnpChecks = (client: Client) => ({
-  /** Asks of these numbers, E.164. It changes nothing, so it is repeated like any reading. */
+  /** Checks these numbers, E.164. It changes nothing, so the client repeats it like a read. */
   async check(numbers: readonly string[], fullCheck: CheckMode, signal?: AbortSignal): Promise<LnpCheck> {
-    // On the Universal Platform this endpoint refuses 10 digits (1022, docs/maintainers/api.md#dialects).
+    // On the Universal Platform, this endpoint refuses 10 digits (1022, docs/maintainers/api.md#dialects).
     const wired = numbers.map((number) => wireNumber(number, client.dialect));
     const request: Request = {
       method: "POST",
@@ -109,7 +109,7 @@ export const lnpChecks = (client: Client) => ({
       signal,
     };
     const answer = await client.request(request);
-    if (answer.root !== "NumberPortabilityResponse") throw unexpected(request, answer, "the answer is no LNP check");
+    if (answer.root !== "NumberPortabilityResponse") throw unexpected(request, answer, "the answer isn't an LNP check");
     const errors = numberFailures({ root: "", content: answer.body });
     return { ...sorted(numbers, decode(answerCodec, answer.body), errors), errors };
   },
@@ -117,7 +117,7 @@ export const lnpChecks = (client: Client) => ({
 
 const numbersOf = (groups: { telephoneNumbers: string[] }[]) => new Set(groups.flatMap((one) => one.telephoneNumbers));
 
-/** Sorts the numbers: both the rate center and, where it was checked, the losing carrier have to be supported. */
+/** Sorts the numbers: both the rate center and, if it was checked, the losing carrier must be supported. */
 function sorted(
   numbers: readonly string[],
   answered: Answered,

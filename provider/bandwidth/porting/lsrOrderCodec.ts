@@ -4,7 +4,7 @@ import { texts } from "../xml/xml.js";
 
 export type LsrAddress = Omit<Address, "plusFour" | "country" | "addressType"> & { housePrefix?: string };
 
-/** Whose the numbers are, and what proves that they may go. */
+/** Who owns the numbers, and the proof that they may leave. */
 export interface LsrSubscriber {
   subscriberType?: string;
   businessName?: string;
@@ -16,7 +16,7 @@ export interface LsrSubscriber {
   pinNumber?: string;
 }
 
-/** What an LSR order says. Numbers are in the form of the endpoint. */
+/** The data of an LSR order. Numbers are in the endpoint's format. */
 export interface LsrOrderData {
   pon?: string;
   customerOrderId?: string;
@@ -28,13 +28,13 @@ export interface LsrOrderData {
   telephoneNumbers?: string[];
 }
 
-/** RESEDENTIAL is how the reference spells it in places (docs/maintainers/api.md#lsr-orders). */
+/** The reference spells it RESEDENTIAL in places (docs/maintainers/api.md#lsr-orders). */
 const subscriberType: Field<string> = {
   ...asText(["SubscriberType"]),
   read: (parent) => asText(["SubscriberType"]).read(parent)?.replace("RESEDENTIAL", "RESIDENTIAL"),
 };
 
-/** A day; some answers put a time behind it (docs/maintainers/api.md#lsr-orders). */
+/** A day. Some answers add a time (docs/maintainers/api.md#lsr-orders). */
 const day = (name: string): Field<string> => ({
   ...asText([name]),
   read: (parent) =>
@@ -49,7 +49,7 @@ const numbers: Field<string[]> = {
   write: (telephoneNumbers) => ({ TelephoneNumber: telephoneNumbers }),
 };
 
-/** In the documented order, where the county stands before the city (docs/maintainers/api.md#lsr-orders). */
+/** In the documented sequence, with the county before the city (docs/maintainers/api.md#lsr-orders). */
 const serviceAddress: Codec<LsrAddress> = {
   housePrefix: asText(["HousePrefix"]),
   houseNumber: addressCodec.houseNumber,
@@ -65,7 +65,7 @@ const serviceAddress: Codec<LsrAddress> = {
   zip: addressCodec.zip,
 };
 
-/** In the order of the reference's own request. */
+/** In the sequence of the reference's own request. */
 export const lsrOrderCodec: Codec<LsrOrderData> = {
   pon: asText(["Pon"]),
   customerOrderId: asText(["CustomerOrderId"]),
@@ -86,7 +86,7 @@ export const lsrOrderCodec: Codec<LsrOrderData> = {
   telephoneNumbers: numbers,
 };
 
-/** What the API adds to an order. */
+/** Data that the API adds to an order. */
 export interface LsrOrderFacts {
   actualFocDate?: string;
   ponVersion?: string;

@@ -18,14 +18,14 @@ import { type LsrOrderData, type LsrOrderFacts, lsrFactsCodec, lsrOrderCodec } f
 
 export type { LsrOrderData, LsrSubscriber } from "./lsrOrderCodec.js";
 
-/** How far an LSR order has to be before the waiting ends; "received" is wherever it may be when nothing is wrong. */
+/** How far an LSR order must get before the waiting ends. "received" is any state without a problem. */
 export type LsrMilestone = "received" | "submitted" | "foc" | "complete";
 
-/** An LSR order as the API tells it; numbers are E.164. */
+/** An LSR order as the API shows it. Numbers are E.164. */
 export interface LsrOrder extends LsrOrderData, LsrOrderFacts {
   orderId: string;
   /**
-   * The API's word; a cancelled order is always `CANCELLED`, which some pages spell with one L
+   * The API's word. A canceled order is always `CANCELLED` here. Some pages spell it with one L
    * (docs/maintainers/api.md#lsr-orders).
    */
   status: string;
@@ -49,7 +49,7 @@ export interface LsrOrderFilters {
   [name: string]: Query[string];
 }
 
-/** The order of the states, from the first to the last. */
+/** The sequence of the states, from first to last. */
 const way = ["PENDING", "SUBMITTED", "FOC", "COMPLETE"];
 const milestones: Record<LsrMilestone, string> = {
   received: "PENDING",
@@ -61,10 +61,10 @@ const milestones: Record<LsrMilestone, string> = {
 export const lsrHasReached = (status: string | undefined, milestone: LsrMilestone): boolean =>
   way.indexOf(status ?? "") >= way.indexOf(milestones[milestone]);
 
-/** Whether it is over without the numbers having left; nothing makes anything of it any more. */
+/** Whether the order is over and the numbers have not left. Nothing can change that any more. */
 export const lsrIsDead = (status: string | undefined): boolean => status === "CANCELLED" || status === "FAILED";
 
-/** No waiting helps: somebody has to mend what is wrong, or to order anew. */
+/** Waiting doesn't help: somebody must correct the problem or place a new order. */
 const ends: Readonly<Record<string, OrderState>> = {
   EXCEPTION: "failed",
   FAILED: "failed",
@@ -72,7 +72,7 @@ const ends: Readonly<Record<string, OrderState>> = {
   CANCELED: "failed",
 };
 
-/** Whether this version knows what a state means. */
+/** Whether this version knows the meaning of a state. */
 export const lsrIsKnown = (status: string): boolean => isKnownState(status, { ...kind, states: ends });
 
 const until = (milestone: LsrMilestone): OrderKind => ({
@@ -88,25 +88,25 @@ const untilCancelled: OrderKind = {
   states: { CANCELLED: "done", CANCELED: "done", FAILED: "done", COMPLETE: "failed" },
 };
 
-/** Of an order, the elements that a PUT may name (docs/maintainers/api.md#lsr-orders). */
+/** The order's elements that a PUT may name (docs/maintainers/api.md#lsr-orders). */
 const changeableElements = fieldsOf(lsrOrderCodec).flatMap(([name, { path }]) =>
   name === "pon" || name === "telephoneNumbers" ? [] : path,
 );
 
-/** 17018 says that the order will be cancelled, which is what was asked for. */
+/** 17018 says that the order will be canceled, as requested. */
 const willBeCancelled = "17018";
-/** It cannot be changed any more: perhaps since it is cancelled already, or since the numbers have left. */
+/** The order can't be changed any more, perhaps because it is already canceled, or because the numbers have left. */
 const isClosed = ["17015", "17029"];
-/** No two orders can ever have one PON (docs/maintainers/api.md#lsr-orders). */
+/** Two orders can never have the same PON (docs/maintainers/api.md#lsr-orders). */
 const ponIsTaken = "17032";
 
-/** Whether an order was refused since there is one with its PON: perhaps one of our own. */
+/** Whether an order was refused because another order has its PON, perhaps one of our own. */
 export const isPonTaken = (error: unknown): boolean => refusedWith(error, ponIsTaken);
 
 /** Whether the API says that there is no such LSR order. */
 const isMissing = (error: unknown): boolean => isMissingOrder(kind.collection, error) || refusedWith(error, "17014");
 
-/** LSR orders: telephone numbers that another carrier takes out of Bandwidth's network. */
+/** LSR orders: another carrier takes telephone numbers out of Bandwidth's network. */
 export const lsrOrders = (client: Client) => {
   const one = (orderId: string) => client.account(kind.collection, orderId);
   const wire = (number: string | undefined) => number && wireNumber(number, client.dialect);
@@ -117,7 +117,7 @@ export const lsrOrders = (client: Client) => {
     telephoneNumbers: data.telephoneNumbers?.map((number) => wireNumber(number, client.dialect)),
   });
 
-  /** An order by its id as the API writes it; undefined when the API says that it does not exist. */
+  /** An order by its id, as the API writes it. Undefined when the API says that it doesn't exist. */
   async function found(orderId: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
     const request: Request = { method: "GET", path: one(orderId), signal };
     try {
@@ -132,7 +132,7 @@ export const lsrOrders = (client: Client) => {
     }
   }
 
-  /** An order by its id; undefined when the API says that it does not exist. */
+  /** An order by its id. Undefined when the API says that it doesn't exist. */
   async function get(orderId: string, signal?: AbortSignal): Promise<LsrOrder | undefined> {
     const body = await found(orderId, signal);
     return body && readLsrOrder(orderId, body);
@@ -141,20 +141,22 @@ export const lsrOrders = (client: Client) => {
   return {
     get,
 
-    /** The orders under this customer order id; `[]` is a proof that there are none. */
+    /** The orders under this customer order id. `[]` is proof that there are none. */
     find: (customerOrderId: string, signal?: AbortSignal): Promise<FoundOrder[]> =>
       findOrders(client, kind, customerOrderId, signal),
 
-    /** Places an order, once: an answer that was lost is looked up under the id before anything is sent again. */
+    /**
+     * Places an order, once. If the answer is lost, it looks for the order under the id before it sends anything again.
+     */
     submit(data: LsrOrderData, customerOrderId: string, signal?: AbortSignal): Promise<SubmittedOrder> {
       const content = encode(lsrOrderCodec, wired({ ...data, customerOrderId }));
       return submitOrder(client, kind, customerOrderId, { root: "LsrOrder", content }, { signal });
     },
 
     /**
-     * Sets all that can be changed of an order: whether a PUT keeps what it does not name is not documented. So it also says
-     * again what the order tells of its subscriber, and is not known here. Beside the subscriber, an order tells facts that
-     * a PUT may not name. It is sent once, as each is another version of the PON.
+     * Sets everything that can change in an order. The API doesn't document whether a PUT keeps what it leaves out. So
+     * the PUT also repeats the subscriber's data that this version doesn't know. Besides the subscriber, an order has
+     * data that a PUT may not name. The PUT is sent once, because each one is another version of the PON.
      */
     async change(orderId: string, data: Omit<LsrOrderData, "pon" | "telephoneNumbers">, signal?: AbortSignal) {
       const body = await found(orderId, signal);
@@ -166,7 +168,10 @@ export const lsrOrders = (client: Client) => {
       await client.request({ method: "PUT", path: one(orderId), body: document, repeatable: false, signal });
     },
 
-    /** Cancels. "gone" is also what was cancelled before; "complete" came too late. */
+    /**
+     * Cancels the order. "gone" includes an order that was canceled before. "complete" means that the cancel came too
+     * late.
+     */
     async cancel(orderId: string, following: Following): Promise<"cancelled" | "gone" | "complete" | OrderInterrupted> {
       const body = { root: "LsrOrder", content: { OrderStatus: "CANCELLED" } };
       try {
@@ -184,16 +189,16 @@ export const lsrOrders = (client: Client) => {
       return interruption ?? (report.state === "done" ? "cancelled" : "complete");
     },
 
-    /** Waits for a milestone, or for a state in which no waiting helps. Never throws, as an order exists. */
+    /** Waits for a milestone, or for a state in which waiting doesn't help. Never throws, because an order exists. */
     async follow(orderId: string, milestone: LsrMilestone, following: Following, status?: string) {
       const { report, interruption } = await follow(client, until(milestone), orderId, following, { status });
       return { order: { ...readLsrOrder(orderId, report.body), status: asWritten(report.status) }, interruption };
     },
 
-    /** The orders in the API's order: at most 1,000 of the last two years (docs/maintainers/api.md#paging). */
+    /** The orders in the API's sequence: at most 1,000 of the last two years (docs/maintainers/api.md#paging). */
     async list(filters: LsrOrderFilters, signal?: AbortSignal): Promise<LsrOrderSummary[]> {
       const { telephoneNumber, status, ...rest } = filters;
-      // Only here the word has one L (docs/maintainers/api.md#lsr-orders).
+      // Only here, the word has one L (docs/maintainers/api.md#lsr-orders).
       const words = status?.map((word) => (word === "CANCELLED" ? "CANCELED" : word));
       const query = { ...rest, status: words, tn: wire(telephoneNumber) };
       return (await provenEntries(client, kind, query, signal)).map(readSummary);

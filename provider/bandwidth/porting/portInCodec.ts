@@ -15,7 +15,7 @@ export interface PortInSubscriber {
 
 export type PortInAddress = Address & { housePrefix?: string };
 
-/** What a port-in asks for. Numbers are in the form of the endpoint. */
+/** The data of a port-in. Numbers are in the endpoint's format. */
 export interface PortInData {
   customerOrderId?: string;
   requestedFocDate?: string;
@@ -48,7 +48,7 @@ const phoneNumbers: Field<string[]> = {
 
 const place: Codec<PortInAddress> = addressCodec;
 
-/** In the order of the reference's own request. */
+/** In the sequence of the reference's own request. */
 export const portInCodec: Codec<PortInData> = {
   customerOrderId: asText(["CustomerOrderId"]),
   requestedFocDate: asText(["RequestedFocDate"]),
@@ -77,7 +77,7 @@ export const portInCodec: Codec<PortInData> = {
   billingType: asText(["BillingType"]),
 };
 
-/** What the API knows of a port-in beside what was asked for; each in its own form. */
+/** The API's own data about a port-in, each in its own format. */
 export interface PortInFacts extends RespOrgs {
   earliestEstimate?: string;
   losingCarrierSpid?: string;

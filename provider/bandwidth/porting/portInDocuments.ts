@@ -7,7 +7,7 @@ import { changedDocument } from "../xml/changedDocument.js";
 import { asText, type Codec, decode } from "../xml/codec.js";
 import { text, texts, type XmlElement } from "../xml/xml.js";
 
-/** The kinds of files that the API takes (docs/maintainers/api.md#port-ins), by the usual ending of their names. */
+/** The file types that the API accepts (docs/maintainers/api.md#port-ins), by the usual file name extension. */
 export const contentTypes = {
   pdf: "application/pdf",
   txt: "text/plain",
@@ -21,7 +21,7 @@ export const contentTypes = {
   zip: "application/zip",
 } as const;
 
-/** What is said of a file beside its content. */
+/** A file's description, without its content. */
 export interface DocumentMetadata {
   documentName?: string;
   documentType?: string;
@@ -38,16 +38,16 @@ const shape: Codec<DocumentMetadata> = {
   documentType: asText(["DocumentType"]),
 };
 
-/** A file or its description that is not there. */
+/** A missing file or description. */
 const isMissing = (error: unknown): boolean => isOwnNotFound(error) || saysMissing(error, ...noSuchPortIn);
 
-/** Files that belong to port-ins: letters of authorization, invoices, customer service records. */
+/** The files of port-ins: letters of authorization, invoices, customer service records. */
 export const portInDocuments = (client: Client) => {
   const folder = (orderId: string) => client.account(portInOrder.collection, orderId, "loas");
   const file = (orderId: string, fileName: string) => [...folder(orderId), fileName];
   const metadataOf = (orderId: string, fileName: string) => [...file(orderId, fileName), "metadata"];
 
-  /** Sends a file; a refusal may come with a result code alone (docs/maintainers/api.md#errors, shape 7). */
+  /** Sends a file. A refusal may have only a result code (docs/maintainers/api.md#errors, shape 7). */
   async function send(request: Request) {
     const answer = await client.request(request);
     const details = errorDetails({ root: answer.root ?? "", content: answer.body });
@@ -56,7 +56,7 @@ export const portInDocuments = (client: Client) => {
     throw new BandwidthError({ method: request.method, path, status: answer.status, fate: "refused", details });
   }
 
-  /** What is said of a file, as the API writes it; {} when nothing is. */
+  /** A file's description, as the API writes it. {} when there is none. */
   async function said(orderId: string, fileName: string, signal?: AbortSignal): Promise<XmlElement> {
     try {
       return (await client.request({ method: "GET", path: metadataOf(orderId, fileName), signal })).body;
@@ -67,13 +67,13 @@ export const portInDocuments = (client: Client) => {
   }
 
   return {
-    /** The names of a port-in's files; undefined when there is no such port-in. */
+    /** The names of a port-in's files. Undefined when there is no such port-in. */
     async names(orderId: string, signal?: AbortSignal): Promise<string[] | undefined> {
       const request: Request = { method: "GET", path: folder(orderId), signal };
       try {
         const answer = await client.request(request);
         if (text(answer.body, "fileCount") === undefined) {
-          throw unexpected(request, answer, "the answer is no list of files");
+          throw unexpected(request, answer, "the answer isn't a list of files");
         }
         return texts(answer.body, "fileNames");
       } catch (error) {
@@ -82,9 +82,9 @@ export const portInDocuments = (client: Client) => {
       }
     },
 
-    /** Adds a file, and gives its name. */
+    /** Adds a file, and returns its name. */
     async add(orderId: string, document: DocumentFile, documentType?: string, signal?: AbortSignal): Promise<string> {
-      // Some orders want to know the type with the file itself (7640).
+      // Some orders need the type with the file itself (7640).
       const request: Request = {
         method: "POST",
         path: folder(orderId),
@@ -98,17 +98,17 @@ export const portInDocuments = (client: Client) => {
       return name;
     },
 
-    /** Puts another content into a file. */
+    /** Replaces a file's content. */
     async replace(orderId: string, fileName: string, document: DocumentFile, signal?: AbortSignal): Promise<void> {
       await send({ method: "PUT", path: file(orderId, fileName), file: document, oneThing: true, signal });
     },
 
-    /** What a file holds; undefined when it is not there. */
+    /** A file's content. Undefined when there is no such file. */
     async content(orderId: string, fileName: string, signal?: AbortSignal): Promise<Uint8Array | undefined> {
       const request: Request = { method: "GET", path: file(orderId, fileName), forFile: true, signal };
       try {
         const answer = await client.request(request);
-        if (isMessage(answer)) throw unexpected(request, answer, "what was sent is a page or a message, not the file");
+        if (isMessage(answer)) throw unexpected(request, answer, "the answer is a page or a message, not the file");
         return answer.file;
       } catch (error) {
         if (isMissing(error)) return undefined;
@@ -116,12 +116,12 @@ export const portInDocuments = (client: Client) => {
       }
     },
 
-    /** What is said of a file; {} when nothing is. */
+    /** A file's description. {} when there is none. */
     async metadata(orderId: string, fileName: string, signal?: AbortSignal): Promise<DocumentMetadata> {
       return decode(shape, await said(orderId, fileName, signal));
     },
 
-    /** Says this of a file, or nothing any more. What is said beside, and not known here, is said again. */
+    /** Sets or clears a file's description. It repeats the parts that this version doesn't know. */
     async describe(orderId: string, fileName: string, metadata: DocumentMetadata, signal?: AbortSignal): Promise<void> {
       const path = metadataOf(orderId, fileName);
       const content = changedDocument(shape, await said(orderId, fileName, signal), metadata);
@@ -134,7 +134,7 @@ export const portInDocuments = (client: Client) => {
       await send({ method: "PUT", path, body: { root: "FileMetaData", content }, oneThing: true, signal });
     },
 
-    /** Deletes a file. One that is not there is deleted already. */
+    /** Deletes a file. A missing file counts as deleted. */
     async remove(orderId: string, fileName: string, signal?: AbortSignal): Promise<void> {
       await client
         .request({ method: "DELETE", path: file(orderId, fileName), oneThing: true, signal })

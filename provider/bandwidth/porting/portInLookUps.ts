@@ -12,17 +12,17 @@ import { portInDocuments } from "./portInDocuments.js";
 import { instant, type PortIn, readPortIn } from "./portIns.js";
 import { type PortFilters, type PortSummary, portList } from "./portLists.js";
 
-/** All that the API tells of a port-in. */
+/** All the API's data about a port-in. */
 export interface PortInDetails extends PortIn {
   accountId?: string;
-  /** The number under which the losing carrier knows the order. */
+  /** The losing carrier's number for the order. */
   pon?: string;
   createdByUser?: string;
   lastModifiedBy?: string;
   orderCreateDate?: string;
 }
 
-/** How far the activation of a triggered port-in is; numbers are E.164. */
+/** The progress of a triggered port-in's activation. Numbers are E.164. */
 export interface PortInActivation {
   autoActivationDate?: string;
   activatedTelephoneNumbers: string[];
@@ -31,7 +31,7 @@ export interface PortInActivation {
   unavailable?: { code?: string; description?: string };
 }
 
-/** A file of a port-in, with what is said of it. */
+/** A port-in's file, with its description. */
 export interface ListedDocument {
   fileName: string;
   documentName?: string;
@@ -52,18 +52,20 @@ const documentCodec: Codec<Partial<ListedDocument>> = {
   documentType: asText(["fileMetaData", "DocumentType"], ["FileMetaData", "DocumentType"]),
 };
 
-/** The activation of this port-in has not begun, is over, or does not exist. */
+/** This port-in's activation has not begun, is over, or doesn't exist. */
 const notActivatable = [
   ...["7340", "7342", "7343", "7344", "7345", "7346", "7348", "7349", "7352"],
   ...["7604", "7605", "7606"],
 ];
 
-/** Whatever the API tells of port-ins. What is told of one is undefined when the API knows no such port-in. */
+/**
+ * Everything that the API shows about port-ins. Data about one port-in is undefined when the API knows no such port-in.
+ */
 export const portInLookUps = (client: Client) => {
   const collection = "portins";
   const one = (orderId: string, ...more: string[]) => client.account(portInOrder.collection, orderId, ...more);
 
-  /** Undefined in place of the error that there is no such port-in. */
+  /** Returns undefined instead of the error that there is no such port-in. */
   async function ifKnown<Told>(asking: Promise<Told>): Promise<Told | undefined> {
     try {
       return await asking;
@@ -102,12 +104,12 @@ export const portInLookUps = (client: Client) => {
     }
   }
 
-  /** The list with what is said of the files has a shape of its own. */
+  /** The list with file descriptions has its own format. */
   async function describedDocuments(orderId: string, signal?: AbortSignal): Promise<ListedDocument[]> {
     const request: Request = { method: "GET", path: one(orderId, "loas"), query: { metadata: "true" }, signal };
     const answer = await client.request(request);
     if (text(answer.body, "fileCount") === undefined) {
-      throw unexpected(request, answer, "the answer is no list of files");
+      throw unexpected(request, answer, "the answer isn't a list of files");
     }
     const files = elements(list(answer.body, "fileData"));
     return files.map((file) => ({ fileName: "", ...decode(documentCodec, file) }));
@@ -119,7 +121,7 @@ export const portInLookUps = (client: Client) => {
   }
 
   return {
-    /** The port-ins of the account, newest first as the API lists them, all pages. */
+    /** The account's port-ins, newest first as the API lists them, all pages. */
     list: (filters: PortFilters, signal?: AbortSignal): Promise<PortSummary[]> =>
       portList(client, client.account(collection), filters, signal),
 
@@ -133,18 +135,18 @@ export const portInLookUps = (client: Client) => {
     /** One port-in. */
     get: (orderId: string, signal?: AbortSignal) => ifKnown(read(orderId, signal)),
 
-    /** How far its activation is. */
+    /** The progress of its activation. */
     activation: (orderId: string, signal?: AbortSignal) => ifKnown(activation(orderId, signal)),
 
-    /** What happened to it. */
+    /** Its events. */
     history: (orderId: string, signal?: AbortSignal): Promise<OrderEvent[] | undefined> =>
       orderHistory(client, collection, orderId, signal),
 
-    /** The remarks on it. */
+    /** Its notes. */
     notes: (orderId: string, signal?: AbortSignal): Promise<OrderNote[] | undefined> =>
       ifKnown(orderNotes(client, collection).notes(orderId, signal)),
 
-    /** Its files; what is said of them only when `described`. */
+    /** Its files. Includes their descriptions only with `described`. */
     async documents(orderId: string, described: boolean, signal?: AbortSignal): Promise<ListedDocument[] | undefined> {
       if (described) return ifKnown(describedDocuments(orderId, signal));
       const names = await portInDocuments(client).names(orderId, signal);

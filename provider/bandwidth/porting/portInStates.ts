@@ -1,7 +1,7 @@
-/** How far a port-in has to be before the waiting ends. */
+/** How far a port-in must get before the waiting ends. */
 export type Milestone = "submitted" | "foc" | "complete";
 
-/** The states that come after each milestone, and the one that is it. */
+/** Each milestone's own state and the states after it. */
 const reached: Record<Milestone, readonly string[]> = {
   submitted: ["SUBMITTED", "REQUESTED_SUPP", "FOC", "COMPLETE"],
   foc: ["FOC", "COMPLETE"],
@@ -11,27 +11,30 @@ const reached: Record<Milestone, readonly string[]> = {
 export const hasReached = (status: string | undefined, milestone: Milestone): boolean =>
   status !== undefined && reached[milestone].includes(status);
 
-/** The states at and behind a milestone. */
+/** The states at and after a milestone. */
 export const statesFrom = (milestone: Milestone): readonly string[] => reached[milestone];
 
 /**
- * What makes a port-in go on. "time": minutes, or the days that the program waits for. "you": something has to be handed
- * in. "others": another carrier or Bandwidth acts, and that takes days. "submit": it is a draft, and has to be submitted.
- * "mend": something is wrong. "over": it brings no numbers.
+ * What a port-in needs to continue:
+ *
+ * - "time": minutes, or the days that the program waits for.
+ * - "you": somebody must provide something.
+ * - "others": another carrier or Bandwidth acts, which takes days.
+ * - "submit": it is a draft and must be submitted.
+ * - "mend": something is wrong.
+ * - "over": it brings no numbers.
  */
 export type PortInNeed = "time" | "you" | "others" | "submit" | "mend" | "over";
 
 interface PortInState {
   need: PortInNeed;
-  /** Goes on behind "It waits for". */
+  /** Continues the sentence "It waits for". */
   waitsFor?: string;
 }
 
 const validation = "Bandwidth's check of its toll-free numbers, which takes some minutes.";
 
-/**
- * The states that are known (docs/maintainers/api.md#port-ins). What is not here is never taken for an end, nor for a success.
- */
+/** The known states (docs/maintainers/api.md#port-ins). Any other state is neither an end nor a success. */
 const states: Readonly<Record<string, PortInState>> = {
   VALIDATE_TFNS: { need: "time", waitsFor: validation },
   VALIDATE_DRAFT_TFNS: { need: "time", waitsFor: validation },
@@ -40,21 +43,21 @@ const states: Readonly<Record<string, PortInState>> = {
   FOC: { need: "time", waitsFor: "its date." },
   PENDING_DOCUMENTS: {
     need: "you",
-    waitsFor: "documents, as a letter of authorization: hand them in with PortInDocument.",
+    waitsFor: "documents such as a letter of authorization. Add them with PortInDocument.",
   },
   MISSING_REQUIREMENTS: {
     need: "you",
     waitsFor:
-      "what its numbers require, as documents, an address or facts about the end user. Hand in what is missing, with " +
+      "what its numbers require, such as documents, an address or facts about the end user. Add what is missing with " +
       "PortInDocument or in the dashboard.",
   },
   PENDING_CARRIER_APPROVAL: {
     need: "others",
-    waitsFor: "the losing carrier's approval, which takes days. There is nothing to do for you.",
+    waitsFor: "the losing carrier's approval, which takes days. You don't need to do anything.",
   },
   SNAPBACK: {
     need: "mend",
-    waitsFor: "its numbers to go back to the losing carrier. Ask Bandwidth's support what comes of it.",
+    waitsFor: "its numbers to go back to the losing carrier. Ask Bandwidth's support about the result.",
   },
   DRAFT: { need: "submit" },
   VALID_DRAFT_TFNS: { need: "submit" },
@@ -65,24 +68,26 @@ const states: Readonly<Record<string, PortInState>> = {
   CANCELLED: { need: "over" },
 };
 
-/** What makes a port-in in this state go on; undefined for a state that this version does not know. */
+/** What a port-in in this state needs to continue. Undefined for a state that this version doesn't know. */
 export const needOf = (status: string): PortInNeed | undefined => states[status]?.need;
 
-/** What a port-in in this state waits for, as a sentence; undefined when it waits for nothing, or nobody knows. */
+/** What a port-in in this state waits for, as a sentence. Undefined when it waits for nothing, or nobody knows. */
 export function waitsFor(status: string): string | undefined {
   const words = states[status]?.waitsFor;
   return words && `It waits for ${words}`;
 }
 
-/** All states that this version knows, but the last. */
+/** All states that this version knows, except the last. */
 export const knownStates: readonly string[] = Object.keys(states);
 
-/** The states in which a port-in goes on by itself. */
+/** The states in which a port-in continues by itself. */
 export const movingStates: readonly string[] = Object.keys(states).filter((status) => needOf(status) === "time");
 
-/** The states in which no waiting helps. */
+/** The states in which waiting doesn't help. */
 export const restingStates: readonly string[] = Object.keys(states).filter((status) => needOf(status) !== "time");
 
-/** The list leaves drafts out unless it is asked for each of their states, as the list's own `status` writes them. */
+/**
+ * The list leaves out drafts unless the look-up asks for each of their states, spelled as in the list's own `status`.
+ */
 export const draftFilters = (isTollFree: boolean): readonly string[] =>
   isTollFree ? ["draft", "validate_draft_tfns", "valid_draft_tfns", "invalid_draft_tfns"] : ["draft"];

@@ -25,29 +25,32 @@ import {
 export type { PortInData } from "./portInCodec.js";
 export { hasReached, type Milestone, needOf, waitsFor } from "./portInStates.js";
 
-/** A port-in as the API tells it; numbers are E.164. */
+/** A port-in as the API shows it. Numbers are E.164. */
 export interface PortIn extends PortInData {
   orderId: string;
   /** The API's word. */
   status: string;
   actualFocDate?: string;
-  /** When it last changed, in the API's form. */
+  /** The time of its last change, in the API's format. */
   lastModifiedDate?: string;
   losingCarrierName?: string;
   vendorName?: string;
   portType?: string;
-  /** Its words for what it knows of the order beside. */
+  /** The API's remarks about the order. */
   facts: PortInFacts;
   errors: NumberFailure[];
 }
 
-/** The last that was seen of a port-in, and why the waiting ended before its milestone, if it did. */
+/** A port-in's last known state. If the waiting ended before the milestone, also the reason. */
 export interface FollowedPortIn {
   portIn: PortIn;
   interruption?: OrderInterrupted;
 }
 
-/** What follows a milestone, and what no waiting helps. A state that nobody knows is looked at for a moment only. */
+/**
+ * The states after a milestone, and the states in which waiting doesn't help. In an unknown state, a port-in is
+ * followed only for a moment.
+ */
 const until = (milestone: Milestone, resting: readonly string[] = restingStates): OrderKind => ({
   ...portInOrder,
   openWords: movingStates,
@@ -57,7 +60,7 @@ const until = (milestone: Milestone, resting: readonly string[] = restingStates)
   },
 });
 
-/** One that was just submitted may show for a moment that it is a draft. */
+/** A port-in that was just submitted may still show that it is a draft. */
 const untilNoDraft = (milestone: Milestone): OrderKind =>
   until(
     milestone,
@@ -72,30 +75,30 @@ const untilCancelled: OrderKind = {
 };
 
 const cancelledAlready = ["7303"];
-/** The losing carrier has been asked to agree to a cancel, and has not answered yet. */
+/** The losing carrier was asked to agree to a cancel, and has not answered yet. */
 const cancelAsked = ["7353"];
 const completeAlready = ["7304", "7349"];
 const notYetActive = ["7342", "7352", "7604", "7605", "7606"];
 const activeAlready = ["7340", "7349"];
 
-/** Of the two things that 7348 says, only the one that is a 404 means that the numbers are active. */
+/** 7348 has two meanings. Only with a 404 does it mean that the numbers are active. */
 const isActivationOver = (error: unknown): boolean =>
   refusedWith(error, ...activeAlready) || (refusedWith(error, "7348") && error.status === 404);
 
-/** Whether the API says that it is too early to set a time of activation. */
+/** Whether the API says that it is too early to set an activation time. */
 export const isTooEarly = (error: unknown): boolean => refusedWith(error, ...notYetActive);
 
-/** How port-ins of these numbers are looked up. */
+/** How to look up port-ins of these numbers. */
 const kindFor = (numbers: readonly string[]): OrderKind => ({
   ...portInOrder,
   alsoIn: draftFilters(numbers.some(isTollFree)),
 });
 
-/** Port-ins: telephone numbers that are to come here from another carrier. */
+/** Port-ins: telephone numbers that come from another carrier. */
 export const portIns = (client: Client) => {
   const one = (orderId: string) => client.account(portInOrder.collection, orderId);
 
-  /** Numbers in the form of the endpoint: `/portins` is strict about it (1022). */
+  /** Numbers in the endpoint's format: `/portins` is strict about it (1022). */
   function wired(data: PortInData): PortInData {
     const wire = (number: string) => wireNumber(number, client.dialect);
     return {
@@ -106,7 +109,7 @@ export const portIns = (client: Client) => {
     };
   }
 
-  /** A port-in by its id as the API writes it; undefined when the API says that it does not exist. */
+  /** A port-in by its id, as the API writes it. Undefined when the API says that it doesn't exist. */
   async function found(orderId: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
     const request: Request = { method: "GET", path: one(orderId), signal };
     try {
@@ -121,7 +124,7 @@ export const portIns = (client: Client) => {
     }
   }
 
-  /** A port-in by its id; undefined when the API says that it does not exist. */
+  /** A port-in by its id. Undefined when the API says that it doesn't exist. */
   async function get(orderId: string, signal?: AbortSignal): Promise<PortIn | undefined> {
     const body = await found(orderId, signal);
     return body && readPortIn(orderId, body);
@@ -130,11 +133,14 @@ export const portIns = (client: Client) => {
   return {
     get,
 
-    /** The port-ins under this customer order id, drafts too; `[]` is a proof that there are none. */
+    /** The port-ins under this customer order id, including drafts. `[]` is proof that there are none. */
     find: (customerOrderId: string, numbers: readonly string[] = [], signal?: AbortSignal): Promise<FoundOrder[]> =>
       findOrders(client, kindFor(numbers), customerOrderId, signal),
 
-    /** Asks for numbers, once: an answer that was lost is looked up under the id before anything is sent again. */
+    /**
+     * Requests numbers, once. If the answer is lost, it looks for the port-in under the id before it sends anything
+     * again.
+     */
     submit(
       data: PortInData,
       customerOrderId: string,
@@ -145,15 +151,15 @@ export const portIns = (client: Client) => {
       return submitOrder(client, kind, customerOrderId, { root: "LnpOrder", content }, options);
     },
 
-    /** Submits a draft. It is sent once: whether it has arrived, the port-in tells. */
+    /** Submits a draft. It is sent once: the port-in itself shows whether the request arrived. */
     async submitDraft(orderId: string, signal?: AbortSignal): Promise<void> {
       const body = { root: "LnpOrderSupp", content: { ProcessingStatus: "SUBMITTED" } };
       await client.request({ method: "PUT", path: one(orderId), body, repeatable: false, signal });
     },
 
     /**
-     * A SUPP: changes what it names. An address that changes is set as a whole, with what is there and is not known here. It
-     * is sent once: the losing carrier gets each, and answers each.
+     * Sends a SUPP, which changes what it names. An address that changes is set as a whole, and keeps the parts that
+     * this version doesn't know. It is sent once: the losing carrier gets and answers every SUPP.
      */
     async supplement(orderId: string, change: PortInData, signal?: AbortSignal): Promise<void> {
       const content = encode(portInCodec, wired(change));
@@ -169,7 +175,10 @@ export const portIns = (client: Client) => {
       await client.request({ method: "PUT", path: one(orderId), body, repeatable: false, signal });
     },
 
-    /** Cancels. "gone" is also what was cancelled before; "complete" came too late; else it is still under way. */
+    /**
+     * Cancels the port-in. "gone" includes a port-in that was canceled before. "complete" means that the cancel came
+     * too late. Otherwise the cancel is still in progress.
+     */
     async cancel(orderId: string, following: Following): Promise<"cancelled" | "gone" | "complete" | OrderInterrupted> {
       try {
         await client.request({ method: "DELETE", path: one(orderId), signal: following.signal });
@@ -179,12 +188,12 @@ export const portIns = (client: Client) => {
         if (!refusedWith(error, ...cancelAsked)) throw error;
       }
       const { report, interruption } = await follow(client, untilCancelled, orderId, following);
-      // A draft is deleted, where any other port-in is cancelled.
+      // A draft is deleted. Any other port-in is canceled.
       if (interruption?.reason === "not found" && (await get(orderId, following.signal)) === undefined) return "gone";
       return interruption ?? (report.state === "done" ? "cancelled" : "complete");
     },
 
-    /** Waits for a milestone, or for a state in which no waiting helps. Never throws, as an order exists. */
+    /** Waits for a milestone, or for a state in which waiting doesn't help. Never throws, because an order exists. */
     async follow(
       orderId: string,
       milestone: Milestone,
@@ -196,7 +205,7 @@ export const portIns = (client: Client) => {
       return { portIn: { ...readPortIn(orderId, report.body), status: report.status }, interruption };
     },
 
-    /** When the numbers of a triggered port-in go live by themselves; undefined when it is too early or over. */
+    /** When the numbers of a triggered port-in go live by themselves. Undefined when it is too early or over. */
     async activation(orderId: string, signal?: AbortSignal): Promise<string | undefined> {
       try {
         const path = [...one(orderId), "activationStatus"];
@@ -209,8 +218,8 @@ export const portIns = (client: Client) => {
     },
 
     /**
-     * Sets the time of activation; one that is past activates at once. Gives the time that the API took; undefined when
-     * the numbers are active already, as after an activation whose answer was lost.
+     * Sets the activation time. A time in the past activates immediately. Returns the time that the API accepted.
+     * Undefined when the numbers are already active, as after an activation whose answer was lost.
      */
     async activate(orderId: string, at: string, signal?: AbortSignal): Promise<string | undefined> {
       const body = { root: "ActivationStatus", content: { AutoActivationDate: at } };
@@ -246,7 +255,7 @@ export function readPortIn(orderId: string, body: XmlElement): PortIn {
   };
 }
 
-/** A time in the one form that this package shows; the API writes it in several. */
+/** A time in this package's only format. The API writes it in several. */
 export function instant(written: string | undefined): string | undefined {
   const time = Date.parse(written ?? "");
   return Number.isNaN(time) ? written : new Date(time).toISOString();

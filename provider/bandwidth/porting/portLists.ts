@@ -7,19 +7,19 @@ import { wireNumber } from "../values/telephoneNumber.js";
 import { asNumber, asText, type Codec, decode } from "../xml/codec.js";
 import { type RespOrgs, respOrgCodec } from "./respOrgs.js";
 
-/** A port-in or port-out in a list; numbers are E.164, times in the API's own form. */
+/** A port-in or port-out in a list. Numbers are E.164, times are in the API's own format. */
 export interface PortSummary extends RespOrgs {
   orderId: string;
-  /** `port_in` or `port_out`: the reference's own list of port-ins shows port-outs, too. */
+  /** `port_in` or `port_out`: the reference's own list of port-ins also shows port-outs. */
   orderType?: string;
   customerOrderId?: string;
   status?: string;
   countOfTns?: number;
   userId?: string;
   billingTelephoneNumber?: string;
-  /** The number, where the list names one. */
+  /** The number, if the list names one. */
   telephoneNumber?: string;
-  /** The number under which the other carrier knows the order. */
+  /** The other carrier's number for the order. */
   pon?: string;
   actualFocDate?: string;
   losingCarrierId?: string;
@@ -35,10 +35,10 @@ export interface PortSummary extends RespOrgs {
   companyName?: string;
 }
 
-/** Which port-ins or port-outs to list. Each list knows some of these. */
+/** Which port-ins or port-outs to list. Each list knows some of these filters. */
 export interface PortFilters {
   status?: string;
-  /** YYYY-MM-DD, as the two others; these go together. */
+  /** YYYY-MM-DD, as are the other two. These two belong together. */
   date?: string;
   startDate?: string;
   endDate?: string;
@@ -74,7 +74,7 @@ const summaryCodec: Codec<Partial<PortSummary>> = {
   ...respOrgCodec,
 };
 
-/** All pages of a list of port-ins or port-outs, in the API's order. */
+/** All pages of a list of port-ins or port-outs, in the API's sequence. */
 export async function portList(
   client: Client,
   path: string[],

@@ -13,7 +13,7 @@ export interface PortOut {
   orderId: string;
   /** The API's word. */
   status: string;
-  /** The number under which the winning carrier knows the order. */
+  /** The winning carrier's number for the order. */
   pon?: string;
   /** The winning carrier. */
   spid?: string;
@@ -23,7 +23,7 @@ export interface PortOut {
   createdByUser?: string;
   orderCreateDate?: string;
   lastModifiedDate?: string;
-  /** E.164, when the answer names them. */
+  /** E.164, if the answer names them. */
   telephoneNumbers: string[];
   errors: NumberFailure[];
 }
@@ -39,13 +39,13 @@ const shape: Codec<Omit<PortOut, "orderId" | "status" | "telephoneNumbers" | "er
   lastModifiedDate: asText(["LastModifiedDate"]),
 };
 
-/** Port-outs: telephone numbers that are to leave for another carrier, which is who asked for it. */
+/** Port-outs: telephone numbers that leave for another carrier, at that carrier's request. */
 export const portOuts = (client: Client) => ({
-  /** The port-outs of the account, all pages. */
+  /** The account's port-outs, all pages. */
   list: (filters: PortFilters, signal?: AbortSignal): Promise<PortSummary[]> =>
     portList(client, client.account("portouts"), filters, signal),
 
-  /** A port-out by its id; undefined when the API says that it does not exist. A PIN in the answer is not read. */
+  /** A port-out by its id. Undefined when the API says that it doesn't exist. This doesn't read a PIN in the answer. */
   async get(orderId: string, signal?: AbortSignal): Promise<PortOut | undefined> {
     const request: Request = { method: "GET", path: client.account("portouts", orderId), signal };
     try {

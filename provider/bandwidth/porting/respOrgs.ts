@@ -2,7 +2,7 @@ import { asFlag, asText, type Codec } from "../xml/codec.js";
 
 /** Who is responsible for toll-free numbers. */
 export interface RespOrgs {
-  /** The RespOrg that toll-free numbers go to, and the one that has them. */
+  /** The RespOrg that gets the toll-free numbers, and the RespOrg that has them now. */
   targetRespOrgId?: string;
   controllingRespOrgId?: string;
   respOrgException?: boolean;

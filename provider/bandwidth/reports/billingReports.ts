@@ -4,7 +4,7 @@ import { text, type XmlDocument } from "../xml/xml.js";
 import { fetchReport, type ReportFile } from "./reportFile.js";
 import { acceptedId, type ReportStatus, statusOf } from "./reportStatus.js";
 
-/** What is asked for: two days as `2026-01-31`, and, of billing reports, a type. */
+/** The request: two days such as `2026-01-31` and, for billing reports, a type. */
 export interface BillingPeriod {
   startDate: string;
   endDate: string;
@@ -18,9 +18,9 @@ export interface BillingWish extends BillingPeriod {
 interface ArchiveKind<Wish> {
   collection: string;
   document(wish: Wish): XmlDocument;
-  /** How an archive stands by a 2xx answer; undefined when that is none of the documented ones. */
+  /** An archive's state according to a 2xx answer. Undefined when the answer isn't documented. */
   read(answer: ApiResponse): ReportStatus | undefined;
-  /** The codes for one that is not there. */
+  /** The codes for a missing archive. */
   missing: readonly string[];
 }
 
@@ -33,14 +33,14 @@ const billingReport: ArchiveKind<BillingWish> = {
     const status = text(body, "ReportStatus");
     return status === undefined ? undefined : statusOf(status, text(body, "Description"));
   },
-  // 15613: a snapshot of numbers that was deleted.
+  // 15613: a deleted snapshot of numbers.
   missing: ["15603", "15613"],
 };
 
 const detailRecords: ArchiveKind<BillingPeriod> = {
   collection: "bdrs",
   document: (wish) => ({ root: "Bdr", content: period(wish) }),
-  // There is no word for how it stands: a 200 says that it is not ready, a 303 that it is (docs/maintainers/api.md#reports).
+  // No word shows the state: a 200 means that it isn't ready, a 303 that it is (docs/maintainers/api.md#reports).
   read({ body }) {
     const info = text(body, "Info");
     return info === undefined ? undefined : statusOf("PROCESSING", info);
@@ -48,12 +48,12 @@ const detailRecords: ArchiveKind<BillingPeriod> = {
   missing: ["15001"],
 };
 
-/** A zip of billing records that Bandwidth makes when it is asked to. They cannot be listed, and not be deleted. */
+/** A zip of billing records that Bandwidth makes on request. Archives can't be listed or deleted. */
 const archives = <Wish>(client: Client, kind: ArchiveKind<Wish>) => {
   const one = (id: string) => client.account(kind.collection, id);
 
   return {
-    /** Asks for an archive, and gives its id, which is in `Location` only. */
+    /** Requests an archive, and returns its id, which is only in `Location`. */
     async create(wish: Wish, signal?: AbortSignal): Promise<string> {
       const path = client.account(kind.collection);
       const request: Request = { method: "POST", path, body: kind.document(wish), signal };
@@ -61,8 +61,8 @@ const archives = <Wish>(client: Client, kind: ArchiveKind<Wish>) => {
     },
 
     /**
-     * How an archive stands; undefined when there is none of this id. A redirect to the file says that it is there,
-     * which some have seen of billing reports too (docs/maintainers/api.md#redirects).
+     * An archive's state. Undefined when no archive has this id. A redirect to the file means that it is ready. Some
+     * have seen this for billing reports too (docs/maintainers/api.md#redirects).
      */
     async get(id: string, signal?: AbortSignal): Promise<ReportStatus | undefined> {
       const request: Request = { method: "GET", path: one(id), seeOther: true, signal };
@@ -70,7 +70,7 @@ const archives = <Wish>(client: Client, kind: ArchiveKind<Wish>) => {
         const answer = await client.request(request);
         if (answer.status === 303) return statusOf("COMPLETED");
         const status = kind.read(answer);
-        if (!status) throw unexpected(request, answer, "the answer does not tell how the report stands");
+        if (!status) throw unexpected(request, answer, "the answer doesn't show the state of the report");
         return status;
       } catch (error) {
         if (saysMissing(error, ...kind.missing)) return undefined;
@@ -79,7 +79,7 @@ const archives = <Wish>(client: Client, kind: ArchiveKind<Wish>) => {
       }
     },
 
-    /** The zip. */
+    /** The zip file. */
     file: (id: string, signal?: AbortSignal): Promise<ReportFile> => fetchReport(client, [...one(id), "file"], signal),
   };
 };
@@ -87,5 +87,5 @@ const archives = <Wish>(client: Client, kind: ArchiveKind<Wish>) => {
 /** Records, invoices and snapshots for a period. */
 export const billingReports = (client: Client) => archives(client, billingReport);
 
-/** Records of calls for a period, by the older way that billing reports replace. */
+/** Call records for a period. Billing reports replace this older way. */
 export const billingDetailRecords = (client: Client) => archives(client, detailRecords);

@@ -8,24 +8,24 @@ export interface ReportSummary {
   description?: string;
 }
 
-/** A value of an enumeration: the name to send, and the one that a person reads. */
+/** A value of an enumeration: the name to send, and the name for people. */
 export interface ReportValue {
   internalName: string;
   displayName?: string;
 }
 
-/** A value that a report can be asked for. */
+/** A parameter that a report accepts. */
 export interface ReportParameter {
   name: string;
-  /** `AccountId`, `SiteId`, `SipPeerId`, `String`, `Integer`, `Boolean`, `Enum` …; the API spells some with spaces. */
+  /** `AccountId`, `SiteId`, `SipPeerId`, `String`, `Integer`, `Boolean`, `Enum` … The API spells some with spaces. */
   type?: string;
   required?: boolean;
   description?: string;
   multiSelectAllowed?: boolean;
   helpInformation?: string;
-  /** Internal names of values, with semicolons between them. */
+  /** Internal names of values, separated by semicolons. */
   valueFilter?: string;
-  /** Of an enumeration. */
+  /** For an enumeration. */
   values: ReportValue[];
 }
 
@@ -33,21 +33,21 @@ export interface ReportDefinition extends ReportSummary {
   parameters: ReportParameter[];
 }
 
-/** A parameter with the values it was asked for. */
+/** A parameter with its requested values. */
 export interface GivenParameter {
   name: string;
   values: string[];
 }
 
-/** What is asked for. */
+/** The request. */
 export interface ReportWish {
   outputFormat: string;
   parameters: GivenParameter[];
-  /** A day, as `2026-12-31`. */
+  /** A day such as `2026-12-31`. */
   expiresAt?: string;
 }
 
-/** One making of a report. */
+/** One instance of a report. */
 export interface ReportInstance extends Partial<ReportWish> {
   instanceId: string;
   reportId?: string;

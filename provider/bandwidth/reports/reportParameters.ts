@@ -1,16 +1,16 @@
 import type { GivenParameter, ReportDefinition, ReportParameter } from "./reportCodec.js";
 
-/** What is wrong with a parameter of a report. */
+/** What is wrong with a report's parameter. */
 export interface ParameterProblem {
-  /** The place of the parameter in the list; undefined when it is one that is missing. */
+  /** The parameter's place in the list. Undefined for a missing parameter. */
   index?: number;
   reason: string;
 }
 
-/** Names of types stand in the API's pages with spaces and without. */
+/** The API's pages write type names with and without spaces. */
 const typeOf = ({ type = "" }: ReportParameter) => type.replaceAll(/\W/g, "").toLowerCase();
 
-/** The account is filled in where a report wants it: the program has said it already, in its settings. */
+/** Fills in the account if a report wants it: the program's settings already have it. */
 export function withAccount(
   definition: ReportDefinition,
   given: GivenParameter[],
@@ -24,8 +24,8 @@ export function withAccount(
 }
 
 /**
- * All that does not fit the report's definition (docs/maintainers/api.md#reports), which the API would refuse one thing at a
- * time.
+ * Everything that doesn't match the report's definition (docs/maintainers/api.md#reports). The API would refuse one
+ * problem at a time.
  */
 export function parameterProblems(definition: ReportDefinition, given: readonly GivenParameter[]): ParameterProblem[] {
   const known = new Map(definition.parameters.map((parameter) => [parameter.name, parameter]));
@@ -42,7 +42,7 @@ export function parameterProblems(definition: ReportDefinition, given: readonly 
 
 function unknownName(name: string, { reportId, parameters }: ReportDefinition): string {
   const names = parameters.map((one) => `"${one.name}"`).join(", ") || "none";
-  return `"${name}" is no parameter of report ${reportId}; it knows ${names} (error 19033)`;
+  return `"${name}" isn't a parameter of report ${reportId}, which knows ${names} (error 19033)`;
 }
 
 const forms: Readonly<Record<string, { form: RegExp; reason: string }>> = {
@@ -52,7 +52,7 @@ const forms: Readonly<Record<string, { form: RegExp; reason: string }>> = {
 
 function problemWith(parameter: ReportParameter, values: readonly string[]): string | undefined {
   const { name, multiSelectAllowed } = parameter;
-  if (values.length > 1 && !multiSelectAllowed) return `"${name}" takes one value only (error 19057)`;
+  if (values.length > 1 && !multiSelectAllowed) return `"${name}" accepts only one value (error 19057)`;
   const { form, reason } = forms[typeOf(parameter)] ?? {};
   const odd = form && values.find((value) => !form.test(value));
   if (odd !== undefined) return `"${name}" ${reason}, not "${odd}"`;

@@ -6,19 +6,19 @@ import type { InterruptionReason } from "../orders/errors.js";
 import type { Following } from "../orders/follow.js";
 import { watchUnknownStates } from "../orders/unknownState.js";
 
-/** How a report stands. "open": it is made, or is in a state that we do not know. */
+/** The state of a report. "open": Bandwidth is making it, or its state is unknown. */
 export type ReportState = "ready" | "expired" | "failed" | "open";
 
-/** What a look at a report tells. */
+/** What a look-up shows about a report. */
 export interface ReportStatus {
   /** The API's word. */
   status: string;
   state: ReportState;
-  /** The API's words about it. */
+  /** The API's message about it. */
   description?: string;
 }
 
-/** The API's words (docs/maintainers/api.md#reports); one that is not here is not the end. */
+/** The API's words (docs/maintainers/api.md#reports). Any other word isn't the end. */
 const states: Readonly<Record<string, ReportState>> = {
   READY: "ready",
   COMPLETED: "ready",
@@ -28,35 +28,35 @@ const states: Readonly<Record<string, ReportState>> = {
 };
 
 /**
- * Whether a word says that a report is being made. Bandwidth's pages tell "still being assembled", and no word for it but
- * RECEIVED and PROCESSING of the billing reports; so words that plainly say the same count too.
+ * Whether a word says that a report is being made. Bandwidth's pages describe "still being assembled", but have no
+ * words for it except RECEIVED and PROCESSING of the billing reports. So words that plainly say the same count too.
  */
 const isMaking = (status: string): boolean =>
   /^(received|requested|accepted|submitted|created|scheduled|started|new|waiting)$/i.test(status) ||
   /process|progress|pending|queue|assembl|generat|prepar|build|running/i.test(status);
 
-/** How a report with this word stands. */
+/** The state of a report with this word. */
 export function statusOf(status: string | undefined, description?: string): ReportStatus {
   const state = states[status?.toUpperCase() ?? ""] ?? "open";
   return { status: status ?? "unknown", state, ...(description === undefined ? {} : { description }) };
 }
 
-/** Whether this can be the id of a report, which becomes a part of paths and of other ids. */
+/** Whether this can be a report's id, which becomes a part of paths and of other ids. */
 export const isReportId = (id: string | undefined): id is string => id !== undefined && /^[\w-]+$/.test(id);
 
-/** The id of what was accepted. It is in `Location` only. */
+/** The id of the accepted request. It is only in `Location`. */
 export function acceptedId(request: Request, answer: ApiResponse): string {
   if (isReportId(answer.id)) return answer.id;
   throw unexpected(request, answer, "the answer has no Location with an id");
 }
 
-/** A report was asked for, and then could not be followed to its end. Bandwidth goes on making it. */
+/** A report was requested, but could not be followed to its end. Bandwidth continues to make it. */
 export class ReportInterrupted extends Error {
   override readonly name = "ReportInterrupted";
 
   constructor(
     id: string,
-    /** The last status seen. */
+    /** The last known status. */
     readonly status: string,
     reason: InterruptionReason,
     options?: ErrorOptions,
@@ -68,37 +68,37 @@ export class ReportInterrupted extends Error {
 function explain(reason: InterruptionReason, cause: unknown): string {
   switch (reason) {
     case "time-out":
-      return "was not ready in the time allowed, and is still made. The next run goes on waiting for it.";
+      return "isn't ready at the time limit. Bandwidth is still making it. The next run continues to wait for it.";
     case "unknown state":
       return (
-        "stays in a state that this version does not know, so the waiting ends here. It is neither ready nor failed, and " +
-        "nothing is lost: look it up in the dashboard. The next run looks at it again."
+        "stays in a state that this version doesn't know, so the run stops waiting. It is neither ready nor failed, and " +
+        "nothing is lost. Look it up in the dashboard. The next run checks it again."
       );
     case "cancelled":
-      return "was not ready when waiting was cancelled. Bandwidth goes on making it; the next run looks at it again.";
+      return "was not ready when the run was canceled. Bandwidth continues to make it. The next run checks it again.";
     case "not found":
-      return "was accepted, and the API does not find it any more. Run `pulumi refresh` and then `pulumi up`.";
+      return "was accepted, but the API can't find it any more. Run `pulumi refresh` and then `pulumi up`.";
     case "failure":
-      return `was accepted, but cannot be looked at: ${cause instanceof Error ? cause.message : String(cause)}`;
+      return `was accepted, but can't be looked up: ${cause instanceof Error ? cause.message : String(cause)}`;
   }
 }
 
 const usualTimeoutMs = 600_000;
-/** A report may be unknown for a moment after it was accepted (docs/maintainers/api.md#repeats). */
+/** The API may not know a report for a moment after it accepted it (docs/maintainers/api.md#repeats). */
 const graceMs = 10_000;
-/** The client has repeated each look already. */
+/** The client already repeats each look-up. */
 const toleratedFailures = 3;
 
 /**
- * Looks at a report until it is ready, has failed or has expired.
- * @throws ReportInterrupted when the waiting ends before.
+ * Checks a report until it is ready, has failed or has expired.
+ * @throws ReportInterrupted when the waiting ends before that.
  */
 export async function followReport<Seen extends ReportStatus>(
   client: Client,
   id: string,
   look: (signal?: AbortSignal) => Promise<Seen | undefined>,
   { signal, timeoutMs = usualTimeoutMs, onStatus }: Following = {},
-  /** Whether it was there before: then it needs no time to show. */
+  /** Whether it existed before. Then it needs no time to appear. */
   known = false,
 ): Promise<Seen> {
   const { clock } = client;

@@ -19,7 +19,7 @@ import { acceptedId } from "./reportStatus.js";
 const noSuchReport = "19000";
 const noSuchInstance = "19019";
 
-/** Reports that Bandwidth has defined, and their instances: what they say for some parameters. */
+/** Bandwidth's defined reports, and their instances: their results for some parameters. */
 export const reports = (client: Client) => {
   const folder = (...segments: string[]) => client.account("reports", ...segments);
   const one = (reportId: string, instanceId: string) => folder(reportId, "instances", instanceId);
@@ -33,7 +33,7 @@ export const reports = (client: Client) => {
   }
 
   return {
-    /** Every report that can be asked for. */
+    /** Every report that you can request. */
     async list(signal?: AbortSignal): Promise<ReportSummary[]> {
       const request: Request = { method: "GET", path: folder(), signal };
       const entries = at("Reports", "Report");
@@ -42,7 +42,7 @@ export const reports = (client: Client) => {
       return elements(found).map((report) => decode(summaryCodec, report));
     },
 
-    /** A report with its parameters; undefined when there is none of this id. */
+    /** A report with its parameters. Undefined when no report has this id. */
     async get(reportId: string, signal?: AbortSignal): Promise<ReportDefinition | undefined> {
       const request: Request = { method: "GET", path: folder(reportId), signal };
       return orNone(noSuchReport, async () => {
@@ -53,14 +53,14 @@ export const reports = (client: Client) => {
       });
     },
 
-    /** The instances of one report; undefined when there is no such report. */
+    /** The instances of one report. Undefined when there is no such report. */
     instances: (reportId: string, signal?: AbortSignal): Promise<ReportInstance[] | undefined> =>
       orNone(noSuchReport, () => instancesAt(folder(reportId, "instances"), signal)),
 
     /** The instances of all reports. */
     allInstances: (signal?: AbortSignal): Promise<ReportInstance[]> => instancesAt(folder("instances"), signal),
 
-    /** One instance; undefined when there is none of this id. */
+    /** One instance. Undefined when no instance has this id. */
     async instance(reportId: string, instanceId: string, signal?: AbortSignal): Promise<ReportInstance | undefined> {
       const request: Request = { method: "GET", path: one(reportId, instanceId), signal };
       return orNone(noSuchInstance, async () => {
@@ -71,20 +71,20 @@ export const reports = (client: Client) => {
       });
     },
 
-    /** Asks for a report, and gives the instance's id, which is in `Location` only. */
+    /** Requests a report, and returns the instance's id, which is only in `Location`. */
     async create(reportId: string, wish: ReportWish, signal?: AbortSignal): Promise<string> {
       const body = { root: "Instance", content: encode(wishCodec, wish) };
       const request: Request = { method: "POST", path: folder(reportId, "instances"), body, signal };
       return acceptedId(request, await client.request(request));
     },
 
-    /** The file of an instance. */
+    /** An instance's file. */
     file: (reportId: string, instanceId: string, signal?: AbortSignal): Promise<ReportFile> =>
       fetchReport(client, [...one(reportId, instanceId), "file"], signal),
   };
 };
 
-/** Whether an instance says what is wished, beside what the API itself may have added. */
+/** Whether an instance has the wanted parameters. The API itself may have added others. */
 export function isWished(instance: ReportInstance, wish: ReportWish): boolean {
   const sorted = (values: readonly string[] = []) => JSON.stringify([...values].sort());
   const given = new Map(instance.parameters?.map(({ name, values }) => [name, sorted(values)]));

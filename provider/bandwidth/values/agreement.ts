@@ -1,4 +1,4 @@
-/** Whether the server has what was declared; what it adds does not count, nor how it spells it. */
+/** Whether the server has the declared values. Its additions and its spelling don't count. */
 export function agrees(actual: unknown, declared: unknown): boolean {
   if (declared === undefined) return true;
   if (typeof declared !== "object" || declared === null) return loose(actual) === loose(declared);

@@ -1,30 +1,30 @@
 import { asFlag, asList, asObject, asText, type Codec } from "../xml/codec.js";
 import { type Address, addressCodec, type FoundAddress, foundAddressCodec } from "./postalAddress.js";
 
-/** Where help is sent to when a number calls 911, and for whom. */
+/** Where help goes when a number calls 911, and for whom. */
 export interface EmergencyAddress {
   callerName?: string;
   address?: Address & { housePrefix?: string };
 }
 
-/** In the documented order (docs/maintainers/api.md#element-order). */
+/** In the documented sequence (docs/maintainers/api.md#element-order). */
 export const emergencyCodec: Codec<EmergencyAddress> = {
   callerName: asText(["CallerName"]),
   address: asObject(["Address"], addressCodec),
 };
 
-/** The same, as the API tells it. */
+/** The same, as the API shows it. */
 export interface FoundEmergencyAddress extends EmergencyAddress {
   address?: FoundAddress;
 }
 
-/** For look-ups only: nothing of this is ever sent. */
+/** For look-ups only. Nothing of this is ever sent. */
 export const foundEmergencyCodec: Codec<FoundEmergencyAddress> = {
   callerName: asText(["CallerName"]),
   address: asObject(["Address"], foundAddressCodec),
 };
 
-/** Somebody at an address of their own behind a number that many share. */
+/** A person with their own address behind a number that many share. */
 export interface AlternateEndUser {
   identifier?: string;
   callbackNumber?: string;
@@ -37,7 +37,7 @@ export interface AlternateEndUser {
 
 type LocatedAddress = FoundAddress & { locationId?: string };
 
-/** What an order says beside its numbers. */
+/** An order's data besides its numbers. */
 export interface EmergencyOrder extends FoundEmergencyAddress {
   deleteTnSpecificE911Address?: boolean;
   alternateEndUserIdentifiers?: AlternateEndUser[];

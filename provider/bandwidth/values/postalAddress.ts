@@ -20,7 +20,7 @@ export interface Address {
 }
 
 /**
- * In the documented order: in the wrong place, `AddressLine2` is dropped without a word
+ * In the documented sequence: in the wrong place, the API silently drops `AddressLine2`
  * (docs/maintainers/api.md#element-order).
  */
 export const addressCodec: Codec<Address> = {
@@ -41,18 +41,18 @@ export const addressCodec: Codec<Address> = {
   addressType: asText(["AddressType"]),
 };
 
-/** An address with what the API tells of it. */
+/** An address with the API's additional data. */
 export interface FoundAddress extends Address {
-  /** In degrees, in the API's own form. */
+  /** In degrees, in the API's own format. */
   latitude?: string;
   longitude?: string;
   /** `VALID` and others. */
   validationStatus?: string;
-  /** Whether the API spells it otherwise than it was given. */
+  /** Whether the API changed the given spelling. */
   adjusted?: boolean;
 }
 
-/** For look-ups only: nothing of this is ever sent. */
+/** For look-ups only. Nothing of this is ever sent. */
 export const foundAddressCodec: Codec<FoundAddress> = {
   ...addressCodec,
   latitude: asText(["Latitude"]),
@@ -61,5 +61,5 @@ export const foundAddressCodec: Codec<FoundAddress> = {
   adjusted: asFlag(["Adjusted"]),
 };
 
-/** What the API finds out about an address: true of that place, and of no other. */
+/** What the API finds out about an address. It is only true for that place. */
 export const ofThePlace = ["Latitude", "Longitude", "LegacyAddressId", "LegacyEntityId", "RegionId"];

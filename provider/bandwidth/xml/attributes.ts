@@ -1,14 +1,14 @@
 import { ATTRIBUTES, OF_TEXTS, type XmlAttributes, type XmlElement, type XmlNode } from "./element.js";
 
-/** Tells attributes from elements, for the parser and the builder. */
+/** Separates attributes from elements, for the parser and the builder. */
 export const attributePrefix = "@";
-/** Where the parser puts the attributes of an element. */
+/** Where the parser puts an element's attributes. */
 const attributesKey = ":@";
 
-/** A node as the parser gives it: one property (the name), holding a list of children or a text, and attributes. */
+/** A node from the parser: one property (the name) with a list of children or a text, and attributes. */
 export type Ordered = Record<string, Ordered[] | string>;
 
-/** The attributes of a node, without those of namespaces, whose prefixes are dropped. */
+/** A node's attributes, without namespace declarations. Prefixes are dropped. */
 export function attributesOf(node: Ordered, decode: (text: string) => string): XmlAttributes | undefined {
   const given = node[attributesKey] as unknown as Record<string, string> | undefined;
   const names = Object.keys(given ?? {}).filter((name) => !name.includes(":") && name !== `${attributePrefix}xmlns`);
@@ -18,7 +18,7 @@ export function attributesOf(node: Ordered, decode: (text: string) => string): X
   return found;
 }
 
-/** Remembers the attributes of the text that was put last under this name. */
+/** Stores the attributes of the text that was last added under this name. */
 export function rememberOfText(parent: XmlElement, name: string, attributes: XmlAttributes | undefined): void {
   if (attributes === undefined) return;
   parent[OF_TEXTS] ??= Object.create(null) as Record<string, (XmlAttributes | undefined)[]>;
@@ -29,7 +29,7 @@ export function rememberOfText(parent: XmlElement, name: string, attributes: Xml
   parent[OF_TEXTS][name] = ofName;
 }
 
-/** The same element, in which a text that has attributes is an element that has both. */
+/** The same element. A text with attributes becomes an element with both. */
 export function unfolded(node: XmlElement): XmlElement {
   const all: XmlElement = Object.create(null);
   if (node[ATTRIBUTES]) all[ATTRIBUTES] = node[ATTRIBUTES];
@@ -45,7 +45,7 @@ export function unfolded(node: XmlElement): XmlElement {
   return all;
 }
 
-/** A node in the form in which the builder wants it. */
+/** A node in the builder's format. */
 export function withAttributes(node: XmlNode): unknown {
   if (typeof node === "string") return node;
   const written: Record<string, unknown> = Object.create(null);

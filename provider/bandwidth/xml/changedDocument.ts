@@ -5,12 +5,12 @@ import { ATTRIBUTES, OF_TEXTS } from "./element.js";
 import { element, list, text, type XmlElement, type XmlNode } from "./xml.js";
 
 /**
- * The document for a PUT that replaces what is there. It says what `value` says, and keeps every element that is `there` and
- * the shape does not know, at every depth: the API resets what a PUT leaves out. An item of a list is matched with the
- * one that it was.
+ * The document for a PUT that replaces what is there. It says what `value` says. It also keeps every element in `there`
+ * that the shape doesn't know, at every depth, because the API resets what a PUT leaves out. Each list item is matched
+ * with its earlier self.
  *
- * What is empty and stays empty is not written: nothing is there to clear, and an empty element may mean more than none.
- * Attributes are kept like elements, except those of a text that is written anew.
+ * An empty property that stays empty isn't written: there is nothing to clear, and an empty element may mean more than
+ * a missing one. Attributes are kept like elements, except those of a text that is written anew.
  */
 export function changedDocument<T extends object>(shape: Codec<T>, there: XmlElement, value: T): XmlElement {
   const current = unfolded(there);
@@ -26,14 +26,14 @@ export function changedDocument<T extends object>(shape: Codec<T>, there: XmlEle
   return joined(written, kept, current);
 }
 
-/** Where a property stands now, of the places that are known for it: another may mean nothing to this API. */
+/** The known place where a property is now. This API may not understand the others. */
 const placeOf = ({ path, aliases = [] }: Field<unknown>, current: XmlElement): readonly string[] =>
   [path, ...aliases].find((one) => list(current, ...one).some(hasContent)) ?? path;
 
 const isNothing = (value: unknown) =>
   value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 
-/** Writes a property into what is there of it now. */
+/** Writes a property into its present content. */
 function writeOver(field: Field<unknown>, wanted: unknown, told: unknown, current: XmlElement): XmlNode | XmlNode[] {
   if (field.items) return writeItems(field.items, wanted as object[], current);
   const there = element(current, ...field.path);
@@ -64,7 +64,10 @@ function writeItems(
   return around.length > 0 ? { [item]: nodes } : nodes;
 }
 
-/** Takes what a field knows out of a document. What it cannot read stays, unless something else is put in its place. */
+/**
+ * Removes a field's known content from a document. Content that the field can't read stays, unless something else takes
+ * its place.
+ */
 function takeOut(document: XmlElement, field: Field<unknown>, isReplaced: boolean): void {
   if (field.items) {
     const { around, item, shape } = field.items;
@@ -81,7 +84,7 @@ function takeOut(document: XmlElement, field: Field<unknown>, isReplaced: boolea
   }
 }
 
-/** Cuts out what fits at a path, what is empty, and the elements around it that are empty then. */
+/** Removes the content at a path, empty content, and elements around it that become empty. */
 function cut(parent: XmlElement, [name = "", ...below]: readonly string[], fits: (node: XmlElement) => boolean): void {
   const nodes = nodesOf(parent[name]);
   if (nodes.length === 0) return;
@@ -94,7 +97,10 @@ function cut(parent: XmlElement, [name = "", ...below]: readonly string[], fits:
   put(parent, name, left);
 }
 
-/** Both documents in one: first in the order of `written`, and each other element where `current` has it. */
+/**
+ * Merges both documents: first the elements of `written`, in its sequence, then each other element at its place in
+ * `current`.
+ */
 function joined(written: XmlElement, kept: XmlElement, current: XmlElement): XmlElement {
   const names = Object.keys(written);
   let last = -1;
@@ -144,7 +150,7 @@ function copyOf(node: XmlElement): XmlElement {
   return copy;
 }
 
-/** Without the elements of these names. */
+/** Without the elements with these names. */
 export function without(node: XmlElement, names: readonly string[]): XmlElement {
   const left: XmlElement = Object.fromEntries(Object.entries(node).filter(([name]) => !names.includes(name)));
   if (node[ATTRIBUTES]) left[ATTRIBUTES] = node[ATTRIBUTES];

@@ -1,42 +1,42 @@
 import { element, list, text, type XmlElement, type XmlNode } from "./xml.js";
 
-/** How one property stands in a document: where, and in which form. Used in both directions. */
+/** Where and how a document holds one property. Used for reading and writing. */
 export interface Field<T> {
   /** Element names from the parent down. */
   path: readonly string[];
   read(parent: XmlElement): T | undefined;
   write(value: T): XmlNode | XmlNode[];
-  /** Other places where it may stand. */
+  /** Other places where the property may be. */
   aliases?: readonly (readonly string[])[];
-  /** Of an object of its own: what is known of it, so that the rest can be kept. */
+  /** For an object: the known parts, so that the rest can be kept. */
   object?: KnownObject;
-  /** Of a list: the same of its items. */
+  /** For a list: the known parts of its items. */
   items?: KnownItems;
-  /** Texts that say as little as an empty element. */
+  /** Texts that mean the same as an empty element. */
   isNone?(text: string): boolean;
 }
 
-/** What is known of an element with children. */
+/** The known parts of an element with children. */
 export interface KnownObject {
   // biome-ignore lint/suspicious/noExplicitAny: of any object; a type of its own would have to be invariant in it.
   shape: Codec<any>;
-  /** Elements that the API makes of the others: true of what is there, not of what is put in its place. */
+  /** Elements that the API derives from the others. They are true of the present content, not of new content. */
   derived?: readonly string[];
 }
 
-/** What is known of the items of a list. */
+/** The known parts of a list's items. */
 export interface KnownItems extends KnownObject {
   around: readonly string[];
   item: string;
-  /** Whether an item that changed is still the same one; the earlier a rule, the surer. */
+  /** Rules that say whether a changed item is still the same one. Earlier rules are more reliable. */
   // biome-ignore lint/suspicious/noExplicitAny: as above.
   isSame: readonly ((one: any, other: any) => boolean)[];
 }
 
-/** A property for each element, in the documented order of the elements. */
+/** A property for each element, in the documented sequence of the elements. */
 export type Codec<T> = { [Name in keyof Required<T>]: Field<NonNullable<T[Name]>> };
 
-/** The object that a document holds. Absent and empty elements are left out; lists are always there. */
+/** The object in a document. Missing and empty elements are left out. Lists are always present. */
 export function decode<T extends object>(shape: Codec<T>, parent: XmlElement): T {
   const properties = fieldsOf(shape).flatMap(([name, field]) => {
     const value = field.read(parent);
@@ -55,7 +55,7 @@ export function encode<T extends object>(shape: Codec<T>, value: T): XmlElement 
   return written;
 }
 
-/** The fields of a shape, by the names of their properties. */
+/** A shape's fields, by property name. */
 export const fieldsOf = <T>(shape: Codec<T>) => Object.entries(shape) as [string, Field<unknown>][];
 
 /** Puts a node into a document, with the elements around it. */
@@ -70,7 +70,7 @@ export function place(parent: XmlElement, path: readonly string[], node: XmlNode
   place(child, below, node);
 }
 
-/** Other places where the API's own pages put the same property; accepted on reading. */
+/** Other places where the API's own pages put the same property. Accepted on reading. */
 type Aliases = (readonly string[])[];
 
 const firstText = (parent: XmlElement, places: Aliases) => {
@@ -81,7 +81,7 @@ const firstText = (parent: XmlElement, places: Aliases) => {
   return undefined;
 };
 
-/** Text: names, ids, and everything else that must not be turned into a number. */
+/** Text: names, ids, and everything else that must not become a number. */
 export const asText = (path: string[], ...aliases: Aliases): Field<string> => ({
   path,
   aliases,
@@ -106,7 +106,7 @@ export const asFlag = (path: string[]): Field<boolean> => ({
   write: (value) => String(value),
 });
 
-/** A whole number that counts for something, up to 2^53: an expiry goes beyond 32 bits. */
+/** A whole number up to 2^53: an expiry exceeds 32 bits. */
 export const asNumber = (path: string[], ...aliases: Aliases): Field<number> => ({
   path,
   read(parent) {
@@ -116,14 +116,14 @@ export const asNumber = (path: string[], ...aliases: Aliases): Field<number> => 
   write: (value) => String(value),
 });
 
-/** A port; 0 is how the API says that there is none. */
+/** A port. 0 is the API's way to say that there is none. */
 export const asPort = (path: string[]): Field<number> => ({
   ...asNumber(path),
   read: (parent) => asNumber(path).read(parent) || undefined,
   isNone: (written) => /^0+$/.test(written),
 });
 
-/** An object of its own; one without any property is left out. */
+/** An object. Left out if it has no property. */
 export const asObject = <T extends object>(
   path: string[],
   shape: Codec<T>,
@@ -139,7 +139,7 @@ export const asObject = <T extends object>(
   write: (value) => encode(shape, value),
 });
 
-/** A list: none, one or many elements of the same name, in an element around them (or directly in the parent). */
+/** A list: none, one or many elements with the same name, in an element around them or directly in the parent. */
 export const asList = <T extends object>(
   around: string[],
   item: string,

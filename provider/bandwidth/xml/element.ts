@@ -1,15 +1,15 @@
-/** Attributes by name. They are kept for a PUT that repeats what is there; nothing else reads them. */
+/** Attributes by name. They are kept for a PUT that repeats what is there. Nothing else reads them. */
 export type XmlAttributes = Readonly<Record<string, string>>;
 
-/** Where the attributes of an element are kept, apart from its children. */
+/** The key of an element's attributes, apart from its children. */
 export const ATTRIBUTES: unique symbol = Symbol("attributes");
-/** Where an element keeps the attributes of its children that hold a text only, which are plain texts to every reader. */
+/** The key of the attributes of text-only children, which every reader sees as plain texts. */
 export const OF_TEXTS: unique symbol = Symbol("attributes of texts");
 
-/** The text of an element without children, or its children. */
+/** An element's text if it has no children, or its children. */
 export type XmlNode = string | XmlElement;
 
-/** Children by element name; null-prototype objects; every value stays text (leading zeros, ids, ZIPs). */
+/** Children by element name. Null-prototype objects. Every value stays text (leading zeros, ids, ZIP codes). */
 export interface XmlElement {
   [name: string]: XmlNode | XmlNode[] | undefined;
   [ATTRIBUTES]?: XmlAttributes;

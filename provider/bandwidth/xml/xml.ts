@@ -5,17 +5,17 @@ import { ATTRIBUTES, type XmlElement, type XmlNode } from "./element.js";
 
 export type { XmlElement, XmlNode } from "./element.js";
 
-/** A document: the name of its root element and what the root contains. */
+/** A document: the name of its root element, and the root's content. */
 export interface XmlDocument {
   root: string;
-  /** Children of the root; `{ "#text": "…" }` when the root holds only text, `{}` when it is empty. */
+  /** Children of the root. `{ "#text": "…" }` when the root has only text, `{}` when it is empty. */
   content: XmlElement;
 }
 
-/** What was found where an XML document was expected. */
+/** What was found instead of an XML document. */
 export type MalformedKind = "empty" | "html" | "json" | "cut" | "doctype" | "deep" | "large" | "malformed";
 
-/** A body that is no XML document we accept. Its message says what was received instead. */
+/** A body that isn't an acceptable XML document. The message says what was received instead. */
 export class MalformedAnswer extends Error {
   override readonly name = "MalformedAnswer";
 
@@ -28,16 +28,16 @@ export class MalformedAnswer extends Error {
   }
 }
 
-/** Where the text of an element with children is kept. */
+/** The key of the text of an element with children. */
 const textKey = "#text";
 const cdataKey = "#cdata";
-/** Deeper than any document of the API; a deeper one is an attack or a mistake. */
+/** Deeper than any document of the API. A deeper document is an attack or a mistake. */
 const deepest = 64;
-/** Reading takes some seconds for so many, during which nothing else happens; no list of the API comes near. */
+/** Reading this many tags takes some seconds, during which nothing else happens. No list of the API comes near it. */
 const mostTags = 2_000_000;
 /**
- * Every element name goes through the parser with this prefix. So `constructor` and `__proto__`, which the
- * parser refuses as property names, are names like any other.
+ * The parser sees every element name with this prefix. So `constructor` and `__proto__`, which the parser refuses as
+ * property names, are normal names.
  */
 const namePrefix = "<";
 
@@ -59,9 +59,9 @@ const parser = new XMLParser({
 });
 
 /**
- * Reads an XML document. Comments and namespaces are dropped; entities are resolved; a document
- * type is refused, since with it come entities of the sender's making.
- * @throws MalformedAnswer for HTML, JSON, an empty or a cut body, and whatever else is not XML.
+ * Reads an XML document. It drops comments and namespaces, and resolves entities. It refuses a document type, because
+ * that can bring the sender's own entities.
+ * @throws MalformedAnswer for HTML, JSON, an empty or a cut body, and anything else that isn't XML.
  */
 export function parseXml(source: string): XmlDocument {
   const xml = source.replace(/^\uFEFF/, "").trim();
@@ -81,7 +81,7 @@ export function parseXml(source: string): XmlDocument {
   };
 }
 
-/** Recognizes the usual other things by their first characters, and document types anywhere in the markup. */
+/** Recognizes the usual other formats by their first characters, and document types anywhere in the markup. */
 function refuseWhatIsNotXml(xml: string): void {
   if (xml === "") throw new MalformedAnswer("empty", "expected XML and received an empty body");
   if (/^<(!doctype\s+html|html)\b/i.test(xml.slice(prologueOf(xml), prologueOf(xml) + 100))) {
@@ -89,7 +89,7 @@ function refuseWhatIsNotXml(xml: string): void {
   }
   if (/^[[{"]/.test(xml)) throw new MalformedAnswer("json", `expected XML and received JSON (${excerpt(xml)})`);
   if (!xml.startsWith("<")) throw malformed(`it starts with "${excerpt(xml)}"`);
-  // In a CDATA section or a comment the words are harmless: a subscription's Status can quote a whole page.
+  // In a CDATA section or a comment, the words are harmless: a subscription's Status can quote a whole page.
   const markup = xml.replace(/<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)/g, "");
   if (/<!(doctype|entity)/i.test(markup)) {
     throw new MalformedAnswer("doctype", "received XML with a document type or entity declarations, which is refused");
@@ -100,7 +100,10 @@ function refuseWhatIsNotXml(xml: string): void {
   }
 }
 
-/** The length of what may stand before the first element; step by step, since no pattern takes megabytes of it at once. */
+/**
+ * The length of what may come before the first element. It goes step by step, because no pattern handles megabytes at
+ * once.
+ */
 function prologueOf(xml: string): number {
   const part = /\s+|<\?[^>]*>|<!--[\s\S]*?-->/y;
   let end = 0;
@@ -125,7 +128,7 @@ function parseOrdered(xml: string): Ordered[] {
     if (/nested/i.test(reason)) {
       throw new MalformedAnswer("deep", `received XML nested deeper than ${deepest} elements, which is refused`);
     }
-    // The parser fails at once only where a tag, comment or CDATA section has no end.
+    // The parser fails at once only if a tag, comment or CDATA section has no end.
     throw cutShort(xml);
   }
 }
@@ -145,7 +148,7 @@ const htmlTitle = (html: string) => /<title[^>]*>([^<]+)/i.exec(html)?.[1];
 
 const nameOf = (node: Ordered): string => Object.keys(node)[0] ?? textKey;
 
-/** An element's name without our prefix and without its namespace's. */
+/** An element's name without our prefix and without its namespace prefix. */
 const plainName = (name: string) => name.slice(Math.max(name.lastIndexOf(":"), namePrefix.length - 1) + 1);
 
 function bare(...entries: [string, XmlNode][]): XmlElement {
@@ -185,7 +188,7 @@ function append(element: XmlElement, name: string, node: XmlNode): void {
   else element[name] = [before, node];
 }
 
-/** A CDATA section is text as it stands: nothing in it is an entity. */
+/** A CDATA section is literal text: nothing in it is an entity. */
 function cdata(node: Ordered): string {
   const parts = node[cdataKey];
   return Array.isArray(parts) ? parts.map((part) => String(part[textKey] ?? "")).join("") : (parts ?? "");
@@ -194,8 +197,8 @@ function cdata(node: Ordered): string {
 const predefined: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 /**
- * Resolves the five predefined entities and numeric ones, once; an unknown one stays as it was written. Half a character would
- * spoil whatever it becomes a part of.
+ * Resolves the five predefined entities and numeric entities, once. An unknown entity stays as written. Half a
+ * character would corrupt the text around it.
  */
 function decode(text: string): string {
   return text.replace(/&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9a-f]{1,6}));/gi, (whole, name, decimal, hex) => {
@@ -215,18 +218,18 @@ const builder = new XMLBuilder({
   tagValueProcessor: (name, value) => encode(name, String(value)),
 });
 
-/** Characters that XML 1.0 cannot carry in any form, lone surrogates among them. */
+/** Characters that XML 1.0 can't carry in any form, including lone surrogates. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be sent.
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u;
 
-/** Whether a document can carry a text: `&#1;` can be read, and cannot be written. */
+/** Whether a document can carry a text: `&#1;` can be read, but not written. */
 export const isWritable = (text: string): boolean => !forbidden.test(text);
 
 function encode(name: string, text: string): string {
   const bad = forbidden.exec(text)?.[0];
   if (bad !== undefined) {
     const code = (bad.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
-    throw new RangeError(`the text for ${name} contains the character U+${code}, which XML cannot carry: remove it`);
+    throw new RangeError(`the text for ${name} contains the character U+${code}, which XML can't carry: remove it`);
   }
   return text
     .replace(/&/g, "&amp;")
@@ -237,28 +240,28 @@ function encode(name: string, text: string): string {
 }
 
 /**
- * Writes an XML document. The order of keys is the order of elements; `undefined` writes nothing, an empty object or
- * text an empty element, an array the element once per item.
- * @throws RangeError for a character that XML cannot carry.
+ * Writes an XML document. Elements follow the sequence of the keys. `undefined` writes nothing, an empty object or text
+ * writes an empty element, and an array writes the element once per item.
+ * @throws RangeError for a character that XML can't carry.
  */
 export function writeXml(root: string, content: XmlElement): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ [root]: withAttributes(content) })}`;
 }
 
-/** The children of the element at this path; undefined when it is absent or has none. The first one, if it repeats. */
+/** The children of the element at this path. Undefined when it is missing or has none. If it repeats, the first one. */
 export function element(node: XmlNode | undefined, ...path: string[]): XmlElement | undefined {
   const found = list(node, ...path)[0];
   return typeof found === "object" ? found : undefined;
 }
 
-/** The trimmed text of the element at this path; undefined when it is absent, empty, or has children only. */
+/** The trimmed text of the element at this path. Undefined when it is missing, empty, or has only children. */
 export function text(node: XmlNode | undefined, ...path: string[]): string | undefined {
   const found = list(node, ...path)[0];
   const value = typeof found === "object" ? found[textKey] : found;
   return typeof value === "string" ? value.trim() || undefined : undefined;
 }
 
-/** Every element at this path, be there none, one or many; parents that repeat are all looked into. */
+/** Every element at this path, whether none, one or many. Looks into all repeated parents. */
 export function list(node: XmlNode | undefined, ...path: string[]): XmlNode[] {
   let found: XmlNode[] = node === undefined ? [] : [node];
   for (const name of path) {
@@ -267,7 +270,7 @@ export function list(node: XmlNode | undefined, ...path: string[]): XmlNode[] {
   return found;
 }
 
-/** The trimmed texts of every element at this path; empty elements are left out. */
+/** The trimmed texts of all elements at this path. Leaves out empty elements. */
 export function texts(node: XmlNode | undefined, ...path: string[]): string[] {
   return list(node, ...path).flatMap((found) => text(found) ?? []);
 }
