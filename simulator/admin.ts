@@ -7,7 +7,7 @@ import type { Settings } from "./settings.js";
 
 type Arguments = Record<string, unknown>;
 
-/** What somebody else can do, by the last segment of `POST /admin/drift/…`; the body holds the arguments. */
+/** What somebody else can do, by the last segment of `POST /admin/drift/…`. The body has the arguments. */
 const drift: Record<string, (account: AccountModel, given: Arguments) => unknown> = {
   disconnectNumber: (account, given) => account.disconnectNumber(text(given, "number")),
   activateNumber: (account, given) => account.activateNumber(text(given, "number")),
@@ -76,7 +76,7 @@ const actions: Record<string, Action> = {
   "POST /admin/reset": ({ reset }) => reset(),
 };
 
-/** Answers a request under /admin: JSON in, JSON out, 400 with the reason when it cannot be done. */
+/** Answers a request under /admin: JSON in, JSON out. A 400 has the reason when the request can't be done. */
 export async function answerAdmin(backend: Backend, method: string, path: string, body: string): Promise<Reply> {
   try {
     const given = (body.trim() === "" ? {} : JSON.parse(body)) as Arguments;

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import type { Reply } from "./call.js";
 import type { Settings } from "./settings.js";
 
-/** What the account lets in. None of it is real. */
+/** What gives access to the account. None of it is real. */
 export interface SimulatorCredentials {
   clientId: string;
   clientSecret: string;
   username: string;
   password: string;
-  /** A token that never expires, unless it is revoked. */
+  /** A token that never expires unless it is revoked. */
   accessToken: string;
 }
 
@@ -20,12 +20,12 @@ export const defaultCredentials: SimulatorCredentials = {
   accessToken: "simulator-access-token",
 };
 
-/** Tokens and who may come in. */
+/** Tokens and access. */
 export class Gate {
   private readonly tokens = new Map<string, number>();
   private issued = 0;
   private readonly firstDay: SimulatorCredentials;
-  /** Requests that the token endpoint got. */
+  /** Requests to the token endpoint. */
   tokenRequests = 0;
 
   constructor(
@@ -37,7 +37,7 @@ export class Gate {
     this.reset();
   }
 
-  /** Only the ready token is valid, and the password is the old one, as on the first day. */
+  /** Only the ready token is valid, and the password is the first one. */
   reset(): void {
     Object.assign(this.credentials, this.firstDay);
     this.tokens.clear();
@@ -45,7 +45,7 @@ export class Gate {
     this.tokenRequests = 0;
   }
 
-  /** Makes every token invalid at once, the ready one too. */
+  /** Invalidates every token at once, including the ready one. */
   revokeTokens(): void {
     this.tokens.clear();
   }
@@ -66,7 +66,7 @@ export class Gate {
     return json(200, { access_token: token, token_type: "Bearer", expires_in: this.settings.tokenLifetimeSeconds });
   }
 
-  /** Whether a request of the API may come in. */
+  /** Whether an API request gets access. */
   admits(authorization: string | undefined): boolean {
     const bearer = /^Bearer (.+)$/.exec(authorization ?? "")?.[1];
     if (bearer !== undefined) return (this.tokens.get(bearer) ?? 0) > this.now();

@@ -5,27 +5,27 @@ import type { Settings } from "./settings.js";
 import { tolerate } from "./shape.js";
 import { parseXml, renderXml, UnreadableXml, type XmlElement, type XmlTree } from "./xml.js";
 
-/** The two dialects: `…/api`, `…/api/v1`, `…/v1.0` are classic; `…/api/v2` is the Universal Platform. */
+/** The two dialects: `…/api`, `…/api/v1` and `…/v1.0` are classic. `…/api/v2` is the Universal Platform. */
 export type Dialect = "classic" | "universal";
 
-/** One request as an endpoint sees it. */
+/** One request, as an endpoint sees it. */
 export interface Call {
   method: string;
-  /** Path behind the dialect's prefix, decoded per segment only in `parameters`. */
+  /** The path after the dialect's prefix. Only `parameters` are decoded, segment by segment. */
   path: string;
   parameters: Record<string, string>;
   query: URLSearchParams;
   bodyText: string;
-  /** The body as it came, for files. */
+  /** The raw body, for files. */
   bytes: Buffer;
   contentType?: string;
-  /** The header that let the request in, and what lets in. */
+  /** The request's authorization header, and what gives access. */
   authorization?: string;
   gate: Gate;
   dialect: Dialect;
   account: AccountModel;
   settings: Settings;
-  /** Where files are laid ready. */
+  /** Where files wait for download. */
   files: FileHost;
 }
 
@@ -33,13 +33,13 @@ export interface Call {
 export interface Reply {
   status: number;
   body?: string;
-  /** A file, in place of a text. */
+  /** A file instead of a text. */
   bytes?: Buffer;
   contentType?: string;
   headers?: Record<string, string>;
 }
 
-/** An answer that refuses; endpoints throw it. */
+/** An answer that refuses. Endpoints throw it. */
 export class Refusal extends Error {
   constructor(readonly reply: Reply) {
     super(`refused with ${reply.status}`);
@@ -56,7 +56,7 @@ export function emptyReply(status: number, headers?: Record<string, string>): Re
   return { status, headers };
 }
 
-/** `X/ResponseStatus/{ErrorCode, Description}`; some answers have no code (docs/maintainers/api.md#errors, shape 1). */
+/** `X/ResponseStatus/{ErrorCode, Description}`. Some answers have no code (docs/maintainers/api.md#errors, shape 1). */
 export function statusRefusal(status: number, root: string, code: string | undefined, description: string): Refusal {
   return new Refusal(xmlReply(status, root, { ResponseStatus: { ErrorCode: code, Description: description } }));
 }
@@ -67,8 +67,8 @@ export function errorListRefusal(status: number, root: string, code: string, des
 }
 
 /**
- * Code of refusals that only the simulator makes: the live API would accept or ignore what it received, and
- * the outcome would not be what the caller meant.
+ * The code of refusals that only the simulator makes: the live API would accept or ignore what it received, and the
+ * result would not be what the caller meant.
  */
 export const SIMULATOR_REFUSAL = "99999";
 

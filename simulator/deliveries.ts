@@ -3,18 +3,18 @@ import type { Order, Subscription } from "./account/types.js";
 import { writeDown } from "./journal.js";
 import { child, parseXml, renderXml, textOf } from "./xml.js";
 
-/** One attempt to place a callback. */
+/** One attempt to deliver a callback. */
 export interface Delivery {
   operation: "POST /callbacks/notificationCallbackApi" | "POST /callbacks/portOutValidationCallbackApi";
   url: string;
   /** 0 when no answer came. */
   status: number;
-  /** Whether the receiver asked for credentials, and got them. */
+  /** Whether the receiver asked for credentials and got them. */
   challenged: boolean;
   at: number;
 }
 
-/** What a carrier asks about numbers that it wants, and where. */
+/** A carrier's question about numbers that it wants, and where it goes. */
 export interface PortOutQuestion {
   url: string;
   username?: string;
@@ -28,7 +28,7 @@ export interface PortOutQuestion {
   telephoneNumbers: string[];
 }
 
-/** What becomes of the numbers: without a refusal that can be read they go. */
+/** The result for the numbers: without a readable refusal, they go. */
 export interface PortOutVerdict {
   ported: boolean;
   status: number;
@@ -40,11 +40,11 @@ type Credentials = Pick<PortOutQuestion, "username" | "password">;
 
 /** The states in which an order's own subscription ends with it. */
 const open = ["RECEIVED", "PROCESSING", "BACKORDERED"];
-/** Of these kinds the notification lists numbers (docs/maintainers/api.md#callbacks). */
+/** For these kinds, the notification lists numbers (docs/maintainers/api.md#callbacks). */
 const listing = ["orders", "disconnects", "portins", "portouts"];
 const retriesMost = 8;
 
-/** Calls the customer's services. Only those on this machine are ever called. */
+/** Calls the customer's services. It only calls services on this machine. */
 export class Deliveries extends Array<Delivery> {
   static override get [Symbol.species](): ArrayConstructor {
     return Array;
@@ -55,14 +55,14 @@ export class Deliveries extends Array<Delivery> {
   private comingBack?: NodeJS.Timeout;
   private ending = new AbortController();
 
-  /** Begins to tell what happens on an account. */
+  /** Starts to report an account's changes. */
   watch(account: AccountStore): void {
     this.account = account;
     account.onOrder = (order, note) => this.announce(account, order, note);
     account.onWatch = () => this.comeBack(account);
   }
 
-  /** Forgets all that was delivered and what was still to come. */
+  /** Forgets everything that was delivered and everything that is waiting. */
   clear(): void {
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
@@ -71,7 +71,7 @@ export class Deliveries extends Array<Delivery> {
     this.length = 0;
   }
 
-  /** Asks the losing side whether numbers may go. */
+  /** Asks the losing carrier whether numbers may go. */
   async askPortOut(question: PortOutQuestion): Promise<PortOutVerdict> {
     const { url, telephoneNumbers, ...rest } = question;
     const body = renderXml("PortOutValidationRequest", {
@@ -85,13 +85,13 @@ export class Deliveries extends Array<Delivery> {
     const answer = await this.post("POST /callbacks/portOutValidationCallbackApi", url, question, body, 30_000);
     const response = answer.status === 200 ? readable(answer.text) : undefined;
     const codes = errorCodes(response);
-    // 7599 and unknown codes let the numbers go; so may a refusal that names no value where the values belong.
+    // 7599 and unknown codes let the numbers go. So may a refusal without a value in the place for values.
     const refused = textOf(response, "Portable") === "false" && codes.some((code) => /^75(1\d|98)$/.test(code));
     const values = child(response, "AcceptableValues")?.children ?? [];
     return { ported: !refused || values.length === 0, status: answer.status, codes, body: answer.text };
   }
 
-  /** Orders come to their end when somebody asks; whoever waits for a callback does not ask. */
+  /** Orders end when somebody asks. A service that waits for a callback doesn't ask. */
   private comeBack(account: AccountStore): void {
     if (![...account.subscriptions.values()].some(isLocal)) return;
     const due = [...account.orders.values()].flatMap(({ dueAt }) => dueAt ?? []);
@@ -99,7 +99,7 @@ export class Deliveries extends Array<Delivery> {
     if (due.length === 0) return;
     this.comingBack = this.later(Math.max(0, Math.min(...due) - account.now()), () => {
       account.settle();
-      // A timer may be a part of a millisecond early, and then nothing was due yet: nobody else would come back.
+      // A timer may fire a fraction of a millisecond early, before anything is due. Then nobody else would check again.
       this.comeBack(account);
     });
   }
@@ -111,15 +111,15 @@ export class Deliveries extends Array<Delivery> {
       if (isLocal(subscription) && (subscription.callback?.expiresAt ?? 0) > account.now()) {
         void this.deliver(account, subscription, notification(subscription, order, note), retriesMost);
       }
-      // An order's own subscription disappears with the order's end (docs/maintainers/api.md#subscriptions).
+      // An order's own subscription ends with the order (docs/maintainers/api.md#subscriptions).
       if (subscription.orderId === order.id && !open.includes(order.status))
         account.subscriptions.delete(subscription.id);
     }
   }
 
   /**
-   * Once, and when the service is not to be reached, or fails itself, 8 times more over 40 minutes
-   * (docs/maintainers/api.md#callbacks). Nothing comes after an answer in the 400s.
+   * Once. If the service can't be reached or fails, 8 more times over 40 minutes (docs/maintainers/api.md#callbacks).
+   * Nothing comes after an answer in the 400s.
    */
   private async deliver(account: AccountStore, subscription: Subscription, body: string, retries: number) {
     const { url = "", username, password } = subscription.callback ?? {};
@@ -134,7 +134,7 @@ export class Deliveries extends Array<Delivery> {
     this.later(account.settings.callbackRetryMs, () => void this.deliver(account, subscription, body, retries - 1));
   }
 
-  /** Credentials go only to who asks for them (docs/maintainers/api.md#callbacks). */
+  /** Credentials go only to a service that asks for them (docs/maintainers/api.md#callbacks). */
   private async post(
     operation: Delivery["operation"],
     url: string,
@@ -158,7 +158,7 @@ export class Deliveries extends Array<Delivery> {
       }
       const text = await response.text();
       record.status = response.status;
-      // The provider's own handlers name themselves in their challenge; the tests have other receivers as well.
+      // The provider's own handlers name themselves in their challenge. The tests have other receivers too.
       if (challenge.includes("pulumi-bandwidth") && response.ok) {
         writeDown("POST", "classic", operation.replace("POST ", ""));
       }
@@ -195,7 +195,7 @@ function isLocal({ callback }: Subscription): boolean {
   return /^(127(\.\d+){3}|localhost|\[::1\])$/.test(new URL(callback.url).hostname);
 }
 
-/** Of a FAILED order, too, the numbers are listed as completed (docs/maintainers/api.md#callbacks). */
+/** The numbers of a FAILED order are also listed as completed (docs/maintainers/api.md#callbacks). */
 function notification(subscription: Subscription, order: Order, note?: string): string {
   const [failure] = order.failures;
   const ended = !open.includes(order.status);

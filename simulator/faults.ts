@@ -1,21 +1,21 @@
-/** What goes wrong, and on which request. */
+/** What goes wrong, and for which request. */
 export interface FaultRule {
   /** Default: any method. */
   method?: string;
-  /** Regular expression (or its source) over the path behind the dialect's prefix; default: any path. */
+  /** Regular expression (or its source) for the path after the dialect's prefix. Default: any path. */
   path?: string | RegExp;
-  /** The first matching request that is hit, counted from now; default 1, the next one. */
+  /** The first matching request that is hit, counted from now. Default: 1, the next one. */
   nth?: number;
-  /** How many matching requests in a row are hit; default 1. */
+  /** How many matching requests in a row are hit. Default: 1. */
   times?: number;
   fault: Fault;
-  /** Called as each hit request arrives, before the server acts on it: what happens elsewhere at that very moment. */
+  /** Called when each hit request arrives, before the server acts on it: for events elsewhere at that very moment. */
   onHit?: () => void;
 }
 
 /**
- * The faults. Those that stand in for the answer (`reset`, `status`, `html`, `json`, `notFound`) leave the account
- * as it was unless `act` is true; the others spoil the true answer after the server acted.
+ * The faults. `reset`, `status`, `html`, `json` and `notFound` replace the answer, and leave the account unchanged
+ * unless `act` is true. The others spoil the real answer after the server has acted.
  */
 export type Fault = { act?: boolean } & (
   | { kind: "lostAnswer" }
@@ -26,7 +26,7 @@ export type Fault = { act?: boolean } & (
       body?: string;
       contentType?: string;
       retryAfter?: string | number;
-      /** Milliseconds from now, sent as epoch seconds, or as milliseconds as the older API did. */
+      /** Milliseconds from now, sent as epoch seconds, or as milliseconds like the older API. */
       rateLimitResetInMs?: number;
       rateLimitUnit?: "s" | "ms";
     }
@@ -41,7 +41,7 @@ export type Fault = { act?: boolean } & (
   | { kind: "silence" }
   | { kind: "notFound" }
   | { kind: "repeatPage" }
-  /** The count beside a list says one more than the list shows. */
+  /** The count of a list is one more than the list shows. */
   | { kind: "countsMore" }
 );
 
@@ -59,13 +59,13 @@ export function actsDespite(fault: Fault): boolean {
   return fault.act ?? !standIns.has(fault.kind);
 }
 
-/** The faults to come. */
+/** The upcoming faults. */
 export class Faults {
   private rules: LiveRule[] = [];
   /** How many requests were hit. */
   hits = 0;
 
-  /** Adds a rule; rules are tried in the order in which they were added. */
+  /** Adds a rule. Rules are tried in the sequence in which they were added. */
   add(rule: FaultRule): void {
     this.rules.push({ rule, pattern: new RegExp(rule.path ?? ""), seen: 0, left: rule.times ?? 1 });
   }
@@ -85,8 +85,8 @@ export class Faults {
   }
 
   /**
-   * The fault for this request, if one is due. Every matching rule counts the request; one that was due but came
-   * second waits for the next, so that two rules for "the next request" hit two requests.
+   * The fault for this request, if one is due. Every matching rule counts the request. A due rule that comes second
+   * waits for the next request, so two rules for "the next request" hit two requests.
    */
   next(method: string, path: string): Fault | undefined {
     let hit: Fault | undefined;

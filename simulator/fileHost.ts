@@ -2,24 +2,24 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A file that waits to be fetched. */
+/** A file that waits for download. */
 export interface WaitingFile {
   bytes: Buffer;
   contentType: string;
   fileName: string;
 }
 
-/** One request to the host of the files. */
+/** One request to the file host. */
 export interface FileRequest {
   path: string;
-  /** Must not be there: these credentials are of another host. */
+  /** Must be missing: these credentials belong to another host. */
   authorization?: string;
   status: number;
 }
 
 /**
- * Where the API sends those who fetch a report: another host than its own, with addresses that are keys by themselves.
- * As stores of that kind do, it refuses a request that brings credentials on top.
+ * Where the API redirects a report's download: another host, with addresses that are themselves keys. Like such stores,
+ * it refuses a request that also has credentials.
  */
 export class FileHost {
   readonly requests: FileRequest[] = [];
@@ -48,7 +48,7 @@ export class FileHost {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Lays a file ready, and gives the address at which it is fetched. */
+  /** Stores a file, and returns its download address. */
   offer(file: WaitingFile): string {
     const path = `/files/${randomUUID()}`;
     this.files.set(path, file);

@@ -1,4 +1,4 @@
-/** A place that numbers belong to. */
+/** A place of numbers. */
 export interface Place {
   city: string;
   state: string;
@@ -15,7 +15,7 @@ const place = (city: string, state: string, rateCenter: string, lata: string, zi
   zip,
 });
 
-/** Area codes of the default inventory and the places whose exchanges they hold. */
+/** The default inventory's area codes, and the places of their exchanges. */
 export const geography: Record<string, Place[]> = {
   "919": [
     place("RALEIGH", "NC", "RALEIGH", "426", "27606"),
@@ -46,18 +46,18 @@ export const geography: Record<string, Place[]> = {
   "813": [place("TAMPA", "FL", "TAMPACEN", "95201", "33602")],
 };
 
-/** A thousand numbers outside the North American plan; `NATIONAL` ones belong to no city. */
+/** A thousand numbers outside the North American plan. `NATIONAL` numbers belong to no city. */
 export interface Range {
   country: string;
   type: "GEOGRAPHIC" | "NATIONAL";
   /** As people dial it within the country, without the leading zero. */
   areaCode: string;
-  /** All of the number but its last three digits. */
+  /** The number without its last three digits. */
   prefix: string;
   city: string;
 }
 
-/** What the inventory has of other countries. */
+/** The inventory of other countries. */
 export const international: readonly Range[] = [
   { country: "GBR", type: "GEOGRAPHIC", areaCode: "1224", prefix: "+441224003", city: "ABERDEEN" },
   { country: "DEU", type: "GEOGRAPHIC", areaCode: "30", prefix: "+4930555000", city: "BERLIN" },
@@ -65,7 +65,7 @@ export const international: readonly Range[] = [
   { country: "ITA", type: "GEOGRAPHIC", areaCode: "06", prefix: "+390645555", city: "ROMA" },
 ];
 
-/** What one has to know before numbers of a country are ordered. */
+/** What you must know before you order a country's numbers. */
 export const restrictions = [
   {
     CountryCodeA3: "ITA",
@@ -88,7 +88,7 @@ export const restrictions = [
   },
 ];
 
-/** Where toll-free numbers are: nowhere. */
+/** Toll-free numbers have no place. */
 export const tollFreePlace: Place = { city: "", state: "", rateCenter: "", lata: "", zip: "" };
 
 /** Toll-free area codes in service. */

@@ -1,16 +1,16 @@
 /**
  * A Bandwidth account that runs on this machine: a real HTTP server with the endpoints, quirks and delays of the
- * reference, written from the reference alone and sharing nothing with the provider.
+ * reference. It was written from the reference alone and shares nothing with the provider.
  *
  * - Both dialects: `…/api`, `/api/v1`, `/v1.0` (10 digits, COMPLETE) and `…/api/v2` (E.164, COMPLETED, moveTns).
- * - `simulator.account` is the account in memory; its methods are what somebody else does to it at the dashboard.
- * - `simulator.account.script({ outcome: "partial", count: 1 })` decides how the next order goes.
+ * - `simulator.account` is the account in memory. Its methods are what somebody else does to it at the dashboard.
+ * - `simulator.account.script({ outcome: "partial", count: 1 })` decides how the next order ends.
  * - `simulator.faults.on("POST", /\/orders$/, { kind: "lostAnswer" })` spoils requests.
- * - `simulator.ledger` is what was bought, released and moved; `simulator.requests` is what was asked.
- * - The same over HTTP as JSON under `/admin`: see `admin.ts`.
- * - Every area code offers NPA-555-0100 to NPA-555-0199 first, so `+19195550100` can be ordered by number; an
+ * - `simulator.ledger` shows what was bought, disconnected and moved. `simulator.requests` shows what was requested.
+ * - The same is available over HTTP as JSON under `/admin`: see `admin.ts`.
+ * - Every area code offers NPA-555-0100 to NPA-555-0199 first, so you can order `+19195550100` by number. An
  *   `inventory` entry with a count of 3 leaves exactly NPA-555-0100 to -0102.
- * - `simulator.files` is the other host, to which a report's file redirects; it refuses credentials.
+ * - `simulator.files` is the other host, to which a report's file redirects. It refuses credentials.
  * - Refusals that the live API would not make have the code 99999 and a text that begins with `SIMULATOR:`.
  */
 import { AccountModel } from "./account/model.js";
@@ -34,9 +34,9 @@ export type { DoublePurchase, Ledger, LedgerEntry } from "./ledger.js";
 export type { RequestLog, RequestRecord } from "./requests.js";
 export type { Settings } from "./settings.js";
 
-/** How to start a simulator; every setting can be given here too. */
+/** How to start a simulator. You can set every setting here too. */
 export interface SimulatorOptions extends Partial<Settings> {
-  /** 0 (the default) takes any free port. */
+  /** 0 (the default) uses any free port. */
   port?: number;
   /** A file that keeps the account from one start to the next. */
   persistTo?: string;
@@ -60,21 +60,21 @@ export interface Simulator {
   tokenUrl: string;
   accountId: string;
   credentials: SimulatorCredentials;
-  /** What a provider reads from its environment to work on this account. */
+  /** What a provider reads from its environment to use this account. */
   environment(dialect?: Dialect): Record<string, string>;
   account: AccountModel;
   settings: Settings;
   requests: RequestLog;
-  /** What was sent to the services of the customer on this machine. */
+  /** What was sent to the customer's services on this machine. */
   deliveries: Deliveries;
-  /** The other host, from which reports are fetched. */
+  /** The other host, from which reports are downloaded. */
   files: FileHost;
-  /** How many tokens were asked for. */
+  /** How many tokens were requested. */
   readonly tokenRequests: number;
   revokeTokens(): void;
   faults: Faults;
   ledger: Ledger;
-  /** The account as it was on the first day; requests, faults and scripts are forgotten too. */
+  /** Resets the account to its first day. Also forgets requests, faults and scripts. */
   reset(): void;
   close(): Promise<void>;
 }

@@ -1,9 +1,9 @@
 import { geography, international, type Place, type Range, tollFreeAreaCodes, tollFreePlace } from "./geography.js";
 
-/** What a search asks for; all given criteria must hold. */
+/** What a search asks for. All given criteria must match. */
 export interface Criteria {
   areaCode?: string;
-  /** First digits of the ten: NPA, NPA-NXX, NPA-NXX-X or a toll-free prefix such as `87`. */
+  /** The first of the ten digits: NPA, NPA-NXX, NPA-NXX-X or a toll-free prefix such as `87`. */
   prefix?: string;
   state?: string;
   city?: string;
@@ -14,7 +14,7 @@ export interface Criteria {
   vanity?: string;
   vanityAtEnd?: boolean;
   tollFree?: boolean;
-  /** Local calling area: when the exact numbers are used up, others of the same LATA follow. */
+  /** Local calling area: after the exact numbers, others of the same LATA follow. */
   local?: boolean;
 }
 
@@ -31,14 +31,14 @@ interface Exchange {
   size: number;
 }
 
-/** Exchange 555 holds the numbers 0100 to 0199, which are set aside for fiction; they come first. */
+/** Exchange 555 has the numbers 0100 to 0199, which are reserved for fiction. They come first. */
 const fictional = { nxx: "555", first: 100, size: 100 };
 const exchangeSize = 10_000;
 const defaultCapacity = 400_100;
 
 /**
- * Numbers that can be bought. Nothing is stored for a number that nobody touched: whether it exists follows
- * from its area's capacity, so that an area of four million numbers costs as much memory as one of three.
+ * Available numbers. Nothing is stored for an untouched number: its area's capacity decides whether it exists. So an
+ * area of four million numbers uses as much memory as an area of three.
  */
 export class Inventory {
   private areas = new Map<string, Area>();
@@ -55,7 +55,7 @@ export class Inventory {
     for (const { areaCode, count } of restricted) this.setCapacity(areaCode, count);
   }
 
-  /** How many numbers an area has altogether, sold ones included. */
+  /** How many numbers an area has in total, including sold ones. */
   capacity(areaCode: string): number {
     return this.areas.get(areaCode)?.capacity ?? 0;
   }
@@ -75,12 +75,12 @@ export class Inventory {
     return this.areas.has(areaCode);
   }
 
-  /** Whether a number exists in the inventory and nobody else took it; who owns it is the account's business. */
+  /** Whether a number exists in the inventory and nobody else took it. The account decides who owns it. */
   has(number: string): boolean {
     return this.placeOf(number) !== undefined && !this.withdrawn.has(number);
   }
 
-  /** The place of a number, or undefined for one that is not in the inventory. */
+  /** A number's place. Undefined for a number that isn't in the inventory. */
   placeOf(number: string): Place | undefined {
     if (!number.startsWith("+1")) return placeAbroad(number);
     if (number.length !== 12) return undefined;
@@ -92,7 +92,7 @@ export class Inventory {
     return line >= exchange.first && line < exchange.first + exchange.size ? exchange.place : undefined;
   }
 
-  /** Numbers that fit, in a fixed order, made one by one. */
+  /** Matching numbers, in a fixed sequence, made one by one. */
   *matching(criteria: Criteria): Generator<string> {
     for (const area of this.areas.values()) {
       if (!areaFits(area, criteria)) continue;
@@ -116,7 +116,7 @@ export class Inventory {
     }
   }
 
-  /** Numbers of another country, in order; only the Universal Platform sells them. */
+  /** Another country's numbers, in sequence. Only the Universal Platform sells them. */
   *abroad(wanted: Partial<Pick<Range, "type" | "areaCode" | "city">> & Pick<Range, "country">): Generator<string> {
     for (const range of international) {
       if (!rangeFits(range, wanted)) continue;
@@ -127,7 +127,7 @@ export class Inventory {
     }
   }
 
-  /** Quantities per NPA-NXX for the areas that fit. */
+  /** Quantities per NPA-NXX for the matching areas. */
   *exchanges(criteria: Criteria): Generator<{ areaCode: string; nxx: string; place: Place; size: number }> {
     for (const area of this.areas.values()) {
       if (!areaFits(area, criteria)) continue;
@@ -171,7 +171,7 @@ function placeFits(place: Place, criteria: Criteria): boolean {
   );
 }
 
-/** The nth exchange behind the fictional one: 200, 201 … without 555 and the N11 codes. */
+/** The nth exchange after the fictional one: 200, 201 … without 555 and the N11 codes. */
 function nxxAt(index: number): string | undefined {
   return ordinaryExchanges[index];
 }
@@ -219,7 +219,7 @@ function* plainNumbers(area: Area, criteria: Criteria): Generator<string> {
   }
 }
 
-/** Puts the vanity digits at each place of the seven and fills the rest, instead of looking through every number. */
+/** Puts the vanity digits at each place of the seven and fills the rest, instead of searching every number. */
 function* vanityNumbers(area: Area, criteria: Criteria): Generator<string> {
   const vanity = criteria.vanity ?? "";
   const rest = 7 - vanity.length;
@@ -239,7 +239,7 @@ const keypad: Record<string, string> = Object.fromEntries(
   ),
 );
 
-/** The digits of a vanity word as on a telephone's keys. */
+/** A vanity word's digits on a telephone's keys. */
 export function vanityDigits(word: string): string {
   return [...word.toUpperCase()].map((character) => keypad[character] ?? character).join("");
 }

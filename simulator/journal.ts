@@ -1,11 +1,11 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** A folder for journals; `npm test` sets it for the whole run and reads it at the end (`scripts/coverage.ts`). */
+/** A folder for journals. `npm test` sets it for the whole run and reads it at the end (`scripts/coverage.ts`). */
 const folder = process.env.SIMULATOR_JOURNAL;
 const seen = new Set<string>();
 
-/** Writes down that the provider used an operation, each once per process: `GET classic /accounts/:account/sites`. */
+/** Records that the provider used an operation, once per process: `GET classic /accounts/:account/sites`. */
 export function writeDown(method: string, dialect: string, path: string): void {
   const line = `${method} ${dialect} ${path}\n`;
   if (folder === undefined || seen.has(line)) return;

@@ -1,7 +1,7 @@
-/** What happened to a number, for good. */
+/** What happened to a number, permanently. */
 export type LedgerKind = "purchase" | "port-in" | "disconnect" | "move" | "option" | "lost";
 
-/** One line of the ledger; nothing is ever taken out. */
+/** One line of the ledger. Lines are never removed. */
 export interface LedgerEntry {
   kind: LedgerKind;
   /** E.164. */
@@ -12,22 +12,22 @@ export interface LedgerEntry {
   customerOrderId?: string;
   siteId?: string;
   sipPeerId?: string;
-  /** Whether a request of the API did it, or somebody else at the dashboard. */
+  /** Whether an API request did it, or somebody else at the dashboard. */
   by: "api" | "somebody else";
 }
 
-/** Money spent twice for one wish. */
+/** Money spent twice for the same purpose. */
 export interface DoublePurchase {
   number?: string;
   customerOrderId?: string;
   orderIds: string[];
 }
 
-/** What was bought, released and moved, in order of time. */
+/** What was bought, disconnected and moved, in sequence of time. */
 export class Ledger {
   private lines: LedgerEntry[] = [];
 
-  /** `settle` brings orders that are due to their end before anybody reads. */
+  /** `settle` ends the orders that are due, before anybody reads. */
   constructor(
     private readonly settle: () => void,
     private readonly ownedNow: () => string[],
@@ -47,7 +47,7 @@ export class Ledger {
     return this.entries.filter((entry) => entry.kind === "move");
   }
 
-  /** Numbers bought through the API, in order of purchase; a number bought twice is listed twice. */
+  /** Numbers bought through the API, in sequence of purchase. A number bought twice is listed twice. */
   bought(): string[] {
     return this.of("purchase").map((entry) => entry.number);
   }
@@ -69,8 +69,8 @@ export class Ledger {
   }
 
   /**
-   * Money spent twice: every customer order id that bought in more than one order, and every number that was
-   * bought again without having left the account in between.
+   * Money spent twice: every customer order id that bought in more than one order, and every number that was bought
+   * again without having left the account.
    */
   boughtTwice(): DoublePurchase[] {
     const orders = grouped(this.of("purchase"), (entry) => entry.customerOrderId)
@@ -103,7 +103,7 @@ export class Ledger {
     this.lines = lines;
   }
 
-  /** The lines as they are, without settling what is due (for writing to the file). */
+  /** The lines as they are, without ending what is due (to write the file). */
   snapshot(): LedgerEntry[] {
     return this.lines;
   }

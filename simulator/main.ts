@@ -1,4 +1,4 @@
-/** `npm run simulator -- [--port N] [--persist FILE] [--order-latency MS]`: an account to try things on. */
+/** `npm run simulator -- [--port N] [--persist FILE] [--order-latency MS]`: an account for experiments. */
 import { parseArgs } from "node:util";
 import { type Simulator, startSimulator } from "./index.js";
 
@@ -55,6 +55,6 @@ function configuration({
     ...exports,
     "",
     `The Universal Platform's dialect is at ${universalBaseUrl}.`,
-    `What it holds: curl ${url}/admin/state (also /admin/ledger and /admin/requests). Ctrl-C stops it.`,
+    `Its content: curl ${url}/admin/state (also /admin/ledger and /admin/requests). Ctrl-C stops it.`,
   ].join("\n");
 }

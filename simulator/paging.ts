@@ -1,16 +1,16 @@
 import type { Call } from "./call.js";
 import type { XmlTree } from "./xml.js";
 
-/** One page of a list, and the links that lead on. */
+/** One page of a list, and its links. */
 export interface Page<Item> {
   items: Item[];
-  /** Undefined in a list that has none, however many pages there are. */
+  /** Undefined in a list without links, however many pages it has. */
   links?: XmlTree;
   /** Whether another page follows. */
   more: boolean;
 }
 
-/** A link as the API writes it: with a host and a version that nobody called (docs/maintainers/api.md#paging). */
+/** A link as the API writes it: with a host and a version that were not called (docs/maintainers/api.md#paging). */
 function link(call: Call, rel: string, page: string, size: number): string {
   const query = new URLSearchParams(call.query);
   query.set("page", page);
@@ -18,14 +18,14 @@ function link(call: Call, rel: string, page: string, size: number): string {
   return `Link=<${call.settings.linkBase}${call.path}?${query}>;rel="${rel}";`;
 }
 
-/** The `<first>` link alone, for lists without elements. */
+/** Only the `<first>` link, for empty lists. */
 export function firstLink(call: Call, size = 300): XmlTree {
   return { first: link(call, "first", "1", size) };
 }
 
 /**
- * Cuts the page that the token names out of the list: `1` is the first one, anything else is the key of the
- * page's first element, or the number of a page where the list counts its pages. A key that is gone gives an empty page.
+ * Cuts the page that the token names out of the list. `1` is the first page. Anything else is the key of the page's
+ * first element, or a page number where the list counts its pages. An unknown key gives an empty page.
  */
 export function pageOf<Item>(
   call: Call,
@@ -48,7 +48,7 @@ export function pageOf<Item>(
   return { items: items.slice(start, start + size), links, more: next !== undefined };
 }
 
-/** The size parameter; undefined when absent or no whole number above 0. */
+/** The size parameter. Undefined when it is missing or isn't a whole number above 0. */
 export function sizeOf(call: Call): number | undefined {
   const size = call.query.get("size");
   return size !== null && /^[1-9]\d*$/.test(size) ? Number(size) : undefined;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { AccountSnapshot } from "./account/snapshot.js";
 import type { AccountStore } from "./account/store.js";
 
-/** Keeps the account in a file: read at the start, written a moment after a change, and at the end. */
+/** Keeps the account in a file: reads it at the start, and writes it a moment after a change and at the end. */
 export class AccountFile {
   private timer: NodeJS.Timeout | undefined;
 
@@ -12,13 +12,13 @@ export class AccountFile {
     private readonly delayMs = 200,
   ) {}
 
-  /** Reads the file, if there is one; from then on every change is written. */
+  /** Reads the file, if it exists. From then on, writes every change. */
   open(): void {
     if (existsSync(this.file)) this.account.restore(JSON.parse(readFileSync(this.file, "utf8")) as AccountSnapshot);
     this.account.onChange = () => this.schedule();
   }
 
-  /** Writes what is not yet written. */
+  /** Writes what isn't written yet. */
   close(): void {
     if (this.timer === undefined) return;
     clearTimeout(this.timer);
@@ -29,7 +29,7 @@ export class AccountFile {
     this.timer ??= setTimeout(() => this.write(), this.delayMs);
   }
 
-  /** Into a file beside it, then renamed: a reader sees the old state or the new one, never half of it. */
+  /** Writes a file next to it, then renames it: a reader sees the old state or the new one, never half of it. */
   private write(): void {
     this.timer = undefined;
     const draft = `${this.file}.${process.pid}.tmp`;

@@ -1,25 +1,25 @@
 import type { Dialect } from "./call.js";
 
-/** One request of the API as it arrived, and the status it got. */
+/** One API request as it arrived, and its status. */
 export interface RequestRecord {
   method: string;
-  /** Path behind the dialect's prefix, such as `/accounts/9500249/orders`. */
+  /** The path after the dialect's prefix, such as `/accounts/9500249/orders`. */
   path: string;
-  /** The path of the endpoint that it reached, as `/accounts/:account/orders`; undefined when there is none. */
+  /** The endpoint's path, such as `/accounts/:account/orders`. Undefined when there is none. */
   endpoint?: string;
   query: Record<string, string>;
   body: string;
   dialect: Dialect;
-  /** 0 while it runs, and for good when the connection was cut instead of an answer. */
+  /** 0 while it runs, and permanently if the connection was cut. */
   status: number;
   at: number;
   /** The fault that hit it. */
   fault?: string;
-  /** The connection it came over, to see whether connections are kept. */
+  /** Its connection, to see whether connections are reused. */
   connection: number;
 }
 
-/** All requests of the API, oldest first; requests for tokens are not among them. */
+/** All API requests, oldest first. Leaves out token requests. */
 export class RequestLog extends Array<RequestRecord> {
   static override get [Symbol.species](): ArrayConstructor {
     return Array;

@@ -1,12 +1,12 @@
 import { type Call, type Reply, statusRefusal } from "./call.js";
 
-/** What an endpoint is: it gives an answer, or throws a Refusal. */
+/** An endpoint: returns an answer, or throws a Refusal. */
 export type Endpoint = (call: Call) => Reply;
 
 /** One line of the table: `["GET", "/accounts/:account/sites/:site", handler]`. */
 export type Route = [method: string, path: string, endpoint: Endpoint];
 
-/** Lines of the table that the Universal Platform does not have: there, the path leads nowhere. */
+/** Lines of the table that the Universal Platform doesn't have. There, the path leads nowhere. */
 export function onlyClassic(routes: Route[]): Route[] {
   return routes.map(([method, path, endpoint]) => [
     method,
@@ -19,13 +19,13 @@ export function onlyClassic(routes: Route[]): Route[] {
 }
 
 interface Match {
-  /** The line's path, parameters and all. */
+  /** The line's path with its parameters. */
   path: string;
   endpoint: Endpoint;
   parameters: Record<string, string>;
 }
 
-/** Finds the endpoint of a request; "method" when the path exists with other methods only. */
+/** Finds a request's endpoint. Returns "method" when the path exists only with other methods. */
 export function router(routes: Route[]): (method: string, path: string) => Match | "method" | undefined {
   const compiled = routes.map(([method, path, endpoint]) => ({ method, path, endpoint, segments: path.split("/") }));
   return (method, path) => {

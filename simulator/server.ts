@@ -14,7 +14,7 @@ import { router } from "./routing.js";
 import { denials, type Settings } from "./settings.js";
 import { send, spoiltReply } from "./spoil.js";
 
-/** What the server speaks for. */
+/** What the server uses. */
 export interface Backend {
   account: AccountModel;
   settings: Settings;
@@ -29,7 +29,7 @@ export interface Backend {
 
 const tokenPath = "/api/v1/oauth2/token";
 
-/** The dialects' prefixes, longest first; `/api` and `/v1.0` are classic, and so is nothing at all. */
+/** The dialects' prefixes, longest first. `/api`, `/v1.0` and no prefix are classic. */
 const prefixes: [string, Dialect][] = [
   ["/api/v2", "universal"],
   ["/api/v1.0", "classic"],
@@ -87,7 +87,7 @@ async function handle(backend: Backend, request: IncomingMessage, response: Serv
   backend.requests.push(record);
   const reached = route(record.method, path);
   record.endpoint = typeof reached === "object" ? reached.path : undefined;
-  // Only what the provider itself asks counts as used; the tests talk to the simulator as well.
+  // Only the provider's own requests count as used. The tests call the simulator too.
   if (record.endpoint !== undefined && request.headers["user-agent"]?.startsWith("pulumi-bandwidth/")) {
     writeDown(record.method, dialect, record.endpoint);
   }
@@ -158,10 +158,10 @@ function counted(reply: Reply, tooMany: number): Reply {
   return { ...reply, body };
 }
 
-/** Whether a route leads to one thing, in place of a list. */
+/** Whether a route leads to one thing, instead of a list. */
 const isOneThing = (path: string) => /\/:[^/]+$/.test(path);
 
-/** The same refusal in words alone, where it is a 404. */
+/** The same refusal with only words, if it is a 404. */
 function withoutCode(reply: Reply): Reply {
   if (reply.status !== 404) return reply;
   return { ...reply, body: reply.body?.replace(/<(ErrorCode|Code)>[^<]*<\/\1>/g, "") };
@@ -176,7 +176,7 @@ async function deliver(
   query: URLSearchParams,
   record?: RequestRecord,
 ): Promise<void> {
-  // The connection stays open, and nothing ever comes; the caller gives up, or is dead already.
+  // The connection stays open, and nothing ever comes. The caller gives up, or is already dead.
   if (fault?.kind === "silence") return;
   const sent = fault ? spoiltReply(fault, path, query, reply, backend.now()) : reply;
   if (sent === undefined) {

@@ -1,4 +1,4 @@
-/** The three meanings of a 403, as code and words tell them; many answers say nothing but "Access Denied". */
+/** The three meanings of a 403, in code and words. Many answers say only "Access Denied". */
 export const denials = {
   role: ["12011", "For account '9500249' user 'simulator-user' does not have role 'Configuration'"],
   feature: ["12055", "'SIP registrar' feature is not enabled on account 9500249"],
@@ -6,115 +6,123 @@ export const denials = {
   nothing: ["1001", "Access Denied"],
 } as const;
 
-/** How the simulated account behaves; every field can be changed while it runs (also over `/admin/settings`). */
+/** How the simulated account behaves. Every field can change while it runs (also over `/admin/settings`). */
 export interface Settings {
   /** Time from an order's POST to its final state. */
   orderLatencyMs: number;
-  /** How long a disconnected number keeps its peer from being deleted (13555). */
+  /** How long a disconnected number blocks its peer's deletion (13555). */
   disconnectReleaseMs: number;
-  /** How long a fresh order stays invisible to `GET /orders?customerOrderId=`. */
+  /** How long a new order stays invisible to `GET /orders?customerOrderId=`. */
   orderVisibilityDelayMs: number;
-  /** What an empty order list looks like (docs/maintainers/api.md#paging: all three are seen or documented). */
+  /** The form of an empty order list (docs/maintainers/api.md#paging: all three have been seen or are documented). */
   emptyOrderList: "204" | "404" | "200";
   /** The id in the body of a created order differs from the one in Location (docs/maintainers/api.md#ids). */
   bodyIdDiffers: boolean;
-  /** From one state of a port-in to the next; undefined: it goes on when `advancePortIn` is told. */
+  /** Time from one state of a port-in to the next. Undefined: it waits for `advancePortIn`. */
   portInStepMs?: number;
   /** A port-in waits for a document before it is submitted. */
   portInNeedsDocuments: boolean;
   /**
-   * A SUPP of a port-in or an LSR order is answered with 200 and not passed on: the order carries 7300 from then on, and shows
-   * the old values or the new ones. "unsaid": it shows the old values, and no error.
+   * A SUPP of a port-in or an LSR order is answered with 200 and not passed on. From then on, the order has 7300 and
+   * shows the old values or the new ones. "unsaid": it shows the old values and no error.
    */
   suppsWithoutEffect?: "old values" | "new values" | "unsaid";
-  /** The counts of a SIP peer's numbers stand in an element of the plural: published answers have both forms. */
+  /** The counts of a SIP peer's numbers are in an element with a plural name. Published answers have both forms. */
   pluralCounts: boolean;
-  /** A 7300 stays on the order when a later change is passed on; another refusal is added to it. */
+  /** A 7300 stays on the order when a later change is passed on. Another refusal is added to it. */
   notPassedOnStays: boolean;
-  /** From one state of an LSR order to the next; undefined: it goes on when `advanceLsrOrder` is told. */
+  /** Time from one state of an LSR order to the next. Undefined: it waits for `advanceLsrOrder`. */
   lsrStepMs?: number;
-  /** A PUT of an LSR order keeps what it does not name. The reference does not say whether it does. */
+  /** A PUT of an LSR order keeps what it leaves out. The reference doesn't document it. */
   lsrPutKeeps: boolean;
-  /** Between two attempts to place a callback whose receiver is not there; undefined: one attempt only. */
+  /** Time between two attempts to deliver a callback to an unreachable receiver. Undefined: only one attempt. */
   callbackRetryMs?: number;
-  /** From the request for a report to its file. */
+  /** Time from the request for a report to its file. */
   reportLatencyMs: number;
-  /** How a report's file is given: by a redirect to another host (307), or at once. */
+  /** How a report's file is delivered: by a redirect to another host (307), or directly. */
   reportFiles: "redirect" | "direct";
-  /** A billing report that is ready answers 303, as some have seen it, in place of the documented 200. */
+  /** A ready billing report answers 303, as some have seen it, instead of the documented 200. */
   billingReportRedirects: boolean;
   /** Subscriptions show their URL in quotes (docs/maintainers/api.md#subscriptions). */
   quotedUrls: boolean;
-  /** Numbers per disconnect order; beyond it 5095. */
+  /** The maximum of numbers per disconnect order. Above it: 5095. */
   maxDisconnect: number;
-  /** Numbers per options order; beyond it 5095. */
+  /** The maximum of numbers per options order. Above it: 5095. */
   maxOptions: number;
-  /** The server never puts more on a page than this, whatever size was asked for; undefined: no such limit. */
+  /** The server's maximum page size, whatever was requested. Undefined: no such limit. */
   largestPage?: number;
-  /** Which lists lead to their next page: those whose pages show links, none, or all. */
+  /** Which lists have links to their next page: those whose documentation shows links, none, or all. */
   listLinks: "documented" | "never" | "always";
-  /** What `page` is in a list without links: the number of a page, or the page's first entry. */
+  /** The meaning of `page` in a list without links: a page number, or the page's first entry. */
   pagesWithoutLinks: "numbered" | "named";
-  /** Every page is the first one, whatever was asked for. */
+  /** Every page is the first one, whatever was requested. */
   ignoresPage: boolean;
   /** How much more each list counts than there is. */
   countsTooMany: number;
-  /** The Universal Platform refuses a search by area code without a country. Its pages say so, and that there is a default. */
+  /**
+   * The Universal Platform refuses a search by area code without a country. Its pages say so, and also that there is a
+   * default.
+   */
   areaCodeNeedsCountry: boolean;
   /** Accept 10 digits on api/v2, as the live host mostly does. */
   tenDigitsOnUniversal: boolean;
-  /** Whether 201 of sites and peers has a body: seen without on the classic hosts, with on the new one. */
+  /** Whether the 201 of sites and peers has a body: seen without on the classic hosts, with on the new one. */
   createdBody: "byDialect" | "always" | "never";
-  /** `SmsHosts` and `ShortMessagingProtocol` of a peer are ignored and never shown, as the newer API's pages have it. */
+  /** `SmsHosts` and `ShortMessagingProtocol` of a peer are ignored and never shown, as the newer API's pages say. */
   peersWithoutMessaging: boolean;
-  /** A site may have no address, as Bandwidth's own command line makes them. */
+  /** A site may have no address, as Bandwidth's own command line creates it. */
   sitesWithoutAddress: boolean;
-  /** A peer with termination or SMS hosts cannot be deleted (13556, 13601). */
+  /** A peer with termination or SMS hosts can't be deleted (13556, 13601). */
   hostsBlockPeerDelete: boolean;
-  /** Numbers of another carrier can be moved between peers; else 5224, which the list of error codes has. */
+  /** Another carrier's numbers can be moved between peers. Otherwise 5224, which is in the list of error codes. */
   externalsMove: boolean;
-  /** The pages of a SIP peer tell formats and user part of its numbers, as the schema says; no example shows them. */
+  /** A SIP peer's pages show formats and user part of its numbers, as the schema says. No example shows them. */
   allOptionsReadable: boolean;
-  /** They tell `false` where a number has no format or user part of its own, as the schema says; else they say nothing. */
+  /**
+   * They show `false` for a number without its own format or user part, as the schema says. Otherwise they say nothing.
+   */
   unsetOptionsFalse: boolean;
   /**
-   * State of numbers that are bought: `InAccount` until `activateNumber` is told, as on a Universal Platform account where a
-   * requirement of the service is not met.
+   * The state of bought numbers: `InAccount` until `activateNumber`, as on a Universal Platform account that lacks a
+   * requirement of the service.
    */
   newNumbers: "Inservice" | "InAccount";
   /**
-   * Which lists show numbers that are `InAccount`: none, that of their SIP peer only, or also those of the numbers in service. No
-   * source tells.
+   * Which lists show `InAccount` numbers: none, only their SIP peer's list, or also the lists of numbers in service. No
+   * source says.
    */
   inAccountShown: "nowhere" | "atPeer" | "everywhere";
-  /** The details of a number that is `InAccount` tell its SIP peer; else only its site. No source tells. */
+  /** The details of an `InAccount` number show its SIP peer. Otherwise only its site. No source says. */
   inAccountPeerTold: boolean;
-  /** `/tns/{tn}` names the last order of a number, of whatever kind; else the one that brought or released it. */
+  /** `/tns/{tn}` names a number's last order of any kind. Otherwise the order that brought or disconnected it. */
   anyLastOrder: boolean;
-  /** The user who is logged in: notes in any other name are refused (12501). Undefined: every name is taken. */
+  /** The logged-in user: notes under any other name are refused (12501). Undefined: every name is accepted. */
   noteUser?: string;
   /** The credentials lack the Numbers role: `/tns` answers 403 with an empty body. */
   withoutNumbersRole: boolean;
-  /** What does not fit in a document is ignored, as the live server does; otherwise it is refused, so that a slip of the caller shows. */
+  /**
+   * Ignores unknown elements of a document, as the live server does. Otherwise refuses them, so that a caller's mistake
+   * shows.
+   */
   ignoresUnknownElements: boolean;
-  /** "It does not exist" comes in words without a code, as the live API says it of credentials. */
+  /** "It does not exist" comes as words without a code, as the live API does for credentials. */
   missingWithoutCode: boolean;
-  /** What these credentials, or this account, may not do: a part of the path, and why. The answer is a 403. */
+  /** What these credentials or this account aren't allowed to do: a part of the path, and why. The answer is a 403. */
   denied: { path: string; why: keyof typeof denials }[];
-  /** Requests per second before 429; undefined: no limit. */
+  /** Requests per second before 429. Undefined: no limit. */
   requestsPerSecond?: number;
-  /** Host of the links and Location headers; the live API names hosts that were not called. */
+  /** The host of the links and Location headers. The live API names hosts that were not called. */
   linkBase: string;
-  /** How long issued tokens live. */
+  /** The lifetime of issued tokens. */
   tokenLifetimeSeconds: number;
   /** Whether Basic credentials are still accepted. */
   acceptBasic: boolean;
   /**
-   * The realms of the account, by their full names; the first one with `isDefault` takes the credentials that name none.
-   * Undefined: an account that takes every name for a realm, and needs none.
+   * The account's realms, by their full names. The first with `isDefault` gets the credentials without a realm.
+   * Undefined: an account that accepts every name as a realm, and needs none.
    */
   realms?: { name: string; isDefault?: boolean }[];
-  /** A PUT of a SIP credential changes its hashes only, and keeps realm and application, without saying so. */
+  /** A PUT of a SIP credential changes only its hashes, and silently keeps realm and application. */
   credentialPutKeeps: boolean;
 }
 
@@ -129,7 +137,7 @@ export const defaultSettings: Settings = {
   lsrPutKeeps: false,
   pluralCounts: false,
   notPassedOnStays: false,
-  // Eight times over forty minutes according to one page; others say never (docs/maintainers/api.md#callbacks).
+  // Eight times over forty minutes according to one page. Others say never (docs/maintainers/api.md#callbacks).
   callbackRetryMs: 300_000,
   quotedUrls: true,
   reportLatencyMs: 0,

@@ -1,24 +1,24 @@
 import { echo, type XmlElement, type XmlTree, type XmlValue } from "./xml.js";
 
-/** What a request element may contain. The live server ignores much; the simulator refuses what is not documented. */
+/** What a request element may contain. The live server ignores much. The simulator refuses what isn't documented. */
 export type Shape = "text" | "any" | { children: Record<string, Shape> } | { many: Shape };
 
 /** An element with these children, each at most once unless it is `many`. */
 export const group = (children: Record<string, Shape>): Shape => ({ children });
 
-/** An element that may be repeated. */
+/** An element that may repeat. */
 export const many = (shape: Shape): Shape => ({ many: shape });
 
 const tolerated = new WeakSet<XmlElement>();
 
-/** Has the simulator ignore what does not fit in this document, as the live server does. */
+/** Makes the simulator ignore unknown content of this document, as the live server does. */
 export function tolerate(element: XmlElement): void {
   tolerated.add(element);
 }
 
 /**
- * All that is wrong with an element, in words; empty when it is as documented. `shown`: what a GET shows of the same
- * thing, all of which a PUT may carry.
+ * Everything that is wrong with an element, in words. Empty when it is as documented. `shown`: what a GET shows of the
+ * same thing. A PUT may have all of it.
  */
 export function shapeProblems(
   element: XmlElement,
@@ -52,7 +52,10 @@ function namesIn(value: XmlValue): Set<string> {
   return new Set(Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn(inner)]));
 }
 
-/** What an element holds that the simulator stores without understanding it: what its shape does not have, or has as "any". */
+/**
+ * An element's content that the simulator stores without understanding it: what its shape doesn't have, or has as
+ * "any".
+ */
 export function othersIn(element: XmlElement | undefined, shape: Shape): XmlTree {
   const known = typeof shape === "object" && "children" in shape ? shape.children : {};
   const others = element?.children.filter(({ name }) => (known[name] ?? "any") === "any") ?? [];

@@ -5,7 +5,7 @@ import type { Fault } from "./faults.js";
 
 const page = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
 
-/** The answer that stands in for the true one, or the true one spoilt; undefined: no answer, the connection is cut. */
+/** The answer that replaces the real one, or the real answer spoiled. Undefined: no answer, the connection is cut. */
 export function spoiltReply(
   fault: Fault,
   path: string,
@@ -70,7 +70,10 @@ const notFoundAnswers: [RegExp, Reply][] = [
   [/\/orders\/[^/]+$/, status(404, "OrderResponse", "5035", "order not found.")],
 ];
 
-/** The endpoint's own "does not exist" (docs/maintainers/api.md#missing-things), as a GET right after a create may answer. */
+/**
+ * The endpoint's own "does not exist" (docs/maintainers/api.md#missing-things), as a GET right after a create may
+ * answer.
+ */
 function documentedNotFound(path: string): Reply {
   return (
     notFoundAnswers.find(([pattern]) => pattern.test(path))?.[1] ??
@@ -82,19 +85,19 @@ function status(code: number, root: string, errorCode: string | undefined, descr
   return xmlReply(code, root, { ResponseStatus: { ErrorCode: errorCode, Description: description } });
 }
 
-/** Makes the next link point at the page that was asked for, for ever. */
+/** Makes the next link point at the requested page, forever. */
 function repeatedPage(body: string | undefined, query: URLSearchParams): string | undefined {
   const asked = encodeURIComponent(query.get("page") ?? "1");
   return body?.replace(/(<next>.*?page=)[^&]*(&amp;.*?<\/next>)/, `$1${asked}$2`);
 }
 
-/** One more than there is, wherever a count stands beside a list. */
+/** One more than there is, in every count of a list. */
 function countedMore(body: string | undefined): string | undefined {
   const count = /<(TotalCount|TelephoneNumberCount|Count)>(\d+)</g;
   return body?.replace(count, (_whole, name, told) => `<${name}>${Number(told) + 1}<`);
 }
 
-/** Sends an answer, in the manner of the fault. */
+/** Sends an answer, in the fault's way. */
 export async function send(response: ServerResponse, reply: Reply, fault?: Fault): Promise<void> {
   if (fault?.kind === "delay") await sleep(fault.ms);
   const body = reply.bytes ?? Buffer.from(reply.body ?? "");

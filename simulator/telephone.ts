@@ -1,6 +1,6 @@
 import { type Call, Refusal, xmlReply } from "./call.js";
 
-/** Inside the simulator every number is E.164. */
+/** Inside the simulator, every number is E.164. */
 export function toE164(text: string): string | undefined {
   const digits = text.trim();
   if (/^\+1[2-9]\d{2}[2-9]\d{6}$/.test(digits)) return digits;
@@ -9,14 +9,14 @@ export function toE164(text: string): string | undefined {
   return undefined;
 }
 
-/** The form that an answer carries: 10 digits on the classic dialect, E.164 on the other. */
+/** A number in an answer: 10 digits on the classic dialect, E.164 on the other. */
 export function wire(call: Call, number: string): string {
   return call.dialect === "classic" && number.startsWith("+1") ? number.slice(2) : number;
 }
 
 /**
- * A number as a request body carries it; undefined when it is malformed. The Universal Platform wants E.164
- * (1022, docs/maintainers/api.md#dialects), the classic dialect 10 digits.
+ * A number in a request body. Undefined when it is malformed. The Universal Platform wants E.164 (1022,
+ * docs/maintainers/api.md#dialects), the classic dialect 10 digits.
  */
 export function fromWire(call: Call, text: string): string | undefined {
   const tenDigits = /^\d{10}$/.test(text);

@@ -1,19 +1,19 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 
-/** An element as it came in: order and repetition kept, all values text. */
+/** A received element: keeps sequence and repetition, and all values are text. */
 export interface XmlElement {
   name: string;
   text: string;
   children: XmlElement[];
 }
 
-/** What an answer is made of: element names to text, elements or lists of them; undefined is left out. */
+/** The content of an answer: element names with text, elements or lists of them. Undefined is left out. */
 export type XmlValue = string | number | boolean | XmlTree | XmlValue[] | undefined;
 export interface XmlTree {
   [name: string]: XmlValue;
 }
 
-/** The body is not XML that the server could read. */
+/** The server can't read the body as XML. */
 export class UnreadableXml extends Error {}
 
 type ParsedNode = Record<string, unknown>;
@@ -57,7 +57,7 @@ export function child(element: XmlElement | undefined, ...path: string[]): XmlEl
   return current;
 }
 
-/** The text at a path; undefined when the element is absent or empty. */
+/** The text at a path. Undefined when the element is missing or empty. */
 export function textOf(element: XmlElement | undefined, ...path: string[]): string | undefined {
   const text = child(element, ...path)?.text;
   return text === "" ? undefined : text;
@@ -74,7 +74,7 @@ export function textsOf(element: XmlElement | undefined, ...path: string[]): str
   return every(element, ...path).map((candidate) => candidate.text);
 }
 
-/** The content of an element as an answer echoes it. */
+/** An element's content as an answer repeats it. */
 export function echo(element: XmlElement): XmlTree | string {
   if (element.children.length === 0) return element.text;
   const tree: XmlTree = {};
@@ -89,7 +89,7 @@ export function echo(element: XmlElement): XmlTree | string {
 
 const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** Writes an answer; the declaration is single-quoted now and then on the live API, so it is here. */
+/** Writes an answer. The declaration uses single quotes, as the live API's sometimes does. */
 export function renderXml(root: string, tree: XmlTree): string {
   return `<?xml version='1.0' encoding='UTF-8' standalone='yes'?>${renderValue(root, tree)}`;
 }

@@ -1,9 +1,9 @@
 import { crc32 } from "node:zlib";
 
-/** A zip archive that holds one file, not compressed. */
+/** An uncompressed zip archive with one file. */
 export function zipOf(name: string, content: Buffer): Buffer {
   const fileName = Buffer.from(name);
-  // From the version that is needed to the length of the name: the same in both headers.
+  // From the required version to the length of the name: equal in both headers.
   const facts = Buffer.alloc(26);
   facts.writeUInt16LE(20, 0);
   facts.writeUInt32LE(crc32(content), 10);

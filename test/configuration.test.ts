@@ -124,18 +124,18 @@ describe("configuration", () => {
     "%2e",
   ])("an account id like %j is refused by its key", (accountId) => {
     expect(check({ accountId, ...oauth })).toEqual([
-      `accountId must be the id of an account, as 9500249, and nothing else, not ${JSON.stringify(accountId)}`,
+      `accountId must be only the id of an account, such as 9500249, not ${JSON.stringify(accountId)}`,
     ]);
   });
 
   test.each<[wrong: object, ...complaints: string[]]>([
-    [{ baseUrl: "https://a.example.com\n.evil.example/api" }, "baseUrl has a blank or a line break within it"],
-    [{ tokenUrl: "https://a.example .com/t" }, "tokenUrl has a blank or a line break within it"],
+    [{ baseUrl: "https://a.example.com\n.evil.example/api" }, "baseUrl contains a space or a line break"],
+    [{ tokenUrl: "https://a.example .com/t" }, "tokenUrl contains a space or a line break"],
     [{ clientId: "a\nb" }, "clientId contains a line break or another control character"],
     [{ clientSecret: "MARKER\nb" }, "clientSecret contains a line break or another control character"],
     [
       { accountId: "1/2", clientId: "a\tb" },
-      "accountId must be the id of an account",
+      "accountId must be only the id of an account",
       "clientId contains a line break",
     ],
   ])("%j is refused by its key", (wrong, ...complaints) => {

@@ -1,29 +1,29 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
-/** What Bandwidth signs in with: the `username` and `password` of the `Subscription`'s callback. */
+/** The credentials that Bandwidth sends: the `username` and `password` of the `Subscription`'s callback. */
 export interface CallbackCredentials {
   username: string;
   password: string;
 }
 
-/** Those who may come in; `"none"` lets in everybody who knows the address. */
+/** Who gets access. `"none"` accepts everyone who knows the address. */
 export type Accepted = CallbackCredentials | readonly CallbackCredentials[] | "none";
 
 /**
- * Bandwidth sends credentials only after it was asked for them (docs/maintainers/api.md#callbacks).
+ * Bandwidth sends credentials only after you ask for them (docs/maintainers/api.md#callbacks).
  * @internal
  */
 export const challenge = 'Basic realm="pulumi-bandwidth", charset="UTF-8"';
 
 /**
- * Says of an Authorization header whether it may come in. How long that takes tells nothing of the credentials: digests
- * of equal length are compared whole, all of them in any case.
+ * Returns whether an Authorization header gets access. The time that it takes reveals nothing about the credentials: it
+ * compares whole digests of equal length, always all of them.
  * @internal
  */
 export function basicCheck(accepted: Accepted): (authorization: string | undefined) => boolean {
   if (accepted === "none") return () => true;
   const known = [accepted].flat().map(digestOf);
-  if (known.length === 0) throw new TypeError("credentials are an empty list; `none` lets in everybody");
+  if (known.length === 0) throw new TypeError("credentials are an empty list. To accept everyone, use `none`");
   return (authorization) => {
     const encoded = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(authorization ?? "")?.[1] ?? "";
     const given = digest(Buffer.from(encoded, "base64").toString("utf8"));
@@ -31,7 +31,7 @@ export function basicCheck(accepted: Accepted): (authorization: string | undefin
   };
 }
 
-/** Refuses at the start what would let in everybody, such as variables that are not set. */
+/** Refuses at the start what would accept everyone, such as variables that aren't set. */
 function digestOf({ username, password }: CallbackCredentials): Buffer {
   if (!username || !password || username.includes(":")) {
     throw new TypeError("credentials need a username without a colon, and a password");

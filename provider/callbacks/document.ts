@@ -3,12 +3,12 @@ import { cut } from "../cut.js";
 import { InvalidCallback } from "./invalidCallback.js";
 
 /**
- * A notification of five thousand numbers, which is the longest order, takes less than 300 kB; what is longer comes from
- * somebody else.
+ * A notification of five thousand numbers, the longest order, has less than 300 kB. Anything longer comes from someone
+ * else.
  */
 export const LONGEST_BODY = 512 * 1024;
 
-/** What the document holds, when its root is this one. */
+/** The document's content, if its root has this name. */
 export function readDocument(body: string, root: string): XmlElement {
   if (body.length > LONGEST_BODY) throw tooLong();
   const document = parse(body);
@@ -18,7 +18,7 @@ export function readDocument(body: string, root: string): XmlElement {
 
 export const tooLong = () => new InvalidCallback(`the body is longer than ${LONGEST_BODY} bytes`);
 
-/** The text of an element that has to be there. */
+/** The text of a required element. */
 export function required(content: XmlElement, root: string, name: string): string {
   const found = text(content, name);
   if (found === undefined) throw new InvalidCallback(`the ${root} has no ${name}`);

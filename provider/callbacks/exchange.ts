@@ -1,11 +1,11 @@
 import { challenge } from "./basicCheck.js";
 import { LONGEST_BODY, tooLong } from "./document.js";
 
-/** A request, from whatever server it comes. */
+/** A request, from any server. */
 export interface CallbackRequest {
   method: string;
   header(name: string): string | undefined;
-  /** The body in pieces, read no further than somebody wants. */
+  /** The body in pieces. Nothing is read before somebody needs it. */
   body: AsyncIterable<Uint8Array>;
 }
 
@@ -16,9 +16,9 @@ export interface CallbackAnswer {
   body: string;
 }
 
-/** What a handler does with a body that may be read. */
+/** What a handler does with a readable body. */
 export interface Reception {
-  /** Whether an Authorization header may come in. */
+  /** Whether an Authorization header gets access. */
   admits(authorization: string | undefined): boolean;
   /** Answers a body. */
   answer(body: string): Promise<CallbackAnswer>;
@@ -26,33 +26,33 @@ export interface Reception {
   refuse(status: 400 | 413 | 415, error: Error): CallbackAnswer;
 }
 
-/** An answer in plain words, none of which come from the request. Bandwidth shows them in the subscription's status. */
+/** A plain-text answer without any text from the request. Bandwidth shows it in the subscription's status. */
 export function plainAnswer(status: number, words = "", headers: Record<string, string> = {}): CallbackAnswer {
   return { status, headers: { "Content-Type": "text/plain; charset=utf-8", ...headers }, body: words };
 }
 
-/** Receives one request: who does not belong here learns nothing but that. */
+/** Receives one request. A sender without access learns only that. */
 export async function receive(request: CallbackRequest, reception: Reception): Promise<CallbackAnswer> {
-  if (request.method !== "POST") return plainAnswer(405, "only POST is answered here", { Allow: "POST" });
+  if (request.method !== "POST") return plainAnswer(405, "only POST is allowed", { Allow: "POST" });
   if (!reception.admits(request.header("authorization"))) {
     return plainAnswer(401, "credentials are required", { "WWW-Authenticate": challenge });
   }
-  if (!isPlainXml(request)) return reception.refuse(415, new TypeError("the body is not said to be XML"));
+  if (!isPlainXml(request)) return reception.refuse(415, new TypeError("the content type isn't XML"));
   const bytes = await read(request);
   if (bytes === undefined) return reception.refuse(413, tooLong());
   const body = decode(bytes);
-  if (body === undefined) return reception.refuse(400, new TypeError("the body is not in UTF-8"));
+  if (body === undefined) return reception.refuse(400, new TypeError("the body isn't in UTF-8"));
   return reception.answer(body);
 }
 
-/** A body without a type is read: that it is XML is seen soon enough. */
+/** A body without a type is read: the parser sees whether it is XML. */
 function isPlainXml(request: CallbackRequest): boolean {
   const type = request.header("content-type")?.split(";", 1)[0]?.trim() ?? "";
   const encoding = request.header("content-encoding") ?? "identity";
   return /^(|(application|text)\/(.+\+)?xml)$/i.test(type) && encoding === "identity";
 }
 
-/** The body; undefined when it is too long, which its length may tell before it is read. */
+/** The body. Undefined when it is too long. Its declared length may show that before it is read. */
 async function read(request: CallbackRequest): Promise<Buffer | undefined> {
   if (Number(request.header("content-length") ?? 0) > LONGEST_BODY) return undefined;
   const pieces: Uint8Array[] = [];

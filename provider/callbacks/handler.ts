@@ -2,16 +2,19 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { LONGEST_BODY } from "./document.js";
 import { type CallbackAnswer, plainAnswer, type Reception, receive } from "./exchange.js";
 
-/** Receives callbacks, in whichever way a server hands them over. */
+/** Receives callbacks, whichever way a server passes them on. */
 export interface CallbackHandler {
-  /** For `http.createServer`, Express and what else speaks Node's requests; put it before anything that reads bodies. */
+  /**
+   * For `http.createServer`, Express and everything else with Node's requests. Put it before anything that reads
+   * bodies.
+   */
   node: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  /** For servers and frameworks that speak `Request` and `Response`. */
+  /** For servers and frameworks with `Request` and `Response`. */
   fetch: (request: Request) => Promise<Response>;
 }
 
 /**
- * Both ways into a reception. `failed` is told what goes wrong in it.
+ * A handler with both interfaces. Calls `failed` with errors that happen inside it.
  * @internal
  */
 export function handlerOf(reception: Reception, failed: (error: unknown) => void): CallbackHandler {
@@ -42,12 +45,12 @@ export function handlerOf(reception: Reception, failed: (error: unknown) => void
   };
 }
 
-/** Leaving the loop early must not close the connection: the answer has to go out on it first. */
+/** Leaving the loop early must not close the connection: the answer must go out on it first. */
 const piecesOf = (request: IncomingMessage) => request.iterator({ destroyOnReturn: false });
 
 /**
- * Reads what was left unread, such as the body of a request that has to sign in first: some clients see no answer before
- * all is sent. Says whether the connection can be used again; what is too long is cut off.
+ * Reads the unread rest, such as the body of a request that must sign in first: some clients see no answer before
+ * everything is sent. Returns whether the connection can be used again. Cuts off what is too long.
  */
 async function readAway(request: IncomingMessage): Promise<boolean> {
   let length = 0;
@@ -58,7 +61,7 @@ async function readAway(request: IncomingMessage): Promise<boolean> {
     }
     return true;
   } catch {
-    return false; // the sender has gone
+    return false; // the sender is gone
   }
 }
 

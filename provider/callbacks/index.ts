@@ -1,4 +1,4 @@
-// `pulumi-bandwidth/callbacks`: for the services that receive what Bandwidth sends. It knows nothing of Pulumi.
+// `pulumi-bandwidth/callbacks`: for services that receive what Bandwidth sends. It doesn't use Pulumi.
 export type { Accepted, CallbackCredentials } from "./basicCheck.js";
 export type { CallbackHandler } from "./handler.js";
 export { InvalidCallback } from "./invalidCallback.js";

@@ -1,6 +1,6 @@
 /**
- * A body that is not what Bandwidth sends: something else than XML, too long, too deep, with a document type, of another
- * kind, or without what it has to hold. The message says which, and holds nothing of the request but a short excerpt.
+ * A body that Bandwidth doesn't send: not XML, too long, too deep, with a document type, of another kind, or without a
+ * required element. The message says which, and contains only a short excerpt of the request.
  */
 export class InvalidCallback extends Error {
   override readonly name: string = "InvalidCallback";

@@ -4,7 +4,7 @@ import { text, texts, type XmlElement } from "../bandwidth/xml/xml.js";
 import { readDocument, required } from "./document.js";
 import { InvalidCallback } from "./invalidCallback.js";
 
-/** What Bandwidth says about an order to a `Subscription`'s callback: a new state, or a note. */
+/** What Bandwidth tells a `Subscription`'s callback about an order: a new state, or a note. */
 export interface Notification {
   subscriptionId: string;
   /** The kind of order: `orders`, `disconnects`, `portins`, … */
@@ -12,50 +12,50 @@ export interface Notification {
   orderId: string;
   /** The id that you gave the order. */
   customerOrderId?: string;
-  /** The order's new state in the API's word; undefined when a note was added. */
+  /** The order's new state in the API's word. Undefined when a note was added. */
   status?: string;
-  /** Whether the order has come to its end. A word that is not known is none. */
+  /** Whether the order has ended. False for an unknown word. */
   final: boolean;
-  /** Why, when something was said; the code is among those of the API. */
+  /** Why, if Bandwidth gives a reason. The code is one of the API's codes. */
   message?: NotificationMessage;
   /** The note that was added to the order. */
   note?: string;
-  /** Numbers that are settled, in E.164: only of an order that came to its end with all that it asked for. */
+  /** The completed numbers, in E.164. Only for an order that ended with everything that it asked for. */
   completedTelephoneNumbers: string[];
   /**
-   * Numbers that a notification of any other state lists, in E.164. The API calls them completed there too, though those
-   * of a FAILED order are the ones that it did not get; `getOrder` tells what came of each.
+   * The numbers that a notification of any other state lists, in E.164. The API calls them completed there too. But for
+   * a FAILED order, they are the numbers that it did **not** get. `getOrder` shows the result of each number.
    */
   attemptedTelephoneNumbers: string[];
-  /** When the order changed last, in the API's form. */
+  /** When the order last changed, in the API's format. */
   lastModifiedDate?: string;
-  /** The date on which the losing carrier hands the numbers over, in the API's form; of port-ins. */
+  /** For port-ins: the date on which the losing carrier hands over the numbers, in the API's format. */
   actualFocDate?: string;
-  /** Everything that the notification says, by the API's names; also what this package does not know. */
+  /** Everything that the notification says, by the API's names. Includes elements that this package doesn't know. */
   content: NotificationContent;
 }
 
-/** What Bandwidth says about your numbers to a `Subscription` to events; no order of yours is behind it. */
+/** What Bandwidth tells a `Subscription` to events about your numbers. None of your orders is involved. */
 export interface EventNotification {
   subscriptionId: string;
   /** What happened, in the API's word: `MESSAGING_LOST`, … */
   eventType: string;
-  /** The numbers that it happened to, in E.164. */
+  /** The affected numbers, in E.164. */
   impactedTelephoneNumbers: string[];
-  /** What was said beside it. */
+  /** Bandwidth's message about it. */
   message?: NotificationMessage;
-  /** When it happened, in the API's form. */
+  /** When it happened, in the API's format. */
   lastModifiedDate?: string;
-  /** Everything that the notification says, by the API's names; also what this package does not know. */
+  /** Everything that the notification says, by the API's names. Includes elements that this package doesn't know. */
   content: NotificationContent;
 }
 
-/** The elements of a notification by their names. All values are texts; an element that comes several times is a list. */
+/** A notification's elements by name. All values are texts. An element that repeats is a list. */
 export interface NotificationContent {
   readonly [name: string]: string | NotificationContent | readonly (string | NotificationContent)[] | undefined;
 }
 
-/** `5005: The telephone number is unavailable for ordering`, taken apart. */
+/** Splits `5005: The telephone number is unavailable for ordering`. */
 export interface NotificationMessage {
   code?: string;
   text: string;
@@ -65,19 +65,19 @@ const ROOT = "Notification";
 
 /**
  * Reads the body of a notification about an order.
- * @throws InvalidCallback when it is none; of an event it names `parseEventNotification`.
+ * @throws InvalidCallback when it isn't one. For an event, the message names `parseEventNotification`.
  */
 export function parseNotification(body: string): Notification {
   const content = readDocument(body, ROOT);
   if (isEvent(content)) {
-    throw new InvalidCallback(`the ${ROOT} is about an event and not about an order; parseEventNotification reads it`);
+    throw new InvalidCallback(`the ${ROOT} is about an event and not about an order. Use parseEventNotification`);
   }
   return orderNotification(content);
 }
 
 /**
  * Reads the body of a notification about an event.
- * @throws InvalidCallback when it is none.
+ * @throws InvalidCallback when it isn't one.
  */
 export function parseEventNotification(body: string): EventNotification {
   return eventNotification(readDocument(body, ROOT));
@@ -92,7 +92,7 @@ export function parseEither(body: string): { order: Notification } | { event: Ev
   return isEvent(content) ? { event: eventNotification(content) } : { order: orderNotification(content) };
 }
 
-/** An event has no order. One that names both is about the order. */
+/** An event has no order. A notification that names both is about the order. */
 const isEvent = (content: XmlElement): boolean =>
   text(content, "EventType") !== undefined && text(content, "OrderId") === undefined;
 
@@ -109,7 +109,7 @@ function orderNotification(content: XmlElement): Notification {
     final: state === "done" || state === "partial" || state === "failed",
     message: messageIn(content),
     note: text(content, "Note"),
-    // The API's own pages contradict each other here (docs/maintainers/api.md#callbacks); believed is only what cannot be
+    // The API's own pages contradict each other here (docs/maintainers/api.md#callbacks), so use only what can't be
     // wrong.
     completedTelephoneNumbers: state === "done" ? listed : [],
     attemptedTelephoneNumbers: state === "done" ? [] : listed,
@@ -130,7 +130,7 @@ function eventNotification(content: XmlElement): EventNotification {
   };
 }
 
-/** The numbers of a list; what is no number stays as it is written. */
+/** The numbers of a list. Text that isn't a number stays as written. */
 const numbersIn = (content: XmlElement, list: string): string[] =>
   texts(content, list, "TelephoneNumber").map((number) => normalizeTelephoneNumber(number) ?? number);
 

@@ -5,24 +5,28 @@ import { type CallbackHandler, handlerOf } from "./handler.js";
 import { InvalidCallback } from "./invalidCallback.js";
 import { type EventNotification, type Notification, parseEither } from "./notification.js";
 
-/** What a service does with notifications, and from whom it takes them. */
+/** What a service does with notifications, and from whom it accepts them. */
 export interface NotificationHandlerOptions {
   /**
-   * The `username` and `password` of the subscription's callback, or several of them while a password changes; `"none"`
-   * takes notifications from everybody.
+   * The `username` and `password` of the subscription's callback, or several of them while a password changes. `"none"`
+   * accepts notifications from everyone.
    */
   credentials: Accepted;
   /**
-   * Does something with a notification. Bandwidth is told that it arrived when this has ended well, and that it did not
-   * when this throws; a notification may then come again, or not, or come twice.
+   * Handles a notification. When it ends without an error, Bandwidth gets the answer that the notification arrived.
+   * When it throws, Bandwidth gets the answer that it did not. A notification may then come again, or not, or come
+   * twice.
    */
   onNotification: (notification: Notification) => Promise<void> | void;
   /**
-   * Does something with a notification about an event, as `MESSAGING_LOST`. Without it, an event is answered with 200 and
-   * told to `onError`.
+   * Handles a notification about an event, such as `MESSAGING_LOST`. Without it, an event gets a 200 and is reported to
+   * `onError`.
    */
   onEvent?: (event: EventNotification) => Promise<void> | void;
-  /** Is told why a request was answered with 400 or 500, and of an event that nobody takes; prints one line to standard error unless it is given. */
+  /**
+   * Called with the reason for an answer of 400 or 500, and with an event that nothing handles. By default, it prints
+   * one line to standard error.
+   */
   onError?: (error: unknown) => void;
 }
 
@@ -31,10 +35,10 @@ export function notificationHandler(options: NotificationHandlerOptions): Callba
   const failed = options.onError ?? report;
   const refuse: Reception["refuse"] = (status, error) => {
     failed(error);
-    return plainAnswer(status, "this is no notification");
+    return plainAnswer(status, "this isn't a notification");
   };
   const unheard = ({ eventType, subscriptionId }: EventNotification) =>
-    failed(new Error(`subscription ${subscriptionId} tells of ${eventType}, and the handler has no onEvent`));
+    failed(new Error(`subscription ${subscriptionId} reports ${eventType}, but the handler has no onEvent`));
   const answer: Reception["answer"] = async (body) => {
     let notification: ReturnType<typeof parseEither>;
     try {
@@ -45,14 +49,14 @@ export function notificationHandler(options: NotificationHandlerOptions): Callba
     }
     if ("order" in notification) await options.onNotification(notification.order);
     else await (options.onEvent ?? unheard)(notification.event);
-    // 200 and no other: that is what is taken for an acceptance (docs/maintainers/api.md#callbacks).
+    // Only 200 counts as accepted (docs/maintainers/api.md#callbacks).
     return plainAnswer(200);
   };
   return handlerOf({ admits: basicCheck(options.credentials), answer, refuse }, failed);
 }
 
 /**
- * One line, whatever the message holds: what comes from outside must not look like further lines of the log.
+ * One line, whatever the message contains: text from outside must not look like other lines of the log.
  * @internal
  */
 export function report(error: unknown): void {

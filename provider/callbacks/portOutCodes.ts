@@ -1,6 +1,6 @@
 /**
- * The codes that refuse a port-out, and their words. 7599 is not among them: Bandwidth answers it by letting the numbers
- * go. Any code that is not here lets them go too.
+ * The codes that refuse a port-out, and their words. **7599 isn't one of them: Bandwidth answers it by letting the
+ * numbers go.** Any code that isn't listed here also lets them go.
  */
 export const portOutErrors = {
   "7510": "Required Account Code missing",
@@ -20,8 +20,10 @@ export const portOutErrors = {
 export type PortOutErrorCode = keyof typeof portOutErrors;
 
 /**
- * What becomes of the other carrier's request after each code. `exception`: the request waits, and the other carrier can
- * correct it. `cancelled`: the request is over, and the other carrier has to make a new one. The numbers stay either way.
+ * What happens to the other carrier's request after each code. The numbers stay either way.
+ *
+ * - `exception`: the request waits, and the other carrier can correct it.
+ * - `cancelled`: the request is over, and the other carrier must make a new one.
  */
 export const portOutOutcomes: Readonly<Record<PortOutErrorCode, "exception" | "cancelled">> = {
   "7510": "exception",
@@ -42,6 +44,6 @@ export interface PortOutError {
   code: PortOutErrorCode;
   /** The number that 7516 and 7518 are about. */
   telephoneNumber?: string;
-  /** The words of your own that 7519 and 7598 end with. They are passed on to the other carrier. */
+  /** Your own words at the end of 7519 and 7598. Bandwidth passes them on to the other carrier. */
   explanation?: string;
 }

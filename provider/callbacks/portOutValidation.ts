@@ -5,7 +5,7 @@ import { readDocument } from "./document.js";
 import { InvalidCallback } from "./invalidCallback.js";
 import { type PortOutError, portOutErrors } from "./portOutCodes.js";
 
-/** Another carrier's wish to take numbers away, with what its customer says about the subscriber. */
+/** Another carrier's request to take numbers away, with its customer's data about the subscriber. */
 export interface PortOutValidation {
   /** The purchase order number of the request, for your records. */
   pon?: string;
@@ -16,14 +16,17 @@ export interface PortOutValidation {
   subscriberName?: string;
   /** At least one, in E.164. */
   telephoneNumbers: string[];
-  /** The same numbers in the same order, as the request writes them: ten digits, or E.164. The answer writes them so. */
+  /**
+   * The same numbers in the same sequence, as the request writes them: ten digits, or E.164. The answer writes them the
+   * same way.
+   */
   writtenTelephoneNumbers: string[];
 }
 
 /** Whether the numbers may go. */
 export type PortOutDecision = PortOutApproval | PortOutRefusal;
 
-/** All of the numbers may go. */
+/** All numbers may go. */
 export interface PortOutApproval {
   portable: true;
   pon?: string;
@@ -31,9 +34,10 @@ export interface PortOutApproval {
 
 /**
  * None of the numbers may go. **Give at least one of the values with which the request would be right:** Bandwidth may
- * take a refusal without any value for an approval. Bandwidth keeps the values for disputes and does not pass them on.
- * Where the request is known and none of the values is given, the answer names those of the request's numbers that no
- * error is about, or else all of them.
+ * treat a refusal without any value as an approval.
+ *
+ * Bandwidth keeps the values for disputes and doesn't pass them on. If you pass the request and give no value, the
+ * answer names the request's numbers that no error is about. If there is no such number, it names all of them.
  */
 export interface PortOutRefusal extends PortOutValues {
   portable: false;
@@ -48,11 +52,11 @@ export interface PortOutValues {
   accountNumber?: string;
   zipCode?: string;
   subscriberName?: string;
-  /** Those of the request's numbers that are right. */
+  /** The request's numbers that are right. */
   telephoneNumbers?: readonly string[];
 }
 
-/** A refusal that tells at least one value. */
+/** A refusal with at least one value. */
 export type PortOutRefusalWithValues = PortOutRefusal &
   {
     [Name in keyof PortOutValues]-?: Required<Pick<PortOutValues, Name>>;
@@ -71,14 +75,14 @@ const fields = {
 
 /**
  * Reads the question whether numbers may be ported away.
- * @throws InvalidCallback when it is none.
+ * @throws InvalidCallback when the body isn't such a question.
  */
 export function parsePortOutValidation(body: string): PortOutValidation {
   const content = readDocument(body, ROOT);
   const writtenTelephoneNumbers = texts(content, "TelephoneNumbers", "TelephoneNumber").map((number) => number.trim());
   const telephoneNumbers = writtenTelephoneNumbers.map((number) => {
     const e164 = normalizeTelephoneNumber(number);
-    if (e164 === undefined) throw new InvalidCallback(`"${cut(number, 40)}" is no telephone number`);
+    if (e164 === undefined) throw new InvalidCallback(`"${cut(number, 40)}" isn't a telephone number`);
     return e164;
   });
   if (telephoneNumbers.length === 0) throw new InvalidCallback(`the ${ROOT} has no TelephoneNumber`);
@@ -94,7 +98,7 @@ export function parsePortOutValidation(body: string): PortOutValidation {
 }
 
 /**
- * The request's numbers and PON as far as they can be told from a body that `parsePortOutValidation` refuses, for the answer.
+ * For the answer: the request's numbers and PON, as far as a body that `parsePortOutValidation` refuses shows them.
  * @internal
  */
 export function readableNumbers(body: string): PortOutValidation {
@@ -114,26 +118,27 @@ function field(content: XmlElement, name: keyof typeof fields): string | undefin
     throw new InvalidCallback(`the ${ROOT}'s ${element} is longer than ${longest} characters`);
   }
   if (value !== undefined && !isWritable(value)) {
-    throw new InvalidCallback(`the ${ROOT}'s ${element} has a character that XML cannot carry`);
+    throw new InvalidCallback(`the ${ROOT}'s ${element} has a character that XML can't carry`);
   }
   return value;
 }
 
 /**
- * The body of the answer. Give the request too: then the answer repeats its PON, writes numbers as the request does (E.164
- * on Universal Platform accounts, else ten digits), and names the request's numbers in a refusal that tells no value.
- * @throws TypeError for a refusal without a reason, for a reason that lacks its number or explanation, and for a code that
- *   does not refuse.
+ * The body of the answer. Pass the request too. Then the answer repeats its PON and writes numbers as the request does
+ * (E.164 on Universal Platform accounts, otherwise ten digits). A refusal without a value then names the request's
+ * numbers.
+ * @throws TypeError for a refusal without a reason, for a reason that lacks its number or explanation, and for a code
+ * that doesn't refuse.
  */
 export function portOutValidationResponse(decision: PortOutDecision, request: PortOutValidation): string;
 export function portOutValidationResponse(decision: PortOutApproval | PortOutRefusalWithValues): string;
 export function portOutValidationResponse(decision: PortOutDecision, request?: PortOutValidation): string {
   const { portable, pon: PON = request?.pon } = decision;
   if (portable === true) return writeXml("PortOutValidationResponse", { Portable: "true", PON });
-  // Of anything else than the two, nobody knows what was meant.
-  if (portable !== false) throw new TypeError("portable has to be true or false");
+  // Any other value has no clear meaning.
+  if (portable !== false) throw new TypeError("portable must be true or false");
   const { errors } = decision;
-  if (errors.length === 0) throw new TypeError("a refusal has to have at least one of the codes 7510 to 7519, or 7598");
+  if (errors.length === 0) throw new TypeError("a refusal needs at least one of the codes 7510 to 7519, or 7598");
   const written = writerFor(request);
   const Errors = { Error: errors.map((error) => ({ Code: error.code, Description: describe(error, written) })) };
   return writeXml("PortOutValidationResponse", {
@@ -144,7 +149,7 @@ export function portOutValidationResponse(decision: PortOutDecision, request?: P
   });
 }
 
-/** The values have to stand in an element of their own, or Bandwidth does not find them. */
+/** The values must be in their own element. Otherwise Bandwidth doesn't find them. */
 function acceptableValues(decision: PortOutRefusal, request: PortOutValidation | undefined, written: Writer) {
   const told = {
     Pin: decision.pin || undefined,
@@ -157,7 +162,7 @@ function acceptableValues(decision: PortOutRefusal, request: PortOutValidation |
   if (tellsNone && request) {
     const wrong = decision.errors.map(({ telephoneNumber }) => telephoneNumber && e164Of(telephoneNumber));
     const right = request.telephoneNumbers.filter((number) => !wrong.includes(number));
-    // Where every number is wrong, a wrong one is better than none: the numbers stay.
+    // If every number is wrong, a wrong one is better than none: the numbers stay.
     numbers = right.length > 0 ? right : request.telephoneNumbers;
   }
   if (tellsNone && numbers.length === 0) return undefined;
@@ -166,7 +171,7 @@ function acceptableValues(decision: PortOutRefusal, request: PortOutValidation |
 
 type Writer = (number: string) => string;
 
-/** Writes a number as the request does; without a request, in ten digits. */
+/** Writes a number as the request does. Without a request, in ten digits. */
 function writerFor(request?: PortOutValidation): Writer {
   const { telephoneNumbers = [], writtenTelephoneNumbers = [] } = request ?? {};
   const asWritten = new Map(telephoneNumbers.map((number, index) => [number, writtenTelephoneNumbers[index]]));
@@ -179,7 +184,7 @@ function writerFor(request?: PortOutValidation): Writer {
 
 function describe({ code, telephoneNumber, explanation }: PortOutError, written: Writer): string {
   if (!Object.hasOwn(portOutErrors, code)) {
-    throw new TypeError(`${code} is none of the codes that refuse a port-out: the numbers would go`);
+    throw new TypeError(`${code} isn't one of the codes that refuse a port-out: the numbers would go`);
   }
   return portOutErrors[code].replace(/<(.*)>/, (_placeholder, name: string) => {
     const value = name === "TN" ? telephoneNumber && written(telephoneNumber) : explanation;
@@ -190,6 +195,6 @@ function describe({ code, telephoneNumber, explanation }: PortOutError, written:
 
 function e164Of(number: string): string {
   const e164 = normalizeTelephoneNumber(number);
-  if (e164 === undefined) throw new TypeError(`"${number}" is no telephone number`);
+  if (e164 === undefined) throw new TypeError(`"${number}" isn't a telephone number`);
   return e164;
 }

@@ -10,29 +10,34 @@ import {
   readableNumbers,
 } from "./portOutValidation.js";
 
-/** How a service decides whether numbers may be ported away, and from whom it takes the question. */
+/** How a service decides whether numbers may be ported away, and from whom it accepts the question. */
 export interface PortOutValidationHandlerOptions {
-  /** What was agreed with Bandwidth when the callback was set up; `"none"` answers everybody. */
+  /** The credentials that you agreed with Bandwidth when the callback was set up. `"none"` answers everyone. */
   credentials: Accepted;
-  /** Decides. The signal says that the time is over. */
+  /** Decides. The signal aborts when the time is over. */
   onPortOut: (validation: PortOutValidation, signal: AbortSignal) => Promise<PortOutDecision> | PortOutDecision;
-  /** Is told why a request was refused with 7598; prints one line to standard error unless it is given. */
+  /** Called with the reason for a refusal with 7598. By default, it prints one line to standard error. */
   onError?: (error: unknown) => void;
-  /** How long deciding may take, in milliseconds. Bandwidth waits for 30 seconds; 25 seconds unless it is given. */
+  /** How long the decision may take, in milliseconds. Bandwidth waits 30 seconds. Default: 25 seconds. */
   timeoutMs?: number;
 }
 
 const LONGEST_DECISION = 25_000;
 
 /**
- * Answers the question whether numbers may be ported away. **Bandwidth lets the numbers go when it gets no valid answer**,
- * and also for code 7599. So whatever goes wrong behind the sign-in is answered with 200 and a refusal with 7598: when the
- * request cannot be read, when deciding fails or takes too long, and when the decision cannot be written. The request then
- * waits as an exception, and the other carrier can submit it again. An answer such as 500 could make Bandwidth ask again,
- * but nothing promises that, and after the last attempt the numbers go.
+ * Answers the question whether numbers may be ported away. **Bandwidth lets the numbers go when it gets no valid
+ * answer**, and also for code 7599. So after the sign-in, every failure gets status 200 and a refusal with 7598:
  *
- * A refusal that tells none of the right values gets the request's numbers, since Bandwidth may take one without any value
- * for an approval. Where no number of the request can be read, it gets an account number that nobody has: `UNREADABLE`.
+ * - the request can't be read,
+ * - the decision fails or takes too long,
+ * - the decision can't be written.
+ *
+ * The request then waits as an exception, and the other carrier can submit it again. An answer such as 500 could make
+ * Bandwidth ask again. But nothing promises that, and after the last attempt the numbers go.
+ *
+ * A refusal without any of the right values gets the request's numbers, because Bandwidth may treat a refusal without
+ * any value as an approval. If no number of the request can be read, it gets an account number that nobody has:
+ * `UNREADABLE`.
  */
 export function portOutValidationHandler(options: PortOutValidationHandlerOptions): CallbackHandler {
   const { credentials, onPortOut, onError = report, timeoutMs = LONGEST_DECISION } = options;
@@ -40,7 +45,7 @@ export function portOutValidationHandler(options: PortOutValidationHandlerOption
     try {
       onError(error);
     } catch (another) {
-      report(another); // the answer has to go out all the same
+      report(another); // the answer must go out anyway
     }
   };
   const answer: Reception["answer"] = async (body) => {
@@ -49,10 +54,10 @@ export function portOutValidationHandler(options: PortOutValidationHandlerOption
       validation = parsePortOutValidation(body);
     } catch (error) {
       failed(error);
-      return refusal("the request cannot be read", readableNumbers(body));
+      return refusal("the request can't be read", readableNumbers(body));
     }
     try {
-      // What `onPortOut` does to its copy must not spoil the answer.
+      // `onPortOut` may change its copy. That must not affect the answer.
       const copy = structuredClone(validation);
       const decision = await inTime(timeoutMs, (signal) => onPortOut(copy, signal));
       return xmlAnswer(decision, validation);
@@ -63,7 +68,7 @@ export function portOutValidationHandler(options: PortOutValidationHandlerOption
   };
   const refuse: Reception["refuse"] = (_status, error) => {
     failed(error);
-    return refusal("the request cannot be read", readableNumbers(""));
+    return refusal("the request can't be read", readableNumbers(""));
   };
   return handlerOf({ admits: basicCheck(credentials), answer, refuse }, failed);
 }
@@ -73,10 +78,10 @@ function xmlAnswer(decision: PortOutDecision, request: PortOutValidation): Callb
   return { status: 200, headers, body: portOutValidationResponse(decision, request) };
 }
 
-/** A value where none is known. No account has this number, so no request is right by it. */
+/** A value for when none is known. No account has this number, so it makes no request right. */
 const NO_ACCOUNT = "UNREADABLE";
 
-/** A refusal always tells a value, be it one that nobody has: Bandwidth may take one without any for an approval. */
+/** A refusal always has a value, even one that nobody has: Bandwidth may treat a refusal without any as an approval. */
 function refusal(explanation: string, request: PortOutValidation): CallbackAnswer {
   const accountNumber = request.telephoneNumbers.length === 0 ? NO_ACCOUNT : undefined;
   return xmlAnswer({ portable: false, errors: [{ code: "7598", explanation }], accountNumber }, request);

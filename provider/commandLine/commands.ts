@@ -8,11 +8,11 @@ import { type Input, readPasswords } from "./passwords.js";
 import { type Environment, setPassword } from "./setPassword.js";
 import { setTnOptions } from "./setTnOptions.js";
 
-/** The process, as far as the command line uses it. */
+/** The parts of the process that the command line uses. */
 export interface Surroundings {
   input: Input;
   output: Writable;
-  /** Questions and errors: what is no result. */
+  /** Questions and errors: everything that isn't a result. */
   screen: Writable;
   environment: Environment;
 }
@@ -21,17 +21,18 @@ type Command = (args: string[], surroundings: Surroundings) => Promise<void>;
 
 const commands: Readonly<Record<string, Command>> = {
   "set-password": async (args, { input, output, screen, environment }) => {
-    const { user } = optionsOf(args, { user: { type: "string" } }, "Passwords are asked for.");
+    const { user } = optionsOf(args, { user: { type: "string" } }, "The command asks for the passwords.");
     const username = user ?? environment.BW_USERNAME;
-    if (!username) throw wrong("Whose password? Give --user NAME, or set BW_USERNAME.");
+    if (!username) throw wrong("The user is missing. Add --user NAME, or set BW_USERNAME.");
     // A colon would end the name in the header that signs the user in.
-    if (username.includes(":")) throw wrong("A user's name has no colon.");
+    if (username.includes(":")) throw wrong("A user name can't contain a colon.");
     await setPassword(username, await readPasswords(input, screen), environment);
     output.write(`The password of ${printable(username)} was changed.\n`);
   },
   "set-tn-options": async (args, { output, environment }) => {
     const [number = "", ...more] = args;
-    if (number === "" || number.startsWith("-")) throw wrong("Which number? Give it first, as in +19195550100.");
+    if (number === "" || number.startsWith("-"))
+      throw wrong("The number is missing. Put it first, as in +19195550100.");
     const text = { type: "string" } as const;
     const given = optionsOf(more, { "call-forward": text, "calling-name-display": text, sms: text });
     output.write(await setTnOptions(number, given, environment));
@@ -40,13 +41,13 @@ const commands: Readonly<Record<string, Command>> = {
   "--version": async (_args, { output }) => void output.write(`${manifest.version}\n`),
 };
 
-/** Runs a command; gives the exit code. */
+/** Runs a command. Returns the exit code. */
 export async function runCommand(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const [name = "", ...rest] = args;
   try {
     if (rest.includes("--help") || name === "-h") return await runCommand(["--help"], surroundings);
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (!command) throw wrong("No such command.");
+    if (!command) throw wrong("There is no such command.");
     await command(rest, surroundings);
     return exitCode.done;
   } catch (error) {
@@ -56,7 +57,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
   }
 }
 
-/** Arguments are never repeated in a message: one of them may be a password that somebody tried to give. */
+/** A message never repeats arguments: one of them may be a password. */
 function optionsOf<Options extends Record<string, { type: "string" }>>(args: string[], options: Options, hint = "") {
   try {
     return parseArgs({ args, options, strict: true, allowPositionals: false }).values;

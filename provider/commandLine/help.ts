@@ -7,10 +7,10 @@ const widest = 118;
 export function helpText(): string {
   const ends = Object.entries(exitMeanings).map(([code, meaning]) => `${code} when ${meaning}`);
   return [
-    "pulumi-bandwidth: what Bandwidth offers and a Pulumi program cannot do.",
+    "pulumi-bandwidth: what Bandwidth offers and a Pulumi program can't do.",
     ...Object.values(manuals).map(commandText),
     "  pulumi-bandwidth --help | --version",
-    wrap(`Ends with ${ends.join("; ")}.`, ""),
+    wrap(`Exits with ${ends.join("; ")}.`, ""),
   ]
     .join("\n\n")
     .concat("\n");
@@ -26,7 +26,7 @@ function commandText({ usage, text, options }: Manual): string {
   return `  ${usage}\n${paragraphs.join("\n\n")}`;
 }
 
-/** The words in lines that fit a terminal, each behind the margin. */
+/** Wraps the words into lines that fit a terminal, each after the margin. */
 function wrap(text: string, margin: string): string {
   const lines: string[] = [];
   let line = margin;

@@ -3,10 +3,10 @@ import { exitCode } from "./exitCode.js";
 
 /** What the exit codes mean to a script, in the words of `--help` and of the reference. */
 export const exitMeanings: Readonly<Record<string, string>> = {
-  [exitCode.done]: "it is done",
+  [exitCode.done]: "it succeeded",
   [exitCode.refused]: "nothing was changed",
-  [exitCode.usage]: "it was called wrongly",
-  [exitCode.unknown]: "it is not known whether something was changed",
+  [exitCode.usage]: "the arguments were wrong",
+  [exitCode.unknown]: "it's unknown whether something was changed",
   [exitCode.interrupted]: "it was interrupted",
 };
 
@@ -16,12 +16,12 @@ export const manuals = {
     page: "set-password",
     usage: "pulumi-bandwidth set-password [--user NAME]",
     text: [
-      "Changes the password of a user of the Bandwidth dashboard, who is asked for the present password and for the new one, twice. Nothing of them is shown. Where standard input is no terminal, it holds the two as two lines, the present one first. They are never taken from arguments or from the environment.",
-      "API users that sign in with OAuth2 have no password. Bandwidth takes passwords for its API until 2026-12-02. From then on this command is refused, and changes nothing: make OAuth2 client credentials in their place. Bandwidth's newer reference does not list this operation any more.",
+      "Changes the password of a user of the Bandwidth dashboard. It asks for the present password, and twice for the new one. It doesn't show them. If standard input isn't a terminal, it must hold two lines: the present password, then the new one. Arguments and the environment can't hold passwords.",
+      "API users that sign in with OAuth2 have no password. Bandwidth accepts passwords for its API until 2026-12-02. From then on, it refuses this command, and nothing changes: create OAuth2 client credentials instead. Bandwidth's newer reference no longer lists this operation.",
     ],
     options: {
-      "--user NAME": "The user; else BW_USERNAME.",
-      BW_API_URL: "Address of the API, as for the provider; default https://api.bandwidth.com/api.",
+      "--user NAME": "The user. Default: BW_USERNAME.",
+      BW_API_URL: "The API's address, as for the provider. Default: https://api.bandwidth.com/api.",
     },
     exitCodes: exitMeanings,
   },
@@ -30,13 +30,13 @@ export const manuals = {
     usage:
       "pulumi-bandwidth set-tn-options NUMBER [--call-forward NUMBER] [--calling-name-display on|off] [--sms on|off]",
     text: [
-      "Sets options of one telephone number of the account at once, without an order: for the moment when calls have to go elsewhere now. Prints what the number had and has. Settings come from the environment, as for the provider.",
-      "What is to last belongs into a TnOptions resource: one that declares something else sets it back with the next pulumi up after a refresh. It also takes an option away again (systemdefault), which this command cannot.",
-      "Bandwidth does not say what becomes of settings that a request leaves out. Call forwarding, calling name display, protection and SMS are sent along as they are; number formats, rewriteUser and finalDestinationUri cannot be, as Bandwidth does not tell them. Do not use it on numbers that have one of these.",
+      "Sets options of one telephone number of the account immediately, without an order: for the moment when calls must go elsewhere now. Prints the number's options before and after. Settings come from the environment, as for the provider.",
+      "To make a setting last, put it into a TnOptions resource. A resource that declares something else sets it back with the next pulumi up after a refresh. A resource can also remove an option (systemdefault), which this command can't.",
+      "Don't use this command for a number with a number format, rewriteUser or finalDestinationUri: the number may lose them. Bandwidth doesn't say what happens to settings that a request leaves out. The command repeats call forwarding, calling name display, protection and SMS as they are. It can't repeat the other three, because Bandwidth doesn't show them.",
     ],
     options: {
       NUMBER: "The number, in service on the account: 10 digits, 1 and 10 digits, or E.164 as in +19195550100.",
-      "--call-forward NUMBER": "Where calls to it go from now on; another number than itself.",
+      "--call-forward NUMBER": "Where the number's calls go from now on. Must be another number.",
       "--calling-name-display on|off": "Whether calls show a calling name.",
       "--sms on|off": "Whether messages are enabled.",
     },

@@ -1,26 +1,26 @@
 import type { Readable, Writable } from "node:stream";
 import { CommandFailure, exitCode } from "./exitCode.js";
 
-/** The present password and the one to come. */
+/** The present password and the new one. */
 export interface Passwords {
   present: string;
   next: string;
 }
 
-/** Standard input: a terminal, or whatever a script sends. */
+/** Standard input: a terminal, or the input of a script. */
 export type Input = Readable & { isTTY?: boolean; setRawMode?(on: boolean): unknown };
 
-/** Two passwords and their line ends have room in it many times over. */
+/** Many times the size of two passwords and their line ends. */
 const mostCharacters = 10_000;
 
-/** Asks for the passwords at a terminal, the new one twice; else reads them as two lines. */
+/** Asks for the passwords at a terminal, twice for the new one. Otherwise reads them as two lines. */
 export async function readPasswords(input: Input, screen: Writable): Promise<Passwords> {
   if (!input.isTTY) return twoLines(await everything(input));
   const terminal = new Terminal(input, screen);
   try {
     const present = await terminal.ask("Present password: ");
     const next = await terminal.ask("New password: ");
-    const again = await terminal.ask("New password once more: ");
+    const again = await terminal.ask("New password again: ");
     if (again === next) return { present, next };
     throw new CommandFailure("The new passwords differ. Nothing was changed.", exitCode.refused);
   } finally {
@@ -48,17 +48,17 @@ function twoLines(text: string): Passwords {
 
 const notTwoLines = () =>
   new CommandFailure(
-    "Standard input has to hold exactly two lines: the present password, then the new one. Nothing was changed.",
+    "Standard input must hold exactly two lines: the present password, then the new one. Nothing was changed.",
     exitCode.usage,
   );
 
-/** What the keys of a terminal send. */
+/** What a terminal's keys send. */
 const keys = { interrupt: "\u0003", end: "\u0004", backspace: "\b", delete: "\u007f", eraseLine: "\u0015" };
-/** Arrows and other keys that are no characters. */
+/** Arrows and other keys that aren't characters. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how they begin.
 const keySequence = /\u001b(?:\[[0-9;]*[A-Za-z~]|O[A-Za-z])/g;
 
-/** A terminal that shows nothing of what is typed. */
+/** A terminal that doesn't show what you type. */
 class Terminal {
   /** Typed ahead, for the next question. */
   private typed: string[] = [];
@@ -68,14 +68,14 @@ class Terminal {
     private readonly input: Input,
     private readonly screen: Writable,
   ) {
-    // Before the first question, and until the last answer: what is typed in between is not shown either.
+    // From before the first question until the last answer, so that text typed in between isn't shown either.
     input.setRawMode?.(true);
     input.setEncoding("utf8");
     input.on("data", this.listen);
     input.on("end", this.hangUp);
   }
 
-  /** The line that is typed. */
+  /** The typed line. */
   async ask(question: string): Promise<string> {
     this.screen.write(question);
     let line: string[] = [];
@@ -96,7 +96,7 @@ class Terminal {
     this.input.off("data", this.listen);
     this.input.off("end", this.hangUp);
     this.input.setRawMode?.(false);
-    // An input that is listened to keeps the process alive.
+    // A listener on the input keeps the process alive.
     this.input.pause();
   }
 

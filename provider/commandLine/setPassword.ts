@@ -5,16 +5,16 @@ import { settingsOf } from "../configuration.js";
 import { CommandFailure, exitCode } from "./exitCode.js";
 import type { Passwords } from "./passwords.js";
 
-/** Settings as the environment gives them. */
+/** Settings from the environment. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The least that Bandwidth takes (12504). */
+/** Bandwidth's minimum length (12504). */
 const fewestCharacters = 6;
 
 /**
- * Changes the password of a user, who is authenticated by the present one. Ends well only when the new one is known to
- * hold.
- * @throws Failure with the exit code that fits.
+ * Changes the password of a user, and authenticates with the present one. Succeeds only when the new password is known
+ * to be valid.
+ * @throws Failure with the matching exit code.
  */
 export async function setPassword(username: string, passwords: Passwords, environment: Environment): Promise<void> {
   checkPasswords(passwords);
@@ -28,12 +28,12 @@ export async function setPassword(username: string, passwords: Passwords, enviro
     const what = `the password of ${username}`;
     if (error.fate !== "unknown")
       throw new CommandFailure(`${what} was not changed. ${error.message}`, exitCode.refused);
-    // The answer was lost, or says nothing: who is let in now tells what became of it.
+    // The answer was lost, or says nothing. Which password is valid now shows the result.
     const [changed, unchanged] = await Promise.all([admits(after, username), admits(before, username)]);
     if (changed) return;
     if (unchanged) throw new CommandFailure(`${what} was not changed. ${error.message}`, exitCode.refused);
     throw new CommandFailure(
-      `whether ${what} was changed is not known. ${error.message}. Sign in with the new one, then with the old one.`,
+      `it's unknown whether ${what} was changed. ${error.message}. Sign in with the new one, then with the old one.`,
       exitCode.unknown,
     );
   } finally {
@@ -42,7 +42,7 @@ export async function setPassword(username: string, passwords: Passwords, enviro
   }
 }
 
-/** What can be seen without asking; all else Bandwidth says (12619, 12725 to 12730). */
+/** What can be checked locally. Bandwidth says everything else (12619, 12725 to 12730). */
 function checkPasswords({ present, next }: Passwords): void {
   const refuse = (reason: string) => {
     throw new CommandFailure(`${reason}. Nothing was changed.`, exitCode.refused);
@@ -54,12 +54,12 @@ function checkPasswords({ present, next }: Passwords): void {
   if ([...next].length < fewestCharacters) {
     refuse(`The new password must have at least ${fewestCharacters} characters (12504)`);
   }
-  if (next === present) refuse("The new password is the present one (12730)");
+  if (next === present) refuse("The new password equals the present one (12730)");
 }
 
-/** The API for this user, with the address and the limits that the provider would have. */
+/** The API for this user, with the provider's address and limits. */
 function connect(username: string, password: string, environment: Environment): Api {
-  // A user belongs to no account in particular, so none has to be set.
+  // A user belongs to no particular account, so none must be set.
   const accountId = environment.BW_ACCOUNT_ID?.trim() || "none";
   try {
     const settings = settingsOf({ configuration: { accountId, username, password }, environment });
@@ -70,7 +70,7 @@ function connect(username: string, password: string, environment: Environment): 
   }
 }
 
-/** Whether the user is let in; undefined when nobody says. */
+/** Whether the user's credentials are valid. Undefined when the answer doesn't show it. */
 async function admits(api: Api, username: string): Promise<boolean | undefined> {
   try {
     return await api.users.isAdmitted(username);

@@ -10,7 +10,7 @@ import { settingsOf } from "../configuration.js";
 import { CommandFailure, exitCode } from "./exitCode.js";
 import type { Environment } from "./setPassword.js";
 
-/** What the command line gives, as it stands there. */
+/** The command line's values, as they are. */
 export interface GivenOptions {
   "call-forward"?: string;
   "calling-name-display"?: string;
@@ -18,9 +18,9 @@ export interface GivenOptions {
 }
 
 /**
- * Sets options of one number at its SIP peer, at once and without an order, and gives what it has to say. For the moment
- * when a number has to be forwarded now; what is to last is declared in `TnOptions`.
- * @throws Failure with the exit code that fits.
+ * Sets options of one number at its SIP peer, immediately and without an order, and returns a message. Use it when a
+ * number must be forwarded now. To make a setting last, declare it in `TnOptions`.
+ * @throws Failure with the matching exit code.
  */
 export async function setTnOptions(given: string, options: GivenOptions, environment: Environment): Promise<string> {
   const number = telephoneNumber(given, "The number");
@@ -37,13 +37,13 @@ export async function setTnOptions(given: string, options: GivenOptions, environ
       () => undefined,
       (error) => unclearFate(error, before),
     );
-    if (!before) throw refuse(`${number} is not at SIP peer ${place.sipPeerId} of site ${place.siteId}`);
+    if (!before) throw refuse(`${number} isn't at SIP peer ${place.sipPeerId} of site ${place.siteId}`);
     const after = await api.numberRecords.options(number, place);
     if (after && settingsHold(wanted, after)) return `${number}: ${words(before)} -> ${words(after)}\n`;
     if (unclear) throw unclear;
-    const seen = after ? words(after) : "nothing of the number";
+    const seen = after ? words(after) : "nothing about the number";
     throw new CommandFailure(
-      `Bandwidth accepted the change of ${number}, but tells: ${seen}. Look at it again in a while.`,
+      `Bandwidth accepted the change of ${number}, but shows: ${seen}. Check again later.`,
       exitCode.unknown,
     );
   } catch (error) {
@@ -53,7 +53,7 @@ export async function setTnOptions(given: string, options: GivenOptions, environ
   }
 }
 
-/** An answer that was lost, or says nothing: the number itself tells then whether it was changed. */
+/** The answer was lost, or says nothing. The number itself then shows whether it was changed. */
 function unclearFate(error: unknown, before: OptionValues | undefined): BandwidthError {
   if (before && error instanceof BandwidthError && error.fate === "unknown") return error;
   throw error;
@@ -67,8 +67,8 @@ function beforeSending(error: unknown): unknown {
 function afterSending(error: unknown, number: string): unknown {
   if (!(error instanceof BandwidthError)) return error;
   if (error.method === "PUT" && error.fate !== "unknown") return refuse(error.message);
-  const next = "Give the same command again: what is set already is set to the same once more";
-  return new CommandFailure(`Whether ${number} was changed is not known. ${error.message}. ${next}.`, exitCode.unknown);
+  const next = "Run the same command again: setting the same options twice does no harm";
+  return new CommandFailure(`It's unknown whether ${number} was changed. ${error.message}. ${next}.`, exitCode.unknown);
 }
 
 const refuse = (reason: string) => new CommandFailure(`${reason}. Nothing was changed.`, exitCode.refused);
@@ -89,7 +89,7 @@ function settingsOfOptions(options: GivenOptions): TnSettings {
   const set = Object.entries(wanted).filter(([, value]) => value !== undefined);
   if (set.length > 0) return Object.fromEntries(set);
   const names = "--call-forward, --calling-name-display or --sms";
-  throw new CommandFailure(`Which option? Give ${names}. See pulumi-bandwidth --help.`, exitCode.usage);
+  throw new CommandFailure(`The option is missing. Add ${names}. See pulumi-bandwidth --help.`, exitCode.usage);
 }
 
 function onOff(name: string, given: string | undefined): boolean | undefined {
@@ -110,9 +110,9 @@ function connect(environment: Environment): Api {
 
 async function placeOf(api: Api, number: string): Promise<PeerPlace> {
   const { siteId, sipPeerId } = (await api.numbers.locate([number], [])).get(number) ?? {};
-  if (siteId === undefined) throw refuse(`${number} is not in service on account ${api.client.accountId}`);
+  if (siteId === undefined) throw refuse(`${number} isn't in service on account ${api.client.accountId}`);
   if (siteId && sipPeerId) return { siteId, sipPeerId };
-  throw refuse(`These credentials may not see at which SIP peer ${number} is: they need the role Numbers`);
+  throw refuse(`These credentials can't see at which SIP peer ${number} is: they need the role Numbers`);
 }
 
 /** The options in the words of `TnOptions`. */

@@ -9,7 +9,7 @@ export function requestedQuantity(order: NumberOrder): number {
   return "numbers" in order.requested ? order.requested.numbers.length : order.requested.quantity;
 }
 
-/** Buys what can be had, within what the order allows. */
+/** Buys the available numbers, within the order's limits. */
 export function finishNumberOrder(account: AccountStore, order: NumberOrder): void {
   if (order.script?.outcome === "backordered") {
     backOrder(order, "5521");
@@ -23,7 +23,7 @@ export function finishNumberOrder(account: AccountStore, order: NumberOrder): vo
     buy(account, order, found);
     close(order, "COMPLETE");
   } else if (order.backOrderRequested && !scripted) {
-    // A scripted outcome is the server's own doing and asks nobody; a shortage obeys what the order allows.
+    // A scripted outcome happens whatever the order allows. A shortage follows what the order allows.
     if (order.partialAllowed) buy(account, order, found);
     backOrder(order, order.completed.length > 0 ? "5520" : "5521");
   } else if (found.length > 0 && (order.partialAllowed || scripted)) {
@@ -34,7 +34,7 @@ export function finishNumberOrder(account: AccountStore, order: NumberOrder): vo
   }
 }
 
-/** The numbers that the order gets, and what is wrong with the others. */
+/** The numbers that the order gets, and the problems of the others. */
 function allocate(account: AccountStore, order: NumberOrder): { found: string[]; failures: NumberFailure[] } {
   const candidates =
     "numbers" in order.requested ? order.requested.numbers : search(account, order, order.requested.quantity);
@@ -95,7 +95,7 @@ function buy(account: AccountStore, order: NumberOrder, numbers: string[]): void
   order.completed.push(...numbers);
 }
 
-/** Puts a number in service, whoever asked for it. */
+/** Puts a number in service, for anyone. */
 export function takeNumber(
   account: AccountStore,
   number: string,
@@ -143,7 +143,7 @@ function backOrder(order: NumberOrder, code: "5520" | "5521"): void {
   order.failures = [{ code, description }];
 }
 
-/** Gives a back-order numbers: as many as it still lacks, or fewer. The inventory grows when it is empty. */
+/** Gives numbers to a back-order: all that it still lacks, or fewer. The inventory grows when it is empty. */
 export function fillBackOrder(account: AccountStore, order: NumberOrder, count?: number): string[] {
   const lacking = requestedQuantity(order) - order.completed.length;
   const wanted = Math.min(count ?? lacking, lacking);
@@ -167,7 +167,7 @@ export function fillBackOrder(account: AccountStore, order: NumberOrder, count?:
   return numbers;
 }
 
-/** `CloseOrder`: what was bought stays, the rest is not waited for any longer. */
+/** `CloseOrder`: the order keeps what it bought, and doesn't wait for the rest. */
 export function closeBackOrder(account: AccountStore, order: NumberOrder): void {
   order.modifiedAt = account.now();
   close(order, order.completed.length > 0 ? "PARTIAL" : "FAILED");

@@ -3,7 +3,7 @@ import type { XmlTree } from "../xml.js";
 import type { AccountStore } from "./store.js";
 import type { ExternalOrder, FeatureKind, FeatureOrder, NumberFailure, NumberFeatures } from "./types.js";
 
-/** What the three kinds of feature orders are called, and how they refuse. */
+/** The three kinds of feature orders, and how they refuse. */
 const kinds: Record<FeatureKind, { feature: keyof NumberFeatures; notOurs: NumberFailure; tollFree?: NumberFailure }> =
   {
     e911s: {
@@ -22,14 +22,14 @@ const kinds: Record<FeatureKind, { feature: keyof NumberFeatures; notOurs: Numbe
     },
   };
 
-/** A street that the emergency service does not know: 8006. */
+/** A street that the emergency service doesn't know: 8006. */
 export const UNKNOWN_STREET = "NOWHERE";
 
-/** The numbers of an order, group by group. */
+/** An order's numbers, group by group. */
 export const featureNumbers = (order: FeatureOrder<FeatureKind>): string[] =>
   order.groups.flatMap((group) => group.numbers);
 
-/** Gives one number what its group says, or takes it away. */
+/** Sets what one number's group says, or removes it. */
 export function setFeature(
   account: AccountStore,
   order: FeatureOrder<FeatureKind>,
@@ -56,7 +56,7 @@ function streetOf(content: XmlTree): string {
 }
 
 /**
- * Numbers of the customer's own come in, or go; one that comes again is as on its first day
+ * Imports or removes the customer's own numbers. A number that is imported again loses its attributes
  * (docs/maintainers/api.md#external-numbers).
  */
 export function moveExternal(account: AccountStore, order: ExternalOrder, number: string): NumberFailure | undefined {

@@ -1,16 +1,16 @@
 import type { LsrOrder } from "./portingTypes.js";
 import type { AccountStore } from "./store.js";
 
-/** A PIN that the numbers' owner has not agreed to: 7513. */
+/** A PIN that the numbers' owner doesn't have: 7513. */
 const INVALID_PIN = "0000";
 
-/** What an LSR order does next, all by itself. */
+/** The next state of an LSR order without outside help. */
 const next: Record<string, string> = { PENDING: "SUBMITTED", SUBMITTED: "FOC", FOC: "COMPLETE" };
 
-/** In these states nothing can be changed any more (17015, 17029). */
+/** In these states, nothing can be changed any more (17015, 17029). */
 export const isOver = ({ status }: LsrOrder): boolean => ["CANCELLED", "FAILED", "COMPLETE"].includes(status);
 
-/** Brings an LSR order on, when its time has come. */
+/** Moves an LSR order to its next state when its time has come. */
 export function settleLsrOrder(account: AccountStore, order: LsrOrder): void {
   while (order.dueAt !== undefined && order.dueAt <= account.now()) {
     const status = next[order.status];
@@ -19,7 +19,7 @@ export function settleLsrOrder(account: AccountStore, order: LsrOrder): void {
   }
 }
 
-/** Puts an LSR order into a state, with all that this means. */
+/** Puts an LSR order into a state, with all consequences. */
 export function enterLsrState(account: AccountStore, order: LsrOrder, status: string, at = account.now()): void {
   const refused = status === "SUBMITTED" && pinOf(order) === INVALID_PIN;
   if (refused) order.errors = [{ code: "7513", description: "PIN Invalid" }];
@@ -38,7 +38,7 @@ export function enterLsrState(account: AccountStore, order: LsrOrder, status: st
   account.changed();
 }
 
-/** Those of the numbers that were this account's own are somebody else's now. */
+/** Now somebody else has those of the numbers that were this account's own. */
 function portOut(account: AccountStore, order: LsrOrder): void {
   for (const number of order.numbers) {
     const owned = account.heldNumber(number);

@@ -7,8 +7,8 @@ import { AccountStore } from "./store.js";
 import type { NumberFailure, OrderScript, OwnedNumber, Peer, Site } from "./types.js";
 
 /**
- * The account, with what somebody else does to it at the dashboard. None of these methods is a request, none
- * shows in the request log; what they do to numbers is in the ledger as done by somebody else.
+ * The account, and what somebody else does to it at the dashboard. None of these methods is a request, and the request
+ * log shows none of them. The ledger shows what they do to numbers as done by somebody else.
  */
 export class AccountModel extends AccountStore {
   /** Disconnects a number in service. */
@@ -21,14 +21,14 @@ export class AccountModel extends AccountStore {
     this.record("disconnect", owned, at);
   }
 
-  /** The service of a number that was `InAccount` becomes active. */
+  /** Activates the service of a number that was `InAccount`. */
   activateNumber(number: string): void {
     this.settle();
     this.mustOwn(number).status = "Inservice";
     this.changed();
   }
 
-  /** Takes a number away for good: it ages nowhere and cannot be ordered again. */
+  /** Removes a number for good: it doesn't age and can't be ordered again. */
   loseNumber(number: string): void {
     this.settle();
     const owned = this.mustOwn(number);
@@ -37,7 +37,7 @@ export class AccountModel extends AccountStore {
     this.record("lost", owned, this.now());
   }
 
-  /** Moves a number to another peer, in whatever site that is. */
+  /** Moves a number to another peer, in any site. */
   moveNumber(number: string, sipPeerId: string): void {
     this.settle();
     const owned = this.mustOwn(number);
@@ -48,7 +48,7 @@ export class AccountModel extends AccountStore {
     this.record("move", owned, owned.modifiedAt);
   }
 
-  /** Buys a number, or the next free one of an area code; gives the number. */
+  /** Buys a number, or the next free number of an area code. Returns the number. */
   buyNumber(wish: { number?: string; areaCode?: string; sipPeerId: string }): string {
     this.settle();
     const peer = this.mustFind(this.peers, wish.sipPeerId, "SIP peer");
@@ -91,7 +91,7 @@ export class AccountModel extends AccountStore {
     this.changed();
   }
 
-  /** Deletes a peer; its numbers are disconnected first. */
+  /** Deletes a peer. First disconnects its numbers. */
   deletePeer(sipPeerId: string): void {
     this.settle();
     this.mustFind(this.peers, sipPeerId, "SIP peer");
@@ -100,7 +100,7 @@ export class AccountModel extends AccountStore {
     this.changed();
   }
 
-  /** Switches options of a number, by their wire names: `{ Sms: "off", CallForward: "systemdefault" }`. */
+  /** Changes options of a number, by their wire names: `{ Sms: "off", CallForward: "systemdefault" }`. */
   switchOptions(number: string, values: Record<string, string>): void {
     this.settle();
     applyOptions(this.mustOwn(number), values);
@@ -113,19 +113,19 @@ export class AccountModel extends AccountStore {
     this.changed();
   }
 
-  /** Takes numbers out of the inventory: another customer bought them. */
+  /** Removes numbers from the inventory: another customer bought them. */
   withdrawNumbers(numbers: string[]): void {
     for (const number of numbers) this.inventory.withdrawn.add(number);
     this.changed();
   }
 
-  /** Limits (or extends) the numbers of an area code, sold ones included. */
+  /** Limits (or extends) the numbers of an area code, including sold ones. */
   limitArea(areaCode: string, count: number): void {
     this.inventory.setCapacity(areaCode, count);
     this.changed();
   }
 
-  /** Gives a back-order its numbers (or some of them); gives what it got. */
+  /** Gives a back-order its numbers, or some of them. Returns what it got. */
   fillBackOrder(orderId: string, count?: number): string[] {
     this.settle();
     const order = this.order(orderId, "orders");
@@ -133,7 +133,7 @@ export class AccountModel extends AccountStore {
     return fillBackOrder(this, order, count);
   }
 
-  /** Brings a port-in on to a state, as Bandwidth and the losing carrier do; with an error it is an `EXCEPTION`. */
+  /** Moves a port-in to a state, as Bandwidth and the losing carrier do. With an error, it becomes an `EXCEPTION`. */
   advancePortIn(portInId: string, status: string, error?: NumberFailure): void {
     this.settle();
     const portIn = this.mustFind(this.portIns, portInId, "port-in");
@@ -141,7 +141,7 @@ export class AccountModel extends AccountStore {
     enterPortInState(this, portIn, status);
   }
 
-  /** Another carrier asks for numbers, for a day; gives the id of the port-out. */
+  /** Another carrier asks for numbers, for a day. Returns the id of the port-out. */
   requestPortOut(numbers: string[], requestedFocDate = this.now()): string {
     this.settle();
     for (const number of numbers) this.mustOwn(number);
@@ -162,7 +162,7 @@ export class AccountModel extends AccountStore {
     this.changed();
   }
 
-  /** Brings an LSR order on to a state, as Bandwidth does; with an error it is an `EXCEPTION`. */
+  /** Moves an LSR order to a state, as Bandwidth does. With an error, it becomes an `EXCEPTION`. */
   advanceLsrOrder(orderId: string, status: string, error?: NumberFailure): void {
     this.settle();
     const order = this.mustFind(this.lsrOrders, orderId, "LSR order");
@@ -176,7 +176,7 @@ export class AccountModel extends AccountStore {
     this.changed();
   }
 
-  /** Says how the next order of a kind goes. */
+  /** Sets how the next order of a kind ends. */
   script(script: OrderScript): void {
     this.scripts.push(script);
   }

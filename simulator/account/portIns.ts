@@ -13,10 +13,10 @@ export const isOpen = ({ status }: PortIn): boolean => status !== "COMPLETE" && 
 /** Whether it has not been submitted. */
 export const isDraft = (status: string): boolean => /(^|_)DRAFT(_|$)/.test(status);
 
-/** The latest time at which the numbers of a triggered port-in may be activated: three days after its FOC date. */
+/** The latest time to activate the numbers of a triggered port-in: three days after its FOC date. */
 const latestActivation = ({ actualFocDate = 0 }: PortIn): number => actualFocDate + 3 * day;
 
-/** What a port-in does next, all by itself. */
+/** The next state of a port-in without outside help. */
 const next: Record<string, string> = {
   REQUESTED_SUPP: "SUBMITTED",
   REQUESTED_CANCEL: "CANCELLED",
@@ -24,7 +24,7 @@ const next: Record<string, string> = {
   FOC: "COMPLETE",
 };
 
-/** Brings a port-in on, when its time has come. */
+/** Moves a port-in to its next state when its time has come. */
 export function settlePortIn(account: AccountStore, portIn: PortIn): void {
   while (portIn.dueAt !== undefined && portIn.dueAt <= account.now()) {
     const status = next[portIn.status];
@@ -33,7 +33,7 @@ export function settlePortIn(account: AccountStore, portIn: PortIn): void {
   }
 }
 
-/** Puts a port-in into a state, with all that this means. */
+/** Puts a port-in into a state, with all consequences. */
 export function enterPortInState(account: AccountStore, portIn: PortIn, status: string, at = account.now()): void {
   const refused = status === "SUBMITTED" && pinOf(portIn) === WRONG_PIN;
   if (refused) {
@@ -56,7 +56,7 @@ export function enterPortInState(account: AccountStore, portIn: PortIn, status: 
   account.changed();
 }
 
-/** The numbers of a triggered port-in go live at this time; one that is past is now. */
+/** The numbers of a triggered port-in go live at this time. A time in the past means now. */
 export function activateAt(account: AccountStore, portIn: PortIn, at: number): void {
   portIn.activationAt = Math.min(at, latestActivation(portIn));
   portIn.dueAt = portIn.activationAt;
@@ -92,7 +92,7 @@ function takeNumbers(account: AccountStore, portIn: PortIn): void {
   }
 }
 
-/** An empty `TnAttributes` takes the protection away. */
+/** An empty `TnAttributes` removes the protection. */
 function isProtected({ details: { TnAttributes } }: PortIn): boolean {
   return typeof TnAttributes === "object" && !Array.isArray(TnAttributes) && TnAttributes.TnAttribute !== undefined;
 }

@@ -1,16 +1,16 @@
 import type { XmlTree } from "../xml.js";
 import type { HistoryRecord, Note, NumberFailure } from "./types.js";
 
-/** A file that belongs to a port-in. */
+/** A file of a port-in. */
 export interface PortInFile {
   fileName: string;
   contentType: string;
-  /** Base64: the account is kept as JSON. */
+  /** Base64: the account is stored as JSON. */
   content: string;
   metadata?: { DocumentName?: string; DocumentType?: string; KeptUntil?: string };
 }
 
-/** A request to bring numbers here from another carrier. */
+/** A request to port numbers in from another carrier. */
 export interface PortIn {
   id: string;
   customerOrderId?: string;
@@ -18,7 +18,7 @@ export interface PortIn {
   modifiedAt: number;
   /** `PENDING_DOCUMENTS`, `SUBMITTED`, `REQUESTED_SUPP`, `FOC`, `COMPLETE`, `EXCEPTION`, `REQUESTED_CANCEL`, `CANCELLED`. */
   status: string;
-  /** When it goes on by itself. */
+  /** When it moves to the next state. */
   dueAt?: number;
   /** E.164. */
   numbers: string[];
@@ -29,9 +29,9 @@ export interface PortIn {
   actualFocDate?: number;
   triggered: boolean;
   partial: boolean;
-  /** What was said beside all this, by wire names. */
+  /** Other data of the request, by wire names. */
   details: XmlTree;
-  /** When its numbers go live without anybody's doing. */
+  /** When its numbers go live by themselves. */
   activationAt?: number;
   /** The port order number, which the losing carrier knows. */
   pon: string;
@@ -39,7 +39,7 @@ export interface PortIn {
   files: PortInFile[];
   notes: Note[];
   history: HistoryRecord[];
-  /** What Bandwidth knows of it beside, as it is shown. */
+  /** Bandwidth's other data about it, as it is shown. */
   facts?: Record<string, string>;
 }
 
@@ -52,7 +52,7 @@ export interface PortOut {
   status: string;
   /** E.164. */
   numbers: string[];
-  /** The winning carrier, and the number under which it knows the order. */
+  /** The winning carrier, and its number for the order. */
   spid: string;
   pon: string;
   requestedFocDate: number;
@@ -66,19 +66,19 @@ export interface LsrOrder {
   modifiedAt: number;
   /** `PENDING`, `SUBMITTED`, `FOC`, `EXCEPTION`, `CANCELLED`, `COMPLETE` or `FAILED`. */
   status: string;
-  /** When it goes on by itself. */
+  /** When it moves to the next state. */
   dueAt?: number;
-  /** The purchase order number, which the carrier gives; unique for good. */
+  /** The carrier's purchase order number, unique forever. */
   pon: string;
   /** Counts the changes. */
   ponVersion: number;
   /** E.164. */
   numbers: string[];
   billingNumber?: string;
-  /** A day, as `2026-03-02`. */
+  /** A day such as `2026-03-02`. */
   requestedFocDate: string;
   actualFocDate?: string;
-  /** What was said beside all this, by wire names. */
+  /** Other data of the request, by wire names. */
   details: XmlTree;
   errors: NumberFailure[];
   notes: Note[];

@@ -12,10 +12,10 @@ import type {
   OwnedNumber,
 } from "./types.js";
 
-/** Does what an order asks for and gives it its final state. */
+/** Does what an order asks for and sets its final state. */
 export function finishOrder(account: AccountStore, order: Order): void {
   if (order.script?.outcome === "unknown") {
-    // The work is done or not, nobody can tell; the literal state is what the caller has to cope with.
+    // Nobody can tell whether the work is done. The caller must handle the literal state.
     order.status = order.script.status ?? "AWAITING_REVIEW";
     return;
   }
@@ -64,7 +64,7 @@ function finishPerNumber<Kind extends Order>(
   order.status = order.failures.length === 0 ? "COMPLETE" : order.completed.length === 0 ? "FAILED" : "PARTIAL";
 }
 
-/** What `/tns` calls the orders that neither bring nor release a number. */
+/** How `/tns` calls the orders that neither bring nor disconnect a number. */
 const lastOrderTypes: Partial<Record<Order["kind"], string>> = {
   tnoptions: "TN_OPTION_ORDER",
   moveTns: "MOVE_TNS_ORDER",
@@ -129,7 +129,7 @@ function disconnect(account: AccountStore, order: DisconnectOrder, number: strin
   return undefined;
 }
 
-/** A disconnected number ages; for a while its peer still holds it. */
+/** A disconnected number ages. Its peer still holds it for a while. */
 export function retire(account: AccountStore, owned: OwnedNumber, at: number): void {
   owned.status = "Aging";
   owned.modifiedAt = at;
@@ -200,7 +200,9 @@ const optionNames: Record<string, keyof NumberOptions> = {
   FinalDestinationURI: "finalDestinationUri",
 };
 
-/** Sets the given options; `unchanged` leaves one alone, `systemdefault` takes it away (docs/maintainers/api.md#options). */
+/**
+ * Sets the given options. `unchanged` keeps an option, `systemdefault` removes it (docs/maintainers/api.md#options).
+ */
 export function applyOptions(owned: OwnedNumber, values: Record<string, string>): void {
   for (const [element, value] of Object.entries(values)) {
     if (value === "unchanged") continue;

@@ -1,7 +1,7 @@
 import type { AccountStore } from "./store.js";
 import type { BillingArchive, ReportInstance } from "./types.js";
 
-/** A value that a report can be asked for. */
+/** A parameter that a report accepts. */
 export interface ReportParameter {
   name: string;
   type: "AccountId" | "SiteId" | "SipPeerId" | "String" | "Integer" | "Boolean" | "Enum";
@@ -9,7 +9,7 @@ export interface ReportParameter {
   description: string;
   multiSelectAllowed: boolean;
   helpInformation?: string;
-  /** Of an Enum, by the name that is sent; with the one that is shown. */
+  /** For an Enum: by the name that is sent, with the name that is shown. */
   values?: Record<string, string>;
 }
 
@@ -26,7 +26,7 @@ const parameter = (name: string, type: ReportParameter["type"], more: Partial<Re
   ...more,
 });
 
-/** The reports that every account can ask for. */
+/** The reports that every account can request. */
 export const reportDefinitions: readonly ReportDefinition[] = [
   {
     id: "100020",
@@ -54,18 +54,21 @@ export const reportDefinitions: readonly ReportDefinition[] = [
   },
 ];
 
-/** How an instance stands; the words between the request and `Ready` are not documented (docs/maintainers/api.md#reports). */
+/**
+ * The state of an instance. The words between the request and `Ready` aren't documented
+ * (docs/maintainers/api.md#reports).
+ */
 export function instanceStatus({ readyAt, expiresAt, failed }: ReportInstance, now: number): string {
   if (now >= expiresAt) return "Expired";
   if (now < readyAt) return "Processing";
   return failed ? "Failed" : "Ready";
 }
 
-/** How an archive stands. */
+/** The state of an archive. */
 export function archiveStatus({ createdAt, readyAt }: BillingArchive, now: number): string {
   if (now >= readyAt) return "COMPLETED";
   return now - createdAt < (readyAt - createdAt) / 3 ? "RECEIVED" : "PROCESSING";
 }
 
-/** When what is asked for now is ready. */
+/** When a report requested now is ready. */
 export const readyAt = (account: AccountStore) => account.now() + account.settings.reportLatencyMs;

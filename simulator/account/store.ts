@@ -20,15 +20,15 @@ import type {
   Subscription,
 } from "./types.js";
 
-/** Everything that the account holds, and the lookups over it. */
+/** Everything in the account, and the look-ups over it. */
 export class AccountStore {
   readonly sites = new Map<string, Site>();
   readonly peers = new Map<string, Peer>();
-  /** Numbers in service and aging ones, by E.164. */
+  /** Numbers in service and aging numbers, by E.164. */
   readonly numbers = new Map<string, OwnedNumber>();
   readonly orders = new Map<string, Order>();
   readonly portIns = new Map<string, PortIn>();
-  /** Notes that reached people at Bandwidth: those on port-ins and LSR orders. */
+  /** Notes that people at Bandwidth got: those on port-ins and LSR orders. */
   readonly tickets: string[] = [];
   readonly portOuts = new Map<string, PortOut>();
   readonly lsrOrders = new Map<string, LsrOrder>();
@@ -38,7 +38,7 @@ export class AccountStore {
   readonly billingArchives = new Map<string, BillingArchive>();
   /** By `user` or `user@domain`. */
   readonly sipCredentials = new Map<string, SipCredential>();
-  /** What the next orders do; the first that fits an order's kind is used up by it. */
+  /** How the next orders end. An order uses up the first script for its kind. */
   readonly scripts: OrderScript[] = [];
   readonly ledger: Ledger;
   private counter = 0;
@@ -47,9 +47,9 @@ export class AccountStore {
   private sorted = new Map<string, string[]>();
   /** Called after every change, for the file. */
   onChange: () => void = () => {};
-  /** Called when an order comes to a state, or gets a note, that subscribers hear of. */
+  /** Called when subscribers must hear of an order's new state or note. */
   onOrder: (order: Order, note?: string) => void = () => {};
-  /** Called after every change, for those who wait for the end of orders. */
+  /** Called after every change, for code that waits for the end of orders. */
   onWatch: () => void = () => {};
 
   constructor(
@@ -71,14 +71,14 @@ export class AccountStore {
     return String(10_000 + this.counter);
   }
 
-  /** Ids of orders and subscriptions look like UUIDs; the same seed gives the same ones. */
+  /** Ids of orders and subscriptions look like UUIDs. The same seed gives the same ids. */
   nextUuid(): string {
     this.counter += 1;
     const hex = createHash("sha256").update(`${this.seed}:${this.counter}`).digest("hex");
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
   }
 
-  /** To be called after anything changed. */
+  /** Call this after every change. */
   changed(): void {
     this.sorted.clear();
     this.onChange();
@@ -96,7 +96,7 @@ export class AccountStore {
     return script;
   }
 
-  /** Accepts an order: it is RECEIVED now and comes to its end after its latency. */
+  /** Accepts an order: it is RECEIVED now and ends after its latency. */
   accept(order: Order): void {
     const script = this.takeScript(order.kind);
     order.script = script;
@@ -107,7 +107,7 @@ export class AccountStore {
     this.changed();
   }
 
-  /** Brings every order that is due to its end. */
+  /** Ends every order that is due. */
   settle(): void {
     const now = this.now();
     for (const order of this.pending) {
@@ -129,7 +129,7 @@ export class AccountStore {
     for (const order of this.lsrOrders.values()) settleLsrOrder(this, order);
   }
 
-  /** Somebody at Bandwidth helps an order on that hangs, or that is in a state of its own: it ends as any other. */
+  /** Bandwidth's staff unblocks an order that is stuck or in a state of its own: it ends like any other. */
   resume(order: Order): void {
     order.script = undefined;
     order.status = "PROCESSING";
@@ -155,7 +155,7 @@ export class AccountStore {
     return this.peersOf(siteId).find((peer) => peer.isDefault);
   }
 
-  /** The peer, if it is one of this site. */
+  /** The peer, if it is in this site. */
   peerAt(siteId: string, peerId: string): Peer | undefined {
     const peer = this.peers.get(peerId);
     return peer?.siteId === siteId ? peer : undefined;
@@ -167,7 +167,7 @@ export class AccountStore {
     return owned === undefined || owned.status === "Aging" ? undefined : owned;
   }
 
-  /** All numbers of the account, sorted; of one site or one peer if given. */
+  /** All numbers of the account, sorted. Optionally only those of one site or one peer. */
   held(scope: { siteId?: string; sipPeerId?: string } = {}): string[] {
     const key = `${scope.siteId ?? ""}/${scope.sipPeerId ?? ""}`;
     const known = this.sorted.get(key);
@@ -192,11 +192,11 @@ export class AccountStore {
     return false;
   }
 
-  /** Whether the account may buy a number now; `reservationIds` open what it has reserved itself. */
+  /** Whether the account may buy a number now. `reservationIds` allow its own reserved numbers. */
   canBuy(number: string, reservationIds: string[] = []): boolean {
     const owned = this.numbers.get(number);
     if (owned !== undefined && owned.status !== "Aging") return false;
-    // An aging number may be taken back by its former owner only (docs/maintainers/api.md#disconnects).
+    // Only its former owner can take back an aging number (docs/maintainers/api.md#disconnects).
     if (owned === undefined && !this.inventory.has(number)) return false;
     const reservation = this.reservationOf(number);
     return reservation === undefined || reservationIds.includes(reservation.id);
@@ -207,7 +207,7 @@ export class AccountStore {
     return !this.numbers.has(number) && this.reservationOf(number) === undefined;
   }
 
-  /** A reservation that has neither run out nor been used up. */
+  /** A reservation that has neither expired nor been used. */
   reservation(id: string): Reservation | undefined {
     const found = this.reservations.get(id);
     return found && this.reservationOf(found.number) === found ? found : undefined;
@@ -221,7 +221,7 @@ export class AccountStore {
     return undefined;
   }
 
-  /** The state as it goes to the file. */
+  /** The state, as written to the file. */
   snapshot(): AccountSnapshot {
     return {
       counter: this.counter,
@@ -244,7 +244,7 @@ export class AccountStore {
     };
   }
 
-  /** Replaces everything by what the file held, or by nothing. */
+  /** Replaces everything with the file's content, or with nothing. */
   restore(snapshot: AccountSnapshot): void {
     this.counter = snapshot.counter;
     for (const { areaCode, count } of snapshot.capacities) this.inventory.setCapacity(areaCode, count);

@@ -12,7 +12,7 @@ export interface Site {
   customerName?: string;
   address?: Address;
   ucTrunkingConfiguration?: { Type?: string; UsageCategory?: string };
-  /** What a PUT without it clears, and the simulator does not understand. */
+  /** Data that a PUT without it clears, and that the simulator doesn't understand. */
   others?: XmlTree;
 }
 
@@ -34,11 +34,11 @@ export interface Peer {
   callingName: { display: boolean; enforced: boolean; others?: XmlTree };
   finalDestinationUri?: string;
   premiseTrunks?: string;
-  /** What a PUT without it clears, and the simulator does not understand, as a route plan. */
+  /** Data that a PUT without it clears, and that the simulator doesn't understand, such as a route plan. */
   others?: XmlTree;
 }
 
-/** Options of a number; absent means the system's default. */
+/** Options of a number. A missing option has the system's default. */
 export interface NumberOptions {
   callingNameDisplay?: "on" | "off";
   numberFormat?: string;
@@ -49,7 +49,7 @@ export interface NumberOptions {
   finalDestinationUri?: string;
 }
 
-/** What feature orders gave a number, as `/tns/{tn}/tndetails` shows it, by wire names. */
+/** What feature orders set for a number, as `/tns/{tn}/tndetails` shows it, by wire names. */
 export interface NumberFeatures {
   e911?: XmlTree;
   lidb?: XmlTree;
@@ -59,7 +59,7 @@ export interface NumberFeatures {
 export interface OwnedNumber {
   /** E.164. */
   number: string;
-  /** `InAccount`: the account has it, and its service is not active yet. */
+  /** `InAccount`: the account has the number, and its service isn't active yet. */
   status: "Inservice" | "InAccount" | "Aging";
   siteId: string;
   sipPeerId: string;
@@ -71,12 +71,12 @@ export interface OwnedNumber {
   modifiedAt: number;
   protected: boolean;
   options: NumberOptions;
-  /** Something that only the live API knows, and that a whole write must bring back. */
+  /** Data that only the live API knows. A full write must repeat it. */
   routeHint?: string;
   features?: NumberFeatures;
-  /** Of the customer's own; neither bought here nor to be disconnected. */
+  /** The customer's own number: not bought here, and it can't be disconnected. */
   external?: boolean;
-  /** Until then an aging number still keeps its peer (13555). */
+  /** Until then, an aging number still blocks its peer's deletion (13555). */
   heldUntil?: number;
 }
 
@@ -106,7 +106,7 @@ interface AnyOrder {
   customerOrderId?: string;
   createdAt: number;
   modifiedAt: number;
-  /** When it comes to its end; undefined when it never does, or already did. */
+  /** When it ends. Undefined when it never ends, or has already ended. */
   dueAt?: number;
   status: string;
   failures: NumberFailure[];
@@ -120,9 +120,9 @@ export interface NumberOrder extends AnyOrder {
   name?: string;
   siteId: string;
   peerId?: string;
-  /** Peer that was the default when the order came, if none was named. */
+  /** The default peer when the order came, if the order named none. */
   assignedPeerId: string;
-  /** The order type's element name and its content, for the echo. */
+  /** The order type's element name and its content, to repeat in answers. */
   type: string;
   typeContent: XmlTree | string;
   attributes: string[];
@@ -146,7 +146,7 @@ export interface DisconnectOrder extends AnyOrder {
 export interface OptionOrder extends AnyOrder {
   kind: "tnoptions";
   groups: { content: XmlTree; numbers: string[]; values: Record<string, string> }[];
-  /** Numbers that had messages switched on before the order did. */
+  /** Numbers that had messages on before the order. */
   alreadyOn: string[];
 }
 
@@ -157,13 +157,13 @@ export interface MoveOrder extends AnyOrder {
   numbers: string[];
 }
 
-/** Orders that give numbers a feature each. */
+/** Orders that set one feature of numbers. */
 export type FeatureKind = "e911s" | "lidbs" | "dldas";
 
 export interface FeatureOrder<Kind extends FeatureKind> extends AnyOrder {
   kind: Kind;
   groups: { numbers: string[]; content: XmlTree }[];
-  /** The emergency address of the numbers is taken away. */
+  /** The order removes the numbers' emergency address. */
   remove?: boolean;
   /** The address was corrected: the order ends as ADJUSTED_… */
   adjusted?: boolean;
@@ -192,19 +192,19 @@ export interface Subscription {
     url: string;
     expiresAt: number;
     username?: string;
-    /** Kept, never shown. */
+    /** Stored, never shown. */
     password?: string;
     publicKey?: string;
     user?: string;
     others?: XmlTree;
   };
   status?: string;
-  /** What a PUT without it clears, and the simulator does not understand. */
+  /** Data that a PUT without it clears, and that the simulator doesn't understand. */
   others?: XmlTree;
 }
 
 export interface SipCredential {
-  /** A number of its own. */
+  /** The number's own value. */
   id?: string;
   userName: string;
   domain?: string;
@@ -212,7 +212,7 @@ export interface SipCredential {
   hash1b?: string;
   realm?: string;
   httpVoiceV2AppId?: string;
-  /** Something that no page of the API names. */
+  /** Data that no page of the API names. */
   callerPolicy?: string;
 }
 
@@ -222,7 +222,7 @@ export interface Reservation {
   expiresAt: number;
 }
 
-/** One making of a report. */
+/** One instance of a report. */
 export interface ReportInstance {
   id: string;
   reportId: string;
@@ -231,7 +231,7 @@ export interface ReportInstance {
   requestedAt: number;
   readyAt: number;
   expiresAt: number;
-  /** It comes to no file. */
+  /** It never gets a file. */
   failed?: boolean;
 }
 
@@ -246,22 +246,26 @@ export interface BillingArchive {
   readyAt: number;
 }
 
-/** What the next order of a kind does instead of what the inventory says. */
+/** What the next order of a kind does, whatever the inventory says. */
 export interface OrderScript {
-  /** Which kind of order; default `orders`. */
+  /** Which kind of order. Default: `orders`. */
   kind?: Order["kind"];
   /**
-   * `partial` fails `numbers` (or the last `count`) and does the rest; `failed` fails all; `backordered` waits
-   * for `fillBackOrder`; `stuck` stays in PROCESSING; `unknown` ends in `status`; `slow` takes `latencyMs`.
+   * - `partial`: fails `numbers` (or the last `count`) and does the rest.
+   * - `failed`: fails all.
+   * - `backordered`: waits for `fillBackOrder`.
+   * - `stuck`: stays in PROCESSING.
+   * - `unknown`: ends in `status`.
+   * - `slow`: takes `latencyMs`.
    */
   outcome: "partial" | "failed" | "backordered" | "stuck" | "unknown" | "slow";
   numbers?: string[];
   count?: number;
   code?: string;
   description?: string;
-  /** The literal status of `unknown`; default `AWAITING_REVIEW`. */
+  /** The literal status of `unknown`. Default: `AWAITING_REVIEW`. */
   status?: string;
   latencyMs?: number;
-  /** How many orders it applies to; default 1. */
+  /** The number of orders that it applies to. Default: 1. */
   times?: number;
 }

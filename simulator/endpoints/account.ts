@@ -43,14 +43,14 @@ function getProducts(): Reply {
   });
 }
 
-/** The lists of hosts by the word that asks for them; an origination host is where Bandwidth sends calls to. */
+/** The lists of hosts by the word that requests them. An origination host is where Bandwidth sends calls. */
 const hostLists = {
   SMS: ["SmsHosts", (peer: Peer) => peer.smsHosts],
   ORIGINATION: ["VoiceHosts", (peer: Peer) => [...peer.voiceHosts, ...peer.voiceHostGroups.flat()]],
   TERMINATION: ["TerminationHosts", (peer: Peer) => peer.terminationHosts],
 } as const;
 
-/** The hosts of every SIP peer, of one kind or with one address; peers without any are left out. */
+/** The hosts of every SIP peer, of one kind or with one address. Leaves out peers without any. */
 function listHosts(call: Call): Reply {
   const type = call.query.get("type");
   const name = call.query.get("host");

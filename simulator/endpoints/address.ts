@@ -3,7 +3,7 @@ import { type Call, Refusal, statusRefusal, xmlReply } from "../call.js";
 import { group } from "../shape.js";
 import type { XmlElement } from "../xml.js";
 
-/** Address elements in documented order (docs/maintainers/api.md#element-order). */
+/** Address elements in documented sequence (docs/maintainers/api.md#element-order). */
 export const addressElements = [
   "HousePrefix",
   "HouseNumber",
@@ -22,7 +22,7 @@ export const addressElements = [
   "AddressType",
 ];
 
-/** The address as a request may carry it. */
+/** The address in the form of a request. */
 export const addressShape = group(Object.fromEntries(addressElements.map((name) => [name, "text"])));
 
 const suffixes: Record<string, string> = {
@@ -38,7 +38,10 @@ const suffixes: Record<string, string> = {
   STREET: "ST",
 };
 
-/** An emergency address as its service spells it: in capitals, streets by their abbreviations; and whether that changed it. */
+/**
+ * An emergency address as the service spells it: in capital letters, with abbreviated streets. Also whether that
+ * changed it.
+ */
 export function respelt(given: Address): { spelt: Address; changed: boolean } {
   const capitals = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value.toUpperCase()]));
   const suffix = capitals.StreetSuffix;
@@ -50,7 +53,7 @@ export function respelt(given: Address): { spelt: Address; changed: boolean } {
 /** A street that the address service corrects instead of accepting: 409, 12112. */
 const MISSPELT_STREET = "Misspelt";
 
-/** Checks an address and writes it as the server stores it: it corrects the spelling and adds the country. */
+/** Checks an address and returns it as the server stores it: with corrected spelling and the country. */
 export function acceptedAddress(call: Call, element: XmlElement, answerRoot: string): Address {
   const given = Object.fromEntries(element.children.map((inner) => [inner.name, inner.text]));
   for (const required of ["StreetName", "City", "StateCode"]) {
@@ -98,7 +101,7 @@ function recommendation(call: Call, given: Address, answerRoot: string): Refusal
   );
 }
 
-/** An address in documented order. */
+/** An address in documented sequence. */
 export function addressTree(address: Address): Record<string, string | undefined> {
   const others = Object.keys(address).filter((name) => !addressElements.includes(name));
   return Object.fromEntries([...addressElements, ...others].map((name) => [name, address[name]]));

@@ -16,7 +16,7 @@ import { textOf, type XmlElement } from "../xml.js";
 import { location } from "./created.js";
 import { archiveFile, fileReply, isArchived } from "./reportFiles.js";
 
-/** Those of the reference, and those that error 15600 lists. */
+/** The types in the reference, and those that error 15600 lists. */
 const types = new Set(
   (
     "BDR MDR INVOICE STATEMENT_BDR DID_SNAPSHOT STMTBDR DIDSNAP DIDSNAP_MSG RECORDINGBDR RECORDINGSTMTBDR " +
@@ -34,7 +34,7 @@ const period = { StartDate: "text", EndDate: "text" } as const;
 const reportShape = group({ Type: "text", DateRange: group(period) });
 const bdrShape = group(period);
 
-/** Reads the body, in which the period stands below `around`. */
+/** Reads the body. The period is below `around`. */
 function read(
   call: Call,
   root: string,
@@ -88,7 +88,7 @@ function createBdr(call: Call): Reply {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The archive of the path: 400 for what is no UUID, 404 for what is not there. */
+/** The archive in the path: 400 for text that isn't a UUID, 404 for a missing archive. */
 function archiveOf(call: Call, kind: BillingArchive["kind"], root: string): BillingArchive {
   const id = parameter(call, "archive");
   if (!uuid.test(id)) throw statusRefusal(400, root, "1008", `'${id}' is not a valid UUID`);
@@ -99,7 +99,7 @@ function archiveOf(call: Call, kind: BillingArchive["kind"], root: string): Bill
     : statusRefusal(404, root, "15603", "The requested report was not found.");
 }
 
-/** How it stands; of one that is ready Location tells where its file is. */
+/** Its state. For a ready archive, Location says where its file is. */
 function getReport(call: Call): Reply {
   const root = "BillingReportRetrievalResponse";
   const archive = archiveOf(call, "billingreports", root);
@@ -109,7 +109,7 @@ function getReport(call: Call): Reply {
   return xmlReply(200, root, { ReportStatus: status, Description: descriptions[status] }, headers);
 }
 
-/** 200 while it is made, 303 when it is ready. */
+/** 200 while it is being made, 303 when it is ready. */
 function getBdr(call: Call): Reply {
   const archive = archiveOf(call, "bdrs", "BdrRetrievalResponse");
   if (isArchived(call, archive)) return emptyReply(303, location(call, "bdrs", archive.id, "file"));

@@ -4,7 +4,7 @@ import { pageOf, sizeOf } from "../paging.js";
 import type { Route } from "../routing.js";
 import type { XmlTree } from "../xml.js";
 
-/** One rate center with the exchanges that it holds. */
+/** One rate center with its exchanges. */
 interface Covered {
   id: string;
   place: Place;
@@ -13,7 +13,10 @@ interface Covered {
 
 const same = (one: string, other: string) => one.toUpperCase() === other.toUpperCase();
 
-/** Every rate center of the inventory, by state and abbreviation; ids follow that order, from the reference's own one. */
+/**
+ * Every rate center of the inventory, by state and abbreviation. Ids follow that sequence, starting with the
+ * reference's own id.
+ */
 function rateCenters(call: Call): Covered[] {
   const found = new Map<string, Covered>();
   for (const { areaCode, nxx, place, size } of call.account.inventory.exchanges({})) {
@@ -36,7 +39,7 @@ function free(call: Call, { place, exchanges }: Covered): number {
   return size - taken.length;
 }
 
-/** Those of one state, which both lists of names need to be told. */
+/** Those of one state, which both lists of names require. */
 function ofState(call: Call, root: string): Covered[] {
   const state = call.query.get("state");
   if (state === null || !/^[A-Za-z]{2}$/.test(state)) {
@@ -79,7 +82,7 @@ function listCities(call: Call): Reply {
 
 type Filter = (covered: Covered, wanted: string) => boolean;
 
-/** Does an exchange of the rate center begin with these digits, or hold them? */
+/** Whether an exchange of the rate center begins with or contains these digits. */
 const covers: Filter = ({ exchanges }, wanted) =>
   exchanges.some(({ areaCode, nxx }) => `${areaCode}${nxx}`.startsWith(wanted.slice(0, 6)));
 
@@ -98,7 +101,7 @@ const filters: Record<string, { form: RegExp; fits: Filter }> = {
 
 const embeds = ["ZipCodes", "Cities", "Vendors", "NpaNxxX", "AvailableNumberCount", "LocalRateCenters"];
 
-/** The rules of the reference (docs/maintainers/api.md#coverage). */
+/** The reference's rules (docs/maintainers/api.md#coverage). */
 function checkCoverage(call: Call): void {
   const refuse = (description: string) => statusRefusal(400, "CoveredRateCenters", "4002", description);
   for (const embed of call.query.getAll("embed")) {
@@ -114,7 +117,7 @@ function checkCoverage(call: Call): void {
   }
 }
 
-/** Without page and size a 303 leads to the first page. */
+/** Without page and size, a 303 leads to the first page. */
 function listCovered(call: Call): Reply {
   const size = sizeOf(call);
   if (size === undefined || !call.query.has("page")) {
@@ -135,7 +138,7 @@ function listCovered(call: Call): Reply {
   });
 }
 
-/** One by its id, with everything but the vendors, which only Bandwidth itself sees. */
+/** One by its id, with everything except the vendors, which only Bandwidth sees. */
 function getCovered(call: Call): Reply {
   const all = rateCenters(call);
   const covered = all.find(({ id }) => id === parameter(call, "rateCenter"));
@@ -164,7 +167,7 @@ function coveredTree(call: Call, covered: Covered, all: Covered[], embed = call.
   };
 }
 
-/** What is to be known about a country before numbers of it are ordered; not below /accounts. */
+/** What you must know about a country before you order its numbers. The path isn't below /accounts. */
 function listRestrictions(call: Call): Reply {
   const root = "RestrictionResponse";
   const country = call.query.get("countryCodeA3") ?? "";
@@ -179,7 +182,7 @@ function listRestrictions(call: Call): Reply {
   return xmlReply(200, root, { Restrictions: { Restriction: found } });
 }
 
-/** The same LATA is a local call, but for the number's own rate center, which goes without saying. */
+/** The same LATA is a local call. Leaves out the number's own rate center, which always is. */
 export function localTo(call: Call, place: Place): { npaNxxs: string[]; rateCenters: Place[] } {
   const near = rateCenters(call).filter(
     (covered) => covered.place.lata === place.lata && covered.place.rateCenter !== place.rateCenter,

@@ -1,12 +1,12 @@
 import { type Call, emptyReply, type Reply, xmlReply } from "../call.js";
 import type { XmlTree } from "../xml.js";
 
-/** A Location header; its host, port and version are not those that were called (docs/maintainers/api.md#ids). */
+/** A Location header. Its host, port and version differ from what was called (docs/maintainers/api.md#ids). */
 export function location(call: Call, ...segments: string[]): Record<string, string> {
   return { Location: `${call.settings.linkBase}/accounts/${call.account.accountId}/${segments.join("/")}` };
 }
 
-/** 201 of a site or a peer: the classic hosts send no body, the new one does. */
+/** The 201 for a site or a peer: the classic hosts send no body, the new one does. */
 export function created(call: Call, headers: Record<string, string>, root: string, tree: XmlTree): Reply {
   const { createdBody } = call.settings;
   const withBody = createdBody === "always" || (createdBody === "byDialect" && call.dialect === "universal");

@@ -1,6 +1,6 @@
 import { type Criteria, vanityDigits } from "../inventory.js";
 
-/** Search criteria by their query names, as a search sends them; an order's elements are translated to these. */
+/** Search criteria by their query names, as a search sends them. An order's elements are translated to these. */
 export type CriteriaInput = Partial<
   Record<
     | "areaCode"
@@ -20,7 +20,7 @@ export type CriteriaInput = Partial<
   >
 >;
 
-/** A code of the search's 4000s and the words for it. */
+/** A search code in the 4000s and its words. */
 export interface CriteriaProblem {
   code: string;
   description: string;
@@ -56,7 +56,7 @@ const forms: [keyof CriteriaInput, RegExp, string][] = [
 
 const geographic = ["areaCode", "npaNxx", "npaNxxx", "rateCenter", "state", "city", "zip", "lata"] as const;
 
-/** Checks criteria and their combination (docs/maintainers/api.md#search-rules); a problem or the criteria. */
+/** Checks criteria and their combination (docs/maintainers/api.md#search-rules). Returns a problem or the criteria. */
 export function readCriteria(input: CriteriaInput): Criteria | CriteriaProblem {
   const code = problemCode(input);
   if (code) return { code, description: words[code] ?? "" };
@@ -77,7 +77,7 @@ export function readCriteria(input: CriteriaInput): Criteria | CriteriaProblem {
 
 const vanityOf = (word: string | undefined) => (word === undefined ? undefined : vanityDigits(word));
 
-/** `8**` is any toll-free code; the third digit of a code repeats the second, so `87*` is 877. */
+/** `8**` is any toll-free code. The third digit of a code repeats the second, so `87*` is 877. */
 const tollFreePrefix = (pattern: string | undefined) => pattern?.replace(/\*+$/, "");
 
 function problemCode(input: CriteriaInput): string | undefined {
@@ -98,7 +98,10 @@ function problemCode(input: CriteriaInput): string | undefined {
   return undefined;
 }
 
-/** LCA goes with npaNxx alone, npaNxxx alone, or rateCenter and state alone (docs/maintainers/api.md#search-rules). */
+/**
+ * LCA can be combined with only npaNxx, only npaNxxx, or only rateCenter and state
+ * (docs/maintainers/api.md#search-rules).
+ */
 function lcaFits(given: readonly string[]): boolean {
   const key = [...given].sort().join("+");
   return key === "npaNxx" || key === "npaNxxx" || key === "rateCenter+state";

@@ -36,7 +36,7 @@ const bodyShape = group({
 function createDisconnect(call: Call): Reply {
   const element = requestBody(call, "DisconnectTelephoneNumberOrder", root);
   const type = child(element, "DisconnectTelephoneNumberOrderType");
-  // Without the wrapper the live API finds no numbers (docs/maintainers/api.md#element-order).
+  // Without the wrapper, the live API finds no numbers (docs/maintainers/api.md#element-order).
   if (type === undefined) throw refuse("5001", "Invalid input telephone number list");
   const [problem] = shapeProblems(element, bodyShape);
   if (problem) throw simulatorRefusal(root, problem);
@@ -115,7 +115,7 @@ function readProtected(type: XmlElement): string {
   return value;
 }
 
-/** The disconnect of the path, or 404 with 5035. */
+/** The disconnect in the path, or 404 with 5035. */
 function disconnectOf(call: Call): DisconnectOrder {
   const id = parameter(call, "order");
   const order = call.account.order(id, "disconnects");
@@ -152,8 +152,8 @@ function requestTree(call: Call, order: DisconnectOrder, id: string): XmlTree {
 }
 
 /**
- * An empty list is a 404 with links; there is no filter by number or customer order id (docs/maintainers/api.md#filters), but
- * one by date.
+ * An empty list is a 404 with links. There is a filter by date, but none by number or customer order id
+ * (docs/maintainers/api.md#filters).
  */
 function listDisconnects(call: Call): Reply {
   const within = daysAsked(call);

@@ -22,13 +22,13 @@ const places = ["HousePrefix", ...addressElements];
 const texts = (names: readonly string[]) => group(Object.fromEntries(names.map((name) => [name, "text"] as const)));
 const refuse = (code: string, words: string) => statusRefusal(400, root, code, words);
 
-/** Numbers with their listing, by wire names; the kind of subscriber as `SubscriberType`, whatever the request said. */
+/** Numbers with their listing, by wire names. The kind of subscriber is `SubscriberType`, whatever the request said. */
 export interface ListingGroup {
   numbers: string[];
   content: XmlTree;
 }
 
-/** A POST says `SubscriberType` where a PUT says `AccountType` (docs/maintainers/api.md#listings). */
+/** A POST says `SubscriberType`, a PUT says `AccountType` (docs/maintainers/api.md#listings). */
 type SubscriberElement = "SubscriberType" | "AccountType";
 
 /** Reads the groups as strictly as the reference allows. */

@@ -35,7 +35,7 @@ function refuseBusy(call: Call, groups: ListingGroup[]): void {
 
 const found = (call: Call) => orderOf(call, "dldas", root);
 
-/** An order that is at work, or that failed, takes no change; any other starts anew with what the PUT says. */
+/** An order that is processing or has failed can't be changed. Any other order starts again with the PUT's content. */
 function changeOrder(call: Call): Reply {
   const order = found(call);
   if (order.status === "RECEIVED" || order.status === "PROCESSING") {
@@ -54,7 +54,10 @@ function changeOrder(call: Call): Reply {
   return xmlReply(200, root, { DldaOrder: tree(call, order) });
 }
 
-/** Answers call the kind of subscriber AccountType, and a residential one RESIDENCE (docs/maintainers/api.md#listings). */
+/**
+ * Answers call the kind of subscriber AccountType, and a residential subscriber RESIDENCE
+ * (docs/maintainers/api.md#listings).
+ */
 function tree(call: Call, order: FeatureOrder<"dldas">): XmlTree {
   const groups = order.groups.map(({ numbers, content: { SubscriberType, ...content } }) => ({
     TelephoneNumbers: wireList(call, numbers),

@@ -22,7 +22,7 @@ import {
 import { invalidCustomerOrderId, isCustomerOrderId } from "./orderBody.js";
 
 const root = "E911OrderResponse";
-/** The elements of the address, in documented order; it has no type (docs/maintainers/api.md#element-order). */
+/** The address elements in documented sequence. It has no type (docs/maintainers/api.md#element-order). */
 const addressNames = ["HousePrefix", ...addressElements.filter((name) => name !== "AddressType")];
 const names = ["CustomerOrderId", "TelephoneNumbers", "CallerName", "Address", "DeleteTNSpecificE911Address"];
 const shape = group({
@@ -67,7 +67,7 @@ function readRemoval(element: XmlElement) {
   return { content: {}, adjusted: false };
 }
 
-/** Caller and address, the address as the emergency service spells it. */
+/** The caller name and the address, as the emergency service spells it. */
 function readAssignment(element: XmlElement) {
   const callerName = textOf(element, "CallerName");
   const address = child(element, "Address");

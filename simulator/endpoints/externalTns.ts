@@ -53,7 +53,7 @@ function createOrder(call: Call): Reply {
   return xmlReply(201, root, tree(call, order), location(call, "externalTns", order.id));
 }
 
-/** The order proper stands inside. */
+/** The order itself is inside. */
 const tree = (call: Call, order: ExternalOrder): XmlTree => ({ ...head(call, order), Order: content(call, order) });
 
 const content = (call: Call, order: ExternalOrder): XmlTree => ({
@@ -64,7 +64,7 @@ const content = (call: Call, order: ExternalOrder): XmlTree => ({
   TelephoneNumbers: wireList(call, order.numbers),
 });
 
-/** Errors name their numbers in a list of their own. */
+/** Errors name their numbers in their own list. */
 function head(call: Call, order: ExternalOrder): XmlTree {
   return {
     OrderCreateDate: isoTime(order.createdAt),
@@ -87,7 +87,7 @@ const filters = [
   ...["modifiedDateFrom", "modifiedDateTo", "createdDateFrom", "createdDateTo"],
 ];
 
-/** None is a 404; nobody's orders here have a `LoaType`. The list shows its orders whole, without the element inside. */
+/** A 404 means none. No order here has a `LoaType`. The list shows whole orders, without the inner element. */
 function listOrders(call: Call): Reply {
   const action = call.query.get("action");
   const loaType = call.query.get("loaType") ?? "ALL";

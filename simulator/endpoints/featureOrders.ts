@@ -8,7 +8,7 @@ import { pathNumber } from "./orderBody.js";
 
 type AnyFeatureOrder = Extract<Order, { kind: FeatureKind | "externalTns" | "moveTns" | "tnoptions" }>;
 
-/** What every new order has; the note opens its history. */
+/** What every new order has. The note starts its history. */
 export function newOrder(call: Call, customerOrderId: string | undefined, note = "The request has been received") {
   const now = call.account.now();
   return {
@@ -23,7 +23,7 @@ export function newOrder(call: Call, customerOrderId: string | undefined, note =
   };
 }
 
-/** The numbers of a group; the refusal is that of the endpoint. */
+/** The numbers of a group. The refusal is the endpoint's. */
 export function readNumbers(call: Call, element: XmlElement, refuse: (code: string, words: string) => Refusal) {
   const given = textsOf(element, "TelephoneNumbers", "TelephoneNumber");
   if (given.length === 0) throw refuse("5073", "Telephone number is required.");
@@ -37,7 +37,7 @@ export function readNumbers(call: Call, element: XmlElement, refuse: (code: stri
 }
 
 /**
- * An element out of its documented place; the live API drops such elements without a word
+ * An element outside its documented place. The live API silently drops such elements
  * (docs/maintainers/api.md#element-order).
  */
 export function misplaced(element: XmlElement, documented: readonly string[]): string | undefined {
@@ -50,7 +50,7 @@ export function misplaced(element: XmlElement, documented: readonly string[]): s
   return undefined;
 }
 
-/** The order of the path; a missing one has a description but no code (docs/maintainers/api.md#missing-things). */
+/** The order in the path. A missing order has a description but no code (docs/maintainers/api.md#missing-things). */
 export function orderOf<Kind extends AnyFeatureOrder["kind"]>(
   call: Call,
   kind: Kind,
@@ -66,20 +66,20 @@ export function orderOf<Kind extends AnyFeatureOrder["kind"]>(
 export const numbersOf = (order: AnyFeatureOrder): string[] =>
   "numbers" in order ? order.numbers : order.groups.flatMap((group) => group.numbers);
 
-/** Another order that has not come to its end and is about one of these numbers. */
+/** Another open order about one of these numbers. */
 export function busyOrder(call: Call, kind: FeatureKind, numbers: string[]): FeatureOrder<FeatureKind> | undefined {
   const orders: FeatureOrder<FeatureKind>[] = call.account.ordersOf(kind);
   const open = orders.filter(({ status }) => status === "RECEIVED" || status === "PROCESSING");
   return open.find((order) => order.groups.some((group) => group.numbers.some((number) => numbers.includes(number))));
 }
 
-/** What the lists of the options and of the emergency addresses filter by. */
+/** The filters of the lists of option orders and emergency orders. */
 export const everyFilter = [
   ...["status", "tn", "customerOrderId", "orderIdFragment", "lastModifiedAfter", "lastModifiedBy"],
   ...["modifiedDateFrom", "modifiedDateTo", "createdDateFrom", "createdDateTo"],
 ];
 
-/** Newest first, at most 1,000, with the filters that the list of this kind documents; others are ignored. */
+/** Newest first, at most 1,000, with the filters that this kind's list documents. Ignores others. */
 export function filtered<Kind extends AnyFeatureOrder["kind"]>(call: Call, kind: Kind, filters: readonly string[]) {
   const asked = (name: string) => (filters.includes(name) ? call.query.get(name) : null);
   const tn = asked("tn");
@@ -100,7 +100,7 @@ export function filtered<Kind extends AnyFeatureOrder["kind"]>(call: Call, kind:
   return found as Extract<Order, { kind: Kind }>[];
 }
 
-/** The first and the last day of a period count; `lastModifiedAfter` wants a later day. */
+/** The first and the last day of a period are included. `lastModifiedAfter` wants a later day. */
 function isOfDays({ createdAt, modifiedAt }: AnyFeatureOrder, asked: (name: string) => string | null): boolean {
   const [created, modified] = [isoTime(createdAt).slice(0, 10), isoTime(modifiedAt).slice(0, 10)];
   return (
@@ -126,10 +126,7 @@ export function summary(call: Call, order: AnyFeatureOrder, type: string, idName
   };
 }
 
-/**
- * The list of a kind that can be asked for by number and date only: it knows no customer order ids
- * (docs/maintainers/api.md#filters).
- */
+/** A list with filters by number and date only: it knows no customer order ids (docs/maintainers/api.md#filters). */
 export function listByDate(call: Call, kind: FeatureKind, type: string): Reply {
   const orders = filtered(call, kind, ["tn", "lastModifiedAfter", "modifiedDateFrom", "modifiedDateTo"]);
   const items = orders.map((order) => summary(call, order, type, "orderId"));
@@ -138,7 +135,7 @@ export function listByDate(call: Call, kind: FeatureKind, type: string): Reply {
   });
 }
 
-/** What all these orders show of themselves. */
+/** What all these orders show about themselves. */
 export function common(call: Call, order: AnyFeatureOrder): XmlTree {
   return {
     OrderCreateDate: isoTime(order.createdAt),
@@ -156,12 +153,12 @@ export function common(call: Call, order: AnyFeatureOrder): XmlTree {
   };
 }
 
-/** Numbers in the form of the dialect. */
+/** Numbers in the dialect's format. */
 export const wireList = (call: Call, numbers: string[]): XmlTree => ({
   TelephoneNumber: numbers.map((number) => wire(call, number)),
 });
 
-/** The states that an order has passed through; the last is the current one. The kinds name the date differently. */
+/** The order's states so far. The last is the present one. The kinds use different names for the date. */
 export function history(order: { history: HistoryRecord[] }, date: "OrderDate" | "OrderModifiedDate"): Reply {
   const records = order.history.map((record) => ({
     [date]: isoTime(record.at),

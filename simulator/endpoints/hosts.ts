@@ -4,7 +4,7 @@ import type { XmlElement } from "../xml.js";
 
 const root = "SipPeerResponse";
 
-/** A host's elements; ports stay text. */
+/** A host's elements. Ports stay text. */
 export function readHost(element: XmlElement): Host {
   return Object.fromEntries(element.children.map((inner) => [inner.name, inner.text]));
 }
@@ -37,7 +37,10 @@ interface Range {
   last: number;
 }
 
-/** The addresses of a termination host: one, or a subnet whose address part must be the network's (13593 to 13595). */
+/**
+ * The addresses of a termination host: one address, or a subnet whose address part must be the network's (13593 to
+ * 13595).
+ */
 function terminationRange(name: string): Range {
   const [address = "", mask, more] = name.split("/");
   if (!isAddress(address) || more !== undefined) {
@@ -62,7 +65,7 @@ function terminationRange(name: string): Range {
   return { first: value, last: value + size - 1 };
 }
 
-/** Termination addresses cannot be shared with any other peer, nor given twice (13569). */
+/** A termination address can't be shared with another peer or listed twice (13569). */
 export function checkTerminationHosts(call: Call, hosts: Host[], ownPeerId: string | undefined): void {
   const taken: (Range & { name: string })[] = [];
   for (const peer of call.account.peers.values()) {

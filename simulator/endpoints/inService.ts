@@ -18,17 +18,17 @@ const same = (one: string, other: string) => one.toUpperCase() === other.toUpper
 const beginsWith: Filter = (_call, number, wanted) => digitsOf(number).startsWith(wanted);
 const codes: Record<string, Filter> = { areaCode: beginsWith, npaNxx: beginsWith, npaNxxx: beginsWith };
 
-/** What every list knows by one name. */
+/** The filters that every list calls by the same name. */
 const common: Record<string, Filter> = {
   lata: (call, number, wanted) => placeOf(call, number).lata === wanted,
   state: (call, number, wanted) => same(placeOf(call, number).state, wanted),
 };
 const city: Filter = (call, number, wanted) => same(placeOf(call, number).city, wanted);
 const rateCenter: Filter = (call, number, wanted) => same(placeOf(call, number).rateCenter, wanted);
-/** The simulated numbers are those of the United States. */
+/** The simulated numbers belong to the United States. */
 const country: Filter = (_call, number, wanted) => wanted === "USA" && number.startsWith("+1");
 
-/** The account's list and the site's spell their filters differently, and the two hosts do. */
+/** The account's list and the site's list spell their filters differently. So do the two hosts. */
 const filters: Record<string, Record<string, Filter>> = {
   "classic account": { ...common, areacode: beginsWith, npanxx: beginsWith, ratecenter: rateCenter },
   "classic site": { ...common, ...codes, city, rateCenter },
@@ -36,7 +36,7 @@ const filters: Record<string, Record<string, Filter>> = {
   "universal site": { ...common, ...codes, city, countryCodeA3: country, rateCenter },
 };
 
-/** What a list does not know as a filter, it ignores. */
+/** A list ignores a filter that it doesn't know. */
 function filtered(call: Call, numbers: string[], list: "account" | "site"): string[] {
   if (call.dialect === "universal" && call.query.has("areaCode") && !call.query.has("countryCodeA3")) {
     throw new Refusal(emptyReply(404));
@@ -50,7 +50,7 @@ function filtered(call: Call, numbers: string[], list: "account" | "site"): stri
 
 const inService = (call: Call, scope?: { siteId?: string }) => shown(call, call.account.held(scope), "inService");
 
-/** 204 when there are none; 404 for a rate center without its state. */
+/** 204 when there are none. 404 for a rate center without its state. */
 function listInService(call: Call): Reply {
   if (call.query.has("ratecenter") && !call.query.has("state")) return emptyReply(404);
   return numberPage(call, filtered(call, inService(call), "account"));
@@ -74,14 +74,14 @@ function totals(call: Call): Reply {
   return xmlReply(200, "Quantity", { Count: inService(call).length });
 }
 
-/** No body in either case: 200 says in service, 404 says not. */
+/** No body in either case: 200 means in service, 404 means not. */
 function verify(call: Call): Reply {
   const number = pathNumber(call, "tn");
   const held = call.account.heldNumber(number) ? [number] : [];
   return emptyReply(shown(call, held, "inService").length > 0 ? 200 : 404);
 }
 
-/** Those that were disconnected on these days, which are given as a pair and as YY-MM-DD. */
+/** The numbers disconnected on these days, which come as a pair and as YY-MM-DD. */
 function disconnected(call: Call): string[] {
   const { startdate, enddate } = Object.fromEntries(call.query);
   if ((startdate === undefined) !== (enddate === undefined)) {

@@ -23,7 +23,7 @@ const shape = group({
   }),
 });
 
-/** 400 with a status of its own beside the list of errors. */
+/** 400 with its own status next to the error list. */
 function refuse(code: string, description: string, telephoneNumber?: string): Refusal {
   return new Refusal(
     xmlReply(400, root, {

@@ -9,7 +9,7 @@ import { optionChecks } from "./optionValues.js";
 
 const root = "LineOptionOrderResponse";
 
-/** What TN option orders know, without the element that is younger than this endpoint. */
+/** The options of TN option orders, without the element that is newer than this endpoint. */
 const { FinalDestinationURI: _younger, ...checks } = optionChecks;
 const shape = group({
   TnLineOptions: many(
@@ -20,7 +20,10 @@ const shape = group({
   ),
 });
 
-/** Deprecated since 2016 for `tnoptions`. It sets the options at once: no order, no id, the outcome in the answer. */
+/**
+ * Deprecated since 2016 in favor of `tnoptions`. It sets the options immediately: no order, no id, and the result is in
+ * the answer.
+ */
 function setOptions(call: Call): Reply {
   const element = requestBody(call, "LineOptionOrder", root);
   const [problem] = shapeProblems(element, shape);
@@ -67,7 +70,7 @@ function invalidity(call: Call, line: XmlElement, before: XmlElement[]): NumberF
   return undefined;
 }
 
-/** Its errors say ErrorCode where others say Code (docs/maintainers/api.md#errors, shape 5). */
+/** Its errors say ErrorCode instead of Code (docs/maintainers/api.md#errors, shape 5). */
 function outcome(call: Call, completed: string[], failures: NumberFailure[]): XmlTree {
   const errors = failures.map(({ number, code, description }) => ({
     TelephoneNumber: number && wire(call, number),

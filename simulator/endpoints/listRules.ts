@@ -2,7 +2,7 @@ import { type Call, emptyReply, Refusal, type Reply, statusRefusal, xmlReply } f
 import { firstLink, sizeOf } from "../paging.js";
 import type { XmlTree } from "../xml.js";
 
-/** The size of a page, at most 1,000; page and size are required, without them 404 (docs/maintainers/api.md#paging). */
+/** The page size, at most 1,000. Page and size are required: without them 404 (docs/maintainers/api.md#paging). */
 export function requiredSize(call: Call): number {
   const size = sizeOf(call);
   if (size !== undefined && call.query.has("page")) return Math.min(size, 1_000);
@@ -14,7 +14,7 @@ export function requiredSize(call: Call): number {
   );
 }
 
-/** Whether a day is one of `startdate` to `enddate`, which come as a pair or not at all. */
+/** Whether a day is within `startdate` to `enddate`, which come together or not at all. */
 export function daysAsked(call: Call): (day: string) => boolean {
   const { startdate, enddate } = Object.fromEntries(call.query);
   if (startdate === undefined && enddate === undefined) return () => true;
@@ -24,12 +24,12 @@ export function daysAsked(call: Call): (day: string) => boolean {
   return (day) => day >= startdate && day <= enddate;
 }
 
-/** The latest time at which an order was made that lists already show. */
+/** Lists show orders that were made up to this time. */
 export function visibleUntil(call: Call): number {
   return call.account.now() - call.settings.orderVisibilityDelayMs;
 }
 
-/** A list of orders without elements: 204, 404 with links, or an empty list; all three are documented or seen. */
+/** An empty list of orders: 204, 404 with links, or an empty list. All three are documented or have been seen. */
 export function noOrders(call: Call, root: string, empty: XmlTree): Reply {
   switch (call.settings.emptyOrderList) {
     case "204":

@@ -10,7 +10,7 @@ const root = "NumberPortabilityResponse";
 const modes = ["FALSE", "TRUE", "ONNETPORTABILITY", "OFFNETPORTABILITY"];
 const mostNumbers = 5_000;
 
-/** Bandwidth covers its inventory's area codes; 970 only through a partner, and 410 not at all. */
+/** Bandwidth covers its inventory's area codes. It covers 970 only through a partner, and doesn't cover 410. */
 const PARTNERS: Record<string, Place> = {
   "970": { city: "FORT COLLINS", state: "CO", rateCenter: "FT COLLINS", lata: "656", zip: "80521" },
 };
@@ -40,14 +40,14 @@ const usualCarrier: Carrier = {
 const area = (number: string) => number.slice(2, 5);
 const isTollFree = (number: string) => tollFreeAreaCodes.includes(area(number));
 
-/** `Errors` repeated without a wrapper, as port-ins have them (docs/maintainers/api.md#errors, shape 4). */
+/** `Errors` repeated without a wrapper, as for port-ins (docs/maintainers/api.md#errors, shape 4). */
 function refuse(...errors: [code: string, description: string][]): Refusal {
   return new Refusal(
     xmlReply(400, root, { Errors: errors.map(([code, description]) => ({ Code: code, Description: description })) }),
   );
 }
 
-/** Refuses the check as a whole, with all that is wrong. */
+/** Refuses the whole check, with everything that is wrong. */
 function refuseNumbers(call: Call, numbers: string[]): void {
   const errors: [string, string][] = [];
   if (new Set(numbers).size < numbers.length) errors.push(["7360", "Telephone number list can't contain duplicates."]);

@@ -4,7 +4,7 @@ import type { XmlTree } from "../xml.js";
 
 export const root = "LsrOrderResponse";
 
-/** `ResponseStatus` with the status as its code, and what is wrong in a list of its own, beside the order. */
+/** `ResponseStatus` with the status as its code. What is wrong is in its own list, next to the order. */
 export function refuseLsr(errors: readonly NumberFailure[], order: XmlTree = {}): Refusal {
   const words = "Lsr order doesn't pass validation. Please check your input parameters.";
   return new Refusal(
@@ -18,7 +18,7 @@ export function refuseLsr(errors: readonly NumberFailure[], order: XmlTree = {})
   );
 }
 
-/** Everything that is wrong with an LSR order is told at once. */
+/** Reports everything that is wrong with an LSR order at once. */
 export class LsrErrors {
   private readonly found: NumberFailure[] = [];
 

@@ -29,7 +29,7 @@ const shape = group({
   ...texts("OrderStatus"),
   Subscriber: group({
     ...texts("SubscriberType", "BusinessName", "LastName", "FirstName", "MiddleInitial", "AccountNumber", "PinNumber"),
-    // AccountKind and BuildingCode are something that only the live API knows, and that a whole write must bring back.
+    // Only the live API knows AccountKind and BuildingCode. A full write must repeat them.
     ...texts("AccountKind"),
     ServiceAddress: group(texts(...addressElements, "BuildingCode")),
   }),
@@ -71,7 +71,7 @@ export function readLsrOrder(call: Call): Fields {
 }
 
 /**
- * What a PUT changes: of the fields only some, and nobody says what becomes of those that it does not name
+ * What a PUT changes: only some fields. Nobody documents what happens to fields that it leaves out
  * (docs/maintainers/api.md#lsr-orders).
  */
 export function readChange(call: Call, order: LsrOrder, shown: XmlTree): Partial<Fields> | "cancel" {
@@ -115,7 +115,7 @@ function readNumbers(call: Call, element: XmlElement, errors: LsrErrors): string
 
 const isTollFree = (number: string) => /^\+18(00|22|33|44|55|66|77|88)/.test(number);
 
-/** What can be changed later too. Without a date it is the next day. */
+/** What can also change later. Without a date, it is the next day. */
 function readChangeable(call: Call, element: XmlElement, errors: LsrErrors, before?: LsrOrder) {
   const customerOrderId = textOf(element, "CustomerOrderId");
   if (customerOrderId !== undefined && !isCustomerOrderId(customerOrderId)) errors.add("7318", invalidCustomerOrderId);

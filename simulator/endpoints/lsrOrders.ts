@@ -33,7 +33,7 @@ function createLsrOrder(call: Call): Reply {
   account.lsrOrders.set(order.id, order);
   enterLsrState(account, order, "PENDING");
   const shown = { ...tree(call, order), SiteId: 0, PeerId: 0, CreatedByUser: user };
-  // In this answer the day has a time behind it (docs/maintainers/api.md#lsr-orders).
+  // In this answer, the day is followed by a time (docs/maintainers/api.md#lsr-orders).
   const { requestedFocDate } = order;
   return xmlReply(
     201,
@@ -68,7 +68,7 @@ function tree(call: Call, order: LsrOrder): XmlTree {
   };
 }
 
-/** The order of the path; one that is not there is a 404 with 5035. */
+/** The order in the path. A missing order is a 404 with 5035. */
 function orderOf(call: Call): LsrOrder {
   const id = parameter(call, "order");
   const order = call.account.lsrOrders.get(id);
@@ -76,7 +76,7 @@ function orderOf(call: Call): LsrOrder {
   throw statusRefusal(404, root, "5035", `lsr order ${id} not found.`);
 }
 
-/** A SUPP, or the cancel: then all other changes are ignored (docs/maintainers/api.md#lsr-orders). */
+/** A SUPP, or the cancel, which ignores all other changes (docs/maintainers/api.md#lsr-orders). */
 function changeLsrOrder(call: Call): Reply {
   const order = orderOf(call);
   if (isOver(order)) {
@@ -104,7 +104,7 @@ function changeLsrOrder(call: Call): Reply {
 
 const statuses = ["PENDING", "FOC", "EXCEPTION", "CANCELED", "COMPLETE", "FAILED"];
 
-/** Newest first, at most 1,000; what is wrong with the query is a 404, and what is not known in it is ignored. */
+/** Newest first, at most 1,000. A wrong query is a 404, and unknown filters are ignored. */
 function listLsrOrders(call: Call): Reply {
   const asked = call.query.getAll("status");
   const unknown = asked.find((status) => !statuses.includes(status));
@@ -132,7 +132,8 @@ function listLsrOrders(call: Call): Reply {
 }
 
 /**
- * The errors of an order stand in its line, in another form than in the order itself (docs/maintainers/api.md#errors, shape 5).
+ * An order's errors are in its line, in another form than in the order itself (docs/maintainers/api.md#errors, shape
+ * 5).
  */
 function summary(call: Call, order: LsrOrder): XmlTree {
   return {

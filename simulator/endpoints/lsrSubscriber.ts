@@ -34,7 +34,7 @@ const limitsOfNames: [string, number, string, string][] = [
   ["LastName", 25, "7356", "Last name is too long. Last name should not be longer than 25 characters."],
 ];
 
-/** What is wrong with who asks and whose the numbers are. */
+/** What is wrong with the requester and the numbers' owner. */
 export function subscriberErrors(details: XmlTree, errors: LsrErrors): void {
   const person = textAt(details, "AuthorizingPerson");
   if (person === "") errors.add("17023", "The authorizing person contact is required for lsr orders.");

@@ -69,7 +69,7 @@ function orderTree(call: Call, order: MoveOrder): XmlTree {
     SiteId: order.siteId,
     SipPeerId: order.sipPeerId,
     TelephoneNumbers: wireList(call, order.numbers),
-    // Error shape 5 of docs/maintainers/api.md#errors; an empty element means none.
+    // Error shape 5 of docs/maintainers/api.md#errors. An empty element means none.
     Errors: {
       Error: order.failures.map((failure) => ({
         Code: failure.code,

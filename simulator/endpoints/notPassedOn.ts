@@ -2,7 +2,7 @@ import { stayingErrors } from "../account/stayingErrors.js";
 import type { NumberFailure } from "../account/types.js";
 import type { Settings } from "../settings.js";
 
-/** What an order says of a SUPP that was taken and not passed on to the losing carrier. */
+/** What an order says about a SUPP that was accepted but not passed on to the losing carrier. */
 export function notPassedOn(
   how: NonNullable<Settings["suppsWithoutEffect"]>,
   settings: Settings,

@@ -16,7 +16,7 @@ import { isoTime } from "./created.js";
 const root = "NoteResponse";
 const noteShape = group({ UserId: "text", Description: "text" });
 
-/** Appends a note; 201 without a body, the note's address in Location. */
+/** Adds a note. 201 without a body, with the note's address in Location. */
 export function addNote(call: Call, order: { notes: Note[] }): Reply {
   const element = requestBody(call, "Note", root);
   const [problem] = shapeProblems(element, noteShape);
@@ -44,7 +44,7 @@ export function addNote(call: Call, order: { notes: Note[] }): Reply {
   return emptyReply(201, { Location: `${call.settings.linkBase}${call.path}/${note.id}` });
 }
 
-/** All notes; 204 when there are none. */
+/** All notes. 204 when there are none. */
 export function listNotes(order: { notes: Note[] }): Reply {
   if (order.notes.length === 0) return emptyReply(204);
   const notes = order.notes.map((note) => ({

@@ -1,4 +1,4 @@
-/** Why an option's value is refused: a code of the 5000s and the words for it. */
+/** Why an option's value is refused: a code in the 5000s and its words. */
 export interface ValueProblem {
   code: string;
   description: string;
@@ -17,7 +17,7 @@ function oneOf(allowed: string[], code: string, name: string): (value: string) =
 const invalid = (code: string, words: string, good: (value: string) => boolean) => (value: string) =>
   keywords.includes(value) || good(value) ? undefined : { code, description: words.replace("%s", value) };
 
-/** The options of a number in documented order, and what each accepts (docs/maintainers/api.md#options). */
+/** A number's options in documented sequence, and the values that each accepts (docs/maintainers/api.md#options). */
 export const optionChecks: Record<string, (value: string) => ValueProblem | undefined> = {
   NumberFormat: invalid("5081", "Number Format '%s' is invalid.", (value) => formats.includes(value)),
   RPIDFormat: invalid("5089", "RPID Format '%s' is invalid.", (value) => formats.includes(value)),
@@ -31,7 +31,7 @@ export const optionChecks: Record<string, (value: string) => ValueProblem | unde
   FinalDestinationURI: destinationProblem,
 };
 
-/** A 10-digit number, or `name@address[:port]` without `sip:`, of less than 60 characters. */
+/** A 10-digit number, or `name@address[:port]` without `sip:`, with fewer than 60 characters. */
 function destinationProblem(value: string): ValueProblem | undefined {
   if (keywords.includes(value)) return undefined;
   if (value.length >= 60) return { code: "5117", description: "FinalDestinationURI is too long (59 characters max)." };

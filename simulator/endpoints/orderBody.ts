@@ -89,7 +89,7 @@ export function readOrder(call: Call): OrderFields {
     type: type.name,
     typeContent: echo(type),
     attributes,
-    // Without the element orders are filled partially, whatever the documentation says
+    // Without the element, orders are filled partially, whatever the documentation says
     // (docs/maintainers/api.md#new-number-orders).
     partialAllowed: flag(element, "PartialAllowed", true, refuse),
     backOrderRequested,
@@ -153,7 +153,8 @@ function readNumbers(call: Call, type: XmlElement, refuse: Refuse): string[] {
   if (malformed !== undefined) throw refuse("5070", `Telephone number is invalid: ${malformed}`);
   const valid = numbers.filter((number) => number !== undefined);
   if (new Set(valid).size < valid.length) throw refuse("5093", "Order cannot contain duplicate telephone numbers");
-  // Not known of the live API, which might as well take no notice: who sends only what holds is right in both cases.
+  // The live API's behavior is unknown. It may ignore this. A caller that sends only valid reservations is right in
+  // both cases.
   const over = textsOf(type, "ReservationIdList", "ReservationId").find((id) => !call.account.reservation(id));
   if (over !== undefined) {
     throw refuse("5042", `Reservation ${over} for account ${call.account.accountId} not found.`);
@@ -184,7 +185,7 @@ function refusal(element: XmlElement, code: string, description: string): Refusa
   );
 }
 
-/** A number of a path, in either form. */
+/** A number in a path, in either form. */
 export function pathNumber(call: Call, name: string): string {
   const text = call.parameters[name] ?? "";
   return toE164(text) ?? text;

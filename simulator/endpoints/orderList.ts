@@ -7,7 +7,7 @@ import { daysAsked, noOrders, requiredSize, visibleUntil } from "./listRules.js"
 
 const statuses = ["complete", "partial", "failed", "backordered"];
 
-/** `GET orders`: page and size are required, without them 404 (docs/maintainers/api.md#paging). */
+/** `GET orders`: page and size are required: without them 404 (docs/maintainers/api.md#paging). */
 export function listOrders(call: Call): Reply {
   return orderPage(call, call.account.ordersOf("orders"));
 }
@@ -45,7 +45,7 @@ export function orderPage(call: Call, orders: NumberOrder[]): Reply {
   });
 }
 
-/** A day as these lists take it, with a year of two digits. */
+/** A day in these lists' format, with a two-digit year. */
 export const shortDay = (order: { createdAt: number }) => isoTime(order.createdAt).slice(2, 10);
 
 function summary(call: Call, order: NumberOrder): XmlTree {

@@ -3,7 +3,7 @@ import { type Call, type Reply, xmlReply } from "../call.js";
 import { wire } from "../telephone.js";
 import { isoTime } from "./created.js";
 
-/** Numbers of an order, 10 digits. */
+/** An order's numbers, 10 digits. */
 const digitsOf = (order: NumberOrder) => order.completed.map((number) => number.replace(/^\+1/, ""));
 
 export function counted(keys: string[], element: string): Reply {
@@ -27,7 +27,7 @@ export function orderExchanges(_call: Call, order: NumberOrder): Reply {
   );
 }
 
-/** The totals report has the shape of the NPA-NXX one (docs/maintainers/api.md#known-from-samples-only). */
+/** The totals report has the same form as the NPA-NXX report (docs/maintainers/api.md#known-from-samples-only). */
 export function orderTotals(call: Call, order: NumberOrder): Reply {
   return orderExchanges(call, order);
 }
@@ -37,7 +37,7 @@ export function orderNumbers(call: Call, order: NumberOrder): Reply {
   return xmlReply(200, "TelephoneNumbers", { Count: numbers.length, TelephoneNumber: numbers });
 }
 
-/** Empty for an order with no event but its creation. */
+/** Empty for an order with only its creation. */
 export function orderHistory(order: NumberOrder): Reply {
   const records = order.history.map((record) => ({
     OrderDate: isoTime(record.at),

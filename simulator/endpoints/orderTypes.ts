@@ -2,17 +2,19 @@ import { group, many, type Shape } from "../shape.js";
 import { textOf, type XmlElement } from "../xml.js";
 import type { CriteriaInput } from "./criteria.js";
 
-/** An order type of POST orders: what it may contain, and what of it is required. */
+/** An order type of POST orders: what it may contain, and what is required. */
 export interface OrderType {
   shape: Shape;
   required: string[];
-  /** Not compatible with BackOrderRequested (5522). */
+  /** Can't be combined with BackOrderRequested (5522). */
   noBackOrder?: boolean;
 }
 
 const fields = (...names: string[]) => group(Object.fromEntries(names.map((name) => [name, "text"])));
 
-/** The element names exactly as documented: WildChar type, WildCard element (docs/maintainers/api.md#new-number-orders). */
+/**
+ * The element names exactly as documented: WildChar type, WildCard element (docs/maintainers/api.md#new-number-orders).
+ */
 export const orderTypes: Record<string, OrderType> = {
   ExistingTelephoneNumberOrderType: {
     shape: group({

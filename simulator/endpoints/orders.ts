@@ -21,7 +21,7 @@ import { orderAreaCodes, orderExchanges, orderHistory, orderNumbers, orderTotals
 
 const root = "OrderResponse";
 
-/** The order of the path, or 404 with 5035. */
+/** The order in the path, or 404 with 5035. */
 export function orderOf(call: Call): NumberOrder {
   const id = parameter(call, "order");
   const order = call.account.order(id, "orders");
@@ -55,8 +55,8 @@ function createOrder(call: Call): Reply {
 }
 
 /**
- * The GET form: the outcome, the default peer's id, and no `<id>` (docs/maintainers/api.md#order-lists). A failed order is a
- * 200.
+ * The GET form: the outcome, the default peer's id, and no `<id>` (docs/maintainers/api.md#order-lists). A failed order
+ * is a 200.
  */
 export function getOrder(call: Call): Reply {
   const order = orderOf(call);
@@ -89,7 +89,7 @@ function shownStatus(call: Call, status: string): string {
   return call.dialect === "universal" && status === "COMPLETE" ? "COMPLETED" : status;
 }
 
-/** v1 wraps each number, v2 does not (docs/maintainers/api.md#dialects). */
+/** v1 wraps each number, v2 doesn't (docs/maintainers/api.md#dialects). */
 function completedNumbers(call: Call, order: NumberOrder): XmlTree {
   const numbers = order.completed.map((number) => wire(call, number));
   if (call.dialect === "universal") return { FullNumber: numbers };
@@ -103,7 +103,7 @@ function orderTree(order: NumberOrder, extra: XmlTree): XmlTree {
     ...extra,
     OrderCreateDate: isoTime(order.createdAt),
     BackOrderRequested: order.backOrderRequested,
-    // The answers repeat this one; which packages an order named they do not tell (docs/maintainers/api.md#order-lists).
+    // The answers repeat this one. They don't show which packages an order named (docs/maintainers/api.md#order-lists).
     AutoActivate: order.packages.AutoActivate,
     [order.type]: order.typeContent,
     TnAttributes: order.attributes.length > 0 ? { TnAttribute: order.attributes } : undefined,

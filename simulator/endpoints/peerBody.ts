@@ -37,7 +37,10 @@ const peerShape = group({
 
 type PeerFields = Omit<Peer, "id" | "siteId">;
 
-/** Reads and checks a peer's document; `ownId` is the peer that it replaces, and `shown` what a GET shows of that. */
+/**
+ * Reads and checks a peer's document. `ownId` is the peer that it replaces, and `shown` is what a GET shows of that
+ * peer.
+ */
 export function readPeer(call: Call, siteId: string, ownId?: string, shown?: XmlTree): PeerFields {
   const element = requestBody(call, "SipPeer", root);
   const [problem] = shapeProblems(element, peerShape, shown);
@@ -76,7 +79,7 @@ function readName(call: Call, element: XmlElement, siteId: string, ownId: string
   return name;
 }
 
-/** A site has one default peer as soon as it has any (13522). */
+/** A site with any peer has one default peer (13522). */
 function readDefault(call: Call, element: XmlElement, siteId: string, ownId: string | undefined): boolean {
   const given = booleanOf(element, "IsDefaultPeer");
   const current = call.account.defaultPeer(siteId);

@@ -21,12 +21,12 @@ import { peerOf } from "./sipPeers.js";
 
 const root = "SipPeerTelephoneNumberResponse";
 
-/** `GET …/sippeers/{id}/tns`; only with includeAttributes=true are the options of the numbers shown. */
+/** `GET …/sippeers/{id}/tns`. Shows the numbers' options only with includeAttributes=true. */
 function listNumbers(call: Call): Reply {
   const peer = peerOf(call);
   const numbers = shown(call, call.account.held({ sipPeerId: peer.id }), "atPeer");
   const size = Math.min(sizeOf(call) ?? 5_000, 5_000);
-  // Of this list, the classic pages show no links, and those of the Universal Platform do.
+  // The classic pages show no links for this list. The Universal Platform's pages do.
   const { listLinks } = call.settings;
   const linkless = listLinks === "never" || (listLinks === "documented" && call.dialect === "classic");
   const { items, links } = pageOf(call, numbers, (number) => wire(call, number), size, linkless);
@@ -41,7 +41,9 @@ function listNumbers(call: Call): Reply {
   });
 }
 
-/** The options that a reader sees: the four of the examples, or those of the schema. The final destination is in neither. */
+/**
+ * The options that a reader sees: the four in the examples, or those in the schema. Neither has the final destination.
+ */
 function numberTree(call: Call, owned: OwnedNumber): XmlTree {
   const { options } = owned;
   const { allOptionsReadable: all, unsetOptionsFalse } = call.settings;
@@ -60,7 +62,7 @@ function numberTree(call: Call, owned: OwnedNumber): XmlTree {
   };
 }
 
-/** The number of the path at the peer of the path (13536). */
+/** The number in the path at the peer in the path (13536). */
 function numberAtPeer(call: Call): OwnedNumber {
   const peer = peerOf(call);
   const owned = call.account.heldNumber(pathNumber(call, "tn"));
@@ -89,7 +91,7 @@ const putShape = group({
 
 type PutCheck = [name: string, code: string, good: RegExp, words: (value: string, number: string) => string];
 
-/** What the answer to a PUT documents of each value. */
+/** What the answer to a PUT documents for each value. */
 const putChecks: PutCheck[] = [
   [
     "CallForward",
@@ -117,7 +119,10 @@ const putChecks: PutCheck[] = [
   ],
 ];
 
-/** At once, without an order. What is left out is left alone, but for what only the live API knows; the reference tells neither. */
+/**
+ * Immediately, without an order. Values that are left out don't change, except those that only the live API knows. The
+ * reference documents neither.
+ */
 function setNumber(call: Call): Reply {
   const owned = numberAtPeer(call);
   const element = requestBody(call, "SipPeerTelephoneNumber", root);
@@ -164,7 +169,10 @@ function countNumbers(call: Call): Reply {
 
 const moveShape = group({ FullNumber: many("text") });
 
-/** The classic move: all numbers at once or none; gone on the Universal Platform (docs/maintainers/api.md#dialects). */
+/**
+ * The classic move: all numbers at once or none. The Universal Platform doesn't have it
+ * (docs/maintainers/api.md#dialects).
+ */
 function moveNumbers(call: Call): Reply {
   if (call.dialect === "universal") throw new Refusal(xmlReply(404, "Links", firstLink(call)));
   const peer = peerOf(call);

@@ -8,11 +8,11 @@ import { isoTime } from "./created.js";
 
 const root = "ActivationStatusResponse";
 
-/** The triggered port-in of the path, if it is at a point where activation means something. */
+/** The triggered port-in in the path, if it is in a state where activation makes sense. */
 function awaiting(call: Call, notYet: [code: string, description: string]): PortIn {
   const portIn = call.account.portIns.get(parameter(call, "order"));
   if (!portIn) throw statusRefusal(404, root, "7335", "The order ID was not found for requested accountId.");
-  // The resource goes when the port-in is over; the code is the one of the reference's sample.
+  // The resource disappears when the port-in is over. The code is from the reference's sample.
   if (portIn.status === "COMPLETE") throw statusRefusal(404, root, "7348", "The order is already complete");
   if (!portIn.triggered) {
     throw statusRefusal(400, root, "7345", "Customer Activation is not allowed on non triggered portins.");
@@ -33,7 +33,7 @@ export function getActivation(call: Call): Reply {
   });
 }
 
-/** A time that is past means at once, for all numbers together. */
+/** A time in the past means immediately, for all numbers together. */
 export function setActivation(call: Call): Reply {
   const words = "On demand portin activation is allowed only for orders with FOC state.";
   const portIn = awaiting(call, ["7352", words]);

@@ -11,7 +11,7 @@ import { checkCommon, checkMergedSubscriber, checkSubscriber } from "./portInRul
 
 const addressDetails = ["AddressDetail1", "AddressValue1", "AddressDetail2", "AddressValue2", "AddressDetail3"];
 const portAddress = ["HousePrefix", ...addressElements, ...addressDetails, "AddressValue3"];
-/** Something that only the live API knows of an address, and that a SUPP which resets the address must bring back. */
+/** Data of an address that only the live API knows. A SUPP that resets the address must repeat it. */
 const unspoken = "BuildingCode";
 const texts = (...names: string[]): Record<string, Shape> => Object.fromEntries(names.map((name) => [name, "text"]));
 
@@ -35,7 +35,7 @@ const orderShape = group({
   ListOfPhoneNumbers: group({ PhoneNumber: many("text") }),
 });
 
-/** What is never changed is still understood, to be refused with its code. */
+/** Elements that never change are still understood, so that they are refused with their code. */
 const suppShape = group({
   ...common,
   ...texts("Triggered", "ProcessingStatus"),
@@ -43,7 +43,7 @@ const suppShape = group({
   ListOfPhoneNumbers: group({ PhoneNumber: many("text") }),
 });
 
-/** The body of a request, refused where it is not as documented. */
+/** A request's body, refused where it differs from the documentation. */
 function readBody(call: Call, name: string, shape: Shape): XmlElement {
   const element = requestBody(call, name, root);
   const address = child(element, "Subscriber", "ServiceAddress");
@@ -79,7 +79,7 @@ export function readPortIn(call: Call) {
   return fields;
 }
 
-/** What a SUPP changes; only what it names. */
+/** What a SUPP changes: only what it names. */
 export function readSupp(call: Call, portIn: PortIn): Partial<PortIn> & { submits: boolean } {
   const element = readBody(call, "LnpOrderSupp", suppShape);
   const errors = new Problems();
@@ -122,7 +122,7 @@ function readNumbers(call: Call, element: XmlElement, errors: Problems): string[
   return numbers;
 }
 
-/** The Universal Platform wants E.164 here, whatever it takes elsewhere (docs/maintainers/api.md#dialects). */
+/** The Universal Platform wants E.164 here, whatever it accepts elsewhere (docs/maintainers/api.md#dialects). */
 function readNumber(call: Call, text: string, code: string, words: string, errors: Problems): string {
   if (call.dialect === "universal" && /^\d{10}$/.test(text)) {
     errors.add("1022", "Retry request with all E.164 formatted phone numbers");
@@ -159,7 +159,7 @@ function readDate(call: Call, element: XmlElement, errors: Problems): number | u
   return date;
 }
 
-/** The day that the API takes when none is asked for: a working day a week from now. */
+/** The day that the API uses when none is requested: a working day a week from now. */
 export function usualFocDate(now: number): number {
   const day = 24 * 60 * 60 * 1_000;
   const noon = Math.floor(now / day) * day + 7 * day + 15.5 * 60 * 60 * 1_000;
@@ -170,7 +170,7 @@ const isWeekend = (date: number) => [0, 6].includes(new Date(date).getUTCDay());
 
 const kept = ["AlternateSpid", "Subscriber", "LoaAuthorizingPerson", "WirelessInfo", "TnAttributes", "BillingType"];
 
-/** What the order only repeats; the address gets its country and its kind. */
+/** Data that the order only repeats. The address gets its country and its type. */
 function detailsOf(element: XmlElement): XmlTree {
   const parts = [...kept, "NewBillingTelephoneNumber"].flatMap((name) => {
     const found = child(element, name);
@@ -188,7 +188,7 @@ function settled(details: XmlTree): XmlTree {
   return { ...details, Subscriber: { ...Subscriber, ServiceAddress: address } };
 }
 
-/** A SUPP names what it changes, element by element; an address keeps its other elements unless they are reset. */
+/** A SUPP names what it changes, element by element. An address keeps its other elements unless they are reset. */
 function merged(before: XmlTree, element: XmlElement): XmlTree {
   const now = detailsOf(element);
   const reset = textOf(element, "Subscriber", "ServiceAddress", "ResetAddressFields") === "true";
@@ -210,7 +210,7 @@ function treeAt(tree: XmlTree, name: string): XmlTree {
   return typeof found === "object" && !Array.isArray(found) ? found : {};
 }
 
-/** The port-in of the path; one that is not there is a 404 with a code (docs/maintainers/api.md#missing-things). */
+/** The port-in in the path. A missing port-in is a 404 with a code (docs/maintainers/api.md#missing-things). */
 export function portInOf(call: Call): PortIn {
   const portIn = call.account.portIns.get(parameter(call, "order"));
   if (portIn) return portIn;

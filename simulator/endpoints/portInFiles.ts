@@ -26,7 +26,7 @@ function refuseUpload(resultCode: string, resultMessage: string): Refusal {
   return result(400, "fileUploadResponse", resultCode, resultMessage);
 }
 
-/** 200 also when there are none. */
+/** 200 even when there are none. */
 function listFiles(call: Call): Reply {
   const { files } = portInOf(call);
   const withMetadata = call.query.get("metadata") === "true";
@@ -40,7 +40,7 @@ function listFiles(call: Call): Reply {
   });
 }
 
-/** The content of a request, as one of the eight types. */
+/** A request's content, as one of the eight types. */
 function uploaded(call: Call): { contentType: string; content: string } {
   const contentType = call.contentType?.split(";")[0]?.trim().toLowerCase() ?? "";
   if (!(contentType in extensions)) throw refuseUpload("1", `Unsupported content type '${contentType}'`);
@@ -57,7 +57,7 @@ function typeOf(call: Call): string | undefined {
   return type;
 }
 
-/** A document is what a port-in waits for. */
+/** A port-in waits for a document. */
 function createFile(call: Call): Reply {
   const portIn = portInOf(call);
   const file = uploaded(call);
@@ -79,7 +79,7 @@ function createFile(call: Call): Reply {
   );
 }
 
-/** The file of the path; without one, 404. */
+/** The file in the path. 404 when it is missing. */
 function fileOf(call: Call): PortInFile {
   const name = parameter(call, "file");
   const file = portInOf(call).files.find(({ fileName }) => fileName === name);
@@ -126,7 +126,7 @@ function setMetadata(call: Call): Reply {
   const file = fileOf(call);
   const element = requestBody(call, "FileMetaData", "fileMetaDataResponse");
   const [problem] = shapeProblems(element, group({ DocumentName: "text", DocumentType: "text", KeptUntil: "text" }));
-  // What is left out is gone; KeptUntil is something that only the live API knows.
+  // Elements that are left out are gone. Only the live API knows KeptUntil.
   const names = ["DocumentName", "DocumentType", "KeptUntil"] as const;
   const told = names.map((name) => [name, textOf(element, name)]);
   const metadata: NonNullable<typeof file.metadata> = Object.fromEntries(told);

@@ -19,7 +19,7 @@ export function listPortIns(call: Call): Reply {
   return portPage(call, ofDaysAsked(call, found), summary);
 }
 
-/** By site there is only the status to filter by. */
+/** By site, the only filter is the status. */
 export function listSitePortIns(call: Call): Reply {
   const site = siteOf(call);
   return portPage(
@@ -29,7 +29,7 @@ export function listSitePortIns(call: Call): Reply {
   );
 }
 
-/** A draft is listed only where its state is asked for. */
+/** Drafts are listed only when the look-up asks for their state. */
 function visible(call: Call): PortIn[] {
   const until = visibleUntil(call);
   const asked = call.query.get("status") !== null;

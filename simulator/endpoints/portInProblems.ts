@@ -2,10 +2,10 @@ import type { NumberFailure } from "../account/types.js";
 import { Refusal, xmlReply } from "../call.js";
 import type { XmlTree } from "../xml.js";
 
-/** Root of every answer about a port-in. */
+/** The root of every answer about a port-in. */
 export const root = "LnpOrderResponse";
 
-/** `Errors` repeated without a wrapper (docs/maintainers/api.md#errors, shape 4), beside what was asked for. */
+/** `Errors` repeated without a wrapper (docs/maintainers/api.md#errors, shape 4), next to the request's data. */
 export function refusePortIn(
   errors: readonly NumberFailure[],
   { status = 400, orderId, asked = {} }: { status?: number; orderId?: string; asked?: XmlTree } = {},
@@ -21,7 +21,7 @@ export function refusePortIn(
   );
 }
 
-/** All that is wrong, told at once. */
+/** Reports everything that is wrong at once. */
 export class Problems {
   private readonly found: NumberFailure[] = [];
   add(code: string, description: string): void {

@@ -40,7 +40,7 @@ export function totals(call: Call): Reply {
   return xmlReply(200, "Quantity", { Count: found.length });
 }
 
-/** A draft has none, which is a 200 with a code of its own. */
+/** A draft has none. The answer is a 200 with its own code. */
 export function portInHistory(portIn: PortIn): Reply {
   if (isDraft(portIn.status)) {
     return xmlReply(200, "OrderHistoryWrapper", {

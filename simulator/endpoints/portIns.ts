@@ -55,7 +55,7 @@ function createPortIn(call: Call): Reply {
   );
 }
 
-/** The order as it was asked for, and how it stands. */
+/** The order's request, and its state. */
 function asked(call: Call, portIn: PortIn): XmlTree {
   return {
     ProcessingStatus: portIn.status,
@@ -72,7 +72,7 @@ function getPortIn(call: Call): Reply {
   const portIn = portInOf(call);
   const { AlternateSpid, ...rest } = asked(call, portIn);
   return xmlReply(200, root, {
-    // Some answers say that they are one; it is no error.
+    // Some answers have this code. It isn't an error.
     Status: { Code: 200, Description: "The order is shown as it is." },
     Errors: portIn.errors.map(({ code, description }) => ({ Code: code, Description: description })),
     ...rest,
@@ -99,7 +99,7 @@ const closed: Record<string, [code: string, description: string]> = {
   REQUESTED_CANCEL: ["7353", "The order cannot be modified because it is in requested cancel status"],
 };
 
-/** The port-in of the path, if it can still be changed. */
+/** The port-in in the path, if it can still be changed. */
 function openPortInOf(call: Call): PortIn {
   const portIn = portInOf(call);
   const [code, description = ""] = closed[portIn.status] ?? [];
@@ -107,7 +107,7 @@ function openPortInOf(call: Call): PortIn {
   return portIn;
 }
 
-/** A SUPP. It is handed on to the losing carrier: until then the order says REQUESTED_SUPP. */
+/** A SUPP. It goes to the losing carrier. Until then, the order says REQUESTED_SUPP. */
 function suppPortIn(call: Call): Reply {
   const portIn = openPortInOf(call);
   const { submits, ...change } = readSupp(call, portIn);
@@ -129,7 +129,7 @@ function suppPortIn(call: Call): Reply {
   });
 }
 
-/** Cancels; where the losing carrier knows of it already, it has to agree. */
+/** Cancels. If the losing carrier already knows the port-in, it must agree. */
 function cancelPortIn(call: Call): Reply {
   const portIn = openPortInOf(call);
   const known = ["FOC", "SUBMITTED", "REQUESTED_SUPP"].includes(portIn.status);

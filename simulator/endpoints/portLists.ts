@@ -13,7 +13,7 @@ interface Port {
   modifiedAt: number;
 }
 
-/** One page of ports, newest first, of the status that was asked for. */
+/** One page of ports, newest first, with the requested status. */
 export function portPage<One extends Port>(
   call: Call,
   ports: One[],
@@ -32,7 +32,7 @@ export function portPage<One extends Port>(
   });
 }
 
-/** Those that were ordered on the day `date`, and last changed between the days `startdate` and `enddate`. */
+/** Those ordered on the day `date`, and last changed between the days `startdate` and `enddate`. */
 export function ofDaysAsked<One extends Port>(call: Call, ports: One[]): One[] {
   const date = call.query.get("date");
   const within = daysAsked(call);

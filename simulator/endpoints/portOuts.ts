@@ -30,7 +30,7 @@ function summary(call: Call, portOut: PortOut): XmlTree {
   };
 }
 
-/** One that is not there is answered as a port-in that is not there. */
+/** A missing port-out gets the answer of a missing port-in. */
 function getPortOut(call: Call): Reply {
   const portOut = call.account.portOuts.get(parameter(call, "order"));
   if (!portOut) {

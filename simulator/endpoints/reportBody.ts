@@ -19,7 +19,7 @@ const instanceShape = group({
 
 const refuse = (code: string, description: string): Refusal => statusRefusal(400, instanceRoot, code, description);
 
-/** Reads a request for a report, and refuses what does not fit its definition (docs/maintainers/api.md#reports). */
+/** Reads a request for a report, and refuses what doesn't match its definition (docs/maintainers/api.md#reports). */
 export function readInstance(call: Call, report: ReportDefinition): Omit<ReportInstance, "id"> {
   const element = requestBody(call, "Instance", instanceRoot);
   const [problem] = shapeProblems(element, instanceShape);

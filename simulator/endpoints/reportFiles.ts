@@ -10,14 +10,14 @@ const contentTypes: Record<string, string> = {
   csv: "text/csv",
 };
 
-/** What a PDF and an old Excel file begin with. */
+/** The first bytes of a PDF and of an old Excel file. */
 const signatures: Record<string, Buffer> = {
   pdf: Buffer.from("%PDF-1.4\n%\u00e2\u00e3\n"),
   xls: Buffer.from("d0cf11e0a1b11ae1", "hex"),
   csv: Buffer.alloc(0),
 };
 
-/** The file of an instance: its parameters as rows, behind what its format begins with. */
+/** An instance's file: its parameters as rows, after the first bytes of its format. */
 export function instanceFile(instance: ReportInstance): WaitingFile {
   const { id, reportId, outputFormat, parameters } = instance;
   const rows = parameters.map(({ name, values }) => `${name},${values.join(" ")}`);

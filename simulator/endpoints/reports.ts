@@ -19,7 +19,7 @@ function listReports(): Reply {
   return xmlReply(200, "ReportsResponse", { Reports: { Report: reports } });
 }
 
-/** The definition of the path, or 404 with 19000. */
+/** The definition in the path, or 404 with 19000. */
 function reportOf(call: Call, root = "ReportResponse"): ReportDefinition {
   const id = parameter(call, "report");
   const report = reportDefinitions.find((one) => one.id === id);
@@ -45,7 +45,7 @@ function getReport(call: Call): Reply {
   return xmlReply(200, "ReportResponse", { Report });
 }
 
-/** `2015-05-18 14:03:04`, in a time zone that is not told. */
+/** `2015-05-18 14:03:04`, in an unstated time zone. */
 const shortTime = (time: number) => new Date(time).toISOString().slice(0, 19).replace("T", " ");
 
 function tree(call: Call, instance: ReportInstance): XmlTree {
@@ -78,7 +78,7 @@ function listInstances(call: Call): Reply {
 
 const listAllInstances = (call: Call): Reply => listed(call, [...call.account.reportInstances.values()]);
 
-/** 201 without a body: the id is in Location only. */
+/** 201 without a body: the id is only in Location. */
 function createInstance(call: Call): Reply {
   const report = reportOf(call, instanceRoot);
   const id = call.account.nextNumber();
@@ -87,7 +87,7 @@ function createInstance(call: Call): Reply {
   return emptyReply(201, location(call, "reports", report.id, "instances", id));
 }
 
-/** The instance of the path, or 404 with 19019. */
+/** The instance in the path, or 404 with 19019. */
 function instanceOf(call: Call, root: string): ReportInstance {
   const reportId = parameter(call, "report");
   const id = parameter(call, "instance");
@@ -101,7 +101,7 @@ function instanceOf(call: Call, root: string): ReportInstance {
 const getInstance = (call: Call): Reply =>
   xmlReply(200, instanceRoot, { Instance: tree(call, instanceOf(call, instanceRoot)) });
 
-/** 202 while there is no file yet; then a redirect to another host, or the file itself. */
+/** 202 while there is no file yet. Then a redirect to another host, or the file itself. */
 function getFile(call: Call): Reply {
   const instance = instanceOf(call, fileRoot);
   const status = instanceStatus(instance, call.account.now());

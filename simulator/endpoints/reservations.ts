@@ -20,8 +20,8 @@ const fourHours = 4 * 60 * 60 * 1_000;
 const shape = group({ ReservationId: "text", AccountId: "text", ReservationExpires: "text", ReservedTn: many("text") });
 
 /**
- * Reserves one number for four hours; of several only the last (docs/maintainers/api.md#reservations). No body, the id is in
- * Location only.
+ * Reserves one number for four hours. Of several, only the last (docs/maintainers/api.md#reservations). No body: the id
+ * is only in Location.
  */
 function createReservation(call: Call): Reply {
   const element = requestBody(call, "Reservation", root);
@@ -45,7 +45,7 @@ function createReservation(call: Call): Reply {
 function reservationOf(call: Call): Reservation {
   const id = parameter(call, "reservation");
   const reservation = call.account.reservations.get(id);
-  // Over after four hours, and when an order has put the number in service.
+  // Ends after four hours, or when an order has put the number in service.
   const over = reservation === undefined || reservation.expiresAt <= call.account.now();
   if (over || call.account.heldNumber(reservation.number) !== undefined) {
     throw statusRefusal(404, root, "5042", `Reservation ${id} for account ${call.account.accountId} not found.`);

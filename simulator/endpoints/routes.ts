@@ -28,7 +28,7 @@ import { telephoneNumberRoutes } from "./telephoneNumbers.js";
 import { tnOptionRoutes } from "./tnOptions.js";
 import { userRoutes } from "./users.js";
 
-/** Every endpoint; fixed segments stand before parameters. */
+/** Every endpoint. Fixed segments come before parameters. */
 export const routes: Route[] = [
   ...accountRoutes,
   ...userRoutes,

@@ -54,7 +54,7 @@ function searchCriteria(call: Call): Criteria {
     const value = call.query.get(name);
     if (value !== null) input[name] = value;
   }
-  // The Universal Platform may want the country beside an area code (docs/maintainers/api.md#dialects).
+  // The Universal Platform may want the country with an area code (docs/maintainers/api.md#dialects).
   const countryless = call.dialect === "universal" && !call.query.has("countryCodeA3");
   if (countryless && input.areaCode !== undefined && call.settings.areaCodeNeedsCountry) {
     throw refuse("4010", "countryCodeA3 is required");
@@ -92,7 +92,7 @@ function checkProtected(call: Call): void {
 /** The page spells it in three ways (docs/maintainers/api.md#search-rules). */
 const typeNames = ["phoneNumberType", "PhoneNumberType", "numberType"];
 
-/** Numbers of the plan that the country belongs to; without a country it is the North American one. */
+/** Numbers of the country's plan. Without a country, it is the North American plan. */
 function candidates(call: Call): Iterable<string> {
   const given = call.query.get("countryCodeA3");
   const type = typeNames.map((name) => call.query.get(name)).find((value) => value !== null) ?? undefined;
@@ -109,7 +109,7 @@ function candidates(call: Call): Iterable<string> {
   return call.account.inventory.abroad({ country: given, type: type as "GEOGRAPHIC" | undefined, areaCode, city });
 }
 
-/** A country may be all that a search of the Universal Platform says (docs/maintainers/api.md#search-rules). */
+/** A search of the Universal Platform may have only a country (docs/maintainers/api.md#search-rules). */
 function atHome(call: Call, type: string | undefined): Iterable<string> {
   if (type !== undefined && type !== "GEOGRAPHIC") return [];
   const onlyCountry = call.query.has("countryCodeA3") && !criteriaNames.some((name) => call.query.has(name));

@@ -1,9 +1,12 @@
 import type { Call } from "../call.js";
 
-/** What was made of a list, as long as that list is the account's: with 100,000 numbers, no page has to make it anew. */
+/**
+ * A list's result, reused as long as the account has that list: with 100,000 numbers, no page needs to compute it
+ * again.
+ */
 const known = new WeakMap<string[], string[]>();
 
-/** What the list of a peer, or the lists of the numbers in service, show of these numbers. */
+/** What a peer's list, or the lists of numbers in service, show about these numbers. */
 export function shown({ account, settings }: Call, numbers: string[], list: "atPeer" | "inService"): string[] {
   const { inAccountShown } = settings;
   if (inAccountShown === "everywhere" || (inAccountShown === "atPeer" && list === "atPeer")) return numbers;

@@ -22,7 +22,7 @@ const root = "SipCredentialResponse";
 const oneShape = group({
   ...{ UserName: "text", Domain: "text", Hash1: "text", Hash1b: "text" },
   ...{ Realm: "text", HttpVoiceV2AppId: "text" },
-  // Something that only the live API knows, and that a whole write must bring back.
+  // Data that only the live API knows. A full write must repeat it.
   CallerPolicy: "text",
 });
 const manyShape = group({ SipCredential: many(oneShape) });
@@ -33,7 +33,7 @@ interface Problem {
   description: string;
 }
 
-/** Name and domain joined: the only name that a credential has. */
+/** Name and domain joined: a credential's only name. */
 const nameOf = ({ userName, domain }: { userName: string; domain?: string }) =>
   domain === undefined ? userName : `${userName}@${domain}`;
 
@@ -47,7 +47,7 @@ function credentialOf(call: Call): SipCredential {
   return found;
 }
 
-/** The realm that a request names, or else the account's default one. */
+/** The realm in the request, or the account's default realm. */
 function realmOf(call: Call, element: XmlElement): { realm?: string } | Problem {
   const { realms } = call.settings;
   const named = textOf(element, "Realm");
@@ -68,10 +68,12 @@ const realmIdOf = (call: Call, realm: string | undefined): string | undefined =>
   return index < 0 ? undefined : String(index + 1);
 };
 
-/** Ways in which clients name the user to the registrar: by the name alone, and joined to the realm. */
+/** How clients name the user to the registrar: by the name alone, and joined to the realm. */
 export type SignIn = "name" | "name@realm";
 
-/** The ways in which somebody with this password is let in, as the registrar reckons with its realm's full name. */
+/**
+ * The ways in which a client with this password gets access, as the registrar computes them with its realm's full name.
+ */
 export function signIns(credential: SipCredential, password: string): SignIn[] {
   const { realm = "", hash1, hash1b } = credential;
   const name = nameOf(credential);
@@ -82,7 +84,7 @@ export function signIns(credential: SipCredential, password: string): SignIn[] {
   return ways;
 }
 
-/** Paged by name or by index; an account without any is a 404 with 23008. */
+/** Paged by name or by index. An account without any is a 404 with 23008. */
 function listCredentials(call: Call): Reply {
   const fragment = (name: string) => call.query.get(name) ?? "";
   const found = [...call.account.sipCredentials.values()]
@@ -102,7 +104,10 @@ function listCredentials(call: Call): Reply {
   });
 }
 
-/** Takes the valid ones of a list: 201 when there is one, with the errors of the others; 400 when there is none. */
+/**
+ * Accepts the valid credentials of a list: 201 when there is one, with the errors of the others. 400 when there is
+ * none.
+ */
 function createCredentials(call: Call): Reply {
   const element = requestBody(call, "SipCredentials", listRoot);
   const [problem] = shapeProblems(element, manyShape);
@@ -169,7 +174,7 @@ function tooLong(fields: Record<string, [value: string | undefined, most: number
 
 const getCredential = (call: Call): Reply => xmlReply(200, root, { SipCredential: tree(call, credentialOf(call)) });
 
-/** Other hashes for the same user; what is left out is gone. */
+/** Other hashes for the same user. Elements that are left out are gone. */
 function replaceCredential(call: Call): Reply {
   const credential = credentialOf(call);
   const element = requestBody(call, "SipCredential", root);

@@ -10,7 +10,7 @@ import { siteOf } from "./sites.js";
 
 const root = "SipPeerResponse";
 
-/** The peer of the path. A missing one is 400 with 13563, not 404 (docs/maintainers/api.md#missing-things). */
+/** The peer in the path. A missing peer is 400 with 13563, not 404 (docs/maintainers/api.md#missing-things). */
 export function peerOf(call: Call): Peer {
   const siteId = parameter(call, "site");
   const peerId = parameter(call, "peer");
@@ -41,7 +41,7 @@ function getPeer(call: Call): Reply {
   return xmlReply(200, root, { SipPeer: peerTree(call, peerOf(call)) });
 }
 
-/** A PUT replaces the whole document: what it leaves out falls back to its default. */
+/** A PUT replaces the whole document: elements that it leaves out get their default. */
 function replacePeer(call: Call): Reply {
   const peer = peerOf(call);
   const { id, siteId } = peer;
@@ -67,7 +67,7 @@ function deletePeer(call: Call): Reply {
   return emptyReply(200);
 }
 
-/** What forbids a peer's deletion (docs/maintainers/api.md#sip-peers). */
+/** What prevents a peer's deletion (docs/maintainers/api.md#sip-peers). */
 function deletionProblem(call: Call, peer: Peer): [code: string, description: string] | undefined {
   const { account, settings } = call;
   if (account.holdsNumbers(peer.id)) {

@@ -7,7 +7,7 @@ import { orderNumbers } from "./orderReports.js";
 import { getOrder, orderOf } from "./orders.js";
 import { siteOf } from "./sites.js";
 
-/** Orders by site are gone on the Universal Platform (docs/maintainers/api.md#dialects). */
+/** The Universal Platform has no orders by site (docs/maintainers/api.md#dialects). */
 function classicOnly(call: Call): void {
   if (call.dialect === "universal") throw new Refusal(xmlReply(404, "Links", firstLink(call)));
 }

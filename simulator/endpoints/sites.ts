@@ -27,7 +27,7 @@ const siteShape = group({
   UcTrunkingConfiguration: group({ Type: "text", UsageCategory: "text" }),
 });
 
-/** The site of the path, or the documented refusal (404, 12016). */
+/** The site in the path, or the documented refusal (404, 12016). */
 export function siteOf(call: Call): Site {
   const id = parameter(call, "site");
   const site = call.account.sites.get(id);
@@ -56,7 +56,7 @@ function getSite(call: Call): Reply {
   return xmlReply(200, root, { Site: siteTree(siteOf(call)) });
 }
 
-/** A PUT replaces the whole document: what it leaves out is gone. */
+/** A PUT replaces the whole document: elements that it leaves out are gone. */
 function replaceSite(call: Call): Reply {
   const site = siteOf(call);
   const { id } = site;

@@ -24,7 +24,7 @@ const shape = group({
   }),
 });
 
-/** What orders can be followed; there is no `lidbs`. */
+/** The orders that you can subscribe to. `lidbs` isn't one. */
 const orderTypes = [
   "portins",
   "portouts",
@@ -49,10 +49,10 @@ const orderTypes = [
 
 const eventTypes = ["MESSAGING_LOST"];
 
-/** The reference has no codes for these: the words are all there is. */
+/** The reference has no codes for these, only words. */
 type Refuse = (description: string) => Refusal;
 
-/** Reads and checks a subscription; a bad one is refused with the status of the verb: POST 404, PUT 400. */
+/** Reads and checks a subscription. The status of a refusal depends on the verb: POST 404, PUT 400. */
 export function readSubscription(call: Call, status: 400 | 404, shown?: XmlTree): Omit<Subscription, "id"> {
   const refuse: Refuse = (description) => statusRefusal(status, root, undefined, description);
   const element = requestBody(call, "Subscription", root);

@@ -7,7 +7,7 @@ import { readSubscription } from "./subscriptionBody.js";
 
 const root = "SubscriptionsResponse";
 
-/** The subscription of the path, or 404 with 16000. */
+/** The subscription in the path, or 404 with 16000. */
 function subscriptionOf(call: Call): Subscription {
   const id = parameter(call, "subscription");
   const subscription = call.account.subscriptions.get(id);
@@ -30,7 +30,10 @@ function listSubscriptions(call: Call): Reply {
   return envelope(found.map((subscription) => subscriptionTree(call, subscription)));
 }
 
-/** 201 without a body: the id is in Location only. A body that fails validation is a 404 (docs/maintainers/api.md#errors). */
+/**
+ * 201 without a body: the id is only in Location. A body that fails validation is a 404
+ * (docs/maintainers/api.md#errors).
+ */
 function createSubscription(call: Call): Reply {
   const fields = readSubscription(call, 404);
   refuseTwin(call, fields, undefined);
@@ -44,7 +47,7 @@ function getSubscription(call: Call): Reply {
   return envelope([subscriptionTree(call, subscriptionOf(call))]);
 }
 
-/** Replaces the whole subscription; what is left out falls back to its default. */
+/** Replaces the whole subscription. Elements that are left out get their default. */
 function replaceSubscription(call: Call): Reply {
   const before = subscriptionOf(call);
   const { id } = before;
@@ -76,7 +79,9 @@ function envelope(subscriptions: XmlTree[]): Reply {
   return xmlReply(200, root, { Subscriptions: { Subscription: subscriptions } });
 }
 
-/** Expiry counts down, the password is never shown, the URL may be in quotes (docs/maintainers/api.md#subscriptions). */
+/**
+ * Expiry counts down, the password is never shown, the URL may be in quotes (docs/maintainers/api.md#subscriptions).
+ */
 function subscriptionTree(call: Call, subscription: Subscription): XmlTree {
   const { id, orderType, eventType, orderId, email, callback, status } = subscription;
   const quote = call.settings.quotedUrls ? '"' : "";

@@ -11,7 +11,7 @@ import { pathNumber } from "./orderBody.js";
 
 const root = "TelephoneNumberResponse";
 
-/** Without the Numbers role `/tns` is 403 with an empty body (docs/maintainers/api.md#roles). */
+/** Without the Numbers role, `/tns` is 403 with an empty body (docs/maintainers/api.md#roles). */
 const withRole =
   (endpoint: Endpoint): Endpoint =>
   (call) => {
@@ -19,7 +19,7 @@ const withRole =
     return endpoint(call);
   };
 
-/** The number of the path with what the account knows of it; 404 with 15506 when no such number exists. */
+/** The number in the path with the account's data about it. 404 with 15506 when no such number exists. */
 function subject(call: Call): { number: string; owned?: OwnedNumber } {
   const number = pathNumber(call, "tn");
   const owned = call.account.numbers.get(number);
@@ -29,7 +29,7 @@ function subject(call: Call): { number: string; owned?: OwnedNumber } {
   return { number, owned };
 }
 
-/** The owned number of the path, for the lookups that only an owner gets. */
+/** The owned number in the path, for look-ups that only an owner can make. */
 function ownedSubject(call: Call): OwnedNumber {
   const { owned } = subject(call);
   if (owned === undefined || owned.status === "Aging") {
@@ -53,7 +53,7 @@ function getNumber(call: Call): Reply {
   });
 }
 
-/** The order that `/tns/{tn}` names: the last of any kind, or the last that brought or released the number. */
+/** The order that `/tns/{tn}` names: the last of any kind, or the last that brought or disconnected the number. */
 function lastOrder(call: Call, owned: OwnedNumber): { id: string; type: string; createdAt: number } {
   const { orderId: id, orderType: type, orderCreatedAt: createdAt } = owned;
   return (call.settings.anyLastOrder ? owned.lastOrder : undefined) ?? { id, type, createdAt };
@@ -84,7 +84,7 @@ function ownership(call: Call, owned: OwnedNumber | undefined): XmlTree {
   };
 }
 
-/** What is set; an option without a value of its own is left out. */
+/** What is set. Leaves out an option without its own value. */
 function optionsTree({ options }: OwnedNumber): XmlTree {
   return {
     CallForward: options.callForward,
@@ -95,7 +95,7 @@ function optionsTree({ options }: OwnedNumber): XmlTree {
   };
 }
 
-/** A number without an emergency address of its own says so; the other features are simply absent. */
+/** A number without its own emergency address says so. Other features are simply missing. */
 function featuresTree({ features }: OwnedNumber): XmlTree {
   const { e911, lidb, dlda } = features ?? {};
   return {
@@ -123,7 +123,7 @@ function listed(call: Call, number: string, owned: OwnedNumber | undefined): Xml
   };
 }
 
-/** `GET /tns`: the numbers of the account, by number; more than 2,500 per page is 1006. */
+/** `GET /tns`: the account's numbers, by number. More than 2,500 per page is 1006. */
 function listNumbers(call: Call): Reply {
   const size = sizeOf(call);
   if (size === undefined || !call.query.has("page")) {
@@ -158,7 +158,7 @@ function fits(call: Call, owned: OwnedNumber): boolean {
   const actual: Record<string, (wanted: string) => boolean> = {
     accountId: (wanted) => wanted === call.account.accountId,
     fullNumber: (wanted) => wanted.replace(/^\+1/, "").replace(" ", "") === digits,
-    // What a host does not know as a filter, it ignores.
+    // A host ignores a filter that it doesn't know.
     ...(call.dialect === "classic"
       ? { npa: begins, npaNxxX: begins }
       : { areaCode: begins, npaNxxx: begins, countryCodeA3: (wanted) => wanted === "USA" }),

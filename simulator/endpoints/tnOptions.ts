@@ -88,7 +88,7 @@ function readGroup(call: Call, element: XmlElement): OptionOrder["groups"][numbe
 
 const found = (call: Call) => orderOf(call, "tnoptions", "TnOptionOrderReportResponse");
 
-/** The POST answers with a wrapper, the GET without (docs/maintainers/api.md#order-states). */
+/** The POST answers with a wrapper, the GET without one (docs/maintainers/api.md#order-states). */
 function getOrder(call: Call): Reply {
   return xmlReply(200, "TnOptionOrder", orderTree(call, found(call)));
 }

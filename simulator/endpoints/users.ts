@@ -13,7 +13,7 @@ import type { XmlTree } from "../xml.js";
 
 const root = "UserResponse";
 
-/** The user whose name and password let in, and another one. */
+/** The user with access by name and password, and another one. */
 function users(call: Call): XmlTree[] {
   const role = (name: string) => ({ RoleName: name, Permissions: { Permission: [{ PermissionName: "VIEW" }] } });
   return [
@@ -33,7 +33,7 @@ function listUsers(call: Call): Reply {
   return xmlReply(200, "UsersResponse", { Users: { User: users(call) } });
 }
 
-/** The user of the path; 12000 when there is none of that name. */
+/** The user in the path. 12000 when there is no such user. */
 function userOf(call: Call): XmlTree {
   const name = parameter(call, "user");
   const user = users(call).find(({ Username }) => Username === name);
@@ -47,14 +47,14 @@ function getUser(call: Call): Reply {
   return xmlReply(200, root, { User: { ...userOf(call), Accounts: accounts } });
 }
 
-/** Lengths and sets of characters: 12504, 12619, 12727. */
+/** Lengths and character sets: 12504, 12619, 12727. */
 const shortest = 6;
 const longest = 64;
 const symbolSets = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/];
 
 function setPassword(call: Call): Reply {
   const user = userOf(call);
-  // The API asks for the present password as part of the authentication.
+  // The API wants the present password in the authentication.
   const itself = call.gate.isUser(call.authorization) && user.Username === call.gate.credentials.username;
   if (!itself) throw new Refusal(emptyReply(403));
   const password = requestBody(call, "Password", root).text;

@@ -247,7 +247,7 @@ describe("settings that cannot work", () => {
     expect(refused({ baseUrl: "http://127.evil.example/api" })).toMatch(/^baseUrl/);
     expect(refused({ tokenUrl: "http://api.bandwidth.com/token" })).toMatch(/^tokenUrl must begin with https/);
     expect(refused({ baseUrl: "ftp://127.0.0.1/" })).toMatch(/^baseUrl/);
-    expect(refused({ baseUrl: "dashboard.bandwidth.com" })).toMatch(/^baseUrl is no URL/);
+    expect(refused({ baseUrl: "dashboard.bandwidth.com" })).toMatch(/^baseUrl isn't a URL/);
     expect(refused({ baseUrl: "https://dashboard.bandwidth.com/api?x=1" })).toMatch(/^baseUrl/);
     expect(refused({ accountId: " " })).toMatch(/^accountId/);
     expect(refused({ maxConcurrency: 0 })).toMatch(/^maxConcurrency/);

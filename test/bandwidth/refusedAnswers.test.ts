@@ -15,9 +15,9 @@ const refusedBy = (handler: Handler, request: typeof get | typeof post = get) =>
 
 const TOKEN = "Bandwidth refused the access token: it may have expired";
 const DENIED =
-  "Bandwidth knows the credentials, but refuses this to them: their user lacks the role for it, or the account lacks " +
-  "the feature or is of a kind that may not do it (a trial account cannot order numbers), or they belong to another account than accountId";
-const BESIDE = "The answer is an HTML page, which the API never sends: if it stays so, check baseUrl";
+  "Bandwidth knows the credentials, but refused this: their user lacks the role, or the account lacks the feature, or " +
+  "the account's type isn't allowed to do it (a trial account can't order numbers), or they belong to another account than accountId";
+const BESIDE = "The API never answers with an HTML page: if the error stays, check baseUrl";
 
 describe("a refused sign-in or permission is told first", () => {
   it("with an empty body", async () => {
@@ -60,7 +60,7 @@ describe("a refused sign-in or permission is told first", () => {
     ["the feature, in words alone", undefined, "Messaging has not been enabled here", "the account lacks the feature"],
     ["the role", "12011", "For account '1' user 'x' does not have role 'Numbers'", "their user lacks the role"],
     ["the role, in words alone", undefined, "You have no permission for this", "their user lacks the role"],
-    ["the kind of account", undefined, "Trial customers may not do this", "the account is of a kind"],
+    ["the kind of account", undefined, "Trial customers may not do this", "the account's type isn't allowed"],
     ["a code that words contradict", "12011", "Role for the feature 'Numbers'", "their user lacks the role"],
   ])("with the meaning that its code or words tell: %s", async (_what, code, words, meaning) => {
     const { message } = await refusedBy(() => refusal(403, code ?? "", words));
@@ -77,16 +77,15 @@ describe("what an answer of Bandwidth's trouble says, though it is a page", () =
   it("begins with the trouble, and then the page", async () => {
     const { message } = await refusedBy(() => page(502));
     expect(message).toMatch(
-      /Bandwidth has trouble of its own: run the same command again later\. The answer is an HTML page/,
+      /Bandwidth has an internal problem: run the same command again later\. The API never answers with an HTML page/,
     );
     const other = await refusedBy(() => page(404));
-    expect(other.message).toMatch(/An HTML page is not an answer of the API: check baseUrl/);
+    expect(other.message).toMatch(/The API never answers with an HTML page: check baseUrl/);
   });
 });
 
 describe("a status from 400 to 499 is no proof that nothing was done", () => {
-  const ACTED =
-    "Bandwidth may have carried it out all the same: run the same command again, which looks before it acts";
+  const ACTED = "Bandwidth may have acted anyway: run the same command again, which looks before it acts";
 
   test.each([
     "1000",

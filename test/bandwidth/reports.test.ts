@@ -259,9 +259,7 @@ describe("waiting for a report", () => {
     const client = context.client();
     const wait = (look: () => Promise<ReturnType<typeof statusOf> | undefined>, signal?: AbortSignal, known = false) =>
       failure<ReportInterrupted>(followReport(client, "17", look, { timeoutMs: 60_000, signal }, known));
-    expect((await wait(looks("Assembling"))).message).toContain(
-      "report 17 (Assembling) isn't ready at the time limit",
-    );
+    expect((await wait(looks("Assembling"))).message).toContain("report 17 (Assembling) isn't ready at the time limit");
     expect((await wait(looks("Assembling"), AbortSignal.abort())).message).toContain("when the run was canceled");
     const start = context.clock.now();
     expect((await wait(looks(undefined))).message).toContain("can't find it any more");

@@ -91,7 +91,7 @@ describe("a purchase", () => {
 
   it("whose connection was lost says that it may have been carried out", async () => {
     const error = await failure(context.client({}, reset).request(request("POST")));
-    expect(error.message).toMatch(/the connection was lost: .*\. Bandwidth may have carried it out all the same/);
+    expect(error.message).toMatch(/the connection was lost: .*\. Bandwidth may have acted anyway/);
   });
 
   it("is repeated after a 429, which did nothing", async () => {

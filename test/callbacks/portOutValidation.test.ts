@@ -106,7 +106,7 @@ describe("a port-out validation", () => {
     [[], "at least one"],
     [[{ code: "7516" as const }], "7516 needs a telephoneNumber"],
     [[{ code: "7598" as const }], "7598 needs an explanation"],
-    [[{ code: "7507" as PortOutErrorCode }], "7507 is none of the codes"],
+    [[{ code: "7507" as PortOutErrorCode }], "7507 isn't one of the codes"],
     [[{ code: "7599" as PortOutErrorCode }], "the numbers would go"],
   ])("a refusal that Bandwidth would not count is a mistake: %j", (errors, message) => {
     expect(() => portOutValidationResponse({ portable: false, errors, pin: "2222" })).toThrow(message);

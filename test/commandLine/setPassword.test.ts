@@ -109,7 +109,7 @@ describe("with the passwords on standard input", () => {
     ["no end", "x".repeat(20_000), 2, "exactly two lines"],
     ["an empty one", lines(PRESENT, ""), 1, "The new password is empty"],
     ["a short one", lines(PRESENT, "Ab1-x"), 1, "at least 6 characters (12504)"],
-    ["the present one", lines(PRESENT, PRESENT), 1, "is the present one (12730)"],
+    ["the present one", lines(PRESENT, PRESENT), 1, "equals the present one (12730)"],
     ["a control character", lines(PRESENT, `${NEXT}\u0007`), 1, "control characters (12725)"],
   ])("%s is refused before anything is sent", async (_what, input, code, words) => {
     const ended = await run(input);
@@ -161,7 +161,7 @@ describe("when the answer is lost", () => {
     simulator.faults.add({ method: "GET", path: /users/, fault: { kind: "status", status: 403 }, times: 10 });
     const { code, stderr } = await run(lines(PRESENT, NEXT));
     expect(code).toBe(3);
-    expect(stderr).toContain("is not known");
+    expect(stderr).toContain("it's unknown");
   });
 });
 
@@ -240,7 +240,7 @@ if (canMakeTerminal) {
         ["Present password: ", `${PRESENT}\r`],
         // A slip and an arrow, corrected.
         ["New password: ", `${NEXT}xy\u007f\u001b[D\u007f\r`],
-        ["New password once more: ", `oops\u0015${NEXT}\r`],
+        ["New password again: ", `oops\u0015${NEXT}\r`],
       ]);
       expect(screen).toContain("The password of simulator-user was changed.");
       expect(code).toBe(0);
@@ -258,7 +258,7 @@ if (canMakeTerminal) {
       const { code, screen } = await converse([
         ["Present password: ", `${PRESENT}\r`],
         ["New password: ", `${NEXT}\r`],
-        ["New password once more: ", `${NEXT}!\r`],
+        ["New password again: ", `${NEXT}!\r`],
       ]);
       expect(screen).toContain("The new passwords differ. Nothing was changed.");
       expect(code).toBe(1);

@@ -91,9 +91,9 @@ describe("nothing is changed", () => {
     ["no telephone number", ["12", "--sms", "on"], 1, "The number must be 10 digits"],
     ["a forward to no number", [NUMBER, "--call-forward", "systemdefault"], 1, "--call-forward must be 10 digits"],
     ["a forward to itself", [NUMBER, "--call-forward", "9195550100"], 1, "would be forwarded to itself (5088)"],
-    ["no option", [NUMBER], 2, "Which option?"],
+    ["no option", [NUMBER], 2, "The option is missing."],
     ["an option that is none", [NUMBER, "--protected", "true"], 2, "The only arguments are --call-forward"],
-    ["no number at all", ["--sms", "on"], 2, "Which number?"],
+    ["no number at all", ["--sms", "on"], 2, "The number is missing."],
   ] as const)("%s", async (_what, args, code, words) => {
     const ended = await run([...args]);
     expect(ended.stderr).toContain(words);
@@ -105,7 +105,7 @@ describe("nothing is changed", () => {
     const { code, stderr } = await run(["+12125550100", "--sms", "on"]);
     expect([code, stderr]).toEqual([
       1,
-      "pulumi-bandwidth: +12125550100 is not in service on account 9500249. Nothing was changed.\n",
+      "pulumi-bandwidth: +12125550100 isn't in service on account 9500249. Nothing was changed.\n",
     ]);
     expect(writes()).toEqual([]);
   });
@@ -149,14 +149,14 @@ describe("an answer that is lost", () => {
     simulator.faults.on("PUT", /tns/, { kind: "html", status: 200 });
     const { code, stderr } = await run([NUMBER, "--sms", "on"]);
     expect(code).toBe(3);
-    expect(stderr).toContain(`Whether ${NUMBER} was changed is not known.`);
-    expect(stderr).toContain("Give the same command again");
+    expect(stderr).toContain(`It's unknown whether ${NUMBER} was changed.`);
+    expect(stderr).toContain("Run the same command again");
   });
 
   test("when Bandwidth accepts and tells something else", async () => {
     simulator.faults.on("PUT", /tns/, { kind: "status", status: 200, body: "" });
     const { code, stderr } = await run([NUMBER, "--sms", "on"]);
     expect(code).toBe(3);
-    expect(stderr).toContain(`accepted the change of ${NUMBER}, but tells: callForward none`);
+    expect(stderr).toContain(`accepted the change of ${NUMBER}, but shows: callForward none`);
   });
 });

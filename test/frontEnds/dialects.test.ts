@@ -19,15 +19,15 @@ const PERIOD: Values = { startDate: "2026-01-01", endDate: "2026-01-31" };
 
 describe.each(frontEnds)("what the Universal Platform does not have, with %s", (name, start) => {
   test.each([
-    ["ExternalTns", NUMBERS, /siteId cannot be used here: .*no external TN orders.*importTnOrders/],
-    ["BillingDetailRecords", PERIOD, /cannot be used here: .*Use a BillingReport of the type BDR/],
+    ["ExternalTns", NUMBERS, /siteId can't be used here: .*no external TN orders.*importTnOrders/],
+    ["BillingDetailRecords", PERIOD, /can't be used here: .*Use a BillingReport of the type BDR/],
   ])("%s is refused in the check, and nothing is asked", async (type, inputs, reason) => {
     const run = await start(simulator.environment("universal"));
     await expect(run.preview(type, "it", inputs)).rejects.toThrow(reason);
     await expect(run.create(type, "it", inputs)).rejects.toThrow(reason);
     if (name === "the plugin") {
       const id = type === "ExternalTns" ? "+12025550111" : "44a90e00-a7b6-4c1f-9112-e7f5dfa48231/2026-01-01/2026-01-31";
-      await expect(run.import(type, "it", id)).rejects.toThrow(/cannot be used here/);
+      await expect(run.import(type, "it", id)).rejects.toThrow(/can't be used here/);
     }
     expect(simulator.requests.since(0)).toEqual([]);
   });
@@ -41,9 +41,9 @@ describe.each(frontEnds)("what the Universal Platform does not have, with %s", (
     const mark = simulator.requests.mark();
     const universal = await start(simulator.environment("universal"));
     expect((await universal.read("ExternalTns", "own", made))?.id).toBe(made.id);
-    await expect(universal.register("ExternalTns", "own", inputs, made)).rejects.toThrow(/cannot be used here/);
+    await expect(universal.register("ExternalTns", "own", inputs, made)).rejects.toThrow(/can't be used here/);
     await expect(universal.remove("ExternalTns", "own", made)).rejects.toThrow(
-      /(GET|POST) \/accounts\/9500249\/externalTns cannot be used here/,
+      /(GET|POST) \/accounts\/9500249\/externalTns can't be used here/,
     );
     expect(simulator.requests.writes(mark)).toEqual([]);
     expect((await (await start(simulator.environment())).read("ExternalTns", "own", made))?.id).toBe(made.id);
@@ -79,7 +79,7 @@ describe("the table of what one dialect lacks", () => {
 
   test("keeps such a request from being sent, whoever makes it", async () => {
     const api = bandwidth.connect({ configuration: {}, environment: simulator.environment("universal") });
-    await expect(api.externalTns.wasImported("+12025550111")).rejects.toThrow(/cannot be used here/);
+    await expect(api.externalTns.wasImported("+12025550111")).rejects.toThrow(/can't be used here/);
     await expect(api.siteOrders.list("10001")).rejects.toThrow(/no orders by site/);
     api.client.close();
     expect(simulator.requests.since(0)).toEqual([]);

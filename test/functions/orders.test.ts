@@ -176,7 +176,7 @@ describe("orders as their site tells of them", () => {
       for (const name of ["getSiteOrders", "getSiteOrder", "getSiteOrderTns"]) {
         const args = name === "getSiteOrders" ? { siteId } : { siteId, orderId };
         await expect(universal.look(name, args)).rejects.toThrow(
-          "cannot be used here: Bandwidth's Universal Platform (…/v2) has no orders by site; use getOrders",
+          "can't be used here: Bandwidth's Universal Platform (…/v2) has no orders by site. Use getOrders",
         );
       }
       expect(universal.simulator.requests).toHaveLength(0);

@@ -10,8 +10,8 @@ afterEach(() => stack.close());
 test.each([
   ["role", /user lacks the role .* administrator/],
   ["feature", /account lacks the feature .* ask Bandwidth to enable it/],
-  ["account", /account is of a kind that may not do this/],
-  ["nothing", /lacks the role for it, or the account lacks the feature or is of a kind/],
+  ["account", /account's type isn't allowed to do this/],
+  ["nothing", /lacks the role, or the account lacks the feature, or the account's type isn't allowed/],
 ] as const)("a 403 for want of %s is told as that, and never takes a resource for gone", async (why, words) => {
   const siteId = await stack.site();
   const sipPeerId = await stack.peer(siteId);

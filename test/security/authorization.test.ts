@@ -125,7 +125,7 @@ describe("addresses in the configuration", () => {
   test.each(["BW_API_URL", "BW_TOKEN_URL"])("%s with a password in it is refused, and not shown", (variable) => {
     const [told, ...more] = wrong({ [variable]: "https://user:marker-password@127.0.0.1/api" });
     expect(more).toEqual([]);
-    expect(told).toContain("must not hold a user name or password");
+    expect(told).toContain("must not contain a user name or password");
     expect(told).not.toContain("marker");
   });
 });

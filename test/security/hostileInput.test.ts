@@ -221,7 +221,7 @@ describe("line ends in names and ids", () => {
     const credentials = { kind: "basic", username: `us${SPLIT}`, password: `pa${SPLIT}` } as const;
     const settings = { baseUrl: `${server.url}/api`, tokenUrl: `${server.url}/token`, maxConcurrency: 2 };
     expect(() => createApi({ ...settings, accountId: SPLIT, credentials })).toThrow(
-      /^accountId must be the id of an account/,
+      /^accountId must be only the id of an account/,
     );
     const api = createApi({ ...settings, accountId: "9500249", credentials });
     const acts: (() => Promise<unknown>)[] = [

@@ -23,7 +23,7 @@ describe.each(frontEnds)("settings from files, with %s", (_name, start) => {
   test("are refused before any request where they can be none", async () => {
     const begun = start({ ...simulator.environment(), BW_ACCOUNT_ID: "9500249/sites" });
     await expect(begun.then((run) => run.create("Site", "site", site))).rejects.toThrow(
-      "bandwidth:accountId must be the id of an account",
+      "bandwidth:accountId must be only the id of an account",
     );
     expect(simulator.requests).toHaveLength(0);
   });

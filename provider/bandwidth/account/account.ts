@@ -5,7 +5,7 @@ import { type Address, addressCodec } from "../values/postalAddress.js";
 import { asFlag, asList, asObject, asText, type Codec, decode } from "../xml/codec.js";
 import { element, text, texts } from "../xml/xml.js";
 
-/** An address for contacts and billing. */
+/** A contact person of the account. */
 export interface Contact {
   firstName?: string;
   lastName?: string;

@@ -10,40 +10,40 @@ import type { Redactor } from "./redact.js";
 import { isTransientStatus } from "./retry.js";
 import { idFromLocation } from "./url.js";
 
-/** A request that went well. */
+/** A successful request's answer. */
 export interface ApiResponse {
   status: number;
   /** The last segment of `Location`: the id of what was created. */
   id?: string;
   /** The name of the root element. */
   root?: string;
-  /** What the root contains; {} when there was no body. */
+  /** The root's content. {} when there was no body. */
   body: XmlElement;
-  /** The file that was asked for. */
+  /** The requested file. */
   file?: Uint8Array;
-  /** What the server calls that file. */
+  /** The server's name for that file. */
   contentType?: string;
 }
 
-/** What is known about the request whose answer is read. */
+/** What is known about the request when its answer is read. */
 export interface RequestContext {
   method: string;
   path: string;
   redactor: Redactor;
-  /** The answer is a file, whatever is in it. */
+  /** The answer is a file, whatever it contains. */
   forFile?: boolean;
-  /** The answer shows one thing, or nothing: errors in it mean that it was not written. */
+  /** The answer shows one thing or nothing. Errors in it mean that nothing was written. */
   oneThing?: boolean;
-  /** What to say when the credentials are refused. */
+  /** What to say when the API refuses the credentials. */
   credentialsHint: () => string;
-  /** What else it may be, when they are known and refused. */
+  /** Another possible reason, when the API knows the credentials and refuses them. */
   otherReason?: () => string | undefined;
 }
 
 /**
- * Reads a 2xx answer. One that carries an ErrorList is an answer too: it tells how an order went, and what was bought
+ * Reads a 2xx answer. A 2xx with an ErrorList counts too: it shows the result of an order and what was bought
  * (docs/maintainers/api.md#errors).
- * @throws BandwidthError when the body is not XML, and for errors in an answer that shows one thing.
+ * @throws BandwidthError when the body isn't XML, and for errors in an answer that shows one thing.
  */
 export function readAnswer(reply: HttpResponse, asked: RequestContext): ApiResponse {
   const { status } = reply;
@@ -54,12 +54,12 @@ export function readAnswer(reply: HttpResponse, asked: RequestContext): ApiRespo
   if (reply.body.trim() === "") return { status, id, body: {} };
   const { document, problem } = tryParse(reply.body, asked.redactor);
   if (document) {
-    // A status of success beside it: nobody knows what was done.
+    // The status says success, so nobody knows what was done.
     const isRefused = asked.oneThing && isOwnRefusal(document) && errorDetails(document).length > 0;
     if (isRefused) throw readFailure(reply, asked);
     return { status, id, root: document.root, body: document.content };
   }
-  // Something was made and this is its id. An error here would lose it, whatever became of the body.
+  // Something was created, and this is its id. An error here would lose the id, whatever happened to the body.
   if (status === 201 && id !== undefined) return { status, id, body: {} };
   throw new BandwidthError({
     method: asked.method,
@@ -69,7 +69,7 @@ export function readAnswer(reply: HttpResponse, asked: RequestContext): ApiRespo
     html: problem.kind === "html",
     raw: shown(reply.body, asked.redactor),
     reason: problem.message,
-    hint: problem.kind === "cut" ? undefined : "This is not Bandwidth's API: check baseUrl, and proxies on the way",
+    hint: problem.kind === "cut" ? undefined : "This isn't Bandwidth's API: check baseUrl, and any proxies on the way",
     cause: problem,
   });
 }
@@ -77,7 +77,7 @@ export function readAnswer(reply: HttpResponse, asked: RequestContext): ApiRespo
 /** Codes with which the server says that it gave up, not that it did nothing (docs/maintainers/api.md#repeats). */
 const unclearCodes = new Set(["1000", "5014", "5015", "5086"]);
 
-/** The error for an answer that is none of 2xx, or that says errors in place of what was written. */
+/** The error for an answer without a 2xx status, or with errors in place of what was written. */
 export function readFailure(reply: HttpResponse, asked: RequestContext): BandwidthError {
   const { document, problem } = tryParse(reply.body, asked.redactor);
   const found = document ? errorDetails(document) : jsonErrorDetails(reply.body);
@@ -104,12 +104,12 @@ export function readFailure(reply: HttpResponse, asked: RequestContext): Bandwid
 
 type Parsed = { document: XmlDocument; problem?: undefined } | { document?: undefined; problem: MalformedAnswer };
 
-/** The document, or what is wrong with it in words that were made from the text without its secrets. */
+/** The document, or what is wrong with it. That text is made from the body without its secrets. */
 function tryParse(body: string, redactor: Redactor): Parsed {
   try {
     return { document: parseXml(body) };
   } catch (error) {
-    // Whatever goes wrong with a document, the request has been answered: its fate, and an id, must not be lost.
+    // Whatever is wrong with the document, the request was answered: its fate and its id must not be lost.
     const kind = error instanceof MalformedAnswer ? error.kind : "malformed";
     return { problem: new MalformedAnswer(kind, problemWith(redactor.clean(body))) };
   }
@@ -121,20 +121,20 @@ function problemWith(text: string): string {
   } catch (error) {
     if (error instanceof MalformedAnswer) return error.message;
   }
-  return "received something that is not well-formed XML";
+  return "received something that isn't well-formed XML";
 }
 
 /** The beginning of a body, without secrets. */
 const shown = (body: string, redactor: Redactor) => redactor.beginning(body, 20_000);
 
 function fateOf(status: number, details: ErrorDetail[]): Fate {
-  // Nobody is let in before it is known who it is, whatever code stands beside it.
+  // The server checks the credentials before anything else, whatever code is next to it.
   if (isDenied(status)) return "refused";
   if (status >= 500 || status === 408 || status < 400) return "unknown";
   return details.some(({ code }) => code !== undefined && unclearCodes.has(code)) ? "unknown" : "refused";
 }
 
-/** A code of the API is no secret, also where a short secret has the same digits. */
+/** An API code isn't a secret, even if a short secret has the same digits. */
 const isCode = (text: string) => /^\d{1,6}$/.test(text);
 
 function cleaned({ code, description, telephoneNumbers, unreadNumbers }: ErrorDetail, redactor: Redactor): ErrorDetail {
@@ -157,11 +157,11 @@ function wordless(raw: string, problem?: MalformedAnswer): string {
   return `with "${cut(raw.replace(/\s+/g, " "), 200)}"`;
 }
 
-const htmlHint = "An HTML page is not an answer of the API: check baseUrl, and proxies on the way";
+const htmlHint = "The API never answers with an HTML page: check baseUrl, and any proxies on the way";
 const htmlBeside =
-  "The answer is an HTML page, which the API never sends: if it stays so, check baseUrl, and proxies on the way";
+  "The API never answers with an HTML page: if the error stays, check baseUrl, and any proxies on the way";
 
-/** The status says first what to do: a page in place of the API's words does not change that a sign-in was refused. */
+/** The status says what to do first: a page in place of the API's words doesn't change that a sign-in was refused. */
 function hintFor(
   status: number,
   asked: RequestContext,
@@ -176,27 +176,27 @@ function hintFor(
 const hints: Record<number, (asked: RequestContext, details: ErrorDetail[]) => string> = {
   401: ({ credentialsHint }) => credentialsHint(),
   403: ({ otherReason }, details) => [denialHint(details), otherReason?.()].filter(Boolean).join(". "),
-  429: () => "Bandwidth limits how fast requests may come: try again later, or lower maxConcurrency",
+  429: () => "Bandwidth limits the rate of requests: try again later, or lower maxConcurrency",
 };
 
-/** 501 and 505 would say the same for ever. */
+/** 501 and 505 would never change. */
 function troubleHint(status: number, method: string, fate: Fate): string | undefined {
-  // A refusal with a code that says that Bandwidth gave up (1000) is no refusal.
+  // A refusal with a code that says that Bandwidth gave up (1000) isn't a refusal.
   const gaveUp = fate === "unknown" && status >= 400 && status < 500;
   if (!isTransientStatus(status) && !gaveUp) return undefined;
   return method === "GET"
-    ? "Bandwidth has trouble of its own: run the same command again later"
-    : "Bandwidth may have carried it out all the same: run the same command again, which looks before it acts";
+    ? "Bandwidth has an internal problem: run the same command again later"
+    : "Bandwidth may have acted anyway: run the same command again, which looks before it acts";
 }
 
-/** The error for a request that got no usable answer. */
+/** The error for a request without a usable answer. */
 export function unanswered(failure: HttpFailure, { method, path, redactor }: RequestContext): BandwidthError {
   return new BandwidthError({
     method,
     path,
     fate: failure.fate,
     reason: redactor.clean(failure.message),
-    hint: failure.fate === "unknown" && method !== "GET" ? "Bandwidth may have carried it out all the same" : undefined,
+    hint: failure.fate === "unknown" && method !== "GET" ? "Bandwidth may have acted anyway" : undefined,
     cause: failure,
   });
 }

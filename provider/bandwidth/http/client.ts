@@ -30,32 +30,33 @@ export type { ClientSettings, Credentials } from "./settings.js";
 /** One call of the API. */
 export interface Request {
   method: "GET" | "POST" | "PUT" | "DELETE";
-  /** Segments behind the base URL; the client encodes them. */
+  /** Segments after the base URL. The client encodes them. */
   path: readonly string[];
   query?: Query;
   body?: XmlDocument;
-  /** A file to send, in place of a document. */
+  /** A file to send instead of a document. */
   file?: { contentType: string; content: Uint8Array };
   /** Whether the answer is a file. */
   forFile?: boolean;
   /**
-   * Whether a 303 is an answer: it says that what was asked for is ready elsewhere. The place that it names is often on
-   * a host that was not called (docs/maintainers/api.md#redirects), and is not gone to.
+   * Whether a 303 is an answer: it says that the requested thing is ready elsewhere. The client doesn't follow it,
+   * because it often names a host that was not called (docs/maintainers/api.md#redirects).
    */
   seeOther?: boolean;
   /**
-   * Whether this writes one thing, whose answer shows the thing or nothing. Errors in such an answer mean that it was not written,
-   * whatever the status says. Answers about orders hold errors of numbers, and are read by who sent them.
+   * Whether this request writes one thing, and the answer shows the thing or nothing. Errors in such an answer mean
+   * that nothing was written, whatever the status says. Answers about orders hold errors of numbers, and the caller
+   * reads them.
    */
   oneThing?: boolean;
   signal?: AbortSignal;
-  /** The time limit of one attempt; default the client's. */
+  /** The time limit of one attempt. By default the client's. */
   timeoutMs?: number;
-  /** The longest answer that is taken; default the client's. */
+  /** The longest answer to accept. By default the client's. */
   maxAnswerBytes?: number;
   /**
-   * Whether sending it twice does no more than sending it once. Default: true, but false for POST. A request that is
-   * not repeatable is sent again only when the first one cannot have acted (docs/maintainers/money.md#repeats).
+   * Whether sending it twice does no more than sending it once. True by default, but false for POST. A request that
+   * isn't repeatable is sent again only when the first one can't have acted (docs/maintainers/money.md#repeats).
    */
   repeatable?: boolean;
 }
@@ -67,7 +68,7 @@ export interface ClientEnvironment {
   random?: () => number;
 }
 
-/** A request in the form in which it is sent, as often as needed. */
+/** A request ready to be sent, as often as needed. */
 interface Prepared {
   exchange: HttpRequest;
   asked: RequestContext;
@@ -78,10 +79,10 @@ type Outcome = { answer: ApiResponse } | (FailedAttempt & { credentialsRenewed: 
 const usualTimeout = 60_000;
 const usualMaxAnswer = 64 * 1024 * 1024;
 
-/** Speaks to one account: address, credentials, repeats, rate limits, paging. */
+/** Talks to one account: address, credentials, retries, rate limits, paging. */
 export class Client {
   readonly accountId: string;
-  /** The user who is logged in, where the credentials name one. */
+  /** The logged-in user, if the credentials name one. */
   readonly userName?: string;
   readonly dialect: Dialect;
   readonly clock: Clock;
@@ -96,7 +97,7 @@ export class Client {
   private readonly authorizer: Authorizer;
   private readonly closed = new AbortController();
 
-  /** @throws ConfigurationError naming the setting that cannot work. */
+  /** @throws ConfigurationError that names the setting that can't work. */
   constructor(settings: ClientSettings, environment: ClientEnvironment = {}) {
     const { baseUrl, tokenUrl, dialect } = checkSettings(settings);
     this.accountId = settings.accountId;
@@ -126,19 +127,19 @@ export class Client {
     });
   }
 
-  /** The usual time limit of one attempt, in milliseconds. */
+  /** The default time limit of one attempt, in milliseconds. */
   get timeoutMs(): number {
     return this.limits.timeoutMs;
   }
 
-  /** The segments of a path in this account. */
+  /** The path segments of this account. */
   account(...segments: string[]): string[] {
     return ["accounts", this.accountId, ...segments];
   }
 
   /**
-   * Sends a request, again where that is allowed and may help. A 2xx gives an answer, also when it carries errors.
-   * @throws BandwidthError for everything else; Cancelled when the signal aborts.
+   * Sends a request, and repeats it where that is allowed and may help. Returns any 2xx answer, even one with errors.
+   * @throws BandwidthError for everything else. Cancelled when the signal aborts.
    */
   async request(request: Request): Promise<ApiResponse> {
     const prepared = this.prepare(request);
@@ -155,7 +156,7 @@ export class Client {
         }
         if (outcome.error.fate === "unknown") unclear = outcome.error;
         if (!mayRepeat(outcome, attempt, repeatable)) {
-          // That this attempt never left does not undo what an earlier one may have done.
+          // This attempt was never sent, but an earlier one may have acted.
           throw outcome.error.fate === "unsent" ? (unclear ?? outcome.error) : outcome.error;
         }
         const pause = pauseBefore(outcome, attempt, this.random);
@@ -169,19 +170,19 @@ export class Client {
     }
   }
 
-  /** One page of a list; undefined where the API says that it has no entries. */
+  /** One page of a list. Undefined when the API says that it has no entries. */
   async page(request: Request): Promise<ApiResponse | undefined> {
     try {
       const answer = await this.request(request);
       return answer.status === 204 ? undefined : answer;
     } catch (error) {
-      // Some lists of none are a 404 that holds nothing but links (docs/maintainers/api.md#paging).
+      // Some empty lists are a 404 with only links (docs/maintainers/api.md#paging).
       if (error instanceof BandwidthError && error.status === 404 && error.root === "Links") return undefined;
       throw error;
     }
   }
 
-  /** Words of an answer without the secrets that they repeat, those of the request among them. */
+  /** An answer's text without the secrets that it repeats, including the request's. */
   discreet(words: string | undefined, body: XmlDocument): string | undefined {
     return words === undefined ? undefined : this.redactor.with(secretsIn(body)).clean(words);
   }
@@ -226,7 +227,7 @@ export class Client {
     };
   }
 
-  /** One attempt, as soon as there is a free place and no pause. */
+  /** One attempt, as soon as there is a free slot and no pause. */
   private async inTurn(prepared: Prepared): Promise<Outcome> {
     const { signal } = prepared.exchange;
     const cancelled = () => new Cancelled("a request that waited for its turn", "unsent", signal?.reason);
@@ -240,7 +241,7 @@ export class Client {
         });
         turn.then(resolve, reject);
       });
-      // While it waits in the queue; later, only the attempt itself knows how far it came.
+      // This applies only while it waits in the queue. Later, only the attempt itself knows how far it got.
       untilAborted(begun, signal, cancelled).catch(reject);
     });
     return outcome;

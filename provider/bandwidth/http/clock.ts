@@ -1,10 +1,10 @@
 import { Cancelled } from "./errors.js";
 
-/** The time, and a way to let it pass. Tests replace it, so that they need not wait. */
+/** The time, and a way to wait. Tests replace it, so that they don't wait. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Resolves after that many milliseconds; rejects as soon as the signal aborts. */
+  /** Resolves after this many milliseconds. Rejects as soon as the signal aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 

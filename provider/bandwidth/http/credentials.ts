@@ -4,7 +4,7 @@ import type { Credentials } from "./settings.js";
 import { TokenSource, type TokenSurroundings } from "./tokenSource.js";
 import { formerAddressOf } from "./world.js";
 
-/** The authorizer for these credentials; it tells the redactor every secret that it comes to know. */
+/** The authorizer for these credentials. It tells the redactor every secret that it learns. */
 export function createAuthorizer(
   credentials: Credentials,
   surroundings: TokenSurroundings & { baseUrl: string },
@@ -18,7 +18,7 @@ export function createAuthorizer(
       return fixed(
         `Bearer ${credentials.accessToken}`,
         "Bandwidth refused the access token: it may have expired, or belong to another environment than baseUrl. " +
-          "Set a new accessToken, or clientId and clientSecret, with which tokens are fetched and refreshed",
+          "Set a new accessToken, or set clientId and clientSecret to let the provider fetch and refresh tokens",
       );
     case "basic":
       return {
@@ -27,17 +27,17 @@ export function createAuthorizer(
           `Bandwidth refused the user name and password (Basic authentication). ${insteadOfBasic(surroundings.baseUrl)}`,
         ),
         otherReason: () =>
-          `Or it takes no user name and password (Basic authentication) here. ${insteadOfBasic(surroundings.baseUrl)}`,
+          `Or Bandwidth doesn't accept a user name and password (Basic authentication) here. ${insteadOfBasic(surroundings.baseUrl)}`,
       };
   }
 }
 
-/** Bandwidth does not say with which status it will refuse Basic, nor since when at which address. */
+/** Bandwidth doesn't say which status will refuse Basic authentication, or when each address will start. */
 function insteadOfBasic(baseUrl: string): string {
   const former = formerAddressOf(baseUrl);
   return [
-    "It takes them until 2026-12-02 only: create OAuth2 client credentials, and set clientId and clientSecret",
-    ...(former ? [`Until that day the former address may still take them: set baseUrl to ${former}`] : []),
+    "It accepts them only until 2026-12-02: create OAuth2 client credentials, and set clientId and clientSecret",
+    ...(former ? [`Until then, the former address may still accept them: set baseUrl to ${former}`] : []),
   ].join(". ");
 }
 

@@ -1,17 +1,17 @@
 import type { Operation } from "../operations.js";
 import type { Dialect } from "../values/telephoneNumber.js";
 
-/** Operations that one dialect of the API does not have. */
+/** Operations that one dialect of the API doesn't have. */
 interface Absence {
   dialect: Dialect;
   operations: readonly Operation[];
-  /** What to say to those who want them there, and what to do. */
+  /** What to tell users who want them in that dialect, and what to do instead. */
   reason: string;
 }
 
 /**
- * What only one dialect has, and nothing else replaces there within the same resource or function. Where a path is unknown the API
- * answers with a 404 or a page, which tells a user nothing. So such a request is never sent.
+ * What only one dialect has, with no replacement in the same resource or function. For an unknown path, the API answers
+ * with a 404 or a page that tells a user nothing. So the client never sends such a request.
  */
 const absences: readonly Absence[] = [
   {
@@ -22,8 +22,8 @@ const absences: readonly Absence[] = [
       "GET /accounts/{accountId}/externalTns/{orderid}",
     ],
     reason:
-      "cannot be used here: Bandwidth's Universal Platform (…/v2) has no external TN orders. It imports numbers with orders of " +
-      "another kind (importTnOrders), which this provider does not place. On the classic API (a baseUrl without /v2) it works",
+      "can't be used here: Bandwidth's Universal Platform (…/v2) has no external TN orders. It imports numbers with " +
+      "orders of another kind (importTnOrders), which this provider doesn't place. It works on the classic API (a baseUrl without /v2)",
   },
   {
     dialect: "universal",
@@ -33,8 +33,8 @@ const absences: readonly Absence[] = [
       "GET /accounts/{accountId}/bdrs/{bdrid}/file",
     ],
     reason:
-      "cannot be used here: Bandwidth's Universal Platform (…/v2) has no detail records of this older kind. Use a BillingReport of " +
-      "the type BDR, with getBillingReport and getBillingReportFile",
+      "can't be used here: Bandwidth's Universal Platform (…/v2) doesn't have these older detail records. Use a " +
+      "BillingReport of the type BDR, with getBillingReport and getBillingReportFile",
   },
   {
     dialect: "universal",
@@ -44,7 +44,7 @@ const absences: readonly Absence[] = [
       "GET /accounts/{accountId}/sites/{siteId}/orders/{orderid}/tns",
     ],
     reason:
-      "cannot be used here: Bandwidth's Universal Platform (…/v2) has no orders by site; use getOrders and getOrder",
+      "can't be used here: Bandwidth's Universal Platform (…/v2) has no orders by site. Use getOrders and getOrder",
   },
   {
     dialect: "classic",
@@ -53,13 +53,13 @@ const absences: readonly Absence[] = [
   },
 ];
 
-/** Why something that uses these operations cannot work in this dialect. */
+/** Why something that uses these operations can't work in this dialect. */
 export function absentFor(dialect: Dialect, operations: readonly string[]): string | undefined {
   const used = (absence: Absence) => absence.operations.some((operation) => operations.includes(operation));
   return absences.find((absence) => absence.dialect === dialect && used(absence))?.reason;
 }
 
-/** Why this request cannot work in this dialect. */
+/** Why this request can't work in this dialect. */
 export function absentRequest(dialect: Dialect, method: string, path: readonly string[]): string | undefined {
   const asks = (operation: Operation) => {
     const [itsMethod, template] = [operation.split(" ", 1)[0], operation.slice(operation.indexOf("/") + 1).split("/")];

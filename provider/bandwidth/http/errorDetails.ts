@@ -1,20 +1,20 @@
 import { normalizeTelephoneNumber } from "../values/telephoneNumber.js";
 import { element, list, text, texts, type XmlDocument, type XmlElement, type XmlNode } from "../xml/xml.js";
 
-/** One error as Bandwidth words it. */
+/** One error in Bandwidth's words. */
 export interface ErrorDetail {
   code?: string;
   description?: string;
-  /** The numbers it is about, E.164. */
+  /** The numbers that it is about, E.164. */
   telephoneNumbers: string[];
-  /** What stands in the place of a number and is none that this package can read. */
+  /** Text in place of a number that this package can't read. */
   unreadNumbers?: string[];
 }
 
 /**
- * The elements that carry an error as `Code`/`ErrorCode` and `Description`, wherever they stand
- * (docs/maintainers/api.md#errors, shapes 1 to 6 and 8; `LsrOrderError` is that of LSR orders). `Errors` and `ErrorList` also
- * occur as mere wrappers, and are then passed through.
+ * The elements with an error as `Code`/`ErrorCode` and `Description`, anywhere in the document
+ * (docs/maintainers/api.md#errors, shapes 1 to 6 and 8; `LsrOrderError` is for LSR orders). `Errors` and `ErrorList`
+ * can also be plain wrappers. Then the search continues inside them.
  */
 const carriers = new Set([
   "ResponseStatus",
@@ -27,32 +27,32 @@ const carriers = new Set([
   "LsrOrderError",
 ]);
 
-/** Of these, a code like that of an HTTP success says that all is well: answers about port-ins carry 200 and 201 in them. */
+/** In these elements, an HTTP success code means that all is well: answers about port-ins have 200 and 201 in them. */
 const statuses = new Set(["ResponseStatus", "Status", "irisStatus", "IrisStatus"]);
 
 /**
- * Not errors though they look like one: the result code of a file upload that went well
- * (docs/maintainers/api.md#errors, shape 7).
+ * Not errors, though they look like one: the result code of a successful file upload (docs/maintainers/api.md#errors,
+ * shape 7).
  */
 const fine = new Set(["0"]);
 
-/** Every error in a document, in any of the API's shapes, whatever the root's name; [] when there are none. */
+/** Every error in a document, in any of the API's shapes, whatever the root's name. [] when there are none. */
 export function errorDetails(document: XmlDocument): ErrorDetail[] {
   const details: ErrorDetail[] = [];
   visit(document.root, document.content, details);
   return details;
 }
 
-/** The elements in which the API refuses a request as a whole. No other server is known to have them. */
+/** The elements in which the API refuses a whole request. No other server is known to have them. */
 const statusElements = ["ResponseStatus", "irisStatus", "IrisStatus"];
-/** Those that gateways and other servers have too. */
+/** The elements that gateways and other servers also have. */
 const errorElements = ["ErrorList", "Errors", "Error"];
-/** A code of the API. Gateways give the status again, or a word. */
+/** An API code. Gateways repeat the status, or use a word. */
 const ownCode = /^\d{4,5}$/;
 
 /**
- * Whether a document refuses in the API's own form. Below its root stands a status, with words or a code, or an error with a
- * code of the API. A root that is itself called Error or Errors is that of other servers. Answers about files have a result
+ * Whether a document is a refusal in the API's own form. Below its root is a status with words or a code, or an error
+ * with an API code. A root with the name Error or Errors belongs to other servers. Answers about files have a result
  * code instead.
  */
 export function isOwnRefusal({ root, content }: XmlDocument): boolean {
@@ -69,7 +69,7 @@ function visit(name: string, node: XmlNode, details: ErrorDetail[]): void {
   const detail = carriers.has(name) ? carried(name, node) : uploadResult(node);
   if (detail) details.push(detail);
   if (typeof node === "string") return;
-  // What is wrong with an address stands beside the error proper (docs/maintainers/api.md#errors, shape 9).
+  // What is wrong with an address is next to the error itself (docs/maintainers/api.md#errors, shape 9).
   for (const addressError of list(node, "AddressErrorDescription")) {
     const words = wordsIn(addressError);
     if (words !== "") details.push({ description: words, telephoneNumbers: [] });
@@ -79,7 +79,7 @@ function visit(name: string, node: XmlNode, details: ErrorDetail[]): void {
   }
 }
 
-/** All that a node says, whichever elements its words stand in. */
+/** All the text of a node, in whichever elements. */
 function wordsIn(node: XmlNode): string {
   if (typeof node === "string") return node.trim();
   const parts = Object.keys(node).flatMap((child) => list(node, child).map(wordsIn));
@@ -88,7 +88,7 @@ function wordsIn(node: XmlNode): string {
 
 function carried(name: string, node: XmlNode): ErrorDetail | undefined {
   if (typeof node === "string") {
-    // <Error>some words</Error>; a Status of plain words is an order's state, not an error.
+    // <Error>some words</Error>. A Status with plain words is an order's state, not an error.
     return name === "Error" && node.trim() !== "" ? { description: node.trim(), telephoneNumbers: [] } : undefined;
   }
   const code = text(node, "ErrorCode") ?? text(node, "Code");
@@ -119,8 +119,8 @@ function numbersOf(node: XmlElement): Pick<ErrorDetail, "telephoneNumbers" | "un
 }
 
 /**
- * The address that Bandwidth suggests beside the error 12112 (docs/maintainers/api.md#errors, shape 9), in this package's names
- * (`houseNumber`, `streetName` …).
+ * The address that Bandwidth suggests with error 12112 (docs/maintainers/api.md#errors, shape 9), in this package's
+ * names (`houseNumber`, `streetName` …).
  */
 export function recommendedAddress(document: XmlDocument): Record<string, string> | undefined {
   const found = findElement(document.content, "RecommendedAddress");

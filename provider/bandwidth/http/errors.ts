@@ -6,30 +6,33 @@ export { MalformedAnswer, type MalformedKind } from "../xml/xml.js";
 export { type ErrorDetail, errorDetails } from "./errorDetails.js";
 
 /**
- * What the server can have done with the request: "refused" = it answered and did nothing, "unsent" = the request
- * cannot have acted, "unknown" = it may have acted.
+ * What the server may have done with the request:
+ *
+ * - "refused": it answered and did nothing.
+ * - "unsent": the request can't have acted.
+ * - "unknown": it may have acted.
  */
 export type Fate = "refused" | "unsent" | "unknown";
 
 /** What is known about a failed request. */
 export interface ApiFailure {
   method: string;
-  /** The path behind the base URL, without host and query. */
+  /** The path after the base URL, without host and query. */
   path: string;
   fate: Fate;
-  /** Absent when no answer came. */
+  /** Missing when no answer came. */
   status?: number;
   details?: ErrorDetail[];
-  /** The root element of the answer, when it was XML. */
+  /** The answer's root element, if the answer was XML. */
   root?: string;
   /** Whether the answer has the API's own form of a refusal, such as a ResponseStatus. */
   ownForm?: boolean;
-  /** Whether the answer was an HTML page: it came from something in front of the API, or from elsewhere. */
+  /** Whether the answer was an HTML page. Then it came from something in front of the API, or from another server. */
   html?: boolean;
   /** The answer's text. */
   raw?: string;
   recommendedAddress?: Record<string, string>;
-  /** What happened, when the answer has no words of its own. */
+  /** What happened, if the answer has no words of its own. */
   reason?: string;
   /** What the user can do. */
   hint?: string;
@@ -39,33 +42,33 @@ export interface ApiFailure {
 const longestRaw = 2_000;
 const mostDetails = 5;
 
-/** Whether an answer says who may not, and so what to do: it has done nothing. */
+/** Whether an answer refuses the credentials. It then says what to do, and nothing was done. */
 export const isDenied = (status: number | undefined): boolean => status === 401 || status === 403;
 
-/** The code of Bandwidth's own troubles. */
+/** Bandwidth's code for its own failures. */
 const FAILED_INSIDE = "1000";
 
-/** A request to Bandwidth that did not succeed, with all that is known about it. Never holds a secret. */
+/** A failed request to Bandwidth, with everything that is known about it. Never contains a secret. */
 export class BandwidthError extends Error {
   override readonly name = "BandwidthError";
-  /** The HTTP status; undefined when no answer came. */
+  /** The HTTP status. Undefined when no answer came. */
   readonly status?: number;
   readonly method: string;
-  /** The path behind the base URL, without host and query. */
+  /** The path after the base URL, without host and query. */
   readonly path: string;
-  /** Every error that the answer names. */
+  /** Every error in the answer. */
   readonly details: ErrorDetail[];
-  /** The codes of all details. They mean different things at different endpoints (docs/maintainers/api.md#errors). */
+  /** The codes of all details. Their meanings differ between endpoints (docs/maintainers/api.md#errors). */
   readonly codes: string[];
-  /** What the server can have done with the request. */
+  /** What the server may have done with the request. */
   readonly fate: Fate;
   /** Whether the answer was an HTML page, which the API never sends. */
   readonly html: boolean;
-  /** Whether the answer has the API's own form of a refusal: only then it can say that something does not exist. */
+  /** Whether the answer has the API's own form of a refusal. Only then can it say that something doesn't exist. */
   readonly ownForm: boolean;
-  /** The root element of the answer, when it was XML. */
+  /** The answer's root element, if the answer was XML. */
   readonly root?: string;
-  /** The answer's text, cut. */
+  /** The answer's text, shortened. */
   readonly raw: string;
   /** The address that Bandwidth would accept (409 with code 12112). */
   readonly recommendedAddress?: Record<string, string>;
@@ -87,17 +90,17 @@ export class BandwidthError extends Error {
     this.#failure = failure;
   }
 
-  /** Whether the answer carries one of these codes. */
+  /** Whether the answer has one of these codes. */
   has(...codes: string[]): boolean {
     return codes.some((code) => this.codes.includes(code));
   }
 
-  /** The same error with what these tables say of its codes. */
+  /** The same error, with the meanings of its codes from these tables. */
   explained(meanings: ErrorCodes): BandwidthError {
     // Some answers repeat the HTTP status among their codes.
     const codes = this.codes.filter((code) => code !== String(this.status));
     const denied = isDenied(this.status);
-    // Beside a refused sign-in "failed inside" would only lead astray.
+    // Next to a refused sign-in, "Bandwidth failed" would mislead.
     const known = denied ? codes.filter((code) => code !== FAILED_INSIDE) : codes;
     const said = new Set(known.flatMap((code) => meaningIn(meanings, code) ?? []));
     if (said.size === 0) return this;
@@ -125,10 +128,10 @@ function describeDetail({ code, description, telephoneNumbers }: ErrorDetail): s
     .join(" ");
 }
 
-/** As much of one text of a server as a person reads; more would only bury the rest, or be too much for the screen. */
+/** One server text, limited to what a person reads. More would hide the rest, or fill the screen. */
 const longestWords = 1_000;
 
-/** A server's words in one line, since they cannot look like further lines of ours. */
+/** A server's words in one line, so that they can't look like other lines of our message. */
 export function printableText(text: string): string {
   return cutShort(text.replace(/\s+/g, " "), longestWords);
 }
@@ -138,26 +141,26 @@ const describeAddress = (address: Record<string, string>) =>
     .map(([name, value]) => `${printableText(name)} "${printableText(value)}"`)
     .join(", ");
 
-/** Settings that cannot work, refused before any request is made. */
+/** Settings that can't work, refused before any request is sent. */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
 }
 
-/** A request that was given up because its AbortSignal said so. */
+/** A request that was given up because its AbortSignal aborted. */
 export class Cancelled extends Error {
   override readonly name = "AbortError";
 
   constructor(
     what: string,
-    /** Whether the server may have acted on the request all the same. */
+    /** Whether the server may have acted on the request anyway. */
     readonly fate: Fate,
     cause?: unknown,
   ) {
-    super(`${what} was cancelled`, { cause });
+    super(`${what} was canceled`, { cause });
   }
 }
 
-/** Whether an error only says that an AbortSignal of ours ended the wait. */
+/** Whether an error only says that our AbortSignal ended the wait. */
 export function isCancelled(error: unknown): boolean {
   return error instanceof Error && error.name === "AbortError";
 }

@@ -3,8 +3,8 @@ import type { ApiResponse, Request } from "./client.js";
 import { BandwidthError } from "./errors.js";
 
 /**
- * An answer that is none of those documented for this call: a 200 that holds nothing, say. It proves nothing, neither
- * that something exists nor that it does not (docs/maintainers/money.md#gone-needs-proof).
+ * An answer that isn't documented for this call, such as an empty 200. It proves neither that something exists nor that
+ * it doesn't (docs/maintainers/money.md#gone-needs-proof).
  */
 export function unexpected(request: Request, answer: ApiResponse, reason: string): BandwidthError {
   return new BandwidthError({
@@ -17,24 +17,24 @@ export function unexpected(request: Request, answer: ApiResponse, reason: string
 }
 
 /**
- * Whether what came in the place of a file is a page or a message of something on the way: the API has no files of these
- * kinds. A label alone may be wrong.
+ * Whether the answer is a page or a message from something on the way, instead of a file: the API has no files of these
+ * types. A label alone may be wrong.
  */
 export function isMessage({ file = new Uint8Array(), contentType = "" }: ApiResponse): boolean {
   return /^(text\/html|application\/(xhtml|json|problem))/i.test(contentType) && /^\s*[<{[]/.test(beginningOf(file));
 }
 
-/** The first characters of a file. */
+/** A file's first characters. */
 export const beginningOf = (file: Uint8Array): string => new TextDecoder().decode(file.subarray(0, 200));
 
-/** The answer's root element as a node in which the root can be looked for by its name. */
+/** The answer's root element as a node, so that the root can be found by its name. */
 export const whole = (answer: ApiResponse): XmlElement =>
   answer.root === undefined ? {} : { [answer.root]: answer.body };
 
 /** The nodes that are elements with children. */
 export const elements = (nodes: XmlNode[]): XmlElement[] => nodes.filter((node) => typeof node !== "string");
 
-/** Whether a 4xx answer of the API itself carries one of these codes. */
+/** Whether a 4xx answer of the API itself has one of these codes. */
 export function refusedWith(error: unknown, ...codes: string[]): error is BandwidthError {
   return (
     error instanceof BandwidthError &&
@@ -44,13 +44,15 @@ export function refusedWith(error: unknown, ...codes: string[]): error is Bandwi
   );
 }
 
-/** Words about the account in place of what was asked for: the request went to a wrong account, and proves nothing. */
+/**
+ * Words about the account instead of the requested thing: the request went to the wrong account, and proves nothing.
+ */
 const aboutAccount = /^\s*(the )?account\b/i;
 
 /**
- * Whether the API itself says that the one thing that was asked for does not exist: by one of these codes, or by a 404 in its
- * own form that has words and no code. A bare 404, a page, and a 404 of another server prove nothing, and no list is ever
- * judged by this: only a look at one thing.
+ * Whether the API itself says that the requested thing doesn't exist: with one of these codes, or with a 404 in its own
+ * form that has words and no code. A bare 404, a page, and another server's 404 prove nothing. Use this only for a
+ * look-up of one thing, never for a list.
  */
 export function saysMissing(error: unknown, ...codes: readonly string[]): error is BandwidthError {
   if (refusedWith(error, ...codes)) return true;
@@ -61,7 +63,7 @@ export function saysMissing(error: unknown, ...codes: readonly string[]): error 
   );
 }
 
-/** Whether an error is a 404 in the API's own form, and about what was asked for. */
+/** Whether an error is a 404 in the API's own form, about the requested thing. */
 export const isOwnNotFound = (error: unknown): error is BandwidthError =>
   error instanceof BandwidthError &&
   error.status === 404 &&
@@ -69,8 +71,8 @@ export const isOwnNotFound = (error: unknown): error is BandwidthError =>
   !error.details.some(({ description }) => aboutAccount.test(description ?? ""));
 
 /**
- * Deletes, and takes "it does not exist" as done. A 404 without a code could come from anywhere, so the object itself
- * is asked for then.
+ * Deletes something, and accepts "it doesn't exist" as done. A 404 without a code could come from anywhere, so this
+ * then looks up the thing itself.
  */
 export async function removeOnce(
   remove: () => Promise<unknown>,

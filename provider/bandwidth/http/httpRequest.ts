@@ -11,20 +11,20 @@ export interface HttpRequest {
   url: string;
   headers: Record<string, string>;
   body?: string | Buffer;
-  /** Covers connecting, the answer's head and its body, redirects included. */
+  /** Covers connecting, the answer's headers and its body, including redirects. */
   timeoutMs: number;
   maxAnswerBytes: number;
-  /** A 303 is an answer by itself, and is not followed. */
+  /** A 303 is itself an answer, and isn't followed. */
   seeOther?: boolean;
   signal?: AbortSignal;
 }
 
-/** An answer whose body was read to its end. */
+/** A completely read answer. */
 export interface HttpResponse {
   status: number;
   headers: Headers;
   readonly body: string;
-  /** The body as it came, for files. */
+  /** The raw body, for files. */
   bytes: Buffer;
 }
 
@@ -33,7 +33,7 @@ export class HttpFailure extends Error {
   constructor(
     message: string,
     readonly fate: Fate,
-    /** Whether a moment later it may go well. */
+    /** Whether it may succeed a moment later. */
     readonly transient: boolean,
     cause?: unknown,
   ) {
@@ -41,11 +41,11 @@ export class HttpFailure extends Error {
   }
 }
 
-/** Idle connections are closed after this time, before the server does it just as a request leaves on one. */
+/** Closes idle connections after this time, before the server closes one just as a request leaves on it. */
 const longestIdle = 4_000;
 const mostRedirects = 5;
 
-/** Connections that are kept alive, at most so many to a host. */
+/** The maximum number of kept-alive connections to a host. */
 export class Connections {
   private readonly plain: HttpAgent;
   private readonly secure: HttpsAgent;
@@ -56,7 +56,7 @@ export class Connections {
     this.secure = new HttpsAgent(options);
   }
 
-  /** Sends one request and reads its answer, following redirects of a GET. */
+  /** Sends one request and reads its answer. Follows redirects of a GET. */
   async exchange(exchange: HttpRequest): Promise<HttpResponse> {
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), exchange.timeoutMs);
@@ -101,7 +101,7 @@ export class Connections {
       if (![301, 302, 303, 307, 308].includes(response.status) || location === null || isAnswer) {
         return replyOf(response, await readBody(response, exchange));
       }
-      // Not read, whatever its length; the connection is closed with it.
+      // Not read, whatever its length. The connection is closed with it.
       (response.body as Readable | null)?.destroy();
       const target = redirectTarget(exchange.method, response.status, location, url);
       if (redirects === mostRedirects) throw redirectRefused(`more than ${mostRedirects} redirects`);
@@ -114,14 +114,14 @@ export class Connections {
 const nameOf = (exchange: HttpRequest) => `${exchange.method} ${new URL(exchange.url).pathname}`;
 
 /**
- * Where a redirect leads, if it is one that a client with credentials can follow (docs/maintainers/api.md#redirects).
- * @throws ExchangeFailure when it is not.
+ * Where a redirect leads, if a client with credentials can follow it (docs/maintainers/api.md#redirects).
+ * @throws ExchangeFailure when it can't.
  */
 export function redirectTarget(method: string, status: number, location: string, from: string): URL {
-  if (!URL.canParse(location, from)) throw redirectRefused("a redirect to something that is no URL");
+  if (!URL.canParse(location, from)) throw redirectRefused("a redirect to something that isn't a URL");
   const target = new URL(location, from);
   if (method !== "GET") {
-    // 307 and 308 say that nothing was done; the others are also how some servers answer what they did.
+    // 307 and 308 say that nothing was done. Some servers use the others to answer a request that they carried out.
     const fate = status >= 307 ? "refused" : "unknown";
     throw redirectRefused(`${status} redirects this ${method} to ${target.origin}: check baseUrl`, fate);
   }
@@ -167,7 +167,7 @@ function replyOf({ status, headers }: Response, bytes: Buffer): HttpResponse {
   };
 }
 
-/** UTF-8, which also drops a byte order mark, unless the answer names another character set that is known here. */
+/** UTF-8, without a byte order mark, unless the answer names another known character set. */
 function decode(bytes: Buffer, contentType: string | null): string {
   const charset = /charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? "")?.[1] ?? "utf-8";
   try {
@@ -177,7 +177,7 @@ function decode(bytes: Buffer, contentType: string | null): string {
   }
 }
 
-/** System calls that fail before a byte of the request can have left. */
+/** System calls that fail before any byte of the request can have left. */
 const beforeSending = new Set(["connect", "getaddrinfo"]);
 const neverConnected = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
@@ -185,7 +185,7 @@ function lostConnection(error: unknown): HttpFailure {
   const { code, erroredSysCall } = error as { code?: string; erroredSysCall?: string };
   const words = error instanceof Error ? error.message.replace(/^.*, reason: /s, "") : String(error);
   const reason = words.includes(code ?? "") ? words : [words, code].filter(Boolean).join(" ");
-  // The error itself names the whole address, which may be signed.
+  // The error itself has the whole address, which may be signed.
   const cause = Object.assign(new Error(reason), { code });
   if (code !== undefined && (neverConnected.has(code) || beforeSending.has(erroredSysCall ?? ""))) {
     return new HttpFailure(`no connection to Bandwidth: ${reason}`, "unsent", true, cause);

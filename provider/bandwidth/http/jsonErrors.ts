@@ -1,23 +1,23 @@
 import { normalizeTelephoneNumber } from "../values/telephoneNumber.js";
 import type { ErrorDetail } from "./errorDetails.js";
 
-/** The fields of an object, by their names in lower case: the API spells them in more than one way. */
+/** An object's fields by lowercase name: the API spells them in more than one way. */
 type Fields = ReadonlyMap<string, unknown>;
 
-/** Deeper than any error of the API; what stands deeper is none. */
+/** Deeper than any error of the API. Anything deeper isn't an error. */
 const deepest = 5;
 
 const codes = ["code", "errorcode"];
 const words = ["description", "error_description", "message", "faultstring"];
 
-/** Only of an object that is an error by its place: elsewhere these words say something else. */
+/** Only for an object in the place of an error: elsewhere, these words mean something else. */
 const looseCodes = [...codes, "type", "error"];
 const looseWords = [...words, "detail", "title"];
 
 /**
- * Errors in a JSON body: from a gateway in front of the API, or from its newer parts
- * (docs/maintainers/api.md#errors, shape 10). They stand in the body itself, in a list `errors`, or in an object below another
- * one, as `error` and `responseStatus`.
+ * Errors in a JSON body, from a gateway in front of the API or from its newer parts (docs/maintainers/api.md#errors,
+ * shape 10). They are in the body itself, in a list `errors`, or in a nested object such as `error` or
+ * `responseStatus`.
  */
 export function jsonErrorDetails(body: string): ErrorDetail[] {
   try {
@@ -34,7 +34,7 @@ function errorsIn(value: unknown, isError: boolean, depth: number): ErrorDetail[
   if (!fields) return [];
   const listed = fields.get("errors");
   const errors = Array.isArray(listed) ? listed.flatMap((entry) => listedError(entry, depth + 1)) : [];
-  // The words around a list of errors say less than the list.
+  // The words around an error list say less than the list.
   if (errors.length > 0) return errors;
   const below = [...fields].flatMap(([name, part]) => (name === "errors" ? [] : errorsIn(part, false, depth + 1)));
   return [...ownError(fields, isError), ...complaints(listed), ...below];

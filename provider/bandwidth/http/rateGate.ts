@@ -4,12 +4,12 @@ import { untilAborted } from "./untilAborted.js";
 
 /** Time between two requests right after a pause, in milliseconds. */
 const firstSpacing = 100;
-/** Each request that goes well brings the next ones this much closer together. */
+/** Each successful request shortens the time between the next ones by this much. */
 const recovery = 0.8;
 
 /**
- * Where all requests of a client pause after a 429 (docs/maintainers/api.md#rate-limits). When the pause is over they leave one
- * after another, not all at once, and quicken as long as the server accepts them.
+ * Where all requests of a client pause after a 429 (docs/maintainers/api.md#rate-limits). After the pause they leave
+ * one after another, not all at once, and speed up as long as the server accepts them.
  */
 export class RateGate {
   private opensAt = 0;
@@ -18,13 +18,13 @@ export class RateGate {
 
   constructor(private readonly clock: Clock) {}
 
-  /** Nothing passes for so many milliseconds. */
+  /** Blocks all requests for this many milliseconds. */
   close(ms: number): void {
     this.opensAt = Math.max(this.opensAt, this.clock.now() + ms);
     this.spacing = firstSpacing;
   }
 
-  /** A request was accepted. */
+  /** The server accepted a request. */
   accepted(): void {
     this.spacing = this.spacing < 5 ? 0 : this.spacing * recovery;
   }

@@ -1,33 +1,33 @@
 import { list, text, type XmlDocument, type XmlNode } from "../xml/xml.js";
 
-/** What stands in a text in place of a secret. */
+/** What replaces a secret in a text. */
 const replacement = "[secret]";
 
-/** Elements whose text is a secret: an error that quotes a request or an answer must not show them. */
+/** Elements whose text is a secret. An error that quotes a request or an answer must not show them. */
 const secretElements = new Set(["Password", "Hash1", "Hash1b", "PinNumber"]);
 const names = [...secretElements].join("|");
 
-/** Such an element in a text, to its end or, in an answer that was cut, to the text's. */
+/** Such an element in a text, up to its end. In a cut answer, up to the end of the text. */
 const secretElement = new RegExp(
   `(<(?:[\\w.-]+:)?(?:${names})(?:\\s(?:[^<>]*[^<>/])?)?>)(?:<!\\[CDATA\\[[\\s\\S]*?(?:\\]\\]>|$)|[^<]+)`,
   "g",
 );
-/** The same in JSON, which gateways answer with. */
+/** The same in JSON, which gateways use. */
 const secretMember = new RegExp(`("(?:${names})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)+`, "gi");
 
-/** An MD5 hash among words: an error of SIP credentials repeats those of the credential that is there (23026). */
+/** An MD5 hash in a message: an error about SIP credentials repeats the hashes of the existing credential (23026). */
 const hashInWords = /(?<![0-9a-z])[0-9a-f]{32}(?![0-9a-z])/gi;
 
-/** Takes known secrets out of texts before they become part of an error (docs/maintainers/money.md#secrets). */
+/** Removes known secrets from texts before they become part of an error (docs/maintainers/money.md#secrets). */
 export class Redactor {
   private readonly forms = new Set<string>();
 
-  /** From now on this text, as it is and as it looks in XML, in JSON, in URLs and in headers, is taken out. */
+  /** From now on, removes this text: as it is, and as it looks in XML, JSON, URLs and headers. */
   add(secret: string): void {
     for (const form of formsOf(secret)) if (form !== "") this.forms.add(form);
   }
 
-  /** The text without any of the secrets, and without those that an answer tells in elements of their own. */
+  /** The text without any of the secrets, and without secrets in an answer's own elements. */
   clean(text: string): string {
     const cleaned = this.longestFirst().reduce((rest, form) => rest.replaceAll(form, replacement), text);
     return cleaned
@@ -36,7 +36,10 @@ export class Redactor {
       .replace(hashInWords, replacement);
   }
 
-  /** About so many first characters of a text, cleaned: half a secret at the end would not be recognized, and is cut off. */
+  /**
+   * About this many first characters of a text, without secrets. Half a secret at the end would not be recognized, so
+   * it is cut off.
+   */
   beginning(text: string, length: number): string {
     const longest = this.longestFirst()[0]?.length ?? 0;
     if (text.length <= length + longest) return this.clean(text);
@@ -45,7 +48,7 @@ export class Redactor {
       .toWellFormed();
   }
 
-  /** A redactor that knows these as well; made for one request. */
+  /** A redactor that also knows these secrets. Made for one request. */
   with(secrets: string[]): Redactor {
     const wider = new Redactor();
     for (const form of this.forms) wider.forms.add(form);
@@ -53,13 +56,13 @@ export class Redactor {
     return wider;
   }
 
-  /** One secret may be a part of another. */
+  /** One secret may be part of another. */
   private longestFirst(): string[] {
     return [...this.forms].sort((one, other) => other.length - one.length);
   }
 }
 
-/** How a text is written where it may be quoted. */
+/** The ways in which a text may be written when it is quoted. */
 function formsOf(secret: string): string[] {
   const whole = secret.toWellFormed();
   const xml = secret.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");

@@ -3,29 +3,29 @@ import { cutShort } from "../../cut.js";
 import type { Dialect } from "../values/telephoneNumber.js";
 import { ConfigurationError } from "./errors.js";
 
-/** How the provider shows Bandwidth who it is. */
+/** How the provider authenticates to Bandwidth. */
 export type Credentials =
   | { kind: "oauth"; clientId: string; clientSecret: string }
   | { kind: "token"; accessToken: string }
   | { kind: "basic"; username: string; password: string };
 
-/** What a client must know. */
+/** The client's settings. */
 export interface ClientSettings {
   accountId: string;
   credentials: Credentials;
-  /** A path that ends in `/v2` speaks the Universal Platform dialect. */
+  /** A path that ends in `/v2` means the Universal Platform dialect. */
   baseUrl: string;
   tokenUrl: string;
-  /** Requests in flight at once, and so connections kept open. */
+  /** The maximum number of requests at once, and so of open connections. */
   maxConcurrency: number;
-  /** How long one attempt may take, its body included; default one minute. */
+  /** How long one attempt may take, including its body. Default: one minute. */
   requestTimeoutMs?: number;
-  /** The longest answer that is read; default 64 MiB. */
+  /** The longest answer that is read. Default: 64 MiB. */
   maxAnswerBytes?: number;
   userAgent?: string;
 }
 
-/** Settings that were checked. */
+/** Checked settings. */
 export interface CheckedSettings {
   /** Ends without a slash. */
   baseUrl: string;
@@ -33,24 +33,26 @@ export interface CheckedSettings {
   dialect: Dialect;
 }
 
-/** An account's id: a segment of every path, in which nothing else could have a meaning. */
+/** An account's id. It is a segment of every path, so nothing in it may have another meaning. */
 export const accountForm = /^[A-Za-z0-9_-]+$/;
 export const accountRule = (given: string): string =>
-  `must be the id of an account, as 9500249, and nothing else, not ${JSON.stringify(cutShort(given, 60))}`;
+  `must be only the id of an account, such as 9500249, not ${JSON.stringify(cutShort(given, 60))}`;
 
 /**
- * Refuses settings that cannot work or would send credentials in the clear.
- * @throws ConfigurationError naming the key.
+ * Refuses settings that can't work, or that would send credentials unencrypted.
+ * @throws ConfigurationError that names the key.
  */
 export function checkSettings(settings: ClientSettings): CheckedSettings {
   if (settings.accountId.trim() === "") throw new ConfigurationError("accountId is empty: set it to your account's id");
   if (!accountForm.test(settings.accountId))
     throw new ConfigurationError(`accountId ${accountRule(settings.accountId)}`);
   if (!Number.isInteger(settings.maxConcurrency) || settings.maxConcurrency < 1) {
-    throw new ConfigurationError(`maxConcurrency must be a whole number from 1 on, not ${settings.maxConcurrency}`);
+    throw new ConfigurationError(`maxConcurrency must be a whole number of at least 1, not ${settings.maxConcurrency}`);
   }
   if (settings.credentials.kind === "token" && !/^[\x21-\x7e]+$/.test(settings.credentials.accessToken)) {
-    throw new ConfigurationError("accessToken is empty or has spaces, line ends or other characters no token has");
+    throw new ConfigurationError(
+      "accessToken is empty, or has spaces, line ends or other characters that no token has",
+    );
   }
   const base = checkUrl("baseUrl", settings.baseUrl);
   const tokenUrl = checkUrl("tokenUrl", settings.tokenUrl);
@@ -63,24 +65,24 @@ export function checkSettings(settings: ClientSettings): CheckedSettings {
 }
 
 function checkUrl(key: "baseUrl" | "tokenUrl", value: string): URL {
-  // A URL would lose line breaks and tabs without a word, and lead elsewhere.
-  if (/[\s\p{Cc}]/u.test(value)) throw new ConfigurationError(`${key} has a blank or a line break within it`);
-  if (!URL.canParse(value)) throw new ConfigurationError(`${key} is no URL: it looks like https://host/path`);
+  // A URL would silently lose line breaks and tabs, and lead elsewhere.
+  if (/[\s\p{Cc}]/u.test(value)) throw new ConfigurationError(`${key} contains a space or a line break`);
+  if (!URL.canParse(value)) throw new ConfigurationError(`${key} isn't a URL: use the form https://host/path`);
   const url = new URL(value);
-  // Such a URL is not shown: what stands in it may be a password.
+  // Such a URL isn't shown: it may contain a password.
   if (url.username !== "" || url.password !== "") {
-    throw new ConfigurationError(`${key} must not hold a user name or password: they have settings of their own`);
+    throw new ConfigurationError(`${key} must not contain a user name or password: they have their own settings`);
   }
   if (url.search !== "" || url.hash !== "") throw new ConfigurationError(`${key} must not have a query or fragment`);
   if (!isSafe(url)) {
     throw new ConfigurationError(
-      `${key} must begin with https:// (plain http is for a loopback address such as 127.0.0.1 only), not ${url.origin}`,
+      `${key} must begin with https:// (plain http is only for a loopback address such as 127.0.0.1), not ${url.origin}`,
     );
   }
   return url;
 }
 
-/** Whether what is sent there cannot be read on the way: https, or http that does not leave this machine. */
+/** Whether nobody can read the traffic on the way: https, or http that stays on this machine. */
 export const isSafe = (url: URL) => url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
 
 const isLoopback = (host: string) =>

@@ -7,7 +7,7 @@ import type { Redactor } from "./redact.js";
 import { isTransientStatus } from "./retry.js";
 import { untilAborted } from "./untilAborted.js";
 
-/** What fetching a token takes. */
+/** What is needed to fetch a token. */
 export interface TokenSurroundings {
   tokenUrl: string;
   connections: Connections;
@@ -20,9 +20,9 @@ export interface TokenSurroundings {
   closed: AbortSignal;
 }
 
-/** A token is replaced this long before it ends. */
+/** A token is replaced this long before it expires. */
 const early = 60_000;
-/** The life of a token of which the endpoint does not say it (docs/maintainers/api.md#authentication). */
+/** The lifetime of a token if the endpoint doesn't state it (docs/maintainers/api.md#authentication). */
 const usualLifetime = 3_600;
 const attempts = 3;
 const largestAnswer = 1024 * 1024;
@@ -33,7 +33,7 @@ interface Token {
   lifetime: number;
 }
 
-/** OAuth2 client credentials: one token for all requests, fetched once however many wait for it. */
+/** OAuth2 client credentials: one token for all requests, fetched once for all waiting requests. */
 export class TokenSource implements Authorizer {
   private token?: Token;
   private fetching?: Promise<Token>;
@@ -45,7 +45,7 @@ export class TokenSource implements Authorizer {
 
   async header(signal?: AbortSignal): Promise<string> {
     if (this.token && this.endpoint.clock.now() < this.token.renewAt) return this.token.header;
-    // The fetch is everybody's: one request that is cancelled does not end it for the others.
+    // All requests share the fetch: one canceled request doesn't end it for the others.
     this.fetching ??= this.fetch().finally(() => {
       this.fetching = undefined;
     });
@@ -65,9 +65,9 @@ export class TokenSource implements Authorizer {
   hint(): string {
     const lifetime = this.token ? ` (valid for ${this.token.lifetime} s)` : "";
     return (
-      `The token endpoint ${this.endpoint.tokenUrl} accepts clientId and clientSecret and gave a new token${lifetime}, but ` +
-      "the API refuses it: check that baseUrl and tokenUrl belong to the same environment, and that the client may " +
-      "use this account"
+      `The token endpoint ${this.endpoint.tokenUrl} accepts clientId and clientSecret and returned a new token${lifetime}, ` +
+      "but the API refuses it: check that baseUrl and tokenUrl belong to the same environment, and that the client " +
+      "is allowed to use this account"
     );
   }
 
@@ -78,7 +78,7 @@ export class TokenSource implements Authorizer {
         this.token = token;
         return token;
       } catch (error) {
-        // A refusal is reported at once; only a failure that can pass by itself is worth another call.
+        // A refusal is reported immediately. Only a failure that may go away by itself gets another call.
         const transient = error instanceof TokenError && error.transient;
         if (!transient || attempt === attempts) throw error;
         await this.endpoint.clock.sleep(this.endpoint.random() * 500 * 2 ** attempt, this.endpoint.closed);
@@ -118,7 +118,7 @@ export class TokenSource implements Authorizer {
     this.endpoint.redactor.add(accessToken);
     const stated = Number(answer?.expires_in ?? usualLifetime);
     const lifetime = Number.isFinite(stated) && stated > 0 ? stated : usualLifetime;
-    // A token that lives for a minute or two would otherwise be replaced at once, for ever.
+    // Otherwise, a token with a lifetime of a minute or two would be replaced immediately, forever.
     const margin = Math.min(early, (lifetime * 1_000) / 2);
     const renewAt = this.endpoint.clock.now() + lifetime * 1_000 - margin;
     return { header: `Bearer ${accessToken}`, renewAt, lifetime };
@@ -135,7 +135,7 @@ export class TokenSource implements Authorizer {
     const shown = cut(words.replace(/<[^>]*>|\s+/g, " ").trim(), 300);
     const hint =
       reply.status === 400 || reply.status === 401 || reply.status === 403
-        ? "check clientId and clientSecret, and that tokenUrl is the one of their environment"
+        ? "check clientId and clientSecret, and that tokenUrl belongs to their environment"
         : "check tokenUrl";
     return [`answered ${reply.status} "${shown}"`, isTransientStatus(reply.status), hint];
   }
@@ -147,8 +147,8 @@ export class TokenSource implements Authorizer {
 }
 
 /**
- * No access token could be fetched. Has no status of its own: a 404 of the token endpoint must never be read as the
- * API's word that something does not exist.
+ * No access token could be fetched. It has no status: a 404 of the token endpoint must never count as the API's answer
+ * that something doesn't exist.
  */
 export class TokenError extends BandwidthError {
   constructor(
@@ -171,7 +171,7 @@ function parseJson(body: string): Record<string, unknown> | undefined {
   }
 }
 
-/** Whether it is the credentials that were refused, by the API or by the token endpoint. */
+/** Whether the credentials were refused, by the API or by the token endpoint. */
 export function isSignInRefused(error: unknown): boolean {
   if (error instanceof TokenError) return !error.transient;
   if (error instanceof BandwidthError && error.status === 401) return true;

@@ -1,4 +1,4 @@
-/** The promise's outcome, or the error as soon as the signal aborts; the promise itself goes on for others. */
+/** The promise's outcome, or the error as soon as the signal aborts. The promise itself continues for others. */
 export function untilAborted<T>(
   promise: Promise<T>,
   signal: AbortSignal | undefined,

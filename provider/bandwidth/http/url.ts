@@ -2,7 +2,7 @@ import { ConfigurationError } from "./errors.js";
 
 type QueryValue = string | number | boolean;
 
-/** Values of a query; undefined ones are left out, and a list gives its name once for each value. */
+/** A query's values. Undefined values are left out. A list repeats its name once for each value. */
 export type Query = Record<string, QueryValue | readonly QueryValue[] | undefined>;
 
 /**
@@ -15,12 +15,12 @@ export function encodePath(segments: readonly string[]): string {
 
 function encodeSegment(segment: string): string {
   if (segment === "" || segment === "." || segment === "..") {
-    throw new ConfigurationError(`"${segment}" cannot be an id: it would address something else`);
+    throw new ConfigurationError(`"${segment}" can't be an id: it would address something else`);
   }
   return encodeURIComponent(segment);
 }
 
-/** `?page=1&size=30`, every name and value percent-encoded; nothing when there is no value. */
+/** `?page=1&size=30`, every name and value percent-encoded. Empty when there is no value. */
 export function encodeQuery(query: Query = {}): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     [value ?? []].flat().map((item) => `${encodeURIComponent(name)}=${encodeURIComponent(String(item))}`),
@@ -30,7 +30,7 @@ export function encodeQuery(query: Query = {}): string {
 
 /**
  * The id of what was created: the last non-empty segment of `Location`, without query, decoded. The rest of the path
- * is often another than the one called (docs/maintainers/api.md#ids).
+ * often differs from the path that was called (docs/maintainers/api.md#ids).
  */
 export function idFromLocation(location: string | null): string | undefined {
   const path = (location ?? "").replace(/[?#].*$/s, "").replace(/^[a-z]+:\/\/[^/]*/i, "");
@@ -47,5 +47,5 @@ function decoded(segment: string): string {
   }
 }
 
-/** Nothing that no path can lead to, or that a terminal would obey. */
+/** Accepts only text that a path can carry and that a terminal doesn't interpret. */
 const isId = (text: string) => /^[^\p{C}/]+$/u.test(text) && text !== "." && text !== "..";
