@@ -76,18 +76,25 @@ async function existing(): Promise<NonNullable<Wish["adopt"]>> {
   };
 }
 
+/** The order that brought the numbers that are adopted by number. */
+const orderOfSearched = () => simulator.account.numbers.get(number(0, "704"))?.orderId;
+
 test("what exists is taken over: nothing is written where it is as the program wants it, and it is kept from then on", async () => {
   const adopt = await existing();
   const stack = await start(everything({ adopt }));
   const mark = simulator.requests.mark();
   const up = await ok(stack.up());
   expect(up.changes).toEqual({ create: 8 });
-  // Only what tells whoever made it that it has a new holder: a note on the order, and other marks.
-  expect(writes(simulator, mark).sort()).toEqual([
-    `POST /orders/${adopt.order}/notes`,
-    `PUT /sites/${adopt.site}`,
-    `PUT /sites/${adopt.peer.replace("/", "/sippeers/")}`,
-  ]);
+  // Only what tells whoever made it that it has a new holder: notes on the orders, and other marks.
+  expect(writes(simulator, mark).sort()).toEqual(
+    [
+      `POST /orders/${adopt.order}/notes`,
+      `POST /orders/${adopt.order}/notes`,
+      `POST /orders/${orderOfSearched()}/notes`,
+      `PUT /sites/${adopt.site}`,
+      `PUT /sites/${adopt.peer.replace("/", "/sippeers/")}`,
+    ].sort(),
+  );
   expect((await outputsOf(stack, "listed")).telephoneNumbers).toEqual(LISTED);
   expect((await outputsOf(stack, "office")).siteId).toBe(adopt.site);
   await expectSettledAtOnce(stack, simulator);
@@ -112,18 +119,22 @@ test("what exists and differs is changed in the same go, never made a second tim
       url: "https://hooks.example.com/other",
     }),
   );
+  const searchedBy = orderOfSearched();
   const mark = simulator.requests.mark();
   await ok(stack.up());
   // Sites and peers get another mark first.
-  expect([...new Set(writes(simulator, mark))].sort()).toEqual([
-    "POST /disconnects",
-    "POST /orders",
-    `POST /orders/${adopt.order}/notes`,
-    "POST /tnoptions",
-    `PUT /sites/${adopt.site}`,
-    `PUT /sites/${adopt.peer.replace("/", "/sippeers/")}`,
-    `PUT /subscriptions/${adopt.webhook}`,
-  ]);
+  expect([...new Set(writes(simulator, mark))].sort()).toEqual(
+    [
+      "POST /disconnects",
+      "POST /orders",
+      `POST /orders/${adopt.order}/notes`,
+      `POST /orders/${searchedBy}/notes`,
+      "POST /tnoptions",
+      `PUT /sites/${adopt.site}`,
+      `PUT /sites/${adopt.peer.replace("/", "/sippeers/")}`,
+      `PUT /subscriptions/${adopt.webhook}`,
+    ].sort(),
+  );
   expect(simulator.ledger.released()).toEqual([LISTED[2]]);
   expect(simulator.account.sites.get(adopt.site)?.name).toBe("Durham");
   await expectSettled(stack, simulator);
