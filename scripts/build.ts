@@ -1,4 +1,4 @@
-// Makes dist/: the bundles that Node runs, the declarations that an editor reads, and the schema of the plugin.
+// Makes dist/: the bundles that Node runs, the declarations that an editor reads, and the plugin's schema.
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "esbuild";
@@ -10,7 +10,7 @@ import { rollUp } from "./rollUp.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = `${root}dist`;
-// Made aside and then put in place, so that a program that runs meanwhile never sees half a package.
+// Built elsewhere and then moved into place, so that a running program never sees half a package.
 const made = `${root}dist.${process.pid}`;
 mkdirSync(made);
 
@@ -22,8 +22,8 @@ const options: BuildOptions = {
   platform: "node",
   target: "node20",
   format: "cjs",
-  // One copy of these with the program's own; everything else is bundled, so that a CommonJS program can load it and
-  // nothing but Pulumi has to be installed beside it.
+  // These are shared with the program. Everything else is bundled, so that a CommonJS program can load it and users
+  // install only Pulumi.
   external: ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf"],
   // For `createRequire`: a CommonJS module knows itself by this name.
   define: { "import.meta.url": "__filename" },
@@ -34,7 +34,7 @@ const options: BuildOptions = {
 await build({
   ...options,
   entryPoints: ["index", "handlers"].map((name) => `provider/${name}.ts`),
-  // Each entry's own list is what it exports: `exports.classes` becomes the module itself.
+  // Each entry exports its own list: `exports.classes` becomes the module itself.
   footer: { js: "module.exports = module.exports.classes ?? module.exports.handlers;" },
 });
 await build({ ...options, entryPoints: ["provider/plugin.ts"] });
@@ -53,7 +53,7 @@ rmSync(dist, { recursive: true, force: true });
 renameSync(made, dist);
 console.log(`dist/ is built: ${bandwidth.resources.length} resources, ${bandwidth.functions.length} look-ups`);
 
-/** An ES module over the CommonJS one, so that a program that mixes the two has one copy of the package. */
+/** An ES module over the CommonJS module, so that a program that uses both has one copy of the package. */
 function esModule(bundle: string, exported: readonly string[]): string {
   return `import all from "./${bundle}.cjs";\nexport const { ${exported.join(", ")} } = all;\n`;
 }

@@ -1,11 +1,12 @@
-// The main job, end to end, with the real engine: up, drift, heal, destroy. Ends with 1 when anything is not as it says.
+// The main job, end to end, with the real engine: up, drift, heal, destroy. Exits with 1 when anything differs from
+// what it says.
 
 import prepare from "../test/engine/harness/globalSetup.js";
 import type { RunResult } from "../test/engine/harness/workspace.js";
 import { Stage } from "./demo/stage.js";
 
 const ORDER_LATENCY_MS = 300;
-/** How long the account holds a disconnected number back, and with it the SIP peer. */
+/** How long the account holds a disconnected number, and so the SIP peer. */
 const RELEASE_MS = 1_500;
 const QUANTITY = 10;
 const STRANGE_HOST = "203.0.113.66";
@@ -14,9 +15,9 @@ function heading(text: string): void {
   console.log(`\n${text}\n`);
 }
 
-/** What the demo claims must be so. */
+/** Checks a claim of the demo. */
 function must(holds: boolean, claim: string): void {
-  if (!holds) throw new Error(`this should hold, and does not: ${claim}`);
+  if (!holds) throw new Error(`this should be true, but isn't: ${claim}`);
   console.log(`✓ ${claim}`);
 }
 
@@ -48,7 +49,7 @@ async function play(stage: Stage): Promise<void> {
   must(shows(preview, "main", "quantity") && preview.text.includes(lost), "it shows the lost number");
   must((await account.writes()) === before, "it changed nothing");
 
-  heading("5. The next up heals it");
+  heading("5. The next up repairs it");
   await stage.pulumi("up", "--refresh", "--yes", "--skip-preview");
   const healed = await account.holdings();
   must(!JSON.stringify(healed.peers).includes(STRANGE_HOST), "calls go to the declared host again");
@@ -59,15 +60,15 @@ async function play(stage: Stage): Promise<void> {
   const ledger = await account.ledger();
   const held = (await workspace.outputs()).telephoneNumbers as string[];
   console.log(`bought ${ledger.bought.length}, lost to somebody else 1, in service ${ledger.owned.length}`);
-  must(ledger.bought.length === QUANTITY + 1, "one number was bought in place of the lost one, and no other");
+  must(ledger.bought.length === QUANTITY + 1, "one number was bought to replace the lost one, and no other");
   must(ledger.boughtTwice.length === 0, "nothing was bought twice");
-  must(ledger.released.length === 0, "nothing was released");
+  must(ledger.released.length === 0, "nothing was disconnected");
   must(ledger.owned.length === QUANTITY && sameNumbers(ledger.owned, held), "the stack has what the account has");
 
   heading("7. The stack goes down: numbers first, then the peer, then the site");
   await stage.pulumi("destroy", "--yes", "--skip-preview");
   const end = await account.ledger();
-  must(sameNumbers(end.released, held) && end.owned.length === 0, "the ten numbers were released, each once");
+  must(sameNumbers(end.released, held) && end.owned.length === 0, "the ten numbers were disconnected, each once");
   const { sites, peers, subscriptions } = await account.holdings();
   must([...sites, ...peers, ...subscriptions].length === 0, "nothing is left on the account");
 }

@@ -1,4 +1,5 @@
-// Writes docs/reference from the definitions, and the parts of other pages that are made of them. `npm test` fails when what is committed is not what this writes.
+// Writes docs/reference from the definitions, and the parts of other pages that come from them. `npm test` fails when
+// the committed pages differ from this output.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -33,7 +33,7 @@ const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`;
 const seed = Number(values.seed);
 const [part = 1, of = 1] = values.share.split("/").map(Number);
 const frontEnds = (["plugin", "dynamic"] as const).filter((one) => one === (values["front-end"] ?? one));
-if (frontEnds.length === 0) throw new Error("--front-end is plugin or dynamic");
+if (frontEnds.length === 0) throw new Error("--front-end must be plugin or dynamic");
 
 await setup();
 const results: EngineResult[] = [];

@@ -42,5 +42,5 @@ console.log(`${describeSequences(told)}\n${count} sequences, seeds ${first} to $
 
 const wrong =
   results.some(({ outcome }) => outcome.problems.length > 0) || told.some(({ problems }) => problems.length > 0);
-// Requests of processes that were killed still hang; nobody waits for them.
+// Requests of killed processes still hang. Nobody waits for them.
 process.exit(wrong ? 1 : 0);

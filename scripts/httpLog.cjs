@@ -19,7 +19,7 @@ function write(request, outcome) {
 if (file) {
   subscribe("http.client.request.start", ({ request }) => {
     started.set(request, Date.now());
-    // A usual listener would keep an error that nobody handles from ending the process.
+    // A normal listener would keep an unhandled error from ending the process.
     request.once(errorMonitor, (error) => write(request, error.code ?? error.message));
   });
   subscribe("http.client.response.finish", ({ request, response }) => write(request, response.statusCode));

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 export const repository = fileURLToPath(new URL("..", import.meta.url));
 
-/** Runs a program of this repository with the terminal of the caller; gives its exit code. */
+/** Runs a program of this repository with the caller's terminal. Returns its exit code. */
 export function run(command, args, env = {}) {
   const shell = process.platform === "win32";
   const result = spawnSync(command, args, {
@@ -18,15 +18,15 @@ export function run(command, args, env = {}) {
   return result.status ?? 1;
 }
 
-/** Installs the dependencies if those that package-lock.json names are not all there. Gives whether they are now. */
+/** Installs the dependencies if any in package-lock.json are missing. Returns whether all are there now. */
 export function ensureInstalled() {
   if (isInstalled()) return true;
   console.log("Installing the dependencies (npm ci) …");
   return run("npm", ["ci", "--no-audit", "--no-fund"]) === 0;
 }
 
-// File times say little after a clone or a branch change, so the versions are compared. Packages for other platforms
-// are optional and not installed here.
+// File times are unreliable after a clone or a branch change, so this compares the versions. Packages for other
+// platforms are optional and not installed here.
 function isInstalled() {
   const installed = join(repository, "node_modules", ".package-lock.json");
   if (!existsSync(installed)) return false;

@@ -1,4 +1,4 @@
-// `npm run load`: a large account, with the real engine: what runs cost in requests, time and memory of the provider.
+// `npm run load`: a large account with the real engine: the cost of runs in requests, time and the provider's memory.
 
 import { type Simulator, startSimulator } from "../simulator/index.js";
 import prepare from "../test/engine/harness/globalSetup.js";
@@ -8,13 +8,13 @@ import { type Figures, measure, total } from "./bench/measure.js";
 const SITES = 20;
 const PEERS = 200;
 const PER_PEER = 500;
-/** The provider has to stay below this, whatever the account holds. */
+/** The provider must stay below this, whatever the account's size. */
 const MOST_MB = 512;
 
 const ADDRESS = `{ houseNumber: "900", streetName: "Main Campus Drive", city: "Raleigh", stateCode: "NC", zip: "27606" }`;
 const AREAS = ["919", "984", "910", "704", "336", "540", "804", "415", "310", "212"];
 
-/** Sites with their peers, and an order of numbers in each peer; the first one has so many numbers more. */
+/** Sites with their peers, and an order of numbers in each peer. The first order has `more` additional numbers. */
 function wide(more = 0): string {
   return `const bandwidth = require("pulumi-bandwidth");
 const areas = ${JSON.stringify(AREAS)};
@@ -34,7 +34,7 @@ for (let siteNumber = 0; siteNumber < ${SITES}; siteNumber++) {
 `;
 }
 
-/** One peer, and orders of so many numbers in it. */
+/** One peer with orders of these quantities. */
 function deep(...quantities: number[]): string {
   return `const bandwidth = require("pulumi-bandwidth");
 const { siteId } = new bandwidth.Site("site", { name: "site", address: ${ADDRESS} });
@@ -47,7 +47,7 @@ for (const [index, quantity] of ${JSON.stringify(quantities)}.entries()) {
 
 let beyond = 0;
 
-/** Runs a step, prints its figures and what the account holds afterwards. */
+/** Runs a step, and prints its figures and the account's content afterwards. */
 async function step(what: string, simulator: Simulator, workspace: Workspace, run: () => Promise<RunResult>) {
   const figures: Figures = await measure(simulator, workspace, run);
   const { seconds, memoryMb = 0, requests } = figures;
@@ -79,7 +79,7 @@ await on(deep(5_000), async (simulator, workspace) => {
   await step("refresh of it", simulator, workspace, () => workspace.refresh());
   workspace.setProgram(deep(5_000, 5_000, 2_000));
   await step("orders of 5,000 and 2,000 more", simulator, workspace, () => workspace.up());
-  // Less than the provider believes to be allowed, so that the API says so (5095).
+  // Less than the provider assumes is allowed, so that the API refuses (5095).
   simulator.settings.maxDisconnect = 700;
   await step("disconnect of 12,000, at most 700 in an order", simulator, workspace, () => workspace.destroy());
 });
@@ -89,9 +89,9 @@ await on(wide(), async (simulator, workspace) => {
   await step("preview", simulator, workspace, () => workspace.preview());
   await step("refresh", simulator, workspace, () => workspace.refresh());
   workspace.setProgram(wide(1));
-  await step("one number more", simulator, workspace, () => workspace.up());
+  await step("one more number", simulator, workspace, () => workspace.up());
   workspace.setProgram(wide());
-  await step("one number less, with a refresh before", simulator, workspace, () => workspace.up("--refresh"));
+  await step("one number fewer, with a refresh before", simulator, workspace, () => workspace.up("--refresh"));
 });
 
 if (beyond > 0) console.error(`\n${beyond} runs took more than ${MOST_MB} MB`);

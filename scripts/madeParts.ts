@@ -3,21 +3,22 @@ import { type Language, languages, resourceExamples, writeProgram } from "../pro
 import { sdkNames } from "../provider/pulumi/schema/languages/names.js";
 import { propertiesOf } from "../provider/pulumi/values/property.js";
 
-/** Between `<!-- made: name -->` and `<!-- end -->` stands what is made of the definitions. */
+/** The text between `<!-- made: name -->` and `<!-- end -->` comes from the definitions. */
 const PART = /(<!-- made: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g;
 
 /** A page with its made parts as the definitions have them now. */
 export function withMadeParts(page: string): string {
   return page.replaceAll(PART, (_all, begin: string, name: string, end: string) => {
     const make = PARTS[name];
-    if (make === undefined) throw new Error(`there is no part "${name}" to make: ${Object.keys(PARTS).join(", ")}`);
+    if (make === undefined)
+      throw new Error(`there is no part "${name}". The parts are: ${Object.keys(PARTS).join(", ")}`);
     return `${begin}\n${make()}\n\n${end}`;
   });
 }
 
 const PARTS: Readonly<Record<string, () => string>> = { example, sdks, configuration };
 
-/** The registry shows one of the languages at a time. */
+/** The registry shows one language at a time. */
 function example(): string {
   const order = bandwidth.resources.find(({ name }) => name === "PhoneNumberOrder");
   const [first] = order === undefined ? [] : resourceExamples(bandwidth, order);

@@ -15,12 +15,12 @@ export interface PulumiTools {
   version: string;
   /** Found on PATH, or built into the cache. */
   origin: "path" | "built";
-  /** Folders to put in front of PATH, in this order. */
+  /** Folders to put at the front of PATH, in this sequence. */
   folders: string[];
 }
 
 export interface ToolOptions {
-  /** Languages whose hosts must be there. */
+  /** Languages whose hosts are required. */
   languages?: readonly Language[];
   env?: Environment;
   say?: (line: string) => void;
@@ -30,8 +30,8 @@ export interface ToolOptions {
 const DYNAMIC_PROVIDER = "pulumi-resource-pulumi-nodejs";
 
 /**
- * The Pulumi CLI and language hosts: those on PATH if they are there and new enough, else built from pinned Go modules
- * into a cache that outlives node_modules. Only what is missing is built.
+ * The Pulumi CLI and language hosts. Uses those on PATH if they are new enough. Otherwise builds them from pinned Go
+ * modules into a cache that survives node_modules. Builds only what is missing.
  */
 export async function ensurePulumi(options: ToolOptions = {}): Promise<PulumiTools> {
   const workshop = workshopOf(options);
@@ -57,19 +57,19 @@ export async function ensurePulumi(options: ToolOptions = {}): Promise<PulumiToo
   };
 }
 
-/** A program that writes SDKs from a schema; built, for there is no other place to have it from. */
+/** A program that writes SDKs from a schema. It is built, because there is no other source for it. */
 export async function ensureSdkGenerator(name: "sdkgen" | "javagen", options: ToolOptions = {}): Promise<string> {
   const workshop = workshopOf(options);
   return join(await built(MODULES[name], onPath("go", workshop.env), workshop), executable(name));
 }
 
-/** Where things are built that outlive node_modules, and how. */
+/** Where and how to build things that survive node_modules. */
 export function workshopOf({ env = process.env, say, heartbeatMs = 15_000 }: ToolOptions): Workshop {
   const line = say ?? ((text) => process.stderr.write(`[pulumi] ${text}\n`));
   return { cache: cacheFolder(env), env, say: line, heartbeatMs };
 }
 
-/** A PATH on which the tools come first. */
+/** A PATH with the tools first. */
 export function pathWith(tools: PulumiTools, path = process.env.PATH ?? ""): string {
   return [...tools.folders, path].filter(Boolean).join(delimiter);
 }
@@ -89,8 +89,8 @@ function hasHost(language: Language, pulumi: string, env: Environment): boolean 
 }
 
 /**
- * One folder with all that was built. The CLI prints a warning in every run about a plugin that it finds on PATH but
- * not beside itself, so the script of the dynamic provider is put there too, as Pulumi's own archives do.
+ * One folder with everything that was built. In every run, the CLI warns about a plugin that it finds on PATH but not
+ * next to itself. So the dynamic provider's script goes there too, as in Pulumi's own archives.
  */
 async function assemble(names: ModuleName[], workshop: Workshop): Promise<string> {
   const go = onPath("go", workshop.env);
@@ -118,7 +118,7 @@ function link(from: string, to: string): void {
   }
 }
 
-/** The script that starts the provider of dynamic resources, in the root of the npm package. */
+/** The script that starts the provider of dynamic resources, in the npm package's root. */
 function dynamicProvider(): string {
   return join(dirname(createRequire(import.meta.url).resolve("@pulumi/pulumi/package.json")), DYNAMIC_PROVIDER);
 }

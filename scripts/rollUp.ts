@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 
-/** A list of what another file of the folder exports: `export { type A, b } from "./c.js";`. */
+/** A list of another file's exports: `export { type A, b } from "./c.js";`. */
 const LIST = /^export (?:type )?\{([^}]*)\} from "\.\/([^"]+)\.js";$/gm;
 
 /**
- * One text of declarations for the modules that a folder's index.ts lists, as the TypeScript compiler writes them. One
- * file needs no second set of names for ES modules; what the index does not list is not exported by it, and what the
- * modules share among themselves is marked `@internal`, so that it and the types that only it needs stay out.
+ * One text of declarations for the modules in a folder's index.ts, as the TypeScript compiler writes them. One file
+ * needs no second set of names for ES modules. It doesn't export what the index doesn't list. What the modules share
+ * only among themselves is marked `@internal`, so that it and the types that only it needs stay out.
  */
 export function rollUp(folder: string): string {
   const lists = [...readFileSync(join(folder, "index.ts"), "utf8").matchAll(LIST)];
@@ -16,7 +16,7 @@ export function rollUp(folder: string): string {
   const parts = lists.map(([, , module]) => declarationsOf(join(folder, `${module}.ts`)));
   const text = [...parts, `export { ${names.filter(Boolean).join(", ")} };\n`].join("\n");
   const lost = /^.*from "\..*$/m.exec(text)?.[0];
-  if (lost !== undefined) throw new Error(`the index of ${folder} does not list what is behind: ${lost}`);
+  if (lost !== undefined) throw new Error(`the index of ${folder} doesn't list types that its exports need: ${lost}`);
   return text;
 }
 

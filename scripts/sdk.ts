@@ -1,4 +1,4 @@
-// `npm run sdk`: writes the Node.js, Python, Go and Java SDKs from the schema into sdk/, or only the languages that are named.
+// `npm run sdk`: writes the Node.js, Python, Go and Java SDKs from the schema into sdk/, or only the named languages.
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,19 +10,19 @@ import { ensureSdkGenerator, type ToolOptions } from "./pulumi.js";
 
 const run = promisify(execFile);
 
-/** The languages whose generators are Go packages that can be had. The one of .NET is part of its language host. */
+/** The languages with generators in available Go packages. The .NET generator is part of its language host. */
 const SDK_LANGUAGES = ["nodejs", "python", "go", "java"] as const;
 
 export type SdkLanguage = (typeof SDK_LANGUAGES)[number];
 
-/** Writes `folder/<language>` anew for each language, from the schema that the plugin serves. */
+/** Writes `folder/<language>` from scratch for each language, from the schema that the plugin serves. */
 export async function generateSdks(
   folder: string,
   languages: readonly SdkLanguage[] = SDK_LANGUAGES,
   options: ToolOptions = {},
 ): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  // In the same folder, so that a finished SDK can be put in place by a rename.
+  // In the same folder, so that a rename can put a finished SDK in place.
   const temporary = mkdtempSync(join(folder, ".unfinished-"));
   try {
     const schema = join(temporary, "schema.json");
@@ -46,7 +46,7 @@ export async function generateSdks(
 async function main(wanted: readonly string[]): Promise<void> {
   const unknown = wanted.filter((name) => !SDK_LANGUAGES.some((language) => language === name));
   if (unknown.length > 0) {
-    throw new Error(`there is no generator for ${unknown.join(", ")}: choose from ${SDK_LANGUAGES.join(", ")}`);
+    throw new Error(`there is no generator for ${unknown.join(", ")}. Choose from ${SDK_LANGUAGES.join(", ")}`);
   }
   const languages = SDK_LANGUAGES.filter((language) => wanted.length === 0 || wanted.includes(language));
   const folder = fileURLToPath(new URL("../sdk", import.meta.url));

@@ -1,5 +1,6 @@
-// `npm run supply-chain`: what reaches a user's machine with this package: the licences of what is installed beside it,
-// no script that runs at installation, exactly these files, and no known vulnerability. Ends with an error when something is not as it should be.
+// `npm run supply-chain`: checks what this package brings to a user's machine: the licenses of installed packages, no
+// script that runs at installation, exactly the expected files, and no known vulnerability. Exits with an error when
+// something is wrong.
 import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,16 +18,16 @@ const LICENSES = new Set([
   "CC0-1.0",
   "Python-2.0",
 ]);
-/** Looked at by hand: the file that the first one points to is the MIT licence; the second one is a list of names. */
+/** Checked manually: the first points to a file with the MIT license. The second is a list of names. */
 const SEEN = new Map([
   ["@logdna/tail-file", "SEE LICENSE IN LICENSE"],
   ["spdx-exceptions", "CC-BY-3.0"],
 ]);
-/** Comes with @pulumi/pulumi; its script only prints a warning about version ranges. */
+/** Comes with @pulumi/pulumi. Its script only prints a warning about version ranges. */
 const SCRIPTS_SEEN = new Set(["protobufjs"]);
 /**
- * Advisories on what the last SDK for Node.js 20 brings with it, and why they do not matter here; SECURITY.md tells them too. npm
- * chooses a later SDK where Node.js 22 or newer runs, and that is free of them.
+ * Advisories about packages of the last SDK for Node.js 20, and why they don't matter here. SECURITY.md lists them too.
+ * With Node.js 22 or newer, npm chooses a later SDK without them.
  */
 const ADVISORIES_SEEN = new Map([
   ["GHSA-8988-4f7v-96qf", "headers of incoming calls are read only with `--tracing`, and only the engine's"],
@@ -35,7 +36,7 @@ const ADVISORIES_SEEN = new Map([
     "Jaeger's headers are read only with `--tracing` and OTEL_PROPAGATORS=jaeger, and only the engine's",
   ],
 ]);
-/** Each part of what the archive may hold. */
+/** Each part that the archive may have. */
 const SHIPPED = [
   /^dist\//,
   /^bin\//,
@@ -48,15 +49,15 @@ const NEEDED = [
   ...["dist/index.cjs", "dist/index.mjs", "dist/handlers.cjs", "dist/plugin.cjs", "PulumiPlugin.yaml"],
   ...["dist/commandLine.cjs", "bin/pulumi-bandwidth", "bin/pulumi-bandwidth.cmd"],
 ];
-/** npm runs these on the machine of whoever installs the package. */
+/** npm runs these on the machine where the package is installed. */
 const AT_INSTALLATION = ["preinstall", "install", "postinstall", "prepare", "preprepare", "postprepare"];
 
-/** What npm is told for the audit. */
+/** npm's arguments for the audit. */
 export const AUDIT = ["audit", "--omit=dev", "--json"];
 
 const readJson = (path) => JSON.parse(readFileSync(join(repository, path), "utf8"));
 
-/** Everything that npm installs beside this package, by the lock file. */
+/** Everything that npm installs with this package, according to the lock file. */
 export function productionPackages(lock = readJson("package-lock.json")) {
   return Object.entries(lock.packages)
     .filter(([path, entry]) => path !== "" && !entry.dev && !entry.devOptional && !entry.extraneous)
@@ -83,7 +84,7 @@ export function isAllowed(license) {
   return words.split(/\s+OR\s+/).some(all);
 }
 
-/** What the archive of `npm pack` would hold. */
+/** The content of the `npm pack` archive. */
 export function packedFiles() {
   const flags = ["pack", "--dry-run", "--json", "--ignore-scripts"];
   const output = execFileSync("npm", flags, {
@@ -96,8 +97,8 @@ export function packedFiles() {
 }
 
 /**
- * What the registry knows of vulnerabilities in what is installed beside this package: `found` in words, and the `seen` advisories,
- * which are no surprise; or `unanswered`, which is not the same as none. Some registries do not answer audits at all (405).
+ * The registry's known vulnerabilities in the installed packages: `found` as text, and the `seen` advisories, which are
+ * expected. Or `unanswered`, which doesn't mean none. Some registries don't answer audits at all (405).
  */
 export function audit({ status, stdout, stderr } = runAudit()) {
   let report;
@@ -122,7 +123,7 @@ export function audit({ status, stdout, stderr } = runAudit()) {
   };
 }
 
-/** The entries that are there for more than advisories that were seen; a package has what it depends on too. */
+/** The entries with other advisories than the seen ones. A package also has those of its dependencies. */
 function unexpected(entries, seen) {
   const surprising = new Set();
   for (const [name, { via = [] }] of Object.entries(entries)) {
@@ -145,13 +146,13 @@ function runAudit() {
   return spawnSync("npm", AUDIT, { cwd: repository, encoding: "utf8", shell: process.platform === "win32" });
 }
 
-/** Everything that is wrong, in words. */
+/** Everything that is wrong, as text. */
 export function problems(manifest, packages, files) {
   return [
     ...AT_INSTALLATION.filter((name) => manifest.scripts?.[name]).map((name) => `package.json has the script ${name}`),
     ...packages
       .filter(({ name, license }) => !isAllowed(license) && SEEN.get(name) !== license)
-      .map(({ name, version, license }) => `${name} ${version} has the licence ${license}`),
+      .map(({ name, version, license }) => `${name} ${version} has the license ${license}`),
     ...packages
       .filter(({ name, installScript }) => installScript && !SCRIPTS_SEEN.has(name))
       .map(({ name, version }) => `${name} ${version} runs a script at installation`),
@@ -164,7 +165,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const packages = productionPackages();
   const counts = new Map();
   for (const { license } of packages) counts.set(license, (counts.get(license) ?? 0) + 1);
-  console.log(`${packages.length} packages are installed beside this one:`);
+  console.log(`${packages.length} packages are installed with this one:`);
   for (const [license, count] of [...counts].sort((one, other) => other[1] - one[1]))
     console.log(`  ${count} ${license}`);
   const scripted = packages.filter(({ installScript }) => installScript);

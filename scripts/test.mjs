@@ -1,5 +1,5 @@
-// `npm test`: everything, from a fresh clone. `npm run sweep`: what takes long; with `-- today`, of the longest tests only
-// today's part. What failed is named at the end, and the last line is "N passed, N failed".
+// `npm test`: everything, from a fresh clone. `npm run sweep`: the long tests. With `-- today`, only today's part of
+// the longest tests. The end names what failed, and the last line is "N passed, N failed".
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -7,7 +7,7 @@ import { ensureInstalled, repository, run } from "./install.mjs";
 
 const failures = [];
 let passed = 0;
-/** Where the simulators of all tests write down which operations the provider used. */
+/** Where the simulators of all tests record which operations the provider used. */
 const journal = mkdtempSync(join(tmpdir(), "test-journal-"));
 
 function heading(text) {
@@ -21,7 +21,7 @@ function check(name, script) {
   else failures.push(`${name} (npm run ${script})`);
 }
 
-/** A stage of vitest: its tests are counted one by one. Such as are skipped count as failed, unless they may be. */
+/** A stage of vitest: its tests are counted one by one. Skipped tests count as failed, unless they are allowed. */
 function tests(name, config, { maySkip = false } = {}) {
   heading(name);
   const folder = mkdtempSync(join(tmpdir(), "test-report-"));
@@ -34,7 +34,7 @@ function tests(name, config, { maySkip = false } = {}) {
   });
   const failed = count(report, maySkip);
   rmSync(folder, { recursive: true, force: true });
-  // vitest also fails for what is no test: nothing found, an error outside of tests, a set-up that broke.
+  // vitest also fails for other problems: nothing found, an error outside a test, a broken set-up.
   if (code !== 0 && failed.length === 0) failed.push(`vitest ended with ${code}`);
   failures.push(...failed.map((failure) => `${name}: ${failure}`));
 }
@@ -58,7 +58,7 @@ function count(report, maySkip) {
   return failed;
 }
 
-/** The beginning of what a test failed with: enough to know it by, where only the end of all output is kept. */
+/** The start of a test's failure: enough to recognize it if only the end of all output is kept. */
 function reasons({ failureMessages = [] }) {
   const ours = failureMessages
     .flatMap((message) => message.split("\n"))
@@ -78,7 +78,7 @@ function finish() {
   process.exitCode = failures.length > 0 ? 1 : 0;
 }
 
-/** Gives whether there is something to test. */
+/** Returns whether there is something to test. */
 function built() {
   const before = failures.length;
   check("Build", "build");
@@ -100,13 +100,13 @@ function sweep(part) {
   if (part === "today") {
     process.env.SWEEP_DAY ??= String(Math.floor(Date.now() / 86_400_000));
     console.log(
-      `Of the longest tests, today's part: SWEEP_DAY=${process.env.SWEEP_DAY} npm run sweep has the same part.`,
+      `Today's part of the longest tests. For the same part: SWEEP_DAY=${process.env.SWEEP_DAY} npm run sweep.`,
     );
   } else if (part !== undefined) {
-    return failures.push(`npm run sweep -- ${part}: there is nothing but "today", or all`);
+    return failures.push(`npm run sweep -- ${part}: the only part is "today". Leave it out for all tests`);
   }
-  // A machine without Java says in large letters what it has not tested.
-  if (built()) tests("Programs of the pages and guides, and what is rare", "vitest.sweep.config.ts", { maySkip: true });
+  // A machine without Java prints in capital letters what it has not tested.
+  if (built()) tests("Programs of the pages and guides, and rare cases", "vitest.sweep.config.ts", { maySkip: true });
 }
 
 if (process.argv[2] === "sweep") sweep(process.argv[3]);

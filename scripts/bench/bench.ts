@@ -1,4 +1,5 @@
-// `npm run bench`: what the main jobs cost in requests, time and memory, on the simulated account with the real engine.
+// `npm run bench`: the cost of the main jobs in requests, time and memory, on the simulated account with the real
+// engine.
 
 import { type Simulator, startSimulator } from "../../simulator/index.js";
 import prepare from "../../test/engine/harness/globalSetup.js";
@@ -11,7 +12,7 @@ const REPEATS = 3;
 
 type Row = readonly [what: string, figures: Figures];
 
-/** Gives `job` an account and a stack of its own. */
+/** Gives `job` its own account and stack. */
 async function on(program: string, job: (simulator: Simulator, workspace: Workspace) => Promise<Row[]>): Promise<void> {
   const simulator = await startSimulator({ orderLatencyMs: ORDER_LATENCY_MS });
   try {
@@ -26,7 +27,7 @@ async function on(program: string, job: (simulator: Simulator, workspace: Worksp
   }
 }
 
-/** Orders in a site and a peer that are there already, then a refresh of all. */
+/** Orders in an existing site and peer, then a refresh of everything. */
 async function createAndRefresh(count: number, quantity: number): Promise<void> {
   await on(ordering([]), async (simulator, workspace) => {
     await measure(simulator, workspace, () => workspace.up());
@@ -41,7 +42,10 @@ async function createAndRefresh(count: number, quantity: number): Promise<void> 
   });
 }
 
-/** The same number of resources, once as orders and once as nothing; in turn, so that both meet the same machine. */
+/**
+ * The same number of resources, once as orders and once as no-ops. They alternate, so that both run on the same machine
+ * load.
+ */
 async function besideTheEngine(count: number): Promise<void> {
   for (let turn = 1; turn <= REPEATS; turn++) {
     await on(ordering([]), async (simulator, workspace) => {

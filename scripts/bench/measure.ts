@@ -2,15 +2,15 @@ import type { RequestRecord, Simulator } from "../../simulator/index.js";
 import type { RunResult, Workspace } from "../../test/engine/harness/workspace.js";
 import { MemoryWatch } from "./memory.js";
 
-/** What one run of the CLI took. */
+/** The cost of one run of the CLI. */
 export interface Figures {
   seconds: number;
   memoryMb: number | undefined;
-  /** How often each kind of request was sent, in order of first appearance. */
+  /** How often each kind of request was sent, in sequence of first appearance. */
   requests: Map<string, number>;
 }
 
-/** Runs a command of the CLI that has to succeed, and counts. */
+/** Runs a CLI command that must succeed, and measures it. */
 export async function measure(
   simulator: Simulator,
   workspace: Workspace,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 const EVERY_MS = 50;
 
-/** Watches the provider processes that work in a folder; needs /proc, so elsewhere than on Linux it sees nothing. */
+/** Watches the provider processes that work in a folder. It needs /proc, so it only sees something on Linux. */
 export class MemoryWatch {
   private peakKb = 0;
   private readonly timer: NodeJS.Timeout;
@@ -11,7 +11,7 @@ export class MemoryWatch {
     this.timer = setInterval(() => this.look(), EVERY_MS);
   }
 
-  /** The most that any of them had resident at any time, in MB. */
+  /** The most resident memory of any of them at any time, in MB. */
   stop(): number | undefined {
     clearInterval(this.timer);
     return this.peakKb > 0 ? Math.round(this.peakKb / 1024) : undefined;
@@ -28,7 +28,7 @@ export class MemoryWatch {
       if (!ours || readlinkSync(`/proc/${pid}/cwd`) !== this.folder) return undefined;
       return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
     } catch {
-      return undefined; // ended in between, or not ours to look at
+      return undefined; // ended in between, or not ours to inspect
     }
   }
 }

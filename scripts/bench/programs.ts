@@ -1,4 +1,4 @@
-/** A site with a SIP peer, and `orders` in it: a list of `[name, quantity]`. */
+/** A site with a SIP peer and `orders` in it: a list of `[name, quantity]`. */
 export function ordering(orders: (readonly [name: string, quantity: number])[]): string {
   return `const bandwidth = require("pulumi-bandwidth");
 const address = { houseNumber: "900", streetName: "Main Campus Drive", city: "Raleigh", stateCode: "NC", zip: "27606" };
@@ -10,7 +10,7 @@ for (const [name, quantity] of ${JSON.stringify(orders)}) {
 `;
 }
 
-/** As many dynamic resources that do nothing at all: what the engine itself takes. */
+/** The same number of dynamic resources that do nothing: the engine's own cost. */
 export function idle(count: number): string {
   return `const pulumi = require("@pulumi/pulumi");
 const provider = { async create() { return { id: "none", outs: {} }; } };

@@ -4,13 +4,14 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 /**
- * How long the plugin takes from its start to its port, beside a bare Node process that loads only gRPC and listens:
- * `npx tsx scripts/bench/startup.ts [path/to/plugin.cjs] [runs]`. Both in turn, so that a busy machine slows both.
+ * How long the plugin takes from its start to its port, compared with a bare Node process that only loads gRPC and
+ * listens: `npx tsx scripts/bench/startup.ts [path/to/plugin.cjs] [runs]`. The two alternate, so that a busy machine
+ * slows both.
  */
 const root = resolve(import.meta.dirname, "../..");
 const plugin = resolve(process.argv[2] ?? join(root, "dist/plugin.cjs"));
 const runs = Number(process.argv[3] ?? 20);
-if (!existsSync(plugin)) throw new Error(`${plugin} is not there: run npm run build first`);
+if (!existsSync(plugin)) throw new Error(`${plugin} doesn't exist: run npm run build first`);
 
 const BARE = `
 const grpc = require("@grpc/grpc-js");

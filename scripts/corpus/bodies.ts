@@ -1,24 +1,24 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** One published body, with what the index says of it. */
+/** One published body, with the index's data about it. */
 export interface Body {
   file: string;
   source: string;
   kind: "request" | "response" | "unknown";
   method: string;
-  /** As in `/accounts/{}/sites/{}`: without the names of parameters. Empty when nobody knows it. */
+  /** As in `/accounts/{}/sites/{}`: without parameter names. Empty when it is unknown. */
   path: string;
-  /** The HTTP status; undefined when the source does not tell it. */
+  /** The HTTP status. Undefined when the source doesn't give it. */
   status?: number;
-  /** What a parser says of a body that it cannot read. */
+  /** A parser's message about a body that it can't read. */
   malformed?: string;
   text: string;
 }
 
 const columns = ["file", "source", "kind", "method", "path", "status", "operation", "from", "malformed"] as const;
 
-/** The bodies of a folder, as its `index.tsv` lists them: one a line, with the columns above and a first line of names. */
+/** The bodies of a folder, as its `index.tsv` lists them: one per line, with the columns above and a header line. */
 export function bodiesOf(folder: string): Body[] {
   const lines = readFileSync(join(folder, "index.tsv"), "utf8").split(/\r?\n/).slice(1);
   return lines.filter((line) => line.trim() !== "").map((line) => bodyOf(folder, line));
@@ -40,5 +40,5 @@ function bodyOf(folder: string, line: string): Body {
   };
 }
 
-/** A path without the names of its parameters, which differ between sources, and in lower case. */
+/** A path in lowercase and without parameter names, which differ between sources. */
 export const plainPath = (path: string): string => path.replaceAll(/\{[^}]*\}/g, "{}").toLowerCase();

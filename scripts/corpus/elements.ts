@@ -1,6 +1,6 @@
 import { parseXml, writeXml, type XmlElement, type XmlNode } from "../../provider/bandwidth/xml/xml.js";
 
-/** Where an element stands: the names from the one below the root down to it. */
+/** An element's place: the names from the one below the root down to it. */
 export type Path = readonly string[];
 
 interface Leaf {
@@ -8,10 +8,10 @@ interface Leaf {
   texts: string[];
 }
 
-/** Elements that say how many entries a list has. */
+/** Elements with a list's count of entries. */
 const counts = new Set(["TotalCount", "ResultCount", "TelephoneNumberCount", "Count"]);
 
-/** A body that can be written again with something changed. */
+/** A body that can be written again with a change. */
 export class Elements {
   readonly leaves: readonly Leaf[];
   readonly root: string;
@@ -26,13 +26,13 @@ export class Elements {
     this.leaves = [...found.values()];
   }
 
-  /** The first text of each element, by its name in lower case. */
+  /** The first text of each element, by its lowercase name. */
   get texts(): Map<string, string> {
     const named = this.leaves.map(({ path, texts }) => [path.at(-1)?.toLowerCase() ?? "", texts[0] ?? ""] as const);
     return new Map(named.reverse());
   }
 
-  /** The body without what counts the entries of a list; undefined when nothing does. */
+  /** The body without a list's counts. Undefined when there are none. */
   withoutCounts(): string | undefined {
     const counting = this.leaves.filter(({ path }) => counts.has(path.at(-1) ?? ""));
     if (counting.length === 0) return undefined;
@@ -53,7 +53,7 @@ export class Elements {
     return writeXml(this.root, changed(this.content, path, () => undefined) as XmlElement);
   }
 
-  /** The body with other texts at a path, of the same form where that is possible. */
+  /** The body with other texts at a path, in the same format where possible. */
   altered(path: Path): string {
     return writeXml(this.root, changed(this.content, path, otherText) as XmlElement);
   }
@@ -98,7 +98,7 @@ const opposites: Record<string, string> = { true: "false", false: "true", TRUE: 
 function otherText(text: string): string {
   const word = text.trim();
   if (opposites[word] !== undefined) return opposites[word];
-  // The last digit, so that numbers, dates and telephone numbers stay what they are.
+  // The last digit, so that numbers, dates and telephone numbers stay valid.
   const at = word.search(/\d\D*$/);
   return at < 0 ? `${word}x` : word.slice(0, at) + ((Number(word[at]) + 1) % 10) + word.slice(at + 1);
 }

@@ -11,9 +11,13 @@ import { callbacks, changeOf, lookUpsOf, type Reader } from "./readers.js";
 import { type Dialect, emptied, replyOf, Server } from "./server.js";
 
 /**
- * What became of a body. "explained": it is an error, and the provider has Bandwidth's words for it; "abridged": a list that
- * shows less than it counts, which is refused, and is read without its count; "unread": it has no reader, and could have one;
- * "threw" and "empty": a reader did not get what is in it; "odd": it did not, and must not.
+ * The result for a body:
+ *
+ * - "explained": it is an error, and the provider shows Bandwidth's words for it.
+ * - "abridged": a list that shows less than it counts. The reader refuses it, and reads it without its count.
+ * - "unread": it has no reader, but could have one.
+ * - "threw" and "empty": a reader did not get its content.
+ * - "odd": the reader did not get its content, and must not.
  */
 export type Result = "read" | "explained" | "abridged" | "unread" | "odd" | "threw" | "empty";
 
@@ -21,18 +25,18 @@ export interface Fed {
   body: Body;
   operation: string;
   result: Result;
-  /** What was thrown. */
+  /** The thrown error. */
   words?: string;
-  /** Of the elements that hold something: whether what they hold changes what the readers give. */
+  /** For the elements with content: whether their content changes what the readers return. */
   elements: { path: Path; matters: boolean }[];
 }
 
-/** Reads bodies as the provider would, each by itself. */
+/** Reads each body separately, as the provider would. */
 export class Feeder {
   private readonly servers = { classic: new Server("classic"), universal: new Server("universal") };
   private readonly origins: Origins;
   private readonly readers = new Map<string, Reader[]>();
-  /** Elements that mattered in one body of an operation: the others are not tried. */
+  /** Elements that mattered in one body of an operation: they aren't tried in the others. */
   private readonly mattering = new Set<string>();
 
   constructor(bodies: readonly Body[]) {
@@ -44,7 +48,7 @@ export class Feeder {
     const inVain = fed.result === "threw" || fed.result === "empty";
     if (!odd.some(({ files }) => files.includes(body.file))) return fed;
     if (inVain) return { ...fed, result: "odd" };
-    return { ...fed, result: "threw", words: `it is ${fed.result}: take it from the list of odd bodies` };
+    return { ...fed, result: "threw", words: `it is ${fed.result}: remove it from the list of odd bodies` };
   }
 
   private async read(body: Body): Promise<Fed> {
@@ -61,12 +65,12 @@ export class Feeder {
     const taken = answers.filter(({ result }) => result !== "threw" && result !== "empty" && result !== "unread");
     const [best] = taken.sort((one, other) => mattering(other) - mattering(one));
     if (best) return best;
-    // An answer without words may say that there is nothing.
+    // An answer without words may mean that there is nothing.
     if (error && answers[0]?.result === "empty") return { ...answers[0], result: "read", elements: [] };
     return maybeRequest ? { ...fed, ...unread(body) } : { ...fed, ...answers[0], ...error };
   }
 
-  /** An answer, through everybody who asks for it. */
+  /** Reads an answer with every reader that requests it. */
   private async answer(fed: Fed, status: number): Promise<Fed> {
     const { body, operation } = fed;
     const server = this.servers[dialectOf(body)];
@@ -90,12 +94,13 @@ export class Feeder {
     const whole = await this.byReaders(fed, readAll);
     const uncounted = whole.result === "threw" ? withoutCounts(body.text) : undefined;
     if (uncounted === undefined) return whole;
-    // A page of documentation abridges a list. No reader takes a part for the whole, so its entries are read without the count.
+    // A documentation page shortens a list. No reader accepts a part as the whole, so its entries are read without the
+    // count.
     const entries = await this.byReaders({ ...fed, body: { ...body, text: uncounted } }, readAll);
     return entries.result === "read" ? { ...entries, body, result: "abridged" } : whole;
   }
 
-  /** Of the look-ups that name an operation those that do ask for it, and for nothing that is not here. */
+  /** Of the look-ups that name an operation, those that request it and nothing that is missing here. */
   private async readersOf(operation: string, server: Server): Promise<Reader[]> {
     const key = `${server.dialect} ${operation}`;
     const found = this.readers.get(key);
@@ -136,7 +141,7 @@ export class Feeder {
 
 const mattering = ({ elements }: Fed) => elements.filter(({ matters }) => matters).length;
 
-/** A count of none is what an empty list says of itself. */
+/** An empty list has a count of zero. */
 const isTelling = (text: string) => text !== "0";
 
 const dialectOf = ({ source }: Body): Dialect => (source.endsWith("_v2") ? "universal" : "classic");
@@ -172,20 +177,20 @@ async function attempt(read: () => Promise<unknown>): Promise<Outcome> {
   }
 }
 
-/** An answer that went well by its status may carry errors, too, and what is thrown then has their words. */
+/** An answer with a success status may also have errors. Then the thrown error has their words. */
 function judged(error: unknown): Outcome {
   const words = `${error}`;
   const explained = error instanceof BandwidthError && error.details.length > 0;
   return { result: explained ? "explained" : "threw", words };
 }
 
-/** An answer that did not go well, through the reader of errors. */
+/** Reads a failed answer with the error reader. */
 function explain({ method, path, text }: Body, status: number): Outcome {
   const asked = { method, path, redactor: new Redactor(), credentialsHint: () => "sign in" };
   return judged(readFailure(replyOf(status, text), asked));
 }
 
-/** What nobody reads has to be something that could be read. */
+/** A body without a reader must be readable. */
 function unread({ text }: Body): Outcome {
   try {
     if (isXml(text)) parseXml(text);

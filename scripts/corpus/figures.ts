@@ -2,18 +2,18 @@ import type { Path } from "./elements.js";
 import type { Fed, Result } from "./feed.js";
 import { leftOutBy } from "./onPurpose.js";
 
-/** Elements of one operation's answers that nothing depends on. */
+/** Elements of one operation's answers that no result depends on. */
 export interface Dropped {
   operation: string;
-  /** As in `Links/next`; the highest element of which nothing is read. */
+  /** As in `Links/next`: the highest element of which nothing is read. */
   element: string;
   /** A body that has it. */
   file: string;
-  /** Why it is left out; undefined when the list does not say. */
+  /** Why it is left out. Undefined when the list doesn't say. */
   why?: string;
 }
 
-/** What reading all bodies has shown. */
+/** The result of reading all bodies. */
 export interface Figures {
   counts: Record<Result, number>;
   troubles: Fed[];
@@ -46,7 +46,7 @@ function droppedIn(all: readonly Fed[]): Dropped[] {
       if (alive.has(path.join("/"))) continue;
       const why = leftOutBy(operation, path)?.why;
       const element = prefixes(path).find((prefix) => !alive.has(prefix)) ?? path.join("/");
-      // A part that the list does not name is told by itself where its neighbors are named.
+      // A part that the list doesn't name is reported separately when the list names its neighbors.
       const key = why === undefined ? element : `${element} known`;
       if (!found.has(key)) found.set(key, { operation, element, file, why });
     }
@@ -56,11 +56,11 @@ function droppedIn(all: readonly Fed[]): Dropped[] {
 
 const prefixes = (path: Path): string[] => path.map((_, index) => path.slice(0, index + 1).join("/"));
 
-/** Whether anything has to be mended, or said on the list. */
+/** Whether something must be fixed or added to the list. */
 export const isClean = ({ troubles, dropped }: Figures): boolean =>
   troubles.length === 0 && dropped.every(({ why }) => why !== undefined);
 
-/** The report, its last lines the figures. */
+/** The report. Its last lines are the figures. */
 export function reportOf(figures: Figures): string[] {
   const { counts, troubles, dropped, malformed } = figures;
   const unknown = dropped.filter(({ why }) => why === undefined);

@@ -1,7 +1,7 @@
 import { operations } from "../../provider/bandwidth/operations.js";
 import { plainPath } from "./bodies.js";
 
-/** The name of an operation, as in `GET /accounts/{}/sites/{}`: sources name parameters in their own ways. */
+/** An operation's name, as in `GET /accounts/{}/sites/{}`: sources use different parameter names. */
 export function operationName(named: string): string {
   const [method = "", ...rest] = named.replace(" (v2)", "").split(" ");
   return `${method} ${plainPath(rest.join(" "))}`;
@@ -12,7 +12,7 @@ const known = [...new Set(operations.map(operationName))];
 /** Whether the provider uses this operation. */
 export const isKnown = (operation: string): boolean => known.includes(operation);
 
-/** The operation of a request: of several that fit, the one whose path has more words of its own. */
+/** A request's operation: of several matches, the one whose path has more fixed words. */
 export function operationOf(method: string, segments: readonly string[]): string {
   const fits = known.filter((operation) => isOf(operation, [method, ...segments]));
   fits.sort((one, other) => one.split("{}").length - other.split("{}").length);

@@ -5,20 +5,20 @@ import type { Served } from "./server.js";
 
 /** Where a body comes from. */
 export interface Origin {
-  /** More than one when nobody knows; it is that whose readers take most of the body. */
+  /** More than one when it is unknown. Then the origin is the one whose readers read most of the body. */
   operations: readonly string[];
   kind: Body["kind"];
   status: number;
-  /** Whether it may as well be what somebody sends to Bandwidth: an order often looks the same both ways. */
+  /** Whether it may also be a request to Bandwidth: an order often looks the same both ways. */
   maybeRequest: boolean;
 }
 
 /**
- * Which operation answers with which body. Where the index names a status it is a fact. All else is a guess, and the
- * root element knows better: it is that of an operation whose bodies are facts.
+ * Which operation answers with which body. A status in the index is a fact. Everything else is a guess, and the root
+ * element is more reliable: it belongs to an operation whose bodies are facts.
  */
 export class Origins {
-  /** The first answer of each operation that went well, for look-ups that ask more than one thing. */
+  /** The first successful answer of each operation, for look-ups that request more than one thing. */
   readonly usual = new Map<string, Served>();
   private readonly answering = new Map<string, Set<string>>();
   private readonly asking = new Set<string>();
@@ -39,7 +39,7 @@ export class Origins {
     const known = [...(this.answering.get(root) ?? [])];
     const operations = known.length === 0 ? [operation] : known;
     const answers = kind === "response" || (known.length > 0 && !maybeRequest);
-    // Beside a guessed status stands what the answer says itself.
+    // A guessed status comes with what the answer itself says.
     const failed = document !== undefined && element(document.content, "ResponseStatus") !== undefined;
     return { operations, kind: answers ? "response" : kind, status: failed ? 400 : 200, maybeRequest };
   }

@@ -10,15 +10,15 @@ import type { Values } from "../../provider/pulumi/values/values.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
 import { operationName } from "./known.js";
 
-/** What a body tells, by the names of its elements in lower case: asked is for what it is about. */
+/** A body's content, by the lowercase names of its elements. Look-ups request what the body is about. */
 export type Texts = ReadonlyMap<string, string>;
 
-/** Asks for an operation, and gives what the provider makes of the answer. */
+/** Requests an operation, and returns what the provider makes of the answer. */
 export type Reader = (api: Bandwidth, texts: Texts) => Promise<unknown>;
 
 /**
- * The look-ups that name an operation: with what is required only, and with all that can be asked for beside. One that refuses
- * these is asked for what its page shows.
+ * The look-ups that name an operation: once with only the required arguments, and once with all of them. A look-up that
+ * refuses these gets the arguments of its page's example.
  */
 export function lookUpsOf(operation: string): Reader[] {
   return functions.flatMap((lookUp) => {
@@ -27,20 +27,20 @@ export function lookUpsOf(operation: string): Reader[] {
   });
 }
 
-/** What to ask for, given what a body tells. */
+/** The arguments to use, given a body's content. */
 type Sample = (texts: Texts) => Values;
 
 const refusals = (lookUp: AnyFunction<Bandwidth>, inputs: Values) =>
   lifecycle.check(lookUp as AnyFunction<never>, inputs).failures;
 
-/** The names of a path's parameters, in lower case: a look-up may leave them out, and then asks for something else. */
+/** The lowercase names of a path's parameters: a look-up may leave them out, and then requests something else. */
 const inPath = (operation: string): string[] =>
   [...operation.matchAll(/\{([^}]*)\}/g)].map(([, name = ""]) => name.toLowerCase());
 
 function samplesFor(lookUp: AnyFunction<Bandwidth>, named: readonly string[]): Sample[] {
   const samples = [sampleFor(lookUp, named, false), sampleFor(lookUp, named, true)];
   if (samples.every((sample) => refusals(lookUp, sample(new Map())).length === 0)) return samples;
-  // One with a `$` names a resource of the page's program.
+  // A value with a `$` names a resource of the page's program.
   const shown = (lookUp.examples ?? []).map(({ inputs }) => inputs as Values);
   const usable = shown.filter((inputs) => !JSON.stringify(inputs).includes("$"));
   if (usable.length === 0) throw new Error(`${lookUp.name} refuses its sample, and its page shows none`);
@@ -83,7 +83,7 @@ function sampleOf({ example, default: usual, kind, values, items, properties }: 
   return Object.fromEntries(required.map(([name, part]) => [name, sampleOf(part)]));
 }
 
-/** Who looks for an id, a name or a time in the answer to a change. */
+/** Readers that look for an id, a name or a time in the answer to a change. */
 const changes = new Map<string, Reader>([
   ...Object.values(orderKinds).flatMap((kind): [string, Reader][] => {
     if (typeof kind !== "object") return [];
@@ -105,10 +105,10 @@ async function submit(api: Bandwidth, kind: orderKinds.OrderKind): Promise<strin
   return id;
 }
 
-/** The reader of the answer to a change; undefined where the provider asks for the HTTP status alone. */
+/** The reader of the answer to a change. Undefined where the provider only uses the HTTP status. */
 export const changeOf = (operation: string): Reader | undefined => changes.get(operation);
 
-/** Who reads what Bandwidth sends of itself. */
+/** Readers of what Bandwidth sends by itself. */
 export const callbacks = new Map<string, (body: string) => unknown>([
   ["POST /callbacks/notificationcallbackapi", parseNotification],
   ["POST /callbacks/portoutvalidationcallbackapi", parsePortOutValidation],

@@ -16,8 +16,9 @@ export interface Served {
 export type Dialect = "classic" | "universal";
 
 /**
- * The provider's client with answers in place of a network. Each request gets what is laid out for its operation, and
- * the provider's own code reads it. The second time an operation answers with an empty root, as a list ends.
+ * The provider's client with prepared answers instead of a network. Each request gets the prepared answer of its
+ * operation, and the provider's own code reads it. The second time, an operation answers with an empty root, as at a
+ * list's end.
  */
 export class Server {
   readonly api: Bandwidth;
@@ -36,13 +37,13 @@ export class Server {
     this.api.client.request = async (request) => this.answer(request);
   }
 
-  /** Lays out what each operation answers from now on; all others answer 404. */
+  /** Sets each operation's answer from now on. All others answer 404. */
   layOut(answers: ReadonlyMap<string, Served>): void {
     this.answers = answers;
     this.asked.clear();
   }
 
-  /** The operations that were asked for since. */
+  /** The operations requested since then. */
   get operations(): string[] {
     return [...this.asked.keys()];
   }
@@ -70,13 +71,13 @@ export const replyOf = (status: number, body: string): HttpResponse => ({
   body,
 });
 
-/** The root of a document without what it holds. */
+/** A document's root without its content. */
 export function emptied(xml: string): string {
   const name = /<([A-Za-z_][\w.:-]*)/.exec(xml.replaceAll(/<\?[^>]*\?>|<!--[\s\S]*?-->/g, ""))?.[1];
   return name === undefined ? "" : `<${name.replace(/^.*:/, "")}/>`;
 }
 
-/** A clock on which each wait is over at once. */
+/** A clock on which each wait ends immediately. */
 function hurried() {
   let now = Date.UTC(2026, 0, 1);
   return {

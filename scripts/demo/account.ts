@@ -4,14 +4,14 @@ import { fileURLToPath } from "node:url";
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const START_MS = 30_000;
 
-/** What the account holds, as far as the demo looks at it. */
+/** The parts of the account that the demo looks at. */
 export interface Holdings {
   sites: unknown[];
   peers: { id: string; voiceHosts: Record<string, string>[] }[];
   subscriptions: unknown[];
 }
 
-/** What was bought and released through the API, and what is in service now. */
+/** What was bought and disconnected through the API, and what is in service now. */
 export interface Accounts {
   bought: string[];
   released: string[];
@@ -19,12 +19,12 @@ export interface Accounts {
   boughtTwice: unknown[];
 }
 
-/** The simulated account, in a process of its own: only HTTP lies between it and the provider. */
+/** The simulated account, in its own process: only HTTP connects it with the provider. */
 export class SimulatedAccount {
   private constructor(
     private readonly child: ChildProcess,
     readonly url: string,
-    /** What a stack needs to work on it, by key. */
+    /** The settings that a stack needs to use it, by key. */
     readonly config: Record<string, string>,
     readonly secrets: Record<string, string>,
   ) {}
@@ -45,7 +45,7 @@ export class SimulatedAccount {
 
   holdings = () => this.admin<Holdings>("GET", "state");
   ledger = () => this.admin<Accounts>("GET", "ledger");
-  /** How many requests there were that change something. */
+  /** The number of requests that change something. */
   async writes(): Promise<number> {
     const requests = await this.admin<{ method: string; path: string }[]>("GET", "requests");
     return requests.filter(({ method }) => method !== "GET").length;
@@ -64,14 +64,14 @@ export class SimulatedAccount {
   private async admin<Answer>(method: string, path: string, body?: object): Promise<Answer> {
     const url = `${this.url}/admin/${path}`;
     const answer = await fetch(url, { method, body: body && JSON.stringify(body) }).catch((error: unknown) => {
-      throw new Error(`the simulated account does not answer at ${url}`, { cause: error });
+      throw new Error(`the simulated account doesn't answer at ${url}`, { cause: error });
     });
     if (!answer.ok) throw new Error(`the simulated account refused ${method} /admin/${path}: ${await answer.text()}`);
     return (await answer.json()) as Answer;
   }
 }
 
-/** All that it prints when it is ready, whose last line tells how to stop it. */
+/** Everything that it prints when it is ready. The last line says how to stop it. */
 function greetingOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = "";
@@ -91,7 +91,7 @@ function greetingOf(child: ChildProcess): Promise<string> {
   });
 }
 
-/** The values of its ready-to-paste lines, as in `pulumi config set --secret bandwidth:clientSecret …`. */
+/** The values in its ready-to-paste lines, as in `pulumi config set --secret bandwidth:clientSecret …`. */
 function settings(greeting: string, secret: boolean): Record<string, string> {
   const lines = [...greeting.matchAll(/pulumi config set (--\w+ )?(bandwidth:\w+) (\S+)/g)];
   const wanted = lines.filter(([, option]) => (option === "--secret ") === secret);

@@ -8,24 +8,21 @@ import { SimulatedAccount } from "./account.js";
 
 const example = fileURLToPath(new URL("../../examples/typescript", import.meta.url));
 
-/** Where the demo plays: an account, a copy of the example with its own Pulumi home and state, and the screen. */
+/** The demo's environment: an account, a copy of the example with its own Pulumi home and state, and the screen. */
 export class Stage {
   private constructor(
     readonly account: SimulatedAccount,
     readonly workspace: Workspace,
   ) {}
 
-  /**
-   * Runs `play` on a stage and takes the stage down, however it ends: processes and folders are gone afterwards, also
-   * when a signal comes.
-   */
+  /** Runs `play` on a stage and always cleans up: afterwards, processes and folders are gone, even after a signal. */
   static async with(orderLatencyMs: number, play: (stage: Stage) => Promise<void>): Promise<void> {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), "bandwidth-demo-")));
-    process.env.TMPDIR = folder; // all that is made from here on lies in it
+    process.env.TMPDIR = folder; // everything made from here on is in it
     const clear = () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     let interrupted = false;
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      // npm may pass on a Ctrl-C that the terminal has sent to everybody already: once is enough.
+      // npm may pass on a Ctrl-C that the terminal has already sent to all processes: handle it once.
       process.on(signal, async () => {
         if (interrupted) return;
         interrupted = true;
@@ -45,7 +42,7 @@ export class Stage {
     }
   }
 
-  /** Runs the CLI with its output on the screen. A run that fails ends the demo. */
+  /** Runs the CLI with its output on the screen. A failed run ends the demo. */
   async pulumi(...args: string[]): Promise<RunResult> {
     console.log(`$ pulumi ${args.join(" ")}`);
     const running = this.workspace.spawn(...args);
@@ -69,7 +66,7 @@ async function endFamily(): Promise<void> {
   }
 }
 
-/** Prints what was added since the last time, line by line, without the CLI's lines that only say that it goes on. */
+/** Prints what was added since the last time, line by line. Leaves out the CLI's lines that only show progress. */
 class Screen {
   private shown = 0;
   show(text: string): void {
@@ -88,7 +85,7 @@ async function copyOfExample(account: SimulatedAccount): Promise<Workspace> {
     config: { ...account.config, "telephony:protectNumbers": "false" },
     secrets: { ...account.secrets, "telephony:webhookPassword": "open sesame" },
   });
-  // As somebody does who copies it; the installed packages stay.
+  // Like a user who copies it. Installed packages stay.
   cpSync(example, workspace.folder, { recursive: true, filter: (path) => !path.includes("node_modules") });
   return workspace;
 }

@@ -10,7 +10,7 @@ import { fingerprint, type ToolModule, wantedGo } from "./modules.js";
 const run = promisify(execFile);
 const unfinished = `unfinished-${hostname()}-`;
 
-/** What a build needs to know of the world. */
+/** What a build needs from its environment. */
 export interface Workshop {
   cache: string;
   env: Environment;
@@ -19,7 +19,7 @@ export interface Workshop {
   heartbeatMs: number;
 }
 
-/** The folder of a module's programs in the cache, built if it is not there. */
+/** The folder of a module's programs in the cache. Builds it if it is missing. */
 export async function built(module: ToolModule, go: string | undefined, workshop: Workshop): Promise<string> {
   const folder = join(workshop.cache, `${module.name}-${fingerprint(module)}`);
   if (existsSync(folder)) return folder;
@@ -28,7 +28,7 @@ export async function built(module: ToolModule, go: string | undefined, workshop
   return folder;
 }
 
-/** Fills a new folder of the cache, once, and gives it its name only when it is complete. */
+/** Fills a new cache folder once, and names it only when it is complete. */
 export async function publish(
   folder: string,
   { cache, say }: Workshop,
@@ -50,7 +50,7 @@ export async function publish(
 async function build(module: ToolModule, go: string, folder: string, workshop: Workshop): Promise<void> {
   const env = await goEnvironment(module, go, workshop.env);
   workshop.say(`building ${module.title} from its Go module into ${workshop.cache}`);
-  workshop.say(`this happens once and takes ${module.duration}, plus the download`);
+  workshop.say(`this happens only once and takes ${module.duration}, plus the download`);
   const args = ["build", "-v", "-trimpath", "-ldflags", module.ldflags, "-o", `${folder}/`, ...module.programs];
   await compile(module, go, args, env, workshop);
   for (const { module: source, file } of module.copies) {
@@ -62,7 +62,7 @@ async function build(module: ToolModule, go: string, folder: string, workshop: W
   workshop.say(`${module.title}: done`);
 }
 
-/** Nothing of the user's Go settings but where modules come from may decide what is built. */
+/** Of the user's Go settings, only the source of modules may affect the build. */
 async function goEnvironment(module: ToolModule, go: string, env: Environment): Promise<NodeJS.ProcessEnv> {
   const settings = {
     ...env,
@@ -74,14 +74,14 @@ async function goEnvironment(module: ToolModule, go: string, env: Environment): 
   const wanted = parseVersion(wantedGo(module)) ?? [];
   const version = await versionOf(go, ["version"], { ...env, GOTOOLCHAIN: "local" });
   if (version && isAtLeast(version, wanted)) return { ...settings, GOTOOLCHAIN: "local" };
-  // Since 1.21 an older Go fetches the toolchain that go.mod asks for.
+  // Since 1.21, an older Go downloads the toolchain that go.mod asks for.
   if (version && isAtLeast(version, [1, 21])) return { ...settings, GOTOOLCHAIN: "auto" };
   throw new Error(
     `${go} is Go ${version?.join(".") ?? "of an unknown version"}; building ${module.title} needs ${wantedGo(module)} or later.`,
   );
 }
 
-/** Runs the compiler and says every few seconds how far it is: silence for minutes looks like a hang. */
+/** Runs the compiler and shows progress every few seconds: minutes of silence look like a hang. */
 function compile(
   module: ToolModule,
   go: string,
@@ -119,7 +119,7 @@ function compile(
   }).finally(() => clearInterval(heartbeat));
 }
 
-/** What killed builds of this machine left behind. */
+/** Leftovers of killed builds on this machine. */
 function removeLeftovers(cache: string): void {
   for (const entry of readdirSync(cache)) {
     if (!entry.startsWith(unfinished)) continue;
@@ -128,18 +128,18 @@ function removeLeftovers(cache: string): void {
   }
 }
 
-/** There is neither the program nor the compiler to make it. */
+/** Neither the program nor the compiler to build it is there. */
 class ToolsMissing extends Error {
   constructor(module: ToolModule) {
     const go = `install Go ${wantedGo(module)} or later (https://go.dev/dl/) and have \`go\` on PATH`;
     const lines = module.comesWithCli
       ? [
-          "Either of these is enough:",
+          "You need one of these:",
           "  1. install the Pulumi CLI (https://www.pulumi.com/docs/install/) and have `pulumi` on PATH, or",
-          `  2. ${go}: the tools are then`,
+          `  2. ${go}: then the tools are`,
           "     built from their pinned modules, once.",
         ]
-      : [`Please ${go}: it is then built from its pinned module, once.`];
+      : [`Please ${go}: then it is built from its pinned module, once.`];
     super([`Missing: ${module.title}, and Go to build it with.`, ...lines].join("\n"));
     this.name = "ToolsMissing";
   }

@@ -8,12 +8,12 @@ const suffixes = process.platform === "win32" ? [".exe", ".cmd", ""] : [""];
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The executable of that name in one folder. */
+/** The executable with that name in one folder. */
 export function inFolder(folder: string, name: string): string | undefined {
   return suffixes.map((suffix) => join(folder, name + suffix)).find(isExecutable);
 }
 
-/** The executable of that name on PATH, as a shell would find it. */
+/** The executable with that name on PATH, as a shell would find it. */
 export function onPath(name: string, env: Environment): string | undefined {
   for (const folder of (env.PATH ?? "").split(delimiter)) {
     const found = folder && inFolder(folder, name);
@@ -22,12 +22,12 @@ export function onPath(name: string, env: Environment): string | undefined {
   return undefined;
 }
 
-/** The folder that a program really lies in. The CLI looks for its plugins there first. */
+/** The folder that a program is really in. The CLI looks for its plugins there first. */
 export function homeOf(program: string): string {
   return dirname(realpathSync(program));
 }
 
-/** `[3, 259, 0]` out of what `command` prints, undefined when it does not start or prints none. */
+/** `[3, 259, 0]` from the output of `command`. Undefined when it doesn't start or prints no version. */
 export async function versionOf(command: string, args: string[], env: Environment): Promise<number[] | undefined> {
   try {
     const { stdout } = await run(command, args, { env: env as NodeJS.ProcessEnv, timeout: 30_000 });

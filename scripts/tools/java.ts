@@ -10,21 +10,21 @@ import { type Environment, isAtLeast, onPath, versionOf } from "./find.js";
 const run = promisify(execFile);
 const pom = fileURLToPath(new URL("java/pom.xml", import.meta.url));
 
-/** The oldest Java that Pulumi's library runs on. */
+/** The oldest Java for Pulumi's library. */
 const OLDEST = [11] as const;
 
-/** What a Java program is compiled with and run by. */
+/** What compiles and runs a Java program. */
 export interface JavaTools {
   javac: string;
   java: string;
   maven: string;
 }
 
-/** What Java programs need and this machine has not, in words; undefined when all is there. */
+/** What Java programs need and this machine lacks, as text. Undefined when nothing is missing. */
 export async function missingForJava(env: Environment): Promise<string | undefined> {
   const missing = ["javac", "java", "mvn"].filter((name) => !onPath(name, env));
   if (missing.length > 0) return `${missing.join(", ")} on PATH`;
-  // `javac 17.0.15`, and `javac 21` of a first release.
+  // `javac 17.0.15`, and `javac 21` for a first release.
   const version = await versionOf(onPath("javac", env) as string, ["-version"], env);
   if (version && !isAtLeast(version, OLDEST)) return `a JDK of version ${OLDEST.join(".")} or later`;
   return undefined;
@@ -40,7 +40,7 @@ export async function javaTools({ env }: Workshop): Promise<JavaTools> {
   return { javac, java, maven };
 }
 
-/** The folder in the cache of the libraries that a Java program over the SDK needs, as Maven finds them. */
+/** The cache folder with the libraries that a Java program with the SDK needs, in Maven's layout. */
 export async function javaLibraries(workshop: Workshop): Promise<string> {
   const hash = createHash("sha256").update(readFileSync(pom)).digest("hex").slice(0, 16);
   const folder = join(workshop.cache, `java-libraries-${hash}`);

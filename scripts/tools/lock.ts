@@ -4,8 +4,8 @@ import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Holds `file` as a lock while `work` runs. A lock whose owner is dead is taken over. Two owners at once would only
- * waste time, since everything made under this lock is published by an atomic rename.
+ * Holds `file` as a lock while `work` runs. Takes over a lock whose owner is dead. Two owners at once would only waste
+ * time: an atomic rename publishes everything that is made under this lock.
  */
 export async function withLock<T>(file: string, say: (line: string) => void, work: () => Promise<T>): Promise<T> {
   const owner = JSON.stringify({ pid: process.pid, host: hostname() });
@@ -51,7 +51,7 @@ function isAbandoned(file: string): boolean {
   try {
     owner = JSON.parse(readFileSync(file, "utf8"));
   } catch {
-    return isOld(file); // young: released, or being written, at this very moment
+    return isOld(file); // recent: it is being released or written right now
   }
   // In a home folder that machines share, only the owner's machine can tell.
   return owner.host === hostname() && isDead(owner.pid);

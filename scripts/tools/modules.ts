@@ -3,18 +3,18 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The oldest CLI that is taken from PATH: the first whose protocol knows `List` (docs/maintainers/engine.md#versions). */
+/** The oldest CLI to use from PATH: the first with `List` in its protocol (docs/maintainers/engine.md#versions). */
 export const OLDEST_CLI = [3, 233, 0] as const;
 
-/** The CLI that is built when there is none. The Go module in `cli/` pins the same version. */
+/** The CLI version to build when there is none. The Go module in `cli/` pins the same version. */
 export const CLI_VERSION = "v3.259.0";
 
-/** A language that a Pulumi program can be written in, here. */
+/** A language for Pulumi programs, in this repository. */
 export type Language = "nodejs" | "yaml" | "python" | "go" | "java";
 
 export type ModuleName = "cli" | "languages" | "golang" | "yaml" | "java" | "sdkgen" | "javagen";
 
-/** A Go module of this folder: what it builds, and what one tells somebody who waits for it. */
+/** A Go module of this folder: what it builds, and what to tell a waiting user. */
 export interface ToolModule {
   name: ModuleName;
   folder: string;
@@ -23,9 +23,9 @@ export interface ToolModule {
   duration: string;
   programs: readonly string[];
   ldflags: string;
-  /** Files that a program needs beside it and that are not compiled. */
+  /** Files that a program needs next to it and that aren't compiled. */
   copies: readonly { module: string; file: string }[];
-  /** Whether who has installed the Pulumi CLI has it already. */
+  /** Whether it comes with the Pulumi CLI. */
   comesWithCli: boolean;
 }
 
@@ -34,10 +34,10 @@ const SDK = "github.com/pulumi/pulumi/sdk/v3";
 const stamp = (version: string) => `-s -w -X ${SDK}/go/common/version.Version=${version}`;
 
 /**
- * Versions are pinned by the go.mod of each module. The Node.js and Python hosts come from sdk v3.68.0, the Go host from
- * v3.66.0: the last ones that the module proxy can serve them from, since they became modules of their own without a
- * released version. They run today's programs under today's engine (docs/maintainers/engine.md#the-engine-in-tests). Those of
- * Java are of v1.12.0: later ones are not in Go's checksum database.
+ * Each module's go.mod pins the versions. The Node.js and Python hosts come from sdk v3.68.0, the Go host from v3.66.0:
+ * the last versions that the module proxy can serve. Later, they became separate modules without a released version.
+ * They run today's programs under today's engine (docs/maintainers/engine.md#the-engine-in-tests). The Java ones are
+ * v1.12.0: later versions aren't in Go's checksum database.
  */
 export const MODULES: Readonly<Record<ModuleName, ToolModule>> = {
   cli: {
@@ -115,7 +115,7 @@ export const MODULES: Readonly<Record<ModuleName, ToolModule>> = {
   },
 };
 
-/** Which module holds the host of a language. */
+/** Which module holds a language's host. */
 export const HOST_OF: Readonly<Record<Language, ModuleName>> = {
   nodejs: "languages",
   python: "languages",
@@ -133,7 +133,7 @@ export function fingerprint(module: ToolModule): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** The version of Go that the module's go.mod asks for. */
+/** The Go version that the module's go.mod asks for. */
 export function wantedGo(module: ToolModule): string {
   return /^go (\S+)/m.exec(readFileSync(join(module.folder, "go.mod"), "utf8"))?.[1] ?? "1.25";
 }

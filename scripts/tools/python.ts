@@ -10,10 +10,10 @@ import { isAtLeast, onPath, versionOf } from "./find.js";
 const run = promisify(execFile);
 const requirements = fileURLToPath(new URL("python/requirements.txt", import.meta.url));
 
-/** The oldest Python that the generated SDK names in its `requires-python`. */
+/** The oldest Python, as the generated SDK's `requires-python` says. */
 const OLDEST = [3, 9] as const;
 
-/** The folder of a virtual environment in the cache that holds what a Python program over the SDK needs. */
+/** The cache folder of a virtual environment with what a Python program with the SDK needs. */
 export async function pythonEnvironment(workshop: Workshop): Promise<string> {
   const { python, version } = await installedPython(workshop);
   const hash = createHash("sha256");
@@ -30,7 +30,7 @@ export async function pythonEnvironment(workshop: Workshop): Promise<string> {
   return folder;
 }
 
-/** The interpreter of a virtual environment. */
+/** A virtual environment's interpreter. */
 export function pythonOf(environment: string): string {
   return process.platform === "win32" ? join(environment, "Scripts", "python.exe") : join(environment, "bin", "python");
 }

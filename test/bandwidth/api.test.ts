@@ -4,7 +4,7 @@ import { failure, useServer } from "./helpers/client.js";
 
 const context = useServer();
 
-it("the parts of the API share one client and one set of fuses", async () => {
+it("the parts of the API share one client and one set of limits", async () => {
   context.server.handle(() => 204);
   const api = createApi(
     {

@@ -6,15 +6,15 @@ import { parseXml, writeXml } from "../../provider/bandwidth/xml/xml.js";
 
 const host = (name: string, more = "") => `<Host><HostName>${name}</HostName>${more}</Host>`;
 
-/** What a peer that reads as `xml` becomes when `change` is made to it. */
+/** What a peer with this `xml` becomes after this `change`. */
 function changed(xml: string, change: (peer: SipPeer) => SipPeer = (peer) => peer): string {
   const { content } = parseXml(`<P>${xml}</P>`);
   const written = writeXml("P", changedDocument(sipPeerCodec, content, change(decode(sipPeerCodec, content))));
   return written.replace(/^.*\n<P>/, "").replace(/<\/P>$/, "");
 }
 
-describe("the document of a PUT keeps what is not known", () => {
-  it("of every depth, where it stands, with all that repeats in it", () => {
+describe("the document of a PUT keeps unknown elements", () => {
+  it("at every depth, in their place, with all repetitions", () => {
     const plan =
       "<Plan><Route><Rank>1</Rank><To>192.0.2.7</To></Route><Route><Rank>2</Rank><To>192.0.2.8</To></Route></Plan>";
     const peer =
@@ -26,7 +26,7 @@ describe("the document of a PUT keeps what is not known", () => {
     expect(changed(peer, (it) => ({ ...it, description: "y" }))).toBe(peer.replace(">x<", ">y<"));
   });
 
-  it("with the attributes of what is not known, and of what is around what is known", () => {
+  it("with the attributes of unknown elements and of the elements around known ones", () => {
     const plan = `<Plan mode="a &amp; &quot;b&quot;"><Route rank="1">192.0.2.7</Route><Route rank="2" off="true"></Route></Plan>`;
     const peer = `<PeerName>A</PeerName>${plan}<VoiceHosts kind="array"><Host id="0017"><HostName>a.example.com</HostName></Host></VoiceHosts>`;
     const same = changed(peer, (it) => ({ ...it, name: "B" }));
@@ -36,7 +36,7 @@ describe("the document of a PUT keeps what is not known", () => {
     expect(changed(spaced)).toBe("<PeerName>A</PeerName><Tag>1</Tag>");
   });
 
-  it("writes a property where it stands, of the places that the API knows for it", () => {
+  it("writes a property where it is now, of the places that the API knows for it", () => {
     const old = "<PeerName>A</PeerName><FinalDestinationURI>sip:a@192.0.2.7</FinalDestinationURI>";
     expect(changed(old, (it) => ({ ...it, name: "B" }))).toBe(old.replace(">A<", ">B<"));
     const uri = "sip:b@192.0.2.8";
@@ -47,7 +47,7 @@ describe("the document of a PUT keeps what is not known", () => {
     );
   });
 
-  it("at the host that it belongs to, also when hosts change places, ports or their number", () => {
+  it("at the right host, even when hosts change places, ports or their number", () => {
     const two =
       host("a.example.com", "<Port>5060</Port><Weight>1</Weight>") + host("b.example.com", "<Weight>2</Weight>");
     const turned = changed(`<VoiceHosts>${two}</VoiceHosts>`, (it) => ({
@@ -71,7 +71,7 @@ describe("the document of a PUT keeps what is not known", () => {
     );
   });
 
-  it("and what it cannot read, unless something else is put in its place", () => {
+  it("and unreadable content, unless something else takes its place", () => {
     const odd = `<VoiceHosts>${host("a.example.com", "<Port>any</Port>")}<Host><Pool>7</Pool></Host></VoiceHosts>`;
     expect(changed(odd)).toBe(odd);
     const set = changed(odd, (it) => ({ ...it, voiceHosts: [{ hostName: "a.example.com", port: 5060 }] }));
@@ -80,7 +80,7 @@ describe("the document of a PUT keeps what is not known", () => {
     );
   });
 
-  it("but not of a place what was true of another place", () => {
+  it("but not facts about another place", () => {
     const at = "<Address><HouseNumber>1</HouseNumber><Latitude>1.5</Latitude><Floor>2</Floor></Address>";
     expect(changed(at)).toBe(at);
     expect(changed(at, (it) => ({ ...it, address: { houseNumber: "2" } }))).toBe(
@@ -90,7 +90,7 @@ describe("the document of a PUT keeps what is not known", () => {
 });
 
 describe("the document of a PUT", () => {
-  it("says nothing of a list, a text or an element that is empty and stays so", () => {
+  it("doesn't mention a list, a text or an element that is empty and stays empty", () => {
     const empty =
       "<PeerName>A</PeerName><Description/><VoiceHosts/><Plan/><TerminationHosts><TerminationHost/></TerminationHosts>";
     expect(changed(empty)).toBe("<PeerName>A</PeerName>");
@@ -99,7 +99,7 @@ describe("the document of a PUT", () => {
     );
   });
 
-  it("clears what becomes empty, and leaves out what is taken away, with all that is in it", () => {
+  it("clears what becomes empty, and leaves out what is removed, with all its content", () => {
     const peer = `<Description>x</Description><VoiceHosts>${host("a.example.com")}</VoiceHosts><CallingName><Display>true</Display><Source>own</Source></CallingName><Tag>1</Tag>`;
     expect(changed(peer, (it) => ({ ...it, description: "", voiceHosts: [], callingName: undefined }))).toBe(
       "<Description></Description><VoiceHosts></VoiceHosts><Tag>1</Tag>",
@@ -114,7 +114,7 @@ describe("the document of a PUT", () => {
     expect(changed(other, (it) => ({ ...it, finalDestinationUri: undefined }))).toBe("");
   });
 
-  it("can hold elements named like the properties of every object", () => {
+  it("can have elements with the names of every object's properties", () => {
     const odd = "<constructor>1</constructor><__proto__><x>1</x></__proto__><hasOwnProperty>1</hasOwnProperty>";
     expect(changed(odd)).toBe(odd);
   });

@@ -23,7 +23,7 @@ describe("a request", () => {
     ]);
   });
 
-  it("cannot be led elsewhere by an id", async () => {
+  it("an id can't lead it elsewhere", async () => {
     const client = context.client();
     for (const id of ["", ".", ".."]) {
       expect(await failure(client.request({ method: "GET", path: client.account("sites", id) }))).toBeInstanceOf(
@@ -57,7 +57,7 @@ describe("an answer", () => {
     expect(await location("/accounts/1/sites/2489/?x=1/2")).toBe("2489");
     expect(await location("sites/a%20b")).toBe("a b");
     expect(await location("https://host")).toBeUndefined();
-    // Nothing that no later request could address, or that a terminal would obey.
+    // Nothing that no later request could address, and nothing that a terminal would interpret.
     for (const id of ["%2e%2e", ".", "b%2Fc", "%1b%5b2J", "%00", "%e2%80%ae1"]) {
       expect(await location(`/accounts/1/sites/${id}`)).toBeUndefined();
     }
@@ -74,7 +74,7 @@ describe("an answer", () => {
     }
   });
 
-  it("may begin with a byte order mark, or come in another character set that it names", async () => {
+  it("may begin with a byte order mark, or use another character set that it names", async () => {
     const answer = await context.client({}, () => xml("\uFEFF<R><A>ü</A></R>")).request(get);
     expect(answer.body).toEqual({ A: "ü" });
     const latin = {
@@ -97,14 +97,14 @@ describe("an answer", () => {
     expect(context.server.received).toHaveLength(2);
   });
 
-  it("keeps the id of what was made though its body cannot be read", async () => {
+  it("keeps the id of what was created even if its body can't be read", async () => {
     const client = context.client({}, () => xml("<OrderResponse><Ord", 201, { location: "/orders/o-1" }));
     expect(await client.request(post)).toMatchObject({ id: "o-1", body: {} });
   });
 });
 
 describe("an error answer", () => {
-  it("carries status, codes and words, and names no host", async () => {
+  it("has the status, codes and words, and names no host", async () => {
     const client = context.client({}, () => refusal(404, "12016", "Site '12' does not exist"));
     const error = await failure<BandwidthError>(client.request({ method: "GET", path: client.account("sites", "12") }));
     expect(error.message).toBe(`GET /accounts/9900123/sites/12: 404 12016 "Site '12' does not exist"`);
@@ -119,7 +119,7 @@ describe("an error answer", () => {
     expect(error.message).toMatch(/404 .*HTML page \(Not Found\).*check baseUrl/);
   });
 
-  it("says on a 401 which kind of credential was refused", async () => {
+  it("says on a 401 which kind of credentials was refused", async () => {
     const token = await failure(context.client({}, () => 401).request(get));
     expect(token.message).toContain("Bandwidth refused the access token");
     const credentials = { kind: "basic", username: "jbm", password: "pw" } as const;
@@ -153,7 +153,7 @@ describe("an error answer", () => {
 describe("secrets", () => {
   const marker = "S3CRET&<marker>";
 
-  it("never stand in an error, even when the server sends them back", async () => {
+  it("never appear in an error, even when the server sends them back", async () => {
     const escaped = marker.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     const echo = (status: number) => refusal(status, "1", `you sent ${escaped} and ${encodeURIComponent(marker)}`);
     const basic = { kind: "basic", username: "jbm", password: marker } as const;
@@ -182,8 +182,8 @@ describe("secrets", () => {
   });
 });
 
-describe("a request that is cancelled", () => {
-  it("before it left has done nothing", async () => {
+describe("a canceled request", () => {
+  it("has done nothing before it left", async () => {
     const signal = AbortSignal.abort();
     const error = await failure<Cancelled>(context.client().request({ ...post, signal }));
     expect(error).toBeInstanceOf(Cancelled);
@@ -191,7 +191,7 @@ describe("a request that is cancelled", () => {
     expect(context.server.received).toEqual([]);
   });
 
-  it("while it waits for its turn leaves at once, and never later", async () => {
+  it("leaves the queue immediately, and is never sent later", async () => {
     let release = () => {};
     const client = context.client({ maxConcurrency: 1 }, async () => {
       await new Promise<void>((resolve) => {
@@ -210,7 +210,7 @@ describe("a request that is cancelled", () => {
     expect(context.server.log()).toEqual(["GET /api/accounts/1/sites"]);
   });
 
-  it("on its way may have acted", async () => {
+  it("may have acted while it was on its way", async () => {
     const controller = new AbortController();
     const client = context.client({}, () => controller.abort());
     const error = await failure<Cancelled>(client.request({ ...post, signal: controller.signal }));
@@ -218,7 +218,7 @@ describe("a request that is cancelled", () => {
     expect(error.fate).toBe("unknown");
   });
 
-  it("during a wait between attempts may have acted in the attempts before", async () => {
+  it("may have acted in earlier attempts when it is canceled between attempts", async () => {
     context.clock.sleep = async () => {
       throw new Cancelled("a wait", "unsent");
     };
@@ -231,7 +231,7 @@ describe("a request that is cancelled", () => {
   });
 });
 
-describe("settings that cannot work", () => {
+describe("settings that can't work", () => {
   const refused = (settings: Parameters<typeof context.client>[0]) => {
     try {
       context.client(settings);
@@ -266,7 +266,7 @@ describe("settings that cannot work", () => {
   });
 });
 
-it("requests beyond the limit wait, and connections are used again", async () => {
+it("requests above the limit wait, and connections are reused", async () => {
   let now = 0;
   let most = 0;
   const client = context.client({ maxConcurrency: 3 }, async () => {
@@ -280,7 +280,7 @@ it("requests beyond the limit wait, and connections are used again", async () =>
   expect(new Set(context.server.received.map(({ socket }) => socket)).size).toBe(3);
 });
 
-it("answers in turn are read by the request they belong to", async () => {
+it("each answer is read by its own request", async () => {
   const client = context.client({}, inOrder(xml("<R><A>1</A></R>"), xml("<R><A>2</A></R>")));
   expect((await client.request(get)).body).toEqual({ A: "1" });
   expect((await client.request(get)).body).toEqual({ A: "2" });

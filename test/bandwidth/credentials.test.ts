@@ -56,7 +56,7 @@ describe("OAuth2 client credentials", () => {
     expect(calls()).toBe(2);
   });
 
-  it("assume an hour when the endpoint does not say how long a token lives", async () => {
+  it("assume an hour when the endpoint doesn't state a token's lifetime", async () => {
     const { client, calls } = oauth({ token: (call) => granted(call) });
     await client.request(get);
     context.clock.time += 3_539_000;
@@ -67,13 +67,13 @@ describe("OAuth2 client credentials", () => {
     expect(calls()).toBe(2);
   });
 
-  it("do not fetch a token for every request when tokens live for a minute only", async () => {
+  it("don't fetch a token for every request when tokens live only a minute", async () => {
     const { client, calls } = oauth({ token: (call) => granted(call, 60) });
     for (let request = 0; request < 5; request++) await client.request(get);
     expect(calls()).toBe(1);
   });
 
-  it("get a new token once after a 401, and the request is repeated, a purchase too", async () => {
+  it("get a new token once after a 401, and the request is repeated, even a purchase", async () => {
     const { client, calls } = oauth({ api: ({ headers }) => (headers.authorization === "Bearer token-1" ? 401 : 200) });
     const order = { method: "POST", path: ["accounts", "1", "orders"], body: { root: "Order", content: {} } } as const;
     expect((await client.request(order)).status).toBe(200);
@@ -87,7 +87,7 @@ describe("OAuth2 client credentials", () => {
     expect(calls()).toBe(2);
   });
 
-  it("that the API refuses again end in an error that names the token endpoint's answer", async () => {
+  it("that the API refuses again end in an error with the token endpoint's answer", async () => {
     const { client, calls } = oauth({ api: () => 401 });
     const error = await failure<BandwidthError>(client.request(get));
     expect(error).toMatchObject({ status: 401, fate: "refused" });
@@ -106,7 +106,7 @@ describe("OAuth2 client credentials", () => {
 });
 
 describe("a token call that fails", () => {
-  it("is an error at once, with the endpoint's status and words but no secret", async () => {
+  it("is an error immediately, with the endpoint's status and words but no secret", async () => {
     const echo = `client ${credentials.clientId} with ${credentials.clientSecret} is unknown`;
     const body = JSON.stringify({ error: "invalid_client", error_description: echo });
     const { client, calls } = oauth({ token: () => ({ status: 401, body }) });
@@ -123,7 +123,7 @@ describe("a token call that fails", () => {
     expect(shown).not.toContain(Buffer.from(`id-1:${credentials.clientSecret}`).toString("base64"));
   });
 
-  it("is never the API's word that something does not exist", async () => {
+  it("never counts as the API's answer that something doesn't exist", async () => {
     const { client } = oauth({ token: () => ({ status: 404, body: "<html><title>Nothing here</title></html>" }) });
     const error = await failure<BandwidthError>(client.request(get));
     expect(error.status).toBeUndefined();
@@ -131,13 +131,13 @@ describe("a token call that fails", () => {
     expect(error.message).toContain('answered 404 "Nothing here". check tokenUrl');
   });
 
-  it("is tried again when it can pass by itself", async () => {
+  it("is tried again when it may go away by itself", async () => {
     const { client, calls } = oauth({ token: (call) => (call < 3 ? 503 : granted(call)) });
     expect((await client.request(get)).status).toBe(200);
     expect(calls()).toBe(3);
   });
 
-  it("says so when the answer holds no token", async () => {
+  it("says so when the answer has no token", async () => {
     const { client } = oauth({ token: () => ({ body: "{}" }) });
     expect((await failure(client.request(get))).message).toContain(
       "answered 200, but the answer holds no access_token",
@@ -151,14 +151,14 @@ describe("a token call that fails", () => {
     );
   });
 
-  it("is not sent on to another place with the secret", async () => {
+  it("isn't redirected elsewhere with the secret", async () => {
     const { client } = oauth({ token: () => ({ status: 307, headers: { location: "http://127.0.0.1:9/elsewhere" } }) });
     expect((await failure(client.request(get))).message).toMatch(/307 redirects this POST/);
     expect(context.server.received).toHaveLength(1);
   });
 });
 
-it("a request that is cancelled while it waits for a token leaves the token to the others", async () => {
+it("a request canceled while it waits for a token leaves the token to the others", async () => {
   const controller = new AbortController();
   const { client, calls } = oauth({
     token: async (call) => {

@@ -7,7 +7,7 @@ let api: ScriptedApi;
 beforeEach(async () => {
   api = new ScriptedApi();
   await api.start();
-  // None is under way.
+  // No disconnect is open.
   api.on("GET /disconnects", { status: 404, body: "<Links/>" });
 });
 afterEach(() => api.stop());
@@ -24,7 +24,7 @@ const outcome = (status: string, released: string[], errors = "") =>
 const error = (code: string, description: string, number: string) =>
   `<Error><Code>${code}</Code><Description>${description}</Description><TelephoneNumber>${number}</TelephoneNumber></Error>`;
 
-/** Accepts every order, and releases what it names. */
+/** Accepts every order, and disconnects the numbers that it names. */
 const acceptAll = () => {
   const orders: string[][] = [];
   api.on("POST /disconnects", ({ body }) => {
@@ -40,7 +40,7 @@ const numberIs = (status: string, accountId = "9") =>
   );
 
 describe("disconnecting numbers", () => {
-  test("is a look for others, one order and one look at it", async () => {
+  test("looks for open disconnects, then sends one order and checks it once", async () => {
     const orders = acceptAll();
     const result = await start().disconnect(e164(...run(2)), { name: "gone" });
     expect(result).toEqual({ orderIds: ["d0"], released: e164(...run(2)), failed: [], open: false });
@@ -49,7 +49,7 @@ describe("disconnecting numbers", () => {
     expect(inside(api.requests("POST", "/disconnects")[0]?.body ?? "", "name")).toEqual(["gone"]);
   });
 
-  test("of many resources at the same moment travels in one order, and each gets its own part", async () => {
+  test("puts many resources' numbers of one moment into one order, and each gets its own part", async () => {
     const orders = acceptAll();
     const { disconnect } = start();
     const results = await Promise.all(run(20).map((ten) => disconnect(e164(ten))));
@@ -57,7 +57,7 @@ describe("disconnecting numbers", () => {
     expect(results.map(({ released }) => released)).toEqual(run(20).map((ten) => e164(ten)));
   });
 
-  test("toll-free and local numbers go in separate orders", async () => {
+  test("puts toll-free and local numbers into separate orders", async () => {
     const orders = acceptAll();
     const { released } = await start().disconnect(e164("8005550100", "9195550100", "8885550100", "8195550100"));
     expect(orders.map((order) => order.sort()).sort()).toEqual([
@@ -67,7 +67,7 @@ describe("disconnecting numbers", () => {
     expect(released).toHaveLength(4);
   });
 
-  test("more than an order takes is split, and split again when the API takes less", async () => {
+  test("splits more numbers than an order can have, and splits again when the API accepts fewer", async () => {
     const orders: number[] = [];
     acceptAll();
     const accept = { status: 201, location: "/accounts/9/disconnects/d" };
@@ -86,7 +86,7 @@ describe("disconnecting numbers", () => {
     expect(orders).toHaveLength(5);
   });
 
-  test("a refused order is sent again without the numbers that were refused", async () => {
+  test("sends a refused order again without the refused numbers", async () => {
     const orders = acceptAll();
     api.on("POST /disconnects", ({ body }) => {
       const asked = inside(body, "TelephoneNumber");
@@ -100,7 +100,7 @@ describe("disconnecting numbers", () => {
     expect(failed).toEqual([{ telephoneNumber: "+19195550102", code: "5010", description: "Locked" }]);
   });
 
-  test("PARTIAL: what is not ours any more counts as released, the rest is reported", async () => {
+  test("PARTIAL: numbers that the account no longer has count as released, the rest is reported", async () => {
     acceptAll();
     api.on(
       "GET /disconnects/d0",
@@ -115,7 +115,7 @@ describe("disconnecting numbers", () => {
     expect(failed).toEqual([{ telephoneNumber: "+19195550102", code: "5999", description: "No" }]);
   });
 
-  test("a bare 5006 is no proof: the number is looked at", async () => {
+  test("a bare 5006 isn't proof: the number is looked up", async () => {
     acceptAll();
     const bare = run(2).map((ten) => error("5006", "TelephoneNumber Disconnect Error", ten));
     api.on("GET /disconnects/d0", outcome("FAILED", [], bare.join("")));
@@ -126,7 +126,7 @@ describe("disconnecting numbers", () => {
     expect(failed).toMatchObject([{ telephoneNumber: "+19195550100", code: "5006" }]);
   });
 
-  test("a bare 5006 of a number that cannot be looked at is no release", async () => {
+  test("a bare 5006 of a number that can't be looked up doesn't count as released", async () => {
     acceptAll();
     api.on(
       "GET /disconnects/d0",
@@ -136,7 +136,7 @@ describe("disconnecting numbers", () => {
     await expect(start().disconnect(e164("9195550100"))).rejects.toThrow("/tns/9195550100: 400");
   });
 
-  test("a number that is busy with another order is asked for again", async () => {
+  test("a number that is busy with another order is tried again", async () => {
     const orders = acceptAll();
     let busy = 2;
     api.on("GET /disconnects/*", ({ path }) => {
@@ -149,7 +149,7 @@ describe("disconnecting numbers", () => {
     expect(orders).toEqual([run(2), ["9195550101"], ["9195550101"]]);
   });
 
-  test("FAILED without a word about numbers fails them all", async () => {
+  test("FAILED without naming numbers fails them all", async () => {
     acceptAll();
     api.on("GET /disconnects/d0", outcome("FAILED", []));
     const { failed, released } = await start().disconnect(e164(...run(2)));
@@ -157,21 +157,21 @@ describe("disconnecting numbers", () => {
     expect(failed).toHaveLength(2);
   });
 
-  test("an order that does not end is open, and its numbers are neither released nor failed", async () => {
+  test("an order that doesn't end is open, and its numbers are neither released nor failed", async () => {
     acceptAll();
     api.on("GET /disconnects/d0", outcome("RECEIVED", []));
     const result = await start().disconnect(e164(...run(2)), { timeoutMs: 20_000 });
     expect(result).toEqual({ orderIds: ["d0"], released: [], failed: [], open: true });
   });
 
-  test("a refusal of the whole is an error", async () => {
+  test("a refusal of the whole order is an error", async () => {
     api.on("POST /disconnects", { status: 403 });
     await expect(start().disconnect(e164(...run(2)))).rejects.toThrow("403");
   });
 });
 
-describe("a disconnect whose answer is lost", () => {
-  test("is not sent again when the numbers are gone", async () => {
+describe("a disconnect with a lost answer", () => {
+  test("isn't sent again when the numbers are gone", async () => {
     api.on("POST /disconnects", "lost");
     api.on("GET /tns/*", (_, count) => numberIs(count < 4 ? "Inservice" : "Aging"));
     const { released } = await start().disconnect(e164(...run(2)));
@@ -183,7 +183,7 @@ describe("a disconnect whose answer is lost", () => {
     "Inservice",
     "InAccount",
     "NotHeardOf",
-  ])("is sent again when the numbers stay, here as %s, and then only for those", async (word) => {
+  ])("is sent again when the numbers stay, here as %s, and only for those", async (word) => {
     const orders: string[][] = [];
     api.on("POST /disconnects", ({ body }): Scripted => {
       orders.push(inside(body, "TelephoneNumber"));
@@ -197,7 +197,7 @@ describe("a disconnect whose answer is lost", () => {
     expect(orders).toEqual([run(2), ["9195550100"]]);
   });
 
-  test("is followed, and not sent again, while it is under way", async () => {
+  test("is followed, and isn't sent again, while it is open", async () => {
     api.on("POST /disconnects", "lost");
     api.on("GET /tns/*", numberIs("Inservice"));
     const listed = `<OrderIdUserIdDate><OrderId>d7</OrderId><OrderStatus>PROCESSING</OrderStatus></OrderIdUserIdDate>`;
@@ -222,7 +222,7 @@ describe("a disconnect whose answer is lost", () => {
     expect(api.times("POST", "/disconnects")).toBe(1);
   });
 
-  test("again and again is an error, and no release of what is still in service", async () => {
+  test("again and again is an error, and numbers still in service don't count as released", async () => {
     api.on("POST /disconnects", "lost");
     api.on("GET /tns/9195550100", numberIs("Inservice"));
     api.on("GET /tns/9195550101", numberIs("Aging"));
@@ -232,7 +232,7 @@ describe("a disconnect whose answer is lost", () => {
     expect(api.times("POST", "/disconnects")).toBe(3);
   });
 
-  test("and a look that fails is an error, not a second disconnect", async () => {
+  test("whose look-up fails is an error, and there is no second disconnect", async () => {
     api.on("POST /disconnects", "lost");
     api.on("GET /tns/*", { status: 404, body: "<html><body>404</body></html>" });
     await expect(start().disconnect(e164("9195550100"))).rejects.toThrow(
@@ -242,8 +242,8 @@ describe("a disconnect whose answer is lost", () => {
   });
 });
 
-describe("the disconnect fuse", () => {
-  test("stops a release before anything is sent", async () => {
+describe("the disconnect limit", () => {
+  test("stops a disconnect before anything is sent", async () => {
     acceptAll();
     const { disconnect } = start({}, { maxDisconnects: 3 });
     await disconnect(e164(...run(2)));
@@ -254,7 +254,7 @@ describe("the disconnect fuse", () => {
   test.each([
     ["no look tells", () => ({ status: 404, body: "<html><body>404</body></html>" })],
     ["the numbers stay", () => numberIs("Inservice")],
-  ])("counts what may have been released, though its answer was lost and %s", async (_why, look) => {
+  ])("counts what may have been disconnected, though its answer was lost and %s", async (_why, look) => {
     api.on("POST /disconnects", "lost");
     api.on("GET /tns/*", look());
     const { disconnect } = start({}, { maxDisconnects: 3 });
@@ -262,7 +262,7 @@ describe("the disconnect fuse", () => {
     await expect(disconnect(e164(...run(2)))).rejects.toThrow(FuseBlown);
   });
 
-  test("gives back what was refused", async () => {
+  test("returns the room of refused numbers", async () => {
     api.on("POST /disconnects", (_, count): Scripted => (count === 0 ? refusal("5010", "Locked") : "lost"));
     api.on("GET /tns/*", numberIs("Aging"));
     const { disconnect } = start({}, { maxDisconnects: 3 });

@@ -11,7 +11,7 @@ const plain = (code: string | undefined, description: string | undefined, teleph
   telephoneNumbers,
 });
 
-describe("the shapes in which Bandwidth reports errors", () => {
+describe("the shapes of Bandwidth's errors", () => {
   it("1: ResponseStatus, with and without a code", () => {
     expect(
       details(
@@ -61,27 +61,27 @@ describe("the shapes in which Bandwidth reports errors", () => {
     expect(details("<R><Errors></Errors></R>")).toEqual([]);
   });
 
-  it("6: Status with a code; a status of words is none", () => {
+  it("6: Status with a code. A status with words isn't an error", () => {
     expect(details("<R><Status><Code>7000</Code><Description>invalid</Description></Status></R>")).toEqual([
       plain("7000", "invalid"),
     ]);
     expect(details("<R><Order><Status>FAILED</Status></Order></R>")).toEqual([]);
   });
 
-  it("6: a status with a code of success is none, whereas an error with the same number is one", () => {
+  it("6: a status with a success code isn't an error, but an error with the same number is", () => {
     const told = (name: string) =>
       errorDetails(parseXml(`<R><${name}><Code>201</Code><Description>Submitted</Description></${name}></R>`));
     for (const name of ["Status", "ResponseStatus", "irisStatus"]) expect(told(name)).toEqual([]);
     expect(told("Error")).toHaveLength(1);
   });
 
-  it("9: what does not fit in an address, in whatever elements its words stand", () => {
+  it("9: what is wrong with an address, in whatever elements its words are", () => {
     const inner = "<AddressInconsistencies>the ZIP is of another town</AddressInconsistencies>";
     const told = errorDetails(parseXml(`<R><AddressErrorDescription>${inner}</AddressErrorDescription></R>`));
     expect(told).toEqual([{ description: "the ZIP is of another town", telephoneNumbers: [] }]);
   });
 
-  it("7: resultCode, of which 0 is fine", () => {
+  it("7: resultCode, where 0 means success", () => {
     expect(
       details(
         "<fileUploadResponse><resultCode>3</resultCode><resultMessage>too large</resultMessage></fileUploadResponse>",
@@ -92,7 +92,7 @@ describe("the shapes in which Bandwidth reports errors", () => {
     ).toEqual([]);
   });
 
-  it("8: ErrorResponse, whose root says nothing of the resource", () => {
+  it("8: ErrorResponse, whose root says nothing about the resource", () => {
     expect(
       details("<ErrorResponse><ResponseStatus><Description>no history</Description></ResponseStatus></ErrorResponse>"),
     ).toEqual([plain(undefined, "no history")]);
@@ -138,7 +138,7 @@ describe("the shapes in which Bandwidth reports errors", () => {
       plain("bad request", undefined),
       plain(undefined, "zip is required, is short"),
     ]);
-    // What is no error by its place has a type and a title of its own.
+    // An object that isn't in an error's place has its own type and title.
     expect(read({ error: { code: 7, description: "no" }, asked: { type: "SITE", title: "Depot" } })).toEqual([
       plain("7", "no"),
     ]);
@@ -169,7 +169,7 @@ describe("an error's message", () => {
     expect(error.raw).toHaveLength(2_000);
   });
 
-  it("is not buried under a text without an end", () => {
+  it("isn't hidden by an endless text", () => {
     const error = new BandwidthError({
       ...failure,
       status: 400,
@@ -195,7 +195,7 @@ describe("an error's message", () => {
   });
 });
 
-it("a cancelled wait is told from a failure", () => {
+it("a canceled wait is different from a failure", () => {
   expect(isCancelled(new Cancelled("a wait", "unsent"))).toBe(true);
   expect(isCancelled(AbortSignal.abort().reason)).toBe(true);
   expect(isCancelled(new Error("other"))).toBe(false);

@@ -10,7 +10,7 @@ const within = (inner: string) => () => xml(`<SiteResponse>${inner}</SiteRespons
 const errors =
   "<ErrorList><Error><Code>12001</Code><Description>Site name is missing</Description></Error></ErrorList>";
 
-describe("errors in an answer with a status of success", () => {
+describe("errors in an answer with a success status", () => {
   test("mean that one thing was not written, and that nobody knows what was done", async () => {
     for (const method of ["PUT", "DELETE"] as const) {
       const error = await failure<BandwidthError>(
@@ -21,7 +21,7 @@ describe("errors in an answer with a status of success", () => {
     }
   });
 
-  test("are read by who sent an order: it tells how the order went", async () => {
+  test("are read by the sender of an order: they show the order's result", async () => {
     expect((await context.client({}, within(errors)).request(put)).status).toBe(200);
   });
 
@@ -31,7 +31,7 @@ describe("errors in an answer with a status of success", () => {
       "<ResponseStatus><ErrorCode>200</ErrorCode><Description>Updated</Description></ResponseStatus>",
     ],
     ["the thing alone", "<Site><Name>Raleigh</Name><Description>Error</Description></Site>"],
-  ])("are not seen in %s", async (_what, inner) => {
+  ])("aren't searched for in %s", async (_what, inner) => {
     expect((await context.client({}, within(inner)).request({ ...put, oneThing: true })).status).toBe(200);
   });
 });

@@ -54,7 +54,7 @@ describe("a redirect of a read", () => {
   });
 });
 
-it.each([302, 308])("the body of a %i is not read, however long it is", async (status) => {
+it.each([302, 308])("the body of a %i isn't read, however long it is", async (status) => {
   const sent = { pieces: 0, closed: false };
   const piece = Buffer.alloc(1_000_000, " ");
   const client = context.client({}, ({ path }, response) => {
@@ -102,7 +102,7 @@ describe("an answer that takes too long", () => {
     expect(error.fate).toBe("unknown");
   });
 
-  it("ends at the time limit though its body keeps trickling", async () => {
+  it("ends at the time limit though its body keeps trickling in", async () => {
     const client = context.client({}, (_received, response) => {
       response.writeHead(200);
       const drip = setInterval(() => response.write("<"), 5);
@@ -113,7 +113,7 @@ describe("an answer that takes too long", () => {
   });
 });
 
-it("an answer that is too large is not read to its end", async () => {
+it("an answer that is too large isn't read to its end", async () => {
   let sent = 0;
   const client = context.client({ maxAnswerBytes: 100_000 }, (_received, response) => {
     const chunk = Buffer.alloc(50_000, " ");
@@ -129,7 +129,7 @@ it("an answer that is too large is not read to its end", async () => {
   expect(sent).toBeLessThan(50_000_000);
 });
 
-it("a client that is closed leaves no connection open", async () => {
+it("a closed client leaves no connection open", async () => {
   const client = context.client({}, () => 200);
   await client.request(get);
   const [received] = context.server.received;
@@ -138,7 +138,7 @@ it("a client that is closed leaves no connection open", async () => {
   expect(received?.socket.destroyed).toBe(true);
 });
 
-it("a 303 can be an answer by itself, and is not gone after", async () => {
+it("a 303 can itself be an answer, and isn't followed", async () => {
   const client = context.client({}, () => redirect(303, "https://elsewhere.example.com/file"));
   expect(await client.request({ ...get, seeOther: true })).toMatchObject({ status: 303 });
   expect(context.server.received).toHaveLength(1);

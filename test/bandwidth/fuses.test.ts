@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { FuseBlown, Limits } from "../../provider/bandwidth/buying/limits.js";
 
-test("without limits everything goes", () => {
+test("without limits, everything is allowed", () => {
   const fuses = new Limits();
   fuses.reserve("purchase", 5_000_000);
   fuses.reserve("disconnect", 5_000_000);
 });
 
-test("a fuse names what was wanted, the limit, what was done, and the setting to change", () => {
+test("a limit's error names what was wanted, the limit, what was done, and the setting to change", () => {
   const fuses = new Limits({ maxPurchases: 10 });
   fuses.reserve("purchase", 8);
   expect(() => fuses.reserve("purchase", 3)).toThrow(
@@ -16,13 +16,13 @@ test("a fuse names what was wanted, the limit, what was done, and the setting to
   fuses.reserve("purchase", 2);
 });
 
-test("the two fuses do not know each other, and zero allows nothing", () => {
+test("the two limits are independent, and zero allows nothing", () => {
   const fuses = new Limits({ maxDisconnects: 0 });
   fuses.reserve("purchase", 1);
   expect(() => fuses.reserve("disconnect", 1)).toThrow(FuseBlown);
 });
 
-test("room for what is foreseen is kept until it happens, and then taken once", () => {
+test("room for foreseen numbers is reserved until they are disconnected, and then used once", () => {
   const fuses = new Limits({ maxDisconnects: 3 });
   fuses.foresee(["a", "b"]);
   fuses.foresee(["b"]);
@@ -32,7 +32,7 @@ test("room for what is foreseen is kept until it happens, and then taken once", 
   expect(() => fuses.foresee(["c", "d"])).toThrow(FuseBlown);
 });
 
-test("what did not happen is given back", () => {
+test("unused room is returned", () => {
   const fuses = new Limits({ maxPurchases: 10 });
   fuses.reserve("purchase", 10);
   fuses.settle("purchase", 10, 4);

@@ -15,7 +15,7 @@ async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   return found;
 }
 
-/** Each list, its root, and what the API says where there is nothing in it. */
+/** Each list, its root, and what the API says when it has nothing. */
 const lists: Record<string, [look: (client: Client) => Promise<unknown>, root: string, none: string]> = {
   "history of a port-in": [
     (client) => orderHistory(client, "portins", "1"),
@@ -57,7 +57,7 @@ test.each(Object.entries(lists))("a 200 that says something else is an error: %s
   expect(`${beside}`).toContain("the answer isn't a");
 });
 
-test("what one list says where it has nothing is an error in another one", async () => {
+test("an empty list's words for one list are an error in another", async () => {
   const [, , none] = lists["history of a port-in"] ?? [];
   const client = context.client({}, () => answer("SubscriptionsResponse", none ?? ""));
   expect(`${await failure(subscriptions(client).list())}`).toContain("7710");

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { listingDocument } from "../../provider/bandwidth/numbers/listing.js";
 import { parseXml, writeXml } from "../../provider/bandwidth/xml/xml.js";
 
-it("the PUT that changes a listing order keeps what is not known of its group", () => {
+it("the PUT that changes a listing order keeps unknown elements of its group", () => {
   const group =
     "<G><TelephoneNumbers><TelephoneNumber>9195550100</TelephoneNumber></TelephoneNumbers><AccountType>RESIDENCE</AccountType>" +
     "<ListingName><LastName>Old</LastName><Nickname>N</Nickname></ListingName><Column>2</Column>" +

@@ -40,7 +40,7 @@ describe("an LNP check", () => {
     });
   });
 
-  it("takes what the API itself calls portable, but never against a carrier that refuses", async () => {
+  it("accepts what the API itself calls portable, but never against a carrier that refuses", async () => {
     const inner =
       "<PortableNumbers><Tn>9195551212</Tn><Tn>9194809871</Tn></PortableNumbers><UnsupportedLosingCarriers><LosingCarrierTnList><TnList><Tn>9194809871</Tn></TnList></LosingCarrierTnList></UnsupportedLosingCarriers>";
     const found = await lnpChecks(answered(inner)).check(numbers.slice(2), "true");
@@ -50,7 +50,7 @@ describe("an LNP check", () => {
     ]);
   });
 
-  it("tells with each error which numbers it is about, and of a partner's numbers how they come", async () => {
+  it("shows with each error the affected numbers, and how a partner's numbers are ported", async () => {
     const error =
       "<PortabilityErrors><Error><Code>7378</Code><Description>Not now</Description><TelephoneNumbers><Tn>9195550101</Tn><Tn>9195550102</Tn></TelephoneNumbers></Error></PortabilityErrors>";
     const partner =
@@ -65,7 +65,7 @@ describe("an LNP check", () => {
     });
   });
 
-  it("hands on the errors that stand in an answer", async () => {
+  it("passes on the errors in an answer", async () => {
     const inner = "<Errors><Code>7331</Code><Description>Rate Center Not Present</Description></Errors>";
     const found = await lnpChecks(answered(inner)).check(numbers.slice(0, 1), "true");
     expect(found.errors).toEqual([{ code: "7331", description: "Rate Center Not Present" }]);

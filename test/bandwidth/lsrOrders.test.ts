@@ -29,7 +29,7 @@ describe.each(["classic", "universal"] as const)("LSR orders on the simulated ac
 
   const advance = (orderId: string, status: string) => simulator.account.advanceLsrOrder(orderId, status);
 
-  test("an order is placed, found, read, changed, followed and cancelled", async () => {
+  test("an order is placed, found, read, changed, followed and canceled", async () => {
     const day = workingDay();
     const wish = data({ requestedFocDate: day, billingTelephoneNumber: "+19192381468", spid: "123C" });
     const { orderId } = await api.lsrOrders.submit(wish, "first");
@@ -64,14 +64,14 @@ describe.each(["classic", "universal"] as const)("LSR orders on the simulated ac
     expect(await api.lsrOrders.cancel(orderId, {})).toBe("complete");
   });
 
-  test("a lost answer is looked up, and the order not placed again", async () => {
+  test("a lost answer is looked up, and the order isn't placed again", async () => {
     simulator.faults.on("POST", /lsrorders$/, { kind: "lostAnswer" });
     const { orderId } = await api.lsrOrders.submit(data(), "first");
     expect([...simulator.account.lsrOrders.keys()]).toEqual([orderId]);
     expect(simulator.requests.matching("POST", /lsrorders$/)).toHaveLength(1);
   });
 
-  test("an order with errors in a list does not make the list unreadable", async () => {
+  test("an order with errors in a list doesn't make the list unreadable", async () => {
     const { orderId } = await api.lsrOrders.submit(data(), "first");
     simulator.account.advanceLsrOrder(orderId, "EXCEPTION", { code: "7513", description: "PIN Invalid" });
     expect(await api.lsrOrders.find("first")).toEqual([{ orderId, status: "EXCEPTION" }]);
@@ -88,7 +88,7 @@ describe.each(["classic", "universal"] as const)("LSR orders on the simulated ac
     expect(String(error)).toContain('17023 "The authorizing person contact is required for lsr orders."');
   });
 
-  test("what proves nothing is an error", async () => {
+  test("an answer that proves nothing is an error", async () => {
     const { orderId } = await api.lsrOrders.submit(data(), "first");
     for (const fault of [{ kind: "html", status: 404 }, { kind: "status", status: 403 }, { kind: "empty" }] as const) {
       simulator.faults.on("GET", /lsrorders\/[^/]+$/, fault);
@@ -97,7 +97,7 @@ describe.each(["classic", "universal"] as const)("LSR orders on the simulated ac
   });
 });
 
-describe("what the live API may say otherwise", () => {
+describe("possible differences of the live API", () => {
   let server: TestServer;
   let api: Api;
   let answer: string;
@@ -126,7 +126,7 @@ describe("what the live API may say otherwise", () => {
   });
 });
 
-test("the states, from the first to the last", () => {
+test("the states, from first to last", () => {
   expect(lsrHasReached("PENDING", "received")).toBe(true);
   expect(lsrHasReached("PENDING", "submitted")).toBe(false);
   expect(lsrHasReached("COMPLETE", "foc")).toBe(true);
@@ -134,7 +134,7 @@ test("the states, from the first to the last", () => {
   expect(["CANCELLED", "FAILED", "EXCEPTION"].map(lsrIsDead)).toEqual([true, true, false]);
 });
 
-/** Of the pages on `/lsrorders`, and of "Porting Numbers Out" in the list of error codes. */
+/** From the pages on `/lsrorders`, and from "Porting Numbers Out" in the list of error codes. */
 const DOCUMENTED =
   "400 5008 5035 5095 7104 7105 7107 7108 7109 7110 7111 7112 7120 7203 7208 7214 7318 7324 7354 7355 7356 7395 " +
   "7510 7511 7512 7513 7514 7515 7516 7517 7518 7519 7520 7521 7593 7594 7595 7596 7597 7598 7599 7999 13522 " +

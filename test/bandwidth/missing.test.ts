@@ -64,7 +64,7 @@ const removals: Record<string, (client: Client) => Promise<unknown>> = {
 const words = (text: string, root = "AnyResponse") =>
   xml(`<${root}><ResponseStatus><Description>${text}</Description></ResponseStatus></${root}>`, 404);
 
-/** What proves nothing, since it can come from anywhere, or is about something else. */
+/** Answers that prove nothing: they can come from anywhere, or are about something else. */
 const unproven: [string, ReturnType<Handler>][] = [
   ["a bare 404", 404],
   ["a page", xml("<html><title>Not Found</title></html>", 404)],
@@ -82,7 +82,7 @@ const unproven: [string, ReturnType<Handler>][] = [
   ["a word about the account", words("Account '77' does not exist")],
 ];
 
-describe("a 404 in the API's form without a code says that one thing does not exist", () => {
+describe("a 404 in the API's form without a code says that one thing doesn't exist", () => {
   test.each(Object.entries(looks))("%s", async (_what, look) => {
     expect(await look(context.client({}, () => words("What you ask for was not found")))).toBeUndefined();
     for (const [what, answer] of unproven) {
@@ -94,7 +94,7 @@ describe("a 404 in the API's form without a code says that one thing does not ex
     }
   });
 
-  test.each(Object.entries(removals))("and is deleted already: %s", async (_what, remove) => {
+  test.each(Object.entries(removals))("and counts as deleted: %s", async (_what, remove) => {
     expect(await remove(context.client({}, () => words("What you ask for was not found")))).toBeUndefined();
     for (const [, answer] of unproven) {
       expect((await failure(remove(context.client({}, () => answer)))).name).toBe("BandwidthError");
@@ -102,7 +102,7 @@ describe("a 404 in the API's form without a code says that one thing does not ex
   });
 });
 
-test("a code of something else is no proof, and a repeated status is no code", async () => {
+test("a code about something else isn't proof, and a repeated status isn't a code", async () => {
   const status = (code: string) =>
     xml(
       `<SiteResponse><ResponseStatus><ErrorCode>${code}</ErrorCode><Description>no</Description></ResponseStatus></SiteResponse>`,
@@ -113,7 +113,7 @@ test("a code of something else is no proof, and a repeated status is no code", a
   expect((await failure(look("12020"))).message).toContain("12020");
 });
 
-test("a 404 without a body says that a number is not in service, and one of a gateway does not", async () => {
+test("a 404 without a body says that a number isn't in service, but a gateway's 404 doesn't", async () => {
   const look = (answer: ReturnType<Handler>) => numbers(context.client({}, () => answer)).isInService(number);
   expect(await look(404)).toBe(false);
   for (const [, answer] of unproven.filter(([what]) => what !== "a bare 404")) {

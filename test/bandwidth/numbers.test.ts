@@ -43,7 +43,7 @@ const inServiceList = (tens: string[]): Scripted =>
     : ok(`<TNs><TelephoneNumbers>${each("TelephoneNumber", tens)}</TelephoneNumbers></TNs>`);
 
 describe("the numbers of a peer", () => {
-  test("come page by page, with the options that can be read", async () => {
+  test("come page by page, with the readable options", async () => {
     const options =
       "<CallingNameDisplay>true</CallingNameDisplay><TnAttributes><TnAttribute>Protected</TnAttribute></TnAttributes>" +
       "<MessagingSettings><SmsEnabled>false</SmsEnabled></MessagingSettings><CallForward>9195550199</CallForward>";
@@ -66,7 +66,7 @@ describe("the numbers of a peer", () => {
     ]);
   });
 
-  test("are read once for all who ask at the same moment, and again when they are old or somebody wrote", async () => {
+  test("are read once for all callers of one moment, and again when they are old or somebody wrote", async () => {
     api.on(`GET ${pageOf("34")}`, peerHas(["9195550100"]));
     const { atPeer, invalidate } = numbers(api.client());
     await Promise.all(Array.from({ length: 50 }, () => atPeer("12", "34")));
@@ -81,7 +81,7 @@ describe("the numbers of a peer", () => {
     expect(api.received).toHaveLength(3);
   });
 
-  test("an answer that was under way when somebody wrote is not given to those who come later", async () => {
+  test("an answer in progress during a write isn't given to later callers", async () => {
     let write = () => {};
     const written = new Promise<void>((resolve) => {
       write = resolve;
@@ -103,7 +103,7 @@ describe("the numbers of a peer", () => {
     expect([...(await early).keys()]).toEqual(["+19195550100"]);
   });
 
-  test("of a missing peer are none, of a peer that cannot be read an error", async () => {
+  test("a missing peer has none, and an unreadable peer is an error", async () => {
     api.on(`GET ${pageOf("34")}`, refusal("13563", "Sip Peer does not exist"));
     api.on(`GET ${pageOf("35")}`, { status: 403 });
     api.on(`GET ${pageOf("36")}`, { status: 200, body: "" });
@@ -115,7 +115,7 @@ describe("the numbers of a peer", () => {
 });
 
 describe("locating numbers", () => {
-  test("that are where they should be costs their peer's pages only", async () => {
+  test("that are in their place costs only their peer's pages", async () => {
     const tens = run(300);
     api.on(`GET ${pageOf("34")}`, peerHas(tens));
     const found = await numbers(api.client()).locate(e164(...tens), [a, a]);
@@ -123,7 +123,7 @@ describe("locating numbers", () => {
     expect(api.received).toHaveLength(1);
   });
 
-  test("that somebody moved to one other peer does not cost a request each", async () => {
+  test("that somebody moved to one other peer doesn't cost a request each", async () => {
     const tens = run(200);
     api.on(`GET ${pageOf("34")}`, peerHas(tens.slice(0, 100)));
     api.on(`GET ${pageOf("35")}`, peerHas(tens.slice(100)));
@@ -135,7 +135,7 @@ describe("locating numbers", () => {
     expect(api.received.length).toBeLessThanOrEqual(4);
   });
 
-  test("proves by the number itself that it is gone: unknown, released, or somebody else's", async () => {
+  test("proves from the number itself that it is gone: unknown, disconnected, or somebody else's", async () => {
     api.on(`GET ${pageOf("34")}`, peerHas([]));
     api.on("GET /tns/9195550100/tndetails", noSuchNumber);
     api.on("GET /tns/9195550101/tndetails", detailsOf(a, "<Status>Aging</Status><AccountId>9</AccountId>"));
@@ -155,7 +155,7 @@ describe("locating numbers", () => {
         body: "<R><ResponseStatus><ErrorCode>1003</ErrorCode><Description>The user is not known</Description></ResponseStatus></R>",
       },
     ],
-  ])("%s proves nothing of a number", async (_what, answer) => {
+  ])("%s proves nothing about a number", async (_what, answer) => {
     api.on("GET /tns/9195550100/tndetails", answer);
     api.on("GET /tns/9195550100", answer);
     api.on("GET /inserviceNumbers/9195550100", { status: 404 });
@@ -164,7 +164,7 @@ describe("locating numbers", () => {
     await expect(look("+19195550100")).rejects.toThrow(/Try later|not known/);
   });
 
-  test("hundreds that no list shows are asked one by one, and only a word that says so takes one away", async () => {
+  test("hundreds that no list shows are looked up one by one, and only a clear word removes one", async () => {
     const tens = run(500);
     api.on(`GET ${pageOf("34")}`, peerHas([]));
     api.on("GET /tns/*/tndetails", ({ path }) => {
@@ -176,7 +176,7 @@ describe("locating numbers", () => {
     expect(api.received).toHaveLength(501);
   });
 
-  test("hundreds that are gone are proven so by lists for a role without /tns", async () => {
+  test("hundreds that are gone are proven gone by lists for a role without /tns", async () => {
     api.on(`GET ${pageOf("34")}`, peerHas([]));
     api.on("GET /tns/*/tndetails", { status: 403 });
     api.on("GET /inserviceNumbers/*", { status: 404 });
@@ -186,13 +186,13 @@ describe("locating numbers", () => {
     expect(api.received).toHaveLength(4);
   });
 
-  test("a number that another account has is not here, whatever its state", async () => {
+  test("a number that another account has isn't here, whatever its state", async () => {
     api.on(`GET ${pageOf("34")}`, peerHas([]));
     api.on("GET /tns/*/tndetails", detailsOf(a, "<Status>InAccount</Status><AccountId>10</AccountId>"));
     expect((await numbers(api.client()).locate(e164("9195550100"), [a])).size).toBe(0);
   });
 
-  test("an answer without a state and an account leaves it to the numbers in service", async () => {
+  test("after an answer without state and account, the numbers in service decide", async () => {
     api.on(`GET ${pageOf("34")}`, peerHas([]));
     api.on("GET /tns/*/tndetails", detailsOf(a, "<Tier>0</Tier>"));
     api.on("GET /inserviceNumbers/9195550100", { status: 200 });
@@ -201,7 +201,7 @@ describe("locating numbers", () => {
     expect([...found.keys()]).toEqual(["+19195550100"]);
   });
 
-  test("a number that the list of its peer does not show yet is where it says itself", async () => {
+  test("a number that its peer's list doesn't show yet is where it says itself", async () => {
     api.on(`GET ${pageOf("34")}`, peerHas([]));
     api.on("GET /tns/*/tndetails", detailsOf(a));
     const found = await numbers(api.client()).locate(e164("9195550100"), [a]);
@@ -209,7 +209,7 @@ describe("locating numbers", () => {
     expect(api.times("GET", pageOf("34"))).toBe(1);
   });
 
-  test("a role without /tns finds out from the numbers in service", async () => {
+  test("a role without /tns learns it from the numbers in service", async () => {
     api.on(`GET ${pageOf("34")}`, peerHas([]));
     api.on("GET /tns/*/tndetails", { status: 403 });
     api.on("GET /inserviceNumbers/9195550100", { status: 200 });
@@ -223,7 +223,7 @@ describe("locating numbers", () => {
     ["a 404 without a body", { status: 404 }],
     ["an empty 200", { status: 200 }],
     ["a 500", { status: 500 }],
-  ])("%s is no proof that a number is gone", async (_, answer) => {
+  ])("%s isn't proof that a number is gone", async (_, answer) => {
     api.on(`GET ${pageOf("34")}`, peerHas([]));
     api.on("GET /tns/*/tndetails", answer);
     await expect(numbers(api.client()).locate(e164("9195550100"), [a])).rejects.toThrow();
@@ -231,7 +231,7 @@ describe("locating numbers", () => {
 });
 
 describe("moving numbers", () => {
-  test("classic: asks the target until they have arrived", async () => {
+  test("classic: checks the target until they have arrived", async () => {
     const tens = run(3);
     api.on("POST /sites/12/sippeers/35/movetns", { status: 200 });
     api.on(`GET ${pageOf("35")}`, (_, count) => peerHas(count < 2 ? tens.slice(0, 1) : tens));
@@ -240,7 +240,7 @@ describe("moving numbers", () => {
     expect(inside(api.requests("POST", "/sites/12/sippeers/35/movetns")[0]?.body ?? "", "FullNumber")).toEqual(tens);
   });
 
-  test("classic: one that is refused does not keep the others, one that is there already counts", async () => {
+  test("classic: a refused number doesn't stop the others, and a number already there counts", async () => {
     api.on("POST /sites/12/sippeers/35/movetns", ({ body }) => {
       const asked = inside(body, "FullNumber");
       if (asked.includes("9195550100"))
@@ -255,7 +255,7 @@ describe("moving numbers", () => {
     });
   });
 
-  test("classic: a number that does not arrive in time is named", async () => {
+  test("classic: a number that doesn't arrive in time is named", async () => {
     api.on("POST /sites/12/sippeers/35/movetns", { status: 200 });
     api.on(`GET ${pageOf("35")}`, peerHas([]));
     const { moved, failed } = await numbers(api.client()).move(e164("9195550100"), b, { timeoutMs: 10_000 });
@@ -263,7 +263,7 @@ describe("moving numbers", () => {
     expect(failed[0]?.telephoneNumber).toBe("+19195550100");
   });
 
-  test("Universal Platform: an order of its own, E.164, followed to its end", async () => {
+  test("Universal Platform: its own order, in E.164, followed to its end", async () => {
     api.on("GET /moveTns", { status: 404, body: "<R/>" });
     api.on("POST /moveTns", {
       status: 201,
@@ -306,7 +306,7 @@ describe("single look-ups", () => {
     });
   });
 
-  test("available numbers: none, one and many; an error inside a 200 is an error", async () => {
+  test("available numbers: none, one and many. An error inside a 200 is an error", async () => {
     const results = [
       "<SearchResult/>",
       "<SearchResult><TelephoneNumberList><TelephoneNumber>9195550100</TelephoneNumber></TelephoneNumberList></SearchResult>",
@@ -325,18 +325,18 @@ describe("single look-ups", () => {
   });
 });
 
-describe("lists of more than the API shows, or of what comes twice", () => {
+describe("lists with more than the API shows, or with repetitions", () => {
   const orders = (count: number, total: number) =>
     ok(
       `<LidbOrders><TotalCount>${total}</TotalCount>${Array.from({ length: count }, (_, n) => `<LidbOrderIdUserIdDate><OrderId>o${n}</OrderId></LidbOrderIdUserIdDate>`).join("")}</LidbOrders>`,
     );
 
-  test("orders: 1,000 are the most of an answer, whatever it counts; fewer are not all", async () => {
+  test("orders: an answer has at most 1,000, whatever it counts. Fewer aren't all", async () => {
     api.on("GET /lidbs", orders(1_000, 2_122));
     expect(await featureOrders(api.client()).lidbs.list({})).toHaveLength(1_000);
     api.on("GET /lidbs", orders(999, 2_122));
     await expect(featureOrders(api.client()).lidbs.list({})).rejects.toThrow("counts 2122 and shows 999");
-    // An id of nobody has no orders, so this count is about the id that was asked for.
+    // Nobody's id has no orders, so this count is about the requested id.
     api.on("GET /lidbs", ({ query }) => orders(0, query.customerOrderId === "x" ? 2_122 : 0));
     await expect(featureOrders(api.client()).lidbs.list({ customerOrderId: "x" })).rejects.toThrow(
       "no readable entry, but contains TotalCount",
@@ -356,7 +356,7 @@ describe("lists of more than the API shows, or of what comes twice", () => {
     expect(found.map(({ orderId }) => orderId)).toEqual(["a", "b", "c", "c"]);
   });
 
-  test("disconnected numbers: one that went twice is counted twice, and is one number", async () => {
+  test("disconnected numbers: a number disconnected twice is counted twice, and is one number", async () => {
     const twice = "<TNs><TotalCount>3</TotalCount><TelephoneNumbers><Count>2</Count>";
     api.on(
       "GET /discnumbers",

@@ -14,7 +14,7 @@ export const two: NewNumberOrder = {
   what: { telephoneNumbers: both },
 };
 
-/** `GET /orders/{id}` as the API shows an order of two numbers. */
+/** `GET /orders/{id}` as the API shows an order with two numbers. */
 export const shown = (status: string, more = "", customerOrderId = id) =>
   ok(
     `<OrderResponse><OrderStatus>${status}</OrderStatus>${more}<Order><CustomerOrderId>${customerOrderId}</CustomerOrderId>` +
@@ -39,7 +39,7 @@ export const accepted = {
   body: "<OrderResponse><OrderStatus>RECEIVED</OrderStatus></OrderResponse>",
 };
 
-/** An API of its own for each test of a file, and the provider's orders at it. */
+/** A separate API for each test of a file, and the provider's orders with it. */
 export function orderDesk() {
   let api: ScriptedApi;
   beforeEach(async () => {

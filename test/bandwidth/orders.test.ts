@@ -8,7 +8,7 @@ const desk = orderDesk();
 const { start } = desk;
 
 describe("placing an order", () => {
-  test("is one post and a few polls, without a look-up", async () => {
+  test("is one POST and a few polls, without a look-up", async () => {
     desk.api.on("POST /orders", accepted);
     desk.api.on("GET /orders/o1", (_, count) =>
       count < 2 ? shown("PROCESSING") : shown("COMPLETE", completed("9195550101", "9195550100")),
@@ -56,7 +56,7 @@ describe("placing an order", () => {
 });
 
 describe("looking for the orders under an id", () => {
-  test("asks the list by the id, and tells of each how the list shows it", async () => {
+  test("lists by the id, and shows each order as in the list", async () => {
     desk.api.on("GET /orders", listed(["dead", "FAILED"], ["o1", "PROCESSING"]));
     desk.api.on("GET /orders/dead", shown("FAILED"));
     desk.api.on("GET /orders/o1", shown("PROCESSING"));
@@ -67,7 +67,7 @@ describe("looking for the orders under an id", () => {
     expect(desk.api.requests("GET", "/orders")[0]?.query).toEqual({ customerOrderId: id, page: "1", size: "100" });
   });
 
-  test("does not find an order that carries another id, whatever the list says", async () => {
+  test("doesn't find an order with another id, whatever the list says", async () => {
     desk.api.on("GET /orders", listed(["foreign", "COMPLETE"]));
     desk.api.on("GET /orders/foreign", shown("COMPLETE", completed("9195550100"), "somebody else"));
     expect(await start().find(id)).toEqual([]);
@@ -91,7 +91,7 @@ describe("looking for the orders under an id", () => {
       "a 404 that misses a parameter",
       { status: 404, body: "<E><Description>Size and page parameters are required</Description></E>" },
     ],
-  ])("takes %s for no proof of none", async (_, answer) => {
+  ])("doesn't accept %s as proof of none", async (_, answer) => {
     desk.api.on("GET /orders", answer);
     await expect(start().find(id)).rejects.toThrow();
   });
@@ -115,7 +115,7 @@ describe("looking for the orders under an id", () => {
         .join("")}</ListOrderIdUserIdDate></ResponseSelectWrapper>`,
     );
 
-  test("a list that counts the whole account, whatever was asked, is complete all the same", async () => {
+  test("a list that counts the whole account, whatever was requested, is complete anyway", async () => {
     const some = Array.from({ length: 100 }, (_, index) => `o${index + 100}`);
     desk.api.on("GET /orders", ({ query }) => counting(500, ...(query.customerOrderId === undefined ? some : [])));
     expect(await start().find(id)).toEqual([]);
@@ -126,7 +126,7 @@ describe("looking for the orders under an id", () => {
     ["nothing", { status: 204 }],
     ["fewer than it counts", counting(2, "o7")],
     ["no list", { status: 500, body: "<Oops/>" }],
-  ])("a list that counts the whole account proves nothing where it shows %s without a filter", async (_, all) => {
+  ])("a list that counts the whole account proves nothing if it shows %s without a filter", async (_, all) => {
     desk.api.on("GET /orders", ({ query }) => (query.customerOrderId === undefined ? all : counting(2)));
     await expect(start().find(id)).rejects.toThrow("isn't reliable: ");
   });
@@ -136,14 +136,14 @@ describe("looking for the orders under an id", () => {
     ["none", { status: 204 }],
     ["another count", counting(0)],
     ["an order", counting(1, "o7")],
-  ])("a list that counts an order and does not show it proves nothing, where an id of nobody has %s", async (_, control) => {
+  ])("a list that counts an order but doesn't show it proves nothing, if nobody's id has %s", async (_, control) => {
     desk.api.on("GET /orders", ({ query }) =>
       query.customerOrderId === "no-order-has-this-id" ? control : counting(1),
     );
     await expect(start().find(id)).rejects.toThrow();
   });
 
-  test("a list that ignores the filter is not believed", async () => {
+  test("a list that ignores the filter isn't trusted", async () => {
     desk.api.on(
       "GET /orders",
       listed(...Array.from({ length: 40 }, (_, n) => [`o${n}`, "COMPLETE"] as [string, string])),
@@ -166,7 +166,7 @@ describe("one order", () => {
     await expect(get("html")).rejects.toThrow("404");
   });
 
-  test("is closed with its name and id kept, and one that is closed already stays as it is", async () => {
+  test("is closed with its name and id kept, and an already closed order stays as it is", async () => {
     desk.api.on("GET /orders/o1", shown("BACKORDERED"));
     desk.api.on("PUT /orders/o1", (_, count) =>
       count === 0 ? ok("<OrderResponse/>") : refusal("5060", "Only Backordered order can be closed."),
@@ -180,7 +180,7 @@ describe("one order", () => {
     await update("o1", { name: "x" });
   });
 
-  test("that was closed is followed until the API has taken it out of the back-order", async () => {
+  test("that was closed is followed until the API has taken it out of the back-order state", async () => {
     desk.api.on("PUT /orders/o1", ok("<OrderResponse/>"));
     desk.api.on("GET /orders/o1", (_, count) =>
       count < 4 ? shown("BACKORDERED", completed("9195550100")) : shown("PARTIAL", completed("9195550100")),
@@ -191,7 +191,7 @@ describe("one order", () => {
     expect(await follow("o1")).toMatchObject({ state: "partial", completed: ["+19195550100"] });
   });
 
-  test("has no notes at first, and a note whose answer was lost is not written twice", async () => {
+  test("has no notes at first, and a note with a lost answer isn't written twice", async () => {
     let note = "";
     desk.api.on("GET /orders/o1", shown("COMPLETE", "<CreatedByUser>jbm</CreatedByUser>"));
     desk.api.on("GET /orders/o1/notes", () =>
@@ -212,13 +212,13 @@ describe("one order", () => {
   });
 });
 
-describe("the purchase fuse", () => {
-  test("stops an order before anything is sent, and says how much was bought", async () => {
+describe("the purchase limit", () => {
+  test("stops an order before anything is sent, and says how many numbers were bought", async () => {
     desk.api.on("POST /orders", accepted);
     desk.api.on("GET /orders/o1", shown("PARTIAL", completed("9195550100")));
     const placing = start({ maxPurchases: 2 });
     await placing.place(two, id);
-    // Of the two reserved one was bought, so one is left.
+    // Of the two reserved numbers, one was bought, so room for one is left.
     const blown = await placing.place(two, "next").catch((error: unknown) => error);
     expect(blown).toBeInstanceOf(FuseBlown);
     expect(blown).toMatchObject({ wanted: 2, limit: 2, used: 1 });

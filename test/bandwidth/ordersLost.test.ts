@@ -7,8 +7,8 @@ import { refusal } from "./scriptedApi.js";
 const desk = orderDesk();
 const { start } = desk;
 
-describe("an answer that is lost", () => {
-  test("does not buy twice, though the list shows the order late", async () => {
+describe("a lost answer", () => {
+  test("doesn't buy twice, though the list shows the order late", async () => {
     let looks = 0;
     desk.api.on("GET /orders", () => (++looks <= 2 ? { status: 204 } : listed(["o1", "RECEIVED"])));
     desk.api.on("POST /orders", "lost");
@@ -18,7 +18,7 @@ describe("an answer that is lost", () => {
     expect(desk.api.times("POST", "/orders")).toBe(1);
   });
 
-  test("of an order that never arrived is sent again, after looking several times", async () => {
+  test("to an order that never arrived: the order is sent again after several look-ups", async () => {
     desk.api.on("GET /orders", { status: 204 });
     desk.api.on("POST /orders", (_, count) => (count === 0 ? "lost" : accepted));
     desk.api.on("GET /orders/o1", shown("COMPLETE", completed("9195550100", "9195550101")));
@@ -28,7 +28,7 @@ describe("an answer that is lost", () => {
     expect(desk.api.times("GET", "/orders")).toBe(5);
   });
 
-  test("and a look-up that fails leave the fate open: no second post, and the fuse counts it", async () => {
+  test("with a failed look-up leaves the result unknown: no second POST, and the limit counts it", async () => {
     desk.api.on("GET /orders", { status: 403 });
     desk.api.on("POST /orders", "lost");
     const placing = start({ maxPurchases: 3 });
@@ -37,7 +37,7 @@ describe("an answer that is lost", () => {
     await expect(placing.place(two, id)).rejects.toThrow(FuseBlown);
   });
 
-  test("a 500 on the post is looked up too", async () => {
+  test("a 500 for the POST is looked up too", async () => {
     let placed = false;
     desk.api.on("GET /orders", () => (placed ? listed(["o1", "COMPLETE"]) : { status: 204 }));
     desk.api.on("POST /orders", () => {
@@ -49,7 +49,7 @@ describe("an answer that is lost", () => {
     expect(desk.api.times("POST", "/orders")).toBe(1);
   });
 
-  test("a refusal is not repeated and gives the fuse back", async () => {
+  test("a refusal isn't repeated and returns the limit's room", async () => {
     desk.api.on("POST /orders", (_, count) =>
       count === 0 ? refusal("5016", "The SiteId submitted is invalid.") : accepted,
     );
@@ -60,7 +60,7 @@ describe("an answer that is lost", () => {
     expect((await placing.place(two, id)).state).toBe("done");
   });
 
-  test("a cancel during the post still finds the order, so that its id is known", async () => {
+  test("a cancel during the POST still finds the order, so that its id is known", async () => {
     const cancel = new AbortController();
     desk.api.on("POST /orders", async () => {
       cancel.abort();
@@ -74,7 +74,7 @@ describe("an answer that is lost", () => {
     expect(outcome.interruption?.reason).toBe("cancelled");
   });
 
-  test("a cancel during the post, after which no order is to be seen, leaves its fate open", async () => {
+  test("a cancel during the POST without a visible order leaves the result unknown", async () => {
     const cancel = new AbortController();
     desk.api.on("POST /orders", async () => {
       cancel.abort();

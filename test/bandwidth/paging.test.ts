@@ -12,7 +12,7 @@ const request = { method: "GET", path: ["accounts", "1", "orders"], query: { sta
 const form = { what: "list of letters", entries: at("Id") };
 
 const read = (client: Client, size?: number) => wholeList(client, request, { ...form, size });
-/** The pages that were asked for. */
+/** The requested pages. */
 const asked = () => context.server.log().map((line) => /[?&]page=([^&]+)/.exec(line)?.[1]);
 
 /** A link as the API writes it: another host, another version, another size. */
@@ -26,7 +26,7 @@ const page = (id: string, next?: string) =>
   );
 
 describe("a list in pages", () => {
-  it("is read to its end, by the token in the link and nothing else of it", async () => {
+  it("is read to its end, with only the token of the link", async () => {
     const pages: Record<string, ReturnType<typeof page>> = {
       "1": page("a", "fa7b-c01a"),
       "fa7b-c01a": page("b", "%2B19195550100"),
@@ -41,14 +41,14 @@ describe("a list in pages", () => {
     ]);
   });
 
-  it("ends when a page leads back to one that was seen, directly or in a circle", async () => {
+  it("ends when a page leads back to an earlier one, directly or in a circle", async () => {
     expect(await read(context.client({}, () => page("a", "1")))).toEqual(["a"]);
     const next: Record<string, string> = { "1": "x", x: "y", y: "x" };
     const circle = context.client({}, ({ query }) => page(query.get("page") ?? "", next[query.get("page") ?? ""]));
     expect(await read(circle)).toEqual(["1", "x", "y"]);
   });
 
-  it("that does not end is an error, for what it has not shown may be there", async () => {
+  it("that doesn't end is an error, because it may have more entries", async () => {
     let next = 1;
     const client = context.client({}, () => page("a", String(next++ + 1)));
     const all = async () => {
@@ -59,19 +59,19 @@ describe("a list in pages", () => {
     expect(context.server.received).toHaveLength(21);
   });
 
-  it("of none yields nothing: 204, or a 404 with links only", async () => {
+  it("without entries returns nothing: 204, or a 404 with only links", async () => {
     expect(await read(context.client({}, () => 204))).toEqual([]);
     const links = xml("<Links><first>Link=&lt;http://x/?page=1&gt;</first></Links>", 404);
     expect(await read(context.client({}, () => links))).toEqual([]);
   });
 
-  it("that is refused is an error, not a list of none", async () => {
+  it("that is refused is an error, not an empty list", async () => {
     const errors = [403, xml("<html>Not Found</html>", 404), 404, refusal(404, "15518", "bad status")];
     for (const answer of errors)
       expect((await failure(read(context.client({}, () => answer)))).name).toBe("BandwidthError");
   });
 
-  it("whose reader stops early asks for no more", async () => {
+  it("whose reader stops early requests no more pages", async () => {
     for await (const _page of pagedList(
       context.client({}, () => page("a", "b")),
       request,
@@ -85,14 +85,14 @@ describe("a list in pages", () => {
 describe("a list without links", () => {
   const letters = "abcdefgh".split("");
   const bare = (ids: string[], more = "") => xml(`<R>${more}${ids.map((id) => `<Id>${id}</Id>`).join("")}</R>`);
-  /** A server that numbers its pages, with so many entries on each whatever was asked for. */
+  /** A server that numbers its pages, with this many entries on each, whatever was requested. */
   const numbered = (ids: string[], most: number, more = "") =>
     context.client({}, ({ query }) => {
       const start = (Number(query.get("page")) - 1) * most;
       return bare(ids.slice(start, start + most), more);
     });
 
-  it("goes on behind a full page, and ends at a short one", async () => {
+  it("continues after a full page, and ends at a short one", async () => {
     expect(await read(numbered(letters, 3), 3)).toEqual(letters);
     expect(asked()).toEqual(["1", "2", "3"]);
   });
@@ -116,14 +116,14 @@ describe("a list without links", () => {
     expect(await read(client, 2)).toEqual(["a", "b", "c", "d"]);
   });
 
-  it("is told once by a server that always shows the first page", async () => {
+  it("is returned once by a server that always shows the first page", async () => {
     expect(await read(numbered(["a", "b"], 2), 2)).toEqual(["a", "b"]);
     context.server.handle(() => bare(["a", "b"]));
     expect(await read(context.client(), 2)).toEqual(["a", "b"]);
     expect(asked()).toHaveLength(6);
   });
 
-  it("is read by a server that names its pages by their first entry", async () => {
+  it("is read from a server that names its pages by their first entry", async () => {
     const client = context.client({}, ({ query }) => {
       const name = query.get("page") ?? "";
       const start = name === "1" ? 0 : letters.indexOf(name);
@@ -132,34 +132,34 @@ describe("a list without links", () => {
     expect(await read(client, 3)).toEqual(letters);
   });
 
-  it("whose server refuses both kinds of pages may go on, so it is an error", async () => {
+  it("whose server refuses both kinds of pages may continue, so it is an error", async () => {
     const client = context.client({}, ({ query }) =>
       query.get("page") === "1" ? bare(["a", "b"]) : refusal(400, "1003", "page is not valid"),
     );
     expect((await failure(read(client, 2))).message).toContain("1003");
   });
 
-  it("is read on when the server puts less on a page than was asked for", async () => {
+  it("is read on when the server's pages are smaller than requested", async () => {
     const many = Array.from({ length: 1_200 }, (_, index) => `n${index}`);
     expect(await read(numbered(many, 500), 1_000)).toEqual(many);
-    // A size that no page names: only a count tells that there is more.
+    // A size that no page names: only a count shows that there is more.
     const counted = numbered(letters, 3, "<TotalCount>8</TotalCount>");
     expect(await read(counted, 1_000)).toEqual(letters);
   });
 
-  it("that is complete by its count is not asked for more", async () => {
+  it("that is complete by its count gets no further request", async () => {
     expect(await read(numbered(["a", "b"], 2, "<TotalCount>2</TotalCount>"), 2)).toEqual(["a", "b"]);
     expect(asked()).toEqual(["1"]);
   });
 
-  it("shows an entry once, though one that is new pushes it onto the next page", async () => {
+  it("shows an entry once, though a new entry pushes it onto the next page", async () => {
     const pages: Record<string, string[]> = { "1": ["a", "b"], "2": ["b", "c"], "3": [] };
     const client = context.client({}, ({ query }) => bare(pages[query.get("page") ?? ""] ?? []));
     expect(await read(client, 2)).toEqual(["a", "b", "c"]);
   });
 });
 
-describe("a list that is not what it says", () => {
+describe("a list that contradicts itself", () => {
   const answered = (body: string) => failure(read(context.client({}, () => xml(body))));
 
   it("counts more than it shows", async () => {
@@ -167,7 +167,7 @@ describe("a list that is not what it says", () => {
     expect(error.message).toContain("the list of letters counts 7 and shows 1");
   });
 
-  it("holds something, but no entry", async () => {
+  it("has content, but no entry", async () => {
     const strange = await answered("<R><TotalCount>0</TotalCount><Ids><Id>a</Id></Ids></R>");
     expect(strange.message).toContain("but contains Ids");
     const refused = await answered("<R><ResponseStatus><ErrorCode>9</ErrorCode></ResponseStatus></R>");
@@ -179,7 +179,7 @@ describe("a list that is not what it says", () => {
     "<R/>",
     "<R><TotalCount>0</TotalCount></R>",
     "<R><Links><first>x</first></Links><Id/></R>",
-  ])("is none when it is %s", async (body) => {
+  ])("is empty when it is %s", async (body) => {
     expect(await read(context.client({}, () => xml(body)))).toEqual([]);
   });
 });
@@ -200,7 +200,7 @@ it("the link is found beside many items and in wrappers", () => {
   expect(nextPage(parseXml(`<W><L>${items}<Links><next>?page=z</next></Links></L></W>`).content)).toBe("z");
 });
 
-it("a link inside the items of a list is not the list's own", () => {
+it("a link inside a list's items isn't the list's own", () => {
   const item = "<Item><Links><next>?page=elsewhere</next></Links></Item>";
   expect(nextPage(parseXml(`<L>${item}${item}</L>`).content)).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import { useServer } from "./helpers/client.js";
 import { inOrder, xml } from "./helpers/server.js";
 
 const context = useServer();
-/** An answer of something in front of the API. */
+/** An answer from something in front of the API. */
 const html = (status: number) => ({ status, body: "<html>No.</html>", headers: { "content-type": "text/html" } });
 const ID = "803f3cc5-beae-469e-bd65-e9891ccdffb9";
 const NAME = `${ID}-1092874634747.pdf`;
@@ -17,7 +17,7 @@ const uploaded = (code = "0", message = "LOA file uploaded successfully") =>
 const api = (...answers: Parameters<typeof inOrder>) => portInDocuments(context.client({}, inOrder(...answers)));
 
 describe("the files of a port-in", () => {
-  it("are a list of none, one or many; without a port-in there is no list", async () => {
+  it("are an empty list, one or many. Without a port-in, there is no list", async () => {
     const list = (count: number) =>
       xml(
         `<fileListResponse><fileCount>${count}</fileCount>${`<fileNames>${NAME}</fileNames>`.repeat(count)}` +
@@ -30,7 +30,7 @@ describe("the files of a port-in", () => {
     await expect(api(xml("<fileListResponse/>")).names(ID)).rejects.toThrow("a list of files");
   });
 
-  it("are sent as they are, with their kind and what they are", async () => {
+  it("are sent unchanged, with their content type and kind", async () => {
     expect(await api(xml(uploaded(), 201)).add(ID, pdf, "LOA")).toBe(NAME);
     expect(context.server.log()).toEqual([`POST ${FOLDER}?documentType=LOA`]);
     expect(context.server.received.at(-1)).toMatchObject({
@@ -42,7 +42,7 @@ describe("the files of a port-in", () => {
     expect(await api(bare).add(ID, pdf)).toBe(NAME);
   });
 
-  it("are refused by a status, or by a result code alone", async () => {
+  it("are refused by a status, or only by a result code", async () => {
     for (const status of [200, 201, 400]) {
       const refused = api(xml(uploaded("7638", "PDF or TIFF only"), status)).add(ID, pdf);
       await expect(refused).rejects.toMatchObject({ fate: "refused", codes: ["7638"] });

@@ -4,7 +4,7 @@ import { failure, useServer } from "./helpers/client.js";
 import { inOrder, xml } from "./helpers/server.js";
 
 const context = useServer();
-/** An answer of something in front of the API. */
+/** An answer from something in front of the API. */
 const html = (status: number) => ({ status, body: "<html>No.</html>", headers: { "content-type": "text/html" } });
 const ID = "03f194d5-3932-4e9f-8ba1-03ef767985e5";
 const lastBody = () => context.server.received.at(-1)?.body ?? "";
@@ -25,7 +25,7 @@ const data: PortInData = {
   triggered: true,
 };
 
-/** A port-in as it reads, in the order of the reference's sample. */
+/** A port-in as it reads, in the sequence of the reference's sample. */
 const order = (status: string, inner = "") =>
   xml(
     `<LnpOrderResponse>${inner}<ProcessingStatus>${status}</ProcessingStatus><CustomerOrderId>id 1</CustomerOrderId>` +
@@ -53,8 +53,8 @@ const activation = (code: string, status: number) =>
     status,
   );
 
-describe("asking for numbers", () => {
-  it("writes the elements in the order of the reference, and numbers in ten digits", async () => {
+describe("requesting numbers", () => {
+  it("writes the elements in the reference's sequence, and numbers with ten digits", async () => {
     const client = context.client({}, () => ({ status: 201, headers: { location: `https://x/portins/${ID}` } }));
     expect(await portIns(client).submit(data, "id 1", {})).toEqual({ orderId: ID, status: undefined });
     expect(lastBody()).toContain(
@@ -77,7 +77,7 @@ describe("asking for numbers", () => {
     expect(lastBody()).toContain("<BillingTelephoneNumber>+13035550111</BillingTelephoneNumber>");
   });
 
-  it("looks under the id before it asks again when the answer was lost", async () => {
+  it("looks under the id before it sends again when the answer was lost", async () => {
     const listed = xml(
       `<LNPResponseWrapper><lnpPortInfoForGivenStatus><OrderId>${ID}</OrderId><ProcessingStatus>SUBMITTED` +
         "</ProcessingStatus></lnpPortInfoForGivenStatus></LNPResponseWrapper>",
@@ -129,7 +129,7 @@ describe("a port-in", () => {
 });
 
 describe("a SUPP", () => {
-  it("names what it changes, sets an address as a whole, and empties what is given empty", async () => {
+  it("names what it changes, sets an address as a whole, and clears what is set to empty", async () => {
     const client = context.client({}, () => order("REQUESTED_SUPP"));
     const serviceAddress = { houseNumber: "115", streetName: "Monarch" };
     await portIns(client).supplement(ID, {
@@ -155,21 +155,21 @@ describe("a cancel", () => {
   it("is over when the losing carrier has agreed", async () => {
     const asked = order("REQUESTED_CANCEL");
     expect(await cancel(200, asked, asked, order("CANCELLED"))).toBe("cancelled");
-    // Somebody has asked before.
+    // Somebody has already requested it.
     expect(await cancel(refusal(400, "7353"), order("CANCELLED"))).toBe("cancelled");
   });
 
-  it("is not needed for what is cancelled or does not exist", async () => {
+  it("isn't needed for a canceled or missing port-in", async () => {
     expect(await cancel(refusal(400, "7303"))).toBe("gone");
     expect(await cancel(refusal(404, "7335"))).toBe("gone");
   });
 
-  it("can come too late, at once or in the end", async () => {
+  it("can come too late, immediately or in the end", async () => {
     expect(await cancel(refusal(400, "7304"))).toBe("complete");
     expect(await cancel(200, order("COMPLETE"))).toBe("complete");
   });
 
-  it("tells what is still open, and what is refused", async () => {
+  it("shows what is still open, and what is refused", async () => {
     context.server.handle(({ method }) => (method === "DELETE" ? 200 : order("REQUESTED_CANCEL")));
     const outcome = await portIns(context.client()).cancel(ID, { timeoutMs: 20_000 });
     expect(outcome).toMatchObject({ name: "OrderInterrupted", reason: "time-out", status: "REQUESTED_CANCEL" });
@@ -188,7 +188,7 @@ describe("following a port-in", () => {
     expect((await follow("complete", order("FOC"), order("COMPLETE"))).portIn.status).toBe("COMPLETE");
   });
 
-  it("ends where no waiting helps", async () => {
+  it("ends where waiting doesn't help", async () => {
     for (const status of ["PENDING_DOCUMENTS", "EXCEPTION", "INVALID_TFNS", "CANCELLED", "REQUESTED_CANCEL"]) {
       const followed = await follow("complete", order(status));
       expect(followed).toMatchObject({ portIn: { status } });
@@ -196,7 +196,7 @@ describe("following a port-in", () => {
     }
   });
 
-  it("takes a word that it does not know for no end, and never throws", async () => {
+  it("an unknown word isn't an end, and it never throws", async () => {
     const unknown = await follow("submitted", ...Array(60).fill(order("VALIDATE_TFNS")));
     expect(unknown).toMatchObject({ portIn: { status: "VALIDATE_TFNS" }, interruption: { reason: "time-out" } });
     const lost = await follow("submitted", ...Array(60).fill(500));
@@ -211,7 +211,7 @@ describe("an activation", () => {
   );
   const api = (answer: ReturnType<typeof xml>) => portIns(context.client({}, () => answer));
 
-  it("is told in the form of this package", async () => {
+  it("is shown in this package's format", async () => {
     expect(await api(taken).activation(ID)).toBe("2026-08-30T15:30:00.000Z");
     expect(await api(taken).activate(ID, "2026-08-30T15:30:00.000Z")).toBe("2026-08-30T15:30:00.000Z");
     expect(lastBody()).toContain(
@@ -230,7 +230,7 @@ describe("an activation", () => {
     expect(await api(activation("7348", 404)).activate(ID, "2026-08-30T15:30:00.000Z")).toBeUndefined();
   });
 
-  it("that is suspended is not over: 7348 says two things", async () => {
+  it("that is suspended isn't over: 7348 has two meanings", async () => {
     await expect(api(activation("7348", 400)).activation(ID)).rejects.toThrow("7348");
     await expect(api(activation("7348", 400)).activate(ID, "2026-08-30T15:30:00.000Z")).rejects.toThrow("7348");
   });

@@ -2,20 +2,20 @@ import { expect, test } from "vitest";
 import { RateGate } from "../../provider/bandwidth/http/rateGate.js";
 import { TestClock } from "./helpers/client.js";
 
-test("another refusal during the pause prolongs it for who waits already", async () => {
+test("another refusal during the pause extends it for waiting requests", async () => {
   const clock = new TestClock();
   const gate = new RateGate(clock);
   const start = clock.now();
   gate.close(1_000);
   const passing = gate.pass();
-  // It sleeps by then.
+  // It is already waiting.
   for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
   gate.close(5_000);
   await passing;
   expect(clock.now() - start).toBeGreaterThanOrEqual(5_000);
 });
 
-test("after a pause requests leave one by one, ever closer, until there is no pause between them", async () => {
+test("after a pause, requests leave one by one, ever faster, until there is no pause between them", async () => {
   const clock = new TestClock();
   const gate = new RateGate(clock);
   gate.close(1_000);

@@ -27,7 +27,7 @@ describe("a secret is recognized", () => {
     expect(redactor.clean(`before ${text} after`)).toBe("before [secret] after");
   });
 
-  it("before the text is cut, so that no half of one is left", () => {
+  it("before the text is cut, so that half of one never stays", () => {
     const token = "t0k3n".repeat(300);
     redactor.add(token);
     const shown = redactor.beginning(`${`${token} `.repeat(13)}${"x".repeat(600)}${token}`, 20_000);
@@ -46,7 +46,7 @@ it.each([
   '<Password a="b">PWMARK',
   '[{"password":"PWMARK"}]',
   '{"pinNumber" : "PW\\"PWMARK"}',
-])("what is called a secret is none to show, though nobody has sent it: %s", (text) => {
+])("content of an element for secrets isn't shown, though nobody has sent it: %s", (text) => {
   const cleaned = new Redactor().clean(text);
   expect(cleaned).toContain("[secret]");
   expect(cleaned).not.toContain("PWMARK");
@@ -61,7 +61,7 @@ const context = useServer();
 const MARKER = "ready-token";
 const json = (body: string) => ({ status: 400, body, headers: { "content-type": "application/json" } });
 
-describe("a refusal that quotes the credentials shows none, wherever it does so:", () => {
+describe("a refusal that quotes the credentials shows none, wherever it quotes them:", () => {
   const details = (inner: string) => xml(`<R><ErrorList><Error>${inner}</Error></ErrorList></R>`, 400);
   it.each([
     ["the description", details(`<Code>1</Code><Description>bad ${MARKER}</Description>`)],
@@ -87,7 +87,7 @@ describe("a refusal that quotes the credentials shows none, wherever it does so:
     expect(told).not.toContain(MARKER);
   });
 
-  it("but the codes of the API stay, also where a password has the same digits", async () => {
+  it("but the API's codes stay, even if a password has the same digits", async () => {
     const credentials = { kind: "basic", username: "user", password: "5005" } as const;
     const client = context.client({ credentials }, () => details("<Code>5005</Code>"));
     const error = await failure<BandwidthError>(client.request({ method: "GET", path: ["tns"] }));

@@ -19,7 +19,7 @@ const DENIED =
   "the account's type isn't allowed to do it (a trial account can't order numbers), or they belong to another account than accountId";
 const BESIDE = "The API never answers with an HTML page: if the error stays, check baseUrl";
 
-describe("a refused sign-in or permission is told first", () => {
+describe("a refused sign-in or permission comes first", () => {
   it("with an empty body", async () => {
     const error = await refusedBy(() => 403);
     expect(error.message).toBe(`GET /accounts/1/sites: 403 with an empty body. ${DENIED}`);
@@ -38,12 +38,12 @@ describe("a refused sign-in or permission is told first", () => {
   test.each([
     [401, TOKEN],
     [403, DENIED],
-  ])("with %i and code 1000, which is not Bandwidth's trouble then", async (status, first) => {
+  ])("with %i and code 1000, which isn't an internal problem then", async (status, first) => {
     const answer = () => refusal(status, "1000", "Internal Server Error. Please try again.");
     const read = (await refusedBy(answer)).explained(commonErrors);
     expect(read.message).toContain(`${status} 1000 "Internal Server Error. Please try again.". ${first}`);
     expect(read.message).not.toMatch(/failed inside|[Rr]un (the|the same) command again/);
-    // It would be the same again.
+    // A repeat would get the same answer.
     expect(context.server.received).toHaveLength(1);
     const written = await refusedBy(answer, post);
     expect(written.fate).toBe("refused");
@@ -62,19 +62,19 @@ describe("a refused sign-in or permission is told first", () => {
     ["the role, in words alone", undefined, "You have no permission for this", "their user lacks the role"],
     ["the kind of account", undefined, "Trial customers may not do this", "the account's type isn't allowed"],
     ["a code that words contradict", "12011", "Role for the feature 'Numbers'", "their user lacks the role"],
-  ])("with the meaning that its code or words tell: %s", async (_what, code, words, meaning) => {
+  ])("with the meaning of its code or words: %s", async (_what, code, words, meaning) => {
     const { message } = await refusedBy(() => refusal(403, code ?? "", words));
     expect(message).toContain(`Bandwidth knows the credentials, but ${meaning}`);
     expect(message).not.toContain("refuses this to them");
   });
 
-  it("with each meaning, where Access Denied is all that it says", async () => {
+  it("with each meaning, if it only says Access Denied", async () => {
     expect((await refusedBy(() => refusal(403, "1001", "Access Denied"))).message).toContain(DENIED);
   });
 });
 
-describe("what an answer of Bandwidth's trouble says, though it is a page", () => {
-  it("begins with the trouble, and then the page", async () => {
+describe("the text about Bandwidth's internal problem, though the answer is a page", () => {
+  it("begins with the problem, followed by the page", async () => {
     const { message } = await refusedBy(() => page(502));
     expect(message).toMatch(
       /Bandwidth has an internal problem: run the same command again later\. The API never answers with an HTML page/,
@@ -84,7 +84,7 @@ describe("what an answer of Bandwidth's trouble says, though it is a page", () =
   });
 });
 
-describe("a status from 400 to 499 is no proof that nothing was done", () => {
+describe("a status from 400 to 499 isn't proof that nothing was done", () => {
   const ACTED = "Bandwidth may have acted anyway: run the same command again, which looks before it acts";
 
   test.each([
@@ -96,11 +96,11 @@ describe("a status from 400 to 499 is no proof that nothing was done", () => {
     const error = await refusedBy(() => refusal(400, code, "timed out"), post);
     expect(mayHaveActed(error)).toBe(true);
     expect(error.message).toContain(ACTED);
-    // A write is not sent again before somebody has looked.
+    // A write isn't sent again before a look-up.
     expect(context.server.received).toHaveLength(1);
   });
 
-  it("with 408, however it is worded", async () => {
+  it("with 408, whatever its words", async () => {
     for (const answer of [() => 408, () => refusal(408, "5005", "x"), () => page(408)]) {
       const error = await refusedBy(answer, post);
       expect(mayHaveActed(error)).toBe(true);
@@ -109,7 +109,7 @@ describe("a status from 400 to 499 is no proof that nothing was done", () => {
     expect(context.server.received).toHaveLength(3);
   });
 
-  test.each([400, 404, 409, 429])("but %i with another code is one", async (status) => {
+  test.each([400, 404, 409, 429])("but %i with another code is proof", async (status) => {
     const error = await refusedBy(() => refusal(status, "5005", "x"), post);
     expect(error.fate).toBe("refused");
     expect(error.message).not.toContain(ACTED);

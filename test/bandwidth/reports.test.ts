@@ -18,7 +18,7 @@ const INSTANCE = `<Instance><Id>100102</Id><ReportId>100020</ReportId><ReportNam
 describe("a report's file", () => {
   const file = () => reports(context.client()).file("100020", "100102");
 
-  it("is fetched from another host without the API's credentials, and the name it comes with is not looked at", async () => {
+  it("is fetched from another host without the API's credentials, and its file name isn't used", async () => {
     const name = { "content-disposition": 'attachment; filename="../../../../etc/passwd"' };
     const other = await startServer(() => ({ body: "a,b\n", headers: name }));
     try {
@@ -54,12 +54,12 @@ describe("a report's file", () => {
     expect((await failure(file())).message).toContain(words);
   });
 
-  it("is not given up for a refusal of the host that has it", async () => {
+  it("isn't given up after a refusal by its host", async () => {
     context.server.handle(() => xml("<Error><Code>NoSuchKey</Code></Error>", 404));
     expect((await failure<BandwidthError>(file())).status).toBe(404);
   });
 
-  it("may be larger than an answer of the API, and bytes stay as they are", async () => {
+  it("may be larger than an answer of the API, and its bytes don't change", async () => {
     const body = Buffer.alloc(3_000, 0xff);
     const client = context.client({ maxAnswerBytes: 1_000 }, () => ({ body }));
     expect(await reports(client).file("1", "2")).toEqual({ content: body });
@@ -89,7 +89,7 @@ describe("report instances", () => {
     expect(await reports(context.client()).instance("100020", "100102")).toEqual(expected);
   });
 
-  it("are asked for in the documented form, and known by Location", async () => {
+  it("are requested in the documented form, and known by Location", async () => {
     const location = "https://dashboard.bandwidth.com:443/v1.0/accounts/1/reports/100020/instances/100102";
     const client = context.client({}, () => ({ status: 201, headers: { location } }));
     expect(await reports(client).create("100020", WISH)).toBe("100102");
@@ -103,13 +103,13 @@ describe("report instances", () => {
     "https://x.example.com/a/..%2f..%2fb",
     "https://x.example.com/instances/%2e%2e",
     "/a/b%0d%0ac",
-  ])("an id such as in %s becomes no part of a path", async (location) => {
+  ])("an id such as in %s doesn't become part of a path", async (location) => {
     const client = context.client({}, () => ({ status: 201, headers: { location } }));
     const error = await failure<BandwidthError>(reports(client).create("100020", WISH));
     expect([error.message, error.fate]).toEqual([expect.stringContaining("no Location with an id"), "unknown"]);
   });
 
-  it("are compared by what was asked for, whatever the API adds", () => {
+  it("are compared by their request, whatever the API adds", () => {
     const instance = { instanceId: "1", ...WISH, outputFormat: "CSV" };
     const added = {
       ...instance,
@@ -124,7 +124,7 @@ describe("report instances", () => {
     expect(isWished({ ...instance, outputFormat: "pdf" }, WISH)).toBe(false);
   });
 
-  it("none is a list of none, and what is no list an error", async () => {
+  it("none is an empty list, and anything that isn't a list is an error", async () => {
     context.server.handle(() => ({ status: 204 }));
     expect(await reports(context.client()).instances("100020")).toEqual([]);
     context.server.handle(() => refusal(404, "19000", "No report found with report ID of '1'"));
@@ -145,13 +145,13 @@ describe("parameters", () => {
     ],
   };
 
-  it("the account is filled in where it is missing, whatever its type is spelt like", () => {
+  it("the account is filled in where it is missing, however its type is spelled", () => {
     expect(withAccount(definition, [], "99")).toEqual([{ name: "Account", values: ["99"] }]);
     const given = [{ name: "Account", values: ["1"] }];
     expect(withAccount(definition, given, "99")).toEqual(given);
   });
 
-  it("what does not fit is told, all at once", () => {
+  it("all mismatches are reported at once", () => {
     const given = [
       { name: "Kind", values: ["a", "c"] },
       { name: "Size", values: ["1"] },
@@ -174,7 +174,7 @@ describe("billing archives", () => {
   const report = (status: string) =>
     xml(`<BillingReportRetrievalResponse><ReportStatus>${status}</ReportStatus></BillingReportRetrievalResponse>`);
 
-  it("stand as their status says, and a 303 says that they are ready", async () => {
+  it("have the state of their status, and a 303 says that they are ready", async () => {
     const moved = { status: 303, headers: { location: "https://elsewhere.example.com/file" } };
     context.server.handle(inOrder(report("PROCESSING"), report("COMPLETED"), moved, report("ARCHIVING")));
     const { get } = billingReports(context.client());
@@ -188,11 +188,11 @@ describe("billing archives", () => {
     context.server.handle(inOrder(info, moved));
     const records = billingDetailRecords(context.client());
     expect([await records.get("1"), await records.get("1")].map((one) => one?.state)).toEqual(["open", "ready"]);
-    // A redirect is an answer: nobody goes to the host that it names.
+    // A redirect is an answer: nothing calls the host that it names.
     expect(context.server.received).toHaveLength(6);
   });
 
-  it("are gone by their own codes only", async () => {
+  it("are gone only by their own codes", async () => {
     context.server.handle(() => refusal(404, "15603", "not found"));
     expect(await billingReports(context.client()).get("1")).toBeUndefined();
     await expect(billingDetailRecords(context.client()).get("1")).rejects.toThrow("15603");
@@ -204,7 +204,7 @@ describe("billing archives", () => {
     await expect(billingReports(context.client()).get("1")).rejects.toThrow("doesn't show the state of the report");
   });
 
-  it("are asked for in the documented form, and not a second time when the answer is lost", async () => {
+  it("are requested in the documented form, and not again when the answer is lost", async () => {
     const period = { startDate: "2013-05-21", endDate: "2013-05-29" };
     const location = "https://x.example.com/v1.0/accounts/1/billingreports/9b428b4c";
     const client = context.client({}, () => ({ status: 202, headers: { location } }));
@@ -233,7 +233,7 @@ describe("waiting for a report", () => {
     };
   };
 
-  it.each(["Ready", "COMPLETED", "Expired", "Failed"])("ends with %s, and not with what nobody knows", async (last) => {
+  it.each(["Ready", "COMPLETED", "Expired", "Failed"])("ends with %s, and not with an unknown word", async (last) => {
     const look = looks(undefined, "RECEIVED", "Assembling", last);
     const seen: string[] = [];
     const onStatus = (_: string, status: string) => void seen.push(status);
@@ -241,7 +241,7 @@ describe("waiting for a report", () => {
     expect(seen).toEqual(["RECEIVED", "Assembling", last]);
   });
 
-  it("ends after a moment in a state that nobody knows, and not in one that says that it is being made", async () => {
+  it("ends after a moment in an unknown state, but not in one that says that it is being made", async () => {
     const wait = (look: () => Promise<ReturnType<typeof statusOf> | undefined>) =>
       failure<ReportInterrupted>(followReport(context.client(), "17", look, { timeoutMs: 600_000 }));
     const begun = context.clock.now();
@@ -255,7 +255,7 @@ describe("waiting for a report", () => {
     }
   });
 
-  it("ends by time, by a cancel, and when the report is not there, with what was seen last", async () => {
+  it("ends at the time limit, with a cancel, and when the report is missing, with the last status", async () => {
     const client = context.client();
     const wait = (look: () => Promise<ReturnType<typeof statusOf> | undefined>, signal?: AbortSignal, known = false) =>
       failure<ReportInterrupted>(followReport(client, "17", look, { timeoutMs: 60_000, signal }, known));
@@ -269,7 +269,7 @@ describe("waiting for a report", () => {
     expect(context.clock.now()).toBe(later);
   });
 
-  it("survives two looks that fail, and not a third", async () => {
+  it("survives two failed look-ups, but not a third", async () => {
     const lost = new Error("the connection was lost");
     expect(await followReport(context.client(), "1", looks(lost, lost, "Ready"))).toMatchObject({ state: "ready" });
     const error = await failure(followReport(context.client(), "1", looks(lost)));

@@ -48,8 +48,8 @@ describe("reads and writes of a whole document", () => {
     expect(context.server.received).toHaveLength(5);
   });
 
-  it("may have acted when an earlier attempt may have, though the last found nobody there", async () => {
-    // Closes the connection that the request came on, and takes no other.
+  it("may have acted when an earlier attempt may have, though the last one reached no server", async () => {
+    // Closes the connection of the request, and accepts no other.
     const error = await failure<BandwidthError>(
       context.client({}, () => void context.server.close()).request(request("PUT")),
     );
@@ -64,7 +64,7 @@ describe("reads and writes of a whole document", () => {
     expect(context.server.received).toHaveLength(5);
   });
 
-  it("are repeated, reads only, when the error's code asks for it", async () => {
+  it("are repeated, only reads, when the error's code asks for it", async () => {
     const tryAgain = refusal(400, "1000", "Internal Server Error. Please try again.");
     const client = context.client({}, inOrder(tryAgain, xml("<R/>")));
     expect((await client.request(request("GET"))).root).toBe("R");
@@ -83,13 +83,13 @@ describe("a purchase", () => {
     ["a lost connection", reset],
     ["a cut answer", cut],
     ["a redirect", () => ({ status: 302, headers: { location: "/elsewhere" } })],
-  ] as [string, Handler][])("is not repeated after %s, since it may have been carried out", async (_what, handler) => {
+  ] as [string, Handler][])("isn't repeated after %s, because it may have acted", async (_what, handler) => {
     const error = await failure<BandwidthError>(context.client({}, handler).request(request("POST")));
     expect(error.fate).toBe("unknown");
     expect(context.server.received).toHaveLength(1);
   });
 
-  it("whose connection was lost says that it may have been carried out", async () => {
+  it("with a lost connection says that it may have acted", async () => {
     const error = await failure(context.client({}, reset).request(request("POST")));
     expect(error.message).toMatch(/the connection was lost: .*\. Bandwidth may have acted anyway/);
   });
@@ -99,7 +99,7 @@ describe("a purchase", () => {
     expect((await client.request(request("POST"))).id).toBe("1");
   });
 
-  it("is repeated when no connection came about", async () => {
+  it("is repeated when no connection was made", async () => {
     const client = context.client({ baseUrl: "http://127.0.0.1:9/api" });
     const error = await failure<BandwidthError>(client.request(request("POST")));
     expect(error.message).toMatch(/no connection to Bandwidth: .*ECONNREFUSED/);
@@ -114,7 +114,7 @@ describe("a purchase", () => {
     expect(error.fate).toBe("refused");
   });
 
-  it("is repeated like a read when the caller knows that it only looks something up", async () => {
+  it("is repeated like a read when the caller knows that it is only a look-up", async () => {
     const client = context.client({}, inOrder(503, xml("<R/>")));
     expect((await client.request({ ...request("POST"), repeatable: true })).root).toBe("R");
   });
@@ -143,7 +143,7 @@ describe("the pause that the server asks for", () => {
     expect(await pauseAfter(429, { "x-ratelimit-reset": String(context.clock.time + 5_000) })).toBe(5_000);
   });
 
-  it("is bounded, and nonsense is left aside", async () => {
+  it("is limited, and nonsense is ignored", async () => {
     expect(await pauseAfter(503, { "retry-after": "86400" })).toBe(120_000);
     expect(await pauseAfter(429, { "x-ratelimit-reset": secondsFromNow(86_400) })).toBe(120_000);
     expect(await pauseAfter(503, { "retry-after": "soon" })).toBe(250);
@@ -176,7 +176,7 @@ describe("after a 429", () => {
     expect(Math.max(...leaves) - Math.min(...leaves)).toBeGreaterThan(200);
   });
 
-  it("requests that were about to leave wait too", async () => {
+  it("requests that were about to leave also wait", async () => {
     let refusals = 0;
     const client = context.client({ maxConcurrency: 1 }, () =>
       refusals++ === 0 ? { status: 429, headers: { "retry-after": "10" } } : 200,
@@ -187,7 +187,7 @@ describe("after a 429", () => {
     expect(context.clock.time - start).toBeGreaterThanOrEqual(10_000);
   });
 
-  it("that does not end, the error says so", async () => {
+  it("the error says so when it doesn't end", async () => {
     const error = await failure<BandwidthError>(context.client({}, () => 429).request(request("POST")));
     expect(error).toMatchObject({ status: 429, fate: "refused" });
     expect(error.message).toContain("lower maxConcurrency");

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { Client, type Clock } from "../../provider/bandwidth/http/client.js";
 
-/** A request as the scripted API received it; `path` begins behind `/api`, its account's part left out. */
+/** A request as the scripted API received it. `path` begins after `/api`, without the account's part. */
 export interface Received {
   method: string;
   path: string;
@@ -10,12 +10,12 @@ export interface Received {
   body: string;
 }
 
-/** What the scripted API answers; "lost" acts and then cuts the connection. */
+/** The scripted API's answer. "lost" acts and then cuts the connection. */
 export type Scripted = { status: number; body?: string; location?: string } | "lost";
 
 type Script = (request: Received, count: number) => Scripted | Promise<Scripted>;
 
-/** A clock that lets time pass at once. */
+/** A clock that passes time immediately. */
 export class FastClock implements Clock {
   private time = Date.UTC(2026, 0, 1);
   readonly pauses: number[] = [];
@@ -28,13 +28,13 @@ export class FastClock implements Clock {
     signal?.throwIfAborted();
     this.pauses.push(ms);
     this.time += ms;
-    // Let what happens at the same time happen.
+    // Lets simultaneous events happen.
     await new Promise((resolve) => setImmediate(resolve));
     signal?.throwIfAborted();
   }
 }
 
-/** A local server that answers by a table of `METHOD path` (`*` stands for one segment), and remembers what it got. */
+/** A local server that answers from a table of `METHOD path` (`*` is one segment), and records what it got. */
 export class ScriptedApi {
   readonly received: Received[] = [];
   readonly clock = new FastClock();
@@ -76,7 +76,7 @@ export class ScriptedApi {
     return client;
   }
 
-  /** How often this was asked. */
+  /** How often this was requested. */
   times(method: string, path: string): number {
     return this.requests(method, path).length;
   }
@@ -131,6 +131,6 @@ export const refusal = (code: string, description: string, ...numbers: string[])
 export const each = (name: string, values: readonly string[]): string =>
   values.map((value) => `<${name}>${value}</${name}>`).join("");
 
-/** What stands in the elements of this name. */
+/** The content of the elements with this name. */
 export const inside = (body: string, name: string): string[] =>
   [...body.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, "g"))].map((match) => match[1] ?? "");

@@ -40,13 +40,13 @@ test.each<[SearchCriteria, string, string[]]>([
     "CombinedSearchAndOrderType",
     ["Quantity=3", "AreaCode=617", "LocalVanity=newcars", "EndsIn=true"],
   ],
-])("%j is ordered with the order type that fits, in the documented order", (search, element, parts) => {
+])("%j is ordered with the matching order type, in the documented sequence", (search, element, parts) => {
   const type = searchOrderType(search, 3);
   expect(type.element).toBe(element);
   expect(Object.entries(type.content).map(([name, value]) => `${name}=${value}`)).toEqual(parts);
 });
 
-test("a search does not find numbers of the neighbourhood unless asked", () => {
+test("a search doesn't find numbers of the neighborhood unless you ask for them", () => {
   expect(searchQuery({ npaNxx: "919439" })).toEqual({ npaNxx: "919439", LCA: false });
   expect(searchQuery({ npaNxx: "919439", enableLca: true })).toEqual({ npaNxx: "919439", LCA: true });
   expect(searchQuery({ zip: "02134" }).LCA).toBeUndefined();

@@ -32,7 +32,7 @@ async function start(dialect: "classic" | "universal", options: SimulatorOptions
 const number = (last: number) => `+1919555${String(last).padStart(4, "0")}`;
 
 describe.each(["classic", "universal"] as const)("on the simulated account, %s", (dialect) => {
-  test("numbers are bought, found, given options, moved and released", async () => {
+  test("numbers are bought, found, given options, moved and disconnected", async () => {
     const { siteId, sipPeerId, caller, order } = await start(dialect, { orderLatencyMs: 30 });
     const outcome = await api.orders.place(order({ search: { areaCode: "919" }, quantity: 3 }), "first");
     expect(outcome).toMatchObject({ state: "done", siteId, sipPeerId, requested: 3, failed: [], pending: 0 });
@@ -67,7 +67,7 @@ describe.each(["classic", "universal"] as const)("on the simulated account, %s",
     expect(simulator.ledger.owned()).toEqual([]);
   });
 
-  test("a number that is not there: FAILED or PARTIAL, by number, with code and words", async () => {
+  test("an unavailable number: FAILED or PARTIAL, by number, with code and words", async () => {
     const { order } = await start(dialect, { inventory: [{ areaCode: "919", count: 1 }] });
     const what = { telephoneNumbers: [number(100), number(101)] };
     const whole = await api.orders.place(order(what), "whole");
@@ -113,11 +113,11 @@ describe.each(["classic", "universal"] as const)("on the simulated account, %s",
     const { released } = await api.disconnects.disconnect(outcome.completed);
     expect(released).toEqual(outcome.completed);
     expect(simulator.ledger.released()).toHaveLength(2);
-    // Once more: they are not ours, and that is what was wanted.
+    // Again: the account no longer has them, which is the goal.
     expect((await api.disconnects.disconnect(outcome.completed)).released).toEqual(outcome.completed);
   });
 
-  test("without the Numbers role a number is still proven to be in service, or not", async () => {
+  test("without the Numbers role, a number is still proven to be in service or not", async () => {
     const { order, siteId, sipPeerId, caller } = await start(dialect, { withoutNumbersRole: true });
     const outcome = await api.orders.place(order({ search: { areaCode: "919" }, quantity: 1 }), "a");
     const elsewhere = { siteId, sipPeerId: await caller.createPeer(siteId, "Other") };
@@ -136,9 +136,9 @@ test.each<[string, NewNumberOrder["what"]]>([
   ["a combination", { search: { areaCode: "919", state: "NC" }, quantity: 1 }],
   ["local vanity", { search: { areaCode: "919", localVanity: "5550", endsIn: false }, quantity: 1 }],
   ["toll-free pattern", { search: { tollFreeWildCardPattern: "8**" }, quantity: 1 }],
-])("an order by %s is one that the API understands", async (_, what) => {
+])("the API understands an order by %s", async (_, what) => {
   const { order } = await start("classic");
   const outcome = await api.orders.place(order(what), "search");
-  // Whether such a number is there is the inventory's affair; a body that is wrong would be an error.
+  // The inventory decides whether such a number exists. A wrong body would be an error.
   expect(["done", "failed"]).toContain(outcome.state);
 });

@@ -42,7 +42,7 @@ const missing = refusal(400, "13563", "Sip Peer '7' account '1' and site '12' do
 const lastBody = () => context.server.received.at(-1)?.body ?? "";
 
 describe("writing a SIP peer", () => {
-  it("puts the elements in the documented order", async () => {
+  it("puts the elements in the documented sequence", async () => {
     const api = sipPeers(
       context.client({}, () => ({
         status: 201,
@@ -54,7 +54,7 @@ describe("writing a SIP peer", () => {
     expect(lastBody()).toContain(`<SipPeer>${peerXml}</SipPeer>`);
   });
 
-  /** The document that a change of this peer puts. */
+  /** The document that a change of this peer sends. */
   async function put(there: string, wanted: (current: SipPeer) => SipPeer): Promise<string> {
     const get = xml(`<SipPeerResponse><SipPeer><PeerId>7</PeerId>${there}</SipPeer></SipPeerResponse>`);
     await sipPeers(context.client({}, ({ method }) => (method === "GET" ? get : 200))).change("12", "7", wanted);
@@ -64,7 +64,7 @@ describe("writing a SIP peer", () => {
     return /<SipPeer>(.*)<\/SipPeer>/.exec(lastBody())?.[1] ?? "";
   }
 
-  it("changes what it means to change, and nothing else: neither routes nor tags that it does not know", async () => {
+  it("changes only what it should: it keeps unknown routes and tags", async () => {
     const routes = "<OriginationRoutePlan><Route><Endpoint>192.0.2.7</Endpoint></Route></OriginationRoutePlan>";
     const there = `<PeerName>A</PeerName><BillingIdentifier>B7</BillingIdentifier>${routes}`;
     const off = "<CallingName><Display>false</Display><Enforced>false</Enforced></CallingName>";
@@ -87,7 +87,7 @@ describe("writing a SIP peer", () => {
     expect(await put(`<PeerName>A</PeerName>${name}`, wanted)).toBe(`<PeerName>A</PeerName>${sent ? name : ""}`);
   });
 
-  it("changes nothing where nothing is wanted, or nothing is there", async () => {
+  it("changes nothing when nothing is wanted, or nothing is there", async () => {
     const there = sipPeers(context.client({}, () => xml("<SipPeer><PeerName>A</PeerName></SipPeer>")));
     expect(await there.change("12", "7", () => undefined)).toMatchObject({ name: "A" });
     expect(await sipPeers(context.client({}, () => missing)).change("12", "7", () => peer)).toBeUndefined();
@@ -109,11 +109,11 @@ describe("reading a SIP peer", () => {
   const response = (inner: string) =>
     xml(`<SipPeerResponse><SipPeer><PeerId>7</PeerId>${inner}</SipPeer></SipPeerResponse>`);
 
-  it("gives back what was written", async () => {
+  it("returns what was written", async () => {
     expect(await read(response(peerXml))).toEqual({ sipPeerId: "7", ...peer });
   });
 
-  it("gives lists where there are empty elements or none, and no port for 0", async () => {
+  it("returns lists for empty or missing elements, and no port for 0", async () => {
     const hosts = "<VoiceHosts><Host><HostName>a</HostName><Port>0</Port></Host><Host/></VoiceHosts><SmsHosts/>";
     const lists = { voiceHostGroups: [], smsHosts: [], terminationHosts: [] };
     const termination =
@@ -160,21 +160,21 @@ describe("deleting a SIP peer", () => {
   const remove = (answer: Parameters<typeof context.client>[1]) =>
     sipPeers(context.client({}, answer)).remove("12", "7");
 
-  it("that is gone already is done", async () => {
+  it("that is already gone counts as done", async () => {
     await remove(() => refusal(400, "13557", "Delete not allowed for non-existent SIP Peer"));
     await remove(() => missing);
     expect(context.server.received).toHaveLength(2);
     await remove(({ method }) => (method === "DELETE" ? 404 : missing));
   });
 
-  it("whose numbers are not freed yet is refused, and the refusal can be told", async () => {
+  it("whose numbers aren't free yet is refused, and the refusal can be recognized", async () => {
     const error = await failure(remove(() => refusal(400, "13555", "numbers")));
     expect(numbersStillAssigned(error)).toBe(true);
     expect(numbersStillAssigned(await failure(remove(() => refusal(400, "13558", "default"))))).toBe(false);
     expect(numbersStillAssigned(new Error("13555"))).toBe(false);
   });
 
-  it("that the server only stumbles over is not done", async () => {
+  it("with a server error isn't done", async () => {
     const down = await failure<BandwidthError>(remove(({ method }) => (method === "DELETE" ? 404 : 403)));
     expect(down.status).toBe(403);
   });

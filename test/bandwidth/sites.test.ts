@@ -29,8 +29,8 @@ const siteXml =
 const noSuchSite = refusal(404, "12016", "Site '12' does not exist");
 const lastBody = () => context.server.received.at(-1)?.body ?? "";
 
-describe("making a site", () => {
-  it("writes the elements in the documented order", async () => {
+describe("creating a site", () => {
+  it("writes the elements in the documented sequence", async () => {
     const api = sites(
       context.client({}, () => ({ status: 201, headers: { location: "https://x:443/v1.0/accounts/1/sites/2489" } })),
     );
@@ -39,7 +39,7 @@ describe("making a site", () => {
     expect(lastBody()).toContain(`<Site>${siteXml}</Site>`);
   });
 
-  it("leaves out what is not given and empties what is given empty", async () => {
+  it("leaves out missing values and clears empty ones", async () => {
     await sites(context.client({}, () => ({ status: 201, headers: { location: "/sites/1" } }))).create({
       name: "A",
       description: "",
@@ -47,7 +47,7 @@ describe("making a site", () => {
     expect(lastBody()).toContain("<Site><Name>A</Name><Description></Description></Site>");
   });
 
-  it("takes the id from Location, else from the body, else from the list", async () => {
+  it("takes the id from Location, or else from the body, or else from the list", async () => {
     const body = "<SiteResponse><Site><Id>11</Id><Name>A</Name></Site></SiteResponse>";
     expect(await sites(context.client({}, () => xml(body, 201, { location: "/sites/22" }))).create({ name: "A" })).toBe(
       "22",
@@ -58,7 +58,7 @@ describe("making a site", () => {
     expect(await sites(context.client({}, inOrder(201, xml(list)))).create({ name: "A" })).toBe("33");
   });
 
-  it("does not guess an id when several sites are alike", async () => {
+  it("doesn't guess an id when several sites are alike", async () => {
     const twins =
       "<SitesResponse><Sites><Site><Id>33</Id><Name>A</Name></Site><Site><Id>44</Id><Name>A</Name></Site></Sites></SitesResponse>";
     const error = await failure<BandwidthError>(
@@ -72,7 +72,7 @@ describe("making a site", () => {
 describe("reading a site", () => {
   const read = (answer: ReturnType<typeof xml> | number) => sites(context.client({}, () => answer)).get("12");
 
-  it("gives back what was written", async () => {
+  it("returns what was written", async () => {
     expect(await read(xml(`<SiteResponse><Site><Id>12</Id>${siteXml}</Site></SiteResponse>`))).toEqual({
       siteId: "12",
       ...site,
@@ -86,7 +86,7 @@ describe("reading a site", () => {
     expect(await read(xml(`<SiteResponse>${empty}</SiteResponse>`))).toEqual({ siteId: "12", name: "A" });
   });
 
-  it("says that it does not exist only when Bandwidth says so", async () => {
+  it("says that it doesn't exist only when Bandwidth says so", async () => {
     expect(await read(noSuchSite)).toBeUndefined();
     for (const other of [
       401,
@@ -122,12 +122,12 @@ describe("the list of sites", () => {
     ]);
   });
 
-  it("that is an empty body is no list of none", async () => {
+  it("that is an empty body isn't an empty list", async () => {
     expect((await failure(read(200))).message).toContain("the list of sites is an empty body");
   });
 });
 
-it("a change of a site keeps what it does not know", async () => {
+it("a change of a site keeps unknown elements", async () => {
   const get = xml(`<SiteResponse><Site><Id>12</Id>${siteXml}<TimeZone>EST</TimeZone></Site></SiteResponse>`);
   const api = sites(context.client({}, ({ method }) => (method === "GET" ? get : 200)));
   await api.change("12", (current) => ({ ...current, description: "New" }));
@@ -136,12 +136,12 @@ it("a change of a site keeps what it does not know", async () => {
 });
 
 describe("deleting a site", () => {
-  it("that is gone already is done", async () => {
+  it("that is already gone counts as done", async () => {
     await sites(context.client({}, () => noSuchSite)).remove("12");
     expect(context.server.log()).toEqual(["DELETE /api/accounts/9900123/sites/12"]);
   });
 
-  it("asks for the site itself when a 404 does not say what is missing", async () => {
+  it("looks up the site itself when a 404 doesn't say what is missing", async () => {
     await sites(context.client({}, ({ method }) => (method === "DELETE" ? 404 : noSuchSite))).remove("12");
     const still = sites(
       context.client({}, ({ method }) => (method === "DELETE" ? 404 : xml(`<Site>${siteXml}</Site>`))),

@@ -23,14 +23,14 @@ const callbackXml =
 const lastBody = () => context.server.received.at(-1)?.body ?? "";
 const created = { status: 201, headers: { location: "https://x:443/v1.0/accounts/1/sunscriptions/s-1" } };
 
-describe("making a subscription", () => {
-  it("writes a callback in the documented order, with an expiry beyond 32 bits", async () => {
+describe("creating a subscription", () => {
+  it("writes a callback in the documented sequence, with an expiry above 32 bits", async () => {
     expect(await subscriptions(context.client({}, () => created)).create(callback)).toBe("s-1");
     expect(context.server.log()).toEqual(["POST /api/accounts/9900123/subscriptions"]);
     expect(lastBody()).toContain(`<Subscription>${callbackXml}</Subscription>`);
   });
 
-  it("writes mails", async () => {
+  it("writes emails", async () => {
     const email = { address: "a@b.example", digestRequested: "DAILY" };
     await subscriptions(context.client({}, () => created)).create({ orderType: "portins", email });
     expect(lastBody()).toContain(
@@ -38,7 +38,7 @@ describe("making a subscription", () => {
     );
   });
 
-  it("that is not accepted is a 404, which is not taken for something that is gone", async () => {
+  it("that isn't accepted is a 404, which doesn't count as missing", async () => {
     const invalid = refusal(404, "16004", "Invalid URL", "SubscriptionsResponse");
     const error = await failure<BandwidthError>(subscriptions(context.client({}, () => invalid)).create(callback));
     expect(error.message).toBe(
@@ -47,19 +47,19 @@ describe("making a subscription", () => {
     expect(error).toMatchObject({ status: 404, fate: "refused" });
   });
 
-  it("a second time for the same target is a 409 with 16008", async () => {
+  it("again for the same target is a 409 with 16008", async () => {
     const duplicate = refusal(409, "16008", "Duplicate subscription already exists");
     const error = await failure<BandwidthError>(subscriptions(context.client({}, () => duplicate)).create(callback));
     expect(error.has("16008")).toBe(true);
   });
 
-  it("without a Location may have gone well", async () => {
+  it("without a Location may have succeeded", async () => {
     const error = await failure<BandwidthError>(subscriptions(context.client({}, () => 201)).create(callback));
     expect(error.message).toContain("the answer has no Location, so no id");
     expect(error.fate).toBe("unknown");
   });
 
-  it("does not show its password in an error", async () => {
+  it("doesn't show its password in an error", async () => {
     const secret = { orderType: "orders", callback: { url: "https://h.example", password: "hunter2-marker" } };
     const echo = refusal(400, "1", "bad &lt;Password&gt;hunter2-marker&lt;/Password&gt;");
     const error = await failure(subscriptions(context.client({}, () => echo)).create(secret));
@@ -80,7 +80,7 @@ describe("reading a subscription", () => {
     expect(await read(xml(body))).toEqual({ subscriptionId: "s-1", ...callback });
   });
 
-  it("takes quotes off the address, and knows the other names of user and key", async () => {
+  it("removes quotes from the address, and knows the other names of user and key", async () => {
     const credentials =
       "<CallbackCredentials><BasicAuthentication><UserName>u</UserName><PublicKey>K</PublicKey></BasicAuthentication></CallbackCredentials>";
     const target = `<CallbackSubscription><URL>"https://h.example/x"</URL><Expiry>4283455101</Expiry><Status>200 OK</Status>${credentials}</CallbackSubscription>`;
@@ -93,7 +93,7 @@ describe("reading a subscription", () => {
     });
   });
 
-  it("says that it does not exist only when Bandwidth says so", async () => {
+  it("says that it doesn't exist only when Bandwidth says so", async () => {
     expect(await read(refusal(404, "16000", "Subscription s-1 not found for accountId 1"))).toBeUndefined();
     const stranger = "<Subscriptions><Subscription><SubscriptionId>s-2</SubscriptionId></Subscription></Subscriptions>";
     for (const other of [401, 403, 404, 200, 204, xml("<Subscriptions/>"), xml(stranger), refusal(400, "16009", "x")]) {
@@ -119,13 +119,13 @@ describe("the list of subscriptions", () => {
     expect(await read(envelope(entry(1) + entry(2)))).toHaveLength(2);
   });
 
-  it("that is refused is no list of none", async () => {
+  it("that is refused isn't an empty list", async () => {
     for (const other of [200, 403, 404, xml("<html/>", 404)])
       expect((await failure(read(other))).name).toBe("BandwidthError");
   });
 });
 
-it("a change of a subscription keeps what it does not know, and leaves out what nobody can set", async () => {
+it("a change of a subscription keeps unknown elements, and leaves out what nobody can set", async () => {
   const facts = "<Status>200 OK</Status><Zone>2</Zone></CallbackSubscription>";
   const there = `<SubscriptionId>s-1</SubscriptionId>${callbackXml.replace("</CallbackSubscription>", facts)}<Tag>7</Tag>`;
   const get = xml(`<SubscriptionsResponse><Subscription>${there}</Subscription></SubscriptionsResponse>`);
@@ -140,7 +140,7 @@ it("a change of a subscription keeps what it does not know, and leaves out what 
   expect(lastBody()).toContain(`<Subscription>${kept}</Subscription>`);
 });
 
-it("a subscription that is gone already is deleted", async () => {
+it("a subscription that is already gone counts as deleted", async () => {
   const gone = refusal(404, "16000", "not found");
   await subscriptions(context.client({}, () => gone)).remove("s-1");
   await subscriptions(context.client({}, ({ method }) => (method === "DELETE" ? 404 : gone))).remove("s-1");

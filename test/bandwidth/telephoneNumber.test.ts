@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { normalizeTelephoneNumber, wireNumber } from "../../provider/bandwidth/values/telephoneNumber.js";
 
-it("every usual way to write a number means the same number", () => {
+it("every usual spelling of a number means the same number", () => {
   for (const written of [
     "9195550100",
     "19195550100",
@@ -15,7 +15,7 @@ it("every usual way to write a number means the same number", () => {
   expect(normalizeTelephoneNumber("+442079460000")).toBe("+442079460000");
 });
 
-it("what is no number is refused", () => {
+it("text that isn't a number is refused", () => {
   for (const written of [
     "",
     "919555010",
@@ -31,7 +31,7 @@ it("what is no number is refused", () => {
   }
 });
 
-it("numbers travel as ten digits in the classic dialect and as E.164 in the universal one", () => {
+it("numbers are sent as ten digits in the classic dialect and as E.164 in the universal one", () => {
   expect(wireNumber("+19195550100", "classic")).toBe("9195550100");
   expect(wireNumber("+19195550100", "universal")).toBe("+19195550100");
   expect(wireNumber("+442079460000", "classic")).toBe("+442079460000");

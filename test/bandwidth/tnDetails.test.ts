@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => api.stop());
 
 const number = "+19195550100";
-/** What the look-up tells, and that all of it is documented: the outputs take nothing else. */
+/** What the look-up shows. Also checks that all of it is documented: the outputs accept nothing else. */
 async function told(details: string) {
   api.on(
     "GET /tns/9195550100/tndetails",
@@ -55,7 +55,7 @@ test("services, and where calls go", async () => {
   });
 });
 
-test("how the emergency address came about, also where it is that of the SIP peer", async () => {
+test("how the emergency address was set, even if it is the SIP peer's", async () => {
   const e911 = (peer: boolean) =>
     `<Features><E911><LastE911OrderOutcome>SUCCESS</LastE911OrderOutcome><SipPeerAddress>${peer}</SipPeerAddress>` +
     "<CallerName>Front desk</CallerName><EmergencyNotificationGroup><Identifier>g-1</Identifier>" +
@@ -70,7 +70,7 @@ test("how the emergency address came about, also where it is that of the SIP pee
   expect(shared?.emergencyAddress).toBeUndefined();
 });
 
-test("what other accounts have of it, and that nobody has anything", async () => {
+test("other accounts' data about it, and that nobody has anything", async () => {
   const share = (account: string, more: string) =>
     `<HostedTelephoneNumberDetail><AccountId>${account}</AccountId>${more}</HostedTelephoneNumberDetail>`;
   const messages =

@@ -31,7 +31,7 @@ const groupsIn = (body: string) =>
     .slice(1)
     .map((group) => inside(group, "TelephoneNumber"));
 
-test("options go out in the API's words and in the documented order, the forwarding number with ten digits", async () => {
+test("options are sent in the API's words and in the documented sequence, the forwarding number with ten digits", async () => {
   api.on("POST /tnoptions", accepted("t1"));
   api.on("GET /tnoptions/t1", (_, count) => order(count === 0 ? "PROCESSING" : "COMPLETE"));
   const result = await tnOptions(api.client()).apply(e164(...run(2)), {
@@ -50,7 +50,7 @@ test("options go out in the API's words and in the documented order, the forward
   ]);
 });
 
-test("the Universal Platform gets E.164, a keyword stays a keyword", async () => {
+test("the Universal Platform gets E.164, and a keyword stays a keyword", async () => {
   api.on("POST /tnoptions", accepted("t1"));
   api.on("GET /tnoptions/t1", order("COMPLETE"));
   await tnOptions(api.client("universal")).apply(e164("9195550100"), { callForward: "systemdefault" });
@@ -58,7 +58,7 @@ test("the Universal Platform gets E.164, a keyword stays a keyword", async () =>
   expect(inside(bodies()[0] ?? "", "CallForward")).toEqual(["systemdefault"]);
 });
 
-test("what several resources want at the same moment travels in one order, equal options in one group", async () => {
+test("the wishes of several resources at one moment share one order, with equal options in one group", async () => {
   api.on("POST /tnoptions", accepted("t1"));
   api.on("GET /tnoptions/t1", order("PARTIAL", error("5079", "9195550102")));
   const { apply } = tnOptions(api.client());
@@ -68,13 +68,13 @@ test("what several resources want at the same moment travels in one order, equal
     apply(e164("9195550102", "9195550103"), { sms: "on" }),
   ]);
   expect(bodies().map(groupsIn)).toEqual([[["9195550100", "9195550102", "9195550103"], ["9195550101"]]]);
-  // One bad number of another resource is none of their business.
+  // One bad number of another resource doesn't concern them.
   expect(first).toEqual({ orderIds: ["t1"], status: "COMPLETE", failed: [], open: false });
   expect(second?.failed).toEqual([]);
   expect(third).toMatchObject({ status: "PARTIAL", failed: [{ telephoneNumber: "+19195550102", code: "5079" }] });
 });
 
-test("two wishes for one number go in two orders, the later one last", async () => {
+test("two calls for one number use two orders, the later one last", async () => {
   api.on("POST /tnoptions", accepted("t1"));
   api.on("GET /tnoptions/t1", order("COMPLETE"));
   const { apply } = tnOptions(api.client());
@@ -82,7 +82,7 @@ test("two wishes for one number go in two orders, the later one last", async () 
   expect(bodies().map((body) => inside(body, "Sms"))).toEqual([["on"], ["off"]]);
 });
 
-test("more than an order takes is split, and split again when the API takes less", async () => {
+test("more numbers than an order can have are split, and split again when the API accepts fewer", async () => {
   const sizes: number[] = [];
   api.on("POST /tnoptions", ({ body }) => {
     const count = inside(body, "TelephoneNumber").length;
@@ -98,7 +98,7 @@ test("more than an order takes is split, and split again when the API takes less
   expect(orderIds).toHaveLength(sizes.length);
 });
 
-test("numbers that were ordered a moment ago are tried again until they are ready", async () => {
+test("numbers that were just ordered are tried again until they are ready", async () => {
   api.on("POST /tnoptions", (_, count) => accepted(`t${count}`));
   api.on("GET /tnoptions/t0", order("PARTIAL", error("5074", "9195550101")));
   api.on("GET /tnoptions/t1", order("FAILED", error("5076", "9195550101")));
@@ -116,7 +116,7 @@ test("a number that never becomes ready is reported in the end", async () => {
   expect(bodies().length).toBeLessThan(20);
 });
 
-test("options that are refused as such are an error for those who want them, not for the others", async () => {
+test("refused options are an error for their own callers, not for the others", async () => {
   api.on("POST /tnoptions", ({ body }) =>
     body.includes("nonsense")
       ? {
@@ -136,7 +136,7 @@ test("options that are refused as such are an error for those who want them, not
   expect(String(bad?.status === "rejected" && bad.reason)).toContain("5081");
 });
 
-test("an order whose answer was lost is found by its id and not sent again", async () => {
+test("an order with a lost answer is found by its id and isn't sent again", async () => {
   let id = "";
   api.on("POST /tnoptions", ({ body }) => {
     [id = ""] = inside(body, "CustomerOrderId");
@@ -156,7 +156,7 @@ test("an order whose answer was lost is found by its id and not sent again", asy
   expect(bodies()).toHaveLength(1);
 });
 
-test("an order that never arrived is not taken for an older one of the same content", async () => {
+test("an order that never arrived isn't confused with an older one with the same content", async () => {
   const placed: { id: string; customerOrderId: string }[] = [];
   api.on("POST /tnoptions", ({ body }, count) => {
     if (count === 2) return "lost";
@@ -183,14 +183,14 @@ test("an order that never arrived is not taken for an older one of the same cont
   expect(again.orderIds).toEqual(["t3"]);
 });
 
-test("an order that does not end is open, with the API's word", async () => {
+test("an order that doesn't end is open, with the API's word", async () => {
   api.on("POST /tnoptions", accepted("t1"));
   api.on("GET /tnoptions/t1", order("PROCESSING"));
   const result = await tnOptions(api.client()).apply(e164("9195550100"), { sms: "on" }, { timeoutMs: 20_000 });
   expect(result).toEqual({ orderIds: ["t1"], status: "PROCESSING", failed: [], open: true });
 });
 
-test("a cancelled caller does not end the wait of the others", async () => {
+test("a canceled caller doesn't end the wait of the others", async () => {
   const cancel = new AbortController();
   api.on("POST /tnoptions", accepted("t1"));
   api.on("GET /tnoptions/t1", (_, count) => {
@@ -205,7 +205,7 @@ test("a cancelled caller does not end the wait of the others", async () => {
   expect(other.status).toBe("COMPLETE");
 });
 
-test("an order tells how messages are registered, and keeps the passcode of a port-out to itself", async () => {
+test("an order shows how messages are registered, and doesn't show the port-out passcode", async () => {
   const group =
     "<PortOutPasscode>zq77</PortOutPasscode><A2pSettings><MessageClass>F</MessageClass><CampaignId>CX9</CampaignId><Action>asSpecified</Action></A2pSettings><TelephoneNumbers><TelephoneNumber>9195550100</TelephoneNumber></TelephoneNumbers>";
   api.on("GET /tnoptions/t1", () =>

@@ -44,7 +44,7 @@ describe("reading XML", () => {
     });
   });
 
-  it("gives lists of none, one and many as lists", () => {
+  it("returns lists with none, one and many entries as lists", () => {
     const items = (inner: string) => texts(parseXml(`<R><Sites>${inner}</Sites></R>`).content, "Sites", "Site", "Id");
     expect(items("")).toEqual([]);
     expect(items("<Site><Id>1</Id></Site>")).toEqual(["1"]);
@@ -53,7 +53,7 @@ describe("reading XML", () => {
     expect(texts(parseXml("<R><A><B>1</B></A><A><B>2</B><B>3</B></A></R>").content, "A", "B")).toEqual(["1", "2", "3"]);
   });
 
-  it("tells an empty element, blanks, text and children apart", () => {
+  it("distinguishes an empty element, blanks, text and children", () => {
     const { content } = parseXml(
       "<R><Empty/><Open></Open><Blank>  </Blank><Text> a </Text><Parent><Child/></Parent></R>",
     );
@@ -89,14 +89,14 @@ describe("reading XML", () => {
     ]);
   });
 
-  it("shows no attribute as an element or a text, and is not harmed by any name of one", () => {
+  it("shows no attribute as an element or a text, and no attribute name does harm", () => {
     const { content } = parseXml(`<R a="1"><A __proto__="x" constructor="y">1</A><A>2</A><B b="2"><C c=""/></B></R>`);
     expect(texts(content, "A")).toEqual(["1", "2"]);
     expect(JSON.stringify(content)).toBe('{"A":["1","2"],"B":{"C":""}}');
     expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
 
-  it("reads elements that are named like parts of objects without harm", () => {
+  it("reads elements with the names of object properties without harm", () => {
     const { content } = parseXml(
       "<R><__proto__><bad>1</bad></__proto__><constructor>2</constructor><toString>3</toString></R>",
     );
@@ -107,7 +107,7 @@ describe("reading XML", () => {
     expect(text(parseXml("<R/>").content, "toString")).toBeUndefined();
   });
 
-  it("refuses document types and entities of the sender's making", () => {
+  it("refuses document types and the sender's own entities", () => {
     expect(kindOf('<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><r>&b;</r>')).toBe("doctype");
     expect(kindOf('<?xml version="1.0"?><!-- x --><!doctype r SYSTEM "file:///etc/passwd"><r/>')).toBe("doctype");
     expect(kindOf("<r><![CDATA[<!DOCTYPE html>]]></r>")).toBe("fine");
@@ -155,7 +155,7 @@ describe("reading XML", () => {
 });
 
 describe("writing XML", () => {
-  it("keeps the order of elements, repeats arrays, leaves out what is undefined", () => {
+  it("keeps the sequence of elements, repeats arrays, leaves out what is undefined", () => {
     const content = { B: "1", A: undefined, C: ["x", "y"], D: {}, E: "", F: [{ G: "1" }, { G: "2" }], H: [] };
     expect(writeXml("R", content)).toBe(
       '<?xml version="1.0" encoding="UTF-8"?>\n<R><B>1</B><C>x</C><C>y</C><D></D><E></E><F><G>1</G></F><F><G>2</G></F></R>',
@@ -167,12 +167,12 @@ describe("writing XML", () => {
     expect(text(parseXml(writeXml("R", { A: "a\r\nb\tc]]>" })).content, "A")).toBe("a\r\nb\tc]]>");
   });
 
-  it("refuses characters that XML cannot carry, and names the element", () => {
+  it("refuses characters that XML can't carry, and names the element", () => {
     expect(() => writeXml("R", { Name: "a\u0000b" })).toThrow(/Name.*U\+0000/);
     expect(() => writeXml("R", { Name: "a\ud800" })).toThrow(/U\+d800/);
   });
 
-  it("gives back what was written, whatever it is", () => {
+  it("returns what was written, whatever it is", () => {
     const name = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_.-]{0,8}$/);
     const word = fc
       .string({ unit: "grapheme" })

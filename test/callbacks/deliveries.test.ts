@@ -29,7 +29,7 @@ async function subscribe(url: string): Promise<void> {
   await account.caller.post("/subscriptions", `<Subscription>${body}</Subscription>`);
 }
 
-test("what Bandwidth sends reaches a handler, with a note too", async () => {
+test("Bandwidth's notifications reach a handler, including those about a note", async () => {
   const { simulator, caller, siteId } = account;
   const seen: unknown[] = [];
   const url = await serving(
@@ -64,7 +64,7 @@ test("a failed order's numbers arrive as attempted, though the notification call
   await eventually(() => expect(seen).toEqual([[true, "5005", [], ["+19195550100"]]]));
 });
 
-test("what a handler could not deal with comes again", async () => {
+test("a notification that a handler could not handle comes again", async () => {
   const { simulator, caller, siteId } = account;
   let times = 0;
   const url = await serving(
@@ -83,7 +83,7 @@ test("what a handler could not deal with comes again", async () => {
   expect(times).toBe(3);
 });
 
-test("a port-out validation is refused by a refusal only: silence and errors let the numbers go", async () => {
+test("only a refusal refuses a port-out validation: silence and errors let the numbers go", async () => {
   const { simulator } = account;
   const url = await serving(
     portOutValidationHandler({

@@ -23,13 +23,13 @@ function receiving(onNotification?: (notification: Notification) => Promise<void
 }
 
 describe("the handler", () => {
-  test("hands on a notification and answers 200", async () => {
+  test("passes on a notification and answers 200", async () => {
     const { handler, seen } = receiving();
     expect((await handler.fetch(post(notice("COMPLETE")))).status).toBe(200);
     expect(seen.map(({ status }) => status)).toEqual(["COMPLETE"]);
   });
 
-  test("hands an event to onEvent, and tells of one that nobody takes", async () => {
+  test("passes an event to onEvent, and reports an event that nothing handles", async () => {
     const seen: EventNotification[] = [];
     const onNotification = () => expect.unreachable();
     const onEvent = (one: EventNotification) => void seen.push(one);
@@ -42,7 +42,7 @@ describe("the handler", () => {
     expect(String(errors)).toMatch(/MESSAGING_LOST.*no onEvent/);
   });
 
-  test("answers 200 only when the notification was dealt with, and 500 when it was not", async () => {
+  test("answers 200 only when the notification was handled, and 500 when it was not", async () => {
     const { handler, errors } = receiving(() => Promise.reject(new Error("the database is down")));
     const answer = await handler.fetch(post(notice("COMPLETE")));
     expect([answer.status, await answer.text()]).toEqual([500, "the callback was not handled"]);
@@ -75,7 +75,7 @@ describe("the handler", () => {
     ["something else than XML", 400, () => post("hello")],
     ["bytes that are no text", 400, () => post(new Uint8Array([0xff, 0xfe]))],
     ["GET", 405, () => new Request("http://127.0.0.1/hook")],
-  ])("%s is answered with %i and goes no further", async (_what, status, request) => {
+  ])("%s is answered with %i and isn't passed on", async (_what, status, request) => {
     const { handler, seen } = receiving();
     const answer = await handler.fetch(request());
     expect(answer.status).toBe(status);
@@ -86,7 +86,7 @@ describe("the handler", () => {
     expect(seen).toEqual([]);
   });
 
-  test("takes an old and a new password while one changes", async () => {
+  test("accepts an old and a new password while one changes", async () => {
     const next = { ...credentials, password: "the next one" };
     const handler = notificationHandler({ credentials: [credentials, next], onNotification: () => {} });
     for (const one of [credentials, next]) {
@@ -94,13 +94,13 @@ describe("the handler", () => {
     }
   });
 
-  test("does not start with credentials that are not set", () => {
+  test("doesn't start with credentials that aren't set", () => {
     const unset = { username: "bandwidth", password: "" };
     expect(() => notificationHandler({ credentials: unset, onNotification: () => {} })).toThrow(TypeError);
     expect(() => notificationHandler({ credentials: [], onNotification: () => {} })).toThrow(TypeError);
   });
 
-  test("prints one line without credentials for what goes wrong", async () => {
+  test("prints one line without credentials about an error", async () => {
     const printed = vi.spyOn(console, "error").mockImplementation(() => {});
     const handler = notificationHandler({ credentials, onNotification: () => {} });
     await handler.fetch(post("hello\nFAKE LINE"));
@@ -112,7 +112,7 @@ describe("the handler", () => {
 });
 
 describe("behind Node's own server", () => {
-  test("asks for credentials and then takes the notification, and the connection stays", async () => {
+  test("asks for credentials, then accepts the notification, and the connection stays open", async () => {
     const { handler, seen } = receiving();
     let url: string;
     ({ url, server } = await serve(handler));
@@ -126,7 +126,7 @@ describe("behind Node's own server", () => {
     expect(seen).toHaveLength(1);
   });
 
-  test("answers a body that never ends with 413 and hangs up", async () => {
+  test("answers a body that never ends with 413 and closes the connection", async () => {
     const { handler } = receiving();
     let url: string;
     ({ url, server } = await serve(handler));

@@ -3,7 +3,7 @@ import { InvalidCallback, parseEventNotification, parseNotification } from "../.
 import { event, notice } from "./support.js";
 
 describe("a notification", () => {
-  test("of a complete order lists its numbers as completed", () => {
+  test("a complete order's notification lists its numbers as completed", () => {
     expect(parseNotification(notice("COMPLETE", "<Message>Created a new number order</Message>"))).toEqual({
       subscriptionId: "d8274fa6-e49b-469a-93bf-c7dd17615950",
       orderType: "orders",
@@ -18,7 +18,7 @@ describe("a notification", () => {
     });
   });
 
-  test("of a failed order lists the numbers that it did not get, whatever the element is called", () => {
+  test("a failed order's notification lists the numbers that it did not get, whatever the element's name", () => {
     const message = "<Message>5005: The telephone number is unavailable for ordering</Message>";
     expect(parseNotification(notice("FAILED", message))).toMatchObject({
       final: true,
@@ -28,13 +28,19 @@ describe("a notification", () => {
     });
   });
 
-  test.each(["PARTIAL", "EXCEPTION", "RECEIVED", "BACKORDERED", "SOMETHING_NEW"])("%s proves no number", (status) => {
+  test.each([
+    "PARTIAL",
+    "EXCEPTION",
+    "RECEIVED",
+    "BACKORDERED",
+    "SOMETHING_NEW",
+  ])("%s doesn't prove a number", (status) => {
     const { completedTelephoneNumbers, attemptedTelephoneNumbers, final } = parseNotification(notice(status));
     expect([completedTelephoneNumbers, attemptedTelephoneNumbers]).toEqual([[], ["+15402278098"]]);
     expect(final).toBe(status === "PARTIAL");
   });
 
-  test("of a note has no state, and is not the end", () => {
+  test("a note's notification has no state and isn't final", () => {
     const body = notice("x", "<Note>call me &lt;soon&gt;</Note>").replace("<Status>x</Status>", "");
     expect(parseNotification(body)).toMatchObject({ status: undefined, final: false, note: "call me <soon>" });
   });
@@ -62,13 +68,13 @@ describe("an event", () => {
     });
   });
 
-  test("is no notification about an order", () => {
+  test("isn't a notification about an order", () => {
     expect(() => parseNotification(event())).toThrow(/parseEventNotification/);
     expect(() => parseEventNotification(notice("COMPLETE"))).toThrow(/has no EventType/);
   });
 });
 
-describe("a body that is none is refused with one kind of error", () => {
+describe("a body that isn't a notification is refused with one kind of error", () => {
   const deep = "<a>".repeat(100_000) + "</a>".repeat(100_000);
   test.each([
     ["nothing", "", /empty/],
@@ -95,7 +101,7 @@ describe("a body that is none is refused with one kind of error", () => {
     expect((error as Error).message).toMatch(message);
   });
 
-  test("elements called like JavaScript's own change nothing", () => {
+  test("elements with the names of JavaScript's own properties change nothing", () => {
     const inner = "<__proto__><polluted>yes</polluted></__proto__><constructor>x</constructor>";
     const read = parseNotification(notice("COMPLETE", inner));
     expect(Object.keys(read)).not.toContain("polluted");

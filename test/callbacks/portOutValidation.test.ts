@@ -69,7 +69,7 @@ describe("a port-out validation", () => {
       numbers("2223331000"),
     ],
     ["only the values that are told", { portable: false, errors: [{ code: "7513" }], pin: "2222" }, "<Pin>2222</Pin>"],
-  ])("a refusal names %s, since one without any value may count as an approval", (_what, decision, values) => {
+  ])("a refusal names %s, because a refusal without any value may count as an approval", (_what, decision, values) => {
     const told = /<AcceptableValues>(.*)<\/AcceptableValues>/.exec(
       portOutValidationResponse(decision, parsePortOutValidation(question())),
     );
@@ -87,8 +87,8 @@ describe("a port-out validation", () => {
     expect(answer).toContain(numbers("+12223331000", "+12223331001"));
   });
 
-  test("is refused by every code that is offered as a reason", () => {
-    // What the API's page says of each code; all others let the numbers go.
+  test("every code that is offered as a reason refuses it", () => {
+    // What the API's page says about each code. All other codes let the numbers go.
     const exceptions = [7510, 7511, 7512, 7513, 7514, 7515, 7519, 7598].map(String);
     const cancelled = [7516, 7517, 7518].map(String);
     expect(Object.keys(portOutErrors).sort()).toEqual([...exceptions, ...cancelled].sort());
@@ -108,7 +108,7 @@ describe("a port-out validation", () => {
     [[{ code: "7598" as const }], "7598 needs an explanation"],
     [[{ code: "7507" as PortOutErrorCode }], "7507 isn't one of the codes"],
     [[{ code: "7599" as PortOutErrorCode }], "the numbers would go"],
-  ])("a refusal that Bandwidth would not count is a mistake: %j", (errors, message) => {
+  ])("a refusal that Bandwidth would not accept is an error: %j", (errors, message) => {
     expect(() => portOutValidationResponse({ portable: false, errors, pin: "2222" })).toThrow(message);
   });
 });
@@ -134,7 +134,7 @@ describe("the handler refuses rather than let a number go by mistake", () => {
     ["cannot be written", () => ({ portable: false, errors: [] })],
     ["says nothing", () => undefined as unknown as PortOutDecision],
     ["names 7599, which lets the numbers go", () => refusing("7599" as PortOutErrorCode)],
-  ])("7598 and the request's numbers when deciding %s", async (_what, decide) => {
+  ])("7598 and the request's numbers when the decision %s", async (_what, decide) => {
     const { status, text, errors } = await answerOf(decide);
     expect([status, text]).toEqual([200, expect.stringMatching(/false<.*some_pon.*<Code>7598</)]);
     expect(text).toContain(`<AcceptableValues>${numbers("2223331000")}</AcceptableValues>`);
@@ -147,7 +147,7 @@ describe("the handler refuses rather than let a number go by mistake", () => {
     expect(text).toContain(`<AcceptableValues>${numbers("2223331000")}</AcceptableValues>`);
   });
 
-  test("what can be read of a request that is wrong is in the refusal", async () => {
+  test("a refusal contains what can be read from a wrong request", async () => {
     const { text } = await answerOf(approve, post(question().replace("1111", "12345678901")));
     expect(text).toMatch(/<Code>7598<.*<AcceptableValues><TelephoneNumbers><TelephoneNumber>2223331000</);
   });
@@ -156,7 +156,7 @@ describe("the handler refuses rather than let a number go by mistake", () => {
     "PON>some_pon",
     "Pin>1111",
     "ZipCode>62025",
-  ])("7598 where %s has a character that no answer can carry", async (text) => {
+  ])("7598 when %s has a character that no answer can carry", async (text) => {
     const asked = question().replace(text, `${text.slice(0, -1)}&#1;`);
     for (const decide of [approve, () => Promise.reject(new Error("the database is down"))]) {
       const answer = await answerOf(decide, post(asked));
@@ -164,7 +164,7 @@ describe("the handler refuses rather than let a number go by mistake", () => {
     }
   });
 
-  test("what onPortOut does to the request does not keep the refusal back", async () => {
+  test("onPortOut's changes to the request don't prevent the refusal", async () => {
     const onPortOut = (validation: PortOutValidation) => {
       Object.assign(validation, { pon: {}, telephoneNumbers: null, writtenTelephoneNumbers: "none" });
       throw new Error("the database is down");
@@ -175,7 +175,7 @@ describe("the handler refuses rather than let a number go by mistake", () => {
     expect([answer.status, await answer.text()]).toEqual([200, expect.stringMatching(/some_pon.*7598<.*2223331000/)]);
   });
 
-  test("an onError that fails does not keep the refusal back", async () => {
+  test("an onError that fails doesn't prevent the refusal", async () => {
     const printed = vi.spyOn(console, "error").mockImplementation(() => {});
     const onError = () => {
       throw new Error("the log is full");
@@ -194,11 +194,11 @@ describe("the handler refuses rather than let a number go by mistake", () => {
   ])("7598 when the request %s", async (_what, request) => {
     const { status, text } = await answerOf(approve, request);
     expect([status, text]).toEqual([200, expect.stringMatching(/<Portable>false<.*<Code>7598</)]);
-    // A refusal without any value may be taken for an approval.
+    // A refusal without any value may count as an approval.
     expect(text).toMatch(/<AcceptableValues><(AccountNumber>UNREADABLE|TelephoneNumbers><TelephoneNumber>\+?\d+)</);
   });
 
-  test("who does not sign in learns nothing", async () => {
+  test("a sender that doesn't sign in learns nothing", async () => {
     const { status, text } = await answerOf(approve, post(question(), { Authorization: undefined }));
     expect([status, text]).toEqual([401, "credentials are required"]);
   });

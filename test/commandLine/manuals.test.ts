@@ -22,7 +22,7 @@ test.each(Object.keys(manuals))("%s has a page with the words of --help", (name)
   }
 });
 
-test("the index and the coverage lead to the pages", () => {
+test("the index and the coverage page link to the pages", () => {
   expect(pages.get("index.md")).toContain("| [pulumi-bandwidth set-password](utilities/set-password.md) |");
   expect(pages.get("index.md")).toContain("| `parseNotification` |");
   expect(pages.get("coverage.md")).toContain(

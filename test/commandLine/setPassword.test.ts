@@ -8,7 +8,10 @@ import { onPath } from "../../scripts/tools/find.js";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
 
 const REPOSITORY = resolve(import.meta.dirname, "../..");
-/** The command as `npm run build` makes it, of the present sources: to load those takes each process a second. */
+/**
+ * The command as `npm run build` makes it, from the present sources. Loading the sources would take each process a
+ * second.
+ */
 const folder = mkdtempSync(join(tmpdir(), "command-line-"));
 const MAIN = [join(folder, "commandLine.cjs")];
 const PRESENT = "simulator-password";
@@ -33,7 +36,7 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-/** The environment of somebody who works on the simulated account; OAuth2 is set up, and not used here. */
+/** The environment of a user of the simulated account. OAuth2 is set up, but not used here. */
 const environment = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
   PATH: process.env.PATH,
   ...simulator.environment(),
@@ -61,10 +64,10 @@ async function end(child: ChildProcessWithoutNullStreams): Promise<Ended> {
   return { code, ...said };
 }
 
-/** Runs the command, with this on standard input. No password is anywhere in what it says. */
+/** Runs the command with this standard input. Its output never contains a password. */
 async function run(input: string, args = ["set-password"], more: NodeJS.ProcessEnv = {}): Promise<Ended> {
   const child = running(args, environment(more));
-  // A process that needs no input may have ended before it is written.
+  // A process that needs no input may end before the input is written.
   child.stdin.on("error", () => {});
   child.stdin.end(input);
   const ended = await end(child);
@@ -91,11 +94,11 @@ describe("with the passwords on standard input", () => {
     expect(simulator.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "PUT /users/simulator-user/password",
     ]);
-    // The token of the provider's own credentials plays no part.
+    // The token of the provider's own credentials isn't used.
     expect(simulator.tokenRequests).toBe(0);
   });
 
-  test("no account has to be set, and the name may be given", async () => {
+  test("no account must be set, and the name may be an argument", async () => {
     const bare = { BW_ACCOUNT_ID: "", BW_USERNAME: "" };
     const { code } = await run(lines(PRESENT, NEXT), ["set-password", "--user", "simulator-user"], bare);
     expect(code).toBe(0);
@@ -118,7 +121,7 @@ describe("with the passwords on standard input", () => {
     expect(simulator.requests).toHaveLength(0);
   });
 
-  test("what Bandwidth refuses is said in its words", async () => {
+  test("Bandwidth's refusal is shown in its words", async () => {
     const weak = await run(lines(PRESENT, "onlyletters"));
     expect(weak).toMatchObject({ code: 1, stdout: "" });
     expect(weak.stderr).toContain("the password of simulator-user was not changed");
@@ -131,7 +134,7 @@ describe("with the passwords on standard input", () => {
     expect(simulator.credentials.password).toBe(PRESENT);
   });
 
-  test("an error that repeats the passwords does not show them", async () => {
+  test("an error that repeats the passwords doesn't show them", async () => {
     const body = `<R><Description>${PRESENT} and Correct&amp;horse&lt;7&gt;</Description></R>`;
     simulator.faults.on("PUT", /password$/, { kind: "status", status: 400, body });
     const { code, stderr } = await run(lines(PRESENT, NEXT));
@@ -141,14 +144,14 @@ describe("with the passwords on standard input", () => {
 });
 
 describe("when the answer is lost", () => {
-  test("who is let in tells that it was changed", async () => {
+  test("a sign-in shows that it was changed", async () => {
     simulator.faults.on("PUT", /password$/, { kind: "lostAnswer" });
     expect((await run(lines(PRESENT, NEXT))).code).toBe(0);
     expect(simulator.credentials.password).toBe(NEXT);
     expect(simulator.requests.matching("PUT", /password$/)).toHaveLength(1);
   });
 
-  test("or that it was not", async () => {
+  test("or a sign-in shows that it was not", async () => {
     simulator.faults.on("PUT", /password$/, { kind: "status", status: 502 });
     const { code, stderr } = await run(lines(PRESENT, NEXT));
     expect(code).toBe(1);
@@ -156,7 +159,7 @@ describe("when the answer is lost", () => {
     expect(simulator.credentials.password).toBe(PRESENT);
   });
 
-  test("or that nobody knows, which is an end of its own", async () => {
+  test("or the result stays unknown, with its own exit code", async () => {
     simulator.faults.on("PUT", /password$/, { kind: "lostAnswer" });
     simulator.faults.add({ method: "GET", path: /users/, fault: { kind: "status", status: 403 }, times: 10 });
     const { code, stderr } = await run(lines(PRESENT, NEXT));
@@ -187,7 +190,7 @@ describe("the command line", () => {
     expect(simulator.requests).toHaveLength(0);
   });
 
-  test("settings that cannot be right are told as the provider tells them", async () => {
+  test("settings that can't be right are reported as the provider reports them", async () => {
     const { code, stderr } = await run(lines(PRESENT, NEXT), ["set-password"], {
       BW_API_URL: "http://example.com/api",
     });
@@ -198,7 +201,7 @@ describe("the command line", () => {
   });
 });
 
-/** A terminal of its own for the command, as far as this machine can make one. */
+/** A terminal for the command, as far as this machine can make one. */
 function atTerminal(): ChildProcessWithoutNullStreams {
   const command = [process.execPath, ...MAIN, "set-password"].map((part) => `'${part}'`).join(" ");
   return spawn("script", ["--quiet", "--return", "--command", command, "/dev/null"], {
@@ -207,7 +210,7 @@ function atTerminal(): ChildProcessWithoutNullStreams {
   });
 }
 
-/** Types an answer as soon as its question is on the screen; gives all that the screen has shown. */
+/** Types an answer as soon as its question is on the screen. Returns everything that the screen has shown. */
 async function converse(answers: [question: string, keys: string][]): Promise<{ code: number | null; screen: string }> {
   const child = atTerminal();
   const waiting = [...answers];
@@ -226,7 +229,7 @@ async function converse(answers: [question: string, keys: string][]): Promise<{ 
   return { code, screen };
 }
 
-// `script` of util-linux makes the terminal; where there is none, only this group is not tried.
+// `script` of util-linux makes the terminal. Without it, only this group isn't run.
 const canMakeTerminal = process.platform === "linux" && onPath("script", process.env) !== undefined;
 if (canMakeTerminal) {
   describe("at a terminal", () => {
@@ -235,10 +238,10 @@ if (canMakeTerminal) {
       expect(screen).not.toContain("***");
     };
 
-    test("both passwords are asked for, the new one twice, and nothing of them is shown", async () => {
+    test("it asks for both passwords, twice for the new one, and shows none of them", async () => {
       const { code, screen } = await converse([
         ["Present password: ", `${PRESENT}\r`],
-        // A slip and an arrow, corrected.
+        // A typing error and an arrow, corrected.
         ["New password: ", `${NEXT}xy\u007f\u001b[D\u007f\r`],
         ["New password again: ", `oops\u0015${NEXT}\r`],
       ]);
@@ -248,7 +251,7 @@ if (canMakeTerminal) {
       silent(screen, PRESENT, NEXT, "oops");
     });
 
-    test("what is typed ahead is not shown either", async () => {
+    test("text typed ahead isn't shown either", async () => {
       const { code, screen } = await converse([["Present password: ", `${PRESENT}\r${NEXT}\r${NEXT}\r`]]);
       expect(code).toBe(0);
       silent(screen, PRESENT, NEXT);
@@ -282,7 +285,7 @@ if (canMakeTerminal) {
   });
 }
 
-test("the package's command is the bundle of it", () => {
+test("the package's command is its bundle", () => {
   // Made by `npm run build`, which comes before all tests of `npm test`.
   expect(existsSync(join(REPOSITORY, "dist/commandLine.cjs"))).toBe(true);
   const command = join(REPOSITORY, "bin", `pulumi-bandwidth${process.platform === "win32" ? ".cmd" : ""}`);

@@ -10,7 +10,7 @@ const NUMBER = "+19195550100";
 
 let simulator: Simulator;
 let path: string;
-/** Where the requests of the command begin. */
+/** The prefix of the command's requests. */
 let mark: number;
 beforeEach(async () => {
   const account = await withPeer();
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-/** Runs the command as somebody does who has the provider's environment. */
+/** Runs the command in the provider's environment. */
 async function run(args: string[], more: Record<string, string> = {}) {
   const said = { stdout: "", stderr: "" };
   const into = (name: keyof typeof said) =>
@@ -43,7 +43,7 @@ const asked = () => simulator.requests.since(mark);
 const writes = () => asked().filter(({ method }) => method !== "GET");
 
 describe("options of one number", () => {
-  test("are set at once, in whatever form the numbers are given, and without an order", async () => {
+  test("are set immediately, in whatever format the numbers are given, and without an order", async () => {
     const { code, stdout, stderr } = await run(["(919) 555-0100", "--call-forward", "212-555-0100"]);
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toBe(
@@ -56,7 +56,7 @@ describe("options of one number", () => {
     ]);
   });
 
-  test("keep what the API tells of the number: it is sent along, should leaving out mean taking away", async () => {
+  test("keep what the API shows for the number: it is sent along, in case leaving it out removes it", async () => {
     simulator.account.switchOptions(NUMBER, { CallForward: "2125550100", CallingNameDisplay: "on", Protected: "true" });
     Object.assign(held() ?? {}, { routeHint: "nobody knows it" });
     expect((await run([NUMBER, "--sms", "on"])).code).toBe(0);
@@ -71,7 +71,7 @@ describe("options of one number", () => {
     expect(Math.min(...places)).toBeGreaterThan(0);
   });
 
-  test("several together, and the same once more", async () => {
+  test("several together, and the same again", async () => {
     const args = [NUMBER, "--calling-name-display", "on", "--sms", "off", "--call-forward", "2125550100"];
     expect((await run(args)).code).toBe(0);
     expect((await run(args)).code).toBe(0);
@@ -125,7 +125,7 @@ describe("nothing is changed", () => {
     expect(held()?.options).toEqual({});
   });
 
-  test("credentials that may not see where a number is", async () => {
+  test("credentials that can't see where a number is", async () => {
     simulator.settings.withoutNumbersRole = true;
     const { code, stderr } = await run([NUMBER, "--sms", "on"]);
     expect(code).toBe(1);
@@ -134,18 +134,18 @@ describe("nothing is changed", () => {
 });
 
 describe("an answer that is lost", () => {
-  test("is no trouble: the change is sent once more", async () => {
+  test("is no problem: the change is sent again", async () => {
     simulator.faults.on("PUT", /tns/, { kind: "lostAnswer" });
     expect((await run([NUMBER, "--sms", "on"])).code).toBe(0);
   });
 
-  test("when the next ones say nothing either, the number itself tells", async () => {
+  test("when the next answers say nothing either, the number itself shows the result", async () => {
     simulator.faults.on("PUT", /tns/, { kind: "html", status: 200, act: true });
     const { code, stdout } = await run([NUMBER, "--sms", "on"]);
     expect([code, stdout]).toEqual([0, expect.stringContaining("sms on")]);
   });
 
-  test("when nothing shows, it is not known whether it was changed", async () => {
+  test("when nothing shows the result, it is unknown whether the number was changed", async () => {
     simulator.faults.on("PUT", /tns/, { kind: "html", status: 200 });
     const { code, stderr } = await run([NUMBER, "--sms", "on"]);
     expect(code).toBe(3);
@@ -153,7 +153,7 @@ describe("an answer that is lost", () => {
     expect(stderr).toContain("Run the same command again");
   });
 
-  test("when Bandwidth accepts and tells something else", async () => {
+  test("when Bandwidth accepts and shows something else", async () => {
     simulator.faults.on("PUT", /tns/, { kind: "status", status: 200, body: "" });
     const { code, stderr } = await run([NUMBER, "--sms", "on"]);
     expect(code).toBe(3);

@@ -37,7 +37,7 @@ async function read(): Promise<Figures> {
 const site = (more: string) =>
   `<SiteResponse><Site><Id>71</Id><Name>Depot</Name><Description>Spares</Description>${more}</Site></SiteResponse>`;
 
-test("what the readers take whole is read, and an error is explained", async () => {
+test("a completely understood body is read, and an error is explained", async () => {
   add("site.xml", SITE, site(""));
   const refusal = "<SiteResponse><ResponseStatus><ErrorCode>12016</ErrorCode></ResponseStatus></SiteResponse>";
   add("refusal.xml", SITE, refusal, { status: "404" });
@@ -49,7 +49,7 @@ test("what the readers take whole is read, and an error is explained", async () 
   expect(isClean(figures)).toBe(true);
 });
 
-test("an element that no reader takes is dropped, and known only when the list says why", async () => {
+test("an element that no reader uses is dropped, and known only when the list says why", async () => {
   add("site.xml", SITE, site("<AccountId>5</AccountId><Zone><Floor>3</Floor><Door>left</Door></Zone>"));
 
   const figures = await read();
@@ -62,7 +62,7 @@ test("an element that no reader takes is dropped, and known only when the list s
   expect(reportOf(figures).at(-1)).toBe("elements dropped: 1 known, 1 unknown");
 });
 
-test("a list that shows less than it counts is abridged, and its other elements are looked at", async () => {
+test("a list that shows less than it counts is abridged, and its other elements are checked", async () => {
   const city = "<City><Name>Milton</Name><RcAbbreviation>MILTON</RcAbbreviation><Mayor>Ann</Mayor></City>";
   add("cities.xml", "/cities", `<CityResponse><ResultCount>7</ResultCount><Cities>${city}</Cities></CityResponse>`);
 
@@ -72,7 +72,7 @@ test("a list that shows less than it counts is abridged, and its other elements 
   expect(figures.dropped).toMatchObject([{ element: "Cities/City/Mayor", why: undefined }]);
 });
 
-test("a look-up that takes no bare question is asked for what its page shows", async () => {
+test("a look-up that refuses a bare request gets the arguments of its page's example", async () => {
   const search = "<SearchResult><ResultCount>1</ResultCount><TelephoneNumberDetailList><TelephoneNumberDetail>";
   const number = "<TelephoneNumber>9195550101</TelephoneNumber><City>Cary</City>";
   const end = "</TelephoneNumberDetail></TelephoneNumberDetailList></SearchResult>";
@@ -81,14 +81,14 @@ test("a look-up that takes no bare question is asked for what its page shows", a
   expect((await read()).counts).toMatchObject({ read: 1, unread: 0 });
 });
 
-test("a look-up is given what the path names, also where it may do without", async () => {
+test("a look-up gets what the path names, even where it is optional", async () => {
   const numbers = "<TelephoneNumbers><Count>1</Count><TelephoneNumber>9195550101</TelephoneNumber></TelephoneNumbers>";
   add("site.xml", "/accounts/{accountId}/sites/{siteId}/inserviceNumbers", `<TNs>${numbers}</TNs>`);
 
   expect((await read()).counts).toMatchObject({ read: 1, unread: 0 });
 });
 
-test("a body on the list of odd ones is odd only as long as it is not read", async () => {
+test("a body on the list of odd bodies is odd only as long as it isn't read", async () => {
   const [file = ""] = odd[0]?.files ?? [];
   mkdirSync(join(folder, dirname(file)));
   add(file, SITE, site(""));
@@ -105,7 +105,7 @@ test("a body that a reader refuses is thrown", async () => {
   expect(isClean(figures)).toBe(false);
 });
 
-test("a list of which nothing comes out is empty, and a list of none is not", async () => {
+test("a list with no result is empty, but an empty list isn't", async () => {
   add("none.xml", LOCAL, "<SearchResultForLca/>");
   add("near.xml", LOCAL, "<SearchResultForLca><Near><Town>Milton</Town></Near></SearchResultForLca>");
 
@@ -114,13 +114,13 @@ test("a list of which nothing comes out is empty, and a list of none is not", as
   expect(figures.troubles.map(({ body, result }) => [body.file, result])).toEqual([["near.xml", "empty"]]);
 });
 
-test("an error without words of Bandwidth's is thrown", async () => {
+test("an error without Bandwidth's words is thrown", async () => {
   add("error.xml", SITE, "<SiteResponse/>", { status: "400" });
 
   expect((await read()).troubles).toMatchObject([{ result: "threw" }]);
 });
 
-test("malformed bodies are counted apart", async () => {
+test("malformed bodies are counted separately", async () => {
   add("cut.xml", SITE, "<SiteResponse><Site>", { malformed: "no element found" });
 
   const figures = await read();

@@ -12,7 +12,7 @@ const script = fileURLToPath(new URL("../../scripts/httpLog.cjs", import.meta.ur
 const folder = mkdtempSync(join(tmpdir(), "http-log-"));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Sends a token and a body, then asks a port at which nobody listens. */
+/** Sends a token and a body, then calls a port where nothing listens. */
 const PROGRAM = `
 const http = require("node:http");
 const [port] = process.argv.slice(1);

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ensurePulumi, type ToolOptions } from "../../scripts/pulumi.js";
 
-/** A machine with nothing but what a test puts on its PATH. Its Go compiler makes empty files. */
+/** A machine with nothing except what a test puts on its PATH. Its Go compiler makes empty files. */
 describe("finding or building the Pulumi CLI", () => {
   let root: string;
   let bin: string;
@@ -63,7 +63,7 @@ describe("finding or building the Pulumi CLI", () => {
       ...options,
     });
 
-  it("takes the CLI that is installed, and builds nothing", async () => {
+  it("uses the installed CLI, and builds nothing", async () => {
     install("pulumi", "echo v3.240.1");
     install("pulumi-language-nodejs", "");
     const tools = await ensure();
@@ -72,7 +72,7 @@ describe("finding or building the Pulumi CLI", () => {
     expect(lines).toEqual([]);
   });
 
-  it("does not take a CLI that is too old, and says so", async () => {
+  it("doesn't use a CLI that is too old, and says so", async () => {
     install("pulumi", "echo v3.100.0");
     installGo();
     const tools = await ensure();
@@ -120,19 +120,19 @@ describe("finding or building the Pulumi CLI", () => {
     expect(builds().slice(before)).toEqual([expect.stringContaining("pulumi-language-yaml")]);
   });
 
-  it("names what is missing and both ways out when there is neither the CLI nor Go", async () => {
+  it("names what is missing and both solutions when there is neither the CLI nor Go", async () => {
     const error = await ensure().catch((reason: Error) => reason.message);
     expect(error).toContain("the Pulumi CLI v3.259.0");
     expect(error).toContain("have `pulumi` on PATH");
     expect(error).toContain("have `go` on PATH");
   });
 
-  it("refuses a Go that cannot build it, with the version that can", async () => {
+  it("refuses a Go that can't build it, and names the version that can", async () => {
     installGo({ version: "go1.20.4" });
     await expect(ensure()).rejects.toThrow(/Go 1\.20\.4; building the Pulumi CLI \S+ needs 1\.25/);
   });
 
-  it("never takes a build that failed half-way", async () => {
+  it("never uses a build that failed halfway", async () => {
     installGo({ compile: "echo 'no space left on device' >&2; exit 1" });
     await expect(ensure()).rejects.toThrow("no space left on device");
     expect(readdirSync(cache)).toEqual([]);
@@ -140,14 +140,14 @@ describe("finding or building the Pulumi CLI", () => {
     expect((await ensure()).origin).toBe("built");
   });
 
-  it("two runs at the same moment build once", async () => {
+  it("two simultaneous runs build once", async () => {
     installGo({ compile: "/bin/sleep 0.3" });
     const [one, two] = await Promise.all([ensure(), ensure()]);
     expect(one).toEqual(two);
     expect(builds()).toHaveLength(2); // the CLI and the language hosts
   });
 
-  it("is not held up by the lock and the rubbish of a run that was killed", async () => {
+  it("a killed run's lock and leftovers don't block it", async () => {
     const dead = spawnSync("true").pid;
     const rubbish = join(cache, `unfinished-${hostname()}-${dead}-abc`);
     mkdirSync(rubbish, { recursive: true });
@@ -157,7 +157,7 @@ describe("finding or building the Pulumi CLI", () => {
     expect(existsSync(rubbish)).toBe(false);
   });
 
-  it("says again and again that it is still working", async () => {
+  it("says repeatedly that it is still working", async () => {
     const enough = join(root, "enough");
     installGo({ compile: `echo net/http >&2; while [ ! -e "${enough}" ]; do /bin/sleep 0.02; done` });
     const beats = () => lines.filter((line) => line.includes("1 packages compiled")).length;

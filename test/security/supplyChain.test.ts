@@ -35,7 +35,7 @@ test("what must not be there would be noticed", () => {
   const found = problems({ scripts: { postinstall: "x" } }, [bad], [...BUILT.slice(1), "provider/index.ts", ".env"]);
   expect(found).toEqual([
     "package.json has the script postinstall",
-    "x 1.0.0 has the licence GPL-3.0",
+    "x 1.0.0 has the license GPL-3.0",
     "x 1.0.0 runs a script at installation",
     "provider/index.ts would be shipped",
     ".env would be shipped",

@@ -7,7 +7,7 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-describe("who may come in", () => {
+describe("access to the account", () => {
   const sites = () => `${simulator.baseUrl}/accounts/${simulator.accountId}/sites`;
   const token = async (secret = simulator.credentials.clientSecret) => {
     const basic = Buffer.from(`${simulator.credentials.clientId}:${secret}`).toString("base64");
@@ -18,7 +18,7 @@ describe("who may come in", () => {
     });
   };
 
-  test("a token of the token endpoint opens the account until it is revoked", async () => {
+  test("a token of the token endpoint gives access until it is revoked", async () => {
     const answer = (await (await token()).json()) as { access_token: string; expires_in: number };
     expect(answer.expires_in).toBe(3_600);
     const headers = { Authorization: `Bearer ${answer.access_token}` };
@@ -33,7 +33,7 @@ describe("who may come in", () => {
     expect((await token("wrong")).status).toBe(401);
   });
 
-  test("Basic credentials open the account until Bandwidth switches them off", async () => {
+  test("Basic credentials give access until Bandwidth turns them off", async () => {
     const { username, password } = simulator.credentials;
     const headers = { Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` };
     expect((await fetch(sites(), { headers })).status).toBe(200);

@@ -17,7 +17,7 @@ afterEach(async () => {
   receiver?.close();
 });
 
-/** A service that answers with these statuses, the last of them for good, and keeps what came. */
+/** A service that answers with these statuses, repeats the last one forever, and stores what it got. */
 async function receive(...statuses: number[]) {
   const came: { authorization?: string; body: string }[] = [];
   receiver = createServer(async (request: IncomingMessage, response) => {
@@ -43,7 +43,7 @@ const statusOf = async (caller: Caller, id: string) =>
   (await caller.get(`/subscriptions/${id}`)).value("Subscriptions", "Subscription", "CallbackSubscription", "Status");
 
 describe("callbacks", () => {
-  test("tell of an order's end without anybody asking, with credentials only after the challenge", async () => {
+  test("report an order's end without a request, with credentials only after the challenge", async () => {
     const { simulator, caller, siteId } = account;
     const { came, url } = await receive(401, 200);
     simulator.settings.orderLatencyMs = 5;
@@ -85,10 +85,10 @@ describe("callbacks", () => {
     expect(refusing.came).toHaveLength(1);
   });
 
-  test("of one order end with it, and its subscription too", async () => {
+  test("of one order end with it, together with its subscription", async () => {
     const { simulator, caller, siteId } = account;
     const { came, url } = await receive(200);
-    // Long enough for the subscription to be there before the order's end, also on a busy machine.
+    // Long enough that the subscription exists before the order's end, even on a busy machine.
     simulator.settings.orderLatencyMs = 500;
     const orderId = await caller.order(byAreaCode(siteId, "919", 1));
     const id = await subscribe(caller, url, "orders", orderId);
@@ -97,7 +97,7 @@ describe("callbacks", () => {
     expect((await caller.get(`/subscriptions/${id}`)).value("ResponseStatus", "ErrorCode")).toBe("16000");
   });
 
-  test("go to nobody outside of this machine", async () => {
+  test("go to nobody outside this machine", async () => {
     const { simulator, caller, siteId } = account;
     await subscribe(caller, "http://192.0.2.1/hook", "orders");
     await caller.order(byAreaCode(siteId, "919", 1));

@@ -10,7 +10,7 @@ async function caller(): Promise<Caller> {
   return new Caller(simulator);
 }
 
-test("rate centers and cities want a state", async () => {
+test("rate centers and cities require a state", async () => {
   const call = await caller();
   expect((await call.call("GET", "/rateCenters")).status).toBe(400);
   const { text } = await call.call("GET", "/cities?state=nj");
@@ -19,7 +19,7 @@ test("rate centers and cities want a state", async () => {
   expect(text).not.toContain("AvailableTelephoneNumberCount");
 });
 
-test("covered rate centers come page by page; without page and size a 303 leads to the first one", async () => {
+test("covered rate centers come page by page. Without page and size, a 303 leads to the first page", async () => {
   const call = await caller();
   const bare = await fetch(`${simulator.baseUrl}/coveredRateCenters`, {
     redirect: "manual",
@@ -33,7 +33,7 @@ test("covered rate centers come page by page; without page and size a 303 leads 
   expect(first.text).not.toContain("ZipCode");
 });
 
-test("filters and embeds that are none are refused, and local rate centers take no filter", async () => {
+test("unknown filters and embeds are refused, and local rate centers accept no filter", async () => {
   const call = await caller();
   for (const query of ["tier=9", "lata=12", "embed=cities", "state=NC&embed=LocalRateCenters"]) {
     const { status, text } = await call.call("GET", `/coveredRateCenters?page=1&size=5&${query}`);

@@ -12,7 +12,7 @@ async function start(options: Parameters<typeof withPeer>[0] = {}) {
 }
 
 describe("a disconnect", () => {
-  test("ages the number, which only its former owner can order again", async () => {
+  test("ages the number, and only its former owner can order it again", async () => {
     const { caller, siteId } = await start();
     await caller.order(existing(siteId, ["9195550100"]));
     const id = (await caller.post("/disconnects", disconnectBody(["9195550100"]))).id;
@@ -37,7 +37,7 @@ describe("a disconnect", () => {
     expect((await caller.account("DELETE", peer)).status).toBe(200);
   });
 
-  test("of a number that is not ours fails with 5006", async () => {
+  test("fails with 5006 for a number that isn't the account's", async () => {
     const { caller } = await start();
     const { id } = await caller.post("/disconnects", disconnectBody(["9195550100"]));
     const order = await caller.get(`/disconnects/${id}`);

@@ -16,7 +16,7 @@ describe("somebody else", () => {
     await caller.get(`/orders/${await caller.order(existing(siteId, ["9195550100"]))}`);
   });
 
-  test("disconnects, moves and buys numbers without a request, and the ledger tells who", async () => {
+  test("disconnects, moves and buys numbers without a request, and the ledger says who did it", async () => {
     const other = await caller.createPeer(siteId, "Other");
     const mark = simulator.requests.mark();
     simulator.account.moveNumber("+19195550100", other);
@@ -29,7 +29,7 @@ describe("somebody else", () => {
     expect(simulator.ledger.entries.map((entry) => entry.by)).toEqual(["api", ...Array(3).fill("somebody else")]);
   });
 
-  test("renames a site, changes and deletes a peer, switches an option", async () => {
+  test("renames a site, changes and deletes a peer, changes an option", async () => {
     simulator.account.renameSite(siteId, "Renamed");
     simulator.account.changePeer(peerId, { voiceHosts: [{ HostName: "10.0.0.1" }] });
     simulator.account.switchOptions("+19195550100", { Sms: "on" });
@@ -42,7 +42,7 @@ describe("somebody else", () => {
     expect((await caller.get(`/sites/${siteId}/sippeers/${peerId}`)).status).toBe(400);
   });
 
-  test("can be driven over the admin API", async () => {
+  test("can be controlled over the admin API", async () => {
     const admin = async (method: string, path: string, body?: unknown) => {
       const response = await fetch(`${simulator.url}/admin${path}`, { method, body: JSON.stringify(body) });
       return { status: response.status, json: (await response.json()) as Record<string, unknown> };

@@ -30,7 +30,7 @@ test.each(["/externalTns", "/bdrs"])("the Universal Platform has no %s", async (
 });
 
 describe("orders for external numbers", () => {
-  test("bring them in and take them out again", async () => {
+  test("import and remove them", async () => {
     const { id } = await order("IMPORT", own, `<SipPeerId>${peerId}</SipPeerId>`);
     expect(await outcome(id)).toEqual(["COMPLETE", undefined]);
     expect((await caller.call("GET", `/tns/${own}`)).value("SiteId")).toBe(siteId);
@@ -39,7 +39,7 @@ describe("orders for external numbers", () => {
     expect((await caller.call("GET", `/tns/${own}`)).status).toBe(404);
   });
 
-  test("a number that comes again is no error, but loses all its attributes", async () => {
+  test("a number that is imported again isn't an error, but loses all its attributes", async () => {
     await order("IMPORT", own);
     simulator.account.switchOptions(`+1${own}`, { Sms: "on" });
     const again = await order("IMPORT", own);
@@ -47,7 +47,7 @@ describe("orders for external numbers", () => {
     expect(simulator.account.numbers.get(`+1${own}`)?.options).toEqual({});
   });
 
-  test("are listed by number, customer order id and action; none is a 404", async () => {
+  test("are listed by number, customer order id and action. An empty list is a 404", async () => {
     expect((await caller.get("/externalTns")).status).toBe(404);
     const { id } = await order("IMPORT", own);
     const found = await caller.get(`/externalTns?tn=${own}&customerOrderId=mine&action=IMPORT`);
@@ -55,7 +55,7 @@ describe("orders for external numbers", () => {
     expect((await caller.get("/externalTns?action=REMOVE")).status).toBe(404);
   });
 
-  test("are refused for what they are, and fail for whose the numbers are", async () => {
+  test("are refused for invalid numbers, and fail for numbers of the wrong owner", async () => {
     expect((await order("STEAL", own)).value("ResponseStatus", "ErrorCode")).toBe("25000");
     const withPlace = await order("REMOVE", own, `<SipPeerId>${peerId}</SipPeerId>`);
     expect(withPlace.value("ResponseStatus", "ErrorCode")).toBe("25020");

@@ -13,7 +13,7 @@ afterEach(() => simulator.close());
 const order = () => caller.post("/orders", `<Order>${byAreaCode(siteId, "919", 1)}</Order>`);
 
 describe("faults", () => {
-  test("a lost answer: the order was placed, nobody was told", async () => {
+  test("a lost answer: the order was placed, but nobody got the answer", async () => {
     simulator.faults.on("POST", /\/orders$/, { kind: "lostAnswer" });
     await expect(order()).rejects.toThrow();
     expect(simulator.ledger.bought()).toHaveLength(1);
@@ -26,7 +26,7 @@ describe("faults", () => {
     expect(simulator.ledger.bought()).toHaveLength(0);
   });
 
-  test("the nth request, and as many times as said", async () => {
+  test("the nth request, and the given number of times", async () => {
     simulator.faults.on("GET", /\/sites$/, { kind: "status", status: 503 }, { nth: 2, times: 2 });
     const statuses: number[] = [];
     for (let count = 0; count < 4; count += 1) statuses.push((await caller.get("/sites")).status);
@@ -47,7 +47,7 @@ describe("faults", () => {
     expect(Number((await caller.get("/sites")).headers.get("x-ratelimit-reset"))).toBeGreaterThan(1_000_000_000_000);
   });
 
-  test("answers that are no answers", async () => {
+  test("answers that aren't answers", async () => {
     const spoil = async (fault: Parameters<Simulator["faults"]["on"]>[2]) => {
       simulator.faults.on("GET", /\/sites$/, fault);
       return caller.get("/sites");
@@ -65,7 +65,7 @@ describe("faults", () => {
     expect(simulator.faults.waiting).toEqual([]);
   });
 
-  test("a new order that GET does not know yet", async () => {
+  test("a new order that GET doesn't know yet", async () => {
     const { id } = await order();
     simulator.faults.on("GET", /\/orders\/[^/]+$/, { kind: "notFound" });
     expect((await caller.get(`/orders/${id}`)).status).toBe(404);

@@ -26,7 +26,7 @@ describe("E911 orders", () => {
   const order = (inner: string) => caller.post("/e911s", `<E911Order>${inner}</E911Order>`);
   const assign = (address: string, of = numbers) => order(`${list(...of)}<CallerName>Office</CallerName>${address}`);
 
-  test("give numbers an address, spelt in the service's way, which tndetails shows", async () => {
+  test("give numbers an address, spelled in the service's way, which tndetails shows", async () => {
     const created = await assign(place("Elm", "<StreetSuffix>Avenue</StreetSuffix>"));
     expect([created.status, created.value("E911Order", "ProcessingStatus")]).toEqual([201, "RECEIVED"]);
     const shown = await caller.get(`/e911s/${created.id}`);
@@ -39,7 +39,7 @@ describe("E911 orders", () => {
     expect((await caller.get("/e911s?status=FAILED")).value("TotalCount")).toBe("0");
   });
 
-  test("take it away, and then name neither address nor caller", async () => {
+  test("remove it, without an address or a caller name", async () => {
     await assign(place());
     const remove = "<DeleteTNSpecificE911Address>true</DeleteTNSpecificE911Address>";
     expect((await order(`${list(...numbers)}${place()}${remove}`)).text).toContain("SIMULATOR");
@@ -59,7 +59,7 @@ describe("E911 orders", () => {
     expect([refused.status, refused.text.includes(`>${code}<`)]).toEqual([400, true]);
   });
 
-  test("fail for numbers that are not the account's, and for streets that nobody knows", async () => {
+  test("fail for numbers that aren't the account's, and for unknown streets", async () => {
     const partial = await assign(place(), [numbers[0] ?? "", "9195550199"]);
     const shown = await caller.get(`/e911s/${partial.id}`);
     expect([shown.value("ProcessingStatus"), shown.value("ErrorList", "Error", "Code")]).toEqual(["PARTIAL", "8003"]);
@@ -69,7 +69,7 @@ describe("E911 orders", () => {
     expect([missing.status, missing.text.includes("ErrorCode")]).toEqual([404, false]);
   });
 
-  test("wait for each other: 8004", async () => {
+  test("block each other: 8004", async () => {
     simulator.settings.orderLatencyMs = 60_000;
     await assign(place());
     expect((await assign(place())).value("ErrorList", "Error", "Code")).toBe("8004");
@@ -83,7 +83,7 @@ describe("LIDB orders", () => {
   const good =
     "<SubscriberInformation>Joe</SubscriberInformation><UseType>BUSINESS</UseType><Visibility>PUBLIC</Visibility>";
 
-  test("give each group its record; the list is without customer order ids", async () => {
+  test("give each group its record. The list has no customer order ids", async () => {
     const { id } = await order(one("9195550100", good), one("9195550101", good.replace("Joe", "Jane")));
     expect((await caller.get(`/lidbs/${id}`)).value("ProcessingStatus")).toBe("COMPLETE");
     expect(JSON.stringify(await features(numbers[1]))).toContain("Jane");
@@ -107,7 +107,7 @@ describe("DLDA orders", () => {
     `<DldaOrder><DldaTnGroups><DldaTnGroup>${list("9195550100")}${subscriber}<ListingType>LISTED</ListingType><ListingName><FirstName>Joe</FirstName><LastName>Smith</LastName></ListingName><ListAddress>true</ListAddress>${more}</DldaTnGroup></DldaTnGroups></DldaOrder>`;
   const business = "<SubscriberType>BUSINESS</SubscriberType>";
 
-  test("are made with SubscriberType, changed with AccountType, and answer with the latter", async () => {
+  test("are created with SubscriberType, changed with AccountType, and answer with the latter", async () => {
     const { id } = await caller.post("/dldas", listing("<SubscriberType>RESIDENTIAL</SubscriberType>"));
     expect((await caller.get(`/dldas/${id}`)).text).toContain("<AccountType>RESIDENCE</AccountType>");
     expect((await caller.account("PUT", `/dldas/${id}`, listing(business))).text).toContain("99999");
@@ -117,7 +117,7 @@ describe("DLDA orders", () => {
     expect((await caller.get(`/dldas/${id}/history`)).text.match(/<OrderHistory>/g)).toHaveLength(4);
   });
 
-  test("at work take no change (16105), failed ones neither (16106), and no second order (16103)", async () => {
+  test("can't be changed while they process (16105) or after they failed (16106), and block a second order (16103)", async () => {
     simulator.account.script({ kind: "dldas", outcome: "failed" });
     const failed = await caller.post("/dldas", listing(business));
     await caller.get(`/dldas/${failed.id}`);
@@ -131,7 +131,7 @@ describe("DLDA orders", () => {
     expect((await caller.post("/dldas", listing(business))).text).toContain(">16103<");
   });
 
-  test("need a type, names, and an address of their kind", async () => {
+  test("need a type, names, and an address of their type", async () => {
     expect((await caller.post("/dldas", listing(""))).value("ResponseStatus", "ErrorCode")).toBe("16109");
     expect((await caller.post("/dldas", listing(business, place()))).value("ResponseStatus", "ErrorCode")).toBe("1003");
     const nameless = listing(business).replace("<LastName>Smith</LastName>", "");

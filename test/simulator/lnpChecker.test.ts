@@ -20,7 +20,7 @@ const numbersIn = (answer: Awaited<ReturnType<typeof check>>, name: string, item
   textsOf(answer.xml, name, item, "TnList", "Tn");
 
 describe("the LNP checker", () => {
-  test("without more being asked tells of rate centers only", async () => {
+  test("shows only rate centers by default", async () => {
     const answer = await check(["9195550177", "4105550177"]);
     expect(answer.status).toBe(200);
     expect(numbersIn(answer, "SupportedRateCenters", "RateCenterGroup")).toEqual(["9195550177"]);
@@ -30,7 +30,7 @@ describe("the LNP checker", () => {
     expect(child(answer.xml, "SupportedLosingCarriers")).toBeUndefined();
   });
 
-  test("a full check tells of the losing carriers, too; a partner's rate centers need a check of their own", async () => {
+  test("a full check also shows the losing carriers. A partner's rate centers need their own check", async () => {
     const numbers = ["9196660177", "9197770177", "9705550177"];
     const full = await check(numbers, "?fullCheck=true");
     expect(numbersIn(full, "UnsupportedLosingCarriers", "LosingCarrierTnList")).toEqual(["9197770177"]);
@@ -41,7 +41,7 @@ describe("the LNP checker", () => {
     expect(numbersIn(offNet, "PartnerSupportedRateCenters", "RateCenterGroup")).toEqual(["9705550177"]);
   });
 
-  test("refuses a check as a whole, with the codes of the reference", async () => {
+  test("refuses a whole check, with the codes of the reference", async () => {
     const codes = async (numbers: string[], query = "") => {
       const answer = await check(numbers, query);
       expect(answer.status).toBe(400);

@@ -47,7 +47,7 @@ async function codes(answer: ReturnType<Caller["post"]>): Promise<string[]> {
 }
 
 describe("an LSR order", () => {
-  test("is placed: 201, the id in Location and body, PENDING, the next day when none is asked for", async () => {
+  test("is placed: 201, the id in Location and body, PENDING, and by default the next day", async () => {
     const made = await place({ before: "<CustomerOrderId>mine</CustomerOrderId><SPID>123C</SPID>" });
     expect([made.status, made.value("LsrOrder", "OrderStatus")]).toEqual([201, "PENDING"]);
     expect(made.value("LsrOrder", "OrderId")).toBe(made.id);
@@ -60,7 +60,7 @@ describe("an LSR order", () => {
     expect(shown.value("ListOfTelephoneNumbers", "TelephoneNumber")).toBe("9192381468");
   });
 
-  test("is refused with all that is wrong at once, with the documented codes", async () => {
+  test("is refused with everything that is wrong at once, with the documented codes", async () => {
     const long = "x".repeat(101);
     expect(await codes(place({ pon: "", person: "", who: "", tns: "" }))).toEqual(["7120", "17003", "17023", "7104"]);
     expect(await codes(place({ pon: "a b" }))).toEqual(["17004"]);
@@ -109,14 +109,14 @@ describe("an LSR order", () => {
     expect(simulator.account.lsrOrders.size).toBe(0);
   });
 
-  test("has a PON that no other ever has, also after a cancel", async () => {
+  test("has a unique PON, even after a cancel", async () => {
     const { id } = await place();
     await change(id, "<OrderStatus>CANCELLED</OrderStatus>");
     expect(await codes(place())).toEqual(["17032"]);
     expect((await place({ pon: "P-2" })).status).toBe(201);
   });
 
-  test("cannot be about the customer's own numbers of elsewhere", async () => {
+  test("can't have the customer's own external numbers", async () => {
     await simulator.close();
     const started = await withPeer();
     simulator = started.simulator;
@@ -129,7 +129,7 @@ describe("an LSR order", () => {
     expect(await codes(place({ tns: numbers("2025550111") }))).toEqual(["17037"]);
   });
 
-  test("is changed in what can be changed; a PUT sets the whole, unless it is set to keep", async () => {
+  test("changes in what can change. A PUT sets everything, unless the simulator is set to keep", async () => {
     const { id } = await place({ before: "<SPID>123C</SPID>" });
     expect(await codes(change(id, "<SPID>9</SPID>"))).toEqual(["17023", "7104"]);
     expect(await codes(change(id, `<Pon>other</Pon>${PERSON}${subscriber()}`))).toEqual(["17025"]);
@@ -148,7 +148,7 @@ describe("an LSR order", () => {
     expect([kept.value("AuthorizingPerson"), kept.value("SPID")]).toEqual(["Jane", "9"]);
   });
 
-  test("goes on when told, or by itself, to the day that numbers of this account leave", async () => {
+  test("continues when told, or by itself, until this account's numbers leave", async () => {
     await simulator.close();
     const started = await withPeer({ lsrStepMs: 0 });
     simulator = started.simulator;
@@ -170,7 +170,7 @@ describe("an LSR order", () => {
     expect(await codes(change(id, "<OrderStatus>CANCELLED</OrderStatus>"))).toEqual(["17029"]);
   });
 
-  test("with a wrong PIN is an EXCEPTION, whose error stays until it is changed", async () => {
+  test("with a wrong PIN is an EXCEPTION, whose error stays until the order changes", async () => {
     simulator.settings.lsrStepMs = 0;
     const { id } = await place({ who: subscriber("<PinNumber>0000</PinNumber>") });
     const shown = await caller.get(`/lsrorders/${id}`);
@@ -182,7 +182,7 @@ describe("an LSR order", () => {
     expect((await caller.get(`/lsrorders/${id}`)).value("OrderStatus")).toBe("COMPLETE");
   });
 
-  test("is cancelled, once", async () => {
+  test("is canceled, once", async () => {
     const { id } = await place();
     const gone = await change(id, `<OrderStatus>CANCELLED</OrderStatus>${PERSON.replace("Jim", "Jack")}`);
     expect([gone.status, gone.value("LsrOrder", "OrderStatus")]).toEqual([200, "CANCELLED"]);
@@ -190,14 +190,14 @@ describe("an LSR order", () => {
     expect(await codes(change(id, "<OrderStatus>CANCELLED</OrderStatus>"))).toEqual(["17015"]);
   });
 
-  test("that is not there is a 404 with 5035", async () => {
+  test("that is missing is a 404 with 5035", async () => {
     for (const path of ["", "/history", "/notes"]) {
       const missing = await caller.get(`/lsrorders/nothing${path}`);
       expect([missing.status, missing.value("ResponseStatus", "ErrorCode")]).toEqual([404, "5035"]);
     }
   });
 
-  test("takes notes; none is a 204", async () => {
+  test("has notes. A 204 means none", async () => {
     const { id } = await place();
     expect((await caller.get(`/lsrorders/${id}/notes`)).status).toBe(204);
     const note = "<Note><UserId>jbm</UserId><Description>test</Description></Note>";
@@ -210,7 +210,7 @@ describe("the list of LSR orders", () => {
   const ids = async (query: string) =>
     every((await caller.get(`/lsrorders?${query}`)).xml, "LsrOrderSummary").map((line) => textOf(line, "OrderId"));
 
-  test("none is as any list of orders says it, and an unknown status a 404", async () => {
+  test("is empty in the way of every list of orders, and an unknown status is a 404", async () => {
     expect((await caller.get("/lsrorders")).status).toBe(204);
     simulator.settings.emptyOrderList = "404";
     expect((await caller.get("/lsrorders")).status).toBe(404);

@@ -15,7 +15,7 @@ describe("options", () => {
   const body = (options: string, numbers: string[]) =>
     `<TnOptionOrder><TnOptionGroups><TnOptionGroup>${options}<TelephoneNumbers>${numbers.map((number) => `<TelephoneNumber>${number}</TelephoneNumber>`).join("")}</TelephoneNumbers></TnOptionGroup></TnOptionGroups></TnOptionOrder>`;
 
-  test("show at the number and at its peer", async () => {
+  test("are visible at the number and at its peer", async () => {
     const { caller, siteId, peerId } = await start();
     await caller.order(existing(siteId, ["9195550100"]));
     const options = "<CallForward>6042661720</CallForward><Protected>true</Protected><Sms>on</Sms>";
@@ -51,7 +51,7 @@ describe("options", () => {
     expect([refused.status, refused.value("ResponseStatus", "ErrorCode")]).toEqual([400, code]);
   });
 
-  test("of a number that is not ours fail for that number only", async () => {
+  test("fail only for the number that isn't the account's", async () => {
     const { caller, siteId } = await start();
     await caller.order(existing(siteId, ["9195550100"]));
     const { id } = await caller.post("/tnoptions", body("<Sms>on</Sms>", ["9195550100", "9195550101"]));
@@ -68,7 +68,7 @@ describe("line option orders, which options have replaced", () => {
     );
   const line = (number: string, options: string) => `<TelephoneNumber>${number}</TelephoneNumber>${options}`;
 
-  test("set them at once, without an order, and name the numbers that are not ours", async () => {
+  test("set them immediately, without an order, and name the numbers that aren't the account's", async () => {
     const { caller, siteId } = await start();
     await caller.order(existing(siteId, ["9195550100"]));
     simulator.account.settle();
@@ -112,7 +112,7 @@ describe("settings of one number at its peer", () => {
 });
 
 describe("moving numbers", () => {
-  test("at once on the classic dialect, by an order on the Universal Platform", async () => {
+  test("immediate on the classic dialect, with an order on the Universal Platform", async () => {
     const { caller, siteId, peerId } = await start();
     const other = await caller.createPeer(siteId, "Other");
     await caller.order(existing(siteId, ["9195550100"]));

@@ -11,7 +11,7 @@ async function start(options: Parameters<typeof withPeer>[0] = {}) {
   return started;
 }
 
-describe("when numbers are short", () => {
+describe("when there are too few numbers", () => {
   const flags = (partial: boolean, back: boolean) =>
     `<PartialAllowed>${partial}</PartialAllowed><BackOrderRequested>${back}</BackOrderRequested>`;
 
@@ -93,7 +93,7 @@ describe("finding an order again", () => {
     expect(simulator.ledger.boughtTwice()).toMatchObject([{ customerOrderId: "wish 1" }]);
   });
 
-  test("not for a while, if the list lags", async () => {
+  test("not for a while, if the list lags behind", async () => {
     const { caller, siteId } = await start({ orderVisibilityDelayMs: 60_000 });
     await caller.order(byAreaCode(siteId, "919", 1, "<CustomerOrderId>wish</CustomerOrderId>"));
     expect((await caller.get(list("wish"))).status).toBe(204);
@@ -107,7 +107,7 @@ describe("finding an order again", () => {
   test.each([
     ["404", 404],
     ["200", 200],
-  ] as const)("none can be told as %s", async (emptyOrderList, status) => {
+  ] as const)("an empty list can be %s", async (emptyOrderList, status) => {
     const { caller } = await start({ emptyOrderList });
     const none = await caller.get(list("x"));
     expect(none.status).toBe(status);
@@ -128,7 +128,7 @@ describe("finding an order again", () => {
 });
 
 describe("notes of an order", () => {
-  test("none is 204, one is shown with its user", async () => {
+  test("a 204 means none, and a note is shown with its user", async () => {
     const { caller, siteId } = await start();
     const id = await caller.order(byAreaCode(siteId, "919", 1));
     expect((await caller.get(`/orders/${id}/notes`)).status).toBe(204);

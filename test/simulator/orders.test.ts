@@ -26,7 +26,7 @@ describe("a number order", () => {
     expect((await caller.get("/inserviceNumbers/9195550100")).status).toBe(200);
   });
 
-  test("speaks E.164 and COMPLETED on the Universal Platform", async () => {
+  test("uses E.164 and COMPLETED on the Universal Platform", async () => {
     const { siteId } = await start();
     const universal = new Caller(simulator, simulator.universalBaseUrl);
     const id = await universal.order(existing(siteId, ["+19195550100"]));
@@ -37,7 +37,7 @@ describe("a number order", () => {
     expect(tenDigits.value("ResponseStatus", "ErrorCode")).toBe("1022");
   });
 
-  test("takes its time", async () => {
+  test("takes time", async () => {
     let now = Date.now();
     const { caller, siteId } = await start({ orderLatencyMs: 300, now: () => now });
     const id = await caller.order(byAreaCode(siteId, "919", 1));
@@ -125,7 +125,7 @@ describe("a number order", () => {
     expect(simulator.ledger.bought()[0]?.startsWith(prefix)).toBe(true);
   });
 
-  test("by NPA-NXX gets numbers from around it, unless EnableLCA is switched off", async () => {
+  test("by NPA-NXX gets numbers from around it, unless EnableLCA is off", async () => {
     const { caller, siteId } = await start({ inventory: [{ areaCode: "704", count: 10_200 }] });
     const wish = (lca: string) =>
       `<NPANXXSearchAndOrderType><NpaNxx>704555</NpaNxx>${lca}<Quantity>101</Quantity></NPANXXSearchAndOrderType><PartialAllowed>false</PartialAllowed><SiteId>${siteId}</SiteId>`;
@@ -136,7 +136,7 @@ describe("a number order", () => {
     expect(simulator.ledger.bought().filter((number) => !number.startsWith("+1704555"))).toEqual(["+17042000000"]);
   });
 
-  test("for a number of another country works on the Universal Platform", async () => {
+  test("for another country's number works on the Universal Platform", async () => {
     const { siteId } = await start();
     const universal = new Caller(simulator, simulator.universalBaseUrl);
     const found = await universal.get("/availableNumbers?countryCodeA3=GBR&quantity=1");

@@ -38,7 +38,7 @@ describe("a file", () => {
 });
 
 describe("a large account", () => {
-  test("with 100,000 numbers gives them in 20 pages of 5,000", async () => {
+  test("returns 100,000 numbers in 20 pages of 5,000", async () => {
     for (let count = 0; count < 20; count += 1) {
       await caller.get(`/orders/${await caller.order(byAreaCode(siteId, "919", 5_000))}`);
     }

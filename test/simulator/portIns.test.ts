@@ -53,7 +53,7 @@ describe("a port-in", () => {
     expect(history.text).toMatch(/PENDING_DOCUMENTS.*SUBMITTED/s);
   });
 
-  test("that lacks something is refused with every reason, the errors without a wrapper", async () => {
+  test("with missing data is refused with every reason, the errors without a wrapper", async () => {
     const refused = await caller.post("/portins", "<LnpOrder><SiteId>1</SiteId></LnpOrder>");
     expect([refused.status, refused.value("ProcessingStatus")]).toEqual([400, "EXCEPTION"]);
     expect(codes(refused.text)).toEqual(["7316", "7103", "7309", "7104", "7115"]);
@@ -65,7 +65,7 @@ describe("a port-in", () => {
     expect(codes((await caller.post("/portins", body("", undefined, person))).text)).toEqual(["7211"]);
   });
 
-  test("holds its numbers: no second port-in can ask for them", async () => {
+  test("holds its numbers: no second port-in can request them", async () => {
     const id = await ask();
     expect(codes((await caller.post("/portins", body())).text)).toEqual(["7205"]);
     expect((await caller.account("DELETE", `/portins/${id}`)).status).toBe(200);
@@ -74,7 +74,7 @@ describe("a port-in", () => {
     expect(codes((await caller.account("DELETE", `/portins/${id}`)).text)).toEqual(["7303"]);
   });
 
-  test("brings its numbers, and can then be neither changed nor cancelled", async () => {
+  test("brings its numbers, and then can't be changed or canceled", async () => {
     const id = await ask("<TnAttributes><TnAttribute>Protected</TnAttribute></TnAttributes>");
     simulator.account.advancePortIn(id, "FOC");
     expect((await caller.get(`/portins/${id}`)).value("ActualFocDate")).toBe("2027-03-08T15:30:00.000Z");
@@ -86,14 +86,14 @@ describe("a port-in", () => {
     expect((await caller.get(`/portins/${id}/totals`)).value("Count")).toBe("1");
   });
 
-  test("that does not exist is a 404 with 7335", async () => {
+  test("that doesn't exist is a 404 with 7335", async () => {
     const answer = await caller.get("/portins/nothing");
     expect([answer.status, codes(answer.text)]).toEqual([404, ["7335"]]);
   });
 });
 
 describe("a SUPP", () => {
-  test("changes what it names, and keeps the rest; an address is reset when it says so", async () => {
+  test("changes what it names, and keeps the rest. An address is reset when it says so", async () => {
     const id = await ask();
     const address = (inner: string) => `<Subscriber><ServiceAddress>${inner}</ServiceAddress></Subscriber>`;
     const answer = await supp(id, address("<HouseNumber>2</HouseNumber>"));
@@ -109,7 +109,7 @@ describe("a SUPP", () => {
     expect((await caller.get(`/portins/${id}`)).text).not.toContain("ResetAddressFields");
   });
 
-  test("goes to the losing carrier, when that knows of the order", async () => {
+  test("goes to the losing carrier, if that carrier knows the order", async () => {
     const id = await ask();
     simulator.account.advancePortIn(id, "SUBMITTED");
     const answer = await supp(id, "<LoaAuthorizingPerson>Jane</LoaAuthorizingPerson>");
@@ -123,14 +123,14 @@ describe("a SUPP", () => {
     expect(codes((await supp(id, `${numbers}<Triggered>true</Triggered>`)).text)).toEqual(["7498", "7350"]);
   });
 
-  test("an empty list of attributes takes the protection away", async () => {
+  test("an empty list of attributes removes the protection", async () => {
     const id = await ask("<TnAttributes><TnAttribute>Protected</TnAttribute></TnAttributes>");
     await supp(id, "<TnAttributes></TnAttributes>");
     simulator.account.advancePortIn(id, "COMPLETE");
     expect(simulator.account.numbers.get("+13035550111")?.protected).toBe(false);
   });
 
-  test("mends what was rejected", async () => {
+  test("corrects what was rejected", async () => {
     simulator.settings.portInNeedsDocuments = false;
     const id = await ask("<WirelessInfo><PinNumber>0000</PinNumber></WirelessInfo>");
     const shown = await caller.get(`/portins/${id}`);
@@ -147,7 +147,7 @@ describe("an activation", () => {
     value("ResponseStatus", "ErrorCode"),
   ];
 
-  test("is for triggered port-ins whose date is confirmed, until it is over", async () => {
+  test("is for triggered port-ins with a confirmed date, until it is over", async () => {
     const plain = await ask();
     expect(problem(await activate(plain, now))).toEqual([400, "7345"]);
     const id = await ask("<Triggered>true</Triggered>", ["3035550112"]);
@@ -160,7 +160,7 @@ describe("an activation", () => {
     expect(problem(await caller.get(`/portins/${id}/activationStatus`))).toEqual([404, "7348"]);
   });
 
-  test("at a time that is past is at once; at a later one, at most three days after the date", async () => {
+  test("at a past time is immediate. A later time may be at most three days after the date", async () => {
     const first = await ask("<Triggered>true</Triggered>");
     simulator.account.advancePortIn(first, "FOC");
     await activate(first, now - 1);
@@ -205,7 +205,7 @@ describe("the files of a port-in", () => {
 });
 
 describe("the list of port-ins", () => {
-  test("needs page and size, goes newest first by token, and is filtered", async () => {
+  test("requires page and size, goes newest first by token, and can be filtered", async () => {
     const ids = [];
     for (const number of ["3035550111", "3035550112", "3035550113"]) ids.unshift(await ask("", [number]));
     expect((await caller.get("/portins")).status).toBe(404);

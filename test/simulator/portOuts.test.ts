@@ -22,7 +22,7 @@ const listed = async (query: string) => {
 };
 
 describe("port-outs", () => {
-  test("are seen by themselves, and take their numbers away when they are complete", async () => {
+  test("appear by themselves, and take their numbers away when they are complete", async () => {
     const id = askFor(number);
     const before = await caller.get(`/portouts/${id}`);
     expect([before.value("PortOutStatus"), before.value("SPID")]).toEqual(["NEW", "512E"]);
@@ -33,7 +33,7 @@ describe("port-outs", () => {
     expect(simulator.ledger.entries.at(-1)).toMatchObject({ kind: "lost", number, by: "somebody else" });
   });
 
-  test("are listed newest first by page, status and day; page and size are required", async () => {
+  test("are listed newest first by page, status and day. Page and size are required", async () => {
     const first = askFor(number);
     const second = askFor("+19195550101", "+19195550102");
     simulator.account.completePortOut(first);
@@ -53,7 +53,7 @@ describe("port-outs", () => {
     expect(page.value("TotalCount")).toBe("2");
   });
 
-  test("none is said as the account's lists say it, and one that is not there is a 404 with a code", async () => {
+  test("an empty list has the form of the account's lists, and a missing port-out is a 404 with a code", async () => {
     expect((await caller.get("/portouts?page=1&size=30")).status).toBe(204);
     simulator.settings.emptyOrderList = "404";
     expect((await caller.get("/portouts?page=1&size=30")).xml?.name).toBe("Links");
@@ -61,7 +61,7 @@ describe("port-outs", () => {
     expect([missing.status, missing.value("Errors", "Code")]).toEqual([404, "7335"]);
   });
 
-  test("an account of which the file was read again still has them", () => {
+  test("an account read from its file again still has them", () => {
     const id = askFor(number);
     const snapshot = JSON.parse(JSON.stringify(simulator.account.snapshot()));
     simulator.account.portOuts.clear();

@@ -1,4 +1,4 @@
-/** The parts of Bandwidth's own client for Node.js that its test uses; the package brings no types. */
+/** The parts of Bandwidth's own client for Node.js that its test uses. The package has no types. */
 declare module "@bandwidth/numbers" {
   type Callback = (error: Error | null, result?: unknown) => void;
   export class Client {

@@ -2,7 +2,7 @@ import numbers from "@bandwidth/numbers";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
 
-// Bandwidth's own client for Node.js was written against the live API. What it does in its examples has to work here too.
+// Bandwidth's own client for Node.js was written against the live API. The calls in its examples must work here too.
 
 /** What the client has made of an answer. */
 interface Json {
@@ -15,7 +15,8 @@ let simulator: Simulator;
 let client: InstanceType<typeof numbers.Client>;
 
 beforeAll(async () => {
-  // The client puts back whole documents as it has parsed them: an empty list arrives as the text 0, which the live server ignores.
+  // The client puts whole documents back as it has parsed them: an empty list arrives as the text 0, which the live
+  // server ignores.
   simulator = await startSimulator({ ignoresUnknownElements: true });
   client = new numbers.Client(simulator.accountId, undefined, undefined, undefined, undefined, {
     apiEndPoint: simulator.baseUrl,
@@ -33,7 +34,7 @@ function ask<Result = Json>(call: Ask): Promise<Result> {
   });
 }
 
-/** A method of an object that the client gave. */
+/** A method of an object from the client. */
 function invoke<Result = Json>(object: unknown, method: string, ...given: unknown[]): Promise<Result> {
   return ask<Result>((done) => {
     (object as Record<string, (...all: unknown[]) => void>)[method]?.(...given, done);
@@ -49,7 +50,7 @@ async function settled(get: Ask): Promise<Json> {
   return ask(get);
 }
 
-/** What the client gave, as it sends it back: without the client itself. */
+/** What the client returned, as it sends it back: without the client itself. */
 function document(object: unknown): Record<string, unknown> {
   const { client: _client, ...rest } = object as Record<string, unknown>;
   return rest;
@@ -81,7 +82,7 @@ describe("Bandwidth's own client for Node.js", () => {
     expect(sites.map(({ id, name }) => [String(id), name])).toEqual([[siteId, "First"]]);
   });
 
-  test("puts the whole site back under another name", async () => {
+  test("puts the whole site back with another name", async () => {
     const site = await ask((done) => Site.get(client, siteId, done));
     await invoke(site, "update", { ...document(site), name: "Second" });
     const again = await ask((done) => Site.get(client, siteId, done));
@@ -147,7 +148,7 @@ describe("Bandwidth's own client for Node.js", () => {
     expect(await ask((done) => InServiceNumber.totals(client, done))).toEqual({ count: 2 });
   });
 
-  test("asks what a number is", async () => {
+  test("looks up a number", async () => {
     const number = await ask((done) => Tn.get(client, telephoneNumbers[0], done));
     expect(number).toMatchObject({ telephoneNumber: telephoneNumbers[0], status: "Inservice" });
     expect(await invoke(number, "getTnDetails")).toMatchObject({ city: "RALEIGH", state: "NC" });
@@ -156,7 +157,7 @@ describe("Bandwidth's own client for Node.js", () => {
     expect(await invoke(number, "getRateCenter")).toEqual({ state: "NC", rateCenter: "RALEIGH" });
   });
 
-  test("lists the numbers that the credentials see", async () => {
+  test("lists the numbers that the credentials can see", async () => {
     const listed = await ask((done) => Tn.list(client, { accountId: simulator.accountId }, done));
     expect(listed).toMatchObject({ telephoneNumberCount: 2 });
   });
@@ -167,7 +168,7 @@ describe("Bandwidth's own client for Node.js", () => {
     expect(listed.map(({ fullNumber }) => fullNumber)).toEqual(telephoneNumbers);
   });
 
-  test("makes a subscription, changes it and takes it away", async () => {
+  test("creates a subscription, changes it and deletes it", async () => {
     const email = (address: string) => ({
       orderType: "orders",
       emailSubscription: { email: address, digestRequested: "NONE" },

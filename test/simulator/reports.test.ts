@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-/** A GET whose redirect is not followed. */
+/** A GET that doesn't follow a redirect. */
 async function bare(path: string) {
   const url = `${simulator.baseUrl}/accounts/${simulator.accountId}${path}`;
   const headers = { Authorization: `Bearer ${simulator.credentials.accessToken}` };
@@ -40,7 +40,7 @@ describe("reports", () => {
     expect([none.status, none.value("ResponseStatus", "ErrorCode")]).toEqual([404, "19000"]);
   });
 
-  test("have instances, whose id is in Location only, and which become Ready and then Expired", async () => {
+  test("have instances, whose id is only in Location, and which become Ready and then Expired", async () => {
     expect((await caller.get("/reports/instances")).text).toContain("<Instances/>");
     const made = await make();
     expect([made.status, made.text]).toEqual([201, ""]);
@@ -60,7 +60,7 @@ describe("reports", () => {
     expect((await caller.get(`${path}/file`)).value("ResponseStatus", "ErrorCode")).toBe("19049");
   });
 
-  test("are fetched at another host, which refuses the API's credentials", async () => {
+  test("are downloaded from another host, which refuses the API's credentials", async () => {
     const { id } = await make();
     now += 1_000;
     const { status, location } = await bare(`/reports/100020/instances/${id}/file`);
@@ -73,7 +73,7 @@ describe("reports", () => {
     expect((await bare(`/reports/100020/instances/${id}/file`)).status).toBe(200);
   });
 
-  test("are refused when the parameters do not fit", async () => {
+  test("are refused when the parameters don't match", async () => {
     const siteId = await caller.createSite();
     const sipPeerId = await caller.createPeer(siteId);
     const ROWS = parameter("Most Rows", "5");
@@ -138,18 +138,18 @@ describe("billing reports", () => {
 });
 
 describe("billing detail records", () => {
-  test("are accepted with 202, answer 200 while they are made, and 303 when they are there", async () => {
+  test("are accepted with 202, answer 200 while they are being made, and 303 when they are ready", async () => {
     const { status, id } = await caller.post("/bdrs", `<Bdr>${MAY}</Bdr>`);
     expect(status).toBe(202);
     expect(await bare(`/bdrs/${id}`)).toMatchObject({ status: 200 });
     now += 1_000;
     const { status: there, location } = await bare(`/bdrs/${id}`);
-    // The host is not the one that was called.
+    // The host differs from the one that was called.
     expect([there, location]).toEqual([303, expect.stringMatching(/^https:\/\/dashboard.*\/bdrs\/[^/]+\/file$/)]);
     expect((await caller.get(`/bdrs/${id}/file`)).text).toMatch(/^PK/);
   });
 
-  test("are told from billing reports", async () => {
+  test("are different from billing reports", async () => {
     const { id } = await report("BDR");
     const answer = await caller.get(`/bdrs/${id}`);
     expect([answer.status, answer.value("ResponseStatus", "ErrorCode")]).toEqual([404, "15001"]);

@@ -5,7 +5,7 @@ import { Caller } from "./support.js";
 let simulator: Simulator;
 afterEach(() => simulator.close());
 
-test("a reset takes back every setting, also one that has no value of its own", async () => {
+test("a reset restores every setting, even one without its own value", async () => {
   simulator = await startSimulator({ orderLatencyMs: 5 });
   const before = structuredClone(simulator.settings);
   const { settings } = simulator;
@@ -16,7 +16,7 @@ test("a reset takes back every setting, also one that has no value of its own", 
   expect(Object.entries(settings)).toEqual(Object.entries(before));
 });
 
-test("a reset forgets what was made and asked, and what was to happen", async () => {
+test("a reset forgets what was created and requested, and what was going to happen", async () => {
   simulator = await startSimulator();
   const caller = new Caller(simulator);
   const siteId = await caller.createSite();

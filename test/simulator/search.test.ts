@@ -15,7 +15,7 @@ async function start(options: Parameters<typeof withPeer>[0] = {}) {
 describe("searching", () => {
   const search = (query: string) => `/availableNumbers?${query}`;
 
-  test("gives none, one and many", async () => {
+  test("returns none, one and many", async () => {
     const { caller } = await start({ inventory: [{ areaCode: "910", count: 0 }] });
     expect((await caller.get(search("areaCode=910&quantity=5"))).text).toContain("<SearchResult/>");
     const many = await caller.get(search("areaCode=919&quantity=5000"));
@@ -40,7 +40,7 @@ describe("searching", () => {
     expect([refused.status, refused.value("Error", "Code")]).toEqual([400, code]);
   });
 
-  test("a reserved number is hidden and can be ordered with its reservation only", async () => {
+  test("a reserved number is hidden and can be ordered only with its reservation", async () => {
     const { caller, siteId } = await start();
     const { id } = await caller.post(
       "/tnreservation",

@@ -25,7 +25,7 @@ describe("SIP credentials", () => {
     expect((await caller.get("/sipcredentials/jack%40bw.com")).value("ResponseStatus", "ErrorCode")).toBe("23007");
   });
 
-  test("of a list the valid ones are made, and the others named in a 201; none at all is a 400", async () => {
+  test("the valid ones of a list are created, and a 201 names the others. A list without valid ones is a 400", async () => {
     const mixed = await create(credential("john"), credential("bill", ""), credential("john"));
     expect(mixed.status).toBe(201);
     expect(mixed.text.match(/<ErrorCode>\d+/g)).toEqual(["<ErrorCode>23001", "<ErrorCode>23009"]);
@@ -35,7 +35,7 @@ describe("SIP credentials", () => {
     expect((await create(credential("a@b"))).text).toContain("23014");
   });
 
-  test("a PUT changes hashes only, and forgets the second one when it is left out", async () => {
+  test("a PUT changes only hashes, and clears the second one when it is left out", async () => {
     await create(credential("john", "<Hash1>aa</Hash1><Hash1b>bb</Hash1b>"));
     const put = (inner: string) =>
       caller.account("PUT", "/sipcredentials/john%40bw.com", `<SipCredential>${inner}</SipCredential>`);

@@ -20,7 +20,7 @@ describe("peers", () => {
     expect([missing.status, missing.value("ResponseStatus", "ErrorCode")]).toEqual([400, "13563"]);
   });
 
-  test("the first peer of a site becomes its default and cannot stop being it", async () => {
+  test("the first peer of a site becomes its default and can't stop being it", async () => {
     const path = await peers();
     expect(await code(caller.post(path, peer("A", "<IsDefaultPeer>false</IsDefaultPeer>")))).toBe("13522");
     const first = (await caller.post(path, peer("A"))).id;
@@ -30,7 +30,7 @@ describe("peers", () => {
     expect(await code(caller.account("PUT", `${path}/${second}`, peer("B")))).toBe("13522");
   });
 
-  test("the default peer goes last", async () => {
+  test("the default peer can only be deleted last", async () => {
     const path = await peers();
     const first = (await caller.post(path, peer("A"))).id;
     const second = (await caller.post(path, peer("B"))).id;
@@ -40,7 +40,7 @@ describe("peers", () => {
     expect((await caller.account("DELETE", `${path}/${first}`)).status).toBe(404);
   });
 
-  test("a name is unique within its site only", async () => {
+  test("a name is unique only within its site", async () => {
     const path = await peers();
     await caller.post(path, peer("A"));
     const twin = await caller.post(path, peer("A"));
@@ -65,7 +65,7 @@ describe("peers", () => {
     expect(await code(caller.post(path, peer("B", terminating("12.45.67.50"))))).toBe("13569");
   });
 
-  test("a peer with termination hosts is deleted after they are taken away", async () => {
+  test("a peer with termination hosts is deleted after they are removed", async () => {
     const path = await peers();
     const id = (await caller.post(path, peer("A", terminating("12.45.67.48/29")))).id;
     expect(await code(caller.account("DELETE", `${path}/${id}`))).toBe("13556");

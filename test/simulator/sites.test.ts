@@ -19,7 +19,7 @@ describe("sites", () => {
     expect((await caller.get("/sites")).text.match(/<Site>/g)).toHaveLength(2);
   });
 
-  test("the id of a new site is in Location only, with a host that nobody called", async () => {
+  test("the id of a new site is only in Location, with a host that nobody called", async () => {
     const created = await caller.post("/sites", siteBody("Raleigh"));
     expect([created.status, created.text]).toEqual([201, ""]);
     expect(created.headers.get("location")).toBe(
@@ -39,14 +39,14 @@ describe("sites", () => {
     expect(site.value("Site", "Address", "Country")).toBe("United States");
   });
 
-  test("an address that cannot be verified comes back with a recommendation", async () => {
+  test("an address that can't be verified comes back with a recommendation", async () => {
     const refused = await caller.post("/sites", siteBody("x").replace("Main Campus", "Misspelt Campus"));
     expect(refused.status).toBe(409);
     expect(refused.value("ResponseStatus", "ErrorCode")).toBe("12112");
     expect(refused.value("RecommendedAddress", "StreetName")).toBe("MAIN CAMPUS");
   });
 
-  test("what a PUT leaves out is gone", async () => {
+  test("elements that a PUT leaves out are gone", async () => {
     const id = (await caller.post("/sites", siteBody("Raleigh", "<Description>old</Description>"))).id;
     expect((await caller.account("PUT", `/sites/${id}`, siteBody("Raleigh"))).status).toBe(200);
     expect((await caller.get(`/sites/${id}`)).value("Site", "Description")).toBeUndefined();
@@ -61,7 +61,7 @@ describe("sites", () => {
     expect([refused.status, refused.value("ResponseStatus", "ErrorCode")]).toEqual([400, code]);
   });
 
-  test("a missing site is 404 with 12016, a site with peers cannot be deleted", async () => {
+  test("a missing site is 404 with 12016, and a site with peers can't be deleted", async () => {
     expect((await caller.get("/sites/1")).value("ResponseStatus", "ErrorCode")).toBe("12016");
     const id = await caller.createSite();
     await caller.createPeer(id);

@@ -24,7 +24,7 @@ describe("subscriptions", () => {
     expect(shown.text).not.toContain("secret");
   });
 
-  test("a second one for the same target is 409, an invalid one 404, none at all 404", async () => {
+  test("a second one for the same target is 409, an invalid one 404, and an empty list 404", async () => {
     const none = await caller.get("/subscriptions");
     expect([none.status, none.value("ResponseStatus", "ErrorCode")]).toEqual([404, "16001"]);
     await caller.post("/subscriptions", callback());

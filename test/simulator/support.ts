@@ -1,16 +1,16 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.js";
 import { parseXml, textOf, type XmlElement } from "../../simulator/xml.js";
 
-/** An answer as a test looks at it. */
+/** An answer as a test sees it. */
 export interface Answered {
   status: number;
   text: string;
   headers: Headers;
-  /** Last segment of Location. */
+  /** The last segment of Location. */
   id: string;
-  /** The parsed body; undefined when there is none. */
+  /** The parsed body. Undefined when there is none. */
   xml: XmlElement | undefined;
-  /** Text at a path below the root. */
+  /** The text at a path below the root. */
   value(...path: string[]): string | undefined;
 }
 
@@ -22,7 +22,7 @@ function readXml(text: string): XmlElement | undefined {
   }
 }
 
-/** A bare caller of the simulator, so that its tests depend on no client. */
+/** A plain caller of the simulator, so that its tests depend on no client. */
 export class Caller {
   constructor(
     readonly simulator: Simulator,
@@ -69,7 +69,7 @@ export class Caller {
     return (await this.post(`/sites/${siteId}/sippeers`, `<SipPeer><PeerName>${name}</PeerName>${inner}</SipPeer>`)).id;
   }
 
-  /** Orders numbers and gives the order's id. */
+  /** Orders numbers and returns the order's id. */
   async order(inner: string): Promise<string> {
     return (await this.post("/orders", `<Order>${inner}</Order>`)).id;
   }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach } from "vitest";
 import { Client, type ClientSettings, type Clock } from "../../../provider/bandwidth/http/client.js";
 import { type Handler, startServer, type TestServer } from "./server.js";
 
-/** A clock on which time passes at once; it remembers every wait. */
+/** A clock that passes time immediately and records every wait. */
 export class TestClock implements Clock {
   time = Date.parse("2026-03-01T12:00:00Z");
   readonly waits: number[] = [];
@@ -21,12 +21,12 @@ export class TestClock implements Clock {
   }
 }
 
-/** A server, and clients of it, made anew for each test. */
+/** A server and its clients, new for each test. */
 export function useServer() {
   const context = {
     server: undefined as unknown as TestServer,
     clock: new TestClock(),
-    /** What the client's random source gives; from 0 to 1. */
+    /** The client's random numbers, from 0 to 1. */
     random: 0.5,
     clients: [] as Client[],
     client(settings: Partial<ClientSettings> = {}, handler?: Handler): Client {
@@ -59,7 +59,7 @@ export function useServer() {
   return context;
 }
 
-/** The error that a promise ends with. */
+/** The error of a rejected promise. */
 export async function failure<T = Error>(promise: Promise<unknown>): Promise<T> {
   try {
     await promise;

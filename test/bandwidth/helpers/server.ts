@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from "node:net";
 /** A request as the server saw it. */
 export interface Received {
   method: string;
-  /** Path and query as they came over the wire. */
+  /** Path and query as they were sent. */
   url: string;
   path: string;
   query: URLSearchParams;
@@ -13,7 +13,9 @@ export interface Received {
   socket: Socket;
 }
 
-/** What a handler answers: a status alone, or with a body and headers; or nothing when it writes the response itself. */
+/**
+ * A handler's answer: a status alone, or with a body and headers. Nothing when the handler writes the response itself.
+ */
 export type Scripted =
   | number
   | { status?: number; body?: string | Buffer; headers?: Record<string, string> }
@@ -27,13 +29,13 @@ export interface TestServer {
   url: string;
   /** Everything received so far. */
   received: Received[];
-  /** `GET /path?query` of everything received so far, token calls left out. */
+  /** `GET /path?query` of everything received so far, without token calls. */
   log(): string[];
   handle(handler: Handler): void;
   close(): Promise<void>;
 }
 
-/** A real HTTP server on this machine that answers as its handler says and remembers what it got. */
+/** A real HTTP server on this machine that answers as its handler says and records what it got. */
 export async function startServer(handler: Handler = () => 500): Promise<TestServer> {
   const received: Received[] = [];
   let current = handler;
@@ -76,7 +78,7 @@ export async function startServer(handler: Handler = () => 500): Promise<TestSer
   };
 }
 
-/** Answers the first request with the first, and so on; the last for ever. */
+/** Answers the first request with the first answer, and so on. Repeats the last forever. */
 export function inOrder(...answers: (Scripted | Handler)[]): Handler {
   let next = 0;
   return (received, response) => {
@@ -91,7 +93,7 @@ export const xml = (body: string, status = 200, headers: Record<string, string> 
   headers: { "content-type": "application/xml; charset=utf-8", ...headers },
 });
 
-/** `<XResponse><ResponseStatus>…`, the API's most usual form of an error. */
+/** `<XResponse><ResponseStatus>…`, the API's most common form of an error. */
 export const refusal = (status: number, code: string, description: string, root = "SiteResponse") =>
   xml(
     `<${root}><ResponseStatus><ErrorCode>${code}</ErrorCode><Description>${description}</Description></ResponseStatus></${root}>`,
