@@ -160,7 +160,7 @@ describe.each(Object.entries(FRONT_ENDS))("with %s", (_, frontEnd) => {
     const stack = await start(everything());
     stack.env.BW_ORDER_TIMEOUT = "1s";
     const up = await fails(stack.up());
-    expect(up.text).toContain("was not ready in the time allowed");
+    expect(up.text).toContain("isn't ready at the time limit");
     const mark = simulator.requests.mark();
     for (const one of simulator.account.reportInstances.values()) one.readyAt = 0;
     for (const one of simulator.account.billingArchives.values()) one.readyAt = 0;

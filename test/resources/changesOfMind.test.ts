@@ -96,7 +96,7 @@ test("an order that a replacement by force could not look at is found by the nex
   const state = await stack.update(TYPE, "main", first.id, first.state, wish(3));
   const second = (state.orderIds as string[])[1] ?? "";
   stack.simulator.faults.on("GET", new RegExp(`/orders/${second}$`), denied, { times: 9 });
-  await expect(stack.create(TYPE, "main", wish(3))).rejects.toThrow("cannot be looked at");
+  await expect(stack.create(TYPE, "main", wish(3))).rejects.toThrow("can't be looked up");
   stack.simulator.faults.clear();
 
   const next = await stack.create(TYPE, "main", wish(3));

@@ -35,7 +35,7 @@ describe.each(Object.entries(KINDS))("a %s", (type, program) => {
     const create = resourceNamed(type).create({ ...hasty("it"), inputs: wish });
     const error = await failure<PartialFailure>(create);
     expect(error).toBeInstanceOf(PartialFailure);
-    expect(error.message).toMatch(/was not ready in the time allowed.*The next run goes on/);
+    expect(error.message).toMatch(/isn't ready at the time limit.*The next run continues/);
     const { id = "", outputs } = error.done;
     expect(id).toContain(String(outputs[ID[type] ?? ""]));
     const state = { ...wish, ...outputs };
