@@ -143,7 +143,7 @@ describe.each(toldNow)("numbers that change hands, with %s", (frontEnd, begin, r
     rewrite(stack, { x: list(0), y: list(1) });
     const mark = simulator.requests.mark();
     const refused = await fails(stack.up());
-    expect(refused.text).toContain(`${number(0)}: in service on this account already`);
+    expect(refused.text).toContain(`${number(0)}: already in service on this account`);
     expect(refused.text).toContain(`"${number(0)}"`);
     expect(writes(simulator, mark)).toEqual([]);
     await up({ x: { ...list(0), adopt: number(0) }, y: { ...list(1), adopt: number(1) } });

@@ -168,7 +168,7 @@ describe.each(toldNow(FRONT_ENDS))("with %s, an LSR order", (_name, frontEnd) =>
     // Its own customerOrderId proves nothing: only a refresh tells that it is the one that is being replaced.
     expect(told(await fails(stack.up()))).toContain("run `pulumi up --refresh`");
     const again = await ok(stack.up("--refresh"));
-    expect(told(again)).toContain("is taken up; nothing is ordered twice");
+    expect(told(again)).toContain("is adopted; nothing is ordered twice");
     expect(orders()).toMatchObject([{ status: "PENDING" }]);
     expect(posts()).toHaveLength(1);
     await expectSettled(stack, simulator);
@@ -188,7 +188,7 @@ describe.each(toldNow(FRONT_ENDS))("with %s, an LSR order", (_name, frontEnd) =>
     await running.result;
     await stack.unlock();
     simulator.faults.clear();
-    expect(told(await ok(stack.up()))).toContain("is taken up; nothing is ordered twice");
+    expect(told(await ok(stack.up()))).toContain("is adopted; nothing is ordered twice");
     expect(orders()).toHaveLength(1);
     expect(posts()).toHaveLength(1);
     await expectSettled(stack, simulator);

@@ -250,7 +250,7 @@ describe.each(toldNow(FRONT_ENDS))("with %s", (_, frontEnd) => {
     expect(told(up, "numbers")).toEqual([
       `info: 1 number to be disconnected: ${BOUGHT[1]}, unless another resource of this program lists it`,
     ]);
-    expect(told(up, "help")).toEqual([expect.stringContaining("refused for each number that stays in service")]);
+    expect(told(up, "help")).toEqual([expect.stringContaining("refuse it for each number that stays in service")]);
     expect(up.diagnostics).toHaveLength(3);
     for (const one of CHANGED.bought ?? []) {
       expect(stored(one, "lidb")).toContain("Joes Cafe");
@@ -276,7 +276,7 @@ describe.each(toldNow(FRONT_ENDS))("with %s", (_, frontEnd) => {
     frontEnd.change(stack, everything(CHANGED));
     const destroy = await fails(stack.destroy());
     expect(told(destroy, "help").join()).toContain(
-      `the emergency address of ${kept}, ${dropped} stays, and nothing was removed, since allowRemoval is not true`,
+      `the emergency address of ${kept}, ${dropped} stays, and nothing was removed, because allowRemoval is not true`,
     );
     expect(writes(simulator, mark)).toEqual([]);
     expect(simulator.ledger.owned()).toEqual(expect.arrayContaining(CHANGED.bought ?? []));
@@ -299,7 +299,7 @@ describe.each(toldNow(FRONT_ENDS))("with %s", (_, frontEnd) => {
     expect(told(destroy, "farewell")).toEqual([expect.stringMatching(/^warning: note \d+ stays on disconnects/)]);
     expect(told(destroy, "note")).toEqual([expect.stringMatching(/^warning: note \d+ stays on orders/)]);
     expect(told(destroy, "shown")).toEqual([
-      `warning: the LIDB record of ${CHANGED.bought?.join(", ")} stays as it is: the API has no way to take one away`,
+      `warning: the LIDB record of ${CHANGED.bought?.join(", ")} stays as it is: the API cannot remove a record`,
     ]);
     expect(destroy.diagnostics).toHaveLength(3);
     for (const one of CHANGED.bought ?? []) {

@@ -119,7 +119,7 @@ test("an order that was moved to another stack, and is still declared in the old
   await ok(stack.up());
   await expectOwned(2);
   const destroy = await ok(stack.destroy("--stack", "other"));
-  expect(destroy.text).toContain("stay: another resource has taken them over");
+  expect(destroy.text).toContain("stay: another resource has adopted them");
   await expectOwned(2);
 });
 

@@ -211,7 +211,7 @@ describe.each(toldNow(FRONT_ENDS))("a port-in with %s", (_, frontEnd) => {
     expect((await outputsOf(stack, "ported")).status).toBe("COMPLETE");
     frontEnd.change(stack, wanted({ telephoneNumbers: NUMBERS.slice(0, 1) }));
     const refused = await fails(stack.up());
-    expect(refused.text).toContain("telephoneNumbers cannot be changed any more: the port-in is COMPLETE");
+    expect(refused.text).toContain("telephoneNumbers can no longer be changed: the port-in is COMPLETE");
     expect(simulator.ledger.released()).toEqual([]);
     expect(posts()).toBe(1);
   }

@@ -36,7 +36,7 @@ const WRONG: Record<string, { resource: string; failures: string[] }> = {
     failures: [
       'telephoneNumbers[1]: must be a telephone number: 10 digits, 1 and 10 digits, or E.164 as in +19195550100 (it is "911")',
       "search: cannot be given together with telephoneNumbers",
-      "quantity: is needed with search: how many numbers",
+      "quantity: is required with search: it says how many numbers to order",
       "search.npaNxx: cannot be given together with areaCode",
       "search.rateCenter: needs state",
       "search.tollFreeVanity: cannot be combined with areaCode, npaNxx, rateCenter",

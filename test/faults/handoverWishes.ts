@@ -85,7 +85,7 @@ export const handovers: readonly ((wish: Wish, draw: Draw, known: Outputs) => Wi
 const numbersIn = (outputs: Outputs[string] | undefined) => (outputs?.telephoneNumbers as string[] | undefined) ?? [];
 const isReserved = ({ reserved }: Wish, one: string) => reserved !== undefined && number(reserved) === one;
 
-const inDoubt = /^(.*): in service on this account already(?: \(bought by order ([^,)]+)[^)]*\))?, and this run/m;
+const inDoubt = /^(.*): already in service on this account(?: \(bought by order ([^,)]+)[^)]*\))?, and this run/m;
 
 /**
  * The provider has refused to order numbers that are in service, and told how to take them over. Gives the wish that does so for

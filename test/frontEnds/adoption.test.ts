@@ -13,7 +13,7 @@ describe.each(frontEnds)("numbers that are adopted or imported, with %s", (front
     const orderId = now.stack.held.get("old")?.id ?? "";
     const mark = now.simulator.requests.length;
     await expect(up([list("new", 0, 1)])).rejects.toThrow(
-      /^[\s\S]*Nothing was ordered\.\n\+19195550100, \+19195550101: in service on this account already \(bought by order [^)]+\), and this run knows no resource/,
+      /^[\s\S]*Nothing was ordered\.\n\+19195550100, \+19195550101: already in service on this account \(bought by order [^)]+\), and this run knows no resource/,
     );
     expect(now.simulator.requests.slice(mark).filter(({ method }) => method !== "GET")).toEqual([]);
 
@@ -72,9 +72,7 @@ describe.each(frontEnds)("numbers that are adopted or imported, with %s", (front
     now.simulator.faults.add({ path: /^\/tns\//, times: Number.POSITIVE_INFINITY, fault });
     const adopted = { ...adopting(list("new", 0), number(0)) };
     const run = await begin();
-    await expect(now.stack.up(run, [adopted])).rejects.toThrow(
-      "in which site could not be told. Nothing was taken over.",
-    );
+    await expect(now.stack.up(run, [adopted])).rejects.toThrow("but their site is unknown. Nothing was adopted.");
     now.simulator.faults.clear();
     await up([adopted]);
     nothingReleased();

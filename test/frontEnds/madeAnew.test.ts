@@ -72,7 +72,7 @@ describe.each(
     await up([anew], { deleteFirst: ["n"] });
     now.stack.forget("n");
     const again = { ...anew, inputs: { ...anew.inputs, replacementTriggers: ["again"] } };
-    await expect(up([again])).rejects.toThrow(`${number(0)}, ${number(1)}: in service on this account already`);
+    await expect(up([again])).rejects.toThrow(`${number(0)}, ${number(1)}: already in service on this account`);
     nothingReleased();
   });
 

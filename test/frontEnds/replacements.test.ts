@@ -57,6 +57,6 @@ describe.each(frontEnds)("a replacement by force, with %s", (name, start) => {
     const tells = name === "the plugin";
     expect(owned()).toBe(tells ? 0 : 2);
     const said = destroy.lines.map(({ message }) => message).join("\n");
-    expect(said.includes("stay: another resource has taken them over")).toBe(!tells);
+    expect(said.includes("stay: another resource has adopted them")).toBe(!tells);
   });
 });

@@ -53,7 +53,7 @@ describe("an emergency address", () => {
 
     const kept = await stack.createInVain(TYPE, "e911s", "office", program());
     stack.release();
-    await expect(stack.delete(TYPE, "office", kept.id, kept.state)).rejects.toThrow("since allowRemoval is not true");
+    await expect(stack.delete(TYPE, "office", kept.id, kept.state)).rejects.toThrow("because allowRemoval is not true");
     expect(stored()).toBeDefined();
   });
 
@@ -105,7 +105,7 @@ describe("an emergency address", () => {
   test("is not removed without allowRemoval, neither from one number nor from all", async () => {
     const { id, state } = await stack.create(TYPE, "office", program());
     const fewer = program({ telephoneNumbers: numbers.slice(1) });
-    expect(stack.diff(TYPE, state, fewer).announcement).toContain("that will be refused");
+    expect(stack.diff(TYPE, state, fewer).announcement).toContain("the provider will refuse it");
     await expect(stack.update(TYPE, "office", id, state, fewer)).rejects.toThrow(/allowRemoval must be true.*5550100/s);
     await expect(stack.delete(TYPE, "office", id, state)).rejects.toThrow("allowRemoval");
     expect(stored()).toBeDefined();

@@ -74,7 +74,7 @@ describe("external numbers", () => {
     await stack.create(TYPE, "own", program());
     expect(actions().at(-1)).toEqual(["IMPORT", numbers.slice(2)]);
     expect(stored()?.options.sms).toBe("on");
-    expect(stack.said.join()).toContain("taken over as they are");
+    expect(stack.said.join()).toContain("this resource adopts them as they are");
     await stack.create(TYPE, "own", program());
     expect(actions()).toHaveLength(2);
   });
@@ -101,7 +101,7 @@ describe("external numbers", () => {
     expect(seen?.state.__begun).toEqual(numbers);
     const hasty = { ...stack.call("own"), timeoutMs: 1 };
     const early = remove(resourceNamed(TYPE), hasty, id, seen?.state ?? {});
-    await expect(early).rejects.toThrow("was not finished in time; its numbers can be removed after that");
+    await expect(early).rejects.toThrow("did not finish in time. Its numbers can be removed only after that");
     const smaller = program({ telephoneNumbers: numbers.slice(0, 1) });
     stack.time.in(1_000, () => stack.release());
     await stack.update(TYPE, "own", id, seen?.state ?? {}, smaller);

@@ -97,7 +97,7 @@ describe("a LIDB record", () => {
     expect(stack.said.join()).toContain(`${numbers[0]} stays as it is`);
     await stack.delete(TYPE, "name", id, next);
     expect(stack.writes(mark)).toEqual(["POST /lidbs"]);
-    expect(stack.said.join()).toContain("no way to take one away");
+    expect(stack.said.join()).toContain("cannot remove a");
     expect(stored(numbers[1])).toBeDefined();
   });
 

@@ -157,7 +157,7 @@ describe("an LSR order", () => {
     const other = changes(state, { telephoneNumbers: LEAVING.slice(0, 1) });
     expect([other.replaces, other.announcement]).toEqual([
       ["telephoneNumbers"],
-      "this is another order, which Bandwidth will refuse under the same pon (error 17032): set another pon",
+      "Bandwidth will refuse this under the same pon (error 17032), because it is another order: set another pon",
     ]);
     expect(changes(state, {}, zip)).toMatchObject({ replaces: ["subscriber"], announcement: other.announcement });
     expect(changes(state, { pon: "ACME-2" }, zip).announcement).toBeUndefined();
@@ -165,7 +165,7 @@ describe("an LSR order", () => {
       "the LSR order was refused, and nothing was ordered:\n" +
         "  17032 The Specified PON is already present in our system. Please provide an alternative.\n" +
         `    ${lsrOrderErrors[17032]}\n` +
-        "Mend the cause, then run the same command again.",
+        "Fix the cause, then run the same command again.",
     );
   });
 
@@ -221,6 +221,6 @@ describe("an LSR order", () => {
     const complete = await refreshed(id, state);
     settled(await change(id, complete, { authorizingPerson: "Jane" }), { authorizingPerson: "Jane" });
     expect(puts()).toEqual([]);
-    expect(desk.stack.said.join()).toContain("what it asked for is history");
+    expect(desk.stack.said.join()).toContain("it can no longer change");
   });
 });

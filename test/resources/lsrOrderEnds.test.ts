@@ -44,7 +44,7 @@ describe("an LSR order", () => {
         `the change of LSR order ${id} was refused, and nothing was changed:\n` +
           "  17019 Requested FOC date cannot be on holiday or weekend.\n" +
           "    Nothing is ported on weekends and holidays. Set `requestedFocDate` to a working day.\n" +
-          "Mend the cause, then run the same command again.",
+          "Fix the cause, then run the same command again.",
       );
       expect(orders()).toMatchObject([{ ponVersion: 0, status: "PENDING" }]);
     });
@@ -89,7 +89,7 @@ describe("an LSR order", () => {
       const { id, state } = await up();
       await desk.stack.api.orderNotes.lsrorders.addNote(id, CLAIM_OF_0_1_0);
       await desk.stack.delete(TYPE, "out", id, state);
-      expect(desk.stack.said.at(-1)).toBe(`LSR order ${id} stays: another resource has taken it over`);
+      expect(desk.stack.said.at(-1)).toBe(`LSR order ${id} stays: another resource has adopted it`);
       expect(orders()).toMatchObject([{ status: "PENDING" }]);
     });
 
@@ -104,7 +104,7 @@ describe("an LSR order", () => {
         contentType: "application/xml",
       });
       expect(await problem(desk.stack.delete(TYPE, "out", id, state))).toContain(
-        `LSR order ${id} (PENDING) was not cancelled, and goes on:\n  17035 Supp is not allowed for this LSR.`,
+        `LSR order ${id} (PENDING) was not cancelled, and continues:\n  17035 Supp is not allowed for this LSR.`,
       );
     });
 

@@ -23,7 +23,7 @@ describe("an LSR order", () => {
       settled(third.state, { ...more, authorizingPerson: "Jane" });
       expect(posts()).toHaveLength(1);
       expect(orders()).toMatchObject([{ details: { AuthorizingPerson: "Jane" } }]);
-      expect(desk.stack.said.join()).toContain("of an earlier run is taken up; nothing is ordered twice");
+      expect(desk.stack.said.join()).toContain("of an earlier run is adopted; nothing is ordered twice");
     });
 
     test("after it got a customerOrderId of the program's own, is told, and neither placed again nor taken over", async () => {

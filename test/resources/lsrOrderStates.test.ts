@@ -16,7 +16,7 @@ describe("a change of an LSR order that Bandwidth took, and that has no effect",
     Object.assign(desk.stack.simulator.settings, { suppsWithoutEffect });
     const message = await problem(change(id, state, wish));
     expect(message).toContain(
-      `the change of LSR order ${id} did not take effect, though Bandwidth took it:\n  ${reason}`,
+      `the change of LSR order ${id} did not take effect, although Bandwidth accepted it:\n  ${reason}`,
     );
     const { outputs } = await left(change(id, state, wish));
     expect(outputs.authorizingPerson).toBe("Jim Hopkins");

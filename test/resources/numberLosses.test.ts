@@ -32,7 +32,7 @@ test("a list of other numbers buys nothing when the old ones may not be disconne
   await expect(desk.stack.update(TYPE, "n", id, state, listed(3, 4, 5))).rejects.toThrow(
     "Refused to disconnect 3 telephone numbers: the setting maxDisconnects allows 2 in one run, and 0 were disconnected " +
       "or ordered so far. Nothing was sent. If you want this, raise bandwidth:maxDisconnects (BW_MAX_DISCONNECTS).\n" +
-      "They would go as soon as others have been bought in their place, so nothing was bought either: " +
+      "The run would disconnect them after it bought others in their place, so nothing was bought either: " +
       "+19195550100, +19195550101, +19195550102",
   );
   expect(desk.stack.writes(mark)).toEqual([]);

@@ -31,7 +31,7 @@ describe("a create disconnects nothing", () => {
     await desk.stack.create(TYPE, "n", listed(0, 1));
     const mark = desk.stack.simulator.requests.length;
     const words =
-      /^earlier orders of this resource \(\S+\) have brought numbers already that it does not want: \+19195550100, \+19195550101\. Nothing was bought or disconnected\. To take them over, add them to `telephoneNumbers`; what is dropped after that is disconnected\. To leave them alone and buy others, set `replacementTriggers`\.$/;
+      /^earlier orders of this resource \(\S+\) brought numbers that it does not declare: \+19195550100, \+19195550101\. Nothing was bought or disconnected\. To take them over, add them to `telephoneNumbers`; what is dropped after that is disconnected\. To leave them alone and buy others, set `replacementTriggers`\.$/;
     await expect(desk.stack.create(TYPE, "n", listed(5))).rejects.toThrow(words);
     expect(desk.stack.writes(mark)).toEqual([]);
 
@@ -71,7 +71,7 @@ test("a list that loses the numbers of an order which another stack has adopted 
   const rest = await desk.stack.update(TYPE, "n", first.id, grown, listed(0, 1));
   expect(rest.telephoneNumbers).toEqual([number(0), number(1)]);
   expect(released()).toEqual([]);
-  expect(desk.stack.said.join()).toContain(`the numbers of order ${second} stay: another resource has taken them over`);
+  expect(desk.stack.said.join()).toContain(`the numbers of order ${second} stay: another resource has adopted them`);
 });
 
 describe("a list that was imported, and has grown", () => {
@@ -125,7 +125,7 @@ describe("a number that was lost, and that somebody else has bought since into a
     const { id, state } = await lose();
     await desk.stack.delete(TYPE, "n", id, state);
     expect(owned()).toEqual([number(1)]);
-    expect(desk.stack.said).toContain(`${number(1)}: lost, and bought again by an order of somebody else; left alone`);
+    expect(desk.stack.said).toContain(`${number(1)}: lost, and bought again by somebody else's order; left alone`);
   });
 
   test("is gone for a refresh, and neither moved back nor bought again while it is somebody else's", async () => {
@@ -133,7 +133,7 @@ describe("a number that was lost, and that somebody else has bought since into a
     const seen = await desk.stack.read(TYPE, "n", id, state);
     expect(seen?.state).toMatchObject({ telephoneNumbers: [number(0)], misplacedNumbers: [] });
     await expect(desk.stack.update(TYPE, "n", id, seen?.state ?? {}, listed(0, 1))).rejects.toThrow(
-      `${number(1)}: in service on this account already`,
+      `${number(1)}: already in service on this account`,
     );
     expect(released()).toEqual([]);
   });
@@ -173,7 +173,7 @@ test("a replacement that may not disconnect says that its numbers have been boug
   });
   const call = { ...desk.stack.call("n"), api, replacement: next };
   await expect(lifecycle.remove(resourceNamed(TYPE), call, id, state)).rejects.toThrow(
-    /the setting maxDisconnects allows 0 .*\nThe numbers that take their place have been bought already/,
+    /the setting maxDisconnects allows 0 .*\nYou pay for both: the numbers that replace them have been bought already/,
   );
   expect(released()).toEqual([]);
 });

@@ -71,7 +71,7 @@ describe.each(["nowhere", "atPeer", "everywhere"] as const)("numbers that are In
     desk.stack.simulator.account.buyNumber({ ...desk.place, number: number(0) });
     const error: unknown = await desk.stack.create(TYPE, "n", listed(2)).catch((thrown: unknown) => thrown);
     expect(error).not.toBeInstanceOf(PartialFailure);
-    expect(String(error)).toContain(`${number(0)}: in service on this account already`);
+    expect(String(error)).toContain(`${number(0)}: already in service on this account`);
     expect(owned()).toEqual([number(0)]);
   });
 

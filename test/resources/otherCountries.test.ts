@@ -164,7 +164,7 @@ describe("the classic API", () => {
   });
 });
 
-test("what is ordered by name is not back-ordered", async () => {
+test("numbers ordered by name cannot be back-ordered", async () => {
   await start();
   expect(complaints(TYPE, { siteId: "1", ...british(1, { backOrderRequested: true }) })).toEqual([
     expect.stringContaining("backOrderRequested cannot be true with search.countryCodeA3"),

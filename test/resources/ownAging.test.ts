@@ -69,8 +69,8 @@ describe("the advice", () => {
     expect(agingAdvice([])).toBeUndefined();
     expect(agingAdvice([{ telephoneNumber: number(1), since: "2026-11-29 10:00:00" }])).toBe(
       "+19195550101 (since 2026-11-29 10:00:00): disconnected by this account, and aging since then. Nobody else has it. For " +
-        "about 30 days only the account that gave the number up can get it back. Run `pulumi up` again in some hours. If Bandwidth " +
-        "still refuses, ask its support for it before that time is over; after it, anybody may order it.",
+        "about 30 days, only the account that released the number can get it back. Run `pulumi up` again in some hours. If Bandwidth " +
+        "still refuses, ask its support for it before that time is over. After it, anybody may order it.",
     );
     expect(agingAdvice([{ telephoneNumber: number(1) }, { telephoneNumber: number(2) }])).toMatch(
       /^\+19195550101, \+19195550102: disconnected by this account.* Nobody else has them\./,

@@ -8,7 +8,11 @@ const TYPE = "PhoneNumberOrder";
 
 describe("a number order's inputs", () => {
   test.each([
-    ["neither a list nor a search", {}, ["telephoneNumbers or search with quantity is needed: what to order"]],
+    [
+      "neither a list nor a search",
+      {},
+      ["telephoneNumbers or search with quantity is required: one of them says what to order"],
+    ],
     [
       "both a list and a search",
       { telephoneNumbers: ["9195550100"], search: { areaCode: "919" }, quantity: 1 },
@@ -17,7 +21,7 @@ describe("a number order's inputs", () => {
     [
       "a search without a quantity",
       { search: { areaCode: "919" } },
-      ["quantity is needed with search: how many numbers"],
+      ["quantity is required with search: it says how many numbers to order"],
     ],
     ["more than 5,000", { search: { areaCode: "919" }, quantity: 5_001 }, ["quantity must be from 1 to 5000"]],
     ["half a number", { search: { areaCode: "919" }, quantity: 1.5 }, ["quantity must be a whole number"]],
@@ -181,7 +185,7 @@ describe("numbers", () => {
     await claimedElsewhere(stack, TYPE, id);
     await stack.delete(TYPE, "main", id, state);
     expect(balance()).toHaveLength(10);
-    expect(stack.said.at(-1)).toContain("stay: another resource has taken them over");
+    expect(stack.said.at(-1)).toContain("stay: another resource has adopted them");
   });
 
   test("an order whose numbers were released is history: a new one is placed", async () => {

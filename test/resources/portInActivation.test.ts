@@ -12,7 +12,7 @@ describe("a port-in", () => {
     test("goes live at the time of the program, which is set when the date is confirmed", async () => {
       const more = { triggered: true, requestedFocDate: workingDay(), activateAt: hours(2) };
       const { id, state } = await up(more);
-      expect(desk.stack.said.join()).toContain("activateAt is set when the losing carrier has confirmed the date");
+      expect(desk.stack.said.join()).toContain("activateAt is set after the losing carrier has confirmed the date");
       expect(activations()).toEqual([]);
       settled(state, more);
       settled(await refreshed(id, state), more);
@@ -43,8 +43,8 @@ describe("a port-in", () => {
       const left = await change(id, set, without);
       expect(left.activatesAt).toBe(hours(2));
       expect(desk.stack.said).toContain(
-        `activateAt: the time that was set stays, as the API cannot take it back: the numbers go live at ${hours(2)}. ` +
-          "Declare another time to have another.",
+        `activateAt: the time that was set stays, because the API cannot remove it: the numbers go live at ${hours(2)}. ` +
+          "To change it, declare another time.",
       );
       expect(activations()).toHaveLength(1);
       settled(await refreshed(id, left), without);
@@ -53,7 +53,7 @@ describe("a port-in", () => {
     test("never goes live at once by a time that is past, only by the word", async () => {
       const past = { triggered: true, activateAt: "2026-01-05T15:30:00Z" };
       await expect(up(past)).rejects.toThrow(
-        /^activateAt is past \(2026-01-05T15:30:00\.000Z\), which to the API means that all numbers are activated at once.*"now" if at once is meant\. Nothing was sent$/,
+        /^activateAt is past \(2026-01-05T15:30:00\.000Z\)\. To the API, that means to activate all numbers at once.*"now" if you mean at once\. Nothing was sent$/,
       );
       expect(portIns()).toEqual([]);
       const { id, state } = await up({ triggered: true });

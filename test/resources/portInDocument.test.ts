@@ -31,7 +31,7 @@ describe("a document's inputs", () => {
   test("a port-in, a content and what kind of file it is", () => {
     expect(complaints(TYPE, {})).toEqual(["orderId is required", "content is required"]);
     expect(complaints(TYPE, { orderId: "1", content: textAsset("x") })[0]).toMatch(
-      /^contentType is required, since the ending of the content's name does not tell it: one of application\/pdf,/,
+      /^contentType is required, because the extension of the content's name does not show it: one of application\/pdf,/,
     );
     for (const content of [
       new Asset("h", { path: "./LOA.PDF" }),
@@ -166,7 +166,7 @@ describe("a document", () => {
     const again = await up({ documentName: "Letter" });
     expect(again.id).toBe(first.id);
     expect(files()).toMatchObject([{ metadata: { DocumentName: "Letter" } }]);
-    expect(stack.said.join()).toContain("has this content already, and is taken over");
+    expect(stack.said.join()).toContain("already has this content; this resource adopts it");
     // Another resource's file with the same content stays its own.
     const call = { ...stack.call("other"), isHeldByOther: (id: string) => id === first.id };
     await resourceNamed(TYPE).create({ ...call, inputs: loa() });

@@ -33,10 +33,10 @@ describe("a port-in's inputs", () => {
   test("numbers, times and their combinations", () => {
     const of = (more: Values) => complaints(TYPE, portInOf("1", more));
     expect(of({ telephoneNumbers: ["+18005550100", "+13035550111"] })).toEqual([
-      "telephoneNumbers mix toll-free numbers with others, which need a port-in each (error 7386)",
+      "telephoneNumbers mix toll-free numbers with others: give each kind its own port-in (error 7386)",
     ]);
     expect(of({ newBillingTelephoneNumber: ELSEWHERE[0] })).toEqual([
-      "newBillingTelephoneNumber must not be the billing number of now (error 7497)",
+      "newBillingTelephoneNumber must not be the current billing number (error 7497)",
       "newBillingTelephoneNumber must not be one of telephoneNumbers (error 7496)",
     ]);
     expect(of({ requestedFocDate: "2027-03-06T15:30:00Z" })).toEqual([

@@ -14,7 +14,7 @@ describe("a port-in", () => {
     const again = await up();
     expect(again.id).toBe(first.id);
     expect(posts()).toHaveLength(1);
-    expect(desk.stack.said.join()).toContain("of an earlier run is taken up; nothing is submitted twice");
+    expect(desk.stack.said.join()).toContain("of an earlier run is adopted; nothing is submitted twice");
     // What has changed in the program since is handed in.
     const third = await up({ loaAuthorizingPerson: "Jane Smith" });
     expect(third.id).toBe(first.id);
@@ -66,7 +66,7 @@ describe("a port-in", () => {
     const { id, state } = await up();
     await desk.stack.api.orderNotes.portins.addNote(id, CLAIM_OF_0_1_0);
     await desk.stack.delete(TYPE, "office", id, state);
-    expect(desk.stack.said.join()).toContain("another resource has taken it over");
+    expect(desk.stack.said.join()).toContain("another resource has adopted it");
     expect(portIns()).toMatchObject([{ status: "SUBMITTED" }]);
     const imported = await desk.stack.read(TYPE, "office", id);
     await desk.stack.delete(TYPE, "office", id, imported?.state ?? {});
@@ -141,7 +141,7 @@ describe("a port-in", () => {
     Object.assign(desk.stack.simulator.account.portIns.get(id) ?? {}, { dueAt: undefined });
     const call = { ...desk.stack.call("office"), timeoutMs: 1, id, state };
     await expect(resourceNamed(TYPE).delete(call)).rejects.toThrow(
-      /the cancel of port-in .* was asked for, and is not agreed to yet: .*\nIt stays in the state until then/,
+      /the cancel of port-in .* was requested, but the losing carrier has not agreed yet: .*\nIt stays in the state until then/,
     );
     await expect(up()).rejects.toThrow(/is REQUESTED_CANCEL: .* nothing was submitted/);
     advance(desk.stack, id, "CANCELLED");

@@ -19,7 +19,9 @@ describe("a port-in", () => {
       const mark = desk.stack.simulator.requests.mark();
       await desk.stack.delete(TYPE, "office", id, state);
       expect(desk.stack.writes(mark)).toEqual([]);
-      expect(desk.stack.said.at(-1)).toMatch(/in service by port-in .* stays so, since releaseOnDelete is not true/);
+      expect(desk.stack.said.at(-1)).toMatch(
+        /in service by port-in .* Numbers stay in service because releaseOnDelete is not true/,
+      );
       expect(inService()).toEqual(ELSEWHERE);
       // The same program takes the port-in up again: its numbers are still here by it.
       expect((await up()).id).toBe(id);
@@ -34,7 +36,7 @@ describe("a port-in", () => {
       await desk.stack.delete(TYPE, "office", id, state);
       expect(inService()).toEqual([lost]);
       expect(desk.stack.simulator.ledger.released()).toEqual([kept]);
-      expect(desk.stack.said.join()).toContain(`${lost}: not in service by port-in ${id} any more, and left alone`);
+      expect(desk.stack.said.join()).toContain(`${lost}: no longer in service by port-in ${id}, and left alone`);
       // What is gone can be brought again.
       desk.stack.simulator.account.numbers.clear();
       expect((await up()).id).not.toBe(id);
@@ -57,7 +59,7 @@ describe("a port-in", () => {
       expect(replaces).toEqual([]);
       expect(found.map(({ path }) => path)).toEqual(["telephoneNumbers", "triggered"]);
       await expect(change(id, state, more)).rejects.toThrow(
-        "telephoneNumbers cannot be changed any more: the port-in is COMPLETE",
+        "telephoneNumbers can no longer be changed: the port-in is COMPLETE",
       );
       await expect(change(id, state, { releaseOnDelete: true, siteId: "1" })).rejects.toThrow(
         "siteId cannot be changed",

@@ -81,7 +81,7 @@ describe("a change that Bandwidth took and did not pass on (7300)", () => {
     for (const look of [() => up({ loaAuthorizingPerson: "Jane Smith" }), () => desk.stack.read(TYPE, "office", id)]) {
       desk.stack.said.length = 0;
       await look();
-      expect(desk.stack.said.join("\n")).toContain("tells that a change was not passed on");
+      expect(desk.stack.said.join("\n")).toContain("says that a change was not passed on");
     }
   });
 

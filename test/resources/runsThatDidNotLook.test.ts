@@ -23,7 +23,7 @@ describe("a run without a refresh", () => {
     expect(next.telephoneNumbers).toEqual([number(0)]);
     expect(owned()).toEqual([number(0), number(1)]);
     expect(desk.stack.said.join()).toContain(
-      `${number(1)}: lost, and bought again by an order of somebody else; left alone`,
+      `${number(1)}: lost, and bought again by somebody else's order; left alone`,
     );
   });
 
@@ -47,7 +47,7 @@ describe("a run without a refresh", () => {
     const error: unknown = await desk.stack.update(TYPE, "n", id, state, wish).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(PartialFailure);
     expect((error as Error).message).toContain(
-      `Nothing was ordered.\n${number(1)}: in service on this account already`,
+      `Nothing was ordered.\n${number(1)}: already in service on this account`,
     );
     expect(desk.stack.writes(mark)).toEqual([]);
     expect(peerOf(1)).toBe(theirs);

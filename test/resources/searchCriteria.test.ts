@@ -63,7 +63,7 @@ describe("search criteria", () => {
     [{ areaCode: "919", enableLca: true }, "search.enableLca is only for"],
     [{ tollFreeVanity: "newcars", state: "NC" }, "search.tollFreeVanity cannot be combined with state"],
     [{ localVanity: "newcars" }, "search.localVanity needs areaCode"],
-    [{ areaCode: "617", localVanity: "newcars", state: "MA" }, "search.localVanity takes only areaCode beside it"],
+    [{ areaCode: "617", localVanity: "newcars", state: "MA" }, "search.localVanity takes only areaCode"],
     [{ areaCode: "617", endsIn: true }, "search.endsIn is only for localVanity"],
     [
       { areaCode: "30" },

@@ -196,7 +196,7 @@ describe("a SIP peer", () => {
     await stack.update("SipPeer", "voice", id, next, { ...program, description: "main" });
     expect(await stored()).toBe("main");
     expect(complaints("SipPeer", { ...program, description: mark })).toEqual([
-      "description is a mark of this package, as the dashboard shows it: leave the description out",
+      "description is a mark of this package, as the dashboard shows it: remove the description",
     ]);
   });
 

@@ -234,7 +234,7 @@ describe("options of numbers", () => {
 
   test.each([
     ["refused for one of them", { outcome: "partial", count: 1, code: "9008" }],
-    ["not finished in time", { outcome: "stuck" }],
+    ["did not finish in time", { outcome: "stuck" }],
   ] as const)("numbers that a change added, and was %s, lose their options when the program gives them up", async (_what, script) => {
     await stack.close();
     await begin({ BW_ORDER_TIMEOUT: "500ms" });
@@ -269,7 +269,7 @@ describe("options of numbers", () => {
     const mark = stack.simulator.requests.length;
     const error = await stack.update(TYPE, "options", id, state, changed).catch((thrown: unknown) => thrown);
     if (!(error instanceof PartialFailure)) throw error;
-    expect(error.message).toContain(`the order was not finished in time (${id}, PROCESSING)`);
+    expect(error.message).toContain(`the order did not finish in time (${id}, PROCESSING)`);
     expect(stack.writes(mark)).toEqual([]);
     stack.release();
     await stack.update(TYPE, "options", id, error.done.outputs, changed);

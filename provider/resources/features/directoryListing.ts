@@ -11,22 +11,24 @@ import { inService, type Step } from "./numberSteps.js";
 
 const part = (what: string) => text(100).optional().describe(`${what} At most 100 characters.`);
 
-/** Under which name numbers are listed. */
+/** The name under which numbers are listed. */
 export const listingName = z
   .object({
-    firstName: part("First name; needed for a residential listing. Of a business, what does not count for sorting."),
+    firstName: part(
+      "First name. Required for a residential listing. For a business, the part that does not count for sorting.",
+    ),
     firstName2: part("First name of a second person."),
     lastName: words(100).describe(
-      "Last name, by which the listing is sorted; of a business, its whole name. At most 100 characters.",
+      "Last name, by which the listing is sorted. For a business, its whole name. At most 100 characters.",
     ),
-    designation: part("Designation, as `Attorney`."),
+    designation: part("Designation, such as `Attorney`."),
     titleOfLineage: part("As `Jr`."),
     titleOfAddress: part("As `Dr`."),
     titleOfAddress2: part("A second title."),
     titleOfLineageName2: part("As `Jr`, of the second person."),
     titleOfAddressName2: part("As `Dr`, of the second person."),
     titleOfAddress2Name2: part("A second title of the second person."),
-    placeListingAs: part("The name under which the listing is to be found."),
+    placeListingAs: part("The name under which people find the listing."),
   })
   .meta({ typeName: "ListingName", example: { firstName: "Joe", lastName: "Smith" } });
 
@@ -35,23 +37,23 @@ const listing = z.object({
     "`RESIDENTIAL` or `BUSINESS` (error 16109).",
   ),
   listingType: oneOf("ListingType", ["LISTED", "NON_LISTED", "NON_PUBLISHED"]).describe(
-    "`LISTED`; `NON_LISTED`: known to directory assistance only; `NON_PUBLISHED`: in neither (error 16110).",
+    "`LISTED`: in the directory. `NON_LISTED`: only directory assistance knows it. `NON_PUBLISHED`: in neither (error 16110).",
   ),
-  listingName: listingName.describe("Under which name the numbers are listed."),
+  listingName: listingName.describe("The name under which the numbers are listed."),
   listAddress: z.boolean().describe("Whether the address is listed too.").meta({ example: true }),
   address: listingAddress.describe("The address of the subscriber."),
 });
 
 type Values = z.infer<typeof listing>;
 
-/** How numbers stand in the directory. */
+/** The directory listing of numbers. */
 export const directoryListing = featureRecord({
   name: "DirectoryListing",
   description: `The listing of telephone numbers in the directory and at directory assistance (DL/DA).
 
-The API can change a listing but not take it away. Deleting the resource, or dropping a number from it, leaves the
-listing as it is, and says so; with \`onDelete: "unlist"\` the numbers are made \`NON_PUBLISHED\` instead. Toll-free
-numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
+The API can change a listing but not remove it. If you delete the resource, or drop a number from it, the listing stays,
+and the provider says so. With \`onDelete: "unlist"\`, the numbers become \`NON_PUBLISHED\` instead. Toll-free numbers (error
+16100) and Canadian numbers (16116) cannot be listed.`,
   operations: [
     "GET /accounts/{accountId}/dldas",
     "POST /accounts/{accountId}/dldas",
@@ -60,11 +62,11 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
   ],
   errors: dldaErrors,
   inputs: z.object({
-    telephoneNumbers: telephoneNumbers().describe("The numbers that are listed so. Order means nothing."),
+    telephoneNumbers: telephoneNumbers().describe("The numbers with this listing. The order means nothing."),
     ...listing.shape,
     onDelete: oneOf("ListingOnDelete", ["keep", "unlist"])
       .default("keep")
-      .describe("What becomes of numbers that are dropped or deleted: `keep` (the default) or `unlist`.")
+      .describe("What happens to the listing of dropped or deleted numbers: `keep` (the default) or `unlist`.")
       .meta({ writeOnly: true }),
   }),
   outputs: z.object({
@@ -109,7 +111,7 @@ numbers (error 16100) and Canadian ones (16116) cannot be listed.`,
   },
 });
 
-/** What is to be done about numbers that leave: to make them NON_PUBLISHED, or to say that nothing is. */
+/** What happens to numbers that leave: they become NON_PUBLISHED, or the run says that nothing is done. */
 function leave(
   call: Call<Bandwidth>,
   numbers: string[],
@@ -118,13 +120,13 @@ function leave(
 ): Step[] {
   if (numbers.length === 0) return [];
   if (onDelete === "unlist") {
-    // Where numbers differ, a refresh leaves open what they have; an order has to say all of it.
+    // If numbers differ, a refresh leaves open what they have. An order must contain all of it.
     const values = { ...partOf(listing, state), ...state.__set, listingType: "NON_PUBLISHED" } as const;
     const apply: Step["apply"] = (wanted, waiting) => call.api.directoryListings.set(wanted, values, waiting);
     return [{ numbers, apply, mayBeGone: true }];
   }
   call.warn(
-    `the directory listing of ${namesOf(numbers)} stays as it is: the API has no way to take one away ` +
+    `the directory listing of ${namesOf(numbers)} stays as it is: the API cannot remove a listing ` +
       '(onDelete: "unlist" would make the numbers NON_PUBLISHED)',
   );
   return [];

@@ -21,20 +21,21 @@ const place = z.object({
     .describe("Who calls: at most 50 letters, digits and spaces.")
     .meta({ example: "Main office" }),
   address: emergencyAddress.describe(
-    "Where help is sent to. The emergency service may correct its spelling: see `adjustedAddress`.",
+    "Where emergency services go. The emergency service may correct the spelling: see `adjustedAddress`.",
   ),
 });
 
 const addressThing = (telephoneNumber: string) => `the emergency address of ${telephoneNumber}`;
 
-/** Where help is sent to when these numbers call 911. */
+/** Where emergency services go when these numbers call 911. */
 export const e911Address = featureRecord({
   name: "E911Address",
   description: `The emergency (911) address and caller name of telephone numbers.
 
-When the emergency service spells the address otherwise, the order ends as \`ADJUSTED_COMPLETE\`: that is a success, the
-address as it is stored is the output \`adjustedAddress\`, and it makes no difference later. Taking an address away needs
-\`allowRemoval: true\`.`,
+**Removing an address needs \`allowRemoval: true\`.**
+
+If the emergency service changes the spelling of the address, the order ends as \`ADJUSTED_COMPLETE\`. That is a success.
+The output \`adjustedAddress\` shows the stored address, and it makes no difference later.`,
   operations: [
     "GET /accounts/{accountId}/e911s",
     "POST /accounts/{accountId}/e911s",
@@ -43,14 +44,14 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
   errors: emergencyErrors,
   inputs: z.object({
     telephoneNumbers: telephoneNumbers()
-      .max(5_000, "must hold at most 5000 telephone numbers")
-      .describe("The numbers that are at this address, 1 to 5,000. Order means nothing."),
+      .max(5_000, "must contain at most 5000 telephone numbers")
+      .describe("The numbers at this address, 1 to 5,000. The order means nothing."),
     ...place.shape,
     allowRemoval: z
       .boolean()
       .default(false)
       .describe(
-        "Whether a number that is dropped, or the whole resource when it is deleted, may lose its emergency address. When false (the default) that is refused, since lives hang on it.",
+        "Whether the provider may remove the emergency address of a number that you drop, or of all numbers when you delete the resource. If false (the default), it refuses, because lives depend on the address.",
       )
       .meta({ writeOnly: true }),
   }),
@@ -60,7 +61,7 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
       .meta({ typeName: "AdjustedAddress", madeOf: ["address"] })
       .optional()
       .describe("The address as the emergency service has it."),
-    /** What was set last; `adjustedAddress` is what the service made of it. */
+    /** What was set last. `adjustedAddress` is what the service made of it. */
     __set: z
       .object({ callerName: z.string(), address: emergencyAddress.partial() })
       .partial()
@@ -79,13 +80,13 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
     const dropped = all.filter((number) => others?.keeper(addressThing(number)) === undefined);
     if (dropped.length === 0) return undefined;
     if (wanted.allowRemoval) return `the emergency address of ${namesOf(dropped)} will be removed`;
-    // Whether a number is given up in the same run is not known here.
-    return `the emergency address of ${namesOf(dropped)} would be removed: allowRemoval is not true, so that will be refused for each number that stays in service`;
+    // It isn't known here whether the same run releases a number.
+    return `the emergency address of ${namesOf(dropped)} would be removed: allowRemoval is not true, so the provider will refuse it for each number that stays in service`;
   },
 
   optionsOf: (state) => ({ allowRemoval: state?.allowRemoval ?? false }),
 
-  /** As it was declared, where it is as the emergency service has spelled it. */
+  /** As it was declared, if it is as the emergency service spells it. */
   feature({ emergencyAddress: one }, state): EmergencyAddress | undefined {
     const { adjustedAddress, __set } = state ?? {};
     return one && adjustedAddress && agrees(one.address, adjustedAddress) ? { ...one, address: __set?.address } : one;
@@ -107,7 +108,7 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
       throw new Refused([{ property: "allowRemoval", reason }]);
     }
     const done = await run([setting, removing(call, losing)]);
-    // A number whose order failed still has what it had: that must never pass for the new address.
+    // A number whose order failed still has what it had. That must never pass for the new address.
     const settled = numbers.filter((number) => !done.unsettled.has(number));
     const took = isChanged && settled.length > 0;
     const { callerName, address } = state;
@@ -125,7 +126,7 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
     if (losing.length === 0) return undefined;
     if (!call.state.allowRemoval) {
       throw new Error(
-        `the emergency address of ${namesOf(losing)} stays, and nothing was removed, since allowRemoval is not true: ` +
+        `the emergency address of ${namesOf(losing)} stays, and nothing was removed, because allowRemoval is not true: ` +
           "set allowRemoval to true, run `pulumi up`, and then delete the resource",
       );
     }
@@ -134,7 +135,7 @@ address as it is stored is the output \`adjustedAddress\`, and it makes no diffe
 
   list: {
     orders: (api, signal) => api.emergencyAddresses.list(signal),
-    // Without an address, the order took one away.
+    // Without an address, the order removed one.
     having: (_api, { address }, numbers) => (address ? numbers : []),
     nameOf: ({ callerName }) => callerName,
   },
@@ -146,15 +147,15 @@ const removing = ({ api }: Call<Bandwidth>, numbers: string[]): Step => ({
   mayBeGone: true,
 });
 
-/** The address of the first of these numbers, as it is stored. */
+/** The stored address of the first of these numbers. */
 async function adjusted({ api }: Call<Bandwidth>, [number]: readonly string[]) {
   if (number === undefined) return undefined;
-  // What was set is set: an answer that fails here only leaves the output empty until the next refresh.
+  // What was set is set. A failed answer here only leaves the output empty until the next refresh.
   const found = await api.numberFeatures.of([number]).catch(() => undefined);
   return found?.get(number)?.features?.emergencyAddress?.address;
 }
 
-/** Those of the numbers that are in service and have, or may have, an address of their own. */
+/** The numbers that are in service and have, or may have, their own address. */
 async function withOwnAddress({ api }: Call<Bandwidth>, numbers: readonly string[]): Promise<string[]> {
   const found = await api.numberFeatures.of(numbers);
   return numbers.filter((number) => {

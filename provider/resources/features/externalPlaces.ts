@@ -17,10 +17,10 @@ export interface ExternalPlace {
 const WHAT = "ExternalTns";
 const AGAIN = "Nothing else was imported or removed. Run `pulumi up` again.";
 
-/** Words that a number of another carrier cannot be moved: it has to be removed and imported anew. */
+/** The API's words that a number of another carrier can't be moved. It must be removed and imported again. */
 const CANNOT_MOVE = new Set(["5125", "5128", "5224"]);
 
-/** Where the numbers are to be. A change that leaves the peer out means the site's default peer, which a place does not name. */
+/** Where the numbers should be. A change without the peer means the site's default peer, which a place doesn't name. */
 export async function targetOf(
   { api }: Pick<Call<Bandwidth>, "api">,
   was: ExternalPlace | undefined,
@@ -32,9 +32,9 @@ export async function targetOf(
 }
 
 /**
- * Those of the numbers that have to be imported. One that an import has brought to this very place is there already: an
- * interrupted run may have done that. One that lies elsewhere is brought here where it is this resource's own (`own`), or where
- * another resource of the program lets it go. Any other is somebody else's business.
+ * The numbers that must be imported. A number that an import brought to this same place is there already: an interrupted run
+ * may have done that. A number elsewhere is brought here if it is this resource's own (`own`), or if another resource of the
+ * program releases it. Any other number isn't this resource's business.
  */
 export async function toImport(
   call: Call<Bandwidth>,
@@ -51,7 +51,7 @@ export async function toImport(
   const astray: string[] = [];
   for (const number of present) {
     const found = places.get(number);
-    // Where nothing tells its place to these credentials, the order that imported it does.
+    // If nothing shows its place to these credentials, the order that imported it does.
     const told = found?.siteId === "" && !isOwn.has(number) ? await api.externalTns.importedTo(number) : undefined;
     const here = told ? { siteId: told.siteId ?? "", sipPeerId: told.sipPeerId ?? "" } : found;
     const known = here?.siteId === "" || (here !== undefined && isAt(here, place));
@@ -62,17 +62,17 @@ export async function toImport(
   if (foreign.length > 0) throw new Error(refusal(foreign));
   const anew = await bringHere(call, passing, places, place);
   const taken = present.filter((number) => !astray.includes(number) && !isOwn.has(number));
-  if (taken.length > 0) info(`${namesOf(taken)}: imported already, and taken over as they are`);
+  if (taken.length > 0) info(`${namesOf(taken)}: already imported; this resource adopts them as they are`);
   return numbers.filter((number) => !places.has(number) || anew.includes(number));
 }
 
 const refusal = (numbers: readonly string[]) =>
-  `${namesOf(numbers)}: on this account already, in another place or not by an import; importing would reset all ` +
-  "attributes, so nothing was imported. If a resource of this stack had them that has left the program, run `pulumi up " +
-  `--refresh\`. If nobody else manages them, take them over: write \`adopt\` (TypeScript classes) with "${numbers.join(",")}", or the ` +
-  "resource option `import` (plugin) with the place where they are. Otherwise leave such numbers out, or remove them first.";
+  `${namesOf(numbers)}: already on this account, in another place or not by an import. An import would reset all ` +
+  "attributes, so nothing was imported. If a resource of this stack that left the program had them, run `pulumi up " +
+  `--refresh\`. If nobody else manages them, adopt them: write \`adopt\` (TypeScript classes) with "${numbers.join(",")}", or the ` +
+  "resource option `import` (plugin) with the place where they are. Otherwise leave these numbers out, or remove them first.";
 
-/** This resource's own, and those that another resource of the program lets go. */
+/** This resource's own numbers, and those that another resource of the program releases. */
 async function lettingGo(
   call: Call<Bandwidth>,
   numbers: readonly string[],
@@ -89,7 +89,7 @@ async function lettingGo(
   return numbers.filter((number) => isOwn.has(number) || passing.includes(number));
 }
 
-/** Moves numbers here. Those that the API does not move it removes; they are given, and have to be imported. */
+/** Moves numbers here. It removes numbers that the API doesn't move. Those are returned and must be imported. */
 async function bringHere(
   call: Call<Bandwidth>,
   numbers: readonly string[],
@@ -111,14 +111,14 @@ async function bringHere(
   if (fixed.length === 0) return [];
   call.warn(
     `${namesOf(fixed)}: the API does not move ${fixed.length === 1 ? "it" : "them"} (error ${failed[0]?.code}), so ` +
-      `${fixed.length === 1 ? "it is" : "they are"} removed and imported anew. All other settings of ${fixed.length === 1 ? "it" : "them"} are lost.`,
+      `${fixed.length === 1 ? "it is" : "they are"} removed and imported again. All other settings of ${fixed.length === 1 ? "it" : "them"} are lost.`,
   );
   for (const [from, group] of bySite(fixed, places)) {
     const { failed: left, open, orderIds } = await api.externalTns.remove(group, { siteId: from }, waiting);
     if (left.length > 0) throw new Error(describeFailures("numbers were not removed", left, AGAIN));
     if (open)
       throw new Error(
-        `the order ${orderIds.join(", ")} that removes ${namesOf(group)} was not finished in time. ${AGAIN}`,
+        `the order ${orderIds.join(", ")} that removes ${namesOf(group)} did not finish in time. ${AGAIN}`,
       );
   }
   return fixed;
@@ -135,6 +135,6 @@ function bySite(numbers: readonly string[], places: ReadonlyMap<string, Placemen
 
 export function isAt(found: Placement, wanted: ExternalPlace): boolean {
   const sameSite = wanted.siteId === undefined || found.siteId === wanted.siteId;
-  // The API may tell the site of a number and no peer: to move it for that would change nothing that can be seen.
+  // The API may show the site of a number and no peer. A move only for that would change nothing visible.
   return sameSite && (wanted.sipPeerId === undefined || ["", wanted.sipPeerId].includes(found.sipPeerId));
 }

@@ -13,28 +13,30 @@ import { numberRecord } from "./numberRecord.js";
 import { heldNumbers, type Step } from "./numberSteps.js";
 
 const inputs = z.object({
-  siteId: id().describe("The site that the numbers are put into. When it changes, the numbers are moved."),
+  siteId: id().describe("The site of the numbers. If it changes, the provider moves the numbers."),
   sipPeerId: id()
     .optional()
     .describe(
-      "The SIP peer that the numbers are put into; the site's default peer when it is left out. When it changes, the numbers are moved.",
+      "The SIP peer of the numbers. Default: the site's default peer. If it changes, the provider moves the numbers.",
     ),
   telephoneNumbers: telephoneNumbers()
-    .max(5_000, "must hold at most 5000 telephone numbers")
-    .describe("The numbers, 1 to 5,000. Order means nothing. A number added is imported, a number dropped is removed."),
+    .max(5_000, "must contain at most 5000 telephone numbers")
+    .describe(
+      "The numbers, 1 to 5,000. The order means nothing. The provider imports a number that you add, and removes a number that you drop.",
+    ),
 });
 
-/** Numbers of the customer's own, known to Bandwidth. */
+/** The customer's own numbers, known to Bandwidth. */
 export const externalTns = numberRecord({
   name: "ExternalTns",
   description: `Telephone numbers that you own or have from another carrier, imported so that Bandwidth's services can use them.
 
-Importing a number again would reset all its attributes, so a number that is there already is never imported a second
-time. Another site or SIP peer moves the numbers. Where the API does not move them (error 5224), they are removed and
-imported anew, with a warning. Numbers that Bandwidth owns cannot be imported (error 25060): order them with
+An import resets all attributes of a number. So the provider never imports a number twice. If you change the site or the
+SIP peer, it moves the numbers. **If the API does not move them (error 5224), the provider removes the numbers and imports
+them again, with a warning.** You can't import numbers that Bandwidth owns (error 25060). Order them with
 \`PhoneNumberOrder\`.
 
-Classic API only: the Universal Platform (a \`baseUrl\` that ends in \`/v2\`) imports numbers with orders of another kind, which
+Classic API only. The Universal Platform (a \`baseUrl\` that ends in \`/v2\`) imports numbers with another kind of order, which
 this provider does not place.`,
   operations: [
     "GET /accounts/{accountId}/externalTns",
@@ -79,20 +81,22 @@ this provider does not place.`,
     const present = numbers.filter((number) => places.has(number));
     const [first] = places.keys();
     const located = first === undefined ? undefined : places.get(first);
-    // Credentials that may not look at a number are told where it is by the order that imported it.
+    // If credentials may not look at a number, the order that imported it shows where it is.
     const isHidden = !state && first !== undefined && located?.siteId === "";
     const place = (isHidden ? await api.externalTns.importedTo(first) : undefined) ?? located;
     if (first === undefined || place === undefined) {
-      // What an import that is still open will bring must not be forgotten.
+      // What an open import will bring must not be forgotten.
       if (!state?.__begun || (await api.externalTns.awaitOrders(state.orderIds ?? [], ONE_LOOK)).length === 0)
         return undefined;
       const { siteId, sipPeerId } = state;
       return { inputs: { siteId, sipPeerId, telephoneNumbers: [] } };
     }
     if (!state && !(await api.externalTns.wasImported(first))) {
-      throw new Error(`${first} was not imported by an external TN order, so it is not one's own: nothing to manage`);
+      throw new Error(
+        `${first} was not imported by an external TN order, so it is not your own number: there is nothing to manage`,
+      );
     }
-    // A number that somebody moved is still there; the first that is elsewhere is shown.
+    // A number that somebody moved is still there. The first one that is elsewhere is shown.
     const seen = present.flatMap((number) => places.get(number) ?? []).filter(({ siteId }) => siteId !== "");
     const elsewhere = seen.find((one) => !isAt(one, state ?? place));
     const { siteId, sipPeerId } = elsewhere ?? place;
@@ -107,12 +111,12 @@ this provider does not place.`,
     const { free } = await leaving.sorted();
     refuseUnseen(call, free);
     await awaitBegun(call, free);
-    // Numbers that stay are looked at only where their place changes.
+    // Look at numbers that stay only if their place changes.
     const looked = changes ? [...stay, ...added] : added;
     const own = { ...state, numbers: heldNumbers(state, call.id) };
     const missing = await toImport(call, looked, target, own);
     const done = await run([importing(call, missing, target), removing(call, free, state)]);
-    // To the number: one that is in must not be imported again, one that is out not removed again.
+    // Number by number: an imported number must not be imported again, and a removed one not removed again.
     const settled = [...stay, ...added].filter((number) => !done.unsettled.has(number));
     const kept = free.filter((number) => done.unsettled.has(number));
     return { done, unfinished: { telephoneNumbers: [...settled, ...kept] } };
@@ -136,11 +140,11 @@ this provider does not place.`,
   },
 });
 
-/** To forget such numbers would import them anew, which resets all their attributes. */
+/** Forgetting such numbers would import them again, which resets all their attributes. */
 const hidden = (numbers: readonly string[]) =>
-  `${namesOf(numbers)}: no list shows ${numbers.length === 1 ? "it" : "them"} to these credentials, and no order tells that ` +
+  `${namesOf(numbers)}: no list shows ${numbers.length === 1 ? "it" : "them"} to these credentials, and no order shows that ` +
   `${numbers.length === 1 ? "it was" : "they were"} removed. The state keeps ${numbers.length === 1 ? "it" : "them"}. Give these ` +
-  "credentials the role Numbers, and the next refresh sees what is so.";
+  "credentials the role Numbers, and the next refresh shows what is true.";
 
 const ONE_LOOK = { timeoutMs: 1 };
 
@@ -154,7 +158,7 @@ async function awaitBegun(
   const open = await call.api.externalTns.awaitOrders(orderIds, following(call, "ExternalTns"));
   if (open.length === 0) return;
   throw new Error(
-    `the order ${open.join(", ")} was not finished in time; its numbers can be removed after that, so nothing was. ` +
+    `the order ${open.join(", ")} did not finish in time. Its numbers can be removed only after that, so nothing was removed. ` +
       "Run the same command again.",
   );
 }

@@ -17,7 +17,7 @@ import {
 import type { Step } from "./numberSteps.js";
 import type { Leaving } from "./recordHandover.js";
 
-/** Outputs with what was set last: after a refresh, the inputs in the state are what was found. */
+/** Outputs with what was set last. After a refresh, the inputs in the state are what was found. */
 type SetOutputs = z.ZodObject<{ __set: z.ZodOptional<z.ZodObject> }>;
 
 /** What an update sets, and on which numbers. */
@@ -27,7 +27,7 @@ export interface Setting<Values> extends Step {
   isChanged: boolean;
 }
 
-/** What a record has of its own that gives the same values to all its numbers, and that the details of a number show. */
+/** What is special about a record that gives the same values to all its numbers, and that the details of a number show. */
 export interface FeatureRecord<
   Inputs extends NumberInputs,
   Values extends z.ZodObject,
@@ -35,19 +35,19 @@ export interface FeatureRecord<
   Order extends { telephoneNumbers: string[] },
 > extends Omit<NumberRecord<Inputs, Own, Order>, "create" | "read" | "update"> {
   outputs: Own;
-  /** Those of the inputs that are set on the numbers. */
+  /** The inputs that are set on the numbers. */
   values: Values;
-  /** The other inputs, which the API knows nothing of, as the state has them. */
+  /** The other inputs, which the API doesn't know, as the state has them. */
   optionsOf?(state: RecordState<Inputs, Own> | undefined): object;
-  /** What a number has of it. */
+  /** The values that a number has. */
   feature(features: NumberFeatures, state: RecordState<Inputs, Own> | undefined): object | undefined;
   /** Places the order. */
   set(api: Bandwidth, numbers: string[], values: z.infer<Values>, waiting: Following): Promise<Applied>;
-  /** Outputs of a new record beside `__set`. `settled`: the numbers that have it. */
+  /** Outputs of a new record besides `__set`. `settled`: the numbers that have it. */
   made?(call: Call<Bandwidth>, settled: string[]): Promise<Omit<z.infer<Own>, "__set">>;
   /** Outputs after a look. Without it, `__set` stays. */
   seen?(state: RecordState<Inputs, Own> | undefined, value: Partial<z.infer<Values>>): z.infer<Own>;
-  /** Sets the values, and does what there is to do about the numbers that leave. Without other outputs, the values become `__set`. */
+  /** Sets the values, and handles the numbers that leave. Without other outputs, the values become `__set`. */
   update(
     call: UpdateCall<Inputs, Own>,
     change: { setting: Setting<z.infer<Values>>; added: string[]; leaving: Leaving },
@@ -62,7 +62,7 @@ export function featureRecord<
   Own extends SetOutputs,
   Order extends { telephoneNumbers: string[] },
 >(of: FeatureRecord<Inputs, Values, Own, Order>): AnyResource<Bandwidth> {
-  // What comes in has been checked against the properties.
+  // The inputs have been checked against the properties.
   return define(of as unknown as AnyFeatureRecord);
 }
 
@@ -91,7 +91,7 @@ function define(of: AnyFeatureRecord): AnyResource<Bandwidth> {
       const declared = state && valuesOf(state.__set ?? state);
       const feature = (features: NumberFeatures) => of.feature(features, state);
       const { present, value } = sharedFeature<object>(numbers, found, feature, declared);
-      // An import of numbers that have nothing of it has nothing to manage.
+      // An import of numbers that have none of it has nothing to manage.
       if (found.size === 0 || value === undefined) return undefined;
       return {
         inputs: { telephoneNumbers: present, ...value, ...of.optionsOf?.(state) },
@@ -110,7 +110,7 @@ function define(of: AnyFeatureRecord): AnyResource<Bandwidth> {
   });
 }
 
-/** Those properties of an object that a schema names. */
+/** The properties of an object that a schema names. */
 export function partOf<Schema extends z.ZodObject>(schema: Schema, from: object): Partial<z.infer<Schema>> {
   const given = from as Readonly<Record<string, unknown>>;
   return Object.fromEntries(Object.keys(schema.shape).map((name) => [name, given[name]])) as Partial<z.infer<Schema>>;

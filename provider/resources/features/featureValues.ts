@@ -3,17 +3,17 @@ import { agrees } from "../../bandwidth/values/agreement.js";
 
 export { agrees };
 
-/** What reading one feature of several numbers has shown. */
+/** What a look at one feature of several numbers shows. */
 export interface Seen<Value> {
-  /** Those of the numbers that are in service on this account. */
+  /** The numbers that are in service on this account. */
   present: string[];
-  /** What they have: what is declared if all agree with it, else what the first has that does not. */
+  /** Their values: the declared ones if all numbers agree, or else the values of the first number that doesn't. */
   value?: Partial<Value>;
 }
 
 /**
- * Whether something else is wanted than the numbers have, or than was set last: that may be in some of them, though the
- * change failed in others.
+ * Whether the declared values differ from what the numbers have, or from what was set last. Some numbers may have the latter,
+ * although the change failed in others.
  */
 export function isChange(valuesOf: (of: object) => object, state: { __set?: object }, wanted: object): boolean {
   const text = (of: object) => JSON.stringify(valuesOf(of));
@@ -21,8 +21,8 @@ export function isChange(valuesOf: (of: object) => object, state: { __set?: obje
 }
 
 /**
- * One feature of numbers that share it, compared with what was set last: what a refresh has found since then in one
- * number must not hide another. Credentials that may not look leave what is declared as it is.
+ * One feature of numbers that share it, compared with what was set last. What a refresh found in one number must not hide
+ * another. Credentials that may not look leave the declared values as they are.
  */
 export function sharedFeature<Value extends object>(
   numbers: readonly string[],

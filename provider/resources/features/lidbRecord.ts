@@ -8,21 +8,21 @@ import { inService } from "./numberSteps.js";
 const record = z.object({
   subscriberInformation: text(15)
     .optional()
-    .describe("The name that the called see: at most 15 characters (error 11005).")
+    .describe("The name that the called party sees: at most 15 characters (error 11005).")
     .meta({ example: "Joes Garage" }),
   useType: oneOf("LidbUseType", ["RESIDENTIAL", "BUSINESS"]).describe("`RESIDENTIAL` or `BUSINESS` (error 11006)."),
   visibility: oneOf("LidbVisibility", ["PUBLIC", "PRIVATE"]).describe(
-    "`PUBLIC`, or `PRIVATE`: then the name is passed on but not shown (error 11007).",
+    "`PUBLIC`, or `PRIVATE` (the name is passed on but not shown; error 11007).",
   ),
 });
 
-/** The calling name of numbers, in the network's data base. */
+/** The calling name of numbers, in the network's database. */
 export const lidbRecord = featureRecord({
   name: "LidbRecord",
-  description: `The calling name (CNAM) of telephone numbers, in the network's Line Information Data Base.
+  description: `The calling name (CNAM) of telephone numbers, in the network's Line Information Data Base (LIDB).
 
-The API can change a record but not take it away. Deleting the resource, or dropping a number from it, leaves the record
-as it is, and says so. Toll-free numbers cannot have one (error 11015).`,
+The API can change a record but not remove it. If you delete the resource, or drop a number from it, the record stays, and
+the provider says so. Toll-free numbers cannot have a record (error 11015).`,
   operations: [
     "GET /accounts/{accountId}/lidbs",
     "POST /accounts/{accountId}/lidbs",
@@ -30,7 +30,7 @@ as it is, and says so. Toll-free numbers cannot have one (error 11015).`,
   ],
   errors: lidbErrors,
   inputs: z.object({
-    telephoneNumbers: telephoneNumbers().describe("The numbers that get this record. Order means nothing."),
+    telephoneNumbers: telephoneNumbers().describe("The numbers that get this record. The order means nothing."),
     ...record.shape,
   }),
   outputs: z.object({
@@ -67,4 +67,4 @@ as it is, and says so. Toll-free numbers cannot have one (error 11015).`,
 });
 
 const staying = (numbers: readonly string[]) =>
-  `the LIDB record of ${namesOf(numbers)} stays as it is: the API has no way to take one away`;
+  `the LIDB record of ${namesOf(numbers)} stays as it is: the API cannot remove a record`;

@@ -4,8 +4,8 @@ import type { Bandwidth } from "../define.js";
 import type { Step } from "./numberSteps.js";
 
 /**
- * Changes the listing of just those numbers that an order was about: that order is changed, and where it takes no
- * change any more, or had other numbers in it too, a new one is placed.
+ * Changes the listing of exactly the numbers of an order by changing that order. If the order no longer accepts a change, or
+ * had other numbers in it too, it places a new one.
  */
 export function listingChange(
   { api }: Call<Bandwidth>,

@@ -30,19 +30,19 @@ export type NumberInputs = z.ZodObject<{ telephoneNumbers: ReturnType<typeof tel
 const orderOutputs = z.object({ orderIds: z.array(z.string()), status: z.string(), ...begunOutput });
 
 type OrderOutputs = z.infer<typeof orderOutputs>;
-/** What the state holds of a record. */
+/** What the state has of a record. */
 export type RecordState<Inputs extends NumberInputs, Own extends z.ZodObject> = State<Inputs, Own> &
   Partial<OrderOutputs>;
 
-/** Does one step after the other. A record does that once at most in each change. */
+/** Does one step after the other. A record does that at most once in each change. */
 export type Run = (steps: readonly Step[]) => Promise<StepsDone>;
 
 /** How a change ended. */
 export interface Outcome<Own> {
   done: StepsDone;
-  /** What the state gets beside the orders and their status. */
+  /** What the state gets besides the orders and their status. */
   outputs?: Own & { orderIds?: string[] };
-  /** What it gets on top of that if something failed. */
+  /** What it also gets if something failed. */
   unfinished?: Partial<Own> & { telephoneNumbers?: string[] };
   /** Numbers that may have got something although that failed. Without it, those whose orders are still open. */
   begun?: readonly string[];
@@ -56,39 +56,39 @@ export type DeleteCall<Inputs extends NumberInputs, Own extends z.ZodObject> = C
 export type UpdateCall<Inputs extends NumberInputs, Own extends z.ZodObject> = DeleteCall<Inputs, Own> &
   CreateCall<Inputs>;
 
-/** What one record of numbers has of its own. All else is the same for each of them. */
+/** What is special about one record of numbers. Everything else is the same for each of them. */
 export interface NumberRecord<
   Inputs extends NumberInputs,
   Own extends z.ZodObject,
   Order extends { telephoneNumbers: string[] },
 > extends Pick<ResourceDefinition<Bandwidth, Inputs, Own>, "name" | "description" | "handlesReplacement"> {
-  /** Its own operations. Those that find numbers come on top. */
+  /** Its own operations. Those that find numbers are added. */
   operations: readonly Operation[];
   errors: ErrorCodes;
-  /** What the codes of a refused number mean, where that is less than `errors`. */
+  /** What the codes of a refused number mean, if that is less than `errors`. */
   meanings?: ErrorCodes;
   examples?: readonly Example[];
   inputs: Inputs;
-  /** Outputs beside `orderIds`, `status` and the numbers of open orders. */
+  /** Outputs besides `orderIds`, `status` and the numbers of open orders. */
   outputs?: Own;
-  /** What its orders are called in the documentation, as in "E911 orders". */
+  /** The name of its orders in the documentation, as in "E911 orders". */
   orders: string;
   /** The words of `status` for the documentation. */
   statuses?: string;
-  /** What it is called where resources of one program ask whose it is. */
+  /** Its name when resources of one program ask who has it. */
   thing(telephoneNumber: string): string;
-  /** What an error message says above the numbers that failed. */
+  /** The first line of an error message, above the numbers that failed. */
   refusal: string | { create: string; update: string; delete: string };
-  /** The error code of toll-free numbers, where they cannot have such a record. */
+  /** The error code of toll-free numbers, if they can't have such a record. */
   tollFree?: string;
-  /** The API cannot take the record away, so that nobody needs to know which numbers an open order may still give it to. */
+  /** The API can't remove the record. So nobody needs to know which numbers an open order may still give it to. */
   isPermanent?: boolean;
   /** A create in which all numbers failed leaves a resource without numbers. Otherwise it leaves nothing. */
   staysWithoutNumbers?: boolean;
 
-  /** What is wrong beside the numbers. */
+  /** What is wrong besides the numbers. */
   check?(inputs: Partial<z.infer<Inputs>>, given: (path: string) => boolean): PropertyFailure[];
-  /** Changes beside those of the properties and the numbers. */
+  /** Changes besides those of the properties and the numbers. */
   changes?(state: RecordState<Inputs, Own>, wanted: Partial<z.infer<Inputs>>): Change[];
   announce?(
     state: RecordState<Inputs, Own>,
@@ -112,23 +112,25 @@ export interface NumberRecord<
   /** Undefined: no order was needed. */
   delete(call: DeleteCall<Inputs, Own>, leaving: Leaving, run: Run): Promise<StepsDone | undefined>;
 
-  /** Finds the records of the account, where the API has a list of their orders, newest first. */
+  /** Finds the records of the account, newest first, if the API has a list of their orders. */
   list?: {
     orders(api: Bandwidth, signal: AbortSignal): AsyncIterable<Order>;
-    /** Those of an order's numbers that have the record. Without it, all. */
+    /** The numbers of an order that have the record. Without it, all. */
     having?(api: Bandwidth, order: Order, numbers: string[]): string[] | Promise<string[]>;
-    /** The name that a person knows it by. Without it, its numbers. */
+    /** A readable name. Without it, its numbers. */
     nameOf(order: Order, numbers: readonly string[]): string | undefined;
   };
 }
 
-/** A resource that gives telephone numbers something by orders: one record for several numbers, each in one record only. */
+/**
+ * A resource that gives telephone numbers something by orders: one record for several numbers, each number in only one record.
+ */
 export function numberRecord<
   Inputs extends NumberInputs,
   Own extends z.ZodObject,
   Order extends { telephoneNumbers: string[] },
 >(of: NumberRecord<Inputs, Own, Order>): AnyResource<Bandwidth> {
-  // What comes in has been checked against the properties.
+  // The inputs have been checked against the properties.
   return define(of as unknown as AnyRecord);
 }
 
@@ -180,7 +182,7 @@ function define(of: AnyRecord): AnyResource<Bandwidth> {
       const id = done.outputs.orderIds[0] ?? telephoneNumbers.join(",");
       const outputs = { ...done.outputs, ...outcome.outputs };
       if (done.problem === undefined) return { id, outputs };
-      // Only what is settled is in the state: the next run does the others.
+      // Only what is settled is in the state. The next run does the rest.
       const settled = telephoneNumbers.filter((number) => !done.unsettled.has(number));
       const isNothing = settled.length === 0 && done.begun.size === 0 && !of.staysWithoutNumbers;
       if (isNothing) throw new Error(done.problem);
@@ -208,7 +210,7 @@ function define(of: AnyRecord): AnyResource<Bandwidth> {
       const latest = done.outputs.orderIds.length > 0 ? done.outputs : { orderIds, status };
       const outputs = { ...latest, ...outcome.outputs };
       if (done.problem === undefined) return outputs;
-      // The state keeps what it had, so that the difference is tried again.
+      // The state keeps what it had, so the next run tries the difference again.
       const left = { ...outputs, ...stillOpen(outcome, state), ...outcome.unfinished };
       throw new PartialFailure(done.problem, { outputs: left });
     },
@@ -226,7 +228,7 @@ function define(of: AnyRecord): AnyResource<Bandwidth> {
 function outputsOf({ orders, statuses = "`COMPLETE`, `PARTIAL` …", outputs, isPermanent }: AnyRecord) {
   return z.object({
     orderIds: z.array(z.string()).describe(`The ${orders} of the latest change.`),
-    status: z.string().describe(`How the latest change ended, in the API's word: ${statuses}`),
+    status: z.string().describe(`Status of the latest change, in the API's word: ${statuses}`),
     ...outputs?.shape,
     ...(isPermanent ? {} : begunOutput),
   });
@@ -235,7 +237,7 @@ function outputsOf({ orders, statuses = "`COMPLETE`, `PARTIAL` …", outputs, is
 async function* recordsIn(list: AnyRecord["list"], api: Bandwidth, signal: AbortSignal) {
   const seen = new Set<string>();
   for await (const order of list?.orders(api, signal) ?? []) {
-    // Newest first: what an older order did to a number is history.
+    // Newest first: what an older order did to a number no longer counts.
     const fresh = order.telephoneNumbers.filter((number) => !seen.has(number));
     for (const number of fresh) seen.add(number);
     const numbers = (await list?.having?.(api, order, fresh)) ?? fresh;

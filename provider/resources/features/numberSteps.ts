@@ -11,36 +11,36 @@ import type { Bandwidth } from "../define.js";
 import { describeFailures } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
 
-/** One thing to do to some numbers. */
+/** One step for some numbers. */
 export interface Step {
   numbers: string[];
   apply(numbers: string[], waiting: Following): Promise<Applied>;
-  /** Numbers that were given up in the meantime need nothing. */
+  /** Numbers that were released meanwhile need nothing. */
   mayBeGone?: boolean;
-  /** Which numbers are gone that no list shows to these credentials; without it, all of them. */
+  /** Which numbers that no list shows to these credentials are gone. Without it, all of them. */
   goneAmong?: GoneAmong;
-  /** Where the numbers should be. A number that is not listed there and not known by itself is gone, twice over. */
+  /** Where the numbers should be. A number that is neither listed there nor known by itself is gone: two answers say so. */
   hints?: PeerPlace[];
 }
 
-/** What to say when steps fail, and what the codes mean then. */
+/** The message if steps fail, and what the codes mean then. */
 export interface Trouble {
   words: string;
   meanings: ErrorCodes;
 }
 
-/** What became of the steps. */
+/** The result of the steps. */
 export interface StepsDone {
   outputs: { orderIds: string[]; status: string };
-  /** Numbers of which it is not known that they got what they should. */
+  /** Numbers that may not have got what they should. */
   unsettled: Set<string>;
-  /** Numbers of orders that were still open when the waiting ended. */
+  /** Numbers of orders that were still open when the wait ended. */
   begun: Set<string>;
-  /** What to tell the user, number by number. */
+  /** What to report to the user, number by number. */
   problem?: string;
 }
 
-/** Does one step after the other; what fails for some numbers does not keep the others back. */
+/** Does one step after the other. A failure for some numbers doesn't hold back the others. */
 export async function runSteps(
   call: Call<Bandwidth>,
   what: string,
@@ -69,7 +69,7 @@ export async function runSteps(
     if (result.open) {
       for (const number of present) begun.add(number);
       const orders = result.orderIds.join(", ");
-      failed.push({ description: `the order was not finished in time (${orders}, ${result.status})` });
+      failed.push({ description: `the order did not finish in time (${orders}, ${result.status})` });
     }
   }
   const tell = () => describeFailures(trouble.words, failed, whatNext(steps, unsettled), trouble.meanings);
@@ -79,10 +79,10 @@ export async function runSteps(
 
 function whatNext(steps: readonly Step[], unsettled: ReadonlySet<string>): string {
   const others = steps.some(({ numbers }) => numbers.some((number) => !unsettled.has(number)));
-  return `${others ? "The other numbers are done. " : ""}Mend the cause and run \`pulumi up\` again.`;
+  return `${others ? "The other numbers are done. " : ""}Fix the cause and run \`pulumi up\` again.`;
 }
 
-/** Those of the numbers that are in service on this account. */
+/** The numbers that are in service on this account. */
 export async function inService(
   { api }: Call<Bandwidth>,
   numbers: readonly string[],
@@ -97,8 +97,8 @@ export async function inService(
 }
 
 /**
- * An output of resources with numbers: those that are not in `telephoneNumbers`, and may have got what was ordered for
- * them all the same, since the order was still open when the run ended. Who gives them up takes it away again.
+ * An output of resources with numbers: numbers that aren't in `telephoneNumbers` but may have got what was ordered for them,
+ * because the order was still open when the run ended. The resource that releases them removes it again.
  */
 export const begunOutput = { __begun: z.array(z.string()).optional().meta({ internal: true }) };
 
@@ -108,17 +108,17 @@ interface Held {
   __begun?: string[];
 }
 
-/** What an unfinished run leaves to be known of open orders. */
+/** What an unfinished run leaves in the state about open orders. */
 export function begunIn(begun: Iterable<string>, { __begun = [] }: Held = {}): Pick<Held, "__begun"> {
   const all = [...new Set([...__begun, ...begun])];
   return all.length > 0 ? { __begun: all } : {};
 }
 
-/** All numbers that have something of this resource, or may have; without a state, as in an import, those of the id. */
+/** All numbers that have something of this resource, or may have it. Without a state, as in an import, the numbers of the id. */
 export const heldNumbers = (state: Held | undefined, id: string): string[] =>
   state?.telephoneNumbers === undefined ? numbersOf(id) : allOf(state);
 
-/** What a delete gives up. A replacement by force has ordered for its own numbers already: to undo that would be wrong. */
+/** What a delete releases. A forced replacement has already ordered for its own numbers. Undoing that would be wrong. */
 export function givenUp(state: Held | undefined, id: string, replacement?: ReplacementRecord): string[] {
   const kept = new Set(replacement ? heldNumbers(replacement.state, replacement.id) : []);
   return heldNumbers(state, id).filter((number) => !kept.has(number));
@@ -126,7 +126,7 @@ export function givenUp(state: Held | undefined, id: string, replacement?: Repla
 
 const allOf = ({ telephoneNumbers = [], __begun = [] }: Held) => [...new Set([...telephoneNumbers, ...__begun])];
 
-/** Which numbers stay, come and go. */
+/** Which numbers stay, come and leave. */
 export function changeOf(state: Held, wanted: readonly string[]) {
   const had = new Set(state.telephoneNumbers);
   const wants = new Set(wanted);
@@ -137,7 +137,7 @@ export function changeOf(state: Held, wanted: readonly string[]) {
   };
 }
 
-/** The difference that a diff of `telephoneNumbers` does not show: such as are given up while their order is open. */
+/** The difference that a diff of `telephoneNumbers` doesn't show, such as numbers that are released while their order is open. */
 export function begunChanges({ __begun = [] }: Held, wanted: Held) {
   const wants = new Set(wanted.telephoneNumbers);
   const leaves = wanted.telephoneNumbers !== undefined && __begun.some((number) => !wants.has(number));
@@ -155,7 +155,7 @@ export function numbersOf(id: string): string[] {
   });
 }
 
-/** How an import id of numbers looks. */
+/** The form of an import id of numbers. */
 export const numbersId = {
   form: "a comma-separated list of telephone numbers",
   example: "+19195550100,+19195550101",

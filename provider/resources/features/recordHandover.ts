@@ -4,21 +4,23 @@ import type { Bandwidth } from "../define.js";
 
 type Asking = Pick<Call<Bandwidth>, "api" | "others" | "signal" | "timeoutMs">;
 
-/** Numbers that a record gives up: `free` ones, and those of which another resource of the program declares or holds the same. */
+/**
+ * Numbers that a record releases: `free` ones, and those for which another resource of the program declares or holds the same.
+ */
 export interface GivenUp {
   free: string[];
   kept: { telephoneNumber: string; keeper: Other }[];
 }
 
-/** Numbers that a record gives up. Before it takes anything away it has them sorted, which waits for the other resources. */
+/** Numbers that a record releases. Before it removes anything, it sorts them, which waits for the other resources. */
 export interface Leaving {
   numbers: string[];
   sorted(): Promise<GivenUp>;
 }
 
 /**
- * Sorts the numbers that a record gives up. What another resource of the program sets on a number must not be taken away, also
- * when that resource is registered a moment later. `thingOf`: the words of `claims`.
+ * Sorts the numbers that a record releases. What another resource of the program sets on a number must not be removed, even if
+ * that resource is registered a moment later. `thingOf`: the words of `claims`.
  */
 export async function sortGivenUp(
   call: Asking,

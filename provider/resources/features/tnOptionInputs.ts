@@ -6,10 +6,10 @@ import { KEYWORDS } from "./tnOptionsSeen.js";
 
 const FORMATS = ["10digit", "11digit", "e164", "unchanged", "systemdefault"] as const;
 
-const keywords = "`unchanged` leaves it alone, `systemdefault` takes the number's own value away";
+const keywords = "`unchanged` keeps it as it is, `systemdefault` removes the number's own value";
 
 const shownByPeer =
-  "A change made elsewhere is seen where the API shows the option; one that it has never shown for these numbers counts as unchanged.";
+  "A refresh shows a change made elsewhere if the API shows the option. An option that it has never shown for these numbers counts as unchanged.";
 
 const callForward = z.string().transform((given, context) => {
   if (KEYWORDS.includes(given)) return given;
@@ -29,14 +29,16 @@ const finalDestinationUri = z.string().refine((given) => {
   return uri.length < 60 && (/^\d{10}$/.test(uri) || isIPv4(host ?? ""));
 }, "must be ten digits, or a SIP URI as in 19195550100@192.0.2.7:5060, less than 60 characters long");
 
-/** What `TnOptions` takes. */
+/** The inputs of `TnOptions`. */
 export const tnOptionInputs = z.object({
   telephoneNumbers: telephoneNumbers().describe(
-    "The numbers that get the options, at least one. Order means nothing. A number may stand in one `TnOptions` only.",
+    "The numbers that get the options, at least one. The order means nothing. A number may be in only one `TnOptions`.",
   ),
   callingNameDisplay: oneOf("CallingNameDisplay", ["on", "off", "unchanged", "systemdefault"])
     .optional()
-    .describe(`Show a calling name (CNAM); not possible when the SIP peer enforces its own (error 13583). ${keywords}.`)
+    .describe(
+      `Whether to show a calling name (CNAM). Not possible if the SIP peer enforces its own setting (error 13583). ${keywords}.`,
+    )
     .meta({ example: "on" }),
   numberFormat: oneOf("NumberFormat", FORMATS)
     .optional()
@@ -55,13 +57,13 @@ export const tnOptionInputs = z.object({
     .describe(`Where calls are forwarded to: a ten-digit number (error 5080). ${keywords}.`),
   protected: oneOf("ProtectedOption", ["true", "false", "unchanged", "systemdefault"])
     .optional()
-    .describe(`Protection against port-out, for accounts that have it (errors 5097 to 5102). ${keywords}.`),
+    .describe(`Protection against port-out, on accounts that have it (errors 5097 to 5102). ${keywords}.`),
   sms: oneOf("SmsOption", ["on", "off", "unchanged"])
     .optional()
-    .describe("Messages: `on`, `off` or `unchanged`. Has no `systemdefault`."),
+    .describe("Messages: `on`, `off` or `unchanged`. There is no `systemdefault`."),
   finalDestinationUri: finalDestinationUri
     .optional()
     .describe(
-      `Last attempt for the routing of calls: ten digits, or a SIP URI of less than 60 characters. ${keywords}. To see a change made elsewhere, a refresh needs one request for each number that declares it.`,
+      `Where calls go when all other routing fails: ten digits, or a SIP URI of less than 60 characters. ${keywords}. To see a change made elsewhere, a refresh needs one request for each number that declares it.`,
     ),
 });

@@ -13,18 +13,21 @@ import { seenOptions, toldAt, withDestinations } from "./tnOptionsSeen.js";
 type Inputs = z.infer<typeof inputs>;
 const OPTIONS = Object.keys(inputs.shape).filter((name) => name !== "telephoneNumbers") as (keyof NumberOptions)[];
 
-/** Options of telephone numbers; what is left out is left alone. */
+/** Options of telephone numbers. What is left out stays as it is. */
 export const tnOptions = numberRecord({
   name: "TnOptions",
   description: `Options of telephone numbers: calling name, number formats, call forwarding, protection, SMS.
 
-What is left out is left alone. An option or a number that the program no longer declares, and every declared option
-when the resource is deleted, goes back to the account's default (SMS has none and stays as it is).
+Options that you leave out stay as they are. These go back to the account's default:
 
-It orders with \`tnoptions\`. Bandwidth's older \`lineOptionOrders\`, deprecated since 2016, does the same without an order
-that could be followed: this resource serves in its place, and never sends it. Where an option has to change this minute and
-outside of a program, as in an outage, \`pulumi-bandwidth set-tn-options\` sets call forwarding, calling name display
-and SMS of one number at once.`,
+- an option or a number that the program no longer declares,
+- every declared option when you delete the resource.
+
+SMS has no default and stays as it is.
+
+The resource orders with \`tnoptions\`. Bandwidth's older \`lineOptionOrders\`, deprecated since 2016, does the same without
+an order to follow, so the provider never uses it. To change an option at once and outside of a program, as in an outage,
+use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name display and SMS of one number.`,
   operations: [
     "GET /accounts/{accountId}/tnoptions",
     "POST /accounts/{accountId}/tnoptions",
@@ -33,16 +36,19 @@ and SMS of one number at once.`,
   errors: tnOptionErrors,
   inputs,
   outputs: z.object({
-    /** Where the numbers were when they were last looked at, so that the next look reads those peers at once. */
+    /** Where the numbers were at the last look. The next look reads those peers at once. */
     __peers: z
       .array(z.object({ siteId: z.string(), sipPeerId: z.string() }))
       .optional()
       .meta({ internal: true }),
-    /** Options in which the numbers differ among themselves: whatever value is shown, not all of them have it. */
+    /** Options in which the numbers differ from each other. Whatever value is shown, not all numbers have it. */
     __uneven: z.array(z.string()).optional().meta({ internal: true }),
-    /** Options that the API has told of these numbers, though not every answer holds them: one that is left out now is unset. */
+    /**
+     * Options that the API has shown for these numbers, although not every answer contains them. An option that is missing now
+     * is unset.
+     */
     __shown: z.array(z.string()).optional().meta({ internal: true }),
-    /** Options that a change failed in for some of the numbers: the others have what that change wanted. */
+    /** Options in which a change failed for some numbers. The others have what that change wanted. */
     __tried: z.array(z.string()).optional().meta({ internal: true }),
   }),
   orders: "option orders",
@@ -100,7 +106,7 @@ and SMS of one number at once.`,
     const begunEarlier = new Set(state.__begun);
     const steps: OptionStep[] = [
       { numbers: added.filter((number) => !begunEarlier.has(number)), options: optionsOf(inputs) },
-      // An order that outlasted its run may have given them what is not wanted any more.
+      // An order that outlasted its run may have given them options that are no longer wanted.
       {
         numbers: added.filter((number) => begunEarlier.has(number)),
         options: { ...undeclared(state, inputs), ...optionsOf(inputs) },
@@ -114,12 +120,12 @@ and SMS of one number at once.`,
       outputs: {
         orderIds: done.outputs.orderIds,
         __peers: state.__peers,
-        // What was told of another value proves nothing about the new one: the API may leave out what is the account's default.
+        // What was shown for another value proves nothing about the new one. The API may leave out the account's default.
         __shown: state.__shown?.filter((name) => state[name as keyof Inputs] === inputs[name as keyof Inputs]),
       },
       // The difference is tried again, or undone where it came half-way.
       unfinished: { __tried: [...new Set([...(state.__tried ?? []), ...Object.keys(changed)])] },
-      // Any of those that were added may have its options.
+      // Any of the added numbers may have its options.
       begun: added,
     };
   },
@@ -128,7 +134,7 @@ and SMS of one number at once.`,
     const others = heldNumbers(state, id).filter((number) => !leaving.numbers.includes(number));
     const steps: OptionStep[] = [
       ...resets(await leaving.sorted(), state),
-      // A replacement by force has set its own options, and knows nothing of those that it does not have.
+      // A forced replacement has set its own options, and knows nothing about options that it doesn't have.
       { numbers: others, options: replacement ? undeclared(state, replacement.state) : {}, mayBeGone: true },
     ];
     return run(stepsOf(api, steps));
@@ -163,7 +169,7 @@ function optionsOf(values: Partial<Inputs>): NumberOptions {
   return Object.fromEntries(entries);
 }
 
-/** Only what differs, with the options that are no longer declared given back to the account. */
+/** Only what differs. Options that are no longer declared go back to the account's default. */
 function changedOptions(state: Held, wanted: Partial<Inputs>): NumberOptions {
   const doubtful = [...(state.__uneven ?? []), ...(state.__tried ?? [])];
   const differs = (name: keyof NumberOptions) => wanted[name] !== state[name] || doubtful.includes(name);
@@ -174,7 +180,7 @@ function changedOptions(state: Held, wanted: Partial<Inputs>): NumberOptions {
   };
 }
 
-/** Numbers that are given up lose what was set here, but for the options that another resource of the program declares. */
+/** Released numbers lose what was set here, except options that another resource of the program declares. */
 function resets({ free, kept }: GivenUp, state: Held): OptionStep[] {
   const passed = kept.map(({ telephoneNumber, keeper }) => ({
     numbers: [telephoneNumber],
@@ -184,7 +190,7 @@ function resets({ free, kept }: GivenUp, state: Held): OptionStep[] {
   return [{ numbers: free, options: resetOptions(state), mayBeGone: true }, ...passed];
 }
 
-/** What this one has set, and the other one does not want. */
+/** What this resource has set and the other one doesn't want. */
 function undeclared(state: Held, wanted: Partial<Inputs>): NumberOptions {
   const reset = Object.entries(resetOptions(state)).filter(([name]) => wanted[name as keyof Inputs] === undefined);
   return Object.fromEntries(reset);

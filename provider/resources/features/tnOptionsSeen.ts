@@ -4,21 +4,21 @@ import type { Placement } from "../../bandwidth/numbers/peerNumbers.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 
-/** Words of the API that ask for nothing that could be seen. */
+/** Words of the API that ask for nothing visible. */
 export const KEYWORDS = ["unchanged", "systemdefault"];
 
-/** What the API tells of the options of one number. */
+/** What the API shows of the options of one number. */
 export interface ToldOptions {
   values: OptionValues;
-  /** Nothing is told of other options. Absent: it is a list that tells of all that it can. */
+  /** Nothing is known about other options. Absent: the list shows everything that it can. */
   only?: ReadonlySet<keyof NumberOptions>;
 }
 
-/** What was told of a number's options where it is; undefined when nothing was. */
+/** The shown options of a number, where it is. Undefined if none were shown. */
 export function toldAt({ attributes: values, ownOptions }: Placement = nowhere): ToldOptions | undefined {
   if (values !== undefined) return { values };
   if (ownOptions === undefined) return undefined;
-  // An answer about one number leaves out what is unset, and what it never tells.
+  // An answer about one number leaves out what is unset, and what it never shows.
   const named = (Object.keys(told) as (keyof NumberOptions)[]).filter(
     (name) => name in ownOptions && told[name]({ ...ownOptions, protected: false }) !== undefined,
   );
@@ -29,17 +29,17 @@ const nowhere: Placement = { siteId: "", sipPeerId: "" };
 
 /** What was seen of the options of some numbers. */
 export interface SeenOptions {
-  /** In the words in which they are declared. Of numbers that differ, the first one that differs is shown. */
+  /** In the declared words. If numbers differ, the first one that differs is shown. */
   found: NumberOptions;
-  /** Options in which the numbers differ among themselves. */
+  /** Options in which the numbers differ from each other. */
   uneven: (keyof NumberOptions)[];
-  /** Options that not every answer holds, and that the API has told of these numbers, now or earlier. */
+  /** Options that not every answer contains, and that the API has shown for these numbers, now or earlier. */
   shown: (keyof NumberOptions)[];
 }
 
 /**
- * Compares what the API tells with what is declared. An option that an answer leaves out may be unset, or only not told: it
- * counts as unset as soon as the API has told it of one of these numbers.
+ * Compares what the API shows with what is declared. An option that an answer leaves out may be unset, or only not shown. It
+ * counts as unset as soon as the API has shown it for one of these numbers.
  */
 export function seenOptions(
   answers: readonly ToldOptions[],
@@ -55,7 +55,7 @@ export function seenOptions(
   const see = (name: keyof NumberOptions) => {
     const wanted = declared[name];
     const numbers = tellingOf(name);
-    // Without a number that tells, nothing is seen.
+    // Without an answer for any number, nothing is seen.
     if (numbers.length === 0 || (wanted !== undefined && KEYWORDS.includes(wanted))) return wanted;
     const untold = notAlwaysTold.has(name) && !isShown(name) ? wanted : undefined;
     const seen = (one: OptionValues) => (isUnset(name, told[name](one)) ? undefined : told[name](one));
@@ -63,7 +63,7 @@ export function seenOptions(
     if (values.some((one) => one !== values[0])) uneven.push(name);
     const differing = values.findIndex((one) => one !== (wanted ?? values[0]));
     if (differing < 0) return values[0];
-    // An import has nothing declared: numbers that differ among themselves have no common value to show.
+    // An import declares nothing. Numbers that differ from each other have no common value to show.
     return wanted === undefined ? undefined : values[differing];
   };
   const names = Object.keys(told) as (keyof NumberOptions)[];
@@ -71,15 +71,15 @@ export function seenOptions(
   return { found, uneven, shown: names.filter(isShown) };
 }
 
-/** The declared spelling where it says the same: a URI with and without `sip:`. */
+/** The declared spelling if it means the same: a URI with and without `sip:`. */
 function inWords(name: keyof NumberOptions, value: string | undefined, wanted: string | undefined) {
   const bare = (uri: string | undefined) => uri?.replace(/^sip:/, "");
   return name === "finalDestinationUri" && bare(value) === bare(wanted) ? wanted : value;
 }
 
 /**
- * Adds what only a look-up of each number tells, the final destination. That costs a request for each number, so it is done for an
- * option that is declared, and for an import, which has nothing declared yet.
+ * Adds what only a look-up of each number shows: the final destination. It costs a request per number. So it is done only for a
+ * declared option, and for an import, which declares nothing yet.
  */
 export async function withDestinations(
   api: Call<Bandwidth>["api"],

@@ -4,11 +4,11 @@ import { BandwidthError } from "../../bandwidth/http/errors.js";
 import { mayHaveActed } from "../../bandwidth/orders/submit.js";
 
 /**
- * Creates something that has no order id to be found by. When it is not known whether the server acted, `find` looks
- * for what this request has made, and for nothing else (`ownership.ts`); only when that is not there is the request sent
- * a second time (docs/maintainers/money.md#repeats).
+ * Creates something that has no order id by which it could be found. If it isn't known whether the server acted, `find` looks
+ * for what this request has created, and for nothing else (`ownership.ts`). Only if that isn't there is the request sent a
+ * second time (docs/maintainers/money.md#repeats).
  *
- * A cancel does not end the request itself: its answer holds the id, and a moment later that is in the state.
+ * A cancel doesn't end the request itself: its answer contains the id, and a moment later that is in the state.
  */
 export async function createOnce(
   client: Client,
@@ -21,7 +21,7 @@ export async function createOnce(
   } catch (error) {
     if (!(error instanceof BandwidthError) || error.fate !== "unknown") throw error;
   }
-  // What the request may have made is looked for before it is sent again.
+  // Look for what the request may have created before it is sent again.
   for await (const _ of looks(client.clock, looksAfter.creation, signal)) {
     const found = await find();
     if (found !== undefined) return found;
@@ -29,7 +29,7 @@ export async function createOnce(
   try {
     return await post();
   } catch (error) {
-    // Refused, since the first request has acted after all, and its work was not listed a moment ago?
+    // Perhaps it is refused because the first request acted after all, and its result wasn't listed a moment ago.
     const found = error instanceof BandwidthError && error.fate === "refused" ? await find() : undefined;
     if (found === undefined) throw error;
     return found;

@@ -3,11 +3,11 @@ import { disconnectErrors } from "../../bandwidth/errorCodes/disconnects.js";
 import type { Bandwidth } from "../define.js";
 import { describeFailures } from "./failures.js";
 
-/** Disconnects the numbers of a resource that is deleted, all of them. */
+/** Disconnects all numbers of a deleted resource. */
 export async function disconnectAll(api: Bandwidth, numbers: string[], waiting: Following): Promise<void> {
   const { failed, open, orderIds } = await api.disconnects.disconnect(numbers, waiting);
   if (failed.length > 0) {
-    // A delete that failed leaves the state as it was: Pulumi has no way to tell it what is gone.
+    // A failed delete leaves the state as it was. Pulumi has no way to tell it what is gone.
     const next =
       "All others were, and the state does not know it: run the same command again, or `pulumi refresh` first, to keep " +
       "the resource with what is left.";

@@ -3,8 +3,8 @@ import { BandwidthError, printableText } from "../../bandwidth/http/errors.js";
 import type { NumberFailure } from "../../bandwidth/orders/report.js";
 
 /**
- * Says what failed, number by number, with the API's code and words, and what to do next. Below the first words of a
- * code stands what these tables say of it, which the words of an API often leave open.
+ * Says what failed, number by number, with the API's code and words, and what to do next. Below the first words of a code is
+ * what these tables say about it, because an API's words are often unclear.
  */
 export function describeFailures(
   what: string,
@@ -22,7 +22,7 @@ export function describeFailures(
   return [`${what}:`, ...lines, next].join("\n");
 }
 
-/** A refusal of the API, told with all its reasons, among which it repeats the HTTP status; any other error as it is. */
+/** A refusal of the API with all its reasons, among which it repeats the HTTP status. Any other error as it is. */
 export function refusalOf(error: unknown, what: string, next: string, meanings: ErrorCodes): unknown {
   const refused = error instanceof BandwidthError && error.fate === "refused" ? error : undefined;
   const reasons = refused?.details.filter(({ code }) => code !== String(refused.status)) ?? [];
@@ -35,8 +35,8 @@ export function describeFailure({ telephoneNumber, code, description }: NumberFa
 }
 
 /**
- * What the API tells, with `[secret]` wherever its words quote one: words go into the state and onto the screen as they
- * are, which no mark on a property could keep.
+ * The API's words, with `[secret]` wherever they quote a secret. Words go into the state and onto the screen as they are, and
+ * no mark on a property could keep them secret.
  */
 export function redactReasons<Told extends { errors: NumberFailure[] }>(
   told: Told,
@@ -44,7 +44,7 @@ export function redactReasons<Told extends { errors: NumberFailure[] }>(
 ): Told {
   const hidden = secrets.flatMap((secret) => (secret ? [secret.replace(/[^A-Za-z0-9]/g, "\\$&")] : []));
   if (hidden.length === 0) return told;
-  // A short one would be found in the middle of other words and numbers.
+  // A short secret would be found in the middle of other words and numbers.
   const quoted = new RegExp(`(?<![A-Za-z0-9])(?:${hidden.join("|")})(?![A-Za-z0-9])`, "g");
   const errors = told.errors.map(({ description, ...error }) => ({
     ...error,
@@ -53,7 +53,7 @@ export function redactReasons<Told extends { errors: NumberFailure[] }>(
   return { ...told, errors };
 }
 
-/** How many numbers these are, in words that fit before "to be …". */
+/** The count of these numbers, in words that fit before "to be …". */
 export const countOf = ({ length }: readonly string[]): string => (length === 1 ? "1 number" : `${length} numbers`);
 
 /** A list for the screen: as many as a person reads, then how many more. */
@@ -62,7 +62,7 @@ export function namesOf(names: readonly string[], most = 50): string {
   return names.slice(0, most).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
-/** The words of whatever was thrown. */
+/** The message of any thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

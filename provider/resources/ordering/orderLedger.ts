@@ -1,13 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
 
-/** What a resource whose life is an order remembers of itself in the state, beside what it shows. */
+/** What a resource whose life is an order records about itself in the state, besides what it shows. */
 export const orderIdentity = z.object({
-  /** From this and the count come the ids of the orders; it never changes, also when the resource is renamed. */
+  /** The ids of the orders come from this and the count. It never changes, even if the resource is renamed. */
   key: z.string(),
   /**
-   * Random; a note on an order of numbers that was taken over names the claim of its new holder. Port-ins and LSR orders get
-   * no such notes: they reach people. What version 0.1.0 wrote on them still counts.
+   * Random. A note on an adopted number order names the claim of its new owner. Port-ins and LSR orders get no such notes: they
+   * reach people. What version 0.1.0 wrote on them still counts.
    */
   claim: z.string(),
   /** How many orders have been placed. */
@@ -16,33 +16,33 @@ export const orderIdentity = z.object({
 
 export type OrderIdentity = z.infer<typeof orderIdentity>;
 
-/** The same of an order of numbers. */
+/** The same for an order of numbers. */
 export const orderLedger = orderIdentity
   .extend({
     /** Orders that may still bring numbers. */
     open: z.array(z.object({ orderId: z.string(), pending: z.number(), telephoneNumbers: z.array(z.string()) })),
-    /** Numbers of a disconnect that had not come to its end, or whose fate was not known. */
+    /** Numbers of a disconnect that hadn't ended, or whose result wasn't known. */
     leaving: z.array(z.string()).optional(),
-    /** Counts of orders whose ids were looked for only before they were placed: the API's list may have lagged behind. */
+    /** Counts of orders whose ids were looked for only before they were placed. The API's list may have lagged behind. */
     unconfirmed: z.array(z.number()).optional(),
     /** Numbers that passed to another resource of the program, which may not have taken them yet. */
     left: z.array(z.string()).optional(),
-    /** Those of them that were not disconnected only because the run did not see the whole program. */
+    /** Those that were not disconnected only because the run didn't see the whole program. */
     deferred: z.array(z.string()).optional(),
-    /** Numbers that were taken over from another resource: which orders brought them is not known. */
+    /** Numbers that were taken from another resource. It isn't known which orders brought them. */
     taken: z.array(z.string()).optional(),
-    /** Orders of other resources, which brought numbers that were taken over from them. */
+    /** Orders of other resources that brought numbers which were taken from them. */
     origins: z.array(z.string()).optional(),
     /**
-     * Numbers that were taken from a resource which still had them in its state then, and an order of that resource, if it had any: a
-     * note on it says when it has let them go.
+     * Numbers that were taken from a resource that still had them in its state, and an order of that resource if it had one. A
+     * note on it says when it has released them.
      */
     shared: z.array(z.object({ orderId: z.string().optional(), telephoneNumbers: z.array(z.string()) })).optional(),
-    /** The claim that a note on the imported order named last then: it is older than this resource. */
+    /** The claim that a note on the imported order named last then. It is older than this resource. */
     heard: z.string().optional(),
-    /** There are numbers of a list that was imported: which orders brought them is not known. */
+    /** Numbers came from an imported list. It isn't known which orders brought them. */
     listed: z.boolean().optional(),
-    /** Where the numbers were put, also when the program leaves the peer to the site's default. */
+    /** Where the numbers were put, even if the program leaves the peer to the site's default. */
     siteId: z.string(),
     sipPeerId: z.string().optional(),
   })
@@ -71,13 +71,13 @@ export function newLedger(origin: Origin, place: { siteId: string; sipPeerId?: s
   return { ...newIdentity(origin), open: [], siteId: place.siteId, sipPeerId: place.sipPeerId };
 }
 
-/** A copy of the ledger in a state, which a run may change. Without it nobody knows which orders are this resource's. */
+/** A copy of the ledger in a state, which a run may change. Without it, nobody knows which orders belong to this resource. */
 export function ledgerIn<Ledger extends OrderIdentity>(ledger: Ledger | undefined, complaint: string): Ledger {
   if (!ledger) throw new Error(complaint);
   return structuredClone(ledger);
 }
 
-/** The id of the n-th order: known before the first request, and the same when an interrupted run is started again. */
+/** The id of the n-th order. It is known before the first request, and the same when an interrupted run starts again. */
 export function customerOrderId(ledger: OrderIdentity, count: number): string {
   return createHash("sha256").update(`${ledger.key} ${count}`).digest("hex").slice(0, 40);
 }

@@ -3,11 +3,11 @@ import type { Call } from "../../pulumi/definition/definition.js";
 
 type Owner = Pick<Call<never>, "stateKey" | "urn">;
 
-/** A mark begins like this, so that a person who meets one in the dashboard knows who wrote it. */
+/** A mark starts like this, so that a person who sees one in the dashboard knows who wrote it. */
 const PREFIX = "pulumi-bandwidth ";
 const mark = /^pulumi-bandwidth [0-9a-f]{24}$/;
 
-/** Ten digits that fit into 32 bits: the API may keep the id as a number. */
+/** Ten digits that fit into 32 bits, because the API may keep the id as a number. */
 const LEAST_NUMBER = 1_000_000_000;
 const NUMBERS = 1_147_483_647;
 
@@ -17,18 +17,18 @@ interface Markable {
   customerProvidedId?: string;
 }
 
-/** What to send, and how to know it again. */
+/** What to send, and how to recognize it. */
 export interface Marked<Document> {
   document: Document;
-  /** False where the program fills every place that a mark could have: then nothing proves who made it. */
+  /** False if the program fills every place that a mark could have. Then nothing proves who created it. */
   isPlaced: boolean;
   isOn(found: Markable): boolean;
 }
 
 /**
- * Marks what is about to be made, before the first request. The mark is a hash of the state's key and the resource's URN:
- * a run that was killed finds what it made, and no other state takes it for its own. It lies where the program says
- * nothing: in the description, or else in the id that a customer may give (`places`, in this order).
+ * Marks what is about to be created, before the first request. The mark is a hash of the state's key and the resource's URN. So
+ * a run that was killed finds what it created, and no other state takes it for its own. The mark is where the program declares
+ * nothing: in the description, or else in the customer's id (`places`, in this order).
  */
 export function withMark<Document extends Markable>(
   owner: Owner,
@@ -55,8 +55,8 @@ export function withoutMark<Document extends Markable>(owner: Owner, document: D
 /** Whether a description is the mark of some state. */
 export const isMark = (description: string | undefined): boolean => description !== undefined && mark.test(description);
 
-/** Said of a description that a program took over from the dashboard. */
-export const markIsReserved = "is a mark of this package, as the dashboard shows it: leave the description out";
+/** The warning for a description that a program copied from the dashboard. */
+export const markIsReserved = "is a mark of this package, as the dashboard shows it: remove the description";
 
 const hash = ({ stateKey, urn }: Owner) => createHash("sha256").update(`mark\n${stateKey}\n${urn}`).digest();
 

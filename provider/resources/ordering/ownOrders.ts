@@ -2,34 +2,34 @@ import type { FoundOrder } from "../../bandwidth/orders/submit.js";
 import { customerOrderId, type OrderIdentity } from "./orderLedger.js";
 
 /*
- * Which of my orders exist already? A run that was killed leaves orders that no state knows. They are found by their ids:
- * the resource's key and a count, one count after the other, up to the first id that was never used
- * (docs/maintainers/money.md#order-ids). What to do with an order that is found depends on how it stands. The table below
- * says it for each resource. A wrong cell buys numbers twice, or disconnects numbers of somebody else.
+ * Which of my orders exist already? A killed run leaves orders that no state knows. They are found by their ids: the resource's
+ * key and a count, one count after the other, up to the first id that was never used (docs/maintainers/money.md#order-ids).
+ * What to do with a found order depends on its status. The table below says it for each resource. A wrong cell buys numbers
+ * twice, or disconnects somebody else's numbers.
  */
 
-/** What to do with an order that was found under an id of this resource, by how it stands. */
+/** What to do with an order that was found under an id of this resource, by its status. */
 export interface RecoveryPolicy {
-  /** Nobody can look at it. It may hold anything: to go on without knowing could buy its numbers again. */
+  /** Nobody can read it. It may contain anything, so continuing could buy its numbers again. */
   unreadable: "stop";
   /** The API lists the order, and then says that there is no such order. */
   missing: "stop" | "skip";
-  /** Another resource has it. Who says so: the states of this program, a note on the order, or nobody, since nobody is asked. */
+  /** Another resource has it. The states of this program say so, or a note on the order. Or nobody is asked. */
   ownedByOther: "skip by state" | "skip by note" | "not asked";
   /** It ended without numbers: it failed, or it was cancelled. */
   dead: "skip";
-  /** Its cancel was asked for, and is not agreed to yet. */
+  /** Its cancel was requested, but isn't agreed to yet. */
   beingCancelled: "stop" | "cannot be";
-  /** It is complete, and nothing of what it did is here any more. */
+  /** It is complete, and nothing that it did is here anymore. */
   history: "skip" | "adopt";
   /** It may still do something. */
   open: "adopt";
-  /** Numbers are here by this very order. */
+  /** Numbers are here by this same order. */
   holding: "adopt";
 }
 
 const always = { unreadable: "stop", dead: "skip", open: "adopt", holding: "adopt" } as const;
-/** No state of a number order or an LSR order says that a cancel is under way. */
+/** No status of a number order or an LSR order says that a cancel is pending. */
 const atOnce = { ...always, beingCancelled: "cannot be" } as const;
 
 /** What each resource does with its own orders that it finds. */
@@ -38,36 +38,36 @@ export const recoveryPolicies = {
   numbersOnCreate: { ...atOnce, missing: "stop", ownedByOther: "skip by state", history: "skip" },
   /** An update waits for each order too. Nobody else has an id after its count. */
   numbersOnUpdate: { ...atOnce, missing: "stop", ownedByOther: "not asked", history: "skip" },
-  /** A refresh or a delete looks once. What has replaced this resource by force orders under the same ids: a note says so. */
+  /** A refresh or a delete looks once. A forced replacement of this resource orders under the same ids, and a note says so. */
   numbersNotInState: { ...atOnce, missing: "skip", ownedByOther: "skip by note", history: "skip" },
   /** A delete that makes room for the next create looks for what that one will find. It adopts nothing itself. */
   numbersOfNext: { ...atOnce, missing: "skip", ownedByOther: "not asked", history: "skip" },
-  /** A number can be in one port-in at a time: as long as a cancel is under way, it cannot be asked for anew. */
+  /** A number can be in only one port-in at a time. While a cancel is pending, it can't be requested again. */
   portIn: { ...always, missing: "skip", ownedByOther: "not asked", history: "skip", beingCancelled: "stop" },
-  /** Bandwidth takes a PON once. So an order whose numbers have left is adopted too: another one would be refused. */
+  /** Bandwidth accepts a PON once. So an order whose numbers have left is adopted too: another one would be refused. */
   lsrOrder: { ...atOnce, missing: "skip", ownedByOther: "not asked", history: "adopt" },
 } as const satisfies Record<string, RecoveryPolicy>;
 
-/** What a look at an order tells. An `error` is what the user reads where the policy stops the run. */
+/** The result of a look at an order. An `error` is what the user reads if the policy stops the run. */
 export type Looked<Order> =
   | { standing: "unreadable" | "missing" | "beingCancelled"; error: unknown }
   | { standing: "ownedByOther" | "dead" }
   | { standing: "history" | "open" | "holding"; order: Order };
 
-/** Tells that a list shows an order, and that the API does not. */
+/** Reports that a list shows an order, and that the API doesn't. */
 export const missingOrder = (what: string): Looked<never> => ({
   standing: "missing",
   error: new Error(
-    `${what} is listed under an id of this resource, and the API does not show it. Nothing was ordered.`,
+    `${what} is listed under an id of this resource, but the API does not show it. Nothing was ordered.`,
   ),
 });
 
-/** Remembers which id a look-up has just proven to be unused: it is not asked for again. */
+/** Records which id a look-up has just proven to be unused. It isn't looked up again. */
 export interface Unused {
   unusedCount?: number;
 }
 
-/** The orders under one id. None is a proof that the id was never used. */
+/** The orders under one id. An empty list proves that the id was never used. */
 export async function ordersUnder<Found>(
   identity: OrderIdentity,
   count: number,
@@ -80,7 +80,7 @@ export async function ordersUnder<Found>(
   return found;
 }
 
-/** The orders under one's own ids, id by id, from a count on to the first id that was never used. */
+/** The orders under one's own ids, id by id, from a count to the first id that was never used. */
 export async function* ownOrders<Found>(
   identity: OrderIdentity,
   find: (customerOrderId: string) => Promise<Found[]>,
@@ -93,7 +93,7 @@ export async function* ownOrders<Found>(
   }
 }
 
-/** Those of the orders under an id that the policy adopts. Each is looked at only when it is its turn. */
+/** The orders under an id that the policy adopts. Each is looked at only at its turn. */
 export async function* adoptable<Found, Order>(
   found: readonly Found[],
   look: (found: Found) => Promise<Looked<Order>>,
@@ -108,8 +108,8 @@ export async function* adoptable<Found, Order>(
 }
 
 /**
- * The first order that the policy adopts, for a resource that is one order. The count is that of its id. Where there is none,
- * the count is that of the first id that was never used: the id of the next order.
+ * The first order that the policy adopts, for a resource that is one order. The count is that of its id. If there is none, the
+ * count is that of the first id that was never used: the id of the next order.
  */
 export async function firstOwnOrder<Order>(
   identity: OrderIdentity,

@@ -24,24 +24,24 @@ import { messageOf } from "./failures.js";
  * shown it) is a proof for all of them. Orders have ids of their own, made of the state's key.
  */
 
-/** What is in the way of a create. */
+/** What prevents a create. */
 export interface InTheWay {
-  /** The resource's type and import id, for the step that takes it over. */
+  /** The resource's type and import id, for the step that adopts it. */
   type: string;
   id: string;
   /** A sentence that says what exists. */
   exists: string;
-  /** How this resource can have its own in spite of it; a whole sentence. */
+  /** How this resource can have its own object anyway. A whole sentence. */
   instead: string;
 }
 
-/** Refuses a create before anything is sent: what is there may be another stack's. */
+/** Refuses a create before anything is sent. What is there may belong to another stack. */
 export function notOurs({ urn }: Pick<Call<never>, "urn">, { type, id, exists, instead }: InTheWay): Error {
   const name = urn.split("::").at(-1) ?? "NAME";
   return new Error(
     `${exists}. This stack cannot tell that it made it, so nothing was created or changed. ${instead} ` +
       `If it is this resource that is being replaced, run \`pulumi up --refresh\`. If an interrupted run made it, or nobody ` +
-      `else manages it, take it over: \`adopt: "${id}"\` in a TypeScript program, ` +
+      `else manages it, adopt it: \`adopt: "${id}"\` in a TypeScript program, ` +
       `\`pulumi import bandwidth:index:${type} ${name} ${id}\` with the plugin.`,
   );
 }
@@ -51,13 +51,16 @@ export function heldTwice(what: string): Error {
   return new Error(`${what} is another resource of this program; nothing was created or changed. Declare it once.`);
 }
 
-/** Says that a create goes on with what is there, and why it may. */
+/** Says that a create continues with what is there, and why it may. */
 export function tellTaken({ info, wasMine }: Pick<Call<never>, "info" | "wasMine">, what: string, id: string): void {
   const why = wasMine(id) ? "it is what is being replaced" : "an earlier run of this stack made it";
-  info(`${what} exists already, and is taken over: ${why}`);
+  info(`${what} already exists; this resource adopts it: ${why}`);
 }
 
-/** Who adopts takes the mark of the state that made it away. What is adopted is there either way, so that a failure only warns. */
+/**
+ * When a resource adopts an object, it removes the mark of the state that created it. The object is adopted either way, so a
+ * failure only warns.
+ */
 export async function markAnew(
   { warn }: Pick<Call<never>, "warn">,
   what: string,
@@ -67,7 +70,7 @@ export async function markAnew(
     await write();
   } catch (error) {
     warn(
-      `${what} keeps the mark of the stack that made it, and that stack would take it over again if it still declares it: ${messageOf(error)}`,
+      `${what} keeps the mark of the stack that made it, and that stack would adopt it again if it still declares it: ${messageOf(error)}`,
     );
   }
 }

@@ -6,9 +6,9 @@ import type { Bandwidth } from "../define.js";
 import type { OrderIdentity, OrderLedger } from "./orderLedger.js";
 
 /*
- * Whose is an order that two states have? Neither sees the other, so who adopts an order of numbers writes a note on it
- * (docs/maintainers/money.md#ownership-notes). Port-ins and LSR orders get no such notes: each opens a ticket at Bandwidth. What
- * version 0.1.0 wrote on them still counts.
+ * Who owns an order that two states have? Neither sees the other. So a resource that adopts an order of numbers writes a note
+ * on it (docs/maintainers/money.md#ownership-notes). Port-ins and LSR orders get no such notes: each opens a ticket at
+ * Bandwidth. What version 0.1.0 wrote on them still counts.
  */
 
 const NOTE = "pulumi-bandwidth claim ";
@@ -16,13 +16,13 @@ const NOTE = "pulumi-bandwidth claim ";
 type Notes = Pick<Bandwidth["orderNotes"]["orders"], "notes">;
 type Holder = Pick<Call<Bandwidth>, "api" | "ownerId">;
 
-/** Tells, without giving it away, who made a claim for which orders: another resource, or another state, has another mark. */
+/** Identifies, without revealing it, who made a claim for which orders. Another resource, or another state, has another mark. */
 const markOf = ({ key }: OrderIdentity, home: string) =>
   createHash("sha256").update(`claim ${key} ${home}`).digest("hex").slice(0, 12);
 
 /**
- * Writes on the order who holds its numbers now. A note that is refused does not keep the order from being taken over: then
- * no other state learns of it, which is told.
+ * Writes on the order who holds its numbers now. A refused note doesn't prevent the adoption. Then no other state learns about
+ * it, and the run says so.
  */
 export async function noteOwnership(
   call: Holder & Pick<Call<Bandwidth>, "warn">,
@@ -36,32 +36,32 @@ export async function noteOwnership(
   } catch (error) {
     if (!(error instanceof BandwidthError) || error.fate !== "refused") throw error;
     call.warn(
-      `order ${orderId} is taken over, but the API refused the note that says so: ${error.message} If another stack has ` +
-        "the order in its state too, it does not hear of this: its `destroy` would disconnect the numbers. Take the " +
-        "resource out of that state with `pulumi state delete` first.",
+      `order ${orderId} is adopted, but the API refused the note that says so: ${error.message} If another stack has ` +
+        "the order in its state too, its `destroy` would disconnect the numbers, because it does not know of the adoption. Remove the " +
+        "resource from that state with `pulumi state delete` first.",
     );
   }
 }
 
 /**
- * In place of a note, where a note would open a ticket at Bandwidth and every subscriber would hear of it: another stack that has the
- * order in its state does not learn that it is adopted.
+ * Instead of a note, if a note would open a ticket at Bandwidth and notify every subscriber: another stack that has the order
+ * in its state doesn't learn that it is adopted.
  */
 export function tellAdopted(info: Call<Bandwidth>["info"], what: string, noun: string): void {
   info(
-    `${what} is adopted. If another stack has it in its state too, take it out there with \`pulumi state delete\`: its ` +
+    `${what} is adopted. If another stack has it in its state too, remove it there with \`pulumi state delete\`: its ` +
       `\`destroy\` would cancel ${noun}`,
   );
 }
 
-/** The claim that a note on the order names last; undefined when there is none. */
+/** The claim that the last note on the order names. Undefined if there is none. */
 export async function lastOwnershipNote(notes: Notes, orderId: string): Promise<string | undefined> {
   const [claim] = await lastNote(notes, orderId);
   return claim;
 }
 
 /**
- * The identity of an order that is imported: what version 0.1.0 wrote on it for another state is this one's from now on. Without
+ * The identity of an imported order: what version 0.1.0 wrote on it for another state belongs to this one from now on. Without
  * that look, nothing is lost.
  */
 export async function withNotedClaim<Identity extends OrderIdentity>(
@@ -74,10 +74,10 @@ export async function withNotedClaim<Identity extends OrderIdentity>(
 }
 
 /**
- * Whether somebody took over the order after this resource: then its numbers are not this one's to release. A claim with the same
- * mark is that of a replacement by force. One of which the state has heard is known as what stands in this one's place (`replacement`);
- * if there is none, it died with its run, and nobody else would ever release the numbers. Where the run does not tell who this
- * resource is, any other claim counts.
+ * Whether somebody adopted the order after this resource. Then its numbers are not this one's to release. A claim with the same
+ * mark belongs to a forced replacement. If the state knows it, it is what has replaced this one (`replacement`). If not, it
+ * died with its run, and nobody else would ever release the numbers. If the run doesn't show who this resource is, any other
+ * claim counts.
  */
 export async function isOwnedByOther(
   { api, ownerId }: Holder,
@@ -90,7 +90,7 @@ export async function isOwnedByOther(
   return ownerId === undefined || mark !== markOf(ledger, ownerId) || replacement?.key === ledger.key;
 }
 
-/** The orders in the state that another resource has taken over since: their numbers are not this one's to release. */
+/** The orders in the state that another resource has adopted since. Their numbers are not this one's to release. */
 export async function ordersOwnedByOthers(
   call: Pick<Call<Bandwidth>, "api" | "ownerId" | "signal" | "info">,
   { orderIds, ledger }: { orderIds: readonly string[]; ledger: OrderLedger },
@@ -103,15 +103,15 @@ export async function ordersOwnedByOthers(
     const outcome = await api.orders.get(orderId, signal);
     if (!outcome)
       throw new Error(
-        `another resource has taken over order ${orderId}, which the API does not show: nothing was disconnected`,
+        `another resource has adopted order ${orderId}, which the API does not show: nothing was disconnected`,
       );
     found.push(outcome);
-    info(`the numbers of order ${orderId} stay: another resource has taken them over`);
+    info(`the numbers of order ${orderId} stay: another resource has adopted them`);
   }
   return found;
 }
 
-/** The words of the last note of ownership on the order: the claim, and the mark of who made it. */
+/** The words of the last ownership note on the order: the claim, and the mark of who made it. */
 async function lastNote(notes: Notes, orderId: string): Promise<(string | undefined)[]> {
   const claims = (await notes.notes(orderId)).filter(({ description }) => description.startsWith(NOTE));
   return claims.at(-1)?.description.slice(NOTE.length).trim().split(" ") ?? [];

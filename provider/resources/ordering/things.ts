@@ -1,12 +1,12 @@
 import type { Other, Others } from "../../pulumi/run/program.js";
 
-/** How a telephone number is called where resources of one program ask whose it is; the words of `claims`. */
+/** The name of a telephone number when resources of one program ask who has it; the words of `claims`. */
 export const numberThing = (telephoneNumber: string) => `the number ${telephoneNumber}`;
-/** The same of what brings a number to the account in another way than an order of new numbers. */
+/** The same for what brings a number to the account in another way than an order for new numbers. */
 export const portInThing = (telephoneNumber: string) => `the port-in of ${telephoneNumber}`;
 export const importThing = (telephoneNumber: string) => `the import of ${telephoneNumber}`;
 
-/** Another resource of the program that declares or holds the number, in whichever way it came. Then nobody disconnects it. */
+/** Another resource of the program that declares or holds the number, however it came. Then nobody disconnects it. */
 export function keeperOf(others: Others | undefined, telephoneNumber: string): Other | undefined {
   for (const thing of [numberThing, portInThing, importThing]) {
     const keeper = others?.keeper(thing(telephoneNumber));
@@ -25,7 +25,7 @@ export function byKeeper(others: Others | undefined, telephoneNumbers: readonly 
   return found;
 }
 
-/** Numbers by what they have in common. */
+/** Numbers grouped by what they have in common. */
 export function grouped(numbers: readonly string[], keyOf: (number: string) => string): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const number of numbers) groups.set(keyOf(number), [...(groups.get(keyOf(number)) ?? []), number]);

@@ -22,11 +22,11 @@ import { type Holdings, mayBringMore } from "./holdings.js";
 export interface RecoverableOrder {
   outcome: OrderOutcome;
   completed: string[];
-  /** What it holds, and another resource of the program declares and does not have yet. */
+  /** What it holds that another resource of the program declares and doesn't have yet. */
   untaken: string[];
 }
 
-/** Waits for each of these orders of this resource, and gives those that the policy adopts, one by one. */
+/** Waits for each of these orders of this resource. Yields those that the policy adopts, one by one. */
 export function followOwn(
   call: NumberCall,
   found: readonly FoundOrder[],
@@ -40,7 +40,10 @@ export function followOwn(
   return adoptable(found, follow, policy);
 }
 
-/** Looks once at each of these orders of this resource, without waiting. Gives those that the policy adopts, with what they still hold. */
+/**
+ * Looks once at each of these orders of this resource, without waiting. Returns those that the policy adopts, with what they
+ * still hold.
+ */
 export function lookAtOwn(
   call: Call<Bandwidth>,
   found: readonly FoundOrder[],
@@ -60,8 +63,9 @@ export function lookAtOwn(
 }
 
 /**
- * How an order stands that was followed. Numbers that are no longer in service by that very order are history
- * (docs/maintainers/money.md#never-buy-twice). So are those that passed to another resource of the program: it declares or holds them.
+ * The state of a followed order. Numbers that are no longer in service by this same order no longer count
+ * (docs/maintainers/money.md#never-buy-twice). Nor do those that passed to another resource of the program, which declares or
+ * holds them.
  */
 export async function standingOf(call: NumberCall, outcome: OrderOutcome): Promise<Looked<RecoverableOrder>> {
   const { interruption } = outcome;
@@ -82,7 +86,7 @@ function standingBy<Order>(outcome: OrderOutcome, held: number, order: Order): L
 }
 
 /**
- * Takes over what a killed run of this resource has ordered after all that its state knows: one id after the other, to the first
+ * Adopts what a killed run of this resource ordered after everything that its state knows: one id after the other, to the first
  * that was never used.
  */
 export async function adoptLaterOrders(call: NumberCall, holdings: Holdings, waiting: Waiting): Promise<void> {
@@ -92,12 +96,12 @@ export async function adoptLaterOrders(call: NumberCall, holdings: Holdings, wai
   for await (const { count, found } of ownOrders(ledger, find, { from: ledger.count + 1, unused: holdings })) {
     for await (const one of followOwn(call, found, waiting, recoveryPolicies.numbersOnUpdate))
       await adoptOrder(call, holdings, one, inputs.telephoneNumbers ?? []);
-    // Only now: a take-over that failed has to be found again, under this very count.
+    // Only now: an adoption that failed must be found again under this same count.
     ledger.count = count;
   }
 }
 
-/** Takes over an order that exists, with a note on it that says so. What another resource declares is left to that one. */
+/** Adopts an existing order, with a note on it that says so. What another resource declares is left to that one. */
 export async function adoptOrder(
   call: NumberCall,
   holdings: Holdings,
@@ -109,6 +113,6 @@ export async function adoptOrder(
   holdings.leave([], untaken);
   holdings.ledger.sipPeerId ??= outcome.sipPeerId;
   call.info(
-    `order ${outcome.orderId} of an earlier run is taken up, with ${countOf(completed)}; nothing is bought twice`,
+    `order ${outcome.orderId} of an earlier run is adopted, with ${countOf(completed)}; nothing is bought twice`,
   );
 }

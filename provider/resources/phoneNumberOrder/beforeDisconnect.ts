@@ -10,8 +10,8 @@ import { settleWhatWasLeft } from "./owners.js";
 import { markOf, noteBack } from "./passNotes.js";
 
 /**
- * Before the numbers of a resource are disconnected with it: what another resource of the program has stays in service. Gives what is
- * to be done when the rest has been disconnected.
+ * Before the numbers of a deleted resource are disconnected: what another resource of the program has stays in service. Returns
+ * what to do when the rest has been disconnected.
  */
 export async function settleBeforeGivingUp(
   call: Call<Bandwidth>,
@@ -29,7 +29,7 @@ export async function settleBeforeGivingUp(
   refuseUntaken(call, holdings.numbers);
   for (const number of holdings.numbers) tellKeeper(call, number);
   for (const [name, staying] of byKeeper(call.others, holdings.numbers)) {
-    // What stands in its own place is told by nothing.
+    // Nothing shows what is in its own place.
     holdings.given.push(...staying.filter((number) => keeperOf(call.others, number)?.urn !== call.urn));
     holdings.drop(staying);
     call.info(
@@ -39,23 +39,23 @@ export async function settleBeforeGivingUp(
   return () => noteBack(call, doubtful);
 }
 
-/** The delete of who has the number may be about to ask. */
+/** The delete of the resource that has the number may be about to ask. */
 function tellKeeper({ others }: Call<Bandwidth>, number: string): void {
   const ledger = keeperOf(others, number)?.state?.__orders as OrderLedger | undefined;
   if (ledger) others.leave(numberThing(number), markOf(ledger));
 }
 
-/** In a run that sees only a part of the program, another resource may want what is given up. */
+/** In a run that sees only a part of the program, another resource may want what is released. */
 export function refuseUnseen({ others }: Pick<Call<Bandwidth>, "others">, numbers: readonly string[]): void {
   if (!others.partial || numbers.length === 0) return;
   throw new Error(
-    `${countOf(numbers)} not given up: ${namesOf(numbers, 10)}. This run ${others.blindness}, and another resource may want ` +
+    `${countOf(numbers)} not released: ${namesOf(numbers, 10)}. This run ${others.blindness}, and another resource may want ` +
       `${numbers.length === 1 ? "it" : "them"}. Nothing was disconnected or removed. Run \`pulumi up\` without these options, or ` +
-      "`pulumi destroy --target` to give the numbers up.",
+      "`pulumi destroy --target` to release the numbers.",
   );
 }
 
-/** A resource whose create or update failed has not taken the numbers that it declares: they must stay in a state. */
+/** A resource whose create or update failed hasn't taken the numbers that it declares. They must stay in a state. */
 function refuseUntaken({ others, urn }: Call<Bandwidth>, numbers: readonly string[]): void {
   const untaken = numbers.filter((number) => {
     const keeper = keeperOf(others, number);

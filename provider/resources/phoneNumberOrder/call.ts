@@ -15,15 +15,15 @@ export type Waiting = ReturnType<typeof following>;
 
 /** What the state has of a number order. */
 export type NumberState = State<typeof numberInputs, typeof numberOutputs>;
-/** What a create or an update gives. */
+/** The result of a create or an update. */
 export type NumberResult = z.infer<typeof numberOutputs> & Partial<NumberInputs>;
 
 /** The dialect's word for an order that brought everything. */
 export const COMPLETE = { classic: "COMPLETE", universal: "COMPLETED" } as const;
 
-export const AGAIN = "Run `pulumi up` again: it goes on from here.";
+export const AGAIN = "Run `pulumi up` again: it continues from here.";
 
-/** The ledger of a resource that is made in this place: these parts of the inputs make it another purchase. */
+/** The ledger of a resource that is created in this place. These parts of the inputs make it another purchase. */
 export function ledgerOf(
   { stateKey, urn }: Pick<Call<Bandwidth>, "stateKey" | "urn">,
   inputs: NumberInputs,
@@ -48,19 +48,19 @@ export function partialFailure(
   return new PartialFailure(message, { id: idOf(holdings), outputs }, { cause });
 }
 
-/** The id of a resource with these numbers: its first order, or its numbers where all of them were taken over. */
+/** The id of a resource with these numbers: its first order, or its numbers if all of them were adopted. */
 export function idOf({ orderIds, numbers }: Holdings): string | undefined {
   return orderIds[0] ?? (numbers.length > 0 ? numbers.join(",") : undefined);
 }
 
-/** Whatever went wrong, the state gets what is known: a request has been sent whose numbers it has to remember. */
+/** Whatever went wrong, what is known goes into the state: a request was sent, and the state has to remember its numbers. */
 export function partialAlways(holdings: Holdings, call: NumberCall) {
   return (error: unknown): never => {
     throw partialFailure(holdings, call, messageOf(error), error);
   };
 }
 
-/** Of an update, the state gets what has been done by then. */
+/** In an update, the state gets what has been done by then. */
 export function partialUpdate(holdings: Holdings, call: NumberCall) {
   return (error: unknown): never => {
     const plain = error instanceof Error && error.name !== "PartialFailure";
@@ -68,7 +68,7 @@ export function partialUpdate(holdings: Holdings, call: NumberCall) {
   };
 }
 
-/** Whatever goes wrong once numbers or orders are in hand, they reach the state (docs/maintainers/money.md#state-first). */
+/** Whatever goes wrong when numbers or orders are in hand, they reach the state (docs/maintainers/money.md#state-first). */
 export function partialCreate(holdings: Holdings, call: NumberCall) {
   return (error: unknown): never => {
     const plain = error instanceof Error && error.name !== "PartialFailure" && !holdings.isEmpty;

@@ -10,24 +10,24 @@ import { protect } from "./protection.js";
 import { reconcile } from "./reconcile.js";
 import { surplusOf } from "./surplusAndMissing.js";
 
-/** Orders numbers once. What an interrupted run has ordered is adopted, and only the rest is bought. */
+/** Orders numbers once. It adopts what an interrupted run has ordered, and buys only the rest. */
 export async function createNumbers(call: NumberCall): Promise<{ id: string; outputs: NumberResult }> {
   const { inputs } = call;
   const holdings = new Holdings(ledgerOf(call, inputs));
-  // Once a note says that they are this resource's, no other one gives them up: they must be in its state.
+  // When a note says that they are this resource's, no other resource releases them. So they must be in its state.
   await adoptEarlierOrders(call, holdings).catch(partialCreate(holdings, call));
   await reconcile(call, holdings).catch(partialCreate(holdings, call));
   if (inputs.protected !== undefined) {
     await protect(call, holdings.received, inputs.protected).catch(partialCreate(holdings, call));
   }
   const id = idOf(holdings);
-  if (id === undefined) throw new Error("no order was placed, though numbers were wanted");
+  if (id === undefined) throw new Error("no order was placed, although numbers were declared");
   return { id, outputs: holdings.outputs(inputs.search !== undefined) };
 }
 
 /**
- * Finds what an interrupted run of this very create, or the resource that this one replaces by force, has ordered:
- * those numbers are taken over, with a note on each order that says so, and only what is missing is bought.
+ * Finds what an interrupted run of this same create has ordered, or what the resource that this one replaces by force has. It
+ * adopts those numbers, with a note on each order that says so, and buys only what is missing.
  */
 async function adoptEarlierOrders(call: NumberCall, holdings: Holdings): Promise<void> {
   const { api, inputs } = call;
@@ -36,14 +36,14 @@ async function adoptEarlierOrders(call: NumberCall, holdings: Holdings): Promise
   refuseSurplus(inputs, earlier.flat());
   for (const [index, orders] of earlier.entries()) {
     for (const one of orders) await adoptOrder(call, holdings, one, inputs.telephoneNumbers ?? []);
-    // Only now: a take-over that failed has to be found again, under this very count.
+    // Only now: an adoption that failed must be found again under this same count.
     holdings.ledger.count = index + 1;
-    // They may have been put elsewhere since.
+    // They may have been moved since.
     holdings.see(await api.numbers.locateOwn(holdings.numbers, holdings.placement));
   }
 }
 
-/** What stands of the first orders, of the second ones, and so on to the first id that was never used. */
+/** What is left of the first orders, of the second ones, and so on to the first id that was never used. */
 async function earlierOrders(call: NumberCall, holdings: Holdings): Promise<RecoverableOrder[][]> {
   const { api, signal } = call;
   const waiting = following(call, "PhoneNumberOrder");
@@ -58,8 +58,9 @@ async function earlierOrders(call: NumberCall, holdings: Holdings): Promise<Reco
 }
 
 /**
- * A search keeps as many as it wants, also such as another resource declares: that one is refused then, as it always is. What an
- * earlier search of this name let go stays with the other resource, also where this run has not seen yet that it has it.
+ * A search keeps as many numbers as it wants, even numbers that another resource declares. That resource is then refused, as
+ * always. What an earlier search of this name released stays with the other resource, even if this run hasn't seen yet that it
+ * has it.
  */
 async function keepForQuantity(call: NumberCall, earlier: readonly RecoverableOrder[]): Promise<void> {
   const { inputs, others } = call;
@@ -83,8 +84,8 @@ async function keepForQuantity(call: NumberCall, earlier: readonly RecoverableOr
 }
 
 /**
- * A create disconnects nothing. What is under the ids of its orders may be of a run that was killed, but also of a resource
- * of this name that was given up with its numbers retained, or has another name now.
+ * A create disconnects nothing. The orders under its ids may come from a killed run. But they may also belong to a resource of
+ * this name that was removed with its numbers retained, or that has another name now.
  */
 function refuseSurplus(inputs: NumberInputs, earlier: readonly RecoverableOrder[]): void {
   const numbers = earlier.flatMap(({ completed }) => completed);
@@ -93,8 +94,8 @@ function refuseSurplus(inputs: NumberInputs, earlier: readonly RecoverableOrder[
   const orderIds = earlier.map(({ outcome }) => outcome.orderId).join(", ");
   const all = inputs.search ? `set \`quantity\` to ${numbers.length}` : "add them to `telephoneNumbers`";
   throw new Error(
-    `earlier orders of this resource (${orderIds}) have brought numbers already that it does not want: ` +
-      `${namesOf(surplus, 10)}. Nothing was bought or disconnected. To take them over, ${all}; what is dropped after ` +
-      "that is disconnected. To leave them alone and buy others, set `replacementTriggers`.",
+    `earlier orders of this resource (${orderIds}) brought numbers that it does not declare: ` +
+      `${namesOf(surplus, 10)}. Nothing was bought or disconnected. To adopt them, ${all}. If you drop numbers after ` +
+      "that, they are disconnected. To leave them alone and buy others, set `replacementTriggers`.",
   );
 }

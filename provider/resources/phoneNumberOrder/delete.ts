@@ -49,16 +49,16 @@ export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state:
 }
 
 const BOUGHT_ALREADY =
-  "The numbers that take their place have been bought already, and both are paid for: the old ones stay in the state, as to " +
-  "be deleted, until a run may disconnect them.";
+  "You pay for both: the numbers that replace them have been bought already, and the old ones stay in the state, marked for " +
+  "deletion, until a run may disconnect them.";
 
-/** What has replaced this one by force, and so has taken up its orders: it has the same key. */
+/** What has replaced this resource by force, and so has adopted its orders. It has the same key. */
 function heirOf({ replacement }: Call<Bandwidth>, ledger: OrderLedger): NumberState | undefined {
   const heir = replacement?.state as NumberState | undefined;
   return heir?.__orders?.key === ledger.key ? heir : undefined;
 }
 
-/** What the replacement has in its state is its own, also where a note does not say so yet. */
+/** What the replacement has in its state is its own, even if no note says so yet. */
 function leaveToReplacement({ telephoneNumbers = [], __orders }: NumberState, holdings: Holdings): void {
   holdings.drop(telephoneNumbers);
   const open = new Set(__orders?.open.map(({ orderId }) => orderId));

@@ -8,18 +8,18 @@ import type { Holdings } from "./holdings.js";
 import { markOf, passedToOthers, stillShared } from "./passNotes.js";
 
 /*
- * A destroy of a part of the stack knows nothing of the other resources. What a resource has left to another one is that one's, and
- * what it took from another one may still be in that one's state. Where both are destroyed, each would leave the number to the other:
- * so each says in this process to whom it leaves a number, and the later one of the two disconnects it.
+ * A destroy of a part of the stack knows nothing about the other resources. What a resource has left to another one belongs to
+ * that one. What it took from another one may still be in that one's state. If both are destroyed, each would leave the number
+ * to the other. So each records in this process to whom it leaves a number, and the later one disconnects it.
  */
 
 type Shared = NonNullable<OrderLedger["shared"]>;
 
-/** Lets go of what other resources have or may have. Gives what is left to those who had it before. */
+/** Releases what other resources have or may have. Returns what is left to those who had it before. */
 export async function leaveInPart(call: Call<Bandwidth>, holdings: Holdings): Promise<Shared> {
   const marks = await passedToOthers(call, holdings);
   const shared = await stillShared(call, holdings);
-  // From here to the last word of `leave` nothing waits: two deletes must not decide side by side.
+  // Nothing waits between here and the last call of `leave`: two deletes must not decide at the same time.
   const ends = new Map<string, Departing[]>();
   const isLast = (number: string, isThatOne: (other: Departing, to: string) => boolean) => {
     const found = call.others.departing(numberThing(number)).find((other) => {
@@ -67,7 +67,7 @@ export async function leaveInPart(call: Call<Bandwidth>, holdings: Holdings): Pr
   );
 }
 
-/** Those of the numbers that stay with another resource after all, since its delete has failed. */
+/** The numbers that stay with another resource after all, because its delete has failed. */
 async function keptByOthers({ signal }: Call<Bandwidth>, ends: ReadonlyMap<string, readonly Departing[]>) {
   const stopped = new Promise<never>((_, reject) => {
     if (signal.aborted) reject(signal.reason);
@@ -94,7 +94,7 @@ function ordersIn(state: object): string[] {
   return [...orderIds, ...(ledgerIn(state)?.origins ?? [])];
 }
 
-/** What was left to another resource is that one's. */
+/** What was left to another resource belongs to that one. */
 function leavePassed(call: Call<Bandwidth>, holdings: Holdings, passed: readonly string[]): void {
   const { left } = holdings.ledger;
   holdings.leave(passed, []);
@@ -106,7 +106,7 @@ function leavePassed(call: Call<Bandwidth>, holdings: Holdings, passed: readonly
   );
 }
 
-/** Nobody knows whether who had a number before this one still has it. */
+/** Nobody knows whether the resource that had a number before still has it. */
 function leaveShared(call: Call<Bandwidth>, holdings: Holdings, shared: Shared): Shared {
   const doubtful = shared.flatMap(({ telephoneNumbers }) => telephoneNumbers);
   if (doubtful.length === 0) return [];

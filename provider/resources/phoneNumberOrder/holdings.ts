@@ -12,18 +12,18 @@ interface Kept {
   misplacedNumbers?: { telephoneNumber: string; siteId: string; sipPeerId: string }[];
 }
 
-/** The numbers in hand while a change is under way; at any moment `outputs` is the truth so far. */
+/** The numbers in hand during a change. At any moment, `outputs` is the truth so far. */
 export class Holdings {
   readonly numbers: string[];
   readonly orderIds: string[];
   status: string;
   failed: NumberFailure[];
   misplaced: NonNullable<Kept["misplacedNumbers"]>;
-  /** What this run has taken over from others. */
+  /** What this run has taken from others. */
   readonly received: string[] = [];
-  /** What this run has let go to others. */
+  /** What this run has released to others. */
   readonly given: string[] = [];
-  /** The count of which a look-up has just shown that no order has its id. */
+  /** The count for which a look-up has just shown that no order has its id. */
   unusedCount?: number;
 
   constructor(
@@ -37,13 +37,13 @@ export class Holdings {
     this.misplaced = kept.misplacedNumbers ?? [];
   }
 
-  /** Where the numbers are to be found, as far as it is known. */
+  /** Where the numbers are, as far as it is known. */
   get placement(): { siteId: string; sipPeerId: string }[] {
     const { siteId, sipPeerId } = this.ledger;
     return sipPeerId === undefined ? [] : [{ siteId, sipPeerId }];
   }
 
-  /** The orders that brought its numbers: its own, and those of resources that let numbers go to it. */
+  /** The orders that brought its numbers: its own, and those of resources that released numbers to it. */
   get origins(): string[] {
     return [...this.orderIds, ...(this.ledger.origins ?? [])];
   }
@@ -53,12 +53,12 @@ export class Holdings {
     return this.ledger.open.reduce((sum, { pending }) => sum + pending, 0);
   }
 
-  /** What a program wants, and it does not have yet. */
+  /** What a program wants and doesn't have yet. */
   missing(wish: Wish): ReturnType<typeof missingOf> {
     return missingOf({ telephoneNumbers: this.numbers, __orders: this.ledger }, wish);
   }
 
-  /** Takes in how an order stands; the same order may come again, when it has moved on. */
+  /** Records the status of an order. The same order may come again when it has progressed. */
   take(outcome: OrderOutcome, asked: string[] = this.askedOf(outcome.orderId)): void {
     const { orderId, status, completed, failed, pending } = outcome;
     this.seeArriving(outcome);
@@ -90,7 +90,7 @@ export class Holdings {
     this.#unshare(gone);
   }
 
-  /** Remembers that a resource from which these were taken has them in its state too; `orderId`: an order of its own. */
+  /** Records that a resource from which these were taken has them in its state too. `orderId`: one of its orders. */
   share(orderId: string | undefined, telephoneNumbers: readonly string[]): void {
     this.#unshare(new Set(telephoneNumbers));
     this.ledger.shared = [...(this.ledger.shared ?? []), { orderId, telephoneNumbers: [...telephoneNumbers] }];
@@ -105,8 +105,8 @@ export class Holdings {
   }
 
   /**
-   * Takes numbers over that another resource has let go. Those that lie elsewhere are to be moved. `originsOf`: the orders one of
-   * which brought the number, if that is known.
+   * Takes numbers that another resource has released. Those elsewhere must be moved. `originsOf`: the orders one of which
+   * brought the number, if that is known.
    */
   receive(
     numbers: readonly string[],
@@ -125,29 +125,29 @@ export class Holdings {
     this.misplaced = [...this.misplaced, ...fresh.flatMap((number) => this.#astray(number, places.get(number)))];
   }
 
-  /** Lets numbers go to another resource; `untaken`: those which that resource does not have yet. */
+  /** Releases numbers to another resource. `untaken`: numbers which that resource doesn't have yet. */
   leave(numbers: readonly string[], untaken: readonly string[]): void {
     const { taken } = this.ledger;
     this.drop(numbers);
     this.given.push(...numbers);
-    // Where they came from is still to be known, should they come back.
+    // Where they came from must stay known, in case they come back.
     this.ledger.taken = taken;
     const left = [...(this.ledger.left ?? []), ...untaken];
     this.ledger.left = left.length > 0 ? [...new Set(left)] : undefined;
   }
 
-  /** Numbers that it had left to another resource are nobody's concern here any more. */
+  /** Numbers that it had left to another resource no longer matter here. */
   #forget(numbers: readonly string[]): void {
     const left = this.ledger.left?.filter((number) => !numbers.includes(number)) ?? [];
     this.ledger.left = left.length > 0 ? left : undefined;
   }
 
-  /** Nothing is in hand, and no order is known that the state would have to remember. */
+  /** Nothing is in hand, and there is no order that the state would have to remember. */
   get isEmpty(): boolean {
     return this.numbers.length === 0 && this.orderIds.length === 0;
   }
 
-  /** Compares with where the numbers are: what is in no place is gone, what is elsewhere was moved. */
+  /** Compares with where the numbers are. A number in no place is gone. A number elsewhere was moved. */
   see(places: Map<string, Placement>): void {
     this.drop(this.numbers.filter((number) => !places.has(number)));
     this.misplaced = this.numbers.flatMap((telephoneNumber) =>
@@ -157,12 +157,12 @@ export class Holdings {
 
   #astray(telephoneNumber: string, place: Placement | undefined) {
     const { siteId, sipPeerId } = this.ledger;
-    // The API tells no peer of some numbers without service: to move them would change nothing that can be seen.
+    // The API shows no peer for some numbers without service. Moving them would change nothing visible.
     const right = place?.siteId === siteId && (!sipPeerId || ["", sipPeerId].includes(place.sipPeerId));
     return place && !right ? [{ telephoneNumber, siteId: place.siteId, sipPeerId: place.sipPeerId }] : [];
   }
 
-  /** An order of an interrupted run was placed for where the program wanted its numbers then. */
+  /** An order of an interrupted run was placed for the place that the program declared then. */
   private seeArriving({ completed, siteId, sipPeerId }: OrderOutcome): void {
     if (siteId === undefined || sipPeerId === undefined) return;
     const { ledger } = this;

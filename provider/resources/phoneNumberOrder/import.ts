@@ -11,7 +11,7 @@ import { Holdings, mayBringMore } from "./holdings.js";
 import { adoptId } from "./refusals.js";
 import { noteShared, shareTaken } from "./sharing.js";
 
-/** Takes over numbers that exist: those of an order, or those of a list. */
+/** Adopts existing numbers: those of an order, or those of a list. */
 export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
   const { api, id } = call;
   const listed = id.split(",").map((part) => normalizeTelephoneNumber(part.trim()));
@@ -29,15 +29,15 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
   if (!order && lost.length > 0) throw new Error(`not in service on this account: ${lost.join(", ")}`);
   if (!first && held.some((number) => places.has(number)) && !order?.siteId) {
     throw new Error(
-      `${namesOf(held, 10)}: in service on this account, but in which site could not be told. Nothing was taken over. Give these ` +
-        "credentials the role to look at sites and SIP peers, or run the same command again.",
+      `${namesOf(held, 10)}: in service on this account, but their site is unknown. Nothing was adopted. Give these ` +
+        "credentials the role to read sites and SIP peers, or run the same command again.",
     );
   }
   if (!first && !(order && (places.size > 0 || mayBringMore(order)))) return undefined;
 
   const siteId = first?.siteId ?? order?.siteId ?? "";
   const sipPeerId = first?.sipPeerId || order?.sipPeerId || undefined;
-  // An import has no program yet: a key of its own keeps its later orders apart.
+  // An import has no program yet. Its own key keeps its later orders apart.
   const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
   const holdings = new Holdings(newLedger(origin, { siteId, sipPeerId }), { status: COMPLETE[api.client.dialect] });
   if (order) {
@@ -59,14 +59,17 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
   return { id: order?.orderId ?? numbers.join(","), inputs, outputs: holdings.outputs(false) };
 }
 
-/** Of numbers that are taken over by number: which orders brought them, so that what somebody else buys later is told from them. */
+/**
+ * For numbers that are adopted by number: the orders that brought them. By these, a number that somebody else buys later is
+ * recognized.
+ */
 function rememberOrigins({ ledger }: Holdings, numbers: readonly string[], orders: ReadonlyMap<string, string>): void {
   const unknown = numbers.filter((number) => !orders.has(number));
   if (orders.size > 0) ledger.origins = [...new Set(orders.values())];
   if (unknown.length > 0) ledger.taken = unknown;
 }
 
-/** Whoever else has these orders in a state, as after a move between programs, leaves their numbers alone from now on. */
+/** Anybody else who has these orders in a state, as after a move between programs, leaves their numbers alone from now on. */
 export async function noteOrdersOwned(call: Call<Bandwidth> & { state: NumberState }): Promise<void> {
   const { __orders: ledger, orderIds = [], telephoneNumbers: held = [] } = call.state;
   if (!ledger) return;
@@ -79,10 +82,10 @@ export async function noteOrdersOwned(call: Call<Bandwidth> & { state: NumberSta
   const [first] = kept;
   if (first !== undefined) {
     const free = held.filter((number) => !kept.includes(number));
-    const rest = free.length === 0 ? "" : ` To take over the others alone, write "${adoptId(free)}".`;
+    const rest = free.length === 0 ? "" : ` To adopt only the others, write "${adoptId(free)}".`;
     throw new Error(
       `nothing was adopted: ${holder(first)?.name} of this program has some of ${namesOf(held, 10)}, and keeps them. Lower its ` +
-        `\`quantity\`, or take them out of its \`telephoneNumbers\`, in the same change.${rest}`,
+        `\`quantity\`, or remove them from its \`telephoneNumbers\`, in the same change.${rest}`,
     );
   }
   for (const number of held) call.others.take(numberThing(number));

@@ -13,16 +13,16 @@ interface LaterOrder {
 }
 
 /**
- * Orders of this resource that its state does not know: placed after the backup it was restored from, or by a run that
- * was killed. Without them their numbers would be paid for and nobody's.
+ * Orders of this resource that its state doesn't know: placed after the backup it was restored from, or by a run that was
+ * killed. Without them, you would pay for their numbers, and no resource would have them.
  *
- * What has taken this resource over by force orders under the same ids, so nothing is looked for where a note on one of its
- * orders names the other (docs/maintainers/money.md#later-orders).
+ * A resource that replaced this one by force orders under the same ids. So nothing is looked for if a note on one of its orders
+ * names the other (docs/maintainers/money.md#later-orders).
  */
 export async function laterOrders(call: Call<Bandwidth>, { ledger, orderIds }: Holdings): Promise<LaterOrder[]> {
   const { api, signal } = call;
   const later: LaterOrder[] = [];
-  // What was imported as a list has a key that is nobody else's.
+  // What was imported as a list has a key that nobody else has.
   if (!ledger.listed && !ledger.taken && !ledger.origins && orderIds.length === 0) return later;
   const from = ledger.count + 1;
   for await (const { count, found } of ownOrders(ledger, (id) => api.orders.find(id, signal), { from })) {
@@ -39,8 +39,8 @@ export async function laterOrders(call: Call<Bandwidth>, { ledger, orderIds }: H
 }
 
 /**
- * Looks once more for orders under ids that were used: an order of a killed run, which the API's list did not show yet when the
- * next run looked for it, stands beside the one that was placed then.
+ * Looks once more for orders under used ids. The API's list may not have shown an order of a killed run when the next run
+ * looked for it. Then it has the same id as the order that was placed next.
  */
 export async function adoptUnconfirmedOrders(call: Call<Bandwidth>, holdings: Holdings): Promise<boolean> {
   const { ledger } = holdings;
@@ -51,8 +51,8 @@ export async function adoptUnconfirmedOrders(call: Call<Bandwidth>, holdings: Ho
     for await (const outcome of lookAtOwn(call, unknown, ledger, recoveryPolicies.numbersNotInState)) {
       holdings.take(outcome);
       call.warn(
-        `order ${outcome.orderId} has the id of an order that is in the state: a run that was killed had placed it, and the API did not ` +
-          `show it to the next run. Its numbers are in the state now: ${namesOf(outcome.completed, 10)}.`,
+        `order ${outcome.orderId} has the same id as an order in the state: a run that was killed placed it, and the API did not show it ` +
+          `to the next run. Its numbers are in the state now: ${namesOf(outcome.completed, 10)}.`,
       );
       taken = true;
     }
@@ -61,7 +61,7 @@ export async function adoptUnconfirmedOrders(call: Call<Bandwidth>, holdings: Ho
   return taken;
 }
 
-/** Takes such orders into the state, and tells whether there were any. */
+/** Takes such orders into the state, and returns whether there were any. */
 export async function rememberLaterOrders(
   call: Call<Bandwidth> & { state: { search?: unknown } },
   holdings: Holdings,
@@ -69,7 +69,7 @@ export async function rememberLaterOrders(
   const unconfirmed = await adoptUnconfirmedOrders(call, holdings);
   const later = await laterOrders(call, holdings);
   for (const { count, outcome } of later) {
-    // Which listed numbers are still to come is in the program: the next update takes such an order up.
+    // The program says which listed numbers are still to come. So the next update adopts such an order.
     if (mayBringMore(outcome) && call.state.search === undefined) break;
     holdings.ledger.count = count;
     holdings.take(outcome);

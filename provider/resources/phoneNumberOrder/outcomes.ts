@@ -5,13 +5,13 @@ import { AGAIN, type NumberCall, type NumberInputs, partialFailure } from "./cal
 import type { Holdings } from "./holdings.js";
 import { agingAdvice, ownAging } from "./ownAging.js";
 
-/** Says what an order's end means; what is not an end of success leaves the state true and the run failed. */
+/** Says what the end of an order means. An end that isn't a success leaves the state true and fails the run. */
 export function assertFulfilled(call: NumberCall, holdings: Holdings, outcome: OrderOutcome, hint = ""): void {
   const { orderId, status, state, failed, completed, pending } = outcome;
   const got = `${completed.length} of ${outcome.requested ?? completed.length + failed.length + pending} numbers`;
   if (state === "backordered") {
     call.warn(
-      `order ${orderId} is ${status}: it has brought ${got}, ${pending} are to come. \`pulumi refresh\` follows it.`,
+      `order ${orderId} is ${status}: it brought ${got}, and ${pending} are still to come. \`pulumi refresh\` follows it.`,
     );
   } else if (state === "open") {
     throw stillOpen(holdings, call, outcome);
@@ -22,7 +22,7 @@ export function assertFulfilled(call: NumberCall, holdings: Holdings, outcome: O
       describeOrder(
         `order ${orderId}${searchOf(call.inputs)} FAILED, and bought nothing`,
         failed,
-        `${hint}Mend the cause, then run \`pulumi up\` again.`,
+        `${hint}Fix the cause, then run \`pulumi up\` again.`,
       ),
     );
   } else if (state === "partial") {
@@ -36,7 +36,7 @@ export function assertFulfilled(call: NumberCall, holdings: Holdings, outcome: O
   }
 }
 
-/** What explains that an order was refused numbers: they are in service here, or this account gave them up lately. */
+/** Why an order was refused numbers: they are in service here, or this account released them lately. */
 export async function explanationOf(call: NumberCall, { failed }: OrderOutcome): Promise<string> {
   const refused = failed.flatMap(({ telephoneNumber, code }) => (code === "5005" && telephoneNumber) || []);
   if (refused.length === 0) return "";
@@ -55,8 +55,8 @@ export async function explanationOf(call: NumberCall, { failed }: OrderOutcome):
 }
 
 const ALREADY =
-  "in service on this account by now. Another stack or the dashboard has ordered it in the meantime: run `pulumi up` again to see " +
-  "how to take it over.";
+  "in service on this account by now. Another stack or the dashboard ordered it meanwhile: run `pulumi up` again to see " +
+  "how to adopt it.";
 
 /** Not finished is not success (docs/maintainers/money.md#unknown-is-not-success), but nothing is lost either. */
 export function stillOpen(
@@ -68,7 +68,7 @@ export function stillOpen(
   return partialFailure(holdings, call, `${why}\nIt is in the state; it will not be placed again.`);
 }
 
-/** A first order that failed leaves nothing behind; a later one must not take the earlier numbers along. */
+/** A first order that failed leaves nothing behind. A later one must not take the earlier numbers along. */
 function refused(holdings: Holdings, call: NumberCall, message: string): Error {
   if (holdings.orderIds.length > 1 || holdings.numbers.length > 0) return partialFailure(holdings, call, message);
   return new Error(message);
@@ -79,7 +79,7 @@ function describeOrder(what: string, failed: readonly NumberFailure[], next: str
   return describeFailures(what, reasons, next, numberOrderErrors);
 }
 
-/** What was searched for: an order without numbers has nothing else that tells it from others. */
+/** The search: an order without numbers has nothing else that identifies it. */
 function searchOf({ search }: NumberInputs): string {
   const criteria = Object.entries(search ?? {}).filter(([, value]) => value !== undefined);
   return criteria.length === 0 ? "" : ` (${criteria.map(([name, value]) => `${name} ${String(value)}`).join(", ")})`;

@@ -3,10 +3,10 @@ import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { namesOf } from "../ordering/failures.js";
 
-/** A number that this account gave up lately, and that nobody else can order yet. */
+/** A number that this account released lately, and that nobody else can order yet. */
 export interface AgingNumber {
   telephoneNumber: string;
-  /** When it was disconnected, in the API's own form; undefined where the API does not tell. */
+  /** When it was disconnected, in the API's own form. Undefined if the API doesn't show it. */
   since?: string;
 }
 
@@ -16,8 +16,8 @@ type Looking = Pick<Call<Bandwidth>, "api" | "signal">;
 const MOST_LOOKS = 10;
 
 /**
- * Those of these numbers that this account has disconnected lately. An order of one is refused like that of a number which
- * somebody else has (5005). What cannot be looked at is left out: this only explains a refusal.
+ * The numbers that this account has disconnected lately. An order of one is refused like an order of a number that somebody
+ * else has (5005). Numbers that can't be read are left out: this only explains a refusal.
  */
 export async function ownAging(call: Looking, refused: readonly string[]): Promise<AgingNumber[]> {
   const aging: AgingNumber[] = [];
@@ -34,7 +34,7 @@ async function agingOf({ api, signal }: Looking, telephoneNumber: string): Promi
   const { accountId } = api.client;
   if (found.accountId === accountId) return { telephoneNumber, since: found.lastModifiedDate };
   if (found.accountId !== undefined) return undefined;
-  // Some answers keep the account to themselves. The history names it with each event.
+  // Some answers leave out the account. The history names it with each event.
   const events = await api.numberRecords.history(telephoneNumber, signal);
   const last = events.filter(isAging).at(-1);
   return last?.accountId === accountId ? { telephoneNumber, since: last.lastModifiedDate } : undefined;
@@ -44,7 +44,7 @@ function isAging<Told extends Pick<NumberStatus, "status">>(told: Told | undefin
   return told?.status?.toLowerCase() === "aging";
 }
 
-/** What a user should know of them, as lines below the refusals; undefined when there are none. */
+/** What a user should know about them, as lines below the refusals. Undefined if there are none. */
 export function agingAdvice(aging: readonly AgingNumber[]): string | undefined {
   const [one, ...more] = aging;
   if (one === undefined) return undefined;
@@ -53,8 +53,8 @@ export function agingAdvice(aging: readonly AgingNumber[]): string | undefined {
   );
   const them = more.length > 0 ? "them" : "it";
   return (
-    `${names}: disconnected by this account, and aging since then. Nobody else has ${them}. For about 30 days only the account that ` +
-    `gave ${more.length > 0 ? "a number" : "the number"} up can get it back. Run \`pulumi up\` again in some hours. If Bandwidth still ` +
-    `refuses, ask its support for ${them} before that time is over; after it, anybody may order ${them}.`
+    `${names}: disconnected by this account, and aging since then. Nobody else has ${them}. For about 30 days, only the account that ` +
+    `released ${more.length > 0 ? "a number" : "the number"} can get it back. Run \`pulumi up\` again in some hours. If Bandwidth still ` +
+    `refuses, ask its support for ${them} before that time is over. After it, anybody may order ${them}.`
   );
 }

@@ -8,8 +8,8 @@ import type { Holdings } from "./holdings.js";
 import { surplusOf } from "./surplusAndMissing.js";
 
 /**
- * Before numbers are moved or disconnected: which of all that are in hand are still there, and this resource's own. A run
- * without a refresh knows only what an earlier run saw.
+ * Before numbers are moved or disconnected: which of the numbers in hand are still there and still belong to this resource. A
+ * run without a refresh knows only what an earlier run saw.
  */
 export async function lookAtHoldings(call: NumberCall, holdings: Holdings): Promise<void> {
   const { api, inputs, warn, state } = call;
@@ -25,7 +25,7 @@ export async function lookAtHoldings(call: NumberCall, holdings: Holdings): Prom
   await forgetStrangers(call, holdings);
 }
 
-/** A number that went away and came back by somebody else's order is not this resource's any more. */
+/** A number that went away and came back by somebody else's order no longer belongs to this resource. */
 export async function forgetStrangers({ api, warn }: Call<Bandwidth>, holdings: Holdings): Promise<void> {
   const { listed, taken = [] } = holdings.ledger;
   if (listed || holdings.origins.length === 0) return;
@@ -34,13 +34,13 @@ export async function forgetStrangers({ api, warn }: Call<Bandwidth>, holdings: 
   const strangers = doubtful.filter((_, index) => boughtByAnother(records[index], holdings.origins));
   if (strangers.length === 0) return;
   const named = strangers.map(({ telephoneNumber }) => telephoneNumber);
-  warn(`${named.join(", ")}: lost, and bought again by an order of somebody else; left alone`);
+  warn(`${named.join(", ")}: lost, and bought again by somebody else's order; left alone`);
   holdings.drop(named);
 }
 
 /**
- * Numbers that an earlier run left to another resource: what another one has by now is its own. `decides`: the run is at rest,
- * so what nobody wants is this resource's again. Else nobody would know of it, and it would be paid for.
+ * Numbers that an earlier run left to another resource. What another one has by now is its own. `decides`: the run is at rest,
+ * so what nobody wants belongs to this resource again. Otherwise nobody would know of it, and you would pay for it.
  */
 export async function settleWhatWasLeft(
   { api, others }: Pick<Call<Bandwidth>, "api" | "others">,

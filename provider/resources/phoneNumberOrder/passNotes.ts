@@ -9,24 +9,24 @@ import { grouped } from "../ordering/things.js";
 import type { Holdings } from "./holdings.js";
 
 /*
- * Two resources can have one number in their states: the taker was done, and the run ended before the giver was. A destroy of only one
- * of them sees nothing of the other. So who takes a number from a resource that still has it writes that on an order of the giver's,
- * and remembers the order. The giver writes on it, at its end, that it has let the number go. A taker that is destroyed alone before
- * that leaves the number to the giver, and writes so.
+ * Two resources can have one number in their states: the taker finished, and the run ended before the giver did. A destroy of
+ * only one of them sees nothing of the other. So a resource that takes a number from one that still has it writes that on an
+ * order of the giver, and remembers the order. The giver writes on it, at its end, that it has released the number. A taker
+ * that is destroyed alone before that leaves the number to the giver, and writes so.
  */
 
 const PASSED = "pulumi-bandwidth passed ";
 const LEFT = "pulumi-bandwidth left ";
-/** In place of the mark of a taker: the number is the giver's again. */
+/** In place of the mark of a taker: the number belongs to the giver again. */
 const BACK = "back";
-/** With them a note is shorter than the API allows. */
+/** With this many, a note is shorter than the API's limit. */
 const MOST_IN_NOTE = 12;
 
-/** Tells who took a number, without giving it away; the claim is random and lies in the taker's state. */
+/** Identifies who took a number, without revealing it. The claim is random, and is in the taker's state. */
 export const markOf = ({ claim }: Pick<OrderLedger, "claim">) =>
   createHash("sha256").update(`passed ${claim}`).digest("hex").slice(0, 12);
 
-/** The order of a giver's that tells to whom its numbers have passed; undefined where no order of it is known. */
+/** The giver's order that says to whom its numbers have passed. Undefined if no order of it is known. */
 export function anchorOf(state: Record<string, unknown> = {}): string | undefined {
   const { orderIds = [], __orders: ledger } = state as { orderIds?: string[]; __orders?: OrderLedger };
   return orderIds[0] ?? ledger?.origins?.[0];
@@ -34,7 +34,7 @@ export function anchorOf(state: Record<string, unknown> = {}): string | undefine
 
 type Writing = Pick<Call<Bandwidth>, "api" | "warn">;
 
-/** Writes on an order of the giver's which numbers have passed to this resource. It is not worth failing a take-over. */
+/** Writes on an order of the giver which numbers have passed to this resource. A failure must not fail the adoption. */
 export async function notePassing(
   call: Writing,
   { ledger }: Pick<Holdings, "ledger">,
@@ -51,8 +51,8 @@ export async function notePassing(
 }
 
 /**
- * Writes, as the last thing of a change, which numbers this resource has let go. `before`: its state as the takers have seen it.
- * `adopted`: numbers of orders that others have adopted.
+ * Writes, at the very end of a change, which numbers this resource has released. `before`: its state as the takers have seen
+ * it. `adopted`: numbers of orders that others have adopted.
  */
 export async function noteLeft(
   call: Writing,
@@ -65,18 +65,18 @@ export async function noteLeft(
   if (first === undefined || numbers.size === 0) return;
   const { orderIds = [], __orders: had } = before as { orderIds?: string[]; __orders?: OrderLedger };
   const orders = [...new Set([...orderIds, ...(had?.origins ?? [])])];
-  // Who did not know this resource has written on the order that brought the number.
+  // A resource that didn't know this one has written on the order that brought the number.
   const written =
     orders.length > 1 || adopted.length > 0 ? await passedOn(call, ledger, orders) : new Map<string, string>();
   const where = (number: string) => written.get(number) ?? (adopted.includes(number) ? "" : first);
   const meaning =
-    "that this resource has let them go could not be written. `pulumi destroy --target` of the resource that has them leaves them in service.";
+    "that this resource has released them could not be written. `pulumi destroy --target` of the resource that has them leaves them in service.";
   for (const [orderId, group] of grouped([...numbers], where)) {
     if (orderId !== "") await note(call, LEFT.trim(), orderId, group, meaning);
   }
 }
 
-/** On which of these orders a note says that another resource has taken a number; the last such note counts. */
+/** Those of these orders on which a note says that another resource has taken a number. The last such note counts. */
 async function passedOn({ api }: Pick<Writing, "api">, ledger: OrderLedger, orderIds: readonly string[]) {
   const written = await Promise.all(
     orderIds.map(async (orderId) => (await notesOf(api, orderId)).map((one) => ({ ...one, orderId }))),
@@ -99,7 +99,7 @@ export async function noteBack(call: Writing, doubtful: NonNullable<OrderLedger[
   }
 }
 
-/** Writes a note with numbers. It is not worth failing a change: `meaning` says what is not known without it. */
+/** Writes a note with numbers. A failure must not fail a change: `meaning` says what is not known without the note. */
 export async function note(
   { api, warn }: Writing,
   what: string,
@@ -110,7 +110,7 @@ export async function note(
   try {
     for (let start = 0; start < numbers.length; start += MOST_IN_NOTE) {
       const named = numbers.slice(start, start + MOST_IN_NOTE).join(" ");
-      // The random end tells this note from an earlier one of the same numbers.
+      // The random end distinguishes this note from an earlier one about the same numbers.
       await api.orders.addNote(orderId, `${what} ${named} ${randomBytes(3).toString("hex")}`);
     }
   } catch (error) {
@@ -121,7 +121,7 @@ export async function note(
 /** The notes of this kind on these orders, from the first to the last. */
 async function notesOn({ api }: Pick<Call<Bandwidth>, "api">, orderIds: readonly string[]): Promise<string[]> {
   const written = await Promise.all([...new Set(orderIds)].map((orderId) => notesOf(api, orderId)));
-  // The last one counts, on whichever order it stands.
+  // The last one counts, on whichever order it is.
   return written
     .flat()
     .sort(byTime)
@@ -136,7 +136,7 @@ async function notesOf(api: Bandwidth, orderId: string): Promise<OrderNote[]> {
 
 const byTime = (one: OrderNote, other: OrderNote) => (one.modified ?? "").localeCompare(other.modified ?? "");
 
-/** Those of the numbers in hand that another resource has taken since, with its mark, as notes on the orders that brought them say. */
+/** The numbers in hand that another resource has taken since, with its mark, by the notes on the orders that brought them. */
 export async function passedToOthers(
   call: Pick<Call<Bandwidth>, "api">,
   { ledger, numbers, origins }: Holdings,
@@ -151,7 +151,7 @@ export async function passedToOthers(
   return new Map([...takers].filter(([number, mark]) => numbers.includes(number) && !own.includes(mark)));
 }
 
-/** Those of the numbers that a search let go which had these orders before: another resource took them, or they were left to it. */
+/** The numbers that a search released and that these orders had brought: another resource took them, or they were left to it. */
 export async function letGoEarlier(
   call: Pick<Call<Bandwidth>, "api">,
   orderIds: readonly string[],
@@ -169,7 +169,7 @@ export async function letGoEarlier(
   return gone;
 }
 
-/** Those of the numbers in hand that the resource from which they were taken may still have: no note says that it let them go. */
+/** The numbers in hand that the resource from which they were taken may still have: no note says that it released them. */
 export async function stillShared(
   call: Pick<Call<Bandwidth>, "api">,
   { ledger }: Holdings,

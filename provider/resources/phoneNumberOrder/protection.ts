@@ -3,7 +3,7 @@ import { describeFailures } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
 import type { NumberCall } from "./call.js";
 
-/** Protects numbers against port-out, or ends that. */
+/** Protects numbers against port-out, or ends the protection. */
 export async function protect(call: NumberCall, numbers: string[], value: boolean): Promise<void> {
   if (numbers.length === 0) return;
   const waiting = following(call, "PhoneNumberOrder");
@@ -13,7 +13,7 @@ export async function protect(call: NumberCall, numbers: string[], value: boolea
       describeFailures(
         "protection was not changed",
         failed,
-        "Mend the cause and run `pulumi up` again.",
+        "Fix the cause and run `pulumi up` again.",
         tnOptionErrors,
       ),
     );

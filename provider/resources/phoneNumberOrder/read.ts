@@ -8,10 +8,10 @@ import { Holdings } from "./holdings.js";
 import { rememberLaterOrders } from "./laterOrders.js";
 import { forgetStrangers, settleWhatWasLeft } from "./owners.js";
 
-/** A refresh: which numbers are still in service, where they are, and what open orders have brought since. It sends nothing but reads. */
+/** A refresh: which numbers are still in service, where they are, and what open orders have brought since. It only reads. */
 export async function readNumbers(call: Call<Bandwidth> & { state: NumberState }) {
   const { api, state } = call;
-  const complaint = "the state of this PhoneNumberOrder lacks its order book; import it anew";
+  const complaint = "the state of this PhoneNumberOrder lacks its order book; import it again";
   const ledger = ledgerIn(state.__orders, complaint);
   const holdings = new Holdings(ledger, state);
   for (const { orderId } of [...ledger.open]) {
@@ -35,24 +35,24 @@ export async function readNumbers(call: Call<Bandwidth> & { state: NumberState }
   const inputs: Partial<NumberInputs> = {
     telephoneNumbers: holdings.numbers,
     quantity: holdings.numbers.length + holdings.pending,
-    // Where nothing was told, nothing changed.
+    // If nothing was shown, nothing changed.
     protected: attributes.length > 0 ? attributes.every((one) => one.protected === true) : state.protected,
   };
   return { inputs, outputs: holdings.outputs(state.search !== undefined) };
 }
 
-/** To forget such numbers would buy others in their place. */
+/** Forgetting such numbers would buy others in their place. */
 function tellUnseen({ warn }: Call<Bandwidth>, places: ReadonlyMap<string, Placement>): void {
   const unseen = [...places].flatMap(([number, place]) => (place.unseen ? [number] : []));
   if (unseen.length === 0) return;
   warn(
-    `${namesOf(unseen)}: no list shows ${unseen.length === 1 ? "it" : "them"} to these credentials, and nothing says that ` +
+    `${namesOf(unseen)}: no list shows ${unseen.length === 1 ? "it" : "them"} to these credentials, and nothing shows that ` +
       `${unseen.length === 1 ? "it was" : "they were"} disconnected. The state keeps ${unseen.length === 1 ? "it" : "them"}. Give these ` +
-      "credentials the role Numbers, and the next refresh sees what is so.",
+      "credentials the role Numbers, and the next refresh shows what is true.",
   );
 }
 
-/** In a list of many numbers a missing one is hard to see, so it is named. */
+/** A missing number is hard to see in a long list, so the message names it. */
 function tellDrift({ warn }: Call<Bandwidth>, { misplaced }: Holdings, gone: string[]): void {
   if (gone.length > 0) warn(`no longer in service on this account: ${namesOf(gone)}`);
   if (misplaced.length === 0) return;

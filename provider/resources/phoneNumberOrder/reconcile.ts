@@ -12,8 +12,8 @@ import { adoptListed, leaveTaken } from "./steps/handover.js";
 import { putInPlace } from "./steps/putInPlace.js";
 
 /**
- * Makes what is in hand what the program wants. This is the only place where the order of the steps is decided: each step stands
- * where it does for the reason beside it.
+ * Makes what is in hand what the program declares. Only this function decides the order of the steps. The comment beside each
+ * step says why it is where it is.
  */
 export async function reconcile(call: NumberCall, holdings: Holdings): Promise<void> {
   const waiting = following(call, "PhoneNumberOrder");
@@ -23,7 +23,8 @@ export async function reconcile(call: NumberCall, holdings: Holdings): Promise<v
   await awaitDisconnects(call, holdings, waiting);
   // Orders that the API's list showed too late: without them their numbers would be bought a second time.
   await adoptUnconfirmedOrders(call, holdings);
-  // A run without a refresh knows only what an earlier one saw: what is moved or disconnected must still be one's own.
+  // A run without a refresh knows only what an earlier one saw. What is moved or disconnected must still belong to this
+  // resource.
   await lookAtHoldings(call, holdings);
   // What another resource has taken counts neither as held nor as surplus.
   leaveTaken(call, holdings);
@@ -31,18 +32,18 @@ export async function reconcile(call: NumberCall, holdings: Holdings): Promise<v
   await adoptListed(call, holdings, waiting);
   // Before a purchase: a number that lies elsewhere is moved, never bought again.
   await putInPlace(call, holdings, waiting);
-  // Before a purchase: a back-order that is given up brings nothing that would then be too much.
+  // Before a purchase: a cancelled back-order brings nothing that would then be surplus.
   await cancelExcessBackorders(call, holdings, waiting);
   await buyMissing(call, holdings, waiting);
   // What was adopted in place of a purchase may lie elsewhere.
   await putInPlace(call, holdings, waiting);
-  // Last: a run that fails before leaves more numbers in service, not fewer.
+  // Last: a run that fails before this leaves more numbers in service, not fewer.
   await disconnectSurplus(call, holdings, waiting);
   // Another resource may have taken numbers while this one still counted them as its own.
   if (leaveTaken(call, holdings)) await buyMissing(call, holdings, waiting);
 }
 
-/** Lets go of what another resource has taken while this one was coming to its end; tells whether there was any. */
+/** Releases what another resource has taken while this one was finishing, and returns whether there was any. */
 export async function replaceTaken(call: NumberCall, holdings: Holdings): Promise<boolean> {
   if (!leaveTaken(call, holdings)) return false;
   await buyMissing(call, holdings, following(call, "PhoneNumberOrder"));

@@ -6,8 +6,8 @@ import { type NumberCall, partialFailure } from "./call.js";
 import type { Holdings } from "./holdings.js";
 
 /**
- * Those of these numbers that the program's `adopt` names, by number or by the order that bought them. A list that exists takes
- * them in as a new one would.
+ * The numbers that the program's `adopt` names, by number or by the order that bought them. An existing list adopts them as a
+ * new one would.
  */
 export async function adoptedNow({ adopts, api }: NumberCall, numbers: readonly string[]): Promise<Set<string>> {
   if (adopts === undefined || numbers.length === 0) return new Set();
@@ -20,7 +20,7 @@ export async function adoptedNow({ adopts, api }: NumberCall, numbers: readonly 
 
 /** A message names no more orders than a person reads. */
 const MOST_LOOKED_AT = 10;
-/** More numbers than this are not written out in the id to adopt. */
+/** If there are more numbers than this, the id to adopt doesn't list them. */
 const MOST_LISTED = 50;
 
 /** Refuses to order numbers that are in service. */
@@ -47,17 +47,17 @@ export async function refuse(
 function aboutForeign({ state, inputs }: NumberCall, numbers: readonly string[], orders: readonly string[]): string {
   const them = numbers.length === 1 ? "it" : "them";
   const from = orders.length === 0 ? "" : ` (bought by order ${orders.slice(0, 5).join(", ")})`;
-  // A resource that exists has no other name, and an `import` names all numbers of its list.
+  // An existing resource has no other name, and an `import` names all numbers of its list.
   const renamed = state ? "" : "If this resource had another name before, write that name in its option `aliases`. ";
   const named = state ? (inputs.telephoneNumbers ?? numbers) : numbers;
   return (
-    `${namesOf(numbers, 10)}: in service on this account already${from}, and this run knows no resource of the program that ` +
+    `${namesOf(numbers, 10)}: already in service on this account${from}, and this run knows no resource of the program that ` +
     `has ${them}. ${renamed}If a resource of this stack had ` +
-    `${them} that has left the program, run \`pulumi up --refresh\`. Otherwise take ${them} over: write \`adopt\` (TypeScript classes) or the resource option \`import\` (plugin) with "${adoptId(named)}". ` +
+    `${them} that has left the program, run \`pulumi up --refresh\`. Otherwise adopt ${them}: write \`adopt\` (TypeScript classes) or the resource option \`import\` (plugin) with "${adoptId(named)}". ` +
     `Numbers that another stack has must leave that stack first, with \`pulumi state delete\`: it would disconnect them.`
   );
 }
 
-/** The import id that takes over just these numbers. */
+/** The import id that adopts exactly these numbers. */
 export const adoptId = (numbers: readonly string[]) =>
   numbers.length <= MOST_LISTED ? numbers.join(",") : "these numbers, separated by commas";

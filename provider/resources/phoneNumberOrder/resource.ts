@@ -23,7 +23,7 @@ import { checkCombination, searchWarnings } from "./searchCriteria.js";
 import { missingOf, obsoleteBackorders, surplusOf } from "./surplusAndMissing.js";
 import { updateNumbers } from "./update.js";
 
-/** What the classic API does not know (docs/maintainers/api.md#dialects). */
+/** What the classic API doesn't know (docs/maintainers/api.md#dialects). */
 const UNIVERSAL_ONLY = [
   "voiceConfigurationPackageId",
   "requirementsPackageId",
@@ -34,7 +34,7 @@ const UNIVERSAL_ONLY = [
 
 const TOLL_FREE = ["search.tollFreeVanity", "search.tollFreeWildCardPattern"];
 
-/** Orders of these cannot wait for numbers that are not there (5522). */
+/** Orders with these can't wait for numbers that aren't available (5522). */
 const NEVER_BACK_ORDERED = [
   "telephoneNumbers",
   "search.npaNxx",
@@ -43,19 +43,19 @@ const NEVER_BACK_ORDERED = [
   "search.localVanity",
 ];
 
-/** Telephone numbers: ordered, kept in their place, released. */
+/** Telephone numbers: ordered, kept in their place, and disconnected. */
 export const phoneNumberOrder = resource({
   name: "PhoneNumberOrder",
-  description: `Telephone numbers: ordered, kept in their place, and disconnected in the end.
+  description: `Telephone numbers: the provider orders them, keeps them in their place, and disconnects them at the end.
 
-Numbers cost money, and a number that was disconnected may be gone for ever: protect what customers dial with the
+**Numbers cost money, and a disconnected number may be gone forever.** Protect the numbers that customers dial with the
 resource option \`protect\`, or \`retainOnDelete\`.
 
-An order is never placed twice: each has an id that is known before the first request, and an interrupted \`up\` finds
-what it ordered.
+The provider never places an order twice. Each order has an id that is known before the first request, and an interrupted
+\`up\` finds what it ordered.
 
-Numbers outside of North America are sold by the Universal Platform: with a \`baseUrl\` that ends in \`/v2\`. What a
-country asks of its customers is told by \`getRestrictions\`.`,
+The Universal Platform sells numbers outside North America: with a \`baseUrl\` that ends in \`/v2\`. \`getRestrictions\` shows
+the rules of a country.`,
   operations: [
     "GET (v2) /accounts/{accountId}/availableNumbers",
     "GET /accounts/{accountId}/orders",
@@ -88,7 +88,7 @@ country asks of its customers is told by \`getRestrictions\`.`,
       inputs: { siteId: "$site.siteId", sipPeerId: "$sipPeer.sipPeerId", search: { areaCode: "919" }, quantity: 3 },
     },
     {
-      title: "These very numbers, one of them reserved before",
+      title: "A list of numbers, one of them reserved before",
       inputs: {
         siteId: "$site.siteId",
         sipPeerId: "$sipPeer.sipPeerId",
@@ -112,7 +112,7 @@ country asks of its customers is told by \`getRestrictions\`.`,
   importId: {
     form: "an order id, or a comma-separated list of telephone numbers",
     example: "f30a31a1-1de4-4939-b094-4521bbe5c8df",
-    alsoLater: "A list that grows takes in a number that is in service already where this names it.",
+    alsoLater: "A list that grows adopts a number that is already in service if this names it.",
   },
   placesOrders: true,
   handlesReplacement: true,
@@ -127,9 +127,12 @@ country asks of its customers is told by \`getRestrictions\`.`,
     if (lists && searches)
       failures.push({ property: "search", reason: "cannot be given together with telephoneNumbers" });
     if (!lists && !searches)
-      failures.push({ property: "telephoneNumbers", reason: "or search with quantity is needed: what to order" });
+      failures.push({
+        property: "telephoneNumbers",
+        reason: "or search with quantity is required: one of them says what to order",
+      });
     if (searches && !given("quantity"))
-      failures.push({ property: "quantity", reason: "is needed with search: how many numbers" });
+      failures.push({ property: "quantity", reason: "is required with search: it says how many numbers to order" });
     if (!searches && given("quantity")) failures.push({ property: "quantity", reason: "is only for search" });
     if (searches && given("reservationIds"))
       failures.push({ property: "reservationIds", reason: "are only for telephoneNumbers" });
@@ -140,7 +143,7 @@ country asks of its customers is told by \`getRestrictions\`.`,
       failures.push({ property: "backOrderRequested", reason: `cannot be true with ${path} (error 5522)` });
     }
     if (inputs.backOrderRequested && given("search.countryCodeA3")) {
-      const reason = "cannot be true with search.countryCodeA3: what is ordered by name is not back-ordered (5522)";
+      const reason = "cannot be true with search.countryCodeA3: numbers ordered by name cannot be back-ordered (5522)";
       failures.push({ property: "backOrderRequested", reason });
     }
     if (inputs.protected) failures.push(...neverProtected(inputs.telephoneNumbers, given));
@@ -153,12 +156,12 @@ country asks of its customers is told by \`getRestrictions\`.`,
   pending: ({ __orders }) => __orders?.open.reduce((sum, { pending }) => sum + pending, 0) ?? 0,
   left: ({ __orders }) => (__orders?.left ?? []).map(numberThing),
 
-  /** The list is an output when numbers are searched for; a search that gives way to a list of its numbers costs nothing. */
+  /** The list is an output when numbers are searched for. Replacing a search by a list of its numbers costs nothing. */
   actual(state, wanted) {
     const { telephoneNumbers, search, quantity, ...rest } = inputPart(state);
     if (wanted.search === undefined) return { ...rest, telephoneNumbers };
     if (search !== undefined) return { ...rest, search, quantity };
-    // A list gives way to a search: its numbers are what the search has found, and nothing is replaced.
+    // A search replaces a list. The numbers of the list are what the search has found, and nothing is replaced.
     const pending = state.__orders?.open.reduce((sum, order) => sum + order.pending, 0) ?? 0;
     return { ...rest, search: wanted.search, quantity: (telephoneNumbers?.length ?? 0) + pending };
   },
@@ -173,7 +176,7 @@ country asks of its customers is told by \`getRestrictions\`.`,
     const isTaken = state.telephoneNumbers?.some((number) => others?.taker(numberThing(number)) !== undefined);
     if (unsettled || inVain || isTaken || __orders?.leaving || __orders?.deferred) paths.push("status");
     const changes: Change[] = paths.map((path) => ({ path, kind: "update", replaces: false }));
-    // From now on a change of the search buys others.
+    // From now on, a change of the search buys other numbers.
     if (wanted !== undefined && search === undefined) changes.push({ path: "search", kind: "add", replaces: false });
     return changes;
   },
@@ -213,7 +216,7 @@ country asks of its customers is told by \`getRestrictions\`.`,
     };
   },
 
-  /** Its numbers; when all of them have gone, it stays in the state. */
+  /** Its numbers. If all of them are gone, it stays in the state. */
   evidence: ({ telephoneNumbers: had = [] }, found) => {
     if (found?.telephoneNumbers?.length) return "seen";
     return had.length > 0 ? "lost" : undefined;
@@ -232,9 +235,9 @@ country asks of its customers is told by \`getRestrictions\`.`,
 
   list: {
     inputs: z.object({
-      customerOrderId: z.string().optional().describe("Only orders with this id of the customer's."),
+      customerOrderId: z.string().optional().describe("Only orders with this id from the customer."),
     }),
-    // Whether an order's numbers are still there would take requests for each order; an import looks.
+    // Checking whether an order's numbers are still there would take requests for each order. An import looks.
     async *find({ api, query, signal }) {
       const customerOrderId = query.customerOrderId === undefined ? undefined : String(query.customerOrderId);
       for (const { orderId, status, countOfTns, orderDate } of await api.orders.list({ customerOrderId }, signal)) {
@@ -245,7 +248,7 @@ country asks of its customers is told by \`getRestrictions\`.`,
   },
 });
 
-/** What a change gives up; another instance of the same resource takes over those that it lists itself. */
+/** What a change releases. Another instance of the same resource takes the numbers that it lists itself. */
 function leavingNumbers(
   state: { telephoneNumbers?: string[]; __orders?: OrderLedger },
   wanted: { telephoneNumbers?: string[]; quantity?: number },
@@ -259,7 +262,7 @@ function leavingNumbers(
   return (state.telephoneNumbers ?? []).filter((number) => !listed.has(number));
 }
 
-/** Toll-free numbers are in no danger of being ported out (5100, 5101). */
+/** Toll-free numbers can't be ported out against your will (5100, 5101). */
 function neverProtected(telephoneNumbers: readonly string[] = [], given: (path: string) => boolean): PropertyFailure[] {
   const listed = telephoneNumbers.filter(isTollFree).map((number) => `for the toll-free number ${number} (error 5100)`);
   const searched = TOLL_FREE.filter(given).map((path) => `with ${path} (error 5101)`);

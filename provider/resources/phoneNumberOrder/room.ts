@@ -11,9 +11,10 @@ import type { Holdings } from "./holdings.js";
 import { note } from "./passNotes.js";
 
 /*
- * With `deleteBeforeReplace` a resource is deleted before it is made anew. What the new one is to have stays in service meanwhile. If
- * the run dies there, the numbers are in no state. A search finds its orders again by their ids. A list may have another key by then,
- * or numbers of other origins: so a note on the orders that brought them says whose they are, until they have been taken.
+ * With `deleteBeforeReplace`, a resource is deleted before it is created again. What the new one will have stays in service
+ * meanwhile. If the run dies there, the numbers are in no state. A search finds its orders again by their ids. A list may have
+ * another key by then, or numbers of other origins. So a note on the orders that brought the numbers says whose they are, until
+ * they have been taken.
  */
 
 const ROOM = "pulumi-bandwidth room ";
@@ -21,7 +22,7 @@ const TAKEN = "taken";
 
 type Place = Pick<Call<Bandwidth>, "api" | "stateKey" | "urn">;
 
-/** Leaves in service what the resource that is made next in this place will have. */
+/** Leaves in service what the resource that is created next in this place will have. */
 export async function makeRoom(call: Call<Bandwidth> & { id: string }, holdings: Holdings): Promise<void> {
   const next = call.makesRoomFor(call.id) as NumberInputs | undefined;
   if (!next || call.stateKey === "" || holdings.numbers.length === 0) return;
@@ -35,14 +36,14 @@ export async function makeRoom(call: Call<Bandwidth> & { id: string }, holdings:
   const isTaken = (number: string) =>
     keeperOf(call.others, number)?.holds === true || call.others.taker(numberThing(number)) !== undefined;
   const own = holdings.numbers.filter((number) => found.has(number) && !isTaken(number));
-  // As the create does it: what another resource declares goes first where the quantity falls.
+  // As the create does: what another resource declares goes first if the quantity falls.
   const staying = [...own.filter((one) => !isWanted(one)), ...own.filter(isWanted)].slice(0, next.quantity);
   if (staying.length === 0) return;
-  // Else another resource could take them before the new one is made.
+  // Otherwise another resource could take them before the new one is created.
   for (const number of staying) call.others.take(numberThing(number));
   holdings.drop(staying);
   const stay = staying.length === 1 ? "stays" : "stay";
-  call.info(`${countOf(staying)} ${stay} in service for the resource that is made next: ${namesOf(staying)}`);
+  call.info(`${countOf(staying)} ${stay} in service for the resource that is created next: ${namesOf(staying)}`);
 }
 
 /** The numbers that a create with these inputs finds by the ids of its orders. */
@@ -57,24 +58,24 @@ async function foundAgain(call: Call<Bandwidth>, next: NumberInputs): Promise<st
   return held;
 }
 
-/** Those of these numbers, which are in service, that a run left for this resource when it died. */
+/** The numbers, all in service, that a run left for this resource when it died. */
 export async function leftInRoom(call: Call<Bandwidth>, numbers: readonly string[]): Promise<Set<string>> {
   if (call.stateKey === "" || numbers.length === 0) return new Set();
   return openRooms(call, await purchaseOrders(call.api, numbers));
 }
 
-/** Writes that numbers which were left in this place have been taken, so that nobody takes them for left any more. */
+/** Writes that numbers which were left in this place have been taken, so that they no longer count as left. */
 export async function closeRoom(call: Call<Bandwidth>, numbers: readonly string[]): Promise<void> {
   if (call.stateKey === "" || numbers.length === 0) return;
   const orders = await purchaseOrders(call.api, numbers);
   await noteAll(call, TAKEN, [...(await openRooms(call, orders))], orders);
 }
 
-/** Those of the numbers whose last note of this kind names this place. */
+/** The numbers whose last note of this kind names this place. */
 async function openRooms(call: Place, orders: ReadonlyMap<string, string>): Promise<Set<string>> {
   const open = new Set<string>();
   for (const orderId of new Set(orders.values())) {
-    // An order of another kind has no such notes; and without a note, nothing is taken.
+    // An order of another kind has no such notes. Without a note, nothing is taken.
     for (const { description } of await call.api.orders.notes(orderId).catch(() => [])) {
       if (!description.startsWith(ROOM)) continue;
       const [mark, ...named] = description.trim().slice(ROOM.length).split(" ");

@@ -7,7 +7,7 @@ import { words } from "../properties/fields.js";
 
 const form = (regex: RegExp, reason: string) => z.string().regex(regex, `must be ${reason}`);
 const pattern = (regex: RegExp, reason: string) => form(regex, reason).optional();
-/** What begins with an area code. */
+/** A text that begins with an area code. */
 const area = (regex: RegExp, reason: string) =>
   form(regex, reason)
     .superRefine((code, context) => {
@@ -17,55 +17,55 @@ const area = (regex: RegExp, reason: string) =>
     .optional();
 const vanity = (what: string) => pattern(/^[A-Za-z0-9]{4,7}$/, `4 to 7 letters and digits (${what})`);
 
-/** What numbers of North America may be searched for by (docs/maintainers/api.md#search-rules). */
+/** The criteria for numbers of North America (docs/maintainers/api.md#search-rules). */
 export const northAmerican = {
   areaCode: area(/^[2-9]\d{2}$/, "3 digits, the first from 2 to 9").describe(
-    "Area code (NPA), as `919`. Not together with `npaNxx` or `npaNxxx`.",
+    "Area code (NPA), such as `919`. Not together with `npaNxx` or `npaNxxx`.",
   ),
   npaNxx: area(/^[2-9]\d{2}[2-9]\d{2}$/, "6 digits, the first and the fourth from 2 to 9").describe(
-    "Area code and exchange, as `919439`.",
+    "Area code and exchange, such as `919439`.",
   ),
   npaNxxx: area(/^[2-9]\d{2}[2-9]\d{3}$/, "7 digits, the first and the fourth from 2 to 9").describe(
-    "Area code, exchange and the next digit, as `9194391`.",
+    "Area code, exchange and the next digit, such as `9194391`.",
   ),
   rateCenter: words(50)
     .optional()
-    .describe("Abbreviation of the rate centre, as `RALEIGH`, at most 50 characters. Needs `state`."),
+    .describe("Abbreviation of the rate center, such as `RALEIGH`, at most 50 characters. Needs `state`."),
   state: form(/^[A-Za-z]{2}$/, "the two letters of a state")
     .refine(hasNumbers, "has no telephone numbers of North America: give the two letters of a state or province")
     .optional()
-    .describe("Two letters of the state, as `NC`."),
+    .describe("Two letters of the state, such as `NC`."),
   city: words(100).optional().describe("Name of the city, at most 100 characters. Needs `state`."),
-  zip: pattern(/^\d{5}(-\d{4})?$/, "5 digits, or 5 and 4 with a hyphen").describe("ZIP code, as `27606`."),
-  lata: pattern(/^\d{1,5}$/, "1 to 5 digits").describe("LATA, at most 5 digits, as `426`."),
+  zip: pattern(/^\d{5}(-\d{4})?$/, "5 digits, or 5 and 4 with a hyphen").describe("ZIP code, such as `27606`."),
+  lata: pattern(/^\d{1,5}$/, "1 to 5 digits").describe("LATA, at most 5 digits, such as `426`."),
   localVanity: vanity("a local vanity").describe(
-    "4 to 7 letters and digits that the number should contain. Needs `areaCode`, takes nothing else, and cannot be back-ordered.",
+    "4 to 7 letters and digits that the number should contain. Needs `areaCode` and takes nothing else. It cannot be back-ordered.",
   ),
   endsIn: z
     .boolean()
     .optional()
-    .describe("Whether the number has to end in `localVanity`, and not just contain it. Only with `localVanity`."),
+    .describe("Whether the number must end with `localVanity`, and not only contain it. Only with `localVanity`."),
   tollFreeVanity: vanity("a toll-free vanity").describe(
     "4 to 7 letters and digits of a toll-free number. Takes nothing else.",
   ),
   tollFreeWildCardPattern: pattern(
     /^8(\*\*|\d\*|\d\d)$/,
     "8 and two stars, a digit and a star, or two digits",
-  ).describe("Pattern of a toll-free area code, as `8**` or `80*`. Takes nothing else."),
+  ).describe("Pattern of a toll-free area code, such as `8**` or `80*`. Takes nothing else."),
   enableLca: z
     .boolean()
     .optional()
     .describe(
-      "Whether numbers of the local calling area count too; false when it is not given. Only with `npaNxx` alone, `npaNxxx` alone, or `rateCenter` and `state` alone.",
+      "Whether numbers of the local calling area count too. Default: false. Only with `npaNxx` alone, `npaNxxx` alone, or `rateCenter` and `state` alone.",
     ),
 };
 
-/** What numbers to search for, also of other countries. */
+/** The criteria for numbers, of other countries too. */
 export const searchCriteria = z
   .object({
     ...northAmerican,
     areaCode: pattern(/^\d{1,6}$/, "digits only").describe(
-      "Area code, 3 digits as `919`; that of another country, as `30`, together with `countryCodeA3`. Not together with `npaNxx` or `npaNxxx`.",
+      "Area code, 3 digits, such as `919`. An area code of another country, such as `30`, needs `countryCodeA3`. Not together with `npaNxx` or `npaNxxx`.",
     ),
     city: northAmerican.city.describe(
       "Name of the city, at most 100 characters. Needs `state`, or `countryCodeA3` of another country.",
@@ -74,25 +74,25 @@ export const searchCriteria = z
       /^[A-Z]{3}$/,
       "the three capital letters of a country (ISO 3166-1 alpha-3), as in GBR",
     ).describe(
-      "Country, three letters of ISO 3166-1 as `GBR`. Universal Platform only. Outside of North America it goes with `areaCode`, `city` and `phoneNumberType`. The numbers are searched for first and then ordered by name, since no order can name a country: who is overtaken in between gets fewer, and none when `partialAllowed` is false (error 5005).",
+      "Country, three letters of ISO 3166-1, such as `GBR`. Universal Platform only. Outside North America, it goes with `areaCode`, `city` and `phoneNumberType`. No order can name a country, so the provider searches for the numbers first and then orders them by name. If somebody else orders some of them in between, you get fewer, or none if `partialAllowed` is false (error 5005).",
     ),
     phoneNumberType: words(50)
       .optional()
       .describe(
-        "Kind of number, as `GEOGRAPHIC` or `NATIONAL`, at most 50 characters. Universal Platform only; needs `countryCodeA3`.",
+        "Kind of number, such as `GEOGRAPHIC` or `NATIONAL`, at most 50 characters. Universal Platform only. Needs `countryCodeA3`.",
       ),
   })
   .meta({ typeName: "SearchCriteria", example: { areaCode: "919" } });
 
 const EXCLUSIVE = ["areaCode", "npaNxx", "npaNxxx"] as const;
-/** All that a search outside of the North American plan may name (docs/maintainers/api.md#search-rules). */
+/** Everything that a search outside the North American plan may name (docs/maintainers/api.md#search-rules). */
 const ABROAD: (keyof SearchCriteria)[] = ["countryCodeA3", "phoneNumberType", "areaCode", "city"];
 const SETTINGS: (keyof SearchCriteria)[] = ["endsIn", "enableLca"];
 const CRITERIA = (Object.keys(searchCriteria.shape) as (keyof SearchCriteria)[]).filter(
   (name) => !SETTINGS.includes(name),
 );
 
-/** The rules about which criteria go together; `given` tells of criteria that are not known yet, too. */
+/** The rules for criteria that go together. `given` reports criteria that are unknown too. */
 export function checkCombination(
   path: string,
   given: (name: keyof SearchCriteria) => boolean,
@@ -112,7 +112,7 @@ export function checkCombination(
   const country = given("countryCodeA3") ? known.countryCodeA3 : "USA";
   if (country !== undefined && !isNorthAmerican(country)) {
     for (const name of [...present, ...SETTINGS.filter(given)].filter((name) => !ABROAD.includes(name))) {
-      refuse(name, `is only for numbers of North America: with countryCodeA3 ${country} give areaCode or city`);
+      refuse(name, `is only for numbers of North America: with countryCodeA3 ${country}, give areaCode or city`);
     }
     return failures;
   }
@@ -134,7 +134,7 @@ export function checkCombination(
   if (given("localVanity")) {
     const others = besides("localVanity", "areaCode");
     if (!given("areaCode")) refuse("localVanity", "needs areaCode");
-    if (others) refuse("localVanity", `takes only areaCode beside it, not ${others}`);
+    if (others) refuse("localVanity", `takes only areaCode, not ${others}`);
   }
   if (given("endsIn") && !given("localVanity")) refuse("endsIn", "is only for localVanity");
   const area = besides("countryCodeA3", "phoneNumberType").replaceAll(" ", "");
@@ -145,7 +145,7 @@ export function checkCombination(
   return failures;
 }
 
-/** What a search of this kind is likely to find nothing for. */
+/** What a search of this kind probably finds nothing for. */
 export function searchWarnings(path: string, known: Partial<SearchCriteria>): PropertyFailure[] {
   if (!isNorthAmerican(known.countryCodeA3 ?? "USA")) return [];
   return areaCodeWarnings(known).map(({ property, reason }) => ({ property: `${path}.${property}`, reason }));

@@ -5,9 +5,10 @@ import type { Holdings } from "./holdings.js";
 import { anchorOf, notePassing } from "./passNotes.js";
 
 /*
- * A resource that adopts or imports numbers takes them from whoever has them in its state. The run may end before that one lets them
- * go, and may not even know of it: a resource that has left the program is deleted last. The order that brought a number is an order
- * of that one's, if a program placed it. So it is remembered as for a number that passes, and the same note goes on it.
+ * A resource that adopts or imports numbers takes them from any resource that has them in its state. The run may end before
+ * that one releases them, and may not even know of it: a resource that left the program is deleted last. If a program placed
+ * the order that brought a number, it is an order of that resource. So it is remembered as for a number that passes, and gets
+ * the same note.
  */
 
 type Asking = Pick<Call<Bandwidth>, "api" | "others" | "signal">;
@@ -16,8 +17,8 @@ type Asking = Pick<Call<Bandwidth>, "api" | "others" | "signal">;
 const OF_A_PROGRAM = /^[0-9a-f]{40}$/;
 
 /**
- * Remembers that the resource which had these numbers may still have them in its state. `brought`: the orders that brought them, as far
- * as the numbers name them.
+ * Records that the resource which had these numbers may still have them in its state. `brought`: the orders that brought them,
+ * as far as the numbers name them.
  */
 export async function shareTaken(
   call: Asking,
@@ -37,13 +38,13 @@ export async function shareTaken(
   }
 }
 
-/** Undefined where it cannot be told. Numbers may also have come with a port-in, which is no order of these and gets no notes. */
+/** Undefined if it is unknown. Numbers may also have come with a port-in, which is no number order and gets no notes. */
 async function placedByProgram({ api, signal }: Asking, orderId: string): Promise<boolean | undefined> {
   try {
     const order = await api.orders.get(orderId, signal);
     return OF_A_PROGRAM.test(order?.customerOrderId ?? "");
   } catch {
-    // It is not worth failing a take-over.
+    // A failure must not fail the adoption.
     return undefined;
   }
 }

@@ -5,7 +5,7 @@ interface Holding {
   __orders?: Pick<OrderLedger, "open">;
 }
 
-/** What the program wants. */
+/** What the program declares. */
 export interface Wish {
   quantity?: number;
   telephoneNumbers?: string[];
@@ -14,8 +14,8 @@ export interface Wish {
 const nobody = () => false;
 
 /**
- * The numbers in hand that are too many; none as long as it is not known what is wanted. Where a quantity goes down, those
- * that another resource of the program wants go first, then the newest.
+ * The surplus numbers in hand. None while it isn't known what is wanted. If a quantity falls, numbers that another resource of
+ * the program wants go first, then the newest.
  */
 export function surplusOf(
   { telephoneNumbers: held = [] }: Holding,
@@ -34,8 +34,8 @@ export function surplusOf(
 }
 
 /**
- * What is wanted and neither in hand nor on its way: how many numbers, and which, where the program lists them. What another
- * resource passes on need not be bought.
+ * What is wanted and neither in hand nor on its way: how many numbers, and which ones if the program lists them. What another
+ * resource passes on doesn't need to be bought.
  */
 export function missingOf(
   { telephoneNumbers: held = [], __orders }: Holding,
@@ -52,7 +52,7 @@ export function missingOf(
   return { quantity: telephoneNumbers.length, telephoneNumbers };
 }
 
-/** Open orders that bring none of the listed numbers: a search had placed them, before its numbers were listed. */
+/** Open orders that bring none of the listed numbers. A search had placed them before its numbers were listed. */
 export function obsoleteBackorders({ open }: Pick<OrderLedger, "open">, listed: readonly string[] | undefined) {
   if (!listed) return [];
   return open.filter(({ telephoneNumbers }) => !telephoneNumbers.some((number) => listed.includes(number)));

@@ -5,10 +5,10 @@ import { noteLeft } from "./passNotes.js";
 import { protect } from "./protection.js";
 import { reconcile, replaceTaken } from "./reconcile.js";
 
-/** Makes the numbers what the program wants now; see `reconcile` for the order of the steps. */
+/** Makes the numbers what the program declares now; see `reconcile` for the order of the steps. */
 export async function updateNumbers(call: NumberCall & { id: string; state: NumberState }): Promise<NumberResult> {
   const { api, inputs, state } = call;
-  const complaint = "the state of this PhoneNumberOrder lacks its order book; import it anew";
+  const complaint = "the state of this PhoneNumberOrder lacks its order book; import it again";
   const ledger = ledgerIn(state.__orders, complaint);
   const holdings = new Holdings(ledger, state);
   const before = [...holdings.numbers];
@@ -17,7 +17,7 @@ export async function updateNumbers(call: NumberCall & { id: string; state: Numb
   if (inputs.protected !== undefined) {
     const changes = inputs.protected !== state.protected;
     const stayed = before.filter((number) => changes && holdings.numbers.includes(number));
-    // What passed here from another resource has whatever it had there.
+    // What passed here from another resource has the settings that it had there.
     const received = holdings.received.filter((number) => !before.includes(number));
     await protect(call, [...stayed, ...received], inputs.protected).catch(partialUpdate(holdings, call));
   }
@@ -28,7 +28,7 @@ export async function updateNumbers(call: NumberCall & { id: string; state: Numb
 
   async function renameOpenOrders({ inputs, state }: typeof call, { ledger }: Holdings) {
     if (inputs.name === undefined || inputs.name === state.name) return;
-    // Only an order that is still open can be renamed (docs/maintainers/api.md#new-number-orders).
+    // Only an open order can be renamed (docs/maintainers/api.md#new-number-orders).
     for (const { orderId } of ledger.open) await api.orders.update(orderId, { name: inputs.name });
   }
 }

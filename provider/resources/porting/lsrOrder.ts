@@ -11,28 +11,31 @@ import { lsrOrderOutputs } from "./lsrOrderState.js";
 /** Telephone numbers that another carrier takes out of Bandwidth's network. */
 export const lsrOrder = resource({
   name: "LsrOrder",
-  description: `An LSR (local service request): asks that telephone numbers leave Bandwidth's network for another carrier. For carriers
+  description: `An LSR (local service request): requests that telephone numbers leave Bandwidth's network for another carrier. For carriers
 that port numbers out by the API instead of by a ticket.
 
-When an order is complete the numbers are gone, and nothing brings them back: protect what customers dial. An order takes
-days. An \`up\` ends when it is placed, unless \`waitFor\` says otherwise; each \`pulumi refresh\` shows how it stands. One with
-an error (\`EXCEPTION\`) stays in the state with its reasons: mend the program, and the next \`up\` changes the order.
+**When an order is complete, the numbers are gone, and nothing brings them back.** Protect the numbers that customers dial.
 
-An order is never placed twice: it has an id that is known before the first request, and an interrupted \`up\` finds it. One
-that has a \`customerOrderId\` of your own is not found so: the run says which order has the \`pon\`, and how to import it.
+An order takes days. An \`up\` ends when the order is placed, unless \`waitFor\` says otherwise. Each \`pulumi refresh\` shows
+the status. An order with an error (\`EXCEPTION\`) stays in the state with its reasons. Correct the program, and the next
+\`up\` changes the order.
 
-**The provider writes no notes on LSR orders**, since each opens a ticket at Bandwidth. So if two stacks have the same order in
-their states, neither knows of the other, and \`destroy\` of either cancels it. Take it out of one of them with \`pulumi state
-delete\`. Notes by which version 0.1.0 marked an order still count.
+The provider never places an order twice. It has an id that is known before the first request, and an interrupted \`up\` finds
+it. An order with your own \`customerOrderId\` can't be found like that: the run says which order has the \`pon\`, and how to
+import it.
 
-A change that Bandwidth takes and that does not take effect is an error; the state keeps the old values, also after
-a refresh in which the order shows the new ones.
+**If two stacks have the same order in their states, neither knows about the other, and \`destroy\` of either cancels it.**
+Remove it from one of them with \`pulumi state delete\`. The provider writes no notes on LSR orders, because each note opens a
+ticket at Bandwidth. Notes by which version 0.1.0 marked an order still count.
 
-* What can be changed is changed in the order. Other numbers, another \`pon\` or ZIP code make another order; the old one is
-  cancelled after that. Bandwidth takes each \`pon\` once only, so another order always needs another one.
-* Deleting the resource cancels the order. One that is complete is only forgotten.
-* One that was cancelled elsewhere is gone at the next refresh.
-* When an error comes back, what its code means and what to do is shown below the words of Bandwidth.`,
+A change that Bandwidth accepts but that does not take effect is an error. The state keeps the old values, even after a
+refresh in which the order shows the new ones.
+
+* The provider changes the order where the API can. Other numbers, or another \`pon\` or ZIP code, create another order, and
+  then the old one is cancelled. Bandwidth accepts each \`pon\` only once, so another order always needs another \`pon\`.
+* Deleting the resource cancels the order. A complete order is only forgotten.
+* An order that was cancelled elsewhere is gone at the next refresh.
+* If an error comes back, the meaning of its code and what to do are shown below Bandwidth's words.`,
   operations: [
     "GET /accounts/{accountId}/lsrorders",
     "POST /accounts/{accountId}/lsrorders",
@@ -84,7 +87,7 @@ a refresh in which the order shows the new ones.
   changes({ status }, { waitFor }) {
     const changes: Change[] = [];
     if (lsrIsDead(status)) changes.push({ path: "status", kind: "update", replaces: true });
-    // A refresh must not make a success of what is not there yet, so the next run looks at it again.
+    // A refresh must not make a success of what isn't there yet, so the next run looks again.
     else if (!lsrHasReached(status, waitFor ?? "received")) {
       changes.push({ path: "status", kind: "update", replaces: false });
     }
@@ -99,10 +102,10 @@ a refresh in which the order shows the new ones.
     const zip = other(state.subscriber?.serviceAddress?.zip, wanted.subscriber?.serviceAddress?.zip);
     const replaced = zip || other(sorted(state.telephoneNumbers), sorted(wanted.telephoneNumbers));
     if (!replaced && !lsrIsDead(state.status)) return undefined;
-    return "this is another order, which Bandwidth will refuse under the same pon (error 17032): set another pon";
+    return "Bandwidth will refuse this under the same pon (error 17032), because it is another order: set another pon";
   },
 
-  // One that was cancelled is there, and is managed no more.
+  // A cancelled order exists but is no longer managed.
   isKnownHere: async ({ api, id, signal }) => (await api.lsrOrders.get(id, signal)) !== undefined,
 
   create: createLsrOrder,

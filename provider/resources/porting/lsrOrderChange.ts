@@ -3,7 +3,7 @@ import { equal, isObject, type Values } from "../../pulumi/values/values.js";
 import type { LsrOrderInputs } from "./lsrOrderFields.js";
 import { wasNotPassedOn } from "./notPassedOn.js";
 
-/** What makes it another order: the API never changes these (docs/maintainers/api.md#lsr-orders). */
+/** What makes it another order. The API never changes these (docs/maintainers/api.md#lsr-orders). */
 export function replacingPart({ pon, telephoneNumbers, subscriber }: LsrOrderInputs) {
   return { pon, telephoneNumbers: [...telephoneNumbers].sort(), zip: subscriber.serviceAddress.zip };
 }
@@ -14,9 +14,10 @@ export function dataOf({ waitFor: _milestone, ...data }: LsrOrderInputs): LsrOrd
 }
 
 /**
- * All that a PUT has to say to make of an order what is wanted; undefined when the order is that already. What the
- * program does not declare, now or before, is said as the order has it, whatever the API makes of what is not said. An order
- * that shows what is wanted may not have passed it on (7300): while the state has the old values, it is said again.
+ * Everything that a PUT must contain to make an order what is declared. Undefined if the order is that already. What the
+ * program declares neither now nor before is sent as the order has it, because nobody knows what the API does with a missing
+ * value. An order that shows the declared values may not have passed them on (7300). While the state has the old values, they
+ * are sent again.
  */
 export function changeOf(
   order: LsrOrder,
@@ -28,9 +29,9 @@ export function changeOf(
   const { pon: _pon, telephoneNumbers: _numbers, ...is } = changeable(order);
   const { pon, telephoneNumbers, ...should } = dataOf(wanted);
   const said = merged(is, before, should) as LsrOrderData;
-  // A date that is no longer declared stays, as the reference knows no way to take it back.
+  // A date that is no longer declared stays, because the reference has no way to remove it.
   said.requestedFocDate = should.requestedFocDate ?? is.requestedFocDate;
-  // An empty number would be a wrong one (7203).
+  // An empty number would be an invalid one (7203).
   if (said.billingTelephoneNumber === "") said.billingTelephoneNumber = undefined;
   if (should.customerOrderId === undefined && before.customerOrderId !== undefined) said.customerOrderId = ownId;
   if (!equal(withoutEmpty(said), withoutEmpty(is))) return said;
@@ -45,7 +46,7 @@ export function differing(before: Partial<LsrOrderInputs>, wanted: LsrOrderInput
   return (Object.keys(is) as (keyof LsrOrderData)[]).filter((name) => !equal(plain(was[name]), plain(is[name])));
 }
 
-/** The properties that a change sets, and that are as they were before it. What it empties, the API may keep. */
+/** The properties that a change sets and that are as they were before it. The API may keep what the change empties. */
 export function unchanged(before: LsrOrder, now: LsrOrder, change: LsrOrderData): string[] {
   const [was, is] = [changeable(before), changeable(now)];
   return (Object.keys(change) as (keyof LsrOrderData)[]).filter((name) => {
@@ -54,10 +55,10 @@ export function unchanged(before: LsrOrder, now: LsrOrder, change: LsrOrderData)
   });
 }
 
-/** Without what is empty, which the API shows or leaves out. */
+/** Without empty values, which the API shows or leaves out. */
 const plain = (value: unknown) => (value === "" ? undefined : withoutEmpty(value));
 
-/** What of an order could be declared. */
+/** The part of an order that could be declared. */
 export function changeable(order: LsrOrderData): LsrOrderData {
   const { pon, customerOrderId, spid, billingTelephoneNumber, requestedFocDate } = order;
   const { authorizingPerson, subscriber, telephoneNumbers } = order;
@@ -67,7 +68,9 @@ export function changeable(order: LsrOrderData): LsrOrderData {
   };
 }
 
-/** Part by part: the wish; nothing, where it was declared before; or what is there. A text that goes is emptied. */
+/**
+ * Part by part: the declared value; nothing, if it was declared before; or what is there. A text that is removed is sent empty.
+ */
 function merged(is: unknown, before: unknown, should: unknown): unknown {
   if (should === undefined) {
     if (before === undefined || typeof is !== "string") return is;

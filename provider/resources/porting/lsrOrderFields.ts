@@ -8,22 +8,22 @@ import type { Bandwidth } from "../define.js";
 import { day, oneOf, telephoneNumber, telephoneNumbers, text, words } from "../properties/fields.js";
 import { numberFailures } from "../properties/numberRules.js";
 
-const another = "A change of it makes another order, which needs another `pon` (error 17032).";
+const another = "A change creates another order, which needs another `pon` (error 17032).";
 
 const alphanumeric = (most: number, code: string) =>
   z
     .string()
     .regex(new RegExp(`^[A-Za-z0-9]{1,${most}}$`), `must consist of 1 to ${most} letters and digits (error ${code})`);
 
-/** Limits are the API's (docs/maintainers/api.md#lsr-orders). */
+/** The limits are the API's (docs/maintainers/api.md#lsr-orders). */
 const serviceAddress = z
   .object({
-    housePrefix: text(6).optional().describe("What stands before the house number. At most 6 characters."),
+    housePrefix: text(6).optional().describe("Text before the house number, at most 6 characters."),
     houseNumber: words(45).describe("House number, at most 45 characters (error 7108)."),
-    houseSuffix: text(45).optional().describe("What follows the house number, as `1/2`. At most 45 characters."),
-    preDirectional: text(2).optional().describe("Direction before the street name, as `N`. At most 2 characters."),
+    houseSuffix: text(45).optional().describe("Text after the house number, such as `1/2`. At most 45 characters."),
+    preDirectional: text(2).optional().describe("Direction before the street name, such as `N`. At most 2 characters."),
     streetName: words(200).describe("Name of the street, at most 200 characters (error 7109)."),
-    streetSuffix: text(45).optional().describe("Kind of street, as `St` or `Avenue`. At most 45 characters."),
+    streetSuffix: text(45).optional().describe("Kind of street, such as `St` or `Avenue`. At most 45 characters."),
     postDirectional: text(2).optional().describe("Direction after the street name. At most 2 characters."),
     addressLine2: text(200).optional().describe("Suite, floor or unit. At most 200 characters."),
     county: text(45).optional().describe("County, at most 45 characters."),
@@ -68,45 +68,45 @@ export const lsrOrderInputs = z.object({
     .string()
     .regex(/^[A-Za-z0-9#_-]{1,25}$/, "must consist of 1 to 25 letters, digits, #, - and _ (error 17004)")
     .describe(
-      "The purchase order number that you give it: at most 25 letters, digits, `#`, `-` and `_`. Bandwidth takes each one once only, also after a cancel (errors 17032, 17033). A change of it makes another order.",
+      "The purchase order number that you give it: at most 25 letters, digits, `#`, `-` and `_`. Bandwidth accepts each one only once, even after a cancel (errors 17032, 17033). A change creates another order.",
     )
     .meta({ replaces: true, example: "ACME-2026-0001" }),
   telephoneNumbers: telephoneNumbers()
-    .describe(`The numbers that are to leave; none toll-free (error 17005). Order means nothing. ${another}`)
+    .describe(`The numbers that should leave. None may be toll-free (error 17005). The order means nothing. ${another}`)
     .meta({ replaces: true }),
   customerOrderId: z
     .string()
     .regex(/^[A-Za-z0-9 -]{1,40}$/, "must consist of 1 to 40 letters, digits, dashes and spaces (error 7318)")
     .optional()
     .describe(
-      "An id of your own: at most 40 letters, digits, dashes and spaces. It is set right after the order was placed under an id by which an interrupted run can find it; without it, that id stays.",
+      "Your own id for the order: at most 40 letters, digits, dashes and spaces. The provider first places the order under an id by which an interrupted run can find it, and then sets yours. Without yours, that id stays.",
     ),
   spid: alphanumeric(4, "17021")
     .optional()
     .describe(
-      "SPID of the carrier that gets the numbers: at most 4 letters and digits. The account's own when it is left out; an account with several needs it (errors 17020, 17022).",
+      "SPID of the carrier that gets the numbers: at most 4 letters and digits. Default: the account's own SPID. An account with several needs it (errors 17020, 17022).",
     ),
   billingTelephoneNumber: telephoneNumber()
     .optional()
-    .describe("The number that the subscriber's bill goes by; not toll-free (error 7203)."),
+    .describe("The number of the subscriber's bill. Not toll-free (error 7203)."),
   requestedFocDate: day("must be a day as in 2026-03-02 (error 17013)")
     .optional()
     .describe(
-      "The day on which the numbers should leave, as `2026-03-02`: a working day (error 17019), not past (error 7208), with many numbers some days ahead (error 17028). The next day when it is left out; one that is taken out later stays.",
+      "The day on which the numbers should leave, such as `2026-03-02`: a working day (error 17019), not past (error 7208), and some days ahead for many numbers (error 17028). Default: the next day. If you remove it later, the day stays.",
     ),
   authorizingPerson: words(100).describe("Who authorizes this: at most 100 characters (errors 17023, 17024)."),
-  subscriber: subscriber.describe("Whose the numbers are, as Bandwidth's records say (errors 7104, 7519)."),
+  subscriber: subscriber.describe("The subscriber who has the numbers, as in Bandwidth's records (errors 7104, 7519)."),
   waitFor: oneOf("LsrMilestone", ["submitted", "foc", "complete"])
     .optional()
     .describe(
-      "How far the order has to be before an `up` has done its work: `submitted`, `foc` (the day is confirmed) or `complete` (the numbers have left). Without it an `up` ends when the order is placed. It may take days; an `up` waits as long as `customTimeouts` or `orderTimeout` says, and the next one goes on.",
+      "What an `up` waits for: `submitted`, `foc` (the day is confirmed) or `complete` (the numbers have left). Without it, an `up` ends when the order is placed. It may take days. An `up` waits as long as `customTimeouts` or `orderTimeout` says, and the next one continues.",
     )
     .meta({ writeOnly: true }),
 });
 
 export type LsrOrderInputs = z.infer<typeof lsrOrderInputs>;
 
-/** Rules over several properties. */
+/** Rules about several properties. */
 export function checkLsrOrder(
   inputs: Partial<LsrOrderInputs>,
   given: (path: string) => boolean,
@@ -148,7 +148,7 @@ export const lsrErrors = z
       })
       .meta({ typeName: "LsrOrderError" }),
   )
-  .describe("What is wrong with it; empty when nothing is.");
+  .describe("What is wrong with the order. Empty if nothing is.");
 
 export const shownErrors = ({ errors }: Pick<LsrOrder, "errors">): z.infer<typeof lsrErrors> =>
   errors.map(({ code, description }) => ({ code, description, meaning: meaningIn(lsrOrderErrors, code) }));

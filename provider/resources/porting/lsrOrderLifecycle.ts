@@ -27,7 +27,7 @@ import { tell, UNKNOWN } from "./portInWait.js";
 const WHAT = "LsrOrder";
 const KEPT = "The order is in the state; it will not be placed again.";
 
-/** Places the order, once; what an earlier run has placed is taken up and made what is wanted. */
+/** Places the order once. An order that an earlier run placed is adopted and made what is declared. */
 export async function createLsrOrder(call: LsrOrderCall): Promise<{ id: string; outputs: LsrOrderOutputs }> {
   const { api, inputs, signal } = call;
   const origin = { stateKey: call.stateKey, urn: call.urn, replacing: replacingPart(inputs) };
@@ -41,17 +41,17 @@ export async function createLsrOrder(call: LsrOrderCall): Promise<{ id: string; 
     const placed = { ...inputs, customerOrderId: undefined };
     return { id: orderId, outputs: await bringUpToDate(call, orderId, ledger, placed, status) };
   } catch (error) {
-    // An order of an interrupted run may not have been in the list yet; its PON keeps a second one out.
+    // An order of an interrupted run may not have been in the list yet. Its PON prevents a second one.
     const late = isPonTaken(error) ? await findEarlier(call, ledger) : undefined;
     if (late) return adoptEarlier(call, late, ledger);
     throw refusal(error, "the LSR order was refused, and nothing was ordered");
   }
 }
 
-/** Goes on with an order that an earlier run has placed. */
+/** Continues with an order that an earlier run placed. */
 async function adoptEarlier(call: LsrOrderCall, order: LsrOrder, ledger: PortingLedger) {
   const { orderId, status } = order;
-  call.info(`LSR order ${orderId} (${status}) of an earlier run is taken up; nothing is ordered twice`);
+  call.info(`LSR order ${orderId} (${status}) of an earlier run is adopted; nothing is ordered twice`);
   if (wasNotPassedOn(order)) call.warn(doubtful(`LSR order ${orderId}`));
   const seen = declared(call.inputs, changeable(order)) as Partial<LsrOrderInputs>;
   return { id: orderId, outputs: await bringUpToDate(call, orderId, ledger, seen) };
@@ -61,7 +61,7 @@ export async function updateLsrOrder(call: LsrOrderCall & { id: string; state: L
   return bringUpToDate(call, call.id, ledgerOf(call.state), call.state);
 }
 
-/** Changes the order by a PUT where it is not what is wanted, and waits for what the program waits for. */
+/** Changes the order by a PUT if it isn't what is declared, and waits for what the program waits for. */
 async function bringUpToDate(
   call: LsrOrderCall,
   orderId: string,
@@ -75,11 +75,16 @@ async function bringUpToDate(
   const change = changeOf(seen, before, inputs, ownId, ledger.refused);
   if (change === undefined) return assertFulfilled(call, seen, ledger);
   if (seen.status === "COMPLETE") {
-    call.info(`LSR order ${orderId} is COMPLETE: what it asked for is history, so only the state is changed`);
+    call.info(`LSR order ${orderId} is COMPLETE: it can no longer change, so only the state changes`);
     return assertFulfilled(call, seen, ledger);
   }
   if (lsrIsDead(seen.status)) {
-    throw partialLsrOrder(seen, ledger, whatIsWrong(seen, "It can be changed no more: run `pulumi refresh`."), before);
+    throw partialLsrOrder(
+      seen,
+      ledger,
+      whatIsWrong(seen, "It can no longer be changed: run `pulumi refresh`."),
+      before,
+    );
   }
   try {
     if (change.requestedFocDate !== seen.requestedFocDate) refusePast(call, change.requestedFocDate);
@@ -92,7 +97,7 @@ async function bringUpToDate(
     );
   } catch (error) {
     const refused = refusal(error, `the change of LSR order ${orderId} was refused, and nothing was changed`);
-    // The state has it as it is, so that the difference is tried again.
+    // The state has it as it is, so the next run tries the difference again.
     throw partialLsrOrder(seen, ledger, messageOf(refused), before, refused);
   }
   const changed = await follow(call, orderId, ledger, inputs);
@@ -107,10 +112,10 @@ async function bringUpToDate(
   return assertFulfilled(call, changed, ledger);
 }
 
-/** Pauses before the looks for what became of a change. */
+/** Pauses before the looks for the result of a change. */
 const LOOKS_MS = [0, 500, 2_000];
 
-/** What is to be told of a change that the API took and that does not show. A 200 alone is no proof. */
+/** What to report about a change that the API accepted and that doesn't show. A 200 alone is no proof. */
 async function withoutEffect(call: LsrOrderCall, seen: LsrOrder, now: LsrOrder, change: LsrOrderData) {
   const { api, signal } = call;
   let order = now;
@@ -118,35 +123,35 @@ async function withoutEffect(call: LsrOrderCall, seen: LsrOrder, now: LsrOrder, 
     await api.client.clock.sleep(pause, signal);
     if (pause > 0) order = readable((await api.lsrOrders.get(seen.orderId, signal)) ?? order, call);
     if (isRefusedAnew(seen, order)) break;
-    // An error of an earlier change may stay when this one is passed on; it may also be the error of this one.
+    // An error of an earlier change may stay when this one is passed on. It may also be the error of this one.
     const isPassedOn = !wasNotPassedOn(order) || isAnotherVersion(seen, order);
-    // What is neither as it was nor as it should be, the API has made of it.
+    // A value that is neither as it was nor as it should be comes from the API.
     if (unchanged(seen, order, change).length === 0 && isPassedOn) return undefined;
   }
-  const what = `the change of LSR order ${seen.orderId} did not take effect, though Bandwidth took it`;
+  const what = `the change of LSR order ${seen.orderId} did not take effect, although Bandwidth accepted it`;
   const still = { description: `still as before: ${unchanged(seen, order, change).join(", ") || "unknown"}` };
   const reasons = order.errors.length > 0 ? order.errors : [still];
   const next = "The state keeps the old values, so the next run shows the difference and tries again.";
   return { order, message: describeFailures(what, reasons, next, lsrOrderErrors) };
 }
 
-/** Whether the order was sent to the other carrier anew. */
+/** Whether the order was sent to the other carrier again. */
 const isAnotherVersion = (seen: LsrOrder, now: LsrOrder): boolean =>
   wentBack(seen, now, "PENDING", "SUBMITTED") || (now.ponVersion !== undefined && now.ponVersion !== seen.ponVersion);
 
-/** The order as it stands; where it cannot be looked at, it is in the state all the same. */
+/** The order as it is now. If it can't be read, it is in the state all the same. */
 async function follow(call: LsrOrderCall, orderId: string, ledger: PortingLedger, known: object, status?: string) {
   const waiting = following(call, WHAT);
   const { order: found, interruption } = await call.api.lsrOrders.follow(orderId, "received", waiting, status);
   const order = readable(found, call);
-  // A change may be what the order waits for in a state that nobody knows.
+  // The order may wait for a change in a state that nobody knows.
   if (interruption && interruption.reason !== "unknown state") {
     throw partialLsrOrder(order, ledger, `${interruption.message}\n${KEPT}`, known, interruption);
   }
   return order;
 }
 
-/** Waits on, where the program says so; what waits to be mended, or will never be anything, is an error. */
+/** Waits on if the program says so. An order that waits for a correction, or that can't succeed anymore, is an error. */
 async function assertFulfilled(call: LsrOrderCall, seen: LsrOrder, ledger: PortingLedger): Promise<LsrOrderOutputs> {
   const { waitFor = "received" } = call.inputs;
   let order = seen;
@@ -161,12 +166,12 @@ async function assertFulfilled(call: LsrOrderCall, seen: LsrOrder, ledger: Porti
   if (lsrHasReached(order.status, waitFor)) return outputsOf(order, ledger);
   if (!lsrIsKnown(order.status)) throw partialLsrOrder(order, ledger, whatIsUnknown(order), call.inputs);
   const next = lsrIsDead(order.status)
-    ? "No number leaves by it. Give another `pon`: that makes another order."
-    : `${KEPT} Mend what is wrong and run \`pulumi up\` again: the order is changed.`;
+    ? "No number leaves by it. Give another `pon`: that creates another order."
+    : `${KEPT} Correct what is wrong and run \`pulumi up\` again: it changes the order.`;
   throw partialLsrOrder(order, ledger, whatIsWrong(order, next), call.inputs);
 }
 
-/** Says what is wrong with an order, code by code, with what each means and what to do. */
+/** Says what is wrong with an order, code by code, with what each code means and what to do. */
 function whatIsWrong({ orderId, status, errors }: LsrOrder, next: string): string {
   const reasons = errors.length > 0 ? errors : [{ description: "the API gave no reason" }];
   return describeFailures(`LSR order ${orderId} is ${status}`, reasons, next, lsrOrderErrors);
@@ -177,7 +182,7 @@ function whatIsUnknown({ orderId, status, errors }: LsrOrder): string {
   return tell(what, errors, `${KEPT} ${UNKNOWN}`, lsrOrderErrors);
 }
 
-/** Without the PIN, which Bandwidth may quote when it is wrong. */
+/** Without the PIN, which Bandwidth may quote if it is wrong. */
 const readable = (order: LsrOrder, { inputs, state }: { inputs?: LsrOrderInputs; state?: LsrOrderState }): LsrOrder =>
   redactReasons(order, inputs?.subscriber?.pinNumber, state?.subscriber?.pinNumber);
 
@@ -187,56 +192,56 @@ export async function readLsrOrder(call: Call<Bandwidth> & { id: string; state?:
   if (!found) return undefined;
   const order = readable(found, call);
   if (order.status === "CANCELLED") {
-    // No number leaves by it any more, so there is nothing left to manage.
-    const next = "The next `pulumi up` orders anew, for which it needs another `pon`.";
+    // No number leaves by it anymore, so there is nothing left to manage.
+    const next = "The next `pulumi up` places another order, which needs another `pon`.";
     if (state) call.warn(order.errors.length > 0 ? whatIsWrong(order, next) : `LSR order ${id} was CANCELLED. ${next}`);
     return undefined;
   }
   if (state && ["EXCEPTION", "FAILED"].includes(order.status)) {
-    call.warn(whatIsWrong(order, "Mend what is wrong and run `pulumi up`."));
+    call.warn(whatIsWrong(order, "Correct what is wrong and run `pulumi up`."));
   }
   if (state && !lsrIsKnown(order.status)) call.warn(whatIsUnknown(order));
   const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
   const ledger: PortingLedger = state
     ? ledgerOf(state)
     : await withNotedClaim(api.orderNotes.lsrorders, id, newIdentity(origin));
-  // When the numbers have left, what was asked for is history, and no difference in it means anything.
+  // After the numbers have left, what was requested no longer matters, and no difference in it means anything.
   if (state && order.status === "COMPLETE") return { inputs: state, outputs: outputsOf(order, ledger) };
   if (!state && wasNotPassedOn(order)) call.warn(doubtful(`LSR order ${id}`));
   const inputs = { ...changeable(order), ...keptOf(ledger.refused, state), waitFor: state?.waitFor };
   const { subscriber } = inputs;
-  // A PIN that is shown as stars is not told.
+  // A PIN that is shown as stars is unknown.
   if (subscriber?.pinNumber !== undefined && !/^[A-Za-z0-9]+$/.test(subscriber.pinNumber)) {
     inputs.subscriber = { ...subscriber, pinNumber: state?.subscriber?.pinNumber };
   }
   return { inputs, outputs: outputsOf(order, ledger) };
 }
 
-/** Cancels the order, as long as the numbers have not left. */
+/** Cancels the order while the numbers haven't left. */
 export async function deleteLsrOrder(call: Call<Bandwidth> & { id: string; state: LsrOrderState }): Promise<void> {
   const { api, id, state, signal } = call;
   const order = await api.lsrOrders.get(id, signal);
   if (!order || lsrIsDead(order.status)) return;
   if (state.__order && (await isOwnedByOther(call, id, state.__order, { notes: api.orderNotes.lsrorders }))) {
-    call.info(`LSR order ${id} stays: another resource has taken it over`);
+    call.info(`LSR order ${id} stays: another resource has adopted it`);
     return;
   }
   const tooLate = `LSR order ${id} is COMPLETE: its numbers have left, and nothing was cancelled`;
   if (order.status === "COMPLETE") return call.warn(tooLate);
   const outcome = await api.lsrOrders.cancel(id, following(call, WHAT)).catch((error: unknown) => {
-    throw refusal(error, `LSR order ${id} (${order.status}) was not cancelled, and goes on`);
+    throw refusal(error, `LSR order ${id} (${order.status}) was not cancelled, and continues`);
   });
   if (outcome === "complete") call.warn(tooLate);
   if (typeof outcome === "object") {
     throw new Error(
-      `the cancel of LSR order ${id} was asked for, and is not done yet: ${outcome.message}\nIt stays in the state ` +
+      `the cancel of LSR order ${id} was requested, but is not done yet: ${outcome.message}\nIt stays in the state ` +
         "until then. Run the same command again later.",
       { cause: outcome },
     );
   }
 }
 
-/** A day that is over everywhere; which day it is in the numbers' place is not known here. */
+/** A day that is over everywhere. Which day it is at the numbers' place isn't known here. */
 function refusePast({ api }: LsrOrderCall, day: string | undefined): void {
   const lastHours = 12 * 60 * 60 * 1_000;
   const today = new Date(api.client.clock.now() - lastHours).toISOString().slice(0, 10);
@@ -245,7 +250,7 @@ function refusePast({ api }: LsrOrderCall, day: string | undefined): void {
 }
 
 const ledgerOf = (state: LsrOrderState): PortingLedger =>
-  ledgerIn(state.__order, "the state of this LsrOrder lacks its bookkeeping; import it anew");
+  ledgerIn(state.__order, "the state of this LsrOrder lacks its bookkeeping; import it again");
 
 function outputsOf(order: LsrOrder, ledger: PortingLedger): LsrOrderOutputs {
   const { orderId, status, actualFocDate, ponVersion } = order;
@@ -264,4 +269,4 @@ function partialLsrOrder(
 }
 
 const refusal = (error: unknown, what: string): unknown =>
-  refusalOf(error, what, "Mend the cause, then run the same command again.", lsrOrderErrors);
+  refusalOf(error, what, "Fix the cause, then run the same command again.", lsrOrderErrors);

@@ -5,22 +5,22 @@ import { firstOwnOrder, type Looked, missingOrder, recoveryPolicies } from "../o
 import type { LsrOrderCall } from "./lsrOrderState.js";
 
 /*
- * The id by which an interrupted run finds its order is a property that the program may set to something else. Version 0.1.0
- * then kept the id in a note on the order, and such a note still counts. None is written any more: each opens a ticket at
- * Bandwidth. What was renamed and is not in the state is told, and never taken over unseen.
+ * An interrupted run finds its order by an id. That id is a property that the program may set to something else. Version 0.1.0
+ * then kept the id in a note on the order, and such a note still counts. No such note is written anymore: each opens a ticket
+ * at Bandwidth. An order that was renamed and isn't in the state is reported, and never adopted unseen.
  */
 const NOTE = "pulumi-bandwidth order ";
 
 /**
- * The order that an interrupted run of this very create has placed, or the resource that this one replaces by force. Else the
- * ledger has the count of the next one.
+ * The order that an interrupted run of this same create has placed, or that of the resource that this one replaces by force.
+ * Otherwise the ledger has the count of the next one.
  */
 export function findEarlier(call: LsrOrderCall, ledger: OrderIdentity): Promise<LsrOrder | undefined> {
   const find = (id: string) => placedUnder(call, id);
   return firstOwnOrder(ledger, find, (found) => lookAt(call, found), recoveryPolicies.lsrOrder);
 }
 
-/** How an LSR order of this resource stands. */
+/** The status of an LSR order of this resource. */
 async function lookAt({ api, signal }: LsrOrderCall, { orderId }: { orderId: string }): Promise<Looked<LsrOrder>> {
   const order = await api.lsrOrders.get(orderId, signal);
   if (!order) return missingOrder(`LSR order ${orderId}`);
@@ -28,7 +28,7 @@ async function lookAt({ api, signal }: LsrOrderCall, { orderId }: { orderId: str
   return { standing: order.status === "COMPLETE" ? "history" : "open", order };
 }
 
-/** The orders that were placed under an id, whatever theirs is now; no two orders have the same PON. */
+/** The orders that were placed under an id, whatever their id is now. No two orders have the same PON. */
 async function placedUnder({ api, inputs, signal }: LsrOrderCall, id: string): Promise<{ orderId: string }[]> {
   const found = await api.lsrOrders.find(id, signal);
   if (found.length > 0 || inputs.customerOrderId === undefined) return found;
@@ -42,9 +42,9 @@ async function placedUnder({ api, inputs, signal }: LsrOrderCall, id: string): P
 }
 
 /**
- * The order that has this PON and customerOrderId already, where it is the one that this create replaces: a refresh of this run has
- * shown it. Any other is refused before an order is placed: a run that was killed before the state heard of it may have placed it,
- * or another stack. Only a person can tell.
+ * The order that already has this PON and customerOrderId, if this create replaces it: a refresh of this run has shown it. Any
+ * other is refused before an order is placed. A run that was killed before the state knew of it may have placed it, or another
+ * stack. Only a person can tell.
  */
 export async function namesake({ api, inputs, signal, wasMine }: LsrOrderCall): Promise<LsrOrder | undefined> {
   const { pon, customerOrderId } = inputs;
@@ -56,9 +56,9 @@ export async function namesake({ api, inputs, signal, wasMine }: LsrOrderCall): 
   if (!same) return undefined;
   if (wasMine(same.orderId)) return api.lsrOrders.get(same.orderId, signal);
   throw new Error(
-    `LSR order ${same.orderId} (${same.status}) has this pon (${pon}) and this customerOrderId (${customerOrderId}) already. ` +
+    `LSR order ${same.orderId} (${same.status}) already has this pon (${pon}) and this customerOrderId (${customerOrderId}). ` +
       "Nothing was ordered. If it is this resource that is being replaced, run `pulumi up --refresh`. If an interrupted run of this " +
-      `program placed it, import it: \`pulumi import bandwidth:index:LsrOrder NAME ${same.orderId}\`. If it is another stack's, ` +
+      `program placed it, import it: \`pulumi import bandwidth:index:LsrOrder NAME ${same.orderId}\`. If another stack has it, ` +
       "give another pon.",
   );
 }

@@ -9,14 +9,14 @@ export const lsrOrderOutputs = z.object({
   status: z
     .string()
     .describe(
-      "How the order stands, in the API's word: `PENDING`, `SUBMITTED`, `FOC`, `COMPLETE`, `EXCEPTION`, `FAILED` …",
+      "Status of the order, in the API's word: `PENDING`, `SUBMITTED`, `FOC`, `COMPLETE`, `EXCEPTION`, `FAILED` …",
     ),
   actualFocDate: z
     .string()
     .optional()
-    .describe("The day that is confirmed (FOC), as `2026-03-02`.")
+    .describe("The confirmed day (FOC), such as `2026-03-02`.")
     .meta({ madeOf: ["requestedFocDate"] }),
-  ponVersion: z.string().optional().describe("How often the order was changed, as the API counts."),
+  ponVersion: z.string().optional().describe("How often the order was changed, by the API's count."),
   errors: lsrErrors.meta({ madeOf: "any" }),
   __order: portingLedger.meta({ internal: true }),
 });

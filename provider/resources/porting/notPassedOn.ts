@@ -2,14 +2,14 @@ import { z } from "zod";
 import type { NumberFailure } from "../../bandwidth/orders/report.js";
 import { orderIdentity } from "../ordering/orderLedger.js";
 
-/** The API takes a change that it cannot pass on with a 200, and tells by this error of the order that it did not. */
+/** The API accepts a change that it can't pass on with a 200, and reports that by this error of the order. */
 const NOT_PASSED_ON = "7300";
 
-/** What an order that goes to another carrier remembers of itself. */
+/** What an order that goes to another carrier records about itself. */
 export const portingLedger = orderIdentity.extend({
   /**
-   * Properties of a change that was not passed on. The order may show the new values all the same, so the state keeps what it
-   * has of them until another change is passed on.
+   * Properties of a change that was not passed on. The order may show the new values all the same, so the state keeps the old
+   * values until another change is passed on.
    */
   refused: z.array(z.string()).optional(),
 });
@@ -21,11 +21,11 @@ interface Order {
   errors: readonly NumberFailure[];
 }
 
-/** What an order says of changes that were not passed on. Such an error may stay when a later change is passed on. */
+/** What an order says about changes that were not passed on. Such an error may stay when a later change is passed on. */
 export const notPassedOnErrors = <Failure extends { code?: string }>(errors: readonly Failure[]): Failure[] =>
   errors.filter(({ code }) => code === NOT_PASSED_ON);
 
-/** Whether an order says that a change was not passed on to the other carrier; which change, it does not say. */
+/** Whether an order says that a change was not passed on to the other carrier. It doesn't say which change. */
 export const wasNotPassedOn = ({ errors }: Pick<Order, "errors">): boolean => notPassedOnErrors(errors).length > 0;
 
 /** Whether an order says that a change was not passed on, and did not say so before. */
@@ -44,9 +44,9 @@ const wordsOf = ({ telephoneNumber, description }: NumberFailure) => JSON.string
 export const wentBack = (before: Order, now: Order, ...states: string[]): boolean =>
   before.status !== now.status && states.includes(now.status);
 
-/** What to say of an order whose state is not known here: perhaps the other carrier never heard of what it shows. */
+/** The message about an order whose state isn't known here. Perhaps the other carrier doesn't know what it shows. */
 export const doubtful = (what: string): string =>
-  `${what} tells that a change was not passed on to the other carrier (7300). Which change, it does not tell: compare what it ` +
+  `${what} says that a change was not passed on to the other carrier (7300). It does not say which change: compare what it ` +
   "shows with what the other carrier knows.";
 
 /** These properties as a state has them. */

@@ -20,30 +20,32 @@ export const portIn = resource({
   name: "PortIn",
   description: `A port-in: brings telephone numbers here from the carrier that has them now.
 
-A port-in takes days, and people work on it. So an \`up\` ends when it is submitted, unless \`waitFor\` says otherwise; each
-\`pulumi refresh\` shows how it stands. One that waits for documents (\`PENDING_DOCUMENTS\`) gets them by \`PortInDocument\`. One
-that was rejected (\`EXCEPTION\`) is an error that shows the reasons, and stays in the state: mend the program, and the next
-\`up\` hands the change in as a SUPP.
+**Deleting the resource cancels the port-in while the numbers are not here.** The losing carrier must agree, and may refuse
+close to the date (errors 7300 to 7302, 7432). When the port-in is \`COMPLETE\`, the numbers are in service. Deleting the
+resource then leaves them in service, or disconnects them with \`releaseOnDelete: true\`.
 
-A port-in is never submitted twice: it has an id that is known before the first request, and an interrupted \`up\` finds it,
-also as a draft. **The next \`up\` submits a port-in that is a draft** (\`DRAFT\`, \`VALID_DRAFT_TFNS\`); the preview says so.
+A port-in takes days, and people work on it. So an \`up\` ends when the port-in is submitted, unless \`waitFor\` says
+otherwise. Each \`pulumi refresh\` shows the status.
 
-A state in which somebody has to act, such as \`MISSING_REQUIREMENTS\` or \`PENDING_CARRIER_APPROVAL\`, ends the waiting at
-once: the run says what the port-in waits for. So does a state that this version does not know.
+* A port-in that waits for documents (\`PENDING_DOCUMENTS\`) gets them from \`PortInDocument\`.
+* A rejected port-in (\`EXCEPTION\`) is an error that shows the reasons. It stays in the state. Correct the program, and the
+  next \`up\` sends the change as a SUPP.
+* If somebody has to act, as with \`MISSING_REQUIREMENTS\` or \`PENDING_CARRIER_APPROVAL\`, the wait ends at once, and the run
+  says what the port-in waits for. The same happens with a status that this version does not know.
+* Other numbers, or another \`triggered\`, \`alternateSpid\` or \`billingType\`, cancel the port-in and submit a new one.
+* When it is \`COMPLETE\`, the provider refuses a change of numbers or place.
+* A cancelled port-in is gone at the next refresh, and the next \`up\` submits a new one.
 
-A change (SUPP) that Bandwidth takes and does not pass on to the losing carrier (error 7300) is an error. The state keeps the
-old values, also after a refresh in which the port-in shows the new ones, and the next \`up\` tries again.
+The provider never submits a port-in twice. It has an id that is known before the first request, and an interrupted \`up\`
+finds it, even as a draft. **The next \`up\` submits a port-in that is a draft** (\`DRAFT\`, \`VALID_DRAFT_TFNS\`), and the
+preview says so.
 
-**The provider writes no notes on port-ins**, since each opens a ticket at Bandwidth. So if two stacks have the same port-in in
-their states, neither knows of the other, and \`destroy\` of either cancels it. Take it out of one of them with \`pulumi state
-delete\`. Notes by which version 0.1.0 marked a port-in still count.
+A change (SUPP) that Bandwidth accepts but does not pass on to the losing carrier (error 7300) is an error. The state keeps the
+old values, even after a refresh in which the port-in shows the new ones, and the next \`up\` tries again.
 
-* Until the numbers are here, deleting the resource cancels the port-in. The losing carrier has to agree, and may refuse
-  close to the date (errors 7300 to 7302, 7432).
-* Other numbers, or another \`triggered\`, \`alternateSpid\` or \`billingType\`, cancel it and submit a new one.
-* When it is \`COMPLETE\`, the numbers are in service. Deleting the resource leaves them so, or disconnects them with
-  \`releaseOnDelete: true\`; a change of numbers or place is refused.
-* One that was cancelled is gone at the next refresh, and the next \`up\` submits a new one.`,
+**If two stacks have the same port-in in their states, neither knows about the other, and \`destroy\` of either cancels it.**
+Remove it from one of them with \`pulumi state delete\`. The provider writes no notes on port-ins, because each note opens a
+ticket at Bandwidth. Notes by which version 0.1.0 marked a port-in still count.`,
   operations: [
     "GET /accounts/{accountId}/portins",
     "POST /accounts/{accountId}/portins",
@@ -88,7 +90,7 @@ delete\`. Notes by which version 0.1.0 marked a port-in still count.
     },
   ],
   placesOrders: true,
-  // A number can be in one port-in at a time (7205): the old one has to be cancelled first.
+  // A number can be in only one port-in at a time (7205), so the old port-in must be cancelled first.
   deleteBeforeReplace: true,
 
   check: (inputs, given, api) => ({ failures: checkPortIn(inputs, given, api) }),
@@ -99,7 +101,7 @@ delete\`. Notes by which version 0.1.0 marked a port-in still count.
       property: `telephoneNumbers[${index}]`,
     })),
 
-  /** When the numbers are here, nothing makes it another port-in: that would disconnect them to ask for them again. */
+  /** After the numbers are here, nothing makes it another port-in. That would disconnect them to request them again. */
   actual(state, wanted) {
     const inputs = inputPart(state);
     if (state.status !== "COMPLETE") return inputs;
@@ -111,7 +113,7 @@ delete\`. Notes by which version 0.1.0 marked a port-in still count.
     const changes: Change[] = [];
     const update = (path: string, replaces = false) => void changes.push({ path, kind: "update", replaces });
     if (status === "CANCELLED") update("status", true);
-    // A refresh must not make a success of what is not there yet, so the next run looks at it again.
+    // A refresh must not make a success of what isn't there yet, so the next run looks again.
     else if (!isEnough(status, wanted.waitFor)) update("status");
     if (isActivationDue(status, wanted, state.__order)) update("activateAt");
     if (status === "COMPLETE") for (const name of differing(replacing, state, { ...state, ...wanted })) update(name);
@@ -119,9 +121,10 @@ delete\`. Notes by which version 0.1.0 marked a port-in still count.
   },
 
   announce(state, wanted) {
-    if (needOf(state.status ?? "") === "submit") return `the port-in is a draft (${state.status}), and is submitted`;
+    if (needOf(state.status ?? "") === "submit")
+      return `the port-in is a draft (${state.status}), and this update submits it`;
     const now = wanted.activateAt === NOW && state.status !== "COMPLETE" && state.__order?.activation?.wish !== NOW;
-    return now ? "all numbers are activated at once when the status is FOC; that cannot be undone" : undefined;
+    return now ? "this activates all numbers at once when the status is FOC; that cannot be undone" : undefined;
   },
 
   plans(state, wanted) {
@@ -129,7 +132,7 @@ delete\`. Notes by which version 0.1.0 marked a port-in still count.
     return { maxDisconnects: released?.length ?? 0 };
   },
 
-  // One that was cancelled is there, and is managed no more.
+  // A cancelled port-in exists but is no longer managed.
   isKnownHere: async ({ api, id, signal }) => (await api.portIns.get(id, signal)) !== undefined,
 
   create: createPortIn,
@@ -140,12 +143,12 @@ delete\`. Notes by which version 0.1.0 marked a port-in still count.
 
   list: {
     inputs: z.object({
-      status: z.string().optional().describe("Only port-ins in this state, as `FOC`."),
+      status: z.string().optional().describe("Only port-ins with this status, such as `FOC`."),
     }),
     async *find({ api, query, signal }) {
       const status = query.status === undefined ? undefined : String(query.status);
       for (const { orderId, orderType, status: now, ...told } of await api.portInLookUps.list({ status }, signal)) {
-        // The reference's own list of port-ins shows port-outs, too.
+        // The reference's own list of port-ins shows port-outs too.
         const manageable = now !== "CANCELLED" && orderType !== "port_out";
         if (manageable) yield { id: orderId, name: told.billingTelephoneNumber ?? orderId };
       }

@@ -4,17 +4,17 @@ import type { Bandwidth } from "../define.js";
 import { NOW, type PortInInputs } from "./portInFields.js";
 import type { PortInLedger } from "./portInState.js";
 
-/** Why a time of activation must not be sent, if it must not: to the API, one that is past means at once. */
+/** Why a time of activation must not be sent, if so. To the API, a past time means at once. */
 export function pastActivation({ api }: Call<Bandwidth>, { activateAt }: Partial<PortInInputs>): string | undefined {
   if (activateAt === undefined || activateAt === NOW || Date.parse(activateAt) > api.client.clock.now())
     return undefined;
   return (
-    `is past (${activateAt}), which to the API means that all numbers are activated at once, and that cannot be undone: ` +
-    `give a later time, or "${NOW}" if at once is meant`
+    `is past (${activateAt}). To the API, that means to activate all numbers at once, which cannot be undone: ` +
+    `give a later time, or "${NOW}" if you mean at once`
   );
 }
 
-/** Whether a wish of the program has not been sent yet. */
+/** Whether a declared time hasn't been sent yet. */
 export function isActivationDue(
   status: string | undefined,
   { activateAt }: Partial<PortInInputs>,
@@ -23,22 +23,22 @@ export function isActivationDue(
   return status === "FOC" && activateAt !== undefined && ledger?.activation?.wish !== activateAt;
 }
 
-/** Says that a time which the program takes back has been sent, and holds. */
+/** Says that a time which the program removes has been sent, and stays. */
 export function tellWhatStays({ warn }: Call<Bandwidth>, { activation }: PortInLedger): void {
   if (activation === undefined) return;
   const when = activation.taken === undefined ? "" : `: the numbers go live at ${activation.taken}`;
   warn(
-    `activateAt: the time that was set stays, as the API cannot take it back${when}. Declare another time to have another.`,
+    `activateAt: the time that was set stays, because the API cannot remove it${when}. To change it, declare another time.`,
   );
 }
 
-/** When the numbers go live, as the API has it now; undefined when that is not settled, or over. */
+/** When the numbers go live, as the API has it now. Undefined if that isn't settled, or over. */
 export async function activationOf({ api, signal }: Call<Bandwidth>, portIn: PortIn): Promise<string | undefined> {
   const waits = portIn.triggered && portIn.status === "FOC";
   return waits ? api.portIns.activation(portIn.orderId, signal) : undefined;
 }
 
-/** Sends the time of activation, when its day has been confirmed, and remembers what the API made of it. */
+/** Sends the time of activation when its day has been confirmed, and records what the API made of it. */
 export async function activate(
   call: Call<Bandwidth> & { inputs: PortInInputs },
   { orderId, status }: PortIn,
@@ -48,7 +48,7 @@ export async function activate(
   const { activateAt } = inputs;
   if (activateAt === undefined || status === "COMPLETE") return false;
   if (status !== "FOC") {
-    call.info("activateAt is set when the losing carrier has confirmed the date: run `pulumi up --refresh` then");
+    call.info("activateAt is set after the losing carrier has confirmed the date: run `pulumi up --refresh` then");
     return false;
   }
   if (!isActivationDue(status, inputs, ledger)) return false;

@@ -2,7 +2,7 @@ import type { PortIn, PortInData } from "../../bandwidth/porting/portIns.js";
 import { equal, isObject, type Values } from "../../pulumi/values/values.js";
 import type { PortInInputs } from "./portInFields.js";
 
-/** What a SUPP can change; the API never changes the numbers (7498) nor `triggered` (7350). */
+/** What a SUPP can change. The API never changes the numbers (7498) nor `triggered` (7350). */
 const changeable = [
   "siteId",
   "sipPeerId",
@@ -23,10 +23,10 @@ export const changeableOf = (state: PortInData): PortInData =>
 /** What makes it another port-in. */
 export const replacing = ["telephoneNumbers", "triggered", "alternateSpid", "billingType"] as const;
 
-/** What would still mean something when the numbers have come, and cannot be had by changing the port-in any more. */
+/** What would still matter after the numbers moved, and what a change of the port-in can no longer reach. */
 export const lasting = ["telephoneNumbers", "siteId", "sipPeerId", "protected"] as const;
 
-/** Without these an order has no such element, rather than an empty one. */
+/** Without these, an order leaves out the element. It doesn't send an empty one. */
 const clearable = { newBillingTelephoneNumber: "", wirelessInfo: { accountNumber: "", pinNumber: "" } } as const;
 
 /** The part of the inputs that is the port-in itself. */
@@ -35,10 +35,10 @@ export function dataOf({ protected: kept, ...inputs }: PortInInputs): PortInData
   return { ...data, ...(kept ? { protected: true } : {}) };
 }
 
-/** A port-in as a program would ask for it. */
+/** A port-in as a program would declare it. */
 export function askedFor(portIn: PortIn): PortInData {
   const { subscriber } = portIn;
-  // The API says of the address that it is a service address, which no other is.
+  // The API says that the address is a service address, as every such address is.
   const { addressType: _always, ...serviceAddress } = subscriber?.serviceAddress ?? {};
   const names = [...changeable, ...replacing];
   const data = Object.fromEntries(names.map((name) => [name, portIn[name]]));
@@ -46,8 +46,8 @@ export function askedFor(portIn: PortIn): PortInData {
 }
 
 /**
- * What a SUPP has to say to make of a port-in what is wanted; undefined when there is nothing to say. Nor is there where
- * the port-in is like that already, as after a run that was killed behind its SUPP.
+ * What a SUPP must contain to make a port-in what is declared. Undefined if there is nothing to change. That includes a port-in
+ * that is already like that, as after a run that was killed after its SUPP.
  */
 export function suppOf(before: PortInData, wanted: PortInInputs, actual?: PortIn): PortInData | undefined {
   const change: Values = {};
@@ -62,7 +62,8 @@ export function suppOf(before: PortInData, wanted: PortInInputs, actual?: PortIn
 }
 
 /**
- * What a SUPP has to say beside: of a change that was not passed on, what the program no longer wants and the port-in shows.
+ * What a SUPP must also contain: for a change that was not passed on, what the program no longer declares and the port-in
+ * shows.
  */
 export function takenBack(wanted: PortInInputs, actual: PortIn, refused: readonly string[] = []): PortInData {
   const names = changeable.filter((name) => refused.includes(name) && wanted[name] !== undefined);
@@ -74,7 +75,7 @@ export function takenBack(wanted: PortInInputs, actual: PortIn, refused: readonl
 export const shows = (portIn: PortIn, state: PortInData, names: readonly string[]): boolean =>
   changeable.every((name) => !names.includes(name) || isThere(portIn[name], undefined, state[name]));
 
-/** Whether what is wanted is there, and nothing of what was wanted before and is no more. */
+/** Whether what is declared is there, and nothing that was declared before and no longer is. */
 function isThere(actual: unknown, before: unknown, should: unknown): boolean {
   if (!isObject(should) && !isObject(before)) return equal(actual === "" ? undefined : actual, should);
   const inside = (whole: unknown, name: string) => (isObject(whole) ? whole[name] : undefined);
@@ -82,26 +83,26 @@ function isThere(actual: unknown, before: unknown, should: unknown): boolean {
   return names.every((name) => isThere(inside(actual, name), inside(before, name), inside(should, name)));
 }
 
-/** A text that is no longer there is emptied: a SUPP keeps what it does not name. An address is set as a whole. */
+/** A text that is no longer there is sent empty, because a SUPP keeps what it doesn't name. An address is set as a whole. */
 function cleared(is: unknown, should: unknown): unknown {
   if (!isObject(is) || !isObject(should)) return should;
   const gone = Object.entries(is).filter(([name, value]) => typeof value === "string" && should[name] === undefined);
   return { ...Object.fromEntries(gone.map(([name]) => [name, ""])), ...should };
 }
 
-/** A port-in that exists, as these inputs would have declared it: what the API adds to it is no difference. */
+/** An existing port-in, as these inputs would have declared it. What the API adds is no difference. */
 export function seenAs(wanted: PortInInputs, portIn: PortIn): PortInData {
   return declared(wanted, portIn) as PortInData;
 }
 
-/** What is there, of what is declared. */
+/** The part of the declared values that is there. */
 export function declared(wanted: unknown, actual: unknown): unknown {
   if (!isObject(wanted) || !isObject(actual)) return actual;
   const names = Object.keys(wanted).filter((name) => wanted[name] !== undefined);
   return Object.fromEntries(names.map((name) => [name, declared(wanted[name], actual[name])]));
 }
 
-/** The properties of these in which the two differ; the order of numbers means nothing. */
+/** The properties in which the two differ. The order of numbers means nothing. */
 export function differing<Name extends keyof PortInInputs>(
   names: readonly Name[],
   is: Partial<PortInInputs>,

@@ -20,23 +20,25 @@ const listed = types.map((type) => `\`${type}\``).join(", ");
 const inputs = z.object({
   orderId: id().describe("The port-in that the file belongs to.").meta({ replaces: true }),
   content: asset()
-    .describe("The file. Another content replaces it; so does the old one, where somebody else has put in another.")
+    .describe(
+      "The file. Other content replaces it. If somebody else has uploaded another file, the declared content replaces that.",
+    )
     .meta({ example: "./loa.pdf", writeOnly: true }),
   contentType: oneOf("PortInDocumentContentType", types)
     .optional()
     .describe(
-      `What kind of file it is: ${listed}. The ending of the file's name says so when it is left out; a text asset needs it. Toll-free port-ins take PDF and TIFF only (error 7638).`,
+      `The type of the file: ${listed}. Default: from the extension of the file's name. A text asset needs it. Toll-free port-ins accept only PDF and TIFF (error 7638).`,
     )
     .meta({ writeOnly: true, example: "application/pdf" }),
   documentType: oneOf("PortInDocumentType", ["LOA", "INVOICE", "CSR", "OTHER"])
     .optional()
     .describe(
-      "What the file is: `LOA` (a letter of authorization), `INVOICE`, `CSR` (a customer service record) or `OTHER`. Some port-ins need it (error 7640).",
+      "What the file is: `LOA` (a letter of authorization), `INVOICE`, `CSR` (a customer service record) or `OTHER`. Some port-ins require it (error 7640).",
     )
     .meta({ example: "LOA" }),
   documentName: words(50)
     .optional()
-    .describe("A name for people, at most 50 characters (error 7800).")
+    .describe("A readable name, at most 50 characters (error 7800).")
     .meta({ example: "Signed letter of authorization" }),
 });
 
@@ -47,8 +49,8 @@ export const portInDocument = resource({
   name: "PortInDocument",
   description: `A file of a port-in: the letter of authorization, an invoice or a customer service record.
 
-A port-in that is \`PENDING_DOCUMENTS\` goes on when its documents are there. The same file is not handed in twice: one of
-the port-in's files that has this content already is taken over, where the port-in is a resource of this program.`,
+A port-in that is \`PENDING_DOCUMENTS\` continues when its documents are there. The provider doesn't upload the same file
+twice: if the port-in is a resource of this program, it adopts a file of the port-in that already has this content.`,
   operations: [
     "GET /accounts/{accountId}/portins/{orderid}/loas",
     "POST /accounts/{accountId}/portins/{orderid}/loas",
@@ -70,7 +72,7 @@ the port-in's files that has this content already is taken over, where the port-
       .string()
       .describe("SHA-256 of the content as Bandwidth has it, in hexadecimal.")
       .meta({ madeOf: ["content"] }),
-    /** The same as it was right after the file was handed in; a later difference is somebody else's doing. */
+    /** The same right after the upload. A later difference is somebody else's doing. */
     __storedHash: z.string().meta({ internal: true }),
   }),
   importId: {
@@ -92,11 +94,11 @@ the port-in's files that has this content already is taken over, where the port-
   check({ content }, given) {
     const said = content && Object.keys(content.source).length > 0;
     if (!said || given("contentType") || typeOf({ content })) return { failures: [] };
-    const reason = `is required, since the ending of the content's name does not tell it: one of ${types.join(", ")}`;
+    const reason = `is required, because the extension of the content's name does not show it: one of ${types.join(", ")}`;
     return { failures: [{ property: "contentType", reason }] };
   },
 
-  /** Without a word of the program, the kind is what the ending of the name says. */
+  /** If the program doesn't declare it, the type comes from the extension of the name. */
   actual({ orderId, content, contentType, documentType, documentName, fileId }, wanted) {
     const kind = wanted.contentType && (contentType ?? typeByName(fileId));
     return { orderId, content, contentType: kind, documentType, documentName };
@@ -112,11 +114,13 @@ the port-in's files that has this content already is taken over, where the port-
     const sent = hashOf(document.content);
     const { portInDocuments: files } = api;
 
-    /** The name of the port-in's file with this content, if it has one that is no other resource's. */
+    /** The name of the port-in's file with this content, if it has one that no other resource has. */
     const find = async (): Promise<string | undefined> => {
       const names = await files.names(orderId, signal);
       if (!names)
-        throw new Refused([{ property: "orderId", reason: `names no port-in: ${orderId}. Nothing was sent` }]);
+        throw new Refused([
+          { property: "orderId", reason: `is not the id of a port-in: ${orderId}. Nothing was sent` },
+        ]);
       for (const name of names.filter((one) => !isHeldByOther(`${orderId}/${one}`))) {
         const content = await files.content(orderId, name, signal);
         if (content && hashOf(content) === sent) return name;
@@ -126,20 +130,20 @@ the port-in's files that has this content already is taken over, where the port-
     const existing = await find();
     if (existing) {
       const path = `${orderId}/${existing}`;
-      // The files of another program's port-in may be another program's, too.
+      // The files of another program's port-in may belong to that program.
       if (!call.isHeld("PortIn", orderId) && !call.wasMine(path)) {
-        const exists = `file ${existing} of port-in ${orderId} has this content already`;
+        const exists = `file ${existing} of port-in ${orderId} already has this content`;
         const instead = "A port-in needs a file only once.";
         throw notOurs(call, { type: "PortInDocument", id: path, exists, instead });
       }
-      info(`file ${existing} of the port-in has this content already, and is taken over`);
+      info(`file ${existing} of the port-in already has this content; this resource adopts it`);
     }
     const add = () => files.add(orderId, document, documentType, signal);
     const fileId = existing ?? (await createOnce(api.client, signal, add, find));
     const stored = await storedHash(call, orderId, fileId, sent);
     const outputs = { fileId, contentHash: stored, __storedHash: stored };
     await describe(call, orderId, fileId, {}, existing !== undefined).catch((error: unknown) => {
-      // The file is there; what is said of it is tried again by the next run.
+      // The file is there. The next run tries its metadata again.
       const known = { ...outputs, documentType: undefined, documentName: undefined };
       throw new PartialFailure(messageOf(error), { id: `${orderId}/${fileId}`, outputs: known }, { cause: error });
     });
@@ -152,7 +156,7 @@ the port-in's files that has this content already is taken over, where the port-
     if (!content) return undefined;
     const { documentType, documentName } = await api.portInDocuments.metadata(orderId, fileId, signal);
     const contentHash = hashOf(content);
-    // An import brings no file: what is said of it is where a program would have it, and what it holds.
+    // An import brings no file. Its metadata goes where a program would declare it, and so does its content.
     const declared = state?.content ?? new Asset(contentHash, { path: `./${fileId}` });
     return {
       inputs: { orderId, content: declared, contentType: state?.contentType, documentType, documentName },
@@ -195,14 +199,14 @@ the port-in's files that has this content already is taken over, where the port-
 
 type FileState = Partial<Inputs> & { fileId?: string; contentHash?: string; __storedHash?: string };
 
-/** Whether the content has to be handed in again. */
+/** Whether the content must be uploaded again. */
 function isAnother(state: FileState, inputs: Inputs): boolean {
   if (state.contentHash !== state.__storedHash) return true;
   const kind = state.contentType ?? typeByName(state.fileId);
   return (inputs.contentType ?? kind) !== kind || !equal(state.content, inputs.content);
 }
 
-/** Says of the file what the program says, where that differs. */
+/** Sets the metadata of the file as the program declares it, if it differs. */
 async function describe(
   { api, inputs, signal }: Call<Bandwidth> & { inputs: Inputs },
   orderId: string,
@@ -215,13 +219,13 @@ async function describe(
   if (!same || anyway) await api.portInDocuments.describe(orderId, fileId, { documentType, documentName }, signal);
 }
 
-/** What Bandwidth made of a file: its hash, or ours where it cannot be looked at now. */
+/** What Bandwidth made of a file: its hash, or ours if the file can't be read now. */
 async function storedHash({ api, signal }: Call<Bandwidth>, orderId: string, fileId: string, sent: string) {
   const content = await api.portInDocuments.content(orderId, fileId, signal).catch(() => undefined);
   return content ? hashOf(content) : sent;
 }
 
-/** The file that the program hands over. */
+/** The file that the program passes. */
 async function fileOf(inputs: Inputs, signal: AbortSignal): Promise<DocumentFile> {
   const contentType = typeOf(inputs);
   if (!contentType) throw new Refused([{ property: "contentType", reason: "is required. Nothing was sent" }]);
@@ -232,7 +236,7 @@ async function fileOf(inputs: Inputs, signal: AbortSignal): Promise<DocumentFile
   throw new Refused([{ property: "content", reason: "is empty. Nothing was sent" }]);
 }
 
-/** The kind of a file: as it is said, or as the ending of its name tells. */
+/** The type of a file: as declared, or from the extension of its name. */
 function typeOf({ content, contentType }: { content: Asset; contentType?: ContentType }): ContentType | undefined {
   const { path, uri } = content.source;
   return contentType ?? typeByName(path ?? uri?.replace(/[?#].*$/, ""));

@@ -14,17 +14,17 @@ import type { PortInState } from "./portInState.js";
 
 const WHAT = "PortIn";
 
-/** Cancels a port-in that is under way; of one that is over, the numbers stay unless they are to be released. */
+/** Cancels an open port-in. If the port-in is over, the numbers stay unless they should be released. */
 export async function deletePortIn(call: Call<Bandwidth> & { id: string; state: PortInState }): Promise<void> {
   const { api, id, state, signal } = call;
   const portIn = await api.portIns.get(id, signal);
   if (!portIn || portIn.status === "CANCELLED") return;
   if (state.__order && (await isOwnedByOther(call, id, state.__order, { notes: api.orderNotes.portins }))) {
-    call.info(`port-in ${id} stays: another resource has taken it over`);
+    call.info(`port-in ${id} stays: another resource has adopted it`);
     return;
   }
   if (portIn.status === "COMPLETE") {
-    // What was meant to be cancelled must not be disconnected instead.
+    // What should be cancelled must not be disconnected instead.
     if (state.status !== "COMPLETE") throw tooLate(id);
     return release(call, portIn);
   }
@@ -32,15 +32,15 @@ export async function deletePortIn(call: Call<Bandwidth> & { id: string; state: 
     const told = error instanceof BandwidthError ? error.explained(portInErrors) : error;
     const words = told instanceof Error ? told.message : told;
     throw new Error(
-      `port-in ${id} (${portIn.status}) was not cancelled, and goes on: ${words}\nIt stays in the state. Run the same ` +
-        "command again later, or let it come to its end.",
+      `port-in ${id} (${portIn.status}) was not cancelled, and continues: ${words}\nIt stays in the state. Run the same ` +
+        "command again later, or let it finish.",
       { cause: error },
     );
   });
   if (outcome === "complete") throw tooLate(id);
   if (typeof outcome === "object") {
     throw new Error(
-      `the cancel of port-in ${id} was asked for, and is not agreed to yet: ${outcome.message}\nIt stays in the state ` +
+      `the cancel of port-in ${id} was requested, but the losing carrier has not agreed yet: ${outcome.message}\nIt stays in the state ` +
         "until then. Run the same command again later.",
       { cause: outcome },
     );
@@ -52,13 +52,13 @@ async function release(call: Call<Bandwidth> & { state: PortInState }, portIn: P
   const { orderId, telephoneNumbers: completed = [] } = portIn;
   if (!state.releaseOnDelete) {
     call.warn(
-      `${namesOf(completed)}: in service by port-in ${orderId}, and stays so, since releaseOnDelete is not true`,
+      `${namesOf(completed)}: in service by port-in ${orderId}. Numbers stay in service because releaseOnDelete is not true`,
     );
     return;
   }
   const held = await stillHeld(api, { orderId, completed });
   const others = completed.filter((number) => !held.includes(number));
-  if (others.length > 0) call.info(`${namesOf(others)}: not in service by port-in ${orderId} any more, and left alone`);
+  if (others.length > 0) call.info(`${namesOf(others)}: no longer in service by port-in ${orderId}, and left alone`);
   if (held.length === 0) return;
   const waiting = following(call, WHAT);
   await call.others.atRest({ signal: call.signal, limitMs: waiting.timeoutMs });

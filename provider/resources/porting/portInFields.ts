@@ -6,9 +6,9 @@ import { portInAddress } from "../properties/address.js";
 import { id, oneOf, telephoneNumber, telephoneNumbers, text, words } from "../properties/fields.js";
 import { numberFailures } from "../properties/numberRules.js";
 
-const another = "A change cancels the port-in and submits a new one.";
+const another = "**A change cancels the port-in and submits a new one.**";
 
-/** A moment, kept in the form that the API shows it in. */
+/** A date and time, kept in the form in which the API shows it. */
 function time() {
   return z.string().transform((given, context) => {
     const milliseconds = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(given) ? Date.parse(given) : Number.NaN;
@@ -18,7 +18,7 @@ function time() {
   });
 }
 
-/** At once, in the place of a time of activation. */
+/** At once, instead of a time of activation. */
 export const NOW = "now";
 
 const timeOrNow = z.string().transform((given, context) => {
@@ -32,11 +32,11 @@ const timeOrNow = z.string().transform((given, context) => {
 const subscriber = z
   .object({
     subscriberType: oneOf("PortInSubscriberType", ["BUSINESS", "RESIDENTIAL"]).describe(
-      "`BUSINESS` or `RESIDENTIAL`. With `RESIDENTIAL` there is no `businessName` (error 7211); toll-free numbers are of a `BUSINESS` (error 7391).",
+      "`BUSINESS` or `RESIDENTIAL`. `RESIDENTIAL` allows no `businessName` (error 7211). Toll-free numbers need `BUSINESS` (error 7391).",
     ),
     businessName: text(25)
       .optional()
-      .describe("Name of the business, at most 25 characters (error 7324). This or `lastName` is needed (error 7105)."),
+      .describe("Name of the business, at most 25 characters (error 7324). Give this or `lastName` (error 7105)."),
     firstName: text(25).optional().describe("First name, at most 25 characters (error 7355)."),
     middleInitial: text(1).optional().describe("One letter (error 7354)."),
     lastName: text(25).optional().describe("Last name, at most 25 characters (error 7356)."),
@@ -52,45 +52,47 @@ const wirelessInfo = z
     pinNumber: words(100)
       .optional()
       .describe(
-        "PIN or passcode of that account, at most 100 characters (errors 7213, 7435). Secret; a change of it elsewhere is not seen.",
+        "PIN or passcode of that account, at most 100 characters (errors 7213, 7435). Secret. A refresh does not show a change made elsewhere.",
       )
       .meta({ secret: true, writeOnly: true }),
   })
   .meta({ typeName: "PortInWirelessInfo" });
 
-/** What a port-in asks for, and how the resource goes about it. */
+/** What a port-in requests, and how the resource handles it. */
 export const portInInputs = z.object({
   siteId: id().describe("The site that gets the numbers (error 7309)."),
   sipPeerId: id()
     .optional()
-    .describe("The SIP peer that gets the numbers; the site's default peer when it is left out (errors 7310, 7311)."),
+    .describe("The SIP peer that gets the numbers (errors 7310, 7311). Default: the site's default peer."),
   telephoneNumbers: telephoneNumbers()
-    .max(5_000, "must hold at most 5000 telephone numbers")
-    .describe(`The numbers to bring, 1 to 5,000, all of one losing carrier. Order means nothing. ${another}`)
+    .max(5_000, "must contain at most 5000 telephone numbers")
+    .describe(`The numbers to port in, 1 to 5,000, all from one losing carrier. The order means nothing. ${another}`)
     .meta({ replaces: true, example: ["+13035550111"] }),
   billingTelephoneNumber: telephoneNumber()
     .optional()
-    .describe("The number that the losing carrier's bill goes by (error 7103). Needed, except for toll-free numbers."),
+    .describe("The number of the losing carrier's bill (error 7103). Required, except for toll-free numbers."),
   newBillingTelephoneNumber: telephoneNumber()
     .optional()
     .describe(
-      "When the billing number leaves and others stay: the number that the bill goes by from then on. None of those that are brought, nor the billing number (errors 7496, 7497).",
+      "The new number of the bill, if the billing number leaves and others stay. It must be neither one of the ported numbers nor the billing number (errors 7496, 7497).",
     ),
   subscriber: subscriber
     .describe("Who has the numbers now, exactly as the losing carrier's records say.")
     .meta({ normalizedByServer: true }),
   loaAuthorizingPerson: words(100)
     .describe(
-      "First and last name of who signed the letter of authorization, at most 100 characters. Some carriers see 15 characters of it.",
+      "First and last name of the person who signed the letter of authorization, at most 100 characters. Some carriers see only 15 characters.",
     )
     .meta({ normalizedByServer: true }),
   wirelessInfo: wirelessInfo
     .optional()
-    .describe("What the losing carrier asks for, wireless carriers nearly always (errors 7113, 7114, 7117)."),
+    .describe(
+      "What the losing carrier requires. Wireless carriers nearly always require it (errors 7113, 7114, 7117).",
+    ),
   requestedFocDate: time()
     .optional()
     .describe(
-      "When the numbers should come: a time on a working day from 8:00 to 15:30 Eastern, at most 30 days ahead (errors 7208 to 7210, 7313, 7315). The next date that is possible when it is left out.",
+      "When the numbers should move: a time on a working day from 8:00 to 15:30 Eastern, at most 30 days ahead (errors 7208 to 7210, 7313, 7315). Default: the next possible date.",
     )
     .meta({ normalizedByServer: true }),
   partialPort: z
@@ -100,38 +102,38 @@ export const portInInputs = z.object({
   protected: z
     .boolean()
     .optional()
-    .describe("Whether the numbers are protected against port-out when they are here (errors 7397, 7398, 7475)."),
+    .describe("Whether the numbers are protected against port-out after they moved (errors 7397, 7398, 7475)."),
   triggered: z
     .boolean()
     .default(false)
     .describe(
-      `Whether the numbers wait for an activation on their day, see \`activateAt\`. Not for wireless numbers (error 7343). Default false. ${another}`,
+      `Whether the numbers wait for an activation on their day: see \`activateAt\`. Not for wireless numbers (error 7343). Default false. ${another}`,
     )
     .meta({ replaces: true }),
   activateAt: timeOrNow
     .optional()
     .describe(
-      'When all numbers go live, with `triggered`: a time from the FOC date to three days after it. It is set when the losing carrier has confirmed the date (`FOC`); the numbers go live at the FOC date when nothing is set. To the API, a time that is past means at once, and no activation can be undone: so a past time is refused here, and "now" says that at once is meant.',
+      'When all numbers go live, with `triggered`: a time from the FOC date to three days after it. **No activation can be undone.** To the API, a past time means at once. So the provider refuses a past time. Write "now" if you mean at once. The provider sets the time when the losing carrier has confirmed the date (`FOC`). Without it, the numbers go live at the FOC date.',
     ),
   alternateSpid: id()
     .optional()
-    .describe(`SPID of the account, where it has several (error 7337). ${another}`)
+    .describe(`SPID of the account, if it has several (error 7337). ${another}`)
     .meta({ replaces: true, writeOnly: true, example: "X455" }),
   billingType: oneOf("PortInBillingType", ["NOCHARGE", "PORTIN", "NEWNUMBER", "PROJECTPORT", "DISCOUNTED"])
     .optional()
-    .describe(`How Bandwidth bills the port-in; needs a permission (error 7359). ${another}`)
+    .describe(`How Bandwidth bills the port-in. Needs a permission (error 7359). ${another}`)
     .meta({ replaces: true, writeOnly: true, example: "PORTIN" }),
   waitFor: oneOf("PortInMilestone", ["submitted", "foc", "complete"])
     .default("submitted")
     .describe(
-      "How far the port-in has to be before an `up` has done its work: `submitted` (the default), `foc` (the losing carrier has confirmed the date) or `complete`. The last two take days; an `up` waits as long as `customTimeouts` or `orderTimeout` says, and the next one goes on.",
+      "What an `up` waits for: `submitted` (the default), `foc` (the losing carrier has confirmed the date) or `complete`. The last two take days. An `up` waits as long as `customTimeouts` or `orderTimeout` says, and the next one continues.",
     )
     .meta({ writeOnly: true }),
   releaseOnDelete: z
     .boolean()
     .default(false)
     .describe(
-      "Whether deleting the resource disconnects numbers that have come: they may be gone for ever. When false (the default) they stay in service.",
+      "**If true, deleting the resource disconnects the ported numbers, and they may be gone forever.** If false (the default), they stay in service.",
     )
     .meta({ writeOnly: true }),
 });
@@ -140,7 +142,7 @@ export type PortInInputs = z.infer<typeof portInInputs>;
 
 const easternDay = new Intl.DateTimeFormat("en-US", { timeZone: "America/New_York", weekday: "short" });
 
-/** Rules over several properties. */
+/** Rules about several properties. */
 export function checkPortIn(
   inputs: Partial<PortInInputs>,
   given: (path: string) => boolean,
@@ -156,13 +158,13 @@ export function checkPortIn(
 
   const free = telephoneNumbers.filter(isTollFree).length;
   if (free > 0 && free < telephoneNumbers.length) {
-    fail("telephoneNumbers", "mix toll-free numbers with others, which need a port-in each (error 7386)");
+    fail("telephoneNumbers", "mix toll-free numbers with others: give each kind its own port-in (error 7386)");
   }
   if (!given("billingTelephoneNumber") && telephoneNumbers.length > free) {
     fail("billingTelephoneNumber", "is required (error 7103)");
   }
   if (next !== undefined && next === billing) {
-    fail("newBillingTelephoneNumber", "must not be the billing number of now (error 7497)");
+    fail("newBillingTelephoneNumber", "must not be the current billing number (error 7497)");
   }
   if (next !== undefined && telephoneNumbers.includes(next)) {
     fail("newBillingTelephoneNumber", "must not be one of telephoneNumbers (error 7496)");

@@ -31,7 +31,7 @@ import { isEnough, KEPT, standingOf, tell } from "./portInWait.js";
 const WHAT = "PortIn";
 const cancelled = ["CANCELLED", "REQUESTED_CANCEL"];
 
-/** Asks for the numbers, once; what an earlier run has asked for is taken up and made what is wanted. */
+/** Requests the numbers once. What an earlier run has requested is adopted and made what is declared. */
 export async function createPortIn(call: PortInCall): Promise<{ id: string; outputs: PortInOutputs }> {
   const { api, inputs, signal } = call;
   refusePast(call);
@@ -49,7 +49,7 @@ export async function createPortIn(call: PortInCall): Promise<{ id: string; outp
     try {
       if (change) supp = { before, change, seen: await handIn(call, earlier, before, change, ledger) };
     } catch (error) {
-      // The state has it as it is, so that the difference is tried again.
+      // The state has it as it is, so the next run tries the difference again.
       throw partialPortIn(call, earlier, ledger, messageOf(error), { cause: error, asked: { ...inputs, ...before } });
     }
     return { id: orderId, outputs: await settle(call, orderId, ledger, { supp }) };
@@ -62,8 +62,8 @@ export async function createPortIn(call: PortInCall): Promise<{ id: string; outp
 }
 
 /**
- * The port-in that an interrupted run of this very create has submitted, or the resource that this one replaces by force. Else
- * the ledger has the count of the next one.
+ * The port-in that an interrupted run of this same create has submitted, or that of the resource that this one replaces by
+ * force. Otherwise the ledger has the count of the next one.
  */
 async function findEarlierPortIn(call: PortInCall, ledger: PortInLedger): Promise<PortIn | undefined> {
   const { api, inputs, signal } = call;
@@ -71,12 +71,12 @@ async function findEarlierPortIn(call: PortInCall, ledger: PortInLedger): Promis
   const earlier = await firstOwnOrder(ledger, find, (found) => lookAt(call, found), recoveryPolicies.portIn);
   if (earlier) {
     const { orderId, status } = earlier;
-    call.info(`port-in ${orderId} (${status}) of an earlier run is taken up; nothing is submitted twice`);
+    call.info(`port-in ${orderId} (${status}) of an earlier run is adopted; nothing is submitted twice`);
   }
   return earlier;
 }
 
-/** How a port-in of this resource stands. */
+/** The status of a port-in of this resource. */
 async function lookAt(call: PortInCall, { orderId }: { orderId: string }): Promise<Looked<PortIn>> {
   const { api, signal } = call;
   const found = await api.portIns.get(orderId, signal);
@@ -85,8 +85,8 @@ async function lookAt(call: PortInCall, { orderId }: { orderId: string }): Promi
   const order = readable(found, call);
   if (order.status === "REQUESTED_CANCEL") {
     const error = new Error(
-      `port-in ${orderId} of the same numbers is REQUESTED_CANCEL: until the losing carrier agrees, they cannot be ` +
-        "asked for anew, so nothing was submitted. Run the same command again later.",
+      `port-in ${orderId} of the same numbers is REQUESTED_CANCEL: until the losing carrier agrees, the numbers cannot be ` +
+        "requested again, so nothing was submitted. Run the same command again later.",
     );
     return { standing: "beingCancelled", error };
   }
@@ -97,28 +97,30 @@ async function lookAt(call: PortInCall, { orderId }: { orderId: string }): Promi
 }
 
 /**
- * Changes a port-in by a SUPP, as long as the losing carrier has not handed the numbers over. A SUPP that did not take effect
- * is an error, and the state keeps the old values.
+ * Changes a port-in by a SUPP, while the losing carrier hasn't released the numbers. A SUPP without effect is an error, and the
+ * state keeps the old values.
  */
 export async function updatePortIn(call: PortInCall & { id: string; state: PortInState }): Promise<PortInOutputs> {
   const { api, id, inputs, state, signal } = call;
   const ledger = ledgerOf(state);
   const portIn = await api.portIns.get(id, signal);
-  if (!portIn) throw new Error(`port-in ${id} does not exist any more; run \`pulumi refresh\`. Nothing was changed.`);
-  // Of a change that was not passed on, the order may show the new value all the same.
+  if (!portIn) throw new Error(`port-in ${id} no longer exists; run \`pulumi refresh\`. Nothing was changed.`);
+  // After a change that was not passed on, the order may still show the new value.
   const isDoubtful = wasNotPassedOn(portIn) || ledger.refused !== undefined;
   const change = suppOf(state, inputs, isDoubtful ? undefined : portIn);
   if (portIn.status === "COMPLETE") {
     refuseAfterwards(state, inputs);
-    if (change) call.info(`port-in ${id} is COMPLETE: what it asked for is history, so only the state is changed`);
+    if (change) call.info(`port-in ${id} is COMPLETE: it can no longer change, so only the state changes`);
     return settle(call, id, ledger);
   }
   if (cancelled.includes(portIn.status)) {
-    throw new Error(`port-in ${id} is ${portIn.status}, and cannot be changed: nothing was. Run \`pulumi refresh\`.`);
+    throw new Error(
+      `port-in ${id} is ${portIn.status}, and cannot be changed. Nothing was changed. Run \`pulumi refresh\`.`,
+    );
   }
   const another = inputs.activateAt !== state.activateAt;
   if (another && inputs.activateAt === undefined) tellWhatStays(call, ledger);
-  // Also what somebody else has set since is set back.
+  // What somebody else has set since is set back too.
   if (another) ledger.activation = undefined;
   if (another || isActivationDue(portIn.status, inputs, ledger)) refusePast(call);
   if (!change) return settle(call, id, ledger);
@@ -134,21 +136,21 @@ export async function updatePortIn(call: PortInCall & { id: string; state: PortI
   return settle(call, id, ledger, { supp: { before, change: said, seen } });
 }
 
-/** A SUPP that was handed in: what the port-in was before, what it said, and what the port-in was right after it. */
+/** A SUPP that was sent: what the port-in was before, what the SUPP said, and what the port-in was right after it. */
 interface Supp {
   before: PortInData;
   change: PortInData;
   seen: PortIn;
 }
 
-/** What is known of a port-in before it is settled. */
+/** What is known about a port-in before it is settled. */
 interface Known {
   status?: string;
   /** What has just changed it. */
   supp?: Supp;
 }
 
-/** Waits for what the program waits for, sets the time of activation, and says what the port-in's state means. */
+/** Waits for what the program waits for, sets the time of activation, and says what the port-in's status means. */
 async function settle(
   call: PortInCall,
   orderId: string,
@@ -161,7 +163,7 @@ async function settle(
     const looked = await api.portIns.follow(orderId, milestone, waiting, { status: known.status, submitted });
     const { interruption } = looked;
     const portIn = readable(looked.portIn, call);
-    // What a state means, a known one or not, is judged below.
+    // The code below decides what a status means, whether it is known or not.
     if (interruption && interruption.reason !== "unknown state") {
       throw partialPortIn(call, portIn, ledger, `${interruption.message}\n${KEPT}`, { cause: interruption });
     }
@@ -196,9 +198,12 @@ async function settle(
   return outputsOf(portIn, ledger);
 }
 
-/** What waits for somebody is told; what ended without the numbers, or waits to be mended, is an error. */
+/**
+ * A port-in that waits for somebody is reported. One that ended without the numbers, or that waits for a correction, is an
+ * error.
+ */
 function assertNotBlocked(call: PortInCall, portIn: PortIn, ledger: PortInLedger): void {
-  // One that has its date is on its way, whatever the program waits for.
+  // A port-in with its date is on its way, whatever the program waits for.
   const standing = hasReached(portIn.status, "foc") ? undefined : standingOf(portIn, call.inputs.waitFor);
   if (standing?.isError) throw partialPortIn(call, portIn, ledger, standing.message);
   if (standing) call.warn(standing.message);
@@ -210,8 +215,8 @@ export async function readPortIn(call: Call<Bandwidth> & { id: string; state?: P
   if (!found) return undefined;
   const portIn = readable(found, call);
   if (portIn.status === "CANCELLED") {
-    // It brings nothing any more, so there is nothing left to manage.
-    if (state) call.warn(tell(`port-in ${id} was CANCELLED`, portIn.errors, "The next `pulumi up` asks anew."));
+    // It brings nothing anymore, so there is nothing left to manage.
+    if (state) call.warn(tell(`port-in ${id} was CANCELLED`, portIn.errors, "The next `pulumi up` submits a new one."));
     return undefined;
   }
   const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
@@ -224,25 +229,25 @@ export async function readPortIn(call: Call<Bandwidth> & { id: string; state?: P
   const activateAt = activationSeen(ledger, state, activatesAt);
   const standing = state && !isEnough(portIn.status, waitFor) && standingOf(portIn, waitFor);
   if (standing) call.warn(standing.message);
-  // When the numbers are here, what was asked for is history, and no difference in it means anything.
+  // After the numbers are here, what was requested no longer matters, and no difference in it means anything.
   if (state && portIn.status === "COMPLETE") return { inputs: state, outputs };
   if (!state && wasNotPassedOn(portIn)) call.warn(doubtful(`port-in ${id}`));
   const kept = keptOf(ledger.refused, state);
   return { inputs: { ...askedFor(portIn), ...kept, waitFor, releaseOnDelete, activateAt }, outputs };
 }
 
-/** Without the PIN, which the losing carrier may quote when it is wrong. */
+/** Without the PIN, which the losing carrier may quote if it is wrong. */
 const readable = (portIn: PortIn, { inputs, state }: { inputs?: PortInInputs; state?: PortInState }): PortIn =>
   redactReasons(portIn, inputs?.wirelessInfo?.pinNumber, state?.wirelessInfo?.pinNumber);
 
-/** The program's wish, unless somebody set another time after it had been sent. */
+/** The declared time, unless somebody set another one after it was sent. */
 function activationSeen(ledger: PortInLedger, state?: PortInState, actual?: string): string | undefined {
   const { activation } = ledger;
   const changed = activation?.taken !== undefined && actual !== undefined && actual !== activation.taken;
   return changed ? actual : state?.activateAt;
 }
 
-/** Nothing that is to be sent may mean "at once" by mistake. */
+/** Nothing that is sent may mean "at once" by mistake. */
 function refusePast(call: PortInCall): void {
   const reason = pastActivation(call, call.inputs);
   if (reason !== undefined) throw new Refused([{ property: "activateAt", reason: `${reason}. Nothing was sent` }]);
@@ -252,15 +257,15 @@ function refuseAfterwards(state: PortInState, inputs: PortInInputs): void {
   const names = differing(lasting, state, inputs).filter((name) => inputs[name] !== undefined);
   if (names.length === 0) return;
   const reason =
-    "cannot be changed any more: the port-in is COMPLETE, and its numbers are in service. Nothing was changed. To go on " +
-    "with the numbers, import them into a PhoneNumberOrder; protection is set by TnOptions";
+    "can no longer be changed: the port-in is COMPLETE, and its numbers are in service. Nothing was changed. To manage " +
+    "the numbers, import them into a PhoneNumberOrder. TnOptions sets their protection";
   throw new Refused(names.map((property) => ({ property, reason })));
 }
 
 const ledgerOf = (state: PortInState): PortInLedger =>
-  ledgerIn(state.__order, "the state of this PortIn lacks its bookkeeping; import it anew");
+  ledgerIn(state.__order, "the state of this PortIn lacks its bookkeeping; import it again");
 
-/** An error after which the port-in is in the state as it is, with all that was asked for. */
+/** An error after which the port-in is in the state as it is, with everything that was requested. */
 function partialPortIn(
   { inputs }: PortInCall,
   portIn: PortIn,

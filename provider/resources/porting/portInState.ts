@@ -4,7 +4,7 @@ import type { Bandwidth } from "../define.js";
 import { portingLedger } from "./notPassedOn.js";
 import type { PortInInputs, portInInputs } from "./portInFields.js";
 
-/** What a port-in remembers of itself: its ids, what was not passed on, and the time of activation that was sent last. */
+/** What a port-in records about itself: its ids, what was not passed on, and the last time of activation that was sent. */
 const portInLedger = portingLedger
   .extend({ activation: z.object({ wish: z.string(), taken: z.string().optional() }).optional() })
   .meta({ internal: true });
@@ -16,12 +16,12 @@ export const portInOutputs = z.object({
   status: z
     .string()
     .describe(
-      "How the port-in stands, in the API's word: `DRAFT`, `MISSING_REQUIREMENTS`, `PENDING_DOCUMENTS`, `PENDING_CARRIER_APPROVAL`, `SUBMITTED`, `FOC`, `COMPLETE`, `EXCEPTION` …",
+      "Status of the port-in, in the API's word: `DRAFT`, `MISSING_REQUIREMENTS`, `PENDING_DOCUMENTS`, `PENDING_CARRIER_APPROVAL`, `SUBMITTED`, `FOC`, `COMPLETE`, `EXCEPTION` …",
     ),
   requestedDate: z
     .string()
     .optional()
-    .describe("The date that is asked for, as the API has it: yours, or the next one that was possible.")
+    .describe("The requested date, as the API has it: yours, or the next possible one.")
     .meta({ madeOf: ["requestedFocDate"] }),
   actualFocDate: z
     .string()
@@ -31,7 +31,7 @@ export const portInOutputs = z.object({
   activatesAt: z
     .string()
     .optional()
-    .describe("When the numbers of a `triggered` port-in go live, as long as that is still to come.")
+    .describe("When the numbers of a `triggered` port-in go live, while that is still to come.")
     .meta({ madeOf: ["activateAt", "requestedFocDate"] }),
   earliestEstimate: z
     .string()
@@ -40,21 +40,21 @@ export const portInOutputs = z.object({
     .meta({ madeOf: "any" }),
   losingCarrierName: z.string().optional().describe("The carrier that has the numbers now."),
   losingCarrierSpid: z.string().optional().describe("Its SPID."),
-  bulkPortInOrderId: z.string().optional().describe("The bulk port-in that it is a part of."),
+  bulkPortInOrderId: z.string().optional().describe("The bulk port-in that it is part of."),
   tollFreePortType: z.string().optional().describe("How toll-free numbers are ported, in the API's word."),
   tollFreeValidationStatus: z
     .string()
     .optional()
-    .describe("How the check of toll-free numbers ended, as `COMPLETE` or `FAILED`.")
+    .describe("Result of the check of toll-free numbers, such as `COMPLETE` or `FAILED`.")
     .meta({ madeOf: "any" }),
-  targetRespOrgId: z.string().optional().describe("The RespOrg that toll-free numbers go to, as `JYT01`."),
+  targetRespOrgId: z.string().optional().describe("The RespOrg that toll-free numbers go to, such as `JYT01`."),
   controllingRespOrgId: z.string().optional().describe("The RespOrg that has the toll-free numbers now."),
-  countryCodeA3: z.string().optional().describe("The numbers' country, as `USA`. Only on the Universal Platform."),
+  countryCodeA3: z.string().optional().describe("The numbers' country, such as `USA`. Only on the Universal Platform."),
   phoneNumberType: z
     .string()
     .optional()
-    .describe("The kind of the numbers, as `GEOGRAPHIC`. Only on the Universal Platform."),
-  vendorName: z.string().optional().describe("The carrier through which they come."),
+    .describe("The kind of the numbers, such as `GEOGRAPHIC`. Only on the Universal Platform."),
+  vendorName: z.string().optional().describe("The carrier that the numbers come through."),
   portType: z.string().optional().describe("How it is done, in the API's word: `AUTOMATED` …"),
   errors: z
     .array(
@@ -65,7 +65,7 @@ export const portInOutputs = z.object({
         })
         .meta({ typeName: "PortInError" }),
     )
-    .describe("What is wrong with it, as the losing carrier and Bandwidth say.")
+    .describe("What is wrong with it, in the words of the losing carrier and Bandwidth.")
     .meta({ madeOf: "any" }),
   __order: portInLedger,
 });

@@ -6,16 +6,16 @@ import { isRefusedAnew, notPassedOnErrors, wasNotPassedOn, wentBack } from "./no
 import { shows, suppOf } from "./portInChange.js";
 import type { PortInCall, PortInLedger } from "./portInState.js";
 
-/** Pauses before the looks for what became of a SUPP. */
+/** Pauses before the looks for the result of a SUPP. */
 const LOOKS_MS = [0, 500, 1_500, 3_000, 5_000, 5_000];
 
-/** A SUPP that the API took, and that did not take effect, as far as can be seen. The port-in is as it was. */
+/** A SUPP that the API accepted and that had no effect, as far as can be seen. The port-in is as it was. */
 export class SuppWithoutEffect extends Error {
   override readonly name = "SuppWithoutEffect";
 
   constructor(
     message: string,
-    /** The last that was seen of the port-in. */
+    /** The latest look at the port-in. */
     readonly portIn: PortIn,
     change: PortInData,
     ledger: PortInLedger,
@@ -25,7 +25,7 @@ export class SuppWithoutEffect extends Error {
   }
 }
 
-/** Remembers a change that was not passed on. */
+/** Records a change that was not passed on. */
 export function remember(ledger: PortInLedger, change: PortInData): void {
   ledger.refused = [...new Set([...(ledger.refused ?? []), ...Object.keys(change)])];
 }
@@ -34,9 +34,9 @@ export function remember(ledger: PortInLedger, change: PortInData): void {
 export function notPassedOn({ orderId, errors }: PortIn): string {
   const reasons = notPassedOnErrors(errors);
   return describeFailures(
-    `the change (SUPP) of port-in ${orderId} did not take effect: Bandwidth took it, and did not pass it on to the losing carrier`,
+    `the change (SUPP) of port-in ${orderId} did not take effect: Bandwidth accepted it, but did not pass it on to the losing carrier`,
     reasons,
-    `${AGAIN} Of wireless numbers that have their date (FOC), ask Bandwidth's support.`,
+    `${AGAIN} For wireless numbers that have their date (FOC), ask Bandwidth's support.`,
     portInErrors,
   );
 }
@@ -44,9 +44,9 @@ export function notPassedOn({ orderId, errors }: PortIn): string {
 const AGAIN = "The state keeps the old values, so the next run shows the difference and tries again.";
 
 /**
- * Hands in a SUPP, and looks whether it took effect: a 200 is no proof. The port-in also tells whether one without an
- * answer has arrived. Gives the last that was seen of it.
- * @throws SuppWithoutEffect when the port-in shows no sign of it; the ledger remembers a change that was not passed on.
+ * Sends a SUPP, and looks whether it took effect: a 200 is no proof. After a lost answer, the port-in also shows whether the
+ * SUPP arrived. Returns the latest look at it.
+ * @throws SuppWithoutEffect if the port-in shows no sign of it. The ledger records a change that was not passed on.
  */
 export async function handIn(
   call: PortInCall,
@@ -67,9 +67,9 @@ export async function handIn(
     refused(`the change (SUPP) of port-in ${orderId} was refused, and nothing was changed`),
   );
   const refusedBefore = ledger.refused ?? [];
-  // An order that showed the old values in spite of a refusal shows the new ones when it has passed them on.
+  // An order that showed the old values after a refusal shows the new ones when it has passed them on.
   const isTrusted = refusedBefore.length > 0 && shows(seen, before, refusedBefore) && !isThere(seen);
-  // An error of an earlier change may stay when this one is passed on; it may also be the error of this one.
+  // An error of an earlier change may stay when this one is passed on. It may also be the error of this one.
   const isPassedOn = (now: PortIn) =>
     !wasNotPassedOn(now) || wentBack(seen, now, "REQUESTED_SUPP", "SUBMITTED") || (isTrusted && isThere(now));
   let last = seen;
@@ -92,31 +92,31 @@ export async function handIn(
   if (wasNotPassedOn(last)) throw new SuppWithoutEffect(notPassedOn(last), last, change, ledger);
   const why = trouble instanceof Error ? `: ${trouble.message}` : ": the port-in still shows the old values.";
   throw new SuppWithoutEffect(
-    `Bandwidth took the change (SUPP) of port-in ${orderId}, and it cannot be seen whether it took effect${why}\n${AGAIN}`,
+    `it is not known whether the change (SUPP) of port-in ${orderId} took effect, although Bandwidth accepted it${why}\n${AGAIN}`,
     last,
     change,
     ledger,
   );
 }
 
-/** Whether something has happened to the order. The API may make another date of the one that is asked for. */
+/** Whether something has happened to the order. The API may set another date than the requested one. */
 const hasMoved = (seen: PortIn, now: PortIn): boolean =>
   (now.status === "REQUESTED_SUPP" && seen.status !== now.status) ||
   (now.lastModifiedDate !== undefined && now.lastModifiedDate !== seen.lastModifiedDate);
 
-/** Submits a port-in that is a draft, as validation may have made it one, or whoever made it. */
+/** Submits a draft. Validation may have made the port-in a draft, or its author did. */
 export async function submitDraft({ api, info, signal }: PortInCall, { orderId, status }: PortIn): Promise<void> {
   const arrived = async () => {
     const now = await api.portIns.get(orderId);
     return now !== undefined && needOf(now.status) !== "submit";
   };
-  info(`port-in ${orderId} is a draft (${status}): it is submitted now; nothing is ordered twice`);
+  info(`port-in ${orderId} is a draft (${status}): this run submits it; nothing is ordered twice`);
   await changeOnce(() => api.portIns.submitDraft(orderId, signal), arrived).catch(
     refused(`port-in ${orderId} is a draft (${status}), and was not submitted`),
   );
 }
 
-/** An error that tells all the reasons of a refusal. */
+/** An error with all the reasons of a refusal. */
 export const refused = (what: string) => (error: unknown) => {
-  throw refusalOf(error, what, "Mend the cause, then run `pulumi up` again.", portInErrors);
+  throw refusalOf(error, what, "Fix the cause, then run `pulumi up` again.", portInErrors);
 };

@@ -5,14 +5,14 @@ import { describeFailures } from "../ordering/failures.js";
 
 export const KEPT = "The port-in is in the state; it will not be submitted again.";
 
-/** What a state means to whoever waits for more. */
+/** What a status means to a run that waits for more. */
 export interface PortInWait {
   message: string;
-  /** Whether the run has failed by it. */
+  /** Whether the run fails because of it. */
   isError: boolean;
 }
 
-/** What is to be told of a port-in; undefined when it is as far as wanted, or on its way. */
+/** What to report about a port-in. Undefined if it is as far as wanted, or on its way. */
 export function standingOf(portIn: PortIn, waitFor: Milestone = "submitted"): PortInWait | undefined {
   const { orderId, status, errors } = portIn;
   const need = needOf(status);
@@ -21,7 +21,7 @@ export function standingOf(portIn: PortIn, waitFor: Milestone = "submitted"): Po
   const reasons = errors.length > 0 ? errors : [{ description: "the API gave no reason" }];
   switch (need) {
     case "you":
-      // An error would keep the resources from being made that hand in what is missing.
+      // An error would stop the creation of the resources that supply what is missing.
       return { message: tell(what, errors, waitsFor(status) ?? ""), isError: false };
     case "others":
       return { message: tell(what, errors, `${waitsFor(status)} ${KEPT}`), isError: waitFor !== "submitted" };
@@ -36,7 +36,8 @@ export function standingOf(portIn: PortIn, waitFor: Milestone = "submitted"): Po
         isError: true,
       };
     case "mend": {
-      const next = waitsFor(status) ?? "Mend what is wrong and run `pulumi up` again: it is changed by a SUPP.";
+      const next =
+        waitsFor(status) ?? "Correct what is wrong and run `pulumi up` again: it sends the change as a SUPP.";
       return { message: describeFailures(what, reasons, `${KEPT} ${next}`, portInErrors), isError: true };
     }
     default:
@@ -47,13 +48,13 @@ export function standingOf(portIn: PortIn, waitFor: Milestone = "submitted"): Po
   }
 }
 
-const ANEW = "Mend the cause, then run `pulumi refresh` and `pulumi up`: that asks anew.";
+const ANEW = "Fix the cause, then run `pulumi refresh` and `pulumi up`: that submits a new port-in.";
 const SUBMITTED = "The next `pulumi up` submits it. Bandwidth deletes drafts that nobody changes for two days.";
-/** What to do about a state that this version does not know. */
+/** What to do about a status that this version doesn't know. */
 export const UNKNOWN =
   "What it waits for is not known, so the run does not wait. Look at it in the Bandwidth dashboard; the next run looks again.";
 
-/** What is so, with the API's reasons where there are any, and what is next. */
+/** The facts, with the API's reasons if there are any, and the next step. */
 export const tell = (
   what: string,
   errors: PortIn["errors"],
@@ -61,7 +62,7 @@ export const tell = (
   meanings: ErrorCodes = portInErrors,
 ): string => (errors.length > 0 ? describeFailures(what, errors, next, meanings) : `${what}. ${next}`);
 
-/** Whether a port-in is as far as the program wants. One that waits for documents or an approval has been accepted. */
+/** Whether a port-in is as far as the program wants. A port-in that waits for documents or an approval has been accepted. */
 export const isEnough = (status: string | undefined, waitFor: Milestone = "submitted"): boolean =>
   hasReached(status, waitFor) ||
   (waitFor === "submitted" && ["PENDING_DOCUMENTS", "PENDING_CARRIER_APPROVAL"].includes(status ?? ""));

@@ -2,7 +2,7 @@ import { AGAIN, type NumberCall, partialAlways, partialFailure, type Waiting } f
 import type { Holdings } from "../holdings.js";
 import { stillThere } from "./stillThere.js";
 
-/** A disconnect of an earlier run may still take numbers, also such as are wanted again. */
+/** A disconnect of an earlier run may still take numbers, even numbers that are wanted again. */
 export async function awaitDisconnects(call: NumberCall, holdings: Holdings, waiting: Waiting): Promise<void> {
   const { ledger } = holdings;
   if (!ledger.leaving) return;
@@ -14,7 +14,7 @@ export async function awaitDisconnects(call: NumberCall, holdings: Holdings, wai
   ledger.leaving = undefined;
 }
 
-/** The error for a disconnect that has not come to its end. */
+/** The error for a disconnect that hasn't ended. */
 export function stillLeaving(holdings: Holdings, call: NumberCall, orderIds: string[]): Error {
   return partialFailure(holdings, call, `the disconnect order ${orderIds.join(", ")} is not finished yet. ${AGAIN}`);
 }

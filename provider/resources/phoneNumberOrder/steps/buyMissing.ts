@@ -12,7 +12,7 @@ import { type Holdings, mayBringMore } from "../holdings.js";
 import { assertFulfilled, explanationOf } from "../outcomes.js";
 import { checkDisconnectLimit } from "./disconnectLimit.js";
 
-/** Orders what is missing. An order of an interrupted run under the same id is adopted instead. */
+/** Orders what is missing. If an interrupted run placed an order under the same id, it adopts that one instead. */
 export async function buyMissing(call: NumberCall, holdings: Holdings, waiting: Waiting): Promise<void> {
   const { ledger } = holdings;
   for (;;) {
@@ -30,12 +30,12 @@ export async function buyMissing(call: NumberCall, holdings: Holdings, waiting: 
       assertFulfilled(call, holdings, placed, await explanationOf(call, placed));
       return;
     }
-    // Then as much is missing as before, less, or nothing. Where all of them failed, the id is used up.
+    // Then as much is missing as before, or less, or nothing. If all of them failed, the id is used up.
     const outcomes = await followAll(call, found, waiting);
     const look = (outcome: OrderOutcome) => standingOf(call, outcome);
     for await (const one of adoptable(outcomes, look, recoveryPolicies.numbersOnUpdate))
       await adoptOrder(call, holdings, one, asked);
-    // Only now: a take-over that failed has to be found again, under this very count.
+    // Only now: an adoption that failed must be found again under this same count.
     ledger.count = count;
     for (const one of outcomes.filter(mayBringMore)) assertFulfilled(call, holdings, one);
   }
@@ -51,7 +51,7 @@ function missing(
   return search && { search, quantity };
 }
 
-/** What stands under this id already, or the order that is placed because nothing does. */
+/** What exists under this id, or the order that is placed because nothing does. */
 async function findOrPlace(
   call: NumberCall,
   holdings: Holdings,
@@ -77,12 +77,12 @@ async function findOrPlace(
     if (found.length > 0) return { found };
     return { placed: await api.orders.place(wanted, customerOrderId(holdings.ledger, count), waiting) };
   } catch (error) {
-    // With orders in hand already, they must not be lost with the error.
+    // Orders that are already in hand must not be lost with the error.
     throw holdings.orderIds.length > 0 ? partialFailure(holdings, call, messageOf(error), error) : error;
   }
 }
 
-/** Waits for the orders under one id. The one that got furthest comes first; among equals, as the API lists them. */
+/** Waits for the orders under one id. The one that got furthest comes first. Among equals, as the API lists them. */
 async function followAll({ api }: NumberCall, found: readonly FoundOrder[], waiting: Waiting): Promise<OrderOutcome[]> {
   const rank = ["done", "partial", "backordered", "open", "failed"];
   const rankOf = ({ status }: FoundOrder) => rank.indexOf(orderState(status));
@@ -92,7 +92,7 @@ async function followAll({ api }: NumberCall, found: readonly FoundOrder[], wait
   return outcomes;
 }
 
-/** An order names the reservations of its own numbers only: those of earlier orders are over, and not known any more. */
+/** An order names only the reservations of its own numbers. Those of earlier orders are over and unknown. */
 async function withoutExpiredReservations<What extends NewNumberOrder["what"]>(
   { api, signal }: NumberCall,
   what: What,

@@ -4,7 +4,7 @@ import { type Holdings, mayBringMore } from "../holdings.js";
 import { obsoleteBackorders } from "../surplusAndMissing.js";
 import { passOnWanted } from "./handover.js";
 
-/** A back-order that would bring more than is wanted now, or nothing of it, is given up first. */
+/** First cancels a back-order that would bring more than is wanted now, or nothing of it. */
 export async function cancelExcessBackorders(call: NumberCall, holdings: Holdings, waiting: Waiting): Promise<void> {
   const { quantity = 0, telephoneNumbers } = call.inputs;
   const surplus = () => (telephoneNumbers ? 0 : holdings.numbers.length + holdings.pending - quantity);
@@ -18,7 +18,7 @@ export async function cancelExcessBackorders(call: NumberCall, holdings: Holding
   );
 }
 
-/** Gives up what is back-ordered; which orders, unless all that are open. */
+/** Cancels what is back-ordered: these orders, or else all that are open. */
 export async function closeOpenOrders(
   api: Bandwidth,
   holdings: Holdings,

@@ -7,8 +7,8 @@ import type { Holdings } from "../holdings.js";
 import { surplusOf } from "../surplusAndMissing.js";
 
 /**
- * What is bought may take the place of numbers that are disconnected afterwards. Where this run may not disconnect them it
- * buys nothing: else both would be there, and paid for.
+ * What is bought may replace numbers that are disconnected afterwards. If this run may not disconnect them, it buys nothing.
+ * Otherwise you would have both, and pay for both.
  */
 export async function checkDisconnectLimit(call: NumberCall, holdings: Holdings): Promise<void> {
   const { api, inputs, replaces } = call;
@@ -19,7 +19,7 @@ export async function checkDisconnectLimit(call: NumberCall, holdings: Holdings)
   // What passes to another resource is not disconnected.
   const going = [...surplus, ...replaced].filter((number) => !isWantedElsewhere(number));
   if (!blownBy(call, going)) return;
-  // Only now is it worth the requests to know which of them would really be disconnected.
+  // Only now are the requests worth it that show which of them would really be disconnected.
   const places = await api.numbers.locateOwn(going, holdings.placement);
   const theirs = (await ordersOwnedByOthers(call, holdings)).flatMap(({ completed }) => completed);
   const leaving = going.filter((number) => places.has(number) && !theirs.includes(number));
@@ -27,9 +27,10 @@ export async function checkDisconnectLimit(call: NumberCall, holdings: Holdings)
   if (blown) throw new Error(`${blown.message}\n${NOTHING_BOUGHT}: ${namesOf(leaving, 10)}`, { cause: blown });
 }
 
-const NOTHING_BOUGHT = "They would go as soon as others have been bought in their place, so nothing was bought either";
+const NOTHING_BOUGHT =
+  "The run would disconnect them after it bought others in their place, so nothing was bought either";
 
-/** What keeps these from being disconnected in this run; else there is room kept for them. */
+/** What prevents these from being disconnected in this run. If nothing does, room is reserved for them. */
 function blownBy({ api }: NumberCall, numbers: readonly string[]): FuseBlown | undefined {
   try {
     api.disconnects.foresee(numbers);

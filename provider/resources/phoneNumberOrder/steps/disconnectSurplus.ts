@@ -9,7 +9,7 @@ import { stillLeaving } from "./awaitDisconnects.js";
 import { passOn } from "./handover.js";
 import { stillThere } from "./stillThere.js";
 
-/** Disconnects what is in hand and wanted by nobody, after all that is wanted is there. */
+/** Disconnects what is in hand and nobody wants, after everything that is wanted is there. */
 export async function disconnectSurplus(call: NumberCall, holdings: Holdings, waiting: Waiting): Promise<void> {
   const isWantedElsewhere = (number: string) => keeperOf(call.others, number) !== undefined;
   const surplusNow = () => surplusOf({ telephoneNumbers: holdings.numbers }, call.inputs, isWantedElsewhere);
@@ -20,7 +20,7 @@ export async function disconnectSurplus(call: NumberCall, holdings: Holdings, wa
   holdings.drop(surplus.filter((number) => theirs.includes(number)));
   const leaving = await stillThere(call, holdings, ours);
   if (leaving.length === 0) return;
-  // Until it is known what became of them.
+  // Until their fate is known.
   holdings.ledger.leaving = leaving;
   const { released, failed, open, orderIds } = await call.api.disconnects
     .disconnect(leaving, waiting)

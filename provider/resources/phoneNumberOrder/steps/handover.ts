@@ -15,18 +15,18 @@ import { noteShared, shareTaken } from "../sharing.js";
 import { rememberDefaultPeer } from "./putInPlace.js";
 
 /**
- * Takes over those of the listed numbers that the account has in service already: from resources of the program that let
- * them go, without a purchase. Where this run does not know who has such a number, nothing is sent: an order would fail, and to
- * take the number over unasked could take it from another stack.
+ * Takes the listed numbers that the account already has in service from resources of the program that release them, without a
+ * purchase. If this run doesn't know who has such a number, it sends nothing: an order would fail, and adopting the number
+ * unasked could take it from another stack.
  */
 export async function adoptListed(call: NumberCall, holdings: Holdings, waiting: Waiting): Promise<void> {
   const { numbers } = call.api;
   const missingNumbers = () => holdings.missing(call.inputs).telephoneNumbers;
   const holder = (number: string) => call.others.holder(numberThing(number));
   const isUnknown = (number: string) => holder(number) === undefined;
-  // An order for one that no list shows, though the account has it, is refused.
+  // An order for a number that the account has, but that no list shows, is refused.
   const inService = await numbers.seenAmong(missingNumbers().filter(isUnknown));
-  // What is there without a holder, a killed run of this very resource may have bought.
+  // A number without a holder may have been bought by a killed run of this same resource.
   if (inService.size > 0) await adoptLaterOrders(call, holdings, waiting);
   const missing = missingNumbers();
   const doubtful = missing.filter((number) => inService.has(number) || holder(number)?.certain === false);
@@ -44,11 +44,11 @@ export async function adoptListed(call: NumberCall, holdings: Holdings, waiting:
   if (foreign.length + kept.length > 0) await refuse(call, holdings, kept, foreign);
   const offered = missing.filter((number) => holder(number)?.keeps === false || isOurs(number));
   if (offered.length === 0) return;
-  // At once: until then, who has them may come to its end and keep them.
+  // At once: until then, the resource that has them may finish and keep them.
   for (const number of offered) call.others.take(numberThing(number));
   const hints = offered.flatMap((number) => placeOf(holder(number)?.state));
   const places = await numbers.locate(offered, [...holdings.placement, ...hints]);
-  // One that its holder has lost has to be ordered, like any other.
+  // A number that its holder has lost must be ordered, like any other.
   const passing = offered.filter((number) => places.has(number));
   if (passing.length > 0) await rememberDefaultPeer(call, holdings);
   const shared = passing.filter((number) => holder(number)?.has);
@@ -64,11 +64,11 @@ export async function adoptListed(call: NumberCall, holdings: Holdings, waiting:
   const stayed = passing.filter((number) => leftHere.has(number) || holder(number)?.urn === call.urn);
   await closeRoom(call, stayed);
   if (leftHere.size > 0)
-    call.info(`${countOf([...leftHere])} of an interrupted run taken up: ${namesOf([...leftHere])}`);
+    call.info(`${countOf([...leftHere])} of an interrupted run adopted: ${namesOf([...leftHere])}`);
   if (adopted.size > 0) call.info(`${countOf([...adopted])} adopted: ${namesOf([...adopted], 10)}`);
 }
 
-/** The orders one of which brought the number to who had it before; none when that is not known. */
+/** The orders one of which brought the number to its former holder. None if that isn't known. */
 function originsIn(state: Record<string, unknown> = {}, telephoneNumber: string): string[] {
   const { orderIds = [], __orders: ledger } = state as { orderIds?: string[]; __orders?: OrderLedger };
   if (!ledger || ledger.listed || ledger.taken?.includes(telephoneNumber)) return [];
@@ -76,8 +76,8 @@ function originsIn(state: Record<string, unknown> = {}, telephoneNumber: string)
 }
 
 /**
- * Of the numbers that are too many, those that no other resource of the program declares or holds. The others pass to that
- * resource: they leave this one's state, and nothing is sent.
+ * The surplus numbers that no other resource of the program declares or holds. The others pass to that resource: they leave
+ * this one's state, and nothing is sent.
  */
 export async function passOn(
   call: NumberCall,
@@ -90,7 +90,7 @@ export async function passOn(
     await awaitRest(call, holdings, waiting, "nothing was disconnected");
     await settleWhatWasLeft(call, holdings, true);
   }
-  // Who wants a number may be about to take it, or to fail.
+  // The resource that wants a number may be about to take it, or to fail.
   if (surplus().some((number) => keeperOf(call.others, number)?.holds === false)) {
     await call.others.idle({ signal: call.signal, limitMs: waiting.timeoutMs });
   }
@@ -106,7 +106,7 @@ export async function passOn(
   }
   const free = leaving.filter((number) => keeperOf(call.others, number) === undefined);
   const { blindness } = call.others;
-  // After an error, a resource that wants numbers may never take them: the next run has to look again.
+  // After an error, a resource that wants numbers may never take them. The next run has to look again.
   const doubtful = blindness === undefined ? [] : [...free, ...untaken];
   holdings.ledger.deferred = doubtful.length > 0 ? doubtful : undefined;
   if (free.length === 0 || blindness === undefined) return free;
@@ -119,7 +119,7 @@ export async function passOn(
   return [];
 }
 
-/** Of a search that waits for a back-order, numbers that another resource declares pass to it, before the back-order is closed. */
+/** In a search that waits for a back-order: numbers that another resource declares pass to it before the back-order is closed. */
 export async function passOnWanted(
   call: NumberCall,
   holdings: Holdings,
@@ -138,17 +138,17 @@ export async function passOnWanted(
   }
 }
 
-/** Lets go of numbers that another resource has taken over in this run, and tells whether there were any. */
+/** Releases numbers that another resource has taken in this run, and returns whether there were any. */
 export function leaveTaken(call: NumberCall, holdings: Holdings): boolean {
   const taken = holdings.numbers.filter((number) => call.others.taker(numberThing(number)) !== undefined);
   if (taken.length === 0) return false;
-  // Whether they have reached the state of the other one is not known yet.
+  // It isn't known yet whether they have reached the state of the other one.
   holdings.leave(taken, taken);
   call.info(`${countOf(taken)} passed to another resource of this program: ${namesOf(taken)}`);
   return true;
 }
 
-/** Until the whole program is known, as far as nothing else holds it up. */
+/** Waits until the whole program is known, unless something else holds it up. */
 async function awaitRest(call: NumberCall, holdings: Holdings, waiting: Waiting, undone: string): Promise<void> {
   await call.others.atRest({ signal: call.signal, limitMs: waiting.timeoutMs }).catch((error: unknown) => {
     if (!(error instanceof StillBusy)) throw error;

@@ -24,7 +24,7 @@ export async function putInPlace(call: NumberCall, holdings: Holdings, waiting: 
   const there = (number: string) =>
     holdings.misplaced.some((one) => one.telephoneNumber === number && one.sipPeerId === target.sipPeerId);
   const all = stays ? holdings.misplaced.map(({ telephoneNumber }) => telephoneNumber) : holdings.numbers;
-  // What is to be disconnected, or passes to another resource, is moved by nobody.
+  // Don't move what will be disconnected or passes to another resource.
   const away = all.filter((number) => !leaving.has(number) && !there(number));
   if (away.length > 0) {
     const sipPeerId = target.sipPeerId ?? (await defaultPeer(api, target.siteId));
@@ -45,8 +45,8 @@ export async function putInPlace(call: NumberCall, holdings: Holdings, waiting: 
 }
 
 /**
- * Where the numbers should be. Without `sipPeerId` that is the site's default peer: the one that is remembered, unless the
- * program named a peer before, or the remembered peer is gone.
+ * Where the numbers should be. Without `sipPeerId`, that is the site's default peer: the remembered one, unless the program
+ * named a peer before, or the remembered peer is gone.
  */
 async function targetOf(call: NumberCall, holdings: Holdings): Promise<{ siteId: string; sipPeerId?: string }> {
   const { api, inputs, state } = call;
@@ -63,8 +63,8 @@ async function targetOf(call: NumberCall, holdings: Holdings): Promise<{ siteId:
 }
 
 /**
- * After a move that went wrong: which numbers are where the state does not have them. Of a `doubtful` one nobody knows whether it
- * is still to arrive there: it counts as arrived, so that a program that wants it back moves it.
+ * After a failed move: the numbers that aren't where the state has them. For a `doubtful` one, nobody knows whether it will
+ * still arrive. It counts as arrived, so that a program that wants it back moves it.
  */
 async function seeWhatMoves(
   call: NumberCall,
@@ -87,15 +87,15 @@ const chosenPeer = (peers: readonly Peer[]): Peer | undefined =>
   peers.find(({ isDefaultPeer }) => isDefaultPeer) ?? (peers.length === 1 ? peers[0] : undefined);
 
 /**
- * Remembers the site's default peer for numbers that come from elsewhere, where the program names no peer: else they would stay in
- * the peer of who had them before.
+ * Records the site's default peer for numbers that come from elsewhere, if the program names no peer. Otherwise they would stay
+ * in their former peer.
  */
 export async function rememberDefaultPeer({ api, inputs }: NumberCall, { ledger }: Holdings): Promise<void> {
   if (inputs.sipPeerId !== undefined || ledger.sipPeerId !== undefined) return;
   ledger.sipPeerId = chosenPeer(await api.sipPeers.list(inputs.siteId))?.sipPeerId;
 }
 
-/** The peer that takes what names none. */
+/** The peer for numbers of orders that name none. */
 export async function defaultPeer(api: Bandwidth, siteId: string): Promise<string> {
   const chosen = chosenPeer(await api.sipPeers.list(siteId));
   if (chosen) return chosen.sipPeerId;
