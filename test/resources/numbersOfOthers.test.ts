@@ -31,7 +31,7 @@ describe("a create disconnects nothing", () => {
     await desk.stack.create(TYPE, "n", listed(0, 1));
     const mark = desk.stack.simulator.requests.length;
     const words =
-      /^earlier orders of this resource \(\S+\) brought numbers that it does not declare: \+19195550100, \+19195550101\. Nothing was bought or disconnected\. To take them over, add them to `telephoneNumbers`; what is dropped after that is disconnected\. To leave them alone and buy others, set `replacementTriggers`\.$/;
+      /^earlier orders of this resource \(\S+\) brought numbers that it does not declare: \+19195550100, \+19195550101\. Nothing was bought or disconnected\. To adopt them, add them to `telephoneNumbers`\. If you drop numbers after that, they are disconnected\. To leave them alone and buy others, set `replacementTriggers`\.$/;
     await expect(desk.stack.create(TYPE, "n", listed(5))).rejects.toThrow(words);
     expect(desk.stack.writes(mark)).toEqual([]);
 

@@ -62,7 +62,7 @@ describe("a port-in", () => {
       await expect(change(id, confirmed, past)).rejects.toThrow("Nothing was sent");
       expect(inService()).toEqual([]);
       const now = { triggered: true, activateAt: "now" };
-      expect(changes(confirmed, now).announcement).toContain("activated at once");
+      expect(changes(confirmed, now).announcement).toContain("activates all numbers at once");
       const live = await change(id, confirmed, now);
       expect(live.status).toBe("COMPLETE");
       expect(inService()).toEqual(ELSEWHERE);

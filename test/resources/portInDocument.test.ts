@@ -197,7 +197,9 @@ describe("a document", () => {
       /^content cannot be read: ENOENT.*\. Nothing was sent$/,
     );
     await expect(up({ content: textAsset("") })).rejects.toThrow("content is empty. Nothing was sent");
-    await expect(up({ orderId: "nothing" })).rejects.toThrow("orderId names no port-in: nothing. Nothing was sent");
+    await expect(up({ orderId: "nothing" })).rejects.toThrow(
+      "orderId is not the id of a port-in: nothing. Nothing was sent",
+    );
     expect(stack.writes(mark)).toEqual([]);
   });
 

@@ -106,7 +106,7 @@ describe("a port-in", () => {
     const { id, state } = await up();
     const refusal = change(id, state, { siteId: "4711" });
     await expect(refusal).rejects.toThrow(
-      /^the change \(SUPP\) of port-in \S+ was refused, and nothing was changed:\n {2}7309 The site id .*\n {4}There is no such site\. .*\nMend the cause/,
+      /^the change \(SUPP\) of port-in \S+ was refused, and nothing was changed:\n {2}7309 The site id .*\n {4}There is no such site\. .*\nFix the cause/,
     );
     expect(changes(await refreshed(id, state), { siteId: "4711" }).changes).toMatchObject([{ path: "siteId" }]);
   });
@@ -114,7 +114,7 @@ describe("a port-in", () => {
   test("that is refused leaves nothing, and all reasons are told", async () => {
     const refused = up({ siteId: "4711", wirelessInfo: { pinNumber: PIN } });
     await expect(refused).rejects.toThrow(
-      /^the port-in was refused, and nothing was submitted:\n {2}7309 The site id was not supplied or is invalid\.\n {4}There is .*\nMend/,
+      /^the port-in was refused, and nothing was submitted:\n {2}7309 The site id was not supplied or is invalid\.\n {4}There is .*\nFix/,
     );
     await expect(refused).rejects.not.toThrow(PIN);
     expect(portIns()).toEqual([]);

@@ -62,7 +62,7 @@ describe("a port-in", () => {
         "telephoneNumbers can no longer be changed: the port-in is COMPLETE",
       );
       await expect(change(id, state, { releaseOnDelete: true, siteId: "1" })).rejects.toThrow(
-        "siteId cannot be changed",
+        "siteId can no longer be changed",
       );
     });
 

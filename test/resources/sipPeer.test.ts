@@ -115,7 +115,7 @@ describe("a SIP peer", () => {
     const first = await stack.create("SipPeer", "voice", program);
     expect(first.id).toBe(`${siteId}/${first.state.sipPeerId}`);
     expect((await stack.create("SipPeer", "voice", program)).id).toBe(first.id);
-    expect(stack.said.join()).toContain("is taken over: an earlier run of this stack made it");
+    expect(stack.said.join()).toContain("this resource adopts it: an earlier run of this stack made it");
     const { isDefaultPeer: _, ...changed } = { ...program, voiceHosts: hosts(1), terminationHosts: undefined };
     expect((await stack.create("SipPeer", "voice", changed)).id).toBe(first.id);
     const found = await stack.api.sipPeers.get(siteId, String(first.state.sipPeerId));
@@ -148,7 +148,7 @@ describe("a SIP peer", () => {
     const again = await stack.create("SipPeer", "voice", { ...program, description: "changed" });
     expect(again.id).toBe(id);
     expect((await stack.api.sipPeers.get(siteId, String(again.state.sipPeerId)))?.description).toBe("changed");
-    expect(stack.said.join()).toContain("is taken over: it is what is being replaced");
+    expect(stack.said.join()).toContain("this resource adopts it: it is what is being replaced");
   });
 
   test.each([

@@ -85,7 +85,7 @@ describe("a site", () => {
     const first = await stack.create("Site", "site", declared);
     const second = await stack.create("Site", "site", { ...declared, address: { ...address, houseNumber: "901" } });
     expect(second.id).toBe(first.id);
-    expect(stack.said.join()).toContain("is taken over: an earlier run of this stack made it");
+    expect(stack.said.join()).toContain("this resource adopts it: an earlier run of this stack made it");
     // The program may have changed in between.
     expect(stack.writes()).toEqual(["POST /sites", "PUT /sites/*"]);
     expect((await stored(first.id))?.address?.houseNumber).toBe("901");
