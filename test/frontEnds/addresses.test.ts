@@ -160,7 +160,7 @@ describe("user name and password", () => {
       ({ message }: Error) => message,
     );
   const CREDENTIALS =
-    "takes them until 2026-12-02 only: create OAuth2 client credentials, and set clientId and clientSecret";
+    "accepts them only until 2026-12-02: create OAuth2 client credentials, and set clientId and clientSecret";
   const ADDRESS = `set baseUrl to ${FORMER}/api`;
 
   test("work at the present address where Bandwidth takes them there", async () => {

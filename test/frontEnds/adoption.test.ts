@@ -98,7 +98,7 @@ describe.each(frontEnds)("numbers that are adopted or imported, with %s", (front
     now.stack.forget("all");
     if (!isPlugin) {
       const words = `nothing was adopted: PhoneNumberOrder "part" of this program has some of`;
-      const next = `To take over the others alone, write "${numbers(0, 1).join(",")}".`;
+      const next = `To adopt only the others, write "${numbers(0, 1).join(",")}".`;
       // The taker comes before the program has said anything of the one that keeps a part.
       for (const program of [
         [rest, list("part", 2)],

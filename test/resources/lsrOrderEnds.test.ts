@@ -120,6 +120,8 @@ describe("an LSR order", () => {
     const { id, state } = await up();
     advance(id, "CANCELLED");
     expect(await desk.stack.read(TYPE, "out", id, state)).toBeUndefined();
-    expect(desk.stack.said.join()).toContain(`LSR order ${id} was CANCELLED. The next \`pulumi up\` orders anew`);
+    expect(desk.stack.said.join()).toContain(
+      `LSR order ${id} was CANCELLED. The next \`pulumi up\` places another order`,
+    );
   });
 });
