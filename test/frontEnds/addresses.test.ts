@@ -217,7 +217,7 @@ describe("user name and password", () => {
     simulator.settings.acceptBasic = true;
     simulator.faults.on("GET", /\/sites/, { kind: "status", status: 403 });
     const forbidden = await error(basic());
-    expect(forbidden).toMatch(/403.*Or it takes no user name and password/);
+    expect(forbidden).toMatch(/403.*Or Bandwidth doesn't accept a user name and password/);
     expect(forbidden).toContain(ADDRESS);
     simulator.faults.on("GET", /\/sites/, { kind: "status", status: 403 });
     expect(await error(settings())).not.toContain("user name and password");

@@ -29,9 +29,7 @@ describe("an LSR order", () => {
     test("after it got a customerOrderId of the program's own, is told, and neither placed again nor taken over", async () => {
       const { id } = await up({ customerOrderId: "port 7" });
       expect(await problem(up({ customerOrderId: "port 7" }))).toMatch(
-        new RegExp(
-          `^LSR order ${id} \\(PENDING\\) already already has this pon .* Nothing was ordered\\. .*\`pulumi import `,
-        ),
+        new RegExp(`^LSR order ${id} \\(PENDING\\) already has this pon .* Nothing was ordered\\. .*\`pulumi import `),
       );
       expect(posts()).toHaveLength(1);
       // Version 0.1.0 kept the id in a note.
