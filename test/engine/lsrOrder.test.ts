@@ -197,7 +197,7 @@ describe.each(toldNow(FRONT_ENDS))("with %s, an LSR order", (_name, frontEnd) =>
   test("with an error stays, shows it with its meaning, and is mended by the next up", async () => {
     simulator.settings.lsrStepMs = 0;
     const stack = await frontEnd.start(wanted({ waitFor: "complete" }, { pinNumber: "0000" }));
-    expect(told(await fails(stack.up()))).toMatch(/7513 PIN Invalid\n\s+The PIN is not the one/);
+    expect(told(await fails(stack.up()))).toMatch(/7513 PIN Invalid\n\s+The PIN isn.t the one/);
     frontEnd.change(stack, wanted({ waitFor: "complete" }));
     await ok(stack.up());
     expect(await outputsOf(stack, "leaving")).toMatchObject({ status: "COMPLETE" });

@@ -245,7 +245,7 @@ describe.each(toldNow(FRONT_ENDS))("with %s", (_, frontEnd) => {
     expect(imported(mark)).toEqual([[number(2, "202")]]);
     expect([...simulator.account.reservations.values()].map((one) => one.number)).toContain(number(51));
     expect(told(up, "note")).toEqual([
-      expect.stringMatching(/^warning: note \d+ stays on orders\/.*the API has cannot remove a note$/),
+      expect.stringMatching(/^warning: note \d+ stays on orders\/.*the API cannot remove a note$/),
     ]);
     expect(told(up, "numbers")).toEqual([
       `info: 1 number to be disconnected: ${BOUGHT[1]}, unless another resource of this program lists it`,

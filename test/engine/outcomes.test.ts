@@ -101,7 +101,7 @@ describe("a back-order", () => {
     const stack = await stackOf(searched("backOrderRequested: true, partialAllowed: true"));
     const up = await ok(stack.up());
     expect(up.diagnostics.map(({ severity }) => severity)).toEqual(["warning"]);
-    expect(up.diagnostics[0]?.message).toMatch(/is BACKORDERED: it has brought 1 of 3 numbers, 2 are to come/);
+    expect(up.diagnostics[0]?.message).toMatch(/is BACKORDERED: it brought 1 of 3 numbers, and 2 are still to come/);
     expect((await outputsOf(stack, "numbers")).status).toBe("BACKORDERED");
     await expectSettled(stack, simulator);
 

@@ -61,7 +61,7 @@ test("a back-order is reported as it is, followed by refreshes, not ordered agai
   const stack = await pluginStackOf(withNumbers(searched(3, { backOrderRequested: true, partialAllowed: true })));
   const up = await ok(stack.up());
   expect(said(up)).toHaveLength(1);
-  expect(said(up)[0]).toMatch(/^warning: order .* is BACKORDERED: it has brought 1 of 3 numbers, 2 are to come/);
+  expect(said(up)[0]).toMatch(/^warning: order .* is BACKORDERED: it brought 1 of 3 numbers, and 2 are still to come/);
   expect((await outputsOf(stack, "numbers")).status).toBe("BACKORDERED");
   await expectSettled(stack, simulator);
 

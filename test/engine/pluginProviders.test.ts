@@ -118,7 +118,7 @@ test("missing and wrong settings are told with their keys, before any request", 
   Object.assign(stack.env, first.environment(), { BW_ORDER_TIMEOUT: "soon", BW_CLIENT_SECRET: "" });
   const wrong = await fails(stack.preview());
   expect(wrong.text).toMatch(/orderTimeout.* must be a duration such as 90s or 10m, not "soon"/);
-  expect(wrong.text).toMatch(/clientSecret.* is missing, though clientId is given/);
+  expect(wrong.text).toMatch(/clientSecret.* is missing, but clientId is given/);
   expect([first.requests.length, first.tokenRequests]).toEqual([0, 0]);
 });
 

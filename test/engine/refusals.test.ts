@@ -110,7 +110,7 @@ test("settings that cannot work are told at once, before any request", async () 
   });
   const up = await fails(stack.up());
   expect(up.text).toMatch(/bandwidth:accountId .*is required/);
-  expect(up.text).toMatch(/bandwidth:clientSecret .*is missing, though clientId is given/);
+  expect(up.text).toMatch(/bandwidth:clientSecret .*is missing, but clientId is given/);
   expect(up.text).toMatch(/bandwidth:orderTimeout .* must be a duration such as 90s or 10m, not "soon"/);
   expect(simulator.requests).toEqual([]);
 });
