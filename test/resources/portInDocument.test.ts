@@ -181,6 +181,15 @@ describe("a document", () => {
     await expect(refreshed(id, state)).rejects.toThrow("a page or a message, not the file");
   });
 
+  test("is not taken for an error that comes with the status of a success", async () => {
+    const { id, state } = await up();
+    const body =
+      "<Response><ErrorList><Error><Code>1000</Code><Description>Something failed.</Description></Error></ErrorList></Response>";
+    stack.simulator.faults.on("GET", /loas\/[^/]+$/, { kind: "status", status: 200, body });
+    await expect(refreshed(id, state)).rejects.toThrow("a page or a message, not the file");
+    settled(await refreshed(id, state));
+  });
+
   test("of which only the description failed is in the state, and described by the next run", async () => {
     stack.simulator.faults.on("PUT", /metadata$/, { kind: "status", status: 403 });
     const error = await up({ documentName: "Letter" }).catch((thrown: unknown) => thrown);

@@ -24,6 +24,15 @@ export function isMessage({ file = new Uint8Array(), contentType = "" }: ApiResp
   return /^(text\/html|application\/(xhtml|json|problem))/i.test(contentType) && /^\s*[<{[]/.test(beginningOf(file));
 }
 
+const errorDocument = /^\s*(<\?xml[^>]*>\s*)?<\w*Response[^>]*>\s*<(ErrorList|Errors|Error|ResponseStatus)[\s>]/;
+
+/**
+ * Whether an answer that should be a file is an error of the API, although its status says otherwise. A customer's file of the
+ * type XML may hold anything, but does not begin like that.
+ */
+export const isErrorDocument = ({ file = new Uint8Array() }: ApiResponse): boolean =>
+  errorDocument.test(beginningOf(file));
+
 /** A file's first characters. */
 export const beginningOf = (file: Uint8Array): string => new TextDecoder().decode(file.subarray(0, 200));
 

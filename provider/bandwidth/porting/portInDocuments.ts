@@ -1,6 +1,6 @@
 import type { Client, Request } from "../http/client.js";
 import { BandwidthError, errorDetails } from "../http/errors.js";
-import { isMessage, isOwnNotFound, saysMissing, unexpected } from "../http/expected.js";
+import { isErrorDocument, isMessage, isOwnNotFound, saysMissing, unexpected } from "../http/expected.js";
 import { portInOrder } from "../orders/kinds.js";
 import { noSuchPortIn } from "../orders/missing.js";
 import { changedDocument } from "../xml/changedDocument.js";
@@ -108,7 +108,8 @@ export const portInDocuments = (client: Client) => {
       const request: Request = { method: "GET", path: file(orderId, fileName), forFile: true, signal };
       try {
         const answer = await client.request(request);
-        if (isMessage(answer)) throw unexpected(request, answer, "the answer is a page or a message, not the file");
+        if (isMessage(answer) || isErrorDocument(answer))
+          throw unexpected(request, answer, "the answer is a page or a message, not the file");
         return answer.file;
       } catch (error) {
         if (isMissing(error)) return undefined;
