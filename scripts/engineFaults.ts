@@ -1,10 +1,10 @@
-// `npm run faults -- --engine`: the same with the real Pulumi engine and its processes, for both front-ends. A cell takes
+// `npm run faults -- --engine`: the same with the real Pulumi engine and its processes, for both front-ends. A faultCase takes
 // about ten seconds, so some are drawn; all of them run in parts.
 //
-//   npm run faults -- --engine --cells 60 --seed 7            so many for each front-end, drawn from the seed
+//   npm run faults -- --engine --cases 60 --seed 7            so many for each front-end, drawn from the seed
 //   npm run faults -- --engine --front-end plugin             for one of them: plugin or dynamic
-//   npm run faults -- --engine --only create --mishap "up killed"   operations, and mishaps, whose names begin so
-//   npm run faults -- --engine --all --share 2/20             every cell there is, the second of twenty parts
+//   npm run faults -- --engine --only create --fault "up killed"   operations, and faults, whose names begin so
+//   npm run faults -- --engine --all --share 2/20             every faultCase there is, the second of twenty parts
 //   npm run faults -- --engine --sequences 5                  randomly drawn sequences too
 import { parseArgs } from "node:util";
 import setup from "../test/engine/harness/globalSetup.js";
@@ -18,8 +18,8 @@ const { values } = parseArgs({
     engine: { type: "boolean", default: true },
     "front-end": { type: "string" },
     only: { type: "string" },
-    mishap: { type: "string" },
-    cells: { type: "string" },
+    fault: { type: "string" },
+    cases: { type: "string" },
     all: { type: "boolean", default: false },
     share: { type: "string", default: "1/1" },
     sequences: { type: "string", default: "0" },
@@ -41,8 +41,8 @@ const told: Told[] = [];
 for (const frontEnd of frontEnds) {
   const choice = {
     operation: values.only,
-    mishap: values.mishap,
-    cells: values.all ? undefined : Number(values.cells ?? usualCells),
+    fault: values.fault,
+    cases: values.all ? undefined : Number(values.cases ?? usualCells),
     share: { part, of },
     seed,
   };
@@ -58,6 +58,6 @@ for (const frontEnd of frontEnds) {
 
 const missed = results.filter(({ outcome }) => !outcome.reached).length;
 console.log(`\n${matrixTable(results)}\n\n${troubles(results)}\n${describeSequences(told)}`);
-console.log(`${results.length} cells (${missed} not reached), ${told.length} sequences, seed ${seed}, ${seconds()}`);
+console.log(`${results.length} cases (${missed} not reached), ${told.length} sequences, seed ${seed}, ${seconds()}`);
 const wrong = results.some(({ outcome }) => outcome.problems.length > 0) || told.some((one) => one.problems.length > 0);
 process.exit(wrong ? 1 : 0);

@@ -1,12 +1,12 @@
 // `npm run faults`: everything that can go wrong, at every request of every operation, on simulated accounts; then
-// randomly drawn sequences of changes and mishaps.
+// randomly drawn sequences of changes and faults.
 //
 //   npm run faults -- --only "PhoneNumberOrder create"   operations with that in their name, without sequences
-//   npm run faults -- --thorough                         each cell three times: without and with a refresh in between
+//   npm run faults -- --thorough                         each case three times: without and with a refresh in between
 //   npm run faults -- --sequences 500 --seed 42          so many sequences, from this seed on
 //   npm run faults -- --engine                           with the real Pulumi engine: see engineFaults.ts
 import { parseArgs } from "node:util";
-import { planCells, runCells } from "../test/faults/matrix.js";
+import { planCases, runCases } from "../test/faults/matrix.js";
 import { operations } from "../test/faults/operations.js";
 import { matrixTable, troubles } from "../test/faults/report.js";
 import { describeSequences, runSequences } from "../test/faults/sequence.js";
@@ -27,13 +27,13 @@ const started = Date.now();
 const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`;
 
 const chosen = operations.filter(({ group, name }) => `${group} ${name}`.includes(values.only ?? ""));
-const cells = await planCells(chosen, values.thorough);
+const cases = await planCases(chosen, values.thorough);
 let done = 0;
-const results = await runCells(cells, () => {
+const results = await runCases(cases, () => {
   done += 1;
-  if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${cells.length}`);
+  if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${cases.length}`);
 });
-console.log(`${matrixTable(results)}\n\n${troubles(results)}\n\n${results.length} cells, ${seconds()}\n`);
+console.log(`${matrixTable(results)}\n\n${troubles(results)}\n\n${results.length} cases, ${seconds()}\n`);
 
 const first = Number(values.seed);
 const count = Number(values.sequences ?? (values.only === undefined ? 300 : 0));

@@ -7,7 +7,7 @@ import { subscriptions } from "./account/subscriptions.js";
 import { users } from "./account/users.js";
 import { disconnectOrders } from "./buying/disconnectOrders.js";
 import { disconnects } from "./buying/disconnects.js";
-import { type FuseLimits, Limits } from "./buying/limits.js";
+import { type LimitSettings, Limits } from "./buying/limits.js";
 import { orders } from "./buying/newNumberOrders.js";
 import { siteOrders } from "./buying/siteOrders.js";
 import { callingNames } from "./features/callingNames.js";
@@ -40,7 +40,7 @@ import { billingDetailRecords, billingReports } from "./reports/billingReports.j
 import { reports } from "./reports/reports.js";
 
 /** The client's settings, and the limits on how many numbers it may buy and disconnect. */
-export type ApiSettings = ClientSettings & FuseLimits;
+export type ApiSettings = ClientSettings & LimitSettings;
 
 /** Everything that this package does at Bandwidth, with one client and one set of limits. */
 export function createApi(settings: ApiSettings, environment?: ClientEnvironment) {

@@ -49,10 +49,10 @@ export class AccountModel extends AccountStore {
   }
 
   /** Buys a number, or the next free number of an area code. Returns the number. */
-  buyNumber(wish: { number?: string; areaCode?: string; sipPeerId: string }): string {
+  buyNumber(request: { number?: string; areaCode?: string; sipPeerId: string }): string {
     this.settle();
-    const peer = this.mustFind(this.peers, wish.sipPeerId, "SIP peer");
-    const number = wish.number ?? this.firstFree(wish.areaCode ?? "919");
+    const peer = this.mustFind(this.peers, request.sipPeerId, "SIP peer");
+    const number = request.number ?? this.firstFree(request.areaCode ?? "919");
     if (!this.canBuy(number)) throw new Error(`${number} cannot be bought`);
     const at = this.now();
     takeNumber(this, number, {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { disconnects } from "../../provider/bandwidth/buying/disconnects.js";
-import { FuseBlown, Limits } from "../../provider/bandwidth/buying/limits.js";
+import { LimitReached, Limits } from "../../provider/bandwidth/buying/limits.js";
 import { each, inside, ok, refusal, type Scripted, ScriptedApi } from "./scriptedApi.js";
 
 let api: ScriptedApi;
@@ -247,7 +247,7 @@ describe("the disconnect limit", () => {
     acceptAll();
     const { disconnect } = start({}, { maxDisconnects: 3 });
     await disconnect(e164(...run(2)));
-    await expect(disconnect(e164(...run(2)))).rejects.toThrow(FuseBlown);
+    await expect(disconnect(e164(...run(2)))).rejects.toThrow(LimitReached);
     expect(api.times("POST", "/disconnects")).toBe(1);
   });
 
@@ -259,7 +259,7 @@ describe("the disconnect limit", () => {
     api.on("GET /tns/*", look());
     const { disconnect } = start({}, { maxDisconnects: 3 });
     await expect(disconnect(e164(...run(2)))).rejects.toThrow();
-    await expect(disconnect(e164(...run(2)))).rejects.toThrow(FuseBlown);
+    await expect(disconnect(e164(...run(2)))).rejects.toThrow(LimitReached);
   });
 
   test("returns the room of refused numbers", async () => {

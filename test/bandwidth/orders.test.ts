@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { FuseBlown, Limits } from "../../provider/bandwidth/buying/limits.js";
+import { LimitReached, Limits } from "../../provider/bandwidth/buying/limits.js";
 import { orders } from "../../provider/bandwidth/buying/newNumberOrders.js";
 import { accepted, both, completed, id, listed, orderDesk, shown, two } from "./orderAnswers.js";
 import { inside, ok, refusal } from "./scriptedApi.js";
@@ -220,7 +220,7 @@ describe("the purchase limit", () => {
     await placing.place(two, id);
     // Of the two reserved numbers, one was bought, so room for one is left.
     const blown = await placing.place(two, "next").catch((error: unknown) => error);
-    expect(blown).toBeInstanceOf(FuseBlown);
+    expect(blown).toBeInstanceOf(LimitReached);
     expect(blown).toMatchObject({ wanted: 2, limit: 2, used: 1 });
     expect(desk.api.times("POST", "/orders")).toBe(1);
   });

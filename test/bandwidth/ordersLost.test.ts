@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { FuseBlown } from "../../provider/bandwidth/buying/limits.js";
+import { LimitReached } from "../../provider/bandwidth/buying/limits.js";
 import { OrderFateUnknown } from "../../provider/bandwidth/buying/newNumberOrders.js";
 import { accepted, completed, id, listed, orderDesk, shown, two } from "./orderAnswers.js";
 import { refusal } from "./scriptedApi.js";
@@ -34,7 +34,7 @@ describe("a lost answer", () => {
     const placing = start({ maxPurchases: 3 });
     await expect(placing.place(two, id)).rejects.toThrow(OrderFateUnknown);
     expect(desk.api.times("POST", "/orders")).toBe(1);
-    await expect(placing.place(two, id)).rejects.toThrow(FuseBlown);
+    await expect(placing.place(two, id)).rejects.toThrow(LimitReached);
   });
 
   test("a 500 for the POST is looked up too", async () => {
@@ -85,6 +85,6 @@ describe("a lost answer", () => {
     const placing = start({ maxPurchases: 3 });
     const lost = placing.place(two, id, { signal: cancel.signal });
     await expect(lost).rejects.toThrow(OrderFateUnknown);
-    await expect(placing.place(two, "next")).rejects.toThrow(FuseBlown);
+    await expect(placing.place(two, "next")).rejects.toThrow(LimitReached);
   });
 });

@@ -3,7 +3,7 @@ import type { BandwidthError } from "../../provider/bandwidth/http/errors.js";
 import { billingDetailRecords, billingReports } from "../../provider/bandwidth/reports/billingReports.js";
 import { parameterProblems, withAccount } from "../../provider/bandwidth/reports/reportParameters.js";
 import { followReport, type ReportInterrupted, statusOf } from "../../provider/bandwidth/reports/reportStatus.js";
-import { isWished, reports } from "../../provider/bandwidth/reports/reports.js";
+import { isRequested, reports } from "../../provider/bandwidth/reports/reports.js";
 import { failure, useServer } from "./helpers/client.js";
 import { inOrder, refusal, startServer, xml } from "./helpers/server.js";
 
@@ -118,10 +118,10 @@ describe("report instances", () => {
         { name: "Status", values: ["B", "A"] },
       ],
     };
-    expect([isWished(instance, WISH), isWished(added, WISH)]).toEqual([true, true]);
-    expect(isWished({ ...instance, parameters: [{ name: "Status", values: ["A"] }] }, WISH)).toBe(false);
-    expect(isWished({ ...instance, expiresAt: "2027-01-01" }, WISH)).toBe(false);
-    expect(isWished({ ...instance, outputFormat: "pdf" }, WISH)).toBe(false);
+    expect([isRequested(instance, WISH), isRequested(added, WISH)]).toEqual([true, true]);
+    expect(isRequested({ ...instance, parameters: [{ name: "Status", values: ["A"] }] }, WISH)).toBe(false);
+    expect(isRequested({ ...instance, expiresAt: "2027-01-01" }, WISH)).toBe(false);
+    expect(isRequested({ ...instance, outputFormat: "pdf" }, WISH)).toBe(false);
   });
 
   it("none is an empty list, and anything that isn't a list is an error", async () => {

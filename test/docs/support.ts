@@ -3,7 +3,7 @@ import { frontEnds, type Owner, type Run } from "../frontEnds/support.js";
 import { address } from "../resources/support.js";
 
 /** A way of failing: what happens on the account, and the messages that the user reads. */
-export interface Mishap {
+export interface Problem {
   /** The heading of its part of the page. */
   title: string;
   happen(simulator: Simulator): Promise<string[]>;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { startAccount } from "../frontEnds/support.js";
-import { MISHAPS } from "./mishaps.js";
+import { MISHAPS } from "./problems.js";
 
 const page = readFileSync(new URL("../../docs/when-something-goes-wrong.md", import.meta.url), "utf8");
 

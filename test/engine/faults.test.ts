@@ -8,11 +8,11 @@ test.each([
   ["dynamic", 4],
 ] as const)(
   "%s: whatever goes wrong in a real run, the next one makes the account what the program says",
-  async (frontEnd, cells) => {
-    const results = await runEngineCells(frontEnd, { cells, seed: 1 });
-    expect(results).toHaveLength(cells);
+  async (frontEnd, cases) => {
+    const results = await runEngineCells(frontEnd, { cases, seed: 1 });
+    expect(results).toHaveLength(cases);
     expect(troubles(results)).toBe(allWell);
-    expect(results.filter(({ outcome }) => outcome.reached).length).toBeGreaterThan(cells / 2);
+    expect(results.filter(({ outcome }) => outcome.reached).length).toBeGreaterThan(cases / 2);
   },
   600_000,
 );

@@ -57,7 +57,7 @@ test("a second site is seen", async () => {
   expect(damage()).toBe("2 sites on the account, 1 in the state");
 });
 
-test("two orders for one wish are seen", async () => {
+test("two orders for one desired are seen", async () => {
   const order = { ...orderFor(), what: { search: { areaCode: "919" }, quantity: 2 } };
   const { api } = account.process();
   await api.orders.place(order, "same");

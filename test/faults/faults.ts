@@ -13,7 +13,7 @@ export interface Place {
   index: number;
 }
 
-/** Where a mishap is laid out. */
+/** Where a fault is laid out. */
 export interface Scene {
   account: Pick<Account, "simulator">;
   process: Pick<ProviderProcess, "kill" | "cancel">;
@@ -24,7 +24,7 @@ export interface Scene {
 }
 
 /** Something that goes wrong at one request of an operation. */
-export interface Mishap {
+export interface InjectedFault {
   name: string;
   /** Whether it can go wrong there; everywhere unless told. */
   fits?: (place: Place) => boolean;
@@ -46,7 +46,7 @@ const api = /^(?!.*oauth2\/token)/;
 
 /** At this one request. */
 const once =
-  (fault: Fault, onHit?: (scene: Scene) => void): Mishap["arm"] =>
+  (fault: Fault, onHit?: (scene: Scene) => void): InjectedFault["arm"] =>
   (scene) => {
     const { account, index } = scene;
     account.simulator.faults.add({ path: api, nth: index + 1, fault, onHit: onHit && (() => onHit(scene)) });
@@ -54,11 +54,11 @@ const once =
 
 /** At this request and every one after it, until the command has ended. */
 const lasting =
-  (fault: Fault): Mishap["arm"] =>
+  (fault: Fault): InjectedFault["arm"] =>
   ({ account, index }) =>
     account.simulator.faults.add({ path: api, nth: index + 1, times: Number.POSITIVE_INFINITY, fault });
 
-const both = (name: string, fault: Fault, fits?: Mishap["fits"]): Mishap[] => [
+const both = (name: string, fault: Fault, fits?: InjectedFault["fits"]): InjectedFault[] => [
   { name, fits, arm: once(fault) },
   { name: `${name}, lasting`, fits, arm: lasting(fault) },
 ];
@@ -84,7 +84,7 @@ const isFreshLook = (place: Place) => {
 const writes = ({ method }: RequestRecord) => method !== "GET";
 
 /** Answers that do not come, or not as they should. */
-const wire: readonly Mishap[] = [
+const wire: readonly InjectedFault[] = [
   ...both("answer lost after it acted", { kind: "lostAnswer" }),
   ...both("reset before it acted", { kind: "reset" }),
   ...both("answer breaks off", { kind: "aborted" }),
@@ -103,7 +103,7 @@ const wire: readonly Mishap[] = [
 ];
 
 /** Answers that say no. */
-const refusals: readonly Mishap[] = [
+const refusals: readonly InjectedFault[] = [
   ...[500, 502, 503, 504].flatMap((code) => both(String(code), status(code))),
   ...both("500 after it acted", { kind: "status", status: 500, act: true }, isWrite),
   ...both("504 after it acted", { kind: "status", status: 504, act: true }, isWrite),
@@ -136,7 +136,7 @@ function rateLimit(rateLimitUnit: "s" | "ms"): Fault {
 }
 
 /** The process ends. After an answer and before the next request is, for the account, the same moment. */
-const deaths: readonly Mishap[] = [
+const deaths: readonly InjectedFault[] = [
   { name: "killed before it acted", arm: once({ kind: "silence", act: false }, ({ process }) => process.kill()) },
   { name: "killed after it acted", arm: once({ kind: "silence" }, ({ process }) => process.kill()) },
   {
@@ -152,7 +152,7 @@ const deaths: readonly Mishap[] = [
 ];
 
 /** What only goes wrong at certain requests. */
-const inPlace: readonly Mishap[] = [
+const inPlace: readonly InjectedFault[] = [
   { name: "404 right after a write", fits: isFreshLook, arm: hideFromLook },
   { name: "killed after the last answer", fits: isLast, arm: () => {}, unheard: true },
 ];
@@ -172,7 +172,7 @@ function orderKind({ method, path }: RequestRecord): OrderScript["kind"] {
 
 /** How an order goes that this request places. */
 export const script =
-  (outcome: Omit<OrderScript, "kind">): Mishap["arm"] =>
+  (outcome: Omit<OrderScript, "kind">): InjectedFault["arm"] =>
   ({ account, request }) =>
     account.simulator.account.script({ ...outcome, kind: request && orderKind(request) });
 
@@ -181,7 +181,7 @@ export const placesOrder = ({ requests, index }: Place) =>
 const buys = ({ requests, index }: Place) => requests[index] !== undefined && orderKind(requests[index]) === "orders";
 
 /** Orders that do not go as ordered. */
-const orders: readonly Mishap[] = [
+const orders: readonly InjectedFault[] = [
   { name: "order stuck in PROCESSING", fits: placesOrder, arm: script({ outcome: "stuck" }), mend: helpOn },
   { name: "order in an unknown status", fits: placesOrder, arm: script({ outcome: "unknown" }), mend: helpOn },
   {
@@ -220,7 +220,7 @@ function withhold({ account: { simulator }, request }: Scene): void {
 }
 
 /** What can go wrong at any request, whatever it is. */
-export const anywhere: readonly Mishap[] = [...wire, ...refusals, ...deaths];
+export const anywhere: readonly InjectedFault[] = [...wire, ...refusals, ...deaths];
 
 /** Everything that goes wrong. */
-export const mishaps: readonly Mishap[] = [...anywhere, ...inPlace, ...orders];
+export const faults: readonly InjectedFault[] = [...anywhere, ...inPlace, ...orders];

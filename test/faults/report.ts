@@ -1,4 +1,4 @@
-import { describeCell, type Reported } from "./matrix.js";
+import { describeCase, type Reported } from "./matrix.js";
 
 /** A table for each group of operations: fault × operation → how it went at the worst of its requests. */
 export function matrixTable(results: readonly Reported[]): string {
@@ -15,11 +15,11 @@ export function matrixTable(results: readonly Reported[]): string {
 
 function groupTable(group: string, results: readonly Reported[]): string {
   const operations = unique(results.map(({ rehearsal }) => rehearsal.operation.name));
-  const faults = unique(results.map(({ mishap }) => mishap.name));
+  const faults = unique(results.map(({ fault }) => fault.name));
   const rows = faults.map((fault) => [
     fault,
     ...operations.map((name) =>
-      verdict(results.filter((one) => one.mishap.name === fault && one.rehearsal.operation.name === name)),
+      verdict(results.filter((one) => one.fault.name === fault && one.rehearsal.operation.name === name)),
     ),
   ]);
   return aligned([[group, ...operations], ...rows]);
@@ -36,15 +36,17 @@ function verdict(results: readonly Reported[]): string {
 
 export const allWell = "Every account is what its program declares.";
 
-/** What went wrong, cell by cell. */
+/** What went wrong, case by case. */
 export function troubles(results: readonly Reported[]): string {
   const failed = results.filter(({ outcome }) => outcome.problems.length > 0);
   if (failed.length === 0) return allWell;
   return failed
-    .map(({ outcome, ...cell }) =>
-      [describeCell(cell), ...outcome.problems, ...(outcome.message ? [`(it said: ${outcome.message})`] : [])].join(
-        "\n    ",
-      ),
+    .map(({ outcome, ...faultCase }) =>
+      [
+        describeCase(faultCase),
+        ...outcome.problems,
+        ...(outcome.message ? [`(it said: ${outcome.message})`] : []),
+      ].join("\n    "),
     )
     .join("\n");
 }

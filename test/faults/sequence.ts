@@ -20,11 +20,11 @@ export interface Told {
 }
 
 const steps = 6;
-/** So many runs of one step may meet further mishaps; then nothing goes wrong any more, and it has to converge. */
+/** So many runs of one step may meet further faults; then nothing goes wrong any more, and it has to converge. */
 const troubledRuns = 3;
 const mostRuns = troubledRuns + 3;
 
-/** Changes of mind, mishaps and other people's doings, drawn from a seed; after each step the account is the program. */
+/** Changes of mind, faults and other people's doings, drawn from a seed; after each step the account is the program. */
 export async function runSequence(seed: number): Promise<Told> {
   const account = await Account.start({ seed });
   const sequence = new Sequence(account, seed);
@@ -274,10 +274,10 @@ class Sequence {
         this.account.simulator.account.script({ ...script });
         continue;
       }
-      const mishap = this.draw.one(quick);
+      const fault = this.draw.one(quick);
       const index = this.draw.below(16);
-      this.story.push(`${mishap.name} at request ${index + 1}`);
-      mishap.arm({ account: this.account, process, index });
+      this.story.push(`${fault.name} at request ${index + 1}`);
+      fault.arm({ account: this.account, process, index });
     }
   }
 
@@ -299,7 +299,7 @@ class Sequence {
   }
 }
 
-const listedIn = ({ wish: { chosen, second } }: Aim) => [...(chosen?.numbers ?? []), ...(second?.numbers ?? [])];
+const listedIn = ({ desired: { chosen, second } }: Aim) => [...(chosen?.numbers ?? []), ...(second?.numbers ?? [])];
 
 /** The others wait in real time. */
 const quick = anywhere.filter(({ requestTimeoutMs }) => requestTimeoutMs === undefined);

@@ -223,7 +223,7 @@ export class Stack {
     }
     const inputs = process.check(type, name, declaration.inputs(this.outputs));
     const fresh = { type, name, inputs, rank, needs };
-    // By force, nothing is asked of a diff, so that its wish to delete first is not heard either.
+    // By force, nothing is asked of a diff, so that its desired to delete first is not heard either.
     if (held === undefined || forced) return () => this.make(process, fresh, held, takeOver?.id);
     Object.assign(held, { rank, needs });
     const { changes, replaces, deleteBeforeReplace } = process.diff(type, name, held.id, held.state, inputs);

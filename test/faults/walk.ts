@@ -1,13 +1,13 @@
 import type { OrderLedger } from "../../provider/resources/ordering/orderLedger.js";
-import { withDoubtful } from "./handoverWishes.js";
+import { withDoubtful } from "./desiredHandovers.js";
+import { programOf } from "./desiredProgram.js";
+import { type DesiredState, firstDesired, isSameInKind, nextDesired, withEarlierNumbers } from "./desiredState.js";
 import type { Draw } from "./random.js";
 import type { Held, Program, Stack } from "./stack.js";
-import { firstWish, isSameInKind, nextWish, type Wish, withEarlierNumbers } from "./wishes.js";
-import { programOf } from "./wishProgram.js";
 
 /** What is wanted in one step. */
 export interface Aim {
-  wish: Wish;
+  desired: DesiredState;
   program: Program;
   name: string;
   /** Another aim, for who changes his mind before the first was reached: of any kind, or one that wants the same resources. */
@@ -36,29 +36,29 @@ export async function walk(
   step: (aim: Aim) => Promise<Aim | undefined>,
   known: Known = nobodyLooks,
 ): Promise<void> {
-  const aimAt = (wish: Wish, name = JSON.stringify(wish)): Aim => ({
-    wish,
-    program: programOf(wish),
+  const aimAt = (desired: DesiredState, name = JSON.stringify(desired)): Aim => ({
+    desired,
+    program: programOf(desired),
     name,
     revise(fickle, kind) {
-      const next = nextWish(wish, fickle, known.outputs);
-      return aimAt(kind === "any" || isSameInKind(wish, next) ? next : wish);
+      const next = nextDesired(desired, fickle, known.outputs);
+      return aimAt(kind === "any" || isSameInKind(desired, next) ? next : desired);
     },
     heed(failure) {
-      const next = withEarlierNumbers(wish, failure);
+      const next = withEarlierNumbers(desired, failure);
       return next && aimAt(next);
     },
     doubt(failure, fickle) {
       const isNew = (name: string) => known.find(name) === undefined;
-      const next = withDoubtful(wish, failure, fickle, isNew, known.boughtBy);
+      const next = withDoubtful(desired, failure, fickle, isNew, known.boughtBy);
       return next && aimAt(next);
     },
   });
-  let reached = await step(aimAt(firstWish, "first"));
+  let reached = await step(aimAt(firstDesired, "first"));
   for (let count = 0; count < changes && reached; count += 1) {
-    let { wish } = reached;
-    for (let more = draw.from(1, 3); more > 0; more -= 1) wish = nextWish(wish, draw, known.outputs);
-    reached = await step(aimAt(wish));
+    let { desired } = reached;
+    for (let more = draw.from(1, 3); more > 0; more -= 1) desired = nextDesired(desired, draw, known.outputs);
+    reached = await step(aimAt(desired));
   }
   if (reached) await step(nothing("destroy"));
 }
@@ -66,7 +66,7 @@ export async function walk(
 /** A program that declares nothing. */
 export function nothing(name: string): Aim {
   const aim: Aim = {
-    wish: firstWish,
+    desired: firstDesired,
     program: [],
     name,
     revise: () => aim,

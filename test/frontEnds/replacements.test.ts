@@ -13,32 +13,32 @@ afterEach(() => simulator.close());
 
 describe.each(frontEnds)("a replacement by force, with %s", (name, start) => {
   const begin = () => start(simulator.environment());
-  let wish: Record<string, unknown>;
+  let inputs: Record<string, unknown>;
   let old: Made;
   beforeEach(async () => {
     const run = await begin();
     const { id: siteId } = await run.create("Site", "site", { name: "Raleigh", address });
     const { state } = await run.create("SipPeer", "peer", { siteId, name: "Main", isDefaultPeer: true });
-    wish = { siteId, sipPeerId: state.sipPeerId, search: { areaCode: "919" }, quantity: 2 };
-    old = await run.create(TYPE, "numbers", wish);
+    inputs = { siteId, sipPeerId: state.sipPeerId, search: { areaCode: "919" }, quantity: 2 };
+    old = await run.create(TYPE, "numbers", inputs);
   });
   /** It took the order over, and the state never heard of it. */
-  const dies = async () => void (await (await begin()).create(TYPE, "numbers", wish));
+  const dies = async () => void (await (await begin()).create(TYPE, "numbers", inputs));
   /** A run in which the program declares an order. */
   const declaring = async (): Promise<Run> => {
     const run = await begin();
-    await run.preview(TYPE, "others", { ...wish, quantity: 1 });
+    await run.preview(TYPE, "others", { ...inputs, quantity: 1 });
     return run;
   };
   const owned = () => simulator.ledger.owned().length;
 
   test("keeps its numbers when what it replaced is deleted, in the same run or a later one", async () => {
     const run = await begin();
-    const heir = await run.create(TYPE, "numbers", wish);
+    const replacement = await run.create(TYPE, "numbers", inputs);
     await run.remove(TYPE, "numbers", old);
     expect(owned()).toBe(2);
     const later = await begin();
-    await later.preview(TYPE, "numbers", wish, heir);
+    await later.preview(TYPE, "numbers", inputs, replacement);
     await later.remove(TYPE, "numbers", old);
     expect(owned()).toBe(2);
   });

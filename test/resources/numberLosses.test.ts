@@ -36,7 +36,7 @@ test("a list of other numbers buys nothing when the old ones may not be disconne
       "+19195550100, +19195550101, +19195550102",
   );
   expect(desk.stack.writes(mark)).toEqual([]);
-  // As many as the fuse allows may go, and so the others are bought.
+  // As many as the limit allows may go, and so the others are bought.
   await desk.stack.update(TYPE, "n", id, state, listed(2, 3, 4));
   expect(owned()).toEqual([number(2), number(3), number(4)]);
 });

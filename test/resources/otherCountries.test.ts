@@ -134,7 +134,7 @@ describe("numbers of another country on the Universal Platform", () => {
     expect(owned()).toHaveLength(2);
   });
 
-  test("a fuse holds for what is ordered by name, too", async () => {
+  test("a limit holds for what is ordered by name, too", async () => {
     await start("universal", { BW_MAX_PURCHASES: "1" });
     await expect(create(british(2))).rejects.toThrow("maxPurchases");
     expect(posted()).toEqual([]);

@@ -397,7 +397,7 @@ describe("numbers", () => {
     expect(balance()).toEqual([]);
   });
 
-  test("a fuse stops the purchase before it is sent", async () => {
+  test("a limit stops the purchase before it is sent", async () => {
     await stack.close();
     stack = await Stack.start({}, { BW_MAX_PURCHASES: "5" });
     siteId = await stack.site();

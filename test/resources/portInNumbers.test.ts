@@ -76,19 +76,19 @@ describe("a port-in", () => {
     });
   });
 
-  describe("the fuse maxDisconnects", () => {
+  describe("the limit maxDisconnects", () => {
     test("keeps a delete from disconnecting more than it allows", async () => {
-      const fused = await Stack.start({ portInNeedsDocuments: false }, { BW_MAX_DISCONNECTS: "1" });
+      const limited = await Stack.start({ portInNeedsDocuments: false }, { BW_MAX_DISCONNECTS: "1" });
       try {
-        const site = await fused.site();
-        await fused.peer(site);
-        const { id, state } = await fused.create(TYPE, "office", portInOf(site, { releaseOnDelete: true }));
-        advance(fused, id, "FOC", "COMPLETE");
-        const complete = (await fused.read(TYPE, "office", id, state))?.state ?? {};
-        await expect(fused.delete(TYPE, "office", id, complete)).rejects.toThrow(/maxDisconnects allows 1/);
-        expect(fused.simulator.ledger.released()).toEqual([]);
+        const site = await limited.site();
+        await limited.peer(site);
+        const { id, state } = await limited.create(TYPE, "office", portInOf(site, { releaseOnDelete: true }));
+        advance(limited, id, "FOC", "COMPLETE");
+        const complete = (await limited.read(TYPE, "office", id, state))?.state ?? {};
+        await expect(limited.delete(TYPE, "office", id, complete)).rejects.toThrow(/maxDisconnects allows 1/);
+        expect(limited.simulator.ledger.released()).toEqual([]);
       } finally {
-        await fused.close();
+        await limited.close();
       }
     });
   });

@@ -2,7 +2,7 @@ import { looks, looksAfter, pausesOf, rhythms } from "../http/backOff.js";
 import type { Client } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
 import { NumberLookUps } from "../numbers/numberLookUps.js";
-import { LookUpUnclear, ReleaseFateUnknown } from "../orders/errors.js";
+import { DisconnectOutcomeUnknown, LookUpUnclear } from "../orders/errors.js";
 import { type Followed, type Following, follow } from "../orders/follow.js";
 import { disconnectOrder as kind } from "../orders/kinds.js";
 import { chunks, refusedNumbers } from "../orders/refusals.js";
@@ -97,7 +97,7 @@ export class Disconnector {
           lostPosts += 1;
           const { length } = asked;
           asked = await this.afterLostAnswer(asked, following, results).catch((cause: unknown) => {
-            throw new ReleaseFateUnknown(length, { cause });
+            throw new DisconnectOutcomeUnknown(length, { cause });
           });
           if (asked.length > 0 && lostPosts >= mostPosts) throw error;
         } else if (named.size > 0) {

@@ -1,7 +1,7 @@
 import type { Client } from "../http/client.js";
 import { peerNumbers } from "../numbers/peerNumbers.js";
 import { batch, together } from "../orders/batch.js";
-import { ReleaseFateUnknown } from "../orders/errors.js";
+import { DisconnectOutcomeUnknown } from "../orders/errors.js";
 import type { Following } from "../orders/follow.js";
 import type { NumberFailure } from "../orders/report.js";
 import { mayHaveActed } from "../orders/submit.js";
@@ -39,7 +39,7 @@ const kindsOfNumber: readonly { kind: string; matches(number: string): boolean }
   { kind: "international", matches: () => true },
 ];
 
-const mayHaveReleased = (error: unknown) => mayHaveActed(error) || error instanceof ReleaseFateUnknown;
+const mayHaveReleased = (error: unknown) => mayHaveActed(error) || error instanceof DisconnectOutcomeUnknown;
 
 /** Disconnects numbers. Calls at the same moment share orders. */
 export const disconnects = (client: Client, limits: Limits, settings: { mostPerOrder?: number } = {}) => {

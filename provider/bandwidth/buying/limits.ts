@@ -1,8 +1,8 @@
 /** What a limit counts. */
-export type FuseKind = "purchase" | "disconnect";
+export type LimitKind = "purchase" | "disconnect";
 
 /** The limits of one run. Undefined means no limit. */
-export interface FuseLimits {
+export interface LimitSettings {
   maxPurchases?: number;
   maxDisconnects?: number;
 }
@@ -15,7 +15,10 @@ const words = {
 /**
  * Warnings about a plan for this many numbers, before anything is done. One entry for each limit that the plan exceeds.
  */
-export function beyondLimits(limits: FuseLimits, planned: FuseLimits): { limit: keyof FuseLimits; message: string }[] {
+export function beyondLimits(
+  limits: LimitSettings,
+  planned: LimitSettings,
+): { limit: keyof LimitSettings; message: string }[] {
   return Object.values(words).flatMap(({ verb, setting, variable }) => {
     const limit = limits[setting];
     const wanted = planned[setting] ?? 0;
@@ -28,11 +31,11 @@ export function beyondLimits(limits: FuseLimits, planned: FuseLimits): { limit: 
 }
 
 /** A request would have exceeded a limit. Nothing was sent. */
-export class FuseBlown extends Error {
-  override readonly name = "FuseBlown";
+export class LimitReached extends Error {
+  override readonly name = "LimitReached";
 
   constructor(
-    readonly kind: FuseKind,
+    readonly kind: LimitKind,
     /** The number of telephone numbers in the refused request. */
     readonly wanted: number,
     readonly limit: number,
@@ -50,34 +53,34 @@ export class FuseBlown extends Error {
 
 /** Limits on how many numbers one run may buy and disconnect (docs/maintainers/money.md#limits). */
 export class Limits {
-  private readonly limits: Record<FuseKind, number>;
-  private readonly used: Record<FuseKind, number> = { purchase: 0, disconnect: 0 };
+  private readonly limits: Record<LimitKind, number>;
+  private readonly used: Record<LimitKind, number> = { purchase: 0, disconnect: 0 };
   /** Numbers to disconnect once their replacements are bought. */
   private foreseen: ReadonlySet<string> = new Set();
 
-  constructor(limits: FuseLimits = {}) {
+  constructor(limits: LimitSettings = {}) {
     this.limits = {
       purchase: limits.maxPurchases ?? Number.POSITIVE_INFINITY,
       disconnect: limits.maxDisconnects ?? Number.POSITIVE_INFINITY,
     };
   }
 
-  /** Reserves room for `count` numbers before a request is sent. Throws FuseBlown when there isn't enough room. */
-  reserve(kind: FuseKind, count: number): void {
+  /** Reserves room for `count` numbers before a request is sent. Throws LimitReached when there isn't enough room. */
+  reserve(kind: LimitKind, count: number): void {
     if (this.used[kind] + count > this.limits[kind]) {
-      throw new FuseBlown(kind, count, this.limits[kind], this.used[kind]);
+      throw new LimitReached(kind, count, this.limits[kind], this.used[kind]);
     }
     this.used[kind] += count;
   }
 
   /**
-   * Reserves room for disconnects that a purchase leads to. Throws FuseBlown when there isn't enough room: the run must
+   * Reserves room for disconnects that a purchase leads to. Throws LimitReached when there isn't enough room: the run must
    * stop before the purchase, not between the purchase and the disconnect.
    */
   foresee(numbers: readonly string[]): void {
     const all = new Set([...this.foreseen, ...numbers]);
     if (this.used.disconnect + all.size > this.limits.disconnect) {
-      throw new FuseBlown("disconnect", numbers.length, this.limits.disconnect, this.used.disconnect);
+      throw new LimitReached("disconnect", numbers.length, this.limits.disconnect, this.used.disconnect);
     }
     this.foreseen = all;
   }
@@ -90,7 +93,7 @@ export class Limits {
   }
 
   /** Returns the reserved room that was not used. */
-  settle(kind: FuseKind, reserved: number, actual: number): void {
+  settle(kind: LimitKind, reserved: number, actual: number): void {
     this.used[kind] -= Math.max(0, reserved - actual);
   }
 }

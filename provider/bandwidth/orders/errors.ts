@@ -57,8 +57,8 @@ export class OrderFateUnknown extends Error {
 }
 
 /** A disconnect was sent, its answer was lost, and no look-up shows what happened to the numbers. */
-export class ReleaseFateUnknown extends Error {
-  override readonly name = "ReleaseFateUnknown";
+export class DisconnectOutcomeUnknown extends Error {
+  override readonly name = "DisconnectOutcomeUnknown";
 
   constructor(count: number, options: ErrorOptions) {
     super(

@@ -15,9 +15,9 @@ export interface BillingWish extends BillingPeriod {
 }
 
 /** What differs between billing reports and the older detail records. */
-interface ArchiveKind<Wish> {
+interface ArchiveKind<Spec> {
   collection: string;
-  document(wish: Wish): XmlDocument;
+  document(spec: Spec): XmlDocument;
   /** An archive's state according to a 2xx answer. Undefined when the answer isn't documented. */
   read(answer: ApiResponse): ReportStatus | undefined;
   /** The codes for a missing archive. */
@@ -28,7 +28,7 @@ const period = ({ startDate, endDate }: BillingPeriod) => ({ StartDate: startDat
 
 const billingReport: ArchiveKind<BillingWish> = {
   collection: "billingreports",
-  document: (wish) => ({ root: "BillingReport", content: { Type: wish.type, DateRange: period(wish) } }),
+  document: (spec) => ({ root: "BillingReport", content: { Type: spec.type, DateRange: period(spec) } }),
   read({ body }) {
     const status = text(body, "ReportStatus");
     return status === undefined ? undefined : statusOf(status, text(body, "Description"));
@@ -39,7 +39,7 @@ const billingReport: ArchiveKind<BillingWish> = {
 
 const detailRecords: ArchiveKind<BillingPeriod> = {
   collection: "bdrs",
-  document: (wish) => ({ root: "Bdr", content: period(wish) }),
+  document: (spec) => ({ root: "Bdr", content: period(spec) }),
   // No word shows the state: a 200 means that it isn't ready, a 303 that it is (docs/maintainers/api.md#reports).
   read({ body }) {
     const info = text(body, "Info");
@@ -49,14 +49,14 @@ const detailRecords: ArchiveKind<BillingPeriod> = {
 };
 
 /** A zip of billing records that Bandwidth makes on request. Archives can't be listed or deleted. */
-const archives = <Wish>(client: Client, kind: ArchiveKind<Wish>) => {
+const archives = <Spec>(client: Client, kind: ArchiveKind<Spec>) => {
   const one = (id: string) => client.account(kind.collection, id);
 
   return {
     /** Requests an archive, and returns its id, which is only in `Location`. */
-    async create(wish: Wish, signal?: AbortSignal): Promise<string> {
+    async create(spec: Spec, signal?: AbortSignal): Promise<string> {
       const path = client.account(kind.collection);
-      const request: Request = { method: "POST", path, body: kind.document(wish), signal };
+      const request: Request = { method: "POST", path, body: kind.document(spec), signal };
       return acceptedId(request, await client.request(request));
     },
 

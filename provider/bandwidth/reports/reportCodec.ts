@@ -40,7 +40,7 @@ export interface GivenParameter {
 }
 
 /** The request. */
-export interface ReportWish {
+export interface ReportRequest {
   outputFormat: string;
   parameters: GivenParameter[];
   /** A day such as `2026-12-31`. */
@@ -48,7 +48,7 @@ export interface ReportWish {
 }
 
 /** One instance of a report. */
-export interface ReportInstance extends Partial<ReportWish> {
+export interface ReportInstance extends Partial<ReportRequest> {
   instanceId: string;
   reportId?: string;
   reportName?: string;
@@ -89,7 +89,7 @@ const asTexts = (name: string): Field<string[]> => ({
   write: (values) => values,
 });
 
-export const wishCodec: Codec<ReportWish> = {
+export const requestCodec: Codec<ReportRequest> = {
   outputFormat: asText(["OutputFormat"]),
   parameters: asList(["Parameters"], "Parameter", { name: asText(["Name"]), values: asTexts("Value") }),
   expiresAt: asText(["ExpiresAt"]),
@@ -102,5 +102,5 @@ export const instanceCodec: Codec<ReportInstance> = {
   requestedByUserName: asText(["RequestedByUserName"]),
   requestedAt: asText(["RequestedAt"]),
   status: asText(["Status"]),
-  ...wishCodec,
+  ...requestCodec,
 };

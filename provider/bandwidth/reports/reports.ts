@@ -8,10 +8,10 @@ import {
   instanceCodec,
   type ReportDefinition,
   type ReportInstance,
+  type ReportRequest,
   type ReportSummary,
-  type ReportWish,
+  requestCodec,
   summaryCodec,
-  wishCodec,
 } from "./reportCodec.js";
 import { fetchReport, type ReportFile } from "./reportFile.js";
 import { acceptedId } from "./reportStatus.js";
@@ -72,8 +72,8 @@ export const reports = (client: Client) => {
     },
 
     /** Requests a report, and returns the instance's id, which is only in `Location`. */
-    async create(reportId: string, wish: ReportWish, signal?: AbortSignal): Promise<string> {
-      const body = { root: "Instance", content: encode(wishCodec, wish) };
+    async create(reportId: string, spec: ReportRequest, signal?: AbortSignal): Promise<string> {
+      const body = { root: "Instance", content: encode(requestCodec, spec) };
       const request: Request = { method: "POST", path: folder(reportId, "instances"), body, signal };
       return acceptedId(request, await client.request(request));
     },
@@ -85,13 +85,13 @@ export const reports = (client: Client) => {
 };
 
 /** Whether an instance has the wanted parameters. The API itself may have added others. */
-export function isWished(instance: ReportInstance, wish: ReportWish): boolean {
+export function isRequested(instance: ReportInstance, spec: ReportRequest): boolean {
   const sorted = (values: readonly string[] = []) => JSON.stringify([...values].sort());
   const given = new Map(instance.parameters?.map(({ name, values }) => [name, sorted(values)]));
   return (
-    instance.outputFormat?.toLowerCase() === wish.outputFormat.toLowerCase() &&
-    wish.parameters.every(({ name, values }) => given.get(name) === sorted(values)) &&
-    (wish.expiresAt === undefined || instance.expiresAt?.startsWith(wish.expiresAt) === true)
+    instance.outputFormat?.toLowerCase() === spec.outputFormat.toLowerCase() &&
+    spec.parameters.every(({ name, values }) => given.get(name) === sorted(values)) &&
+    (spec.expiresAt === undefined || instance.expiresAt?.startsWith(spec.expiresAt) === true)
   );
 }
 

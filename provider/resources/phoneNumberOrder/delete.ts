@@ -1,4 +1,4 @@
-import { FuseBlown } from "../../bandwidth/buying/limits.js";
+import { LimitReached } from "../../bandwidth/buying/limits.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { disconnectAll } from "../ordering/disconnectAll.js";
@@ -40,7 +40,7 @@ export async function deleteNumbers(call: Call<Bandwidth> & { id: string; state:
   const tellWhatStays = await settleBeforeGivingUp(call, holdings, waiting);
   if (holdings.numbers.length > 0) {
     await disconnectAll(api, [...holdings.numbers], waiting).catch((error: unknown) => {
-      if (!(error instanceof FuseBlown) || !call.replacement) throw error;
+      if (!(error instanceof LimitReached) || !call.replacement) throw error;
       throw new Error(`${error.message}\n${BOUGHT_ALREADY}`, { cause: error });
     });
   }

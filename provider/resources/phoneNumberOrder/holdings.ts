@@ -1,7 +1,7 @@
 import type { NumberFailure, OrderOutcome } from "../../bandwidth/buying/newNumberOrders.js";
 import type { Placement } from "../../bandwidth/numbers/numbers.js";
 import type { OrderLedger } from "../ordering/orderLedger.js";
-import { missingOf, type Wish } from "./surplusAndMissing.js";
+import { type DesiredNumbers, missingOf } from "./surplusAndMissing.js";
 
 /** What an earlier run left in the state. */
 interface Kept {
@@ -54,8 +54,8 @@ export class Holdings {
   }
 
   /** What a program wants and doesn't have yet. */
-  missing(wish: Wish): ReturnType<typeof missingOf> {
-    return missingOf({ telephoneNumbers: this.numbers, __orders: this.ledger }, wish);
+  missing(desired: DesiredNumbers): ReturnType<typeof missingOf> {
+    return missingOf({ telephoneNumbers: this.numbers, __orders: this.ledger }, desired);
   }
 
   /** Records the status of an order. The same order may come again when it has progressed. */

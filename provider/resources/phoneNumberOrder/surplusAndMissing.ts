@@ -6,7 +6,7 @@ interface Holding {
 }
 
 /** What the program declares. */
-export interface Wish {
+export interface DesiredNumbers {
   quantity?: number;
   telephoneNumbers?: string[];
 }
@@ -19,7 +19,7 @@ const nobody = () => false;
  */
 export function surplusOf(
   { telephoneNumbers: held = [] }: Holding,
-  { quantity, telephoneNumbers }: Wish,
+  { quantity, telephoneNumbers }: DesiredNumbers,
   isWantedElsewhere: (telephoneNumber: string) => boolean = nobody,
 ): string[] {
   if (quantity !== undefined) {
@@ -39,7 +39,7 @@ export function surplusOf(
  */
 export function missingOf(
   { telephoneNumbers: held = [], __orders }: Holding,
-  { quantity, telephoneNumbers: listed = [] }: Wish,
+  { quantity, telephoneNumbers: listed = [] }: DesiredNumbers,
   isPassedOn: (telephoneNumber: string) => boolean = nobody,
 ): { quantity: number; telephoneNumbers: string[] } {
   const open = __orders?.open ?? [];

@@ -12,8 +12,8 @@ import { deliveryInputs } from "./reportDelivery.js";
 import { type ReportKind, reportResource } from "./reportResource.js";
 
 /** What the API offers for one kind of archive of billing records. */
-interface Archives<Wish> {
-  create(wish: Wish): Promise<string>;
+interface Archives<Spec> {
+  create(spec: Spec): Promise<string>;
   get(id: string, signal?: AbortSignal): Promise<ReportStatus | undefined>;
   file(id: string, signal?: AbortSignal): Promise<ReportFile>;
 }
@@ -42,22 +42,22 @@ const archiveOutputs = z.object({ status: z.string(), description: z.string().op
 type ArchiveKind = ReportKind<typeof archiveInputs, typeof archiveOutputs, ReportStatus>;
 
 /** What is special about one kind of archive. */
-interface BillingArchive<Own extends typeof archiveOutputs, Wish>
+interface BillingArchive<Own extends typeof archiveOutputs, Spec>
   extends Pick<ArchiveKind, "name" | "description" | "operations" | "errors" | "examples" | "importId"> {
   /** Inputs that say, besides the period, what the archive contains. They come before the period in the import id. */
-  wish?: z.ZodRawShape;
+  spec?: z.ZodRawShape;
   /** Includes the id that Bandwidth assigns, under the name that the import id begins with. */
   outputs: Own;
-  archives(api: Bandwidth): Archives<Wish>;
+  archives(api: Bandwidth): Archives<Spec>;
 }
 
 /** An archive of the billing records of a period. The API neither lists archives nor says what they contain. */
-export function billingArchive<Own extends typeof archiveOutputs, Wish>(
-  of: BillingArchive<Own, Wish>,
+export function billingArchive<Own extends typeof archiveOutputs, Spec>(
+  of: BillingArchive<Own, Spec>,
 ): AnyResource<Bandwidth> {
   const { form, example } = of.importId;
   const [idName = "", ...names] = form.split("/");
-  const wishOf = (values: object): object => {
+  const specOf = (values: object): object => {
     const given = values as Readonly<Record<string, unknown>>;
     return Object.fromEntries(names.map((name) => [name, given[name]]));
   };
@@ -68,7 +68,7 @@ export function billingArchive<Own extends typeof archiveOutputs, Wish>(
     errors: of.errors,
     examples: of.examples,
     importId: of.importId,
-    inputs: z.object({ ...of.wish, ...archiveInputs.shape }),
+    inputs: z.object({ ...of.spec, ...archiveInputs.shape }),
     outputs: of.outputs,
 
     check: checkPeriod,
@@ -79,15 +79,15 @@ export function billingArchive<Own extends typeof archiveOutputs, Wish>(
       look: (signal) => of.archives(api).get(id, signal),
       file: (signal) => of.archives(api).file(id, signal),
     }),
-    ask: ({ api, inputs }) => askOnce(of.archives(api), wishOf(inputs) as Wish),
+    ask: ({ api, inputs }) => askOnce(of.archives(api), specOf(inputs) as Spec),
 
     idIn: (importId) => partsOfImport(importId, form, example)[0] ?? "",
     seenInputs(id, state) {
       const [, ...parts] = state ? [] : partsOfImport(id, form, example);
-      return state ? wishOf(state) : Object.fromEntries(names.map((name, index) => [name, parts[index]]));
+      return state ? specOf(state) : Object.fromEntries(names.map((name, index) => [name, parts[index]]));
     },
     told: (seen, before, id) => ({ ...toldOf(seen, before), [idName]: id }),
-    refuseOther: (id, state, wanted) => refuseOther(id, state, wishOf(wanted)),
+    refuseOther: (id, state, wanted) => refuseOther(id, state, specOf(wanted)),
   };
   return reportResource(kind);
 }
@@ -96,10 +96,10 @@ export function billingArchive<Own extends typeof archiveOutputs, Wish>(
  * Requests an archive once. Archives can't be listed, so nobody can find out whether a request with a lost answer was accepted.
  * The user decides whether to ask again.
  */
-async function askOnce<Wish>(archives: Archives<Wish>, wish: Wish): Promise<string> {
+async function askOnce<Spec>(archives: Archives<Spec>, spec: Spec): Promise<string> {
   try {
     // Without a signal: a cancel must not lose the id in the answer.
-    return await archives.create(wish);
+    return await archives.create(spec);
   } catch (error) {
     if (!mayHaveActed(error)) throw error;
     throw new Error(
@@ -118,9 +118,9 @@ const toldOf = (seen: ReportStatus | undefined, before: { status?: string; descr
 });
 
 /** An archive can't be changed, so an adopted one must be what the program declares. */
-function refuseOther<Wish extends object>(ownId: string, state: Partial<Wish>, wish: Wish): void {
-  const names = Object.keys(wish) as (keyof Wish & string)[];
-  const other = names.filter((name) => state[name] !== wish[name]);
+function refuseOther<Spec extends object>(ownId: string, state: Partial<Spec>, spec: Spec): void {
+  const names = Object.keys(spec) as (keyof Spec & string)[];
+  const other = names.filter((name) => state[name] !== spec[name]);
   const failures = other.map((property) => ({
     property,
     reason: `report ${ownId} was created for ${state[property]}`,

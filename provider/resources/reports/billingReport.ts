@@ -31,7 +31,7 @@ changed. The report expires by itself.`,
     "GET /accounts/{accountId}/billingreports/{reportid}/file",
   ],
   errors: billingReportErrors,
-  wish: {
+  spec: {
     type: oneOf("BillingReportType", types)
       .describe(
         "Type of the report. `BDR`: calls. `MDR`: messages. `INVOICE`: the invoice's files. `STATEMENT_BDR`: calls as the invoice has them. `DID_SNAPSHOT`: the telephone numbers. Error 15600 lists more types. Not every account has all of them. A change creates another report.",

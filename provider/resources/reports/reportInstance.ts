@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { reportErrors } from "../../bandwidth/errorCodes/reports.js";
-import type { ReportInstance, ReportWish } from "../../bandwidth/reports/reportCodec.js";
+import type { ReportInstance, ReportRequest } from "../../bandwidth/reports/reportCodec.js";
 import { parameterProblems, withAccount } from "../../bandwidth/reports/reportParameters.js";
 import { isReportId, type ReportStatus, statusOf } from "../../bandwidth/reports/reportStatus.js";
-import { isWished } from "../../bandwidth/reports/reports.js";
+import { isRequested } from "../../bandwidth/reports/reports.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import { Refused } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
@@ -172,8 +172,9 @@ async function ask(call: Call<Bandwidth>, inputs: Inputs): Promise<string> {
     return { property: index === undefined ? "parameters" : `parameters[${index - offset}]`, reason };
   });
   if (problems.length > 0) throw new Refused(problems);
-  const wish: ReportWish = { outputFormat, parameters: given, expiresAt };
-  const same = async () => ((await api.reports.instances(reportId, signal)) ?? []).filter((one) => isWished(one, wish));
+  const spec: ReportRequest = { outputFormat, parameters: given, expiresAt };
+  const same = async () =>
+    ((await api.reports.instances(reportId, signal)) ?? []).filter((one) => isRequested(one, spec));
   const before = await same();
   const latest = before.reduce<ReportInstance | undefined>(
     (last, one) => ((last?.requestedAt ?? "") > (one.requestedAt ?? "") ? last : one),
@@ -198,7 +199,7 @@ async function ask(call: Call<Bandwidth>, inputs: Inputs): Promise<string> {
     return fresh.find(({ instanceId }) => !isHeldByOther(`${reportId}/${instanceId}`))?.instanceId;
   };
   // Without the signal: a cancel must not lose the id in the answer.
-  return createOnce(api.client, signal, () => api.reports.create(reportId, wish), find);
+  return createOnce(api.client, signal, () => api.reports.create(reportId, spec), find);
 }
 
 /** Whether an instance belongs to no other resource, and is not the one that is being replaced. */
@@ -230,7 +231,7 @@ function told(seen: Seen | undefined, before: Told) {
 function refuseOther(ownId: string, { outputFormat, parameters, expiresAt }: Partial<Inputs>, wanted: Inputs): void {
   const instance = { instanceId: ownId, outputFormat, parameters, expiresAt };
   const { parameters: declared = [], ...rest } = wanted;
-  if (isWished(instance, { ...rest, parameters: declared, expiresAt: undefined })) return;
+  if (isRequested(instance, { ...rest, parameters: declared, expiresAt: undefined })) return;
   throw new Refused([
     { property: "parameters", reason: `report ${ownId} was created for others, and cannot be changed` },
   ]);

@@ -2,11 +2,11 @@ import type { RequestRecord } from "../../../simulator/index.js";
 import { killProviders } from "../../engine/harness/processes.js";
 import type { RunningCli, RunResult } from "../../engine/harness/workspace.js";
 import type { EngineStack } from "./engineStack.js";
-import type { EngineMishap } from "./mishaps.js";
+import type { EngineFault } from "./faults.js";
 
 /** What goes wrong in a run, and where. */
 export interface Trouble {
-  mishap: EngineMishap;
+  fault: EngineFault;
   index: number;
   request?: RequestRecord;
 }
@@ -25,14 +25,14 @@ export async function disturbed(
     cancel: () => running?.interrupt(),
     crash: () => void running?.kill(),
   };
-  for (const { mishap, ...place } of troubles) mishap.arm({ account: stack, process, ...place });
+  for (const { fault, ...place } of troubles) fault.arm({ account: stack, process, ...place });
   const [rules, scripts] = [faults.waiting.length, account.scripts.length];
   running = await start();
   const result = await running.result;
-  // A mishap that lies in the account, not in an answer, is there from the beginning.
+  // A fault that lies in the account, not in an answer, is there from the beginning.
   const reached = rules + scripts === 0 || faults.hits > hits || account.scripts.length < scripts;
   faults.clear();
   account.scripts.length = 0;
-  for (const { mishap } of troubles) mishap.mend?.(stack);
+  for (const { fault } of troubles) fault.mend?.(stack);
   return { result, reached };
 }

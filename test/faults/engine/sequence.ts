@@ -6,14 +6,14 @@ import type { FrontEnd } from "../stack.js";
 import { type Aim, isInTheWay, walk } from "../walk.js";
 import { disturbed, type Trouble } from "./disturbed.js";
 import { EngineStack } from "./engineStack.js";
-import { engineMishaps } from "./mishaps.js";
+import { engineFaults } from "./faults.js";
 
 const steps = 4;
-/** So many runs of one step may meet mishaps; then nothing goes wrong any more, and it has to converge. */
+/** So many runs of one step may meet faults; then nothing goes wrong any more, and it has to converge. */
 const troubledRuns = 2;
 const mostRuns = troubledRuns + 2;
 
-/** Changes of mind, mishaps and other people's doings with the real engine; after each step the account is the program. */
+/** Changes of mind, faults and other people's doings with the real engine; after each step the account is the program. */
 export async function runEngineSequence(frontEnd: FrontEnd, seed: number): Promise<Told> {
   const stack = await EngineStack.start(frontEnd);
   const sequence = new EngineSequence(stack, seed);
@@ -106,8 +106,8 @@ class EngineSequence {
 
   private troubles(): Trouble[] {
     return Array.from({ length: this.draw.from(1, 2) }, () => {
-      const trouble = { mishap: this.draw.one(anywhere), index: this.draw.below(16) };
-      this.story.push(`${trouble.mishap.name} at request ${trouble.index + 1}`);
+      const trouble = { fault: this.draw.one(anywhere), index: this.draw.below(16) };
+      this.story.push(`${trouble.fault.name} at request ${trouble.index + 1}`);
       return trouble;
     });
   }
@@ -121,4 +121,4 @@ class EngineSequence {
 }
 
 /** What can go wrong at a request of which nothing is known. */
-const anywhere = engineMishaps.filter(({ fits }) => fits === undefined);
+const anywhere = engineFaults.filter(({ fits }) => fits === undefined);

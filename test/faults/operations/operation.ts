@@ -30,12 +30,16 @@ export interface Replacement {
   refresh?: boolean;
 }
 
-type Wish = Values | ((outputs: Outputs) => Values);
+type DesiredState = Values | ((outputs: Outputs) => Values);
 
 /** Declares a resource of this type: by its name, and by what it wants. */
 export const declare =
   (type: string) =>
-  (name: string, wish: Wish): Declaration => ({ type, name, inputs: typeof wish === "function" ? wish : () => wish });
+  (name: string, desired: DesiredState): Declaration => ({
+    type,
+    name,
+    inputs: typeof desired === "function" ? desired : () => desired,
+  });
 
 export const up = (
   group: string,

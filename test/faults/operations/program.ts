@@ -33,8 +33,8 @@ export const number = (last: number) => `+1919555${String(100 + last).padStart(4
 export const listed = (...last: number[]) =>
   declareNumbers("chosen", (outputs) => ({ ...at(outputs, "voice"), telephoneNumbers: last.map(number) }));
 
-export const options = (wish: Values) =>
-  declareOptions("features", ({ chosen }) => ({ telephoneNumbers: chosen?.telephoneNumbers, ...wish }));
+export const options = (desired: Values) =>
+  declareOptions("features", ({ chosen }) => ({ telephoneNumbers: chosen?.telephoneNumbers, ...desired }));
 const forwarded = { callForward: "+19195550199", callingNameDisplay: "on" };
 export const forward = options(forwarded);
 export const forwarding = (...last: number[]) => options({ ...forwarded, telephoneNumbers: last.map(number) });

@@ -1,4 +1,4 @@
-import { FuseBlown } from "../../../bandwidth/buying/limits.js";
+import { LimitReached } from "../../../bandwidth/buying/limits.js";
 import { namesOf } from "../../ordering/failures.js";
 import { ordersOwnedByOthers } from "../../ordering/ownershipNotes.js";
 import { keeperOf } from "../../ordering/things.js";
@@ -31,12 +31,12 @@ const NOTHING_BOUGHT =
   "The run would disconnect them after it bought others in their place, so nothing was bought either";
 
 /** What prevents these from being disconnected in this run. If nothing does, room is reserved for them. */
-function blownBy({ api }: NumberCall, numbers: readonly string[]): FuseBlown | undefined {
+function blownBy({ api }: NumberCall, numbers: readonly string[]): LimitReached | undefined {
   try {
     api.disconnects.foresee(numbers);
     return undefined;
   } catch (error) {
-    if (error instanceof FuseBlown) return error;
+    if (error instanceof LimitReached) return error;
     throw error;
   }
 }

@@ -1,15 +1,15 @@
 import { Account } from "./account.js";
-import { type Acts, countActs, settingOrders, unfindable } from "./acts.js";
 import { audit, auditLedger, ownedNumbers } from "./audit.js";
-import type { Mishap, Place } from "./faults.js";
+import type { InjectedFault, Place } from "./faults.js";
 import type { Import, Operation } from "./operations/operation.js";
 import type { ProviderProcess } from "./providerProcess.js";
+import { countSideEffects, type SideEffects, settingOrders, unfindable } from "./sideEffects.js";
 import { type FrontEnd, Stack } from "./stack.js";
 
 /** What comes between a failure and the next `up`. */
 export type Between = "nothing" | FrontEnd;
 
-/** How one operation fared with one mishap at one of its requests. */
+/** How one operation fared with one fault at one of its requests. */
 export interface Outcome {
   /** How many further runs it took until all was well. */
   ups: number;
@@ -25,7 +25,7 @@ export interface Rehearsal {
   requests: Place["requests"];
   /** What was asked for before, or is there by orders that are long over. */
   known: Place["known"];
-  acts: Acts;
+  sideEffects: SideEffects;
 }
 
 export const mostUps = 3;
@@ -43,28 +43,33 @@ export async function rehearse(operation: Operation): Promise<Rehearsal> {
     if (operation.command !== "up") await stack.up(account.process(), operation.after);
     const problems = audit(account.simulator, stack);
     if (problems.length > 0) throw new Error(`${operation.group} ${operation.name}: ${problems.join("; ")}`);
-    return { operation, requests, known, acts: countActs(account.simulator) };
+    return { operation, requests, known, sideEffects: countSideEffects(account.simulator) };
   } finally {
     await account.close();
   }
 }
 
-/** Runs an operation with a mishap, then what a user would run next, and compares the account with the program. */
-export async function runCell(rehearsal: Rehearsal, mishap: Mishap, index: number, between: Between): Promise<Outcome> {
-  const { operation, requests, acts } = rehearsal;
+/** Runs an operation with a fault, then what a user would run next, and compares the account with the program. */
+export async function runCase(
+  rehearsal: Rehearsal,
+  fault: InjectedFault,
+  index: number,
+  between: Between,
+): Promise<Outcome> {
+  const { operation, requests, sideEffects } = rehearsal;
   const { account, stack, mark, before } = await prepare(operation);
   const { simulator } = account;
   try {
     const outcome: Outcome = { ups: 0, problems: [] };
 
-    const process = account.process({ requestTimeoutMs: mishap.requestTimeoutMs });
-    const saved = mishap.unheard ? stack.snapshot() : undefined;
-    mishap.arm({ account, process, index, request: requests[index] });
+    const process = account.process({ requestTimeoutMs: fault.requestTimeoutMs });
+    const saved = fault.unheard ? stack.snapshot() : undefined;
+    fault.arm({ account, process, index, request: requests[index] });
     outcome.message = await failure(run(operation, stack, process, "first"));
     if (saved) stack.restore(saved);
     simulator.faults.clear();
     simulator.account.scripts.length = 0;
-    mishap.mend?.(account);
+    fault.mend?.(account);
 
     let failed: string | undefined = saved ? "killed" : outcome.message;
     let program = operation.after;
@@ -80,8 +85,8 @@ export async function runCell(rehearsal: Rehearsal, mishap: Mishap, index: numbe
     }
     outcome.problems.push(...audit(simulator, stack), ...auditLedger(simulator, mark, before));
     const again = (what: string) => (unfindable.includes(what) ? outcome.ups : 0);
-    const more = (what: string) => (mishap.moreOrders ?? 0) + again(what) + moreByForce(operation.command, what);
-    outcome.problems.push(...repeated(acts, countActs(simulator), more));
+    const more = (what: string) => (fault.moreOrders ?? 0) + again(what) + moreByForce(operation.command, what);
+    outcome.problems.push(...repeated(sideEffects, countSideEffects(simulator), more));
     await stack.refresh(account.process(), between === "dynamic" ? "dynamic" : "plugin");
     outcome.problems.push(...stack.preview(account.process(), program).map((line) => `still to do: ${line}`));
     return outcome;
@@ -136,7 +141,7 @@ async function takeBack({ name, id }: Import, stack: Stack, process: ProviderPro
 }
 
 /** Writes that had acted and were sent again, in this run or in a later one. */
-export function repeated(usual: Acts, made: Acts, more: (what: string) => number): string[] {
+export function repeated(usual: SideEffects, made: SideEffects, more: (what: string) => number): string[] {
   return Object.keys(usual).flatMap((what) => {
     const most = (usual[what] ?? 0) + more(what);
     return (made[what] ?? 0) > most ? [`${made[what]} ${what}, not ${most}: a write that had acted was repeated`] : [];

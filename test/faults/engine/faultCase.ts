@@ -1,11 +1,11 @@
-import { type Acts, countActs } from "../acts.js";
 import { audit, auditLedger, ownedNumbers } from "../audit.js";
-import { type Between, moreByForce, mostUps, type Outcome, rehearse, repeated } from "../cell.js";
+import { type Between, moreByForce, mostUps, type Outcome, rehearse, repeated } from "../faultCase.js";
 import type { Place } from "../faults.js";
+import { countSideEffects, type SideEffects } from "../sideEffects.js";
 import type { Held } from "../stack.js";
 import { disturbed } from "./disturbed.js";
 import { type EngineStack, failureOf, type Saved } from "./engineStack.js";
-import type { EngineMishap } from "./mishaps.js";
+import type { EngineFault } from "./faults.js";
 import type { EngineOperation } from "./operations.js";
 import type { ImportIds } from "./programs.js";
 
@@ -16,7 +16,7 @@ export interface EngineRehearsal {
   /** What was asked for before. */
   known: Place["known"];
   /** As the simulated engine makes them, one resource after the other: the most that should be needed. */
-  acts: Acts;
+  sideEffects: SideEffects;
 }
 
 export interface EngineOutcome extends Outcome {
@@ -37,7 +37,7 @@ interface Begin {
   before: readonly string[];
 }
 
-/** Runs the cells of one stack, one after the other. */
+/** Runs the cases of one stack, one after the other. */
 export class Bench {
   private readonly begins = new Map<string, Promise<Saved>>();
   private readonly fresh: Saved;
@@ -52,19 +52,19 @@ export class Bench {
     const { result } = await this.stack.start(operation.command, begin.ids);
     const failed = await this.stack.failureOf(operation.command, await result);
     const requests = this.requests();
-    const { acts } = await rehearse({ ...operation, command: simulated(operation.command) });
-    const rehearsal = { operation, requests, known: begin.known, acts };
+    const { sideEffects } = await rehearse({ ...operation, command: simulated(operation.command) });
+    const rehearsal = { operation, requests, known: begin.known, sideEffects };
     const problems = await this.compare(rehearsal, begin, failed);
     if (problems.length > 0) throw new Error(`${operation.name} (${this.stack.frontEnd}): ${problems.join("; ")}`);
     return rehearsal;
   }
 
-  /** Runs an operation with a mishap, then what a user would run next, and compares the account with the program. */
-  async run(rehearsal: EngineRehearsal, mishap: EngineMishap, index: number, between: Between): Promise<EngineOutcome> {
+  /** Runs an operation with a fault, then what a user would run next, and compares the account with the program. */
+  async run(rehearsal: EngineRehearsal, fault: EngineFault, index: number, between: Between): Promise<EngineOutcome> {
     const { operation } = rehearsal;
     const { stack } = this;
     const begin = await this.prepare(operation);
-    const trouble = { mishap, index, request: rehearsal.requests[index] };
+    const trouble = { fault, index, request: rehearsal.requests[index] };
     const { result, reached } = await disturbed(stack, [trouble], () => stack.start(operation.command, begin.ids));
     const [message, requests] = [await stack.failureOf(operation.command, result), this.requests()];
     let [failed, ups, { ids }] = [message, 0, begin];
@@ -76,13 +76,13 @@ export class Bench {
       const command = repeatedly(operation.command);
       failed = await stack.failureOf(command, await (await stack.start(command, ids)).result);
     }
-    const problems = await this.compare(rehearsal, begin, failed, mishap.moreOrders);
+    const problems = await this.compare(rehearsal, begin, failed, fault.moreOrders);
     return { ups, message, requests, reached, problems };
   }
 
   /** What is wrong when all should be well; `failed` is what the last run told. */
   private async compare(
-    { operation, acts }: EngineRehearsal,
+    { operation, sideEffects }: EngineRehearsal,
     { mark, before }: Begin,
     failed?: string,
     moreOrders = 0,
@@ -94,7 +94,11 @@ export class Bench {
       ...finished,
       ...audit(simulator, await stack.held()),
       ...auditLedger(simulator, mark, before),
-      ...repeated(acts, countActs(simulator), (what) => moreOrders + moreByForce(operation.command, what)),
+      ...repeated(
+        sideEffects,
+        countSideEffects(simulator),
+        (what) => moreOrders + moreByForce(operation.command, what),
+      ),
       ...(await stack.stillToDo()),
     ];
   }

@@ -3,7 +3,7 @@ import type { Simulator } from "../../simulator/index.js";
 import type { Made, Run } from "../frontEnds/support.js";
 import { lsrOrderOf } from "../resources/lsrOrderSupport.js";
 import { portInOf, workingDay } from "../resources/portInSupport.js";
-import { errorOf, type Mishap, place, start, warningsOf } from "./support.js";
+import { errorOf, type Problem, place, start, warningsOf } from "./support.js";
 
 const SOON = { BW_ORDER_TIMEOUT: "1s" };
 
@@ -36,7 +36,7 @@ function refuse(simulator: Simulator, method: string, code: string, words: strin
 
 const shown = async ({ run, made }: Porting): Promise<Made> => (await run.read("PortIn", "numbers", made)) ?? made;
 
-const portIns: Mishap[] = [
+const portIns: Problem[] = [
   {
     title: "A port-in is refused",
     happen: async (simulator) => {
@@ -144,7 +144,7 @@ const portIns: Mishap[] = [
   },
 ];
 
-const documents: Mishap[] = [
+const documents: Problem[] = [
   {
     title: "A document of a port-in is refused",
     happen: async (simulator) => {
@@ -175,7 +175,7 @@ const NO_SUPP =
   "</LsrOrderResponse>";
 const WRONG_PIN = { code: "7513", description: "PIN Invalid" };
 
-const lsrOrders: Mishap[] = [
+const lsrOrders: Problem[] = [
   {
     title: "An LSR order is refused",
     happen: async (simulator) => {
@@ -238,4 +238,4 @@ const lsrOrders: Mishap[] = [
 ];
 
 /** What can go wrong when numbers come or leave. */
-export const portingMishaps: Mishap[] = [...portIns, ...documents, ...lsrOrders];
+export const portingProblems: Problem[] = [...portIns, ...documents, ...lsrOrders];

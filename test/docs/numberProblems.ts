@@ -2,7 +2,7 @@ import type { Values } from "../../provider/pulumi/values/values.js";
 import type { Simulator } from "../../simulator/index.js";
 import type { Run } from "../frontEnds/support.js";
 import { address } from "../resources/support.js";
-import { errorOf, type Mishap, place, start, startOther, warningsOf } from "./support.js";
+import { errorOf, type Problem, place, start, startOther, warningsOf } from "./support.js";
 
 const numbers = ["+19195550100", "+19195550101"];
 
@@ -18,7 +18,7 @@ const emergency = (more: Values = {}) => ({ telephoneNumbers: numbers, callerNam
 const listing = { subscriberType: "BUSINESS", listingType: "LISTED", listingName: { lastName: "Joes Garage" } };
 
 /** What can go wrong with what is set on numbers, and with what stands beside them. */
-export const numberMishaps: Mishap[] = [
+export const numberProblems: Problem[] = [
   {
     title: "Numbers of another country",
     happen: async (simulator) => {

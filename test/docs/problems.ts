@@ -8,10 +8,10 @@ import { TestClock } from "../bandwidth/helpers/client.js";
 import { answerForBandwidth } from "../frontEnds/bandwidthHosts.js";
 import type { Run } from "../frontEnds/support.js";
 import { address, resourceNamed, Stack } from "../resources/support.js";
-import { numberMishaps } from "./numberMishaps.js";
-import { portingMishaps } from "./portingMishaps.js";
-import { reportMishaps } from "./reportMishaps.js";
-import { errorOf, infosOf, type Mishap, newSite, place, start, startOther, warningsOf } from "./support.js";
+import { numberProblems } from "./numberProblems.js";
+import { portingProblems } from "./portingProblems.js";
+import { reportProblems } from "./reportProblems.js";
+import { errorOf, infosOf, newSite, type Problem, place, start, startOther, warningsOf } from "./support.js";
 
 const ACCOUNT_PATH = /\/accounts\//;
 const search = { search: { areaCode: "919" } };
@@ -53,7 +53,7 @@ function configuration(environment: Record<string, string>): string[] {
 }
 
 /** What can go wrong with settings, the connection, sites, SIP peers and orders of numbers. */
-const general: Mishap[] = [
+const general: Problem[] = [
   {
     title: "Settings are missing or cannot work",
     happen: async () => [
@@ -369,4 +369,4 @@ async function refusedWithAPage(simulator: Simulator): Promise<string> {
   return errorOf(newSite(await start(simulator, token)));
 }
 
-export const MISHAPS: Mishap[] = [...general, ...numberMishaps, ...portingMishaps, ...reportMishaps];
+export const MISHAPS: Problem[] = [...general, ...numberProblems, ...portingProblems, ...reportProblems];

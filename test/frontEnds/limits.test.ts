@@ -11,7 +11,7 @@ afterEach(() => simulator.close());
 
 const WARNING = 2;
 
-describe.each(frontEnds)("fuses, with %s", (_name, start) => {
+describe.each(frontEnds)("limits, with %s", (_name, start) => {
   const begin = (limits: Record<string, string>) => start({ ...simulator.environment(), ...limits });
   const warnings = (run: Run) => run.lines.filter(({ severity }) => severity === WARNING).map(({ message }) => message);
   const searching = (place: { siteId: unknown; sipPeerId: unknown }, quantity: number) => ({

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Values } from "../../provider/pulumi/values/values.js";
-import { errorOf, infosOf, type Mishap, start, warningsOf } from "./support.js";
+import { errorOf, infosOf, type Problem, start, warningsOf } from "./support.js";
 
 const instance = (more: Values = {}) => ({ reportId: "100020", outputFormat: "csv", ...more });
 const january = { startDate: "2026-01-01", endDate: "2026-01-31" };
@@ -21,7 +21,7 @@ async function inFolder<Result>(act: (folder: string) => Promise<Result>): Promi
 const at = (folder: string) => (message: string) => message.replaceAll(folder, "/srv/reports");
 
 /** What can go wrong with reports. */
-export const reportMishaps: Mishap[] = [
+export const reportProblems: Problem[] = [
   {
     title: "A report is refused",
     happen: async (simulator) => {

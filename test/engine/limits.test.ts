@@ -15,7 +15,7 @@ for (let index = 1; index <= ${count}; index++) last = new bw.PhoneNumberOrder("
 const warningsOf = (diagnostics: { severity: string; message: string }[]) =>
   diagnostics.filter(({ severity }) => severity === "warning").map(({ message }) => message);
 
-testWhere(inSweep)("fuses hold for a whole run; the preview warns, and what was bought before stays", async () => {
+testWhere(inSweep)("limits hold for a whole run; the preview warns, and what was bought before stays", async () => {
   const stack = await stackOf(program(SITE, PEER, orders(4)), { env: { BW_MAX_PURCHASES: "5" } });
   const preview = await ok(stack.preview());
   expect(warningsOf(preview.diagnostics)).toEqual([
@@ -64,7 +64,7 @@ function yamlOrders(count: number, quantity: number): YamlProgram {
   return { resources: { office: site(), trunk: peer(), ...Object.fromEntries(orders) } };
 }
 
-testWhere(!inSweep)("the plugin's fuses hold for a whole run too, and its preview warns", async () => {
+testWhere(!inSweep)("the plugin's limits hold for a whole run too, and its preview warns", async () => {
   const stack = await pluginStackOf(yamlOrders(4, 2), { env: { BW_MAX_PURCHASES: "5" } });
   const preview = await ok(stack.preview());
   expect(warningsOf(preview.diagnostics)[0]).toMatch(

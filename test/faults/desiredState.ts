@@ -1,11 +1,11 @@
-import { handovers } from "./handoverWishes.js";
+import { handovers } from "./desiredHandovers.js";
 import type { Draw } from "./random.js";
 import type { Outputs } from "./stack.js";
 
 export type PeerName = "voice" | "standby";
 
 /** What somebody wants of an account, from which a program is written; `undefined`: does not want it at all. */
-export interface Wish {
+export interface DesiredState {
   siteName: string;
   found?: { quantity: number; peer: PeerName; trigger: number };
   chosen?: {
@@ -42,27 +42,39 @@ export interface Wish {
   spent?: number;
 }
 
-export const firstWish: Wish = { siteName: "Raleigh", found: { quantity: 2, peer: "voice", trigger: 0 } };
+export const firstDesired: DesiredState = { siteName: "Raleigh", found: { quantity: 2, peer: "voice", trigger: 0 } };
 
 /** One change of mind. `known` is what the resources have to show by then: who pins a number has read it there. */
-export function nextWish(wish: Wish, draw: Draw, known: Outputs = {}): Wish {
-  const next = draw.one(draw.chance(0.4) ? handovers : changes)(structuredClone(wish), draw, known);
+export function nextDesired(desired: DesiredState, draw: Draw, known: Outputs = {}): DesiredState {
+  const next = draw.one(draw.chance(0.4) ? handovers : changes)(structuredClone(desired), draw, known);
   // A number that is given up ages, and cannot be held back again.
-  const isUsed = ({ reserved, chosen }: Wish) => reserved !== undefined && chosen?.numbers.includes(number(reserved));
-  return isUsed(wish) && !isUsed(next) ? { ...next, reserved: undefined } : next;
+  const isUsed = ({ reserved, chosen }: DesiredState) =>
+    reserved !== undefined && chosen?.numbers.includes(number(reserved));
+  return isUsed(desired) && !isUsed(next) ? { ...next, reserved: undefined } : next;
 }
 
 /**
  * Whether both declare the same resources, by the same names, and the same purchase. What nothing declares any more and no
  * state has heard of, nobody can find; and one that was deleted in part is declared again only after a refresh.
  */
-export function isSameInKind(one: Wish, other: Wish): boolean {
-  const lists = ({ chosen, second }: Wish) => [chosen?.numbers ?? [], second?.numbers ?? []];
+export function isSameInKind(one: DesiredState, other: DesiredState): boolean {
+  const lists = ({ chosen, second }: DesiredState) => [chosen?.numbers ?? [], second?.numbers ?? []];
   const [chosen, second] = [lists(one), lists(other)].map(([a = [], b = []]) => ({ a, b })) as [Lists, Lists];
   const passes =
     chosen.a.some((number) => second.b.includes(number)) || chosen.b.some((number) => second.a.includes(number));
   if (passes) return false;
-  const kind = ({ siteName, found, chosen, second, own, reserved, credential, mails, ported, leaving }: Wish) => {
+  const kind = ({
+    siteName,
+    found,
+    chosen,
+    second,
+    own,
+    reserved,
+    credential,
+    mails,
+    ported,
+    leaving,
+  }: DesiredState) => {
     const { caller, subscriber, listing } = chosen?.told ?? {};
     const parts = [chosen, chosen?.features, caller, subscriber, listing, credential, ported?.letter];
     const replacing = [siteName, mails, found?.trigger, own?.peer, ported?.lines, reserved, chosen?.note, leaving?.pon];
@@ -84,20 +96,20 @@ interface Lists {
 
 /**
  * Who changes his mind after a create that was killed is told that it has bought numbers which are not wanted any more, and
- * how to take them over. Gives the wish that does so.
+ * how to take them over. Gives the desired that does so.
  */
-export function withEarlierNumbers(wish: Wish, failure: string): Wish | undefined {
+export function withEarlierNumbers(desired: DesiredState, failure: string): DesiredState | undefined {
   const [, names = "", quantity] =
     /it does not want: ([+\d, ]+)\. .*To take them over, (?:set `quantity` to (\d+)|add them)/.exec(failure) ?? [];
-  const { found, chosen } = wish;
-  if (quantity !== undefined) return found && { ...wish, found: { ...found, quantity: Number(quantity) } };
+  const { found, chosen } = desired;
+  if (quantity !== undefined) return found && { ...desired, found: { ...found, quantity: Number(quantity) } };
   if (!names) return undefined;
   const earlier = names.split(", ");
-  const { second } = wish;
+  const { second } = desired;
   if (second?.numbers.some((number) => earlier.includes(number)) || !chosen) {
-    return second && { ...wish, second: { ...second, numbers: united(second.numbers, earlier) } };
+    return second && { ...desired, second: { ...second, numbers: united(second.numbers, earlier) } };
   }
-  return { ...wish, chosen: { ...chosen, numbers: united(earlier, chosen.numbers) } };
+  return { ...desired, chosen: { ...chosen, numbers: united(earlier, chosen.numbers) } };
 }
 
 export const united = (one: readonly string[], other: readonly string[]) => [...new Set([...one, ...other])];
@@ -119,52 +131,58 @@ const told = (draw: Draw) => ({
   listing: draw.chance(0.4) ? draw.one(["LISTED", "NON_LISTED"]) : undefined,
 });
 
-const changes: readonly ((wish: Wish, draw: Draw, known: Outputs) => Wish)[] = [
-  (wish, draw) => ({ ...wish, siteName: `Raleigh ${draw.below(9)}` }),
-  (wish, draw) => ({ ...wish, mails: draw.chance(0.3) ? undefined : `ops${draw.below(9)}@example.com` }),
-  ({ found, ...wish }, draw) => ({
-    ...wish,
+const changes: readonly ((desired: DesiredState, draw: Draw, known: Outputs) => DesiredState)[] = [
+  (desired, draw) => ({ ...desired, siteName: `Raleigh ${draw.below(9)}` }),
+  (desired, draw) => ({ ...desired, mails: draw.chance(0.3) ? undefined : `ops${draw.below(9)}@example.com` }),
+  ({ found, ...desired }, draw) => ({
+    ...desired,
     found: { quantity: draw.from(1, 5), peer: found?.peer ?? "voice", trigger: found?.trigger ?? 0 },
   }),
-  ({ found, ...wish }, draw) => ({ ...wish, found: found && { ...found, peer: draw.one(peers) } }),
-  ({ found, ...wish }) => ({ ...wish, found: found && { ...found, trigger: found.trigger + 1 } }),
-  (wish, draw) => ({ ...wish, found: draw.chance(0.5) ? undefined : wish.found }),
-  ({ chosen, ...wish }, draw) => ({
-    ...wish,
+  ({ found, ...desired }, draw) => ({ ...desired, found: found && { ...found, peer: draw.one(peers) } }),
+  ({ found, ...desired }) => ({ ...desired, found: found && { ...found, trigger: found.trigger + 1 } }),
+  (desired, draw) => ({ ...desired, found: draw.chance(0.5) ? undefined : desired.found }),
+  ({ chosen, ...desired }, draw) => ({
+    ...desired,
     chosen: {
       peer: "standby",
       ...chosen,
-      numbers: numbers.filter((one) => !wish.second?.numbers.includes(one) && draw.chance(0.4)).concat(last),
+      numbers: numbers.filter((one) => !desired.second?.numbers.includes(one) && draw.chance(0.4)).concat(last),
     },
   }),
-  ({ chosen, ...wish }, draw) => ({ ...wish, chosen: chosen && { ...chosen, peer: draw.one(peers) } }),
-  ({ chosen, ...wish }, draw) => ({ ...wish, chosen: chosen && { ...chosen, features: features(draw) } }),
-  ({ chosen, ...wish }, draw) => ({ ...wish, chosen: chosen && { ...chosen, told: told(draw) } }),
-  ({ chosen, ...wish }, draw) => ({ ...wish, chosen: chosen && { ...chosen, note: maybe(draw, ["new", "old"]) } }),
-  ({ chosen, reserved, spent = 0, ...wish }, draw) => {
+  ({ chosen, ...desired }, draw) => ({ ...desired, chosen: chosen && { ...chosen, peer: draw.one(peers) } }),
+  ({ chosen, ...desired }, draw) => ({ ...desired, chosen: chosen && { ...chosen, features: features(draw) } }),
+  ({ chosen, ...desired }, draw) => ({ ...desired, chosen: chosen && { ...chosen, told: told(draw) } }),
+  ({ chosen, ...desired }, draw) => ({
+    ...desired,
+    chosen: chosen && { ...chosen, note: maybe(draw, ["new", "old"]) },
+  }),
+  ({ chosen, reserved, spent = 0, ...desired }, draw) => {
     const held = draw.chance(0.4) ? undefined : 61 + spent;
     const use = held !== undefined && draw.chance(0.5);
     return {
-      ...wish,
+      ...desired,
       ...{ reserved: held, spent: spent + 1 },
       chosen: chosen && use ? { ...chosen, numbers: [...chosen.numbers, number(held)] } : chosen,
     };
   },
-  (wish, draw) => ({ ...wish, chosen: draw.chance(0.5) ? undefined : wish.chosen }),
-  (wish, draw) => ({
-    ...wish,
+  (desired, draw) => ({ ...desired, chosen: draw.chance(0.5) ? undefined : desired.chosen }),
+  (desired, draw) => ({
+    ...desired,
     own: draw.chance(0.3)
       ? undefined
       : { lines: [1, 2, 3, 4].filter((line) => line === 4 || draw.chance(0.5)), peer: draw.one(peers) },
   }),
-  (wish, draw) => ({ ...wish, credential: draw.chance(0.3) ? undefined : draw.one(["a", "b"]).repeat(32) }),
-  ({ ported, ...wish }, draw) => ({
-    ...wish,
+  (desired, draw) => ({ ...desired, credential: draw.chance(0.3) ? undefined : draw.one(["a", "b"]).repeat(32) }),
+  ({ ported, ...desired }, draw) => ({
+    ...desired,
     ported: { lines: [1], ...ported, person: draw.one(["Joe Smith", "Jane Smith", "Jim Smith"]) },
   }),
-  ({ ported, ...wish }, draw) => ({ ...wish, ported: ported && { ...ported, lines: [1, 2, 3].slice(draw.below(3)) } }),
-  ({ ported, ...wish }, draw) => ({
-    ...wish,
+  ({ ported, ...desired }, draw) => ({
+    ...desired,
+    ported: ported && { ...ported, lines: [1, 2, 3].slice(draw.below(3)) },
+  }),
+  ({ ported, ...desired }, draw) => ({
+    ...desired,
     ported: ported && {
       ...ported,
       letter: draw.chance(0.3)
@@ -172,11 +190,11 @@ const changes: readonly ((wish: Wish, draw: Draw, known: Outputs) => Wish)[] = [
         : { text: draw.one(["I agree", "We agree"]), name: maybe(draw, ["Letter", "Signed letter"]) },
     },
   }),
-  (wish, draw) => ({ ...wish, ported: draw.chance(0.5) ? undefined : wish.ported }),
-  ({ leaving, spent = 0, ...wish }, draw) => {
+  (desired, draw) => ({ ...desired, ported: draw.chance(0.5) ? undefined : desired.ported }),
+  ({ leaving, spent = 0, ...desired }, draw) => {
     const person = draw.one(["Jim Hopkins", "Jane Hopkins"]);
-    if (leaving && draw.chance(0.5)) return { ...wish, spent, leaving: { ...leaving, person } };
-    return { ...wish, spent: spent + 1, leaving: draw.chance(0.3) ? undefined : { pon: spent, person } };
+    if (leaving && draw.chance(0.5)) return { ...desired, spent, leaving: { ...leaving, person } };
+    return { ...desired, spent: spent + 1, leaving: draw.chance(0.3) ? undefined : { pon: spent, person } };
   },
 ];
 

@@ -2,6 +2,7 @@ import type { Values } from "../../provider/pulumi/values/values.js";
 import { lsrOrderOf } from "../resources/lsrOrderSupport.js";
 import { portInOf } from "../resources/portInSupport.js";
 import { address } from "../resources/support.js";
+import { type DesiredState, number, type PeerName } from "./desiredState.js";
 import {
   declareCredential,
   declareEmergency,
@@ -14,12 +15,11 @@ import { declareReservation } from "./operations/numbers.js";
 import { declareLetter, declareLsrOrder, declarePortIn } from "./operations/ports.js";
 import { declareNumbers, declareOptions, declarePeer, declareSite, declareSubscription } from "./operations/program.js";
 import type { Outputs, Program } from "./stack.js";
-import { number, type PeerName, type Wish } from "./wishes.js";
 
 /** The program that declares what is wanted. */
-export function programOf(wish: Wish): Program {
-  const { second, adopted } = wish;
-  return declared(wish).map((one) => {
+export function programOf(desired: DesiredState): Program {
+  const { second, adopted } = desired;
+  return declared(desired).map((one) => {
     const takeOver = adopted?.[one.name];
     // The option `import` brings a peer that the program does not name: the next run shows it as a difference.
     const isPeerless = takeOver !== undefined && second?.name === one.name && second.peer === undefined;
@@ -27,8 +27,8 @@ export function programOf(wish: Wish): Program {
   });
 }
 
-function declared(wish: Wish): Program {
-  const { siteName, found, chosen, second, own, reserved, credential, mails, ported, leaving } = wish;
+function declared(desired: DesiredState): Program {
+  const { siteName, found, chosen, second, own, reserved, credential, mails, ported, leaving } = desired;
   const place = ({ raleigh, ...outputs }: Outputs, peer?: PeerName) => {
     // What names no peer needs the default one all the same.
     const { sipPeerId } = outputs[peer ?? "voice"] ?? {};
@@ -109,7 +109,7 @@ function declared(wish: Wish): Program {
 
 /** The second numbers, and what hangs on them. */
 function secondOf(
-  { name, numbers, searched, forward, caller }: NonNullable<Wish["second"]>,
+  { name, numbers, searched, forward, caller }: NonNullable<DesiredState["second"]>,
   place: (outputs: Outputs) => Values,
 ): Program {
   const what =
@@ -138,7 +138,7 @@ function secondOf(
   ];
 }
 
-type ToldOf = NonNullable<NonNullable<Wish["chosen"]>["told"]>;
+type ToldOf = NonNullable<NonNullable<DesiredState["chosen"]>["told"]>;
 
 /** What emergency services, callers and directories are told of the chosen numbers. */
 function toldOf({ count, caller, subscriber, listing }: ToldOf, chosen: string[]): Program {

@@ -2,10 +2,10 @@ import type { Order } from "../../simulator/account/types.js";
 import type { Simulator } from "../../simulator/index.js";
 
 /** How often each kind of thing was made. */
-export type Acts = Readonly<Record<string, number>>;
+export type SideEffects = Readonly<Record<string, number>>;
 
 /** To see that no write that had acted was sent again. */
-export function countActs(simulator: Simulator): Acts {
+export function countSideEffects(simulator: Simulator): SideEffects {
   const { account } = simulator;
   const notes = [...account.orders.values()].flatMap((order) => ("notes" in order ? order.notes : []));
   const placed = (kind: Order["kind"]) => account.ordersOf(kind).filter(({ status }) => status !== "FAILED").length;
