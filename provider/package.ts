@@ -4,6 +4,7 @@ import { beyondLimits } from "./bandwidth/buying/limits.js";
 import { commonErrors } from "./bandwidth/errorCodes/common.js";
 import type { ClientEnvironment } from "./bandwidth/http/client.js";
 import { isSignInRefused } from "./bandwidth/http/tokenSource.js";
+import { newerOperations } from "./bandwidth/newerOperations.js";
 import { operations, replaced } from "./bandwidth/operations.js";
 import { adviceOn, checkConfiguration, configuration, settingsOf, worldFrom } from "./configuration.js";
 import { functions } from "./functions/index.js";
@@ -45,6 +46,7 @@ export const bandwidth: PackageDefinition<Bandwidth> = {
   functions,
   utilities,
   errors: commonErrors,
-  operations,
+  operations: [...operations, ...newerOperations],
+  newerOperations,
   replaced,
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { newerOperations } from "../provider/bandwidth/newerOperations.js";
 import { bandwidth } from "../provider/package.js";
 import { coverageOf } from "../provider/pulumi/schema/coverage.js";
 import { referencePages } from "../provider/pulumi/schema/referencePages.js";
@@ -6,11 +7,24 @@ import { routes } from "../simulator/endpoints/routes.js";
 import { toyPackage } from "./pulumi/toy.js";
 import { unused } from "./used.js";
 
-test("each of the 149 operations of Bandwidth's reference is served by something", () => {
+test("each of the 149 operations of Bandwidth's reference, and each newer one that is listed, is served by something", () => {
   const coverage = coverageOf(bandwidth);
-  expect(coverage.size).toBe(149);
+  expect(coverage.size).toBe(149 + newerOperations.length);
   const missing = [...coverage].filter(([, servers]) => servers.length === 0).map(([operation]) => operation);
   expect(missing).toEqual([]);
+});
+
+test("the coverage page has a list of its own for newer operations", () => {
+  const page = (newer: string[]) =>
+    referencePages({ ...toyPackage(), newerOperations: newer }).get("coverage.md") ?? "";
+  const { operations } = toyPackage();
+  const [first = "", ...rest] = operations;
+  expect(page([])).toContain(`The ${operations.length} operations`);
+  expect(page([])).not.toContain("Newer operations");
+  const [reference = "", newer = ""] = page([first]).split("## Newer operations");
+  expect(reference).toContain(`The ${rest.length} operations`);
+  expect(reference).not.toContain(`\`${first}\``);
+  expect(newer).toContain(`\`${first}\``);
 });
 
 test("everything in the package names the operations that it uses", () => {

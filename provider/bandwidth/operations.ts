@@ -1,3 +1,5 @@
+import type { NewerOperation } from "./newerOperations.js";
+
 /**
  * The operations in Bandwidth's reference, in its sequence. Resources, functions and utilities name the operations that
  * they use. `test/coverage.test.ts` fails when nothing names an operation.
@@ -155,7 +157,7 @@ export const operations = [
 ] as const;
 
 /** An operation, such as `GET /accounts/{accountId}/sites`. Operations of only the Universal Platform have `(v2)`. */
-export type Operation = (typeof operations)[number];
+export type Operation = (typeof operations)[number] | NewerOperation;
 
 /**
  * Operations that Bandwidth has replaced with others: tnoptions replaces lineOptionOrders, which the newer reference no

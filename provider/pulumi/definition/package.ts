@@ -84,8 +84,10 @@ export interface PackageDefinition<Api> {
   errors?: ErrorCodes;
   /** The schema of this package as its build wrote it. Without it, the schema is made when somebody asks. */
   schema?(): Promise<string>;
-  /** Every operation of the API, as its reference lists it. */
+  /** Every operation of the API, as its reference lists it, then the newer ones. */
   operations: readonly string[];
+  /** Those of them that the reference doesn't list, and newer specifications do. */
+  newerOperations?: readonly string[];
   /** The operations that are never used because another one does the same, each with the other one. */
   replaced?: Readonly<Record<string, string>>;
 }

@@ -76,12 +76,22 @@ function coverage<Api>(pack: PackageDefinition<Api>): string {
     const named = servers.map(({ name, page }) => (page === undefined ? `\`${name}\`` : `[${name}](${page})`));
     const successor = pack.replaced?.[operation];
     const instead = successor === undefined ? "" : `, with \`${successor}\`, which replaces it`;
-    return `| \`${operation}\` | ${named.join(", ")}${instead} |`;
+    return { operation, row: `| \`${operation}\` | ${named.join(", ")}${instead} |` };
   });
+  const isNewer = ({ operation }: { operation: string }) => pack.newerOperations?.includes(operation) === true;
+  const [reference, newer] = [rows.filter((one) => !isNewer(one)), rows.filter(isNewer)].map((part) =>
+    part.map(({ row }) => row),
+  ) as [string[], string[]];
+  const beyond = [
+    "## Newer operations",
+    `${newer.length} operations that newer specifications of Bandwidth have beside these, and that this package uses.`,
+    table("operation", "served by", newer),
+  ];
   return [
     frontMatter(pack, "Coverage"),
-    `The ${rows.length} operations of the API's reference, and the resources, functions and utilities that use each.`,
-    table("operation", "served by", rows),
+    `The ${reference.length} operations of the API's reference, and the resources, functions and utilities that use each.`,
+    table("operation", "served by", reference),
+    ...(newer.length > 0 ? beyond : []),
   ]
     .join("\n\n")
     .concat("\n");
