@@ -8,6 +8,7 @@ import { newerOperations } from "./bandwidth/newerOperations.js";
 import { operations, replaced } from "./bandwidth/operations.js";
 import { adviceOn, checkConfiguration, configuration, settingsOf, worldFrom } from "./configuration.js";
 import { functions } from "./functions/index.js";
+import { publicationOf } from "./publication.js";
 import type { GivenSettings, PackageDefinition } from "./pulumi/definition/package.js";
 import type { Bandwidth } from "./resources/define.js";
 import { resources } from "./resources/index.js";
@@ -27,13 +28,7 @@ export const bandwidth: PackageDefinition<Bandwidth> = {
   version: manifest.version,
   description: manifest.description,
   npmName: manifest.name,
-  publication: {
-    publisher: "pulumi-bandwidth",
-    license: manifest.license,
-    keywords: ["pulumi", "bandwidth", "telephony", "category/network", "kind/native"],
-    nodePackage: "@pulumi-bandwidth/bandwidth",
-    goImportPath: "github.com/pulumi-bandwidth/pulumi-bandwidth/sdk/go/bandwidth",
-  },
+  publication: publicationOf(manifest),
   configuration,
   checkConfiguration,
   adviceOn: (given) => (checkConfiguration(given).length > 0 ? [] : adviceOn(given)),

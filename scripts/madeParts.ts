@@ -1,7 +1,27 @@
+import manifest from "../package.json" with { type: "json" };
 import { bandwidth } from "../provider/package.js";
+import { repositoryOf } from "../provider/publication.js";
 import { type Language, languages, resourceExamples, writeProgram } from "../provider/pulumi/schema/examples.js";
 import { sdkNames } from "../provider/pulumi/schema/languages/names.js";
 import { propertiesOf } from "../provider/pulumi/values/property.js";
+
+/** Where the Pulumi Registry reads the schema, in the commit of a release. */
+export const SCHEMA = "provider/cmd/pulumi-resource-bandwidth/schema.json";
+
+/** Pages with parts that come from the definitions. */
+export const PAGES_WITH_PARTS = ["docs/_index.md", "docs/installation-configuration.md"] as const;
+
+/** Files that name the repository's address, which package.json alone says. */
+export const FILES_WITH_ADDRESS = [...PAGES_WITH_PARTS, "examples/go/go.mod", "examples/go/main.go"] as const;
+
+/** A text with the repository's address as package.json has it now. */
+export function withAddress(text: string): string {
+  const { owner, name } = repositoryOf(manifest);
+  return text.replaceAll(
+    /(?<=github\.com\/)[\w-]+\/[\w.-]+(?=\/(?:(?:blob|tree)\/main\/|sdk\/go\b))/g,
+    `${owner}/${name}`,
+  );
+}
 
 /** The text between `<!-- made: name -->` and `<!-- end -->` comes from the definitions. */
 const PART = /(<!-- made: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g;

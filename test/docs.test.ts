@@ -4,8 +4,9 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { bandwidth } from "../provider/package.js";
 import { referencePages } from "../provider/pulumi/schema/referencePages.js";
+import { packageSchema } from "../provider/pulumi/schema/schema.js";
 import { propertiesOf } from "../provider/pulumi/values/property.js";
-import { withMadeParts } from "../scripts/madeParts.js";
+import { SCHEMA, withMadeParts } from "../scripts/madeParts.js";
 
 const docs = fileURLToPath(new URL("../docs", import.meta.url));
 const folder = join(docs, "reference");
@@ -15,6 +16,11 @@ test("the reference pages are those of the definitions; `npm run docs` writes th
   const committed = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".md"));
   expect(committed.sort()).toEqual([...pages.keys()].sort());
   for (const [name, text] of pages) expect(readFileSync(join(folder, name), "utf8"), name).toBe(text);
+});
+
+test("the committed schema is that of the definitions; `npm run docs` writes it", () => {
+  const committed = readFileSync(join(docs, "..", SCHEMA), "utf8");
+  expect(committed === `${JSON.stringify(packageSchema(bandwidth), null, 2)}\n`, "run `npm run docs`").toBe(true);
 });
 
 test.each([

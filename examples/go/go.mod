@@ -3,7 +3,7 @@ module telephony
 go 1.25.11
 
 require (
-	github.com/pulumi-bandwidth/pulumi-bandwidth/sdk/go v0.1.0
+	github.com/owner_not_set/pulumi-bandwidth/sdk/go v0.1.0
 	github.com/pulumi/pulumi/sdk/v3 v3.259.0
 )
 
@@ -119,4 +119,4 @@ require (
 	lukechampine.com/frand v1.4.2 // indirect
 )
 
-replace github.com/pulumi-bandwidth/pulumi-bandwidth/sdk/go => ./sdks/bandwidth
+replace github.com/owner_not_set/pulumi-bandwidth/sdk/go => ./sdks/bandwidth

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"github.com/pulumi-bandwidth/pulumi-bandwidth/sdk/go/bandwidth"
+	"github.com/owner_not_set/pulumi-bandwidth/sdk/go/bandwidth"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
 )

@@ -1,3 +1,5 @@
+import { bandwidth } from "../../provider/package.js";
+import { sdkNames } from "../../provider/pulumi/schema/languages/names.js";
 import type { TestedLanguage } from "./harness/sdk.js";
 
 /**
@@ -102,7 +104,7 @@ import (
 	"fmt"
 	"sync"
 
-	"github.com/pulumi-bandwidth/pulumi-bandwidth/sdk/go/bandwidth"
+	"${sdkNames(bandwidth).go}"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
