@@ -122,6 +122,14 @@ export interface Settings {
    * Undefined: an account that accepts every name as a realm, and needs none.
    */
   realms?: { name: string; isDefault?: boolean }[];
+  /** The account has no voice over HTTP: voice applications are refused (12150). */
+  withoutHttpVoice: boolean;
+  /** The account has no messaging over HTTP: messaging applications are refused (12130). */
+  withoutHttpMessaging: boolean;
+  /** The list of an application's SIP peers shows none, as Bandwidth's own command line has seen it. */
+  associationsIncomplete: boolean;
+  /** Answers call the kinds of applications `Voice` and `Messaging`, as some samples do. */
+  olderServiceTypes: boolean;
   /** A PUT of a SIP credential changes only its hashes, and silently keeps realm and application. */
   credentialPutKeeps: boolean;
 }
@@ -170,4 +178,8 @@ export const defaultSettings: Settings = {
   tokenLifetimeSeconds: 3_600,
   acceptBasic: true,
   credentialPutKeeps: false,
+  withoutHttpVoice: false,
+  withoutHttpMessaging: false,
+  associationsIncomplete: false,
+  olderServiceTypes: false,
 };

@@ -1,4 +1,5 @@
 import { account } from "./account/account.js";
+import { applications } from "./account/applications.js";
 import { hosts } from "./account/hosts.js";
 import { sipCredentials } from "./account/sipCredentials.js";
 import { sipPeers } from "./account/sipPeers.js";
@@ -49,6 +50,7 @@ export function createApi(settings: ApiSettings, environment?: ClientEnvironment
   return {
     client,
     account: account(client),
+    applications: applications(client),
     users: users(client),
     hosts: hosts(client),
     restrictions: restrictions(client),

@@ -1,4 +1,6 @@
 import { getAccount } from "./account/getAccount.js";
+import { getApplication } from "./account/getApplication.js";
+import { getApplications } from "./account/getApplications.js";
 import { getHosts } from "./account/getHosts.js";
 import { getProducts } from "./account/getProducts.js";
 import { getSipCredential } from "./account/getSipCredential.js";
@@ -155,6 +157,8 @@ export const functions = [
   getProducts,
   getUsers,
   getUser,
+  getApplication,
+  getApplications,
   getHosts,
   getInserviceNumbersTotals,
   getDisconnectedNumbers,

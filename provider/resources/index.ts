@@ -1,3 +1,4 @@
+import { application } from "./account/application.js";
 import { sipCredential } from "./account/sipCredential.js";
 import { sipPeer } from "./account/sipPeer.js";
 import { site } from "./account/site.js";
@@ -20,6 +21,7 @@ import { reportInstance } from "./reports/reportInstance.js";
 /** Every resource of the package. */
 export const resources = [
   site,
+  application,
   sipPeer,
   phoneNumberOrder,
   tnOptions,

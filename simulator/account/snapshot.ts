@@ -1,5 +1,6 @@
 import type { Ledger } from "../ledger.js";
 import type { LsrOrder, PortIn, PortOut } from "./portingTypes.js";
+import type { Application } from "./services.js";
 import type {
   BillingArchive,
   Order,
@@ -30,6 +31,7 @@ export interface AccountSnapshot {
   reportInstances: ReportInstance[];
   billingArchives: BillingArchive[];
   sipCredentials: SipCredential[];
+  applications: Application[];
   scripts: OrderScript[];
   ledger: ReturnType<Ledger["snapshot"]>;
 }

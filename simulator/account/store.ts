@@ -6,6 +6,7 @@ import { settleLsrOrder } from "./lsrOrders.js";
 import { settlePortIn } from "./portIns.js";
 import type { LsrOrder, PortIn, PortOut } from "./portingTypes.js";
 import { finishOrder } from "./processing.js";
+import type { Application } from "./services.js";
 import type { AccountSnapshot } from "./snapshot.js";
 import type {
   BillingArchive,
@@ -38,6 +39,7 @@ export class AccountStore {
   readonly billingArchives = new Map<string, BillingArchive>();
   /** By `user` or `user@domain`. */
   readonly sipCredentials = new Map<string, SipCredential>();
+  readonly applications = new Map<string, Application>();
   /** How the next orders end. An order uses up the first script for its kind. */
   readonly scripts: OrderScript[] = [];
   readonly ledger: Ledger;
@@ -239,6 +241,7 @@ export class AccountStore {
       reportInstances: [...this.reportInstances.values()],
       billingArchives: [...this.billingArchives.values()],
       sipCredentials: [...this.sipCredentials.values()],
+      applications: [...this.applications.values()],
       scripts: this.scripts,
       ledger: this.ledger.snapshot(),
     };
@@ -264,6 +267,8 @@ export class AccountStore {
     refill(this.sipCredentials, snapshot.sipCredentials, ({ userName, domain }) =>
       domain === undefined ? userName : `${userName}@${domain}`,
     );
+    // A file of an earlier version has none.
+    refill(this.applications, snapshot.applications ?? [], (application) => application.id);
     this.scripts.splice(0, this.scripts.length, ...snapshot.scripts);
     this.ledger.restore(snapshot.ledger);
     this.pending.clear();

@@ -1,5 +1,6 @@
 import type { Criteria } from "../inventory.js";
 import type { XmlTree } from "../xml.js";
+import type { PeerServices } from "./services.js";
 
 /** Address elements by their wire names. */
 export type Address = Record<string, string>;
@@ -36,6 +37,8 @@ export interface Peer {
   premiseTrunks?: string;
   /** Data that a PUT without it clears, and that the simulator doesn't understand, such as a route plan. */
   others?: XmlTree;
+  /** What is under `products`. A PUT of the peer leaves it alone. */
+  services?: PeerServices;
 }
 
 /** Options of a number. A missing option has the system's default. */

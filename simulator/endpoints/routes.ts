@@ -1,5 +1,6 @@
 import type { Route } from "../routing.js";
 import { accountRoutes } from "./account.js";
+import { applicationRoutes } from "./applications.js";
 import { billingReportRoutes } from "./billingReports.js";
 import { coverageRoutes } from "./coverage.js";
 import { disconnectRoutes } from "./disconnects.js";
@@ -52,6 +53,7 @@ export const routes: Route[] = [
   ...siteOrderRoutes,
   ...sipPeerRoutes,
   ...sipCredentialRoutes,
+  ...applicationRoutes,
   ...peerNumberRoutes,
   ...inServiceRoutes,
   ...telephoneNumberRoutes,

@@ -28,6 +28,7 @@ export function audit(simulator: Simulator, stack: Stack): string[] {
   );
   extra("reservations", account.reservations.size, reserving.length);
   extra("SIP credentials", account.sipCredentials.size, count("SipCredential"));
+  extra("applications", account.applications.size, count("Application"));
   const portIns = [...account.portIns.values()];
   const openPortIns = portIns.filter(({ status }) => status !== "CANCELLED" && status !== "COMPLETE");
   const heldPortIns = stack.held.filter(

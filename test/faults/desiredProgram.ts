@@ -14,6 +14,7 @@ import {
 import { declareReservation } from "./operations/numbers.js";
 import { declareLetter, declareLsrOrder, declarePortIn } from "./operations/ports.js";
 import { declareNumbers, declareOptions, declarePeer, declareSite, declareSubscription } from "./operations/program.js";
+import { application } from "./operations/services.js";
 import type { Outputs, Program } from "./stack.js";
 
 /** The program that declares what is wanted. */
@@ -28,7 +29,7 @@ export function programOf(desired: DesiredState): Program {
 }
 
 function declared(desired: DesiredState): Program {
-  const { siteName, found, chosen, second, own, reserved, credential, mails, ported, leaving } = desired;
+  const { siteName, found, chosen, second, own, reserved, credential, calls, mails, ported, leaving } = desired;
   const place = ({ raleigh, ...outputs }: Outputs, peer?: PeerName) => {
     // What names no peer needs the default one all the same.
     const { sipPeerId } = outputs[peer ?? "voice"] ?? {};
@@ -87,6 +88,7 @@ function declared(desired: DesiredState): Program {
           })),
         ]
       : []),
+    ...(calls ? [application(calls.name, calls.password)] : []),
     ...(credential ? [declareCredential("alice", { userName: "alice", hash1: credential })] : []),
     ...(ported
       ? [

@@ -35,6 +35,8 @@ export interface DesiredState {
   reserved?: number;
   own?: { lines: number[]; peer: PeerName };
   credential?: string;
+  /** What answers calls: the password changes in place, the address makes another one. */
+  calls?: { password: string; name: string };
   mails?: string;
   ported?: { person: string; lines: number[]; letter?: { text: string; name?: string } };
   leaving?: { pon: number; person: string };
@@ -71,13 +73,24 @@ export function isSameInKind(one: DesiredState, other: DesiredState): boolean {
     own,
     reserved,
     credential,
+    calls,
     mails,
     ported,
     leaving,
   }: DesiredState) => {
     const { caller, subscriber, listing } = chosen?.told ?? {};
-    const parts = [chosen, chosen?.features, caller, subscriber, listing, credential, ported?.letter];
-    const replacing = [siteName, mails, found?.trigger, own?.peer, ported?.lines, reserved, chosen?.note, leaving?.pon];
+    const parts = [chosen, chosen?.features, caller, subscriber, listing, credential, calls, ported?.letter];
+    const replacing = [
+      siteName,
+      mails,
+      found?.trigger,
+      own?.peer,
+      ported?.lines,
+      reserved,
+      chosen?.note,
+      leaving?.pon,
+      calls?.name,
+    ];
     const more = [
       second?.name,
       second?.searched === undefined,
@@ -171,6 +184,12 @@ const changes: readonly ((desired: DesiredState, draw: Draw, known: Outputs) => 
     own: draw.chance(0.3)
       ? undefined
       : { lines: [1, 2, 3, 4].filter((line) => line === 4 || draw.chance(0.5)), peer: draw.one(peers) },
+  }),
+  (desired, draw) => ({
+    ...desired,
+    calls: draw.chance(0.3)
+      ? undefined
+      : { password: `barley${draw.below(9)}`, name: draw.one(["Calls", "Switchboard"]) },
   }),
   (desired, draw) => ({ ...desired, credential: draw.chance(0.3) ? undefined : draw.one(["a", "b"]).repeat(32) }),
   ({ ported, ...desired }, draw) => ({

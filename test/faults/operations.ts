@@ -3,12 +3,14 @@ import { numberOperations } from "./operations/numbers.js";
 import type { Operation } from "./operations/operation.js";
 import { portOperations } from "./operations/ports.js";
 import { reportOperations } from "./operations/reports.js";
+import { serviceOperations } from "./operations/services.js";
 import { stackOperations } from "./operations/wholeStack.js";
 
 /** Everything that a user does with each resource, in the order of the report. */
 export const operations: readonly Operation[] = [
   ...numberOperations,
   ...featureOperations,
+  ...serviceOperations,
   ...portOperations,
   ...reportOperations,
   ...stackOperations,

@@ -41,6 +41,17 @@ describe("XML in a text", () => {
       "address.country",
       "address.county",
     ],
+    Application: [
+      "name",
+      "callbackCreds.userId",
+      "callbackCreds.password",
+      "callInitiatedFallbackCreds.userId",
+      "callInitiatedFallbackCreds.password",
+      "inboundCallbackCreds.userId",
+      "inboundCallbackCreds.password",
+      "outboundCallbackCreds.userId",
+      "outboundCallbackCreds.password",
+    ],
     SipPeer: [
       "name",
       "description",

@@ -31,6 +31,12 @@ describe("what is secret", () => {
 
   test("in the inputs: whoever knows it could port a number away, or speak in somebody's name", () => {
     expect(found(inputs)).toEqual({
+      Application: [
+        "callbackCreds.password",
+        "callInitiatedFallbackCreds.password",
+        "inboundCallbackCreds.password",
+        "outboundCallbackCreds.password",
+      ],
       Subscription: ["callback.password"],
       SipCredential: ["hash1", "hash1b", "password"],
       LsrOrder: ["subscriber.pinNumber"],
@@ -61,6 +67,10 @@ const MARKER = "7M4RK3R9";
 
 /** Of each resource that has a secret, inputs with all of them; a change of the text leaves the rest as it is. */
 const wishes: Record<string, (siteId: string, text: string) => Values> = {
+  Application: (_siteId, text) => ({
+    ...{ name: "Texts", serviceType: "Messaging-V2", inboundCallbackUrl: `https://texts.example.com/${text}` },
+    inboundCallbackCreds: { userId: "us", password: MARKER },
+  }),
   Subscription: (_siteId, text) => ({
     orderType: "orders",
     callback: { url: `https://hooks.example.com/${text}`, username: "us", password: MARKER },
@@ -106,7 +116,7 @@ describe.each(frontEnds)("secrets, with %s,", (frontEnd, start) => {
     const words = `got ${secret}, which is ${encodeURIComponent(secret)} in an address`;
     const body = `<R><ResponseStatus><ErrorCode>1</ErrorCode><Description>${words}</Description></ResponseStatus></R>`;
     const fault = { kind: "status", status: 400, body } as const;
-    simulator.faults.on(method, /\/(subscriptions|sipcredentials|lsrorders|portins)/, fault);
+    simulator.faults.on(method, /\/(applications|subscriptions|sipcredentials|lsrorders|portins)/, fault);
   };
 
   const expectUntold = (secret: string, ...told: unknown[]) => {

@@ -38,6 +38,22 @@ export const good = (siteId: string, orderId: string, portInId: string): Record<
       address: { ...everyPart, housePrefix: "A" },
     },
   ],
+  Application: [
+    {
+      ...{ name: "Calls", serviceType: "Voice-V2", callInitiatedCallbackUrl: "https://voice.example.com/calls" },
+      callStatusCallbackUrl: "https://voice.example.com/ends",
+      callbackCreds: { userId: "u", password: "p" },
+      callInitiatedFallbackUrl: "https://voice.example.net/calls",
+      callInitiatedFallbackCreds: { userId: "u", password: "p" },
+    },
+    {
+      ...{ name: "Texts", serviceType: "Messaging-V2", inboundCallbackUrl: "https://texts.example.com/in" },
+      outboundCallbackUrl: "https://texts.example.com/out",
+      inboundCallbackCreds: { userId: "u", password: "p" },
+      outboundCallbackCreds: { userId: "u", password: "p" },
+      requestedCallbackTypes: ["message-delivered"],
+    },
+  ],
   SipPeer: [
     {
       siteId,

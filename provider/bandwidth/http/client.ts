@@ -29,7 +29,7 @@ export type { ClientSettings, Credentials } from "./settings.js";
 
 /** One call of the API. */
 export interface Request {
-  method: "GET" | "POST" | "PUT" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Segments after the base URL. The client encodes them. */
   path: readonly string[];
   query?: Query;

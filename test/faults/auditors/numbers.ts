@@ -14,6 +14,15 @@ export const numberAuditors: Record<string, Auditor> = {
     const site = account.sites.get(id);
     return compare(name, site, { name: inputs.name, description: described(inputs, site) });
   },
+  Application: ({ account }, { id, name, inputs }) => {
+    const { texts = {}, creds = {}, ...found } = account.applications.get(id) ?? {};
+    const there = account.applications.has(id)
+      ? { ...found, url: texts.CallInitiatedCallbackUrl, password: creds.CallbackCreds?.password }
+      : undefined;
+    const signIn = inputs.callbackCreds as { password?: string } | undefined;
+    const wanted = { name: inputs.name, serviceType: inputs.serviceType, url: inputs.callInitiatedCallbackUrl };
+    return compare(name, there, { ...wanted, password: signIn?.password });
+  },
   SipPeer: ({ account }, { name, state, inputs }) => {
     const peer = account.peers.get(String(state.sipPeerId));
     const hosts = (list: unknown) => (list as { HostName?: string; hostName?: string }[] | undefined) ?? [];
