@@ -36,4 +36,10 @@ export const utilities: readonly (Utility & { operations: readonly Operation[] }
     manual: manuals["set-tn-options"],
     errors: tnSettingErrors,
   },
+  {
+    name: "pulumi-bandwidth migrate",
+    description: "Makes the state of dynamic resources into the plugin's. Sends nothing.",
+    operations: [],
+    manual: manuals.migrate,
+  },
 ];

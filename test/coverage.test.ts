@@ -27,10 +27,10 @@ test("the coverage page has a list of its own for newer operations", () => {
   expect(newer).toContain(`\`${first}\``);
 });
 
-test("everything in the package names the operations that it uses", () => {
+test("everything in the package names the operations that it uses; one command uses none", () => {
   const { resources, functions, utilities } = bandwidth;
   const silent = [...resources, ...functions, ...utilities].filter(({ operations }) => operations.length === 0);
-  expect(silent.map(({ name }) => name)).toEqual([]);
+  expect(silent.map(({ name }) => name)).toEqual(["pulumi-bandwidth migrate"]);
 });
 
 test("an operation that the reference does not list is refused", () => {

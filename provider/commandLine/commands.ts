@@ -4,6 +4,7 @@ import manifest from "../../package.json" with { type: "json" };
 import { printable } from "../pulumi/values/printable.js";
 import { CommandFailure, exitCode } from "./exitCode.js";
 import { helpText } from "./help.js";
+import { migrate } from "./migrate/migrate.js";
 import { type Input, readPasswords } from "./passwords.js";
 import { type Environment, setPassword } from "./setPassword.js";
 import { setTnOptions } from "./setTnOptions.js";
@@ -36,6 +37,10 @@ const commands: Readonly<Record<string, Command>> = {
     const text = { type: "string" } as const;
     const given = optionsOf(more, { "call-forward": text, "calling-name-display": text, sms: text });
     output.write(await setTnOptions(number, given, environment));
+  },
+  migrate: async (args, { input, output, screen }) => {
+    const text = { type: "string" } as const;
+    await migrate(optionsOf(args, { file: text, out: text }), { input, output, screen });
   },
   "--help": async (_args, { output }) => void output.write(helpText()),
   "--version": async (_args, { output }) => void output.write(`${manifest.version}\n`),

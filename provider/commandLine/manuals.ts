@@ -42,4 +42,18 @@ export const manuals = {
     },
     exitCodes: exitMeanings,
   },
+  migrate: {
+    page: "migrate",
+    usage: "pulumi-bandwidth migrate [--file FILE] [--out FILE]",
+    text: [
+      "Makes the state of a stack with dynamic resources (the classes of this package) into the state of the same stack with the plugin. It reads what pulumi stack export writes, and writes what pulumi stack import takes. It asks nothing of Bandwidth, and doesn't change the stack: the import does, in one step, and no resource is created or deleted.",
+      "Ids, order books, parents, dependencies, protect and other options stay as they are, so that nothing is bought again and nothing is disconnected. The settings of the dynamic provider become those of the plugin's default provider. Secrets stay encrypted: the command needs no passphrase, and you need no --show-secrets.",
+      "It refuses a state of an interrupted run, of a replacement that isn't finished, and of a newer version. Keep the exported file: it is the way back. The guide From the classes to the plugin has all steps.",
+    ],
+    options: {
+      "--file FILE": "What pulumi stack export wrote. Default: standard input.",
+      "--out FILE": "Where the new state goes. A file that exists already is refused. Default: standard output.",
+    },
+    exitCodes: exitMeanings,
+  },
 } satisfies Record<string, Manual>;

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { todays } from "../daily.js";
@@ -62,6 +62,11 @@ const ENDS: Record<string, (stack: Workspace) => Promise<void> | void> = {
     const { sites, peers, subscriptions, sipCredentials } = east.account;
     expect([sites, peers, subscriptions, sipCredentials].map(({ size }) => size)).toEqual([1, 1, 1, 1]);
   },
+  "classes-to-plugin.md": async (stack) => {
+    const { deployment } = await stack.stackExport();
+    expect(JSON.stringify(deployment)).not.toContain("pulumi-nodejs");
+    expect([east.ledger.bought().length, east.ledger.released()]).toEqual([3, []]);
+  },
   "basic-to-oauth.md": async (stack) => {
     expect(east.requests.writes().map(({ path }) => path)).toEqual([expect.stringMatching(/\/sites$/)]);
     east.settings.acceptBasic = false;
@@ -103,7 +108,8 @@ plugins:
 `;
 
 /** A project with the guide's first program in it, and around it what the examples have. */
-async function projectOf(language: GuideLanguage, [first]: readonly Step[], guide: string): Promise<Workspace> {
+async function projectOf(language: GuideLanguage, steps: readonly Step[], guide: string): Promise<Workspace> {
+  const [first] = steps;
   const project = mkdtempSync(join(tmpdir(), "guide-"));
   const overPlugin = first?.kind === "write" && first.text.includes(SDK);
   try {
@@ -116,11 +122,22 @@ async function projectOf(language: GuideLanguage, [first]: readonly Step[], guid
       copyOf: project,
       env: environmentFor(guide),
     });
-    if (overPlugin) await sdks.install("nodejs", join(stack.folder, "node_modules", SDK));
+    const usesSdk = steps.some((step) => (step.kind === "change" ? step.to : "").includes(SDK));
+    if (overPlugin || usesSdk) await sdks.install("nodejs", join(stack.folder, "node_modules", SDK));
+    if (usesSdk) installCommands(stack);
     return stack;
   } finally {
     rmSync(project, { recursive: true, force: true });
   }
+}
+
+/** Puts the package's commands where npm puts them, and the plugin where the engine finds it. */
+function installCommands(stack: Workspace): void {
+  const commands = join(stack.folder, "node_modules/.bin");
+  mkdirSync(commands);
+  for (const name of readdirSync(join(REPOSITORY, "bin")))
+    symlinkSync(join(REPOSITORY, "bin", name), join(commands, name));
+  stack.env.PATH = [join(REPOSITORY, "bin"), stack.env.PATH].join(delimiter);
 }
 
 async function follow(stack: Workspace, step: Step): Promise<void> {

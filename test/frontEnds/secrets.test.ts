@@ -1,75 +1,32 @@
-import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
 import { outgoing } from "../../provider/pulumi/dynamic/bag.js";
-import { resourceExamples } from "../../provider/pulumi/schema/examples.js";
-import { referenceIn, type Statement } from "../../provider/pulumi/schema/languages/program.js";
 import { type Properties, type Property, propertiesOf } from "../../provider/pulumi/values/property.js";
 import { markState } from "../../provider/pulumi/values/secrets.js";
 import { Asset, isObject, reveal, Secret, type Values } from "../../provider/pulumi/values/values.js";
 import { fromWire } from "../../provider/pulumi/values/wire.js";
 import type { Simulator } from "../../simulator/index.js";
 import { prepareForExamples } from "../engine/exampleAccount.js";
-import { needsUniversalPlatform } from "../engine/referenceExamples.js";
-import { frontEnds, holdsSecret, type Made, type Run, startAccount } from "./support.js";
+import { examples, LETTER, prepared } from "./examples.js";
+import { frontEnds, holdsSecret, type Made, startAccount } from "./support.js";
 
 let simulator: Simulator;
 let folder: string;
-const letter = "%PDF-1.4 a letter of authorization";
 beforeAll(async () => {
   simulator = await startAccount();
 });
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "secrets-"));
-  writeFileSync(join(folder, "loa.pdf"), letter);
+  writeFileSync(join(folder, "loa.pdf"), LETTER);
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
   simulator.reset();
 });
 afterAll(() => simulator.close());
-
-/** Every example of every resource, with what it needs. */
-const examples = bandwidth.resources.flatMap((resource) =>
-  resourceExamples(bandwidth, resource)
-    .filter((example) => !needsUniversalPlatform(example))
-    .map(({ title, statements }) => [`${resource.name}: ${title}`, resource, statements] as const),
-);
-
-/** Makes what an example needs as it stands there, and gives the inputs of the example itself. */
-async function prepared(run: Run, statements: readonly Statement[]): Promise<Values> {
-  const made = new Map<string, Values>();
-  for (const [index, { name, variable, properties, inputs }] of statements.entries()) {
-    const values = resolved(properties, inputs, made) as Values;
-    if (index === statements.length - 1) return values;
-    made.set(variable, reveal(fromWire((await run.create(name, variable, values)).state)));
-  }
-  return {};
-}
-
-function resolved(properties: Properties | undefined, value: unknown, made: ReadonlyMap<string, Values>): unknown {
-  const reference = referenceIn(value);
-  if (reference) {
-    const output = made.get(reference.variable)?.[reference.output];
-    return reference.index === undefined ? output : (output as unknown[])[reference.index];
-  }
-  if (Array.isArray(value)) return value.map((item) => resolved(undefined, item, made));
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(([name, part]) => {
-    const property = properties?.[name];
-    if (property?.kind === "asset") return [name, file(String(part))];
-    if (name === "path") return [name, join(folder, String(part))];
-    return [name, resolved(property?.properties, part, made)];
-  });
-  return Object.fromEntries(entries);
-}
-
-function file(path: string): Asset {
-  return new Asset(createHash("sha256").update(letter).digest("hex"), { path: join(folder, path) });
-}
 
 /** The same values, with every text and file in them secret. */
 function secretTexts(value: unknown): unknown {
@@ -106,7 +63,7 @@ describe.each(frontEnds)("%s", (_, start) => {
   )("what is secret in the program is nowhere plain in the state: %s", async (_, resource, statements) => {
     prepareForExamples(simulator.account);
     const run = await start(simulator.environment());
-    const inputs = await prepared(run, statements);
+    const inputs = await prepared(run, statements, folder);
     const secret = secretTexts(inputs) as Values;
     const type = resource.name;
     const made = await run.create(type, "it", secret);

@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import { bandwidth } from "../../package.js";
+import { IDENTITY, STATE_KEY_TYPE } from "../../pulumi/dynamic/identity.js";
+import { isObject } from "../../pulumi/values/values.js";
+import { type ExportedState, isReference, type StateResource } from "./deployment.js";
+import { classOf, typeWithPlugin, urnWithPlugin } from "./names.js";
+
+/** What only dynamic resources have among their inputs and outputs. The plugin knows none of them. */
+const OF_CLASSES = ["__provider", IDENTITY, "adopt"];
+const CLASS_PROVIDER = "pulumi:providers:pulumi-nodejs";
+const PLUGIN_PROVIDER = `pulumi:providers:${bandwidth.name}`;
+
+/** Whether a class of this package made the resource. */
+export const isOurs = ({ type }: StateResource): boolean => classOf(type) !== undefined;
+
+const isStateKey = ({ type }: StateResource): boolean => classOf(type) === STATE_KEY_TYPE;
+
+/**
+ * The state in which the plugin has what the classes had. Ids, order books, secrets, parents, dependencies and options stay as
+ * they are. One provider resource of the plugin takes the place of the dynamic provider, with its settings. The resource that
+ * holds the state key goes, since it is nothing on the account.
+ */
+export function withPlugin(state: ExportedState): ExportedState {
+  const { resources } = state.deployment;
+  const gone = new Set(resources.filter(isStateKey).map(({ urn }) => urn));
+  const kept = resources.filter((resource) => !isStateKey(resource));
+  const before = new Set(kept.filter(isOurs).map(({ provider }) => provider));
+  const provider = providerOf(resources, before);
+  const reference = `${provider.urn}::${provider.id}`;
+
+  const others = kept.filter(({ urn }) => urn !== provider.urn);
+  const moved = others.map((resource) => movedResource(resource, gone, reference));
+  const used = new Set(moved.map((resource) => resource.provider));
+  const needed = moved.filter((resource) => resource.type !== CLASS_PROVIDER || used.has(referenceOf(resource)));
+  // A provider stands before the resources that use it.
+  const first = needed.findIndex((resource) => resource.provider === reference);
+  const all = [...needed.slice(0, first), provider, ...needed.slice(first)];
+  return { ...state, deployment: { ...state.deployment, resources: all } };
+}
+
+const referenceOf = ({ urn, id }: StateResource) => `${urn}::${id}`;
+
+function movedResource(resource: StateResource, gone: ReadonlySet<string>, provider: string): StateResource {
+  const ours = isOurs(resource);
+  const { inputs, outputs, dependencies, propertyDependencies, ...rest } = resource;
+  const properties = (values: Record<string, unknown> | undefined) =>
+    values && (ours ? without(OF_CLASSES, withReferences(values)) : withReferences(values));
+  const urns = (list: readonly string[]) => list.filter((urn) => !gone.has(urn)).map(urnWithPlugin);
+  const byProperty = Object.entries(propertyDependencies ?? {})
+    .filter(([name]) => !ours || !OF_CLASSES.includes(name))
+    .map(([name, list]) => [name, list && urns(list)]);
+  const parts = {
+    ...rest,
+    ...(inputs && { inputs: properties(inputs) }),
+    ...(outputs && { outputs: properties(outputs) }),
+    ...(dependencies && { dependencies: urns(dependencies) }),
+    ...(propertyDependencies && { propertyDependencies: Object.fromEntries(byProperty) }),
+  };
+  const structure = Object.entries(parts).map(([field, value]) => [
+    field,
+    PROPERTIES.has(field) ? value : named(value),
+  ]);
+  const moved = Object.fromEntries(structure) as StateResource;
+  return ours ? { ...moved, type: typeWithPlugin(resource.type), provider } : moved;
+}
+
+/** Texts of users and of the account. No URN in them is the state's own. */
+const PROPERTIES = new Set(["inputs", "outputs", "id", "initErrors", "sourcePosition", "stackTrace"]);
+
+/** The same with the plugin's URNs, in whatever field and depth the engine keeps them: `deletedWith`, aliases. */
+function named(value: unknown): unknown {
+  if (typeof value === "string") return urnWithPlugin(value);
+  if (Array.isArray(value)) return value.map(named);
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, named(part)])) : value;
+}
+
+/** Properties in which a reference to a resource has the plugin's URN. */
+function withReferences(values: Record<string, unknown>): Record<string, unknown> {
+  const urn = isReference(values) ? { urn: urnWithPlugin(String(values.urn)) } : {};
+  return {
+    ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, withReferencesIn(value)])),
+    ...urn,
+  };
+}
+
+function withReferencesIn(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withReferencesIn);
+  return isObject(value) ? withReferences(value) : value;
+}
+
+function without(names: readonly string[], values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+}
+
+/**
+ * The default provider of the plugin, as the engine names it, with the settings of the dynamic provider. A program whose
+ * default provider has another name gets its own in the next run: the engine compares their settings, and replaces nothing.
+ */
+function providerOf(resources: readonly StateResource[], before: ReadonlySet<string | undefined>): StateResource {
+  const prefix = `${bandwidth.name}:`;
+  const dynamic = resources.filter((resource) => resource.type === CLASS_PROVIDER && before.has(referenceOf(resource)));
+  const settings = dynamic
+    .flatMap(({ inputs }) => Object.entries(inputs ?? {}))
+    .filter(([name]) => name.startsWith(prefix))
+    .map(([name, value]) => [name.slice(prefix.length), value]);
+  const inputs = { ...Object.fromEntries(settings), version: bandwidth.version };
+  const [, place] = /^(urn:pulumi:.*?::.*?::)/s.exec(resources[0]?.urn ?? "") ?? [];
+  const name = `default_${bandwidth.version.replaceAll(/[.-]/g, "_")}`;
+  const urn = `${place}${PLUGIN_PROVIDER}::${name}`;
+  const existing = resources.find((resource) => resource.urn === urn);
+  return existing ?? { urn, custom: true, id: randomUUID(), type: PLUGIN_PROVIDER, inputs, outputs: inputs };
+}
