@@ -5,6 +5,7 @@ import { onTestFinished } from "vitest";
 import { bandwidth, connect } from "../../provider/package.js";
 import { dynamicHandlers } from "../../provider/pulumi/dynamic/handlers.js";
 import { serve } from "../../provider/pulumi/plugin/serve.js";
+import type { Sight } from "../../provider/pulumi/run/command.js";
 import { bagOf, structOf } from "../../provider/pulumi/values/struct.js";
 import { isObject, reveal, Secret, type Values } from "../../provider/pulumi/values/values.js";
 import { fromWire, toWire } from "../../provider/pulumi/values/wire.js";
@@ -82,6 +83,8 @@ function annotate(outs: Values, ins: Values): Values {
 export interface Owner {
   stack?: string;
   key?: string;
+  /** What the command shows of the run. */
+  sight?: Sight;
 }
 
 /** Settings come from the environment, and from the configuration that the engine hands over. */
@@ -96,10 +99,10 @@ function refuse(failures: readonly { property: string; reason: string }[]): void
   if (failures.length > 0) throw new Error(failures.map(({ property, reason }) => `${property} ${reason}`).join("\n"));
 }
 
-const startDynamic: Start = async (environment, settings = {}, { stack = "dev", key = "state" } = {}) => {
+const startDynamic: Start = async (environment, settings = {}, { stack = "dev", key = "state", sight } = {}) => {
   const engine = await startEngine();
   const argv = ["node", "dynamic-provider", engine.address];
-  const all = dynamicHandlers(quick, { argv, env: environment });
+  const all = dynamicHandlers({ ...quick, sight }, { argv, env: environment });
   const of = (type: string, name: string, inputs: Values = {}) => {
     const handlers = all[type];
     if (!handlers) throw new Error(`no handlers for ${type}`);
@@ -170,9 +173,12 @@ const startDynamic: Start = async (environment, settings = {}, { stack = "dev", 
   };
 };
 
-const startPlugin: Start = async (environment, settings = {}, { stack = "dev", key = "state" } = {}) => {
+const startPlugin: Start = async (environment, settings = {}, { stack = "dev", key = "state", sight } = {}) => {
   const engine = await startEngine();
-  const plugin = await serve(async () => quick, { argv: ["node", "plugin", engine.address], env: environment });
+  const plugin = await serve(async () => ({ ...quick, sight }), {
+    argv: ["node", "plugin", engine.address],
+    env: environment,
+  });
   const address = `127.0.0.1:${plugin.port}`;
   const client = new providerGrpc.ResourceProviderClient(address, grpc.credentials.createInsecure());
   onTestFinished(() => {

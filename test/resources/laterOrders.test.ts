@@ -104,6 +104,21 @@ describe("an order that an old state does not know", () => {
     expect(desk.stack.simulator.ledger.owned()).toEqual([]);
   });
 
+  test("that the list showed too late, and of which another resource has taken a number, leaves it that number", async () => {
+    desk.stack.simulator.settings.orderVisibilityDelayMs = 1_500;
+    const killed = await desk.stack.create(TYPE, "n", searched(2));
+    const { id, state } = await desk.stack.create(TYPE, "n", searched(2));
+    desk.stack.time.pass(1_600);
+    desk.stack.simulator.settings.orderVisibilityDelayMs = 0;
+    const [taken = "", left = ""] = killed.state.telephoneNumbers as string[];
+    await desk.stack.api.orders.addNote(killed.id, `pulumi-bandwidth passed 3fa94b07c1de ${taken} 0a1b2c`);
+
+    const read = await desk.stack.read(TYPE, "n", id, state);
+    expect(read?.state.telephoneNumbers).toEqual([...(state.telephoneNumbers as string[]), left]);
+    await desk.stack.delete(TYPE, "n", id, read?.state ?? {});
+    expect(desk.stack.simulator.ledger.owned()).toEqual([taken]);
+  });
+
   test("is found behind one that failed, when the take-over of the first broke off", async () => {
     const { account, faults, ledger } = desk.stack.simulator;
     const first = await desk.stack.create(TYPE, "n", searched(1));

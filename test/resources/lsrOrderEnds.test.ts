@@ -93,6 +93,16 @@ describe("an LSR order", () => {
       expect(orders()).toMatchObject([{ status: "PENDING" }]);
     });
 
+    test("of a lost state, with such a note, is not followed by another order of the same name", async () => {
+      const { id } = await up();
+      await desk.stack.api.orderNotes.lsrorders.addNote(id, CLAIM_OF_0_1_0);
+      expect(await problem(up())).toContain(
+        `LSR order ${id}, which an earlier run of this resource placed, was adopted by another resource since, as a note on it says. ` +
+          "Nothing was ordered.",
+      );
+      expect(posts()).toHaveLength(1);
+    });
+
     test("that the API refuses is an error, and it stays", async () => {
       const { id, state } = await up();
       const body =

@@ -74,6 +74,14 @@ test("a list that loses the numbers of an order which another stack has adopted 
   expect(desk.stack.said.join()).toContain(`the numbers of order ${second} stay: another resource has adopted them`);
 });
 
+test("an order that this resource has imported itself, in a state that was lost, is found again by its search", async () => {
+  const { id } = await desk.stack.create(TYPE, "n", searched(2));
+  await desk.stack.create(TYPE, "n", listed(0, 1), id);
+  const again = await desk.stack.create(TYPE, "n", searched(2));
+  expect(again.state.telephoneNumbers).toEqual([number(0), number(1)]);
+  expect(owned()).toEqual([number(0), number(1)]);
+});
+
 describe("a list that was imported, and has grown", () => {
   let id: string;
   let state: Values;

@@ -154,6 +154,18 @@ describe("an update that finds orders of a killed run under its next id", () => 
     expect([...new Set(looks)]).toEqual([placed.orderId, failed.orderId]);
   });
 
+  test("asks for notes only then: what the state knows, and what is not there, costs no request", async () => {
+    const asked = () =>
+      desk.stack.simulator.requests.filter(({ method, path }) => method === "GET" && /notes$/.test(path));
+    const { id, state } = await desk.stack.create(TYPE, "n", desk.searched(1));
+    const grown = await desk.stack.update(TYPE, "n", id, state, desk.searched(2));
+    await desk.stack.read(TYPE, "n", id, grown);
+    expect(asked()).toHaveLength(0);
+    // A state that was lost: a look at the notes of each order for who adopted it, and one for who took numbers of it.
+    await desk.stack.create(TYPE, "n", desk.searched(2));
+    expect(asked()).toHaveLength(4);
+  });
+
   test("counts an id whose order failed as used up, and orders under the one after it", async () => {
     const { account, ledger } = desk.stack.simulator;
     const { id, state } = await desk.stack.create(TYPE, "n", desk.searched(1));

@@ -73,6 +73,17 @@ describe("a port-in", () => {
     expect(portIns()).toMatchObject([{ status: "CANCELLED" }]);
   });
 
+  test("that version 0.1.0 gave to another state is not taken up by a create that runs again, and nothing is submitted", async () => {
+    const { id } = await up();
+    await desk.stack.api.orderNotes.portins.addNote(id, CLAIM_OF_0_1_0);
+    const mark = desk.stack.simulator.requests.length;
+    await expect(up()).rejects.toThrow(
+      `port-in ${id}, which an earlier run of this resource placed, was adopted by another resource since, as a note on it says. ` +
+        "Nothing was submitted.",
+    );
+    expect(desk.stack.writes(mark)).toEqual([]);
+  });
+
   test("gets no note when it is taken up, imported or adopted: each would be a ticket at Bandwidth", async () => {
     const { id } = await up();
     await up();

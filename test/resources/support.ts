@@ -41,6 +41,7 @@ export const address = {
 const nobodyElse: Others = {
   keeper: () => undefined,
   holder: () => undefined,
+  isHere: () => false,
   take: () => {},
   taker: () => undefined,
   atRest: async () => {},

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { RunClock } from "../run/clock.js";
+import type { Sight } from "../run/command.js";
 import type { Amounts, PlanWarning } from "../run/plan.js";
 import type { World } from "../run/world.js";
 import type { PropertyFailure } from "../values/failure.js";
@@ -73,6 +74,8 @@ export interface PackageDefinition<Api> {
   restMs?(given: GivenSettings): number;
   /** The clock for the rest of a run, if it isn't the real one. */
   clock?: RunClock;
+  /** What the command shows of a run, if it isn't looked up. */
+  sight?: Sight;
   /** Whether the error says that the credentials are wrong. */
   isSignInRefused?(error: unknown): boolean;
   /** Where things live, by valid settings. */

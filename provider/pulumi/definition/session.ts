@@ -58,8 +58,9 @@ export abstract class Session<Api> {
   }
 
   #newProgram(): Program {
-    const { name, clock } = this.pack;
-    return new Program(() => this.pack.restMs?.(this.given) ?? REST_MS, { ...knowledgeOf(name), clock });
+    const { name, clock, sight } = this.pack;
+    const knowledge = sight ? { sight } : knowledgeOf(name);
+    return new Program(() => this.pack.restMs?.(this.given) ?? REST_MS, { ...knowledge, clock });
   }
 
   /** The settings have changed. What was known about them no longer counts. */

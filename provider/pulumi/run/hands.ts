@@ -174,6 +174,13 @@ export class Hands {
     return undefined;
   }
 
+  /** Whether this place has the thing, or had it earlier in this run. */
+  isAt(urn: string, thing: string): boolean {
+    const { current, replaced = [], freed = [] } = this.#hands.get(urn) ?? {};
+    const had = [current?.things ?? [], freed, ...replaced.map(({ things }) => things)];
+    return this.#takers.get(thing) === urn || had.some((things) => things.includes(thing));
+  }
+
   /** A resource takes the thing, even from a holder that doesn't know it yet. */
   takeOver(urn: string, thing: string): void {
     this.#takers.set(thing, urn);

@@ -44,6 +44,8 @@ export interface Others {
   keeper(thing: string): Other | undefined;
   /** Who else has the thing, and whether it releases it. */
   holder(thing: string): Holder | undefined;
+  /** Whether this place has the thing, or had it earlier in this run, as the run has seen. */
+  isHere(thing: string): boolean;
   /** Says that this resource takes the thing, so that nobody else takes it too. */
   take(thing: string): void;
   /** Who else has taken the thing in this run. */
@@ -163,6 +165,7 @@ export class Program {
     return {
       keeper: (thing) => this.#hands.keeper(urn, thing, deletes),
       holder: (thing) => this.#hands.holder(urn, thing),
+      isHere: (thing) => this.#hands.isAt(urn, thing),
       take: (thing) => this.#hands.takeOver(urn, thing),
       taker: (thing) => this.#hands.taker(urn, thing),
       atRest: (options) => this.quiet.rest({ ...options, afterProgram: deletes }),

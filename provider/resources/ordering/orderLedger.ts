@@ -60,6 +60,13 @@ export interface Origin {
   replacing: unknown;
 }
 
+/** The origin of what was imported by this id. An import has no program yet. Its own key keeps its later orders apart. */
+export const importedOrigin = ({ stateKey, urn }: Pick<Origin, "stateKey" | "urn">, id: string): Origin => ({
+  stateKey: stateKey || id,
+  urn,
+  replacing: { imported: id },
+});
+
 export function newIdentity(origin: Origin): OrderIdentity {
   if (!origin.stateKey)
     throw new Error("no key of the stack's state: an order could not be found again, so none is placed");

@@ -14,8 +14,10 @@ export interface RecoveryPolicy {
   unreadable: "stop";
   /** The API lists the order, and then says that there is no such order. */
   missing: "stop" | "skip";
-  /** Another resource has it. The states of this program say so, or a note on the order. Or nobody is asked. */
-  ownedByOther: "skip by state" | "skip by note" | "not asked";
+  /** Another resource of this program has it, as its state says. */
+  heldByOther: "skip" | "stop";
+  /** Somebody else has adopted it since, maybe another stack. Only a note on the order says so, and each row asks for it. */
+  adoptedByOther: "skip" | "stop";
   /** It ended without numbers: it failed, or it was cancelled. */
   dead: "skip";
   /** Its cancel was requested, but isn't agreed to yet. */
@@ -32,26 +34,30 @@ const always = { unreadable: "stop", dead: "skip", open: "adopt", holding: "adop
 /** No status of a number order or an LSR order says that a cancel is pending. */
 const atOnce = { ...always, beingCancelled: "cannot be" } as const;
 
+/** What others have is not touched. */
+const left = { heldByOther: "skip", adoptedByOther: "skip" } as const;
+const refused = { heldByOther: "stop", adoptedByOther: "stop" } as const;
+
 /** What each resource does with its own orders that it finds. */
 export const recoveryPolicies = {
-  /** A create waits for each order. It leaves alone what another resource of this program has, as after a renaming. */
-  numbersOnCreate: { ...atOnce, missing: "stop", ownedByOther: "skip by state", history: "skip" },
-  /** An update waits for each order too. Nobody else has an id after its count. */
-  numbersOnUpdate: { ...atOnce, missing: "stop", ownedByOther: "not asked", history: "skip" },
+  /** A create waits for each order. It buys nothing in place of what another stack has: maybe the program is to lose it. */
+  numbersOnCreate: { ...atOnce, ...left, adoptedByOther: "stop", missing: "stop", history: "skip" },
+  /** An update waits for each order too. A resource that exists cannot do without what it lost, so it buys the next number. */
+  numbersOnUpdate: { ...atOnce, ...left, missing: "stop", history: "skip" },
   /** A refresh or a delete looks once. A forced replacement of this resource orders under the same ids, and a note says so. */
-  numbersNotInState: { ...atOnce, missing: "skip", ownedByOther: "skip by note", history: "skip" },
+  numbersNotInState: { ...atOnce, ...left, missing: "skip", history: "skip" },
   /** A delete that makes room for the next create looks for what that one will find. It adopts nothing itself. */
-  numbersOfNext: { ...atOnce, missing: "skip", ownedByOther: "not asked", history: "skip" },
+  numbersOfNext: { ...atOnce, ...left, missing: "skip", history: "skip" },
   /** A number can be in only one port-in at a time. While a cancel is pending, it can't be requested again. */
-  portIn: { ...always, missing: "skip", ownedByOther: "not asked", history: "skip", beingCancelled: "stop" },
+  portIn: { ...always, ...refused, missing: "skip", history: "skip", beingCancelled: "stop" },
   /** Bandwidth accepts a PON once. So an order whose numbers have left is adopted too: another one would be refused. */
-  lsrOrder: { ...atOnce, missing: "skip", ownedByOther: "not asked", history: "adopt" },
+  lsrOrder: { ...atOnce, ...refused, missing: "skip", history: "adopt" },
 } as const satisfies Record<string, RecoveryPolicy>;
 
 /** The result of a look at an order. An `error` is what the user reads if the policy stops the run. */
 export type Looked<Order> =
-  | { standing: "unreadable" | "missing" | "beingCancelled"; error: unknown }
-  | { standing: "ownedByOther" | "dead" }
+  | { standing: "unreadable" | "missing" | "beingCancelled" | "heldByOther" | "adoptedByOther"; error: unknown }
+  | { standing: "dead" }
   | { standing: "history" | "open" | "holding"; order: Order };
 
 /** Reports that a list shows an order, and that the API doesn't. */

@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import type { OrderOutcome } from "../../bandwidth/buying/newNumberOrders.js";
 import { BandwidthError } from "../../bandwidth/http/errors.js";
+import type { OrderNote } from "../../bandwidth/orders/notes.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
-import type { OrderIdentity, OrderLedger } from "./orderLedger.js";
+import { importedOrigin, newIdentity, type OrderIdentity, type OrderLedger } from "./orderLedger.js";
+import { heldTwice } from "./ownership.js";
+import type { Looked } from "./ownOrders.js";
 
 /*
  * Who owns an order that two states have? Neither sees the other. So a resource that adopts an order of numbers writes a note
@@ -15,6 +18,8 @@ const NOTE = "pulumi-bandwidth claim ";
 
 type Notes = Pick<Bandwidth["orderNotes"]["orders"], "notes">;
 type Holder = Pick<Call<Bandwidth>, "api" | "ownerId">;
+type Place = Pick<Call<Bandwidth>, "ownerId" | "stateKey" | "urn">;
+type Written = readonly Pick<OrderNote, "description">[];
 
 /** Identifies, without revealing it, who made a claim for which orders. Another resource, or another state, has another mark. */
 const markOf = ({ key }: OrderIdentity, home: string) =>
@@ -56,7 +61,7 @@ export function tellAdopted(info: Call<Bandwidth>["info"], what: string, noun: s
 
 /** The claim that the last note on the order names. Undefined if there is none. */
 export async function lastOwnershipNote(notes: Notes, orderId: string): Promise<string | undefined> {
-  const [claim] = await lastNote(notes, orderId);
+  const [claim] = lastClaim(await notes.notes(orderId));
   return claim;
 }
 
@@ -85,9 +90,63 @@ export async function isOwnedByOther(
   ledger: OrderIdentity & Pick<OrderLedger, "heard">,
   { notes = api.orders, replacement }: { notes?: Notes; replacement?: OrderIdentity } = {},
 ): Promise<boolean> {
-  const [claim, mark] = await lastNote(notes, orderId);
+  const [claim, mark] = lastClaim(await notes.notes(orderId));
   if (claim === undefined || claim === ledger.claim || claim === ledger.heard) return false;
   return ownerId === undefined || mark !== markOf(ledger, ownerId) || replacement?.key === ledger.key;
+}
+
+/** An order that was found under an id of a resource whose state doesn't know it, and the notes on it. */
+interface FoundWithNotes {
+  ledger: OrderIdentity & Pick<OrderLedger, "heard">;
+  written: Written;
+  /** What kind of order it is, for messages. */
+  what: string;
+  /** What was not done, as a whole sentence. */
+  undone: string;
+  /** How to have another one anyway, in words that follow "remove this resource from the program". */
+  anew?: string;
+}
+
+/**
+ * Says of an order that was found who else has it: another resource of this program, by its state, or somebody who has adopted
+ * it since, by a note. Undefined if nobody is known to.
+ */
+export function otherHolder(
+  call: Place & Pick<Call<Bandwidth>, "isHeldByOther">,
+  orderId: string,
+  { ledger, written, what, undone, anew = "" }: FoundWithNotes,
+): Looked<never> | undefined {
+  const name = `${what} ${orderId}`;
+  if (call.isHeldByOther(orderId)) return { standing: "heldByOther", error: heldTwice(name) };
+  if (!isClaimedByOther(call, orderId, written, ledger)) return undefined;
+  const error = new Error(
+    `${name}, which an earlier run of this resource placed, was adopted by another resource since, as a note on it says. ${undone} ` +
+      `If another stack has it, remove this resource from the program${anew}. If no stack has it, adopt it: write \`adopt\` ` +
+      `(TypeScript classes) or the resource option \`import\` (plugin) with "${orderId}".`,
+  );
+  return { standing: "adoptedByOther", error };
+}
+
+function isClaimedByOther(call: Place, orderId: string, written: Written, ledger: FoundWithNotes["ledger"]): boolean {
+  const claim = claimsIn(written).at(-1)?.[0];
+  if (claim === undefined || claim === ledger.claim || claim === ledger.heard) return false;
+  return !ownClaims(call, orderId, written, ledger).includes(claim);
+}
+
+/**
+ * The claims on an order that this place in the program has made, maybe in a state that was lost. What it imported by the
+ * order's id is its own too.
+ */
+export function ownClaims(
+  { ownerId, stateKey, urn }: Place,
+  orderId: string,
+  written: Written,
+  identity: OrderIdentity,
+): string[] {
+  if (ownerId === undefined) return [];
+  const imported = newIdentity(importedOrigin({ stateKey, urn }, orderId));
+  const marks = [identity, imported].map((one) => markOf(one, ownerId));
+  return claimsIn(written).flatMap(([claim, mark]) => (claim && mark && marks.includes(mark) ? [claim] : []));
 }
 
 /** The orders in the state that another resource has adopted since. Their numbers are not this one's to release. */
@@ -111,8 +170,10 @@ export async function ordersOwnedByOthers(
   return found;
 }
 
-/** The words of the last ownership note on the order: the claim, and the mark of who made it. */
-async function lastNote(notes: Notes, orderId: string): Promise<(string | undefined)[]> {
-  const claims = (await notes.notes(orderId)).filter(({ description }) => description.startsWith(NOTE));
-  return claims.at(-1)?.description.slice(NOTE.length).trim().split(" ") ?? [];
-}
+/** The words of the last ownership note: the claim, and the mark of who made it. */
+const lastClaim = (written: Written): (string | undefined)[] => claimsIn(written).at(-1) ?? [];
+
+const claimsIn = (written: Written): (string | undefined)[][] =>
+  written
+    .filter(({ description }) => description.startsWith(NOTE))
+    .map(({ description }) => description.slice(NOTE.length).trim().split(" "));

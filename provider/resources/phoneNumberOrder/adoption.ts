@@ -1,10 +1,10 @@
 import type { OrderOutcome } from "../../bandwidth/buying/newNumberOrders.js";
+import { orderState } from "../../bandwidth/orders/kinds.js";
 import type { FoundOrder } from "../../bandwidth/orders/submit.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { countOf } from "../ordering/failures.js";
-import type { OrderLedger } from "../ordering/orderLedger.js";
-import { isOwnedByOther, noteOwnership } from "../ordering/ownershipNotes.js";
+import { noteOwnership } from "../ordering/ownershipNotes.js";
 import {
   adoptable,
   type Looked,
@@ -16,15 +16,8 @@ import {
 import { stillHeld } from "../ordering/purchases.js";
 import { keeperOf } from "../ordering/things.js";
 import type { NumberCall, Waiting } from "./call.js";
+import { type Finder, holderOfFound, type RecoverableOrder, withoutPassed } from "./foundOrders.js";
 import { type Holdings, mayBringMore } from "./holdings.js";
-
-/** An order of an earlier run, and what is left of it. */
-export interface RecoverableOrder {
-  outcome: OrderOutcome;
-  completed: string[];
-  /** What it holds that another resource of the program declares and doesn't have yet. */
-  untaken: string[];
-}
 
 /** Waits for each of these orders of this resource. Yields those that the policy adopts, one by one. */
 export function followOwn(
@@ -32,10 +25,13 @@ export function followOwn(
   found: readonly FoundOrder[],
   waiting: Waiting,
   policy: RecoveryPolicy,
+  finder: Finder,
 ): AsyncGenerator<RecoverableOrder, void> {
-  const follow = async ({ orderId }: FoundOrder): Promise<Looked<RecoverableOrder>> => {
-    if (policy.ownedByOther === "skip by state" && call.isHeldByOther(orderId)) return { standing: "ownedByOther" };
-    return standingOf(call, await call.api.orders.follow(orderId, waiting));
+  const follow = async ({ orderId, status }: FoundOrder): Promise<Looked<RecoverableOrder>> => {
+    const theirs = orderState(status) === "failed" ? undefined : await holderOfFound(call, orderId, finder, policy);
+    // Whoever had it, what is over is nobody's.
+    if (theirs && !(await isOver(call, orderId))) return theirs;
+    return standingOf(call, await call.api.orders.follow(orderId, waiting), finder);
   };
   return adoptable(found, follow, policy);
 }
@@ -47,16 +43,16 @@ export function followOwn(
 export function lookAtOwn(
   call: Call<Bandwidth>,
   found: readonly FoundOrder[],
-  ledger: OrderLedger,
+  finder: Finder,
   policy: RecoveryPolicy,
 ): AsyncGenerator<OrderOutcome, void> {
   const { api, signal } = call;
   const look = async ({ orderId }: FoundOrder): Promise<Looked<OrderOutcome>> => {
     const outcome = await api.orders.get(orderId, signal);
     if (!outcome) return missingOrder(`order ${orderId}`);
-    const asks = policy.ownedByOther === "skip by note";
-    if (asks && (await isOwnedByOther(call, orderId, ledger))) return { standing: "ownedByOther" };
-    const completed = await stillHeld(api, outcome);
+    const theirs = outcome.state === "failed" ? undefined : await holderOfFound(call, orderId, finder, policy);
+    if (theirs) return theirs;
+    const completed = await withoutPassed(call, orderId, await stillHeld(api, outcome), finder);
     return standingBy(outcome, completed.length, { ...outcome, completed });
   };
   return adoptable(found, look, policy);
@@ -67,16 +63,23 @@ export function lookAtOwn(
  * (docs/maintainers/money.md#never-buy-twice). Nor do those that passed to another resource of the program, which declares or
  * holds them.
  */
-export async function standingOf(call: NumberCall, outcome: OrderOutcome): Promise<Looked<RecoverableOrder>> {
+async function standingOf(call: NumberCall, outcome: OrderOutcome, finder: Finder): Promise<Looked<RecoverableOrder>> {
   const { interruption } = outcome;
   if (interruption && !["time-out", "unknown state"].includes(interruption.reason))
     return { standing: interruption.reason === "not found" ? "missing" : "unreadable", error: interruption };
   const held = await stillHeld(call.api, outcome);
   const limitMs = call.timeoutMs ?? call.api.orderTimeoutMs;
   if (held.length > 0) await call.others.atRest({ signal: call.signal, limitMs });
-  const completed = held.filter((number) => keeperOf(call.others, number) === undefined);
+  const free = held.filter((number) => keeperOf(call.others, number) === undefined);
+  // A create asks this of all its orders at once.
+  const completed = finder.origins ? await withoutPassed(call, outcome.orderId, free, finder) : free;
   const untaken = held.filter((number) => keeperOf(call.others, number)?.holds === false);
   return standingBy(outcome, completed.length + untaken.length, { outcome, completed, untaken });
+}
+
+async function isOver({ api, signal }: NumberCall, orderId: string): Promise<boolean> {
+  const outcome = await api.orders.get(orderId, signal);
+  return outcome !== undefined && !mayBringMore(outcome) && (await stillHeld(api, outcome)).length === 0;
 }
 
 function standingBy<Order>(outcome: OrderOutcome, held: number, order: Order): Looked<Order> {
@@ -94,7 +97,7 @@ export async function adoptLaterOrders(call: NumberCall, holdings: Holdings, wai
   const { ledger } = holdings;
   const find = (id: string) => api.orders.find(id, signal);
   for await (const { count, found } of ownOrders(ledger, find, { from: ledger.count + 1, unused: holdings })) {
-    for await (const one of followOwn(call, found, waiting, recoveryPolicies.numbersOnUpdate))
+    for await (const one of followOwn(call, found, waiting, recoveryPolicies.numbersOnUpdate, holdings))
       await adoptOrder(call, holdings, one, inputs.telephoneNumbers ?? []);
     // Only now: an adoption that failed must be found again under this same count.
     ledger.count = count;

@@ -2,8 +2,9 @@ import { namesOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
 import { ownOrders, recoveryPolicies } from "../ordering/ownOrders.js";
 import { numberThing } from "../ordering/things.js";
-import { adoptOrder, followOwn, type RecoverableOrder } from "./adoption.js";
+import { adoptOrder, followOwn } from "./adoption.js";
 import { idOf, ledgerOf, type NumberCall, type NumberInputs, type NumberResult, partialCreate } from "./call.js";
+import { isLeft, leavePassed, type RecoverableOrder, refuseInPlaceOf } from "./foundOrders.js";
 import { Holdings } from "./holdings.js";
 import { letGoEarlier } from "./passNotes.js";
 import { protect } from "./protection.js";
@@ -32,10 +33,12 @@ export async function createNumbers(call: NumberCall): Promise<{ id: string; out
 async function adoptEarlierOrders(call: NumberCall, holdings: Holdings): Promise<void> {
   const { api, inputs } = call;
   const earlier = await earlierOrders(call, holdings);
+  const passed = await leavePassed(call, holdings.ledger, earlier.flat());
   await keepForQuantity(call, earlier.flat());
   refuseSurplus(inputs, earlier.flat());
+  refuseInPlaceOf(inputs, passed, earlier.flat());
   for (const [index, orders] of earlier.entries()) {
-    for (const one of orders) await adoptOrder(call, holdings, one, inputs.telephoneNumbers ?? []);
+    for (const one of orders.filter(isLeft)) await adoptOrder(call, holdings, one, inputs.telephoneNumbers ?? []);
     // Only now: an adoption that failed must be found again under this same count.
     holdings.ledger.count = index + 1;
     // They may have been moved since.
@@ -51,7 +54,10 @@ async function earlierOrders(call: NumberCall, holdings: Holdings): Promise<Reco
   const earlier: RecoverableOrder[][] = [];
   for await (const { found } of ownOrders(holdings.ledger, find, { unused: holdings })) {
     const orders: RecoverableOrder[] = [];
-    for await (const one of followOwn(call, found, waiting, recoveryPolicies.numbersOnCreate)) orders.push(one);
+    for await (const one of followOwn(call, found, waiting, recoveryPolicies.numbersOnCreate, {
+      ledger: holdings.ledger,
+    }))
+      orders.push(one);
     earlier.push(orders);
   }
   return earlier;

@@ -2,7 +2,7 @@ import { normalizeTelephoneNumber } from "../../bandwidth/values/telephoneNumber
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
-import { newLedger } from "../ordering/orderLedger.js";
+import { importedOrigin, newLedger } from "../ordering/orderLedger.js";
 import { lastOwnershipNote, noteOwnership } from "../ordering/ownershipNotes.js";
 import { purchaseOrders, stillHeld } from "../ordering/purchases.js";
 import { numberThing } from "../ordering/things.js";
@@ -37,8 +37,7 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
 
   const siteId = first?.siteId ?? order?.siteId ?? "";
   const sipPeerId = first?.sipPeerId || order?.sipPeerId || undefined;
-  // An import has no program yet. Its own key keeps its later orders apart.
-  const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
+  const origin = importedOrigin(call, id);
   const holdings = new Holdings(newLedger(origin, { siteId, sipPeerId }), { status: COMPLETE[api.client.dialect] });
   if (order) {
     holdings.take({ ...order, completed: held });
@@ -94,8 +93,10 @@ export async function noteOrdersOwned(call: Call<Bandwidth> & { state: NumberSta
   await noteShared(call, { ledger }, held);
 }
 
-/** Whoever else of this stack has these numbers in its state leaves them alone from now on. */
+/** Whoever else has these orders or numbers in its state leaves them alone from now on. */
 export async function noteNumbersImported(call: Call<Bandwidth> & { state: NumberState }): Promise<void> {
-  const { __orders: ledger, telephoneNumbers = [] } = call.state;
-  if (ledger) await noteShared(call, { ledger }, telephoneNumbers);
+  const { __orders: ledger, orderIds = [], telephoneNumbers = [] } = call.state;
+  if (!ledger) return;
+  for (const orderId of orderIds) await noteOwnership(call, orderId, ledger);
+  await noteShared(call, { ledger }, telephoneNumbers);
 }

@@ -19,7 +19,8 @@ interface LaterOrder {
  * A resource that replaced this one by force orders under the same ids. So nothing is looked for if a note on one of its orders
  * names the other (docs/maintainers/money.md#later-orders).
  */
-export async function laterOrders(call: Call<Bandwidth>, { ledger, orderIds }: Holdings): Promise<LaterOrder[]> {
+export async function laterOrders(call: Call<Bandwidth>, holdings: Holdings): Promise<LaterOrder[]> {
+  const { ledger, orderIds } = holdings;
   const { api, signal } = call;
   const later: LaterOrder[] = [];
   // What was imported as a list has a key that nobody else has.
@@ -27,7 +28,7 @@ export async function laterOrders(call: Call<Bandwidth>, { ledger, orderIds }: H
   const from = ledger.count + 1;
   for await (const { count, found } of ownOrders(ledger, (id) => api.orders.find(id, signal), { from })) {
     if (count === from && (await anyTakenOver())) return later;
-    for await (const outcome of lookAtOwn(call, found, ledger, recoveryPolicies.numbersNotInState))
+    for await (const outcome of lookAtOwn(call, found, holdings, recoveryPolicies.numbersNotInState))
       later.push({ count, outcome });
   }
   return later;
@@ -48,7 +49,7 @@ export async function adoptUnconfirmedOrders(call: Call<Bandwidth>, holdings: Ho
   for (const count of ledger.unconfirmed ?? []) {
     const found = await ordersUnder(ledger, count, (id) => call.api.orders.find(id, call.signal));
     const unknown = found.filter(({ orderId }) => !holdings.orderIds.includes(orderId));
-    for await (const outcome of lookAtOwn(call, unknown, ledger, recoveryPolicies.numbersNotInState)) {
+    for await (const outcome of lookAtOwn(call, unknown, holdings, recoveryPolicies.numbersNotInState)) {
       holdings.take(outcome);
       call.warn(
         `order ${outcome.orderId} has the same id as an order in the state: a run that was killed placed it, and the API did not show it ` +

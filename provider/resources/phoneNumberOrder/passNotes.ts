@@ -121,12 +121,12 @@ export async function note(
 /** The notes of this kind on these orders, from the first to the last. */
 async function notesOn({ api }: Pick<Call<Bandwidth>, "api">, orderIds: readonly string[]): Promise<string[]> {
   const written = await Promise.all([...new Set(orderIds)].map((orderId) => notesOf(api, orderId)));
-  // The last one counts, on whichever order it is.
-  return written
-    .flat()
-    .sort(byTime)
-    .map(({ description }) => description.trim());
+  return inOrder(written.flat());
 }
+
+/** The last one counts, on whichever order it is. */
+const inOrder = (written: readonly OrderNote[]) =>
+  [...written].sort(byTime).map(({ description }) => description.trim());
 
 /** An order of another kind, such as a port-in, has no such notes. */
 async function notesOf(api: Bandwidth, orderId: string): Promise<OrderNote[]> {
@@ -136,19 +136,32 @@ async function notesOf(api: Bandwidth, orderId: string): Promise<OrderNote[]> {
 
 const byTime = (one: OrderNote, other: OrderNote) => (one.modified ?? "").localeCompare(other.modified ?? "");
 
+/** Who took numbers last, by these notes: number and mark. What belongs to one of `own` is left out. */
+export function takersIn(
+  written: readonly OrderNote[],
+  own: readonly Pick<OrderLedger, "claim">[],
+): Map<string, string> {
+  return takersBy(inOrder(written), own);
+}
+
+function takersBy(descriptions: readonly string[], own: readonly Pick<OrderLedger, "claim">[]): Map<string, string> {
+  const takers = new Map<string, string>();
+  for (const description of descriptions) {
+    if (!description.startsWith(PASSED)) continue;
+    const [mark = "", ...named] = description.slice(PASSED.length).split(" ");
+    for (const number of named) takers.set(number, mark);
+  }
+  const ours = [BACK, ...own.map(markOf)];
+  return new Map([...takers].filter(([, mark]) => !ours.includes(mark)));
+}
+
 /** The numbers in hand that another resource has taken since, with its mark, by the notes on the orders that brought them. */
 export async function passedToOthers(
   call: Pick<Call<Bandwidth>, "api">,
   { ledger, numbers, origins }: Holdings,
 ): Promise<Map<string, string>> {
-  const takers = new Map<string, string>();
-  for (const description of await notesOn(call, origins)) {
-    if (!description.startsWith(PASSED)) continue;
-    const [mark = "", ...named] = description.slice(PASSED.length).split(" ");
-    for (const number of named) takers.set(number, mark);
-  }
-  const own = [BACK, markOf(ledger)];
-  return new Map([...takers].filter(([number, mark]) => numbers.includes(number) && !own.includes(mark)));
+  const takers = takersBy(await notesOn(call, origins), [ledger]);
+  return new Map([...takers].filter(([number]) => numbers.includes(number)));
 }
 
 /** The numbers that a search released and that these orders had brought: another resource took them, or they were left to it. */

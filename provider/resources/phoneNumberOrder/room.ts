@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
+import type { OrderIdentity } from "../ordering/orderLedger.js";
 import { ownOrders, recoveryPolicies } from "../ordering/ownOrders.js";
 import { purchaseOrders } from "../ordering/purchases.js";
 import { grouped, keeperOf, numberThing } from "../ordering/things.js";
@@ -26,7 +27,7 @@ type Place = Pick<Call<Bandwidth>, "api" | "stateKey" | "urn">;
 export async function makeRoom(call: Call<Bandwidth> & { id: string }, holdings: Holdings): Promise<void> {
   const next = call.makesRoomFor(call.id) as NumberInputs | undefined;
   if (!next || call.stateKey === "" || holdings.numbers.length === 0) return;
-  const found = new Set(await foundAgain(call, next));
+  const found = new Set(await foundAgain(call, next, holdings.ledger));
   if (next.telephoneNumbers) {
     const staying = new Set(next.telephoneNumbers);
     const noted = holdings.numbers.filter((number) => staying.has(number) && !found.has(number));
@@ -47,13 +48,14 @@ export async function makeRoom(call: Call<Bandwidth> & { id: string }, holdings:
 }
 
 /** The numbers that a create with these inputs finds by the ids of its orders. */
-async function foundAgain(call: Call<Bandwidth>, next: NumberInputs): Promise<string[]> {
+async function foundAgain(call: Call<Bandwidth>, next: NumberInputs, standing: OrderIdentity): Promise<string[]> {
   const { api, signal } = call;
   const find = (id: string) => api.orders.find(id, signal);
   const held: string[] = [];
   const ledger = ledgerOf(call, next);
+  const finder = { ledger, standing };
   for await (const { found } of ownOrders(ledger, find))
-    for await (const { completed } of lookAtOwn(call, found, ledger, recoveryPolicies.numbersOfNext))
+    for await (const { completed } of lookAtOwn(call, found, finder, recoveryPolicies.numbersOfNext))
       held.push(...completed);
   return held;
 }

@@ -13,7 +13,7 @@ import type { Bandwidth } from "../define.js";
 import { changeOnce } from "../ordering/createOnce.js";
 import { describeFailures, messageOf, redactReasons, refusalOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
-import { customerOrderId, ledgerIn, newIdentity } from "../ordering/orderLedger.js";
+import { customerOrderId, importedOrigin, ledgerIn, newIdentity } from "../ordering/orderLedger.js";
 import { isOwnedByOther, withNotedClaim } from "../ordering/ownershipNotes.js";
 import { partialOrder } from "../ordering/partialOrder.js";
 import { changeable, changeOf, dataOf, differing, replacingPart, unchanged } from "./lsrOrderChange.js";
@@ -201,7 +201,7 @@ export async function readLsrOrder(call: Call<Bandwidth> & { id: string; state?:
     call.warn(whatIsWrong(order, "Correct what is wrong and run `pulumi up`."));
   }
   if (state && !lsrIsKnown(order.status)) call.warn(whatIsUnknown(order));
-  const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
+  const origin = importedOrigin(call, id);
   const ledger: PortingLedger = state
     ? ledgerOf(state)
     : await withNotedClaim(api.orderNotes.lsrorders, id, newIdentity(origin));

@@ -1,6 +1,7 @@
 import type { LsrOrder } from "../../bandwidth/porting/lsrOrders.js";
 import { lsrIsDead } from "../../bandwidth/porting/lsrOrders.js";
 import type { OrderIdentity } from "../ordering/orderLedger.js";
+import { otherHolder } from "../ordering/ownershipNotes.js";
 import { firstOwnOrder, type Looked, missingOrder, recoveryPolicies } from "../ordering/ownOrders.js";
 import type { LsrOrderCall } from "./lsrOrderState.js";
 
@@ -17,14 +18,22 @@ const NOTE = "pulumi-bandwidth order ";
  */
 export function findEarlier(call: LsrOrderCall, ledger: OrderIdentity): Promise<LsrOrder | undefined> {
   const find = (id: string) => placedUnder(call, id);
-  return firstOwnOrder(ledger, find, (found) => lookAt(call, found), recoveryPolicies.lsrOrder);
+  return firstOwnOrder(ledger, find, (found) => lookAt(call, found, ledger), recoveryPolicies.lsrOrder);
 }
 
 /** The status of an LSR order of this resource. */
-async function lookAt({ api, signal }: LsrOrderCall, { orderId }: { orderId: string }): Promise<Looked<LsrOrder>> {
+async function lookAt(
+  call: LsrOrderCall,
+  { orderId }: { orderId: string },
+  ledger: OrderIdentity,
+): Promise<Looked<LsrOrder>> {
+  const { api, signal } = call;
   const order = await api.lsrOrders.get(orderId, signal);
   if (!order) return missingOrder(`LSR order ${orderId}`);
   if (lsrIsDead(order.status)) return { standing: "dead" };
+  const written = await api.orderNotes.lsrorders.notes(orderId, signal);
+  const theirs = otherHolder(call, orderId, { ledger, written, what: "LSR order", undone: "Nothing was ordered." });
+  if (theirs) return theirs;
   return { standing: order.status === "COMPLETE" ? "history" : "open", order };
 }
 

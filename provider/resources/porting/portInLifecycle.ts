@@ -4,8 +4,8 @@ import { PartialFailure, Refused } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
 import { messageOf, redactReasons } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
-import { customerOrderId, ledgerIn, newIdentity } from "../ordering/orderLedger.js";
-import { withNotedClaim } from "../ordering/ownershipNotes.js";
+import { customerOrderId, importedOrigin, ledgerIn, newIdentity } from "../ordering/orderLedger.js";
+import { otherHolder, withNotedClaim } from "../ordering/ownershipNotes.js";
 import { firstOwnOrder, type Looked, missingOrder, recoveryPolicies } from "../ordering/ownOrders.js";
 import { partialOrder } from "../ordering/partialOrder.js";
 import { stillHeld } from "../ordering/purchases.js";
@@ -68,7 +68,7 @@ export async function createPortIn(call: PortInCall): Promise<{ id: string; outp
 async function findEarlierPortIn(call: PortInCall, ledger: PortInLedger): Promise<PortIn | undefined> {
   const { api, inputs, signal } = call;
   const find = (id: string) => api.portIns.find(id, inputs.telephoneNumbers, signal);
-  const earlier = await firstOwnOrder(ledger, find, (found) => lookAt(call, found), recoveryPolicies.portIn);
+  const earlier = await firstOwnOrder(ledger, find, (found) => lookAt(call, found, ledger), recoveryPolicies.portIn);
   if (earlier) {
     const { orderId, status } = earlier;
     call.info(`port-in ${orderId} (${status}) of an earlier run is adopted; nothing is submitted twice`);
@@ -77,7 +77,11 @@ async function findEarlierPortIn(call: PortInCall, ledger: PortInLedger): Promis
 }
 
 /** The status of a port-in of this resource. */
-async function lookAt(call: PortInCall, { orderId }: { orderId: string }): Promise<Looked<PortIn>> {
+async function lookAt(
+  call: PortInCall,
+  { orderId }: { orderId: string },
+  ledger: PortInLedger,
+): Promise<Looked<PortIn>> {
   const { api, signal } = call;
   const found = await api.portIns.get(orderId, signal);
   if (!found) return missingOrder(`port-in ${orderId}`);
@@ -90,10 +94,13 @@ async function lookAt(call: PortInCall, { orderId }: { orderId: string }): Promi
     );
     return { standing: "beingCancelled", error };
   }
-  if (order.status !== "COMPLETE") return { standing: "open", order };
+  const isComplete = order.status === "COMPLETE";
   const { telephoneNumbers: completed = [], siteId, sipPeerId } = order;
-  const held = await stillHeld(api, { orderId, completed, siteId, sipPeerId });
-  return { standing: held.length > 0 ? "holding" : "history", order };
+  const held = isComplete ? await stillHeld(api, { orderId, completed, siteId, sipPeerId }) : [];
+  if (isComplete && held.length === 0) return { standing: "history", order };
+  const written = await api.orderNotes.portins.notes(orderId, signal);
+  const theirs = otherHolder(call, orderId, { ledger, written, what: "port-in", undone: "Nothing was submitted." });
+  return theirs ?? { standing: isComplete ? "holding" : "open", order };
 }
 
 /**
@@ -219,7 +226,7 @@ export async function readPortIn(call: Call<Bandwidth> & { id: string; state?: P
     if (state) call.warn(tell(`port-in ${id} was CANCELLED`, portIn.errors, "The next `pulumi up` submits a new one."));
     return undefined;
   }
-  const origin = { stateKey: call.stateKey || id, urn: call.urn, replacing: { imported: id } };
+  const origin = importedOrigin(call, id);
   const ledger: PortInLedger = state
     ? ledgerOf(state)
     : await withNotedClaim(api.orderNotes.portins, id, newIdentity(origin));

@@ -5,8 +5,8 @@ import type { FoundOrder } from "../../../bandwidth/orders/submit.js";
 import { messageOf } from "../../ordering/failures.js";
 import { customerOrderId } from "../../ordering/orderLedger.js";
 import { orderName } from "../../ordering/orderName.js";
-import { adoptable, ordersUnder, recoveryPolicies } from "../../ordering/ownOrders.js";
-import { adoptOrder, standingOf } from "../adoption.js";
+import { ordersUnder, recoveryPolicies } from "../../ordering/ownOrders.js";
+import { adoptOrder, followOwn } from "../adoption.js";
 import { type NumberCall, type NumberInputs, partialFailure, type Waiting } from "../call.js";
 import { type Holdings, mayBringMore } from "../holdings.js";
 import { assertFulfilled, explanationOf } from "../outcomes.js";
@@ -31,13 +31,20 @@ export async function buyMissing(call: NumberCall, holdings: Holdings, waiting: 
       return;
     }
     // Then as much is missing as before, or less, or nothing. If all of them failed, the id is used up.
-    const outcomes = await followAll(call, found, waiting);
-    const look = (outcome: OrderOutcome) => standingOf(call, outcome);
-    for await (const one of adoptable(outcomes, look, recoveryPolicies.numbersOnUpdate))
+    const open: OrderOutcome[] = [];
+    for await (const one of followOwn(
+      call,
+      furthestFirst(found),
+      waiting,
+      recoveryPolicies.numbersOnUpdate,
+      holdings,
+    )) {
       await adoptOrder(call, holdings, one, asked);
+      if (mayBringMore(one.outcome)) open.push(one.outcome);
+    }
     // Only now: an adoption that failed must be found again under this same count.
     ledger.count = count;
-    for (const one of outcomes.filter(mayBringMore)) assertFulfilled(call, holdings, one);
+    for (const one of open) assertFulfilled(call, holdings, one);
   }
 }
 
@@ -82,14 +89,11 @@ async function findOrPlace(
   }
 }
 
-/** Waits for the orders under one id. The one that got furthest comes first. Among equals, as the API lists them. */
-async function followAll({ api }: NumberCall, found: readonly FoundOrder[], waiting: Waiting): Promise<OrderOutcome[]> {
+/** The order that got furthest comes first. Among equals, as the API lists them. */
+function furthestFirst(found: readonly FoundOrder[]): FoundOrder[] {
   const rank = ["done", "partial", "backordered", "open", "failed"];
   const rankOf = ({ status }: FoundOrder) => rank.indexOf(orderState(status));
-  const outcomes: OrderOutcome[] = [];
-  for (const { orderId, status } of [...found].sort((one, other) => rankOf(one) - rankOf(other)))
-    outcomes.push(await api.orders.follow(orderId, waiting, outcomes.length === 0 ? status : undefined));
-  return outcomes;
+  return [...found].sort((one, other) => rankOf(one) - rankOf(other));
 }
 
 /** An order names only the reservations of its own numbers. Those of earlier orders are over and unknown. */
