@@ -2,6 +2,7 @@ import type { Writable } from "node:stream";
 import { parseArgs } from "node:util";
 import manifest from "../../package.json" with { type: "json" };
 import { printable } from "../pulumi/values/printable.js";
+import { adopt } from "./adopt/adopt.js";
 import { CommandFailure, exitCode } from "./exitCode.js";
 import { helpText } from "./help.js";
 import { migrate } from "./migrate/migrate.js";
@@ -42,6 +43,23 @@ const commands: Readonly<Record<string, Command>> = {
     const text = { type: "string" } as const;
     await migrate(optionsOf(args, { file: text, out: text }), { input, output, screen });
   },
+  adopt: async (args, { output, screen, environment }) => {
+    const text = { type: "string" } as const;
+    const texts = { type: "string", multiple: true } as const;
+    const given = optionsOf(args, {
+      language: text,
+      out: text,
+      project: text,
+      site: texts,
+      peer: texts,
+      numbers: text,
+      only: texts,
+      except: texts,
+      state: texts,
+      "no-protect": { type: "boolean" },
+    });
+    output.write(await adopt(given, { environment, screen }));
+  },
   "--help": async (_args, { output }) => void output.write(helpText()),
   "--version": async (_args, { output }) => void output.write(`${manifest.version}\n`),
 };
@@ -63,7 +81,11 @@ export async function runCommand(args: readonly string[], surroundings: Surround
 }
 
 /** A message never repeats arguments: one of them may be a password. */
-function optionsOf<Options extends Record<string, { type: "string" }>>(args: string[], options: Options, hint = "") {
+function optionsOf<Options extends Record<string, { type: "string" | "boolean"; multiple?: boolean }>>(
+  args: string[],
+  options: Options,
+  hint = "",
+) {
   try {
     return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
   } catch {

@@ -46,6 +46,18 @@ export function writeProgram<Api>(
   language: Language,
   statements: readonly Statement[],
 ): string {
+  const fieldsOf = ({ kind, name, properties, inputs }: Statement) =>
+    fields(kind === "call" ? pascal(name) : name, properties, inputs, typeNameOf);
+  return programIn(pack, language, statements, fieldsOf);
+}
+
+/** The same, where the caller says what the values of a statement are. */
+export function programIn<Api>(
+  pack: PackageDefinition<Api>,
+  language: Language,
+  statements: readonly Statement[],
+  fieldsOf: Parameters<Writer>[1],
+): string {
   const program: Program = {
     packageName: pack.name,
     displayName: pack.displayName,
@@ -53,8 +65,6 @@ export function writeProgram<Api>(
     resources: pack.resources.map(({ name }) => name),
     statements,
   };
-  const fieldsOf = ({ kind, name, properties, inputs }: Statement) =>
-    fields(kind === "call" ? pascal(name) : name, properties, inputs, typeNameOf);
   return LANGUAGES[language](program, fieldsOf).trimEnd();
 }
 

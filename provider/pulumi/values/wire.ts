@@ -63,3 +63,15 @@ function valueToWire(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => (item === undefined ? null : valueToWire(item)));
   return isObject(value) ? toWire(value) : value;
 }
+
+/** Values as a state file and an import file have them: there, a secret holds its text as JSON. */
+export function toFile(values: Values): Record<string, unknown> {
+  return inFile(toWire(values)) as Record<string, unknown>;
+}
+
+function inFile(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inFile);
+  if (!isObject(value)) return value;
+  if (value[SIGNATURE] === SECRET) return { [SIGNATURE]: SECRET, plaintext: JSON.stringify(value.value) };
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, inFile(part)]));
+}

@@ -37,6 +37,9 @@ function write(alias: string, value: Expression): string {
       return `new FileAsset(${JSON.stringify(value.path)})`;
     case "object":
       return block(alias, `new ${alias}.Inputs.${value.type}Args`, value.fields);
+    case "config":
+    case "lines":
+      throw new Error("only the programs of `pulumi-bandwidth adopt` have these, and it writes other languages");
     default:
       return JSON.stringify(value.value);
   }

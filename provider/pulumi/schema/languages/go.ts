@@ -1,32 +1,62 @@
-import { type Expression, indent, type Program, type Statement, title } from "./program.js";
+import { type Expression, holds, indent, type Program, type Statement, title } from "./program.js";
 import type { Writer } from "./writer.js";
 
 export const go: Writer = (program, fieldsOf) => {
   let declared = false;
-  const statements = program.statements.map((statement) => {
+  const written = program.statements.map((statement) => ({ statement, fields: fieldsOf(statement) }));
+  const values = written.flatMap(({ fields }) => fields.map(([, value]) => value));
+  const has = (kind: Expression["kind"]) => values.some((value) => holds(value, kind));
+  const statements = written.map(({ statement, fields }) => {
     const variable = statement.used ? statement.variable : "_";
     // Go requires a new name on the left of `:=`.
     const assign = statement.used || !declared ? ":=" : "=";
     if (statement.kind === "resource") declared = true;
-    const line = expressionOf(program, statement, fieldsOf(statement));
+    const line = expressionOf(program, statement, fields);
     return statement.kind === "resource"
       ? `${variable}, err ${assign} ${line}\nif err != nil {\n\treturn err\n}\n`
       : `${statement.variable} := ${line}\nctx.Export("${statement.variable}", ${statement.variable})\n`;
   });
-  const body = indent(`${statements.join("")}return nil\n`, "\t\t");
-  const imports = [`"github.com/pulumi/pulumi/sdk/v3/go/pulumi"`, `"${program.names.go}"`].sort();
+  const setUp = has("config") ? `conf := config.New(ctx, "")\n` : "";
+  const body = indent(`${setUp}${statements.join("")}return nil\n`, "\t\t");
+  const imports = [
+    `"github.com/pulumi/pulumi/sdk/v3/go/pulumi"`,
+    ...(has("config") ? [`"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"`] : []),
+    `"${program.names.go}"`,
+  ].sort();
+  const ofLines = has("lines") ? `"os"\n"strings"\n\n` : "";
   return [
     "package main\n",
-    `import (\n${indent(imports.join("\n"), "\t")}\n)\n`,
+    `import (\n${indent(`${ofLines}${imports.join("\n")}`, "\t")}\n)\n`,
+    ...(has("lines") ? [LINES] : []),
     `func main() {\n\tpulumi.Run(func(ctx *pulumi.Context) error {\n${body}\t})\n}`,
   ].join("\n");
 };
+
+/** Reads a file of numbers. */
+const LINES = `func lines(file string) pulumi.StringArray {
+\tcontent, err := os.ReadFile(file)
+\tif err != nil {
+\t\tpanic(err)
+\t}
+\treturn pulumi.ToStringArray(strings.Fields(string(content)))
+}
+`;
+
+function options({ dependsOn = [], protect }: Statement): string {
+  const resources = dependsOn.join(", ");
+  return [
+    ...(protect ? ["pulumi.Protect(true)"] : []),
+    ...(resources ? [`pulumi.DependsOn([]pulumi.Resource{${resources}})`] : []),
+  ]
+    .map((option) => `, ${option}`)
+    .join("");
+}
 
 function expressionOf(program: Program, statement: Statement, fields: [string, Expression][]): string {
   const { packageName } = program;
   if (statement.kind === "resource") {
     const args = struct(packageName, `${statement.name}Args`, fields);
-    return `${packageName}.New${statement.name}(ctx, "${statement.variable}", ${args})`;
+    return `${packageName}.New${statement.name}(ctx, "${statement.label ?? statement.variable}", ${args}${options(statement)})`;
   }
   const noun = statement.name.replace(/^get/, "");
   const name = program.resources.includes(noun) ? `Lookup${noun}` : title(statement.name);
@@ -53,6 +83,10 @@ function write(packageName: string, value: Expression): string {
       return struct(packageName, `${value.type}Args`, value.fields);
     case "file":
       return `pulumi.NewFileAsset(${JSON.stringify(value.path)})`;
+    case "config":
+      return `conf.RequireSecret(${JSON.stringify(value.key)})`;
+    case "lines":
+      return `lines(${JSON.stringify(value.path)})`;
     case "number":
       return `pulumi.${value.property?.integer ? "Int" : "Float64"}(${value.value})`;
     case "flag":

@@ -68,6 +68,9 @@ function write(value: Expression): string {
       return builder(`${value.type}Args`, value.fields);
     case "file":
       return `new FileAsset(${JSON.stringify(value.path)})`;
+    case "config":
+    case "lines":
+      throw new Error("only the programs of `pulumi-bandwidth adopt` have these, and it writes other languages");
     default:
       return JSON.stringify(value.value);
   }

@@ -12,6 +12,12 @@ export interface Statement {
   inputs: Record<string, unknown>;
   /** Whether a later statement uses it. */
   used: boolean;
+  /** The resource's name in Pulumi. Default: the variable. */
+  label?: string;
+  /** Variables of resources that must exist before this one, besides those that it refers to. */
+  dependsOn?: readonly string[];
+  /** Whether Pulumi refuses to delete the resource. */
+  protect?: boolean;
 }
 
 /** A small program that is written in every language. */
@@ -37,9 +43,21 @@ export type Expression =
   | { kind: "word"; value: string; type: string }
   /** An asset. Examples show the path of a file. */
   | { kind: "file"; path: string }
+  /** A secret of the stack's configuration. */
+  | { kind: "config"; key: string }
+  /** The lines of a text file. */
+  | { kind: "lines"; path: string }
   | ({ kind: "reference" } & Reference)
   | { kind: "list"; items: Expression[]; element: { type?: string; kind: Property["kind"] } }
   | { kind: "object"; type: string; fields: [string, Expression][] };
+
+/** What a value of a program stands for, if it is not itself. */
+export type Refer = (value: unknown) => Expression | undefined;
+
+const references: Refer = (value) => {
+  const reference = referenceIn(value);
+  return reference && { kind: "reference", ...reference };
+};
 
 /** Joins values with their properties. `owner` names the types that have no name of their own, as in the schema. */
 export function fields(
@@ -47,11 +65,12 @@ export function fields(
   properties: Properties,
   inputs: Record<string, unknown>,
   nameOf: (owner: string, name: string, property: Property) => string,
+  refer: Refer = references,
 ): [string, Expression][] {
   return Object.entries(inputs).flatMap(([name, value]) => {
     const property = properties[name];
     return property && value !== undefined
-      ? [[name, expression(nameOf(owner, name, property), property, value, nameOf)] as [string, Expression]]
+      ? [[name, expression(nameOf(owner, name, property), property, value, nameOf, refer)] as [string, Expression]]
       : [];
   });
 }
@@ -61,20 +80,21 @@ function expression(
   property: Property,
   value: unknown,
   nameOf: Parameters<typeof fields>[3],
+  refer: Refer,
 ): Expression {
-  const reference = referenceIn(value);
-  if (reference) return { kind: "reference", ...reference };
+  const meant = refer(value);
+  if (meant) return meant;
   if (Array.isArray(value) && property.items) {
     const items = property.items;
     const named = items.kind === "object" || items.values !== undefined;
     return {
       kind: "list",
-      items: value.map((item) => expression(type, items, item, nameOf)),
+      items: value.map((item) => expression(type, items, item, nameOf, refer)),
       element: { kind: items.kind, ...(named ? { type } : {}) },
     };
   }
   if (isObject(value)) {
-    return { kind: "object", type, fields: fields(type, property.properties ?? {}, value, nameOf) };
+    return { kind: "object", type, fields: fields(type, property.properties ?? {}, value, nameOf, refer) };
   }
   if (property.kind === "asset") return { kind: "file", path: String(value) };
   if (property.values) return { kind: "word", value: String(value), type };
@@ -83,10 +103,21 @@ function expression(
   return { kind: "text", value: String(value) };
 }
 
-/** Whether the program passes a file. Then some languages need one more import. */
-export function holdsFile(value: Expression): boolean {
-  if (value.kind === "list") return value.items.some(holdsFile);
-  return value.kind === "file" || (value.kind === "object" && value.fields.some(([, part]) => holdsFile(part)));
+/** Whether the value has a part of this kind. Then some languages need one more import. */
+export function holds(value: Expression, kind: Expression["kind"]): boolean {
+  if (value.kind === kind) return true;
+  if (value.kind === "list") return value.items.some((item) => holds(item, kind));
+  return value.kind === "object" && value.fields.some(([, part]) => holds(part, kind));
+}
+
+/** Lists that are longer than this have a line for each element. */
+const WIDEST_LIST = 90;
+
+/** Elements that are written already, on one line or on a line each. */
+export function elements(items: readonly string[], by: string): string {
+  const line = items.join(", ");
+  if (line.length <= WIDEST_LIST && !line.includes("\n")) return line;
+  return `\n${indent(items.map((item) => `${item},\n`).join(""), by)}`;
 }
 
 /** `"$site.siteId"`: an output of another statement's resource. `"$order.orderIds[0]"`: an element of it. */

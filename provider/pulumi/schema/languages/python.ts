@@ -1,23 +1,43 @@
-import { at, type Expression, holdsFile, indent, snake } from "./program.js";
+import { at, type Expression, elements, holds, indent, type Statement, snake } from "./program.js";
 import type { Writer } from "./writer.js";
 
 export const python: Writer = (program, fieldsOf) => {
-  const imports = [`import ${program.names.python} as ${program.packageName}`];
-  const statements = program.statements.map((statement) => {
-    const fields = fieldsOf(statement);
-    if (fields.some(([, value]) => holdsFile(value)) && !imports.includes("import pulumi")) {
-      imports.unshift("import pulumi");
-    }
+  const written = program.statements.map((statement) => ({ statement, fields: fieldsOf(statement) }));
+  const values = written.flatMap(({ fields }) => fields.map(([, value]) => value));
+  const has = (kind: Expression["kind"]) => values.some((value) => holds(value, kind));
+  const isOption = ({ dependsOn = [], protect }: Statement) => protect || dependsOn.length > 0;
+  const needsPulumi = has("file") || has("config") || program.statements.some(isOption);
+  const imports = [
+    ...(has("lines") ? ["from pathlib import Path\n"] : []),
+    ...(needsPulumi ? ["import pulumi"] : []),
+    `import ${program.names.python} as ${program.packageName}`,
+  ];
+  const helpers = [
+    ...(has("config") ? ["config = pulumi.Config()\n"] : []),
+    ...(has("lines")
+      ? ['\ndef lines(file: str) -> list[str]:\n    return Path(file).read_text(encoding="utf-8").split()\n\n']
+      : []),
+  ];
+  const statements = written.map(({ statement, fields }) => {
     const args = fields.map(([name, value]) => `${snake(name)}=${write(value)}`);
     return statement.kind === "resource"
       ? call(snake(statement.variable), `${program.packageName}.${statement.name}`, [
-          `"${statement.variable}"`,
+          `"${statement.label ?? statement.variable}"`,
           ...args,
+          ...options(statement),
         ])
       : call(snake(statement.variable), `${program.packageName}.${snake(statement.name)}_output`, args);
   });
-  return [`${imports.join("\n")}\n`, ...statements].join("\n");
+  return [`${imports.join("\n")}\n`, ...helpers, ...statements].join("\n");
 };
+
+function options({ dependsOn = [], protect }: Statement): string[] {
+  const parts = [
+    ...(protect ? ["protect=True"] : []),
+    ...(dependsOn.length > 0 ? [`depends_on=[${elements(dependsOn.map(snake), "    ")}]`] : []),
+  ];
+  return parts.length > 0 ? [`opts=pulumi.ResourceOptions(${parts.join(", ")})`] : [];
+}
 
 function call(variable: string, callee: string, args: string[]): string {
   const [first = "", ...rest] = args;
@@ -30,13 +50,17 @@ function write(value: Expression): string {
     case "reference":
       return `${snake(value.variable)}.${snake(value.output)}${at(value)}`;
     case "list":
-      return `[${value.items.map(write).join(", ")}]`;
+      return `[${elements(value.items.map(write), "    ")}]`;
     case "object": {
       const lines = value.fields.map(([name, part]) => `"${snake(name)}": ${write(part)},\n`).join("");
       return `{\n${indent(lines, "    ")}}`;
     }
     case "file":
       return `pulumi.FileAsset(${JSON.stringify(value.path)})`;
+    case "config":
+      return `config.require_secret(${JSON.stringify(value.key)})`;
+    case "lines":
+      return `lines(${JSON.stringify(value.path)})`;
     case "flag":
       return value.value ? "True" : "False";
     default:

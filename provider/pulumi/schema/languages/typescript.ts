@@ -1,22 +1,41 @@
-import { at, type Expression, holdsFile, indent, type Program } from "./program.js";
+import { at, type Expression, elements, holds, indent, type Program, type Statement } from "./program.js";
 import type { Writer } from "./writer.js";
 
 export const typescript: Writer = (program, fieldsOf) => {
-  const lines = [imports(program)];
-  const statements = program.statements.map((statement) => {
-    const fields = fieldsOf(statement);
-    const needed = 'import * as pulumi from "@pulumi/pulumi";';
-    if (fields.some(([, value]) => holdsFile(value)) && !lines.includes(needed)) lines.unshift(needed);
+  const written = program.statements.map((statement) => ({ statement, fields: fieldsOf(statement) }));
+  const values = written.flatMap(({ fields }) => fields.map(([, value]) => value));
+  const has = (kind: Expression["kind"]) => values.some((value) => holds(value, kind));
+  const lines = [
+    ...(has("lines") ? ['import * as fs from "node:fs";'] : []),
+    ...(has("file") || has("config") ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
+    imports(program),
+  ];
+  const helpers = [
+    ...(has("config") ? ["const config = new pulumi.Config();\n"] : []),
+    ...(has("lines") ? ['const lines = (file: string) => fs.readFileSync(file, "utf8").trim().split(/\\s+/);\n'] : []),
+  ];
+  const statements = written.map(({ statement, fields }) => {
     const args = object(fields);
-    return statement.kind === "resource"
-      ? `const ${statement.variable} = new ${program.packageName}.${statement.name}("${statement.variable}", ${args});`
-      : `const ${statement.variable} = ${program.packageName}.${statement.name}Output(${args});`;
+    if (statement.kind === "call") {
+      return `const ${statement.variable} = ${program.packageName}.${statement.name}Output(${args});`;
+    }
+    const made = `new ${program.packageName}.${statement.name}("${statement.label ?? statement.variable}", ${args}${options(statement)});`;
+    // A variable that nobody uses is a warning in many editors.
+    return statement.label && !statement.used ? made : `const ${statement.variable} = ${made}`;
   });
-  return [`${lines.join("\n")}\n`, ...statements].join("\n");
+  return [`${lines.join("\n")}\n`, ...helpers, ...statements].join("\n");
 };
 
 function imports({ packageName, names }: Program): string {
   return `import * as ${packageName} from "${names.node}";`;
+}
+
+function options({ dependsOn = [], protect }: Statement): string {
+  const parts = [
+    ...(protect ? ["protect: true"] : []),
+    ...(dependsOn.length > 0 ? [`dependsOn: [${elements(dependsOn, "    ")}]`] : []),
+  ];
+  return parts.length > 0 ? `, { ${parts.join(", ")} }` : "";
 }
 
 function object(fields: [string, Expression][]): string {
@@ -29,11 +48,15 @@ function write(value: Expression): string {
     case "reference":
       return `${value.variable}.${value.output}${at(value)}`;
     case "list":
-      return `[${value.items.map(write).join(", ")}]`;
+      return `[${elements(value.items.map(write), "    ")}]`;
     case "object":
       return object(value.fields);
     case "file":
       return `new pulumi.asset.FileAsset(${JSON.stringify(value.path)})`;
+    case "config":
+      return `config.requireSecret(${JSON.stringify(value.key)})`;
+    case "lines":
+      return `lines(${JSON.stringify(value.path)})`;
     default:
       return JSON.stringify(value.value);
   }

@@ -1,29 +1,53 @@
-import { at, type Expression, indent } from "./program.js";
+import { at, type Expression, indent, type Statement } from "./program.js";
 import type { Writer } from "./writer.js";
 
 export const yaml: Writer = (program, fieldsOf) => {
+  const secrets = new Set<string>();
   const part = (kind: "resource" | "call") =>
     program.statements
       .filter((statement) => statement.kind === kind)
       .map((statement) => {
-        const fields = fieldsOf(statement).map(([name, value]) => `${name}:${write(value)}`);
+        const expressions = fieldsOf(statement);
+        for (const [, value] of expressions) keysIn(value, secrets);
+        const fields = expressions.map(([name, value]) => `${name}:${write(value)}`);
         const [head, key, deep] =
           kind === "resource"
-            ? [`type: ${program.packageName}:${statement.name}`, "properties", "  "]
+            ? [`type: ${program.packageName}:${statement.name}${named(statement)}`, "properties", "  "]
             : [`fn::invoke:\n  function: ${program.packageName}:${statement.name}`, "arguments", "    "];
         const args = fields.length > 0 ? `\n${deep.slice(2)}${key}:\n${indent(fields.join("\n"), deep)}` : "";
-        return indent(`${statement.variable}:\n${indent(`${head}${args}`, "  ")}`, "  ");
+        return indent(`${statement.variable}:\n${indent(`${head}${args}${options(statement)}`, "  ")}`, "  ");
       })
       .join("\n");
+  const [resources, variables] = [part("resource"), part("call")];
+  const config = [...secrets].map((key) => `  ${JSON.stringify(key)}:\n    type: string\n    secret: true`).join("\n");
   const sections = [
-    ["resources", part("resource")],
-    ["variables", part("call")],
+    ["config", config],
+    ["resources", resources],
+    ["variables", variables],
   ];
   return sections
     .filter(([, text]) => text)
     .map(([name, text]) => `${name}:\n${text}`)
     .join("\n");
 };
+
+function named({ label, variable }: Statement): string {
+  return label === undefined || label === variable ? "" : `\nname: ${label}`;
+}
+
+function options({ dependsOn = [], protect }: Statement): string {
+  const lines = [
+    ...(protect ? ["protect: true"] : []),
+    ...(dependsOn.length > 0 ? [`dependsOn:\n${dependsOn.map((variable) => `  - \${${variable}}`).join("\n")}`] : []),
+  ];
+  return lines.length > 0 ? `\noptions:\n${indent(lines.join("\n"), "  ")}` : "";
+}
+
+function keysIn(value: Expression, keys: Set<string>): void {
+  if (value.kind === "config") keys.add(value.key);
+  if (value.kind === "list") for (const item of value.items) keysIn(item, keys);
+  if (value.kind === "object") for (const [, part] of value.fields) keysIn(part, keys);
+}
 
 /** What comes after the colon. */
 function write(value: Expression): string {
@@ -36,8 +60,13 @@ function write(value: Expression): string {
       return `\n${indent(lines(value.fields), "  ")}`;
     case "file":
       return `\n  fn::fileAsset: ${JSON.stringify(value.path)}`;
+    case "config":
+      return ` \${${value.key}}`;
+    case "lines":
+      return `\n  fn::split:\n    - "\\n"\n    - fn::readFile: ${JSON.stringify(value.path)}`;
     default:
-      return ` ${JSON.stringify(value.value)}`;
+      // In YAML programs, a dollar sign and a brace begin a reference.
+      return ` ${JSON.stringify(value.value).replaceAll("${", "$$${")}`;
   }
 }
 

@@ -1,0 +1,246 @@
+import { BandwidthError } from "../../bandwidth/http/errors.js";
+import type { OptionValues } from "../../bandwidth/numbers/optionValues.js";
+import type { Values } from "../../pulumi/values/values.js";
+import { Names } from "./names.js";
+import { optionGroups } from "./optionGroups.js";
+import { NotAdoptable, type Reading, type Thing } from "./reading.js";
+
+/** A resource of the program. */
+export interface Adopted extends Thing {
+  name: string;
+  /** Inputs that are outputs of other resources of the program: the property, the other resource's name, and its output. */
+  references: Record<string, { name: string; output: string }>;
+  /** Names of resources that must exist before and go after. */
+  dependsOn: string[];
+}
+
+/** What an adoption reads, and what it leaves out. */
+export interface Choice {
+  /** Only sites with one of these ids or names. */
+  sites?: readonly string[];
+  /** Only these SIP peers, by `site/peer`, id or name. */
+  peers?: readonly string[];
+  /** Only these numbers. */
+  numbers?: ReadonlySet<string>;
+  /** Whether resources of this type are wanted. */
+  wants(type: string): boolean;
+  /** Import ids that a stack has already, by type. */
+  managed: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Numbers that a stack has already. */
+  managedNumbers: ReadonlySet<string>;
+}
+
+/** The account as a program. */
+export interface AccountProgram {
+  resources: Adopted[];
+  /** What is not in the program, and why. One line each. */
+  left: string[];
+  /** Numbers that were asked for, and that the account does not have. */
+  missing: string[];
+  /** How many numbers are in the program. */
+  numbers: number;
+}
+
+/** The most numbers that one `PhoneNumberOrder` may list. */
+const MOST_NUMBERS = 5_000;
+
+/** Those that stand for themselves: nothing of a site or a number leads to them. */
+const BY_THEMSELVES = ["Subscription", "SipCredential"];
+/** Records that orders set on numbers. The API lists the orders. */
+const RECORDS = ["E911Address", "LidbRecord", "DirectoryListing"];
+
+interface PeerOfSite {
+  siteId: string;
+  sipPeerId: string;
+  name: string;
+}
+
+/** Reads an account. Everything that cannot be adopted is told, and never ends the reading. */
+export async function readAccount(
+  reading: Reading,
+  choice: Choice,
+  progress: (line: string) => void,
+): Promise<AccountProgram> {
+  return new AccountReader(reading, choice, progress).read();
+}
+
+class AccountReader {
+  readonly #resources: Adopted[] = [];
+  readonly #left: string[] = [];
+  readonly #seen = new Set<string>();
+  readonly #byId = new Map<string, Adopted>();
+  readonly #names = new Names();
+  #count = 0;
+
+  constructor(
+    private readonly reading: Reading,
+    private readonly choice: Choice,
+    private readonly progress: (line: string) => void,
+  ) {}
+
+  async read(): Promise<AccountProgram> {
+    const { choice } = this;
+    const sites = (await this.section("sites", () => this.reading.api.sites.list(this.reading.signal))) ?? [];
+    const wantedSites = sites.filter(({ siteId, name }) => isNamed(choice.sites, siteId, name));
+    this.#names.expect(wantedSites.map(({ name }) => name));
+    const siteNames = new Map(wantedSites.map(({ siteId, name }) => [siteId, this.#names.of(name, "site", siteId)]));
+    const peers: PeerOfSite[] = [];
+    for (const { siteId } of wantedSites) {
+      const list = () => this.reading.api.sipPeers.list(siteId, this.reading.signal);
+      const found = (await this.section(`SIP peers of site ${siteId}`, list)) ?? [];
+      for (const { sipPeerId, name } of found) {
+        if (!isNamed(choice.peers, `${siteId}/${sipPeerId}`, name, sipPeerId)) continue;
+        peers.push({ siteId, sipPeerId, name: `${siteNames.get(siteId)} ${name}` });
+      }
+    }
+    this.#names.expect(peers.map(({ name }) => name));
+    for (const { siteId } of wantedSites)
+      await this.adopt("Site", siteId, siteNames.get(siteId) ?? "", siteId, { isNamed: true });
+    for (const { siteId, sipPeerId, name } of peers) {
+      const references = this.placeOf(siteId);
+      await this.adopt("SipPeer", `${siteId}/${sipPeerId}`, name, sipPeerId, { references });
+    }
+    const external = await this.external();
+    for (const [index, peer] of peers.entries()) {
+      this.progress(`SIP peer ${index + 1} of ${peers.length}: ${peer.name}`);
+      await this.numbersOf(peer, external);
+    }
+    // What belongs to the whole account is not part of a selection.
+    if (!choice.sites && !choice.peers && !choice.numbers) for (const type of BY_THEMSELVES) await this.listed(type);
+    for (const type of RECORDS) await this.records(type);
+    const missing = [...(choice.numbers ?? [])].filter((number) => !this.#seen.has(number));
+    return { resources: this.#resources, left: this.#left, missing, numbers: this.#count };
+  }
+
+  /** Reads a part of the account. A part that these credentials may not see is a line of the summary. */
+  async section<T>(what: string, read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof BandwidthError) || error.status === 401) throw error;
+      this.#left.push(`${what}: ${error.message}`);
+      return undefined;
+    }
+  }
+
+  async adopt(
+    type: string,
+    id: string,
+    label: string,
+    shortId: string,
+    more: { references?: Adopted["references"]; dependsOn?: string[]; declared?: Values; isNamed?: boolean } = {},
+  ): Promise<Adopted | undefined> {
+    if (!this.choice.wants(type)) return undefined;
+    if (this.choice.managed.get(type)?.has(id)) return undefined;
+    const kind = type.replaceAll(/(?<!^)([A-Z])/g, "-$1").toLowerCase();
+    const name = more.isNamed ? label : this.#names.of(label, kind, shortId);
+    try {
+      const thing = await this.section(`${type} ${label}`, () => this.reading.read(type, id, name, more.declared));
+      if (!thing) return undefined;
+      const { references = {}, dependsOn = [] } = more;
+      const adopted: Adopted = { ...thing, name, references, dependsOn };
+      this.#resources.push(adopted);
+      this.#byId.set(`${type} ${id}`, adopted);
+      return adopted;
+    } catch (error) {
+      if (!(error instanceof NotAdoptable)) throw error;
+      this.#left.push(`${type} ${label} (${shortId}): ${error.message}`);
+      return undefined;
+    }
+  }
+
+  /** References to the site, and to the peer, if the program has them. */
+  placeOf(siteId: string, sipPeerId?: string): Adopted["references"] {
+    const site = this.#byId.get(`Site ${siteId}`);
+    const peer = this.#byId.get(`SipPeer ${siteId}/${sipPeerId}`);
+    return {
+      ...(site && { siteId: { name: site.name, output: "siteId" } }),
+      ...(peer && { sipPeerId: { name: peer.name, output: "sipPeerId" } }),
+    };
+  }
+
+  /** Numbers of other carriers. Peers list them among their own. */
+  async external(): Promise<Set<string>> {
+    const numbers = new Set<string>();
+    await this.section("external numbers", async () => {
+      for await (const { id, name } of this.reading.ids("ExternalTns")) {
+        const mine = id.split(",").filter((number) => this.isWanted(number));
+        for (const number of id.split(",")) numbers.add(number);
+        if (mine.length === 0) continue;
+        const adopted = await this.adopt("ExternalTns", mine.join(","), `${name} external`, mine[0] ?? "");
+        if (!adopted) continue;
+        for (const number of mine) this.#seen.add(number);
+        this.#count += mine.length;
+        adopted.references = this.placeOf(String(adopted.inputs.siteId), String(adopted.inputs.sipPeerId));
+      }
+    });
+    return numbers;
+  }
+
+  isWanted(number: string): boolean {
+    return !this.choice.managedNumbers.has(number) && (this.choice.numbers?.has(number) ?? true);
+  }
+
+  async numbersOf({ siteId, sipPeerId, name }: PeerOfSite, external: ReadonlySet<string>): Promise<void> {
+    const list = () => this.reading.api.numbers.atPeer(siteId, sipPeerId);
+    const found = await this.section(`numbers of SIP peer ${siteId}/${sipPeerId}`, list);
+    for (const number of found?.keys() ?? []) this.#seen.add(number);
+    const numbers = [...(found?.keys() ?? [])]
+      .filter((number) => this.isWanted(number) && !external.has(number))
+      .sort();
+    if (!found || numbers.length === 0) return;
+    const holders = new Map<string, Adopted>();
+    for (let from = 0; from < numbers.length; from += MOST_NUMBERS) {
+      const part = numbers.slice(from, from + MOST_NUMBERS);
+      const references = this.placeOf(siteId, sipPeerId);
+      const label = numbers.length > MOST_NUMBERS ? `${name} numbers ${from / MOST_NUMBERS + 1}` : `${name} numbers`;
+      const adopted = await this.adopt("PhoneNumberOrder", part.join(","), label, `${sipPeerId}-${part[0]}`, {
+        references,
+      });
+      if (!adopted) continue;
+      this.#count += part.length;
+      for (const number of part) holders.set(number, adopted);
+    }
+    const told = new Map<string, OptionValues>();
+    for (const number of numbers) {
+      const { attributes } = found.get(number) ?? {};
+      if (attributes) told.set(number, attributes);
+    }
+    for (const [index, { options, telephoneNumbers }] of optionGroups(told).entries()) {
+      const declared = { telephoneNumbers, ...options, orderIds: [], status: "COMPLETE" };
+      const dependsOn = [...new Set(telephoneNumbers.flatMap((number) => holders.get(number)?.name ?? []))];
+      await this.adopt("TnOptions", telephoneNumbers.join(","), `${name} options ${index + 1}`, sipPeerId, {
+        declared,
+        dependsOn,
+      });
+    }
+  }
+
+  async listed(type: string): Promise<void> {
+    await this.section(type, async () => {
+      for await (const { id, name } of this.reading.ids(type)) await this.adopt(type, id, name, id);
+    });
+  }
+
+  /** The records of numbers that are in the program. */
+  async records(type: string): Promise<void> {
+    const holders = new Map<string, Adopted>();
+    for (const resource of this.#resources) {
+      if (resource.type !== "PhoneNumberOrder" && resource.type !== "ExternalTns") continue;
+      for (const number of resource.inputs.telephoneNumbers as string[]) holders.set(number, resource);
+    }
+    if (holders.size === 0 || !this.choice.wants(type)) return;
+    await this.section(type, async () => {
+      for await (const { id, name } of this.reading.ids(type)) {
+        const numbers = id.split(",").filter((number) => holders.has(number));
+        if (numbers.length === 0) continue;
+        const dependsOn = [...new Set(numbers.flatMap((number) => holders.get(number)?.name ?? []))];
+        await this.adopt(type, numbers.join(","), `${name} ${type}`, numbers[0] ?? "", { dependsOn });
+      }
+    });
+  }
+}
+
+function isNamed(wanted: readonly string[] | undefined, ...names: readonly string[]): boolean {
+  return wanted === undefined || names.some((name) => wanted.includes(name));
+}

@@ -1,0 +1,147 @@
+import type { PackageDefinition } from "../../pulumi/definition/package.js";
+import { type Language, programIn } from "../../pulumi/schema/examples.js";
+import { type Expression, fields, type Refer, type Statement, title } from "../../pulumi/schema/languages/program.js";
+import { typeNameOf } from "../../pulumi/schema/schemaTypes.js";
+import { type Properties, propertiesOf } from "../../pulumi/values/property.js";
+import { isObject, type Values } from "../../pulumi/values/values.js";
+import type { Bandwidth } from "../../resources/define.js";
+import type { Adopted } from "./account.js";
+import { variableOf } from "./names.js";
+
+/** Lists of numbers that are longer than this are in a file of their own. */
+const LONGEST_LIST = 20;
+
+/** A file of the folder that an adoption writes. */
+export interface WrittenFile {
+  path: string;
+  content: string;
+  /** Only its owner may read it. */
+  secret?: boolean;
+}
+
+/** A value that the program takes from the stack's configuration. */
+export interface ConfigSecret {
+  key: string;
+  value: string;
+}
+
+/** A value of the program that stands for something else. */
+class Meant {
+  constructor(readonly expression: Expression) {}
+}
+
+const refer: Refer = (value) => (value instanceof Meant ? value.expression : undefined);
+
+/** The program's text, with the files of numbers that it reads. */
+export function writeProgram(
+  pack: PackageDefinition<Bandwidth>,
+  language: Language,
+  resources: readonly Adopted[],
+  { protect }: { protect: boolean },
+): { program: string; files: WrittenFile[]; secrets: ConfigSecret[] } {
+  const files: WrittenFile[] = [];
+  const secrets: ConfigSecret[] = [];
+  const used = new Set(
+    resources.flatMap(({ references, dependsOn }) => [
+      ...Object.values(references).map(({ name }) => name),
+      ...dependsOn,
+    ]),
+  );
+  const wholeLists = new Map(
+    resources.filter(({ type }) => type === "PhoneNumberOrder").map((one) => [listOf(one), one]),
+  );
+  const statements = resources.map((resource): Statement => {
+    const { type, name } = resource;
+    const properties = propertiesOf(definitionOf(pack, type).inputs);
+    const inputs = withoutSecrets(variableOf(name), properties, resource.inputs, secrets);
+    for (const [property, { name: other, output }] of Object.entries(resource.references)) {
+      inputs[property] = new Meant({ kind: "reference", variable: variableOf(other), output });
+    }
+    let { dependsOn } = resource;
+    const numbers = resource.inputs.telephoneNumbers;
+    if (Array.isArray(numbers)) {
+      const whole = type === "PhoneNumberOrder" ? undefined : wholeLists.get(listOf(resource));
+      if (whole) {
+        inputs.telephoneNumbers = new Meant({
+          kind: "reference",
+          variable: variableOf(whole.name),
+          output: "telephoneNumbers",
+        });
+        dependsOn = dependsOn.filter((other) => other !== whole.name);
+        used.add(whole.name);
+      } else if (numbers.length > LONGEST_LIST) {
+        const path = `numbers/${name}.csv`;
+        // Without a line break at the end: a YAML program would take what follows for another number.
+        files.push({ path, content: numbers.join("\n") });
+        inputs.telephoneNumbers = new Meant({ kind: "lines", path });
+      }
+    }
+    return {
+      kind: "resource",
+      variable: variableOf(name),
+      name: type,
+      properties,
+      // In the order of the definition, as in the reference.
+      inputs: Object.fromEntries(Object.keys(properties).flatMap((key) => (key in inputs ? [[key, inputs[key]]] : []))),
+      used: used.has(name),
+      label: name,
+      dependsOn: dependsOn.map(variableOf),
+      protect: protect && type === "PhoneNumberOrder",
+    };
+  });
+  for (const statement of statements) statement.used = used.has(statement.label ?? "");
+  const fieldsOf = ({ name, properties, inputs }: Statement) => fields(name, properties, inputs, typeNameOf, refer);
+  return { program: programIn(pack, language, statements, fieldsOf), files, secrets };
+}
+
+/** Secrets become keys of the configuration: no program holds them. */
+function withoutSecrets(path: string, properties: Properties, values: Values, secrets: ConfigSecret[]): Values {
+  const entries = Object.entries(values).map(([name, value]): [string, unknown] => {
+    const property = properties[name];
+    const key = `${path}${title(name)}`;
+    if (property?.secret) {
+      secrets.push({ key, value: String(value) });
+      return [name, new Meant({ kind: "config", key })];
+    }
+    const parts = property?.properties;
+    return [name, parts && isObject(value) ? withoutSecrets(key, parts, value, secrets) : value];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** A script that hands the secrets to Pulumi. They are never arguments of a process, which others could see. */
+export function secretsScript(secrets: readonly ConfigSecret[]): WrittenFile[] {
+  if (secrets.length === 0) return [];
+  const lines = secrets.map(
+    ({ key, value }) => `printf %s ${quoted(value)} | pulumi config set --secret ${quoted(key)}`,
+  );
+  const content = [
+    "#!/bin/sh",
+    "# Sets what the program takes from the configuration. Delete this file afterwards.",
+    "set -e",
+    ...lines,
+  ];
+  return [{ path: "set-secrets.sh", content: `${content.join("\n")}\n`, secret: true }];
+}
+
+const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+
+const listOf = ({ inputs }: Adopted) => JSON.stringify(inputs.telephoneNumbers);
+
+function definitionOf(pack: PackageDefinition<Bandwidth>, type: string) {
+  const found = pack.resources.find(({ name }) => name === type);
+  if (!found) throw new Error(`no resource ${type}`);
+  return found;
+}
+
+/** The import file: the states as an import would write them, so that the engine reads nothing again. */
+export function importFile(pack: PackageDefinition<Bandwidth>, resources: readonly Adopted[]): WrittenFile {
+  const entries = resources.map(({ type, name, id, state }) => ({
+    type: `${pack.name}:index:${type}`,
+    name,
+    id,
+    inputs: state.inputs,
+    outputs: state.outputs,
+  }));
+  return { path: "import.json", content: `${JSON.stringify({ resources: entries }, undefined, 2)}\n`, secret: true };
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from "node:crypto";
+import { asDeclared } from "../../pulumi/definition/asDeclared.js";
+import { check } from "../../pulumi/definition/checkResource.js";
+import type { AnyResource } from "../../pulumi/definition/definition.js";
+import * as lifecycle from "../../pulumi/definition/lifecycle.js";
+import type { PackageDefinition } from "../../pulumi/definition/package.js";
+import { ServerSession } from "../../pulumi/plugin/session.js";
+import { type Properties, type Property, propertiesOf } from "../../pulumi/values/property.js";
+import { markState } from "../../pulumi/values/secrets.js";
+import { equal, isObject, reveal, type Values } from "../../pulumi/values/values.js";
+import { toFile } from "../../pulumi/values/wire.js";
+import type { Bandwidth } from "../../resources/define.js";
+
+/** A resource as the plugin's own `Read` sees it. */
+export interface Thing {
+  /** Name of the resource's definition. */
+  type: string;
+  id: string;
+  /** What a program has to declare. */
+  inputs: Values;
+  /** As an import file has them: secrets are marked. */
+  state: { inputs: Record<string, unknown>; outputs: Record<string, unknown> };
+}
+
+/** Why something that exists is not in the program. */
+export class NotAdoptable extends Error {}
+
+/**
+ * Reads resources by the code that an import uses, so that the state which is written here is the state that an import would
+ * write. It sends only reads.
+ */
+export class Reading {
+  readonly #session: ServerSession<Bandwidth>;
+
+  constructor(
+    readonly pack: PackageDefinition<Bandwidth>,
+    environment: Readonly<Record<string, string | undefined>>,
+  ) {
+    this.#session = new ServerSession(pack, environment);
+    // The key by which later orders of these resources are known. Each adoption has its own, so that two stacks never share one.
+    this.#session.configure({}, randomUUID());
+  }
+
+  get api(): Bandwidth {
+    return this.#session.api;
+  }
+
+  get signal(): AbortSignal {
+    return this.#session.signal;
+  }
+
+  /** Stops at the next request. */
+  cancel(): void {
+    this.#session.cancel();
+  }
+
+  definition(type: string): AnyResource<Bandwidth> {
+    const found = this.pack.resources.find(({ name }) => name === type);
+    if (!found) throw new Error(`no resource ${type}`);
+    return found;
+  }
+
+  /** The import ids of everything of a type. */
+  async *ids(type: string): AsyncGenerator<{ id: string; name: string }> {
+    yield* this.definition(type).list?.find({ api: this.api, query: {}, signal: this.signal }) ?? [];
+  }
+
+  /**
+   * What has this import id; undefined if nothing has it. With `declared`, it is read as a refresh of a resource that declares just
+   * this.
+   * @throws NotAdoptable if no program can declare it as it is.
+   */
+  async read(type: string, id: string, name: string, declared?: Values): Promise<Thing | undefined> {
+    const resource = this.definition(type);
+    const urn = `urn:pulumi:adopt::adopt::${this.pack.name}:index:${type}::${name}`;
+    const found = await this.#session.run({ type, urn }, (call) =>
+      declared ? lifecycle.read(resource, call, id, declared, declared) : lifecycle.read(resource, call, id),
+    );
+    if (!found) return undefined;
+    const inputs = significant(propertiesOf(resource.inputs), found.inputs);
+    const { inputs: checked, failures } = check(resource, inputs, this.api);
+    const [failure] = failures;
+    if (failure) throw new NotAdoptable(`${failure.property} ${failure.reason}`);
+    // As a resource that declares just this would see it.
+    const state = asDeclared(resource, found, reveal(checked));
+    const [change] = lifecycle.diff(resource as AnyResource<never>, state, checked).changes;
+    if (change) throw new NotAdoptable(`the API does not tell all of it: ${change.path} would change`);
+    const marked = (values: Values) => toFile(markState(resource, values, {}));
+    return { type, id: found.id, inputs, state: { inputs: marked(checked), outputs: marked(state) } };
+  }
+
+  close(): void {
+    this.#session.api.client.close();
+  }
+}
+
+/** What a program says: without what is empty, off, or the default anyway. */
+function significant(properties: Properties, inputs: Values): Values {
+  const said = Object.entries(inputs).flatMap(([name, value]) => {
+    const property = properties[name];
+    if (property === undefined || isIdle(value, property)) return [];
+    return [[name, isObject(value) && property.properties ? significant(property.properties, value) : value]];
+  });
+  return Object.fromEntries(said);
+}
+
+/** Nothing, off, or the default. */
+function isIdle(value: unknown, property: Property | undefined): boolean {
+  if (value === undefined || value === false || property?.deprecated !== undefined) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  if (isObject(value)) return Object.entries(value).every(([name, part]) => isIdle(part, property?.properties?.[name]));
+  return property?.default !== undefined && equal(value, property.default);
+}

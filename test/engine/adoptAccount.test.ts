@@ -1,0 +1,74 @@
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type Simulator, startSimulator } from "../../simulator/index.js";
+import { adopting, apiOf, oddAccount, office, removeFolders } from "../commandLine/adoptSupport.js";
+import type { Workspace } from "./harness/workspace.js";
+import { pluginStack } from "./pluginSupport.js";
+import { ok, rows, writes } from "./support.js";
+
+let simulator: Simulator;
+let stack: Workspace | undefined;
+beforeAll(async () => {
+  simulator = await startSimulator();
+});
+afterEach(() => {
+  stack?.cleanup();
+  removeFolders();
+});
+afterAll(() => simulator.close());
+
+/** The adopted account in a stack, as the printed commands bring it there. */
+async function adopted(): Promise<Workspace> {
+  const adoption = await adopting(simulator, ["--project", "test"]);
+  stack = await pluginStack(simulator, {});
+  cpSync(adoption.folder, stack.folder, { recursive: true });
+  if (adoption.files().includes("set-secrets.sh")) {
+    for (const [, value = "", key = ""] of adoption.file("set-secrets.sh").matchAll(/'([^']*)' \| .* '([^']*)'/g)) {
+      await stack.setConfig({}, { [`test:${key}`]: value });
+    }
+  }
+  await ok(stack.run("import", "--file", "import.json", "--generate-code=false", "--yes", "--skip-preview"));
+  return stack;
+}
+
+const inService = () => [...simulator.account.numbers.values()].filter(({ status }) => status === "Inservice").length;
+
+test("an account is adopted, changes nothing, grows by one number, and goes in an order that the API accepts", async () => {
+  const { bought } = await office(simulator, 25);
+  simulator.account.switchOptions(bought[0] ?? "", { CallForward: "2125550100" });
+  const api = apiOf(simulator);
+  const hash = "0123456789abcdef0123456789abcdef";
+  await api.sipCredentials.create({ userName: "alice", hash1: hash });
+  api.client.close();
+  const mark = simulator.requests.mark();
+  const own = await adopted();
+  expect(rows(await ok(own.preview("--expect-no-changes")))).toEqual([]);
+  await ok(own.up("--expect-no-changes"));
+  await ok(own.refresh("--expect-no-changes"));
+  expect(writes(simulator, mark)).toEqual([]);
+  expect(JSON.stringify(await own.stackExport())).not.toContain(hash);
+
+  const file = join(own.folder, "numbers/raleigh-office-main-numbers.csv");
+  writeFileSync(file, `${readFileSync(file, "utf8")}\n+19195550180`);
+  await ok(own.up());
+  expect(inService()).toBe(26);
+  const purchases = simulator.ledger.entries.filter(({ kind, by }) => kind === "purchase" && by !== "somebody else");
+  expect(purchases.map(({ number }) => number)).toEqual(["+19195550180"]);
+
+  const program = join(own.folder, "Pulumi.yaml");
+  writeFileSync(program, readFileSync(program, "utf8").replaceAll("protect: true", "protect: false"));
+  await ok(own.up());
+  await ok(own.destroy());
+  expect(inService()).toBe(0);
+  expect([simulator.account.sites.size, simulator.account.peers.size]).toEqual([0, 0]);
+});
+
+test("an odd account is adopted, and nothing changes", async () => {
+  const bought = await oddAccount(simulator, 7, 40);
+  const mark = simulator.requests.mark();
+  const own = await adopted();
+  await ok(own.preview("--refresh", "--expect-no-changes"));
+  expect(writes(simulator, mark)).toEqual([]);
+  expect(inService()).toBe(bought.length);
+});
