@@ -12,6 +12,32 @@ export const exitMeanings: Readonly<Record<string, string>> = {
 
 /** The commands, as `--help` and the pages of the reference explain them. */
 export const manuals = {
+  adopt: {
+    page: "adopt",
+    usage:
+      "pulumi-bandwidth adopt [--language LANGUAGE] [--out FOLDER] [--site SITE]... [--peer PEER]... [--numbers FILE] [--only TYPE]... [--except TYPE]... [--state FILE]... [--project NAME] [--no-protect]",
+    text: [
+      "Reads the account, and writes a folder with a Pulumi program that declares what exists, and an import file. It changes nothing at Bandwidth. The commands to run next stand at the end of its output: `pulumi import --file import.json --generate-code=false` puts the resources into the state without another request, and the first `pulumi preview` shows that every resource is unchanged.",
+      "Once adopted, numbers belong to the stack: `pulumi destroy` disconnects them. The program protects each `PhoneNumberOrder` with the resource option `protect`, unless you give --no-protect.",
+      "The program has a list of numbers for each SIP peer, in a file of its own if it is long, and at most 5,000 numbers in a list. Options of numbers are grouped by equal values. Options that are not set are left out, and so is what most numbers of a SIP peer have: calling name display, SMS and protection. What the program leaves out stays as it is. Secrets are keys of the configuration, with a script that sets them.",
+      "What can't be adopted is a line of the output, with the reason: what these credentials may not see, and what the API does not tell in full. Settings come from the environment, as for the provider.",
+    ],
+    options: {
+      "--language LANGUAGE": "typescript (the default), python, go or yaml.",
+      "--out FOLDER": "Where to write. It must be empty or not exist. Default: bandwidth.",
+      "--site SITE": "Only this site, by its id or name. Give the option again for more.",
+      "--peer PEER": "Only this SIP peer, by its id, siteId/sipPeerId, or name. Give the option again for more.",
+      "--numbers FILE":
+        "Only the telephone numbers in this file: a CSV file of any form, with numbers in any spelling. The output lists those that the account doesn't have.",
+      "--only TYPE": "Only resources of this type, such as PhoneNumberOrder. Give the option again for more.",
+      "--except TYPE": "No resources of this type. Give the option again for more.",
+      "--state FILE":
+        "What `pulumi stack export` writes: what that stack has already is left out. Give the option again for more stacks. The output names the numbers that are in more than one.",
+      "--project NAME": "Name of the Pulumi project. Default: bandwidth.",
+      "--no-protect": "The program doesn't protect the numbers.",
+    },
+    exitCodes: exitMeanings,
+  },
   "set-password": {
     page: "set-password",
     usage: "pulumi-bandwidth set-password [--user NAME]",
