@@ -14,8 +14,7 @@ export const exitMeanings: Readonly<Record<string, string>> = {
 export const manuals = {
   adopt: {
     page: "adopt",
-    usage:
-      "pulumi-bandwidth adopt [--language LANGUAGE] [--out FOLDER] [--site SITE]... [--peer PEER]... [--numbers FILE] [--only TYPE]... [--except TYPE]... [--state FILE]... [--project NAME] [--no-protect]",
+    usage: "pulumi-bandwidth adopt [--language LANGUAGE] [--out FOLDER] [OPTION]...",
     text: [
       "Reads the account, and writes a folder with a Pulumi program that declares what exists, and an import file. It changes nothing at Bandwidth. The commands to run next stand at the end of its output: `pulumi import --file import.json --generate-code=false` puts the resources into the state without another request, and the first `pulumi preview` shows that every resource is unchanged.",
       "Once adopted, numbers belong to the stack: `pulumi destroy` disconnects them. The program protects each `PhoneNumberOrder` with the resource option `protect`, unless you give --no-protect.",
