@@ -1,3 +1,4 @@
+import PQueue from "p-queue";
 import { looks, looksAfter, pausesOf, rhythms } from "../http/backOff.js";
 import type { Client } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
@@ -5,11 +6,13 @@ import { NumberLookUps } from "../numbers/numberLookUps.js";
 import { DisconnectOutcomeUnknown, LookUpUnclear } from "../orders/errors.js";
 import { type Followed, type Following, follow } from "../orders/follow.js";
 import { disconnectOrder as kind } from "../orders/kinds.js";
+import type { NumberResults } from "../orders/numberResults.js";
+import { OrderSize } from "../orders/orderSize.js";
 import { chunks, refusedNumbers } from "../orders/refusals.js";
 import type { NumberFailure } from "../orders/report.js";
 import { mayHaveActed, submittedId } from "../orders/submit.js";
 import { wireNumber } from "../values/telephoneNumber.js";
-import { openDisconnects } from "./openDisconnects.js";
+import { type OpenDisconnect, OpenDisconnects } from "./openDisconnects.js";
 
 /** The result for one number. */
 export interface NumberDisconnect {
@@ -18,7 +21,8 @@ export interface NumberDisconnect {
   failure?: NumberFailure;
 }
 
-type Results = Map<string, NumberDisconnect | Error>;
+type Outcome = NumberDisconnect | Error;
+type Results = Map<string, Outcome>;
 
 /**
  * Bandwidth publishes no maximum. 1000 is within the limits of other orders, and error 5095 says when it is too many
@@ -33,62 +37,88 @@ const goneWords = /not (currently )?(associated|in service|on (this|your) accoun
 /** How long to retry a number that is busy with another order. */
 const passingMs = 120_000;
 const mostPosts = 3;
+/** So many orders for the numbers of one batch are in flight at once. */
+const mostAtOnce = 8;
+
+/** Numbers to disconnect with one order, and the results that somebody waits for. */
+export interface Departure {
+  name: string;
+  following: Following;
+  results: NumberResults<Outcome>;
+}
 
 /** Sends disconnect orders and finds out what they did to each number. */
 export class Disconnector {
   private readonly lookUps: NumberLookUps;
+  private readonly size: OrderSize;
+  private readonly open: OpenDisconnects;
 
   constructor(
     private readonly client: Client,
-    private most = defaultMost,
+    most = defaultMost,
   ) {
     this.lookUps = new NumberLookUps(client);
+    this.size = new OrderSize(most);
+    this.open = new OpenDisconnects(client);
+  }
+
+  /** How many numbers one order may have. */
+  get most(): number {
+    return this.size.most;
   }
 
   /**
-   * Disconnects numbers of one type. Each number gets a result. An error is the result of every number that it kept
-   * from being handled.
+   * Disconnects numbers of one type. Each number gets a result as soon as it is final. An error is the result of every
+   * number that it kept from being handled. It never throws.
    */
-  async release(numbers: readonly string[], name: string, following: Following): Promise<Results> {
+  async release({ name, following, results: final }: Departure): Promise<void> {
     const results: Results = new Map();
     const { clock } = this.client;
     const start = clock.now();
     try {
       const pauses = pausesOf(rhythms.disconnect);
-      let waiting = await this.followOpen(numbers, following, results);
+      let waiting = await this.followOpen(final.numbers, following, results, await this.open.lately(following.signal));
+      for (const [number, result] of results) final.settle(number, result);
       while (waiting.length > 0) {
         await this.releasePart(waiting, name, following, results);
-        // Temporary refusals are worth another try, for a while.
+        // Temporary refusals are worth another try, for a while. The others don't wait for them.
         const busy = waiting.filter((number) => isPassing(results.get(number)));
+        for (const number of waiting) {
+          const result = results.get(number);
+          if (result !== undefined && !busy.includes(number)) final.settle(number, result);
+        }
         if (busy.length === 0 || following.signal?.aborted || clock.now() - start >= passingMs) break;
         await clock.sleep(pauses.next().value, following.signal);
         waiting = busy;
       }
+      for (const [number, result] of results) final.settle(number, result);
     } catch (error) {
-      for (const number of numbers) {
-        if (!results.has(number)) results.set(number, error instanceof Error ? error : new Error(String(error)));
-      }
+      const failure = error instanceof Error ? error : new Error(String(error));
+      for (const number of final.numbers) final.settle(number, results.get(number) ?? failure);
+    } finally {
+      // What is still open, or of unknown fate, must be seen by whoever comes next.
+      const unsure = final.numbers.some((number) => isUnsure(results.get(number)));
+      if (unsure) this.open.forget();
+      for (const number of final.numbers) final.settle(number, results.get(number) ?? noResult(number));
     }
-    return results;
   }
 
   /** The results of numbers that are already in a disconnect. The others get no result. */
   async underWay(numbers: readonly string[], following: Following): Promise<Results> {
     const results: Results = new Map();
-    await this.followOpen(numbers, following, results);
+    await this.followOpen(numbers, following, results, await this.open.now(following.signal));
     return results;
   }
 
   private async releasePart(numbers: string[], name: string, following: Following, results: Results): Promise<void> {
-    if (numbers.length > this.most) {
-      for (const part of chunks(numbers, this.most)) await this.releasePart(part, name, following, results);
-      return;
-    }
+    if (numbers.length > this.most) return this.releaseParts(numbers, name, following, results);
     let asked = numbers;
     for (let lostPosts = 0; asked.length > 0; ) {
       try {
         following.signal?.throwIfAborted();
-        const orderId = await this.post(asked, name, following.signal);
+        const numbers = asked;
+        const orderId = await this.size.send(asked.length, () => this.post(numbers, name, following.signal));
+        if (orderId === undefined) return this.releaseParts(asked, name, following, results);
         await this.settle(asked, orderId, await follow(this.client, kind, orderId, following), results);
         return;
       } catch (error) {
@@ -104,8 +134,8 @@ export class Disconnector {
           await this.judge([...named.values()], undefined, results);
           asked = asked.filter((number) => !named.has(number));
         } else if (error instanceof BandwidthError && error.has("5095") && asked.length > 1) {
-          this.most = Math.ceil(asked.length / 2);
-          return this.releasePart(asked, name, following, results);
+          this.size.refuse(asked.length);
+          return this.releaseParts(asked, name, following, results);
         } else if (error instanceof BandwidthError && error.has(...passing)) {
           const [detail] = error.details;
           for (const number of asked)
@@ -116,6 +146,17 @@ export class Disconnector {
         }
       }
     }
+  }
+
+  /** What is too much for one order, in several, side by side. */
+  private async releaseParts(numbers: string[], name: string, following: Following, results: Results): Promise<void> {
+    const queue = new PQueue({ concurrency: mostAtOnce });
+    const parts = chunks(numbers, this.most);
+    const ended = await Promise.allSettled(
+      parts.map((part) => queue.add(() => this.releasePart(part, name, following, results))),
+    );
+    const failed = ended.find((one) => one.status === "rejected");
+    if (failed) throw failed.reason;
   }
 
   private async post(numbers: string[], name: string, signal?: AbortSignal): Promise<string> {
@@ -180,13 +221,22 @@ export class Disconnector {
    * Follows the open disconnects of these numbers and returns the numbers that still need one. Numbers in an open
    * disconnect aren't sent again: an interrupted run may have placed that order, and then no state knows it.
    */
-  private async followOpen(numbers: readonly string[], following: Following, results: Results): Promise<string[]> {
+  private async followOpen(
+    numbers: readonly string[],
+    following: Following,
+    results: Results,
+    open: readonly OpenDisconnect[],
+  ): Promise<string[]> {
     const wanted = new Set(numbers);
-    for (const { orderId, numbers: inIt } of await openDisconnects(this.client, following.signal)) {
+    const ours = open.flatMap(({ orderId, numbers: inIt }) => {
       const mine = inIt.filter((number) => wanted.delete(number));
-      if (mine.length === 0) continue;
-      await this.settle(mine, orderId, await follow(this.client, kind, orderId, following), results);
-    }
+      return mine.length > 0 ? [{ orderId, mine }] : [];
+    });
+    await Promise.all(
+      ours.map(async ({ orderId, mine }) =>
+        this.settle(mine, orderId, await follow(this.client, kind, orderId, following), results),
+      ),
+    );
     return [...wanted];
   }
 
@@ -203,11 +253,17 @@ export class Disconnector {
       ours = ours.filter((number) => held.has(number));
       if (ours.length === 0) return ours;
     }
-    return this.followOpen(ours, following, results);
+    return this.followOpen(ours, following, results, await this.open.now(following.signal));
   }
 }
 
-function isPassing(outcome: NumberDisconnect | Error | undefined): boolean {
+const noResult = (number: string): Error => new Error(`The disconnect of ${number} has no outcome.`);
+
+/** Whether an order may still do something about the number. */
+const isUnsure = (outcome: Outcome | undefined): boolean =>
+  outcome === undefined || outcome instanceof Error || outcome.result === "open";
+
+function isPassing(outcome: Outcome | undefined): boolean {
   if (outcome === undefined || outcome instanceof Error || outcome.result !== "failed") return false;
   return outcome.failure?.code !== undefined && passing.has(outcome.failure.code);
 }

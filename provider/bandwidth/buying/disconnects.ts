@@ -1,8 +1,10 @@
 import type { Client } from "../http/client.js";
 import { peerNumbers } from "../numbers/peerNumbers.js";
-import { batch, together } from "../orders/batch.js";
+import { together } from "../orders/batch.js";
 import { DisconnectOutcomeUnknown } from "../orders/errors.js";
 import type { Following } from "../orders/follow.js";
+import { groupCommit } from "../orders/groupCommit.js";
+import { NumberResults } from "../orders/numberResults.js";
 import type { NumberFailure } from "../orders/report.js";
 import { mayHaveActed } from "../orders/submit.js";
 import { isTollFree } from "../values/telephoneNumber.js";
@@ -26,7 +28,7 @@ export interface Disconnected {
 }
 
 interface Call {
-  number: string;
+  numbers: readonly string[];
   options: DisconnectOptions;
 }
 
@@ -41,21 +43,16 @@ const kindsOfNumber: readonly { kind: string; matches(number: string): boolean }
 
 const mayHaveReleased = (error: unknown) => mayHaveActed(error) || error instanceof DisconnectOutcomeUnknown;
 
-/** Disconnects numbers. Calls at the same moment share orders. */
+const kindOf = (number: string) => kindsOfNumber.find(({ matches }) => matches(number))?.kind ?? "international";
+
+/** Disconnects numbers. Calls that come while an order is in flight share the next one. */
 export const disconnects = (client: Client, limits: Limits, settings: { mostPerOrder?: number } = {}) => {
   const releaser = new Disconnector(client, settings.mostPerOrder);
-  const releaseTogether = async (calls: readonly Call[]): Promise<(NumberDisconnect | Error)[]> => {
-    const numbers = [...new Set(calls.map(({ number }) => number))];
-    const options = [...new Set(calls.map((call) => call.options))];
-    const results = await releaser.release(numbers, options[0]?.name ?? defaultName, together(options));
-    return calls.map(({ number }) => results.get(number) ?? new Error(`The disconnect of ${number} has no outcome.`));
-  };
-  const loaders = new Map(kindsOfNumber.map(({ kind }) => [kind, batch(releaseTogether)]));
-  const load = (call: Call): Promise<NumberDisconnect> => {
-    const kind = kindsOfNumber.find(({ matches }) => matches(call.number))?.kind ?? "international";
-    const loader = loaders.get(kind);
-    return loader === undefined ? Promise.reject(new Error(`No way to disconnect ${call.number}.`)) : loader(call);
-  };
+  const load = groupCommit<Call, [string, NumberDisconnect | Error][]>({
+    send: (calls) => releaseTogether(releaser, calls),
+    laneOf: ({ numbers }) => kindOf(numbers[0] ?? ""),
+    signalOf: ({ options }) => options.signal,
+  });
 
   return {
     /** Disconnects numbers. A number that the account no longer has counts as released. */
@@ -65,20 +62,29 @@ export const disconnects = (client: Client, limits: Limits, settings: { mostPerO
       limits.reserveDisconnect(wanted);
       const peers = peerNumbers(client);
       peers.invalidate();
-      const calls = await Promise.allSettled(wanted.map((number) => load({ number, options })));
+      const results = new Map<string, NumberDisconnect | Error>();
+      await Promise.all(
+        kindsOfNumber.map(async ({ kind }) => {
+          const alike = wanted.filter((number) => kindOf(number) === kind);
+          if (alike.length === 0) return;
+          const all = (error: Error) => alike.map((number): [string, Error] => [number, error]);
+          for (const [number, result] of await load({ numbers: alike, options }).catch(all))
+            results.set(number, result);
+        }),
+      );
       peers.invalidate();
 
       const outcome: Disconnected = { orderIds: [], released: [], failed: [], open: false };
       const orderIds = new Set<string>();
       const errors: unknown[] = [];
-      for (const [index, telephoneNumber] of wanted.entries()) {
-        const call = calls[index];
-        if (call === undefined || call.status === "rejected") {
-          errors.push(call?.reason);
-          outcome.failed.push({ telephoneNumber, description: String(call?.reason?.message ?? call?.reason) });
+      for (const telephoneNumber of wanted) {
+        const found = results.get(telephoneNumber) ?? new Error(`The disconnect of ${telephoneNumber} has no outcome.`);
+        if (found instanceof Error) {
+          errors.push(found);
+          outcome.failed.push({ telephoneNumber, description: found.message });
           continue;
         }
-        const { orderId, result, failure } = call.value;
+        const { orderId, result, failure } = found;
         if (orderId !== undefined) orderIds.add(orderId);
         if (result === "released") outcome.released.push(telephoneNumber);
         if (result === "failed") outcome.failed.push({ ...failure, telephoneNumber });
@@ -105,3 +111,36 @@ export const disconnects = (client: Client, limits: Limits, settings: { mostPerO
     },
   };
 };
+
+/**
+ * Sends several calls with as few orders as possible. A call's numbers stay together where they can, and no call waits for
+ * an order that has none of its numbers.
+ */
+function releaseTogether(
+  releaser: Disconnector,
+  calls: readonly Call[],
+): Promise<[string, NumberDisconnect | Error][]>[] {
+  const orders = packed(calls, releaser.most).map((inIt) => {
+    const results = new NumberResults<NumberDisconnect | Error>([...new Set(inIt.flatMap(({ numbers }) => numbers))]);
+    const options = [...new Set(inIt.map((call) => call.options))];
+    void releaser.release({ name: options[0]?.name ?? defaultName, following: together(options), results });
+    return results;
+  });
+  return calls.map(async ({ numbers }) => (await Promise.all(orders.map((order) => order.of(numbers)))).flat());
+}
+
+/** The calls of each order. A call that is too large for one order is an order of its own, which is sent in parts. */
+function packed(calls: readonly Call[], most: number): Call[][] {
+  const orders: { calls: Call[]; count: number }[] = [];
+  const seen = new Set<string>();
+  for (const { numbers, options } of calls) {
+    // A number that two calls name is in the order of the first one.
+    const own = numbers.filter((number) => !seen.has(number));
+    for (const number of own) seen.add(number);
+    const order = orders.find(({ count }) => count + own.length <= most) ?? { calls: [], count: 0 };
+    if (order.count === 0) orders.push(order);
+    order.calls.push({ numbers: own, options });
+    order.count += own.length;
+  }
+  return orders.map((order) => order.calls);
+}

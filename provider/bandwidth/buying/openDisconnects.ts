@@ -18,12 +18,55 @@ const dayMs = 86_400_000;
 /** An interrupted run's order isn't older than this. Most disconnects finish in a second. */
 const daysBack = 7;
 
+/** How long the disconnects of one run share a list. */
+const sharedMs = 60_000;
+
+/** The disconnects that an interrupted run may have left open. */
+export class OpenDisconnects {
+  private shared: { at: number; open: Promise<readonly OpenDisconnect[]> } | undefined;
+
+  constructor(private readonly client: Client) {}
+
+  /**
+   * As the list has shown them a short time ago. That is enough before a disconnect: a run that was interrupted is over by
+   * then, this run follows its own orders, and the API refuses a number that is in an open order (5218).
+   */
+  async lately(signal?: AbortSignal): Promise<readonly OpenDisconnect[]> {
+    const { clock } = this.client;
+    for (;;) {
+      const known = this.shared;
+      if (known === undefined || clock.now() - known.at >= sharedMs) {
+        const shared = { at: clock.now(), open: this.now(signal) };
+        this.shared = shared;
+        shared.open.catch(() => this.forget(shared));
+        return shared.open;
+      }
+      try {
+        return await known.open;
+      } catch {
+        // It was somebody else's to cancel. Who comes later asks anew.
+        this.forget(known);
+      }
+    }
+  }
+
+  /** The next one asks anew. */
+  forget(only = this.shared): void {
+    if (this.shared === only) this.shared = undefined;
+  }
+
+  /** As the list shows them now. */
+  now(signal?: AbortSignal): Promise<OpenDisconnect[]> {
+    return openDisconnects(this.client, signal);
+  }
+}
+
 /**
  * The open disconnects. They can't be looked up by our own id or by number (docs/maintainers/api.md#disconnects), and
  * the list doesn't name numbers. So this narrows the list by date and reads only the open orders. Usually there are
  * none, so this costs one request.
  */
-export async function openDisconnects(client: Client, signal?: AbortSignal): Promise<OpenDisconnect[]> {
+async function openDisconnects(client: Client, signal?: AbortSignal): Promise<OpenDisconnect[]> {
   const open = (await lately(client, signal)).filter(({ status }) => orderState(status) === "open");
   return Promise.all(
     open.map(async ({ orderId }) => {

@@ -2,9 +2,17 @@ import type { Client } from "../http/client.js";
 import { featuresAgree } from "../numbers/numberFeatures.js";
 import type { Applied } from "../orders/batchResults.js";
 import type { Following } from "../orders/follow.js";
-import { type GroupForm, groupOrders } from "../orders/groupOrders.js";
+import type { GroupForm } from "../orders/groupForm.js";
+import { groupOrders } from "../orders/groupOrders.js";
 import { lidbOrder } from "../orders/kinds.js";
-import { byFirstNumber, type Grouped, listGroups, numbersElement, readGroups } from "../orders/orderedNumbers.js";
+import {
+  asWished,
+  byFirstNumber,
+  type Grouped,
+  listGroups,
+  numbersElement,
+  readGroups,
+} from "../orders/orderedNumbers.js";
 import { agrees } from "../values/agreement.js";
 import { type CallingName, callingNameCodec } from "../values/callingName.js";
 import { decode, encode } from "../xml/codec.js";
@@ -30,6 +38,7 @@ const form: GroupForm<CallingName> = {
     },
   }),
   lookUp: byFirstNumber,
+  groupsOf: (order) => asWished(callingNameGroups(order)),
   holds: (client, groups) => featuresAgree(client, groups, ({ callingName }, values) => agrees(callingName, values)),
 };
 

@@ -6,10 +6,11 @@ import { featuresAgree } from "../numbers/numberFeatures.js";
 import { type Applied, appliedOf, type BatchResults, settle } from "../orders/batchResults.js";
 import { LookUpUnclear } from "../orders/errors.js";
 import { type Following, follow } from "../orders/follow.js";
-import { type GroupForm, groupOrders } from "../orders/groupOrders.js";
+import type { GroupForm } from "../orders/groupForm.js";
+import { groupOrders } from "../orders/groupOrders.js";
 import { firstText, dldaOrder as kind } from "../orders/kinds.js";
 import { isMissingOrder } from "../orders/missing.js";
-import { byFirstNumber, type Grouped, listGroups, readGroups } from "../orders/orderedNumbers.js";
+import { asWished, byFirstNumber, type Grouped, listGroups, readGroups } from "../orders/orderedNumbers.js";
 import { agrees } from "../values/agreement.js";
 import { decode } from "../xml/codec.js";
 import { element, list, type XmlElement } from "../xml/xml.js";
@@ -24,6 +25,7 @@ const form: GroupForm<Listing> = {
   notReady: new Set(["16101", "16103", "16111"]),
   document: (groups, customerOrderId, dialect) => listingDocument(groups, customerOrderId, dialect),
   lookUp: byFirstNumber,
+  groupsOf: (order) => asWished(groupsOf(order)),
   holds: (client, groups) => featuresAgree(client, groups, ({ listing }, values) => agrees(listing, values)),
 };
 

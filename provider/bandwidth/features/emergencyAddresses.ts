@@ -2,11 +2,12 @@ import type { Client } from "../http/client.js";
 import { featuresAgree } from "../numbers/numberFeatures.js";
 import type { Applied } from "../orders/batchResults.js";
 import type { Following } from "../orders/follow.js";
-import { type GroupForm, groupOrders } from "../orders/groupOrders.js";
+import type { GroupForm } from "../orders/groupForm.js";
+import { groupOrders } from "../orders/groupOrders.js";
 import { e911Order } from "../orders/kinds.js";
 import { type Grouped, listGroups, numbersElement, orderedNumbers } from "../orders/orderedNumbers.js";
 import { agrees } from "../values/agreement.js";
-import { type EmergencyAddress, emergencyCodec } from "../values/emergencyAddress.js";
+import { type EmergencyAddress, emergencyCodec, emergencyOrderCodec } from "../values/emergencyAddress.js";
 import { decode, encode } from "../xml/codec.js";
 import { element, type XmlElement } from "../xml/xml.js";
 
@@ -32,6 +33,13 @@ const form: GroupForm<Values> = {
       root: "E911Order",
       content: { CustomerOrderId: customerOrderId, TelephoneNumbers: numbersElement(numbers, dialect), ...what },
     };
+  },
+  groupsOf(order) {
+    const { deleteTnSpecificE911Address: removes } = decode(emergencyOrderCodec, element(order, "E911Order") ?? order);
+    return orderOf(order).map(({ telephoneNumbers, ...values }) => ({
+      values: removes ? { remove: true } : values,
+      numbers: telephoneNumbers,
+    }));
   },
   // An address that the emergency service spells differently doesn't match, so it is set once more. Lives depend on it.
   holds: (client, groups) =>

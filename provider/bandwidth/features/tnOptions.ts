@@ -6,8 +6,10 @@ import type { OptionValues } from "../numbers/optionValues.js";
 import { peerNumbers } from "../numbers/peerNumbers.js";
 import type { Applied } from "../orders/batchResults.js";
 import type { Following } from "../orders/follow.js";
-import { type GroupForm, groupOrders } from "../orders/groupOrders.js";
+import type { GroupForm } from "../orders/groupForm.js";
+import { groupOrders } from "../orders/groupOrders.js";
 import { tnOptionOrder } from "../orders/kinds.js";
+import { asWished } from "../orders/orderedNumbers.js";
 import { type NumberOptions, optionDocument, optionGroups, optionsHold, optionsKey } from "./optionGroups.js";
 
 export type { Applied } from "../orders/batchResults.js";
@@ -18,11 +20,7 @@ const form: GroupForm<NumberOptions> = {
   document: optionDocument,
   key: optionsKey,
   notReady: new Set(["5071", "5074", "5076", "5218", "13517", "13518", "13520"]),
-  groupsOf: (order) =>
-    optionGroups(order).map(({ telephoneNumbers, ...values }) => ({
-      values,
-      numbers: telephoneNumbers,
-    })),
+  groupsOf: (order) => asWished(optionGroups(order)),
   async holds(client, groups, ageMs) {
     const numbers = groups.flatMap((group) => group.numbers);
     const places = await locate(peerNumbers(client), new NumberLookUps(client), numbers, []);

@@ -5,10 +5,15 @@ import { type Dialect, wireNumber } from "../values/telephoneNumber.js";
 import { element, list, texts, type XmlElement } from "../xml/xml.js";
 import type { OrderKind } from "./kinds.js";
 import { listOrderBodies } from "./list.js";
+import type { NumberGroup } from "./numberGroups.js";
 import { toE164 } from "./report.js";
 
 /** What an order sets, and for which numbers (E.164). */
 export type Grouped<Values> = Values & { telephoneNumbers: string[] };
+
+/** The same in the form of a request. */
+export const asWished = <Values extends object>(groups: readonly Grouped<Values>[]): NumberGroup<Values>[] =>
+  groups.map(({ telephoneNumbers, ...values }) => ({ values: values as unknown as Values, numbers: telephoneNumbers }));
 
 /** The content of the request element `TelephoneNumbers`, for numbers in E.164. */
 export const numbersElement = (numbers: readonly string[], dialect: Dialect): XmlElement => ({

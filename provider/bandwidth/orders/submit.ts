@@ -14,6 +14,11 @@ export interface FoundOrder {
   status?: string;
 }
 
+/** The same, with the time of its last change, if a list showed it. */
+interface DatedOrder extends FoundOrder {
+  modified?: string;
+}
+
 /** An order that the API accepted. */
 export interface SubmittedOrder {
   orderId: string;
@@ -31,13 +36,17 @@ const mostMatches = 25;
  * The orders under this id. `[]` is proof that there are none. Without proof it throws, because the provider would buy
  * again (docs/maintainers/money.md#never-buy-twice).
  */
-export async function findOrders(
+export async function findOrders(...asked: Parameters<typeof datedOrders>): Promise<FoundOrder[]> {
+  return (await datedOrders(...asked)).map(({ orderId, status }) => ({ orderId, status }));
+}
+
+async function datedOrders(
   client: Client,
   kind: OrderKind,
   customerOrderId: string,
   signal?: AbortSignal,
   lookUp: Query = {},
-): Promise<FoundOrder[]> {
+): Promise<DatedOrder[]> {
   const found = await findIn(client, kind, customerOrderId, signal, lookUp);
   for (const status of kind.alsoIn ?? []) {
     // One order that didn't fail is enough proof. Only without one, ask for the states that the list leaves out.
@@ -55,7 +64,7 @@ async function findIn(
   customerOrderId: string,
   signal: AbortSignal | undefined,
   lookUp: Query,
-): Promise<FoundOrder[]> {
+): Promise<DatedOrder[]> {
   const listed = await provenList(client, kind, { customerOrderId, ...kind.lookUp, ...lookUp }, signal);
   const entries = listed.filter((entry) => carries(entry.customerOrderId, customerOrderId) !== false);
   if (entries.length > mostMatches) {
@@ -64,23 +73,33 @@ async function findIn(
         `"${customerOrderId}": it seems to ignore the filter, so nothing was ordered.`,
     );
   }
-  const found: FoundOrder[] = [];
-  for (const { orderId, status, customerOrderId: listedId } of entries) {
+  const found: DatedOrder[] = [];
+  for (const { orderId, status, modified, customerOrderId: listedId } of entries) {
     if (carries(listedId, customerOrderId)) {
-      found.push({ orderId, status });
+      found.push({ orderId, status, modified });
       continue;
     }
     // The entry doesn't show its id, but the order itself does. Adopting somebody else's order would end with its
     // numbers being disconnected.
     const request = { method: "GET", path: client.account(kind.collection, orderId), signal } as const;
     const report = readOrder(kind, await client.request(request));
-    if (carries(report.customerOrderId, customerOrderId)) found.push({ orderId, status: report.status });
+    if (carries(report.customerOrderId, customerOrderId)) found.push({ orderId, status: report.status, modified });
   }
   return found;
 }
 
 function carries(listed: string | undefined, wanted: string): boolean | undefined {
   return listed === undefined ? undefined : listed.toLowerCase() === wanted.toLowerCase();
+}
+
+/** What is known before an order is posted. */
+export interface SubmitOptions {
+  signal?: AbortSignal;
+  /** Orders that are older than this one, and so can't be it. */
+  known?: readonly FoundOrder[];
+  /** All orders that changed since then are known. Older ones under the same id can't be this one either. */
+  knownSince?: number;
+  lookUp?: Query;
 }
 
 /**
@@ -92,7 +111,7 @@ export async function submitOrder(
   kind: OrderKind,
   customerOrderId: string,
   document: XmlDocument,
-  options: { signal?: AbortSignal; known?: readonly FoundOrder[]; lookUp?: Query } = {},
+  options: SubmitOptions = {},
 ): Promise<SubmittedOrder> {
   if (!customerOrderIdForm.test(customerOrderId)) {
     throw new RangeError(
@@ -122,7 +141,7 @@ export async function submitOrder(
       client,
       kind,
       customerOrderId,
-      { known, lookUp: options.lookUp },
+      { known, knownSince: options.knownSince, lookUp: options.lookUp },
       cancelled ? undefined : options.signal,
       cancelled,
     );
@@ -146,14 +165,15 @@ async function lookAgain(
   client: Client,
   kind: OrderKind,
   customerOrderId: string,
-  { known, lookUp }: { known: ReadonlySet<string>; lookUp?: Query },
+  { known, knownSince, lookUp }: { known: ReadonlySet<string> } & Pick<SubmitOptions, "knownSince" | "lookUp">,
   signal: AbortSignal | undefined,
   hasty: boolean,
 ): Promise<SubmittedOrder | undefined> {
   try {
     for await (const _ of looks(client.clock, hasty ? looksAfter.cancel : looksAfter.order, signal)) {
-      const found = await findOrders(client, kind, customerOrderId, signal, lookUp);
-      const fresh = found.filter(({ orderId }) => !known.has(orderId));
+      const found = await datedOrders(client, kind, customerOrderId, signal, lookUp);
+      const isOld = (order: DatedOrder) => knownSince !== undefined && Date.parse(order.modified ?? "") < knownSince;
+      const fresh = found.filter((order) => !known.has(order.orderId) && !isOld(order));
       const best = fresh.find(({ status }) => orderState(status) !== "failed") ?? fresh[0];
       if (best !== undefined) return best;
     }
