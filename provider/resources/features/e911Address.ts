@@ -107,7 +107,8 @@ The output \`adjustedAddress\` shows the stored address, and it makes no differe
       const reason = `must be true, or the emergency address of ${namesOf(losing)} stays; nothing was changed`;
       throw new Refused([{ property: "allowRemoval", reason }]);
     }
-    const done = await run([setting, removing(call, losing)]);
+    // They may leave the account while the others get their address.
+    const done = await run([setting, { ...removing(call, losing), mayBeGone: setting.numbers.length > 0 }]);
     // A number whose order failed still has what it had. That must never pass for the new address.
     const settled = numbers.filter((number) => !done.unsettled.has(number));
     const took = isChanged && settled.length > 0;
@@ -141,10 +142,10 @@ The output \`adjustedAddress\` shows the stored address, and it makes no differe
   },
 });
 
+/** For numbers that were just seen in service. */
 const removing = ({ api }: Call<Bandwidth>, numbers: string[]): Step => ({
   numbers,
   apply: (wanted, waiting) => api.emergencyAddresses.remove(wanted, waiting),
-  mayBeGone: true,
 });
 
 /** The stored address of the first of these numbers. */
