@@ -109,7 +109,7 @@ type Source = GivenSettings["configuration"];
 
 /** Everything that is wrong with the settings, before any request is sent. */
 export function checkConfiguration(given: GivenSettings): PropertyFailure[] {
-  return resolve(given).failures;
+  return [...resolve(given).failures];
 }
 
 /** @throws ConfigurationError that lists everything that is wrong. */
@@ -160,7 +160,19 @@ function putBack(other: string, name: string): string {
   return `Put ${keys.join(" and ")} back.`;
 }
 
-function resolve(given: GivenSettings) {
+const known = new WeakMap<GivenSettings, ReturnType<typeof resolveAnew>>();
+
+/** The settings of a run are read once. Each check, each plan and each look at the run's rest asks for them. */
+function resolve(given: GivenSettings): ReturnType<typeof resolveAnew> {
+  let resolved = known.get(given);
+  if (!resolved) {
+    resolved = resolveAnew(given);
+    known.set(given, resolved);
+  }
+  return resolved;
+}
+
+function resolveAnew(given: GivenSettings) {
   const failures: PropertyFailure[] = [];
   const refuse = (property: Key, reason: string) => failures.push({ property, reason });
   const configured = withoutEdges(given.configuration);

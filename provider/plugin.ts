@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import manifest from "../package.json" with { type: "json" };
 import { runPlugin } from "./pulumi/plugin/runPlugin.js";
 
-void runPlugin(async () => {
-  const { bandwidth } = await import("./package.js");
+void runPlugin({
+  version: manifest.version,
   // The build writes it beside the bundle of this file.
-  return { ...bandwidth, schema: () => readFile(join(__dirname, "schema.json"), "utf8") };
+  schema: () => readFile(join(__dirname, "schema.json")),
+  load: async () => (await import("./served.js")).served,
 });

@@ -1,11 +1,11 @@
 // Makes dist/: the bundles that Node runs, the declarations that an editor reads, and the plugin's schema.
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type BuildOptions, build } from "esbuild";
 import * as callbacks from "../provider/callbacks/index.js";
 import { bandwidth } from "../provider/package.js";
 import { declarations, exportedNames } from "../provider/pulumi/schema/declarations.js";
-import { packageSchema } from "../provider/pulumi/schema/schema.js";
+import { schemaText } from "../provider/pulumi/schema/schema.js";
+import { bundle } from "./bundle.js";
 import { rollUp } from "./rollUp.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -14,32 +14,7 @@ const dist = `${root}dist`;
 const made = `${root}dist.${process.pid}`;
 mkdirSync(made);
 
-const options: BuildOptions = {
-  absWorkingDir: root,
-  outdir: made,
-  outExtension: { ".js": ".cjs" },
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "cjs",
-  // These are shared with the program. Everything else is bundled, so that a CommonJS program can load it and users
-  // install only Pulumi.
-  external: ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf"],
-  // For `createRequire`: a CommonJS module knows itself by this name.
-  define: { "import.meta.url": "__filename" },
-  legalComments: "linked",
-  logLevel: "warning",
-};
-
-await build({
-  ...options,
-  entryPoints: ["index", "handlers"].map((name) => `provider/${name}.ts`),
-  // Each entry exports its own list: `exports.classes` becomes the module itself.
-  footer: { js: "module.exports = module.exports.classes ?? module.exports.handlers;" },
-});
-await build({ ...options, entryPoints: ["provider/plugin.ts"] });
-await build({ ...options, entryPoints: [{ in: "provider/commandLine/main.ts", out: "commandLine" }] });
-await build({ ...options, entryPoints: [{ in: "provider/callbacks/index.ts", out: "callbacks" }] });
+await bundle(made);
 
 const names = exportedNames(bandwidth);
 const callbackTypes = rollUp(`${root}provider/callbacks`);
@@ -47,7 +22,7 @@ writeFileSync(`${made}/index.mjs`, esModule("index", names));
 for (const extension of ["cts", "mts"]) writeFileSync(`${made}/index.d.${extension}`, declarations(bandwidth));
 writeFileSync(`${made}/callbacks.mjs`, esModule("callbacks", Object.keys(callbacks)));
 for (const extension of ["cts", "mts"]) writeFileSync(`${made}/callbacks.d.${extension}`, callbackTypes);
-writeFileSync(`${made}/schema.json`, `${JSON.stringify(packageSchema(bandwidth), null, 2)}\n`);
+writeFileSync(`${made}/schema.json`, schemaText(bandwidth));
 
 rmSync(dist, { recursive: true, force: true });
 renameSync(made, dist);

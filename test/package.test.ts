@@ -6,6 +6,7 @@ import { examplesOf } from "../provider/pulumi/schema/examples.js";
 import { referenceIn } from "../provider/pulumi/schema/languages/program.js";
 import { type Properties, type Property, propertiesOf } from "../provider/pulumi/values/property.js";
 import { Asset, isObject, UNKNOWN, type Values } from "../provider/pulumi/values/values.js";
+import { served } from "../provider/served.js";
 
 const definitions = [...bandwidth.resources, ...bandwidth.functions];
 
@@ -30,6 +31,12 @@ function undocumented(properties: Properties, path: string): string[] {
 }
 
 describe("every definition of the package", () => {
+  test("is loaded under its own name", async () => {
+    const listed = [...served.resources, ...served.functions];
+    const loaded = await Promise.all(listed.map(async ({ name, load }) => [name, (await load()).name]));
+    expect(loaded).toEqual(definitions.map(({ name }) => [name, name]));
+  });
+
   test.each(
     definitions.map((definition) => [definition.name, definition] as const),
   )("%s: its examples pass its own checks", (_name, definition) => {

@@ -1,4 +1,5 @@
-import { MalformedAnswer, parseXml, text, type XmlElement } from "../bandwidth/xml/xml.js";
+import { MalformedAnswer } from "../bandwidth/xml/malformedAnswer.js";
+import { parseXml, text, type XmlElement } from "../bandwidth/xml/xml.js";
 import { cut } from "../cut.js";
 import { InvalidCallback } from "./invalidCallback.js";
 

@@ -2,7 +2,7 @@ import * as orderKinds from "../../provider/bandwidth/orders/kinds.js";
 import { submittedId } from "../../provider/bandwidth/orders/submit.js";
 import { parseNotification } from "../../provider/callbacks/notification.js";
 import { parsePortOutValidation } from "../../provider/callbacks/portOutValidation.js";
-import { functions } from "../../provider/functions/index.js";
+import { functions } from "../../provider/functions/loaded.js";
 import type { AnyFunction } from "../../provider/pulumi/definition/definition.js";
 import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
 import { type Property, propertiesOf } from "../../provider/pulumi/values/property.js";

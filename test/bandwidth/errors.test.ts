@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { recommendedAddress } from "../../provider/bandwidth/http/errorDetails.js";
-import { BandwidthError, Cancelled, errorDetails, isCancelled } from "../../provider/bandwidth/http/errors.js";
+import { errorDetails, recommendedAddress } from "../../provider/bandwidth/http/errorDetails.js";
+import { BandwidthError, Cancelled, isCancelled } from "../../provider/bandwidth/http/errors.js";
 import { jsonErrorDetails } from "../../provider/bandwidth/http/jsonErrors.js";
 import { parseXml } from "../../provider/bandwidth/xml/xml.js";
 

@@ -1,15 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  element,
-  list,
-  MalformedAnswer,
-  parseXml,
-  text,
-  texts,
-  writeXml,
-  type XmlElement,
-} from "../../provider/bandwidth/xml/xml.js";
+import { MalformedAnswer } from "../../provider/bandwidth/xml/malformedAnswer.js";
+import { element, list, parseXml, text, texts, writeXml, type XmlElement } from "../../provider/bandwidth/xml/xml.js";
 
 const kindOf = (source: string) => {
   try {

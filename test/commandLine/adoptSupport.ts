@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
 import { runCommand } from "../../provider/commandLine/commands.js";
-import { connect } from "../../provider/package.js";
+import { connect } from "../../provider/connect.js";
 import { check } from "../../provider/pulumi/definition/checkResource.js";
 import type { AnyResource } from "../../provider/pulumi/definition/definition.js";
 import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";

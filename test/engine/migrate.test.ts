@@ -52,7 +52,7 @@ const overSdk = (text: string) => text.replace('require("pulumi-bandwidth")', `r
 async function stackOfClasses(text: string, more: Record<string, string> = {}): Promise<Workspace> {
   const { BW_ACCOUNT_ID = "", BW_CLIENT_ID = "", BW_CLIENT_SECRET = "" } = simulator.environment();
   const stack = await stackOf(text, {
-    serve: (env) => serve(async () => bandwidth, { argv: [], env }),
+    serve: (env) => serve({ ...bandwidth, load: async () => bandwidth }, { argv: [], env }),
     config: { "bandwidth:accountId": BW_ACCOUNT_ID, "bandwidth:clientId": BW_CLIENT_ID },
     secrets: { "bandwidth:clientSecret": BW_CLIENT_SECRET, hookPassword: "hush hush" },
     env: { BW_ACCOUNT_ID: "", BW_CLIENT_ID: "", BW_CLIENT_SECRET: "" },

@@ -115,7 +115,7 @@ export function pluginStack(
 ): Promise<Workspace> {
   const servable = program.plugin === undefined && options.installation === undefined;
   return createWorkspace({
-    ...(servable ? { serve: (env) => serve(async () => bandwidth, { argv: [], env }) } : {}),
+    ...(servable ? { serve: (env) => serve({ ...bandwidth, load: async () => bandwidth }, { argv: [], env }) } : {}),
     ...options,
     program: { "Pulumi.yaml": yaml(program) },
     runtime: "yaml",

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { absentFor } from "../../provider/bandwidth/http/dialects.js";
-import { functions } from "../../provider/functions/index.js";
+import { functions } from "../../provider/functions/loaded.js";
 import { bandwidth } from "../../provider/package.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
-import { resources } from "../../provider/resources/index.js";
+import { resources } from "../../provider/resources/loaded.js";
 import type { Simulator } from "../../simulator/index.js";
 import { address } from "../resources/support.js";
 import { frontEnds, startAccount } from "./support.js";

@@ -2,7 +2,8 @@ import grpc from "@grpc/grpc-js";
 import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import { onTestFinished } from "vitest";
-import { bandwidth, connect } from "../../provider/package.js";
+import { connect } from "../../provider/connect.js";
+import { bandwidth } from "../../provider/package.js";
 import { dynamicHandlers } from "../../provider/pulumi/dynamic/handlers.js";
 import { serve } from "../../provider/pulumi/plugin/serve.js";
 import type { Sight } from "../../provider/pulumi/run/command.js";
@@ -175,10 +176,10 @@ const startDynamic: Start = async (environment, settings = {}, { stack = "dev", 
 
 const startPlugin: Start = async (environment, settings = {}, { stack = "dev", key = "state", sight } = {}) => {
   const engine = await startEngine();
-  const plugin = await serve(async () => ({ ...quick, sight }), {
-    argv: ["node", "plugin", engine.address],
-    env: environment,
-  });
+  const plugin = await serve(
+    { ...quick, load: async () => ({ ...quick, sight }) },
+    { argv: ["node", "plugin", engine.address], env: environment },
+  );
   const address = `127.0.0.1:${plugin.port}`;
   const client = new providerGrpc.ResourceProviderClient(address, grpc.credentials.createInsecure());
   onTestFinished(() => {

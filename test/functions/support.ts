@@ -1,4 +1,4 @@
-import { functions } from "../../provider/functions/index.js";
+import { functions } from "../../provider/functions/loaded.js";
 import { bandwidth } from "../../provider/package.js";
 import type { AnyFunction } from "../../provider/pulumi/definition/definition.js";
 import { Refused } from "../../provider/pulumi/definition/errors.js";

@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { beforeEach, describe, expect, it } from "vitest";
 import { dynamicClass } from "../../provider/pulumi/dynamic/class.js";
+import { outlineOf } from "../../provider/pulumi/schema/outline.js";
 import { toyPackage } from "./toy.js";
 
-const pack = toyPackage();
+const pack = outlineOf(toyPackage());
 const classes = Object.fromEntries(
-  pack.resources.map((resource) => [resource.name, dynamicClass(pack, { ...resource, placesOrders: true })]),
+  pack.resources.map((resource) => [resource.name, dynamicClass(pack, { ...resource, needsStateKey: true })]),
 );
 const { Thing, Label } = classes as Record<"Thing" | "Label", ReturnType<typeof dynamicClass>>;
 

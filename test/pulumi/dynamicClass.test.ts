@@ -2,12 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { dynamicClass } from "../../provider/pulumi/dynamic/class.js";
 import type { Identity } from "../../provider/pulumi/dynamic/identity.js";
+import { outlineOf } from "../../provider/pulumi/schema/outline.js";
 import { toyPackage } from "./toy.js";
 
-const pack = toyPackage();
+const pack = outlineOf(toyPackage());
 const [thing] = pack.resources;
 if (!thing) throw new Error("the toy has a resource");
-const Thing = dynamicClass(pack, { ...thing, placesOrders: true });
+const Thing = dynamicClass(pack, { ...thing, needsStateKey: true });
 
 /** What reaches the engine, by the resource's name. */
 const registered = new Map<string, Record<string, unknown>>();

@@ -26,7 +26,7 @@ afterEach(() => vi.unstubAllEnvs());
 function lookUps(): { getThing: LookUp; getThingOutput: LookUpOutput } {
   const [definition] = pack.functions;
   if (!definition) throw new Error("the toy has a function");
-  return dynamicFunction(pack, definition) as ReturnType<typeof lookUps>;
+  return dynamicFunction(definition.name, async () => pack) as ReturnType<typeof lookUps>;
 }
 
 type Parts = { promise(): Promise<unknown>; isKnown: Promise<boolean>; isSecret: Promise<boolean> } & {
@@ -52,7 +52,9 @@ test("an output that holds a secret is secret, and one that holds none is not", 
   const [definition] = pack.functions;
   if (!definition) throw new Error("the toy has a function");
   const open = { ...definition, outputs: definition.outputs.pick({ name: true }) };
-  const { getThingOutput } = dynamicFunction(pack, open) as ReturnType<typeof lookUps>;
+  const { getThingOutput } = dynamicFunction(open.name, async () => ({ ...pack, functions: [open] })) as ReturnType<
+    typeof lookUps
+  >;
   expect(await isSecret(getThingOutput({ thingId: "t1" }))).toBe(false);
 });
 

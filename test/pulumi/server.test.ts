@@ -1,9 +1,10 @@
+import { promisify } from "node:util";
 import grpc from "@grpc/grpc-js";
 import pluginPb from "@pulumi/pulumi/proto/plugin_pb.js";
 import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { serve } from "../../provider/pulumi/plugin/serve.js";
 import { UNKNOWN } from "../../provider/pulumi/values/values.js";
 import { eventually } from "../eventually.js";
@@ -55,10 +56,12 @@ test("the schema that is served carries the version", async () => {
 });
 
 test("the schema that the build has written down is served as it is", async () => {
-  const plugin = await serve(async () => ({ ...toyPackage(), schema: async () => "as written" }), {
-    argv: [],
-    env: {},
-  });
+  const written = `as written: ${"größer als 127 ".repeat(20_000)}`;
+  const pack = toyPackage();
+  const plugin = await serve(
+    { ...pack, schema: async () => Buffer.from(written), load: async () => pack },
+    { argv: [], env: {} },
+  );
   onTestFinished(() => plugin.stop());
   const client = new providerGrpc.ResourceProviderClient(`127.0.0.1:${plugin.port}`, grpc.credentials.createInsecure());
   onTestFinished(() => client.close());
@@ -67,7 +70,21 @@ test("the schema that the build has written down is served as it is", async () =
       error ? reject(error) : resolve(response),
     );
   });
-  expect(served.getSchema()).toBe("as written");
+  expect(served.getSchema()).toBe(written);
+});
+
+test("its version and its schema are told before anything else is loaded", async () => {
+  const load = vi.fn(async () => Promise.reject(new Error("nothing can be loaded")));
+  const plugin = await serve({ ...toyPackage(), load }, { argv: [], env: {} });
+  onTestFinished(() => plugin.stop());
+  const client = new providerGrpc.ResourceProviderClient(`127.0.0.1:${plugin.port}`, grpc.credentials.createInsecure());
+  onTestFinished(() => client.close());
+  const asked = <Request>(method: "getPluginInfo" | "getSchema" | "check", request: Request) =>
+    promisify(client[method].bind(client) as never)(request as never);
+  await asked("getPluginInfo", new emptyPb.Empty());
+  await asked("getSchema", new providerPb.GetSchemaRequest());
+  expect(load).not.toHaveBeenCalled();
+  await expect(asked("check", new providerPb.CheckRequest())).rejects.toThrow("nothing can be loaded");
 });
 
 test("a cancel ends a wait at once, keeps the id, and may come twice", async () => {

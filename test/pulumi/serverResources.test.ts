@@ -206,10 +206,11 @@ test("the settings of a run are checked once, and again after each configure", a
     return check(given);
   };
   const session = new ServerSession(pack, { TOY_ACCOUNT: "1" });
-  expect([session.connection, session.connection, session.world]).toEqual([session.api, session.api, undefined]);
+  const api = await session.api;
+  expect([await session.connection, await session.connection, session.world]).toEqual([api, api, undefined]);
   expect(checks).toBe(1);
   session.configure({ maxThings: "many" }, "key");
-  expect([session.connection, session.connection]).toEqual([undefined, undefined]);
+  expect([await session.connection, await session.connection]).toEqual([undefined, undefined]);
   expect(checks).toBe(2);
 });
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { defineFunction, defineResource } from "../../provider/pulumi/definition/definition.js";
 import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import type { PackageDefinition } from "../../provider/pulumi/definition/package.js";
+import { schemaText } from "../../provider/pulumi/schema/schema.js";
 
 /** What the toy's server holds. */
 export interface Shelf {
@@ -145,7 +146,7 @@ const getThing = defineFunction<ToyApi>()({
 
 /** A package of its own, so that what is tested here is the front-end and nothing else. */
 export function toyPackage(shelf: Shelf = { things: {}, requests: [] }): PackageDefinition<ToyApi> {
-  return {
+  const pack: PackageDefinition<ToyApi> = {
     name: "toy",
     displayName: "Toy",
     version: "1.2.3",
@@ -181,7 +182,9 @@ export function toyPackage(shelf: Shelf = { things: {}, requests: [] }): Package
     functions: [getThing],
     utilities: [],
     operations: ["POST /things", "GET /things/{thingId}"],
+    schema: async () => Buffer.from(schemaText(pack)),
   };
+  return pack;
 }
 
 function load(path: string): Shelf["things"] {

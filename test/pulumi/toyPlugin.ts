@@ -1,4 +1,5 @@
 import { runPlugin } from "../../provider/pulumi/plugin/runPlugin.js";
 import { toyPackage } from "./toy.js";
 
-void runPlugin(async () => toyPackage());
+const pack = toyPackage();
+void runPlugin({ ...pack, load: async () => pack });

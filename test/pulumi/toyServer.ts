@@ -23,7 +23,8 @@ type Callback = (error: grpc.ServiceError | null, response: unknown) => void;
 export async function startToy(options: { env?: Record<string, string>; shelf?: Shelf; engine?: string } = {}) {
   const shelf: Shelf = options.shelf ?? { things: {}, requests: [] };
   const argv = ["node", "plugin.cjs", "--logtostderr", ...(options.engine ? [options.engine] : [])];
-  const plugin = await serve(async () => toyPackage(shelf), { argv, env: options.env ?? {} });
+  const pack = toyPackage(shelf);
+  const plugin = await serve({ ...pack, load: async () => pack }, { argv, env: options.env ?? {} });
   const client = new providerGrpc.ResourceProviderClient(
     `127.0.0.1:${plugin.port}`,
     grpc.credentials.createInsecure(),

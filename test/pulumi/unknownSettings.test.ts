@@ -3,11 +3,12 @@ import { expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
 import { unknownSettings } from "../../provider/pulumi/definition/unknownSettings.js";
 import { dynamicClass } from "../../provider/pulumi/dynamic/class.js";
+import { outlineOf } from "../../provider/pulumi/schema/outline.js";
 import { propertiesOf } from "../../provider/pulumi/values/property.js";
 import { suggestion } from "../../provider/pulumi/values/suggestion.js";
 import { toyPackage } from "./toy.js";
 
-const settings = propertiesOf(bandwidth.configuration);
+const settings = Object.keys(propertiesOf(bandwidth.configuration));
 
 test("a setting that there is not is refused, with the name that was probably meant", () => {
   expect(unknownSettings(["accountId", "maxPurchase", "version"], settings)).toEqual([
@@ -23,7 +24,7 @@ test("a name that is like no other is not taken for one", () => {
 });
 
 test("a class of a program refuses them before anything is registered", () => {
-  const toy = toyPackage();
+  const toy = outlineOf(toyPackage());
   const [thing] = toy.resources;
   if (!thing) throw new Error("the toy has a resource");
   const Thing = dynamicClass(toy, thing);

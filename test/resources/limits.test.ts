@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { resources } from "../../provider/resources/index.js";
+import { resources } from "../../provider/resources/loaded.js";
 
 /** Each text and list below these inputs that has a most, with what its description says. */
 function limits(

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { connect } from "../../provider/package.js";
+import { connect } from "../../provider/connect.js";
 import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { resourceNamed, Stack } from "./support.js";

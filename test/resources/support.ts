@@ -1,12 +1,12 @@
 import { systemClock } from "../../provider/bandwidth/http/clock.js";
-import { connect } from "../../provider/package.js";
+import { connect } from "../../provider/connect.js";
 import type { AnyResource, Call } from "../../provider/pulumi/definition/definition.js";
 import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
 import type { Others } from "../../provider/pulumi/run/program.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
-import { resources } from "../../provider/resources/index.js";
+import { resources } from "../../provider/resources/loaded.js";
 import type { Order } from "../../simulator/account/types.js";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.js";
 import { FastClock } from "../faults/fastClock.js";

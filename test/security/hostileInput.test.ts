@@ -2,7 +2,7 @@ import { request as plainRequest } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createApi } from "../../provider/bandwidth/api.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
-import { resources } from "../../provider/resources/index.js";
+import { resources } from "../../provider/resources/loaded.js";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { parseXml, type XmlElement } from "../../simulator/xml.js";
 import { startServer, type TestServer, xml } from "../bandwidth/helpers/server.js";

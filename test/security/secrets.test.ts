@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Property, propertiesOf } from "../../provider/pulumi/values/property.js";
 import { isObject, Secret, type Values } from "../../provider/pulumi/values/values.js";
-import { resources } from "../../provider/resources/index.js";
+import { resources } from "../../provider/resources/loaded.js";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { frontEnds, type Run } from "../frontEnds/support.js";
 import { lsrOrderOf } from "../resources/lsrOrderSupport.js";

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { resources } from "../../provider/resources/index.js";
+import { resources } from "../../provider/resources/loaded.js";
 import { Stack } from "../resources/support.js";
 
 /*

@@ -77,7 +77,7 @@ const answering = {
 const handlers = dynamicHandlers(bandwidth, { argv: [], env: environment });
 const plugin = new ServerSession(answering, environment);
 const lookUps = new Map(
-  answering.functions.map((definition) => [definition.name, dynamicFunction(answering, definition)[definition.name]]),
+  answering.functions.map(({ name }) => [name, dynamicFunction(name, async () => answering)[name]]),
 );
 const resources = new Set(bandwidth.resources.map(({ name }) => name));
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ApiResponse, Client, Request } from "../http/client.js";
-import { BandwidthError, errorDetails } from "../http/errors.js";
+import { errorDetails } from "../http/errorDetails.js";
+import { BandwidthError } from "../http/errors.js";
 import { elements, refusedWith, removeOnce, saysMissing, unexpected, whole } from "../http/expected.js";
 import { at } from "../orders/listEntries.js";
 import { pagedList } from "../orders/pagedList.js";

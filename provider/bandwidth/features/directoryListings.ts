@@ -1,5 +1,6 @@
 import type { ApiResponse, Client, Request } from "../http/client.js";
-import { BandwidthError, errorDetails } from "../http/errors.js";
+import { errorDetails } from "../http/errorDetails.js";
+import { BandwidthError } from "../http/errors.js";
 import { elements, unexpected } from "../http/expected.js";
 import { type Listing, listingCodec, listingDocument } from "../numbers/listing.js";
 import { featuresAgree } from "../numbers/numberFeatures.js";

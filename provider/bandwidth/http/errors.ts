@@ -2,8 +2,8 @@ import { cut, cutShort } from "../../cut.js";
 import { type ErrorCodes, meaningIn } from "../errorCodes/errorCodes.js";
 import type { ErrorDetail } from "./errorDetails.js";
 
-export { MalformedAnswer, type MalformedKind } from "../xml/xml.js";
-export { type ErrorDetail, errorDetails } from "./errorDetails.js";
+export { MalformedAnswer, type MalformedKind } from "../xml/malformedAnswer.js";
+export type { ErrorDetail } from "./errorDetails.js";
 
 /**
  * What the server may have done with the request:

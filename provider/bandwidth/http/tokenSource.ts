@@ -1,10 +1,11 @@
 import { cut } from "../../cut.js";
 import type { Authorizer } from "./authorizer.js";
 import type { Clock } from "./clock.js";
-import { BandwidthError, Cancelled } from "./errors.js";
+import { Cancelled } from "./errors.js";
 import { type Connections, HttpFailure, type HttpResponse } from "./httpRequest.js";
 import type { Redactor } from "./redact.js";
 import { isTransientStatus } from "./retry.js";
+import { TokenError } from "./tokenError.js";
 import { untilAborted } from "./untilAborted.js";
 
 /** What is needed to fetch a token. */
@@ -146,22 +147,6 @@ export class TokenSource implements Authorizer {
   }
 }
 
-/**
- * No access token could be fetched. It has no status: a 404 of the token endpoint must never count as the API's answer
- * that something doesn't exist.
- */
-export class TokenError extends BandwidthError {
-  constructor(
-    path: string,
-    reason: string,
-    readonly transient: boolean,
-    hint: string,
-    cause?: unknown,
-  ) {
-    super({ method: "POST", path, fate: "unsent", reason: `no access token: ${reason}`, hint, cause });
-  }
-}
-
 function parseJson(body: string): Record<string, unknown> | undefined {
   try {
     const parsed: unknown = JSON.parse(body);
@@ -169,11 +154,4 @@ function parseJson(body: string): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Whether the credentials were refused, by the API or by the token endpoint. */
-export function isSignInRefused(error: unknown): boolean {
-  if (error instanceof TokenError) return !error.transient;
-  if (error instanceof BandwidthError && error.status === 401) return true;
-  return error instanceof Error && error.cause !== undefined && isSignInRefused(error.cause);
 }

@@ -1,5 +1,6 @@
 import type { Client } from "../http/client.js";
-import { BandwidthError, errorDetails } from "../http/errors.js";
+import { errorDetails } from "../http/errorDetails.js";
+import { BandwidthError } from "../http/errors.js";
 import { isOwnNotFound, saysMissing } from "../http/expected.js";
 import { LookUpUnclear } from "../orders/errors.js";
 import { numberOf } from "../orders/listEntries.js";

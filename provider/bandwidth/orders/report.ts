@@ -1,5 +1,5 @@
 import type { ApiResponse } from "../http/client.js";
-import { errorDetails } from "../http/errors.js";
+import { errorDetails } from "../http/errorDetails.js";
 import { normalizeTelephoneNumber } from "../values/telephoneNumber.js";
 import { list, text, type XmlDocument, type XmlElement, type XmlNode } from "../xml/xml.js";
 import { firstText, type OrderKind, type OrderState, orderState } from "./kinds.js";

@@ -1,5 +1,6 @@
 import type { Client, Request } from "../http/client.js";
-import { BandwidthError, errorDetails } from "../http/errors.js";
+import { errorDetails } from "../http/errorDetails.js";
+import { BandwidthError } from "../http/errors.js";
 import { isErrorDocument, isMessage, isOwnNotFound, saysMissing, unexpected } from "../http/expected.js";
 import { portInOrder } from "../orders/kinds.js";
 import { noSuchPortIn } from "../orders/missing.js";

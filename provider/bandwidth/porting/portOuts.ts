@@ -1,5 +1,5 @@
 import type { Client, Request } from "../http/client.js";
-import { errorDetails } from "../http/errors.js";
+import { errorDetails } from "../http/errorDetails.js";
 import { saysMissing, unexpected } from "../http/expected.js";
 import { noSuchPortIn } from "../orders/missing.js";
 import { type NumberFailure, toE164 } from "../orders/report.js";

@@ -2,6 +2,7 @@ import { XMLBuilder, XMLParser, XMLValidator } from "fast-xml-parser";
 import { cut } from "../../cut.js";
 import { attributePrefix, attributesOf, type Ordered, rememberOfText, withAttributes } from "./attributes.js";
 import { ATTRIBUTES, type XmlElement, type XmlNode } from "./element.js";
+import { MalformedAnswer } from "./malformedAnswer.js";
 
 export type { XmlElement, XmlNode } from "./element.js";
 
@@ -10,22 +11,6 @@ export interface XmlDocument {
   root: string;
   /** Children of the root. `{ "#text": "…" }` when the root has only text, `{}` when it is empty. */
   content: XmlElement;
-}
-
-/** What was found instead of an XML document. */
-export type MalformedKind = "empty" | "html" | "json" | "cut" | "doctype" | "deep" | "large" | "malformed";
-
-/** A body that isn't an acceptable XML document. The message says what was received instead. */
-export class MalformedAnswer extends Error {
-  override readonly name = "MalformedAnswer";
-
-  constructor(
-    /** What was received. */
-    readonly kind: MalformedKind,
-    message: string,
-  ) {
-    super(message);
-  }
 }
 
 /** The key of the text of an element with children. */

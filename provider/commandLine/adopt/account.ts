@@ -80,13 +80,14 @@ class AccountReader {
 
   async read(): Promise<AccountProgram> {
     const { choice } = this;
-    const sites = (await this.section("sites", () => this.reading.api.sites.list(this.reading.signal))) ?? [];
+    const sites =
+      (await this.section("sites", async () => (await this.reading.api).sites.list(this.reading.signal))) ?? [];
     const wantedSites = sites.filter(({ siteId, name }) => isNamed(choice.sites, siteId, name));
     this.#names.expect(wantedSites.map(({ name }) => name));
     const siteNames = new Map(wantedSites.map(({ siteId, name }) => [siteId, this.#names.of(name, "site", siteId)]));
     const peers: PeerOfSite[] = [];
     for (const { siteId } of wantedSites) {
-      const list = () => this.reading.api.sipPeers.list(siteId, this.reading.signal);
+      const list = async () => (await this.reading.api).sipPeers.list(siteId, this.reading.signal);
       const found = (await this.section(`SIP peers of site ${siteId}`, list)) ?? [];
       for (const { sipPeerId, name } of found) {
         if (!isNamed(choice.peers, `${siteId}/${sipPeerId}`, name, sipPeerId)) continue;
@@ -182,7 +183,7 @@ class AccountReader {
   }
 
   async numbersOf({ siteId, sipPeerId, name }: PeerOfSite, external: ReadonlySet<string>): Promise<void> {
-    const list = () => this.reading.api.numbers.atPeer(siteId, sipPeerId);
+    const list = async () => (await this.reading.api).numbers.atPeer(siteId, sipPeerId);
     const found = await this.section(`numbers of SIP peer ${siteId}/${sipPeerId}`, list);
     for (const number of found?.keys() ?? []) this.#seen.add(number);
     const numbers = [...(found?.keys() ?? [])]

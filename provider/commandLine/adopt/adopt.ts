@@ -122,7 +122,7 @@ async function read(
     throw error;
   } finally {
     process.off("SIGINT", stop);
-    reading.close();
+    await reading.close();
   }
 }
 

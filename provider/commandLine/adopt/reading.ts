@@ -41,7 +41,7 @@ export class Reading {
     this.#session.configure({}, randomUUID());
   }
 
-  get api(): Bandwidth {
+  get api(): Promise<Bandwidth> {
     return this.#session.api;
   }
 
@@ -62,7 +62,7 @@ export class Reading {
 
   /** The import ids of everything of a type. */
   async *ids(type: string): AsyncGenerator<{ id: string; name: string }> {
-    yield* this.definition(type).list?.find({ api: this.api, query: {}, signal: this.signal }) ?? [];
+    yield* this.definition(type).list?.find({ api: await this.api, query: {}, signal: this.signal }) ?? [];
   }
 
   /**
@@ -78,7 +78,7 @@ export class Reading {
     );
     if (!found) return undefined;
     const inputs = significant(propertiesOf(resource.inputs), found.inputs);
-    const { inputs: checked, failures } = check(resource, inputs, this.api);
+    const { inputs: checked, failures } = check(resource, inputs, await this.api);
     const [failure] = failures;
     if (failure) throw new NotAdoptable(`${failure.property} ${failure.reason}`);
     // As a resource that declares just this would see it.
@@ -89,8 +89,10 @@ export class Reading {
     return { type, id: found.id, inputs, state: { inputs: marked(checked), outputs: marked(state) } };
   }
 
-  close(): void {
-    this.#session.api.client.close();
+  async close(): Promise<void> {
+    // Without settings there was no connection.
+    const api = await this.#session.api.catch(() => undefined);
+    api?.client.close();
   }
 }
 

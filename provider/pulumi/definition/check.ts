@@ -20,7 +20,10 @@ function walkObject(properties: Properties, values: Values, path: string, failur
   const result: Values = {};
   for (const name of Object.keys(values)) {
     if (!Object.hasOwn(properties, name)) {
-      failures.push({ property: join(path, name), reason: `is not a property here${suggestion(name, properties)}` });
+      failures.push({
+        property: join(path, name),
+        reason: `is not a property here${suggestion(name, Object.keys(properties))}`,
+      });
     }
   }
   for (const [name, property] of Object.entries(properties)) {

@@ -4,6 +4,7 @@ import type { Sight } from "../run/command.js";
 import type { Amounts, PlanWarning } from "../run/plan.js";
 import type { World } from "../run/world.js";
 import type { PropertyFailure } from "../values/failure.js";
+import type { Deferred } from "./deferred.js";
 import type { AnyFunction, AnyResource, ErrorCodes } from "./definition.js";
 
 /** Settings as given by the stack's configuration and by the environment. */
@@ -53,15 +54,13 @@ export interface Manual {
   exitCodes: Readonly<Record<string, string>>;
 }
 
-/** Everything that a front-end serves. */
-export interface PackageDefinition<Api> {
+/** What a front-end serves. It loads a definition, and the API, when something is done with them. */
+export interface ServedPackage<Api> {
   name: string;
   displayName: string;
   version: string;
-  description: string;
   /** The package that a program imports. The state's stub loads it by this name. */
   npmName: string;
-  publication?: Publication;
   configuration: z.ZodObject;
   /** Refuses bad settings before any request, all at once. */
   checkConfiguration(given: GivenSettings): PropertyFailure[];
@@ -69,7 +68,7 @@ export interface PackageDefinition<Api> {
   adviceOn?(given: GivenSettings): string[];
   /** The limits that the plan of a whole run exceeds. For previews. */
   checkPlan?(given: GivenSettings, planned: Amounts): PlanWarning[];
-  connect(given: GivenSettings): Api;
+  connect(given: GivenSettings): Api | Promise<Api>;
   /** How long a run must be quiet before it disconnects what it releases, in milliseconds. */
   restMs?(given: GivenSettings): number;
   /** The clock for the rest of a run, if it isn't the real one. */
@@ -80,13 +79,30 @@ export interface PackageDefinition<Api> {
   isSignInRefused?(error: unknown): boolean;
   /** Where things live, by valid settings. */
   world?(given: GivenSettings): World;
+  resources: readonly (AnyResource<Api> | Deferred<AnyResource<Api>>)[];
+  functions: readonly (AnyFunction<Api> | Deferred<AnyFunction<Api>>)[];
+}
+
+/** What the plugin serves. Its first answers need no more than this. */
+export interface PluginPackage<Api> {
+  version: string;
+  /** The schema of this package, as UTF-8 text. */
+  schema(): Promise<Uint8Array>;
+  load(): Promise<ServedPackage<Api>>;
+}
+
+/** A whole package, with every definition: what the schema, the declarations and the pages are made of. */
+export interface PackageDefinition<Api> extends ServedPackage<Api> {
+  description: string;
+  /** The schema, as UTF-8 text. */
+  schema(): Promise<Uint8Array>;
+  publication?: Publication;
+  connect(given: GivenSettings): Api;
   resources: readonly AnyResource<Api>[];
   functions: readonly AnyFunction<Api>[];
   utilities: readonly Utility[];
   /** The codes that any operation can answer with. */
   errors?: ErrorCodes;
-  /** The schema of this package as its build wrote it. Without it, the schema is made when somebody asks. */
-  schema?(): Promise<string>;
   /** Every operation of the API, as its reference lists it, then the newer ones. */
   operations: readonly string[];
   /** Those of them that the reference doesn't list, and newer specifications do. */

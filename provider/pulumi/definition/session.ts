@@ -4,8 +4,9 @@ import { Program, REST_MS } from "../run/program.js";
 import { knowledgeOf } from "../run/runKnowledge.js";
 import { Witness } from "../run/witness.js";
 import type { World } from "../run/world.js";
+import type { PropertyFailure } from "./check.js";
 import type { Call } from "./definition.js";
-import type { GivenSettings, PackageDefinition } from "./package.js";
+import type { GivenSettings, ServedPackage } from "./package.js";
 
 /** What a life-cycle function is called for. */
 export interface Operation {
@@ -27,9 +28,9 @@ export abstract class Session<Api> {
   /** Whether this run runs its program. */
   protected sawProgram = false;
   protected witness: Witness;
-  protected api_: Api | undefined;
+  #api: Promise<Api> | undefined;
   #plan = new Plan();
-  #settingsAreRight: boolean | undefined;
+  #settingFailures: readonly PropertyFailure[] | undefined;
   #world: World | undefined;
   /** Whether this run has already said what there is to say about its settings. */
   #advised = false;
@@ -37,7 +38,7 @@ export abstract class Session<Api> {
   readonly #checked = new Set<string>();
 
   constructor(
-    readonly pack: PackageDefinition<Api>,
+    readonly pack: ServedPackage<Api>,
     readonly environment: Readonly<Record<string, string | undefined>>,
   ) {
     this.given = { configuration: {}, environment };
@@ -48,7 +49,7 @@ export abstract class Session<Api> {
   /** A run begins with these settings. Nothing that another run learned counts. */
   protected begin(configuration: Record<string, string | undefined>): void {
     this.given = { configuration, environment: this.environment };
-    this.api_ = undefined;
+    this.#api = undefined;
     this.settingsChanged();
     this.program = this.#newProgram();
     this.#plan = new Plan();
@@ -65,29 +66,43 @@ export abstract class Session<Api> {
 
   /** The settings have changed. What was known about them no longer counts. */
   protected settingsChanged(): void {
-    this.#settingsAreRight = undefined;
+    this.#settingFailures = undefined;
     this.#world = undefined;
   }
 
-  /** Whether the settings exist and are valid. Each change of them is checked once. */
-  protected get settingsAreRight(): boolean {
-    this.#settingsAreRight ??= this.pack.checkConfiguration(this.given).length === 0;
-    return this.#settingsAreRight;
+  /** What is wrong with the settings. Each change of them is checked once. */
+  settingFailures(): readonly PropertyFailure[] {
+    this.#settingFailures ??= this.pack.checkConfiguration(this.given);
+    return this.#settingFailures;
   }
 
-  get api(): Api {
-    this.api_ ??= this.pack.connect(this.given);
-    return this.api_;
+  get api(): Promise<Api> {
+    this.#api ??= this.#connect();
+    return this.#api;
+  }
+
+  async #connect(): Promise<Api> {
+    try {
+      return await this.pack.connect(this.given);
+    } catch (error) {
+      // Other settings may be right.
+      this.#api = undefined;
+      throw error;
+    }
   }
 
   /** The connection, if the settings exist and are valid. It sends nothing to the server yet. */
-  get connection(): Api | undefined {
-    return this.settingsAreRight ? this.api : undefined;
+  get connection(): Promise<Api | undefined> {
+    return this.#settingsAreRight ? this.api : Promise.resolve(undefined);
+  }
+
+  get #settingsAreRight(): boolean {
+    return this.settingFailures().length === 0;
   }
 
   /** Where this run's things live, if the settings exist and are valid. */
   get world(): World | undefined {
-    if (!this.settingsAreRight) return undefined;
+    if (!this.#settingsAreRight) return undefined;
     this.#world ??= this.pack.world?.(this.given);
     return this.#world;
   }
@@ -133,8 +148,9 @@ export abstract class Session<Api> {
     let shown = false;
     this.#advise();
     try {
+      const api = await this.api;
       const call: Call<Api> = {
-        api: this.api,
+        api,
         urn,
         ...own,
         world: this.world,

@@ -1,6 +1,5 @@
-import type { Properties } from "../values/property.js";
+import type { PropertyFailure } from "../values/failure.js";
 import { suggestion } from "../values/suggestion.js";
-import type { PropertyFailure } from "./check.js";
 
 /** The settings of a provider that only concern the engine. */
 export const ENGINE_KEYS: ReadonlySet<string> = new Set([
@@ -11,9 +10,9 @@ export const ENGINE_KEYS: ReadonlySet<string> = new Set([
 ]);
 
 /** Settings of the stack that don't exist. A misspelled setting must not be silently without effect, above all a limit. */
-export function unknownSettings(given: Iterable<string>, properties: Properties): PropertyFailure[] {
-  const unknown = [...given].filter((name) => !Object.hasOwn(properties, name) && !ENGINE_KEYS.has(name));
+export function unknownSettings(given: Iterable<string>, known: readonly string[]): PropertyFailure[] {
+  const unknown = [...given].filter((name) => !known.includes(name) && !ENGINE_KEYS.has(name));
   return unknown.map((property) => {
-    return { property, reason: `is not a setting of this provider${suggestion(property, properties)}` };
+    return { property, reason: `is not a setting of this provider${suggestion(property, known)}` };
   });
 }

@@ -1,11 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AnyResource } from "../definition/definition.js";
-import type { PackageDefinition } from "../definition/package.js";
 import { unknownSettings } from "../definition/unknownSettings.js";
 import { parseDuration } from "../values/duration.js";
-import { propertiesOf } from "../values/property.js";
 import { IDENTITY, type Identity, STATE_KEY_TYPE } from "./identity.js";
 import { guard, secretInputs, valueAlone } from "./inputs.js";
+import type { PackageOutline, ResourceOutline } from "./outline.js";
 import { sdk, whyNotLoaded } from "./programSdk.js";
 import { CustomResource, inheritFromSdk, transformedLast } from "./sdk.js";
 
@@ -32,15 +30,10 @@ function token(packageName: string, type: string): string {
 type Prepared = { props: pulumi.Inputs; opts: pulumi.CustomResourceOptions };
 
 /** Makes the class that a program instantiates. It needs no plugin: the engine runs the stub. */
-export function dynamicClass<Api>(pack: PackageDefinition<Api>, resource: AnyResource<Api>): DynamicResourceClass {
+export function dynamicClass(pack: PackageOutline, resource: ResourceOutline): DynamicResourceClass {
   const type = token(pack.name, resource.name);
-  const inputs = propertiesOf(resource.inputs);
-  const outputs = Object.entries(propertiesOf(resource.outputs)).filter(([, { internal }]) => !internal);
-  const none = Object.fromEntries(
-    [...Object.keys(inputs), ...outputs.map(([name]) => name)].map((name) => [name, undefined]),
-  );
-
-  const secretOutputs = outputs.filter(([, { secret }]) => secret).map(([name]) => name);
+  const { inputs, outputs, secretOutputs } = resource;
+  const none = Object.fromEntries([...Object.keys(inputs), ...outputs].map((name) => [name, undefined]));
 
   const prepare = (name: string, args: pulumi.Inputs, options: pulumi.CustomResourceOptions): Prepared => ({
     props: {
@@ -49,7 +42,7 @@ export function dynamicClass<Api>(pack: PackageDefinition<Api>, resource: AnyRes
       __provider: stub(pack.npmName, resource.name),
       [IDENTITY]: {
         urn: urnOf(name, type, options.parent),
-        stateKey: resource.placesOrders || resource.leavesMark ? stateKey(pack) : undefined,
+        stateKey: resource.needsStateKey ? stateKey(pack) : undefined,
         timeouts: timeouts(options.customTimeouts),
         secrets: secretInputs(args, inputs),
         replaceOnChanges: options.replaceOnChanges,
@@ -92,9 +85,8 @@ export function dynamicClass<Api>(pack: PackageDefinition<Api>, resource: AnyRes
  * The engine asks a dynamic provider for no outputs in a preview. So all of them would be unknown wherever something changes,
  * and a site's new name would show as the replacement of its peers. What is part of the id is known from the id.
  */
-function partsOfId<Api>(id: pulumi.Output<string>, { outputs, importId }: AnyResource<Api>): Record<string, unknown> {
-  const stable = Object.entries(propertiesOf(outputs)).filter(([, property]) => property.stable);
-  const places = stable.map(([name]) => [name, importId.form.split("/").indexOf(name)] as const);
+function partsOfId(id: pulumi.Output<string>, { stableOutputs, idForm }: ResourceOutline): Record<string, unknown> {
+  const places = stableOutputs.map((name) => [name, idForm.split("/").indexOf(name)] as const);
   const parts = places.filter(([, place]) => place >= 0);
   return Object.fromEntries(parts.map(([name, place]) => [name, id.apply((text) => text.split("/")[place])]));
 }
@@ -119,28 +111,24 @@ function timeouts(custom: pulumi.CustomTimeouts | undefined): Identity["timeouts
 }
 
 /** The engine passes any settings to a dynamic provider, and nobody checks whether they exist. */
-function refuseUnknownSettings<Api>({ name, configuration }: PackageDefinition<Api>): void {
+function refuseUnknownSettings({ name, settings }: PackageOutline): void {
   const keys = Object.keys(sdk().runtime.allConfig()).filter((key) => key.startsWith(`${name}:`));
   const failures = unknownSettings(
     keys.map((key) => key.slice(name.length + 1)),
-    propertiesOf(configuration),
+    settings,
   );
   if (failures.length === 0) return;
   throw new (sdk().RunError)(failures.map(({ property, reason }) => `${name}:${property} ${reason}`).join("\n"));
 }
 
 /** Later the engine would fail with forty lines of stack for each resource, and continue with those of other packages. */
-function refuseToStart<Api>({ npmName }: PackageDefinition<Api>): void {
+function refuseToStart({ npmName }: PackageOutline): void {
   const reason = whyNotLoaded(npmName, sdk().getRootDirectory());
   if (reason !== undefined) throw new (sdk().RunError)(reason);
 }
 
 /** Pulumi's dynamic provider can't import: it would end in a TypeError of its own. */
-function refuseImport<Api>(
-  { name: type }: AnyResource<Api>,
-  name: string,
-  options: pulumi.CustomResourceOptions,
-): void {
+function refuseImport({ name: type }: ResourceOutline, name: string, options: pulumi.CustomResourceOptions): void {
   const id: unknown = options.import;
   if (id === undefined) return;
   const instead = typeof id === "string" ? `adopt: ${JSON.stringify(id)}` : "adopt: …";
@@ -151,8 +139,8 @@ function refuseImport<Api>(
 }
 
 /** With this option, the engine forgets a resource and never asks for its deletion. */
-function warnOfDeletedWith<Api>(
-  { displayName }: PackageDefinition<Api>,
+function warnOfDeletedWith(
+  { displayName }: PackageOutline,
   resource: pulumi.Resource,
   { deletedWith }: pulumi.CustomResourceOptions,
 ): void {
@@ -168,7 +156,7 @@ function warnOfDeletedWith<Api>(
 /** One key for each run of a program. Several stacks may run in one process (Automation API, mocks). */
 const keys = new WeakMap<object, pulumi.Output<string>>();
 
-function stateKey<Api>(pack: PackageDefinition<Api>): pulumi.Output<string> {
+function stateKey(pack: PackageOutline): pulumi.Output<string> {
   const run = sdk().runtime.getMonitor() ?? StateKey;
   let key = keys.get(run);
   if (!key) {

@@ -1,6 +1,7 @@
+import type { Deferred } from "../definition/deferred.js";
 import type { AnyResource } from "../definition/definition.js";
 import * as lifecycle from "../definition/lifecycle.js";
-import type { PackageDefinition } from "../definition/package.js";
+import type { ServedPackage } from "../definition/package.js";
 import { fromWire, toWire } from "../values/wire.js";
 import { identityOf, outgoing, split, text, urnOf } from "./bag.js";
 import { keepUnfinished, presented } from "./errors.js";
@@ -11,11 +12,11 @@ import { stateKeyHandlers } from "./stateKey.js";
 
 /** The handlers of every resource of a package, by type name. The stub in the state loads them. */
 export function dynamicHandlers<Api>(
-  pack: PackageDefinition<Api>,
+  pack: ServedPackage<Api>,
   process: { argv: string[]; env: NodeJS.ProcessEnv },
 ): Record<string, DynamicHandlers> {
   const session = new DynamicSession(pack, process.env, engineAddress(process.argv));
-  const entries = pack.resources.map((resource) => [resource.name, handlersOf(session, resource)] as const);
+  const entries = pack.resources.map((listed) => [listed.name, handlersOf(session, listed)] as const);
   return { ...Object.fromEntries(entries), [STATE_KEY_TYPE]: stateKeyHandlers };
 }
 
@@ -24,19 +25,27 @@ function engineAddress(argv: string[]): string | undefined {
   return argv[1]?.includes("dynamic-provider") ? argv[2] : undefined;
 }
 
-function handlersOf<Api>(session: DynamicSession<Api>, resource: AnyResource<Api>): DynamicHandlers {
-  const anyApi = resource as AnyResource<never>;
+function handlersOf<Api>(
+  session: DynamicSession<Api>,
+  listed: AnyResource<Api> | Deferred<AnyResource<Api>>,
+): DynamicHandlers {
+  const type = listed.name;
+  const loaded = async () => {
+    const resource = "load" in listed ? await listed.load() : listed;
+    return { resource, anyApi: resource as AnyResource<never> };
+  };
   return {
     configure: ({ config }) => session.configure(config),
 
     async check(olds, news) {
+      const { resource, anyApi } = await loaded();
       const { values, hidden, adopt } = split(news);
       const urn = urnOf(news);
       session.sawCheck(urn);
       session.stateKeys.add(identityOf(news).stateKey);
-      const checked = lifecycle.checkResource(resource, values, session.program, urn, session.connection);
+      const checked = lifecycle.checkResource(resource, values, session.program, urn, await session.connection);
       const { inputs, failures, warnings } = checked;
-      failures.push(...session.settingFailures());
+      failures.push(...session.namedSettingFailures());
       if (adopt !== undefined && adopt !== null && typeof adopt !== "string") {
         failures.push({ property: "adopt", reason: `must be text: ${resource.importId.form}` });
       }
@@ -51,8 +60,9 @@ function handlersOf<Api>(session: DynamicSession<Api>, resource: AnyResource<Api
     },
 
     async diff(id, olds, news) {
+      const { anyApi } = await loaded();
       const urn = urnOf(news);
-      session.program.hold(resource.name, id, urn);
+      session.program.hold(type, id, urn);
       const { values } = split(news);
       const state = fromWire(olds);
       const others = session.program.others(urn);
@@ -63,7 +73,7 @@ function handlersOf<Api>(session: DynamicSession<Api>, resource: AnyResource<Api
         lifecycle.diff(anyApi, state, values, others, { world: session.world, replaceOn }),
       );
       const { changes, replaces, deleteBeforeReplace, announcement } = compared;
-      if (ofProgram) session.program.compared(resource.name, urn, lifecycle.holdingOf(anyApi, id, state), changes);
+      if (ofProgram) session.program.compared(type, urn, lifecycle.holdingOf(anyApi, id, state), changes);
       if (announcement && ofProgram) session.engine.log("info", announcement, urn);
       await session.plan(
         urn,
@@ -73,9 +83,10 @@ function handlersOf<Api>(session: DynamicSession<Api>, resource: AnyResource<Api
       return { changes: changes.length > 0, replaces, deleteBeforeReplace };
     },
 
-    create(bag) {
+    async create(bag) {
+      const { resource } = await loaded();
       const { values, hidden, adopt } = split(bag);
-      return session.run(resource.name, bag, "create", (call) =>
+      return session.run(type, bag, "create", (call) =>
         keepUnfinished(resource, { hidden }, async () => {
           const made = await lifecycle.create(resource, call, values, text(adopt));
           return { id: made.id, outs: outgoing(resource, made.state, hidden) };
@@ -83,13 +94,14 @@ function handlersOf<Api>(session: DynamicSession<Api>, resource: AnyResource<Api
       );
     },
 
-    read(id, bag) {
+    async read(id, bag) {
+      const { resource, anyApi } = await loaded();
       const { values, hidden, adopt } = split(bag);
       session.sawRead(urnOf(bag));
-      return session.run(resource.name, bag, "read", async (call) => {
+      return session.run(type, bag, "read", async (call) => {
         const found = await lifecycle.read(resource, call, id, values);
         if (!found) return { id: "", props: {} };
-        session.program.found(resource.name, call.urn, lifecycle.holdingOf(anyApi, found.id, found.state));
+        session.program.found(type, call.urn, lifecycle.holdingOf(anyApi, found.id, found.state));
         const adopted = toWire({ adopt });
         return {
           id: found.id,
@@ -99,9 +111,10 @@ function handlersOf<Api>(session: DynamicSession<Api>, resource: AnyResource<Api
       });
     },
 
-    update(id, olds, news) {
+    async update(id, olds, news) {
+      const { resource } = await loaded();
       const { values, hidden, adopt } = split(news);
-      return session.run(resource.name, news, "update", (call) =>
+      return session.run(type, news, "update", (call) =>
         keepUnfinished(resource, { id, hidden, olds }, async () => {
           const adopting = { ...call, adopts: text(adopt) };
           const state = await lifecycle.update(resource, adopting, id, fromWire(olds), values);
@@ -110,10 +123,9 @@ function handlersOf<Api>(session: DynamicSession<Api>, resource: AnyResource<Api
       );
     },
 
-    delete(id, bag) {
-      return session.run(resource.name, bag, "delete", (call) =>
-        lifecycle.remove(resource, call, id, split(bag).values),
-      );
+    async delete(id, bag) {
+      const { resource } = await loaded();
+      return session.run(type, bag, "delete", (call) => lifecycle.remove(resource, call, id, split(bag).values));
     },
   };
 }

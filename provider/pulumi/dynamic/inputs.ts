@@ -1,14 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Properties, Property } from "../values/property.js";
+import type { PropertyOutline, PropertyOutlines } from "./outline.js";
 import { sdk } from "./programSdk.js";
 
 /** Marks what must stay secret, wherever the program left it plain. */
-export function guard(args: pulumi.Inputs, properties: Properties): pulumi.Inputs {
+export function guard(args: pulumi.Inputs, properties: PropertyOutlines): pulumi.Inputs {
   const entries = Object.entries(args).map(([name, value]) => [name, guardValue(value, properties[name])] as const);
   return Object.fromEntries(entries);
 }
 
-function guardValue(value: unknown, property: Property | undefined): unknown {
+function guardValue(value: unknown, property: PropertyOutline | undefined): unknown {
   if (value === undefined || !property || !holdsSecret(property)) return value;
   if (property.secret) return sdk().secret(value);
   // Inside a plain object, only the secret part is marked. An output is marked as a whole.
@@ -17,23 +17,23 @@ function guardValue(value: unknown, property: Property | undefined): unknown {
   return typeof value === "object" && value !== null ? guard(value as pulumi.Inputs, property.properties ?? {}) : value;
 }
 
-function holdsSecret(property: Property): boolean {
+function holdsSecret(property: PropertyOutline): boolean {
   const parts = [...Object.values(property.properties ?? {}), ...(property.items ? [property.items] : [])];
-  return property.secret || parts.some(holdsSecret);
+  return property.secret === true || parts.some(holdsSecret);
 }
 
 /**
  * The inputs that the program itself makes secret, beyond what the definition calls secret. The engine removes the marks before
  * it asks a dynamic provider. So the provider couldn't keep secret what it makes of such an input.
  */
-export async function secretInputs(args: pulumi.Inputs, properties: Properties): Promise<string[] | undefined> {
+export async function secretInputs(args: pulumi.Inputs, properties: PropertyOutlines): Promise<string[] | undefined> {
   const names = Object.keys(properties).filter((name) => Object.hasOwn(args, name));
   const secret = await Promise.all(names.map((name) => isMadeSecret(args[name], properties[name])));
   const found = names.filter((_, index) => secret[index]);
   return found.length > 0 ? found : undefined;
 }
 
-async function isMadeSecret(value: unknown, property: Property | undefined): Promise<boolean> {
+async function isMadeSecret(value: unknown, property: PropertyOutline | undefined): Promise<boolean> {
   if (value === undefined || value === null || property?.secret) return false;
   try {
     if (sdk().Output.isInstance(value)) {

@@ -1,7 +1,7 @@
 import type { PropertyFailure } from "../definition/check.js";
 import type { Call } from "../definition/definition.js";
 import { withOldSettings } from "../definition/oldSettings.js";
-import type { PackageDefinition } from "../definition/package.js";
+import type { ServedPackage } from "../definition/package.js";
 import { type OwnPart, Session } from "../definition/session.js";
 import { connectEngine, type Engine } from "../run/engine.js";
 import type { Amounts } from "../run/plan.js";
@@ -15,31 +15,29 @@ export class DynamicSession<Api> extends Session<Api> {
   readonly engine: Engine;
   /** Keys that the program of this run has given to its resources. */
   readonly stateKeys = new Set<unknown>();
-  readonly #configuration: Record<string, string | undefined> = {};
 
-  constructor(pack: PackageDefinition<Api>, environment: NodeJS.ProcessEnv, engineAddress: string | undefined) {
+  constructor(pack: ServedPackage<Api>, environment: NodeJS.ProcessEnv, engineAddress: string | undefined) {
     super(pack, environment);
-    this.given = { configuration: this.#configuration, environment };
     this.engine = connectEngine(engineAddress);
   }
 
   // Not async: a second call of the engine doesn't wait for the first one's configure.
   configure(config: { get(key: string): unknown }): void {
-    let changed = false;
-    for (const name of Object.keys(this.pack.configuration.shape)) {
+    const { configuration } = this.given;
+    const entries = Object.keys(this.pack.configuration.shape).map((name) => {
       const given = config.get(`${this.pack.name}:${name}`);
-      const value = given === undefined ? undefined : String(given);
-      changed ||= value !== this.#configuration[name];
-      this.#configuration[name] = value;
-    }
-    if (changed) this.settingsChanged();
+      return [name, given === undefined ? undefined : String(given)] as const;
+    });
+    if (entries.every(([name, value]) => value === configuration[name])) return;
+    this.given = { configuration: Object.fromEntries(entries), environment: this.environment };
+    this.settingsChanged();
   }
 
-  /** What is wrong with the settings. Better reported by the preview than by the first request. */
-  settingFailures(): PropertyFailure[] {
-    if (this.api_) return [];
-    const failures = this.pack.checkConfiguration(this.given);
-    return failures.map(({ property, reason }) => ({ property: `${this.pack.name}:${property}`, reason }));
+  /** The same under the names that a stack configures. Better reported by the preview than by the first request. */
+  namedSettingFailures(): PropertyFailure[] {
+    return this.settingFailures().map(({ property, reason }) => {
+      return { property: `${this.pack.name}:${property}`, reason };
+    });
   }
 
   override async plan(urn: string, amounts: readonly Amounts[]): Promise<void> {

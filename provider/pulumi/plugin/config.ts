@@ -100,7 +100,7 @@ function read(properties: Properties, values: Values): { settings: Settings; fai
   const failures: PropertyFailure[] = [];
   for (const [name, value] of Object.entries(reveal(values))) {
     if (value === undefined || isUnknown(value) || ENGINE_KEYS.has(name) || name.startsWith("__")) continue;
-    if (!Object.hasOwn(properties, name)) failures.push(...unknownSettings([name], properties));
+    if (!Object.hasOwn(properties, name)) failures.push(...unknownSettings([name], Object.keys(properties)));
     else if (typeof value === "object") failures.push({ property: name, reason: "must be text" });
     else settings[name] = String(value);
   }

@@ -13,8 +13,7 @@ import type { ServerSession } from "./session.js";
 
 /** A look-up. Problems with its arguments are reported by property. */
 export async function invoke<Api>(session: ServerSession<Api>, request: InvokeRequest, signal: AbortSignal) {
-  const { pack } = session;
-  const definition = pack.functions.find(({ name }) => request.getTok() === `${pack.name}:index:${name}`);
+  const definition = await session.lookUp(request.getTok());
   if (!definition) throw unknownToken("function", request.getTok());
   const response = new providerPb.InvokeResponse();
   const args = fromWire(bagOf(request.getArgs()));
@@ -25,7 +24,7 @@ export async function invoke<Api>(session: ServerSession<Api>, request: InvokeRe
     session.engine.log("warning", `${definition.name}: ${property} ${reason}`);
   // An error, not the answer's list of failures: `pulumi do` ignores that list and succeeds (seen with CLI 3.259).
   if (failures.length > 0) throw new Refused(failures);
-  const found = await definition.invoke({ api: session.api, inputs: asSent(definition, inputs), signal });
+  const found = await definition.invoke({ api: await session.api, inputs: asSent(definition, inputs), signal });
   response.setReturn(structOf(toWire(markSecrets(propertiesOf(definition.outputs), found as Values))));
   return response;
 }

@@ -24,7 +24,7 @@ export async function* list<Api>(
   request: ListRequest,
   signal: AbortSignal,
 ): AsyncIterable<ListResponse> {
-  const resource = session.resource(request.getToken());
+  const resource = await session.resource(request.getToken());
   if (!resource) throw unknownToken("resource", request.getToken());
   if (!resource.list) throw new RpcError(grpc.status.UNIMPLEMENTED, `${resource.name} cannot be listed`);
   const limit = request.getLimit();
@@ -40,7 +40,7 @@ export async function* list<Api>(
   if (failures.length > 0) throw invalid(failures);
 
   const page = Math.max(1, Math.min(request.getPageSize() > 0 ? request.getPageSize() : PAGE, limit || PAGE));
-  const all = resource.list.find({ api: session.api, query: normal(properties, values), signal });
+  const all = resource.list.find({ api: await session.api, query: normal(properties, values), signal });
   let sent = 0;
   let last: Found | undefined;
   for await (const found of after(all, cursor)) {

@@ -27,11 +27,10 @@ import type { ServerSession } from "./session.js";
 type Bag = Parameters<typeof bagOf>[0];
 
 export async function check<Api>(session: ServerSession<Api>, request: CheckRequest) {
-  const resource = find(session, request);
+  const resource = await find(session, request);
   const urn = request.getUrn();
   const news = valuesOf(request.getNews());
-  const { program, connection } = session;
-  const checked = lifecycle.checkResource(resource, news, program, urn, connection);
+  const checked = lifecycle.checkResource(resource, news, session.program, urn, await session.connection);
   const { inputs, failures, warnings } = checked;
   for (const { property, reason } of warnings) session.engine.log("warning", `${property} ${reason}`, urn);
   if ("announcement" in checked && checked.announcement) session.engine.log("info", checked.announcement, urn);
@@ -40,7 +39,7 @@ export async function check<Api>(session: ServerSession<Api>, request: CheckRequ
 }
 
 export async function diff<Api>(session: ServerSession<Api>, request: DiffRequest) {
-  const resource = find(session, request);
+  const resource = await find(session, request);
   const state = valuesOf(request.getOlds());
   const urn = request.getUrn();
   session.program.hold(resource.name, request.getId(), urn);
@@ -70,7 +69,7 @@ export async function diff<Api>(session: ServerSession<Api>, request: DiffReques
 }
 
 export async function create<Api>(session: ServerSession<Api>, request: CreateRequest) {
-  const resource = find(session, request);
+  const resource = await find(session, request);
   const inputs = valuesOf(request.getProperties());
   const response = new providerPb.CreateResponse();
   if (request.getPreview()) {
@@ -90,7 +89,7 @@ export async function create<Api>(session: ServerSession<Api>, request: CreateRe
 }
 
 export async function read<Api>(session: ServerSession<Api>, request: ReadRequest) {
-  const resource = find(session, request);
+  const resource = await find(session, request);
   const urn = request.getUrn();
   const inputs = valuesOf(request.getInputs());
   const state = valuesOf(request.getProperties());
@@ -132,7 +131,7 @@ function isRefresh<Api>(resource: AnyResource<Api>, inputs: Values, state: Value
 }
 
 export async function update<Api>(session: ServerSession<Api>, request: UpdateRequest) {
-  const resource = find(session, request);
+  const resource = await find(session, request);
   const state = valuesOf(request.getOlds());
   const { inputs, changes, is } = wanted(session, resource, state, request);
   const before = { ...state, ...inputs };
@@ -154,7 +153,7 @@ export async function update<Api>(session: ServerSession<Api>, request: UpdateRe
 }
 
 export async function remove<Api>(session: ServerSession<Api>, request: DeleteRequest) {
-  const resource = find(session, request);
+  const resource = await find(session, request);
   const state = valuesOf(request.getProperties());
   const operation = {
     type: resource.name,
@@ -205,10 +204,13 @@ async function saveUnfinished<Api, T>(
   }
 }
 
-function find<Api>(session: ServerSession<Api>, request: { getType?(): string; getUrn(): string }): AnyResource<Api> {
+async function find<Api>(
+  session: ServerSession<Api>,
+  request: { getType?(): string; getUrn(): string },
+): Promise<AnyResource<Api>> {
   // Old engines send the type only inside the URN: urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME.
   const type = request.getType?.() || (request.getUrn().split("::")[2]?.split("$").at(-1) ?? "");
-  const resource = session.resource(type);
+  const resource = await session.resource(type);
   if (!resource) throw unknownToken("resource", type);
   return resource;
 }

@@ -1,6 +1,7 @@
 import grpc from "@grpc/grpc-js";
 import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
-import type { PackageDefinition } from "../definition/package.js";
+import type { PluginPackage } from "../definition/package.js";
+import { firstAnswers } from "./firstAnswers.js";
 import type { ServerSession } from "./session.js";
 
 /** Property bags of big stacks exceed gRPC's default of 4 MB. */
@@ -19,16 +20,16 @@ export interface Host {
 }
 
 /**
- * Serves a package. It loads the definitions with the first call and not before the port is known, so that the engine works
- * meanwhile.
+ * Serves a package. It loads what answers calls about resources with the first of them, and not before the port is known, so that
+ * the engine works meanwhile.
  */
-export async function serve<Api>(load: () => Promise<PackageDefinition<Api>>, host: Host): Promise<Plugin> {
+export async function serve<Api>(plugin: PluginPackage<Api>, host: Host): Promise<Plugin> {
   const server = new grpc.Server(OPTIONS);
   let session: ServerSession<Api> | undefined;
   let loading: Promise<grpc.UntypedServiceImplementation> | undefined;
   const methods = async () => {
     const [pack, { ServerSession }, { providerMethods }] = await Promise.all([
-      load(),
+      plugin.load(),
       import("./session.js"),
       import("./server.js"),
     ]);
@@ -37,7 +38,7 @@ export async function serve<Api>(load: () => Promise<PackageDefinition<Api>>, ho
   };
   server.addService(
     providerGrpc.ResourceProviderService,
-    deferred(() => {
+    deferred(firstAnswers(plugin), () => {
       loading ??= methods();
       return loading;
     }),
@@ -57,16 +58,21 @@ function engineAddress(argv: readonly string[]): string | undefined {
   return argv.slice(2).find((argument) => /^[^-].*:\d+$/.test(argument));
 }
 
+type Unary = grpc.handleUnaryCall<unknown, unknown>;
+
 /** Every method of the service, each looked up at its first call. */
-function deferred(methods: () => Promise<grpc.UntypedServiceImplementation>): grpc.UntypedServiceImplementation {
+function deferred(
+  first: Readonly<Record<string, () => Promise<unknown>>>,
+  methods: () => Promise<grpc.UntypedServiceImplementation>,
+): grpc.UntypedServiceImplementation {
   const service = providerGrpc.ResourceProviderService as unknown as grpc.ServiceDefinition;
   const unimplemented = { code: grpc.status.UNIMPLEMENTED, details: "this provider has no such method" };
   const entries = Object.entries(service).map(([name, { responseStream }]) => {
-    const unary: grpc.handleUnaryCall<unknown, unknown> = (call, callback) => {
-      methods().then(
-        (table) => ((table[name] as grpc.handleUnaryCall<unknown, unknown> | undefined) ?? refuse)(call, callback),
-        (error: unknown) => callback({ code: grpc.status.INTERNAL, details: String(error) }),
-      );
+    const unary: Unary = (call, callback) => {
+      const failed = (error: unknown) => callback({ code: grpc.status.INTERNAL, details: String(error) });
+      const answer = first[name];
+      if (answer) answer().then((response) => callback(null, response), failed);
+      else methods().then((table) => ((table[name] as Unary | undefined) ?? refuse)(call, callback), failed);
     };
     const stream: grpc.handleServerStreamingCall<unknown, unknown> = (call) => {
       methods().then(
@@ -76,7 +82,7 @@ function deferred(methods: () => Promise<grpc.UntypedServiceImplementation>): gr
     };
     return [name, responseStream ? stream : unary] as const;
   });
-  const refuse: grpc.handleUnaryCall<unknown, unknown> = (_call, callback) => callback(unimplemented);
+  const refuse: Unary = (_call, callback) => callback(unimplemented);
   return Object.fromEntries(entries);
 }
 

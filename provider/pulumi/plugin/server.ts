@@ -1,10 +1,8 @@
 import type grpc from "@grpc/grpc-js";
 import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb.js";
-import pluginPb from "@pulumi/pulumi/proto/plugin_pb.js";
-import type { ListRequest, ListResponse } from "@pulumi/pulumi/proto/provider_pb.js";
+import type { InvokeRequest, InvokeResponse, ListRequest, ListResponse } from "@pulumi/pulumi/proto/provider_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
-import type { PackageDefinition } from "../definition/package.js";
 import { checkConfig, configure, diffConfig, handshake } from "./config.js";
 import { toServiceError } from "./errors.js";
 import { invoke } from "./invoke.js";
@@ -17,22 +15,11 @@ import type { ServerSession } from "./session.js";
  * Construct, Call) answer with UNIMPLEMENTED. By that, the engine knows that the provider doesn't have them.
  */
 export function providerMethods<Api>(session: ServerSession<Api>): grpc.UntypedServiceImplementation {
-  const { pack } = session;
   return {
     handshake: unary(session, handshake),
     attach: unary(session, async (_session, request: PluginAttach) => {
       session.attach(request.getAddress());
       return new emptyPb.Empty();
-    }),
-    getPluginInfo: unary(session, async () => {
-      const info = new pluginPb.PluginInfo();
-      info.setVersion(pack.version);
-      return info;
-    }),
-    getSchema: unary(session, async () => {
-      const response = new providerPb.GetSchemaResponse();
-      response.setSchema(await schemaOf(pack));
-      return response;
     }),
     // For converters from other tools. There is nothing to convert from.
     getMapping: unary(session, async () => new providerPb.GetMappingResponse()),
@@ -53,35 +40,27 @@ export function providerMethods<Api>(session: ServerSession<Api>): grpc.UntypedS
     update: unary(session, update),
     delete: unary(session, remove),
     list: (call: grpc.ServerWritableStream<ListRequest, ListResponse>) => streamList(session, call),
-    invoke: unary(session, invoke),
+    invoke: (call: grpc.ServerUnaryCall<InvokeRequest, InvokeResponse>, callback: grpc.sendUnaryData<InvokeResponse>) =>
+      answer(invoke(session, call.request, untilHangUp(session, call)), callback),
   };
 }
 
-const schemas = new WeakMap<object, Promise<string>>();
-
-/** Every run of a YAML program asks for it, and making it takes longer than everything else in a small run. */
-function schemaOf<Api>(pack: PackageDefinition<Api>): Promise<string> {
-  const schema = schemas.get(pack) ?? pack.schema?.() ?? makeSchema(pack);
-  schemas.set(pack, schema);
-  return schema;
-}
-
-async function makeSchema<Api>(pack: PackageDefinition<Api>): Promise<string> {
-  const { packageSchema } = await import("../schema/schema.js");
-  return JSON.stringify(packageSchema(pack));
-}
-
-/** A method that returns one answer, or an error. */
+/**
+ * A method that returns one answer, or an error. An operation on a resource runs to its own end, even if the caller hangs up:
+ * its answer may carry what was bought.
+ */
 function unary<Api, Request, Response>(
   session: ServerSession<Api>,
-  method: (session: ServerSession<Api>, request: Request, signal: AbortSignal) => Promise<Response>,
+  method: (session: ServerSession<Api>, request: Request) => Promise<Response>,
 ): grpc.handleUnaryCall<Request, Response> {
-  return (call, callback) => {
-    method(session, call.request, untilHangUp(session, call)).then(
-      (response) => callback(null, response),
-      (error: unknown) => callback(toServiceError(error)),
-    );
-  };
+  return (call, callback) => answer(method(session, call.request), callback);
+}
+
+function answer<Response>(work: Promise<Response>, callback: grpc.sendUnaryData<Response>): void {
+  work.then(
+    (response) => callback(null, response),
+    (error: unknown) => callback(toServiceError(error)),
+  );
 }
 
 async function streamList<Api>(
@@ -100,10 +79,7 @@ async function streamList<Api>(
   }
 }
 
-/**
- * For look-ups: nobody waits for the answer after the caller hung up. Operations on resources run to their own end, because
- * their answer may carry what was bought.
- */
+/** For look-ups: nobody waits for the answer after the caller hung up. */
 function untilHangUp<Api>(
   session: ServerSession<Api>,
   call: { on(event: "cancelled", listener: () => void): unknown },

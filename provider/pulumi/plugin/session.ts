@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { AnyResource, Call } from "../definition/definition.js";
+import { definitionOf } from "../definition/deferred.js";
+import type { AnyFunction, AnyResource, Call } from "../definition/definition.js";
 import { withOldSettings } from "../definition/oldSettings.js";
-import type { PackageDefinition } from "../definition/package.js";
+import type { ServedPackage } from "../definition/package.js";
 import { type Operation as AnyOperation, type OwnPart, Session } from "../definition/session.js";
 import { connectEngine, type Engine } from "../run/engine.js";
 import { isUnknown } from "../values/values.js";
@@ -29,7 +30,7 @@ export class ServerSession<Api> extends Session<Api> {
   readonly noted = new Set<string>();
 
   constructor(
-    pack: PackageDefinition<Api>,
+    pack: ServedPackage<Api>,
     environment: Readonly<Record<string, string | undefined>>,
     engineAddress?: string,
   ) {
@@ -90,8 +91,17 @@ export class ServerSession<Api> extends Session<Api> {
     }
   }
 
-  resource(type: string): AnyResource<Api> | undefined {
-    return this.pack.resources.find((resource) => type === `${this.pack.name}:index:${resource.name}`);
+  resource(type: string): Promise<AnyResource<Api> | undefined> {
+    return definitionOf(this.pack.resources, this.#nameIn(type));
+  }
+
+  lookUp(token: string): Promise<AnyFunction<Api> | undefined> {
+    return definitionOf(this.pack.functions, this.#nameIn(token));
+  }
+
+  #nameIn(token: string): string {
+    const prefix = `${this.pack.name}:index:`;
+    return token.startsWith(prefix) ? token.slice(prefix.length) : "";
   }
 }
 

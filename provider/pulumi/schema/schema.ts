@@ -5,6 +5,11 @@ import { sdkNames } from "./languages/names.js";
 import { functionDocs, resourceDocs } from "./schemaDocs.js";
 import { type Json, pascal, SchemaTypes } from "./schemaTypes.js";
 
+/** The schema as it is written to a file. */
+export function schemaText<Api>(pack: PackageDefinition<Api>): string {
+  return `${JSON.stringify(packageSchema(pack), null, 2)}\n`;
+}
+
 /** The package's schema. SDKs, the documentation of the registry and `pulumi do` are made from it. */
 export function packageSchema<Api>(pack: PackageDefinition<Api>): Json {
   const types = new SchemaTypes(pack.name);

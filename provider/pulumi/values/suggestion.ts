@@ -1,10 +1,8 @@
-import type { Properties } from "./property.js";
-
 /** A name that is nearly the same, for a message about a misspelled one. */
-export function suggestion(name: string, properties: Properties): string {
+export function suggestion(name: string, known: readonly string[]): string {
   const simple = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
   const distance = (candidate: string) => editsBetween(simple(candidate), simple(name));
-  const [match] = Object.keys(properties).sort((one, other) => distance(one) - distance(other));
+  const [match] = known.toSorted((one, other) => distance(one) - distance(other));
   return match !== undefined && distance(match) <= 2 && name.length > 3 ? `; did you mean ${match}?` : "";
 }
 

@@ -1,0 +1,17 @@
+export { getAccount } from "./getAccount.js";
+export { getApplication } from "./getApplication.js";
+export { getApplications } from "./getApplications.js";
+export { getHosts } from "./getHosts.js";
+export { getProducts } from "./getProducts.js";
+export { getSipCredential } from "./getSipCredential.js";
+export { getSipCredentials } from "./getSipCredentials.js";
+export { getSipPeer } from "./getSipPeer.js";
+export { getSipPeers } from "./getSipPeers.js";
+export { getSipPeerTotalTns } from "./getSipPeerTotalTns.js";
+export { getSite } from "./getSite.js";
+export { getSites } from "./getSites.js";
+export { getSiteTotalTns } from "./getSiteTotalTns.js";
+export { getSubscription } from "./getSubscription.js";
+export { getSubscriptions } from "./getSubscriptions.js";
+export { getUser } from "./getUser.js";
+export { getUsers } from "./getUsers.js";

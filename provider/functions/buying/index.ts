@@ -1,0 +1,14 @@
+export { getDisconnect } from "./getDisconnect.js";
+export { getDisconnectNotes } from "./getDisconnectNotes.js";
+export { getDisconnects } from "./getDisconnects.js";
+export { getOrder } from "./getOrder.js";
+export { getOrderAreaCodes } from "./getOrderAreaCodes.js";
+export { getOrderHistory } from "./getOrderHistory.js";
+export { getOrderNotes } from "./getOrderNotes.js";
+export { getOrderNpaNxx } from "./getOrderNpaNxx.js";
+export { getOrders } from "./getOrders.js";
+export { getOrderTns } from "./getOrderTns.js";
+export { getOrderTotals } from "./getOrderTotals.js";
+export { getSiteOrder } from "./getSiteOrder.js";
+export { getSiteOrders } from "./getSiteOrders.js";
+export { getSiteOrderTns } from "./getSiteOrderTns.js";

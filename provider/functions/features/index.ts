@@ -1,0 +1,13 @@
+export { getDldaOrder } from "./getDldaOrder.js";
+export { getDldaOrderHistory } from "./getDldaOrderHistory.js";
+export { getDldaOrders } from "./getDldaOrders.js";
+export { getE911Order } from "./getE911Order.js";
+export { getE911OrderHistory } from "./getE911OrderHistory.js";
+export { getE911Orders } from "./getE911Orders.js";
+export { getExternalTnsOrder } from "./getExternalTnsOrder.js";
+export { getExternalTnsOrders } from "./getExternalTnsOrders.js";
+export { getLidbOrder } from "./getLidbOrder.js";
+export { getLidbOrders } from "./getLidbOrders.js";
+export { getTnOptionOrder } from "./getTnOptionOrder.js";
+export { getTnOptionOrderHistory } from "./getTnOptionOrderHistory.js";
+export { getTnOptionOrders } from "./getTnOptionOrders.js";

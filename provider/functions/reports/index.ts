@@ -1,0 +1,10 @@
+export { getAllReportInstances } from "./getAllReportInstances.js";
+export { getBillingDetailRecords } from "./getBillingDetailRecords.js";
+export { getBillingDetailRecordsFile } from "./getBillingDetailRecordsFile.js";
+export { getBillingReport } from "./getBillingReport.js";
+export { getBillingReportFile } from "./getBillingReportFile.js";
+export { getReport } from "./getReport.js";
+export { getReportInstance } from "./getReportInstance.js";
+export { getReportInstanceFile } from "./getReportInstanceFile.js";
+export { getReportInstances } from "./getReportInstances.js";
+export { getReports } from "./getReports.js";
