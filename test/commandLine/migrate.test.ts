@@ -5,6 +5,7 @@ import { PassThrough, Readable, Writable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runCommand } from "../../provider/commandLine/commands.js";
 import type { ExportedState, StateResource } from "../../provider/commandLine/migrate/deployment.js";
+import { defaultProviderName } from "../../provider/commandLine/migrate/rewrite.js";
 import { bandwidth } from "../../provider/package.js";
 
 let folder: string;
@@ -19,7 +20,9 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const PLACE = "urn:pulumi:dev::telephony::";
 const CLASS = "pulumi-nodejs:dynamic/bandwidth:";
 const NODEJS = `${PLACE}pulumi:providers:pulumi-nodejs::default`;
-const PLUGIN = `${PLACE}pulumi:providers:bandwidth::default_${bandwidth.version.replaceAll(".", "_")}`;
+const { version } = bandwidth;
+const pluginDownloadURL = bandwidth.publication?.pluginDownloadUrl ?? "";
+const PLUGIN = `${PLACE}pulumi:providers:bandwidth::${defaultProviderName({ version, pluginDownloadURL })}`;
 const STATE_KEY = `${PLACE}${CLASS}StateKey::pulumi-bandwidth`;
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const secret = (part: Record<string, unknown>) => ({ [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270", ...part });
@@ -118,8 +121,19 @@ describe("the state with the plugin", () => {
 
   test("has the dynamic provider's settings, still encrypted, and nothing that was not Bandwidth's", async () => {
     const all = await migrated(ofClass("Site", "office"));
-    const inputs = { accountId: "9500249", clientSecret: encrypted, version: bandwidth.version };
+    const inputs = { accountId: "9500249", clientSecret: encrypted, version, pluginDownloadURL };
     expect(all[1]).toMatchObject({ type: "pulumi:providers:bandwidth", custom: true, inputs, outputs: inputs });
+  });
+
+  test.each([
+    [{ version: "0.1.0" }, "default_0_1_0"],
+    [{ version: "1.2.3-rc.1", pluginDownloadURL: "" }, "default_1_2_3_rc_1"],
+    [
+      { version: "1.2.3", pluginDownloadURL: "github://api.github.com/some-owner/1repo" },
+      "default_1_2_3_github_/api.github.com/some-owner/_repo",
+    ],
+  ])("names the provider as the engine names its default one: %j", (origin, name) => {
+    expect(defaultProviderName(origin)).toBe(name);
   });
 
   test("keeps ids, order books, secrets and options, and drops what only classes have", async () => {

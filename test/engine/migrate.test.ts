@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
 import { serve } from "../../provider/pulumi/plugin/serve.js";
 import { COLD, makeSdks, type Sdks } from "./harness/sdk.js";
-import type { Workspace } from "./harness/workspace.js";
+import type { StackState, Workspace } from "./harness/workspace.js";
 import { REPOSITORY } from "./pluginSupport.js";
 import {
   engineAccount,
@@ -76,6 +76,11 @@ async function migrate(stack: Workspace): Promise<{ before: string; after: strin
   return { before, after };
 }
 
+const providersIn = ({ deployment }: StackState) =>
+  (deployment.resources ?? [])
+    .filter(({ type }) => type.startsWith("pulumi:providers:") || type.startsWith("pulumi-nodejs:"))
+    .map(({ urn, id }) => `${urn} ${id}`);
+
 const NO_CHANGES = "--expect-no-changes";
 
 test("a stack goes from the classes to the plugin, back again, and across for good; nothing is bought or lost", async () => {
@@ -101,9 +106,10 @@ test("a stack goes from the classes to the plugin, back again, and across for go
   expect(rows(await ok(stack.up(NO_CHANGES)))).toEqual([]);
   expectOnlyReads(simulator, mark);
   expect(simulator.ledger.bought()).toHaveLength(2);
-  const { deployment } = await stack.stackExport();
-  const types = new Set((deployment.resources ?? []).map(({ type }) => type));
-  expect([...types].filter((type) => type.includes("nodejs"))).toEqual([]);
+  // Nothing of the classes is left, and the provider is the one that the SDK asks for.
+  const providers = providersIn(await stack.stackExport());
+  expect(providers).toEqual(providersIn(JSON.parse(readFileSync(after, "utf8"))));
+  expect(providers).toHaveLength(1);
 
   stack.setProgram(overSdk(withClasses(3, false)));
   expect(rows(await ok(stack.up()))).toEqual(["update numbers: quantity", "update display: telephoneNumbers"]);

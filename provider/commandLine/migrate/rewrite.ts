@@ -103,10 +103,24 @@ function providerOf(resources: readonly StateResource[], before: ReadonlySet<str
     .flatMap(({ inputs }) => Object.entries(inputs ?? {}))
     .filter(([name]) => name.startsWith(prefix))
     .map(([name, value]) => [name.slice(prefix.length), value]);
-  const inputs = { ...Object.fromEntries(settings), version: bandwidth.version };
+  const { pluginDownloadUrl: pluginDownloadURL } = bandwidth.publication ?? {};
+  const origin = { version: bandwidth.version, ...(pluginDownloadURL && { pluginDownloadURL }) };
+  const inputs = { ...Object.fromEntries(settings), ...origin };
   const [, place] = /^(urn:pulumi:.*?::.*?::)/s.exec(resources[0]?.urn ?? "") ?? [];
-  const name = `default_${bandwidth.version.replaceAll(/[.-]/g, "_")}`;
-  const urn = `${place}${PLUGIN_PROVIDER}::${name}`;
+  const urn = `${place}${PLUGIN_PROVIDER}::${defaultProviderName(origin)}`;
   const existing = resources.find((resource) => resource.urn === urn);
   return existing ?? { urn, custom: true, id: randomUUID(), type: PLUGIN_PROVIDER, inputs, outputs: inputs };
+}
+
+/** The name of the default provider that the engine makes for an SDK of this version, which also says where the plugin is. */
+export function defaultProviderName({
+  version,
+  pluginDownloadURL = "",
+}: {
+  version: string;
+  pluginDownloadURL?: string;
+}) {
+  const segments = pluginDownloadURL.split("/").filter(Boolean);
+  const address = segments.map((segment) => segment.replaceAll(/[^\w.-]/g, "_").replace(/^[^A-Za-z_.]/, "_")).join("/");
+  return ["default", version.replaceAll(/[.+-]/g, "_"), ...(address ? [address] : [])].join("_");
 }
