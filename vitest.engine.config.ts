@@ -22,7 +22,7 @@ export const parts = [
   ["test/engine/reports.test.ts", "test/engine/lsrOrder.test.ts", "test/engine/migrate.test.ts"],
   ["test/engine/referenceExamples.test.ts", "test/engine/universalPlatform.test.ts", "test/engine/limits.test.ts"],
   ["test/engine/concurrency.test.ts", "test/engine/handover.test.ts", "test/engine/harness.test.ts"],
-  ["test/engine/installed.test.ts", "test/engine/outcomes.test.ts"],
+  ["test/engine/installed.test.ts", "test/engine/outcomes.test.ts", "test/engine/pluginDo.test.ts"],
   ["test/engine/java.test.ts", "test/engine/deaths.test.ts", "test/engine/pluginNonsense.test.ts"],
 ];
 

@@ -86,6 +86,9 @@ describe("what a command lets a provider see", () => {
     [["up", "-p1"], false, false, true],
     [["up", "--parallel=16"], false, false, false],
     [["watch", "-s", "dev"], false, false, false, true],
+    [["do", "bandwidth:index:Site", "list"], false, false, false],
+    [["do", "bandwidth:index:PhoneNumberOrder", "patch", "461", "--stateless"], false, false, false],
+    [["do", "bandwidth:index:getSite", "--site-id", "461"], false, false, false],
   ])("pulumi %j", (args, partial, destroys, serial, repeats = false) => {
     expect(sightOf({ id: "1", args }, {})).toEqual({ partial, destroys, serial, repeats });
   });
@@ -98,6 +101,22 @@ describe("what a command lets a provider see", () => {
   ])("pulumi %s %s: whether it changes something is known before it is told", (...args) => {
     const program = new Program(() => 10, { sight: sightOf({ id: "1", args }, {}) });
     expect(program.isUpdate).toBe(args[0] !== "destroy" && args[1] !== "--yes");
+  });
+
+  test.each<[args: string[], destroys: boolean]>([
+    [["do", "bandwidth:index:PhoneNumberOrder", "create", "delete", "--yes"], false],
+    [["-C", "folder", "do", "--package", "bandwidth", "bandwidth:index:PhoneNumberOrder", "upsert", "main"], false],
+    [["do", "bandwidth:index:PhoneNumberOrder", "patch", "main", "--quantity", "1"], false],
+    [["do", "bandwidth:index:PhoneNumberOrder", "delete", "up", "--yes"], true],
+  ])("pulumi %j sees one resource, and not what the others of the stack declare", (args, destroys) => {
+    const sight = sightOf({ id: "1", args }, {});
+    expect(sight).toEqual({ partial: true, single: true, destroys, serial: false, repeats: false });
+    const program = new Program(() => 10, { sight });
+    program.declare("urn:a", { things: [], inputs: {} });
+    expect(program.others("urn:a", true)).toMatchObject({ partial: !destroys, destroysPart: destroys });
+    expect(program.others("urn:a").blindness).toBe(
+      destroys ? undefined : "is a `pulumi do`, which sees only one resource of the stack",
+    );
   });
 
   test("a delete in a run with --target is one that sees a part, also when nothing is registered", () => {

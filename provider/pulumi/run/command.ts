@@ -62,8 +62,10 @@ function fromPs(pid: number): Process | undefined {
 
 /** What the command shows a provider of a program. */
 export interface Sight {
-  /** Only some resources are registered: `--target`, `--exclude`. */
+  /** Only some resources are registered: `--target`, `--exclude`, `pulumi do`. */
   readonly partial: boolean;
+  /** Only one is, the one that `pulumi do` names. Others of the stack may want what it lets go. */
+  readonly single?: boolean;
   /** It destroys a stack, and runs no program. */
   readonly destroys: boolean;
   /** Each resource is registered after the one before it is done: `--parallel 1`. */
@@ -81,10 +83,11 @@ const COMMANDS = ["up", "update", "preview", "pre", "refresh", "import", "watch"
 export function sightOf(command: PulumiCommand | undefined, environment: NodeJS.ProcessEnv = process.env): Sight {
   const args = command?.args ?? [];
   const isSet = (name: string) => args.some((arg) => arg === name || arg.startsWith(`${name}=`));
-  const partial = ["--target", "-t", "--exclude", "-x", "--target-replace"].some(isSet);
+  const single = operationOfDo(args);
+  const partial = single !== undefined || ["--target", "-t", "--exclude", "-x", "--target-replace"].some(isSet);
   const parallel = optionIn(args, "--parallel", "-p") ?? environment.PULUMI_OPTION_PARALLEL;
   const word = args.find((arg) => COMMANDS.includes(arg));
-  const destroys = DESTROYS.includes(word ?? "");
+  const destroys = DESTROYS.includes(word ?? "") || single === "delete";
   const skips = ["--skip-preview", "--skip-preview=true", "-f"].some((arg) => args.includes(arg));
   const unannounced = UPDATES.includes(word ?? "") && (skips || environment.PULUMI_OPTION_SKIP_PREVIEW === "true");
   return {
@@ -92,8 +95,23 @@ export function sightOf(command: PulumiCommand | undefined, environment: NodeJS.
     destroys,
     serial: parallel === "1",
     repeats: word === "watch",
+    ...(single !== undefined && { single: true }),
     ...(unannounced && { unannounced }),
   };
+}
+
+const OPERATIONS_OF_DO = ["create", "upsert", "patch", "delete"];
+
+/**
+ * What `pulumi do TYPE OPERATION NAME` does with one resource of a stack. Undefined for other commands, for what only reads, and
+ * without a stack: there nobody else wants anything, and no later run goes on.
+ */
+function operationOfDo(args: readonly string[]): string | undefined {
+  const word = args.findIndex((arg) => COMMANDS.includes(arg));
+  const stateless = ["--stateless", "--stateless=true"].some((arg) => args.includes(arg));
+  return args[word] === "do" && !stateless
+    ? args.slice(word + 1).find((arg) => OPERATIONS_OF_DO.includes(arg))
+    : undefined;
 }
 
 function optionIn(args: readonly string[], long: string, short: string): string | undefined {

@@ -61,7 +61,7 @@ export interface Others {
    * it does know.
    */
   readonly blindness?: string;
-  /** Only some resources of the program are registered in this run. */
+  /** Only some resources of the program are registered in this run, maybe only one (`pulumi do`). */
   readonly partial: boolean;
   /** Only some resources of the stack are destroyed in this run, and nothing is known about the others. */
   readonly destroysPart: boolean;
@@ -127,6 +127,7 @@ export class Program {
 
   get #blindness(): string | undefined {
     if (this.#sight.destroys) return undefined;
+    if (this.#sight.single) return "is a `pulumi do`, which sees only one resource of the stack";
     if (this.#sight.partial) return "sees only some resources of the program (`--target` or `--exclude`)";
     // A destroy has no program.
     if (!this.quiet.hasRegistrations) return undefined;

@@ -50,7 +50,7 @@ export function refuseUnseen({ others }: Pick<Call<Bandwidth>, "others">, number
   if (!others.partial || numbers.length === 0) return;
   throw new Error(
     `${countOf(numbers)} not released: ${namesOf(numbers, 10)}. This run ${others.blindness}, and another resource may want ` +
-      `${numbers.length === 1 ? "it" : "them"}. Nothing was disconnected or removed. Run \`pulumi up\` without these options, or ` +
+      `${numbers.length === 1 ? "it" : "them"}. Nothing was disconnected or removed. Run \`pulumi up\` for the whole stack, or ` +
       "`pulumi destroy --target` to release the numbers.",
   );
 }
