@@ -119,7 +119,8 @@ export class Disconnector {
         const numbers = asked;
         const orderId = await this.size.send(asked.length, () => this.post(numbers, name, following.signal));
         if (orderId === undefined) return this.releaseParts(asked, name, following, results);
-        await this.settle(asked, orderId, await follow(this.client, kind, orderId, following), results);
+        const expected = { acceptedAt: this.client.clock.now() };
+        await this.settle(asked, orderId, await follow(this.client, kind, orderId, following, expected), results);
         return;
       } catch (error) {
         const named = error instanceof BandwidthError ? refusedNumbers(error.details, asked) : new Map();

@@ -33,8 +33,8 @@ export const orders = (client: Client, limits: Limits) => {
   const picker = new NumberPicker(client);
   /** Orders that this run closed. The API may take a moment to take them out of the back-order state. */
   const closed = new Set<string>();
-  const followOrder = async (orderId: string, following: Following, status?: string) => {
-    const expected = { status, closing: closed.has(orderId) };
+  const followOrder = async (orderId: string, following: Following, status?: string, acceptedAt?: number) => {
+    const expected = { status, acceptedAt, closing: closed.has(orderId) };
     return outcomeOf(client, orderId, await follow(client, kind, orderId, following, expected));
   };
 
@@ -48,7 +48,7 @@ export const orders = (client: Client, limits: Limits) => {
     try {
       const submitted = await submitOrder(client, kind, customerOrderId, document, { signal: following.signal });
       spent = wanted;
-      const outcome = await followOrder(submitted.orderId, following, submitted.status);
+      const outcome = await followOrder(submitted.orderId, following, submitted.status, submitted.acceptedAt);
       spent = outcome.state === "open" ? wanted : outcome.completed.length + outcome.pending;
       return outcome;
     } catch (error) {

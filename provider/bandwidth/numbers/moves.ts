@@ -7,7 +7,7 @@ import { moveOrder, orderState } from "../orders/kinds.js";
 import { numbersElement } from "../orders/orderedNumbers.js";
 import { chunks, refusedNumbers } from "../orders/refusals.js";
 import type { NumberFailure } from "../orders/report.js";
-import { type FoundOrder, submitOrder } from "../orders/submit.js";
+import { type FoundOrder, type SubmittedOrder, submitOrder } from "../orders/submit.js";
 import { wireNumber } from "../values/telephoneNumber.js";
 import { type PeerPlace, peerNumbers } from "./peerNumbers.js";
 
@@ -137,10 +137,10 @@ async function moveByOrder(client: Client, numbers: string[], to: PeerPlace, fol
   const { signal } = following;
   const document = { root: "MoveTnsOrder", content };
   const earlier = new EarlierOrders(client, moveOrder, signal);
-  const { orderId, status } =
+  const sent: SubmittedOrder =
     (await movedEarlier(client, numbers, to, earlier, customerOrderId)) ??
     (await submitOrder(client, moveOrder, customerOrderId, document, { signal, known: earlier.known }));
-  const { report, interruption } = await follow(client, moveOrder, orderId, following, { status });
+  const { report, interruption } = await follow(client, moveOrder, sent.orderId, following, sent);
   const refused = new Map(report.failed.map((failure) => [failure.telephoneNumber, failure]));
   const settled = new Set(report.state === "partial" ? report.completed : report.state === "done" ? numbers : []);
   const moved = numbers.filter((number) => settled.has(number) && !refused.has(number));

@@ -1,8 +1,8 @@
-import { pausesOf, rhythms } from "../http/backOff.js";
 import type { Client } from "../http/client.js";
 import { BandwidthError, isCancelled } from "../http/errors.js";
 import { type InterruptionReason, OrderInterrupted } from "./errors.js";
 import { isKnownState, type OrderKind } from "./kinds.js";
+import { LookTurns } from "./lookTurns.js";
 import { type OrderReport, readOrder, unknownStatus } from "./report.js";
 import { watchUnknownStates } from "./unknownState.js";
 
@@ -22,6 +22,8 @@ export interface Expected {
   status?: string;
   /** The order is being closed, so "back-ordered" isn't its end. */
   closing?: boolean;
+  /** When this run learned that the API accepted it. Undefined: it is older, and may be done already. */
+  acceptedAt?: number;
 }
 
 /** The order's last known state. If that isn't its end, also the reason why following stopped. */
@@ -53,41 +55,46 @@ export async function follow(
   let report: OrderReport = { ...unseen, status: expected.status ?? unknownStatus };
   let seen = false;
   let failuresInARow = 0;
-  // The first look comes at once, and the next one soon (docs/maintainers/money.md#waiting).
-  const pauses = pausesOf(rhythms.order, client.random);
   const staysUnknown = watchUnknownStates(clock);
+  const turns = new LookTurns(client, kind, orderId, expected.acceptedAt);
 
   const interrupted = (reason: InterruptionReason, cause?: unknown): Followed => ({
     report: { ...report, state: "open" },
     interruption: new OrderInterrupted(kind.label, orderId, report.status, reason, { cause }),
   });
 
-  for (;;) {
-    try {
-      signal?.throwIfAborted();
-      const path = client.account(kind.collection, orderId);
-      report = readOrder(kind, await client.request({ method: "GET", path, signal }));
-      seen = true;
-      failuresInARow = 0;
-      onStatus?.(orderId, report.status, clock.now() - start);
-      const waits = report.state === "open" || (report.state === "backordered" && expected.closing);
-      if (!waits) return { report };
-      if (staysUnknown(report.status, isKnownState(report.status, kind))) return interrupted("unknown state");
-    } catch (error) {
-      if (signal?.aborted || isCancelled(error)) return interrupted("cancelled", error);
-      const lost = error instanceof BandwidthError && error.status === 404 && !error.html;
-      const inGrace = lost && !seen && clock.now() - start < graceMs;
-      failuresInARow += inGrace ? 0 : 1;
-      if (lost && !inGrace) return interrupted("not found", error);
-      if (!inGrace && (isFinal(error) || failuresInARow >= toleratedFailures)) return interrupted("failure", error);
+  try {
+    for (;;) {
+      try {
+        const left = start + timeoutMs - clock.now();
+        // The time may be over before the first look. Then one look comes at once.
+        const listed = await turns.next(left, signal);
+        if (listed === undefined) {
+          const path = client.account(kind.collection, orderId);
+          report = readOrder(kind, await client.request({ method: "GET", path, signal }));
+        } else report = { ...report, status: listed };
+        seen = true;
+        failuresInARow = 0;
+        onStatus?.(orderId, report.status, clock.now() - start);
+        const waits = report.state === "open" || (report.state === "backordered" && expected.closing);
+        if (!waits) {
+          turns.settled();
+          return { report };
+        }
+        turns.foundOpen();
+        if (staysUnknown(report.status, isKnownState(report.status, kind))) return interrupted("unknown state");
+      } catch (error) {
+        if (signal?.aborted || isCancelled(error)) return interrupted("cancelled", error);
+        const lost = error instanceof BandwidthError && error.status === 404 && !error.html;
+        const inGrace = lost && !seen && clock.now() - start < graceMs;
+        failuresInARow += inGrace ? 0 : 1;
+        if (lost && !inGrace) return interrupted("not found", error);
+        if (!inGrace && (isFinal(error) || failuresInARow >= toleratedFailures)) return interrupted("failure", error);
+      }
+      if (turns.isLast) return interrupted("time-out");
     }
-    const left = start + timeoutMs - clock.now();
-    if (left <= 0) return interrupted("time-out");
-    try {
-      await clock.sleep(Math.min(left, pauses.next().value), signal);
-    } catch (error) {
-      return interrupted("cancelled", error);
-    }
+  } finally {
+    turns.end();
   }
 }
 

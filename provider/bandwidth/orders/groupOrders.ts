@@ -189,7 +189,7 @@ class GroupOrders<Values> {
         if (sent === undefined) return this.sendParts(this.pack(asked), following, settlements, earlier);
         earlier.isOver(sent);
         this.recent?.follows(sent.orderId, numbers);
-        const followed = await follow(client, form.kind, sent.orderId, following, { status: sent.status });
+        const followed = await follow(client, form.kind, sent.orderId, following, sent);
         if (!followed.interruption) this.recent?.isOver(sent.orderId);
         return settle(numbers, sent.orderId, followed, settlements);
       } catch (error) {

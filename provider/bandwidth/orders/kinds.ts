@@ -31,6 +31,11 @@ export interface OrderKind {
    * the other kinds don't know the two. Undefined: this kind can't be looked up (docs/maintainers/api.md#filters).
    */
   readonly lookUp?: Readonly<Record<string, string | number>>;
+  /**
+   * Which filter gives the list of the orders of the last days, with their states. Undefined: such orders take hours or days,
+   * and a list doesn't tell what is waited for.
+   */
+  readonly recent?: "modifiedDateFrom" | "startdate";
   /** States that a look-up leaves out unless it asks for each of them. */
   readonly alsoIn?: readonly string[];
   /**
@@ -53,6 +58,7 @@ export const newNumberOrder: OrderKind = {
   completed: [["CompletedNumbers"]],
   failed: [["FailedNumbers"]],
   lookUp: { page: 1, size: 100 },
+  recent: "startdate",
 };
 
 /** `/disconnects`: disconnected numbers. It has no customerOrderId (docs/maintainers/api.md#disconnects). */
@@ -64,6 +70,7 @@ export const disconnectOrder: OrderKind = {
   customerOrderId: [],
   completed: [["DisconnectedTelephoneNumberList"]],
   failed: [["FailedNumbers"]],
+  recent: "startdate",
 };
 
 /** `/tnoptions`: line features. */
@@ -76,6 +83,7 @@ export const tnOptionOrder: OrderKind = {
   completed: [],
   failed: [],
   lookUp: {},
+  recent: "modifiedDateFrom",
 };
 
 /** `/moveTns`: moves numbers to another SIP peer (Universal Platform). */
@@ -88,6 +96,7 @@ export const moveOrder: OrderKind = {
   completed: [["TelephoneNumbers"], ["MoveTnsOrder", "TelephoneNumbers"]],
   failed: [],
   lookUp: {},
+  recent: "modifiedDateFrom",
 };
 
 /** `/e911s`: emergency addresses. */
@@ -100,6 +109,7 @@ export const e911Order: OrderKind = {
   completed: [],
   failed: [],
   lookUp: {},
+  recent: "modifiedDateFrom",
 };
 
 /** `/lidbs`: calling names. */
@@ -112,6 +122,7 @@ export const lidbOrder: OrderKind = {
   completed: [],
   failed: [],
   lookUp: {},
+  recent: "modifiedDateFrom",
 };
 
 /** `/dldas`: directory listings and directory assistance. */
@@ -124,6 +135,7 @@ export const dldaOrder: OrderKind = {
   completed: [],
   failed: [],
   lookUp: {},
+  recent: "modifiedDateFrom",
 };
 
 /**
@@ -144,6 +156,7 @@ export const externalTnsOrder: OrderKind = {
   completed: [],
   failed: [],
   lookUp: {},
+  recent: "modifiedDateFrom",
 };
 
 /** `/portins`: numbers that come from another carrier. */

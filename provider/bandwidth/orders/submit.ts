@@ -23,6 +23,8 @@ interface DatedOrder extends FoundOrder {
 export interface SubmittedOrder {
   orderId: string;
   status?: string;
+  /** When its acceptance came in. Undefined: the answer was lost, and a look-up has found the order. */
+  acceptedAt?: number;
 }
 
 /** What the API accepts as `CustomerOrderId` (5052). */
@@ -130,7 +132,8 @@ export async function submitOrder(
         signal: options.signal,
       });
       const orderId = submittedId(kind, answer);
-      if (orderId !== undefined) return { orderId, status: firstText(answer.body, kind.status) };
+      const acceptedAt = client.clock.now();
+      if (orderId !== undefined) return { orderId, status: firstText(answer.body, kind.status), acceptedAt };
       cause = new LookUpUnclear(`The API answered ${answer.status} without an order id.`);
     } catch (error) {
       if (!mayHaveActed(error)) throw error;

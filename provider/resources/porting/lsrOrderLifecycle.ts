@@ -1,4 +1,5 @@
 import { lsrOrderErrors } from "../../bandwidth/errorCodes/lsrOrders.js";
+import { looks, looksAfter } from "../../bandwidth/http/backOff.js";
 import {
   isPonTaken,
   type LsrOrder,
@@ -112,15 +113,11 @@ async function bringUpToDate(
   return assertFulfilled(call, changed, ledger);
 }
 
-/** Pauses before the looks for the result of a change. */
-const LOOKS_MS = [0, 500, 2_000];
-
 /** What to report about a change that the API accepted and that doesn't show. A 200 alone is no proof. */
 async function withoutEffect(call: LsrOrderCall, seen: LsrOrder, now: LsrOrder, change: LsrOrderData) {
   const { api, signal } = call;
   let order = now;
-  for (const pause of LOOKS_MS) {
-    await api.client.clock.sleep(pause, signal);
+  for await (const pause of looks(api.client.clock, looksAfter.lsrChange, signal)) {
     if (pause > 0) order = readable((await api.lsrOrders.get(seen.orderId, signal)) ?? order, call);
     if (isRefusedAnew(seen, order)) break;
     // An error of an earlier change may stay when this one is passed on. It may also be the error of this one.

@@ -1,13 +1,11 @@
 import { portInErrors } from "../../bandwidth/errorCodes/portIns.js";
+import { looksAfter } from "../../bandwidth/http/backOff.js";
 import { needOf, type PortIn, type PortInData } from "../../bandwidth/porting/portIns.js";
 import { changeOnce } from "../ordering/createOnce.js";
 import { describeFailures, refusalOf } from "../ordering/failures.js";
 import { isRefusedAnew, notPassedOnErrors, wasNotPassedOn, wentBack } from "./notPassedOn.js";
 import { shows, suppOf } from "./portInChange.js";
 import type { PortInCall, PortInLedger } from "./portInState.js";
-
-/** Pauses before the looks for the result of a SUPP. */
-const LOOKS_MS = [0, 500, 1_500, 3_000, 5_000, 5_000];
 
 /** A SUPP that the API accepted and that had no effect, as far as can be seen. The port-in is as it was. */
 export class SuppWithoutEffect extends Error {
@@ -74,7 +72,7 @@ export async function handIn(
     !wasNotPassedOn(now) || wentBack(seen, now, "REQUESTED_SUPP", "SUBMITTED") || (isTrusted && isThere(now));
   let last = seen;
   let trouble: unknown;
-  for (const pause of LOOKS_MS) {
+  for (const pause of looksAfter.supp) {
     try {
       await api.client.clock.sleep(pause, signal);
       last = (await api.portIns.get(orderId, signal)) ?? last;
