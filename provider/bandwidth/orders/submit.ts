@@ -23,7 +23,7 @@ interface DatedOrder extends FoundOrder {
 export interface SubmittedOrder {
   orderId: string;
   status?: string;
-  /** When its acceptance came in. Undefined: the answer was lost, and a look-up has found the order. */
+  /** When its acceptance came in. Undefined: a look-up has found it after a lost answer, or it takes days anyway. */
   acceptedAt?: number;
 }
 
@@ -132,8 +132,8 @@ export async function submitOrder(
         signal: options.signal,
       });
       const orderId = submittedId(kind, answer);
-      const acceptedAt = client.clock.now();
-      if (orderId !== undefined) return { orderId, status: firstText(answer.body, kind.status), acceptedAt };
+      const accepted = kind.recent && { acceptedAt: client.clock.now() };
+      if (orderId !== undefined) return { orderId, status: firstText(answer.body, kind.status), ...accepted };
       cause = new LookUpUnclear(`The API answered ${answer.status} without an order id.`);
     } catch (error) {
       if (!mayHaveActed(error)) throw error;
