@@ -19,6 +19,8 @@ const options: BuildOptions = {
   absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
   platform: "node",
   target: "node20",
+  // node_modules may be a link. Paths of this machine have no place in the bundles.
+  preserveSymlinks: true,
   logLevel: "warning",
 };
 
@@ -39,6 +41,9 @@ const noTranslations: Plugin = {
       contents: 'export { default as en } from "./en.js";',
     })),
 };
+
+/** What is replaced in every bundle. */
+export const replacements: readonly Plugin[] = [outlineAsData, noTranslations];
 
 /**
  * Writes the modules that Node.js runs. Whatever two entries share is in a file of its own, and so is whatever an entry imports
@@ -63,7 +68,7 @@ export async function bundle(folder: string): Promise<void> {
     // For `createRequire`: a CommonJS module knows itself by this name.
     define: { "import.meta.url": "__filename" },
     legalComments: "external",
-    plugins: [outlineAsData, noTranslations],
+    plugins: [...replacements],
   });
   const made = readdirSync(modules, { recursive: true, encoding: "utf8" });
   await build({

@@ -58,7 +58,10 @@ export async function ensurePulumi(options: ToolOptions = {}): Promise<PulumiToo
 }
 
 /** A program that writes SDKs from a schema. It is built, because there is no other source for it. */
-export async function ensureSdkGenerator(name: "sdkgen" | "javagen", options: ToolOptions = {}): Promise<string> {
+export async function ensureSdkGenerator(
+  name: "sdkgen" | "javagen" | "dotnetgen",
+  options: ToolOptions = {},
+): Promise<string> {
   const workshop = workshopOf(options);
   return join(await built(MODULES[name], onPath("go", workshop.env), workshop), executable(name));
 }

@@ -1,4 +1,4 @@
-// `npm run sdk`: writes the Node.js, Python, Go and Java SDKs from the schema into sdk/, or only the named languages.
+// `npm run sdk`: writes the Node.js, Python, Go, Java and .NET SDKs from the schema into sdk/, or only the named languages.
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,29 +10,42 @@ import { ensureSdkGenerator, type ToolOptions } from "./pulumi.js";
 
 const run = promisify(execFile);
 
-/** The languages with generators in available Go packages. The .NET generator is part of its language host. */
-const SDK_LANGUAGES = ["nodejs", "python", "go", "java"] as const;
+/** The languages with generators in available Go packages. */
+const SDK_LANGUAGES = ["nodejs", "python", "go", "java", "dotnet"] as const;
 
 export type SdkLanguage = (typeof SDK_LANGUAGES)[number];
+
+/** Languages with a generator of their own, the arguments that it needs besides, and its name. */
+const APART: Partial<Record<SdkLanguage, { generator: "javagen" | "dotnetgen"; more: readonly string[] }>> = {
+  java: { generator: "javagen", more: [] },
+  dotnet: { generator: "dotnetgen", more: [fileURLToPath(new URL("../assets/logo.png", import.meta.url))] },
+};
+
+export interface SdkOptions extends ToolOptions {
+  /** The text of another schema than the one that the plugin serves. */
+  schema?: string;
+}
 
 /** Writes `folder/<language>` from scratch for each language, from the schema that the plugin serves. */
 export async function generateSdks(
   folder: string,
   languages: readonly SdkLanguage[] = SDK_LANGUAGES,
-  options: ToolOptions = {},
+  options: SdkOptions = {},
 ): Promise<void> {
   mkdirSync(folder, { recursive: true });
   // In the same folder, so that a rename can put a finished SDK in place.
   const temporary = mkdtempSync(join(folder, ".unfinished-"));
   try {
     const schema = join(temporary, "schema.json");
-    writeFileSync(schema, JSON.stringify(packageSchema(bandwidth)));
-    const together = languages.filter((language) => language !== "java");
+    writeFileSync(schema, options.schema ?? JSON.stringify(packageSchema(bandwidth)));
+    const together = languages.filter((language) => APART[language] === undefined);
     if (together.length > 0) {
       await run(await ensureSdkGenerator("sdkgen", options), [schema, temporary, ...together]);
     }
-    if (languages.includes("java")) {
-      await run(await ensureSdkGenerator("javagen", options), [schema, join(temporary, "java")]);
+    for (const language of languages) {
+      const apart = APART[language];
+      if (apart === undefined) continue;
+      await run(await ensureSdkGenerator(apart.generator, options), [schema, join(temporary, language), ...apart.more]);
     }
     for (const language of languages) {
       rmSync(join(folder, language), { recursive: true, force: true });

@@ -12,7 +12,7 @@ export const CLI_VERSION = "v3.259.0";
 /** A language for Pulumi programs, in this repository. */
 export type Language = "nodejs" | "yaml" | "python" | "go" | "java";
 
-export type ModuleName = "cli" | "languages" | "golang" | "yaml" | "java" | "sdkgen" | "javagen";
+export type ModuleName = "cli" | "languages" | "golang" | "yaml" | "java" | "sdkgen" | "javagen" | "dotnetgen";
 
 /** A Go module of this folder: what it builds, and what to tell a waiting user. */
 export interface ToolModule {
@@ -37,7 +37,8 @@ const stamp = (version: string) => `-s -w -X ${SDK}/go/common/version.Version=${
  * Each module's go.mod pins the versions. The Node.js and Python hosts come from sdk v3.68.0, the Go host from v3.66.0:
  * the last versions that the module proxy can serve. Later, they became separate modules without a released version.
  * They run today's programs under today's engine (docs/maintainers/engine.md#the-engine-in-tests). The Java ones are
- * v1.12.0: later versions aren't in Go's checksum database.
+ * v1.12.0: later versions aren't in Go's checksum database. The .NET generator is that of v3.220.0, from before it moved
+ * into the .NET language host's module.
  */
 export const MODULES: Readonly<Record<ModuleName, ToolModule>> = {
   cli: {
@@ -107,6 +108,16 @@ export const MODULES: Readonly<Record<ModuleName, ToolModule>> = {
     name: "javagen",
     folder: join(folder, "java"),
     title: "the generator of Java SDKs",
+    duration: "about a minute",
+    programs: ["."],
+    ldflags: "-s -w",
+    copies: [],
+    comesWithCli: false,
+  },
+  dotnetgen: {
+    name: "dotnetgen",
+    folder: join(folder, "dotnet"),
+    title: "the generator of .NET SDKs",
     duration: "about a minute",
     programs: ["."],
     ldflags: "-s -w",

@@ -21,8 +21,8 @@ export interface YamlProgram {
   variables?: Part;
   /** What the stack's configuration holds for the program. */
   config?: Part;
-  /** The folder that holds the plugin, if not this checkout's. */
-  plugin?: string;
+  /** The folder that holds the plugin, if not this checkout's. False: the program does not say. */
+  plugin?: string | false;
 }
 
 /** A resource as YAML writes it. */
@@ -37,7 +37,8 @@ export interface Resource {
 /** A YAML program that says where the plugin lies. JSON is YAML too, so each part is written as it stands here. */
 export function yaml({ resources = {}, outputs = {}, variables = {}, config = {}, plugin = BIN }: YamlProgram): string {
   const plugins = { providers: [{ name: "bandwidth", path: plugin }] };
-  const parts = Object.entries({ plugins, config, variables, resources, outputs });
+  const where = plugin === false ? {} : { plugins };
+  const parts = Object.entries({ ...where, config, variables, resources, outputs });
   return parts.map(([name, part]) => `${name}: ${JSON.stringify(part)}\n`).join("");
 }
 
