@@ -57,9 +57,9 @@ export async function ensurePulumi(options: ToolOptions = {}): Promise<PulumiToo
   };
 }
 
-/** A program that writes SDKs from a schema. It is built, because there is no other source for it. */
-export async function ensureSdkGenerator(
-  name: "sdkgen" | "javagen" | "dotnetgen",
+/** A program that writes SDKs from a schema, or that checks workflows. It is built, because there is no other source for it. */
+export async function ensureTool(
+  name: "sdkgen" | "javagen" | "dotnetgen" | "actionlint",
   options: ToolOptions = {},
 ): Promise<string> {
   const workshop = workshopOf(options);

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { bandwidth } from "../provider/package.js";
 import { packageSchema } from "../provider/pulumi/schema/schema.js";
-import { ensureSdkGenerator, type ToolOptions } from "./pulumi.js";
+import { ensureTool, type ToolOptions } from "./pulumi.js";
 
 const run = promisify(execFile);
 
@@ -40,12 +40,12 @@ export async function generateSdks(
     writeFileSync(schema, options.schema ?? JSON.stringify(packageSchema(bandwidth)));
     const together = languages.filter((language) => APART[language] === undefined);
     if (together.length > 0) {
-      await run(await ensureSdkGenerator("sdkgen", options), [schema, temporary, ...together]);
+      await run(await ensureTool("sdkgen", options), [schema, temporary, ...together]);
     }
     for (const language of languages) {
       const apart = APART[language];
       if (apart === undefined) continue;
-      await run(await ensureSdkGenerator(apart.generator, options), [schema, join(temporary, language), ...apart.more]);
+      await run(await ensureTool(apart.generator, options), [schema, join(temporary, language), ...apart.more]);
     }
     for (const language of languages) {
       rmSync(join(folder, language), { recursive: true, force: true });

@@ -12,7 +12,16 @@ export const CLI_VERSION = "v3.259.0";
 /** A language for Pulumi programs, in this repository. */
 export type Language = "nodejs" | "yaml" | "python" | "go" | "java";
 
-export type ModuleName = "cli" | "languages" | "golang" | "yaml" | "java" | "sdkgen" | "javagen" | "dotnetgen";
+export type ModuleName =
+  | "cli"
+  | "languages"
+  | "golang"
+  | "yaml"
+  | "java"
+  | "sdkgen"
+  | "javagen"
+  | "dotnetgen"
+  | "actionlint";
 
 /** A Go module of this folder: what it builds, and what to tell a waiting user. */
 export interface ToolModule {
@@ -120,6 +129,16 @@ export const MODULES: Readonly<Record<ModuleName, ToolModule>> = {
     title: "the generator of .NET SDKs",
     duration: "about a minute",
     programs: ["."],
+    ldflags: "-s -w",
+    copies: [],
+    comesWithCli: false,
+  },
+  actionlint: {
+    name: "actionlint",
+    folder: join(folder, "actionlint"),
+    title: "the linter of workflows",
+    duration: "about 10 seconds",
+    programs: ["github.com/rhysd/actionlint/cmd/actionlint"],
     ldflags: "-s -w",
     copies: [],
     comesWithCli: false,

@@ -14,7 +14,7 @@ import type { Workspace } from "./workspace.js";
 const run = promisify(execFile);
 
 /** Where the files are released. No test asks it: its address is turned into one of this machine. */
-const OWNER = "somebody";
+export const OWNER = "somebody";
 export const ADDRESS_OF_PLUGIN = `github://api.github.com/${OWNER}`;
 
 /** The files that `npm run release` made of this checkout. */
