@@ -113,6 +113,8 @@ describe("the state with the plugin", () => {
       `${PLACE}bandwidth:index:Site$acme:x:Bucket::bucket`,
     ]);
     const provider = all[1];
+    // The state key of the classes goes on in it.
+    expect(provider?.id).toBe("classes:k");
     for (const one of all.slice(2, 4)) expect(one.provider).toBe(`${PLUGIN}::${provider?.id}`);
     expect(all[3]?.parent).toBe(all[2]?.urn);
     // What another package's resource was told is its own, and stays.

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { bandwidth } from "../../package.js";
 import { IDENTITY, STATE_KEY_TYPE } from "../../pulumi/dynamic/identity.js";
+import { FROM_CLASSES } from "../../pulumi/values/urn.js";
 import { isObject } from "../../pulumi/values/values.js";
 import { type ExportedState, isReference, type StateResource } from "./deployment.js";
 import { classOf, typeWithPlugin, urnWithPlugin } from "./names.js";
@@ -109,7 +110,14 @@ function providerOf(resources: readonly StateResource[], before: ReadonlySet<str
   const [, place] = /^(urn:pulumi:.*?::.*?::)/s.exec(resources[0]?.urn ?? "") ?? [];
   const urn = `${place}${PLUGIN_PROVIDER}::${defaultProviderName(origin)}`;
   const existing = resources.find((resource) => resource.urn === urn);
-  return existing ?? { urn, custom: true, id: randomUUID(), type: PLUGIN_PROVIDER, inputs, outputs: inputs };
+  const id = `${FROM_CLASSES}${stateKeyOf(resources)}`;
+  return existing ?? { urn, custom: true, id, type: PLUGIN_PROVIDER, inputs, outputs: inputs };
+}
+
+/** What the ids of the classes' orders and marks are made of. They go on with it. Without it, nothing was ordered or marked. */
+function stateKeyOf(resources: readonly StateResource[]): string {
+  const { id, outputs } = resources.find(isStateKey) ?? {};
+  return typeof outputs?.key === "string" ? outputs.key : (id ?? randomUUID());
 }
 
 /** The name of the default provider that the engine makes for an SDK of this version, which also says where the plugin is. */

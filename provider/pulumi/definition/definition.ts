@@ -17,6 +17,11 @@ export interface Call<Api> extends Place {
    */
   readonly stateKey: string;
   /**
+   * The URN that ids of orders and marks are made of, where it isn't `urn`: in a stack that came from dynamic resources, it is
+   * the one of before.
+   */
+  readonly originUrn?: string;
+  /**
    * The identity of this resource in this run: the state's key and the URN. Undefined if the run doesn't show it, as in the
    * `destroy` of a dynamic resource: what its state remembers may be from before a move to another stack.
    */

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { unknownSettings } from "../definition/unknownSettings.js";
 import { parseDuration } from "../values/duration.js";
+import { typeOfClass } from "../values/urn.js";
 import { IDENTITY, type Identity, STATE_KEY_TYPE } from "./identity.js";
 import { guard, secretInputs, valueAlone } from "./inputs.js";
 import type { PackageOutline, ResourceOutline } from "./outline.js";
@@ -22,16 +23,12 @@ function stub(npmName: string, type: string): string {
   return `exports.handler = () => require("${npmName}/handlers").${type};`;
 }
 
-function token(packageName: string, type: string): string {
-  return `pulumi-nodejs:dynamic/${packageName}:${type}`;
-}
-
 /** What Pulumi registers, with everything that this front-end adds to what the program says. */
 type Prepared = { props: pulumi.Inputs; opts: pulumi.CustomResourceOptions };
 
 /** Makes the class that a program instantiates. It needs no plugin: the engine runs the stub. */
 export function dynamicClass(pack: PackageOutline, resource: ResourceOutline): DynamicResourceClass {
-  const type = token(pack.name, resource.name);
+  const type = typeOfClass(pack.name, resource.name);
   const { inputs, outputs, secretOutputs } = resource;
   const none = Object.fromEntries([...Object.keys(inputs), ...outputs].map((name) => [name, undefined]));
 
@@ -175,7 +172,7 @@ class StateKey extends CustomResource {
   constructor(packageName: string, npmName: string) {
     inheritFromSdk(StateKey);
     const provider = stub(npmName, STATE_KEY_TYPE);
-    super(token(packageName, STATE_KEY_TYPE), npmName, { key: undefined, __provider: provider });
+    super(typeOfClass(packageName, STATE_KEY_TYPE), npmName, { key: undefined, __provider: provider });
   }
 }
 // Orders wait for it. Something that a transformation makes every resource wait for may be such an order.

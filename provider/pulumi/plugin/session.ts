@@ -5,6 +5,7 @@ import { withOldSettings } from "../definition/oldSettings.js";
 import type { ServedPackage } from "../definition/package.js";
 import { type Operation as AnyOperation, type OwnPart, Session } from "../definition/session.js";
 import { connectEngine, type Engine } from "../run/engine.js";
+import { FROM_CLASSES, urnOfClass } from "../values/urn.js";
 import { isUnknown } from "../values/values.js";
 import { fromWire } from "../values/wire.js";
 
@@ -23,6 +24,7 @@ export interface Operation extends AnyOperation {
 export class ServerSession<Api> extends Session<Api> {
   engine: Engine;
   #stateKey: string = randomUUID();
+  #isFromClasses = false;
   #cancelled = new AbortController();
   /** Resources that this run has read by an id alone, for an import. */
   readonly imported = new Set<string>();
@@ -52,7 +54,8 @@ export class ServerSession<Api> extends Session<Api> {
     this.begin(configuration);
     // In a preview that creates the provider, its id is unknown. Nothing is ordered there.
     const known = id !== undefined && id !== "" && !isUnknown(fromWire({ id }).id);
-    if (known) this.#stateKey = id;
+    if (known) this.#isFromClasses = id.startsWith(FROM_CLASSES);
+    if (known) this.#stateKey = this.#isFromClasses ? id.slice(FROM_CLASSES.length) : id;
     // A process with an attached engine outlives the run that was cancelled.
     if (this.#cancelled.signal.aborted) this.#cancelled = new AbortController();
   }
@@ -76,9 +79,12 @@ export class ServerSession<Api> extends Session<Api> {
     const timeoutMs = operation.timeoutSeconds ? operation.timeoutSeconds * 1000 : undefined;
     const deadline = new AbortController();
     const timer = timeoutMs === undefined ? undefined : abortAfter(deadline, timeoutMs);
+    // So that all ids and marks stay what the classes made of them (docs/maintainers/money.md#state-key).
+    const originUrn = this.#isFromClasses ? urnOfClass(this.pack.name, operation.urn) : operation.urn;
     const own: OwnPart<Api> = {
       stateKey: this.#stateKey,
-      ownerId: `${this.#stateKey} ${operation.urn}`,
+      originUrn,
+      ownerId: `${this.#stateKey} ${originUrn}`,
       signal: AbortSignal.any([this.#cancelled.signal, deadline.signal]),
       timeoutMs,
     };

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
+import type { Call } from "../../pulumi/definition/definition.js";
 
 /** What a resource whose life is an order records about itself in the state, besides what it shows. */
 export const orderIdentity = z.object({
@@ -60,10 +61,19 @@ export interface Origin {
   replacing: unknown;
 }
 
+/** The place of a resource in a program and a state, of which its ids and marks are made. */
+export type HomePlace = Pick<Call<never>, "stateKey" | "urn" | "originUrn">;
+
+/** Without what else a call knows. */
+export const homeIn = ({ stateKey, urn, originUrn = urn }: HomePlace): Pick<Origin, "stateKey" | "urn"> => ({
+  stateKey,
+  urn: originUrn,
+});
+
 /** The origin of what was imported by this id. An import has no program yet. Its own key keeps its later orders apart. */
-export const importedOrigin = ({ stateKey, urn }: Pick<Origin, "stateKey" | "urn">, id: string): Origin => ({
-  stateKey: stateKey || id,
-  urn,
+export const importedOrigin = (place: HomePlace, id: string): Origin => ({
+  stateKey: place.stateKey || id,
+  urn: homeIn(place).urn,
   replacing: { imported: id },
 });
 

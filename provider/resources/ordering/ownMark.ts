@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Call } from "../../pulumi/definition/definition.js";
+import { type HomePlace, homeIn } from "./orderLedger.js";
 
-type Owner = Pick<Call<never>, "stateKey" | "urn">;
+type Owner = HomePlace;
 
 /** A mark starts like this, so that a person who sees one in the dashboard knows who wrote it. */
 const PREFIX = "pulumi-bandwidth ";
@@ -58,7 +58,10 @@ export const isMark = (description: string | undefined): boolean => description 
 /** The warning for a description that a program copied from the dashboard. */
 export const markIsReserved = "is a mark of this package, as the dashboard shows it: remove the description";
 
-const hash = ({ stateKey, urn }: Owner) => createHash("sha256").update(`mark\n${stateKey}\n${urn}`).digest();
+function hash(owner: Owner): Buffer {
+  const { stateKey, urn } = homeIn(owner);
+  return createHash("sha256").update(`mark\n${stateKey}\n${urn}`).digest();
+}
 
 export const markOf = (owner: Owner): string => `${PREFIX}${hash(owner).toString("hex").slice(0, 24)}`;
 

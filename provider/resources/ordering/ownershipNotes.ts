@@ -18,7 +18,7 @@ const NOTE = "pulumi-bandwidth claim ";
 
 type Notes = Pick<Bandwidth["orderNotes"]["orders"], "notes">;
 type Holder = Pick<Call<Bandwidth>, "api" | "ownerId">;
-type Place = Pick<Call<Bandwidth>, "ownerId" | "stateKey" | "urn">;
+type Place = Pick<Call<Bandwidth>, "ownerId" | "stateKey" | "urn" | "originUrn">;
 type Written = readonly Pick<OrderNote, "description">[];
 
 /** Identifies, without revealing it, who made a claim for which orders. Another resource, or another state, has another mark. */
@@ -137,14 +137,10 @@ function isClaimedByOther(call: Place, orderId: string, written: Written, ledger
  * The claims on an order that this place in the program has made, maybe in a state that was lost. What it imported by the
  * order's id is its own too.
  */
-export function ownClaims(
-  { ownerId, stateKey, urn }: Place,
-  orderId: string,
-  written: Written,
-  identity: OrderIdentity,
-): string[] {
+export function ownClaims(place: Place, orderId: string, written: Written, identity: OrderIdentity): string[] {
+  const { ownerId } = place;
   if (ownerId === undefined) return [];
-  const imported = newIdentity(importedOrigin({ stateKey, urn }, orderId));
+  const imported = newIdentity(importedOrigin(place, orderId));
   const marks = [identity, imported].map((one) => markOf(one, ownerId));
   return claimsIn(written).flatMap(([claim, mark]) => (claim && mark && marks.includes(mark) ? [claim] : []));
 }

@@ -4,7 +4,7 @@ import { PartialFailure } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
 import { messageOf } from "../ordering/failures.js";
 import type { following } from "../ordering/following.js";
-import { newLedger, type OrderLedger } from "../ordering/orderLedger.js";
+import { type HomePlace, homeIn, newLedger, type OrderLedger } from "../ordering/orderLedger.js";
 import type { Holdings } from "./holdings.js";
 import type { numberInputs, numberOutputs } from "./properties.js";
 
@@ -24,13 +24,10 @@ export const COMPLETE = { classic: "COMPLETE", universal: "COMPLETED" } as const
 export const AGAIN = "Run `pulumi up` again: it continues from here.";
 
 /** The ledger of a resource that is created in this place. These parts of the inputs make it another purchase. */
-export function ledgerOf(
-  { stateKey, urn }: Pick<Call<Bandwidth>, "stateKey" | "urn">,
-  inputs: NumberInputs,
-): OrderLedger {
+export function ledgerOf(place: HomePlace, inputs: NumberInputs): OrderLedger {
   const { search, replacementTriggers } = inputs;
   const replacing = { search: search && Object.entries(search).sort(), replacementTriggers };
-  return newLedger({ stateKey, urn, replacing }, inputs);
+  return newLedger({ ...homeIn(place), replacing }, inputs);
 }
 
 /** An error that leaves what is known in the state. */

@@ -3,6 +3,7 @@ import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
 import type { OrderIdentity } from "../ordering/orderLedger.js";
+import { type HomePlace, homeIn } from "../ordering/orderLedger.js";
 import { ownOrders, recoveryPolicies } from "../ordering/ownOrders.js";
 import { purchaseOrders } from "../ordering/purchases.js";
 import { grouped, keeperOf, numberThing } from "../ordering/things.js";
@@ -21,7 +22,7 @@ import { note } from "./passNotes.js";
 const ROOM = "pulumi-bandwidth room ";
 const TAKEN = "taken";
 
-type Place = Pick<Call<Bandwidth>, "api" | "stateKey" | "urn">;
+type Place = Pick<Call<Bandwidth>, "api"> & HomePlace;
 
 /** Leaves in service what the resource that is created next in this place will have. */
 export async function makeRoom(call: Call<Bandwidth> & { id: string }, holdings: Holdings): Promise<void> {
@@ -90,8 +91,10 @@ async function openRooms(call: Place, orders: ReadonlyMap<string, string>): Prom
   return open;
 }
 
-const markOf = ({ stateKey, urn }: Place) =>
-  createHash("sha256").update(`room ${stateKey} ${urn}`).digest("hex").slice(0, 12);
+function markOf(place: HomePlace): string {
+  const { stateKey, urn } = homeIn(place);
+  return createHash("sha256").update(`room ${stateKey} ${urn}`).digest("hex").slice(0, 12);
+}
 
 async function noteAll(
   call: Call<Bandwidth>,

@@ -4,7 +4,7 @@ import { PartialFailure, Refused } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
 import { messageOf, redactReasons } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
-import { customerOrderId, importedOrigin, ledgerIn, newIdentity } from "../ordering/orderLedger.js";
+import { customerOrderId, homeIn, importedOrigin, ledgerIn, newIdentity } from "../ordering/orderLedger.js";
 import { otherHolder, withNotedClaim } from "../ordering/ownershipNotes.js";
 import { firstOwnOrder, type Looked, missingOrder, recoveryPolicies } from "../ordering/ownOrders.js";
 import { partialOrder } from "../ordering/partialOrder.js";
@@ -37,7 +37,7 @@ export async function createPortIn(call: PortInCall): Promise<{ id: string; outp
   refusePast(call);
   const parts = Object.fromEntries(replacing.map((name) => [name, inputs[name]]));
   const numbers = [...inputs.telephoneNumbers].sort();
-  const origin = { stateKey: call.stateKey, urn: call.urn, replacing: { ...parts, telephoneNumbers: numbers } };
+  const origin = { ...homeIn(call), replacing: { ...parts, telephoneNumbers: numbers } };
   const ledger: PortInLedger = newIdentity(origin);
   const earlier = await findEarlierPortIn(call, ledger);
   if (earlier) {
