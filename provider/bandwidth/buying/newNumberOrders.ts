@@ -50,7 +50,7 @@ export const orders = (client: Client, limits: Limits) => {
       spent = wanted;
       const outcome = await followOrder(submitted.orderId, following, submitted.status, submitted.acceptedAt);
       spent = outcome.state === "open" ? wanted : outcome.completed.length + outcome.pending;
-      return outcome;
+      return submitted.acceptedAt === undefined ? { ...outcome, wasFound: true } : outcome;
     } catch (error) {
       if (error instanceof OrderFateUnknown) spent = wanted;
       throw error;

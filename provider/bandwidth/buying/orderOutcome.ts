@@ -24,6 +24,8 @@ export interface OrderOutcome {
   facts: OrderFacts;
   /** Why the run stopped following an open order. */
   interruption?: OrderInterrupted;
+  /** The answer to its `POST` was lost. A look-up has found it, and may not have shown another one yet. */
+  wasFound?: boolean;
 }
 
 /** An order's other data. Times are in the API's format. */

@@ -22,6 +22,12 @@ export interface Call<Api> extends Place {
    */
   readonly originUrn?: string;
   /**
+   * Whether nothing can have been ordered under this key of a resource: this process has made the state key that it is made of,
+   * and asks about it for the first time. Undefined: the front-end doesn't know who has made the state key
+   * (docs/maintainers/engine.md#state-keys-of-this-run).
+   */
+  isFirstUse?(key: string): boolean;
+  /**
    * The identity of this resource in this run: the state's key and the URN. Undefined if the run doesn't show it, as in the
    * `destroy` of a dynamic resource: what its state remembers may be from before a move to another stack.
    */

@@ -18,7 +18,10 @@ export interface Operation {
 }
 
 /** What a front-end knows about a call: whose state it is, and when the call ends. */
-export type OwnPart<Api> = Pick<Call<Api>, "stateKey" | "originUrn" | "ownerId" | "signal" | "timeoutMs">;
+export type OwnPart<Api> = Pick<
+  Call<Api>,
+  "stateKey" | "originUrn" | "isFirstUse" | "ownerId" | "signal" | "timeoutMs"
+>;
 
 /** What one process knows about a run, for either front-end: settings, connection, and what the program has shown so far. */
 export abstract class Session<Api> {

@@ -17,7 +17,7 @@ export function dynamicHandlers<Api>(
 ): Record<string, DynamicHandlers> {
   const session = new DynamicSession(pack, process.env, engineAddress(process.argv));
   const entries = pack.resources.map((listed) => [listed.name, handlersOf(session, listed)] as const);
-  return { ...Object.fromEntries(entries), [STATE_KEY_TYPE]: stateKeyHandlers };
+  return { ...Object.fromEntries(entries), [STATE_KEY_TYPE]: stateKeyHandlers(session.madeStateKeys) };
 }
 
 /** The dynamic provider is started as `node …/dynamic-provider ADDRESS`. */

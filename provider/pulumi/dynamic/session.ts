@@ -15,6 +15,10 @@ export class DynamicSession<Api> extends Session<Api> {
   readonly engine: Engine;
   /** Keys that the program of this run has given to its resources. */
   readonly stateKeys = new Set<unknown>();
+  /** Keys that this process has made: nobody else has seen them before. */
+  readonly madeStateKeys = new Set<string>();
+  /** Keys of resources that something may have been ordered under. */
+  readonly #used = new Set<string>();
 
   constructor(pack: ServedPackage<Api>, environment: NodeJS.ProcessEnv, engineAddress: string | undefined) {
     super(pack, environment);
@@ -49,6 +53,11 @@ export class DynamicSession<Api> extends Session<Api> {
     const { urn, stateKey = "", timeouts = {} } = identityOf(bag);
     const own: OwnPart<Api> = {
       stateKey,
+      isFirstUse: (key) => {
+        const isFirst = this.madeStateKeys.has(stateKey) && !this.#used.has(key);
+        this.#used.add(key);
+        return isFirst;
+      },
       ownerId: this.stateKeys.has(stateKey) ? `${stateKey} ${urn}` : undefined,
       // The engine doesn't tell a dynamic provider about a cancel (docs/maintainers/engine.md#dynamic-resources). Its waits end
       // by time.

@@ -15,6 +15,7 @@ import { surplusOf } from "./surplusAndMissing.js";
 export async function createNumbers(call: NumberCall): Promise<{ id: string; outputs: NumberResult }> {
   const { inputs } = call;
   const holdings = new Holdings(ledgerOf(call, inputs));
+  if (call.isFirstUse?.(holdings.ledger.key)) holdings.neverOrdered();
   // When a note says that they are this resource's, no other resource releases them. So they must be in its state.
   await adoptEarlierOrders(call, holdings).catch(partialCreate(holdings, call));
   await reconcile(call, holdings).catch(partialCreate(holdings, call));

@@ -23,8 +23,10 @@ export class Holdings {
   readonly received: string[] = [];
   /** What this run has released to others. */
   readonly given: string[] = [];
-  /** The count for which a look-up has just shown that no order has its id. */
+  /** The count for which a look-up has just shown that no order has its id, or for which none can be. */
   unusedCount?: number;
+  /** Nothing can have been ordered under this count by another run. So the API's list can't lag behind with it. */
+  private ownCount?: number;
 
   constructor(
     readonly ledger: OrderLedger,
@@ -35,6 +37,17 @@ export class Holdings {
     this.status = kept.status ?? "NONE";
     this.failed = kept.failedNumbers ?? [];
     this.misplaced = kept.misplacedNumbers ?? [];
+  }
+
+  /** Nothing can have been ordered under the key: no look-up is needed before the first order, and none after it. */
+  neverOrdered(): void {
+    this.unusedCount = 1;
+    this.ownCount = 1;
+  }
+
+  /** Whether the API's list may still show another order under this count later. */
+  mayLag(count: number, placed: OrderOutcome): boolean {
+    return count !== this.ownCount || placed.wasFound === true;
   }
 
   /** Where the numbers are, as far as it is known. */

@@ -24,7 +24,7 @@ export async function buyMissing(call: NumberCall, holdings: Holdings, waiting: 
     const asked = "search" in what ? [] : what.telephoneNumbers;
     if (placed) {
       ledger.count = count;
-      ledger.unconfirmed = [...(ledger.unconfirmed ?? []), count];
+      if (holdings.mayLag(count, placed)) ledger.unconfirmed = [...(ledger.unconfirmed ?? []), count];
       holdings.take(placed, asked);
       ledger.sipPeerId ??= placed.sipPeerId;
       assertFulfilled(call, holdings, placed, await explanationOf(call, placed));
