@@ -41,7 +41,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   migrate: async (args, { input, output, screen }) => {
     const text = { type: "string" } as const;
-    await migrate(optionsOf(args, { file: text, out: text }), { input, output, screen });
+    await migrate(optionsOf(args, { file: text, out: text, provider: text }), { input, output, screen });
   },
   adopt: async (args, { output, screen, environment }) => {
     const text = { type: "string" } as const;

@@ -69,7 +69,7 @@ export const manuals = {
   },
   migrate: {
     page: "migrate",
-    usage: "pulumi-bandwidth migrate [--file FILE] [--out FILE]",
+    usage: "pulumi-bandwidth migrate [--file FILE] [--out FILE] [--provider NAME]",
     text: [
       "Makes the state of a stack with dynamic resources (the classes of this package) into the state of the same stack with the plugin. It reads what pulumi stack export writes, and writes what pulumi stack import takes. It asks nothing of Bandwidth, and doesn't change the stack: the import does, in one step, and no resource is created or deleted.",
       "Ids, order books, parents, dependencies, protect and other options stay as they are, so that nothing is bought again and nothing is disconnected. The settings of the dynamic provider become those of the plugin's default provider. Secrets stay encrypted: the command needs no passphrase, and you need no --show-secrets.",
@@ -78,6 +78,8 @@ export const manuals = {
     options: {
       "--file FILE": "What pulumi stack export wrote. Default: standard input.",
       "--out FILE": "Where the new state goes. A file that exists already is refused. Default: standard output.",
+      "--provider NAME":
+        "The name of the plugin's provider in the new state. Default: the default provider for an SDK of this version. Give default for a YAML program whose Pulumi.yaml names the plugin's folder, and the name of an explicit provider if the program uses one.",
     },
     exitCodes: exitMeanings,
   },

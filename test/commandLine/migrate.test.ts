@@ -138,6 +138,20 @@ describe("the state with the plugin", () => {
     expect(defaultProviderName(origin)).toBe(name);
   });
 
+  test.each([
+    ["default", undefined, {}],
+    ["main", `${PLACE}pulumi:pulumi:Stack::telephony-dev`, { version, pluginDownloadURL }],
+  ])("has the provider that the program names: %s", async (name, parent, origin) => {
+    const args = ["--file", before, "--out", after, "--provider", name];
+    expect((await run(stateOf(ofClass("Site", "office")), args)).code).toBe(0);
+    const { resources } = (JSON.parse(readFileSync(after, "utf8")) as ExportedState).deployment;
+    const settings = { accountId: "9500249", clientSecret: encrypted };
+    const urn = `${PLACE}pulumi:providers:bandwidth::${name}`;
+    expect(resources[1]).toMatchObject({ urn, id: "classes:k", inputs: { ...settings, ...origin } });
+    expect(resources[1]?.parent).toBe(parent);
+    expect(resources[2]?.provider).toBe(`${urn}::classes:k`);
+  });
+
   test("keeps ids, order books, secrets and options, and drops what only classes have", async () => {
     const office = ofClass("Site", "office");
     const __orders = { key: "680e", claim: "266a", count: 3, open: [], siteId: "461" };
@@ -322,8 +336,8 @@ describe("nothing is written", () => {
   test.each([
     [["--file", "nowhere.json"], 1, /nowhere.json can't be read: ENOENT/],
     [["--out", "no/such/folder.json"], 1, /can't be written: ENOENT/],
-    [["--force"], 2, /only arguments are --file, --out/],
-    [["state.json"], 2, /only arguments are --file, --out/],
+    [["--force"], 2, /only arguments are --file, --out, --provider/],
+    [["state.json"], 2, /only arguments are --file, --out, --provider/],
   ])("with %j", async (args, code, said) => {
     const result = await run(stateOf(ofClass("Site", "office")), args);
     expect([result.code, result.stdout]).toEqual([code, ""]);

@@ -8,10 +8,12 @@ import { isOurs, withPlugin } from "./rewrite.js";
 
 const UNCHANGED = "Nothing was written, and the stack is as it was.";
 
-/** The files of the command. Without them it reads standard input and writes standard output. */
-interface Files {
+/** What the command is given. Without files it reads standard input and writes standard output. */
+interface Given {
   file?: string;
   out?: string;
+  /** The name of the plugin's provider. */
+  provider?: string;
 }
 
 /**
@@ -19,7 +21,7 @@ interface Files {
  * @throws CommandFailure before anything is written.
  */
 export async function migrate(
-  { file, out }: Files,
+  { file, out, provider }: Given,
   { input, output, screen }: { input: Input; output: Writable; screen: Writable },
 ): Promise<void> {
   if (file === undefined && input.isTTY)
@@ -29,7 +31,7 @@ export async function migrate(
     throw refused(["This is no state as `pulumi stack export` writes it, or one of a form that is not known here."]);
   const reasons = refusals(state);
   if (reasons.length > 0) throw refused(reasons);
-  const migrated = withPlugin(state);
+  const migrated = withPlugin(state, provider);
   const text = `${JSON.stringify(migrated, null, 4)}\n`;
   if (out === undefined) output.write(text);
   else await writeNew(out, text);
@@ -37,7 +39,7 @@ export async function migrate(
   const unfinished = resources.filter((one) => isOurs(one) && one.initErrors?.length).map(({ urn }) => nameOf(urn));
   const count = migrated.deployment.resources.filter(({ type }) => type.startsWith("bandwidth:index:")).length;
   const lines = [
-    `${count} resources are the plugin's in ${out ?? "this state"}. Nothing was sent to Bandwidth, and the stack is as it was.`,
+    `${count === 1 ? "1 resource is" : `${count} resources are`} the plugin's in ${out ?? "this state"}. Nothing was sent to Bandwidth, and the stack is as it was.`,
     ...(unfinished.length > 0
       ? [`Not finished yet: ${unfinished.join(", ")}. The first preview shows an update of them.`]
       : []),

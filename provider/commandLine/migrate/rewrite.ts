@@ -21,12 +21,12 @@ const isStateKey = ({ type }: StateResource): boolean => classOf(type) === STATE
  * they are. One provider resource of the plugin takes the place of the dynamic provider, with its settings. The resource that
  * holds the state key goes, since it is nothing on the account.
  */
-export function withPlugin(state: ExportedState): ExportedState {
+export function withPlugin(state: ExportedState, providerName?: string): ExportedState {
   const { resources } = state.deployment;
   const gone = new Set(resources.filter(isStateKey).map(({ urn }) => urn));
   const kept = resources.filter((resource) => !isStateKey(resource));
   const before = new Set(kept.filter(isOurs).map(({ provider }) => provider));
-  const provider = providerOf(resources, before);
+  const provider = providerOf(resources, before, providerName);
   const reference = `${provider.urn}::${provider.id}`;
 
   const others = kept.filter(({ urn }) => urn !== provider.urn);
@@ -94,10 +94,15 @@ function without(names: readonly string[], values: Record<string, unknown>): Rec
 }
 
 /**
- * The default provider of the plugin, as the engine names it, with the settings of the dynamic provider. A program whose
- * default provider has another name gets its own in the next run: the engine compares their settings, and replaces nothing.
+ * The plugin's provider, with the settings of the dynamic provider. Without a name it is the default provider that the engine
+ * makes for an SDK of this version. A program that uses another one gets that in the next run: the engine compares their
+ * settings, and replaces nothing. But then the state key is another one.
  */
-function providerOf(resources: readonly StateResource[], before: ReadonlySet<string | undefined>): StateResource {
+function providerOf(
+  resources: readonly StateResource[],
+  before: ReadonlySet<string | undefined>,
+  givenName?: string,
+): StateResource {
   const prefix = `${bandwidth.name}:`;
   const dynamic = resources.filter((resource) => resource.type === CLASS_PROVIDER && before.has(referenceOf(resource)));
   const settings = dynamic
@@ -106,12 +111,16 @@ function providerOf(resources: readonly StateResource[], before: ReadonlySet<str
     .map(([name, value]) => [name.slice(prefix.length), value]);
   const { pluginDownloadUrl: pluginDownloadURL } = bandwidth.publication ?? {};
   const origin = { version: bandwidth.version, ...(pluginDownloadURL && { pluginDownloadURL }) };
-  const inputs = { ...Object.fromEntries(settings), ...origin };
+  const name = givenName ?? defaultProviderName(origin);
+  // The engine makes this one for a program that names no version.
+  const inputs = { ...Object.fromEntries(settings), ...(name === "default" ? {} : origin) };
   const [, place] = /^(urn:pulumi:.*?::.*?::)/s.exec(resources[0]?.urn ?? "") ?? [];
-  const urn = `${place}${PLUGIN_PROVIDER}::${defaultProviderName(origin)}`;
+  const urn = `${place}${PLUGIN_PROVIDER}::${name}`;
+  const stack = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
+  const parent = !name.startsWith("default") && stack !== undefined ? { parent: stack } : {};
   const existing = resources.find((resource) => resource.urn === urn);
   const id = `${FROM_CLASSES}${stateKeyOf(resources)}`;
-  return existing ?? { urn, custom: true, id, type: PLUGIN_PROVIDER, inputs, outputs: inputs };
+  return existing ?? { urn, custom: true, id, type: PLUGIN_PROVIDER, inputs, outputs: inputs, ...parent };
 }
 
 /** What the ids of the classes' orders and marks are made of. They go on with it. Without it, nothing was ordered or marked. */
