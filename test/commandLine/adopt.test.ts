@@ -264,3 +264,16 @@ test.each([
 ])("a sheet's %j is %s", (cell, number) => {
   expect([...readNumbersFile(`number\n${cell}`).numbers]).toEqual([number]);
 });
+
+test("an application is declared before the peers", async () => {
+  await office(simulator);
+  const api = apiOf(simulator);
+  const callInitiatedCallbackUrl = "https://voice.example.com/calls";
+  await api.applications.create({ name: "Switchboard", serviceType: "Voice-V2", callInitiatedCallbackUrl });
+  api.client.close();
+  const adoption = await adopting(simulator, [], "typescript");
+  expect(adoption.names("Application")).toEqual(["switchboard"]);
+  expect(adoption.file("index.ts").indexOf("bandwidth.Application")).toBeLessThan(
+    adoption.file("index.ts").indexOf("bandwidth.SipPeer"),
+  );
+});

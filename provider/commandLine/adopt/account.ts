@@ -8,8 +8,6 @@ import { NotAdoptable, type Reading, type Thing } from "./reading.js";
 /** A resource of the program. */
 export interface Adopted extends Thing {
   name: string;
-  /** Inputs that are outputs of other resources of the program: the property, the other resource's name, and its output. */
-  references: Record<string, { name: string; output: string }>;
   /** Names of resources that must exist before and go after. */
   dependsOn: string[];
 }
@@ -44,6 +42,8 @@ export interface AccountProgram {
 /** The most numbers that one `PhoneNumberOrder` may list. */
 const MOST_NUMBERS = 5_000;
 
+/** Those that others refer to. */
+const FIRST = ["Application", "SipRealm"];
 /** Those that stand for themselves: nothing of a site or a number leads to them. */
 const BY_THEMSELVES = ["Subscription", "SipCredential"];
 /** Records that orders set on numbers. The API lists the orders. */
@@ -68,7 +68,6 @@ class AccountReader {
   readonly #resources: Adopted[] = [];
   readonly #left: string[] = [];
   readonly #seen = new Set<string>();
-  readonly #byId = new Map<string, Adopted>();
   readonly #names = new Names();
   #count = 0;
 
@@ -95,19 +94,20 @@ class AccountReader {
       }
     }
     this.#names.expect(peers.map(({ name }) => name));
+    // What belongs to the whole account is not part of a selection.
+    const isWhole = !choice.sites && !choice.peers && !choice.numbers;
+    if (isWhole) for (const type of FIRST) await this.listed(type);
     for (const { siteId } of wantedSites)
       await this.adopt("Site", siteId, siteNames.get(siteId) ?? "", siteId, { isNamed: true });
     for (const { siteId, sipPeerId, name } of peers) {
-      const references = this.placeOf(siteId);
-      await this.adopt("SipPeer", `${siteId}/${sipPeerId}`, name, sipPeerId, { references });
+      await this.adopt("SipPeer", `${siteId}/${sipPeerId}`, name, sipPeerId);
     }
     const external = await this.external();
     for (const [index, peer] of peers.entries()) {
       this.progress(`SIP peer ${index + 1} of ${peers.length}: ${peer.name}`);
       await this.numbersOf(peer, external);
     }
-    // What belongs to the whole account is not part of a selection.
-    if (!choice.sites && !choice.peers && !choice.numbers) for (const type of BY_THEMSELVES) await this.listed(type);
+    if (isWhole) for (const type of BY_THEMSELVES) await this.listed(type);
     for (const type of RECORDS) await this.records(type);
     const missing = [...(choice.numbers ?? [])].filter((number) => !this.#seen.has(number));
     return { resources: this.#resources, left: this.#left, missing, numbers: this.#count };
@@ -129,7 +129,7 @@ class AccountReader {
     id: string,
     label: string,
     shortId: string,
-    more: { references?: Adopted["references"]; dependsOn?: string[]; declared?: Values; isNamed?: boolean } = {},
+    more: { dependsOn?: string[]; declared?: Values; isNamed?: boolean } = {},
   ): Promise<Adopted | undefined> {
     if (!this.choice.wants(type)) return undefined;
     if (this.choice.managed.get(type)?.has(id)) return undefined;
@@ -138,26 +138,14 @@ class AccountReader {
     try {
       const thing = await this.section(`${type} ${label}`, () => this.reading.read(type, id, name, more.declared));
       if (!thing) return undefined;
-      const { references = {}, dependsOn = [] } = more;
-      const adopted: Adopted = { ...thing, name, references, dependsOn };
+      const adopted: Adopted = { ...thing, name, dependsOn: more.dependsOn ?? [] };
       this.#resources.push(adopted);
-      this.#byId.set(`${type} ${id}`, adopted);
       return adopted;
     } catch (error) {
       if (!(error instanceof NotAdoptable)) throw error;
       this.#left.push(`${type} ${label} (${shortId}): ${error.message}`);
       return undefined;
     }
-  }
-
-  /** References to the site, and to the peer, if the program has them. */
-  placeOf(siteId: string, sipPeerId?: string): Adopted["references"] {
-    const site = this.#byId.get(`Site ${siteId}`);
-    const peer = this.#byId.get(`SipPeer ${siteId}/${sipPeerId}`);
-    return {
-      ...(site && { siteId: { name: site.name, output: "siteId" } }),
-      ...(peer && { sipPeerId: { name: peer.name, output: "sipPeerId" } }),
-    };
   }
 
   /** Numbers of other carriers. Peers list them among their own. */
@@ -168,11 +156,9 @@ class AccountReader {
         const mine = id.split(",").filter((number) => this.isWanted(number));
         for (const number of id.split(",")) numbers.add(number);
         if (mine.length === 0) continue;
-        const adopted = await this.adopt("ExternalTns", mine.join(","), `${name} external`, mine[0] ?? "");
-        if (!adopted) continue;
+        if (!(await this.adopt("ExternalTns", mine.join(","), `${name} external`, mine[0] ?? ""))) continue;
         for (const number of mine) this.#seen.add(number);
         this.#count += mine.length;
-        adopted.references = this.placeOf(String(adopted.inputs.siteId), String(adopted.inputs.sipPeerId));
       }
     });
     return numbers;
@@ -193,11 +179,8 @@ class AccountReader {
     const holders = new Map<string, Adopted>();
     for (let from = 0; from < numbers.length; from += MOST_NUMBERS) {
       const part = numbers.slice(from, from + MOST_NUMBERS);
-      const references = this.placeOf(siteId, sipPeerId);
       const label = numbers.length > MOST_NUMBERS ? `${name} numbers ${from / MOST_NUMBERS + 1}` : `${name} numbers`;
-      const adopted = await this.adopt("PhoneNumberOrder", part.join(","), label, `${sipPeerId}-${part[0]}`, {
-        references,
-      });
+      const adopted = await this.adopt("PhoneNumberOrder", part.join(","), label, `${sipPeerId}-${part[0]}`);
       if (!adopted) continue;
       this.#count += part.length;
       for (const number of part) holders.set(number, adopted);
@@ -218,6 +201,7 @@ class AccountReader {
   }
 
   async listed(type: string): Promise<void> {
+    if (!this.choice.wants(type) || !this.reading.has(type)) return;
     await this.section(type, async () => {
       for await (const { id, name } of this.reading.ids(type)) await this.adopt(type, id, name, id);
     });

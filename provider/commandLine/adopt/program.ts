@@ -41,22 +41,16 @@ export function writeProgram(
 ): { program: string; files: WrittenFile[]; secrets: ConfigSecret[] } {
   const files: WrittenFile[] = [];
   const secrets: ConfigSecret[] = [];
-  const used = new Set(
-    resources.flatMap(({ references, dependsOn }) => [
-      ...Object.values(references).map(({ name }) => name),
-      ...dependsOn,
-    ]),
-  );
+  const used = new Set(resources.flatMap(({ dependsOn }) => dependsOn));
+  const owners = ownersOf(resources);
   const wholeLists = new Map(
     resources.filter(({ type }) => type === "PhoneNumberOrder").map((one) => [listOf(one), one]),
   );
   const statements = resources.map((resource): Statement => {
     const { type, name } = resource;
     const properties = propertiesOf(definitionOf(pack, type).inputs);
-    const inputs = withoutSecrets(variableOf(name), properties, resource.inputs, secrets);
-    for (const [property, { name: other, output }] of Object.entries(resource.references)) {
-      inputs[property] = new Meant({ kind: "reference", variable: variableOf(other), output });
-    }
+    const translation: Translation = { own: name, owners, used, secrets };
+    const inputs = translated(variableOf(name), properties, resource.inputs, translation);
     let { dependsOn } = resource;
     const numbers = resource.inputs.telephoneNumbers;
     if (Array.isArray(numbers)) {
@@ -94,8 +88,37 @@ export function writeProgram(
   return { program: programIn(pack, language, statements, fieldsOf), files, secrets };
 }
 
-/** Secrets become keys of the configuration: no program holds them. */
-function withoutSecrets(path: string, properties: Properties, values: Values, secrets: ConfigSecret[]): Values {
+/** Ids by which resources refer to each other, and whose they are. */
+const IDS: Readonly<Record<string, string>> = {
+  applicationId: "Application",
+  realmId: "SipRealm",
+  siteId: "Site",
+  sipPeerId: "SipPeer",
+};
+
+/** Who has an id, by the id's name and value. */
+type Owners = ReadonlyMap<string, string>;
+
+function ownersOf(resources: readonly Adopted[]): Owners {
+  const owners = new Map<string, string>();
+  for (const { type, name, outputs } of resources) {
+    for (const [id, owner] of Object.entries(IDS)) if (owner === type) owners.set(`${id} ${outputs[id]}`, name);
+  }
+  return owners;
+}
+
+interface Translation {
+  /** The resource whose inputs these are. */
+  own: string;
+  owners: Owners;
+  /** Names of resources that the program refers to. */
+  used: Set<string>;
+  secrets: ConfigSecret[];
+}
+
+/** Ids become references to the resources that have them, and secrets keys of the configuration: no program holds them. */
+function translated(path: string, properties: Properties, values: Values, translation: Translation): Values {
+  const { own, owners, used, secrets } = translation;
   const entries = Object.entries(values).map(([name, value]): [string, unknown] => {
     const property = properties[name];
     const key = `${path}${title(name)}`;
@@ -103,8 +126,13 @@ function withoutSecrets(path: string, properties: Properties, values: Values, se
       secrets.push({ key, value: String(value) });
       return [name, new Meant({ kind: "config", key })];
     }
+    const owner = owners.get(`${name} ${value}`);
+    if (owner !== undefined && owner !== own) {
+      used.add(owner);
+      return [name, new Meant({ kind: "reference", variable: variableOf(owner), output: name })];
+    }
     const parts = property?.properties;
-    return [name, parts && isObject(value) ? withoutSecrets(key, parts, value, secrets) : value];
+    return [name, parts && isObject(value) ? translated(key, parts, value, translation) : value];
   });
   return Object.fromEntries(entries);
 }

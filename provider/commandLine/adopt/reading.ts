@@ -18,6 +18,7 @@ export interface Thing {
   id: string;
   /** What a program has to declare. */
   inputs: Values;
+  outputs: Values;
   /** As an import file has them: secrets are marked. */
   state: { inputs: Record<string, unknown>; outputs: Record<string, unknown> };
 }
@@ -54,6 +55,10 @@ export class Reading {
     this.#session.cancel();
   }
 
+  has(type: string): boolean {
+    return this.pack.resources.some(({ name }) => name === type);
+  }
+
   definition(type: string): AnyResource<Bandwidth> {
     const found = this.pack.resources.find(({ name }) => name === type);
     if (!found) throw new Error(`no resource ${type}`);
@@ -86,7 +91,7 @@ export class Reading {
     const [change] = lifecycle.diff(resource as AnyResource<never>, state, checked).changes;
     if (change) throw new NotAdoptable(`the API does not tell all of it: ${change.path} would change`);
     const marked = (values: Values) => toFile(markState(resource, values, {}));
-    return { type, id: found.id, inputs, state: { inputs: marked(checked), outputs: marked(state) } };
+    return { type, id: found.id, inputs, outputs: state, state: { inputs: marked(checked), outputs: marked(state) } };
   }
 
   async close(): Promise<void> {
