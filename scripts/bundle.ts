@@ -9,6 +9,7 @@ const ENTRIES = {
   handlers: "provider/handlers.ts",
   plugin: "provider/plugin.ts",
   commandLine: "provider/commandLine/main.ts",
+  converter: "provider/commandLine/converter/main.ts",
   callbacks: "provider/callbacks/index.ts",
 };
 

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import manifest from "../../package.json" with { type: "json" };
 import { printable } from "../pulumi/values/printable.js";
 import { adopt } from "./adopt/adopt.js";
+import { choiceOptions } from "./adopt/chosen.js";
 import { CommandFailure, exitCode } from "./exitCode.js";
 import { helpText } from "./help.js";
 import { migrate } from "./migrate/migrate.js";
@@ -45,19 +46,8 @@ const commands: Readonly<Record<string, Command>> = {
   },
   adopt: async (args, { output, screen, environment }) => {
     const text = { type: "string" } as const;
-    const texts = { type: "string", multiple: true } as const;
-    const given = optionsOf(args, {
-      language: text,
-      out: text,
-      project: text,
-      site: texts,
-      peer: texts,
-      numbers: text,
-      only: texts,
-      except: texts,
-      state: texts,
-      "no-protect": { type: "boolean" },
-    });
+    const own = { language: text, out: text, project: text, "no-protect": { type: "boolean" } } as const;
+    const given = optionsOf(args, { ...own, ...choiceOptions });
     output.write(await adopt(given, { environment, screen }));
   },
   "--help": async (_args, { output }) => void output.write(helpText()),

@@ -19,6 +19,7 @@ export const manuals = {
       "Reads the account, and writes a folder with a Pulumi program that declares what exists, and an import file. It changes nothing at Bandwidth. The commands to run next stand at the end of its output: `pulumi import --file import.json --generate-code=false` puts the resources into the state without another request, and the first `pulumi preview` shows that every resource is unchanged.",
       "Once adopted, numbers belong to the stack: `pulumi destroy` disconnects them. The program protects each `PhoneNumberOrder` with the resource option `protect`, unless you give --no-protect.",
       "The program has a list of numbers for each SIP peer, in a file of its own if it is long, and at most 5,000 numbers in a list. Options of numbers are grouped by equal values. Options that are not set are left out, and so is what most numbers of a SIP peer have: calling name display, SMS and protection. What the program leaves out stays as it is. Secrets are keys of the configuration, with a script that sets them.",
+      "`pulumi import --from bandwidth` reads the same and lets Pulumi write the program.",
       "What can't be adopted is a line of the output, with the reason: what these credentials may not see, and what the API does not tell in full. Settings come from the environment, as for the provider.",
     ],
     options: {

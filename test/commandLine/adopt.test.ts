@@ -239,6 +239,12 @@ describe("what cannot be done", () => {
     expect(stderr).toMatch(message);
   });
 
+  test("settings that are missing are named", async () => {
+    const environment = { ...simulator.environment(), BW_ACCOUNT_ID: "" };
+    const { code, stderr } = await adopting(simulator, [], "yaml", environment);
+    expect([code, stderr]).toEqual([1, expect.stringContaining("bandwidth:accountId is required")]);
+  });
+
   test("a folder with something in it is left alone", async () => {
     await office(simulator);
     const folder = newFolder();

@@ -85,7 +85,12 @@ export function removeFolders(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-export async function adopting(simulator: Simulator, args: string[] = [], language = "yaml"): Promise<Adoption> {
+export async function adopting(
+  simulator: Simulator,
+  args: string[] = [],
+  language = "yaml",
+  environment: Record<string, string> = simulator.environment(),
+): Promise<Adoption> {
   const said = { stdout: "", stderr: "" };
   const into = (name: keyof typeof said) =>
     new Writable({
@@ -97,7 +102,6 @@ export async function adopting(simulator: Simulator, args: string[] = [], langua
   const [output, screen] = [into("stdout"), into("stderr")];
   const folder = join(newFolder(), "program");
   const given = ["adopt", "--language", language, "--out", folder, ...args];
-  const environment = simulator.environment();
   const code = await runCommand(given, { input: new PassThrough(), output, screen, environment });
   return new Adoption(code, said.stdout, said.stderr, folder);
 }

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { adopting, apiOf, oddAccount, office, removeFolders } from "../commandLine/adoptSupport.js";
 import type { Workspace } from "./harness/workspace.js";
-import { pluginStack } from "./pluginSupport.js";
+import { pluginOnPath, pluginStack } from "./pluginSupport.js";
 import { ok, rows, writes } from "./support.js";
 
 let simulator: Simulator;
@@ -71,4 +71,29 @@ test("an odd account is adopted, and nothing changes", async () => {
   await ok(own.preview("--refresh", "--expect-no-changes"));
   expect(writes(simulator, mark)).toEqual([]);
   expect(inService()).toBe(bought.length);
+});
+
+test("pulumi import --from bandwidth writes a program of its own, in whose preview nothing changes", async () => {
+  const api = apiOf(simulator);
+  const [site] = (await api.sites.list()) ?? [];
+  api.client.close();
+  stack = await pluginStack(simulator, {});
+  pluginOnPath(stack);
+  const mark = simulator.requests.mark();
+  const args = ["--from", "bandwidth", "--out", "generated.yaml", "--yes", "--skip-preview", "--protect=false"];
+  const { text } = await ok(stack.run("import", ...args, "--", "--site", site?.siteId ?? ""));
+  expect(text).toContain("It takes a text that equals the id or the name of another resource for a reference");
+  const generated = readFileSync(join(stack.folder, "generated.yaml"), "utf8");
+  expect(generated).toMatch(/sipPeerId: \$\{\w+\.id\}/);
+  writeFileSync(join(stack.folder, "Pulumi.yaml"), `name: test\nruntime: yaml\n${generated}`);
+  await ok(stack.preview("--expect-no-changes"));
+  expect(writes(simulator, mark)).toEqual([]);
+});
+
+test("what the converter cannot do is an error of the import, and nothing is imported", async () => {
+  stack = await pluginStack(simulator, {}, { env: { BW_ACCOUNT_ID: "" } });
+  pluginOnPath(stack);
+  const { code, text } = await stack.run("import", "--from", "bandwidth", "--yes", "--skip-preview");
+  expect(code).not.toBe(0);
+  expect(text).toMatch(/accountId.*The converter gets no configuration of the stack/s);
 });

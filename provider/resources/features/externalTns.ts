@@ -7,14 +7,14 @@ import { namesOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
 import { importThing } from "../ordering/things.js";
 import { refuseUnseen } from "../phoneNumberOrder/beforeDisconnect.js";
-import { id, telephoneNumbers } from "../properties/fields.js";
+import { id, peerId, telephoneNumbers } from "../properties/fields.js";
 import { type ExternalPlace, isAt, targetOf, toImport } from "./externalPlaces.js";
 import { numberRecord } from "./numberRecord.js";
 import { heldNumbers, type Step } from "./numberSteps.js";
 
 const inputs = z.object({
   siteId: id().describe("The site of the numbers. If it changes, the provider moves the numbers."),
-  sipPeerId: id()
+  sipPeerId: peerId()
     .optional()
     .describe(
       "The SIP peer of the numbers. Default: the site's default peer. If it changes, the provider moves the numbers.",

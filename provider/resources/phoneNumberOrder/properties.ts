@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { orderLedger } from "../ordering/orderLedger.js";
-import { id, telephoneNumbers, words } from "../properties/fields.js";
+import { id, peerId, telephoneNumbers, words } from "../properties/fields.js";
 import { searchCriteria } from "./searchCriteria.js";
 
 const later = "Applies to orders from now on. Existing numbers keep what they have.";
@@ -10,7 +10,7 @@ export const numberInputs = z.object({
   siteId: id()
     .describe("The site of the numbers. If it changes, the provider moves the numbers.")
     .meta({ writeOnly: true }),
-  sipPeerId: id()
+  sipPeerId: peerId()
     .optional()
     .describe(
       "The SIP peer of the numbers. Default: the site's default peer. If it changes, the provider moves the numbers, and never buys them again.",

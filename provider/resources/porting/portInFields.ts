@@ -3,7 +3,7 @@ import { isTollFree } from "../../bandwidth/values/telephoneNumber.js";
 import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import type { Bandwidth } from "../define.js";
 import { portInAddress } from "../properties/address.js";
-import { id, oneOf, telephoneNumber, telephoneNumbers, text, words } from "../properties/fields.js";
+import { id, oneOf, peerId, telephoneNumber, telephoneNumbers, text, words } from "../properties/fields.js";
 import { numberFailures } from "../properties/numberRules.js";
 
 const another = "**A change cancels the port-in and submits a new one.**";
@@ -61,7 +61,7 @@ const wirelessInfo = z
 /** What a port-in requests, and how the resource handles it. */
 export const portInInputs = z.object({
   siteId: id().describe("The site that gets the numbers (error 7309)."),
-  sipPeerId: id()
+  sipPeerId: peerId()
     .optional()
     .describe("The SIP peer that gets the numbers (errors 7310, 7311). Default: the site's default peer."),
   telephoneNumbers: telephoneNumbers()

@@ -32,6 +32,14 @@ export function id() {
   return z.string().regex(/^[^\s/]+$/, "must be an id as Bandwidth assigns it, without spaces");
 }
 
+/** A SIP peer's id. Also in the form `siteId/sipPeerId`, the id of the peer's resource, to which generated programs refer. */
+export function peerId() {
+  return z
+    .string()
+    .regex(/^[^\s/]+(?:\/[^\s/]+)?$/, "must be an id as Bandwidth assigns it, without spaces, or siteId/sipPeerId")
+    .transform((given) => given.slice(given.indexOf("/") + 1));
+}
+
 export function oneOf<const Words extends readonly [string, ...string[]]>(typeName: string, values: Words) {
   return z.enum(values, `must be one of ${values.map((word) => `"${word}"`).join(", ")}`).meta({ typeName });
 }

@@ -49,7 +49,9 @@ export function runsEngine(args: readonly string[]): boolean {
 export function startCli(args: readonly string[], settings: CliSettings): RunningCli {
   const folder = mkdtempSync(join(tmpdir(), "pulumi-events-"));
   const log = join(folder, "events.json");
-  const all = runsEngine(args) ? [...args, "--event-log", log] : [...args];
+  // What comes after "--" is not for the CLI.
+  const end = args.includes("--") ? args.indexOf("--") : args.length;
+  const all = runsEngine(args) ? [...args.slice(0, end), "--event-log", log, ...args.slice(end)] : [...args];
   const started = Date.now();
   const child = spawn(settings.pulumi, [...all, "--color", "never", "--non-interactive"], {
     cwd: settings.cwd,

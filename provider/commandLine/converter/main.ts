@@ -1,0 +1,5 @@
+import { serveConverter } from "./serve.js";
+
+void serveConverter(process.env).then((port) => {
+  process.stdout.write(`${port}\n`);
+});
