@@ -74,14 +74,12 @@ test("an odd account is adopted, and nothing changes", async () => {
 });
 
 test("pulumi import --from bandwidth writes a program of its own, in whose preview nothing changes", async () => {
-  const api = apiOf(simulator);
-  const [site] = (await api.sites.list()) ?? [];
-  api.client.close();
+  const { siteId } = await office(simulator, 3);
   stack = await pluginStack(simulator, {});
   pluginOnPath(stack);
   const mark = simulator.requests.mark();
   const args = ["--from", "bandwidth", "--out", "generated.yaml", "--yes", "--skip-preview", "--protect=false"];
-  const { text } = await ok(stack.run("import", ...args, "--", "--site", site?.siteId ?? ""));
+  const { text } = await ok(stack.run("import", ...args, "--", "--site", siteId));
   expect(text).toContain("It takes a text that equals the id or the name of another resource for a reference");
   const generated = readFileSync(join(stack.folder, "generated.yaml"), "utf8");
   expect(generated).toMatch(/sipPeerId: \$\{\w+\.id\}/);
