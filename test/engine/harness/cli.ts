@@ -51,9 +51,10 @@ export function startCli(args: readonly string[], settings: CliSettings): Runnin
   const log = join(folder, "events.json");
   // What comes after "--" is not for the CLI.
   const end = args.includes("--") ? args.indexOf("--") : args.length;
-  const all = runsEngine(args) ? [...args.slice(0, end), "--event-log", log, ...args.slice(end)] : [...args];
+  const own = [...(runsEngine(args) ? ["--event-log", log] : []), "--color", "never", "--non-interactive"];
+  const all = [...args.slice(0, end), ...own, ...args.slice(end)];
   const started = Date.now();
-  const child = spawn(settings.pulumi, [...all, "--color", "never", "--non-interactive"], {
+  const child = spawn(settings.pulumi, all, {
     cwd: settings.cwd,
     env: settings.env,
     stdio: ["ignore", "pipe", "pipe"],
