@@ -130,6 +130,20 @@ export interface Settings {
   associationsIncomplete: boolean;
   /** Answers call the kinds of applications `Voice` and `Messaging`, as some samples do. */
   olderServiceTypes: boolean;
+  /** The account has passcodes against port-out. Otherwise 5194. */
+  passcodes: boolean;
+  /** The account has route plans. Otherwise 5200. */
+  routePlans: boolean;
+  /** The account may change messaging routes. Otherwise 5144. */
+  routesChangeable: boolean;
+  /** The messaging routes that there are. */
+  nnRoutes: { nnid: string; espid: string; name: string }[];
+  /** What SIP peers without SMS of their own say about A2P messages: `OFF` has none, `ON` locks every number's settings. */
+  a2pLongCode: "ON" | "OFF" | "DefaultOn" | "DefaultOff";
+  /** The account's campaigns. */
+  campaigns: { campaignId: string; messageClass: string; status: string; imported: boolean; description?: string }[];
+  /** A SIP peer's pages show the campaigns and routes of its numbers. Otherwise only whether messages are on. */
+  campaignsReadable: boolean;
   /** A PUT of a SIP credential changes only its hashes, and silently keeps realm and application. */
   credentialPutKeeps: boolean;
 }
@@ -182,4 +196,17 @@ export const defaultSettings: Settings = {
   withoutHttpMessaging: false,
   associationsIncomplete: false,
   olderServiceTypes: false,
+  passcodes: true,
+  routePlans: true,
+  routesChangeable: true,
+  nnRoutes: [
+    { nnid: "112233", espid: "E100", name: "Main" },
+    { nnid: "445566", espid: "E200", name: "Second" },
+  ],
+  a2pLongCode: "DefaultOn",
+  campaigns: [
+    { campaignId: "CDEMO01", messageClass: "Campaign-A", status: "Active", imported: true },
+    { campaignId: "CDEMO02", messageClass: "Campaign-B", status: "Active", imported: true },
+  ],
+  campaignsReadable: true,
 };

@@ -100,6 +100,7 @@ const handledIn: Record<string, string[]> = {
   "http/denied.ts": [],
   "http/errors.ts": [],
   "http/retry.ts": [],
+  "numbers/portOutPasscodes.ts": ["TnOptions"],
   "numbers/inventory.ts": ["getAvailableNumbers"],
   "numbers/moves.ts": ["PhoneNumberOrder"],
   "numbers/numberLookUps.ts": ["getTn", "getTnDetails"],

@@ -23,7 +23,9 @@ import { inventory } from "./numbers/inventory.js";
 import { numberFeatures } from "./numbers/numberFeatures.js";
 import { numberRecords } from "./numbers/numberRecords.js";
 import { numbers } from "./numbers/numbers.js";
+import { optionReads } from "./numbers/optionReads.js";
 import { placeNumbers } from "./numbers/placeNumbers.js";
+import { portOutPasscodes } from "./numbers/portOutPasscodes.js";
 import { reservations } from "./numbers/reservations.js";
 import { restrictions } from "./numbers/restrictions.js";
 import { tnLookUps } from "./numbers/tnLookUps.js";
@@ -69,6 +71,8 @@ export function createApi(settings: ApiSettings, environment?: ClientEnvironment
     tnLookUps: tnLookUps(client),
     tnOptions: tnOptions(client),
     tnSettings: tnSettings(client),
+    optionReads: optionReads(client),
+    portOutPasscodes: portOutPasscodes(client),
     featureOrders: featureOrders(client),
     orderNotes: allOrderNotes(client),
     orderReports: detailReports(client, "orders"),

@@ -10,6 +10,8 @@ export const newerOperations = [
   "PATCH /accounts/{accountId}/applications/{applicationId}",
   "DELETE /accounts/{accountId}/applications/{applicationId}",
   "GET /accounts/{accountId}/applications/{applicationId}/associatedsippeers",
+  // Options of numbers.
+  "POST /accounts/{accountId}/tnPortoutPasscodes",
 ] as const;
 
 export type NewerOperation = (typeof newerOperations)[number];

@@ -1,10 +1,11 @@
 import { fillBackOrder, takeNumber } from "./buying.js";
 import { enterLsrState } from "./lsrOrders.js";
+import { applyOptions } from "./options.js";
 import { enterPortInState } from "./portIns.js";
 import type { LsrOrder } from "./portingTypes.js";
-import { applyOptions, retire } from "./processing.js";
+import { retire } from "./processing.js";
 import { AccountStore } from "./store.js";
-import type { NumberFailure, OrderScript, OwnedNumber, Peer, Site } from "./types.js";
+import type { NumberFailure, NumberOptions, OrderScript, OwnedNumber, Peer, Site } from "./types.js";
 
 /**
  * The account, and what somebody else does to it at the dashboard. None of these methods is a request, and the request
@@ -104,6 +105,13 @@ export class AccountModel extends AccountStore {
   switchOptions(number: string, values: Record<string, string>): void {
     this.settle();
     applyOptions(this.mustOwn(number), values);
+    this.changed();
+  }
+
+  /** Changes what an option with parts is for a number: its campaign, or its routes. Undefined takes it away. */
+  switchRouting(number: string, changed: Pick<NumberOptions, "a2p" | "routePlan">): void {
+    this.settle();
+    Object.assign(this.mustOwn(number).options, changed);
     this.changed();
   }
 

@@ -1,16 +1,8 @@
-import { tollFreeAreaCodes } from "../geography.js";
 import { finishNumberOrder } from "./buying.js";
 import { featureNumbers, moveExternal, setFeature } from "./features.js";
+import { setOptions } from "./options.js";
 import type { AccountStore } from "./store.js";
-import type {
-  DisconnectOrder,
-  MoveOrder,
-  NumberFailure,
-  NumberOptions,
-  OptionOrder,
-  Order,
-  OwnedNumber,
-} from "./types.js";
+import type { DisconnectOrder, MoveOrder, NumberFailure, OptionOrder, Order, OwnedNumber } from "./types.js";
 
 /** Does what an order asks for and sets its final state. */
 export function finishOrder(account: AccountStore, order: Order): void {
@@ -159,56 +151,3 @@ function move(account: AccountStore, order: MoveOrder, number: string): NumberFa
 }
 
 const optionNumbers = (order: OptionOrder) => order.groups.flatMap((group) => group.numbers);
-
-function setOptions(account: AccountStore, order: OptionOrder, number: string): NumberFailure | undefined {
-  const owned = account.numbers.get(number);
-  if (owned === undefined) return { code: "5076", description: "Number does not belong to this account." };
-  if (owned.status === "Aging") return { code: "5074", description: "Telephone number is not in service." };
-  const values = order.groups.find((group) => group.numbers.includes(number))?.values ?? {};
-  const peer = account.peers.get(owned.sipPeerId);
-  const display = values.CallingNameDisplay;
-  if (peer?.callingName.enforced && (display === "on" || display === "off")) {
-    return {
-      code: "5091",
-      description:
-        "CNAM for telephone number is applied at the Location level and it is not applicable at the TN level.",
-    };
-  }
-  if (values.Protected === "true" && tollFreeAreaCodes.includes(number.slice(2, 5))) {
-    return { code: "5100", description: "Toll free numbers are not candidates for Protected status." };
-  }
-  applyOptions(owned, values);
-  owned.modifiedAt = order.modifiedAt;
-  account.ledger.record({
-    kind: "option",
-    number,
-    at: order.modifiedAt,
-    orderId: order.id,
-    customerOrderId: order.customerOrderId,
-    by: "api",
-  });
-  return undefined;
-}
-
-const optionNames: Record<string, keyof NumberOptions> = {
-  CallingNameDisplay: "callingNameDisplay",
-  NumberFormat: "numberFormat",
-  RPIDFormat: "rpidFormat",
-  RewriteUser: "rewriteUser",
-  CallForward: "callForward",
-  Sms: "sms",
-  FinalDestinationURI: "finalDestinationUri",
-};
-
-/**
- * Sets the given options. `unchanged` keeps an option, `systemdefault` removes it (docs/maintainers/api.md#options).
- */
-export function applyOptions(owned: OwnedNumber, values: Record<string, string>): void {
-  for (const [element, value] of Object.entries(values)) {
-    if (value === "unchanged") continue;
-    const name = optionNames[element];
-    if (name === undefined) owned.protected = value === "true";
-    else if (value === "systemdefault") delete owned.options[name];
-    else Object.assign(owned.options, { [name]: value });
-  }
-}

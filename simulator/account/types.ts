@@ -1,5 +1,6 @@
 import type { Criteria } from "../inventory.js";
 import type { XmlTree } from "../xml.js";
+import type { A2pOrdered, Route, RoutePlanOrdered } from "./optionTypes.js";
 import type { PeerServices } from "./services.js";
 
 /** Address elements by their wire names. */
@@ -50,6 +51,14 @@ export interface NumberOptions {
   callForward?: string;
   sms?: "on" | "off";
   finalDestinationUri?: string;
+  /** A number without it has its SIP peer's settings. */
+  a2p?: { state: "overridden" | "off"; campaignId?: string; messageClass?: string };
+  portOutPasscode?: string;
+  routePlan?: { id: string; routes: Route[] };
+  callVerificationEnabled?: string;
+  pindropEnabled?: string;
+  nnid?: string;
+  espid?: string;
 }
 
 /** What feature orders set for a number, as `/tns/{tn}/tndetails` shows it, by wire names. */
@@ -148,7 +157,13 @@ export interface DisconnectOrder extends AnyOrder {
 
 export interface OptionOrder extends AnyOrder {
   kind: "tnoptions";
-  groups: { content: XmlTree; numbers: string[]; values: Record<string, string> }[];
+  groups: {
+    content: XmlTree;
+    numbers: string[];
+    values: Record<string, string>;
+    a2p?: A2pOrdered;
+    routePlan?: RoutePlanOrdered;
+  }[];
   /** Numbers that had messages on before the order. */
   alreadyOn: string[];
 }

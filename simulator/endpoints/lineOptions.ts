@@ -1,4 +1,4 @@
-import { applyOptions } from "../account/processing.js";
+import { applyOptions } from "../account/options.js";
 import type { NumberFailure } from "../account/types.js";
 import { type Call, type Reply, requestBody, simulatorRefusal, xmlReply } from "../call.js";
 import type { Route } from "../routing.js";

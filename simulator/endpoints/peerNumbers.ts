@@ -1,4 +1,4 @@
-import { applyOptions } from "../account/processing.js";
+import { applyOptions } from "../account/options.js";
 import type { OwnedNumber } from "../account/types.js";
 import {
   type Call,
@@ -15,6 +15,7 @@ import type { Route } from "../routing.js";
 import { group, many, shapeProblems } from "../shape.js";
 import { fromWire, wire } from "../telephone.js";
 import { child, textOf, textsOf, type XmlTree } from "../xml.js";
+import { messagingTree } from "./messagingTree.js";
 import { pathNumber } from "./orderBody.js";
 import { shown } from "./shown.js";
 import { peerOf } from "./sipPeers.js";
@@ -57,7 +58,9 @@ function numberTree(call: Call, owned: OwnedNumber): XmlTree {
     RewriteUser: told(options.rewriteUser),
     CallingNameDisplay: options.callingNameDisplay && options.callingNameDisplay === "on",
     TnAttributes: owned.protected ? { TnAttribute: "Protected" } : undefined,
-    MessagingSettings: options.sms && { SmsEnabled: options.sms === "on" },
+    MessagingSettings:
+      options.sms &&
+      (call.settings.campaignsReadable && all ? messagingTree(call, owned) : { SmsEnabled: options.sms === "on" }),
     RouteHint: owned.routeHint,
   };
 }
@@ -85,7 +88,11 @@ const putShape = group({
   CallForward: "text",
   CallingNameDisplay: "text",
   TnAttributes: group({ TnAttribute: many("text") }),
-  MessagingSettings: group({ SmsEnabled: "text" }),
+  // A full write repeats what a read shows. Only an option order changes campaigns and routes.
+  MessagingSettings: group({
+    ...{ SmsEnabled: "text", A2pState: "text", CampaignId: "text", MessageClass: "text" },
+    AssignedNnRoute: "any",
+  }),
   RouteHint: "text",
 });
 

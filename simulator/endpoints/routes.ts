@@ -2,6 +2,7 @@ import type { Route } from "../routing.js";
 import { accountRoutes } from "./account.js";
 import { applicationRoutes } from "./applications.js";
 import { billingReportRoutes } from "./billingReports.js";
+import { campaignRoutes } from "./campaigns.js";
 import { coverageRoutes } from "./coverage.js";
 import { disconnectRoutes } from "./disconnects.js";
 import { dldaRoutes } from "./dldas.js";
@@ -16,6 +17,7 @@ import { moveRoutes } from "./moves.js";
 import { orderRoutes } from "./orders.js";
 import { peerNumberRoutes } from "./peerNumbers.js";
 import { portInRoutes } from "./portIns.js";
+import { portOutPasscodeRoutes } from "./portOutPasscodes.js";
 import { portOutRoutes } from "./portOuts.js";
 import { reportRoutes } from "./reports.js";
 import { reservationRoutes } from "./reservations.js";
@@ -38,6 +40,8 @@ export const routes: Route[] = [
   ...disconnectRoutes,
   ...reservationRoutes,
   ...tnOptionRoutes,
+  ...portOutPasscodeRoutes,
+  ...campaignRoutes,
   ...lineOptionRoutes,
   ...e911Routes,
   ...lidbRoutes,

@@ -7,6 +7,8 @@ import { wire } from "../telephone.js";
 import type { XmlTree } from "../xml.js";
 import { localTo } from "./coverage.js";
 import { isoTime } from "./created.js";
+import { messagingTree } from "./messagingTree.js";
+import { routeTree } from "./newerOptions.js";
 import { pathNumber } from "./orderBody.js";
 
 const root = "TelephoneNumberResponse";
@@ -78,9 +80,13 @@ function ownership(call: Call, owned: OwnedNumber | undefined): XmlTree {
     Site: site && { Id: site.id, Name: site.name },
     SipPeer: peer && { PeerId: peer.id, PeerName: peer.name },
     Features: featuresTree(owned),
-    MessagingSettings: { SmsEnabled: owned.options.sms === "on" },
+    MessagingSettings: messagingTree(call, owned),
     TnAttributes: owned.protected ? { TnAttribute: "Protected" } : undefined,
     TnOptions: optionsTree(owned),
+    OriginationRoutePlan: owned.options.routePlan && {
+      Id: owned.options.routePlan.id,
+      Route: owned.options.routePlan.routes.map(routeTree),
+    },
   };
 }
 
@@ -92,6 +98,9 @@ function optionsTree({ options }: OwnedNumber): XmlTree {
     RPIDFormat: options.rpidFormat,
     RewriteUser: options.rewriteUser,
     FinalDestinationURI: options.finalDestinationUri,
+    CallVerificationEnabled: options.callVerificationEnabled,
+    PindropEnabled: options.pindropEnabled,
+    PortOutPasscode: options.portOutPasscode,
   };
 }
 

@@ -16,17 +16,21 @@ import {
   summary,
   wireList,
 } from "./featureOrders.js";
+import { a2pIn, newerChecks, newerContent, newerShapes, routePlanIn } from "./newerOptions.js";
 import { optionChecks } from "./optionValues.js";
 import { invalidCustomerOrderId, isCustomerOrderId } from "./orderBody.js";
 
 const root = "TnOptionOrderResponse";
+
+const checks = { ...optionChecks, ...newerChecks };
 
 const shape = group({
   CustomerOrderId: "text",
   TnOptionGroups: group({
     TnOptionGroup: many(
       group({
-        ...Object.fromEntries(Object.keys(optionChecks).map((name) => [name, "text"] as const)),
+        ...Object.fromEntries(Object.keys(checks).map((name) => [name, "text"] as const)),
+        ...newerShapes,
         TelephoneNumbers: group({ TelephoneNumber: many("text") }),
       }),
     ),
@@ -66,7 +70,7 @@ const hasMessages = (call: Call) => (number: string) => call.account.numbers.get
 
 function readGroup(call: Call, element: XmlElement): OptionOrder["groups"][number] {
   const values: Record<string, string> = {};
-  for (const [name, check] of Object.entries(optionChecks)) {
+  for (const [name, check] of Object.entries(checks)) {
     const value = textOf(element, name);
     if (value === undefined) continue;
     const problem = check(value);
@@ -74,7 +78,9 @@ function readGroup(call: Call, element: XmlElement): OptionOrder["groups"][numbe
     values[name] = value;
   }
   const numbers = readNumbers(call, element, refuse);
-  if (Object.keys(values).length === 0) {
+  const a2p = a2pIn(element, refuse);
+  const routePlan = routePlanIn(call, element, refuse);
+  if (Object.keys(values).length === 0 && a2p === undefined && routePlan === undefined) {
     const given = textsOf(element, "TelephoneNumbers", "TelephoneNumber").join(", ");
     throw refuse("5115", `At least one of the TN option attributes must be applied for ${given}`);
   }
@@ -83,7 +89,7 @@ function readGroup(call: Call, element: XmlElement): OptionOrder["groups"][numbe
     const words = `The specified call forwarding number ${target} cannot be the same as the origin telephone number ${target}.`;
     throw refuse("5088", words);
   }
-  return { content: values, numbers, values };
+  return { content: { ...values, ...newerContent(a2p, routePlan) }, numbers, values, a2p, routePlan };
 }
 
 const found = (call: Call) => orderOf(call, "tnoptions", "TnOptionOrderReportResponse");

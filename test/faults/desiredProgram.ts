@@ -75,6 +75,7 @@ function declared(desired: DesiredState): Program {
             telephoneNumbers: outputs.chosen?.telephoneNumbers,
             callForward: number(chosen.features?.forward ?? 0),
             rewriteUser: chosen.features?.rewriteUser,
+            ...messagesOf(chosen.features),
           })),
         ]
       : []),
@@ -107,6 +108,12 @@ function declared(desired: DesiredState): Program {
       : []),
     ...(mails ? [declareSubscription("mails", { orderType: "orders", email: { address: mails } })] : []),
   ];
+}
+
+/** The campaign and the passcode change with the rest. */
+function messagesOf({ forward = 0, rewriteUser }: { forward?: number; rewriteUser?: string } = {}): Values {
+  const campaign = { sms: "on", messageClass: "Campaign-A", campaignId: forward % 2 === 0 ? "CDEMO01" : "CDEMO02" };
+  return { ...campaign, portOutPasscode: rewriteUser?.replace("desk", "pass") };
 }
 
 /** The second numbers, and what hangs on them. */

@@ -25,6 +25,7 @@ const options = {
   sms: "off",
   protected: true,
   numberFormat: "e164",
+  a2pState: "system_default",
 };
 
 describe("the numbers of a SIP peer", () => {
@@ -87,7 +88,7 @@ describe("the numbers of a SIP peer", () => {
     desk.simulator.settings.allOptionsReadable = false;
     expect(await one("9195550100")).toEqual({
       telephoneNumber: "+19195550100",
-      options: { ...options, numberFormat: undefined },
+      options: { ...options, numberFormat: undefined, a2pState: undefined },
     });
     await expect(one("2125550100")).rejects.toThrow(
       `telephoneNumber "+12125550100" is no telephone number at SIP peer ${sipPeerId} of site ${siteId}`,

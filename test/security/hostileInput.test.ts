@@ -67,7 +67,7 @@ describe("XML in a text", () => {
       "address.streetSuffix",
     ],
     PhoneNumberOrder: ["name", "search.rateCenter", "search.city"],
-    TnOptions: ["rewriteUser"],
+    TnOptions: ["rewriteUser", "originationRoutePlan.name"],
     Subscription: ["callback.username", "callback.password"],
     TnReservation: [],
     SipCredential: ["hash1", "hash1b", "realm"],

@@ -41,6 +41,7 @@ describe("what is secret", () => {
       SipCredential: ["hash1", "hash1b", "password"],
       LsrOrder: ["subscriber.pinNumber"],
       PortIn: ["wirelessInfo.pinNumber"],
+      TnOptions: ["portOutPasscode"],
     });
   });
 
@@ -79,6 +80,7 @@ const wishes: Record<string, (siteId: string, text: string) => Values> = {
   LsrOrder: (_siteId, text) => lsrOrderOf({ authorizingPerson: text }, { pinNumber: MARKER }),
   PortIn: (siteId, text) =>
     portInOf(siteId, { loaAuthorizingPerson: text, wirelessInfo: { accountNumber: "1", pinNumber: MARKER } }),
+  TnOptions: (_siteId, text) => ({ telephoneNumbers: ["9195550100"], rewriteUser: text, portOutPasscode: MARKER }),
 };
 
 /** What is made of the password of a SIP credential, which is a secret of its own. */
@@ -116,7 +118,7 @@ describe.each(frontEnds)("secrets, with %s,", (frontEnd, start) => {
     const words = `got ${secret}, which is ${encodeURIComponent(secret)} in an address`;
     const body = `<R><ResponseStatus><ErrorCode>1</ErrorCode><Description>${words}</Description></ResponseStatus></R>`;
     const fault = { kind: "status", status: 400, body } as const;
-    simulator.faults.on(method, /\/(applications|subscriptions|sipcredentials|lsrorders|portins)/, fault);
+    simulator.faults.on(method, /\/(applications|subscriptions|sipcredentials|lsrorders|portins|tnoptions)/, fault);
   };
 
   const expectUntold = (secret: string, ...told: unknown[]) => {
@@ -141,6 +143,7 @@ describe.each(frontEnds)("secrets, with %s,", (frontEnd, start) => {
   test.each(rows)("of a %s reach the account, and no error, line or readable state", async (type, wish, secret) => {
     const { id: siteId } = await run.create("Site", "office", { name: "Raleigh", address });
     await run.create("SipPeer", "trunk", { siteId, name: "Main", isDefaultPeer: true });
+    await run.create("PhoneNumberOrder", "bought", { siteId, telephoneNumbers: ["9195550100"] });
     const mark = simulator.requests.mark();
     echo("POST", secret("first"));
     const refused = await run.create(type, "refused", wish(siteId, "first")).catch((error: unknown) => error);

@@ -82,6 +82,16 @@ export const good = (siteId: string, orderId: string, portInId: string): Record<
       numberFormat: "e164",
       callForward: "9195550101",
       finalDestinationUri: "1@192.0.2.7",
+      sms: "on",
+      campaignId: "CDEMO01",
+      messageClass: "Campaign-A",
+      portOutPasscode: "a1b2c3",
+      nnid: "112233",
+      espid: "E100",
+    },
+    {
+      telephoneNumbers: ["+19195550101"],
+      originationRoutePlan: [{ endpoint: "pbx.example.com", priority: 1, weight: 1, name: "Office" }],
     },
   ],
   Subscription: [

@@ -1,14 +1,12 @@
-import type { Placement } from "../numbers/peerNumbers.js";
-import { freshMs } from "../orders/earlierOrders.js";
 import type { NumberGroup } from "../orders/numberGroups.js";
 import { type Grouped, numbersElement, readGroups } from "../orders/orderedNumbers.js";
 import { toE164 } from "../orders/report.js";
 import { type Dialect, normalizeTelephoneNumber, wireNumber } from "../values/telephoneNumber.js";
-import { asObject, asText, type Codec, decode } from "../xml/codec.js";
 import { text, type XmlDocument, type XmlElement } from "../xml/xml.js";
+import { type A2pSettings, a2pIn, type MoreOptions, moreElements, moreIn, moreNames } from "./optionElements.js";
 
 /** Line features of a number, in the API's own words (docs/maintainers/api.md#options). */
-export interface NumberOptions {
+export interface NumberOptions extends MoreOptions {
   callingNameDisplay?: string;
   numberFormat?: string;
   rpidFormat?: string;
@@ -20,10 +18,13 @@ export interface NumberOptions {
   finalDestinationUri?: string;
 }
 
-type Attributes = NonNullable<Placement["attributes"]>;
+export { a2pNames } from "./optionElements.js";
+
+/** Options that are one text each. */
+export type TextOption = Exclude<keyof NumberOptions, keyof MoreOptions>;
 
 /** The elements in the sequence of the reference's example. */
-const elements: readonly (readonly [string, keyof NumberOptions])[] = [
+const elements: readonly (readonly [string, TextOption])[] = [
   ["NumberFormat", "numberFormat"],
   ["RPIDFormat", "rpidFormat"],
   ["RewriteUser", "rewriteUser"],
@@ -34,58 +35,20 @@ const elements: readonly (readonly [string, keyof NumberOptions])[] = [
   ["FinalDestinationURI", "finalDestinationUri"],
 ];
 
+/** The names of all options, in that sequence. */
+export const optionNames: readonly (keyof NumberOptions)[] = [...elements.map(([, option]) => option), ...moreNames];
+
 /** Equal for equal options. */
 export function optionsKey(options: NumberOptions): string {
-  return JSON.stringify(elements.map(([, option]) => options[option] ?? null));
+  const texts = elements.map(([, option]) => options[option] ?? null);
+  const more = moreNames.map((option) => options[option] ?? null);
+  // The ids of orders without the newer options stay what they were.
+  return JSON.stringify(more.every((value) => value === null) ? texts : [...texts, ...more]);
 }
 
-/** The API's data about options, in the words in which they are ordered. */
-export const told: { readonly [Name in keyof NumberOptions]-?: (attributes: Attributes) => string | undefined } = {
-  callingNameDisplay: ({ callingNameDisplay }) => (callingNameDisplay ? "on" : "off"),
-  callForward: ({ callForward }) => callForward,
-  protected: (attributes) => String(attributes.protected === true),
-  sms: ({ smsEnabled }) => (smsEnabled ? "on" : "off"),
-  numberFormat: ({ numberFormat }) => numberFormat?.toLowerCase(),
-  rpidFormat: ({ rpidFormat }) => rpidFormat?.toLowerCase(),
-  rewriteUser: ({ rewriteUser }) => rewriteUser,
-  finalDestinationUri: ({ finalDestinationUri }) => finalDestinationUri,
-};
-
-/** Not every answer has these. A missing option may be unset, or just not shown. */
-export const notAlwaysTold: ReadonlySet<keyof NumberOptions> = new Set([
-  "numberFormat",
-  "rpidFormat",
-  "rewriteUser",
-  "finalDestinationUri",
-]);
-
-/** Whether a number has no value of its own for an option: the schema of some answers has the word `false` for that. */
-export const isUnset = (name: keyof NumberOptions, value: string | undefined): boolean =>
-  value === undefined || (value === "false" && (notAlwaysTold.has(name) || name === "callForward"));
-
-const keywords = new Set(["unchanged", "systemdefault"]);
-
-/**
- * Whether a number still has the options that an order set this long ago. Options that answers show must match. An
- * option that answers don't show counts as set only if the order is recent, and only next to an option that answers
- * show. Otherwise the number may have been given up and bought again since, which no option order shows.
- */
-export function optionsHold(options: NumberOptions, attributes: Attributes | undefined, ageMs: number): boolean {
-  const given = elements.flatMap(([, name]) => {
-    const value = options[name];
-    if (value === undefined) return [];
-    const isTold = !notAlwaysTold.has(name) || (attributes !== undefined && told[name](attributes) !== undefined);
-    return [{ value, see: keywords.has(value) || !isTold ? undefined : told[name] }];
-  });
-  const seen = given.filter(({ see }) => see !== undefined);
-  const blind = given.filter(({ value, see }) => see === undefined && !keywords.has(value));
-  const all = seen.every(
-    ({ value, see }) => attributes !== undefined && normalForm(see?.(attributes) ?? "") === normalForm(value),
-  );
-  return all && (seen.length === given.length || ageMs < freshMs) && (seen.length > 0 || blind.length === 0);
-}
-
-const normalForm = (value: string): string => normalizeTelephoneNumber(value) ?? value.replace(/^sip:/, "");
+/** The same without the passcode: an id is seen by everybody, and a hash of a short secret gives it away. */
+export const publicOptionsKey = ({ portOutPasscode, ...others }: NumberOptions): string =>
+  optionsKey({ ...others, ...(portOutPasscode !== undefined && { portOutPasscode: "set" }) });
 
 /** The body of `POST tnoptions`. */
 export function optionDocument(
@@ -108,40 +71,36 @@ function groupElement({ values, numbers }: NumberGroup<NumberOptions>, dialect: 
     const value = values[option];
     content[name] = option === "callForward" && value !== undefined ? forwardTo(value, dialect) : value;
   }
+  Object.assign(content, moreElements(values, dialect));
   content.TelephoneNumbers = numbersElement(numbers, dialect);
   return content;
 }
 
-/** Options that this package shows and doesn't set. The port-out passcode isn't among them, because it is a secret. */
-export interface ToldOptions extends NumberOptions {
+/** What an order sets, as look-ups show it. The port-out passcode isn't among it, because it is a secret. */
+export interface ToldOptions extends Pick<NumberOptions, TextOption> {
   a2pSettings?: A2pSettings;
+  originationRoutePlan?: NumberOptions["originationRoutePlan"];
+  callVerificationEnabled?: boolean;
+  pindropEnabled?: boolean;
+  nnid?: string;
+  espid?: string;
 }
-
-/** How a number's messages are registered with the carriers. */
-export interface A2pSettings {
-  messageClass?: string;
-  campaignId?: string;
-  action?: string;
-}
-
-const a2pShape: Codec<A2pSettings> = {
-  messageClass: asText(["MessageClass"]),
-  campaignId: asText(["CampaignId"]),
-  action: asText(["Action"]),
-};
 
 const groupPath = ["TnOptionOrder", "TnOptionGroups", "TnOptionGroup"] as const;
 
 /** What an order sets for which numbers, with all its other data. */
 export const toldGroups = (order: XmlElement): Grouped<ToldOptions>[] =>
-  readGroups(order, groupPath, (group) => ({ ...optionsIn(group), ...decode(a2pOf, group) }));
-
-const a2pOf: Codec<Pick<ToldOptions, "a2pSettings">> = { a2pSettings: asObject(["A2pSettings"], a2pShape) };
+  readGroups(order, groupPath, (group) => {
+    const { portOutPasscode: _secret, campaignId: _id, messageClass: _class, a2pAction: _do, ...more } = moreIn(group);
+    const a2pSettings = a2pIn(group);
+    return { ...textsIn(group), ...more, ...(a2pSettings && { a2pSettings }) };
+  });
 
 /** What an order sets for which numbers, in the words of its request. */
-export const optionGroups = (order: XmlElement): Grouped<NumberOptions>[] => readGroups(order, groupPath, optionsIn);
+export const optionGroups = (order: XmlElement): Grouped<NumberOptions>[] =>
+  readGroups(order, groupPath, (group) => ({ ...textsIn(group), ...moreIn(group) }));
 
-function optionsIn(group: XmlElement): NumberOptions {
+function textsIn(group: XmlElement): Pick<NumberOptions, TextOption> {
   const given = elements.flatMap(([name, option]) => {
     const value = text(group, name);
     return value === undefined ? [] : [[option, option === "callForward" ? toE164(value) : value] as const];

@@ -1,16 +1,18 @@
 import type { Client } from "../http/client.js";
+import { BandwidthError } from "../http/errors.js";
 import { locate } from "../numbers/locate.js";
-import { numberFeatures } from "../numbers/numberFeatures.js";
 import { NumberLookUps } from "../numbers/numberLookUps.js";
-import type { OptionValues } from "../numbers/optionValues.js";
+import { optionReads } from "../numbers/optionReads.js";
 import { peerNumbers } from "../numbers/peerNumbers.js";
+import { portOutPasscodes } from "../numbers/portOutPasscodes.js";
 import type { Applied } from "../orders/batchResults.js";
 import type { Following } from "../orders/follow.js";
 import type { GroupForm } from "../orders/groupForm.js";
 import { groupOrders } from "../orders/groupOrders.js";
 import { tnOptionOrder } from "../orders/kinds.js";
 import { asWished } from "../orders/orderedNumbers.js";
-import { type NumberOptions, optionDocument, optionGroups, optionsHold, optionsKey } from "./optionGroups.js";
+import { type NumberOptions, optionDocument, optionGroups, optionsKey, publicOptionsKey } from "./optionGroups.js";
+import { optionsHold } from "./toldOptions.js";
 
 export type { Applied } from "../orders/batchResults.js";
 export type { NumberOptions } from "./optionGroups.js";
@@ -19,27 +21,62 @@ const form: GroupForm<NumberOptions> = {
   kind: tnOptionOrder,
   document: optionDocument,
   key: optionsKey,
+  publicKey: publicOptionsKey,
   notReady: new Set(["5071", "5074", "5076", "5218", "13517", "13518", "13520"]),
   groupsOf: (order) => asWished(optionGroups(order)),
   async holds(client, groups, ageMs) {
     const numbers = groups.flatMap((group) => group.numbers);
     const places = await locate(peerNumbers(client), new NumberLookUps(client), numbers, []);
-    const wanted = groups.filter(({ values }) => values.finalDestinationUri !== undefined);
-    const destinations = await numberFeatures(client).of(wanted.flatMap((group) => group.numbers));
-    const valuesOf = (number: string): OptionValues | undefined => {
-      const attributes = places.get(number)?.attributes;
-      const told = destinations.get(number)?.features?.options?.finalDestinationUri;
-      return attributes && { ...attributes, ...(told !== undefined && { finalDestinationUri: told }) };
-    };
-    return groups.every(({ values, numbers }) =>
-      numbers.every((number) => optionsHold(values, valuesOf(number), ageMs)),
-    );
+    const listed = new Map(numbers.map((number) => [number, places.get(number)?.attributes]));
+    const wanted: NumberOptions = Object.assign({}, ...groups.map(({ values }) => values));
+    const seen = await optionReads(client).complete(listed, wanted);
+    return groups.every((group) => group.numbers.every((number) => optionsHold(group.values, seen.get(number), ageMs)));
   },
 };
+
+/** The number has this very passcode already (docs/maintainers/api.md#more-options). */
+const samePasscode = "5195";
+
+const nothingToDo: Applied = { orderIds: [], status: "COMPLETE", failed: [], open: false };
 
 /** Line features of numbers. */
 export const tnOptions = (client: Client, settings: { mostPerOrder?: number } = {}) => {
   const apply = groupOrders(client, form, settings.mostPerOrder);
+  const passcodes = portOutPasscodes(client);
+
+  async function send(numbers: string[], options: NumberOptions, following: Following): Promise<Applied> {
+    if (numbers.length === 0 || Object.values(options).every((value) => value === undefined)) return nothingToDo;
+    const peers = peerNumbers(client);
+    peers.invalidate();
+    try {
+      return await apply(numbers, options, following);
+    } finally {
+      peers.invalidate();
+    }
+  }
+
+  /** Bandwidth refuses a passcode that a number has already. So only the others get it. */
+  async function sendWithPasscode(numbers: string[], options: NumberOptions, following: Following): Promise<Applied> {
+    const { portOutPasscode, ...others } = options;
+    const known = await passcodes.of(numbers);
+    const has = new Set(numbers.filter((number) => known?.get(number) === portOutPasscode));
+    const lacking = numbers.filter((number) => !has.has(number));
+    const settled = [...has];
+    const [done, alike] = await Promise.all([
+      send(lacking, options, following).catch((error: unknown) => {
+        if (!(error instanceof BandwidthError && error.fate === "refused" && error.has(samePasscode))) throw error;
+        return send(lacking, others, following);
+      }),
+      send(settled, others, following),
+    ]);
+    // Another program was faster, or these credentials can't see passcodes. The number may lack the other options.
+    const late = done.failed.flatMap(({ code, telephoneNumber }) =>
+      code === samePasscode && telephoneNumber !== undefined ? [telephoneNumber] : [],
+    );
+    const again = await send(late, others, following);
+    const failed = done.failed.filter(({ code }) => code !== samePasscode);
+    return together([{ ...done, failed }, alike, again], numbers.length);
+  }
 
   return {
     /**
@@ -47,13 +84,23 @@ export const tnOptions = (client: Client, settings: { mostPerOrder?: number } = 
      * Throws when the API refuses the options themselves.
      */
     async apply(numbers: string[], options: NumberOptions, following: Following = {}): Promise<Applied> {
-      const peers = peerNumbers(client);
-      peers.invalidate();
-      try {
-        return await apply(numbers, options, following);
-      } finally {
-        peers.invalidate();
-      }
+      const isSet = options.portOutPasscode !== undefined && options.portOutPasscode !== "systemDefault";
+      return isSet ? sendWithPasscode(numbers, options, following) : send(numbers, options, following);
     },
   };
 };
+
+/** The results of several calls as one. */
+function together(results: readonly Applied[], asked: number): Applied {
+  const failed = results.flatMap((result) => result.failed);
+  const open = results.find((result) => result.open);
+  const warnings = results.flatMap((result) => result.warnings ?? []);
+  const status = failed.length === 0 ? "COMPLETE" : failed.length < asked ? "PARTIAL" : "FAILED";
+  return {
+    orderIds: [...new Set(results.flatMap((result) => result.orderIds))],
+    status: open?.status ?? status,
+    failed,
+    ...(warnings.length > 0 && { warnings }),
+    open: open !== undefined,
+  };
+}

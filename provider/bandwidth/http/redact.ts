@@ -4,7 +4,7 @@ import { list, text, type XmlDocument, type XmlNode } from "../xml/xml.js";
 const replacement = "[secret]";
 
 /** Elements whose text is a secret. An error that quotes a request or an answer must not show them. */
-const secretElements = new Set(["Password", "Hash1", "Hash1b", "PinNumber"]);
+const secretElements = new Set(["Password", "Hash1", "Hash1b", "PinNumber", "PortOutPasscode", "Passcode"]);
 const names = [...secretElements].join("|");
 
 /** Such an element in a text, up to its end. In a cut answer, up to the end of the text. */
@@ -29,7 +29,7 @@ export class Redactor {
 
   /** The text without any of the secrets, and without secrets in an answer's own elements. */
   clean(text: string): string {
-    const cleaned = this.longestFirst().reduce((rest, form) => rest.replaceAll(form, replacement), text);
+    const cleaned = this.longestFirst().reduce((rest, form) => rest.replaceAll(whole(form), replacement), text);
     return cleaned
       .replace(secretElement, `$1${replacement}`)
       .replace(secretMember, `$1${replacement}`)
@@ -61,6 +61,10 @@ export class Redactor {
     return [...this.forms].sort((one, other) => other.length - one.length);
   }
 }
+
+/** A secret of digits is looked for between other characters: a passcode may be part of a telephone number. */
+const whole = (form: string): string | RegExp =>
+  /^\d+$/.test(form) ? new RegExp(`(?<!\\d)${form}(?!\\d)`, "g") : form;
 
 /** The ways in which a text may be written when it is quoted. */
 function formsOf(secret: string): string[] {

@@ -5,11 +5,13 @@ import { LookUpUnclear } from "../orders/errors.js";
 import type { NumberGroup } from "../orders/numberGroups.js";
 import { type CallingName, callingNameCodec } from "../values/callingName.js";
 import { type EmergencyAddress, emergencyCodec } from "../values/emergencyAddress.js";
+import type { TnRoutePlan } from "../values/routePlan.js";
 import { wireNumber } from "../values/telephoneNumber.js";
 import { decode } from "../xml/codec.js";
 import { element, text, type XmlElement } from "../xml/xml.js";
 import { type Listing, listingCodec } from "./listing.js";
 import { lacksRole, NumberLookUps, numberDoesNotExist } from "./numberLookUps.js";
+import { messagingIn, routePlanIn, type TnMessaging } from "./tnDetailCodec.js";
 import { optionsIn, type TnDetailOptions } from "./tnDetailOptions.js";
 
 /** A number's data besides its place and options. */
@@ -18,6 +20,9 @@ export interface NumberFeatures {
   callingName?: CallingName;
   listing?: Listing;
   options?: TnDetailOptions;
+  /** The number's own route plan. */
+  routePlan?: TnRoutePlan;
+  messaging?: TnMessaging;
 }
 
 /** A number of this account. `features` is missing when the credentials can't see them. */
@@ -103,6 +108,8 @@ export function featuresOf(details: XmlElement): NumberFeatures {
     callingName: lidb && some(decode(callingNameCodec, lidb)),
     listing: dlda && some(decode(listingCodec, dlda)),
     options: optionsIn(details),
+    routePlan: routePlanIn(details),
+    messaging: messagingIn(details),
   };
 }
 

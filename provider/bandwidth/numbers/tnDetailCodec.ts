@@ -84,6 +84,10 @@ const hostedCodec: Codec<Pick<HostedTn, "accountId" | "emergencyAddress">> = {
   emergencyAddress: asObject(["Features", "E911"], foundEmergencyCodec),
 };
 
+/** What an answer says about a number's messages. */
+export const messagingIn = (found: XmlElement): TnMessaging | undefined =>
+  asObject(["MessagingSettings"], messagingCodec).read(found);
+
 /** One account's data about a number, from `TelephoneNumberDetails` or an element for another account. */
 export const shareIn = (found: XmlElement): TnShare => ({
   ...decode(shareCodec, found),

@@ -15,6 +15,11 @@ export interface GroupForm<Values> {
   document(groups: readonly NumberGroup<Values>[], customerOrderId: string, dialect: Dialect): XmlDocument;
   /** Equal for equal values. */
   key(values: Values): string;
+  /**
+   * The same without secrets. Ids of orders are made of it, because a hash of a short secret gives it away. Absent:
+   * there are none.
+   */
+  publicKey?(values: Values): string;
   /** How many groups one order can have. Undefined means any number. */
   readonly mostGroups?: number;
   /**
@@ -43,9 +48,11 @@ interface Sending<Values> {
 
 /** The customer order id of groups. Equal for equal groups, in any sequence. */
 export function idOf<Values>(form: GroupForm<Values>, groups: readonly NumberGroup<Values>[]): string {
-  const content = groups.map(({ values, numbers }) => [form.key(values), ...[...numbers].sort()]);
+  const content = groups.map(({ values, numbers }) => [publicKeyOf(form, values), ...[...numbers].sort()]);
   return contentId(form.kind, content.sort());
 }
+
+const publicKeyOf = <Values>(form: GroupForm<Values>, values: Values): string => (form.publicKey ?? form.key)(values);
 
 /**
  * The latest order about these numbers, if an interrupted run asked for this with it and its values still hold. Or if it is
@@ -57,7 +64,8 @@ export async function sentEarlier<Values>(
   latest: EarlierOrder | undefined,
 ): Promise<{ order: FoundOrder; ours: boolean } | undefined> {
   if (latest === undefined) return undefined;
-  const isSame = await earlier.has(latest, customerOrderId);
+  const isIdExact = groups.every(({ values }) => publicKeyOf(form, values) === form.key(values));
+  const isSame = isIdExact && (await earlier.has(latest, customerOrderId));
   const asked = isSame ? groups : await askedIn(form, latest, groups, earlier);
   const isDone = orderState(latest.status) === "done";
   if (asked === undefined) return isDone || latest.ageMs >= freshMs ? undefined : { order: latest, ours: false };

@@ -1,4 +1,5 @@
-import { isUnset, type NumberOptions, told } from "../../bandwidth/features/optionGroups.js";
+import { type NumberOptions, optionNames } from "../../bandwidth/features/optionGroups.js";
+import { isUnset, type Told, told } from "../../bandwidth/features/toldOptions.js";
 import type { OptionValues } from "../../bandwidth/numbers/optionValues.js";
 
 /** Numbers of a SIP peer that have the same options. */
@@ -15,13 +16,14 @@ const ALWAYS: ReadonlySet<keyof NumberOptions> = new Set(["callingNameDisplay", 
  * what is special. What a program leaves out stays as it is.
  */
 export function optionGroups(numbers: ReadonlyMap<string, OptionValues>): OptionGroup[] {
-  const names = Object.keys(told) as (keyof NumberOptions)[];
+  // Whether a messaging route is the number's own isn't told.
+  const names = optionNames.filter((name) => name !== "nnid");
   const usual = new Map(
     names.filter((name) => ALWAYS.has(name)).map((name) => [name, usualOf(name, numbers.values())]),
   );
   const groups = new Map<string, OptionGroup>();
   for (const [number, values] of numbers) {
-    const entries = names.flatMap((name): [keyof NumberOptions, string][] => {
+    const entries = names.flatMap((name): [keyof NumberOptions, Told][] => {
       const value = told[name](values);
       return value === undefined || isUnset(name, value) || usual.get(name) === value ? [] : [[name, value]];
     });
@@ -34,8 +36,8 @@ export function optionGroups(numbers: ReadonlyMap<string, OptionValues>): Option
   return [...groups.values()];
 }
 
-function usualOf(name: keyof NumberOptions, numbers: Iterable<OptionValues>): string | undefined {
-  const counts = new Map<string | undefined, number>();
+function usualOf(name: keyof NumberOptions, numbers: Iterable<OptionValues>): Told {
+  const counts = new Map<Told, number>();
   for (const values of numbers) counts.set(told[name](values), (counts.get(told[name](values)) ?? 0) + 1);
   return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
 }

@@ -14,6 +14,18 @@ const a2pSettings = z
   })
   .meta({ typeName: "TnOptionA2pSettings" });
 
+const route = z
+  .object({
+    endpoint: z
+      .string()
+      .optional()
+      .describe("Where calls go: a telephone number, a SIP URI, an address or a host name."),
+    priority: z.number().optional().describe("1 is tried first."),
+    weight: z.number().optional().describe("Share of the calls among routes with the same priority."),
+    name: z.string().optional().describe("Its name in the dashboard."),
+  })
+  .meta({ typeName: "TnOptionRoute" });
+
 const group = z
   .object({
     telephoneNumbers: orderedNumbers,
@@ -28,6 +40,14 @@ const group = z
     a2pSettings: a2pSettings
       .optional()
       .describe("How messages are registered with the carriers. Absent if the order doesn't change it."),
+    originationRoutePlan: z
+      .array(route)
+      .optional()
+      .describe("Where calls go. Empty if the order takes the plan away. Absent if it doesn't change it."),
+    callVerificationEnabled: z.boolean().optional().describe("Whether calls are verified, if the order changes it."),
+    pindropEnabled: z.boolean().optional().describe("Whether Pindrop checks the calls, if the order changes it."),
+    nnid: said("The messaging route (NNID)"),
+    espid: said("The messaging provider's id (ESPID)"),
   })
   .meta({ typeName: "TnOptionGroup" });
 

@@ -14,11 +14,32 @@ export const tnOptionValues = z
     rpidFormat: optional("Form of the calling number in SIP, if the API gives it."),
     rewriteUser: optional("What replaces the user part of the SIP URI, if the API gives it."),
     finalDestinationUri: optional("Where calls go when all other routing fails, if the API gives it."),
+    a2pState: optional(
+      "Whose campaign applies: `system_default` (the SIP peer's), `overridden` (the number's own) or `off`, if the API gives it.",
+    ),
+    campaignId: optional("The campaign under which messages are sent, if the API gives it."),
+    messageClass: optional("The class of the messages, if the API gives it."),
+    nnid: optional("The messaging route (NNID), if the API gives it. It may be the account's."),
   })
   .meta({ typeName: "TnOptionValues" });
 
 /** In the words that `TnOptions` takes. */
-export function optionsInWords({ callingNameDisplay, smsEnabled, ...rest }: OptionValues) {
+export function optionsInWords({
+  callingNameDisplay,
+  smsEnabled,
+  a2p,
+  portOutPasscode: _secret,
+  originationRoutePlan: _plan,
+  callVerificationEnabled: _verified,
+  pindropEnabled: _pindrop,
+  ...rest
+}: OptionValues) {
+  const { state: a2pState, campaignId, messageClass } = a2p ?? {};
+  const campaign = {
+    ...(a2pState && { a2pState }),
+    ...(campaignId && { campaignId }),
+    ...(messageClass && { messageClass }),
+  };
   const word = (flag: boolean | undefined) => (flag === undefined ? undefined : flag ? "on" : "off");
-  return { ...rest, callingNameDisplay: word(callingNameDisplay), sms: word(smsEnabled) };
+  return { ...rest, ...campaign, callingNameDisplay: word(callingNameDisplay), sms: word(smsEnabled) };
 }

@@ -1,22 +1,32 @@
 import { z } from "zod";
 import type { Following } from "../../bandwidth/buying/newNumberOrders.js";
 import { tnOptionErrors } from "../../bandwidth/errorCodes/tnOptions.js";
-import type { NumberOptions } from "../../bandwidth/features/tnOptions.js";
+import { type NumberOptions, optionNames } from "../../bandwidth/features/optionGroups.js";
+import { haveNone } from "../../bandwidth/features/toldOptions.js";
 import type { PeerPlace, Placement } from "../../bandwidth/numbers/numbers.js";
 import type { Bandwidth } from "../define.js";
+import {
+  changedOptions,
+  type HeldOptions,
+  inSequence,
+  isSame,
+  optionsOf,
+  resetOptions,
+  undeclared,
+} from "./numberOptionChanges.js";
+import { optionFailures } from "./numberOptionRules.js";
 import { numberRecord } from "./numberRecord.js";
 import { heldNumbers, type Step } from "./numberSteps.js";
 import type { GivenUp } from "./recordHandover.js";
 import { tnOptionInputs as inputs } from "./tnOptionInputs.js";
-import { seenOptions, toldAt, withDestinations } from "./tnOptionsSeen.js";
+import { seenOptions, toldAt, withDetails } from "./tnOptionsSeen.js";
 
 type Inputs = z.infer<typeof inputs>;
-const OPTIONS = Object.keys(inputs.shape).filter((name) => name !== "telephoneNumbers") as (keyof NumberOptions)[];
 
 /** Options of telephone numbers. What is left out stays as it is. */
 export const tnOptions = numberRecord({
   name: "TnOptions",
-  description: `Options of telephone numbers: calling name, number formats, call forwarding, protection, SMS.
+  description: `Options of telephone numbers: campaign, messages, port-out passcode, routes, call forwarding, calling name, formats.
 
 Options that you leave out stay as they are. These go back to the account's default:
 
@@ -25,6 +35,8 @@ Options that you leave out stay as they are. These go back to the account's defa
 
 SMS has no default and stays as it is.
 
+Only what differs is ordered. A number that has the passcode already gets none, because Bandwidth refuses the same one again.
+
 The resource orders with \`tnoptions\`. Bandwidth's older \`lineOptionOrders\`, deprecated since 2016, does the same without
 an order to follow, so the provider never uses it. To change an option at once and outside of a program, as in an outage,
 use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name display and SMS of one number.`,
@@ -32,6 +44,7 @@ use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name d
     "GET /accounts/{accountId}/tnoptions",
     "POST /accounts/{accountId}/tnoptions",
     "GET /accounts/{accountId}/tnoptions/{orderid}",
+    "POST /accounts/{accountId}/tnPortoutPasscodes",
   ],
   errors: tnOptionErrors,
   inputs,
@@ -57,19 +70,14 @@ use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name d
   staysWithoutNumbers: true,
   handlesReplacement: true,
 
-  check(values, given) {
-    const forward = values.callForward;
-    const self = values.telephoneNumbers?.indexOf(forward ?? "") ?? -1;
-    const failures = [];
-    if (!OPTIONS.some((name) => given(name)))
-      failures.push({ property: "telephoneNumbers", reason: "have no option: declare at least one" });
-    if (self >= 0)
-      failures.push({ property: "callForward", reason: `${forward} would be forwarded to itself (error 5088)` });
-    return failures;
+  check({ telephoneNumbers, ...options }, given) {
+    const failures = optionFailures(options, given, telephoneNumbers);
+    if (optionNames.some((name) => given(name))) return failures;
+    return [{ property: "telephoneNumbers", reason: "have no option: declare at least one" }, ...failures];
   },
 
   changes({ __uneven = [], __tried = [], ...state }, wanted) {
-    const hidden = OPTIONS.filter((name) => wanted[name] === state[name]);
+    const hidden = optionNames.filter((name) => isSame(wanted[name], state[name]));
     const uneven = hidden.filter((name) => wanted[name] !== undefined && __uneven.includes(name));
     const tried = hidden.filter((name) => __tried.includes(name) && (wanted[name] !== undefined || name !== "sms"));
     const doubtful = [...new Set([...uneven, ...tried])];
@@ -88,7 +96,7 @@ use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name d
       const answer = toldAt(places.get(number));
       return answer === undefined ? [] : [[number, answer] as const];
     });
-    const values = await withDestinations(api, new Map(told), state && optionsOf(state));
+    const values = await withDetails(api, new Map(told), state && optionsOf(state));
     const { found, uneven, shown } = seenOptions(values, optionsOf(state ?? {}), state?.__shown);
     return {
       inputs: { telephoneNumbers: present, ...(found as Partial<Inputs>) },
@@ -103,6 +111,7 @@ use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name d
 
   async update({ api, state, inputs }, { stay, added, leaving }, run) {
     const changed = changedOptions(state, inputs);
+    const [first = {}, then] = inSequence(state, changed);
     const begunEarlier = new Set(state.__begun);
     const steps: OptionStep[] = [
       { numbers: added.filter((number) => !begunEarlier.has(number)), options: optionsOf(inputs) },
@@ -111,7 +120,9 @@ use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name d
         numbers: added.filter((number) => begunEarlier.has(number)),
         options: { ...undeclared(state, inputs), ...optionsOf(inputs) },
       },
-      { numbers: stay, options: changed },
+      // A run that was interrupted behind this step has done it.
+      { numbers: then === undefined ? stay : await stillHaving(api, stay, first), options: first },
+      { numbers: stay, options: then ?? {} },
       ...resets(await leaving.sorted(), state),
     ];
     const done = await run(stepsOf(api, steps));
@@ -121,7 +132,7 @@ use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name d
         orderIds: done.outputs.orderIds,
         __peers: state.__peers,
         // What was shown for another value proves nothing about the new one. The API may leave out the account's default.
-        __shown: state.__shown?.filter((name) => state[name as keyof Inputs] === inputs[name as keyof Inputs]),
+        __shown: state.__shown?.filter((name) => isSame(state[name as keyof Inputs], inputs[name as keyof Inputs])),
       },
       // The difference is tried again, or undone where it came half-way.
       unfinished: { __tried: [...new Set([...(state.__tried ?? []), ...Object.keys(changed)])] },
@@ -141,8 +152,6 @@ use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name d
   },
 });
 
-type Held = Partial<Inputs> & { __uneven?: string[]; __tried?: string[] };
-
 interface OptionStep {
   numbers: string[];
   options: NumberOptions;
@@ -158,46 +167,26 @@ function stepsOf(api: Bandwidth, steps: readonly OptionStep[]): Step[] {
   }));
 }
 
+/** Which of the numbers may still have what these options take away. */
+async function stillHaving(api: Bandwidth, numbers: string[], taken: NumberOptions): Promise<string[]> {
+  const names = Object.keys(taken) as (keyof NumberOptions)[];
+  if (names.length === 0) return [];
+  const places = await api.numbers.locate(numbers, []);
+  return numbers.filter((number) => !haveNone(names, places.get(number)?.attributes));
+}
+
 function peersOf(places: Map<string, Placement>): PeerPlace[] {
   const peers = new Map<string, PeerPlace>();
   for (const { siteId, sipPeerId } of places.values()) peers.set(`${siteId}/${sipPeerId}`, { siteId, sipPeerId });
   return [...peers.values()].filter(({ sipPeerId }) => sipPeerId !== "");
 }
 
-function optionsOf(values: Partial<Inputs>): NumberOptions {
-  const entries = OPTIONS.filter((name) => values[name] !== undefined).map((name) => [name, values[name]] as const);
-  return Object.fromEntries(entries);
-}
-
-/** Only what differs. Options that are no longer declared go back to the account's default. */
-function changedOptions(state: Held, wanted: Partial<Inputs>): NumberOptions {
-  const doubtful = [...(state.__uneven ?? []), ...(state.__tried ?? [])];
-  const differs = (name: keyof NumberOptions) => wanted[name] !== state[name] || doubtful.includes(name);
-  const changed = OPTIONS.filter((name) => wanted[name] !== undefined && differs(name));
-  return {
-    ...undeclared(state, wanted),
-    ...optionsOf(Object.fromEntries(changed.map((name) => [name, wanted[name]]))),
-  };
-}
-
 /** Released numbers lose what was set here, except options that another resource of the program declares. */
-function resets({ free, kept }: GivenUp, state: Held): OptionStep[] {
+function resets({ free, kept }: GivenUp, state: HeldOptions): OptionStep[] {
   const passed = kept.map(({ telephoneNumber, keeper }) => ({
     numbers: [telephoneNumber],
     options: undeclared(state, keeper.inputs ?? keeper.state ?? {}),
     mayBeGone: true,
   }));
   return [{ numbers: free, options: resetOptions(state), mayBeGone: true }, ...passed];
-}
-
-/** What this resource has set and the other one doesn't want. */
-function undeclared(state: Held, wanted: Partial<Inputs>): NumberOptions {
-  const reset = Object.entries(resetOptions(state)).filter(([name]) => wanted[name as keyof Inputs] === undefined);
-  return Object.fromEntries(reset);
-}
-
-function resetOptions(state: Held): NumberOptions {
-  const isSet = (name: keyof NumberOptions) => state[name] !== undefined && state[name] !== "unchanged";
-  const names = OPTIONS.filter((name) => name !== "sms" && (isSet(name) || state.__tried?.includes(name)));
-  return Object.fromEntries(names.map((name) => [name, "systemdefault"]));
 }

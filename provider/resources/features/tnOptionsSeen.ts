@@ -1,11 +1,12 @@
-import { isUnset, type NumberOptions, notAlwaysTold, told } from "../../bandwidth/features/optionGroups.js";
+import { a2pNames, type NumberOptions, optionNames } from "../../bandwidth/features/optionGroups.js";
+import { isUnset, notAlwaysTold, type Told, told } from "../../bandwidth/features/toldOptions.js";
 import type { OptionValues } from "../../bandwidth/numbers/optionValues.js";
 import type { Placement } from "../../bandwidth/numbers/peerNumbers.js";
+import { isSamePlan } from "../../bandwidth/values/routePlan.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
-
-/** Words of the API that ask for nothing visible. */
-export const KEYWORDS = ["unchanged", "systemdefault"];
+import { isSame } from "./numberOptionChanges.js";
+import { KEYWORDS } from "./numberOptionInputs.js";
 
 /** What the API shows of the options of one number. */
 export interface ToldOptions {
@@ -19,7 +20,7 @@ export function toldAt({ attributes: values, ownOptions }: Placement = nowhere):
   if (values !== undefined) return { values };
   if (ownOptions === undefined) return undefined;
   // An answer about one number leaves out what is unset, and what it never shows.
-  const named = (Object.keys(told) as (keyof NumberOptions)[]).filter(
+  const named = optionNames.filter(
     (name) => name in ownOptions && told[name]({ ...ownOptions, protected: false }) !== undefined,
   );
   return { values: { ...ownOptions, protected: false }, only: new Set(named) };
@@ -52,46 +53,60 @@ export function seenOptions(
   const isShown = (name: keyof NumberOptions) =>
     notAlwaysTold.has(name) &&
     (shownEarlier.includes(name) || tellingOf(name).some((one) => told[name](one) !== undefined));
-  const see = (name: keyof NumberOptions) => {
+  const see = (name: keyof NumberOptions): Told => {
     const wanted = declared[name];
     const numbers = tellingOf(name);
     // Without an answer for any number, nothing is seen.
-    if (numbers.length === 0 || (wanted !== undefined && KEYWORDS.includes(wanted))) return wanted;
+    if (numbers.length === 0 || KEYWORDS.includes(wanted)) return wanted;
     const untold = notAlwaysTold.has(name) && !isShown(name) ? wanted : undefined;
-    const seen = (one: OptionValues) => (isUnset(name, told[name](one)) ? undefined : told[name](one));
-    const values = numbers.map((one) => inWords(name, seen(one), wanted) ?? untold);
-    if (values.some((one) => one !== values[0])) uneven.push(name);
-    const differing = values.findIndex((one) => one !== (wanted ?? values[0]));
+    const values = numbers.map((one) => inWords(name, one, wanted) ?? untold);
+    if (values.some((one) => !isSame(one, values[0]))) uneven.push(name);
+    const differing = values.findIndex((one) => !isSame(one, wanted ?? values[0]));
     if (differing < 0) return values[0];
     // An import declares nothing. Numbers that differ from each other have no common value to show.
     return wanted === undefined ? undefined : values[differing];
   };
-  const names = Object.keys(told) as (keyof NumberOptions)[];
-  const found = Object.fromEntries(names.map((name) => [name, see(name)]));
-  return { found, uneven, shown: names.filter(isShown) };
+  const found = Object.fromEntries(optionNames.map((name) => [name, see(name)])) as NumberOptions;
+  return { found, uneven, shown: optionNames.filter(isShown) };
 }
 
-/** The declared spelling if it means the same: a URI with and without `sip:`. */
-function inWords(name: keyof NumberOptions, value: string | undefined, wanted: string | undefined) {
-  const bare = (uri: string | undefined) => uri?.replace(/^sip:/, "");
-  return name === "finalDestinationUri" && bare(value) === bare(wanted) ? wanted : value;
+/** What is seen, in the declared spelling if it means the same. Undefined: it isn't set. */
+function inWords(name: keyof NumberOptions, one: OptionValues, wanted: Told): Told {
+  const value = told[name](one);
+  // A number without its own campaign can be shown with the one that applies to it.
+  if (isCampaign(name) && wanted !== undefined && one.a2p?.[name] === wanted && one.a2p.state !== "off") return wanted;
+  if (name === "a2pAction" && wanted === "delete" && value === null && !one.a2p?.campaignId) return wanted;
+  if (isUnset(name, value)) return wanted === false ? false : undefined;
+  const bare = (uri: Told) => String(uri).replace(/^sip:/, "");
+  if (name === "finalDestinationUri" && bare(value) === bare(wanted)) return wanted;
+  if (typeof value === "object" && typeof wanted === "object")
+    return isSamePlan(value ?? [], wanted ?? []) ? wanted : value;
+  // An import needs no word for what every number has that was never touched.
+  return value === false && wanted === undefined ? undefined : value;
 }
+
+const isCampaign = (name: string): name is "campaignId" | "messageClass" =>
+  a2pNames.some((one) => one === name) && name !== "a2pAction";
 
 /**
- * Adds what only a look-up of each number shows: the final destination. It costs a request per number. So it is done only for a
- * declared option, and for an import, which declares nothing yet.
+ * Adds what the lists of peers don't show. A look-up of each number is done only for a declared option, and for an import, which
+ * declares nothing yet.
  */
-export async function withDestinations(
+export async function withDetails(
   api: Call<Bandwidth>["api"],
   numbers: ReadonlyMap<string, ToldOptions>,
   declared: NumberOptions | undefined,
 ): Promise<ToldOptions[]> {
-  const wanted = declared?.finalDestinationUri;
-  const isLooked = declared === undefined || (wanted !== undefined && !KEYWORDS.includes(wanted));
-  if (!isLooked) return [...numbers.values()];
-  const details = await api.numberFeatures.of([...numbers.keys()]);
+  const listed = new Map([...numbers].map(([number, { values }]) => [number, values]));
+  const completed = await api.optionReads.complete(listed, declared);
   return [...numbers].map(([number, { values, only }]) => {
-    const destination = details.get(number)?.features?.options?.finalDestinationUri;
-    return { values: { ...values, finalDestinationUri: destination ?? values.finalDestinationUri }, only };
+    const { nnid, ...seen } = completed.get(number) ?? values;
+    const more = optionNames.filter((name) => name in seen && !(name in values));
+    const campaign = seen.a2p === undefined ? [] : a2pNames;
+    return {
+      // Whether the route is the number's own or the account's isn't told.
+      values: declared === undefined || nnid === undefined ? seen : { ...seen, nnid },
+      only: only && new Set([...only, ...more, ...campaign]),
+    };
   });
 }

@@ -1,4 +1,4 @@
-import type { Values } from "../../../provider/pulumi/values/values.js";
+import { reveal, type Values } from "../../../provider/pulumi/values/values.js";
 import { isMark } from "../../../provider/resources/ordering/ownMark.js";
 import type { OwnedNumber, Simulator } from "../../../simulator/index.js";
 import type { Held } from "../stack.js";
@@ -48,10 +48,23 @@ export const numberAuditors: Record<string, Auditor> = {
   },
   TnOptions: ({ account }, { inputs }) => {
     const { telephoneNumbers, callForward, callingNameDisplay, rewriteUser } = inputs;
+    const { campaignId, portOutPasscode, callVerificationEnabled, originationRoutePlan } = inputs;
     return (telephoneNumbers as string[]).flatMap((number) => {
-      const { callForward: forward, ...options } = account.numbers.get(number)?.options ?? {};
+      const { callForward: forward, a2p, routePlan, ...options } = account.numbers.get(number)?.options ?? {};
       const wanted = { callForward: tenDigits(callForward), callingNameDisplay, rewriteUser };
-      return compare(`options of ${number}`, { ...options, callForward: tenDigits(forward) }, wanted);
+      const more = {
+        campaignId,
+        portOutPasscode: reveal(portOutPasscode),
+        verified: callVerificationEnabled === true,
+        routes: endpoints(originationRoutePlan),
+      };
+      const found = {
+        campaignId: a2p?.campaignId,
+        verified: options.callVerificationEnabled === "true",
+        routes: endpoints(routePlan?.routes),
+      };
+      const there = { ...options, ...found, callForward: tenDigits(forward) };
+      return compare(`options of ${number}`, there, { ...wanted, ...more });
     });
   },
   TnReservation: ({ account }, { id, name, inputs }) =>
@@ -109,5 +122,8 @@ function featureOf(
 const inService = (owned: OwnedNumber | undefined) => (owned?.status === "Aging" ? undefined : owned);
 
 const placeOf = ({ siteId, sipPeerId }: Values) => (sipPeerId === undefined ? { siteId } : { siteId, sipPeerId });
+
+const endpoints = (routes: unknown) =>
+  ((routes as { endpoint: string }[] | undefined) ?? []).map(({ endpoint }) => endpoint).join();
 
 const tenDigits = (number: unknown) => (number === undefined ? undefined : String(number).slice(-10));

@@ -15,6 +15,8 @@ export interface Operation {
   /** What somebody else did in between. */
   somebody?: (simulator: Simulator, stack: Stack) => void;
   dialect?: "classic" | "universal";
+  /** So many orders that follow each other about one number: what is refused for it is sent again with each. */
+  inSequence?: number;
 }
 
 /** The resource that left the state, and the id under which it is taken back. */

@@ -39,6 +39,11 @@ const forwarded = { callForward: "+19195550199", callingNameDisplay: "on" };
 export const forward = options(forwarded);
 export const forwarding = (...last: number[]) => options({ ...forwarded, telephoneNumbers: last.map(number) });
 
+/** Campaign and passcode, as numbers have them that send messages. */
+export const messages = (campaignId: string, portOutPasscode: string) =>
+  options({ sms: "on", campaignId, messageClass: "Campaign-A", portOutPasscode, callVerificationEnabled: true });
+export const routes = [{ endpoint: "pbx.example.com", priority: 1, weight: 1 }];
+
 export const mails = (email: string) =>
   declareSubscription("mails", { orderType: "orders", email: { address: email, digestRequested: "NONE" } });
 
