@@ -3,6 +3,7 @@ import { BandwidthError } from "../http/errors.js";
 import { peerNumbers } from "../numbers/peerNumbers.js";
 import { orderNumbers } from "../orders/breakdowns.js";
 import { OrderFateUnknown, OrderInterrupted } from "../orders/errors.js";
+import { FirstOrders } from "../orders/firstOrders.js";
 import { type Followed, type Following, follow } from "../orders/follow.js";
 import { firstText, newNumberOrder as kind } from "../orders/kinds.js";
 import { provenOrder } from "../orders/list.js";
@@ -11,7 +12,7 @@ import { isMissingOrder } from "../orders/missing.js";
 import { orderNotes } from "../orders/notes.js";
 import { type PagedOrderFilters, pagedOrders } from "../orders/pagedOrders.js";
 import { readOrder, toE164 } from "../orders/report.js";
-import { findOrders, submitOrder } from "../orders/submit.js";
+import { type FoundOrder, findOrders, submitOrder } from "../orders/submit.js";
 import type { OrderSummary } from "../orders/summary.js";
 import type { Limits } from "./limits.js";
 import { NumberPicker } from "./numberPicker.js";
@@ -30,6 +31,7 @@ export type { OrderOutcome } from "./orderOutcome.js";
 export const orders = (client: Client, limits: Limits) => {
   const find = (customerOrderId: string, signal?: AbortSignal) => findOrders(client, kind, customerOrderId, signal);
 
+  const first = new FirstOrders(client);
   const picker = new NumberPicker(client);
   /** Orders that this run closed. The API may take a moment to take them out of the back-order state. */
   const closed = new Set<string>();
@@ -76,6 +78,10 @@ export const orders = (client: Client, limits: Limits) => {
 
     /** The orders under this customer order id. `[]` is proof that there are none. */
     find,
+
+    /** The same, before the first order of a new resource: those that are created at the same moment share a list. */
+    findFirst: (customerOrderId: string, signal?: AbortSignal): Promise<FoundOrder[]> =>
+      first.find(customerOrderId, signal),
 
     /** One order. Undefined when the API says that it doesn't exist (docs/maintainers/api.md#missing-things). */
     async get(orderId: string, signal?: AbortSignal): Promise<OrderOutcome | undefined> {
