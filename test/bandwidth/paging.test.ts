@@ -65,6 +65,40 @@ describe("a list in pages", () => {
     expect(await read(context.client({}, () => links))).toEqual([]);
   });
 
+  describe("whose count is higher than what a filter leaves of it", () => {
+    const listed = (count: number, ...ids: string[]) =>
+      xml(`<R><TotalCount>${count}</TotalCount>${ids.map((id) => `<Id>${id}</Id>`).join("")}</R>`);
+    const filtered = (all: string[], count: number) =>
+      context.client({}, ({ query }) => {
+        if (query.get("page") !== "1") return listed(count);
+        return query.has("status") ? listed(count, "a") : listed(count, ...all);
+      });
+
+    it("is whole when the list without the filter shows all that it counts", async () => {
+      expect(await read(filtered(["a", "b", "c"], 3))).toEqual(["a"]);
+    });
+
+    it("is empty when the filter leaves none of it", async () => {
+      const client = context.client({}, ({ query }) => {
+        return query.get("page") !== "1" || query.has("status") ? listed(2) : listed(2, "a", "b");
+      });
+      expect(await read(client)).toEqual([]);
+    });
+
+    it("is an error when the list without the filter hides something too", async () => {
+      const error = await failure(read(filtered(["a", "b"], 3)));
+      expect(`${error}`).toContain("the list of letters counts 3 and shows 1");
+    });
+
+    it("is an error when it counts more than the list without the filter shows", async () => {
+      const client = context.client({}, ({ query }) => {
+        if (query.get("page") !== "1") return listed(0);
+        return query.has("status") ? listed(3, "a") : listed(2, "a", "b");
+      });
+      expect(`${await failure(read(client))}`).toContain("counts 3 and shows 1");
+    });
+  });
+
   it("that is refused is an error, not an empty list", async () => {
     const errors = [403, xml("<html>Not Found</html>", 404), 404, refusal(404, "15518", "bad status")];
     for (const answer of errors)

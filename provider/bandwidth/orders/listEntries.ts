@@ -45,9 +45,9 @@ export function listEntries(request: Request, answer: ApiResponse, form: ListFor
 /**
  * The entries in one answer, which is a whole list or a page. Empty elements don't count as entries.
  * @throws BandwidthError when the answer isn't such a list: it has errors, has content but no entry, or has an
- * unreadable entry.
+ * unreadable entry. `counted`: a count without entries is no error, because the caller compares it with all pages.
  */
-export function entriesIn(request: Request, answer: ApiResponse, form: ListForm): XmlNode[] {
+export function entriesIn(request: Request, answer: ApiResponse, form: ListForm, counted = false): XmlNode[] {
   const { what, root, id } = form;
   const { body } = answer;
   if (root !== undefined && answer.root !== root) throw unexpected(request, answer, `the answer isn't a ${what}`);
@@ -62,7 +62,7 @@ export function entriesIn(request: Request, answer: ApiResponse, form: ListForm)
     const words = [problem.code, problem.description].filter((word) => word !== undefined).join(" ");
     throw unexpected(request, answer, `the answer isn't a ${what}: ${words}`);
   }
-  const strange = found.length === 0 ? strangers(body) : [];
+  const strange = found.length === 0 ? strangers(body, counted) : [];
   if (strange.length > 0) {
     throw unexpected(request, answer, `the ${what} has no readable entry, but contains ${strange.join(", ")}`);
   }
@@ -127,16 +127,17 @@ function without(node: XmlElement, entries: ReadonlySet<XmlNode>): XmlElement {
   return Object.fromEntries(kept.filter(([, around]) => around.length > 0));
 }
 
-/** The names of other content in an answer without entries. Leaves out links and zero counts. */
-function strangers(body: XmlElement): string[] {
+/** The names of other content in an answer without entries. Leaves out links, and zero counts. `counted`: all counts. */
+function strangers(body: XmlElement, counted = false): string[] {
   return Object.keys(body).filter(
-    (name) => name !== "Links" && list(body, name).some((node) => isStranger(name, node)),
+    (name) => name !== "Links" && list(body, name).some((node) => isStranger(name, node, counted)),
   );
 }
 
-function isStranger(name: string, node: XmlNode): boolean {
-  if (typeof node !== "string") return strangers(node).length > 0;
+function isStranger(name: string, node: XmlNode, counted: boolean): boolean {
+  if (typeof node !== "string") return strangers(node, counted).length > 0;
   const written = node.trim();
+  if (counted && counts.includes(name) && /^\d{1,9}$/.test(written)) return false;
   return written !== "" && !(written === "0" && /(count|total|quantity)$/i.test(name));
 }
 

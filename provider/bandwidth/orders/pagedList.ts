@@ -35,7 +35,8 @@ interface Page {
  * Some lists have no links. There, a full page or a larger count leads to a look at page 2. A server may number its
  * pages, or name each page by its first entry, and no page says which. So if page 2 brings nothing new, the last entry
  * is tried as a page name. The list ends when both bring nothing new.
- * @throws BandwidthError when the list doesn't end, isn't a list, or shows fewer entries than it counts.
+ * @throws BandwidthError when the list doesn't end, isn't a list, or shows fewer entries than it counts, unless the list
+ * without filters shows that the count leaves the filters out.
  */
 export async function* pagedList(
   client: Client,
@@ -55,7 +56,7 @@ export async function* pagedList(
     const answer = await client.page({ ...request, query: { ...request.query, page, size } });
     if (answer === undefined) return undefined;
     if (asked.size > most) throw unexpected(request, answer, `the list doesn't end after ${most} pages`);
-    const entries = entriesIn(request, answer, form);
+    const entries = entriesIn(request, answer, form, !form.mayBeShort);
     const fresh = entries.filter((entry) => !known.has(keyOf(entry)));
     for (const entry of entries) known.add(keyOf(entry));
     linked ||= hasLinks(answer.body);
@@ -101,7 +102,33 @@ export async function* pagedList(
     yield next.fresh;
     page = next;
   }
-  if (last !== undefined && !form.mayBeShort) refuseShort(request, last, form, read);
+  if (last === undefined || form.mayBeShort) return;
+  try {
+    refuseShort(request, last, form, read);
+  } catch (error) {
+    if (!(await countsWhatFiltersLeaveOut(client, request, form, statedCount(last.body, form)))) throw error;
+  }
+}
+
+/**
+ * A list may also count what its filters leave out. That is believed only when the list without filters shows every entry of
+ * that count: then none is hidden, and the filters made the difference.
+ */
+async function countsWhatFiltersLeaveOut(
+  client: Client,
+  { query, ...request }: Request,
+  form: PagedForm,
+  count: number | undefined,
+): Promise<boolean> {
+  if (Object.values(query ?? {}).every((value) => value === undefined)) return false;
+  let shown = 0;
+  try {
+    for await (const entries of pagedList(client, request, form)) shown += entries.length;
+  } catch (error) {
+    if (error instanceof BandwidthError) return false;
+    throw error;
+  }
+  return shown === count;
 }
 
 /** All entries of a list in pages. */
