@@ -28,9 +28,21 @@ describe("an LSR order", () => {
 
     test("after it got a customerOrderId of the program's own, is told, and neither placed again nor taken over", async () => {
       const { id } = await up({ customerOrderId: "port 7" });
-      expect(await problem(up({ customerOrderId: "port 7" }))).toMatch(
-        new RegExp(`^LSR order ${id} \\(PENDING\\) already has this pon .* Nothing was ordered\\. .*\`pulumi import `),
+      const wish = { customerOrderId: "port 7" };
+      const words = await problem(up(wish));
+      expect(words).toMatch(
+        new RegExp(
+          `^LSR order ${id} \\(PENDING\\) already has this pon .* Nothing was ordered\\. .*\`pulumi import \\S+ out ${id}\``,
+        ),
       );
+      expect(posts()).toHaveLength(1);
+      // The way that the message shows leads to the order that the program declares, in both front-ends.
+      const [, advised] = /`adopt: "([^"]+)"`/.exec(words) ?? [];
+      const adopted = await desk.stack.create(TYPE, "out", lsrOrderOf(wish), advised);
+      settled(adopted.state, wish);
+      const imported = await desk.stack.read(TYPE, "out", id);
+      settled(await change(id, imported?.state ?? {}, wish), wish);
+      expect(adopted.id).toBe(id);
       expect(posts()).toHaveLength(1);
       // Version 0.1.0 kept the id in a note.
       const placed = /<CustomerOrderId>([^<]+)/.exec(posts()[0]?.body ?? "")?.[1];

@@ -55,7 +55,7 @@ async function placedUnder({ api, inputs, signal }: LsrOrderCall, id: string): P
  * other is refused before an order is placed. A run that was killed before the state knew of it may have placed it, or another
  * stack. Only a person can tell.
  */
-export async function namesake({ api, inputs, signal, wasMine }: LsrOrderCall): Promise<LsrOrder | undefined> {
+export async function namesake({ api, inputs, signal, wasMine, urn }: LsrOrderCall): Promise<LsrOrder | undefined> {
   const { pon, customerOrderId } = inputs;
   if (customerOrderId === undefined) return undefined;
   const listed = await api.lsrOrders.list({ pon }, signal);
@@ -64,10 +64,11 @@ export async function namesake({ api, inputs, signal, wasMine }: LsrOrderCall): 
   );
   if (!same) return undefined;
   if (wasMine(same.orderId)) return api.lsrOrders.get(same.orderId, signal);
+  const name = urn.split("::").at(-1) ?? "NAME";
   throw new Error(
     `LSR order ${same.orderId} (${same.status}) already has this pon (${pon}) and this customerOrderId (${customerOrderId}). ` +
       "Nothing was ordered. If it is this resource that is being replaced, run `pulumi up --refresh`. If an interrupted run of this " +
-      `program placed it, import it: \`pulumi import bandwidth:index:LsrOrder NAME ${same.orderId}\`. If another stack has it, ` +
-      "give another pon.",
+      `program placed it, adopt it: \`adopt: "${same.orderId}"\` in a TypeScript program, ` +
+      `\`pulumi import bandwidth:index:LsrOrder ${name} ${same.orderId}\` with the plugin. If another stack has it, give another pon.`,
   );
 }
