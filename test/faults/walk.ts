@@ -77,7 +77,8 @@ export function nothing(name: string): Aim {
 }
 
 /** A replacement by force is made first, whatever stands in its way: who reads that gives up the force. */
-export const isInTheWay = (failure: string): boolean => /was refused, and nothing was|already/.test(failure);
+export const isInTheWay = (failure: string): boolean =>
+  /was refused, and nothing was|already|earlier orders of this resource/.test(failure);
 
 /** Numbers are in service, and the run knows no resource that has them. */
 export const isInDoubt = (failure: string): boolean => failure.includes("Nothing was ordered.");
