@@ -72,6 +72,7 @@ describe("what other processes of a command have seen", () => {
     const program = new Program(() => 10, { memory: open(), sight });
     program.declare("urn:a", { things: ["x"], inputs: {} });
     expect(program.others("urn:a").blindness === undefined).toBe(knows);
+    expect(program.others("urn:a").foreseen).toBe(knows);
   });
 });
 

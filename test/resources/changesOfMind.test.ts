@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { AnyResource } from "../../provider/pulumi/definition/definition.js";
 import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
+import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
+import type { Others } from "../../provider/pulumi/run/program.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
-import { Stack } from "./support.js";
+import { resourceNamed, Stack } from "./support.js";
 
 const TYPE = "PhoneNumberOrder";
 const denied = { kind: "status", status: 403 } as const;
@@ -111,4 +114,34 @@ test("what a replacement by force has in its state is left to it, also before a 
   const heir = { id: first.id, state: { ...state, __orders: { ...(state.__orders as object), claim: "another" } } };
   await stack.deleteReplaced(TYPE, "main", { id: first.id, state }, heir);
   expect([owned().length, released()]).toEqual([3, []]);
+});
+
+test("a number that a killed run left to a resource which nobody wants any more is named, and goes with the next change", async () => {
+  const program = (name: string, ...telephoneNumbers: string[]): Values => {
+    const { siteId, sipPeerId } = wish(1);
+    return { siteId, sipPeerId, name, telephoneNumbers };
+  };
+  const [kept, given] = ["+19195550100", "+19195550101"];
+  const { id, state } = await stack.create(TYPE, "n", program("one", kept, given));
+  const resource = resourceNamed(TYPE);
+  // Another resource lists the number, and the run dies before it has it.
+  const call = stack.call("n");
+  const taker = { urn: "taker", name: 'PhoneNumberOrder "taker"', holds: false };
+  const keeper = (thing: string) => (thing === `the number ${given}` ? taker : undefined);
+  const inputs = stack.checked(TYPE, program("one", kept));
+  const after = await lifecycle.update(resource, { ...call, others: { ...call.others, keeper } }, id, state, inputs);
+  expect(owned()).toEqual([kept, given]);
+
+  const seen = (known: Partial<Others>) =>
+    lifecycle.diff(resource as AnyResource<never>, after, inputs, { ...call.others, foreseen: true, ...known });
+  expect(seen({})).toMatchObject({
+    changes: [],
+    reminder: expect.stringMatching(
+      /^1 number is still in service and paid for: \+19195550101\. An interrupted run left it for another resource, and no resource of this program lists it now\. The next change of this resource, or its delete, disconnects it\. To keep it, list it\.$/,
+    ),
+  });
+  for (const known of [{ keeper }, { foreseen: false }]) expect(seen(known).reminder).toBeUndefined();
+  const changed = await stack.update(TYPE, "n", id, after, program("two", kept));
+  expect(changed.telephoneNumbers).toEqual([kept]);
+  expect(owned()).toEqual([kept]);
 });

@@ -144,6 +144,8 @@ export interface ResourceDefinition<
   actual?(state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>): Partial<z.infer<Inputs>>;
   /** Changes that only the resource can see. */
   changes?(state: State<Inputs, Outputs>, wanted: Partial<z.infer<Inputs>>, others?: Others): Change[];
+  /** What an earlier run left unfinished, though nothing changes. Asked only in a run that knows what the whole program declares. */
+  remind?(state: State<Inputs, Outputs>, others: Others): string | undefined;
   /** What the user should know before a change or a replacement. Shown in previews too. */
   announce?(
     state: State<Inputs, Outputs>,

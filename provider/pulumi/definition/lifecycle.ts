@@ -56,6 +56,7 @@ export function diff(
     replaces,
     deleteBeforeReplace: typeof first === "function" ? first(is, knownPart(wanted)) : first,
     announcement: resource.announce?.(is, knownPart(wanted), replaces.length > 0, others),
+    reminder: changes.length === 0 && others?.foreseen ? resource.remind?.(is, others) : undefined,
   };
 }
 

@@ -72,9 +72,10 @@ function handlersOf<Api>(
       const compared = presented(() =>
         lifecycle.diff(anyApi, state, values, others, { world: session.world, replaceOn }),
       );
-      const { changes, replaces, deleteBeforeReplace, announcement } = compared;
+      const { changes, replaces, deleteBeforeReplace, announcement, reminder } = compared;
       if (ofProgram) session.program.compared(type, urn, lifecycle.holdingOf(anyApi, id, state), changes);
       if (announcement && ofProgram) session.engine.log("info", announcement, urn);
+      if (reminder && ofProgram) session.engine.log("warning", reminder, urn);
       await session.plan(
         urn,
         lifecycle.plans(anyApi, { state, inputs: values, replaces: replaces.length > 0 }, others),

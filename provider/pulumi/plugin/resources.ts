@@ -43,7 +43,7 @@ export async function diff<Api>(session: ServerSession<Api>, request: DiffReques
   const state = valuesOf(request.getOlds());
   const urn = request.getUrn();
   session.program.hold(resource.name, request.getId(), urn);
-  const { inputs, changes, deleteBeforeReplace, announcement } = wanted(session, resource, state, request);
+  const { inputs, changes, deleteBeforeReplace, announcement, reminder } = wanted(session, resource, state, request);
   const ofProgram = session.isProgramDiff(urn);
   const holding = lifecycle.holdingOf(resource as AnyResource<never>, request.getId(), state);
   if (ofProgram) session.program.compared(resource.name, urn, holding, changes);
@@ -54,6 +54,7 @@ export async function diff<Api>(session: ServerSession<Api>, request: DiffReques
     await session.run({ type: resource.name, urn }, (call) => lifecycle.noteImport(resource, call, state));
   }
   if (announcement && changes.length > 0 && ofProgram) session.engine.log("info", announcement, urn);
+  if (reminder && ofProgram) session.engine.log("warning", reminder, urn);
   const others = session.program.others(urn, true);
   // A replacement's create is previewed. The delete of the old one isn't.
   if (changes.some(({ replaces }) => replaces) && ofProgram) {

@@ -61,6 +61,8 @@ export interface Others {
    * it does know.
    */
   readonly blindness?: string;
+  /** The preview of this command has shown what the whole program declares, so what nobody declares here is declared by nobody. */
+  readonly foreseen?: boolean;
   /** Only some resources of the program are registered in this run, maybe only one (`pulumi do`). */
   readonly partial: boolean;
   /** Only some resources of the stack are destroyed in this run, and nothing is known about the others. */
@@ -174,6 +176,7 @@ export class Program {
       get blindness() {
         return blindness();
       },
+      foreseen: this.#memory?.knowsPreview === true && !this.#sight.partial,
       partial: this.#sight.partial && !this.#sight.destroys,
       destroysPart: this.#sight.partial && this.#sight.destroys,
       departing: (thing) => this.#departures.having(thing, own.departure),

@@ -206,6 +206,18 @@ the rules of a country.`,
     return said.join("\n") || undefined;
   },
 
+  /** A run was killed after this resource gave numbers up, and the program has changed its mind about who gets them. */
+  remind({ __orders }, others) {
+    const nobodys = (__orders?.left ?? []).filter((number) => keeperOf(others, number) === undefined);
+    if (nobodys.length === 0) return undefined;
+    const [it, is] = nobodys.length === 1 ? ["it", "is"] : ["them", "are"];
+    return (
+      `${countOf(nobodys)} ${is} still in service and paid for: ${namesOf(nobodys)}. An interrupted run left ${it} for another resource, ` +
+      `and no resource of this program lists ${it} now. The next change of this resource, or its delete, disconnects ${it}. To keep ${it}, ` +
+      `list ${it}.`
+    );
+  },
+
   plans(state = {}, wanted, others) {
     const going = (numbers: readonly string[]) => numbers.filter((number) => keeperOf(others, number) === undefined);
     if (!wanted) return { maxPurchases: 0, maxDisconnects: going(state.telephoneNumbers ?? []).length };
