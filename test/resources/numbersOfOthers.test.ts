@@ -82,6 +82,40 @@ test("an order that this resource has imported itself, in a state that was lost,
   expect(owned()).toEqual([number(0), number(1)]);
 });
 
+test("an order is not adopted before the program has said who has a part of it", async () => {
+  const { id } = await desk.stack.create(TYPE, "n", listed(0, 1));
+  const call = desk.stack.call("c");
+  // The resource that keeps a number is registered only while the adoption goes on.
+  const keeper = { urn: "n", name: 'PhoneNumberOrder "n"', holds: true, keeps: true, certain: true, has: true };
+  let rests = 0;
+  const others = {
+    ...call.others,
+    atRest: async () => {
+      rests += 1;
+    },
+    holder: (thing: string) => (rests > 0 && thing.endsWith(number(0)) ? keeper : undefined),
+  };
+  const inputs = { ...listed(1), partialAllowed: false, backOrderRequested: false };
+  await expect(lifecycle.create(resourceNamed(TYPE), { ...call, others }, inputs, id)).rejects.toThrow(
+    `nothing was adopted: PhoneNumberOrder "n" of this program has some of ${number(0)}, ${number(1)}, and keeps them.`,
+  );
+  const order = desk.stack.simulator.account.orders.get(id);
+  expect(order?.kind === "orders" && order.notes).toEqual([]);
+});
+
+test("an import of an order of which another stack has taken a number says so, and how to take only the others", async () => {
+  const { id } = await desk.stack.create(TYPE, "n", listed(0, 1));
+  await desk.stack.read(TYPE, "imported", id);
+  expect(desk.stack.said).toEqual([]);
+  await desk.stack.api.orders.addNote(id, `pulumi-bandwidth passed 3fa94b07c1de ${number(1)} 0a1b2c`);
+  await desk.stack.read(TYPE, "imported", id);
+  expect(desk.stack.said).toEqual([
+    `${number(1)}: has passed to another resource, as a note on order ${id} says. If a stack still has it, both have it now, and ` +
+      "whichever drops it disconnects it. Then undo this with `pulumi state delete`, and adopt the others by number: " +
+      `"${number(0)}".`,
+  ]);
+});
+
 describe("a list that was imported, and has grown", () => {
   let id: string;
   let state: Values;

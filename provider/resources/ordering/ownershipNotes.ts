@@ -166,8 +166,8 @@ export async function ordersOwnedByOthers(
   return found;
 }
 
-/** The words of the last ownership note: the claim, and the mark of who made it. */
-const lastClaim = (written: Written): (string | undefined)[] => claimsIn(written).at(-1) ?? [];
+/** The words of the last ownership note among these: the claim, and the mark of who made it. */
+export const lastClaim = (written: Written): (string | undefined)[] => claimsIn(written).at(-1) ?? [];
 
 const claimsIn = (written: Written): (string | undefined)[][] =>
   written

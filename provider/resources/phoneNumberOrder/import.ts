@@ -1,13 +1,15 @@
+import type { OrderNote } from "../../bandwidth/orders/notes.js";
 import { normalizeTelephoneNumber } from "../../bandwidth/values/telephoneNumber.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
 import { importedOrigin, newLedger } from "../ordering/orderLedger.js";
-import { lastOwnershipNote, noteOwnership } from "../ordering/ownershipNotes.js";
+import { lastClaim, noteOwnership } from "../ordering/ownershipNotes.js";
 import { purchaseOrders, stillHeld } from "../ordering/purchases.js";
 import { numberThing } from "../ordering/things.js";
 import { COMPLETE, type NumberInputs, type NumberState } from "./call.js";
 import { Holdings, mayBringMore } from "./holdings.js";
+import { takersIn } from "./passNotes.js";
 import { adoptId } from "./refusals.js";
 import { noteShared, shareTaken } from "./sharing.js";
 
@@ -41,7 +43,10 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
   const holdings = new Holdings(newLedger(origin, { siteId, sipPeerId }), { status: COMPLETE[api.client.dialect] });
   if (order) {
     holdings.take({ ...order, completed: held });
-    holdings.ledger.heard = await lastOwnershipNote(api.orders, order.orderId).catch(() => undefined);
+    // Without that look, nothing is lost.
+    const written = await api.orders.notes(order.orderId).catch(() => []);
+    holdings.ledger.heard = lastClaim(written)[0];
+    tellTaken(call, order.orderId, held, written);
   }
   holdings.add(held);
   const brought = order ? new Map(held.map((number) => [number, order.orderId])) : await purchaseOrders(api, held);
@@ -56,6 +61,25 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
     backOrderRequested: false,
   };
   return { id: order?.orderId ?? numbers.join(","), inputs, outputs: holdings.outputs(false) };
+}
+
+/** An order is taken over whole. Of what another stack took from it by number, only the notes on it tell. */
+function tellTaken(
+  { warn, others: run }: Call<Bandwidth>,
+  orderId: string,
+  held: readonly string[],
+  written: readonly OrderNote[],
+) {
+  const takers = takersIn(written, []);
+  const taken = held.filter((number) => takers.has(number) && run.holder(numberThing(number)) === undefined);
+  if (taken.length === 0) return;
+  const [has, it] = taken.length === 1 ? ["has", "it"] : ["have", "them"];
+  const others = held.filter((number) => !taken.includes(number));
+  const rest = others.length > 0 ? `, and adopt the others by number: "${adoptId(others)}"` : "";
+  warn(
+    `${namesOf(taken)}: ${has} passed to another resource, as a note on order ${orderId} says. If a stack still has ${it}, both have ` +
+      `${it} now, and whichever drops ${it} disconnects ${it}. Then undo this with \`pulumi state delete\`${rest}.`,
+  );
 }
 
 /**
@@ -73,8 +97,8 @@ export async function noteOrdersOwned(call: Call<Bandwidth> & { state: NumberSta
   const { __orders: ledger, orderIds = [], telephoneNumbers: held = [] } = call.state;
   if (!ledger) return;
   const holder = (number: string) => call.others.holder(numberThing(number));
-  // What another resource wants is known only when the program has registered it.
-  if (held.some((number) => holder(number)?.certain === false)) {
+  // Who has a number, and wants it, is known only when the program has registered everything.
+  if (held.some((number) => holder(number)?.certain !== true)) {
     await call.others.atRest({ signal: call.signal, limitMs: call.timeoutMs ?? call.api.orderTimeoutMs });
   }
   const kept = held.filter((number) => holder(number)?.keeps);
