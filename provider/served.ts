@@ -19,6 +19,7 @@ export const served = {
   checkPlan: (given, planned) => (checkConfiguration(given).length > 0 ? [] : beyondLimits(settingsOf(given), planned)),
   restMs: (given) => settingsOf(given).releaseDelayMs,
   connect: async (given) => (await import("./connect.js")).connect(given),
+  beginRun: (api) => api.client.beginRun(),
   world: worldFrom,
   isSignInRefused,
   resources,

@@ -66,6 +66,8 @@ export interface Settings {
   areaCodeNeedsCountry: boolean;
   /** Accept 10 digits on api/v2, as the live host mostly does. */
   tenDigitsOnUniversal: boolean;
+  /** The list of orders shows customer order ids. Its specification has no place for them, and recorded answers have. */
+  orderIdsListed: boolean;
   /** Whether the 201 of sites and peers has a body: seen without on the classic hosts, with on the new one. */
   createdBody: "byDialect" | "always" | "never";
   /** `SmsHosts` and `ShortMessagingProtocol` of a peer are ignored and never shown, as the newer API's pages say. */
@@ -171,6 +173,7 @@ export const defaultSettings: Settings = {
   pagesWithoutLinks: "numbered",
   ignoresPage: false,
   countsTooMany: 0,
+  orderIdsListed: true,
   areaCodeNeedsCountry: false,
   tenDigitsOnUniversal: false,
   createdBody: "byDialect",

@@ -52,7 +52,7 @@ function summary(call: Call, order: NumberOrder): XmlTree {
   const universal = call.dialect === "universal" && order.status === "COMPLETE";
   return {
     CountOfTNs: order.completed.length,
-    CustomerOrderId: order.customerOrderId,
+    CustomerOrderId: call.settings.orderIdsListed ? order.customerOrderId : undefined,
     userId: "simulator-user",
     lastModifiedDate: isoTime(order.modifiedAt),
     OrderDate: isoTime(order.createdAt),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { featureOrders } from "../../provider/bandwidth/features/featureOrders.js";
 import { inventory } from "../../provider/bandwidth/numbers/inventory.js";
 import { numbers } from "../../provider/bandwidth/numbers/numbers.js";
+import { peerNumbers } from "../../provider/bandwidth/numbers/peerNumbers.js";
 import { portList } from "../../provider/bandwidth/porting/portLists.js";
 import { eventually } from "../eventually.js";
 import { each, inside, ok, refusal, type Scripted, ScriptedApi } from "./scriptedApi.js";
@@ -66,19 +67,58 @@ describe("the numbers of a peer", () => {
     ]);
   });
 
-  test("are read once for all callers of one moment, and again when they are old or somebody wrote", async () => {
+  test("are read once for all callers of one moment, and again when they are old or a run begins", async () => {
     api.on(`GET ${pageOf("34")}`, peerHas(["9195550100"]));
-    const { atPeer, invalidate } = numbers(api.client());
+    const client = api.client();
+    const { atPeer, locate } = numbers(client);
     await Promise.all(Array.from({ length: 50 }, () => atPeer("12", "34")));
     expect(api.received).toHaveLength(1);
     await atPeer("12", "34");
     expect(api.received).toHaveLength(1);
     await api.clock.sleep(5_001);
+    await locate(e164("9195550100"), [a]);
+    expect(api.received).toHaveLength(1);
     await atPeer("12", "34");
     expect(api.received).toHaveLength(2);
-    invalidate();
-    await atPeer("12", "34");
+    await api.clock.sleep(30_001);
+    await locate(e164("9195550100"), [a]);
     expect(api.received).toHaveLength(3);
+    client.beginRun();
+    await locate(e164("9195550100"), [a]);
+    expect(api.received).toHaveLength(4);
+  });
+
+  test("that took long to read are shared longer, so that a slow run isn't filled with them", async () => {
+    api.on(`GET ${pageOf("34")}`, async () => {
+      await api.clock.sleep(10_000);
+      return peerHas(["9195550100"]);
+    });
+    const { locate } = numbers(api.client());
+    await locate(e164("9195550100"), [a]);
+    await api.clock.sleep(199_000);
+    await locate(e164("9195550100"), [a]);
+    expect(api.received).toHaveLength(1);
+    await api.clock.sleep(2_000);
+    await locate(e164("9195550100"), [a]);
+    expect(api.received).toHaveLength(2);
+  });
+
+  test("no more than two pages are read at the same time", async () => {
+    let open = 0;
+    let most = 0;
+    for (const peer of ["34", "35", "36", "37"]) {
+      api.on(`GET ${pageOf(peer)}`, async () => {
+        open += 1;
+        most = Math.max(most, open);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        open -= 1;
+        return peerHas([`91955501${peer}`]);
+      });
+    }
+    const peers = ["34", "35", "36", "37"].map((sipPeerId) => ({ siteId: "12", sipPeerId }));
+    const tens = peers.map(({ sipPeerId }) => `91955501${sipPeerId}`);
+    expect((await numbers(api.client()).locate(e164(...tens), peers)).size).toBe(4);
+    expect(most).toBe(2);
   });
 
   test("an answer in progress during a write isn't given to later callers", async () => {
@@ -92,15 +132,38 @@ describe("the numbers of a peer", () => {
       await written;
       return before;
     });
-    const { atPeer, invalidate } = numbers(api.client());
+    const client = api.client();
+    const { atPeer } = numbers(client);
     const early = atPeer("12", "34");
     await eventually(() => expect(api.received).toHaveLength(1));
     tens = ["9195550199"];
-    invalidate();
+    peerNumbers(client).forgetNumbers(["+19195550199"]);
     const late = atPeer("12", "34");
     write();
     expect([...(await late).keys()]).toEqual(["+19195550199"]);
     expect([...(await early).keys()]).toEqual(["+19195550100"]);
+  });
+
+  test("a number that leaves while they are read has left when they are there", async () => {
+    let write = () => {};
+    const written = new Promise<void>((resolve) => {
+      write = resolve;
+    });
+    api.on(`GET ${pageOf("34")}`, async () => {
+      await written;
+      return peerHas(["9195550100", "9195550101"]);
+    });
+    const client = api.client();
+    const { atPeer, locate } = numbers(client);
+    const reading = atPeer("12", "34");
+    await eventually(() => expect(api.received).toHaveLength(1));
+    peerNumbers(client).leave(["+19195550100"]);
+    write();
+    expect([...(await reading).keys()]).toEqual(["+19195550101"]);
+    peerNumbers(client).leave(["+19195550101"]);
+    api.on("GET /tns/9195550101/tndetails", refusal("15506", "the number does not exist"));
+    expect((await locate(e164("9195550101"), [a])).size).toBe(0);
+    expect(api.received.filter(({ path }) => path.endsWith("/tns"))).toHaveLength(1);
   });
 
   test("a missing peer has none, and an unreadable peer is an error", async () => {

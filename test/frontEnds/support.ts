@@ -22,11 +22,16 @@ const time = new FastClock(Date.now());
 export const startAccount = (options: SimulatorOptions = {}): Promise<Simulator> =>
   startSimulator({ now: time.now, ...options });
 
+const turns = new Turns();
+
+/** A pause in which the engine asks for nothing. */
+export const pause = (ms: number): Promise<void> => turns.sleep(ms);
+
 /** What both front-ends serve, in that time. */
 const quick: typeof bandwidth = {
   ...bandwidth,
   connect: (given) => connect(given, { clock: time.forProcess() }),
-  clock: new Turns(),
+  clock: turns,
 };
 
 export interface Made {

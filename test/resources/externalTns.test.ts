@@ -48,7 +48,7 @@ describe("external numbers", () => {
     const { id, state } = await stack.create(TYPE, "own", program());
     stack.simulator.settings.inAccountPeerTold = false;
     for (const number of numbers) Object.assign(stored(number) ?? {}, { status: "InAccount" });
-    stack.api.numbers.invalidate();
+    stack.api.client.beginRun();
     const fresh = await stack.read(TYPE, "own", id, state);
     expect(stack.diff(TYPE, fresh?.state ?? {}, program()).changes).toEqual([]);
     const mark = stack.simulator.requests.length;
@@ -144,7 +144,7 @@ describe("external numbers", () => {
     const { id, state } = await stack.create(TYPE, "own", program());
     stack.simulator.account.numbers.delete(numbers[1] ?? "");
     stack.simulator.account.changed();
-    stack.api.numbers.invalidate();
+    stack.api.client.beginRun();
     const drifted = await stack.read(TYPE, "own", id, state);
     expect(drifted?.inputs.telephoneNumbers).toEqual([numbers[0], numbers[2]]);
     await stack.update(TYPE, "own", id, drifted?.state ?? {}, program());
@@ -171,7 +171,7 @@ describe("external numbers", () => {
   });
 
   async function listed(): Promise<string[]> {
-    stack.api.numbers.invalidate();
+    stack.api.client.beginRun();
     const found = resourceNamed(TYPE).list?.find({ api: stack.api, query: {}, signal: new AbortController().signal });
     const ids = [];
     for await (const { id } of found ?? []) ids.push(id);

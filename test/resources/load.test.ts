@@ -62,7 +62,7 @@ test("a look at many peers reads pages, not numbers, and keeps little of them", 
   const found = await Promise.all(made.map(({ name, id, state }) => stack.read("PhoneNumberOrder", name, id, state)));
   expect(found.map((one) => new Set(one?.state.telephoneNumbers as string[]).size)).toEqual(made.map(() => 499));
   // A page of the peer, one look for an order that the state does not know, and once after an order one for its own id.
-  expect(stack.simulator.requests.since(mark)).toHaveLength(60);
+  expect(stack.simulator.requests.since(mark)).toHaveLength(21);
   expect(megabytes() - before).toBeLessThan(150);
 
   // A one-number change touches one number.

@@ -60,7 +60,7 @@ describe.each(["nowhere", "atPeer", "everywhere"] as const)("numbers that are In
     const same = await desk.stack.read("TnOptions", "o", id, state);
     expect(desk.stack.diff("TnOptions", same?.state ?? {}, wanted).changes).toEqual([]);
     desk.stack.simulator.account.switchOptions(number(0), { CallForward: "9195550170" });
-    desk.stack.api.numbers.invalidate();
+    desk.stack.api.client.beginRun();
     const read = await desk.stack.read("TnOptions", "o", id, state);
     expect(read?.state.callForward).toBe(number(70));
     await desk.stack.update("TnOptions", "o", id, read?.state ?? {}, wanted);

@@ -233,6 +233,8 @@ export class Stack {
       return await act;
     } finally {
       this.running--;
+      // As if each step were a command of its own. Steps beside each other are one run.
+      if (this.running === 0) this.api.client.beginRun();
       if (alone && this.running === 0) {
         const beside = unnamed(resourceNamed(type), this.simulator.requests.since(mark));
         this.strays.push(...beside.map((operation) => `${type} uses ${operation}, but does not name it`));

@@ -18,7 +18,7 @@ describe("orders of the newer options", () => {
 
   const optionsOf = (number = numbers[0] ?? "") => stack.simulator.account.numbers.get(number)?.options;
   const look = async (id: string, state?: Values) => {
-    stack.api.numbers.invalidate();
+    stack.api.client.beginRun();
     const seen = await stack.read(TYPE, "options", id, state);
     return { inputs: reveal(seen?.inputs ?? {}) as Values, state: reveal(seen?.state ?? {}) as Values };
   };

@@ -83,7 +83,7 @@ describe("options of numbers", () => {
     const fresh = await stack.read(TYPE, "options", id, state);
     expect(stack.diff(TYPE, fresh?.state ?? {}, program).changes).toEqual([]);
     stack.simulator.account.switchOptions(numbers[2] ?? "", { CallingNameDisplay: "off" });
-    stack.api.numbers.invalidate();
+    stack.api.client.beginRun();
     const drifted = await stack.read(TYPE, "options", id, state);
     expect(drifted?.inputs.callingNameDisplay).toBe("off");
     const healed = await stack.update(TYPE, "options", id, drifted?.state ?? {}, program);
@@ -107,7 +107,7 @@ describe("options of numbers", () => {
     };
     const declared = () => ({ telephoneNumbers: numbers, ...all });
     const look = async (id: string, state?: Values) => {
-      stack.api.numbers.invalidate();
+      stack.api.client.beginRun();
       return stack.read(TYPE, "options", id, state);
     };
 
@@ -309,7 +309,7 @@ describe("options of numbers", () => {
   test("numbers that are gone do not hinder the end", async () => {
     const { id, state } = await stack.create(TYPE, "options", { telephoneNumbers: numbers, callingNameDisplay: "on" });
     for (const number of numbers) stack.simulator.account.disconnectNumber(number);
-    stack.api.numbers.invalidate();
+    stack.api.client.beginRun();
     await stack.delete(TYPE, "options", id, state);
     expect(await stack.read(TYPE, "options", id, state)).toBeUndefined();
   });

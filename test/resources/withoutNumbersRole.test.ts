@@ -18,7 +18,7 @@ describe.each([
 
   test("do not forget them in a refresh, nor buy others, and disconnect them at the end", async () => {
     const { id, state } = await desk.stack.create(TYPE, "n", searched(12));
-    desk.stack.api.numbers.invalidate();
+    desk.stack.api.client.beginRun();
     const read = await desk.stack.read(TYPE, "n", id, state);
     expect(read?.state).toMatchObject({ telephoneNumbers: state.telephoneNumbers, misplacedNumbers: [] });
     expect(desk.stack.diff(TYPE, read?.state ?? {}, searched(12)).changes).toEqual([]);
@@ -38,11 +38,11 @@ describe.each([
     const { state } = await desk.stack.create(TYPE, "n", searched(2));
     const program = { telephoneNumbers: state.telephoneNumbers, ...values };
     const set = await desk.stack.create(type, "set", program);
-    desk.stack.api.numbers.invalidate();
+    desk.stack.api.client.beginRun();
     const read = await desk.stack.read(type, "set", set.id, set.state);
     expect(desk.stack.diff(type, read?.state ?? {}, program).changes).toEqual([]);
     await desk.stack.api.disconnects.disconnect(state.telephoneNumbers as string[]);
-    desk.stack.api.numbers.invalidate();
+    desk.stack.api.client.beginRun();
     expect(await desk.stack.read(type, "set", set.id, read?.state)).toBeUndefined();
   });
 
@@ -101,7 +101,7 @@ describe.each([
   const imported = async () => {
     const made = await desk.stack.create(EXTERNAL, "own", program());
     for (const number of numbers) Object.assign(stored(number) ?? {}, { status: word });
-    desk.stack.api.numbers.invalidate();
+    desk.stack.api.client.beginRun();
     return made;
   };
 
@@ -116,7 +116,7 @@ describe.each([
       ["IMPORT", numbers],
       ["REMOVE", numbers],
     ]);
-    desk.stack.api.numbers.invalidate();
+    desk.stack.api.client.beginRun();
     expect(await desk.stack.read(EXTERNAL, "own", id, fresh?.state)).toBeUndefined();
   });
 

@@ -1,6 +1,7 @@
 import type { Client, Request } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
 import { elements, refusedWith, removeOnce, saysMissing, unexpected, whole } from "../http/expected.js";
+import { SharedLists } from "../http/sharedLists.js";
 import { at, listEntries } from "../orders/listEntries.js";
 import { changedDocument, without } from "../xml/changedDocument.js";
 import { decode, encode } from "../xml/codec.js";
@@ -40,16 +41,25 @@ export const sipPeers = (client: Client) => {
   const one = (siteId: string, sipPeerId: string) => client.account("sites", siteId, "sippeers", sipPeerId);
   const document = (peer: SipPeer) => ({ root: "SipPeer", content: encode(sipPeerCodec, peer) });
 
-  /** Every peer of a site. */
-  async function all(siteId: string, signal?: AbortSignal): Promise<SipPeerSummary[]> {
+  /** The peers of a site, as its list shows them. */
+  async function listed(siteId: string, signal?: AbortSignal): Promise<SipPeerRecord[]> {
     const request: Request = { method: "GET", path: collection(siteId), signal };
     const form = { what: "list of SIP peers", entries: at("SipPeers", "SipPeer"), id: ["PeerId"] };
-    return elements(listEntries(request, await client.request(request), form)).map((peer) => {
-      const sipPeerId = text(peer, "PeerId") ?? "";
-      const { name = "", description, isDefaultPeer }: Partial<SipPeer> = decode(sipPeerCodec, peer);
-      return { sipPeerId, name, description, isDefaultPeer };
-    });
+    return elements(listEntries(request, await client.request(request), form)).map((peer) => recordOf(peer, ""));
   }
+
+  /** Every peer of a site. */
+  async function all(siteId: string, signal?: AbortSignal): Promise<SipPeerSummary[]> {
+    const found: (Partial<SipPeer> & { sipPeerId: string })[] = await listed(siteId, signal);
+    return found.map(({ sipPeerId, name = "", description, isDefaultPeer }) => ({
+      ...{ sipPeerId, name, description, isDefaultPeer },
+    }));
+  }
+
+  const lists = new SharedLists<SipPeerRecord>(
+    client,
+    async (siteId) => new Map((await listed(siteId)).map((peer) => [peer.sipPeerId, peer])),
+  );
 
   /** A peer as the API writes it. Undefined when the API says that it doesn't exist. */
   async function found(siteId: string, sipPeerId: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
@@ -85,6 +95,7 @@ export const sipPeers = (client: Client) => {
     /** Creates a peer and returns its id. Its name must be unique in the site (otherwise 409 with 13524). */
     async create(siteId: string, peer: SipPeer, signal?: AbortSignal): Promise<string> {
       const request: Request = { method: "POST", path: collection(siteId), body: document(peer), signal };
+      lists.forget(siteId);
       const answer = await client.request(request);
       // `Location` wins over the body, which isn't always there (docs/maintainers/api.md#ids).
       const body = element(whole(answer), "SipPeerResponse", "SipPeer") ?? element(whole(answer), "SipPeer");
@@ -99,6 +110,12 @@ export const sipPeers = (client: Client) => {
     list: all,
 
     /**
+     * A peer as the list of its site shows it, if the run asks for several of the site. The list may show less than `get`,
+     * and undefined proves nothing.
+     */
+    listed: (siteId: string, sipPeerId: string): Promise<SipPeerRecord | undefined> => lists.entry(siteId, sipPeerId),
+
+    /**
      * Changes a peer, and returns what it was. Undefined when the API says that it doesn't exist. A PUT resets what it
      * leaves out, so the PUT starts from a fresh GET and keeps what this version doesn't know. A list that becomes
      * empty is cleared. If `wanted` returns nothing, nothing is sent.
@@ -109,6 +126,7 @@ export const sipPeers = (client: Client) => {
       wanted: (current: SipPeer) => SipPeer | undefined,
       signal?: AbortSignal,
     ): Promise<SipPeer | undefined> {
+      lists.forget(siteId);
       const there = await found(siteId, sipPeerId, signal);
       if (!there) return undefined;
       const current = decode(sipPeerCodec, there);
@@ -125,6 +143,7 @@ export const sipPeers = (client: Client) => {
 
     /** Deletes a peer, which must have no numbers left (13555). A missing peer counts as deleted. */
     async remove(siteId: string, sipPeerId: string, signal?: AbortSignal): Promise<void> {
+      lists.forget(siteId);
       await removeOnce(
         () => client.request({ method: "DELETE", path: one(siteId, sipPeerId), oneThing: true, signal }),
         (error) => refusedWith(error, ...noSuchPeer),

@@ -8,6 +8,7 @@ import { NumberResults } from "../orders/numberResults.js";
 import type { NumberFailure } from "../orders/report.js";
 import { mayHaveActed } from "../orders/submit.js";
 import { isTollFree } from "../values/telephoneNumber.js";
+import { Departures } from "./departures.js";
 import { Disconnector, type NumberDisconnect } from "./disconnector.js";
 import type { Limits } from "./limits.js";
 
@@ -54,14 +55,17 @@ export const disconnects = (client: Client, limits: Limits, settings: { mostPerO
     signalOf: ({ options }) => options.signal,
   });
 
+  const departures = new Departures(client);
+
   return {
+    /** Which numbers may have left the account since then. Undefined when lists don't show it with few requests. */
+    leftSince: (time: string): Promise<Set<string> | undefined> => departures.leftSince(time),
+
     /** Disconnects numbers. A number that the account no longer has counts as released. */
     async disconnect(numbers: string[], options: DisconnectOptions = {}): Promise<Disconnected> {
       const wanted = [...new Set(numbers)];
       if (wanted.length === 0) return { orderIds: [], released: [], failed: [], open: false };
       limits.reserveDisconnect(wanted);
-      const peers = peerNumbers(client);
-      peers.invalidate();
       const results = new Map<string, NumberDisconnect | Error>();
       await Promise.all(
         kindsOfNumber.map(async ({ kind }) => {
@@ -72,7 +76,6 @@ export const disconnects = (client: Client, limits: Limits, settings: { mostPerO
             results.set(number, result);
         }),
       );
-      peers.invalidate();
 
       const outcome: Disconnected = { orderIds: [], released: [], failed: [], open: false };
       const orderIds = new Set<string>();
@@ -90,6 +93,11 @@ export const disconnects = (client: Client, limits: Limits, settings: { mostPerO
         if (result === "failed") outcome.failed.push({ ...failure, telephoneNumber });
         if (result === "open") outcome.open = true;
       }
+      const peers = peerNumbers(client);
+      peers.leave(outcome.released);
+      const isReleased = new Set(outcome.released);
+      // What became of the others isn't known, or it is somewhere else than the run thought.
+      peers.forgetNumbers(wanted.filter((number) => !isReleased.has(number)));
       // Numbers that may have been disconnected count too, even if nobody knows.
       const spent = wanted.length - outcome.failed.length + errors.filter(mayHaveReleased).length;
       limits.settle("disconnect", wanted.length, spent);
@@ -106,6 +114,7 @@ export const disconnects = (client: Client, limits: Limits, settings: { mostPerO
     /** Waits for the open disconnects of these numbers. `open` says whether some were still open at the time limit. */
     async awaitOpen(numbers: string[], following: Following = {}): Promise<Pick<Disconnected, "open" | "orderIds">> {
       const found = [...(await releaser.underWay(numbers, following)).values()];
+      peerNumbers(client).forgetNumbers(numbers);
       const open = found.flatMap((one) => (one instanceof Error || one.result !== "open" ? [] : (one.orderId ?? [])));
       return { open: open.length > 0, orderIds: [...new Set(open)] };
     },

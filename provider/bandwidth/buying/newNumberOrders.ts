@@ -1,9 +1,9 @@
 import type { Client, Request } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
 import { peerNumbers } from "../numbers/peerNumbers.js";
+import { accountOrders, type KnownOrders } from "../orders/accountOrders.js";
 import { orderNumbers } from "../orders/breakdowns.js";
 import { OrderFateUnknown, OrderInterrupted } from "../orders/errors.js";
-import { FirstOrders } from "../orders/firstOrders.js";
 import { type Followed, type Following, follow } from "../orders/follow.js";
 import { firstText, newNumberOrder as kind } from "../orders/kinds.js";
 import { provenOrder } from "../orders/list.js";
@@ -31,13 +31,15 @@ export type { OrderOutcome } from "./orderOutcome.js";
 export const orders = (client: Client, limits: Limits) => {
   const find = (customerOrderId: string, signal?: AbortSignal) => findOrders(client, kind, customerOrderId, signal);
 
-  const first = new FirstOrders(client);
   const picker = new NumberPicker(client);
   /** Orders that this run closed. The API may take a moment to take them out of the back-order state. */
   const closed = new Set<string>();
   const followOrder = async (orderId: string, following: Following, status?: string, acceptedAt?: number) => {
     const expected = { status, acceptedAt, closing: closed.has(orderId) };
-    return outcomeOf(client, orderId, await follow(client, kind, orderId, following, expected));
+    const outcome = await outcomeOf(client, orderId, await follow(client, kind, orderId, following, expected));
+    const { completed, siteId, sipPeerId } = outcome;
+    if (siteId !== undefined && sipPeerId !== undefined) peerNumbers(client).expect(completed, { siteId, sipPeerId });
+    return outcome;
   };
 
   /** Sends an order that is known to be unsent. */
@@ -45,7 +47,7 @@ export const orders = (client: Client, limits: Limits) => {
     const wanted = orderedQuantity(order);
     const document = newNumberDocument(order, customerOrderId, client.dialect);
     limits.reserve("purchase", wanted);
-    const numbers = peerNumbers(client);
+    accountOrders(client).forget();
     let spent = 0;
     try {
       const submitted = await submitOrder(client, kind, customerOrderId, document, { signal: following.signal });
@@ -58,7 +60,7 @@ export const orders = (client: Client, limits: Limits) => {
       throw error;
     } finally {
       limits.settle("purchase", wanted, spent);
-      numbers.invalidate();
+      accountOrders(client).forget();
     }
   };
 
@@ -79,9 +81,9 @@ export const orders = (client: Client, limits: Limits) => {
     /** The orders under this customer order id. `[]` is proof that there are none. */
     find,
 
-    /** The same, before the first order of a new resource: those that are created at the same moment share a list. */
-    findFirst: (customerOrderId: string, signal?: AbortSignal): Promise<FoundOrder[]> =>
-      first.find(customerOrderId, signal),
+    /** The same, by one list for many questions where that proves it. `known`: orders of the same resource. */
+    findByList: async (customerOrderId: string, known: KnownOrders, signal?: AbortSignal): Promise<FoundOrder[]> =>
+      (await accountOrders(client).find(customerOrderId, known)) ?? find(customerOrderId, signal),
 
     /** One order. Undefined when the API says that it doesn't exist (docs/maintainers/api.md#missing-things). */
     async get(orderId: string, signal?: AbortSignal): Promise<OrderOutcome | undefined> {

@@ -3,7 +3,7 @@ import { disconnectOrder as kind, orderState } from "../orders/kinds.js";
 import { type ListedOrder, listedOrders, orderForm, provenOrder } from "../orders/list.js";
 import { wholeList } from "../orders/pagedList.js";
 import { toE164 } from "../orders/report.js";
-import { texts } from "../xml/xml.js";
+import { texts, type XmlElement } from "../xml/xml.js";
 
 /** A disconnect that isn't finished. */
 export interface OpenDisconnect {
@@ -71,16 +71,15 @@ async function openDisconnects(client: Client, signal?: AbortSignal): Promise<Op
   return Promise.all(
     open.map(async ({ orderId }) => {
       const { body } = await provenOrder(client, kind, orderId, signal);
-      const asked = texts(
-        body,
-        "orderRequest",
-        "DisconnectTelephoneNumberOrderType",
-        "TelephoneNumberList",
-        "TelephoneNumber",
-      );
-      return { orderId, numbers: asked.map(toE164) };
+      return { orderId, numbers: askedNumbers(body) };
     }),
   );
+}
+
+/** The numbers that a disconnect is about. E.164. */
+export function askedNumbers(body: XmlElement): string[] {
+  const path = ["orderRequest", "DisconnectTelephoneNumberOrderType", "TelephoneNumberList", "TelephoneNumber"];
+  return texts(body, ...path).map(toE164);
 }
 
 async function lately(client: Client, signal?: AbortSignal): Promise<ListedOrder[]> {

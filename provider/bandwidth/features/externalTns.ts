@@ -59,11 +59,15 @@ const form: GroupForm<Values> = {
 export const externalTns = (client: Client) => {
   const order = groupOrders(client, form);
   const apply = async (numbers: readonly string[], values: Values, following?: Following): Promise<Applied> => {
-    const peers = peerNumbers(client);
+    const { siteId, sipPeerId } = values;
     try {
       return await order(numbers, values, following);
     } finally {
-      peers.invalidate();
+      const peers = peerNumbers(client);
+      peers.forgetNumbers(numbers);
+      // Without a peer, the numbers are at the site's default peer.
+      if (siteId !== undefined && sipPeerId !== undefined) peers.forgetPeer({ siteId, sipPeerId });
+      else peers.invalidate();
     }
   };
 

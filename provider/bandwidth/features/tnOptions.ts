@@ -47,11 +47,11 @@ export const tnOptions = (client: Client, settings: { mostPerOrder?: number } = 
   async function send(numbers: string[], options: NumberOptions, following: Following): Promise<Applied> {
     if (numbers.length === 0 || Object.values(options).every((value) => value === undefined)) return nothingToDo;
     const peers = peerNumbers(client);
-    peers.invalidate();
+    peers.forgetNumbers(numbers);
     try {
       return await apply(numbers, options, following);
     } finally {
-      peers.invalidate();
+      peers.forgetNumbers(numbers);
     }
   }
 

@@ -96,6 +96,7 @@ export class Client {
   private readonly gate: RateGate;
   private readonly authorizer: Authorizer;
   private readonly closed = new AbortController();
+  private begun = 1;
 
   /** @throws ConfigurationError that names the setting that can't work. */
   constructor(settings: ClientSettings, environment: ClientEnvironment = {}) {
@@ -130,6 +131,16 @@ export class Client {
   /** The default time limit of one attempt, in milliseconds. */
   get timeoutMs(): number {
     return this.limits.timeoutMs;
+  }
+
+  /** The run that works with this client. What an earlier run has read isn't shared with a later one. */
+  get run(): number {
+    return this.begun;
+  }
+
+  /** Another run begins. It reads everything anew. */
+  beginRun(): void {
+    this.begun += 1;
   }
 
   /** The path segments of this account. */

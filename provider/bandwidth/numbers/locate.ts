@@ -1,17 +1,21 @@
+import PQueue from "p-queue";
 import { lacksRole, type NumberLookUps } from "./numberLookUps.js";
 import type { PeerNumbers, PeerPlace, Placement } from "./peerNumbers.js";
 
 /** Look up this many numbers together when no list shows them. */
 const many = 20;
+/** So many callers that know no place look up a number at the same time, once it has shown that they don't help each other. */
+const mostSearches = 8;
 
 /** Returns which of these unlisted numbers are proven to have left the account. */
 export type GoneAmong = (numbers: readonly string[]) => Promise<ReadonlySet<string>>;
 
 /**
- * Finds out where numbers are. It reads the hinted peers first, page by page. Then it looks up one missing number at a
- * time. Each one may name another peer, whose pages it reads. So the cost grows with the number of peers, not with the
- * number of numbers. Only a number that no list shows costs its own request: lists may omit a number whose service
- * isn't active yet. A number that is missing from the result is proven not to be on this account.
+ * Finds out where numbers are. It reads the hinted peers first, page by page, and asks the peers that this run has read
+ * already. Then it looks up one missing number at a time. Each one may name another peer, whose pages it reads. So the
+ * cost grows with the number of peers, not with the number of numbers. Only a number that no list shows costs its own
+ * request: lists may omit a number whose service isn't active yet. A number that is missing from the result is proven
+ * not to be on this account.
  *
  * Credentials without the right to look up numbers can't learn about an unlisted number. `goneAmong` returns which of
  * these numbers have left. Every other number stays where it was (`unseen`). Without `goneAmong`, a number that isn't
@@ -41,15 +45,20 @@ export async function locate(
       if (placement !== undefined) take(number, placement);
     }
   };
-
-  const places = new Map(hints.filter(isPeer).map((place) => [keyOf(place), place]));
-  await Promise.all([...places.values()].map(readPeer));
-  for (let atOnce = 1; missing.size > 0; ) {
+  /** Asks the peers that other callers have read, or are reading. It costs no request. */
+  const askKnownPeers = async () => {
+    for (const place of peers.known()) {
+      if (missing.size === 0) break;
+      // Another caller's read that fails says nothing about these numbers.
+      if (!read.has(keyOf(place))) await readPeer(place).catch(() => read.delete(keyOf(place)));
+    }
+  };
+  /** Looks up so many of the missing numbers. Returns whether the credentials may not, and how many to look up next. */
+  const lookUp = async (atOnce: number): Promise<{ isBlind: boolean; next: number }> => {
     const part = [...missing].slice(0, atOnce);
     const looks = await Promise.all(part.map((number) => placeOf(lookUps, number)));
-    const isBlind = looks.some(({ byList }) => byList);
     // A number on another peer may settle many numbers. When no number names a new peer, look up each of them.
-    atOnce = looks.every(({ place }) => !place || !isPeer(place) || read.has(keyOf(place))) ? many : 1;
+    const next = looks.every(({ place }) => !place || !isPeer(place) || read.has(keyOf(place))) ? many : 1;
     for (const [index, number] of part.entries()) {
       const place = looks[index]?.place;
       if (place === undefined) {
@@ -61,7 +70,18 @@ export async function locate(
         if (missing.has(number)) take(number, place);
       }
     }
-    if (!isBlind) continue;
+    return { isBlind: looks.some(({ byList }) => byList), next };
+  };
+
+  const places = new Map(hints.filter(isPeer).map((place) => [keyOf(place), place]));
+  await Promise.all([...places.values()].map(readPeer));
+  if (missing.size > 0) await askKnownPeers();
+  for (let atOnce = 1, first = places.size === 0; missing.size > 0; first = false) {
+    const turn = () => lookUp(atOnce);
+    const looked = first ? await inTurn(peers, askKnownPeers, () => missing.size === 0, turn) : await turn();
+    if (!looked) break;
+    atOnce = looked.next;
+    if (!looked.isBlind) continue;
     // For credentials without the right to look up numbers, a look-up shows no more than the list of numbers in
     // service.
     for (const number of await lookUps.inServiceAmong([...missing])) take(number, nowhere);
@@ -74,6 +94,32 @@ export async function locate(
     for (const number of unseen) if (!gone.has(number)) found.set(number, { ...last, unseen: true });
   }
   return found;
+}
+
+const searches = new WeakMap<PeerNumbers, PQueue>();
+
+/**
+ * Callers that know no place look one after the other: the peer that one of them finds may have the numbers of all. When
+ * it has not, more of them look at the same time. Undefined when the peers that others found have all numbers.
+ */
+async function inTurn<Looked>(
+  peers: PeerNumbers,
+  askKnownPeers: () => Promise<void>,
+  isDone: () => boolean,
+  look: () => Promise<Looked>,
+): Promise<Looked | undefined> {
+  const queue = searches.get(peers) ?? new PQueue({ concurrency: 1 });
+  searches.set(peers, queue);
+  return queue.add(async () => {
+    await askKnownPeers();
+    if (isDone()) {
+      queue.concurrency = 1;
+      return undefined;
+    }
+    const looked = await look();
+    queue.concurrency = Math.min(2 * queue.concurrency, mostSearches);
+    return looked;
+  });
 }
 
 const keyOf = ({ siteId, sipPeerId }: PeerPlace) => `${siteId}/${sipPeerId}`;

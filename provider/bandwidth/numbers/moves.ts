@@ -33,15 +33,19 @@ export async function moveNumbers(
 ): Promise<Moved> {
   const move = { classic: moveAtPeer, universal: moveByOrder }[client.dialect];
   const result: Moved = { moved: [], failed: [] };
+  const peers = peerNumbers(client);
   try {
     for (const part of chunks([...new Set(numbers)], mostNumbers)) {
-      peerNumbers(client).invalidate();
       const { moved, failed } = await move(client, part, to, following);
       result.moved.push(...moved);
       result.failed.push(...failed);
     }
   } finally {
-    peerNumbers(client).invalidate();
+    peers.leave(result.moved, to);
+    peers.expect(result.moved, to);
+    const moved = new Set(result.moved);
+    // Where the others are isn't known.
+    peers.forgetNumbers(numbers.filter((number) => !moved.has(number)));
   }
   return result;
 }
@@ -107,7 +111,7 @@ async function awaitArrival(
   const arrived = new Set<string>();
   for (const pause of pausesOf(rhythms.move)) {
     if (numbers.length === 0) break;
-    peerNumbers(client).invalidate();
+    peerNumbers(client).forgetPeer(to);
     const atPeer = await peerNumbers(client)
       .read(to)
       .catch((error: Error) => error);
@@ -162,6 +166,6 @@ async function movedEarlier(
   const latest = await earlier.latest([...numbers].sort()[0] ?? "");
   if (latest === undefined || !(await earlier.has(latest, customerOrderId))) return undefined;
   if (orderState(latest.status) !== "done") return latest;
-  const atPeer = await peerNumbers(client).read(to);
+  const atPeer = await peerNumbers(client).read(to, 0);
   return numbers.every((number) => atPeer.has(number)) ? latest : undefined;
 }

@@ -10,6 +10,9 @@ export type { Moved } from "./moves.js";
 export type { NumberDetails, NumberStatus } from "./numberLookUps.js";
 export type { PeerPlace, Placement } from "./peerNumbers.js";
 
+/** An answer of this age is of the same moment. */
+const momentMs = 5_000;
+
 /** Telephone numbers: look-ups, their places, and moves. All numbers are E.164. */
 export const numbers = (client: Client) => {
   const lookUps = new NumberLookUps(client);
@@ -37,13 +40,10 @@ export const numbers = (client: Client) => {
     seenAmong: (wanted: readonly string[]): Promise<Set<string>> =>
       wanted.length === 0 ? Promise.resolve(new Set()) : lookUps.seenAmong(wanted),
 
-    /** Every number of a SIP peer. Callers at the same moment share one answer. */
+    /** Every number of a SIP peer, as it is now. Callers at the same moment share one answer. */
     async atPeer(siteId: string, sipPeerId: string): Promise<Map<string, Placement>> {
-      return new Map(await peers.read({ siteId, sipPeerId }));
+      return new Map(await peers.read({ siteId, sipPeerId }, momentMs));
     },
-
-    /** Forgets the shared answers. Everything here that changes numbers does this itself. */
-    invalidate: (): void => peers.invalidate(),
 
     /** Where numbers are. A number missing from the result is proven not to be on this account. */
     locate: (wanted: string[], hints: PeerPlace[]): Promise<Map<string, Placement>> =>

@@ -1,5 +1,7 @@
+import PQueue from "p-queue";
 import type { Client } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
+import { SharedRead } from "../http/sharedRead.js";
 import { at, numberOf } from "../orders/listEntries.js";
 import { type PagedForm, pagedList } from "../orders/pagedList.js";
 import { toE164 } from "../orders/report.js";
@@ -36,65 +38,114 @@ export const peerNumbersForm: PagedForm = {
   id: ["FullNumber"],
   size: 5_000,
 };
-/** Callers within this time share one answer (docs/maintainers/money.md#cost). */
-const freshMs = 5_000;
+/** At most so many pages are in memory at the same time: a page of 5,000 numbers takes tens of megabytes while it is read. */
+const mostPages = 2;
 
-interface Reading {
-  numbers: Promise<Map<string, Placement>>;
-  /** Undefined while the read is in progress. */
-  readAt?: number;
+/** The numbers of a peer. */
+type Numbers = Map<string, Placement>;
+
+interface Reading extends PeerPlace {
+  shared: SharedRead<Numbers>;
+  /** Numbers that left while the read was in progress. */
+  left: Set<string>;
 }
 
-/** Reads the numbers of SIP peers, page by page. Callers at the same time share the result. */
+/**
+ * The numbers of SIP peers, read page by page. All calls of a run share what was read. What this run itself changes is
+ * changed here too, so that nothing has to be read again for it (docs/maintainers/money.md#cost).
+ */
 export class PeerNumbers {
   private readonly readings = new Map<string, Reading>();
+  private readonly pages = new PQueue({ concurrency: mostPages });
 
   constructor(private readonly client: Client) {}
 
-  /** Forgets the results, because something changes numbers. Later callers don't share a read in progress. */
+  /** Every number of a peer. A missing peer has none. `mostMs`: how old the answer may be. */
+  read({ siteId, sipPeerId }: PeerPlace, mostMs?: number): Promise<ReadonlyMap<string, Placement>> {
+    const key = keyOf({ siteId, sipPeerId });
+    const known = this.readings.get(key);
+    if (known?.shared.isFresh(mostMs)) return known.shared.whole;
+    const left = new Set<string>();
+    const shared = new SharedRead(this.client, this.fetch({ siteId, sipPeerId }, left));
+    const reading: Reading = { siteId, sipPeerId, left, shared };
+    this.readings.set(key, reading);
+    shared.whole.catch(() => {
+      if (this.readings.get(key) === reading) this.readings.delete(key);
+    });
+    return shared.whole;
+  }
+
+  /** The peers that this run has read, or is about to read. */
+  known(): PeerPlace[] {
+    return [...this.readings.values()].filter(({ shared }) => shared.isFresh());
+  }
+
+  /** These numbers are known to have left their peers. */
+  leave(numbers: Iterable<string>, except?: PeerPlace): void {
+    const gone = [...numbers];
+    for (const reading of this.readings.values()) {
+      if (except && keyOf(reading) === keyOf(except)) continue;
+      for (const number of gone) {
+        if (reading.shared.found) reading.shared.found.delete(number);
+        else reading.left.add(number);
+      }
+    }
+  }
+
+  /** These numbers are known to be at this peer by now. If it was read without one of them, it is read again. */
+  expect(numbers: readonly string[], at: PeerPlace): void {
+    const found = this.readings.get(keyOf(at))?.shared.found;
+    if (!found || numbers.some((number) => !found.has(number))) this.forgetPeer(at);
+  }
+
+  /** Nothing that was read about these numbers counts any more: something changes them, or may have changed them. */
+  forgetNumbers(numbers: readonly string[]): void {
+    for (const [key, { shared }] of this.readings) {
+      const { found } = shared;
+      if (!found || numbers.some((number) => found.has(number))) this.readings.delete(key);
+    }
+  }
+
+  /** The next caller reads this peer again. */
+  forgetPeer(place: PeerPlace): void {
+    this.readings.delete(keyOf(place));
+  }
+
+  /** Forgets everything. Later callers don't share a read in progress. */
   invalidate(): void {
     this.readings.clear();
   }
 
-  /** Every number of a peer. A missing peer has none. */
-  read({ siteId, sipPeerId }: PeerPlace): Promise<ReadonlyMap<string, Placement>> {
-    const key = `${siteId}/${sipPeerId}`;
-    const known = this.readings.get(key);
-    if (known !== undefined && this.isFresh(known)) return known.numbers;
-    const reading: Reading = { numbers: this.fetch(siteId, sipPeerId) };
-    this.readings.set(key, reading);
-    reading.numbers.then(
-      () => {
-        reading.readAt = this.client.clock.now();
-      },
-      () => {
-        if (this.readings.get(key) === reading) this.readings.delete(key);
-      },
-    );
-    return reading.numbers;
-  }
-
-  private isFresh({ readAt }: Reading): boolean {
-    return readAt === undefined || this.client.clock.now() - readAt < freshMs;
-  }
-
-  private async fetch(siteId: string, sipPeerId: string): Promise<Map<string, Placement>> {
-    const found = new Map<string, Placement>();
+  private async fetch({ siteId, sipPeerId }: PeerPlace, left: ReadonlySet<string>): Promise<Numbers> {
+    const found: Numbers = new Map();
+    // Most numbers of a peer have the same options. They share one object.
+    const placements = new Map<string, Placement>();
+    const placementOf = (attributes: OptionValues): Placement => {
+      const text = JSON.stringify(attributes);
+      const placement = placements.get(text) ?? { siteId, sipPeerId, attributes };
+      placements.set(text, placement);
+      return placement;
+    };
     const path = this.client.account("sites", siteId, "sippeers", sipPeerId, "tns");
+    const request = { method: "GET", path, query: { includeAttributes: true } } as const;
+    const pages = pagedList(this.client, request, peerNumbersForm);
+    const takeNext = async () => {
+      const { done, value = [] } = await pages.next();
+      for (const item of value) found.set(toE164(numberOf(item)), placementOf(optionValues(item)));
+      return done;
+    };
     try {
-      const request = { method: "GET", path, query: { includeAttributes: true } } as const;
-      for await (const items of pagedList(this.client, request, peerNumbersForm)) {
-        for (const item of items) {
-          found.set(toE164(numberOf(item)), { siteId, sipPeerId, attributes: optionValues(item) });
-        }
-      }
-      return found;
+      while (!(await this.pages.add(takeNext)));
     } catch (error) {
       if (error instanceof BandwidthError && peerDoesNotExist(error)) return new Map();
       throw error;
     }
+    for (const number of left) found.delete(number);
+    return found;
   }
 }
+
+const keyOf = ({ siteId, sipPeerId }: PeerPlace) => `${siteId}/${sipPeerId}`;
 
 /** A missing peer is a 400 with 13563, a missing site a 404 with 12016 (docs/maintainers/api.md#missing-things). */
 function peerDoesNotExist(error: BandwidthError): boolean {
@@ -104,7 +155,7 @@ function peerDoesNotExist(error: BandwidthError): boolean {
 
 const shared = new WeakMap<Client, PeerNumbers>();
 
-/** The reads that all calls of one client share. Code that changes numbers calls its `invalidate`. */
+/** The reads that all calls of one client share. Code that changes numbers says so there. */
 export function peerNumbers(client: Client): PeerNumbers {
   const known = shared.get(client) ?? new PeerNumbers(client);
   shared.set(client, known);

@@ -65,7 +65,7 @@ export const tnSettings = (client: Client) => ({
     try {
       await client.request({ method: "PUT", path, body: { root: "SipPeerTelephoneNumber", content }, oneThing: true });
     } finally {
-      peerNumbers(client).invalidate();
+      peerNumbers(client).forgetNumbers([number]);
     }
     return before;
   },

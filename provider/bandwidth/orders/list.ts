@@ -16,6 +16,8 @@ export interface ListedOrder {
   customerOrderId?: string;
   /** The time of its last change, in the API's format, which sorts by time. */
   modified?: string;
+  /** The time when it was placed. */
+  placed?: string;
 }
 
 /**
@@ -43,6 +45,7 @@ export function listedOrders(node: XmlNode | XmlNode[] | undefined): ListedOrder
     status: text(entry, "OrderStatus") ?? text(entry, "ProcessingStatus"),
     customerOrderId: text(entry, "CustomerOrderId"),
     modified: text(entry, "lastModifiedDate") ?? text(entry, "LastModifiedDate") ?? text(entry, "OrderDate"),
+    placed: text(entry, "OrderDate"),
   }));
 }
 

@@ -91,11 +91,20 @@ export function saysNone(details: readonly ErrorDetail[], { none = [] }: Pick<Li
 
 /** @throws BandwidthError when an answer counts more entries than were read so far, including this answer's. */
 export function refuseShort(request: Request, answer: ApiResponse, form: ListForm, read: number): void {
-  const count = statedCount(answer.body, form) ?? 0;
+  refuseShortOf(request, { status: answer.status, count: statedCount(answer.body, form) }, form, read);
+}
+
+/** The same, for an answer of which only its status and its count are left. */
+export function refuseShortOf(
+  request: Request,
+  { status, count = 0 }: { status: number; count: number | undefined },
+  form: ListForm,
+  read: number,
+): void {
   const shown = Math.min(count, form.most ?? count);
   if (read >= shown) return;
   const words = `the ${form.what} counts ${count} and shows ${read}: entries that it doesn't show may still exist`;
-  throw unexpected(request, answer, words);
+  throw unexpected(request, { status, body: {} }, words);
 }
 
 /** How many entries an answer counts: the highest of its counts with these names. */

@@ -3,7 +3,7 @@ import { BandwidthError } from "../http/errors.js";
 import { unexpected } from "../http/expected.js";
 import { firstPage, hasLinks, nextPage, usualSize } from "../http/paging.js";
 import { text, type XmlNode } from "../xml/xml.js";
-import { entriesIn, type ListForm, refuseShort, statedCount } from "./listEntries.js";
+import { entriesIn, type ListForm, refuseShortOf, statedCount } from "./listEntries.js";
 
 /** How to read a list in pages. */
 export interface PagedForm extends ListForm {
@@ -49,7 +49,7 @@ export async function* pagedList(
   const known = new Set<string>();
   let read = 0;
   let linked = false;
-  let last: ApiResponse | undefined;
+  let last: { status: number; count: number | undefined } | undefined;
 
   async function look(page: string): Promise<Page | undefined> {
     asked.add(page);
@@ -74,14 +74,20 @@ export async function* pagedList(
     return entries.length >= size || entries.length === form.ownSize || limits.has(entries.length);
   }
 
+  /** What remains of a page. The page itself takes much memory, and is not kept while the next one is read. */
+  function take({ answer, fresh }: Page): XmlNode[] {
+    last = { status: answer.status, count: statedCount(answer.body, form) };
+    read += fresh.length;
+    return fresh;
+  }
+
   let page = await look(firstPage);
   while (page !== undefined) {
-    last = page.answer;
-    read += page.fresh.length;
-    yield page.fresh;
+    yield take(page);
     const next = nextPage(page.answer.body);
     if (next === undefined) break;
-    page = asked.has(next) ? undefined : await look(next);
+    page = undefined;
+    if (!asked.has(next)) page = await look(next);
   }
 
   let byNumber = true;
@@ -97,16 +103,14 @@ export async function* pagedList(
       next = named instanceof BandwidthError ? undefined : named;
     }
     if (!next?.fresh.length) break;
-    last = next.answer;
-    read += next.fresh.length;
-    yield next.fresh;
+    yield take(next);
     page = next;
   }
   if (last === undefined || form.mayBeShort) return;
   try {
-    refuseShort(request, last, form, read);
+    refuseShortOf(request, last, form, read);
   } catch (error) {
-    if (!(await countsWhatFiltersLeaveOut(client, request, form, statedCount(last.body, form)))) throw error;
+    if (!(await countsWhatFiltersLeaveOut(client, request, form, last.count))) throw error;
   }
 }
 
@@ -138,12 +142,15 @@ export async function wholeList(client: Client, request: Request, form: PagedFor
   return found;
 }
 
+const idNames = ["FullNumber", "orderId", "OrderId", "Id", "UserName", "Domain", "Realm"];
+
 /** What distinguishes an entry from all others. A number can be in two orders, and an order can have two numbers. */
 function keyOf(entry: XmlNode): string {
-  const ids = ["FullNumber", "orderId", "OrderId", "Id", "UserName", "Domain", "Realm"].map((name) =>
-    text(entry, name),
-  );
-  return ids.some((id) => id !== undefined) ? JSON.stringify(ids) : (text(entry) ?? JSON.stringify(entry));
+  const ids = idNames.flatMap((name, index) => {
+    const id = text(entry, name);
+    return id === undefined ? [] : `${index} ${id}`;
+  });
+  return ids.length > 0 ? ids.join("\n") : (text(entry) ?? JSON.stringify(entry));
 }
 
 /** The API's name for a page with this first or last entry. */

@@ -142,14 +142,18 @@ function bare(...entries: [string, XmlNode][]): XmlElement {
   return element;
 }
 
+const done: Ordered = {};
+
 function toNode(ordered: Ordered): XmlNode {
   const children = ordered[nameOf(ordered)];
   if (!Array.isArray(children)) return decode(children ?? "");
   const element = bare();
   let text = "";
   let hasElements = false;
-  for (const child of children) {
+  for (const [index, child] of children.entries()) {
     const name = nameOf(child);
+    // A page of numbers is large. What has been read of the parser's tree is let go at once.
+    children[index] = done;
     if (name === textKey) text += decode(String(child[textKey]));
     else if (name === cdataKey) text += cdata(child);
     else {

@@ -69,6 +69,8 @@ export interface ServedPackage<Api> {
   /** The limits that the plan of a whole run exceeds. For previews. */
   checkPlan?(given: GivenSettings, planned: Amounts): PlanWarning[];
   connect(given: GivenSettings): Api | Promise<Api>;
+  /** Another run begins with this connection: what an earlier run has read says nothing in it. */
+  beginRun?(api: Api): void;
   /** How long a run must be quiet before it disconnects what it releases, in milliseconds. */
   restMs?(given: GivenSettings): number;
   /** The clock for the rest of a run, if it isn't the real one. */

@@ -8,6 +8,12 @@ import type { PropertyFailure } from "./check.js";
 import type { Call } from "./definition.js";
 import type { GivenSettings, ServedPackage } from "./package.js";
 
+/**
+ * An engine at work never pauses for so long between two requests while no operation is running. What comes after such a pause
+ * counts as another run: a process of dynamic resources, or one that an engine was attached to, may serve several.
+ */
+const PAUSE_MS = 5_000;
+
 /** What a life-cycle function is called for. */
 export interface Operation {
   /** Name of the resource's definition. */
@@ -152,6 +158,7 @@ export abstract class Session<Api> {
     this.#advise();
     try {
       const api = await this.api;
+      if (this.program.quiet.isIdleFor(PAUSE_MS)) this.pack.beginRun?.(api);
       const call: Call<Api> = {
         api,
         urn,

@@ -13,6 +13,7 @@ export class Quiet {
   #underWay = 0;
   #waiting = 0;
   #lastActivity = 0;
+  #hasBegun = false;
   /** Whether it came to rest since the last registration. A run without registrations (`destroy`) is at rest from the start. */
   #atRest = false;
 
@@ -28,8 +29,14 @@ export class Quiet {
   /** Whether the program has registered a resource in this run. */
   hasRegistrations = false;
 
+  /** Nothing has happened for this long. Before the first operation, nothing has ever happened. */
+  isIdleFor(ms: number): boolean {
+    return this.#underWay === 0 && (!this.#hasBegun || this.clock.now() - this.#lastActivity >= ms);
+  }
+
   /** The engine asked for something. */
   touch(): void {
+    this.#hasBegun = true;
     this.#lastActivity = this.clock.now();
   }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { SipPeer } from "../../bandwidth/account/sipPeers.js";
+import { sipPeerCodec } from "../../bandwidth/account/sipPeerCodec.js";
+import type { SipPeer, SipPeerRecord } from "../../bandwidth/account/sipPeers.js";
 import { sipPeerErrors } from "../../bandwidth/errorCodes/sipPeers.js";
 import type { Claim } from "../../pulumi/run/program.js";
 import { resource } from "../define.js";
@@ -8,6 +9,7 @@ import { isMark, markIsReserved, withoutMark } from "../ordering/ownMark.js";
 import { sipPeerAddress } from "../properties/address.js";
 import { id, oneOf, repeated, text, words } from "../properties/fields.js";
 import { hostName, port, terminationHostName } from "../properties/hosts.js";
+import { confirms } from "./confirms.js";
 import { createPeer, markAdopted } from "./sipPeerCreate.js";
 import { deletePeer, peerPath } from "./sipPeerDelete.js";
 
@@ -196,10 +198,13 @@ By it, an interrupted run finds the peer that it created. A mark never shows as 
   async read(call) {
     const { api, id: path, signal } = call;
     const { siteId, sipPeerId } = peerPath(path);
-    const found = await api.sipPeers.get(siteId, sipPeerId, signal);
+    const inputsOf = ({ sipPeerId: _id, ...document }: SipPeerRecord) => ({ siteId, ...withoutMark(call, document) });
+    // The list of the site's peers may show less than the peer itself. So it can confirm the state, and nothing else.
+    const listed = call.state && (await api.sipPeers.listed(siteId, sipPeerId));
+    const isConfirmed = listed && confirms(inputsOf(listed), call.state ?? {}, Object.keys(sipPeerCodec));
+    const found = isConfirmed ? listed : await api.sipPeers.get(siteId, sipPeerId, signal);
     if (!found) return undefined;
-    const { sipPeerId: _id, ...document } = found;
-    const inputs = { siteId, ...withoutMark(call, document) };
+    const inputs = inputsOf(found);
     return { id: `${siteId}/${sipPeerId}`, inputs, outputs: { sipPeerId } };
   },
 

@@ -34,14 +34,44 @@ interface Brought {
   completed: readonly string[];
   siteId?: string;
   sipPeerId?: string;
+  facts?: { orderCreateDate?: string };
 }
+
+/** Up to this many numbers are looked up one by one. */
+const FEW = 10;
 
 /**
  * Which of an order's numbers are still held by it: on this account, and not brought here by another order since. The rest is
- * history (docs/maintainers/money.md#never-buy-twice). Credentials that may not look at numbers learn it from lists, and not
- * which order brought one.
+ * history (docs/maintainers/money.md#never-buy-twice). Lists show it for many numbers at once. Where they don't, each number
+ * is looked up.
  */
-export async function stillHeld({ numbers }: Bandwidth, brought: Brought): Promise<string[]> {
+export async function stillHeld(api: Bandwidth, brought: Brought): Promise<string[]> {
+  const byLists = brought.completed.length > FEW ? await heldByLists(api, brought) : undefined;
+  return byLists ?? heldByLookUps(api, brought);
+}
+
+/**
+ * By the pages of the peer, and by what has left the account since the order. Only a number that is back after it has left can
+ * have been brought by another order, so it alone is looked up (docs/maintainers/money.md#who-still-has-an-orders-numbers).
+ */
+async function heldByLists(api: Bandwidth, brought: Brought): Promise<string[] | undefined> {
+  const { orderId, completed, siteId, sipPeerId, facts } = brought;
+  if (facts?.orderCreateDate === undefined) return undefined;
+  const places = await api.numbers.locateOwn([...completed], siteId && sipPeerId ? [{ siteId, sipPeerId }] : []);
+  // After the pages: a number that leaves and comes back in between has left.
+  const left = await api.disconnects.leftSince(facts.orderCreateDate);
+  if (left === undefined) return undefined;
+  const here = completed.filter((number) => places.has(number));
+  const records = new Map(
+    await Promise.all(
+      here.filter((number) => left.has(number)).map(async (number) => [number, await recordOf(api, number)] as const),
+    ),
+  );
+  return here.filter((number) => !boughtByAnother(records.get(number), [orderId]));
+}
+
+/** Credentials that may not look at numbers learn it from lists, and not which order brought one. */
+async function heldByLookUps({ numbers }: Bandwidth, brought: Brought): Promise<string[]> {
   const { orderId, completed, siteId, sipPeerId } = brought;
   const looks = await Promise.all(completed.map((number) => numbers.look(number)));
   const isBlind = looks.some(({ held, byList }) => byList && !held);

@@ -52,7 +52,7 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
   const brought = order ? new Map(held.map((number) => [number, order.orderId])) : await purchaseOrders(api, held);
   if (!order) rememberOrigins(holdings, held, brought);
   holdings.see(places);
-  await shareTaken(call, holdings, holdings.numbers, brought);
+  await shareTaken(call, holdings, holdings.numbers, brought, order);
   const inputs: Partial<NumberInputs> = {
     siteId,
     sipPeerId,

@@ -2,6 +2,7 @@ import type { OrderOutcome } from "../../bandwidth/buying/newNumberOrders.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
+import { customerOrderId } from "../ordering/orderLedger.js";
 import { isOwnedByOther } from "../ordering/ownershipNotes.js";
 import { ordersUnder, ownOrders, recoveryPolicies } from "../ordering/ownOrders.js";
 import { lookAtOwn } from "./adoption.js";
@@ -21,12 +22,11 @@ interface LaterOrder {
  */
 export async function laterOrders(call: Call<Bandwidth>, holdings: Holdings): Promise<LaterOrder[]> {
   const { ledger, orderIds } = holdings;
-  const { api, signal } = call;
   const later: LaterOrder[] = [];
   // What was imported as a list has a key that nobody else has.
   if (!ledger.listed && !ledger.taken && !ledger.origins && orderIds.length === 0) return later;
   const from = ledger.count + 1;
-  for await (const { count, found } of ownOrders(ledger, (id) => api.orders.find(id, signal), { from })) {
+  for await (const { count, found } of ownOrders(ledger, finder(call, holdings), { from })) {
     if (count === from && (await anyTakenOver())) return later;
     for await (const outcome of lookAtOwn(call, found, holdings, recoveryPolicies.numbersNotInState))
       later.push({ count, outcome });
@@ -39,15 +39,29 @@ export async function laterOrders(call: Call<Bandwidth>, holdings: Holdings): Pr
   }
 }
 
+/** So many of its latest ids are enough to find a resource in a list. */
+const latest = 5;
+
+/**
+ * Finds orders of this resource that were placed after all those that its state knows, or that the API's list was late to
+ * show when the next one was placed.
+ */
+function finder({ api, signal }: Call<Bandwidth>, { ledger, orderIds }: Holdings) {
+  const counts = Array.from({ length: Math.min(ledger.count, latest) }, (_, index) => ledger.count - index);
+  const known = { customerOrderIds: counts.map((count) => customerOrderId(ledger, count)), orderIds };
+  return (id: string) => api.orders.findByList(id, known, signal);
+}
+
 /**
  * Looks once more for orders under used ids. The API's list may not have shown an order of a killed run when the next run
  * looked for it. Then it has the same id as the order that was placed next.
  */
 export async function adoptUnconfirmedOrders(call: Call<Bandwidth>, holdings: Holdings): Promise<boolean> {
   const { ledger } = holdings;
+  const find = finder(call, holdings);
   let taken = false;
   for (const count of ledger.unconfirmed ?? []) {
-    const found = await ordersUnder(ledger, count, (id) => call.api.orders.find(id, call.signal));
+    const found = await ordersUnder(ledger, count, find);
     const unknown = found.filter(({ orderId }) => !holdings.orderIds.includes(orderId));
     for await (const outcome of lookAtOwn(call, unknown, holdings, recoveryPolicies.numbersNotInState)) {
       holdings.take(outcome);

@@ -1,3 +1,4 @@
+import type { OrderOutcome } from "../../bandwidth/buying/newNumberOrders.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { grouped, numberThing } from "../ordering/things.js";
@@ -18,13 +19,14 @@ const OF_A_PROGRAM = /^[0-9a-f]{40}$/;
 
 /**
  * Records that the resource which had these numbers may still have them in its state. `brought`: the orders that brought them,
- * as far as the numbers name them.
+ * as far as the numbers name them. `known`: one of these orders, if it was read just now.
  */
 export async function shareTaken(
   call: Asking,
   holdings: Holdings,
   numbers: readonly string[],
   brought: ReadonlyMap<string, string>,
+  known?: OrderOutcome,
 ): Promise<void> {
   const holder = (number: string) => call.others.holder(numberThing(number));
   const had = numbers.filter((number) => holder(number)?.has);
@@ -33,16 +35,18 @@ export async function shareTaken(
   const unknown = numbers.filter((number) => holder(number) === undefined);
   for (const [orderId, group] of grouped(unknown, (number) => brought.get(number) ?? "")) {
     if (orderId === "") continue;
-    const isOfProgram = await placedByProgram(call, orderId);
+    const isOfProgram = known?.orderId === orderId ? isOurs(known) : await placedByProgram(call, orderId);
     if (isOfProgram !== false) holdings.share(isOfProgram ? orderId : undefined, group);
   }
 }
+
+const isOurs = (order?: OrderOutcome): boolean => OF_A_PROGRAM.test(order?.customerOrderId ?? "");
 
 /** Undefined if it is unknown. Numbers may also have come with a port-in, which is no number order and gets no notes. */
 async function placedByProgram({ api, signal }: Asking, orderId: string): Promise<boolean | undefined> {
   try {
     const order = await api.orders.get(orderId, signal);
-    return OF_A_PROGRAM.test(order?.customerOrderId ?? "");
+    return isOurs(order);
   } catch {
     // A failure must not fail the adoption.
     return undefined;
