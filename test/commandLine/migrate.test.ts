@@ -254,6 +254,16 @@ describe("what the command says", () => {
     expect(statSync(after).mode & 0o077, "nobody else may read it").toBe(0);
   });
 
+  test("shows names as text, whatever is in them", async () => {
+    const name = "a\u001b[2Jb";
+    const said = await run(stateOf(ofClass("Site", name, { initErrors: ["waiting"] })));
+    const refused = await run(stateOf(ofClass("Site", name, { taint: true })));
+    for (const { stderr } of [said, refused]) {
+      expect(stderr).toContain('Site "a');
+      expect(stderr).not.toContain("\u001b");
+    }
+  });
+
   test("in a pipe, standard output is the state alone", async () => {
     const { code, stdout } = await run(stateOf(ofClass("Site", "office")), []);
     expect(code).toBe(0);

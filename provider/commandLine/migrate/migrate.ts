@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { Writable } from "node:stream";
+import { printable } from "../../pulumi/values/printable.js";
 import { CommandFailure, exitCode } from "../exitCode.js";
 import type { Input } from "../passwords.js";
 import { parseState, showsSecrets } from "./deployment.js";
@@ -48,7 +49,7 @@ export async function migrate(
       : []),
     ...next(file, out),
   ];
-  screen.write(`${lines.join("\n")}\n`);
+  screen.write(`${printable(lines.join("\n"))}\n`);
 }
 
 function next(file = "BEFORE", out = "AFTER"): string[] {
