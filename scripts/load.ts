@@ -48,8 +48,8 @@ for (const [index, quantity] of ${JSON.stringify(quantities)}.entries()) {
 let beyond = 0;
 
 /** Runs a step, and prints its figures and the account's content afterwards. */
-async function step(what: string, simulator: Simulator, workspace: Workspace, run: () => Promise<RunResult>) {
-  const figures: Figures = await measure(simulator, workspace, run);
+async function step(what: string, simulator: Simulator, run: () => Promise<RunResult>) {
+  const figures: Figures = await measure(simulator, run);
   const { seconds, memoryMb = 0, requests } = figures;
   const owned = simulator.ledger.owned().length;
   const cells = [what.padEnd(48), seconds.toFixed(1).padStart(8), String(total(figures)).padStart(9)];
@@ -75,23 +75,23 @@ console.log(
 );
 
 await on(deep(5_000), async (simulator, workspace) => {
-  await step("one order of 5,000", simulator, workspace, () => workspace.up());
-  await step("refresh of it", simulator, workspace, () => workspace.refresh());
+  await step("one order of 5,000", simulator, () => workspace.up());
+  await step("refresh of it", simulator, () => workspace.refresh());
   workspace.setProgram(deep(5_000, 5_000, 2_000));
-  await step("orders of 5,000 and 2,000 more", simulator, workspace, () => workspace.up());
+  await step("orders of 5,000 and 2,000 more", simulator, () => workspace.up());
   // Less than the provider assumes is allowed, so that the API refuses (5095).
   simulator.settings.maxDisconnect = 700;
-  await step("disconnect of 12,000, at most 700 in an order", simulator, workspace, () => workspace.destroy());
+  await step("disconnect of 12,000, at most 700 in an order", simulator, () => workspace.destroy());
 });
 
 await on(wide(), async (simulator, workspace) => {
-  await step(`${PEERS} peers with ${PER_PEER} numbers each`, simulator, workspace, () => workspace.up());
-  await step("preview", simulator, workspace, () => workspace.preview());
-  await step("refresh", simulator, workspace, () => workspace.refresh());
+  await step(`${PEERS} peers with ${PER_PEER} numbers each`, simulator, () => workspace.up());
+  await step("preview", simulator, () => workspace.preview());
+  await step("refresh", simulator, () => workspace.refresh());
   workspace.setProgram(wide(1));
-  await step("one more number", simulator, workspace, () => workspace.up());
+  await step("one more number", simulator, () => workspace.up());
   workspace.setProgram(wide());
-  await step("one number fewer, with a refresh before", simulator, workspace, () => workspace.up("--refresh"));
+  await step("one number fewer, with a refresh before", simulator, () => workspace.up("--refresh"));
 });
 
 if (beyond > 0) console.error(`\n${beyond} runs took more than ${MOST_MB} MB`);

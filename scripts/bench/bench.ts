@@ -1,80 +1,60 @@
-// `npm run bench`: the cost of the main jobs in requests, time and memory, on the simulated account with the real
-// engine.
+// `npm run bench`: what the main jobs cost, in requests, CPU time, waiting and memory, on the simulated account.
+//
+//   npm run bench -- --only start,requests     some of the parts; without it all of them, which takes half an hour
+//   npm run bench -- --json figures.json       the figures as JSON too
+//   npm run bench -- --sizes 1,50              the sizes of the pairs
 
-import { type Simulator, startSimulator } from "../../simulator/index.js";
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
 import prepare from "../../test/engine/harness/globalSetup.js";
-import { createWorkspace, type Workspace } from "../../test/engine/harness/workspace.js";
-import { type Figures, measure, total } from "./measure.js";
-import { idle, ordering, several } from "./programs.js";
+import { createWorkspace } from "../../test/engine/harness/workspace.js";
+import { delay } from "./delay.js";
+import { growth } from "./growth.js";
+import { type Make, pairs } from "./pairs.js";
+import { peak } from "./peak.js";
+import { markdown, type Part } from "./report.js";
+import { requests } from "./requests.js";
+import { start } from "./start.js";
 
-const ORDER_LATENCY_MS = 300;
-const REPEATS = 3;
+const { values } = parseArgs({
+  options: { only: { type: "string" }, json: { type: "string" }, sizes: { type: "string" } },
+});
+const sizes = values.sizes?.split(",").map(Number);
 
-type Row = readonly [what: string, figures: Figures];
+let prepared: Promise<unknown> | undefined;
+/** Without what makes the processes of the tests start sooner. */
+const asUsersHave = { NODE_OPTIONS: "" };
 
-/** Gives `job` its own account and stack. */
-async function on(program: string, job: (simulator: Simulator, workspace: Workspace) => Promise<Row[]>): Promise<void> {
-  const simulator = await startSimulator({ orderLatencyMs: ORDER_LATENCY_MS });
-  try {
-    const workspace = await createWorkspace({ program, env: simulator.environment(), timeoutMs: 600_000 });
-    try {
-      for (const row of await job(simulator, workspace)) print(row);
-    } finally {
-      workspace.cleanup();
-    }
-  } finally {
-    await simulator.close();
-  }
+/** A stack of the real engine. */
+const make: Make = async (pair, side, env) => {
+  prepared ??= prepare();
+  await prepared;
+  return createWorkspace({ ...pair[side], env: { ...env, ...asUsersHave }, timeoutMs: 1_200_000 });
+};
+
+const parts: Record<string, () => Promise<Part>> = {
+  start: () => start(),
+  requests: () => requests(),
+  delay: () => delay(),
+  growth: () => growth(),
+  memory: () => peak(make),
+  pairs: () => pairs(make, { sizes }),
+};
+
+const chosen = values.only?.split(",") ?? Object.keys(parts);
+const unknown = chosen.filter((name) => !Object.hasOwn(parts, name));
+if (unknown.length > 0)
+  throw new Error(`no part ${unknown.join(", ")}. The parts are: ${Object.keys(parts).join(", ")}`);
+
+const done: Record<string, Part> = {};
+for (const name of chosen) {
+  const part = await parts[name]?.();
+  if (part === undefined) continue;
+  done[name] = part;
+  console.log(`## ${part.title}\n\n${part.note}\n\n${markdown(part)}\n`);
 }
-
-/** Orders in an existing site and peer, then a refresh of everything. */
-async function createAndRefresh(count: number, quantity: number): Promise<void> {
-  await on(ordering([]), async (simulator, workspace) => {
-    await measure(simulator, workspace, () => workspace.up());
-    workspace.setProgram(ordering(several(count, quantity)));
-    const what = `${count} ${count === 1 ? "order" : "orders"} of ${quantity}`;
-    const created = await measure(simulator, workspace, () => workspace.up());
-    const refreshed = await measure(simulator, workspace, () => workspace.refresh());
-    return [
-      [`create ${what}`, created],
-      [`refresh ${what} (and site, peer)`, refreshed],
-    ];
-  });
+if (values.json !== undefined) {
+  const machine = { node: process.version, cpus: cpus().length, model: cpus()[0]?.model };
+  writeFileSync(values.json, `${JSON.stringify({ machine, parts: done }, null, 2)}\n`);
 }
-
-/**
- * The same number of resources, once as orders and once as no-ops. They alternate, so that both run on the same machine
- * load.
- */
-async function besideTheEngine(count: number): Promise<void> {
-  for (let turn = 1; turn <= REPEATS; turn++) {
-    await on(ordering([]), async (simulator, workspace) => {
-      await measure(simulator, workspace, () => workspace.up());
-      workspace.setProgram(ordering(several(count, 1)));
-      return [[`up ${count} orders, turn ${turn}`, await measure(simulator, workspace, () => workspace.up())]];
-    });
-    await on(idle(0), async (simulator, workspace) => {
-      await measure(simulator, workspace, () => workspace.up());
-      workspace.setProgram(idle(count));
-      return [[`up ${count} no-ops, turn ${turn}`, await measure(simulator, workspace, () => workspace.up())]];
-    });
-  }
-}
-
-function print([what, figures]: Row): void {
-  line(what, figures.seconds.toFixed(1), String(total(figures)), String(figures.memoryMb ?? "?"));
-  for (const [kind, count] of figures.requests) line("", "", String(count), "", kind);
-}
-
-function line(what: string, seconds: string, requests: string, memory: string, kind = ""): void {
-  const cells = [what.padEnd(44), seconds.padStart(8), requests.padStart(9), memory.padStart(8), `  ${kind}`];
-  console.log(cells.join("").trimEnd());
-}
-
-await prepare();
-console.log(`Orders take ${ORDER_LATENCY_MS} ms. Memory is the peak of the provider's process.\n`);
-line("", "seconds", "requests", "MB");
-await createAndRefresh(1, 1);
-await createAndRefresh(1, 5_000);
-await createAndRefresh(200, 25);
-await besideTheEngine(100);

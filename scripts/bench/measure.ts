@@ -1,5 +1,5 @@
 import type { RequestRecord, Simulator } from "../../simulator/index.js";
-import type { RunResult, Workspace } from "../../test/engine/harness/workspace.js";
+import type { RunResult } from "../../test/engine/harness/workspace.js";
 import { MemoryWatch } from "./memory.js";
 
 /** The cost of one run of the CLI. */
@@ -11,13 +11,9 @@ export interface Figures {
 }
 
 /** Runs a CLI command that must succeed, and measures it. */
-export async function measure(
-  simulator: Simulator,
-  workspace: Workspace,
-  run: () => Promise<RunResult>,
-): Promise<Figures> {
+export async function measure(simulator: Simulator, run: () => Promise<RunResult>): Promise<Figures> {
   const mark = simulator.requests.mark();
-  const memory = new MemoryWatch(workspace.folder);
+  const memory = new MemoryWatch();
   const result = await run().finally(() => memory.stop());
   if (result.code !== 0) throw new Error(`a run ended with ${result.code}:\n${result.text}`);
   return {

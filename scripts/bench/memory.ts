@@ -1,15 +1,11 @@
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 const EVERY_MS = 50;
 
-/** Watches the provider processes that work in a folder. It needs /proc, so it only sees something on Linux. */
+/** Watches the provider's processes among the descendants of this one. It needs /proc, so it only sees something on Linux. */
 export class MemoryWatch {
   private peakKb = 0;
-  private readonly timer: NodeJS.Timeout;
-
-  constructor(private readonly folder: string) {
-    this.timer = setInterval(() => this.look(), EVERY_MS);
-  }
+  private readonly timer = setInterval(() => this.look(), EVERY_MS);
 
   /** The most resident memory of any of them at any time, in MB. */
   stop(): number | undefined {
@@ -18,18 +14,29 @@ export class MemoryWatch {
   }
 
   private look(): void {
-    for (const pid of processes()) this.peakKb = Math.max(this.peakKb, this.peakOf(pid) ?? 0);
+    const all = new Map(processes().map((pid) => [pid, parentOf(pid)]));
+    const isOurs = (pid: string | undefined): boolean =>
+      pid !== undefined && (pid === String(process.pid) || isOurs(all.get(pid)));
+    for (const pid of all.keys()) if (isOurs(pid)) this.peakKb = Math.max(this.peakKb, peakOf(pid) ?? 0);
   }
+}
 
-  private peakOf(pid: string): number | undefined {
-    try {
-      const [program = "", script = ""] = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
-      const ours = program.endsWith("node") && script.includes("dynamic-provider");
-      if (!ours || readlinkSync(`/proc/${pid}/cwd`) !== this.folder) return undefined;
-      return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
-    } catch {
-      return undefined; // ended in between, or not ours to inspect
-    }
+function peakOf(pid: string): number | undefined {
+  const args = read(`/proc/${pid}/cmdline`).split("\0");
+  if (!args.some((arg) => /dynamic-provider|dist\/plugin\.cjs$/.test(arg))) return undefined;
+  return Number(/VmHWM:\s+(\d+) kB/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0);
+}
+
+function parentOf(pid: string): string | undefined {
+  return /^PPid:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1];
+}
+
+/** Empty for a process that has ended in between, or that isn't ours to inspect. */
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
   }
 }
 
