@@ -21,7 +21,12 @@ export const parts = [
   ["test/engine/faults.test.ts", "test/engine/portIn.test.ts", "test/engine/changingStacks.test.ts"],
   ["test/engine/reports.test.ts", "test/engine/lsrOrder.test.ts", "test/engine/migrate.test.ts"],
   ["test/engine/referenceExamples.test.ts", "test/engine/universalPlatform.test.ts", "test/engine/limits.test.ts"],
-  ["test/engine/concurrency.test.ts", "test/engine/handover.test.ts", "test/engine/harness.test.ts"],
+  [
+    "test/engine/concurrency.test.ts",
+    "test/engine/handover.test.ts",
+    "test/engine/harness.test.ts",
+    "test/engine/installers.test.ts",
+  ],
   ["test/engine/installed.test.ts", "test/engine/outcomes.test.ts", "test/engine/pluginDo.test.ts"],
   ["test/engine/java.test.ts", "test/engine/deaths.test.ts", "test/engine/pluginNonsense.test.ts"],
 ];

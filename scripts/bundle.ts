@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { outline } from "../provider/outline.js";
+import { bundledPackages, licensesFile } from "./release/licenses.js";
 
 const ENTRIES = {
   index: "provider/index.ts",
@@ -16,14 +17,14 @@ const ENTRIES = {
 /** What an entry exports under this name becomes the module itself. */
 const ITSELF = { index: "classes", handlers: "handlers" };
 
-const options: BuildOptions = {
+const options = {
   absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
   platform: "node",
   target: "node20",
   // node_modules may be a link. Paths of this machine have no place in the bundles.
   preserveSymlinks: true,
   logLevel: "warning",
-};
+} satisfies BuildOptions;
 
 /** A program gets names in place of definitions. */
 const outlineAsData: Plugin = {
@@ -55,7 +56,7 @@ export const replacements: readonly Plugin[] = [outlineAsData, noTranslations];
  */
 export async function bundle(folder: string): Promise<void> {
   const modules = mkdtempSync(join(folder, "modules-"));
-  await build({
+  const { metafile } = await build({
     ...options,
     entryPoints: ENTRIES,
     bundle: true,
@@ -68,7 +69,8 @@ export async function bundle(folder: string): Promise<void> {
     external: ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf"],
     // For `createRequire`: a CommonJS module knows itself by this name.
     define: { "import.meta.url": "__filename" },
-    legalComments: "external",
+    legalComments: "none",
+    metafile: true,
     plugins: [...replacements],
   });
   const made = readdirSync(modules, { recursive: true, encoding: "utf8" });
@@ -87,8 +89,7 @@ export async function bundle(folder: string): Promise<void> {
     const code = readFileSync(file, "utf8").replaceAll(/(require\("\.{1,2}\/[^"]+\.)mjs"\)/g, '$1cjs")');
     writeFileSync(file, entry === undefined ? code : `${code}module.exports = module.exports.${entry};\n`);
   }
-  const legal = made.filter((name) => name.endsWith(".LEGAL.txt"));
-  const texts = new Set(legal.map((name) => readFileSync(join(modules, name), "utf8").trim()).filter(Boolean));
-  writeFileSync(join(folder, "LEGAL.txt"), `${[...texts].join("\n\n")}\n`);
+  const packages = bundledPackages(options.absWorkingDir, metafile);
+  writeFileSync(join(folder, "LICENSES-OF-DEPENDENCIES.txt"), licensesFile(packages));
   rmSync(modules, { recursive: true });
 }

@@ -47,7 +47,7 @@ const SHIPPED = [
 ];
 const NEEDED = [
   ...["dist/index.cjs", "dist/index.mjs", "dist/handlers.cjs", "dist/plugin.cjs", "PulumiPlugin.yaml"],
-  ...["dist/commandLine.cjs", "bin/pulumi-bandwidth", "bin/pulumi-bandwidth.cmd"],
+  ...["dist/commandLine.cjs", "bin/pulumi-bandwidth", "bin/pulumi-bandwidth.cmd", "dist/LICENSES-OF-DEPENDENCIES.txt"],
 ];
 /** npm runs these on the machine where the package is installed. */
 const AT_INSTALLATION = ["preinstall", "install", "postinstall", "prepare", "preprepare", "postprepare"];

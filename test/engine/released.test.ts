@@ -15,6 +15,7 @@ import {
   redirect,
   release,
   serveFiles,
+  textIn,
 } from "./harness/released.js";
 import { REPOSITORY, searched, withNumbers } from "./pluginSupport.js";
 import { engineAccount, expectSettled, fails, ok } from "./support.js";
@@ -81,6 +82,11 @@ test("the bill of materials has what is installed and what is bundled, and no ot
     )
     .map(({ name }: { name: string }) => name);
   expect(bundled).toEqual(expect.arrayContaining(["@grpc/grpc-js", "@pulumi/pulumi", "fast-xml-parser", "zod"]));
+  const licenses = textIn(released.file(/linux-amd64/), "LICENSES-OF-DEPENDENCIES.txt");
+  for (const name of bundled) expect(licenses).toMatch(new RegExp(`^${name} \\d\\S* \\(`, "m"));
+  const ofNpm = textIn(released.file(/^pulumi-bandwidth-[\d.]+\.tgz$/), "package/dist/LICENSES-OF-DEPENDENCIES.txt");
+  expect(ofNpm).toMatch(/^zod \d\S* \(MIT\)$/m);
+  expect(ofNpm).toContain("Permission is hereby granted, free of charge");
   const names = components.map(({ name }: { name: string }) => name);
   expect(names).not.toContain("vitest");
   expect(names).not.toContain("esbuild");

@@ -11,7 +11,7 @@ const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.me
 const REPOSITORY = resolve(import.meta.dirname, "../..");
 const BUILT = [
   ...["dist/index.cjs", "dist/index.mjs", "dist/handlers.cjs", "dist/plugin.cjs", "PulumiPlugin.yaml"],
-  ...["dist/commandLine.cjs", "bin/pulumi-bandwidth", "bin/pulumi-bandwidth.cmd"],
+  ...["dist/commandLine.cjs", "bin/pulumi-bandwidth", "bin/pulumi-bandwidth.cmd", "dist/LICENSES-OF-DEPENDENCIES.txt"],
 ];
 
 test("what is installed beside this package has licences that allow it, and nothing of ours runs at installation", () => {

@@ -71,6 +71,17 @@ export function entriesOf(archive: string): { path: string; mode: string }[] {
   return entries;
 }
 
+/** The text of a file in a `.tar.gz`. */
+export function textIn(archive: string, path: string): string {
+  const chunks: Buffer[] = [];
+  const onReadEntry = (entry: ReadEntry) => {
+    if (entry.path === path) entry.on("data", (chunk) => chunks.push(Buffer.from(chunk)));
+  };
+  list({ file: archive, sync: true, onReadEntry });
+  if (chunks.length === 0) throw new Error(`${archive} has no ${path}`);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
 /** Serves a folder's files on this machine, as a server of releases does. */
 export async function serveFiles(folder: string): Promise<{ url: string; asked: string[]; close(): Promise<void> }> {
   const asked: string[] = [];
