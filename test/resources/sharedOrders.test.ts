@@ -26,10 +26,13 @@ const settings: [string, "tnoptions" | "e911s" | "lidbs" | "dldas", Values, Valu
 ];
 
 let stack: Stack;
+let place: { siteId: string; sipPeerId: string };
 let numbers: string[];
 beforeEach(async () => {
   stack = await Stack.start();
-  numbers = await stack.numbers(4);
+  place = await stack.place();
+  const wish = { ...place, search: { areaCode: "919" }, quantity: 4 };
+  numbers = (await stack.create("PhoneNumberOrder", "main", wish)).state.telephoneNumbers as string[];
 });
 afterEach(() => stack.close());
 
@@ -96,6 +99,28 @@ describe.each(settings)("%s", (type, kind, values, others) => {
     expect(first?.status).toBe("COMPLETE");
     expect(last?.createdAt).toBeGreaterThanOrEqual((first?.createdAt ?? 0) + 2_000);
   });
+});
+
+test("new orders of numbers ask one list for what was ordered before, and find what a killed run ordered", async () => {
+  const wish = (index: number): Values => ({ ...place, search: { areaCode: "984" }, quantity: index + 1 });
+  const start = stack.simulator.ledger.bought().length;
+  const create = ({ api }: ReturnType<typeof process>, index: number) => {
+    const call = { ...stack.call(`order ${index}`), api };
+    return lifecycle.create(resourceNamed("PhoneNumberOrder"), call, stack.checked("PhoneNumberOrder", wish(index)));
+  };
+  const killed = process();
+  await create(killed, 3);
+  killed.api.client.close();
+  const mark = stack.simulator.requests.mark();
+  const again = process();
+  await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map((index) => create(again, index)));
+  again.api.client.close();
+  expect(stack.simulator.ledger.bought().length - start).toBe(36);
+  const asked = stack.simulator.requests
+    .since(mark)
+    .filter(({ method, path }) => method === "GET" && path.endsWith("/orders"));
+  // Two by their ids, one list, and what it has found: that one by its id, and the next id of it.
+  expect(asked.length).toBeLessThanOrEqual(7);
 });
 
 test("an emergency address whose order stays open does not hold back another address of the same moment", async () => {

@@ -4,6 +4,7 @@ import { peerNumbers } from "../numbers/peerNumbers.js";
 import { accountOrders, type KnownOrders } from "../orders/accountOrders.js";
 import { orderNumbers } from "../orders/breakdowns.js";
 import { OrderFateUnknown, OrderInterrupted } from "../orders/errors.js";
+import { FirstOrders } from "../orders/firstOrders.js";
 import { type Followed, type Following, follow } from "../orders/follow.js";
 import { firstText, newNumberOrder as kind } from "../orders/kinds.js";
 import { provenOrder } from "../orders/list.js";
@@ -31,6 +32,7 @@ export type { OrderOutcome } from "./orderOutcome.js";
 export const orders = (client: Client, limits: Limits) => {
   const find = (customerOrderId: string, signal?: AbortSignal) => findOrders(client, kind, customerOrderId, signal);
 
+  const first = new FirstOrders(client);
   const picker = new NumberPicker(client);
   /** Orders that this run closed. The API may take a moment to take them out of the back-order state. */
   const closed = new Set<string>();
@@ -84,6 +86,10 @@ export const orders = (client: Client, limits: Limits) => {
     /** The same, by one list for many questions where that proves it. `known`: orders of the same resource. */
     findByList: async (customerOrderId: string, known: KnownOrders, signal?: AbortSignal): Promise<FoundOrder[]> =>
       (await accountOrders(client).find(customerOrderId, known)) ?? find(customerOrderId, signal),
+
+    /** The same, before the first order of a new resource: those that are created at the same moment share a list. */
+    findFirst: (customerOrderId: string, signal?: AbortSignal): Promise<FoundOrder[]> =>
+      first.find(customerOrderId, signal),
 
     /** One order. Undefined when the API says that it doesn't exist (docs/maintainers/api.md#missing-things). */
     async get(orderId: string, signal?: AbortSignal): Promise<OrderOutcome | undefined> {

@@ -51,7 +51,7 @@ async function adoptEarlierOrders(call: NumberCall, holdings: Holdings): Promise
 async function earlierOrders(call: NumberCall, holdings: Holdings): Promise<RecoverableOrder[][]> {
   const { api, signal } = call;
   const waiting = following(call, "PhoneNumberOrder");
-  const find = (id: string) => api.orders.find(id, signal);
+  const find = (id: string) => api.orders.findFirst(id, signal);
   const earlier: RecoverableOrder[][] = [];
   for await (const { found } of ownOrders(holdings.ledger, find, { unused: holdings })) {
     const orders: RecoverableOrder[] = [];
