@@ -110,4 +110,20 @@ describe.each(frontEnds)("what another stack has adopted since a run was killed,
       await apart(other);
     });
   });
+
+  test("numbers of an order in this state that another stack has adopted are not moved, and leave without a disconnect", async () => {
+    const peer: Declared = { type: "SipPeer", name: "other", inputs: { siteId: now.place.siteId, name: "Other" } };
+    await up([peer, list("n", 0, 1)]);
+    const other = await adoptedElsewhere(now.stack.held.get("n")?.id ?? "", 0, 1);
+    const { sipPeerId } = now.stack.held.get("other")?.state ?? {};
+    const moved: Declared = { ...list("n", 0, 1), inputs: { ...(list("n", 0, 1).inputs as Values), sipPeerId } };
+    await expect(up([peer, moved])).rejects.toThrow(
+      `${number(0)}, ${number(1)}: not moved. Another resource has adopted order`,
+    );
+    const at = numbers(0, 1).map((one) => now.simulator.account.numbers.get(one)?.sipPeerId);
+    expect(at).toEqual([now.place.sipPeerId, now.place.sipPeerId]);
+    await up([peer]);
+    nothingReleased();
+    expect(other.numbers("theirs")).toEqual(owned());
+  });
 });

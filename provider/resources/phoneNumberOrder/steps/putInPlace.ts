@@ -1,10 +1,12 @@
 import { moveErrors } from "../../../bandwidth/errorCodes/moves.js";
 import { mayHaveActed } from "../../../bandwidth/orders/submit.js";
 import type { Bandwidth } from "../../define.js";
-import { describeFailures, messageOf } from "../../ordering/failures.js";
+import { describeFailures, messageOf, namesOf } from "../../ordering/failures.js";
+import { ordersOwnedByOthers } from "../../ordering/ownershipNotes.js";
 import { keeperOf } from "../../ordering/things.js";
 import { AGAIN, type NumberCall, partialFailure, type Waiting } from "../call.js";
 import type { Holdings } from "../holdings.js";
+import { adoptId } from "../refusals.js";
 import { surplusOf } from "../surplusAndMissing.js";
 
 interface Place {
@@ -27,6 +29,7 @@ export async function putInPlace(call: NumberCall, holdings: Holdings, waiting: 
   // Don't move what will be disconnected or passes to another resource.
   const away = all.filter((number) => !leaving.has(number) && !there(number));
   if (away.length > 0) {
+    await refuseOthers(call, holdings, away);
     const sipPeerId = target.sipPeerId ?? (await defaultPeer(api, target.siteId));
     const to = { siteId: target.siteId, sipPeerId };
     const { failed } = await api.numbers.move([...away], to, waiting).catch(async (error) => {
@@ -42,6 +45,21 @@ export async function putInPlace(call: NumberCall, holdings: Holdings, waiting: 
   } else if (!stays) ledger.sipPeerId = target.sipPeerId;
   ledger.siteId = target.siteId;
   holdings.misplaced = [];
+}
+
+/** What another stack has adopted is not moved. Both have it in their states, and only the note on its order says so. */
+async function refuseOthers(call: NumberCall, holdings: Holdings, away: readonly string[]): Promise<void> {
+  const adopted = await ordersOwnedByOthers(call, holdings);
+  const theirs = adopted.flatMap(({ completed }) => completed).filter((number) => away.includes(number));
+  if (theirs.length === 0) return;
+  const it = theirs.length === 1 ? "it" : "them";
+  const orderIds = adopted.map(({ orderId }) => orderId).join(", ");
+  const message =
+    `${namesOf(theirs, 10)}: not moved. Another resource has adopted order ${orderIds} since, as a note on it says, and this state ` +
+    `still has ${it}. Nothing was moved. If another stack has ${it}, take ${it} out of this program: nothing that others have is disconnected. ` +
+    `If none has ${it}, run \`pulumi state delete\` for this resource, and adopt ${it}: write \`adopt\` (TypeScript classes) or the ` +
+    `resource option \`import\` (plugin) with "${adoptId(holdings.numbers)}".`;
+  throw partialFailure(holdings, call, message);
 }
 
 /**
