@@ -17,7 +17,6 @@ export const functions = [
   account("getSites"),
   account("getSipPeer"),
   account("getSipPeers"),
-  account("getSipPeerProducts"),
   buying("getOrder"),
   account("getSubscriptions"),
   numbers("getRateCenters"),

@@ -39,7 +39,7 @@ const parts: Record<string, () => Promise<Part>> = {
   delay: () => delay(),
   growth: () => growth(),
   memory: () => peak(make),
-  pairs: () => pairs(make, { sizes }),
+  pairs: () => pairs(make, { sizes, told: ({ what, figures }) => console.error(what, figures) }),
 };
 
 const chosen = values.only?.split(",") ?? Object.keys(parts);

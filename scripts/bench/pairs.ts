@@ -23,6 +23,8 @@ export interface PairOptions {
   sizes?: readonly number[];
   frontEnds?: readonly FrontEnd[];
   repeats?: number;
+  /** Called with each row as soon as it is there: all of them take long. */
+  told?: (row: Row) => void;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface PairOptions {
  */
 export async function pairs(
   make: Make,
-  { sizes = [1, 50, 300], frontEnds = ["plugin", "dynamic"], repeats = 3 }: PairOptions = {},
+  { sizes = [1, 50, 300], frontEnds = ["plugin", "dynamic"], repeats = 3, told }: PairOptions = {},
 ): Promise<Part> {
   const rows: Row[] = [];
   for (const frontEnd of frontEnds) {
@@ -45,7 +47,11 @@ export async function pairs(
         ours.push(costs);
         noop.push((await besides(frontEnd, size, (pair, env) => make(pair, "noop", env), state)).costs);
       }
-      for (const step of STEPS) rows.push(rowOf(`${frontEnd}, ${size} orders: ${step}`, step, ours, noop));
+      for (const step of STEPS) {
+        const row = rowOf(`${frontEnd}, ${size} orders: ${step}`, step, ours, noop);
+        rows.push(row);
+        told?.(row);
+      }
     }
   }
   return {

@@ -54,8 +54,6 @@ function yaml(path: string, orders: number, quantity: number): string {
   };
   const plugins = { providers: [{ name: "bandwidth", path }] };
   const lines = {
-    name: "test",
-    runtime: "yaml",
     plugins: JSON.stringify(plugins),
     resources: JSON.stringify(resources),
   };
