@@ -46,12 +46,11 @@ export const tnOptions = (client: Client, settings: { mostPerOrder?: number } = 
 
   async function send(numbers: string[], options: NumberOptions, following: Following): Promise<Applied> {
     if (numbers.length === 0 || Object.values(options).every((value) => value === undefined)) return nothingToDo;
-    const peers = peerNumbers(client);
-    peers.forgetNumbers(numbers);
     try {
       return await apply(numbers, options, following);
     } finally {
-      peers.forgetNumbers(numbers);
+      // Not before: whoever reads meanwhile may see the one or the other. All calls of an order come here at the same moment.
+      peerNumbers(client).forgetNumbers(numbers);
     }
   }
 
