@@ -19,7 +19,12 @@ export const halves = [
 export const parts = [
   ["test/engine/oddPaths.test.ts", "test/engine/portInDeaths.test.ts", "test/engine/numberFeatures.test.ts"],
   ["test/engine/faults.test.ts", "test/engine/portIn.test.ts", "test/engine/changingStacks.test.ts"],
-  ["test/engine/reports.test.ts", "test/engine/lsrOrder.test.ts", "test/engine/migrate.test.ts"],
+  [
+    "test/engine/reports.test.ts",
+    "test/engine/lsrOrder.test.ts",
+    "test/engine/migrate.test.ts",
+    "test/engine/releasedSdks.test.ts",
+  ],
   ["test/engine/referenceExamples.test.ts", "test/engine/universalPlatform.test.ts", "test/engine/limits.test.ts"],
   [
     "test/engine/concurrency.test.ts",
@@ -60,6 +65,7 @@ export default defineConfig({
         "test/engine/twoStacks.test.ts",
         "test/engine/numbers.test.ts",
         "test/engine/pluginInterruptions.test.ts",
+        "test/engine/released.test.ts",
       ]),
     },
     testTimeout: 300_000,

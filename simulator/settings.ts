@@ -130,6 +130,14 @@ export interface Settings {
   withoutHttpMessaging: boolean;
   /** The list of an application's SIP peers shows none, as Bandwidth's own command line has seen it. */
   associationsIncomplete: boolean;
+  /** The answer to a look at a service of a SIP peer that is off: no page shows it. */
+  serviceOff: "words" | "nothing" | "empty element";
+  /** Answers spell the protocol of MMS in lower case, as some samples do. */
+  lowerCaseMms: boolean;
+  /** A SIP peer's messaging application can't be exchanged for another one directly (12147). */
+  applicationsByDetour: boolean;
+  /** The countries to which messages may leave through routes of their own. */
+  breakOutCountries: string[];
   /** Answers call the kinds of applications `Voice` and `Messaging`, as some samples do. */
   olderServiceTypes: boolean;
   /** The account has passcodes against port-out. Otherwise 5194. */
@@ -212,4 +220,8 @@ export const defaultSettings: Settings = {
     { campaignId: "CDEMO02", messageClass: "Campaign-B", status: "Active", imported: true },
   ],
   campaignsReadable: true,
+  serviceOff: "words",
+  lowerCaseMms: false,
+  applicationsByDetour: false,
+  breakOutCountries: ["CAN", "GBR", "MEX"],
 };

@@ -1,6 +1,7 @@
 import { account } from "./account/account.js";
 import { applications } from "./account/applications.js";
 import { hosts } from "./account/hosts.js";
+import { peerServices } from "./account/peerServices.js";
 import { sipCredentials } from "./account/sipCredentials.js";
 import { sipPeers } from "./account/sipPeers.js";
 import { sites } from "./account/sites.js";
@@ -58,6 +59,7 @@ export function createApi(settings: ApiSettings, environment?: ClientEnvironment
     restrictions: restrictions(client),
     sites: sites(client),
     sipPeers: sipPeers(client),
+    peerServices: peerServices(client),
     subscriptions: subscriptions(client),
     numbers: numbers(client),
     numberRecords: numberRecords(client),

@@ -12,6 +12,25 @@ export const newerOperations = [
   "GET /accounts/{accountId}/applications/{applicationId}/associatedsippeers",
   // Options of numbers.
   "POST /accounts/{accountId}/tnPortoutPasscodes",
+  // Services of SIP peers.
+  "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products",
+  "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/origination/settings",
+  "POST /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/origination/settings",
+  "PUT /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/origination/settings",
+  "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/termination/settings",
+  "POST /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/termination/settings",
+  "PUT /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/termination/settings",
+  "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/messaging/features/sms",
+  "POST /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/messaging/features/sms",
+  "PUT /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/messaging/features/sms",
+  "DELETE /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/messaging/features/sms",
+  "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/messaging/features/mms",
+  "POST /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/messaging/features/mms",
+  "DELETE /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/messaging/features/mms",
+  "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/messaging/applicationSettings",
+  "PUT /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/messaging/applicationSettings",
+  "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/messaging/settings",
+  "PUT /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/messaging/settings",
 ] as const;
 
 export type NewerOperation = (typeof newerOperations)[number];

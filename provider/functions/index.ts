@@ -17,6 +17,7 @@ export const functions = [
   account("getSites"),
   account("getSipPeer"),
   account("getSipPeers"),
+  account("getSipPeerProducts"),
   buying("getOrder"),
   account("getSubscriptions"),
   numbers("getRateCenters"),

@@ -1,14 +1,5 @@
 import { execFile } from "node:child_process";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -184,9 +175,8 @@ async function dotnet({ checkout, options, sources, skip }: Workplace): Promise<
   packFolder(sources, join(options.out, `PulumiBandwidth.Bandwidth-${options.version}-nuget-sources.tar.gz`));
   const tool = onPath("dotnet", process.env);
   if (tool === undefined) return skip("the NuGet package", "this machine lacks dotnet. Its sources are there");
-  const args = ["pack", "--configuration", "Release", "--output", options.out, "-p:ContinuousIntegrationBuild=true"];
-  await run(tool, args, { cwd: sources, maxBuffer: 2 ** 26 });
-  if (!existsSync(join(options.out, `PulumiBandwidth.Bandwidth.${options.version}.nupkg`))) {
-    throw new Error("dotnet pack made no package");
-  }
+  // The project makes its package when it is built.
+  await run(tool, ["build", "--configuration", "Release"], { cwd: sources, maxBuffer: 2 ** 26 });
+  const made = `PulumiBandwidth.Bandwidth.${options.version}.nupkg`;
+  copyFileSync(join(sources, "bin/Release", made), join(options.out, made));
 }

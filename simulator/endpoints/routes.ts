@@ -16,6 +16,8 @@ import { lsrOrderRoutes } from "./lsrOrders.js";
 import { moveRoutes } from "./moves.js";
 import { orderRoutes } from "./orders.js";
 import { peerNumberRoutes } from "./peerNumbers.js";
+import { peerServiceRoutes } from "./peerServices.js";
+import { peerVoiceRoutes } from "./peerVoice.js";
 import { portInRoutes } from "./portIns.js";
 import { portOutPasscodeRoutes } from "./portOutPasscodes.js";
 import { portOutRoutes } from "./portOuts.js";
@@ -58,6 +60,8 @@ export const routes: Route[] = [
   ...sipPeerRoutes,
   ...sipCredentialRoutes,
   ...applicationRoutes,
+  ...peerServiceRoutes,
+  ...peerVoiceRoutes,
   ...peerNumberRoutes,
   ...inServiceRoutes,
   ...telephoneNumberRoutes,

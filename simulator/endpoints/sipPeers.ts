@@ -6,6 +6,7 @@ import type { XmlTree } from "../xml.js";
 import { addressTree } from "./address.js";
 import { created, location } from "./created.js";
 import { readPeer } from "./peerBody.js";
+import { refuseHosts } from "./peerVoice.js";
 import { siteOf } from "./sites.js";
 
 const root = "SipPeerResponse";
@@ -46,8 +47,9 @@ function replacePeer(call: Call): Reply {
   const peer = peerOf(call);
   const { id, siteId } = peer;
   const fields = readPeer(call, siteId, id, peerTree(call, peer));
+  refuseHosts(root, peer, fields);
   if (fields.isDefault) loseDefault(call, siteId);
-  call.account.peers.set(id, { id, siteId, ...fields });
+  call.account.peers.set(id, { id, siteId, ...fields, services: peer.services });
   call.account.changed();
   return emptyReply(200);
 }
@@ -93,6 +95,12 @@ function deletionProblem(call: Call, peer: Peer): [code: string, description: st
   }
   if (peer.isDefault && account.peersOf(peer.siteId).length > 1) {
     return ["13558", "Delete not allowed for default SIP Peer unless it is the only SIP Peer"];
+  }
+  const { sms, mms, origination, termination } = peer.services ?? {};
+  if (sms) return ["13613", "Delete not allowed while a SIP Peer has SMS feature"];
+  if (mms) return ["13622", "Delete not allowed while a SIP Peer has MMS feature"];
+  if (origination?.protocol === "HTTP" || termination?.protocol === "HTTP") {
+    return ["13652", "Can not remove location which has HTTP voice configured. Please switch it to SIP first."];
   }
   if (settings.hostsBlockPeerDelete && peer.terminationHosts.length > 0) {
     return ["13556", "Delete not allowed while a SIP Peer has Termination Host"];

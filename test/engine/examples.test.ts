@@ -1,9 +1,11 @@
 import { execFile } from "node:child_process";
+import { cpSync } from "node:fs";
 import { devNull } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, afterEach, beforeAll, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
+import { adopting, office, removeFolders } from "../commandLine/adoptSupport.js";
 import { type Example, exampleStack, expectWholeLife, small } from "./exampleStacks.js";
 import {
   COLD,
@@ -16,6 +18,7 @@ import {
   type TestedLanguage,
 } from "./harness/sdk.js";
 import type { Workspace } from "./harness/workspace.js";
+import { ok, writes } from "./support.js";
 
 /** All but the one in Java, which is in the sweep. */
 const EXAMPLES: Record<string, Example & { sdk?: TestedLanguage }> = {
@@ -78,6 +81,32 @@ test.each(Object.keys(EXAMPLES))("the example %s goes up, stays as it is, and is
   if (example.sdk) await INSTALL[example.sdk](stack);
   await expectWholeLife(stack, simulator, example);
 });
+
+/** In the example's place, with what it needs around it: the program that was written for an account. */
+test.each([
+  ["typescript", "typescript-plugin", "index.ts"],
+  ["python", "python", "__main__.py"],
+  ["go", "go", "main.go"],
+] as const)(
+  "an adopted account is a program in %s, in whose preview nothing changes",
+  { timeout: COLD },
+  async (language, folder, main) => {
+    const example = EXAMPLES[folder] as (typeof EXAMPLES)[string];
+    const { bought } = await office(simulator, 25);
+    simulator.account.switchOptions(bought[0] ?? "", { CallForward: "2125550100" });
+    const adoption = await adopting(simulator, [], language);
+    stack = await exampleStack(simulator, folder, example);
+    for (const path of [main, "numbers", "import.json"]) {
+      cpSync(join(adoption.folder, path), join(stack.folder, path), { recursive: true });
+    }
+    removeFolders();
+    if (example.sdk) await INSTALL[example.sdk](stack);
+    const mark = simulator.requests.mark();
+    await ok(stack.run("import", "--file", "import.json", "--generate-code=false", "--yes", "--skip-preview"));
+    await ok(stack.preview("--expect-no-changes"));
+    expect(writes(simulator, mark)).toEqual([]);
+  },
+);
 
 /** What the example's README tells a user to do, with what is on this machine. */
 const INSTALL: Record<TestedLanguage, (workspace: Workspace) => Promise<void>> = {

@@ -65,6 +65,7 @@ describe("XML in a text", () => {
       "address.country",
       "address.houseSuffix",
       "address.streetSuffix",
+      "messaging.sms.a2pMessageClass",
     ],
     PhoneNumberOrder: ["name", "search.rateCenter", "search.city"],
     TnOptions: ["rewriteUser", "originationRoutePlan.name"],

@@ -66,6 +66,17 @@ export const good = (siteId: string, orderId: string, portInId: string): Record<
       finalDestinationUri: "sip:1@192.0.2.7",
       address: { ...everyPart, housePrefix: "A", addressType: "Service" },
     },
+    {
+      siteId,
+      name: "Messages",
+      messaging: {
+        applicationId: "a",
+        sms: { tollFree: true, a2pMessageClass: "c", a2pCampaignId: "c" },
+        breakOutCountries: ["CAN"],
+      },
+    },
+    { siteId, name: "Voice", voice: { applicationId: "a" } },
+    { siteId, name: "Hosts", messaging: { sms: { protocol: "SMPP", smppHosts: [{ hostName: "192.0.2.7" }] } } },
     { siteId, name: "Groups", voiceHostGroups: [{ hosts: [{ hostName: "192.0.2.7" }] }] },
   ],
   PhoneNumberOrder: [

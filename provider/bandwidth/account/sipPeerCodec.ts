@@ -50,16 +50,16 @@ export interface SipPeer {
   terminationHosts?: TerminationHost[];
   address?: Address;
   callingName?: CallingName;
+  pindropEnabled?: boolean;
+  callVerificationEnabled?: boolean;
+  /** Which results of caller number checks (STIR/SHAKEN) go to the customer. */
+  ssSendToCustomer?: string;
 }
 
 /** Data that the API shows for a peer and this version doesn't change. A PUT keeps it. */
 export interface SipPeerFacts {
   billingIdentifier?: string;
   originationRoutePlan?: TnRoutePlan;
-  callVerificationEnabled?: boolean;
-  pindropEnabled?: boolean;
-  /** Which results of caller number checks (STIR/SHAKEN) go to the customer. */
-  ssSendToCustomer?: string;
   premiseTrunks?: string;
   products?: string[];
 }
@@ -68,9 +68,6 @@ export interface SipPeerFacts {
 export const sipPeerFactsCodec: Codec<SipPeerFacts> = {
   billingIdentifier: asText(["BillingIdentifier"]),
   originationRoutePlan: asObject(["OriginationRoutePlan"], routePlanCodec),
-  callVerificationEnabled: asFlag(["CallVerificationEnabled"]),
-  pindropEnabled: asFlag(["PindropEnabled"]),
-  ssSendToCustomer: asText(["SsSendToCustomer"]),
   premiseTrunks: asText(["PremiseTrunks"]),
   products: {
     path: ["Products"],
@@ -122,4 +119,7 @@ export const sipPeerCodec: Codec<SipPeer> = {
   terminationHosts: asList(["TerminationHosts"], "TerminationHost", terminationHostCodec, [samePort, sameHost]),
   address: asObject(["Address"], addressCodec, ofThePlace),
   callingName: asObject(["CallingName"], callingNameCodec),
+  pindropEnabled: asFlag(["PindropEnabled"]),
+  callVerificationEnabled: asFlag(["CallVerificationEnabled"]),
+  ssSendToCustomer: asText(["SsSendToCustomer"]),
 };

@@ -97,7 +97,8 @@ function summary(
     lines("In more than one of the states", [...managed.twice]),
     "\nNext:\n",
     ...commands.map((command) => `  ${command}\n`),
-    "\n`pulumi destroy` disconnects adopted numbers. The program protects them as long as it says `protect`.\n",
+    "\n`pulumi destroy` disconnects adopted numbers, and `pulumi up` those that you take out of a list or its file.\n",
+    "The program protects the lists from being destroyed as long as it says `protect`.\n",
     "The preview must show that every resource is unchanged. `pulumi up` then writes down what depends on what.\n",
     "Delete import.json afterwards: it holds what the state holds, secrets included.\n",
   ].join("");

@@ -64,9 +64,9 @@ export function writeProgram(
         dependsOn = dependsOn.filter((other) => other !== whole.name);
         used.add(whole.name);
       } else if (numbers.length > LONGEST_LIST) {
-        const path = `numbers/${name}.csv`;
-        // Without a line break at the end: a YAML program would take what follows for another number.
-        files.push({ path, content: numbers.join("\n") });
+        const file = numbersFile(language, name, numbers);
+        const { path } = file;
+        files.push(file);
         inputs.telephoneNumbers = new Meant({ kind: "lines", path });
       }
     }
@@ -153,6 +153,11 @@ export function secretsScript(secrets: readonly ConfigSecret[]): WrittenFile[] {
 }
 
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** A number a line. For YAML without a line break at the end: it would take what follows for another number. */
+function numbersFile(language: Language, name: string, numbers: readonly unknown[]): WrittenFile {
+  return { path: `numbers/${name}.csv`, content: numbers.join("\n") + (language === "yaml" ? "" : "\n") };
+}
 
 const listOf = ({ inputs }: Adopted) => JSON.stringify(inputs.telephoneNumbers);
 

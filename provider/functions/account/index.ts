@@ -6,6 +6,7 @@ export { getProducts } from "./getProducts.js";
 export { getSipCredential } from "./getSipCredential.js";
 export { getSipCredentials } from "./getSipCredentials.js";
 export { getSipPeer } from "./getSipPeer.js";
+export { getSipPeerProducts } from "./getSipPeerProducts.js";
 export { getSipPeers } from "./getSipPeers.js";
 export { getSipPeerTotalTns } from "./getSipPeerTotalTns.js";
 export { getSite } from "./getSite.js";

@@ -1,16 +1,17 @@
 import { z } from "zod";
 import { sipPeerCodec } from "../../bandwidth/account/sipPeerCodec.js";
-import type { SipPeer, SipPeerRecord } from "../../bandwidth/account/sipPeers.js";
+import type { SipPeerRecord } from "../../bandwidth/account/sipPeers.js";
 import { sipPeerErrors } from "../../bandwidth/errorCodes/sipPeers.js";
 import type { Claim } from "../../pulumi/run/program.js";
 import { resource } from "../define.js";
-import { wholeDocument } from "../ordering/createOnce.js";
 import { isMark, markIsReserved, withoutMark } from "../ordering/ownMark.js";
 import { sipPeerAddress } from "../properties/address.js";
 import { id, oneOf, repeated, text, words } from "../properties/fields.js";
 import { hostName, port, terminationHostName } from "../properties/hosts.js";
 import { confirms } from "./confirms.js";
-import { createPeer, markAdopted } from "./sipPeerCreate.js";
+import { checkServices, messaging, voice } from "./peerServiceInputs.js";
+import { announceServices, readServices, serviceOperations } from "./peerServices.js";
+import { createPeer, markAdopted, updatePeer } from "./sipPeerCreate.js";
 import { deletePeer, peerPath } from "./sipPeerDelete.js";
 
 const host = z
@@ -32,8 +33,8 @@ const terminationHost = z
 
 /** The API once had messaging in the peer's own document. */
 const messagingMoved =
-  "Bandwidth's API no longer has it, and most accounts ignore it. The messaging settings of the peer replace it " +
-  "(products/messaging/features/sms in the API): set them in the Bandwidth dashboard.";
+  "Bandwidth's API no longer has it, and most accounts ignore it. Use `messaging` instead: `messaging.sms.protocol`, and for SMPP " +
+  "`messaging.sms.smppHosts`.";
 
 /** Where calls of a site's numbers go to and come from. The API also says "location". */
 export const sipPeer = resource({
@@ -44,7 +45,11 @@ The first SIP peer of a site must be its default peer. Bandwidth deletes a peer 
 frees disconnected numbers after a delay, and the provider waits for that.
 
 If the program gives no description, the peer's description at Bandwidth is a mark, such as \`pulumi-bandwidth 3f2a…\`.
-By it, an interrupted run finds the peer that it created. A mark never shows as a difference.`,
+By it, an interrupted run finds the peer that it created. A mark never shows as a difference.
+
+\`voice\` and \`messaging\` are services of the peer. A service that the program never declared stays as it is, and is no
+difference. One that you take out is switched off. If a service can't be switched on, the peer stays in the state, and the
+next run continues from there. Before the provider deletes a peer, it switches its services off.`,
   operations: [
     "GET /accounts/{accountId}/sites",
     "GET /accounts/{accountId}/sites/{siteId}/sippeers",
@@ -53,6 +58,7 @@ By it, an interrupted run finds the peer that it created. A mark never shows as 
     "PUT /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}",
     "DELETE /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}",
     "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/tns",
+    ...serviceOperations,
   ],
   errors: sipPeerErrors,
   inputs: z.object({
@@ -135,6 +141,35 @@ By it, an interrupted run finds the peer that it created. A mark never shows as 
         "Where calls go when all other routing fails: a SIP URI of at most 255 characters (error 13510 if it isn't one).",
       ),
     address: sipPeerAddress.optional(),
+    voice: voice
+      .optional()
+      .describe(
+        "Voice over HTTP: an application answers the calls. **When you add it, Bandwidth deletes the hosts of the peer.** Not together with " +
+          "`voiceHosts`, `voiceHostGroups` and `terminationHosts` (error 13646). Without it, calls use SIP; taken out, they use SIP again.",
+      ),
+    messaging: messaging
+      .optional()
+      .describe(
+        "Text and multimedia messages of the numbers of the peer. Each part that is never declared is left alone.",
+      ),
+    pindropEnabled: z
+      .boolean()
+      .optional()
+      .describe("Whether Pindrop looks at the calls, on accounts that have it. Taken out, it is off."),
+    callVerificationEnabled: z
+      .boolean()
+      .optional()
+      .describe("Whether calling numbers are verified, on accounts that have it. Taken out, they are not."),
+    ssSendToCustomer: oneOf("SsSendToCustomer", [
+      "NONE",
+      "VERSTAT",
+      "ENH_VERSTAT",
+      "VERSTAT_AND_IDENTITY",
+      "ENH_VERSTAT_AND_IDENTITY",
+      "IDENTITY",
+    ])
+      .optional()
+      .describe("What calls to you tell of the check of their number (STIR/SHAKEN). Taken out, it is `NONE`."),
   }),
   outputs: z.object({ sipPeerId: id().describe("Assigned by Bandwidth.").meta({ stable: true }) }),
   importId: { form: "siteId/sipPeerId", example: "13606/500709" },
@@ -148,6 +183,20 @@ By it, an interrupted run finds the peer that it created. A mark never shows as 
         voiceHosts: [{ hostName: "192.0.2.7", port: 5060 }],
       },
     },
+    {
+      title: "Calls and messages by applications",
+      inputs: {
+        siteId: "$site.siteId",
+        name: "Cloud",
+        isDefaultPeer: true,
+        voice: { applicationId: "93de2206-9669-4e07-948d-329f4b722ee2" },
+        messaging: {
+          applicationId: "4a4ca6c1-156b-4fca-84e9-34e35e2afc32",
+          sms: { tollFree: true, a2pMessageClass: "Campaign-A", a2pCampaignId: "CDEMO01" },
+          mms: true,
+        },
+      },
+    },
   ],
   // A host that calls come from belongs to one peer of the account (13569). Without such hosts, the new peer is created first,
   // and the numbers of the old one can move there.
@@ -158,7 +207,7 @@ By it, an interrupted run finds the peer that it created. A mark never shows as 
 
   leavesMark: true,
 
-  check(inputs) {
+  check(inputs, given) {
     const { voiceHosts = [], terminationHosts = [] } = inputs;
     const key = (entry: { hostName: string; port?: number }) =>
       `${entry.hostName}${entry.port ? `:${entry.port}` : ""}`;
@@ -169,6 +218,8 @@ By it, an interrupted run finds the peer that it created. A mark never shows as 
     if (voiceHosts.length > 0 && (inputs.voiceHostGroups?.length ?? 0) > 0) {
       failures.push({ property: "voiceHostGroups", reason: "cannot be given together with voiceHosts (error 13504)" });
     }
+    const services = checkServices(inputs, given);
+    failures.push(...services.failures);
     if (isMark(inputs.description)) failures.push({ property: "description", reason: markIsReserved });
     const warnings = [];
     if ((inputs.name?.length ?? 0) > 10) {
@@ -176,7 +227,10 @@ By it, an interrupted run finds the peer that it created. A mark never shows as 
     }
     const old = (["smsHosts", "shortMessagingProtocol"] as const).filter((name) => inputs[name]?.length);
     const reason = `is deprecated. ${messagingMoved}`;
-    return { failures, warnings: [...warnings, ...old.map((property) => ({ property, reason }))] };
+    return {
+      failures,
+      warnings: [...warnings, ...services.warnings, ...old.map((property) => ({ property, reason }))],
+    };
   },
 
   claims({ siteId, name, isDefaultPeer, terminationHosts = [] }) {
@@ -192,6 +246,9 @@ By it, an interrupted run finds the peer that it created. A mark never shows as 
     return claims;
   },
 
+  announce: (state, wanted, isReplaced) =>
+    isReplaced ? undefined : announceServices(state, wanted).join("\n") || undefined,
+
   create: createPeer,
   noteOwnership: markAdopted,
 
@@ -204,19 +261,15 @@ By it, an interrupted run finds the peer that it created. A mark never shows as 
     const isConfirmed = listed && confirms(inputsOf(listed), call.state ?? {}, Object.keys(sipPeerCodec));
     const found = isConfirmed ? listed : await api.sipPeers.get(siteId, sipPeerId, signal);
     if (!found) return undefined;
-    const inputs = inputsOf(found);
+    const services = await readServices(call, { siteId, sipPeerId }, call.state);
+    const inputs = { ...inputsOf(found), ...services };
+    // Older APIs still tell of messages in the peer itself. A program can declare only one of both.
+    if (!call.state && services.messaging)
+      Object.assign(inputs, { smsHosts: undefined, shortMessagingProtocol: undefined });
     return { id: `${siteId}/${sipPeerId}`, inputs, outputs: { sipPeerId } };
   },
 
-  async update({ api, id: path, state, signal, inputs: { siteId, ...peer } }) {
-    const { sipPeerId } = peerPath(path);
-    // If the program no longer declares it, leave the default peer as it is: a site needs one (13522).
-    const before = { ...state, isDefaultPeer: undefined };
-    const wanted = (current: SipPeer) => wholeDocument(current, before, peer);
-    const changed = await api.sipPeers.change(siteId, sipPeerId, wanted, signal);
-    if (!changed) throw new Error(`SIP peer ${path} no longer exists; run \`pulumi refresh\`, then \`pulumi up\``);
-    return { sipPeerId };
-  },
+  update: updatePeer,
 
   delete: deletePeer,
 

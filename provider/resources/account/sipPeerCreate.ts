@@ -1,18 +1,99 @@
 import type { SipPeer, SipPeerRecord } from "../../bandwidth/account/sipPeers.js";
 import { BandwidthError } from "../../bandwidth/http/errors.js";
 import type { Call } from "../../pulumi/definition/definition.js";
+import { PartialFailure } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
-import { createOnce } from "../ordering/createOnce.js";
+import { createOnce, wholeDocument } from "../ordering/createOnce.js";
+import { messageOf } from "../ordering/failures.js";
 import { heldTwice, markAnew, notOurs, tellTaken } from "../ordering/ownership.js";
 import { isMark, markOf, withMark } from "../ordering/ownMark.js";
+import type { PeerServiceInputs } from "./peerServiceInputs.js";
+import { applyMessaging, applyVoice } from "./peerServices.js";
+import { peerPath } from "./sipPeerDelete.js";
 
 interface Made {
   id: string;
   outputs: { sipPeerId: string };
 }
 
-/** Creates a peer, or continues with the peer that an earlier run of this state created. */
-export async function createPeer(call: Call<Bandwidth> & { inputs: SipPeer & { siteId: string } }): Promise<Made> {
+type Inputs = SipPeer & PeerServiceInputs & { siteId: string };
+
+/**
+ * Creates a peer with its services, or continues with the peer that an earlier run of this state created. A service that
+ * fails leaves the peer in the state.
+ */
+export async function createPeer(call: Call<Bandwidth> & { inputs: Inputs }): Promise<Made> {
+  const { voice, messaging, ...own } = call.inputs;
+  const made = await createDocument({ ...call, inputs: own });
+  const place = { siteId: own.siteId, sipPeerId: made.outputs.sipPeerId };
+  try {
+    await applyVoice(call, place, undefined, voice);
+    await applyMessaging(call, place, undefined, messaging);
+  } catch (error) {
+    throw unfinished(made.id, "exists, and", error, { id: made.id, outputs: made.outputs });
+  }
+  return made;
+}
+
+/** The state keeps what was asked for: what is not done yet is done by the next run, and what is taken out is switched off. */
+function unfinished(
+  path: string,
+  how: string,
+  error: unknown,
+  done: { id?: string; outputs: Record<string, unknown> },
+): Error {
+  const words = `SIP peer ${path} ${how} not all of it is as declared; the next \`pulumi up\` continues. ${messageOf(error)}`;
+  return new PartialFailure(words, done, { cause: error });
+}
+
+type Update = Call<Bandwidth> & { id: string; state: Partial<Inputs>; inputs: Inputs };
+
+/** What a property that is taken out goes back to. Whether a PUT without it resets it, no page says. */
+const off = { pindropEnabled: false, callVerificationEnabled: false, ssSendToCustomer: "NONE" } as const;
+
+/** Changes a peer and its services. Voice comes first: its hosts have to go before, or may only come after it (13646). */
+export async function updatePeer(call: Update): Promise<{ sipPeerId: string }> {
+  const { api, id: path, state, signal } = call;
+  const { siteId, voice, messaging, ...peer } = call.inputs;
+  const { sipPeerId } = peerPath(path);
+  const place = { siteId, sipPeerId };
+  const { voice: voiceBefore, messaging: messagingBefore, ...own } = state;
+  // If the program no longer declares it, leave the default peer as it is: a site needs one (13522).
+  const before = { ...own, isDefaultPeer: undefined };
+  const gone = Object.entries(off).filter(([name]) => own[name as keyof typeof off] !== undefined);
+  const wanted = (current: SipPeer) => wholeDocument(current, before, { ...Object.fromEntries(gone), ...peer });
+  const services = { voice: voice ?? voiceBefore, messaging: messagingLeft(messagingBefore, messaging) };
+  const partly = (error: unknown, done: Record<string, unknown>) =>
+    unfinished(path, "is there, but", error, { outputs: { ...done, ...services, sipPeerId } });
+  try {
+    await applyVoice(call, place, voiceBefore, voice);
+  } catch (error) {
+    throw partly(error, {});
+  }
+  const changed = await api.sipPeers.change(siteId, sipPeerId, wanted, signal).catch((error: unknown) => {
+    throw voice || voiceBefore ? partly(error, {}) : error;
+  });
+  if (!changed) throw new Error(`SIP peer ${path} no longer exists; run \`pulumi refresh\`, then \`pulumi up\``);
+  try {
+    await applyMessaging(call, place, messagingBefore, messaging);
+  } catch (error) {
+    throw partly(error, peer);
+  }
+  return { sipPeerId };
+}
+
+/** What may be switched on after a change that failed: what was declared before, and what is now. */
+function messagingLeft(before: PeerServiceInputs["messaging"], wanted: PeerServiceInputs["messaging"]) {
+  return before || wanted ? { ...before, ...wanted } : undefined;
+}
+
+/** What an earlier program may have left to the dashboard: never declared, it stays. */
+function undeclared(current: SipPeer): Partial<SipPeer> {
+  const { pindropEnabled, callVerificationEnabled, ssSendToCustomer } = current;
+  return { pindropEnabled, callVerificationEnabled, ssSendToCustomer };
+}
+
+async function createDocument(call: Call<Bandwidth> & { inputs: SipPeer & { siteId: string } }): Promise<Made> {
   const { api, signal } = call;
   const { siteId, ...peer } = call.inputs;
   const marked = withMark(call, peer, ["description"]);
@@ -36,7 +117,7 @@ export async function createPeer(call: Call<Bandwidth> & { inputs: SipPeer & { s
     }
     // An older program may have created it, so write all of it. A site keeps its default peer (13522).
     const document = { ...marked.document, isDefaultPeer: peer.isDefaultPeer ?? (isDefaultPeer || undefined) };
-    await api.sipPeers.change(siteId, sipPeerId, () => document, signal);
+    await api.sipPeers.change(siteId, sipPeerId, (current) => ({ ...undeclared(current), ...document }), signal);
     tellTaken(call, what, path);
     return { id: path, outputs: { sipPeerId } };
   };

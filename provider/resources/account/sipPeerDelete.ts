@@ -4,6 +4,7 @@ import { BandwidthError } from "../../bandwidth/http/errors.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { namesOf } from "../ordering/failures.js";
+import { switchOff } from "./peerServices.js";
 
 /** The parts of a peer's id. */
 export function peerPath(path: string): { siteId: string; sipPeerId: string } {
@@ -31,15 +32,30 @@ export async function deletePeer({
     // A peer can't be deleted while it has termination hosts or SMS hosts (docs/maintainers/api.md#sip-peers). While it has
     // numbers, it keeps the hosts: calls of the numbers go there.
     const hosts = refusal.has("13556", "13601");
-    const used = hosts && (await api.numbers.atPeer(siteId, sipPeerId)).size > 0;
+    // The same holds for its services: numbers that are still there ring and get messages by them.
+    const services = refusal.has("13613", "13622", "13652");
+    const used = (hosts || services) && (await api.numbers.atPeer(siteId, sipPeerId)).size > 0;
     if (hosts && !used && (await emptyHosts(api, siteId, sipPeerId))) continue;
+    const off =
+      services && !used ? await switchedOff(() => switchOff({ api, signal }, { siteId, sipPeerId })) : "nothing";
+    if (off === "done") continue;
     // Numbers leave a peer some time after their disconnect (13555). The default peer is deleted last (13558).
     const elapsed = clock.now() - start;
-    if (!used && !refusal.has("13555", "13558")) throw refusal;
+    if (!used && off !== "not yet" && !refusal.has("13555", "13558")) throw refusal;
     if (elapsed + wait > timeoutMs) throw await explained(api, siteId, sipPeerId, refusal);
     const what = refusal.has("13558") ? "the site's other peers to be deleted" : "its numbers to be freed";
     if (elapsed > 1_500) status(`SipPeer: waiting for ${what}, ${Math.round(elapsed / 1000)} s`);
     await clock.sleep(wait, signal);
+  }
+}
+
+/** Numbers that were just disconnected may keep their messages for a while (13673, 13677). */
+async function switchedOff(act: () => Promise<boolean>): Promise<"done" | "nothing" | "not yet"> {
+  try {
+    return (await act()) ? "done" : "nothing";
+  } catch (error) {
+    if (error instanceof BandwidthError && error.has("13673", "13677")) return "not yet";
+    throw error;
   }
 }
 

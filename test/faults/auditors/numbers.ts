@@ -1,5 +1,6 @@
 import { reveal, type Values } from "../../../provider/pulumi/values/values.js";
 import { isMark } from "../../../provider/resources/ordering/ownMark.js";
+import type { Peer } from "../../../simulator/account/types.js";
 import type { OwnedNumber, Simulator } from "../../../simulator/index.js";
 import type { Held } from "../stack.js";
 import { type Auditor, compare, numbersOf } from "./auditor.js";
@@ -30,7 +31,8 @@ export const numberAuditors: Record<string, Auditor> = {
     const here = hosts(peer?.terminationHosts).map(({ HostName }) => HostName);
     const declared = hosts(inputs.terminationHosts).map(({ hostName }) => hostName);
     const sameHosts = here.length === declared.length && declared.every((host) => here.includes(host));
-    return [...compare(name, peer, wanted), ...(sameHosts ? [] : [`${name}: hosts are ${here}, not ${declared}`])];
+    const hostProblems = sameHosts ? [] : [`${name}: hosts are ${here}, not ${declared}`];
+    return [...compare(name, peer, wanted), ...hostProblems, ...servicesOf(name, peer, inputs)];
   },
   PhoneNumberOrder: ({ account }, { name, state, inputs }) => {
     const numbers = numbersOf(state);
@@ -106,6 +108,21 @@ export const numberAuditors: Record<string, Auditor> = {
     return compare(name, there, { orderType: inputs.orderType, email: email?.address, url: callback?.url });
   },
 };
+
+/** Nobody but the program switches services on and off. */
+function servicesOf(name: string, peer: Peer | undefined, { voice, messaging }: Values): string[] {
+  const { origination, termination, sms, mms, applicationId } = peer?.services ?? {};
+  const wanted = messaging as { sms?: Values; mms?: boolean; applicationId?: string } | undefined;
+  const there = {
+    ...{ calls: origination?.applicationId, outgoing: termination?.applicationId, messages: applicationId },
+    ...{ sms: sms !== undefined, mms: mms !== undefined, zone2: sms?.settings.Zone2 ?? "false" },
+  };
+  const calls = (voice as { applicationId?: string } | undefined)?.applicationId;
+  return compare(`services of ${name}`, there, {
+    ...{ calls, outgoing: calls, messages: wanted?.applicationId },
+    ...{ sms: wanted?.sms !== undefined, mms: wanted?.mms === true, zone2: String(wanted?.sms?.zone2 ?? false) },
+  });
+}
 
 /** What each of the numbers has of a feature; the elements by their wire names. */
 function featureOf(

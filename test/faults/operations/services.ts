@@ -1,4 +1,7 @@
-import { declare, forcingRefreshed, idOf, importing, type Operation, refresh, up } from "./operation.js";
+import type { Values } from "../../../provider/pulumi/values/values.js";
+import type { Program } from "../stack.js";
+import { declare, forcing, forcingRefreshed, idOf, importing, type Operation, refresh, up } from "./operation.js";
+import { declarePeer, site } from "./program.js";
 
 export const declareApplication = declare("Application");
 
@@ -14,6 +17,27 @@ const openApplication = declareApplication("calls", {
   ...{ name: "Calls", serviceType: "Voice-V2", callInitiatedCallbackUrl: url },
 });
 
+const texts = declareApplication("texts", {
+  ...{ name: "Texts", serviceType: "Messaging-V2", inboundCallbackUrl: "https://texts.example.com/in" },
+});
+
+/** The default peer of a site, with what it does beside its own document. */
+const served = (more: Values, services: { voice?: boolean; sms?: Values; mms?: boolean } = {}): Program => [
+  site,
+  openApplication,
+  texts,
+  declarePeer("voice", ({ raleigh, calls, texts: texting }) => ({
+    ...{ siteId: raleigh?.siteId, name: "voice", isDefaultPeer: true, ...more },
+    ...(services.voice && { voice: { applicationId: calls?.applicationId } }),
+    ...(services.sms && {
+      messaging: { applicationId: texting?.applicationId, sms: services.sms, mms: services.mms },
+    }),
+  })),
+];
+const sms = { tollFree: true, a2pMessageClass: "Campaign-A", a2pCampaignId: "CDEMO01" };
+const all = { voice: true, sms, mms: true };
+const bare = served({ voiceHosts: [{ hostName: "192.0.2.7" }] });
+
 /** What answers calls and gets messages, and the SIP peers that use it. */
 export const serviceOperations: readonly Operation[] = [
   up("Application", "create", [], [application("Calls")]),
@@ -22,4 +46,13 @@ export const serviceOperations: readonly Operation[] = [
   up("Application", "delete", [application("Calls")], []),
   refresh("Application", [application("Calls")]),
   importing("Application", "import", "calls", (stack) => idOf(stack, "calls"), [openApplication]),
+
+  up("Services of a SIP peer", "create", bare.slice(0, 3), served({}, all)),
+  up("Services of a SIP peer", "switch on", bare, served({}, all)),
+  up("Services of a SIP peer", "change", served({}, all), served({}, { ...all, sms: { ...sms, zone2: true } })),
+  up("Services of a SIP peer", "switch off", served({}, all), bare),
+  up("Services of a SIP peer", "delete", served({}, all), bare.slice(0, 3)),
+  forcing("Services of a SIP peer", ["voice"], served({}, all)),
+  refresh("Services of a SIP peer", served({}, all)),
+  importing("Services of a SIP peer", "import", "voice", (stack) => idOf(stack, "voice"), served({}, all)),
 ];

@@ -45,7 +45,7 @@ export type Expression =
   | { kind: "file"; path: string }
   /** A secret of the stack's configuration. */
   | { kind: "config"; key: string }
-  /** The lines of a text file. */
+  /** The lines of a text file. YAML cannot leave out an empty last line. */
   | { kind: "lines"; path: string }
   | ({ kind: "reference" } & Reference)
   | { kind: "list"; items: Expression[]; element: { type?: string; kind: Property["kind"] } }
