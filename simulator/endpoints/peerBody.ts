@@ -57,8 +57,26 @@ export function readPeer(call: Call, siteId: string, ownId?: string, shown?: Xml
     callingName: readCallingName(element),
     finalDestinationUri: textOf(element, "FinalDestinationUri"),
     premiseTrunks: textOf(element, "PremiseTrunks"),
-    others: othersIn(element, peerShape),
+    others: withPlan(othersIn(element, peerShape)),
   };
+}
+
+/** A plan with an action is a new one: it gets an id, and the kinds of its endpoints. `off` takes it away. */
+function withPlan(others: XmlTree): XmlTree {
+  const [plan] = [others.OriginationRoutePlan].flat();
+  if (typeof plan !== "object" || Array.isArray(plan) || plan.Action === undefined) return others;
+  const { Action: action, Route: routes } = plan;
+  if (action === "off") {
+    const { OriginationRoutePlan: _gone, ...rest } = others;
+    return rest;
+  }
+  const kindOf = (endpoint: string) =>
+    /^\d{10}$/.test(endpoint) ? "TN" : /^sips?:/.test(endpoint) ? "SIP" : /^[\d.]+$/.test(endpoint) ? "IPv4" : "FQDN";
+  const typed = [routes].flat().map((route) => {
+    const one = route as XmlTree;
+    return { ...one, EndpointType: kindOf(String(one.Endpoint)) };
+  });
+  return { ...others, OriginationRoutePlan: { Id: "77", Route: typed } };
 }
 
 function readName(call: Call, element: XmlElement, siteId: string, ownId: string | undefined): string {

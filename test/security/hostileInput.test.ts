@@ -66,6 +66,7 @@ describe("XML in a text", () => {
       "address.houseSuffix",
       "address.streetSuffix",
       "messaging.sms.a2pMessageClass",
+      "originationRoutePlan.name",
     ],
     PhoneNumberOrder: ["name", "search.rateCenter", "search.city"],
     TnOptions: ["rewriteUser", "originationRoutePlan.name"],

@@ -75,6 +75,7 @@ export const good = (siteId: string, orderId: string, portInId: string): Record<
         breakOutCountries: ["CAN"],
       },
     },
+    { siteId, name: "Plan", originationRoutePlan: [{ endpoint: "192.0.2.7", priority: 1, weight: 1, name: "n" }] },
     { siteId, name: "Voice", voice: { applicationId: "a" } },
     { siteId, name: "Hosts", messaging: { sms: { protocol: "SMPP", smppHosts: [{ hostName: "192.0.2.7" }] } } },
     { siteId, name: "Groups", voiceHostGroups: [{ hosts: [{ hostName: "192.0.2.7" }] }] },

@@ -1,7 +1,8 @@
 import { type Address, addressCodec, ofThePlace } from "../values/postalAddress.js";
-import { routePlanCodec, type TnRoutePlan } from "../values/routePlan.js";
-import { asFlag, asList, asObject, asPort, asText, type Codec } from "../xml/codec.js";
-import { texts } from "../xml/xml.js";
+import { routePlanCodec, type TnRoute, type TnRoutePlan } from "../values/routePlan.js";
+import { normalizeTelephoneNumber } from "../values/telephoneNumber.js";
+import { asFlag, asList, asObject, asPort, asText, type Codec, decode, type Field } from "../xml/codec.js";
+import { element, texts, type XmlElement } from "../xml/xml.js";
 
 /** Where calls go. */
 export interface Host {
@@ -50,6 +51,8 @@ export interface SipPeer {
   terminationHosts?: TerminationHost[];
   address?: Address;
   callingName?: CallingName;
+  /** An empty plan takes the plan away. */
+  originationRoutePlan?: TnRoute[];
   pindropEnabled?: boolean;
   callVerificationEnabled?: boolean;
   /** Which results of caller number checks (STIR/SHAKEN) go to the customer. */
@@ -100,11 +103,34 @@ const callingNameCodec: Codec<CallingName> = { display: asFlag(["Display"]), enf
 
 const smsHosts = asList(["SmsHosts"], "Host", smsHostCodec, [sameHost]);
 
+/** A plan is written as a whole. Numbers are sent as ten digits, as the samples of both dialects do. */
+const originationRoutePlan: Field<TnRoute[]> = {
+  path: ["OriginationRoutePlan"],
+  read(peer) {
+    const found = element(peer, "OriginationRoutePlan");
+    const { routes = [] } = found ? decode(routePlanCodec, found) : {};
+    if (routes.length === 0) return undefined;
+    return routes.map(({ endpointType: _derived, endpoint = "", ...route }) => ({
+      ...route,
+      endpoint: normalizeTelephoneNumber(endpoint) ?? endpoint,
+    }));
+  },
+  write: (routes) =>
+    routes.length === 0 ? { Action: "off" } : { Route: routes.map(routeElement), Action: "asSpecified" },
+};
+
+function routeElement({ endpoint = "", priority, weight, name }: TnRoute): XmlElement {
+  const number = normalizeTelephoneNumber(endpoint)?.replace(/^\+1/, "");
+  const named: XmlElement = name === undefined ? {} : { Name: name };
+  return { Endpoint: number ?? endpoint, Priority: String(priority), Weight: String(weight), ...named };
+}
+
 /** A peer's elements, in the documented sequence. */
 export const sipPeerCodec: Codec<SipPeer> = {
   name: asText(["PeerName"]),
   description: asText(["Description"]),
   isDefaultPeer: asFlag(["IsDefaultPeer"]),
+  originationRoutePlan,
   // The API's own pages spell it in two ways (docs/maintainers/api.md#sip-peers).
   finalDestinationUri: asText(["FinalDestinationUri"], ["FinalDestinationURI"]),
   shortMessagingProtocol: asText(["ShortMessagingProtocol"]),

@@ -87,9 +87,11 @@ export const sipPeers = (client: Client) => {
       siteId: string,
       sipPeerId: string,
       signal?: AbortSignal,
-    ): Promise<(SipPeerRecord & SipPeerFacts) | undefined> {
+    ): Promise<(Omit<SipPeerRecord, "originationRoutePlan"> & SipPeerFacts) | undefined> {
       const peer = await found(siteId, sipPeerId, signal);
-      return peer && { ...decode(sipPeerFactsCodec, peer), ...recordOf(peer, sipPeerId) };
+      if (!peer) return undefined;
+      const { originationRoutePlan: _routes, ...record } = recordOf(peer, sipPeerId);
+      return { ...decode(sipPeerFactsCodec, peer), ...record };
     },
 
     /** Creates a peer and returns its id. Its name must be unique in the site (otherwise 409 with 13524). */
@@ -132,7 +134,13 @@ export const sipPeers = (client: Client) => {
       const current = decode(sipPeerCodec, there);
       const peer = wanted(current);
       if (!peer) return current;
-      const content = changedDocument(sipPeerCodec, without(there, ["PeerId"]), peer);
+      const { originationRoutePlan: _plan, ...others } = sipPeerCodec;
+      const keepsPlan =
+        peer.originationRoutePlan === undefined || peer.originationRoutePlan === current.originationRoutePlan;
+      // A plan that nobody changes goes back as it came.
+      const content = keepsPlan
+        ? changedDocument<Omit<SipPeer, "originationRoutePlan">>(others, without(there, ["PeerId"]), peer)
+        : changedDocument(sipPeerCodec, without(there, ["PeerId"]), peer);
       // An element that is left out is false (UpdateSipPeer), and an account without the CNAM product may refuse the
       // element (13576).
       if (peer.callingName === current.callingName && isOff(content)) delete content.CallingName;

@@ -1,6 +1,7 @@
 import { addressErrors } from "./address.js";
 import type { ErrorCodes } from "./errorCodes.js";
 import { siteLookUpErrors } from "./sites.js";
+import { tnOptionErrors } from "./tnOptions.js";
 
 /** Codes returned when a SIP peer, or part of it, is looked for. */
 export const sipPeerLookUpErrors: ErrorCodes = {
@@ -72,11 +73,23 @@ const hostErrors: ErrorCodes = {
   18013: "A termination host lies in a subnet that another account uses. Use another address.",
 };
 
+/** Codes about the route plan of a SIP peer: those of a number's plan. */
+const routePlanCodes = ["5184", "5185", "5186", "5187", "5188", "5189", "5190", "5191", "5192", "5200", "5209", "5219"];
+const routePlanErrors: ErrorCodes = {
+  ...Object.fromEntries(
+    Object.entries(tnOptionErrors).filter(([code]) =>
+      [...routePlanCodes, "5220", "5221", "5222", "5223"].includes(code),
+    ),
+  ),
+  5218: "A route's endpoint is a private address. Use a public one.",
+};
+
 /** Codes returned when a SIP peer is created, changed or deleted. */
 export const sipPeerErrors: ErrorCodes = {
   ...sipPeerLookUpErrors,
   ...addressErrors,
   ...hostErrors,
+  ...routePlanErrors,
   13500: "`name` is missing.",
   13501: "`name` has more than 50 characters.",
   13502: "`name` has characters that Bandwidth doesn't accept. Use letters and digits.",

@@ -2,8 +2,11 @@ import { z } from "zod";
 import { sipPeerCodec } from "../../bandwidth/account/sipPeerCodec.js";
 import type { SipPeerRecord } from "../../bandwidth/account/sipPeers.js";
 import { sipPeerErrors } from "../../bandwidth/errorCodes/sipPeers.js";
+import { inWordsOf } from "../../bandwidth/values/routePlan.js";
 import type { Claim } from "../../pulumi/run/program.js";
 import { resource } from "../define.js";
+import { numberOptionInputs } from "../features/numberOptionInputs.js";
+import { planFailures } from "../features/numberOptionRules.js";
 import { isMark, markIsReserved, withoutMark } from "../ordering/ownMark.js";
 import { sipPeerAddress } from "../properties/address.js";
 import { id, oneOf, repeated, text, words } from "../properties/fields.js";
@@ -152,6 +155,11 @@ next run continues from there. Before the provider deletes a peer, it switches i
       .describe(
         "Text and multimedia messages of the numbers of the peer. Each part that is never declared is left alone.",
       ),
+    originationRoutePlan: numberOptionInputs.shape.originationRoutePlan
+      .describe(
+        "Where calls to numbers without a plan of their own go, with failover and shares, on accounts that have the feature. At least one route; the order means nothing. Taken out, the peer has no plan.",
+      )
+      .meta({ set: true }),
     pindropEnabled: z
       .boolean()
       .optional()
@@ -219,7 +227,7 @@ next run continues from there. Before the provider deletes a peer, it switches i
       failures.push({ property: "voiceHostGroups", reason: "cannot be given together with voiceHosts (error 13504)" });
     }
     const services = checkServices(inputs, given);
-    failures.push(...services.failures);
+    failures.push(...services.failures, ...planFailures(inputs.originationRoutePlan ?? []));
     if (isMark(inputs.description)) failures.push({ property: "description", reason: markIsReserved });
     const warnings = [];
     if ((inputs.name?.length ?? 0) > 10) {
@@ -262,7 +270,9 @@ next run continues from there. Before the provider deletes a peer, it switches i
     const found = isConfirmed ? listed : await api.sipPeers.get(siteId, sipPeerId, signal);
     if (!found) return undefined;
     const services = await readServices(call, { siteId, sipPeerId }, call.state);
-    const inputs = { ...inputsOf(found), ...services };
+    const { originationRoutePlan: plan = [], ...document } = inputsOf(found);
+    const originationRoutePlan = plan.length > 0 ? inWordsOf(call.state?.originationRoutePlan, plan) : undefined;
+    const inputs = { ...document, originationRoutePlan, ...services };
     // Older APIs still tell of messages in the peer itself. A program can declare only one of both.
     if (!call.state && services.messaging)
       Object.assign(inputs, { smsHosts: undefined, shortMessagingProtocol: undefined });

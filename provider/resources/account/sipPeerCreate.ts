@@ -49,7 +49,12 @@ function unfinished(
 type Update = Call<Bandwidth> & { id: string; state: Partial<Inputs>; inputs: Inputs };
 
 /** What a property that is taken out goes back to. Whether a PUT without it resets it, no page says. */
-const off = { pindropEnabled: false, callVerificationEnabled: false, ssSendToCustomer: "NONE" } as const;
+const off = {
+  pindropEnabled: false,
+  callVerificationEnabled: false,
+  ssSendToCustomer: "NONE",
+  originationRoutePlan: [],
+};
 
 /** Changes a peer and its services. Voice comes first: its hosts have to go before, or may only come after it (13646). */
 export async function updatePeer(call: Update): Promise<{ sipPeerId: string }> {
@@ -89,8 +94,8 @@ function messagingLeft(before: PeerServiceInputs["messaging"], wanted: PeerServi
 
 /** What an earlier program may have left to the dashboard: never declared, it stays. */
 function undeclared(current: SipPeer): Partial<SipPeer> {
-  const { pindropEnabled, callVerificationEnabled, ssSendToCustomer } = current;
-  return { pindropEnabled, callVerificationEnabled, ssSendToCustomer };
+  const { pindropEnabled, callVerificationEnabled, ssSendToCustomer, originationRoutePlan } = current;
+  return { pindropEnabled, callVerificationEnabled, ssSendToCustomer, originationRoutePlan };
 }
 
 async function createDocument(call: Call<Bandwidth> & { inputs: SipPeer & { siteId: string } }): Promise<Made> {

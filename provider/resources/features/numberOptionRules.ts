@@ -43,7 +43,8 @@ export function optionFailures(
   return [...failures, ...planFailures(plan ?? [])];
 }
 
-function planFailures(plan: NonNullable<NumberOptionInputs["originationRoutePlan"]>): PropertyFailure[] {
+/** What is wrong with a route plan, of a number or of a SIP peer. */
+export function planFailures(plan: NonNullable<NumberOptionInputs["originationRoutePlan"]>): PropertyFailure[] {
   const failures: PropertyFailure[] = [];
   const seen = new Set<string>();
   for (const [index, route] of plan.entries()) {
