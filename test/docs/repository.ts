@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 export const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Folders with files that are made, or installed. */
-const MADE = /(^|\/)(node_modules|dist(\.\d+)?|sdks?|venv|target|\.git)(\/|$)/;
+const MADE = /(^|\/)(node_modules|dist(\.\d+)?|sdks?|venv|target|\.git)(\/|$)|^release(\/|$)/;
 
 /** The paths of all files of the repository with these endings, with slashes on every system. */
 export function filesOf(...endings: readonly string[]): string[] {
