@@ -363,7 +363,7 @@ describe("an application", () => {
       false,
       /SIP peers still use application .*: \d+\/\d+ \("voice"\)\. It was not deleted\. Take it out/,
     ],
-    ["does not", true, /and Bandwidth's list does not name them\. It was not deleted/],
+    ["does not", true, /SIP peers still use application .*: \d+\/\d+ \("voice"\)\. It was not deleted/],
   ])("that SIP peers use is not deleted, and never taken out of them: Bandwidth %s", async (_how, incomplete, words) => {
     const { id, state } = await stack.create(TYPE, "one", texting);
     const { sipPeerId } = await stack.place();
@@ -377,6 +377,21 @@ describe("an application", () => {
     account.changePeer(sipPeerId, { services: {} });
     await stack.delete(TYPE, "one", id, state);
     expect(account.applications.size).toBe(0);
+  });
+
+  test("that a SIP peer uses for calls is named too, where Bandwidth's list misses it", async () => {
+    const { id, state } = await stack.create(TYPE, "one", voice);
+    const { siteId, sipPeerId } = await stack.place();
+    const { account, settings } = stack.simulator;
+    account.changePeer(sipPeerId, { services: { termination: { protocol: "HTTP", applicationId: id } } });
+    settings.associationsIncomplete = true;
+    await expect(stack.delete(TYPE, "one", id, state)).rejects.toThrow(
+      `: ${siteId}/${sipPeerId} ("voice"). It was not deleted`,
+    );
+    settings.denied = [{ path: "/sippeers", why: "role" }];
+    await expect(stack.delete(TYPE, "one", id, state)).rejects.toThrow(
+      ", and Bandwidth does not show them. It was not deleted",
+    );
   });
 
   test("is listed, all of them or of one kind", async () => {

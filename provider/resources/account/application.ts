@@ -10,6 +10,7 @@ import { notOurs, tellTaken } from "../ordering/ownership.js";
 import { id } from "../properties/fields.js";
 import { changeOf, refuseWithoutPasswords } from "./applicationChange.js";
 import { type ApplicationInputs, applicationInputs, checkApplication, dependents } from "./applicationInputs.js";
+import { usersOf } from "./applicationUsers.js";
 
 /** What answers calls, or gets messages, of the numbers at SIP peers that use it. */
 export const application = resource({
@@ -37,6 +38,11 @@ adopt the first.`,
     "PATCH /accounts/{accountId}/applications/{applicationId}",
     "DELETE /accounts/{accountId}/applications/{applicationId}",
     "GET /accounts/{accountId}/applications/{applicationId}/associatedsippeers",
+    "GET /accounts/{accountId}/sites",
+    "GET /accounts/{accountId}/sites/{siteId}/sippeers",
+    "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/messaging/applicationSettings",
+    "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/origination/settings",
+    "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/termination/settings",
   ],
   errors: applicationErrors,
   inputs: applicationInputs,
@@ -101,9 +107,8 @@ adopt the first.`,
       await api.applications.remove(applicationId, signal);
     } catch (error) {
       if (!(error instanceof BandwidthError) || !error.has("12107", "12145", "13653")) throw error;
-      const users = (await api.applications.sipPeers(applicationId).catch(() => undefined)) ?? [];
-      const named = users.map(({ siteId, sipPeerId, name = "" }) => `${siteId}/${sipPeerId} ("${name}")`);
-      const who = named.length > 0 ? `: ${namesOf(named)}` : ", and Bandwidth's list does not name them";
+      const named = await usersOf(api, applicationId);
+      const who = named.length > 0 ? `: ${namesOf(named)}` : ", and Bandwidth does not show them";
       throw new Error(
         `SIP peers still use application ${applicationId}${who}. It was not deleted. Take it out of \`voice\` or ` +
           `\`messaging\` of those peers first, or keep it with the resource option retainOnDelete.\n${error.message}`,
