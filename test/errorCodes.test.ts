@@ -111,6 +111,7 @@ const handledIn: Record<string, string[]> = {
   "orders/history.ts": ["getPortInHistory"],
   "orders/missing.ts": ["OrderNote"],
   "orders/notes.ts": ["OrderNote"],
+  "orders/orderSize.ts": [],
   "orders/report.ts": ["PhoneNumberOrder"],
   "porting/lsrOrders.ts": ["LsrOrder"],
   "porting/portInLookUps.ts": ["getPortInActivation", "PortIn"],

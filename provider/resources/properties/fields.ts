@@ -36,7 +36,7 @@ export function id() {
 export function peerId() {
   return z
     .string()
-    .regex(/^[^\s/]+(?:\/[^\s/]+)?$/, "must be an id as Bandwidth assigns it, without spaces, or siteId/sipPeerId")
+    .regex(/^(?:[\w-]+\/)?[^\s/]+$/, "must be an id as Bandwidth assigns it, without spaces, or siteId/sipPeerId")
     .transform((given) => given.slice(given.indexOf("/") + 1));
 }
 
