@@ -148,7 +148,7 @@ test("without Node.js, the plugin says what to install, and the run shows it", a
   expect(simulator.requests).toEqual([]);
 });
 
-test("nothing is made of a wrong version, a repository that nobody owns, or anything that is not committed when it counts", async () => {
+test("a wrong version makes nothing, and ends with an error", async () => {
   const command = ["--import", "tsx", "scripts/release.ts"];
   const refused = (...args: string[]) =>
     run(process.execPath, [...command, ...args], { cwd: REPOSITORY }).then(
