@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { bandwidth } from "../../provider/package.js";
 import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
+import type { Others } from "../../provider/pulumi/run/program.js";
+import { StillBusy } from "../../provider/pulumi/run/quiet.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { number, numberDesk } from "./numberDesk.js";
 import { resourceNamed } from "./support.js";
@@ -101,6 +103,20 @@ test("an order is not adopted before the program has said who has a part of it",
   );
   const order = desk.stack.simulator.account.orders.get(id);
   expect(order?.kind === "orders" && order.notes).toEqual([]);
+});
+
+test("an adoption of numbers that nobody is known to have does not fail because another operation takes long", async () => {
+  desk.stack.simulator.account.buyNumber({ ...desk.place, number: number(0) });
+  const call = desk.stack.call("c");
+  const limits: unknown[] = [];
+  const atRest: Others["atRest"] = async ({ limitMs } = {}) => {
+    limits.push(limitMs);
+    throw new StillBusy(1);
+  };
+  const inputs = { ...listed(0), partialAllowed: false, backOrderRequested: false };
+  const others = { ...call.others, atRest };
+  const made = await lifecycle.create(resourceNamed(TYPE), { ...call, others }, inputs, number(0));
+  expect([made.state.telephoneNumbers, limits]).toEqual([[number(0)], [10_000]]);
 });
 
 test("an import of an order of which another stack has taken a number says so, and how to take only the others", async () => {

@@ -1,6 +1,7 @@
 import type { OrderNote } from "../../bandwidth/orders/notes.js";
 import { normalizeTelephoneNumber } from "../../bandwidth/values/telephoneNumber.js";
 import type { Call } from "../../pulumi/definition/definition.js";
+import { StillBusy } from "../../pulumi/run/quiet.js";
 import type { Bandwidth } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
 import { importedOrigin, newLedger } from "../ordering/orderLedger.js";
@@ -92,14 +93,23 @@ function rememberOrigins({ ledger }: Holdings, numbers: readonly string[], order
   if (unknown.length > 0) ledger.taken = unknown;
 }
 
+/** How long an adoption waits for operations that are under way, where nothing says that another resource has the numbers. */
+const LONGEST_WAIT_MS = 10_000;
+
 /** Anybody else who has these orders in a state, as after a move between programs, leaves their numbers alone from now on. */
 export async function noteOrdersOwned(call: Call<Bandwidth> & { state: NumberState }): Promise<void> {
   const { __orders: ledger, orderIds = [], telephoneNumbers: held = [] } = call.state;
   if (!ledger) return;
   const holder = (number: string) => call.others.holder(numberThing(number));
-  // Who has a number, and wants it, is known only when the program has registered everything.
-  if (held.some((number) => holder(number)?.certain !== true)) {
-    await call.others.atRest({ signal: call.signal, limitMs: call.timeoutMs ?? call.api.orderTimeoutMs });
+  // What another resource wants is known only when the program has registered it.
+  const { signal } = call;
+  if (held.some((number) => holder(number)?.certain === false)) {
+    await call.others.atRest({ signal, limitMs: call.timeoutMs ?? call.api.orderTimeoutMs });
+  } else if (held.some((number) => holder(number) === undefined)) {
+    // Maybe nobody has it. A port-in that takes days must not hold this up.
+    await call.others.atRest({ signal, limitMs: LONGEST_WAIT_MS }).catch((error: unknown) => {
+      if (!(error instanceof StillBusy)) throw error;
+    });
   }
   const kept = held.filter((number) => holder(number)?.keeps);
   const [first] = kept;
