@@ -38,8 +38,8 @@ export const peerNumbersForm: PagedForm = {
   id: ["FullNumber"],
   size: 5_000,
 };
-/** At most so many pages are in memory at the same time: a page of 5,000 numbers takes tens of megabytes while it is read. */
-const mostPages = 2;
+/** So many peers are read at the same time: a page of 5,000 numbers takes tens of megabytes while it is read. */
+const mostPeers = 2;
 
 /** The numbers of a peer. */
 type Numbers = Map<string, Placement>;
@@ -56,7 +56,7 @@ interface Reading extends PeerPlace {
  */
 export class PeerNumbers {
   private readonly readings = new Map<string, Reading>();
-  private readonly pages = new PQueue({ concurrency: mostPages });
+  private readonly peersInTurn = new PQueue({ concurrency: mostPeers });
 
   constructor(private readonly client: Client) {}
 
@@ -128,14 +128,14 @@ export class PeerNumbers {
     };
     const path = this.client.account("sites", siteId, "sippeers", sipPeerId, "tns");
     const request = { method: "GET", path, query: { includeAttributes: true } } as const;
-    const pages = pagedList(this.client, request, peerNumbersForm);
-    const takeNext = async () => {
-      const { done, value = [] } = await pages.next();
-      for (const item of value) found.set(toE164(numberOf(item)), placementOf(optionValues(item)));
-      return done;
+    const readPages = async () => {
+      for await (const items of pagedList(this.client, request, peerNumbersForm)) {
+        for (const item of items) found.set(toE164(numberOf(item)), placementOf(optionValues(item)));
+      }
     };
     try {
-      while (!(await this.pages.add(takeNext)));
+      // A peer that waits for its turn between two pages would keep the first one.
+      await this.peersInTurn.add(readPages);
     } catch (error) {
       if (error instanceof BandwidthError && peerDoesNotExist(error)) return new Map();
       throw error;
