@@ -51,12 +51,15 @@ describe.each(frontEnds)("requests of a run, with %s", (name, start) => {
     expect(ordersRead.map((one) => one?.state.telephoneNumbers)).toEqual(
       orders.map(({ state }) => state.telephoneNumbers),
     );
-    expect(paths(mark).sort()).toEqual(
+    const asked = paths(mark).sort();
+    const lists = asked.filter((path) => path === "GET orders").length;
+    // One or two may ask by their ids before there are enough for a list.
+    expect(lists).toBeLessThanOrEqual(3);
+    expect(asked.slice(lists)).toEqual(
       [
         `GET sites/${siteId}`,
         `GET sites/${siteId}/sippeers`,
         ...peers.map(({ state }) => `GET sites/${siteId}/sippeers/${state.sipPeerId}/tns`),
-        "GET orders",
       ].sort(),
     );
   });
