@@ -26,6 +26,8 @@ export interface Choice {
   managed: ReadonlyMap<string, ReadonlySet<string>>;
   /** Numbers that a stack has already. */
   managedNumbers: ReadonlySet<string>;
+  /** Numbers whose options or records a stack has already, by type. */
+  described: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** The account as a program. */
@@ -68,6 +70,8 @@ class AccountReader {
   readonly #resources: Adopted[] = [];
   readonly #left: string[] = [];
   readonly #seen = new Set<string>();
+  /** Numbers that a resource of the program has. */
+  readonly #held = new Set<string>();
   readonly #names = new Names();
   #count = 0;
 
@@ -172,9 +176,12 @@ class AccountReader {
     const list = async () => (await this.reading.api).numbers.atPeer(siteId, sipPeerId);
     const found = await this.section(`numbers of SIP peer ${siteId}/${sipPeerId}`, list);
     for (const number of found?.keys() ?? []) this.#seen.add(number);
-    const numbers = [...(found?.keys() ?? [])]
-      .filter((number) => this.isWanted(number) && !external.has(number))
-      .sort();
+    const all = [...(found?.keys() ?? [])].filter((number) => this.isWanted(number) && !external.has(number)).sort();
+    // A number that moves while the account is read is at two peers. Two resources would take it from each other.
+    for (const number of all)
+      if (this.#held.has(number))
+        this.#left.push(`${number} at SIP peer ${siteId}/${sipPeerId}: it was at another one a moment ago`);
+    const numbers = all.filter((number) => !this.#held.has(number));
     if (!found || numbers.length === 0) return;
     const holders = new Map<string, Adopted>();
     for (let from = 0; from < numbers.length; from += MOST_NUMBERS) {
@@ -183,10 +190,14 @@ class AccountReader {
       const adopted = await this.adopt("PhoneNumberOrder", part.join(","), label, `${sipPeerId}-${part[0]}`);
       if (!adopted) continue;
       this.#count += part.length;
-      for (const number of part) holders.set(number, adopted);
+      for (const number of part) {
+        holders.set(number, adopted);
+        this.#held.add(number);
+      }
     }
     const told = new Map<string, OptionValues>();
     for (const number of numbers) {
+      if (this.choice.described.get("TnOptions")?.has(number)) continue;
       const { attributes } = found.get(number) ?? {};
       if (attributes) told.set(number, attributes);
     }
@@ -215,9 +226,10 @@ class AccountReader {
       for (const number of resource.inputs.telephoneNumbers as string[]) holders.set(number, resource);
     }
     if (holders.size === 0 || !this.choice.wants(type)) return;
+    const described = this.choice.described.get(type);
     await this.section(type, async () => {
       for await (const { id, name } of this.reading.ids(type)) {
-        const numbers = id.split(",").filter((number) => holders.has(number));
+        const numbers = id.split(",").filter((number) => holders.has(number) && !described?.has(number));
         if (numbers.length === 0) continue;
         const dependsOn = [...new Set(numbers.flatMap((number) => holders.get(number)?.name ?? []))];
         await this.adopt(type, numbers.join(","), `${name} ${type}`, numbers[0] ?? "", { dependsOn });

@@ -60,6 +60,7 @@ export async function readChosen(
     wants,
     managed: managed.ids,
     managedNumbers: managed.numbers,
+    described: managed.described,
   };
   return { account: await read(environment, (reading) => readAccount(reading, choice, progress)), wanted, managed };
 }

@@ -4,6 +4,8 @@ import { isObject } from "../../pulumi/values/values.js";
 export interface Managed {
   ids: Map<string, Set<string>>;
   numbers: Set<string>;
+  /** Numbers with options or records in the states, by type. */
+  described: Map<string, Set<string>>;
   /** Numbers that two of the states hold, or two resources of one. */
   twice: Set<string>;
 }
@@ -16,7 +18,7 @@ const HOLDERS = new Set(["PhoneNumberOrder", "PortIn", "ExternalTns"]);
  * @throws Error if a text is no exported state.
  */
 export function readManaged(states: readonly string[], packageName: string): Managed {
-  const managed: Managed = { ids: new Map(), numbers: new Set(), twice: new Set() };
+  const managed: Managed = { ids: new Map(), numbers: new Set(), described: new Map(), twice: new Set() };
   for (const state of states) {
     for (const resource of resourcesOf(state)) {
       const type = typeOf(resource.type, packageName);
@@ -24,7 +26,11 @@ export function readManaged(states: readonly string[], packageName: string): Man
       const ids = managed.ids.get(type) ?? new Set();
       managed.ids.set(type, ids.add(String(resource.id)));
       const numbers = isObject(resource.outputs) ? resource.outputs.telephoneNumbers : undefined;
-      if (!HOLDERS.has(type) || !Array.isArray(numbers)) continue;
+      if (!Array.isArray(numbers)) continue;
+      if (!HOLDERS.has(type)) {
+        managed.described.set(type, new Set([...(managed.described.get(type) ?? []), ...numbers.map(String)]));
+        continue;
+      }
       for (const number of numbers.map(String)) {
         if (managed.numbers.has(number)) managed.twice.add(number);
         managed.numbers.add(number);

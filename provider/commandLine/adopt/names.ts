@@ -1,3 +1,5 @@
+import { snake } from "../../pulumi/schema/languages/program.js";
+
 /**
  * Names for resources, made from the names in the dashboard: readable, unique, and the same for the same account whatever the
  * order in which it is read. A name is part of the state, so it must not depend on what else the account has later.
@@ -20,11 +22,14 @@ export class Names {
     const own =
       slug === "" ? `${kind}-${slugOf(id)}` : (this.#wanted.get(slug) ?? 0) > 1 ? `${slug}-${slugOf(id)}` : slug;
     let name = own;
-    for (let count = 2; this.#taken.has(variableOf(name)); count++) name = `${own}-${count}`;
-    this.#taken.add(variableOf(name));
+    for (let count = 2; this.#taken.has(keyOf(name)); count++) name = `${own}-${count}`;
+    this.#taken.add(keyOf(name));
     return name;
   }
 }
+
+/** Two names with different keys are different variables in every language. In Python, `mainRD` and `mainRd` are the same. */
+const keyOf = (name: string): string => snake(variableOf(name));
 
 /** Lower-case words of ASCII letters and digits. Empty for a name in another script. */
 export function slugOf(label: string): string {
@@ -39,9 +44,9 @@ export function slugOf(label: string): string {
 /** Words that no language of programs takes as a variable, or that the programs use themselves. */
 const RESERVED = new Set(
   (
-    "abstract and any as assert async await bandwidth base bool break case catch chan class config const context continue ctx def default defer del " +
-    "delete do elif else enum err except export extends fallthrough false finally for fs func function global go goto if implements import in " +
-    "interface is lambda let map new nil none nonlocal not null numbers open or package pass path private protected public pulumi raise range " +
+    "abstract and any arguments as assert async await bandwidth base bool break case catch chan class conf config const context continue ctx def default defer del " +
+    "delete do elif else enum err eval except export exports extends fallthrough false finally for fs func function global go goto if implements import in " +
+    "interface is lambda let lines map module new nil none nonlocal not null numbers open or package pass path private protected public pulumi raise range require " +
     "return select self static string struct super switch this throw true try type typeof undefined var void while with yield"
   ).split(" "),
 );

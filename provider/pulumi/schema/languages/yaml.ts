@@ -32,7 +32,9 @@ export const yaml: Writer = (program, fieldsOf) => {
 };
 
 function named({ label, variable }: Statement): string {
-  return label === undefined || label === variable ? "" : `\nname: ${label}`;
+  return label === undefined || label === variable
+    ? ""
+    : `\nname: ${/^[a-z]/i.test(label) ? label : JSON.stringify(label)}`;
 }
 
 function options({ dependsOn = [], protect }: Statement): string {
@@ -65,8 +67,8 @@ function write(value: Expression): string {
     case "lines":
       return `\n  fn::split:\n    - "\\n"\n    - fn::readFile: ${JSON.stringify(value.path)}`;
     default:
-      // In YAML programs, a dollar sign and a brace begin a reference.
-      return ` ${JSON.stringify(value.value).replaceAll("${", "$$${")}`;
+      // In YAML programs, a dollar sign and a brace begin a reference, and two dollar signs are one.
+      return ` ${JSON.stringify(value.value).replaceAll(/\$(?=[${])/g, "$$$$")}`;
   }
 }
 
