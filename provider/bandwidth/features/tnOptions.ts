@@ -1,5 +1,4 @@
 import type { Client } from "../http/client.js";
-import { BandwidthError } from "../http/errors.js";
 import { locate } from "../numbers/locate.js";
 import { NumberLookUps } from "../numbers/numberLookUps.js";
 import { optionReads } from "../numbers/optionReads.js";
@@ -17,11 +16,15 @@ import { optionsHold } from "./toldOptions.js";
 export type { Applied } from "../orders/batchResults.js";
 export type { NumberOptions } from "./optionGroups.js";
 
+/** The number has this very passcode already (docs/maintainers/api.md#more-options). */
+const samePasscode = "5195";
+
 const form: GroupForm<NumberOptions> = {
   kind: tnOptionOrder,
   document: optionDocument,
   key: optionsKey,
   publicKey: publicOptionsKey,
+  ofOneNumber: new Set([samePasscode]),
   notReady: new Set(["5071", "5074", "5076", "5218", "13517", "13518", "13520"]),
   groupsOf: (order) => asWished(optionGroups(order)),
   async holds(client, groups, ageMs) {
@@ -33,9 +36,6 @@ const form: GroupForm<NumberOptions> = {
     return groups.every((group) => group.numbers.every((number) => optionsHold(group.values, seen.get(number), ageMs)));
   },
 };
-
-/** The number has this very passcode already (docs/maintainers/api.md#more-options). */
-const samePasscode = "5195";
 
 const nothingToDo: Applied = { orderIds: [], status: "COMPLETE", failed: [], open: false };
 
@@ -61,13 +61,7 @@ export const tnOptions = (client: Client, settings: { mostPerOrder?: number } = 
     const has = new Set(numbers.filter((number) => known?.get(number) === portOutPasscode));
     const lacking = numbers.filter((number) => !has.has(number));
     const settled = [...has];
-    const [done, alike] = await Promise.all([
-      send(lacking, options, following).catch((error: unknown) => {
-        if (!(error instanceof BandwidthError && error.fate === "refused" && error.has(samePasscode))) throw error;
-        return send(lacking, others, following);
-      }),
-      send(settled, others, following),
-    ]);
+    const [done, alike] = await Promise.all([send(lacking, options, following), send(settled, others, following)]);
     // Another program was faster, or these credentials can't see passcodes. The number may lack the other options.
     const late = done.failed.flatMap(({ code, telephoneNumber }) =>
       code === samePasscode && telephoneNumber !== undefined ? [telephoneNumber] : [],

@@ -27,6 +27,11 @@ export interface GroupForm<Values> {
    * number that is busy with another order waits in the same way.
    */
   readonly notReady: ReadonlySet<string>;
+  /**
+   * Refusals that mean one number, and that callers take for done. They may come without the number, for a whole order. Then the
+   * order is sent in halves until one number is alone with its refusal: of the others, nothing is known.
+   */
+  readonly ofOneNumber?: ReadonlySet<string>;
   /** A query that finds an order in a list without customer order ids (docs/maintainers/api.md#filters). */
   lookUp?(numbers: readonly string[], dialect: Dialect): Query;
   /** What an order asks for, read from the order itself. Without it, only an identical order is recognized. */

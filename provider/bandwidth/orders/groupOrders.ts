@@ -13,7 +13,7 @@ import { type NumberGroup, packGroups, withOnly } from "./numberGroups.js";
 import { NumberResults } from "./numberResults.js";
 import { OrderSize } from "./orderSize.js";
 import { RecentOrders } from "./recentOrders.js";
-import { refusedNumbers } from "./refusals.js";
+import { chunks, refusedNumbers } from "./refusals.js";
 import { submitOrder } from "./submit.js";
 
 /** One call: numbers and the values to set. */
@@ -191,6 +191,9 @@ class GroupOrders<Values> {
         this.recent?.follows(sent.orderId, numbers);
         const followed = await follow(client, form.kind, sent.orderId, following, sent);
         if (!followed.interruption) this.recent?.isOver(sent.orderId);
+        const unnamed = followed.report.failed.find(({ telephoneNumber }) => telephoneNumber === undefined);
+        if (!followed.interruption && this.meansOneOf(asked, unnamed?.code))
+          return this.sendParts(halvesOf(asked), following, settlements, earlier);
         return settle(numbers, sent.orderId, followed, settlements);
       } catch (error) {
         if (!(error instanceof BandwidthError)) throw error;
@@ -199,7 +202,12 @@ class GroupOrders<Values> {
           this.size.refuse(numbers.length);
           return this.sendParts(this.pack(asked), following, settlements, earlier);
         }
-        if (named.size === 0 && error.has(...form.notReady) && asked.length === 1) {
+        const own = error.details.find(({ code }) => form.ofOneNumber?.has(code ?? ""));
+        if (named.size === 0 && this.meansOneOf(asked, own?.code))
+          return this.sendParts(halvesOf(asked), following, settlements, earlier);
+        if (named.size === 0 && own !== undefined && numbers.length === 1) {
+          for (const number of numbers) named.set(number, { ...own, telephoneNumber: number });
+        } else if (named.size === 0 && error.has(...form.notReady) && asked.length === 1) {
           const [detail] = error.details;
           for (const number of numbers) named.set(number, { ...detail, telephoneNumber: number });
         }
@@ -209,6 +217,12 @@ class GroupOrders<Values> {
       }
     }
     return true;
+  }
+
+  /** Whether a refusal without a number is about one of several numbers with the same values. */
+  private meansOneOf(asked: readonly NumberGroup<Values>[], code: string | undefined): boolean {
+    const [group] = asked;
+    return asked.length === 1 && (group?.numbers.length ?? 0) > 1 && this.form.ofOneNumber?.has(code ?? "") === true;
   }
 
   /** Several orders in place of one. */
@@ -225,6 +239,13 @@ class GroupOrders<Values> {
     if (failed) throw failed.reason;
     return ended.every((one) => one.status === "fulfilled" && one.value);
   }
+}
+
+/** One group as two orders. */
+function halvesOf<Values>(groups: readonly NumberGroup<Values>[]): NumberGroup<Values>[][] {
+  return groups.flatMap(({ values, numbers }) =>
+    chunks(numbers, Math.ceil(numbers.length / 2)).map((half) => [{ values, numbers: half }]),
+  );
 }
 
 const noResult = (number: string): Error => new Error(`The order has no result for ${number}.`);
