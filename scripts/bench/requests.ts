@@ -98,7 +98,7 @@ async function* manyOrders(bench: Bench, { many }: Sizes): AsyncIterable<Job> {
     name: `numbers-${index}`,
     inputs: { siteId, sipPeerId, search: { areaCode: "919" }, quantity: MANY },
   }));
-  yield { what: `create ${many} orders of ${MANY}`, fewest: 2 * many + 2, run: () => bench.up(program) };
+  yield { what: `create ${many} orders of ${MANY}`, fewest: many + 2, run: () => bench.up(program) };
   yield { what: "refresh of them, one peer", fewest: "3–4", run: () => bench.refresh() };
   yield { what: "destroy of them", fewest: 11, run: () => bench.destroy(["PhoneNumberOrder"]) };
 }
@@ -111,7 +111,7 @@ async function* fullPeers(bench: Bench, { peers, order }: Sizes): AsyncIterable<
     inputs: { siteId, sipPeerId, search: { areaCode: ["919", "984", "910", "704"][index % 4] }, quantity: order },
   }));
   const what = `${peers} orders of ${order.toLocaleString("en-US")} in ${peers} peers`;
-  yield { what: `create ${what}`, fewest: 3 * peers, run: () => bench.up(program) };
+  yield { what: `create ${what}`, fewest: peers + 2, run: () => bench.up(program) };
   yield { what: "refresh of them", fewest: peers + 3, run: () => bench.refresh() };
 }
 
@@ -176,7 +176,7 @@ async function* addresses(bench: Bench, { records }: Sizes): AsyncIterable<Job> 
     },
   }));
   const what = (verb: string) => `${records} E911Address with values of their own: ${verb}`;
-  yield { what: what("create"), fewest: 3 * records, run: () => bench.up(program) };
+  yield { what: what("create"), fewest: 2 * records + 2, run: () => bench.up(program) };
   yield { what: what("refresh"), fewest: records + 4, run: () => bench.refresh() };
   yield { what: what("delete"), fewest: "3–13", run: () => bench.destroy(["E911Address"]) };
 }
