@@ -23,6 +23,14 @@ const THERE: readonly ((account: AccountModel) => void)[] = [
       terminationHosts: [],
       callingName: { display: false, enforced: false },
     }),
+  ({ applications }) => {
+    const kinds = {
+      "93de2206-9669-4e07-948d-329f4b722ee2": "Voice-V2",
+      "4a4ca6c1-156b-4fca-84e9-34e35e2afc32": "Messaging-V2",
+    };
+    for (const [id, serviceType] of Object.entries(kinds))
+      applications.set(id, { id, serviceType, name: `Earlier ${serviceType}`, texts: {}, creds: {} });
+  },
   (account) => account.buyNumber({ number: "+19195550100", sipPeerId: PEER }),
   ({ reservations, now }) => {
     const id = "f342904f-b03a-4499-bac0-e8f43a2664a1";

@@ -111,7 +111,8 @@ export const numberOptionInputs = z.object({
     .describe(`Protection against port-out, on accounts that have it (errors 5097 to 5102). ${keywords}.`),
   sms: oneOf("SmsOption", ["on", "off", "unchanged"])
     .optional()
-    .describe("Messages: `on`, `off` or `unchanged`. There is no `systemdefault`."),
+    .describe("Messages: `on`, `off` or `unchanged`. There is no `systemdefault`.")
+    .meta({ example: "on" }),
   finalDestinationUri: finalDestinationUri
     .optional()
     .describe(
