@@ -129,9 +129,15 @@ export class RecentOrders {
     return provenList(this.client, this.kind, { modifiedDateFrom }, signal);
   }
 
-  private namedIn(orderId: string, signal?: AbortSignal): Promise<ReadonlySet<string>> {
-    const known = this.read.get(orderId);
-    if (known !== undefined) return known;
+  private async namedIn(orderId: string, signal?: AbortSignal): Promise<ReadonlySet<string>> {
+    for (let known = this.read.get(orderId); known !== undefined; known = this.read.get(orderId)) {
+      try {
+        return await known;
+      } catch {
+        // It was somebody else's to cancel.
+        if (this.read.get(orderId) === known) this.read.delete(orderId);
+      }
+    }
     const reading = provenOrder(this.client, this.kind, orderId, signal).then(
       ({ body }) => new Set(this.numbersOf(body)),
     );
