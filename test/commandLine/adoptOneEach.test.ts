@@ -84,6 +84,22 @@ describe("each number has one resource of a kind", () => {
     expect(numbersOf("TnOptions")).toEqual([[more]]);
   });
 
+  test("numbers of other carriers that cannot be told from the others are not passed over in silence", async () => {
+    const { siteId, main } = await office(simulator, 1);
+    const api = apiOf(simulator);
+    const external = ["+13125550177"];
+    await api.externalTns.import(external, { siteId, sipPeerId: main }, {});
+    api.client.close();
+    const told = await adopting(simulator);
+    expect(told.resources.find(({ type }) => type.endsWith(":ExternalTns"))?.inputs.telephoneNumbers).toEqual(external);
+    expect(told.stdout).not.toContain("of other carriers");
+    simulator.faults.on("GET", /\/externalTns/, { kind: "status", status: 403 }, { times: 9 });
+    const untold = await adopting(simulator);
+    const [order] = untold.resources.filter(({ type }) => type.endsWith(":PhoneNumberOrder"));
+    expect(order?.inputs.telephoneNumbers).toContain(external[0]);
+    expect(untold.stdout).toContain("which numbers are external: If the account has numbers of other carriers,");
+  });
+
   test("a number that moves while the account is read is in the program once", async () => {
     const { bought, empty } = await office(simulator, 3);
     const [moving = ""] = bought;

@@ -155,7 +155,7 @@ class AccountReader {
   /** Numbers of other carriers. Peers list them among their own. */
   async external(): Promise<Set<string>> {
     const numbers = new Set<string>();
-    await this.section("external numbers", async () => {
+    const isRead = await this.section("external numbers", async () => {
       for await (const { id, name } of this.reading.ids("ExternalTns")) {
         const mine = id.split(",").filter((number) => this.isWanted(number));
         for (const number of id.split(",")) numbers.add(number);
@@ -164,7 +164,13 @@ class AccountReader {
         for (const number of mine) this.#seen.add(number);
         this.#count += mine.length;
       }
+      return true;
     });
+    if (!isRead) {
+      const told =
+        "If the account has numbers of other carriers, they are in a PhoneNumberOrder. Leave them out with --numbers";
+      this.#left.push(`which numbers are external: ${told}`);
+    }
     return numbers;
   }
 
