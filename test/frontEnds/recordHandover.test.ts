@@ -64,6 +64,8 @@ const records: [
   ],
 ];
 
+const campaign = { campaignId: "CDEMO01", messageClass: "Campaign-A" };
+
 const paces: [string, UpOptions][] = [
   ["many steps at once", { parallel: 16 }],
   ["one step at a time", { parallel: 1 }],
@@ -137,6 +139,33 @@ describe.each(frontEnds)("what hangs on numbers that change hands, with %s", (_n
         expect(await up(program)).toEqual([]);
       }
       expect(shown(number(0))).toEqual(ofSecond);
+    });
+
+    test("options pass from TnOptions to the order of the numbers, and back", async () => {
+      const [site, peer, all] = base as [Declared, Declared, Declared];
+      const order = (options?: Values): Declared => ({
+        ...all,
+        inputs: (made) => ({ ...(typeof all.inputs === "function" ? all.inputs(made) : all.inputs), options }),
+      });
+      const apart: Declared = {
+        type: "TnOptions",
+        name: "apart",
+        inputs: { telephoneNumbers: numbers(0, 1, 2), callForward: "+19195550199", sms: "on", ...campaign },
+      };
+      const inOrder = { sms: "on", ...campaign };
+      const has = () =>
+        numbers(0, 1, 2).map((one) => [owned(one)?.options.a2p?.campaignId, owned(one)?.options.callForward]);
+      const three = (row: unknown) => [row, row, row];
+      const run = async (...program: Declared[]) => stack.up(await begin(), [site, peer, ...program], options);
+      await run(order(), apart);
+      expect(has()).toEqual(three(["CDEMO01", "9195550199"]));
+      await run(order(inOrder));
+      expect(has()).toEqual(three(["CDEMO01", undefined]));
+      expect(await run(order(inOrder))).toEqual([]);
+      await run(order(), apart);
+      expect(has()).toEqual(three(["CDEMO01", "9195550199"]));
+      expect(await run(order(), apart)).toEqual([]);
+      await expect(run(order(inOrder), apart)).rejects.toThrow(`the options of ${number(0)}`);
     });
 
     test("ExternalTns: a number moves to a list in another SIP peer, and to another name", async () => {

@@ -68,7 +68,10 @@ describe("XML in a text", () => {
       "messaging.sms.a2pMessageClass",
       "originationRoutePlan.name",
     ],
-    PhoneNumberOrder: ["name", "search.rateCenter", "search.city"],
+    PhoneNumberOrder: [
+      ...["name", "search.rateCenter", "search.city"],
+      ...["options.rewriteUser", "options.originationRoutePlan.name"],
+    ],
     TnOptions: ["rewriteUser", "originationRoutePlan.name"],
     Subscription: ["callback.username", "callback.password"],
     TnReservation: [],

@@ -41,6 +41,7 @@ describe("what is secret", () => {
       SipCredential: ["hash1", "hash1b", "password"],
       LsrOrder: ["subscriber.pinNumber"],
       PortIn: ["wirelessInfo.pinNumber"],
+      PhoneNumberOrder: ["options.portOutPasscode"],
       TnOptions: ["portOutPasscode"],
     });
   });
@@ -80,6 +81,10 @@ const wishes: Record<string, (siteId: string, text: string) => Values> = {
   LsrOrder: (_siteId, text) => lsrOrderOf({ authorizingPerson: text }, { pinNumber: MARKER }),
   PortIn: (siteId, text) =>
     portInOf(siteId, { loaAuthorizingPerson: text, wirelessInfo: { accountNumber: "1", pinNumber: MARKER } }),
+  PhoneNumberOrder: (siteId, text) => ({
+    ...{ siteId, search: { areaCode: "919" }, quantity: 1 },
+    options: { rewriteUser: text, portOutPasscode: MARKER },
+  }),
   TnOptions: (_siteId, text) => ({ telephoneNumbers: ["9195550100"], rewriteUser: text, portOutPasscode: MARKER }),
 };
 

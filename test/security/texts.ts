@@ -82,6 +82,22 @@ export const good = (siteId: string, orderId: string, portInId: string): Record<
   ],
   PhoneNumberOrder: [
     { siteId, name: "order", telephoneNumbers: ["+19195550110"], replacementTriggers: ["t"] },
+    {
+      siteId,
+      name: "order",
+      telephoneNumbers: ["+19195550113"],
+      options: {
+        ...{ rewriteUser: "user", callForward: "9195550101", finalDestinationUri: "1@192.0.2.7", sms: "on" },
+        ...{ campaignId: "CDEMO01", messageClass: "Campaign-A", portOutPasscode: "a1b2c3" },
+        ...{ nnid: "112233", espid: "E100" },
+      },
+    },
+    {
+      siteId,
+      name: "order",
+      telephoneNumbers: ["+19195550114"],
+      options: { originationRoutePlan: [{ endpoint: "pbx.example.com", priority: 1, weight: 1, name: "Office" }] },
+    },
     { siteId, sipPeerId: "1", telephoneNumbers: ["+19195550111"], reservationIds: ["r"] },
     // Universal Platform only.
     { siteId, telephoneNumbers: ["+19195550112"], voiceConfigurationPackageId: "v", requirementsPackageId: "r" },

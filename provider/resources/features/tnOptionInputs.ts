@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { telephoneNumbers } from "../properties/fields.js";
-import { numberOptionInputs } from "./numberOptionInputs.js";
+import { numberOptionInputs } from "../properties/numberOptionInputs.js";
 
 /** The inputs of `TnOptions`. */
 export const tnOptionInputs = z.object({

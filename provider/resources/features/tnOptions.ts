@@ -4,6 +4,8 @@ import { tnOptionErrors } from "../../bandwidth/errorCodes/tnOptions.js";
 import { type NumberOptions, optionNames } from "../../bandwidth/features/optionGroups.js";
 import { haveNone } from "../../bandwidth/features/toldOptions.js";
 import type { PeerPlace, Placement } from "../../bandwidth/numbers/numbers.js";
+import type { Others } from "../../pulumi/run/program.js";
+import type { Values } from "../../pulumi/values/values.js";
 import type { Bandwidth } from "../define.js";
 import {
   changedOptions,
@@ -13,13 +15,14 @@ import {
   optionsOf,
   resetOptions,
   undeclared,
-} from "./numberOptionChanges.js";
-import { optionFailures } from "./numberOptionRules.js";
+} from "../ordering/numberOptionChanges.js";
+import { seenOptions, toldAt, withDetails } from "../ordering/numberOptionsSeen.js";
+import { numberThing, optionsThing } from "../ordering/things.js";
+import { optionFailures } from "../properties/numberOptionRules.js";
 import { numberRecord } from "./numberRecord.js";
 import { heldNumbers, type Step } from "./numberSteps.js";
 import type { GivenUp } from "./recordHandover.js";
 import { tnOptionInputs as inputs } from "./tnOptionInputs.js";
-import { seenOptions, toldAt, withDetails } from "./tnOptionsSeen.js";
 
 type Inputs = z.infer<typeof inputs>;
 
@@ -66,7 +69,7 @@ use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name d
   }),
   orders: "option orders",
   refusal: "options were refused",
-  thing: (telephoneNumber) => `the options of ${telephoneNumber}`,
+  thing: optionsThing,
   staysWithoutNumbers: true,
   handlesReplacement: true,
 
@@ -109,7 +112,7 @@ use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name d
     };
   },
 
-  async update({ api, state, inputs }, { stay, added, leaving }, run) {
+  async update({ api, state, inputs, others }, { stay, added, leaving }, run) {
     const changed = changedOptions(state, inputs);
     const [first = {}, then] = inSequence(state, changed);
     const begunEarlier = new Set(state.__begun);
@@ -123,7 +126,7 @@ use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name d
       // A run that was interrupted behind this step has done it.
       { numbers: then === undefined ? stay : await stillHaving(api, stay, first), options: first },
       { numbers: stay, options: then ?? {} },
-      ...resets(await leaving.sorted(), state),
+      ...resets(besideOrders(others, await leaving.sorted()), state),
     ];
     const done = await run(stepsOf(api, steps));
     return {
@@ -141,10 +144,10 @@ use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name d
     };
   },
 
-  async delete({ api, id, state, replacement }, leaving, run) {
+  async delete({ api, id, state, replacement, others: program }, leaving, run) {
     const others = heldNumbers(state, id).filter((number) => !leaving.numbers.includes(number));
     const steps: OptionStep[] = [
-      ...resets(await leaving.sorted(), state),
+      ...resets(besideOrders(program, await leaving.sorted()), state),
       // A forced replacement has set its own options, and knows nothing about options that it doesn't have.
       { numbers: others, options: replacement ? undeclared(state, replacement.state) : {}, mayBeGone: true },
     ];
@@ -179,6 +182,17 @@ function peersOf(places: Map<string, Placement>): PeerPlace[] {
   const peers = new Map<string, PeerPlace>();
   for (const { siteId, sipPeerId } of places.values()) peers.set(`${siteId}/${sipPeerId}`, { siteId, sipPeerId });
   return [...peers.values()].filter(({ sipPeerId }) => sipPeerId !== "");
+}
+
+/** What a `PhoneNumberOrder` declares of its numbers stays, too. */
+function besideOrders(others: Others, { free, kept }: GivenUp): GivenUp {
+  const theirs = free.flatMap((telephoneNumber) => {
+    const keeper = others.keeper(numberThing(telephoneNumber));
+    const { options } = (keeper?.inputs ?? keeper?.state ?? {}) as { options?: Values };
+    return keeper && options ? [{ telephoneNumber, keeper: { ...keeper, inputs: options } }] : [];
+  });
+  const named = new Set(theirs.map(({ telephoneNumber }) => telephoneNumber));
+  return { free: free.filter((number) => !named.has(number)), kept: [...kept, ...theirs] };
 }
 
 /** Released numbers lose what was set here, except options that another resource of the program declares. */

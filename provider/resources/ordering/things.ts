@@ -2,6 +2,8 @@ import type { Other, Others } from "../../pulumi/run/program.js";
 
 /** The name of a telephone number when resources of one program ask who has it; the words of `claims`. */
 export const numberThing = (telephoneNumber: string) => `the number ${telephoneNumber}`;
+/** The options that are set on a number. */
+export const optionsThing = (telephoneNumber: string) => `the options of ${telephoneNumber}`;
 /** The same for what brings a number to the account in another way than an order for new numbers. */
 export const portInThing = (telephoneNumber: string) => `the port-in of ${telephoneNumber}`;
 export const importThing = (telephoneNumber: string) => `the import of ${telephoneNumber}`;

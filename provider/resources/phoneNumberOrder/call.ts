@@ -10,7 +10,7 @@ import type { numberInputs, numberOutputs } from "./properties.js";
 
 export type NumberInputs = z.infer<typeof numberInputs>;
 /** A create, or an update, which has a state. */
-export type NumberCall = Call<Bandwidth> & { inputs: NumberInputs; state?: { sipPeerId?: string } };
+export type NumberCall = Call<Bandwidth> & { inputs: NumberInputs; state?: Partial<NumberState> };
 export type Waiting = ReturnType<typeof following>;
 
 /** What the state has of a number order. */
@@ -31,18 +31,22 @@ export function ledgerOf(place: HomePlace, inputs: NumberInputs): OrderLedger {
 }
 
 /** An error that leaves what is known in the state. */
-export function partialFailure(
-  holdings: Holdings,
-  { inputs }: NumberCall,
-  message: string,
-  cause?: unknown,
-): PartialFailure {
+export function partialFailure(holdings: Holdings, call: NumberCall, message: string, cause?: unknown): PartialFailure {
+  const { inputs } = call;
   const outputs = {
     ...holdings.outputs(inputs.search !== undefined),
+    ...(inputs.options !== undefined && { __bare: bareOf(call, holdings) }),
     siteId: holdings.ledger.siteId,
     ...(inputs.sipPeerId === undefined ? {} : { sipPeerId: holdings.ledger.sipPeerId }),
   };
   return new PartialFailure(message, { id: idOf(holdings), outputs }, { cause });
+}
+
+/** Numbers that may lack the declared options: those that came in this run, and those of which the state says so. */
+export function bareOf({ state = {} }: Pick<NumberCall, "state">, { numbers }: Holdings): string[] {
+  const had = new Set(state.telephoneNumbers);
+  const bare = new Set(state.__bare);
+  return numbers.filter((number) => !had.has(number) || bare.has(number));
 }
 
 /** The id of a resource with these numbers: its first order, or its numbers if all of them were adopted. */

@@ -6,6 +6,7 @@ import { adoptOrder, followOwn } from "./adoption.js";
 import { idOf, ledgerOf, type NumberCall, type NumberInputs, type NumberResult, partialCreate } from "./call.js";
 import { isLeft, leavePassed, type RecoverableOrder, refuseInPlaceOf } from "./foundOrders.js";
 import { Holdings } from "./holdings.js";
+import { setOptions } from "./numberOptions.js";
 import { letGoEarlier } from "./passNotes.js";
 import { protect } from "./protection.js";
 import { reconcile } from "./reconcile.js";
@@ -22,9 +23,10 @@ export async function createNumbers(call: NumberCall): Promise<{ id: string; out
   if (inputs.protected !== undefined) {
     await protect(call, holdings.received, inputs.protected).catch(partialCreate(holdings, call));
   }
+  const options = await setOptions(call, holdings).catch(partialCreate(holdings, call));
   const id = idOf(holdings);
   if (id === undefined) throw new Error("no order was placed, although numbers were declared");
-  return { id, outputs: holdings.outputs(inputs.search !== undefined) };
+  return { id, outputs: { ...holdings.outputs(inputs.search !== undefined), ...options } };
 }
 
 /**

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { orderLedger } from "../ordering/orderLedger.js";
 import { id, peerId, telephoneNumbers, words } from "../properties/fields.js";
+import { numberOptionInputs } from "../properties/numberOptionInputs.js";
+import { optionOutputs } from "./optionOutputs.js";
 import { searchCriteria } from "./searchCriteria.js";
 
 const later = "Applies to orders from now on. Existing numbers keep what they have.";
@@ -69,6 +71,12 @@ export const numberInputs = z.object({
     .describe(
       "Whether the numbers are protected against port-out, on accounts that have this protection. Not for toll-free numbers (errors 5097 to 5102).",
     ),
+  options: numberOptionInputs
+    .optional()
+    .describe(
+      "Options of all these numbers, as in `TnOptions`. **New numbers get them in the same step in which they are bought**, so that none is without its campaign or passcode in between. Bandwidth takes no options with the purchase itself: a second order follows it, and the next `up` does what that one could not. An import leaves them out. Declare options of a number here or in `TnOptions`, not in both.",
+    )
+    .meta({ typeName: "NumberOptions" }),
   voiceConfigurationPackageId: id()
     .optional()
     .describe(`Universal Platform only: voice configuration package. ${later}`)
@@ -123,4 +131,5 @@ export const numberOutputs = z.object({
     .describe("Numbers that somebody moved elsewhere, and where they are. The next `up` moves them back.")
     .meta({ madeOf: ["telephoneNumbers"] }),
   __orders: orderLedger,
+  ...optionOutputs,
 });

@@ -6,6 +6,7 @@ import { ledgerIn } from "../ordering/orderLedger.js";
 import type { NumberInputs, NumberState } from "./call.js";
 import { Holdings } from "./holdings.js";
 import { rememberLaterOrders } from "./laterOrders.js";
+import { seeOptions } from "./numberOptions.js";
 import { forgetStrangers, settleWhatWasLeft } from "./owners.js";
 
 /** A refresh: which numbers are still in service, where they are, and what open orders have brought since. It only reads. */
@@ -38,7 +39,9 @@ export async function readNumbers(call: Call<Bandwidth> & { state: NumberState }
     // If nothing was shown, nothing changed.
     protected: attributes.length > 0 ? attributes.every((one) => one.protected === true) : state.protected,
   };
-  return { inputs, outputs: holdings.outputs(state.search !== undefined) };
+  const seen = await seeOptions(call, holdings.numbers, places);
+  if (seen.options) Object.assign(inputs, { options: seen.options });
+  return { inputs, outputs: { ...holdings.outputs(state.search !== undefined), ...seen.outputs } };
 }
 
 /** Forgetting such numbers would buy others in their place. */

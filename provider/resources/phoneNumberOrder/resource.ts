@@ -3,6 +3,7 @@ import { disconnectErrors } from "../../bandwidth/errorCodes/disconnects.js";
 import { moveErrors } from "../../bandwidth/errorCodes/moves.js";
 import { numberOrderErrors } from "../../bandwidth/errorCodes/numberOrders.js";
 import { numberSearchErrors } from "../../bandwidth/errorCodes/numberSearch.js";
+import { optionErrorsOfNumbers } from "../../bandwidth/errorCodes/orderedOptions.js";
 import { locating } from "../../bandwidth/operations.js";
 import { orderState } from "../../bandwidth/orders/kinds.js";
 import { isTollFree } from "../../bandwidth/values/telephoneNumber.js";
@@ -12,11 +13,12 @@ import type { Others } from "../../pulumi/run/program.js";
 import { resource } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
 import type { OrderLedger } from "../ordering/orderLedger.js";
-import { byKeeper, keeperOf, numberThing } from "../ordering/things.js";
+import { byKeeper, keeperOf, numberThing, optionsThing } from "../ordering/things.js";
 import { numberFailures, universalOnly } from "../properties/numberRules.js";
 import { createNumbers } from "./create.js";
 import { deleteNumbers } from "./delete.js";
 import { importNumbers, noteNumbersImported, noteOrdersOwned } from "./import.js";
+import { checkOptions, doubtfulOptions } from "./numberOptions.js";
 import { numberInputs, numberOutputs } from "./properties.js";
 import { readNumbers } from "./read.js";
 import { checkCombination, searchWarnings } from "./searchCriteria.js";
@@ -78,10 +80,11 @@ the rules of a country.`,
     "GET /accounts/{accountId}/tnoptions",
     "POST /accounts/{accountId}/tnoptions",
     "GET /accounts/{accountId}/tnoptions/{orderid}",
+    "POST /accounts/{accountId}/tnPortoutPasscodes",
     "GET /accounts/{accountId}/tnreservation/{reservationid}",
     ...locating,
   ],
-  errors: { ...numberOrderErrors, ...disconnectErrors, ...moveErrors, ...numberSearchErrors },
+  errors: { ...optionErrorsOfNumbers, ...numberOrderErrors, ...disconnectErrors, ...moveErrors, ...numberSearchErrors },
   inputs: numberInputs,
   outputs: numberOutputs,
   examples: [
@@ -148,12 +151,18 @@ the rules of a country.`,
       const reason = "cannot be true with search.countryCodeA3: numbers ordered by name cannot be back-ordered (5522)";
       failures.push({ property: "backOrderRequested", reason });
     }
+    failures.push(...checkOptions(inputs, given));
     if (inputs.protected) failures.push(...neverProtected(inputs.telephoneNumbers, given));
     return { failures, warnings: inputs.search ? searchWarnings("search", inputs.search) : [] };
   },
 
-  claims: ({ telephoneNumbers = [] }) =>
-    telephoneNumbers.map((number, index) => ({ what: numberThing(number), property: `telephoneNumbers[${index}]` })),
+  claims: ({ telephoneNumbers = [] }, given) =>
+    telephoneNumbers.flatMap((number, index) => {
+      const property = `telephoneNumbers[${index}]`;
+      const numbers = [{ what: numberThing(number), property }];
+      // They go where the number goes.
+      return given("options") ? [...numbers, { what: optionsThing(number), property, stays: true as const }] : numbers;
+    }),
   keeps: ({ quantity }) => quantity,
   pending: ({ __orders }) => __orders?.open.reduce((sum, { pending }) => sum + pending, 0) ?? 0,
   left: ({ __orders }) => (__orders?.left ?? []).map(numberThing),
@@ -168,7 +177,11 @@ the rules of a country.`,
     return { ...rest, search: wanted.search, quantity: (telephoneNumbers?.length ?? 0) + pending };
   },
 
-  changes({ misplacedNumbers = [], status, search, __orders, ...state }, { telephoneNumbers, search: wanted }, others) {
+  changes(
+    { misplacedNumbers = [], status, search, __orders, ...state },
+    { telephoneNumbers, search: wanted, options },
+    others,
+  ) {
     const paths = misplacedNumbers.length > 0 ? ["misplacedNumbers"] : [];
     // Neither settled nor back-ordered: a refresh must not make a success of it, so the next run waits for its end.
     const unsettled = __orders && __orders.open.length > 0 && status !== "BACKORDERED";
@@ -177,6 +190,7 @@ the rules of a country.`,
     // A pool that is registered after the resource which has just taken a number from it.
     const isTaken = state.telephoneNumbers?.some((number) => others?.taker(numberThing(number)) !== undefined);
     if (unsettled || inVain || isTaken || __orders?.leaving || __orders?.deferred) paths.push("status");
+    paths.push(...doubtfulOptions(state, options));
     const changes: Change[] = paths.map((path) => ({ path, kind: "update", replaces: false }));
     // From now on, a change of the search buys other numbers.
     if (wanted !== undefined && search === undefined) changes.push({ path: "search", kind: "add", replaces: false });

@@ -1,6 +1,7 @@
 import { ledgerIn } from "../ordering/orderLedger.js";
 import { COMPLETE, type NumberCall, type NumberResult, type NumberState, partialUpdate } from "./call.js";
 import { Holdings } from "./holdings.js";
+import { setOptions } from "./numberOptions.js";
 import { noteLeft } from "./passNotes.js";
 import { protect } from "./protection.js";
 import { reconcile, replaceTaken } from "./reconcile.js";
@@ -22,9 +23,13 @@ export async function updateNumbers(call: NumberCall & { id: string; state: Numb
     await protect(call, [...stayed, ...received], inputs.protected).catch(partialUpdate(holdings, call));
   }
   if (holdings.ledger.open.length === 0 && holdings.failed.length === 0) holdings.status = COMPLETE[api.client.dialect];
+  const options = await setOptions(call, holdings).catch(partialUpdate(holdings, call));
+  const dressed = new Set(holdings.numbers);
   do await noteLeft(call, holdings, state);
   while (await replaceTaken(call, holdings).catch(partialUpdate(holdings, call)));
-  return holdings.outputs(inputs.search !== undefined);
+  if (holdings.numbers.some((number) => !dressed.has(number)))
+    await setOptions(call, holdings, dressed).catch(partialUpdate(holdings, call));
+  return { ...holdings.outputs(inputs.search !== undefined), ...options };
 
   async function renameOpenOrders({ inputs, state }: typeof call, { ledger }: Holdings) {
     if (inputs.name === undefined || inputs.name === state.name) return;

@@ -44,6 +44,12 @@ export const numberAuditors: Record<string, Auditor> = {
     if (numbers.length !== wanted) problems.push(`${name}: ${numbers.length} numbers in the state, not ${wanted}`);
     const lacking = (listed ?? []).filter((number) => !numbers.includes(number));
     if (lacking.length > 0) problems.push(`${name}: declared, and not there: ${lacking.join(", ")}`);
+    for (const number of inputs.options === undefined ? [] : numbers) {
+      const { campaignId, portOutPasscode } = inputs.options as Values;
+      const { a2p, ...options } = account.numbers.get(number)?.options ?? {};
+      const wanted = { campaignId, portOutPasscode: reveal(portOutPasscode) };
+      problems.push(...compare(`options of ${number}`, { ...options, campaignId: a2p?.campaignId }, wanted));
+    }
     if (inputs.protected === undefined) return problems;
     const bare = numbers.filter((number) => account.numbers.get(number)?.protected !== inputs.protected);
     return bare.length === 0 ? problems : [...problems, `${name}: not protected: ${bare.join(", ")}`];

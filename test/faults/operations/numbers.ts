@@ -27,6 +27,7 @@ import {
   routes,
   searched,
   site,
+  texting,
   voice,
 } from "./program.js";
 
@@ -57,6 +58,13 @@ export const numberOperations: readonly Operation[] = [
   up("PhoneNumberOrder", "grow", [...place, searched(3)], [...place, searched(5)]),
   up("PhoneNumberOrder", "shrink", [...place, searched(5)], [...place, searched(3)]),
   up("PhoneNumberOrder", "exchange", [...place, listed(1, 2, 3)], [...place, listed(2, 3, 4, 5)]),
+  up("PhoneNumberOrder", "create with options", place, [...place, searched(3, { options: texting })]),
+  up(
+    "PhoneNumberOrder",
+    "grow with other options",
+    [...place, searched(2, { options: texting })],
+    [...place, searched(3, { options: { ...texting, campaignId: "CDEMO02" } })],
+  ),
   up("PhoneNumberOrder", "move", [...place, searched(3)], [...place, searched(3, {}, "standby")]),
   up("PhoneNumberOrder", "protect", [...place, searched(3)], [...place, searched(3, { protected: true })]),
   up(

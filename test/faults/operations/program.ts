@@ -39,6 +39,9 @@ const forwarded = { callForward: "+19195550199", callingNameDisplay: "on" };
 export const forward = options(forwarded);
 export const forwarding = (...last: number[]) => options({ ...forwarded, telephoneNumbers: last.map(number) });
 
+/** What numbers that send messages get when they are bought. */
+export const texting = { sms: "on", campaignId: "CDEMO01", messageClass: "Campaign-A", portOutPasscode: "a1b2c3" };
+
 /** Campaign and passcode, as numbers have them that send messages. */
 export const messages = (campaignId: string, portOutPasscode: string) =>
   options({ sms: "on", campaignId, messageClass: "Campaign-A", portOutPasscode, callVerificationEnabled: true });

@@ -1,7 +1,7 @@
 import { isIPv4 } from "node:net";
 import { z } from "zod";
 import { normalizeTelephoneNumber } from "../../bandwidth/values/telephoneNumber.js";
-import { oneOf, text, trimmed } from "../properties/fields.js";
+import { oneOf, text, trimmed } from "./fields.js";
 
 /** Words of the API that ask for nothing visible. */
 export const KEYWORDS: readonly unknown[] = ["unchanged", "systemdefault"];

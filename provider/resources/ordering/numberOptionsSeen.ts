@@ -5,8 +5,8 @@ import type { Placement } from "../../bandwidth/numbers/peerNumbers.js";
 import { isSamePlan } from "../../bandwidth/values/routePlan.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
+import { KEYWORDS } from "../properties/numberOptionInputs.js";
 import { isSame } from "./numberOptionChanges.js";
-import { KEYWORDS } from "./numberOptionInputs.js";
 
 /** What the API shows of the options of one number. */
 export interface ToldOptions {

@@ -1,5 +1,5 @@
 import { a2pNames, type NumberOptions, optionNames } from "../../bandwidth/features/optionGroups.js";
-import { KEYWORDS, type NumberOptionInputs } from "./numberOptionInputs.js";
+import { KEYWORDS, type NumberOptionInputs } from "../properties/numberOptionInputs.js";
 
 /** Options of a state, and what is doubtful in it. */
 export type HeldOptions = Partial<NumberOptionInputs> & { __uneven?: string[]; __tried?: string[] };

@@ -1,0 +1,165 @@
+import { tnOptionErrors } from "../../bandwidth/errorCodes/tnOptions.js";
+import type { NumberOptions } from "../../bandwidth/features/optionGroups.js";
+import type { Applied } from "../../bandwidth/features/tnOptions.js";
+import type { Placement } from "../../bandwidth/numbers/numbers.js";
+import type { PropertyFailure } from "../../pulumi/definition/check.js";
+import type { Call } from "../../pulumi/definition/definition.js";
+import { PartialFailure } from "../../pulumi/definition/errors.js";
+import type { Bandwidth } from "../define.js";
+import { describeFailures } from "../ordering/failures.js";
+import { following } from "../ordering/following.js";
+import {
+  changedOptions,
+  type HeldOptions,
+  inSequence,
+  isSame,
+  optionsOf,
+  undeclared,
+} from "../ordering/numberOptionChanges.js";
+import { seenOptions, toldAt, withDetails } from "../ordering/numberOptionsSeen.js";
+import { optionsThing } from "../ordering/things.js";
+import type { NumberOptionInputs } from "../properties/numberOptionInputs.js";
+import { optionFailures } from "../properties/numberOptionRules.js";
+import { AGAIN, bareOf, type NumberCall, type NumberInputs, type NumberState, partialFailure } from "./call.js";
+import type { Holdings } from "./holdings.js";
+
+type Declared = Partial<NumberOptionInputs>;
+
+interface OptionState {
+  __bare?: string[];
+  __uneven?: string[];
+  __shown?: string[];
+  __tried?: string[];
+}
+
+/** What is wrong with the declared options. */
+export function checkOptions(inputs: Partial<NumberInputs>, given: (path: string) => boolean): PropertyFailure[] {
+  if (!given("options")) return [];
+  const failures = optionFailures(inputs.options ?? {}, (name) => given(`options.${name}`), inputs.telephoneNumbers);
+  const own = failures.map(({ property, reason }) => ({ property: `options.${property}`, reason }));
+  if (given("protected") && given("options.protected"))
+    own.push({ property: "options.protected", reason: "cannot be given together with protected: declare one of them" });
+  return own;
+}
+
+/** Which options the next run has to order although the declared ones are those of the state. */
+export function doubtfulOptions(state: OptionState & { options?: Declared }, wanted: Declared | undefined): string[] {
+  const { __bare = [], __uneven = [], __tried = [], options = {} } = state;
+  const doubtful = [...new Set([...__uneven, ...__tried])] as (keyof Declared)[];
+  const hidden = doubtful.filter((name) => name !== "sms" || wanted?.[name] !== undefined);
+  const paths = hidden.filter((name) => isSame(wanted?.[name], options[name])).map((name) => `options.${name}`);
+  return wanted !== undefined && __bare.length > 0 ? ["options", ...paths] : paths;
+}
+
+/** One order of options for some numbers. */
+interface Part {
+  numbers: string[];
+  options: NumberOptions;
+}
+
+/**
+ * Gives the numbers their options. Numbers that came in this run get all of them, the others what has changed. `dressed`: numbers
+ * that have them from an earlier call in this run.
+ */
+export async function setOptions(
+  call: NumberCall,
+  holdings: Holdings,
+  dressed: ReadonlySet<string> = new Set(),
+): Promise<OptionState> {
+  const wanted: Declared = call.inputs.options ?? {};
+  const state: Partial<NumberState> = call.state ?? {};
+  const held: HeldOptions = { ...state.options, __uneven: state.__uneven, __tried: state.__tried };
+  const had = new Set(state.telephoneNumbers);
+  const bare = new Set(call.inputs.options === undefined ? [] : bareOf(call, holdings));
+  const here = holdings.numbers.filter((number) => !dressed.has(number));
+  const stayed = dressed.size > 0 ? [] : here.filter((number) => had.has(number) && !bare.has(number));
+  const changed = changedOptions(held, wanted);
+  const set = optionsOf(wanted);
+  const [first = {}, then = {}] = inSequence(held, changed);
+  const lost = undeclared(held, wanted);
+  const { free, kept } = await sorted(call, stayed, Object.keys(lost).length > 0);
+  const parts: Part[] = [
+    { numbers: here.filter((number) => bare.has(number) && !had.has(number)), options: set },
+    // A change of an earlier run may have reached them half-way.
+    { numbers: here.filter((number) => bare.has(number) && had.has(number)), options: { ...lost, ...set } },
+    { numbers: free, options: first },
+    // What another resource sets on a number stays.
+    ...kept.map(({ number, theirs }) => ({
+      numbers: [number],
+      options: { ...changed, ...cleared(lost), ...undeclared(held, { ...theirs, ...wanted }) },
+    })),
+  ];
+  const done = await apply(call, parts);
+  done.push(...(await apply(call, [{ numbers: free, options: then }])));
+  const failed = done.flatMap(({ result }) => result.failed);
+  const open = done.filter(({ result }) => result.open);
+  if (failed.length === 0 && open.length === 0) {
+    const same = (name: string) => isSame(state.options?.[name as keyof Declared], wanted[name as keyof Declared]);
+    return { __shown: some(state.__shown?.filter(same)) };
+  }
+  const unsettled = new Set([
+    ...failed.map(({ telephoneNumber }) => telephoneNumber),
+    ...open.flatMap((one) => one.numbers),
+  ]);
+  const late = open.map(({ result }) => ({
+    description: `the order did not finish in time (${result.orderIds.join(", ")}, ${result.status})`,
+  }));
+  const words = "the numbers are there, but options were refused";
+  const message = describeFailures(words, [...failed, ...late], AGAIN, tnOptionErrors);
+  const { id, outputs } = partialFailure(holdings, call, message).done;
+  const left: OptionState = {
+    __bare: some([...bare].filter((number) => unsettled.has(number))),
+    __tried: some([...new Set([...(state.__tried ?? []), ...(call.state ? Object.keys(changed) : [])])]),
+  };
+  throw new PartialFailure(message, { id, outputs: { ...outputs, ...left } });
+}
+
+async function apply(call: NumberCall, parts: readonly Part[]): Promise<{ numbers: string[]; result: Applied }[]> {
+  const waiting = following(call, "PhoneNumberOrder");
+  const due = parts.filter(({ numbers, options }) => numbers.length > 0 && Object.keys(options).length > 0);
+  // Together, so that they share an order.
+  return Promise.all(
+    due.map(async ({ numbers, options }) => ({
+      numbers,
+      result: await call.api.tnOptions.apply(numbers, options, waiting),
+    })),
+  );
+}
+
+/** Before anything is taken away: which numbers have options of another resource of the program. */
+async function sorted(call: NumberCall, numbers: string[], takesAway: boolean) {
+  if (!takesAway || numbers.length === 0) return { free: numbers, kept: [] };
+  await call.others.atRest({ signal: call.signal, limitMs: call.timeoutMs ?? call.api.orderTimeoutMs });
+  const kept = numbers.flatMap((number) => {
+    const keeper = call.others.keeper(optionsThing(number));
+    return keeper ? [{ number, theirs: (keeper.inputs ?? keeper.state ?? {}) as Declared }] : [];
+  });
+  const theirs = new Set(kept.map(({ number }) => number));
+  return { free: numbers.filter((number) => !theirs.has(number)), kept };
+}
+
+/** Leaves these options alone. */
+const cleared = (options: NumberOptions): NumberOptions =>
+  Object.fromEntries(Object.keys(options).map((name) => [name, undefined]));
+
+/** What a refresh sees of the declared options. */
+export async function seeOptions(
+  { api, state }: Pick<Call<Bandwidth>, "api"> & { state: NumberState },
+  numbers: readonly string[],
+  places: ReadonlyMap<string, Placement>,
+): Promise<{ options?: NumberOptions; outputs: OptionState }> {
+  const { options, __bare = [], __shown, __tried, telephoneNumbers = [] } = state;
+  if (options === undefined) return { outputs: { __tried } };
+  const told = numbers.flatMap((number) => {
+    const answer = toldAt(places.get(number));
+    return answer === undefined ? [] : [[number, answer] as const];
+  });
+  const declared = optionsOf(options);
+  const { found, uneven, shown } = seenOptions(await withDetails(api, new Map(told), declared), declared, __shown);
+  const fresh = numbers.filter((number) => !telephoneNumbers.includes(number));
+  const bare = [...new Set([...__bare.filter((number) => numbers.includes(number)), ...fresh])];
+  return { options: found, outputs: { __bare: some(bare), __uneven: some(uneven), __shown: some(shown), __tried } };
+}
+
+const some = <T>(list: T[] | undefined): T[] | undefined =>
+  list === undefined || list.length === 0 ? undefined : list;

@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+const names = z.array(z.string()).optional().meta({ internal: true });
+
+/** What the state remembers of the options of its numbers. */
+export const optionOutputs = {
+  /** Numbers that may lack the declared options. */
+  __bare: names,
+  /** As in `TnOptions`: options in which the numbers differ, that the API has shown, and in which a change failed. */
+  __uneven: names,
+  __shown: names,
+  __tried: names,
+};
