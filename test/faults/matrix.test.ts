@@ -59,8 +59,8 @@ describe("what once went wrong", () => {
   test("an option that was refused for one number is not forgotten by a refresh", async () => {
     const refused = "order refused for one number";
     expect(await faultCase("TnOptions", "create", refused, 1, "nothing")).toBe(allWell);
-    expect(await faultCase("TnOptions", "update", refused, 2, "plugin")).toBe(allWell);
-    expect(await faultCase("TnOptions", "update", refused, 2, "dynamic")).toBe(allWell);
+    expect(await faultCase("TnOptions", "update", refused, 3, "plugin")).toBe(allWell);
+    expect(await faultCase("TnOptions", "update", refused, 3, "dynamic")).toBe(allWell);
   });
 
   test.each([

@@ -17,7 +17,7 @@ describe("options that do not go together", () => {
     [
       "a campaign and an action",
       { ...campaign, a2pAction: "off" },
-      ["a2pAction can't be combined with campaignId or messageClass (error 5134): declare one of them"],
+      ["a2pAction cannot be combined with campaignId or messageClass (error 5134): declare one of them"],
     ],
     [
       "a campaign without messages",
@@ -35,12 +35,12 @@ describe("options that do not go together", () => {
     [
       "routes and forwarding",
       { originationRoutePlan: [route], callForward: "9195550199" },
-      ["callForward can't be combined with originationRoutePlan (errors 5203 to 5206): declare one of them"],
+      ["callForward cannot be combined with originationRoutePlan (errors 5203 to 5206): declare one of them"],
     ],
     [
       "routes and another user part",
       { originationRoutePlan: [route], rewriteUser: "desk" },
-      ["rewriteUser can't be combined with originationRoutePlan (errors 5203 to 5206): declare one of them"],
+      ["rewriteUser cannot be combined with originationRoutePlan (errors 5203 to 5206): declare one of them"],
     ],
     [
       "an endpoint twice",

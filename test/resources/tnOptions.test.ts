@@ -8,7 +8,7 @@ const one = { telephoneNumbers: ["9195550100"] };
 
 describe("options of numbers", () => {
   test.each([
-    ["no option at all", one, ["telephoneNumbers have no option: declare at least one"]],
+    ["no option at all", one, ["telephoneNumbers need at least one option"]],
     ["no number", { telephoneNumbers: [], sms: "on" }, ["telephoneNumbers must contain at least one telephone number"]],
     [
       "systemdefault for SMS, which has none",

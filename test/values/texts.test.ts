@@ -20,7 +20,14 @@ const PADDINGS: [before: string, after: string][] = [
 ];
 
 /** What is sent as it stands, or not at all: a blank of a password is a part of it. */
-const EXACT = new Set(["password", "realm", "callback.password", "replacementTriggers"]);
+const CREDENTIALS = [
+  "callback",
+  "callbackCreds",
+  "callInitiatedFallbackCreds",
+  "inboundCallbackCreds",
+  "outboundCallbackCreds",
+];
+const EXACT = new Set(["password", "realm", "replacementTriggers", ...CREDENTIALS.map((name) => `${name}.password`)]);
 
 const resources = bandwidth.resources as readonly AnyResource<never>[];
 const textAt = (inputs: unknown, path: Path) =>

@@ -14,8 +14,12 @@ export const voice = z
 
 const smppHost = z
   .object({
-    hostName: hostName()
-      .or(z.string().regex(/^[\d.]+\/\d{1,2}$/))
+    hostName: z
+      .string()
+      .refine(
+        (given) => /^[\d.]+\/\d{1,2}$/.test(given) || hostName().safeParse(given).success,
+        "must be an IP address, a subnet as in 192.0.2.0/28, or a fully qualified domain name",
+      )
       .describe("IP address, a subnet in CIDR form, or a fully qualified domain name."),
     priority: z
       .int("must be a whole number")

@@ -76,7 +76,7 @@ use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name d
   check({ telephoneNumbers, ...options }, given) {
     const failures = optionFailures(options, given, telephoneNumbers);
     if (optionNames.some((name) => given(name))) return failures;
-    return [{ property: "telephoneNumbers", reason: "have no option: declare at least one" }, ...failures];
+    return [{ property: "telephoneNumbers", reason: "need at least one option" }, ...failures];
   },
 
   changes({ __uneven = [], __tried = [], ...state }, wanted) {

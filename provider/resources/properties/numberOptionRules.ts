@@ -27,10 +27,10 @@ export function optionFailures(
   for (const [name, value] of Object.entries({ callForward, rewriteUser })) {
     const sets = value !== undefined && !KEYWORDS.includes(value);
     if (given("originationRoutePlan") && sets)
-      refuse(name, "can't be combined with originationRoutePlan (errors 5203 to 5206): declare one of them");
+      refuse(name, "cannot be combined with originationRoutePlan (errors 5203 to 5206): declare one of them");
   }
   if (given("a2pAction") && (given("campaignId") || given("messageClass")))
-    refuse("a2pAction", "can't be combined with campaignId or messageClass (error 5134): declare one of them");
+    refuse("a2pAction", "cannot be combined with campaignId or messageClass (error 5134): declare one of them");
   if (given("campaignId") && !given("messageClass"))
     refuse("messageClass", "is missing: a campaign is set together with its class");
   for (const name of ["campaignId", "messageClass", "nnid", "espid"] as const)
