@@ -5,7 +5,10 @@ import type { Declared } from "./program.js";
 import { frontEnds } from "./support.js";
 
 describe.each(frontEnds)("numbers that change hands within a program, with %s", (frontEnd, start) => {
-  const { now, begin, up, list, pool, unchanged, owned, bought, nothingReleased } = numberStack(frontEnd, start);
+  const { now, begin, up, list, pool, adopting, unchanged, owned, bought, nothingReleased } = numberStack(
+    frontEnd,
+    start,
+  );
 
   describe.each(paces)("%s", (_pace, options) => {
     test.each([
@@ -211,6 +214,27 @@ describe.each(frontEnds)("numbers that change hands within a program, with %s", 
     await up([other, list("a", 0)]);
     nothingReleased();
     expect(owned()).toEqual(numbers(0, 1));
+  });
+
+  test("a number that its holder has lost to somebody else, and does not know it, does not pass: it has to be adopted", async () => {
+    const other: Declared = { type: "SipPeer", name: "other", inputs: { siteId: now.place.siteId, name: "Other" } };
+    await up([other, list("a", 0, 1)]);
+    const theirs = String(now.stack.held.get("other")?.state.sipPeerId);
+    now.simulator.account.disconnectNumber(number(1));
+    now.simulator.account.buyNumber({ number: number(1), sipPeerId: theirs });
+    const mark = now.simulator.requests.length;
+    // The taker looks before the giver does.
+    await expect(up([other, list("b", 1), list("a", 0)], { parallel: 1 })).rejects.toThrow(
+      `Nothing was ordered.\n${number(1)}: already in service on this account`,
+    );
+    expect(now.simulator.requests.writes(mark)).toEqual([]);
+    expect(now.simulator.account.numbers.get(number(1))?.sipPeerId).toBe(theirs);
+    nothingReleased();
+    const program = [other, adopting(list("b", 1), number(1)), list("a", 0)];
+    await up(program, { parallel: 1 });
+    nothingReleased();
+    expect([now.stack.numbers("a"), now.stack.numbers("b")]).toEqual([numbers(0), numbers(1)]);
+    await unchanged(program);
   });
 
   test("a taker that names no SIP peer has its numbers in the site's default one", async () => {

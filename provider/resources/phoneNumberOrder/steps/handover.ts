@@ -2,7 +2,7 @@ import type { Placement } from "../../../bandwidth/numbers/numbers.js";
 import { StillBusy } from "../../../pulumi/run/quiet.js";
 import { countOf, namesOf } from "../../ordering/failures.js";
 import type { OrderLedger } from "../../ordering/orderLedger.js";
-import { purchaseOrders } from "../../ordering/purchases.js";
+import { boughtByAnother, purchaseOrders, recordOf } from "../../ordering/purchases.js";
 import { byKeeper, grouped, keeperOf, numberThing } from "../../ordering/things.js";
 import { adoptLaterOrders } from "../adoption.js";
 import { AGAIN, type NumberCall, partialFailure, type Waiting } from "../call.js";
@@ -48,6 +48,11 @@ export async function adoptListed(call: NumberCall, holdings: Holdings, waiting:
   for (const number of offered) call.others.take(numberThing(number));
   const hints = offered.flatMap((number) => placeOf(holder(number)?.state));
   const places = await numbers.locate(offered, [...holdings.placement, ...hints]);
+  // A holder that has not looked yet may have lost a number. Somebody else's is taken only if the program adopts it.
+  const lost = await lostToOthers(call, offered, places);
+  for (const number of await adoptedNow(call, lost)) adopted.add(number);
+  const strangers = lost.filter((number) => !adopted.has(number));
+  if (strangers.length > 0) await refuse(call, holdings, [], strangers);
   // A number that its holder has lost must be ordered, like any other.
   const passing = offered.filter((number) => places.has(number));
   if (passing.length > 0) await rememberDefaultPeer(call, holdings);
@@ -73,6 +78,24 @@ function originsIn(state: Record<string, unknown> = {}, telephoneNumber: string)
   const { orderIds = [], __orders: ledger } = state as { orderIds?: string[]; __orders?: OrderLedger };
   if (!ledger || ledger.listed || ledger.taken?.includes(telephoneNumber)) return [];
   return [...orderIds, ...(ledger.origins ?? [])];
+}
+
+/** The numbers that their holders in this program have lost, and that somebody else's order has brought back elsewhere. */
+async function lostToOthers(
+  { api, others }: NumberCall,
+  offered: readonly string[],
+  places: ReadonlyMap<string, Placement>,
+): Promise<string[]> {
+  const stateOf = (number: string) => others.holder(numberThing(number))?.state;
+  const isElsewhere = (number: string) => {
+    const place = places.get(number);
+    const known = placeOf(stateOf(number))[0];
+    if (place === undefined || known === undefined) return false;
+    return place.siteId !== known.siteId || !["", known.sipPeerId].includes(place.sipPeerId);
+  };
+  const doubtful = offered.filter((number) => isElsewhere(number) && originsIn(stateOf(number), number).length > 0);
+  const records = await Promise.all(doubtful.map((number) => recordOf(api, number)));
+  return doubtful.filter((number, index) => boughtByAnother(records[index], originsIn(stateOf(number), number)));
 }
 
 /**
