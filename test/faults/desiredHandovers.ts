@@ -11,6 +11,12 @@ const withSecond = (desired: DesiredState, numbers: string[]): DesiredState => (
       : { name: "second", peer: "standby", ...desired.second, numbers, searched: undefined },
 });
 
+/** `desired` with a second search for so many numbers; without one when there are none. */
+const withSearch = (desired: DesiredState, searched: number): DesiredState => ({
+  ...desired,
+  second: desired.second && searched > 0 ? { ...desired.second, searched } : undefined,
+});
+
 /** How many numbers of a search remain; none at all is no search. */
 export const fewer = ({ found }: DesiredState, count: number): DesiredState["found"] =>
   found && found.quantity > count ? { ...found, quantity: found.quantity - count } : undefined;
@@ -109,10 +115,17 @@ export function withDoubtful(
   }
   // What `adopt` names is gone by now: it is taken out of the program.
   if (failure.includes("to adopt; expected:")) return desired.adopted && { ...desired, adopted: undefined };
-  const kept =
-    /^(.*): PhoneNumberOrder "found" of this program has (?:it|them), and keeps/m.exec(failure)?.[1] ??
-    /^nothing was adopted: PhoneNumberOrder "found" of this program has some of ([^A-Za-z]*), and/m.exec(failure)?.[1];
-  if (kept && desired.found) return { ...desired, found: fewer(desired, kept.split(", ").length) };
+  const { keeper, kept } =
+    (
+      /^(?<kept>.*): PhoneNumberOrder "(?<keeper>\w+)" of this program has (?:it|them), and keeps/m.exec(failure) ??
+      /^nothing was adopted: PhoneNumberOrder "(?<keeper>\w+)" of this program has some of (?<kept>[^A-Za-z]*), and/m.exec(
+        failure,
+      )
+    )?.groups ?? {};
+  const passing = kept?.split(", ").length ?? 0;
+  if (keeper === "found" && desired.found) return { ...desired, found: fewer(desired, passing) };
+  const searched = keeper === desired.second?.name ? desired.second?.searched : undefined;
+  if (searched !== undefined) return withSearch(desired, searched - passing);
   const [, names, orderId] = inDoubt.exec(failure) ?? [];
   if (names === undefined) return undefined;
   const doubtful = names.split(", ");

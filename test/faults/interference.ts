@@ -36,6 +36,15 @@ function anyNumber({ account }: Simulator, { held }: Seen, draw: Draw): string |
   return mine.length > 0 ? draw.one(mine) : undefined;
 }
 
+/**
+ * Whether the state has the number in this peer. Somebody else's number in the same peer counts as the stack's own: nothing that
+ * is looked at shows the difference.
+ */
+function isKnownAt({ held }: Seen, number: string, peer: string): boolean {
+  const placeOf = ({ state }: Held) => (state.__orders as Partial<OrderLedger> | undefined)?.sipPeerId;
+  return held.some((one) => numbersOf(one.state).includes(number) && placeOf(one) === peer);
+}
+
 /** A site of somebody else's on the same account, and its peer. */
 export const ELSEWHERE = "elsewhere";
 
@@ -78,7 +87,8 @@ const deeds: readonly Possibility[] = [
     const { account } = simulator;
     const number = anyNumber(simulator, stack, draw);
     const standby = stack.find("standby")?.state.sipPeerId;
-    return number === undefined || standby === undefined
+    if (number === undefined || standby === undefined) return undefined;
+    return boughtBySomebodyElse(simulator, number) && isKnownAt(stack, number, String(standby))
       ? undefined
       : { what: `somebody moved ${number}`, act: () => account.moveNumber(number, String(standby)) };
   },
@@ -94,7 +104,7 @@ const deeds: readonly Possibility[] = [
     if (stack.held.some(isListed)) return undefined;
     const place = account.numbers.get(number)?.sipPeerId;
     const peers = stack.held.filter(({ type }) => type === "SipPeer").map(({ state }) => String(state.sipPeerId));
-    const others = peers.filter((peer) => peer !== place && account.peers.has(peer));
+    const others = peers.filter((peer) => peer !== place && !isKnownAt(stack, number, peer) && account.peers.has(peer));
     const act = () => {
       account.disconnectNumber(number);
       account.buyNumber({
@@ -139,10 +149,13 @@ const deeds: readonly Possibility[] = [
       ? undefined
       : { what: "somebody renamed standby", act: () => account.changePeer(String(standby), { name: "spare" }) };
   },
-  ({ account }, stack) => {
+  (simulator, stack) => {
+    const { account } = simulator;
     const [voice, standby] = ["voice", "standby"].map((name) => String(stack.find(name)?.state.sipPeerId));
     const isThere = (peer: string | undefined): peer is string => peer !== undefined && account.peers.has(peer);
     if (!isThere(voice) || !isThere(standby)) return undefined;
+    const isHidden = (number: string) => boughtBySomebodyElse(simulator, number) && isKnownAt(stack, number, standby);
+    if (account.held({ sipPeerId: voice }).some(isHidden)) return undefined;
     const act = () => {
       for (const number of account.held({ sipPeerId: voice })) account.moveNumber(number, standby);
       account.changePeer(standby, { isDefault: true });

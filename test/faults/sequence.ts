@@ -9,7 +9,7 @@ import { hiddenPurchases, interfere, strangersLeave } from "./interference.js";
 import { scripts } from "./orderScripts.js";
 import type { ProviderProcess } from "./providerProcess.js";
 import { Draw } from "./random.js";
-import { type Program, Stack } from "./stack.js";
+import { type Held, type Program, Stack } from "./stack.js";
 import { type Aim, isInDoubt, isInTheWay, isOfOthers, isOrderly, type Known, nothing, walk } from "./walk.js";
 
 /** What a sequence did, line by line, and what is wrong in the end. */
@@ -22,7 +22,7 @@ export interface Told {
 const steps = 6;
 /** So many runs of one step may meet further faults; then nothing goes wrong any more, and it has to converge. */
 const troubledRuns = 3;
-const mostRuns = troubledRuns + 3;
+const mostRuns = troubledRuns + 5;
 
 /** Changes of mind, faults and other people's doings, drawn from a seed; after each step the account is the program. */
 export async function runSequence(seed: number): Promise<Told> {
@@ -119,11 +119,21 @@ class Sequence {
   /** `pulumi state delete`, and the same program again: what is there is taken over, and nothing is made twice. */
   private async forget(): Promise<void> {
     // A reservation that has done its work has left nothing to take over; a new one is refused, and the error says why.
-    const held = this.stack.held.filter((one) => one.type !== "TnReservation" && !isOfOthers(one));
+    const isHidden = (one: Held) => isOfOthers(one) || this.wasList(one);
+    const held = this.stack.held.filter((one) => one.type !== "TnReservation" && !isHidden(one));
     if (held.length === 0) return;
     const { name } = this.fickle.one(held);
     this.stack.forget(name);
     await this.reach({ ...this.last, name: `${name} forgotten` }, true);
+  }
+
+  /** Whether a search has numbers that it ordered when it was a list. No search finds such an order again. */
+  private wasList({ state }: Held): boolean {
+    const isListed = (orderId: string) => {
+      const order = this.account.simulator.account.orders.get(orderId);
+      return order?.kind === "orders" && "numbers" in order.requested;
+    };
+    return state.search !== undefined && ((state.orderIds ?? []) as string[]).some(isListed);
   }
 
   /** A state from an old backup, a refresh, and the same program again. */

@@ -80,14 +80,22 @@ export function boughtBySomebodyElse({ ledger }: Simulator, number: string): boo
   return arrivals.at(-1)?.by === "somebody else";
 }
 
-/** Orders by number of what was in service when they were placed. */
-function orderedAlthoughThere({ ledger, requests }: Simulator, before: Before): string[] {
-  const orders = requests.since(before.requests).filter(({ method, endpoint }) => {
+/**
+ * Orders by number of what was in service when they were placed. Who may not look a number up sees only the list of the numbers in
+ * service, which need not show one whose service is not active yet; the API refuses such an order.
+ */
+function orderedAlthoughThere({ account, ledger, requests }: Simulator, before: Before): string[] {
+  const run = requests.since(before.requests);
+  const isUnseen = (number: string) =>
+    account.numbers.get(number)?.status === "InAccount" &&
+    run.some(({ path, status }) => status === 403 && path === `/tns/${number.slice(2)}`);
+  const orders = run.filter(({ method, endpoint }) => {
     return method === "POST" && endpoint === "/accounts/:account/orders";
   });
   return orders.flatMap(({ body, at, status, fault }) => {
     const numbers = [...body.matchAll(/<TelephoneNumber>\+?1?(\d{10})</g)].map(([, digits]) => `+1${digits}`);
     const there = numbers.filter((number) => {
+      if (isUnseen(number)) return false;
       const history = ledger.entries.filter(
         (one) => one.number === number && one.at <= at && CHANGES.includes(one.kind),
       );
