@@ -237,6 +237,23 @@ describe.each(frontEnds)("numbers that change hands within a program, with %s", 
     await unchanged(program);
   });
 
+  test("a number that passed, was lost, and bought by somebody else is not taken once more after a refresh", async () => {
+    const other: Declared = { type: "SipPeer", name: "other", inputs: { siteId: now.place.siteId, name: "Other" } };
+    const program = [other, list("a", 0), list("b", 1)];
+    await up([other, list("a", 0, 1)]);
+    // The giver remembers what it has left to a taker that died.
+    await expect(up(program, { parallel: 1, killBefore: "b" })).rejects.toThrow("killed");
+    await up(program);
+    const theirs = String(now.stack.held.get("other")?.state.sipPeerId);
+    now.simulator.account.disconnectNumber(number(1));
+    now.simulator.account.buyNumber({ number: number(1), sipPeerId: theirs });
+    const mark = now.simulator.requests.length;
+    await expect(up(program, { refresh: true })).rejects.toThrow(`${number(1)}: already in service on this account`);
+    expect(now.simulator.requests.writes(mark)).toEqual([]);
+    expect(now.simulator.account.numbers.get(number(1))?.sipPeerId).toBe(theirs);
+    nothingReleased();
+  });
+
   test("a taker that names no SIP peer has its numbers in the site's default one", async () => {
     const other: Declared = { type: "SipPeer", name: "other", inputs: { siteId: now.place.siteId, name: "Other" } };
     const giver = (...last: number[]): Declared => ({
