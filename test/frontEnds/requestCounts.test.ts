@@ -92,17 +92,16 @@ describe.each(frontEnds)("requests of a run, with %s", (name, start) => {
     expect(paths(mark).filter((path) => path.endsWith("/tns"))).toHaveLength(1);
   });
 
-  test.runIf(name === "the plugin")(
-    "an import of an order of 5,000 numbers, which the engine reads twice, takes 10",
-    async () => {
-      const { run, siteId } = await account();
-      const made = await orderOf(run, siteId, await peerOf(run, siteId, 0), 0, 5_000);
-      const next = await begin();
-      const mark = simulator.requests.mark();
-      const imported = await next.import(TYPE, "imported", made.id);
-      const read = await next.read(TYPE, "imported", imported);
-      expect(read?.state.telephoneNumbers).toEqual(made.state.telephoneNumbers);
-      expect(paths(mark).length).toBeLessThanOrEqual(10);
-    },
-  );
+  // Only the plugin is asked to import.
+  if (name !== "the plugin") return;
+  test("an import of an order of 5,000 numbers, which the engine reads twice, takes 10", async () => {
+    const { run, siteId } = await account();
+    const made = await orderOf(run, siteId, await peerOf(run, siteId, 0), 0, 5_000);
+    const next = await begin();
+    const mark = simulator.requests.mark();
+    const imported = await next.import(TYPE, "imported", made.id);
+    const read = await next.read(TYPE, "imported", imported);
+    expect(read?.state.telephoneNumbers).toEqual(made.state.telephoneNumbers);
+    expect(paths(mark).length).toBeLessThanOrEqual(10);
+  });
 });
