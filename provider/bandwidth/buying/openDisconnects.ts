@@ -44,13 +44,13 @@ export class OpenDisconnects {
       try {
         return await known.open;
       } catch {
-        // It was somebody else's to cancel. Who comes later asks anew.
+        // The caller that began this read may have canceled it. Read the list again.
         this.forget(known);
       }
     }
   }
 
-  /** The next one asks anew. */
+  /** The next caller reads the list again. */
   forget(only = this.shared): void {
     if (this.shared === only) this.shared = undefined;
   }
