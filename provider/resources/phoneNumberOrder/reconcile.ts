@@ -43,7 +43,10 @@ export async function reconcile(call: NumberCall, holdings: Holdings): Promise<v
   if (leaveTaken(call, holdings)) await buyMissing(call, holdings, waiting);
 }
 
-/** Releases what another resource has taken while this one was finishing, and returns whether there was any. */
+/**
+ * Leaves to another resource what it has taken while this one was finishing, and buys other numbers in its place. Disconnects nothing.
+ * Returns whether there was any.
+ */
 export async function replaceTaken(call: NumberCall, holdings: Holdings): Promise<boolean> {
   if (!leaveTaken(call, holdings)) return false;
   await buyMissing(call, holdings, following(call, "PhoneNumberOrder"));
