@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
-import { complaints, resourceNamed, Stack, warnings } from "./support.js";
+import { complaints, resourceNamed, Stack } from "./support.js";
 
 const TYPE = "Application";
 const calls = "https://voice.example.com/calls";
@@ -19,80 +19,6 @@ const wholeTexting = {
   ...{ ...texting, outboundCallbackUrl: outgoing, inboundCallbackCreds: creds, outboundCallbackCreds: creds },
   requestedCallbackTypes: ["message-failed", "message-delivered"],
 };
-
-describe("an application's inputs", () => {
-  test.each([
-    ["an unknown kind", { ...voice, serviceType: "Voice" }, ['serviceType must be one of "Voice-V2", "Messaging-V2"']],
-    ["no name", { ...voice, name: " " }, ["name must not be empty"]],
-    [
-      "calls without an address",
-      { name: "Calls", serviceType: "Voice-V2" },
-      ["callInitiatedCallbackUrl is required for Voice-V2 (error 12803)"],
-    ],
-    [
-      "messages without an address",
-      { name: "Texts", serviceType: "Messaging-V2" },
-      ["inboundCallbackUrl is required for Messaging-V2 (error 12802)"],
-    ],
-    [
-      "what belongs to messages",
-      { ...voice, inboundCallbackUrl: incoming },
-      ["inboundCallbackUrl is only for Messaging-V2 (error 12962)"],
-    ],
-    [
-      "what belongs to calls",
-      { ...texting, callbackTimeout: 5, callbackCreds: creds },
-      ["callbackCreds is only for Voice-V2 (error 12962)", "callbackTimeout is only for Voice-V2 (error 12962)"],
-    ],
-    [
-      "an address that is none",
-      { ...voice, callInitiatedCallbackUrl: "voice.example.com" },
-      ["callInitiatedCallbackUrl must be an absolute http or https address"],
-    ],
-    [
-      "credentials over plain http",
-      { ...texting, inboundCallbackUrl: "http://texts.example.com/in", inboundCallbackCreds: creds },
-      ["inboundCallbackUrl must have https, because inboundCallbackCreds is sent there (error 12812)"],
-    ],
-    [
-      "credentials over plain http for reports of calls",
-      { ...voice, callStatusCallbackUrl: "http://voice.example.com/", callbackCreds: creds },
-      ["callStatusCallbackUrl must have https, because callbackCreds is sent there (error 12812)"],
-    ],
-    [
-      "a method without its address",
-      { ...voice, callStatusMethod: "GET" },
-      ["callStatusMethod needs callStatusCallbackUrl"],
-    ],
-    [
-      "what belongs to an address that is not there",
-      { ...voice, callInitiatedFallbackMethod: "GET", callInitiatedFallbackCreds: creds },
-      [
-        "callInitiatedFallbackMethod needs callInitiatedFallbackUrl",
-        "callInitiatedFallbackCreds needs callInitiatedFallbackUrl",
-      ],
-    ],
-    ["no time", { ...voice, callbackTimeout: 0 }, ["callbackTimeout must be more than 0"]],
-    [
-      "a type twice",
-      { ...wholeTexting, requestedCallbackTypes: ["message-failed", "message-failed"] },
-      ["requestedCallbackTypes[1] type message-failed is at requestedCallbackTypes[0] already"],
-    ],
-  ])("refuse %s", (_what, inputs, expected) => {
-    const found = complaints(TYPE, inputs).map((line) => line.replace(/ \(it is .*\)$/, ""));
-    expect(found).toEqual(expected);
-  });
-
-  test("that may be meant make a warning only", () => {
-    expect(warnings(TYPE, { ...texting, inboundCallbackUrl: "http://u@texts.example.com/in" })).toEqual([
-      expect.stringContaining("inboundCallbackUrl is plain http"),
-      expect.stringContaining("inboundCallbackUrl contains a user name"),
-    ]);
-    expect(warnings(TYPE, { ...texting, requestedCallbackTypes: ["message-failed"] })).toEqual([
-      "requestedCallbackTypes reports nothing without outboundCallbackUrl",
-    ]);
-  });
-});
 
 describe("an application", () => {
   let stack: Stack;
@@ -286,61 +212,6 @@ describe("an application", () => {
     expect(stack.simulator.requests).toHaveLength(mark);
   });
 
-  test("a create whose answer was lost finds what it has made, among others of the same name", async () => {
-    await stack.create(TYPE, "other", { ...voice, callInitiatedCallbackUrl: "https://other.example.com/" });
-    stack.simulator.faults.on("POST", /applications$/, { kind: "lostAnswer" });
-    const { id } = await stack.create(TYPE, "one", voice);
-    expect(stored(id)?.texts.CallInitiatedCallbackUrl).toBe(calls);
-    expect(stack.simulator.account.applications.size).toBe(2);
-  });
-
-  test("one of the same kind, name and address is not taken over, and the way to adopt it works", async () => {
-    const { id } = await stack.create(TYPE, "one", voice);
-    const refusal = await stack.create(TYPE, "one", voice).catch(String);
-    expect(refusal).toContain(`application ${id} already has this kind, name and address. This stack cannot tell`);
-    expect(stack.simulator.account.applications.size).toBe(1);
-    const adopted = await stack.create(TYPE, "one", { ...voice, callbackTimeout: 5 }, id);
-    expect(adopted.id).toBe(id);
-    expect(stored(id)?.texts.CallbackTimeout).toBe("5");
-  });
-
-  test("one of the same name with another address, or of another kind, is another one", async () => {
-    await stack.create(TYPE, "one", voice);
-    await stack.create(TYPE, "two", { ...voice, callInitiatedCallbackUrl: "https://other.example.com/" });
-    await stack.create(TYPE, "three", { ...texting, name: "Calls" });
-    expect(stack.simulator.account.applications.size).toBe(3);
-    expect(stack.said.join()).toContain('another application of this kind is named "Calls"');
-  });
-
-  test("one that is being replaced by force is recognized after a refresh", async () => {
-    const { id } = await stack.create(TYPE, "one", voice);
-    stack.refreshed.add(id);
-    const again = await stack.create(TYPE, "one", { ...voice, callbackTimeout: 5 });
-    expect(again.id).toBe(id);
-    expect(stored(id)?.texts.CallbackTimeout).toBe("5");
-  });
-
-  test("two new ones after a lost answer are told, and no third one is made", async () => {
-    stack.simulator.faults.on("POST", /applications$/, { kind: "lostAnswer" });
-    const twin = { ...texting, name: "Calls" };
-    const { request } = stack.api.client;
-    stack.api.client.request = async (asked) => {
-      try {
-        return await request.call(stack.api.client, asked);
-      } catch (error) {
-        // Another stack makes the same at the same moment.
-        const { account } = stack.simulator;
-        const [one] = account.applications.values();
-        if (one && account.applications.size === 1) account.applications.set("b", { ...structuredClone(one), id: "b" });
-        throw error;
-      }
-    };
-    await expect(stack.create(TYPE, "one", twin)).rejects.toThrow(
-      "there are 2 new ones of this kind, name and address",
-    );
-    expect(stack.simulator.account.applications.size).toBe(2);
-  });
-
   test("another kind replaces it, the new one first", async () => {
     const { state } = await stack.create(TYPE, "one", voice);
     const { replaces, deleteBeforeReplace } = stack.diff(TYPE, state, texting);
@@ -406,16 +277,6 @@ describe("an application", () => {
     };
     expect(await find({})).toHaveLength(2);
     expect(await find({ serviceType: "Voice-V2" })).toEqual([{ id: one.id, name: "Calls" }]);
-  });
-
-  test("two of one program cannot be alike", () => {
-    const { claims } = resourceNamed(TYPE);
-    const keys = [voice, { ...voice, callbackTimeout: 5 }, { ...voice, name: "More" }].map(
-      (inputs) => claims?.(inputs, () => true)[0]?.key,
-    );
-    expect(keys[0]).toBe(keys[1]);
-    expect(keys[2]).not.toBe(keys[0]);
-    expect(claims?.({ name: "Calls", serviceType: "Voice-V2" }, () => true)).toEqual([]);
   });
 
   test.each([

@@ -2,54 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import { remove } from "../../provider/pulumi/definition/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
-import { claimedElsewhere, complaints, resourceNamed, Stack } from "./support.js";
+import { claimedElsewhere, resourceNamed, Stack } from "./support.js";
 
 const TYPE = "PhoneNumberOrder";
-
-describe("a number order's inputs", () => {
-  test.each([
-    [
-      "neither a list nor a search",
-      {},
-      ["telephoneNumbers or search with quantity is required: one of them says what to order"],
-    ],
-    [
-      "both a list and a search",
-      { telephoneNumbers: ["9195550100"], search: { areaCode: "919" }, quantity: 1 },
-      ["search cannot be given together with telephoneNumbers"],
-    ],
-    [
-      "a search without a quantity",
-      { search: { areaCode: "919" } },
-      ["quantity is required with search: it says how many numbers to order"],
-    ],
-    ["more than 5,000", { search: { areaCode: "919" }, quantity: 5_001 }, ["quantity must be from 1 to 5000"]],
-    ["half a number", { search: { areaCode: "919" }, quantity: 1.5 }, ["quantity must be a whole number"]],
-    ["an empty list", { telephoneNumbers: [] }, ["telephoneNumbers must contain at least one telephone number"]],
-    [
-      "what is no number, each at its place",
-      { telephoneNumbers: ["9195550100", "911", "+1 919 555 01"] },
-      [
-        'telephoneNumbers[1] must be a telephone number: 10 digits, 1 and 10 digits, or E.164 as in +19195550100 (it is "911")',
-        'telephoneNumbers[2] must be a telephone number: 10 digits, 1 and 10 digits, or E.164 as in +19195550100 (it is "+1 919 555 01")',
-      ],
-    ],
-    [
-      "a vanity search that is back-ordered",
-      { search: { areaCode: "617", localVanity: "newcars" }, quantity: 1, backOrderRequested: true },
-      ["backOrderRequested cannot be true with search.localVanity (error 5522)"],
-    ],
-  ])("refuses %s", (_what, inputs, expected) => {
-    expect(complaints(TYPE, { siteId: "1", ...inputs })).toEqual(expected);
-  });
-
-  test("a number may be written in every usual form", async () => {
-    const { check } = await import("../../provider/pulumi/definition/lifecycle.js");
-    const forms = ["9195550100", "19195550101", "+19195550102", "(919) 555-0103"];
-    const { inputs } = check(resourceNamed(TYPE) as never, { siteId: "1", telephoneNumbers: forms });
-    expect(inputs.telephoneNumbers).toEqual(["+19195550100", "+19195550101", "+19195550102", "+19195550103"]);
-  });
-});
 
 describe("numbers", () => {
   let stack: Stack;
@@ -61,11 +16,6 @@ describe("numbers", () => {
     siteId = await stack.site();
     sipPeerId = await stack.peer(siteId);
     program = { siteId, sipPeerId, search: { areaCode: "919" }, quantity: 10 };
-  };
-  /** With a short time limit, for orders that are stuck. */
-  const beginHasty = async () => {
-    await stack.close();
-    await begin({ BW_ORDER_TIMEOUT: "300ms" });
   };
   beforeEach(() => begin());
   afterEach(() => stack.close());
@@ -267,106 +217,6 @@ describe("numbers", () => {
     expect(healed.telephoneNumbers).toHaveLength(10);
     expect(healed.misplacedNumbers).toEqual([]);
     expect((await stack.api.numbers.atPeer(siteId, sipPeerId)).size).toBe(10);
-  });
-
-  test("PARTIAL, not allowed: every failed number with code and words, and what was bought is kept", async () => {
-    const list = ["+19195550100", "+19195550101", "+19195550102"];
-    stack.simulator.account.script({
-      outcome: "partial",
-      numbers: ["+19195550101"],
-      code: "5005",
-      description: "Telephone Number Unavailable",
-    });
-    const error = await create({ siteId, sipPeerId, telephoneNumbers: list }).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(PartialFailure);
-    const { message, done } = error as PartialFailure;
-    expect(message).toContain("+19195550101: 5005 Telephone Number Unavailable");
-    expect(message).toContain("What was bought is in the state: +19195550100, +19195550102.");
-    expect(done.outputs.telephoneNumbers).toEqual(["+19195550100", "+19195550102"]);
-    // The next run orders the rest, and nothing else.
-    const next = await stack.update(TYPE, "main", String(done.id), done.outputs, {
-      siteId,
-      sipPeerId,
-      telephoneNumbers: list,
-    });
-    expect([...(next.telephoneNumbers as string[])].sort()).toEqual(list);
-    expect(balance()).toEqual(list);
-  });
-
-  test("PARTIAL, allowed: the shortfall is a difference that the next run orders", async () => {
-    stack.simulator.account.script({ outcome: "partial", count: 4, code: "5018" });
-    const wanted = { ...program, partialAllowed: true };
-    const { id, state } = await create(wanted);
-    const held = (state.telephoneNumbers as string[]).length;
-    expect(held).toBeLessThan(10);
-    expect(state.failedNumbers).not.toEqual([]);
-    expect(stack.diff(TYPE, state, wanted).changes.map(({ path }) => path)).toEqual(["quantity"]);
-    expect((await stack.update(TYPE, "main", id, state, wanted)).telephoneNumbers).toHaveLength(10);
-    expect(balance()).toHaveLength(10);
-  });
-
-  test("FAILED leaves nothing in the state, and the next run orders anew", async () => {
-    stack.simulator.account.script({
-      outcome: "failed",
-      code: "5018",
-      description: "The entire quantity is unavailable",
-    });
-    const error = await create().catch((thrown: unknown) => thrown);
-    expect(error).not.toBeInstanceOf(PartialFailure);
-    expect(String(error)).toContain("5018 The entire quantity is unavailable");
-    expect((await create()).state.telephoneNumbers).toHaveLength(10);
-    expect(balance()).toHaveLength(10);
-  });
-
-  test("BACKORDERED: reported, followed by later refreshes, and never ordered again", async () => {
-    stack.simulator.account.script({ outcome: "backordered" });
-    const wanted = { ...program, backOrderRequested: true, partialAllowed: true };
-    const { id, state } = await create(wanted);
-    expect(state.status).toBe("BACKORDERED");
-    expect(stack.diff(TYPE, state, wanted).changes).toEqual([]);
-    stack.simulator.account.fillBackOrder(id, 4);
-    const later = await stack.read(TYPE, "main", id, state);
-    expect(later?.state.telephoneNumbers).toHaveLength(4);
-    expect(stack.diff(TYPE, later?.state ?? {}, wanted).changes).toEqual([]);
-    await stack.delete(TYPE, "main", id, later?.state ?? {});
-    expect(balance()).toEqual([]);
-    expect(stack.writes()).toContain("PUT /orders/*");
-  });
-
-  test("an order of a killed run, placed for another SIP peer, brings its numbers to where they are wanted now", async () => {
-    await beginHasty();
-    // Its state is lost.
-    await stack.createInVain(TYPE, "orders", "main", program);
-    const elsewhere = String((await stack.create("SipPeer", "other", { siteId, name: "other" })).state.sipPeerId);
-    // It ends after the next run has taken it up, while that waits for it.
-    const onHit = () => stack.release();
-    stack.simulator.faults.add({ method: "POST", path: /notes$/, fault: { kind: "delay", ms: 0 }, onHit });
-    const { id, state } = await create({ ...program, sipPeerId: elsewhere });
-    expect(balance()).toHaveLength(10);
-    expect((await stack.read(TYPE, "main", id, state))?.state).toMatchObject({ misplacedNumbers: [] });
-    expect(stack.said.join()).toContain("nothing is bought twice");
-  });
-
-  test("an order that does not end in time is in the state, and the next run follows it", async () => {
-    await beginHasty();
-    stack.simulator.account.script({ outcome: "stuck" });
-    const error = (await create().catch((thrown: unknown) => thrown)) as PartialFailure;
-    expect(error).toBeInstanceOf(PartialFailure);
-    expect(error.done.id).toBeDefined();
-    // Not finished is no success of a later run either (docs/maintainers/money.md#unknown-is-not-success).
-    const goesOn = stack.goOn(TYPE, "main", String(error.done.id), error.done.outputs, program);
-    await expect(goesOn).rejects.toThrow("is still open");
-    expect(stack.writes()).toEqual(["POST /sites", "POST /sites/*/sippeers", "POST /orders"]);
-    stack.release();
-    const next = await stack.update(
-      TYPE,
-      "main",
-      String(error.done.id),
-      { ...error.done.outputs, status: "" },
-      { ...program, quantity: 11 },
-    );
-    expect(next.telephoneNumbers).toHaveLength(11);
-    expect(balance()).toHaveLength(11);
   });
 
   test("numbers adopted from another state stay when that one is destroyed", async () => {
