@@ -152,6 +152,8 @@ export interface Settings {
   a2pLongCode: "ON" | "OFF" | "DefaultOn" | "DefaultOff";
   /** The account's campaigns. */
   campaigns: { campaignId: string; messageClass: string; status: string; imported: boolean; description?: string }[];
+  /** A number without its own `Sms` has messages if its SIP peer has SMS. Otherwise it has none until an order sets it. */
+  messagesOnNewNumbers: boolean;
   /** A SIP peer's pages show the campaigns and routes of its numbers. Otherwise only whether messages are on. */
   campaignsReadable: boolean;
   /** A PUT of a SIP credential changes only its hashes, and silently keeps realm and application. */
@@ -219,6 +221,7 @@ export const defaultSettings: Settings = {
     { campaignId: "CDEMO01", messageClass: "Campaign-A", status: "Active", imported: true },
     { campaignId: "CDEMO02", messageClass: "Campaign-B", status: "Active", imported: true },
   ],
+  messagesOnNewNumbers: true,
   campaignsReadable: true,
   serviceOff: "words",
   lowerCaseMms: false,

@@ -1,6 +1,7 @@
 import { account } from "./account/account.js";
 import { applications } from "./account/applications.js";
 import { hosts } from "./account/hosts.js";
+import { messagingSettings } from "./account/messagingSettings.js";
 import { peerServices } from "./account/peerServices.js";
 import { sipCredentials } from "./account/sipCredentials.js";
 import { sipPeers } from "./account/sipPeers.js";
@@ -60,6 +61,7 @@ export function createApi(settings: ApiSettings, environment?: ClientEnvironment
     sites: sites(client),
     sipPeers: sipPeers(client),
     peerServices: peerServices(client),
+    messagingSettings: messagingSettings(client),
     subscriptions: subscriptions(client),
     numbers: numbers(client),
     numberRecords: numberRecords(client),

@@ -10,7 +10,18 @@ export const newerOperations = [
   "PATCH /accounts/{accountId}/applications/{applicationId}",
   "DELETE /accounts/{accountId}/applications/{applicationId}",
   "GET /accounts/{accountId}/applications/{applicationId}/associatedsippeers",
+  // Messaging of the account.
+  "GET /accounts/{accountId}/products/messaging/settings",
+  "GET /accounts/{accountId}/products/messaging/features/sms",
+  "GET /accounts/{accountId}/products/messaging/a2pCampaigns",
+  "GET /accounts/{accountId}/products/messaging/routes",
+  // Moves of numbers.
+  "GET /accounts/{accountId}/moveTns",
+  "POST /accounts/{accountId}/moveTns",
+  "GET /accounts/{accountId}/moveTns/{orderId}",
+  "GET /accounts/{accountId}/moveTns/{orderId}/history",
   // Options of numbers.
+  "GET /accounts/{accountId}/tnPortoutPasscodes",
   "POST /accounts/{accountId}/tnPortoutPasscodes",
   // Services of SIP peers.
   "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products",

@@ -159,12 +159,16 @@ export const wireList = (call: Call, numbers: string[]): XmlTree => ({
 });
 
 /** The order's states so far. The last is the present one. The kinds use different names for the date. */
-export function history(order: { history: HistoryRecord[] }, date: "OrderDate" | "OrderModifiedDate"): Reply {
+export function history(
+  order: { history: HistoryRecord[] },
+  date: "OrderDate" | "OrderModifiedDate",
+  inItsCase = (status: string) => status,
+): Reply {
   const records = order.history.map((record) => ({
     [date]: isoTime(record.at),
     Note: record.note,
     Author: "simulator-user",
-    Status: record.status,
+    Status: inItsCase(record.status),
     Difference: record.difference,
   }));
   return xmlReply(200, "OrderHistoryWrapper", { OrderHistory: records });

@@ -80,16 +80,23 @@ function orderTree(call: Call, order: MoveOrder): XmlTree {
   };
 }
 
+const filters = [
+  ...["status", "tn", "customerOrderId"],
+  ...["modifiedDateFrom", "modifiedDateTo", "createdDateFrom", "createdDateTo"],
+];
+
 function listOrders(call: Call): Reply {
-  const orders = filtered(call, "moveTns", ["status", "tn", "customerOrderId"]);
+  const orders = filtered(call, "moveTns", filters);
   return xmlReply(200, "MoveTnsOrders", {
     TotalCount: orders.length,
     MoveTnsOrderSummary: orders.map((order) => ({
       CustomerOrderId: order.customerOrderId,
-      ...summary(call, order, "move_tns"),
+      ...summary(call, order, "move_tn_orders"),
     })),
   });
 }
+
+const lowerCase = (status: string) => status.toLowerCase();
 
 export const moveRoutes: Route[] = [
   ["GET", "/accounts/:account/moveTns", listOrders],
@@ -97,7 +104,8 @@ export const moveRoutes: Route[] = [
   [
     "GET",
     "/accounts/:account/moveTns/:order",
-    (call) => xmlReply(200, root, { MoveTnsOrder: orderTree(call, found(call)) }),
+    // Without the wrapper that the answer to the POST has (docs/maintainers/api.md#moves).
+    (call) => xmlReply(200, "MoveTnsOrder", orderTree(call, found(call))),
   ],
-  ["GET", "/accounts/:account/moveTns/:order/history", (call) => history(found(call), "OrderDate")],
+  ["GET", "/accounts/:account/moveTns/:order/history", (call) => history(found(call), "OrderDate", lowerCase)],
 ];

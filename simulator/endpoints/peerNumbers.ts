@@ -1,4 +1,5 @@
 import { applyOptions } from "../account/options.js";
+import { hasMessages } from "../account/reachability.js";
 import type { OwnedNumber } from "../account/types.js";
 import {
   type Call,
@@ -48,6 +49,7 @@ function listNumbers(call: Call): Reply {
 function numberTree(call: Call, owned: OwnedNumber): XmlTree {
   const { options } = owned;
   const { allOptionsReadable: all, unsetOptionsFalse } = call.settings;
+  const isOn = hasMessages(call.account, owned);
   const told = (option: string | undefined) =>
     all ? (option ?? (unsetOptionsFalse ? "false" : undefined)) : undefined;
   return {
@@ -59,8 +61,11 @@ function numberTree(call: Call, owned: OwnedNumber): XmlTree {
     CallingNameDisplay: options.callingNameDisplay && options.callingNameDisplay === "on",
     TnAttributes: owned.protected ? { TnAttribute: "Protected" } : undefined,
     MessagingSettings:
-      options.sms &&
-      (call.settings.campaignsReadable && all ? messagingTree(call, owned) : { SmsEnabled: options.sms === "on" }),
+      isOn || options.sms !== undefined
+        ? call.settings.campaignsReadable && all
+          ? messagingTree(call, owned)
+          : { SmsEnabled: isOn }
+        : undefined,
     RouteHint: owned.routeHint,
   };
 }

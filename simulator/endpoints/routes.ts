@@ -2,7 +2,6 @@ import type { Route } from "../routing.js";
 import { accountRoutes } from "./account.js";
 import { applicationRoutes } from "./applications.js";
 import { billingReportRoutes } from "./billingReports.js";
-import { campaignRoutes } from "./campaigns.js";
 import { coverageRoutes } from "./coverage.js";
 import { disconnectRoutes } from "./disconnects.js";
 import { dldaRoutes } from "./dldas.js";
@@ -13,6 +12,7 @@ import { lidbRoutes } from "./lidbs.js";
 import { lineOptionRoutes } from "./lineOptions.js";
 import { lnpCheckerRoutes } from "./lnpChecker.js";
 import { lsrOrderRoutes } from "./lsrOrders.js";
+import { messagingSettingRoutes } from "./messagingSettings.js";
 import { moveRoutes } from "./moves.js";
 import { orderRoutes } from "./orders.js";
 import { peerNumberRoutes } from "./peerNumbers.js";
@@ -43,7 +43,7 @@ export const routes: Route[] = [
   ...reservationRoutes,
   ...tnOptionRoutes,
   ...portOutPasscodeRoutes,
-  ...campaignRoutes,
+  ...messagingSettingRoutes,
   ...lineOptionRoutes,
   ...e911Routes,
   ...lidbRoutes,

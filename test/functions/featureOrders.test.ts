@@ -35,6 +35,8 @@ const place = {
     `<E911Order>${id}${list(of)}<CallerName>Office</CallerName>${address.replace("%", "")}</E911Order>`,
   externalTns: (_of: string[], id = "") =>
     `<ExternalTnsOrder>${id}<SiteId>${siteId}</SiteId><SipPeerId>${sipPeerId}</SipPeerId><Action>IMPORT</Action>${list([own])}</ExternalTnsOrder>`,
+  moveTns: (of: string[], id = "") =>
+    `<MoveTnsOrder>${id}<SiteId>${siteId}</SiteId><SipPeerId>${sipPeerId}</SipPeerId>${list(of)}</MoveTnsOrder>`,
 } as const;
 type Kind = keyof typeof place;
 
@@ -53,6 +55,7 @@ const KINDS = [
   { kind: "dldas", one: "getDldaOrder", all: "getDldaOrders", label: "DLDA order" },
   { kind: "e911s", one: "getE911Order", all: "getE911Orders", label: "E911 order" },
   { kind: "externalTns", one: "getExternalTnsOrder", all: "getExternalTnsOrders", label: "external TN order" },
+  { kind: "moveTns", one: "getMoveTnsOrder", all: "getMoveTnsOrders", label: "move order" },
 ] as const;
 
 describe.each(KINDS)("$kind", ({ kind, one, all, label }) => {
@@ -161,15 +164,26 @@ describe("what each kind tells of its own", () => {
     });
   });
 
+  test("moves", async () => {
+    expect(await desk.look("getMoveTnsOrder", { orderId: await order("moveTns") })).toMatchObject({
+      ...{ status: "COMPLETE", siteId, sipPeerId, telephoneNumbers: both, failedNumbers: [] },
+    });
+  });
+
   test.each([
     { kind: "tnoptions", name: "getTnOptionOrderHistory", label: "TN option order" },
     { kind: "dldas", name: "getDldaOrderHistory", label: "DLDA order" },
     { kind: "e911s", name: "getE911OrderHistory", label: "E911 order" },
+    { kind: "moveTns", name: "getMoveTnsOrderHistory", label: "move order" },
   ] as const)("$name: the states of the order, the last being the current one", async ({ kind, name, label }) => {
     const { history } = await desk.look(name, { orderId: await order(kind) });
-    const last = kind === "e911s" ? "ADJUSTED_COMPLETE" : "COMPLETE";
+    const last = kind === "e911s" ? "ADJUSTED_COMPLETE" : kind === "moveTns" ? "complete" : "COMPLETE";
     expect(history).toEqual([
-      expect.objectContaining({ status: "RECEIVED", author: "simulator-user", note: expect.any(String) }),
+      expect.objectContaining({
+        status: kind === "moveTns" ? "received" : "RECEIVED",
+        author: "simulator-user",
+        note: expect.any(String),
+      }),
       expect.objectContaining({ status: last, date: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) }),
     ]);
     await expect(desk.look(name, { orderId: "47955555" })).rejects.toThrow(`orderId "47955555" is no ${label} of`);
@@ -202,6 +216,8 @@ describe("filters of the lists", () => {
     expect(desk.queries(/lidbs$/)).toEqual([days]);
     const { lastModifiedAfter, ...modified } = days;
     const { lastModifiedBy, ...created } = made;
+    await desk.look("getMoveTnsOrders", { ...modified, ...created });
+    expect(desk.queries(/moveTns$/)).toEqual([{ ...modified, ...created }]);
     await desk.look("getExternalTnsOrders", { ...modified, ...created, action: "REMOVE", loaType: "CARRIER" });
     expect(desk.queries(/externalTns$/)).toEqual([{ ...modified, ...created, action: "REMOVE", loaType: "CARRIER" }]);
   });
@@ -212,6 +228,8 @@ describe("filters of the lists", () => {
     const look = async (args: object) => (await desk.look(one.all, { ...args })).orders;
     expect(await look({ modifiedDateFrom: today, modifiedDateTo: today })).toMatchObject([{ orderId }]);
     expect(await look({ modifiedDateTo: "2020-01-01" })).toEqual([]);
+    // The list of moves has no such filter.
+    if (one.kind === "moveTns") return;
     expect(await look({ lastModifiedAfter: "2020-01-01" })).toMatchObject([{ orderId }]);
     expect(await look({ lastModifiedAfter: "2099-01-01" })).toEqual([]);
   });

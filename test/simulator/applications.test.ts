@@ -111,7 +111,7 @@ describe("whether a number works", () => {
     const number = account.buyNumber({ sipPeerId: peerId });
     const told = () => reachabilityOf(account, number);
     expect(reachabilityOf(account, "+19195550199").calls).toEqual(["it is not in service"]);
-    expect(told()).toEqual({
+    expect(told()).toMatchObject({
       calls: ["its SIP peer has neither a voice application nor voice hosts"],
       texts: ["its SIP peer has no SMS"],
     });
@@ -124,8 +124,17 @@ describe("whether a number works", () => {
     account.changePeer(peerId, {
       services: { origination: { protocol: "HTTP", applicationId: calls }, sms, applicationId: texts },
     });
-    expect(told()).toEqual({ calls: [], texts: [] });
+    expect(told()).toEqual({ calls: [], texts: [], sends: ["it has no campaign"], locked: false });
+    account.switchRouting(number, { a2p: { state: "overridden", campaignId: "CDEMO01", messageClass: "Campaign-A" } });
+    account.switchOptions(number, { PortOutPasscode: "a1b2c3" });
+    expect(told()).toEqual({ calls: [], texts: [], sends: [], locked: true });
+    simulator.settings.campaigns = [{ campaignId: "CDEMO01", messageClass: "A", status: "Expired", imported: true }];
+    expect(told().sends).toEqual(["its campaign is not active"]);
     account.switchOptions(number, { Sms: "off" });
+    expect(told().texts).toEqual(["its option Sms is off"]);
+    account.switchOptions(number, { Sms: "systemdefault" });
+    expect(told().texts).toEqual([]);
+    simulator.settings.messagesOnNewNumbers = false;
     expect(told().texts).toEqual(["its option Sms is off"]);
   });
 });

@@ -1,8 +1,17 @@
 import type { ErrorCodes } from "./errorCodes.js";
 import { orderedNumberErrors, protectionErrors } from "./numberOrders.js";
 
+/** Codes returned when passcodes against port-out are looked at. */
+export const portOutPasscodeErrors: ErrorCodes = {
+  5194: "The account has no passcodes against port-out. Ask Bandwidth's support, or leave `portOutPasscode` out.",
+  15607: "Too many numbers in one request. The provider asks for fewer.",
+  15610: "The account doesn't have the number.",
+  15619: "The number has no passcode.",
+};
+
 /** Codes returned when options of telephone numbers are set. */
 export const tnOptionErrors: ErrorCodes = {
+  ...portOutPasscodeErrors,
   ...orderedNumberErrors,
   ...protectionErrors,
   5078: "The account lacks the feature that an option needs. The message names it. Leave the option out, or ask Bandwidth's support.",
@@ -63,7 +72,6 @@ export const tnOptionErrors: ErrorCodes = {
   5191: "A route has no endpoint.",
   5192: "The route plan has too many priorities. The message says how many are possible.",
   5193: "`portOutPasscode` must have 4 to 10 letters and digits.",
-  5194: "The account has no passcodes against port-out. Ask Bandwidth's support, or leave `portOutPasscode` out.",
   5195: "The number has this passcode already. The provider sets the other options without it.",
   5196: "Only numbers in Bandwidth's own network can have a passcode. Remove the others.",
   5197: "Somebody else has the number's voice service, so the passcode can't be set. Leave it out.",
@@ -96,9 +104,6 @@ export const tnOptionErrors: ErrorCodes = {
   9012: "There is no messaging route for the number. Ask Bandwidth's support.",
   9013: "The number already has messaging and keeps it. Nothing to do.",
   12220: "A carrier partner refused the campaign. Ask Bandwidth's support.",
-  15607: "Too many numbers in one request. The provider asks for fewer.",
-  15610: "The account doesn't have the number.",
-  15619: "The number has no passcode.",
   13513: "`callForward` isn't a number of ten digits. Correct it.",
   13516: "`rpidFormat` isn't valid for this number.",
   13514: "`numberFormat` isn't valid for this number.",

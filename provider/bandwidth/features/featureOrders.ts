@@ -7,6 +7,7 @@ import {
   externalTnsOrder,
   firstText,
   lidbOrder,
+  moveOrder,
   type OrderKind,
   tnOptionOrder,
 } from "../orders/kinds.js";
@@ -81,7 +82,30 @@ export const featureOrders = (client: Client) => ({
     ...decode(emergencyOrderCodec, order),
   })),
   externalTns: lookUps(client, externalTnsOrder, "ExternalTnsOrder", (order): ExternalOrder => externalOrder(order)),
+  moves: lookUps(
+    client,
+    moveOrder,
+    "MoveTnsOrder",
+    (order): MoveOrder => ({
+      telephoneNumbers: orderedNumbers(order),
+      ...decode(moveCodec, order),
+    }),
+  ),
 });
+
+/** What an order that moves numbers is about. */
+interface MoveOrder {
+  telephoneNumbers: string[];
+  siteId?: string;
+  sipPeerId?: string;
+  sourceAccountId?: string;
+}
+
+const moveCodec: Codec<Omit<MoveOrder, "telephoneNumbers">> = {
+  siteId: asText(["SiteId"]),
+  sipPeerId: asText(["SipPeerId"]),
+  sourceAccountId: asText(["SourceAccountId"]),
+};
 
 interface OptionOrder {
   tnOptionGroups: Grouped<ToldOptions>[];

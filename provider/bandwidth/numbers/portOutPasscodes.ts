@@ -33,12 +33,12 @@ export const portOutPasscodes = (client: Client) => {
     return calls.map(() => found);
   });
 
-  async function ask(numbers: readonly string[], size = most): Promise<Passcodes> {
-    const parts = await Promise.all(chunks(numbers, size).map(askOnce));
+  async function ask(numbers: readonly string[], size = most, signal?: AbortSignal): Promise<Passcodes> {
+    const parts = await Promise.all(chunks(numbers, size).map((part) => askOnce(part, signal)));
     return new Map(parts.flatMap((part) => [...part]));
   }
 
-  async function askOnce(numbers: readonly string[]): Promise<Passcodes> {
+  async function askOnce(numbers: readonly string[], signal?: AbortSignal): Promise<Passcodes> {
     const content = { Tn: numbers.map((number) => wireNumber(number, client.dialect)) };
     const path = client.account("tnPortoutPasscodes");
     try {
@@ -47,12 +47,15 @@ export const portOutPasscodes = (client: Client) => {
         method: "POST",
         path,
         body: { root: "TnList", content },
+        signal,
         repeatable: true,
       });
       return new Map([...found(body), ...without(body)]);
     } catch (error) {
       if (!(error instanceof BandwidthError)) throw error;
-      if (error.has(tooMany) && numbers.length > 1) return ask(numbers, Math.ceil(numbers.length / 2));
+      if (error.has(tooMany) && numbers.length > 1) {
+        return ask(numbers, Math.ceil(numbers.length / 2), signal);
+      }
       const none = error.details.filter(({ code }) => code === noPasscode).flatMap((one) => one.telephoneNumbers);
       if (error.has(noPasscode, unknownNumber)) return new Map(none.map((number) => [number, null]));
       throw error;
@@ -73,6 +76,10 @@ export const portOutPasscodes = (client: Client) => {
         throw error;
       }
     },
+
+    /** The same by itself, and with the API's error when it can't be seen. */
+    told: (numbers: readonly string[], signal?: AbortSignal): Promise<Passcodes> =>
+      ask([...new Set(numbers)], most, signal),
 
     /** Every number of the account that has a passcode, all pages. */
     async list(signal?: AbortSignal): Promise<PortOutPasscode[]> {

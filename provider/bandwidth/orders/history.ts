@@ -5,7 +5,7 @@ import { at, listEntries } from "./listEntries.js";
 import { isMissingOrder } from "./missing.js";
 
 /** The kinds of orders with a history. Each is the name of its collection. */
-export type HistoricOrders = "orders" | "portins" | "lsrorders" | "dldas" | "e911s" | "tnoptions";
+export type HistoricOrders = "orders" | "portins" | "lsrorders" | "dldas" | "e911s" | "tnoptions" | "moveTns";
 
 /** One event of an order. */
 export interface OrderEvent {

@@ -1,7 +1,9 @@
 export { getAccount } from "./getAccount.js";
 export { getApplication } from "./getApplication.js";
 export { getApplications } from "./getApplications.js";
+export { getCampaigns } from "./getCampaigns.js";
 export { getHosts } from "./getHosts.js";
+export { getMessagingSettings } from "./getMessagingSettings.js";
 export { getProducts } from "./getProducts.js";
 export { getSipCredential } from "./getSipCredential.js";
 export { getSipCredentials } from "./getSipCredentials.js";

@@ -7,6 +7,7 @@ export { getDisconnectedNumbers } from "./getDisconnectedNumbers.js";
 export { getDisconnectedNumbersTotals } from "./getDisconnectedNumbersTotals.js";
 export { getInserviceNumbers } from "./getInserviceNumbers.js";
 export { getInserviceNumbersTotals } from "./getInserviceNumbersTotals.js";
+export { getPortOutPasscodes } from "./getPortOutPasscodes.js";
 export { getRateCenters } from "./getRateCenters.js";
 export { getRestrictions } from "./getRestrictions.js";
 export { getSipPeerTn } from "./getSipPeerTn.js";
