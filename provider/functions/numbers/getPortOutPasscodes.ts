@@ -28,7 +28,7 @@ The call fails if the account doesn't have the feature (error 5194).`,
   inputs: z.object({
     telephoneNumbers: z
       .array(telephoneNumber())
-      .min(1)
+      .min(1, "must name at least one number, or be left out")
       .optional()
       .describe("Only these numbers: 10 digits, 1 and 10 digits, or E.164. Default: every number of the account.")
       .meta({ set: true, example: ["+19195550100"] }),
