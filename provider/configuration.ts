@@ -15,6 +15,7 @@ const BASIC_ENDS =
 const NO_BASIC = "Bandwidth ends Basic authentication on 2026-12-02. Use clientId and clientSecret.";
 const upTo100 = "must be a whole number from 1 to 100";
 const notNegative = "must be a whole number, 0 or more";
+const yesOrNo = "must be true or false";
 const limit = "The provider does not send the request that would exceed the limit. Default: no limit.";
 
 /** The settings, with the same keys for both front-ends. */
@@ -84,6 +85,13 @@ export const configuration = z.object({
     .optional()
     .describe(`How many numbers one run may disconnect. ${limit}`)
     .meta({ environment: "BW_MAX_DISCONNECTS" }),
+  ownsAdopted: z
+    .boolean(yesOrNo)
+    .default(false)
+    .describe(
+      "Whether no other stack has what `pulumi-bandwidth adopt` put into this one. Until you say so, the provider does not disconnect adopted numbers: another stack may have been adopted from the same account.",
+    )
+    .meta({ environment: "BW_OWNS_ADOPTED" }),
   movedFrom: z
     .string()
     .optional()
@@ -115,7 +123,7 @@ export function checkConfiguration(given: GivenSettings): PropertyFailure[] {
 /** @throws ConfigurationError that lists everything that is wrong. */
 export function settingsOf(
   given: GivenSettings,
-): ApiSettings & { orderTimeoutMs: number; releaseDelayMs: number; movedFrom?: string } {
+): ApiSettings & { orderTimeoutMs: number; releaseDelayMs: number; ownsAdopted: boolean; movedFrom?: string } {
   const { settings, failures } = resolve(given);
   if (!settings || failures.length > 0) {
     const lines = failures.map(({ property, reason }) => `  bandwidth:${property} ${reason}`);
@@ -197,6 +205,9 @@ function resolveAnew(given: GivenSettings) {
     refuse("movedFrom", `must be a place such as bandwidth.com/9500249, as the refusal names it, not "${moved}"`);
   }
 
+  const owns = value("ownsAdopted") ?? "false";
+  if (owns !== "true" && owns !== "false") refuse("ownsAdopted", `${yesOrNo}, not "${owns}"`);
+
   const settings = {
     accountId: accountId ?? "",
     credentials: credentials ?? { kind: "token" as const, accessToken: "none" },
@@ -207,6 +218,7 @@ function resolveAnew(given: GivenSettings) {
     maxDisconnects: whole("maxDisconnects"),
     orderTimeoutMs: duration("orderTimeout"),
     releaseDelayMs: duration("releaseDelay"),
+    ownsAdopted: owns === "true",
     movedFrom,
   };
   try {

@@ -7,7 +7,7 @@ import type { Bandwidth } from "./resources/define.js";
 
 /** The API as this configuration reaches it. Tests pass their own clock, so that nothing waits. */
 export function connect(given: GivenSettings, environment?: ClientEnvironment): Bandwidth {
-  const { orderTimeoutMs, releaseDelayMs: _, movedFrom: _before, ...settings } = settingsOf(given);
+  const { orderTimeoutMs, ownsAdopted, releaseDelayMs: _, movedFrom: _before, ...settings } = settingsOf(given);
   const withAgent = { ...settings, userAgent: `${manifest.name}/${manifest.version}` };
-  return { ...createApi(withAgent, environment), orderTimeoutMs };
+  return { ...createApi(withAgent, environment), orderTimeoutMs, ownsAdopted };
 }

@@ -195,6 +195,17 @@ describe("where things live", () => {
     expect(new Set(places.map(world)).size).toBe(places.length);
   });
 
+  test("ownsAdopted is false unless somebody says true, and nothing else", () => {
+    const owns = (configuration: Record<string, string>) =>
+      settingsOf({ configuration: { accountId: "1", accessToken: "t", ...configuration }, environment: {} })
+        .ownsAdopted;
+    expect([owns({}), owns({ ownsAdopted: "false" }), owns({ ownsAdopted: "true" })]).toEqual([false, false, true]);
+    for (const ownsAdopted of ["yes", "1", "True"])
+      expect(check({ accountId: "1", accessToken: "t", ownsAdopted })).toEqual([
+        `ownsAdopted must be true or false, not "${ownsAdopted}"`,
+      ]);
+  });
+
   test("movedFrom takes what the refusal names, and any address of the API with the account", () => {
     const from = (movedFrom: string) =>
       worldFrom({ configuration: { accountId: "1", accessToken: "t", movedFrom }, environment: {} }).movedFrom;

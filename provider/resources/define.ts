@@ -11,6 +11,8 @@ import { redactSecrets } from "./properties/redactSecrets.js";
 export interface Bandwidth extends Api {
   /** How long to follow an order, unless a resource sets another time. */
   orderTimeoutMs: number;
+  /** Whether no other stack has what an adoption put into this one, as the user says. */
+  ownsAdopted: boolean;
 }
 
 const define = defineResource<Bandwidth, Operation>();

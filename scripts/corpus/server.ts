@@ -33,7 +33,7 @@ export class Server {
       tokenUrl: "https://127.0.0.1/token",
       maxConcurrency: 1,
     } as const;
-    this.api = { ...createApi(settings, { clock: hurried(), random: () => 0 }), orderTimeoutMs: 1 };
+    this.api = { ...createApi(settings, { clock: hurried(), random: () => 0 }), orderTimeoutMs: 1, ownsAdopted: false };
     this.api.client.request = async (request) => this.answer(request);
   }
 

@@ -65,8 +65,8 @@ export class Adoption {
   }
 }
 
-/** Secrets of an import file, in plain text. */
-function fromFile(values: Values): Values {
+/** The values of an import file, as the engine hands them to the plugin: secrets in plain text. */
+export function fromFile(values: Values): Values {
   const plain = (_key: string, value: unknown) =>
     isObject(value) && typeof value.plaintext === "string" ? (JSON.parse(value.plaintext) as unknown) : value;
   return JSON.parse(JSON.stringify(values), plain) as Values;

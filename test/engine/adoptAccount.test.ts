@@ -5,7 +5,7 @@ import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { adopting, apiOf, oddAccount, office, removeFolders } from "../commandLine/adoptSupport.js";
 import type { Workspace } from "./harness/workspace.js";
 import { pluginOnPath, pluginStack } from "./pluginSupport.js";
-import { ok, rows, writes } from "./support.js";
+import { fails, ok, rows, writes } from "./support.js";
 
 let simulator: Simulator;
 let stack: Workspace | undefined;
@@ -58,6 +58,11 @@ test("an account is adopted, changes nothing, grows by one number, and goes in a
 
   const program = join(own.folder, "Pulumi.yaml");
   writeFileSync(program, readFileSync(program, "utf8").replaceAll("protect: true", "protect: false"));
+  await ok(own.up());
+  const refused = await fails(own.destroy());
+  expect(refused.text).toContain("set bandwidth:ownsAdopted to true (BW_OWNS_ADOPTED), and run `pulumi up`.");
+  expect(inService()).toBe(26);
+  await own.setConfig({ "bandwidth:ownsAdopted": "true" });
   await ok(own.up());
   await ok(own.destroy());
   expect(inService()).toBe(0);

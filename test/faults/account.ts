@@ -69,14 +69,14 @@ export class Account {
   process(given: { requestTimeoutMs?: number } = {}): ProviderProcess {
     this.clock.pass(typingMs);
     const environment = { ...this.simulator.environment(this.dialect), BW_ORDER_TIMEOUT: "60s" };
-    const { orderTimeoutMs, ...settings } = settingsOf({ configuration: {}, environment });
+    const { orderTimeoutMs, ownsAdopted, ...settings } = settingsOf({ configuration: {}, environment });
     const process = new ProviderProcess((isDead) => {
       const clock = this.clock.forProcess(isDead);
       const api = createApi(
         { ...settings, requestTimeoutMs: given.requestTimeoutMs ?? requestTimeoutMs },
         { clock, random: this.random },
       );
-      return { ...api, orderTimeoutMs };
+      return { ...api, orderTimeoutMs, ownsAdopted };
     });
     this.processes.push(process);
     return process;

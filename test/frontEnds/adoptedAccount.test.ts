@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { isObject, type Values } from "../../provider/pulumi/values/values.js";
 import type { Simulator } from "../../simulator/index.js";
-import { type Adoption, adopting, type Entry, oddAccount, removeFolders } from "../commandLine/adoptSupport.js";
+import {
+  type Adoption,
+  adopting,
+  type Entry,
+  oddAccount,
+  fromFile as plain,
+  removeFolders,
+} from "../commandLine/adoptSupport.js";
 import { frontEnds, type Run, startAccount } from "./support.js";
 
 let simulator: Simulator;
@@ -13,21 +19,14 @@ afterEach(async () => {
   await simulator.close();
 });
 
-/** The values of an import file, as the engine hands them to the plugin. */
-function plain(values: Values): Values {
-  const open = (_key: string, value: unknown) =>
-    isObject(value) && typeof value.plaintext === "string" ? (JSON.parse(value.plaintext) as unknown) : value;
-  return JSON.parse(JSON.stringify(values), open) as Values;
-}
-
 const typeOf = ({ type }: Entry) => type.split(":").at(-1) ?? "";
 const imported = ({ id, outputs }: Entry) => ({ id, state: plain(outputs) });
 
 /** A run of the plugin on the stack that imported the file. */
-async function nextRun(): Promise<Run> {
+async function nextRun(settings = {}): Promise<Run> {
   const start = frontEnds.find(([name]) => name === "the plugin")?.[1];
   if (!start) throw new Error("no plugin");
-  return start(simulator.environment(), {}, { stack: "adopted" });
+  return start(simulator.environment(), settings, { stack: "adopted" });
 }
 
 async function adoptedAccount(seed: number): Promise<Adoption> {
@@ -62,8 +61,9 @@ test("of an adopted list, what leaves the program is disconnected, and nothing e
   const inService = () => all.filter((number) => simulator.account.numbers.get(number)?.status === "Inservice");
   const [gone, ...rest] = listed;
   const shorter = { ...plain(order.inputs), telephoneNumbers: rest };
-  const made = await (await nextRun()).update("PhoneNumberOrder", order.name, imported(order), shorter);
+  const owns = { ownsAdopted: "true" };
+  const made = await (await nextRun(owns)).update("PhoneNumberOrder", order.name, imported(order), shorter);
   expect(inService()).toEqual(all.filter((number) => number !== gone));
-  await (await nextRun()).remove("PhoneNumberOrder", order.name, made);
+  await (await nextRun(owns)).remove("PhoneNumberOrder", order.name, made);
   expect(inService()).toEqual(all.filter((number) => !listed.includes(number)));
 });

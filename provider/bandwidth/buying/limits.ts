@@ -12,14 +12,29 @@ const words = {
   disconnect: { verb: "disconnect", done: "disconnected", setting: "maxDisconnects", variable: "BW_MAX_DISCONNECTS" },
 } as const;
 
+/** Settings that a plan for disconnects has to fit. */
+interface PlanSettings extends LimitSettings {
+  /** Whether no other stack has what an adoption put into this one. */
+  ownsAdopted?: boolean;
+}
+
+/** The same of a plan: how many numbers each of them is about. */
+type Planned = Readonly<Partial<Record<keyof PlanSettings, number>>>;
+
+/** The warning about adopted numbers that would be disconnected, and that another stack may have. */
+function unownedAdopted({ ownsAdopted }: PlanSettings, { ownsAdopted: adopted = 0 }: Planned) {
+  if (ownsAdopted || adopted === 0) return [];
+  const message =
+    `this run wants to disconnect ${adopted} or more telephone numbers that \`pulumi-bandwidth adopt\` put into this stack, and ` +
+    "would be refused: another stack may have them too. If none has, set bandwidth:ownsAdopted to true (BW_OWNS_ADOPTED).";
+  return [{ limit: "ownsAdopted" as const, message }];
+}
+
 /**
  * Warnings about a plan for this many numbers, before anything is done. One entry for each limit that the plan exceeds.
  */
-export function beyondLimits(
-  limits: LimitSettings,
-  planned: LimitSettings,
-): { limit: keyof LimitSettings; message: string }[] {
-  return Object.values(words).flatMap(({ verb, setting, variable }) => {
+export function beyondLimits(limits: PlanSettings, planned: Planned): { limit: keyof PlanSettings; message: string }[] {
+  const beyond = Object.values(words).flatMap(({ verb, setting, variable }) => {
     const limit = limits[setting];
     const wanted = planned[setting] ?? 0;
     if (limit === undefined || wanted <= limit) return [];
@@ -28,6 +43,7 @@ export function beyondLimits(
       `run would stop at the request that exceeds the limit. If you want this, raise bandwidth:${setting} (${variable}).`;
     return [{ limit: setting, message }];
   });
+  return [...beyond, ...unownedAdopted(limits, planned)];
 }
 
 /** A request would have exceeded a limit. Nothing was sent. */

@@ -166,9 +166,11 @@ class AccountReader {
       }
       return true;
     });
+    await this.reading.readsWhole(!isRead);
     if (!isRead) {
       const told =
-        "If the account has numbers of other carriers, they are in a PhoneNumberOrder. Leave them out with --numbers";
+        "If the account has numbers of other carriers, they are in a PhoneNumberOrder. It disconnects only numbers of which Bandwidth " +
+        "then shows that they are its own. Leave the others out with --numbers";
       this.#left.push(`which numbers are external: ${told}`);
     }
     return numbers;

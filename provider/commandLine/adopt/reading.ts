@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { asDeclared } from "../../pulumi/definition/asDeclared.js";
 import { check } from "../../pulumi/definition/checkResource.js";
-import type { AnyResource } from "../../pulumi/definition/definition.js";
+import type { AnyResource, Survey } from "../../pulumi/definition/definition.js";
 import * as lifecycle from "../../pulumi/definition/lifecycle.js";
 import type { PackageDefinition } from "../../pulumi/definition/package.js";
 import { ServerSession } from "../../pulumi/plugin/session.js";
@@ -32,6 +32,7 @@ export class NotAdoptable extends Error {}
  */
 export class Reading {
   readonly #session: ServerSession<Bandwidth>;
+  #survey: Survey | undefined;
 
   constructor(
     readonly pack: PackageDefinition<Bandwidth>,
@@ -48,6 +49,15 @@ export class Reading {
 
   get signal(): AbortSignal {
     return this.#session.signal;
+  }
+
+  /**
+   * From now on, numbers are read as parts of this account: nothing is asked about each of them. `isDoubtful`: which of them belong
+   * to other carriers is not known.
+   */
+  async readsWhole(isDoubtful: boolean): Promise<void> {
+    const { client } = await this.api;
+    this.#survey = { at: new Date(client.clock.now()).toISOString(), isDoubtful };
   }
 
   /** Stops at the next request. */
@@ -78,8 +88,11 @@ export class Reading {
   async read(type: string, id: string, name: string, declared?: Values): Promise<Thing | undefined> {
     const resource = this.definition(type);
     const urn = `urn:pulumi:adopt::adopt::${this.pack.name}:index:${type}::${name}`;
+    const survey = this.#survey;
     const found = await this.#session.run({ type, urn }, (call) =>
-      declared ? lifecycle.read(resource, call, id, declared, declared) : lifecycle.read(resource, call, id),
+      declared
+        ? lifecycle.read(resource, call, id, declared, declared)
+        : lifecycle.read(resource, { ...call, survey }, id),
     );
     if (!found) return undefined;
     const inputs = significant(propertiesOf(resource.inputs), found.inputs);

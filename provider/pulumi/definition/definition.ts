@@ -6,6 +6,14 @@ import type { World } from "../run/world.js";
 import type { PropertyFailure } from "./check.js";
 import type { Change } from "./diff.js";
 
+/** What the reading of a whole account knows, so that its resources need not ask for it one by one. */
+export interface Survey {
+  /** When it was read, as ISO 8601. */
+  readonly at: string;
+  /** Some of what it has read may belong to others. Which, it could not read. */
+  readonly isDoubtful: boolean;
+}
+
 /** What every life-cycle function gets. */
 export interface Call<Api> extends Place {
   readonly api: Api;
@@ -38,6 +46,8 @@ export interface Call<Api> extends Place {
   readonly witness?: Witness;
   /** In an update: what the program's `adopt` names. A create has adopted it already. */
   readonly adopts?: string;
+  /** In the reading of a whole account: what was found out for all of its resources at once. */
+  readonly survey?: Survey;
   /** Aborts when the user cancels: stop waiting, keep what is known. */
   readonly signal: AbortSignal;
   /** The resource's own `customTimeouts`, if the program sets one. */

@@ -43,6 +43,11 @@ export const orderLedger = orderIdentity
     heard: z.string().optional(),
     /** Numbers came from an imported list. It isn't known which orders brought them. */
     listed: z.boolean().optional(),
+    /**
+     * `pulumi-bandwidth adopt` put the numbers in `taken` here, at this time. Nothing on the account says so: another stack may have
+     * them too. `mayBeExternal`: which of them belong to other carriers could not be read.
+     */
+    adopted: z.object({ at: z.string(), mayBeExternal: z.boolean().optional() }).optional(),
     /** Where the numbers were put, even if the program leaves the peer to the site's default. */
     siteId: z.string(),
     sipPeerId: z.string().optional(),

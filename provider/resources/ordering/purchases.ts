@@ -9,6 +9,13 @@ export function isPurchase({ orderType }: Pick<NumberStatus, "orderType">): bool
   return orderType !== undefined && ACQUISITIONS.test(orderType);
 }
 
+/** Orders that bring Bandwidth's own numbers, and not those of another carrier. */
+const OWN_ACQUISITIONS = /^(NEW_NUMBER|PORT_IN|PORT_NUMBER)/i;
+
+/** Whether the record proves that the number is no number of another carrier. */
+export const broughtByBandwidth = ({ orderType }: Pick<NumberStatus, "orderType">): boolean =>
+  orderType !== undefined && OWN_ACQUISITIONS.test(orderType);
+
 /** Whether the record proves that another order has brought the number to the account since. */
 export function boughtByAnother(record: NumberStatus | undefined, orderIds: readonly string[]): boolean {
   return record?.orderId !== undefined && isPurchase(record) && !orderIds.includes(record.orderId);
@@ -21,10 +28,14 @@ const MOST_LOOKED_AT = 50;
 export async function purchaseOrders(api: Bandwidth, numbers: readonly string[]): Promise<Map<string, string>> {
   const looked = numbers.slice(0, MOST_LOOKED_AT);
   const records = await Promise.all(looked.map((number) => api.numbers.get(number).catch(() => undefined)));
-  const found = looked.flatMap((number, index): [string, string][] => {
-    const record = records[index];
-    return record?.orderId !== undefined && isPurchase(record) ? [[number, record.orderId]] : [];
-  });
+  return purchasesIn(new Map(looked.map((number, index) => [number, records[index]])));
+}
+
+/** The same, of numbers that were looked up. */
+export function purchasesIn(records: ReadonlyMap<string, NumberStatus | undefined>): Map<string, string> {
+  const found = [...records].flatMap(([number, record]): [string, string][] =>
+    record?.orderId !== undefined && isPurchase(record) ? [[number, record.orderId]] : [],
+  );
   return new Map(found);
 }
 

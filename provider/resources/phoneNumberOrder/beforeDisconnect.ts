@@ -3,6 +3,7 @@ import type { Bandwidth } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
 import type { OrderLedger } from "../ordering/orderLedger.js";
 import { byKeeper, keeperOf, numberThing } from "../ordering/things.js";
+import { lookAtAdopted } from "./adopted.js";
 import type { Waiting } from "./call.js";
 import { leaveInPart } from "./destroyedInPart.js";
 import type { Holdings } from "./holdings.js";
@@ -20,6 +21,11 @@ export async function settleBeforeGivingUp(
 ): Promise<() => Promise<void>> {
   if (holdings.numbers.length === 0 && !holdings.ledger.left) return async () => {};
   await call.others.atRest({ signal: call.signal, limitMs: waiting.timeoutMs });
+  await lookAtAdopted(
+    call,
+    holdings,
+    holdings.numbers.filter((number) => keeperOf(call.others, number) === undefined),
+  );
   const doubtful = call.others.destroysPart ? await leaveInPart(call, holdings) : [];
   if (!call.others.destroysPart) await settleWhatWasLeft(call, holdings, true);
   refuseUnseen(

@@ -1,3 +1,4 @@
+import type { OrderOutcome } from "../../bandwidth/buying/newNumberOrders.js";
 import type { OrderNote } from "../../bandwidth/orders/notes.js";
 import { normalizeTelephoneNumber } from "../../bandwidth/values/telephoneNumber.js";
 import type { Call } from "../../pulumi/definition/definition.js";
@@ -50,7 +51,10 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
     tellTaken(call, order.orderId, held, written);
   }
   holdings.add(held);
-  const brought = order ? new Map(held.map((number) => [number, order.orderId])) : await purchaseOrders(api, held);
+  const { survey } = call;
+  if (survey && !order)
+    holdings.ledger.adopted = { at: survey.at, ...(survey.isDoubtful && { mayBeExternal: true as const }) };
+  const brought = await broughtBy(call, held, order);
   if (!order) rememberOrigins(holdings, held, brought);
   holdings.see(places);
   await shareTaken(call, holdings, holdings.numbers, brought, order);
@@ -62,6 +66,12 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
     backOrderRequested: false,
   };
   return { id: order?.orderId ?? numbers.join(","), inputs, outputs: holdings.outputs(false) };
+}
+
+/** The orders that brought the numbers. In a whole account, that is looked up before a number is disconnected. */
+async function broughtBy({ api, survey }: Call<Bandwidth>, held: readonly string[], order?: OrderOutcome) {
+  if (order) return new Map(held.map((number) => [number, order.orderId]));
+  return survey ? new Map<string, string>() : purchaseOrders(api, held);
 }
 
 /** An order is taken over whole. Of what another stack took from it by number, only the notes on it tell. */

@@ -3,6 +3,7 @@ import type { Bandwidth } from "../define.js";
 import { namesOf } from "../ordering/failures.js";
 import { boughtByAnother, recordOf } from "../ordering/purchases.js";
 import { keeperOf } from "../ordering/things.js";
+import { boughtAfter } from "./adopted.js";
 import type { NumberCall } from "./call.js";
 import type { Holdings } from "./holdings.js";
 import { surplusOf } from "./surplusAndMissing.js";
@@ -27,11 +28,17 @@ export async function lookAtHoldings(call: NumberCall, holdings: Holdings): Prom
 
 /** A number that went away and came back by somebody else's order no longer belongs to this resource. */
 export async function forgetStrangers({ api, warn }: Call<Bandwidth>, holdings: Holdings): Promise<void> {
-  const { listed, taken = [] } = holdings.ledger;
-  if (listed || holdings.origins.length === 0) return;
-  const doubtful = holdings.misplaced.filter(({ telephoneNumber }) => !taken.includes(telephoneNumber));
+  const { listed, taken = [], adopted } = holdings.ledger;
+  if (listed || (holdings.origins.length === 0 && !adopted)) return;
+  const isTaken = ({ telephoneNumber }: { telephoneNumber: string }) => taken.includes(telephoneNumber);
+  const doubtful = holdings.misplaced.filter((one) => adopted !== undefined || !isTaken(one));
   const records = await Promise.all(doubtful.map(({ telephoneNumber }) => recordOf(api, telephoneNumber)));
-  const strangers = doubtful.filter((_, index) => boughtByAnother(records[index], holdings.origins));
+  const strangers = doubtful.filter((one, index) =>
+    // Which order brought an adopted number is not known, but that it was there then.
+    isTaken(one) && adopted
+      ? boughtAfter(records[index], adopted.at) && boughtByAnother(records[index], holdings.origins)
+      : boughtByAnother(records[index], holdings.origins),
+  );
   if (strangers.length === 0) return;
   const named = strangers.map(({ telephoneNumber }) => telephoneNumber);
   warn(`${named.join(", ")}: lost, and bought again by somebody else's order; left alone`);

@@ -15,6 +15,7 @@ import { countOf, namesOf } from "../ordering/failures.js";
 import type { OrderLedger } from "../ordering/orderLedger.js";
 import { byKeeper, keeperOf, numberThing, optionsThing } from "../ordering/things.js";
 import { numberFailures, universalOnly } from "../properties/numberRules.js";
+import { adoptedAmong } from "./adopted.js";
 import { createNumbers } from "./create.js";
 import { deleteNumbers } from "./delete.js";
 import { importNumbers, noteNumbersImported, noteOrdersOwned } from "./import.js";
@@ -239,11 +240,15 @@ the rules of a country.`,
 
   plans(state = {}, wanted, others) {
     const going = (numbers: readonly string[]) => numbers.filter((number) => keeperOf(others, number) === undefined);
-    if (!wanted) return { maxPurchases: 0, maxDisconnects: going(state.telephoneNumbers ?? []).length };
+    const unsaid = (numbers: readonly string[]) => ({
+      maxDisconnects: numbers.length,
+      ownsAdopted: state.__orders ? adoptedAmong(state.__orders, numbers).length : 0,
+    });
+    if (!wanted) return { maxPurchases: 0, ...unsaid(going(state.telephoneNumbers ?? [])) };
     const isPassedOn = (number: string) => others?.holder(numberThing(number))?.keeps === false;
     return {
       maxPurchases: missingOf(state, wanted, isPassedOn).quantity,
-      maxDisconnects: going(leavingNumbers(state, wanted, false, others)).length,
+      ...unsaid(going(leavingNumbers(state, wanted, false, others))),
     };
   },
 

@@ -2,6 +2,7 @@ import { LimitReached } from "../../../bandwidth/buying/limits.js";
 import { namesOf } from "../../ordering/failures.js";
 import { ordersOwnedByOthers } from "../../ordering/ownershipNotes.js";
 import { keeperOf } from "../../ordering/things.js";
+import { refuseAdopted } from "../adopted.js";
 import type { NumberCall } from "../call.js";
 import type { Holdings } from "../holdings.js";
 import { surplusOf } from "../surplusAndMissing.js";
@@ -18,6 +19,7 @@ export async function checkDisconnectLimit(call: NumberCall, holdings: Holdings)
   const surplus = surplusOf({ telephoneNumbers: holdings.numbers }, inputs, isWantedElsewhere);
   // What passes to another resource is not disconnected.
   const going = [...surplus, ...replaced].filter((number) => !isWantedElsewhere(number));
+  refuseAdopted(call, holdings.ledger, going);
   if (!blownBy(call, going)) return;
   // Only now are the requests worth it that show which of them would really be disconnected.
   const places = await api.numbers.locateOwn(going, holdings.placement);

@@ -2,6 +2,7 @@ import { disconnectErrors } from "../../../bandwidth/errorCodes/disconnects.js";
 import { describeFailures } from "../../ordering/failures.js";
 import { ordersOwnedByOthers } from "../../ordering/ownershipNotes.js";
 import { keeperOf } from "../../ordering/things.js";
+import { lookAtAdopted } from "../adopted.js";
 import { AGAIN, type NumberCall, partialAlways, partialFailure, type Waiting } from "../call.js";
 import type { Holdings } from "../holdings.js";
 import { surplusOf } from "../surplusAndMissing.js";
@@ -18,7 +19,12 @@ export async function disconnectSurplus(call: NumberCall, holdings: Holdings, wa
   const theirs = (await ordersOwnedByOthers(call, holdings)).flatMap(({ completed }) => completed);
   const ours = surplus.filter((number) => !theirs.includes(number));
   holdings.drop(surplus.filter((number) => theirs.includes(number)));
-  const leaving = await stillThere(call, holdings, ours);
+  await lookAtAdopted(call, holdings, ours);
+  const leaving = await stillThere(
+    call,
+    holdings,
+    ours.filter((number) => holdings.numbers.includes(number)),
+  );
   if (leaving.length === 0) return;
   // Until their fate is known.
   holdings.ledger.leaving = leaving;

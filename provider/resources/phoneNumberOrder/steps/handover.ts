@@ -4,6 +4,7 @@ import { countOf, namesOf } from "../../ordering/failures.js";
 import type { OrderLedger } from "../../ordering/orderLedger.js";
 import { boughtByAnother, purchaseOrders, recordOf } from "../../ordering/purchases.js";
 import { byKeeper, grouped, keeperOf, numberThing } from "../../ordering/things.js";
+import { inheritAdopted } from "../adopted.js";
 import { adoptLaterOrders } from "../adoption.js";
 import { AGAIN, type NumberCall, partialFailure, type Waiting } from "../call.js";
 import type { Holdings } from "../holdings.js";
@@ -62,6 +63,7 @@ export async function adoptListed(call: NumberCall, holdings: Holdings, waiting:
   const orders = await purchaseOrders(call.api, [...adopted, ...leftHere]);
   const bought = (number: string) => orders.get(number) ?? [];
   holdings.receive(passing, places, (number) => [bought(number), originsIn(holder(number)?.state, number)].flat());
+  for (const number of passing) inheritAdopted(holdings, holder(number)?.state, number);
   for (const [orderId, group] of anchors) holdings.share(orderId === "" ? undefined : orderId, group);
   const from = passing.filter((number) => adopted.has(number));
   await shareTaken(call, holdings, from, orders);
