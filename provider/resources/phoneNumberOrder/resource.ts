@@ -6,8 +6,6 @@ import { numberSearchErrors } from "../../bandwidth/errorCodes/numberSearch.js";
 import { optionErrorsOfNumbers } from "../../bandwidth/errorCodes/orderedOptions.js";
 import { locating } from "../../bandwidth/operations.js";
 import { orderState } from "../../bandwidth/orders/kinds.js";
-import { isTollFree } from "../../bandwidth/values/telephoneNumber.js";
-import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import type { Change } from "../../pulumi/definition/diff.js";
 import type { Others } from "../../pulumi/run/program.js";
 import { resource } from "../define.js";
@@ -21,6 +19,7 @@ import { deleteNumbers } from "./delete.js";
 import { importNumbers, noteNumbersImported, noteOrdersOwned } from "./import.js";
 import { checkOptions, doubtfulOptions } from "./numberOptions.js";
 import { numberInputs, numberOutputs } from "./properties.js";
+import { neverProtected } from "./protection.js";
 import { readNumbers } from "./read.js";
 import { checkCombination, searchWarnings } from "./searchCriteria.js";
 import { missingOf, obsoleteBackorders, surplusOf } from "./surplusAndMissing.js";
@@ -34,8 +33,6 @@ const UNIVERSAL_ONLY = [
   "search.countryCodeA3",
   "search.phoneNumberType",
 ];
-
-const TOLL_FREE = ["search.tollFreeVanity", "search.tollFreeWildCardPattern"];
 
 /** Orders with these can't wait for numbers that aren't available (5522). */
 const NEVER_BACK_ORDERED = [
@@ -296,13 +293,6 @@ function leavingNumbers(
   if (!isReplaced) return [...surplusOf(state, wanted, isWantedElsewhere), ...deferred];
   const listed = new Set(wanted.telephoneNumbers);
   return (state.telephoneNumbers ?? []).filter((number) => !listed.has(number));
-}
-
-/** Toll-free numbers can't be ported out against your will (5100, 5101). */
-function neverProtected(telephoneNumbers: readonly string[] = [], given: (path: string) => boolean): PropertyFailure[] {
-  const listed = telephoneNumbers.filter(isTollFree).map((number) => `for the toll-free number ${number} (error 5100)`);
-  const searched = TOLL_FREE.filter(given).map((path) => `with ${path} (error 5101)`);
-  return [...listed, ...searched].map((what) => ({ property: "protected", reason: `cannot be true ${what}` }));
 }
 
 function inputPart<State extends object>(state: State): State {
