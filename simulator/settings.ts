@@ -124,6 +124,20 @@ export interface Settings {
    * Undefined: an account that accepts every name as a realm, and needs none.
    */
   realms?: { name: string; isDefault?: boolean }[];
+  /** Time from the request for a new realm, or for a delete, to its end. */
+  realmLatencyMs: number;
+  /** The state in which new realms end. Undefined: they stay in CREATE_PENDING. */
+  realmsEnd?: string;
+  /** The state in which deletes of realms end: `GONE` when they succeed. Undefined: they stay in DELETE_PENDING. */
+  realmDeletesEnd?: string;
+  /** How a realm's full name begins: `desk-1a2b3c.auth.…` as on the live API, or `desk.1a2b3c.auth.…` as in its pages. */
+  realmNames: "dash" | "dot";
+  /** A realm is found by its short name too. On the live API it may be a 404. */
+  realmsByShortName: boolean;
+  /** The first realm of an account becomes its default by itself. No source says. */
+  firstRealmIsDefault: boolean;
+  /** The account has no SIP registrar: realms are refused (33004). */
+  withoutSipRegistrar: boolean;
   /** The account has no voice over HTTP: voice applications are refused (12150). */
   withoutHttpVoice: boolean;
   /** The account has no messaging over HTTP: messaging applications are refused (12130). */
@@ -205,6 +219,13 @@ export const defaultSettings: Settings = {
   tokenLifetimeSeconds: 3_600,
   acceptBasic: true,
   credentialPutKeeps: false,
+  realmLatencyMs: 0,
+  realmsEnd: "ACTIVE",
+  realmDeletesEnd: "GONE",
+  realmNames: "dash",
+  realmsByShortName: false,
+  firstRealmIsDefault: false,
+  withoutSipRegistrar: false,
   withoutHttpVoice: false,
   withoutHttpMessaging: false,
   associationsIncomplete: false,

@@ -84,6 +84,7 @@ test("a table is shown as it is written: none contradicts another one beside it"
 /** Which definitions show the codes that a file of `provider/bandwidth` handles by number; none: any may. */
 const handledIn: Record<string, string[]> = {
   "account/applications.ts": ["Application", "getApplication"],
+  "account/realms.ts": ["SipRealm"],
   "account/sipCredentials.ts": ["SipCredential"],
   "account/sipPeers.ts": ["SipPeer"],
   "account/sites.ts": ["Site", "getSite"],

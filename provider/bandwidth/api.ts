@@ -3,6 +3,7 @@ import { applications } from "./account/applications.js";
 import { hosts } from "./account/hosts.js";
 import { messagingSettings } from "./account/messagingSettings.js";
 import { peerServices } from "./account/peerServices.js";
+import { realms } from "./account/realms.js";
 import { sipCredentials } from "./account/sipCredentials.js";
 import { sipPeers } from "./account/sipPeers.js";
 import { sites } from "./account/sites.js";
@@ -90,6 +91,7 @@ export function createApi(settings: ApiSettings, environment?: ClientEnvironment
     lnpChecks: lnpChecks(client),
     lsrOrders: lsrOrders(client),
     reservations: reservations(client),
+    realms: realms(client),
     sipCredentials: sipCredentials(client),
     numberFeatures: numberFeatures(client),
     emergencyAddresses: emergencyAddresses(client),

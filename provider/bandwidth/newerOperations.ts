@@ -20,6 +20,13 @@ export const newerOperations = [
   "POST /accounts/{accountId}/moveTns",
   "GET /accounts/{accountId}/moveTns/{orderId}",
   "GET /accounts/{accountId}/moveTns/{orderId}/history",
+  // SIP realms and the credentials on them.
+  "GET /accounts/{accountId}/realms",
+  "POST /accounts/{accountId}/realms",
+  "GET /accounts/{accountId}/realms/{realm}",
+  "PUT /accounts/{accountId}/realms/{realm}",
+  "DELETE /accounts/{accountId}/realms/{realm}",
+  "GET /accounts/{accountId}/realms/{realmId}/sipcredentials",
   // Options of numbers.
   "GET /accounts/{accountId}/tnPortoutPasscodes",
   "POST /accounts/{accountId}/tnPortoutPasscodes",

@@ -9,6 +9,7 @@ export const resources = [
   deferred("TnOptions", async () => (await import("./features/tnOptions.js")).tnOptions),
   deferred("Subscription", async () => (await import("./account/subscription.js")).subscription),
   deferred("TnReservation", async () => (await import("./orders/tnReservation.js")).tnReservation),
+  deferred("SipRealm", async () => (await import("./account/sipRealm.js")).sipRealm),
   deferred("SipCredential", async () => (await import("./account/sipCredential.js")).sipCredential),
   deferred("OrderNote", async () => (await import("./orders/orderNote.js")).orderNote),
   deferred("E911Address", async () => (await import("./features/e911Address.js")).e911Address),

@@ -1,6 +1,7 @@
 import { application } from "./account/application.js";
 import { sipCredential } from "./account/sipCredential.js";
 import { sipPeer } from "./account/sipPeer.js";
+import { sipRealm } from "./account/sipRealm.js";
 import { site } from "./account/site.js";
 import { subscription } from "./account/subscription.js";
 import { directoryListing } from "./features/directoryListing.js";
@@ -30,6 +31,7 @@ export const resources = [
   tnOptions,
   subscription,
   tnReservation,
+  sipRealm,
   sipCredential,
   orderNote,
   e911Address,

@@ -92,6 +92,11 @@ const changes = new Map<string, Reader>([
   ["POST /accounts/{}/sites", (api) => api.sites.create({ name: "A" })],
   ["POST /accounts/{}/sites/{}/sippeers", (api) => api.sipPeers.create("1", { name: "A" })],
   ["POST /accounts/{}/sipcredentials", (api) => api.sipCredentials.create({ userName: "a", hash1: "0" })],
+  ["POST /accounts/{}/realms", (api) => api.realms.create({ name: "a" })],
+  [
+    "POST /accounts/{}/realms/{}/sipcredentials",
+    (api) => api.sipCredentials.ofRealm("1").create({ userName: "a", hash1: "0" }),
+  ],
   ["POST /accounts/{}/portins/{}/loas", (api) => api.portInDocuments.add("1", document)],
   ["PUT /accounts/{}/portins/{}/activationstatus", (api) => api.portIns.activate("1", "2026-01-02T00:00:00Z")],
 ]);

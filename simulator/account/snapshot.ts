@@ -1,5 +1,6 @@
 import type { Ledger } from "../ledger.js";
 import type { LsrOrder, PortIn, PortOut } from "./portingTypes.js";
+import type { Realm } from "./realms.js";
 import type { Application } from "./services.js";
 import type {
   BillingArchive,
@@ -32,6 +33,7 @@ export interface AccountSnapshot {
   billingArchives: BillingArchive[];
   sipCredentials: SipCredential[];
   applications: Application[];
+  realms: Realm[];
   scripts: OrderScript[];
   ledger: ReturnType<Ledger["snapshot"]>;
 }

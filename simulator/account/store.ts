@@ -6,6 +6,7 @@ import { settleLsrOrder } from "./lsrOrders.js";
 import { settlePortIn } from "./portIns.js";
 import type { LsrOrder, PortIn, PortOut } from "./portingTypes.js";
 import { finishOrder } from "./processing.js";
+import type { Realm } from "./realms.js";
 import type { Application } from "./services.js";
 import type { AccountSnapshot } from "./snapshot.js";
 import type {
@@ -40,6 +41,7 @@ export class AccountStore {
   /** By `user` or `user@domain`. */
   readonly sipCredentials = new Map<string, SipCredential>();
   readonly applications = new Map<string, Application>();
+  readonly realms = new Map<string, Realm>();
   /** How the next orders end. An order uses up the first script for its kind. */
   readonly scripts: OrderScript[] = [];
   readonly ledger: Ledger;
@@ -242,6 +244,7 @@ export class AccountStore {
       billingArchives: [...this.billingArchives.values()],
       sipCredentials: [...this.sipCredentials.values()],
       applications: [...this.applications.values()],
+      realms: [...this.realms.values()],
       scripts: this.scripts,
       ledger: this.ledger.snapshot(),
     };
@@ -264,11 +267,16 @@ export class AccountStore {
     refill(this.reservations, snapshot.reservations, (reservation) => reservation.id);
     refill(this.reportInstances, snapshot.reportInstances, (instance) => instance.id);
     refill(this.billingArchives, snapshot.billingArchives, (archive) => archive.id);
-    refill(this.sipCredentials, snapshot.sipCredentials, ({ userName, domain }) =>
-      domain === undefined ? userName : `${userName}@${domain}`,
-    );
-    // A file of an earlier version has none.
+    this.sipCredentials.clear();
+    for (const credential of snapshot.sipCredentials) {
+      const { id, userName, domain } = credential;
+      const name = domain === undefined ? userName : `${userName}@${domain}`;
+      // Two realms may have a user of one name.
+      this.sipCredentials.set(this.sipCredentials.has(name) ? `${id}/${name}` : name, credential);
+    }
+    // A file of an earlier version has none of these.
     refill(this.applications, snapshot.applications ?? [], (application) => application.id);
+    refill(this.realms, snapshot.realms ?? [], (realm) => realm.id);
     this.scripts.splice(0, this.scripts.length, ...snapshot.scripts);
     this.ledger.restore(snapshot.ledger);
     this.pending.clear();

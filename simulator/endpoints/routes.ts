@@ -21,6 +21,8 @@ import { peerVoiceRoutes } from "./peerVoice.js";
 import { portInRoutes } from "./portIns.js";
 import { portOutPasscodeRoutes } from "./portOutPasscodes.js";
 import { portOutRoutes } from "./portOuts.js";
+import { realmCredentialRoutes } from "./realmCredentials.js";
+import { realmRoutes } from "./realms.js";
 import { reportRoutes } from "./reports.js";
 import { reservationRoutes } from "./reservations.js";
 import { searchRoutes } from "./search.js";
@@ -59,6 +61,8 @@ export const routes: Route[] = [
   ...siteOrderRoutes,
   ...sipPeerRoutes,
   ...sipCredentialRoutes,
+  ...realmRoutes,
+  ...realmCredentialRoutes,
   ...applicationRoutes,
   ...peerServiceRoutes,
   ...peerVoiceRoutes,

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { realmsOf } from "../account/realms.js";
 import type { SipCredential } from "../account/types.js";
 import {
   type Call,
@@ -16,25 +17,26 @@ import type { Route } from "../routing.js";
 import { group, many, shapeProblems } from "../shape.js";
 import { echo, every, textOf, type XmlElement, type XmlTree } from "../xml.js";
 
-const listRoot = "SipCredentialsResponse";
-const root = "SipCredentialResponse";
+export const listRoot = "SipCredentialsResponse";
+export const root = "SipCredentialResponse";
 
-const oneShape = group({
+/** A credential in a request. */
+export const oneShape = group({
   ...{ UserName: "text", Domain: "text", Hash1: "text", Hash1b: "text" },
   ...{ Realm: "text", HttpVoiceV2AppId: "text" },
   // Data that only the live API knows. A full write must repeat it.
   CallerPolicy: "text",
 });
-const manyShape = group({ SipCredential: many(oneShape) });
+export const manyShape = group({ SipCredential: many(oneShape) });
 
 /** What is wrong with one credential. */
-interface Problem {
+export interface Problem {
   code: string;
   description: string;
 }
 
 /** Name and domain joined: a credential's only name. */
-const nameOf = ({ userName, domain }: { userName: string; domain?: string }) =>
+export const nameOf = ({ userName, domain }: { userName: string; domain?: string }) =>
   domain === undefined ? userName : `${userName}@${domain}`;
 
 function credentialOf(call: Call): SipCredential {
@@ -49,9 +51,9 @@ function credentialOf(call: Call): SipCredential {
 
 /** The realm in the request, or the account's default realm. */
 function realmOf(call: Call, element: XmlElement): { realm?: string } | Problem {
-  const { realms } = call.settings;
+  const realms = realmsOf(call.account).map(({ fullName, isDefault }) => ({ name: fullName, isDefault }));
   const named = textOf(element, "Realm");
-  if (realms === undefined) return { realm: named };
+  if (realms.length === 0 && call.settings.realms === undefined) return { realm: named };
   const account = `account with ID = ${call.account.accountId}`;
   if (named === undefined) {
     const [fallback] = realms.filter(({ isDefault }) => isDefault);
@@ -63,10 +65,8 @@ function realmOf(call: Call, element: XmlElement): { realm?: string } | Problem 
   return { code: "23018", description: `Realm '${named}' was not found on the ${account}.` };
 }
 
-const realmIdOf = (call: Call, realm: string | undefined): string | undefined => {
-  const index = call.settings.realms?.findIndex(({ name }) => name === realm) ?? -1;
-  return index < 0 ? undefined : String(index + 1);
-};
+const realmIdOf = (call: Call, realm: string | undefined): string | undefined =>
+  realmsOf(call.account).find(({ fullName }) => fullName === realm)?.id;
 
 /** How clients name the user to the registrar: by the name alone, and joined to the realm. */
 export type SignIn = "name" | "name@realm";
@@ -109,6 +109,14 @@ function listCredentials(call: Call): Reply {
  * none.
  */
 function createCredentials(call: Call): Reply {
+  return acceptValid(call, (one) => {
+    const place = realmOf(call, one);
+    return "code" in place ? place : take(call, one, place);
+  });
+}
+
+/** Reads a list of new credentials, and stores what `accept` finds valid. */
+export function acceptValid(call: Call, accept: (one: XmlElement) => SipCredential | Problem): Reply {
   const element = requestBody(call, "SipCredentials", listRoot);
   const [problem] = shapeProblems(element, manyShape);
   if (problem) throw simulatorRefusal(listRoot, problem);
@@ -117,7 +125,7 @@ function createCredentials(call: Call): Reply {
   const valid: SipCredential[] = [];
   const errors: XmlTree[] = [];
   for (const one of given) {
-    const credential = take(call, one);
+    const credential = accept(one);
     if ("code" in credential) {
       const { code, description } = credential;
       errors.push({ ErrorCode: code, Description: description, SipCredential: echo(one) });
@@ -134,7 +142,21 @@ function createCredentials(call: Call): Reply {
   });
 }
 
-function take(call: Call, element: XmlElement): SipCredential | Problem {
+/** Stores a new credential in a realm of the account. */
+function take(call: Call, element: XmlElement, place: { realm?: string }): SipCredential | Problem {
+  const credential = credentialIn(call, element, place);
+  if ("code" in credential) return credential;
+  const name = nameOf(credential);
+  if (call.account.sipCredentials.has(name)) {
+    const words = `Sip credential ${name} does already exist on the account with ID = ${call.account.accountId}`;
+    return { code: "23009", description: words };
+  }
+  call.account.sipCredentials.set(name, credential);
+  return credential;
+}
+
+/** A new credential, as the request has it. */
+export function credentialIn(call: Call, element: XmlElement, place: { realm?: string }): SipCredential | Problem {
   const userName = textOf(element, "UserName");
   const hash1 = textOf(element, "Hash1");
   const domain = textOf(element, "Domain");
@@ -150,21 +172,11 @@ function take(call: Call, element: XmlElement): SipCredential | Problem {
   if (domain !== undefined && !/^[\w.\-!$&*+=~]+$/.test(domain)) {
     return { code: "23015", description: `Domain '${domain}' is invalid.` };
   }
-  const place = realmOf(call, element);
-  if ("code" in place) return place;
   const httpVoiceV2AppId = textOf(element, "HttpVoiceV2AppId");
-  const id = String(1_000 + call.account.sipCredentials.size);
-  const credential = { id, userName, domain, hash1, hash1b, ...place, httpVoiceV2AppId };
-  const name = nameOf(credential);
-  if (call.account.sipCredentials.has(name)) {
-    const words = `Sip credential ${name} does already exist on the account with ID = ${call.account.accountId}`;
-    return { code: "23009", description: words };
-  }
-  call.account.sipCredentials.set(name, credential);
-  return credential;
+  return { id: call.account.nextNumber(), userName, domain, hash1, hash1b, ...place, httpVoiceV2AppId };
 }
 
-function tooLong(fields: Record<string, [value: string | undefined, most: number]>): Problem | undefined {
+export function tooLong(fields: Record<string, [value: string | undefined, most: number]>): Problem | undefined {
   for (const [name, [value, most]] of Object.entries(fields)) {
     if (value === undefined || value.length <= most) continue;
     return { code: "23002", description: `${name} '${value}' is too long (${most} characters max)` };
@@ -203,7 +215,7 @@ function deleteCredential(call: Call): Reply {
   return emptyReply(200);
 }
 
-const tree = (call: Call, credential: SipCredential): XmlTree => ({
+export const tree = (call: Call, credential: SipCredential): XmlTree => ({
   Id: credential.id,
   RealmId: realmIdOf(call, credential.realm),
   UserName: credential.userName,

@@ -14,6 +14,7 @@ const slow: SimulatorOptions = {
   orderVisibilityDelayMs: 700,
   disconnectReleaseMs: 1_500,
   reportLatencyMs: 1_200,
+  realmLatencyMs: 1_800,
   largestPage: 2,
   // Pages so small tell nobody but by a link that they are full.
   listLinks: "always",

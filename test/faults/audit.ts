@@ -1,3 +1,4 @@
+import { realmsOf } from "../../simulator/account/realms.js";
 import type { Simulator } from "../../simulator/index.js";
 import { numbersOf } from "./auditors/auditor.js";
 import { boughtBySomebodyElse } from "./auditors/law.js";
@@ -28,6 +29,7 @@ export function audit(simulator: Simulator, stack: Stack): string[] {
   );
   extra("reservations", account.reservations.size, reserving.length);
   extra("SIP credentials", account.sipCredentials.size, count("SipCredential"));
+  extra("realms", realmsOf(account).length, count("SipRealm"));
   extra("applications", account.applications.size, count("Application"));
   const portIns = [...account.portIns.values()];
   const openPortIns = portIns.filter(({ status }) => status !== "CANCELLED" && status !== "COMPLETE");

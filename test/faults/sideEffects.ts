@@ -26,6 +26,7 @@ export function countSideEffects(simulator: Simulator): SideEffects {
     notes: notes.filter(({ description }) => !/^pulumi-bandwidth (claim|passed) /.test(description)).length,
     reservations: account.reservations.size,
     credentials: account.sipCredentials.size,
+    realms: account.realms.size,
     applications: account.applications.size,
     sites: account.sites.size,
     peers: account.peers.size,

@@ -75,6 +75,7 @@ describe("XML in a text", () => {
     TnOptions: ["rewriteUser", "originationRoutePlan.name"],
     Subscription: ["callback.username", "callback.password"],
     TnReservation: [],
+    SipRealm: ["description"],
     SipCredential: ["hash1", "hash1b", "realm"],
     OrderNote: ["description", "userId"],
     E911Address: [

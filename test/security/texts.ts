@@ -131,6 +131,7 @@ export const good = (siteId: string, orderId: string, portInId: string): Record<
     { orderType: "orders", email: { address: "ops@example.com" } },
   ],
   TnReservation: [{ reservedTn: "+19195550180" }],
+  SipRealm: [{ name: "desk", description: "Phones", isDefault: true }],
   SipCredential: [
     { userName: "alice", domain: "sip.example.com", hash1: "0".repeat(32), hash1b: "1".repeat(32) },
     { userName: "bob", realm: "r", password: "p", httpVoiceV2AppId: "93de2206-9669-4e07-948d-329f4b722ee2" },

@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import type { ApiResponse, Client, Request } from "../http/client.js";
 import { errorDetails } from "../http/errorDetails.js";
 import { BandwidthError } from "../http/errors.js";
-import { elements, refusedWith, removeOnce, saysMissing, unexpected, whole } from "../http/expected.js";
-import { at } from "../orders/listEntries.js";
+import { elements, isOwnNotFound, refusedWith, removeOnce, saysMissing, unexpected, whole } from "../http/expected.js";
+import { at, saysNone } from "../orders/listEntries.js";
 import { pagedList } from "../orders/pagedList.js";
 import { changedDocument, without } from "../xml/changedDocument.js";
 import { asText, type Codec, decode, encode } from "../xml/codec.js";
 import { element, type XmlElement } from "../xml/xml.js";
+import { noSuchRealm } from "./realms.js";
 
 /** Proof of a SIP user's identity: hashes, never a password. */
 export interface SipHashes {
@@ -65,16 +66,23 @@ const toldCodec: Codec<ListedSipCredential> = {
   realmId: asText(["RealmId"]),
 };
 
-/** What a PUT must not repeat: the name can't change (23004), and the API sets the ids. */
+/** What a PUT must not repeat: the name can't change (23004, 23030), and the API sets the ids. */
 const unsendable = ["Id", "RealmId", "UserName", "Domain"];
 
-/** No such credential, and an empty list (docs/maintainers/api.md#missing-things). */
-const noSuchCredential = ["23007", "23010"];
-const noCredentials = ["23008", "23011"];
+/** An empty list, in codes or in words (docs/maintainers/api.md#missing-things). */
+const noCredentials = ["23008", "23011", "no sip credentials"];
 const existsAlready = ["23009", "23000", "23026"];
 
-/** How many credentials to request per page. */
-const pageSize = 1_000;
+/** Where credentials are, and how they are named there. */
+interface Place {
+  collection: string[];
+  /** The codes for a missing credential, or for its realm that is missing with all its credentials. */
+  missing: readonly string[];
+  /** How many credentials to request per page. */
+  pageSize: number;
+  /** In a realm, a PUT repeats its id, which is in the path (23031), and cannot name another realm. */
+  realmId?: string;
+}
 
 /** The API's name of a credential: `user`, or `user@domain`. */
 export function compositeName({ userName, domain }: { userName: string; domain?: string }): string {
@@ -105,38 +113,44 @@ export function sameHashes(one: Partial<SipHashes>, other: Partial<SipHashes>): 
   return same(one.hash1, other.hash1) && same(one.hash1b, other.hash1b);
 }
 
-/** Whether a text is the short name of a realm: `desk` is short for `desk.1a2b.auth.…` and for `desk-1a2b.auth.…`. */
-export function isShortFor(short: string, full: string): boolean {
-  const [name, whole] = [short.toLowerCase(), full.toLowerCase()];
-  if (!whole.startsWith(name)) return false;
-  return /^(-[0-9a-f]+)?\./.test(whole.slice(name.length));
-}
-
 /** Whether a credential was refused because one with this name already exists. */
 export const isDuplicate = (error: unknown): boolean => error instanceof BandwidthError && error.has(...existsAlready);
 
-/** The account's SIP credentials. */
+/** The account's SIP credentials, by their composite names, and those of one realm, by their ids. */
 export const sipCredentials = (client: Client) => {
-  const collection = () => client.account("sipcredentials");
-  const one = (name: string) => client.account("sipcredentials", name);
+  const collection = client.account("sipcredentials");
+  return {
+    ...credentialsAt(client, { collection, missing: ["23007", "23010"], pageSize: 1_000 }),
+    /** The credentials of the realm with this id. */
+    ofRealm: (realmId: string) =>
+      credentialsAt(client, {
+        ...{ collection: client.account("realms", realmId, "sipcredentials"), realmId, pageSize: 500 },
+        missing: ["23025", "23007", "23010", "23017", "23018", ...noSuchRealm],
+      }),
+  };
+};
 
-  /** A credential as its element, by its composite name. Undefined when the API says that it doesn't exist. */
-  async function look(name: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
-    const request: Request = { method: "GET", path: one(name), signal };
+/** Credentials in one place. `key` is a composite name, or an id in a realm. */
+function credentialsAt(client: Client, { collection, missing, pageSize, realmId }: Place) {
+  const one = (key: string) => [...collection, key];
+
+  /** A credential as its element. Undefined when the API says that it doesn't exist. */
+  async function look(key: string, signal?: AbortSignal): Promise<XmlElement | undefined> {
+    const request: Request = { method: "GET", path: one(key), signal };
     try {
       const answer = await client.request(request);
       const found = credentialIn(answer);
       if (!found) throw unexpected(request, answer, "the answer holds no SIP credential");
       return found;
     } catch (error) {
-      if (saysMissing(error, ...noSuchCredential)) return undefined;
+      if (saysMissing(error, ...missing)) return undefined;
       throw error;
     }
   }
 
-  /** A credential by its composite name. Undefined when the API says that it doesn't exist. */
-  async function get(name: string, signal?: AbortSignal): Promise<ListedSipCredential | undefined> {
-    const found = await look(name, signal);
+  /** A credential. Undefined when the API says that it doesn't exist. */
+  async function get(key: string, signal?: AbortSignal): Promise<ListedSipCredential | undefined> {
+    const found = await look(key, signal);
     return found && decode(toldCodec, found);
   }
 
@@ -145,10 +159,10 @@ export const sipCredentials = (client: Client) => {
     async create(credential: SipCredential, signal?: AbortSignal): Promise<Partial<ListedSipCredential>> {
       const content = { SipCredential: encode(shape, credential) };
       const body = { root: "SipCredentials", content };
-      const answer = await client.request({ method: "POST", path: collection(), body, signal });
+      const answer = await client.request({ method: "POST", path: collection, body, signal });
       const details = errorDetails({ root: answer.root ?? "", content: answer.body });
       if (details.length > 0) {
-        const path = `/${collection().join("/")}`;
+        const path = `/${collection.join("/")}`;
         const refused = details.map((detail) => ({
           ...detail,
           description: client.discreet(detail.description, body),
@@ -161,22 +175,22 @@ export const sipCredentials = (client: Client) => {
 
     get,
 
-    /** The account's credentials, page by page. With a filter, only those that contain these letters. */
+    /** The credentials, page by page. With a filter, only those that contain these letters. */
     async *list(signal?: AbortSignal, filters: SipCredentialFilters = {}): AsyncIterable<ListedSipCredential> {
       const { usernamefragment: userName, domainfragment: domain } = filters;
       // The API's own pages spell this filter in two ways.
       const query = { ...filters, userNamefragment: userName };
-      const request: Request = { method: "GET", path: collection(), query, signal };
+      const request: Request = { method: "GET", path: collection, query, signal };
+      const form = {
+        what: "list of SIP credentials",
+        root: "SipCredentialsResponse",
+        entries: at("SipCredentials", "SipCredential"),
+        id: ["UserName"],
+        size: pageSize,
+        none: noCredentials,
+      };
       try {
-        const entries = at("SipCredentials", "SipCredential");
-        const form = {
-          what: "list of SIP credentials",
-          entries,
-          id: ["UserName"],
-          size: pageSize,
-          none: noCredentials,
-        };
-        for await (const items of pagedList(client, request, { ...form, root: "SipCredentialsResponse" })) {
+        for await (const items of pagedList(client, request, form)) {
           for (const item of elements(items)) {
             const credential = decode(toldCodec, item);
             // A list that ignores its filter shows everyone.
@@ -184,7 +198,8 @@ export const sipCredentials = (client: Client) => {
           }
         }
       } catch (error) {
-        if (!refusedWith(error, ...noCredentials)) throw error;
+        if (!refusedWith(error, ...noCredentials) && !(isOwnNotFound(error) && saysNone(error.details, form)))
+          throw error;
       }
     },
 
@@ -193,34 +208,38 @@ export const sipCredentials = (client: Client) => {
      * So it repeats everything that doesn't change, including what this version doesn't know.
      */
     async replace(
-      name: string,
+      key: string,
       settings: SipCredentialSettings,
       signal?: AbortSignal,
     ): Promise<Partial<ListedSipCredential>> {
-      const there = (await look(name, signal)) ?? {};
+      const there = (await look(key, signal)) ?? {};
       const { realm, httpVoiceV2AppId } = decode(settingsCodec, there);
       const wanted = {
         ...settings,
-        realm: settings.realm ?? realm,
+        realm: realmId === undefined ? (settings.realm ?? realm) : undefined,
         httpVoiceV2AppId: settings.httpVoiceV2AppId ?? httpVoiceV2AppId,
       };
-      const content = changedDocument(settingsCodec, without(there, unsendable), wanted);
-      const body = { root: "SipCredential", content };
-      const answer = await client.request({ method: "PUT", path: one(name), body, oneThing: true, signal });
+      const kept = without(there, realmId === undefined ? unsendable : [...unsendable, "Realm"]);
+      const content = changedDocument(settingsCodec, kept, wanted);
+      const body = {
+        root: "SipCredential",
+        content: realmId === undefined ? content : { RealmId: realmId, ...content },
+      };
+      const answer = await client.request({ method: "PUT", path: one(key), body, oneThing: true, signal });
       const now = credentialIn(answer);
       return now ? decode(toldCodec, now) : { ...decode(toldCodec, there), ...settings };
     },
 
     /** Deletes a credential. A missing credential counts as deleted. */
-    async remove(name: string, signal?: AbortSignal): Promise<void> {
+    async remove(key: string, signal?: AbortSignal): Promise<void> {
       await removeOnce(
-        () => client.request({ method: "DELETE", path: one(name), oneThing: true, signal }),
-        (error) => refusedWith(error, ...noSuchCredential),
-        () => get(name, signal),
+        () => client.request({ method: "DELETE", path: one(key), oneThing: true, signal }),
+        (error) => refusedWith(error, ...missing),
+        () => get(key, signal),
       );
     },
   };
-};
+}
 
 const credentialIn = (answer: ApiResponse): XmlElement | undefined =>
   element(whole(answer), "SipCredentialResponse", "SipCredential") ?? element(whole(answer), "SipCredential");

@@ -9,6 +9,7 @@ export const sipCredentialLookUpErrors: ErrorCodes = {
   23011: "There are no credentials. Look-ups answer with an empty list.",
   23012: "The page of the list isn't valid. Run the command again.",
   23013: "The account isn't set up for SIP credentials. Ask Bandwidth's support.",
+  23025: "The realm has no such credential. Check the id of the realm and that of the credential.",
 };
 
 /** Codes about SIP credentials. */

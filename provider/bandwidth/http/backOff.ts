@@ -1,7 +1,7 @@
 import type { Clock } from "./clock.js";
 
 /** Pauses that grow from the first to the longest one. */
-interface Growth {
+export interface Growth {
   firstMs: number;
   longestMs: number;
   factor: number;
@@ -13,6 +13,8 @@ export const rhythms = {
   carrierOrder: { firstMs: 250, longestMs: 5_000, factor: 1.6 },
   /** A report takes longer: nobody gains by asking more often. */
   report: { firstMs: 250, longestMs: 10_000, factor: 1.6 },
+  /** A SIP realm: it is there after seconds. */
+  realm: { firstMs: 500, longestMs: 5_000, factor: 1.6 },
   /** Numbers that move to another SIP peer. */
   move: { firstMs: 250, longestMs: 5_000, factor: 2 },
   /** Numbers that another order has before a disconnect can take them. */

@@ -1,10 +1,9 @@
-import { pausesOf, rhythms } from "../http/backOff.js";
+import { rhythms } from "../http/backOff.js";
 import type { ApiResponse, Client, Request } from "../http/client.js";
-import { BandwidthError, isCancelled } from "../http/errors.js";
 import { unexpected } from "../http/expected.js";
 import type { InterruptionReason } from "../orders/errors.js";
 import type { Following } from "../orders/follow.js";
-import { watchUnknownStates } from "../orders/unknownState.js";
+import { followState } from "../orders/followState.js";
 
 /** The state of a report. "open": Bandwidth is making it, or its state is unknown. */
 export type ReportState = "ready" | "expired" | "failed" | "open";
@@ -83,54 +82,24 @@ function explain(reason: InterruptionReason, cause: unknown): string {
   }
 }
 
-const usualTimeoutMs = 600_000;
-/** The API may not know a report for a moment after it accepted it (docs/maintainers/api.md#repeats). */
-const graceMs = 10_000;
-/** The client already repeats each look-up. */
-const toleratedFailures = 3;
-
 /**
  * Checks a report until it is ready, has failed or has expired.
  * @throws ReportInterrupted when the waiting ends before that.
  */
-export async function followReport<Seen extends ReportStatus>(
+export function followReport<Seen extends ReportStatus>(
   client: Client,
   id: string,
   look: (signal?: AbortSignal) => Promise<Seen | undefined>,
-  { signal, timeoutMs = usualTimeoutMs, onStatus }: Following = {},
+  following: Following = {},
   /** Whether it existed before. Then it needs no time to appear. */
-  known = false,
+  existed = false,
 ): Promise<Seen> {
-  const { clock } = client;
-  const start = clock.now();
-  let status = "unknown";
-  let failures = 0;
-  const pauses = pausesOf(rhythms.report, client.random);
-  const staysUnknown = watchUnknownStates(clock);
-  for (;;) {
-    try {
-      signal?.throwIfAborted();
-      const seen = await look(signal);
-      failures = 0;
-      if (seen) {
-        status = seen.status;
-        onStatus?.(id, status, clock.now() - start);
-        if (seen.state !== "open") return seen;
-        if (staysUnknown(status, isMaking(status))) throw new ReportInterrupted(id, status, "unknown state");
-      } else if (known || clock.now() - start >= graceMs) throw new ReportInterrupted(id, status, "not found");
-    } catch (cause) {
-      if (cause instanceof ReportInterrupted) throw cause;
-      if (signal?.aborted || isCancelled(cause)) throw new ReportInterrupted(id, status, "cancelled", { cause });
-      failures += 1;
-      const explained = cause instanceof BandwidthError && cause.fate === "refused" && cause.status !== 429;
-      if (explained || failures >= toleratedFailures) throw new ReportInterrupted(id, status, "failure", { cause });
-    }
-    const left = start + timeoutMs - clock.now();
-    if (left <= 0) throw new ReportInterrupted(id, status, "time-out");
-    try {
-      await clock.sleep(Math.min(left, pauses.next().value), signal);
-    } catch (cause) {
-      throw new ReportInterrupted(id, status, "cancelled", { cause });
-    }
-  }
+  const report = {
+    ...{ id, look, existed, pauses: rhythms.report },
+    isOver: ({ state }: Seen) => state !== "open",
+    isKnown: ({ status }: Seen) => isMaking(status),
+    interrupted: (status: string, reason: InterruptionReason, options?: ErrorOptions) =>
+      new ReportInterrupted(id, status, reason, options),
+  };
+  return followState(client, report, following);
 }

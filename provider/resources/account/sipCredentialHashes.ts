@@ -1,7 +1,7 @@
+import { isShortFor } from "../../bandwidth/account/realmNames.js";
 import {
   compositeName,
   hashesOf,
-  isShortFor,
   type ListedSipCredential,
   type SipCredentialSettings,
   type SipHashes,

@@ -11,6 +11,7 @@ import { messageOf } from "./failures.js";
  * | … (1)          | yes                  | new since the look before       | none                           | refuses         |
  * | SipPeer        | one name per site    | the mark                        | the mark                       | refuses         |
  * | … (1)          | one name per site    | new since the look before       | none                           | refuses         |
+ * | SipRealm       | one per name         | the mark                        | the mark (3)                   | refuses         |
  * | Application    | yes                  | new since the look before       | none                           | refuses (2)     |
  * | Subscription   | one per target       | new since the look before       | none                           | refuses         |
  * | SipCredential  | one per name         | new since the look before       | none                           | refuses         |
@@ -22,6 +23,7 @@ import { messageOf } from "./failures.js";
  * (1) where the program fills every place that a mark could have (`ownMark.ts`).
  * (2) where kind, name and address are the same. Nothing in an application can carry a mark: it has no description, and the
  *     rest decides where calls and messages go. With another address, it makes its own.
+ * (3) until it can be used. Then the program's description takes the place of the mark, if there is one.
  *
  * "New since the look before" also needs the content that was asked for. `wasMine` (a refresh or a diff of this run has
  * shown it) is a proof for all of them. Orders have ids of their own, made of the state's key.

@@ -1,5 +1,6 @@
 import { reveal, type Values } from "../../../provider/pulumi/values/values.js";
 import { isMark } from "../../../provider/resources/ordering/ownMark.js";
+import { realmsOf } from "../../../simulator/account/realms.js";
 import type { Peer } from "../../../simulator/account/types.js";
 import type { OwnedNumber, Simulator } from "../../../simulator/index.js";
 import type { Held } from "../stack.js";
@@ -82,6 +83,12 @@ export const numberAuditors: Record<string, Auditor> = {
       : compare(name, account.reservations.get(id), { number: inputs.reservedTn }),
   SipCredential: ({ account }, { id, name, inputs }) =>
     compare(name, account.sipCredentials.get(id), { userName: inputs.userName, hash1: inputs.hash1 }),
+  SipRealm: ({ account }, { id, name, inputs, state }) => {
+    const realm = realmsOf(account).find((one) => one.id === id);
+    const { description, isDefault = realm?.isDefault } = inputs;
+    const wanted = { name: inputs.name, isDefault, description: described({ description }, realm), status: "ACTIVE" };
+    return [...compare(name, realm, wanted), ...compare(`state of ${name}`, state, { status: "ACTIVE" })];
+  },
   OrderNote: ({ account }, { name, state, inputs }) => {
     const order = account.orders.get(String(inputs.orderId));
     const notes = order && "notes" in order ? order.notes : [];

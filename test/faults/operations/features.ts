@@ -1,3 +1,4 @@
+import type { Values } from "../../../provider/pulumi/values/values.js";
 import { address } from "../../resources/support.js";
 import { numbersOf } from "../auditors/auditor.js";
 import type { Outputs } from "../stack.js";
@@ -14,6 +15,7 @@ import {
 } from "./operation.js";
 import { at, listed, listedIds, place } from "./program.js";
 
+export const declareRealm = declare("SipRealm");
 export const declareCredential = declare("SipCredential");
 export const declareNote = declare("OrderNote");
 export const declareEmergency = declare("E911Address");
@@ -25,6 +27,8 @@ const hash = (digit: string) => digit.repeat(32);
 const credential = (hash1: string) => declareCredential("alice", { userName: "alice", hash1 });
 const inRealm = (name: string) =>
   declareCredential("alice", { userName: "alice", hash1: hash("a"), realm: `${name}.example.com` });
+const realm = (more: Values = {}) => declareRealm("desk", { name: "desk", ...more });
+const described = (description: string) => realm({ description });
 const note = (description: string) =>
   declareNote("note", ({ chosen }) => ({ orderId: (chosen?.orderIds as string[] | undefined)?.[0], description }));
 const owned = [...place, listed(1, 2)];
@@ -55,6 +59,16 @@ const external = (...last: number[]) => externalAt("voice", ...last);
 
 /** What numbers and orders have beside their place. */
 export const featureOperations: readonly Operation[] = [
+  up("SipRealm", "create", [], [realm()]),
+  up("SipRealm", "create with a description", [], [described("Phones")]),
+  up("SipRealm", "update", [described("Phones")], [described("Desk phones")]),
+  up("SipRealm", "become the default", [realm()], [realm({ isDefault: true })]),
+  forcing("SipRealm", ["desk"], [realm()]),
+  forcingRefreshed("SipRealm", ["desk"], [described("Phones")]),
+  up("SipRealm", "delete", [realm()], []),
+  refresh("SipRealm", [realm()]),
+  importing("SipRealm", "import", "desk", (stack) => idOf(stack, "desk"), [described("Phones")]),
+
   up("SipCredential", "create", [], [credential(hash("a"))]),
   up("SipCredential", "update", [credential(hash("a"))], [credential(hash("b"))]),
   up("SipCredential", "move to another realm", [inRealm("one")], [inRealm("two")]),
