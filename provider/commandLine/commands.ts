@@ -8,19 +8,21 @@ import { CommandFailure, exitCode } from "./exitCode.js";
 import { helpText } from "./help.js";
 import { migrate } from "./migrate/migrate.js";
 import { type Input, readPasswords } from "./passwords.js";
+import { report, reportOptions } from "./report/report.js";
 import { type Environment, setPassword } from "./setPassword.js";
 import { setTnOptions } from "./setTnOptions.js";
 
 /** The parts of the process that the command line uses. */
 export interface Surroundings {
   input: Input;
-  output: Writable;
+  output: Writable & { isTTY?: boolean };
   /** Questions and errors: everything that isn't a result. */
   screen: Writable;
   environment: Environment;
 }
 
-type Command = (args: string[], surroundings: Surroundings) => Promise<void>;
+/** A number is its exit code: some commands can end well in more than one way. */
+type Command = (args: string[], surroundings: Surroundings) => Promise<unknown>;
 
 const commands: Readonly<Record<string, Command>> = {
   "set-password": async (args, { input, output, screen, environment }) => {
@@ -50,6 +52,8 @@ const commands: Readonly<Record<string, Command>> = {
     const given = optionsOf(args, { ...own, ...choiceOptions });
     output.write(await adopt(given, { environment, screen }));
   },
+  report: (args, { output, screen, environment }) =>
+    report(optionsOf(args, reportOptions), { environment, output, screen }),
   "--help": async (_args, { output }) => void output.write(helpText()),
   "--version": async (_args, { output }) => void output.write(`${manifest.version}\n`),
 };
@@ -61,8 +65,8 @@ export async function runCommand(args: readonly string[], surroundings: Surround
     if (rest.includes("--help") || name === "-h") return await runCommand(["--help"], surroundings);
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command) throw wrong("There is no such command.");
-    await command(rest, surroundings);
-    return exitCode.done;
+    const code = await command(rest, surroundings);
+    return typeof code === "number" ? code : exitCode.done;
   } catch (error) {
     if (!(error instanceof CommandFailure)) throw error;
     surroundings.screen.write(`pulumi-bandwidth: ${printable(error.message)}\n`);

@@ -7,6 +7,10 @@ export const exitCode = {
   usage: 2,
   /** It's unknown whether something was changed. */
   unknown: 3,
+  /** A report found what it was asked to fail on. */
+  differs: 4,
+  /** A report found nothing of that, but could not read everything. */
+  unread: 5,
   /** Ctrl-C: 128 plus the number of SIGINT. */
   interrupted: 130,
 } as const;

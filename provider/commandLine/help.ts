@@ -1,11 +1,12 @@
 import type { Manual } from "../pulumi/definition/package.js";
-import { exitMeanings, manuals } from "./manuals.js";
+import { manuals } from "./manuals.js";
 
 const widest = 118;
 
 /** What `--help` prints. */
 export function helpText(): string {
-  const ends = Object.entries(exitMeanings).map(([code, meaning]) => `${code} when ${meaning}`);
+  const meanings = Object.assign({}, ...Object.values(manuals).map(({ exitCodes }) => exitCodes));
+  const ends = Object.entries(meanings).map(([code, meaning]) => `${code} when ${meaning}`);
   return [
     "pulumi-bandwidth: what Bandwidth offers and a Pulumi program can't do.",
     ...Object.values(manuals).map(commandText),

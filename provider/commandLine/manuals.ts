@@ -10,6 +10,13 @@ export const exitMeanings: Readonly<Record<string, string>> = {
   [exitCode.interrupted]: "it was interrupted",
 };
 
+/** A report can end well in more than one way. */
+const reportMeanings: Readonly<Record<string, string>> = {
+  ...exitMeanings,
+  [exitCode.differs]: "a report found differences, or what else --fail-on names",
+  [exitCode.unread]: "a report found none, but could not read everything",
+};
+
 /** The commands, as `--help` and the pages of the reference explain them. */
 export const manuals = {
   adopt: {
@@ -37,6 +44,29 @@ export const manuals = {
       "--no-protect": "The program doesn't protect the numbers.",
     },
     exitCodes: exitMeanings,
+  },
+  report: {
+    page: "report",
+    usage: "pulumi-bandwidth report [--state FILE]... [--out FILE]... [OPTION]...",
+    text: [
+      "Reads the account and shows what it has: sites, SIP peers, numbers by area code, orders in flight, numbers without an emergency address, a campaign or a port-out passcode, and what is set without effect. With --state, it also shows in what the account and the stacks differ: what no stack has, what a stack has and the account lacks, what is elsewhere or has another name, and what two resources hold. It changes nothing, neither at Bandwidth nor in a stack.",
+      "What can't be read is a line of the report, with the reason. Nothing is called missing because a list could not be read. A number is called missing only if no list shows it, and a look at the number itself says that the account does not have it.",
+      "The secrets in a state are not read. The report has no passcodes, only whether a number has one. It has all telephone numbers of the account: keep it as you keep a customer list. Settings come from the environment, as for the provider.",
+    ],
+    options: {
+      "--state FILE":
+        "The state of a stack: what `pulumi stack export` writes, or the stack's file in a backend of files. Give the option again for each of your stacks. Stacks with classes and with the plugin can be mixed.",
+      "--out FILE":
+        "Where to write the report, instead of its place in the output. The end of the name says the format: .html, .csv, .json or .txt. Give the option again for more. A file that exists is written over. The table is then printed too.",
+      "--format FORMAT":
+        "table (the default), csv, json or html: what is printed. With --out, the format of the files, and nothing is printed.",
+      "--look-ups NUMBER":
+        "How many numbers may be looked up one by one, to learn what no list shows: whether a number has an emergency address, and whether a number of a stack is gone. One request for each. Numbers beyond that count as not known. Default: 1000.",
+      "--fail-on KINDS":
+        "What ends the command with code 4, or with 5 for unread: some of unmanaged, missing, moved, renamed, twice, unread, no-e911, no-campaign, no-passcode, with commas, or none. Default: the first six.",
+      NO_COLOR: "If it is set, the table has no colors. Nor has it any where the output is not a terminal.",
+    },
+    exitCodes: reportMeanings,
   },
   "set-password": {
     page: "set-password",

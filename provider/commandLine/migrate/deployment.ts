@@ -41,6 +41,11 @@ export function parseState(text: string): ExportedState | undefined {
   } catch {
     return undefined;
   }
+  return stateOf(parsed);
+}
+
+/** The same, of what the text says. */
+export function stateOf(parsed: unknown): ExportedState | undefined {
   if (!isObject(parsed) || !VERSIONS.includes(Number(parsed.version)) || !isObject(parsed.deployment)) return undefined;
   const { resources, pending_operations: pending } = parsed.deployment;
   if (!Array.isArray(resources) || !resources.every(isResource)) return undefined;

@@ -1,0 +1,104 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PassThrough, Writable } from "node:stream";
+import { runCommand } from "../../provider/commandLine/commands.js";
+import type { Report } from "../../provider/commandLine/report/model.js";
+import type { Values } from "../../provider/pulumi/values/values.js";
+import type { Simulator } from "../../simulator/index.js";
+import { newFolder } from "./adoptSupport.js";
+
+/** What a run of the command printed. */
+export interface Reported {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs `pulumi-bandwidth report`. */
+export async function reporting(
+  simulator: Simulator,
+  args: readonly string[] = [],
+  { isTTY = false, ...more }: Record<string, string> & { isTTY?: boolean } = {} as never,
+): Promise<Reported> {
+  const said = { stdout: "", stderr: "" };
+  const into = (name: keyof typeof said) =>
+    new Writable({
+      write(chunk, _encoding, done) {
+        said[name] += String(chunk);
+        done();
+      },
+    });
+  const output = Object.assign(into("stdout"), { isTTY });
+  const environment = { ...simulator.environment(), ...more };
+  const code = await runCommand(["report", ...args], {
+    input: new PassThrough(),
+    output,
+    screen: into("stderr"),
+    environment,
+  });
+  return { code, ...said };
+}
+
+/** The same as JSON. */
+export async function reportOf(
+  simulator: Simulator,
+  args: readonly string[] = [],
+): Promise<Report & { code: number; stderr: string }> {
+  const { code, stdout, stderr } = await reporting(simulator, ["--format", "json", ...args]);
+  return { ...(JSON.parse(stdout) as Report), code, stderr };
+}
+
+/** A resource as a front-end made it. */
+export interface Entry {
+  type: string;
+  name: string;
+  id: string;
+  outputs: Values;
+  /** More fields of the state, such as `delete`. */
+  more?: Record<string, unknown>;
+}
+
+/** How a state is written down. */
+export interface StateForm {
+  stack?: string;
+  frontEnd?: "plugin" | "classes";
+  envelope?: "export" | "checkpoint";
+  /** Inputs of the provider. */
+  settings?: Record<string, string>;
+}
+
+/** The file of a stack with these resources. */
+export function stateFile(
+  entries: readonly Entry[],
+  { stack = "dev", frontEnd = "plugin", envelope = "export", settings = {} }: StateForm = {},
+): string {
+  const place = `urn:pulumi:${stack}::phones::`;
+  const isPlugin = frontEnd === "plugin";
+  const providerType = isPlugin ? "pulumi:providers:bandwidth" : "pulumi:providers:pulumi-nodejs";
+  const inputs = isPlugin
+    ? settings
+    : Object.fromEntries(Object.entries(settings).map(([name, value]) => [`bandwidth:${name}`, value]));
+  const provider = { urn: `${place}${providerType}::default`, id: "0c1d" };
+  const typeOf = (type: string) => (isPlugin ? `bandwidth:index:${type}` : `pulumi-nodejs:dynamic/bandwidth:${type}`);
+  const stackType = "pulumi:pulumi:Stack";
+  const resources = [
+    { urn: `${place}${stackType}::phones-${stack}`, type: stackType, custom: false },
+    { ...provider, type: providerType, custom: true, inputs },
+    ...entries.map(({ type, name, id, outputs, more }) => ({
+      urn: `${place}${typeOf(type)}::${name}`,
+      type: typeOf(type),
+      custom: true,
+      id,
+      outputs,
+      provider: `${provider.urn}::${provider.id}`,
+      ...more,
+    })),
+  ];
+  const state =
+    envelope === "export"
+      ? { version: 3, deployment: { resources } }
+      : { version: 3, checkpoint: { stack, latest: { resources } } };
+  const file = join(newFolder(), `${stack}.json`);
+  writeFileSync(file, JSON.stringify(state));
+  return file;
+}
