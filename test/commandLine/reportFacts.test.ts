@@ -109,7 +109,7 @@ describe("orders in flight", () => {
     expect(orders.map(({ kind, status }) => `${kind} ${status}`)).toEqual([
       "new numbers BACKORDERED",
       "port-out NEW",
-      "options RECEIVED",
+      "options PROCESSING",
     ]);
   });
 });

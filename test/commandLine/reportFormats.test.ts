@@ -57,7 +57,7 @@ describe("the table", () => {
     const { code, stdout } = await reporting(simulator, ["--state", state]);
     expect(code).toBe(4);
     expect(stdout).toContain("1 site, 2 SIP peers, 12 numbers, 10 of them in 1 stack\n");
-    expect(stdout).toContain(`Raleigh Office (${made.siteId})                          12            2  phones/dev\n`);
+    expect(stdout).toContain(`  Main (${made.main})                                   12            2  phones/dev\n`);
     expect(stdout).toContain(
       "In a stack, and not on the account: 1\n  +1 212 555 0199                 phones/dev lines\n",
     );

@@ -4,7 +4,7 @@ import type { IdleLine, NumberLine } from "./model.js";
 
 /** What is set and has no effect, and places with nothing in them. Only what could be read counts. */
 export function idleIn(sites: readonly FoundSite[], numbers: readonly NumberLine[], facts: Facts): IdleLine[] {
-  return [...idleMessages(sites, numbers, facts), ...idleCampaigns(sites), ...emptyPlaces(sites)];
+  return [...idleMessages(sites, numbers, facts), ...idleCampaigns(sites, facts), ...emptyPlaces(sites)];
 }
 
 function idleMessages(sites: readonly FoundSite[], numbers: readonly NumberLine[], { messages }: Facts): IdleLine[] {
@@ -32,13 +32,13 @@ function idleMessages(sites: readonly FoundSite[], numbers: readonly NumberLine[
   );
 }
 
-function idleCampaigns(sites: readonly FoundSite[]): IdleLine[] {
+function idleCampaigns(sites: readonly FoundSite[], { looked }: Facts): IdleLine[] {
   return sites.flatMap(({ name: site, peers = [] }) =>
     peers.flatMap((peer) => {
       const idle = [...(peer.numbers ?? [])].flatMap(([number, options]) => {
-        const a2p = options?.a2p;
+        const a2p = options?.a2p ?? looked.get(number)?.options.a2p;
         const isOwn = a2p?.campaignId !== undefined && a2p.state !== "system_default" && a2p.state !== "off";
-        return isOwn && !options?.smsEnabled ? [number] : [];
+        return isOwn && options && !options.smsEnabled ? [number] : [];
       });
       if (idle.length === 0) return [];
       return [
