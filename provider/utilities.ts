@@ -37,8 +37,7 @@ export const utilities: readonly (Utility & { operations: readonly Operation[] }
   },
   {
     name: "pulumi-bandwidth report",
-    description:
-      "Shows what an account has, and in what it differs from the stacks. For a terminal, as CSV or JSON.",
+    description: "Shows what an account has, and in what it differs from the stacks. For a terminal, as CSV or JSON.",
     operations: [
       "GET /accounts/{accountId}/sites",
       "GET /accounts/{accountId}/sites/{siteId}/sippeers",
