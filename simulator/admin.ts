@@ -1,4 +1,5 @@
 import type { AccountModel } from "./account/model.js";
+import { reachabilityOf } from "./account/reachability.js";
 import type { NumberFailure, OrderScript } from "./account/types.js";
 import type { Reply } from "./call.js";
 import type { FaultRule } from "./faults.js";
@@ -54,6 +55,10 @@ const actions: Record<string, Action> = {
     owned: ledger.owned(),
     boughtTwice: ledger.boughtTwice(),
   }),
+  "GET /admin/reachability": ({ account }) => {
+    const numbers = [...account.numbers.values()].filter(({ status }) => status === "Inservice");
+    return Object.fromEntries(numbers.map(({ number }) => [number, reachabilityOf(account, number)]));
+  },
   "GET /admin/requests": ({ requests }) => [...requests],
   "GET /admin/deliveries": ({ deliveries }) => [...deliveries],
   "POST /admin/portOutValidation": ({ deliveries }, given) =>

@@ -132,6 +132,8 @@ describe("whether a number works", () => {
     expect(told().sends).toEqual(["its campaign is not active"]);
     account.switchOptions(number, { Sms: "off" });
     expect(told().texts).toEqual(["its option Sms is off"]);
+    const answer = await fetch(`${simulator.url}/admin/reachability`);
+    expect(await answer.json()).toEqual({ [number]: told() });
     account.switchOptions(number, { Sms: "systemdefault" });
     expect(told().texts).toEqual([]);
     simulator.settings.messagesOnNewNumbers = false;
