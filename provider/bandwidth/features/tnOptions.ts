@@ -71,7 +71,7 @@ export const tnOptions = (client: Client, settings: { mostPerOrder?: number } = 
     return together([{ ...done, failed }, alike, again], numbers.length);
   }
 
-  return {
+  const api = {
     /**
      * Sets options of numbers (E.164). Options that are left out don't change. Calls at the same moment share orders.
      * Throws when the API refuses the options themselves.
@@ -80,7 +80,22 @@ export const tnOptions = (client: Client, settings: { mostPerOrder?: number } = 
       const isSet = options.portOutPasscode !== undefined && options.portOutPasscode !== "systemDefault";
       return isSet ? sendWithPasscode(numbers, options, following) : send(numbers, options, following);
     },
+
+    /** Sets options that differ from number to number, by the same orders. */
+    async applyEach(
+      parts: readonly { numbers: string[]; options: NumberOptions }[],
+      following: Following = {},
+    ): Promise<Applied> {
+      const ended = await Promise.allSettled(
+        parts.map(({ numbers, options }) => api.apply(numbers, options, following)),
+      );
+      const refused = ended.find((one) => one.status === "rejected");
+      if (refused) throw refused.reason;
+      const results = ended.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+      return together(results, parts.flatMap(({ numbers }) => numbers).length);
+    },
   };
+  return api;
 };
 
 /** The results of several calls as one. */

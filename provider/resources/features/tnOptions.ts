@@ -8,12 +8,15 @@ import type { Others } from "../../pulumi/run/program.js";
 import type { Values } from "../../pulumi/values/values.js";
 import type { Bandwidth } from "../define.js";
 import {
+  changeByNumber,
   changedOptions,
   type HeldOptions,
   inSequence,
   isSame,
+  type OptionPart,
   optionsOf,
   resetOptions,
+  settledOptions,
   undeclared,
 } from "../ordering/numberOptionChanges.js";
 import { seenOptions, toldAt, withDetails } from "../ordering/numberOptionsSeen.js";
@@ -38,7 +41,8 @@ Options that you leave out stay as they are. These go back to the account's defa
 
 SMS has no default and stays as it is.
 
-Only what differs is ordered. A number that has the passcode already gets none, because Bandwidth refuses the same one again.
+Only what differs is ordered, number by number. An option that a refresh found changed on some of the numbers goes to those
+alone. A number that has the passcode already gets none, because Bandwidth refuses the same one again.
 
 The resource orders with \`tnoptions\`. Bandwidth's older \`lineOptionOrders\`, deprecated since 2016, does the same without
 an order to follow, so the provider never uses it. To change an option at once and outside of a program, as in an outage,
@@ -59,6 +63,8 @@ use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name d
       .meta({ internal: true }),
     /** Options in which the numbers differ from each other. Whatever value is shown, not all numbers have it. */
     __uneven: z.array(z.string()).optional().meta({ internal: true }),
+    /** Of those options, the numbers that have the declared value. */
+    __settled: settledOptions,
     /**
      * Options that the API has shown for these numbers, although not every answer contains them. An option that is missing now
      * is unset.
@@ -96,16 +102,16 @@ use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name d
     if (places.size === 0) return undefined;
     const present = numbers.filter((number) => places.has(number));
     const told = present.flatMap((number) => {
-      const answer = toldAt(places.get(number));
-      return answer === undefined ? [] : [[number, answer] as const];
+      return toldAt(number, places.get(number)) ?? [];
     });
-    const values = await withDetails(api, new Map(told), state && optionsOf(state));
-    const { found, uneven, shown } = seenOptions(values, optionsOf(state ?? {}), state?.__shown);
+    const values = await withDetails(api, told, state && optionsOf(state));
+    const { found, uneven, settled, shown } = seenOptions(values, optionsOf(state ?? {}), state?.__shown);
     return {
       inputs: { telephoneNumbers: present, ...(found as Partial<Inputs>) },
       outputs: {
         __peers: peersOf(places),
         __uneven: uneven.length > 0 ? uneven : undefined,
+        __settled: settled.length > 0 ? settled : undefined,
         __shown: shown.length > 0 ? shown : undefined,
         __tried: state?.__tried,
       },
@@ -114,21 +120,31 @@ use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name d
 
   async update({ api, state, inputs, others }, { stay, added, leaving }, run) {
     const changed = changedOptions(state, inputs);
-    const [first = {}, then] = inSequence(state, changed);
+    const sequences = changeByNumber(state, inputs, stay).map(({ numbers, options }) => {
+      const [first = {}, then] = inSequence(state, options);
+      return { numbers, first, then };
+    });
+    const firsts = sequences.map(async ({ numbers, first, then }) => ({
+      // A run that was interrupted behind this step has done it.
+      numbers: then === undefined ? numbers : await stillHaving(api, numbers, first),
+      options: first,
+    }));
+    const staying = [await Promise.all(firsts), sequences.map(({ numbers, then = {} }) => ({ numbers, options: then }))];
     const begunEarlier = new Set(state.__begun);
-    const steps: OptionStep[] = [
+    const adding: OptionStep[] = [
       { numbers: added.filter((number) => !begunEarlier.has(number)), options: optionsOf(inputs) },
       // An order that outlasted its run may have given them options that are no longer wanted.
       {
         numbers: added.filter((number) => begunEarlier.has(number)),
         options: { ...undeclared(state, inputs), ...optionsOf(inputs) },
       },
-      // A run that was interrupted behind this step has done it.
-      { numbers: then === undefined ? stay : await stillHaving(api, stay, first), options: first },
-      { numbers: stay, options: then ?? {} },
-      ...resets(besideOrders(others, await leaving.sorted()), state),
     ];
-    const done = await run(stepsOf(api, steps));
+    const resetting = resets(besideOrders(others, await leaving.sorted()), state);
+    const done = await run([
+      ...stepsOf(api, adding),
+      ...staying.map((parts) => stepOf(api, parts)),
+      ...stepsOf(api, resetting),
+    ]);
     return {
       done,
       outputs: {
@@ -168,6 +184,15 @@ function stepsOf(api: Bandwidth, steps: readonly OptionStep[]): Step[] {
     mayBeGone,
     apply: (present: string[], waiting: Following) => api.tnOptions.apply(present, options, waiting),
   }));
+}
+
+/** Options that differ from number to number, as one step. */
+function stepOf(api: Bandwidth, parts: readonly OptionPart[]): Step {
+  const wanted = parts.filter(({ options }) => Object.keys(options).length > 0);
+  return {
+    numbers: wanted.flatMap(({ numbers }) => numbers),
+    apply: (_all: string[], waiting: Following) => api.tnOptions.applyEach(wanted, waiting),
+  };
 }
 
 /** Which of the numbers may still have what these options take away. */

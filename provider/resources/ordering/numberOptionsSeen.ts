@@ -6,24 +6,28 @@ import { isSamePlan } from "../../bandwidth/values/routePlan.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { KEYWORDS } from "../properties/numberOptionInputs.js";
-import { isSame } from "./numberOptionChanges.js";
+import { isSame, type SettledOption } from "./numberOptionChanges.js";
 
 /** What the API shows of the options of one number. */
 export interface ToldOptions {
+  telephoneNumber: string;
   values: OptionValues;
   /** Nothing is known about other options. Absent: the list shows everything that it can. */
   only?: ReadonlySet<keyof NumberOptions>;
 }
 
 /** The shown options of a number, where it is. Undefined if none were shown. */
-export function toldAt({ attributes: values, ownOptions }: Placement = nowhere): ToldOptions | undefined {
-  if (values !== undefined) return { values };
+export function toldAt(
+  telephoneNumber: string,
+  { attributes: values, ownOptions }: Placement = nowhere,
+): ToldOptions | undefined {
+  if (values !== undefined) return { telephoneNumber, values };
   if (ownOptions === undefined) return undefined;
   // An answer about one number leaves out what is unset, and what it never shows.
   const named = optionNames.filter(
     (name) => name in ownOptions && told[name]({ ...ownOptions, protected: false }) !== undefined,
   );
-  return { values: { ...ownOptions, protected: false }, only: new Set(named) };
+  return { telephoneNumber, values: { ...ownOptions, protected: false }, only: new Set(named) };
 }
 
 const nowhere: Placement = { siteId: "", sipPeerId: "" };
@@ -34,6 +38,8 @@ export interface SeenOptions {
   found: NumberOptions;
   /** Options in which the numbers differ from each other. */
   uneven: (keyof NumberOptions)[];
+  /** For these options, the numbers that have what is declared. Without the passcode, which is a secret. */
+  settled: SettledOption[];
   /** Options that not every answer contains, and that the API has shown for these numbers, now or earlier. */
   shown: (keyof NumberOptions)[];
 }
@@ -48,26 +54,32 @@ export function seenOptions(
   shownEarlier: readonly string[] = [],
 ): SeenOptions {
   const uneven: (keyof NumberOptions)[] = [];
-  const tellingOf = (name: keyof NumberOptions) =>
-    answers.flatMap(({ values, only }) => (only === undefined || only.has(name) ? [values] : []));
+  const settled: SettledOption[] = [];
+  const tellingOf = (name: keyof NumberOptions) => answers.filter(({ only }) => only === undefined || only.has(name));
   const isShown = (name: keyof NumberOptions) =>
     notAlwaysTold.has(name) &&
-    (shownEarlier.includes(name) || tellingOf(name).some((one) => told[name](one) !== undefined));
+    (shownEarlier.includes(name) || tellingOf(name).some((one) => told[name](one.values) !== undefined));
   const see = (name: keyof NumberOptions): Told => {
     const wanted = declared[name];
     const numbers = tellingOf(name);
     // Without an answer for any number, nothing is seen.
     if (numbers.length === 0 || KEYWORDS.includes(wanted)) return wanted;
     const untold = notAlwaysTold.has(name) && !isShown(name) ? wanted : undefined;
-    const values = numbers.map((one) => inWords(name, one, wanted) ?? untold);
-    if (values.some((one) => !isSame(one, values[0]))) uneven.push(name);
+    const values = numbers.map((one) => inWords(name, one.values, wanted) ?? untold);
+    if (values.some((one) => !isSame(one, values[0]))) {
+      uneven.push(name);
+      const having = numbers.filter((_number, index) => isSame(values[index], wanted));
+      const telephoneNumbers = having.map(({ telephoneNumber }) => telephoneNumber);
+      if (wanted !== undefined && name !== "portOutPasscode")
+        settled.push({ option: name, value: JSON.stringify(wanted), telephoneNumbers });
+    }
     const differing = values.findIndex((one) => !isSame(one, wanted ?? values[0]));
     if (differing < 0) return values[0];
     // An import declares nothing. Numbers that differ from each other have no common value to show.
     return wanted === undefined ? undefined : values[differing];
   };
   const found = Object.fromEntries(optionNames.map((name) => [name, see(name)])) as NumberOptions;
-  return { found, uneven, shown: optionNames.filter(isShown) };
+  return { found, uneven, settled, shown: optionNames.filter(isShown) };
 }
 
 /** What is seen, in the declared spelling if it means the same. Undefined: it isn't set. */
@@ -94,16 +106,17 @@ const isCampaign = (name: string): name is "campaignId" | "messageClass" =>
  */
 export async function withDetails(
   api: Call<Bandwidth>["api"],
-  numbers: ReadonlyMap<string, ToldOptions>,
+  numbers: readonly ToldOptions[],
   declared: NumberOptions | undefined,
 ): Promise<ToldOptions[]> {
-  const listed = new Map([...numbers].map(([number, { values }]) => [number, values]));
+  const listed = new Map(numbers.map(({ telephoneNumber, values }) => [telephoneNumber, values]));
   const completed = await api.optionReads.complete(listed, declared);
-  return [...numbers].map(([number, { values, only }]) => {
-    const { nnid, ...seen } = completed.get(number) ?? values;
+  return numbers.map(({ telephoneNumber, values, only }) => {
+    const { nnid, ...seen } = completed.get(telephoneNumber) ?? values;
     const more = optionNames.filter((name) => name in seen && !(name in values));
     const campaign = seen.a2p === undefined ? [] : a2pNames;
     return {
+      telephoneNumber,
       // Whether the route is the number's own or the account's isn't told.
       values: declared === undefined || nnid === undefined ? seen : { ...seen, nnid },
       only: only && new Set([...only, ...more, ...campaign]),

@@ -9,11 +9,14 @@ import type { Bandwidth } from "../define.js";
 import { describeFailures } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
 import {
+  changeByNumber,
   changedOptions,
   type HeldOptions,
   inSequence,
   isSame,
+  type OptionPart,
   optionsOf,
+  type SettledOption,
   undeclared,
 } from "../ordering/numberOptionChanges.js";
 import { seenOptions, toldAt, withDetails } from "../ordering/numberOptionsSeen.js";
@@ -28,6 +31,7 @@ type Declared = Partial<NumberOptionInputs>;
 interface OptionState {
   __bare?: string[];
   __uneven?: string[];
+  __settled?: SettledOption[];
   __shown?: string[];
   __tried?: string[];
 }
@@ -51,12 +55,6 @@ export function doubtfulOptions(state: OptionState & { options?: Declared }, wan
   return wanted !== undefined && __bare.length > 0 ? ["options", ...paths] : paths;
 }
 
-/** One order of options for some numbers. */
-interface Part {
-  numbers: string[];
-  options: NumberOptions;
-}
-
 /**
  * Gives the numbers their options. Numbers that came in this run get all of them, the others what has changed. `dressed`: numbers
  * that have them from an earlier call in this run.
@@ -68,21 +66,27 @@ export async function setOptions(
 ): Promise<OptionState> {
   const wanted: Declared = call.inputs.options ?? {};
   const state: Partial<NumberState> = call.state ?? {};
-  const held: HeldOptions = { ...state.options, __uneven: state.__uneven, __tried: state.__tried };
+  const { __uneven, __settled, __tried } = state;
+  const held: HeldOptions = { ...state.options, __uneven, __settled, __tried };
   const had = new Set(state.telephoneNumbers);
   const bare = new Set(call.inputs.options === undefined ? [] : bareOf(call, holdings));
   const here = holdings.numbers.filter((number) => !dressed.has(number));
   const stayed = dressed.size > 0 ? [] : here.filter((number) => had.has(number) && !bare.has(number));
   const changed = changedOptions(held, wanted);
   const set = optionsOf(wanted);
-  const [first = {}, then = {}] = inSequence(held, changed);
   const lost = undeclared(held, wanted);
   const { free, kept } = await sorted(call, stayed, Object.keys(lost).length > 0);
-  const parts: Part[] = [
+  const sequences = changeByNumber(held, wanted, free).map(({ numbers, options }) => ({
+    numbers,
+    steps: inSequence(held, options),
+  }));
+  const step = (index: number) =>
+    sequences.map(({ numbers, steps }): OptionPart => ({ numbers, options: steps[index] ?? {} }));
+  const parts: OptionPart[] = [
     { numbers: here.filter((number) => bare.has(number) && !had.has(number)), options: set },
     // A change of an earlier run may have reached them half-way.
     { numbers: here.filter((number) => bare.has(number) && had.has(number)), options: { ...lost, ...set } },
-    { numbers: free, options: first },
+    ...step(0),
     // What another resource sets on a number stays.
     ...kept.map(({ number, theirs }) => ({
       numbers: [number],
@@ -90,7 +94,7 @@ export async function setOptions(
     })),
   ];
   const done = await apply(call, parts);
-  done.push(...(await apply(call, [{ numbers: free, options: then }])));
+  done.push(...(await apply(call, step(1))));
   const failed = done.flatMap(({ result }) => result.failed);
   const open = done.filter(({ result }) => result.open);
   if (failed.length === 0 && open.length === 0) {
@@ -114,7 +118,10 @@ export async function setOptions(
   throw new PartialFailure(message, { id, outputs: { ...outputs, ...left } });
 }
 
-async function apply(call: NumberCall, parts: readonly Part[]): Promise<{ numbers: string[]; result: Applied }[]> {
+async function apply(
+  call: NumberCall,
+  parts: readonly OptionPart[],
+): Promise<{ numbers: string[]; result: Applied }[]> {
   const waiting = following(call, "PhoneNumberOrder");
   const due = parts.filter(({ numbers, options }) => numbers.length > 0 && Object.keys(options).length > 0);
   // Together, so that they share an order.
@@ -151,14 +158,20 @@ export async function seeOptions(
   const { options, __bare = [], __shown, __tried, telephoneNumbers = [] } = state;
   if (options === undefined) return { outputs: { __tried } };
   const told = numbers.flatMap((number) => {
-    const answer = toldAt(places.get(number));
-    return answer === undefined ? [] : [[number, answer] as const];
+    return toldAt(number, places.get(number)) ?? [];
   });
   const declared = optionsOf(options);
-  const { found, uneven, shown } = seenOptions(await withDetails(api, new Map(told), declared), declared, __shown);
+  const { found, uneven, settled, shown } = seenOptions(await withDetails(api, told, declared), declared, __shown);
   const fresh = numbers.filter((number) => !telephoneNumbers.includes(number));
   const bare = [...new Set([...__bare.filter((number) => numbers.includes(number)), ...fresh])];
-  return { options: found, outputs: { __bare: some(bare), __uneven: some(uneven), __shown: some(shown), __tried } };
+  const outputs = {
+    __bare: some(bare),
+    __uneven: some(uneven),
+    __settled: some(settled),
+    __shown: some(shown),
+    __tried,
+  };
+  return { options: found, outputs };
 }
 
 const some = <T>(list: T[] | undefined): T[] | undefined =>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { settledOptions } from "../ordering/numberOptionChanges.js";
 
 const names = z.array(z.string()).optional().meta({ internal: true });
 
@@ -8,6 +9,7 @@ export const optionOutputs = {
   __bare: names,
   /** As in `TnOptions`: options in which the numbers differ, that the API has shown, and in which a change failed. */
   __uneven: names,
+  __settled: settledOptions,
   __shown: names,
   __tried: names,
 };
