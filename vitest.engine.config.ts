@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { longestFirst } from "./test/longestFirst.js";
 
-/** Of these, `npm test` runs the half that the plugin tells, and the sweep the half of the dynamic resources. */
+/** Of these, `npm test` runs the half that the plugin tells in YAML, and the sweep the rest. */
 export const halves = [
   "test/engine/portIn.test.ts",
   "test/engine/lsrOrder.test.ts",
@@ -9,6 +9,7 @@ export const halves = [
   "test/engine/handover.test.ts",
   "test/engine/universalPlatform.test.ts",
   "test/engine/limits.test.ts",
+  "test/engine/workingNumber.test.ts",
 ];
 
 /**
@@ -32,7 +33,12 @@ export const parts = [
     "test/engine/harness.test.ts",
     "test/engine/installers.test.ts",
   ],
-  ["test/engine/installed.test.ts", "test/engine/outcomes.test.ts", "test/engine/pluginDo.test.ts"],
+  [
+    "test/engine/installed.test.ts",
+    "test/engine/outcomes.test.ts",
+    "test/engine/pluginDo.test.ts",
+    "test/engine/workingNumber.test.ts",
+  ],
   ["test/engine/java.test.ts", "test/engine/deaths.test.ts", "test/engine/pluginNonsense.test.ts"],
 ];
 

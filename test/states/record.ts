@@ -70,6 +70,32 @@ await create("LsrOrder", "out", {
   subscriber: { ...GARAGE, accountNumber: "123463" },
 });
 
+// An application that answers calls, one that gets texts, a peer with both, and numbers that text.
+const callbacks = "https://hooks.example.com";
+const callbackCreds = { userId: "bandwidth", password: "not a real one" };
+const calls = await create("Application", "calls", {
+  ...{ name: "Calls", serviceType: "Voice-V2", callInitiatedCallbackUrl: `${callbacks}/calls`, callbackCreds },
+});
+const texts = await create("Application", "texts", {
+  ...{ name: "Texts", serviceType: "Messaging-V2", inboundCallbackUrl: `${callbacks}/texts` },
+});
+const routes = [
+  { name: "Desk", endpoint: "sip:desk@pbx.example.com", priority: 1, weight: 1 },
+  { endpoint: "+12125550142", priority: 2, weight: 1 },
+];
+if (known.has("Application")) {
+  const cloud = await create("SipPeer", "cloud", {
+    ...{ siteId, name: "Cloud", voice: { applicationId: calls.applicationId } },
+    messaging: { applicationId: texts.applicationId, sms: { a2pLongCode: "DefaultOff", tollFree: false }, mms: true },
+    originationRoutePlan: routes,
+  });
+  const campaign = { sms: "on", campaignId: "CDEMO01", messageClass: "Campaign-A" };
+  await create("PhoneNumberOrder", "texting", {
+    ...{ siteId, sipPeerId: cloud.sipPeerId, search: { areaCode: "704" }, quantity: 2 },
+    options: { ...campaign, portOutPasscode: "a1b2c3", originationRoutePlan: routes },
+  });
+}
+
 // What is empty is left out, and the stock of numbers that all simulated accounts have.
 const held = Object.entries(stack.simulator.account.snapshot()).filter(
   ([name, part]) => name !== "capacities" && !(Array.isArray(part) && part.length === 0),
