@@ -74,7 +74,7 @@ describe.each(Object.keys(LANGUAGES))("the example working-number in %s", (langu
 
     // Somebody takes a campaign away: messages of that number would be refused. And one more number is wanted.
     simulator.account.switchRouting("+19195550100", { a2p: undefined });
-    expect(reachabilityOf(simulator.account, "+19195550100").texts).not.toEqual([]);
+    expect(reachabilityOf(simulator.account, "+19195550100").sends).not.toEqual([]);
     await stack.setConfig({ quantity: "3", campaignId: "CDEMO02", messageClass: "Campaign-B" });
     const changed = await ok(stack.up("--refresh"));
     expect(rows(changed).filter((row) => row.startsWith("update"))).toHaveLength(2);
@@ -130,7 +130,7 @@ test.runIf(!inSweep)("the service of the example answers calls and texts to thos
 /** As a caller at the other end of the line finds out. */
 function expectWorking(numbers: readonly string[]): void {
   for (const number of numbers) {
-    expect(reachabilityOf(simulator.account, number), number).toEqual({ calls: [], texts: [] });
+    expect(reachabilityOf(simulator.account, number), number).toEqual({ calls: [], texts: [], sends: [], locked: true });
     expect(simulator.account.heldNumber(number)?.options.portOutPasscode, number).toBe(PASSCODE);
   }
 }
