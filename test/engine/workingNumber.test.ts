@@ -130,7 +130,12 @@ test.runIf(!inSweep)("the service of the example answers calls and texts to thos
 /** As a caller at the other end of the line finds out. */
 function expectWorking(numbers: readonly string[]): void {
   for (const number of numbers) {
-    expect(reachabilityOf(simulator.account, number), number).toEqual({ calls: [], texts: [], sends: [], locked: true });
+    expect(reachabilityOf(simulator.account, number), number).toEqual({
+      calls: [],
+      texts: [],
+      sends: [],
+      locked: true,
+    });
     expect(simulator.account.heldNumber(number)?.options.portOutPasscode, number).toBe(PASSCODE);
   }
 }

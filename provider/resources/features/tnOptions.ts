@@ -129,7 +129,10 @@ use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name d
       numbers: then === undefined ? numbers : await stillHaving(api, numbers, first),
       options: first,
     }));
-    const staying = [await Promise.all(firsts), sequences.map(({ numbers, then = {} }) => ({ numbers, options: then }))];
+    const staying = [
+      await Promise.all(firsts),
+      sequences.map(({ numbers, then = {} }) => ({ numbers, options: then })),
+    ];
     const begunEarlier = new Set(state.__begun);
     const adding: OptionStep[] = [
       { numbers: added.filter((number) => !begunEarlier.has(number)), options: optionsOf(inputs) },
