@@ -214,6 +214,19 @@ test("the settings of a run are checked once, and again after each configure", a
   expect(checks).toBe(2);
 });
 
+test("a read that waits keeps its lists once: grpc holds the request until it is answered", async () => {
+  const session = new ServerSession(toyPackage(), {});
+  session.configure({}, "k");
+  const request = new providerPb.ReadRequest();
+  request.setUrn(URN);
+  request.setId("t1");
+  request.setInputs(struct({ name: "n" }));
+  request.setProperties(struct({ name: "n", thingId: "t1" }));
+  const reading = read(session, request).catch(() => {});
+  await eventually(() => expect([request.getInputs(), request.getProperties()]).toEqual([undefined, undefined]));
+  await reading;
+});
+
 test("an engine whose protocol has no time limit for reads is served all the same", async () => {
   const session = new ServerSession(toyPackage(shelf()), { TOY_ACCOUNT: "1" });
   const request = new providerPb.ReadRequest();

@@ -51,8 +51,10 @@ export function readAnswer(reply: HttpResponse, asked: RequestContext): ApiRespo
   if (asked.forFile) {
     return { status, body: {}, file: reply.bytes, contentType: reply.headers.get("content-type") ?? undefined };
   }
-  if (reply.body.trim() === "") return { status, id, body: {} };
-  const { document, problem } = tryParse(reply.body, asked.redactor);
+  // To make a text of the answer takes time and memory, for a page of numbers.
+  const text = reply.body;
+  if (text.trim() === "") return { status, id, body: {} };
+  const { document, problem } = tryParse(text, asked.redactor);
   if (document) {
     // The status says success, so nobody knows what was done.
     const isRefused = asked.oneThing && isOwnRefusal(document) && errorDetails(document).length > 0;
@@ -67,7 +69,7 @@ export function readAnswer(reply: HttpResponse, asked: RequestContext): ApiRespo
     status,
     fate: "unknown",
     html: problem.kind === "html",
-    raw: shown(reply.body, asked.redactor),
+    raw: shown(text, asked.redactor),
     reason: problem.message,
     hint: problem.kind === "cut" ? undefined : "This isn't Bandwidth's API: check baseUrl, and any proxies on the way",
     cause: problem,
@@ -79,11 +81,12 @@ const unclearCodes = new Set(["1000", "5014", "5015", "5086"]);
 
 /** The error for an answer without a 2xx status, or with errors in place of what was written. */
 export function readFailure(reply: HttpResponse, asked: RequestContext): BandwidthError {
-  const { document, problem } = tryParse(reply.body, asked.redactor);
-  const found = document ? errorDetails(document) : jsonErrorDetails(reply.body);
+  const text = reply.body;
+  const { document, problem } = tryParse(text, asked.redactor);
+  const found = document ? errorDetails(document) : jsonErrorDetails(text);
   const details = found.map((detail) => cleaned(detail, asked.redactor));
   const html = problem?.kind === "html";
-  const raw = shown(reply.body, asked.redactor);
+  const raw = shown(text, asked.redactor);
   const address = document && recommendedAddress(document);
   const fate = fateOf(reply.status, details);
   return new BandwidthError({

@@ -38,7 +38,7 @@ export const peerNumbersForm: PagedForm = {
   id: ["FullNumber"],
   size: 5_000,
 };
-/** So many peers are read at the same time: a page of 5,000 numbers takes tens of megabytes while it is read. */
+/** So many peers are read at the same time: more would hold more pages in memory, and come no sooner. */
 const mostPeers = 2;
 
 /** The numbers of a peer. */
@@ -122,7 +122,10 @@ export class PeerNumbers {
     const placements = new Map<string, Placement>();
     const placementOf = (attributes: OptionValues): Placement => {
       const text = JSON.stringify(attributes);
-      const placement = placements.get(text) ?? { siteId, sipPeerId, attributes };
+      const known = placements.get(text);
+      if (known) return known;
+      // Texts that were read are parts of the page, and would keep all of it. These are copies.
+      const placement = { siteId, sipPeerId, attributes: JSON.parse(text) as OptionValues };
       placements.set(text, placement);
       return placement;
     };

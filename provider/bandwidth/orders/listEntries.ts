@@ -152,7 +152,11 @@ function isStranger(name: string, node: XmlNode, counted: boolean): boolean {
 
 function holdsText(node: XmlNode): boolean {
   if (typeof node === "string") return node.trim() !== "";
-  return Object.keys(node).some((name) => list(node, name).some(holdsText));
+  for (const name in node) {
+    const children = node[name];
+    if (Array.isArray(children) ? children.some(holdsText) : children !== undefined && holdsText(children)) return true;
+  }
+  return false;
 }
 
 function idOf(entry: XmlNode, names: readonly string[] | undefined): string | undefined {

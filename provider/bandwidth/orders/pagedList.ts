@@ -146,11 +146,12 @@ const idNames = ["FullNumber", "orderId", "OrderId", "Id", "UserName", "Domain",
 
 /** What distinguishes an entry from all others. A number can be in two orders, and an order can have two numbers. */
 function keyOf(entry: XmlNode): string {
-  const ids = idNames.flatMap((name, index) => {
-    const id = text(entry, name);
-    return id === undefined ? [] : `${index} ${id}`;
-  });
-  return ids.length > 0 ? ids.join("\n") : (text(entry) ?? JSON.stringify(entry));
+  let key = "";
+  for (let index = 0; index < idNames.length; index += 1) {
+    const id = text(entry, idNames[index] ?? "");
+    if (id !== undefined) key += `${key === "" ? "" : "\n"}${index} ${id}`;
+  }
+  return key || (text(entry) ?? JSON.stringify(entry));
 }
 
 /** The API's name for a page with this first or last entry. */

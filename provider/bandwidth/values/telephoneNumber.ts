@@ -2,7 +2,7 @@
 export type Dialect = "classic" | "universal";
 
 /** A North American number: the country code 1 and ten digits, of which the first is 2 to 9. */
-const northAmerican = /^\+1[2-9]\d{9}$/;
+export const northAmerican = /^\+1[2-9]\d{9}$/;
 const elsewhere = /^\+(?!1)[2-9]\d{6,14}$/;
 
 /**
@@ -10,6 +10,7 @@ const elsewhere = /^\+(?!1)[2-9]\d{6,14}$/;
  * hyphens, dots and parentheses. Undefined when it isn't a telephone number.
  */
 export function normalizeTelephoneNumber(text: string): string | undefined {
+  if (northAmerican.test(text)) return text;
   const compact = text.replace(/[\s().-]/g, "");
   if (!/^\+?\d+$/.test(compact)) return undefined;
   const e164 = compact.startsWith("+") ? compact : compact.length === 10 ? `+1${compact}` : `+${compact}`;

@@ -1,33 +1,7 @@
-import { ATTRIBUTES, OF_TEXTS, type XmlAttributes, type XmlElement, type XmlNode } from "./element.js";
+import { ATTRIBUTES, OF_TEXTS, type XmlElement, type XmlNode } from "./element.js";
 
-/** Separates attributes from elements, for the parser and the builder. */
+/** Separates attributes from elements, for the builder. */
 export const attributePrefix = "@";
-/** Where the parser puts an element's attributes. */
-const attributesKey = ":@";
-
-/** A node from the parser: one property (the name) with a list of children or a text, and attributes. */
-export type Ordered = Record<string, Ordered[] | string>;
-
-/** A node's attributes, without namespace declarations. Prefixes are dropped. */
-export function attributesOf(node: Ordered, decode: (text: string) => string): XmlAttributes | undefined {
-  const given = node[attributesKey] as unknown as Record<string, string> | undefined;
-  const names = Object.keys(given ?? {}).filter((name) => !name.includes(":") && name !== `${attributePrefix}xmlns`);
-  if (given === undefined || names.length === 0) return undefined;
-  const found: Record<string, string> = Object.create(null);
-  for (const name of names) found[name.slice(attributePrefix.length)] = decode(String(given[name]));
-  return found;
-}
-
-/** Stores the attributes of the text that was last added under this name. */
-export function rememberOfText(parent: XmlElement, name: string, attributes: XmlAttributes | undefined): void {
-  if (attributes === undefined) return;
-  parent[OF_TEXTS] ??= Object.create(null) as Record<string, (XmlAttributes | undefined)[]>;
-  const nodes = parent[name];
-  const at = Array.isArray(nodes) ? nodes.length - 1 : 0;
-  const ofName = parent[OF_TEXTS][name] ?? [];
-  ofName[at] = attributes;
-  parent[OF_TEXTS][name] = ofName;
-}
 
 /** The same element. A text with attributes becomes an element with both. */
 export function unfolded(node: XmlElement): XmlElement {

@@ -38,11 +38,12 @@ export type Codec<T> = { [Name in keyof Required<T>]: Field<NonNullable<T[Name]>
 
 /** The object in a document. Missing and empty elements are left out. Lists are always present. */
 export function decode<T extends object>(shape: Codec<T>, parent: XmlElement): T {
-  const properties = fieldsOf(shape).flatMap(([name, field]) => {
+  const found: Record<string, unknown> = {};
+  for (const [name, field] of fieldsOf(shape)) {
     const value = field.read(parent);
-    return value === undefined ? [] : [[name, value]];
-  });
-  return Object.fromEntries(properties);
+    if (value !== undefined) found[name] = value;
+  }
+  return found as T;
 }
 
 /** The document for an object: an empty list or text writes an empty element, `undefined` writes nothing. */
@@ -55,8 +56,14 @@ export function encode<T extends object>(shape: Codec<T>, value: T): XmlElement 
   return written;
 }
 
+const fieldsOfShapes = new WeakMap<object, readonly (readonly [string, Field<unknown>])[]>();
+
 /** A shape's fields, by property name. */
-export const fieldsOf = <T>(shape: Codec<T>) => Object.entries(shape) as [string, Field<unknown>][];
+export function fieldsOf<T>(shape: Codec<T>): readonly (readonly [string, Field<unknown>])[] {
+  const known = fieldsOfShapes.get(shape) ?? (Object.entries(shape) as [string, Field<unknown>][]);
+  fieldsOfShapes.set(shape, known);
+  return known;
+}
 
 /** Puts a node into a document, with the elements around it. */
 export function place(parent: XmlElement, path: readonly string[], node: XmlNode | XmlNode[]): void {
@@ -82,12 +89,10 @@ const firstText = (parent: XmlElement, places: Aliases) => {
 };
 
 /** Text: names, ids, and everything else that must not become a number. */
-export const asText = (path: string[], ...aliases: Aliases): Field<string> => ({
-  path,
-  aliases,
-  read: (parent) => firstText(parent, [path, ...aliases]),
-  write: (value) => value,
-});
+export const asText = (path: string[], ...aliases: Aliases): Field<string> => {
+  const places = [path, ...aliases];
+  return { path, aliases, read: (parent) => firstText(parent, places), write: (value) => value };
+};
 
 /** Text that some answers wrap in quotes. */
 export const asUnquoted = (path: string[]): Field<string> => ({

@@ -1,8 +1,9 @@
-import { XMLBuilder, XMLParser, XMLValidator } from "fast-xml-parser";
+import { XMLBuilder } from "fast-xml-parser";
 import { cut } from "../../cut.js";
-import { attributePrefix, attributesOf, type Ordered, rememberOfText, withAttributes } from "./attributes.js";
-import { ATTRIBUTES, type XmlElement, type XmlNode } from "./element.js";
+import { attributePrefix, withAttributes } from "./attributes.js";
+import type { XmlElement, XmlNode } from "./element.js";
 import { MalformedAnswer } from "./malformedAnswer.js";
+import { cutShort, malformed, Reader, textKey } from "./reader.js";
 
 export type { XmlElement, XmlNode } from "./element.js";
 
@@ -13,35 +14,8 @@ export interface XmlDocument {
   content: XmlElement;
 }
 
-/** The key of the text of an element with children. */
-const textKey = "#text";
-const cdataKey = "#cdata";
-/** Deeper than any document of the API. A deeper document is an attack or a mistake. */
-const deepest = 64;
 /** Reading this many tags takes some seconds, during which nothing else happens. No list of the API comes near it. */
 const mostTags = 2_000_000;
-/**
- * The parser sees every element name with this prefix. So `constructor` and `__proto__`, which the parser refuses as
- * property names, are normal names.
- */
-const namePrefix = "<";
-
-const parser = new XMLParser({
-  preserveOrder: true,
-  parseTagValue: false,
-  trimValues: false,
-  ignoreAttributes: false,
-  attributeNamePrefix: attributePrefix,
-  parseAttributeValue: false,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-  processEntities: false,
-  cdataPropName: cdataKey,
-  textNodeName: textKey,
-  maxNestedTags: deepest,
-  // A self-closing tag comes here twice.
-  transformTagName: (name) => (name.startsWith(namePrefix) ? name : namePrefix + name),
-});
 
 /**
  * Reads an XML document. It drops comments and namespaces, and resolves entities. It refuses a document type, because
@@ -51,19 +25,9 @@ const parser = new XMLParser({
 export function parseXml(source: string): XmlDocument {
   const xml = source.replace(/^\uFEFF/, "").trim();
   refuseWhatIsNotXml(xml);
-  const roots = parseOrdered(xml).filter((node) => nameOf(node) !== textKey || String(node[textKey]).trim() !== "");
-  const checked = XMLValidator.validate(xml);
-  if (checked !== true) {
-    const cut = /^Unclosed|found\.$|proper closing|open quote/.test(checked.err.msg);
-    throw cut ? cutShort(xml) : malformed(`${checked.err.msg} (line ${checked.err.line})`);
-  }
-  const [root] = roots;
-  if (!root || roots.length > 1) throw malformed("an XML document has exactly one root element");
-  const content = toNode(root);
-  return {
-    root: plainName(nameOf(root)),
-    content: typeof content === "string" ? (content.trim() === "" ? bare() : bare([textKey, content])) : content,
-  };
+  // As XML has it, every end of a line is one character.
+  const { name, content } = new Reader(xml.includes("\r") ? xml.replace(/\r\n?/g, "\n") : xml).read();
+  return { root: name, content };
 }
 
 /** Recognizes the usual other formats by their first characters, and document types anywhere in the markup. */
@@ -75,7 +39,7 @@ function refuseWhatIsNotXml(xml: string): void {
   if (/^[[{"]/.test(xml)) throw new MalformedAnswer("json", `expected XML and received JSON (${excerpt(xml)})`);
   if (!xml.startsWith("<")) throw malformed(`it starts with "${excerpt(xml)}"`);
   // In a CDATA section or a comment, the words are harmless: a subscription's Status can quote a whole page.
-  const markup = xml.replace(/<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)/g, "");
+  const markup = !xml.includes("<!") ? "" : xml.replace(/<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)/g, "");
   if (/<!(doctype|entity)/i.test(markup)) {
     throw new MalformedAnswer("doctype", "received XML with a document type or entity declarations, which is refused");
   }
@@ -105,97 +69,9 @@ function hasMoreTags(xml: string, most: number): boolean {
   return true;
 }
 
-function parseOrdered(xml: string): Ordered[] {
-  try {
-    return parser.parse(xml) as Ordered[];
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    if (/nested/i.test(reason)) {
-      throw new MalformedAnswer("deep", `received XML nested deeper than ${deepest} elements, which is refused`);
-    }
-    // The parser fails at once only if a tag, comment or CDATA section has no end.
-    throw cutShort(xml);
-  }
-}
-
-const cutShort = (xml: string) =>
-  new MalformedAnswer(
-    "cut",
-    `received XML that is cut short (after ${xml.length} characters: "…${xml.slice(-40).toWellFormed()}")`,
-  );
-
-const malformed = (reason: string) =>
-  new MalformedAnswer("malformed", `received something that is not well-formed XML: ${reason}`);
-
 const excerpt = (text: string) => cut(text.replace(/\s+/g, " ").trim(), 80);
 
 const htmlTitle = (html: string) => /<title[^>]*>([^<]+)/i.exec(html)?.[1];
-
-const nameOf = (node: Ordered): string => Object.keys(node)[0] ?? textKey;
-
-/** An element's name without our prefix and without its namespace prefix. */
-const plainName = (name: string) => name.slice(Math.max(name.lastIndexOf(":"), namePrefix.length - 1) + 1);
-
-function bare(...entries: [string, XmlNode][]): XmlElement {
-  const element: XmlElement = Object.create(null);
-  for (const [name, value] of entries) element[name] = value;
-  return element;
-}
-
-const done: Ordered = {};
-
-function toNode(ordered: Ordered): XmlNode {
-  const children = ordered[nameOf(ordered)];
-  if (!Array.isArray(children)) return decode(children ?? "");
-  const element = bare();
-  let text = "";
-  let hasElements = false;
-  for (const [index, child] of children.entries()) {
-    const name = nameOf(child);
-    // A page of numbers is large. What has been read of the parser's tree is let go at once.
-    children[index] = done;
-    if (name === textKey) text += decode(String(child[textKey]));
-    else if (name === cdataKey) text += cdata(child);
-    else {
-      hasElements = true;
-      const node = toNode(child);
-      append(element, plainName(name), node);
-      if (typeof node === "string") rememberOfText(element, plainName(name), attributesOf(child, decode));
-    }
-  }
-  if (!hasElements) return text;
-  const attributes = attributesOf(ordered, decode);
-  if (attributes) element[ATTRIBUTES] = attributes;
-  if (text.trim() !== "") element[textKey] = text;
-  return element;
-}
-
-function append(element: XmlElement, name: string, node: XmlNode): void {
-  const before = element[name];
-  if (before === undefined) element[name] = node;
-  else if (Array.isArray(before)) before.push(node);
-  else element[name] = [before, node];
-}
-
-/** A CDATA section is literal text: nothing in it is an entity. */
-function cdata(node: Ordered): string {
-  const parts = node[cdataKey];
-  return Array.isArray(parts) ? parts.map((part) => String(part[textKey] ?? "")).join("") : (parts ?? "");
-}
-
-const predefined: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-
-/**
- * Resolves the five predefined entities and numeric entities, once. An unknown entity stays as written. Half a
- * character would corrupt the text around it.
- */
-function decode(text: string): string {
-  return text.replace(/&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9a-f]{1,6}));/gi, (whole, name, decimal, hex) => {
-    if (name !== undefined) return predefined[name] ?? whole;
-    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number.parseInt(decimal, 10);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code).toWellFormed() : whole;
-  });
-}
 
 const builder = new XMLBuilder({
   processEntities: false,
@@ -239,24 +115,45 @@ export function writeXml(root: string, content: XmlElement): string {
 
 /** The children of the element at this path. Undefined when it is missing or has none. If it repeats, the first one. */
 export function element(node: XmlNode | undefined, ...path: string[]): XmlElement | undefined {
-  const found = list(node, ...path)[0];
+  const found = first(node, path);
   return typeof found === "object" ? found : undefined;
 }
 
 /** The trimmed text of the element at this path. Undefined when it is missing, empty, or has only children. */
 export function text(node: XmlNode | undefined, ...path: string[]): string | undefined {
-  const found = list(node, ...path)[0];
+  const found = first(node, path);
   const value = typeof found === "object" ? found[textKey] : found;
   return typeof value === "string" ? value.trim() || undefined : undefined;
+}
+
+/** The first element at this path, without a list of all: a page of numbers is asked a hundred thousand times. */
+function first(node: XmlNode | undefined, path: readonly string[], from = 0): XmlNode | undefined {
+  const name = path[from];
+  if (name === undefined) return node;
+  if (typeof node !== "object") return undefined;
+  const children = node[name];
+  if (!Array.isArray(children)) return first(children, path, from + 1);
+  for (const child of children) {
+    const found = first(child, path, from + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Every element at this path, whether none, one or many. Looks into all repeated parents. */
 export function list(node: XmlNode | undefined, ...path: string[]): XmlNode[] {
   let found: XmlNode[] = node === undefined ? [] : [node];
   for (const name of path) {
-    found = found.flatMap<XmlNode>((parent) => (typeof parent === "object" ? (parent[name] ?? []) : []));
+    const [only] = found;
+    found =
+      only !== undefined && found.length === 1 ? childrenOf(only, name) : found.flatMap((one) => childrenOf(one, name));
   }
   return found;
+}
+
+function childrenOf(parent: XmlNode, name: string): XmlNode[] {
+  const children = typeof parent === "object" ? parent[name] : undefined;
+  return children === undefined ? [] : Array.isArray(children) ? children : [children];
 }
 
 /** The trimmed texts of all elements at this path. Leaves out empty elements. */

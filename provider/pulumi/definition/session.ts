@@ -2,6 +2,7 @@ import type { Engine } from "../run/engine.js";
 import { type Amounts, Plan } from "../run/plan.js";
 import { Program, REST_MS } from "../run/program.js";
 import { knowledgeOf } from "../run/runKnowledge.js";
+import { Turns } from "../run/turns.js";
 import { Witness } from "../run/witness.js";
 import type { World } from "../run/world.js";
 import type { PropertyFailure } from "./check.js";
@@ -37,6 +38,8 @@ export abstract class Session<Api> {
   /** Whether this run runs its program. */
   protected sawProgram = false;
   protected witness: Witness;
+  /** For large answers. */
+  readonly answers = new Turns();
   #api: Promise<Api> | undefined;
   #plan = new Plan();
   #settingFailures: readonly PropertyFailure[] | undefined;

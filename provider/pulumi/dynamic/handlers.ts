@@ -102,6 +102,7 @@ function handlersOf<Api>(
       return session.run(type, bag, "read", async (call) => {
         const found = await lifecycle.read(resource, call, id, values);
         if (!found) return { id: "", props: {} };
+        await session.answers.next();
         session.program.found(type, call.urn, lifecycle.holdingOf(anyApi, found.id, found.state));
         const adopted = toWire({ adopt });
         return {

@@ -94,6 +94,9 @@ export async function read<Api>(session: ServerSession<Api>, request: ReadReques
   const urn = request.getUrn();
   const inputs = valuesOf(request.getInputs());
   const state = valuesOf(request.getProperties());
+  // The request lives until it is answered, and sixteen of them with 5,000 numbers each wait for one page.
+  request.clearInputs();
+  request.clearProperties();
   const refresh = isRefresh(resource, inputs, state);
   session.sawRead(urn);
   // Engines before 3.246 have no time limit here, and their protocol has no such method
@@ -111,6 +114,7 @@ export async function read<Api>(session: ServerSession<Api>, request: ReadReques
     if (!refresh) session.engine.log("warning", hint, urn);
     return response;
   }
+  await session.answers.next();
   const before = { ...state, ...inputs };
   if (!refresh) session.imported.add(urn);
   session.program.found(resource.name, urn, lifecycle.holdingOf(resource as AnyResource<never>, found.id, found.state));

@@ -26,6 +26,8 @@ declare module "zod" {
     environment?: string;
     /** Never changes during the life of the resource. */
     stable?: boolean;
+    /** A text of this form is right, and already in the API's form: a list of 5,000 numbers is looked at several times. */
+    rightAsItIs?: RegExp;
     /** A value for examples in the documentation. */
     example?: unknown;
   }
@@ -121,6 +123,7 @@ function read(schema: z.ZodType): Property {
     environment: meta.environment,
     example: meta.example,
     parse: (value) => {
+      if (typeof value === "string" && meta.rightAsItIs?.test(value)) return { value };
       const result = core.safeParse(value);
       if (result.success) return { value: result.data };
       // A problem further down is reported there, when the parts are checked.

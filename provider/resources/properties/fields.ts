@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { normalizeTelephoneNumber } from "../../bandwidth/values/telephoneNumber.js";
+import { normalizeTelephoneNumber, northAmerican } from "../../bandwidth/values/telephoneNumber.js";
 import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import { Asset } from "../../pulumi/values/values.js";
 
@@ -53,12 +53,13 @@ export function oneOfOrAnother<const Words extends readonly [string, ...string[]
 
 /** A telephone number in any of the usual forms, kept as E.164. */
 export function telephoneNumber() {
-  return z.string().transform((given, context) => {
+  const number = z.string().transform((given, context) => {
     const number = normalizeTelephoneNumber(given);
     if (number) return number;
     context.addIssue("must be a telephone number: 10 digits, 1 and 10 digits, or E.164 as in +19195550100");
     return z.NEVER;
   });
+  return number.meta({ rightAsItIs: northAmerican });
 }
 
 /** The numbers of one resource: a set of at least one. `numberFailures` reports numbers that are in it twice. */
