@@ -168,6 +168,8 @@ export interface Settings {
   campaigns: { campaignId: string; messageClass: string; status: string; imported: boolean; description?: string }[];
   /** A number without its own `Sms` has messages if its SIP peer has SMS. Otherwise it has none until an order sets it. */
   messagesOnNewNumbers: boolean;
+  /** `POST /tns` leaves out numbers that the account has not. Otherwise it names them as errors. No source says. */
+  strangersLeftOut: boolean;
   /** A SIP peer's pages show the campaigns and routes of its numbers. Otherwise only whether messages are on. */
   campaignsReadable: boolean;
   /** A PUT of a SIP credential changes only its hashes, and silently keeps realm and application. */
@@ -243,6 +245,7 @@ export const defaultSettings: Settings = {
     { campaignId: "CDEMO02", messageClass: "Campaign-B", status: "Active", imported: true },
   ],
   messagesOnNewNumbers: true,
+  strangersLeftOut: false,
   campaignsReadable: true,
   serviceOff: "words",
   lowerCaseMms: false,

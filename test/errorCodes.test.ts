@@ -107,6 +107,7 @@ const handledIn: Record<string, string[]> = {
   "numbers/numberLookUps.ts": ["getTn", "getTnDetails"],
   "numbers/numberRecords.ts": ["getTn", "getSipPeerTn"],
   "numbers/peerNumbers.ts": ["getSipPeerTns", "getSipPeerTotalTns"],
+  "numbers/toldNumbers.ts": ["getTnReadiness"],
   "numbers/reservations.ts": ["TnReservation"],
   "orders/groupOrders.ts": ["TnOptions", "LidbRecord", "DirectoryListing", "E911Address", "ExternalTns"],
   "orders/history.ts": ["getPortInHistory"],

@@ -32,6 +32,7 @@ import { portOutPasscodes } from "./numbers/portOutPasscodes.js";
 import { reservations } from "./numbers/reservations.js";
 import { restrictions } from "./numbers/restrictions.js";
 import { tnLookUps } from "./numbers/tnLookUps.js";
+import { tnReadiness } from "./numbers/tnReadiness.js";
 import { tnSettings } from "./numbers/tnSettings.js";
 import { detailReports } from "./orders/breakdowns.js";
 import { type HistoricOrders, orderHistory } from "./orders/history.js";
@@ -75,6 +76,7 @@ export function createApi(settings: ApiSettings, environment?: ClientEnvironment
     placeNumbers: placeNumbers(client),
     tnLookUps: tnLookUps(client),
     tnOptions: tnOptions(client),
+    tnReadiness: tnReadiness(client),
     tnSettings: tnSettings(client),
     optionReads: optionReads(client),
     portOutPasscodes: portOutPasscodes(client),

@@ -15,6 +15,8 @@ export const newerOperations = [
   "GET /accounts/{accountId}/products/messaging/features/sms",
   "GET /accounts/{accountId}/products/messaging/a2pCampaigns",
   "GET /accounts/{accountId}/products/messaging/routes",
+  // Many numbers at once.
+  "POST /tns",
   // Moves of numbers.
   "GET /accounts/{accountId}/moveTns",
   "POST /accounts/{accountId}/moveTns",

@@ -44,6 +44,7 @@ export const functions = [
   numbers("getTnLata"),
   numbers("getTnHistory"),
   numbers("getTnReservation"),
+  numbers("getTnReadiness"),
   numbers("getPortOutPasscodes"),
   features("getMoveTnsOrders"),
   features("getMoveTnsOrder"),

@@ -62,8 +62,10 @@ function textsMissing(account: AccountStore, owned: OwnedNumber, peer: Peer): st
   const { sms, applicationId } = peer.services ?? {};
   const texts: string[] = [];
   if (!sms) texts.push("its SIP peer has no SMS");
-  else if (sms.settings.Protocol === "HTTP" && kindOf(account, applicationId) !== "Messaging-V2") {
-    texts.push("its SIP peer has no messaging application");
+  else if (sms.settings.Protocol === "HTTP") {
+    if (kindOf(account, applicationId) !== "Messaging-V2") texts.push("its SIP peer has no messaging application");
+  } else if ((sms.settings.Protocol === "SMPP" ? sms.smppHosts : peer.smsHosts).length === 0) {
+    texts.push("its SIP peer has no hosts for texts");
   }
   if (sms && isTollFree(owned.number) && sms.settings.TollFree !== "true")
     texts.push("its SIP peer has no SMS for toll-free numbers");

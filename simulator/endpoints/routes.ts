@@ -12,6 +12,7 @@ import { lidbRoutes } from "./lidbs.js";
 import { lineOptionRoutes } from "./lineOptions.js";
 import { lnpCheckerRoutes } from "./lnpChecker.js";
 import { lsrOrderRoutes } from "./lsrOrders.js";
+import { manyNumberRoutes } from "./manyNumbers.js";
 import { messagingSettingRoutes } from "./messagingSettings.js";
 import { moveRoutes } from "./moves.js";
 import { orderRoutes } from "./orders.js";
@@ -46,6 +47,7 @@ export const routes: Route[] = [
   ...tnOptionRoutes,
   ...portOutPasscodeRoutes,
   ...messagingSettingRoutes,
+  ...manyNumberRoutes,
   ...lineOptionRoutes,
   ...e911Routes,
   ...lidbRoutes,

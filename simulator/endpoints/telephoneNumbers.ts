@@ -114,7 +114,8 @@ function featuresTree({ features }: OwnedNumber): XmlTree {
   };
 }
 
-function listed(call: Call, number: string, owned: OwnedNumber | undefined): XmlTree {
+/** What lists show of a number. */
+export function listed(call: Call, number: string, owned: OwnedNumber | undefined): XmlTree {
   const place = call.account.inventory.placeOf(number) ?? tollFreePlace;
   return {
     City: place.city,

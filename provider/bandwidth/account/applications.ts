@@ -28,7 +28,8 @@ export type ApplicationChange = { whole: Application } | { part: Partial<Applica
 
 /** Whether a word is one for voice: `Voice-V2`, and `Voice` in samples of answers. */
 export const isVoice = (serviceType: string): boolean => /^voice/i.test(serviceType);
-const isMessaging = (serviceType: string) => /^messaging/i.test(serviceType);
+/** Whether a word is one for messages: `Messaging-V2`, and `Messaging` in samples of answers. */
+export const isMessaging = (serviceType: string) => /^messaging/i.test(serviceType);
 
 /** The present word for a kind of applications. Samples of answers show `Voice` and `Messaging` as well. */
 export function presentKind(serviceType: string): string {

@@ -9,6 +9,13 @@ export const numberErrors: ErrorCodes = {
   15618: "Numbers of this type have no such record. Nothing to do.",
 };
 
+/** Codes returned when many telephone numbers are looked up together. */
+export const manyNumberErrors: ErrorCodes = {
+  ...numberErrors,
+  15607: "Too many numbers in one request. The provider asks for fewer.",
+  15608: "Some telephone numbers aren't valid. Correct them.",
+};
+
 /** Codes about the filters of the list of numbers. */
 export const numberListErrors: ErrorCodes = {
   4010: "The filters can't be combined. Use fewer.",

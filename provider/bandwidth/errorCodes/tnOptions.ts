@@ -5,7 +5,7 @@ import { orderedNumberErrors, protectionErrors } from "./numberOrders.js";
 export const portOutPasscodeErrors: ErrorCodes = {
   5194: "The account has no passcodes against port-out. Ask Bandwidth's support, or leave `portOutPasscode` out.",
   15607: "Too many numbers in one request. The provider asks for fewer.",
-  15610: "The account doesn't have the number.",
+  15610: "None of the accounts that the user can see has the telephone number. Check `accountId` and the credentials.",
   15619: "The number has no passcode.",
 };
 

@@ -59,10 +59,14 @@ const fewNumbers = 10;
 
 /** Looks up single numbers, and which of many numbers the account has. */
 export class NumberLookUps {
-  constructor(private readonly client: Client) {}
+  /** `signal`: ends every look-up that has no signal of its own. */
+  constructor(
+    private readonly client: Client,
+    private readonly signal?: AbortSignal,
+  ) {}
 
   /** Undefined when the API says that the number doesn't exist. */
-  async get(number: string, signal?: AbortSignal): Promise<NumberStatus | undefined> {
+  async get(number: string, signal = this.signal): Promise<NumberStatus | undefined> {
     const body = await this.aboutNumber([number], signal);
     if (body === undefined) return undefined;
     return {
@@ -78,7 +82,7 @@ export class NumberLookUps {
   }
 
   /** Undefined when the API says that the number doesn't exist. */
-  async details(number: string, signal?: AbortSignal): Promise<NumberDetails | undefined> {
+  async details(number: string, signal = this.signal): Promise<NumberDetails | undefined> {
     const body = await this.aboutNumber([number, "tndetails"], signal);
     if (body === undefined) return undefined;
     const found = element(body, "TelephoneNumberDetails");
@@ -99,7 +103,7 @@ export class NumberLookUps {
   }
 
   /** Whether a number is in service on this account. The answer is its status, without a body. */
-  async isInService(number: string, signal?: AbortSignal): Promise<boolean> {
+  async isInService(number: string, signal = this.signal): Promise<boolean> {
     const path = this.client.account("inserviceNumbers", wireNumber(number, this.client.dialect));
     try {
       await this.client.request({ method: "GET", path, signal });
@@ -114,7 +118,7 @@ export class NumberLookUps {
 
   /** The numbers in service on this account, in one area or all, page by page. A 204 means none. */
   private async *inService(areaCode: string | undefined): AsyncIterable<string> {
-    const request = { method: "GET", path: this.client.account("inserviceNumbers") } as const;
+    const request = { method: "GET", path: this.client.account("inserviceNumbers"), signal: this.signal } as const;
     const form = numbersForm("in service");
     for await (const number of filteredNumbers(this.client, request, form, "account", { areaCode })) {
       yield toE164(numberOf(number));
@@ -157,7 +161,7 @@ export class NumberLookUps {
     const wanted = new Set(numbers);
     const found = new Set<string>();
     if (wanted.size === 0) return found;
-    const request = { method: "GET", path: this.client.account("discnumbers") } as const;
+    const request = { method: "GET", path: this.client.account("discnumbers"), signal: this.signal } as const;
     try {
       const form = { ...numbersForm("that were disconnected"), mayBeShort: true };
       for await (const entries of pagedList(this.client, request, form)) {

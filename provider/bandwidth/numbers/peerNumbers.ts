@@ -58,7 +58,11 @@ export class PeerNumbers {
   private readonly readings = new Map<string, Reading>();
   private readonly peersInTurn = new PQueue({ concurrency: mostPeers });
 
-  constructor(private readonly client: Client) {}
+  /** `signal`: ends every read. Only for readings that no other caller shares. */
+  constructor(
+    private readonly client: Client,
+    private readonly signal?: AbortSignal,
+  ) {}
 
   /** Every number of a peer. A missing peer has none. `mostMs`: how old the answer may be. */
   read({ siteId, sipPeerId }: PeerPlace, mostMs?: number): Promise<ReadonlyMap<string, Placement>> {
@@ -130,7 +134,7 @@ export class PeerNumbers {
       return placement;
     };
     const path = this.client.account("sites", siteId, "sippeers", sipPeerId, "tns");
-    const request = { method: "GET", path, query: { includeAttributes: true } } as const;
+    const request = { method: "GET", path, query: { includeAttributes: true }, signal: this.signal } as const;
     const readPages = async () => {
       for await (const items of pagedList(this.client, request, peerNumbersForm)) {
         for (const item of items) found.set(toE164(numberOf(item)), placementOf(optionValues(item)));

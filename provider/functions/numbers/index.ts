@@ -18,6 +18,7 @@ export { getTnHistory } from "./getTnHistory.js";
 export { getTnLata } from "./getTnLata.js";
 export { getTnLca } from "./getTnLca.js";
 export { getTnRateCenter } from "./getTnRateCenter.js";
+export { getTnReadiness } from "./getTnReadiness.js";
 export { getTnReservation } from "./getTnReservation.js";
 export { getTnSipPeers } from "./getTnSipPeers.js";
 export { getTnSites } from "./getTnSites.js";
