@@ -48,7 +48,14 @@ const commands: Readonly<Record<string, Command>> = {
   },
   adopt: async (args, { output, screen, environment }) => {
     const text = { type: "string" } as const;
-    const own = { language: text, out: text, project: text, "no-protect": { type: "boolean" } } as const;
+    const own = {
+      language: text,
+      out: text,
+      project: text,
+      stack: text,
+      "no-protect": { type: "boolean" },
+      yes: { type: "boolean" },
+    } as const;
     const given = optionsOf(args, { ...own, ...choiceOptions });
     output.write(await adopt(given, { environment, screen }));
   },

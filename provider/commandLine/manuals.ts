@@ -42,6 +42,9 @@ export const manuals = {
         "What `pulumi stack export` writes: what that stack has already is left out. Give the option again for more stacks. The output names the numbers that are in more than one.",
       "--project NAME": "Name of the Pulumi project. Default: bandwidth.",
       "--no-protect": "The program doesn't protect the numbers.",
+      "--yes":
+        "Runs the commands that come next, too: it makes the stack, imports, and previews. It stops at the first that fails, and says what is true then. It never runs `pulumi up`. Afterwards, it deletes the import file.",
+      "--stack NAME": "Name of the stack. Default with --yes: main.",
     },
     exitCodes: exitMeanings,
   },

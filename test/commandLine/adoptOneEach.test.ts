@@ -111,7 +111,12 @@ describe("each number has one resource of a kind", () => {
       simulator.account.moveNumber(moving, empty);
       return found;
     };
-    const nothing = { managed: new Map(), managedNumbers: new Set<string>(), described: new Map() };
+    const nothing = {
+      managed: new Map(),
+      managedNumbers: new Set<string>(),
+      described: new Map(),
+      managedOrders: new Set<string>(),
+    };
     const choice = { ...nothing, wants: (type: string) => type === "PhoneNumberOrder" };
     const { resources, left } = await readAccount(reading, choice, () => {});
     await reading.close();

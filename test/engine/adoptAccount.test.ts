@@ -1,22 +1,22 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { adopting, apiOf, oddAccount, office, removeFolders } from "../commandLine/adoptSupport.js";
 import type { Workspace } from "./harness/workspace.js";
-import { pluginOnPath, pluginStack } from "./pluginSupport.js";
+import { OWN_PROCESS, pluginOnPath, pluginStack } from "./pluginSupport.js";
 import { fails, ok, rows, writes } from "./support.js";
 
 let simulator: Simulator;
 let stack: Workspace | undefined;
-beforeAll(async () => {
+beforeEach(async () => {
   simulator = await startSimulator();
 });
-afterEach(() => {
+afterEach(async () => {
   stack?.cleanup();
   removeFolders();
+  await simulator.close();
 });
-afterAll(() => simulator.close());
 
 /** The adopted account in a stack, as the printed commands bring it there. */
 async function adopted(): Promise<Workspace> {
@@ -76,6 +76,24 @@ test("an odd account is adopted, and nothing changes", async () => {
   await ok(own.preview("--refresh", "--expect-no-changes"));
   expect(writes(simulator, mark)).toEqual([]);
   expect(inService()).toBe(bought.length);
+});
+
+test("with --yes, the stack is made, imported and previewed by the command itself", async () => {
+  await office(simulator, 25);
+  stack = await pluginStack(simulator, {}, OWN_PROCESS);
+  pluginOnPath(stack);
+  const mark = simulator.requests.mark();
+  const environment = Object.fromEntries(
+    Object.entries(stack.env).flatMap(([key, value]) => (value ? [[key, value]] : [])),
+  );
+  const adoption = await adopting(simulator, ["--yes", "--stack", "adopted"], "yaml", environment);
+  expect([adoption.code, adoption.stderr]).toEqual([
+    0,
+    expect.stringContaining("$ pulumi preview --expect-no-changes"),
+  ]);
+  expect(adoption.stdout).toContain("The state has everything, and the preview shows that nothing would change.");
+  expect(adoption.files()).not.toContain("import.json");
+  expect(writes(simulator, mark)).toEqual([]);
 });
 
 test("pulumi import --from bandwidth writes a program of its own, in whose preview nothing changes", async () => {

@@ -1,8 +1,11 @@
 import { BandwidthError } from "../../bandwidth/http/errors.js";
 import type { OptionValues } from "../../bandwidth/numbers/optionValues.js";
+import type { OrderSummary } from "../../bandwidth/orders/summary.js";
 import type { Values } from "../../pulumi/values/values.js";
+import { seeOrders, seePortIns } from "./inFlight.js";
 import { Names } from "./names.js";
 import { optionGroups } from "./optionGroups.js";
+import { Progress } from "./progress.js";
 import { NotAdoptable, type Reading, type Thing } from "./reading.js";
 
 /** A resource of the program. */
@@ -28,6 +31,8 @@ export interface Choice {
   managedNumbers: ReadonlySet<string>;
   /** Numbers whose options or records a stack has already, by type. */
   described: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Orders and port-ins that a stack has already. */
+  managedOrders: ReadonlySet<string>;
 }
 
 /** The account as a program. */
@@ -35,6 +40,8 @@ export interface AccountProgram {
   resources: Adopted[];
   /** What is not in the program, and why. One line each. */
   left: string[];
+  /** Orders of programs: their stacks may still have the numbers. */
+  ofPrograms: OrderSummary[];
   /** Numbers that were asked for, and that the account does not have. */
   missing: string[];
   /** How many numbers are in the program. */
@@ -73,13 +80,16 @@ class AccountReader {
   /** Numbers that a resource of the program has. */
   readonly #held = new Set<string>();
   readonly #names = new Names();
+  readonly #progress: Progress;
   #count = 0;
 
   constructor(
     private readonly reading: Reading,
     private readonly choice: Choice,
-    private readonly progress: (line: string) => void,
-  ) {}
+    progress: (line: string) => void,
+  ) {
+    this.#progress = new Progress(progress);
+  }
 
   async read(): Promise<AccountProgram> {
     const { choice } = this;
@@ -101,20 +111,36 @@ class AccountReader {
     // What belongs to the whole account is not part of a selection.
     const isWhole = !choice.sites && !choice.peers && !choice.numbers;
     if (isWhole) for (const type of FIRST) await this.listed(type);
-    for (const { siteId } of wantedSites)
+    this.#progress.expect(wantedSites.length + 2 * peers.length);
+    for (const [index, { siteId }] of wantedSites.entries()) {
+      this.#progress.begin(`site ${index + 1} of ${wantedSites.length}`);
       await this.adopt("Site", siteId, siteNames.get(siteId) ?? "", siteId, { isNamed: true });
-    for (const { siteId, sipPeerId, name } of peers) {
+    }
+    for (const [index, { siteId, sipPeerId, name }] of peers.entries()) {
+      this.#progress.begin(`SIP peer ${index + 1} of ${peers.length}: ${name}`);
       await this.adopt("SipPeer", `${siteId}/${sipPeerId}`, name, sipPeerId);
     }
     const external = await this.external();
     for (const [index, peer] of peers.entries()) {
-      this.progress(`SIP peer ${index + 1} of ${peers.length}: ${peer.name}`);
+      this.#progress.begin(`numbers of SIP peer ${index + 1} of ${peers.length}: ${peer.name}`);
       await this.numbersOf(peer, external);
     }
     if (isWhole) for (const type of BY_THEMSELVES) await this.listed(type);
     for (const type of RECORDS) await this.records(type);
+    const ofPrograms = await this.orders(isWhole);
     const missing = [...(choice.numbers ?? [])].filter((number) => !this.#seen.has(number));
-    return { resources: this.#resources, left: this.#left, missing, numbers: this.#count };
+    return { resources: this.#resources, left: this.#left, ofPrograms, missing, numbers: this.#count };
+  }
+
+  /** What is still in flight, and what programs have placed. */
+  async orders(isWhole: boolean): Promise<OrderSummary[]> {
+    const { managedOrders: managed, wants } = this.choice;
+    if (isWhole && wants("PortIn"))
+      this.#left.push(...((await this.section("port-ins", () => seePortIns(this.reading, managed))) ?? []));
+    if (!wants("PhoneNumberOrder")) return [];
+    const seen = await this.section("orders", () => seeOrders(this.reading, managed));
+    if (isWhole) this.#left.push(...(seen?.open ?? []));
+    return seen?.ofPrograms ?? [];
   }
 
   /** Reads a part of the account. A part that these credentials may not see is a line of the summary. */

@@ -4,6 +4,7 @@ import { bandwidth } from "../../package.js";
 import { CommandFailure, exitCode } from "../exitCode.js";
 import type { Environment } from "../setPassword.js";
 import { type AccountProgram, readAccount } from "./account.js";
+import type { KeptAnswers } from "./keptAnswers.js";
 import { type Managed, readManaged } from "./managed.js";
 import { type NumbersFile, readNumbersFile } from "./numbersFile.js";
 import { Reading } from "./reading.js";
@@ -47,6 +48,7 @@ export async function readChosen(
   given: GivenChoice,
   environment: Environment,
   progress: (line: string) => void,
+  kept?: KeptAnswers,
 ): Promise<ChosenAccount> {
   const wanted = given.numbers === undefined ? undefined : fileOf(given.numbers, "--numbers", readNumbersFile);
   if (wanted && wanted.numbers.size === 0) throw refused(`${given.numbers} has no telephone number`);
@@ -61,8 +63,10 @@ export async function readChosen(
     managed: managed.ids,
     managedNumbers: managed.numbers,
     described: managed.described,
+    managedOrders: managed.orders,
   };
-  return { account: await read(environment, (reading) => readAccount(reading, choice, progress)), wanted, managed };
+  const work = (reading: Reading) => readAccount(reading, choice, progress);
+  return { account: await read(environment, work, kept), wanted, managed };
 }
 
 function choiceOf({ only = [], except = [] }: GivenChoice): (type: string) => boolean {
@@ -92,14 +96,22 @@ function managedIn(states: readonly string[], files: readonly string[]): Managed
 async function read(
   environment: Environment,
   work: (reading: Reading) => Promise<AccountProgram>,
+  kept?: KeptAnswers,
 ): Promise<AccountProgram> {
   const reading = new Reading(bandwidth, environment);
+  const { place } = reading;
+  const goesOn = kept && place ? "What was read is kept: the same command goes on from there." : "Nothing was written.";
   const stop = () => reading.cancel();
   process.once("SIGINT", stop);
   try {
-    return await work(reading);
+    if (kept && place) {
+      reading.readSince = () => kept.oldest;
+      kept.serve((await reading.api).client, place);
+    }
+    // Not every request knows the signal. Nobody waits for its answer.
+    return await Promise.race([work(reading), untilAborted(reading.signal)]);
   } catch (error) {
-    if (reading.signal.aborted) throw new CommandFailure("Stopped. Nothing was written.", exitCode.interrupted);
+    if (reading.signal.aborted) throw new CommandFailure(`Stopped. ${goesOn}`, exitCode.interrupted);
     if (error instanceof ConfigurationError || error instanceof BandwidthError) throw refused(error.message);
     throw error;
   } finally {
@@ -107,6 +119,9 @@ async function read(
     await reading.close();
   }
 }
+
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
 
 /** Nothing was changed, and this is why. */
 export const refused = (reason: string) => new CommandFailure(`${reason}. Nothing was changed.`, exitCode.refused);

@@ -6,6 +6,8 @@ export interface Managed {
   numbers: Set<string>;
   /** Numbers with options or records in the states, by type. */
   described: Map<string, Set<string>>;
+  /** Orders and port-ins that the states have. */
+  orders: Set<string>;
   /** Numbers that two of the states hold, or two resources of one. */
   twice: Set<string>;
 }
@@ -18,13 +20,22 @@ const HOLDERS = new Set(["PhoneNumberOrder", "PortIn", "ExternalTns"]);
  * @throws Error if a text is no exported state.
  */
 export function readManaged(states: readonly string[], packageName: string): Managed {
-  const managed: Managed = { ids: new Map(), numbers: new Set(), described: new Map(), twice: new Set() };
+  const managed: Managed = {
+    ids: new Map(),
+    numbers: new Set(),
+    described: new Map(),
+    orders: new Set(),
+    twice: new Set(),
+  };
   for (const state of states) {
     for (const resource of resourcesOf(state)) {
       const type = typeOf(resource.type, packageName);
       if (type === undefined || resource.delete === true) continue;
       const ids = managed.ids.get(type) ?? new Set();
       managed.ids.set(type, ids.add(String(resource.id)));
+      const orderIds = isObject(resource.outputs) ? resource.outputs.orderIds : undefined;
+      for (const order of [resource.id, ...(Array.isArray(orderIds) ? orderIds : [])])
+        managed.orders.add(String(order));
       const numbers = isObject(resource.outputs) ? resource.outputs.telephoneNumbers : undefined;
       if (!Array.isArray(numbers)) continue;
       if (!HOLDERS.has(type)) {

@@ -32,6 +32,8 @@ export class NotAdoptable extends Error {}
  */
 export class Reading {
   readonly #session: ServerSession<Bandwidth>;
+  /** When the oldest part of it was read, if an earlier run has read some. */
+  readSince?: () => string | undefined;
   #survey: Survey | undefined;
 
   constructor(
@@ -57,7 +59,13 @@ export class Reading {
    */
   async readsWhole(isDoubtful: boolean): Promise<void> {
     const { client } = await this.api;
-    this.#survey = { at: new Date(client.clock.now()).toISOString(), isDoubtful };
+    const now = new Date(client.clock.now()).toISOString();
+    this.#survey = { at: this.readSince?.() ?? now, isDoubtful };
+  }
+
+  /** The API and the account, as in `bandwidth.com/9500249`. Undefined if the settings are not valid. */
+  get place(): string | undefined {
+    return this.#session.world?.name;
   }
 
   /** Stops at the next request. */
