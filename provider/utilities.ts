@@ -37,7 +37,8 @@ export const utilities: readonly (Utility & { operations: readonly Operation[] }
   },
   {
     name: "pulumi-bandwidth report",
-    description: "Shows what an account has, and in what it differs from the stacks. For a terminal, as CSV or JSON.",
+    description:
+      "Shows what an account has, and in what it differs from the stacks. For a terminal, as CSV, JSON or HTML.",
     operations: [
       "GET /accounts/{accountId}/sites",
       "GET /accounts/{accountId}/sites/{siteId}/sippeers",
@@ -56,6 +57,7 @@ export const utilities: readonly (Utility & { operations: readonly Operation[] }
       "GET /accounts/{accountId}/dldas",
       "GET /accounts/{accountId}/externalTns",
       "GET /accounts/{accountId}/lsrorders",
+      "GET /accounts/{accountId}/realms",
       "GET /accounts/{accountId}/sipcredentials",
       "GET /accounts/{accountId}/subscriptions",
       "GET /tns/{tn}",

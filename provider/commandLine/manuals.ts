@@ -60,9 +60,9 @@ export const manuals = {
       "--state FILE":
         "The state of a stack: what `pulumi stack export` writes, or the stack's file in a backend of files. Give the option again for each of your stacks. Stacks with classes and with the plugin can be mixed.",
       "--out FILE":
-        "Where to write the report, instead of its place in the output. The end of the name says the format: .csv, .json or .txt. Give the option again for more. A file that exists is written over. The table is then printed too.",
+        "Where to write the report, instead of its place in the output. The end of the name says the format: .html, .csv, .json or .txt. Give the option again for more. A file that exists is written over. The table is then printed too.",
       "--format FORMAT":
-        "table (the default), csv or json: what is printed. With --out, the format of the files, and nothing is printed.",
+        "table (the default), csv, json or html: what is printed. With --out, the format of the files, and nothing is printed.",
       "--look-ups NUMBER":
         "How many numbers may be looked up one by one, to learn what no list shows: whether a number has an emergency address, and whether a number of a stack is gone. One request for each. Numbers beyond that count as not known. Default: 1000.",
       "--fail-on KINDS":

@@ -202,7 +202,7 @@ describe("secrets", () => {
       expect(text).not.toContain(hash);
       writeFileSync(file, text);
     } else expect(readFileSync(file, "utf8")).toContain(hash);
-    for (const format of ["json", "csv", "table"]) {
+    for (const format of ["json", "csv", "table", "html"]) {
       const { code, stdout, stderr } = await reporting(simulator, ["--state", file, "--format", format]);
       expect(code).toBe(0);
       for (const secret of [hash, password, `"${passcode}"`, `,${passcode}`, `>${passcode}<`])

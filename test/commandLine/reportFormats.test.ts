@@ -4,9 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { cell } from "../../provider/commandLine/report/columns.js";
 import { rangesOf, rangeText } from "../../provider/commandLine/report/ranges.js";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
-import { address } from "../resources/support.js";
-import { apiOf, newFolder, office, removeFolders } from "./adoptSupport.js";
-import { type Entry, reporting, reportOf, stateFile } from "./reportSupport.js";
+import { newFolder, office, removeFolders } from "./adoptSupport.js";
+import { type Entry, hostileSites, reporting, reportOf, stateFile } from "./reportSupport.js";
 
 let simulator: Simulator;
 beforeEach(async () => {
@@ -26,30 +25,6 @@ function entriesOf({ siteId, main }: Awaited<ReturnType<typeof office>>, telepho
   ];
 }
 
-/** Names that somebody could type at the dashboard. */
-const HOSTILE = [
-  "<script>alert(1)</script>",
-  '"><img src=x onerror=alert(1)>',
-  "=HYPERLINK(1)",
-  "-1+1",
-  "@SUM(A1)",
-  "\u202egnp.exe",
-  "東京 ".repeat(12),
-  'line, with "quotes"',
-];
-
-async function hostileSites(): Promise<void> {
-  const api = apiOf(simulator);
-  for (const name of HOSTILE) {
-    const siteId = await api.sites.create({ name: "Site", address });
-    simulator.account.renameSite(siteId, name);
-    const sipPeerId = await api.sipPeers.create(siteId, { name: "Peer", isDefaultPeer: true });
-    simulator.account.changePeer(sipPeerId, { name });
-    simulator.account.buyNumber({ areaCode: "919", sipPeerId });
-  }
-  api.client.close();
-}
-
 describe("the table", () => {
   test("shows places, areas and differences in 80 columns", async () => {
     const made = await office(simulator, 12);
@@ -59,7 +34,7 @@ describe("the table", () => {
     expect(stdout).toContain("1 site, 2 SIP peers, 12 numbers, 10 of them in 1 stack\n");
     expect(stdout).toContain(`  Main (${made.main})                                   12            2  phones/dev\n`);
     expect(stdout).toContain(
-      "In a stack, and not on the account: 1\n  +1 212 555 0199                 phones/dev lines\n",
+      "In a stack, and not on the account: 1\n  +1 212 555 0199                 phones/dev: lines\n",
     );
     expect(stdout).toContain("On the account, and in no stack: 3\n");
     expect(stdout).toContain("  +1 919 555 0110 to 0111         at Raleigh Office / Main\n");
@@ -79,7 +54,7 @@ describe("the table", () => {
   });
 
   test("names of any kind stay in their columns, and change nothing of the terminal", async () => {
-    await hostileSites();
+    await hostileSites(simulator);
     const { stdout } = await reporting(simulator);
     expect(stdout).not.toContain("\u202e");
     const widths = stdout.split("\n").map((line) => [...line].reduce((sum, one) => sum + (one > "\u2e80" ? 2 : 1), 0));
@@ -120,7 +95,7 @@ describe("the CSV file", () => {
   });
 
   test("runs no formula, and keeps commas and quotes inside their cells", async () => {
-    await hostileSites();
+    await hostileSites(simulator);
     const { stdout } = await reporting(simulator, ["--format", "csv"]);
     expect(stdout).toContain(",'=HYPERLINK(1),");
     expect(stdout).toContain(",'-1+1,");
@@ -195,7 +170,7 @@ describe("files", () => {
   test("each in the format of its name, of one reading, and the table is printed", async () => {
     await office(simulator, 2);
     const folder = newFolder();
-    const names = ["report.json", "numbers.csv", "report.txt"].map((name) => join(folder, name));
+    const names = ["report.json", "numbers.csv", "report.txt", "report.html"].map((name) => join(folder, name));
     const mark = simulator.requests.mark();
     const { code, stdout, stderr } = await reporting(
       simulator,
@@ -206,6 +181,7 @@ describe("files", () => {
     expect(JSON.parse(readFileSync(names[0] ?? "", "utf8"))).toMatchObject({ formatVersion: 1 });
     expect(readFileSync(names[1] ?? "", "utf8")).toMatch(/^number,/);
     expect(readFileSync(names[2] ?? "", "utf8")).toBe(stdout);
+    expect(readFileSync(names[3] ?? "", "utf8")).toMatch(/^<!doctype html>/);
     expect(stdout).toMatch(/^Bandwidth account /);
     for (const name of names) expect(stderr).toContain(`Written: ${name}\n`);
   });
@@ -217,7 +193,7 @@ describe("files", () => {
   });
 
   test.each<[string[], RegExp]>([
-    [["--format", "pdf"], /--format must be one of table, csv, json/],
+    [["--format", "pdf"], /--format must be one of table, csv, json, html/],
     [["--out", "report"], /--out must end with .*, or add --format/],
     [["--fail-on", "everything"], /--fail-on must be none, or some of unmanaged, missing/],
     [["--look-ups", "many"], /--look-ups must be a number/],

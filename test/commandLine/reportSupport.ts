@@ -5,7 +5,8 @@ import { runCommand } from "../../provider/commandLine/commands.js";
 import type { Report } from "../../provider/commandLine/report/model.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import type { Simulator } from "../../simulator/index.js";
-import { newFolder } from "./adoptSupport.js";
+import { address } from "../resources/support.js";
+import { apiOf, newFolder } from "./adoptSupport.js";
 
 /** What a run of the command printed. */
 export interface Reported {
@@ -101,4 +102,31 @@ export function stateFile(
   const file = join(newFolder(), `${stack}.json`);
   writeFileSync(file, JSON.stringify(state));
   return file;
+}
+
+/** Names that somebody could type at the dashboard. */
+const HOSTILE = [
+  "<script>alert(1)</script>",
+  '"><img src=x onerror=alert(1)>',
+  "</style><svg onload=alert(1)>",
+  "&lt;b&gt; {{x}}",
+  "=HYPERLINK(1)",
+  "-1+1",
+  "@SUM(A1)",
+  "\u202egnp.exe",
+  "東京 ".repeat(12),
+  'line, with "quotes"',
+];
+
+/** A site, a SIP peer and a number with each of these names. */
+export async function hostileSites(simulator: Simulator): Promise<void> {
+  const api = apiOf(simulator);
+  for (const name of HOSTILE) {
+    const siteId = await api.sites.create({ name: "Site", address });
+    simulator.account.renameSite(siteId, name);
+    const sipPeerId = await api.sipPeers.create(siteId, { name: "Peer", isDefaultPeer: true });
+    simulator.account.changePeer(sipPeerId, { name });
+    simulator.account.buyNumber({ areaCode: "919", sipPeerId });
+  }
+  api.client.close();
 }

@@ -11,6 +11,7 @@ import { readUnplaced } from "./absence.js";
 import { buildReport } from "./build.js";
 import { csvOf } from "./csv.js";
 import { readFacts } from "./facts.js";
+import { pageOf } from "./html/page.js";
 import { readInventory, Sections } from "./inventory.js";
 import type { Report } from "./model.js";
 import { readOrders } from "./orders.js";
@@ -38,13 +39,20 @@ export const reportOptions = {
   "look-ups": { type: "string" },
 } as const;
 
-type Format = "table" | "csv" | "json";
+type Format = "table" | "csv" | "json" | "html";
 const formats: Readonly<Record<Format, (report: Report, isColored: boolean) => string>> = {
   table: (report, isColored) => tableOf(report, { isColored }),
   csv: csvOf,
   json: (report) => `${JSON.stringify(report, undefined, 2)}\n`,
+  html: pageOf,
 };
-const extensions: Readonly<Record<string, Format>> = { ".csv": "csv", ".json": "json", ".txt": "table" };
+const extensions: Readonly<Record<string, Format>> = {
+  ".html": "html",
+  ".htm": "html",
+  ".csv": "csv",
+  ".json": "json",
+  ".txt": "table",
+};
 
 const MOST_LOOK_UPS = 1_000;
 

@@ -47,9 +47,9 @@ export function differenceText(difference: Difference, places: Places): string {
 export function placeText({ kind, found = "", declared = "", holders }: Difference, places: Places): string {
   // Most holders of numbers are of one type.
   const typeOf = (type: string) => (type === "PhoneNumberOrder" ? "" : `${type} `);
-  const held = holders.map(({ stack, type, name }) => `${stack} ${typeOf(type)}${name}`).join(", ");
+  const held = holders.map(({ stack, type, name }) => `${stack}: ${typeOf(type)}${name}`).join(", ");
   const place = (key: string) => places.get(key) ?? key;
   if (kind === "moved") return `at ${place(found)}, not at ${place(declared)} (${held})`;
-  if (kind === "renamed") return `${held} calls it ${declared}`;
+  if (kind === "renamed") return `${declared} in ${held}`;
   return kind === "unmanaged" ? (found === "" ? "" : `at ${place(found)}`) : held;
 }
