@@ -11,8 +11,10 @@ interface Workflow {
 }
 
 const workflows = filesOf(".yml").filter((path) => path.startsWith(".github/workflows/"));
+/** For users to copy. */
+const TO_COPY = "examples/nightly-report/github-actions.yml";
 
-describe.each(workflows)("%s", (path) => {
+describe.each([...workflows, TO_COPY])("%s", (path) => {
   const text = textOf(path);
 
   test("uses actions of one commit each, and says which version that is", () => {
