@@ -7,6 +7,7 @@ import { bandwidth } from "../../provider/package.js";
 import { dynamicHandlers } from "../../provider/pulumi/dynamic/handlers.js";
 import { serve } from "../../provider/pulumi/plugin/serve.js";
 import type { Sight } from "../../provider/pulumi/run/command.js";
+import type { RunMemory } from "../../provider/pulumi/run/runMemory.js";
 import { bagOf, structOf } from "../../provider/pulumi/values/struct.js";
 import { isObject, reveal, Secret, type Values } from "../../provider/pulumi/values/values.js";
 import { fromWire, toWire } from "../../provider/pulumi/values/wire.js";
@@ -91,6 +92,8 @@ export interface Owner {
   key?: string;
   /** What the command shows of the run. */
   sight?: Sight;
+  /** What the other provider processes of the command tell this one. */
+  memory?: RunMemory;
 }
 
 /** Settings come from the environment, and from the configuration that the engine hands over. */
@@ -105,10 +108,14 @@ function refuse(failures: readonly { property: string; reason: string }[]): void
   if (failures.length > 0) throw new Error(failures.map(({ property, reason }) => `${property} ${reason}`).join("\n"));
 }
 
-const startDynamic: Start = async (environment, settings = {}, { stack = "dev", key = "state", sight } = {}) => {
+const startDynamic: Start = async (
+  environment,
+  settings = {},
+  { stack = "dev", key = "state", sight, memory } = {},
+) => {
   const engine = await startEngine();
   const argv = ["node", "dynamic-provider", engine.address];
-  const all = dynamicHandlers({ ...quick, sight }, { argv, env: environment });
+  const all = dynamicHandlers({ ...quick, sight, memory }, { argv, env: environment });
   const of = (type: string, name: string, inputs: Values = {}) => {
     const handlers = all[type];
     if (!handlers) throw new Error(`no handlers for ${type}`);
@@ -179,10 +186,10 @@ const startDynamic: Start = async (environment, settings = {}, { stack = "dev", 
   };
 };
 
-const startPlugin: Start = async (environment, settings = {}, { stack = "dev", key = "state", sight } = {}) => {
+const startPlugin: Start = async (environment, settings = {}, { stack = "dev", key = "state", sight, memory } = {}) => {
   const engine = await startEngine();
   const plugin = await serve(
-    { ...quick, load: async () => ({ ...quick, sight }) },
+    { ...quick, load: async () => ({ ...quick, sight, memory }) },
     { argv: ["node", "plugin", engine.address], env: environment },
   );
   const address = `127.0.0.1:${plugin.port}`;

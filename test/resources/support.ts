@@ -94,6 +94,7 @@ export class Stack {
       ownerId: `${this.stateKey} ${urn}`,
       signal: new AbortController().signal,
       isHeldByOther: () => false,
+      isHeldElsewhere: () => false,
       isHeld: (type, id) => this.made.has(`${type} ${id}`),
       makesRoomFor: () => undefined,
       wasMine: (id) => this.refreshed.has(id),

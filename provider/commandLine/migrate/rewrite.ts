@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { bandwidth } from "../../package.js";
 import { IDENTITY, STATE_KEY_TYPE } from "../../pulumi/dynamic/identity.js";
+import { withKey } from "../../pulumi/run/homes.js";
 import { FROM_CLASSES } from "../../pulumi/values/urn.js";
 import { isObject } from "../../pulumi/values/values.js";
 import { type ExportedState, isReference, type StateResource } from "./deployment.js";
@@ -26,11 +27,12 @@ export function withPlugin(state: ExportedState, providerName?: string): Exporte
   const gone = new Set(resources.filter(isStateKey).map(({ urn }) => urn));
   const kept = resources.filter((resource) => !isStateKey(resource));
   const before = new Set(kept.filter(isOurs).map(({ provider }) => provider));
-  const provider = providerOf(resources, before, providerName);
+  const key = `${FROM_CLASSES}${stateKeyOf(resources)}`;
+  const provider = providerOf(resources, before, key, providerName);
   const reference = `${provider.urn}::${provider.id}`;
 
   const others = kept.filter(({ urn }) => urn !== provider.urn);
-  const moved = others.map((resource) => movedResource(resource, gone, reference));
+  const moved = others.map((resource) => movedResource(resource, gone, { reference, key }));
   const used = new Set(moved.map((resource) => resource.provider));
   const needed = moved.filter((resource) => resource.type !== CLASS_PROVIDER || used.has(referenceOf(resource)));
   // A provider stands before the resources that use it.
@@ -41,7 +43,12 @@ export function withPlugin(state: ExportedState, providerName?: string): Exporte
 
 const referenceOf = ({ urn, id }: StateResource) => `${urn}::${id}`;
 
-function movedResource(resource: StateResource, gone: ReadonlySet<string>, provider: string): StateResource {
+/** `key` stays with each resource when the stack gets another provider. */
+function movedResource(
+  resource: StateResource,
+  gone: ReadonlySet<string>,
+  { reference, key }: { reference: string; key: string },
+): StateResource {
   const ours = isOurs(resource);
   const { inputs, outputs, dependencies, propertyDependencies, ...rest } = resource;
   const properties = (values: Record<string, unknown> | undefined) =>
@@ -53,7 +60,7 @@ function movedResource(resource: StateResource, gone: ReadonlySet<string>, provi
   const parts = {
     ...rest,
     ...(inputs && { inputs: properties(inputs) }),
-    ...(outputs && { outputs: properties(outputs) }),
+    ...(outputs && { outputs: ours ? withKey(key, properties(outputs) ?? {}) : properties(outputs) }),
     ...(dependencies && { dependencies: urns(dependencies) }),
     ...(propertyDependencies && { propertyDependencies: Object.fromEntries(byProperty) }),
   };
@@ -62,7 +69,7 @@ function movedResource(resource: StateResource, gone: ReadonlySet<string>, provi
     PROPERTIES.has(field) ? value : named(value),
   ]);
   const moved = Object.fromEntries(structure) as StateResource;
-  return ours ? { ...moved, type: typeWithPlugin(resource.type), provider } : moved;
+  return ours ? { ...moved, type: typeWithPlugin(resource.type), provider: reference } : moved;
 }
 
 /** Texts of users and of the account. No URN in them is the state's own. */
@@ -96,11 +103,12 @@ function without(names: readonly string[], values: Record<string, unknown>): Rec
 /**
  * The plugin's provider, with the settings of the dynamic provider. Without a name it is the default provider that the engine
  * makes for an SDK of this version. A program that uses another one gets that in the next run: the engine compares their
- * settings, and replaces nothing. But then the state key is another one.
+ * settings, and replaces nothing. The key of before is in each resource.
  */
 function providerOf(
   resources: readonly StateResource[],
   before: ReadonlySet<string | undefined>,
+  id: string,
   givenName?: string,
 ): StateResource {
   const prefix = `${bandwidth.name}:`;
@@ -119,7 +127,6 @@ function providerOf(
   const stack = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
   const parent = !name.startsWith("default") && stack !== undefined ? { parent: stack } : {};
   const existing = resources.find((resource) => resource.urn === urn);
-  const id = `${FROM_CLASSES}${stateKeyOf(resources)}`;
   return existing ?? { urn, custom: true, id, type: PLUGIN_PROVIDER, inputs, outputs: inputs, ...parent };
 }
 

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Home } from "../run/homes.js";
 import type { Amounts } from "../run/plan.js";
 import type { Claim, Others, Place } from "../run/program.js";
 import type { Witness } from "../run/witness.js";
@@ -29,6 +30,13 @@ export interface Call<Api> extends Place {
    * the one of before.
    */
   readonly originUrn?: string;
+  /**
+   * The same under other provider resources of this state. After an upgrade of the SDK, or when a program renames its explicit
+   * provider, the key is another one, and an earlier run has ordered under these.
+   */
+  readonly formerHomes?: readonly Home[];
+  /** What a state that is written remembers as its key. */
+  readonly provenance?: string;
   /**
    * Whether nothing can have been ordered under this key of a resource: this process has made the state key that it is made of,
    * and asks about it for the first time. Undefined: the front-end doesn't know who has made the state key

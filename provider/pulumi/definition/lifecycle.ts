@@ -92,9 +92,9 @@ export async function create<Api>(
     const { id, outputs } = await resource.create({ ...call, inputs: asSent(resource, inputs), replaces });
     const made = joined(resource, inputs, outputs);
     call.recordState(holdingOf(resource as AnyResource<never>, id, made));
-    return { id, state: asWritten(call.world, await remember(resource, call, id, made)) };
+    return { id, state: asWritten(call, await remember(resource, call, id, made)) };
   } catch (error) {
-    const left = withState(error, asWritten(call.world, inputs));
+    const left = withState(error, asWritten(call, inputs));
     if (left instanceof PartialFailure && left.done.id !== undefined) {
       call.recordState(holdingOf(resource as AnyResource<never>, left.done.id, left.done.outputs));
     }
@@ -145,7 +145,7 @@ export async function read<Api>(
 ): Promise<Found | undefined> {
   const look = async () => {
     const found = await lookAt(resource, call, id, state, declared);
-    return found && { ...found, state: asWritten(call.world, found.state) };
+    return found && { ...found, state: asWritten(call, found.state, state && reveal(state)) };
   };
   if (state === undefined) return look();
   const was = reveal(state);
@@ -203,9 +203,9 @@ export async function update<Api>(
     const outputs = await resource.update({ ...call, id, ...sent });
     const changed = joined(resource, inputs, outputs);
     call.recordState(holdingOf(resource as AnyResource<never>, id, changed));
-    return asWritten(call.world, await remember(resource, call, id, changed));
+    return asWritten(call, await remember(resource, call, id, changed), was);
   } catch (error) {
-    const left = withState(error, asWritten(call.world, was));
+    const left = withState(error, asWritten(call, was));
     if (left instanceof PartialFailure)
       call.recordState(holdingOf(resource as AnyResource<never>, id, left.done.outputs));
     throw left;
@@ -227,6 +227,11 @@ export async function remove<Api>(resource: AnyResource<Api>, call: Call<Api>, i
     return call.recordDeleted();
   }
   if (replacement?.id === id && !resource.handlesReplacement) return;
+  // The process of a new provider resource has adopted it.
+  if (replacement === undefined && call.isHeldElsewhere(id) && !resource.handlesReplacement) {
+    call.info(`${id} stays: what has replaced this resource has adopted it`);
+    return call.recordDeleted();
+  }
   await makeSure(resource, call, id, was);
   const replacedBy = replacement && { id: replacement.id, state: asSent(resource, replacement.state) };
   call.recordDeleting(holdingOf(resource as AnyResource<never>, id, was));

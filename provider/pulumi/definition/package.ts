@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { RunClock } from "../run/clock.js";
 import type { Sight } from "../run/command.js";
 import type { Amounts, PlanWarning } from "../run/plan.js";
+import type { RunMemory } from "../run/runMemory.js";
 import type { World } from "../run/world.js";
 import type { PropertyFailure } from "../values/failure.js";
 import type { Deferred } from "./deferred.js";
@@ -77,6 +78,8 @@ export interface ServedPackage<Api> {
   clock?: RunClock;
   /** What the command shows of a run, if it isn't looked up. */
   sight?: Sight;
+  /** What other provider processes of the same command have seen, if it isn't looked up. */
+  memory?: RunMemory;
   /** Whether the error says that the credentials are wrong. */
   isSignInRefused?(error: unknown): boolean;
   /** Where things live, by valid settings. */

@@ -42,6 +42,7 @@ export async function diff<Api>(session: ServerSession<Api>, request: DiffReques
   const resource = await find(session, request);
   const state = valuesOf(request.getOlds());
   const urn = request.getUrn();
+  session.sawState(state);
   session.program.hold(resource.name, request.getId(), urn);
   const { inputs, changes, deleteBeforeReplace, announcement, reminder } = wanted(session, resource, state, request);
   const ofProgram = session.isProgramDiff(urn);
@@ -98,6 +99,7 @@ export async function read<Api>(session: ServerSession<Api>, request: ReadReques
   request.clearInputs();
   request.clearProperties();
   const refresh = isRefresh(resource, inputs, state);
+  if (refresh) session.sawState(state);
   session.sawRead(urn);
   // Engines before 3.246 have no time limit here, and their protocol has no such method
   // (docs/maintainers/engine.md#cancel-and-time-limits).
@@ -138,6 +140,7 @@ function isRefresh<Api>(resource: AnyResource<Api>, inputs: Values, state: Value
 export async function update<Api>(session: ServerSession<Api>, request: UpdateRequest) {
   const resource = await find(session, request);
   const state = valuesOf(request.getOlds());
+  session.sawState(state);
   const { inputs, changes, is } = wanted(session, resource, state, request);
   const before = { ...state, ...inputs };
   const response = new providerPb.UpdateResponse();
@@ -160,6 +163,7 @@ export async function update<Api>(session: ServerSession<Api>, request: UpdateRe
 export async function remove<Api>(session: ServerSession<Api>, request: DeleteRequest) {
   const resource = await find(session, request);
   const state = valuesOf(request.getProperties());
+  session.sawState(state);
   const operation = {
     type: resource.name,
     urn: request.getUrn(),

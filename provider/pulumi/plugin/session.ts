@@ -1,13 +1,12 @@
-import { randomUUID } from "node:crypto";
 import { definitionOf } from "../definition/deferred.js";
 import type { AnyFunction, AnyResource, Call } from "../definition/definition.js";
 import { withOldSettings } from "../definition/oldSettings.js";
 import type { ServedPackage } from "../definition/package.js";
 import { type Operation as AnyOperation, type OwnPart, Session } from "../definition/session.js";
 import { connectEngine, type Engine } from "../run/engine.js";
-import { FROM_CLASSES, urnOfClass } from "../values/urn.js";
-import { isUnknown } from "../values/values.js";
+import { isUnknown, type Values } from "../values/values.js";
 import { fromWire } from "../values/wire.js";
+import { StateKeys } from "./stateKeys.js";
 
 /** Node treats a longer timer as none. */
 const LONGEST_TIMER = 2 ** 31 - 1;
@@ -23,8 +22,7 @@ export interface Operation extends AnyOperation {
 /** What one plugin process knows: its configuration, its connection, and the running calls. */
 export class ServerSession<Api> extends Session<Api> {
   engine: Engine;
-  #stateKey: string = randomUUID();
-  #isFromClasses = false;
+  readonly #stateKeys: StateKeys;
   #cancelled = new AbortController();
   /** Resources that this run has read by an id alone, for an import. */
   readonly imported = new Set<string>();
@@ -38,6 +36,11 @@ export class ServerSession<Api> extends Session<Api> {
   ) {
     super(pack, environment);
     this.engine = connectEngine(engineAddress);
+    this.#stateKeys = new StateKeys(
+      pack.name,
+      () => this.program.memory,
+      () => this.world?.name,
+    );
   }
 
   /** Talks to another engine from now on: a later one, or one that was attached to this process. */
@@ -54,8 +57,7 @@ export class ServerSession<Api> extends Session<Api> {
     this.begin(configuration);
     // In a preview that creates the provider, its id is unknown. Nothing is ordered there.
     const known = id !== undefined && id !== "" && !isUnknown(fromWire({ id }).id);
-    if (known) this.#isFromClasses = id.startsWith(FROM_CLASSES);
-    if (known) this.#stateKey = this.#isFromClasses ? id.slice(FROM_CLASSES.length) : id;
+    if (known) this.#stateKeys.configure(id);
     // A process with an attached engine outlives the run that was cancelled.
     if (this.#cancelled.signal.aborted) this.#cancelled = new AbortController();
   }
@@ -70,6 +72,11 @@ export class ServerSession<Api> extends Session<Api> {
     );
   }
 
+  /** A state of this stack has come by. It may remember a key of an earlier provider resource. */
+  sawState(state: Values): void {
+    this.#stateKeys.see(state);
+  }
+
   get signal(): AbortSignal {
     return this.#cancelled.signal;
   }
@@ -79,12 +86,8 @@ export class ServerSession<Api> extends Session<Api> {
     const timeoutMs = operation.timeoutSeconds ? operation.timeoutSeconds * 1000 : undefined;
     const deadline = new AbortController();
     const timer = timeoutMs === undefined ? undefined : abortAfter(deadline, timeoutMs);
-    // So that all ids and marks stay what the classes made of them (docs/maintainers/money.md#state-key).
-    const originUrn = this.#isFromClasses ? urnOfClass(this.pack.name, operation.urn) : operation.urn;
     const own: OwnPart<Api> = {
-      stateKey: this.#stateKey,
-      originUrn,
-      ownerId: `${this.#stateKey} ${originUrn}`,
+      ...this.#stateKeys.of(operation.urn),
       signal: AbortSignal.any([this.#cancelled.signal, deadline.signal]),
       timeoutMs,
     };

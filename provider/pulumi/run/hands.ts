@@ -73,8 +73,14 @@ export class Hands {
   /** Who has taken a thing in this run. */
   readonly #takers = new Map<string, string>();
 
-  /** `memory`: what other provider processes of the same command have seen. */
-  constructor(private readonly memory?: RunMemory) {}
+  /**
+   * `memory`: what other provider processes of the same command have seen. `replaces`: something may be replaced in this run.
+   * Then another process may have what stands in the place of what this one deletes.
+   */
+  constructor(
+    private readonly memory?: RunMemory,
+    private readonly replaces = true,
+  ) {}
 
   /** The program declares this resource. */
   declare(urn: string, declaration: Declaration): void {
@@ -139,13 +145,19 @@ export class Hands {
       if (isOther(other) && !drops) return otherOf(other, hand, true);
     }
     for (const other of this.#declared.of(thing)) if (isOther(other)) return otherOf(other, this.#of(other), false);
-    // This process knows better what it has seen itself.
+    const isElsewhere = (other: string) => (other !== urn || (own && this.replaces)) && !this.#knows(other);
+    for (const other of this.memory?.holders(thing) ?? []) {
+      if (isElsewhere(other)) return { ...otherOf(other, this.#of(other), true), remembered: true };
+    }
     for (const other of this.memory?.declarers(thing) ?? []) {
-      if (other !== urn && !this.#hands.get(other)?.declared) {
-        return { ...otherOf(other, this.#of(other), false), remembered: true };
-      }
+      if (isElsewhere(other)) return { ...otherOf(other, this.#of(other), false), remembered: true };
     }
     return undefined;
+  }
+
+  /** What this process has seen itself, it knows better than the others. */
+  #knows(urn: string): boolean {
+    return this.#hands.get(urn)?.declared !== undefined;
   }
 
   /** Who else has the thing, and whether it releases it. */

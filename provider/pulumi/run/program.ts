@@ -77,6 +77,8 @@ export interface Others {
 export interface Place {
   /** Whether another resource of the program has this id. Two resources with the same content must not become one. */
   isHeldByOther(id: string): boolean;
+  /** Whether another provider process of this command has left this standing: it has adopted it in place of what is deleted here. */
+  isHeldElsewhere(id: string): boolean;
   /** Whether a resource of this type in the program has this id. */
   isHeld(type: string, id: string): boolean;
   /** Whether this resource had this id earlier in this run. Then it is what is being replaced. */
@@ -110,21 +112,22 @@ export class Program {
   readonly #replaced = new Map<string, ReplacementRecord>();
   readonly #hands: Hands;
   readonly #departures = new Departures();
-  readonly #memory: RunMemory | undefined;
+  /** What other provider processes of the same command have seen. */
+  readonly memory: RunMemory | undefined;
   readonly #sight: Sight;
   readonly quiet: Quiet;
 
   /** `restMs`: how long nothing must happen before the run counts as at rest. */
   constructor(restMs: () => number = () => REST_MS, { memory, sight = WHOLE, clock }: RunKnowledge = {}) {
     this.quiet = new Quiet(restMs, clock);
-    this.#hands = new Hands(memory);
-    this.#memory = memory;
+    this.#hands = new Hands(memory, !sight.destroys);
+    this.memory = memory;
     this.#sight = sight;
   }
 
   /** Whether this run changes something. A preview does not, and neither does a run of which nothing tells. */
   get isUpdate(): boolean {
-    return this.#sight.unannounced === true || this.#memory?.knowsPreview === true;
+    return this.#sight.unannounced === true || this.memory?.knowsPreview === true;
   }
 
   get #blindness(): string | undefined {
@@ -134,7 +137,7 @@ export class Program {
     // A destroy has no program.
     if (!this.quiet.hasRegistrations) return undefined;
     if (this.quiet.hasFailed) return "met an error elsewhere, so it may not have reached the whole program";
-    const blind = this.#sight.serial && !this.#memory?.knowsPreview;
+    const blind = this.#sight.serial && !this.memory?.knowsPreview;
     return blind
       ? "registers one resource after the other (`--parallel 1`) and had no preview (`--skip-preview`)"
       : undefined;
@@ -176,7 +179,7 @@ export class Program {
       get blindness() {
         return blindness();
       },
-      foreseen: this.#memory?.knowsPreview === true && !this.#sight.partial,
+      foreseen: this.memory?.knowsPreview === true && !this.#sight.partial,
       partial: this.#sight.partial && !this.#sight.destroys,
       destroysPart: this.#sight.partial && this.#sight.destroys,
       departing: (thing) => this.#departures.having(thing, own.departure),
@@ -193,6 +196,7 @@ export class Program {
       deletes && !this.#standing.has(place) ? this.#hands.declaredInPlaceOf(urn, id) : undefined;
     return {
       isHeldByOther: (id) => ![undefined, urn].includes(holder(id)),
+      isHeldElsewhere: (id) => !this.#sight.destroys && this.memory?.stands(`${type} ${id}`) === true,
       isHeld: (other, id) => this.#holders.has(`${other} ${id}`),
       wasMine: (id) => holder(id) === urn,
       replacement: this.#standing.get(place),
@@ -203,6 +207,7 @@ export class Program {
         this.hold(type, holding.id, urn);
         this.#hands.hold(urn, holding);
         this.#standing.set(place, { id: holding.id, state: holding.state });
+        this.#showStanding(type, urn, holding);
       },
       recordDeleting: (holding) => {
         own.departure = this.#departures.begin(holding.state, holding.things);
@@ -227,11 +232,19 @@ export class Program {
     const replaces = changes.some(({ replaces }) => replaces);
     this.#hands.hold(urn, holding);
     if (changes.length === 0) this.place(type, urn).recordState(holding);
-    else this.#standing.delete(place);
+    else {
+      this.#standing.delete(place);
+      if (replaces) this.memory?.show(urn, { stands: "", holds: [] });
+    }
     if (replaces) {
       this.#replaced.set(place, { id, state });
       this.#hands.replace(urn);
     } else this.#replaced.delete(place);
+  }
+
+  /** Who deletes what was replaced may be another process: that of the provider resource which made it. */
+  #showStanding(type: string, urn: string, { id, things }: Holding): void {
+    this.memory?.show(urn, { stands: `${type} ${id}`, holds: this.memory.hasKeys ? things : undefined });
   }
 
   /** A refresh, or an import, has found this instance. */

@@ -10,11 +10,23 @@ export interface Shown {
   declares?: readonly string[];
   /** Things that it holds and no longer wants. */
   lets?: readonly string[];
+  /** What stands there from now on, after a step or a diff without changes: its type and id. Empty: what stood there is replaced. */
+  stands?: string;
+  /** Things that it has then. */
+  holds?: readonly string[];
 }
 
-interface Line extends Shown {
+interface ResourceLine extends Shown {
   urn: string;
 }
+
+/** A key of the stack's state, and where its things live. */
+interface KeyLine {
+  key: string;
+  world?: string;
+}
+
+type Line = ResourceLine | KeyLine;
 
 /** How long a look at the other processes stays valid. */
 const FRESH_MS = 250;
@@ -24,8 +36,8 @@ const FRESH_MS = 250;
  * providers of the same program. A step may come before the registrations that follow it, as with `--parallel 1` and
  * `dependsOn`. The preview has seen them all.
  *
- * Each process appends to its own file, in a folder of the command that only the user can read. Things are hashed. If anything
- * goes wrong with these files, there is no memory, but no error either.
+ * Each process appends to its own file, in a folder of the command that only the user can read. Things are hashed. State keys
+ * are not: they are no secret, and orders are looked for under them. If anything goes wrong with these files, there is no memory, but no error either.
  */
 export class RunMemory {
   readonly #folder: string;
@@ -36,16 +48,24 @@ export class RunMemory {
   readonly #latest = new Map<string, Shown>();
   readonly #declared = new Index();
   readonly #let = new Index();
+  readonly #held = new Index();
+  readonly #standing = new Index();
+  readonly #keys = new Map<string, string | undefined>();
   #knowsEnded = false;
 
-  private constructor(parent: string, command: PulumiCommand) {
+  private constructor(parent: string, command: PulumiCommand, own: string) {
     this.#folder = join(parent, command.id);
-    this.#own = `${process.pid}.jsonl`;
+    this.#own = `${own}.jsonl`;
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
   }
 
   /** Undefined if there is no safe place for it. `stale` are commands that have ended. */
-  static open(name: string, command: PulumiCommand | undefined, parent = parentFolder(name)): RunMemory | undefined {
+  static open(
+    name: string,
+    command: PulumiCommand | undefined,
+    parent = parentFolder(name),
+    own = String(process.pid),
+  ): RunMemory | undefined {
     if (!command) return undefined;
     try {
       mkdirSync(parent, { recursive: true, mode: 0o700 });
@@ -53,20 +73,46 @@ export class RunMemory {
       const isOurs = lstatSync(parent).isDirectory() && uid === process.getuid?.() && (mode & 0o077) === 0;
       if (!isOurs) return undefined;
       removeEnded(parent, command);
-      return new RunMemory(parent, command);
+      return new RunMemory(parent, command, own);
     } catch {
       return undefined;
     }
   }
 
   /** Records what a resource shows now, for the other processes. */
-  show(urn: string, { declares, lets }: Shown): void {
-    const line: Line = { urn, declares: declares?.map(hashOf), lets: lets?.map(hashOf) };
+  show(urn: string, { declares, lets, stands, holds }: Shown): void {
+    this.#append({
+      urn,
+      declares: declares?.map(hashOf),
+      lets: lets?.map(hashOf),
+      stands: stands && hashOf(stands),
+      holds: holds?.map(hashOf),
+    });
+  }
+
+  /** Records a key of the stack's state. */
+  showKey(key: string, world: string | undefined): void {
+    this.#append({ key, world });
+  }
+
+  /** Whether more than one provider resource of the stack may take part. */
+  get hasKeys(): boolean {
+    this.#look();
+    return this.#keys.size > 0;
+  }
+
+  #append(line: Line): void {
     try {
       appendFileSync(join(this.#folder, this.#own), `${JSON.stringify(line)}\n`, { mode: 0o600 });
     } catch {
       // The other processes know less.
     }
+  }
+
+  /** The keys of the stack's state that other processes know. What lives in another account or environment has others. */
+  keys(world: string | undefined): string[] {
+    this.#look();
+    return [...this.#keys].filter(([, where]) => where === world).map(([key]) => key);
   }
 
   /** The resources that declare the thing, as other processes have seen it. */
@@ -79,6 +125,18 @@ export class RunMemory {
   givers(thing: string): Iterable<string> {
     this.#look();
     return this.#let.of(hashOf(thing));
+  }
+
+  /** The resources that have the thing, as other processes have left it. */
+  holders(thing: string): Iterable<string> {
+    this.#look();
+    return this.#held.of(hashOf(thing));
+  }
+
+  /** Whether another process has left this standing, by its type and id. */
+  stands(what: string): boolean {
+    this.#look();
+    return [...this.#standing.of(hashOf(what))].length > 0;
   }
 
   /**
@@ -108,16 +166,25 @@ export class RunMemory {
     const end = fresh.lastIndexOf("\n") + 1;
     this.#read.set(file, from + end);
     for (const text of fresh.subarray(0, end).toString("utf8").split("\n").filter(Boolean)) {
-      const { urn, ...shown } = JSON.parse(text) as Line;
+      const line = JSON.parse(text) as Line;
+      if ("key" in line) {
+        this.#keys.set(line.key, line.world);
+        continue;
+      }
+      const { urn, ...shown } = line;
       const before = this.#latest.get(urn) ?? {};
       const now = { ...before, ...shown };
       this.#latest.set(urn, now);
       this.#declared.replace(urn, before.declares, now.declares);
       this.#let.replace(urn, before.lets, now.lets);
+      this.#held.replace(urn, before.holds, now.holds);
+      this.#standing.replace(urn, listOf(before.stands), listOf(now.stands));
     }
     this.#knowsEnded ||= from + end > 0 && !isAlive(Number.parseInt(file, 10));
   }
 }
+
+const listOf = (stands?: string): string[] => (stands ? [stands] : []);
 
 const hashOf = (thing: string) => createHash("sha256").update(thing).digest("base64url").slice(0, 16);
 

@@ -227,7 +227,8 @@ function besideOrders(others: Others, { free, kept }: GivenUp): GivenUp {
 function resets({ free, kept }: GivenUp, state: HeldOptions): OptionStep[] {
   const passed = kept.map(({ telephoneNumber, keeper }) => ({
     numbers: [telephoneNumber],
-    options: undeclared(state, keeper.inputs ?? keeper.state ?? {}),
+    // Another process knows what it declares. So all of them stay.
+    options: undeclared(state, keeper.inputs ?? keeper.state ?? (keeper.remembered ? state : {})),
     mayBeGone: true,
   }));
   return [{ numbers: free, options: resetOptions(state), mayBeGone: true }, ...passed];

@@ -67,13 +67,22 @@ export interface Origin {
 }
 
 /** The place of a resource in a program and a state, of which its ids and marks are made. */
-export type HomePlace = Pick<Call<never>, "stateKey" | "urn" | "originUrn">;
+export type HomePlace = Pick<Call<never>, "stateKey" | "urn" | "originUrn" | "formerHomes">;
 
 /** Without what else a call knows. */
 export const homeIn = ({ stateKey, urn, originUrn = urn }: HomePlace): Pick<Origin, "stateKey" | "urn"> => ({
   stateKey,
   urn: originUrn,
 });
+
+/**
+ * The same place under each key that the state may have had. Orders are placed under the first one. Earlier runs may have placed
+ * some under the others.
+ */
+export const homesOf = ({ stateKey, urn, originUrn, formerHomes = [] }: HomePlace): HomePlace[] => [
+  { stateKey, urn, originUrn },
+  ...formerHomes.map((home) => ({ ...home, urn })),
+];
 
 /** The origin of what was imported by this id. An import has no program yet. Its own key keeps its later orders apart. */
 export const importedOrigin = (place: HomePlace, id: string): Origin => ({
@@ -88,6 +97,10 @@ export function newIdentity(origin: Origin): OrderIdentity {
   const key = createHash("sha256").update(JSON.stringify(origin)).digest("hex").slice(0, 40);
   return { key, claim: randomUUID(), count: 0 };
 }
+
+/** The identities of a resource in this place, one for each key that the state may have had. */
+export const identitiesOf = (place: HomePlace, replacing: unknown): OrderIdentity[] =>
+  homesOf(place).map((home) => newIdentity({ ...homeIn(home), replacing }));
 
 export function newLedger(origin: Origin, place: { siteId: string; sipPeerId?: string }): OrderLedger {
   return { ...newIdentity(origin), open: [], siteId: place.siteId, sipPeerId: place.sipPeerId };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type HomePlace, homeIn } from "./orderLedger.js";
+import { type HomePlace, homeIn, homesOf } from "./orderLedger.js";
 
 type Owner = HomePlace;
 
@@ -36,15 +36,18 @@ export function withMark<Document extends Markable>(
   places: readonly (keyof Markable)[],
 ): Marked<Document> {
   const place = owner.stateKey === "" ? undefined : places.find((name) => document[name] === undefined);
-  const isOn = (found: Markable) => owner.stateKey !== "" && places.some((name) => found[name] === marks[name]);
-  const marks = { description: markOf(owner), customerProvidedId: numberOf(owner) };
+  const all = homesOf(owner).map(marksOf);
+  const [marks = marksOf(owner)] = all;
+  const isOn = (found: Markable) =>
+    owner.stateKey !== "" && all.some((marks) => places.some((name) => found[name] === marks[name]));
   if (place === undefined) return { document, isPlaced: false, isOn };
   return { document: { ...document, [place]: marks[place] }, isPlaced: true, isOn };
 }
 
 /** What a program could have written: without the mark of any state, and without the number that is this state's mark. */
 export function withoutMark<Document extends Markable>(owner: Owner, document: Document): Document {
-  const isOurNumber = owner.stateKey !== "" && document.customerProvidedId === numberOf(owner);
+  const isOurNumber =
+    owner.stateKey !== "" && homesOf(owner).some((home) => document.customerProvidedId === numberOf(home));
   return {
     ...document,
     ...(isMark(document.description) && { description: undefined }),
@@ -64,5 +67,7 @@ function hash(owner: Owner): Buffer {
 }
 
 export const markOf = (owner: Owner): string => `${PREFIX}${hash(owner).toString("hex").slice(0, 24)}`;
+
+const marksOf = (owner: Owner) => ({ description: markOf(owner), customerProvidedId: numberOf(owner) });
 
 const numberOf = (owner: Owner) => String(LEAST_NUMBER + (hash(owner).readUInt32BE(28) % NUMBERS));

@@ -114,6 +114,23 @@ export async function* adoptable<Found, Order>(
 }
 
 /**
+ * The order that an earlier run has placed under one of these identities, and the identity. If there is none, it is the first:
+ * that of the next order.
+ */
+export async function firstUnderAny<Identity extends OrderIdentity, Order>(
+  identities: readonly Identity[],
+  find: (identity: Identity) => Promise<Order | undefined>,
+): Promise<{ ledger: Identity; earlier?: Order }> {
+  const [own, ...former] = identities;
+  if (own === undefined) throw new Error("an order without an identity");
+  for (const ledger of [own, ...former]) {
+    const earlier = await find(ledger);
+    if (earlier !== undefined) return { ledger, earlier };
+  }
+  return { ledger: own };
+}
+
+/**
  * The first order that the policy adopts, for a resource that is one order. The count is that of its id. If there is none, the
  * count is that of the first id that was never used: the id of the next order.
  */

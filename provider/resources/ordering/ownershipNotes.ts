@@ -4,7 +4,7 @@ import { BandwidthError } from "../../bandwidth/http/errors.js";
 import type { OrderNote } from "../../bandwidth/orders/notes.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
-import { importedOrigin, newIdentity, type OrderIdentity, type OrderLedger } from "./orderLedger.js";
+import { homesOf, importedOrigin, newIdentity, type OrderIdentity, type OrderLedger } from "./orderLedger.js";
 import { heldTwice } from "./ownership.js";
 import type { Looked } from "./ownOrders.js";
 
@@ -18,7 +18,7 @@ const NOTE = "pulumi-bandwidth claim ";
 
 type Notes = Pick<Bandwidth["orderNotes"]["orders"], "notes">;
 type Holder = Pick<Call<Bandwidth>, "api" | "ownerId">;
-type Place = Pick<Call<Bandwidth>, "ownerId" | "stateKey" | "urn" | "originUrn">;
+type Place = Pick<Call<Bandwidth>, "ownerId" | "stateKey" | "urn" | "originUrn" | "formerHomes">;
 type Written = readonly Pick<OrderNote, "description">[];
 
 /** Identifies, without revealing it, who made a claim for which orders. Another resource, or another state, has another mark. */
@@ -140,8 +140,10 @@ function isClaimedByOther(call: Place, orderId: string, written: Written, ledger
 export function ownClaims(place: Place, orderId: string, written: Written, identity: OrderIdentity): string[] {
   const { ownerId } = place;
   if (ownerId === undefined) return [];
-  const imported = newIdentity(importedOrigin(place, orderId));
-  const marks = [identity, imported].map((one) => markOf(one, ownerId));
+  const homes = homesOf(place);
+  const identities = [identity, ...homes.map((home) => newIdentity(importedOrigin(home, orderId)))];
+  const owners = [ownerId, ...homes.map(({ stateKey, urn, originUrn = urn }) => `${stateKey} ${originUrn}`)];
+  const marks = identities.flatMap((one) => owners.map((owner) => markOf(one, owner)));
   return claimsIn(written).flatMap(([claim, mark]) => (claim && mark && marks.includes(mark) ? [claim] : []));
 }
 

@@ -1,5 +1,6 @@
 import { namesOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
+import { homesOf } from "../ordering/orderLedger.js";
 import { ownOrders, recoveryPolicies } from "../ordering/ownOrders.js";
 import { numberThing } from "../ordering/things.js";
 import { adoptOrder, followOwn } from "./adoption.js";
@@ -15,10 +16,9 @@ import { surplusOf } from "./surplusAndMissing.js";
 /** Orders numbers once. It adopts what an interrupted run has ordered, and buys only the rest. */
 export async function createNumbers(call: NumberCall): Promise<{ id: string; outputs: NumberResult }> {
   const { inputs } = call;
-  const holdings = new Holdings(ledgerOf(call, inputs));
-  if (call.isFirstUse?.(holdings.ledger.key)) holdings.neverOrdered();
+  const { holdings, earlier } = await findEarlier(call);
   // When a note says that they are this resource's, no other resource releases them. So they must be in its state.
-  await adoptEarlierOrders(call, holdings).catch(partialCreate(holdings, call));
+  await adoptEarlierOrders(call, holdings, earlier).catch(partialCreate(holdings, call));
   await reconcile(call, holdings).catch(partialCreate(holdings, call));
   if (inputs.protected !== undefined) {
     await protect(call, holdings.received, inputs.protected).catch(partialCreate(holdings, call));
@@ -29,13 +29,29 @@ export async function createNumbers(call: NumberCall): Promise<{ id: string; out
   return { id, outputs: { ...holdings.outputs(inputs.search !== undefined), ...options } };
 }
 
+/** What is left of the first orders, of the second ones, and so on. */
+type Earlier = RecoverableOrder[][];
+
 /**
  * Finds what an interrupted run of this same create has ordered, or what the resource that this one replaces by force has. It
- * adopts those numbers, with a note on each order that says so, and buys only what is missing.
+ * may have been ordered under an earlier key of the state; then the new orders go on from there.
  */
-async function adoptEarlierOrders(call: NumberCall, holdings: Holdings): Promise<void> {
+async function findEarlier(call: NumberCall): Promise<{ holdings: Holdings; earlier: Earlier }> {
+  const [own, ...former] = homesOf(call).map((home) => new Holdings(ledgerOf(home, call.inputs)));
+  if (own === undefined) throw new Error("a resource without a place");
+  if (call.isFirstUse?.(own.ledger.key)) own.neverOrdered();
+  const found = { holdings: own, earlier: await earlierOrders(call, own) };
+  if (found.earlier.some((orders) => orders.length > 0)) return found;
+  for (const holdings of former) {
+    const earlier = await earlierOrders(call, holdings);
+    if (earlier.some((orders) => orders.length > 0)) return { holdings, earlier };
+  }
+  return found;
+}
+
+/** Adopts those numbers, with a note on each order that says so. Only what is missing is bought after that. */
+async function adoptEarlierOrders(call: NumberCall, holdings: Holdings, earlier: Earlier): Promise<void> {
   const { api, inputs } = call;
-  const earlier = await earlierOrders(call, holdings);
   const passed = await leavePassed(call, holdings.ledger, earlier.flat());
   await keepForQuantity(call, earlier.flat());
   refuseSurplus(inputs, earlier.flat());
@@ -49,12 +65,12 @@ async function adoptEarlierOrders(call: NumberCall, holdings: Holdings): Promise
   }
 }
 
-/** What is left of the first orders, of the second ones, and so on to the first id that was never used. */
-async function earlierOrders(call: NumberCall, holdings: Holdings): Promise<RecoverableOrder[][]> {
+/** What is left of the orders under the ids of one key, to the first id that was never used. */
+async function earlierOrders(call: NumberCall, holdings: Holdings): Promise<Earlier> {
   const { api, signal } = call;
   const waiting = following(call, "PhoneNumberOrder");
   const find = (id: string) => api.orders.findFirst(id, signal);
-  const earlier: RecoverableOrder[][] = [];
+  const earlier: Earlier = [];
   for await (const { found } of ownOrders(holdings.ledger, find, { unused: holdings })) {
     const orders: RecoverableOrder[] = [];
     for await (const one of followOwn(call, found, waiting, recoveryPolicies.numbersOnCreate, {

@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
-import type { OrderIdentity } from "../ordering/orderLedger.js";
-import { type HomePlace, homeIn } from "../ordering/orderLedger.js";
+import { type HomePlace, homeIn, homesOf, type OrderIdentity } from "../ordering/orderLedger.js";
 import { ownOrders, recoveryPolicies } from "../ordering/ownOrders.js";
 import { purchaseOrders } from "../ordering/purchases.js";
 import { grouped, keeperOf, numberThing } from "../ordering/things.js";
@@ -53,11 +52,15 @@ async function foundAgain(call: Call<Bandwidth>, next: NumberInputs, standing: O
   const { api, signal } = call;
   const find = (id: string) => api.orders.find(id, signal);
   const held: string[] = [];
-  const ledger = ledgerOf(call, next);
-  const finder = { ledger, standing };
-  for await (const { found } of ownOrders(ledger, find))
-    for await (const { completed } of lookAtOwn(call, found, finder, recoveryPolicies.numbersOfNext))
-      held.push(...completed);
+  for (const home of homesOf(call)) {
+    const ledger = ledgerOf(home, next);
+    const finder = { ledger, standing };
+    for await (const { found } of ownOrders(ledger, find))
+      for await (const { completed } of lookAtOwn(call, found, finder, recoveryPolicies.numbersOfNext))
+        held.push(...completed);
+    // A create looks on only where it has found nothing.
+    if (held.length > 0) break;
+  }
   return held;
 }
 
@@ -77,13 +80,14 @@ export async function closeRoom(call: Call<Bandwidth>, numbers: readonly string[
 /** The numbers whose last note of this kind names this place. */
 async function openRooms(call: Place, orders: ReadonlyMap<string, string>): Promise<Set<string>> {
   const open = new Set<string>();
+  const marks = homesOf(call).map(markOf);
   for (const orderId of new Set(orders.values())) {
     // An order of another kind has no such notes. Without a note, nothing is taken.
     for (const { description } of await call.api.orders.notes(orderId).catch(() => [])) {
       if (!description.startsWith(ROOM)) continue;
       const [mark, ...named] = description.trim().slice(ROOM.length).split(" ");
       for (const number of named) {
-        if (mark !== markOf(call)) open.delete(number);
+        if (mark === undefined || !marks.includes(mark)) open.delete(number);
         else if (orders.get(number) === orderId) open.add(number);
       }
     }

@@ -14,8 +14,9 @@ import type { Bandwidth } from "../define.js";
 import { changeOnce } from "../ordering/createOnce.js";
 import { describeFailures, messageOf, redactReasons, refusalOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
-import { customerOrderId, homeIn, importedOrigin, ledgerIn, newIdentity } from "../ordering/orderLedger.js";
+import { customerOrderId, identitiesOf, importedOrigin, ledgerIn, newIdentity } from "../ordering/orderLedger.js";
 import { isOwnedByOther, withNotedClaim } from "../ordering/ownershipNotes.js";
+import { firstUnderAny } from "../ordering/ownOrders.js";
 import { partialOrder } from "../ordering/partialOrder.js";
 import { changeable, changeOf, dataOf, differing, replacingPart, unchanged } from "./lsrOrderChange.js";
 import { type LsrOrderInputs, lsrOrderInputs, shownErrors } from "./lsrOrderFields.js";
@@ -31,10 +32,10 @@ const KEPT = "The order is in the state; it will not be placed again.";
 /** Places the order once. An order that an earlier run placed is adopted and made what is declared. */
 export async function createLsrOrder(call: LsrOrderCall): Promise<{ id: string; outputs: LsrOrderOutputs }> {
   const { api, inputs, signal } = call;
-  const origin = { ...homeIn(call), replacing: replacingPart(inputs) };
-  const ledger = newIdentity(origin);
-  const earlier = (await findEarlier(call, ledger)) ?? (await namesake(call));
-  if (earlier) return adoptEarlier(call, earlier, ledger);
+  const ledgers = identitiesOf(call, replacingPart(inputs));
+  const { ledger, earlier } = await firstUnderAny(ledgers, (one) => findEarlier(call, one));
+  const there = earlier ?? (await namesake(call));
+  if (there) return adoptEarlier(call, there, ledger);
   refusePast(call, inputs.requestedFocDate);
   const id = customerOrderId(ledger, ledger.count);
   try {

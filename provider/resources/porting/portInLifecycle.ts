@@ -4,9 +4,9 @@ import { PartialFailure, Refused } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
 import { messageOf, redactReasons } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
-import { customerOrderId, homeIn, importedOrigin, ledgerIn, newIdentity } from "../ordering/orderLedger.js";
+import { customerOrderId, identitiesOf, importedOrigin, ledgerIn, newIdentity } from "../ordering/orderLedger.js";
 import { otherHolder, withNotedClaim } from "../ordering/ownershipNotes.js";
-import { firstOwnOrder, type Looked, missingOrder, recoveryPolicies } from "../ordering/ownOrders.js";
+import { firstOwnOrder, firstUnderAny, type Looked, missingOrder, recoveryPolicies } from "../ordering/ownOrders.js";
 import { partialOrder } from "../ordering/partialOrder.js";
 import { stillHeld } from "../ordering/purchases.js";
 import { doubtful, isRefusedAnew, keptOf, wasNotPassedOn } from "./notPassedOn.js";
@@ -17,7 +17,7 @@ import {
   dataOf,
   differing,
   lasting,
-  replacing,
+  replacing as replacedBy,
   seenAs,
   suppOf,
   takenBack,
@@ -35,11 +35,11 @@ const cancelled = ["CANCELLED", "REQUESTED_CANCEL"];
 export async function createPortIn(call: PortInCall): Promise<{ id: string; outputs: PortInOutputs }> {
   const { api, inputs, signal } = call;
   refusePast(call);
-  const parts = Object.fromEntries(replacing.map((name) => [name, inputs[name]]));
+  const parts = Object.fromEntries(replacedBy.map((name) => [name, inputs[name]]));
   const numbers = [...inputs.telephoneNumbers].sort();
-  const origin = { ...homeIn(call), replacing: { ...parts, telephoneNumbers: numbers } };
-  const ledger: PortInLedger = newIdentity(origin);
-  const earlier = await findEarlierPortIn(call, ledger);
+  const replacing = { ...parts, telephoneNumbers: numbers };
+  const ledgers: PortInLedger[] = identitiesOf(call, replacing);
+  const { ledger, earlier } = await firstUnderAny(ledgers, (one) => findEarlierPortIn(call, one));
   if (earlier) {
     const { orderId } = earlier;
     const before = seenAs(inputs, earlier);

@@ -1,0 +1,67 @@
+import { randomUUID } from "node:crypto";
+import { type Home, homeUnder, keyIn } from "../run/homes.js";
+import type { RunMemory } from "../run/runMemory.js";
+import type { Values } from "../values/values.js";
+
+/** What the calls of one resource get of this. */
+export interface Provenance extends Home {
+  readonly ownerId: string;
+  readonly formerHomes: readonly Home[];
+  readonly provenance: string;
+}
+
+/**
+ * The keys that ids of orders and marks of this state are made of: ids of provider resources
+ * (docs/maintainers/money.md#state-key). An upgrade of the SDK makes another default provider, and who renames an explicit one
+ * makes another too. So the states say which key they came from, and what the other processes of the command know counts as
+ * well: what a killed run has ordered, and what is replaced by force, is found under each of them.
+ */
+export class StateKeys {
+  /** Before Configure says it, as in a preview that creates the provider: nothing is ordered there. */
+  #own: string = randomUUID();
+  /** What states of this stack remember. */
+  readonly #carried = new Set<string>();
+
+  constructor(
+    private readonly packageName: string,
+    private readonly memory: () => RunMemory | undefined,
+    private readonly world: () => string | undefined,
+  ) {}
+
+  /** The id of this process' provider resource. */
+  configure(id: string): void {
+    this.#own = id;
+    this.#carried.clear();
+    this.memory()?.showKey(id, this.world());
+  }
+
+  /** A state of this stack came by. */
+  see(state: Values): void {
+    const key = keyIn(state);
+    if (key === undefined || this.#carried.has(key)) return;
+    this.#carried.add(key);
+    this.memory()?.showKey(key, this.world());
+  }
+
+  /**
+   * Without a memory of the command, nobody tells the process of an earlier provider resource what has been adopted before it
+   * deletes that. So nothing is looked for under its key.
+   */
+  of(urn: string): Provenance {
+    const home = (key: string) => homeUnder(key, this.packageName, urn);
+    const memory = this.memory();
+    const carried = memory ? [...this.#carried].sort() : [];
+    // One that a state of the stack remembers outlives this provider resource.
+    const [first = this.#own] = carried.includes(this.#own) ? [] : carried;
+    const former = new Set([this.#own, ...carried, ...(memory?.keys(this.world()) ?? [])]);
+    former.delete(first);
+    const own = home(this.#own);
+    return {
+      ...home(first),
+      provenance: first,
+      formerHomes: [...former].sort().map(home),
+      // Another provider process of this run, which deletes what was replaced, must not take a claim of this one for its own.
+      ownerId: `${own.stateKey} ${own.originUrn}`,
+    };
+  }
+}
