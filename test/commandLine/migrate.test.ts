@@ -192,7 +192,7 @@ describe("the state with the plugin", () => {
       deletedWith: site,
       aliases: [`${PLACE}bandwidth:index:PhoneNumberOrder::older`],
       inputs: { quantity: 2, search: encrypted },
-      outputs: { __format: 2, __orders, __world: encrypted },
+      outputs: { __format: 2, __orders, __world: encrypted, __stateKeys: [all[1]?.id] },
       dependencies: [site],
       propertyDependencies: { siteId: [site], quantity: [] },
     });

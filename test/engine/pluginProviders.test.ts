@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
 import type { Workspace } from "./harness/workspace.js";
 import {
@@ -142,4 +142,47 @@ test("a setting that another resource only tells in the up keeps back no preview
   expect(rows(next)).toEqual([]);
   await ok(stack.destroy());
   expect([names(first), names(second)]).toEqual([[], []]);
+});
+
+describe("another name of the provider, as an upgrade of the SDK makes another default provider", () => {
+  const wish = (name: string): YamlProgram => {
+    const all = Object.entries(withNumbers(searched(2)).resources ?? {}).map(
+      ([key, { options, ...one }]): [string, Resource] => [key, { ...one, options: { ...options, ...via(name) } }],
+    );
+    return { resources: { [name]: provider(first), ...Object.fromEntries(all) } };
+  };
+  const there = () => {
+    const { sites, peers } = first.account;
+    return [first.ledger.owned().length, first.ledger.entries.length, sites.size, peers.size];
+  };
+  const all = ["numbers", "office", "trunk"];
+  const urns = () => Promise.all(all.map(async (one) => (await resourceOf(stack, one))?.urn ?? ""));
+  beforeEach(async () => {
+    stack = await pluginStack(undefined, wish("east"), OWN_PROCESS);
+    await ok(stack.up());
+    expect(there()).toEqual([2, 2, 1, 1]);
+  });
+
+  test("finds again what a create had ordered that was killed before", async () => {
+    const [numbers = ""] = await urns();
+    await ok(stack.run("state", "delete", numbers, "--yes"));
+    change(stack, wish("west"));
+    await ok(stack.up());
+    expect(there()).toEqual([2, 2, 1, 1]);
+    await ok(stack.destroy());
+    expect(there()).toEqual([0, 4, 0, 0]);
+  });
+
+  test("keeps what is replaced by force", async () => {
+    // Of everything that is replaced, only the preview tells which key it has.
+    change(stack, wish("west"));
+    const [numbers = "", ...others] = await urns();
+    await ok(stack.run("up", "--yes", ...[numbers, ...others].flatMap((urn) => ["--replace", urn])));
+    expect(there()).toEqual([2, 2, 1, 1]);
+    // Without a preview, the states of the other resources do.
+    change(stack, wish("south"));
+    await ok(stack.up("--replace", numbers));
+    expect(there()).toEqual([2, 2, 1, 1]);
+    await expectSettled(stack, first);
+  });
 });

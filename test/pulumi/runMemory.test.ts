@@ -63,6 +63,24 @@ describe("what other processes of a command have seen", () => {
     expect(program.others("urn:a").keeper("number 1")).toBeUndefined();
   });
 
+  test("says what stands in place of what is deleted here, in the same account, but not in a destroy", () => {
+    other(process.ppid, (it) => it.show("urn:a", { stands: "Site 1 in here", holds: ["number 1"] }));
+    const sight = { partial: false, serial: false, repeats: false };
+    const of = (destroys: boolean, world: string) => {
+      const program = new Program(() => 10, { memory: open(), sight: { ...sight, destroys }, world: () => world });
+      const { isHeldElsewhere, others } = program.place("Site", "urn:a", true);
+      return [isHeldElsewhere("1"), others.keeper("number 1")?.urn];
+    };
+    expect(of(false, "here")).toEqual([true, "urn:a"]);
+    expect(of(false, "another account")).toEqual([false, "urn:a"]);
+    expect(of(true, "here")).toEqual([false, undefined]);
+  });
+
+  test("tells the keys of the state that belong to the same account", () => {
+    other(process.ppid, (it) => it.showKey("k1", "here"));
+    expect([open().keys("here"), open().keys("elsewhere")]).toEqual([["k1"], []]);
+  });
+
   test.each([
     ["runs beside this one is no preview", process.ppid, false],
     ["has ended was one", ENDED, true],

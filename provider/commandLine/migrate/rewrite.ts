@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { bandwidth } from "../../package.js";
 import { IDENTITY, STATE_KEY_TYPE } from "../../pulumi/dynamic/identity.js";
-import { withKey } from "../../pulumi/run/homes.js";
+import { withKeys } from "../../pulumi/run/homes.js";
 import { FROM_CLASSES } from "../../pulumi/values/urn.js";
 import { isObject } from "../../pulumi/values/values.js";
 import { type ExportedState, isReference, type StateResource } from "./deployment.js";
@@ -60,7 +60,7 @@ function movedResource(
   const parts = {
     ...rest,
     ...(inputs && { inputs: properties(inputs) }),
-    ...(outputs && { outputs: ours ? withKey(key, properties(outputs) ?? {}) : properties(outputs) }),
+    ...(outputs && { outputs: ours ? withKeys([key], properties(outputs) ?? {}) : properties(outputs) }),
     ...(dependencies && { dependencies: urns(dependencies) }),
     ...(propertyDependencies && { propertyDependencies: Object.fromEntries(byProperty) }),
   };

@@ -35,8 +35,10 @@ export interface Call<Api> extends Place {
    * provider, the key is another one, and an earlier run has ordered under these.
    */
   readonly formerHomes?: readonly Home[];
-  /** What a state that is written remembers as its key. */
-  readonly provenance?: string;
+  /** The providers that a state which is written remembers: first the one that its own key comes from. */
+  provenance?(): string[];
+  /** A create goes on with what was ordered under this home. So the state remembers that one. */
+  goOnUnder?(home: { providerId?: string }): void;
   /**
    * Whether nothing can have been ordered under this key of a resource: this process has made the state key that it is made of,
    * and asks about it for the first time. Undefined: the front-end doesn't know who has made the state key

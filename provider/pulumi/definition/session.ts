@@ -27,7 +27,15 @@ export interface Operation {
 /** What a front-end knows about a call: whose state it is, and when the call ends. */
 export type OwnPart<Api> = Pick<
   Call<Api>,
-  "stateKey" | "originUrn" | "formerHomes" | "provenance" | "isFirstUse" | "ownerId" | "signal" | "timeoutMs"
+  | "stateKey"
+  | "originUrn"
+  | "formerHomes"
+  | "provenance"
+  | "goOnUnder"
+  | "isFirstUse"
+  | "ownerId"
+  | "signal"
+  | "timeoutMs"
 >;
 
 /** What one process knows about a run, for either front-end: settings, connection, and what the program has shown so far. */
@@ -73,7 +81,11 @@ export abstract class Session<Api> {
   #newProgram(): Program {
     const { name, clock, sight, memory } = this.pack;
     const knowledge = sight || memory ? { sight, memory } : knowledgeOf(name);
-    return new Program(() => this.pack.restMs?.(this.given) ?? REST_MS, { ...knowledge, clock });
+    return new Program(() => this.pack.restMs?.(this.given) ?? REST_MS, {
+      ...knowledge,
+      clock,
+      world: () => this.world?.name,
+    });
   }
 
   /** The settings have changed. What was known about them no longer counts. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Home, homeUnder, keyIn } from "../run/homes.js";
+import { type Home, homeUnder, keysIn } from "../run/homes.js";
 import type { RunMemory } from "../run/runMemory.js";
 import type { Values } from "../values/values.js";
 
@@ -7,7 +7,8 @@ import type { Values } from "../values/values.js";
 export interface Provenance extends Home {
   readonly ownerId: string;
   readonly formerHomes: readonly Home[];
-  readonly provenance: string;
+  provenance(): string[];
+  goOnUnder(home: { providerId?: string }): void;
 }
 
 /**
@@ -37,10 +38,11 @@ export class StateKeys {
 
   /** A state of this stack came by. */
   see(state: Values): void {
-    const key = keyIn(state);
-    if (key === undefined || this.#carried.has(key)) return;
-    this.#carried.add(key);
-    this.memory()?.showKey(key, this.world());
+    for (const key of keysIn(state)) {
+      if (this.#carried.has(key)) continue;
+      this.#carried.add(key);
+      this.memory()?.showKey(key, this.world());
+    }
   }
 
   /**
@@ -51,15 +53,21 @@ export class StateKeys {
     const home = (key: string) => homeUnder(key, this.packageName, urn);
     const memory = this.memory();
     const carried = memory ? [...this.#carried].sort() : [];
+    const known = new Set([...carried, ...(memory?.keys(this.world()) ?? [])]);
     // One that a state of the stack remembers outlives this provider resource.
-    const [first = this.#own] = carried.includes(this.#own) ? [] : carried;
-    const former = new Set([this.#own, ...carried, ...(memory?.keys(this.world()) ?? [])]);
-    former.delete(first);
+    const [first = this.#own] = carried;
+    const former = [...new Set([this.#own, ...known])].filter((key) => key !== first).sort();
+    // Nothing is ordered under the own one where there is another.
+    known.delete(this.#own);
     const own = home(this.#own);
+    let provenance = first;
     return {
       ...home(first),
-      provenance: first,
-      formerHomes: [...former].sort().map(home),
+      provenance: () => [provenance, first, ...known],
+      goOnUnder: ({ providerId = provenance }) => {
+        provenance = providerId;
+      },
+      formerHomes: former.map(home),
       // Another provider process of this run, which deletes what was replaced, must not take a claim of this one for its own.
       ownerId: `${own.stateKey} ${own.originUrn}`,
     };

@@ -1,5 +1,5 @@
 import { reveal, type Values } from "../values/values.js";
-import { keyIn, withKey } from "./homes.js";
+import { keysIn, withKeys } from "./homes.js";
 import { type World, withWorld } from "./world.js";
 
 /** Where the state remembers its format version. Absent means 1: the first states of 0.1.0. */
@@ -29,11 +29,12 @@ export function refuseNewer(state: Values): void {
 /** Where a state is written. */
 interface Writer {
   readonly world?: World;
-  /** What the state remembers as the key that ids of orders and marks are made of, unless it remembers one already. */
-  readonly provenance?: string;
+  /** The keys that the state remembers, besides those that it remembers already. */
+  provenance?(): string[];
 }
 
-/** A state as it is written: with its format, where its thing lives, and the state key. `before`: what it was. */
+/** A state as it is written: with its format, where its thing lives, and the state keys. `before`: what it was. */
 export function asWritten({ world, provenance }: Writer, state: Values, before: Values = state): Values {
-  return { ...withKey(keyIn(before) ?? provenance, withWorld(world, state)), [FORMAT]: STATE_FORMAT };
+  const keys = [...keysIn(before), ...(provenance?.() ?? [])];
+  return { ...withKeys(keys, withWorld(world, state)), [FORMAT]: STATE_FORMAT };
 }

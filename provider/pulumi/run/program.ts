@@ -17,6 +17,8 @@ export interface RunKnowledge {
   memory?: RunMemory;
   sight?: Sight;
   clock?: RunClock;
+  /** Where this run's things live. */
+  world?: () => string | undefined;
 }
 
 const WHOLE: Sight = { partial: false, destroys: false, serial: false, repeats: false };
@@ -115,13 +117,15 @@ export class Program {
   /** What other provider processes of the same command have seen. */
   readonly memory: RunMemory | undefined;
   readonly #sight: Sight;
+  readonly #world: (() => string | undefined) | undefined;
   readonly quiet: Quiet;
 
   /** `restMs`: how long nothing must happen before the run counts as at rest. */
-  constructor(restMs: () => number = () => REST_MS, { memory, sight = WHOLE, clock }: RunKnowledge = {}) {
+  constructor(restMs: () => number = () => REST_MS, { memory, sight = WHOLE, clock, world }: RunKnowledge = {}) {
     this.quiet = new Quiet(restMs, clock);
     this.#hands = new Hands(memory, !sight.destroys);
     this.memory = memory;
+    this.#world = world;
     this.#sight = sight;
   }
 
@@ -196,7 +200,7 @@ export class Program {
       deletes && !this.#standing.has(place) ? this.#hands.declaredInPlaceOf(urn, id) : undefined;
     return {
       isHeldByOther: (id) => ![undefined, urn].includes(holder(id)),
-      isHeldElsewhere: (id) => !this.#sight.destroys && this.memory?.stands(`${type} ${id}`) === true,
+      isHeldElsewhere: (id) => !this.#sight.destroys && this.memory?.stands(this.#inWorld(type, id)) === true,
       isHeld: (other, id) => this.#holders.has(`${other} ${id}`),
       wasMine: (id) => holder(id) === urn,
       replacement: this.#standing.get(place),
@@ -242,9 +246,14 @@ export class Program {
     } else this.#replaced.delete(place);
   }
 
+  /** Another account may have something else with this id. */
+  #inWorld(type: string, id: string): string {
+    return `${type} ${id} in ${this.#world?.() ?? "an unknown place"}`;
+  }
+
   /** Who deletes what was replaced may be another process: that of the provider resource which made it. */
   #showStanding(type: string, urn: string, { id, things }: Holding): void {
-    this.memory?.show(urn, { stands: `${type} ${id}`, holds: this.memory.hasKeys ? things : undefined });
+    this.memory?.show(urn, { stands: this.#inWorld(type, id), holds: this.memory.hasKeys ? things : undefined });
   }
 
   /** A refresh, or an import, has found this instance. */

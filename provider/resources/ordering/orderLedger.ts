@@ -69,6 +69,9 @@ export interface Origin {
 /** The place of a resource in a program and a state, of which its ids and marks are made. */
 export type HomePlace = Pick<Call<never>, "stateKey" | "urn" | "originUrn" | "formerHomes">;
 
+/** One of them. Those under other providers say which. */
+type OneHome = HomePlace & { providerId?: string };
+
 /** Without what else a call knows. */
 export const homeIn = ({ stateKey, urn, originUrn = urn }: HomePlace): Pick<Origin, "stateKey" | "urn"> => ({
   stateKey,
@@ -79,7 +82,7 @@ export const homeIn = ({ stateKey, urn, originUrn = urn }: HomePlace): Pick<Orig
  * The same place under each key that the state may have had. Orders are placed under the first one. Earlier runs may have placed
  * some under the others.
  */
-export const homesOf = ({ stateKey, urn, originUrn, formerHomes = [] }: HomePlace): HomePlace[] => [
+export const homesOf = ({ stateKey, urn, originUrn, formerHomes = [] }: HomePlace): OneHome[] => [
   { stateKey, urn, originUrn },
   ...formerHomes.map((home) => ({ ...home, urn })),
 ];
@@ -98,9 +101,9 @@ export function newIdentity(origin: Origin): OrderIdentity {
   return { key, claim: randomUUID(), count: 0 };
 }
 
-/** The identities of a resource in this place, one for each key that the state may have had. */
-export const identitiesOf = (place: HomePlace, replacing: unknown): OrderIdentity[] =>
-  homesOf(place).map((home) => newIdentity({ ...homeIn(home), replacing }));
+/** The identities of a resource in this place, one for each key that the state may have had, the present one first. */
+export const identitiesOf = (place: HomePlace, replacing: unknown): { home: OneHome; ledger: OrderIdentity }[] =>
+  homesOf(place).map((home) => ({ home, ledger: newIdentity({ ...homeIn(home), replacing }) }));
 
 export function newLedger(origin: Origin, place: { siteId: string; sipPeerId?: string }): OrderLedger {
   return { ...newIdentity(origin), open: [], siteId: place.siteId, sipPeerId: place.sipPeerId };

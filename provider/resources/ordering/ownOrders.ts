@@ -1,5 +1,6 @@
 import type { FoundOrder } from "../../bandwidth/orders/submit.js";
-import { customerOrderId, type OrderIdentity } from "./orderLedger.js";
+import type { Call } from "../../pulumi/definition/definition.js";
+import { customerOrderId, type HomePlace, identitiesOf, type OrderIdentity } from "./orderLedger.js";
 
 /*
  * Which of my orders exist already? A killed run leaves orders that no state knows. They are found by their ids: the resource's
@@ -114,20 +115,23 @@ export async function* adoptable<Found, Order>(
 }
 
 /**
- * The order that an earlier run has placed under one of these identities, and the identity. If there is none, it is the first:
- * that of the next order.
+ * The order that an earlier run has placed under one of the keys of the state, and the identity that goes with it. If there is
+ * none, it is the present one: that of the next order.
  */
-export async function firstUnderAny<Identity extends OrderIdentity, Order>(
-  identities: readonly Identity[],
-  find: (identity: Identity) => Promise<Order | undefined>,
-): Promise<{ ledger: Identity; earlier?: Order }> {
-  const [own, ...former] = identities;
+export async function firstUnderAny<Order>(
+  call: HomePlace & Pick<Call<never>, "goOnUnder">,
+  replacing: unknown,
+  find: (identity: OrderIdentity) => Promise<Order | undefined>,
+): Promise<{ ledger: OrderIdentity; earlier?: Order }> {
+  const [own, ...former] = identitiesOf(call, replacing);
   if (own === undefined) throw new Error("an order without an identity");
-  for (const ledger of [own, ...former]) {
+  for (const { home, ledger } of [own, ...former]) {
     const earlier = await find(ledger);
-    if (earlier !== undefined) return { ledger, earlier };
+    if (earlier === undefined) continue;
+    call.goOnUnder?.(home);
+    return { ledger, earlier };
   }
-  return { ledger: own };
+  return { ledger: own.ledger };
 }
 
 /**

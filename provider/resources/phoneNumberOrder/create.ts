@@ -37,14 +37,16 @@ type Earlier = RecoverableOrder[][];
  * may have been ordered under an earlier key of the state; then the new orders go on from there.
  */
 async function findEarlier(call: NumberCall): Promise<{ holdings: Holdings; earlier: Earlier }> {
-  const [own, ...former] = homesOf(call).map((home) => new Holdings(ledgerOf(home, call.inputs)));
-  if (own === undefined) throw new Error("a resource without a place");
+  const own = new Holdings(ledgerOf(call, call.inputs));
   if (call.isFirstUse?.(own.ledger.key)) own.neverOrdered();
   const found = { holdings: own, earlier: await earlierOrders(call, own) };
   if (found.earlier.some((orders) => orders.length > 0)) return found;
-  for (const holdings of former) {
+  for (const home of homesOf(call).slice(1)) {
+    const holdings = new Holdings(ledgerOf(home, call.inputs));
     const earlier = await earlierOrders(call, holdings);
-    if (earlier.some((orders) => orders.length > 0)) return { holdings, earlier };
+    if (earlier.every((orders) => orders.length === 0)) continue;
+    call.goOnUnder?.(home);
+    return { holdings, earlier };
   }
   return found;
 }

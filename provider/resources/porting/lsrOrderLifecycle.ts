@@ -14,7 +14,7 @@ import type { Bandwidth } from "../define.js";
 import { changeOnce } from "../ordering/createOnce.js";
 import { describeFailures, messageOf, redactReasons, refusalOf } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
-import { customerOrderId, identitiesOf, importedOrigin, ledgerIn, newIdentity } from "../ordering/orderLedger.js";
+import { customerOrderId, importedOrigin, ledgerIn, newIdentity } from "../ordering/orderLedger.js";
 import { isOwnedByOther, withNotedClaim } from "../ordering/ownershipNotes.js";
 import { firstUnderAny } from "../ordering/ownOrders.js";
 import { partialOrder } from "../ordering/partialOrder.js";
@@ -32,8 +32,7 @@ const KEPT = "The order is in the state; it will not be placed again.";
 /** Places the order once. An order that an earlier run placed is adopted and made what is declared. */
 export async function createLsrOrder(call: LsrOrderCall): Promise<{ id: string; outputs: LsrOrderOutputs }> {
   const { api, inputs, signal } = call;
-  const ledgers = identitiesOf(call, replacingPart(inputs));
-  const { ledger, earlier } = await firstUnderAny(ledgers, (one) => findEarlier(call, one));
+  const { ledger, earlier } = await firstUnderAny(call, replacingPart(inputs), (one) => findEarlier(call, one));
   const there = earlier ?? (await namesake(call));
   if (there) return adoptEarlier(call, there, ledger);
   refusePast(call, inputs.requestedFocDate);

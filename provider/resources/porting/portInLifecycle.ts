@@ -4,7 +4,7 @@ import { PartialFailure, Refused } from "../../pulumi/definition/errors.js";
 import type { Bandwidth } from "../define.js";
 import { messageOf, redactReasons } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
-import { customerOrderId, identitiesOf, importedOrigin, ledgerIn, newIdentity } from "../ordering/orderLedger.js";
+import { customerOrderId, importedOrigin, ledgerIn, newIdentity } from "../ordering/orderLedger.js";
 import { otherHolder, withNotedClaim } from "../ordering/ownershipNotes.js";
 import { firstOwnOrder, firstUnderAny, type Looked, missingOrder, recoveryPolicies } from "../ordering/ownOrders.js";
 import { partialOrder } from "../ordering/partialOrder.js";
@@ -38,8 +38,9 @@ export async function createPortIn(call: PortInCall): Promise<{ id: string; outp
   const parts = Object.fromEntries(replacedBy.map((name) => [name, inputs[name]]));
   const numbers = [...inputs.telephoneNumbers].sort();
   const replacing = { ...parts, telephoneNumbers: numbers };
-  const ledgers: PortInLedger[] = identitiesOf(call, replacing);
-  const { ledger, earlier } = await firstUnderAny(ledgers, (one) => findEarlierPortIn(call, one));
+  const found = await firstUnderAny(call, replacing, (one) => findEarlierPortIn(call, one));
+  const { earlier } = found;
+  const ledger: PortInLedger = found.ledger;
   if (earlier) {
     const { orderId } = earlier;
     const before = seenAs(inputs, earlier);
