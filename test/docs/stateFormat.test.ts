@@ -6,7 +6,16 @@ import { filesOf, textOf } from "./repository.js";
 const PAGE = textOf("docs/maintainers/state.md");
 
 /** What the front-ends add to every state, and what is Pulumi's own. */
-const COMMON = ["__world", "__stateKeys", "__format", "__stored", "__provider", "__identity", "__transformations", "__pulumiType"];
+const COMMON = [
+  "__world",
+  "__stateKeys",
+  "__format",
+  "__stored",
+  "__provider",
+  "__identity",
+  "__transformations",
+  "__pulumiType",
+];
 
 /** The first column of the tables of a section, without quotes. */
 function rowsOf(heading: string): string[][] {
