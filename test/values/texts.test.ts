@@ -55,6 +55,7 @@ const call = {
   recordState: () => {},
   recordDeleting: () => {},
   isHeldByOther: () => false,
+  isHeldElsewhere: () => false,
   recordDeleted: () => {},
   recordKept: () => {},
   info: () => {},
