@@ -1,5 +1,6 @@
 import type { Client, Request } from "../http/client.js";
 import { elements, unexpected, whole } from "../http/expected.js";
+import { SharedRead } from "../http/sharedRead.js";
 import { at, type ListForm, listEntries } from "../orders/listEntries.js";
 import { asFlag, asObject, asText, type Codec, decode } from "../xml/codec.js";
 import { element, text, texts, type XmlElement } from "../xml/xml.js";
@@ -107,7 +108,9 @@ export const messagingSettings = (client: Client) => {
     return elements(listEntries(request, await client.request(request), form));
   }
 
-  return {
+  let states: SharedRead<ReadonlyMap<string, string | undefined>> | undefined;
+
+  const api = {
     /** The campaigns that numbers of the account may use. The list has no pages. */
     async campaigns(signal?: AbortSignal): Promise<Campaign[]> {
       const entries = at("MessagingA2pCampaigns", "MessagingA2pCampaign");
@@ -116,6 +119,20 @@ export const messagingSettings = (client: Client) => {
         ...decode(campaignCodec, entry),
         campaignId: text(entry, "CampaignId") ?? "",
       }));
+    },
+
+    /** The states of the campaigns, by their ids, read once in a run. */
+    campaignStates(signal?: AbortSignal): Promise<ReadonlyMap<string, string | undefined>> {
+      if (states?.isFresh()) return states.whole;
+      const read = api
+        .campaigns(signal)
+        .then((all) => new Map(all.map(({ campaignId, status }) => [campaignId, status])));
+      const reading = new SharedRead<ReadonlyMap<string, string | undefined>>(client, read);
+      states = reading;
+      read.catch(() => {
+        if (states === reading) states = undefined;
+      });
+      return read;
     },
 
     /** The routes by which messages leave, by kind of number. The list has no pages. */
@@ -140,4 +157,5 @@ export const messagingSettings = (client: Client) => {
       return decode(smsCodec, found);
     },
   };
+  return api;
 };

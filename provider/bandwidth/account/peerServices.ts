@@ -5,6 +5,7 @@ import { isOwnNotFound, unexpected } from "../http/expected.js";
 import { changedDocument, without } from "../xml/changedDocument.js";
 import { decode } from "../xml/codec.js";
 import { element, list, text, texts, type XmlElement, type XmlNode } from "../xml/xml.js";
+import { knownMessaging } from "./knownMessaging.js";
 import { type SmsFeature, smsCodec } from "./smsCodec.js";
 
 export type { SmppHost, SmsFeature } from "./smsCodec.js";
@@ -84,7 +85,37 @@ export const peerServices = (client: Client) => {
     return { protocol, applicationId: text(settings, "HttpSettings", "HttpVoiceV2AppId") };
   }
 
+  const known = knownMessaging(client);
+
+  /** Does what changes a part of the messaging. Whatever becomes of it, what was known before is forgotten. */
+  async function change(place: PeerPlace, part: "sms" | "applicationId", act: () => Promise<unknown>): Promise<void> {
+    known.forget(place, part);
+    await act().finally(() => known.forget(place, part));
+  }
+
+  async function smsOf(place: PeerPlace, signal?: AbortSignal): Promise<SmsFeature | undefined> {
+    const feature = await look(sms(place), ["SipPeerSmsFeature"], signal);
+    return feature && decode(smsCodec, feature);
+  }
+
+  async function applicationOf(place: PeerPlace, signal?: AbortSignal): Promise<string | undefined> {
+    return text(await look(application(place), ["ApplicationsSettings"], signal), "HttpMessagingV2AppId");
+  }
+
   return {
+    /**
+     * Whether a peer has text messages, and which application gets them. What this run has read or written counts, so it may cost
+     * nothing. For what may be said of a peer, never for what is done to it.
+     */
+    async messaging(place: PeerPlace, signal?: AbortSignal) {
+      const feature = await known.get(place, "sms", () => smsOf(place, signal));
+      const isHttp = feature?.protocol?.toUpperCase() === "HTTP";
+      const applicationId = isHttp
+        ? await known.get(place, "applicationId", () => applicationOf(place, signal))
+        : undefined;
+      return { sms: feature, applicationId };
+    },
+
     /** What the peer is used for, such as `Origination`. */
     async products(place: PeerPlace, signal?: AbortSignal): Promise<string[]> {
       return texts(await look(at(place), ["Products"], signal), "Product", "Name");
@@ -107,8 +138,9 @@ export const peerServices = (client: Client) => {
 
     /** Text messages. Undefined when they are off. */
     async sms(place: PeerPlace, signal?: AbortSignal): Promise<SmsFeature | undefined> {
-      const feature = await look(sms(place), ["SipPeerSmsFeature"], signal);
-      return feature && decode(smsCodec, feature);
+      const found = await smsOf(place, signal);
+      known.set(place, "sms", found);
+      return found;
     },
 
     /** Switches text messages on, or changes them. Keeps what this version doesn't know. */
@@ -118,15 +150,19 @@ export const peerServices = (client: Client) => {
       signal?: AbortSignal,
     ): Promise<void> {
       const there = await look(sms(place), ["SipPeerSmsFeature"], signal);
-      const feature = wanted(there && decode(smsCodec, there));
+      const current = there && decode(smsCodec, there);
+      known.set(place, "sms", current);
+      const feature = wanted(current);
       if (!feature) return;
       const content = changedDocument(smsCodec, without(there ?? {}, ["HttpSettings"]), feature);
       // A request names no proxy: the account's is used.
       if (feature.protocol === "HTTP") content.HttpSettings = "";
-      await write(there ? "PUT" : "POST", sms(place), "SipPeerSmsFeature", content, signal);
+      const method = there ? "PUT" : "POST";
+      await change(place, "sms", () => write(method, sms(place), "SipPeerSmsFeature", content, signal));
+      known.set(place, "sms", feature);
     },
 
-    removeSms: (place: PeerPlace, signal?: AbortSignal) => remove(sms(place), signal),
+    removeSms: (place: PeerPlace, signal?: AbortSignal) => change(place, "sms", () => remove(sms(place), signal)),
 
     /** The protocol of multimedia messages. Undefined when they are off. */
     async mms(place: PeerPlace, signal?: AbortSignal): Promise<string | undefined> {
@@ -145,13 +181,17 @@ export const peerServices = (client: Client) => {
 
     /** The application that gets the messages. Undefined when there is none. */
     async application(place: PeerPlace, signal?: AbortSignal): Promise<string | undefined> {
-      return text(await look(application(place), ["ApplicationsSettings"], signal), "HttpMessagingV2AppId");
+      const found = await applicationOf(place, signal);
+      known.set(place, "applicationId", found);
+      return found;
     },
 
     /** Sets the application that gets the messages, or takes it away. Its SMS must use HTTP (13645). */
     async setApplication(place: PeerPlace, applicationId: string | undefined, signal?: AbortSignal): Promise<void> {
       const content = applicationId === undefined ? { "#text": "REMOVE" } : { HttpMessagingV2AppId: applicationId };
-      await write("PUT", application(place), "ApplicationsSettings", content, signal);
+      const path = application(place);
+      await change(place, "applicationId", () => write("PUT", path, "ApplicationsSettings", content, signal));
+      known.set(place, "applicationId", applicationId);
     },
 
     /** Countries to which messages leave through other routes. */

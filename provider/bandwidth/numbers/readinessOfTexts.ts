@@ -22,7 +22,7 @@ export function judgeReceiving(number: string, { peer, options }: NumberFacts, a
 }
 
 /** Where the SIP peer's texts go. */
-function judgeDelivery(peer: PeerFacts, account: AccountFacts): Obstacle[] {
+export function judgeDelivery(peer: PeerFacts, account: AccountFacts): Obstacle[] {
   const { sipPeerId, applicationId, smsHosts } = peer;
   const { protocol, smppHosts = [] } = ("value" in peer.sms && peer.sms.value) || {};
   const word = protocol?.toUpperCase();
@@ -79,7 +79,7 @@ export function judgeSending(number: string, { peer, options }: NumberFacts, acc
 /** Words for a campaign that certainly sends nothing. Any other word, such as one for waiting, is unknown. */
 const ended = /^(expired|inactive|deactivated|suspended|rejected|declined|failed|terminated)$/i;
 
-const noCampaign = "it has no campaign, so carriers refuse the texts that it sends (10DLC): set `campaignId`";
+export const noCampaign = "it has no campaign, so carriers refuse the texts that it sends (10DLC): set `campaignId`";
 
 /** The campaign that applies to a number, or why there is none. */
 export function campaignOf(

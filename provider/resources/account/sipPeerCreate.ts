@@ -7,6 +7,7 @@ import { createOnce, wholeDocument } from "../ordering/createOnce.js";
 import { messageOf } from "../ordering/failures.js";
 import { heldTwice, markAnew, notOurs, tellTaken } from "../ordering/ownership.js";
 import { isMark, markOf, withMark } from "../ordering/ownMark.js";
+import { saidOfPeer } from "../ordering/silentNumbers.js";
 import type { PeerServiceInputs } from "./peerServiceInputs.js";
 import { applyMessaging, applyVoice } from "./peerServices.js";
 import { peerPath } from "./sipPeerDelete.js";
@@ -32,6 +33,7 @@ export async function createPeer(call: Call<Bandwidth> & { inputs: Inputs }): Pr
   } catch (error) {
     throw unfinished(made.id, "exists, and", error, { id: made.id, outputs: made.outputs });
   }
+  if (messaging?.sms && messaging.applicationId === undefined) saidOfPeer(call, place, messaging.sms);
   return made;
 }
 
@@ -84,6 +86,7 @@ export async function updatePeer(call: Update): Promise<{ sipPeerId: string }> {
   } catch (error) {
     throw partly(error, peer);
   }
+  if (messaging?.sms && messaging.applicationId === undefined) saidOfPeer(call, place, messaging.sms);
   return { sipPeerId };
 }
 

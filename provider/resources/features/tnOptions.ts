@@ -20,6 +20,7 @@ import {
   undeclared,
 } from "../ordering/numberOptionChanges.js";
 import { seenOptions, toldAt, withDetails } from "../ordering/numberOptionsSeen.js";
+import { silenceOperations, warnOfSilence } from "../ordering/silentNumbers.js";
 import { numberThing, optionsThing } from "../ordering/things.js";
 import { optionFailures } from "../properties/numberOptionRules.js";
 import { numberRecord } from "./numberRecord.js";
@@ -41,6 +42,10 @@ Options that you leave out stay as they are. These go back to the account's defa
 
 SMS has no default and stays as it is.
 
+If messages are declared and a number would get or send no texts all the same, the run warns, once for each cause: its SIP
+peer has no messaging application, or it has no campaign, or one that isn't active. Only numbers whose SIP peer the program
+declares are looked at. \`getTnReadiness\` tells the same for any number, and more.
+
 Only what differs is ordered, number by number. An option that a refresh found changed on some of the numbers goes to those
 alone. A number that has the passcode already gets none, because Bandwidth refuses the same one again.
 
@@ -52,6 +57,7 @@ use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name d
     "POST /accounts/{accountId}/tnoptions",
     "GET /accounts/{accountId}/tnoptions/{orderid}",
     "POST /accounts/{accountId}/tnPortoutPasscodes",
+    ...silenceOperations,
   ],
   errors: tnOptionErrors,
   inputs,
@@ -93,8 +99,11 @@ use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name d
     return doubtful.map((path) => ({ path, kind: "update" as const, replaces: false }));
   },
 
-  async create({ api, inputs }, run) {
-    return { done: await run(stepsOf(api, [{ numbers: inputs.telephoneNumbers, options: optionsOf(inputs) }])) };
+  async create(call, run) {
+    const { api, inputs } = call;
+    const done = await run(stepsOf(api, [{ numbers: inputs.telephoneNumbers, options: optionsOf(inputs) }]));
+    if (done.problem === undefined) await warnOfSilence(call, inputs.telephoneNumbers, optionsOf(inputs));
+    return { done };
   },
 
   async read({ api, state }, numbers, held) {
@@ -118,7 +127,8 @@ use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name d
     };
   },
 
-  async update({ api, state, inputs, others }, { stay, added, leaving }, run) {
+  async update(call, { stay, added, leaving }, run) {
+    const { api, state, inputs, others } = call;
     const changed = changedOptions(state, inputs);
     const sequences = changeByNumber(state, inputs, stay).map(({ numbers, options }) => {
       const [first = {}, then] = inSequence(state, options);
@@ -148,6 +158,7 @@ use \`pulumi-bandwidth set-tn-options\`. It sets call forwarding, calling name d
       ...staying.map((parts) => stepOf(api, parts)),
       ...stepsOf(api, resetting),
     ]);
+    if (done.problem === undefined) await warnOfSilence(call, inputs.telephoneNumbers, optionsOf(inputs));
     return {
       done,
       outputs: {

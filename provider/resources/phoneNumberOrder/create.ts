@@ -7,7 +7,7 @@ import { adoptOrder, followOwn } from "./adoption.js";
 import { idOf, ledgerOf, type NumberCall, type NumberInputs, type NumberResult, partialCreate } from "./call.js";
 import { isLeft, leavePassed, type RecoverableOrder, refuseInPlaceOf } from "./foundOrders.js";
 import { Holdings } from "./holdings.js";
-import { setOptions } from "./numberOptions.js";
+import { setOptions, warnOfSilent } from "./numberOptions.js";
 import { letGoEarlier } from "./passNotes.js";
 import { protect } from "./protection.js";
 import { reconcile } from "./reconcile.js";
@@ -24,6 +24,7 @@ export async function createNumbers(call: NumberCall): Promise<{ id: string; out
     await protect(call, holdings.received, inputs.protected).catch(partialCreate(holdings, call));
   }
   const options = await setOptions(call, holdings).catch(partialCreate(holdings, call));
+  await warnOfSilent(call, holdings);
   const id = idOf(holdings);
   if (id === undefined) throw new Error("no order was placed, although numbers were declared");
   return { id, outputs: { ...holdings.outputs(inputs.search !== undefined), ...options } };

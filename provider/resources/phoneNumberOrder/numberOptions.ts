@@ -20,6 +20,7 @@ import {
   undeclared,
 } from "../ordering/numberOptionChanges.js";
 import { seenOptions, toldAt, withDetails } from "../ordering/numberOptionsSeen.js";
+import { warnOfSilence } from "../ordering/silentNumbers.js";
 import { optionsThing } from "../ordering/things.js";
 import type { NumberOptionInputs } from "../properties/numberOptionInputs.js";
 import { optionFailures } from "../properties/numberOptionRules.js";
@@ -116,6 +117,13 @@ export async function setOptions(
     __tried: some([...new Set([...(state.__tried ?? []), ...(call.state ? Object.keys(changed) : [])])]),
   };
   throw new PartialFailure(message, { id, outputs: { ...outputs, ...left } });
+}
+
+/** Warns of numbers that stay silent although the program declares messages for them. It goes by the place that it declares. */
+export async function warnOfSilent(call: NumberCall, { numbers }: Holdings): Promise<void> {
+  const { siteId, sipPeerId, options } = call.inputs;
+  if (sipPeerId !== undefined)
+    await warnOfSilence(call, numbers, options && optionsOf(options), () => ({ siteId, sipPeerId }));
 }
 
 async function apply(

@@ -11,6 +11,7 @@ import type { Others } from "../../pulumi/run/program.js";
 import { resource } from "../define.js";
 import { countOf, namesOf } from "../ordering/failures.js";
 import type { OrderLedger } from "../ordering/orderLedger.js";
+import { silenceOperations } from "../ordering/silentNumbers.js";
 import { byKeeper, keeperOf, numberThing, optionsThing } from "../ordering/things.js";
 import { numberFailures, universalOnly } from "../properties/numberRules.js";
 import { adoptedAmong } from "./adopted.js";
@@ -83,6 +84,7 @@ the rules of a country.`,
     "GET /accounts/{accountId}/tnoptions/{orderid}",
     "POST /accounts/{accountId}/tnPortoutPasscodes",
     "GET /accounts/{accountId}/tnreservation/{reservationid}",
+    ...silenceOperations,
     ...locating,
   ],
   errors: { ...optionErrorsOfNumbers, ...numberOrderErrors, ...disconnectErrors, ...moveErrors, ...numberSearchErrors },

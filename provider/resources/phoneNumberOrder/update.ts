@@ -1,7 +1,7 @@
 import { ledgerIn } from "../ordering/orderLedger.js";
 import { COMPLETE, type NumberCall, type NumberResult, type NumberState, partialUpdate } from "./call.js";
 import { Holdings } from "./holdings.js";
-import { setOptions } from "./numberOptions.js";
+import { setOptions, warnOfSilent } from "./numberOptions.js";
 import { noteLeft } from "./passNotes.js";
 import { protect } from "./protection.js";
 import { reconcile, replaceTaken } from "./reconcile.js";
@@ -29,6 +29,7 @@ export async function updateNumbers(call: NumberCall & { id: string; state: Numb
   while (await replaceTaken(call, holdings).catch(partialUpdate(holdings, call)));
   if (holdings.numbers.some((number) => !dressed.has(number)))
     await setOptions(call, holdings, dressed).catch(partialUpdate(holdings, call));
+  await warnOfSilent(call, holdings);
   return { ...holdings.outputs(inputs.search !== undefined), ...options };
 
   async function renameOpenOrders({ inputs, state }: typeof call, { ledger }: Holdings) {
