@@ -1,6 +1,6 @@
 import { handovers } from "./desiredHandovers.js";
 import type { Draw } from "./random.js";
-import type { Outputs } from "./stack.js";
+import type { Held, Outputs } from "./stack.js";
 
 export type PeerName = "voice" | "standby";
 
@@ -113,7 +113,7 @@ interface Lists {
  */
 export function withEarlierNumbers(desired: DesiredState, failure: string): DesiredState | undefined {
   const [, names = "", quantity] =
-    /it does not want: ([+\d, ]+)\. .*To take them over, (?:set `quantity` to (\d+)|add them)/.exec(failure) ?? [];
+    /it does not declare: ([+\d, ]+)\. .*To adopt them, (?:set `quantity` to (\d+)|add them)/.exec(failure) ?? [];
   const { found, chosen } = desired;
   if (quantity !== undefined) return found && { ...desired, found: { ...found, quantity: Number(quantity) } };
   if (!names) return undefined;
@@ -123,6 +123,22 @@ export function withEarlierNumbers(desired: DesiredState, failure: string): Desi
     return second && { ...desired, second: { ...second, numbers: united(second.numbers, earlier) } };
   }
   return { ...desired, chosen: { ...chosen, numbers: united(earlier, chosen.numbers) } };
+}
+
+/** The numbers that a search has ordered are with a resource that waits for its delete: it is to buy others. */
+export function withOtherNumbers(
+  { found, ...desired }: DesiredState,
+  failure: string,
+  condemned: readonly Pick<Held, "state">[],
+): DesiredState | undefined {
+  const [, names] =
+    /^([+\d, ]+): ordered by an earlier run of this resource, and ha(?:s|ve) passed/m.exec(failure) ?? [];
+  if (!names || !found || !failure.includes("set `replacementTriggers`")) return undefined;
+  const waiting = condemned.flatMap(({ state }) => (state.telephoneNumbers ?? []) as string[]);
+  const passed = names.split(", ");
+  return passed.some((number) => waiting.includes(number))
+    ? { ...desired, found: { ...found, trigger: found.trigger + 1 } }
+    : undefined;
 }
 
 export const united = (one: readonly string[], other: readonly string[]) => [...new Set([...one, ...other])];

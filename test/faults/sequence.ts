@@ -100,6 +100,9 @@ class Sequence {
       get outputs() {
         return stack.outputs;
       },
+      get condemned() {
+        return stack.condemned;
+      },
       find: (name) => stack.find(name),
       boughtBy(orderId) {
         const order = account.simulator.account.orders.get(orderId);

@@ -1,7 +1,14 @@
 import type { OrderLedger } from "../../provider/resources/ordering/orderLedger.js";
 import { withDoubtful } from "./desiredHandovers.js";
 import { programOf } from "./desiredProgram.js";
-import { type DesiredState, firstDesired, isSameInKind, nextDesired, withEarlierNumbers } from "./desiredState.js";
+import {
+  type DesiredState,
+  firstDesired,
+  isSameInKind,
+  nextDesired,
+  withEarlierNumbers,
+  withOtherNumbers,
+} from "./desiredState.js";
 import type { Draw } from "./random.js";
 import type { Held, Program, Stack } from "./stack.js";
 
@@ -19,12 +26,12 @@ export interface Aim {
 }
 
 /** The state, as far as somebody who writes a program looks at it. */
-export interface Known extends Pick<Stack, "outputs" | "find"> {
+export interface Known extends Pick<Stack, "outputs" | "find" | "condemned"> {
   /** What an order has brought. */
   boughtBy(orderId: string): readonly string[];
 }
 
-const nobodyLooks: Known = { outputs: {}, find: () => undefined, boughtBy: () => [] };
+const nobodyLooks: Known = { outputs: {}, condemned: [], find: () => undefined, boughtBy: () => [] };
 
 /**
  * So many changes of mind, step by step, and nothing at all in the end. A step gives what it has reached; one that tells of
@@ -45,7 +52,7 @@ export async function walk(
       return aimAt(kind === "any" || isSameInKind(desired, next) ? next : desired);
     },
     heed(failure) {
-      const next = withEarlierNumbers(desired, failure);
+      const next = withEarlierNumbers(desired, failure) ?? withOtherNumbers(desired, failure, known.condemned);
       return next && aimAt(next);
     },
     doubt(failure, fickle) {

@@ -126,7 +126,8 @@ export function refuseInPlaceOf(
   throw new Error(
     `${namesOf(passed, 10)}: ordered by an earlier run of this resource, and ${has} passed to another resource since, as a note on ` +
       `the order says. Nothing was bought. If another stack has ${them}, remove this resource from the program, or set \`replacementTriggers\` ` +
-      `to buy other numbers. If it is this resource that is being replaced, run \`pulumi up --refresh\`. If no stack has ${them}, write a ` +
+      `to buy other numbers. If it is this resource that is being replaced, run \`pulumi up --refresh\`. A refresh does not show a resource ` +
+      `that waits for its delete after \`--replace\`: if one of this program has ${them}, set \`replacementTriggers\`. If no stack has ${them}, write a ` +
       `list of all numbers in place of the search, and adopt ${them}: write \`adopt\` (TypeScript classes) or the resource option ` +
       `\`import\` (plugin) with "${adoptId(passed)}".`,
   );

@@ -20,7 +20,7 @@ import { firstUnderAny } from "../ordering/ownOrders.js";
 import { partialOrder } from "../ordering/partialOrder.js";
 import { changeable, changeOf, dataOf, differing, replacingPart, unchanged } from "./lsrOrderChange.js";
 import { type LsrOrderInputs, lsrOrderInputs, shownErrors } from "./lsrOrderFields.js";
-import { findEarlier, namesake } from "./lsrOrderOwner.js";
+import { findEarlier, holderOfPon, namesake } from "./lsrOrderOwner.js";
 import type { LsrOrderCall, LsrOrderOutputs, LsrOrderState } from "./lsrOrderState.js";
 import { doubtful, isRefusedAnew, keptOf, type PortingLedger, wasNotPassedOn, wentBack } from "./notPassedOn.js";
 import { declared } from "./portInChange.js";
@@ -45,7 +45,9 @@ export async function createLsrOrder(call: LsrOrderCall): Promise<{ id: string; 
     // An order of an interrupted run may not have been in the list yet. Its PON prevents a second one.
     const late = isPonTaken(error) ? await findEarlier(call, ledger) : undefined;
     if (late) return adoptEarlier(call, late, ledger);
-    throw refusal(error, "the LSR order was refused, and nothing was ordered");
+    const { replaced, next } = isPonTaken(error) ? await holderOfPon(call) : {};
+    if (replaced) return adoptEarlier(call, replaced, ledger);
+    throw refusal(error, "the LSR order was refused, and nothing was ordered", next);
   }
 }
 
@@ -265,5 +267,5 @@ function partialLsrOrder(
   return partialOrder(message, { inputs: lsrOrderInputs, asked, outputs: outputsOf(order, ledger) }, cause);
 }
 
-const refusal = (error: unknown, what: string): unknown =>
-  refusalOf(error, what, "Fix the cause, then run the same command again.", lsrOrderErrors);
+const refusal = (error: unknown, what: string, next = "Fix the cause, then run the same command again."): unknown =>
+  refusalOf(error, what, next, lsrOrderErrors);

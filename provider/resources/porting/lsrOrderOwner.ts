@@ -1,6 +1,7 @@
 import type { LsrOrder } from "../../bandwidth/porting/lsrOrders.js";
 import { lsrIsDead } from "../../bandwidth/porting/lsrOrders.js";
 import type { OrderIdentity } from "../ordering/orderLedger.js";
+import { notOurs } from "../ordering/ownership.js";
 import { otherHolder } from "../ordering/ownershipNotes.js";
 import { firstOwnOrder, type Looked, missingOrder, recoveryPolicies } from "../ordering/ownOrders.js";
 import type { LsrOrderCall } from "./lsrOrderState.js";
@@ -71,4 +72,25 @@ export async function namesake({ api, inputs, signal, wasMine, urn }: LsrOrderCa
       `program placed it, adopt it: \`adopt: "${same.orderId}"\` in a TypeScript program, ` +
       `\`pulumi import bandwidth:index:LsrOrder ${name} ${same.orderId}\` with the plugin. If another stack has it, give another pon.`,
   );
+}
+
+/**
+ * The order that has this PON, after the API refused another one with it, if this create replaces it. Of any other, a sentence:
+ * it may be another stack's, and nothing on it says whose. Empty if nothing shows it, or if it can no longer be adopted.
+ */
+export async function holderOfPon(call: LsrOrderCall): Promise<{ replaced?: LsrOrder; next?: string }> {
+  const { api, inputs, signal, wasMine } = call;
+  const { pon } = inputs;
+  const listed = await api.lsrOrders.list({ pon }, signal).catch(() => []);
+  const same = listed.find((one) => one.pon === pon && !lsrIsDead(one.status));
+  if (!same) return {};
+  const { orderId, status } = same;
+  if (wasMine(orderId)) return { replaced: await api.lsrOrders.get(orderId, signal) };
+  const reason = notOurs(call, {
+    type: "LsrOrder",
+    id: orderId,
+    exists: `LSR order ${orderId} (${status}) of this account already has this pon (${pon})`,
+    instead: "Two orders can never have the same pon, so give another pon.",
+  });
+  return { next: reason.message };
 }

@@ -23,6 +23,7 @@ import {
   takenBack,
 } from "./portInChange.js";
 import { type PortInInputs, portInInputs } from "./portInFields.js";
+import { portInInTheWay } from "./portInNamesake.js";
 import { outputsOf } from "./portInOutputs.js";
 import type { PortInCall, PortInLedger, PortInOutputs, PortInState } from "./portInState.js";
 import { handIn, notPassedOn, refused, remember, SuppWithoutEffect, submitDraft } from "./portInSupp.js";
@@ -41,25 +42,36 @@ export async function createPortIn(call: PortInCall): Promise<{ id: string; outp
   const found = await firstUnderAny(call, replacing, (one) => findEarlierPortIn(call, one));
   const { earlier } = found;
   const ledger: PortInLedger = found.ledger;
-  if (earlier) {
-    const { orderId } = earlier;
-    const before = seenAs(inputs, earlier);
-    const change = earlier.status === "COMPLETE" ? undefined : suppOf(before, inputs);
-    if (wasNotPassedOn(earlier)) call.warn(doubtful(`port-in ${orderId}`));
-    let supp: Supp | undefined;
-    try {
-      if (change) supp = { before, change, seen: await handIn(call, earlier, before, change, ledger) };
-    } catch (error) {
-      // The state has it as it is, so the next run tries the difference again.
-      throw partialPortIn(call, earlier, ledger, messageOf(error), { cause: error, asked: { ...inputs, ...before } });
-    }
-    return { id: orderId, outputs: await settle(call, orderId, ledger, { supp }) };
-  }
+  if (earlier) return adoptEarlier(call, earlier, ledger);
   const id = customerOrderId(ledger, ledger.count);
-  const { orderId, status } = await api.portIns
+  let replaced: PortIn | undefined;
+  const submitted = await api.portIns
     .submit(dataOf(inputs), id, { signal, known: [] })
-    .catch(refused("the port-in was refused, and nothing was submitted"));
+    .catch(async (error: unknown) => {
+      const there = await portInInTheWay(call, error);
+      replaced = there.replaced;
+      return replaced ? undefined : refused("the port-in was refused, and nothing was submitted", there.next)(error);
+    });
+  if (!submitted) return adoptEarlier(call, readable(replaced as PortIn, call), ledger);
+  const { orderId, status } = submitted;
   return { id: orderId, outputs: await settle(call, orderId, ledger, { status }) };
+}
+
+/** Continues with a port-in that an earlier run submitted, and makes it what is declared. */
+async function adoptEarlier(call: PortInCall, portIn: PortIn, ledger: PortInLedger) {
+  const { inputs } = call;
+  const { orderId } = portIn;
+  const before = seenAs(inputs, portIn);
+  const change = portIn.status === "COMPLETE" ? undefined : suppOf(before, inputs);
+  if (wasNotPassedOn(portIn)) call.warn(doubtful(`port-in ${orderId}`));
+  let supp: Supp | undefined;
+  try {
+    if (change) supp = { before, change, seen: await handIn(call, portIn, before, change, ledger) };
+  } catch (error) {
+    // The state has it as it is, so the next run tries the difference again.
+    throw partialPortIn(call, portIn, ledger, messageOf(error), { cause: error, asked: { ...inputs, ...before } });
+  }
+  return { id: orderId, outputs: await settle(call, orderId, ledger, { supp }) };
 }
 
 /**

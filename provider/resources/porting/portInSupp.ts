@@ -115,6 +115,8 @@ export async function submitDraft({ api, info, signal }: PortInCall, { orderId, 
 }
 
 /** An error with all the reasons of a refusal. */
-export const refused = (what: string) => (error: unknown) => {
-  throw refusalOf(error, what, "Fix the cause, then run `pulumi up` again.", portInErrors);
-};
+export const refused =
+  (what: string, next = "Fix the cause, then run `pulumi up` again.") =>
+  (error: unknown): never => {
+    throw refusalOf(error, what, next, portInErrors);
+  };
