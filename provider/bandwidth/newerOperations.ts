@@ -29,6 +29,10 @@ export const newerOperations = [
   "PUT /accounts/{accountId}/realms/{realm}",
   "DELETE /accounts/{accountId}/realms/{realm}",
   "GET /accounts/{accountId}/realms/{realmId}/sipcredentials",
+  "POST /accounts/{accountId}/realms/{realmId}/sipcredentials",
+  "GET /accounts/{accountId}/realms/{realmId}/sipcredentials/{credentialId}",
+  "PUT /accounts/{accountId}/realms/{realmId}/sipcredentials/{credentialId}",
+  "DELETE /accounts/{accountId}/realms/{realmId}/sipcredentials/{credentialId}",
   // Options of numbers.
   "GET /accounts/{accountId}/tnPortoutPasscodes",
   "POST /accounts/{accountId}/tnPortoutPasscodes",

@@ -135,6 +135,7 @@ export const good = (siteId: string, orderId: string, portInId: string): Record<
   SipCredential: [
     { userName: "alice", domain: "sip.example.com", hash1: "0".repeat(32), hash1b: "1".repeat(32) },
     { userName: "bob", realm: "r", password: "p", httpVoiceV2AppId: "93de2206-9669-4e07-948d-329f4b722ee2" },
+    { userName: "carol", realmId: "22", password: "p", applicationId: "93de2206-9669-4e07-948d-329f4b722ee2" },
   ],
   OrderNote: [{ orderType: "orders", orderId, description: "d", userId: "u" }],
   E911Address: [

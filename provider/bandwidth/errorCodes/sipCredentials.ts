@@ -29,10 +29,14 @@ export const sipCredentialErrors: ErrorCodes = {
   23017: "No account has this realm. Set `realm` to the full name of one of your realms, as the dashboard shows it.",
   23018:
     "The account doesn't have this realm. Set `realm` to the full name of one of its realms, as the dashboard shows it.",
-  23019: "The account doesn't have this application. Check `httpVoiceV2AppId`.",
-  23020: "`httpVoiceV2AppId` isn't an application id. Check it.",
-  23021: "The account has no default realm. Set `realm`, or make a realm the default in the dashboard.",
-  23022: "The realm isn't active. Activate it in the dashboard, or use another.",
+  23019: "The account doesn't have this application. Check `applicationId`.",
+  23020: "`applicationId` isn't an application id. Check it.",
+  23021:
+    "The account has no default realm. Set `realmId` or `realm`, or make a `SipRealm` the default with `isDefault`.",
+  23022: "The realm isn't active yet. Run `pulumi up` again when it is, or use another.",
   23026:
     "The realm already has a credential with this name. Upper and lower case count as equal. Import it, or choose another name.",
+  23030: "A credential's user can't be changed in its realm. A change makes another credential.",
+  23031: "The request doesn't name the realm of the credential. Report it as a bug in this package.",
+  33001: "The account has no such realm. Check `realmId`.",
 };

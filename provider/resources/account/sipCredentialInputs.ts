@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { trimmed } from "../properties/fields.js";
+import { id, trimmed } from "../properties/fields.js";
+
+/** What to use in place of the earlier name. */
+export const applicationRenamed = "Use `applicationId`.";
 
 /** The characters that the API accepts (23014, 23015, 23016). */
 const SIGNS = "letters, digits and . _ - ! $ & * + = ~";
@@ -15,6 +18,13 @@ export const hash = () =>
 
 /** A realm, as a property. */
 export const realm = () => z.string().min(1, "must not be empty").meta({ example: "desk.1a2b3c.auth.bandwidth.com" });
+
+/** The id of a voice application, as a property. */
+const applicationId = () =>
+  z
+    .string()
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "must be the id of an application, a UUID (error 23020)")
+    .meta({ example: "7e3f0b52-2f0c-4b19-9d0a-0d5f5a3c1e77" });
 
 /** What a program declares of a SIP credential. */
 export const sipCredentialInputs = z.object({
@@ -48,23 +58,32 @@ export const sipCredentialInputs = z.object({
     .min(1, "must not be empty")
     .optional()
     .describe(
-      "Replaces the hashes. The provider makes both hashes from `password` and `realm`, and sends only the hashes. Secret.",
+      "Replaces the hashes. The provider makes both hashes from `password` and the full name of the realm, and sends only the hashes. Secret.",
     )
     .meta({ secret: true, writeOnly: true }),
+  realmId: id()
+    .optional()
+    .describe(
+      "The id of the credential's realm, as `realmId` of a `SipRealm`. The provider reads the full name of the realm, makes the " +
+        "hashes of `password` from it, and manages the credential in that realm. Another realm is another credential. Not together with `realm`.",
+    )
+    .meta({ replaces: true, example: "22" }),
   realm: realm()
     .optional()
     .describe(
-      "The full name of the credential's realm, as the SIP challenge names it. Required with `password`, because the " +
-        "hashes are made from it. Without it, a new credential gets the account's default realm, and an existing one keeps its realm.",
+      "The full name of the credential's realm, as the SIP challenge names it. `password` needs `realmId` or `realm`, because the " +
+        "hashes are made from the name. Without both, a new credential gets the account's default realm, and an existing one keeps its realm.",
     ),
-  httpVoiceV2AppId: z
-    .string()
-    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "must be the id of an application, a UUID (error 23020)")
+  applicationId: applicationId()
     .optional()
     .describe(
-      "The id of the voice application that answers calls from this user. Without it, Bandwidth keeps the application that it has.",
-    )
-    .meta({ example: "7e3f0b52-2f0c-4b19-9d0a-0d5f5a3c1e77" }),
+      "The id of the voice application that answers calls from this user, as `applicationId` of an `Application`. Without it, " +
+        "Bandwidth keeps the application that it has.",
+    ),
+  httpVoiceV2AppId: applicationId()
+    .optional()
+    .describe("The same as `applicationId`, under its earlier name.")
+    .meta({ deprecatedFor: applicationRenamed }),
 });
 
 export type SipCredentialInputs = z.infer<typeof sipCredentialInputs>;

@@ -2,6 +2,7 @@ import { reveal, type Values } from "../../../provider/pulumi/values/values.js";
 import { isMark } from "../../../provider/resources/ordering/ownMark.js";
 import { realmsOf } from "../../../simulator/account/realms.js";
 import type { Peer } from "../../../simulator/account/types.js";
+import { signIns } from "../../../simulator/endpoints/sipCredentials.js";
 import type { OwnedNumber, Simulator } from "../../../simulator/index.js";
 import type { Held } from "../stack.js";
 import { type Auditor, compare, numbersOf } from "./auditor.js";
@@ -81,8 +82,17 @@ export const numberAuditors: Record<string, Auditor> = {
     inService(account.numbers.get(String(inputs.reservedTn)))
       ? []
       : compare(name, account.reservations.get(id), { number: inputs.reservedTn }),
-  SipCredential: ({ account }, { id, name, inputs }) =>
-    compare(name, account.sipCredentials.get(id), { userName: inputs.userName, hash1: inputs.hash1 }),
+  SipCredential: ({ account }, { id, name, inputs }) => {
+    const [realmId, credentialId] = id.split("/");
+    if (credentialId === undefined) {
+      return compare(name, account.sipCredentials.get(id), { userName: inputs.userName, hash1: inputs.hash1 });
+    }
+    const found = [...account.sipCredentials.values()].find((one) => one.id === credentialId);
+    const realm = realmsOf(account).find((one) => one.id === realmId)?.fullName;
+    const password = String(reveal(inputs.password));
+    const there = found && { ...found, ways: signIns(found, password).join() };
+    return compare(name, there, { userName: inputs.userName, realm, ways: "name,name@realm" });
+  },
   SipRealm: ({ account }, { id, name, inputs, state }) => {
     const realm = realmsOf(account).find((one) => one.id === id);
     const { description, isDefault = realm?.isDefault } = inputs;

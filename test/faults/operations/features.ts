@@ -29,6 +29,10 @@ const inRealm = (name: string) =>
   declareCredential("alice", { userName: "alice", hash1: hash("a"), realm: `${name}.example.com` });
 const realm = (more: Values = {}) => declareRealm("desk", { name: "desk", ...more });
 const described = (description: string) => realm({ description });
+const onRealm = (password: string) => [
+  realm(),
+  declareCredential("alice", ({ desk }) => ({ userName: "alice", realmId: desk?.realmId, password })),
+];
 const note = (description: string) =>
   declareNote("note", ({ chosen }) => ({ orderId: (chosen?.orderIds as string[] | undefined)?.[0], description }));
 const owned = [...place, listed(1, 2)];
@@ -76,6 +80,15 @@ export const featureOperations: readonly Operation[] = [
   up("SipCredential", "delete", [credential(hash("a"))], []),
   refresh("SipCredential", [credential(hash("a"))]),
   importing("SipCredential", "import", "alice", () => "alice", [credential(hash("a"))]),
+
+  up("SipCredential on a SipRealm", "create", [realm()], onRealm("open sesame")),
+  up("SipCredential on a SipRealm", "create both", [], onRealm("open sesame")),
+  up("SipCredential on a SipRealm", "update", onRealm("open sesame"), onRealm("open barley")),
+  forcingRefreshed("SipCredential on a SipRealm", ["alice"], onRealm("open sesame")),
+  up("SipCredential on a SipRealm", "delete", onRealm("open sesame"), [realm()]),
+  up("SipCredential on a SipRealm", "delete both", onRealm("open sesame"), []),
+  refresh("SipCredential on a SipRealm", onRealm("open sesame")),
+  importing("SipCredential on a SipRealm", "import", "alice", (stack) => idOf(stack, "alice"), onRealm("open sesame")),
 
   up("OrderNote", "create", owned, [...owned, note("for the new office")]),
   up("OrderNote", "replace", [...owned, note("for the new office")], [...owned, note("for the old office")]),
