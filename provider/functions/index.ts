@@ -76,6 +76,8 @@ export const functions = [
   account("getUser"),
   account("getApplication"),
   account("getApplications"),
+  account("getSipRealm"),
+  account("getSipRealms"),
   account("getCampaigns"),
   account("getMessagingSettings"),
   account("getHosts"),

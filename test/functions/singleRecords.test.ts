@@ -52,6 +52,7 @@ describe("SIP credentials", () => {
     });
     const dora = {
       ...{ compositeName: "dora", userName: "dora", realm: "desk.acme.auth.bandwidth.com" },
+      applicationId: "5ba6761d-36bd-4307-8f7b-a6f806c35abf",
       httpVoiceV2AppId: "5ba6761d-36bd-4307-8f7b-a6f806c35abf",
     };
     expect(await desk.look("getSipCredentials", { realmFragment: "acme" })).toEqual({ sipCredentials: [dora] });

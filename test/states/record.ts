@@ -42,6 +42,8 @@ await create("Subscription", "orders", { orderType: "orders", callback: CALLBACK
 const hashes = { hash1: "0123456789abcdef0123456789abcdef", hash1b: "fedcba9876543210fedcba9876543210" };
 await create("SipCredential", "alice", { userName: "alice", domain: "sip.example.com", ...hashes });
 await create("SipCredential", "bob", { userName: "bob", realm: "example", password: "not a real one" });
+const { realmId } = await create("SipRealm", "desk", { name: "desk", description: "Phones" });
+await create("SipCredential", "carol", { userName: "carol", realmId, password: "not a real one" });
 await create("TnReservation", "held", { reservedTn: "+19195550150" });
 const list = await create("PhoneNumberOrder", "list", { siteId, sipPeerId, telephoneNumbers: LIST });
 const [orderId] = list.orderIds as string[];

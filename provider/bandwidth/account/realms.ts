@@ -2,7 +2,7 @@ import type { ApiResponse, Client, Request } from "../http/client.js";
 import { elements, refusedWith, removeOnce, saysMissing, unexpected, whole } from "../http/expected.js";
 import { at, listEntries } from "../orders/listEntries.js";
 import { changedDocument, without } from "../xml/changedDocument.js";
-import { asFlag, asText, type Codec, decode, encode } from "../xml/codec.js";
+import { asFlag, asNumber, asText, type Codec, decode, encode } from "../xml/codec.js";
 import { element, type XmlElement } from "../xml/xml.js";
 import { isShortFor, shortNameOf } from "./realmNames.js";
 
@@ -23,6 +23,7 @@ export interface RealmRecord {
   description?: string;
   isDefault?: boolean;
   status: string;
+  sipCredentialCount?: number;
 }
 
 const codec: Codec<Realm> = {
@@ -40,6 +41,7 @@ const recordCodec: Codec<RealmRecord> = {
   description: codec.description,
   isDefault: codec.isDefault,
   status: asText(["Status"]),
+  sipCredentialCount: asNumber(["SipCredentialCount"]),
 };
 
 /** How the API says that a realm doesn't exist. A GET says it in words alone. */

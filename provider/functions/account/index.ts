@@ -11,6 +11,8 @@ export { getSipPeer } from "./getSipPeer.js";
 export { getSipPeerProducts } from "./getSipPeerProducts.js";
 export { getSipPeers } from "./getSipPeers.js";
 export { getSipPeerTotalTns } from "./getSipPeerTotalTns.js";
+export { getSipRealm } from "./getSipRealm.js";
+export { getSipRealms } from "./getSipRealms.js";
 export { getSite } from "./getSite.js";
 export { getSites } from "./getSites.js";
 export { getSiteTotalTns } from "./getSiteTotalTns.js";

@@ -9,13 +9,15 @@ export const credential = {
   credentialId: z.string().optional().describe("The number of the credential, if the API gives it."),
   realm: z.string().optional().describe("The realm that the credential is for, if the API gives it."),
   realmId: z.string().optional().describe("The id of that realm, if the API gives it."),
-  httpVoiceV2AppId: z
+  applicationId: z
     .string()
     .optional()
     .describe("Id of the voice application that answers its calls, if the API gives it."),
+  httpVoiceV2AppId: z.string().optional().describe("The same as `applicationId`, under its earlier name."),
 };
 
 /** The fields of a credential that may be shown. */
 export function withoutHashes({ hash1: _one, hash1b: _other, ...rest }: ListedSipCredential) {
-  return { compositeName: compositeName(rest), ...rest };
+  const { httpVoiceV2AppId: applicationId } = rest;
+  return { compositeName: compositeName(rest), ...rest, ...(applicationId !== undefined && { applicationId }) };
 }
