@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { reachabilityOf } from "../../simulator/account/reachability.js";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { todays } from "../daily.js";
 import {
@@ -66,6 +67,12 @@ const ENDS: Record<string, (stack: Workspace) => Promise<void> | void> = {
     const { deployment } = await stack.stackExport();
     expect(JSON.stringify(deployment)).not.toContain("pulumi-nodejs");
     expect([east.ledger.bought().length, east.ledger.released()]).toEqual([3, []]);
+  },
+  "a-number-that-works.md": () => {
+    for (const number of ["+19195550100", "+19195550101"]) {
+      const works = { calls: [], texts: [], sends: [], locked: true };
+      expect(reachabilityOf(east.account, number), number).toEqual(works);
+    }
   },
   "basic-to-oauth.md": async (stack) => {
     expect(east.requests.writes().map(({ path }) => path)).toEqual([expect.stringMatching(/\/sites$/)]);

@@ -119,7 +119,7 @@ test.runIf(!inSweep)("the service of the example answers calls and texts to thos
   expect(await answered.text()).toContain("<Response><SpeakSentence>");
   const message = { from: "+12125550142", to: ["+19195550100"], text: "Hello" };
   expect((await post("/messages", [{ type: "message-received", message }])).status).toBe(200);
-  expect(printed).toContain("message-received | +12125550142 to +19195550100");
+  await eventually(() => expect(printed).toContain("message-received | +12125550142 to +19195550100"));
   for (const path of ["/calls", "/calls/ended", "/messages", "/orders"]) {
     expect((await post(path, call, {})).status, path).toBe(401);
   }

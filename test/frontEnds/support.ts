@@ -103,9 +103,16 @@ export type Start = (
   owner?: Owner,
 ) => Promise<Run>;
 
+/** What a check refuses. */
+export class Refusals extends Error {
+  constructor(readonly failures: readonly { property: string; reason: string }[]) {
+    super(failures.map(({ property, reason }) => [property, reason].filter(Boolean).join(" ")).join("\n"));
+  }
+}
+
 /** Refusals of a check, as the engine would end the run with. */
 function refuse(failures: readonly { property: string; reason: string }[]): void {
-  if (failures.length > 0) throw new Error(failures.map(({ property, reason }) => `${property} ${reason}`).join("\n"));
+  if (failures.length > 0) throw new Refusals(failures);
 }
 
 const startDynamic: Start = async (

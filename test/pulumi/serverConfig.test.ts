@@ -16,7 +16,7 @@ test("everything that is wrong with the settings is told at once", async () => {
   const { failures } = await toy.checkConfig({ accountID: "99", secretKey: ["x"] });
   expect(failures).toEqual([
     { property: "accountID", reason: "is not a setting of this provider; did you mean accountId?" },
-    { property: "secretKey", reason: "must be text" },
+    { property: "", reason: "secretKey must be text" },
   ]);
 });
 

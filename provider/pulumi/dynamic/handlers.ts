@@ -2,6 +2,9 @@ import type { Deferred } from "../definition/deferred.js";
 import type { AnyResource } from "../definition/definition.js";
 import * as lifecycle from "../definition/lifecycle.js";
 import type { ServedPackage } from "../definition/package.js";
+import { propertiesOf } from "../values/property.js";
+import { withoutValues } from "../values/secrets.js";
+import { Secret } from "../values/values.js";
 import { fromWire, toWire } from "../values/wire.js";
 import { identityOf, outgoing, split, text, urnOf } from "./bag.js";
 import { keepUnfinished, presented } from "./errors.js";
@@ -56,7 +59,11 @@ function handlersOf<Api>(
         await session.plan(urn, lifecycle.plans(anyApi, { inputs }, session.program.others(urn)));
       }
       await session.engine.flush();
-      return { inputs: { ...outgoing(resource, inputs, hidden), ...toWire({ adopt }) }, failures };
+      // What the program has made secret arrives without its mark.
+      const marked = (identityOf(news).secrets ?? []).map((name) => [name, new Secret(values[name])]);
+      const given = { ...values, ...Object.fromEntries(marked) };
+      const shown = withoutValues(propertiesOf(resource.inputs), given, failures);
+      return { inputs: { ...outgoing(resource, inputs, hidden), ...toWire({ adopt }) }, failures: shown };
     },
 
     async diff(id, olds, news) {

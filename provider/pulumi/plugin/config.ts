@@ -10,6 +10,7 @@ import type { PropertyFailure } from "../definition/check.js";
 import { diffProperties } from "../definition/diff.js";
 import { ENGINE_KEYS, unknownSettings } from "../definition/unknownSettings.js";
 import { type Properties, propertiesOf } from "../values/property.js";
+import { withoutValues } from "../values/secrets.js";
 import { bagOf } from "../values/struct.js";
 import { hasUnknown, isUnknown, reveal, type Values } from "../values/values.js";
 import { fromWire, toWire } from "../values/wire.js";
@@ -41,7 +42,7 @@ export async function checkConfig<Api>(session: ServerSession<Api>, request: Che
     failures.push(...pack.checkConfiguration({ configuration: settings, environment }));
   }
   // What the environment says is used, but never returned. What is returned is written to the state.
-  return checkResponse(toWire(news), failures);
+  return checkResponse(toWire(news), withoutValues(properties, news, failures));
 }
 
 /** Only another account needs other resources. Credentials, addresses and limits never do. */

@@ -14,7 +14,7 @@ import { PartialFailure } from "../definition/errors.js";
 import * as lifecycle from "../definition/lifecycle.js";
 import { contains, keepIgnored, parsePath } from "../values/path.js";
 import { propertiesOf } from "../values/property.js";
-import { markSecrets, markState } from "../values/secrets.js";
+import { markSecrets, markState, withoutValues } from "../values/secrets.js";
 import { bagOf, structOf } from "../values/struct.js";
 import { equal, type Values } from "../values/values.js";
 import { fromWire, toWire } from "../values/wire.js";
@@ -35,7 +35,8 @@ export async function check<Api>(session: ServerSession<Api>, request: CheckRequ
   for (const { property, reason } of warnings) session.engine.log("warning", `${property} ${reason}`, urn);
   if ("announcement" in checked && checked.announcement) session.engine.log("info", checked.announcement, urn);
   session.sawCheck(urn);
-  return checkResponse(toWire(markSecrets(propertiesOf(resource.inputs), inputs, news)), failures);
+  const properties = propertiesOf(resource.inputs);
+  return checkResponse(toWire(markSecrets(properties, inputs, news)), withoutValues(properties, news, failures));
 }
 
 export async function diff<Api>(session: ServerSession<Api>, request: DiffRequest) {

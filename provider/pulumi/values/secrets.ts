@@ -75,3 +75,33 @@ function holdsSecret(property: Property | undefined, value: unknown): boolean {
   if (!isObject(value)) return false;
   return Object.entries(value).some(([name, part]) => holdsSecret(property?.properties?.[name], part));
 }
+
+/** A failure, as the checks report it. */
+interface Failure {
+  property: string;
+  reason: string;
+}
+
+/**
+ * Failures in the form in which the engine shows no secret. It prints the value of the property that a failure names, and hides
+ * only secrets of its own configuration (docs/maintainers/engine.md#errors). So a failure of a secret names it in the reason.
+ */
+export function withoutValues<One extends Failure>(properties: Properties, given: Values, failures: readonly One[]): Failure[] {
+  return failures.map(({ property, reason }) => {
+    const definition = Object.hasOwn(properties, property) ? properties[property] : undefined;
+    const hides = isOrHasSecret(definition) || hasSecretValue(given[property]);
+    return hides ? { property: "", reason: `${property} ${reason}` } : { property, reason };
+  });
+}
+
+function isOrHasSecret(property: Property | undefined): boolean {
+  if (property === undefined) return false;
+  const parts = [property.items, ...Object.values(property.properties ?? {})];
+  return property.secret || parts.some(isOrHasSecret);
+}
+
+function hasSecretValue(value: unknown): boolean {
+  if (value instanceof Secret) return true;
+  if (Array.isArray(value)) return value.some(hasSecretValue);
+  return isObject(value) && Object.values(value).some(hasSecretValue);
+}
