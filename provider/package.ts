@@ -1,5 +1,6 @@
 import manifest from "../package.json" with { type: "json" };
 import { commonErrors } from "./bandwidth/errorCodes/common.js";
+import { leftOut } from "./bandwidth/leftOut.js";
 import { newerOperations } from "./bandwidth/newerOperations.js";
 import { operations, replaced } from "./bandwidth/operations.js";
 import { connect } from "./connect.js";
@@ -25,5 +26,6 @@ export const bandwidth: PackageDefinition<Bandwidth> = {
   errors: commonErrors,
   operations: [...operations, ...newerOperations],
   newerOperations,
+  leftOut,
   replaced,
 };

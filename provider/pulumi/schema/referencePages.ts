@@ -87,11 +87,21 @@ function coverage<Api>(pack: PackageDefinition<Api>): string {
     `${newer.length} operations that newer specifications of Bandwidth have beside these, and that this package uses.`,
     table("operation", "served by", newer),
   ];
+  const left = (pack.leftOut ?? []).map(({ methods, paths, why }) => {
+    const operations = paths.map((path) => `\`${[methods?.join(", "), path].filter(Boolean).join(" ")}\``);
+    return `| ${operations.join("<br>")} | ${why} |`;
+  });
+  const leftOut = [
+    "## Left out",
+    "Operations of the newer specifications that this package does not use, and why. `…` stands for everything that begins so.",
+    table("operation", "why", left),
+  ];
   return [
     frontMatter(pack, "Coverage"),
     `The ${reference.length} operations of the API's reference, and the resources, functions and utilities that use each.`,
     table("operation", "served by", reference),
     ...(newer.length > 0 ? beyond : []),
+    ...(left.length > 0 ? leftOut : []),
   ]
     .join("\n\n")
     .concat("\n");

@@ -86,7 +86,11 @@ interface Failure {
  * Failures in the form in which the engine shows no secret. It prints the value of the property that a failure names, and hides
  * only secrets of its own configuration (docs/maintainers/engine.md#errors). So a failure of a secret names it in the reason.
  */
-export function withoutValues<One extends Failure>(properties: Properties, given: Values, failures: readonly One[]): Failure[] {
+export function withoutValues<One extends Failure>(
+  properties: Properties,
+  given: Values,
+  failures: readonly One[],
+): Failure[] {
   return failures.map(({ property, reason }) => {
     const definition = Object.hasOwn(properties, property) ? properties[property] : undefined;
     const hides = isOrHasSecret(definition) || hasSecretValue(given[property]);
