@@ -115,6 +115,12 @@ async function refusedByInvoke(name: string, args: Values): Promise<PropertyFail
   }
 }
 
+/** The failure of a secret names it in its reason (docs/maintainers/engine.md#errors). */
+function named({ property, reason }: PropertyFailure): PropertyFailure {
+  const [, path = "", rest = ""] = /^(\S+) ([\s\S]*)$/.exec(reason) ?? [];
+  return property === "" ? { property: path, reason: rest } : { property, reason };
+}
+
 /** What each front-end says of the inputs of a resource or function, as they are handed to it. */
 export const checks: [name: string, (type: string, inputs: Values) => Promise<PropertyFailure[]>][] = [
   [
@@ -123,7 +129,7 @@ export const checks: [name: string, (type: string, inputs: Values) => Promise<Pr
       if (!resources.has(type)) return refusedByFunction(type, inputs);
       const urn = `urn:pulumi:dev::test::pulumi-nodejs:dynamic/bandwidth:${type}::one`;
       const bag = { ...toWire(inputs), __provider: "stub", __identity: { urn, stateKey: "key" } };
-      return (await handlers[type]?.check({}, bag))?.failures ?? [];
+      return ((await handlers[type]?.check({}, bag))?.failures ?? []).map(named);
     },
   ],
   [
@@ -135,7 +141,7 @@ export const checks: [name: string, (type: string, inputs: Values) => Promise<Pr
       request.setType(`bandwidth:index:${type}`);
       request.setNews(structOf(toWire(inputs)));
       const response: CheckResponse = await check(plugin, request);
-      return response.getFailuresList().map((failure) => failure.toObject());
+      return response.getFailuresList().map((failure) => named(failure.toObject()));
     },
   ],
 ];
