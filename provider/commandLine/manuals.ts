@@ -52,7 +52,7 @@ export const manuals = {
     page: "report",
     usage: "pulumi-bandwidth report [--state FILE]... [--out FILE]... [OPTION]...",
     text: [
-      "Reads the account and shows what it has: sites, SIP peers, numbers by area code, orders in flight, numbers without an emergency address, a campaign or a port-out passcode, and what is set without effect. With --state, it also shows in what the account and the stacks differ: what no stack has, what a stack has and the account lacks, what is elsewhere or has another name, and what two resources hold. It changes nothing, neither at Bandwidth nor in a stack.",
+      "Reads the account and shows what it has: sites, SIP peers, numbers by area code, orders in flight, numbers without an emergency address, a campaign or a port-out passcode, and what is set without effect. With --state, it also shows in what the account and the stacks differ: what no stack has, what a stack has and the account lacks, what is elsewhere, has other options or another name, and what two resources hold. It changes nothing, neither at Bandwidth nor in a stack.",
       "What can't be read is a line of the report, with the reason. Nothing is called missing because a list could not be read. A number is called missing only if no list shows it, and a look at the number itself says that the account does not have it.",
       "The secrets in a state are not read. The report has no passcodes, only whether a number has one. It has all telephone numbers of the account: keep it as you keep a customer list. Settings come from the environment, as for the provider.",
     ],
@@ -66,7 +66,7 @@ export const manuals = {
       "--look-ups NUMBER":
         "How many numbers may be looked up one by one, to learn what no list shows: whether a number has an emergency address, and whether a number of a stack is gone. One request for each. Numbers beyond that count as not known. Default: 1000.",
       "--fail-on KINDS":
-        "What ends the command with code 4, or with 5 for unread: some of unmanaged, missing, moved, renamed, twice, unread, no-e911, no-campaign, no-passcode, with commas, or none. Default: the first six.",
+        "What ends the command with code 4, or with 5 for unread: some of unmanaged, missing, moved, changed, renamed, twice, unread, no-e911, no-campaign, no-passcode, with commas, or none. Default: the first seven.",
       NO_COLOR: "If it is set, the table has no colors. Nor has it any where the output is not a terminal.",
     },
     exitCodes: reportMeanings,

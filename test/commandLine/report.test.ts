@@ -85,6 +85,48 @@ describe.each(frontEnds)("an account and the state of a stack, with %s", (...fro
   });
 });
 
+describe.each(frontEnds)("options of numbers, with %s", (...frontEnd) => {
+  test("that somebody set at the dashboard are told, number by number", async () => {
+    const { create, entries, frontEnd: form, numbers } = await program(frontEnd, 4);
+    const [forwarded = "", silent = "", untouched = ""] = numbers;
+    await create("TnOptions", "lines", { telephoneNumbers: numbers, callForward: "+12125550100", sms: "on" });
+    const state = stateFile(entries, { frontEnd: form });
+    expect((await reportOf(simulator, ["--state", state])).differences).toEqual([]);
+
+    simulator.account.switchOptions(forwarded, { CallForward: "2125550111" });
+    simulator.account.switchOptions(silent, { Sms: "off", CallForward: "systemdefault" });
+    // The program does not declare it.
+    simulator.account.switchOptions(untouched, { CallingNameDisplay: "on" });
+    const report = await reportOf(simulator, ["--state", state]);
+    const holders = [{ stack: "phones/dev", type: "TnOptions", name: "lines" }];
+    const [kind, type, declared] = ["changed", "TelephoneNumber", "callForward +12125550100"];
+    expect([report.code, report.differences]).toEqual([
+      4,
+      [
+        { kind, type, id: forwarded, holders, found: "callForward +12125550111", declared },
+        { kind, type, id: silent, holders, found: "callForward none, sms off", declared: `${declared}, sms on` },
+      ],
+    ]);
+  });
+
+  test("of a list of numbers too, and none that is a secret in the state", async () => {
+    const { run, entries, frontEnd: form, siteId, sipPeerId } = await program(frontEnd, 1);
+    const wish = { siteId, sipPeerId, search: { areaCode: "919" }, quantity: 1, options: { rewriteUser: "reception" } };
+    const { id, state } = await run.create("PhoneNumberOrder", "more", wish);
+    const number = (reveal(state) as { telephoneNumbers: string[] }).telephoneNumbers[0] ?? "";
+    simulator.account.switchOptions(number, { RewriteUser: "somebody" });
+    const made = { type: "PhoneNumberOrder", name: "more", id, outputs: toFile(state) };
+    const report = await reportOf(simulator, ["--state", stateFile([...entries, made], { frontEnd: form })]);
+    expect(report.differences.map(({ found, declared }) => [found, declared])).toEqual([
+      ["rewriteUser somebody", "rewriteUser reception"],
+    ]);
+    const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:abc" };
+    const sealed = { ...made, outputs: { ...made.outputs, options: { rewriteUser: secret } } };
+    const file = stateFile([...entries, sealed], { frontEnd: form });
+    expect((await reportOf(simulator, ["--state", file])).differences).toEqual([]);
+  });
+});
+
 describe("what two stacks hold", () => {
   test("is told, each number with its holders", async () => {
     const { entries, numbers } = await program(plugin);

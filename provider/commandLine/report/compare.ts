@@ -2,6 +2,7 @@ import type { Unplaced } from "./absence.js";
 import { keyOf } from "./facts.js";
 import type { FoundPeer, Inventory } from "./inventory.js";
 import type { Difference, Holder } from "./model.js";
+import { optionDifferences } from "./options.js";
 import type { Declared, Stack } from "./states.js";
 
 /** The type of a difference about one number. */
@@ -50,6 +51,7 @@ export function differencesOf(inventory: Inventory, unplaced: Unplaced, holdings
     ...unmanagedNumbers(peers, unplaced, holdings),
     ...missingThings(inventory, holdings),
     ...numberDifferences(peers, unplaced, holdings),
+    ...optionDifferences(peers, holdings.stacks),
     ...renamed(inventory, peers, holdings),
     ...thingsHeldTwice(holdings),
   ];

@@ -87,10 +87,11 @@ export interface OtherLine {
  * - `unmanaged`: it is on the account, and no given stack has it.
  * - `missing`: a stack declares it, and the account does not have it.
  * - `moved`: it is at another place than its stack says.
+ * - `changed`: the number has other options than its stack says.
  * - `renamed`: it has another name than its stack says.
  * - `twice`: two resources hold it.
  */
-export type DifferenceKind = "unmanaged" | "missing" | "moved" | "renamed" | "twice";
+export type DifferenceKind = "unmanaged" | "missing" | "moved" | "changed" | "renamed" | "twice";
 
 export interface Difference {
   kind: DifferenceKind;
@@ -101,9 +102,9 @@ export interface Difference {
   name?: string;
   /** The resources that hold or declare it. */
   holders: Holder[];
-  /** Where it is, or what its name is. */
+  /** Where it is, what its name is, or what its options are. */
   found?: string;
-  /** Where its stack says that it is, or what its stack calls it. */
+  /** The same as its stack has it. */
   declared?: string;
 }
 

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { type NumberOptions, optionNames } from "../../bandwidth/features/optionGroups.js";
 import { normalizeTelephoneNumber } from "../../bandwidth/values/telephoneNumber.js";
 import { isObject } from "../../pulumi/values/values.js";
 import { type StateResource, stateOf } from "../migrate/deployment.js";
@@ -14,6 +15,10 @@ export interface Declared extends Holder {
   sipPeerId?: string;
   /** The numbers that it holds. */
   numbers: readonly string[];
+  /** Options that it declares for numbers, those numbers, and options that the API has shown for them. */
+  options: NumberOptions;
+  optionNumbers: readonly string[];
+  optionsShown: readonly string[];
   /** Whether it only waits to be deleted. */
   isLeaving: boolean;
   /** Whether its numbers are on the account when its last step is done. They may come later. */
@@ -33,6 +38,15 @@ export interface Stack {
 
 /** Resources whose numbers are held, and not only described. */
 const HOLDERS = new Set(["PhoneNumberOrder", "PortIn", "ExternalTns"]);
+
+/** Where resources declare options of their numbers. */
+const OPTIONS_IN: Readonly<Record<string, (inputs: Record<string, unknown>) => unknown>> = {
+  TnOptions: (inputs) => inputs,
+  PhoneNumberOrder: ({ options }) => options,
+};
+
+const textsIn = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 
 /** A state in which no resource is. */
 const UNNAMED = /\.json$|\.checkpoint$/;
@@ -104,22 +118,27 @@ function providersOf(resources: readonly StateResource[], packageName: string, a
 
 function declaredOf(resource: StateResource, type: string, stack: string): Declared {
   const { outputs = {}, urn, id = "" } = resource;
+  // What the program declares. A state without inputs has it among its outputs.
+  const inputs = { ...outputs, ...resource.inputs };
   const text = (name: string) => (typeof outputs[name] === "string" ? (outputs[name] as string) : undefined);
   const siteId = text("siteId");
   // In a program, a peer may be named by its site too.
   const sipPeerId = text("sipPeerId")?.split("/").at(-1);
   const isPeer = type === "SipPeer" && siteId !== undefined && sipPeerId !== undefined;
-  const numbers = outputs.telephoneNumbers;
-  const named = Array.isArray(numbers) ? numbers.filter((one) => typeof one === "string") : [];
+  const named = textsIn(outputs.telephoneNumbers).map((one) => normalizeTelephoneNumber(one) ?? one);
+  const label = inputs.name;
   return {
     stack,
     type,
     name: urn.split("::").slice(3).join("::"),
     id: isPeer ? `${siteId}/${sipPeerId}` : id,
-    label: text("name"),
+    label: typeof label === "string" ? label : undefined,
     siteId,
     sipPeerId,
-    numbers: HOLDERS.has(type) ? named.map((one) => normalizeTelephoneNumber(one) ?? one) : [],
+    numbers: HOLDERS.has(type) ? named : [],
+    options: plainOptions(OPTIONS_IN[type]?.(inputs)),
+    optionNumbers: named,
+    optionsShown: textsIn(outputs.__shown),
     isLeaving: resource.delete === true,
     areExpected: type === "PortIn" && text("status") !== "COMPLETE",
   };
@@ -135,4 +154,15 @@ function hidesNumbers({ outputs = {} }: StateResource): boolean {
 function typeOf(token: string, packageName: string): string | undefined {
   const [, owner, type] = /^(.*):(\w+)$/.exec(token) ?? [];
   return owner === `${packageName}:index` || owner === `pulumi-nodejs:dynamic/${packageName}` ? type : undefined;
+}
+
+/** Options of numbers in a state, without those that are a secret there. A passcode is never compared. */
+function plainOptions(values: unknown): NumberOptions {
+  const given = isObject(values) ? values : {};
+  const entries = optionNames.flatMap((name) => {
+    const value = given[name];
+    const isPlain = typeof value === "string" || typeof value === "boolean";
+    return isPlain && name !== "portOutPasscode" ? [[name, value]] : [];
+  });
+  return Object.fromEntries(entries);
 }

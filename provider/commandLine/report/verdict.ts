@@ -5,6 +5,7 @@ export const failKinds = [
   "unmanaged",
   "missing",
   "moved",
+  "changed",
   "renamed",
   "twice",
   "unread",
@@ -15,7 +16,15 @@ export const failKinds = [
 export type FailKind = (typeof failKinds)[number];
 
 /** Without `--fail-on`. */
-export const usualKinds: readonly FailKind[] = ["unmanaged", "missing", "moved", "renamed", "twice", "unread"];
+export const usualKinds: readonly FailKind[] = [
+  "unmanaged",
+  "missing",
+  "moved",
+  "changed",
+  "renamed",
+  "twice",
+  "unread",
+];
 
 /** Long codes that are proven to have no emergency address, neither their own nor their SIP peer's. */
 export const lacksEmergency = (line: NumberLine): boolean => line.emergencyAddress === "none";

@@ -7,6 +7,7 @@ export const differenceTitles: Readonly<Record<DifferenceKind, string>> = {
   twice: "Held twice",
   unmanaged: "On the account, and in no stack",
   moved: "At another place than the stack says",
+  changed: "With other options than the stack says",
   renamed: "With another name than the stack says",
 };
 
@@ -15,8 +16,9 @@ export const differenceMeanings: Readonly<Record<DifferenceKind, string>> = {
   missing: "The next refresh shows it gone, and the next pulumi up orders or makes it again.",
   twice: "Either holder can change it, and disconnect a number. Only one may keep it.",
   unmanaged: "Pulumi does not watch it. Take it over with pulumi-bandwidth adopt, or give its stack with --state.",
-  moved: "The next pulumi up moves the number back, unless the program says where it is.",
-  renamed: "The next pulumi up names it as the program says.",
+  moved: "After a refresh, the next pulumi up moves the number back, unless the program says where it is.",
+  changed: "After a refresh, the next pulumi up sets the options as the program says.",
+  renamed: "After a refresh, the next pulumi up names it as the program says.",
 };
 
 /** One order in a line. */
@@ -50,6 +52,7 @@ export function placeText({ kind, found = "", declared = "", holders }: Differen
   const held = holders.map(({ stack, type, name }) => `${stack}: ${typeOf(type)}${name}`).join(", ");
   const place = (key: string) => places.get(key) ?? key;
   if (kind === "moved") return `at ${place(found)}, not at ${place(declared)} (${held})`;
+  if (kind === "changed") return `${found}, not ${declared} (${held})`;
   if (kind === "renamed") return `${declared} in ${held}`;
   return kind === "unmanaged" ? (found === "" ? "" : `at ${place(found)}`) : held;
 }

@@ -55,6 +55,7 @@ const columns: Readonly<Record<DifferenceKind, string>> = {
   twice: "Who holds it",
   unmanaged: "Where it is",
   moved: "Where it is, and where it should be",
+  changed: "What it has, and what the stack says",
   renamed: "Its name in the stack",
 };
 
