@@ -89,7 +89,7 @@ export const configuration = z.object({
     .boolean(yesOrNo)
     .default(false)
     .describe(
-      "Whether no other stack has what `pulumi-bandwidth adopt` put into this one. Until you say so, the provider does not disconnect adopted numbers: another stack may have been adopted from the same account.",
+      "Whether no other stack has what `pulumi-bandwidth adopt` put into this one. Until you say so, the provider disconnects no adopted number, and deletes nothing else that was adopted: another stack may have been adopted from the same account.",
     )
     .meta({ environment: "BW_OWNS_ADOPTED" }),
   movedFrom: z

@@ -35,6 +35,22 @@ export const lookup: typeof defineLookup = (definition) => {
   };
 };
 
+/**
+ * An adoption of a whole account leaves nothing on it, so another stack may have what it brought here
+ * (docs/maintainers/money.md#adopted-accounts). A list of numbers knows this of each number.
+ */
+function refuseAdopted({ name }: AnyResource<Bandwidth>, { api, id, state, replacement }: DeleteCall): void {
+  const isAdopted = (state as Record<string, unknown>).__adopted !== undefined;
+  if (!isAdopted || replacement !== undefined || api.ownsAdopted || name === "PhoneNumberOrder") return;
+  throw new Error(
+    `${name} ${id}: not deleted. \`pulumi-bandwidth adopt\` put it into this stack, and nothing on the account shows whether another stack ` +
+      "has it too. Nothing was changed. If another stack has it, remove it here with `pulumi state delete`. If no other stack has what " +
+      "was adopted, say so once: set bandwidth:ownsAdopted to true (BW_OWNS_ADOPTED), and run `pulumi up`.",
+  );
+}
+
+type DeleteCall = Parameters<AnyResource<Bandwidth>["delete"]>[0];
+
 /** The message about something that the API's dialect doesn't have, if the dialect is known. */
 function absenceOf(made: AnyResource<Bandwidth> | AnyFunction<Bandwidth>, api: Bandwidth | undefined) {
   const reason = api && absentFor(api.client.dialect, made.operations);
@@ -75,6 +91,9 @@ function withErrorExplanations(made: AnyResource<Bandwidth>): AnyResource<Bandwi
     create: (call) => redactSecrets(made, call, explained(made.create)),
     read: (call) => redactSecrets(made, call, explained(made.read)),
     update: (call) => redactSecrets(made, call, explained(made.update)),
-    delete: (call) => redactSecrets(made, call, explained(made.delete)),
+    delete: async (call) => {
+      refuseAdopted(made, call);
+      return redactSecrets(made, call, explained(made.delete));
+    },
   };
 }

@@ -10,6 +10,7 @@ const COMMON = [
   "__world",
   "__stateKeys",
   "__format",
+  "__adopted",
   "__stored",
   "__provider",
   "__identity",

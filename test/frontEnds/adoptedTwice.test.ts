@@ -116,6 +116,50 @@ describe("two stacks that were adopted from one account, neither with the state 
   });
 });
 
+describe("everything else that two stacks were adopted with", () => {
+  const url = "https://hooks.example.com/bandwidth";
+  let all: Entry[];
+  beforeEach(async () => {
+    const { bought } = await office(simulator, 3);
+    simulator.account.switchOptions(bought[0] ?? "", { CallForward: "2125550100" });
+    const api = apiOf(simulator);
+    await api.subscriptions.create({ orderType: "orders", callback: { url, expiry: 3_000_000_000 } });
+    api.client.close();
+    all = (await adopting(simulator)).resources;
+  });
+
+  const entry = (type: string): Entry => {
+    const found = all.find((one) => typeOf(one) === type);
+    if (!found) throw new Error(`no ${type}`);
+    return found;
+  };
+  const writesOf = (mark: number) =>
+    simulator.requests.since(mark).filter(({ method, path }) => method !== "GET" && !path.endsWith("/token"));
+
+  test("is not deleted either, and nothing is set back", async () => {
+    const mark = simulator.requests.mark();
+    for (const one of all.filter((one) => typeOf(one) !== "PhoneNumberOrder").reverse())
+      await expect((await runOf("b")).remove(typeOf(one), one.name, imported(one))).rejects.toThrow(
+        /not deleted\. `pulumi-bandwidth adopt` put it into this stack, .* set bandwidth:ownsAdopted to true/,
+      );
+    expect(all.map(typeOf)).toEqual(expect.arrayContaining(["Site", "SipPeer", "TnOptions", "Subscription"]));
+    expect(writesOf(mark)).toEqual([]);
+  });
+
+  test("also after a refresh and a change", async () => {
+    const one = entry("Subscription");
+    const run = await runOf("b");
+    const refreshed = await run.read("Subscription", one.name, imported(one));
+    if (!refreshed) throw new Error("gone");
+    const inputs = { orderType: "orders", callback: { url: `${url}/other` } };
+    const changed = await run.update("Subscription", one.name, refreshed, inputs);
+    await expect((await runOf("b")).remove("Subscription", one.name, changed)).rejects.toThrow("ownsAdopted");
+    expect(simulator.account.subscriptions.size).toBe(1);
+    await (await runOf("b", true)).remove("Subscription", one.name, changed);
+    expect(simulator.account.subscriptions.size).toBe(0);
+  });
+});
+
 describe("numbers of other carriers that the adoption could not tell from the others", () => {
   const external = "+13125550177";
 

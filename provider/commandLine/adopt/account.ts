@@ -93,6 +93,7 @@ class AccountReader {
 
   async read(): Promise<AccountProgram> {
     const { choice } = this;
+    await this.reading.readsWhole(false);
     const sites =
       (await this.section("sites", async () => (await this.reading.api).sites.list(this.reading.signal))) ?? [];
     const wantedSites = sites.filter(({ siteId, name }) => isNamed(choice.sites, siteId, name));

@@ -99,7 +99,7 @@ export class Reading {
     const survey = this.#survey;
     const found = await this.#session.run({ type, urn }, (call) =>
       declared
-        ? lifecycle.read(resource, call, id, declared, declared)
+        ? lifecycle.read(resource, { ...call, survey }, id, declared, declared)
         : lifecycle.read(resource, { ...call, survey }, id),
     );
     if (!found) return undefined;

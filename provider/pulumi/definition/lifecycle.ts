@@ -13,7 +13,17 @@ import { diffProperties, replacingOn } from "./diff.js";
 import { PartialFailure } from "./errors.js";
 import { observe } from "./observe.js";
 import { asSent, knownPart, normal, soundPart } from "./sound.js";
-import { joined, pick, remember, rewrittenPart, STORED, storedPart, withState } from "./stored.js";
+import {
+  ADOPTED,
+  joined,
+  pick,
+  remember,
+  rewrittenPart,
+  STORED,
+  stillAdopted,
+  storedPart,
+  withState,
+} from "./stored.js";
 import { type Found, witnessed } from "./witnessed.js";
 
 export { check, checkResource } from "./checkResource.js";
@@ -167,7 +177,9 @@ async function lookAt<Api>(
   const properties = propertiesOf(resource.inputs);
   if (!state) {
     const stored = rewrittenPart(properties, actual);
-    return { id: found.id ?? id, inputs: actual, state: compact({ ...actual, ...found.outputs, [STORED]: stored }) };
+    const adopted = call.survey?.at;
+    const seen = { ...actual, ...found.outputs, [STORED]: stored, [ADOPTED]: adopted };
+    return { id: found.id ?? id, inputs: actual, state: compact(seen) };
   }
   const was = reveal(state);
   const had = resource.actual?.(was, was) ?? pick(properties, was);
@@ -177,7 +189,9 @@ async function lookAt<Api>(
   // After a failed change, the program's inputs are ahead of what the server has. What the server doesn't return is still as
   // the state remembers it. Otherwise the change would be forgotten.
   const seen = observe(properties, had, actual, stored ?? {});
-  return { id: found.id ?? id, inputs, state: compact({ ...seen, ...found.outputs, [STORED]: stored }) };
+  const adopted = was[ADOPTED] ?? call.survey?.at;
+  const now = { ...seen, ...found.outputs, [STORED]: stored, [ADOPTED]: adopted };
+  return { id: found.id ?? id, inputs, state: compact(now) };
 }
 
 /** Before a change, look at the thing first if its state doesn't say that it lives in this account and environment. */
@@ -201,7 +215,7 @@ export async function update<Api>(
   try {
     const sent = { state: asSent(resource, was), inputs: asSent(resource, inputs) };
     const outputs = await resource.update({ ...call, id, ...sent });
-    const changed = joined(resource, inputs, outputs);
+    const changed = stillAdopted(was, joined(resource, inputs, outputs));
     call.recordState(holdingOf(resource as AnyResource<never>, id, changed));
     return asWritten(call, await remember(resource, call, id, changed), was);
   } catch (error) {

@@ -8,6 +8,13 @@ import { asSent } from "./sound.js";
 /** Where the state remembers how the server stored what it rewrites. */
 export const STORED = "__stored";
 
+/** When a reading of a whole account put the thing into the state. Nobody was asked about each thing. */
+export const ADOPTED = "__adopted";
+
+/** Keeps it, whatever a refresh or a change makes of the rest. */
+export const stillAdopted = (was: Values, now: Values): Values =>
+  was[ADOPTED] === undefined ? now : { ...now, [ADOPTED]: was[ADOPTED] };
+
 /** The state after a change. A set is in the program's order there. Otherwise a refresh would show the order as a difference. */
 export function joined(resource: AnyResource<never>, inputs: Values, outputs: Values): Values {
   const properties = Object.entries(propertiesOf(resource.inputs));
