@@ -49,6 +49,19 @@ test("a call that comes alone waits 25 ms and no longer", async () => {
   expect(sent).toEqual([["a"], ["b"]]);
 });
 
+test("calls that keep coming go out together, a tenth of a second after the first at the latest", async () => {
+  const names = Array.from({ length: 12 }, (_, index) => `c${index}`);
+  for (const name of names) {
+    void commit({ name });
+    await vi.advanceTimersByTimeAsync(10);
+  }
+  // The tenth call comes 90 ms after the first.
+  expect(sent).toEqual([names.slice(0, 10)]);
+  await end(...names.slice(0, 10));
+  await vi.advanceTimersByTimeAsync(25);
+  expect(sent[1]).toEqual(names.slice(10));
+});
+
 test("what comes while an order is in flight goes out together when it is done", async () => {
   void commit({ name: "a" });
   await vi.advanceTimersByTimeAsync(25);

@@ -102,6 +102,23 @@ class Desk {
 /** The goal: it is known soon after it is done, measured by how long it takes. */
 const goalMs = (takesMs: number) => Math.max(120, takesMs / 20);
 
+test("of orders that are open together, only a few are looked at before they can be done", async () => {
+  const desk = new Desk();
+  await desk.orders(newNumberOrder, 160, 16, () => 300);
+  // One look tells how each has ended. The others, lists included, are what it costs to learn.
+  expect(desk.looks.length).toBeLessThanOrEqual(160 + 24);
+  expect(desk.meanDelay).toBeLessThanOrEqual(60);
+});
+
+test("orders that become faster are known sooner after a while, also when many are open together", async () => {
+  const desk = new Desk();
+  await desk.orders(newNumberOrder, 64, 16, () => 2_000);
+  desk.delays.length = 0;
+  await desk.orders(newNumberOrder, 1_600, 16, () => 500);
+  const last = desk.delays.slice(-160);
+  expect(last.reduce((sum, delay) => sum + delay, 0) / last.length).toBeLessThan(desk.delays[0] ?? 0);
+});
+
 describe.each([100, 500, 2_000, 10_000, 30_000])("orders that take %i ms", (takesMs) => {
   test("are known to be done soon after, for few looks, 16 at once", async () => {
     const desk = new Desk();

@@ -126,8 +126,8 @@ describe("an import of an order", () => {
     if (!made) throw new Error("nothing was made");
     const mark = stack.simulator.requests.mark();
     expect(await ofOrder(made)).toEqual(made.state.telephoneNumbers);
-    // The order, three pages (a full one may not be the last), what has left the account since, and the order's notes.
-    expect(requests(mark)).toHaveLength(7);
+    // The order, the page that shows all its numbers, what has left the account since, and the order's notes.
+    expect(requests(mark)).toHaveLength(5);
   });
 
   test("leaves out what has left, and what another order has brought back since", async () => {

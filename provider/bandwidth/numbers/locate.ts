@@ -39,7 +39,7 @@ export async function locate(
   };
   const readPeer = async (place: PeerPlace) => {
     read.add(keyOf(place));
-    const atPeer = await peers.read(place);
+    const atPeer = await peers.read(place, { until: missing });
     for (const number of [...missing]) {
       const placement = atPeer.get(number);
       if (placement !== undefined) take(number, placement);

@@ -113,7 +113,7 @@ async function awaitArrival(
     if (numbers.length === 0) break;
     peerNumbers(client).forgetPeer(to);
     const atPeer = await peerNumbers(client)
-      .read(to)
+      .read(to, { until: numbers })
       .catch((error: Error) => error);
     if (atPeer instanceof Error) return { arrived, trouble: atPeer };
     for (const number of numbers) if (atPeer.has(number)) arrived.add(number);
@@ -166,6 +166,6 @@ async function movedEarlier(
   const latest = await earlier.latest([...numbers].sort()[0] ?? "");
   if (latest === undefined || !(await earlier.has(latest, customerOrderId))) return undefined;
   if (orderState(latest.status) !== "done") return latest;
-  const atPeer = await peerNumbers(client).read(to, 0);
+  const atPeer = await peerNumbers(client).read(to, { mostMs: 0, until: numbers });
   return numbers.every((number) => atPeer.has(number)) ? latest : undefined;
 }

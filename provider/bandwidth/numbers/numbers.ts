@@ -42,7 +42,7 @@ export const numbers = (client: Client) => {
 
     /** Every number of a SIP peer, as it is now. Callers at the same moment share one answer. */
     async atPeer(siteId: string, sipPeerId: string): Promise<Map<string, Placement>> {
-      return new Map(await peers.read({ siteId, sipPeerId }, momentMs));
+      return new Map(await peers.read({ siteId, sipPeerId }, { mostMs: momentMs }));
     },
 
     /** Where numbers are. A number missing from the result is proven not to be on this account. */

@@ -1,10 +1,10 @@
 import PQueue from "p-queue";
 import type { Client } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
-import { SharedRead } from "../http/sharedRead.js";
 import { at, numberOf } from "../orders/listEntries.js";
 import { type PagedForm, pagedList } from "../orders/pagedList.js";
 import { toE164 } from "../orders/report.js";
+import type { XmlNode } from "../xml/xml.js";
 import { type OptionValues, optionValues } from "./optionValues.js";
 import type { TnDetailOptions } from "./tnDetailOptions.js";
 
@@ -41,18 +41,46 @@ export const peerNumbersForm: PagedForm = {
 /** So many peers are read at the same time: more would hold more pages in memory, and come no sooner. */
 const mostPeers = 2;
 
+/** What is read is shared for this long at least. */
+const freshMs = 30_000;
+/** What took long to read is shared longer: reading it again and again must not fill a run. */
+const timesItsLength = 20;
+
 /** The numbers of a peer. */
 type Numbers = Map<string, Placement>;
 
+/** A list that is read page by page, as far as somebody needs it. */
 interface Reading extends PeerPlace {
-  shared: SharedRead<Numbers>;
-  /** Numbers that left while the read was in progress. */
+  run: number;
+  found: Numbers;
+  /** Numbers that have left since it was begun. A page that is read later may still show them. */
   left: Set<string>;
+  /** The pages that are not read yet. Undefined when the list is at its end. */
+  pages: AsyncGenerator<XmlNode[]> | undefined;
+  /** A page that is on its way. */
+  coming?: Promise<void>;
+  failure?: unknown;
+  /** When the last page came, and how long the pages took. */
+  endedAt?: number;
+  spentMs: number;
+  /** How long nobody read on, before the page that came last. */
+  idleMs: number;
+}
+
+/** What a caller needs of a peer's numbers. */
+export interface Need {
+  /** How old the answer may be. */
+  mostMs?: number;
+  /** The list need not be read further than to the last of these. Without it, all of it is read. */
+  until?: Iterable<string>;
 }
 
 /**
  * The numbers of SIP peers, read page by page. All calls of a run share what was read. What this run itself changes is
  * changed here too, so that nothing has to be read again for it (docs/maintainers/money.md#cost).
+ *
+ * A number that a page shows is there, whatever other pages show. So nobody reads on who has found all that he looks for:
+ * a full page often has no link, and only more requests could tell that it was the last one.
  */
 export class PeerNumbers {
   private readonly readings = new Map<string, Reading>();
@@ -64,24 +92,25 @@ export class PeerNumbers {
     private readonly signal?: AbortSignal,
   ) {}
 
-  /** Every number of a peer. A missing peer has none. `mostMs`: how old the answer may be. */
-  read({ siteId, sipPeerId }: PeerPlace, mostMs?: number): Promise<ReadonlyMap<string, Placement>> {
-    const key = keyOf({ siteId, sipPeerId });
-    const known = this.readings.get(key);
-    if (known?.shared.isFresh(mostMs)) return known.shared.whole;
-    const left = new Set<string>();
-    const shared = new SharedRead(this.client, this.fetch({ siteId, sipPeerId }, left));
-    const reading: Reading = { siteId, sipPeerId, left, shared };
-    this.readings.set(key, reading);
-    shared.whole.catch(() => {
-      if (this.readings.get(key) === reading) this.readings.delete(key);
-    });
-    return shared.whole;
+  /** The numbers of a peer: all of them, or those up to the last one that is needed. A missing peer has none. */
+  async read(place: PeerPlace, { mostMs, until }: Need = {}): Promise<ReadonlyMap<string, Placement>> {
+    const known = this.readings.get(keyOf(place));
+    const reading = known && this.isFresh(known, mostMs) ? known : this.begin(place);
+    let missing = until && [...until];
+    for (;;) {
+      missing = missing?.filter((number) => !reading.found.has(number));
+      // The first page is read also for a caller who needs nothing: it tells whether the peer exists.
+      const isEnough = missing?.length === 0 && reading.endedAt !== undefined;
+      if (reading.failure !== undefined) throw reading.failure;
+      if (reading.pages === undefined || isEnough) return reading.found;
+      reading.coming ??= this.readOn(reading, reading.pages);
+      await reading.coming;
+    }
   }
 
   /** The peers that this run has read, or is about to read. */
   known(): PeerPlace[] {
-    return [...this.readings.values()].filter(({ shared }) => shared.isFresh());
+    return [...this.readings.values()].filter((reading) => this.isFresh(reading));
   }
 
   /** These numbers are known to have left their peers. */
@@ -90,23 +119,22 @@ export class PeerNumbers {
     for (const reading of this.readings.values()) {
       if (except && keyOf(reading) === keyOf(except)) continue;
       for (const number of gone) {
-        if (reading.shared.found) reading.shared.found.delete(number);
-        else reading.left.add(number);
+        reading.found.delete(number);
+        if (reading.pages) reading.left.add(number);
       }
     }
   }
 
   /** These numbers are known to be at this peer by now. If it was read without one of them, it is read again. */
   expect(numbers: readonly string[], at: PeerPlace): void {
-    const found = this.readings.get(keyOf(at))?.shared.found;
+    const found = this.readings.get(keyOf(at))?.found;
     if (!found || numbers.some((number) => !found.has(number))) this.forgetPeer(at);
   }
 
   /** Nothing that was read about these numbers counts any more: something changes them, or may have changed them. */
   forgetNumbers(numbers: readonly string[]): void {
-    for (const [key, { shared }] of this.readings) {
-      const { found } = shared;
-      if (!found || numbers.some((number) => found.has(number))) this.readings.delete(key);
+    for (const [key, { found, coming }] of this.readings) {
+      if (coming || numbers.some((number) => found.has(number))) this.readings.delete(key);
     }
   }
 
@@ -120,8 +148,48 @@ export class PeerNumbers {
     this.readings.clear();
   }
 
-  private async fetch({ siteId, sipPeerId }: PeerPlace, left: ReadonlySet<string>): Promise<Numbers> {
-    const found: Numbers = new Map();
+  private begin({ siteId, sipPeerId }: PeerPlace): Reading {
+    const path = this.client.account("sites", siteId, "sippeers", sipPeerId, "tns");
+    const request = { method: "GET", path, query: { includeAttributes: true }, signal: this.signal } as const;
+    const pages = pagedList(this.client, request, peerNumbersForm);
+    const own = { siteId, sipPeerId, run: this.client.run, found: new Map(), left: new Set<string>() };
+    const reading: Reading = { ...own, pages, spentMs: 0, idleMs: 0 };
+    this.readings.set(keyOf(reading), reading);
+    return reading;
+  }
+
+  /** Whether another call may share it. The time in which pages came doesn't count. */
+  private isFresh({ run, coming, endedAt, spentMs, idleMs }: Reading, mostMs = Number.POSITIVE_INFINITY): boolean {
+    if (run !== this.client.run) return false;
+    if (endedAt === undefined) return true;
+    const idle = coming ? idleMs : idleMs + this.client.clock.now() - endedAt;
+    return idle < Math.min(Math.max(freshMs, timesItsLength * spentMs), mostMs);
+  }
+
+  private async readOn(reading: Reading, pages: AsyncGenerator<XmlNode[]>): Promise<void> {
+    const { clock } = this.client;
+    const begunAt = clock.now();
+    if (reading.endedAt !== undefined) reading.idleMs += begunAt - reading.endedAt;
+    try {
+      const page = await this.peersInTurn.add(() => pages.next());
+      if (page.done) reading.pages = undefined;
+      else this.keep(reading, page.value);
+    } catch (error) {
+      reading.pages = undefined;
+      if (error instanceof BandwidthError && peerDoesNotExist(error)) {
+        reading.found.clear();
+      } else {
+        reading.failure = error;
+        if (this.readings.get(keyOf(reading)) === reading) this.readings.delete(keyOf(reading));
+      }
+    } finally {
+      reading.coming = undefined;
+      reading.endedAt = clock.now();
+      reading.spentMs += reading.endedAt - begunAt;
+    }
+  }
+
+  private keep({ siteId, sipPeerId, found, left }: Reading, page: XmlNode[]): void {
     // Most numbers of a peer have the same options. They share one object.
     const placements = new Map<string, Placement>();
     const placementOf = (attributes: OptionValues): Placement => {
@@ -133,22 +201,12 @@ export class PeerNumbers {
       placements.set(text, placement);
       return placement;
     };
-    const path = this.client.account("sites", siteId, "sippeers", sipPeerId, "tns");
-    const request = { method: "GET", path, query: { includeAttributes: true }, signal: this.signal } as const;
-    const readPages = async () => {
-      for await (const items of pagedList(this.client, request, peerNumbersForm)) {
-        for (const item of items) found.set(toE164(numberOf(item)), placementOf(optionValues(item)));
-      }
-    };
-    try {
-      // A peer that waits for its turn between two pages would keep the first one.
-      await this.peersInTurn.add(readPages);
-    } catch (error) {
-      if (error instanceof BandwidthError && peerDoesNotExist(error)) return new Map();
-      throw error;
+    for (const item of page) {
+      const number = toE164(numberOf(item));
+      if (!left.has(number)) found.set(number, placementOf(optionValues(item)));
     }
-    for (const number of left) found.delete(number);
-    return found;
+    // Whoever gave the page keeps the list until it is asked for the next one.
+    page.length = 0;
   }
 }
 

@@ -6,7 +6,7 @@ import { pagedList } from "./pagedList.js";
 import type { FoundOrder } from "./submit.js";
 
 /** Fewer questions than this are asked by their ids. */
-const few = 3;
+const few = 2;
 /** Questions that come within this time count together. */
 const gatherMs = 10;
 /** The largest page (docs/maintainers/api.md#paging). */
@@ -23,6 +23,8 @@ export interface KnownOrders {
   customerOrderIds: readonly string[];
   /** Orders that it has, whoever placed them. */
   orderIds: readonly string[];
+  /** So many questions about it come next. */
+  questionsToCome?: number;
 }
 
 interface Book {
@@ -59,7 +61,7 @@ export class AccountOrders {
    * when it shows customer order ids. Some documents show them, and some don't.
    */
   async find(customerOrderId: string, known: KnownOrders): Promise<FoundOrder[] | undefined> {
-    const book = await this.book();
+    const book = await this.book(known.questionsToCome);
     if (book === undefined) return undefined;
     const own = known.customerOrderIds.flatMap((id) => book.byCustomerOrderId.get(id.toLowerCase()) ?? []);
     // A resource that was imported has an order that somebody else placed. Then any order that shows its id has to do.
@@ -74,24 +76,27 @@ export class AccountOrders {
     return Date.parse(placed ?? "") > this.client.clock.now() - windowMs;
   }
 
-  private async book(): Promise<Book | undefined> {
+  private async book(toCome = 0): Promise<Book | undefined> {
     if (this.run !== this.client.run) {
       this.run = this.client.run;
       this.asked = 0;
       this.tooShort = 0;
     }
     this.asked += 1;
-    if (!this.reading?.isFresh() && this.asked < few) await new Promise((resolve) => setTimeout(resolve, gatherMs));
+    const questions = () => this.asked + toCome;
+    if (!this.reading?.isFresh() && questions() < few) await new Promise((resolve) => setTimeout(resolve, gatherMs));
     if (!this.reading?.isFresh()) {
       // A list with more pages than there are questions saves nothing.
-      if (this.asked < Math.max(few, 2 * this.tooShort)) return undefined;
-      this.reading = new SharedRead(this.client, this.read(Math.max(few, this.asked)));
+      if (questions() < Math.max(few, 2 * this.tooShort)) return undefined;
+      this.reading = new SharedRead(this.client, this.read(questions()));
     }
     return this.reading?.whole;
   }
 
-  /** Undefined when the list can't be read, or has more pages. */
-  private async read(mostPages: number): Promise<Book | undefined> {
+  /** Undefined when the list can't be read, or has too many pages for so few questions. */
+  private async read(questions: number): Promise<Book | undefined> {
+    // Two questions can save no more than one request.
+    const mostPages = questions > few ? questions : 1;
     const book: Book = { byId: new Map(), byCustomerOrderId: new Map() };
     const request = { method: "GET", path: this.client.account(this.kind.collection) } as const;
     const form = { ...orderForm(`list of ${this.kind.label}s`), size: pageSize };
@@ -99,7 +104,7 @@ export class AccountOrders {
     try {
       for await (const entries of pagedList(this.client, request, form)) {
         pages += 1;
-        if (pages > mostPages) {
+        if (pages > mostPages || (pages === mostPages && entries.length >= pageSize)) {
           this.tooShort = mostPages;
           this.reading = undefined;
           return undefined;

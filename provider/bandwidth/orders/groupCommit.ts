@@ -2,6 +2,8 @@ import { Cancelled } from "../http/errors.js";
 
 /** A call that comes alone waits this long for others. */
 const gatherMs = 25;
+/** As long as others keep coming, calls wait for more of them, up to this. */
+const longestGatherMs = 100;
 /** The longest wait of a call for orders that were sent before it. An order can stay open for minutes. */
 const longestWaitMs = 5_000;
 
@@ -38,6 +40,8 @@ class Lane<Call, Result> {
   private waiting: Waiting<Call, Result>[] = [];
   private inFlight = 0;
   private timer: NodeJS.Timeout | undefined;
+  /** When those who gather now are sent at the latest. */
+  private gatheredBy = 0;
 
   constructor(
     private readonly form: GroupCommitForm<Call, Result>,
@@ -61,8 +65,16 @@ class Lane<Call, Result> {
       if (signal?.aborted) return cancel();
       signal?.addEventListener("abort", cancel, { once: true });
       this.waiting.push(entry);
-      this.timer ??= setTimeout(() => this.send(), this.inFlight > 0 ? longestWaitMs : gatherMs);
+      if (this.inFlight > 0) this.timer ??= setTimeout(() => this.send(), longestWaitMs);
+      else this.gather();
     });
+  }
+
+  private gather(): void {
+    const now = performance.now();
+    if (this.timer === undefined) this.gatheredBy = now + longestGatherMs;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), Math.max(0, Math.min(gatherMs, this.gatheredBy - now)));
   }
 
   private send(): void {
@@ -89,7 +101,7 @@ class Lane<Call, Result> {
     clearTimeout(this.timer);
     this.timer = undefined;
     // Who has just got an answer may call again in a moment.
-    if (this.waiting.length > 0) this.timer = setTimeout(() => this.send(), gatherMs);
+    if (this.waiting.length > 0) this.gather();
     else this.rest();
   }
 

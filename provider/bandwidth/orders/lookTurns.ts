@@ -15,6 +15,7 @@ export class LookTurns {
   private readonly pace: Pace;
   private readonly watched: Watched;
   private readonly begin: number;
+  private readonly firstLookMs: number | undefined;
   private readonly carrierPauses: Generator<number, never>;
   /** Looks so far, with or without an answer. */
   private looks = 0;
@@ -33,6 +34,7 @@ export class LookTurns {
     this.board = boardOf(client, kind);
     this.pace = paceOf(client, kind);
     this.watched = this.board.watch(orderId);
+    this.firstLookMs = this.pace.firstLookMs(this.board.count === 1);
     this.begin = acceptedAt ?? client.clock.now();
     this.lookedAt = this.begin;
     this.lookedItselfAt = this.begin;
@@ -68,12 +70,13 @@ export class LookTurns {
   /** The look has found the order open. */
   foundOpen(): void {
     this.openMs = this.lookedAt - this.begin;
-    if (this.openMs >= (this.pace.firstLookMs ?? Number.POSITIVE_INFINITY)) this.lateLooks += 1;
+    if (this.openMs >= (this.pace.usualMs ?? Number.POSITIVE_INFINITY)) this.lateLooks += 1;
   }
 
   /** The look has found the order settled. */
   settled(): void {
-    if (this.acceptedAt !== undefined) this.pace.settled(this.openMs, this.lookedAt - this.begin);
+    if (this.acceptedAt === undefined) return;
+    this.pace.settled(this.openMs, this.lookedAt - this.begin, this.looks === 1 ? this.firstLookMs : undefined);
   }
 
   end(): void {
@@ -91,7 +94,7 @@ export class LookTurns {
 
   private get asksList(): boolean {
     // When orders are done as usual, the first look is the only one. A list would come on top.
-    if (this.looks === 0 && this.pace.firstLookMs !== undefined) return false;
+    if (this.looks === 0 && this.firstLookMs !== undefined) return false;
     const since = this.client.clock.now() - this.lookedItselfAt;
     return this.board.hasList && since < Math.max(trustMs, this.lookedItselfAt - this.begin);
   }
@@ -100,11 +103,10 @@ export class LookTurns {
     // An order that is not of this moment may be done already.
     if (this.looks === 0 && this.acceptedAt === undefined) return 0;
     if (this.kind.recent === undefined) return this.carrierPauses.next().value;
-    const usualMs = this.pace.firstLookMs;
-    if (this.looks === 0 && usualMs !== undefined) return usualMs;
+    if (this.looks === 0 && this.firstLookMs !== undefined) return this.firstLookMs;
     return orderPause({
       ageMs: this.lookedAt - this.begin,
-      usualMs,
+      usualMs: this.pace.usualMs,
       lateLooks: this.lateLooks,
       shared: this.board.hasList,
       count: this.board.count,

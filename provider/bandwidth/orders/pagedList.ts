@@ -29,6 +29,16 @@ interface Page {
   fresh: XmlNode[];
 }
 
+/** What a page says about the one after it. */
+interface Ahead {
+  /** Where its link leads. */
+  link: string | undefined;
+  /** Whether there may be another page although no link leads to it. */
+  goesOn: boolean;
+  /** The API's name for the page that its last entry begins. */
+  name: string;
+}
+
 /**
  * The entries of a list, page by page, each once. Of a link to the next page, only the `page` parameter is used.
  *
@@ -74,25 +84,18 @@ export async function* pagedList(
     return entries.length >= size || entries.length === form.ownSize || limits.has(entries.length);
   }
 
-  /** What remains of a page. The page itself takes much memory, and is not kept while the next one is read. */
-  function take({ answer, fresh }: Page): XmlNode[] {
+  /** What a page brings. The page itself takes much memory, and is not kept while the next one is waited for. */
+  function take(page: Page): { fresh: XmlNode[]; ahead: Ahead } {
+    const { answer, entries, fresh } = page;
     last = { status: answer.status, count: statedCount(answer.body, form) };
     read += fresh.length;
-    return fresh;
-  }
-
-  let page = await look(firstPage);
-  while (page !== undefined) {
-    yield take(page);
-    const next = nextPage(page.answer.body);
-    if (next === undefined) break;
-    page = undefined;
-    if (!asked.has(next)) page = await look(next);
+    const ahead = { link: nextPage(answer.body), goesOn: mayGoOn(page), name: nameOf(entries.at(-1) ?? "") };
+    return { fresh, ahead };
   }
 
   let byNumber = true;
-  for (let index = asked.size + 1, first = true; page !== undefined && mayGoOn(page); index += 1, first = false) {
-    const name = nameOf(page.entries.at(-1) ?? "");
+  /** The page after a full one without a link. Undefined when it brings nothing new. */
+  async function after({ name }: Ahead, index: number, first: boolean): Promise<Page | undefined> {
     const numbered: Page | BandwidthError | undefined = byNumber ? await unlessRefused(look(String(index))) : undefined;
     let next = numbered instanceof BandwidthError ? undefined : numbered;
     if (!next?.fresh.length && (first || !byNumber || numbered instanceof BandwidthError)) {
@@ -102,9 +105,27 @@ export async function* pagedList(
       if (named instanceof BandwidthError && numbered instanceof BandwidthError) throw numbered;
       next = named instanceof BandwidthError ? undefined : named;
     }
-    if (!next?.fresh.length) break;
-    yield take(next);
-    page = next;
+    return next?.fresh.length ? next : undefined;
+  }
+
+  let ahead: Ahead | undefined;
+  for (let page = await look(firstPage); page !== undefined; ) {
+    const taken: ReturnType<typeof take> = take(page);
+    page = undefined;
+    yield taken.fresh;
+    ahead = taken.ahead;
+    if (ahead.link === undefined) break;
+    const { link } = ahead;
+    ahead = undefined;
+    if (!asked.has(link)) page = await look(link);
+  }
+
+  for (let index = asked.size + 1, first = true; ahead?.goesOn; index += 1, first = false) {
+    const next: Page | undefined = await after(ahead, index, first);
+    if (!next) break;
+    const taken = take(next);
+    ahead = taken.ahead;
+    yield taken.fresh;
   }
   if (last === undefined || form.mayBeShort) return;
   try {

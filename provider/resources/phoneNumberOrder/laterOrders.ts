@@ -46,9 +46,9 @@ const latest = 5;
  * Finds orders of this resource that were placed after all those that its state knows, or that the API's list was late to
  * show when the next one was placed.
  */
-function finder({ api, signal }: Call<Bandwidth>, { ledger, orderIds }: Holdings) {
+function finder({ api, signal }: Call<Bandwidth>, { ledger, orderIds }: Holdings, questionsToCome = 0) {
   const counts = Array.from({ length: Math.min(ledger.count, latest) }, (_, index) => ledger.count - index);
-  const known = { customerOrderIds: counts.map((count) => customerOrderId(ledger, count)), orderIds };
+  const known = { customerOrderIds: counts.map((count) => customerOrderId(ledger, count)), orderIds, questionsToCome };
   return (id: string) => api.orders.findByList(id, known, signal);
 }
 
@@ -58,7 +58,8 @@ function finder({ api, signal }: Call<Bandwidth>, { ledger, orderIds }: Holdings
  */
 export async function adoptUnconfirmedOrders(call: Call<Bandwidth>, holdings: Holdings): Promise<boolean> {
   const { ledger } = holdings;
-  const find = finder(call, holdings);
+  // After these, the order that would come next is asked about.
+  const find = finder(call, holdings, ledger.unconfirmed?.length);
   let taken = false;
   for (const count of ledger.unconfirmed ?? []) {
     const found = await ordersUnder(ledger, count, find);
