@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import PQueue from "p-queue";
 import type { Dialect } from "../values/telephoneNumber.js";
 import { writeXml, type XmlDocument } from "../xml/xml.js";
@@ -208,6 +209,8 @@ export class Client {
     const { method, body, file, forFile, oneThing, signal } = request;
     const absent = absentRequest(this.dialect, method, request.path);
     if (absent !== undefined) throw new ConfigurationError(absent);
+    // A resource can have many requests on their way. Each takes its listener away, but Node.js warns of a leak at the eleventh.
+    if (signal) setMaxListeners(0, signal);
     const path = encodePath(request.path);
     const headers: Record<string, string> = {
       Accept: forFile ? "*/*" : "application/xml",
