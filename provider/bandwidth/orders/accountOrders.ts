@@ -40,7 +40,7 @@ export class AccountOrders {
   private asked = 0;
   private run = 0;
   private reading: SharedRead<Book | undefined> | undefined;
-  /** So many pages were too few for the list. */
+  /** For so many questions, the list was too long. */
   private tooShort = 0;
 
   constructor(
@@ -105,7 +105,7 @@ export class AccountOrders {
       for await (const entries of pagedList(this.client, request, form)) {
         pages += 1;
         if (pages > mostPages || (pages === mostPages && entries.length >= pageSize)) {
-          this.tooShort = mostPages;
+          this.tooShort = questions;
           this.reading = undefined;
           return undefined;
         }
