@@ -8,6 +8,7 @@ import { TestClock } from "../bandwidth/helpers/client.js";
 import { answerForBandwidth } from "../frontEnds/bandwidthHosts.js";
 import type { Run } from "../frontEnds/support.js";
 import { address, resourceNamed, Stack } from "../resources/support.js";
+import { adoptionProblems } from "./adoptionProblems.js";
 import { numberProblems } from "./numberProblems.js";
 import { portingProblems } from "./portingProblems.js";
 import { reportProblems } from "./reportProblems.js";
@@ -361,7 +362,6 @@ const general: Problem[] = [
   },
 ];
 
-/** Every way of failing that the page shows. */
 /** A sign-in that something in front of the API refuses. */
 async function refusedWithAPage(simulator: Simulator): Promise<string> {
   const token = { BW_CLIENT_ID: "", BW_CLIENT_SECRET: "", BW_ACCESS_TOKEN: "old" };
@@ -369,4 +369,11 @@ async function refusedWithAPage(simulator: Simulator): Promise<string> {
   return errorOf(newSite(await start(simulator, token)));
 }
 
-export const MISHAPS: Problem[] = [...general, ...numberProblems, ...portingProblems, ...reportProblems];
+/** Every way of failing that the page shows. */
+export const MISHAPS: Problem[] = [
+  ...general,
+  ...adoptionProblems,
+  ...numberProblems,
+  ...portingProblems,
+  ...reportProblems,
+];
