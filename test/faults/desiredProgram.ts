@@ -9,6 +9,7 @@ import {
   declareExternal,
   declareListing,
   declareNote,
+  declareRealm,
   declareRecord,
 } from "./operations/features.js";
 import { declareReservation } from "./operations/numbers.js";
@@ -29,7 +30,7 @@ export function programOf(desired: DesiredState): Program {
 }
 
 function declared(desired: DesiredState): Program {
-  const { siteName, found, chosen, second, own, reserved, credential, calls, mails, ported, leaving } = desired;
+  const { siteName, found, chosen, second, own, reserved, credential, realm, calls, mails, ported, leaving } = desired;
   const place = ({ raleigh, ...outputs }: Outputs, peer?: PeerName) => {
     // What names no peer needs the default one all the same.
     const { sipPeerId } = outputs[peer ?? "voice"] ?? {};
@@ -91,6 +92,14 @@ function declared(desired: DesiredState): Program {
       : []),
     ...(calls ? [application(calls.name, calls.password)] : []),
     ...(credential ? [declareCredential("alice", { userName: "alice", hash1: credential })] : []),
+    ...(realm ? [declareRealm("desk", { name: "desk", description: realm.description })] : []),
+    ...(realm?.password
+      ? [
+          declareCredential("bob", ({ desk }) => ({
+            ...{ userName: "bob", realmId: desk?.realmId, password: realm.password },
+          })),
+        ]
+      : []),
     ...(ported
       ? [
           declarePortIn("ported", (outputs) => {

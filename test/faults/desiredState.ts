@@ -35,6 +35,8 @@ export interface DesiredState {
   reserved?: number;
   own?: { lines: number[]; peer: PeerName };
   credential?: string;
+  /** A realm, what it is described as, and the password of a credential in it. */
+  realm?: { description?: string; password?: string };
   /** What answers calls: the password changes in place, the address makes another one. */
   calls?: { password: string; name: string };
   mails?: string;
@@ -73,13 +75,15 @@ export function isSameInKind(one: DesiredState, other: DesiredState): boolean {
     own,
     reserved,
     credential,
+    realm,
     calls,
     mails,
     ported,
     leaving,
   }: DesiredState) => {
     const { caller, subscriber, listing } = chosen?.told ?? {};
-    const parts = [chosen, chosen?.features, caller, subscriber, listing, credential, calls, ported?.letter];
+    const single = [credential, realm, realm?.password, calls, ported?.letter];
+    const parts: unknown[] = [chosen, chosen?.features, caller, subscriber, listing, ...single];
     const replacing = [
       siteName,
       mails,
@@ -208,6 +212,12 @@ const changes: readonly ((desired: DesiredState, draw: Draw, known: Outputs) => 
       : { password: `barley${draw.below(9)}`, name: draw.one(["Calls", "Switchboard"]) },
   }),
   (desired, draw) => ({ ...desired, credential: draw.chance(0.3) ? undefined : draw.one(["a", "b"]).repeat(32) }),
+  (desired, draw) => ({
+    ...desired,
+    realm: draw.chance(0.3)
+      ? undefined
+      : { description: maybe(draw, ["Phones", "Desk phones"]), password: maybe(draw, ["open sesame", "open barley"]) },
+  }),
   ({ ported, ...desired }, draw) => ({
     ...desired,
     ported: { lines: [1], ...ported, person: draw.one(["Joe Smith", "Jane Smith", "Jim Smith"]) },

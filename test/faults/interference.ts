@@ -143,6 +143,18 @@ const deeds: readonly Possibility[] = [
       ? { what: "somebody set another password", act: () => Object.assign(credential, { hash1: "c".repeat(32) }) }
       : { what: "somebody deleted alice", act: () => account.sipCredentials.delete(key) };
   },
+  ({ account }, stack, draw) => {
+    const realm = account.realms.get(stack.find("desk")?.id ?? "");
+    const bob = [...account.sipCredentials.values()].find(({ userName }) => userName === "bob");
+    if (!realm || realm.status !== "ACTIVE") return undefined;
+    if (bob && draw.chance(0.5)) {
+      return {
+        what: "somebody set another password for bob",
+        act: () => Object.assign(bob, { hash1: "d".repeat(32) }),
+      };
+    }
+    return { what: "somebody described the realm", act: () => Object.assign(realm, { description: "Somebody's" }) };
+  },
   ({ account }, stack) => {
     const standby = stack.find("standby")?.state.sipPeerId;
     return standby === undefined
