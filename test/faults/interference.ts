@@ -146,7 +146,7 @@ const deeds: readonly Possibility[] = [
   ({ account }, stack, draw) => {
     const realm = account.realms.get(stack.find("desk")?.id ?? "");
     const bob = [...account.sipCredentials.values()].find(({ userName }) => userName === "bob");
-    if (!realm || realm.status !== "ACTIVE") return undefined;
+    if (realm?.status !== "ACTIVE") return undefined;
     if (bob && draw.chance(0.5)) {
       return {
         what: "somebody set another password for bob",

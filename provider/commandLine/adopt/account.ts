@@ -2,6 +2,7 @@ import { BandwidthError } from "../../bandwidth/http/errors.js";
 import type { OptionValues } from "../../bandwidth/numbers/optionValues.js";
 import type { OrderSummary } from "../../bandwidth/orders/summary.js";
 import type { Values } from "../../pulumi/values/values.js";
+import { credentialIds } from "./credentials.js";
 import { seeOrders, seePortIns } from "./inFlight.js";
 import { Names } from "./names.js";
 import { optionGroups } from "./optionGroups.js";
@@ -54,7 +55,7 @@ const MOST_NUMBERS = 5_000;
 /** Those that others refer to. */
 const FIRST = ["Application", "SipRealm"];
 /** Those that stand for themselves: nothing of a site or a number leads to them. */
-const BY_THEMSELVES = ["Subscription", "SipCredential"];
+const BY_THEMSELVES = ["Subscription"];
 /** Records that orders set on numbers. The API lists the orders. */
 const RECORDS = ["E911Address", "LidbRecord", "DirectoryListing"];
 
@@ -126,7 +127,10 @@ class AccountReader {
       this.#progress.begin(`numbers of SIP peer ${index + 1} of ${peers.length}: ${peer.name}`);
       await this.numbersOf(peer, external);
     }
-    if (isWhole) for (const type of BY_THEMSELVES) await this.listed(type);
+    if (isWhole) {
+      for (const type of BY_THEMSELVES) await this.listed(type);
+      await this.credentials();
+    }
     for (const type of RECORDS) await this.records(type);
     const ofPrograms = await this.orders(isWhole);
     const missing = [...(choice.numbers ?? [])].filter((number) => !this.#seen.has(number));
@@ -250,6 +254,18 @@ class AccountReader {
     if (!this.choice.wants(type) || !this.reading.has(type)) return;
     await this.section(type, async () => {
       for await (const { id, name } of this.reading.ids(type)) await this.adopt(type, id, name, id);
+    });
+  }
+
+  /** SIP credentials. One of a realm that a program has refers to it: so a destroy deletes the credential first. */
+  async credentials(): Promise<void> {
+    const type = "SipCredential";
+    if (!this.choice.wants(type)) return;
+    const realms = this.#resources.flatMap((one) => (one.type === "SipRealm" ? [one.id] : []));
+    await this.section(type, async () => {
+      for await (const { id, name } of credentialIds(this.reading, this.choice.managed, realms)) {
+        await this.adopt(type, id, name, id.replace("/", "-"));
+      }
     });
   }
 
