@@ -129,14 +129,17 @@ describe.each(frontEnds)("options of numbers, with %s", (...frontEnd) => {
 
 describe("what two stacks hold", () => {
   test("is told, each number with its holders", async () => {
-    const { entries, numbers } = await program(plugin);
-    const files = ["dev", "prod"].map((stack) => stateFile(entries.slice(-1), { stack }));
+    const { entries, numbers, siteId } = await program(plugin);
+    // A note is shared: no holder changes or deletes it.
+    const note = { type: "OrderNote", name: "note", id: "orders/1/2", outputs: {} };
+    const files = ["dev", "prod"].map((stack) => stateFile([...entries.slice(-1), note], { stack }));
+    files.push(stateFile(entries.slice(0, 2)), stateFile(entries.slice(0, 1), { stack: "third" }));
     const report = await reportOf(
       simulator,
       files.flatMap((file) => ["--state", file]),
     );
     const twice = report.differences.filter(({ kind }) => kind === "twice");
-    expect(twice.map(({ id }) => id)).toEqual(numbers);
+    expect(twice.map(({ id }) => id)).toEqual([...numbers, siteId]);
     expect(twice[0]?.holders.map(({ stack }) => stack)).toEqual(["phones/dev", "phones/prod"]);
   });
 

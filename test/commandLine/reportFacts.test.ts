@@ -72,6 +72,28 @@ test("passcodes: whether a number has one, and never the passcode", async () => 
   expect(JSON.stringify(report)).not.toContain("a1b2c3");
 });
 
+test("passcodes: an answer that no number has one is an answer", async () => {
+  await office(simulator, 2);
+  const error = "<Error><Code>15619</Code><Description>Passcode was not found on tn(s)</Description></Error>";
+  const body = `<TelephoneNumbersResponse><ErrorList>${error}</ErrorList></TelephoneNumbersResponse>`;
+  simulator.faults.on("GET", /tnPortoutPasscodes/, { kind: "status", status: 404, body });
+  const { numbers, unread } = await reportOf(simulator);
+  expect([unread, numbers.map(({ portOutPasscode }) => portOutPasscode)]).toEqual([[], ["none", "none"]]);
+});
+
+test("numbers of other carriers lack nothing", async () => {
+  const { siteId, main, bought } = await office(simulator, 1);
+  const api = apiOf(simulator);
+  await api.externalTns.import(["+13125550177"], { siteId, sipPeerId: main }, {});
+  api.client.close();
+  const { numbers, totals } = await reportOf(simulator);
+  expect(totals).toMatchObject({ numbers: 2, externalNumbers: 1 });
+  expect(numbers.map((one) => [one.number, one.external, one.emergencyAddress, one.portOutPasscode])).toEqual([
+    ["+13125550177", true, "notNeeded", "notNeeded"],
+    [bought[0], false, "none", "none"],
+  ]);
+});
+
 describe("what has no effect", () => {
   test("messages at a SIP peer without them, campaigns of numbers without messages, and empty places", async () => {
     const { bought } = await office(simulator, 2);

@@ -138,12 +138,14 @@ function renamed({ sites = [] }: Inventory, peers: readonly FoundPeer[], holding
   });
 }
 
-/** Two resources that each change or delete the same thing. Records of numbers are not told here. */
+/** What only one resource may have: each holder changes it, or takes it away. Notes and reports are shared. */
+const OWNED = new Set(["Site", "SipPeer", "Application", "SipRealm", "SipCredential", "Subscription", "LsrOrder"]);
+
 function thingsHeldTwice(holdings: Holdings): Difference[] {
   return [...holdings.things].flatMap((declared) => {
     const held = staying(declared);
     const [first] = held;
-    if (!first || held.length < 2 || first.id === "" || first.numbers.length > 0) return [];
+    if (!first || held.length < 2 || first.id === "" || !OWNED.has(first.type)) return [];
     const { type, id, label: name } = first;
     return [{ kind: "twice" as const, type, id, name, holders: holdersOf(held) }];
   });

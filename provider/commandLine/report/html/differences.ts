@@ -7,8 +7,10 @@ import { type Html, html, name } from "./markup.js";
 
 /** Those that lose or cost numbers. */
 const BAD = new Set<DifferenceKind>(["missing", "twice"]);
-/** A list that is longer is folded. */
+/** A list of more is folded. */
 const MOST_OPEN = 12;
+/** How many ranges of numbers stand in one row. */
+const MOST_RANGES = 60;
 
 /** What the account and the stacks differ in. */
 export function differencesPart(report: Report): Html {
@@ -43,7 +45,8 @@ function card(kind: DifferenceKind, found: readonly Difference[], places: Places
   // On a phone the cells of a row stand below each other. Without roles, such a table is none for a screen reader.
   const table = html`<table class="stacked" role="table"><caption class="hidden">${differenceTitles[kind]}</caption>
 <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">What</th><th scope="col" role="columnheader">${columns[kind]}</th></tr></thead><tbody role="rowgroup">${lines}</tbody></table>${more}`;
-  const list = rows.length > MOST_OPEN ? html`<details><summary>Show the list</summary>${table}</details>` : table;
+  const isLong = rows.length > MOST_OPEN || found.length > 4 * MOST_OPEN;
+  const list = isLong ? html`<details><summary>Show the list</summary>${table}</details>` : table;
   return html`<article class="card ${BAD.has(kind) ? "bad" : ""}">
 <div class="head"><h3>${differenceTitles[kind]}: <span class="count">${found.length}</span></h3>
 <p class="soft">${differenceMeanings[kind]}</p></div>
@@ -68,7 +71,7 @@ function thingRows(found: readonly Difference[], places: Places): [Html, Html][]
     ]);
 }
 
-/** Numbers at the same place, with the same holders, as ranges. */
+/** A row for the numbers at the same place, with the same holders. */
 function numberRows(found: readonly Difference[], places: Places): [Html, Html][] {
   const groups = new Map<string, string[]>();
   for (const one of found) {
@@ -78,7 +81,13 @@ function numberRows(found: readonly Difference[], places: Places): [Html, Html][
     ids.push(one.id);
     groups.set(where, ids);
   }
-  return [...groups].flatMap(([where, ids]) =>
-    rangesOf(ids).map((range): [Html, Html] => [tel(range), html`<bdi>${where || "on the account"}</bdi>`]),
-  );
+  return [...groups].map(([where, ids]): [Html, Html] => {
+    const ranges = rangesOf(ids);
+    const rest = ranges.length - MOST_RANGES;
+    const more = rest > 0 ? html`<br>and ${rest} more` : undefined;
+    const shown = ranges
+      .slice(0, MOST_RANGES)
+      .map((range, index) => html`${index > 0 ? html`<br>` : undefined}${tel(range)}`);
+    return [html`${shown}${more}`, html`<bdi>${where || "on the account"}</bdi>`];
+  });
 }

@@ -94,7 +94,7 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line);
   body { padding-inline: .75rem; }
   th, td, .card > .head, details > summary, caption, .more { padding-inline: .75rem; }
   .num { padding-left: .25rem; }
-  thead .num { white-space: normal; min-width: 4rem; }
+  thead .num { white-space: normal; overflow-wrap: normal; }
   .bars .track { width: 45%; }
   .stacked thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .stacked tr, .stacked td { display: block; }
