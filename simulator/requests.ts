@@ -38,7 +38,7 @@ export class RequestLog extends Array<RequestRecord> {
   /** Requests that are meant to change something, since a mark. */
   writes(mark = 0): RequestRecord[] {
     // A list of numbers is asked for in a body.
-    const isLookUp = ({ path }: RequestRecord) => path.endsWith("/tnPortoutPasscodes");
+    const isLookUp = ({ path }: RequestRecord) => path.endsWith("/tnPortoutPasscodes") || path === "/tns";
     return this.since(mark).filter((request) => request.method !== "GET" && !isLookUp(request));
   }
 

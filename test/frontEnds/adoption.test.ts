@@ -15,7 +15,7 @@ describe.each(frontEnds)("numbers that are adopted or imported, with %s", (front
     await expect(up([list("new", 0, 1)])).rejects.toThrow(
       /^[\s\S]*Nothing was ordered\.\n\+19195550100, \+19195550101: already in service on this account \(bought by order [^)]+\), and this run knows no resource/,
     );
-    expect(now.simulator.requests.slice(mark).filter(({ method }) => method !== "GET")).toEqual([]);
+    expect(now.simulator.requests.writes(mark)).toEqual([]);
 
     await up([adopting(list("new", 0, 1), numbers(1, 0).join(","))]);
     nothingReleased();
@@ -126,7 +126,7 @@ describe.each(frontEnds)("numbers that are adopted or imported, with %s", (front
     await expect(refused).rejects.toThrow("Nothing was ordered.");
     await expect(refused).rejects.not.toThrow("aliases");
     const message = String(await refused.catch(String));
-    const writes = now.simulator.requests.slice(mark).filter(({ method }) => method !== "GET");
+    const writes = now.simulator.requests.writes(mark);
     expect(writes).toEqual([]);
     const [, named = ""] = /with "([^"]+)"/.exec(message) ?? [];
     const program = [adopting(list("a", 0, 1), named)];

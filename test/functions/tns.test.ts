@@ -20,6 +20,23 @@ async function buy(): Promise<string> {
   return orderId;
 }
 
+test("a list of numbers is asked for in one request, and has no other filters", async () => {
+  await buy();
+  const mark = desk.simulator.requests.mark();
+  const asked = ["919-555-0100", "+19195550101"];
+  expect((await desk.look("getTns", { telephoneNumbers: asked })).tns).toMatchObject([
+    { telephoneNumber, status: "Inservice", accountId: "9500249", rateCenter: "RALEIGH" },
+  ]);
+  expect(desk.simulator.requests.since(mark).map(({ method, path }) => `${method} ${path}`)).toEqual(["POST /tns"]);
+  desk.simulator.settings.strangersLeftOut = true;
+  expect((await desk.look("getTns", { telephoneNumbers: asked.slice(1) })).tns).toEqual([]);
+  expect(complaints("getTns", { telephoneNumbers: asked, status: "Aging", npa: "919" })).toEqual([
+    "telephoneNumbers cannot be combined with npa, status: leave out one or the other",
+  ]);
+  desk.simulator.settings.withoutNumbersRole = true;
+  await expect(desk.look("getTns", { telephoneNumbers: asked })).rejects.toThrow("403");
+});
+
 describe("one number", () => {
   test("its details: place, owner, features, attributes", async () => {
     await buy();

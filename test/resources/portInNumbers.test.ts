@@ -42,6 +42,18 @@ describe("a port-in", () => {
       expect((await up()).id).not.toBe(id);
     });
 
+    test("a lost state finds many of them by lists, and does not ask for each number", async () => {
+      const many = Array.from({ length: 30 }, (_, index) => `+13035550${130 + index}`);
+      const inputs = { telephoneNumbers: many, billingTelephoneNumber: many[0] };
+      const { id } = await complete(inputs);
+      const { requests } = desk.stack.simulator;
+      const mark = requests.mark();
+      expect((await up(inputs)).id).toBe(id);
+      const looked = requests.since(mark).filter(({ path }) => /^\/tns\//.test(path));
+      expect(looked.length).toBeLessThanOrEqual(1);
+      expect(posts()).toHaveLength(1);
+    });
+
     test("what was to be cancelled is not disconnected instead", async () => {
       const { id, pending } = await complete({ releaseOnDelete: true });
       const mark = desk.stack.simulator.requests.mark();

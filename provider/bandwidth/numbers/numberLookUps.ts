@@ -13,6 +13,7 @@ import { isHeld, saysNothing } from "./holding.js";
 import { numbersForm } from "./inventory.js";
 import { filteredNumbers } from "./numberFilters.js";
 import { optionsIn, type TnDetailOptions } from "./tnDetailOptions.js";
+import { whoseAmong } from "./toldNumbers.js";
 
 /** What `/tns/{tn}` shows for a number, whoever owns it. */
 export interface NumberStatus {
@@ -126,14 +127,16 @@ export class NumberLookUps {
   }
 
   /**
-   * Which of the numbers this account has. The others are proven not to be on it. The list of numbers in service may
-   * omit a number whose service isn't active yet, so a missing number is looked up by itself.
+   * Which of the numbers this account has. The others are proven not to be on it. A list says of most numbers that they are on
+   * the account. Lists may omit a number whose service isn't active yet, so a missing number is looked up by itself.
    */
   async heldAmong(numbers: readonly string[]): Promise<Set<string>> {
-    const found = await this.seenAmong(numbers);
     const wanted = [...new Set(numbers)];
-    if (wanted.length <= fewNumbers) return found;
-    const [first, ...others] = wanted.filter((number) => !found.has(number));
+    const { held: found } = await whoseAmong(this.client, wanted, this.signal);
+    const rest = wanted.filter((number) => !found.has(number));
+    for (const number of await this.seenSingly(rest)) found.add(number);
+    if (rest.length <= fewNumbers) return found;
+    const [first, ...others] = rest.filter((number) => !found.has(number));
     const look = async (number: string) => {
       const { held, byList } = await this.look(number);
       if (held) found.add(number);
@@ -175,14 +178,21 @@ export class NumberLookUps {
   }
 
   /**
-   * The same with fewer requests: many numbers are only looked for in lists. Use it where the API itself refuses if a
-   * number is held and no list shows it.
+   * The same with fewer requests: numbers are only looked for in lists. Use it where the API itself refuses if a number is held
+   * and no list shows it.
    */
   async seenAmong(numbers: readonly string[]): Promise<Set<string>> {
     const wanted = [...new Set(numbers)];
-    if (wanted.length > fewNumbers) return this.inServiceAmong(wanted);
-    const looks = await Promise.all(wanted.map((number) => this.look(number)));
-    return new Set(wanted.filter((_, index) => looks[index]?.held));
+    const { held: found, elsewhere } = await whoseAmong(this.client, wanted, this.signal);
+    const rest = wanted.filter((number) => !found.has(number) && !elsewhere.has(number));
+    for (const number of await this.seenSingly(rest)) found.add(number);
+    return found;
+  }
+
+  private async seenSingly(numbers: readonly string[]): Promise<Set<string>> {
+    if (numbers.length > fewNumbers) return this.inServiceAmong(numbers);
+    const looks = await Promise.all(numbers.map((number) => this.look(number)));
+    return new Set(numbers.filter((_, index) => looks[index]?.held));
   }
 
   /** Which of the numbers the list of numbers in service shows. */

@@ -12,6 +12,7 @@ import { numberDoesNotExist } from "./numberLookUps.js";
 import { type NumberPlace, numberIn, placeCodec } from "./numberPlace.js";
 import { type NumberEvent, numberRecords } from "./numberRecords.js";
 import { type HostedTn, hostedIn, routePlanIn, shareIn, type TnShare } from "./tnDetailCodec.js";
+import { listNumbers } from "./toldNumbers.js";
 
 /** A number of `/tns`, with its place. */
 export interface ListedTn extends NumberPlace {
@@ -105,6 +106,12 @@ export const tnLookUps = (client: Client) => {
         found.push(...elements([entry]).map(listed));
       }
       return found;
+    },
+
+    /** These numbers, as far as the credentials can see them, in one request for 2,500. */
+    async among(numbers: readonly string[], signal?: AbortSignal): Promise<ListedTn[]> {
+      const { entries } = await listNumbers(client, numbers, signal);
+      return [...entries.values()].map(listed);
     },
 
     /** Everything about one number. */

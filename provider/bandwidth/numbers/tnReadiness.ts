@@ -41,7 +41,7 @@ export const tnReadiness = (client: Client) => ({
     // Many requests at a time wait for the same signal. Node.js would warn the user of that.
     if (signal) setMaxListeners(0, signal);
     const reads = new Reads(client, signal);
-    const told = (await toldNumbers(client, wanted, signal)) ?? new Map<string, ToldNumber>();
+    const told = (await toldNumbers(client, wanted, signal))?.told ?? new Map<string, ToldNumber>();
     const places = await known("the numbers' places", () => reads.places(wanted, told));
     const located = toldOf(places) ?? new Map<string, Placement>();
     const states = await reads.states(wanted, told, places);

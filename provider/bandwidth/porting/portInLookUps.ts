@@ -19,7 +19,6 @@ export interface PortInDetails extends PortIn {
   pon?: string;
   createdByUser?: string;
   lastModifiedBy?: string;
-  orderCreateDate?: string;
 }
 
 /** The progress of a triggered port-in's activation. Numbers are E.164. */
@@ -43,7 +42,6 @@ const detailsCodec: Codec<Omit<PortInDetails, keyof PortIn>> = {
   pon: asText(["PON"]),
   createdByUser: asText(["userId"], ["UserId"]),
   lastModifiedBy: asText(["LastModifiedBy"]),
-  orderCreateDate: asText(["OrderCreateDate"]),
 };
 
 const documentCodec: Codec<Partial<ListedDocument>> = {

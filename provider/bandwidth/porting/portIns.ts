@@ -31,6 +31,8 @@ export interface PortIn extends PortInData {
   /** The API's word. */
   status: string;
   actualFocDate?: string;
+  /** When it was placed, in the API's format. */
+  orderCreateDate?: string;
   /** The time of its last change, in the API's format. */
   lastModifiedDate?: string;
   losingCarrierName?: string;
@@ -243,6 +245,7 @@ export function readPortIn(orderId: string, body: XmlElement): PortIn {
     status: text(body, "ProcessingStatus") ?? "",
     requestedFocDate: instant(data.requestedFocDate),
     actualFocDate: instant(text(body, "ActualFocDate")),
+    orderCreateDate: text(body, "OrderCreateDate"),
     lastModifiedDate: text(body, "LastModifiedDate"),
     billingTelephoneNumber: data.billingTelephoneNumber && toE164(data.billingTelephoneNumber),
     newBillingTelephoneNumber: data.newBillingTelephoneNumber && toE164(data.newBillingTelephoneNumber),

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { numberListErrors } from "../../bandwidth/errorCodes/numbers.js";
+import { manyNumberErrors, numberListErrors } from "../../bandwidth/errorCodes/numbers.js";
 import { lookup } from "../../resources/define.js";
 import { northAmerican } from "../../resources/phoneNumberOrder/searchCriteria.js";
-import { id, oneOf, telephoneNumber, words } from "../../resources/properties/fields.js";
+import { id, oneOf, telephoneNumber, telephoneNumbers, words } from "../../resources/properties/fields.js";
 import { listedTn } from "../shared/tnFields.js";
 
 const { areaCode, npaNxx, npaNxxx, state, city, lata } = northAmerican;
@@ -26,14 +26,19 @@ export const getTns = lookup({
   name: "getTns",
   description: `The telephone numbers that the credentials may read, in any state, each with its place. It reads all pages of the list.
 
-Without a filter, the list can be very long, and contain numbers of other accounts. Give \`accountId\` or other filters.
+With \`telephoneNumbers\`, it asks for these numbers alone, 2,500 in one request, and leaves out those that the credentials can't
+see. Without a filter, the list can be very long, and contain numbers of other accounts. Give \`accountId\` or other filters.
 Filters that exclude each other give an empty list, not an error. \`getInserviceNumbers\` is faster for the numbers in
 service on the provider's account. Needs a role that may read numbers.`,
-  operations: ["GET /tns"],
-  errors: numberListErrors,
+  operations: ["GET /tns", "POST /tns"],
+  errors: { ...numberListErrors, ...manyNumberErrors },
   inputs: z.object({
     accountId: id().optional().describe("Only numbers of this account.").meta({ example: "9500249" }),
     telephoneNumber: telephoneNumber().optional().describe("Only this number."),
+    telephoneNumbers: telephoneNumbers()
+      .optional()
+      .describe("Only these numbers. Can't be combined with other filters.")
+      .meta({ set: true, example: ["+19195550100", "+19195550101"] }),
     npa: areaCode.describe("Only this area code, 3 digits, such as `919` (error 15510).").meta({ example: "919" }),
     npaNxx: npaNxx.describe("Only this area code and exchange, 6 digits, such as `919439` (error 15511)."),
     npaNxxx: npaNxxx.describe("Only this block of an exchange, 7 digits, such as `9194391` (error 15512)."),
@@ -67,5 +72,15 @@ service on the provider's account. Needs a role that may read numbers.`,
   }),
   examples: [{ title: "Released numbers of the account", inputs: { accountId: "9500249", status: "Aging" } }],
 
-  invoke: async ({ api, inputs, signal }) => ({ tns: await api.tnLookUps.list(inputs, signal) }),
+  check(inputs, given) {
+    const others = Object.keys(inputs).filter((name) => name !== "telephoneNumbers");
+    if (!given("telephoneNumbers") || others.length === 0) return {};
+    const reason = `cannot be combined with ${others.join(", ")}: leave out one or the other`;
+    return { failures: [{ property: "telephoneNumbers", reason }] };
+  },
+
+  async invoke({ api, inputs: { telephoneNumbers: numbers, ...filters }, signal }) {
+    const { tnLookUps } = api;
+    return { tns: await (numbers ? tnLookUps.among(numbers, signal) : tnLookUps.list(filters, signal)) };
+  },
 });

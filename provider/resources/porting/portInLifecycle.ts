@@ -108,8 +108,9 @@ async function lookAt(
     return { standing: "beingCancelled", error };
   }
   const isComplete = order.status === "COMPLETE";
-  const { telephoneNumbers: completed = [], siteId, sipPeerId } = order;
-  const held = isComplete ? await stillHeld(api, { orderId, completed, siteId, sipPeerId }) : [];
+  const { telephoneNumbers: completed = [], siteId, sipPeerId, orderCreateDate } = order;
+  const brought = { orderId, completed, siteId, sipPeerId, facts: { orderCreateDate } };
+  const held = isComplete ? await stillHeld(api, brought) : [];
   if (isComplete && held.length === 0) return { standing: "history", order };
   const written = await api.orderNotes.portins.notes(orderId, signal);
   const theirs = otherHolder(call, orderId, { ledger, written, what: "port-in", undone: "Nothing was submitted." });
