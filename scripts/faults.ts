@@ -10,6 +10,7 @@ import { planCases, runCases } from "../test/faults/matrix.js";
 import { operations } from "../test/faults/operations.js";
 import { matrixTable, troubles } from "../test/faults/report.js";
 import { describeSequences, runSequences } from "../test/faults/sequence.js";
+import { runTwoStacks } from "../test/faults/twoStacks.js";
 
 // It ends the process itself.
 if (process.argv.includes("--engine")) await import("./engineFaults.js");
@@ -37,10 +38,15 @@ console.log(`${matrixTable(results)}\n\n${troubles(results)}\n\n${results.length
 
 const first = Number(values.seed);
 const count = Number(values.sequences ?? (values.only === undefined ? 300 : 0));
-const told = await runSequences(Array.from({ length: count }, (_, index) => first + index));
+const seeds = Array.from({ length: count }, (_, index) => first + index);
+const told = await runSequences(seeds);
 console.log(`${describeSequences(told)}\n${count} sequences, seeds ${first} to ${first + count - 1}, ${seconds()}`);
+// Of the same seeds, too: another story, with two stacks of one program.
+const ofTwo = await runSequences(seeds, runTwoStacks);
+console.log(`${describeSequences(ofTwo)}\n${count} sequences of two stacks, ${seconds()}`);
 
 const wrong =
-  results.some(({ outcome }) => outcome.problems.length > 0) || told.some(({ problems }) => problems.length > 0);
+  results.some(({ outcome }) => outcome.problems.length > 0) ||
+  [...told, ...ofTwo].some(({ problems }) => problems.length > 0);
 // Requests of killed processes still hang. Nobody waits for them.
 process.exit(wrong ? 1 : 0);

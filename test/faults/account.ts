@@ -67,7 +67,7 @@ export class Account {
   }
 
   /** The provider of the next command: a new process that knows nothing of the one before. */
-  process(given: { requestTimeoutMs?: number } = {}): ProviderProcess {
+  process(given: { requestTimeoutMs?: number; stack?: string } = {}): ProviderProcess {
     this.clock.pass(typingMs);
     const environment = { ...this.simulator.environment(this.dialect), BW_ORDER_TIMEOUT: "60s" };
     const { orderTimeoutMs, ownsAdopted, ...settings } = settingsOf({ configuration: {}, environment });
@@ -78,7 +78,7 @@ export class Account {
         { clock, random: this.random },
       );
       return { ...api, orderTimeoutMs, ownsAdopted };
-    });
+    }, given.stack);
     this.processes.push(process);
     return process;
   }

@@ -25,7 +25,11 @@ export class ProviderProcess {
   private dead = false;
   private die: (reason: Killed) => void = () => {};
 
-  constructor(connect: (isDead: () => boolean) => Bandwidth) {
+  /** `stack`: whose run it is. */
+  constructor(
+    connect: (isDead: () => boolean) => Bandwidth,
+    private readonly stack = "dev",
+  ) {
     this.api = connect(() => this.dead);
     this.death = new Promise((_resolve, reject) => {
       this.die = reject;
@@ -57,14 +61,14 @@ export class ProviderProcess {
   }
 
   check(type: string, name: string, given: Values): Values {
-    const urn = urnOf(type, name);
+    const urn = this.urnOf(type, name);
     const { inputs, failures } = lifecycle.checkResource(definition(type), given, this.program, urn);
     if (failures.length === 0) return inputs;
     throw new Error(failures.map(({ property, reason }) => `${property} ${reason}`).join("; "));
   }
 
   diff(type: string, name: string, id: string, state: Values, inputs: Values) {
-    const urn = urnOf(type, name);
+    const urn = this.urnOf(type, name);
     this.program.hold(type, id, urn);
     const difference = lifecycle.diff(definition(type), copy(state), inputs, this.program.others(urn));
     this.program.compared(type, urn, lifecycle.holdingOf(definition(type), id, state), difference.changes);
@@ -79,7 +83,7 @@ export class ProviderProcess {
 
   /** In what the resource that an import has found is not what the program declares. */
   importedChanges(type: string, name: string, found: { id: string; inputs: Values; state: Values }, inputs: Values) {
-    const urn = urnOf(type, name);
+    const urn = this.urnOf(type, name);
     const is = asDeclared(definition(type), found, inputs);
     const { changes } = lifecycle.diff(definition(type), is, inputs, this.program.others(urn));
     this.program.compared(type, urn, lifecycle.holdingOf(definition(type), found.id, is), changes);
@@ -94,7 +98,7 @@ export class ProviderProcess {
     const was = state && copy(state);
     const found = await this.run(lifecycle.read(resourceNamed(type), this.call(type, name), id, was, declared));
     if (!found) return undefined;
-    this.program.found(type, urnOf(type, name), lifecycle.holdingOf(definition(type), found.id, found.state));
+    this.program.found(type, this.urnOf(type, name), lifecycle.holdingOf(definition(type), found.id, found.state));
     return { id: found.id, inputs: copy(found.inputs), state: copy(found.state) };
   }
 
@@ -107,13 +111,13 @@ export class ProviderProcess {
   }
 
   private call(type: string, name: string, deletes = false): Call<Bandwidth> {
-    const urn = urnOf(type, name);
+    const urn = this.urnOf(type, name);
     const say = (message: string) => void this.said.push(message);
     return {
       api: this.api,
       urn,
-      stateKey: "the key of this state",
-      ownerId: `the key of this state ${type} ${name}`,
+      stateKey: `the key of the state of ${this.stack}`,
+      ownerId: `the key of the state of ${this.stack} ${type} ${name}`,
       signal: this.cancelled.signal,
       ...this.program.place(type, urn, deletes),
       status: say,
@@ -121,11 +125,13 @@ export class ProviderProcess {
       warn: say,
     };
   }
+
+  private urnOf(type: string, name: string): string {
+    return `urn:pulumi:${this.stack}::numbers::bandwidth:index:${type}::${name}`;
+  }
 }
 
 const definition = (type: string) => resourceNamed(type) as AnyResource<unknown> as AnyResource<never>;
-
-const urnOf = (type: string, name: string) => `urn:pulumi:dev::numbers::bandwidth:index:${type}::${name}`;
 
 /** A state goes to a file and comes back: nothing survives that is no plain data. */
 export function copy(values: Values): Values {

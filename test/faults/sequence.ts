@@ -39,9 +39,12 @@ export async function runSequence(seed: number): Promise<Told> {
 }
 
 /** Some at once: most of a sequence is waiting for the loopback address. */
-export async function runSequences(seeds: readonly number[]): Promise<Told[]> {
+export async function runSequences(
+  seeds: readonly number[],
+  run: (seed: number) => Promise<Told> = runSequence,
+): Promise<Told[]> {
   const queue = new PQueue({ concurrency: 8 });
-  return queue.addAll(seeds.map((seed) => () => runSequence(seed)));
+  return queue.addAll(seeds.map((seed) => () => run(seed)));
 }
 
 /** The sequences that ended badly, with their seeds and stories. */
