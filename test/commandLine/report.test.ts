@@ -179,6 +179,20 @@ describe("what cannot be read is a line, and not the end", () => {
     expect(report.unread[0]?.reason).toContain("403");
   });
 
+  test.each([
+    ["Subscription", /\/subscriptions$/],
+    ["SipCredential", /\/sipcredentials$/],
+  ])("and what stands for itself is neither: %s", async (type, path) => {
+    const { create, entries } = await program(plugin);
+    await create("SipCredential", "alice", { userName: "alice", hash1: "0123456789abcdef0123456789abcdef" });
+    await create("Subscription", "orders", { orderType: "orders", callback: { url: "https://hooks.example.com/x" } });
+    const state = stateFile(entries);
+    expect((await reportOf(simulator, ["--state", state])).differences).toEqual([]);
+    refuse(path);
+    const report = await reportOf(simulator, ["--state", state]);
+    expect([report.code, report.differences, report.unread.map(({ what }) => what)]).toEqual([5, [], [type]]);
+  });
+
   test("a number is not missing when only the look at it could not be read", async () => {
     const { entries, numbers } = await program(plugin);
     simulator.account.disconnectNumber(numbers[0] ?? "");
