@@ -5,6 +5,7 @@ import { BandwidthError } from "../bandwidth/http/errors.js";
 import type { Operation } from "../bandwidth/operations.js";
 import { type AnyFunction, type AnyResource, defineFunction, defineResource } from "../pulumi/definition/definition.js";
 import { Refused } from "../pulumi/definition/errors.js";
+import { refuseAdopted } from "./ordering/adoptedThings.js";
 import { redactSecrets } from "./properties/redactSecrets.js";
 
 /** The account, with what this run knows about waiting. */
@@ -20,6 +21,10 @@ const define = defineResource<Bandwidth, Operation>();
 /** A resource whose errors also say what their codes mean here and what to do, and that reveals no secret. */
 export const resource: typeof define = (definition) => inItsDialect(withErrorExplanations(define(definition)));
 
+/** The same for a resource that gives up numbers one by one, in a change as well, and that refuses what was adopted by itself. */
+export const resourceOfNumbers: typeof define = (definition) =>
+  inItsDialect(withErrorExplanations(define(definition), true));
+
 const defineLookup = defineFunction<Bandwidth, Operation>();
 
 /** A look-up that sends nothing if the API's dialect doesn't have it. */
@@ -34,22 +39,6 @@ export const lookup: typeof defineLookup = (definition) => {
     },
   };
 };
-
-/**
- * An adoption of a whole account leaves nothing on it, so another stack may have what it brought here
- * (docs/maintainers/money.md#adopted-accounts). A list of numbers knows this of each number.
- */
-function refuseAdopted({ name }: AnyResource<Bandwidth>, { api, id, state, replacement }: DeleteCall): void {
-  const isAdopted = (state as Record<string, unknown>).__adopted !== undefined;
-  if (!isAdopted || replacement !== undefined || api.ownsAdopted || name === "PhoneNumberOrder") return;
-  throw new Error(
-    `${name} ${id}: not deleted. \`pulumi-bandwidth adopt\` put it into this stack, and nothing on the account shows whether another stack ` +
-      "has it too. Nothing was changed. If another stack has it, remove it here with `pulumi state delete`. If no other stack has what " +
-      "was adopted, say so once: set bandwidth:ownsAdopted to true (BW_OWNS_ADOPTED), and run `pulumi up`.",
-  );
-}
-
-type DeleteCall = Parameters<AnyResource<Bandwidth>["delete"]>[0];
 
 /** The message about something that the API's dialect doesn't have, if the dialect is known. */
 function absenceOf(made: AnyResource<Bandwidth> | AnyFunction<Bandwidth>, api: Bandwidth | undefined) {
@@ -75,7 +64,7 @@ function inItsDialect(made: AnyResource<Bandwidth>): AnyResource<Bandwidth> {
   };
 }
 
-function withErrorExplanations(made: AnyResource<Bandwidth>): AnyResource<Bandwidth> {
+function withErrorExplanations(made: AnyResource<Bandwidth>, byNumber = false): AnyResource<Bandwidth> {
   const meanings = { ...commonErrors, ...made.errors };
   const explained =
     <Given, Result>(act: (call: Given) => Promise<Result>) =>
@@ -92,7 +81,8 @@ function withErrorExplanations(made: AnyResource<Bandwidth>): AnyResource<Bandwi
     read: (call) => redactSecrets(made, call, explained(made.read)),
     update: (call) => redactSecrets(made, call, explained(made.update)),
     delete: async (call) => {
-      refuseAdopted(made, call);
+      // What replaces a record of numbers has most of them, and keeps what they have.
+      if (!byNumber || call.replacement === undefined) refuseAdopted(made.name, call);
       return redactSecrets(made, call, explained(made.delete));
     },
   };

@@ -6,7 +6,8 @@ import type { AnyResource, Call, Example, ResourceDefinition, State } from "../.
 import type { Change } from "../../pulumi/definition/diff.js";
 import { PartialFailure } from "../../pulumi/definition/errors.js";
 import type { Others } from "../../pulumi/run/program.js";
-import { type Bandwidth, resource } from "../define.js";
+import { type Bandwidth, resourceOfNumbers } from "../define.js";
+import { isDoubtful, refuseToTake } from "../ordering/adoptedThings.js";
 import type { telephoneNumbers } from "../properties/fields.js";
 import { numberFailures, tollFreeFailures } from "../properties/numberRules.js";
 import {
@@ -16,6 +17,7 @@ import {
   changeOf,
   givenUp,
   heldNumbers,
+  inService,
   numbersId,
   numbersOf,
   runSteps,
@@ -134,6 +136,9 @@ export function numberRecord<
   return define(of as unknown as AnyRecord);
 }
 
+/** A call that may take something from numbers. */
+type Ending = Call<Bandwidth> & { id: string; state: object };
+
 type AnyRecord = NumberRecord<NumberInputs, z.ZodObject, { telephoneNumbers: string[] }>;
 
 function define(of: AnyRecord): AnyResource<Bandwidth> {
@@ -143,14 +148,18 @@ function define(of: AnyRecord): AnyResource<Bandwidth> {
       const words = typeof of.refusal === "string" ? of.refusal : of.refusal[verb];
       return runSteps(call, of.name, { words, meanings: of.meanings ?? of.errors }, steps);
     };
-  const leavingIn = (call: Call<Bandwidth>, numbers: string[]): Leaving => ({
+  const leavingIn = (call: Ending, numbers: string[]): Leaving => ({
     numbers,
-    sorted: () => sortGivenUp(call, numbers, of.thing),
+    async sorted() {
+      const given = await sortGivenUp(call, numbers, of.thing);
+      if (isDoubtful(call) && !of.isPermanent) refuseToTake(of.name, call, await inService(call, given.free));
+      return given;
+    },
   });
   const stillOpen = ({ done, begun }: Outcome<object>, state?: Partial<OrderOutputs>) =>
     of.isPermanent ? {} : begunIn(begun ?? done.begun, state);
 
-  return resource({
+  return resourceOfNumbers({
     name: of.name,
     description: of.description,
     operations: [...of.operations, ...locating],

@@ -34,8 +34,16 @@ type Asking = Pick<Call<Bandwidth>, "api" | "signal" | "warn" | "others">;
 /** A warning must not hold a run up. */
 const mostMs = 10_000;
 
-/** What has been said in a run, so that each cause is said once, whichever resource meets it first. */
-const said = new WeakMap<object, { run: number; reasons: Set<string> }>();
+/** What a run knows of its warnings. */
+interface Said {
+  run: number;
+  /** Each cause is said once, whichever resource meets it first. */
+  reasons: Set<string>;
+  /** Something could not be read, so the other resources don't ask: each would wait for the same refusal. */
+  isBlind?: boolean;
+}
+
+const said = new WeakMap<object, Said>();
 
 /**
  * Warns of numbers that stay silent although the program declares messages for them. It goes by what is declared and by what the run
@@ -49,6 +57,8 @@ export async function warnOfSilence(
   placeOf: (number: string) => PeerPlace | undefined = (number) => programPlace(call, number),
 ): Promise<void> {
   if (!declared || !declaresMessages(declared)) return;
+  const now = saidIn(call);
+  if (now.isBlind) return;
   const signal = AbortSignal.any([call.signal, AbortSignal.timeout(mostMs)]);
   try {
     const found = await silences({ ...call, signal }, numbers, declared, placeOf);
@@ -56,6 +66,7 @@ export async function warnOfSilence(
       warnOnce(call, reason, `${namesOf(silent, 3)} ${effect}: ${reason}`);
   } catch {
     // What can't be read is no reason to warn, and even less to fail.
+    now.isBlind = true;
   }
 }
 
@@ -65,12 +76,14 @@ export function saidOfPeer(call: Asking, place: PeerPlace, sms: SmsFeature): voi
   for (const { reason } of reasons) reasonsOf(call).add(reason);
 }
 
-function reasonsOf({ api: { client } }: Asking): Set<string> {
+function saidIn({ api: { client } }: Asking): Said {
   const before = said.get(client);
-  const reasons = before?.run === client.run ? before.reasons : new Set<string>();
-  said.set(client, { run: client.run, reasons });
-  return reasons;
+  const now = before?.run === client.run ? before : { run: client.run, reasons: new Set<string>() };
+  said.set(client, now);
+  return now;
 }
+
+const reasonsOf = (call: Asking): Set<string> => saidIn(call).reasons;
 
 function warnOnce(call: Asking, reason: string, message: string): void {
   const reasons = reasonsOf(call);

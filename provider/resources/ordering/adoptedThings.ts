@@ -1,0 +1,39 @@
+import { namesOf } from "./failures.js";
+
+/*
+ * An adoption of a whole account leaves nothing on it, so another stack may have what it brought here
+ * (docs/maintainers/money.md#adopted-accounts). A list of numbers knows this of each number (`phoneNumberOrder/adopted.ts`).
+ */
+
+interface Ending {
+  api: { ownsAdopted: boolean };
+  id: string;
+  state: object;
+  replacement?: unknown;
+}
+
+/** Whether an adoption brought it here, and the user has not said that no other stack has it. */
+export const isDoubtful = ({ api, state }: Pick<Ending, "api" | "state">): boolean =>
+  "__adopted" in state && !api.ownsAdopted;
+
+const BROUGHT =
+  "`pulumi-bandwidth adopt` put it into this stack, and nothing on the account shows whether another stack has it too.";
+const NEXT =
+  "If another stack has it, remove it here with `pulumi state delete`. If no other stack has what was adopted, say so once: set " +
+  "bandwidth:ownsAdopted to true (BW_OWNS_ADOPTED), and run `pulumi up`.";
+
+/** The refusal to delete it, also after something else has replaced it. */
+export function refuseAdopted(name: string, call: Ending): void {
+  if (!isDoubtful(call) || name === "PhoneNumberOrder") return;
+  const done = call.replacement === undefined ? "Nothing was changed." : "What replaces it is there already.";
+  throw new Error(`${name} ${call.id}: not deleted. ${BROUGHT} ${done} ${NEXT}`);
+}
+
+/** The refusal to take from numbers what an adopted record gives them. */
+export function refuseToTake(name: string, call: Pick<Ending, "id">, numbers: readonly string[]): void {
+  if (numbers.length === 0) return;
+  throw new Error(
+    `${name} ${call.id}: nothing was taken from ${namesOf(numbers, 10)}: ${BROUGHT} Nothing was changed. Keep ` +
+      `${numbers.length === 1 ? "it" : "them"} in the list. ${NEXT}`,
+  );
+}
