@@ -2,7 +2,7 @@ import manifest from "../../../package.json" with { type: "json" };
 import type { OptionValues } from "../../bandwidth/numbers/optionValues.js";
 import { isTollFree } from "../../bandwidth/values/telephoneNumber.js";
 import type { Unplaced } from "./absence.js";
-import { differencesOf, Holdings, holdersOf } from "./compare.js";
+import { differencesOf, Holdings, holdersOf, knownIds } from "./compare.js";
 import { campaignOf, emergencyOf, type Facts, keyOf, passcodeOf } from "./facts.js";
 import { idleIn } from "./idle.js";
 import type { FoundPeer, FoundSite, Inventory } from "./inventory.js";
@@ -21,8 +21,9 @@ export interface Read {
 }
 
 /** Makes the report of what was read. */
-export function buildReport({ accountId, now, inventory, unplaced, facts, orders, stacks }: Read): Report {
+export function buildReport({ accountId, now, unplaced, facts, orders, stacks, ...read }: Read): Report {
   const holdings = new Holdings(stacks);
+  const inventory = knownIds(read.inventory, holdings);
   const { sites = [], unread, external = new Set<string>() } = inventory;
   const numbers = numberLines(inventory, unplaced, facts, holdings);
   const others = [...inventory.others].flatMap(([type, list]) =>

@@ -1,6 +1,6 @@
 import type { Unplaced } from "./absence.js";
 import { keyOf } from "./facts.js";
-import type { FoundPeer, Inventory } from "./inventory.js";
+import type { FoundPeer, FoundThing, Inventory } from "./inventory.js";
 import type { Difference, Holder } from "./model.js";
 import { optionDifferences } from "./options.js";
 import type { Declared, Stack } from "./states.js";
@@ -40,6 +40,15 @@ export class Holdings {
   get things(): Iterable<readonly Declared[]> {
     return this.#byThing.values();
   }
+}
+
+/** The same inventory, with each thing under the id by which a stack has it. */
+export function knownIds(inventory: Inventory, holdings: Holdings): Inventory {
+  const others = [...inventory.others].map(([type, list]): [string, FoundThing[]] => [
+    type,
+    list.map(({ id, name, otherId = id }) => ({ id: holdings.ofThing(type, otherId).length > 0 ? otherId : id, name })),
+  ]);
+  return { ...inventory, others: new Map(others) };
 }
 
 /** Everything in which the account and the stacks differ. Without stacks there is nothing to compare. */

@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { compositeName } from "../../bandwidth/account/sipCredentials.js";
 import { BandwidthError } from "../../bandwidth/http/errors.js";
 import type { OptionValues } from "../../bandwidth/numbers/optionValues.js";
 import { LookUpUnclear } from "../../bandwidth/orders/errors.js";
@@ -20,12 +21,20 @@ export interface FoundPeer {
   numbers?: ReadonlyMap<string, OptionValues | undefined>;
 }
 
+/** Something that no site or number leads to. */
+export interface FoundThing {
+  id: string;
+  name: string;
+  /** Another import id of the same thing. */
+  otherId?: string;
+}
+
 /** What the account has, as far as it could be read. */
 export interface Inventory {
   /** Absent if their list could not be read. */
   sites?: FoundSite[];
   /** By type. A type that could not be read is missing. */
-  others: Map<string, { id: string; name: string }[]>;
+  others: Map<string, FoundThing[]>;
   /** Numbers of other carriers. Absent if their list could not be read. */
   external?: Set<string>;
   unread: Unread[];
@@ -108,11 +117,22 @@ async function othersOf(reading: Reading, sections: Sections): Promise<Inventory
   for (const type of BY_THEMSELVES) {
     if (!reading.has(type)) continue;
     const list = await sections.read(type, async () => {
-      const all: { id: string; name: string }[] = [];
-      for await (const one of reading.ids(type)) all.push(one);
+      const all: FoundThing[] = [];
+      const found = type === "SipCredential" ? credentialsIn(reading) : reading.ids(type);
+      for await (const one of found) all.push(one);
       return all;
     });
     if (list) others.set(type, list);
   }
   return others;
+}
+
+/** SIP credentials, by their names, and by the ids that those in realms have besides. */
+async function* credentialsIn(reading: Reading): AsyncGenerator<FoundThing> {
+  for await (const credential of (await reading.api).sipCredentials.list(reading.signal)) {
+    const { realmId, credentialId } = credential;
+    const name = compositeName(credential);
+    const isInRealm = realmId !== undefined && credentialId !== undefined;
+    yield { id: name, name, ...(isInRealm && { otherId: `${realmId}/${credentialId}` }) };
+  }
 }
