@@ -3,6 +3,7 @@ import { type Simulator, startSimulator } from "../../simulator/index.js";
 import type { Workspace } from "./harness/workspace.js";
 import {
   change,
+  numbers,
   OWN_PROCESS,
   pluginStack,
   type Resource,
@@ -142,6 +143,29 @@ test("a setting that another resource only tells in the up keeps back no preview
   expect(rows(next)).toEqual([]);
   await ok(stack.destroy());
   expect([names(first), names(second)]).toEqual([[], []]);
+});
+
+test("two stacks of one program: a number of the other is refused with what to do, and a destroy of one leaves the other whole", async () => {
+  const wish = (listed: boolean): YamlProgram => {
+    const { resources } = withNumbers(searched(2));
+    return { resources: { ...resources, ...(listed && { chosen: numbers({ telephoneNumbers: ["+19195550150"] }) }) } };
+  };
+  const { ledger, account } = first;
+  stack = await pluginStack(first, wish(true));
+  await ok(stack.up());
+  const prod = await pluginStack(first, wish(true));
+  try {
+    const refused = await fails(prod.up());
+    expect(refused.text).toContain("+19195550150: already in service on this account");
+    change(prod, wish(false));
+    await ok(prod.up());
+    expect([ledger.owned().length, ledger.released(), account.sites.size]).toEqual([5, [], 2]);
+    await ok(prod.destroy());
+    expect([ledger.owned().length, account.sites.size]).toEqual([3, 1]);
+    await expectSettled(stack, first);
+  } finally {
+    prod.cleanup();
+  }
 });
 
 describe("another name of the provider, as an upgrade of the SDK makes another default provider", () => {

@@ -65,3 +65,28 @@ test("in a state that has no key yet, the key is all that is new", async () => {
   await ok(stack.destroy());
   expect(simulator.account.sites.size).toBe(0);
 });
+
+/** What both stacks declare: so many numbers of an area, and one by its number. */
+const numbersToo = (listed = "+19195550150") =>
+  program(
+    `const site = new bw.Site("office", { name: "Raleigh", address: ${ADDRESS} });`,
+    `const place = { siteId: site.siteId, sipPeerId: new bw.SipPeer("trunk", { siteId: site.siteId, name: "Main", isDefaultPeer: true }).sipPeerId };`,
+    'new bw.PhoneNumberOrder("found", { ...place, search: { areaCode: "984" }, quantity: 2 });',
+    listed === "" ? "" : `new bw.PhoneNumberOrder("chosen", { ...place, telephoneNumbers: ["${listed}"] });`,
+  );
+
+test("a number of the other stack is refused with what to do, and a destroy of one leaves the other's numbers", async () => {
+  const { ledger } = simulator;
+  const [dev, prod] = await Promise.all([stackOf(numbersToo()), stackOf(numbersToo())]);
+  await ok(dev.up());
+  const before = ledger.entries.length;
+  const refused = await fails(prod.up());
+  expect(refused.text).toContain("+19195550150: already in service on this account");
+  expect(ledger.entries.slice(before).map(({ number }) => number)).not.toContain("+19195550150");
+  prod.setProgram(numbersToo(""));
+  await ok(prod.up());
+  expect([ledger.owned().length, ledger.released()]).toEqual([5, []]);
+  await ok(prod.destroy());
+  expect(ledger.owned()).toHaveLength(3);
+  await expectSettled(dev, simulator);
+});
