@@ -15,7 +15,7 @@ import {
 import { declareReservation } from "./operations/numbers.js";
 import { declareLetter, declareLsrOrder, declarePortIn } from "./operations/ports.js";
 import { declareNumbers, declareOptions, declarePeer, declareSite, declareSubscription } from "./operations/program.js";
-import { application } from "./operations/services.js";
+import { answering, application, texting } from "./operations/services.js";
 import type { Outputs, Program } from "./stack.js";
 
 /** The program that declares what is wanted. */
@@ -30,7 +30,8 @@ export function programOf(desired: DesiredState): Program {
 }
 
 function declared(desired: DesiredState): Program {
-  const { siteName, found, chosen, second, own, reserved, credential, realm, calls, mails, ported, leaving } = desired;
+  const { siteName, found, chosen, second, own, reserved, credential, realm, calls, served, mails, ported, leaving } =
+    desired;
   const place = ({ raleigh, ...outputs }: Outputs, peer?: PeerName) => {
     // What names no peer needs the default one all the same.
     const { sipPeerId } = outputs[peer ?? "voice"] ?? {};
@@ -40,7 +41,8 @@ function declared(desired: DesiredState): Program {
   return [
     declareSite("raleigh", { name: siteName, address }),
     declarePeer("voice", (outputs) => ({ ...ofSite(outputs), name: "voice", isDefaultPeer: true })),
-    declarePeer("standby", (outputs) => ({ ...ofSite(outputs), name: "standby" })),
+    ...(served ? [answering, texting] : []),
+    declarePeer("standby", (outputs) => ({ ...ofSite(outputs), name: "standby", ...servicesOf(served, outputs) })),
     ...(found
       ? [
           declareNumbers("found", (outputs) => ({
@@ -117,6 +119,18 @@ function declared(desired: DesiredState): Program {
       : []),
     ...(mails ? [declareSubscription("mails", { orderType: "orders", email: { address: mails } })] : []),
   ];
+}
+
+/** What a peer does beside its own document. */
+function servicesOf(served: DesiredState["served"], { answering, texting }: Outputs): Values {
+  const { voice, texts, zone2, plan } = served ?? {};
+  return {
+    voice: voice ? { applicationId: answering?.applicationId } : undefined,
+    messaging: texts
+      ? { applicationId: texting?.applicationId, sms: { a2pLongCode: "DefaultOff", zone2 }, mms: zone2 }
+      : undefined,
+    originationRoutePlan: plan ? [{ endpoint: "sip:desk@pbx.example.com", priority: 1, weight: 1 }] : undefined,
+  };
 }
 
 /** The campaign and the passcode change with the rest. */

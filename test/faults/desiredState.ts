@@ -39,6 +39,8 @@ export interface DesiredState {
   realm?: { description?: string; password?: string };
   /** What answers calls: the password changes in place, the address makes another one. */
   calls?: { password: string; name: string };
+  /** What the second peer does beside its own document. Texts stay: numbers that have them keep them on. */
+  served?: { voice: boolean; texts: boolean; zone2: boolean; plan: boolean };
   mails?: string;
   ported?: { person: string; lines: number[]; letter?: { text: string; name?: string } };
   leaving?: { pon: number; person: string };
@@ -77,6 +79,7 @@ export function isSameInKind(one: DesiredState, other: DesiredState): boolean {
     credential,
     realm,
     calls,
+    served,
     mails,
     ported,
     leaving,
@@ -94,6 +97,7 @@ export function isSameInKind(one: DesiredState, other: DesiredState): boolean {
       chosen?.note,
       leaving?.pon,
       calls?.name,
+      ...[served === undefined, served?.voice, served?.texts, served?.plan],
     ];
     const more = [
       second?.name,
@@ -211,6 +215,11 @@ const changes: readonly ((desired: DesiredState, draw: Draw, known: Outputs) => 
       ? undefined
       : { password: `barley${draw.below(9)}`, name: draw.one(["Calls", "Switchboard"]) },
   }),
+  (desired, draw) => {
+    const texts = desired.served?.texts === true || draw.chance(0.5);
+    const served = { voice: draw.chance(0.5), texts, zone2: draw.chance(0.5), plan: draw.chance(0.5) };
+    return { ...desired, served: !texts && draw.chance(0.3) ? undefined : served };
+  },
   (desired, draw) => ({ ...desired, credential: draw.chance(0.3) ? undefined : draw.one(["a", "b"]).repeat(32) }),
   (desired, draw) => ({
     ...desired,

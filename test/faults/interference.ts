@@ -155,6 +155,14 @@ const deeds: readonly Possibility[] = [
     }
     return { what: "somebody described the realm", act: () => Object.assign(realm, { description: "Somebody's" }) };
   },
+  ({ account }, stack, draw) => {
+    const standby = String(stack.find("standby")?.state.sipPeerId);
+    const services = account.peers.get(standby)?.services;
+    if (!services?.applicationId && !services?.origination) return undefined;
+    const changed = draw.chance(0.5) ? { applicationId: undefined } : { origination: { protocol: "SIP" as const } };
+    const act = () => account.changePeer(standby, { services: { ...services, ...changed } });
+    return { what: "somebody took an application from standby", act };
+  },
   ({ account }, stack) => {
     const standby = stack.find("standby")?.state.sipPeerId;
     return standby === undefined

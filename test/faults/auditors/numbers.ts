@@ -133,7 +133,11 @@ export const numberAuditors: Record<string, Auditor> = {
 };
 
 /** Nobody but the program switches services on and off. */
-function servicesOf(name: string, peer: Peer | undefined, { voice, messaging }: Values): string[] {
+function servicesOf(
+  name: string,
+  peer: Peer | undefined,
+  { voice, messaging, originationRoutePlan = [] }: Values,
+): string[] {
   const { origination, termination, sms, mms, applicationId } = peer?.services ?? {};
   const wanted = messaging as { sms?: Values; mms?: boolean; applicationId?: string } | undefined;
   const there = {
@@ -141,7 +145,9 @@ function servicesOf(name: string, peer: Peer | undefined, { voice, messaging }: 
     ...{ sms: sms !== undefined, mms: mms !== undefined, zone2: sms?.settings.Zone2 ?? "false" },
   };
   const calls = (voice as { applicationId?: string } | undefined)?.applicationId;
-  return compare(`services of ${name}`, there, {
+  const { Route: routes } = (peer?.others?.OriginationRoutePlan ?? {}) as { Route?: unknown };
+  return compare(`services of ${name}`, { ...there, routes: routes === undefined ? 0 : [routes].flat().length }, {
+    routes: (originationRoutePlan as []).length,
     ...{ calls, outgoing: calls, messages: wanted?.applicationId },
     ...{ sms: wanted?.sms !== undefined, mms: wanted?.mms === true, zone2: String(wanted?.sms?.zone2 ?? false) },
   });

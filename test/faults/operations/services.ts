@@ -17,6 +17,14 @@ const openApplication = declareApplication("calls", {
   ...{ name: "Calls", serviceType: "Voice-V2", callInitiatedCallbackUrl: url },
 });
 
+/** For a peer: what answers calls, and what gets messages. */
+export const answering = declareApplication("answering", {
+  ...{ name: "Answering", serviceType: "Voice-V2", callInitiatedCallbackUrl: url },
+});
+export const texting = declareApplication("texting", {
+  ...{ name: "Texting", serviceType: "Messaging-V2", inboundCallbackUrl: "https://texts.example.com/in" },
+});
+
 const texts = declareApplication("texts", {
   ...{ name: "Texts", serviceType: "Messaging-V2", inboundCallbackUrl: "https://texts.example.com/in" },
 });
@@ -37,6 +45,9 @@ const served = (more: Values, services: { voice?: boolean; sms?: Values; mms?: b
 const sms = { tollFree: true, a2pMessageClass: "Campaign-A", a2pCampaignId: "CDEMO01" };
 const all = { voice: true, sms, mms: true };
 const bare = served({ voiceHosts: [{ hostName: "192.0.2.7" }] });
+const desk = { endpoint: "sip:desk@pbx.example.com", priority: 1, weight: 1 };
+const planned = (...more: Values[]) => served({ originationRoutePlan: [desk, ...more] });
+const failover = { endpoint: "+12125550142", priority: 2, weight: 1 };
 
 /** What answers calls and gets messages, and the SIP peers that use it. */
 export const serviceOperations: readonly Operation[] = [
@@ -46,6 +57,11 @@ export const serviceOperations: readonly Operation[] = [
   up("Application", "delete", [application("Calls")], []),
   refresh("Application", [application("Calls")]),
   importing("Application", "import", "calls", (stack) => idOf(stack, "calls"), [openApplication]),
+
+  up("Route plan of a SIP peer", "set", served({}), planned()),
+  up("Route plan of a SIP peer", "change", planned(), planned(failover)),
+  up("Route plan of a SIP peer", "take out", planned(failover), served({})),
+  importing("Route plan of a SIP peer", "import", "voice", (stack) => idOf(stack, "voice"), planned(failover)),
 
   up("Services of a SIP peer", "create", bare.slice(0, 3), served({}, all)),
   up("Services of a SIP peer", "switch on", bare, served({}, all)),
