@@ -11,6 +11,7 @@ import { purchaseOrders, stillHeld } from "../ordering/purchases.js";
 import { numberThing } from "../ordering/things.js";
 import { COMPLETE, type NumberInputs, type NumberState } from "./call.js";
 import { Holdings, mayBringMore } from "./holdings.js";
+import { foundOptions } from "./numberOptions.js";
 import { takersIn } from "./passNotes.js";
 import { adoptId } from "./refusals.js";
 import { noteShared, shareTaken } from "./sharing.js";
@@ -65,7 +66,8 @@ export async function importNumbers(call: Call<Bandwidth> & { id: string }) {
     partialAllowed: false,
     backOrderRequested: false,
   };
-  return { id: order?.orderId ?? numbers.join(","), inputs, outputs: holdings.outputs(false) };
+  const options = await foundOptions(api, holdings.numbers, places);
+  return { id: order?.orderId ?? numbers.join(","), inputs, outputs: { ...holdings.outputs(false), ...options } };
 }
 
 /** The orders that brought the numbers. In a whole account, that is looked up before a number is disconnected. */

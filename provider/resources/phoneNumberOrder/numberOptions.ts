@@ -5,6 +5,7 @@ import type { Placement } from "../../bandwidth/numbers/numbers.js";
 import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import { PartialFailure } from "../../pulumi/definition/errors.js";
+import type { Others } from "../../pulumi/run/program.js";
 import type { Bandwidth } from "../define.js";
 import { describeFailures } from "../ordering/failures.js";
 import { following } from "../ordering/following.js";
@@ -35,6 +36,7 @@ interface OptionState {
   __settled?: SettledOption[];
   __shown?: string[];
   __tried?: string[];
+  __found?: { options?: Declared };
 }
 
 /** What is wrong with the declared options. */
@@ -47,8 +49,27 @@ export function checkOptions(inputs: Partial<NumberInputs>, given: (path: string
   return own;
 }
 
+/** A state with its options. After an import nothing is declared yet: what the import has found of the wanted ones counts. */
+export function withFoundOptions<Held extends { options?: Declared; __found?: { options?: Declared } }>(
+  state: Held,
+  wanted: Declared | undefined,
+): Held {
+  const { options, __found } = state;
+  if (options !== undefined || wanted === undefined || __found?.options === undefined) return state;
+  const found = Object.entries(__found.options).filter(([name]) => wanted[name as keyof Declared] !== undefined);
+  return found.length > 0 ? { ...state, options: Object.fromEntries(found) } : state;
+}
+
 /** Which options the next run has to order although the declared ones are those of the state. */
-export function doubtfulOptions(state: OptionState & { options?: Declared }, wanted: Declared | undefined): string[] {
+export function doubtfulOptions(
+  state: OptionState & { options?: Declared; telephoneNumbers?: string[] },
+  wanted: Declared | undefined,
+  others?: Others,
+): string[] {
+  // The resource that has the options may have changed what an import found.
+  const isTheirs = (number: string) => others?.holder(optionsThing(number)) !== undefined;
+  if (state.options === undefined && state.__found && wanted !== undefined && state.telephoneNumbers?.some(isTheirs))
+    return ["options"];
   const { __bare = [], __uneven = [], __tried = [], options = {} } = state;
   const doubtful = [...new Set([...__uneven, ...__tried])] as (keyof Declared)[];
   const hidden = doubtful.filter((name) => name !== "sms" || wanted?.[name] !== undefined);
@@ -68,7 +89,7 @@ export async function setOptions(
   const wanted: Declared = call.inputs.options ?? {};
   const state: Partial<NumberState> = call.state ?? {};
   const { __uneven, __settled, __tried } = state;
-  const held: HeldOptions = { ...state.options, __uneven, __settled, __tried };
+  const held: HeldOptions = { ...withFoundOptions(state, call.inputs.options).options, __uneven, __settled, __tried };
   const had = new Set(state.telephoneNumbers);
   const bare = new Set(call.inputs.options === undefined ? [] : bareOf(call, holdings));
   const here = holdings.numbers.filter((number) => !dressed.has(number));
@@ -163,13 +184,16 @@ export async function seeOptions(
   numbers: readonly string[],
   places: ReadonlyMap<string, Placement>,
 ): Promise<{ options?: NumberOptions; outputs: OptionState }> {
-  const { options, __bare = [], __shown, __tried, telephoneNumbers = [] } = state;
+  const { options = state.__found?.options, __bare = [], __shown, __tried, telephoneNumbers = [] } = state;
   if (options === undefined) return { outputs: { __tried } };
   const told = numbers.flatMap((number) => {
     return toldAt(number, places.get(number)) ?? [];
   });
   const declared = optionsOf(options);
   const { found, uneven, settled, shown } = seenOptions(await withDetails(api, told, declared), declared, __shown);
+  // Whether the program declares any of them, only the program knows.
+  if (state.options === undefined)
+    return { options: found, outputs: { __found: { options: found as Declared }, __tried } };
   const fresh = numbers.filter((number) => !telephoneNumbers.includes(number));
   const bare = [...new Set([...__bare.filter((number) => numbers.includes(number)), ...fresh])];
   const outputs = {
@@ -180,6 +204,23 @@ export async function seeOptions(
     __tried,
   };
   return { options: found, outputs };
+}
+
+/** An import of so many numbers at most reads their passcodes: one request. */
+const mostPasscodes = 2_500;
+
+/** What an import finds without a look at each number. Where numbers differ, nothing. */
+export async function foundOptions(
+  api: Call<Bandwidth>["api"],
+  numbers: readonly string[],
+  places: ReadonlyMap<string, Placement>,
+): Promise<OptionState> {
+  const told = numbers.flatMap((number) => toldAt(number, places.get(number)) ?? []);
+  if (told.length === 0) return {};
+  const asked = numbers.length <= mostPasscodes ? { portOutPasscode: "any" } : {};
+  const { found } = seenOptions(await withDetails(api, told, asked), {});
+  const options: Declared = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+  return Object.keys(options).length > 0 ? { __found: { options } } : {};
 }
 
 const some = <T>(list: T[] | undefined): T[] | undefined =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { settledOptions } from "../ordering/numberOptionChanges.js";
+import { numberOptionInputs } from "../properties/numberOptionInputs.js";
 
 const names = z.array(z.string()).optional().meta({ internal: true });
 
@@ -12,4 +13,9 @@ export const optionOutputs = {
   __settled: settledOptions,
   __shown: names,
   __tried: names,
+  /** After an import: the options that its numbers have in common. None of them is declared yet. */
+  __found: z
+    .object({ options: z.object(numberOptionInputs.shape).partial().optional() })
+    .optional()
+    .meta({ internal: true }),
 };

@@ -18,7 +18,7 @@ import { adoptedAmong } from "./adopted.js";
 import { createNumbers } from "./create.js";
 import { deleteNumbers } from "./delete.js";
 import { importNumbers, noteNumbersImported, noteOrdersOwned } from "./import.js";
-import { checkOptions, doubtfulOptions } from "./numberOptions.js";
+import { checkOptions, doubtfulOptions, withFoundOptions } from "./numberOptions.js";
 import { numberInputs, numberOutputs } from "./properties.js";
 import { neverProtected } from "./protection.js";
 import { readNumbers } from "./read.js";
@@ -173,7 +173,7 @@ the rules of a country.`,
 
   /** The list is an output when numbers are searched for. Replacing a search by a list of its numbers costs nothing. */
   actual(state, wanted) {
-    const { telephoneNumbers, search, quantity, ...rest } = inputPart(state);
+    const { telephoneNumbers, search, quantity, ...rest } = inputPart(withFoundOptions(state, wanted.options));
     if (wanted.search === undefined) return { ...rest, telephoneNumbers };
     if (search !== undefined) return { ...rest, search, quantity };
     // A search replaces a list. The numbers of the list are what the search has found, and nothing is replaced.
@@ -194,7 +194,7 @@ the rules of a country.`,
     // A pool that is registered after the resource which has just taken a number from it.
     const isTaken = state.telephoneNumbers?.some((number) => others?.taker(numberThing(number)) !== undefined);
     if (unsettled || inVain || isTaken || __orders?.leaving || __orders?.deferred) paths.push("status");
-    paths.push(...doubtfulOptions(state, options));
+    paths.push(...doubtfulOptions(state, options, others));
     const changes: Change[] = paths.map((path) => ({ path, kind: "update", replaces: false }));
     // From now on, a change of the search buys other numbers.
     if (wanted !== undefined && search === undefined) changes.push({ path: "search", kind: "add", replaces: false });

@@ -146,11 +146,15 @@ function servicesOf(
   };
   const calls = (voice as { applicationId?: string } | undefined)?.applicationId;
   const { Route: routes } = (peer?.others?.OriginationRoutePlan ?? {}) as { Route?: unknown };
-  return compare(`services of ${name}`, { ...there, routes: routes === undefined ? 0 : [routes].flat().length }, {
-    routes: (originationRoutePlan as []).length,
-    ...{ calls, outgoing: calls, messages: wanted?.applicationId },
-    ...{ sms: wanted?.sms !== undefined, mms: wanted?.mms === true, zone2: String(wanted?.sms?.zone2 ?? false) },
-  });
+  return compare(
+    `services of ${name}`,
+    { ...there, routes: routes === undefined ? 0 : [routes].flat().length },
+    {
+      routes: (originationRoutePlan as []).length,
+      ...{ calls, outgoing: calls, messages: wanted?.applicationId },
+      ...{ sms: wanted?.sms !== undefined, mms: wanted?.mms === true, zone2: String(wanted?.sms?.zone2 ?? false) },
+    },
+  );
 }
 
 /** What each of the numbers has of a feature; the elements by their wire names. */
