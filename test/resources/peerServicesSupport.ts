@@ -25,9 +25,8 @@ export function withApplications(): void {
     texts = await application("three", "Messaging-V2", "inboundCallbackUrl");
     otherTexts = await application("four", "Messaging-V2", "inboundCallbackUrl");
   });
+  afterEach(() => stack.close());
 }
-
-afterEach(() => stack.close());
 
 export const peer = (more: Values = {}): Values => ({ siteId, name: "voice", isDefaultPeer: true, ...more });
 export const make = (program: Values) => stack.create("SipPeer", "voice", program);
