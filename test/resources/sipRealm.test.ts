@@ -134,6 +134,15 @@ describe("a SIP realm", () => {
     expect(await stack.read(TYPE, "desk", "nobody")).toBeUndefined();
   });
 
+  test("is not taken for another one, whose name goes on with a hyphen and digits", async () => {
+    settings().realmNames = "dot";
+    const { id } = await stack.create(TYPE, "second", { name: "desk-2" });
+    expect(await stack.read(TYPE, "desk", "desk")).toBeUndefined();
+    const made = await stack.create(TYPE, "desk", desk);
+    expect(made.id).not.toBe(id);
+    expect(realms().map(({ name }) => name)).toEqual(["desk-2", "desk"]);
+  });
+
   test("another name is another realm, and one of the same name must be gone first", async () => {
     const { state } = await stack.create(TYPE, "desk", desk);
     expect(stack.diff(TYPE, state, { name: "shop" })).toMatchObject({ replaces: ["name"], deleteBeforeReplace: false });
