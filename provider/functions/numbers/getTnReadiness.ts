@@ -68,12 +68,6 @@ may have a route of its own.`,
   outputs: z.object({
     tns: z.array(ready).describe("The numbers, each once, in the order of the argument."),
   }),
-  examples: [
-    {
-      title: "Whether the numbers of an order work",
-      inputs: { telephoneNumbers: "$phoneNumberOrder.telephoneNumbers" },
-    },
-  ],
 
   invoke: async ({ api, inputs: { telephoneNumbers: numbers }, signal }) => ({
     tns: await api.tnReadiness.of(numbers, signal),
