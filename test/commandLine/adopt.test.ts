@@ -125,6 +125,14 @@ resources:
       const names = adoption.resources.map(({ name }) => name);
       expect(new Set(names).size).toBe(names.length);
       expect(names.filter((name) => !/^[a-z0-9-]+$/.test(name))).toEqual([]);
+      const state = join(newFolder(), "state.json");
+      writeFileSync(state, adoption.exported());
+      const again = await adopting(simulator, ["--state", state]);
+      expect([seed, again.code, again.stderr]).toEqual([
+        seed,
+        1,
+        expect.stringContaining("There is nothing to adopt."),
+      ]);
     }
   });
 

@@ -100,6 +100,18 @@ describe("each number has one resource of a kind", () => {
     expect(untold.stdout).toContain("which numbers are external: If the account has numbers of other carriers,");
   });
 
+  test("what no second resource may have is in the program once, and the other is told", async () => {
+    const { siteId, main, empty } = await office(simulator, 1);
+    simulator.account.changePeer(empty, { name: "Main" });
+    const adoption = await adopting(simulator);
+    expect(adoption.code).toBe(0);
+    expect(adoption.names("SipPeer")).toHaveLength(1);
+    expect(adoption.stdout).toContain(
+      `another resource of the program is the SIP peer "Main" of site ${siteId} already`,
+    );
+    expect(adoption.resources.find(({ type }) => type.endsWith(":SipPeer"))?.id).toBe(`${siteId}/${main}`);
+  });
+
   test("a number that moves while the account is read is in the program once", async () => {
     const { bought, empty } = await office(simulator, 3);
     const [moving = ""] = bought;
@@ -116,6 +128,7 @@ describe("each number has one resource of a kind", () => {
       managedNumbers: new Set<string>(),
       described: new Map(),
       managedOrders: new Set<string>(),
+      declared: [],
     };
     const choice = { ...nothing, wants: (type: string) => type === "PhoneNumberOrder" };
     const { resources, left } = await readAccount(reading, choice, () => {});

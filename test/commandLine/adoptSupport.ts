@@ -169,6 +169,28 @@ export async function oddAccount(simulator: Simulator, seed: number, numbers: nu
     if (random.chance(0.3)) simulator.account.switchOptions(number, random.one(OPTIONS));
     return number;
   });
+  const [at = ""] = used;
+  const siteId = simulator.account.peers.get(at)?.siteId ?? "";
+  bought.push(...(await remains(simulator, api, { siteId, sipPeerId: at })));
   api.client.close();
   return bought;
+}
+
+/** What is left of years: an order done in part, one that failed, an application, a callback, a record and a credential. */
+async function remains(simulator: Simulator, api: Bandwidth, at: { siteId: string; sipPeerId: string }) {
+  const listed = ["+12135550150", "+12135550151"];
+  const order = { ...at, name: "years ago", partialAllowed: true, backOrderRequested: false };
+  const none = { code: "5005", description: "The telephone number is unavailable for ordering" };
+  simulator.account.script({ outcome: "partial", numbers: listed.slice(1), ...none });
+  const { completed } = await api.orders.place({ ...order, what: { telephoneNumbers: listed } }, "half");
+  simulator.account.script({ outcome: "failed", ...none });
+  await api.orders.place({ ...order, what: { telephoneNumbers: listed.slice(1) } }, "none");
+  for (const name of ["Main", "東京"]) {
+    const callInitiatedCallbackUrl = `https://voice.example.com/${name.length}`;
+    await api.applications.create({ name, serviceType: "Voice-V2", callInitiatedCallbackUrl });
+  }
+  const callback = { url: "https://hooks.example.com/bandwidth", expiry: 3_000_000_000 };
+  await api.subscriptions.create({ orderType: "orders", callback });
+  await api.sipCredentials.create({ userName: "alice", hash1: "0123456789abcdef0123456789abcdef" });
+  return completed;
 }

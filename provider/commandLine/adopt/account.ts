@@ -34,6 +34,8 @@ export interface Choice {
   described: ReadonlyMap<string, ReadonlySet<string>>;
   /** Orders and port-ins that a stack has already. */
   managedOrders: ReadonlySet<string>;
+  /** What the resources of a stack declare. */
+  declared: readonly Pick<Thing, "type" | "inputs">[];
 }
 
 /** The account as a program. */
@@ -80,6 +82,8 @@ class AccountReader {
   readonly #seen = new Set<string>();
   /** Numbers that a resource of the program has. */
   readonly #held = new Set<string>();
+  /** What no second resource of the program may have. */
+  readonly #claimed = new Set<string>();
   readonly #names = new Names();
   readonly #progress: Progress;
   #count = 0;
@@ -90,6 +94,7 @@ class AccountReader {
     progress: (line: string) => void,
   ) {
     this.#progress = new Progress(progress);
+    for (const one of choice.declared) for (const key of reading.claimsOf(one).keys()) this.#claimed.add(key);
   }
 
   async read(): Promise<AccountProgram> {
@@ -173,6 +178,7 @@ class AccountReader {
     try {
       const thing = await this.section(`${type} ${label}`, () => this.reading.read(type, id, name, more.declared));
       if (!thing) return undefined;
+      this.#claim(thing);
       const adopted: Adopted = { ...thing, name, dependsOn: more.dependsOn ?? [] };
       this.#resources.push(adopted);
       return adopted;
@@ -181,6 +187,14 @@ class AccountReader {
       this.#left.push(`${type} ${label} (${shortId}): ${error.message}`);
       return undefined;
     }
+  }
+
+  /** @throws NotAdoptable for what a program would be refused with: another of its resources has the same. */
+  #claim(thing: Thing): void {
+    const claims = this.reading.claimsOf(thing);
+    for (const [key, what] of claims)
+      if (this.#claimed.has(key)) throw new NotAdoptable(`another resource of the program is ${what} already`);
+    for (const key of claims.keys()) this.#claimed.add(key);
   }
 
   /** Numbers of other carriers. Peers list them among their own. */

@@ -7,6 +7,7 @@ import { printable } from "../../pulumi/values/printable.js";
 import type { Environment } from "../setPassword.js";
 import { type ChosenAccount, type GivenChoice, misused, readChosen, refused } from "./chosen.js";
 import { commandsAfter, type Following, runCommands } from "./commands.js";
+import { format } from "./formatter.js";
 import { KEPT, KeptAnswers } from "./keptAnswers.js";
 import { slugOf } from "./names.js";
 import { importFile, secretsScript, type WrittenFile, writeProgram } from "./program.js";
@@ -58,6 +59,7 @@ export async function adopt(
   const project = projectFiles(language, { name, version: bandwidth.version, names: sdkNames(bandwidth) }, program);
   const ignored = { path: ".gitignore", content: "node_modules/\nset-secrets.sh\nimport.json\n" };
   write(folder, [...project, ...files, ignored, ...secretsScript(secrets), importFile(bandwidth, account.resources)]);
+  format(folder, language, environment);
   const following = { language, hasSecrets: secrets.length > 0, stack: given.stack };
   const told = (done: boolean) => summary(folder, { ...read, following, done });
   if (!given.yes) return told(false);

@@ -64,6 +64,7 @@ export async function readChosen(
     managedNumbers: managed.numbers,
     described: managed.described,
     managedOrders: managed.orders,
+    declared: managed.declared,
   };
   const work = (reading: Reading) => readAccount(reading, choice, progress);
   return { account: await read(environment, work, kept), wanted, managed };

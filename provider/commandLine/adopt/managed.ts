@@ -1,4 +1,4 @@
-import { isObject } from "../../pulumi/values/values.js";
+import { isObject, type Values } from "../../pulumi/values/values.js";
 
 /** What exported states hold. */
 export interface Managed {
@@ -6,6 +6,8 @@ export interface Managed {
   numbers: Set<string>;
   /** Numbers with options or records in the states, by type. */
   described: Map<string, Set<string>>;
+  /** What the resources of the states declare. */
+  declared: { type: string; inputs: Values }[];
   /** Orders and port-ins that the states have. */
   orders: Set<string>;
   /** Numbers that two of the states hold, or two resources of one. */
@@ -24,6 +26,7 @@ export function readManaged(states: readonly string[], packageName: string): Man
     ids: new Map(),
     numbers: new Set(),
     described: new Map(),
+    declared: [],
     orders: new Set(),
     twice: new Set(),
   };
@@ -33,6 +36,7 @@ export function readManaged(states: readonly string[], packageName: string): Man
       if (type === undefined || resource.delete === true) continue;
       const ids = managed.ids.get(type) ?? new Set();
       managed.ids.set(type, ids.add(String(resource.id)));
+      if (isObject(resource.inputs)) managed.declared.push({ type, inputs: resource.inputs });
       const orderIds = isObject(resource.outputs) ? resource.outputs.orderIds : undefined;
       for (const order of [resource.id, ...(Array.isArray(orderIds) ? orderIds : [])])
         managed.orders.add(String(order));

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { asDeclared } from "../../pulumi/definition/asDeclared.js";
-import { check } from "../../pulumi/definition/checkResource.js";
+import { check, givenIn } from "../../pulumi/definition/checkResource.js";
 import type { AnyResource, Survey } from "../../pulumi/definition/definition.js";
 import * as lifecycle from "../../pulumi/definition/lifecycle.js";
 import type { PackageDefinition } from "../../pulumi/definition/package.js";
+import { asSent, knownPart } from "../../pulumi/definition/sound.js";
 import { ServerSession } from "../../pulumi/plugin/session.js";
 import { type Properties, type Property, propertiesOf } from "../../pulumi/values/property.js";
 import { markState } from "../../pulumi/values/secrets.js";
@@ -113,6 +114,15 @@ export class Reading {
     if (change) throw new NotAdoptable(`the API does not tell all of it: ${change.path} would change`);
     const marked = (values: Values) => toFile(markState(resource, values, {}));
     return { type, id: found.id, inputs, outputs: state, state: { inputs: marked(checked), outputs: marked(state) } };
+  }
+
+  /** What no other resource of the program may have, by what makes two of them equal. */
+  claimsOf({ type, inputs }: Pick<Thing, "type" | "inputs">): Map<string, string> {
+    if (!this.has(type)) return new Map();
+    const resource = this.definition(type);
+    const known = knownPart(asSent(resource as AnyResource<never>, inputs));
+    const claims = resource.claims?.(known, givenIn(known)) ?? [];
+    return new Map(claims.map(({ what, key = what }) => [key, what]));
   }
 
   async close(): Promise<void> {
