@@ -53,6 +53,18 @@ describe.each(["nowhere", "atPeer", "everywhere"] as const)("numbers that are In
     expect(owned()).toHaveLength(2);
   });
 
+  test("that move to another peer are known to have arrived, without waiting the whole time", async () => {
+    const { id, state } = await desk.stack.create(TYPE, "n", listed(2));
+    const { siteId } = desk.place;
+    const peer = await desk.stack.create("SipPeer", "standby", { siteId, name: "Standby" });
+    const { sipPeerId } = peer.state;
+    const mark = desk.stack.simulator.requests.mark();
+    const moved = await desk.stack.update(TYPE, "n", id, state, { ...listed(2), sipPeerId });
+    expect(moved).toMatchObject({ sipPeerId, telephoneNumbers: [number(0), number(1)] });
+    const looks = desk.stack.simulator.requests.since(mark).filter(({ path }) => path.endsWith(`${sipPeerId}/tns`));
+    expect(looks.length).toBeLessThan(8);
+  });
+
   test("that somebody else forwards are forwarded again as the program says, after a refresh", async () => {
     await desk.stack.create(TYPE, "n", listed(2));
     const wanted = { telephoneNumbers: [number(0), number(1)], callForward: number(50), callingNameDisplay: "on" };

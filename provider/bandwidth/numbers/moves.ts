@@ -9,6 +9,7 @@ import { chunks, refusedNumbers } from "../orders/refusals.js";
 import type { NumberFailure } from "../orders/report.js";
 import { type FoundOrder, type SubmittedOrder, submitOrder } from "../orders/submit.js";
 import { wireNumber } from "../values/telephoneNumber.js";
+import { NumberLookUps } from "./numberLookUps.js";
 import { type PeerPlace, peerNumbers } from "./peerNumbers.js";
 
 /** The result of a move. */
@@ -99,6 +100,37 @@ async function requestMove(client: Client, numbers: string[], to: PeerPlace, sig
   return refused;
 }
 
+/** After so many looks at the list of a peer, the numbers that it does not show are looked up. */
+const looksAtOnce = 3;
+/** So many of them at a time. */
+const mostLookUps = 20;
+
+/**
+ * The numbers that say themselves that they are at the peer. A list need not show a number whose service isn't active yet
+ * (docs/maintainers/api.md#new-number-orders). Who may not look numbers up, waits for the list.
+ */
+async function unlisted(
+  client: Client,
+  numbers: readonly string[],
+  { siteId, sipPeerId }: PeerPlace,
+  signal?: AbortSignal,
+): Promise<string[]> {
+  const lookUps = new NumberLookUps(client, signal);
+  const isThere = async (number: string) => {
+    const details = await lookUps.details(number).catch(() => undefined);
+    return details?.siteId === siteId && details.sipPeerId === sipPeerId;
+  };
+  const there: string[] = [];
+  for (let from = 0; from < numbers.length; from += mostLookUps) {
+    const part = numbers.slice(from, from + mostLookUps);
+    const looks = await Promise.all(part.map(isThere));
+    there.push(...part.filter((_, index) => looks[index]));
+    // Those that are nowhere yet need no more look-ups.
+    if (there.length < from + part.length) break;
+  }
+  return there;
+}
+
 async function awaitArrival(
   client: Client,
   numbers: string[],
@@ -109,6 +141,7 @@ async function awaitArrival(
   const { signal, timeoutMs = defaultTimeoutMs } = following;
   const end = clock.now() + timeoutMs;
   const arrived = new Set<string>();
+  let looks = 0;
   for (const pause of pausesOf(rhythms.move)) {
     if (numbers.length === 0) break;
     peerNumbers(client).forgetPeer(to);
@@ -117,6 +150,11 @@ async function awaitArrival(
       .catch((error: Error) => error);
     if (atPeer instanceof Error) return { arrived, trouble: atPeer };
     for (const number of numbers) if (atPeer.has(number)) arrived.add(number);
+    looks += 1;
+    if (looks % looksAtOnce === 0) {
+      const missing = numbers.filter((number) => !arrived.has(number));
+      for (const number of await unlisted(client, missing, to, signal)) arrived.add(number);
+    }
     const left = end - clock.now();
     if (arrived.size === numbers.length || left <= 0 || signal?.aborted) break;
     try {
