@@ -69,13 +69,23 @@ test("an account is adopted, changes nothing, grows by one number, and goes in a
   expect([simulator.account.sites.size, simulator.account.peers.size]).toEqual([0, 0]);
 });
 
-test("an odd account is adopted, and nothing changes", async () => {
-  const bought = await oddAccount(simulator, 7, 40);
+test("an odd account is adopted, nothing changes, and all of it goes in an order that the API accepts", async () => {
+  // Of this account, each SIP peer has a name. One without a name is in no program, and its site stays.
+  const bought = await oddAccount(simulator, 4, 40);
   const mark = simulator.requests.mark();
   const own = await adopted();
   await ok(own.preview("--refresh", "--expect-no-changes"));
   expect(writes(simulator, mark)).toEqual([]);
   expect(inService()).toBe(bought.length);
+
+  const program = join(own.folder, "Pulumi.yaml");
+  writeFileSync(program, readFileSync(program, "utf8").replaceAll("protect: true", "protect: false"));
+  await own.setConfig({ "bandwidth:ownsAdopted": "true" });
+  await ok(own.up());
+  await ok(own.destroy());
+  expect(inService()).toBe(0);
+  const { sites, peers, subscriptions, applications } = simulator.account;
+  expect([sites.size, peers.size, subscriptions.size, applications.size]).toEqual([0, 0, 0, 0]);
 });
 
 test("with --yes, the stack is made, imported and previewed by the command itself", async () => {
