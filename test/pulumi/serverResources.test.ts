@@ -59,6 +59,7 @@ test("a create keeps secret what was secret in its inputs, and what the definiti
     __note: new Secret("n"),
     __format: new Secret(2),
     __stored: new Secret({ address: { street: "s" } }),
+    __stateKeys: new Secret(["provider-id"]),
   });
   // What the API got is plain.
   expect(toy.shelf.things.t1).toMatchObject({ name: "n", password: "p", address: { street: "s" } });
@@ -250,6 +251,7 @@ test("a create that fails half way leaves its id, its outputs and its secrets in
       recovery: new Secret("r-t1"),
       __note: "n",
       __format: 2,
+      __stateKeys: ["provider-id"],
     },
     reasons: ["it broke"],
   });

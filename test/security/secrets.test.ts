@@ -48,6 +48,7 @@ describe("what is secret", () => {
 
   test("in the outputs: it may tell of calls, or gives a secret of the inputs back", () => {
     expect(found(outputs)).toEqual({
+      PhoneNumberOrder: ["__found.options.portOutPasscode"],
       SipCredential: ["hash1", "hash1b"],
       ReportInstance: ["content"],
       BillingReport: ["content"],

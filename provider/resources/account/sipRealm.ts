@@ -63,7 +63,7 @@ how you can adopt it.`,
     realm: z
       .string()
       .describe("The full name, such as `desk-1a2b3c.auth.bandwidth.com`. The hashes of credentials are made with it.")
-      .meta({ stable: true }),
+      .meta({ stable: true, madeOf: ["name"] }),
     status: z
       .string()
       .describe(
