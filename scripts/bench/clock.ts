@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import { Cancelled } from "../../provider/bandwidth/http/errors.js";
+import { Canceled } from "../../provider/bandwidth/http/errors.js";
 
 /** So many turns of the event loop in which no request is on its way. Then everybody who can work has worked. */
 const IDLE_TURNS = 12;
@@ -38,7 +38,7 @@ export class EventClock {
     new Promise((resolve, reject) => {
       const cancel = () => {
         this.sleepers.delete(sleeper);
-        reject(new Cancelled("a wait", "unsent", signal?.reason));
+        reject(new Canceled("a wait", "unsent", signal?.reason));
       };
       if (signal?.aborted) return cancel();
       const wake = () => {

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { type BandwidthError, Cancelled, ConfigurationError } from "../../provider/bandwidth/http/errors.js";
+import { type BandwidthError, Canceled, ConfigurationError } from "../../provider/bandwidth/http/errors.js";
 import { failure, useServer } from "./helpers/client.js";
 import { inOrder, refusal, xml } from "./helpers/server.js";
 
@@ -185,8 +185,8 @@ describe("secrets", () => {
 describe("a canceled request", () => {
   it("has done nothing before it left", async () => {
     const signal = AbortSignal.abort();
-    const error = await failure<Cancelled>(context.client().request({ ...post, signal }));
-    expect(error).toBeInstanceOf(Cancelled);
+    const error = await failure<Canceled>(context.client().request({ ...post, signal }));
+    expect(error).toBeInstanceOf(Canceled);
     expect(error.fate).toBe("unsent");
     expect(context.server.received).toEqual([]);
   });
@@ -201,7 +201,7 @@ describe("a canceled request", () => {
     });
     const first = client.request(get);
     const controller = new AbortController();
-    const second = failure<Cancelled>(client.request({ ...post, signal: controller.signal }));
+    const second = failure<Canceled>(client.request({ ...post, signal: controller.signal }));
     await new Promise((resolve) => setTimeout(resolve, 30));
     controller.abort();
     expect((await second).fate).toBe("unsent");
@@ -213,20 +213,20 @@ describe("a canceled request", () => {
   it("may have acted while it was on its way", async () => {
     const controller = new AbortController();
     const client = context.client({}, () => controller.abort());
-    const error = await failure<Cancelled>(client.request({ ...post, signal: controller.signal }));
-    expect(error).toBeInstanceOf(Cancelled);
+    const error = await failure<Canceled>(client.request({ ...post, signal: controller.signal }));
+    expect(error).toBeInstanceOf(Canceled);
     expect(error.fate).toBe("unknown");
   });
 
   it("may have acted in earlier attempts when it is canceled between attempts", async () => {
     context.clock.sleep = async () => {
-      throw new Cancelled("a wait", "unsent");
+      throw new Canceled("a wait", "unsent");
     };
-    const overloaded = await failure<Cancelled>(context.client({}, () => 503).request({ ...get, method: "PUT" }));
-    expect(overloaded).toBeInstanceOf(Cancelled);
+    const overloaded = await failure<Canceled>(context.client({}, () => 503).request({ ...get, method: "PUT" }));
+    expect(overloaded).toBeInstanceOf(Canceled);
     expect(overloaded.fate).toBe("unknown");
     expect(context.server.received).toHaveLength(1);
-    const limited = await failure<Cancelled>(context.client({}, () => 429).request(post));
+    const limited = await failure<Canceled>(context.client({}, () => 429).request(post));
     expect(limited.fate).toBe("unsent");
   });
 });

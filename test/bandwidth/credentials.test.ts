@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { ClientSettings } from "../../provider/bandwidth/http/client.js";
-import { type BandwidthError, Cancelled } from "../../provider/bandwidth/http/errors.js";
+import { type BandwidthError, Canceled } from "../../provider/bandwidth/http/errors.js";
 import { failure, useServer } from "./helpers/client.js";
 import type { Handler, Scripted } from "./helpers/server.js";
 
@@ -167,10 +167,10 @@ it("a request canceled while it waits for a token leaves the token to the others
       return granted(call);
     },
   });
-  const cancelled = failure<Cancelled>(client.request({ ...get, method: "POST", signal: controller.signal }));
+  const canceled = failure<Canceled>(client.request({ ...get, method: "POST", signal: controller.signal }));
   const other = client.request(get);
-  const error = await cancelled;
-  expect(error).toBeInstanceOf(Cancelled);
+  const error = await canceled;
+  expect(error).toBeInstanceOf(Canceled);
   expect(error.fate).toBe("unsent");
   expect((await other).status).toBe(200);
   expect(calls()).toBe(1);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { errorDetails, recommendedAddress } from "../../provider/bandwidth/http/errorDetails.js";
-import { BandwidthError, Cancelled, isCancelled } from "../../provider/bandwidth/http/errors.js";
+import { BandwidthError, Canceled, isCanceled } from "../../provider/bandwidth/http/errors.js";
 import { jsonErrorDetails } from "../../provider/bandwidth/http/jsonErrors.js";
 import { parseXml } from "../../provider/bandwidth/xml/xml.js";
 
@@ -196,8 +196,8 @@ describe("an error's message", () => {
 });
 
 it("a canceled wait is different from a failure", () => {
-  expect(isCancelled(new Cancelled("a wait", "unsent"))).toBe(true);
-  expect(isCancelled(AbortSignal.abort().reason)).toBe(true);
-  expect(isCancelled(new Error("other"))).toBe(false);
-  expect(isCancelled("AbortError")).toBe(false);
+  expect(isCanceled(new Canceled("a wait", "unsent"))).toBe(true);
+  expect(isCanceled(AbortSignal.abort().reason)).toBe(true);
+  expect(isCanceled(new Error("other"))).toBe(false);
+  expect(isCanceled("AbortError")).toBe(false);
 });

@@ -114,15 +114,15 @@ test("each call gets its own answer as soon as it is known, and its own error", 
   expect(sent).toEqual([["a", "b", "c"], ["d"]]);
 });
 
-test("a call that is cancelled while it waits is not sent, and the others are", async () => {
+test("a call that is canceled while it waits is not sent, and the others are", async () => {
   void commit({ name: "a" });
   await vi.advanceTimersByTimeAsync(25);
   const cancel = new AbortController();
-  const cancelled = commit({ name: "b", signal: cancel.signal });
-  cancelled.catch(() => {});
+  const canceled = commit({ name: "b", signal: cancel.signal });
+  canceled.catch(() => {});
   void commit({ name: "c" });
   cancel.abort();
-  await expect(cancelled).rejects.toMatchObject({ name: "AbortError", fate: "unsent" });
+  await expect(canceled).rejects.toMatchObject({ name: "AbortError", fate: "unsent" });
   await expect(commit({ name: "d", signal: cancel.signal })).rejects.toMatchObject({ fate: "unsent" });
   await end("a");
   await vi.advanceTimersByTimeAsync(25);

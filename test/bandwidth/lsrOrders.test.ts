@@ -51,7 +51,7 @@ describe.each(["classic", "universal"] as const)("LSR orders on the simulated ac
     advance(orderId, "FOC");
     const { order, interruption } = await api.lsrOrders.follow(orderId, "foc", {});
     expect([order.status, order.actualFocDate, interruption]).toEqual(["FOC", day, undefined]);
-    expect(await api.lsrOrders.cancel(orderId, {})).toBe("cancelled");
+    expect(await api.lsrOrders.cancel(orderId, {})).toBe("canceled");
     expect(await api.lsrOrders.cancel(orderId, {})).toBe("gone");
     expect((await api.lsrOrders.get(orderId))?.status).toBe("CANCELLED");
     expect(await api.lsrOrders.cancel("nothing", {})).toBe("gone");

@@ -71,7 +71,7 @@ describe("a lost answer", () => {
     desk.api.on("GET /orders/o1", shown("RECEIVED"));
     const outcome = await start().place(two, id, { signal: cancel.signal });
     expect(outcome).toMatchObject({ orderId: "o1", state: "open" });
-    expect(outcome.interruption?.reason).toBe("cancelled");
+    expect(outcome.interruption?.reason).toBe("canceled");
   });
 
   test("a cancel during the POST without a visible order leaves the result unknown", async () => {

@@ -154,9 +154,9 @@ describe("a cancel", () => {
 
   it("is over when the losing carrier has agreed", async () => {
     const asked = order("REQUESTED_CANCEL");
-    expect(await cancel(200, asked, asked, order("CANCELLED"))).toBe("cancelled");
+    expect(await cancel(200, asked, asked, order("CANCELLED"))).toBe("canceled");
     // Somebody has already requested it.
-    expect(await cancel(refusal(400, "7353"), order("CANCELLED"))).toBe("cancelled");
+    expect(await cancel(refusal(400, "7353"), order("CANCELLED"))).toBe("canceled");
   });
 
   it("isn't needed for a canceled or missing port-in", async () => {

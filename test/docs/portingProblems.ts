@@ -84,7 +84,7 @@ const portIns: Problem[] = [
     happen: async (simulator) => {
       const { run, made, wanted } = await porting(simulator);
       bringOn(simulator, made, "FOC");
-      refuse(simulator, "PUT", "7301", "The order is too close to the FOC date to be modified or cancelled");
+      refuse(simulator, "PUT", "7301", "The order is too close to the FOC date to be modified or canceled");
       const late = await errorOf(run.update("PortIn", "numbers", made, wanted({ loaAuthorizingPerson: "Jane Smith" })));
       bringOn(simulator, made, "COMPLETE");
       const other = wanted({ siteId: "10009", protected: true });
@@ -93,7 +93,7 @@ const portIns: Problem[] = [
     },
   },
   {
-    title: "Somebody else cancelled a port-in",
+    title: "Somebody else canceled a port-in",
     happen: async (simulator) => {
       const found = await porting(simulator);
       bringOn(simulator, found.made, "CANCELLED");
@@ -118,7 +118,7 @@ const portIns: Problem[] = [
     },
   },
   {
-    title: "A port-in cannot be cancelled",
+    title: "A port-in cannot be canceled",
     happen: async (simulator) => {
       const { made } = await porting(simulator);
       const run = await start(simulator, SOON);
@@ -222,7 +222,7 @@ const lsrOrders: Problem[] = [
     },
   },
   {
-    title: "An LSR order is cancelled, or cannot be",
+    title: "An LSR order is canceled, or cannot be",
     happen: async (simulator) => {
       const made = await (await start(simulator)).create("LsrOrder", "leaving", lsrOrderOf());
       const run = await start(simulator);

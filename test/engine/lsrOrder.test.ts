@@ -97,7 +97,7 @@ const posts = () => simulator.requests.matching("POST", /\/lsrorders$/);
 const told = (run: RunResult) => said(run).join("\n");
 
 describe.each(toldNow(FRONT_ENDS))("with %s, an LSR order", (_name, frontEnd) => {
-  test("goes up, is kept, drifts, is changed, replaced and cancelled in the end", async () => {
+  test("goes up, is kept, drifts, is changed, replaced and canceled in the end", async () => {
     const stack = await frontEnd.start(wanted());
     const up = await ok(stack.up());
     expect(up.diagnostics).toEqual([]);
@@ -203,7 +203,7 @@ describe.each(toldNow(FRONT_ENDS))("with %s, an LSR order", (_name, frontEnd) =>
     expect(await outputsOf(stack, "leaving")).toMatchObject({ status: "COMPLETE" });
     expect(posts()).toHaveLength(1);
     await expectSettled(stack, simulator);
-    expect(told(await ok(stack.destroy()))).toContain("its numbers have left, and nothing was cancelled");
+    expect(told(await ok(stack.destroy()))).toContain("its numbers have left, and nothing was canceled");
   });
 
   test("that exists is taken over, and nothing is ordered a second time", async () => {

@@ -235,7 +235,7 @@ describe.each(toldNow(FRONT_ENDS))("a port-in with %s", (_, frontEnd) => {
     expect(portIns()).toHaveLength(1);
   });
 
-  test("is cancelled by a destroy, and replaced by another with other numbers", async () => {
+  test("is canceled by a destroy, and replaced by another with other numbers", async () => {
     stack = await keep(frontEnd.start(wanted()));
     await ok(stack.up());
     frontEnd.change(stack, wanted({ telephoneNumbers: NUMBERS.slice(0, 1) }));

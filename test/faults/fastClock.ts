@@ -1,5 +1,5 @@
 import type { Clock } from "../../provider/bandwidth/http/clock.js";
-import { Cancelled } from "../../provider/bandwidth/http/errors.js";
+import { Canceled } from "../../provider/bandwidth/http/errors.js";
 
 /** A time in which nobody waits: a sleep moves it on and is over at once. Simulator and provider share one. */
 export class FastClock {
@@ -32,11 +32,11 @@ export class FastClock {
     return {
       now: this.now,
       sleep: async (ms, signal) => {
-        if (signal?.aborted) throw new Cancelled("a wait", "unsent", signal.reason);
+        if (signal?.aborted) throw new Canceled("a wait", "unsent", signal.reason);
         this.pass(ms);
         await new Promise((resolve) => setImmediate(resolve));
         if (isDead()) await new Promise(() => {});
-        if (signal?.aborted) throw new Cancelled("a wait", "unsent", signal.reason);
+        if (signal?.aborted) throw new Canceled("a wait", "unsent", signal.reason);
       },
     };
   }

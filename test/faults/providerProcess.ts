@@ -20,7 +20,7 @@ export class ProviderProcess {
   readonly api: Bandwidth;
   readonly said: string[] = [];
   private readonly program = new Program(() => REST_MS);
-  private readonly cancelled = new AbortController();
+  private readonly canceled = new AbortController();
   private readonly death: Promise<never>;
   private dead = false;
   private die: (reason: Killed) => void = () => {};
@@ -53,7 +53,7 @@ export class ProviderProcess {
 
   /** Ctrl-C once. */
   cancel(): void {
-    this.cancelled.abort(new Error("cancelled by the user"));
+    this.canceled.abort(new Error("canceled by the user"));
   }
 
   close(): void {
@@ -118,7 +118,7 @@ export class ProviderProcess {
       urn,
       stateKey: `the key of the state of ${this.stack}`,
       ownerId: `the key of the state of ${this.stack} ${type} ${name}`,
-      signal: this.cancelled.signal,
+      signal: this.canceled.signal,
       ...this.program.place(type, urn, deletes),
       status: say,
       info: say,

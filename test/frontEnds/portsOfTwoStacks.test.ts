@@ -49,7 +49,7 @@ describe.each(frontEnds)("the same port-in and LSR order in two stacks, with %s"
     expect(orders()).toEqual([true]);
   });
 
-  test.each(kinds)("an %s of each stack's own is cancelled by its own stack only", async (_what, declare) => {
+  test.each(kinds)("an %s of each stack's own is canceled by its own stack only", async (_what, declare) => {
     const mine = declare();
     const own: Declared = {
       ...mine,

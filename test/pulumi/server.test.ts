@@ -95,7 +95,7 @@ test("a cancel ends a wait at once, keeps the id, and may come twice", async () 
   await eventually(() => expect(toy.shelf.requests).toEqual(["create"]));
   await toy.cancel();
   await toy.cancel();
-  expect(await creating).toMatchObject({ id: "t1", reasons: [expect.stringContaining("cancelled")] });
+  expect(await creating).toMatchObject({ id: "t1", reasons: [expect.stringContaining("canceled")] });
 });
 
 test("a process that the engine was attached to serves the next run after a cancel", async () => {

@@ -66,7 +66,7 @@ describe("an LSR order", () => {
   });
 
   describe("deleted", () => {
-    test("is cancelled, once", async () => {
+    test("is canceled, once", async () => {
       const { id, state } = await up();
       await desk.stack.delete(TYPE, "out", id, state);
       await desk.stack.delete(TYPE, "out", id, state);
@@ -79,9 +79,7 @@ describe("an LSR order", () => {
       const { id, state } = await up();
       advance(id, "COMPLETE");
       await desk.stack.delete(TYPE, "out", id, state);
-      expect(desk.stack.said).toEqual([
-        `LSR order ${id} is COMPLETE: its numbers have left, and nothing was cancelled`,
-      ]);
+      expect(desk.stack.said).toEqual([`LSR order ${id} is COMPLETE: its numbers have left, and nothing was canceled`]);
       expect(puts()).toEqual([]);
     });
 
@@ -114,7 +112,7 @@ describe("an LSR order", () => {
         contentType: "application/xml",
       });
       expect(await problem(desk.stack.delete(TYPE, "out", id, state))).toContain(
-        `LSR order ${id} (PENDING) was not cancelled, and continues:\n  17035 Supp is not allowed for this LSR.`,
+        `LSR order ${id} (PENDING) was not canceled, and continues:\n  17035 Supp is not allowed for this LSR.`,
       );
     });
 
@@ -126,7 +124,7 @@ describe("an LSR order", () => {
     });
   });
 
-  test("that was cancelled elsewhere is gone, and that is said", async () => {
+  test("that was canceled elsewhere is gone, and that is said", async () => {
     const { id, state } = await up();
     advance(id, "CANCELLED");
     expect(await desk.stack.read(TYPE, "out", id, state)).toBeUndefined();

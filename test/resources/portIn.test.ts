@@ -103,7 +103,7 @@ describe("a port-in", () => {
     settled(await refreshed(id, next), { subscriber: { ...subscriber, serviceAddress } });
   });
 
-  test("other numbers are another port-in, after the old one has been cancelled", async () => {
+  test("other numbers are another port-in, after the old one has been canceled", async () => {
     const { id, state } = await up();
     for (const more of [{ telephoneNumbers: [ELSEWHERE[0]] }, { triggered: true }, { billingType: "PORTIN" }]) {
       expect(changes(state, more)).toMatchObject({ replaces: Object.keys(more), deleteBeforeReplace: true });
@@ -114,7 +114,7 @@ describe("a port-in", () => {
     expect(portIns()).toMatchObject([{ status: "CANCELLED" }]);
     const next = await up({ telephoneNumbers: [ELSEWHERE[0]] });
     expect(next.id).not.toBe(id);
-    // What was cancelled is not taken up, and the same numbers can be asked for again.
+    // What was canceled is not taken up, and the same numbers can be asked for again.
     await desk.stack.delete(TYPE, "office", next.id, next.state);
     const third = await up({ telephoneNumbers: [ELSEWHERE[0]] });
     expect(portIns().map(({ status }) => status)).toEqual(["CANCELLED", "CANCELLED", "SUBMITTED"]);

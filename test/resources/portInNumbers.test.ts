@@ -54,7 +54,7 @@ describe("a port-in", () => {
       expect(posts()).toHaveLength(1);
     });
 
-    test("what was to be cancelled is not disconnected instead", async () => {
+    test("what was to be canceled is not disconnected instead", async () => {
       const { id, pending } = await complete({ releaseOnDelete: true });
       const mark = desk.stack.simulator.requests.mark();
       await expect(desk.stack.delete(TYPE, "office", id, pending)).rejects.toThrow(

@@ -43,7 +43,7 @@ function explain(reason: InterruptionReason, waitedFor: string, cause: unknown):
         `stays in a state that this version doesn't know, so the run stops waiting for ${waitedFor}. Nothing is lost. ` +
         "Look it up in the dashboard. The next run checks it again."
       );
-    case "cancelled":
+    case "canceled":
       return `was not done when the run was canceled: it waited for ${waitedFor}. The next run checks it again.`;
     case "not found":
       return "was accepted, but the API can't find it any more. Run `pulumi refresh` and then `pulumi up`.";

@@ -7,7 +7,7 @@ import type { Authorizer } from "./authorizer.js";
 import { type Clock, systemClock } from "./clock.js";
 import { createAuthorizer } from "./credentials.js";
 import { absentRequest } from "./dialects.js";
-import { BandwidthError, Cancelled, ConfigurationError, isCancelled, MalformedAnswer } from "./errors.js";
+import { BandwidthError, Canceled, ConfigurationError, isCanceled, MalformedAnswer } from "./errors.js";
 import { Connections, HttpFailure, type HttpRequest, type HttpResponse } from "./httpRequest.js";
 import { RateGate } from "./rateGate.js";
 import { Redactor, secretsIn } from "./redact.js";
@@ -151,7 +151,7 @@ export class Client {
 
   /**
    * Sends a request, and repeats it where that is allowed and may help. Returns any 2xx answer, even one with errors.
-   * @throws BandwidthError for everything else. Cancelled when the signal aborts.
+   * @throws BandwidthError for everything else. Canceled when the signal aborts.
    */
   async request(request: Request): Promise<ApiResponse> {
     const prepared = this.prepare(request);
@@ -176,9 +176,9 @@ export class Client {
         else await this.clock.sleep(pause, request.signal);
       }
     } catch (error) {
-      if (!isCancelled(error)) throw error;
-      const fate = error instanceof Cancelled && !unclear ? error.fate : "unknown";
-      throw new Cancelled(`${prepared.asked.method} ${prepared.asked.path}`, fate, error);
+      if (!isCanceled(error)) throw error;
+      const fate = error instanceof Canceled && !unclear ? error.fate : "unknown";
+      throw new Canceled(`${prepared.asked.method} ${prepared.asked.path}`, fate, error);
     }
   }
 
@@ -244,19 +244,19 @@ export class Client {
   /** One attempt, as soon as there is a free slot and no pause. */
   private async inTurn(prepared: Prepared): Promise<Outcome> {
     const { signal } = prepared.exchange;
-    const cancelled = () => new Cancelled("a request that waited for its turn", "unsent", signal?.reason);
+    const canceled = () => new Canceled("a request that waited for its turn", "unsent", signal?.reason);
     const outcome = new Promise<Outcome>((resolve, reject) => {
       const begun = new Promise<void>((begin) => {
         const turn = this.queue.add(async () => {
           begin();
-          if (signal?.aborted) throw cancelled();
+          if (signal?.aborted) throw canceled();
           await this.gate.pass(signal);
           return this.attempt(prepared);
         });
         turn.then(resolve, reject);
       });
       // This applies only while it waits in the queue. Later, only the attempt itself knows how far it got.
-      untilAborted(begun, signal, cancelled).catch(reject);
+      untilAborted(begun, signal, canceled).catch(reject);
     });
     return outcome;
   }

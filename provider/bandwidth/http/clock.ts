@@ -1,4 +1,4 @@
-import { Cancelled } from "./errors.js";
+import { Canceled } from "./errors.js";
 
 /** The time, and a way to wait. Tests replace it, so that they don't wait. */
 export interface Clock {
@@ -15,7 +15,7 @@ export const systemClock: Clock = {
     new Promise((resolve, reject) => {
       const cancel = () => {
         clearTimeout(timer);
-        reject(new Cancelled("a wait", "unsent", signal?.reason));
+        reject(new Canceled("a wait", "unsent", signal?.reason));
       };
       const timer = setTimeout(() => {
         signal?.removeEventListener("abort", cancel);

@@ -147,7 +147,7 @@ export class ConfigurationError extends Error {
 }
 
 /** A request that was given up because its AbortSignal aborted. */
-export class Cancelled extends Error {
+export class Canceled extends Error {
   override readonly name = "AbortError";
 
   constructor(
@@ -161,6 +161,6 @@ export class Cancelled extends Error {
 }
 
 /** Whether an error only says that our AbortSignal ended the wait. */
-export function isCancelled(error: unknown): boolean {
+export function isCanceled(error: unknown): boolean {
   return error instanceof Error && error.name === "AbortError";
 }

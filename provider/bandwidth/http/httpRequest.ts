@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Readable } from "node:stream";
 import fetch, { type Headers, type Response } from "node-fetch";
-import { Cancelled, type Fate } from "./errors.js";
+import { Canceled, type Fate } from "./errors.js";
 import { isSafe } from "./settings.js";
 
 /** One HTTP request, ready to be sent. */
@@ -63,16 +63,16 @@ export class Connections {
     const cancel = () => limit.abort();
     exchange.signal?.addEventListener("abort", cancel, { once: true });
     try {
-      if (exchange.signal?.aborted) throw new Cancelled(nameOf(exchange), "unsent", exchange.signal.reason);
+      if (exchange.signal?.aborted) throw new Canceled(nameOf(exchange), "unsent", exchange.signal.reason);
       return await this.follow(exchange, limit.signal);
     } catch (error) {
-      if (exchange.signal?.aborted && !(error instanceof Cancelled)) {
-        throw new Cancelled(nameOf(exchange), "unknown", exchange.signal.reason);
+      if (exchange.signal?.aborted && !(error instanceof Canceled)) {
+        throw new Canceled(nameOf(exchange), "unknown", exchange.signal.reason);
       }
-      if (limit.signal.aborted && !(error instanceof Cancelled)) {
+      if (limit.signal.aborted && !(error instanceof Canceled)) {
         throw new HttpFailure(`no complete answer within ${exchange.timeoutMs / 1_000} s`, "unknown", true, error);
       }
-      throw error instanceof HttpFailure || error instanceof Cancelled ? error : lostConnection(error);
+      throw error instanceof HttpFailure || error instanceof Canceled ? error : lostConnection(error);
     } finally {
       clearTimeout(timer);
       exchange.signal?.removeEventListener("abort", cancel);

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.js";
-import { Cancelled } from "./errors.js";
+import { Canceled } from "./errors.js";
 import { untilAborted } from "./untilAborted.js";
 
 /** Time between two requests right after a pause, in milliseconds. */
@@ -34,7 +34,7 @@ export class RateGate {
     if (this.spacing === 0) return;
     const turn = this.lastInLine.then(() => this.wait(signal));
     this.lastInLine = turn.catch(() => undefined);
-    await untilAborted(turn, signal, () => new Cancelled("a wait for the rate limit", "unsent", signal?.reason));
+    await untilAborted(turn, signal, () => new Canceled("a wait for the rate limit", "unsent", signal?.reason));
   }
 
   private async wait(signal?: AbortSignal): Promise<void> {

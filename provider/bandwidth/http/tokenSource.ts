@@ -1,7 +1,7 @@
 import { cut } from "../../cut.js";
 import type { Authorizer } from "./authorizer.js";
 import type { Clock } from "./clock.js";
-import { Cancelled } from "./errors.js";
+import { Canceled } from "./errors.js";
 import { type Connections, HttpFailure, type HttpResponse } from "./httpRequest.js";
 import type { Redactor } from "./redact.js";
 import { isTransientStatus } from "./retry.js";
@@ -53,7 +53,7 @@ export class TokenSource implements Authorizer {
     const token = await untilAborted(
       this.fetching,
       signal,
-      () => new Cancelled("a wait for an access token", "unsent", signal?.reason),
+      () => new Canceled("a wait for an access token", "unsent", signal?.reason),
     );
     return token.header;
   }

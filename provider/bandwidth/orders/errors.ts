@@ -1,5 +1,5 @@
 /** Why following an order ended before the order did. */
-export type InterruptionReason = "time-out" | "cancelled" | "not found" | "failure" | "unknown state";
+export type InterruptionReason = "time-out" | "canceled" | "not found" | "failure" | "unknown state";
 
 /** An order was accepted, but could not be followed to its end. The order continues without us. */
 export class OrderInterrupted extends Error {
@@ -28,7 +28,7 @@ function explain(reason: InterruptionReason, cause: unknown): string {
         "itself. It has neither succeeded nor failed, and nothing is lost. Look it up in the dashboard. The next " +
         "run checks it again."
       );
-    case "cancelled":
+    case "canceled":
       return "was still open when the run was canceled. The order continues. The next run checks it again.";
     case "not found":
       return "was accepted, but the API can't find it any more. Look it up in the dashboard.";

@@ -1,5 +1,5 @@
 import type { Client } from "../http/client.js";
-import { BandwidthError, isCancelled } from "../http/errors.js";
+import { BandwidthError, isCanceled } from "../http/errors.js";
 import { type InterruptionReason, OrderInterrupted } from "./errors.js";
 import { isKnownState, type OrderKind } from "./kinds.js";
 import { LookTurns } from "./lookTurns.js";
@@ -84,7 +84,7 @@ export async function follow(
         turns.foundOpen();
         if (staysUnknown(report.status, isKnownState(report.status, kind))) return interrupted("unknown state");
       } catch (error) {
-        if (signal?.aborted || isCancelled(error)) return interrupted("cancelled", error);
+        if (signal?.aborted || isCanceled(error)) return interrupted("canceled", error);
         const lost = error instanceof BandwidthError && error.status === 404 && !error.html;
         const inGrace = lost && !seen && clock.now() - start < graceMs;
         failuresInARow += inGrace ? 0 : 1;

@@ -1,6 +1,6 @@
 import { type Growth, pausesOf } from "../http/backOff.js";
 import type { Client } from "../http/client.js";
-import { BandwidthError, isCancelled } from "../http/errors.js";
+import { BandwidthError, isCanceled } from "../http/errors.js";
 import type { InterruptionReason } from "./errors.js";
 import type { Following } from "./follow.js";
 import { watchUnknownStates } from "./unknownState.js";
@@ -49,7 +49,7 @@ export async function followState<Seen extends { status: string }>(
       seen = await look(signal);
       failures = 0;
     } catch (cause) {
-      if (signal?.aborted || isCancelled(cause)) throw interrupted(status, "cancelled", { cause });
+      if (signal?.aborted || isCanceled(cause)) throw interrupted(status, "canceled", { cause });
       failed = true;
       failures += 1;
       const explained = cause instanceof BandwidthError && cause.fate === "refused" && cause.status !== 429;
@@ -66,7 +66,7 @@ export async function followState<Seen extends { status: string }>(
     try {
       await clock.sleep(Math.min(left, each.next().value), signal);
     } catch (cause) {
-      throw interrupted(status, "cancelled", { cause });
+      throw interrupted(status, "canceled", { cause });
     }
   }
 }

@@ -1,4 +1,4 @@
-import { Cancelled } from "../http/errors.js";
+import { Canceled } from "../http/errors.js";
 
 /** A call that comes alone waits this long for others. */
 const gatherMs = 25;
@@ -53,7 +53,7 @@ class Lane<Call, Result> {
       const signal = this.form.signalOf?.(call);
       const cancel = () => {
         this.waiting = this.waiting.filter((one) => one !== entry);
-        reject(new Cancelled("an order that waited for others", "unsent", signal?.reason));
+        reject(new Canceled("an order that waited for others", "unsent", signal?.reason));
       };
       const entry: Waiting<Call, Result> = {
         call,

@@ -1,5 +1,5 @@
 import type { Client } from "../http/client.js";
-import { Cancelled } from "../http/errors.js";
+import { Canceled } from "../http/errors.js";
 import type { Query } from "../http/url.js";
 import { isKnownState, type OrderKind, orderState } from "./kinds.js";
 import { listedOrders } from "./list.js";
@@ -71,7 +71,7 @@ export class StatusBoard {
     try {
       await this.client.clock.sleep(ms, signal ? AbortSignal.any([signal, woken.signal]) : woken.signal);
     } catch (error) {
-      if (signal?.aborted) throw new Cancelled("a wait", "unsent", signal.reason);
+      if (signal?.aborted) throw new Canceled("a wait", "unsent", signal.reason);
       if (!woken.signal.aborted) throw error;
     } finally {
       watched.wake = undefined;

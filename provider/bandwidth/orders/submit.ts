@@ -1,6 +1,6 @@
 import { looks, looksAfter } from "../http/backOff.js";
 import type { ApiResponse, Client } from "../http/client.js";
-import { BandwidthError, Cancelled } from "../http/errors.js";
+import { BandwidthError, Canceled } from "../http/errors.js";
 import type { Query } from "../http/url.js";
 import type { XmlDocument } from "../xml/xml.js";
 import { LookUpUnclear, OrderFateUnknown } from "./errors.js";
@@ -139,17 +139,17 @@ export async function submitOrder(
       if (!mayHaveActed(error)) throw error;
       cause = error;
     }
-    const cancelled = options.signal?.aborted === true;
+    const canceled = options.signal?.aborted === true;
     const found = await lookAgain(
       client,
       kind,
       customerOrderId,
       { known, knownSince: options.knownSince, lookUp: options.lookUp },
-      cancelled ? undefined : options.signal,
-      cancelled,
+      canceled ? undefined : options.signal,
+      canceled,
     );
     if (found !== undefined) return found;
-    if (cancelled) break;
+    if (canceled) break;
   }
   throw new OrderFateUnknown(kind.label, customerOrderId, { cause });
 }
@@ -161,7 +161,7 @@ export function submittedId(kind: OrderKind, answer: ApiResponse): string | unde
 
 /** Whether the server may have acted on a request that ended in this error. */
 export function mayHaveActed(error: unknown): boolean {
-  return (error instanceof BandwidthError || error instanceof Cancelled) && error.fate === "unknown";
+  return (error instanceof BandwidthError || error instanceof Canceled) && error.fate === "unknown";
 }
 
 async function lookAgain(

@@ -83,7 +83,7 @@ const until = (milestone: LsrMilestone): OrderKind => ({
   },
 });
 
-const untilCancelled: OrderKind = {
+const untilCanceled: OrderKind = {
   ...kind,
   states: { CANCELLED: "done", CANCELED: "done", FAILED: "done", COMPLETE: "failed" },
 };
@@ -94,7 +94,7 @@ const changeableElements = fieldsOf(lsrOrderCodec).flatMap(([name, { path }]) =>
 );
 
 /** 17018 says that the order will be canceled, as requested. */
-const willBeCancelled = "17018";
+const willBeCanceled = "17018";
 /** The order can't be changed any more, perhaps because it is already canceled, or because the numbers have left. */
 const isClosed = ["17015", "17029"];
 /** Two orders can never have the same PON (docs/maintainers/api.md#lsr-orders). */
@@ -172,7 +172,7 @@ export const lsrOrders = (client: Client) => {
      * Cancels the order. "gone" includes an order that was canceled before. "complete" means that the cancel came too
      * late.
      */
-    async cancel(orderId: string, following: Following): Promise<"cancelled" | "gone" | "complete" | OrderInterrupted> {
+    async cancel(orderId: string, following: Following): Promise<"canceled" | "gone" | "complete" | OrderInterrupted> {
       const body = { root: "LsrOrder", content: { OrderStatus: "CANCELLED" } };
       try {
         await client.request({ method: "PUT", path: one(orderId), body, signal: following.signal });
@@ -183,10 +183,10 @@ export const lsrOrders = (client: Client) => {
           if (status === undefined || lsrIsDead(status)) return "gone";
           if (status === "COMPLETE") return "complete";
         }
-        if (!refusedWith(error, willBeCancelled)) throw error;
+        if (!refusedWith(error, willBeCanceled)) throw error;
       }
-      const { report, interruption } = await follow(client, untilCancelled, orderId, following);
-      return interruption ?? (report.state === "done" ? "cancelled" : "complete");
+      const { report, interruption } = await follow(client, untilCanceled, orderId, following);
+      return interruption ?? (report.state === "done" ? "canceled" : "complete");
     },
 
     /** Waits for a milestone, or for a state in which waiting doesn't help. Never throws, because an order exists. */

@@ -70,13 +70,13 @@ const untilNoDraft = (milestone: Milestone): OrderKind =>
   );
 
 /** A cancel is over when the losing carrier has agreed to it, or when it came too late. */
-const untilCancelled: OrderKind = {
+const untilCanceled: OrderKind = {
   ...portInOrder,
   openWords: knownStates,
   states: { CANCELLED: "done", COMPLETE: "failed" },
 };
 
-const cancelledAlready = ["7303"];
+const canceledAlready = ["7303"];
 /** The losing carrier was asked to agree to a cancel, and has not answered yet. */
 const cancelAsked = ["7353"];
 const completeAlready = ["7304", "7349"];
@@ -181,18 +181,18 @@ export const portIns = (client: Client) => {
      * Cancels the port-in. "gone" includes a port-in that was canceled before. "complete" means that the cancel came
      * too late. Otherwise the cancel is still in progress.
      */
-    async cancel(orderId: string, following: Following): Promise<"cancelled" | "gone" | "complete" | OrderInterrupted> {
+    async cancel(orderId: string, following: Following): Promise<"canceled" | "gone" | "complete" | OrderInterrupted> {
       try {
         await client.request({ method: "DELETE", path: one(orderId), signal: following.signal });
       } catch (error) {
-        if (saysMissing(error, ...noSuchPortIn, ...cancelledAlready)) return "gone";
+        if (saysMissing(error, ...noSuchPortIn, ...canceledAlready)) return "gone";
         if (refusedWith(error, ...completeAlready)) return "complete";
         if (!refusedWith(error, ...cancelAsked)) throw error;
       }
-      const { report, interruption } = await follow(client, untilCancelled, orderId, following);
+      const { report, interruption } = await follow(client, untilCanceled, orderId, following);
       // A draft is deleted. Any other port-in is canceled.
       if (interruption?.reason === "not found" && (await get(orderId, following.signal)) === undefined) return "gone";
-      return interruption ?? (report.state === "done" ? "cancelled" : "complete");
+      return interruption ?? (report.state === "done" ? "canceled" : "complete");
     },
 
     /** Waits for a milestone, or for a state in which waiting doesn't help. Never throws, because an order exists. */

@@ -73,7 +73,7 @@ function explain(reason: InterruptionReason, cause: unknown): string {
         "stays in a state that this version doesn't know, so the run stops waiting. It is neither ready nor failed, and " +
         "nothing is lost. Look it up in the dashboard. The next run checks it again."
       );
-    case "cancelled":
+    case "canceled":
       return "was not ready when the run was canceled. Bandwidth continues to make it. The next run checks it again.";
     case "not found":
       return "was accepted, but the API can't find it any more. Run `pulumi refresh` and then `pulumi up`.";

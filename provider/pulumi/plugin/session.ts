@@ -23,7 +23,7 @@ export interface Operation extends AnyOperation {
 export class ServerSession<Api> extends Session<Api> {
   engine: Engine;
   readonly #stateKeys: StateKeys;
-  #cancelled = new AbortController();
+  #canceled = new AbortController();
   /** Resources that this run has read by an id alone, for an import. */
   readonly imported = new Set<string>();
   /** Those of them that have been written down as taken over. */
@@ -58,8 +58,8 @@ export class ServerSession<Api> extends Session<Api> {
     // In a preview that creates the provider, its id is unknown. Nothing is ordered there.
     const known = id !== undefined && id !== "" && !isUnknown(fromWire({ id }).id);
     if (known) this.#stateKeys.configure(id);
-    // A process with an attached engine outlives the run that was cancelled.
-    if (this.#cancelled.signal.aborted) this.#cancelled = new AbortController();
+    // A process with an attached engine outlives the run that was canceled.
+    if (this.#canceled.signal.aborted) this.#canceled = new AbortController();
   }
 
   /**
@@ -67,8 +67,8 @@ export class ServerSession<Api> extends Session<Api> {
    * (docs/maintainers/engine.md#cancel-and-time-limits).
    */
   cancel(): void {
-    this.#cancelled.abort(
-      abortReason("cancelled: the state keeps what was accepted so far, and the next run continues from there"),
+    this.#canceled.abort(
+      abortReason("canceled: the state keeps what was accepted so far, and the next run continues from there"),
     );
   }
 
@@ -78,7 +78,7 @@ export class ServerSession<Api> extends Session<Api> {
   }
 
   get signal(): AbortSignal {
-    return this.#cancelled.signal;
+    return this.#canceled.signal;
   }
 
   /** Runs one operation with its time limit, which the engine doesn't keep, and with its line on the screen. */
@@ -88,7 +88,7 @@ export class ServerSession<Api> extends Session<Api> {
     const timer = timeoutMs === undefined ? undefined : abortAfter(deadline, timeoutMs);
     const own: OwnPart<Api> = {
       ...this.#stateKeys.of(operation.urn),
-      signal: AbortSignal.any([this.#cancelled.signal, deadline.signal]),
+      signal: AbortSignal.any([this.#canceled.signal, deadline.signal]),
       timeoutMs,
     };
     try {

@@ -19,10 +19,10 @@ export interface RecoveryPolicy {
   heldByOther: "skip" | "stop";
   /** Somebody else has adopted it since, maybe another stack. Only a note on the order says so, and each row asks for it. */
   adoptedByOther: "skip" | "stop";
-  /** It ended without numbers: it failed, or it was cancelled. */
+  /** It ended without numbers: it failed, or it was canceled. */
   dead: "skip";
   /** Its cancel was requested, but isn't agreed to yet. */
-  beingCancelled: "stop" | "cannot be";
+  beingCanceled: "stop" | "cannot be";
   /** It is complete, and nothing that it did is here anymore. */
   history: "skip" | "adopt";
   /** It may still do something. */
@@ -33,7 +33,7 @@ export interface RecoveryPolicy {
 
 const always = { unreadable: "stop", dead: "skip", open: "adopt", holding: "adopt" } as const;
 /** No status of a number order or an LSR order says that a cancel is pending. */
-const atOnce = { ...always, beingCancelled: "cannot be" } as const;
+const atOnce = { ...always, beingCanceled: "cannot be" } as const;
 
 /** What others have is not touched. */
 const left = { heldByOther: "skip", adoptedByOther: "skip" } as const;
@@ -50,14 +50,14 @@ export const recoveryPolicies = {
   /** A delete that makes room for the next create looks for what that one will find. It adopts nothing itself. */
   numbersOfNext: { ...atOnce, ...left, missing: "skip", history: "skip" },
   /** A number can be in only one port-in at a time. While a cancel is pending, it can't be requested again. */
-  portIn: { ...always, ...refused, missing: "skip", history: "skip", beingCancelled: "stop" },
+  portIn: { ...always, ...refused, missing: "skip", history: "skip", beingCanceled: "stop" },
   /** Bandwidth accepts a PON once. So an order whose numbers have left is adopted too: another one would be refused. */
   lsrOrder: { ...atOnce, ...refused, missing: "skip", history: "adopt" },
 } as const satisfies Record<string, RecoveryPolicy>;
 
 /** The result of a look at an order. An `error` is what the user reads if the policy stops the run. */
 export type Looked<Order> =
-  | { standing: "unreadable" | "missing" | "beingCancelled" | "heldByOther" | "adoptedByOther"; error: unknown }
+  | { standing: "unreadable" | "missing" | "beingCanceled" | "heldByOther" | "adoptedByOther"; error: unknown }
   | { standing: "dead" }
   | { standing: "history" | "open" | "holding"; order: Order };
 

@@ -32,7 +32,7 @@ export async function reconcile(call: NumberCall, holdings: Holdings): Promise<v
   await adoptListed(call, holdings, waiting);
   // Before a purchase: a number that lies elsewhere is moved, never bought again.
   await putInPlace(call, holdings, waiting);
-  // Before a purchase: a cancelled back-order brings nothing that would then be surplus.
+  // Before a purchase: a canceled back-order brings nothing that would then be surplus.
   await cancelExcessBackorders(call, holdings, waiting);
   await buyMissing(call, holdings, waiting);
   // What was adopted in place of a purchase may lie elsewhere.

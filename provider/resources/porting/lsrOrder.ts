@@ -32,9 +32,9 @@ A change that Bandwidth accepts but that does not take effect is an error. The s
 refresh in which the order shows the new ones.
 
 * The provider changes the order where the API can. Other numbers, or another \`pon\` or ZIP code, create another order, and
-  then the old one is cancelled. Bandwidth accepts each \`pon\` only once, so another order always needs another \`pon\`.
+  then the old one is canceled. Bandwidth accepts each \`pon\` only once, so another order always needs another \`pon\`.
 * Deleting the resource cancels the order. A complete order is only forgotten.
-* An order that was cancelled elsewhere is gone at the next refresh.
+* An order that was canceled elsewhere is gone at the next refresh.
 * If an error comes back, the meaning of its code and what to do are shown below Bandwidth's words.`,
   operations: [
     "GET /accounts/{accountId}/lsrorders",
@@ -105,7 +105,7 @@ refresh in which the order shows the new ones.
     return "Bandwidth will refuse this under the same pon (error 17032), because it is another order: set another pon";
   },
 
-  // A cancelled order exists but is no longer managed.
+  // A canceled order exists but is no longer managed.
   isKnownHere: async ({ api, id, signal }) => (await api.lsrOrders.get(id, signal)) !== undefined,
 
   create: createLsrOrder,

@@ -225,10 +225,10 @@ export async function deleteLsrOrder(call: Call<Bandwidth> & { id: string; state
     call.info(`LSR order ${id} stays: another resource has adopted it`);
     return;
   }
-  const tooLate = `LSR order ${id} is COMPLETE: its numbers have left, and nothing was cancelled`;
+  const tooLate = `LSR order ${id} is COMPLETE: its numbers have left, and nothing was canceled`;
   if (order.status === "COMPLETE") return call.warn(tooLate);
   const outcome = await api.lsrOrders.cancel(id, following(call, WHAT)).catch((error: unknown) => {
-    throw refusal(error, `LSR order ${id} (${order.status}) was not cancelled, and continues`);
+    throw refusal(error, `LSR order ${id} (${order.status}) was not canceled, and continues`);
   });
   if (outcome === "complete") call.warn(tooLate);
   if (typeof outcome === "object") {

@@ -34,7 +34,7 @@ otherwise. Each \`pulumi refresh\` shows the status.
   says what the port-in waits for. The same happens with a status that this version does not know.
 * Other numbers, or another \`triggered\`, \`alternateSpid\` or \`billingType\`, cancel the port-in and submit a new one.
 * When it is \`COMPLETE\`, the provider refuses a change of numbers or place.
-* A cancelled port-in is gone at the next refresh, and the next \`up\` submits a new one.
+* A canceled port-in is gone at the next refresh, and the next \`up\` submits a new one.
 
 The provider never submits a port-in twice. It has an id that is known before the first request, and an interrupted \`up\`
 finds it, even as a draft. **The next \`up\` submits a port-in that is a draft** (\`DRAFT\`, \`VALID_DRAFT_TFNS\`), and the
@@ -93,7 +93,7 @@ ticket at Bandwidth. Notes by which version 0.1.0 marked a port-in still count.`
     },
   ],
   placesOrders: true,
-  // A number can be in only one port-in at a time (7205), so the old port-in must be cancelled first.
+  // A number can be in only one port-in at a time (7205), so the old port-in must be canceled first.
   deleteBeforeReplace: true,
 
   check: (inputs, given, api) => ({ failures: checkPortIn(inputs, given, api) }),
@@ -135,7 +135,7 @@ ticket at Bandwidth. Notes by which version 0.1.0 marked a port-in still count.`
     return { maxDisconnects: released?.length ?? 0 };
   },
 
-  // A cancelled port-in exists but is no longer managed.
+  // A canceled port-in exists but is no longer managed.
   isKnownHere: async ({ api, id, signal }) => (await api.portIns.get(id, signal)) !== undefined,
 
   create: createPortIn,

@@ -24,7 +24,7 @@ export async function deletePortIn(call: Call<Bandwidth> & { id: string; state: 
     return;
   }
   if (portIn.status === "COMPLETE") {
-    // What should be cancelled must not be disconnected instead.
+    // What should be canceled must not be disconnected instead.
     if (state.status !== "COMPLETE") throw tooLate(id);
     return release(call, portIn);
   }
@@ -32,7 +32,7 @@ export async function deletePortIn(call: Call<Bandwidth> & { id: string; state: 
     const told = error instanceof BandwidthError ? error.explained(portInErrors) : error;
     const words = told instanceof Error ? told.message : told;
     throw new Error(
-      `port-in ${id} (${portIn.status}) was not cancelled, and continues: ${words}\nIt stays in the state. Run the same ` +
+      `port-in ${id} (${portIn.status}) was not canceled, and continues: ${words}\nIt stays in the state. Run the same ` +
         "command again later, or let it finish.",
       { cause: error },
     );
@@ -72,7 +72,7 @@ async function release(call: Call<Bandwidth> & { state: PortInState }, portIn: P
 
 const tooLate = (id: string) =>
   new Error(
-    `port-in ${id} is COMPLETE: it is too late to cancel it, its numbers are in service here. Nothing was cancelled or ` +
+    `port-in ${id} is COMPLETE: it is too late to cancel it, its numbers are in service here. Nothing was canceled or ` +
       "disconnected. Run `pulumi refresh`; deleting it after that leaves the numbers in service, or disconnects them with " +
       "releaseOnDelete: true.",
   );

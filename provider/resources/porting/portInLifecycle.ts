@@ -30,7 +30,7 @@ import { handIn, notPassedOn, refused, remember, SuppWithoutEffect, submitDraft 
 import { isEnough, KEPT, standingOf, tell } from "./portInWait.js";
 
 const WHAT = "PortIn";
-const cancelled = ["CANCELLED", "REQUESTED_CANCEL"];
+const canceled = ["CANCELLED", "REQUESTED_CANCEL"];
 
 /** Requests the numbers once. What an earlier run has requested is adopted and made what is declared. */
 export async function createPortIn(call: PortInCall): Promise<{ id: string; outputs: PortInOutputs }> {
@@ -105,7 +105,7 @@ async function lookAt(
       `port-in ${orderId} of the same numbers is REQUESTED_CANCEL: until the losing carrier agrees, the numbers cannot be ` +
         "requested again, so nothing was submitted. Run the same command again later.",
     );
-    return { standing: "beingCancelled", error };
+    return { standing: "beingCanceled", error };
   }
   const isComplete = order.status === "COMPLETE";
   const { telephoneNumbers: completed = [], siteId, sipPeerId, orderCreateDate } = order;
@@ -134,7 +134,7 @@ export async function updatePortIn(call: PortInCall & { id: string; state: PortI
     if (change) call.info(`port-in ${id} is COMPLETE: it can no longer change, so only the state changes`);
     return settle(call, id, ledger);
   }
-  if (cancelled.includes(portIn.status)) {
+  if (canceled.includes(portIn.status)) {
     throw new Error(
       `port-in ${id} is ${portIn.status}, and cannot be changed. Nothing was changed. Run \`pulumi refresh\`.`,
     );
