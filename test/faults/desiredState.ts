@@ -149,6 +149,14 @@ export function withOtherNumbers(
     : undefined;
 }
 
+/**
+ * The credential names no realm. On an account whose only realm is not the default one, Bandwidth refuses it until the program
+ * names a realm or makes one the default. A default realm cannot be deleted in the end, so the credential is done without.
+ */
+export function withoutRealmless(desired: DesiredState, failure: string): DesiredState | undefined {
+  return failure.includes("23021") ? { ...desired, credential: undefined } : undefined;
+}
+
 export const united = (one: readonly string[], other: readonly string[]) => [...new Set([...one, ...other])];
 
 export const maybe = <T>(draw: Draw, these: readonly T[]): T | undefined =>

@@ -87,6 +87,8 @@ export class Stack {
   /** `forced` are those that `--replace` names. */
   async up(process: ProviderProcess, program: Program, forced: readonly string[] = []): Promise<void> {
     await this.provide(process, program, forced);
+    // Advice that was not followed by now is given up: the program does without, and whose the thing is may change.
+    this.advised.clear();
     const declared = new Set(program.map(({ name }) => name));
     const leaving = [...this.condemned, ...this.held.filter(({ name }) => !declared.has(name))];
     // What depends on another goes first.

@@ -8,6 +8,7 @@ import {
   nextDesired,
   withEarlierNumbers,
   withOtherNumbers,
+  withoutRealmless,
 } from "./desiredState.js";
 import type { Draw } from "./random.js";
 import type { Held, Program, Stack } from "./stack.js";
@@ -52,7 +53,10 @@ export async function walk(
       return aimAt(kind === "any" || isSameInKind(desired, next) ? next : desired);
     },
     heed(failure) {
-      const next = withEarlierNumbers(desired, failure) ?? withOtherNumbers(desired, failure, known.condemned);
+      const next =
+        withEarlierNumbers(desired, failure) ??
+        withOtherNumbers(desired, failure, known.condemned) ??
+        withoutRealmless(desired, failure);
       return next && aimAt(next);
     },
     doubt(failure, fickle) {
