@@ -54,7 +54,9 @@ function elsewhere({ account }: Simulator): string {
   if (!model || !peer) throw new Error("nobody has a site to copy");
   if (!account.sites.has(ELSEWHERE)) {
     account.sites.set(ELSEWHERE, { ...model, id: ELSEWHERE, name: ELSEWHERE });
-    account.peers.set(ELSEWHERE, { ...peer, id: ELSEWHERE, siteId: ELSEWHERE, name: ELSEWHERE, isDefault: true });
+    // It does not use the stack's applications: Bandwidth would then refuse to delete them.
+    const others = { services: undefined, isDefault: true };
+    account.peers.set(ELSEWHERE, { ...peer, ...others, id: ELSEWHERE, siteId: ELSEWHERE, name: ELSEWHERE });
   }
   return ELSEWHERE;
 }
