@@ -191,6 +191,6 @@ async function remains(simulator: Simulator, api: Bandwidth, at: { siteId: strin
   }
   const callback = { url: "https://hooks.example.com/bandwidth", expiry: 3_000_000_000 };
   await api.subscriptions.create({ orderType: "orders", callback });
-  await api.sipCredentials.create({ userName: "alice", hash1: "0123456789abcdef0123456789abcdef" });
+  await api.sipCredentials.create({ userName: "reception", hash1: "0123456789abcdef0123456789abcdef" });
   return completed;
 }

@@ -43,6 +43,12 @@ describe("the table", () => {
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 
+  test("says of a SIP peer without a name that it has none", async () => {
+    const { siteId, main } = await office(simulator, 1);
+    simulator.account.changePeer(main, { name: "" });
+    expect((await reporting(simulator)).stdout, siteId).toContain(`  (no name) (${main})  `);
+  });
+
   test("has colors in a terminal, and nowhere else", async () => {
     await office(simulator, 2);
     const isColored = async (given: Parameters<typeof reporting>[2]) =>

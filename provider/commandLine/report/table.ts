@@ -4,7 +4,7 @@ import type { Difference, NumberLine, Report } from "./model.js";
 import { rangesOf, rangeText } from "./ranges.js";
 import { counted } from "./states.js";
 import { lacksCampaign, lacksEmergency, lacksPasscode } from "./verdict.js";
-import { differenceText, differenceTitles, orderText, type Places, placesOf, placeText } from "./words.js";
+import { differenceText, differenceTitles, nameText, orderText, type Places, placesOf, placeText } from "./words.js";
 
 const WIDTH = 80;
 /** How many lines of a list are shown. The other formats have all. */
@@ -77,13 +77,13 @@ function places({ sites, stacks }: Report, { bold, dim }: Paint): string {
         return total === undefined || more === undefined ? undefined : total + more;
       }, 0);
     const site = row(
-      `${name} (${siteId})`,
+      `${nameText(name)} (${siteId})`,
       sum(({ numbers }) => numbers),
       sum(({ unmanaged }) => unmanaged),
       held,
     );
     const peers = (sipPeers ?? []).map((one) =>
-      row(`  ${one.name} (${one.sipPeerId})`, one.numbers, one.unmanaged, one.stacks),
+      row(`  ${nameText(one.name)} (${one.sipPeerId})`, one.numbers, one.unmanaged, one.stacks),
     );
     return [site, ...some(peers, dim)];
   });

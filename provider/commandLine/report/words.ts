@@ -27,13 +27,18 @@ export function orderText({ kind, orderId, status, numbers, placed }: OrderLine)
   return `${kind} ${orderId}: ${status}${count}${placed === undefined ? "" : `, ${placed.slice(0, 10)}`}`;
 }
 
+/** The name of something at Bandwidth, which may have none. */
+export const nameText = (name: string): string => (name === "" ? "(no name)" : name);
+
 /** Names of SIP peers with their sites, by `siteId/sipPeerId`. */
 export type Places = ReadonlyMap<string, string>;
 
 export const placesOf = ({ sites }: Report): Places =>
   new Map(
     sites.flatMap(({ siteId, name: site, sipPeers = [] }) =>
-      sipPeers.map(({ sipPeerId, name }) => [`${siteId}/${sipPeerId}`, `${site} / ${name}`] as const),
+      sipPeers.map(
+        ({ sipPeerId, name }) => [`${siteId}/${sipPeerId}`, `${nameText(site)} / ${nameText(name)}`] as const,
+      ),
     ),
   );
 

@@ -1,5 +1,6 @@
 import { cutShort } from "../../../cut.js";
 import { printable } from "../../../pulumi/values/printable.js";
+import { nameText } from "../words.js";
 
 /** Text that is HTML. Only the tag `html` makes it. */
 export class Html {
@@ -36,7 +37,7 @@ const escaped = (text: string): string =>
   cutShort(printable(text), LONGEST).replaceAll(/[&<>"']/g, (one) => ENTITIES[one] ?? one);
 
 /** A name, in its own direction of writing. */
-export const name = (text: string): Html => html`<bdi>${text === "" ? "(no name)" : text}</bdi>`;
+export const name = (text: string): Html => html`<bdi>${nameText(text)}</bdi>`;
 
 /** A part of a whole, in percent with one digit. As text: a number would get separators. */
 export const percent = (part: number, whole: number): string =>
