@@ -202,7 +202,24 @@ describe("following a port-in", () => {
     const lost = await follow("submitted", ...Array(60).fill(500));
     expect(lost).toMatchObject({ portIn: { orderId: ID, status: "UNKNOWN" }, interruption: { reason: "failure" } });
   });
+
+  it("an answer without a port-in is no state, known or not", async () => {
+    for (const answer of [refusedInside, { status: 200, body: "" }]) {
+      const { portIn, interruption } = await follow("submitted", ...Array(60).fill(answer), order("SUBMITTED"));
+      expect(portIn).toMatchObject({ orderId: ID, status: "UNKNOWN" });
+      expect(interruption?.reason).toBe("failure");
+      expect(interruption?.message).toContain("can't be looked up: the answer holds no port-in.");
+    }
+    // A word of the API stays one, whatever it says.
+    const words = Array(60).fill(order("UNKNOWN"));
+    expect((await follow("submitted", ...words)).interruption?.reason).not.toBe("failure");
+  });
 });
+
+/** An error in place of what was asked for, although the status says that all went well. */
+const refusedInside = xml(
+  "<Response><ErrorList><Error><Code>1000</Code><Description>No.</Description></Error></ErrorList></Response>",
+);
 
 describe("an activation", () => {
   const taken = xml(
@@ -228,6 +245,10 @@ describe("an activation", () => {
       expect(await api(activation(code, status)).activation(ID)).toBeUndefined();
     }
     expect(await api(activation("7348", 404)).activate(ID, "2026-08-30T15:30:00.000Z")).toBeUndefined();
+  });
+
+  it("that an error answers, although with 200, wasn't set", async () => {
+    await expect(api(refusedInside).activate(ID, "2026-08-30T15:30:00.000Z")).rejects.toThrow("200 1000");
   });
 
   it("that is suspended isn't over: 7348 has two meanings", async () => {

@@ -97,6 +97,23 @@ describe("options of the numbers that an order brings", () => {
     for (const number of numbersOf(after)) expect(optionsOf(number)).toMatchObject(bought);
   });
 
+  test("that do not fail are set before an error goes out, so that the next run finds their order", async () => {
+    const { id, state } = await stack.create(TYPE, "main", search(2));
+    const [old, mark] = [numbersOf(state), stack.simulator.requests.mark()];
+    const posted = () =>
+      stack.simulator.requests
+        .since(mark)
+        .filter(({ method, path }) => method === "POST" && path.endsWith("/tnoptions"));
+    const wish = search(3, { options: { ...options, campaignId: "CDEMO02" } });
+    // The options of the new number wait for this look. Those of the others do not.
+    stack.simulator.faults.on("POST", /tnPortoutPasscodes$/, { kind: "json" });
+    const failed = await failing(stack.update(TYPE, "main", id, state, wish));
+    for (const number of old) expect(optionsOf(number)?.a2p?.campaignId).toBe("CDEMO02");
+    expect(posted()).toHaveLength(1);
+    const after = await stack.update(TYPE, "main", id, failed.state, wish);
+    for (const number of numbersOf(after)) expect(optionsOf(number)?.a2p?.campaignId).toBe("CDEMO02");
+  });
+
   test("change, are taken out one by one, and all at once", async () => {
     const { id, state } = await stack.create(TYPE, "main", search(2));
     const other = { sms: "on", campaignId: "CDEMO02", messageClass: "Campaign-B" };

@@ -61,7 +61,7 @@ export const tnOptions = (client: Client, settings: { mostPerOrder?: number } = 
     const has = new Set(numbers.filter((number) => known?.get(number) === portOutPasscode));
     const lacking = numbers.filter((number) => !has.has(number));
     const settled = [...has];
-    const [done, alike] = await Promise.all([send(lacking, options, following), send(settled, others, following)]);
+    const [done, alike] = await allEnded([send(lacking, options, following), send(settled, others, following)]);
     // Another program was faster, or these credentials can't see passcodes. The number may lack the other options.
     const late = done.failed.flatMap(({ code, telephoneNumber }) =>
       code === samePasscode && telephoneNumber !== undefined ? [telephoneNumber] : [],
@@ -86,17 +86,21 @@ export const tnOptions = (client: Client, settings: { mostPerOrder?: number } = 
       parts: readonly { numbers: string[]; options: NumberOptions }[],
       following: Following = {},
     ): Promise<Applied> {
-      const ended = await Promise.allSettled(
-        parts.map(({ numbers, options }) => api.apply(numbers, options, following)),
-      );
-      const refused = ended.find((one) => one.status === "rejected");
-      if (refused) throw refused.reason;
-      const results = ended.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+      const results = await allEnded(parts.map(({ numbers, options }) => api.apply(numbers, options, following)));
       return together(results, parts.flatMap(({ numbers }) => numbers).length);
     },
   };
   return api;
 };
+
+/**
+ * The results of all of them. An error goes out only when all have ended: an order that was placed after it would be unknown to the
+ * next run, which would place it again.
+ */
+export async function allEnded<Works extends readonly Promise<unknown>[] | []>(works: Works) {
+  await Promise.allSettled(works);
+  return Promise.all(works);
+}
 
 /** The results of several calls as one. */
 function together(results: readonly Applied[], asked: number): Applied {

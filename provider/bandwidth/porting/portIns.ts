@@ -1,10 +1,10 @@
 import type { Client, Request } from "../http/client.js";
 import { refusedWith, saysMissing, unexpected } from "../http/expected.js";
-import type { OrderInterrupted } from "../orders/errors.js";
+import { OrderInterrupted } from "../orders/errors.js";
 import { type Following, follow } from "../orders/follow.js";
 import { type OrderKind, portInOrder } from "../orders/kinds.js";
 import { noSuchPortIn } from "../orders/missing.js";
-import { type NumberFailure, numberFailures, toE164 } from "../orders/report.js";
+import { type NumberFailure, numberFailures, toE164, unknownStatus } from "../orders/report.js";
 import { type FoundOrder, findOrders, type SubmittedOrder, submitOrder } from "../orders/submit.js";
 import { addressCodec, ofThePlace } from "../values/postalAddress.js";
 import { isTollFree, wireNumber } from "../values/telephoneNumber.js";
@@ -204,7 +204,14 @@ export const portIns = (client: Client) => {
     ): Promise<FollowedPortIn> {
       const kind = submitted ? untilNoDraft(milestone) : until(milestone);
       const { report, interruption } = await follow(client, kind, orderId, following, { status });
-      return { portIn: { ...readPortIn(orderId, report.body), status: report.status }, interruption };
+      const portIn = { ...readPortIn(orderId, report.body), status: report.status };
+      // No word at all is no state that this version doesn't know: it proves nothing about the port-in.
+      const isSilent = report.status === unknownStatus && text(report.body, "ProcessingStatus") === undefined;
+      if (isSilent && interruption?.reason === "unknown state") {
+        const cause = new Error("the answer holds no port-in.");
+        return { portIn, interruption: new OrderInterrupted(kind.label, orderId, report.status, "failure", { cause }) };
+      }
+      return { portIn, interruption };
     },
 
     /** When the numbers of a triggered port-in go live by themselves. Undefined when it is too early or over. */
@@ -227,7 +234,7 @@ export const portIns = (client: Client) => {
       const body = { root: "ActivationStatus", content: { AutoActivationDate: at } };
       const path = [...one(orderId), "activationStatus"];
       try {
-        const answer = await client.request({ method: "PUT", path, body, signal });
+        const answer = await client.request({ method: "PUT", path, body, oneThing: true, signal });
         return instant(text(answer.body, "ActivationStatus", "AutoActivationDate"));
       } catch (error) {
         if (isActivationOver(error)) return undefined;

@@ -1,6 +1,6 @@
 import { tnOptionErrors } from "../../bandwidth/errorCodes/tnOptions.js";
 import type { NumberOptions } from "../../bandwidth/features/optionGroups.js";
-import type { Applied } from "../../bandwidth/features/tnOptions.js";
+import { type Applied, allEnded } from "../../bandwidth/features/tnOptions.js";
 import type { Placement } from "../../bandwidth/numbers/numbers.js";
 import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import type { Call } from "../../pulumi/definition/definition.js";
@@ -154,7 +154,7 @@ async function apply(
   const waiting = following(call, "PhoneNumberOrder");
   const due = parts.filter(({ numbers, options }) => numbers.length > 0 && Object.keys(options).length > 0);
   // Together, so that they share an order.
-  return Promise.all(
+  return allEnded(
     due.map(async ({ numbers, options }) => ({
       numbers,
       result: await call.api.tnOptions.apply(numbers, options, waiting),
