@@ -146,7 +146,8 @@ const deeds: readonly Possibility[] = [
       : { what: "somebody deleted alice", act: () => account.sipCredentials.delete(key) };
   },
   ({ account }, stack, draw) => {
-    const realm = account.realms.get(stack.find("desk")?.id ?? "");
+    const desk = stack.find("desk");
+    const realm = account.realms.get(desk?.id ?? "");
     const bob = [...account.sipCredentials.values()].find(({ userName }) => userName === "bob");
     if (realm?.status !== "ACTIVE") return undefined;
     if (bob && draw.chance(0.5)) {
@@ -155,6 +156,8 @@ const deeds: readonly Possibility[] = [
         act: () => Object.assign(bob, { hash1: "d".repeat(32) }),
       };
     }
+    // What the program does not declare stays as somebody has set it.
+    if (desk?.inputs.description === undefined) return undefined;
     return { what: "somebody described the realm", act: () => Object.assign(realm, { description: "Somebody's" }) };
   },
   ({ account }, stack, draw) => {
