@@ -170,6 +170,18 @@ describe("an LSR order", () => {
     );
   });
 
+  test.each([
+    [undefined],
+    ["port 7"],
+  ])("the replaced order is not made into one of other numbers (customerOrderId %s)", async (customerOrderId) => {
+    const { id } = await up({ customerOrderId });
+    // As a refresh of this run has shown it.
+    desk.stack.refreshed.add(id);
+    expect(await problem(up({ customerOrderId, telephoneNumbers: LEAVING.slice(0, 1) }))).toContain("17032");
+    expect([...desk.stack.simulator.account.lsrOrders.keys()]).toEqual([id]);
+    expect(await problem(up({ customerOrderId }))).toBe("nothing");
+  });
+
   test("a day that is past is refused before anything is sent, and no more when it was set before", async () => {
     expect(await problem(up({ requestedFocDate: "2020-03-02" }))).toBe(
       "requestedFocDate 2020-03-02 is past (error 7208). Nothing was sent",

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import type { LsrOrder } from "../../bandwidth/porting/lsrOrders.js";
 import { lsrIsDead } from "../../bandwidth/porting/lsrOrders.js";
 import type { OrderIdentity } from "../ordering/orderLedger.js";
 import { notOurs } from "../ordering/ownership.js";
 import { otherHolder } from "../ordering/ownershipNotes.js";
 import { firstOwnOrder, type Looked, missingOrder, recoveryPolicies } from "../ordering/ownOrders.js";
+import { replacingPart } from "./lsrOrderChange.js";
 import type { LsrOrderCall } from "./lsrOrderState.js";
 
 /*
@@ -56,7 +58,8 @@ async function placedUnder({ api, inputs, signal }: LsrOrderCall, id: string): P
  * other is refused before an order is placed. A run that was killed before the state knew of it may have placed it, or another
  * stack. Only a person can tell.
  */
-export async function namesake({ api, inputs, signal, wasMine, urn }: LsrOrderCall): Promise<LsrOrder | undefined> {
+export async function namesake(call: LsrOrderCall): Promise<LsrOrder | undefined> {
+  const { api, inputs, signal, wasMine, urn } = call;
   const { pon, customerOrderId } = inputs;
   if (customerOrderId === undefined) return undefined;
   const listed = await api.lsrOrders.list({ pon }, signal);
@@ -64,7 +67,7 @@ export async function namesake({ api, inputs, signal, wasMine, urn }: LsrOrderCa
     (one) => one.pon === pon && one.customerOrderId === customerOrderId && !lsrIsDead(one.status),
   );
   if (!same) return undefined;
-  if (wasMine(same.orderId)) return api.lsrOrders.get(same.orderId, signal);
+  if (wasMine(same.orderId)) return unlessAnother(call, same.orderId);
   const name = urn.split("::").at(-1) ?? "NAME";
   throw new Error(
     `LSR order ${same.orderId} (${same.status}) already has this pon (${pon}) and this customerOrderId (${customerOrderId}). ` +
@@ -85,7 +88,7 @@ export async function holderOfPon(call: LsrOrderCall): Promise<{ replaced?: LsrO
   const same = listed.find((one) => one.pon === pon && !lsrIsDead(one.status));
   if (!same) return {};
   const { orderId, status } = same;
-  if (wasMine(orderId)) return { replaced: await api.lsrOrders.get(orderId, signal) };
+  if (wasMine(orderId)) return { replaced: await unlessAnother(call, orderId) };
   const reason = notOurs(call, {
     type: "LsrOrder",
     id: orderId,
@@ -93,4 +96,16 @@ export async function holderOfPon(call: LsrOrderCall): Promise<{ replaced?: LsrO
     instead: "Two orders can never have the same pon, so give another pon.",
   });
   return { next: reason.message };
+}
+
+/**
+ * The order that this resource had, unless it is another one than what is declared now: an order never changes its numbers. The
+ * replaced one is canceled afterwards, so the new resource would be left with an order of the wrong numbers, and a dead one.
+ */
+async function unlessAnother({ api, inputs, signal }: LsrOrderCall, orderId: string): Promise<LsrOrder | undefined> {
+  const order = await api.lsrOrders.get(orderId, signal);
+  const wanted = replacingPart(inputs);
+  const numbers = [...(order?.telephoneNumbers ?? [])].sort();
+  const zip = order?.subscriber?.serviceAddress?.zip ?? wanted.zip;
+  return isDeepStrictEqual([numbers, zip], [wanted.telephoneNumbers, wanted.zip]) ? order : undefined;
 }

@@ -2,6 +2,8 @@ import { BandwidthError } from "../../bandwidth/http/errors.js";
 import type { PortIn } from "../../bandwidth/porting/portIns.js";
 import { namesOf } from "../ordering/failures.js";
 import { heldTwice, notOurs } from "../ordering/ownership.js";
+import { declared, differing, replacing } from "./portInChange.js";
+import type { PortInInputs } from "./portInFields.js";
 import type { PortInCall } from "./portInState.js";
 
 /** A number can be in only one port-in at a time. */
@@ -25,7 +27,9 @@ export async function portInInTheWay(call: PortInCall, error: unknown): Promise<
   const found = await findOpen(call).catch(() => undefined);
   if (!found) return {};
   const { orderId, status, telephoneNumbers = [] } = found;
-  if (call.wasMine(orderId)) return { replaced: found };
+  // A port-in of other numbers is another one, which is not made into this.
+  const differs = differing(replacing, declared(call.inputs, found) as Partial<PortInInputs>, call.inputs).length > 0;
+  if (call.wasMine(orderId)) return differs ? {} : { replaced: found };
   const what = `port-in ${orderId} (${status})`;
   if (call.isHeldByOther(orderId)) return { next: heldTwice(what).message };
   const reason = notOurs(call, {
