@@ -71,8 +71,10 @@ test.each(
   const stack = await stackOf(program(resource));
   const up = await fails(stack.up());
   const told = up.diagnostics.flatMap(({ message }) => {
-    const [, property, reason] = /property (\S+) value .* has a problem: (.*)$/.exec(message) ?? [];
-    return property ? [`${property}: ${reason}`] : [];
+    const [, property, reason = ""] = /(?:property (\S+) value .* )?has a problem: (.*)$/.exec(message) ?? [];
+    // Of what has a secret the reason names the property, and the engine prints no value.
+    const whole = property ? `${property}: ${reason}` : reason.replace(" ", ": ");
+    return whole ? [whole] : [];
   });
   expect(told.sort()).toEqual(failures.sort());
   expect(simulator.requests).toEqual([]);
