@@ -1,31 +1,23 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import { remove } from "../../provider/pulumi/definition/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
-import { claimedElsewhere, resourceNamed, Stack } from "./support.js";
+import {
+  balance,
+  beginWith,
+  create,
+  program,
+  sipPeerId,
+  siteId,
+  stack,
+  withNumbersToSell,
+} from "./phoneNumberOrderSupport.js";
+import { claimedElsewhere, resourceNamed } from "./support.js";
 
 const TYPE = "PhoneNumberOrder";
 
 describe("numbers", () => {
-  let stack: Stack;
-  let siteId: string;
-  let sipPeerId: string;
-  let program: Values;
-  const begin = async (environment: Record<string, string> = {}) => {
-    stack = await Stack.start({ inventory: [{ areaCode: "919", count: 100 }] }, environment);
-    siteId = await stack.site();
-    sipPeerId = await stack.peer(siteId);
-    program = { siteId, sipPeerId, search: { areaCode: "919" }, quantity: 10 };
-  };
-  beforeEach(() => begin());
-  afterEach(() => stack.close());
-
-  const create = (inputs = program) => stack.create(TYPE, "main", inputs);
-  const balance = () => {
-    const { ledger } = stack.simulator;
-    expect(ledger.boughtTwice()).toEqual([]);
-    return [...ledger.owned()].sort();
-  };
+  withNumbersToSell();
 
   test("a create is one look-up, one post and a few polls, however many numbers", async () => {
     const mark = stack.simulator.requests.length;
@@ -248,11 +240,8 @@ describe("numbers", () => {
   });
 
   test("a limit stops the purchase before it is sent", async () => {
-    await stack.close();
-    stack = await Stack.start({}, { BW_MAX_PURCHASES: "5" });
-    siteId = await stack.site();
-    await stack.peer(siteId);
-    await expect(create({ ...program, siteId, sipPeerId: undefined })).rejects.toThrow(/10.*5/s);
+    await beginWith({ BW_MAX_PURCHASES: "5" });
+    await expect(create({ ...program, sipPeerId: undefined })).rejects.toThrow(/10.*5/s);
     expect(balance()).toEqual([]);
   });
 

@@ -1,35 +1,23 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
-import type { Values } from "../../provider/pulumi/values/values.js";
-import { Stack } from "./support.js";
+import {
+  balance,
+  beginWith,
+  create,
+  program,
+  sipPeerId,
+  siteId,
+  stack,
+  withNumbersToSell,
+} from "./phoneNumberOrderSupport.js";
 
 const TYPE = "PhoneNumberOrder";
 
-describe("a number order that does not end well", () => {
-  let stack: Stack;
-  let siteId: string;
-  let sipPeerId: string;
-  let program: Values;
-  const begin = async (environment: Record<string, string> = {}) => {
-    stack = await Stack.start({ inventory: [{ areaCode: "919", count: 100 }] }, environment);
-    siteId = await stack.site();
-    sipPeerId = await stack.peer(siteId);
-    program = { siteId, sipPeerId, search: { areaCode: "919" }, quantity: 10 };
-  };
-  /** With a short time limit, for orders that are stuck. */
-  const beginHasty = async () => {
-    await stack.close();
-    await begin({ BW_ORDER_TIMEOUT: "300ms" });
-  };
-  beforeEach(() => begin());
-  afterEach(() => stack.close());
+/** With a short time limit, for orders that are stuck. */
+const hasty = () => beginWith({ BW_ORDER_TIMEOUT: "300ms" });
 
-  const create = (inputs = program) => stack.create(TYPE, "main", inputs);
-  const balance = () => {
-    const { ledger } = stack.simulator;
-    expect(ledger.boughtTwice()).toEqual([]);
-    return [...ledger.owned()].sort();
-  };
+describe("a number order that does not end well", () => {
+  withNumbersToSell();
 
   test("PARTIAL, not allowed: every failed number with code and words, and what was bought is kept", async () => {
     const list = ["+19195550100", "+19195550101", "+19195550102"];
@@ -96,7 +84,7 @@ describe("a number order that does not end well", () => {
   });
 
   test("an order of a killed run, placed for another SIP peer, brings its numbers to where they are wanted now", async () => {
-    await beginHasty();
+    await hasty();
     // Its state is lost.
     await stack.createInVain(TYPE, "orders", "main", program);
     const elsewhere = String((await stack.create("SipPeer", "other", { siteId, name: "other" })).state.sipPeerId);
@@ -110,7 +98,7 @@ describe("a number order that does not end well", () => {
   });
 
   test("an order that does not end in time is in the state, and the next run follows it", async () => {
-    await beginHasty();
+    await hasty();
     stack.simulator.account.script({ outcome: "stuck" });
     const error = (await create().catch((thrown: unknown) => thrown)) as PartialFailure;
     expect(error).toBeInstanceOf(PartialFailure);
