@@ -5,7 +5,7 @@ import { BandwidthError } from "../bandwidth/http/errors.js";
 import type { Operation } from "../bandwidth/operations.js";
 import { type AnyFunction, type AnyResource, defineFunction, defineResource } from "../pulumi/definition/definition.js";
 import { Refused } from "../pulumi/definition/errors.js";
-import { refuseAdopted } from "./ordering/adoptedThings.js";
+import { refuseToDelete } from "./ordering/adoptedThings.js";
 import { redactSecrets } from "./properties/redactSecrets.js";
 
 /** The account, with what this run knows about waiting. */
@@ -82,7 +82,7 @@ function withErrorExplanations(made: AnyResource<Bandwidth>, byNumber = false): 
     update: (call) => redactSecrets(made, call, explained(made.update)),
     delete: async (call) => {
       // What replaces a record of numbers has most of them, and keeps what they have.
-      if (!byNumber || call.replacement === undefined) refuseAdopted(made.name, call);
+      if (!byNumber || call.replacement === undefined) refuseToDelete(made.name, call);
       return redactSecrets(made, call, explained(made.delete));
     },
   };

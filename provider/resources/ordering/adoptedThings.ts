@@ -23,7 +23,7 @@ const NEXT =
   "bandwidth:ownsAdopted to true (BW_OWNS_ADOPTED), and run `pulumi up`.";
 
 /** The refusal to delete it, also after something else has replaced it. */
-export function refuseAdopted(name: string, call: Ending): void {
+export function refuseToDelete(name: string, call: Ending): void {
   if (!isDoubtful(call) || name === "PhoneNumberOrder") return;
   const done = call.replacement === undefined ? "Nothing was changed." : "What replaces it is there already.";
   throw new Error(`${name} ${call.id}: not deleted. ${BROUGHT} ${done} ${NEXT}`);
