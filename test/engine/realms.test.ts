@@ -5,7 +5,7 @@ import { signIns } from "../../simulator/endpoints/sipCredentials.js";
 import { change, ref, resourcesOf, type YamlProgram } from "./pluginSupport.js";
 import { engineAccount, expectSettledAtOnce, ok, rows, writes } from "./support.js";
 
-const { simulator, pluginStackOf } = await engineAccount({ realmLatencyMs: 2_500 });
+const { simulator, pluginStackOf } = await engineAccount();
 
 const realm = (description: string) => ({ type: "bandwidth:SipRealm", properties: { name: "desk", description } });
 const credential = (password: string) => ({
@@ -26,12 +26,15 @@ const theRealm = () => only(simulator.account.realms);
 const theCredential = () => only(simulator.account.sipCredentials);
 
 test("a realm with a credential goes up in one command, heals what somebody changed, and is taken down in the right order", async () => {
+  // Long enough for one look after the first moments, of which nothing is said.
+  simulator.settings.realmLatencyMs = 6_000;
   const stack = await pluginStackOf(program("Phones", "open sesame"));
   const up = await ok(stack.up());
   expect(await stack.outputs()).toEqual({ realm: theRealm().fullName });
   expect(signIns(theCredential(), "open sesame")).toEqual(["name", "name@realm"]);
   expect(up.statuses.some(({ message }) => /^SipRealm: realm \d+ CREATE_PENDING, \d+ s$/.test(message))).toBe(true);
   expect(up.diagnostics).toEqual([]);
+  simulator.settings.realmLatencyMs = 0;
   await expectSettledAtOnce(stack, simulator);
 
   Object.assign(theRealm(), { description: "Somebody's" });
