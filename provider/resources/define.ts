@@ -21,10 +21,6 @@ const define = defineResource<Bandwidth, Operation>();
 /** A resource whose errors also say what their codes mean here and what to do, and that reveals no secret. */
 export const resource: typeof define = (definition) => inItsDialect(withErrorExplanations(define(definition)));
 
-/** The same for a resource that gives up numbers one by one, in a change as well, and that refuses what was adopted by itself. */
-export const resourceOfNumbers: typeof define = (definition) =>
-  inItsDialect(withErrorExplanations(define(definition), true));
-
 const defineLookup = defineFunction<Bandwidth, Operation>();
 
 /** A look-up that sends nothing if the API's dialect doesn't have it. */
@@ -64,7 +60,7 @@ function inItsDialect(made: AnyResource<Bandwidth>): AnyResource<Bandwidth> {
   };
 }
 
-function withErrorExplanations(made: AnyResource<Bandwidth>, byNumber = false): AnyResource<Bandwidth> {
+function withErrorExplanations(made: AnyResource<Bandwidth>): AnyResource<Bandwidth> {
   const meanings = { ...commonErrors, ...made.errors };
   const explained =
     <Given, Result>(act: (call: Given) => Promise<Result>) =>
@@ -81,8 +77,7 @@ function withErrorExplanations(made: AnyResource<Bandwidth>, byNumber = false): 
     read: (call) => redactSecrets(made, call, explained(made.read)),
     update: (call) => redactSecrets(made, call, explained(made.update)),
     delete: async (call) => {
-      // What replaces a record of numbers has most of them, and keeps what they have.
-      if (!byNumber || call.replacement === undefined) refuseToDelete(made.name, call);
+      refuseToDelete(made, call);
       return redactSecrets(made, call, explained(made.delete));
     },
   };

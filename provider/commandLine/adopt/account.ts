@@ -2,6 +2,7 @@ import { BandwidthError } from "../../bandwidth/http/errors.js";
 import type { OptionValues } from "../../bandwidth/numbers/optionValues.js";
 import type { OrderSummary } from "../../bandwidth/orders/summary.js";
 import type { Values } from "../../pulumi/values/values.js";
+import { holdersOfNumbers, typesWhere } from "../types.js";
 import type { AccountProgram, Adopted, Choice } from "./choice.js";
 import { credentialIds } from "./credentials.js";
 import { seeOrders, seePortIns } from "./inFlight.js";
@@ -15,12 +16,16 @@ export type { AccountProgram, Adopted, Choice } from "./choice.js";
 /** The most numbers that one `PhoneNumberOrder` may list. */
 const MOST_NUMBERS = 5_000;
 
+/** Credentials are read once it is known which realms are in the program. */
+const CREDENTIAL = "SipCredential";
 /** Those that others refer to. */
-const FIRST = ["Application", "SipRealm"];
+const FIRST = typesWhere(({ standsAlone, referredBy }) => standsAlone === true && referredBy !== undefined);
 /** Those that stand for themselves: nothing of a site or a number leads to them. */
-const BY_THEMSELVES = ["Subscription"];
+const BY_THEMSELVES = typesWhere(
+  ({ name, standsAlone, referredBy }) => standsAlone === true && referredBy === undefined && name !== CREDENTIAL,
+);
 /** Records that orders set on numbers. The API lists the orders. */
-const RECORDS = ["E911Address", "LidbRecord", "DirectoryListing"];
+const RECORDS = typesWhere(({ numbers, list }) => numbers === "described" && list !== undefined);
 
 interface PeerOfSite {
   siteId: string;
@@ -234,7 +239,7 @@ class AccountReader {
 
   /** SIP credentials. One of a realm that a program has refers to it: so a destroy deletes the credential first. */
   async credentials(): Promise<void> {
-    const type = "SipCredential";
+    const type = CREDENTIAL;
     if (!this.choice.wants(type)) return;
     const realms = this.#resources.flatMap((one) => (one.type === "SipRealm" ? [one.id] : []));
     await this.section(type, async () => {
@@ -248,7 +253,7 @@ class AccountReader {
   async records(type: string): Promise<void> {
     const holders = new Map<string, Adopted>();
     for (const resource of this.#resources) {
-      if (resource.type !== "PhoneNumberOrder" && resource.type !== "ExternalTns") continue;
+      if (!holdersOfNumbers.has(resource.type)) continue;
       for (const number of resource.inputs.telephoneNumbers as string[]) holders.set(number, resource);
     }
     if (holders.size === 0 || !this.choice.wants(type)) return;

@@ -1,4 +1,5 @@
 import { isObject, type Values } from "../../pulumi/values/values.js";
+import { holdersOfNumbers } from "../types.js";
 
 /** What exported states hold. */
 export interface Managed {
@@ -13,9 +14,6 @@ export interface Managed {
   /** Numbers that two of the states hold, or two resources of one. */
   twice: Set<string>;
 }
-
-/** Resources whose numbers are held, and not only described. */
-const HOLDERS = new Set(["PhoneNumberOrder", "PortIn", "ExternalTns"]);
 
 /**
  * Reads exported states, of this package's plugin and of its classes.
@@ -42,7 +40,7 @@ export function readManaged(states: readonly string[], packageName: string): Man
         managed.orders.add(String(order));
       const numbers = isObject(resource.outputs) ? resource.outputs.telephoneNumbers : undefined;
       if (!Array.isArray(numbers)) continue;
-      if (!HOLDERS.has(type)) {
+      if (!holdersOfNumbers.has(type)) {
         managed.described.set(type, new Set([...(managed.described.get(type) ?? []), ...numbers.map(String)]));
         continue;
       }

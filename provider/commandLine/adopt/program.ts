@@ -42,7 +42,7 @@ export function writeProgram(
   const files: WrittenFile[] = [];
   const secrets: ConfigSecret[] = [];
   const used = new Set(resources.flatMap(({ dependsOn }) => dependsOn));
-  const owners = ownersOf(resources);
+  const owners = ownersOf(pack, resources);
   const wholeLists = new Map(
     resources.filter(({ type }) => type === "PhoneNumberOrder").map((one) => [listOf(one), one]),
   );
@@ -88,21 +88,14 @@ export function writeProgram(
   return { program: programIn(pack, language, statements, fieldsOf), files, secrets };
 }
 
-/** Ids by which resources refer to each other, and whose they are. */
-const IDS: Readonly<Record<string, string>> = {
-  applicationId: "Application",
-  realmId: "SipRealm",
-  siteId: "Site",
-  sipPeerId: "SipPeer",
-};
-
 /** Who has an id, by the id's name and value. */
 type Owners = ReadonlyMap<string, string>;
 
-function ownersOf(resources: readonly Adopted[]): Owners {
+function ownersOf(pack: PackageDefinition<Bandwidth>, resources: readonly Adopted[]): Owners {
   const owners = new Map<string, string>();
   for (const { type, name, outputs } of resources) {
-    for (const [id, owner] of Object.entries(IDS)) if (owner === type) owners.set(`${id} ${outputs[id]}`, name);
+    const { referredBy } = definitionOf(pack, type);
+    if (referredBy !== undefined) owners.set(`${referredBy} ${outputs[referredBy]}`, name);
   }
   return owners;
 }

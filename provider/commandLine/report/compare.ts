@@ -1,3 +1,4 @@
+import { typesWhere } from "../types.js";
 import type { Unplaced } from "./absence.js";
 import { keyOf } from "./facts.js";
 import type { FoundPeer, FoundThing, Inventory } from "./inventory.js";
@@ -148,7 +149,7 @@ function renamed({ sites = [] }: Inventory, peers: readonly FoundPeer[], holding
 }
 
 /** What only one resource may have: each holder changes it, or takes it away. Notes and reports are shared. */
-const OWNED = new Set(["Site", "SipPeer", "Application", "SipRealm", "SipCredential", "Subscription", "LsrOrder"]);
+const OWNED = typesWhere(({ hasOneOwner }) => hasOneOwner === true);
 
 function thingsHeldTwice(holdings: Holdings): Difference[] {
   return [...holdings.things].flatMap((declared) => {

@@ -4,6 +4,7 @@ import { BandwidthError } from "../../bandwidth/http/errors.js";
 import type { OptionValues } from "../../bandwidth/numbers/optionValues.js";
 import { LookUpUnclear } from "../../bandwidth/orders/errors.js";
 import type { Reading } from "../adopt/reading.js";
+import { typesWhere } from "../types.js";
 import type { Unread } from "./model.js";
 
 export interface FoundSite {
@@ -41,7 +42,7 @@ export interface Inventory {
 }
 
 /** Those that no site or number leads to. */
-const BY_THEMSELVES = ["Application", "SipRealm", "SipCredential", "Subscription"];
+const BY_THEMSELVES = typesWhere(({ standsAlone }) => standsAlone === true);
 
 /** Reads a part of the account. A part that cannot be read is a line, and not the end. */
 export class Sections {

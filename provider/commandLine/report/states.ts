@@ -3,6 +3,7 @@ import { type NumberOptions, optionNames } from "../../bandwidth/features/option
 import { normalizeTelephoneNumber } from "../../bandwidth/values/telephoneNumber.js";
 import { isObject } from "../../pulumi/values/values.js";
 import { type StateResource, stateOf } from "../migrate/deployment.js";
+import { holdersOfNumbers } from "../types.js";
 import type { Holder } from "./model.js";
 
 /** A resource of this provider in a stack. It has nothing of the state that could be a secret. */
@@ -35,9 +36,6 @@ export interface Stack {
   /** Resources whose numbers the file does not show. Any number may be one of them. */
   hidden: string[];
 }
-
-/** Resources whose numbers are held, and not only described. */
-const HOLDERS = new Set(["PhoneNumberOrder", "PortIn", "ExternalTns"]);
 
 /** Where resources declare options of their numbers. */
 const OPTIONS_IN: Readonly<Record<string, (inputs: Record<string, unknown>) => unknown>> = {
@@ -78,7 +76,7 @@ export function readStack(
     }
     const one = declaredOf(resource, type, name);
     declared.push(one);
-    if (HOLDERS.has(type) && hidesNumbers(resource)) hidden.push(`${type} ${one.name}`);
+    if (holdersOfNumbers.has(type) && hidesNumbers(resource)) hidden.push(`${type} ${one.name}`);
   }
   if (others > 0) notes.push(`${name}: ${counted(others, "resource")} of another account, left out`);
   return { name, file, declared, notes, hidden };
@@ -135,7 +133,7 @@ function declaredOf(resource: StateResource, type: string, stack: string): Decla
     label: typeof label === "string" ? label : undefined,
     siteId,
     sipPeerId,
-    numbers: HOLDERS.has(type) ? named : [],
+    numbers: holdersOfNumbers.has(type) ? named : [],
     options: plainOptions(OPTIONS_IN[type]?.(inputs)),
     optionNumbers: named,
     optionsShown: textsIn(outputs.__shown),

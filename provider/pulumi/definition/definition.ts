@@ -134,6 +134,20 @@ export interface ResourceDefinition<
    */
   handlesReplacement?: boolean;
   /**
+   * What an adoption of a whole account brought is not deleted before the user has said that no other stack has it. This says
+   * where the resource itself asks for that word, number by number: "everywhere", or "inChanges". With "inChanges", a delete is
+   * refused as a whole, unless a replacement keeps what the numbers have. Without it, every delete is refused as a whole.
+   */
+  asksForAdopted?: "everywhere" | "inChanges";
+  /** What it does with its `telephoneNumbers`: it holds them, or it gives something to numbers that others hold. */
+  numbers?: "held" | "described";
+  /** Only one resource may have it: each that has it changes it, or takes it away. */
+  hasOneOwner?: boolean;
+  /** No other thing of an account leads to it. Who reads a whole account asks for its `list`. */
+  standsAlone?: boolean;
+  /** The output by which other resources name it. */
+  referredBy?: string;
+  /**
    * What a look says about the account: the state's thing exists ("seen"), all of it is gone ("lost"), or nothing. Without it,
    * what is found is seen. What nobody finds and isn't "lost" goes by itself, as a reservation does.
    */

@@ -70,6 +70,10 @@ adopt the first.`,
     },
   ],
 
+  hasOneOwner: true,
+  standsAlone: true,
+  referredBy: "applicationId",
+
   check: checkApplication,
 
   /** Two such applications can't be told apart. An address may contain a secret, so the message leaves it out. */

@@ -75,6 +75,9 @@ change, the error says how to replace the credential.`,
   // A name has one credential in the API.
   deleteBeforeReplace: true,
 
+  hasOneOwner: true,
+  standsAlone: true,
+
   check: checkSecrets,
 
   claims({ userName, domain, realmId }, given) {

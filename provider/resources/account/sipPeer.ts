@@ -212,8 +212,9 @@ next run continues from there. Before the provider deletes a peer, it switches i
     const taken = new Set(old.map(({ hostName }) => hostName));
     return terminationHosts.some(({ hostName }) => taken.has(hostName));
   },
-
   leavesMark: true,
+  hasOneOwner: true,
+  referredBy: "sipPeerId",
 
   check(inputs, given) {
     const { voiceHosts = [], terminationHosts = [] } = inputs;

@@ -76,6 +76,9 @@ how you can adopt it.`,
     { title: "The default realm", inputs: { name: "office", description: "Phones of the office", isDefault: true } },
   ],
   leavesMark: true,
+  hasOneOwner: true,
+  standsAlone: true,
+  referredBy: "realmId",
 
   /** A name is unique, so what has it goes first: what cannot be used any more, or what is replaced by force. */
   deleteBeforeReplace: ({ name = "" }, wanted) => name.toLowerCase() === wanted.name?.toLowerCase(),

@@ -76,6 +76,8 @@ difference.`,
   ],
 
   leavesMark: true,
+  hasOneOwner: true,
+  referredBy: "siteId",
 
   check({ name = "", description }, given) {
     const failures = isMark(description) ? [{ property: "description", reason: markIsReserved }] : [];

@@ -147,6 +147,9 @@ The API accepts one subscription per target. Two stacks on one account need two 
   ],
   deleteBeforeReplace: true,
 
+  hasOneOwner: true,
+  standsAlone: true,
+
   check({ orderType, eventType, callback }, given) {
     const both = given("email") && given("callback");
     const none = !given("email") && !given("callback");

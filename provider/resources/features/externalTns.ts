@@ -58,6 +58,7 @@ this provider does not place.`,
       },
     },
   ],
+  numbers: "held",
   orders: "orders",
   refusal: {
     create: "numbers were not imported",

@@ -6,7 +6,7 @@ import type { AnyResource, Call, Example, ResourceDefinition, State } from "../.
 import type { Change } from "../../pulumi/definition/diff.js";
 import { PartialFailure } from "../../pulumi/definition/errors.js";
 import type { Others } from "../../pulumi/run/program.js";
-import { type Bandwidth, resourceOfNumbers } from "../define.js";
+import { type Bandwidth, resource } from "../define.js";
 import { isDoubtful, refuseToTake } from "../ordering/adoptedThings.js";
 import type { telephoneNumbers } from "../properties/fields.js";
 import { numberFailures, tollFreeFailures } from "../properties/numberRules.js";
@@ -63,7 +63,7 @@ export interface NumberRecord<
   Inputs extends NumberInputs,
   Own extends z.ZodObject,
   Order extends { telephoneNumbers: string[] },
-> extends Pick<ResourceDefinition<Bandwidth, Inputs, Own>, "name" | "description" | "handlesReplacement"> {
+> extends Pick<ResourceDefinition<Bandwidth, Inputs, Own>, "name" | "description" | "handlesReplacement" | "numbers"> {
   /** Its own operations. Those that find numbers are added. */
   operations: readonly Operation[];
   errors: ErrorCodes;
@@ -159,7 +159,7 @@ function define(of: AnyRecord): AnyResource<Bandwidth> {
   const stillOpen = ({ done, begun }: Outcome<object>, state?: Partial<OrderOutputs>) =>
     of.isPermanent ? {} : begunIn(begun ?? done.begun, state);
 
-  return resourceOfNumbers({
+  return resource({
     name: of.name,
     description: of.description,
     operations: [...of.operations, ...locating],
@@ -169,6 +169,8 @@ function define(of: AnyRecord): AnyResource<Bandwidth> {
     outputs: outputsOf(of) as unknown as typeof orderOutputs,
     importId: numbersId,
     handlesReplacement: of.handlesReplacement,
+    asksForAdopted: "inChanges",
+    numbers: of.numbers ?? "described",
 
     check(inputs, given, api) {
       const { telephoneNumbers } = inputs;

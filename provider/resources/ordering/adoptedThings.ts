@@ -1,9 +1,12 @@
+import type { AnyResource } from "../../pulumi/definition/definition.js";
 import { namesOf } from "./failures.js";
 
 /*
  * An adoption of a whole account leaves nothing on it, so another stack may have what it brought here
- * (docs/maintainers/money.md#adopted-accounts). A list of numbers knows this of each number (`phoneNumberOrder/adopted.ts`).
+ * (docs/maintainers/money.md#adopted-accounts). A definition that knows this of each number says so: `asksForAdopted`.
  */
+
+type Guarded = Pick<AnyResource<never>, "name" | "asksForAdopted">;
 
 interface Ending {
   api: { ownsAdopted: boolean };
@@ -23,8 +26,10 @@ const NEXT =
   "bandwidth:ownsAdopted to true (BW_OWNS_ADOPTED), and run `pulumi up`.";
 
 /** The refusal to delete it, also after something else has replaced it. */
-export function refuseToDelete(name: string, call: Ending): void {
-  if (!isDoubtful(call) || name === "PhoneNumberOrder") return;
+export function refuseToDelete({ name, asksForAdopted }: Guarded, call: Ending): void {
+  if (!isDoubtful(call) || asksForAdopted === "everywhere") return;
+  // What replaces a record of numbers has most of them, and keeps what they have.
+  if (asksForAdopted === "inChanges" && call.replacement !== undefined) return;
   const done = call.replacement === undefined ? "Nothing was changed." : "What replaces it is there already.";
   throw new Error(`${name} ${call.id}: not deleted. ${BROUGHT} ${done} ${NEXT}`);
 }

@@ -7,14 +7,11 @@ import { optionErrorsOfNumbers } from "../../bandwidth/errorCodes/orderedOptions
 import { locating } from "../../bandwidth/operations.js";
 import { orderState } from "../../bandwidth/orders/kinds.js";
 import type { Change } from "../../pulumi/definition/diff.js";
-import type { Others } from "../../pulumi/run/program.js";
 import { resource } from "../define.js";
-import { countOf, namesOf } from "../ordering/failures.js";
-import type { OrderLedger } from "../ordering/orderLedger.js";
 import { silenceOperations } from "../ordering/silentNumbers.js";
-import { byKeeper, keeperOf, numberThing, optionsThing } from "../ordering/things.js";
+import { numberThing, optionsThing } from "../ordering/things.js";
 import { numberFailures, universalOnly } from "../properties/numberRules.js";
-import { adoptedAmong } from "./adopted.js";
+import { announceNumbers, planNumbers, remindOfLeftNumbers } from "./announcements.js";
 import { createNumbers } from "./create.js";
 import { deleteNumbers } from "./delete.js";
 import { importNumbers, noteNumbersImported, noteOrdersOwned } from "./import.js";
@@ -23,7 +20,7 @@ import { numberInputs, numberOutputs } from "./properties.js";
 import { neverProtected } from "./protection.js";
 import { readNumbers } from "./read.js";
 import { checkCombination, searchWarnings } from "./searchCriteria.js";
-import { missingOf, obsoleteBackorders, surplusOf } from "./surplusAndMissing.js";
+import { obsoleteBackorders } from "./surplusAndMissing.js";
 import { updateNumbers } from "./update.js";
 
 /** What the classic API doesn't know (docs/maintainers/api.md#dialects). */
@@ -125,6 +122,8 @@ the rules of a country.`,
   },
   placesOrders: true,
   handlesReplacement: true,
+  asksForAdopted: "everywhere",
+  numbers: "held",
 
   check(inputs, given, api) {
     const failures = [
@@ -201,56 +200,9 @@ the rules of a country.`,
     return changes;
   },
 
-  announce(state, wanted, isReplaced, others) {
-    const { misplacedNumbers = [] } = state;
-    const leaving = leavingNumbers(state, wanted, isReplaced, others);
-    const moved = misplacedNumbers.map(({ telephoneNumber }) => telephoneNumber);
-    const returning = isReplaced ? [] : moved.filter((number) => !leaving.includes(number));
-    const passing = byKeeper(others, leaving);
-    const going = leaving.filter((number) => keeperOf(others, number) === undefined);
-    const parts: [string[], string][] = [
-      [going, isReplaced ? "to be disconnected when others are bought" : "to be disconnected"],
-      ...[...passing].map(([name, numbers]): [string[], string] => [
-        numbers,
-        `to pass to ${name}, and to stay in service`,
-      ]),
-      [returning, "to be moved back"],
-    ];
-    const lines = parts.filter(([numbers]) => numbers.length > 0);
-    // A resource that the program registers later may still take them.
-    const unless = (numbers: readonly string[]) =>
-      numbers === going && others && !isReplaced
-        ? `, unless another resource of this program lists ${going.length === 1 ? "it" : "them"}`
-        : "";
-    const said = lines.map(([numbers, what]) => `${countOf(numbers)} ${what}: ${namesOf(numbers)}${unless(numbers)}`);
-    return said.join("\n") || undefined;
-  },
-
-  /** A run was killed after this resource gave numbers up, and the program has changed its mind about who gets them. */
-  remind({ __orders }, others) {
-    const nobodys = (__orders?.left ?? []).filter((number) => keeperOf(others, number) === undefined);
-    if (nobodys.length === 0) return undefined;
-    const [it, is] = nobodys.length === 1 ? ["it", "is"] : ["them", "are"];
-    return (
-      `${countOf(nobodys)} ${is} still in service and paid for: ${namesOf(nobodys)}. An interrupted run left ${it} for another resource, ` +
-      `and no resource of this program lists ${it} now. The next change of this resource, or its delete, disconnects ${it}. To keep ${it}, ` +
-      `list ${it}.`
-    );
-  },
-
-  plans(state = {}, wanted, others) {
-    const going = (numbers: readonly string[]) => numbers.filter((number) => keeperOf(others, number) === undefined);
-    const unsaid = (numbers: readonly string[]) => ({
-      maxDisconnects: numbers.length,
-      ownsAdopted: state.__orders ? adoptedAmong(state.__orders, numbers).length : 0,
-    });
-    if (!wanted) return { maxPurchases: 0, ...unsaid(going(state.telephoneNumbers ?? [])) };
-    const isPassedOn = (number: string) => others?.holder(numberThing(number))?.keeps === false;
-    return {
-      maxPurchases: missingOf(state, wanted, isPassedOn).quantity,
-      ...unsaid(going(leavingNumbers(state, wanted, false, others))),
-    };
-  },
+  announce: announceNumbers,
+  remind: remindOfLeftNumbers,
+  plans: planNumbers,
 
   /** Its numbers. If all of them are gone, it stays in the state. */
   evidence: ({ telephoneNumbers: had = [] }, found) => {
@@ -283,20 +235,6 @@ the rules of a country.`,
     },
   },
 });
-
-/** What a change releases. Another instance of the same resource takes the numbers that it lists itself. */
-function leavingNumbers(
-  state: { telephoneNumbers?: string[]; __orders?: OrderLedger },
-  wanted: { telephoneNumbers?: string[]; quantity?: number },
-  isReplaced: boolean,
-  others: Others | undefined,
-): string[] {
-  const isWantedElsewhere = (number: string) => keeperOf(others, number) !== undefined;
-  const deferred = state.__orders?.deferred ?? [];
-  if (!isReplaced) return [...surplusOf(state, wanted, isWantedElsewhere), ...deferred];
-  const listed = new Set(wanted.telephoneNumbers);
-  return (state.telephoneNumbers ?? []).filter((number) => !listed.has(number));
-}
 
 function inputPart<State extends object>(state: State): State {
   return Object.fromEntries(Object.entries(state).filter(([name]) => name in numberInputs.shape)) as State;

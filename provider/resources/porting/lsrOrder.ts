@@ -73,6 +73,7 @@ refresh in which the order shows the new ones.
     },
   ],
   placesOrders: true,
+  hasOneOwner: true,
 
   check: (inputs, given, api) => ({ failures: checkLsrOrder(inputs, given, api) }),
 

@@ -93,6 +93,7 @@ ticket at Bandwidth. Notes by which version 0.1.0 marked a port-in still count.`
     },
   ],
   placesOrders: true,
+  numbers: "held",
   // A number can be in only one port-in at a time (7205), so the old port-in must be canceled first.
   deleteBeforeReplace: true,
 
