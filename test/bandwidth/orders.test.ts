@@ -210,6 +210,33 @@ describe("one order", () => {
     expect(await notes("o1")).toMatchObject([{ userId: "user", description: "claim 7" }]);
     expect(desk.api.times("POST", "/orders/o1/notes")).toBe(1);
   });
+
+  test.each([
+    ["an empty body", ""],
+    [
+      "an error",
+      "<Response><ErrorList><Error><Code>1000</Code><Description>It failed.</Description></Error></ErrorList></Response>",
+    ],
+  ])("believes no answer without the note's id: with status 200 and %s, the order shows whether it is there", async (_what, body) => {
+    const written: string[] = [];
+    desk.api.on("GET /orders/o1", shown("COMPLETE", "<CreatedByUser>jbm</CreatedByUser>"));
+    desk.api.on("GET /orders/o1/notes", () =>
+      written.length === 0
+        ? { status: 204 }
+        : ok(
+            `<Notes>${written.map((it, id) => `<Note><Id>${id + 1}</Id><Description>${it}</Description></Note>`)}</Notes>`,
+          ),
+    );
+    let posts = 0;
+    desk.api.on("POST /orders/o1/notes", ({ body: sent }) => {
+      posts += 1;
+      // The first one does nothing.
+      if (posts > 1) written.push(...inside(sent, "Description"));
+      return { status: 200, body };
+    });
+    expect(await start().addNote("o1", "claim 7")).toBe("1");
+    expect([posts, written]).toEqual([2, ["claim 7"]]);
+  });
 });
 
 describe("the purchase limit", () => {

@@ -66,6 +66,10 @@ describe("a SIP credential's inputs", () => {
   });
 });
 
+/** Bandwidth failed inside, below an element that belongs to no answer. */
+const failedInside =
+  "<Response><ErrorList><Error><Code>1000</Code><Description>It failed.</Description></Error></ErrorList></Response>";
+
 describe("a SIP credential", () => {
   let stack: Stack;
   beforeEach(async () => {
@@ -128,6 +132,20 @@ describe("a SIP credential", () => {
     await stack.create(TYPE, "alice", byHash);
     expect(stack.simulator.account.sipCredentials.size).toBe(1);
     expect(stack.writes()).toEqual(["POST /sipcredentials"]);
+  });
+
+  test.each([
+    ["nothing", ""],
+    ["something else", "<Maintenance/>"],
+    ["an error that does not belong to it", failedInside],
+  ])("an answer that shows %s is believed only when the account shows the credential", async (_what, body) => {
+    const { faults } = stack.simulator;
+    faults.on("POST", /sipcredentials/, { kind: "status", status: 200, body });
+    await stack.create(TYPE, "alice", byHash);
+    expect(onServer()).toMatchObject({ hash1 });
+    faults.on("POST", /sipcredentials/, { kind: "status", status: 200, body, act: true });
+    await stack.create(TYPE, "bob", { ...byHash, userName: "bob" });
+    expect(stack.writes()).toEqual(Array(3).fill("POST /sipcredentials"));
   });
 
   test.each([

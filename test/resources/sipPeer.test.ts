@@ -74,6 +74,25 @@ describe("a SIP peer", () => {
     );
   });
 
+  test("an answer without an id does not make the peer of another stack this one's", async () => {
+    const program = { siteId, name: "voice", isDefaultPeer: true };
+    stack.stateKey = "another state";
+    const stranger = await stack.create("SipPeer", "voice", program);
+    stack.stateKey = "the key of this state";
+    const { faults } = stack.simulator;
+    faults.on("POST", /sippeers$/, { kind: "status", status: 200, body: "<SipPeerResponse/>" });
+    await expect(stack.create("SipPeer", "voice", program)).rejects.toThrow(
+      `already has a SIP peer named "voice": ${stranger.id}.`,
+    );
+    // One that has acted is found by its mark.
+    faults.on("POST", /sippeers$/, { kind: "status", status: 201, body: "<SipPeerResponse/>", act: true });
+    const { id } = await stack.create("SipPeer", "other", { ...program, name: "other", isDefaultPeer: false });
+    expect([...stack.simulator.account.peers.values()].map((peer) => `${siteId}/${peer.id}`)).toEqual([
+      stranger.id,
+      id,
+    ]);
+  });
+
   test("that another resource of the program has is left to it, where the site was not known when both were checked", async () => {
     const program = { siteId, name: "voice", isDefaultPeer: true };
     const { id } = await stack.create("SipPeer", "voice", program);

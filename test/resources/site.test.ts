@@ -3,6 +3,10 @@ import { create, read, remove } from "../../provider/pulumi/definition/lifecycle
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { address, complaints, resourceNamed, Stack, warnings } from "./support.js";
 
+/** Bandwidth failed inside, below an element that belongs to no answer. */
+const failedInside =
+  "<Response><ErrorList><Error><Code>1000</Code><Description>It failed.</Description></Error></ErrorList></Response>";
+
 describe("a site's inputs", () => {
   test("a name is needed, an address is advised, and an address has its parts", () => {
     expect(complaints("Site", {})).toEqual(["name is required"]);
@@ -109,6 +113,23 @@ describe("a site", () => {
     expect((await stack.create("Site", "site", declared)).id).toBe(second.id);
     await stack.delete("Site", "site", second.id, second.state);
     expect([...stack.simulator.account.sites.keys()]).toEqual([first.id]);
+  });
+
+  test.each([
+    ["says only that something failed", failedInside],
+    ["shows no site", "<SiteResponse/>"],
+  ])("an answer without an id that %s does not make the site of another stack this one's", async (_how, body) => {
+    const first = await stack.create("Site", "site", program);
+    stack.stateKey = "another state";
+    const { faults } = stack.simulator;
+    faults.on("POST", /sites$/, { kind: "status", status: 200, body });
+    const second = await stack.create("Site", "site", program);
+    expect(second.id).not.toBe(first.id);
+    // One that has acted is found by its mark.
+    stack.stateKey = "a third state";
+    faults.on("POST", /sites$/, { kind: "status", status: 201, body, act: true });
+    const third = await stack.create("Site", "site", program);
+    expect([...stack.simulator.account.sites.keys()]).toEqual([first.id, second.id, third.id]);
   });
 
   test("with no place for a mark, one of the same content is not taken over, and no second one is made", async () => {

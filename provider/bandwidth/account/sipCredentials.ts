@@ -155,22 +155,28 @@ function credentialsAt(client: Client, { collection, missing, pageSize, realmId 
   }
 
   return {
-    /** Creates a credential, and returns it as the answer shows it. A 201 may still refuse it, in its error list. */
+    /**
+     * Creates a credential, and returns it as the answer shows it. A 201 may still refuse it, in its error list. An answer that
+     * shows neither says nothing about the request.
+     */
     async create(credential: SipCredential, signal?: AbortSignal): Promise<Partial<ListedSipCredential>> {
       const content = { SipCredential: encode(shape, credential) };
       const body = { root: "SipCredentials", content };
-      const answer = await client.request({ method: "POST", path: collection, body, signal });
+      const request: Request = { method: "POST", path: collection, body, signal };
+      const answer = await client.request(request);
       const details = errorDetails({ root: answer.root ?? "", content: answer.body });
       if (details.length > 0) {
         const path = `/${collection.join("/")}`;
-        const refused = details.map((detail) => ({
+        const told = details.map((detail) => ({
           ...detail,
           description: client.discreet(detail.description, body),
         }));
-        throw new BandwidthError({ method: "POST", path, status: answer.status, fate: "refused", details: refused });
+        const fate = answer.root === "SipCredentialsResponse" ? "refused" : "unknown";
+        throw new BandwidthError({ method: "POST", path, status: answer.status, fate, details: told });
       }
       const made = element(whole(answer), "SipCredentialsResponse", "ValidSipCredentials", "SipCredential");
-      return made ? decode(toldCodec, made) : {};
+      if (!made) throw unexpected(request, answer, "the answer holds no SIP credential");
+      return decode(toldCodec, made);
     },
 
     get,

@@ -94,18 +94,20 @@ export const sipPeers = (client: Client) => {
       return { ...decode(sipPeerFactsCodec, peer), ...record };
     },
 
-    /** Creates a peer and returns its id. Its name must be unique in the site (otherwise 409 with 13524). */
+    /**
+     * Creates a peer and returns its id. Its name must be unique in the site (otherwise 409 with 13524). An answer without an id
+     * is an error of unknown fate: a peer of this name may be somebody else's, so the caller looks for its own.
+     */
     async create(siteId: string, peer: SipPeer, signal?: AbortSignal): Promise<string> {
-      const request: Request = { method: "POST", path: collection(siteId), body: document(peer), signal };
+      const body = document(peer);
+      const request: Request = { method: "POST", path: collection(siteId), body, oneThing: true, signal };
       lists.forget(siteId);
       const answer = await client.request(request);
       // `Location` wins over the body, which isn't always there (docs/maintainers/api.md#ids).
-      const body = element(whole(answer), "SipPeerResponse", "SipPeer") ?? element(whole(answer), "SipPeer");
-      const id = answer.id ?? text(body, "PeerId");
-      if (id !== undefined) return id;
-      const found = (await all(siteId, signal)).find(({ name }) => name === peer.name);
-      if (!found) throw unexpected(request, answer, "the answer holds no id, and no SIP peer has this name");
-      return found.sipPeerId;
+      const made = element(whole(answer), "SipPeerResponse", "SipPeer") ?? element(whole(answer), "SipPeer");
+      const id = answer.id ?? text(made, "PeerId");
+      if (id === undefined) throw unexpected(request, answer, "the answer holds no id of the SIP peer");
+      return id;
     },
 
     get,

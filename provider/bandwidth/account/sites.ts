@@ -90,20 +90,17 @@ export const sites = (client: Client) => {
   }
 
   return {
-    /** Creates a site and returns its id. Names need not be unique: a repeated create makes a second site. */
+    /**
+     * Creates a site and returns its id. Names need not be unique: a repeated create makes a second site. An answer without an
+     * id is an error of unknown fate: another stack's site can have the same name and description, so the caller looks for its own.
+     */
     async create(site: Site, signal?: AbortSignal): Promise<string> {
-      const request: Request = { method: "POST", path: collection(), body: document(site), signal };
+      const request: Request = { method: "POST", path: collection(), body: document(site), oneThing: true, signal };
       const answer = await client.request(request);
       // `Location` wins over the body, which isn't always there (docs/maintainers/api.md#ids).
       const id = answer.id ?? text(whole(answer), "SiteResponse", "Site", "Id") ?? text(whole(answer), "Site", "Id");
-      if (id !== undefined) return id;
-      const same = (await all(signal)).filter((other) => isLike(other, site));
-      if (same.length === 1 && same[0]) return same[0].siteId;
-      throw unexpected(
-        request,
-        answer,
-        `the answer holds no id, and ${same.length} sites have this name and description`,
-      );
+      if (id === undefined) throw unexpected(request, answer, "the answer holds no id of the site");
+      return id;
     },
 
     get,
@@ -139,6 +136,3 @@ export const sites = (client: Client) => {
     },
   };
 };
-
-const isLike = (one: SiteSummary, other: Site) =>
-  one.name === other.name && (one.description ?? "") === (other.description ?? "");

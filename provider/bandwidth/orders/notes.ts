@@ -1,7 +1,7 @@
 import { looks, looksAfter } from "../http/backOff.js";
 import type { Client, Request } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
-import { refusedWith } from "../http/expected.js";
+import { refusedWith, unexpected } from "../http/expected.js";
 import { text } from "../xml/xml.js";
 import { firstText } from "./kinds.js";
 import { at, listEntries } from "./listEntries.js";
@@ -44,15 +44,18 @@ export const orderNotes = (client: Client, collection: NotedOrders = "orders") =
   };
 
   /**
-   * Adds a note, once. If the answer is lost, it looks for the note before it sends it again. Returns the note's id.
+   * Adds a note, once. If the answer is lost, or doesn't name the note, it looks for the note before it sends it again. Returns the
+   * note's id. A note says who holds numbers: one that was not written is missed by whoever disconnects them.
    */
   const add = async (orderId: string, description: string, userId?: string): Promise<string | undefined> => {
     const content = { ...(userId === undefined ? {} : { UserId: userId }), Description: description };
-    const request = { method: "POST", path: path(orderId), body: { root: "Note", content } } as const;
+    const request = { method: "POST", path: path(orderId), body: { root: "Note", content }, oneThing: true } as const;
     let cause: unknown;
     for (let post = 0; post < mostPosts; post++) {
       try {
-        return (await client.request(request)).id;
+        const answer = await client.request(request);
+        if (answer.id !== undefined) return answer.id;
+        cause = unexpected(request, answer, "the answer has no Location, so no id");
       } catch (error) {
         if (!mayHaveActed(error)) throw error;
         cause = error;
