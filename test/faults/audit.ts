@@ -55,6 +55,17 @@ export function audit(simulator: Simulator, stack: Stack): string[] {
   const stray = ledger.owned().filter((number) => account.numbers.get(number)?.features?.e911);
   const unasked = stray.filter((number) => !helped.includes(number));
   if (unasked.length > 0) problems.push(`an emergency address, and in no state: ${unasked.join(", ")}`);
+  const optioned = stack.held.flatMap(({ type, inputs, state }) =>
+    type === "TnOptions" || (type === "PhoneNumberOrder" && inputs.options !== undefined)
+      ? [...numbersOf(inputs), ...numbersOf(state)]
+      : [],
+  );
+  const texting = ledger.owned().filter((number) => {
+    const { a2p, portOutPasscode, routePlan } = account.numbers.get(number)?.options ?? {};
+    return [a2p, portOutPasscode, routePlan].some((one) => one !== undefined) && !optioned.includes(number);
+  });
+  const leftOver = texting.filter(isOurs);
+  if (leftOver.length > 0) problems.push(`options that no program declares: ${leftOver.join(", ")}`);
   if (shared.length > 0) problems.push(`in two resources: ${shared.join(", ")}`);
   const twice = ledger.boughtTwice();
   if (twice.length > 0) problems.push(`bought twice: ${JSON.stringify(twice)}`);

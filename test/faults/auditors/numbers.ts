@@ -46,36 +46,16 @@ export const numberAuditors: Record<string, Auditor> = {
     if (numbers.length !== wanted) problems.push(`${name}: ${numbers.length} numbers in the state, not ${wanted}`);
     const lacking = (listed ?? []).filter((number) => !numbers.includes(number));
     if (lacking.length > 0) problems.push(`${name}: declared, and not there: ${lacking.join(", ")}`);
-    for (const number of inputs.options === undefined ? [] : numbers) {
-      const { campaignId, portOutPasscode } = inputs.options as Values;
-      const { a2p, ...options } = account.numbers.get(number)?.options ?? {};
-      const wanted = { campaignId, portOutPasscode: reveal(portOutPasscode) };
-      problems.push(...compare(`options of ${number}`, { ...options, campaignId: a2p?.campaignId }, wanted));
-    }
+    for (const number of inputs.options === undefined ? [] : numbers)
+      problems.push(...optionsOf(account.numbers.get(number), number, inputs.options as Values));
     if (inputs.protected === undefined) return problems;
     const bare = numbers.filter((number) => account.numbers.get(number)?.protected !== inputs.protected);
     return bare.length === 0 ? problems : [...problems, `${name}: not protected: ${bare.join(", ")}`];
   },
   TnOptions: ({ account }, { inputs }) => {
-    const { telephoneNumbers, callForward, callingNameDisplay, rewriteUser } = inputs;
-    const { campaignId, portOutPasscode, callVerificationEnabled, originationRoutePlan } = inputs;
-    return (telephoneNumbers as string[]).flatMap((number) => {
-      const { callForward: forward, a2p, routePlan, ...options } = account.numbers.get(number)?.options ?? {};
-      const wanted = { callForward: tenDigits(callForward), callingNameDisplay, rewriteUser };
-      const more = {
-        campaignId,
-        portOutPasscode: reveal(portOutPasscode),
-        verified: callVerificationEnabled === true,
-        routes: endpoints(originationRoutePlan),
-      };
-      const found = {
-        campaignId: a2p?.campaignId,
-        verified: options.callVerificationEnabled === "true",
-        routes: endpoints(routePlan?.routes),
-      };
-      const there = { ...options, ...found, callForward: tenDigits(forward) };
-      return compare(`options of ${number}`, there, { ...wanted, ...more });
-    });
+    return (inputs.telephoneNumbers as string[]).flatMap((number) =>
+      optionsOf(account.numbers.get(number), number, inputs),
+    );
   },
   TnReservation: ({ account }, { id, name, inputs }) =>
     // One whose number is in service has done its work.
@@ -131,6 +111,22 @@ export const numberAuditors: Record<string, Auditor> = {
     return compare(name, there, { orderType: inputs.orderType, email: email?.address, url: callback?.url });
   },
 };
+
+/** The declared options, and nothing of what a program has taken out. */
+function optionsOf(owned: OwnedNumber | undefined, number: string, declared: Values): string[] {
+  const { callForward, callingNameDisplay, rewriteUser, campaignId, portOutPasscode } = declared;
+  const { callVerificationEnabled, originationRoutePlan } = declared;
+  const { a2p, routePlan, ...options } = owned?.options ?? {};
+  const there = {
+    ...{ ...options, campaignId: a2p?.campaignId, callForward: tenDigits(options.callForward) },
+    ...{ verified: options.callVerificationEnabled === "true", routes: endpoints(routePlan?.routes) },
+  };
+  return compare(`options of ${number}`, there, {
+    ...{ callForward: tenDigits(callForward), callingNameDisplay, rewriteUser, campaignId },
+    portOutPasscode: reveal(portOutPasscode),
+    ...{ verified: callVerificationEnabled === true, routes: endpoints(originationRoutePlan) },
+  });
+}
 
 /** Nobody but the program switches services on and off. */
 function servicesOf(
