@@ -170,6 +170,11 @@ export interface Settings {
   messagesOnNewNumbers: boolean;
   /** `POST /tns` leaves out numbers that the account has not. Otherwise it names them as errors. No source says. */
   strangersLeftOut: boolean;
+  /**
+   * A look-up of many numbers is refused whole when one of them is unknown, or has no passcode where passcodes are asked for. The
+   * refusal names these numbers, none, or all that were asked for. No source says.
+   */
+  listsRefused: "never" | "named" | "unnamed" | "all named";
   /** A SIP peer's pages show the campaigns and routes of its numbers. Otherwise only whether messages are on. */
   campaignsReadable: boolean;
   /** A PUT of a SIP credential changes only its hashes, and silently keeps realm and application. */
@@ -246,6 +251,7 @@ export const defaultSettings: Settings = {
   ],
   messagesOnNewNumbers: true,
   strangersLeftOut: false,
+  listsRefused: "never",
   campaignsReadable: true,
   serviceOff: "words",
   lowerCaseMms: false,

@@ -11,7 +11,7 @@ import {
 import type { Route } from "../routing.js";
 import { group, many, shapeProblems } from "../shape.js";
 import { fromWire } from "../telephone.js";
-import { textsOf } from "../xml.js";
+import { textsOf, type XmlTree } from "../xml.js";
 import { listed } from "./telephoneNumbers.js";
 
 const root = "TelephoneNumbersResponse";
@@ -47,6 +47,8 @@ function askNumbers(call: Call): Reply {
       numbers: read.filter(({ number }) => number !== undefined && !isOwned.has(number)),
     },
   ].filter(({ numbers }) => numbers.length > 0 && !call.settings.strangersLeftOut);
+  const [first] = errors;
+  if (first) refuseList(call, { ...first, numbers: first.numbers.map(({ text }) => text) }, given);
   return xmlReply(200, root, {
     TelephoneNumberCount: owned.length,
     TelephoneNumbers: { TelephoneNumber: owned.map((one) => listed(call, one.number, one)) },
@@ -60,6 +62,19 @@ function askNumbers(call: Call): Reply {
           }
         : undefined,
   });
+}
+
+/** Refuses a list of numbers because of some of them, if this account does so. */
+export function refuseList(
+  { settings }: Call,
+  { Code, Description, numbers }: { Code: string; Description: string; numbers: readonly string[] },
+  asked: readonly string[],
+): void {
+  if (settings.listsRefused === "never") return;
+  const named = { named: numbers, unnamed: [], "all named": asked }[settings.listsRefused];
+  const status: XmlTree = { ErrorCode: Code, Description };
+  if (named.length > 0) status.TelephoneNumbers = { TelephoneNumber: [...named] };
+  throw new Refusal(xmlReply(400, root, { ResponseStatus: status }));
 }
 
 export const manyNumberRoutes: Route[] = [["POST", "/tns", askNumbers]];

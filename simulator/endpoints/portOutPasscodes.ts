@@ -4,6 +4,7 @@ import type { Route } from "../routing.js";
 import { group, many, shapeProblems } from "../shape.js";
 import { fromWire, wire } from "../telephone.js";
 import { textsOf, type XmlTree } from "../xml.js";
+import { refuseList } from "./manyNumbers.js";
 
 const root = "TelephoneNumbersResponse";
 const most = 2_500;
@@ -52,6 +53,8 @@ function askPasscodes(call: Call): Reply {
     { Code: "15619", Description: "Passcode was not found on tn(s)", numbers: without },
     { Code: "15610", Description: "Telephone Numbers cannot be found on accounts", numbers: missing },
   ].filter((error) => error.numbers.length > 0);
+  const [first] = errors;
+  if (first) refuseList(call, first, given);
   return xmlReply(200, root, {
     TelephoneNumberCount: withPasscode.length,
     TelephoneNumbers: { TelephoneNumber: withPasscode.map((number) => line(call, number)) },

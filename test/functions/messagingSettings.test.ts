@@ -76,6 +76,32 @@ describe("passcodes against port-out", () => {
     expect(await told({ telephoneNumbers: ["9195550101"] })).toEqual([]);
   });
 
+  test.each([
+    "named",
+    "unnamed",
+    "all named",
+  ] as const)("of some numbers, where the API refuses the list because of one that is unknown or has none (%s)", async (how) => {
+    desk.simulator.settings.listsRefused = how;
+    const all = [...numbers, "9195550198", "9195550199"];
+    expect(await told({ telephoneNumbers: all })).toEqual([
+      { telephoneNumber: "+19195550100", portOutPasscode: "a1b2c3" },
+      { telephoneNumber: "+19195550102", portOutPasscode: "d4e5f6" },
+    ]);
+    expect(await told({ telephoneNumbers: ["9195550198", "9195550199"] })).toEqual([]);
+  });
+
+  test.each([
+    "named",
+    "unnamed",
+    "all named",
+  ] as const)("of 2,500 numbers of which most are refused (%s), by a bounded number of requests", async (how) => {
+    desk.simulator.settings.listsRefused = how;
+    const many = Array.from({ length: 2_498 }, (_, index) => `+1984${String(5_550_000 + index)}`);
+    const mark = desk.simulator.requests.mark();
+    expect(await told({ telephoneNumbers: [...many, ...numbers] })).toHaveLength(2);
+    expect(desk.simulator.requests.since(mark).length).toBeLessThanOrEqual(40);
+  });
+
   test("are marked as secrets, and an account without them is an error", async () => {
     desk.simulator.settings.denied = [{ path: "/tnPortoutPasscodes", why: "feature" }];
     await expect(told()).rejects.toThrow("the account lacks the feature");

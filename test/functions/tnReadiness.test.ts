@@ -246,6 +246,45 @@ describe("what can't be read says why", () => {
   });
 });
 
+describe("what can't be read of one number costs the others nothing", () => {
+  const works = { canBeCalled: "yes", canReceiveTexts: "yes" };
+
+  test("its details", async () => {
+    const { account, settings, faults } = desk.simulator;
+    const sipPeerId = await workingPeer();
+    settings.newNumbers = "InAccount";
+    settings.inAccountShown = "nowhere";
+    const hidden = account.buyNumber({ number: "+19195550101", sipPeerId });
+    settings.newNumbers = "Inservice";
+    const number = account.buyNumber({ number: "+19195550100", sipPeerId });
+    faults.on("GET", /^\/tns\/9195550101\/tndetails$/, { kind: "status", status: 501 });
+    expect(await readiness([hidden, number])).toMatchObject([
+      {
+        telephoneNumber: hidden,
+        canBeCalled: "unknown",
+        missing: [{ reason: expect.stringContaining("501") }, {}, {}, {}],
+      },
+      { telephoneNumber: number, ...works },
+    ]);
+    faults.on("GET", /^\/tns\/9195550101\/tndetails$/, { kind: "empty" });
+    expect(await readiness([hidden, number])).toMatchObject([{ canBeCalled: "unknown" }, works]);
+  });
+
+  test("the numbers of its SIP peer: a number of another peer is told", async () => {
+    const { account, faults, requests } = desk.simulator;
+    const [broken, whole] = [await workingPeer("Broken"), await workingPeer("Whole")];
+    const astray = Array.from({ length: 60 }, () => account.buyNumber({ areaCode: "919", sipPeerId: broken }));
+    const number = account.buyNumber({ number: "+19845550100", sipPeerId: whole });
+    faults.on("GET", new RegExp(`/sippeers/${broken}/tns$`), { kind: "status", status: 501 });
+    const mark = requests.mark();
+    const told = await readiness([number, ...astray]);
+    expect(told[0]).toMatchObject({ telephoneNumber: number, ...works });
+    expect(told.slice(1).every(({ canReceiveTexts }) => canReceiveTexts !== "no")).toBe(true);
+    // Not each of the others by itself.
+    expect(requests.since(mark).filter(({ path }) => path.startsWith("/tns/")).length).toBeLessThan(50);
+  });
+});
+
 describe("requests", () => {
   test("for 2,600 numbers of two SIP peers, it asks for lists", async () => {
     const { account } = desk.simulator;

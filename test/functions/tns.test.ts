@@ -37,6 +37,18 @@ test("a list of numbers is asked for in one request, and has no other filters", 
   await expect(desk.look("getTns", { telephoneNumbers: asked })).rejects.toThrow("403");
 });
 
+test.each([
+  "named",
+  "unnamed",
+  "all named",
+] as const)("a number that makes the API refuse the list (%s) doesn't cost the others", async (how) => {
+  await buy();
+  desk.simulator.settings.listsRefused = how;
+  const asked = ["919-555-0101", "919-555-0100", "+19195550102", "+19195550103"];
+  expect((await desk.look("getTns", { telephoneNumbers: asked })).tns).toMatchObject([{ telephoneNumber }]);
+  expect((await desk.look("getTns", { telephoneNumbers: asked.slice(2) })).tns).toEqual([]);
+});
+
 describe("one number", () => {
   test("its details: place, owner, features, attributes", async () => {
     await buy();

@@ -52,6 +52,25 @@ describe("orders of the newer options", () => {
       expect(differing((await look(id, state)).state, declared())).toEqual([]);
     });
 
+    test.each([
+      "named",
+      "unnamed",
+      "all named",
+    ] as const)("is seen on the others where the API refuses the list because one number has none (%s)", async (how) => {
+      const program = { ...declared(), callForward: undefined };
+      const { id, state } = await stack.create(TYPE, "options", program);
+      const seen = await look(id, state);
+      stack.simulator.settings.listsRefused = how;
+      account().switchOptions(numbers[1] ?? "", { PortOutPasscode: "systemDefault" });
+      const now = await look(id, seen.state);
+      expect(differing(now.state, program)).toEqual(["portOutPasscode"]);
+      const mark = stack.simulator.requests.mark();
+      await stack.update(TYPE, "options", id, now.state, program);
+      // Only the number that lacks it gets it.
+      expect(posted(mark).map(({ body }) => body.split("<TelephoneNumber>").length - 1)).toEqual([1]);
+      for (const number of numbers) expect(optionsOf(number)?.portOutPasscode).toBe("a1b2c3");
+    });
+
     test("is secret in the state, and its hash stands in no id of an order", async () => {
       const ids = async (portOutPasscode: string) => {
         const mark = stack.simulator.requests.mark();

@@ -7,6 +7,12 @@ const many = 20;
 /** So many callers that know no place look up a number at the same time, once it has shown that they don't help each other. */
 const mostSearches = 8;
 
+/** After so many numbers that can't be read, or lie at a peer that can't, the rest isn't looked up. */
+const mostUnread = 20;
+
+/** Hears of a number that can't be read. Without it, one such number fails the whole search. */
+export type OnUnread = (number: string, error: unknown) => void;
+
 /** Returns which of these unlisted numbers are proven to have left the account. */
 export type GoneAmong = (numbers: readonly string[]) => Promise<ReadonlySet<string>>;
 
@@ -27,11 +33,14 @@ export async function locate(
   numbers: readonly string[],
   hints: readonly PeerPlace[],
   goneAmong?: GoneAmong,
+  onUnread?: OnUnread,
 ): Promise<Map<string, Placement>> {
   const found = new Map<string, Placement>();
   const missing = new Set(numbers);
   const read = new Set<string>();
   const unseen = new Set<string>();
+  const unreadable = new Map<string, unknown>();
+  const failures: unknown[] = [];
 
   const take = (number: string, placement: Placement) => {
     found.set(number, placement);
@@ -39,7 +48,11 @@ export async function locate(
   };
   const readPeer = async (place: PeerPlace) => {
     read.add(keyOf(place));
-    const atPeer = await peers.read(place, { until: missing });
+    const atPeer = await peers.read(place, { until: missing }).catch((error: unknown) => {
+      if (onUnread === undefined) throw error;
+      unreadable.set(keyOf(place), error);
+      return new Map<string, Placement>();
+    });
     for (const number of [...missing]) {
       const placement = atPeer.get(number);
       if (placement !== undefined) take(number, placement);
@@ -53,10 +66,18 @@ export async function locate(
       if (!read.has(keyOf(place))) await readPeer(place).catch(() => read.delete(keyOf(place)));
     }
   };
+  const tellUnread =
+    (number: string) =>
+    (error: unknown): { place?: Placement; byList?: boolean } => {
+      if (onUnread === undefined) throw error;
+      onUnread(number, error);
+      failures.push(error);
+      return {};
+    };
   /** Looks up so many of the missing numbers. Returns whether the credentials may not, and how many to look up next. */
   const lookUp = async (atOnce: number): Promise<{ isBlind: boolean; next: number }> => {
     const part = [...missing].slice(0, atOnce);
-    const looks = await Promise.all(part.map((number) => placeOf(lookUps, number)));
+    const looks = await Promise.all(part.map((number) => placeOf(lookUps, number).catch(tellUnread(number))));
     // A number on another peer may settle many numbers. When no number names a new peer, look up each of them.
     const next = looks.every(({ place }) => !place || !isPeer(place) || read.has(keyOf(place))) ? many : 1;
     for (const [index, number] of part.entries()) {
@@ -68,6 +89,7 @@ export async function locate(
         if (isPeer(place) && !read.has(keyOf(place))) await readPeer(place);
         // The number itself says where it is, though its peer's list doesn't show it (yet).
         if (missing.has(number)) take(number, place);
+        if (unreadable.has(keyOf(place))) failures.push(unreadable.get(keyOf(place)));
       }
     }
     return { isBlind: looks.some(({ byList }) => byList), next };
@@ -81,6 +103,10 @@ export async function locate(
     const looked = first ? await inTurn(peers, askKnownPeers, () => missing.size === 0, turn) : await turn();
     if (!looked) break;
     atOnce = looked.next;
+    if (failures.length >= mostUnread) {
+      for (const number of missing) onUnread?.(number, failures.at(-1));
+      break;
+    }
     if (!looked.isBlind) continue;
     // For credentials without the right to look up numbers, a look-up shows no more than the list of numbers in
     // service.

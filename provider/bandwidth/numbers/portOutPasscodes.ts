@@ -4,10 +4,10 @@ import { elements } from "../http/expected.js";
 import { batch } from "../orders/batch.js";
 import { at } from "../orders/listEntries.js";
 import { pagedList } from "../orders/pagedList.js";
-import { chunks } from "../orders/refusals.js";
 import { toE164 } from "../orders/report.js";
 import { wireNumber } from "../values/telephoneNumber.js";
 import { list, text, texts, type XmlElement } from "../xml/xml.js";
+import { askTogether } from "./askedTogether.js";
 
 /** A number with its passcode, which is a secret. */
 export interface PortOutPasscode {
@@ -19,47 +19,68 @@ export interface PortOutPasscode {
 /** By number. Null: told as none. A number that the answer doesn't name is missing. */
 export type Passcodes = ReadonlyMap<string, string | null>;
 
+interface Told {
+  passcodes: Passcodes;
+  /** Numbers that the API refused to tell together with others. */
+  untold: readonly string[];
+}
+
 /** The largest list of numbers in one request (15607). */
 const most = 2_500;
 
 const unknownNumber = "15610";
 const noPasscode = "15619";
-const tooMany = "15607";
 
 /** Passcodes that a number's port-out needs. Everything here is secret. */
 export const portOutPasscodes = (client: Client) => {
   const load = batch(async (calls: readonly (readonly string[])[]) => {
-    const found = await ask([...new Set(calls.flat())]).catch((error: unknown) => asError(error));
+    const found = await askAll([...new Set(calls.flat())]).catch((error: unknown) => asError(error));
     return calls.map(() => found);
   });
 
-  async function ask(numbers: readonly string[], size = most, signal?: AbortSignal): Promise<Passcodes> {
-    const parts = await Promise.all(chunks(numbers, size).map((part) => askOnce(part, signal)));
-    return new Map(parts.flatMap((part) => [...part]));
+  async function ask(numbers: readonly string[], signal?: AbortSignal): Promise<Told> {
+    const { answers, refused, ...rest } = await askTogether(numbers, {
+      size: most,
+      ask: (part) => askOnce(part, signal),
+      about: [noPasscode, unknownNumber],
+    });
+    const none = [...refused].flatMap(([number, { code }]) => (code === noPasscode ? [[number, null] as const] : []));
+    return { passcodes: new Map([...answers.flatMap((part) => [...part]), ...none]), ...rest };
   }
 
   async function askOnce(numbers: readonly string[], signal?: AbortSignal): Promise<Passcodes> {
     const content = { Tn: numbers.map((number) => wireNumber(number, client.dialect)) };
     const path = client.account("tnPortoutPasscodes");
-    try {
-      // The request changes nothing, so it can be sent again.
-      const { body } = await client.request({
-        method: "POST",
-        path,
-        body: { root: "TnList", content },
-        signal,
-        repeatable: true,
-      });
-      return new Map([...found(body), ...without(body)]);
-    } catch (error) {
-      if (!(error instanceof BandwidthError)) throw error;
-      if (error.has(tooMany) && numbers.length > 1) {
-        return ask(numbers, Math.ceil(numbers.length / 2), signal);
-      }
-      const none = error.details.filter(({ code }) => code === noPasscode).flatMap((one) => one.telephoneNumbers);
-      if (error.has(noPasscode, unknownNumber)) return new Map(none.map((number) => [number, null]));
-      throw error;
-    }
+    const body = { root: "TnList", content };
+    // The request changes nothing, so it can be sent again.
+    const answer = await client.request({ method: "POST", path, body, signal, repeatable: true });
+    return new Map([...found(answer.body), ...without(answer.body)]);
+  }
+
+  /** Every number of the account that has a passcode, all pages. */
+  async function listAll(signal?: AbortSignal): Promise<PortOutPasscode[]> {
+    const request = { method: "GET", path: client.account("tnPortoutPasscodes"), signal } as const;
+    const form = {
+      what: "list of port-out passcodes",
+      entries: at("TelephoneNumbers", "TelephoneNumber"),
+      id: ["FullNumber"],
+      size: most,
+    };
+    const all: PortOutPasscode[] = [];
+    for await (const entries of pagedList(client, request, form)) all.push(...elements(entries).flatMap(readOne));
+    return all;
+  }
+
+  /** The same. Of numbers that refusals leave untold, the account's list says which have a passcode. */
+  async function askAll(numbers: readonly string[], signal?: AbortSignal): Promise<Passcodes> {
+    const { passcodes, untold } = await ask(numbers, signal);
+    if (untold.length === 0) return passcodes;
+    const wanted = new Set(untold);
+    const listed = (await listAll(signal)).filter(({ telephoneNumber }) => wanted.has(telephoneNumber));
+    return new Map([
+      ...passcodes,
+      ...listed.map(({ telephoneNumber, passcode }) => [telephoneNumber, passcode] as const),
+    ]);
   }
 
   return {
@@ -78,22 +99,9 @@ export const portOutPasscodes = (client: Client) => {
     },
 
     /** The same by itself, and with the API's error when it can't be seen. */
-    told: (numbers: readonly string[], signal?: AbortSignal): Promise<Passcodes> =>
-      ask([...new Set(numbers)], most, signal),
+    told: askAll,
 
-    /** Every number of the account that has a passcode, all pages. */
-    async list(signal?: AbortSignal): Promise<PortOutPasscode[]> {
-      const request = { method: "GET", path: client.account("tnPortoutPasscodes"), signal } as const;
-      const form = {
-        what: "list of port-out passcodes",
-        entries: at("TelephoneNumbers", "TelephoneNumber"),
-        id: ["FullNumber"],
-        size: most,
-      };
-      const all: PortOutPasscode[] = [];
-      for await (const entries of pagedList(client, request, form)) all.push(...elements(entries).flatMap(readOne));
-      return all;
-    },
+    list: listAll,
   };
 };
 

@@ -1,6 +1,7 @@
 import type { SmsFeature, VoiceSettings } from "../account/peerServices.js";
 import { denialHint } from "../http/denied.js";
 import { BandwidthError } from "../http/errors.js";
+import { LookUpUnclear } from "../orders/errors.js";
 import type { OptionValues } from "./optionValues.js";
 import type { PeerPlace } from "./peerNumbers.js";
 
@@ -54,9 +55,15 @@ export async function known<T>(what: string, read: () => Promise<T>): Promise<Kn
   try {
     return { value: await read() };
   } catch (error) {
-    if (!(error instanceof BandwidthError) || error.status === undefined || error.status === 401) throw error;
-    return { unread: `${what} can't be read: ${whyUnread(error)}` };
+    return cannotRead(what, error);
   }
+}
+
+/** Why something stays unknown. What ends the whole look-up is thrown. */
+export function cannotRead(what: string, error: unknown): { unread: string } {
+  if (error instanceof LookUpUnclear) return { unread: `${what} can't be read: ${error.message.replace(/\.$/, "")}` };
+  if (!(error instanceof BandwidthError) || error.status === undefined || error.status === 401) throw error;
+  return { unread: `${what} can't be read: ${whyUnread(error)}` };
 }
 
 /** A 403 has several meanings, and its words tell which. */

@@ -6,12 +6,13 @@ import { sipPeers } from "../account/sipPeers.js";
 import type { Client } from "../http/client.js";
 import { locate } from "./locate.js";
 import { NumberLookUps } from "./numberLookUps.js";
-import { messagingValues, type OptionValues } from "./optionValues.js";
+import type { OptionValues } from "./optionValues.js";
 import { PeerNumbers, type PeerPlace, type Placement } from "./peerNumbers.js";
 import { portOutPasscodes } from "./portOutPasscodes.js";
 import { answerOf, judge, type NumberReadiness } from "./readiness.js";
 import {
   type AccountFacts,
+  cannotRead,
   type Known,
   known,
   type NumberFacts,
@@ -20,6 +21,7 @@ import {
   toldOf,
 } from "./readinessFacts.js";
 import { judgeCalls } from "./readinessOfCalls.js";
+import { ownOptions, ownRoute } from "./readinessOfDetails.js";
 import { campaignOf } from "./readinessOfTexts.js";
 import { type TnDetails, tnLookUps } from "./tnLookUps.js";
 import { type ToldNumber, toldNumbers } from "./toldNumbers.js";
@@ -42,9 +44,8 @@ export const tnReadiness = (client: Client) => ({
     if (signal) setMaxListeners(0, signal);
     const reads = new Reads(client, signal);
     const told = (await toldNumbers(client, wanted, signal))?.told ?? new Map<string, ToldNumber>();
-    const places = await known("the numbers' places", () => reads.places(wanted, told));
-    const located = toldOf(places) ?? new Map<string, Placement>();
-    const states = await reads.states(wanted, told, places);
+    const { located, unread } = await reads.places(wanted, told);
+    const states = await reads.states(wanted, told, located, unread);
     const stateOf = (number: string) => states.get(number) ?? gone;
     const isInService = (number: string) => toldOf(stateOf(number))?.isInService === true;
     const peers = await reads.peers([...located].flatMap(([number, place]) => (isInService(number) ? [place] : [])));
@@ -53,7 +54,7 @@ export const tnReadiness = (client: Client) => ({
     const details = await reads.details(
       wanted.filter((number) => isInService(number) && needsDetails(peerOf(number), located.get(number), kinds)),
     );
-    const optionsOf = (number: string) => ownOptions(located.get(number), details.get(number), places);
+    const optionsOf = (number: string) => ownOptions(located.get(number), details.get(number), unread.get(number));
     const [campaigns, passcodes] = await Promise.all([
       reads.campaigns(wanted.filter(isInService).map((number) => [peerOf(number), optionsOf(number)])),
       reads.passcodes(wanted.filter((number) => located.has(number) && !toldOf(optionsOf(number))?.protected)),
@@ -72,6 +73,8 @@ export const tnReadiness = (client: Client) => ({
     });
   },
 });
+
+type Unread = { unread: string };
 
 const noPlace: PeerPlace = { siteId: "", sipPeerId: "" };
 const nothing: Known<undefined> = { value: undefined };
@@ -107,39 +110,6 @@ function needsDetails(
   return !isLed || (toldOf(peer.sms) !== undefined && isUntold);
 }
 
-/** A number's options, from its peer's page and from its own details. */
-function ownOptions(
-  place: Placement | undefined,
-  details: Known<TnDetails | undefined> | undefined,
-  places: Known<unknown>,
-): Known<OptionValues> {
-  const found = details && toldOf(details);
-  if (found) {
-    const { options, messaging, tnAttributes, smsEnabled } = found;
-    const isProtected = place?.attributes?.protected || tnAttributes.includes("Protected");
-    const own = { smsEnabled, ...options, ...messagingValues(messaging), protected: isProtected };
-    return {
-      value: {
-        ...place?.attributes,
-        ...Object.fromEntries(Object.entries(own).filter(([, one]) => one !== undefined)),
-        protected: isProtected,
-      },
-    };
-  }
-  if (place?.attributes) return { value: place.attributes };
-  if (details && "unread" in details) return details;
-  return "unread" in places ? places : { unread: "no list of the API shows the number's options" };
-}
-
-function ownRoute(details: Known<TnDetails | undefined> | undefined): Known<boolean> {
-  if (!details || "unread" in details) return details ?? { value: false };
-  const { options, originationRoutePlan } = details.value ?? {};
-  const routes = originationRoutePlan?.routes ?? [];
-  return {
-    value: options?.finalDestinationUri !== undefined || options?.callForward !== undefined || routes.length > 0,
-  };
-}
-
 /** What one look-up reads. Nothing here is shared with other callers, so that it shows the account as it is now. */
 class Reads {
   private readonly lookUps: NumberLookUps;
@@ -153,52 +123,68 @@ class Reads {
     this.pages = new PeerNumbers(client, signal);
   }
 
-  places(numbers: readonly string[], told: ReadonlyMap<string, ToldNumber>): Promise<Map<string, Placement>> {
+  /** Where the numbers are, and why it isn't known of some. */
+  async places(
+    numbers: readonly string[],
+    told: ReadonlyMap<string, ToldNumber>,
+  ): Promise<{ located: ReadonlyMap<string, Placement>; unread: ReadonlyMap<string, Unread> }> {
     const hints = [...told.values()].flatMap(({ siteId = "", sipPeerId = "" }) =>
       isPeer({ siteId, sipPeerId }) ? [{ siteId, sipPeerId }] : [],
     );
     // No number counts as gone because these credentials can't see it.
-    return locate(this.pages, this.lookUps, numbers, hints, async () => new Set());
+    const noneGone = async () => new Set<string>();
+    const unread = new Map<string, Unread>();
+    const what = "the number's place";
+    const tell = (number: string, error: unknown) => void unread.set(number, cannotRead(what, error));
+    const found = await known(what, () => locate(this.pages, this.lookUps, numbers, hints, noneGone, tell));
+    if ("value" in found) return { located: found.value, unread };
+    return { located: new Map(), unread: new Map(numbers.map((number) => [number, found])) };
   }
 
   /** The states. A page shows a number whose service isn't active too, so only a state or a list of those in service counts. */
   async states(
     numbers: readonly string[],
     told: ReadonlyMap<string, ToldNumber>,
-    places: Known<ReadonlyMap<string, Placement>>,
+    located: ReadonlyMap<string, Placement>,
+    unread: ReadonlyMap<string, Unread>,
   ): Promise<Map<string, Known<NumberState>>> {
     const { accountId } = this.client;
     const statusOf = (number: string) => {
       const one = told.get(number);
       return one?.accountId === undefined || one.accountId === accountId ? one?.status : undefined;
     };
-    const located = toldOf(places);
-    const untold = numbers.filter((number) => located?.has(number) && statusOf(number) === undefined);
-    const looked = await known("the states of numbers", () => this.lookedUp(untold));
+    const untold = numbers.filter((number) => located.has(number) && statusOf(number) === undefined);
+    const looked = await this.lookedUp(untold);
     const stateOf = (number: string): Known<NumberState> => {
-      if ("unread" in places) return places;
-      const place = places.value.get(number);
+      const notRead = unread.get(number);
+      if (notRead) return notRead;
+      const place = located.get(number);
       if (place === undefined) return gone;
       const status = statusOf(number);
       if (status !== undefined) return { value: inState(status) };
-      if ("unread" in looked) return looked;
-      return place.unseen ? { unread: unseen } : { value: looked.value.get(number) ?? inState(undefined) };
+      const told = looked.get(number) ?? { value: inState(undefined) };
+      return place.unseen && "value" in told ? { unread: unseen } : told;
     };
     return new Map(numbers.map((number) => [number, stateOf(number)]));
   }
 
   /** States of numbers on the account, one by one. Credentials that can't look numbers up have a list instead. */
-  private async lookedUp(numbers: readonly string[]): Promise<Map<string, NumberState>> {
+  private async lookedUp(numbers: readonly string[]): Promise<Map<string, Known<NumberState>>> {
+    const what = "the state of the number";
     const [first, ...others] = numbers;
     if (first === undefined) return new Map();
-    const look = async (number: string) => ({ number, ...(await this.lookUps.look(number)) });
+    const look = async (number: string) => [number, await known(what, () => this.lookUps.look(number))] as const;
     const one = await look(first);
-    if (one.byList) {
-      const active = await this.lookUps.inServiceAmong(numbers);
-      return new Map(numbers.map((number) => [number, { isHeld: true, isInService: active.has(number) }]));
+    if (toldOf(one[1])?.byList) {
+      const active = await known("the list of numbers in service", () => this.lookUps.inServiceAmong(numbers));
+      const inList = (number: string): Known<NumberState> =>
+        "unread" in active ? active : { value: { isHeld: true, isInService: active.value.has(number) } };
+      return new Map(numbers.map((number) => [number, inList(number)]));
     }
     const looks = [one, ...(await Promise.all(others.map(look)))];
-    return new Map(looks.map(({ number, record, held }) => [number, held ? inState(record?.status) : lost]));
+    const stateIn = (told: (typeof one)[1]): Known<NumberState> =>
+      "unread" in told ? told : { value: told.value.held ? inState(told.value.record?.status) : lost };
+    return new Map(looks.map(([number, told]) => [number, stateIn(told)]));
   }
 
   async peers(places: readonly PeerPlace[]): Promise<Map<string, PeerFacts>> {

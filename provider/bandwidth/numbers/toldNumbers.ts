@@ -2,11 +2,11 @@ import type { Client } from "../http/client.js";
 import { errorDetails } from "../http/errorDetails.js";
 import { BandwidthError, type ErrorDetail } from "../http/errors.js";
 import { elements } from "../http/expected.js";
-import { chunks } from "../orders/refusals.js";
 import { toE164 } from "../orders/report.js";
 import { wireNumber } from "../values/telephoneNumber.js";
 import { asText, type Codec, decode } from "../xml/codec.js";
 import { list, text, type XmlElement } from "../xml/xml.js";
+import { askTogether } from "./askedTogether.js";
 import { isHeld } from "./holding.js";
 
 /** What the list says of a number. It names no order. Its place is in the schema, and in no sample. */
@@ -19,7 +19,6 @@ export interface ToldNumber {
 
 /** The largest list of numbers in one request (15607). */
 const most = 2_500;
-const tooMany = "15607";
 const invalid = "15608";
 /** Not on an account that the user can see. */
 const unknown = "15610";
@@ -58,7 +57,8 @@ export async function toldNumbers(
   } catch (error) {
     if (!(error instanceof BandwidthError) || error.status === undefined || error.status === 401) throw error;
     // The role or the look-up is missing, or the host takes the document for another one. The single look-ups say which.
-    if (error.status < 500 || error.status === 501) without.set(client, client.run);
+    const isMissing = error.status < 500 || error.status === 501;
+    if (isMissing && !error.has(invalid, unknown)) without.set(client, client.run);
     return undefined;
   }
 }
@@ -90,38 +90,37 @@ interface Listed {
   strangers: Set<string>;
 }
 
-/** The list's entries about these numbers, as the API writes them. */
+/**
+ * The list's entries about these numbers, as the API writes them. One number that makes the API refuse the list doesn't cost the
+ * answers about the others.
+ */
 export async function listNumbers(client: Client, numbers: readonly string[], signal?: AbortSignal): Promise<Listed> {
-  return together(await Promise.all(chunks([...new Set(numbers)], most).map((part) => ask(client, part, signal))));
+  const ask = (part: readonly string[]) => askOnce(client, part, signal);
+  const { answers, refused, untold, error } = await askTogether(numbers, {
+    size: most,
+    ask,
+    about: [invalid, unknown],
+  });
+  if (error && untold.some((number) => !refused.has(number))) throw error;
+  const named = [...refused].flatMap(([number, { code, isNamed }]) => (isNamed && code === unknown ? [number] : []));
+  return {
+    entries: new Map(answers.flatMap(({ entries }) => [...entries])),
+    strangers: new Set([...answers.flatMap(({ strangers }) => [...strangers]), ...named]),
+  };
 }
 
-const together = (parts: readonly Listed[]): Listed => ({
-  entries: new Map(parts.flatMap(({ entries }) => [...entries])),
-  strangers: new Set(parts.flatMap(({ strangers }) => [...strangers])),
-});
-
-async function ask(client: Client, numbers: readonly string[], signal?: AbortSignal): Promise<Listed> {
+async function askOnce(client: Client, numbers: readonly string[], signal?: AbortSignal): Promise<Listed> {
   const content = { Tn: numbers.map((number) => wireNumber(number, client.dialect)) };
   const wanted = new Set(numbers);
-  try {
-    // The request changes nothing, so it can be sent again.
-    const body = { root: "TnList", content };
-    const answer = await client.request({ method: "POST", path: ["tns"], body, signal, repeatable: true });
-    const found = elements(list(answer.body, "TelephoneNumbers", "TelephoneNumber")).flatMap((entry) => {
-      const number = toE164(text(entry, "FullNumber") ?? text(entry, "TelephoneNumber") ?? "");
-      return wanted.has(number) ? [[number, entry] as const] : [];
-    });
-    const details = errorDetails({ root: "", content: answer.body });
-    return { entries: new Map(found), strangers: strangersIn(details, wanted) };
-  } catch (error) {
-    if (!(error instanceof BandwidthError) || error.status !== 400) throw error;
-    if (error.has(tooMany) && numbers.length > 1) {
-      const half = Math.ceil(numbers.length / 2);
-      return together(await Promise.all(chunks(numbers, half).map((part) => ask(client, part, signal))));
-    }
-    if (!error.has(invalid, unknown)) throw error;
-    return { entries: new Map(), strangers: strangersIn(error.details, wanted) };
-  }
+  // The request changes nothing, so it can be sent again.
+  const body = { root: "TnList", content };
+  const answer = await client.request({ method: "POST", path: ["tns"], body, signal, repeatable: true });
+  const found = elements(list(answer.body, "TelephoneNumbers", "TelephoneNumber")).flatMap((entry) => {
+    const number = toE164(text(entry, "FullNumber") ?? text(entry, "TelephoneNumber") ?? "");
+    return wanted.has(number) ? [[number, entry] as const] : [];
+  });
+  const details = errorDetails({ root: "", content: answer.body });
+  return { entries: new Map(found), strangers: strangersIn(details, wanted) };
 }
 
 function strangersIn(details: readonly ErrorDetail[], wanted: ReadonlySet<string>): Set<string> {

@@ -21,7 +21,8 @@ export const getPortOutPasscodes = lookup({
 **Whoever knows a passcode can take the number to another carrier.** The passcodes are secrets: don't export or print
 them. A number that is missing in the answer has no passcode, or isn't on the account.
 
-With \`telephoneNumbers\`, one request asks for 2,500 numbers. Without it, the call reads all pages of the account's list.
+With \`telephoneNumbers\`, one request asks for 2,500 numbers. Bandwidth may refuse all of them because of one that it doesn't
+know. Then more requests ask for the others, up to 32, and after that for the whole list. Without \`telephoneNumbers\`, the call reads all pages of the account's list.
 The call fails if the account doesn't have the feature (error 5194).`,
   operations: ["GET /accounts/{accountId}/tnPortoutPasscodes", "POST /accounts/{accountId}/tnPortoutPasscodes"],
   errors: portOutPasscodeErrors,
