@@ -53,6 +53,7 @@ const commands: Readonly<Record<string, Command>> = {
       out: text,
       project: text,
       stack: text,
+      "stack-per": text,
       "no-protect": { type: "boolean" },
       yes: { type: "boolean" },
     } as const;

@@ -8,8 +8,10 @@ import { credentialIds } from "./credentials.js";
 import { seeOrders, seePortIns } from "./inFlight.js";
 import { Names } from "./names.js";
 import { optionGroups } from "./optionGroups.js";
+import { bySite, isHere, isNamed, type PeerOfSite, siteOf } from "./places.js";
 import { Progress } from "./progress.js";
 import { NotAdoptable, type Reading, type Thing } from "./reading.js";
+import { Stacks } from "./stacks.js";
 
 export type { AccountProgram, Adopted, Choice } from "./choice.js";
 
@@ -27,10 +29,13 @@ const BY_THEMSELVES = typesWhere(
 /** Records that orders set on numbers. The API lists the orders. */
 const RECORDS = typesWhere(({ numbers, list }) => numbers === "described" && list !== undefined);
 
-interface PeerOfSite {
-  siteId: string;
-  sipPeerId: string;
-  name: string;
+interface AdoptOptions {
+  dependsOn?: string[];
+  declared?: Values;
+  isNamed?: boolean;
+  /** The site that it is, or that it is at. */
+  siteId?: string;
+  isWanted?: (thing: Thing) => boolean;
 }
 
 /** Reads an account. Everything that cannot be adopted is told, and never ends the reading. */
@@ -52,6 +57,7 @@ class AccountReader {
   readonly #claimed = new Set<string>();
   readonly #names = new Names();
   readonly #progress: Progress;
+  readonly #stacks: Stacks;
   #count = 0;
 
   constructor(
@@ -60,6 +66,7 @@ class AccountReader {
     progress: (line: string) => void,
   ) {
     this.#progress = new Progress(progress);
+    this.#stacks = new Stacks(choice.stackPer);
     for (const one of choice.declared) for (const key of reading.claimsOf(one).keys()) this.#claimed.add(key);
   }
 
@@ -71,6 +78,7 @@ class AccountReader {
     const wantedSites = sites.filter(({ siteId, name }) => isNamed(choice.sites, siteId, name));
     this.#names.expect(wantedSites.map(({ name }) => name));
     const siteNames = new Map(wantedSites.map(({ siteId, name }) => [siteId, this.#names.of(name, "site", siteId)]));
+    this.#stacks.expect(siteNames);
     const peers: PeerOfSite[] = [];
     for (const { siteId } of wantedSites) {
       const list = async () => (await this.reading.api).sipPeers.list(siteId, this.reading.signal);
@@ -87,13 +95,14 @@ class AccountReader {
     this.#progress.expect(wantedSites.length + 2 * peers.length);
     for (const [index, { siteId }] of wantedSites.entries()) {
       this.#progress.begin(`site ${index + 1} of ${wantedSites.length}`);
-      await this.adopt("Site", siteId, siteNames.get(siteId) ?? "", siteId, { isNamed: true });
+      if (this.#stacks.needsRegion) await this.locate(siteId);
+      await this.adopt("Site", siteId, siteNames.get(siteId) ?? "", siteId, { siteId, isNamed: true });
     }
     for (const [index, { siteId, sipPeerId, name }] of peers.entries()) {
       this.#progress.begin(`SIP peer ${index + 1} of ${peers.length}: ${name}`);
-      await this.adopt("SipPeer", `${siteId}/${sipPeerId}`, name, sipPeerId);
+      await this.adopt("SipPeer", `${siteId}/${sipPeerId}`, name, sipPeerId, { siteId });
     }
-    const external = await this.external();
+    const external = await this.external((thing) => isHere(choice, peers, thing));
     for (const [index, peer] of peers.entries()) {
       this.#progress.begin(`numbers of SIP peer ${index + 1} of ${peers.length}: ${peer.name}`);
       await this.numbersOf(peer, external);
@@ -130,22 +139,40 @@ class AccountReader {
     }
   }
 
+  /** Where a site is, although no program may want the site itself. */
+  async locate(siteId: string): Promise<void> {
+    const get = async () => (await this.reading.api).sites.get(siteId, this.reading.signal);
+    this.#stacks.locate(siteId, (await this.section(`address of site ${siteId}`, get))?.address);
+  }
+
   async adopt(
     type: string,
     id: string,
     label: string,
     shortId: string,
-    more: { dependsOn?: string[]; declared?: Values; isNamed?: boolean } = {},
+    more: AdoptOptions = {},
   ): Promise<Adopted | undefined> {
     if (!this.choice.wants(type)) return undefined;
     if (this.choice.managed.get(type)?.has(id)) return undefined;
     const kind = type.replaceAll(/(?<!^)([A-Z])/g, "-$1").toLowerCase();
     const name = more.isNamed ? label : this.#names.of(label, kind, shortId);
     try {
-      const thing = await this.section(`${type} ${label}`, () => this.reading.read(type, id, name, more.declared));
-      if (!thing) return undefined;
+      const { declared, dependsOn = [], isWanted = () => true } = more;
+      const read = (stack: string) => {
+        this.reading.readFor(stack);
+        return this.section(`${type} ${label}`, () => this.reading.read(type, id, name, declared));
+      };
+      let stack = this.#stacks.of(more.siteId);
+      let thing = await read(stack);
+      const siteId = more.siteId ?? siteOf(thing);
+      // It is known only now where the thing is. The key of its orders is the one of its stack.
+      if (thing && this.#stacks.of(siteId) !== stack) {
+        stack = this.#stacks.of(siteId);
+        thing = await read(stack);
+      }
+      if (!thing || !isWanted(thing)) return undefined;
       this.#claim(thing);
-      const adopted: Adopted = { ...thing, name, dependsOn: more.dependsOn ?? [] };
+      const adopted: Adopted = { ...thing, name, dependsOn, siteId, stack };
       this.#resources.push(adopted);
       return adopted;
     } catch (error) {
@@ -164,14 +191,15 @@ class AccountReader {
   }
 
   /** Numbers of other carriers. Peers list them among their own. */
-  async external(): Promise<Set<string>> {
+  async external(isWanted: (thing: Thing) => boolean): Promise<Set<string>> {
     const numbers = new Set<string>();
     const isRead = await this.section("external numbers", async () => {
       for await (const { id, name } of this.reading.ids("ExternalTns")) {
         const mine = id.split(",").filter((number) => this.isWanted(number));
         for (const number of id.split(",")) numbers.add(number);
         if (mine.length === 0) continue;
-        if (!(await this.adopt("ExternalTns", mine.join(","), `${name} external`, mine[0] ?? ""))) continue;
+        const label = `${name} external`;
+        if (!(await this.adopt("ExternalTns", mine.join(","), label, mine[0] ?? "", { isWanted }))) continue;
         for (const number of mine) this.#seen.add(number);
         this.#count += mine.length;
       }
@@ -206,7 +234,9 @@ class AccountReader {
     for (let from = 0; from < numbers.length; from += MOST_NUMBERS) {
       const part = numbers.slice(from, from + MOST_NUMBERS);
       const label = numbers.length > MOST_NUMBERS ? `${name} numbers ${from / MOST_NUMBERS + 1}` : `${name} numbers`;
-      const adopted = await this.adopt("PhoneNumberOrder", part.join(","), label, `${sipPeerId}-${part[0]}`);
+      const adopted = await this.adopt("PhoneNumberOrder", part.join(","), label, `${sipPeerId}-${part[0]}`, {
+        siteId,
+      });
       if (!adopted) continue;
       this.#count += part.length;
       for (const number of part) {
@@ -224,6 +254,7 @@ class AccountReader {
       const declared = { telephoneNumbers, ...options, orderIds: [], status: "COMPLETE" };
       const dependsOn = [...new Set(telephoneNumbers.flatMap((number) => holders.get(number)?.name ?? []))];
       await this.adopt("TnOptions", telephoneNumbers.join(","), `${name} options ${index + 1}`, sipPeerId, {
+        siteId,
         declared,
         dependsOn,
       });
@@ -261,14 +292,14 @@ class AccountReader {
     await this.section(type, async () => {
       for await (const { id, name } of this.reading.ids(type)) {
         const numbers = id.split(",").filter((number) => holders.has(number) && !described?.has(number));
-        if (numbers.length === 0) continue;
-        const dependsOn = [...new Set(numbers.flatMap((number) => holders.get(number)?.name ?? []))];
-        await this.adopt(type, numbers.join(","), `${name} ${type}`, numbers[0] ?? "", { dependsOn });
+        // A record goes with its numbers, so one for numbers of two sites becomes two.
+        const sites = bySite(numbers, holders);
+        for (const [siteId, own] of sites) {
+          const dependsOn = [...new Set(own.flatMap((number) => holders.get(number)?.name ?? []))];
+          const label = sites.size > 1 ? `${name} ${type} ${siteId}` : `${name} ${type}`;
+          await this.adopt(type, own.join(","), label, own[0] ?? "", { siteId, dependsOn });
+        }
       }
     });
   }
-}
-
-function isNamed(wanted: readonly string[] | undefined, ...names: readonly string[]): boolean {
-  return wanted === undefined || names.some((name) => wanted.includes(name));
 }

@@ -1,17 +1,16 @@
-import { existsSync, mkdirSync, readdirSync, rmdirSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, readdirSync, rmdirSync } from "node:fs";
+import { resolve } from "node:path";
 import type { Writable } from "node:stream";
-import { bandwidth } from "../../package.js";
-import { sdkNames } from "../../pulumi/schema/languages/names.js";
 import { printable } from "../../pulumi/values/printable.js";
 import type { Environment } from "../setPassword.js";
-import { type ChosenAccount, type GivenChoice, misused, readChosen, refused } from "./chosen.js";
-import { commandsAfter, type Following, runCommands } from "./commands.js";
-import { format } from "./formatter.js";
+import { type GivenChoice, misused, readChosen, refused } from "./chosen.js";
+import { runCommands } from "./commands.js";
 import { KEPT, KeptAnswers } from "./keptAnswers.js";
 import { slugOf } from "./names.js";
-import { importFile, secretsScript, type WrittenFile, writeProgram } from "./program.js";
-import { type ProgramLanguage, programLanguages, projectFiles } from "./projects.js";
+import { type ProgramLanguage, programLanguages } from "./projects.js";
+import { writeFolders } from "./stackFolders.js";
+import { type StackDivision, stackDivisions } from "./stacks.js";
+import { lines, summary } from "./summary.js";
 
 /** The command line's values, as they are. */
 export interface GivenAdoption extends GivenChoice {
@@ -21,13 +20,11 @@ export interface GivenAdoption extends GivenChoice {
   "no-protect"?: boolean;
   yes?: boolean;
   stack?: string;
+  "stack-per"?: string;
 }
 
-/** How many of a list a summary names. */
-const MOST_NAMED = 10;
-
 /**
- * Reads the account, and writes a folder with a program and an import file. It changes nothing at Bandwidth.
+ * Reads the account, and writes a folder with a program and an import file, or one for each stack. It changes nothing at Bandwidth.
  * @throws CommandFailure with the matching exit code.
  */
 export async function adopt(
@@ -35,41 +32,45 @@ export async function adopt(
   { environment, screen }: { environment: Environment; screen: Writable },
 ): Promise<string> {
   const language = languageOf(given.language);
+  const stackPer = divisionOf(given["stack-per"]);
   const folder = resolve(given.out ?? "bandwidth");
   if (given.stack !== undefined && !/^[\w.-]+(\/[\w.-]+){0,2}$/.test(given.stack)) {
     throw misused("--stack must be the name of a stack: letters, digits, hyphens, underscores and periods.");
+  }
+  if (stackPer && given.stack?.includes("/")) {
+    throw misused("With --stack-per, --stack must be a name without slashes: each stack has a project of its own.");
   }
   if (existsSync(folder) && readdirSync(folder).some((name) => name !== KEPT)) {
     throw refused(`${folder} isn't empty. Give another folder with --out`);
   }
   const say = (line: string) => screen.write(`${printable(line)}\n`);
   const kept = new KeptAnswers(folder);
-  const read = await readChosen(given, environment, say, kept);
-  if (kept.oldest) say(`A part of this was read at ${kept.oldest}, by a run that was stopped.`);
-  const { account } = read;
+  const read = await readChosen(given, environment, say, { kept, stackPer });
+  const { ofEarlierRun } = kept;
+  if (ofEarlierRun) say(`A part of this was read at ${ofEarlierRun}, by a run that was stopped.`);
+  const { resources, left: leftOut } = read.account;
   kept.remove();
-  if (account.resources.length === 0) {
+  if (resources.length === 0) {
     rmdirIfEmpty(folder);
-    throw refused(`There is nothing to adopt.${lines("Left out", account.left)}`);
+    throw refused(`There is nothing to adopt.${lines("Left out", leftOut)}`);
   }
-  const { program, files, secrets } = writeProgram(bandwidth, language, account.resources, {
-    protect: !given["no-protect"],
-  });
-  const name = slugOf(given.project ?? "") || "bandwidth";
-  const project = projectFiles(language, { name, version: bandwidth.version, names: sdkNames(bandwidth) }, program);
-  const ignored = { path: ".gitignore", content: "node_modules/\nset-secrets.sh\nimport.json\n" };
-  write(folder, [...project, ...files, ignored, ...secretsScript(secrets), importFile(bandwidth, account.resources)]);
-  format(folder, language, environment);
-  const following = { language, hasSecrets: secrets.length > 0, stack: given.stack };
-  const told = (done: boolean) => summary(folder, { ...read, following, done });
-  if (!given.yes) return told(false);
+  const project = slugOf(given.project ?? "") || "bandwidth";
+  const protect = !given["no-protect"];
+  const stacks = writeFolders(folder, resources, { language, project, protect, environment });
+  const following = { language, stack: given.stack ?? (stackPer && "main") };
+  const told = (left: typeof stacks) => summary({ ...read, folder, stacks, left, following });
+  if (!given.yes) return told(stacks);
+  const left = [...stacks];
   try {
-    await runCommands(folder, following, { environment, screen });
+    for (const stack of stacks) {
+      await runCommands(stack, following, { environment, screen });
+      left.shift();
+    }
   } catch (error) {
-    screen.write(told(false));
+    screen.write(told(left));
     throw error;
   }
-  return told(true);
+  return told([]);
 }
 
 /** The folder may have been made only for what was kept. */
@@ -83,53 +84,8 @@ function languageOf(given = "typescript"): ProgramLanguage {
   return found;
 }
 
-function write(folder: string, files: readonly WrittenFile[]): void {
-  for (const { path, content, secret } of files) {
-    const file = join(folder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content, { mode: secret ? 0o600 : 0o644 });
-  }
-}
-
-function summary(
-  folder: string,
-  { account, wanted, managed, following, done }: ChosenAccount & { following: Following; done: boolean },
-): string {
-  const { resources, left, missing, numbers, ofPrograms } = account;
-  const counts = new Map<string, number>();
-  for (const { type } of resources) counts.set(type, (counts.get(type) ?? 0) + 1);
-  const types = [...counts].map(([type, count]) => `  ${String(count).padStart(6)} ${type}`);
-  const commands = [`cd ${folder}`, ...(done ? [] : commandsAfter(following)), "pulumi up"];
-  return [
-    `Nothing was changed at Bandwidth. The program for ${numbers} telephone number${numbers === 1 ? "" : "s"} is in ${folder}:\n`,
-    `${types.join("\n")}\n`,
-    lines("Not in the program", left),
-    lines("Not on this account", missing),
-    lines("No telephone number in these lines of the file", (wanted?.unread ?? []).map(String)),
-    lines("In more than one of the states", [...managed.twice]),
-    lines(
-      "Ordered by a program of this package. If a stack still has the numbers, adopt again with --state of that stack",
-      ofPrograms.map(({ orderId, countOfTns = 0 }) => `order ${orderId}, ${countOfTns} numbers`),
-    ),
-    "\nNext:\n",
-    ...commands.map((command) => `  ${command}\n`),
-    "\n`pulumi destroy` disconnects adopted numbers, and `pulumi up` those that you take out of a list or its file.\n",
-    "Both are refused until you say that no other stack has them: `pulumi config set bandwidth:ownsAdopted true`.\n",
-    "The program protects the lists from being destroyed as long as it says `protect`.\n",
-    ...(done
-      ? [
-          "The state has everything, and the preview shows that nothing would change. `pulumi up` writes down what depends on what.\n",
-        ]
-      : [
-          "The preview must show that every resource is unchanged. `pulumi up` then writes down what depends on what.\n",
-          "Delete import.json afterwards: it holds what the state holds, secrets included.\n",
-        ]),
-  ].join("");
-}
-
-function lines(title: string, all: readonly string[]): string {
-  if (all.length === 0) return "";
-  const named = all.slice(0, MOST_NAMED).map((line) => `  ${line}\n`);
-  const more = all.length > MOST_NAMED ? `  and ${all.length - MOST_NAMED} more\n` : "";
-  return `\n${title}:\n${named.join("")}${more}`;
+function divisionOf(given: string | undefined): StackDivision | undefined {
+  const found = stackDivisions.find((division) => division === given);
+  if (given !== undefined && !found) throw misused(`--stack-per must be one of ${stackDivisions.join(", ")}.`);
+  return found;
 }

@@ -1,11 +1,16 @@
 import type { OrderSummary } from "../../bandwidth/orders/summary.js";
 import type { Thing } from "./reading.js";
+import type { StackDivision } from "./stacks.js";
 
 /** A resource of the program. */
 export interface Adopted extends Thing {
   name: string;
   /** Names of resources that must exist before and go after. */
   dependsOn: string[];
+  /** The site that it is, or that it is at. Undefined for what belongs to the whole account. */
+  siteId?: string;
+  /** The stack that gets it. Empty if everything is in one stack. */
+  stack: string;
 }
 
 /** What an adoption reads, and what it leaves out. */
@@ -16,6 +21,8 @@ export interface Choice {
   peers?: readonly string[];
   /** Only these numbers. */
   numbers?: ReadonlySet<string>;
+  /** What has a stack of its own. Everything is in one stack without it. */
+  stackPer?: StackDivision;
   /** Whether resources of this type are wanted. */
   wants(type: string): boolean;
   /** Import ids that a stack has already, by type. */

@@ -8,6 +8,7 @@ import type { KeptAnswers } from "./keptAnswers.js";
 import { type Managed, readManaged } from "./managed.js";
 import { type NumbersFile, readNumbersFile } from "./numbersFile.js";
 import { Reading } from "./reading.js";
+import type { StackDivision } from "./stacks.js";
 
 /** Which part of the account is wanted, as the command line has it. */
 export interface GivenChoice {
@@ -48,7 +49,7 @@ export async function readChosen(
   given: GivenChoice,
   environment: Environment,
   progress: (line: string) => void,
-  kept?: KeptAnswers,
+  { kept, stackPer }: { kept?: KeptAnswers; stackPer?: StackDivision } = {},
 ): Promise<ChosenAccount> {
   const wanted = given.numbers === undefined ? undefined : fileOf(given.numbers, "--numbers", readNumbersFile);
   if (wanted && wanted.numbers.size === 0) throw refused(`${given.numbers} has no telephone number`);
@@ -59,6 +60,7 @@ export async function readChosen(
     sites: given.site,
     peers: given.peer,
     numbers: wanted?.numbers,
+    stackPer,
     wants,
     managed: managed.ids,
     managedNumbers: managed.numbers,

@@ -6,6 +6,7 @@ import { bandwidth } from "../../package.js";
 import { CommandFailure, exitCode } from "../exitCode.js";
 import type { Environment } from "../setPassword.js";
 import type { ProgramLanguage } from "./projects.js";
+import type { StackFolder } from "./stackFolders.js";
 
 /** A command that follows an adoption: its words, and what is true if it fails. */
 interface Step {
@@ -32,16 +33,16 @@ const needsSdk: Readonly<Record<ProgramLanguage, readonly (readonly string[])[]>
   yaml: [],
 };
 
-/** What follows an adoption, in this order. */
+/** What follows an adoption, in each of its folders. */
 export interface Following {
   language: ProgramLanguage;
-  hasSecrets: boolean;
   /** Name of the stack. Without it, Pulumi asks for one. */
   stack?: string;
 }
 
 /** The commands as a person types them. */
-export function commandsAfter({ language, hasSecrets, stack }: Following): string[] {
+export function commandsAfter({ hasSecrets }: Pick<StackFolder, "hasSecrets">, following: Following): string[] {
+  const { language, stack } = following;
   return [
     ["pulumi", "stack", "init", ...(stack === undefined ? [] : [stack])].join(" "),
     ...(needsSdk[language].length > 0 ? [needsSdk[language].map((words) => words.join(" ")).join(" && ")] : []),
@@ -52,13 +53,14 @@ export function commandsAfter({ language, hasSecrets, stack }: Following): strin
 }
 
 /**
- * Runs the commands in the folder, up to the first that fails. Nothing is changed at Bandwidth: the import sends no request, and
- * the preview only reads.
+ * Runs the commands in the folder, up to the first that fails. Nothing is changed at Bandwidth: the import sends no request, the
+ * preview only reads, and the `pulumi up` of a shared stack follows a preview without a change: it writes the outputs that other
+ * stacks take, and such a stack has no numbers.
  * @throws CommandFailure that says which command failed and what is true then.
  */
 export async function runCommands(
-  folder: string,
-  { language, hasSecrets, stack = "main" }: Following,
+  { folder, hasSecrets, isShared }: StackFolder,
+  { language, stack = "main" }: Following,
   { environment, screen }: { environment: Environment; screen: Writable },
 ): Promise<void> {
   const empty = "The program is written, and no state has anything of it";
@@ -75,6 +77,14 @@ export async function runCommands(
       words: ["pulumi", "preview", "--expect-no-changes", "--non-interactive"],
       failed: `${imported}. Do not run \`pulumi up\` before its preview shows that every resource is unchanged`,
     },
+    ...(isShared
+      ? [
+          {
+            words: ["pulumi", "up", "--expect-no-changes", "--yes", "--skip-preview", "--non-interactive"],
+            failed: imported,
+          },
+        ]
+      : []),
   ];
   for (const { words, failed } of steps) {
     screen.write(`$ ${words.join(" ")}\n`);

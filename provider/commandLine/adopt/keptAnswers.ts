@@ -33,17 +33,24 @@ interface Kept {
 export class KeptAnswers {
   #oldest: string | undefined;
   readonly #folder: string;
+  readonly #begun: string;
 
   constructor(
     outFolder: string,
     private readonly now: () => number = Date.now,
   ) {
     this.#folder = join(outFolder, KEPT);
+    this.#begun = new Date(now()).toISOString();
   }
 
   /** When the oldest answer was read that was taken from a file. Undefined while there is none. */
   get oldest(): string | undefined {
     return this.#oldest;
+  }
+
+  /** When an earlier run has read what this one goes on from. Undefined if there was none: a run keeps what it reads itself, too. */
+  get ofEarlierRun(): string | undefined {
+    return this.#oldest !== undefined && this.#oldest < this.#begun ? this.#oldest : undefined;
   }
 
   /** Lets the client answer from the files, and keep what it reads. `place`: the API and the account. */

@@ -47,7 +47,7 @@ const RESERVED = new Set(
     "abstract and any arguments as assert async await bandwidth base bool break case catch chan class conf config const context continue ctx def default defer del " +
     "delete do elif else enum err eval except export exports extends fallthrough false finally for fs func function global go goto if implements import in " +
     "interface is lambda let lines map module new nil none nonlocal not null numbers open or package pass path private protected public pulumi raise range require " +
-    "return select self static string struct super switch this throw true try type typeof undefined var void while with yield"
+    "return select self shared static string struct super switch this throw true try type typeof undefined var void while with yield"
   ).split(" "),
 );
 

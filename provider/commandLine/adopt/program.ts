@@ -25,6 +25,41 @@ export interface ConfigSecret {
   value: string;
 }
 
+/** What another stack shares. */
+export interface SharedOutputs {
+  /** The project of that stack. */
+  project: string;
+  /** Names of its outputs, by the id's name and value. */
+  names: ReadonlyMap<string, string>;
+}
+
+interface ProgramOptions {
+  protect: boolean;
+  /** What the program takes from another stack. */
+  shared?: SharedOutputs;
+  /** Names of outputs that the program has, by the id's name and value. */
+  exports?: ReadonlyMap<string, string>;
+}
+
+/** Outputs by which other stacks refer to these resources. */
+export function sharedOutputs(pack: PackageDefinition<Bandwidth>, resources: readonly Adopted[]): Map<string, string> {
+  const outputs = new Map<string, string>();
+  const ofSites = pack.resources.map(({ inputs }) => propertiesOf(inputs)).filter(({ siteId }) => siteId !== undefined);
+  for (const [key, name] of ownersOf(pack, resources)) {
+    const [id = ""] = key.split(" ");
+    // The id of a realm is for credentials, which are in the shared stack themselves.
+    if (ofSites.some((properties) => takes(properties, id))) outputs.set(key, `${variableOf(name)}${title(id)}`);
+  }
+  return outputs;
+}
+
+/** Whether one of these properties, or a part of one, is this id. */
+function takes(properties: Properties, id: string): boolean {
+  return Object.entries(properties).some(
+    ([name, { properties: parts }]) => name === id || (parts !== undefined && takes(parts, id)),
+  );
+}
+
 /** A value of the program that stands for something else. */
 class Meant {
   constructor(readonly expression: Expression) {}
@@ -37,19 +72,24 @@ export function writeProgram(
   pack: PackageDefinition<Bandwidth>,
   language: Language,
   resources: readonly Adopted[],
-  { protect }: { protect: boolean },
+  { protect, shared, exports = new Map() }: ProgramOptions,
 ): { program: string; files: WrittenFile[]; secrets: ConfigSecret[] } {
   const files: WrittenFile[] = [];
   const secrets: ConfigSecret[] = [];
   const used = new Set(resources.flatMap(({ dependsOn }) => dependsOn));
   const owners = ownersOf(pack, resources);
+  const exported = [...exports].map(([key, name]) => {
+    const owner = owners.get(key) ?? "";
+    used.add(owner);
+    return { name, variable: variableOf(owner), output: key.split(" ")[0] ?? "" };
+  });
   const wholeLists = new Map(
     resources.filter(({ type }) => type === "PhoneNumberOrder").map((one) => [listOf(one), one]),
   );
   const statements = resources.map((resource): Statement => {
     const { type, name } = resource;
     const properties = propertiesOf(definitionOf(pack, type).inputs);
-    const translation: Translation = { own: name, owners, used, secrets };
+    const translation: Translation = { own: name, owners, used, secrets, shared: shared?.names };
     const inputs = translated(variableOf(name), properties, resource.inputs, translation);
     let { dependsOn } = resource;
     const numbers = resource.inputs.telephoneNumbers;
@@ -85,7 +125,8 @@ export function writeProgram(
   });
   for (const statement of statements) statement.used = used.has(statement.label ?? "");
   const fieldsOf = ({ name, properties, inputs }: Statement) => fields(name, properties, inputs, typeNameOf, refer);
-  return { program: programIn(pack, language, statements, fieldsOf), files, secrets };
+  const more = { exports: exported, sharedProject: shared?.project };
+  return { program: programIn(pack, language, statements, fieldsOf, more), files, secrets };
 }
 
 /** Who has an id, by the id's name and value. */
@@ -107,6 +148,8 @@ interface Translation {
   /** Names of resources that the program refers to. */
   used: Set<string>;
   secrets: ConfigSecret[];
+  /** Outputs of another stack, by the id's name and value. */
+  shared?: ReadonlyMap<string, string>;
 }
 
 /** Ids become references to the resources that have them, and secrets keys of the configuration: no program holds them. */
@@ -124,6 +167,8 @@ function translated(path: string, properties: Properties, values: Values, transl
       used.add(owner);
       return [name, new Meant({ kind: "reference", variable: variableOf(owner), output: name })];
     }
+    const output = translation.shared?.get(`${name} ${value}`);
+    if (output !== undefined) return [name, new Meant({ kind: "shared", output })];
     const parts = property?.properties;
     return [name, parts && isObject(value) ? translated(key, parts, value, translation) : value];
   });

@@ -36,14 +36,27 @@ export class Reading {
   /** When the oldest part of it was read, if an earlier run has read some. */
   readSince?: () => string | undefined;
   #survey: Survey | undefined;
+  /** The key of each stack, by its name. */
+  readonly #keys = new Map<string, string>();
 
   constructor(
     readonly pack: PackageDefinition<Bandwidth>,
     environment: Readonly<Record<string, string | undefined>>,
   ) {
     this.#session = new ServerSession(pack, environment);
-    // The key by which later orders of these resources are known. Each adoption has its own, so that two stacks never share one.
-    this.#session.configure({}, randomUUID());
+    this.#session.configure({}, this.#keyOf(""));
+  }
+
+  /** The key by which later orders of a stack are known. Each adoption has its own, so that two stacks never share one. */
+  #keyOf(stack: string): string {
+    const key = this.#keys.get(stack) ?? randomUUID();
+    this.#keys.set(stack, key);
+    return key;
+  }
+
+  /** What is read from now on is for this stack. */
+  readFor(stack: string): void {
+    this.#session.goOnFor(this.#keyOf(stack));
   }
 
   get api(): Promise<Bandwidth> {

@@ -62,6 +62,11 @@ export class ServerSession<Api> extends Session<Api> {
     if (this.#canceled.signal.aborted) this.#canceled = new AbortController();
   }
 
+  /** From now on, what is read belongs to the stack of another provider resource. What this run has read so far stays known. */
+  goOnFor(id: string): void {
+    this.#stateKeys.configure(id);
+  }
+
   /**
    * Stops every wait at once. The call comes on Ctrl-C and at each normal end, and may come twice
    * (docs/maintainers/engine.md#cancel-and-time-limits).

@@ -57,6 +57,7 @@ export function programIn<Api>(
   language: Language,
   statements: readonly Statement[],
   fieldsOf: Parameters<Writer>[1],
+  more: Pick<Program, "exports" | "sharedProject"> = {},
 ): string {
   const program: Program = {
     packageName: pack.name,
@@ -64,6 +65,7 @@ export function programIn<Api>(
     names: sdkNames(pack),
     resources: pack.resources.map(({ name }) => name),
     statements,
+    ...more,
   };
   return LANGUAGES[language](program, fieldsOf).trimEnd();
 }

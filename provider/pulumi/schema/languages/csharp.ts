@@ -39,6 +39,7 @@ function write(alias: string, value: Expression): string {
       return block(alias, `new ${alias}.Inputs.${value.type}Args`, value.fields);
     case "config":
     case "lines":
+    case "shared":
       throw new Error("only the programs of `pulumi-bandwidth adopt` have these, and it writes other languages");
     default:
       return JSON.stringify(value.value);

@@ -6,6 +6,8 @@ export const go: Writer = (program, fieldsOf) => {
   const written = program.statements.map((statement) => ({ statement, fields: fieldsOf(statement) }));
   const values = written.flatMap(({ fields }) => fields.map(([, value]) => value));
   const has = (kind: Expression["kind"]) => values.some((value) => holds(value, kind));
+  // A reference to a stack is declared before all others.
+  if (has("shared")) declared = true;
   const statements = written.map(({ statement, fields }) => {
     const variable = statement.used ? statement.variable : "_";
     // Go requires a new name on the left of `:=`.
@@ -17,7 +19,11 @@ export const go: Writer = (program, fieldsOf) => {
       : `${statement.variable} := ${line}\nctx.Export("${statement.variable}", ${statement.variable})\n`;
   });
   const setUp = has("config") ? `conf := config.New(ctx, "")\n` : "";
-  const body = indent(`${setUp}${statements.join("")}return nil\n`, "\t\t");
+  const shared = has("shared") ? stackReference(program) : "";
+  const outputs = (program.exports ?? []).map(
+    ({ name, variable, output }) => `ctx.Export(${JSON.stringify(name)}, ${variable}.${title(output)})\n`,
+  );
+  const body = indent(`${setUp}${shared}${statements.join("")}${outputs.join("")}return nil\n`, "\t\t");
   const imports = [
     `"github.com/pulumi/pulumi/sdk/v3/go/pulumi"`,
     ...(has("config") ? [`"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"`] : []),
@@ -31,6 +37,11 @@ export const go: Writer = (program, fieldsOf) => {
     `func main() {\n\tpulumi.Run(func(ctx *pulumi.Context) error {\n${body}\t})\n}`,
   ].join("\n");
 };
+
+function stackReference({ sharedProject }: Program): string {
+  const name = `ctx.Organization()+"/${sharedProject}/"+ctx.Stack()`;
+  return `shared, err := pulumi.NewStackReference(ctx, ${name}, nil)\nif err != nil {\n\treturn err\n}\n`;
+}
 
 /** Reads a file of numbers. */
 const LINES = `func lines(file string) pulumi.StringArray {
@@ -85,6 +96,8 @@ function write(packageName: string, value: Expression): string {
       return `pulumi.NewFileAsset(${JSON.stringify(value.path)})`;
     case "config":
       return `conf.RequireSecret(${JSON.stringify(value.key)})`;
+    case "shared":
+      return `shared.GetStringOutput(pulumi.String(${JSON.stringify(value.output)}))`;
     case "lines":
       return `lines(${JSON.stringify(value.path)})`;
     case "number":

@@ -70,6 +70,7 @@ function write(value: Expression): string {
       return `new FileAsset(${JSON.stringify(value.path)})`;
     case "config":
     case "lines":
+    case "shared":
       throw new Error("only the programs of `pulumi-bandwidth adopt` have these, and it writes other languages");
     default:
       return JSON.stringify(value.value);

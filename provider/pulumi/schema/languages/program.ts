@@ -28,6 +28,17 @@ export interface Program {
   /** Names of all resources. Go gives a function another name if a resource has its name. */
   resources: readonly string[];
   statements: readonly Statement[];
+  /** Outputs of the stack. */
+  exports?: readonly Export[];
+  /** The project whose stack of the same name has the outputs that `shared` expressions are. */
+  sharedProject?: string;
+}
+
+/** An output of a resource that is an output of the stack, too. */
+export interface Export {
+  name: string;
+  variable: string;
+  output: string;
 }
 
 /** An output of another statement's resource, or with `index` an element of the output. */
@@ -45,6 +56,8 @@ export type Expression =
   | { kind: "file"; path: string }
   /** A secret of the stack's configuration. */
   | { kind: "config"; key: string }
+  /** An output of another stack. */
+  | { kind: "shared"; output: string }
   /** The lines of a text file. YAML cannot leave out an empty last line. */
   | { kind: "lines"; path: string }
   | ({ kind: "reference" } & Reference)

@@ -1,12 +1,14 @@
-import { at, type Expression, elements, holds, indent, type Statement, snake } from "./program.js";
+import { at, type Expression, elements, holds, indent, type Program, type Statement, snake } from "./program.js";
 import type { Writer } from "./writer.js";
 
 export const python: Writer = (program, fieldsOf) => {
   const written = program.statements.map((statement) => ({ statement, fields: fieldsOf(statement) }));
   const values = written.flatMap(({ fields }) => fields.map(([, value]) => value));
   const has = (kind: Expression["kind"]) => values.some((value) => holds(value, kind));
+  const { exports = [] } = program;
   const isOption = ({ dependsOn = [], protect }: Statement) => protect || dependsOn.length > 0;
-  const needsPulumi = has("file") || has("config") || program.statements.some(isOption);
+  const needsPulumi =
+    has("file") || has("config") || has("shared") || exports.length > 0 || program.statements.some(isOption);
   const imports = [
     ...(has("lines") ? ["from pathlib import Path\n"] : []),
     ...(needsPulumi ? ["import pulumi"] : []),
@@ -14,6 +16,7 @@ export const python: Writer = (program, fieldsOf) => {
   ];
   const helpers = [
     ...(has("config") ? ["config = pulumi.Config()\n"] : []),
+    ...(has("shared") ? [stackReference(program)] : []),
     ...(has("lines")
       ? ['\ndef lines(file: str) -> list[str]:\n    return Path(file).read_text(encoding="utf-8").split()\n\n']
       : []),
@@ -28,8 +31,17 @@ export const python: Writer = (program, fieldsOf) => {
         ])
       : call(snake(statement.variable), `${program.packageName}.${snake(statement.name)}_output`, args);
   });
-  return [`${imports.join("\n")}\n`, ...helpers, ...statements].join("\n");
+  const outputs = exports.map(
+    ({ name, variable, output }) => `pulumi.export(${JSON.stringify(name)}, ${snake(variable)}.${snake(output)})`,
+  );
+  if (outputs.length > 0) outputs.unshift("");
+  return [`${imports.join("\n")}\n`, ...helpers, ...statements, ...outputs].join("\n");
 };
+
+function stackReference({ sharedProject }: Program): string {
+  const name = `f"{pulumi.get_organization()}/${sharedProject}/{pulumi.get_stack()}"`;
+  return `shared = pulumi.StackReference(${name})\n`;
+}
 
 function options({ dependsOn = [], protect }: Statement): string[] {
   const parts = [
@@ -59,6 +71,8 @@ function write(value: Expression): string {
       return `pulumi.FileAsset(${JSON.stringify(value.path)})`;
     case "config":
       return `config.require_secret(${JSON.stringify(value.key)})`;
+    case "shared":
+      return `shared.require_output(${JSON.stringify(value.output)})`;
     case "lines":
       return `lines(${JSON.stringify(value.path)})`;
     case "flag":

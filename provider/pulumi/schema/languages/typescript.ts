@@ -7,11 +7,12 @@ export const typescript: Writer = (program, fieldsOf) => {
   const has = (kind: Expression["kind"]) => values.some((value) => holds(value, kind));
   const lines = [
     ...(has("lines") ? ['import * as fs from "node:fs";'] : []),
-    ...(has("file") || has("config") ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
+    ...(has("file") || has("config") || has("shared") ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
     imports(program),
   ];
   const helpers = [
     ...(has("config") ? ["const config = new pulumi.Config();\n"] : []),
+    ...(has("shared") ? [stackReference(program)] : []),
     ...(has("lines") ? ['const lines = (file: string) => fs.readFileSync(file, "utf8").trim().split(/\\s+/);\n'] : []),
   ];
   const statements = written.map(({ statement, fields }) => {
@@ -23,8 +24,17 @@ export const typescript: Writer = (program, fieldsOf) => {
     // A variable that nobody uses is a warning in many editors.
     return statement.label && !statement.used ? made : `const ${statement.variable} = ${made}`;
   });
-  return [`${lines.join("\n")}\n`, ...helpers, ...statements].join("\n");
+  const outputs = (program.exports ?? []).map(
+    ({ name, variable, output }) => `export const ${name} = ${variable}.${output};`,
+  );
+  if (outputs.length > 0) outputs.unshift("");
+  return [`${lines.join("\n")}\n`, ...helpers, ...statements, ...outputs].join("\n");
 };
+
+function stackReference({ sharedProject }: Program): string {
+  const name = `\`\${pulumi.getOrganization()}/${sharedProject}/\${pulumi.getStack()}\``;
+  return `const shared = new pulumi.StackReference(${name});\n`;
+}
 
 function imports({ packageName, names }: Program): string {
   return `import * as ${packageName} from "${names.node}";`;
@@ -55,6 +65,8 @@ function write(value: Expression): string {
       return `new pulumi.asset.FileAsset(${JSON.stringify(value.path)})`;
     case "config":
       return `config.requireSecret(${JSON.stringify(value.key)})`;
+    case "shared":
+      return `shared.requireOutput(${JSON.stringify(value.output)})`;
     case "lines":
       return `lines(${JSON.stringify(value.path)})`;
     default:

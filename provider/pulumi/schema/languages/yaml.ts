@@ -1,14 +1,16 @@
-import { at, type Expression, indent, type Statement } from "./program.js";
+import { at, type Expression, holds, indent, type Program, type Statement } from "./program.js";
 import type { Writer } from "./writer.js";
 
 export const yaml: Writer = (program, fieldsOf) => {
   const secrets = new Set<string>();
+  let isSharing = false;
   const part = (kind: "resource" | "call") =>
     program.statements
       .filter((statement) => statement.kind === kind)
       .map((statement) => {
         const expressions = fieldsOf(statement);
         for (const [, value] of expressions) keysIn(value, secrets);
+        isSharing ||= expressions.some(([, value]) => holds(value, "shared"));
         const fields = expressions.map(([name, value]) => `${name}:${write(value)}`);
         const [head, key, deep] =
           kind === "resource"
@@ -19,17 +21,25 @@ export const yaml: Writer = (program, fieldsOf) => {
       })
       .join("\n");
   const [resources, variables] = [part("resource"), part("call")];
+  const shared = isSharing ? `${stackReference(program)}\n` : "";
+  const outputs = (program.exports ?? []).map(({ name, variable, output }) => `  ${name}: \${${variable}.${output}}`);
   const config = [...secrets].map((key) => `  ${JSON.stringify(key)}:\n    type: string\n    secret: true`).join("\n");
   const sections = [
     ["config", config],
-    ["resources", resources],
+    ["resources", `${shared}${resources}`],
     ["variables", variables],
+    ["outputs", outputs.join("\n")],
   ];
   return sections
     .filter(([, text]) => text)
     .map(([name, text]) => `${name}:\n${text}`)
     .join("\n");
 };
+
+function stackReference({ sharedProject }: Program): string {
+  const name = `\${pulumi.organization}/${sharedProject}/\${pulumi.stack}`;
+  return indent(`shared:\n  type: pulumi:pulumi:StackReference\n  properties:\n    name: ${name}`, "  ");
+}
 
 function named({ label, variable }: Statement): string {
   return label === undefined || label === variable
@@ -64,6 +74,8 @@ function write(value: Expression): string {
       return `\n  fn::fileAsset: ${JSON.stringify(value.path)}`;
     case "config":
       return ` \${${value.key}}`;
+    case "shared":
+      return ` \${shared.outputs[${JSON.stringify(value.output)}]}`;
     case "lines":
       return `\n  fn::split:\n    - "\\n"\n    - fn::readFile: ${JSON.stringify(value.path)}`;
     default:

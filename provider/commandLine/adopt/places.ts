@@ -1,0 +1,42 @@
+import type { Choice } from "./choice.js";
+import type { Thing } from "./reading.js";
+
+/** A SIP peer of a site that is wanted. */
+export interface PeerOfSite {
+  siteId: string;
+  sipPeerId: string;
+  name: string;
+}
+
+/** Whether a site or a SIP peer is among those that are wanted. */
+export function isNamed(wanted: readonly string[] | undefined, ...names: readonly string[]): boolean {
+  return wanted === undefined || names.some((name) => wanted.includes(name));
+}
+
+/** The site that a thing says it is at. */
+export function siteOf(thing: Thing | undefined): string | undefined {
+  const siteId = thing?.outputs.siteId;
+  return typeof siteId === "string" ? siteId : undefined;
+}
+
+/** Whether a thing is at one of these SIP peers, if only a part of the account is wanted. */
+export function isHere({ sites, peers }: Choice, wanted: readonly PeerOfSite[], { outputs }: Thing): boolean {
+  if (!sites && !peers) return true;
+  const { siteId, sipPeerId } = outputs;
+  return wanted.some((peer) => peer.siteId === siteId && (sipPeerId === undefined || peer.sipPeerId === sipPeerId));
+}
+
+/** Numbers by the site of what holds them. */
+export function bySite(
+  numbers: readonly string[],
+  holders: ReadonlyMap<string, { siteId?: string }>,
+): Map<string | undefined, string[]> {
+  const groups = new Map<string | undefined, string[]>();
+  for (const number of numbers) {
+    const siteId = holders.get(number)?.siteId;
+    const group = groups.get(siteId) ?? [];
+    group.push(number);
+    groups.set(siteId, group);
+  }
+  return groups;
+}

@@ -1,0 +1,77 @@
+import type { EmergencyAddress } from "../../provider/bandwidth/features/emergencyAddresses.js";
+import type { Bandwidth } from "../../provider/resources/define.js";
+import type { Simulator } from "../../simulator/index.js";
+import { address } from "../resources/support.js";
+import { apiOf } from "./adoptSupport.js";
+
+export const HASH = "0123456789abcdef0123456789abcdef";
+
+/** What orders set on numbers: an emergency address, a calling name, a directory listing. */
+export async function describeNumbers(
+  api: Bandwidth,
+  kind: "emergency" | "callingName" | "listing",
+  numbers: readonly string[],
+  name = "Reception",
+): Promise<void> {
+  const emergency = { callerName: name, address } as EmergencyAddress;
+  if (kind === "emergency") await api.emergencyAddresses.set(numbers, emergency);
+  if (kind === "callingName")
+    await api.callingNames.set(numbers, { subscriberInformation: name, useType: "BUSINESS", visibility: "PUBLIC" });
+  if (kind === "listing")
+    await api.directoryListings.set(numbers, {
+      subscriberType: "BUSINESS",
+      listingType: "LISTED",
+      listingName: { lastName: name },
+      listAddress: true,
+      address,
+    });
+}
+
+/** An office with a SIP peer that answers with an application, and numbers. */
+async function place(
+  simulator: Simulator,
+  api: Bandwidth,
+  site: { name: string; areaCode: string; stateCode: string },
+) {
+  const { name, areaCode, stateCode } = site;
+  simulator.account.inventory.setCapacity(areaCode, 60);
+  const siteId = await api.sites.create({ name, address: { ...address, stateCode } });
+  const sipPeerId = await api.sipPeers.create(siteId, { name: "Main", isDefaultPeer: true });
+  const bought = [0, 1].map(() => simulator.account.buyNumber({ areaCode, sipPeerId }));
+  return { siteId, sipPeerId, bought };
+}
+
+/**
+ * Two offices, in North Carolina and in Texas. They share a switchboard (an application), a callback, a realm and its credential.
+ * One order gave an emergency address to numbers of both.
+ */
+export async function twoOffices(simulator: Simulator) {
+  const api = apiOf(simulator);
+  const raleigh = await place(simulator, api, { name: "Raleigh", areaCode: "919", stateCode: "NC" });
+  const austin = await place(simulator, api, { name: "Austin", areaCode: "512", stateCode: "TX" });
+  const callInitiatedCallbackUrl = "https://voice.example.com/calls";
+  const application = await api.applications.create({
+    ...{ name: "Switchboard", serviceType: "Voice-V2", callInitiatedCallbackUrl },
+  });
+  for (const { siteId, sipPeerId } of [raleigh, austin]) {
+    for (const direction of ["origination", "termination"] as const)
+      await api.peerServices.setVoice({ siteId, sipPeerId }, direction, {
+        protocol: "HTTP",
+        applicationId: application,
+      });
+  }
+  await api.subscriptions.create({
+    orderType: "orders",
+    callback: { url: "https://hooks.example.com/bandwidth", expiry: 3_000_000_000 },
+  });
+  const realm = await api.realms.create({ name: "desk", isDefault: true });
+  await api.sipCredentials.ofRealm(realm).create({ userName: "reception", hash1: HASH, hash1b: HASH });
+  const [first = "", second = ""] = [raleigh.bought[0], austin.bought[0]];
+  await describeNumbers(api, "emergency", [first, second]);
+  await describeNumbers(api, "callingName", [second]);
+  simulator.account.switchOptions(first, { CallForward: "2125550100" });
+  const external = ["+13125550177"];
+  await api.externalTns.import(external, austin, {});
+  api.client.close();
+  return { raleigh, austin, application, external };
+}
