@@ -40,11 +40,15 @@ export const manuals = {
       "--except TYPE": "No resources of this type. Give the option again for more.",
       "--state FILE":
         "What `pulumi stack export` writes: what that stack has already is left out. Give the option again for more stacks. The output names the numbers that are in more than one.",
-      "--project NAME": "Name of the Pulumi project. Default: bandwidth.",
+      "--stack-per KIND":
+        "site or region: a folder, a project and a stack for each site, or for the sites of each state, province or country. What belongs to no site goes into one more, shared: applications, realms, credentials and subscriptions. The others take ids from its outputs. Default: everything is in one stack.",
+      "--project NAME":
+        "Name of the Pulumi project. With --stack-per, what the names of the projects begin with. Default: bandwidth.",
       "--no-protect": "The program doesn't protect the numbers.",
       "--yes":
-        "Runs the commands that come next, too: it makes the stack, imports, and previews. It stops at the first that fails, and says what is true then. It never runs `pulumi up`. Afterwards, it deletes the import file.",
-      "--stack NAME": "Name of the stack. Default with --yes: main.",
+        "Runs the commands that come next, too: it makes the stack, imports, and previews. It stops at the first that fails, and says what is true then. It never runs `pulumi up`, but for the shared stack of --stack-per, which has no numbers: that writes the outputs that the other stacks take. Afterwards, it deletes the import files.",
+      "--stack NAME":
+        "Name of the stack. With --stack-per, the name of each of them, without a slash. Default with --yes or --stack-per: main.",
     },
     exitCodes: exitMeanings,
   },

@@ -66,6 +66,21 @@ describe("texts in YAML", () => {
   });
 });
 
+test.each([
+  "",
+  "  ",
+])("a SIP peer called %j is told with what to do, and its numbers are in the program", async (name) => {
+  const { siteId, main, bought } = await office(simulator, 2);
+  simulator.account.changePeer(main, { name });
+  const adoption = await adopting(simulator);
+  expect(adoption.names("SipPeer")).toEqual(["raleigh-office-empty"]);
+  expect(adoption.stdout).toContain(
+    `Not in the program:\n  SIP peer ${siteId}/${main}: it has no name, and every change of a SIP peer needs one. Its numbers are`,
+  );
+  const [order] = adoption.resources.filter(({ type }) => type.endsWith(":PhoneNumberOrder"));
+  expect(order?.inputs).toMatchObject({ sipPeerId: main, telephoneNumbers: bought });
+});
+
 describe("each number has one resource of a kind", () => {
   test("options that a stack has already are not in the program, whoever has the number", async () => {
     const { bought, main } = await office(simulator, 2);

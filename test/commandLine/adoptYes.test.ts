@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
+import { twoOffices } from "./adoptAccounts.js";
 import { type Adoption, adopting, apiOf, newFolder, office, removeFolders } from "./adoptSupport.js";
 
 let simulator: Simulator;
@@ -17,7 +18,7 @@ beforeEach(async () => {
       "#!/bin/sh",
       `echo "${name} $*" >> "$CALLS"`,
       `echo "output of ${name} $1"`,
-      'case "$*" in *"$FAILS"*) echo "no backend" >&2; exit 7;; esac',
+      'case "$PWD $*" in *"$FAILS"*) echo "no backend" >&2; exit 7;; esac',
       "cat > /dev/null",
     ];
     writeFileSync(file, `${script.join("\n")}\n`);
@@ -91,6 +92,39 @@ describe("--yes", () => {
     expect(stderr).toContain("Nothing was changed at Bandwidth.");
     expect(stderr).toContain("pulumi import --file import.json --generate-code=false\n");
     expect(existsSync(join(folder, "import.json"))).toBe(true);
+  });
+
+  test("goes from stack to stack, and runs an up only in the one whose outputs the others take", async () => {
+    await twoOffices(simulator);
+    const { code, calls, stdout } = await withYes(NEVER, "yaml", "--stack-per", "site", "--except", "SipCredential");
+    expect(code).toBe(0);
+    const select = "pulumi stack select --create main --non-interactive";
+    const up = "pulumi up --expect-no-changes --yes --skip-preview --non-interactive";
+    const one = [select, IMPORT, PREVIEW];
+    expect(calls).toEqual([...one, up, ...one, ...one, ...one]);
+    expect(stdout).toMatch(
+      /\nNext, in each of the other folders:\n {2}cd \S+\/raleigh-office\n {2}pulumi up\n\nA program/,
+    );
+    expect(stdout).toContain("The states have everything, and the previews show that nothing would change.");
+  });
+
+  test("names the stacks that are left when one fails", async () => {
+    await twoOffices(simulator);
+    const { code, stderr, folder } = await withYes("/austin import", "yaml", "--stack-per", "site");
+    expect(code).toBe(1);
+    expect(stderr).toContain(`\`${IMPORT}\` failed in ${folder}/austin: it ended with 7.`);
+    // The shared stack and the two before it are done.
+    expect(stderr).toContain(
+      `\nNext, in each of the other folders (austin):\n  cd ${folder}/austin\n  pulumi stack init main\n`,
+    );
+    expect(stderr).not.toContain(`cd ${folder}/shared`);
+    for (const [name, left] of [
+      ["shared", false],
+      ["raleigh", false],
+      ["raleigh-office", false],
+      ["austin", true],
+    ] as const)
+      expect([name, existsSync(join(folder, name, "import.json"))]).toEqual([name, left]);
   });
 
   test("says that a command is not there", async () => {

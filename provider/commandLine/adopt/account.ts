@@ -1,14 +1,13 @@
 import { BandwidthError } from "../../bandwidth/http/errors.js";
 import type { OptionValues } from "../../bandwidth/numbers/optionValues.js";
 import type { OrderSummary } from "../../bandwidth/orders/summary.js";
-import type { Values } from "../../pulumi/values/values.js";
 import { holdersOfNumbers, typesWhere } from "../types.js";
 import type { AccountProgram, Adopted, Choice } from "./choice.js";
 import { credentialIds } from "./credentials.js";
 import { seeOrders, seePortIns } from "./inFlight.js";
 import { Names } from "./names.js";
 import { optionGroups } from "./optionGroups.js";
-import { bySite, isHere, isNamed, type PeerOfSite, siteOf } from "./places.js";
+import { type AdoptOptions, bySite, isHere, isNamed, nameless, type PeerOfSite, siteOf } from "./places.js";
 import { Progress } from "./progress.js";
 import { NotAdoptable, type Reading, type Thing } from "./reading.js";
 import { Stacks } from "./stacks.js";
@@ -29,15 +28,6 @@ const BY_THEMSELVES = typesWhere(
 /** Records that orders set on numbers. The API lists the orders. */
 const RECORDS = typesWhere(({ numbers, list }) => numbers === "described" && list !== undefined);
 
-interface AdoptOptions {
-  dependsOn?: string[];
-  declared?: Values;
-  isNamed?: boolean;
-  /** The site that it is, or that it is at. */
-  siteId?: string;
-  isWanted?: (thing: Thing) => boolean;
-}
-
 /** Reads an account. Everything that cannot be adopted is told, and never ends the reading. */
 export async function readAccount(
   reading: Reading,
@@ -55,6 +45,8 @@ class AccountReader {
   readonly #held = new Set<string>();
   /** What no second resource of the program may have. */
   readonly #claimed = new Set<string>();
+  /** SIP peers without a name. */
+  readonly #nameless = new Set<string>();
   readonly #names = new Names();
   readonly #progress: Progress;
   readonly #stacks: Stacks;
@@ -86,6 +78,7 @@ class AccountReader {
       for (const { sipPeerId, name } of found) {
         if (!isNamed(choice.peers, `${siteId}/${sipPeerId}`, name, sipPeerId)) continue;
         peers.push({ siteId, sipPeerId, name: `${siteNames.get(siteId)} ${name}` });
+        if (name.trim() === "") this.#nameless.add(sipPeerId);
       }
     }
     this.#names.expect(peers.map(({ name }) => name));
@@ -100,7 +93,8 @@ class AccountReader {
     }
     for (const [index, { siteId, sipPeerId, name }] of peers.entries()) {
       this.#progress.begin(`SIP peer ${index + 1} of ${peers.length}: ${name}`);
-      await this.adopt("SipPeer", `${siteId}/${sipPeerId}`, name, sipPeerId, { siteId });
+      if (this.#nameless.has(sipPeerId) && choice.wants("SipPeer")) this.#left.push(nameless(siteId, sipPeerId));
+      else await this.adopt("SipPeer", `${siteId}/${sipPeerId}`, name, sipPeerId, { siteId });
     }
     const external = await this.external((thing) => isHere(choice, peers, thing));
     for (const [index, peer] of peers.entries()) {

@@ -1,3 +1,4 @@
+import type { Values } from "../../pulumi/values/values.js";
 import type { Choice } from "./choice.js";
 import type { Thing } from "./reading.js";
 
@@ -7,6 +8,21 @@ export interface PeerOfSite {
   sipPeerId: string;
   name: string;
 }
+
+/** What more is known of a thing that is to be read. */
+export interface AdoptOptions {
+  dependsOn?: string[];
+  declared?: Values;
+  isNamed?: boolean;
+  /** The site that it is, or that it is at. */
+  siteId?: string;
+  isWanted?: (thing: Thing) => boolean;
+}
+
+/** Why a SIP peer without a name is not in the program: the API asks for a name with each change of a peer. */
+export const nameless = (siteId: string, sipPeerId: string): string =>
+  `SIP peer ${siteId}/${sipPeerId}: it has no name, and every change of a SIP peer needs one. Its numbers are in the program. To adopt the ` +
+  "peer too, name it in the dashboard and run the command again";
 
 /** Whether a site or a SIP peer is among those that are wanted. */
 export function isNamed(wanted: readonly string[] | undefined, ...names: readonly string[]): boolean {
