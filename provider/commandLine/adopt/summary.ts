@@ -1,3 +1,4 @@
+import { holdersOfNumbers } from "../types.js";
 import type { ChosenAccount } from "./chosen.js";
 import { commandsAfter, type Following } from "./commands.js";
 import type { StackFolder } from "./stackFolders.js";
@@ -87,9 +88,7 @@ function foldersOf(stacks: readonly StackFolder[]): string[] {
   const widest = Math.max(...stacks.map(({ name }) => name.length));
   const rows = stacks.map(({ name, resources }) => {
     const numbers = resources.flatMap(({ type, inputs }) =>
-      (type === "PhoneNumberOrder" || type === "ExternalTns") && Array.isArray(inputs.telephoneNumbers)
-        ? inputs.telephoneNumbers
-        : [],
+      holdersOfNumbers.has(type) && Array.isArray(inputs.telephoneNumbers) ? inputs.telephoneNumbers : [],
     );
     return `  ${name.padEnd(widest)}  ${countOf(resources.length, "resource")}, ${countOf(numbers.length, "number")}\n`;
   });
