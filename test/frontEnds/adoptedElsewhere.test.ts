@@ -5,7 +5,7 @@ import { type Declared, EngineModel } from "./program.js";
 import { frontEnds } from "./support.js";
 
 /** A `pulumi up` whose command the provider sees. */
-const sight = { partial: false, destroys: false, serial: false, repeats: false, unannounced: true };
+const sight = { partial: false, destroys: false, steps: 16, repeats: false, unannounced: true };
 
 /*
  * A killed run of this stack has placed an order that its state does not know. Meanwhile another stack adopts what the order

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { sightOf } from "../../provider/pulumi/run/command.js";
 import { Program } from "../../provider/pulumi/run/program.js";
+import type { RunMemory } from "../../provider/pulumi/run/runMemory.js";
 
 const REST_MS = 100;
 
@@ -54,4 +56,30 @@ test("a run without registrations, as a destroy, is at rest from the start", asy
   const program = new Program(() => 60_000);
   await program.others("urn:one", true).atRest();
   await program.others("urn:one").atRest();
+});
+
+test("when all steps that the engine has room for wait, those that can wait for a later run give way, and know less", async () => {
+  const sight = sightOf({ id: "1", args: ["up", "--parallel", "2", "--skip-preview"] }, {});
+  const program = new Program(() => REST_MS, { sight });
+  program.declare("urn:a", { things: [], inputs: {} });
+  const wait = async (yields: boolean) => {
+    const others = program.others("urn:giver");
+    await program.quiet.during(() => others.atRest({ yields }));
+    return others.blindness;
+  };
+  const blind = expect.stringMatching(/^had no preview \(`--skip-preview`\), and all steps that may run at once/);
+  expect(await Promise.all([wait(true), wait(true)])).toEqual([undefined, blind]);
+  expect(await Promise.all([wait(false), wait(true)])).toEqual([undefined, blind]);
+  // Those that can't give way, such as deletes, wait as before.
+  expect(await Promise.all([wait(false), wait(false)])).toEqual([undefined, undefined]);
+});
+
+test("a run whose preview has seen the program needs no room", async () => {
+  const sight = sightOf({ id: "1", args: ["up", "--parallel", "1"] }, {});
+  const memory = { knowsPreview: true, processes: 1, show() {}, declarers: () => [], holders: () => [] };
+  const program = new Program(() => REST_MS, { sight, memory: memory as unknown as RunMemory });
+  program.declare("urn:a", { things: [], inputs: {} });
+  const others = program.others("urn:giver");
+  await program.quiet.during(() => others.atRest({ yields: true }));
+  expect(others.blindness).toBeUndefined();
 });

@@ -1,8 +1,8 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { pulumiCommand, sightOf } from "../../provider/pulumi/run/command.js";
+import { pulumiCommand, type Sight, sightOf } from "../../provider/pulumi/run/command.js";
 import { Program } from "../../provider/pulumi/run/program.js";
 import { RunMemory } from "../../provider/pulumi/run/runMemory.js";
 
@@ -65,7 +65,7 @@ describe("what other processes of a command have seen", () => {
 
   test("says what stands in place of what is deleted here, in the same account, but not in a destroy", () => {
     other(process.ppid, (it) => it.show("urn:a", { stands: "Site 1 in here", holds: ["number 1"] }));
-    const sight = { partial: false, serial: false, repeats: false };
+    const sight = { partial: false, steps: 16, repeats: false };
     const of = (destroys: boolean, world: string) => {
       const program = new Program(() => 10, { memory: open(), sight: { ...sight, destroys }, world: () => world });
       const { isHeldElsewhere, others } = program.place("Site", "urn:a", true);
@@ -86,7 +86,7 @@ describe("what other processes of a command have seen", () => {
     ["has ended was one", ENDED, true],
   ])("a process that %s", (_which, pid, knows) => {
     other(pid, (it) => it.show("urn:site", { declares: [], lets: [] }));
-    const sight = { partial: false, destroys: false, serial: true, repeats: false };
+    const sight = { partial: false, destroys: false, steps: 1, repeats: false };
     const program = new Program(() => 10, { memory: open(), sight });
     program.declare("urn:a", { things: ["x"], inputs: {} });
     expect(program.others("urn:a").blindness === undefined).toBe(knows);
@@ -94,27 +94,54 @@ describe("what other processes of a command have seen", () => {
   });
 });
 
+test("processes that run beside this one are counted, since their steps take room too", () => {
+  expect(open().processes).toBe(1);
+  other(process.ppid, (it) => it.show("urn:site", { declares: [], lets: [] }));
+  other(ENDED, (it) => it.show("urn:site", { declares: [], lets: [] }));
+  expect(open().processes).toBe(2);
+});
+
 describe("what a command lets a provider see", () => {
-  test.each<[args: string[], partial: boolean, destroys: boolean, serial: boolean, repeats?: boolean]>([
-    [["up", "--yes"], false, false, false],
-    [["up", "--target", "urn:a"], true, false, false],
-    [["-C", "folder", "up", "-t=urn:a"], true, false, false],
-    [["up", "--exclude", "urn:a"], true, false, false],
-    [["destroy", "--target", "urn:a"], true, true, false],
-    [["up", "--parallel", "1"], false, false, true],
-    [["up", "-p1"], false, false, true],
-    [["up", "--parallel=16"], false, false, false],
-    [["watch", "-s", "dev"], false, false, false, true],
-    [["do", "bandwidth:index:Site", "list"], false, false, false],
-    [["do", "bandwidth:index:PhoneNumberOrder", "patch", "461", "--stateless"], false, false, false],
-    [["do", "bandwidth:index:getSite", "--site-id", "461"], false, false, false],
-  ])("pulumi %j", (args, partial, destroys, serial, repeats = false) => {
-    expect(sightOf({ id: "1", args }, {})).toEqual({ partial, destroys, serial, repeats });
+  const FOUR = { GOMAXPROCS: "1" };
+
+  test.each<[args: string[], sees: Partial<Sight>, environment?: Record<string, string>]>([
+    [["up", "--yes"], {}],
+    [["up", "--target", "urn:a"], { partial: true }],
+    [["-C", "folder", "up", "-t=urn:a"], { partial: true }],
+    [["up", "-yt", "urn:a"], { partial: true }],
+    [["up", "-turn:a"], { partial: true }],
+    [["up", "-s", "test", "-mtext"], {}],
+    [["up", "-stest"], {}],
+    [["up", "--exclude", "urn:a"], { partial: true }],
+    [["up"], { partial: true }, { PULUMI_OPTION_TARGET: "urn:a" }],
+    [["up"], { partial: true }, { PULUMI_OPTION_EXCLUDE: "urn:a" }],
+    [["up"], { partial: true }, { PULUMI_OPTION_TARGET_REPLACE: "urn:a" }],
+    [["destroy", "--target", "urn:a"], { partial: true, destroys: true }],
+    [["up", "--parallel", "1"], { steps: 1 }],
+    [["up", "-p1"], { steps: 1 }],
+    [["up", "-yp", "3"], { steps: 3 }],
+    [["up", "--parallel=16"], { steps: 16 }],
+    [["up", "--parallel=0"], { steps: 1 }],
+    [["up"], { steps: 1 }, { PULUMI_PARALLEL: "1" }],
+    [["up"], { steps: 2 }, { PULUMI_PARALLEL: "1", PULUMI_OPTION_PARALLEL: "2" }],
+    [["up", "-p", "3"], { steps: 3 }, { PULUMI_OPTION_PARALLEL: "2" }],
+    [["watch", "-s", "dev"], { repeats: true }],
+    [["do", "bandwidth:index:Site", "list"], {}],
+    [["do", "bandwidth:index:PhoneNumberOrder", "patch", "461", "--stateless"], {}],
+    [["do", "bandwidth:index:getSite", "--site-id", "461"], {}],
+  ])("pulumi %j: %j %j", (args, sees, environment = {}) => {
+    const whole = { partial: false, destroys: false, steps: 4, repeats: false };
+    expect(sightOf({ id: "1", args }, { ...FOUR, ...environment })).toEqual({ ...whole, ...sees });
+  });
+
+  test("a run that says nothing has four steps for each CPU", () => {
+    expect(sightOf(undefined, {}).steps).toBe(4 * availableParallelism());
   });
 
   test.each([
     ["up", "--skip-preview"],
     ["update", "-f"],
+    ["up", "-fy"],
     ["up", "--yes"],
     ["destroy", "--skip-preview"],
   ])("pulumi %s %s: whether it changes something is known before it is told", (...args) => {
@@ -128,8 +155,8 @@ describe("what a command lets a provider see", () => {
     [["do", "bandwidth:index:PhoneNumberOrder", "patch", "main", "--quantity", "1"], false],
     [["do", "bandwidth:index:PhoneNumberOrder", "delete", "up", "--yes"], true],
   ])("pulumi %j sees one resource, and not what the others of the stack declare", (args, destroys) => {
-    const sight = sightOf({ id: "1", args }, {});
-    expect(sight).toEqual({ partial: true, single: true, destroys, serial: false, repeats: false });
+    const sight = sightOf({ id: "1", args }, FOUR);
+    expect(sight).toEqual({ partial: true, single: true, destroys, steps: 4, repeats: false });
     const program = new Program(() => 10, { sight });
     program.declare("urn:a", { things: [], inputs: {} });
     expect(program.others("urn:a", true)).toMatchObject({ partial: !destroys, destroysPart: destroys });

@@ -22,7 +22,7 @@ async function destroyAlone(name: string, { id, state }: { id: string; state: Va
 
 /** Two targets of one `pulumi destroy`, whose deletes go on side by side. */
 async function destroyBoth(...both: [name: string, made: { id: string; state: Values }][]) {
-  const sight = { partial: true, destroys: true, serial: false, repeats: false };
+  const sight = { partial: true, destroys: true, steps: 16, repeats: false };
   const program = new Program(() => 1, { sight });
   const deletes = both.map(([name, { id, state }]) => {
     const call = desk.stack.call(name);

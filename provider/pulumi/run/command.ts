@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 
 /** The `pulumi` command that started this provider. */
@@ -68,8 +69,8 @@ export interface Sight {
   readonly single?: boolean;
   /** It destroys a stack, and runs no program. */
   readonly destroys: boolean;
-  /** Each resource is registered after the one before it is done: `--parallel 1`. */
-  readonly serial: boolean;
+  /** How many steps run at once: `--parallel`. One: each resource is registered after the one before it is done. */
+  readonly steps: number;
   /** It runs one update after the other, each of another program. What an earlier one has seen says nothing about this one. */
   readonly repeats: boolean;
   /** It is an update that had no preview: `--skip-preview`. */
@@ -80,24 +81,45 @@ const DESTROYS = ["destroy", "down", "dn"];
 const UPDATES = ["up", "update"];
 const COMMANDS = ["up", "update", "preview", "pre", "refresh", "import", "watch", "do", ...DESTROYS];
 
+/** Options that let a run see only a part of the program. Pulumi takes each of them from the environment too. */
+const PARTS = ["target", "exclude", "target-replace"];
+
 export function sightOf(command: PulumiCommand | undefined, environment: NodeJS.ProcessEnv = process.env): Sight {
   const args = command?.args ?? [];
-  const isSet = (name: string) => args.some((arg) => arg === name || arg.startsWith(`${name}=`));
+  const short = shortOptions(args);
+  const told = (name: string) => environment[`PULUMI_OPTION_${name.toUpperCase().replace("-", "_")}`] ?? "";
+  const isSet = (name: string) =>
+    args.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`)) || told(name) !== "";
   const single = operationOfDo(args);
-  const partial = single !== undefined || ["--target", "-t", "--exclude", "-x", "--target-replace"].some(isSet);
-  const parallel = optionIn(args, "--parallel", "-p") ?? environment.PULUMI_OPTION_PARALLEL;
+  const partial = single !== undefined || PARTS.some(isSet) || short.has("t") || short.has("x");
   const word = args.find((arg) => COMMANDS.includes(arg));
   const destroys = DESTROYS.includes(word ?? "") || single === "delete";
-  const skips = ["--skip-preview", "--skip-preview=true", "-f"].some((arg) => args.includes(arg));
-  const unannounced = UPDATES.includes(word ?? "") && (skips || environment.PULUMI_OPTION_SKIP_PREVIEW === "true");
+  const skips =
+    short.has("f") ||
+    ["--skip-preview", "--skip-preview=true"].some((arg) => args.includes(arg)) ||
+    isYes(told("skip-preview"));
+  const unannounced = UPDATES.includes(word ?? "") && skips;
   return {
     partial,
     destroys,
-    serial: parallel === "1",
+    steps: stepsAtOnce(optionIn(args, "--parallel") ?? short.get("p"), environment),
     repeats: word === "watch",
     ...(single !== undefined && { single: true }),
     ...(unannounced && { unannounced }),
   };
+}
+
+const isYes = (text: string) => ["true", "1"].includes(text.toLowerCase());
+
+/** How many steps the engine runs at once, as it finds out itself: four for each CPU, if nobody says. */
+function stepsAtOnce(
+  option: string | undefined,
+  { PULUMI_OPTION_PARALLEL, PULUMI_PARALLEL, GOMAXPROCS }: NodeJS.ProcessEnv,
+) {
+  const [said] = [option, PULUMI_OPTION_PARALLEL, PULUMI_PARALLEL].filter((text) => /^-?\d+$/.test(text ?? ""));
+  if (said !== undefined) return Math.max(1, Number(said));
+  const most = Number(GOMAXPROCS);
+  return 4 * Math.min(availableParallelism(), most >= 1 ? most : Number.POSITIVE_INFINITY);
 }
 
 const OPERATIONS_OF_DO = ["create", "upsert", "patch", "delete"];
@@ -114,11 +136,28 @@ function operationOfDo(args: readonly string[]): string | undefined {
     : undefined;
 }
 
-function optionIn(args: readonly string[], long: string, short: string): string | undefined {
+function optionIn(args: readonly string[], name: string): string | undefined {
   for (const [index, arg] of args.entries()) {
-    if (arg === long || arg === short) return args[index + 1];
-    if (arg.startsWith(`${long}=`)) return arg.slice(long.length + 1);
-    if (new RegExp(`^${short}=?\\d+$`).test(arg)) return arg.replace(/^-p=?/, "");
+    if (arg === name) return args[index + 1];
+    if (arg.startsWith(`${name}=`)) return arg.slice(name.length + 1);
   }
   return undefined;
+}
+
+/** Short options with a value. What follows the letter is its value. */
+const WITH_VALUE = "cCmpstvx";
+
+/** The short options, which can stand together, as in `-yf` or `-p1`, with their values. */
+function shortOptions(args: readonly string[]): Map<string, string | undefined> {
+  const found = new Map<string, string | undefined>();
+  for (const [index, arg] of args.entries()) {
+    if (!/^-[A-Za-z]/.test(arg)) continue;
+    for (const [at, letter] of [...arg.slice(1)].entries()) {
+      const takesValue = WITH_VALUE.includes(letter);
+      const rest = arg.slice(at + 2).replace(/^=/, "");
+      found.set(letter, takesValue ? rest || args[index + 1] : undefined);
+      if (takesValue) break;
+    }
+  }
+  return found;
 }

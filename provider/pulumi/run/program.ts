@@ -21,7 +21,10 @@ export interface RunKnowledge {
   world?: () => string | undefined;
 }
 
-const WHOLE: Sight = { partial: false, destroys: false, serial: false, repeats: false };
+const WHOLE: Sight = { partial: false, destroys: false, steps: Number.POSITIVE_INFINITY, repeats: false };
+
+const CROWDED =
+  "had no preview (`--skip-preview`), and all steps that may run at once (`--parallel`) waited for the rest of the program";
 
 /** Something that only one resource of a program may have: a termination address, a telephone number. */
 export interface Claim {
@@ -54,8 +57,9 @@ export interface Others {
   taker(thing: string): Other | undefined;
   /**
    * Waits until the run is at rest. By then it knows whatever the program declares, unless something else holds the program up.
+   * `yields`: if the engine has no room for anything else meanwhile, this operation goes on, and knows it by its `blindness`.
    */
-  atRest(options?: { signal?: AbortSignal; limitMs?: number }): Promise<void>;
+  atRest(options?: { signal?: AbortSignal; limitMs?: number; yields?: boolean }): Promise<void>;
   /** Waits until no other operation is running, except those that wait themselves, or until the time is up. */
   idle(options?: { signal?: AbortSignal; limitMs?: number }): Promise<void>;
   /**
@@ -141,10 +145,15 @@ export class Program {
     // A destroy has no program.
     if (!this.quiet.hasRegistrations) return undefined;
     if (this.quiet.hasFailed) return "met an error elsewhere, so it may not have reached the whole program";
-    const blind = this.#sight.serial && !this.memory?.knowsPreview;
+    const blind = this.#sight.steps === 1 && !this.memory?.knowsPreview;
     return blind
       ? "registers one resource after the other (`--parallel 1`) and had no preview (`--skip-preview`)"
       : undefined;
+  }
+
+  /** How many operations of this process can wait before the engine has no room for others. Other processes may wait, too. */
+  get #room(): number {
+    return Math.max(1, Math.floor(this.#sight.steps / (this.memory?.processes ?? 1)));
   }
 
   /** Records what a resource claims, in place of its earlier claims, and reports what another resource already has. */
@@ -171,14 +180,18 @@ export class Program {
 
   /** The other resources, for questions of this one. `deletes`: it is an instance that is about to be deleted. */
   others(urn: string, deletes = false, own: { departure?: Departure } = {}): Others {
-    const blindness = () => this.#blindness;
+    let hasYielded = false;
+    const blindness = () => this.#blindness ?? (hasYielded ? CROWDED : undefined);
     return {
       keeper: (thing) => this.#hands.keeper(urn, thing, deletes),
       holder: (thing) => this.#hands.holder(urn, thing),
       isHere: (thing) => this.#hands.isAt(urn, thing),
       take: (thing) => this.#hands.takeOver(urn, thing),
       taker: (thing) => this.#hands.taker(urn, thing),
-      atRest: (options) => this.quiet.rest({ ...options, afterProgram: deletes }),
+      atRest: async ({ yields = false, ...options } = {}) => {
+        const room = yields && !this.memory?.knowsPreview ? () => this.#room : undefined;
+        hasYielded = !(await this.quiet.rest({ ...options, afterProgram: deletes, room }));
+      },
       idle: (options) => this.quiet.idle(options),
       get blindness() {
         return blindness();

@@ -73,9 +73,18 @@ export class Quiet {
    * `afterProgram`: the engine asks for this after the program's end, as for deletes, so one rest since the last registration
    * is enough. An earlier operation waits each time: an operation that starts after a rest may lead to a registration. Rejects
    * when `signal` aborts, and when other operations are still running after `limitMs`.
+   *
+   * `room`: as many operations can run at once. When that many wait, nothing else can run, so quiet proves nothing: what the
+   * program still registers may stand behind a step that has no room. The operation that says so gives way to it, before the
+   * run is at rest. Returns whether it is.
    */
-  async rest({ signal, limitMs = Number.POSITIVE_INFINITY, afterProgram = false }: RestOptions = {}): Promise<void> {
-    if (!this.hasRegistrations || (afterProgram && this.#atRest)) return;
+  async rest({
+    signal,
+    limitMs = Number.POSITIVE_INFINITY,
+    afterProgram = false,
+    room,
+  }: RestOptions = {}): Promise<boolean> {
+    if (!this.hasRegistrations || (afterProgram && this.#atRest)) return true;
     const start = this.clock.now();
     const delayMs = this.delayMs();
     const before = this.#rests;
@@ -83,6 +92,7 @@ export class Quiet {
     try {
       while (this.#rests === before) {
         signal?.throwIfAborted();
+        if (room !== undefined && this.#waiting >= room()) return false;
         const now = this.clock.now();
         const busy = this.#underWay > this.#waiting;
         const left = this.#lastActivity + delayMs - now;
@@ -92,6 +102,7 @@ export class Quiet {
         } else if (busy && now - start >= limitMs) throw new StillBusy(this.#underWay - this.#waiting);
         else await this.clock.sleep(busy ? LOOK_MS : Math.min(left, LOOK_MS), signal);
       }
+      return true;
     } finally {
       this.#waiting -= 1;
     }
@@ -115,6 +126,7 @@ interface RestOptions {
   signal?: AbortSignal;
   limitMs?: number;
   afterProgram?: boolean;
+  room?: () => number;
 }
 
 /** The run didn't come to rest in time. */

@@ -148,6 +148,12 @@ export class RunMemory {
     return this.#knowsEnded;
   }
 
+  /** How many provider processes of this command run now, this one included. */
+  get processes(): number {
+    this.#look();
+    return 1 + [...this.#read.keys()].filter((file) => isAlive(Number.parseInt(file, 10))).length;
+  }
+
   #look(): void {
     if (performance.now() - this.#lookedAt < FRESH_MS) return;
     try {

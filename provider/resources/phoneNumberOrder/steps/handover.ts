@@ -112,7 +112,7 @@ export async function passOn(
 ): Promise<string[]> {
   const isSettled = (number: string) => keeperOf(call.others, number)?.holds === true;
   if (holdings.ledger.left || !surplus().every(isSettled)) {
-    await awaitRest(call, holdings, waiting, "nothing was disconnected");
+    await awaitRest(call, holdings, waiting, "nothing was disconnected", true);
     await settleWhatWasLeft(call, holdings, true);
   }
   // The resource that wants a number may be about to take it, or to fail.
@@ -135,7 +135,8 @@ export async function passOn(
   const doubtful = blindness === undefined ? [] : [...free, ...untaken];
   holdings.ledger.deferred = doubtful.length > 0 ? doubtful : undefined;
   if (free.length === 0 || blindness === undefined) return free;
-  holdings.leave(free, free);
+  // A search keeps them: another resource may want others of its numbers than the newest.
+  if (call.inputs.quantity === undefined) holdings.leave(free, free);
   const [them, one] = free.length === 1 ? ["it", "The next run"] : ["them", "The next run"];
   call.warn(
     `${countOf(free)} not disconnected yet, and still paid for: ${namesOf(free)}. This run ${blindness}, and another resource may ` +
@@ -173,9 +174,15 @@ export function leaveTaken(call: NumberCall, holdings: Holdings): boolean {
   return true;
 }
 
-/** Waits until the whole program is known, unless something else holds it up. */
-async function awaitRest(call: NumberCall, holdings: Holdings, waiting: Waiting, undone: string): Promise<void> {
-  await call.others.atRest({ signal: call.signal, limitMs: waiting.timeoutMs }).catch((error: unknown) => {
+/** Waits until the whole program is known, unless something else holds it up. `yields`: what is then done can also be done later. */
+async function awaitRest(
+  call: NumberCall,
+  holdings: Holdings,
+  waiting: Waiting,
+  undone: string,
+  yields = false,
+): Promise<void> {
+  await call.others.atRest({ signal: call.signal, limitMs: waiting.timeoutMs, yields }).catch((error: unknown) => {
     if (!(error instanceof StillBusy)) throw error;
     const message = `whether another resource of the program wants or has numbers could not be told in time: ${error.message}, and ${undone}. ${AGAIN}`;
     throw holdings.isEmpty ? new Error(message, { cause: error }) : partialFailure(holdings, call, message, error);
