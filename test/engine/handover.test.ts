@@ -2,12 +2,14 @@ import { describe, expect, test } from "vitest";
 import { inSweep, testWhere } from "./halves.js";
 import type { RunResult, Workspace } from "./harness/workspace.js";
 import { change, OWN_PROCESS, peer, type Resource, ref, site, numbers as yamlNumbers } from "./pluginSupport.js";
-import { engineAccount, fails, number, ok, PEER, program, rows, SITE, writes } from "./support.js";
+import { ADDRESS, engineAccount, fails, number, ok, PEER, program, rows, SITE, writes } from "./support.js";
 
 const { simulator, stackOf, pluginStackOf } = await engineAccount();
 
-/** Number orders by name: what they want, and what they take over. */
+/** Number orders by name: what they want, and what they take over. They can wait for `LATE`. */
 type Orders = Record<string, { wish: Record<string, unknown>; adopt?: string; after?: string }>;
+/** A site that is made after another one, while the numbers change. */
+const LATE = "late";
 
 const list = (...lines: number[]) => ({ wish: { telephoneNumbers: lines.map((line) => number(line)) } });
 const pool = (quantity: number) => ({ wish: { search: { areaCode: "919" }, quantity } });
@@ -25,12 +27,16 @@ const frontEnds: [string, (orders: Orders) => Promise<Workspace>, (stack: Worksp
 
 function classes(orders: Orders): string {
   const place = "siteId: site.siteId, sipPeerId: peer.sipPeerId";
+  const waits = Object.values(orders).some(({ after }) => after === LATE);
+  const more = (name: string, after: string) =>
+    `const ${name} = new bw.Site("${name}", { name: "${name}", address: ${ADDRESS} }, { dependsOn: ${after} });`;
+  const late = waits ? [more("early", "peer"), more(LATE, "early")] : [];
   const lines = Object.entries(orders).map(([name, { wish, adopt, after }]) => {
     const inputs = JSON.stringify({ ...wish, adopt }).slice(1, -1);
     const options = after === undefined ? "{}" : `{ dependsOn: ${after} }`;
     return `const ${name} = new bw.PhoneNumberOrder("${name}", { ${place}, ${inputs} }, ${options});`;
   });
-  return program(SITE, PEER, ...lines);
+  return program(SITE, PEER, ...late, ...lines);
 }
 
 function inYaml(orders: Orders) {
@@ -41,7 +47,10 @@ function inYaml(orders: Orders) {
       ...(after === undefined ? {} : { dependsOn: [ref(after)] }),
     }),
   ]);
-  return { resources: { office: site(), trunk: peer(), ...Object.fromEntries(entries) } };
+  const waits = Object.values(orders).some(({ after }) => after === LATE);
+  const more = (name: string, after: string) => site(name, { dependsOn: [ref(after)] });
+  const late: Record<string, Resource> = waits ? { early: more("early", "trunk"), [LATE]: more(LATE, "early") } : {};
+  return { resources: { office: site(), trunk: peer(), ...late, ...Object.fromEntries(entries) } };
 }
 
 const toldNow = inSweep ? frontEnds.filter(([name]) => name === "dynamic resources") : frontEnds;
@@ -134,6 +143,16 @@ describe.each(toldNow)("numbers that change hands, with %s", (frontEnd, begin, r
     expect(serial.text).toContain(`1 number not disconnected yet, and still paid for: ${number(51)}.`);
     await ok(stack.up());
     expect(simulator.ledger.released()).toEqual([number(51)]);
+    await nothingToDo();
+  });
+
+  ofOne("a taker behind a step for which there is no room, while several resources give numbers up", async () => {
+    stack = await begin({ one: list(50, 60), two: list(51, 61), three: list(52, 62) });
+    await ok(stack.up());
+    const given = { one: list(50), two: list(51), three: list(52), taker: { ...list(60, 61, 62), after: LATE } };
+    await up(given, "--parallel", "2");
+    nothingLost(6);
+    await ok(stack.up());
     await nothingToDo();
   });
 

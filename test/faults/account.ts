@@ -1,5 +1,6 @@
 import { createApi } from "../../provider/bandwidth/api.js";
 import { settingsOf } from "../../provider/configuration.js";
+import type { RunKnowledge } from "../../provider/pulumi/run/program.js";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.js";
 import { FastClock } from "./fastClock.js";
 import { ProviderProcess } from "./providerProcess.js";
@@ -67,18 +68,22 @@ export class Account {
   }
 
   /** The provider of the next command: a new process that knows nothing of the one before. */
-  process(given: { requestTimeoutMs?: number; stack?: string } = {}): ProviderProcess {
+  process(given: { requestTimeoutMs?: number; stack?: string; knowledge?: RunKnowledge } = {}): ProviderProcess {
     this.clock.pass(typingMs);
     const environment = { ...this.simulator.environment(this.dialect), BW_ORDER_TIMEOUT: "60s" };
     const { orderTimeoutMs, ownsAdopted, ...settings } = settingsOf({ configuration: {}, environment });
-    const process = new ProviderProcess((isDead) => {
-      const clock = this.clock.forProcess(isDead);
-      const api = createApi(
-        { ...settings, requestTimeoutMs: given.requestTimeoutMs ?? requestTimeoutMs },
-        { clock, random: this.random },
-      );
-      return { ...api, orderTimeoutMs, ownsAdopted };
-    }, given.stack);
+    const process = new ProviderProcess(
+      (isDead) => {
+        const clock = this.clock.forProcess(isDead);
+        const api = createApi(
+          { ...settings, requestTimeoutMs: given.requestTimeoutMs ?? requestTimeoutMs },
+          { clock, random: this.random },
+        );
+        return { ...api, orderTimeoutMs, ownsAdopted };
+      },
+      given.stack,
+      given.knowledge,
+    );
     this.processes.push(process);
     return process;
   }

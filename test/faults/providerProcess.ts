@@ -1,7 +1,7 @@
 import { asDeclared } from "../../provider/pulumi/definition/asDeclared.js";
 import type { AnyResource, Call } from "../../provider/pulumi/definition/definition.js";
 import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
-import { Program } from "../../provider/pulumi/run/program.js";
+import { Program, type RunKnowledge } from "../../provider/pulumi/run/program.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import { fromWire, toWire } from "../../provider/pulumi/values/wire.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
@@ -19,17 +19,19 @@ export class Killed extends Error {
 export class ProviderProcess {
   readonly api: Bandwidth;
   readonly said: string[] = [];
-  private readonly program = new Program(() => REST_MS);
+  private readonly program: Program;
   private readonly canceled = new AbortController();
   private readonly death: Promise<never>;
   private dead = false;
   private die: (reason: Killed) => void = () => {};
 
-  /** `stack`: whose run it is. */
+  /** `stack`: whose run it is. `knowledge`: what it sees of the command that has started it. */
   constructor(
     connect: (isDead: () => boolean) => Bandwidth,
     private readonly stack = "dev",
+    knowledge: RunKnowledge = {},
   ) {
+    this.program = new Program(() => REST_MS, knowledge);
     this.api = connect(() => this.dead);
     this.death = new Promise((_resolve, reject) => {
       this.die = reject;

@@ -4,6 +4,7 @@ import { Account } from "./account.js";
 import { audit, auditLedger, ownedNumbers } from "./audit.js";
 import { numbersOf } from "./auditors/auditor.js";
 import { auditLaw, beforeRun, boughtBySomebodyElse } from "./auditors/law.js";
+import { type Command, Commands } from "./commands.js";
 import { anywhere } from "./faults.js";
 import { hiddenPurchases, interfere, strangersLeave } from "./interference.js";
 import { scripts } from "./orderScripts.js";
@@ -33,6 +34,7 @@ export async function runSequence(seed: number): Promise<Told> {
   } catch (error) {
     sequence.problems.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   } finally {
+    sequence.commands.close();
     await account.close();
   }
   return { seed, story: sequence.story, problems: sequence.problems };
@@ -64,6 +66,7 @@ class Sequence {
   /** For changes of mind in the middle of a step. */
   private readonly fickle: Draw;
   private readonly stack: Stack;
+  readonly commands: Commands;
   private backup?: ReturnType<Stack["snapshot"]>;
   /** What was reached last. */
   private last: Aim = nothing("nothing");
@@ -82,7 +85,9 @@ class Sequence {
     this.fickle = new Draw(-seed);
     this.looks = this.fickle.chance(0.5);
     // Side by side the requests come in another order each time, so that such a sequence cannot be told again exactly.
-    this.stack = new Stack(seed % 2 === 0 ? "one by one" : "side by side");
+    const pace = seed % 2 === 0 ? "one by one" : "side by side";
+    this.stack = new Stack(pace);
+    this.commands = new Commands(account, pace, seed);
   }
 
   run(): Promise<void> {
@@ -165,7 +170,7 @@ class Sequence {
     this.unseen ||= drifted || ignorant;
     const looks = this.looks || ignorant;
     const seen = !this.unseen;
-    const { failed, ...end } = await this.converge(aim, looks && this.unseen, ignorant);
+    const { failed, isBlind, ...end } = await this.converge(aim, looks && this.unseen, ignorant);
     let { reached } = end;
     this.last = reached;
     if (failed !== undefined) this.problems.push(`does not converge: ${failed}`);
@@ -173,6 +178,9 @@ class Sequence {
       this.unseen = true;
       if (this.fickle.chance(0.6)) return;
       reached = await this.look(reached);
+    } else if (isBlind) {
+      const left = await this.command(this.commands.next(true), reached.program, false, []);
+      this.story.push(`what a blind run has left: ${left ?? "done"}`);
     }
     this.problems.push(...audit(simulator, this.stack));
     // Who changes his mind in the middle may buy what he gives up again.
@@ -188,7 +196,7 @@ class Sequence {
     this.story.push("— somebody looks");
     let reached = aim;
     for (let run = 0; run < mostRuns; run += 1) {
-      const failed = await this.command(this.account.process(), reached.program, true, []);
+      const failed = await this.command(this.commands.next(true), reached.program, true, []);
       this.story.push(failed ?? "done");
       this.last = reached;
       if (failed === undefined) return reached;
@@ -221,21 +229,25 @@ class Sequence {
     }
   }
 
-  private async converge(aim: Aim, drifted: boolean, steadfast: boolean): Promise<{ failed?: string; reached: Aim }> {
+  private async converge(
+    aim: Aim,
+    drifted: boolean,
+    steadfast: boolean,
+  ): Promise<{ failed?: string; isBlind?: boolean; reached: Aim }> {
     let failed: string | undefined;
     let reached = aim;
     let refreshFirst = drifted;
     // Who is told to run the same command again does so.
     let forced = this.force(aim.program);
     for (let run = 0; run < mostRuns; run += 1) {
-      const process = this.account.process();
+      const next = this.commands.next();
       const troubled = run < troubledRuns && this.draw.chance(run === 0 ? 0.9 : 0.4);
-      if (troubled) this.trouble(process);
+      if (troubled) this.trouble(next.process);
       const refreshes = refreshFirst || (this.looks && this.draw.chance(0.3));
-      failed = await this.command(process, reached.program, refreshes, forced);
+      failed = await this.command(next, reached.program, refreshes, forced);
       this.story.push(failed ?? "done");
       this.calm();
-      if (failed === undefined) return { reached };
+      if (failed === undefined) return { reached, isBlind: next.isBlind };
       if (this.unseen) strangersLeave(this.account.simulator, this.adopted);
       if (isInTheWay(failed)) forced = [];
       const advised = this.advised(reached, failed, refreshes);
@@ -267,10 +279,11 @@ class Sequence {
     return [name];
   }
 
-  private async command(process: ProviderProcess, program: Program, refreshFirst: boolean, forced: string[]) {
+  private async command({ process, preview }: Command, program: Program, refreshFirst: boolean, forced: string[]) {
     const { simulator } = this.account;
     const before = beforeRun(simulator, this.stack);
     try {
+      if (preview(this.stack, program)) this.story.push("with a preview");
       if (refreshFirst) await this.stack.refresh(process, this.draw.one(["plugin", "dynamic"] as const));
       await this.stack.up(process, program, forced);
       return undefined;

@@ -1,5 +1,5 @@
 import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
-import type { Values } from "../../provider/pulumi/values/values.js";
+import { UNKNOWN, type Values } from "../../provider/pulumi/values/values.js";
 import { copy, type ProviderProcess } from "./providerProcess.js";
 
 /** What the resources of a program have to show, by name. */
@@ -171,6 +171,17 @@ export class Stack {
     const found = await process.read(type, name, id);
     if (found === undefined) throw new Error(`nothing to import: ${type} ${id}`);
     this.put({ type, name, unfinished: false, rank: this.held.length, needs: [], ...found });
+  }
+
+  /** The preview of a command: it registers the whole program, in which nothing is known of what is yet to be made. */
+  foresee(process: ProviderProcess, program: Program): void {
+    const unknown = new Proxy<Values>({}, { get: () => UNKNOWN });
+    const outputs = new Proxy(this.outputs, { get: (known, name: string) => known[name] ?? unknown });
+    for (const { type, name, inputs } of program) {
+      const held = this.find(name);
+      const wanted = process.check(type, name, inputs(outputs));
+      if (held) process.diff(type, name, held.id, held.state, wanted);
+    }
   }
 
   /** What `up` would do, as `name: paths` lines. */
