@@ -31,6 +31,8 @@ export interface Settings {
   pluralCounts: boolean;
   /** A 7300 stays on the order when a later change is passed on. Another refusal is added to it. */
   notPassedOnStays: boolean;
+  /** A canceled port-in is `CANCELED`, in the spelling that some pages have. */
+  canceledWithOneL: boolean;
   /** Time from one state of an LSR order to the next. Undefined: it waits for `advanceLsrOrder`. */
   lsrStepMs?: number;
   /** A PUT of an LSR order keeps what it leaves out. The reference doesn't document it. */
@@ -192,6 +194,7 @@ export const defaultSettings: Settings = {
   lsrPutKeeps: false,
   pluralCounts: false,
   notPassedOnStays: false,
+  canceledWithOneL: false,
   // Eight times over forty minutes according to one page. Others say never (docs/maintainers/api.md#callbacks).
   callbackRetryMs: 300_000,
   quotedUrls: true,

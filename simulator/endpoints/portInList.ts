@@ -38,6 +38,10 @@ function visible(call: Call): PortIn[] {
   );
 }
 
+/** The state, as this account's answers spell it. */
+export const shownStatus = ({ settings }: Call, { status }: PortIn): string =>
+  settings.canceledWithOneL && status === "CANCELLED" ? "CANCELED" : status;
+
 function summary(call: Call, portIn: PortIn): XmlTree {
   return {
     CountOfTNs: portIn.numbers.length,
@@ -51,7 +55,7 @@ function summary(call: Call, portIn: PortIn): XmlTree {
     PON: portIn.pon,
     LNPLosingCarrierId: "1537",
     LNPLosingCarrierName: "Mock Carrier",
-    ProcessingStatus: portIn.status,
+    ProcessingStatus: shownStatus(call, portIn),
     RequestedFOCDate: portIn.requestedFocDate && isoTime(portIn.requestedFocDate),
     VendorId: 49,
     VendorName: "Bandwidth CLEC",

@@ -10,7 +10,7 @@ import { notPassedOn } from "./notPassedOn.js";
 import { getActivation, setActivation } from "./portInActivation.js";
 import { portInOf, readPortIn, readSupp, usualFocDate } from "./portInBody.js";
 import { portInFileRoutes } from "./portInFiles.js";
-import { listPortIns, listSitePortIns } from "./portInList.js";
+import { listPortIns, listSitePortIns, shownStatus } from "./portInList.js";
 import { refusePortIn, root } from "./portInProblems.js";
 import {
   portInAreaCodes,
@@ -58,7 +58,7 @@ function createPortIn(call: Call): Reply {
 /** The order's request, and its state. */
 function asked(call: Call, portIn: PortIn): XmlTree {
   return {
-    ProcessingStatus: portIn.status,
+    ProcessingStatus: shownStatus(call, portIn),
     CustomerOrderId: portIn.customerOrderId,
     RequestedFocDate: portIn.requestedFocDate && isoTime(portIn.requestedFocDate),
     ...portIn.details,

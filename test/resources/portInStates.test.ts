@@ -96,6 +96,28 @@ describe("a change that Bandwidth took and did not pass on (7300)", () => {
   });
 });
 
+describe("a port-in that is canceled, in the spelling with one L", () => {
+  test("is gone at the next refresh, and the next run submits another", async () => {
+    desk.stack.simulator.settings.canceledWithOneL = true;
+    const { id, state } = await up();
+    advance(desk.stack, id, "CANCELLED");
+    expect(await desk.stack.read(TYPE, "office", id, state)).toBeUndefined();
+    const again = await up();
+    expect(again.id).not.toBe(id);
+    expect(posts()).toHaveLength(2);
+  });
+
+  test("needs no cancel, and one that becomes so ends the wait for a cancel", async () => {
+    desk.stack.simulator.settings.canceledWithOneL = true;
+    const { id, state } = await up();
+    await desk.stack.delete(TYPE, "office", id, state);
+    const start = desk.stack.simulator.requests.mark();
+    await desk.stack.delete(TYPE, "office", id, state);
+    expect(desk.stack.writes(start)).toEqual([]);
+    expect(portIns().map(({ status }) => status)).toEqual(["CANCELLED"]);
+  });
+});
+
 describe("a state in which a port-in waits for somebody", () => {
   test.each([
     [

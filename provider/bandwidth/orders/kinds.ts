@@ -200,11 +200,17 @@ const states: Readonly<Record<string, OrderState>> = {
 };
 
 /**
+ * The API's word for an order's state. A canceled order is always `CANCELLED` here: answers and pages also spell it with one L
+ * (docs/maintainers/api.md#order-states).
+ */
+export const asSpelled = (status: string): string => status.replace(/^CANCELED$/i, "CANCELLED");
+
+/**
  * The state for the API's word. An unknown word is neither success nor an end
  * (docs/maintainers/money.md#unknown-is-not-success).
  */
 export function orderState(status: string | undefined, kind?: OrderKind): OrderState {
-  const word = status?.toUpperCase() ?? "";
+  const word = asSpelled(status ?? "").toUpperCase();
   return kind?.states?.[word] ?? states[word] ?? "open";
 }
 
@@ -213,7 +219,7 @@ const usualOpenWords = ["RECEIVED", "PROCESSING", "SUBMITTED", "PENDING"];
 
 /** Whether this version knows a state. In an unknown state, the order can wait for anything. */
 export function isKnownState(status: string, { openWords = usualOpenWords, states: own = {} }: OrderKind): boolean {
-  const word = status.toUpperCase();
+  const word = asSpelled(status).toUpperCase();
   return openWords.includes(word) || Object.hasOwn(own, word) || Object.hasOwn(states, word);
 }
 

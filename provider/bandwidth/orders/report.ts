@@ -2,7 +2,7 @@ import type { ApiResponse } from "../http/client.js";
 import { errorDetails } from "../http/errorDetails.js";
 import { normalizeTelephoneNumber } from "../values/telephoneNumber.js";
 import { list, text, type XmlDocument, type XmlElement, type XmlNode } from "../xml/xml.js";
-import { firstText, type OrderKind, type OrderState, orderState } from "./kinds.js";
+import { asSpelled, firstText, type OrderKind, type OrderState, orderState } from "./kinds.js";
 
 /** Why one number failed, or a whole order if there is no number. */
 export interface NumberFailure {
@@ -38,7 +38,7 @@ export const unknownStatus = "UNKNOWN";
 /** Reads an order of any kind from an answer. An error list inside a 200 is part of the outcome. */
 export function readOrder(kind: OrderKind, answer: Pick<ApiResponse, "root" | "body">): OrderReport {
   const { body } = answer;
-  const status = firstText(body, kind.status) ?? unknownStatus;
+  const status = asSpelled(firstText(body, kind.status) ?? unknownStatus);
   return {
     status,
     state: orderState(status, kind),

@@ -4,7 +4,14 @@ import { refusedWith, unexpected } from "../http/expected.js";
 import type { Query } from "../http/url.js";
 import type { OrderInterrupted } from "../orders/errors.js";
 import { type Following, follow } from "../orders/follow.js";
-import { firstText, isKnownState, lsrOrder as kind, type OrderKind, type OrderState } from "../orders/kinds.js";
+import {
+  asSpelled,
+  firstText,
+  isKnownState,
+  lsrOrder as kind,
+  type OrderKind,
+  type OrderState,
+} from "../orders/kinds.js";
 import { provenEntries } from "../orders/list.js";
 import { isMissingOrder } from "../orders/missing.js";
 import { type NumberFailure, toE164 } from "../orders/report.js";
@@ -69,7 +76,6 @@ const ends: Readonly<Record<string, OrderState>> = {
   EXCEPTION: "failed",
   FAILED: "failed",
   CANCELLED: "failed",
-  CANCELED: "failed",
 };
 
 /** Whether this version knows the meaning of a state. */
@@ -85,7 +91,7 @@ const until = (milestone: LsrMilestone): OrderKind => ({
 
 const untilCanceled: OrderKind = {
   ...kind,
-  states: { CANCELLED: "done", CANCELED: "done", FAILED: "done", COMPLETE: "failed" },
+  states: { CANCELLED: "done", FAILED: "done", COMPLETE: "failed" },
 };
 
 /** The order's elements that a PUT may name (docs/maintainers/api.md#lsr-orders). */
@@ -192,7 +198,7 @@ export const lsrOrders = (client: Client) => {
     /** Waits for a milestone, or for a state in which waiting doesn't help. Never throws, because an order exists. */
     async follow(orderId: string, milestone: LsrMilestone, following: Following, status?: string) {
       const { report, interruption } = await follow(client, until(milestone), orderId, following, { status });
-      return { order: { ...readLsrOrder(orderId, report.body), status: asWritten(report.status) }, interruption };
+      return { order: { ...readLsrOrder(orderId, report.body), status: report.status }, interruption };
     },
 
     /** The orders in the API's sequence: at most 1,000 of the last two years (docs/maintainers/api.md#paging). */
@@ -206,8 +212,6 @@ export const lsrOrders = (client: Client) => {
   };
 };
 
-const asWritten = (status: string) => status.replace(/^CANCELED$/, "CANCELLED");
-
 function readLsrOrder(orderId: string, body: XmlElement): LsrOrder {
   const order = element(body, "LsrOrder") ?? body;
   const data = decode(lsrOrderCodec, order);
@@ -215,7 +219,7 @@ function readLsrOrder(orderId: string, body: XmlElement): LsrOrder {
     ...data,
     ...decode(lsrFactsCodec, order),
     orderId,
-    status: asWritten(firstText(body, kind.status) ?? ""),
+    status: asSpelled(firstText(body, kind.status) ?? ""),
     billingTelephoneNumber: data.billingTelephoneNumber && toE164(data.billingTelephoneNumber),
     telephoneNumbers: data.telephoneNumbers?.map(toE164),
     errors: errorsIn(order),
@@ -228,7 +232,7 @@ function readSummary(entry: XmlElement): LsrOrderSummary {
   const { status, ...summary } = orderSummary(entry);
   return {
     ...summary,
-    status: status && asWritten(status),
+    status: status && asSpelled(status),
     pon,
     ponVersion,
     billingTelephoneNumber: billingTelephoneNumber && toE164(billingTelephoneNumber),

@@ -2,7 +2,7 @@ import type { Client, Request } from "../http/client.js";
 import { refusedWith, saysMissing, unexpected } from "../http/expected.js";
 import { OrderInterrupted } from "../orders/errors.js";
 import { type Following, follow } from "../orders/follow.js";
-import { type OrderKind, portInOrder } from "../orders/kinds.js";
+import { asSpelled, type OrderKind, portInOrder } from "../orders/kinds.js";
 import { noSuchPortIn } from "../orders/missing.js";
 import { type NumberFailure, numberFailures, toE164, unknownStatus } from "../orders/report.js";
 import { type FoundOrder, findOrders, type SubmittedOrder, submitOrder } from "../orders/submit.js";
@@ -249,7 +249,7 @@ export function readPortIn(orderId: string, body: XmlElement): PortIn {
   return {
     ...data,
     orderId,
-    status: text(body, "ProcessingStatus") ?? "",
+    status: asSpelled(text(body, "ProcessingStatus") ?? ""),
     requestedFocDate: instant(data.requestedFocDate),
     actualFocDate: instant(text(body, "ActualFocDate")),
     orderCreateDate: text(body, "OrderCreateDate"),
