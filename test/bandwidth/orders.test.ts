@@ -180,6 +180,16 @@ describe("one order", () => {
     await update("o1", { name: "x" });
   });
 
+  test.each([
+    ["nothing", ""],
+    ["no order", "<Maintenance><Message>Back soon.</Message></Maintenance>"],
+  ])("is not written while a look at it shows %s: without its customer order id it could not be found again", async (_what, body) => {
+    desk.api.on("GET /orders/o1", { status: 200, body });
+    desk.api.on("PUT /orders/o1", ok("<OrderResponse/>"));
+    await expect(start().update("o1", { closeOrder: true })).rejects.toThrow(/order o1|no order/);
+    expect(desk.api.times("PUT", "/orders/o1")).toBe(0);
+  });
+
   test("that was closed is followed until the API has taken it out of the back-order state", async () => {
     desk.api.on("PUT /orders/o1", ok("<OrderResponse/>"));
     desk.api.on("GET /orders/o1", (_, count) =>

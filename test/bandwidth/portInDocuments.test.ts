@@ -62,6 +62,17 @@ describe("the files of a port-in", () => {
     await expect(api(gone).describe(ID, NAME, { documentType: "LOA" })).rejects.toThrow("7700");
   });
 
+  it("are not described anew, nor empty, because an answer shows nothing of them", async () => {
+    for (const said of ["", "<Maintenance><Message>Back soon.</Message></Maintenance>"]) {
+      await expect(api(xml(said)).metadata(ID, NAME)).rejects.toThrow("description");
+      await expect(api(xml(said), 200).describe(ID, NAME, { documentType: "LOA" })).rejects.toThrow("description");
+    }
+    expect(context.server.received.every(({ method }) => method === "GET")).toBe(true);
+    expect(await api(xml("<FileMetaData/>")).metadata(ID, NAME)).toEqual({});
+    expect(await api(204).metadata(ID, NAME)).toEqual({});
+    await expect(api(200).content(ID, NAME)).rejects.toThrow("empty");
+  });
+
   it("are read byte by byte", async () => {
     const bytes = Buffer.from([0, 0xff, 0x0d, 0x0a, 0x80]);
     const answer = { status: 200, body: bytes, headers: { "content-type": "application/octet-stream" } };

@@ -160,6 +160,13 @@ describe("the services of a SIP peer", () => {
     expect(services()).toMatchObject({ sms: undefined, mms: undefined, origination: { protocol: "SIP" } });
   });
 
+  test("one is not off because something in front of Bandwidth does not find it", async () => {
+    const { id, state } = await make(peer({ messaging: full() }));
+    stack.simulator.faults.on("DELETE", /features\/sms$/, { kind: "status", status: 404 });
+    await expect(update(id, state, peer())).rejects.toThrow("404");
+    expect(services().sms).toBeDefined();
+  });
+
   test.each([
     ["POST", /origination/],
     ["POST", /features\/sms/],

@@ -63,11 +63,12 @@ export const peerServices = (client: Client) => {
     signal?: AbortSignal,
   ) => client.request({ method, path, body: { root, content: content as XmlElement }, oneThing: true, signal });
 
-  const remove = async (path: readonly string[], signal?: AbortSignal) => {
+  const remove = async (path: readonly string[], names: string[], signal?: AbortSignal) => {
     try {
       await client.request({ method: "DELETE", path, oneThing: true, signal });
     } catch (error) {
-      if (!saysNone(error)) throw error;
+      // A 404 without a word may come from anywhere.
+      if (!saysNone(error) || (!isOwnNotFound(error) && (await look(path, names, signal)) !== undefined)) throw error;
     }
   };
 
@@ -162,7 +163,8 @@ export const peerServices = (client: Client) => {
       known.set(place, "sms", feature);
     },
 
-    removeSms: (place: PeerPlace, signal?: AbortSignal) => change(place, "sms", () => remove(sms(place), signal)),
+    removeSms: (place: PeerPlace, signal?: AbortSignal) =>
+      change(place, "sms", () => remove(sms(place), ["SipPeerSmsFeature"], signal)),
 
     /** The protocol of multimedia messages. Undefined when they are off. */
     async mms(place: PeerPlace, signal?: AbortSignal): Promise<string | undefined> {
@@ -177,7 +179,7 @@ export const peerServices = (client: Client) => {
       await write("POST", mms(place), "MmsFeature", content, signal);
     },
 
-    removeMms: (place: PeerPlace, signal?: AbortSignal) => remove(mms(place), signal),
+    removeMms: (place: PeerPlace, signal?: AbortSignal) => remove(mms(place), ["MmsFeature"], signal),
 
     /** The application that gets the messages. Undefined when there is none. */
     async application(place: PeerPlace, signal?: AbortSignal): Promise<string | undefined> {

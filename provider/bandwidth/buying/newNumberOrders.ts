@@ -1,5 +1,6 @@
 import type { Client, Request } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
+import { unexpected } from "../http/expected.js";
 import { peerNumbers } from "../numbers/peerNumbers.js";
 import { accountOrders, type KnownOrders } from "../orders/accountOrders.js";
 import { orderNumbers } from "../orders/breakdowns.js";
@@ -113,7 +114,10 @@ export const orders = (client: Client, limits: Limits) => {
     async update(orderId: string, changes: { name?: string; closeOrder?: boolean }): Promise<void> {
       const path = client.account(kind.collection, orderId);
       // Send the whole document: without its CustomerOrderId, the order could not be found again.
-      const { body } = await client.request({ method: "GET", path });
+      const request: Request = { method: "GET", path };
+      const answer = await provenOrder(client, kind, orderId);
+      const { body } = answer;
+      if (firstText(body, kind.status) === undefined) throw unexpected(request, answer, "the answer holds no order");
       const content = {
         Name: changes.name ?? firstText(body, [["Order", "Name"]]),
         CustomerOrderId: firstText(body, kind.customerOrderId),

@@ -59,8 +59,12 @@ export const portInDocuments = (client: Client) => {
 
   /** A file's description, as the API writes it. {} when there is none. */
   async function said(orderId: string, fileName: string, signal?: AbortSignal): Promise<XmlElement> {
+    const request: Request = { method: "GET", path: metadataOf(orderId, fileName), signal };
     try {
-      return (await client.request({ method: "GET", path: metadataOf(orderId, fileName), signal })).body;
+      const answer = await client.request(request);
+      const isDescription = answer.status === 204 || answer.root?.toLowerCase() === "filemetadata";
+      if (!isDescription) throw unexpected(request, answer, "the answer holds no description of the file");
+      return answer.body;
     } catch (error) {
       if (isMissing(error)) return {};
       throw error;
@@ -111,6 +115,8 @@ export const portInDocuments = (client: Client) => {
         const answer = await client.request(request);
         if (isMessage(answer) || isErrorDocument(answer))
           throw unexpected(request, answer, "the answer is a page or a message, not the file");
+        // No file that is sent is empty. Taken for the content, it would be sent a second time.
+        if (answer.file?.length === 0) throw unexpected(request, answer, "the received file is empty");
         return answer.file;
       } catch (error) {
         if (isMissing(error)) return undefined;
