@@ -43,3 +43,11 @@ test("the README leads to the page of every resource, and to every page of docs"
   const own = readdirSync(join(REPOSITORY, "docs")).filter((name) => isPage(name) && name !== "_index.md");
   expect(links).toEqual(expect.arrayContaining([...resources, ...own.map((name) => `docs/${name}`)]));
 });
+
+test("the README is a door: it can be read in one sitting, and what can cost numbers comes before how to install", () => {
+  const text = readFileSync(join(REPOSITORY, "README.md"), "utf8");
+  expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(150);
+  const headings = [...text.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+  expect(headings[0]).toBe("What can cost you numbers or money");
+  expect(text.split("## What can cost you numbers or money")[1]?.trim()).toMatch(/^\*\*A disconnected number may be gone/);
+});
