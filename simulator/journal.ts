@@ -5,9 +5,12 @@ import { join } from "node:path";
 const folder = process.env.SIMULATOR_JOURNAL;
 const seen = new Set<string>();
 
-/** Records that the provider used an operation, once per process: `GET classic /accounts/:account/sites`. */
-export function writeDown(method: string, dialect: string, path: string): void {
-  const line = `${method} ${dialect} ${path}\n`;
+/**
+ * Records that the provider used an operation, once per process: `GET classic /accounts/:account/sites`. Who knows what used it says
+ * so: `Site: GET classic …`.
+ */
+export function writeDown(method: string, dialect: string, path: string, user?: string): void {
+  const line = `${user === undefined ? "" : `${user}: `}${method} ${dialect} ${path}\n`;
   if (folder === undefined || seen.has(line)) return;
   seen.add(line);
   mkdirSync(folder, { recursive: true });

@@ -6,7 +6,7 @@ import { coverageOf } from "../provider/pulumi/schema/coverage.js";
 import { referencePages } from "../provider/pulumi/schema/referencePages.js";
 import { routes } from "../simulator/endpoints/routes.js";
 import { toyPackage } from "./pulumi/toy.js";
-import { unused } from "./used.js";
+import { overstated, unnamed, unused } from "./used.js";
 
 test("each of the 149 operations of Bandwidth's reference, and each newer one that is listed, is served by something", () => {
   const coverage = coverageOf(bandwidth);
@@ -89,6 +89,38 @@ describe("an operation that another one replaced", () => {
     const row = rows.find((line) => line.includes(former));
     expect(row).toContain("[TnOptions](resources/TnOptions.md)");
     expect(row).toContain("with `POST /accounts/{accountId}/tnoptions`, which replaces it |");
+  });
+});
+
+describe("a list of operations", () => {
+  const lists = [
+    { name: "Shelf", operations: ["GET /shelf", "POST /shelf", "GET /things"] },
+    { name: "Shelf2", operations: ["GET /shelf", "GET /things"] },
+  ];
+  const lines = ["Shelf: GET classic /shelf", "Shelf: POST classic /shelf", "Shelf: GET classic /things"];
+
+  test("fails the run if it names what the thing itself has not requested, whoever else has", () => {
+    const both = [...lines, "Shelf2: GET universal /shelf", "GET classic /things"];
+    expect(overstated({}, lists, both)).toEqual(["Shelf2: GET /things"]);
+    expect(overstated({}, lists, lines.slice(1))).toEqual([
+      "Shelf: GET /shelf",
+      "Shelf2: GET /shelf",
+      "Shelf2: GET /things",
+    ]);
+  });
+
+  test("may share what common code does: one of those that name it has done it", () => {
+    expect(overstated({}, lists, lines, ["GET /things"])).toEqual(["Shelf2: GET /shelf"]);
+    expect(overstated({}, lists, lines.slice(0, 2), ["GET /things"])).toContain("Shelf: GET /things");
+  });
+
+  test("fails a test at once if it leaves out what was requested", () => {
+    const requests = [
+      { method: "GET", endpoint: "/shelf", dialect: "classic" },
+      { method: "DELETE", endpoint: "/shelf", dialect: "classic" },
+      { method: "GET", dialect: "classic" },
+    ];
+    expect(unnamed({ name: "a shelf of a test", operations: ["GET /shelf"] }, requests)).toEqual(["DELETE /shelf"]);
   });
 });
 

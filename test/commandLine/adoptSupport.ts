@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
 import { runCommand } from "../../provider/commandLine/commands.js";
 import { connect } from "../../provider/connect.js";
+import { bandwidth } from "../../provider/package.js";
 import { check } from "../../provider/pulumi/definition/checkResource.js";
 import type { AnyResource } from "../../provider/pulumi/definition/definition.js";
 import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
@@ -12,6 +13,7 @@ import type { Bandwidth } from "../../provider/resources/define.js";
 import type { Simulator } from "../../simulator/index.js";
 import { Draw } from "../faults/random.js";
 import { address, resourceNamed } from "../resources/support.js";
+import { unnamed } from "../used.js";
 
 export interface Entry {
   type: string;
@@ -85,6 +87,13 @@ export function removeFolders(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
+/** A command names every operation that it uses. */
+export function refuseUnnamed(command: string, simulator: Simulator, mark: number): void {
+  const named = bandwidth.utilities.find(({ name }) => name === command) ?? { name: command, operations: [] };
+  const strays = unnamed(named, simulator.requests.since(mark));
+  if (strays.length > 0) throw new Error(`${command} does not name what it uses: ${strays.join(", ")}`);
+}
+
 export async function adopting(
   simulator: Simulator,
   args: string[] = [],
@@ -102,7 +111,9 @@ export async function adopting(
   const [output, screen] = [into("stdout"), into("stderr")];
   const folder = join(newFolder(), "program");
   const given = ["adopt", "--language", language, "--out", folder, ...args];
+  const mark = simulator.requests.mark();
   const code = await runCommand(given, { input: new PassThrough(), output, screen, environment });
+  refuseUnnamed("pulumi-bandwidth adopt", simulator, mark);
   return new Adoption(code, said.stdout, said.stderr, folder);
 }
 

@@ -6,7 +6,7 @@ import type { Report } from "../../provider/commandLine/report/model.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import type { Simulator } from "../../simulator/index.js";
 import { address } from "../resources/support.js";
-import { apiOf, newFolder } from "./adoptSupport.js";
+import { apiOf, newFolder, refuseUnnamed } from "./adoptSupport.js";
 
 /** What a run of the command printed. */
 export interface Reported {
@@ -31,12 +31,14 @@ export async function reporting(
     });
   const output = Object.assign(into("stdout"), { isTTY });
   const environment = { ...simulator.environment(), ...more };
+  const mark = simulator.requests.mark();
   const code = await runCommand(["report", ...args], {
     input: new PassThrough(),
     output,
     screen: into("stderr"),
     environment,
   });
+  refuseUnnamed("pulumi-bandwidth report", simulator, mark);
   return { code, ...said };
 }
 

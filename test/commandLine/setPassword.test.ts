@@ -6,6 +6,7 @@ import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { onPath } from "../../scripts/tools/find.js";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
+import { refuseUnnamed } from "./adoptSupport.js";
 
 const REPOSITORY = resolve(import.meta.dirname, "../..");
 /**
@@ -34,7 +35,10 @@ let simulator: Simulator;
 beforeEach(async () => {
   simulator = await startSimulator();
 });
-afterEach(() => simulator.close());
+afterEach(async () => {
+  refuseUnnamed("pulumi-bandwidth set-password", simulator, 0);
+  await simulator.close();
+});
 
 /** The environment of a user of the simulated account. OAuth2 is set up, but not used here. */
 const environment = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({

@@ -1,10 +1,9 @@
 import { PassThrough, Writable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runCommand } from "../../provider/commandLine/commands.js";
-import { bandwidth } from "../../provider/package.js";
 import type { Simulator } from "../../simulator/index.js";
 import { existing, withPeer } from "../simulator/support.js";
-import { unnamed } from "../used.js";
+import { refuseUnnamed } from "./adoptSupport.js";
 
 const NUMBER = "+19195550100";
 
@@ -20,7 +19,10 @@ beforeEach(async () => {
   path = `/sites/${account.siteId}/sippeers/${account.peerId}/tns/9195550100`;
   mark = simulator.requests.mark();
 });
-afterEach(() => simulator.close());
+afterEach(async () => {
+  refuseUnnamed("pulumi-bandwidth set-tn-options", simulator, mark);
+  await simulator.close();
+});
 
 /** Runs the command in the provider's environment. */
 async function run(args: string[], more: Record<string, string> = {}) {
@@ -76,12 +78,6 @@ describe("options of one number", () => {
     expect((await run(args)).code).toBe(0);
     expect((await run(args)).code).toBe(0);
     expect(held()?.options).toEqual({ callForward: "2125550100", callingNameDisplay: "on", sms: "off" });
-  });
-
-  test("use only the operations that the coverage page names", async () => {
-    await run([NUMBER, "--sms", "on"]);
-    const utility = bandwidth.utilities.find(({ name }) => name === "pulumi-bandwidth set-tn-options");
-    expect(unnamed(utility ?? { operations: [] }, asked())).toEqual([]);
   });
 });
 

@@ -98,7 +98,7 @@ describe.each(Object.entries(frontEnds))("%s", (_name, make) => {
   test("that is stopped with Ctrl-C twice while its order is under way buys once", async () => {
     const stack = await make();
     stacks.push(stack);
-    simulator.account.script({ outcome: "slow", latencyMs: 4_000 });
+    simulator.account.script({ outcome: "stuck" });
     const running = stack.spawn("up", "--yes", "--skip-preview");
     await until(() => simulator.requests.matching("GET", /\/orders\/[^/?]+$/).length > 0, running);
     running.interrupt();
@@ -106,6 +106,7 @@ describe.each(Object.entries(frontEnds))("%s", (_name, make) => {
     running.interrupt();
     await fails(running.result);
     await stack.unlock();
+    for (const order of simulator.account.ordersOf("orders")) simulator.account.resume(order);
     await ok(stack.up());
     expectBalance();
     await expectSettled(stack, simulator);

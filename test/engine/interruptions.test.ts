@@ -104,7 +104,7 @@ test("lost answers make nothing twice, whatever was being made or released", asy
 test("an order that does not end in time is in the state, and the next up follows it instead of buying again", async () => {
   simulator.account.script({ outcome: "stuck" });
   const stack = await start(
-    program(SITE, PEER, numbers('search: { areaCode: "919" }, quantity: 2', '{ customTimeouts: { create: "1s" } }')),
+    program(SITE, PEER, numbers('search: { areaCode: "919" }, quantity: 2', '{ customTimeouts: { create: "5s" } }')),
   );
   const up = await fails(stack.up());
   const order = simulator.account.ordersOf("orders")[0];

@@ -79,7 +79,7 @@ test("a back-order is reported as it is, followed by refreshes, not ordered agai
 
 test("an order that does not end within customTimeouts is in the state, and the next up follows it instead of buying again", async () => {
   simulator.account.script({ outcome: "stuck" });
-  const stack = await pluginStackOf(withNumbers(searched(2), { customTimeouts: { create: "1s" } }));
+  const stack = await pluginStackOf(withNumbers(searched(2), { customTimeouts: { create: "5s" } }));
   const up = await fails(stack.up());
   const order = simulator.account.ordersOf("orders")[0];
   expect(up.text).toContain(`order ${order?.id}`);
@@ -87,11 +87,11 @@ test("an order that does not end within customTimeouts is in the state, and the 
   expect((await outputsOf(stack, "numbers")).orderIds).toEqual([order?.id]);
 
   // An update has a limit of its own; with none, the configuration's counts.
-  change(stack, withNumbers(searched(2), { customTimeouts: { update: "1s" } }));
+  change(stack, withNumbers(searched(2), { customTimeouts: { update: "5s" } }));
   const again = await fails(stack.up());
   expect(again.text).toContain(`order ${order?.id}`);
-  // Far less than the half hour of the configuration.
-  expect(again.milliseconds).toBeLessThan(200_000);
+  // The half hour of the configuration is longer than a test may take.
+  expect(again.text).toContain("time limit");
   expect(orderPosts()).toHaveLength(1);
 
   Object.assign(order ?? {}, { dueAt: Date.now(), script: undefined });

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { signIns } from "../../simulator/endpoints/sipCredentials.js";
+import { untilTold } from "./harness/untilTold.js";
 import { change, ref, resourcesOf, type YamlProgram } from "./pluginSupport.js";
 import { engineAccount, expectSettledAtOnce, ok, rows, writes } from "./support.js";
 
@@ -26,10 +27,12 @@ const theRealm = () => only(simulator.account.realms);
 const theCredential = () => only(simulator.account.sipCredentials);
 
 test("a realm with a credential goes up in one command, heals what somebody changed, and is taken down in the right order", async () => {
-  // Long enough for one look after the first moments, of which nothing is said.
-  simulator.settings.realmLatencyMs = 6_000;
+  // Its end comes when the run has waited long enough to say so.
+  simulator.settings.realmLatencyMs = 600_000;
   const stack = await pluginStackOf(program("Phones", "open sesame"));
-  const up = await ok(stack.up());
+  const looks = () => simulator.requests.matching("GET", /\/realms\/[^/?]+$/);
+  const makeReady = () => Object.assign(theRealm().next ?? {}, { at: 0 });
+  const up = await ok(untilTold(stack.up(), looks, makeReady));
   expect(await stack.outputs()).toEqual({ realm: theRealm().fullName });
   expect(signIns(theCredential(), "open sesame")).toEqual(["name", "name@realm"]);
   expect(up.statuses.some(({ message }) => /^SipRealm: realm \d+ CREATE_PENDING, \d+ s$/.test(message))).toBe(true);

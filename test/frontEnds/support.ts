@@ -12,6 +12,7 @@ import { bagOf, structOf } from "../../provider/pulumi/values/struct.js";
 import { isObject, reveal, Secret, type Values } from "../../provider/pulumi/values/values.js";
 import { fromWire, toWire } from "../../provider/pulumi/values/wire.js";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.js";
+import { attributed } from "../attributed.js";
 import { FastClock } from "../faults/fastClock.js";
 import { startEngine } from "../pulumi/toyServer.js";
 import { Turns } from "./turns.js";
@@ -29,11 +30,11 @@ const turns = new Turns();
 export const pause = (ms: number): Promise<void> => turns.sleep(ms);
 
 /** What both front-ends serve, in that time. */
-const quick: typeof bandwidth = {
+const quick: typeof bandwidth = attributed({
   ...bandwidth,
   connect: (given) => connect(given, { clock: time.forProcess() }),
   clock: turns,
-};
+});
 
 export interface Made {
   id: string;

@@ -41,7 +41,6 @@ refresh in which the order shows the new ones.
     "POST /accounts/{accountId}/lsrorders",
     "GET /accounts/{accountId}/lsrorders/{orderid}",
     "PUT /accounts/{accountId}/lsrorders/{orderid}",
-    "POST /accounts/{accountId}/lsrorders/{orderid}/notes",
     "GET /accounts/{accountId}/lsrorders/{orderid}/notes",
   ],
   errors: lsrOrderErrors,

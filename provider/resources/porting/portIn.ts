@@ -52,7 +52,6 @@ ticket at Bandwidth. Notes by which version 0.1.0 marked a port-in still count.`
     "GET /accounts/{accountId}/portins/{orderid}",
     "PUT /accounts/{accountId}/portins/{orderid}",
     "DELETE /accounts/{accountId}/portins/{orderid}",
-    "POST /accounts/{accountId}/portins/{orderid}/notes",
     "GET /accounts/{accountId}/portins/{orderid}/notes",
     "GET /accounts/{accountId}/portins/{orderid}/activationStatus",
     "PUT /accounts/{accountId}/portins/{orderid}/activationStatus",
