@@ -3,40 +3,9 @@ import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import type { Realm } from "../../simulator/account/realms.js";
-import { complaints, resourceNamed, Stack } from "./support.js";
+import { resourceNamed, Stack } from "./support.js";
 
 const TYPE = "SipRealm";
-
-describe("a SIP realm's inputs", () => {
-  test.each([
-    ["an empty name", { name: "" }],
-    ["a name of 31 characters", { name: "a".repeat(31) }],
-    ["a full name", { name: "desk.example.com" }],
-    ["a hyphen at the end", { name: "desk-" }],
-  ])("%s is refused", (_what, inputs) => {
-    expect(complaints(TYPE, inputs)).toEqual([
-      "name must have at most 30 letters, digits and hyphens, and begin and end with a letter or a digit (error 33003)",
-    ]);
-  });
-
-  test("not to be the default can't be set, and the refusal says what to do instead", () => {
-    expect(complaints(TYPE, { name: "desk", isDefault: false })).toEqual([
-      "isDefault must be true or left out: a realm stops being the default only when another one becomes it. Set isDefault there",
-    ]);
-    expect(complaints(TYPE, { name: "Desk-2", isDefault: true, description: "d".repeat(255) })).toEqual([]);
-    expect(complaints(TYPE, { name: "desk", description: "d".repeat(256) })).toEqual([
-      "description must have at most 255 characters",
-    ]);
-  });
-
-  test("one name and one default for a program", () => {
-    const claims = resourceNamed(TYPE).claims?.({ name: "Desk", isDefault: true }, () => true) ?? [];
-    expect(claims.map(({ key, what }) => key ?? what)).toEqual([
-      'the SIP realm "desk"',
-      "the default SIP realm of the account",
-    ]);
-  });
-});
 
 describe("a SIP realm", () => {
   let stack: Stack;
@@ -268,63 +237,6 @@ describe("a SIP realm", () => {
     expect(next.id).not.toBe(id);
     expect(only().id).toBe(next.id);
     expect(stack.said.join()).toContain("is being deleted; the new realm of this name is created after that");
-  });
-
-  describe("that is deleted", () => {
-    test("is gone when the delete ends, and a second delete has nothing to do", async () => {
-      const { id, state } = await stack.create(TYPE, "desk", desk);
-      await stack.delete(TYPE, "desk", id, state);
-      expect(realms()).toEqual([]);
-      await stack.delete(TYPE, "desk", id, state);
-      expect(await stack.read(TYPE, "desk", id, state)).toBeUndefined();
-    });
-
-    test("a delete that an interrupted run has asked for is waited for", async () => {
-      const { id, state } = await stack.create(TYPE, "desk", desk);
-      await stack.api.realms.remove(id);
-      await stack.delete(TYPE, "desk", id, state);
-      expect(realms()).toEqual([]);
-    });
-
-    test("one whose delete does not end stays in the state, and the words say what was waited for", async () => {
-      const { id, state } = await stack.create(TYPE, "desk", desk);
-      settings().realmDeletesEnd = undefined;
-      const call = { ...stack.call("desk"), timeoutMs: 20_000 };
-      await expect(lifecycle.remove(resourceNamed(TYPE), call, id, state)).rejects.toThrow(
-        `realm ${id} (DELETE_PENDING) is still not done at the time limit: the run waited for the end of its delete`,
-      );
-      expect(only().status).toBe("DELETE_PENDING");
-    });
-
-    test("one that Bandwidth cannot delete is an error, and the next try may succeed", async () => {
-      const { id, state } = await stack.create(TYPE, "desk", desk);
-      settings().realmDeletesEnd = "DELETE_FAILED";
-      await expect(stack.delete(TYPE, "desk", id, state)).rejects.toThrow(
-        /could not delete realm .*DELETE_FAILED.*still there/,
-      );
-      settings().realmDeletesEnd = "GONE";
-      await stack.delete(TYPE, "desk", id, state);
-      expect(realms()).toEqual([]);
-    });
-
-    test("the default realm stays, and the refusal says the way out", async () => {
-      const { id, state } = await stack.create(TYPE, "desk", { ...desk, isDefault: true });
-      await expect(stack.delete(TYPE, "desk", id, state)).rejects.toThrow(
-        /is the default realm of the account.*It was not deleted.*set `isDefault: true` there/s,
-      );
-      const shop = await stack.create(TYPE, "shop", { name: "shop", isDefault: true });
-      await stack.delete(TYPE, "desk", id, state);
-      expect(only().id).toBe(shop.id);
-    });
-
-    test("one with credentials stays, and the refusal names them", async () => {
-      const { id, state } = await stack.create(TYPE, "desk", desk);
-      const credential = { userName: "alice", hash1: "a".repeat(32), hash1b: "b".repeat(32) };
-      await stack.api.sipCredentials.ofRealm(id).create(credential);
-      const error = await stack.delete(TYPE, "desk", id, state).catch(String);
-      expect(error).toMatch(new RegExp(`realm ${id} still has SIP credentials: alice\\. It was not deleted\\.`));
-      expect(error).not.toMatch(/[ab]{32}/);
-    });
   });
 
   test("an account without the registrar says so before anything is made", async () => {
