@@ -46,7 +46,6 @@ export const utilities: readonly (Utility & { operations: readonly Operation[] }
       "GET /accounts/{accountId}/subscriptions/{subscriptionid}",
       "GET /accounts/{accountId}/orders",
       "GET /accounts/{accountId}/portins",
-      "GET /tns/{tn}",
       "GET /tns/{tn}/tndetails",
     ],
     manual: manuals.adopt,

@@ -2,7 +2,7 @@
 // resource, a look-up or a command names and has not used itself.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { locating } from "../provider/bandwidth/operations.js";
+import { disconnecting, locating } from "../provider/bandwidth/operations.js";
 import { bandwidth } from "../provider/package.js";
 import { silenceOperations } from "../provider/resources/ordering/silentNumbers.js";
 import { overstated, unused } from "../test/used.js";
@@ -20,7 +20,7 @@ const { resources, functions, utilities } = bandwidth;
 /** What Bandwidth calls, and nobody requests. */
 const isCallback = (operation: string) => operation.startsWith("POST /callbacks/");
 const named = [...resources, ...functions, ...utilities].filter(({ operations }) => !operations.some(isCallback));
-const unproven = overstated(bandwidth, named, lines, [...locating, ...silenceOperations]);
+const unproven = overstated(bandwidth, named, lines, [...disconnecting, ...locating, ...silenceOperations]);
 for (const operation of unproven) console.log(`named, but not used by it in any test: ${operation}`);
 console.log(`${named.length} lists of operations compared with what was requested`);
 process.exitCode = missing.length + unproven.length > 0 ? 1 : 0;

@@ -168,6 +168,17 @@ export const replaced: Partial<Record<Operation, Operation>> = {
   "POST /accounts/{accountId}/lineOptionOrders": "POST /accounts/{accountId}/tnoptions",
 };
 
+/** The operations by which numbers leave, after a look at what has become of them. */
+export const disconnecting = [
+  "GET /accounts/{accountId}/disconnects",
+  "POST /accounts/{accountId}/disconnects",
+  "GET /accounts/{accountId}/disconnects/{disconnectid}",
+  "GET /accounts/{accountId}/portouts",
+  "GET /accounts/{accountId}/portouts/{orderid}",
+  "GET /tns/{tn}",
+  "POST /tns",
+] as const satisfies readonly Operation[];
+
 /** The operations that find out where numbers are. */
 export const locating = [
   "GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/tns",

@@ -56,6 +56,16 @@ describe("sites and SIP peers", () => {
 });
 
 describe("one order", () => {
+  test("of the Universal Platform, which says COMPLETED and does not wrap its numbers", async () => {
+    await desk.close();
+    desk = await Desk.open({}, "universal");
+    const { siteId } = await place();
+    const orderId = await desk.caller.order(byAreaCode(siteId, "919", 2));
+    expect(await desk.look("getOrder", { orderId })).toMatchObject({
+      ...{ orderId, siteId, quantity: 2, pendingQuantity: 0, telephoneNumbers: ["+19195550100", "+19195550101"] },
+    });
+  });
+
   test("what it brought", async () => {
     const { siteId, sipPeerId } = await place();
     const orderId = await desk.caller.order(

@@ -188,6 +188,17 @@ export class Stack {
     }
   }
 
+  /** The import ids of everything of a type. */
+  listed(type: string): Promise<string[]> {
+    const { list } = resourceNamed(type);
+    const find = async () => {
+      const ids: string[] = [];
+      for await (const { id } of list?.find({ ...this.call("list"), query: {} }) ?? []) ids.push(id);
+      return ids;
+    };
+    return this.watched(type, find());
+  }
+
   async site(): Promise<string> {
     const { id } = await this.create("Site", "site", { name: "Raleigh", address });
     return id;

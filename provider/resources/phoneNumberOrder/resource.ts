@@ -4,7 +4,7 @@ import { moveErrors } from "../../bandwidth/errorCodes/moves.js";
 import { numberOrderErrors } from "../../bandwidth/errorCodes/numberOrders.js";
 import { numberSearchErrors } from "../../bandwidth/errorCodes/numberSearch.js";
 import { optionErrorsOfNumbers } from "../../bandwidth/errorCodes/orderedOptions.js";
-import { locating } from "../../bandwidth/operations.js";
+import { disconnecting, locating } from "../../bandwidth/operations.js";
 import { orderState } from "../../bandwidth/orders/kinds.js";
 import type { Change } from "../../pulumi/definition/diff.js";
 import { resource } from "../define.js";
@@ -65,24 +65,18 @@ the rules of a country.`,
     "GET /accounts/{accountId}/orders/{orderid}/tns",
     "POST /accounts/{accountId}/orders/{orderid}/notes",
     "GET /accounts/{accountId}/orders/{orderid}/notes",
-    "GET /accounts/{accountId}/disconnects",
-    "POST /accounts/{accountId}/disconnects",
-    "GET /accounts/{accountId}/disconnects/{disconnectid}",
-    "GET /accounts/{accountId}/portouts",
-    "GET /accounts/{accountId}/portouts/{orderid}",
     "POST /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/movetns",
     "GET /accounts/{accountId}/moveTns",
     "POST /accounts/{accountId}/moveTns",
     "GET /accounts/{accountId}/moveTns/{orderId}",
     "GET /accounts/{accountId}/sites/{siteId}/sippeers",
-    "GET /tns/{tn}",
-    "POST /tns",
     "GET /accounts/{accountId}/tnoptions",
     "POST /accounts/{accountId}/tnoptions",
     "GET /accounts/{accountId}/tnoptions/{orderid}",
     "POST /accounts/{accountId}/tnPortoutPasscodes",
     "GET /accounts/{accountId}/tnreservation/{reservationid}",
     ...silenceOperations,
+    ...disconnecting,
     ...locating,
   ],
   errors: { ...optionErrorsOfNumbers, ...numberOrderErrors, ...disconnectErrors, ...moveErrors, ...numberSearchErrors },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { disconnectErrors } from "../../bandwidth/errorCodes/disconnects.js";
 import { portInErrors } from "../../bandwidth/errorCodes/portIns.js";
-import { locating } from "../../bandwidth/operations.js";
+import { disconnecting, locating } from "../../bandwidth/operations.js";
 import { needOf } from "../../bandwidth/porting/portIns.js";
 import type { Change } from "../../pulumi/definition/diff.js";
 import { resource } from "../define.js";
@@ -55,13 +55,7 @@ ticket at Bandwidth. Notes by which version 0.1.0 marked a port-in still count.`
     "GET /accounts/{accountId}/portins/{orderid}/notes",
     "GET /accounts/{accountId}/portins/{orderid}/activationStatus",
     "PUT /accounts/{accountId}/portins/{orderid}/activationStatus",
-    "GET /accounts/{accountId}/disconnects",
-    "POST /accounts/{accountId}/disconnects",
-    "GET /accounts/{accountId}/disconnects/{disconnectid}",
-    "GET /accounts/{accountId}/portouts",
-    "GET /accounts/{accountId}/portouts/{orderid}",
-    "GET /tns/{tn}",
-    "POST /tns",
+    ...disconnecting,
     ...locating,
   ],
   errors: { ...portInErrors, ...disconnectErrors },
