@@ -49,5 +49,7 @@ test("the README is a door: it can be read in one sitting, and what can cost num
   expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(150);
   const headings = [...text.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
   expect(headings[0]).toBe("What can cost you numbers or money");
-  expect(text.split("## What can cost you numbers or money")[1]?.trim()).toMatch(/^\*\*A disconnected number may be gone/);
+  expect(text.split("## What can cost you numbers or money")[1]?.trim()).toMatch(
+    /^\*\*A disconnected number may be gone/,
+  );
 });
