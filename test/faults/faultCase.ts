@@ -84,9 +84,11 @@ export async function runCase(
       await stack.up(account.process(), program);
     }
     outcome.problems.push(...audit(simulator, stack), ...auditLedger(simulator, mark, before));
-    const again = (what: string) => (unfindable.includes(what) ? outcome.ups : 0);
+    const { inSequence = 1, mayRepeat } = operation;
+    const again = (what: string) =>
+      unfindable.includes(what) ? outcome.ups : mayRepeat && what === "option orders" ? inSequence * outcome.ups : 0;
     const more = (what: string) =>
-      (fault.moreOrders ?? 0) * (operation.inSequence ?? 1) + again(what) + moreByForce(operation.command, what);
+      (fault.moreOrders ?? 0) * inSequence + again(what) + moreByForce(operation.command, what);
     outcome.problems.push(...repeated(sideEffects, countSideEffects(simulator), more));
     await stack.refresh(account.process(), between === "dynamic" ? "dynamic" : "plugin");
     outcome.problems.push(...stack.preview(account.process(), program).map((line) => `still to do: ${line}`));

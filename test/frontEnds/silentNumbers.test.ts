@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { reachabilityOf } from "../../simulator/account/reachability.js";
 import type { Simulator } from "../../simulator/index.js";
 import { frontEnds, type Made, type Run, startAccount } from "./support.js";
@@ -128,5 +128,84 @@ describe.each(frontEnds)("a number that would stay silent, with %s", (_name, sta
     await run.create("TnOptions", "options", { telephoneNumbers: numbersOf(made), sms: "on", ...campaign });
     expect(asked(mark)).toHaveLength(1);
     expect(warnings()).toEqual([]);
+  });
+
+  describe("is not said, and fails or holds up nothing,", () => {
+    const answers = (body: string, status = 200) => ({ kind: "status" as const, status, body });
+    const campaigns = (inner: string) =>
+      answers(
+        `<MessagingA2pCampaignsResponse><MessagingA2pCampaigns>${inner}</MessagingA2pCampaigns></MessagingA2pCampaignsResponse>`,
+      );
+    const denied = (description: string) =>
+      answers(`<Response><ResponseStatus><Description>${description}</Description></ResponseStatus></Response>`, 403);
+
+    test.each([
+      ["the list of campaigns lacks its campaign", /a2pCampaigns$/, campaigns("")],
+      [
+        "its campaign is in an unknown state",
+        /a2pCampaigns$/,
+        campaigns(
+          "<MessagingA2pCampaign><CampaignId>CDEMO01</CampaignId><Status>WAXING</Status></MessagingA2pCampaign>",
+        ),
+      ],
+      [
+        "its campaign shows no state",
+        /a2pCampaigns$/,
+        campaigns("<MessagingA2pCampaign><CampaignId>CDEMO01</CampaignId></MessagingA2pCampaign>"),
+      ],
+      ["a role is missing", /a2pCampaigns$/, denied("The user lacks the role Campaigns")],
+      ["a feature is missing", /a2pCampaigns$/, denied("The feature A2P is not enabled on the account")],
+      ["the account is of another kind", /a2pCampaigns$/, denied("This account type has no campaigns")],
+      ["a refusal says nothing", /a2pCampaigns$/, answers("", 403)],
+      ["an answer is empty", /a2pCampaigns$/, { kind: "empty" as const }],
+      ["an answer is a page", /a2pCampaigns$/, { kind: "html" as const }],
+      ["an answer breaks off", /features\/sms$/, { kind: "cut" as const }],
+      ["the SIP peer's messages are refused", /features\/sms$/, denied("The user lacks the role Messaging")],
+      ["its application is refused", /applicationSettings$/, denied("The user lacks the role Messaging")],
+    ])("where %s", async (_why, path, fault) => {
+      const { state } = await peer({ applicationId, sms: {} });
+      run = await start(simulator.environment());
+      simulator.faults.add({ method: "GET", path, fault, times: Number.POSITIVE_INFINITY });
+      const made = await order({ id: "", state }, { sms: "on", ...campaign });
+      expect(numbersOf(made)).toHaveLength(2);
+      expect(simulator.requests.some((request) => path.test(request.path))).toBe(true);
+      expect(warnings()).toEqual([]);
+    });
+
+    test.each([
+      ["the campaigns", /a2pCampaigns$/, campaign],
+      ["the messages of the SIP peer", /features\/sms$/, campaign],
+      // This page is read for every resource of the run.
+      ["the numbers of the SIP peer", /sippeers\/\d+\/tns$/, {}],
+    ])("where a request for %s gets no answer: ten seconds are the limit", async (_what, path, more) => {
+      const { state } = await peer({ applicationId, sms: {} });
+      run = await start(simulator.environment());
+      const limits: AbortController[] = [];
+      const timeout = AbortSignal.timeout.bind(AbortSignal);
+      vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
+        if (ms !== 10_000) return timeout(ms);
+        const limit = new AbortController();
+        limits.push(limit);
+        return limit.signal;
+      });
+      try {
+        simulator.faults.add({ method: "GET", path, fault: { kind: "silence" }, times: Number.POSITIVE_INFINITY });
+        const mark = simulator.requests.mark();
+        const ordering = order({ id: "", state }, { sms: "on", ...more });
+        await vi.waitFor(() => expect(simulator.requests.since(mark).some((one) => path.test(one.path))).toBe(true), {
+          timeout: 30_000,
+        });
+        expect(limits).toHaveLength(1);
+        limits[0]?.abort();
+        expect(numbersOf(await ordering)).toHaveLength(2);
+        const after = simulator.requests.mark();
+        expect(numbersOf(await order({ id: "", state }, { sms: "on", ...campaign }, "second"))).toHaveLength(2);
+        // Whoever comes later doesn't wait again.
+        expect(asked(after)).toEqual([]);
+        expect(warnings()).toEqual([]);
+      } finally {
+        vi.restoreAllMocks();
+      }
+    });
   });
 });

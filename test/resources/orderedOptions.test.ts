@@ -57,6 +57,27 @@ describe("options of the numbers that an order brings", () => {
     ]);
   });
 
+  test("that exclude each other are set after what they exclude is gone, and not while that order is open", async () => {
+    const forwarding = { callForward: "+12125550142" };
+    const { id, state } = await stack.create(TYPE, "main", search(2, { options: forwarding }));
+    const [route] = [{ endpoint: "pbx.example.com", priority: 1, weight: 1 }];
+    const wanted = search(2, { options: { originationRoutePlan: [route] } });
+    stack.simulator.account.script({ kind: "tnoptions", outcome: "stuck" });
+    const mark = stack.simulator.requests.mark();
+    const late = await failing(stack.update(TYPE, "main", id, state, wanted));
+    expect(late.message).toContain("did not finish in time");
+    expect(orders(mark)).toBe(1);
+    for (const order of stack.simulator.account.ordersOf("tnoptions"))
+      if (order.script?.outcome === "stuck") stack.simulator.account.resume(order);
+    stack.api.client.beginRun();
+    const after = await stack.update(TYPE, "main", id, late.state, wanted);
+    expect(orders(mark)).toBe(2);
+    for (const number of numbersOf(after)) {
+      expect(optionsOf(number)).toMatchObject({ routePlan: { routes: [{ endpoint: "pbx.example.com" }] } });
+      expect(optionsOf(number)?.callForward).toBeUndefined();
+    }
+  });
+
   test("are set as part of the create, by one order for all numbers", async () => {
     const mark = stack.simulator.requests.length;
     const { id, state } = await stack.create(TYPE, "main", search(3));

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Values } from "../../provider/pulumi/values/values.js";
+import { realmsOf } from "../../simulator/account/realms.js";
 import type { AccountSnapshot } from "../../simulator/account/snapshot.js";
 import type { Order } from "../../simulator/account/types.js";
 import { Stack } from "../resources/support.js";
@@ -20,7 +21,7 @@ interface Recording {
   account: Partial<AccountSnapshot>;
 }
 
-const VERSIONS = ["2026-11-21", "2026-11-27", "2026-11-30", "2026-12-01"];
+const VERSIONS = ["2026-11-21", "2026-11-27", "2026-11-30", "2026-12-01", "2026-12-01-realms"];
 
 const recordingOf = (version: string): Recording =>
   JSON.parse(readFileSync(new URL(`./${version}.json`, import.meta.url), "utf8")) as Recording;
@@ -32,6 +33,8 @@ const GROWTH: Record<string, Values> = {
   orders: { callback: { url: "https://hooks.example.com/other", username: "bandwidth", password: "not a real one" } },
   alice: { hash1: "00112233445566778899aabbccddeeff" },
   bob: { password: "another that is none" },
+  desk: { description: "Phones and doors" },
+  carol: { password: "another that is none" },
   list: { telephoneNumbers: ["+19195550100", "+19195550101", "+19195550120"] },
   pool: { quantity: 3 },
   later: { quantity: 3 },
@@ -53,6 +56,9 @@ const GROWTH: Record<string, Values> = {
 
 /** The second hash was made in another way then, and let no client in: the next update corrects it. */
 const DIFFERS: Record<string, string[]> = { "2026-11-21": ["bob password"], "2026-11-27": ["bob password"] };
+
+/** On an account with realms, a credential in none of them can't be changed (23018, 23021). */
+const FIXED: Record<string, string[]> = { "2026-12-01-realms": ["alice", "bob"] };
 
 /** The ids of the orders that are recorded, and of those that come to them: one for each of the three resources. */
 const IDS = [
@@ -110,7 +116,10 @@ describe.each(VERSIONS)("states that the version of %s wrote", (version) => {
     return { seen, differences };
   }
 
-  const grown = ({ name, program }: Recorded) => ({ ...program, ...GROWTH[name] });
+  const grown = ({ name, program }: Recorded) => ({
+    ...program,
+    ...(FIXED[version]?.includes(name) ? {} : GROWTH[name]),
+  });
 
   test("show no difference, neither at once nor after a refresh, and nothing is sent", async () => {
     const expected = DIFFERS[version] ?? [];
@@ -187,6 +196,7 @@ describe.each(VERSIONS)("states that the version of %s wrote", (version) => {
     const { sites, peers, subscriptions, reservations, sipCredentials, applications, portIns, lsrOrders } = account;
     const kept = [sites, peers, subscriptions, reservations, sipCredentials, applications];
     expect(kept.map(({ size }) => size)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(realmsOf(account)).toEqual([]);
     expect([...portIns.values(), ...lsrOrders.values()].every(({ status }) => status === "CANCELLED")).toBe(true);
     expect(account.ordersOf("orders").map(({ status }) => status)).not.toContain("BACKORDERED");
   }

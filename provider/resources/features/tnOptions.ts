@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { Following } from "../../bandwidth/buying/newNumberOrders.js";
 import { tnOptionErrors } from "../../bandwidth/errorCodes/tnOptions.js";
 import { type NumberOptions, optionNames } from "../../bandwidth/features/optionGroups.js";
-import { haveNone } from "../../bandwidth/features/toldOptions.js";
 import type { PeerPlace, Placement } from "../../bandwidth/numbers/numbers.js";
 import type { Others } from "../../pulumi/run/program.js";
 import type { Values } from "../../pulumi/values/values.js";
@@ -19,7 +18,7 @@ import {
   settledOptions,
   undeclared,
 } from "../ordering/numberOptionChanges.js";
-import { seenOptions, toldAt, withDetails } from "../ordering/numberOptionsSeen.js";
+import { seenOptions, stillHaving, toldAt, withDetails } from "../ordering/numberOptionsSeen.js";
 import { silenceOperations, warnOfSilence } from "../ordering/silentNumbers.js";
 import { numberThing, optionsThing } from "../ordering/things.js";
 import { optionFailures } from "../properties/numberOptionRules.js";
@@ -207,14 +206,6 @@ function stepOf(api: Bandwidth, parts: readonly OptionPart[]): Step {
     numbers: wanted.flatMap(({ numbers }) => numbers),
     apply: (_all: string[], waiting: Following) => api.tnOptions.applyEach(wanted, waiting),
   };
-}
-
-/** Which of the numbers may still have what these options take away. */
-async function stillHaving(api: Bandwidth, numbers: string[], taken: NumberOptions): Promise<string[]> {
-  const names = Object.keys(taken) as (keyof NumberOptions)[];
-  if (names.length === 0) return [];
-  const places = await api.numbers.locate(numbers, []);
-  return numbers.filter((number) => !haveNone(names, places.get(number)?.attributes));
 }
 
 function peersOf(places: Map<string, Placement>): PeerPlace[] {

@@ -1,7 +1,7 @@
 import { a2pNames, type NumberOptions, optionNames } from "../../bandwidth/features/optionGroups.js";
-import { isUnset, notAlwaysTold, type Told, told } from "../../bandwidth/features/toldOptions.js";
+import { haveNone, isUnset, notAlwaysTold, type Told, told } from "../../bandwidth/features/toldOptions.js";
 import type { OptionValues } from "../../bandwidth/numbers/optionValues.js";
-import type { Placement } from "../../bandwidth/numbers/peerNumbers.js";
+import type { PeerPlace, Placement } from "../../bandwidth/numbers/peerNumbers.js";
 import { isSamePlan } from "../../bandwidth/values/routePlan.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import type { Bandwidth } from "../define.js";
@@ -122,4 +122,17 @@ export async function withDetails(
       only: only && new Set([...only, ...more, ...campaign]),
     };
   });
+}
+
+/** Which of the numbers may still have what these options take away. */
+export async function stillHaving(
+  api: Call<Bandwidth>["api"],
+  numbers: string[],
+  taken: NumberOptions,
+  hints: PeerPlace[] = [],
+): Promise<string[]> {
+  const names = Object.keys(taken) as (keyof NumberOptions)[];
+  if (names.length === 0) return [];
+  const places = await api.numbers.locate(numbers, hints);
+  return numbers.filter((number) => !haveNone(names, places.get(number)?.attributes));
 }

@@ -1,5 +1,6 @@
 import type { SmsFeature } from "../../bandwidth/account/peerServices.js";
 import type { NumberOptions } from "../../bandwidth/features/optionGroups.js";
+import { untilAborted } from "../../bandwidth/http/untilAborted.js";
 import type { PeerPlace } from "../../bandwidth/numbers/numbers.js";
 import type { OptionValues } from "../../bandwidth/numbers/optionValues.js";
 import {
@@ -61,7 +62,9 @@ export async function warnOfSilence(
   if (now.isBlind) return;
   const signal = AbortSignal.any([call.signal, AbortSignal.timeout(mostMs)]);
   try {
-    const found = await silences({ ...call, signal }, numbers, declared, placeOf);
+    // Pages of numbers are read for all callers, and don't end with this signal.
+    const asked = silences({ ...call, signal }, numbers, declared, placeOf);
+    const found = await untilAborted(asked, signal, () => new Error("a warning must not hold a run up"));
     for (const { reason, effect, numbers: silent } of found)
       warnOnce(call, reason, `${namesOf(silent, 3)} ${effect}: ${reason}`);
   } catch {
@@ -121,12 +124,18 @@ async function silences(
   });
   const { messagingSettings } = call.api;
   const campaigns = hasCampaign ? await messagingSettings.campaignStates(call.signal) : new Map();
-  const account: AccountFacts = { ...noFacts, campaigns: { value: campaigns } };
+  const accountOf = (peer: PeerFacts, number: string): AccountFacts => {
+    const campaignId = campaignOfPeer(peer, options(peer, number));
+    // Bandwidth has taken it for the number or the SIP peer. So a list that lacks it proves nothing.
+    const isUntold = typeof campaignId === "string" && !campaigns.has(campaignId);
+    return { ...noFacts, campaigns: isUntold ? { unread: "the list doesn't show it" } : { value: campaigns } };
+  };
   const found = new Map<string, Silence>();
   for (const [number, place] of places) {
     const peer = place && peers.get(keyOf(place));
     if (!peer) continue;
     const facts: NumberFacts = { ...working, peer, options: options(peer, number) };
+    const account = accountOf(peer, number);
     const add = (effect: string, obstacles: readonly Obstacle[]) => {
       for (const { reason } of obstacles.filter(isCertain)) {
         const one = found.get(reason) ?? { reason, effect, numbers: [] };

@@ -20,7 +20,7 @@ import {
   type SettledOption,
   undeclared,
 } from "../ordering/numberOptionChanges.js";
-import { seenOptions, toldAt, withDetails } from "../ordering/numberOptionsSeen.js";
+import { seenOptions, stillHaving, toldAt, withDetails } from "../ordering/numberOptionsSeen.js";
 import { warnOfSilence } from "../ordering/silentNumbers.js";
 import { optionsThing } from "../ordering/things.js";
 import type { NumberOptionInputs } from "../properties/numberOptionInputs.js";
@@ -98,17 +98,21 @@ export async function setOptions(
   const set = optionsOf(wanted);
   const lost = undeclared(held, wanted);
   const { free, kept } = await sorted(call, stayed, Object.keys(lost).length > 0);
-  const sequences = changeByNumber(held, wanted, free).map(({ numbers, options }) => ({
-    numbers,
-    steps: inSequence(held, options),
-  }));
-  const step = (index: number) =>
-    sequences.map(({ numbers, steps }): OptionPart => ({ numbers, options: steps[index] ?? {} }));
+  const sequences = changeByNumber(held, wanted, free).map(async ({ numbers, options }) => {
+    const [first = {}, then] = inSequence(held, options);
+    // A run that was interrupted behind this step has done it.
+    const due = then === undefined ? numbers : await stillHaving(call.api, numbers, first, holdings.placement);
+    return [
+      { numbers: due, options: first },
+      { numbers, options: then ?? {} },
+    ] as const;
+  });
+  const steps = await Promise.all(sequences);
   const parts: OptionPart[] = [
     { numbers: here.filter((number) => bare.has(number) && !had.has(number)), options: set },
     // A change of an earlier run may have reached them half-way.
     { numbers: here.filter((number) => bare.has(number) && had.has(number)), options: { ...lost, ...set } },
-    ...step(0),
+    ...steps.map(([first]) => first),
     // What another resource sets on a number stays.
     ...kept.map(({ number, theirs }) => ({
       numbers: [number],
@@ -116,22 +120,22 @@ export async function setOptions(
     })),
   ];
   const done = await apply(call, parts);
-  done.push(...(await apply(call, step(1))));
+  // What a number still has makes Bandwidth refuse the second step, so an open first step is waited for in the next run.
+  const late = new Set(unsettledIn(done));
+  const then = steps.map(([, { numbers, options }]) => ({ numbers: numbers.filter((one) => !late.has(one)), options }));
+  done.push(...(await apply(call, then)));
   const failed = done.flatMap(({ result }) => result.failed);
   const open = done.filter(({ result }) => result.open);
   if (failed.length === 0 && open.length === 0) {
     const same = (name: string) => isSame(state.options?.[name as keyof Declared], wanted[name as keyof Declared]);
     return { __shown: some(state.__shown?.filter(same)) };
   }
-  const unsettled = new Set([
-    ...failed.map(({ telephoneNumber }) => telephoneNumber),
-    ...open.flatMap((one) => one.numbers),
-  ]);
-  const late = open.map(({ result }) => ({
+  const unsettled = new Set(unsettledIn(done));
+  const overdue = open.map(({ result }) => ({
     description: `the order did not finish in time (${result.orderIds.join(", ")}, ${result.status})`,
   }));
   const words = "the numbers are there, but options were refused";
-  const message = describeFailures(words, [...failed, ...late], AGAIN, tnOptionErrors);
+  const message = describeFailures(words, [...failed, ...overdue], AGAIN, tnOptionErrors);
   const { id, outputs } = partialFailure(holdings, call, message).done;
   const left: OptionState = {
     __bare: some([...bare].filter((number) => unsettled.has(number))),
@@ -139,6 +143,12 @@ export async function setOptions(
   };
   throw new PartialFailure(message, { id, outputs: { ...outputs, ...left } });
 }
+
+/** Numbers whose order is open or refused. */
+const unsettledIn = (done: readonly { numbers: string[]; result: Applied }[]): (string | undefined)[] =>
+  done.flatMap(({ numbers, result: { failed, open } }) =>
+    open ? numbers : failed.map(({ telephoneNumber }) => telephoneNumber),
+  );
 
 /** Warns of numbers that stay silent although the program declares messages for them. It goes by the place that it declares. */
 export async function warnOfSilent(call: NumberCall, { numbers }: Holdings): Promise<void> {

@@ -17,6 +17,11 @@ export interface Operation {
   dialect?: "classic" | "universal";
   /** So many orders that follow each other about one number: what is refused for it is sent again with each. */
   inSequence?: number;
+  /**
+   * Each further run may place the orders of the sequence again: the second hides the first, and no answer shows whether what it took
+   * away is gone. It does no harm.
+   */
+  mayRepeat?: boolean;
 }
 
 /** The resource that left the state, and the id under which it is taken back. */

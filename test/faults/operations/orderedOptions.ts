@@ -16,6 +16,8 @@ const { portOutPasscode: _passcode, ...withoutPasscode } = texting;
 const { campaignId: _campaign, messageClass: _class, ...withoutCampaign } = texting;
 const routed = { originationRoutePlan: routes, callVerificationEnabled: true };
 
+const twoSteps = { inSequence: 2, mayRepeat: true };
+
 /** Options that are declared with the numbers: what an order sets after it has brought them. */
 export const orderedOptionOperations: readonly Operation[] = [
   up(group, "create routed", place, found(2, { ...texting, ...routed })),
@@ -30,9 +32,14 @@ export const orderedOptionOperations: readonly Operation[] = [
     "routes in place of forwarding",
     found(2, { ...texting, ...forwarded }),
     found(2, { ...texting, ...routed }),
-    {
-      inSequence: 2,
-    },
+    twoSteps,
+  ),
+  up(
+    group,
+    "forwarding in place of routes",
+    found(2, { ...texting, ...routed }),
+    found(2, { ...texting, ...forwarded }),
+    twoSteps,
   ),
   up(group, "exchange", chosen(texting, 1, 2), chosen(texting, 2, 3)),
   up(group, "move", found(2, texting), [...place, searched(2, { options: texting }, "standby")]),
