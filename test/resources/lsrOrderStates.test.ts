@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lsrOrderDesk } from "./lsrOrderSupport.js";
+import { lsrOrderDesk, lsrOrderOf, TYPE } from "./lsrOrderSupport.js";
 
 const desk = lsrOrderDesk();
 const { orders, posts, puts, advance, up, refreshed, change, changes, settled, problem, left } = desk;
@@ -60,6 +60,20 @@ describe("a change of an LSR order that was not passed on (7300)", () => {
     Object.assign(desk.stack.simulator.settings, { suppsWithoutEffect });
     const other = { authorizingPerson: "Jim" };
     expect(await problem(change(id, done, other))).toContain("7300");
+  });
+
+  test("that stays from an earlier change leaves a later one in doubt, and says how the user can end that", async () => {
+    const { id, state } = await up();
+    Object.assign(desk.stack.simulator.settings, { suppsWithoutEffect: "new values", notPassedOnStays: true });
+    const { outputs } = await left(change(id, state, wish));
+    Object.assign(desk.stack.simulator.settings, { suppsWithoutEffect: undefined });
+    desk.stack.simulator.faults.on("PUT", /lsrorders/, { kind: "status", status: 200 });
+    const doubt = await problem(change(id, outputs, wish));
+    expect(doubt).toContain(`\`pulumi state delete\`, and import it with "${id}"`);
+    const sent = puts().length;
+    const adopted = await desk.stack.create(TYPE, "out", lsrOrderOf(wish), id);
+    settled(await refreshed(id, adopted.state), wish);
+    expect(puts()).toHaveLength(sent);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Values } from "../../provider/pulumi/values/values.js";
-import { advance, portInDesk, TYPE } from "./portInSupport.js";
+import { advance, portInDesk, portInOf, TYPE } from "./portInSupport.js";
 
 const desk = portInDesk();
 const { portIns, posts, up, refreshed, change, changes, settled } = desk;
@@ -71,6 +71,30 @@ describe("a change that Bandwidth took and did not pass on (7300)", () => {
     const other = { loaAuthorizingPerson: "Jim Smith" };
     const { done: last } = await left(change(id, state3, other));
     expect(changes(await refreshed(id, last.outputs), other).changes).toMatchObject([{ path: "loaAuthorizingPerson" }]);
+  });
+
+  test("that stays from an earlier change leaves a later one in doubt, until it shows, or the user says so", async () => {
+    const { id, state } = await up();
+    advance(desk.stack, id, "FOC");
+    Object.assign(desk.stack.simulator.settings, { suppsWithoutEffect: "new values", notPassedOnStays: true });
+    const { done } = await left(change(id, state, { loaAuthorizingPerson: "Jane Smith" }));
+    desk.stack.simulator.settings.suppsWithoutEffect = undefined;
+    const passed = await change(id, done.outputs, { loaAuthorizingPerson: "Jane Smith" });
+    // The next one comes while this one is on its way, so that no state tells whether it was passed on.
+    const wish = { loaAuthorizingPerson: "Jim Smith" };
+    const doubt = await left(change(id, passed, wish));
+    expect(doubt.message).toMatch(
+      /^it is not known whether the change \(SUPP\) of port-in \S+ took effect: .*\n {2}7300 /,
+    );
+    expect(doubt.message).toContain(`\`pulumi state delete\`, and import it with "${id}"`);
+    // With the carrier's date, the order goes back on its way when the change is sent again.
+    advance(desk.stack, id, "FOC");
+    settled(await change(id, doubt.done.outputs, wish), wish);
+    // Or the user takes the order as it is.
+    const start = desk.stack.simulator.requests.mark();
+    const adopted = await desk.stack.create(TYPE, "office", portInOf(desk.siteId, wish), id);
+    settled(await refreshed(id, adopted.state), wish);
+    expect(desk.stack.writes(start)).toEqual([]);
   });
 
   test("is told of a port-in that another state knew, since nobody here knows what was not passed on", async () => {

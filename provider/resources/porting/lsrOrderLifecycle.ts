@@ -22,7 +22,15 @@ import { changeable, changeOf, dataOf, differing, replacingPart, unchanged } fro
 import { type LsrOrderInputs, lsrOrderInputs, shownErrors } from "./lsrOrderFields.js";
 import { findEarlier, holderOfPon, namesake } from "./lsrOrderOwner.js";
 import type { LsrOrderCall, LsrOrderOutputs, LsrOrderState } from "./lsrOrderState.js";
-import { doubtful, isRefusedAnew, keptOf, type PortingLedger, wasNotPassedOn, wentBack } from "./notPassedOn.js";
+import {
+  doubtful,
+  isRefusedAnew,
+  keptOf,
+  type PortingLedger,
+  takeAsItIs,
+  wasNotPassedOn,
+  wentBack,
+} from "./notPassedOn.js";
 import { declared } from "./portInChange.js";
 import { tell, UNKNOWN } from "./portInWait.js";
 
@@ -130,7 +138,9 @@ async function withoutEffect(call: LsrOrderCall, seen: LsrOrder, now: LsrOrder, 
   const what = `the change of LSR order ${seen.orderId} did not take effect, although Bandwidth accepted it`;
   const still = { description: `still as before: ${unchanged(seen, order, change).join(", ") || "unknown"}` };
   const reasons = order.errors.length > 0 ? order.errors : [still];
-  const next = "The state keeps the old values, so the next run shows the difference and tries again.";
+  const isStale = wasNotPassedOn(order) && !isRefusedAnew(seen, order);
+  const again = "The state keeps the old values, so the next run shows the difference and tries again.";
+  const next = isStale ? `${again} ${takeAsItIs(seen.orderId)}` : again;
   return { order, message: describeFailures(what, reasons, next, lsrOrderErrors) };
 }
 

@@ -49,6 +49,11 @@ export const doubtful = (what: string): string =>
   `${what} says that a change was not passed on to the other carrier (7300). It does not say which change: compare what it ` +
   "shows with what the other carrier knows.";
 
+/** What ends the doubt about an order that keeps such an error. */
+export const takeAsItIs = (orderId: string): string =>
+  "If the other carrier has the new values, as Bandwidth's support can tell, take the order out of the state with " +
+  `\`pulumi state delete\`, and import it with "${orderId}": then it counts as it is.`;
+
 /** These properties as a state has them. */
 export const keptOf = (names: readonly string[] | undefined, state: object | undefined): Record<string, unknown> =>
   Object.fromEntries(

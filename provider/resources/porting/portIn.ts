@@ -41,7 +41,10 @@ finds it, even as a draft. **The next \`up\` submits a port-in that is a draft**
 preview says so.
 
 A change (SUPP) that Bandwidth accepts but does not pass on to the losing carrier (error 7300) is an error. The state keeps the
-old values, even after a refresh in which the port-in shows the new ones, and the next \`up\` tries again.
+old values, even after a refresh in which the port-in shows the new ones, and the next \`up\` tries again. The error may stay on the
+port-in after a later change. Then nothing shows whether that one was passed on, and each \`up\` sends it again, until the port-in has its
+date or is \`COMPLETE\`. If Bandwidth's support tells you that the carrier has the new values, take the port-in out of the state with
+\`pulumi state delete\`, and import it: then it counts as it is.
 
 **If two stacks have the same port-in in their states, neither knows about the other, and \`destroy\` of either cancels it.**
 Remove it from one of them with \`pulumi state delete\`. The provider writes no notes on port-ins, because each note opens a

@@ -3,7 +3,7 @@ import { looksAfter } from "../../bandwidth/http/backOff.js";
 import { needOf, type PortIn, type PortInData } from "../../bandwidth/porting/portIns.js";
 import { changeOnce } from "../ordering/createOnce.js";
 import { describeFailures, refusalOf } from "../ordering/failures.js";
-import { isRefusedAnew, notPassedOnErrors, wasNotPassedOn, wentBack } from "./notPassedOn.js";
+import { isRefusedAnew, notPassedOnErrors, takeAsItIs, wasNotPassedOn, wentBack } from "./notPassedOn.js";
 import { shows, suppOf } from "./portInChange.js";
 import type { PortInCall, PortInLedger } from "./portInState.js";
 
@@ -35,6 +35,17 @@ export function notPassedOn({ orderId, errors }: PortIn): string {
     `the change (SUPP) of port-in ${orderId} did not take effect: Bandwidth accepted it, but did not pass it on to the losing carrier`,
     reasons,
     `${AGAIN} For wireless numbers that have their date (FOC), ask Bandwidth's support.`,
+    portInErrors,
+  );
+}
+
+/** Says that nobody knows whether a change was passed on: the error of an earlier change is still there. */
+function perhapsNotPassedOn({ orderId, errors }: PortIn): string {
+  return describeFailures(
+    `it is not known whether the change (SUPP) of port-in ${orderId} took effect: Bandwidth accepted it, and the port-in still has ` +
+      "the error of an earlier change that was not passed on",
+    notPassedOnErrors(errors),
+    `${AGAIN} ${takeAsItIs(orderId)}`,
     portInErrors,
   );
 }
@@ -87,7 +98,7 @@ export async function handIn(
       return last;
     }
   }
-  if (wasNotPassedOn(last)) throw new SuppWithoutEffect(notPassedOn(last), last, change, ledger);
+  if (wasNotPassedOn(last)) throw new SuppWithoutEffect(perhapsNotPassedOn(last), last, change, ledger);
   const why = trouble instanceof Error ? `: ${trouble.message}` : ": the port-in still shows the old values.";
   throw new SuppWithoutEffect(
     `it is not known whether the change (SUPP) of port-in ${orderId} took effect, although Bandwidth accepted it${why}\n${AGAIN}`,
