@@ -177,8 +177,9 @@ async function lookAt<Api>(
   const properties = propertiesOf(resource.inputs);
   if (!state) {
     const stored = rewrittenPart(properties, actual);
-    const adopted = call.survey?.at;
-    const seen = { ...actual, ...found.outputs, [STORED]: stored, [ADOPTED]: adopted };
+    const outputs = found.outputs as Values;
+    const adopted = call.survey?.at ?? outputs[ADOPTED];
+    const seen = { ...actual, ...outputs, [STORED]: stored, [ADOPTED]: adopted };
     return { id: found.id ?? id, inputs: actual, state: compact(seen) };
   }
   const was = reveal(state);

@@ -7,7 +7,7 @@ import type { Change } from "../../pulumi/definition/diff.js";
 import { PartialFailure } from "../../pulumi/definition/errors.js";
 import type { Others } from "../../pulumi/run/program.js";
 import { type Bandwidth, resource } from "../define.js";
-import { isDoubtful, refuseToTake } from "../ordering/adoptedThings.js";
+import { inheritedMark, isDoubtful, refuseToTake } from "../ordering/adoptedThings.js";
 import type { telephoneNumbers } from "../properties/fields.js";
 import { numberFailures, tollFreeFailures } from "../properties/numberRules.js";
 import {
@@ -188,10 +188,12 @@ function define(of: AnyRecord): AnyResource<Bandwidth> {
 
     async create(call) {
       const { telephoneNumbers } = call.inputs;
+      const markBefore = inheritedMark(call, telephoneNumbers.map(of.thing));
       const outcome = await of.create(call, runIn(call, "create"));
       const { done } = outcome;
       const id = done.outputs.orderIds[0] ?? telephoneNumbers.join(",");
-      const outputs = { ...done.outputs, ...outcome.outputs };
+      const mark = { ...inheritedMark(call, telephoneNumbers.map(of.thing)), ...markBefore };
+      const outputs = { ...done.outputs, ...outcome.outputs, ...mark };
       if (done.problem === undefined) return { id, outputs };
       // Only what is settled is in the state. The next run does the rest.
       const settled = telephoneNumbers.filter((number) => !done.unsettled.has(number));
@@ -207,7 +209,9 @@ function define(of: AnyRecord): AnyResource<Bandwidth> {
       const found = await of.read(look, numbers, heldNumbers(state, id));
       if (found === undefined) return undefined;
       const { orderIds = [], status = "COMPLETE", __begun } = state ?? {};
-      const outputs = { orderIds, status, ...found.outputs, ...(!of.isPermanent && { __begun }) };
+      // Who imports or adopts it from another resource of the program takes it over as it is there.
+      const mark = state ? {} : inheritedMark(look, numbers.map(of.thing));
+      const outputs = { orderIds, status, ...found.outputs, ...(!of.isPermanent && { __begun }), ...mark };
       return { inputs: found.inputs, outputs };
     },
 
@@ -215,11 +219,13 @@ function define(of: AnyRecord): AnyResource<Bandwidth> {
       const { state } = call;
       const { stay, added, dropped } = changeOf(state, call.inputs.telephoneNumbers);
       const change = { stay, added, leaving: leavingIn(call, dropped) };
+      const markBefore = inheritedMark(call, added.map(of.thing));
       const outcome = await of.update(call, change, runIn(call, "update"));
       const { done } = outcome;
       const { orderIds = [], status = "COMPLETE" } = state;
       const latest = done.outputs.orderIds.length > 0 ? done.outputs : { orderIds, status };
-      const outputs = { ...latest, ...outcome.outputs };
+      const mark = { ...inheritedMark(call, added.map(of.thing)), ...markBefore };
+      const outputs = { ...latest, ...outcome.outputs, ...mark };
       if (done.problem === undefined) return outputs;
       // The state keeps what it had, so the next run tries the difference again.
       const left = { ...outputs, ...stillOpen(outcome, state), ...outcome.unfinished };

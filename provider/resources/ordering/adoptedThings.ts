@@ -19,6 +19,21 @@ interface Ending {
 export const isDoubtful = ({ api, state }: Pick<Ending, "api" | "state">): boolean =>
   "__adopted" in state && !api.ownsAdopted;
 
+/**
+ * What another resource of the program gives to numbers may have been adopted. Who takes that over gives it to them from now on, and knows as little
+ * whether another stack has it. `things`: the words of `claims`. The holder may be known only before the step, or only after it.
+ */
+export function inheritedMark(
+  { others }: { others: { holder(thing: string): { state?: object } | undefined } },
+  things: readonly string[],
+): { __adopted?: unknown } {
+  for (const thing of things) {
+    const { __adopted } = (others.holder(thing)?.state ?? {}) as { __adopted?: unknown };
+    if (__adopted !== undefined) return { __adopted };
+  }
+  return {};
+}
+
 const BROUGHT =
   "`pulumi-bandwidth adopt` put it into this stack, and nothing on the account shows whether another stack has it too.";
 const NEXT =
