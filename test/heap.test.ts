@@ -20,6 +20,15 @@ const peakOf = (before: string) =>
   );
 
 test("with pages of thousands of numbers to read, the heap takes less memory beside what is in use", () => {
-  const frugal = `const { growSlowly } = await import("./provider/heap.ts"); growSlowly(); growSlowly();`;
+  const frugal = `const { makeRoomFor } = await import("./provider/heap.ts"); makeRoomFor(5_000); makeRoomFor(5_000);`;
   expect(peakOf(frugal)).toBeLessThan(peakOf(""));
+});
+
+/** Fills the heap while it is small, so that V8 collects next when it is large, and then takes a list. */
+const afterLoading = (entries: number) => `
+  globalThis.modules = Array.from({ length: 300_000 }, (_, index) => ({ text: "module " + index }));
+  const { makeRoomFor } = await import("./provider/heap.ts"); makeRoomFor(${entries});`;
+
+test("it does so from a state with a long list on, and not for a short one", () => {
+  expect(peakOf(afterLoading(1_000))).toBeLessThan(peakOf(afterLoading(999)));
 });

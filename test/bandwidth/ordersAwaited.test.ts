@@ -150,6 +150,16 @@ test("when it is known how long orders take, the first look does not come before
   expect(first).toBeGreaterThan(9_500);
 });
 
+test("what two close looks have told of an order replaces what was guessed before, so the third order is looked at once", async () => {
+  const desk = new Desk();
+  const looksOf = async (takesMs: number) => {
+    const before = desk.looks.length;
+    await desk.orders(newNumberOrder, 1, 1, () => takesMs);
+    return desk.looks.length - before;
+  };
+  expect([await looksOf(300), await looksOf(300), await looksOf(300), await looksOf(300)]).toEqual([2, 3, 1, 1]);
+});
+
 test("at rest all open orders together are asked about once a second", async () => {
   const desk = new Desk();
   await desk.orders(newNumberOrder, 16, 16, () => 60_000);

@@ -1,5 +1,5 @@
 import PQueue from "p-queue";
-import { growSlowly } from "../../heap.js";
+import { makeRoomFor } from "../../heap.js";
 import type { Client } from "../http/client.js";
 import { BandwidthError } from "../http/errors.js";
 import { at, numberOf } from "../orders/listEntries.js";
@@ -39,8 +39,6 @@ export const peerNumbersForm: PagedForm = {
   id: ["FullNumber"],
   size: 5_000,
 };
-/** From pages of this length on, memory counts. */
-const longPage = 1_000;
 /** So many peers are read at the same time: more would hold more pages in memory, and come no sooner. */
 const mostPeers = 2;
 
@@ -193,7 +191,7 @@ export class PeerNumbers {
   }
 
   private keep({ siteId, sipPeerId, found, left }: Reading, page: XmlNode[]): void {
-    if (page.length >= longPage) growSlowly();
+    makeRoomFor(page.length);
     // Most numbers of a peer have the same options. They share one object.
     const placements = new Map<string, Placement>();
     const placementOf = (attributes: OptionValues): Placement => {

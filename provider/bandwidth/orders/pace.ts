@@ -18,7 +18,7 @@ const soonMs = 60;
 
 /** How long the orders of one kind have lately taken in this run, and so when to look at the next one. */
 export class Pace {
-  private readonly samples: number[] = [];
+  private samples: Sample[] = [];
   private orders = 0;
   /** When an order was still open that was looked at earlier than others: its age, and the time. */
   private open: { ageMs: number; at: number } | undefined;
@@ -41,7 +41,7 @@ export class Pace {
 
   /** How long an order takes as a rule. */
   get usualMs(): number | undefined {
-    const sorted = [...this.samples].sort((one, other) => one - other);
+    const sorted = this.samples.map(({ ms }) => ms).sort((one, other) => one - other);
     return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * quantile))];
   }
 
@@ -52,16 +52,27 @@ export class Pace {
   settled(openMs: number | undefined, doneMs: number, dueMs = doneMs): void {
     const usual = this.usualMs ?? 0;
     if (openMs !== undefined && openMs <= usual) this.open = { ageMs: openMs, at: this.clock.now() };
-    this.samples.push(openMs === undefined ? Math.max(soonMs, Math.min(doneMs, dueMs)) : between(openMs, doneMs));
+    const found = openMs === undefined ? { ms: Math.max(soonMs, Math.min(doneMs, dueMs)) } : between(openMs, doneMs);
+    // What two close looks have told is worth more than any guess, and the lower quarter would long be a guess that was too low.
+    if (!found.isGuess) this.samples = this.samples.filter(({ isGuess }) => !isGuess);
+    this.samples.push(found);
     if (this.samples.length > mostSamples) this.samples.shift();
   }
+}
+
+/** How long an order took, in milliseconds. */
+interface Sample {
+  ms: number;
+  /** It was done at some time between two looks that were far from each other. */
+  isGuess?: boolean;
 }
 
 /**
  * When an order was done, as far as two looks tell. Where they are close to each other, the second one was early enough. A guess
  * before it would often be too early, and cost a look for every order that is open at the same time.
  */
-const between = (openMs: number, doneMs: number) => (doneMs - openMs <= closeMs ? doneMs : (openMs + doneMs) / 2);
+const between = (openMs: number, doneMs: number): Sample =>
+  doneMs - openMs <= closeMs ? { ms: doneMs } : { ms: (openMs + doneMs) / 2, isGuess: true };
 
 const paces = new WeakMap<Client, Map<string, Pace>>();
 

@@ -50,7 +50,7 @@ export interface Holding {
 
 interface Hand {
   declared?: Declaration & { set: ReadonlySet<string> };
-  current?: Holding & { set: ReadonlySet<string> };
+  current?: Holding;
   /** Instances that a replacement will delete. */
   replaced: Holding[];
   /** Things that were released and left in place for those who declare them. */
@@ -96,7 +96,7 @@ export class Hands {
       const before = hand.current?.things ?? [];
       this.#held.replace(urn, before, holding.things);
       const set = new Set(holding.things);
-      hand.current = { ...holding, set };
+      hand.current = holding;
       // What an update released for a resource that hasn't reached it yet.
       const given = before.filter((thing) => !set.has(thing) && this.keeper(urn, thing, false) !== undefined);
       hand.freed = [...hand.freed, ...given].filter((thing) => !set.has(thing));

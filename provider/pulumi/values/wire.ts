@@ -1,3 +1,4 @@
+import { makeRoomFor } from "../../heap.js";
 import { Asset, isObject, Secret, UNKNOWN, type Values } from "./values.js";
 
 /** How Pulumi marks special values on the wire (docs/maintainers/engine.md#wire-marks). */
@@ -26,7 +27,10 @@ export function fromWire(bag: Record<string, unknown>): Values {
 
 function valueFromWire(value: unknown): unknown {
   if (typeof value === "string") return UNKNOWNS.has(value) ? UNKNOWN : value;
-  if (Array.isArray(value)) return value.map(valueFromWire);
+  if (Array.isArray(value)) {
+    makeRoomFor(value.length);
+    return value.map(valueFromWire);
+  }
   if (!isObject(value)) return value ?? undefined;
   switch (value[SIGNATURE]) {
     case SECRET:
