@@ -1,7 +1,7 @@
 import manifest from "../package.json" with { type: "json" };
 import { commonErrors } from "./bandwidth/errorCodes/common.js";
 import { leftOut } from "./bandwidth/leftOut.js";
-import { newerOperations } from "./bandwidth/newerOperations.js";
+import { newerOperations, specification } from "./bandwidth/newerOperations.js";
 import { operations, replaced } from "./bandwidth/operations.js";
 import { connect } from "./connect.js";
 import { functions } from "./functions/loaded.js";
@@ -26,6 +26,7 @@ export const bandwidth: PackageDefinition<Bandwidth> = {
   errors: commonErrors,
   operations: [...operations, ...newerOperations],
   newerOperations,
+  specification,
   leftOut,
   replaced,
 };

@@ -28,6 +28,15 @@ test("the coverage page has a list of its own for newer operations", () => {
   expect(newer).toContain(`\`${first}\``);
 });
 
+test("the coverage page says how much of the API's specification is used", () => {
+  const { specification, operations } = bandwidth;
+  expect(specification?.without.filter((operation) => !operations.includes(operation))).toEqual([]);
+  // Three operations have a form for the Universal Platform too.
+  expect(operations.length - 3 - (specification?.without.length ?? 0)).toBe(185);
+  expect(referencePages(bandwidth).get("coverage.md")).toContain("Of the 354 operations in Bandwidth's specification");
+  expect(referencePages(bandwidth).get("coverage.md")).toContain("this package uses 185.");
+});
+
 test("what the coverage page says is left out is served by nothing, and each has a reason", () => {
   const isLeft = (operation: string) => {
     const [method = "", path = ""] = operation.replace(" (v2)", "").split(" ");

@@ -57,4 +57,20 @@ export const newerOperations = [
   "PUT /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}/products/messaging/settings",
 ] as const;
 
+/** The newest specification of the numbers API that is public. */
+export const specification = {
+  name: "Bandwidth's specification of its numbers API, as of 2023-11-02",
+  operations: 354,
+  /** Operations of the reference that it doesn't list. */
+  without: [
+    "GET /accounts/{accountId}/users",
+    "GET (v2) /restrictions",
+    "GET /tns/{tn}/history",
+    "GET /tns/{tn}/tnreservation",
+    "GET /users/{userid}",
+    "POST /accounts/{accountId}/lineOptionOrders",
+    "PUT /users/{userid}/password",
+  ],
+} as const;
+
 export type NewerOperation = (typeof newerOperations)[number];

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import { reveal, type Values } from "../../provider/pulumi/values/values.js";
 import { Stack } from "./support.js";
 
@@ -78,6 +79,18 @@ describe("options that the numbers of an import have", () => {
     await stack.update(TYPE, "second", numbers.join(","), state, program(options));
     for (const number of numbers)
       expect(stack.simulator.account.heldNumber(number)?.options.portOutPasscode).toBe("a1b2c3");
+  });
+
+  test("are forgotten when a change of them fails, so that it is not taken for done", async () => {
+    const { state } = await imported();
+    const wanted = program({ ...options, callForward: "+12125550142" });
+    stack.simulator.account.script({ kind: "tnoptions", outcome: "failed", code: "5080", description: "not valid" });
+    const failed = await stack
+      .update(TYPE, "second", numbers.join(","), state, wanted)
+      .catch((error: unknown) => error);
+    if (!(failed instanceof PartialFailure)) throw failed;
+    expect(failed.done.outputs).not.toHaveProperty("__found");
+    expect(differing(failed.done.outputs, wanted)).not.toEqual([]);
   });
 
   test("cost pages and one request for their passcodes, not a look at each number", async () => {

@@ -19,7 +19,7 @@ export interface Wanted {
 }
 
 /** Only the details of each number show these. */
-const detailNames = [
+export const detailNames = [
   "finalDestinationUri",
   "originationRoutePlan",
   "callVerificationEnabled",

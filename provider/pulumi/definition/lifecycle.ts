@@ -121,7 +121,7 @@ async function adoptExisting<Api>(resource: AnyResource<Api>, call: Call<Api>, i
     );
   }
   const id = found.id;
-  const state = asDeclared(resource, found, inputs);
+  const state = await completeImport(resource, call, asDeclared(resource, found, inputs), inputs);
   // It may refuse while another resource keeps what this one would take.
   await resource.noteOwnership?.({ ...call, state: asSent(resource, state) });
   call.recordState(holdingOf(resource as AnyResource<never>, id, state));
@@ -135,6 +135,23 @@ async function adoptExisting<Api>(resource: AnyResource<Api>, call: Call<Api>, i
       ? new PartialFailure(error.message, { id, outputs: error.done.outputs }, { cause: error })
       : error;
   }
+}
+
+/** What an import has read, with what the program declares and only costly look-ups show. */
+export async function completeImport<Api>(
+  resource: AnyResource<Api>,
+  call: Call<Api>,
+  state: Values,
+  inputs: Values,
+): Promise<Values> {
+  const wanted = knownPart(asSent(resource, inputs));
+  return { ...state, ...(await resource.completeImport?.({ ...call, state: asSent(resource, state), wanted })) };
+}
+
+/** The state as it was compared when the resource option `import` took something over. `declared`: the inputs that were saved with it. */
+export function asImported(resource: AnyResource<never>, state: Values, declared: Values): Values {
+  if (resource.asImported === undefined) return state;
+  return resource.asImported(state as never, knownPart(asSent(resource, declared)) as never) as Values;
 }
 
 /** What the resource option `import` has taken over stands here now. */
@@ -168,9 +185,10 @@ async function lookAt<Api>(
   resource: AnyResource<Api>,
   call: Call<Api>,
   id: string,
-  state?: Values,
+  given?: Values,
   declared?: Values,
 ): Promise<Found | undefined> {
+  const state = given && declared ? asImported(resource as AnyResource<never>, given, declared) : given;
   const found = await resource.read({ ...call, id, state: state && asSent(resource, state) });
   if (!found) return undefined;
   const actual = compact(found.inputs as Values);

@@ -112,6 +112,8 @@ export interface PackageDefinition<Api> extends ServedPackage<Api> {
   operations: readonly string[];
   /** Those of them that the reference doesn't list, and newer specifications do. */
   newerOperations?: readonly string[];
+  /** The API's own list of all operations: how many it has, and which of ours are not among them. For the coverage page. */
+  specification?: { name: string; operations: number; without: readonly string[] };
   /** Operations that the package leaves out, and why. A path that ends with `…` stands for all that begins so. */
   leftOut?: readonly { methods?: readonly string[]; paths: readonly string[]; why: string }[];
   /** The operations that are never used because another one does the same, each with the other one. */

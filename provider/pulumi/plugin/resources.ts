@@ -41,8 +41,8 @@ export async function check<Api>(session: ServerSession<Api>, request: CheckRequ
 
 export async function diff<Api>(session: ServerSession<Api>, request: DiffRequest) {
   const resource = await find(session, request);
-  const state = valuesOf(request.getOlds());
   const urn = request.getUrn();
+  const state = await completed(session, resource, request);
   session.sawState(state);
   session.program.hold(resource.name, request.getId(), urn);
   const { inputs, changes, deleteBeforeReplace, announcement, reminder } = wanted(session, resource, state, request);
@@ -189,11 +189,31 @@ function wanted<Api>(
   const ignored = request.getIgnorechangesList().map(parsePath);
   const inputs = keepIgnored(valuesOf(request.getOldInputs()), valuesOf(request.getNews()), ignored);
   const imported = session.imported.has(request.getUrn());
-  const is = imported ? asDeclared(resource, { inputs: state, state }, inputs) : state;
+  const is = imported
+    ? asDeclared(resource, { inputs: state, state }, inputs)
+    : lifecycle.asImported(resource as AnyResource<never>, state, valuesOf(request.getOldInputs()));
   const others = session.program.others(request.getUrn());
   const all = lifecycle.diff(resource as AnyResource<never>, is, inputs, others, { world: session.world });
   const changes = all.changes.filter(({ path }) => !ignored.some((outer) => contains(outer, parsePath(path))));
   return { ...all, inputs, changes, is };
+}
+
+/** What was read. In the run of an import, also what the program declares and only costly look-ups show; looked up once. */
+async function completed<Api>(
+  session: ServerSession<Api>,
+  resource: AnyResource<Api>,
+  request: DiffRequest,
+): Promise<Values> {
+  const state = valuesOf(request.getOlds());
+  const urn = request.getUrn();
+  if (!session.imported.has(urn) || !resource.completeImport) return state;
+  const look = () =>
+    session.run({ type: resource.name, urn }, (call) =>
+      lifecycle.completeImport(resource, call, state, valuesOf(request.getNews())),
+    );
+  const looked = session.completed.get(urn) ?? look();
+  session.completed.set(urn, looked);
+  return looked;
 }
 
 /** What exists although the rest failed is saved, with its secrets marked. */

@@ -28,6 +28,8 @@ export class ServerSession<Api> extends Session<Api> {
   readonly imported = new Set<string>();
   /** Those of them that have been written down as taken over. */
   readonly noted = new Set<string>();
+  /** What they have been compared with, by their URNs. */
+  readonly completed = new Map<string, Promise<Values>>();
 
   constructor(
     pack: ServedPackage<Api>,

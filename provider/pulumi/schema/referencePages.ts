@@ -96,15 +96,27 @@ function coverage<Api>(pack: PackageDefinition<Api>): string {
     "Operations of the newer specifications that this package does not use, and why. `…` stands for everything that begins so.",
     table("operation", "why", left),
   ];
+  const { specification } = pack;
   return [
     frontMatter(pack, "Coverage"),
     `The ${reference.length} operations of the API's reference, and the resources, functions and utilities that use each.`,
+    ...(specification ? [inSpecification(pack.operations, specification)] : []),
     table("operation", "served by", reference),
     ...(newer.length > 0 ? beyond : []),
     ...(left.length > 0 ? leftOut : []),
   ]
     .join("\n\n")
     .concat("\n");
+}
+
+/** How much of the API's own list is used. Two versions of an operation have one place in it. */
+function inSpecification(
+  operations: readonly string[],
+  { name, operations: all, without }: NonNullable<PackageDefinition<unknown>["specification"]>,
+): string {
+  const listed = operations.filter((operation) => !without.includes(operation));
+  const used = new Set(listed.map((operation) => operation.replace(" (v2)", ""))).size;
+  return `Of the ${all} operations in ${name}, this package uses ${used}. Two versions of one operation count once. ${without.length} more are in the reference alone.`;
 }
 
 function index<Api>(pack: PackageDefinition<Api>): string {

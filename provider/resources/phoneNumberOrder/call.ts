@@ -35,7 +35,8 @@ export function partialFailure(holdings: Holdings, call: NumberCall, message: st
   const { inputs } = call;
   const outputs = {
     ...holdings.outputs(inputs.search !== undefined),
-    ...(inputs.options !== undefined && { __bare: bareOf(call, holdings) }),
+    // What an import found counts only until a change: one that failed would be taken for done.
+    ...(inputs.options !== undefined && { __bare: bareOf(call, holdings), __found: undefined }),
     siteId: holdings.ledger.siteId,
     ...(inputs.sipPeerId === undefined ? {} : { sipPeerId: holdings.ledger.sipPeerId }),
   };

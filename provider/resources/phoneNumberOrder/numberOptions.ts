@@ -2,6 +2,7 @@ import { tnOptionErrors } from "../../bandwidth/errorCodes/tnOptions.js";
 import type { NumberOptions } from "../../bandwidth/features/optionGroups.js";
 import { type Applied, allEnded } from "../../bandwidth/features/tnOptions.js";
 import type { Placement } from "../../bandwidth/numbers/numbers.js";
+import { detailNames } from "../../bandwidth/numbers/optionReads.js";
 import type { PropertyFailure } from "../../pulumi/definition/check.js";
 import type { Call } from "../../pulumi/definition/definition.js";
 import { PartialFailure } from "../../pulumi/definition/errors.js";
@@ -23,7 +24,7 @@ import {
 import { seenOptions, stillHaving, toldAt, withDetails } from "../ordering/numberOptionsSeen.js";
 import { warnOfSilence } from "../ordering/silentNumbers.js";
 import { optionsThing } from "../ordering/things.js";
-import type { NumberOptionInputs } from "../properties/numberOptionInputs.js";
+import { KEYWORDS, type NumberOptionInputs } from "../properties/numberOptionInputs.js";
 import { optionFailures } from "../properties/numberOptionRules.js";
 import { AGAIN, bareOf, type NumberCall, type NumberInputs, type NumberState, partialFailure } from "./call.js";
 import type { Holdings } from "./holdings.js";
@@ -215,6 +216,34 @@ export async function seeOptions(
   };
   return { options: found, outputs };
 }
+
+/**
+ * What an import compares because the program declares it, and only the details of each number show. A number that doesn't show an
+ * option has it not.
+ */
+export async function completeFound(
+  api: Call<Bandwidth>["api"],
+  { telephoneNumbers = [], options, __found }: Partial<NumberState>,
+  wanted: Declared | undefined,
+): Promise<OptionState | undefined> {
+  const known = __found?.options ?? {};
+  const names = detailNames.filter((name) => isWanted(wanted?.[name]) && known[name] === undefined);
+  if (options !== undefined || names.length === 0) return undefined;
+  const declared: NumberOptions = optionsOf(Object.fromEntries(names.map((name) => [name, wanted?.[name]])));
+  const bare = telephoneNumbers.map((number) => ({ telephoneNumber: number, values: { protected: false } }));
+  const { found } = seenOptions(await withDetails(api, bare, declared), declared, names);
+  const seen = Object.fromEntries(names.map((name) => [name, found[name]]));
+  return { __found: { options: { ...known, ...seen } } };
+}
+
+const isWanted = (value: unknown): boolean => value !== undefined && !KEYWORDS.includes(value);
+
+/** After an import by the resource option, which compared them, the numbers have the options that were saved as declared. */
+export const withDeclaredOptions = <Held extends OptionState & { options?: Declared }>(
+  state: Held,
+  options: Declared | undefined,
+): Held =>
+  state.options === undefined && state.__found !== undefined && options !== undefined ? { ...state, options } : state;
 
 /** An import of so many numbers at most reads their passcodes: one request. */
 const mostPasscodes = 2_500;

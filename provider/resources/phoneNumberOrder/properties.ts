@@ -74,7 +74,7 @@ export const numberInputs = z.object({
   options: numberOptionInputs
     .optional()
     .describe(
-      "Options of all these numbers, as in `TnOptions`. **New numbers get them in the same step in which they are bought**, so that none is without its campaign or passcode in between. Bandwidth takes no options with the purchase itself: a second order follows it, and the next `up` does what that one could not. An import leaves them out of your code, and compares those that you declare with what Bandwidth's lists show. **Declare a route plan, `finalDestinationUri`, `callVerificationEnabled` and `pindropEnabled` only after the import:** a look at each number would be needed to see them. Declare options of a number here or in `TnOptions`, not in both.",
+      "Options of all these numbers, as in `TnOptions`. **New numbers get them in the same step in which they are bought**, so that none is without its campaign or passcode in between. Bandwidth takes no options with the purchase itself: a second order follows it, and the next `up` does what that one could not. An import leaves them out of your code, and compares those that you declare with what the numbers have. For a route plan, `finalDestinationUri`, `callVerificationEnabled` and `pindropEnabled` it sends one request for each number, and only if the program that imports declares them: with the resource option `import` or the input `adopt`. `pulumi import` knows no program, so what you declare of these later is ordered once. Declare options of a number here or in `TnOptions`, not in both.",
     )
     .meta({ typeName: "NumberOptions" }),
   voiceConfigurationPackageId: id()

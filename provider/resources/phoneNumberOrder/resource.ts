@@ -15,7 +15,13 @@ import { announceNumbers, planNumbers, remindOfLeftNumbers } from "./announcemen
 import { createNumbers } from "./create.js";
 import { deleteNumbers } from "./delete.js";
 import { importNumbers, noteNumbersImported, noteOrdersOwned } from "./import.js";
-import { checkOptions, doubtfulOptions, withFoundOptions } from "./numberOptions.js";
+import {
+  checkOptions,
+  completeFound,
+  doubtfulOptions,
+  withDeclaredOptions,
+  withFoundOptions,
+} from "./numberOptions.js";
 import { numberInputs, numberOutputs } from "./properties.js";
 import { neverProtected } from "./protection.js";
 import { readNumbers } from "./read.js";
@@ -208,6 +214,8 @@ the rules of a country.`,
     return orderIds[0] !== undefined && (await api.orders.get(orderIds[0], signal)) !== undefined;
   },
 
+  completeImport: ({ api, state, wanted }) => completeFound(api, state, wanted.options),
+  asImported: (state, { options }) => withDeclaredOptions(state, options),
   create: createNumbers,
   noteOwnership: noteOrdersOwned,
   noteImport: noteNumbersImported,
