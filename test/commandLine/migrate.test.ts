@@ -1,95 +1,28 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { PassThrough, Readable, Writable } from "node:stream";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { runCommand } from "../../provider/commandLine/commands.js";
-import type { ExportedState, StateResource } from "../../provider/commandLine/migrate/deployment.js";
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { ExportedState } from "../../provider/commandLine/migrate/deployment.js";
 import { defaultProviderName } from "../../provider/commandLine/migrate/rewrite.js";
-import { bandwidth } from "../../provider/package.js";
+import {
+  after,
+  before,
+  CLASS,
+  encrypted,
+  inFolders,
+  migrated,
+  NODEJS,
+  named,
+  ofClass,
+  PLACE,
+  PLUGIN,
+  pluginDownloadURL,
+  run,
+  SIGNATURE,
+  STATE_KEY,
+  stateOf,
+  version,
+} from "./migrateSupport.js";
 
-let folder: string;
-let before: string;
-let after: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "migrate-"));
-  [before, after] = [join(folder, "before.json"), join(folder, "after.json")] as [string, string];
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-const PLACE = "urn:pulumi:dev::telephony::";
-const CLASS = "pulumi-nodejs:dynamic/bandwidth:";
-const NODEJS = `${PLACE}pulumi:providers:pulumi-nodejs::default`;
-const { version } = bandwidth;
-const pluginDownloadURL = bandwidth.publication?.pluginDownloadUrl ?? "";
-const PLUGIN = `${PLACE}pulumi:providers:bandwidth::${defaultProviderName({ version, pluginDownloadURL })}`;
-const STATE_KEY = `${PLACE}${CLASS}StateKey::pulumi-bandwidth`;
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const secret = (part: Record<string, unknown>) => ({ [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270", ...part });
-const encrypted = secret({ ciphertext: "v1:abc:def" });
-
-function ofClass(type: string, name: string, more: Partial<StateResource> = {}, parents = ""): StateResource {
-  const hidden = { __provider: secret({ ciphertext: "v1:stub" }), __identity: { urn: "…", stateKey: "k" } };
-  return {
-    urn: `${PLACE}${parents}${CLASS}${type}::${name}`,
-    custom: true,
-    id: name,
-    type: `${CLASS}${type}`,
-    provider: `${NODEJS}::n1`,
-    parent: `${PLACE}pulumi:pulumi:Stack::telephony-dev`,
-    ...more,
-    inputs: { ...hidden, adopt: "461", ...more.inputs },
-    outputs: { ...hidden, adopt: "461", __format: 2, ...more.outputs },
-  };
-}
-
-/** A stack that has a bit of everything. */
-function stateOf(...resources: StateResource[]): ExportedState {
-  return {
-    version: 3,
-    deployment: {
-      manifest: { version: "v3.259.0" },
-      secrets_providers: { type: "passphrase", state: { salt: "v1:salt" } },
-      resources: [
-        { urn: `${PLACE}pulumi:pulumi:Stack::telephony-dev`, type: "pulumi:pulumi:Stack", custom: false },
-        {
-          urn: NODEJS,
-          type: "pulumi:providers:pulumi-nodejs",
-          custom: true,
-          id: "n1",
-          inputs: { "bandwidth:accountId": "9500249", "bandwidth:clientSecret": encrypted, "telephony:other": "mine" },
-        },
-        ofClass("StateKey", "pulumi-bandwidth", { id: "k", outputs: { key: "k" } }),
-        ...resources,
-      ],
-    },
-  };
-}
-
-async function run(state: unknown, args: string[] = ["--file", before, "--out", after]) {
-  const text = typeof state === "string" ? state : JSON.stringify(state);
-  writeFileSync(before, text);
-  const said = { stdout: "", stderr: "" };
-  const into = (name: keyof typeof said) =>
-    new Writable({
-      write(chunk, _encoding, done) {
-        said[name] += String(chunk);
-        done();
-      },
-    });
-  const [output, screen] = [into("stdout"), into("stderr")];
-  const input = Readable.from([text]) as Readable;
-  const code = await runCommand(["migrate", ...args], { input, output, screen, environment: {} });
-  return { code, ...said };
-}
-
-async function migrated(...resources: StateResource[]): Promise<StateResource[]> {
-  const { code, stderr } = await run(stateOf(...resources));
-  expect(code, stderr).toBe(0);
-  return (JSON.parse(readFileSync(after, "utf8")) as ExportedState).deployment.resources;
-}
-
-const named = (all: readonly StateResource[], name: string) => all.find(({ urn }) => urn.endsWith(`::${name}`));
+inFolders();
 
 describe("the state with the plugin", () => {
   test("has the same resources under the plugin's types, at all depths, and one provider before them", async () => {
@@ -242,122 +175,5 @@ describe("the state with the plugin", () => {
     const { deployment, ...rest } = JSON.parse(readFileSync(after, "utf8")) as ExportedState;
     expect(rest).toEqual({ version: 4, features: ["views"] });
     expect(deployment).toMatchObject({ metadata: { a: 1 }, secrets_providers: { type: "passphrase" } });
-  });
-});
-
-describe("what the command says", () => {
-  test("names the next steps and the way back, and that nothing has happened yet", async () => {
-    const { code, stdout, stderr } = await run(stateOf(ofClass("Site", "office")));
-    expect([code, stdout]).toEqual([0, ""]);
-    expect(stderr).toContain("Nothing was sent to Bandwidth, and the stack is as it was.");
-    for (const file of [before, after]) expect(stderr).toContain(`pulumi stack import --file ${file}`);
-    expect(statSync(after).mode & 0o077, "nobody else may read it").toBe(0);
-  });
-
-  test("shows names as text, whatever is in them", async () => {
-    const name = "a\u001b[2Jb";
-    const said = await run(stateOf(ofClass("Site", name, { initErrors: ["waiting"] })));
-    const refused = await run(stateOf(ofClass("Site", name, { taint: true })));
-    for (const { stderr } of [said, refused]) {
-      expect(stderr).toContain('Site "a');
-      expect(stderr).not.toContain("\u001b");
-    }
-  });
-
-  test("in a pipe, standard output is the state alone", async () => {
-    const { code, stdout } = await run(stateOf(ofClass("Site", "office")), []);
-    expect(code).toBe(0);
-    expect((JSON.parse(stdout) as ExportedState).deployment.resources).toHaveLength(3);
-  });
-
-  test("names what is not finished yet, and warns of secrets in plain text without showing them", async () => {
-    const hidden = secret({ plaintext: '"hush hush"' });
-    const more = { initErrors: ["waiting"], inputs: { callback: { password: hidden } } };
-    const { code, stderr } = await run(stateOf(ofClass("Subscription", "hook", more)));
-    expect(code).toBe(0);
-    expect(stderr).toContain('Not finished yet: Subscription "hook"');
-    expect(stderr).toContain("Both states show secrets as plain text");
-    expect(stderr).not.toContain("hush");
-  });
-});
-
-describe("nothing is written", () => {
-  const pending = [{ type: "creating", resource: { urn: `${PLACE}${CLASS}PhoneNumberOrder::main` } }];
-  const fine = stateOf(ofClass("Site", "office"));
-  const REFUSED: [string, unknown, RegExp][] = [
-    [
-      "of an interrupted run",
-      { ...fine, deployment: { ...fine.deployment, pending_operations: pending } },
-      /interrupted: creating PhoneNumberOrder "main".*until it ends well/,
-    ],
-    [
-      "of a replacement whose old one still stands",
-      stateOf(ofClass("PhoneNumberOrder", "main", { delete: true })),
-      /replacement of PhoneNumberOrder "main" is not finished/,
-    ],
-    [
-      "of a replacement whose new one is missing",
-      stateOf(ofClass("PhoneNumberOrder", "main", { pendingReplacement: true })),
-      /is not finished/,
-    ],
-    [
-      "of a resource that is to be replaced",
-      stateOf(ofClass("PhoneNumberOrder", "main", { taint: true })),
-      /pulumi state untaint/,
-    ],
-    [
-      "of a newer version",
-      stateOf(ofClass("Site", "office", { outputs: { __format: 99 } })),
-      /A newer version wrote the state of Site "office"/,
-    ],
-    ["of a resource that this version does not have", stateOf(ofClass("Fax", "one")), /no resource for Fax "one"/],
-    [
-      "that a program with the plugin has run on",
-      stateOf(ofClass("Site", "office"), { urn: `${PLACE}bandwidth:index:Site::office`, type: "bandwidth:index:Site" }),
-      /a resource of its own with the name of Site "office"/,
-    ],
-    [
-      "that is the plugin's already",
-      {
-        version: 3,
-        deployment: { resources: [{ urn: `${PLACE}bandwidth:index:Site::office`, type: "bandwidth:index:Site" }] },
-      },
-      /There is nothing to do/,
-    ],
-    ["of a stack without Bandwidth", { version: 3, deployment: { resources: [] } }, /Is it the right stack\?/],
-    ["that is none", "{", /This is no state/],
-    ["in a form that is not known", { ...fine, version: 5 }, /This is no state/],
-    ["without resources", { version: 3, deployment: {} }, /This is no state/],
-  ];
-  test.each(REFUSED)("for a state %s", async (_, state, said) => {
-    const { code, stdout, stderr } = await run(state);
-    expect(stderr.replaceAll("\n", " ")).toMatch(said);
-    expect(stderr).toContain("Nothing was written, and the stack is as it was.");
-    expect([code, stdout, existsSync(after)]).toEqual([1, "", false]);
-  });
-
-  test("over another file, which may be the only copy of the state", async () => {
-    const state = stateOf(ofClass("Site", "office"));
-    const { code, stderr } = await run(state, ["--file", before, "--out", before]);
-    expect([code, stderr]).toEqual([1, expect.stringContaining(`${before} exists already`)]);
-    expect(JSON.parse(readFileSync(before, "utf8"))).toEqual(state);
-  });
-
-  test.each([
-    [["--file", "nowhere.json"], 1, /nowhere.json can't be read: ENOENT/],
-    [["--out", "no/such/folder.json"], 1, /can't be written: ENOENT/],
-    [["--force"], 2, /only arguments are --file, --out, --provider/],
-    [["state.json"], 2, /only arguments are --file, --out, --provider/],
-  ])("with %j", async (args, code, said) => {
-    const result = await run(stateOf(ofClass("Site", "office")), args);
-    expect([result.code, result.stdout]).toEqual([code, ""]);
-    expect(result.stderr).toMatch(said);
-  });
-
-  test("at a terminal without a file, instead of waiting for somebody to type a state", async () => {
-    const input = Object.assign(new PassThrough(), { isTTY: true });
-    const [output, screen] = [new PassThrough(), new PassThrough()];
-    expect(await runCommand(["migrate"], { input, output, screen, environment: {} })).toBe(2);
-    expect(String(screen.read())).toContain("Export it to a file, and add --file FILE.");
   });
 });

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
 import { runCommand } from "../../provider/commandLine/commands.js";
 import type { Report } from "../../provider/commandLine/report/model.js";
-import type { Values } from "../../provider/pulumi/values/values.js";
+import { reveal, type Values } from "../../provider/pulumi/values/values.js";
+import { toFile } from "../../provider/pulumi/values/wire.js";
 import type { Simulator } from "../../simulator/index.js";
+import type { frontEnds } from "../frontEnds/support.js";
 import { address } from "../resources/support.js";
 import { apiOf, newFolder, refuseUnnamed } from "./adoptSupport.js";
 
@@ -131,4 +133,29 @@ export async function hostileSites(simulator: Simulator): Promise<void> {
     simulator.account.buyNumber({ areaCode: "919", sipPeerId });
   }
   api.client.close();
+}
+
+/** A site, a SIP peer and numbers as a program made them, and what its state has of them. */
+export async function program(simulator: Simulator, [name, start]: (typeof frontEnds)[0], quantity = 3) {
+  const run = await start(simulator.environment());
+  const entries: Entry[] = [];
+  const create = async (type: string, as: string, inputs: Values) => {
+    const { id, state } = await run.create(type, as, inputs);
+    entries.push({ type, name: as, id, outputs: toFile(state) });
+    return reveal(state) as Values;
+  };
+  const { siteId } = await create("Site", "office", { name: "Office", address });
+  const { sipPeerId } = await create("SipPeer", "voice", { siteId, name: "Voice", isDefaultPeer: true });
+  const numbers = { siteId, sipPeerId, search: { areaCode: "919" }, quantity };
+  const { telephoneNumbers } = await create("PhoneNumberOrder", "main", numbers);
+  const frontEnd: StateForm["frontEnd"] = name === "the plugin" ? "plugin" : "classes";
+  return {
+    run,
+    create,
+    entries,
+    frontEnd,
+    siteId: String(siteId),
+    sipPeerId: String(sipPeerId),
+    numbers: telephoneNumbers as string[],
+  };
 }

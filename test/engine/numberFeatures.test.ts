@@ -3,97 +3,11 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { toldNow } from "./halves.js";
 import type { RunResult, Workspace } from "./harness/workspace.js";
-import { ADDRESS, change, peer, type Resource, ref, site, yaml } from "./pluginSupport.js";
-import {
-  engineAccount,
-  expectSettled,
-  expectSettledAtOnce,
-  fails,
-  number,
-  ok,
-  program,
-  rows,
-  writes,
-} from "./support.js";
-
-/** Numbers of the inventory, and numbers of the customer's own. */
-const BOUGHT = [number(0), number(1), number(2)];
-const OWN = [number(0, "202"), number(1, "202")];
+import { BOUGHT, CHANGED, everything, javaScript, OWN, of, type Resources } from "./numberFeaturesSupport.js";
+import { change, yaml } from "./pluginSupport.js";
+import { engineAccount, expectSettled, expectSettledAtOnce, fails, number, ok, rows, writes } from "./support.js";
 
 const { simulator, stackOf, pluginStackOf } = await engineAccount();
-
-type Resources = Record<string, Resource>;
-
-interface Wish {
-  bought?: string[];
-  own?: string[];
-  spare?: string;
-  password?: string;
-  note?: string;
-  /** The numbers with an emergency address, and the caller that they show. */
-  helped?: string[];
-  caller?: string;
-  allowRemoval?: boolean;
-  /** The name in the directory, and as it is shown to the called. */
-  name?: string;
-  onDelete?: "unlist";
-  more?: Resources;
-}
-
-/** One of each resource around numbers. */
-function everything(wish: Wish = {}): Resources {
-  const { bought = BOUGHT, own = OWN, password = "a word that is nowhere else", name = "Joes Garage" } = wish;
-  const place = { siteId: ref("office.siteId"), sipPeerId: ref("trunk.sipPeerId") };
-  const numbers = ref("numbers.telephoneNumbers");
-  return {
-    office: site(),
-    trunk: peer(),
-    held: of("TnReservation", { reservedTn: BOUGHT[2] }),
-    spare: of("TnReservation", { reservedTn: wish.spare ?? number(50) }),
-    numbers: of("PhoneNumberOrder", {
-      ...place,
-      telephoneNumbers: bought,
-      reservationIds: [ref("held.reservationId")],
-    }),
-    user: of("SipCredential", { userName: "alice", domain: "sip.example.com", realm: "sip.example.com", password }),
-    note: of("OrderNote", { orderId: ref("numbers.orderIds[0]"), description: wish.note ?? "For the new office" }),
-    help: of("E911Address", {
-      telephoneNumbers: wish.helped ?? numbers,
-      callerName: wish.caller ?? "Main office",
-      // The emergency service has it in capitals: ADJUSTED_COMPLETE.
-      address: ADDRESS,
-      allowRemoval: wish.allowRemoval,
-    }),
-    shown: of("LidbRecord", {
-      telephoneNumbers: numbers,
-      subscriberInformation: name,
-      useType: "BUSINESS",
-      visibility: "PUBLIC",
-    }),
-    listed: of("DirectoryListing", {
-      telephoneNumbers: numbers,
-      subscriberType: "BUSINESS",
-      listingType: "LISTED",
-      listingName: { lastName: name },
-      listAddress: true,
-      address: ADDRESS,
-      onDelete: wish.onDelete,
-    }),
-    own: of("ExternalTns", { ...place, telephoneNumbers: own }),
-    ...wish.more,
-  };
-}
-
-const of = (type: string, properties: Resource["properties"]): Resource => ({ type: `bandwidth:${type}`, properties });
-
-/** The same as a program over the dynamic resources. */
-function javaScript(resources: Resources): string {
-  const statements = Object.entries(resources).map(([name, { type, properties }]) => {
-    const inputs = JSON.stringify(properties).replaceAll(/"\$\{([^}]+)\}"/g, "$1");
-    return `const ${name} = new bw.${type.replace("bandwidth:", "")}("${name}", ${inputs});`;
-  });
-  return program(...statements);
-}
 
 interface FrontEnd {
   start(resources: Resources): Promise<Workspace>;
@@ -157,16 +71,6 @@ const stored = (of: string | undefined, feature: "e911" | "lidb" | "dlda") =>
 /** What stands on the orders of numbers. */
 const noteTexts = () =>
   simulator.account.ordersOf("orders").flatMap(({ notes }) => notes.map(({ description }) => description));
-
-const CHANGED: Wish = {
-  bought: [BOUGHT[0] ?? "", BOUGHT[2] ?? ""],
-  own: [OWN[1] ?? "", number(2, "202")],
-  spare: number(51),
-  password: "another word that is nowhere else",
-  note: "For the old office",
-  caller: "Front desk",
-  name: "Joes Cafe",
-};
 
 describe.each(toldNow(FRONT_ENDS))("with %s", (_, frontEnd) => {
   let stack: Workspace;
