@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
@@ -72,6 +73,48 @@ test("each archive has the executable at its top, and no file that makes the CLI
       [executable, "LICENSE", "LICENSES-OF-DEPENDENCIES.txt", "plugin.cjs", "schema.json", "start.cjs"].sort(),
     );
   }
+});
+
+const archives = () => released.files.filter((name) => name.startsWith("pulumi-resource-"));
+
+test("the archives of all platforms differ in the executable alone, and the bundle needs nothing but Node.js", () => {
+  const shared = archives().map((archive) => {
+    const file = join(released.folder, archive);
+    const paths = entriesOf(file).flatMap(({ path }) => (path.startsWith("pulumi-resource-") ? [] : [path]));
+    return paths.sort().map((path) =>
+      createHash("sha256")
+        .update(`${path}\n${textIn(file, path)}`)
+        .digest("hex"),
+    );
+  });
+  expect(shared).toHaveLength(6);
+  for (const one of shared) expect(one).toEqual(shared[0]);
+  // No package of another kind, and no addon that was compiled for one machine.
+  const bundle = textIn(released.file(/linux-amd64/), "plugin.cjs");
+  const required = [...bundle.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name = ""]) => name);
+  expect(required.length).toBeGreaterThan(5);
+  expect(required.filter((name) => !isBuiltin(name))).toEqual([]);
+  expect(bundle).not.toMatch(/process\.dlopen|node-gyp|\.node["'`]/);
+});
+
+test("the executable for Windows is a script that cmd.exe can read, in a folder of any name", () => {
+  const text = textIn(released.file(/windows-amd64/), "pulumi-resource-bandwidth.cmd");
+  expect(textIn(released.file(/windows-arm64/), "pulumi-resource-bandwidth.cmd")).toBe(text);
+  // Whatever the code page is. A line that ends as on Linux makes cmd.exe lose its place in blocks.
+  expect(text).toMatch(/^(?:[\x20-\x7e]*\r\n)+$/);
+  const lines = text.trimEnd().split("\r\n");
+  expect(lines[0]).toBe("@echo off");
+  // Quoted, for blanks in a path; with all arguments; and the last line, so that its exit code is the script's.
+  expect(lines.at(-1)).toBe('node "%~dp0start.cjs" %*');
+  // A bracket in a block ends it, and these characters mean something in an `echo`.
+  const [, block = ""] = /\(\r\n([\s\S]*?)\r\n\)\r\n/.exec(text) ?? [];
+  const echoed = block.split("\r\n").filter((line) => line.trimStart().startsWith("echo "));
+  expect(echoed.length).toBeGreaterThan(1);
+  for (const line of echoed) {
+    expect(line).toMatch(/ 1>&2$/);
+    expect(line.replace(/ 1>&2$/, "").replaceAll(/\^[()]/g, "")).not.toMatch(/[()&|<>%!^"]/);
+  }
+  expect(block).toMatch(/exit \/b 1$/);
 });
 
 test("the bill of materials has what is installed and what is bundled, and no other development package", () => {

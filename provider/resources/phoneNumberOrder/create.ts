@@ -18,7 +18,7 @@ export async function createNumbers(call: NumberCall): Promise<{ id: string; out
   const { inputs } = call;
   const { holdings, earlier } = await findEarlier(call);
   // When a note says that they are this resource's, no other resource releases them. So they must be in its state.
-  await adoptEarlierOrders(call, holdings, earlier).catch(partialCreate(holdings, call));
+  if (earlier.length > 0) await adoptEarlierOrders(call, holdings, earlier).catch(partialCreate(holdings, call));
   await reconcile(call, holdings).catch(partialCreate(holdings, call));
   if (inputs.protected !== undefined) {
     await protect(call, holdings.received, inputs.protected).catch(partialCreate(holdings, call));
