@@ -57,6 +57,8 @@ describe("an answer", () => {
     expect(await location("/accounts/1/sites/2489/?x=1/2")).toBe("2489");
     expect(await location("sites/a%20b")).toBe("a b");
     expect(await location("https://host")).toBeUndefined();
+    // What was called is not what was made.
+    expect(await location("https://api.test.inetwork.com:443/v1.0/accounts/1/sites")).toBeUndefined();
     // Nothing that no later request could address, and nothing that a terminal would interpret.
     for (const id of ["%2e%2e", ".", "b%2Fc", "%1b%5b2J", "%00", "%e2%80%ae1"]) {
       expect(await location(`/accounts/1/sites/${id}`)).toBeUndefined();

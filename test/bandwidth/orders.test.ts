@@ -180,6 +180,16 @@ describe("one order", () => {
     await update("o1", { name: "x" });
   });
 
+  test("is followed by the id in the body when Location only names what was called", async () => {
+    desk.api.on("GET /orders", listed());
+    desk.api.on("POST /orders", {
+      ...{ status: 201, location: "/accounts/9/orders" },
+      body: "<OrderResponse><Order><id>o1</id></Order><OrderStatus>RECEIVED</OrderStatus></OrderResponse>",
+    });
+    desk.api.on("GET /orders/o1", shown("COMPLETE", completed("9195550100", "9195550101")));
+    expect(await start().place(two, id)).toMatchObject({ orderId: "o1", completed: both });
+  });
+
   test.each([
     ["nothing", ""],
     ["no order", "<Maintenance><Message>Back soon.</Message></Maintenance>"],

@@ -47,7 +47,7 @@ export interface RequestContext {
  */
 export function readAnswer(reply: HttpResponse, asked: RequestContext): ApiResponse {
   const { status } = reply;
-  const id = idFromLocation(reply.headers.get("location"));
+  const id = idFromLocation(reply.headers.get("location"), asked.path);
   if (asked.forFile) {
     return { status, body: {}, file: reply.bytes, contentType: reply.headers.get("content-type") ?? undefined };
   }

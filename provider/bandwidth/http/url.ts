@@ -30,13 +30,15 @@ export function encodeQuery(query: Query = {}): string {
 
 /**
  * The id of what was created: the last non-empty segment of `Location`, without query, decoded. The rest of the path
- * often differs from the path that was called (docs/maintainers/api.md#ids).
+ * often differs from the path that was called (docs/maintainers/api.md#ids). A `Location` that only names what was called has no
+ * id: taken for one, it would stand for an order that nobody finds again.
  */
-export function idFromLocation(location: string | null): string | undefined {
+export function idFromLocation(location: string | null, called = ""): string | undefined {
   const path = (location ?? "").replace(/[?#].*$/s, "").replace(/^[a-z]+:\/\/[^/]*/i, "");
   const segment = path.split("/").findLast((part) => part.trim() !== "");
   const id = segment === undefined ? undefined : decoded(segment.trim());
-  return id !== undefined && isId(id) ? id : undefined;
+  const isCalled = id === decoded(called.slice(called.lastIndexOf("/") + 1));
+  return id !== undefined && isId(id) && !isCalled ? id : undefined;
 }
 
 function decoded(segment: string): string {
