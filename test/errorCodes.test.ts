@@ -101,6 +101,7 @@ const handledIn: Record<string, string[]> = {
   "http/denied.ts": [],
   "http/errors.ts": [],
   "http/retry.ts": [],
+  "numbers/askedTogether.ts": ["getTns", "getTnReadiness", "getPortOutPasscodes"],
   "numbers/portOutPasscodes.ts": ["TnOptions"],
   "numbers/inventory.ts": ["getAvailableNumbers"],
   "numbers/moves.ts": ["PhoneNumberOrder"],

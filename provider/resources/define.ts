@@ -1,10 +1,11 @@
 import type { Api } from "../bandwidth/api.js";
 import { commonErrors } from "../bandwidth/errorCodes/common.js";
+import type { ErrorCodes } from "../bandwidth/errorCodes/errorCodes.js";
 import { absentFor } from "../bandwidth/http/dialects.js";
 import { BandwidthError } from "../bandwidth/http/errors.js";
 import type { Operation } from "../bandwidth/operations.js";
 import { type AnyFunction, type AnyResource, defineFunction, defineResource } from "../pulumi/definition/definition.js";
-import { Refused } from "../pulumi/definition/errors.js";
+import { PartialFailure, Refused } from "../pulumi/definition/errors.js";
 import { refuseToDelete } from "./ordering/adoptedThings.js";
 import { redactSecrets } from "./properties/redactSecrets.js";
 
@@ -60,6 +61,15 @@ function inItsDialect(made: AnyResource<Bandwidth>): AnyResource<Bandwidth> {
   };
 }
 
+/** The error with what its codes mean here. A partial failure quotes the API's refusal, which is its cause. */
+function explainedIn(error: unknown, meanings: ErrorCodes): unknown {
+  if (error instanceof BandwidthError) return error.explained(meanings);
+  if (!(error instanceof PartialFailure && error.cause instanceof BandwidthError)) return error;
+  const cause = error.cause.explained(meanings);
+  const message = error.message.split(error.cause.message).join(cause.message);
+  return new PartialFailure(message, error.done, { cause });
+}
+
 function withErrorExplanations(made: AnyResource<Bandwidth>): AnyResource<Bandwidth> {
   const meanings = { ...commonErrors, ...made.errors };
   const explained =
@@ -68,7 +78,7 @@ function withErrorExplanations(made: AnyResource<Bandwidth>): AnyResource<Bandwi
       try {
         return await act(call);
       } catch (error) {
-        throw error instanceof BandwidthError ? error.explained(meanings) : error;
+        throw explainedIn(error, meanings);
       }
     };
   return {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { PartialFailure } from "../../provider/pulumi/definition/errors.js";
 import type { Values } from "../../provider/pulumi/values/values.js";
 import {
   changes,
@@ -59,6 +60,19 @@ describe("messages of a SIP peer", () => {
     const next = await update(id, state, without);
     expect(setting()).toBe(usual);
     expect(changes((await read(id, next))?.state, without)).toEqual([]);
+  });
+
+  test("are not taken from numbers that have their own on, and the error says what to do first", async () => {
+    const { id, state } = await make(peer({ messaging: full() }));
+    const number = stack.simulator.account.buyNumber({ areaCode: "919", sipPeerId: String(state.sipPeerId) });
+    stack.simulator.account.switchOptions(number, { Sms: "on" });
+    const error = await update(id, state, peer()).catch((one: unknown) => one);
+    expect(String(error)).toContain("13673");
+    expect(String(error)).toContain("First set their option `sms` to `off`, in an `up` of its own.");
+    stack.simulator.account.switchOptions(number, { Sms: "off" });
+    const left = (error as PartialFailure).done.outputs;
+    await update(id, left, peer());
+    expect(services().sms).toBeUndefined();
   });
 
   test("class and campaign go when nothing needs them", async () => {

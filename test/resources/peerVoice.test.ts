@@ -75,5 +75,7 @@ describe("voice of a SIP peer", () => {
     expect(String(error)).toMatch(
       new RegExp(`SIP peer ${siteId}/\\d+ exists, and not all of it is as declared.*${code}`),
     );
+    // And what to do.
+    expect(String(error)).toMatch(/needs `Voice-V2`, `messaging` needs `Messaging-V2`\.|Check `applicationId`\./);
   });
 });

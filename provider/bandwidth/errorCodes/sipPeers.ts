@@ -160,7 +160,8 @@ export const sipPeerErrors: ErrorCodes = {
   13657: "A country is in `breakOutCountries` twice. List it once.",
   13672:
     "Toll-free numbers of the peer have message settings of their own, so `tollFree` can't be switched off. First take them away.",
-  13673: "Numbers of the peer have SMS on, so you can't turn off SMS for the peer. First turn off SMS for the numbers.",
+  13673:
+    "Numbers of the peer have SMS on, so you can't turn off SMS for the peer. First set their option `sms` to `off`, in an `up` of its own.",
   13677: "Short codes of the peer have messages, so `shortCode` can't be switched off. First move them.",
   13678: "The peer has no text messages. Run `pulumi refresh`, then `pulumi up`.",
   13679: "The peer can't be deleted: another peer uses it as its proxy. First change that peer.",

@@ -102,9 +102,11 @@ export class BandwidthError extends Error {
     const denied = isDenied(this.status);
     // Next to a refused sign-in, "Bandwidth failed" would mislead.
     const known = denied ? codes.filter((code) => code !== FAILED_INSIDE) : codes;
-    const said = new Set(known.flatMap((code) => meaningIn(meanings, code) ?? []));
-    if (said.size === 0) return this;
     const { hint: own } = this.#failure;
+    const all = known.flatMap((code) => meaningIn(meanings, code) ?? []);
+    // Who has caught the error may have explained it already.
+    const said = new Set(all.filter((meaning) => !own?.includes(meaning)));
+    if (said.size === 0) return this;
     const hint = denied && own ? [own, ...said].join(". ") : [...said, own].filter(Boolean).join(" ");
     return new BandwidthError({ ...this.#failure, hint });
   }

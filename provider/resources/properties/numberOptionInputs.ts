@@ -13,7 +13,8 @@ const keywords = "`unchanged` keeps it as it is, `systemdefault` removes the num
 const shownByPeer =
   "A refresh shows a change made elsewhere if the API shows the option. An option that it has never shown for these numbers counts as unchanged.";
 
-const shownByNumber = "To see a change made elsewhere, a refresh needs one request for each number that declares it.";
+const shownByNumber =
+  "To see a change made elsewhere, a refresh needs one request for each number that declares it. If Bandwidth has never shown it for these numbers, a missing one counts as unchanged. So refresh once after you have set it.";
 
 const callForward = z.string().transform((given, context) => {
   if (KEYWORDS.includes(given)) return given;
