@@ -24,7 +24,7 @@ import {
   type Step,
   type StepsDone,
 } from "./numberSteps.js";
-import { type Leaving, sortGivenUp } from "./recordHandover.js";
+import { deferUnseen, type Leaving, sortGivenUp } from "./recordHandover.js";
 
 /** Inputs of a record: its numbers, and what they get. */
 export type NumberInputs = z.ZodObject<{ telephoneNumbers: ReturnType<typeof telephoneNumbers> }>;
@@ -148,16 +148,24 @@ function define(of: AnyRecord): AnyResource<Bandwidth> {
       const words = typeof of.refusal === "string" ? of.refusal : of.refusal[verb];
       return runSteps(call, of.name, { words, meanings: of.meanings ?? of.errors }, steps);
     };
-  const leavingIn = (call: Ending, numbers: string[]): Leaving => ({
-    numbers,
-    async sorted() {
-      const given = await sortGivenUp(call, numbers, of.thing);
-      if (isDoubtful(call) && !of.isPermanent) refuseToTake(of.name, call, await inService(call, given.free));
-      return given;
-    },
-  });
-  const stillOpen = ({ done, begun }: Outcome<object>, state?: Partial<OrderOutputs>) =>
-    of.isPermanent ? {} : begunIn(begun ?? done.begun, state);
+  const leavingIn = (call: Ending, numbers: string[], isChange: boolean): Leaving => {
+    const deferred: string[] = [];
+    return {
+      numbers,
+      deferred,
+      async sorted() {
+        // The state of a record that stays can remember what is still to do.
+        const canWait = isChange && !of.isPermanent;
+        const all = await sortGivenUp(call, numbers, of.thing, canWait);
+        const { given, deferred: later } = canWait ? deferUnseen(call, of.name, all) : { given: all, deferred: [] };
+        deferred.push(...later);
+        if (isDoubtful(call) && !of.isPermanent) refuseToTake(of.name, call, await inService(call, given.free));
+        return given;
+      },
+    };
+  };
+  const stillOpen = ({ done, begun }: Outcome<object>, state?: Partial<OrderOutputs>, deferred: string[] = []) =>
+    of.isPermanent ? {} : begunIn([...(begun ?? done.begun), ...deferred], state);
 
   return resource({
     name: of.name,
@@ -181,6 +189,9 @@ function define(of: AnyRecord): AnyResource<Bandwidth> {
 
     claims: ({ telephoneNumbers = [] }) =>
       telephoneNumbers.map((number, index) => ({ what: of.thing(number), property: `telephoneNumbers[${index}]` })),
+
+    // Another resource that wants such a number takes it, as what a list of numbers has left.
+    left: ({ __begun = [] }) => __begun.map(of.thing),
 
     changes: (state, wanted) => [...(of.changes?.(state, wanted) ?? []), ...begunChanges(state, wanted)],
 
@@ -218,7 +229,8 @@ function define(of: AnyRecord): AnyResource<Bandwidth> {
     async update(call) {
       const { state } = call;
       const { stay, added, dropped } = changeOf(state, call.inputs.telephoneNumbers);
-      const change = { stay, added, leaving: leavingIn(call, dropped) };
+      const leaving = leavingIn(call, dropped, true);
+      const change = { stay, added, leaving };
       const markBefore = inheritedMark(call, added.map(of.thing));
       const outcome = await of.update(call, change, runIn(call, "update"));
       const { done } = outcome;
@@ -226,15 +238,16 @@ function define(of: AnyRecord): AnyResource<Bandwidth> {
       const latest = done.outputs.orderIds.length > 0 ? done.outputs : { orderIds, status };
       const mark = { ...inheritedMark(call, added.map(of.thing)), ...markBefore };
       const outputs = { ...latest, ...outcome.outputs, ...mark };
-      if (done.problem === undefined) return outputs;
+      const { deferred } = leaving;
+      if (done.problem === undefined) return { ...outputs, ...begunIn(deferred) };
       // The state keeps what it had, so the next run tries the difference again.
-      const left = { ...outputs, ...stillOpen(outcome, state), ...outcome.unfinished };
+      const left = { ...outputs, ...stillOpen(outcome, state, deferred), ...outcome.unfinished };
       throw new PartialFailure(done.problem, { outputs: left });
     },
 
     async delete(call) {
       const numbers = givenUp(call.state, call.id, call.replacement);
-      const done = await of.delete(call, leavingIn(call, numbers), runIn(call, "delete"));
+      const done = await of.delete(call, leavingIn(call, numbers, false), runIn(call, "delete"));
       if (done?.problem !== undefined) throw new Error(done.problem);
     },
 
