@@ -25,6 +25,7 @@ if (have[0] < ${OLDEST_NODE[0]} || (have[0] === ${OLDEST_NODE[0]} && have[1] < $
   );
   process.exit(1);
 }
+require("./compiledCode.cjs").keepCompiledCode("bandwidth");
 require("./plugin.cjs");
 `;
 
@@ -65,8 +66,10 @@ export async function makePluginArchives(checkout: Checkout, version: string, ou
   mkdirSync(files);
   const { metafile } = await build({
     absWorkingDir: checkout.folder,
-    entryPoints: ["provider/plugin.ts"],
-    outfile: join(files, "plugin.cjs"),
+    // The second one is loaded first: Node.js keeps the compiled code of what comes after it.
+    entryPoints: { plugin: "provider/plugin.ts", compiledCode: "provider/pulumi/plugin/compiledCode.ts" },
+    outdir: files,
+    outExtension: { ".js": ".cjs" },
     bundle: true,
     platform: "node",
     target: "node20",

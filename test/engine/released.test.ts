@@ -70,7 +70,15 @@ test("each archive has the executable at its top, and no file that makes the CLI
     const entries = entriesOf(join(released.folder, archive));
     expect(entries).toContainEqual({ path: executable, mode: "755" });
     expect(entries.map(({ path }) => path).sort()).toEqual(
-      [executable, "LICENSE", "LICENSES-OF-DEPENDENCIES.txt", "plugin.cjs", "schema.json", "start.cjs"].sort(),
+      [
+        executable,
+        "LICENSE",
+        "LICENSES-OF-DEPENDENCIES.txt",
+        "compiledCode.cjs",
+        "plugin.cjs",
+        "schema.json",
+        "start.cjs",
+      ].sort(),
     );
   }
 });

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { PulumiCommand } from "./command.js";
+import { isPrivateFolder, temporaryFolder } from "./privateFolder.js";
 import { Index } from "./thingIndex.js";
 
 /** What one resource has shown: what the program declares for it, what it has, and what it releases. */
@@ -63,15 +63,12 @@ export class RunMemory {
   static open(
     name: string,
     command: PulumiCommand | undefined,
-    parent = parentFolder(name),
+    parent = temporaryFolder(name),
     own = String(process.pid),
   ): RunMemory | undefined {
     if (!command) return undefined;
     try {
-      mkdirSync(parent, { recursive: true, mode: 0o700 });
-      const { uid, mode } = lstatSync(parent);
-      const isOurs = lstatSync(parent).isDirectory() && uid === process.getuid?.() && (mode & 0o077) === 0;
-      if (!isOurs) return undefined;
+      if (!isPrivateFolder(parent)) return undefined;
       removeEnded(parent, command);
       return new RunMemory(parent, command, own);
     } catch {
@@ -193,8 +190,6 @@ export class RunMemory {
 const listOf = (stands?: string): string[] => (stands ? [stands] : []);
 
 const hashOf = (thing: string) => createHash("sha256").update(thing).digest("base64url").slice(0, 16);
-
-const parentFolder = (name: string) => join(tmpdir(), `pulumi-${name}-${process.getuid?.() ?? "user"}`);
 
 /** Commands whose process is gone need no memory. */
 function removeEnded(parent: string, current: PulumiCommand): void {
