@@ -13,7 +13,7 @@ import { delay } from "./delay.js";
 import { growth } from "./growth.js";
 import { type Make, pairs } from "./pairs.js";
 import { peak } from "./peak.js";
-import { markdown, type Part } from "./report.js";
+import { markdown, type Part, type Row } from "./report.js";
 import { requests } from "./requests.js";
 import { start } from "./start.js";
 
@@ -33,13 +33,16 @@ const make: Make = async (pair, side, env) => {
   return createWorkspace({ ...pair[side], env: { ...env, ...asUsersHave }, timeoutMs: 1_200_000 });
 };
 
+const told = ({ what, figures }: Row) => console.error(what, figures);
+
 const parts: Record<string, () => Promise<Part>> = {
   start: () => start(),
   requests: () => requests(),
   delay: () => delay(),
   growth: () => growth(),
   memory: () => peak(make),
-  pairs: () => pairs(make, { sizes, told: ({ what, figures }) => console.error(what, figures) }),
+  pairs: () => pairs(make, { sizes, told }),
+  waits: () => pairs(make, { sizes: sizes ?? [50], frontEnds: ["plugin"], slow: true, told }),
 };
 
 const chosen = values.only?.split(",") ?? Object.keys(parts);

@@ -23,7 +23,7 @@ export class MemoryWatch {
 
 function peakOf(pid: string): number | undefined {
   const args = read(`/proc/${pid}/cmdline`).split("\0");
-  if (!args.some((arg) => /dynamic-provider|dist\/plugin\.cjs$/.test(arg))) return undefined;
+  if (!args.some((arg) => /dynamic-provider|dist\/plugin\.cjs$|noopPlugin\.cjs$/.test(arg))) return undefined;
   return Number(/VmHWM:\s+(\d+) kB/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0);
 }
 

@@ -19,7 +19,12 @@ interface Cost {
   wall: number;
 }
 
+/** An account that takes its time: for each answer, and for each order. */
+const SLOW = { answerMs: 100, orderMs: 300 };
+
 export interface PairOptions {
+  /** The account takes its time, and the provider that does nothing sleeps as long in a create and a delete. */
+  slow?: boolean;
   sizes?: readonly number[];
   frontEnds?: readonly FrontEnd[];
   repeats?: number;
@@ -33,7 +38,7 @@ export interface PairOptions {
  */
 export async function pairs(
   make: Make,
-  { sizes = [1, 50, 300], frontEnds = ["plugin", "dynamic"], repeats = 3, told }: PairOptions = {},
+  { sizes = [1, 50, 300], frontEnds = ["plugin", "dynamic"], repeats = 3, slow = false, told }: PairOptions = {},
 ): Promise<Part> {
   const rows: Row[] = [];
   for (const frontEnd of frontEnds) {
@@ -43,9 +48,9 @@ export async function pairs(
       const ours: Record<Step, Cost>[] = [];
       const noop: Record<Step, Cost>[] = [];
       for (let turn = 0; turn < turns; turn++) {
-        const { costs, state } = await besides(frontEnd, size, (pair, env) => make(pair, "ours", env));
+        const { costs, state } = await besides(frontEnd, size, slow, (pair, env) => make(pair, "ours", env));
         ours.push(costs);
-        noop.push((await besides(frontEnd, size, (pair, env) => make(pair, "noop", env), state)).costs);
+        noop.push((await besides(frontEnd, size, slow, (pair, env) => make(pair, "noop", env), state)).costs);
       }
       for (const step of STEPS) {
         const row = rowOf(`${frontEnd}, ${size} orders: ${step}`, step, ours, noop);
@@ -55,8 +60,8 @@ export async function pairs(
     }
   }
   return {
-    title: "Beside a provider that does nothing",
-    note: "CPU seconds of the CLI and all that it starts, and seconds on the clock; medians. API and orders take no time.",
+    title: slow ? "Waiting, beside a provider that sleeps as long" : "Beside a provider that does nothing",
+    note: `CPU seconds of the CLI and all that it starts, and seconds on the clock; medians. ${slow ? `An answer takes ${SLOW.answerMs} ms, an order ${SLOW.orderMs} ms.` : "API and orders take no time."}`,
     rows,
   };
 }
@@ -80,18 +85,18 @@ function rowOf(what: string, step: Step, ours: Record<Step, Cost>[], noop: Recor
 async function besides(
   frontEnd: FrontEnd,
   size: number,
+  slow: boolean,
   make: (pair: Pair, env: Record<string, string>) => Promise<Runner>,
   like?: StackState,
 ): Promise<{ costs: Record<Step, Cost>; state: StackState }> {
-  const simulator: Simulator = await startSimulator({ orderLatencyMs: 0 });
+  const simulator: Simulator = await startSimulator({ orderLatencyMs: slow ? SLOW.orderMs : 0 });
+  if (slow) simulator.faults.add({ fault: { kind: "delay", ms: SLOW.answerMs }, times: Number.POSITIVE_INFINITY });
   const files = mkdtempSync(join(tmpdir(), "bench-"));
   try {
-    const outputs = join(files, "outputs.json");
-    writeFileSync(outputs, JSON.stringify(like ? outputsIn(like) : {}));
-    const schema = join(files, "schema.json");
-    writeFileSync(schema, smallSchema());
     const pair = pairOf(frontEnd, size, noopFolder(files));
-    const env = { ...simulator.environment(), NOOP_OUTPUTS: outputs, NOOP_SCHEMA: schema };
+    // A create and a delete are a request, the order, and a look at it.
+    const sleep: Record<string, string> = slow ? { NOOP_SLEEP_MS: String(2 * SLOW.answerMs + SLOW.orderMs) } : {};
+    const env = { ...simulator.environment(), ...noopFiles(files, like), ...sleep };
     const runner = await make(pair, env);
     try {
       const costs = {} as Record<Step, Cost>;
@@ -117,6 +122,15 @@ async function cost(run: () => ReturnType<Runner["up"]>): Promise<Cost> {
   const { code, text } = await run();
   if (code !== 0) throw new Error(`a run ended with ${code}:\n${text}`);
   return { cpu: (cpuOfChildren() - before) / 1000, wall: (performance.now() - started) / 1000 };
+}
+
+/** The environment in which a provider that does nothing makes a state like this one. */
+export function noopFiles(folder: string, like?: StackState): Record<string, string> {
+  const outputs = join(folder, "outputs.json");
+  writeFileSync(outputs, JSON.stringify(like ? outputsIn(like) : {}));
+  const schema = join(folder, "schema.json");
+  writeFileSync(schema, smallSchema());
+  return { NOOP_OUTPUTS: outputs, NOOP_SCHEMA: schema };
 }
 
 /** What a resource of each type has beside its inputs. */

@@ -29,7 +29,9 @@ describe("each part of the bench runs, here with tiny sizes and without the engi
 
   /** In place of the engine: a run takes a moment, and the state holds one order. */
   const ran: string[] = [];
-  const make: Make = async (pair, side) => {
+  const slept = new Set<string | undefined>();
+  const make: Make = async (pair, side, env) => {
+    slept.add(env.NOOP_SLEEP_MS);
     const program = pair[side].program;
     const text = typeof program === "string" ? program : (program["Pulumi.yaml"] ?? "");
     const run = async () => {
@@ -45,7 +47,10 @@ describe("each part of the bench runs, here with tiny sizes and without the engi
     const part = await pairs(make, { sizes: [1], repeats: 1 });
     expect(part.rows.map(({ what }) => what)).toContain("dynamic, 1 orders: destroy");
     expect(new Set(ran)).toEqual(new Set(["ours true", "noop true"]));
-    const [row] = figures(await peak(make, { orders: 1, quantity: 1, frontEnds: ["plugin"] }));
-    expect(row?.["bytes a number"]).toBeGreaterThan(1);
+    const peaks = figures(await peak(make, { orders: 1, quantity: 1, frontEnds: ["plugin"] }));
+    expect(peaks.map((row) => row["bytes a number"])).toEqual([expect.any(Number), expect.any(Number)]);
+    const slow = await pairs(make, { sizes: [1], repeats: 1, frontEnds: ["plugin"], slow: true });
+    expect(slow.note).toContain("An answer takes 100 ms, an order 300 ms.");
+    expect(slept).toEqual(new Set([undefined, "500"]));
   });
 });
