@@ -39,8 +39,6 @@ const quick: typeof bandwidth = attributed({
 export interface Made {
   id: string;
   state: Values;
-  /** The inputs that the engine has saved, where they are not those of the state. */
-  inputs?: Values;
 }
 
 /** One run of the engine with one of the front-ends: the process it starts, and what it asks for. */
@@ -250,12 +248,11 @@ const startPlugin: Start = async (environment, settings = {}, { stack = "dev", k
   };
   const update = async (type: string, name: string, made: Made, inputs: Values, preview: boolean) =>
     updateChecked(type, name, made, await checked(type, name, inputs, made.state), preview);
-  const updateChecked = async (type: string, name: string, before: Made, good: Values, preview = false) => {
-    const { id, state, inputs = state } = before;
+  const updateChecked = async (type: string, name: string, { id, state }: Made, good: Values, preview = false) => {
     const request = about(new providerPb.UpdateRequest(), type, name);
     request.setId(id);
     request.setOlds(struct(state));
-    request.setOldInputs(struct(inputs));
+    request.setOldInputs(struct(state));
     request.setNews(struct(good));
     request.setPreview(preview);
     const response = await call<InstanceType<typeof providerPb.UpdateResponse>>("update", request);
@@ -284,18 +281,15 @@ const startPlugin: Start = async (environment, settings = {}, { stack = "dev", k
       return answer.getChanges() === providerPb.DiffResponse.DiffChanges.DIFF_SOME;
     },
     create: (type, name, inputs) => create(type, name, inputs, false),
-    async read(type, name, { id, state, inputs = state }) {
+    async read(type, name, { id, state }) {
       const request = about(new providerPb.ReadRequest(), type, name);
       request.setId(id);
-      request.setInputs(struct(inputs));
+      request.setInputs(struct(state));
       request.setProperties(struct(state));
       const response = await call<InstanceType<typeof providerPb.ReadResponse>>("read", request);
       return response.getId() === ""
         ? undefined
-        : {
-            ...{ id: response.getId(), state: fromWire(bagOf(response.getProperties())) },
-            inputs: fromWire(bagOf(response.getInputs())),
-          };
+        : { id: response.getId(), state: fromWire(bagOf(response.getProperties())) };
     },
     update: (type, name, made, inputs) => update(type, name, made, inputs, false),
     async remove(type, name, { id, state }) {
@@ -310,7 +304,7 @@ const startPlugin: Start = async (environment, settings = {}, { stack = "dev", k
       const request = about(new providerPb.DiffRequest(), type, name);
       request.setId(before.id);
       request.setOlds(struct(before.state));
-      request.setOldInputs(struct(before.inputs ?? before.state));
+      request.setOldInputs(struct(before.state));
       request.setNews(struct(good));
       const answer = await call<InstanceType<typeof providerPb.DiffResponse>>("diff", request);
       return {

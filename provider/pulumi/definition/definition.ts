@@ -215,8 +215,6 @@ export interface ResourceDefinition<
   completeImport?(
     call: Call<Api> & { state: State<Inputs, Outputs>; wanted: Partial<z.infer<Inputs>> },
   ): Promise<Partial<z.infer<Outputs>> | undefined>;
-  /** The state of something imported by a program that declares this: without a difference, as it was compared then. */
-  asImported?(state: State<Inputs, Outputs>, declared: Partial<z.infer<Inputs>>): State<Inputs, Outputs>;
   update(
     call: Call<Api> & { id: string; state: State<Inputs, Outputs>; inputs: z.infer<Inputs> },
   ): Promise<z.infer<Outputs> & Partial<z.infer<Inputs>>>;

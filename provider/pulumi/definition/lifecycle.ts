@@ -148,12 +148,6 @@ export async function completeImport<Api>(
   return { ...state, ...(await resource.completeImport?.({ ...call, state: asSent(resource, state), wanted })) };
 }
 
-/** The state as it was compared when the resource option `import` took something over. `declared`: the inputs that were saved with it. */
-export function asImported(resource: AnyResource<never>, state: Values, declared: Values): Values {
-  if (resource.asImported === undefined) return state;
-  return resource.asImported(state as never, knownPart(asSent(resource, declared)) as never) as Values;
-}
-
 /** What the resource option `import` has taken over stands here now. */
 export async function noteImport<Api>(resource: AnyResource<Api>, call: Call<Api>, state: Values): Promise<void> {
   await resource.noteImport?.({ ...call, state: asSent(resource, reveal(state)) });
@@ -185,10 +179,9 @@ async function lookAt<Api>(
   resource: AnyResource<Api>,
   call: Call<Api>,
   id: string,
-  given?: Values,
+  state?: Values,
   declared?: Values,
 ): Promise<Found | undefined> {
-  const state = given && declared ? asImported(resource as AnyResource<never>, given, declared) : given;
   const found = await resource.read({ ...call, id, state: state && asSent(resource, state) });
   if (!found) return undefined;
   const actual = compact(found.inputs as Values);

@@ -189,9 +189,7 @@ function wanted<Api>(
   const ignored = request.getIgnorechangesList().map(parsePath);
   const inputs = keepIgnored(valuesOf(request.getOldInputs()), valuesOf(request.getNews()), ignored);
   const imported = session.imported.has(request.getUrn());
-  const is = imported
-    ? asDeclared(resource, { inputs: state, state }, inputs)
-    : lifecycle.asImported(resource as AnyResource<never>, state, valuesOf(request.getOldInputs()));
+  const is = imported ? asDeclared(resource, { inputs: state, state }, inputs) : state;
   const others = session.program.others(request.getUrn());
   const all = lifecycle.diff(resource as AnyResource<never>, is, inputs, others, { world: session.world });
   const changes = all.changes.filter(({ path }) => !ignored.some((outer) => contains(outer, parsePath(path))));

@@ -238,13 +238,6 @@ export async function completeFound(
 
 const isWanted = (value: unknown): boolean => value !== undefined && !KEYWORDS.includes(value);
 
-/** After an import by the resource option, which compared them, the numbers have the options that were saved as declared. */
-export const withDeclaredOptions = <Held extends OptionState & { options?: Declared }>(
-  state: Held,
-  options: Declared | undefined,
-): Held =>
-  state.options === undefined && state.__found !== undefined && options !== undefined ? { ...state, options } : state;
-
 /** An import of so many numbers at most reads their passcodes: one request. */
 const mostPasscodes = 2_500;
 

@@ -15,13 +15,7 @@ import { announceNumbers, planNumbers, remindOfLeftNumbers } from "./announcemen
 import { createNumbers } from "./create.js";
 import { deleteNumbers } from "./delete.js";
 import { importNumbers, noteNumbersImported, noteOrdersOwned } from "./import.js";
-import {
-  checkOptions,
-  completeFound,
-  doubtfulOptions,
-  withDeclaredOptions,
-  withFoundOptions,
-} from "./numberOptions.js";
+import { checkOptions, completeFound, doubtfulOptions, withFoundOptions } from "./numberOptions.js";
 import { numberInputs, numberOutputs } from "./properties.js";
 import { neverProtected } from "./protection.js";
 import { readNumbers } from "./read.js";
@@ -215,7 +209,6 @@ the rules of a country.`,
   },
 
   completeImport: ({ api, state, wanted }) => completeFound(api, state, wanted.options),
-  asImported: (state, { options }) => withDeclaredOptions(state, options),
   create: createNumbers,
   noteOwnership: noteOrdersOwned,
   noteImport: noteNumbersImported,
