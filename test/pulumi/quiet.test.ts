@@ -76,7 +76,7 @@ test("when all steps that the engine has room for wait, those that can wait for 
 
 test("a run whose preview has seen the program needs no room", async () => {
   const sight = sightOf({ id: "1", args: ["up", "--parallel", "1"] }, {});
-  const memory = { knowsPreview: true, processes: 1, show() {}, declarers: () => [], holders: () => [] };
+  const memory = { knowsPreview: true, processes: 1, open: [], show() {}, declarers: () => [], holders: () => [] };
   const program = new Program(() => REST_MS, { sight, memory: memory as unknown as RunMemory });
   program.declare("urn:a", { things: [], inputs: {} });
   const others = program.others("urn:giver");

@@ -1,6 +1,6 @@
 import type { Claim, Others, Program } from "../run/program.js";
 import { propertiesOf } from "../values/property.js";
-import { isObject, isUnknown, reveal, type Values } from "../values/values.js";
+import { hasUnknown, isObject, isUnknown, reveal, type Values } from "../values/values.js";
 import { checkProperties } from "./check.js";
 import type { AnyResource } from "./definition.js";
 import { asSent, knownPart, withoutFailed } from "./sound.js";
@@ -46,7 +46,9 @@ export function checkResource<Api>(
   const failures = program.claim(urn, claims);
   if (failures.length > 0) program.quiet.hasFailed = true;
   const things = passing(claims);
-  program.declare(urn, { things, count: resource.keeps?.(known), inputs: known });
+  // What a number's place or name will be doesn't matter to others.
+  const isOpen = resource.numbers !== undefined && hasUnknown(reveal(checked.inputs).telephoneNumbers);
+  program.declare(urn, { things, count: resource.keeps?.(known), inputs: known, isOpen });
   return { ...checked, failures, announcement: arrivals(things, program.others(urn)) };
 }
 

@@ -34,6 +34,8 @@ export interface Declaration {
   /** How many things it wants, if it doesn't name them. */
   readonly count?: number;
   readonly inputs: Values;
+  /** It names things that nobody knows yet, as a preview does not know what another resource will give. */
+  readonly isOpen?: boolean;
 }
 
 /** What one instance of a resource has. */
@@ -87,7 +89,13 @@ export class Hands {
     const hand = this.#of(urn);
     this.#declared.replace(urn, hand.declared?.things, declaration.things);
     hand.declared = { ...declaration, set: new Set(declaration.things) };
-    this.memory?.show(urn, { declares: declaration.things, lets: this.#letGo(hand) });
+    const isOpen = declaration.isOpen === true;
+    this.memory?.show(urn, { declares: declaration.things, isOpen, lets: this.#letGo(hand) });
+  }
+
+  /** Whether the program has declared this resource in this process. */
+  isDeclared(urn: string): boolean {
+    return this.#knows(urn);
   }
 
   /** This instance is at the URN. */

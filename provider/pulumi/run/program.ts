@@ -23,8 +23,7 @@ export interface RunKnowledge {
 
 const WHOLE: Sight = { partial: false, destroys: false, steps: Number.POSITIVE_INFINITY, repeats: false };
 
-const CROWDED =
-  "had no preview (`--skip-preview`), and all steps that may run at once (`--parallel`) waited for the rest of the program";
+const CROWDED = "all steps that may run at once (`--parallel`) waited for the rest of the program";
 
 /** Something that only one resource of a program may have: a termination address, a telephone number. */
 export interface Claim {
@@ -145,10 +144,21 @@ export class Program {
     // A destroy has no program.
     if (!this.quiet.hasRegistrations) return undefined;
     if (this.quiet.hasFailed) return "met an error elsewhere, so it may not have reached the whole program";
-    const blind = this.#sight.steps === 1 && !this.memory?.knowsPreview;
-    return blind
-      ? "registers one resource after the other (`--parallel 1`) and had no preview (`--skip-preview`)"
+    return this.#sight.steps === 1 && !this.#isForeseen
+      ? `registers one resource after the other (\`--parallel 1\`) and ${this.#unforeseen}`
       : undefined;
+  }
+
+  /** The preview of this command has seen all that the program declares, apart from what this process has seen since. */
+  get #isForeseen(): boolean {
+    const { memory } = this;
+    return memory?.knowsPreview === true && [...memory.open].every((urn) => this.#hands.isDeclared(urn));
+  }
+
+  get #unforeseen(): string {
+    return this.memory?.knowsPreview
+      ? "had a preview that did not know all numbers yet"
+      : "had no preview (`--skip-preview`)";
   }
 
   /** How many operations of this process can wait before the engine has no room for others. Other processes may wait, too. */
@@ -181,7 +191,7 @@ export class Program {
   /** The other resources, for questions of this one. `deletes`: it is an instance that is about to be deleted. */
   others(urn: string, deletes = false, own: { departure?: Departure } = {}): Others {
     let hasYielded = false;
-    const blindness = () => this.#blindness ?? (hasYielded ? CROWDED : undefined);
+    const blindness = () => this.#blindness ?? (hasYielded ? `${this.#unforeseen}, and ${CROWDED}` : undefined);
     return {
       keeper: (thing) => this.#hands.keeper(urn, thing, deletes),
       holder: (thing) => this.#hands.holder(urn, thing),
@@ -189,14 +199,14 @@ export class Program {
       take: (thing) => this.#hands.takeOver(urn, thing),
       taker: (thing) => this.#hands.taker(urn, thing),
       atRest: async ({ yields = false, ...options } = {}) => {
-        const room = yields && !this.memory?.knowsPreview ? () => this.#room : undefined;
+        const room = yields && !this.#isForeseen ? () => this.#room : undefined;
         hasYielded = !(await this.quiet.rest({ ...options, afterProgram: deletes, room }));
       },
       idle: (options) => this.quiet.idle(options),
       get blindness() {
         return blindness();
       },
-      foreseen: this.memory?.knowsPreview === true && !this.#sight.partial,
+      foreseen: this.#isForeseen && !this.#sight.partial,
       partial: this.#sight.partial && !this.#sight.destroys,
       destroysPart: this.#sight.partial && this.#sight.destroys,
       departing: (thing) => this.#departures.having(thing, own.departure),

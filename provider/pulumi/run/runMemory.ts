@@ -8,6 +8,8 @@ import { Index } from "./thingIndex.js";
 /** What one resource has shown: what the program declares for it, what it has, and what it releases. */
 export interface Shown {
   declares?: readonly string[];
+  /** The program declares things for it that were not known yet. */
+  isOpen?: boolean;
   /** Things that it holds and no longer wants. */
   lets?: readonly string[];
   /** What stands there from now on, after a step or a diff without changes: its type and id. Empty: what stood there is replaced. */
@@ -50,6 +52,8 @@ export class RunMemory {
   readonly #let = new Index();
   readonly #held = new Index();
   readonly #standing = new Index();
+  /** Resources whose things were not all known. */
+  readonly #open = new Set<string>();
   readonly #keys = new Map<string, string | undefined>();
   #knowsEnded = false;
 
@@ -77,9 +81,10 @@ export class RunMemory {
   }
 
   /** Records what a resource shows now, for the other processes. */
-  show(urn: string, { declares, lets, stands, holds }: Shown): void {
+  show(urn: string, { declares, isOpen, lets, stands, holds }: Shown): void {
     this.#append({
       urn,
+      isOpen,
       declares: declares?.map(hashOf),
       lets: lets?.map(hashOf),
       stands: stands && hashOf(stands),
@@ -116,6 +121,12 @@ export class RunMemory {
   declarers(thing: string): Iterable<string> {
     this.#look();
     return this.#declared.of(hashOf(thing));
+  }
+
+  /** The resources for which the program declares things that the other processes did not know. */
+  get open(): Iterable<string> {
+    this.#look();
+    return this.#open;
   }
 
   /** The resources that hold the thing and release it, as other processes have seen it. */
@@ -178,6 +189,8 @@ export class RunMemory {
       const before = this.#latest.get(urn) ?? {};
       const now = { ...before, ...shown };
       this.#latest.set(urn, now);
+      if (now.isOpen) this.#open.add(urn);
+      else this.#open.delete(urn);
       this.#declared.replace(urn, before.declares, now.declares);
       this.#let.replace(urn, before.lets, now.lets);
       this.#held.replace(urn, before.holds, now.holds);
