@@ -1,6 +1,6 @@
 // `npm run bench`: what the main jobs cost, in requests, CPU time, waiting and memory, on the simulated account.
 //
-//   npm run bench -- --only start,requests     some of the parts; without it all of them, which takes half an hour
+//   npm run bench -- --only start,requests     some of the parts; without it all of them, which takes an hour
 //   npm run bench -- --json figures.json       the figures as JSON too
 //   npm run bench -- --sizes 1,50              the sizes of the pairs
 
