@@ -1,6 +1,7 @@
 import type { EmergencyAddress } from "../../provider/bandwidth/features/emergencyAddresses.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
 import type { Simulator } from "../../simulator/index.js";
+import { Draw } from "../faults/random.js";
 import { address } from "../resources/support.js";
 import { apiOf } from "./adoptSupport.js";
 
@@ -74,4 +75,61 @@ export async function twoOffices(simulator: Simulator) {
   await api.externalTns.import(external, austin, {});
   api.client.close();
   return { raleigh, austin, application, external };
+}
+
+/** Names that nobody would choose for a test. */
+const ODD_NAMES = ["Reception", "reception", "RECEPTION", "Lobby 2", "class", "None", "a".repeat(15)];
+
+/**
+ * What years leave on an account beside its sites and numbers: emergency addresses, calling names and listings that orders have set,
+ * some of them twice, for numbers of one SIP peer or of several; numbers of other carriers; voice and messages by applications.
+ */
+export async function oddRecords(simulator: Simulator, seed: number, bought: readonly string[]): Promise<string[]> {
+  const api = apiOf(simulator);
+  const random = new Draw(seed + 1_000);
+  const { account } = simulator;
+  const domestic = bought.filter((number) => number.startsWith("+1919") || number.startsWith("+1213"));
+  const some = () => {
+    const numbers = new Set(Array.from({ length: random.from(1, 5) }, () => random.one(domestic)));
+    return [...numbers].sort();
+  };
+  for (const kind of ["emergency", "callingName", "listing"] as const) {
+    for (let count = random.from(0, 4); count > 0; count--)
+      await describeNumbers(api, kind, some(), random.one(ODD_NAMES));
+  }
+  const peers = [...account.peers.values()].map(({ id, siteId }) => ({ siteId, sipPeerId: id }));
+  const external: string[] = [];
+  for (let count = random.from(0, 3); count > 0; count--) {
+    const numbers = [`+1312555018${count}`, `+1312555019${count}`].slice(0, random.from(1, 2));
+    await api.externalTns.import(numbers, random.one(peers), {});
+    external.push(...numbers);
+  }
+  const voice = [...account.applications.values()].find(({ serviceType }) => serviceType === "Voice-V2")?.id;
+  const inboundCallbackUrl = "https://texts.example.com/in";
+  const texts = await api.applications.create({ name: "Texts", serviceType: "Messaging-V2", inboundCallbackUrl });
+  for (const peer of peers) {
+    if (random.chance(0.3)) {
+      for (const direction of ["origination", "termination"] as const)
+        await api.peerServices.setVoice(peer, direction, { protocol: "HTTP", applicationId: voice });
+    }
+    if (!random.chance(0.3)) continue;
+    const protocol = random.one(["HTTP", "SMPP"]);
+    // The API wants every flag.
+    const zones = { zone1: true, zone2: random.chance(0.5), zone3: false, zone4: false, zone5: false };
+    const more = protocol === "SMPP" ? { smppHosts: [{ hostName: "192.0.2.20" }] } : {};
+    const campaign = { a2pMessageClass: "Campaign-A", a2pCampaignId: "CDEMO01" };
+    const sms = {
+      tollFree: true,
+      shortCode: false,
+      a2pLongCode: "DefaultOff",
+      protocol,
+      ...campaign,
+      ...zones,
+      ...more,
+    };
+    await api.peerServices.changeSms(peer, () => sms);
+    if (protocol === "HTTP" && random.chance(0.7)) await api.peerServices.setApplication(peer, texts);
+  }
+  api.client.close();
+  return external;
 }

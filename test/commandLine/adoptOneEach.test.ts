@@ -75,7 +75,7 @@ test.each([
   const adoption = await adopting(simulator);
   expect(adoption.names("SipPeer")).toEqual(["raleigh-office-empty"]);
   expect(adoption.stdout).toContain(
-    `Not in the program:\n  SIP peer ${siteId}/${main}: it has no name, and every change of a SIP peer needs one. Its numbers are`,
+    `Not in the program:\n  SIP peer ${siteId}/${main}: it has no name, and every change needs one. What it has is`,
   );
   const [order] = adoption.resources.filter(({ type }) => type.endsWith(":PhoneNumberOrder"));
   expect(order?.inputs).toMatchObject({ sipPeerId: main, telephoneNumbers: bought });

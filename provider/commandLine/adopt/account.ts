@@ -1,10 +1,11 @@
 import { BandwidthError } from "../../bandwidth/http/errors.js";
 import type { OptionValues } from "../../bandwidth/numbers/optionValues.js";
 import type { OrderSummary } from "../../bandwidth/orders/summary.js";
-import { holdersOfNumbers, typesWhere } from "../types.js";
+import { holdersOfNumbers } from "../types.js";
 import type { AccountProgram, Adopted, Choice } from "./choice.js";
 import { credentialIds } from "./credentials.js";
 import { seeOrders, seePortIns } from "./inFlight.js";
+import { BY_THEMSELVES, CREDENTIAL, FIRST, RECORDS } from "./kinds.js";
 import { Names } from "./names.js";
 import { optionGroups } from "./optionGroups.js";
 import { type AdoptOptions, bySite, isHere, isNamed, nameless, type PeerOfSite, siteOf } from "./places.js";
@@ -16,17 +17,6 @@ export type { AccountProgram, Adopted, Choice } from "./choice.js";
 
 /** The most numbers that one `PhoneNumberOrder` may list. */
 const MOST_NUMBERS = 5_000;
-
-/** Credentials are read once it is known which realms are in the program. */
-const CREDENTIAL = "SipCredential";
-/** Those that others refer to. */
-const FIRST = typesWhere(({ standsAlone, referredBy }) => standsAlone === true && referredBy !== undefined);
-/** Those that stand for themselves: nothing of a site or a number leads to them. */
-const BY_THEMSELVES = typesWhere(
-  ({ name, standsAlone, referredBy }) => standsAlone === true && referredBy === undefined && name !== CREDENTIAL,
-);
-/** Records that orders set on numbers. The API lists the orders. */
-const RECORDS = typesWhere(({ numbers, list }) => numbers === "described" && list !== undefined);
 
 /** Reads an account. Everything that cannot be adopted is told, and never ends the reading. */
 export async function readAccount(
@@ -89,11 +79,14 @@ class AccountReader {
     for (const [index, { siteId }] of wantedSites.entries()) {
       this.#progress.begin(`site ${index + 1} of ${wantedSites.length}`);
       if (this.#stacks.needsRegion) await this.locate(siteId);
-      await this.adopt("Site", siteId, siteNames.get(siteId) ?? "", siteId, { siteId, isNamed: true });
+      const isNameless = wantedSites[index]?.name.trim() === "";
+      if (isNameless && choice.wants("Site")) this.#left.push(nameless(`site ${siteId}`));
+      else await this.adopt("Site", siteId, siteNames.get(siteId) ?? "", siteId, { siteId, isNamed: true });
     }
     for (const [index, { siteId, sipPeerId, name }] of peers.entries()) {
       this.#progress.begin(`SIP peer ${index + 1} of ${peers.length}: ${name}`);
-      if (this.#nameless.has(sipPeerId) && choice.wants("SipPeer")) this.#left.push(nameless(siteId, sipPeerId));
+      if (this.#nameless.has(sipPeerId) && choice.wants("SipPeer"))
+        this.#left.push(nameless(`SIP peer ${siteId}/${sipPeerId}`));
       else await this.adopt("SipPeer", `${siteId}/${sipPeerId}`, name, sipPeerId, { siteId });
     }
     const external = await this.external((thing) => isHere(choice, peers, thing));

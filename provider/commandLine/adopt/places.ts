@@ -19,10 +19,10 @@ export interface AdoptOptions {
   isWanted?: (thing: Thing) => boolean;
 }
 
-/** Why a SIP peer without a name is not in the program: the API asks for a name with each change of a peer. */
-export const nameless = (siteId: string, sipPeerId: string): string =>
-  `SIP peer ${siteId}/${sipPeerId}: it has no name, and every change of a SIP peer needs one. Its numbers are in the program. To adopt the ` +
-  "peer too, name it in the dashboard and run the command again";
+/** Why a site or a SIP peer without a name is not in the program: the API asks for a name with each change of one. */
+export const nameless = (what: string): string =>
+  `${what}: it has no name, and every change needs one. What it has is in the program, with its id. To adopt it too, name it in the ` +
+  "dashboard and run the command again";
 
 /** Whether a site or a SIP peer is among those that are wanted. */
 export function isNamed(wanted: readonly string[] | undefined, ...names: readonly string[]): boolean {
