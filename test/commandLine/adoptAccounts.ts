@@ -133,3 +133,33 @@ export async function oddRecords(simulator: Simulator, seed: number, bought: rea
   api.client.close();
   return external;
 }
+
+/** So many that the program has a file for each. Some are called like what a language would not take for a file of a program. */
+const SITE_NAMES = ["Raleigh", "test", "linux", "json", "class", "東京", "shared", "main", "String"];
+
+/** Offices that share a switchboard, each with a SIP peer, numbers and their options. */
+export async function manyOffices(simulator: Simulator) {
+  const api = apiOf(simulator);
+  const { account } = simulator;
+  account.inventory.setCapacity("919", 90);
+  const callInitiatedCallbackUrl = "https://voice.example.com/calls";
+  const switchboard = { name: "Switchboard", serviceType: "Voice-V2", callInitiatedCallbackUrl };
+  const applicationId = await api.applications.create(switchboard);
+  const ids: string[] = [];
+  for (const [index, name] of SITE_NAMES.entries()) {
+    const siteId = await api.sites.create({ name, address });
+    const sipPeerId = await api.sipPeers.create(siteId, { name: "Main", isDefaultPeer: true });
+    ids.push(siteId, sipPeerId);
+    if (index < 2) {
+      for (const direction of ["origination", "termination"] as const)
+        await api.peerServices.setVoice({ siteId, sipPeerId }, direction, { protocol: "HTTP", applicationId });
+    }
+    const bought = Array.from({ length: index === 0 ? 25 : 3 }, () =>
+      account.buyNumber({ areaCode: "919", sipPeerId }),
+    );
+    for (const [place, CallForward] of ["2125550100", "2125550101"].entries())
+      account.switchOptions(bought[place] ?? "", { CallForward });
+  }
+  api.client.close();
+  return { applicationId, ids };
+}

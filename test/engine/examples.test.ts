@@ -5,7 +5,8 @@ import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
-import { adopting, office, removeFolders } from "../commandLine/adoptSupport.js";
+import { manyOffices } from "../commandLine/adoptAccounts.js";
+import { adopting, removeFolders } from "../commandLine/adoptSupport.js";
 import { type Example, exampleStack, expectWholeLife, small } from "./exampleStacks.js";
 import {
   COLD,
@@ -84,21 +85,21 @@ test.each(Object.keys(EXAMPLES))("the example %s goes up, stays as it is, and is
 
 /** In the example's place, with what it needs around it: the program that was written for an account. */
 test.each([
-  ["typescript", "typescript-plugin", "index.ts"],
-  ["python", "python", "__main__.py"],
-  ["go", "go", "main.go"],
+  ["typescript", "typescript-plugin"],
+  ["python", "python"],
+  ["go", "go"],
 ] as const)(
-  "an adopted account is a program in %s, in whose preview nothing changes",
+  "an adopted account is a program in %s with a file for each site, in whose preview nothing changes",
   { timeout: COLD },
-  async (language, folder, main) => {
+  async (language, folder) => {
     const example = EXAMPLES[folder] as (typeof EXAMPLES)[string];
-    const { bought } = await office(simulator, 25);
-    simulator.account.switchOptions(bought[0] ?? "", { CallForward: "2125550100" });
+    await manyOffices(simulator);
     const adoption = await adopting(simulator, [], language);
     stack = await exampleStack(simulator, folder, example);
-    for (const path of [main, "numbers", "import.json"]) {
-      cpSync(join(adoption.folder, path), join(stack.folder, path), { recursive: true });
-    }
+    const isProgram = (path: string) => /^sites|^numbers|^import\.json$|\.(ts|py|go)$/.test(path);
+    const paths = adoption.files().filter(isProgram);
+    expect(paths.filter((path) => /raleigh\.(ts|py|go)$/.test(path))).toHaveLength(1);
+    for (const path of paths) cpSync(join(adoption.folder, path), join(stack.folder, path), { recursive: true });
     removeFolders();
     if (example.sdk) await INSTALL[example.sdk](stack);
     const mark = simulator.requests.mark();

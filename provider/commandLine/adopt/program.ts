@@ -1,12 +1,14 @@
 import type { PackageDefinition } from "../../pulumi/definition/package.js";
-import { type Language, programIn } from "../../pulumi/schema/examples.js";
+import { type Language, programIn, programInParts } from "../../pulumi/schema/examples.js";
 import { type Expression, fields, type Refer, type Statement, title } from "../../pulumi/schema/languages/program.js";
 import { typeNameOf } from "../../pulumi/schema/schemaTypes.js";
 import { type Properties, propertiesOf } from "../../pulumi/values/property.js";
 import { isObject, type Values } from "../../pulumi/values/values.js";
 import type { Bandwidth } from "../../resources/define.js";
 import type { Adopted } from "./account.js";
+import { asGofmt } from "./gofmt.js";
 import { variableOf } from "./names.js";
+import { isSplitLanguage, partsOf } from "./parts.js";
 
 /** Lists of numbers that are longer than this are in a file of their own. */
 const LONGEST_LIST = 20;
@@ -126,7 +128,15 @@ export function writeProgram(
   for (const statement of statements) statement.used = used.has(statement.label ?? "");
   const fieldsOf = ({ name, properties, inputs }: Statement) => fields(name, properties, inputs, typeNameOf, refer);
   const more = { exports: exported, sharedProject: shared?.project };
-  return { program: programIn(pack, language, statements, fieldsOf, more), files, secrets };
+  const parts = language === "yaml" || exported.length > 0 ? undefined : partsOf(resources, statements);
+  if (!parts || !isSplitLanguage(language))
+    return { program: programIn(pack, language, statements, fieldsOf, more), files, secrets };
+  const { main, others } = programInParts(pack, language, parts, fieldsOf, more);
+  const formatted = others.map(({ path, content }) => ({
+    path,
+    content: language === "go" ? asGofmt(content) : content,
+  }));
+  return { program: main, files: [...formatted, ...files], secrets };
 }
 
 /** Who has an id, by the id's name and value. */

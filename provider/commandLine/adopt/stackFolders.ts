@@ -63,14 +63,10 @@ function writeFolder(
   const { program, files, secrets } = writeProgram(bandwidth, language, resources, { protect, ...sharing });
   const around = { name: project, version: bandwidth.version, names: sdkNames(bandwidth) };
   const ignored = { path: ".gitignore", content: "node_modules/\nset-secrets.sh\nimport.json\n" };
-  write(folder, [
-    ...projectFiles(language, around, program),
-    ...files,
-    ignored,
-    ...secretsScript(secrets),
-    importFile(bandwidth, resources),
-  ]);
-  format(folder, language, environment);
+  const written = [...projectFiles(language, around, program), ...files, ignored];
+  write(folder, [...written, ...secretsScript(secrets), importFile(bandwidth, resources)]);
+  const paths = written.map(({ path }) => path);
+  format(folder, paths, language, environment);
   return secrets.length > 0;
 }
 

@@ -6,6 +6,7 @@ import { csharp } from "./languages/csharp.js";
 import { go } from "./languages/go.js";
 import { java } from "./languages/java.js";
 import { sdkNames } from "./languages/names.js";
+import { type NamedPart, type SplitLanguage, writeParts } from "./languages/parts.js";
 import { fields, type Program, referenceIn, type Statement } from "./languages/program.js";
 import { python } from "./languages/python.js";
 import { typescript } from "./languages/typescript.js";
@@ -59,7 +60,26 @@ export function programIn<Api>(
   fieldsOf: Parameters<Writer>[1],
   more: Pick<Program, "exports" | "sharedProject"> = {},
 ): string {
-  const program: Program = {
+  return LANGUAGES[language](programOf(pack, statements, more), fieldsOf).trimEnd();
+}
+
+/** The same, in a file for each part. `statements` is what the parts share. */
+export function programInParts<Api>(
+  pack: PackageDefinition<Api>,
+  language: SplitLanguage,
+  { statements, parts }: { statements: readonly Statement[]; parts: readonly NamedPart[] },
+  fieldsOf: Parameters<Writer>[1],
+  more: Pick<Program, "exports" | "sharedProject"> = {},
+): ReturnType<typeof writeParts> {
+  return writeParts(language, LANGUAGES[language], programOf(pack, statements, more), parts, fieldsOf);
+}
+
+function programOf<Api>(
+  pack: PackageDefinition<Api>,
+  statements: readonly Statement[],
+  more: Pick<Program, "exports" | "sharedProject">,
+): Program {
+  return {
     packageName: pack.name,
     displayName: pack.displayName,
     names: sdkNames(pack),
@@ -67,7 +87,6 @@ export function programIn<Api>(
     statements,
     ...more,
   };
-  return LANGUAGES[language](program, fieldsOf).trimEnd();
 }
 
 /** The definition's own examples, or one made from its properties' examples and its required properties. */

@@ -1,4 +1,4 @@
-import { type Expression, holds, indent, type Program, type Statement, title } from "./program.js";
+import { type Expression, holds, indent, type Program, type Statement, type Taken, title } from "./program.js";
 import type { Writer } from "./writer.js";
 
 export const go: Writer = (program, fieldsOf) => {
@@ -6,8 +6,11 @@ export const go: Writer = (program, fieldsOf) => {
   const written = program.statements.map((statement) => ({ statement, fields: fieldsOf(statement) }));
   const values = written.flatMap(({ fields }) => fields.map(([, value]) => value));
   const has = (kind: Expression["kind"]) => values.some((value) => holds(value, kind));
+  const { name: partName, takes = [], gives = new Set(), calls = [] } = program.part ?? {};
+  const isTaken = (name: string) => takes.some(({ variable }) => variable === name);
+  const defines = (helper: "lines" | "shared") => gives.has(helper) || (has(helper) && !isTaken(helper));
   // A reference to a stack is declared before all others.
-  if (has("shared")) declared = true;
+  if (defines("shared")) declared = true;
   const statements = written.map(({ statement, fields }) => {
     const variable = statement.used ? statement.variable : "_";
     // Go requires a new name on the left of `:=`.
@@ -19,24 +22,46 @@ export const go: Writer = (program, fieldsOf) => {
       : `${statement.variable} := ${line}\nctx.Export("${statement.variable}", ${statement.variable})\n`;
   });
   const setUp = has("config") ? `conf := config.New(ctx, "")\n` : "";
-  const shared = has("shared") ? stackReference(program) : "";
+  const shared = defines("shared") ? stackReference(program) : "";
   const outputs = (program.exports ?? []).map(
     ({ name, variable, output }) => `ctx.Export(${JSON.stringify(name)}, ${variable}.${title(output)})\n`,
   );
-  const body = indent(`${setUp}${shared}${statements.join("")}${outputs.join("")}return nil\n`, "\t\t");
+  const called = calls.map(
+    (call) =>
+      `if err := ${call.name}(${["ctx", ...argumentsOf(call.takes)].join(", ")}); err != nil {\n\treturn err\n}\n`,
+  );
+  const body = [setUp, shared, ...statements, ...outputs, ...called, "return nil\n"].join("");
   const imports = [
     `"github.com/pulumi/pulumi/sdk/v3/go/pulumi"`,
     ...(has("config") ? [`"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"`] : []),
-    `"${program.names.go}"`,
+    // A main part may have nothing but calls.
+    ...(written.length > 0 ? [`"${program.names.go}"`] : []),
   ].sort();
-  const ofLines = has("lines") ? `"os"\n"strings"\n\n` : "";
+  const ofLines = defines("lines") ? `"os"\n"strings"\n\n` : "";
   return [
     "package main\n",
     `import (\n${indent(`${ofLines}${imports.join("\n")}`, "\t")}\n)\n`,
-    ...(has("lines") ? [LINES] : []),
-    `func main() {\n\tpulumi.Run(func(ctx *pulumi.Context) error {\n${body}\t})\n}`,
+    ...(defines("lines") ? [LINES] : []),
+    partName === undefined
+      ? `func main() {\n\tpulumi.Run(func(ctx *pulumi.Context) error {\n${indent(body, "\t\t")}\t})\n}`
+      : `func ${goName(partName)}(${["ctx *pulumi.Context", ...parametersOf(program, takes)].join(", ")}) error {\n${indent(body, "\t")}}`,
   ].join("\n");
 };
+
+/** A function's name. It begins with a capital letter, so no variable has it. */
+export const goName = (variable: string): string => title(variable);
+
+/** Helpers are in the same package, but for the reference to a stack. */
+const argumentsOf = (takes: readonly Taken[]) =>
+  takes.flatMap(({ variable }) => (variable === "lines" ? [] : [variable]));
+
+function parametersOf({ packageName }: Program, takes: readonly Taken[]): string[] {
+  return takes.flatMap(({ variable, type }) =>
+    variable === "lines"
+      ? []
+      : [`${variable} *${type === undefined ? "pulumi.StackReference" : `${packageName}.${type}`}`],
+  );
+}
 
 function stackReference({ sharedProject }: Program): string {
   const name = `ctx.Organization()+"/${sharedProject}/"+ctx.Stack()`;

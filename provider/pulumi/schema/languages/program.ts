@@ -32,6 +32,26 @@ export interface Program {
   exports?: readonly Export[];
   /** The project whose stack of the same name has the outputs that `shared` expressions are. */
   sharedProject?: string;
+  /** The part that is in this file, if the program has several. */
+  part?: Part;
+}
+
+/** Something of the program's main part, with the resource's type. Helpers have none. */
+export interface Taken {
+  variable: string;
+  type?: string;
+}
+
+/** One file of a program that has several. */
+export interface Part {
+  /** As a variable. Undefined for what the others share. */
+  name?: string;
+  /** What it takes from what they share. */
+  takes: readonly Taken[];
+  /** What others take from it. */
+  gives?: ReadonlySet<string>;
+  /** The others, where they are called. */
+  calls?: readonly { name: string; takes: readonly Taken[] }[];
 }
 
 /** An output of a resource that is an output of the stack, too. */

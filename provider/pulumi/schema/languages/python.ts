@@ -7,17 +7,21 @@ export const python: Writer = (program, fieldsOf) => {
   const has = (kind: Expression["kind"]) => values.some((value) => holds(value, kind));
   const { exports = [] } = program;
   const isOption = ({ dependsOn = [], protect }: Statement) => protect || dependsOn.length > 0;
+  const { takes = [], gives = new Set() } = program.part ?? {};
+  const isTaken = (name: string) => takes.some(({ variable }) => variable === name);
+  const defines = (helper: "lines" | "shared") => gives.has(helper) || (has(helper) && !isTaken(helper));
   const needsPulumi =
-    has("file") || has("config") || has("shared") || exports.length > 0 || program.statements.some(isOption);
+    has("file") || has("config") || defines("shared") || exports.length > 0 || program.statements.some(isOption);
   const imports = [
-    ...(has("lines") ? ["from pathlib import Path\n"] : []),
+    ...(defines("lines") ? ["from pathlib import Path\n"] : []),
     ...(needsPulumi ? ["import pulumi"] : []),
-    `import ${program.names.python} as ${program.packageName}`,
+    ...(written.length > 0 ? [`import ${program.names.python} as ${program.packageName}`] : []),
+    ...(takes.length > 0 ? [`from shared import ${takes.map(({ variable }) => snake(variable)).join(", ")}`] : []),
   ];
   const helpers = [
     ...(has("config") ? ["config = pulumi.Config()\n"] : []),
-    ...(has("shared") ? [stackReference(program)] : []),
-    ...(has("lines")
+    ...(defines("shared") ? [stackReference(program)] : []),
+    ...(defines("lines")
       ? ['\ndef lines(file: str) -> list[str]:\n    return Path(file).read_text(encoding="utf-8").split()\n\n']
       : []),
   ];

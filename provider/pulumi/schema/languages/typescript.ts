@@ -5,15 +5,20 @@ export const typescript: Writer = (program, fieldsOf) => {
   const written = program.statements.map((statement) => ({ statement, fields: fieldsOf(statement) }));
   const values = written.flatMap(({ fields }) => fields.map(([, value]) => value));
   const has = (kind: Expression["kind"]) => values.some((value) => holds(value, kind));
+  const { takes = [], gives = new Set() } = program.part ?? {};
+  const isTaken = (name: string) => takes.some(({ variable }) => variable === name);
+  const defines = (helper: "lines" | "shared") => gives.has(helper) || (has(helper) && !isTaken(helper));
+  const given = (name: string) => (gives.has(name) ? "export " : "");
   const lines = [
-    ...(has("lines") ? ['import * as fs from "node:fs";'] : []),
-    ...(has("file") || has("config") || has("shared") ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
-    imports(program),
+    ...(defines("lines") ? ['import * as fs from "node:fs";'] : []),
+    ...(has("file") || has("config") || defines("shared") ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
+    ...(written.length > 0 ? [imports(program)] : []),
+    ...(takes.length > 0 ? [`import { ${takes.map(({ variable }) => variable).join(", ")} } from "../shared";`] : []),
   ];
   const helpers = [
     ...(has("config") ? ["const config = new pulumi.Config();\n"] : []),
-    ...(has("shared") ? [stackReference(program)] : []),
-    ...(has("lines") ? ['const lines = (file: string) => fs.readFileSync(file, "utf8").trim().split(/\\s+/);\n'] : []),
+    ...(defines("shared") ? [`${given("shared")}${stackReference(program)}`] : []),
+    ...(defines("lines") ? [`${given("lines")}${LINES}`] : []),
   ];
   const statements = written.map(({ statement, fields }) => {
     const args = object(fields);
@@ -22,7 +27,9 @@ export const typescript: Writer = (program, fieldsOf) => {
     }
     const made = `new ${program.packageName}.${statement.name}("${statement.label ?? statement.variable}", ${args}${options(statement)});`;
     // A variable that nobody uses is a warning in many editors.
-    return statement.label && !statement.used ? made : `const ${statement.variable} = ${made}`;
+    return statement.label && !statement.used
+      ? made
+      : `${given(statement.variable)}const ${statement.variable} = ${made}`;
   });
   const outputs = (program.exports ?? []).map(
     ({ name, variable, output }) => `export const ${name} = ${variable}.${output};`,
@@ -30,6 +37,8 @@ export const typescript: Writer = (program, fieldsOf) => {
   if (outputs.length > 0) outputs.unshift("");
   return [`${lines.join("\n")}\n`, ...helpers, ...statements, ...outputs].join("\n");
 };
+
+const LINES = 'const lines = (file: string) => fs.readFileSync(file, "utf8").trim().split(/\\s+/);\n';
 
 function stackReference({ sharedProject }: Program): string {
   const name = `\`\${pulumi.getOrganization()}/${sharedProject}/\${pulumi.getStack()}\``;
