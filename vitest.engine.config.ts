@@ -28,6 +28,7 @@ export const parts = [
   ],
   ["test/engine/referenceExamples.test.ts", "test/engine/universalPlatform.test.ts", "test/engine/limits.test.ts"],
   [
+    "test/engine/adoptFormatters.test.ts",
     "test/engine/concurrency.test.ts",
     "test/engine/handover.test.ts",
     "test/engine/harness.test.ts",

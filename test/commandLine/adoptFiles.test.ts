@@ -1,9 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { manyOffices, twoOffices } from "./adoptAccounts.js";
-import { type Adoption, adopting, apiOf, removeFolders } from "./adoptSupport.js";
+import { type Adoption, adopting, apiOf, gofmt, removeFolders } from "./adoptSupport.js";
 
 let simulator: Simulator;
 beforeEach(async () => {
@@ -44,7 +43,7 @@ test.each([
     const text = adoption.file(name);
     for (const id of [applicationId, ...ids]) expect([name, text.includes(`"${id}"`)]).toEqual([name, false]);
   }
-  if (language === "go") expect(execFileSync("gofmt", ["-l", adoption.folder], { encoding: "utf8" })).toBe("");
+  if (language === "go") expect(gofmt("-l", adoption.folder)).toBe("");
   const api = apiOf(simulator);
   expect(adoption.changes(api)).toEqual([]);
   api.client.close();

@@ -1,9 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
-import { adopting, apiOf, newFolder, oddAccount, office, removeFolders } from "./adoptSupport.js";
+import { adopting, apiOf, gofmt, newFolder, oddAccount, office, removeFolders } from "./adoptSupport.js";
 
 let simulator: Simulator;
 beforeEach(async () => {
@@ -24,7 +23,7 @@ test.each([0, 1, 2])("gofmt finds nothing to change in a program in Go (%i)", as
   } else await oddAccount(simulator, seed, 60);
   const { code, folder } = await adopting(simulator, [], "go");
   expect(code).toBe(0);
-  expect(execFileSync("gofmt", ["-d", join(folder, "main.go")], { encoding: "utf8" })).toBe("");
+  expect(gofmt("-d", join(folder, "main.go"))).toBe("");
 });
 
 test.each([

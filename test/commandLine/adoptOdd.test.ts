@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -11,7 +10,7 @@ import { writeFolders } from "../../provider/commandLine/adopt/stackFolders.js";
 import { bandwidth } from "../../provider/package.js";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { oddRecords } from "./adoptAccounts.js";
-import { Adoption, apiOf, newFolder, oddAccount, removeFolders } from "./adoptSupport.js";
+import { Adoption, apiOf, gofmt, newFolder, oddAccount, removeFolders } from "./adoptSupport.js";
 
 const { load } = createRequire(import.meta.url)("js-yaml") as { load(text: string): unknown };
 
@@ -36,19 +35,17 @@ const nothing = {
   declared: [],
 };
 
-/** What is wrong with the text of a program. Go is formatted by its own formatter, which reads it. */
+/**
+ * What is wrong with the text of a program. Go is read by its own formatter, and so is Python in the sweep
+ * (`test/engine/adoptFormatters`).
+ */
 const COMPLAINTS: Record<string, (folder: string) => string[]> = {
   typescript: (folder) =>
     filesOf(folder, ".ts").flatMap((file) => {
       const { diagnostics = [] } = ts.transpileModule(readFileSync(file, "utf8"), { reportDiagnostics: true });
       return diagnostics.map(({ messageText }) => `${file}: ${JSON.stringify(messageText)}`);
     }),
-  python: (folder) => {
-    const read = "import ast, sys\nfor name in sys.argv[1:]: ast.parse(open(name, encoding='utf-8').read(), name)";
-    execFileSync("python3", ["-c", read, ...filesOf(folder, ".py")], { stdio: ["ignore", "ignore", "pipe"] });
-    return [];
-  },
-  go: (folder) => [execFileSync("gofmt", ["-l", folder], { encoding: "utf8" })].filter(Boolean),
+  go: (folder) => [gofmt("-l", folder)].filter(Boolean),
   yaml: (folder) => {
     for (const file of filesOf(folder, ".yaml")) load(readFileSync(file, "utf8"));
     return [];
@@ -87,7 +84,7 @@ test.each(
     const folder = newFolder();
     const options = { language, project: "odd", protect: true, environment: { PATH: "" } };
     const stacks = writeFolders(folder, resources, options);
-    expect(COMPLAINTS[language]?.(folder)).toEqual([]);
+    expect(COMPLAINTS[language]?.(folder) ?? []).toEqual([]);
     const program = textOf(folder, ENDS[language]);
     for (const { name } of resources) expect(program).toMatch(new RegExp(`["\\s]${name}["\\s:]|^ {2}${name}:`, "m"));
     // What is in the program is referred to. What is not, for it has no name, has its id there.

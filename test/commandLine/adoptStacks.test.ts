@@ -80,13 +80,15 @@ describe("a stack for each site", () => {
     [
       "typescript",
       "export const switchboardApplicationId = switchboard.applicationId;\n",
-      "new pulumi.StackReference(`$" + "{pulumi.getOrganization()}/bandwidth-shared/$" + "{pulumi.getStack()}`);\n",
+      "new pulumi.StackReference(\n  `$" +
+        "{pulumi.getOrganization()}/bandwidth-shared/$" +
+        "{pulumi.getStack()}`,\n);\n",
       'applicationId: shared.requireOutput("switchboardApplicationId"),\n',
     ],
     [
       "python",
       'pulumi.export("switchboardApplicationId", switchboard.application_id)\n',
-      'pulumi.StackReference(f"{pulumi.get_organization()}/bandwidth-shared/{pulumi.get_stack()}")\n',
+      'pulumi.StackReference(\n    f"{pulumi.get_organization()}/bandwidth-shared/{pulumi.get_stack()}"\n)\n',
       '"application_id": shared.require_output("switchboardApplicationId"),\n',
     ],
     [

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ import type { AnyResource } from "../../provider/pulumi/definition/definition.js
 import * as lifecycle from "../../provider/pulumi/definition/lifecycle.js";
 import { isObject, type Values } from "../../provider/pulumi/values/values.js";
 import type { Bandwidth } from "../../provider/resources/define.js";
+import { homeOf, inFolder, onPath } from "../../scripts/tools/find.js";
 import type { Simulator } from "../../simulator/index.js";
 import { Draw } from "../faults/random.js";
 import { address, resourceNamed } from "../resources/support.js";
@@ -75,6 +77,17 @@ export function fromFile(values: Values): Values {
 }
 
 const folders: string[] = [];
+
+/**
+ * What gofmt says. It comes with Go, which also builds the engine of the tests where no `pulumi` is installed.
+ * @throws Error that says what is missing on this machine.
+ */
+export function gofmt(...args: string[]): string {
+  const beside = onPath("go", process.env);
+  const found = onPath("gofmt", process.env) ?? (beside && inFolder(homeOf(beside), "gofmt"));
+  if (!found) throw new Error("Missing: gofmt, which comes with Go (https://go.dev). Have `gofmt` or `go` on PATH.");
+  return execFileSync(found, args, { encoding: "utf8" });
+}
 
 /** A folder that does not outlive its test. */
 export function newFolder(): string {

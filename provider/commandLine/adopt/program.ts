@@ -6,7 +6,7 @@ import { type Properties, propertiesOf } from "../../pulumi/values/property.js";
 import { isObject, type Values } from "../../pulumi/values/values.js";
 import type { Bandwidth } from "../../resources/define.js";
 import type { Adopted } from "./account.js";
-import { asGofmt } from "./gofmt.js";
+import { laidOut } from "./layout.js";
 import { variableOf } from "./names.js";
 import { isSplitLanguage, partsOf } from "./parts.js";
 
@@ -130,13 +130,13 @@ export function writeProgram(
   const more = { exports: exported, sharedProject: shared?.project };
   const parts = language === "yaml" || exported.length > 0 ? undefined : partsOf(resources, statements);
   if (!parts || !isSplitLanguage(language))
-    return { program: programIn(pack, language, statements, fieldsOf, more), files, secrets };
+    return { program: laidOut(language, programIn(pack, language, statements, fieldsOf, more)), files, secrets };
   const { main, others } = programInParts(pack, language, parts, fieldsOf, more);
   const formatted = others.map(({ path, content }) => ({
     path,
-    content: language === "go" ? asGofmt(content) : content,
+    content: laidOut(language, content),
   }));
-  return { program: main, files: [...formatted, ...files], secrets };
+  return { program: laidOut(language, main), files: [...formatted, ...files], secrets };
 }
 
 /** Who has an id, by the id's name and value. */

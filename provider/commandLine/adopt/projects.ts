@@ -1,5 +1,4 @@
 import type { SdkNames } from "../../pulumi/schema/languages/names.js";
-import { asGofmt } from "./gofmt.js";
 import type { WrittenFile } from "./program.js";
 
 /** The languages in which an adoption writes its program. */
@@ -57,7 +56,7 @@ const PROJECTS: Readonly<Record<ProgramLanguage, (project: Project, program: str
   ],
   go: (project, program) => [
     projectFile(project, "go"),
-    { path: "main.go", content: `${asGofmt(program)}\n` },
+    { path: "main.go", content: `${program}\n` },
     { path: "go.mod", content: `module ${project.name}\n\ngo 1.22\n` },
   ],
   yaml: (project, program) => [projectFile(project, "yaml", `${program}\n`)],
