@@ -10,7 +10,7 @@ import { writeFolders } from "../../provider/commandLine/adopt/stackFolders.js";
 import { bandwidth } from "../../provider/package.js";
 import { type Simulator, startSimulator } from "../../simulator/index.js";
 import { oddRecords } from "./adoptAccounts.js";
-import { Adoption, apiOf, gofmt, newFolder, oddAccount, removeFolders } from "./adoptSupport.js";
+import { Adoption, apiOf, gofmt, newFolder, oddAccount, refuseUnnamed, removeFolders } from "./adoptSupport.js";
 
 const { load } = createRequire(import.meta.url)("js-yaml") as { load(text: string): unknown };
 
@@ -75,6 +75,7 @@ test.each(
   const mark = simulator.requests.mark();
   const { resources } = await readAccount(reading, { ...nothing, stackPer, wants: () => true }, () => {});
   await reading.close();
+  refuseUnnamed("pulumi-bandwidth adopt", simulator, mark);
   expect(
     simulator.requests
       .since(mark)
