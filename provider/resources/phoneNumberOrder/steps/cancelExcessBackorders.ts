@@ -6,6 +6,7 @@ import { passOnWanted } from "./handover.js";
 
 /** First cancels a back-order that would bring more than is wanted now, or nothing of it. */
 export async function cancelExcessBackorders(call: NumberCall, holdings: Holdings, waiting: Waiting): Promise<void> {
+  if (holdings.ledger.open.length === 0) return;
   const { quantity = 0, telephoneNumbers } = call.inputs;
   const surplus = () => (telephoneNumbers ? 0 : holdings.numbers.length + holdings.pending - quantity);
   if (surplus() > 0 && holdings.pending > 0) await passOnWanted(call, holdings, surplus, waiting);

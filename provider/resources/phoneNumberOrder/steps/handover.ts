@@ -21,6 +21,8 @@ import { rememberDefaultPeer } from "./putInPlace.js";
  * unasked could take it from another stack.
  */
 export async function adoptListed(call: NumberCall, holdings: Holdings, waiting: Waiting): Promise<void> {
+  // A search names no number that could be in service.
+  if (call.inputs.telephoneNumbers === undefined) return;
   const { numbers } = call.api;
   const missingNumbers = () => holdings.missing(call.inputs).telephoneNumbers;
   const holder = (number: string) => call.others.holder(numberThing(number));
