@@ -160,6 +160,26 @@ describe("the services of a SIP peer", () => {
     expect(services()).toMatchObject({ sms: undefined, mms: undefined, origination: { protocol: "SIP" } });
   });
 
+  test.each([
+    /origination\/settings$/,
+    /termination\/settings$/,
+    /features\/sms$/,
+    /features\/mms$/,
+  ])("one is not on because %s is answered with nothing, and the next run switches it on", async (path) => {
+    const { faults } = stack.simulator;
+    const program = peer({ voice: { applicationId: calls }, messaging: full() });
+    faults.on("POST", path, { kind: "empty", act: false });
+    const { done } = (await make(program).catch((it: unknown) => it)) as PartialFailure;
+    const id = String(done.id);
+    await stack.goOn("SipPeer", "voice", id, done.outputs, program);
+    expect(services()).toMatchObject({ origination: { protocol: "HTTP" }, termination: { protocol: "HTTP" } });
+    expect([services().sms, services().mms]).not.toContain(undefined);
+    // One that has acted all the same is on.
+    const twin = peer({ voice: { applicationId: calls }, messaging: full(), name: "twin", isDefaultPeer: false });
+    faults.on("POST", path, { kind: "empty" });
+    await make(twin);
+  });
+
   test("one is not off because something in front of Bandwidth does not find it", async () => {
     const { id, state } = await make(peer({ messaging: full() }));
     stack.simulator.faults.on("DELETE", /features\/sms$/, { kind: "status", status: 404 });

@@ -55,13 +55,21 @@ export const peerServices = (client: Client) => {
     }
   }
 
-  const write = (
+  async function write(
     method: "POST" | "PUT",
     path: readonly string[],
     root: string,
     content: XmlNode,
     signal?: AbortSignal,
-  ) => client.request({ method, path, body: { root, content: content as XmlElement }, oneThing: true, signal });
+  ): Promise<void> {
+    const body = { root, content: content as XmlElement };
+    const request: Request = { method, path, body, oneThing: true, signal };
+    const answer = await client.request(request);
+    // What was off before shows whether it is on now. An answer that shows nothing may come from anywhere.
+    if (method === "POST" && answer.root === undefined && (await look(path, [root], signal)) === undefined) {
+      throw unexpected(request, answer, "the answer is empty, and the service is still off");
+    }
+  }
 
   const remove = async (path: readonly string[], names: string[], signal?: AbortSignal) => {
     try {
