@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { BandwidthError, ConfigurationError } from "../../bandwidth/http/errors.js";
 import { bandwidth } from "../../package.js";
 import { CommandFailure, exitCode } from "../exitCode.js";
 import type { Environment } from "../setPassword.js";
+import { readTextFile } from "../textFile.js";
 import { type AccountProgram, readAccount } from "./account.js";
 import type { KeptAnswers } from "./keptAnswers.js";
 import { type Managed, readManaged } from "./managed.js";
@@ -81,7 +81,7 @@ function choiceOf({ only = [], except = [] }: GivenChoice): (type: string) => bo
 
 function fileOf<T>(path: string, option: string, readText: (text: string) => T): T {
   try {
-    return readText(readFileSync(path, "utf8"));
+    return readText(readTextFile(path));
   } catch (error) {
     throw refused(`${option}: ${path} can't be read: ${error instanceof Error ? error.message : error}`);
   }

@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { realpathSync, writeFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import type { Writable } from "node:stream";
 import { BandwidthError, ConfigurationError } from "../../bandwidth/http/errors.js";
@@ -7,6 +7,7 @@ import { printable } from "../../pulumi/values/printable.js";
 import { Reading } from "../adopt/reading.js";
 import { CommandFailure, exitCode } from "../exitCode.js";
 import type { Environment } from "../setPassword.js";
+import { readTextFile } from "../textFile.js";
 import { readUnplaced } from "./absence.js";
 import { buildReport } from "./build.js";
 import { csvOf } from "./csv.js";
@@ -168,7 +169,7 @@ function lookUpsOf(given: string | undefined): number {
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return readTextFile(file);
   } catch (error) {
     throw refused(`--state: ${file} can't be read: ${reasonOf(error)}`);
   }

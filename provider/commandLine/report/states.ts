@@ -47,7 +47,7 @@ const textsIn = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 
 /** A state in which no resource is. */
-const UNNAMED = /\.json$|\.checkpoint$/;
+const UNNAMED = /\.gz$|\.json(\.gz)?$|\.checkpoint$/;
 
 /**
  * Reads the state of a stack: what `pulumi stack export` writes, or the file of a stack in a backend of files. Undefined if it is
