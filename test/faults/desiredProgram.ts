@@ -1,4 +1,4 @@
-import type { Values } from "../../provider/pulumi/values/values.js";
+import { isUnknown, type Values } from "../../provider/pulumi/values/values.js";
 import { lsrOrderOf } from "../resources/lsrOrderSupport.js";
 import { portInOf } from "../resources/portInSupport.js";
 import { address } from "../resources/support.js";
@@ -67,7 +67,7 @@ function declared(desired: DesiredState): Program {
     ...(chosen?.note
       ? [
           declareNote("note", (outputs) => ({
-            orderId: (outputs.chosen?.orderIds as string[] | undefined)?.[0],
+            orderId: firstOf(outputs.chosen?.orderIds),
             description: `for the ${chosen.note} office`,
           })),
         ]
@@ -120,6 +120,9 @@ function declared(desired: DesiredState): Program {
     ...(mails ? [declareSubscription("mails", { orderType: "orders", email: { address: mails } })] : []),
   ];
 }
+
+/** In a preview the list may be unknown, and so its first entry is. */
+const firstOf = (list: unknown) => (isUnknown(list) ? list : (list as string[] | undefined)?.[0]);
 
 /** What a peer does beside its own document. */
 function servicesOf(served: DesiredState["served"], { answering, texting }: Outputs): Values {

@@ -68,6 +68,8 @@ export interface Others {
   readonly blindness?: string;
   /** The preview of this command has shown what the whole program declares, so what nobody declares here is declared by nobody. */
   readonly foreseen?: boolean;
+  /** Something has failed in this run. With `--continue-on-error`, deletes come all the same: docs/maintainers/engine.md#what-a-provider-is-not-told */
+  readonly hasFailed?: boolean;
   /** Only some resources of the program are registered in this run, maybe only one (`pulumi do`). */
   readonly partial: boolean;
   /** Only some resources of the stack are destroyed in this run, and nothing is known about the others. */
@@ -191,6 +193,7 @@ export class Program {
   /** The other resources, for questions of this one. `deletes`: it is an instance that is about to be deleted. */
   others(urn: string, deletes = false, own: { departure?: Departure } = {}): Others {
     let hasYielded = false;
+    const hasFailed = () => this.quiet.hasFailed && this.quiet.hasRegistrations && !this.#sight.destroys;
     const blindness = () => this.#blindness ?? (hasYielded ? `${this.#unforeseen}, and ${CROWDED}` : undefined);
     return {
       keeper: (thing) => this.#hands.keeper(urn, thing, deletes),
@@ -207,6 +210,9 @@ export class Program {
         return blindness();
       },
       foreseen: this.#isForeseen && !this.#sight.partial,
+      get hasFailed() {
+        return hasFailed();
+      },
       partial: this.#sight.partial && !this.#sight.destroys,
       destroysPart: this.#sight.partial && this.#sight.destroys,
       departing: (thing) => this.#departures.having(thing, own.departure),

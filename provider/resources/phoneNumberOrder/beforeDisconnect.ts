@@ -30,7 +30,11 @@ export async function settleBeforeGivingUp(
   if (!call.others.destroysPart) await settleWhatWasLeft(call, holdings, true);
   refuseUnseen(
     call,
-    holdings.numbers.filter((number) => keeperOf(call.others, number) === undefined),
+    holdings.numbers.filter((number) => {
+      const keeper = keeperOf(call.others, number);
+      // What only the preview has seen may never be made after an error.
+      return keeper === undefined || (call.others.hasFailed && keeper.remembered && !keeper.holds);
+    }),
   );
   refuseUntaken(call, holdings.numbers);
   for (const number of holdings.numbers) tellKeeper(call, number);
@@ -51,9 +55,9 @@ function tellKeeper({ others }: Call<Bandwidth>, number: string): void {
   if (ledger) others.leave(numberThing(number), markOf(ledger));
 }
 
-/** In a run that sees only a part of the program, another resource may want what is released. */
+/** In a run that sees only a part of the program, or goes on after an error, another resource may want what is released. */
 export function refuseUnseen({ others }: Pick<Call<Bandwidth>, "others">, numbers: readonly string[]): void {
-  if (!others.partial || numbers.length === 0) return;
+  if ((!others.partial && !others.hasFailed) || numbers.length === 0) return;
   throw new Error(
     `${countOf(numbers)} not released: ${namesOf(numbers, 10)}. This run ${others.blindness}, and another resource may want ` +
       `${numbers.length === 1 ? "it" : "them"}. Nothing was disconnected or removed. Run \`pulumi up\` for the whole stack, or ` +
