@@ -75,6 +75,8 @@ const isRead = ({ requests, index }: Place) => requests[index]?.method === "GET"
 const isWrite = (place: Place) => !isRead(place);
 /** What makes something. `POST /tns` only reads. */
 const isPost = ({ requests, index }: Place) => requests[index]?.method === "POST" && requests[index].path !== "/tns";
+/** There, a 404 without a body may be how the API says that a service is off: no page shows another way. */
+const looksAtService = ({ requests, index }: Place) => /\/products\//.test(requests[index]?.path ?? "");
 const isLast = ({ requests, index }: Place) => index === requests.length - 1;
 /** The first look at something that was not there before, after something was written. */
 const isFreshLook = (place: Place) => {
@@ -94,7 +96,7 @@ const wire: readonly InjectedFault[] = [
   ...both("body empty", { kind: "empty" }),
   { name: "POST answered with nothing, not acted", fits: isPost, arm: once({ kind: "empty", act: false }) },
   { name: "a page that nothing is found, with 404", arm: once({ kind: "html", status: 404 }) },
-  { name: "404 without a body", arm: once(status(404)) },
+  { name: "404 without a body", fits: (place) => !looksAtService(place), arm: once(status(404)) },
   ...both("HTML page with 200", { kind: "html" }),
   ...both("HTML page with 200, acted", { kind: "html", act: true }, isWrite),
   ...both("JSON with 200", { kind: "json" }),
