@@ -65,10 +65,13 @@ export class Desk {
     const { inputs, failures } = lifecycle.check(lookup as AnyFunction<never>, args);
     if (failures.length > 0) throw new Refused(failures);
     const mark = this.simulator.requests.mark();
+    const asking = new AbortController();
+    const { signal } = asking;
     try {
-      const { signal } = new AbortController();
       return await this.watchingSignals(name, () => lookup.invoke({ api: this.api, inputs, signal }));
     } finally {
+      // One of several requests may have failed. What is still to be sent would reach the account of the next test.
+      asking.abort();
       const beside = unnamed(lookup, this.simulator.requests.since(mark));
       this.strays.push(...beside.map((operation) => `${name} uses ${operation}, but does not name it`));
     }
