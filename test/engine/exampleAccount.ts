@@ -45,6 +45,12 @@ const THERE: readonly ((account: AccountModel) => void)[] = [
     const carol = { userName: "carol", domain: "sip.example.com" };
     sipCredentials.set("carol@sip.example.com", { ...carol, hash1: "0".repeat(32), hash1b: "1".repeat(32) });
   },
+  ({ realms, sipCredentials }) => {
+    const phones = { fullName: "phones.1a2b3c.auth.bandwidth.com", name: "phones" };
+    realms.set("4711", { id: "4711", ...phones, isDefault: true, status: "ACTIVE" });
+    const dave = { id: "1041", userName: "dave", realm: phones.fullName };
+    sipCredentials.set("dave@phones", { ...dave, hash1: "0".repeat(32), hash1b: "1".repeat(32) });
+  },
   ({ portIns, now }) => {
     const id = "b6080e4c-7ddf-4faa-bbd8-328a72de9297";
     const letter = Buffer.from("%PDF-1.4 A letter of authorization").toString("base64");
@@ -66,6 +72,14 @@ const THERE: readonly ((account: AccountModel) => void)[] = [
       ...{ kind: "disconnects", id, createdAt: now(), modifiedAt: now(), status: "COMPLETE", failures: [] },
       ...{ completed: ["+19195550199"], numbers: ["+19195550199"], history: [], notes: [] },
       ...{ mode: "normal", protected: "UNCHANGED" },
+    });
+  },
+  ({ orders, now }) => {
+    const id = "7802373f-4f52-4387-bdd1-c5b74833d6e2";
+    orders.set(id, {
+      ...{ kind: "moveTns", id, createdAt: now(), modifiedAt: now(), status: "COMPLETE", failures: [] },
+      ...{ completed: ["+19195550100"], numbers: ["+19195550100"], history: [], notes: [] },
+      ...{ siteId: SITE, sipPeerId: PEER },
     });
   },
 ];

@@ -33,7 +33,7 @@ The call fails if no such credential exists.`,
   }),
   examples: [
     { title: "By name", inputs: { userName: "carol", domain: "sip.example.com" } },
-    { title: "By its id in a realm", inputs: { realmId: "22", credentialId: "1041" } },
+    { title: "By its id in a realm", inputs: { realmId: "4711", credentialId: "1041" } },
   ],
   outputs: z.object(credential),
 

@@ -16,6 +16,7 @@ The call fails if no such realm exists.`,
   inputs: z.object({
     realmId: id().describe("Id of the realm, or its full or short name.").meta({ example: "22" }),
   }),
+  examples: [{ title: "One realm", inputs: { realmId: "$sipRealm.realmId" } }],
   outputs: z.object(sipRealmFields),
 
   async invoke({ api, inputs: { realmId }, signal }) {

@@ -15,6 +15,7 @@ It shows the order at this moment and doesn't wait for its end. The call fails i
   operations: ["GET /accounts/{accountId}/moveTns/{orderId}"],
   errors: { ...moveErrors, ...orderLookUpErrors },
   inputs: orderInput,
+  examples: [{ title: "One order", inputs: { orderId: "7802373f-4f52-4387-bdd1-c5b74833d6e2" } }],
   outputs: z.object({
     ...orderHead,
     telephoneNumbers: orderedNumbers,

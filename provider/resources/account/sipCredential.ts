@@ -68,7 +68,7 @@ change, the error says how to replace the credential.`,
     { title: "In a realm", inputs: { userName: "alice", realmId: "$sipRealm.realmId", password: "correct horse" } },
     {
       title: "By password and the name of a realm",
-      inputs: { userName: "alice", realm: "desk.1a2b3c.auth.bandwidth.com", password: "correct horse" },
+      inputs: { userName: "alice", realm: "phones.1a2b3c.auth.bandwidth.com", password: "correct horse" },
     },
     { title: "By hash", inputs: { userName: "bob", hash1: "0123456789abcdef0123456789abcdef" } },
   ],

@@ -194,9 +194,8 @@ next run continues from there. Before the provider deletes a peer, it switches i
     {
       title: "Calls and messages by applications",
       inputs: {
-        siteId: "$site.siteId",
+        siteId: "13606",
         name: "Cloud",
-        isDefaultPeer: true,
         voice: { applicationId: "93de2206-9669-4e07-948d-329f4b722ee2" },
         messaging: {
           applicationId: "4a4ca6c1-156b-4fca-84e9-34e35e2afc32",
