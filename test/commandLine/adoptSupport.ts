@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PassThrough, Writable } from "node:stream";
+import { PassThrough } from "node:stream";
 import { runCommand } from "../../provider/commandLine/commands.js";
 import { connect } from "../../provider/connect.js";
 import { bandwidth } from "../../provider/package.js";
@@ -16,6 +16,7 @@ import type { Simulator } from "../../simulator/index.js";
 import { Draw } from "../faults/random.js";
 import { address, resourceNamed } from "../resources/support.js";
 import { unnamed } from "../used.js";
+import { listener } from "./listener.js";
 
 export interface Entry {
   type: string;
@@ -113,15 +114,7 @@ export async function adopting(
   language = "yaml",
   environment: Record<string, string> = simulator.environment(),
 ): Promise<Adoption> {
-  const said = { stdout: "", stderr: "" };
-  const into = (name: keyof typeof said) =>
-    new Writable({
-      write(chunk, _encoding, done) {
-        said[name] += String(chunk);
-        done();
-      },
-    });
-  const [output, screen] = [into("stdout"), into("stderr")];
+  const { said, output, screen } = listener();
   const folder = join(newFolder(), "program");
   const given = ["adopt", "--language", language, "--out", folder, ...args];
   const mark = simulator.requests.mark();

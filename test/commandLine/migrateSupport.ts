@@ -1,12 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable, Writable } from "node:stream";
+import { Readable } from "node:stream";
 import { afterEach, beforeEach, expect } from "vitest";
 import { runCommand } from "../../provider/commandLine/commands.js";
 import type { ExportedState, StateResource } from "../../provider/commandLine/migrate/deployment.js";
 import { defaultProviderName } from "../../provider/commandLine/migrate/rewrite.js";
 import { bandwidth } from "../../provider/package.js";
+import { listener } from "./listener.js";
 
 /** The file of the state that is given, and that of the state that is written. */
 export let before: string;
@@ -75,15 +76,7 @@ export function stateOf(...resources: StateResource[]): ExportedState {
 export async function run(state: unknown, args: string[] = ["--file", before, "--out", after]) {
   const text = typeof state === "string" ? state : JSON.stringify(state);
   writeFileSync(before, text);
-  const said = { stdout: "", stderr: "" };
-  const into = (name: keyof typeof said) =>
-    new Writable({
-      write(chunk, _encoding, done) {
-        said[name] += String(chunk);
-        done();
-      },
-    });
-  const [output, screen] = [into("stdout"), into("stderr")];
+  const { said, output, screen } = listener();
   const input = Readable.from([text]) as Readable;
   const code = await runCommand(["migrate", ...args], { input, output, screen, environment: {} });
   return { code, ...said };

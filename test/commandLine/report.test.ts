@@ -4,7 +4,7 @@ import { toFile } from "../../provider/pulumi/values/wire.js";
 import type { Simulator } from "../../simulator/index.js";
 import { frontEnds, startAccount } from "../frontEnds/support.js";
 import { apiOf, oddAccount, removeFolders } from "./adoptSupport.js";
-import { program, reportOf, stateFile } from "./reportSupport.js";
+import { kinds, program, reportOf, stateFile } from "./reportSupport.js";
 
 let simulator: Simulator;
 beforeEach(async () => {
@@ -16,8 +16,6 @@ afterEach(async () => {
 });
 
 const plugin = frontEnds[1] as (typeof frontEnds)[0];
-const kinds = (report: { differences: { kind: string; type: string; id: string }[] }) =>
-  report.differences.map(({ kind, type, id }) => `${kind} ${type} ${id}`);
 
 describe.each(frontEnds)("an account and the state of a stack, with %s", (...frontEnd) => {
   test.each(["export", "checkpoint"] as const)("agree, in the form of an %s", async (envelope) => {

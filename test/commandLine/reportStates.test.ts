@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Simulator } from "../../simulator/index.js";
 import { frontEnds, startAccount } from "../frontEnds/support.js";
 import { newFolder, office, removeFolders } from "./adoptSupport.js";
-import { program, reporting, reportOf, stateFile } from "./reportSupport.js";
+import { kinds, program, reporting, reportOf, stateFile } from "./reportSupport.js";
 
 let simulator: Simulator;
 beforeEach(async () => {
@@ -16,8 +16,6 @@ afterEach(async () => {
 });
 
 const plugin = frontEnds[1] as (typeof frontEnds)[0];
-const kinds = (report: { differences: { kind: string; type: string; id: string }[] }) =>
-  report.differences.map(({ kind, type, id }) => `${kind} ${type} ${id}`);
 
 describe("what two stacks hold", () => {
   test("is told, each number with its holders", async () => {

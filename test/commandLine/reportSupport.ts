@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PassThrough, Writable } from "node:stream";
+import { PassThrough } from "node:stream";
 import { runCommand } from "../../provider/commandLine/commands.js";
 import type { Report } from "../../provider/commandLine/report/model.js";
 import { reveal, type Values } from "../../provider/pulumi/values/values.js";
@@ -9,6 +9,7 @@ import type { Simulator } from "../../simulator/index.js";
 import type { frontEnds } from "../frontEnds/support.js";
 import { address } from "../resources/support.js";
 import { apiOf, newFolder, refuseUnnamed } from "./adoptSupport.js";
+import { listener } from "./listener.js";
 
 /** What a run of the command printed. */
 export interface Reported {
@@ -23,21 +24,14 @@ export async function reporting(
   args: readonly string[] = [],
   { isTTY = false, ...more }: Record<string, string> & { isTTY?: boolean } = {} as never,
 ): Promise<Reported> {
-  const said = { stdout: "", stderr: "" };
-  const into = (name: keyof typeof said) =>
-    new Writable({
-      write(chunk, _encoding, done) {
-        said[name] += String(chunk);
-        done();
-      },
-    });
-  const output = Object.assign(into("stdout"), { isTTY });
+  const { said, output: plain, screen } = listener();
+  const output = Object.assign(plain, { isTTY });
   const environment = { ...simulator.environment(), ...more };
   const mark = simulator.requests.mark();
   const code = await runCommand(["report", ...args], {
     input: new PassThrough(),
     output,
-    screen: into("stderr"),
+    screen,
     environment,
   });
   refuseUnnamed("pulumi-bandwidth report", simulator, mark);
@@ -159,3 +153,7 @@ export async function program(simulator: Simulator, [name, start]: (typeof front
     numbers: telephoneNumbers as string[],
   };
 }
+
+/** What a report says is different, a line each. */
+export const kinds = ({ differences }: Pick<Report, "differences">): string[] =>
+  differences.map(({ kind, type, id }) => `${kind} ${type} ${id}`);

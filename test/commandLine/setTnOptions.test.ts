@@ -1,9 +1,10 @@
-import { PassThrough, Writable } from "node:stream";
+import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runCommand } from "../../provider/commandLine/commands.js";
 import type { Simulator } from "../../simulator/index.js";
 import { existing, withPeer } from "../simulator/support.js";
 import { refuseUnnamed } from "./adoptSupport.js";
+import { listener } from "./listener.js";
 
 const NUMBER = "+19195550100";
 
@@ -26,15 +27,7 @@ afterEach(async () => {
 
 /** Runs the command in the provider's environment. */
 async function run(args: string[], more: Record<string, string> = {}) {
-  const said = { stdout: "", stderr: "" };
-  const into = (name: keyof typeof said) =>
-    new Writable({
-      write(chunk, _encoding, done) {
-        said[name] += String(chunk);
-        done();
-      },
-    });
-  const [output, screen] = [into("stdout"), into("stderr")];
+  const { said, output, screen } = listener();
   const environment = { ...simulator.environment(), ...more };
   const code = await runCommand(["set-tn-options", ...args], { input: new PassThrough(), output, screen, environment });
   return { code, ...said };
